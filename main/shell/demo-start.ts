@@ -4,7 +4,10 @@ import type { Actions } from '../actions/actions.js';
 import type { Log } from '../base/ports.js';
 import type { Windows } from './windows/windows.js';
 
-/** The demo without a click, as `npm run demo` wants it. Never rejects: the window shows the way in otherwise. */
+/**
+ * Starts the demo without a click, for `npm run demo`. Never rejects: after a failure the window shows the welcome
+ * view.
+ */
 export async function startDemo(
   actions: Pick<Actions, 'demo.start'>,
   windows: Pick<Windows, 'isMainOpen' | 'openMain'>,
@@ -12,7 +15,7 @@ export async function startDemo(
 ): Promise<void> {
   try {
     await actions['demo.start']();
-    // The window opened before there was anything to show but the way in.
+    // The window may already show the welcome view.
     if (windows.isMainOpen) windows.openMain({ kind: 'fleet' });
   } catch (error) {
     const { code, message } = toProblem(error);

@@ -61,51 +61,51 @@ export interface DesktopDeps {
   readonly log: Log;
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
-  /** Electron's own binary. */
+  /** Path of Electron's binary. */
   readonly execPath: string;
-  /** The folder of everything that was built. */
+  /** Folder of the build output. */
   readonly out: string;
   readonly dataFolder: string;
   readonly isPortable: boolean;
   readonly asked: Asked;
-  /** The demo is on its way: a first run that needs no onboarding. */
+  /** True if the demo starts with Perch: the first run then needs no onboarding. */
   readonly startDemo: boolean;
-  /** Whether the developer tools can be opened. A package never has them. */
+  /** True if the developer tools can be opened; never in a package. */
   readonly developerTools: boolean;
-  /** What waits to be installed when Perch quits. */
+  /** The version that is installed when Perch quits. */
   readonly updates: UpdatesOfDesktop;
   readonly settings: SettingsFile;
   readonly language: Pick<SpokenLanguage, 'listen'>;
   readonly windowMemory: WindowMemory;
   readonly store: FleetStore;
   readonly actions: Actions;
-  /** Those whose restart players were warned of. */
+  /** Servers with a warned restart. */
   readonly warned: { readonly servers: readonly Server[] };
   readonly clipboard: Pick<SystemClipboard, 'write'>;
-  /** How many things have happened that the person has not looked at. */
+  /** Number of events that the user has not seen. */
   readonly unseen: Pick<Observable<number>, 'value' | 'listen'>;
-  /** The ids of the servers that need attention. */
+  /** Ids of the servers that need attention. */
   readonly attention: Pick<Observable<ReadonlySet<string>>, 'value' | 'listen'>;
-  /** What the person should know of the desktop, in the window. */
+  /** Notices about the desktop, for the window. */
   readonly notices: {
-    /** Why the desktop shows no notification; null once it does again. */
+    /** Why the desktop shows no notifications; null = it shows them again. */
     notificationsFailed(why: string | null): void;
-    /** This desktop shows no icon of Perch, or does by now. */
+    /** True if the desktop shows no tray icons. */
     noTray(isSo: boolean): void;
-    /** Why a link leads nowhere; null = no more. */
+    /** Why a link cannot be opened; null = remove the notice. */
     linkRefused(why: LinkRefusal | null): void;
   };
-  /** The bus of a Linux session. */
+  /** Connects to the session bus on Linux. */
   readonly connectBus: ConnectBus;
-  /** The icon that was shown before all of this was loaded; null where the desktop showed none then. */
+  /** The tray icon that was shown before the application was loaded. Its `icon` is null if the desktop showed none. */
   readonly firstIcon: FirstIcon;
-  /** The window that was made before all of this was loaded. */
+  /** Takes the window that was made before the application was loaded. */
   readonly takeFirstWindow: TakeFirstWindow;
 }
 
 type CallsDeps = Pick<WindowCallsDeps, 'interests' | 'failures'> & Pick<FileCallsDeps, 'report' | 'backup'>;
 
-/** Everything of Perch that touches the desktop, put together: windows, tray, notifications, browser. */
+/** All parts of Perch that touch the desktop: windows, tray, notifications, browser. */
 export class Desktop {
   readonly windows: Windows;
   readonly notifications: Notifications;
@@ -241,7 +241,7 @@ export class Desktop {
     return this.#presence.isShown;
   }
 
-  /** The calls of windows that the desktop carries out. */
+  /** Calls that the desktop carries out. */
   calls(deps: CallsDeps) {
     const { asPerson, clock, platform, dataFolder, isPortable, settings, store, clipboard } = this.#deps;
     return {
@@ -279,7 +279,7 @@ export class Desktop {
     };
   }
 
-  /** Resolves once the person has a way in: the tray, a window, or both. */
+  /** Resolves when the user has access to Perch: by tray icon, window, or both. */
   async start(): Promise<void> {
     const { asked, platform } = this.#deps;
     await this.#open(startsHidden(asked, platform));
@@ -290,7 +290,7 @@ export class Desktop {
     if (app.isPackaged) void this.autostart.renew();
   }
 
-  /** Somebody has started Perch once more, opened a link, or chosen something in a menu of the desktop. */
+  /** Carries out a launch request: a second start, a link, or an entry of a desktop menu. */
   ask({ link, hidden, wants }: Asked): void {
     if (wants === 'quit') void this.#quitting.request();
     else if (link !== null) this.#links.open(link);
@@ -302,7 +302,7 @@ export class Desktop {
     const { startDemo, store, platform, unseen } = this.#deps;
     if (platform === 'darwin') this.#followLanguage();
     this.#ends.push(unseen.listen((count) => showBadge(app, platform, count)));
-    // Without a panel there is nothing to do but to connect one.
+    // Without an account, the window opens so that the user can connect a panel.
     const hidden = startHidden && (startDemo || store.state.accounts.size > 0);
     if (hidden) this.quietStart.end();
     else this.quietStart.begin();
@@ -310,13 +310,13 @@ export class Desktop {
     if (!hidden) this.windows.openMain(null);
     if (isThere) return;
     const late = this.#presence.wait().then((found) => {
-      // Never hidden where nobody could find it.
+      // Without a tray icon a hidden Perch could not be reached.
       if (!found && hidden && !this.#stopped) this.windows.openMain(null);
     });
     if (hidden) await late;
   }
 
-  /** The menus that Windows and macOS have for an application in their bars. */
+  /** Keeps the jump list (Windows) or the Dock menu (macOS) up to date. */
   #followPlaces(): void {
     const { store, settings, language, clock, platform, execPath } = this.#deps;
     if (platform !== 'win32' && platform !== 'darwin') return;
@@ -331,7 +331,7 @@ export class Desktop {
     this.#ends.push(followPlaces({ store, settings, language, clock, show }));
   }
 
-  /** The menu bar is made anew in another language; the tray and the windows see to themselves. */
+  /** Rebuilds the menu bar (macOS) when the language changes. Tray and windows update themselves. */
   #followLanguage(): void {
     const { language, developerTools } = this.#deps;
     const quit = (): void => void this.#quitting.request();
@@ -352,7 +352,7 @@ export class Desktop {
     this.notifications.stop();
   }
 
-  /** Asks where something typed would be lost; resolves with whether Perch ends. */
+  /** Quits, and asks first if unsaved text would be lost. Resolves with true if Perch ends. */
   requestQuit(): Promise<boolean> {
     return this.#quitting.request();
   }
@@ -368,7 +368,10 @@ export class Desktop {
       : (windowMemory.view ?? { kind: 'fleet' });
   }
 
-  /** No window is visible; without a tray there would be no way back, so Perch quits. Its host may have gone since. */
+  /**
+   * The main window was closed. Without a tray icon there would be no way back, so Perch quits. Checks the tray host
+   * again, because it may be gone.
+   */
   async #mainClosed(): Promise<void> {
     if (this.#stopped) return;
     app.dock?.hide();
@@ -379,7 +382,7 @@ export class Desktop {
     tellOnce(this.#deps.settings, 'goes-on', () => this.#tellGoesOn());
   }
 
-  /** By a notification, which leads to a view. */
+  /** Shows a notification that opens a view. */
   tell(title: string, body: string, view: View): void {
     this.notifications.tell(title, body, () => this.windows.openMain(view));
   }

@@ -8,14 +8,14 @@ import type { Autostart } from './autostart.js';
 import { desktopEntry, execWord, isSwitchedOff, readDesktopEntry } from './desktop-entry.js';
 
 export interface AutostartFileDeps {
-  /** The person's own folder of settings: `$XDG_CONFIG_HOME`. */
+  /** The user's configuration folder: `$XDG_CONFIG_HOME`. */
   readonly configFolder: string;
-  /** What starts Perch. */
+  /** The command that starts Perch. */
   readonly command: readonly string[];
   readonly log: Log;
 }
 
-/** A file in the autostart folder, as every session of Linux reads it. */
+/** Autostart on Linux: a desktop entry in the XDG autostart folder, which every desktop session reads. */
 export class AutostartFile implements Autostart {
   readonly #path: string;
   readonly #exec: string;

@@ -1,11 +1,11 @@
 import { ownImage } from '../../base/app-image.js';
 
-/** Whether the session starts Perch. The system's own word counts: a person may have changed it there. */
+/** Start of Perch at login. The state comes from the system, because the user may change it there. */
 export interface Autostart {
   isOn(): Promise<boolean>;
-  /** Rejects with `PerchError` where the system does not do it. */
+  /** Rejects with `PerchError` if the system refuses. */
   set(on: boolean): Promise<void>;
-  /** Where the system starts a Perch that lies elsewhere by now, it is told of this one. Never rejects. */
+  /** Updates an existing entry if Perch has moved to another path. Never rejects. */
   renew(): Promise<void>;
 }
 
@@ -17,7 +17,12 @@ export interface OwnProgram {
   readonly argv: readonly string[];
 }
 
-/** The words that start this Perch: a package's own file, which is not the one that runs where that is unpacked first. */
+/**
+ * The command that starts this Perch.
+ *
+ * An AppImage or a portable program unpacks itself first, so the command uses the package's own file instead of the
+ * running one.
+ */
 export function ownCommand({ isPackaged, execPath, appPath, env, argv }: OwnProgram): readonly string[] {
   if (!isPackaged) return [execPath, ...argv.filter((word) => word === '--no-sandbox'), appPath];
   return [ownImage({ env, execPath }) ?? env['PORTABLE_EXECUTABLE_FILE'] ?? execPath];

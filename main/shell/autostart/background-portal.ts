@@ -19,8 +19,10 @@ export interface BackgroundPortalDeps {
 }
 
 /**
- * Out of a Flatpak nobody writes into the folder of the session: the desktop's portal does, and may ask the person. It
- * can't be asked what it has done, so its last word is kept.
+ * Autostart inside a Flatpak, through the desktop's Background portal.
+ *
+ * A Flatpak cannot write to the autostart folder. The portal may ask the user, and offers no way to read the state, so
+ * Perch stores the portal's last answer.
  */
 export class BackgroundPortal implements Autostart {
   readonly #deps: BackgroundPortalDeps;
@@ -43,12 +45,12 @@ export class BackgroundPortal implements Autostart {
     if (isOn !== on) throw new PerchError(notAllowed);
   }
 
-  /** What a Flatpak is started by does not change with its version. */
+  /** No-op: the command of a Flatpak stays the same in every version. */
   renew(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** Waits for as long as the person takes to answer; null where they gave no answer. */
+  /** Waits for the user's answer. null = no answer. */
   async #ask(on: boolean): Promise<boolean | null> {
     const answers = new Answers();
     const bus = await this.#deps.connect(answers);
@@ -76,7 +78,7 @@ export class BackgroundPortal implements Autostart {
   }
 }
 
-/** The answers to requests, of which one may come before its request is known by its path. */
+/** Answers to portal requests. An answer may arrive before its request's path is known. */
 class Answers {
   readonly #come: BusSignal[] = [];
   #told: () => void = () => undefined;
@@ -93,7 +95,7 @@ class Answers {
     this.#told();
   }
 
-  /** `owner` is the portal's connection: what another one says is no answer. */
+  /** `owner` = the portal's connection. Signals from other connections are ignored. */
   async to(handle: string, owner: string): Promise<readonly unknown[]> {
     for (;;) {
       const answer = this.#come.find(({ path, sender }) => path === handle && sender === owner);
@@ -104,7 +106,7 @@ class Answers {
   }
 }
 
-/** Of a dictionary as it comes from the bus: pairs of a name and a value with its type. */
+/** Reads a boolean from a dictionary in D-Bus form: pairs of a name and a typed value. */
 function isSet(results: unknown, name: string): boolean {
   return listOf(results).some((pair) => {
     const [key, value] = listOf(pair);

@@ -1,6 +1,6 @@
-/** Desktop entries of the XDG specification: what a session reads to start programs. Pure. */
+/** Desktop entries (XDG specification), which a desktop session reads to start programs. Pure. */
 
-/** One word of an `Exec` line: quoted, and escaped once more as every text of such a file is. */
+/** One word of an `Exec` line: quoted, then escaped as a string of a desktop entry. */
 export function execWord(word: string): string {
   const quoted = word.replaceAll(/["`$\\]/g, (letter) => `\\${letter}`).replaceAll('%', '%%');
   return `"${quoted}"`.replaceAll('\\', '\\\\');
@@ -11,7 +11,7 @@ export function desktopEntry(fields: Readonly<Record<string, string>>): string {
   return ['[Desktop Entry]', ...lines, ''].join('\n');
 }
 
-/** The fields of the main group, escaped as they stand. */
+/** The fields of the main group, still escaped. */
 export function readDesktopEntry(text: string): Readonly<Record<string, string>> {
   const fields: Record<string, string> = {};
   let isMain = false;
@@ -23,7 +23,7 @@ export function readDesktopEntry(text: string): Readonly<Record<string, string>>
   return fields;
 }
 
-/** Desktops switch an entry off in it instead of deleting it, each in its own way. */
+/** True if the entry is disabled. Desktops disable an entry instead of deleting it, each with its own field. */
 export function isSwitchedOff(fields: Readonly<Record<string, string>>): boolean {
   if (fields['Hidden']?.trim() === 'true') return true;
   return Object.entries(fields).some(

@@ -5,10 +5,14 @@ import type { Autostart } from './autostart.js';
 
 type LoginItems = Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>;
 
-/** Among the programs that Windows starts, under the id that `setAppUserModelId` has given it. */
+/** Name of Perch's entry among the startup programs of Windows; the same as the id for `setAppUserModelId`. */
 export const windowsEntry = 'app.perch.Perch';
 
-/** What macOS and Windows start at login. macOS passes no words on: Perch asks whether it was started so. */
+/**
+ * Autostart on macOS and Windows, as a login item.
+ *
+ * macOS passes no arguments, so Perch asks the system whether it was opened at login.
+ */
 export class LoginItem implements Autostart {
   readonly #app: LoginItems;
   readonly #options: LoginItemSettingsOptions;
@@ -22,7 +26,7 @@ export class LoginItem implements Autostart {
 
   isOn(): Promise<boolean> {
     const { openAtLogin, executableWillLaunchAtLogin } = this.#app.getLoginItemSettings(this.#options);
-    // Windows has a switch of its own for each entry, which leaves the entry there.
+    // Windows has a separate switch for each entry; the entry stays when it is off.
     return Promise.resolve(openAtLogin && (this.#isMac || executableWillLaunchAtLogin));
   }
 
@@ -39,7 +43,7 @@ export class LoginItem implements Autostart {
   }
 
   renew(): Promise<void> {
-    // macOS knows the application by its id, wherever it lies.
+    // macOS finds the application by its id, at any path.
     if (this.#isMac) return Promise.resolve();
     const { launchItems, openAtLogin } = this.#app.getLoginItemSettings(this.#options);
     const isElsewhere = launchItems.some(({ name, enabled }) => name === windowsEntry && enabled);

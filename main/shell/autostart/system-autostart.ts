@@ -12,11 +12,11 @@ export interface SystemAutostartDeps extends BackgroundPortalDeps {
   >;
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
-  /** Electron's own binary. */
+  /** Path of Electron's binary. */
   readonly execPath: string;
 }
 
-/** The way of this system to start a program when somebody logs in. */
+/** Autostart for this system. */
 export function systemAutostart(deps: SystemAutostartDeps): Autostart {
   const { app, platform, env, execPath, log } = deps;
   const { isPackaged } = app;
@@ -24,7 +24,7 @@ export function systemAutostart(deps: SystemAutostartDeps): Autostart {
   if (platform !== 'linux') return new LoginItem(app, platform, command[0] ?? execPath);
   if ((env['FLATPAK_ID'] ?? '') !== '') return new BackgroundPortal(deps);
   const asked = env['XDG_CONFIG_HOME'] ?? '';
-  // A path that is not whole counts as none (XDG Base Directory Specification).
+  // A relative path does not count (XDG Base Directory Specification).
   const configFolder = asked.startsWith('/') ? asked : join(app.getPath('home'), '.config');
   return new AutostartFile({ configFolder, command, log });
 }

@@ -4,27 +4,27 @@ import { sentence } from '../../../messages/messages.js';
 import { parseJson } from '../../base/json.js';
 import type { Clock, DemoSandbox, Log } from '../../base/ports.js';
 
-/** A sandbox that was started, in whatever way. Listeners are attached at once, so nothing is missed. */
+/** A running sandbox, independent of how it was started. Add listeners at once, to miss no line. */
 export interface SandboxRun {
-  /** Whole lines: what it answers on `out`, what it tells on `err`. */
+  /** Calls with whole lines: answers on `out`, log messages on `err`. */
   onLine(listener: (pipe: 'out' | 'err', line: string) => void): void;
-  /** Once, when it and its game servers have ended, or where it could not be started at all. */
+  /** Calls once: when the sandbox and its game servers have ended, or when the start failed. */
   onEnd(listener: (how: string) => void): void;
-  /** Asks it to stop its game servers and to end. */
+  /** Asks the sandbox to stop its game servers and to end. */
   end(): void;
-  /** Ends it now, and its game servers with it. */
+  /** Kills the sandbox and its game servers. */
   kill(): void;
 }
 
-/** The one line that the sandbox prints when it is ready. */
+/** The line that the sandbox prints when it is ready. */
 const readySchema = z.object({
   panel: z.url({ protocol: /^http$/, hostname: /^(?:127\.0\.0\.1|localhost)$/ }),
   keys: z.object({ owner: z.string().min(1) }),
 });
 
-/** Its first start makes keys and installs servers. */
+/** Timeout of the start, in ms. The first start creates keys and installs servers. */
 const readyWithinMs = 30_000;
-/** To end by itself; its game servers have to stop as well. */
+/** Time in ms for a normal end, including the game servers. */
 const endWithinMs = 5000;
 
 interface Running {
@@ -33,7 +33,7 @@ interface Running {
   readonly ended: Promise<void>;
 }
 
-/** Runs the sandbox as a process of its own, which ends with Perch. */
+/** Runs the sandbox as a separate process, which ends with Perch. */
 export class DemoSandboxProcess implements DemoSandbox {
   readonly #launch: () => SandboxRun;
   readonly #clock: Clock;
@@ -46,7 +46,7 @@ export class DemoSandboxProcess implements DemoSandbox {
     this.#log = deps.log;
   }
 
-  /** Starts it, or answers for the one that runs. Rejects with `PerchError`. */
+  /** Starts the sandbox, or returns the running one. Rejects with `PerchError`. */
   start(): Promise<{ panelUrl: string; key: string }> {
     this.#running ??= this.#start();
     return this.#running.ready;

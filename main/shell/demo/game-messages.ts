@@ -1,16 +1,16 @@
 import * as z from 'zod';
 
-/** The sandbox numbers its games; a number is never used twice. */
+/** Number of a game, given by the sandbox. Each number is used once. */
 const id = z.int().positive();
 
-/** What the sandbox asks for; `sandbox/wings/borrowed-host.ts` has the other direction. */
+/** Orders from the sandbox. `sandbox/wings/borrowed-host.ts` has the other direction. */
 export const gameOrderSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('spawn'),
     id,
-    /** Where the game runs; made by the sandbox. */
+    /** Working folder of the game, created by the sandbox. */
     folder: z.string().min(1).max(4096),
-    /** Read by the game only. */
+    /** Start data for the game. Main only passes it on. */
     orders: z.string().max(1_000_000),
   }),
   z.strictObject({ kind: z.literal('write'), id, bytes: z.instanceof(Uint8Array) }),
@@ -18,11 +18,14 @@ export const gameOrderSchema = z.discriminatedUnion('kind', [
 ]);
 export type GameOrder = z.infer<typeof gameOrderSchema>;
 
-/** What the sandbox is told. The end is told after the last output, its code as a shell says it: 128 + a signal's number. */
+/**
+ * Messages to the sandbox. `ended` comes after the last output; its code follows the shell: 128 + number of the
+ * signal.
+ */
 export type GameNews =
   | { readonly kind: 'started'; readonly id: number; readonly pid: number }
   | { readonly kind: 'output'; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: 'ended'; readonly id: number; readonly code: number };
 
-/** What a game says before it exits by itself; one that a signal ends says nothing. */
+/** Message from a game before it exits on its own. A game that a signal ends sends none. */
 export const leavingSchema = z.strictObject({ kind: z.literal('leaving'), code: z.int().nonnegative() });

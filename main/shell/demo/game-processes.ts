@@ -6,9 +6,9 @@ import { gameOrderSchema, leavingSchema, type GameNews, type GameOrder } from '.
 import { Utility, type EndSignal, type ForkUtility, type SendSignal } from './utility.js';
 
 export interface GameProcessesDeps {
-  /** `out/sandbox/game.mjs`, the only program that is ever started here. */
+  /** Path of `out/sandbox/game.mjs`, the only program that is started here. */
   readonly gameFile: string;
-  /** Games run in folders below it. */
+  /** Games run in folders below this one. */
   readonly dataFolder: string;
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
@@ -16,23 +16,25 @@ export interface GameProcessesDeps {
   readonly send: SendSignal;
   readonly clock: Clock;
   readonly log: Log;
-  /** To the sandbox. */
+  /** Sends a message to the sandbox. */
   readonly tell: (news: GameNews) => void;
 }
 
 interface Game {
   readonly utility: Utility;
-  /** The code that it said it would exit with. */
+  /** Exit code that the game announced; null = none. */
   leaving: number | null;
-  /** The last signal that it was sent. */
+  /** Last signal sent to the game; null = none. */
   sent: EndSignal | null;
 }
 
 const signalNumbers: Readonly<Record<EndSignal, number>> = { SIGTERM: 15, SIGKILL: 9 };
 
 /**
- * The demo's game servers inside a package: utility processes that the sandbox, itself one, can't start and asks the
- * application for.
+ * The demo's game servers in a packaged Perch.
+ *
+ * The sandbox is a utility process, which cannot start others. It asks main to start the game servers as utility
+ * processes.
  */
 export class GameProcesses {
   readonly #deps: GameProcessesDeps;
@@ -45,7 +47,7 @@ export class GameProcesses {
     this.#deps = deps;
   }
 
-  /** A message of the sandbox. What is not an order is left alone. */
+  /** Carries out a message of the sandbox. A message that is no order is logged and ignored. */
   order(message: unknown): void {
     const parsed = gameOrderSchema.safeParse(message);
     if (!parsed.success) {
@@ -61,7 +63,7 @@ export class GameProcesses {
     game.utility.kill(order.signal);
   }
 
-  /** Resolves when none is left; no more are started. */
+  /** Kills all games and starts no more. Resolves when all have ended. */
   endAll(): Promise<void> {
     this.#closed = true;
     return new Promise((resolve) => {
@@ -109,13 +111,16 @@ export class GameProcesses {
     return isInside && (statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false);
   }
 
-  /** Very little: a game needs none of Perch's own environment, which may hold secrets. */
+  /** A minimal environment: Perch's own environment may hold secrets. */
   #environment(): NodeJS.ProcessEnv {
     const names = ['PATH', 'SystemRoot', 'TZ', 'LD_LIBRARY_PATH'];
     return Object.fromEntries(names.map((name) => [name, this.#deps.env[name]]));
   }
 
-  /** Electron gives one number for both, so what a game said of itself decides whether it is an exit code. */
+  /**
+   * Exit code as a shell gives it. Electron gives one number for exit codes and signals, so the game's own
+   * announcement decides.
+   */
   #shellCode({ leaving, sent }: Game, status: number): number {
     if (leaving !== null) return leaving;
     if (this.#deps.platform === 'win32') return sent === null ? status : 128 + signalNumbers[sent];

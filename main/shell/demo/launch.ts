@@ -11,15 +11,18 @@ export interface SandboxPlace {
   readonly clock: Clock;
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
-  /** Electron's own binary. */
+  /** Path of Electron's binary. */
   readonly execPath: string;
-  /** The folder of everything that was built. */
+  /** Folder of the build output. */
   readonly out: string;
-  /** The person's own folder. */
+  /** The user's data folder. */
   readonly dataFolder: string;
 }
 
-/** A package can't run Electron as Node, and a checkout needs no utility processes to do that. */
+/**
+ * Starts the sandbox: as a program from a checkout, as utility processes from a package. A package cannot run Electron
+ * as Node.
+ */
 export function launchSandbox(
   { clock, platform, env, execPath, out, ...place }: SandboxPlace,
   log: Log,

@@ -20,8 +20,9 @@ export interface PackagedSandboxDeps {
 }
 
 /**
- * Starts the sandbox as a utility process, because a package has no Node to start it with (PLATFORM, "Security"). Its
- * game servers are utility processes too, made here on its behalf: such a process can't make others.
+ * Starts the sandbox as a utility process, because a package has no Node to start it with (PLATFORM, "Security").
+ *
+ * Main starts its game servers as utility processes too, because a utility process cannot start others.
  */
 export function launchPackaged(deps: PackagedSandboxDeps): SandboxRun {
   const { folder, dataFolder, clock, env } = deps;
@@ -43,7 +44,7 @@ export function launchPackaged(deps: PackagedSandboxDeps): SandboxRun {
       ended: (status) => {
         pipes.out.end();
         pipes.err.end();
-        // The sandbox ends its games before it goes, unless it was killed.
+        // The sandbox ends its games itself, except after a kill.
         void games.endAll().then(() => resolve(status));
       },
     });
@@ -54,7 +55,7 @@ export function launchPackaged(deps: PackagedSandboxDeps): SandboxRun {
       createInterface(pipes.err).on('line', (line) => listener('err', line));
     },
     onEnd: (listener) => void ended.then((status) => listener(`exit ${status}`)),
-    // Not a signal: Windows has none that could be caught.
+    // A message instead of a signal: on Windows no signal can be caught.
     end: () => sandbox.post({ kind: 'end' }),
     kill: () => sandbox.kill('SIGKILL'),
   };

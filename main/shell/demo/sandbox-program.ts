@@ -9,22 +9,23 @@ export interface SandboxProgram {
 }
 
 export interface SandboxFacts {
-  /** Electron's own binary. */
+  /** Path of Electron's binary. */
   readonly execPath: string;
-  /** `out/sandbox/index.mjs`. */
+  /** Path of `out/sandbox/index.mjs`. */
   readonly script: string;
   readonly dataFolder: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** What the sandbox is started with, however it is run. */
+/** Arguments of the sandbox. */
 export function sandboxArguments(dataFolder: string): string[] {
   return ['--port', '0', '--data', dataFolder, '--with-parent'];
 }
 
 /**
- * How to start the sandbox from a checkout: with the Node that started Perch, else with Electron's own. A package has
- * that use of Electron switched off (PLATFORM, "Security"); `packaged-sandbox.ts` is its way.
+ * Command that starts the sandbox from a checkout: with the Node that started Perch, otherwise with Electron as Node.
+ *
+ * A package has Electron's Node mode switched off (PLATFORM, "Security") and uses `packaged-sandbox.ts`.
  */
 export function sandboxProgram({ execPath, script, dataFolder, env }: SandboxFacts): SandboxProgram {
   const args = [script, ...sandboxArguments(dataFolder)];
@@ -33,10 +34,12 @@ export function sandboxProgram({ execPath, script, dataFolder, env }: SandboxFac
   return { command: execPath, args, env: { ...env, ELECTRON_RUN_AS_NODE: '1' } };
 }
 
-/** Starts it as a child process, which starts its game servers itself and ends when its standard input does. */
+/**
+ * Starts the sandbox as a child process. It starts its game servers itself, and ends when its standard input closes.
+ */
 export function launchProgram({ command, args, env }: SandboxProgram): SandboxRun {
   const child = spawn(command, [...args], { env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
-  // A child that ends leaves a pipe that nobody reads; that is told by `exit`.
+  // Writing to an ended child fails; `exit` reports its end.
   child.stdin.on('error', () => undefined);
   return {
     onLine(listener) {
@@ -45,7 +48,7 @@ export function launchProgram({ command, args, env }: SandboxProgram): SandboxRu
     },
     onEnd(listener) {
       child.once('error', (error) => {
-        // One that never started has no `exit`.
+        // A child that failed to start has no `exit` event.
         if (child.pid === undefined) listener(error.message);
       });
       child.once('exit', (code, signal) => listener(`exit ${code ?? signal}`));

@@ -3,9 +3,9 @@ import type { Clock } from '../../base/ports.js';
 
 export type EndSignal = 'SIGTERM' | 'SIGKILL';
 
-/** What is used of Electron's `UtilityProcess`. */
+/** The used part of Electron's `UtilityProcess`. */
 export interface UtilityProcessLike {
-  /** Known from `spawn` to `exit`. */
+  /** Set from `spawn` to `exit`. */
   readonly pid: number | undefined;
   readonly stdout: NodeJS.ReadableStream | null;
   readonly stderr: NodeJS.ReadableStream | null;
@@ -17,25 +17,25 @@ export interface UtilityProcessLike {
 
 export interface UtilityOptions {
   readonly args: string[];
-  /** All that the process gets. */
+  /** The whole environment of the process. */
   readonly env: NodeJS.ProcessEnv;
-  /** Must exist: Electron reports no end of a process that could not enter its folder. */
+  /** Must exist: Electron reports no end for a process that cannot enter its folder. */
   readonly cwd?: string;
-  /** For lists of processes. */
+  /** Name in process lists. */
   readonly name: string;
 }
 
-/** Starts a utility process whose output comes by pipes. */
+/** Starts a utility process whose output goes through pipes. */
 export type ForkUtility = (script: string, options: UtilityOptions) => UtilityProcessLike;
-/** `process.kill`. */
+/** Sends a signal, as `process.kill`. */
 export type SendSignal = (pid: number, signal: EndSignal) => void;
 
-/** For output that is on its way when the process has ended. */
+/** Longest wait in ms for output after the end of the process. */
 const drainWithinMs = 1000;
 
 /**
- * A utility process that behaves like a child process: it can be sent signals at any time, and its end is told
- * after its last output.
+ * A utility process that behaves like a child process: it accepts signals at any time, and reports its end after its
+ * last output.
  */
 export class Utility {
   readonly #process: UtilityProcessLike;
@@ -56,7 +56,7 @@ export class Utility {
     if (!this.#over) this.#process.postMessage(message);
   }
 
-  /** Electron's own `kill()` would follow SIGTERM with SIGKILL after two seconds. */
+  /** Sends the signal. Electron's own `kill()` would send SIGKILL two seconds after SIGTERM. */
   kill(signal: EndSignal): void {
     const { pid } = this.#process;
     if (this.#over) return;
@@ -67,7 +67,7 @@ export class Utility {
     try {
       this.#send(pid, signal);
     } catch {
-      // It has just ended; that is told by `onEnd`.
+      // The process has just ended; `onOutput` reports the end.
     }
   }
 
@@ -82,8 +82,9 @@ export class Utility {
   }
 
   /**
-   * Output, then the end: once, with the number that the system gave, which is the exit code, or on Linux and macOS the
-   * number of the signal that ended the process. On Windows it is the exit code in any case.
+   * Passes on the output, then the end once.
+   *
+   * `status` is the exit code; on Linux and macOS it is the signal's number if a signal ended the process.
    */
   onOutput(
     output: (pipe: 'out' | 'err', bytes: Buffer) => void,
@@ -96,14 +97,15 @@ export class Utility {
     ];
     for (const { stream, listener } of pipes) stream?.on('data', listener);
     this.#process.on('exit', (status) => {
-      // Right after this event Electron takes all listeners off the pipes, and what is still in them would be lost.
+      // Directly after this event Electron removes all listeners from the pipes. Without new listeners, the output in
+      // the pipes would be lost.
       queueMicrotask(() => {
         const drained = pipes.map(({ stream, listener }) => {
           if (stream === null || stream.destroyed) return Promise.resolve();
           stream.on('data', listener);
           return new Promise<void>((resolve) => stream.once('close', resolve));
         });
-        // Electron leaves the pipe of a process that was killed open now and then.
+        // Electron sometimes leaves the pipe of a killed process open.
         let cancel: () => void = () => undefined;
         const enough = new Promise<void>((resolve) => (cancel = clock.after(drainWithinMs, resolve)));
         void Promise.race([Promise.all(drained), enough]).then(() => {

@@ -2,12 +2,12 @@ import { say } from '../../../messages/messages.js';
 import { openFile, type OpenFileDeps } from './open-file.js';
 import { fileName, saveFile, type SaveFileDeps } from './save-file.js';
 
-/** Ten thousand pins and as many rules are below. */
+/** Limit of a backup file, in bytes. Ten thousand pins and as many alert rules fit. */
 const mostBytes = 8 * 1024 * 1024;
 
 const filter = { name: 'JSON', extensions: ['json'] };
 
-/** Asks where to, and writes the settings there; answers the path, or null where the person chose none. */
+/** Saves the settings to a file that the user chooses. Returns the path; null = cancelled. */
 export function saveBackup(deps: SaveFileDeps, text: string): Promise<string | null> {
   return saveFile(deps, {
     title: say('backup.save-title'),
@@ -17,7 +17,7 @@ export function saveBackup(deps: SaveFileDeps, text: string): Promise<string | n
   });
 }
 
-/** Asks for such a file; null where the person chose none. */
+/** Reads a settings file that the user chooses; null = cancelled. */
 export function chooseBackup(deps: OpenFileDeps): Promise<string | null> {
   return openFile(deps, { title: say('backup.choose-title'), filter, mostBytes });
 }

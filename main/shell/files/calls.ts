@@ -1,4 +1,4 @@
-/** Calls that save a file where the person chooses, or read one. Each answers the path; null = the person chose none. */
+/** Calls that save or read a file of the user's choice. null = cancelled. */
 import type { CallTable } from '../../base/calls.js';
 import type { BackupPreview } from '../../../bridge/schema/backup.js';
 import { serverIn, type FleetNow } from '../system/in-fleet.js';

@@ -2,12 +2,16 @@ import { spawn } from 'node:child_process';
 import { shell } from 'electron';
 import type { Clock } from '../../base/ports.js';
 
-/** A file viewer that is still there then is open: without a desktop around it, `xdg-open` lasts as long as that. */
+/**
+ * Time in ms after which the file viewer counts as open. Without a desktop environment, `xdg-open` runs as long as the
+ * viewer.
+ */
 const patienceMs = 5000;
 
 /**
- * Shows a folder in the system's file viewer; gives what went wrong, or nothing. On Linux Electron would wait for
- * `xdg-open` with all of main, so it is started here.
+ * Opens a folder in the system's file viewer. Resolves with the error message; empty = no error.
+ *
+ * On Linux Electron's `openPath` would block main until `xdg-open` ends, so Perch starts `xdg-open` itself.
  */
 export function showFolder(
   path: string,

@@ -1,14 +1,14 @@
-/** The folder of the log, in the system's own file viewer. */
+/** Opens the log folder in the system's file viewer. */
 import { PerchError } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 
 export interface LogFolderDeps {
   readonly folder: string;
-  /** What went wrong, or nothing. */
+  /** Opens a path. Resolves with the error message; empty = no error. */
   readonly openPath: (path: string) => Promise<string>;
 }
 
-/** Rejects with `PerchError` where the system shows no folders, and says where it is. */
+/** Rejects with `PerchError`, which names the folder, if the system cannot open it. */
 export async function openLogs({ folder, openPath }: LogFolderDeps): Promise<void> {
   const failure = await openPath(folder);
   if (failure === '') return;

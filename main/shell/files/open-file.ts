@@ -5,11 +5,14 @@ import { say, sentence } from '../../../messages/messages.js';
 
 export interface OpenFileDeps {
   readonly dialog: Pick<Dialog, 'showOpenDialog'>;
-  /** The folder that is offered. */
+  /** Folder that the dialog shows first. */
   readonly folder: string;
 }
 
-/** Asks for a text file and answers what is in it; null where none was chosen. A larger one is not read. */
+/**
+ * Reads a text file that the user chooses; null = cancelled. Throws `invalid` if it is larger than `mostBytes` or
+ * unreadable.
+ */
 export async function openFile(
   { dialog, folder }: OpenFileDeps,
   { title, filter, mostBytes }: { title: string; filter: FileFilter; mostBytes: number },
@@ -26,13 +29,16 @@ export async function openFile(
     throw refused('desktop.not-read', 'desktop.not-read-next', error);
   });
   if (bytes.length > mostBytes) throw refused('desktop.too-large', 'desktop.too-large-next');
-  // Some editors of Windows put a mark in front, which says nothing.
+  // Some editors on Windows write a byte order mark at the beginning.
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
 /**
- * One byte more than is allowed tells that there are too many, also of a file that has no end. Opening a pipe waits for who
- * writes into it, for ever, and would hold a thread of Node: it is opened without waiting, then refused.
+ * The file's first bytes, up to one more than `mostBytes`: the extra byte shows that the file is too large, even for
+ * an endless file.
+ *
+ * Opening a named pipe would wait for a writer and block a thread of Node, so the file is opened without waiting.
+ * Throws for anything but a file.
  */
 async function bytesOf(path: string, mostBytes: number): Promise<Buffer> {
   // Windows has no such flag, and no pipes among files.

@@ -3,7 +3,7 @@ import { PerchError } from '../../../bridge/errors.js';
 import { say, sentence } from '../../../messages/messages.js';
 import { fileName, saveFile, type SaveFileDeps } from './save-file.js';
 
-/** What a window made of its charts: figures as text, or a picture as base64. */
+/** Charts from a window: CSV text, or a PNG in base64. */
 export interface SavedChart {
   readonly kind: 'csv' | 'png';
   readonly content: string;
@@ -11,7 +11,7 @@ export interface SavedChart {
 
 const pngBegins = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** Asks where to, and writes it there; answers the path, or null where the person chose none. */
+/** Saves charts to a file that the user chooses. Returns the path; null = cancelled. */
 export async function saveChart(
   deps: SaveFileDeps,
   server: Pick<Server, 'name'>,
@@ -26,7 +26,7 @@ export async function saveChart(
   });
 }
 
-/** What claims to be a picture and is none is not written under such a name. */
+/** Decodes the PNG. Throws if the content is no PNG. */
 function pictureOf(base64: string): Buffer {
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.subarray(0, pngBegins.length).equals(pngBegins)) return bytes;

@@ -2,7 +2,7 @@ import type { Server } from '../../../bridge/schema/domain.js';
 import { say } from '../../../messages/messages.js';
 import { fileName, saveFile, type SaveFileDeps } from './save-file.js';
 
-/** Asks where to, and writes the text there; answers the path, or null where the person chose none. */
+/** Saves console text to a file that the user chooses. Returns the path; null = cancelled. */
 export function saveConsole(
   deps: SaveFileDeps,
   server: Pick<Server, 'name'>,

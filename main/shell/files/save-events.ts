@@ -1,7 +1,7 @@
 import { say } from '../../../messages/messages.js';
 import { fileName, saveFile, type SaveFileDeps } from './save-file.js';
 
-/** Asks where to, and writes what happened there; answers the path, or null where the person chose none. */
+/** Saves events to a file that the user chooses. Returns the path; null = cancelled. */
 export function saveEvents(deps: SaveFileDeps, format: 'csv' | 'json', text: string): Promise<string | null> {
   const title = say('events.title');
   return saveFile(deps, {

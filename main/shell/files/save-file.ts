@@ -7,22 +7,25 @@ import { say, sentence } from '../../../messages/messages.js';
 
 export interface SaveFileDeps {
   dialog: Pick<Dialog, 'showSaveDialog'>;
-  /** The folder that is offered. */
+  /** Folder that the dialog shows first. */
   folder: string;
-  /** The time of day, as milliseconds since the epoch. */
+  /** Wall-clock time, in ms since the epoch. */
   now: () => number;
 }
 
 export interface FileToSave {
-  /** What the question is called. */
+  /** Title of the dialog. */
   readonly title: string;
-  /** The name that is offered. */
+  /** File name that the dialog suggests. */
   readonly name: string;
   readonly filter: FileFilter;
   readonly content: string | Buffer;
 }
 
-/** Asks where to, and writes it there; answers the path, or null where the person chose none. */
+/**
+ * Saves content to a file that the user chooses. Returns the path; null = cancelled. Throws `PerchError` if writing
+ * fails.
+ */
 export async function saveFile(
   { dialog, folder }: SaveFileDeps,
   { title, name, filter, content }: FileToSave,
@@ -48,7 +51,10 @@ export async function saveFile(
   return filePath;
 }
 
-/** `Survival 2026-11-24 18-05.log`, with nothing in it that a file system does not take. `other` = for a name of nothing else. */
+/**
+ * File name such as `Survival 2026-11-24 18-05.log`, without characters that file systems reject. `other` replaces a
+ * name without usable characters.
+ */
 export function fileName(
   name: string,
   now: number,

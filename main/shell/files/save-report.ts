@@ -1,7 +1,7 @@
 import { say } from '../../../messages/messages.js';
 import { fileName, saveFile, type SaveFileDeps } from './save-file.js';
 
-/** Asks where to, and writes the diagnostics there; answers the path, or null where the person chose none. */
+/** Saves the diagnostic report to a file that the user chooses. Returns the path; null = cancelled. */
 export function saveReport(deps: SaveFileDeps, text: string): Promise<string | null> {
   return saveFile(deps, {
     title: say('diagnostics.save-title'),

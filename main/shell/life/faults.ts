@@ -2,25 +2,27 @@ import type { App } from 'electron';
 import { ownImage, type StartedFrom } from '../../base/app-image.js';
 import type { Clock, Log } from '../../base/ports.js';
 
-/** More than this within a minute is a fault that repeats itself, and nothing in Perch can be relied on any more. */
+/** Errors per minute above which Perch restarts: the fault repeats itself, and Perch's state is no longer reliable. */
 const mostAMinute = 20;
 const minuteMs = 60_000;
-/** One that comes back so soon after a start would only come back again. */
+/** Time in ms after the start in which another restart would not help. */
 const soonMs = 10 * minuteMs;
 
 export interface FaultsDeps {
   readonly clock: Clock;
   readonly log: Log;
-  /** Starts Perch anew. */
+  /** Restarts Perch. */
   readonly restart: () => void;
-  /** Tells the person, and ends. */
+  /** Shows an error to the user, and ends Perch. */
   readonly giveUp: () => void;
 }
 
 /**
- * Errors of main that nobody caught. One of them ends what it happened in (a timer, a socket's message, a click), and
- * the rest goes on: the lists are read anew every minute, and a restart would take what is typed in the windows with
- * it. Many of them are another matter: then Perch starts anew, or, where that was tried, ends and says so.
+ * Counts uncaught errors of main.
+ *
+ * One error ends only its own operation (a timer, a socket message, a click). Perch continues, because it reads the
+ * lists again every minute, and a restart would lose typed text. Too many errors restart Perch; if they follow soon
+ * after a start, Perch shows an error and ends.
  */
 export class Faults {
   readonly #deps: FaultsDeps;
@@ -53,7 +55,7 @@ export class Faults {
   }
 }
 
-/** Ends in order and starts again. */
+/** Stops Perch in order and starts it again. */
 export function startAnew(app: Pick<App, 'relaunch' | 'quit'>, from: StartedFrom): void {
   const image = ownImage(from);
   app.relaunch(image === null ? {} : { execPath: image });

@@ -1,10 +1,12 @@
 import type { App } from 'electron';
 import type { Clock, Log } from '../../base/ports.js';
 
-/** Another file in the place of Perch: hundreds of megabytes from one disk to another, at most. */
+/** Time limit of `last`, in ms: an update copies some hundred megabytes between disks at most. */
 const lastWithinMs = 60_000;
 
-/** Longer than the demo needs to stop its servers; a panel that does not answer must not keep Perch from quitting. */
+/**
+ * Time limit of `stop`, in ms: longer than the demo needs to stop its servers. A dead panel must not block quitting.
+ */
 const stopWithinMs = 6000;
 
 export interface LifeDeps {
@@ -13,19 +15,19 @@ export interface LifeDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly stop: () => Promise<void>;
-  /** What is done once everything has stopped, or had its time to. */
+  /** Work after the stop or its time limit: installs an update. */
   readonly last: () => Promise<void>;
 }
 
-/** What the end of a session sends, a service manager, and a terminal. By itself each ends Electron on the spot. */
+/** Signals of a session's end, a service manager and a terminal. By default each ends Electron at once. */
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
-/** Lets everything stop in order before the process ends, within a time limit. */
+/** Stops everything in order before the process ends, within time limits. */
 export function stopBeforeQuit({ app, process, clock, log, stop, last }: LifeDeps): void {
   for (const signal of signals) process.on(signal, () => app.quit());
   let stopping = false;
   app.on('before-quit', (event) => {
-    // Windows must not close first: they ask what to do when the last one does.
+    // Keep the windows open for now: closing the main window would run its own handler, which may quit.
     event.preventDefault();
     if (stopping) return;
     stopping = true;

@@ -1,10 +1,13 @@
 import { Alarm } from '../../base/alarm.js';
 import type { Clock } from '../../base/ports.js';
 
-/** Often enough that a socket is tried again soon after the cable is back; the question costs nothing. */
+/**
+ * Interval of the checks, in ms: short enough to reconnect soon after the network returns. A check costs almost
+ * nothing.
+ */
 const everyMs = 5000;
 
-/** Notices that the network is back. Only "no network at all" is to be believed (PLATFORM, "Life"). */
+/** Detects that the network is back. Only the system's "offline" is reliable (PLATFORM, "Life"). */
 export class OnlineWatch {
   readonly #alarm: Alarm;
   readonly #isOnline: () => boolean;

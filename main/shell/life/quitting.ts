@@ -4,10 +4,10 @@ import type { Dialogs, Question } from '../system/dialogs.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import { say } from '../../../messages/messages.js';
 
-/** This many servers are named; of the others only the number is given. */
+/** Number of servers that the question names; the others are counted. */
 const mostNamed = 3;
 
-/** What to ask before quitting loses it; null where nothing is unsaved, and no server waits for its restart. */
+/** The question before quitting; null = no unsaved text and no warned restart. */
 export function quitQuestion(
   {
     servers,
@@ -15,9 +15,9 @@ export function quitQuestion(
     dialog,
   }: {
     readonly servers: readonly Pick<Server, 'name'>[];
-    /** The address of a panel that is not connected yet. */
+    /** True if the address of an unconnected panel was typed. */
     readonly panel: boolean;
-    /** What was entered in a dialog that is open. */
+    /** True if an open dialog has input. */
     readonly dialog: boolean;
   },
   warned: readonly Pick<Server, 'name'>[] = [],
@@ -59,7 +59,7 @@ function lostDrafts(servers: readonly Pick<Server, 'name'>[]): string {
 }
 
 export interface QuittingDeps {
-  /** null where nothing would be lost. */
+  /** The question before quitting; null = quit without asking. */
   readonly question: () => Question | null;
   readonly dialogs: Pick<Dialogs, 'ask'>;
   readonly showMain: () => void;
@@ -68,8 +68,9 @@ export interface QuittingDeps {
 }
 
 /**
- * How a person ends Perch: asked first where something typed would be lost. A signal of the system does not come
- * here: it ends Perch at once, for nobody may be there to answer.
+ * Quitting by the user, with a question if unsaved text would be lost.
+ *
+ * System signals end Perch without a question, because nobody may be there to answer.
  */
 export class Quitting {
   readonly #deps: QuittingDeps;
@@ -79,7 +80,7 @@ export class Quitting {
     this.#deps = deps;
   }
 
-  /** Resolves with whether Perch ends. */
+  /** Resolves with true if Perch ends. */
   async request(): Promise<boolean> {
     if (this.#isAsking) return false;
     const agrees = await this.#agrees();
@@ -96,7 +97,7 @@ export class Quitting {
     try {
       return await dialogs.ask(asked);
     } catch (error) {
-      // A Perch that can't be quit is worse than a lost draft.
+      // Quit anyway: a lost draft is better than a Perch that cannot be quit.
       log.error('quit.not-asked', { message: String(error) });
       return true;
     } finally {

@@ -1,12 +1,12 @@
-/** What a person is told when they close the window for the first time: that Perch is still there, and where. Pure. */
+/** Notification after the main window was first closed: Perch still runs, and where its icon is. Pure. */
 import type { Rectangle } from 'electron';
 import { say } from '../../../messages/messages.js';
 
 export interface GoesOnFacts {
   readonly platform: NodeJS.Platform;
-  /** Where the icon is; null where the desktop does not tell. */
+  /** Place of the icon; null = the desktop gives none. */
   readonly icon: Rectangle | null;
-  /** All that the screens show, bars included. */
+  /** Full bounds of all displays, bars included. */
   readonly screens: readonly Rectangle[];
 }
 
@@ -14,7 +14,12 @@ export function goesOnWords(facts: GoesOnFacts): { title: string; body: string }
   return { title: say('system.goes-on'), body: say(`system.${placeWords(facts)}`) };
 }
 
-/** Windows tells of an icon behind its arrow as of any other; macOS gives one without module no place on a screen. */
+/**
+ * Which text names the icon's place.
+ *
+ * Windows reports a place even for an icon in the overflow area. macOS gives an icon that does not fit in the menu bar
+ * no place on any display.
+ */
 function placeWords({ platform, icon, screens }: GoesOnFacts) {
   if (platform === 'win32') return 'goes-on-windows';
   if (platform !== 'darwin') return 'goes-on-tray';

@@ -2,14 +2,18 @@ import { Alarm } from '../../base/alarm.js';
 import { Emitter } from '../../base/emitter.js';
 import type { Clock } from '../../base/ports.js';
 
-/** How often it looks, and so how late it may notice. */
+/** Interval of the checks, in ms; also the longest delay of a detection. */
 const everyMs = 5000;
-/** A busy computer runs a timer late, too; a socket survives a stop as short as this. */
+/**
+ * Extra delay in ms that counts as sleep. A busy computer delays timers as well, and sockets survive a shorter stop.
+ */
 const lateMs = 5000;
 
 /**
- * Notices that the computer has slept where nobody says so (without logind there is no event): far more time has
- * passed between two looks than should have. A process that was stopped for a while looks the same, and is.
+ * Detects a wake-up from sleep without a system event (Linux without logind): much more time has passed between two
+ * checks than the interval.
+ *
+ * A process that was stopped for a while looks the same, and is treated the same.
  */
 export class WakeWatch {
   readonly #clock: Clock;
@@ -26,7 +30,7 @@ export class WakeWatch {
     this.#look();
   }
 
-  /** Returns the function that ends listening. */
+  /** Returns the function that ends the subscription. */
   listen(listener: () => void): () => void {
     return this.#awake.listen(listener);
   }
@@ -35,7 +39,10 @@ export class WakeWatch {
     this.#alarm.clear();
   }
 
-  /** The system says so itself: it is not to be noticed a second time. */
+  /**
+   * Reports a wake-up from the system's own event, and restarts the check, so that it does not report the same wake-up
+   * again.
+   */
   woke(): void {
     this.#look();
     this.#awake.emit();

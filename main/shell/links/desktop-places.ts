@@ -5,7 +5,7 @@ import { Throttle } from '../../base/throttle.js';
 import type { Clock } from '../../base/ports.js';
 import { pinnedPlaces, type Place } from './places.js';
 
-/** A menu that nobody has open just now need not be newer. */
+/** Shortest time between two updates of the menu, in ms. */
 const everyMs = 5000;
 
 export interface DesktopPlacesDeps {
@@ -16,7 +16,7 @@ export interface DesktopPlacesDeps {
   readonly show: (places: readonly Place[]) => void;
 }
 
-/** Keeps the desktop's own menu of places up to date. Returns the function that ends it. */
+/** Keeps the desktop's own menu for Perch up to date. Returns the function that ends the updates. */
 export function followPlaces({ store, settings, language, clock, show }: DesktopPlacesDeps): () => void {
   const shown = new Throttle<readonly Place[]>({ clock, everyMs, pass: show, isSame: isDeepStrictEqual });
   const look = (): void => shown.push(pinnedPlaces(store.state, settings.current.pins));

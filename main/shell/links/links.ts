@@ -6,10 +6,10 @@ import type { Clock, Log } from '../../base/ports.js';
 import type { FleetStore } from '../../fleet/store.js';
 import { placeOf, readLink, type PerchLink } from './perch-link.js';
 
-/** A panel that was just asked has told its servers by then, or will not soon. */
+/** Longest wait in ms for a panel's server list. */
 const waitForPanelMs = 20_000;
 
-/** Long enough to be read; afterwards it helps nobody. */
+/** Time in ms for which a refused link is shown. */
 const saidForMs = 60_000;
 
 export interface LinkRefusal {
@@ -22,11 +22,11 @@ export interface LinksDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly openMain: (view: View | null) => void;
-  /** Says in the window why a link leads nowhere; null = no more. */
+  /** Shows why a link cannot be opened; null = remove the notice. */
   readonly refused: (why: LinkRefusal | null) => void;
 }
 
-/** Follows `perch://` links: each opens the place that it names, and does nothing else. */
+/** Opens `perch://` links. A link opens a view and does nothing else. */
 export class Links {
   readonly #deps: LinksDeps;
   readonly #patience: Alarm;
@@ -39,7 +39,7 @@ export class Links {
     this.#said = new Alarm(deps.clock);
   }
 
-  /** Shows the window in any case: whoever followed a link must see what became of it. */
+  /** Opens the link's view. Shows the window in any case, so that the user sees the result. */
   open(text: string): void {
     this.#settle();
     this.#refuse(null);
@@ -63,7 +63,7 @@ export class Links {
     this.#said.clear();
   }
 
-  /** True where nothing is left to wait for. */
+  /** Returns true if the link is settled, false if its panel is still loading. */
   #follow(link: PerchLink): boolean {
     const place = placeOf(link, this.#deps.store.state);
     if (place.kind === 'found') {

@@ -1,4 +1,4 @@
-/** Links as `perch://server/panel.example.com/1a2b3c4d/console`: what they say, and which place that is. Pure. */
+/** Links such as `perch://server/panel.example.com/1a2b3c4d/console`: parsing, and lookup of their view. Pure. */
 import type { FleetState } from '../../../bridge/fleet/changes.js';
 import type { View } from '../../../bridge/schema/view.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
@@ -6,22 +6,22 @@ import type { Account, Server } from '../../../bridge/schema/domain.js';
 type Tab = NonNullable<Extract<View, { kind: 'server' }>['tab']>;
 
 export interface PerchLink {
-  /** Of the panel, with the port where that is not the usual one. */
+  /** Host of the panel, with a non-standard port. */
   readonly host: string;
-  /** The server's short identifier, or its whole one. */
+  /** The server's short identifier or its uuid. */
   readonly server: string;
   readonly tab: Tab;
 }
 
 export type LinkPlace =
   | { readonly kind: 'found'; readonly view: View }
-  /** `isLoading`: its panel has not said yet which servers it has. */
+  /** `isLoading`: the panel's server list is not loaded yet. */
   | { readonly kind: 'no-server'; readonly isLoading: boolean }
   | { readonly kind: 'no-panel' };
 
 export const linkScheme = 'perch';
 
-/** Whoever writes a link longer than this wants something else. */
+/** Longest link, in characters. */
 const mostLetters = 400;
 
 const host = String.raw`(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?`;
@@ -30,7 +30,7 @@ const pattern = new RegExp(
   'i',
 );
 
-/** Null where it is no link of Perch to the letter: no login, no query, nothing escaped. */
+/** Parses a link. null for anything but a link in exactly this form: no login, no query, no escapes. */
 export function readLink(text: string): PerchLink | null {
   if (text.length > mostLetters) return null;
   const [, panel, server, tab] = pattern.exec(text) ?? [];
@@ -51,7 +51,9 @@ const tabs: Readonly<Record<string, Tab>> = {
   events: 'events',
 };
 
-/** Where a link leads, by what is known now. Of several accounts on one panel the first with that server counts. */
+/**
+ * The view of a link, from the current state. If a panel has several accounts, the first one with the server counts.
+ */
 export function placeOf(link: PerchLink, { accounts, servers }: FleetState): LinkPlace {
   const there = [...accounts.values()].filter(({ panelUrl }) => isAt(panelUrl, link.host));
   if (there.length === 0) return { kind: 'no-panel' };
@@ -71,7 +73,7 @@ function isLoading({ state }: Account): boolean {
   return state.kind === 'loading';
 }
 
-/** Nobody writes the scheme of the panel into a link, so its usual port is left out by either. */
+/** Compares hosts. A link has no scheme, so the standard port of http or https may be missing on either side. */
 function isAt(panelUrl: string, host: string): boolean {
   return hostOf(panelUrl) === host || hostOf(`http://${host}`) === hostOf(panelUrl);
 }

@@ -1,4 +1,4 @@
-/** The places of Perch that the desktop's own menus lead to: the jump list of Windows, the Dock's menu on macOS. */
+/** Entries of the desktop's own menus for Perch: the jump list on Windows, the Dock menu on macOS. */
 import type { JumpListCategory, MenuItemConstructorOptions } from 'electron';
 import type { FleetState } from '../../../bridge/fleet/changes.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
@@ -10,10 +10,10 @@ export interface Place {
   readonly link: string;
 }
 
-/** Desktops show about ten entries. */
+/** Largest number of entries. Desktops show about ten. */
 const most = 8;
 
-/** The pinned servers, as links; one whose link would lead elsewhere is left out. */
+/** Links to the pinned servers. A server whose link would open another server is left out. */
 export function pinnedPlaces(state: FleetState, pins: readonly string[]): readonly Place[] {
   const places = pins.flatMap((id) => {
     const server = state.servers.get(id);

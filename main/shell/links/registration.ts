@@ -2,8 +2,9 @@ import type { App } from 'electron';
 import { linkScheme } from './perch-link.js';
 
 /**
- * Tells Windows who opens links: a portable program has no installer that does. On Linux and macOS what was installed
- * says it (desktop file, `Info.plist`).
+ * Registers `perch://` on Windows, because a portable program has no installer for that.
+ *
+ * On Linux and macOS the installed package registers the scheme (desktop file, `Info.plist`).
  */
 export function registerLinks(
   app: Pick<App, 'isPackaged' | 'isDefaultProtocolClient' | 'setAsDefaultProtocolClient'>,

@@ -1,6 +1,9 @@
 import type { NotificationLike, NotificationOptions } from './notifications.js';
 
-/** Width, height, bytes a row, whether there is alpha, bits a sample, samples a pixel, and red, green, blue, alpha. */
+/**
+ * A picture as the daemon takes it: width, height, bytes per row, has alpha, bits per sample, samples per pixel, RGBA
+ * data.
+ */
 export type DaemonPicture = readonly [number, number, number, boolean, number, number, Uint8Array];
 
 export interface DaemonPort {
@@ -10,11 +13,11 @@ export interface DaemonPort {
 
 type Listener = (event: unknown, detail: never) => void;
 
-/** One notification of a Linux daemon, as Electron has those of other systems. */
+/** A notification of a Linux daemon, with the interface of Electron's `Notification`. */
 export class DaemonNotification implements NotificationLike {
-  /** The daemon's; null until it has answered, and once it has closed it. */
+  /** Id from the daemon; null = not answered yet, or closed. */
   number: number | null = null;
-  /** Resolves once the daemon has answered, well or not. */
+  /** Resolves when the daemon has answered, with or without an error. */
   answered: Promise<void> = Promise.resolve();
   readonly options: NotificationOptions;
   readonly #daemon: DaemonPort;
@@ -27,7 +30,7 @@ export class DaemonNotification implements NotificationLike {
     this.#daemon = daemon;
   }
 
-  /** Whether it was closed, maybe before the daemon has answered. */
+  /** True after `close`, which may come before the daemon's answer. */
   get isClosed(): boolean {
     return this.#isClosed;
   }
@@ -53,13 +56,15 @@ export class DaemonNotification implements NotificationLike {
     this.#tell('failed', why);
   }
 
-  /** `key` as it was given to the daemon: `default` = the notification itself, a number = the button at that place. */
+  /**
+   * Handles a press. `key` as sent to the daemon: `default` = the notification itself, a digit = index of the button.
+   */
   press(key: string): void {
     if (key === 'default') this.#tell('click');
     else if (/^\d$/.test(key)) this.#tell('action', Number(key));
   }
 
-  /** Runs once it is gone from the screen. */
+  /** Sets a function that runs when the notification has left the screen. */
   onEnd(run: () => void): void {
     this.#end = run;
   }

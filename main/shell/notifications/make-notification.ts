@@ -7,18 +7,18 @@ import { rgbaOf } from '../system/pixels.js';
 import type { DaemonPicture } from './daemon-notification.js';
 import { NotificationDaemon } from './notification-daemon.js';
 
-/** Daemons draw it no larger than so many pixels on most screens. */
+/** Size in pixels. Daemons draw the picture no larger on most displays. */
 const pictureSize = 48;
 
 export interface MakeNotificationDeps {
   readonly platform: NodeJS.Platform;
-  /** The folder of everything that was built. */
+  /** Folder of the build output. */
   readonly out: string;
   readonly clock: Clock;
   readonly connectBus: ConnectBus;
 }
 
-/** Notifications of this desktop: Electron's, and on Linux the daemon's own. */
+/** Creates notifications for this desktop: Electron's own, or those of the daemon on Linux. */
 export function makeNotification({
   platform,
   out,
@@ -41,7 +41,7 @@ export function makeNotification({
   }).make;
 }
 
-/** A file of a package lies in an archive that no daemon reads, so its pixels are sent. */
+/** Reads the pixels of the icon. A packaged file lies in an archive that no daemon can open. */
 function pictureOf(path: string): DaemonPicture | null {
   const image = nativeImage.createFromPath(path);
   if (image.isEmpty()) return null;

@@ -1,9 +1,11 @@
 /**
- * Notifications on Linux: `org.freedesktop.Notifications` over the session bus, for Electron's have no buttons there and can't
- * take the place of each other. Source: the Desktop Notifications Specification 1.3.
+ * Notifications on Linux, through `org.freedesktop.Notifications` on the session bus.
  *
- * Nothing waits for the daemon. One that does not answer, or is not there, is told as the reason why a notification was
- * not shown; one that starts again is met anew.
+ * Electron's notifications on Linux have no buttons and cannot replace each other. Source: Desktop Notifications
+ * Specification 1.3.
+ *
+ * Calls do not wait for the daemon. A missing or silent daemon is reported as the reason of a failed notification.
+ * After a restart of the daemon, Perch connects again.
  */
 import { bus as dbus } from '../../bus/host-names.js';
 import { callToFollow, ownerChange, ownerOf } from '../../bus/name-owner.js';
@@ -19,9 +21,12 @@ import { DaemonNotification, type DaemonPicture } from './daemon-notification.js
 const daemon = 'org.freedesktop.Notifications';
 const path = '/org/freedesktop/Notifications';
 
-/** A daemon that takes longer does not show it, as far as anybody can tell. */
+/** Timeout of the daemon, in ms. After it the notification counts as not shown. */
 const answerWithinMs = 10_000;
-/** A daemon without a list of what was shown leaves notifications on the screen for as long as it likes. */
+/**
+ * Time in ms after which Perch closes a notification, for daemons without a notification list, which may show it
+ * without end.
+ */
 const shownForMs = 10 * 60_000;
 
 const signals = `type='signal',sender='${daemon}',interface='${daemon}'`;
@@ -29,25 +34,25 @@ const signals = `type='signal',sender='${daemon}',interface='${daemon}'`;
 export interface NotificationDaemonDeps {
   readonly connect: ConnectBus;
   readonly clock: Clock;
-  /** The application's icon; null where it can't be read. */
+  /** The application icon; null = unreadable. */
   readonly picture: () => DaemonPicture | null;
-  /** The name of the application's desktop entry, without its ending. */
+  /** Name of the desktop entry, without its extension. */
   readonly desktopEntry: string;
 }
 
 interface Daemon {
   readonly bus: Bus;
-  /** What it can do, in the specification's words, as `actions`. */
+  /** Capabilities of the daemon, as in the specification, for example `actions`. */
   readonly can: ReadonlySet<string>;
 }
 
 export class NotificationDaemon {
   readonly #deps: NotificationDaemonDeps;
   #daemon: Promise<Daemon> | null = null;
-  /** The daemon's connection, which alone may tell of presses; null until that is known. */
+  /** Bus name of the daemon's connection. Only its signals count. null = not known yet. */
   #owner: string | null = null;
   readonly #shown = new Map<number, DaemonNotification>();
-  /** When each has to leave the screen; in the order in which they were shown, which is that of their ends. */
+  /** Monotonic time at which each notification is closed; in order of that time. */
   readonly #leaving = new Map<DaemonNotification, number>();
   readonly #leave: Alarm;
 
@@ -143,7 +148,7 @@ export class NotificationDaemon {
     }
   }
 
-  /** The daemon says so in turn, and nobody waits for that. */
+  /** Closes a notification without waiting for the daemon. */
   #close(notification: DaemonNotification): void {
     const { number } = notification;
     if (number === null || this.#shown.get(number) !== notification) return;
@@ -181,7 +186,7 @@ export class NotificationDaemon {
   }
 
   #heard(signal: BusSignal): void {
-    // The next one may be another program, with numbers of its own; nobody was there before the first.
+    // A new owner may be another daemon with its own ids. Without a former owner, this is the first daemon.
     const change = ownerChange(signal, daemon);
     if (change !== null && change.before !== '') return this.#over();
     const { sender, member, args } = signal;

@@ -2,7 +2,7 @@ import { oneLine } from '../../../bridge/console/plain-line.js';
 import { say, spoken } from '../../../messages/messages.js';
 import type { Alert } from '../../alerts/alert.js';
 
-/** What is asked of Electron's `Notification`, and of those on Linux (`daemon/`). */
+/** The used part of Electron's `Notification`, also implemented by `DaemonNotification` for Linux. */
 export interface NotificationLike {
   show(): void;
   close(): void;
@@ -11,57 +11,60 @@ export interface NotificationLike {
   on(event: 'action', listener: (event: unknown, index: number) => void): unknown;
 }
 
-/** Plain text: whoever shows it escapes what is markup there. */
+/** Content in plain text. The implementation escapes markup. */
 export interface NotificationOptions {
   readonly title: string;
   readonly body: string;
   readonly actions?: { type: 'button'; text: string }[];
-  /** Stands above others, and is shown where others are kept back. */
+  /** True if the notification is shown above others, and in "do not disturb". */
   readonly isCritical?: boolean;
 }
 
-/** The new one stands in the place of `replaced`, which is closed. */
+/** Creates a notification that takes the place of `replaced`, which is closed. */
 export type MakeNotification = (
   options: NotificationOptions,
   replaced: NotificationLike | null,
 ) => NotificationLike;
 
-/** What can be done about a server without looking at it first. */
+/** Action on a server, without opening its page first. */
 export type AlertAction = 'start' | 'restart' | 'console' | 'snooze';
 
 export interface NotificationsDeps {
   readonly make: MakeNotification;
-  /** A click on an alert about these servers; none where it is about a panel or a node. */
+  /** Called after a click on an alert. The list is empty for an alert about a panel or node. */
   readonly open: (serverIds: readonly string[]) => void;
   readonly act: (serverId: string, action: AlertAction) => void;
-  /** Why the desktop has not shown one; null once it shows them again. */
+  /** Why the desktop has not shown a notification; null = it shows them again. */
   readonly failed: (why: string | null) => void;
-  /** Electron can put buttons there on macOS only, and Linux has notifications of its own. */
+  /** Electron supports buttons on macOS only; on Linux Perch uses the daemon. */
   readonly platform: NodeJS.Platform;
 }
 
-/** What is shown, and what a press on it does. */
+/** Content of a notification, and what a press does. */
 interface Told {
   readonly title: string;
   readonly body: string;
   readonly isCritical: boolean;
   readonly onClick: () => void;
-  /** The one that `actions` are about; null where there is none. */
+  /** The server of `actions`; null = no actions. */
   readonly serverId: string | null;
   readonly actions: readonly AlertAction[];
 }
 
-/** This many stay clickable, so that a daemon that never reports closing does not make the list grow for ever. */
+/**
+ * Limit of notifications that stay clickable. Otherwise the list would grow without end under a daemon that reports no
+ * closing.
+ */
 const mostKept = 50;
 
-/** Native notifications. "Do not disturb" and sounds are the desktop's own business. */
+/** Native notifications. The desktop handles "do not disturb" and sounds. */
 export class Notifications {
   readonly #deps: NotificationsDeps;
-  /** Strong references: one that is collected loses its click. */
+  /** Strong references: a notification that was garbage-collected loses its click. */
   readonly #shown = new Set<NotificationLike>();
-  /** Alerts by their id: the next one of the same id takes their place. */
+  /** Notifications by alert id. A new alert with the same id replaces the old one. */
   readonly #alerts = new Map<string, NotificationLike>();
-  /** That a server is down, by the server: of one that goes down again the newer counts. */
+  /** Latest "server is down" notification, by server id. */
   readonly #down = new Map<string, NotificationLike>();
   #hasFailed = false;
 
@@ -88,7 +91,7 @@ export class Notifications {
     if (down !== null) this.#down.set(down, shown);
   }
 
-  /** What an alert told is not so. */
+  /** Closes the notification of an alert that was wrong. */
   withdraw(alertId: string): void {
     const shown = this.#alerts.get(alertId);
     if (shown === undefined) return;
@@ -96,7 +99,7 @@ export class Notifications {
     shown.close();
   }
 
-  /** What went wrong after a click outside any window: a tray menu has no place for words. */
+  /** Shows a plain notification, for example an error after a click in the tray menu, which has no place for text. */
   tell(title: string, body: string, onClick: () => void = () => undefined): void {
     this.#show({ title, body, isCritical: false, onClick, serverId: null, actions: [] }, null);
   }
@@ -146,7 +149,7 @@ export class Notifications {
     return notification;
   }
 
-  /** Told once, until one is shown again. */
+  /** Reports the first failure, and the first success after it. */
   #outcome(why: string | null): void {
     if (this.#hasFailed === (why !== null)) return;
     this.#hasFailed = why !== null;
@@ -160,7 +163,7 @@ export class Notifications {
   }
 }
 
-/** The one server of which something is wrong. */
+/** The server that the buttons act on: the only server of an alert about a fault; null = no such server. */
 function serverToActOn({ serverIds, phase, kind }: Alert): string | null {
   const [serverId, ...others] = serverIds;
   return others.length === 0 && phase === 'news' && kind !== 'wish' ? (serverId ?? null) : null;
@@ -170,7 +173,7 @@ function isDown({ kind, phase }: Alert): boolean {
   return phase === 'news' && (kind === 'crashed' || kind === 'stays-down' || kind === 'stopped');
 }
 
-/** What helps comes first; of what no signal helps with, none is offered. */
+/** Buttons of an alert, most useful first. A power signal is offered only if it can help. */
 function actionsOf(alert: Alert): readonly AlertAction[] {
   if (isDown(alert)) return ['start', 'console', 'snooze'];
   switch (alert.kind) {

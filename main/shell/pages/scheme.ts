@@ -1,16 +1,16 @@
-/** The scheme that windows are loaded from: `app://perch/main.html` is `out/renderer/main.html`. */
+/** The scheme of the windows' pages: `app://perch/main.html` is `out/renderer/main.html`. */
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { CustomScheme, Protocol } from 'electron';
 import { appHost, appScheme, isAppUrl } from '../../ipc/trust.js';
 
-/** Has to be registered before the application is ready. */
+/** Must be registered before Electron is ready. */
 export const schemePrivileges: CustomScheme = {
   scheme: appScheme,
   privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
 };
 
-/** What a page may load. `style-src` has 'unsafe-inline' because the terminal styles its rows inline. */
+/** Content security policy of the pages. `style-src` has 'unsafe-inline' because the terminal sets inline styles. */
 export function contentPolicy(connect = "'none'"): string {
   return [
     "default-src 'none'",
@@ -40,8 +40,9 @@ export function pageUrl(page: 'main' | 'popover'): string {
 }
 
 /**
- * The file of an address below `root`, or null for anything else: foreign hosts, unknown kinds of file, and every
- * way out of the folder. Only plain names are let through, so there is nothing to normalise.
+ * The file of an address, below `root`; null for foreign hosts, unknown file types and paths outside the folder.
+ *
+ * Only plain names are accepted, so no path needs normalising.
  */
 export function fileOf(root: string, address: string): string | null {
   if (!isAppUrl(address)) return null;
@@ -54,7 +55,7 @@ export function fileOf(root: string, address: string): string | null {
 /** Answers one request of a page. */
 export type ServePage = (request: Pick<Request, 'method' | 'url' | 'headers'>) => Promise<Response>;
 
-/** What the handler answers: a file with its headers, or an empty 404. */
+/** Serves a file with its headers, or an empty 404. */
 export async function serve(root: string, request: { method: string; url: string }): Promise<Response> {
   const file = request.method === 'GET' ? fileOf(root, request.url) : null;
   const body = file === null ? null : await readFile(file).catch(() => null);
@@ -63,7 +64,7 @@ export async function serve(root: string, request: { method: string; url: string
   return new Response(new Uint8Array(body), { headers: { ...common, 'content-type': type } });
 }
 
-/** The headers of every answer. */
+/** Headers of every answer. */
 export function pageHeaders(policy: string): Record<string, string> {
   return {
     'content-security-policy': policy,

@@ -2,8 +2,10 @@ import type { App, ProxyConfig, Session, WebContents } from 'electron';
 import { isAppUrl } from '../../ipc/trust.js';
 
 /**
- * Everything that a page of Perch never needs is refused, for every page there ever is. `mayReload`: Vite's client loads
- * its page again where a change can't be shown in place; for development only.
+ * Blocks, in every page, the features of Chromium that Perch does not use.
+ *
+ * `mayReload` = allow a page to load itself again, for development: Vite reloads the page after changes that it cannot
+ * apply in place.
  */
 export function lockDown(app: Pick<App, 'on'>, mayReload: boolean): void {
   app.on('web-contents-created', (_event, contents) => lockContents(contents, mayReload));
@@ -22,7 +24,7 @@ function lockContents(contents: WebContents, mayReload: boolean): void {
   comeBack(contents);
 }
 
-/** A page may always go to `about:blank`, which asks nobody: it comes back to where it was. */
+/** Loads Perch's page again after a navigation to `about:blank`, which Electron allows without an event. */
 function comeBack(contents: WebContents): void {
   let home: string | null = null;
   contents.on('did-navigate', (_event, url) => {
@@ -33,7 +35,10 @@ function comeBack(contents: WebContents): void {
 
 const network = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'] };
 
-/** No host of that name exists (RFC 6761). Without the last rule loopback would be reached directly. */
+/**
+ * Proxy that leads nowhere: no host has this name (RFC 6761). The last rule covers loopback, which would bypass the
+ * proxy.
+ */
 const deadEnd: ProxyConfig = {
   mode: 'fixed_servers',
   proxyRules: 'http://perch.invalid:9',
@@ -41,15 +46,16 @@ const deadEnd: ProxyConfig = {
 };
 
 /**
- * Windows have no permissions, no downloads and no network of their own: all of that is main's. `allowed`: the one
- * origin that development needs; null otherwise.
+ * Blocks permissions, downloads and network access of all windows. Main does all of that.
+ *
+ * `allowed` = the one origin that development needs; null otherwise.
  */
 export function lockSession(session: Session, allowed: string | null): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
-  // WebRTC asks none of these, and would reach any host by TCP.
+  // WebRTC ignores the request filter below, and could reach any host over TCP.
   if (allowed === null) void session.setProxy(deadEnd);
   session.webRequest.onBeforeRequest(network, ({ url }, answer) =>
     answer({ cancel: allowed === null || new URL(url).origin !== allowed }),

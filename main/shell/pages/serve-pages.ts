@@ -6,13 +6,13 @@ import { serve, serveScheme } from './scheme.js';
 import { lockDown, lockSession } from './security.js';
 
 export interface PageServing {
-  /** The folder of everything that was built. */
+  /** Folder of the build output. */
   readonly out: string;
   readonly env: NodeJS.ProcessEnv;
   readonly answer: (event: IpcMainInvokeEvent, request: unknown) => Promise<unknown>;
 }
 
-/** What has to stand before there is a page: the walls around every page, who serves them, and who answers them. */
+/** Set-up before the first page: restrictions of every page, the scheme handler, and the handler of requests. */
 export function servePages({ out, env, answer }: PageServing): void {
   const dev = devServer(env, app.isPackaged);
   lockDown(app, dev !== null);

@@ -4,12 +4,12 @@ import { Alarm } from '../../base/alarm.js';
 import { Observable } from '../../base/observable.js';
 import type { Clock, Log } from '../../base/ports.js';
 
-/** Who has the keys may end at any time, and nobody says so. */
+/** Interval in ms between attempts to register a taken shortcut. No event tells when the other program releases it. */
 const tryAgainMs = 15_000;
 
 type Wish = Settings['shortcut'];
 
-/** `taken` = another program, or the desktop itself, has these keys. */
+/** `taken` = another program, or the desktop itself, uses the shortcut. */
 export type ShortcutState = 'none' | 'active' | 'taken';
 
 export interface GlobalShortcutDeps {
@@ -27,7 +27,7 @@ export interface GlobalShortcutDeps {
   readonly open: (what: NonNullable<Wish>['opens']) => void;
 }
 
-/** The keys that open Perch from anywhere, as the settings have them. */
+/** The global shortcut that opens Perch, as set in the settings. */
 export class GlobalShortcut {
   readonly #state = new Observable<ShortcutState>('none');
   readonly #deps: GlobalShortcutDeps;
@@ -45,7 +45,7 @@ export class GlobalShortcut {
     return this.#state.value;
   }
 
-  /** Returns the function that ends listening. */
+  /** Returns the function that ends the subscription. */
   listen(listener: (state: ShortcutState) => void): () => void {
     return this.#state.listen(listener);
   }
@@ -81,7 +81,7 @@ export class GlobalShortcut {
     this.#again.set(tryAgainMs, () => this.#register());
   }
 
-  /** Electron throws at what it can't read. */
+  /** Registers the shortcut. Electron throws for an invalid one. */
   #succeeds(keys: string): boolean {
     try {
       return this.#deps.keys.register(keys, () => {

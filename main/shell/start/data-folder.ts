@@ -1,15 +1,15 @@
-/** The folder that everything a person has in Perch is kept in. */
+/** The data folder of Perch, which holds all the user's data. */
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { posix, sep, win32 } from 'node:path';
 import { ownImage, type StartedFrom } from '../../base/app-image.js';
 import { closeToOthers, rightsFault, type Owner, type RightsFault } from './folder-rights.js';
 
-/** A person makes it beside the program, and Perch keeps its data in it. */
+/** Folder beside the program that turns on portable mode. The user creates it. */
 const portableName = 'perch-data';
 
 /**
- * The folder of a portable Perch: beside the AppImage, Windows' portable program, `Perch.app` or else the executable.
- * null where nobody has made one.
+ * The data folder of a portable Perch: beside the AppImage, the portable program on Windows, `Perch.app`, or the
+ * executable. null = no such folder.
  */
 export function portableFolder(from: StartedFrom & { readonly platform: NodeJS.Platform }): string | null {
   const { join } = from.platform === 'win32' ? win32 : posix;
@@ -19,7 +19,7 @@ export function portableFolder(from: StartedFrom & { readonly platform: NodeJS.P
 
 function besideOf({ env, execPath, platform }: StartedFrom & { readonly platform: NodeJS.Platform }): string {
   if (platform === 'win32') {
-    // Such a program unpacks itself to a place of its own, and runs there.
+    // The portable program unpacks itself elsewhere and runs there.
     const unpackedFrom = env['PORTABLE_EXECUTABLE_DIR'] ?? '';
     return unpackedFrom === '' ? win32.dirname(execPath) : unpackedFrom;
   }
@@ -29,15 +29,12 @@ function besideOf({ env, execPath, platform }: StartedFrom & { readonly platform
 }
 
 /**
- * Why Perch can't keep its data in a folder: it may not write there (`rights`), the disk knows no symbolic links
- * (`links`), or somebody else can (`foreign`, `open`).
+ * Why a folder cannot hold Perch's data: not writable (`rights`), no symbolic links on its disk (`links`), or open to
+ * other users (`foreign`, `open`).
  */
 export type FolderFault = RightsFault | { readonly kind: 'rights' | 'links'; readonly path: string };
 
-/**
- * Makes the folder where it is not there, and closes it to other users. null where everything can be kept in it; no file
- * of it is read before.
- */
+/** Creates the folder if needed, and closes it to other users. null = the folder is usable. Reads no file in it. */
 export function folderFault(
   folder: string,
   { platform, owner }: { readonly platform: NodeJS.Platform; readonly owner: Owner | null },
@@ -47,11 +44,11 @@ export function folderFault(
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const fault = rightsFault(folder, owner);
     if (fault !== null) return fault;
-    // Only trying tells: rights say yes on a disk that is read-only, and to whoever may do everything.
+    // Write a test folder: permissions alone do not show a read-only disk, and root may write anywhere.
     const trial = mkdtempSync(`${folder}${sep}.perch-`);
     try {
       kind = 'links';
-      // Chromium's lock of the one instance is such a link, and without it Perch would end and say nothing.
+      // Chromium's single-instance lock is a symbolic link. Without it, Perch would end without a message.
       if (platform !== 'win32') symlinkSync('trial', `${trial}${sep}link`);
     } finally {
       rmSync(trial, { recursive: true });

@@ -1,11 +1,11 @@
 /**
- * Whatever Perch, Chromium and LevelDB write is this user's alone from the beginning: the mask of the process says so.
+ * File mask of the process: files of Perch, Chromium and LevelDB are open to this user only.
  *
- * Programs that Perch opens for a person inherit it, and a browser would save its downloads with it. So they are started
- * with the mask that Perch was started with. Windows has no such mask.
+ * Programs that Perch starts for the user would inherit the mask, and a browser would use it for downloads. So they
+ * start with the original mask. Windows has no file mask.
  */
 
-/** Starts a program as the person would. `start` has to start it before it returns. */
+/** Starts a program with the user's own file mask. `start` must start it before it returns. */
 export type AsPerson = <T>(start: () => T) => T;
 
 const ownerOnly = 0o077;

@@ -1,14 +1,14 @@
 /**
- * Who may reach the data folder: this user alone.
+ * Permissions of the data folder: only this user may access it.
  *
- * What lies there decides which panels get a key and which program is trusted, and it names panels and servers. So
- * Perch reads nothing of a folder that another user owns or may write, and takes the rights of others away from its own.
- * Windows gives rights by lists that Node does not read; nothing is judged there.
+ * Files there decide which panels get a key and which programs are trusted, and they name panels and servers. Perch
+ * reads no folder that another user owns or may write to, and removes other users' permissions from its own folder.
+ * Windows uses access lists that Node cannot read, so nothing is checked there.
  */
 import { chmodSync, lstatSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 
-/** The numbers of the person whose Perch this is; null on Windows. */
+/** Ids of the user who runs Perch; null on Windows. */
 export interface Owner {
   readonly uid: number;
   readonly gid: number;
@@ -18,24 +18,27 @@ export function ownerOf({ geteuid, getegid }: Pick<NodeJS.Process, 'geteuid' | '
   return geteuid === undefined || getegid === undefined ? null : { uid: geteuid(), gid: getegid() };
 }
 
-/** `foreign` = another user owns it, `open` = other users may write it. */
+/** `foreign` = another user owns the path, `open` = other users may write to it. */
 export interface RightsFault {
   readonly kind: 'foreign' | 'open';
-  /** The folder, or the file in it. */
+  /** The folder, or an entry in it. */
   readonly path: string;
 }
 
-/** What Perch itself keeps there, with what it has set aside; the rest is Chromium's. */
+/** Names of Perch's own entries, including files set aside. The other entries are Chromium's. */
 const ownName = /^(?:[a-z-]+\.json(?:\..+)?|history(?:\..+)?|logs|remote|demo)$/i;
 
 const forGroup = 0o020;
 const forAll = 0o002;
 
-/** Reads rights and owners alone, no file. null where nobody else can have changed anything, or there is no folder. */
+/**
+ * Checks owners and permissions, without reading files. null = only this user could have changed anything, or the
+ * folder does not exist.
+ */
 export function rightsFault(folder: string, owner: Owner | null): RightsFault | null {
   if (owner === null) return null;
   const link = lstatSync(folder, { throwIfNoEntry: false });
-  // Who made a link decides where it leads.
+  // The owner of a link decides where it points.
   if (link?.isSymbolicLink() === true && !isTrusted(link, owner)) return { kind: 'foreign', path: folder };
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found === undefined) return null;
@@ -49,8 +52,9 @@ export function rightsFault(folder: string, owner: Owner | null): RightsFault | 
 }
 
 /**
- * Takes the rights of others away: 0700 for folders, 0600 for files. Older versions have left folders that everybody could read.
- * A disk that keeps no rights stays as it is.
+ * Removes other users' permissions: 0700 for folders, 0600 for files.
+ *
+ * Older versions created folders that everybody could read. A disk without permissions stays as it is.
  */
 export function closeToOthers(folder: string, owner: Owner | null): void {
   if (owner === null) return;
@@ -59,12 +63,12 @@ export function closeToOthers(folder: string, owner: Owner | null): void {
 }
 
 function close(path: string, stats: Stats, owner: Owner): void {
-  // What a link leads to is the person's business, and root's file is not ours to change.
+  // The target of a link is the user's own choice, and a file of root is not Perch's to change.
   if (stats.isSymbolicLink() || stats.uid !== owner.uid || (stats.mode & 0o077) === 0) return;
   try {
     chmodSync(path, stats.mode & (stats.isDirectory() ? 0o700 : 0o600));
   } catch {
-    // A disk without rights.
+    // The disk has no permissions.
   }
 }
 
@@ -81,7 +85,10 @@ function* entriesAt(path: string): Generator<{ path: string; stats: Stats }> {
 
 const isTrusted = ({ uid }: Stats, owner: Owner): boolean => uid === owner.uid || uid === 0;
 
-/** Fedora and others give each user a group of its own number, which nobody else is in, and new folders to that group. */
+/**
+ * True if other users may write. Fedora and others give each user a private group with the same number, and new
+ * folders belong to that group.
+ */
 function isOpen({ mode, gid }: Stats, owner: Owner): boolean {
   const isOwnGroup = gid === owner.gid && owner.gid === owner.uid;
   return (mode & forAll) !== 0 || ((mode & forGroup) !== 0 && !isOwnGroup);

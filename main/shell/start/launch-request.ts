@@ -1,20 +1,23 @@
-/** What somebody asks of Perch by starting it: a place, or that nothing is shown. */
+/** What a start of Perch asks for: a view, or no window. */
 
 export interface Asked {
-  /** As it was written, to be read by nobody but `readLink`; null = none. */
+  /** The raw link; only `readLink` parses it. null = none. */
   readonly link: string | null;
-  /** No window: the session has started it. */
+  /** True for a start without a window, as at login. */
   readonly hidden: boolean;
-  /** As the menus of desktops have it for an application. */
+  /** Entry of a desktop menu that was chosen; null = none. */
   readonly wants: 'settings' | 'quit' | null;
 }
 
 const nothing: Asked = { link: null, hidden: false, wants: null };
 
-/** A link that Perch reads is shorter (`links/perch-link.ts`), and a message shows no more of any other. */
+/**
+ * Longest link that is passed on, in characters. Valid links are shorter (`links/perch-link.ts`); an error message
+ * needs no more.
+ */
 export const longestLink = 500;
 
-/** Of the words of a command line, behind the program itself. */
+/** The request in the command line's words, without the program itself. */
 export function askedBy(words: readonly string[]): Asked {
   return {
     link: words.find((word) => /^perch:/i.test(word))?.slice(0, longestLink) ?? null,
@@ -24,8 +27,9 @@ export function askedBy(words: readonly string[]): Asked {
 }
 
 /**
- * The same as a second start hands it over: its command line arrives reordered, so it says what it was asked itself
- * (PLATFORM "Life" 3).
+ * The request of a second start, from its data.
+ *
+ * Chromium reorders the second command line, so the second process sends the parsed request (PLATFORM "Life" 3).
  */
 export function askedOf(data: unknown): Asked {
   if (typeof data !== 'object' || data === null) return nothing;

@@ -1,4 +1,4 @@
-/** The end of a Perch that can't keep anything in its data folder: said to the person, before anything is lost. */
+/** Ends Perch if its data folder is unusable, with a message, before data is lost. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
@@ -12,7 +12,7 @@ const sentences = {
   open: 'failure.folder-open',
 } as const;
 
-/** Says so and ends the process with 1. To be called before Electron is ready. */
+/** Shows the message and ends the process with code 1. Call before Electron is ready. */
 export async function endWithoutFolder({
   kind,
   path,
@@ -20,13 +20,13 @@ export async function endWithoutFolder({
   kind: keyof typeof sentences;
   path: string;
 }): Promise<void> {
-  // Chromium can't start without a folder of its own, and a dialog takes Chromium.
+  // The dialog needs Chromium, and Chromium needs a data folder.
   const instead = join(app.getPath('temp'), `perch-${process.pid}`);
   app.setPath('userData', instead);
   await app.whenReady();
   const system = app.getPreferredSystemLanguages();
   const language = languageOf({ setting: 'system', system, forced: undefined });
-  // In English then: what is to be said is more than its language.
+  // English if the language file cannot be read.
   await learn(language).catch(() => undefined);
   speak(() => language);
   dialog.showErrorBox(say('failure.start'), say(sentences[kind], { folder: path }));

@@ -1,12 +1,13 @@
 import { Alarm } from '../../base/alarm.js';
 import type { Clock } from '../../base/ports.js';
 
-/** A window that takes longer than this waits for something else. */
+/** Longest quiet time, in ms. */
 const atMostMs = 2000;
 
 /**
- * The time until the window that Perch starts with can be seen. It shows what the last run knew, so no panel is asked
- * before: both at once take a quarter longer.
+ * The time until the first window is visible.
+ *
+ * The window shows the state of the last run, so panels are asked only afterwards: both at once take a quarter longer.
  */
 export class QuietStart {
   readonly #alarm: Alarm;
@@ -26,7 +27,7 @@ export class QuietStart {
     this.#end();
   }
 
-  /** Perch ends: who still waits need not begin. */
+  /** Clears the timer when Perch quits. An unfinished `over` then stays pending. */
   stop(): void {
     this.#alarm.clear();
   }

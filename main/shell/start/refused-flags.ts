@@ -1,6 +1,7 @@
 /**
- * Flags that open Perch to other programs: they let them read its pages, its memory and its keys, or put code of theirs
- * into it. Chromium takes them before Perch is asked, so Perch ends (PLATFORM "Security").
+ * Flags that open Perch to other programs: its pages, memory and keys, or code injection.
+ *
+ * Chromium applies them before Perch runs, so Perch ends (PLATFORM "Security").
  */
 const refused = new Set([
   'remote-debugging-port',
@@ -11,10 +12,10 @@ const refused = new Set([
   'load-extension',
 ]);
 
-/** The first such flag, without its value; null where there is none. */
+/** The first such flag, without its value; null = none. */
 export function refusedFlag(argv: readonly string[]): string | null {
   for (const word of argv.slice(1)) {
-    // What comes behind these two is no flag, to Chromium neither.
+    // Chromium treats words after `--` as no flags, too.
     if (word === '--') return null;
     const [, name] = /^(?:--?|\/)([a-z][a-z-]*)(?:=|$)/i.exec(word) ?? [];
     if (name !== undefined && (refused.has(name.toLowerCase()) || /^inspect(-|$)/i.test(name)))
@@ -23,7 +24,7 @@ export function refusedFlag(argv: readonly string[]): string | null {
   return null;
 }
 
-/** For whoever started Perch on a command line, where the language is not known yet. */
+/** Message on the command line. In English, because the language is not known yet. */
 export function refusalOf(flag: string): string {
   return `Perch does not start with ${flag}: it lets other programs read your keys. Start it without this flag.\n`;
 }

@@ -1,6 +1,6 @@
 import { app, Notification } from 'electron';
 
-/** What the diagnostics tell of the program and the system that it runs on. */
+/** Facts about Perch and the system, for the diagnostics. */
 export function runtimeFacts(hasTray: () => boolean) {
   const { electron, chrome: chromium, node } = process.versions;
   return {

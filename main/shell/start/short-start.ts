@@ -1,18 +1,23 @@
 /**
- * A second start hands its whole command line to the Perch that runs, in one message of 32 KiB. Chromium takes a Perch
- * that does not read a longer one for hung, and kills it (PLATFORM "Life" 11): keys in memory, drafts and countdowns
- * would be gone. Whoever makes a link decides how long it is, so a long command line is cut before the other one is asked.
+ * Shortens the command line of a second start.
+ *
+ * A second start sends its command line to the running Perch in one message of at most 32 KiB. Chromium takes a Perch
+ * that cannot read a longer message as hung, and kills it (PLATFORM "Life" 11), which loses keys in memory, drafts and
+ * countdowns. The author of a link decides its length, so Perch cuts a long command line before it asks for the lock.
  */
 import type { App } from 'electron';
 import { ownImage, type StartedFrom } from '../../base/app-image.js';
 import { longestLink } from './launch-request.js';
 
-/** As long as a path may be. */
+/** Longest word, in bytes: the limit of a path. */
 const longestWord = 4096;
-/** Leaves room for the folder of the start, at most 4096, and for what `askedBy` reads of the words. */
+/**
+ * Limit of all words, in bytes. The rest of the message holds the working folder (4096 at most) and the data from
+ * `askedBy`.
+ */
 const mostBytes = 16_384;
 
-/** The words behind the program that a start may have; null where they are short enough. */
+/** The shortened words after the program; null = short enough. */
 export function shortWords(words: readonly string[]): readonly string[] | null {
   if (bytesOf(words) <= mostBytes) return null;
   const short = words.flatMap((word) => {
@@ -20,11 +25,11 @@ export function shortWords(words: readonly string[]): readonly string[] | null {
     return Buffer.byteLength(word) <= longestWord ? [word] : [];
   });
   let left = mostBytes;
-  // From the first one on: the words that start the program come first.
+  // Keep the first words: they start the program.
   return short.filter((word) => (left -= bytesOf([word])) >= 0);
 }
 
-/** Chromium hands over what a process was started with, so another process asks the running Perch. Ends this one. */
+/** Replaces this process by one with the short command line, because Chromium always sends the original one. */
 export function startWith(
   words: readonly string[],
   app: Pick<App, 'relaunch' | 'exit'>,
@@ -35,7 +40,7 @@ export function startWith(
   app.exit(0);
 }
 
-/** Each ends with a zero in the message. */
+/** Size in the message: each word ends with a zero byte. */
 function bytesOf(words: readonly string[]): number {
   return words.reduce((sum, word) => sum + Buffer.byteLength(word) + 1, 0);
 }

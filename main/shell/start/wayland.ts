@@ -1,15 +1,15 @@
-/** Who draws the windows of a Linux desktop. On Wayland a window can't be placed by who makes it. Pure. */
+/** Detects Wayland, where a program cannot place its windows. Pure. */
 
 export interface DrawingFacts {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Electron's version. */
+  /** Version of Electron. */
   readonly electron: string;
-  /** The value of a flag that this process was started with; empty where it was not. */
+  /** Value of a command line flag; empty = not set. */
   readonly flag: (name: string) => string;
 }
 
-/** From this one on Electron takes Wayland by itself where the session is one. */
+/** First major version of Electron that uses Wayland by default. */
 const firstByItself = 38;
 
 export function isWayland({ platform, env, electron, flag }: DrawingFacts): boolean {

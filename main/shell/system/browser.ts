@@ -1,4 +1,4 @@
-/** The ways out of Perch: pages in the person's browser. */
+/** Opens pages in the user's browser. */
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import { PerchError } from '../../../bridge/errors.js';
 import type { PanelKind } from '../../../bridge/panel/panel-kind.js';
@@ -7,7 +7,7 @@ import { say, sentence } from '../../../messages/messages.js';
 export interface BrowserDeps {
   /** Electron's `shell.openExternal`. */
   readonly openExternal: (url: string) => Promise<void>;
-  /** Asks the person; true = go on. */
+  /** Asks the user. Resolves with true = continue. */
   readonly ask: (question: { message: string; detail: string; confirm: string }) => Promise<boolean>;
 }
 
@@ -18,7 +18,7 @@ export class Browser {
     this.#deps = deps;
   }
 
-  /** The panel's own page of a server, or its first page. Rejects with `PerchError`. */
+  /** Opens a server's page on its panel, or the panel's first page. Rejects with `PerchError`. */
   async openPanel(account: Pick<Account, 'panelUrl'>, server?: Pick<Server, 'identifier'>): Promise<void> {
     const url = panelPage(account.panelUrl, server?.identifier);
     if (url === null) throw new PerchError(notOpened);
@@ -26,8 +26,9 @@ export class Browser {
   }
 
   /**
-   * Where a person makes a key. The window names the panel, which is not connected yet; that it opens one of two fixed
-   * pages there and nothing else is all that it could be made to do.
+   * Opens the page where the user creates an API key.
+   *
+   * The window names the panel, which has no account yet. A page under attack could open only one of two fixed paths.
    */
   async openKeyPage(panelUrl: string, kind: PanelKind): Promise<void> {
     const url = keyPage(panelUrl, kind);
@@ -35,7 +36,7 @@ export class Browser {
     await this.openPage(url);
   }
 
-  /** A link that a console showed: https only, and only after the person has read where it leads. */
+  /** Opens a link from a console. Accepts https only, and asks the user with the whole address first. */
   async openLink(link: string): Promise<void> {
     const url = URL.canParse(link) ? new URL(link) : null;
     if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') {
@@ -49,7 +50,7 @@ export class Browser {
     if (agreed) await this.openPage(url.href);
   }
 
-  /** A page that Perch itself has named. Rejects with `PerchError` where no browser takes it. */
+  /** Opens a page whose address Perch chose. Rejects with `PerchError` if no browser opens. */
   async openPage(url: string): Promise<void> {
     try {
       await this.#deps.openExternal(url);
@@ -59,7 +60,7 @@ export class Browser {
   }
 }
 
-/** The address of a page on the account's own panel; null where that is no address of the web. */
+/** Address of a page on the account's panel; null = the panel's address is not http or https. */
 export function panelPage(panelUrl: string, identifier?: string): string | null {
   if (!URL.canParse(panelUrl)) return null;
   const base = new URL(panelUrl);

@@ -1,14 +1,14 @@
 import type { BulkRun } from '../../../bridge/schema/domain.js';
 
 export interface Progress {
-  /** Of one; -1 takes the bar away. */
+  /** 0 to 1; -1 removes the bar. */
   readonly value: number;
   readonly mode: 'none' | 'normal' | 'error';
 }
 
 const none: Progress = { value: -1, mode: 'none' };
 
-/** How far an action on many servers is, for the icon in the bar of the desktop. Pure. */
+/** Progress of the bulk run for the taskbar icon. Pure. */
 export function bulkProgress(run: BulkRun | null): Progress {
   if (run === null || run.finishedAt !== null || run.items.length === 0) return none;
   const open = run.items.filter(({ outcome }) => outcome === 'waiting' || outcome === 'sent').length;

@@ -1,4 +1,4 @@
-/** Calls that reach the system around Perch: browser, clipboard, login, log folder, and the end of Perch. */
+/** Calls about the system around Perch: browser, clipboard, autostart, log folder, quitting. */
 import type { CallOutput } from '../../../bridge/schema/contract.js';
 import type { CallTable } from '../../base/calls.js';
 import type { Browser } from './browser.js';

@@ -1,6 +1,6 @@
 import type { CopiedText } from '../../base/ports.js';
 
-/** What is used of Electron's module: its answers come at once up to 43, and as promises from 44 on. */
+/** The used part of Electron's clipboard. Up to version 43 it returns values, from 44 on promises. */
 export interface ElectronClipboard {
   readText(): string | Promise<string>;
   writeText(text: string): void | Promise<void>;
@@ -8,11 +8,11 @@ export interface ElectronClipboard {
 
 export interface SystemClipboardDeps {
   readonly clipboard: ElectronClipboard;
-  /** A window of Perch has the focus: what is copied elsewhere is nobody's business before that. */
+  /** True if a window of Perch has the focus. The clipboard is not read otherwise. */
   readonly isInFront: () => boolean;
 }
 
-/** The one place that uses the clipboard, and waits for it whichever way it answers. */
+/** The only access to the clipboard. Supports both forms of Electron's API. */
 export class SystemClipboard implements CopiedText {
   readonly #deps: SystemClipboardDeps;
 

@@ -8,13 +8,13 @@ import { say, spoken } from '../../../messages/messages.js';
 export interface Question {
   readonly message: string;
   readonly detail: string;
-  /** The word on the button that goes on. */
+  /** Label of the button that continues. */
   readonly confirm: string;
-  /** The word on the other one, which has the focus; "Cancel" where it is not said. */
+  /** Label of the other button, which has the focus. Missing = "Cancel". */
   readonly keep?: string;
 }
 
-/** Native questions, for what is asked outside any window. */
+/** Native dialogs, for questions outside any window. */
 export class Dialogs {
   readonly #dialog: Pick<Dialog, 'showMessageBox'>;
 
@@ -38,8 +38,10 @@ export class Dialogs {
 }
 
 /**
- * What to ask before a signal from the tray (LOOK, "Danger asks"); null = nothing. `beside` = what tells the server from
- * others of its name; `account` = whether its panel answers, without which a start or restart is asked about.
+ * Question before a power signal from outside the windows (LOOK, "Danger asks"); null = none.
+ *
+ * `beside` = text that distinguishes servers of the same name. `account` = the server's account: if its panel does not
+ * answer, start and restart need a question.
  */
 export function powerQuestion(
   signal: PowerSignal,

@@ -1,4 +1,4 @@
-/** The account or server that a window names. Throws `PerchError` where the fleet has none of that id. */
+/** Looks up the account or server that a window names. Throws `PerchError` for an unknown id. */
 import type { FleetState } from '../../../bridge/fleet/changes.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import { PerchError } from '../../../bridge/errors.js';
@@ -14,7 +14,7 @@ export function accountIn({ state }: FleetNow, accountId: string): Account {
   return account;
 }
 
-/** `accountId` = the account that the server has to belong to; left out = any. */
+/** `accountId` = the account that the server must belong to; missing = any. */
 export function serverIn({ state }: FleetNow, serverId: string, accountId?: string): Server {
   const server = state.servers.get(serverId);
   if (server === undefined || (accountId ?? server.accountId) !== server.accountId) {

@@ -4,13 +4,13 @@ import { Observable } from '../../base/observable.js';
 
 export interface LanguageChoice {
   readonly setting: Settings['language'];
-  /** What the person's system prefers, best first, as `de-AT`. */
+  /** Preferred languages of the system, best first, for example `de-AT`. */
   readonly system: readonly string[];
-  /** `PERCH_LANGUAGE`, outside packages only: tests want a language of their own, and `pseudo` no person wants. */
+  /** Value of `PERCH_LANGUAGE`, ignored in packages. Tests use it, also for the language `pseudo`. */
   readonly forced: string | undefined;
 }
 
-/** Which language Perch speaks: English where the person's is none of ours. */
+/** The language to use. English if Perch has none of the preferred languages. */
 export function languageOf({ setting, system, forced }: LanguageChoice): Language {
   const known = languages.find((language) => language === forced);
   if (known !== undefined) return known;
@@ -21,11 +21,11 @@ export function languageOf({ setting, system, forced }: LanguageChoice): Languag
 
 export interface SpokenLanguageDeps {
   readonly settings: { listen(listener: () => void): () => void };
-  /** Which language is wanted now. */
+  /** The language that is wanted now. */
   wanted(): Language;
 }
 
-/** The language that main speaks: the one that is wanted, from when its sentences are read. */
+/** Current language of main. A new language takes effect when its messages are loaded. */
 export class SpokenLanguage {
   readonly #deps: SpokenLanguageDeps;
   readonly #spoken = new Observable<Language>('en');
@@ -43,7 +43,7 @@ export class SpokenLanguage {
     return this.#spoken.listen(listener);
   }
 
-  /** Resolves once it is spoken. */
+  /** Resolves when the language is in effect. */
   async start(): Promise<void> {
     this.#end = this.#deps.settings.listen(() => void this.#follow());
     await this.#follow();
@@ -59,10 +59,10 @@ export class SpokenLanguage {
     try {
       await learn(wanted);
     } catch {
-      // Its file can't be read: what is spoken now is better than nothing.
+      // Keep the current language if the message file cannot be read.
       return;
     }
-    // The person may have chosen yet another one meanwhile.
+    // The user may have chosen another language in the meantime.
     if (wanted === this.#deps.wanted() && wanted !== this.current) this.#spoken.set(wanted);
   }
 }

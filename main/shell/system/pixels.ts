@@ -1,19 +1,19 @@
-/** A picture as `org.kde.StatusNotifierItem` has it: width, height, and each pixel as alpha, red, green and blue. */
+/** A picture as `org.kde.StatusNotifierItem` takes it: width, height, ARGB data. */
 export type ItemPicture = readonly [width: number, height: number, argb: Uint8Array];
 
-/** Alpha, red, green and blue, of Chromium's pixels. */
+/** ARGB from Chromium's pixels. */
 export function argbOf(bgra: Uint8Array): Uint8Array {
   return mapPixels(bgra, ([red, green, blue, alpha]) => [alpha, red, green, blue]);
 }
 
-/** Red, green, blue and alpha, of Chromium's pixels. */
+/** RGBA from Chromium's pixels. */
 export function rgbaOf(bgra: Uint8Array): Uint8Array {
   return mapPixels(bgra, (rgba) => rgba);
 }
 
 type Pixel = readonly [number, number, number, number];
 
-/** Chromium has blue, green, red, which are multiplied by the alpha already, and alpha. */
+/** Converts Chromium's pixels, which are BGRA with premultiplied alpha. */
 function mapPixels(bgra: Uint8Array, ordered: (rgba: Pixel) => Pixel): Uint8Array {
   const pixels = new Uint8Array(bgra.length);
   for (let at = 0; at + 3 < bgra.length; at += 4) {

@@ -1,6 +1,6 @@
 import type { Clock, Proxies } from '../../base/ports.js';
 
-/** A PAC file may answer otherwise at any time; a person who has put the settings right does not wait for long. */
+/** Time in ms for which an answer is cached. Short, because a PAC file's answer or the user's settings may change. */
 const knownForMs = 5000;
 
 const answerMs = 5000;
@@ -8,13 +8,14 @@ const answerMs = 5000;
 export interface SystemProxyDeps {
   clock: Clock;
   env: NodeJS.ProcessEnv;
-  /** Chromium's answer, which reads the system's settings and follows its PAC file (PLATFORM "Security" 9). */
+  /** Asks Chromium, which reads the system's settings and its PAC file (PLATFORM "Security" 9). */
   ask(url: string): Promise<string>;
 }
 
 /**
- * The proxies that the system names. Its exceptions, loopback among them, are in Chromium's answer already; what that
- * never holds is a login, which the environment may give.
+ * Proxies from the system's settings.
+ *
+ * Chromium's answer already covers the exceptions, loopback included. It has no logins; the environment may add them.
  */
 export class SystemProxy implements Proxies {
   readonly #deps: SystemProxyDeps;
@@ -38,7 +39,7 @@ export class SystemProxy implements Proxies {
     this.#known.clear();
   }
 
-  /** A PAC file that can't be fetched must not hold up for ever what may need no proxy at all. */
+  /** Adds a timeout: a PAC file that cannot be loaded must not block direct connections for ever. */
   #inTime(answer: Promise<string>): Promise<string> {
     return new Promise((resolve, reject) => {
       const cancel = this.#deps.clock.after(answerMs, () => reject(new Error('no answer in time')));
@@ -58,7 +59,7 @@ export class SystemProxy implements Proxies {
 
 const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
 
-/** Adds the login to a proxy that a variable of the environment names with one. */
+/** Adds the login from an environment variable that names the same proxy. */
 function withLogins(answer: string, env: NodeJS.ProcessEnv): string {
   const logins = names.flatMap((name) => loginIn(env[name] ?? ''));
   return logins.reduce(

@@ -1,9 +1,9 @@
 /**
- * Whether the bar of a Linux desktop is dark, as far as that can be known. Pure.
+ * Guesses whether the panel bar of a Linux desktop is dark. Pure.
  *
- * No desktop but XFCE tells a program the colour of its bar. KDE and MATE draw the bar as the theme of the windows. The
- * desktops below have a dark bar in their light theme too (PLATFORM "Tray" 8): XFCE's panel has its own "dark mode", which
- * is on from the start and can be asked for (`xfce-panel.ts`).
+ * Only XFCE tells programs the colour of its bar: its panel has a "dark mode", on by default, which `xfce-panel.ts`
+ * reads. KDE and MATE draw the bar in the window theme. The desktops below have a dark bar in their light theme too
+ * (PLATFORM "Tray" 8).
  */
 const darkBars = [
   'gnome',
@@ -19,8 +19,8 @@ const darkBars = [
 ] as const;
 
 /**
- * `desktop` = `XDG_CURRENT_DESKTOP`, as `ubuntu:GNOME` or `X-Cinnamon`; `isDarkPanel` = what the desktop tells of its panel,
- * null where it tells nothing.
+ * `desktop` = `XDG_CURRENT_DESKTOP`, for example `ubuntu:GNOME` or `X-Cinnamon`. `isDarkPanel` = the desktop's own
+ * answer; null = none.
  */
 export function hasDarkBar(
   desktop: string,
@@ -32,7 +32,6 @@ export function hasDarkBar(
   return isDarkTheme || names.some((name) => darkBars.some((bar) => name.replace(/^x-/, '').startsWith(bar)));
 }
 
-/** Whether this is the desktop whose panel can be asked. */
 export function isXfce(desktop: string): boolean {
   return desktop.toLowerCase().split(':').includes('xfce');
 }

@@ -2,7 +2,7 @@ import { Menu, Tray, type MenuItemConstructorOptions, type Rectangle } from 'ele
 import type { MenuEntry, MenuModel } from './menu-entry.js';
 import type { TrayIcon, TrayIconListener } from './tray-icon.js';
 
-/** The icon on macOS and Windows, which Electron draws. */
+/** Tray icon on macOS and Windows, drawn by Electron. */
 export class ElectronIcon implements TrayIcon {
   readonly #platform: NodeJS.Platform;
   readonly #tray: Tray;
@@ -14,7 +14,7 @@ export class ElectronIcon implements TrayIcon {
     this.#tray = new Tray(imagePath);
     this.#tray.on('click', () => this.#listener?.click());
     if (platform === 'darwin') {
-      // With a menu set, a left click would open it instead of the popover.
+      // With a menu set, a left click would open the menu instead of the popover.
       this.#tray.on('right-click', () => {
         if (this.#menu !== null) this.#tray.popUpContextMenu(this.#menu);
       });
@@ -39,7 +39,7 @@ export class ElectronIcon implements TrayIcon {
 
   setMenu(model: MenuModel): void {
     const menu = Menu.buildFromTemplate(model.map((entry) => this.#itemOf(entry)));
-    // macOS closes an open menu that is replaced, Windows goes on showing the old one.
+    // macOS closes an open menu that is replaced; Windows keeps showing the old one.
     menu.on('menu-will-show', () => this.#listener?.menuOpen(true));
     menu.on('menu-will-close', () => this.#listener?.menuOpen(false));
     this.#menu = menu;

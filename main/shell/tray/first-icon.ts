@@ -1,6 +1,6 @@
 /**
- * The icon before anything else of Perch is there: it stands in the tray as soon as Electron is ready, and the tray takes
- * it over once the application has been loaded. So this file loads next to nothing.
+ * The first tray icon, shown as soon as Electron is ready. The tray takes it over when the application is loaded. This
+ * file therefore loads almost no code.
  */
 import { app } from 'electron';
 import type { Clock } from '../../base/ports.js';
@@ -13,9 +13,9 @@ import { picturesOf } from './item/pictures.js';
 import type { MakeTrayIcon, TrayIcon } from './tray-icon.js';
 
 export interface FirstIcon {
-  /** Null where this desktop shows no icons, as far as could be found out at once. */
+  /** null = the desktop showed no tray icons at this time. */
   readonly icon: TrayIcon | null;
-  /** Makes an icon later, where a desktop shows them by then. */
+  /** Creates an icon later, when the desktop shows tray icons. */
   readonly make: MakeTrayIcon;
 }
 
@@ -26,7 +26,7 @@ export interface FirstIconDeps {
   readonly iconsFolder: string;
 }
 
-/** Asks the desktop while Electron gets ready. Nothing is known of any server yet, and the icon shows that. */
+/** Asks the desktop while Electron starts, and shows the idle icon: no server state is known yet. */
 export async function firstIcon({
   platform,
   clock,

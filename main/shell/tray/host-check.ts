@@ -1,16 +1,18 @@
 /**
- * Whether this desktop shows tray icons at all. GNOME without its extension shows none and gives no error, so on
- * Linux the session bus is asked who owns `org.kde.StatusNotifierWatcher` (PLATFORM, "Tray").
+ * Checks whether the desktop shows tray icons.
+ *
+ * GNOME without an extension shows none and reports no error. On Linux Perch asks the session bus for the owner of
+ * `org.kde.StatusNotifierWatcher` (PLATFORM, "Tray").
  */
 import type { Clock } from '../../base/ports.js';
 import { askBus } from '../../bus/ask-bus.js';
 import { askForHost } from '../../bus/host-names.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
 
-/** A bus that does not answer by then keeps nobody from a window. */
+/** Longest wait for the bus, in ms. The window must not wait longer. */
 const answerWithinMs = 2000;
 
-/** False also where it can't be found out: one window too many is better than no way in. */
+/** True if a host shows tray icons. False if unknown: an unneeded window is better than an unreachable Perch. */
 export async function hasTrayHost(
   platform: NodeJS.Platform,
   connect: ConnectBus,
@@ -26,10 +28,10 @@ export async function hasTrayHost(
   });
 }
 
-/** At login the desktop's tray may come up after Perch. */
+/** Pauses between the checks, in ms. At login the desktop's tray may start after Perch. */
 const patience = [500, 1000, 1500, 2000] as const;
 
-/** Asks again for a while; true as soon as there is a host. */
+/** Asks again for a while. Resolves with true as soon as there is a host. */
 export async function waitForTrayHost(ask: () => Promise<boolean>, clock: Clock): Promise<boolean> {
   for (const ms of patience) {
     await new Promise<void>((resolve) => void clock.after(ms, resolve));

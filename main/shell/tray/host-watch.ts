@@ -3,8 +3,8 @@ import { callToFollow, ownerChange } from '../../bus/name-owner.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
 
 /**
- * Calls `came` once the desktop has somebody who shows tray icons: an extension that was switched on, a bar that was
- * started. Nothing is asked again and again meanwhile. Returns the function that ends watching.
+ * Calls `came` when a tray host appears, for example after an extension was switched on or a bar was started. Listens
+ * to the bus instead of polling. Returns the function that ends the watch.
  */
 export function watchForTrayHost(connect: ConnectBus, came: () => void): () => void {
   let isOver = false;
@@ -30,7 +30,7 @@ export function watchForTrayHost(connect: ConnectBus, came: () => void): () => v
       close = () => connection.close();
       if (isOver) return close();
       await connection.call(callToFollow(watcher));
-      // It may have come between the last look and this one.
+      // The host may have appeared before the subscription.
       const [isThere] = await connection.call(askForHost);
       if (isThere === true) here();
     })

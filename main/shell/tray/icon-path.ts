@@ -1,10 +1,10 @@
-/** Which picture the tray shows: `tray-<shape>-<light|dark>.png` and `.ico`, named after the bar that they are for. */
+/** File of the tray icon: `tray-<shape>-<light|dark>.png` and `.ico`. The name says which bar it is for. */
 import { join } from 'node:path';
 import { nativeTheme } from 'electron';
 import { hasDarkBar } from './dark-bars.js';
 import type { IconShape } from './icon-shape.js';
 
-/** A file of `folder` for a shape, on the bar as it is now; `isDarkPanel` as in `hasDarkBar`. */
+/** The file for a shape and the current bar. `isDarkPanel` as in `hasDarkBar`. */
 export function iconPath(
   folder: string,
   shape: IconShape,
@@ -21,13 +21,13 @@ function iconFile(shape: IconShape, platform: NodeJS.Platform, isDarkPanel: bool
   return `tray-${shape}-${bar}.${platform === 'win32' ? 'ico' : 'png'}`;
 }
 
-/** Whether the tray's own background is dark; it need not follow the theme of windows. */
+/** True if the tray's background is dark. It may differ from the window theme. */
 function trayIsDark(platform: NodeJS.Platform, isDarkPanel: boolean | null): boolean {
   if (platform === 'win32') return windowsBar().shouldUseDarkColorsForSystemIntegratedUI ?? true;
   return hasDarkBar(process.env['XDG_CURRENT_DESKTOP'] ?? '', nativeTheme.shouldUseDarkColors, isDarkPanel);
 }
 
-/** Older Electron has no such field. */
+/** Older versions of Electron lack this field. */
 function windowsBar(): { readonly shouldUseDarkColorsForSystemIntegratedUI?: boolean } {
   return nativeTheme;
 }

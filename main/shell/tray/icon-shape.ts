@@ -1,9 +1,9 @@
-/** What the icon in the tray says: the bird at rest, and another shape only where something is to be seen. Pure. */
+/** Shape of the tray icon: the idle bird, or another shape if a state needs attention. Pure. */
 import type { FleetState } from '../../../bridge/fleet/changes.js';
 import type { Server } from '../../../bridge/schema/domain.js';
 import { fleetTotals, type WorstState } from '../../../bridge/fleet/totals.js';
 
-/** Each is a picture of `build/icons/drawings.mjs`. */
+/** Drawn in `build/icons/drawings.mjs`. */
 export type IconShape = 'idle' | 'busy' | 'unknown' | 'crashed';
 
 const shapes: Record<WorstState, IconShape> = {

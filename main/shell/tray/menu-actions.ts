@@ -24,17 +24,17 @@ export interface MenuActionDeps {
   readonly dialogs: Pick<Dialogs, 'ask'>;
   readonly browser: Pick<Browser, 'openPanel'>;
   readonly notifications: Pick<Notifications, 'tell'>;
-  /** null = the main window as it is. */
+  /** null = keep the current view. */
   readonly openMain: (view: View | null) => void;
   readonly openPalette: () => void;
   readonly openDeveloperTools: () => void;
-  /** Quits, and starts again in the version that is ready. */
+  /** Quits, and starts the ready version. */
   readonly restart: () => Promise<void>;
   readonly quit: () => void;
   readonly log: Log;
 }
 
-/** Does what a pressed entry of the tray's menu asks for; what fails is said by a notification. */
+/** Carries out the action of a menu entry or notification button. A failure is shown as a notification. */
 export class MenuActions {
   readonly #deps: MenuActionDeps;
 
@@ -80,7 +80,7 @@ export class MenuActions {
   async #ofAlert(serverId: string, action: AlertAction): Promise<void> {
     const { store, settings, clock, openMain } = this.#deps;
     if (action === 'console') return openMain({ kind: 'server', serverId });
-    // A server that runs again by now is not restarted by a "Start" of before: the verb says so.
+    // `power.send` refuses a start if the server already runs.
     if (action === 'start') return this.#power(serverId, 'start');
     if (action === 'restart') {
       const isDown = store.state.servers.get(serverId)?.power === 'offline';
@@ -96,7 +96,7 @@ export class MenuActions {
     const { store, actions, dialogs, settings } = this.#deps;
     const { servers, accounts } = store.state;
     const server = servers.get(serverId);
-    // The menu may be older than the state: then the verb says that the server is gone.
+    // The menu may be older than the state. `power.send` then reports the missing server.
     if (server === undefined) return actions['power.send']({ serverId, signal });
     const beside = besideText(besideNames(servers.values(), accounts.values()).get(serverId));
     const account = accounts.get(server.accountId);

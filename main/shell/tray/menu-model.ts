@@ -1,4 +1,4 @@
-/** What the tray's menu says, as plain data: a pure selector over the fleet. No figures that change by the second. */
+/** Model of the tray menu: a pure function of the fleet. It has no figures that change every second. */
 import { besideNames } from '../../../bridge/fleet/beside-names.js';
 import type { FleetState } from '../../../bridge/fleet/changes.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
@@ -12,33 +12,36 @@ import { parted, viewEntry, type MenuAction, type MenuEntry, type MenuModel } fr
 import { byLabel, byName, firstByName } from './menu-order.js';
 import { glyphs, onlyServer, serverEntry, type Asks, type EntryFacts } from './server-entry.js';
 
-/** A menu that is longer than the screen is of no use: of more servers it holds those that a person looks for. */
+/**
+ * Largest fleet that the menu lists completely. A larger fleet would not fit the screen, so the menu then lists the
+ * most relevant servers.
+ */
 export const mostServers = 30;
 const mostCrashed = 10;
 const mostPinned = 15;
 const mostRecent = 5;
 
-/** The totals, in the words of the popover's head. */
+/** States in the totals line, with the words of the popover. */
 const counted = ['running', 'crashed', 'busy', 'offline', 'unreachable', 'unknown', 'unread'] as const;
 
 const openWindow: MenuAction = { kind: 'open' };
 
 export interface MenuPreferences {
-  /** The ids of the servers that a person wants to see first. */
+  /** Ids of the pinned servers. */
   readonly pins: readonly string[];
   readonly groups: readonly Pick<ServerGroup, 'name' | 'serverIds'>[];
-  /** The ids of those that the person has opened, the latest first. */
+  /** Ids of the servers that the user opened, latest first. */
   readonly recent: readonly string[];
   readonly asks: Asks;
-  /** Whether the icon knows nothing of it. */
+  /** True if the user ignores the server in the tray icon. */
   readonly isLeftOut: (server: Server) => boolean;
-  /** How many things have happened that the person may want to know and has not looked at. */
+  /** Number of important events that the user has not seen. */
   readonly unseen: number;
-  /** The ids of the servers that need attention, as the windows count them. */
+  /** Ids of the servers that need attention, as the windows count them. */
   readonly attention: ReadonlySet<string>;
-  /** The version of Perch that is installed when it quits. */
+  /** Version that is installed when Perch quits; null = none. */
   readonly update: string | null;
-  /** An entry for them, which a package never has. */
+  /** True if the menu has an entry for the developer tools; never in a package. */
   readonly developerTools: boolean;
 }
 
@@ -70,7 +73,7 @@ function restartEntry(version: string): MenuEntry {
   return { kind: 'action', label, action: { kind: 'restart' } };
 }
 
-/** `12 running · 1 crashed · 3 offline`; of a server that `isCounted` says no to, nothing. */
+/** Totals such as `12 running · 1 crashed · 3 offline`. Servers with `isCounted` = false do not count. */
 export function totalsLine(state: FleetState, isCounted?: (server: Server) => boolean): string {
   if (state.accounts.size === 0) return say('tray.no-panel');
   const { counts, servers } = fleetTotals(state, isCounted);
@@ -86,11 +89,11 @@ function countOf(state: (typeof counted)[number], count: number): string {
   return say(`fleet.count-${state}`, { count, figure: count.toLocaleString(locale()) });
 }
 
-/** The servers and panels of the menu, in sections. */
+/** Builds the sections with servers and panels. */
 class FleetSections {
   readonly #accounts: readonly Account[];
   readonly #beside: ReturnType<typeof besideNames>;
-  /** Those that stand above the panels, which are not said twice in one list. */
+  /** Ids of the servers listed above the panels, so that no list repeats them. */
   readonly #above = new Set<string>();
 
   constructor(
@@ -107,14 +110,14 @@ class FleetSections {
     return this.state.servers.size <= mostServers ? this.#few() : this.#many();
   }
 
-  /** No submenu lies between a person and their only server; the problems of panels stand above it. */
+  /** A fleet of one server: its entries without a submenu, below the panels' problems. */
   #one(server: Server): MenuEntry[][] {
     const facts = this.#factsOf(server);
     const problems = this.#accounts.flatMap((account) => this.#problemOf(account));
     return [problems, ...(facts === null ? [] : onlyServer(server, facts))];
   }
 
-  /** Everything, with a submenu for each group, and for each panel where there are several. */
+  /** A small fleet: all servers, with a submenu for each group, and for each panel if there are several. */
   #few(): MenuEntry[][] {
     const [first, ...others] = this.#accounts;
     const problems = first !== undefined && others.length === 0 ? this.#problemOf(first) : [];
@@ -131,7 +134,7 @@ class FleetSections {
     ];
   }
 
-  /** What asks for a person, what the person has chosen, and a way to the rest. */
+  /** A large fleet: problems, pinned and recent servers, and an entry that opens the palette. */
   #many(): MenuEntry[][] {
     const { length: count } = onceEach(this.state.servers.values(), this.state.accounts.values());
     const crashed = this.#crashed();
@@ -149,7 +152,7 @@ class FleetSections {
     ];
   }
 
-  /** What colours the icon; of what is left out of that, nothing. */
+  /** Crashed servers that count towards the icon. */
   #crashed(): Server[] {
     const { accounts, servers } = this.state;
     const { isLeftOut } = this.wishes;
@@ -158,7 +161,9 @@ class FleetSections {
     );
   }
 
-  /** A way to the list of the window, where that holds more than what is said above already, or left out. */
+  /**
+   * An entry that opens the attention list. Empty if that list has no servers beyond those above and the ignored ones.
+   */
   #attention(above: readonly Server[]): MenuEntry[] {
     const { attention, isLeftOut } = this.wishes;
     const servers = [...attention].flatMap((id) => this.state.servers.get(id) ?? []);
@@ -179,7 +184,7 @@ class FleetSections {
     return entries.length === 0 ? [] : [{ kind: 'text', label: say('tray.recent') }, ...entries];
   }
 
-  /** Those of these servers that are there, and not above yet. */
+  /** The servers that exist and are not listed yet. */
   #known(ids: readonly string[]): Server[] {
     return ids.flatMap((id) => (this.#above.has(id) ? [] : (this.state.servers.get(id) ?? [])));
   }
@@ -213,7 +218,7 @@ class FleetSections {
     };
   }
 
-  /** What is left of the only panel. */
+  /** Servers of the only panel that are not listed yet. */
   #rest(account: Account): MenuEntry[] {
     const servers = this.#serversOf(account);
     const left = servers.filter(({ id }) => !this.#above.has(id)).sort(byName);
@@ -229,7 +234,7 @@ class FleetSections {
     return [...this.state.servers.values()].filter(({ accountId }) => accountId === id);
   }
 
-  /** `Harbor: 12 running, 1 crashed`, of what there is. */
+  /** A title with counts, such as `Harbor: 12 running, 1 crashed`. */
   #counted(title: string, servers: readonly Server[]): string {
     const counts = this.#countsOf(servers);
     const parts = counted.filter((state) => counts[state] > 0).map((state) => countOf(state, counts[state]));
@@ -246,7 +251,7 @@ class FleetSections {
     return facts === null ? [] : [serverEntry(server, facts)];
   }
 
-  /** Null of a panel that is gone. */
+  /** null if the account is gone. */
   #factsOf(server: Server, isBelowPanel = false): EntryFacts | null {
     const account = this.state.accounts.get(server.accountId);
     if (account === undefined) return null;
@@ -255,7 +260,7 @@ class FleetSections {
     return { account, beside, isBelowPanel, asks, isLeftOut: isLeftOut(server) };
   }
 
-  /** The sentence that says what is wrong with a panel; a press opens the window, which says what to do. */
+  /** Problem of a panel, as an entry. A press opens the window, which says what to do. */
   #problemOf({ label, state }: Account, isBelowPanel = this.#accounts.length === 1): MenuEntry[] {
     if (state.kind !== 'failed') return [];
     const message = menuText(spoken(state.problem.message), 100);

@@ -1,4 +1,4 @@
-/** How the entries of the tray's menu follow each other. Pure. */
+/** Sort order of the tray menu. Pure. */
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 
 export function byName(a: Pick<Server, 'id' | 'name'>, b: Pick<Server, 'id' | 'name'>): number {
@@ -9,7 +9,9 @@ export function byLabel(a: Pick<Account, 'id' | 'label'>, b: Pick<Account, 'id' 
   return compare(a.label, b.label) || compare(a.id, b.id);
 }
 
-/** The first `count` by name, without sorting all: the menu is worked out anew with every change of a server. */
+/**
+ * The first `count` servers by name, without sorting all: the menu is computed again after every change of a server.
+ */
 export function firstByName(servers: readonly Server[], count: number): Server[] {
   const first: Server[] = [];
   for (const server of servers) {

@@ -1,16 +1,13 @@
-/** How often the tray's menu may be replaced. Pure. */
+/** How often the tray menu may change. Pure. */
 import type { FleetState } from '../../../bridge/fleet/changes.js';
 import { mostServers } from './menu-model.js';
 
-/** Short enough that what a person just did shows within 2 s, long enough that an open menu can be read. */
+/** In ms. Short enough to show the result of a click within 2 s, long enough to read an open menu. */
 export const menuEveryMs = 1500;
-/** A large fleet is polled one by one for minutes after the start, and each answer would close an open menu. */
+/** In ms, while a large fleet is polled after the start. Each answer would close an open menu. */
 export const discoveryEveryMs = 15_000;
 
-/**
- * Slow from the time when a menu could be filled until most servers have answered, unless somebody is waiting to see
- * what they just did.
- */
+/** Slow until most servers of a large fleet have a state, except while a power signal is pending. */
 export function menuPace({ servers }: Pick<FleetState, 'servers'>): number {
   let heard = 0;
   let unheard = 0;

@@ -1,4 +1,4 @@
-/** A server in the tray's menu: its state in the label, and below it what can be done now. Pure. */
+/** Entry of a server in the tray menu: state in the label, possible actions below. Pure. */
 import { besideText, type BesideName } from '../../../bridge/fleet/beside-names.js';
 import type { Account, PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
@@ -9,7 +9,7 @@ import { powerQuestion } from '../system/dialogs.js';
 import { menuText } from '../system/plain-text.js';
 import { parted, viewEntry, type MenuEntry } from './menu-entry.js';
 
-/** The shapes of LOOK, "State first". */
+/** Shapes of LOOK, "State first". */
 export const glyphs: Record<ServerMark, string> = {
   running: '●',
   unwatched: '◉',
@@ -24,15 +24,15 @@ export const glyphs: Record<ServerMark, string> = {
 
 const signals: readonly PowerSignal[] = ['start', 'stop', 'restart', 'kill'];
 
-/** What is asked about before it is sent. */
+/** Settings that decide which signals need a question. */
 export type Asks = Pick<Settings, 'confirmStop' | 'confirmRestart'>;
 
-/** What a server's entry depends on besides the server. */
+/** What an entry depends on besides the server. */
 export interface EntryFacts {
   readonly account: Account;
-  /** What tells its name from others; not there where it needs nothing. */
+  /** Text that distinguishes servers of the same name; undefined = the name is unique. */
   readonly beside: BesideName | undefined;
-  /** Whether it is in the submenu of its panel, whose name is not said again there. */
+  /** True in the submenu of the server's panel, where the panel's name is not repeated. */
   readonly isBelowPanel: boolean;
   readonly asks: Asks;
   readonly isLeftOut: boolean;
@@ -47,7 +47,7 @@ export function serverEntry(server: Server, facts: EntryFacts): MenuEntry {
   };
 }
 
-/** The only server there is, as sections of the menu's first level. */
+/** The only server of a fleet, as sections of the first menu level. */
 export function onlyServer(server: Server, facts: EntryFacts): MenuEntry[][] {
   const title = viewEntry(labelOf(server, facts), { kind: 'server', serverId: server.id });
   return [[title, ...powerEntries(server, facts.asks)], waysTo(server, facts), ofAlerts(server, facts)];
@@ -78,7 +78,7 @@ function ofAlerts({ id }: Server, { isLeftOut }: EntryFacts): MenuEntry[] {
   ];
 }
 
-/** The signals that can be sent; of the others only why the state would allow them and something else does not. */
+/** The possible signals, and one line with the reason for those that the state allows but something else prevents. */
 function powerEntries(server: Server, asks: Asks): MenuEntry[] {
   const why = whyNot(server);
   return [
@@ -98,11 +98,11 @@ function signalLabel(signal: PowerSignal, server: Server, asks: Asks): string {
   return powerQuestion(signal, server, asks) === null ? label : say('tray.asks-first', { label });
 }
 
-/** One line for all signals that can't be sent; empty where the state, which the label says, is the only reason. */
+/** One line for all prevented signals; empty if the state in the label is the only reason. */
 function whyNot(server: Server): string {
   const condition = conditionBlock(server.condition);
   if (condition !== null) return asEntry(spoken(condition));
-  // With every permission and nothing on its way, what is left are the signals that the state rules out.
+  // With all permissions and no pending signal, this leaves the signals that the state allows.
   const free = { ...server, permissions: null, pending: null };
   const wanted = signals.filter((signal) => powerBlock(signal, free) === null);
   const lacking = wanted.map(powerPermission).filter((needed) => !isGranted(server.permissions, needed));
@@ -122,12 +122,12 @@ function lacks(permissions: readonly string[]): string[] {
   return [asEntry(say('tray.lacks', { count: permissions.length, permissions: list }))];
 }
 
-/** A sentence as an entry, which has no full stop. */
+/** A sentence as an entry, without its full stop. */
 function asEntry(text: string): string {
   return menuText(text.replace(/\.$/, ''), 100);
 }
 
-/** A name may consist of nothing that can be shown. */
+/** Name of a server. Falls back to the identifier if the name has no visible character. */
 function nameOf(server: Server): string {
   return menuText(server.name) || menuText(server.identifier) || say('tray.server');
 }

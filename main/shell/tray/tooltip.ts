@@ -5,12 +5,14 @@ import { fleetTotals } from '../../../bridge/fleet/totals.js';
 import { say } from '../../../messages/messages.js';
 import { totalsLine } from './menu-model.js';
 
-/** Windows cuts a tooltip here. */
+/** Windows cuts longer tooltips. */
 const mostCharacters = 127;
 
 /**
- * The totals, and the figures that the menu must not have. Not on Linux: Chromium announces a change of the menu with
- * each change of the tooltip, which closes an open menu, so there it may change no more often than the menu.
+ * Tooltip: totals, events and, except on Linux, usage figures.
+ *
+ * On Linux Chromium announces a menu change with each tooltip change, which closes an open menu. So the tooltip must
+ * not change more often than the menu there.
  */
 export function tooltip(
   state: FleetState,

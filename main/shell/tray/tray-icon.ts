@@ -1,13 +1,13 @@
 import type { Rectangle } from 'electron';
 import type { MenuAction, MenuModel } from './menu-entry.js';
 
-/** An icon in the tray of a desktop, with its menu. */
+/** An icon in the desktop's tray, with its menu. */
 export interface TrayIcon {
-  /** Where the icon is; null where the desktop does not tell. */
+  /** Place of the icon; null = the desktop gives none. */
   readonly bounds: Rectangle | null;
-  /** From here on the listener hears of presses; before, nobody does. */
+  /** Sets the listener. Presses before that are lost. */
   listen(listener: TrayIconListener): void;
-  /** A file of `iconPath`. */
+  /** `path` from `iconPath`. */
   setImage(path: string): void;
   setToolTip(text: string): void;
   setMenu(model: MenuModel): void;
@@ -17,7 +17,7 @@ export interface TrayIcon {
 export interface TrayIconListener {
   click(): void;
   pressed(action: MenuAction): void;
-  /** The menu is open, or no more; not told where an open menu may change. */
+  /** The menu has opened or closed. Not called where an open menu can be changed. */
   menuOpen(isOpen: boolean): void;
 }
 

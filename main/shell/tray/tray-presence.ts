@@ -9,13 +9,13 @@ export interface TrayPresenceDeps {
   readonly tray: Pick<Tray, 'start' | 'stop'>;
   readonly firstIcon: FirstIcon;
   readonly askForHost: () => Promise<boolean>;
-  /** Calls once such a host comes; returns the function that ends watching. */
+  /** Calls `came` when a tray host appears. Returns the function that ends the watch. */
   readonly watchForHost: (came: () => void) => () => void;
-  /** There is no icon, or there is one by now. */
+  /** True = there is no tray icon; false = there is one now. */
   readonly missing: (isSo: boolean) => void;
 }
 
-/** Whether Perch stands in the tray. A host that comes later than Perch is used, however late it is. */
+/** Presence of Perch in the tray. A tray host that starts later is used at any time. */
 export class TrayPresence {
   readonly #deps: TrayPresenceDeps;
   #isShown = false;
@@ -30,7 +30,7 @@ export class TrayPresence {
     return this.#isShown;
   }
 
-  /** Takes over the icon that is there already; true where there is one. */
+  /** Takes over the first icon. Returns false if there is none. */
   takeOver(): boolean {
     const { icon } = this.#deps.firstIcon;
     if (icon === null) return false;
@@ -38,7 +38,7 @@ export class TrayPresence {
     return true;
   }
 
-  /** Resolves to whether there is an icon after the time that a desktop takes to come up. */
+  /** Waits for the desktop to start. Resolves with true if there is an icon then. */
   async wait(): Promise<boolean> {
     const { askForHost, clock, watchForHost, missing } = this.#deps;
     const found = await waitForTrayHost(askForHost, clock);
@@ -52,7 +52,7 @@ export class TrayPresence {
     return false;
   }
 
-  /** Asked anew, for the host may be gone; an icon that can be shown is shown. */
+  /** Asks for the host again, because it may be gone. Shows the icon if possible. */
   async isSafe(): Promise<boolean> {
     const found = await this.#deps.askForHost();
     if (found) this.#show(null);

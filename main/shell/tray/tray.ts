@@ -20,42 +20,44 @@ import type { MakeTrayIcon, TrayIcon } from './tray-icon.js';
 export interface TrayDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly settings: Pick<SettingsFile, 'current' | 'listen'>;
-  /** Whoever is told when sentences are said in another language. */
+  /** Calls its listeners when the language has changed. */
   readonly language: { listen(listener: () => void): () => void };
   readonly clock: Clock;
-  /** Holds `tray-<state>-<light|dark>.png` and `.ico`, named after the bar that they are for, and macOS's templates. */
+  /** Folder of the icons: `tray-<shape>-<light|dark>.png` and `.ico`, and macOS's templates. */
   readonly iconsFolder: string;
-  /** How many things have happened that the person has not looked at. */
+  /** Number of events that the user has not seen. */
   readonly unseen: Pick<Observable<number>, 'value' | 'listen'>;
-  /** The ids of the servers that need attention. */
+  /** Ids of the servers that need attention. */
   readonly attention: Pick<Observable<ReadonlySet<string>>, 'value' | 'listen'>;
-  /** Which version of Perch is ready to be installed. */
+  /** Version that is ready to be installed; null = none. */
   readonly updates: { readonly ready: string | null; listen(listener: () => void): () => void };
   readonly platform: NodeJS.Platform;
   readonly developerTools: boolean;
   readonly makeIcon: MakeTrayIcon;
-  /** Tells whether the desktop's panel is dark, null where nobody says so; returns the function that ends it. */
+  /** Calls with true if the desktop's panel is dark; null = unknown. Returns the function that ends the watch. */
   readonly watchPanel: (told: (isDark: boolean | null) => void) => () => void;
   readonly onAction: (action: MenuAction) => void;
-  /** A click on the icon; null where the desktop does not tell where it is. */
+  /** A click on the icon. null = the desktop gives no place. */
   readonly onClick: (bounds: Rectangle | null) => void;
 }
 
 const lookEveryMs = 1000;
-/** Menu, tooltip and icon are worked out no more often: at the start of a large fleet changes come by the dozen. */
+/**
+ * Shortest time in ms between two updates of menu, tooltip and icon. A large fleet changes very often after the start.
+ */
 const selectEveryMs = 100;
 
-/** The icon in the desktop's tray. The desktop hears only of what really changed. */
+/** The tray icon with menu and tooltip. The desktop gets only real changes. */
 export class Tray {
   readonly #deps: TrayDeps;
-  /** Made anew with another choice of the person alone. */
+  /** Cached test, rebuilt when the user's choice changes. */
   #leftOut: { of: LeftOut; test: (server: Server) => boolean } | null = null;
   readonly #isLeftOut = (server: Server): boolean => {
     const of = this.#deps.settings.current.leftOutOfIcon;
     if (this.#leftOut?.of !== of) this.#leftOut = { of, test: leftOutTest(of) };
     return this.#leftOut.test(server);
   };
-  /** Whether icon and tooltip know of a server. */
+  /** True if the server counts towards icon and tooltip. */
   readonly #isCounted = (server: Server): boolean => !this.#isLeftOut(server);
   readonly #states: Throttle<FleetState>;
   readonly #figures: Throttle<FleetState>;
@@ -68,7 +70,7 @@ export class Tray {
 
   constructor(deps: TrayDeps) {
     this.#deps = deps;
-    // An entry that moves while somebody reads the menu is pressed by mistake (PLATFORM "Tray").
+    // A menu entry that moves under the pointer is pressed by mistake (PLATFORM "Tray").
     const throttle = <T>(everyMs: number | (() => number), pass: (value: T) => void): Throttle<T> =>
       new Throttle({ clock: deps.clock, everyMs, pass, isSame: isDeepStrictEqual });
     const asMenu = (): number => menuPace(deps.store.state);
@@ -84,7 +86,7 @@ export class Tray {
     });
   }
 
-  /** `first` = the icon that is there already; its picture follows like every other. */
+  /** `first` = the existing icon; null = create one. */
   start(first: TrayIcon | null): void {
     const { store, settings, language, unseen, attention, updates, platform } = this.#deps;
     const tray = first ?? this.#deps.makeIcon(this.#iconOf(store.state));
@@ -98,7 +100,7 @@ export class Tray {
     nativeTheme.on('updated', onTheme);
     this.#ends = [
       store.listen(({ next, changes }) => {
-        // Of figures only the tooltip tells: they come by the hundred a second where a fleet has thousands of servers.
+        // Only the tooltip shows usage. With thousands of servers usage changes hundreds of times per second.
         if (changes.some(({ kind }) => kind !== 'usage')) this.#states.push(next);
         else if (platform !== 'linux') this.#figures.push(next);
       }),
@@ -116,7 +118,7 @@ export class Tray {
     this.#states.push(store.state);
   }
 
-  /** Where the icon is; null where the desktop does not tell. */
+  /** Place of the icon; null = the desktop gives none. */
   get bounds(): Rectangle | null {
     return this.#tray?.bounds ?? null;
   }

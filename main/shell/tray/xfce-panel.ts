@@ -1,6 +1,6 @@
 /**
- * Whether XFCE's panel is dark: the setting `dark-mode` of its channel `xfce4-panel`. Without it the panel is drawn as the
- * theme of the windows. Source: `org.xfce.Xfconf` of xfconf 4.18 (`common/xfconf-dbus.xml`).
+ * Watches whether XFCE's panel is dark: the setting `dark-mode` of the channel `xfce4-panel`. Without it the panel
+ * follows the window theme. Source: `org.xfce.Xfconf` of xfconf 4.18 (`common/xfconf-dbus.xml`).
  */
 import type { BusSignal } from '../../bus/bus-wire.js';
 import type { Bus } from '../../bus/bus.js';
@@ -13,8 +13,8 @@ const path = '/org/xfce/Xfconf';
 const setting = ['xfce4-panel', '/panels/dark-mode'] as const;
 
 /**
- * Calls `told` with each new value; null = nobody says so: there is no service, or no setting. A service that does not run is
- * never started. Returns the function that ends watching.
+ * Calls `told` with each new value; null = no service or no setting. Never starts the service. Returns the function
+ * that ends the watch.
  */
 export function watchXfcePanel(connect: ConnectBus, told: (isDark: boolean | null) => void): () => void {
   const watch = new PanelWatch(told);
@@ -25,7 +25,7 @@ export function watchXfcePanel(connect: ConnectBus, told: (isDark: boolean | nul
 class PanelWatch {
   readonly #told: (isDark: boolean | null) => void;
   #bus: Bus | null = null;
-  /** The service's connection; null while there is none. */
+  /** Bus name of the service's connection; null = the service does not run. */
   #owner: string | null = null;
   #isOver = false;
 
@@ -68,7 +68,10 @@ class PanelWatch {
     else if (member === 'PropertyRemoved') this.#tell(null);
   }
 
-  /** By the name of the service's connection: a call to its own name would start a service that has gone meanwhile. */
+  /**
+   * Reads the setting from the service's own connection. A call to the well-known name would start a service that has
+   * ended.
+   */
   async #ask(): Promise<void> {
     const owner = this.#owner;
     if (owner === null) return this.#tell(null);
@@ -80,7 +83,7 @@ class PanelWatch {
       signature: 'ss',
       args: [...setting],
     });
-    // The setting is refused where nobody has made it.
+    // The service answers with an error if the setting was never set.
     const answer = await asked?.catch(() => null);
     if (this.#owner === owner) this.#tell(booleanOf(answer?.[0]));
   }
@@ -90,7 +93,7 @@ class PanelWatch {
   }
 }
 
-/** Of a variant, the pair of its type and its value. */
+/** Value of a D-Bus variant: a pair of type and value. */
 function booleanOf(variant: unknown): boolean | null {
   const value: unknown = Array.isArray(variant) ? variant[1] : null;
   return typeof value === 'boolean' ? value : null;

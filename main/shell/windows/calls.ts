@@ -1,4 +1,4 @@
-/** Calls of a window about itself: its view, height, drafts, and the servers in its sight. */
+/** Calls of a window about itself: view, height, drafts, visible servers. */
 import type { CallTable } from '../../base/calls.js';
 import type { Clock } from '../../base/ports.js';
 import type { Interests } from '../../fleet/interests.js';
@@ -12,7 +12,7 @@ export interface WindowCallsDeps {
   readonly recent: Pick<RecentServers, 'show'>;
   readonly interests: Pick<Interests, 'setShown'>;
   readonly failures: Pick<WindowFailures, 'report'>;
-  /** A window has its first picture. */
+  /** A window has drawn its first picture. */
   readonly onDrawn: () => void;
 }
 

@@ -1,7 +1,7 @@
-/** Chromium's developer tools, for work on Perch. A package refuses them: its windows are made with `devTools: false`. */
+/** Chromium's developer tools, for development. Packages create windows with `devTools: false`. */
 import type { WebContents } from 'electron';
 
-/** What is used of Electron's `WebContents`. */
+/** The used part of Electron's `WebContents`. */
 export type Inspectable = Pick<WebContents, 'isDevToolsOpened' | 'openDevTools' | 'closeDevTools'> & {
   on(
     event: 'before-input-event',
@@ -9,7 +9,7 @@ export type Inspectable = Pick<WebContents, 'isDevToolsOpened' | 'openDevTools' 
   ): unknown;
 };
 
-/** Where they are allowed, F12 opens and closes them, in a window of their own: the popover has no room for them. */
+/** F12 opens and closes the developer tools in a separate window; the popover has no space for them. */
 export function offerDeveloperTools(contents: Inspectable, allowed: boolean): void {
   if (!allowed) return;
   contents.on('before-input-event', (event, { type, key }) => {

@@ -1,16 +1,22 @@
-/** What a window is before its page has painted: never white first on a dark desktop, nor of Perch's colours on one that has its own. */
+/**
+ * Background of a window before its page has painted: no white flash on a dark desktop, and the system's own colour in
+ * forced-colours mode.
+ */
 
-/** As the pages' own `--surface`. */
+/** The same values as the pages' `--surface`. */
 export const surface = { light: '#fdfdfe', dark: '#101113' } as const;
 
-/** Of Electron's `nativeTheme`. */
+/** The used part of Electron's `nativeTheme`. */
 export interface DesktopColours {
   readonly shouldUseDarkColors: boolean;
-  /** Pages have the system's colours instead of their own: a contrast theme of Windows. */
+  /** True in a contrast theme of Windows: pages then use the system's colours. */
   readonly inForcedColorsMode: boolean;
 }
 
-/** `#rrggbb`. `canvas` is asked for the system's own ground, as `#rrggbbaa`, only where it forces its colours. */
+/**
+ * Background as `#rrggbb`. `canvas` returns the system's background as `#rrggbbaa`; called only in forced-colours
+ * mode.
+ */
 export function firstSurface(desktop: DesktopColours, canvas: () => string): string {
   if (desktop.inForcedColorsMode) return canvas().slice(0, 7);
   return desktop.shouldUseDarkColors ? surface.dark : surface.light;

@@ -1,23 +1,24 @@
 /**
- * The window that Perch starts with, before the rest of Perch is there: a process of its own reads its page while this one
- * reads Perch. Without that the second would begin where the first has ended (bench: 0.2 s of 0.8). Nobody sees it before
- * `windows.ts` has taken it over, and what its page asks waits until then.
+ * The first window, made before the application is loaded.
+ *
+ * The window's process loads its page while main loads the application. One after the other would take 0.2 s longer,
+ * of 0.8 s (bench). The window stays invisible, and its calls wait, until `windows.ts` takes it over.
  */
 import { app } from 'electron';
 import type { Asked } from '../start/launch-request.js';
 import { mainLook, preloadPath, windowIcon } from './main-look.js';
 import { makePageWindow, type PageWindow } from './page-window.js';
 
-/** Gives the window once; null where there is none, or it is of no use any more. */
+/** Returns the window once; null = none, or it is broken. */
 export type TakeFirstWindow = () => PageWindow | null;
 
-/** The session has started Perch, and the person has asked for nothing. */
+/** True for a start at login without a request by the user. */
 export function startsHidden({ hidden, link, wants }: Asked, platform: NodeJS.Platform): boolean {
   const isByLogin = platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
   return (hidden || isByLogin) && link === null && wants === null;
 }
 
-/** `out`: the folder of everything that was built. */
+/** `out` = folder of the build output. */
 export function makeFirstWindow(out: string, platform: NodeJS.Platform): TakeFirstWindow {
   let first: PageWindow | null = makePageWindow({
     page: 'main',

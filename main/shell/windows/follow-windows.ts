@@ -11,7 +11,7 @@ interface Followers {
   readonly presses: Pick<Presses, 'seen' | 'left'>;
 }
 
-/** Tells whoever serves windows which of them are there, which are looked at, and where a person presses something. */
+/** Tells the modules that serve windows which windows exist, which are visible, and where the user presses. */
 export function followWindows(
   windows: Pick<Windows, 'listen'>,
   { feeds, interests, copiedKeys, presses }: Followers,

@@ -5,8 +5,8 @@ const presses: ReadonlySet<InputEvent['type']> = new Set([
   ...(['touchStart', 'touchEnd', 'pointerDown', 'pointerUp', 'gestureTap'] as const),
 ]);
 
-/** Whether an input presses something or lets it go; movement, the wheel and a key that is held do not. */
+/** True for a press or a release. Movement, the wheel and key repeat do not count. */
 export function isPress({ type, modifiers = [] }: Pick<InputEvent, 'type' | 'modifiers'>): boolean {
-  // Electron writes it in either case.
+  // Electron uses both spellings.
   return presses.has(type) && !modifiers.some((name) => name.toLowerCase() === 'isautorepeat');
 }

@@ -2,9 +2,10 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { say } from '../../../messages/messages.js';
 
 /**
- * The menu bar of macOS, as Electron makes it but for what loses unsaved changes without asking: its own Quit, and what
- * loads the page anew in its view menu. Quit in the Dock and the end of a session do not come through a menu, and do
- * not ask.
+ * Menu bar of macOS: Electron's own, without the entries that lose unsaved text without a question (Quit, and reload
+ * in the View menu).
+ *
+ * Quit in the Dock and the end of a session use no menu entry, and do not ask.
  */
 export function macMenu(
   name: string,

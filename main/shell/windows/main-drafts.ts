@@ -12,13 +12,14 @@ export interface MainDraftsDeps {
 const none: Drafts = { serverIds: [], panel: false, dialog: false };
 
 /**
- * Where the main window holds something typed and not saved, as its page says, and whether it is kept for that.
- * A hidden window costs 60 to 150 MB, which is why one that holds nothing is destroyed when it is closed; but no draft
- * may be lost by that, so one that holds some is hidden, for as long as it holds them. What was typed stays in the
- * page: main knows of which servers, and which of them are still there, for a hidden page learns nothing of them.
+ * Unsaved text in the main window, as reported by its page.
+ *
+ * A hidden window costs 60 to 150 MB, so a closed window is destroyed. A window with drafts is hidden instead, until
+ * the drafts are gone. The text stays in the page. Main knows only the server ids, and checks which of these servers
+ * still exist, because a hidden page gets no updates.
  */
 export class MainDrafts {
-  /** Whether the window stays closed although it is there, hidden, as its page is told. */
+  /** True while the closed window stays hidden. Its page gets this value through the feed `closed`. */
   readonly staysClosed = new Observable(false);
   readonly #deps: MainDraftsDeps;
   #held = none;
@@ -30,17 +31,17 @@ export class MainDrafts {
     this.#deps = deps;
   }
 
-  /** Those with drafts. */
+  /** Servers with drafts. */
   get servers(): readonly Server[] {
     return this.#held.serverIds.flatMap((id) => this.#deps.store.state.servers.get(id) ?? []);
   }
 
-  /** True where the address of a panel stands that is not connected yet. */
+  /** True if the address of an unconnected panel was typed. */
   get panel(): boolean {
     return this.#held.panel;
   }
 
-  /** True where something was entered in a dialog that is open. */
+  /** True if an open dialog has input. */
   get dialog(): boolean {
     return this.#held.dialog;
   }
@@ -49,7 +50,7 @@ export class MainDrafts {
     return !this.panel && !this.dialog && this.servers.length === 0;
   }
 
-  /** Whether the person has closed the window and it is there all the same, hidden. */
+  /** True if the user has closed the window, and it stays hidden. */
   get isClosed(): boolean {
     return this.#isClosed;
   }
@@ -59,14 +60,16 @@ export class MainDrafts {
     this.#check();
   }
 
-  /** The page crashed, was loaded anew or is gone, and everything in it. */
+  /** Forgets the drafts of a page that crashed, reloaded or is gone. */
   forget(): void {
     this.hold(none);
   }
 
   /**
-   * The window is being closed: true where it has to be hidden instead. `letGo` is called as soon as nothing is
-   * unsaved any more and it stays closed, unless the window is shown before.
+   * Call when the window closes. Returns true if the window must be hidden instead.
+   *
+   * `letGo` is called when no draft is left while the window stays closed. It is not called if the window is shown
+   * before.
    */
   keep(letGo: () => void): boolean {
     this.release();
@@ -78,8 +81,10 @@ export class MainDrafts {
   }
 
   /**
-   * There is a way back to the window, so it stays closed. Only now does its page learn of it, and let go of what must
-   * not be kept: where there is none, the person is asked first, and may never have left.
+   * Keeps the window closed, because the user can open it again.
+   *
+   * The page learns this only now, and discards secrets. Without a way back, Perch asks the user first, who may want
+   * to stay.
    */
   stayClosed(): void {
     if (!this.#isClosed || this.staysClosed.value) return;
@@ -87,7 +92,7 @@ export class MainDrafts {
     this.#check();
   }
 
-  /** The window is shown again, or gone. */
+  /** Ends the hidden state: the window is shown again, or gone. */
   release(): void {
     this.#stopListening();
     this.#stopListening = () => undefined;
@@ -97,8 +102,8 @@ export class MainDrafts {
 
   #check(): void {
     if (!this.#mayGo) return;
-    // Not at once: the page may just be crashing or navigating, and during that its window
-    // must not be destroyed.
+    // Wait for the next task: the page may just be crashing or navigating, and its window must not be destroyed during
+    // that.
     this.#deps.clock.after(0, () => {
       if (this.#mayGo) this.#letGo();
     });

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import type { BrowserWindowConstructorOptions } from 'electron';
 
-/** Where it was never left otherwise. */
+/** Size of the main window at its first opening. */
 export const mainSize = { width: 1280, height: 800 };
-/** So that it fits a screen of 1920 x 1080 that draws everything twice as large, beside a bar. */
+/** Smallest size: fits a display of 1920 x 1080 with scale factor 2, beside a bar. */
 export const leastMainSize = { width: 720, height: 440 };
 
-/** The application's icon, which Linux and Windows show on windows. `out`: the folder of everything that was built. */
+/** Window icon for Linux and Windows. `out` = folder of the build output. */
 export function windowIcon(out: string, platform: NodeJS.Platform): BrowserWindowConstructorOptions {
   return platform === 'darwin' ? {} : { icon: join(out, 'icons', 'app.png') };
 }
 
-/** What the main window is, wherever it stands. */
+/** Options of the main window, without its place. */
 export const mainLook: BrowserWindowConstructorOptions = {
   ...mainSize,
   minWidth: leastMainSize.width,

@@ -2,24 +2,24 @@ import type { WebContents } from 'electron';
 import { Alarm } from '../../base/alarm.js';
 import type { Clock, Log } from '../../base/ports.js';
 
-/** A page that crashes more often than this within ten minutes is closed; the tray opens a new one. */
+/** Crashes within ten minutes after which the window is closed. The tray opens a new one. */
 const mostReloads = 2;
 const recentMs = 10 * 60_000;
-/** On top of what Chromium waits before it says that a page does not answer. */
+/** Time in ms, after Chromium's own delay, until an unresponsive page is replaced. */
 const hangsMs = 10_000;
 
 export interface PageHealthDeps {
-  /** Names it in the log. */
+  /** Name of the page in the log. */
   readonly page: string;
   readonly contents: Pick<WebContents, 'on' | 'reload' | 'forcefullyCrashRenderer' | 'isDevToolsOpened'>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Its process is gone, and nothing that is sent to it arrives. */
+  /** Called when the page's process is gone. Messages to the page are lost. */
   readonly onGone: () => void;
   readonly giveUp: () => void;
 }
 
-/** Replaces the process of a page that crashed, or that hangs and would never answer again. */
+/** Replaces the process of a page that crashed or hangs. */
 export class PageHealth {
   readonly #deps: PageHealthDeps;
   readonly #hang: Alarm;
@@ -47,7 +47,10 @@ export class PageHealth {
     this.#hang.clear();
   }
 
-  /** A page that stands still in a debugger hangs on purpose. Its process is gone then, which replaces it. */
+  /**
+   * Crashes the process of a hanging page, so that `#replace` reloads it. Not with open developer tools: it may have
+   * stopped in the debugger.
+   */
   #end(): void {
     const { contents, log, page } = this.#deps;
     if (contents.isDevToolsOpened()) return;

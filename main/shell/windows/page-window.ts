@@ -5,19 +5,19 @@ export interface PageWindowWish {
   readonly page: 'main' | 'popover';
   /** Path of the bundled preload. */
   readonly preload: string;
-  /** Whether F12 opens Chromium's developer tools. */
+  /** True if F12 opens the developer tools. */
   readonly developerTools: boolean;
   readonly options?: BrowserWindowConstructorOptions;
 }
 
-/** A window that nobody sees yet, which reads its page. */
+/** An invisible window that loads its page. */
 export interface PageWindow {
   readonly window: BrowserWindow;
-  /** Resolves with what keeps its page from being what it should; never where there is nothing. */
+  /** Resolves with the error of a page that failed to load. Never resolves without an error. */
   readonly fault: Promise<string>;
 }
 
-/** Every window of Perch is made here, with the same walls around its page. */
+/** Creates a window. All windows of Perch are created here, with the same restrictions. */
 export function makePageWindow({ page, preload, developerTools, options }: PageWindowWish): PageWindow {
   const window = new BrowserWindow({
     ...options,

@@ -20,28 +20,28 @@ export interface PageDeps {
   readonly view: View;
   readonly made: PageWindow;
   readonly onEvent: (event: PageEvent) => void;
-  /** Whether F12 opens Chromium's developer tools. */
+  /** True if F12 opens the developer tools. */
   readonly developerTools: boolean;
 }
 
 export type PageEvent =
-  /** The page can be seen, or no longer. */
+  /** The page has become visible or invisible. */
   | { readonly kind: 'visibility'; readonly webContentsId: number; readonly visible: boolean }
-  /** The person has pressed a key, a button or the screen there, or let it go. */
+  /** The user has pressed or released a key, a button or the screen in the page. */
   | { readonly kind: 'pressed'; readonly webContentsId: number }
-  /** The page left: by navigation, a crash, or because the window is gone. */
+  /** The page is gone: by navigation, a crash, or the end of its window. */
   | { readonly kind: 'left'; readonly webContentsId: number };
 
-/** A page that has drawn nothing by then is shown as it is: what is wrong with it can be seen. */
+/** Time in ms after which a page that has drawn nothing is shown anyway, so that its error is visible. */
 const shownAnywayMs = 5000;
 
-/** One window with one page of Perch in it; shown as soon as there is something to see. */
+/** One window with one page of Perch. Shown when the page has drawn its first picture. */
 export class Page {
   readonly window: BrowserWindow;
   readonly id: number;
-  /** What main wants this page to show. */
+  /** The view that main wants the page to show. */
   readonly view: Observable<View>;
-  /** Set until it is shown for the first time. */
+  /** Set until the window is first shown. */
   readonly #showing: Alarm;
   #visible = true;
   #isMaximizedFirst = false;
@@ -61,12 +61,12 @@ export class Page {
     this.#showing.set(shownAnywayMs, () => this.show());
   }
 
-  /** It fills the screen from its first picture on; before that, a window that is maximised is shown at once. */
+  /** Opens the window maximised. Deferred until `show`, because maximising shows the window at once. */
   maximizeFirst(): void {
     this.#isMaximizedFirst = true;
   }
 
-  /** Shows it in front. */
+  /** Shows the window in front. */
   show(): void {
     this.#showing.clear();
     if (this.#isMaximizedFirst) this.window.maximize();
@@ -75,17 +75,17 @@ export class Page {
     this.window.focus();
   }
 
-  /** The page has its first picture; a page that was replaced says it again. */
+  /** The page has drawn its first picture. A reloaded page calls this again. */
   drawn(): void {
     if (this.#showing.isSet) this.show();
   }
 
-  /** True from the beginning: a page is made to be shown, and may draw its first picture before it is. */
+  /** True from the start: a page is made to be shown, and draws its first picture before that. */
   get visible(): boolean {
     return this.#visible && !this.window.isDestroyed();
   }
 
-  /** How much larger than designed its page is drawn; the popover is as the main window was made by keys. */
+  /** Zoom factor of the page. The popover follows the zoom of the main window. */
   get zoom(): number {
     return this.window.webContents.getZoomFactor();
   }

@@ -1,11 +1,12 @@
 import type { Clock } from '../../base/ports.js';
 
-/** Between the popover losing the focus to a click on the tray icon and the click itself. */
+/** Longest time in ms between the popover's loss of focus and the click on the tray icon that caused it. */
 const sameClickMs = 300;
 
 /**
- * Whether a click on the tray icon asks for the popover. The click that takes the focus from an open popover has
- * just hidden it: it is not meant to show it again.
+ * Decides whether a click on the tray icon opens the popover.
+ *
+ * A click on the icon takes the focus from an open popover, which hides it. The same click must not open it again.
  */
 export class PopoverClick {
   readonly #clock: Clock;
@@ -19,7 +20,7 @@ export class PopoverClick {
     this.#hiddenAt = this.#clock.now();
   }
 
-  /** False where the same click has just hidden it. */
+  /** False if the same click has just hidden the popover. */
   asksForIt(): boolean {
     return this.#clock.now() - this.#hiddenAt >= sameClickMs;
   }

@@ -1,24 +1,25 @@
 import type { Point, Rectangle, Size } from 'electron';
 
 const width = 380;
-/** Lower than that there is no room for a question. */
+/** Smallest height in px, enough for a question. */
 const lowest = 200;
 
-/** Space between the popover and what it belongs to. */
+/** Distance in px between the popover and its icon. */
 const gap = 8;
 
-/** What decides where the popover opens. */
+/** Facts that decide where the popover opens. */
 export interface PopoverSpot {
-  /** The tray icon; null where the desktop does not tell. */
+  /** Place of the tray icon; null = the desktop gives none. */
   readonly tray: Rectangle | null;
-  /** Where somebody has just clicked; null where nobody has. */
+  /** Position of the last click; null = no click. */
   readonly cursor: Point | null;
   readonly workArea: Rectangle;
 }
 
 /**
- * Where it opens, and how large: as high as its page needs it (`height`, in the page's own pixels, each of which is drawn
- * `zoom` times as large), up to the work area.
+ * Place and size of the popover: as high as its page needs, limited to the work area.
+ *
+ * `height` is in the page's own pixels, which are drawn `zoom` times as large.
  */
 export function popoverBounds(spot: PopoverSpot, height: number, zoom = 1): Rectangle {
   const module = spot.workArea.height - 2 * gap;
@@ -28,8 +29,8 @@ export function popoverBounds(spot: PopoverSpot, height: number, zoom = 1): Rect
 }
 
 /**
- * Where the popover opens: beside the tray icon where its place is known (macOS, Windows), else at the cursor; always
- * whole inside the work area. Wayland places windows itself and ignores this.
+ * Place of the popover: beside the tray icon if its place is known (macOS, Windows), otherwise at the cursor, always
+ * within the work area. Wayland ignores it.
  */
 export function popoverPlace(facts: PopoverSpot & { readonly size: Size }): Point {
   const { cursor, workArea, size } = facts;
@@ -37,7 +38,7 @@ export function popoverPlace(facts: PopoverSpot & { readonly size: Size }): Poin
   const anchor = tray ?? (cursor === null ? null : { ...cursor, width: 0, height: 0 });
   if (anchor === null) return middleOf(workArea, size);
   const middle = { x: anchor.x + anchor.width / 2, y: anchor.y + anchor.height / 2 };
-  // The tray lies at the edge that it is nearest to; the popover opens away from it.
+  // The tray is at the nearest edge; the popover opens away from that edge.
   const inUpperHalf = middle.y < workArea.y + workArea.height / 2;
   const y = inUpperHalf ? anchor.y + anchor.height + gap : anchor.y - size.height - gap;
   return {

@@ -8,24 +8,24 @@ import { popoverBounds, type PopoverSpot } from './popover-place.js';
 export interface PopoverDeps {
   readonly clock: Clock;
   readonly platform: NodeJS.Platform;
-  /** There no window can be placed by who makes it. */
+  /** True on Wayland, where a program cannot place its windows. */
   readonly isWayland: boolean;
   readonly makePage: (options: BrowserWindowConstructorOptions) => Page;
 }
 
-/** Until its page has said how high it is. */
+/** Height in px until the page reports its own. */
 const firstHeight = 560;
 
-/** A hidden window costs memory; one that is wanted again soon should be there at once. */
+/** Time in ms for which a hidden popover is kept. It costs memory, but reopens at once. */
 const keepMs = 60_000;
 
-/** The small window at the tray's icon: made on demand, placed, and gone once it has been hidden for long. */
+/** The popover window at the tray icon: created on demand, placed, and destroyed after it was hidden for a while. */
 export class PopoverWindow {
   readonly #deps: PopoverDeps;
   readonly #end: Alarm;
   readonly #click: PopoverClick;
   #page: Page | null = null;
-  /** As its page said last: what is shown anew is most often as high as before. */
+  /** Last height that the page reported, also used for the next page. */
   #height = firstHeight;
   #spot: PopoverSpot | null = null;
 
@@ -35,14 +35,16 @@ export class PopoverWindow {
     this.#click = new PopoverClick(deps.clock);
   }
 
-  /** null where there is none; one that is hidden is still there. */
+  /** null = no popover. A hidden popover still has a page. */
   get page(): Page | null {
     return this.#page;
   }
 
   /**
-   * Shows or hides it; `tray` = where the icon is, null where the desktop does not tell: then it comes to the pointer that
-   * has clicked there, or into the middle of the screen where keys have asked for it.
+   * Shows or hides the popover.
+   *
+   * `tray` = place of the icon. With null, the popover opens at the pointer after a click, and in the middle of the
+   * screen after a shortcut.
    */
   toggle(tray: Rectangle | null, by: 'click' | 'keys'): void {
     if (this.#page?.window.isVisible() === true) {
@@ -62,7 +64,7 @@ export class PopoverWindow {
     this.#page.show();
   }
 
-  /** Its page says how high it is. */
+  /** Sets the height that the page reported. */
   setHeight(height: number): void {
     this.#height = height;
     this.#place();
@@ -81,7 +83,7 @@ export class PopoverWindow {
     const window = this.#page?.window;
     if (window === undefined || this.#spot === null) return;
     const bounds = popoverBounds(this.#spot, this.#height, this.#page?.zoom);
-    // Where the compositor has put it, it stays.
+    // On Wayland the compositor decides the place, so only the size changes.
     if (this.#deps.isWayland) window.setSize(bounds.width, bounds.height);
     else window.setBounds(bounds);
   }
@@ -93,7 +95,7 @@ export class PopoverWindow {
       width,
       height,
       ...(isWayland ? {} : { x, y }),
-      // The only thing that keeps it out of the bars of X11 (PLATFORM "Life" 8).
+      // Only this type keeps the popover out of taskbars on X11 (PLATFORM "Life" 8).
       ...(platform === 'linux' && !isWayland ? { type: 'toolbar' } : {}),
       title: 'Perch',
       frame: false,
@@ -105,12 +107,13 @@ export class PopoverWindow {
       alwaysOnTop: true,
     });
     page.window.on('blur', () => {
-      // Its developer tools are a window of their own, and take the focus.
+      // The popover's developer tools are a separate window and take the focus.
       if (!page.window.webContents.isDevToolsOpened()) this.hide();
     });
     page.window.on('hide', () => {
       this.#click.hidden();
-      // Shown again on Wayland, it would lose the focus at once, and go (PLATFORM "Tray" 10).
+      // On Wayland a popover that is shown again loses the focus at once and hides, so it is destroyed (PLATFORM "Tray"
+      // 10).
       this.#end.set(isWayland ? 0 : keepMs, () => page.destroy());
     });
     page.window.on('closed', () => {

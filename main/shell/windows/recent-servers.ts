@@ -1,23 +1,24 @@
 /**
- * Notes which servers a person opens, and until when they looked at each: the palette, and the tray's menu where it can't
- * hold all, lead to the last ones; what happened since then is unseen. Main alone writes this list: a window that wrote it
- * from its own copy would lose what main has just noted.
+ * Servers that the user has opened, and when the user last looked at each.
+ *
+ * The palette and the tray menu of a large fleet list the latest ones; later events of a server count as unseen. Only
+ * main writes this list: a window would write an old copy over main's changes.
  */
 import type { View } from '../../../bridge/schema/view.js';
 import { looked, visited } from '../../../bridge/settings/visits.js';
 import type { SettingsFile } from '../../disk/settings.js';
 
-/** What can't be stored is remembered no longer than the settings are: nobody is told. */
+/** Failed writes are ignored; the list is then lost with the process. */
 export class RecentServers {
   readonly #settings: Pick<SettingsFile, 'current' | 'update'>;
-  /** By the page that shows it: another page has not shown it until now. */
+  /** The server shown now, and the page that shows it. */
   #shown: { readonly webContentsId: number; readonly serverId: string } | null = null;
 
   constructor(settings: Pick<SettingsFile, 'current' | 'update'>) {
     this.#settings = settings;
   }
 
-  /** That page shows this view since `at`, the system's time. */
+  /** Records that a page shows a view since `at` (wall-clock time). */
   show(webContentsId: number, view: View, at: number): void {
     const opened = view.kind === 'server' ? view.serverId : null;
     const left = this.#shown?.webContentsId === webContentsId ? this.#shown.serverId : null;

@@ -5,7 +5,7 @@ import { Alarm } from '../../base/alarm.js';
 import type { Clock, KeptWindow, WindowStore } from '../../base/ports.js';
 import type { FleetStore } from '../../fleet/store.js';
 
-/** A window that is being drawn larger says so with each picture. */
+/** Delay in ms before writing. A window that is being resized sends an event with each frame. */
 const restMs = 1000;
 
 export interface WindowMemoryDeps {
@@ -18,7 +18,7 @@ type Kept = Pick<BrowserWindow, 'getNormalBounds' | 'isMaximized' | 'isDestroyed
 
 const nothing: KeptWindow = { bounds: null, isMaximized: false, view: null };
 
-/** Where the main window was and what it showed, from one opening to the next and from one run to the next. */
+/** Place and view of the main window, kept between openings and runs. */
 export class WindowMemory {
   readonly #deps: WindowMemoryDeps;
   readonly #rest: Alarm;
@@ -40,7 +40,7 @@ export class WindowMemory {
     return this.#kept;
   }
 
-  /** What was shown last, where that is still a place; null otherwise. */
+  /** The last view; null if it no longer exists. */
   get view(): View | null {
     const { view } = this.#kept;
     if (view === null || view.kind === 'onboarding') return null;
@@ -62,7 +62,7 @@ export class WindowMemory {
     window.on('unmaximize', look);
   }
 
-  /** Writes what is not written yet. */
+  /** Writes pending changes. */
   async stop(): Promise<void> {
     this.#rest.clear();
     await this.#write();

@@ -1,25 +1,25 @@
-/** Where the main window opens: as it was left, but never where nobody can see or move it. Pure. */
+/** Place of the main window: as the user left it, but always visible and movable. Pure. */
 import type { Rectangle, Size } from 'electron';
 
-/** So much of a window must be on one screen to take hold of it. */
+/** Part of a window, in px, that must be on one screen so that the user can move it. */
 const grip = { width: 120, height: 40 };
 
 export interface PlaceFacts {
-  /** As the window was left, not maximised; null where it never was. */
+  /** Bounds of the window when it was not maximised; null = no earlier window. */
   readonly kept: Rectangle | null;
-  /** Of every screen what is free of bars; the first is the one that counts where none is nearer. */
+  /** Work area of each display; the first is the fallback. */
   readonly workAreas: readonly Rectangle[];
   readonly standard: Size;
   readonly least: Size;
 }
 
-/** Without a place, the system chooses one. */
+/** Without x and y, the system chooses the place. */
 export function windowPlace({ kept, workAreas, standard, least }: PlaceFacts): Size & Partial<Rectangle> {
   const [first] = workAreas;
   if (first === undefined) return standard;
   if (kept === null) return fitted(standard, first, least);
   const area = nearest(kept, workAreas) ?? first;
-  // What lies across two screens was put there.
+  // The user may have placed the window across two screens.
   if (isHeld(kept, workAreas) && sharedBy(kept, workAreas) >= 0.98 * kept.width * kept.height) return kept;
   const size = fitted(kept, area, least);
   return {
@@ -29,7 +29,7 @@ export function windowPlace({ kept, workAreas, standard, least }: PlaceFacts): S
   };
 }
 
-/** A window smaller than its least would be made larger again by the system, over the edge. */
+/** The size within an area. Never below the minimum, because the system would enlarge such a window beyond the edge. */
 function fitted(size: Size, area: Size, least: Size): Size {
   return {
     width: Math.max(Math.min(size.width, area.width), least.width),
@@ -37,7 +37,7 @@ function fitted(size: Size, area: Size, least: Size): Size {
   };
 }
 
-/** Its upper edge, with what it is moved by, is on a screen. */
+/** True if the title bar is on a screen. */
 function isHeld(kept: Rectangle, workAreas: readonly Rectangle[]): boolean {
   return workAreas.some((area) => {
     const shared = sharedOf({ ...kept, height: grip.height }, area);

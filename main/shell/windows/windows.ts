@@ -27,23 +27,23 @@ export interface WindowsDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly platform: NodeJS.Platform;
-  /** The folder of everything that was built. */
+  /** Folder of the build output. */
   readonly out: string;
   readonly takeFirstWindow: TakeFirstWindow;
-  /** What a new main window shows where nobody asked for a certain view. */
+  /** View of a new main window if none was asked for. */
   readonly homeView: () => View;
   readonly drafts: MainDrafts;
   readonly memory: WindowMemory;
-  /** There no window can be placed by who makes it. */
+  /** True on Wayland, where a program cannot place its windows. */
   readonly isWayland: boolean;
   readonly developerTools: boolean;
   readonly onSessionEnd: () => void;
   readonly onMainOpened: () => void;
-  /** It is gone, or kept where nobody sees it. */
+  /** The main window is gone, or hidden with drafts. */
   readonly onMainClosed: () => void;
 }
 
-/** The two windows, made on demand: the main window and the popover of the tray. */
+/** The two windows, created on demand: the main window and the popover. */
 export class Windows implements FeedWindows {
   readonly #deps: WindowsDeps;
   readonly #events = new Emitter<PageEvent>();
@@ -60,17 +60,17 @@ export class Windows implements FeedWindows {
     });
   }
 
-  /** The feed `navigation`: the view that main wants this window to show. */
+  /** Source of the feed `navigation`: the view that main wants the window to show. */
   readonly navigation: Source<'navigation'> = (_params, sink, { webContentsId }) => {
     const page = this.#page(webContentsId);
     return page === undefined ? () => undefined : follow(page.view, sink);
   };
 
-  /** The feed `closed`: only ever true for the main window. */
+  /** Source of the feed `closed`: always false for the popover. */
   readonly closed: Source<'closed'> = (_params, sink, { webContentsId }) =>
     follow(this.#main?.id === webContentsId ? this.#deps.drafts.staysClosed : new Observable(false), sink);
 
-  /** The feed `palette`: only ever more than 0 for the main window. */
+  /** Source of the feed `palette`: always 0 for the popover. */
   readonly palette: Source<'palette'> = (_params, sink, { webContentsId }) =>
     follow(this.#main?.id === webContentsId ? this.#paletteAsked : new Observable(0), sink);
 
@@ -90,12 +90,12 @@ export class Windows implements FeedWindows {
     this.#page(webContentsId)?.push(push);
   }
 
-  /** False where it is only hidden: then the person has closed it. */
+  /** False also for a hidden window with drafts, which the user has closed. */
   get isMainOpen(): boolean {
     return this.#main !== null && !this.#deps.drafts.isClosed;
   }
 
-  /** Shows the main window in front, with this view; null = as it is. */
+  /** Shows the main window with a view; null = keep the current view. */
   openMain(view: View | null): void {
     this.hidePopover();
     if (this.#main === null) {
@@ -111,24 +111,24 @@ export class Windows implements FeedWindows {
     this.#main.show();
   }
 
-  /** The main window as it is, with its palette open. */
+  /** Shows the main window and opens its palette. */
   openPalette(): void {
     this.openMain(null);
     this.#paletteAsked.set(this.#paletteAsked.value + 1);
   }
 
-  /** Those of the main window, which is shown with them. */
+  /** Shows the main window and opens its developer tools. */
   openDeveloperTools(): void {
     this.openMain(null);
     this.#main?.window.webContents.openDevTools({ mode: 'detach' });
   }
 
-  /** `tray` = where its icon is, null where the desktop does not tell. */
+  /** `tray` = place of the icon; null = the desktop gives none. */
   togglePopover(tray: Rectangle | null, by: 'click' | 'keys' = 'click'): void {
     this.#popover.toggle(tray, by);
   }
 
-  /** The popover's page says how high it is. */
+  /** Sets the popover's height, as its page reported it. */
   setHeight(webContentsId: number, height: number): void {
     if (this.#popover.page?.id === webContentsId) this.#popover.setHeight(height);
   }
@@ -137,18 +137,18 @@ export class Windows implements FeedWindows {
     this.#popover.hide();
   }
 
-  /** How far an action on many servers is. */
+  /** Shows the progress of a bulk run on the taskbar icon. */
   setProgress(progress: Progress): void {
     this.#progress = progress;
     this.#main?.window.setProgressBar(progress.value, { mode: progress.mode });
   }
 
-  /** The page of this window has its first picture. */
+  /** The window's page has drawn its first picture. */
   drawn(webContentsId: number): void {
     this.#page(webContentsId)?.drawn();
   }
 
-  /** No other window has drafts, so none may say so in the main window's place. */
+  /** Ignores other windows, which have no drafts. */
   setDrafts(webContentsId: number, held: Drafts): void {
     if (this.#main?.id === webContentsId) this.#deps.drafts.hold(held);
   }
@@ -157,7 +157,7 @@ export class Windows implements FeedWindows {
     if (this.#main?.id === webContentsId) this.#deps.memory.setView(view);
   }
 
-  /** A window asks to go: the popover hides, the main window closes. */
+  /** Closes a window at its own request: hides the popover, closes the main window. */
   close(webContentsId: number): void {
     if (this.#popover.page?.id === webContentsId) this.#popover.hide();
     else if (this.#main?.id === webContentsId) this.#main.window.close();
@@ -202,7 +202,10 @@ export class Windows implements FeedWindows {
     this.#deps.onMainOpened();
   }
 
-  /** On macOS a window that is hidden while it fills the screen leaves an empty one behind. */
+  /**
+   * Hides the main window. On macOS a window hidden in full screen would leave an empty screen, so it leaves full
+   * screen first.
+   */
   #hideMain({ window }: Page): void {
     if (this.#deps.platform !== 'darwin' || !window.isFullScreen()) {
       window.hide();
@@ -238,13 +241,13 @@ export class Windows implements FeedWindows {
   }
 }
 
-/** Without a place it stays where the system has put it. */
+/** Without x and y the window stays where the system placed it. */
 function putInPlace(window: BrowserWindow, { x, y, width, height }: Size & Partial<Rectangle>): void {
   if (x === undefined || y === undefined) window.setSize(width, height);
   else window.setBounds({ x, y, width, height });
 }
 
-/** What is now, then each change. */
+/** Sends the current value, then each change. */
 function follow<T>(
   observable: Observable<T>,
   sink: { snapshot(value: T): void; change(value: T): void },

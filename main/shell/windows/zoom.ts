@@ -1,4 +1,4 @@
-/** Larger and smaller by keys, where no menu of the system has them (`mac-menu.ts` has). */
+/** Zoom by keyboard, where the system has no menu for it (`mac-menu.ts` has one). */
 import type { WebContents } from 'electron';
 
 interface Pressed {
@@ -9,7 +9,7 @@ interface Pressed {
   readonly meta: boolean;
 }
 
-/** What is used of Electron's `WebContents`. */
+/** The used part of Electron's `WebContents`. */
 export type Zoomable = Pick<WebContents, 'getZoomLevel' | 'setZoomLevel'> & {
   on(
     event: 'before-input-event',
@@ -17,12 +17,12 @@ export type Zoomable = Pick<WebContents, 'getZoomLevel' | 'setZoomLevel'> & {
   ): unknown;
 };
 
-/** A level is a fifth larger or smaller than the one before. */
+/** Change of the zoom level per key press. One whole level is a factor of 1.2. */
 const step = 0.5;
 const least = -2;
 const most = 3;
 
-/** Ctrl with +, - or 0. Chromium keeps the level, from one run to the next, and for all pages of Perch together. */
+/** Handles Ctrl with +, - and 0. Chromium keeps the level over restarts, for all pages of Perch. */
 export function offerZoom(contents: Zoomable, platform: NodeJS.Platform): void {
   if (platform === 'darwin') return;
   contents.on('before-input-event', (event, { type, key, control, alt, meta }) => {
@@ -34,7 +34,7 @@ export function offerZoom(contents: Zoomable, platform: NodeJS.Platform): void {
   });
 }
 
-/** `=` is the key of + on many keyboards; null where the key has nothing to do with it. */
+/** The new level; null for other keys. On many keyboards `=` is the key of +. */
 function nextLevel(level: number, key: string): number | null {
   if (key === '+' || key === '=') return Math.min(level + step, most);
   if (key === '-') return Math.max(level - step, least);

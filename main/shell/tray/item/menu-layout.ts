@@ -1,13 +1,13 @@
 /**
- * The tray's menu as `com.canonical.dbusmenu` has it: a tree of numbered entries with properties.
+ * The tray menu in the form of `com.canonical.dbusmenu`: a tree of numbered entries with properties.
  *
- * A host keeps a menu open while Perch changes it, and tells a press by the entry's number. So an entry keeps its number
- * for as long as it means the same, whatever its label says, and the number of one that is gone still tells what it meant:
- * whether that can be done now, whoever carries it out knows. Source: `libdbusmenu-glib/dbus-menu.xml`.
+ * A host keeps the menu open while Perch changes it, and reports a press by the entry's number. So an entry keeps its
+ * number as long as its meaning stays the same, even with another label. The number of a removed entry keeps its
+ * meaning too; its action checks whether it is still possible. Source: `libdbusmenu-glib/dbus-menu.xml`.
  */
 import type { MenuAction, MenuEntry, MenuModel } from '../menu-entry.js';
 
-/** Of an entry: `label`, `type`, `enabled` and `children-display`. */
+/** Properties of an entry: `label`, `type`, `enabled` and `children-display`. */
 export type EntryProperties = Readonly<Record<string, string | boolean>>;
 
 export interface LayoutEntry {
@@ -16,36 +16,36 @@ export interface LayoutEntry {
   readonly children: readonly LayoutEntry[];
 }
 
-/** What a host has to hear of. */
+/** Changes that hosts must hear of. */
 export interface LayoutChange {
-  /** Entries that were there before and have other properties now. */
+  /** Entries that stayed, with changed properties. */
   readonly properties: readonly { readonly id: number; readonly properties: EntryProperties }[];
-  /** The numbers of those whose children are others, or in another order. */
+  /** Numbers of the entries whose children changed, or changed their order. */
   readonly parents: readonly number[];
 }
 
-/** The menu itself has the number 0. */
+/** Number of the menu itself. */
 const rootId = 0;
-/** So many meanings keep their numbers; of those that are not in the menu, the oldest are forgotten first. */
+/** Limit of remembered numbers. The oldest numbers outside the menu are forgotten first. */
 const mostKnown = 4096;
 
 export class MenuLayout {
   #entries = new Map<number, LayoutEntry>([[rootId, rootOf([])]]);
-  /** By what an entry means. */
+  /** By the meaning of an entry. */
   readonly #known = new Map<string, { readonly id: number; readonly action: MenuAction | null }>();
   #lastId = rootId;
 
-  /** The entry with this number, with all below it; undefined where the menu has none. */
+  /** The entry with this number and its subtree; undefined = not in the menu. */
   find(id: number): LayoutEntry | undefined {
     return this.#entries.get(id);
   }
 
-  /** All entries of the menu, itself included. */
+  /** All entries, the root included. */
   get all(): Iterable<LayoutEntry> {
     return this.#entries.values();
   }
 
-  /** What a press on this number asks for, also where the entry has left the menu; null where nothing is known of it. */
+  /** Action of a number, also after the entry has left the menu; null = unknown number. */
   actionOf(id: number): MenuAction | null {
     for (const known of this.#known.values()) if (known.id === id) return known.action;
     return null;
@@ -75,7 +75,7 @@ export class MenuLayout {
       id: ++this.#lastId,
       action: entry.kind === 'action' ? entry.action : null,
     };
-    // The map is in the order of use.
+    // Keeps the map in order of use.
     this.#known.delete(key);
     this.#known.set(key, known);
     return known.id;
@@ -98,7 +98,7 @@ function rootOf(children: readonly LayoutEntry[]): LayoutEntry {
   return { id: rootId, properties: { 'children-display': 'submenu' }, children };
 }
 
-/** The same for the same meaning, whatever the label says; texts and separators mean nothing but their place. */
+/** Key of an entry's meaning, independent of its label. Texts and separators have only their kind. */
 function meaningOf(entry: MenuEntry): string {
   switch (entry.kind) {
     case 'action':
@@ -130,7 +130,7 @@ function propertiesOf(entry: MenuEntry): EntryProperties {
   }
 }
 
-/** Electron marks an access key by `&`, a dbusmenu by `_`; each doubles the letter where it stands for itself. */
+/** Converts a label. Electron marks access keys with `&`, dbusmenu with `_`; each doubles the character for itself. */
 function labelOf({ label }: { readonly label: string }): string {
   return label.replaceAll('&&', '&').replaceAll('_', '__');
 }

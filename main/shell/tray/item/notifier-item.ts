@@ -1,4 +1,4 @@
-/** The icon on Linux: `org.kde.StatusNotifierItem`, with a menu whose entries keep their numbers. */
+/** Tray icon on Linux: `org.kde.StatusNotifierItem`. */
 import { watcher } from '../../../bus/host-names.js';
 import { callToFollow, ownerChange } from '../../../bus/name-owner.js';
 import type { Bus, BusListener } from '../../../bus/bus.js';
@@ -19,11 +19,13 @@ export interface NotifierItemDeps {
 }
 
 /**
- * Electron's own item numbers all entries anew with each change of the menu, so a press on a menu that was open is lost
- * (PLATFORM "Tray" 2). This one stands on a connection of its own, whose end takes the icon out of the tray.
+ * A status notifier item on a bus connection of its own; closing the connection removes the icon.
+ *
+ * Electron's own item renumbers all entries with each change of the menu, so a press in an open menu is lost (PLATFORM
+ * "Tray" 2).
  */
 export class NotifierItem implements TrayIcon, BusListener {
-  /** The desktop does not tell where an item is. */
+  /** The desktop gives no place. */
   readonly bounds = null;
   readonly #deps: NotifierItemDeps;
   readonly #menu: ServedMenu;
@@ -40,7 +42,7 @@ export class NotifierItem implements TrayIcon, BusListener {
       emit: (signal, values) => this.#bus?.emit(signal, values),
       pressed: (action) => this.#listener?.pressed(action),
     });
-    // Without a bus nobody shows icons; whether somebody does is asked elsewhere (`host-check.ts`).
+    // Ignore errors: without a bus there is no tray. `host-check.ts` tells whether there is a host.
     void this.#begin().catch(() => undefined);
   }
 
@@ -77,7 +79,7 @@ export class NotifierItem implements TrayIcon, BusListener {
       case 'Activate':
         this.#listener?.click();
         return {};
-      // The host draws the menu itself, and turning the wheel means nothing here.
+      // The host draws the menu itself, and the mouse wheel has no function.
       case 'ContextMenu':
       case 'SecondaryActivate':
       case 'Scroll':
@@ -88,7 +90,7 @@ export class NotifierItem implements TrayIcon, BusListener {
     }
   }
 
-  /** A host's watcher that was started again knows no items. */
+  /** Registers again with a restarted watcher, which has lost its items. */
   signal(signal: BusSignal): void {
     const change = ownerChange(signal, watcher);
     if (change !== null && change.now !== '') void this.#register();
@@ -104,12 +106,12 @@ export class NotifierItem implements TrayIcon, BusListener {
     await Promise.all([this.#bus.call(callToFollow(watcher)), this.#register()]);
   }
 
-  /** By its path, as most items do: then the host asks the connection that has registered it. */
+  /** Registers by path, as most items do. The host then asks the connection that registered. */
   async #register(): Promise<void> {
     const register = { destination: watcher, path: '/StatusNotifierWatcher', interface: watcher };
     await this.#bus
       ?.call({ ...register, member: 'RegisterStatusNotifierItem', signature: 's', args: [itemPath] })
-      // The watcher has gone; the next one is heard of.
+      // The watcher is gone; `signal` reports the next one.
       .catch(() => undefined);
   }
 

@@ -1,7 +1,7 @@
 import { nativeImage } from 'electron';
 import { argbOf, type ItemPicture } from '../../system/pixels.js';
 
-/** A file and its sister for screens that draw everything twice as large. */
+/** Pixels of a picture and of its variant for displays with scale factor 2. */
 export function picturesOf(path: string): readonly ItemPicture[] {
   const image = nativeImage.createFromPath(path);
   const { width, height } = image.getSize();

@@ -1,4 +1,4 @@
-/** The tray's menu on the bus, as hosts read and press it: `com.canonical.dbusmenu`. */
+/** Serves the tray menu on the bus, through `com.canonical.dbusmenu`. */
 import { variantOf, type BusRequest, type BusValues, type OwnSignal } from '../../../bus/bus-wire.js';
 import type { MenuAction, MenuModel } from '../menu-entry.js';
 import { MenuLayout, type EntryProperties, type LayoutEntry } from './menu-layout.js';
@@ -28,7 +28,7 @@ export class ServedMenu {
     this.#deps = deps;
   }
 
-  /** Tells hosts of what is another, and of nothing else: a label that changes leaves an open menu open. */
+  /** Sends only the differences to hosts. A changed label leaves an open menu open. */
   set(model: MenuModel): void {
     const change = this.#layout.set(model);
     if (change.properties.length > 0) {
@@ -40,7 +40,7 @@ export class ServedMenu {
     for (const parent of change.parents) this.#emit('LayoutUpdated', 'ui', [this.#revision, parent]);
   }
 
-  /** Null where dbusmenu has no such method. Throws where the values are not those of the method. */
+  /** Answers a method call. null = dbusmenu has no such method. Throws for wrong arguments. */
   answer(request: BusRequest): BusValues | null {
     const { member, args } = request;
     const known = answeredProperties(request, menuInterface, properties);
@@ -79,7 +79,7 @@ export class ServedMenu {
     return { signature: 'u(ia{sv}av)', args: [this.#revision, layout] };
   }
 
-  /** Of all entries where none is named. */
+  /** Properties of the named entries; of all entries if none is named. */
   #propertiesOf(ids: readonly number[]): BusValues {
     const entries =
       ids.length === 0 ? [...this.#layout.all] : ids.flatMap((id) => this.#layout.find(id) ?? []);
@@ -99,7 +99,7 @@ export class ServedMenu {
     return entry;
   }
 
-  /** Of an event that can be told: `[id, name, data, time]`. Opening and closing change nothing. */
+  /** Handles an event of a host: `[id, name, data, time]`. Opening and closing are ignored. */
   #event([id, name]: readonly unknown[]): void {
     if (name !== 'clicked') return;
     const action = this.#layout.actionOf(numberOf(id));
@@ -121,7 +121,7 @@ export class ServedMenu {
   }
 }
 
-/** `depth` levels below the entry, all where it is negative. */
+/** The entry with `depth` levels below it; negative = all levels. */
 function asLayout({ id, properties: own, children }: LayoutEntry, depth: number): unknown {
   const below =
     depth === 0 ? [] : children.map((child) => variantOf('(ia{sv}av)', asLayout(child, depth - 1)));

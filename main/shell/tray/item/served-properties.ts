@@ -1,12 +1,9 @@
 import type { BusRequest, BusValues } from '../../../bus/bus-wire.js';
 
-/** By name, each with its type. */
+/** Properties by name; each value carries its type. */
 export type ServedProperties = Readonly<Record<string, readonly unknown[]>>;
 
-/**
- * The answer to a question about the properties of an interface of ours; null for any other question. Throws where there is
- * no such property.
- */
+/** Answers a read of properties on the interface `served`; null for other calls. Throws for an unknown property. */
 export function answeredProperties(
   { interface: asked, member, args: [name, property] }: BusRequest,
   served: string,
