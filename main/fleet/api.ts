@@ -1,4 +1,4 @@
-/** What shell, ipc and actions see of the fleet besides its store. */
+/** Public types of the fleet for shell, ipc and actions, besides its store. */
 import type { Account, ConsoleLine, Crash, Link, PowerSignal } from '../../bridge/schema/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { PanelApi, PanelUser } from '../panel/api.js';
@@ -7,85 +7,90 @@ import type { AccountRecord } from '../base/ports.js';
 export type { PanelActivity, PowerActivity } from '../panel/api.js';
 
 export interface ConsoleListener {
-  /** Comes first, once: what main still remembers. */
+  /** Comes first, and once, with the remembered lines. */
   snapshot(lines: readonly ConsoleLine[], link: Link): void;
   lines(lines: readonly ConsoleLine[]): void;
   link(link: Link): void;
-  /** A new start: the history that follows replaces what was shown. */
+  /** A new session starts: the history that follows replaces the shown lines. */
   reset(): void;
 }
 
-/** Consoles. Watching one keeps its live session open. */
+/** Consoles of all servers. Watching a console keeps its session live. */
 export interface Consoles {
   /** Returns the function that ends watching. */
   watch(serverId: string, listener: ConsoleListener): () => void;
-  /** What a window has yet to draw (`consoleCost`); above 100,000 the session pauses, below 5,000 it resumes (PLATFORM, "Speed"). */
+  /**
+   * Sets the cost of lines that a window has not drawn yet (`consoleCost`). Above 100,000 the session pauses; below
+   * 5,000 it resumes (PLATFORM, "Speed").
+   */
   setBacklog(serverId: string, cost: number): void;
 }
 
-/** What actions do with one server of the fleet. */
+/** One server of the fleet, as used by actions. */
 export interface WatchedServer {
   readonly panel: PanelApi;
-  /** Over the socket; false where REST has to do it. */
+  /** Sends a power signal over the socket. False where the signal must go by REST. */
   sendPowerLive(signal: PowerSignal): boolean;
   sendCommandLive(command: string): boolean;
   /**
-   * Resolves once the state in the store is one of now: a live socket tells it, a poll has told it so recently that the
-   * panel would say the same, or the panel is asked in its turn. Rejects with `PerchError` where it can't be read.
+   * Resolves once the state in the store is current. Rejects with `PerchError` where the state can't be read.
+   * Current = from a live socket, from a poll so recent that the panel's cache would give the same, or from a new poll
+   * in its turn.
    */
   look(): Promise<void>;
   /**
-   * Resolves when a signal of many may go out: at once where the socket takes it, else in its turn among all calls of the
-   * account. Rejects with `rate-limited` where that is not soon.
+   * Resolves when a bulk action's signal may go out: at once over the socket, otherwise in turn with all calls of the
+   * account. Rejects with `rate-limited` if the turn is too far away.
    */
   turn(): Promise<void>;
-  /** When commands that the socket had taken were last given up; -Infinity where none were. */
+  /** Monotonic time at which accepted commands were last dropped; -Infinity = never. */
   readonly commandsLostAt: number;
   /** Marks the server as waiting for this signal, at once. */
   signalSent(signal: PowerSignal): void;
-  /** Node or panel have the signal. */
+  /** The node or panel has accepted the signal. */
   signalGiven(signal: PowerSignal): void;
   /**
-   * Nobody will tell whether the signal arrived: the row says `problem` until reality shows it. False where it is not
-   * waited for any more, because reality has shown it already, or a later signal took its place.
+   * Nobody knows whether the signal arrived: the row shows `problem` until the server's state shows the outcome.
+   * Returns false where the signal no longer waits, because the state already shows the outcome or a later signal
+   * replaced it.
    */
   signalUnsure(signal: PowerSignal, problem: Problem): boolean;
-  /** These may or may not have arrived. */
+  /** Nobody knows whether these commands arrived. */
   commandsUnsure(commands: readonly string[]): void;
-  /** This command was sent before, and nothing has shown since whether it arrived. */
+  /** True where this command was sent before and nobody knows whether it arrived. */
   mayHaveArrived(command: string): boolean;
-  /** The person has decided about it. */
+  /** The user decided about the unsure command. */
   commandSettled(command: string): void;
-  /** The signal was refused: ends the waiting. Its sender says why, so the row need not say it again. */
+  /** The signal was refused: ends the waiting. The caller shows the reason, so the row does not. */
   signalFailed(signal: PowerSignal, problem: Problem): void;
-  /** An action of the person has changed what the panel says of this server: it is read again at once. */
+  /** An action changed the server on the panel: reads the server again now. */
   factsAsked(): void;
-  /** A verb was refused. What we believed of state or permissions may be wrong: then the server is read again soon. */
+  /** A call was refused. The known state or permissions may be wrong; if so, reads the server again soon. */
   refused(problem: Problem): void;
-  /** Asks the panel again and opens a refused session anew. Rejects with `PerchError`. */
+  /** Asks the panel again and reopens a refused session. Rejects with `PerchError`. */
   retry(): Promise<void>;
-  /** What was in the way of its session is gone: one that waits tries at once. */
+  /** An obstacle to the session is gone: a waiting session connects now. */
   connectNow(): void;
 }
 
-/** What log and panel know of a server from before this run. Nothing happens where there is no such server. */
+/** Crashes from before this run, from log and panel. No-op for an unknown server. */
 export interface PastCrashes {
-  /** It has crashed, or gone offline unseen, and has not run since. `at` = monotonic time. */
+  /** The server crashed, or went offline unseen, and has not run since. `at` = monotonic time. */
   recall(serverId: string, at: number, crash: Crash): void;
-  /** It has run since the crash, and somebody has stopped it. */
+  /** The server ran after the crash, and somebody stopped it. */
   stoppedSince(serverId: string): void;
 }
 
-/** What actions do with the fleet as a whole. */
+/** The whole fleet, as used by actions. */
 export interface WatchedFleet {
-  /** null where there is no such server. */
+  /** null for an unknown server. */
   server(serverId: string): WatchedServer | null;
   account(accountId: string): Account | null;
-  /** Throws `not-found` where there is no such account. */
+  /** Throws `not-found` for an unknown account. */
   panelOf(accountId: string): PanelApi;
-  /** Begins to watch; an account with the same id is replaced, its servers stay. */
+  /** Starts watching. Replaces an account with the same id and keeps its servers. */
   addAccount(record: AccountRecord, user: PanelUser | null): void;
   removeAccount(accountId: string): Promise<void>;
-  /** Asks the panel again at once. Rejects with `PerchError` when it still fails. */
+  /** Asks the panel again now. Rejects with `PerchError` if this fails. */
   retryAccount(accountId: string): Promise<void>;
 }

@@ -5,10 +5,10 @@ import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { Sink, Source } from '../base/feed-source.js';
 
-/** Changes of this long travel together. */
+/** Ms for which changes are collected into one batch. */
 const batchMs = 30;
 
-/** The feed `fleet`: the store's state, then its changes in batches. */
+/** The feed `fleet`: a snapshot of the store, then changes in batches. */
 export function fleetSource(store: Pick<FleetStore, 'state' | 'listen'>, clock: Clock): Source<'fleet'> {
   return (_params, sink) => {
     const batch = new FleetBatch(sink, clock);
@@ -22,8 +22,8 @@ export function fleetSource(store: Pick<FleetStore, 'state' | 'listen'>, clock: 
 }
 
 /**
- * Collects changes of one subscription; of figures only the newest of each server in a batch. How often a server has
- * figures at all is bounded where they come from: by the panel's limit for polls, in `SessionSlot` for sessions.
+ * Collects the changes of one subscription. A batch has only the newest usage of each server.
+ * The source limits how often usage comes: the panel's rate limit for polls, `SessionSlot` for sessions.
  */
 class FleetBatch {
   readonly #sink: Pick<Sink<'fleet'>, 'change'>;
@@ -51,7 +51,7 @@ class FleetBatch {
       return;
     }
     this.#changes.push(change);
-    // A whole server carries its newest figures; for one that is gone nothing is left to send.
+    // A complete server includes its newest usage, and a removed server needs none.
     if (change.kind === 'server-upserted') this.#usage.delete(change.server.id);
     if (change.kind === 'server-removed') this.#usage.delete(change.serverId);
   }

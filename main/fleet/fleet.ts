@@ -1,14 +1,14 @@
 /**
- * The fleet: every server of every account, followed live. Composition:
+ * The fleet: every server of every account, watched live. Use:
  *
  *   const fleet = new Fleet({ store, clock, random, log, connectPanel, openSession });
  *   fleet.start(records)        one watcher per account; the store fills as panels answer
  *   fleet.consoles              the `Consoles` of api.ts
  *   fleet.onResume(), onOnline() after sleep, and when the network is back
- *   fleet.onKeychain()         when keys may be read again
+ *   fleet.onKeychain()          when keys may be readable again
  *   await fleet.stop()          ends sessions and timers, closes the panels
  *
- * `connectPanel` makes the client of one account, which asks the vault for the key by itself; the fleet closes it.
+ * `connectPanel` creates the client of one account, which reads its key from the vault. The fleet closes the client.
  */
 import type { Change } from '../../bridge/fleet/changes.js';
 import type { Account, PowerSignal } from '../../bridge/schema/domain.js';
@@ -38,11 +38,11 @@ export interface FleetDeps {
 
 export class Fleet implements WatchedFleet {
   readonly consoles: FleetConsoles;
-  /** What nodes tell of servers beside what the store knows. */
+  /** Events of servers from nodes, which are not in the store. */
   readonly facts = new Emitter<ToldFact>();
   readonly #deps: FleetDeps;
   readonly #accounts = new Map<string, AccountWatcher>();
-  /** What windows show and the settings wish for. */
+  /** What windows show, and the settings for watching. */
   readonly interests = new Interests(() => this.#planAgain());
 
   constructor(deps: FleetDeps) {
@@ -85,7 +85,7 @@ export class Fleet implements WatchedFleet {
     watcher.start();
   }
 
-  /** What is kept of an account is another. Nothing where there is no such account. */
+  /** The stored account record changed. No-op for an unknown account. */
   recordChanged(record: AccountRecord): void {
     this.#accounts.get(record.id)?.recordChanged(record);
   }
@@ -118,7 +118,9 @@ export class Fleet implements WatchedFleet {
     return this.#accounts.get(server.accountId)?.server(serverId) ?? null;
   }
 
-  /** Who did what to a server of late; null where the panel is not asked now, or may not be. Never rejects. */
+  /**
+   * Recent activity on a server; null where the panel can't be asked now or the permission is missing. Never rejects.
+   */
   async activityOf(serverId: string): Promise<readonly PanelActivity[] | null> {
     const server = this.#deps.store.state.servers.get(serverId);
     return server === undefined ? null : (this.#accounts.get(server.accountId)?.activityOf(server) ?? null);
@@ -129,17 +131,17 @@ export class Fleet implements WatchedFleet {
     stoppedSince: (serverId) => this.server(serverId)?.pastCrash.stoppedSince(),
   };
 
-  /** The computer has slept: sockets may look open and be dead (PLATFORM, "Life"). */
+  /** After sleep: sockets may look open but be dead (PLATFORM, "Life"). */
   onResume(): void {
     for (const account of this.#accounts.values()) account.wake();
   }
 
-  /** The network is back, or another one. */
+  /** The network is back or changed. */
   onOnline(): void {
     this.onResume();
   }
 
-  /** The keychain was unlocked, or has started: accounts that wait for their keys go on. */
+  /** The keychain was unlocked or has started: accounts that wait for a key continue. */
   onKeychain(): void {
     for (const account of this.#accounts.values()) account.keychainChanged();
   }
@@ -154,7 +156,7 @@ export class Fleet implements WatchedFleet {
     });
   }
 
-  /** Ends a watcher whose account goes on with another key: what its sockets said is over. */
+  /** Stops the watcher of an account that gets a new key, and resets the live state of its servers. */
   #letGo(watcher: AccountWatcher): void {
     const { log, store } = this.#deps;
     const account = watcher.record.id;
@@ -168,7 +170,7 @@ export class Fleet implements WatchedFleet {
     for (const { id } of this.#serversOf(account)) this.consoles.link(id, { kind: 'none' });
   }
 
-  /** What one account did is the person's own doing in all others of that panel. */
+  /** A signal from one account counts as the user's own for the same server in other accounts. */
   #signalled(serverId: string, signal: PowerSignal | null): void {
     const { state } = this.#deps.store;
     const server = state.servers.get(serverId);
@@ -184,7 +186,7 @@ export class Fleet implements WatchedFleet {
     for (const account of this.#accounts.values()) account.planAgain();
   }
 
-  /** Accounts share the limit of the settings by their size. */
+  /** The account's part of the live limit from the settings, in proportion to its number of servers. */
   #liveLimitOf(accountId: string): number | null {
     const { liveLimit } = this.interests;
     const own = this.#accounts.get(accountId)?.wanted ?? 0;

@@ -1,17 +1,17 @@
-/** What the person wants of the watching as a whole, by the settings. */
+/** The settings for watching. */
 export interface Wishes {
   readonly pinned: readonly string[];
-  /** The most servers that are to be live, of all accounts; null = as many as panels allow. */
+  /** Most live servers of all accounts; null = as many as the panels allow. */
   readonly liveLimit: number | null;
 }
 
 interface Shown {
   serverIds: ReadonlySet<string>;
-  /** A hidden window shows nothing, and shows the same again later. */
+  /** False for a hidden window, which keeps its list of servers for later. */
   isInSight: boolean;
 }
 
-/** What the person looks at and wishes for: windows, consoles and the settings tell it, the watching goes by it. */
+/** What the user looks at and wants: input from windows, consoles and settings, used by the watch plan. */
 export class Interests {
   readonly #changed: () => void;
   readonly #windows = new Map<number, Shown>();
@@ -42,7 +42,7 @@ export class Interests {
     return false;
   }
 
-  /** The servers that a window shows now. */
+  /** Sets the servers that a window shows now. */
   setShown(windowId: number, serverIds: readonly string[]): void {
     const isInSight = this.#windows.get(windowId)?.isInSight ?? true;
     this.#windows.set(windowId, { serverIds: new Set(serverIds), isInSight });
@@ -53,7 +53,7 @@ export class Interests {
     if (this.#windows.delete(windowId)) this.#changed();
   }
 
-  /** A window was hidden, or is shown again. */
+  /** A window was hidden or shown again. */
   setInSight(windowId: number, isInSight: boolean): void {
     const shown = this.#windows.get(windowId);
     if (shown === undefined || shown.isInSight === isInSight) return;

@@ -1,6 +1,6 @@
 /**
- * What the last run knew of the servers, shown until this run knows more, and what the next one will be told. Stamps
- * inside Perch are steady and end with it, so they are the system's times on disk.
+ * Last known state of servers: loaded from the previous run, shown until panels answer, and saved for the next run.
+ * Times inside Perch are monotonic and valid for one run, so the file has wall-clock times.
  */
 import type { Change, FleetState } from '../../bridge/fleet/changes.js';
 import type { Crash, LastRun, PowerState, Server } from '../../bridge/schema/domain.js';
@@ -10,7 +10,7 @@ import type { AccountRecord, Clock, KnownServer, LastKnown } from '../base/ports
 import type { FleetEvent, FleetStore } from './store.js';
 import { untold } from './untold.js';
 
-/** Figures change every second; a run that is killed loses no more than this. */
+/** Ms between saves. Usage changes every second; a killed run loses at most this much. */
 const saveEveryMs = 60_000;
 
 type PastCrash = NonNullable<LastRun['crash']>;
@@ -24,9 +24,11 @@ export interface RemembranceDeps {
 export class LastKnownState {
   readonly #deps: RemembranceDeps;
   readonly #nextSave: Alarm;
-  /** The last that this run has seen of each server: a poll that fails takes the state out of the store. */
+  /**
+   * Last time and power state in this run, by server id. Needed because a failed poll clears the state in the store.
+   */
   readonly #lastSeen = new Map<string, { at: number; power: PowerState | null }>();
-  /** When the list of each account was read last: a server that its host closes has no state to be seen. */
+  /** Monotonic time of each account's last list: suspended and similar servers have no power state. */
   readonly #listedAt = new Map<string, number>();
   #unlisten: () => void = () => undefined;
   #isStarted = false;
@@ -40,7 +42,7 @@ export class LastKnownState {
     return this.#deps.lastKnown.load();
   }
 
-  /** To be called before the panels are asked; servers of accounts that are gone are left out. */
+  /** Call before the panels are asked. Skips servers of removed accounts. */
   start(known: readonly KnownServer[], accounts: readonly Pick<AccountRecord, 'id'>[]): void {
     const { store } = this.#deps;
     const ids = new Set(accounts.map(({ id }) => id));
@@ -50,7 +52,7 @@ export class LastKnownState {
     this.#isStarted = true;
   }
 
-  /** Saves what is known now. To be called while the servers are still watched. */
+  /** Saves the current state. Call while the servers are still watched. */
   async stop(): Promise<void> {
     this.#unlisten();
     this.#nextSave.clear();
@@ -59,7 +61,7 @@ export class LastKnownState {
 
   #changed({ changes, next }: FleetEvent): void {
     for (const change of changes) this.#one(change, next);
-    // A panel that the person takes out of Perch leaves the disk at once.
+    // Data of a removed panel leaves the disk at once.
     if (changes.some(({ kind }) => kind === 'account-removed')) this.#saveNow();
     else if (!this.#nextSave.isSet) this.#nextSave.set(saveEveryMs, () => this.#saveNow());
   }
@@ -100,7 +102,7 @@ export class LastKnownState {
   #save(): Promise<void> {
     const { store, lastKnown } = this.#deps;
     const { accounts, servers } = store.state;
-    // The demo ends with Perch.
+    // The demo does not outlive the run.
     const kept = [...servers.values()].filter(({ accountId }) => accounts.get(accountId)?.isDemo !== true);
     return lastKnown.save(kept.map((server) => this.#toKeep(server)));
   }
@@ -113,7 +115,7 @@ export class LastKnownState {
     return { ...facts, limits, allocations, sftp, dockerImage, naming, ...(game ? { game } : {}), lastRun };
   }
 
-  /** What this run has seen, else what the one before it had. */
+  /** State seen in this run, otherwise the state of the previous run. */
   #seen({ id, accountId, condition, power, usage, link, crashedAt, crash, lastRun }: Server): LastRun {
     const now = this.#deps.clock.now();
     const listedAt = this.#listedAt.get(accountId);
@@ -128,13 +130,13 @@ export class LastKnownState {
     return { at, state: hasCrashed ? 'crashed' : (power ?? seen?.power ?? null), usage, ...past };
   }
 
-  /** Nothing was seen later than now, whatever became of the system's clock. */
+  /** Converts to monotonic time, at most now, even if the system clock was changed. */
   #recalled({ lastRun, ...facts }: KnownServer): Server {
     const past = moved(lastRun, -this.#wallAhead);
     return {
       ...facts,
       ...untold,
-      // Read anew: the list never names them, so old ones would stay.
+      // Read again, because the list never has permissions and old ones would stay.
       permissions: facts.isOwner ? ['*'] : null,
       lastRun: { ...past, at: Math.min(past.at, this.#deps.clock.now()) },
     };

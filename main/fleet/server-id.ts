@@ -1,4 +1,4 @@
-/** How Perch calls a server that it sees through this account. */
+/** Perch's id of a server, as seen through one account. */
 export function serverId(accountId: string, uuid: string): string {
   return `${accountId}/${uuid}`;
 }

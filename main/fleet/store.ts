@@ -8,7 +8,7 @@ export interface FleetEvent {
   readonly changes: readonly Change[];
 }
 
-/** The one state: every server of every account. Tray, alerts and feeds are equal listeners. */
+/** State of all servers of all accounts. Tray, alerts and feeds are equal listeners. */
 export class FleetStore {
   #state: FleetState = emptyFleet;
   readonly #events = new Emitter<FleetEvent>();
@@ -32,7 +32,7 @@ export class FleetStore {
   }
 }
 
-/** What follows for the limits that servers are near, which depends on what each was near before. */
+/** Changes of the limits that servers are near, which depend on the previous state. */
 function nearChanges(previous: FleetState, next: FleetState, changes: readonly Change[]): Change[] {
   const ids = new Set(changes.flatMap((change) => idOf(change) ?? []));
   return [...ids].flatMap((serverId): Change[] => {

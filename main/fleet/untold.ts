@@ -1,4 +1,4 @@
-/** The live part of a server of which neither socket nor poll has told yet. */
+/** Live state of a server before the first answer from socket or poll. */
 export const untold = {
   power: null,
   crashedAt: null,

@@ -1,15 +1,15 @@
 import * as tls from 'node:tls';
 
-/** What Node has since 22.15 (PLATFORM "Security" 8). */
+/** Functions of `node:tls` since Node 22.15 (PLATFORM "Security" 8). */
 interface KnowsSystem {
   getCACertificates(of: 'default' | 'system'): string[];
   setDefaultCACertificates(certificates: string[]): void;
 }
 
 /**
- * Who vouches for certificates: the authorities that Node brings, and those of the system beside them, where Node can
- * read these. That takes up to 100 ms in which nothing else runs, so it waits for the first certificate that the
- * others do not vouch for, which most people never meet.
+ * The certificate authorities that Perch trusts: those of Node, then also those of the system where Node can read them.
+ * Reading the system's authorities blocks the main thread for up to 100 ms. Perch reads them only when a certificate
+ * fails without them, which most users never see.
  */
 export class Authorities {
   readonly #node: object;
@@ -20,13 +20,13 @@ export class Authorities {
     this.#node = node;
   }
 
-  /** One for all connections: each of its own would hold the list again. */
+  /** One context for all connections, because each context holds the whole list in memory. */
   get context(): tls.SecureContext {
     this.#context ??= tls.createSecureContext();
     return this.#context;
   }
 
-  /** Takes in the system's; false where there is nothing new, so that trying again is useless. */
+  /** Adds the system's authorities. False where this adds no authority, so a second attempt is useless. */
   addSystem(): boolean {
     if (this.#hasSystem || !knowsSystem(this.#node)) return false;
     this.#hasSystem = true;
@@ -38,7 +38,7 @@ export class Authorities {
       this.#context = null;
       return true;
     } catch {
-      // A store that can't be read vouches for nobody; those that Node brings still do.
+      // The system's store can't be read; Node's authorities still apply.
       return false;
     }
   }

@@ -1,4 +1,4 @@
-/** What a host presents, and whether it is to be believed. */
+/** Reads the certificate of a host and decides whether Perch trusts the host. */
 import { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { CertificateFacts } from '../../bridge/schema/certificate.js';
@@ -11,7 +11,7 @@ import {
   type TrustedCertificate,
 } from '../base/ports.js';
 
-/** Throws `HttpFailure` where the socket has no certificate; by then it is closed. */
+/** Throws `HttpFailure` where the socket has no certificate because the socket is closed already. */
 function presentedBy(socket: TLSSocket): X509Certificate {
   const certificate = socket.getPeerX509Certificate();
   if (certificate === undefined) throw new HttpFailure('reset', 'no certificate');
@@ -19,9 +19,10 @@ function presentedBy(socket: TLSSocket): X509Certificate {
 }
 
 /**
- * Answers why the host is not to be believed, or null. An authority's word counts, also where a certificate was agreed
- * to: that was for want of an authority, and the panel next door, which never had one of its own, has no more to show.
- * Without it, the certificate has to be the very one, whatever its names and issuer, and within its dates.
+ * The reason why the host is not trusted, or null where the host is trusted.
+ * A certificate that a known authority signed is always trusted, even where the user pinned another certificate; the
+ * pin is then dropped (`outgrown`). Without an authority the certificate must be the pinned one and within its dates;
+ * its names and issuer do not matter.
  */
 export function refusalOf(socket: TLSSocket, host: string, trust: Trust): HttpFailure | null {
   const agreed = trust.agreed();
@@ -74,7 +75,7 @@ function agreedFacts({ pem, fingerprint }: TrustedCertificate): CertificateFacts
 
 const longestName = 100;
 
-/** `C=DE\nO=Example Hosting\nCN=R3` -> `R3`; without a common name the organization. */
+/** `C=DE\nO=Example Hosting\nCN=R3` -> `R3`. Without a common name the organization. */
 function issuerName(issuer: string): string {
   const parts = new Map(
     issuer.split('\n').map((line) => [line.split('=')[0], line.slice(line.indexOf('=') + 1)]),

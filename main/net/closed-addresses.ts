@@ -2,8 +2,9 @@ import { BlockList, isIP } from 'node:net';
 import { HttpFailure } from '../base/ports.js';
 
 /**
- * Where no panel and no node is: addresses that hold on one wire only, where clouds answer with the credentials of the
- * computer that asks (169.254.169.254 and its like), and those that mean nobody or many.
+ * Addresses that Perch never connects to, because no panel or node can be there.
+ * Link-local addresses, cloud metadata services that hand out credentials (169.254.169.254 and similar), multicast and
+ * broadcast.
  */
 const closed = new BlockList();
 closed.addSubnet('169.254.0.0', 16, 'ipv4');
@@ -14,7 +15,7 @@ closed.addSubnet('fe80::', 10, 'ipv6');
 closed.addAddress('fd00:ec2::254', 'ipv6');
 closed.addSubnet('ff00::', 8, 'ipv6');
 
-/** True for such an address, also where it is an IPv4 one in the form of an IPv6; false for a name. */
+/** True for a closed address, IPv4-mapped IPv6 addresses included. False for a name. */
 export function isClosedAddress(host: string): boolean {
   const [address = ''] = host.split('%');
   const family = isIP(address);

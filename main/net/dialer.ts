@@ -1,4 +1,4 @@
-/** Every connection of Perch, to panels and to nodes: which way, how long, and whom to believe. */
+/** Opens every connection of Perch to panels and nodes: proxy route, time limit, trust in the certificate. */
 import { isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { bareHost } from '../../bridge/panel/bare-host.js';
@@ -12,7 +12,7 @@ import { tunnel, type Place } from './tunnel.js';
 
 export interface Dialed {
   socket: Socket;
-  /** What lies below it: itself, where nothing is encrypted. */
+  /** The TCP socket below `socket`; the same socket without TLS. */
   plain: Socket;
 }
 
@@ -21,7 +21,7 @@ export interface DialerDeps {
   authorities?: Authorities;
 }
 
-/** Proxy and encryption together. */
+/** Time limit in ms for the proxy and TLS handshakes together. */
 const dialMs = 10_000;
 
 export class Dialer {
@@ -34,8 +34,8 @@ export class Dialer {
   }
 
   /**
-   * Connects to the host of an address; for `https:` and `wss:` the host has proved who it is, and nothing was sent
-   * before. Rejects with `HttpFailure` or the system's error.
+   * Connects to the host of a URL. Nothing was sent over the connection yet.
+   * For `https:` and `wss:` the certificate is already trusted. Rejects with `HttpFailure` or the system's error.
    */
   async dial(url: URL, trust: Trust): Promise<Dialed> {
     if (!isSecure(url)) {
@@ -52,8 +52,8 @@ export class Dialer {
   }
 
   /**
-   * The certificate that a host presents, whoever signed it, so that a person can compare and pin it. Nothing is sent
-   * over this connection.
+   * Reads the certificate of a host without checking trust, so that the user can compare and pin the certificate. Sends
+   * no data over this connection.
    */
   certificateOf(url: URL): Promise<PresentedCertificate> {
     return withinTime(async (signal) => {
@@ -84,7 +84,7 @@ export class Dialer {
         ...(isIP(host) === 0 ? { servername: host } : {}),
         secureContext: this.#authorities.context,
         ALPNProtocols: ['http/1.1'],
-        // `refusalOf` judges, before anybody gets the socket: it knows what was agreed to, and needs the certificate.
+        // `refusalOf` checks trust before anybody gets the socket, because the check needs pinned certificates.
         rejectUnauthorized: false,
       });
       signal.addEventListener('abort', () => socket.destroy(), { once: true });
@@ -94,7 +94,7 @@ export class Dialer {
     });
   }
 
-  /** What a connection to this address would try now, in this order. */
+  /** The routes that a connection to this URL would try now, in order. */
   async ways(url: URL): Promise<Way[]> {
     return waysOf(await this.#proxies.resolve(`${url.protocol}//${url.host}`));
   }
@@ -103,7 +103,10 @@ export class Dialer {
     this.#proxies.forget();
   }
 
-  /** By the first way that works. What is wrong with the first is what the person has to put right. */
+  /**
+   * Connects by the first route that works. If no route works, throws the error of the first route: the user has to fix
+   * that route.
+   */
   async #reach(url: URL, signal: AbortSignal): Promise<Socket> {
     const place = placeOf(url);
     if (isClosedAddress(place.host)) throw closedAddress();
@@ -129,7 +132,10 @@ function placeOf(url: URL): Place {
   return { host: bareHost(url.hostname), port };
 }
 
-/** Nothing was sent yet when the time is over, so it is no `timeout`, after which a signal may have been carried out. */
+/**
+ * Runs within `dialMs`. Overrunning is `unreachable`, not `timeout`: nothing was sent, and a `timeout` means that a
+ * power signal may have been carried out.
+ */
 async function withinTime<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), dialMs);

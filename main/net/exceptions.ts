@@ -1,15 +1,15 @@
-/** Hosts that are reached without a proxy. */
+/** Decides which hosts Perch reaches without a proxy. */
 import { BlockList, isIP } from 'node:net';
 import { bareHost } from '../../bridge/panel/bare-host.js';
 import { proxyException, type ProxyException } from '../base/proxy-exceptions.js';
 
-/** Whatever a person has entered: a proxy elsewhere can't reach this computer for us. */
+/** Always excepted, whatever the settings say: a remote proxy can't reach this computer's loopback. */
 const loopback = ['localhost', '*.localhost', '127.0.0.0/8', '::1'];
 
-/** What a URL leaves out. */
+/** Ports that `URL` leaves out because they are the scheme's default. */
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'ws:': 80, 'https:': 443, 'wss:': 443 };
 
-/** Whether one of `exceptions` is about this host; one that is not understood is about none. Loopback always is one. */
+/** True where the host is a loopback host or matches one of `exceptions`. Entries that do not parse are ignored. */
 export function isExcepted({ hostname, port, protocol }: URL, exceptions: readonly string[]): boolean {
   const host = bareHost(hostname).replace(/\.$/, '');
   const used = port === '' ? defaultPorts[protocol] : Number(port);

@@ -1,4 +1,4 @@
-/** What Node and undici throw, by code, as the few kinds that a person can be told apart (ERRORS "Problem"). */
+/** Maps error codes of Node and undici to the few kinds that messages tell apart (ERRORS "Problem"). */
 import { HttpFailure, type HttpFailureKind, type HttpFailureReason } from '../base/ports.js';
 
 const kinds: Record<string, HttpFailureKind> = {
@@ -15,7 +15,7 @@ const kinds: Record<string, HttpFailureKind> = {
   EADDRNOTAVAIL: 'unreachable',
   EACCES: 'unreachable',
   EPERM: 'unreachable',
-  // Nothing was sent yet, so it is no `timeout`, after which a signal may have been carried out.
+  // Nothing was sent yet. A `timeout` would mean that a power signal may have been carried out.
   UND_ERR_CONNECT_TIMEOUT: 'unreachable',
   ECONNRESET: 'reset',
   ECONNABORTED: 'reset',
@@ -31,7 +31,7 @@ const kinds: Record<string, HttpFailureKind> = {
   UND_ERR_HEADERS_OVERFLOW: 'too-large',
 };
 
-/** Any thrown value as a failure. */
+/** Converts any thrown value to a failure. */
 export function failureOf(error: unknown): HttpFailure {
   if (error instanceof HttpFailure) return error;
   if (error instanceof Error && error.name === 'TimeoutError')
@@ -39,12 +39,12 @@ export function failureOf(error: unknown): HttpFailure {
   if (error instanceof Error && error.name === 'HTTPParserError')
     return failure('reset', 'parser', isTlsAlert(error) ? 'tls-only' : 'not-http');
   const code = codeOf(error) ?? 'unknown';
-  // OpenSSL and BoringSSL name this one apart: the port answered in plain text.
+  // OpenSSL and BoringSSL use different codes for this case: the port answered in plain text.
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) return failure('unreachable', code, 'no-tls');
   return failure(Object.hasOwn(kinds, code) ? (kinds[code] ?? 'unreachable') : 'unreachable', code);
 }
 
-/** What a port that speaks TLS alone says to a request in plain text, if it says anything. */
+/** True for a TLS alert: the answer of a TLS-only port to a plain text request. */
 function isTlsAlert(error: object): boolean {
   return 'data' in error && typeof error.data === 'string' && error.data.startsWith('\u0015\u0003');
 }
@@ -53,7 +53,7 @@ function failure(kind: HttpFailureKind, code: string, reason?: HttpFailureReason
   return new HttpFailure(kind, code, { reason });
 }
 
-/** The code of an error, of what caused it, or of the first of several attempts (IPv6, then IPv4). */
+/** The code of the error, of its cause, or of the first of several attempts (IPv6, then IPv4). */
 function codeOf(error: unknown, depth = 0): string | null {
   if (typeof error !== 'object' || error === null || depth > 4) return null;
   if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;

@@ -1,4 +1,4 @@
-/** The `Network` port: undici for HTTP, `ws` for websockets, and one dialer below both. */
+/** The `Network` port: undici for HTTP and `ws` for websockets, both on one dialer. */
 import type { Dialer } from './dialer.js';
 import { failureOf } from './http-failures.js';
 import { takenOf } from './proxies.js';
@@ -23,7 +23,7 @@ export class UndiciNetwork implements Network {
   readonly #https = new Set<LateHttp>();
   readonly #sockets = new Set<Socket>();
 
-  /** `userAgent`: what every request says of this program, so that a panel's log names it. */
+  /** `userAgent` goes with every request, so that panel logs name Perch. */
   constructor(dialer: Dialer, userAgent: string) {
     this.#dialer = dialer;
     this.#own = { 'user-agent': userAgent };
@@ -96,7 +96,7 @@ interface LateHttpDeps {
   readonly closed: () => void;
 }
 
-/** undici is read with the first request, and that waits for the window that Perch starts with. */
+/** An `Http` that loads undici with the first request, to keep undici out of start-up. */
 class LateHttp implements Http {
   readonly #deps: LateHttpDeps;
   #http: Promise<UndiciHttp> | null = null;

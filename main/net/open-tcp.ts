@@ -1,21 +1,21 @@
 import { connect, type Socket } from 'node:net';
 import { closedAddress, isClosedAddress } from './closed-addresses.js';
 
-/** How long a connection may be silent before the system asks whether it still stands. */
+/** Idle time in ms before the system probes the connection (TCP keep-alive). */
 const keepAliveMs = 60_000;
 
 /**
- * A connection as the system makes it. Rejects with the system's own error, when `signal` says that it is enough, or where
- * the address, or the one that the name has, is a closed one.
+ * Opens a TCP connection.
+ * Rejects with the system's error, on abort of `signal`, and where the address or an address of the name is closed.
  */
 export function openTcp(place: { host: string; port: number }, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     if (isClosedAddress(place.host)) throw closedAddress();
     const socket = connect({ host: place.host, port: place.port, signal, noDelay: true });
     socket.setKeepAlive(true, keepAliveMs);
-    // It stays: an error before somebody else listens would end the process.
+    // This listener stays: without a listener an error would end the process.
     socket.on('error', reject);
-    // Before anything goes there, and for each address of a name; a name that nobody has comes with none.
+    // Runs for each address of a name before the system connects. An unknown name has no address.
     socket.on('lookup', (_error, address?: string) => {
       if (address !== undefined && isClosedAddress(address)) socket.destroy(closedAddress());
     });

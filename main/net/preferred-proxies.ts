@@ -2,7 +2,9 @@ import type { Proxies, ProxyPreference } from '../base/ports.js';
 import { isExcepted } from './exceptions.js';
 import { pacWords } from './proxies.js';
 
-/** The proxies that the person wants, asked about for each connection: a change counts for the next one. */
+/**
+ * The proxies from the user's settings. Each new connection reads the settings, so a change applies to the next one.
+ */
 export class PreferredProxies implements Proxies {
   readonly #system: Proxies;
   readonly #wish: ProxyPreference;
@@ -22,13 +24,13 @@ export class PreferredProxies implements Proxies {
     this.#system.forget();
   }
 
-  /** Never another way behind it: who names a proxy may not want to be seen without it. */
+  /** Only the user's proxy, never a direct fallback: the user may not want to be seen without the proxy. */
   async #byOwn(url: string): Promise<string> {
     const { own } = this.#wish.current;
     if (own === null || isExcepted(new URL(url), own.except)) return 'DIRECT';
     if (own.user === '') return pacWords(own, null);
     const password = own.password === 'none' ? '' : await this.#wish.password(own);
-    // With a wrong password it might shut the person out; without a login it says that it wants one.
+    // A wrong password could lock the user out. Without a login the proxy answers that it needs one.
     return pacWords(own, password === null ? null : { user: own.user, password });
   }
 }

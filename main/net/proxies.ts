@@ -1,4 +1,7 @@
-/** The answer of a PAC file, or of the system's settings in the same words, as ways to be tried in order. */
+/**
+ * Parses the answer of a PAC file, or of the system's proxy settings in the same syntax, into routes in order of
+ * preference.
+ */
 import { bareHost } from '../../bridge/panel/bare-host.js';
 import type { ProxyKind } from '../../bridge/panel/proxy-kinds.js';
 import type { WayTaken } from '../../bridge/schema/proxy.js';
@@ -22,12 +25,12 @@ const kinds: Readonly<Record<string, Proxy['kind']>> = {
   HTTP: 'http',
   HTTPS: 'https',
   SOCKS5: 'socks',
-  // Version 4 by the letter of PAC; what still listens speaks version 5 as well, which can carry names.
+  // SOCKS4 in the syntax of PAC. Perch speaks SOCKS5 to these proxies too, because SOCKS5 can carry host names.
   SOCKS: 'socks',
   SOCKS4: 'socks',
 };
 
-/** `PROXY a:3128; SOCKS5 b:1080; DIRECT` -> three ways. Without any that is understood it is the direct one. */
+/** `PROXY a:3128; SOCKS5 b:1080; DIRECT` -> three routes. Without a valid entry the direct route. */
 export function waysOf(answer: string): Way[] {
   const ways = answer.split(';').flatMap((entry) => wayOf(entry.trim()) ?? []);
   return ways.length === 0 ? ['direct'] : ways;
@@ -37,7 +40,7 @@ function wayOf(entry: string): Way | null {
   const [word = '', address = ''] = entry.split(/\s+/);
   if (word.toUpperCase() === 'DIRECT') return 'direct';
   const kind = kinds[word.toUpperCase()];
-  // The scheme only lets `URL` read the address; it must have no port of its own that would be left out.
+  // A made-up scheme lets `URL` parse the address. A known scheme would hide its default port.
   if (kind === undefined || !URL.canParse(`proxy://${address}`)) return null;
   const { hostname, port, username, password } = new URL(`proxy://${address}`);
   if (hostname === '' || port === '') return null;
@@ -48,7 +51,7 @@ function wayOf(entry: string): Way | null {
 
 const words: Readonly<Record<ProxyKind, string>> = { http: 'PROXY', https: 'HTTPS', socks5: 'SOCKS5' };
 
-/** The other way round: `PROXY olive:secret@proxy.example.com:3128`. */
+/** The inverse of `waysOf`, for one proxy: `PROXY olive:secret@proxy.example.com:3128`. */
 export function pacWords(
   proxy: { kind: ProxyKind; host: string; port: number },
   login: ProxyLogin | null,
@@ -63,7 +66,7 @@ export function takenOf(way: Way): WayTaken {
   return { kind: way.kind === 'socks' ? 'socks5' : way.kind, proxy: nameOf(way) };
 }
 
-/** For a sentence: `proxy.example.com:3128`, never with its password. */
+/** Host and port for a message: `proxy.example.com:3128`, without the password. */
 export function nameOf({ host, port }: { host: string; port: number }): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

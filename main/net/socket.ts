@@ -7,19 +7,22 @@ import type { Dialed, Dialer } from './dialer.js';
 import { failureOf } from './http-failures.js';
 import { Wire } from './wire.js';
 
-/** Wings sends at most 64 KiB of text in a frame, which JSON escapes can make six times as long (PROTOCOL 4.12). */
+/**
+ * Bytes. Wings sends at most 64 KiB of text per frame; JSON escapes make this up to six times as long (PROTOCOL 4.12).
+ */
 const maxPayload = 1_048_576;
-/** A node that does not answer our close frame is disconnected. */
+/** Time in ms for the node to answer the close frame; then the socket is terminated. */
 const closeMs = 2000;
 
-/** How a request is handed its connection; without one it fails. */
+/** Callback that hands a request its connection, or the error. */
 type Connected = (error: Error | null, wire?: Duplex) => void;
 
 /**
- * Opens websockets. Offers no subprotocol (Wings answers without one, which would fail) and no compression, which
- * buys little for single lines and costs memory per socket. Never follows a redirect. Events come asynchronously,
- * never from inside this call. For a connection that never opened, `closed` carries the system's error code
- * (`ECONNREFUSED`, `ENOTFOUND`) as reason, and the cause.
+ * Opens websockets.
+ * Offers no subprotocol, because Wings answers without one and the handshake would fail. Offers no compression: it
+ * costs memory per socket and saves little on single lines. Never follows a redirect.
+ * Events come asynchronously, never from inside this call. For a connection that never opened, `closed` carries the
+ * system's error code (`ECONNREFUSED`, `ENOTFOUND`) as reason, and the cause.
  */
 export function sockets(dialer: Dialer, trustOf: (host: string) => Trust): OpenSocket {
   return (url, headers, events) => {
@@ -47,7 +50,10 @@ export function sockets(dialer: Dialer, trustOf: (host: string) => Trust): OpenS
   };
 }
 
-/** A request waits for its connection as well; the library's types know only functions that return one at once. */
+/**
+ * Adapts the dialer to `createConnection`. Node also accepts an asynchronous connection, but the types of `ws` only
+ * know a function that returns a socket at once.
+ */
 function dialing(wire: Wire, dial: () => Promise<Dialed>): typeof connect {
   const createConnection = (_options: unknown, done: Connected): undefined => {
     dial().then(
@@ -71,7 +77,7 @@ function listen(socket: WebSocket, events: SocketEvents): void {
   });
   socket.on('message', (data) => events.message(textOf(data)));
   socket.on('pong', (data) => events.pong(markOf(data)));
-  // With this listener `ws` leaves everything to us; the body is never read.
+  // With this listener `ws` leaves the refused request to Perch. The body is never read.
   socket.on('unexpected-response', (_request, response) => {
     events.refused(response.statusCode ?? 0);
     socket.terminate();
@@ -102,7 +108,7 @@ function portOf(socket: WebSocket, wire: Wire): Socket {
     },
     close: () => {
       if (socket.readyState === WebSocket.CLOSED) return;
-      // The answer to our close frame must be read, too.
+      // A paused socket would not read the answer to the close frame.
       socket.resume();
       socket.close(1000);
       setTimeout(() => socket.terminate(), closeMs).unref();
@@ -114,7 +120,7 @@ function portOf(socket: WebSocket, wire: Wire): Socket {
   };
 }
 
-/** Stands in for a socket that could not even be tried. */
+/** A socket that does nothing, for a URL that `ws` rejects. */
 const closedSocket: Socket = {
   send: () => undefined,
   ping: () => undefined,

@@ -1,4 +1,4 @@
-/** A connection to a host through a proxy: by HTTP's CONNECT, or by SOCKS5. */
+/** Connects to a host through a proxy, by HTTP CONNECT or SOCKS5. */
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { Socket } from 'node:net';
@@ -12,7 +12,10 @@ export interface Place {
   port: number;
 }
 
-/** Names are looked up by the proxy. Rejects with `HttpFailure`, whose reason tells what the proxy has against it. */
+/**
+ * Opens a connection through the proxy; the proxy resolves host names. Rejects with `HttpFailure` that says why the
+ * proxy failed.
+ */
 export async function tunnel(proxy: Proxy, place: Place, signal: AbortSignal): Promise<Socket> {
   try {
     return await (proxy.kind === 'socks' ? socks(proxy, place, signal) : connectBy(proxy, place, signal));
@@ -64,7 +67,7 @@ async function socks(proxy: Proxy, { host, port }: Place, signal: AbortSignal): 
   const login = proxy.login === null ? {} : { username: proxy.login.user, password: proxy.login.password };
   const client = new Socks5Client(socket, login);
   await new Promise<void>((resolve, reject) => {
-    // It stays: the client goes on listening to its socket, and an error that nobody hears would end the process.
+    // This listener stays for the life of the socket: without a listener an error would end the process.
     client.on('error', (error) => reject(failed(proxy, socksReason(proxy, error), error.message)));
     client.once('close', () => reject(failed(proxy, 'proxy-refused', 'closed')));
     client.once('authenticated', () => client.connect(host, port));

@@ -1,4 +1,4 @@
-/** The `Http` port over undici: one pool of connections per panel, no redirects, no cookies, bounded answers. */
+/** The `Http` port on undici: one connection pool per panel, no redirects, no cookies, a size limit on answers. */
 import type { Dispatcher } from 'undici';
 import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
@@ -6,7 +6,7 @@ import { HttpFailure, type Http, type HttpRequest, type HttpResponse, type Trust
 import type { Dialer } from './dialer.js';
 import { failureOf } from './http-failures.js';
 
-/** What nginx, Apache and Go answer to plain text on a port for TLS. */
+/** Answers of nginx, Apache and Go to a plain HTTP request on a TLS port. */
 const wantsTls =
   /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled|HTTP request to an HTTPS server/i;
 
@@ -17,7 +17,7 @@ export class UndiciHttp implements Http {
   constructor(dialer: Dialer, trust: Trust) {
     this.#newAgent = () =>
       new Agent({
-        // A silent server is cut off by the time limit of the whole request.
+        // The time limit of the whole request (`timeoutMs`) covers a server that sends nothing.
         headersTimeout: 0,
         bodyTimeout: 0,
         connect: ({ protocol, host = '' }, done) => {
@@ -39,7 +39,8 @@ export class UndiciHttp implements Http {
   }
 
   async #exchange(wanted: HttpRequest): Promise<HttpResponse> {
-    // `request`, not `fetch`: it follows no redirect, so the key stays with this origin, and adds no Origin header.
+    // `request` instead of `fetch`: no redirect is followed, so the API key stays with this origin, and no `Origin`
+    // header is added.
     const { origin, pathname, search } = new URL(wanted.url);
     const response = await request.call(this.#agent, {
       origin,
@@ -60,14 +61,14 @@ export class UndiciHttp implements Http {
     return { status: response.statusCode, headers, body };
   }
 
-  /** Requests to come get connections of their own; what is under way ends by the old ones. */
+  /** New requests use new connections; running requests finish on the old ones. */
   renew(): void {
     const before = this.#agent;
     this.#agent = this.#newAgent();
     before.close().catch(() => undefined);
   }
 
-  /** Aborts what is under way: nothing waits for an account that was removed. */
+  /** Aborts all running requests, for example of a removed account. */
   close(): Promise<void> {
     return this.#agent.destroy();
   }
@@ -86,7 +87,7 @@ async function readAll(body: Dispatcher.ResponseData['body'], maxBytes: number):
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    // Leaving the loop destroys the body and with it the connection.
+    // Leaving the loop destroys the body and its connection.
     if (size > maxBytes) throw new HttpFailure('too-large', `more than ${maxBytes} bytes`);
     chunks.push(chunk);
   }

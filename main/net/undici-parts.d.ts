@@ -1,4 +1,7 @@
-/** Three files of undici by themselves: its entry brings caches, mocks, `fetch` and WebSockets with it, 600 KiB. */
+/**
+ * Types of three inner files of undici. Importing undici's entry would also load caches, mocks, `fetch` and WebSockets
+ * (600 KiB).
+ */
 declare module 'undici/lib/dispatcher/agent.js' {
   import { Agent } from 'undici';
   export default Agent;

@@ -1,11 +1,12 @@
 import type { Socket } from 'node:net';
 
 /**
- * The TCP connection below a websocket, which can be reset. Only a plain socket can, and one that is merely destroyed
- * leaves the system to deliver what was queued, up to minutes later.
+ * The TCP connection below a websocket, so that the connection can be reset.
+ * Only a plain TCP socket can be reset. After a mere `destroy` the system still delivers queued data, up to minutes
+ * later.
  */
 export class Wire {
-  /** null until it stands; where nothing was sent, nothing is queued. */
+  /** null until the TCP connection exists. */
   plain: Socket | null = null;
 
   reset(): void {

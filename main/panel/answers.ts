@@ -1,4 +1,4 @@
-/** What kind of answer came, before it is asked what it means. */
+/** Reads the form of a panel's answer: JSON, web page, error list. */
 import * as z from 'zod';
 import { parseJson } from '../base/json.js';
 import type { HttpResponse } from '../base/ports.js';
@@ -21,13 +21,13 @@ const errorsSchema = z.looseObject({ errors: z.array(errorSchema).min(1) });
 export interface PanelErrorEntry {
   code: string;
   detail: string;
-  /** Name of the input that is wrong; null where the panel does not say (D7). */
+  /** Name of the invalid input field; null where the panel does not name the field (D7). */
   field: string | null;
 }
 
 export type AnswerBody =
   | { kind: 'json'; value: unknown }
-  /** The body claims to be JSON, or looks like JSON, and is not. */
+  /** The body claims to be JSON, or looks like JSON, but does not parse. */
   | { kind: 'broken-json' }
   | { kind: 'html' }
   | { kind: 'empty' }
@@ -45,7 +45,7 @@ export function readBody(response: HttpResponse): AnswerBody {
   return value === undefined ? { kind: 'broken-json' } : { kind: 'json', value };
 }
 
-/** The panel's own errors, or null where the body has another shape. */
+/** The panel's own errors; null where the body has another shape. */
 export function readErrors(body: AnswerBody): PanelErrorEntry[] | null {
   if (body.kind !== 'json') return null;
   const parsed = errorsSchema.safeParse(body.value);
@@ -57,7 +57,7 @@ export function readErrors(body: AnswerBody): PanelErrorEntry[] | null {
   }));
 }
 
-/** Whether JSON looks like an answer of the client API at all: an envelope of PROTOCOL 2.0. */
+/** True where the JSON has an envelope of the client API (PROTOCOL 2.0). */
 export function hasEnvelope(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return 'attributes' in value || 'data' in value || 'errors' in value;

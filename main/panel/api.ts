@@ -1,9 +1,9 @@
-/** What the rest of main sees of a panel: typed answers in domain words, problems as `PerchError`. */
+/** The panel client for the rest of main: typed answers, and `PerchError` for every failure. */
 import type { Startup } from '../../bridge/schema/domain.js';
 import type { CallMethods } from './calls.js';
 import type { PanelResources, PanelServer, PanelUser } from './entities.js';
 
-/** What is wrong with a key of this kind, before and after the panel says so. */
+/** The problem of an application API key. Also used before the panel is asked, for a key that looks like one. */
 export { applicationKey } from './problems.js';
 
 export type {
@@ -17,48 +17,51 @@ export type {
 } from './entities.js';
 
 interface CallOptions {
-  /** Default 20 s; a panel needs up to 15 s to tell that its node is silent (PROTOCOL 3.2). */
+  /** Default 20 s: a panel needs up to 15 s to report that its node does not answer (PROTOCOL 3.2). */
   timeoutMs?: number;
 }
 
 /**
- * One account of one panel: a method for each call of `calls.ts`, and those that do more than send one. Reads are
- * repeated at most once after a connection that broke; writes never (PROTOCOL trap 18). Every method rejects with
- * `PerchError` and nothing else.
+ * One account on one panel: a method for each call of `calls.ts`, and methods that need more than one request.
+ * A read is repeated at most once, after a broken connection; a write never (PROTOCOL trap 18). Every method rejects
+ * with `PerchError` only.
  */
 export interface PanelApi extends CallMethods {
-  /** The origin for the websocket's Origin header: scheme, host and non-default port (PROTOCOL 4.1). */
+  /** Value of the websocket's `Origin` header: scheme, host and non-default port (PROTOCOL 4.1). */
   readonly origin: string;
-  /** Calls per minute that the panel allows this user, from its headers; null before any answer named it (PROTOCOL 3.4). */
+  /**
+   * Calls per minute that the panel allows this account, from response headers; null before the first such header
+   * (PROTOCOL 3.4).
+   */
   rateLimit(): number | null;
-  /** How many of them are left in this minute, as far as answers told; null before any did. */
+  /** Calls left in the current minute, from response headers; null before the first such header. */
   callsLeft(): number | null;
-  /** Milliseconds that the panel's clock is ahead of this computer's; null before any answer told. */
+  /** Ms by which the panel's clock is ahead of this computer's clock; null before the first answer with a date. */
   clockAhead(): number | null;
   /**
-   * Tokens per minute that it gives for one server, to all of its users; Infinity where only the limit above counts;
-   * null before any answer named it (PROTOCOL 3.4).
+   * Tokens per minute for one server, shared by all users of the server. Infinity where only `rateLimit` applies; null
+   * before an answer has shown the limit (PROTOCOL 3.4).
    */
   tokenLimit(): number | null;
   /**
-   * Until when calls that nobody waits for should rest, so that `freePart` (0 to 1) of the limit stays free for the
-   * person, and for their browser; null = they need not.
+   * Time until which background calls should pause, so that `freePart` (0 to 1) of the limit stays free for the user
+   * and their browser. null = no pause.
    */
   restUntil(freePart: number): number | null;
   account(options?: CallOptions): Promise<PanelUser>;
-  /** All pages. `scope` `admin-all` only does something for root admins (PROTOCOL 2.1). */
+  /** Reads all pages. `scope` `admin-all` only has an effect for root admins (PROTOCOL 2.1). */
   servers(options?: { scope?: 'mine' | 'admin-all' }): Promise<PanelServer[]>;
-  /** How many servers the last list lacks because the panel fails to show them (PROTOCOL 8.2.3). */
+  /** Number of servers missing from the last list because the panel fails to show them (PROTOCOL 8.2.3). */
   unreadServers(): number;
-  /** How many it lacks because the panel describes them in a way that Perch does not know. */
+  /** Number of servers missing from the last list because their JSON did not parse. */
   strangeServers(): number;
   resources(identifier: string): Promise<PanelResources>;
   startup(identifier: string, currentImage?: string): Promise<Startup>;
-  /** The person asks: a pause of the panel's limiter is not waited out, and the panel decides. */
+  /** Ends the pause after a rate limit at the user's request. The panel then decides. */
   liftPause(): void;
-  /** Calls `heard` after every call that succeeded; one listener, the last one. */
+  /** Sets the one listener, called after every successful call. */
   onAnswer(heard: () => void): void;
-  /** Calls when the panel has refused the key, whatever was asked of it. */
+  /** Sets the one listener, called whenever the panel rejects the API key. */
   onRefused(heard: () => void): void;
   close(): Promise<void>;
 }

@@ -1,36 +1,36 @@
-/** What one request to a panel is made of. */
+/** Description of one request to a panel. */
 import type * as z from 'zod';
 import { PerchError, type Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 
 export interface PanelCall<T = unknown> {
   method: 'GET' | 'POST' | 'PUT';
-  /** Below `/api/client`, query included. */
+  /** Path below `/api/client`, with the query. */
   path: string;
-  /** Fields of JSON, or the text of a file. */
+  /** JSON fields, or the text of a file. */
   body?: Record<string, string> | string;
-  /** What is asked for, as sentences about it name it: completes "could not …" in English. */
+  /** The purpose of the call, for messages: completes "could not …" in English. */
   what: Sentence;
   /**
-   * `server` = about one server: 404 means that server, not the panel. `file` = about a file of one server: what the node
-   * refuses then says something of the file, and nothing of the node (PROTOCOL 3.3).
+   * `server` = about one server: a 404 means that server, not the panel.
+   * `file` = about a file of one server: a refusal by the node concerns the file, not the node (PROTOCOL 3.3).
    */
   subject: 'panel' | 'server' | 'file';
-  /** What the call needs beyond access to the server (PROTOCOL 2); the real panel does not name it (D5). */
+  /** Permission beyond access to the server (PROTOCOL 2). The real panel does not name missing permissions (D5). */
   permission?: string;
-  /** True where the panel asks the node to carry it out. */
+  /** True where the panel forwards the call to the node. */
   usesNode: boolean;
-  /** Names of the input's fields, the most likely culprit last: the reference does not name them (D7). */
+  /** Names of the input fields, the most likely invalid field last: the reference does not name the field (D7). */
   fields: readonly string[];
   /** Limiter scope (PROTOCOL 3.4). */
   budget: string;
-  /** What a person reads where the answer is lost, so that it may have been carried out; null for what only reads. */
+  /** Message for a lost answer, because the panel may have carried out the call; null for reads. */
   unsure: Sentence | null;
-  /** The shape of what comes back; null where a success says nothing. */
+  /** Schema of the answer; null where a success has no content. */
   answer: z.ZodType<T> | null;
 }
 
-/** The scope of a limit that the panel has for this call of this server alone (PROTOCOL 3.4.8). */
+/** Limiter scope for this route of this server only (PROTOCOL 3.4.8). */
 export function routeScope({ method, path }: PanelCall): string {
   return `${method} ${path.split('?')[0]}`;
 }
@@ -39,7 +39,7 @@ export function isWrite(call: PanelCall): boolean {
   return call.method !== 'GET';
 }
 
-/** An answer with a status of 300 and above. */
+/** A `PerchError` for an answer with status 300 or above. */
 export class RefusedCall extends PerchError {
   constructor(
     problem: Problem,
@@ -49,7 +49,7 @@ export class RefusedCall extends PerchError {
   }
 }
 
-/** The problem of an answer that was lost. Once a request may have left, it may have been carried out (PROTOCOL trap 18). */
+/** The problem of a call without an answer. A write that may have left counts as possibly done (PROTOCOL trap 18). */
 export function unanswered(call: PanelCall, problem: Problem): Problem {
   return call.unsure === null ? problem : { ...problem, next: call.unsure, maybeDone: true };
 }
@@ -98,7 +98,7 @@ export function write<T = void>(
   };
 }
 
-/** Identifiers come from the panel: nothing in them may lead to another path. */
+/** Path of a server's call. Identifiers come from the panel, so characters that could change the path are rejected. */
 export function ofServer(identifier: string, rest = ''): string {
   if (!/^[\w-]{1,100}$/.test(identifier)) {
     throw new PerchError({

@@ -1,4 +1,4 @@
-/** Every request that Perch sends to a panel, once: where it goes, what sentences about it need, what comes back. */
+/** Every request that Perch sends to a panel: path, texts for messages, schema of the answer. */
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { powerPermission } from '../../bridge/panel/permissions.js';
 import { sentence } from '../../messages/messages.js';
@@ -13,14 +13,14 @@ import { changedVariableAnswer, startupAnswer } from './wire/startup.js';
 const newestPower =
   'filter%5Bevent%5D=server%3Apower%2Cserver%3Aschedule.execute%2Cserver%3Abackup.delete&sort=-timestamp&per_page=25&include=actor';
 
-/** `PanelApi` has a method for each of these, of the same name and with the same arguments. */
+/** Calls with a method of the same name and arguments on `PanelApi`. */
 export const calls = {
   permissions: () => read('/permissions', sentence('panel.what.permissions'), permissionsAnswer),
 
   server: (identifier: string) =>
     read(ofServer(identifier), sentence('panel.what.server'), serverItem, { subject: 'server' }),
 
-  /** The newest power actions and schedules run by hand, and whose they were. */
+  /** The newest power actions, manual schedule runs and backup deletions, with their users. */
   activity: (identifier: string) =>
     read(ofServer(identifier, `/activity?${newestPower}`), sentence('panel.what.activity'), activityAnswer, {
       subject: 'server',
@@ -54,7 +54,7 @@ export const calls = {
       { usesNode: true, unsure: sentence('panel.maybe-command') },
     ),
 
-  /** Without a description the old one stays. */
+  /** Without a description the panel keeps the old one. */
   rename: (identifier: string, { name, description }: { name: string; description?: string }) =>
     write(
       'POST',
@@ -64,7 +64,7 @@ export const calls = {
       'settings.rename',
     ),
 
-  /** Where `Naming.description` is `apart` (PROTOCOL 8.3.4). */
+  /** Only for servers with `Naming.description` `apart` (PROTOCOL 8.3.4). */
   describe: (identifier: string, description: string) =>
     write(
       'POST',
@@ -93,7 +93,7 @@ export const calls = {
       'startup.docker-image',
     ),
 
-  /** The file is made, or becomes this text; what it is written below is the server's own folder (PROTOCOL 2.15). */
+  /** Creates or overwrites a file. The path is relative to the server's own folder (PROTOCOL 2.15). */
   writeFile: (identifier: string, file: string, text: string) =>
     write(
       'POST',
@@ -121,14 +121,16 @@ export type CallMethods = {
   readonly [N in keyof Calls]: (...args: Parameters<Calls[N]>) => Promise<Answer<ReturnType<Calls[N]>>>;
 };
 
-// What `PanelApi` has a method of its own for: it does more than send one of these.
+// The calls below have hand-written methods on `PanelApi`, which do more than send one request.
 
 export const readAccount = () => read('/account', sentence('panel.what.account'), accountAnswer);
 
-/** Which servers a list holds: the account's own and shared ones, or every one of the panel (PROTOCOL 2.1). */
+/**
+ * Servers to list: those of the account and those shared with it (null), or all servers of the panel (PROTOCOL 2.1).
+ */
 export type ListType = 'admin-all' | null;
 
-/** The list alone asks for the egg, whose name tells the game; it stays the same for as long as the server is there. */
+/** Only the list includes the egg, whose name tells the game. A server's egg hardly ever changes. */
 export const listServers = (
   page: number,
   { type, size = 100, withEgg = true }: { type: ListType; size?: number; withEgg?: boolean },

@@ -13,19 +13,19 @@ import { ToldClock } from './told-clock.js';
 import { Transport, type Authorize } from './transport.js';
 
 export interface PanelClientDeps {
-  /** As `normalizePanelUrl` gives it. */
+  /** In the form of `normalizePanelUrl`. */
   panelUrl: string;
-  /** What the person calls this panel now; its host where they gave no name. */
+  /** The user's current name for this panel; the host without such a name. */
   label?: () => string;
   http: Http;
   authorize: Authorize;
-  /** Asked for only where a sentence names a page of the panel. */
+  /** Used only for messages that name a page of the panel. */
   kindOf?: () => Promise<PanelKind | null>;
   clock: Clock;
   log: Log;
 }
 
-/** One account of one panel over the client API (PROTOCOL 2). */
+/** Creates the client of one account on one panel, over the client API (PROTOCOL 2). */
 export function createPanelClient({
   panelUrl,
   label,
@@ -41,7 +41,7 @@ export function createPanelClient({
   const toldClock = new ToldClock(clock);
   let heard = (): void => undefined;
   let refused = (): void => undefined;
-  /** As its servers have shown; its address may tell better. */
+  /** Software of the panel, guessed from its servers. `kindOf` takes precedence. */
   let shownKind: PanelKind | null = null;
   const transport = new Transport({
     panelUrl,
@@ -90,7 +90,7 @@ export function createPanelClient({
     resources: async (identifier) => {
       const call = readResources(identifier);
       const { power, isSuspended, usage } = await transport.ask(call);
-      // Pelican answers 200 with `missing` and zeros where Pterodactyl has an error (PROTOCOL 8.2.6).
+      // Where Pterodactyl answers with an error, Pelican answers 200 with state `missing` and zeros (PROTOCOL 8.2.6).
       if (power === null) throw new PerchError(nodeProblem(504, '', call, place()));
       return { power, isSuspended, usage: { at: clock.now(), ...usage } };
     },
@@ -103,7 +103,7 @@ export function createPanelClient({
   };
 }
 
-/** Only Pelican has a description apart from the name (PROTOCOL 8.2.2); without servers nothing tells. */
+/** Only Pelican keeps the description separate from the name (PROTOCOL 8.2.2). null without servers. */
 function kindShownBy(servers: readonly PanelServer[]): PanelKind | null {
   const [first] = servers;
   if (first === undefined) return null;
@@ -112,13 +112,13 @@ function kindShownBy(servers: readonly PanelServer[]): PanelKind | null {
 
 type AnyCall = (...args: never[]) => PanelCall;
 
-/** A method for each call: it sends it, and answers what comes back. */
+/** Creates the method of each call: sends the call and resolves with its answer. */
 function callMethods(transport: Transport): CallMethods {
   const methods = Object.entries<AnyCall>(calls).map(([name, call]) => [
     name,
-    // As a promise from the beginning, so that a call that can't be made rejects like one that fails.
+    // `async`, so that an error while building the call rejects like a failed call.
     async (...args: never[]) => transport.ask(call(...args)),
   ]);
-  // Each has the arguments and the answer of its call; TypeScript loses that on the way through a list.
+  // Each method has its call's arguments and answer; `Object.fromEntries` loses these types.
   return Object.fromEntries(methods) as CallMethods;
 }

@@ -4,7 +4,9 @@ import type { PanelApi } from './api.js';
 import { createPanelClient } from './client.js';
 import { panelKind } from './panel-kind.js';
 
-/** The key is asked of the vault for each request, and lives no longer. */
+/**
+ * Creates the panel client of an account. The vault provides the key for each request; the client never stores the key.
+ */
 export function connectPanel(
   record: AccountRecord,
   {
@@ -20,7 +22,7 @@ export function connectPanel(
     trust: Trust;
     network: Pick<Network, 'http'>;
     vault: Pick<Vault, 'use'>;
-    /** Nothing is asked before. */
+    /** Requests wait for this promise. */
     isTime: Promise<void>;
     clock: Clock;
     log: Log;
@@ -34,7 +36,7 @@ export function connectPanel(
       await isTime;
       return vault.use(panelSecret(record), use);
     },
-    // The address in somebody's file is asked nothing before the person enters a key for it.
+    // An imported address gets no request before the user has entered a key for it.
     kindOf: async () => (record.awaitsKey === true ? null : panelKind(network.http(trust), record.panelUrl)),
     clock,
     log,

@@ -1,21 +1,27 @@
-/** Whether the list of servers asks for their eggs: a fork of a panel, or a filter in front of it, may refuse that. */
+/**
+ * Decides whether the server list includes eggs (`include=egg`), because forks and filters in front of a panel may
+ * refuse that.
+ */
 import type { Log } from '../base/ports.js';
 import { RefusedCall } from './call.js';
 
-/** `or-without` = once more without them, where it fails and they may be why. */
+/** `or-without` = try with eggs; repeat without eggs where the failure may come from them. */
 export type Eggs = 'with' | 'or-without' | 'without';
 
-/** What refuses a call for what it asks; a 403 that is no panel's own is one of a filter's. */
+/** Statuses for a refused query. A 403 that is not the panel's own comes from a filter. */
 const refusals = [400, 406, 422];
-/** An error of the panel may be of that moment alone; the second time it is not. */
+/** A panel error may be temporary, so only the second one turns eggs off. */
 const mostFailures = 2;
 
-/** The panel says that it failed, and nothing of why. */
+/** True where the panel reports an internal error without a reason. */
 export function isPanelFailure(error: unknown): error is RefusedCall {
   return error instanceof RefusedCall && error.problem.code === 'panel-error';
 }
 
-/** What one client has learnt of it. It costs names of eggs, by which games are known, and never a server. */
+/**
+ * Remembers whether a client's panel accepts `include=egg`. Without eggs Perch may miss the game of a server, but no
+ * server.
+ */
 export class EggInclude {
   #failures = 0;
   readonly #log: Log;
@@ -24,7 +30,7 @@ export class EggInclude {
     this.#log = log;
   }
 
-  /** `send` makes one request. Rejects with how the last one failed. */
+  /** `send` makes one request. Rejects with the error of the last request. */
   async ask<T>(eggs: Eggs, send: (withEgg: boolean) => Promise<T>): Promise<T> {
     if (eggs === 'without' || this.#failures >= mostFailures) return send(false);
     try {
@@ -41,7 +47,7 @@ export class EggInclude {
       this.#count(isRefusal(error) ? mostFailures : 1);
       return answer;
     } catch (again) {
-      // It has come further: what fails now is not that it was asked for eggs.
+      // This answer got past the refusal, so the new failure has another cause than the eggs.
       if (isRefusal(error) && isPanelFailure(again)) this.#count(mostFailures);
       throw again;
     }
@@ -57,6 +63,6 @@ function isRefusal(error: unknown): error is RefusedCall {
   if (!(error instanceof RefusedCall)) return false;
   const { status, problem } = error;
   if (status === 403) return problem.code === 'panel-unreachable';
-  // Without a second factor that its panel wants, an account gets a 400 as well (PROTOCOL 3.2).
+  // Accounts without a required second factor also get a 400 (PROTOCOL 3.2).
   return refusals.includes(status) && problem.code !== 'forbidden';
 }

@@ -1,4 +1,4 @@
-/** What a panel tells, in domain words. */
+/** Data from a panel in Perch's own types. */
 import type {
   Allocation,
   Condition,
@@ -18,12 +18,14 @@ export interface PanelUser {
   isAdmin: boolean;
 }
 
-/** A server as the panel describes it: no live state (PROTOCOL D14). */
+/** A server as described by the panel, without live state (PROTOCOL D14). */
 export interface PanelServer {
   uuid: string;
   identifier: string;
   name: string;
-  /** The name as the panel has it, where `name` is another one: made fit to be shown, or in the place of none. */
+  /**
+   * The panel's own name, only where `name` differs: cleaned for display, or the identifier in place of an empty name.
+   */
   rawName?: string;
   description: string;
   node: string;
@@ -33,9 +35,9 @@ export interface PanelServer {
   allocations: Allocation[];
   sftp: { host: string; port: number } | null;
   dockerImage: string;
-  /** null where nothing tells. */
+  /** null = unknown. */
   game: Game | null;
-  /** The egg was named, so that this is no guess. */
+  /** True where the panel named the egg, so that `game` is no guess. */
   isEggNamed: boolean;
   naming: Naming;
   /** null in the list of a real panel (PROTOCOL D13). */
@@ -53,13 +55,13 @@ export interface SocketTicket {
   url: string;
 }
 
-/** What somebody did, as the panel has written it down (PROTOCOL 2.14): a power action, a schedule run by hand, a backup deleted. */
+/** An entry of the panel's activity log (PROTOCOL 2.14): a power action, a manual schedule run or a backup deletion. */
 export type PanelActivity = PowerActivity | ScheduleActivity | DeletionActivity;
 
 interface WrittenDown {
-  /** By the clock of whoever wrote it: the panel or the node. */
+  /** Ms since the epoch, by the clock of the panel or node that wrote the entry. */
   at: number;
-  /** The user; null where the panel names none. */
+  /** Username; null where the panel names no user. */
   by: string | null;
 }
 
@@ -68,7 +70,7 @@ export interface PowerActivity extends WrittenDown {
 }
 
 interface ScheduleActivity extends WrittenDown {
-  /** The name of the schedule. */
+  /** Name of the schedule. */
   schedule: string;
 }
 
@@ -76,7 +78,7 @@ interface DeletionActivity extends WrittenDown {
   deletes: 'backup';
 }
 
-/** What came of changing a variable; `commands` null where the panel does not tell them (PROTOCOL D21). */
+/** Result of changing a startup variable. `commands` is null where the panel omits them (PROTOCOL D21). */
 export interface ChangedVariable {
   variable: StartupVariable;
   commands: Pick<Startup, 'command' | 'template'> | null;

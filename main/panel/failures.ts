@@ -4,7 +4,7 @@ import type { HttpFailure, HttpFailureReason } from '../base/ports.js';
 import { proxyProblem } from '../base/proxy-problem.js';
 import { unanswered, type PanelCall } from './call.js';
 
-/** Why no answer came, in words for a person. */
+/** The problem of a call that got no answer. */
 export function failureProblem(failure: HttpFailure, call: PanelCall, place: string): Problem {
   switch (failure.kind) {
     case 'timeout':

@@ -1,4 +1,7 @@
-/** Answers that no panel gave: redirects, web pages, gateways, other services (PROTOCOL 1.3, 1.5, 3.1). */
+/**
+ * Problems for answers that do not come from a panel: redirects, web pages, gateways, other services (PROTOCOL 1.3,
+ * 1.5, 3.1).
+ */
 import type { Problem } from '../../bridge/errors.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
@@ -8,7 +11,10 @@ import { unanswered, type PanelCall } from './call.js';
 
 const checkAddress = sentence('panel.check-address');
 
-/** A redirect; never followed, because a POST would turn into a GET and the key would go elsewhere. */
+/**
+ * The problem of a redirect. Perch never follows redirects: a POST would become a GET, and the key could go to another
+ * host.
+ */
 export function redirectProblem(response: HttpResponse, requestUrl: string, place: string): Problem {
   const target = redirectTarget(response, requestUrl);
   const from = new URL(requestUrl);
@@ -38,7 +44,7 @@ function redirectTarget(response: HttpResponse, requestUrl: string): URL | null 
   return location !== undefined && URL.canParse(location, requestUrl) ? new URL(location, requestUrl) : null;
 }
 
-/** A success that is no answer of a panel, or that a panel would not give to this call. */
+/** The problem of a successful status without a valid answer of a panel. */
 export function strangeSuccess(body: AnswerBody, call: PanelCall, place: string): Problem {
   switch (body.kind) {
     case 'html':
@@ -56,7 +62,7 @@ export function strangeSuccess(body: AnswerBody, call: PanelCall, place: string)
   }
 }
 
-/** An error status without the panel's own error format: a web server, a proxy or a firewall speaks. */
+/** The problem of an error status without the panel's error format: from a web server, a proxy or a firewall. */
 export function foreignError(
   response: HttpResponse,
   body: AnswerBody,
@@ -104,11 +110,11 @@ export function foreignError(
   };
 }
 
-/** What Go's server, nginx and Apache say to plain http on a port of TLS. */
+/** Answers of Go, nginx and Apache to a plain HTTP request on a TLS port. */
 const speaksTls =
   /HTTP request (?:was sent )?to (?:an )?HTTPS (?:server|port)|plain HTTP to an SSL-enabled server port/i;
 
-/** Wings allows this header in every answer, also where it has no such address; panels do not (PROTOCOL 4.1). */
+/** Wings lists `X-Real-IP` in this header of every answer, 404 included; panels do not (PROTOCOL 4.1). */
 function isNode({ status, headers }: HttpResponse): boolean {
   return status === 404 && /\bX-Real-IP\b/i.test(headers['access-control-allow-headers'] ?? '');
 }

@@ -1,29 +1,29 @@
-/** Which game a server runs, told from what a panel says of it. Names are the host's own, so anything may stand in them. */
+/** Guesses the game of a server from the panel's description. Hosts choose all names, so any text is possible. */
 import type { Game } from '../../bridge/panel/games.js';
 
 export interface GameFacts {
-  /** The egg's name (PROTOCOL 2.1, `relationships.egg`); empty where the panel does not tell. */
+  /** Name of the egg (PROTOCOL 2.1, `relationships.egg`); empty where the panel omits the egg. */
   readonly egg: string;
   readonly features: readonly string[];
-  /** Rendered; of a person without `startup.read` with its values hidden. */
+  /** Startup command with values filled in; values are hidden for users without `startup.read`. */
   readonly invocation: string;
   readonly image: string;
 }
 
 interface Traits {
-  /** In the name of its egg, in small letters. */
+  /** Matches the lower-case name of the egg. */
   readonly egg: RegExp;
-  /** A file or a flag of its command. */
+  /** Matches a file or flag in the startup command. */
   readonly command?: RegExp;
-  /** In the name of its image. */
+  /** Matches the name of the Docker image. */
   readonly image?: RegExp;
-  /** What the panel has to do for its eggs. */
+  /** Feature of the egg. */
   readonly feature?: string;
 }
 
 /**
- * The narrower one before the wider one: "Vanilla Bedrock" is no Java server. Eggs as pterodactyl/panel, parkervcp/eggs and
- * pelican-eggs name them.
+ * Traits per game. Narrow entries come before wide ones: "Vanilla Bedrock" is not a Java server.
+ * Egg names come from pterodactyl/panel, parkervcp/eggs and pelican-eggs.
  */
 const table: readonly (readonly [Game, Traits])[] = [
   [
@@ -50,7 +50,7 @@ const table: readonly (readonly [Game, Traits])[] = [
   ],
   ['valheim', { egg: /\bvalheim\b/, command: /\bvalheim_server\b/, image: /\bvalheim\b/ }],
   ['ark', { egg: /\bark\b/, command: /\b(?:shootergameserver|arkascendedserver)\b/ }],
-  // The language has eggs as well.
+  // Eggs for the programming language Rust exist too.
   ['rust', { egg: /\brust\b(?! (?:generic|lang))/, command: /\brustdedicated\b/, image: /\bgames:rust\b/ }],
   [
     'source',
@@ -90,14 +90,14 @@ const table: readonly (readonly [Game, Traits])[] = [
       image: /\b(?:nginx|caddy|apache)\b/,
     },
   ],
-  // What people run bots with, unless the name says what it is.
+  // Common runtimes of bots, for names that match no entry above.
   ['bot', { egg: /\b(?:node(?:\.?js)?|python|bun|deno)\b/, image: /\byolks:(?:nodejs|python|bun|deno)_/ }],
 ];
 
-/** Start commands are the longest; what stands behind this says nothing of the game. */
+/** Characters read of each text. Startup commands are the longest; their first part is enough. */
 const mostRead = 2000;
 
-/** null where nothing tells. What the egg is called says more than what its server is started by. */
+/** The game of a server; null = unknown. The egg's name counts more than the startup command. */
 export function gameOf({ egg, features, invocation, image }: GameFacts): Game | null {
   const name = told(egg).replaceAll('_', ' ');
   const command = told(invocation);

@@ -4,7 +4,10 @@ import type { PanelErrorEntry } from './answers.js';
 import type { PanelCall } from './call.js';
 import { saidIn } from './plain-text.js';
 
-/** What wrong input means, by field; the reference names no field (D7), so the text is asked as a hint. */
+/**
+ * The problem of invalid input, with a text for each field. The reference names no field (D7), so the text serves as a
+ * hint.
+ */
 export function invalid(errors: PanelErrorEntry[], call: PanelCall, place: string): Problem {
   const fields = new Map<string, string>();
   for (const error of errors.slice(0, 20)) {
@@ -26,9 +29,9 @@ function likelyField(detail: string, call: PanelCall): string {
   return named ?? call.fields.at(-1) ?? 'input';
 }
 
-/** A 400 in the panel's own format: input that passed the rules and is refused all the same (PROTOCOL D8, D9, 2.9). */
+/** The problem of a 400 in the panel's own format: the input is well-formed but refused (PROTOCOL D8, D9, 2.9). */
 export function badRequest(error: PanelErrorEntry, call: PanelCall, place: string): Problem {
-  // The only one of them about the request as a whole: something on the way has damaged it.
+  // The only 400 about the whole request: the JSON was damaged on the way.
   const isDamaged = /\bJSON data\b.*\bmalformed\b/i.test(error.detail);
   if (call.fields.length > 0 && !isDamaged) {
     return { ...invalid([error], call, place), next: sentence('panel.invalid-host-next') };

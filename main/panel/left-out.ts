@@ -4,25 +4,26 @@ import type { AskPage } from './page-cutter.js';
 import { maxServers, windowAt } from './page-windows.js';
 import type { ServerPage } from './wire/list.js';
 
-/** Each is asked for at every reading; beyond this many that would cost more than it spares. */
+/** Most failing places to remember. Each costs one call per reading; beyond this number a full search is cheaper. */
 const mostPlaces = 8;
 
-/** What a reading around the places that were left out has brought. */
+/** Result of reading the list around failing places. */
 export interface ReadAround {
   servers: PanelServer[];
   strange: number;
-  /** Where the panel still fails. */
+  /** Indexes in the list at which the panel still fails. */
   leftOut: readonly number[];
 }
 
-/** The places to remember from one reading to the next: all of them, or none where they are too many. */
+/** The failing places to remember for the next reading: all of them, or none where they are too many. */
 export function toRemember(places: readonly number[] | null): readonly number[] {
   return places !== null && places.length <= mostPlaces ? places : [];
 }
 
 /**
- * Reads a list in which the panel failed at these places before, by pages around them, and each of them alone, so that
- * one it no longer fails at is seen at once. null where the panel fails at another place too: then nothing is known.
+ * Reads the list around places (indexes) at which the panel failed before.
+ * Pages cover the places between; each failing place is read alone, so that a recovered server appears at once. Returns
+ * null where the panel fails at another place too; then the whole list must be read.
  */
 export async function readAround(ask: AskPage, leftOut: readonly number[]): Promise<ReadAround | null> {
   const servers: PanelServer[] = [];
@@ -32,7 +33,7 @@ export async function readAround(ask: AskPage, leftOut: readonly number[]): Prom
   for (let at = 0; at < Math.min(total ?? maxServers, maxServers);) {
     const isLeftOut = leftOut.includes(at);
     const { size, number } = isLeftOut ? { size: 1, number: at + 1 } : windowAt(at, leftOut);
-    // Of what failed without its egg too, nothing else is asked.
+    // A failing place was already read without its egg, so one attempt is enough.
     const asked = ask(size, number, isLeftOut ? 'without' : 'or-without');
     const page = await orNull(asked);
     if (page === null) {
@@ -41,10 +42,10 @@ export async function readAround(ask: AskPage, leftOut: readonly number[]): Prom
     } else {
       total = page.total;
       const start = (number - 1) * size;
-      // A panel that has its own size of pages can't be read so.
+      // A panel that changes the page size can't be read in this way.
       if (total === null || page.count !== Math.max(0, Math.min(size, total - start))) return null;
       servers.push(...page.servers);
-      // A page may begin with what the one before it had.
+      // A page may begin with items of the previous page.
       strange += page.malformed.filter(({ index }) => start + index >= at).length;
     }
     at = number * size;

@@ -4,9 +4,9 @@ import { unanswered, type PanelCall } from './call.js';
 import { saidIn } from './plain-text.js';
 
 /**
- * A failing node behind a panel that works: `DaemonConnectionException`, or Pelican's name for it. Its status is the
- * node's own on power, command and reinstallation, and 504 elsewhere: 401 and 403 are about the token between panel
- * and node, never about the person's key (PROTOCOL 3.3).
+ * The problem of a failing node behind a working panel (`DaemonConnectionException`, or Pelican's name for it).
+ * On power, command and reinstallation the status is the node's own; elsewhere the status is 504. A 401 or 403 concerns
+ * the token between panel and node, never the user's key (PROTOCOL 3.3).
  */
 export function nodeProblem(status: number, detail: string, call: PanelCall, place: string): Problem {
   const said = nodeWords(detail);
@@ -41,14 +41,16 @@ export function nodeProblem(status: number, detail: string, call: PanelCall, pla
   );
 }
 
-/** Not that the node is silent (504), refuses the panel's token, or does not have the server (PROTOCOL 3.3). */
+/**
+ * False where the node does not answer (504), rejects the panel's token, or does not have the server (PROTOCOL 3.3).
+ */
 function saysOfFile(status: number, said: string | null): boolean {
   return status !== 504 && !/not authorized|authorization|on this instance/i.test(said ?? '');
 }
 
 /**
- * What the node answers about a file, whatever the status: a folder of that name, a file that the egg protects, a link
- * that leads out of the server's folder (PROTOCOL 2.15.4).
+ * The problem of a node's refusal about a file, whatever the status: a folder has that name, the egg protects the file,
+ * or a link leads out of the server's folder (PROTOCOL 2.15.4).
  */
 function fileRefusal(said: string | null, call: PanelCall): Problem {
   if (said === null) {
@@ -65,7 +67,7 @@ function fileRefusal(said: string | null, call: PanelCall): Problem {
   };
 }
 
-/** The node answered Pelican with an error, which the panel keeps to itself (PROTOCOL 8.3.1). */
+/** The problem of an error that the node sent to Pelican. Pelican does not pass the text on (PROTOCOL 8.3.1). */
 export function nodeRefusal(call: PanelCall): Problem {
   if (call.subject === 'file') return fileRefusal(null, call);
   return {
@@ -75,7 +77,7 @@ export function nodeRefusal(call: PanelCall): Problem {
   };
 }
 
-/** What Wings said, without the panel's wrapping; null where the panel passes nothing on. */
+/** The text of Wings without the panel's wrapping; null where the panel passes no text on. */
 function nodeWords(detail: string): string | null {
   const words = /^An error occurred on the remote host: (.*?)\.?\s*(?:\(request id: .*)?$/is.exec(
     detail.slice(0, 2000),

@@ -2,19 +2,22 @@ import type { PerchError } from '../../bridge/errors.js';
 import { isPanelFailure, type Eggs } from './egg-include.js';
 import type { ServerPage } from './wire/list.js';
 
-/** Each divides the one before, so that smaller pages begin where a larger one did. */
+/** Next smaller page size. Each size divides the one before, so smaller pages begin at the same index. */
 const smaller: Readonly<Record<number, number>> = { 100: 50, 50: 25, 25: 5, 5: 1 };
-/** One server that fails takes 16; where more fail than this is enough for, they are counted without being found. */
+/**
+ * Most calls per reading. Finding one failing server takes 16 calls; servers beyond this limit are counted without
+ * being found.
+ */
 const maxCalls = 48;
-/** Past the end of every list: an empty page tells how many servers there are, and that the panel itself works. */
+/** A page past the end of every list: the empty page shows the number of servers, and that the panel works. */
 const farPage = 1_000_000;
 
 export type AskPage = (size: number, number: number, eggs: Eggs) => Promise<ServerPage>;
 
 /**
- * Reads pages that a panel fails to give because it fails at one of their servers (PROTOCOL 8.2.3): by smaller and
- * smaller pages down to that server alone, which stays out if it is not its egg that the panel fails at. One for each
- * reading of the list.
+ * Reads pages that fail because the panel fails at one of their servers (PROTOCOL 8.2.3).
+ * Splits a page into smaller pages, down to single servers. A server that still fails without its egg is left out. Each
+ * reading of the list needs a new instance.
  */
 export class PageCutter {
   readonly #ask: AskPage;
@@ -26,21 +29,21 @@ export class PageCutter {
     this.#ask = ask;
   }
 
-  /** How many servers stayed out. */
+  /** Number of servers left out. */
   get unread(): number {
     return this.#unread;
   }
 
-  /** Where in the list they are; null where not all of them were found. */
+  /** Indexes of the servers left out; null where some were not found. */
   get places(): readonly number[] | null {
     return this.#places.length === this.#unread ? this.#places : null;
   }
 
-  /** What can be read of this page. Rejects with its failure where the panel fails at an empty page too. */
+  /** Reads as much as possible of a failing page. Rejects with `failure` where the panel fails at an empty page too. */
   async cut(number: number, size: number, failure: PerchError): Promise<ServerPage> {
     const total = await this.#total(failure);
     const count = Math.min(size, total - (number - 1) * size);
-    // No server of this page can be at fault where it has none.
+    // An empty page has no server that could cause the failure.
     if (count <= 0) throw failure;
     const page: ServerPage = {
       servers: [],
@@ -63,13 +66,14 @@ export class PageCutter {
     throw failure;
   }
 
-  /** Reads from place `start` on in smaller pages; one of them fails. */
+  /** Reads from index `start` in smaller pages; at least one of them fails. */
   async #cutInto(page: ServerPage, start: number, size: number): Promise<void> {
     const step = smaller[size] ?? 1;
     const end = Math.min(start + size, page.total ?? 0);
     let isFailureFound = false;
     for (let at = start; at < end; at += step) {
-      // Where all others came, it must be in the last: only a single server is asked all the same.
+      // If all other pages succeeded, the last page must fail, so it is split without asking. Single servers are still
+      // asked.
       const mustFail = !isFailureFound && at + step >= end && step > 1;
       if (!mustFail && (await this.#readInto(page, at, step))) continue;
       isFailureFound = true;
@@ -77,7 +81,7 @@ export class PageCutter {
     }
   }
 
-  /** Whether there is nothing left to read of these. */
+  /** Returns true where no smaller page needs to be read. */
   async #readInto(page: ServerPage, at: number, size: number): Promise<boolean> {
     if (this.#calls >= maxCalls) {
       this.#unread += Math.min(size, (page.total ?? 0) - at);
@@ -92,7 +96,7 @@ export class PageCutter {
     } catch (error) {
       if (!isPanelFailure(error)) throw error;
       if (size === 1) {
-        // The one without its egg.
+        // `or-without` made a second call, without the egg.
         this.#calls++;
         this.#unread++;
         this.#places.push(at);

@@ -1,17 +1,18 @@
-/** The most that a panel puts on a page (PROTOCOL 2.1). */
+/** Most servers per page that a panel allows (PROTOCOL 2.1). */
 export const pageSize = 100;
-/** More than any panel has; a list that never ends stops here. */
+/** More servers than any panel has, to stop at an endless list. */
 export const maxServers = 10_000;
 
-/** One page of a list: how many are on each, and which one it is. */
+/** One page of a list: number of servers per page, and the page number from 1. */
 export interface PageWindow {
   size: number;
   number: number;
 }
 
 /**
- * The page that has the server at place `at` on it and reaches furthest, without any of the places that are left out.
- * It may begin earlier, and so repeat others: any size will do, but a page begins at a multiple of it.
+ * The page that includes index `at`, avoids all `leftOut` indexes and reaches furthest.
+ * The page may start before `at`, because a page starts at a multiple of its size. Any size up to `pageSize` is
+ * allowed.
  */
 export function windowAt(at: number, leftOut: readonly number[]): PageWindow {
   const first = Math.max(-1, ...leftOut.filter((place) => place < at)) + 1;

@@ -1,14 +1,15 @@
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
 import type { Http } from '../base/ports.js';
 
-/** Nobody waits for it, and a panel that is alive answers without asking a node. */
+/** Short, because no user waits for this request and a working panel answers it without asking a node. */
 const timeoutMs = 8000;
-/** A redirect has next to no body; a larger answer is no panel's. */
+/** A redirect has almost no body; a larger answer does not come from a panel. */
 const maxBytes = 64 * 1024;
 
 /**
- * Tells by its address alone which software a panel is: who asks without a key, and for a page, is sent to its login
- * (PROTOCOL 1.3, 8.1.3). Null where it can't be told: no answer, an untrusted certificate, maintenance, no panel.
+ * Detects a panel's software from its login redirect: a page request without a key goes to the login page
+ * (PROTOCOL 1.3, 8.1.3).
+ * null = unknown: no answer, an untrusted certificate, maintenance, or no panel.
  */
 export async function panelKind(http: Http, panelUrl: string): Promise<PanelKind | null> {
   try {
@@ -27,7 +28,7 @@ export async function panelKind(http: Http, panelUrl: string): Promise<PanelKind
   }
 }
 
-/** The login's address is whole, and below what the panel takes for its own, which need not be what the person uses. */
+/** The login address is absolute and below the panel's configured address, which may differ from the user's address. */
 function kindByLogin(location: string, panelUrl: string): PanelKind | null {
   const path = URL.canParse(location, panelUrl) ? new URL(location, panelUrl).pathname : '';
   if (path.endsWith('/auth/login')) return 'pterodactyl';

@@ -1,8 +1,8 @@
-/** Text from a panel is hostile: these make it fit for a sentence, a menu and the log. */
+/** Cleans text from a panel for messages, menus and the log, because such text is hostile. */
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { wordForLog } from '../base/redact.js';
 
-/** What a panel says, as it may stand quoted in a sentence of ours: one line, no markup, 200 characters. */
+/** Text from a panel for quoting in a message: one line, no markup, at most 200 characters. */
 export function saidIn(detail: string): string {
   return oneLine(detail.slice(0, 2000).replace(/<[^>]*>/g, ' '), 200)
     .replaceAll('<', '‹')
@@ -12,7 +12,7 @@ export function saidIn(detail: string): string {
     .trim();
 }
 
-/** Where in an answer something is wrong: the fields of a panel are words, and what it made up is not. */
+/** Path of a parse error for the log. Known field names stay; other keys could hold anything and are replaced. */
 export function placeForLog(path: readonly PropertyKey[]): string {
   return path.map((part) => (typeof part === 'number' ? part : wordForLog(String(part)))).join('.');
 }

@@ -1,6 +1,7 @@
 /**
- * The error answers of a panel as problems for a person (PROTOCOL 3): decided by `code` first and by status second,
- * because a status may be forwarded from a node (PROTOCOL 3.3). Both columns of PROTOCOL 0 and Pelican are understood.
+ * Turns error answers of a panel into problems for the user (PROTOCOL 3).
+ * Decides by `code` first and by status second, because a status may come from a node (PROTOCOL 3.3). Handles both
+ * columns of PROTOCOL 0, and Pelican.
  */
 import type { Condition } from '../../bridge/schema/domain.js';
 import type { Problem } from '../../bridge/errors.js';
@@ -16,25 +17,26 @@ import { saidIn } from './plain-text.js';
 
 export interface AnswerContext {
   call: PanelCall;
-  /** What the person calls this panel. */
+  /** The user's name for this panel. */
   place: string;
   requestUrl: string;
-  /** What a limiter refused, and when to try again; asked for only where one did. */
+  /** The rate limit that refused the call and when to retry. Called only for a rate-limited answer. */
   pause: () => Pause;
 }
 
 /**
- * Whose limit it is. `server` = that of one server's tokens, which all its users share; `route` = one that the panel has
- * for this kind of request alone (PROTOCOL 3.4).
+ * A rate limit in force.
+ * `server` = tokens of one server, shared by all its users; `route` = the panel's limit for one kind of request
+ * (PROTOCOL 3.4).
  */
 export interface Pause {
   of: 'account' | 'server' | 'route';
   retryAt: number;
-  /** Perch itself has made most of the calls that the limiter counts. */
+  /** Set where Perch itself made most of the calls that the limit counts. */
   ownDoing?: { readonly own: number; readonly limit: number } | null;
 }
 
-/** What an answer with a status of 300 and above means. */
+/** The problem of an answer with status 300 or above. */
 export function answerProblem(response: HttpResponse, context: AnswerContext): Problem {
   const { call, place } = context;
   if (response.status < 400) return redirectProblem(response, context.requestUrl, place);
@@ -49,7 +51,8 @@ export function answerProblem(response: HttpResponse, context: AnswerContext): P
   if (response.status === 429) return rateLimited(place, context.pause());
   if (response.status === 401) return unauthorized(place);
   if (response.status === 403 && body.kind === 'json') {
-    // Pelican refuses what its host switched off with an empty list, after the permission was found (PROTOCOL 8.3.4).
+    // For a feature that the host turned off, Pelican answers 403 with an empty list, after the permission check
+    // (PROTOCOL 8.3.4).
     const isOff = Array.isArray(body.value) && body.value.length === 0;
     return isOff ? switchedOff(call, place) : forbidden(call, place, call.permission);
   }
@@ -69,8 +72,8 @@ function byCode(
     case 'RequestException':
       return call.usesNode ? nodeRefusal(call) : panelError(place, call);
     case 'ConnectionException':
-      // Pelican's word for a silent node; where none is asked, and for usage, which silence does not spoil there, it is
-      // the panel's own cache (PROTOCOL 8.2.6, 8.3.1).
+      // Pelican's error for a node that does not answer. Without a node, and for usage (which tolerates a silent node
+      // there), the panel's own cache failed (PROTOCOL 8.2.6, 8.3.1).
       return call.usesNode && isWrite(call) ? nodeProblem(status, '', call, place) : panelError(place, call);
     case 'ServerStateConflictException':
     case 'ConflictingServerStateException':
@@ -157,7 +160,7 @@ function unauthorized(place: string): Problem {
   };
 }
 
-/** A key of the wrong kind, which a person can make in the same panel. */
+/** The problem of an application key. The user can create the right kind of key in the same panel. */
 export function applicationKey(place: string): Problem {
   return {
     code: 'unauthorized',
@@ -166,7 +169,10 @@ export function applicationKey(place: string): Problem {
   };
 }
 
-/** Three texts of one class (PROTOCOL 3.2): a key of the wrong kind, a key for other addresses, a missing permission. */
+/**
+ * One error class with three texts (PROTOCOL 3.2): wrong kind of key, key limited to other addresses, missing
+ * permission.
+ */
 function refusal(error: PanelErrorEntry, call: PanelCall, place: string): Problem {
   if (/application API key/i.test(error.detail)) {
     return applicationKey(place);
@@ -229,7 +235,10 @@ type Conflict = Exclude<Condition, 'normal' | 'install-failed' | 'reinstall-fail
 
 const wait = sentence('panel.wait');
 
-/** The panel's texts (PROTOCOL 3.2) -> condition, next step. A failed installation has the text of a running one. */
+/**
+ * The panel's texts (PROTOCOL 3.2) -> condition and next step. A failed installation has the same text as a running
+ * one.
+ */
 const conflicts: [RegExp, Conflict, Sentence][] = [
   [/suspended/i, 'suspended', sentence('panel.ask-host')],
   [/maintenance/i, 'maintenance', wait],
@@ -252,7 +261,7 @@ function conflict(detail: string, call: PanelCall, place: string): Problem {
   return { code: 'conflict', message, next, condition };
 }
 
-/** One of the panel's limiters (PROTOCOL 3.4), seen in an answer or remembered from one. */
+/** The problem of a rate limit (PROTOCOL 3.4), from an answer or remembered from an earlier answer. */
 export function rateLimited(place: string, { of, retryAt, ownDoing = null }: Pause): Problem {
   if (of !== 'account') {
     return {
@@ -276,8 +285,9 @@ export function rateLimited(place: string, { of, retryAt, ownDoing = null }: Pau
 }
 
 /**
- * A 502 in the panel's own format: on a command it says that the server is not online. A broken proxy in front of
- * the node reads exactly the same (PROTOCOL 2.6.1), so no more is said than is known.
+ * The problem of a 502 in the panel's own format.
+ * On a command, the text says that the server is not online. A broken proxy in front of the node gives the same answer
+ * (PROTOCOL 2.6.1), so the message claims no more.
  */
 function commandRefused(error: PanelErrorEntry, call: PanelCall, place: string): Problem {
   if (call.usesNode && /must be online/i.test(error.detail)) {
@@ -291,7 +301,7 @@ function commandRefused(error: PanelErrorEntry, call: PanelCall, place: string):
 }
 
 function serverError(error: PanelErrorEntry, call: PanelCall, place: string): Problem {
-  // Up to 1.11 an unknown variable is an error 500 of this class (D8).
+  // Up to 1.11 an unknown variable gives an error 500 of this class (D8).
   if (error.code === 'ErrorException' && call.fields.includes('key')) {
     return {
       ...panelError(place, call),

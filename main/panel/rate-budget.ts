@@ -1,22 +1,23 @@
 import { CallLog } from '../base/call-log.js';
 import type { Clock, HttpResponse } from '../base/ports.js';
 
-/** The window of the panel's limiter; a fixed one (PROTOCOL 3.4). */
+/** Length in ms of the panel's fixed rate limit window (PROTOCOL 3.4). */
 const windowMs = 60_000;
-/** Our own calls alone never take more than this part of the limit; above it, what can wait does. */
+/** Largest part of the limit for all calls of Perch. Above it, background calls wait. */
 const mostOfOwn = 3 / 4;
-/** A longer wait that a panel names is not believed: it would silence Perch for good. */
+/** Longest accepted wait in ms. A longer wait from a panel would stop Perch for good. */
 const longestMs = 15 * 60_000;
-/** The limit of one server's tokens counts a minute (PROTOCOL 3.4), so a longer wait is no word of it. */
+/** Longest accepted wait in ms for tokens of one server, whose limit counts per minute (PROTOCOL 3.4). */
 const longestOfServerMs = 100_000;
-/** Tokens of one server, per minute, where a panel limits them (PROTOCOL 3.4). */
+/** Tokens per minute for one server, on panels with such a limit (PROTOCOL 3.4). */
 const usualTokenLimit = 5;
 
 /**
- * How many calls the panel still allows, from its own headers (PROTOCOL 3.4). The limit belongs to the user, whose
- * browser tabs use it too, so what is left is read and never reckoned: our own calls are counted only between two answers.
- * Scopes are apart: `panel` is the general limit; the limit of one server's `/websocket` route has a scope of its
- * own, because the headers of that route say nothing about the general one.
+ * Tracks how many calls the panel still allows, from its response headers (PROTOCOL 3.4).
+ * The limit belongs to the account, and the user's browser uses it too. So each answer sets the number of calls left,
+ * and Perch's own calls count only between two answers.
+ * Each scope has its own limit: `panel` is the general limit; a server's `/websocket` route has its own scope, because
+ * the headers of that route do not show the general limit.
  */
 export class RateBudget {
   readonly #clock: Clock;
@@ -25,7 +26,7 @@ export class RateBudget {
   #limit: number | null = null;
   #remaining: number | null = null;
   #tokenLimit: number | null = null;
-  /** Our own calls, of all scopes: the panel counts each of them in its general limit. */
+  /** Perch's calls of all scopes: the panel counts each call towards the general limit. */
   readonly #calls = new CallLog();
   #callsSinceAnswer = 0;
 
@@ -33,34 +34,34 @@ export class RateBudget {
     this.#clock = clock;
   }
 
-  /** Calls per minute of the general limit as the panel named it; null before any answer did. */
+  /** Calls per minute of the general limit; null before the first header. */
   get limit(): number | null {
     return this.#limit;
   }
 
-  /** Calls that are left in the window; all of them once it is over, null before any answer told. */
+  /** Calls left in the window; the whole limit after the window's end; null before the first header. */
   get left(): number | null {
     if (this.#remaining === null || this.#clock.now() >= this.#windowEnd) return this.#limit;
     return Math.max(0, this.#remaining - this.#callsSinceAnswer);
   }
 
   /**
-   * Tokens per minute that the panel gives for one server, to all of its users; Infinity where only the general limit
-   * counts; null before an answer has shown it.
+   * Tokens per minute for one server, shared by all its users. Infinity where only the general limit applies; null
+   * before an answer has shown the limit.
    */
   get tokenLimit(): number | null {
     return this.#tokenLimit;
   }
 
-  /** A call goes out, of whatever scope. */
+  /** Counts a call of any scope. */
   sent(): void {
     this.#calls.add(this.#clock.now());
     this.#callsSinceAnswer += 1;
   }
 
   /**
-   * Until when calls that nobody waits for should rest, so that `freePart` of the limit stays free for the person and
-   * for others; null = they need not.
+   * Monotonic time until which background calls should pause, so that `freePart` (0 to 1) of the limit stays free for
+   * the user and others. null = no pause.
    */
   restUntil(freePart: number): number | null {
     const blocked = this.blockedUntil('panel');
@@ -81,7 +82,7 @@ export class RateBudget {
     return (this.#windowSeenAt ?? -Infinity) + windowMs;
   }
 
-  /** When reads of this scope may go on; null = now. */
+  /** Monotonic time at which reads of this scope may continue; null = now. */
   blockedUntil(scope: string): number | null {
     const until = this.#until.get(scope);
     if (until === undefined) return null;
@@ -90,19 +91,19 @@ export class RateBudget {
     return null;
   }
 
-  /** Reads of every scope may go on at once. */
+  /** Ends the pauses of all scopes. */
   lift(): void {
     this.#until.clear();
   }
 
-  /** Reads the headers of an answer. */
+  /** Reads the rate limit headers of an answer. */
   observe(scope: string, response: HttpResponse): void {
     const remaining = whole(response.headers['x-ratelimit-remaining']);
     const limit = whole(response.headers['x-ratelimit-limit']);
     if (remaining === null || limit === null) return;
-    // A refusal by the limiter of one route shows the figures of that limiter (PROTOCOL 3.4.8).
+    // A 429 by another route's limiter carries the figures of that limiter (PROTOCOL 3.4.8).
     if (response.status === 429 && this.#limit !== null && limit !== this.#limit) return;
-    // The route of tickets shows the general limit where less is left of that.
+    // The `/websocket` route shows the general limit where that limit has fewer calls left.
     if (scope !== 'panel') this.#learnTokenLimit(limit, remaining);
     if (scope !== 'panel' && limit !== this.#limit) return;
     this.#limit = limit;
@@ -112,11 +113,14 @@ export class RateBudget {
     }
     this.#remaining = remaining;
     this.#callsSinceAnswer = 0;
-    // The window began at the latest when it was first seen, so this waits rather too long than too short.
+    // The window started at the first sighting or earlier, so this waits too long rather than too short.
     if (remaining === 0) this.#until.set('panel', this.#windowEnd);
   }
 
-  /** The headers are those of the limit of which less is left: a usual one of tokens would hide the general one. */
+  /**
+   * Headers show the limit with fewer calls left. With at least `usualTokenLimit` calls left, a token limit of that
+   * size would show instead.
+   */
   #learnTokenLimit(limit: number, remaining: number): void {
     if (this.#limit === null) return;
     if (limit !== this.#limit) this.#tokenLimit = limit;
@@ -124,9 +128,9 @@ export class RateBudget {
   }
 
   /**
-   * Which limit refused a call: the general one, that of the call's own scope, or one that the panel has for this route
-   * alone and that no header names (PROTOCOL 3.4.8). The headers of a refusal by the general limit show that nothing is
-   * left of it.
+   * The scope of the limit that refused a call: the general limit, the call's own scope, or a limit for this route that
+   * no header names (PROTOCOL 3.4.8).
+   * A refusal by the general limit shows 0 calls left in its headers.
    */
   refusedScope(scope: string, route: string, response: HttpResponse): string {
     const limit = whole(response.headers['x-ratelimit-limit']);
@@ -136,14 +140,14 @@ export class RateBudget {
     return scope === 'panel' && (isOther || left > 0) ? route : scope;
   }
 
-  /** How many of the calls of the last minute were ours, where those are more than half of what the panel allows; else null. */
+  /** Perch's calls in the last minute, where they are more than half of the limit; otherwise null. */
   get ownDoing(): { readonly own: number; readonly limit: number } | null {
     if (this.#limit === null) return null;
     const own = Math.min(this.#calls.count(this.#clock.now()), this.#limit);
     return own > this.#limit / 2 ? { own, limit: this.#limit } : null;
   }
 
-  /** The panel refused a call of this scope. Returns when to try again, milliseconds since the epoch. */
+  /** Records a refusal of this scope. Returns the monotonic time for the next attempt. */
   refused(scope: string, response: HttpResponse): number {
     const longest = scope.startsWith('websocket ') ? longestOfServerMs : longestMs;
     const until = this.#clock.now() + Math.min(this.#waitMs(response), longest);
@@ -159,7 +163,7 @@ export class RateBudget {
     return left > 0 && left <= longestMs ? left : windowMs;
   }
 
-  /** The reset is a moment of the panel's clock, which may be hours from ours. */
+  /** The reset header uses the panel's clock, which may differ from the local clock by hours. */
   #panelsTime({ headers }: HttpResponse): number {
     const told = Date.parse(headers['date'] ?? '');
     return Number.isNaN(told) ? this.#clock.wall() : told;

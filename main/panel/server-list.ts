@@ -9,23 +9,23 @@ import { maxServers, pageSize } from './page-windows.js';
 import type { Transport } from './transport.js';
 import type { ServerPage } from './wire/list.js';
 
-/** More than any panel has; a list that never ends stops here. */
+/** More pages than any panel has, to stop at an endless list. */
 const maxPages = 100;
 
-/** The whole list. */
+/** Result of reading the whole server list. */
 export interface ServerListing {
   servers: PanelServer[];
-  /** Servers that the panel fails to show, so nothing else is known of them (PROTOCOL 8.2.3). */
+  /** Servers that the panel fails to show; nothing else is known about them (PROTOCOL 8.2.3). */
   unread: number;
-  /** Servers whose description does not parse. */
+  /** Servers whose JSON does not parse. */
   strange: number;
-  /** Where they are in the list that stayed out, for the next reading. */
+  /** Indexes of the servers left out, for the next reading. */
   leftOut: readonly number[];
 }
 
 /**
- * All pages of the list of servers, each server once. Around what stayed out of the reading before that is much
- * cheaper than to search for it again.
+ * Reads all pages of the server list, each server once.
+ * Reads around servers that were left out last time, which is much cheaper than searching for them again.
  */
 export async function readServerList(
   transport: Transport,
@@ -49,7 +49,7 @@ async function readWhole(
   let failure: PerchError | null = null;
   let strange = 0;
   const listing = (): ServerListing => {
-    // Where the panel fails at all of several servers, they are not what is wrong.
+    // If all of several servers fail, the cause is not a single server.
     if (failure !== null && found.size === 0 && cutter.unread > 1) throw failure;
     const servers = [...found.values()].slice(0, maxServers);
     return { servers, unread: cutter.unread, strange, leftOut: toRemember(cutter.places) };
@@ -60,7 +60,7 @@ async function readWhole(
       failure ??= error;
       return cutter.cut(number, pageSize, error);
     });
-    // Nothing but garbage is no list; taken for one, it would empty the fleet.
+    // A list of only invalid items is an error: an empty list would clear the fleet.
     if (page.malformed.length > 0 && page.servers.length === 0) {
       throw malformed(number);
     }

@@ -1,9 +1,9 @@
 import type { Clock, HttpResponse } from '../base/ports.js';
 
-/** The panel's header has whole seconds, so it is half a second behind on average. */
+/** The `Date` header has whole seconds, so it is half a second late on average. */
 const cutOffMs = 500;
 
-/** How far the panel's clock is from this computer's, by the header of its answers. */
+/** Offset of the panel's clock from this computer's clock, from the `Date` header of answers. */
 export class ToldClock {
   readonly #clock: Clock;
   #aheadMs: number | null = null;
@@ -12,7 +12,7 @@ export class ToldClock {
     this.#clock = clock;
   }
 
-  /** Negative where the panel is behind; null before an answer has told. */
+  /** Negative where the panel's clock is behind; null before the first answer. */
   get aheadMs(): number | null {
     return this.#aheadMs;
   }

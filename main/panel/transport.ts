@@ -12,12 +12,12 @@ import { answerProblem, rateLimited, type Pause } from './problems.js';
 import type { RateBudget } from './rate-budget.js';
 import type { ToldClock } from './told-clock.js';
 
-/** Hands the key to a function for the duration of one request; the vault's `use` bound to an account. */
+/** Passes the key to a function for one request: the vault's `use` for one account. */
 export type Authorize = <T>(use: (key: string) => Promise<T>) => Promise<T>;
 
 export interface TransportDeps {
   panelUrl: string;
-  /** What the person calls this panel. */
+  /** The user's name for this panel. */
   place: () => string;
   http: Http;
   authorize: Authorize;
@@ -25,18 +25,18 @@ export interface TransportDeps {
   budget: RateBudget;
   toldClock: ToldClock;
   log: Log;
-  /** A call has succeeded. */
+  /** Called after each successful call. */
   answered: () => void;
-  /** The panel has refused the key. */
+  /** Called when the panel rejects the key. */
   refused: () => void;
 }
 
-/** A panel needs up to 15 s to tell that its node is silent (PROTOCOL 3.2). */
+/** A panel needs up to 15 s to report that its node does not answer (PROTOCOL 3.2). */
 const defaultTimeoutMs = 20_000;
-/** A page of 100 servers is far below; more is no answer of a panel. */
+/** Far more than a page of 100 servers; a larger answer does not come from a panel. */
 const maxBytes = 8 * 1024 * 1024;
 
-/** Sends one call and sorts what comes back: the answer of a success, or a `PerchError`. */
+/** Sends calls to a panel. Resolves with the answer, or rejects with a `PerchError`. */
 export class Transport {
   readonly #deps: TransportDeps;
 
@@ -44,7 +44,7 @@ export class Transport {
     this.#deps = deps;
   }
 
-  /** Sends a call and answers what its schema makes of the success. */
+  /** Sends a call and returns the parsed answer. */
   async ask<T>(call: PanelCall<T>, timeoutMs?: number): Promise<T> {
     if (call.answer === null) {
       await this.#carryOut(call);
@@ -59,7 +59,7 @@ export class Transport {
     throw this.malformed(call, placeForLog(parsed.error.issues[0]?.path ?? []));
   }
 
-  /** The JSON of a success; a body that is no envelope of the API is `not-a-panel`. */
+  /** JSON of a successful answer. JSON without an envelope of the API is `not-a-panel`. */
   async #read(call: PanelCall, timeoutMs?: number): Promise<unknown> {
     const response = await this.#send(call, timeoutMs);
     const body = readBody(response);
@@ -68,7 +68,7 @@ export class Transport {
     throw new PerchError(strangeSuccess(body, call, this.#deps.place()));
   }
 
-  /** Waits for the success of a call without an answer: 204, or `[]` (PROTOCOL D20). A web page is no success. */
+  /** Sends a call without content in its answer: 204, or `[]` (PROTOCOL D20). A web page is no success. */
   async #carryOut(call: PanelCall): Promise<void> {
     const response = await this.#send(call, undefined);
     const body = readBody(response);
@@ -77,7 +77,7 @@ export class Transport {
     throw new PerchError(strangeSuccess(body, call, this.#deps.place()));
   }
 
-  /** The name of an answer that has another shape than the API's. `path` says where, for the log. */
+  /** The error for an answer of another shape than the API's. `path` names the wrong field, for the log. */
   malformed(call: PanelCall, path: string): PerchError {
     const { log, place } = this.#deps;
     log.warn('panel.malformed', { call: inEnglish(call.what), path });
@@ -101,7 +101,7 @@ export class Transport {
     throw new RefusedCall(problem, response.status);
   }
 
-  /** Reads wait for the limiter's window; what a person does is sent all the same, the panel decides. */
+  /** Reads wait for the end of a rate limit. The user's writes are sent at once, and the panel decides. */
   #awaitBudget(call: PanelCall): void {
     const { budget, place } = this.#deps;
     const account = budget.blockedUntil('panel');
@@ -116,8 +116,9 @@ export class Transport {
   }
 
   /**
-   * A read is repeated once after a connection that broke; a write never: it may have been carried out. Nor is a token:
-   * the panel gives five for one server and minute (PROTOCOL 3.4), and counts one of which the answer was lost.
+   * Repeats a read once after a broken connection.
+   * A write is never repeated, because the panel may have carried it out. A token request is not repeated either: the
+   * panel issues five a minute for one server (PROTOCOL 3.4) and counts a token whose answer was lost.
    */
   async #sendOnceOrTwice(call: PanelCall, timeoutMs: number): Promise<HttpResponse> {
     try {
@@ -161,7 +162,7 @@ export class Transport {
   async #asPerchError(call: PanelCall, error: unknown): Promise<PerchError> {
     const { log, place, kindOf } = this.#deps;
     if (error instanceof PerchError) {
-      // The vault has no key, and knows of no panel.
+      // The vault's problem has no link to the panel's key page.
       return new PerchError(await namingKeyPage(error.problem, kindOf), { cause: error });
     }
     if (!(error instanceof HttpFailure)) return new PerchError(toProblem(error), { cause: error });
@@ -180,7 +181,7 @@ export class Transport {
     return answerProblem(response, { call, place: place(), requestUrl, pause });
   }
 
-  /** No word of the answer: a panel may send the key back in a form that nobody recognises. */
+  /** Logs no text of the answer: a panel may send the key back in an unrecognisable form. */
   #logAnswer(call: PanelCall, response: HttpResponse): void {
     this.#deps.log.debug('panel.answer', {
       call: inEnglish(call.what),
@@ -191,7 +192,7 @@ export class Transport {
   }
 }
 
-/** A hostile or broken server may echo the request, so the key is taken out of every answer. */
+/** Removes the key from an answer, because a hostile or broken server may echo the request. */
 function withoutKey(response: HttpResponse, key: string): HttpResponse {
   if (key.length < 8) return response;
   const clean = (text: string) => (text.includes(key) ? text.replaceAll(key, '[key]') : text);

@@ -1,17 +1,17 @@
 import { PerchError } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 
-/** Where a panel is, from what a person typed. */
+/** Address of a panel, from the user's input. */
 export interface PanelAddress {
-  /** Scheme, host, port and path prefix, without a trailing slash; the API lies below `/api/client`. */
+  /** Scheme, host, port and path prefix, without a trailing slash. The API is below `/api/client`. */
   panelUrl: string;
-  /** Scheme, host and non-default port: what Wings expects as Origin (PROTOCOL 4.1). */
+  /** Scheme, host and non-default port: the `Origin` that Wings expects (PROTOCOL 4.1). */
   origin: string;
 }
 
 /**
- * Pages of a panel and roots of its API, as people copy them from the address bar, with all that lies below. No panel is
- * mounted below a folder of such a name, but `/server` alone and `/api/...` of another kind are left as they are.
+ * Pages of a panel and roots of its API, with all paths below, as users copy them from the address bar.
+ * No panel is installed below a folder of such a name. `/server` alone and other paths below `/api/` stay.
  */
 const knownPage = new RegExp(
   '^(.*?)/(?:' +
@@ -23,8 +23,9 @@ const knownPage = new RegExp(
 );
 
 /**
- * Makes an address of what a person typed (PROTOCOL 1.5): white space, a missing scheme (https), trailing slashes,
- * the API's root and pages of the panel are forgiven; a path prefix is kept. Throws `invalid` with `fields.url`.
+ * Normalizes a panel address (PROTOCOL 1.5). Throws `invalid` with `fields.url`.
+ * Removes white space, trailing slashes, the API's root and pages of the panel. Adds a missing scheme (https). Keeps a
+ * path prefix.
  */
 export function normalizePanelUrl(input: string): PanelAddress {
   const text = input.replace(/[\t\r\n]+/g, '').trim();
@@ -49,7 +50,7 @@ function parse(text: string): URL {
   }
 }
 
-/** What is left is where the panel is mounted, most often nothing. */
+/** Path prefix of the panel, usually empty. */
 function mountOf(path: string): string {
   const whole = path.replace(/\/+$/, '');
   return (knownPage.exec(whole)?.[1] ?? whole).replace(/\/+$/, '');
@@ -57,7 +58,7 @@ function mountOf(path: string): string {
 
 function refused(message: Sentence): PerchError {
   const next = sentence('panel.address-next');
-  // The field is all that a person looks at, so it says what next too.
+  // The form shows only the message of the field, so this message includes the next step.
   return new PerchError({
     code: 'invalid',
     message,

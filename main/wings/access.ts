@@ -1,6 +1,7 @@
 /**
- * Whether this session may speak to its node: the token in force, its renewal, and the node's objections
- * (PROTOCOL 4.2, 4.7, 4.8). Whether there is a connection at all is the session's business.
+ * Permission of one session to talk to its node: the token in force, its renewal, and the node's token errors
+ * (PROTOCOL 4.2, 4.7, 4.8).
+ * The session itself decides about connecting.
  */
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { isGranted } from '../../bridge/panel/permissions.js';
@@ -21,7 +22,7 @@ import { isUnexplained } from './notices.js';
 import { Renewal } from './renewal.js';
 import { holdTicket, type HeldToken } from './token.js';
 
-/** Many sockets are cut at once: their new tokens are spread. */
+/** Pelican cuts many sockets at once; the random delay (ms) spreads their token requests. */
 const rereadRights = { firstMs: 5000, spreadMs: 55_000 };
 
 export interface AccessDeps {
@@ -30,17 +31,17 @@ export interface AccessDeps {
   clock: Clock;
   random: Random;
   log: Log;
-  /** Asks the panel; rejects with `PerchError`. */
+  /** Requests a token from the panel. Rejects with `PerchError`. */
   ticket: () => Promise<SocketTicket>;
-  /** Sends `auth`, or connects elsewhere where the token is for another address. */
+  /** Sends `auth`, or opens a new connection where the token names another address. */
   send: (token: HeldToken) => void;
-  /** The node has answered, although with a refusal: the connection stays for the next token. */
+  /** The node answered, even if only with a refusal: the connection stays open for the next token. */
   answered: () => void;
-  /** This connection is of no more use. */
+  /** Ends this connection. */
   fail: (failure: Failure) => void;
-  /** The token in force is void: from now on the node tells nothing. */
+  /** The token in force became invalid; the node sends no events until the next token. */
   voided: () => void;
-  /** No token is in force; the next one is asked for at `retryAt`. */
+  /** No token is in force. The next request goes to the panel at `retryAt` (monotonic time in ms). */
   waiting: (failure: Failure, retryAt: number) => void;
 }
 
@@ -50,14 +51,14 @@ export class Access {
   readonly #renewal: Renewal;
   readonly #expiry: Alarm;
   #held: HeldToken | null = null;
-  /** What the panel named last. */
+  /** The node address that the panel sent last. */
   #url: string | null = null;
   #rightsDoubtedAt: number | null = null;
-  /** The node accepts what is sent now. */
+  /** True while the node accepts messages with the current token. */
   #isAuthorized = false;
-  /** When this connection was first authenticated; null before. */
+  /** Monotonic time of the first authentication on this connection; null before. */
   #liveSince: number | null = null;
-  /** A token of another server was seen; a second one ends the attempts. */
+  /** True after a token for another server; a second one in a row ends the attempts. */
   #sawForeignToken = false;
 
   constructor(deps: AccessDeps) {
@@ -79,19 +80,23 @@ export class Access {
     return this.#liveSince;
   }
 
-  /** Why there is no token for a new connection before some time; null where there is one, or it may be asked for. */
+  /**
+   * The failure that blocks token requests until some time, for a new connection. null = a token is held or may be
+   * requested.
+   */
   get tokensPause(): Failure | null {
     const { awaited } = this.#renewal;
     if (awaited === null) return null;
     const { failure, at, isRejected } = awaited;
-    // The time is the panel's, or a node refuses its tokens: then another connection is no reason to ask for one more.
+    // Either the panel named the time, or the node rejects tokens: a new connection must not request a token sooner.
     const isBinding = typeof failure.retry === 'object' || (isRejected && this.#held === null);
     return isBinding ? { problem: failure.problem, retry: { at } } : null;
   }
 
   /**
-   * Whether this may be sent now. Where rights may have been withdrawn the token is good to look on, and for nothing that
-   * a person sends: that goes to the panel, which knows, until a newer token is in force.
+   * Whether a message that needs `permission` may be sent now.
+   * False where permissions may have been withdrawn since the token was issued. The session may still read events, but
+   * the user's actions go through the panel (REST) until a newer token is in force.
    */
   may(permission: string): boolean {
     const held = this.#held;
@@ -100,40 +105,46 @@ export class Access {
     return this.#clock.now() < held.expiresAt && isGranted(held.permissions, permission);
   }
 
-  /** For a new connection: the held token while it is comfortably valid, else a new one. */
+  /** The token for a new connection: the held token while it is valid for long enough, otherwise a new one. */
   async obtain(): Promise<HeldToken> {
     return this.#reusable ?? (await this.#fetch());
   }
 
-  /** The address does not lead to the node: the next connection may get another token, with what is right now. */
+  /**
+   * The address failed repeatedly. Drops the token where it is this session's turn to ask the panel for the node's
+   * current address.
+   */
   doubtAddress(): void {
     const held = this.#held;
     if (held !== null && this.#deps.addresses.isDoubtful(held.url, held.receivedAt)) this.forget();
   }
 
-  /** The node cut the connection without a word: rights may have changed, also where the token stays good. */
+  /**
+   * The node closed the socket without a close frame, as Pelican does when permissions change. The token may list old
+   * permissions.
+   */
   doubtRights(): void {
     this.#rightsDoubtedAt = this.#clock.now();
   }
 
-  /** The person asks: a token that is waited for is asked for at once. */
+  /** Skips the pause before the next token request. */
   hurry(): void {
     this.#renewal.hurry();
   }
 
-  /** Holds a token for the next connection. False where it is one of another server, which ends this one. */
+  /** Keeps a token for the next connection. Returns false, and ends the connection, for a token of another server. */
   hold(token: HeldToken): boolean {
     if (this.#refuseForeign(token)) return false;
     this.#held = token;
     return true;
   }
 
-  /** The connection is open: the first token goes out. */
+  /** The socket is open: sends the first token. */
   opened(token: HeldToken): void {
     this.#renewal.offer(token);
   }
 
-  /** The node said `auth success`; answers the token that is now in force. */
+  /** Handles `auth success`. Returns the token now in force. */
   accepted(): HeldToken | null {
     const held = this.#renewal.accepted();
     if (held === null) return null;
@@ -143,7 +154,7 @@ export class Access {
     return held;
   }
 
-  /** True the first time on a connection. */
+  /** Marks the connection as live. Returns true only for the first call on a connection. */
   goLive(): boolean {
     if (this.#liveSince !== null) return false;
     this.#liveSince = this.#clock.now();
@@ -154,7 +165,7 @@ export class Access {
     this.#renewal.request('ending');
   }
 
-  /** The token in force is void. Called once per event, so it must be cheap and change nothing the second time. */
+  /** The token in force is invalid. Runs once per event, so a repeated call must be cheap and change nothing. */
   ended(reason: 'expired' | 'denied'): void {
     if (this.#liveSince === null) return;
     const wasAuthorized = this.#isAuthorized;
@@ -172,18 +183,18 @@ export class Access {
     }
     if (kind === 'wrong-server') return this.#foreignToken();
     const isFirst = this.#liveSince === null;
-    // A token is on its way already: its own answer follows.
+    // A token was sent already; its own answer follows.
     if (kind === 'absent' && this.#renewal.isSent) return;
     const reason = kind === 'denied' ? 'denied' : 'expired';
     if (this.#renewal.isSent && (isFirst || answersAuth(text))) {
-      // The token that was in force before stays in force (PROTOCOL 4.8); a first one is of no more use.
+      // The previous token stays in force (PROTOCOL 4.8). A rejected first token is discarded.
       if (isFirst) this.#answered();
       return this.#renewal.rejected(rejectedTokenFailure(kind), reason);
     }
     if (!answersAuth(text)) this.ended(reason);
   }
 
-  /** True where a `daemon error` was the answer to a token: that is how a bad signature is told (PROTOCOL trap 27). */
+  /** True where this `daemon error` answers a token: Wings reports a bad signature in this way (PROTOCOL trap 27). */
   daemonError(text: string, signal: PowerSignal | null): boolean {
     const isFirst = this.#liveSince === null;
     const isAnswer = this.#renewal.isSent && (isFirst || (signal === null && isUnexplained(text)));
@@ -193,22 +204,22 @@ export class Access {
     return true;
   }
 
-  /** The node dropped the token because too much came at once. */
+  /** The node dropped the token message because of its rate limit. */
   throttled(): void {
     this.#renewal.dropped();
   }
 
-  /** The node speaks of this server: proof that the token is one of it (PROTOCOL trap 25). */
+  /** An event of this server came: the token belongs to this server (PROTOCOL trap 25). */
   proven(): void {
     this.#sawForeignToken = false;
   }
 
-  /** Neither token nor address are of use any more. */
+  /** Drops the token and its address. */
   forget(): void {
     this.#held = null;
   }
 
-  /** The connection is over. The token is kept for the next one. */
+  /** The connection ended. The token stays for the next connection. */
   disconnected(): void {
     this.#expiry.clear();
     this.#renewal.cancel();
@@ -228,7 +239,10 @@ export class Access {
     return held !== null && this.#clock.now() < held.reusableUntil ? held : null;
   }
 
-  /** Pelican's nodes cut every socket when a subuser changes and take the old token as before (PROTOCOL 8.4). */
+  /**
+   * Ms until the renewal of a token. Pelican's nodes close every socket when a subuser changes but still accept the old
+   * token, so a token with possibly old permissions is renewed early (PROTOCOL 8.4).
+   */
   #renewIn({ renewAt, receivedAt, permissions }: HeldToken): number {
     const usual = renewAt - this.#clock.now();
     if (!this.#mayBeOld({ receivedAt, permissions })) return usual;
@@ -236,7 +250,10 @@ export class Access {
     return Math.min(usual, firstMs + Math.round(this.#deps.random() * spreadMs));
   }
 
-  /** Its rights are older than their doubt. Nobody takes rights from an owner or an administrator in that way. */
+  /**
+   * True where the permissions of the token may be outdated. Owners and administrators (`*`) can't lose permissions in
+   * this way.
+   */
   #mayBeOld({ receivedAt, permissions }: Pick<HeldToken, 'receivedAt' | 'permissions'>): boolean {
     const isOlder = this.#rightsDoubtedAt !== null && receivedAt <= this.#rightsDoubtedAt;
     return isOlder && permissions !== null && !permissions.includes('*');
@@ -262,7 +279,7 @@ export class Access {
 
   #renewalFailed(failure: Failure, retryAt: number | null): void {
     this.#deps.log.info('wings.renewal-failed', { code: failure.problem.code });
-    // Never authenticated and no answer at all, so another connection may work better.
+    // The node never authenticated and never answered, so a new connection may work better.
     const isMute = this.#liveSince === null && failure === silentFailure;
     if (retryAt === null || isMute) return this.#deps.fail(failure);
     const isInForce = this.#isAuthorized && this.#held !== null && this.#clock.now() < this.#held.expiresAt;

@@ -1,68 +1,80 @@
-/** What the fleet sees of a live session with Wings. */
+/** Public types of a live session with Wings, for the fleet. */
 import type { ConsoleLine, Link, PowerSignal, PowerState, Usage } from '../../bridge/schema/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { Sentence } from '../../messages/messages.js';
 import type { NodeFact } from '../base/server-fact.js';
 
-/** `signal` = the power signal sent last comes to nothing; `commands` = one or more that were taken were not sent. */
+/**
+ * What a notice is about: `signal` = the last power signal was not carried out; `commands` = one or more accepted
+ * commands were not sent.
+ */
 export type NoticeAbout = 'signal' | 'commands' | 'other';
 
-/** When a session that gave up is started again is not its own business. */
+/** A `refused` link without a retry time: whoever owns the session decides when to start again. */
 export type SessionLink = Exclude<Link, { kind: 'refused' }> | { kind: 'refused'; problem: Problem };
 
-/** What a person sent, as it went out. */
+/** Something that the user sent, as sent to the node. */
 export type SentByPerson =
   | { readonly kind: 'signal'; readonly signal: PowerSignal }
   | { readonly kind: 'commands'; readonly commands: readonly string[] };
 
 export interface SessionListener {
-  /** `refused` = it has given up, and only `start()` begins again. */
+  /** Connection state. `refused` = the session gave up until the next `start()`. */
   link(link: SessionLink): void;
   power(state: PowerState): void;
   usage(usage: Usage): void;
   lines(lines: Omit<ConsoleLine, 'seq'>[]): void;
-  /** Wings's crash lines were seen; `exitCode` null where the line did not come. */
+  /** Wings printed crash lines. `exitCode` is null where that line is missing. */
   crashed(facts: { exitCode: number | null; outOfMemory: boolean; isGivenUp?: true }): void;
-  /** Permissions frozen in the token of this session (PROTOCOL 4.2). */
+  /** The permissions in the session's token (PROTOCOL 4.2). */
   permissions(permissions: string[]): void;
-  /** Something changed that only the panel can describe (installation, transfer, restoration, suspension): read the server again. */
+  /**
+   * The server's condition changed (installation, transfer, restoration, suspension). Only the panel has the details,
+   * so read the server again.
+   */
   serverChanged(): void;
-  /** Something that is worth remembering, and changes nothing. */
+  /** An event for the event log, without effect on the server's state. */
   happened(fact: NodeFact): void;
-  /** The server is gone from this node. */
+  /** The node deleted the server. */
   deleted(): void;
-  /** A `daemon error` or a refusal that a person should read. */
+  /** A `daemon error` or a refusal to show to the user. */
   notice(text: Sentence, about: NoticeAbout): void;
-  /** The node names what is wrong with the server: the text of a refusal, or a line that Pelican's has found (PROTOCOL 8.4.5). */
+  /**
+   * The node named a problem of the server: the text of a refusal, or a console line that Pelican matched
+   * (PROTOCOL 8.4.5).
+   */
   symptom(line: string, feature: string | null): void;
-  /** The node has read the power signal that was sent last. */
+  /** The node read the last power signal. */
   signalRead(): void;
-  /** The connection was lost before the node had shown that it read this: it may have been carried out. */
+  /** The connection ended before the node confirmed reading this message: the node may have carried it out. */
   unsure(sent: SentByPerson): void;
 }
 
-/** One socket of one server; created stopped. */
+/** One websocket session of one server. Created stopped. */
 export interface LiveSession {
   start(): void;
   stop(): void;
   /**
-   * Power over the socket when live, with feedback; false when the socket is not live and REST has to do it. What the
-   * node refuses for a void token goes out once more with the next token, or a notice says why not. A node that does not
-   * show within 5 s that it has read the signal is disconnected, so that it can't be carried out late.
+   * Sends a power signal over the socket. Returns false where the session is not live; then use REST.
+   * A signal that the node refuses because of an invalid token goes out once more with the next token, or a notice says
+   * why not. If the node does not confirm reading the signal within 5 s, the connection is reset so that the signal
+   * can't be carried out late.
    */
   sendPower(signal: PowerSignal): boolean;
   /**
-   * False when not live, not permitted, or longer than a frame may be (4 KB): use REST. No command goes out twice, and
-   * none waits for a new token, because it would follow behind what went by REST meanwhile: those that the node refuses
-   * for a void token, and those that were still to be sent, are given up, and one notice says so.
+   * Sends a command. Returns false where the session is not live, lacks the permission, or the frame is too long (4
+   * KB); then use REST.
+   * A command never goes out twice and never waits for a new token: it would run after commands that went by REST
+   * meanwhile. Commands that the node refused because of an invalid token, and queued commands, are dropped with one
+   * notice.
    */
   sendCommand(command: string): boolean;
-  /** This command was sent a while ago, and the node was not seen to read it yet. */
+  /** True where this command was sent a while ago and the node has not confirmed reading it. */
   isUnread(command: string): boolean;
-  /** Back-pressure: stop reading while windows are behind. */
+  /** Back-pressure: stops reading from the socket while windows can't keep up. */
   setPaused(paused: boolean): void;
-  /** After sleep or a change of network: the socket is suspected dead. */
+  /** Checks a connection that may be dead, after sleep or a network change. */
   suspect(): void;
-  /** The person asks: whatever is waited for, a connection or a token, is tried at once. */
+  /** Retries a pending connection or token request at once, at the user's request. */
   hurry(): void;
 }

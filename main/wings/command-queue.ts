@@ -1,27 +1,30 @@
-/** Sends commands one after another, because Wings handles messages concurrently and mixes them (PROTOCOL 4.3). */
+/** Sends commands one at a time, because Wings handles messages concurrently and may reorder them (PROTOCOL 4.3). */
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 
-/** The terminal echoes a command within a few milliseconds of its arrival; a program may have turned that off. */
+/** Ms to wait for the echo. The terminal echoes a command within a few ms, but programs can turn the echo off. */
 const echoMs = 250;
 /**
- * Newer Wings loses commands beyond 10 at once and one a second, and messages of any kind beyond 10 at once and five a
- * second (PROTOCOL 4.10). This stays below both, with room for the start of a connection and for a signal.
+ * Token bucket below the node's limits. Newer Wings drops commands above a burst of 10 and 1 per second, and messages
+ * of any kind above a burst of 10 and 5 per second (PROTOCOL 4.10).
+ * This pace leaves room for the messages of a new connection and for a power signal.
  */
 const usualPace = { burst: 6, refillMs: 1100 };
-/** A node that drops commands all the same is given one at a time, more slowly each time that it drops one. */
+/**
+ * Longest pause in ms between commands. After a dropped command the burst is 1, and the pause doubles with each drop.
+ */
 const slowestMs = 10_000;
 const mostWaiting = 50;
 
 export class CommandQueue {
   readonly #clock: Clock;
-  /** Set while the next command waits for its turn: for an echo, or for credit. */
+  /** Set while the next command waits for an echo or for the rate limit. */
   readonly #turn: Alarm;
   readonly #send: (command: string, read: () => void) => boolean;
   readonly #waiting: string[] = [];
-  /** When those were sent that the node has not yet shown to accept. */
+  /** Times of sent commands that the node has not yet accepted or refused. */
   #unprovenAt: number[] = [];
-  /** Sent, and not shown yet to have arrived: neither by an answer to the ping behind it nor by an echo. */
+  /** Sent commands without proof of arrival: neither a pong for the ping after the command nor an echo. */
   #unread: { readonly command: string; readonly at: number }[] = [];
   #awaited: string | null = null;
   #last: { command: string; at: number } | null = null;
@@ -30,8 +33,8 @@ export class CommandQueue {
   #creditAt: number;
 
   /**
-   * `send` answers false where nothing can be sent any more, and drops what waits: what comes later goes another way.
-   * `read` is to be called once the node has read the command.
+   * `send` returns false where nothing can be sent any more, and drops the queue.
+   * `read` is called once the node has read the command.
    */
   constructor(clock: Clock, send: (command: string, read: () => void) => boolean) {
     this.#clock = clock;
@@ -40,7 +43,7 @@ export class CommandQueue {
     this.#creditAt = clock.now();
   }
 
-  /** False when so many are already waiting that another way is better. */
+  /** Queues a command. Returns false where the queue is full. */
   push(command: string): boolean {
     if (this.#waiting.length >= mostWaiting) return false;
     this.#waiting.push(command);
@@ -48,23 +51,23 @@ export class CommandQueue {
     return true;
   }
 
-  /** Every line of the process: one of them is the echo of the last command. */
+  /** Checks every output line of the process for the echo of the last command. */
   sawOutput(text: string): void {
     if (this.#awaited === null || text !== this.#awaited) return;
     this.#awaited = null;
-    // Commands are read in their order.
+    // The node reads commands in order, so an echo also proves that earlier commands arrived.
     this.#unread = [];
     this.#next();
   }
 
-  /** The node accepts the token: what was sent may have been carried out, echo or not. */
+  /** The node accepts the token: commands sent so far may have been carried out, with or without an echo. */
   passed(): void {
     this.#unprovenAt = [];
   }
 
   /**
-   * The node refuses every message, and tells so within this time of each. Drops what waits, and answers how many that
-   * and the refused ones are.
+   * The node refuses every message, and reports each refusal within `withinMs`. Drops the queue and returns the number
+   * of refused and dropped commands.
    */
   refused(withinMs: number): number {
     const now = this.#clock.now();
@@ -73,17 +76,17 @@ export class CommandQueue {
     return refused + this.clear();
   }
 
-  /** The node dropped a command: what waits goes more slowly from now on. Answers what was sent last, and when. */
+  /** The node dropped a command: slows down the queue. Returns the last command and when it was sent. */
   throttled(): { command: string; at: number } | null {
     this.#pace = { burst: 1, refillMs: Math.min(slowestMs, this.#pace.refillMs * 2) };
     this.#credit = 0;
     this.#creditAt = this.#clock.now();
-    // Which one it was is not known (PROTOCOL 4.10), and the person has been told of it.
+    // The node does not say which command it dropped (PROTOCOL 4.10), and the user already gets a notice.
     this.#unprovenAt = [];
     return this.#last;
   }
 
-  /** Drops what was not sent and answers how many that were. */
+  /** Drops the queue and returns the number of dropped commands. */
   clear(): number {
     this.#turn.clear();
     this.#awaited = null;
@@ -92,13 +95,13 @@ export class CommandQueue {
     return this.#waiting.splice(0).length;
   }
 
-  /** It was sent longer ago than this, and nothing shows that it has arrived. */
+  /** True where the command was sent at least `forMs` ago without proof of arrival. */
   isUnread(command: string, forMs: number): boolean {
     const before = this.#clock.now() - forMs;
     return this.#unread.some((sent) => sent.command === command && sent.at <= before);
   }
 
-  /** Those that may or may not have arrived, once. */
+  /** Returns and forgets the commands that may or may not have arrived. */
   takeUnread(): string[] {
     return this.#unread.splice(0).map(({ command }) => command);
   }
@@ -127,7 +130,7 @@ export class CommandQueue {
     this.#unread.push(sent);
     this.#last = sent;
     this.#unprovenAt.push(at);
-    // The echo comes line by line; the first one tells that the command is there.
+    // A multi-line command is echoed line by line; the first line proves arrival.
     this.#awaited = command.split('\n', 1)[0] ?? command;
   }
 

@@ -1,4 +1,4 @@
-/** One socket from opening to its end: time limits, pings, frames. Knows nothing of what the frames mean. */
+/** One websocket from opening to end: time limits, pings, frames. Does not interpret frames. */
 import { Alarm } from '../base/alarm.js';
 import type { Clock, HttpFailure, OpenSocket, Socket } from '../base/ports.js';
 import { encodeFrame, parseFrame, type Frame, type Malformed } from './frames.js';
@@ -18,13 +18,13 @@ export interface ConnectionEvents {
   ended(end: ConnectionEnd): void;
 }
 
-/** For the handshake and the answer to the first token together. */
+/** Time limit in ms for the handshake and the answer to the first token together. */
 const answerMs = 10_000;
-/** Wings never pings, and proxies cut what is silent for a minute (PROTOCOL 4.1). */
+/** Wings never pings, and proxies close connections that are silent for a minute (PROTOCOL 4.1). */
 const pingEveryMs = 25_000;
 const pongMs = 10_000;
 const suspectPongMs = 5000;
-/** For a while after a person's message the wire is looked at often: what becomes of it must be seen. */
+/** After a message of the user, pings are frequent for this time (ms), to notice a dead connection early. */
 const watchfulMs = 20_000;
 const watchfulEveryMs = 4000;
 
@@ -82,8 +82,8 @@ export class Connection {
   }
 
   /**
-   * Sends what a person waits for, and a ping with it: `read` is called once the node has read it. Where that does not
-   * come, the connection is reset, so that it can't be carried out later.
+   * Sends a message of the user, followed by a ping: `read` is called once the node has read the message.
+   * Without a pong the connection is reset, so that the message can't be carried out later.
    */
   deliver(event: string, args: readonly string[], read: () => void): void {
     if (!this.#isOpen || this.#isOver) return;
@@ -92,20 +92,20 @@ export class Connection {
     this.#ping(suspectPongMs, read);
   }
 
-  /** The node has answered: the time limit is met, and pings begin. */
+  /** The node answered: stops the answer time limit and starts the pings. */
   confirm(): void {
     if (this.#isOver) return;
     this.#answer.clear();
     this.#pingLater();
   }
 
-  /** Asks at once for a sign of life. */
+  /** Sends a ping now, to check whether the connection is alive. */
   suspect(): void {
     if (this.#isOver || !this.#isOpen) return;
     this.#ping(suspectPongMs);
   }
 
-  /** While paused no pong can be read, so none is waited for. */
+  /** A paused socket reads no pongs, so pings have no time limit meanwhile. */
   setPaused(paused: boolean): void {
     if (this.#isOver || paused === this.#isPaused) return;
     this.#isPaused = paused;
@@ -141,7 +141,8 @@ export class Connection {
   #end(end: ConnectionEnd): void {
     if (this.#isOver) return;
     this.#finish();
-    // A refused or closed socket is over by itself; a silent one is not, and would deliver late what it still holds.
+    // A refused or closed socket has ended already. A silent socket must be reset, or the system may deliver its queued
+    // data late.
     if (end.kind === 'silent') this.#socket.reset();
     this.#events.ended(end);
   }
@@ -154,7 +155,7 @@ export class Connection {
   }
 }
 
-/** Whether a panel's address is one that a socket can be opened to. */
+/** True for a `ws:` or `wss:` address. */
 export function isSocketAddress(address: string): boolean {
   return URL.canParse(address) && ['ws:', 'wss:'].includes(new URL(address).protocol);
 }

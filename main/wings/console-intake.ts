@@ -1,16 +1,16 @@
-/** Console lines of one server on their way to the listener: which are history, which were shown already. */
+/** Sorts the console lines of one server into history, live lines and repeats before they reach the listener. */
 import type { PowerState } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import { cutText } from './cut-text.js';
 import { comparable, withoutRepeats, type Arrived } from './history.js';
 
-/** Wings sends at most 65,536 bytes in one event (PROTOCOL 4.12); a longer text is not from it. */
+/** Wings sends at most 65,536 bytes in one event (PROTOCOL 4.12). Longer text is cut. */
 const longestText = 65_536;
-/** A stopped or silent server answers `send logs` with nothing at all. */
+/** Ms to wait for the first line. A stopped or silent server sends no answer to `send logs`. */
 const firstLineMs = 2000;
 const quietMs = 150;
-/** For a server that never stops printing: history ends here at the latest. */
+/** Longest time (ms) to hold lines back, for a server that prints continuously. */
 const longestMs = 1500;
 const mostLines = 2000;
 const mostCharacters = 2_000_000;
@@ -20,9 +20,9 @@ export class ConsoleIntake {
   readonly #clock: Clock;
   readonly #alarm: Alarm;
   readonly #emit: (lines: Arrived[]) => void;
-  /** Comparable lines of the process, oldest first. */
+  /** Shown lines of the process in comparable form, oldest first. */
   #shown: string[] = [];
-  /** Set while history may be arriving. */
+  /** Lines held back while history may be arriving; null otherwise. */
   #held: Arrived[] | null = null;
   #heldSince = 0;
   #heldCharacters = 0;
@@ -33,7 +33,7 @@ export class ConsoleIntake {
     this.#emit = emit;
   }
 
-  /** History was asked for: what comes now is held back until it is known what of it is new. */
+  /** History was requested: holds lines back until repeats can be removed. */
   expectHistory(): void {
     this.release();
     this.#held = [];
@@ -57,15 +57,15 @@ export class ConsoleIntake {
     else this.#wait(Math.min(quietMs, left));
   }
 
-  /** `previous` = null for the first state of a connection. */
+  /** `previous` is null for the first state of a connection. */
   power(previous: PowerState | null, state: PowerState): void {
     const isNewStart = state === 'starting' && previous !== null;
     if (state === 'offline' || isNewStart) this.release();
-    // History holds the lines of one process only; those of the one before cannot come again.
+    // History holds lines of the current process only, so older lines can't repeat.
     if (isNewStart) this.#shown = [];
   }
 
-  /** Hands over what is held back. */
+  /** Passes held lines on, without repeats. */
   release(): void {
     const held = this.#held;
     this.#close();
@@ -75,7 +75,7 @@ export class ConsoleIntake {
     if (lines.length > 0) this.#emit(lines);
   }
 
-  /** Forgets everything, held lines included. */
+  /** Drops held and remembered lines. */
   clear(): void {
     this.#close();
     this.#shown = [];

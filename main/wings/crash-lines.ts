@@ -1,23 +1,26 @@
-/** Wings's crash lines, gathered into one report per crash (PROTOCOL 4.6, 4.12). */
+/** Combines the crash lines of Wings into one report per crash (PROTOCOL 4.6, 4.12). */
 import type { PowerState } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 
 export interface Crash {
-  /** null where the line did not come. */
+  /** null where the exit code line is missing. */
   exitCode: number | null;
   outOfMemory: boolean;
-  /** There where the node has said that it does not start it again. */
+  /** Present where the node said that it does not restart the server. */
   isGivenUp?: true;
 }
 
-/** The lines of one crash come within a millisecond; slow readers lose single ones. */
+/** Ms to collect lines. The lines of one crash come within 1 ms; slow readers can lose some. */
 const gatherMs = 1000;
-/** A printed stop word looks like a crash with exit code 0 until `running` comes again, 75 ms later when recorded. */
+/**
+ * Ms to wait before reporting exit code 0. A printed stop word looks like such a crash until `running` follows (75 ms
+ * later in recordings).
+ */
 const doubtMs = 500;
-/** All that is said of a crash where the node does not look into crashes (PROTOCOL 4.12). */
+/** The only crash line of a server with crash detection off (PROTOCOL 4.12). */
 const undetected = 'Aborting automatic restart, crash detection is disabled for this instance.';
-/** Ways to say that the server stays down (PROTOCOL 4.12). */
+/** Line starts that mean that the server stays down (PROTOCOL 4.12). */
 const givenUp = ['Aborting automatic restart, ', 'Server crash was detected but an error occurred'];
 
 interface OpenCrash {
@@ -65,7 +68,7 @@ export class CrashLines {
     else this.#wait(doubtMs);
   }
 
-  /** The state tells a real exit with code 0 (`starting` or silence follows) from a printed stop word (`running`). */
+  /** Tells a real exit with code 0 (`starting` or no state follows) from a printed stop word (`running` follows). */
   power(state: PowerState): void {
     if (this.#open === null) return;
     if (state === 'starting') {
@@ -75,12 +78,12 @@ export class CrashLines {
     } else if (state === 'running' && !this.#open.restarts) this.#open.ranOn = true;
   }
 
-  /** Reports what is still open. */
+  /** Reports the open crash at once. */
   flush(): void {
     this.#settle();
   }
 
-  /** Forgets what is still open. */
+  /** Drops the open crash. */
   discard(): void {
     this.#alarm.clear();
     this.#open = null;
@@ -92,7 +95,7 @@ export class CrashLines {
     this.#wait(gatherMs);
   }
 
-  /** Says more of the crash that is open, or of the one that was just reported. */
+  /** Marks the open crash, or the crash reported just now, as given up. */
   #giveUp(isUndetected: boolean): void {
     if (this.#open !== null) this.#open.isGivenUp = true;
     else if (this.#clock.now() - this.#settledAt >= gatherMs) {

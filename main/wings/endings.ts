@@ -1,4 +1,4 @@
-/** What the end of a connection means: why it ended, and what the next attempt needs (PROTOCOL 4.1, 4.9). */
+/** Decides why a connection ended and how the next attempt must differ (PROTOCOL 4.1, 4.9). */
 import type { Clock, Log } from '../base/ports.js';
 import type { Access } from './access.js';
 import type { ConnectionEnd } from './connection.js';
@@ -6,34 +6,36 @@ import { closeFailure, handshakeFailure, silentFailure, type Failure } from './f
 
 export interface EndingsDeps {
   serverUuid: string;
-  /** The panel's origin, as it was sent. */
+  /** The panel's origin, as sent in the `Origin` header. */
   origin: string;
   log: Log;
   clock: Clock;
   access: Pick<Access, 'forget' | 'tokensPause' | 'doubtAddress' | 'doubtRights'>;
 }
 
-/** From then on the address is doubted. */
+/** After this many failed connections in a row, or this time (ms), the address may be wrong. */
 const unopened = { times: 2, ms: 30_000 };
 
 export class Endings {
   readonly #deps: EndingsDeps;
-  /** The node did not know the server; after a second time in a row the next attempt is not hurried. */
+  /** True after the node answered 404. Only the first 404 in a row is retried quickly. */
   #wasUnknown = false;
-  /** Connections in a row that led to no node, and since when. */
+  /** Failed connections in a row, and monotonic time of the first. */
   #unopened = { times: 0, since: 0 };
 
   constructor(deps: EndingsDeps) {
     this.#deps = deps;
   }
 
-  /** The node knows the server. */
+  /** The node accepted the session, so it knows the server. */
   known(): void {
     this.#wasUnknown = false;
     this.#unopened.times = 0;
   }
 
-  /** `deleted` where the node closed the connection because it has the server no more. */
+  /**
+   * The failure for an ended connection. `deleted` where the node closed the connection because it deleted the server.
+   */
   failureOf(end: ConnectionEnd): Failure | 'deleted' {
     const { serverUuid, log, access } = this.#deps;
     log.info('wings.ended', {
@@ -47,7 +49,7 @@ export class Endings {
     if (end.code === 1006 && end.wasOpen) access.doubtRights();
     if (end.code === 1001 && end.reason === 'server deleted') return 'deleted';
     const failure = closeFailure(end.code, end.cause, end.wasOpen);
-    // A new connection is useless before the panel gives a token for it.
+    // A new connection is useless until the panel issues a token.
     const pause = failure.retry === 'back-off' ? access.tokensPause : null;
     return pause ?? failure;
   }
@@ -63,8 +65,8 @@ export class Endings {
   #refused(status: number): Failure {
     const failure = handshakeFailure(status, this.#deps.origin);
     if (status !== 404) return failure;
-    // The server may have moved: the address is asked for anew, at once the first time (PROTOCOL 4.9), and then by one of the
-    // node's servers at a time.
+    // The server may have moved to another node. The first time Perch asks the panel for the address at once
+    // (PROTOCOL 4.9); later only one server of the node asks at a time.
     const isFirst = !this.#wasUnknown;
     this.#wasUnknown = true;
     if (isFirst) this.#deps.access.forget();

@@ -1,11 +1,14 @@
-/** Why a session is not live, for a person, and when it makes sense to try again (PROTOCOL 4.1, 4.8, 4.9). */
+/** Reasons why a session is not live, as problems for the user, and when to retry (PROTOCOL 4.1, 4.8, 4.9). */
 import type { Problem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import type { HttpFailure } from '../base/ports.js';
 import type { JwtError } from './jwt-errors.js';
 import { unopenedFailure } from './unopened.js';
 
-/** `refused` = whoever watches the server decides when to start anew; `slow` = once a minute. */
+/**
+ * When to retry. `refused` = only when the session's owner starts again; `slow` = once a minute; `at` = monotonic time
+ * in ms.
+ */
 export type Retry = 'refused' | 'back-off' | 'slow' | { at: number };
 
 export interface Failure {
@@ -19,9 +22,9 @@ function failure(retry: Retry, problem: Problem): Failure {
   return { problem, retry };
 }
 
-/** The panel did not give a token. Its own words stay; only the rhythm is decided here. */
+/** The panel issued no token. Keeps the panel's problem and chooses the retry. */
 export function ticketFailure(problem: Problem): Failure {
-  // Perch itself holds the next one back until then, whatever the last one failed for.
+  // Perch blocks further token requests for this server until `retryAt`, whatever the failure was.
   if (problem.ofServer === true && problem.retryAt !== undefined) {
     return failure({ at: problem.retryAt }, problem);
   }
@@ -47,7 +50,10 @@ export function ticketFailure(problem: Problem): Failure {
   }
 }
 
-/** The node answered the handshake with something other than 101. The body is no reliable JSON; the status decides. */
+/**
+ * The node answered the handshake with a status other than 101. Only the status counts, because the body is not
+ * reliably JSON.
+ */
 export function handshakeFailure(status: number, origin: string): Failure {
   if (status === 403)
     return failure('refused', {
@@ -103,7 +109,7 @@ export function closeFailure(code: number, cause: HttpFailure | undefined, wasOp
   return unopenedFailure(cause);
 }
 
-/** Nothing came within the time limit, neither an answer to the token nor to a ping. */
+/** No answer within a time limit, either to the token or to a ping. */
 export const silentFailure = failure('back-off', {
   code: 'timeout',
   message: sentence('node.silent'),
@@ -136,7 +142,7 @@ export const badAddressFailure = failure('slow', {
   next: sentence('node.bad-address-next'),
 });
 
-/** The token would cross the network unencrypted although the panel is asked by https; the person may allow it. */
+/** The panel uses https, but the token would go to the node unencrypted. The user may allow this. */
 export function unencryptedFailure(address: string): Failure {
   return failure('slow', {
     code: 'node-unencrypted',
@@ -151,12 +157,12 @@ const foreignProblem: Problem = {
   next: sentence('node.foreign-token-next'),
 };
 
-/** A token of another server is worth one fresh attempt, no more (PROTOCOL 4.8). */
+/** A token of another server is retried once (PROTOCOL 4.8). */
 export function foreignTokenFailure(isFirst: boolean): Failure {
   return failure(isFirst ? 'back-off' : 'refused', foreignProblem);
 }
 
-/** The node rejects the token's signature: it arrives as `daemon error` (PROTOCOL trap 27). */
+/** The node rejects the signature of the token, and reports this as `daemon error` (PROTOCOL trap 27). */
 export const badSignatureFailure = failure('slow', {
   code: 'protocol',
   message: sentence('node.bad-signature'),

@@ -1,24 +1,24 @@
-/** The wire format of the socket (PROTOCOL 4.3, 4.5): parsed here and nowhere else. */
+/** Parser and encoder of the websocket's frames (PROTOCOL 4.3, 4.5). No other file parses frames. */
 import { powerStateSchema, type PowerState, type Usage } from '../../bridge/schema/domain.js';
 import { parseJson } from '../base/json.js';
 
 export interface Frame {
   event: string;
-  /** Elements are text; what is structured inside them is JSON text. */
+  /** Plain text; structured arguments are JSON text. */
   args: string[];
 }
 
 export type Malformed = 'not-json' | 'not-a-frame' | 'stats' | 'status' | 'backup' | 'feature';
 export type Parsed = { ok: true; frame: Frame } | { ok: false; malformed: Malformed };
 
-/** A name that is longer is no event's. */
+/** Longest accepted event name, in characters. */
 const longestName = 200;
-/** Some write "no limit" as the largest int64; beyond 2^64 nothing makes sense. */
+/** Largest accepted amount. Some nodes send the largest int64 for "no limit"; values above 2^64 are invalid. */
 const largest = 2 ** 64;
 
 /*
- * Read by hand and not by schemas: with a thousand servers live, this runs for every figure and every line of a
- * console, most of which nobody looks at.
+ * Checked by hand instead of by schema for speed: with a thousand live servers this runs for every usage figure and
+ * console line.
  */
 
 export function parseFrame(text: string): Parsed {
@@ -39,8 +39,8 @@ export function parseFrame(text: string): Parsed {
 const notAFrame: Parsed = { ok: false, malformed: 'not-a-frame' };
 
 /**
- * `power` is null where the state is a word that is no power state (Pelican knows more of them, PROTOCOL 8.4.8).
- * `memory_limit_bytes` is 0 until the first start (PROTOCOL 4.5); Pelican adds `disk_io`, forks may leave out more.
+ * `power` is null for an unknown state word (Pelican has more states, PROTOCOL 8.4.8).
+ * `memory_limit_bytes` is 0 until the first start (PROTOCOL 4.5). Pelican adds `disk_io`; forks may omit fields.
  */
 export function parseStats(text: string, now: number): { usage: Usage; power: PowerState | null } | null {
   const {
@@ -70,7 +70,7 @@ export function parseStats(text: string, now: number): { usage: Usage; power: Po
   };
 }
 
-/** A node may send anything; what is longer is no uuid. */
+/** Longest accepted backup uuid, in characters. */
 const longestUuid = 64;
 
 const noTraffic = { rx_bytes: 0, tx_bytes: 0 };
@@ -89,14 +89,14 @@ export function parsePower(text: string): PowerState | null {
   return powerStates.has(text) ? (text as PowerState) : null;
 }
 
-/** Whether the backup succeeded, and which one that is; null where the node tells something else. */
+/** Result and uuid of a backup; null for text of another shape. */
 export function parseBackup(text: string): { isSuccessful: boolean; uuid: string | null } | null {
   const { is_successful: isSuccessful, uuid } = asRecord(parseJson(text));
   if (typeof isSuccessful !== 'boolean') return null;
   return { isSuccessful, uuid: typeof uuid === 'string' && uuid.length <= longestUuid ? uuid : null };
 }
 
-/** A line of the console that has to do with a feature of the egg (PROTOCOL 8.4.5). */
+/** A console line that matched a feature of the egg (PROTOCOL 8.4.5). */
 export function parseFeatureMatch(text: string): { feature: string; line: string } | null {
   const { key, line } = asRecord(parseJson(text));
   return typeof key === 'string' && typeof line === 'string' ? { feature: key, line } : null;

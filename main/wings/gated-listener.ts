@@ -1,6 +1,6 @@
 import type { SessionListener } from './api.js';
 
-/** Passes calls on while `isOpen` says so: after `stop()` a listener hears nothing, whatever is still on its way. */
+/** Forwards calls only while `isOpen` returns true, so that a stopped session's listener gets no late events. */
 export function gatedListener(target: SessionListener, isOpen: () => boolean): SessionListener {
   return {
     link: (link) => isOpen() && target.link(link),

@@ -1,32 +1,35 @@
 /**
- * History comes as ordinary console lines without an end mark, mixed with live ones, and tells again what was shown
- * before a reconnect (PROTOCOL 4.4, 4.12). These pure functions find what is new.
+ * Finds the new lines in a console history.
+ * History comes as ordinary console lines without an end mark, mixed with live lines, and repeats lines from before a
+ * reconnect (PROTOCOL 4.4, 4.12). The functions are pure.
  */
 import type { ConsoleLine } from '../../bridge/schema/domain.js';
 import { cutText } from './cut-text.js';
 
 export type Arrived = Omit<ConsoleLine, 'seq'>;
 
-/** A run of this many equal lines is taken for the same place in the log, wherever it is. */
+/** A run of this many equal lines marks the same place in the log. */
 const sureRun = 3;
 const longestRun = 20;
-/** More live lines than this in front of the history are not looked for. */
+/** Most live lines expected before the history. */
 const mostEarly = 50;
-/** History comes in one burst; what came this much before it was live. */
+/** Gap in ms that separates live lines from the history, which comes in one burst. */
 const burstGapMs = 2;
-/** Of a longer line only this many characters and its length are remembered. */
+/** Longer lines are compared by this many characters and their length. */
 const comparedCharacters = 256;
 
-/** How lines are compared: live ones lack blank lines and have CR LF where history has a space and CR. */
+/**
+ * The form in which lines are compared. Live lines have no blank lines and use CR LF where history has a space and CR.
+ */
 export function comparable(text: string): string {
   const start = cutText(text, comparedCharacters).replaceAll(' \r', '\r\n');
   return text.length > comparedCharacters ? `${start}…${text.length}` : start;
 }
 
 /**
- * Takes what arrived since the history was asked for and the comparable lines already shown, oldest first. Answers
- * what is to be shown: without live lines that the history repeats, and without history that was shown before.
- * Lines that are not of the process (source other than `history`) always stay.
+ * Returns the lines to show, without live lines that the history repeats and without history that was shown before.
+ * `arrived` holds the lines since the history was requested. `shown` holds the comparable lines shown before, oldest
+ * first. Lines of other sources than `history` always stay.
  */
 export function withoutRepeats(arrived: readonly Arrived[], shown: readonly string[]): Arrived[] {
   const all = arrived
@@ -50,7 +53,7 @@ export function withoutRepeats(arrived: readonly Arrived[], shown: readonly stri
   );
 }
 
-/** How many lines at the start were live: they came before the burst, and the history has them again. */
+/** Number of live lines before the burst that the history repeats. */
 function countEarly(lines: readonly { at: number; key: string }[]): number {
   const keys = lines.map((line) => line.key);
   for (let count = Math.min(mostEarly, keys.length >> 1); count > 0; count--) {
@@ -61,13 +64,13 @@ function countEarly(lines: readonly { at: number; key: string }[]): number {
   return 0;
 }
 
-/** How many lines at the start of the history were shown already. */
+/** Number of lines at the start of the history that were shown before. */
 function countSeen(history: readonly string[], shown: readonly string[]): number {
   for (let length = Math.min(longestRun, shown.length, history.length); length > 0; length--) {
     const tail = shown.slice(-length);
     const at = lastRun(history, tail, 0);
     if (at === -1) continue;
-    // A short run only counts where it cannot be chance: at the start of the history, or when it is all that was shown.
+    // A short run may match by chance. It counts only at the start of the history, or where it is all that was shown.
     const isSure = length >= sureRun || length === shown.length || startsWith(history, tail);
     if (!isSure) continue;
     return length >= sureRun || length === shown.length ? at + length : length;
@@ -75,7 +78,7 @@ function countSeen(history: readonly string[], shown: readonly string[]): number
   return 0;
 }
 
-/** Where `run` last occurs in `lines`, not before `from`; -1 where it does not. */
+/** Index of the last occurrence of `run` in `lines`, at or after `from`; -1 where there is none. */
 function lastRun(lines: readonly string[], run: readonly string[], from: number): number {
   for (let at = lines.length - run.length; at >= from; at--) {
     if (run.every((line, offset) => lines[at + offset] === line)) return at;

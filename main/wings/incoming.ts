@@ -1,4 +1,4 @@
-/** What the node sends on the socket: each frame goes to the part of the session that it concerns (PROTOCOL 4.5). */
+/** Routes each frame from the node to the part of the session that handles it (PROTOCOL 4.5). */
 import type { Log } from '../base/ports.js';
 import type { Access } from './access.js';
 import { wordForLog } from '../base/redact.js';
@@ -7,7 +7,7 @@ import { refusesMessages } from './jwt-errors.js';
 import type { Outgoing } from './outgoing.js';
 import type { ServerEvents } from './server-events.js';
 
-/** These come whatever the node thinks of the token; everything else only while it accepts it (PROTOCOL 4.7). */
+/** Events that the node sends with or without a valid token; all others need a valid token (PROTOCOL 4.7). */
 const withoutToken: readonly string[] = ['auth success', 'jwt error', 'daemon error', 'throttled'];
 
 export interface IncomingDeps {
@@ -15,11 +15,11 @@ export interface IncomingDeps {
   access: Access;
   outgoing: Outgoing;
   events: ServerEvents;
-  /** A token was accepted: the first one of the connection, or a new one. */
+  /** The node accepted a token: the first token of the connection or a renewed one. */
   authenticated: () => void;
-  /** A transfer to another node begins, goes on or ends. */
+  /** A transfer to another node starts, progresses or ends. */
   transferred: (status: string) => void;
-  /** The server is gone from this node. */
+  /** The node deleted the server. */
   deleted: () => void;
 }
 
@@ -38,7 +38,7 @@ export class Incoming {
       case 'auth success':
         return this.#deps.authenticated();
       case 'jwt error':
-        // First: a connection that is given up for it takes along what waits.
+        // Before `jwtError`, which may end the connection and drop the queued messages.
         if (refusesMessages(text)) outgoing.refused();
         return access.jwtError(text);
       case 'token expiring':
@@ -67,7 +67,7 @@ export class Incoming {
     events.daemonError(text, signal);
   }
 
-  /** Newer nodes lose what comes too fast, and say so once (PROTOCOL 4.10). */
+  /** Newer nodes drop messages above their rate limit and report this once (PROTOCOL 4.10). */
   #throttled(event: string): void {
     const { access, log, outgoing } = this.#deps;
     log.warn('wings.throttled', { event: wordForLog(event) });

@@ -1,4 +1,4 @@
-/** What a `jwt error` means (PROTOCOL 4.8). Texts may be prefixed, so they are matched by what they contain (trap 26). */
+/** Meaning of a `jwt error` (PROTOCOL 4.8). Matched by substring, because nodes may prefix the text (trap 26). */
 export type JwtError = 'expired' | 'denied' | 'absent' | 'no-permission' | 'wrong-server' | 'unknown';
 
 const meanings: readonly (readonly [string, JwtError])[] = [
@@ -14,14 +14,18 @@ export function classifyJwtError(text: string): JwtError {
   return meanings.find(([part]) => lower.includes(part))?.[1] ?? 'unknown';
 }
 
-/** True for the answer to an `auth`; false for the bare text that comes once per event without a valid token. */
+/**
+ * True for the answer to an `auth`. False for the text without prefix, which comes once per event without a valid
+ * token.
+ */
 export function answersAuth(text: string): boolean {
   return text.startsWith('Error Event [');
 }
 
 /**
- * True where the node says that it did nothing of a message, because the token is void: it looks at the token first
- * (PROTOCOL 4.4, 4.8). The same text comes once per event that would have been sent. An unknown text proves nothing.
+ * True where the node ignored the user's message because the token is invalid (PROTOCOL 4.4, 4.8).
+ * The node checks the token before a message. The same text also comes once per event that the node holds back. An
+ * unknown text proves nothing.
  */
 export function refusesMessages(text: string): boolean {
   return !answersAuth(text) && classifyJwtError(text) !== 'unknown';

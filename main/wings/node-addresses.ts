@@ -1,11 +1,12 @@
 import type { Clock } from '../base/ports.js';
 
-/** One of all servers of a node asks for its address in this time, whether there are two of them or five hundred. */
+/** Minimum time in ms between two address requests for one node, whatever the number of its servers. */
 const askEveryMs = 20_000;
 
 /**
- * Where nodes are, as the panel says. An address that leads nowhere is asked for again with the next token of one of
- * the node's servers; where it has changed, the others ask too. One for all sessions.
+ * Detects outdated node addresses. All sessions share one instance.
+ * After repeated connection failures one server of the node requests a new token, which carries the current address. If
+ * the address changed, the node's other servers do the same.
  */
 export class NodeAddresses {
   readonly #clock: Clock;
@@ -15,7 +16,10 @@ export class NodeAddresses {
     this.#clock = clock;
   }
 
-  /** A socket to `url` could not be opened again and again: whether this session is to ask for its address anew. */
+  /**
+   * Whether this session must request the address again, after repeated failures to open a socket to `url`.
+   * `receivedAt` is the monotonic time of the token.
+   */
   isDoubtful(url: string, receivedAt: number): boolean {
     const node = this.#node(url);
     const now = this.#clock.now();
@@ -25,7 +29,7 @@ export class NodeAddresses {
     return true;
   }
 
-  /** The panel named `url` where it had named `before`. */
+  /** Records the address `url` from the panel; the previous one was `before`. */
   told(before: string, url: string): void {
     if (hostOf(before) !== hostOf(url)) this.#node(before).changedAt = this.#clock.now();
   }

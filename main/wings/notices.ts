@@ -1,16 +1,18 @@
-/** What a person reads of a node's refusals (PROTOCOL 4.5, 4.10, 4.11). */
+/** Messages for the user about refusals of a node (PROTOCOL 4.5, 4.10, 4.11). */
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 
 const longest = 300;
 
-/** The text that everybody without `admin.websocket.errors` gets instead of the reason. */
+/** True for the generic text that replaces the reason for accounts without `admin.websocket.errors`. */
 export function isUnexplained(text: string): boolean {
   return text.includes('an unexpected error was encountered while handling this request');
 }
 
-/** A `daemon error` as a sentence. `signal` is the power signal that this session sent last and that may be meant. */
+/**
+ * The message for a `daemon error`. `signal` is the last power signal of this session, which the error may be about.
+ */
 export function daemonErrorNotice(text: string, signal: PowerSignal | null): Sentence {
   if (text.includes('another power action is currently being processed')) return sentence('node.busy');
   if (isUnexplained(text))
@@ -23,8 +25,8 @@ export function daemonErrorNotice(text: string, signal: PowerSignal | null): Sen
 export const droppedSignalNotice = sentence('node.dropped-signal');
 
 /**
- * Only the first of several is told of, and none by its name (PROTOCOL 4.10): the echoes in the console show which
- * commands arrived.
+ * The message for dropped commands. The node reports only the first drop and names no command (PROTOCOL 4.10); echoes
+ * in the console show which commands arrived.
  */
 export function droppedCommandNotice(last: string | null): Sentence {
   return last === null
@@ -32,7 +34,7 @@ export function droppedCommandNotice(last: string | null): Sentence {
     : sentence('node.dropped-command-last', { command: oneLine(last, 60) });
 }
 
-/** Why something that a person sent comes to nothing: the ends of the sentences below. */
+/** Reasons why a message of the user was not carried out, for the sentences below. */
 export const lostConnection = sentence('node.why.lost-connection');
 export const noToken = sentence('node.why.no-token');
 export const voidToken = sentence('node.why.void-token');
@@ -46,7 +48,7 @@ export function undoneSignalNotice(signal: PowerSignal, why: Sentence): Sentence
   return sentence('node.undone', { signal: nameOf(signal), why });
 }
 
-/** They are in the history like all others, so they need not be typed again. */
+/** Unsent commands stay in the command history, so the user can send them again. */
 export function unsentNotice(count: number, why: Sentence): Sentence {
   return sentence('node.unsent', { count, why });
 }

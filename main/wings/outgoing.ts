@@ -1,10 +1,9 @@
 /**
- * What a person sends to a server: signals and commands, and what becomes of them (PROTOCOL 4.4, 4.10, 4.11).
- *
- * A token that is void shows only at the next event or message, and a stopped server has no events (PROTOCOL 4.7): so
- * it is often the person's own message that the node refuses. It does nothing of such a message, which is why a signal
- * may be sent once more with the next token. Commands never are, and none waits for a token: what the person does
- * meanwhile goes another way at once, and an older command that followed behind it could undo it.
+ * Sends the user's power signals and commands to a server and tracks their fate (PROTOCOL 4.4, 4.10, 4.11).
+ * An invalid token shows only at the next event or message, and a stopped server has no events (PROTOCOL 4.7). So the
+ * node often refuses the user's own message, without carrying it out.
+ * A refused signal is sent once more with the next token. Commands are never sent again and never wait for a token:
+ * later commands go by REST at once, and an older command could undo them.
  */
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { Sentence } from '../../messages/messages.js';
@@ -23,27 +22,27 @@ import {
 } from './notices.js';
 import { SentSignal } from './sent-signal.js';
 
-/** Newer Wings closes the socket on a frame above 4,096 bytes (PROTOCOL 4.10). */
+/** Bytes. Newer Wings closes the socket on a frame above 4,096 bytes (PROTOCOL 4.10). */
 const longestCommandFrame = 4000;
-/** A refusal comes at once, or after 20 to 30 s where the node cannot reach the panel (PROTOCOL 4.6). */
+/** Ms. A refusal comes at once, or after 20 to 30 s where the node cannot reach the panel (PROTOCOL 4.6). */
 const signalAnswerMs = 40_000;
-/** What a node drops, or refuses for its token, it tells of at once: something sent longer ago was not meant. */
+/** Ms. The node reports a dropped or refused message at once, so the report can't mean an older message. */
 const promptMs = 3000;
 /**
- * How long a signal waits for a new token: nothing may happen that somebody wanted long ago. Together with `promptMs`
- * it is less than the 15 s after which the fleet says that nothing happened.
+ * Longest time in ms that a signal waits for a new token. With `promptMs` it stays below the 15 s after which the fleet
+ * reports that nothing happened.
  */
 const patienceMs = 7000;
 
-/** What was not read by then is late. */
+/** Ms without proof of arrival after which a command counts as late. */
 const lateMs = 1500;
 
 export interface OutgoingDeps {
   clock: Clock;
   listener: Pick<SessionListener, 'notice' | 'signalRead' | 'unsure'>;
-  /** The connection is live and its token allows this. */
+  /** True where the connection is live and its token grants the permission. */
   may: (permission: string) => boolean;
-  /** `read` is called once the node has read it. */
+  /** `read` is called once the node has read the message. */
   send: (event: string, args: readonly string[], read: () => void) => void;
 }
 
@@ -52,7 +51,7 @@ export class Outgoing {
   readonly #signal: SentSignal;
   readonly #commands: CommandQueue;
   readonly #patience: Alarm;
-  /** Until when the signal waits for a new token; null where it does not. */
+  /** Monotonic time at which the waiting signal expires; null where no signal waits. */
   #waitsUntil: number | null = null;
 
   constructor(deps: OutgoingDeps) {
@@ -67,12 +66,12 @@ export class Outgoing {
     });
   }
 
-  /** False where it has to go another way. */
+  /** False where the signal must go by REST. */
   power(signal: PowerSignal): boolean {
     return this.#signal.send(signal);
   }
 
-  /** False where it has to go another way. */
+  /** False where the command must go by REST. */
   command(command: string): boolean {
     if (!this.#deps.may('control.console')) {
       this.#dropCommands(voidToken);
@@ -86,23 +85,23 @@ export class Outgoing {
     return this.#commands.isUnread(command, lateMs);
   }
 
-  /** The signal that a refusal may mean. */
+  /** The signal that a refusal may be about. */
   get recentSignal(): PowerSignal | null {
     return this.#signal.within(signalAnswerMs);
   }
 
-  /** Every line of the process: the echo of a command is among them. */
+  /** Checks every output line of the process for command echoes. */
   sawOutput(text: string): void {
     this.#commands.sawOutput(text);
   }
 
-  /** The node sent what it sends to a good token only: what went out before may have been carried out. */
+  /** The node sent an event that needs a valid token: earlier messages may have been carried out. */
   passed(): void {
     this.#signal.passed();
     this.#commands.passed();
   }
 
-  /** The node refuses what it is sent, because the token is void. Called once per event, so it must be cheap. */
+  /** The node refuses messages because the token is invalid. Runs once per event, so it must be cheap. */
   refused(): void {
     this.#signal.refused(promptMs);
     this.#tellUnsent(this.#commands.refused(promptMs), voidToken);
@@ -111,20 +110,20 @@ export class Outgoing {
     this.#patience.set(patienceMs, () => this.#giveUpSignal(noToken));
   }
 
-  /** No token is in force, and the next one is asked for only then. */
+  /** No token is in force, and the next request goes out at `retryAt`. */
   tokenAwaited(retryAt: number): void {
     if (this.#waitsUntil !== null && retryAt > this.#waitsUntil) this.#giveUpSignal(noToken);
   }
 
   /** A new token is in force. */
   renewed(): void {
-    // A computer that slept has not run its timers.
+    // Timers do not run while the computer sleeps.
     if (this.#deps.clock.now() > (this.#waitsUntil ?? Infinity)) return this.#giveUpSignal(noToken);
     this.#endPatience();
     this.#signal.tryAgain();
   }
 
-  /** The node lost a message of this kind, or one of any kind (`global`), because too much came at once. */
+  /** The node dropped a message of this kind, or of any kind (`global`), because of its rate limit. */
   throttled(event: string): void {
     const { listener } = this.#deps;
     const isAny = event === 'global';
@@ -138,7 +137,7 @@ export class Outgoing {
     if (recent !== null || !isAny) listener.notice(droppedCommandNotice(recent), 'other');
   }
 
-  /** Nothing more goes out, and of what the node was not seen to read nobody knows whether it arrived. */
+  /** The connection ended. Commands without proof of arrival are reported as unsure. */
   disconnected(): void {
     this.#endPatience();
     this.#signal.disconnected(lostConnection);

@@ -1,4 +1,4 @@
-/** Pings of one connection, each with the time within which it must be answered. */
+/** Pings of one connection, each with a deadline for its answer. */
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 
@@ -11,7 +11,7 @@ interface Ping {
 export interface PingsDeps {
   clock: Clock;
   send: (mark: number) => void;
-  /** One was not answered in time. */
+  /** A ping had no answer in time. */
   silent: () => void;
 }
 
@@ -27,7 +27,7 @@ export class Pings {
     this.#due = new Alarm(deps.clock);
   }
 
-  /** `answered` is called once the other side has read everything that was sent before. */
+  /** `answered` is called once the other side has read everything sent before the ping. */
   send(limitMs: number, answered: () => void = () => undefined): void {
     const mark = ++this.#last;
     this.#open = [...this.#open, { mark, dueAt: this.#deps.clock.now() + limitMs, answered }];
@@ -42,7 +42,7 @@ export class Pings {
     for (const ping of done) ping.answered();
   }
 
-  /** While nothing is read no answer can come; afterwards each has this long again. */
+  /** A paused socket reads no answers. After the pause each open ping has `limitMs` again. */
   setPaused(paused: boolean, limitMs: number): void {
     this.#isPaused = paused;
     const dueAt = this.#deps.clock.now() + limitMs;

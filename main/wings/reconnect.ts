@@ -1,4 +1,4 @@
-/** When the next attempt is made after one that failed (PROTOCOL 4.9, traps 22 and 34). */
+/** Schedules the next attempt after a failed one (PROTOCOL 4.9, traps 22 and 34). */
 import { Alarm } from '../base/alarm.js';
 import type { BackOff } from '../base/back-off.js';
 import type { Clock, Random } from '../base/ports.js';
@@ -6,7 +6,7 @@ import type { Retry } from './failures.js';
 import { nodePauses } from './node-pauses.js';
 import { slowMs, untilAbout } from './renewal.js';
 
-/** Spreads those who wait for the same node. */
+/** Random extra pause in ms, to spread sessions that wait for the same node. */
 const slowJitterMs = 10_000;
 
 export class Reconnect {
@@ -23,7 +23,7 @@ export class Reconnect {
     this.#backOff = nodePauses(random);
   }
 
-  /** How long to wait, in milliseconds; the pauses of `back-off` grow with every call. */
+  /** The pause in ms. For `back-off` the pause grows with every call. */
   pause(retry: Exclude<Retry, 'refused'>): number {
     if (retry === 'back-off') return this.#backOff.next();
     if (retry === 'slow') return slowMs + Math.round(this.#random() * slowJitterMs);
@@ -38,12 +38,12 @@ export class Reconnect {
     });
   }
 
-  /** The network may be back: runs at once what waits for no time that somebody named. */
+  /** The network may be back: runs the pending attempt now, unless the panel named a time for it. */
   hurry(): void {
     if (typeof this.#next?.retry !== 'object') this.now();
   }
 
-  /** Runs at once what waits, for whatever reason. */
+  /** Runs the pending attempt now, whatever it waits for. */
   now(): void {
     const next = this.#next;
     this.cancel();
@@ -55,7 +55,7 @@ export class Reconnect {
     this.#next = null;
   }
 
-  /** A connection was good: the pauses start over. */
+  /** The last connection was good: pauses start again from the shortest. */
   startOver(): void {
     this.#backOff.reset();
   }

@@ -1,6 +1,6 @@
 /**
- * The tokens of one connection: at most one renewal at a time, with growing pauses, on the socket that is open
- * (PROTOCOL 4.7, 4.8; traps 22, 23).
+ * Renews the token of one connection over its open socket: one renewal at a time, with growing pauses (PROTOCOL 4.7,
+ * 4.8; traps 22, 23).
  */
 import { toProblem } from '../../bridge/errors.js';
 import { Alarm } from '../base/alarm.js';
@@ -10,37 +10,46 @@ import { silentFailure, ticketFailure, type Failure } from './failures.js';
 import { nodePauses } from './node-pauses.js';
 import type { HeldToken } from './token.js';
 
-/** `ending` and `expired` are renewed at once; after `denied` the node needs a second (PROTOCOL 4.8). */
+/**
+ * Why a renewal starts. `ending` and `expired` start at once; `denied` waits at least 1 s, because the node needs a
+ * second (PROTOCOL 4.8).
+ */
 export type RenewalReason = 'ending' | 'expired' | 'denied';
 
 const answerMs = 10_000;
-/** Newer nodes take a third token within 5 s for too much (PROTOCOL 4.10). */
+/** Ms. Newer nodes drop a third token within 5 s (PROTOCOL 4.10). */
 const droppedMs = 6000;
 export const slowMs = 60_000;
-/** Whatever time the panel named, it is looked at again by then: the limit may be gone, and the budget knows it. */
+/**
+ * Longest wait in ms, even for a later time from the panel: the limit may end early, and `RateBudget` still blocks the
+ * request if not.
+ */
 const longestAwaitMs = 100_000;
 /**
- * A node that refuses tokens would use up what the panel gives for a server: 5 a minute, for all of its people
+ * Pauses in ms after rejected tokens. The panel issues 5 tokens a minute per server, shared by all users of the server
  * (PROTOCOL 3.4).
  */
 const rejections = { firstMs: 20_000, longestMs: 100_000 };
-/** A panel that refuses a renewal once may have meant somebody else: there is time to ask again before the token ends. */
+/** Ms until the second attempt after a first refusal by the panel, which may be temporary. */
 const secondChanceMs = 15_000;
-/** A token that holds for this long counts as accepted; before it, the pauses keep growing. */
+/** A token that stays in force this long (ms) resets the pauses. */
 const stableMs = 60_000;
 const shortStableMs = 5000;
 
-/** How long to wait for a time that somebody named: all who were told the same one would come together. */
+/**
+ * Ms to wait until a time that the panel named, plus a random part: sessions with the same time must not all come at
+ * once.
+ */
 export function untilAbout(at: number, now: number, random: Random): number {
   const wait = Math.min(Math.max(1000, at - now), longestAwaitMs);
   return Math.round(wait * (1 + random() / 10));
 }
 
-/** What the next token waits for. */
+/** Why and until when the next token request waits. */
 export interface Awaited {
   readonly failure: Failure;
   readonly at: number;
-  /** The node refused the last one. */
+  /** The node rejected the last token. */
   readonly isRejected: boolean;
 }
 
@@ -50,7 +59,7 @@ export interface RenewalDeps {
   fetch: () => Promise<HeldToken>;
   /** Sends `auth`. */
   send: (token: HeldToken) => void;
-  /** A token was refused or not to be had. `retryAt` = null where it is not tried again. */
+  /** The node rejected a token, or the panel issued none. `retryAt` is null where there is no further attempt. */
   failed: (failure: Failure, retryAt: number | null) => void;
 }
 
@@ -63,7 +72,7 @@ export class Renewal {
   #sent: HeldToken | null = null;
   #acceptedAt: number | null = null;
   #attempts = 0;
-  /** Counts up when what is under way no longer matters. */
+  /** Incremented to invalidate running requests. */
   #turn = 0;
   #awaited: Awaited | null = null;
   #reason: RenewalReason = 'ending';
@@ -75,17 +84,17 @@ export class Renewal {
     this.#rejections = new BackOff({ ...rejections, spread: (ms) => ms * (1 - deps.random() / 4) });
   }
 
-  /** True while the node has yet to answer a token. */
+  /** True while the node has not answered the sent token. */
   get isSent(): boolean {
     return this.#phase === 'sent';
   }
 
-  /** Null where nothing failed. */
+  /** null where nothing failed. */
   get awaited(): Awaited | null {
     return this.#awaited;
   }
 
-  /** Sends a token that is already there: the first one of a connection. */
+  /** Sends a token that is already there: the first token of a connection. */
   offer(token: HeldToken): void {
     this.#begin('sent');
     this.#sent = token;
@@ -93,7 +102,7 @@ export class Renewal {
     this.#deps.send(token);
   }
 
-  /** Asks for a new token; does nothing while one is under way. */
+  /** Requests a new token. Does nothing during a renewal. */
   request(reason: RenewalReason): void {
     if (this.#phase !== 'idle') return;
     this.#reason = reason;
@@ -101,14 +110,14 @@ export class Renewal {
     this.#wait(this.#attempts === 0 ? this.#firstPause(reason) : this.#backOff.next());
   }
 
-  /** The node said `auth success`; answers the token that is now in force. */
+  /** Handles `auth success`. Returns the token now in force. */
   accepted(): HeldToken | null {
     this.#begin('idle');
     this.#acceptedAt = this.#deps.clock.now();
     return this.#sent;
   }
 
-  /** The node refused the token that was sent. */
+  /** The node rejected the sent token. */
   rejected(failure: Failure, reason: RenewalReason): void {
     if (this.#phase !== 'sent') return;
     this.#reason = reason;
@@ -116,12 +125,12 @@ export class Renewal {
     else this.#tryAgain(failure, failure.retry === 'slow' ? slowMs : this.#rejections.next(), true);
   }
 
-  /** Asks at once for the token that is waited for. */
+  /** Skips the pause after a failed request. */
   hurry(): void {
     if (this.#phase === 'waiting' && this.#awaited !== null) void this.#fetch();
   }
 
-  /** The token that was sent never arrived: it is sent once more. */
+  /** The node dropped the token message: sends the token again. */
   dropped(): void {
     const token = this.#sent;
     if (this.#phase !== 'sent' || token === null) return;
@@ -137,12 +146,12 @@ export class Renewal {
     return reason === 'denied' ? 1000 + Math.round(this.#deps.random() * 1000) : 0;
   }
 
-  /** Whether the token in force lasted as it should, so that the pauses start over. */
+  /** True where the last token stayed in force long enough to reset the pauses. */
   #wasStable(reason: RenewalReason): boolean {
     if (this.#acceptedAt === null) return false;
     const now = this.#deps.clock.now();
     const age = now - this.#acceptedAt;
-    // A token may be short-lived by the panel's choice: near its end it is steady after a few seconds.
+    // A panel may issue short-lived tokens: near the end of its life a token counts as stable after a few seconds.
     const isNearEnd = this.#sent !== null && now >= this.#sent.renewAt - stableMs;
     return age >= stableMs || (reason === 'ending' && isNearEnd && age >= shortStableMs);
   }
@@ -180,7 +189,7 @@ export class Renewal {
     else this.#tryAgain(failure, untilAbout(retry.at, this.#deps.clock.now(), this.#deps.random));
   }
 
-  /** The token in force is good for long enough, and this was the first refusal. */
+  /** True after the first refusal while the token in force remains valid for long enough. */
   #hasSecondChance(): boolean {
     if (this.#reason !== 'ending' || this.#attempts > 1 || this.#sent === null) return false;
     return this.#sent.expiresAt - this.#deps.clock.now() > secondChanceMs;

@@ -1,4 +1,4 @@
-/** The power signal that was sent last, and what the node made of it (PROTOCOL 4.4, 4.8, 4.11). */
+/** The last power signal and the node's reaction to it (PROTOCOL 4.4, 4.8, 4.11). */
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { powerPermission } from '../../bridge/panel/permissions.js';
 import type { Sentence } from '../../messages/messages.js';
@@ -7,17 +7,17 @@ import type { SessionListener } from './api.js';
 import { lostPermission, refusedAgain, undoneSignalNotice } from './notices.js';
 
 /**
- * `sent` = nothing was heard since; `passed` = the node accepted the token at some time after it was sent, so it may
- * have been carried out; `refused` = it waits for a new token.
+ * `sent` = no reaction yet; `passed` = the node accepted the token after the signal was sent, so the signal may have
+ * been carried out; `refused` = the signal waits for a new token.
  */
 type Fate = 'sent' | 'passed' | 'refused';
 
 export interface SentSignalDeps {
   clock: Clock;
   listener: Pick<SessionListener, 'notice' | 'signalRead' | 'unsure'>;
-  /** The connection is live and its token allows this. */
+  /** True where the connection is live and its token grants the permission. */
   may: (permission: string) => boolean;
-  /** `read` is called once the node has read it. */
+  /** `read` is called once the node has read the signal. */
   send: (event: string, args: readonly string[], read: () => void) => void;
 }
 
@@ -26,7 +26,7 @@ interface Sent {
   readonly at: number;
   readonly isSecondTry: boolean;
   fate: Fate;
-  /** The node has read it, whatever it makes of it. */
+  /** True once the node has read the signal, carried out or not. */
   isRead: boolean;
 }
 
@@ -38,21 +38,21 @@ export class SentSignal {
     this.#deps = deps;
   }
 
-  /** True while it waits for a new token. */
+  /** True while the signal waits for a new token. */
   get waits(): boolean {
     return this.#last?.fate === 'refused';
   }
 
-  /** False where it has to go another way. */
+  /** False where the signal must go by REST. */
   send(signal: PowerSignal): boolean {
-    // A waiting signal is outdated, whichever way the new one goes: it must not be sent after it.
+    // A new signal replaces a waiting one, by whichever route it goes: the old signal must not follow it.
     if (this.waits) this.#last = null;
     if (!this.#deps.may(powerPermission(signal))) return false;
     this.#go(signal, false);
     return true;
   }
 
-  /** The signal, where it was sent this recently and is not known to be refused. */
+  /** The signal, where it was sent less than `ms` ago and is not known to be refused. */
   within(ms: number): PowerSignal | null {
     const last = this.#last;
     if (last === null || last.fate === 'refused') return null;
@@ -64,7 +64,7 @@ export class SentSignal {
     if (this.#last !== null) this.#last.fate = 'passed';
   }
 
-  /** The node refuses every message, and tells so within this time of each. */
+  /** The node refuses every message, and reports each refusal within `withinMs`. */
   refused(withinMs: number): void {
     const last = this.#last;
     if (last?.fate !== 'sent' || this.#deps.clock.now() - last.at >= withinMs) return;
@@ -72,7 +72,7 @@ export class SentSignal {
     if (last.isSecondTry) this.giveUp(refusedAgain);
   }
 
-  /** A new token is in force: what the node refused to carry out with the old one is sent once more, and only once. */
+  /** A new token is in force: sends a refused signal again, but only once. */
   tryAgain(): void {
     const last = this.#last;
     if (last?.fate !== 'refused') return;
@@ -81,7 +81,7 @@ export class SentSignal {
     else this.giveUp(lostPermission(permission));
   }
 
-  /** It no longer waits for a new token. */
+  /** Stops waiting for a new token, and tells the user why. */
   giveUp(why: Sentence): void {
     const last = this.#last;
     if (last?.fate !== 'refused') return;
@@ -93,7 +93,7 @@ export class SentSignal {
     this.#last = null;
   }
 
-  /** The connection is gone. A signal that the node was not seen to read may have been carried out. */
+  /** The connection ended. A signal that the node did not confirm reading may have been carried out. */
   disconnected(why: Sentence): void {
     this.giveUp(why);
     const last = this.#last;

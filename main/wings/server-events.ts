@@ -1,4 +1,4 @@
-/** What the node says about a server, turned into calls of the session's listener (PROTOCOL 4.5). */
+/** Turns the node's events about a server into calls of the session's listener (PROTOCOL 4.5). */
 import type { PowerSignal, PowerState } from '../../bridge/schema/domain.js';
 import type { Clock, Log } from '../base/ports.js';
 import { wordForLog } from '../base/redact.js';
@@ -13,11 +13,11 @@ export interface ServerEventsDeps {
   clock: Clock;
   log: Log;
   listener: SessionListener;
-  /** Every line of the process, history included. */
+  /** Gets every output line of the process, history included. */
   processLine: (text: string) => void;
 }
 
-/** Each unknown event is worth a line of the log now and then, however often a node sends it. */
+/** Minimum time in ms between two log entries for the same unknown event. */
 const ignoredEveryMs = 60_000;
 const maxIgnored = 50;
 
@@ -26,7 +26,7 @@ export class ServerEvents {
   readonly #console: ConsoleIntake;
   readonly #crashes: CrashLines;
   readonly #logged = new Set<Malformed>();
-  /** When each unknown event was last logged, by its name. */
+  /** Monotonic time of the last log entry, by event name. */
   readonly #ignored = new Map<string, number>();
   #power: PowerState | null = null;
 
@@ -36,7 +36,7 @@ export class ServerEvents {
     this.#crashes = new CrashLines(deps.clock, (crash) => deps.listener.crashed(crash));
   }
 
-  /** Last state of this connection; null before the first. */
+  /** The last power state on this connection; null before the first. */
   get power(): PowerState | null {
     return this.#power;
   }
@@ -69,11 +69,11 @@ export class ServerEvents {
     }
   }
 
-  /** Older nodes put the name of the backup behind a colon. */
+  /** Older nodes append the backup's uuid to the event name, after a colon. */
   #other(event: string, text: string): void {
     const [name = '', uuid = ''] = event.split(':', 2);
     if (name === 'backup completed') return this.#backup(text, uuid);
-    // Whatever newer nodes send: nothing of it is shown.
+    // Unknown events of newer nodes are ignored.
     this.#ignore(name.slice(0, 40));
   }
 
@@ -107,7 +107,7 @@ export class ServerEvents {
     const { clock, log } = this.#deps;
     const now = clock.now();
     if (now - (this.#ignored.get(event) ?? -Infinity) < ignoredEveryMs) return;
-    // A node that makes up names must not fill the memory either.
+    // Bounds the memory against a node that invents event names.
     if (this.#ignored.size >= maxIgnored) this.#ignored.clear();
     this.#ignored.set(event, now);
     log.info('wings.event-ignored', { event: wordForLog(event) });
@@ -117,20 +117,23 @@ export class ServerEvents {
     this.#console.expectHistory();
   }
 
-  /** The connection lives on, but events are lost: the next state is news, and no more lines come of a crash. */
+  /**
+   * Events are being lost on a living connection: the next state is reported again, and no more lines of the open crash
+   * will come.
+   */
   missing(): void {
     this.#crashes.flush();
     this.#power = null;
   }
 
-  /** What was held back is handed over; what comes after a reconnect is compared with it. */
+  /** Passes held lines on. The shown lines stay remembered, for comparison with the history after a reconnect. */
   disconnected(): void {
     this.#crashes.flush();
     this.#console.release();
     this.#power = null;
   }
 
-  /** A start from nothing; hands nothing over. */
+  /** Starts from nothing and drops held lines. */
   reset(): void {
     this.#crashes.discard();
     this.#console.clear();
@@ -143,7 +146,7 @@ export class ServerEvents {
     else this.#setPower(power);
   }
 
-  /** A status is lost when the socket is busy; the state in the stats repairs that (PROTOCOL 4.12). */
+  /** Nodes drop a `status` when the socket is busy; the state in the stats makes up for it (PROTOCOL 4.12). */
   #stats(text: string): void {
     const stats = parseStats(text, this.#deps.clock.now());
     if (stats === null) return this.malformed('stats');

@@ -1,6 +1,6 @@
 /**
- * One live session of one server with its node: ticket, socket, authentication, renewal, reconnect (PROTOCOL 4).
- * What the frames say goes to `Incoming`; this file decides when there is a connection and when it is given up.
+ * Live session of one server with its node: token, socket, authentication, renewal, reconnect (PROTOCOL 4).
+ * `Incoming` handles the frames; this file decides when to connect and when to give up.
  */
 import { isCleartextAddress } from '../../bridge/panel/cleartext.js';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
@@ -30,14 +30,14 @@ import type { HeldToken } from './token.js';
 
 export interface SessionDeps {
   serverUuid: string;
-  /** The panel's origin, as wings compares it: exactly as a string (PROTOCOL 4.1). */
+  /** The panel's origin. Wings compares it as an exact string (PROTOCOL 4.1). */
   origin: string;
-  /** Asks the panel; rejects with `PerchError`. */
+  /** Requests a token from the panel. Rejects with `PerchError`. */
   ticket: () => Promise<SocketTicket>;
-  /** Whether the person has agreed that tokens of this panel cross the network unencrypted; without it they do not. */
+  /** Whether the user allowed this panel's tokens to go to a node unencrypted. Missing = not allowed. */
   allowsUnencrypted?: () => boolean;
   openSocket: OpenSocket;
-  /** One for all sessions. */
+  /** Shared by all sessions. */
   addresses: NodeAddresses;
   clock: Clock;
   random: Random;
@@ -45,9 +45,9 @@ export interface SessionDeps {
   listener: SessionListener;
 }
 
-/** A connection that lived this long was a good one: the pauses start over. */
+/** A connection that lasted this long (ms) resets the pauses. */
 const goodConnectionMs = 10_000;
-/** Frames of which one comes every second from a running server. */
+/** Events that a running server sends every second. */
 const tellsState: ReadonlySet<string> = new Set(['stats', 'status']);
 
 export class WingsSession implements LiveSession {
@@ -64,7 +64,7 @@ export class WingsSession implements LiveSession {
 
   #isRunning = false;
   #isPaused = false;
-  /** Counts up whenever what is under way no longer matters. */
+  /** Incremented to invalidate running attempts. */
   #turn = 0;
   #connection: Connection | null = null;
   #link: SessionLink | null = null;
@@ -114,7 +114,8 @@ export class WingsSession implements LiveSession {
       isHeld: () => this.#isPaused,
       ask: () => {
         this.#connection?.send('send stats');
-        // A wire that died says as little: with the next ping alone it would look live for 35 s.
+        // A dead connection is as quiet as an invalid token. Without this ping the session would look live for up to 35
+        // s.
         this.#connection?.suspect();
       },
     });
@@ -204,7 +205,7 @@ export class WingsSession implements LiveSession {
     });
   }
 
-  /** Sends a token on the open socket, or opens another one where the panel now names another address (trap 35). */
+  /** Sends a token on the open socket, or opens a new connection where the panel names another address (trap 35). */
   #authenticate(token: HeldToken): void {
     if (token.url === this.#connection?.url) return this.#connection.send('auth', [token.token]);
     this.#dropConnection();
@@ -231,15 +232,18 @@ export class WingsSession implements LiveSession {
   }
 
   #renewed(wasLive: boolean): void {
-    // First: the person has waited for it.
+    // First, because a signal of the user may wait for this token.
     this.#outgoing.renewed();
     if (wasLive) return;
-    // Whoever heard that it was not live may have given up what the node said last: it is told anew.
+    // Listeners may have discarded the last state while the link was not live, so state and usage are requested again.
     this.#events.missing();
     this.#connection?.send('send stats');
   }
 
-  /** What happens now is not told, nor afterwards (PROTOCOL 4.7): with the next token the node is asked how things are. */
+  /**
+   * The node sends no events now, and does not send them later (PROTOCOL 4.7). With the next token the session requests
+   * the current state.
+   */
   #tokenVoid(): void {
     this.#events.missing();
     this.#setLink({ kind: 'reconnecting', retryAt: this.#clock.now(), problem: null });
@@ -263,7 +267,7 @@ export class WingsSession implements LiveSession {
     if (turn === this.#turn) this.#lose(deletedFailure);
   }
 
-  /** Neither token nor address are of use any more. */
+  /** Drops token and address, then fails. */
   #lose(failure: Failure): void {
     this.#access.forget();
     this.#fail(failure);
@@ -289,7 +293,7 @@ export class WingsSession implements LiveSession {
     this.#reconnect.schedule(retry, pause, () => void this.#connect());
   }
 
-  /** Given up: only `start()` begins again. */
+  /** Gives up until the next `start()`. */
   #refuse(problem: Problem): void {
     this.#deps.log.info('wings.refused', { server: this.#deps.serverUuid, code: problem.code });
     const turn = this.#turn;

@@ -3,25 +3,25 @@ import { Alarm } from '../base/alarm.js';
 import { BackOff } from '../base/back-off.js';
 import type { Clock } from '../base/ports.js';
 
-/** A node tells of a running server every second (PROTOCOL 4.4). */
+/** Ms of silence before asking. A node reports a running server every second (PROTOCOL 4.4). */
 const quietMs = 10_000;
-/** It is asked again after so long, and less and less often. */
+/** Growing pauses in ms between further questions. */
 const again = { firstMs: 10_000, longestMs: 60_000 };
 
 export interface StateCheckDeps {
   readonly clock: Clock;
-  /** The last state that this connection told. */
+  /** The last power state on this connection. */
   power(): PowerState | null;
-  /** Nothing is read at the moment. */
+  /** True while the socket is paused. */
   isHeld(): boolean;
-  /** Asks the node for state and figures. */
+  /** Requests state and usage from the node. */
   ask(): void;
 }
 
 /**
- * A socket can be there and tell nothing: its token has ended, in sleep say, and what happened meanwhile is not sent
- * again (PROTOCOL 4.7). So the node is asked where a running server says nothing; one that objects to the token says
- * so then, and a ping that goes with the question finds a dead wire.
+ * Asks the node for the state when a running server is silent.
+ * An open socket can be silent because its token ended, for example during sleep; the node does not send missed events
+ * later (PROTOCOL 4.7). The node then reports the invalid token, and a ping with the question finds a dead connection.
  */
 export class StateCheck {
   readonly #deps: StateCheckDeps;
@@ -44,7 +44,7 @@ export class StateCheck {
     this.#alarm.clear();
   }
 
-  /** The node has told the state. */
+  /** The node reported the state. */
   heard(): void {
     this.#heardAt = this.#deps.clock.now();
   }

@@ -1,18 +1,18 @@
-/** The token of a socket and how long it may be used (PROTOCOL 4.2, 4.7). */
+/** Token of a websocket and its validity (PROTOCOL 4.2, 4.7). Times are monotonic, in ms. */
 import { decodeJwt } from 'jose';
 import * as z from 'zod';
 import type { SocketTicket } from '../panel/api.js';
 
 export interface HeldToken {
   token: string;
-  /** Address of the socket that it came with. */
+  /** Address of the websocket, from the same answer as the token. */
   url: string;
   receivedAt: number;
-  /** By our own clock: lifetime counted from receipt, because the panel's clock may differ (PROTOCOL trap 38). */
+  /** Receipt time plus lifetime, because the panel's clock may differ from the local clock (PROTOCOL trap 38). */
   expiresAt: number;
-  /** When a new one should be fetched. */
+  /** When to request a new token. */
   renewAt: number;
-  /** Until when a new connection may still be opened with it. */
+  /** Until when a new connection may use the token. */
   reusableUntil: number;
   /** null where the token cannot be read. */
   permissions: string[] | null;
@@ -20,7 +20,7 @@ export interface HeldToken {
 }
 
 const usualLifetimeMs = 600_000;
-/** Longer than any real lifetime; timers of Node overflow at 24.8 days. */
+/** Longer than any real lifetime. Node's timers overflow at 24.8 days. */
 const longestLifetimeMs = 24 * 3_600_000;
 
 const claimsSchema = z.object({
@@ -31,8 +31,8 @@ const claimsSchema = z.object({
 });
 
 /**
- * Reads the claims without checking the signature, which only the node can do. A token that cannot be read is held
- * all the same, with the usual lifetime and unknown permissions: the node decides about it.
+ * Reads the claims of a token without checking the signature, which only the node can check.
+ * An unreadable token gets the usual lifetime and unknown permissions; the node decides whether it is valid.
  */
 export function holdTicket(ticket: SocketTicket, now: number): HeldToken {
   const claims = readClaims(ticket.token);

@@ -1,4 +1,4 @@
-/** Why a socket to a node never opened: its name, its certificate, the proxy on the way, or no answer at all. */
+/** The failure of a socket that never opened: DNS, certificate, proxy or no answer. */
 import type { Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import type { HttpFailure } from '../base/ports.js';

@@ -14,28 +14,28 @@ export interface AccountListDeps {
   log: Log;
   panel: PanelApi;
   accountId: string;
-  /** How much of what is known this list still holds. */
+  /** Counts how many known servers are in a new list. */
   kept(list: readonly PanelServer[]): Kept;
-  /** Whether an administrator wants every server of the panel. */
+  /** True where an administrator wants all servers of the panel. */
   wantsAll(): boolean;
-  /** The whole list, as the panel had it at some time after `askedAt`. */
+  /** Called with the complete list, as the panel had it after `askedAt` (monotonic time). */
   listed(list: readonly PanelServer[], askedAt: number): void;
-  /** It is read again at `retryAt`, whatever the problem. */
+  /** The next reading is at `retryAt` (monotonic time), whatever the problem. */
   failed(problem: Problem, retryAt: number): void;
 }
 
 const everyMs = 60_000;
-/** One call is cheap, and however long the panel was away, it is noticed within two minutes that it is back. */
+/** Ms. The list costs one call, so even after a long outage Perch reads it at least every two minutes. */
 const longestPauseMs = 100_000;
 const pauses = { firstMs: 2000, longestMs: longestPauseMs };
-/** While a server is being installed, restored or moved, its end should not be noticed a minute late. */
+/** Ms between readings while a server is being installed, restored or moved, to notice the end early. */
 const oftenMs = 20_000;
-/** The first poll or socket that finds the panel gone asks for the list, not each of them. */
+/** Ms between readings after a suspicion, so that many failing servers cause only one reading. */
 const suspicionEveryMs = 5000;
 
 /**
- * Reads the list of one account's servers again and again, less and less often while that fails. It alone decides
- * whether the account is well: trouble with a single server never counts.
+ * Reads the server list of one account repeatedly, with growing pauses after failures.
+ * Only the list decides whether the account works; the failure of a single server never does.
  */
 export class AccountList {
   readonly #deps: AccountListDeps;
@@ -47,16 +47,19 @@ export class AccountList {
   #reading: Promise<Problem | null> | null = null;
   #readAt = -Infinity;
   #dueAt = Infinity;
-  /** Because something else had succeeded, and the list failed all the same. */
+  /** Readings in a row that failed although another call had succeeded. */
   #readsInVain = 0;
-  /** The last read has failed: until the next one is due, only the person or a change of network asks again. */
+  /**
+   * The last reading failed. Until the next scheduled reading, only the user, a network change or another call's
+   * success starts one.
+   */
   #isFailing = false;
-  /** By the panel's limiter. */
+  /** The panel's rate limit pauses the readings. */
   #isPaused = false;
   #isStopped = false;
-  /** The next list is not the one that was known. */
+  /** The user asked for another list, so the next list may lack known servers. */
   #isAnother = false;
-  /** Which list is wanted: an answer to the wish before is not taken. */
+  /** Counts the lists that the user asked for; answers for an earlier one are ignored. */
   #wish = 0;
 
   constructor(user: PanelUser | null, deps: AccountListDeps) {
@@ -67,12 +70,12 @@ export class AccountList {
     this.#slow = new SlowPauses(deps.clock, deps.random);
   }
 
-  /** Whose key it is; null before the panel has told. */
+  /** Owner of the API key; null before the panel's answer. */
   get user(): PanelUser | null {
     return this.#user;
   }
 
-  /** Asks now, with one request at a time; answers what went wrong. Never rejects. */
+  /** Reads the list now, one request at a time. Resolves with the problem or null. Never rejects. */
   read(): Promise<Problem | null> {
     this.#reading ??= this.#read().finally(() => {
       this.#reading = null;
@@ -80,15 +83,15 @@ export class AccountList {
     return this.#reading;
   }
 
-  /** The same, with earlier failures forgotten: what they were about may have changed. */
+  /** Like `read`, but resets the pauses first, because the causes of earlier failures may be gone. */
   readAnew(): Promise<Problem | null> {
     this.#startOver();
     return this.read();
   }
 
   /**
-   * Another call of this account has succeeded. While the list fails, that may be news, so it is read; less and less
-   * often where the list goes on failing all the same.
+   * Another call of this account succeeded. If the list is failing, reads it again soon; less often while the list
+   * still fails.
    */
   answered(): void {
     if (this.#isStopped || !this.#isFailing || this.#isPaused || this.#reading !== null) return;
@@ -100,7 +103,9 @@ export class AccountList {
     else this.#readLater(at - now);
   }
 
-  /** The person wants another list, after the answer that may be on its way; it is believed whatever it lacks. */
+  /**
+   * Reads another kind of list at the user's request, after any running request. The new list may lack known servers.
+   */
   async readAnother(): Promise<void> {
     this.#wish += 1;
     await this.#reading;
@@ -108,12 +113,12 @@ export class AccountList {
     await this.readAnew();
   }
 
-  /** The panel has refused the key in another call: the list finds out at once whether it does so altogether. */
+  /** The panel rejected the key in another call: reads the list to check whether the panel rejects every call. */
   refused(): void {
     if (!this.#isStopped && !this.#isFailing && this.#reading === null) void this.read();
   }
 
-  /** Nodes may ask for this as often as they like: it is read at most every 5 s, and not while the account waits. */
+  /** Reads the list soon, at most every 5 s, and not while the list is failing. Nodes may trigger this at any rate. */
   readSoon(): void {
     if (this.#isStopped || this.#isFailing) return;
     const since = this.#deps.clock.now() - this.#readAt;
@@ -142,7 +147,7 @@ export class AccountList {
     }
   }
 
-  /** The list of all is empty for whom the panel counts no longer among its administrators (PROTOCOL 2.1). */
+  /** The list of all servers is empty for a user who is no longer an administrator of the panel (PROTOCOL 2.1). */
   async #servers({ isAdmin }: PanelUser): Promise<readonly PanelServer[]> {
     const { panel, wantsAll } = this.#deps;
     const all = isAdmin && wantsAll() ? await panel.servers({ scope: 'admin-all' }) : [];
@@ -194,7 +199,7 @@ export class AccountList {
   #readLater(ms: number): void {
     this.#dueAt = this.#deps.clock.now() + ms;
     this.#alarm.set(ms, () => {
-      // A pause of many minutes is no word of the panel's limiter, which counts one: a single call finds out.
+      // The panel's limit counts per minute, so a pause of many minutes may be wrong: one call checks.
       if (this.#isPaused) this.#deps.panel.liftPause();
       void this.read();
     });

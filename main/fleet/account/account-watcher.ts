@@ -27,21 +27,21 @@ export interface AccountWatcherDeps {
   log: Log;
   openSession: OpenSession;
   consoles: ConsoleSink;
-  /** A node tells something of this server that changes nothing. */
+  /** A node reported an event of this server without effect on its state. */
   happened(serverId: string, fact: ServerFact): void;
-  /** The person has sent this server a signal; null = their last one was refused for certain. */
+  /** The user sent this server a power signal; null = the last signal was definitely refused. */
   signalled(serverId: string, signal: PowerSignal | null): void;
   looking: Looking;
-  /** The most servers of this account that are to be live; null = as many as the panel allows. */
+  /** Most live servers of this account; null = as many as the panel allows. */
   liveLimit(): number | null;
 }
 
-/** A limiter that names no time is left alone this long: its window is a minute (PROTOCOL 3.4). */
+/** Pause in ms after a rate limit without a time. The window is one minute (PROTOCOL 3.4). */
 const limiterPauseMs = 60_000;
 
 /**
- * Watches one account: its list of servers, a `ServerWatcher` for each, and how they are covered. What one of them
- * finds out about the panel as a whole is decided here for all of them.
+ * Watches one account: its server list, a `ServerWatcher` for each server, and their sessions and polls.
+ * Handles problems of the whole panel, found by any server, for all servers.
  */
 export class AccountWatcher {
   record: AccountRecord;
@@ -51,11 +51,11 @@ export class AccountWatcher {
   readonly #watchers: ServerWatchers;
   readonly #coverage: WatchCoverage;
   readonly #rights: RightsWatch;
-  /** The account failed or was asked for again: what was refused to its sessions may be allowed now. */
+  /** The account failed or the user retried: refused sessions may be allowed now. */
   #startsOver = false;
-  /** Why the panel gave no token last, by server. */
+  /** The panel's last reason for issuing no token, by server id. */
   readonly #ticketProblems = new Map<string, Problem>();
-  /** Why a node did not answer last. */
+  /** The last problem of each node that did not answer, by node. */
   readonly #silentNodes = new Map<string, Problem>();
   #isStopped = false;
   #told: Pick<Account, 'heldBack' | 'roundMs'> = {};
@@ -119,12 +119,12 @@ export class AccountWatcher {
     });
   }
 
-  /** Reads one server again when nothing else is to be asked. Never rejects. */
+  /** Reads one server again when no other call is due. Never rejects. */
   async #readRights(id: string): Promise<void> {
     if (this.#account?.state.kind === 'ready') await this.#coverage.lookUp(() => this.#readPermissions(id));
   }
 
-  /** What is kept of the account is another; where that means other servers, the list is read anew. */
+  /** The stored account record changed. Reads the list again where the record now asks for other servers. */
   recordChanged(record: AccountRecord): void {
     const wantedAll = this.record.allServers === true;
     this.record = record;
@@ -139,7 +139,7 @@ export class AccountWatcher {
     this.#rights.start();
   }
 
-  /** Ends everything and closes the way to the panel; the store keeps what it has. */
+  /** Ends all watching and closes the panel client. The store keeps its content. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#list.stop();
@@ -153,7 +153,7 @@ export class AccountWatcher {
     return this.#watchers.get(id);
   }
 
-  /** Asks at once, whatever back-off and limiter say. Rejects with `PerchError` when it still fails. */
+  /** Reads the list now, ignoring pauses and rate limit. Rejects with `PerchError` if this fails. */
   async retry(): Promise<void> {
     this.#startsOver = true;
     this.panel.liftPause();
@@ -162,7 +162,7 @@ export class AccountWatcher {
     if (problem !== null) throw new PerchError(problem);
   }
 
-  /** After sleep or a change of network: every socket is suspected dead, and everything is asked for again. */
+  /** Checks every session and reads everything again, after sleep or a network change. */
   wake(): void {
     this.#startsOver = true;
     for (const server of this.#watchers.all()) server.suspect();
@@ -170,7 +170,7 @@ export class AccountWatcher {
     this.#coverage.pollAll();
   }
 
-  /** Who did what to it of late; null where the panel is not asked now, or may not be. */
+  /** Recent activity on a server; null where the panel can't be asked now or the permission is missing. */
   async activityOf({ identifier, permissions, condition }: Server): Promise<readonly PanelActivity[] | null> {
     const mayRead = permissions !== null && isGranted(permissions, 'activity.read');
     if (!mayRead || conditionBlock(condition) !== null || this.#account?.state.kind !== 'ready') return null;
@@ -182,12 +182,12 @@ export class AccountWatcher {
     }
   }
 
-  /** How many servers want to be live. */
+  /** Number of servers that should be live. */
   get wanted(): number {
     return this.#watchers.all().length;
   }
 
-  /** The keychain may answer again, which matters only to an account that has failed for want of a key. */
+  /** The keychain may answer again: retries an account that failed for lack of a key. */
   keychainChanged(): void {
     const state = this.#account?.state;
     if (state?.kind !== 'failed' || !isOfKeychain(state.problem)) return;
@@ -195,19 +195,19 @@ export class AccountWatcher {
     void this.#list.readAnew();
   }
 
-  /** The person has opened the console of this server: a token that waits for its minute is asked for at once. */
+  /** The user opened this server's console: a token request that waits for a rate limit goes out now. */
   consoleOpened(id: string): void {
     this.#coverage.asked(id);
     const link = this.#deps.store.state.servers.get(id)?.link;
     if (link?.kind === 'reconnecting' && link.problem?.ofServer === true) this.server(id)?.connectNow();
   }
 
-  /** What the person looks at or wishes for has changed. */
+  /** Plans again after a change of what the user looks at or of the settings. */
   planAgain(): void {
     this.#coverage.planAgain();
   }
 
-  // What the list tells
+  // Results of the list
 
   #listed(list: readonly PanelServer[], askedAt: number): void {
     this.#watchers.listed({ list, askedAt }, this.#accountChange({ kind: 'ready' }));
@@ -222,7 +222,7 @@ export class AccountWatcher {
     this.#coverage.pause();
   }
 
-  // What single servers find out
+  // Results from single servers
 
   #newWatcher(id: string): ServerWatcher {
     const { store, clock, random, openSession, consoles } = this.#deps;
@@ -250,8 +250,8 @@ export class AccountWatcher {
   }
 
   /**
-   * Renewals and new connections of sessions wait for their turn among all that is asked of the panel. A key that is
-   * refused, or not to be had, is not tried once more for each server.
+   * Requests a token for a session, in turn with all other calls to the panel.
+   * Fails at once where the account's key is rejected or missing, instead of trying once per server.
    */
   #ticket(id: string, identifier: string): Promise<SocketTicket> {
     return this.#coverage.ticket(id, async () => {
@@ -268,8 +268,8 @@ export class AccountWatcher {
   }
 
   /**
-   * Perch asks for no more of this server's tokens for now. Why its session needs so many stays what is said: what the panel
-   * has answered last, or what its node makes of them.
+   * The error for a server that used up its tokens for now.
+   * Keeps the reason why its session needs new tokens: the panel's last answer, or the node's problem with the tokens.
    */
   #tokensUsedUp(id: string, retryAt: number): PerchError {
     const link = this.#deps.store.state.servers.get(id)?.link;
@@ -291,7 +291,10 @@ export class AccountWatcher {
     return this.#coverage.isResting;
   }
 
-  /** Perch leaves half of the limit to the person and to others, also where an action on many would take it all. */
+  /**
+   * The error where Perch reached half of the rate limit, also through bulk actions. The other half is for the user and
+   * others.
+   */
   #callsUsedUp(retryAt: number): PerchError {
     const { label } = this.record;
     return new PerchError({
@@ -308,13 +311,13 @@ export class AccountWatcher {
     this.planAgain();
   }
 
-  /** A certificate that the panel did not present says nothing of the panel. */
+  /** A certificate problem of another host than the panel's does not concern the panel. */
   #isOfPanel(problem: Problem): boolean {
     const host = problem.certificate?.host;
     return isPanelWide(problem) && (host === undefined || host === new URL(this.record.panelUrl).host);
   }
 
-  /** An account that fails says why: asking for each of its servers would only repeat it. */
+  /** Polls one server now. A failed account rejects with its own problem instead of asking. */
   async #look(id: string): Promise<void> {
     const state = this.#account?.state;
     if (state?.kind === 'failed') throw new PerchError(state.problem);
@@ -336,7 +339,7 @@ export class AccountWatcher {
     }
   }
 
-  /** What another server of its node has come to is true of it. */
+  /** Applies the problem of a silent node to a server on that node which was not polled. */
   #heldBack(id: string): void {
     const problem = this.#silentNodes.get(this.#deps.store.state.servers.get(id)?.node ?? '');
     if (problem !== undefined) this.server(id)?.pollFailed(problem);
@@ -364,7 +367,9 @@ export class AccountWatcher {
     }
   }
 
-  /** Reads what the list never names (PROTOCOL D13): permissions of polled servers, once; false where it failed. */
+  /**
+   * Reads the permissions of a polled server once, because the list never has them (PROTOCOL D13). False on failure.
+   */
   async #readPermissions(id: string): Promise<boolean> {
     try {
       await this.#watchers.read(id);
@@ -375,7 +380,7 @@ export class AccountWatcher {
     }
   }
 
-  /** A panel that seems gone is asked for its list, which decides for all of its servers at once. */
+  /** A possible problem of the whole panel: reads the list, which decides for all servers at once. */
   #suspect(problem: Problem): void {
     if (!isPanelWide(problem)) return;
     if (problem.code === 'rate-limited') {
@@ -383,7 +388,7 @@ export class AccountWatcher {
     } else this.#list.readSoon();
   }
 
-  // The account's own row
+  // The account in the store
 
   get #account(): Account | undefined {
     return this.#deps.store.state.accounts.get(this.record.id);

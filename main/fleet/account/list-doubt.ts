@@ -1,20 +1,21 @@
-/** How much of what is known a list still holds. */
+/** How many known servers a list contains and lacks. */
 export interface Kept {
   readonly known: number;
   readonly missing: number;
 }
 
-/** Between the readings of a list that is doubted. */
+/** Ms between readings of a doubtful list. */
 const readAgainMs = [3000, 6000] as const;
 
 /**
- * A panel in trouble may answer with an empty list and 200. One that would empty the fleet is read twice more before
- * it is believed, one that would take more than half of it once more.
+ * Doubts lists that lack many known servers, because a failing panel may answer 200 with an empty list.
+ * A list without any known server is read twice more before Perch accepts it; a list that lacks more than half, once
+ * more.
  */
 export class ListDoubt {
   #readings = 0;
 
-  /** Milliseconds until the list is to be read again; null = it is believed. */
+  /** Ms until the list must be read again; null = accept the list. */
   readAgainIn({ known, missing }: Kept): number | null {
     const wanted = missing === 0 || missing <= known / 2 ? 0 : missing === known ? 2 : 1;
     if (this.#readings >= wanted) {

@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from '../../../bridge/errors.js';
 
-/** Problems of the panel or the key as a whole: one on the account, never one per server. */
+/** Problems of the whole panel or key. Perch shows such a problem once on the account, not on each server. */
 const panelWide: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'unauthorized',
   'panel-unreachable',
@@ -20,15 +20,15 @@ const ofKeychain: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 ]);
 
 /**
- * Asked about slowly: a wrong key asked for too often may be banned by the panel's host, and a keychain may ask the
- * person each time. The rest of what looks final, such as a certificate, costs nobody anything.
+ * Problems with slow retries: hosts may ban clients that send a wrong key too often, and a keychain may prompt the user
+ * each time.
  */
 const final: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['unauthorized', ...ofKeychain]);
 
-/** Every call of the account would end like this one: none is worth sending before the list has come through. */
+/** Problems that every call of the account would have. No other call goes out until the list succeeds. */
 const forEveryCall: ReadonlySet<ProblemCode> = new Set<ProblemCode>([...final, 'tls-untrusted']);
 
-/** Over as soon as the keychain opens. */
+/** True for problems that end when the keychain opens. */
 export function isOfKeychain(problem: Problem): boolean {
   return ofKeychain.has(problem.code);
 }

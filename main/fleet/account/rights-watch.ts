@@ -1,29 +1,30 @@
 /**
- * Reads the rights on shared servers again that are off. A node tells a socket that rights were taken with the next message
- * that it has for it, and of a server that is off there is none (PROTOCOL 4.8.7): the socket stays open and silent.
+ * Reads the permissions of shared, offline servers again from time to time.
+ * A node tells a session about withdrawn permissions only with its next message, and sends none for an offline server
+ * (PROTOCOL 4.8.7): the socket stays open and silent.
  */
 import type { Server } from '../../../bridge/schema/domain.js';
 import { Alarm } from '../../base/alarm.js';
 import type { Clock } from '../../base/ports.js';
 
-/** A token that is renewed shows rights as well, every nine minutes. */
+/** Ms. Token renewals also bring permissions, every nine minutes. */
 const everyMs = 5 * 60_000;
 const lookEveryMs = 60_000;
-/** As many as may wait for their turn among what is nice to know (`Lookups`). */
+/** Most reads at a time, equal to the queue of `Lookups`. */
 const mostAtOnce = 3;
 
 export interface RightsWatchDeps {
   readonly clock: Clock;
-  /** Those of the account. */
+  /** Servers of the account. */
   servers(): readonly Server[];
-  /** Reads the server from its panel when nothing else is to be asked. Never rejects. */
+  /** Reads the server from its panel when no other call is due. Never rejects. */
   read(serverId: string): Promise<unknown>;
 }
 
 export class RightsWatch {
   readonly #deps: RightsWatchDeps;
   readonly #alarm: Alarm;
-  /** When the rights on each were certain last, or it was first seen to be silent. */
+  /** Monotonic time of the last permission read, or of the first silence, by server id. */
   readonly #certainAt = new Map<string, number>();
 
   constructor(deps: RightsWatchDeps) {
@@ -57,7 +58,7 @@ export class RightsWatch {
   }
 }
 
-/** Nobody takes rights from an owner or an administrator. */
+/** True for a live, offline server whose permissions could be withdrawn. Owners and administrators keep theirs. */
 function isSilent({ isOwner, link, power, permissions }: Server): boolean {
   const isShared = !isOwner && permissions !== null && !permissions.includes('*');
   return isShared && link.kind === 'live' && power === 'offline';

@@ -14,26 +14,26 @@ export interface ServerWatchersDeps {
   clock: Clock;
   accountId: string;
   panel: PanelApi;
-  /** A server that is new here begins to be watched. */
+  /** Creates the watcher of a new server. */
   newWatcher(serverId: string): ServerWatcher;
-  /** The server is gone, and its watcher has ended. */
+  /** The server is gone and its watcher has stopped. */
   left(serverId: string): void;
-  /** Servers have come, or the panel has described some of them. */
+  /** Servers were added or changed. */
   changed(): void;
-  /** The panel no longer knows a single server: the list tells what became of it. */
+  /** A single server is unknown to the panel: the list must be read again. */
   readList(): void;
 }
 
 /**
- * The watchers of one account's servers: one for each server that the panel knows, by its list or by an answer
- * about that server alone. What the panel describes goes into the store here, so both stay in step.
+ * Watchers of one account's servers: one for each server from the list or from an answer about a single server.
+ * Also writes the panel's description of servers to the store, so that watchers and store stay in step.
  */
 export class ServerWatchers {
   readonly #deps: ServerWatchersDeps;
   readonly #watchers = new Map<string, ServerWatcher>();
   readonly #seemGone = new Set<string>();
   readonly #reads = new Map<string, Promise<void>>();
-  /** When the panel was asked for what is known of each server; an answer that comes late tells of an earlier time. */
+  /** Monotonic time of the request behind each server's data. Answers to older requests are ignored. */
   readonly #askedAt = new Map<string, number>();
 
   constructor(deps: ServerWatchersDeps) {
@@ -48,7 +48,7 @@ export class ServerWatchers {
     return [...this.#watchers.values()];
   }
 
-  /** The whole list has come; `account` is what it says of the account, told in one step with the servers. */
+  /** Applies a complete list. `account` is the change of the account, applied together with the servers. */
   listed({ list, askedAt }: { list: readonly PanelServer[]; askedAt: number }, account: Change): void {
     this.#seemGone.clear();
     const changes = [account];
@@ -62,7 +62,7 @@ export class ServerWatchers {
     this.#take(changes);
   }
 
-  /** Reads one server from the panel, once at a time. Rejects with `PerchError`. */
+  /** Reads one server from the panel, one request at a time per server. Rejects with `PerchError`. */
   read(id: string): Promise<void> {
     const known = this.#reads.get(id);
     if (known !== undefined) return known;
@@ -71,13 +71,13 @@ export class ServerWatchers {
     return reading;
   }
 
-  /** Its node, or an answer about it alone, says that it is gone: the list tells. */
+  /** A node or a single answer says that the server is gone: the list decides. */
   seemsGone(id: string): void {
     this.#seemGone.add(id);
     this.#deps.readList();
   }
 
-  /** How much of what is known of this account a list holds, but for what seems to be gone anyway. */
+  /** How many known servers of this account a list contains, without servers that seem to be gone. */
   kept(list: readonly PanelServer[]): Kept {
     const { accountId } = this.#deps;
     const listed = new Set(list.map(({ uuid }) => serverId(accountId, uuid)));
@@ -86,8 +86,9 @@ export class ServerWatchers {
   }
 
   /**
-   * The list has come. Where a session was refused for a problem of the whole account, that refutes it; `all` = the
-   * account starts over, and whatever was refused is opened again, one after the other.
+   * Reopens refused sessions after a successful list.
+   * Sessions refused for a problem of the whole account reopen; with `all`, every refused session reopens, one after
+   * the other.
    */
   retryRefused(all: boolean): void {
     for (const watcher of this.#watchers.values()) {
@@ -98,7 +99,7 @@ export class ServerWatchers {
     }
   }
 
-  /** Ends every watcher; the store keeps what it has, and nothing that is still on its way changes it. */
+  /** Stops all watchers. The store keeps its content, and late answers no longer change it. */
   stop(): void {
     for (const watcher of this.#watchers.values()) watcher.stop();
     this.#watchers.clear();
@@ -119,7 +120,7 @@ export class ServerWatchers {
     }
   }
 
-  /** Taken from the store: an account that was added again finds its servers there. */
+  /** From the store, because an account that was added again finds its servers there. */
   #knownIds(): string[] {
     const { store, accountId } = this.#deps;
     const servers = [...store.state.servers.values()];
@@ -136,7 +137,7 @@ export class ServerWatchers {
     return server === known && this.#watchers.has(server.id) ? [] : [{ kind: 'server-upserted', server }];
   }
 
-  /** New servers get a watcher, known ones learn that the panel describes them differently. */
+  /** Applies changes to the store. New servers get a watcher; watchers of known servers are told. */
   #take(changes: readonly Change[]): void {
     const { store, newWatcher, changed } = this.#deps;
     store.apply(changes);

@@ -1,7 +1,10 @@
 import type { Agreement } from '../../../bridge/schema/agreement.js';
 import type { AccountRecord, TrustedCertificate } from '../../base/ports.js';
 
-/** What the person has agreed to for this panel, as windows are told of it; the panel's own before its nodes'. */
+/**
+ * The user's agreements for this panel, for windows: unencrypted connections, then the panel's certificate, then those
+ * of nodes.
+ */
 export function toldAgreements(record: AccountRecord): Agreement[] {
   const { panelUrl, trusted, trustedNodes, unencryptedSince } = record;
   return [

@@ -22,31 +22,31 @@ export interface WatchCoverageDeps {
   watchers: Pick<ServerWatchers, 'get' | 'all'>;
   room: CallRoom & Pick<PanelApi, 'tokenLimit'>;
   looking: Looking;
-  /** The most servers that are to be live; null = as many as the panel allows. */
+  /** Most live servers; null = as many as the panel allows. */
   liveLimit(): number | null;
-  /** Whether all servers can be live, or what holds them back, and how long a round takes; told with every plan. */
+  /** Reports with every plan what keeps servers from being live, and the length of a poll round. */
   covered(coverage: Pick<Account, 'heldBack' | 'roundMs'>): void;
-  /** The session is over and is not needed any more. */
+  /** The session has ended and is no longer planned: its console lines can go. */
   dropConsole(serverId: string): void;
   polls: Omit<PollWork, 'awaitsToken'>;
-  /** What a session is told that may not ask for a token before then. */
+  /** The error for a session that may not request a token before `until`. */
   tokensUsedUp(serverId: string, until: number): Error;
-  /** What an action on many servers is told that may not call before then. */
+  /** The error for a bulk action that may not make a call before `until`. */
   callsUsedUp(until: number): Error;
 }
 
-/** A click speaks for one token that follows it, after a read that may take 20 s, and for none of much later. */
+/** Ms for which a click gives one token request priority. A read before it may take 20 s. */
 const clickMs = 30_000;
 
 /**
- * While sessions are opened links change by the dozen, and with a thousand servers each plan takes a millisecond or two.
+ * Minimum ms between plans. Links change often while sessions open, and a plan for a thousand servers takes 1 to 2 ms.
  */
 const planEveryMs = 100;
 
 /**
- * Keeps the servers of one account covered as the plan has it: sessions are opened one by one and ended, the others
- * are polled, and every call that all this needs goes out through one pacer. Whatever the plan depends on may change
- * many times at once, so it is made anew a moment later, once, and in a row of changes ten times a second.
+ * Keeps one account's servers watched according to the plan.
+ * Opens sessions one by one, ends others, polls the rest, and sends all these calls through one pacer. Changes are
+ * collected: a plan follows shortly after a change, at most ten times a second.
  */
 export class WatchCoverage {
   readonly #deps: WatchCoverageDeps;
@@ -57,7 +57,7 @@ export class WatchCoverage {
   readonly #poller: Poller;
   readonly #lookups: Lookups;
   readonly #turns: Turns;
-  /** Servers that the person has asked for, and when: until their session asks for its token. */
+  /** Monotonic time of the user's last request for a server, by server id, until the session requests its token. */
   readonly #asked = new Map<string, number>();
   #needed: ReadonlySet<string> = new Set();
   #isPaused = true;
@@ -95,7 +95,7 @@ export class WatchCoverage {
     this.#planIn(Math.max(0, planEveryMs - sinceLast));
   }
 
-  /** Sends when it is the turn of this server's session; rejects where its server has had its share of this minute. */
+  /** Sends a token request in its turn. Rejects where the server's tokens for this minute are used up. */
   ticket<T>(serverId: string, send: () => Promise<T>): Promise<T> {
     return this.#tickets.take(serverId, () => {
       this.#asked.delete(serverId);
@@ -103,29 +103,29 @@ export class WatchCoverage {
     });
   }
 
-  /** Sends what would only be nice to know when nothing else is to be sent; null where it is not sent. */
+  /** Sends an optional read when no other call is due. Resolves with null if the read is dropped. */
   lookUp<T>(send: () => Promise<T>): Promise<T | null> {
     return this.#lookups.take(send);
   }
 
-  /** Resolves when it is the turn of a call of an action on many servers; rejects where that is not soon. */
+  /** Resolves when it is the turn of a bulk action's call. Rejects if the turn is too far away. */
   turn(): Promise<void> {
     return this.#turns.take();
   }
 
-  /** The person has clicked for this server: a ticket that it asks for within moments goes out at once. */
+  /** The user clicked on this server: a token request within `clickMs` goes out at once. */
   asked(serverId: string): void {
     this.#asked.set(serverId, this.#deps.clock.now());
     this.#planIn(0);
   }
 
-  /** The server is gone. */
+  /** Forgets a removed server. */
   forget(serverId: string): void {
     this.#tickets.forget(serverId);
     this.#asked.delete(serverId);
   }
 
-  /** Asks for the usage of a server after `ms`, where it is polled at all. */
+  /** Polls a server's usage after `ms`, if the server is polled at all. */
   pollSoon(serverId: string, ms: number): void {
     this.#poller.soon(serverId, ms);
   }
@@ -134,17 +134,17 @@ export class WatchCoverage {
     this.#poller.allNow();
   }
 
-  /** The panel's limiter has refused, and what counts is its time (PROTOCOL 3.4). */
+  /** The panel's rate limit refused a call: no polls until `time` (PROTOCOL 3.4). */
   pollNothingUntil(time: number): void {
     this.#poller.pauseUntil(time);
   }
 
-  /** The panel's limiter has refused, and its time is not over. */
+  /** True until the end of a pause from the panel's rate limit. */
   get isResting(): boolean {
     return this.#poller.isResting;
   }
 
-  /** The panel's problem is shown on the account; asking for each server would only repeat it. */
+  /** Pauses all calls: the account shows the panel's problem, and asking for each server would repeat it. */
   pause(): void {
     this.#isPaused = true;
     this.#poller.pauseUntil(Infinity);
@@ -153,7 +153,7 @@ export class WatchCoverage {
     this.#lookups.drop();
   }
 
-  /** The account is well: polls go on at once, and the next plan opens sessions. */
+  /** The account works again: polls continue at once, and the next plan opens sessions. */
   resume(): void {
     this.#isPaused = false;
     this.#poller.resume();
@@ -195,7 +195,7 @@ export class WatchCoverage {
       if (watcher === null || live.has(id)) continue;
       const isBlocked = conditionBlock(condition) !== null;
       if (watcher.hasSession || isBlocked) watcher.close(isBlocked);
-      // One that is only blocked for now comes back, and then its lines are still there.
+      // A blocked server comes back, and its console then still has its lines.
       if (!isBlocked) dropConsole(id);
     }
   }
@@ -218,7 +218,7 @@ export class WatchCoverage {
     return looking.isOpen(id) ? 'open' : null;
   }
 
-  /** A token that ends comes before those for new connections. */
+  /** Renewals rank before tokens for new connections. */
   #rankOf(id: string): Rank | null {
     if (this.#deps.watchers.get(id)?.hasSession !== true) return null;
     const urgent = this.#urgentRankOf(id);
@@ -249,13 +249,13 @@ export class WatchCoverage {
   }
 }
 
-/** The panel's limit or Perch's own restraint names the time, so it does not come back at once. */
+/** True where the panel's rate limit or Perch's own limit delays the next token. */
 function waitsForToken(link: Link): boolean {
   if (link.kind !== 'reconnecting') return false;
   return link.problem?.code === 'rate-limited' || link.problem?.ofServer === true;
 }
 
-/** As far as is known: until this run has seen it, as the one before saw it last. */
+/** Based on the last known state, from this run or the previous run. */
 function isRunning({ power, lastRun }: Pick<Server, 'power' | 'lastRun'>): boolean {
   const state = power ?? lastRun?.state ?? null;
   return state !== null && state !== 'offline';
@@ -269,7 +269,7 @@ function heldBackOf({ places }: WatchPlan, { rateLimit, cap }: WatchBudget): Pic
   };
 }
 
-/** In halves of a minute, so that a server more or less is no news of the account. */
+/** In steps of 30 s, so that adding one server does not change the account. */
 function roundOf({ polled, fallback, paces }: WatchPlan): Pick<Account, 'roundMs'> {
   const roundMs = Math.ceil(paces.restMs / 30_000) * 30_000;
   return polled.length + fallback.length === 0 || roundMs <= 60_000 ? {} : { roundMs };

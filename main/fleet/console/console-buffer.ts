@@ -1,7 +1,7 @@
 import type { ConsoleLine } from '../../../bridge/schema/domain.js';
 import { cutText } from '../../wings/cut-text.js';
 
-/** A line as it comes from a session, before it has its number. */
+/** A line from a session, before it has a number. */
 export type ArrivingLine = Omit<ConsoleLine, 'seq'>;
 
 export interface BufferBounds {
@@ -9,14 +9,14 @@ export interface BufferBounds {
   readonly characters: number;
 }
 
-/** Wings splits at 64 KiB (PROTOCOL 4.12); what is longer did not come from it as it should. */
+/** Longest line in characters. Wings splits at 64 KiB (PROTOCOL 4.12), so longer lines are cut. */
 const longestLine = 131_072;
-/** The front of the array is cut away in blocks of this many lines, so that a line costs no copy of all. */
+/** The front of the array is removed in blocks of this many lines, to avoid a copy per line. */
 const cutEvery = 1000;
-/** Takes the place of a line until the front is cut away, so that its text can be freed at once. */
+/** Placeholder for a removed line, which frees the line's text before the block is removed. */
 const released: ConsoleLine = { seq: -1, at: 0, source: 'server', text: '' };
 
-/** The last lines of one console, bounded by number and by size; the oldest go first. */
+/** The last lines of one console, bounded by count and characters. The oldest lines go first. */
 export class ConsoleBuffer {
   #lines: ConsoleLine[] = [];
   #first = 0;
@@ -36,7 +36,7 @@ export class ConsoleBuffer {
     return this.#lines.length - this.#first;
   }
 
-  /** Numbers the lines, keeps them, and returns them as they are kept. */
+  /** Numbers and stores the lines. Returns the stored lines. */
   push(arriving: readonly ArrivingLine[]): ConsoleLine[] {
     const lines = arriving.map(({ at, source, text }) => ({
       seq: this.#seq++,
@@ -57,7 +57,7 @@ export class ConsoleBuffer {
     this.#trim();
   }
 
-  /** Forgets the lines; numbers go on. */
+  /** Removes all lines. The numbering continues. */
   clear(): void {
     this.#lines = [];
     this.#first = 0;

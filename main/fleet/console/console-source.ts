@@ -4,7 +4,7 @@ import type { ConsoleLine, Link } from '../../../bridge/schema/domain.js';
 import type { ConsoleListener, Consoles } from '../api.js';
 import type { Sink, Source } from '../../base/feed-source.js';
 
-/** The feed `console`, with back-pressure: what windows have yet to draw slows the live session down. */
+/** The feed `console`, with back-pressure: a backlog of undrawn lines in windows slows the session down. */
 export class ConsoleSource {
   readonly #consoles: Consoles;
   readonly #watches = new Set<ConsoleWatch>();
@@ -24,21 +24,21 @@ export class ConsoleSource {
     };
   };
 
-  /** A window has drawn this much of a server's console, by `consoleCost`. */
+  /** A window has drawn lines of a server's console with this `consoleCost`. */
   acknowledge(webContentsId: number, serverId: string, cost: number): void {
     for (const watch of this.#watches) {
       if (watch.serverId === serverId && watch.webContentsId === webContentsId) watch.acknowledge(cost);
     }
   }
 
-  /** The slowest window sets the pace. */
+  /** The slowest window decides. */
   #measure(serverId: string): void {
     const backlogs = [...this.#watches].filter((watch) => watch.serverId === serverId);
     this.#consoles.setBacklog(serverId, Math.max(0, ...backlogs.map((watch) => watch.backlog)));
   }
 }
 
-/** One window's console: passes on what comes, which is in batches already, and knows what the window has yet to draw. */
+/** Console feed of one window: forwards batches and tracks the window's backlog. */
 class ConsoleWatch implements ConsoleListener {
   readonly serverId: string;
   readonly webContentsId: number;
@@ -54,13 +54,13 @@ class ConsoleWatch implements ConsoleListener {
     this.#onBacklog = onBacklog;
   }
 
-  /** By `consoleCost`. */
+  /** In units of `consoleCost`. */
   get backlog(): number {
     return this.#backlog;
   }
 
   snapshot(lines: readonly ConsoleLine[], link: Link): void {
-    // Before it is sent: a window may acknowledge at once.
+    // Before sending, because a window may acknowledge at once.
     this.#grow(lines);
     this.#sink.snapshot({ lines: [...lines], link });
   }
@@ -74,7 +74,7 @@ class ConsoleWatch implements ConsoleListener {
     this.#change({ link });
   }
 
-  /** Sent with what comes next: the history that replaces the lines is on its way, and no window goes blank before. */
+  /** Delays the reset until the next change, which brings the new history, so that no window goes blank between. */
   reset(): void {
     this.#isReset = true;
   }

@@ -5,34 +5,37 @@ import type { ConsoleListener, Consoles } from '../api.js';
 import type { ArrivingLine, BufferBounds } from './console-buffer.js';
 import { ServerConsole } from './server-console.js';
 
-/** A window that is closed is often opened again at once, so its session stays this long. */
+/** Ms for which a closed console keeps its session, because users often reopen a console at once. */
 const lingerMs = 60_000;
-/** What windows have yet to draw (`consoleCost`): above the first reading stops, below the second it goes on (PLATFORM, "Speed"). */
+/**
+ * Limits of the undrawn backlog (`consoleCost`): reading stops above the first and resumes below the second
+ * (PLATFORM, "Speed").
+ */
 const tooMuch = 100_000;
 const fewEnough = 5000;
 
-/** Of a console that nobody watches; of many, each keeps less, so that all together stay within bounds. */
+/** Bounds of an unwatched console. With many consoles each keeps less, to bound the total. */
 const quiet = { lines: 2000, charactersOfOne: 500_000, charactersOfAll: 20_000_000 };
 
-/** What consoles need of the rest of the fleet. */
+/** Callbacks of the consoles into the fleet. */
 export interface ConsoleHost {
-  /** The link as the store knows it. */
+  /** The link in the store. */
   linkOf(serverId: string): Link;
-  /** An open console wants a live session, whatever the size of the fleet. */
+  /** An open console needs a live session, whatever the size of the fleet. */
   setConsoleOpen(serverId: string, isOpen: boolean): void;
-  /** Stops or resumes reading from the socket. */
+  /** Pauses or resumes reading from the socket. */
   setPaused(serverId: string, isPaused: boolean): void;
 }
 
-/** What sessions tell consoles. */
+/** Console events from sessions. */
 export interface ConsoleSink {
   link(serverId: string, link: Link): void;
-  /** A new session was made for a server; what it says about the past replaces what is remembered. */
+  /** A server has a new session; its history replaces the remembered lines. */
   sessionStarted(serverId: string): void;
   append(serverId: string, lines: readonly ArrivingLine[]): void;
-  /** True while windows are behind: a new session must not read either. */
+  /** True while windows can't keep up: a new session must start paused. */
   isPaused(serverId: string): boolean;
-  /** The session is over and is not needed any more: nothing is remembered. */
+  /** The session has ended and is no longer needed: removes the lines. */
   drop(serverId: string): void;
   /** The server is gone. */
   remove(serverId: string): void;
@@ -45,7 +48,7 @@ interface Entry {
   isPaused: boolean;
 }
 
-/** All consoles. Lines are remembered for every server with a session, watched or not. */
+/** All consoles. Every server with a session keeps its lines, watched or not. */
 export class FleetConsoles implements Consoles, ConsoleSink {
   readonly #clock: Clock;
   readonly #host: ConsoleHost;
@@ -115,7 +118,7 @@ export class FleetConsoles implements Consoles, ConsoleSink {
     if (entry === undefined) return;
     entry.console.link({ kind: 'none' });
     entry.console.drop();
-    // A watched console keeps its entry: the server may come back, and the same console goes on.
+    // A watched console keeps its entry, because the server may come back.
     if (entry.console.isWatched) return;
     this.#close(serverId, entry);
   }
@@ -129,12 +132,14 @@ export class FleetConsoles implements Consoles, ConsoleSink {
   }
 
   #leave(serverId: string, entry: Entry): void {
-    // Nobody is left to draw, so a reader that was stopped would never go on.
+    // No window is left to draw the backlog, so a paused session would never resume.
     if (entry.isPaused) this.#setPaused(serverId, entry, false);
     entry.linger.set(lingerMs, () => this.#close(serverId, entry));
   }
 
-  /** The session is not wanted any more. What is remembered stays; with nothing of it, the server may be gone. */
+  /**
+   * Ends the need for a session. Remembered lines stay; without lines the entry goes, because the server may be gone.
+   */
   #close(serverId: string, entry: Entry): void {
     entry.linger.clear();
     if (entry.console.isEmpty) {

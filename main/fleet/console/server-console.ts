@@ -5,11 +5,11 @@ import { Alarm } from '../../base/alarm.js';
 import type { ConsoleListener } from '../api.js';
 import { ConsoleBuffer, type ArrivingLine, type BufferBounds } from './console-buffer.js';
 
-/** How much is kept of a console that is being watched. */
+/** Bounds of a watched console. */
 const watchedBounds: BufferBounds = { lines: 10_000, characters: 4_000_000 };
-/** Lines go to listeners in batches of this long (PLATFORM, "Speed"). */
+/** Ms between batches of lines to listeners (PLATFORM, "Speed"). */
 const batchMs = 30;
-/** One batch costs at most this much and holds at most this many lines; a longer line goes alone. */
+/** Limits of one batch, by `consoleCost` and by lines. A longer line makes a batch of its own. */
 const chunkCost = 65_536;
 const chunkLines = 1000;
 
@@ -18,17 +18,17 @@ interface Watcher {
   queue: ConsoleLine[];
 }
 
-/** The console of one server: what is remembered, and who listens. */
+/** Console of one server: remembered lines and listeners. */
 export class ServerConsole {
   readonly #batch: Alarm;
   readonly #buffer: ConsoleBuffer;
   readonly #quietBounds: BufferBounds;
   readonly #watchers = new Set<Watcher>();
-  /** A new session does not know what an earlier one has shown: its history repeats it. */
+  /** The session is new: its history repeats remembered lines. */
   #isNewSession = false;
   #link: Link;
 
-  /** `quietBounds` = how much is kept while nobody watches; they may grow and shrink. */
+  /** `quietBounds` limit the lines while nobody watches. They can change at any time. */
   constructor(clock: Clock, link: Link, quietBounds: BufferBounds) {
     this.#batch = new Alarm(clock);
     this.#quietBounds = quietBounds;
@@ -59,12 +59,14 @@ export class ServerConsole {
     for (const { listener } of this.#watchers) listener.link(link);
   }
 
-  /** What follows comes from another session than what is there. */
+  /** The next lines come from a new session. */
   sessionStarted(): void {
     this.#isNewSession = true;
   }
 
-  /** A session tells its history first, in one piece, and after a reconnect only what is new of it. */
+  /**
+   * Adds lines from the session. A session sends its history first, in one piece; after a reconnect, only the new part.
+   */
   append(lines: readonly ArrivingLine[]): void {
     const isHistory = lines.some((line) => line.source === 'history');
     if (this.#isNewSession && isHistory && this.#buffer.size > 0) this.#reset();
@@ -78,7 +80,7 @@ export class ServerConsole {
     return this.#buffer.size === 0;
   }
 
-  /** Forgets what is not being watched. */
+  /** Removes the lines of an unwatched console. */
   drop(): void {
     this.#buffer.clear();
   }
@@ -110,7 +112,7 @@ export class ServerConsole {
   }
 }
 
-/** Lines in order, cut into batches of a size that crosses the process wall quickly. */
+/** Splits lines into batches that are small enough to send between processes quickly. */
 function chunks(lines: readonly ConsoleLine[]): ConsoleLine[][] {
   const result: ConsoleLine[][] = [];
   let chunk: ConsoleLine[] = [];

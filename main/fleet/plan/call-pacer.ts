@@ -4,60 +4,60 @@ import { CallLog } from '../../base/call-log.js';
 import { watchShare } from './places.js';
 
 /**
- * Who comes first: what the person has just asked for, what an open console lacks, a token that ends, an action on many
- * servers in turn with what the person has in sight, the sessions of the rest, and their polls.
+ * Priority of calls, highest first: the user's request, an open console, a token renewal, bulk actions in turn with
+ * needed servers, other sessions, other polls and optional reads.
  */
 export type Rank = 'asked' | 'open' | 'renewal' | 'many' | 'needed' | 'rest' | 'spare';
 
-/** Somebody looks at what is missing: it waits for no turn. */
+/** True for ranks that wait for no turn, because the user sees what is missing. */
 export function isAtOnce(rank: Rank): boolean {
   return rank === 'asked' || rank === 'open';
 }
 
 export interface DueCall {
   readonly rank: Rank;
-  /** From when on it may be sent. */
+  /** Earliest monotonic time to send. */
   readonly at: number;
 }
 
-/** Somebody who has calls to send that nobody waits for. */
+/** A source of background calls. */
 export interface CallSource {
-  /** The most urgent of them; null where there is none. */
+  /** The most urgent call; null without calls. */
   next(): DueCall | null;
-  /** Sends that one. */
+  /** Sends the call that `next` returned. */
   send(): void;
 }
 
 export interface CallRoom {
-  /** Calls per minute that the panel allows; null where it has not said. */
+  /** Calls per minute that the panel allows; null where unknown. */
   rateLimit(): number | null;
-  /** Until when calls should rest so that this part of the limit stays free for the person; null = they need not. */
+  /** Time until which calls should pause, so that this part of the limit stays free for the user. null = no pause. */
   restUntil(freePart: number): number | null;
 }
 
-/** Between two calls while little was sent lately: what is in sight is known at once. */
+/** Ms between calls while few were sent recently, so that visible servers load quickly. */
 const quickMs = 50;
-/** This part of what watching may take in a minute goes out quickly, and then the rest evenly. */
+/** Part of a minute's calls that goes out quickly; the rest is spread evenly. */
 const quickPart = 1 / 2;
-/** Sessions that nobody sees take half of it for a moment: a window has yet to come up and to say what is in sight. */
+/** The same for sessions of unseen servers during the first `comingUpMs`, until the window reports what it shows. */
 const unseenPart = 1 / 4;
 const comingUpMs = 5000;
-/** What has to stay free of the panel's limit: a token that ends may take more of it than what can wait. */
+/** Part of the panel's limit that must stay free. Renewals may use more of the limit than other calls. */
 const freeForRenewal = 1 / 10;
 const free = 1 / 4;
-/** After so many others it is the turn of a rank that waits, so that nothing waits for ever. */
+/** After this many other calls, a waiting rank has its turn, so that no rank starves. */
 const othersBeforeTurn = 7;
 
 const order: readonly Rank[] = ['asked', 'open', 'renewal', 'many', 'needed', 'rest', 'spare'];
-/** Before whom a rank comes whose turn it is; behind what somebody looks at in any case. */
+/** Places in the order for a rank whose turn has come, always behind urgent calls. */
 const beforeRenewals = order.indexOf('renewal') - 1;
 const beforeMany = order.indexOf('many') - 1;
-/** What comes of the signals to many is asked for as well, so of two calls one is for what is needed. */
+/** Bulk signals cause further calls for their servers, so bulk and `needed` calls alternate. */
 const behindNeeded = order.indexOf('needed') + 1 / 2;
 
 /**
- * Lets out the calls of one account that nobody waits for, one by one: never more than half of the panel's limit within
- * any minute, renewals always evenly, and fewer while others use the limit up.
+ * Paces the background calls of one account: at most half of the panel's limit in any minute, renewals evenly, and
+ * fewer while others use the limit.
  */
 export class CallPacer {
   readonly #clock: Clock;
@@ -69,8 +69,8 @@ export class CallPacer {
   #sentAt = -Infinity;
   #beganAt: number | null = null;
   /**
-   * How many others were sent since, for each rank that takes turns. No two are ever equal, as they differ to begin
-   * with and only one at a time starts over.
+   * Number of other calls since each rank's last call. The start values differ and only one resets at a time, so no two
+   * are equal.
    */
   readonly #since = new Map<Rank, number>([
     ['many', 3],
@@ -78,7 +78,7 @@ export class CallPacer {
     ['rest', 1],
     ['spare', 0],
   ]);
-  /** Spreads calls of several programs that begin in the same moment. */
+  /** Random factor that spreads the calls of several programs that started at the same moment. */
   #jitter = 1;
   #isStopped = false;
 
@@ -93,7 +93,7 @@ export class CallPacer {
     this.#sources = sources;
   }
 
-  /** Something has become due, earlier or not at all. */
+  /** Call after a source has a new or changed due call. */
   look(): void {
     if (this.#isStopped) return;
     for (;;) {
@@ -105,7 +105,7 @@ export class CallPacer {
     }
   }
 
-  /** When one more call of this rank could go out, were it the only one. */
+  /** Earliest monotonic time for one more call of this rank, ignoring other calls. */
   freeAt(rank: Rank): number {
     const now = this.#clock.now();
     if (isAtOnce(rank)) return now;
@@ -123,7 +123,7 @@ export class CallPacer {
     this.#alarm.clear();
   }
 
-  /** Who is next, and when; the first in rank of those that could go now. */
+  /** The source to send next, and when: the earliest call, by rank among equals. */
   #choose(): { source: CallSource | null; at: number } {
     const now = this.#clock.now();
     let chosen: { source: CallSource | null; at: number; place: number } = {
@@ -142,8 +142,9 @@ export class CallPacer {
   }
 
   /**
-   * Who has waited longest has the turn. Renewals may fill every minute where as many sessions are live as the limit
-   * carries; all the others together then get every eighth call: with more, tokens would end before they are renewed.
+   * Position of a rank; a rank that waited long enough moves up.
+   * With as many live sessions as the limit allows, renewals can fill every minute. All other ranks together then get
+   * every eighth call; with more, tokens would end before their renewal.
    */
   #placeOf(rank: Rank): number {
     const since = this.#since.get(rank);

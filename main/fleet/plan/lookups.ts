@@ -2,7 +2,7 @@ import type { Clock } from '../../base/ports.js';
 import { CallLog } from '../../base/call-log.js';
 import type { CallSource, DueCall } from './call-pacer.js';
 
-/** When all servers of a node go at once, it is no use to ask about each. */
+/** Longest queue. When all servers of a node fail at once, reading each of them is useless. */
 const mostWaiting = 3;
 const mostInMinute = 4;
 
@@ -12,7 +12,7 @@ interface Waiting {
   drop(): void;
 }
 
-/** Questions whose answers are nice to have: a few a minute, behind all that keeps servers up to date. */
+/** Optional reads: a few a minute, behind all calls that keep servers up to date. */
 export class Lookups implements CallSource {
   readonly #clock: Clock;
   readonly #changed: () => void;
@@ -24,7 +24,10 @@ export class Lookups implements CallSource {
     this.#changed = changed;
   }
 
-  /** Sends when it is its turn; null where it is not sent, because others wait already or the panel does not answer. */
+  /**
+   * Sends a read in its turn. Resolves with null if the read is dropped: the queue is full or the panel does not
+   * answer.
+   */
   take<T>(send: () => Promise<T>): Promise<T | null> {
     if (this.#waiting.length >= mostWaiting) return Promise.resolve(null);
     return new Promise((resolve, reject) => {
@@ -37,7 +40,7 @@ export class Lookups implements CallSource {
     });
   }
 
-  /** Those that wait are not sent. */
+  /** Drops all waiting reads. */
   drop(): void {
     for (const waiting of this.#waiting.splice(0)) waiting.drop();
   }

@@ -2,37 +2,45 @@ import type { Clock } from '../../base/ports.js';
 import { BackOff } from '../../base/back-off.js';
 
 /**
- * What a poll came to: `silent` = the node of the server did not answer the panel; `alone` = it does not know this server,
- * which says nothing of the others.
+ * Result of a poll.
+ * `silent` = the server's node did not answer the panel; `alone` = the node does not know this server, which says
+ * nothing about others.
  */
 export type PollOutcome = 'seen' | 'silent' | 'alone' | 'failed';
 
-/** A server that its node does not know fails as one of a silent node does: so many have to, where there are as many. */
+/**
+ * Failing servers needed to call a node silent, if the node has that many: a single server may fail because its node
+ * does not know it.
+ */
 const witnesses = 3;
-/** A node that has answered for one of its servers so recently is there. */
+/** Ms for which one answer proves that the node works. */
 const answersForMs = 60_000;
-/** From the verdict to the first question that may refute it. */
+/** Ms from calling a node silent to the first poll that may disprove this. */
 const firstProbeMs = 20_000;
-/** One server that fails alone; a fault that has ended is over within two minutes (RETRIES "Retry table"). */
+/**
+ * Pauses in ms for a server that fails alone. Perch notices the end of a fault within two minutes
+ * (RETRIES "Retry table").
+ */
 const alone = { firstMs: 30_000, longestMs: 100_000 };
 
 export interface NodeRestsDeps {
   readonly clock: Clock;
   nodeOf(serverId: string): string;
-  /** A socket to the node is live. */
+  /** True where a session with the node is live. */
   isLive(node: string): boolean;
 }
 
 /**
- * Which nodes do not answer their panel: of all servers of such a node one is asked for, each in its turn, for the others
- * would fail alike. A server that fails alone, on a node that answers, is asked for less and less often.
+ * Tracks nodes that do not answer their panel.
+ * Only one server of a silent node is polled at a time, in turn, because the others would fail too. A server that fails
+ * alone on a working node is polled less and less often.
  */
 export class NodeRests {
   readonly #deps: NodeRestsDeps;
-  /** Servers that have failed in a row, by node. */
+  /** Servers that failed in a row, by node. */
   readonly #failed = new Map<string, Set<string>>();
   readonly #seenAt = new Map<string, number>();
-  /** Nodes that do not answer, and when the next of their servers may be asked for. */
+  /** Silent nodes, with the monotonic time of the next poll of any of their servers. */
   readonly #silent = new Map<string, number>();
   readonly #alone = new Map<string, BackOff>();
 
@@ -40,23 +48,23 @@ export class NodeRests {
     this.#deps = deps;
   }
 
-  /** When a server may be asked for as far as its node is concerned; -Infinity while that answers. */
+  /** Earliest monotonic time to poll the server, as far as its node matters; -Infinity for a working node. */
   nextAt(serverId: string): number {
     return this.#silent.get(this.#deps.nodeOf(serverId)) ?? -Infinity;
   }
 
-  /** It fails alone. */
+  /** True where the server fails alone. */
   isAlone(serverId: string): boolean {
     return this.#alone.has(serverId);
   }
 
-  /** A server is asked for: of a silent node no other one before `paceMs` are over. */
+  /** A server was polled: other servers of a silent node wait for `paceMs`. */
   asked(serverId: string, paceMs: number): void {
     const node = this.#deps.nodeOf(serverId);
     if (this.#silent.has(node)) this.#silent.set(node, this.#deps.clock.now() + paceMs);
   }
 
-  /** The node answers: true where it was silent, so that its servers are to be asked for. */
+  /** The node answered. Returns true where the node was silent, so that its servers can be polled. */
   seen(serverId: string): boolean {
     const node = this.#deps.nodeOf(serverId);
     this.#alone.delete(serverId);
@@ -65,7 +73,7 @@ export class NodeRests {
     return this.#silent.delete(node);
   }
 
-  /** `polled` = the servers of this node that are polled. True where the node counts as silent. */
+  /** `polled` = the polled servers of this node. Returns true where the node counts as silent. */
   failed(serverId: string, polled: readonly string[]): boolean {
     const node = this.#deps.nodeOf(serverId);
     if (this.#answers(node)) {
@@ -86,12 +94,12 @@ export class NodeRests {
     if (!this.#alone.has(serverId)) this.#alone.set(serverId, new BackOff(alone));
   }
 
-  /** How long a server rests that failed alone. */
+  /** Ms until the next poll of a server that failed alone. */
   pauseOf(serverId: string): number {
     return this.#alone.get(serverId)?.next() ?? 0;
   }
 
-  /** The person, or a change of network, asks for all: whatever failed may be well. */
+  /** Forgets all failures, at the user's request or after a network change. */
   startOver(): void {
     this.#failed.clear();
     this.#silent.clear();

@@ -1,38 +1,41 @@
-/** How many servers of an account can be live: pure, from what the panel allows and what the person wants. */
+/** Calculates how many servers of an account can be live, from the panel's limit and the settings. Pure functions. */
 
-/** Half of what the panel allows belongs to the person, their browser tabs and other programs (PROTOCOL 3.4). */
+/**
+ * Part of the panel's limit for watching. The rest is for the user, their browser tabs and other programs
+ * (PROTOCOL 3.4).
+ */
 const share = 1 / 2;
-/** The smallest usual limit: counted with until an answer names the real one (PROTOCOL 3.4). */
+/** Calls per minute assumed until an answer shows the real limit: the smallest usual limit (PROTOCOL 3.4). */
 const usualRateLimit = 128;
-/** A token is renewed after nine minutes at the earliest (PROTOCOL 4.7), and that is all a live server costs. */
+/** A live server costs one call per renewal, and a renewal comes after nine minutes at the earliest (PROTOCOL 4.7). */
 const renewalMinutes = 9;
-/** Where not all can be live, this part stays free for those that are polled, so that they are asked at all. */
+/** Part of the calls kept for polls where not all servers can be live. */
 const pollPart = 1 / 8;
-/** Part of it that running sessions may still take, so that one more server ends none of them. */
+/** Smaller part kept for polls before running sessions end, so that one more server ends no session. */
 const keptPart = 1 / 16;
 
 export interface WatchBudget {
-  /** Calls per minute that the panel allows; null where it has not said. */
+  /** Calls per minute that the panel allows; null where unknown. */
   readonly rateLimit: number | null;
-  /** The most that the person wants to be live; null = as many as can be. */
+  /** Most live servers from the settings; null = no limit. */
   readonly cap: number | null;
 }
 
 export interface Places {
-  /** Up to this many sessions are opened. */
+  /** New sessions are opened up to this number. */
   readonly opened: number;
-  /** Up to this many that are there are kept. */
+  /** Existing sessions are kept up to this number. */
   readonly kept: number;
-  /** What holds the others back; null where there is a place for all. */
+  /** What limits the number; null where all servers can be live. */
   readonly heldBackBy: 'setting' | 'panel' | null;
 }
 
-/** Calls per minute that watching may take in all. */
+/** Calls per minute for all watching. */
 export function watchShare(rateLimit: number | null): number {
   return Math.max(1, Math.floor((rateLimit ?? usualRateLimit) * share));
 }
 
-/** Calls per minute that `live` sessions leave to polls. */
+/** Calls per minute left for polls beside `live` sessions. */
 export function pollShare(rateLimit: number | null, live: number): number {
   const all = watchShare(rateLimit);
   return Math.max(1, all * keptPart, all - live / renewalMinutes);

@@ -4,57 +4,60 @@ import type { CallSource } from './call-pacer.js';
 import { NodeRests, type NodeRestsDeps, type PollOutcome } from './node-rests.js';
 import type { WatchPlan } from './watch-plan.js';
 
-/** A node that hangs holds a request for 15 s (PROTOCOL 3.2): no more of them wait at a time. */
+/** Most requests at a time: a node that hangs holds a request for 15 s (PROTOCOL 3.2). */
 const mostAtOnce = 6;
-/** An answer so soon after the one before may be the same one, out of the panel's cache (PROTOCOL 2.3). */
+/** Ms in which the panel may repeat its last answer from its cache (PROTOCOL 2.3). */
 const cachedMs = 21_000;
-/** How long a socket that is cut off may take to come back before the panel is asked instead. */
+/** Ms for a lost session to come back before the server is polled. */
 const graceMs = 10_000;
-/** A single read that failed is due again after this, whenever the list says that it is still wanted. */
+/** Pauses in ms after a failed single read, while the plan still asks for the read. */
 const rereads = { firstMs: 60_000, longestMs: 3_600_000 };
 
 export type PollPlan = Pick<WatchPlan, 'polled' | 'fallback' | 'unread' | 'needed' | 'paces'>;
 
 export interface PollWork extends Pick<NodeRestsDeps, 'nodeOf' | 'isLive'> {
-  /** Asks for the usage of one server. Never rejects. */
+  /** Polls the usage of one server. Never rejects. */
   poll(serverId: string): Promise<PollOutcome>;
-  /** Its node does not answer, so it is not asked for, and what another one came to is true of it. */
+  /**
+   * The server's node does not answer, so the server is not polled and gets the problem of a polled server on that
+   * node.
+   */
   heldBack(serverId: string): void;
-  /** The session of this server waits for the turn of its token, which tells more than a poll and costs as much. */
+  /** The server's session waits for a token in its turn. A token brings more than a poll at the same cost. */
   awaitsToken(serverId: string): boolean;
-  /** Reads one server once; false where that failed. Never rejects. */
+  /** Reads one server once. Resolves with false on failure. Never rejects. */
   read(serverId: string): Promise<boolean>;
 }
 
-/** A poll, or a single read. */
+/** A poll or a single read. */
 interface Turn {
   readonly id: string;
   readonly at: number;
   readonly isRead: boolean;
 }
 
-/** The requests of one account for single servers that nobody waits for: polls when they are due, single reads in between. */
+/** Background requests of one account for single servers: polls when due, single reads in between. */
 export class Poller {
-  /** Apart, so that what is needed never hides the rest. */
+  /** Two sources, so that needed servers never hide the others. */
   readonly sources: readonly CallSource[] = [this.#source(true), this.#source(false)];
   readonly #clock: Clock;
   readonly #work: PollWork;
   readonly #changed: () => void;
   readonly #due = new Map<string, number>();
-  /** Polls on their way. */
+  /** Running polls. */
   readonly #busy = new Set<string>();
-  /** When each was polled last. */
+  /** Monotonic time of the last poll, by server id. */
   readonly #polledAt = new Map<string, number>();
-  /** Servers whose session is cut off or under way. */
+  /** Servers whose session is lost or still connecting. */
   #fallback: ReadonlySet<string> = new Set();
-  /** Still within their grace. */
+  /** Servers of `#fallback` that are not polled yet, because their session may come back. */
   readonly #graced = new Set<string>();
-  /** Those that were to be polled soon, and when, before any plan had them polled. */
+  /** Requested poll times of servers that no plan polls yet, by server id. */
   readonly #wished = new Map<string, number>();
-  /** Somebody waits for what becomes of a signal. */
+  /** Servers with a pending signal, whose state the user waits for. */
   readonly #awaited = new Set<string>();
   #unread: string[] = [];
-  /** Servers that were read, and when it is worth another try where that failed. */
+  /** Attempted reads, by server id. `againAt` = time of the next attempt after a failure; Infinity otherwise. */
   readonly #read = new Map<string, { readonly backOff: BackOff; againAt: number }>();
   #plan: Pick<PollPlan, 'needed' | 'paces'> = {
     needed: new Set(),
@@ -92,14 +95,17 @@ export class Poller {
     for (const id of plan.fallback) if (!this.#due.has(id)) this.#giveGrace(id);
     for (const [id, at] of this.#wished) if (this.#due.has(id)) this.soon(id, Math.max(0, at - now));
     this.#wished.clear();
-    // Who comes into sight does not wait as long as one of the rest.
+    // A server that becomes visible waits for its shorter interval only.
     for (const id of plan.needed) {
       if (!this.#rests.isAlone(id)) this.#bringForward(id, now + plan.paces.neededMs);
     }
     this.#changed();
   }
 
-  /** Polls a server after `ms` instead of at its turn; where it is not polled, as soon as the next plan has it polled. */
+  /**
+   * Polls a server after `ms` instead of in its turn. A server that is not polled yet waits for the next plan that
+   * polls it.
+   */
   soon(serverId: string, ms: number): void {
     if (!this.#due.has(serverId)) return void this.#wished.set(serverId, this.#clock.now() + ms);
     this.#awaited.add(serverId);
@@ -107,7 +113,7 @@ export class Poller {
     this.#changed();
   }
 
-  /** Polls all servers, one after the other; those whose sessions are tried again just now after their grace. */
+  /** Polls all servers, one after the other. Servers whose session is reconnecting get their grace time first. */
   allNow(): void {
     const now = this.#clock.now();
     for (const id of this.#due.keys()) {
@@ -119,13 +125,13 @@ export class Poller {
     this.#changed();
   }
 
-  /** Sends nothing until then; `Infinity` until `resume`. */
+  /** Sends nothing until `time`; `Infinity` = until `resume`. */
   pauseUntil(time: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, time);
     this.#changed();
   }
 
-  /** It waits for a time that the panel has named. */
+  /** True during a pause with an end time from the panel. */
   get isResting(): boolean {
     return this.#pausedUntil > this.#clock.now() && this.#pausedUntil !== Infinity;
   }
@@ -142,7 +148,7 @@ export class Poller {
     this.#unread = [];
   }
 
-  /** The first turn of those that are needed, or of the others; what is due comes before what is not yet. */
+  /** The next turn, either of needed servers or of the others. A single read goes out while no poll is due. */
   #turn(isNeeded: boolean): Turn | null {
     if (this.#atOnce >= mostAtOnce) return null;
     const now = this.#clock.now();
@@ -152,7 +158,7 @@ export class Poller {
       const isOfThese = (this.#plan.needed.has(id) || isAwaited) === isNeeded;
       if (!isOfThese || this.#busy.has(id) || this.#work.awaitsToken(id)) continue;
       const at = isAwaited ? due : Math.max(due, this.#rests.nextAt(id));
-      // Of those that wait for their silent node the one comes that was asked for longest ago.
+      // Of several servers on a silent node, the server with the oldest poll comes first.
       if (first === null || at < first.at || (at === first.at && due < first.due)) first = { id, at, due };
     }
     const [unread] = this.#unread;
@@ -220,7 +226,7 @@ export class Poller {
     }
   }
 
-  /** Those of the same node that are polled. */
+  /** Polled servers on the same node, this server included. */
   #besides(id: string): string[] {
     const node = this.#work.nodeOf(id);
     return [...this.#due.keys()].filter((other) => this.#work.nodeOf(other) === node);

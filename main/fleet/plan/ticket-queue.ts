@@ -2,30 +2,30 @@ import type { Clock } from '../../base/ports.js';
 import { CallLog } from '../../base/call-log.js';
 import { isAtOnce, type CallSource, type DueCall, type Rank } from './call-pacer.js';
 
-/** A panel that is slow holds a request for long: no more of them wait at a time. */
+/** Most token requests at a time, because a slow panel holds each request for long. */
 const mostAtOnce = 8;
-/** What a panel usually gives for one server and minute, to all of its users together (PROTOCOL 3.4). */
+/** Tokens per minute that panels usually issue for one server, shared by all its users (PROTOCOL 3.4). */
 const usualLimit = 5;
-/** What is asked for without a click takes this part of it, and leaves the rest to other people. */
+/** Part of the limit for tokens requested without a click; the rest is for other users. */
 const ownPart = 3 / 5;
 
-/** After so many renewals in a row a session without a token comes first: it shows nothing until then. */
+/** After this many renewals in a row a session without a token comes first, because it shows nothing until then. */
 const renewalsInRow = 7;
 /**
- * While the account is not well: one at a time still finds out whether the panel gives tokens, and the others keep their
- * place instead of pausing longer with every refusal.
+ * Ms between token requests while the account fails. One request at a time tests the panel; the others keep their place
+ * instead of pausing longer after each refusal.
  */
 const probeEveryMs = 5000;
 
 export interface TicketQueueDeps {
   clock: Clock;
-  /** How urgently this server's session needs its token; null = nobody waits for it any more. */
+  /** Priority of the server's session; null = the session no longer needs a token. */
   rankOf(serverId: string): Rank | null;
-  /** Tokens that the panel gives for one server and minute; Infinity where it does not count them; null = unknown. */
+  /** Tokens per minute that the panel issues for one server; Infinity = unlimited; null = unknown. */
   limit(): number | null;
-  /** What is due has changed. */
+  /** The next due request changed. */
   changed(): void;
-  /** What a session is told that has to wait until then, because its server has had its share of this minute. */
+  /** The error for a session that must wait until `until`, because the server's tokens for this minute are used up. */
   usedUp(serverId: string, until: number): Error;
 }
 
@@ -34,7 +34,7 @@ interface Waiting {
   send(): void;
 }
 
-/** Tokens that running sessions ask for: renewals, and those for new connections. Each waits for its turn. */
+/** Token requests of running sessions: renewals and new connections. Each waits for its turn. */
 export class TicketQueue implements CallSource {
   readonly #deps: TicketQueueDeps;
   readonly #waiting = new Map<string, Waiting>();
@@ -53,19 +53,19 @@ export class TicketQueue implements CallSource {
     return this.#atOnce >= mostAtOnce;
   }
 
-  /** A token of this server waits for its turn. */
+  /** True where a token request of this server waits for its turn. */
   isAwaited(serverId: string): boolean {
     return this.#waiting.has(serverId) && this.#deps.rankOf(serverId) !== null;
   }
 
-  /** The next ticket of this server goes out at once: its turn has come already. */
+  /** The next token request of this server goes out at once, because it has already had its turn. */
   grant(serverId: string): void {
     this.#granted.add(serverId);
   }
 
   /**
-   * Sends when it is its turn; a later call for the same server takes its place, and the earlier one never settles. Where
-   * the server has had its share, nothing is sent: who asks says so, until when, and a click may come before.
+   * Sends a token request in its turn. Rejects with `usedUp` where the server's tokens for this minute are used up.
+   * A later request for the same server replaces a waiting one, whose promise then never settles.
    */
   take<T>(serverId: string, send: () => Promise<T>): Promise<T> {
     const isGranted = this.#granted.delete(serverId);
@@ -81,7 +81,7 @@ export class TicketQueue implements CallSource {
     });
   }
 
-  /** The account is not well: what nobody looks at and no session lives on goes out slowly. */
+  /** The account fails: only renewals and requests that the user waits for keep their speed. */
   pause(): void {
     this.#isPaused = true;
   }
@@ -91,7 +91,7 @@ export class TicketQueue implements CallSource {
     this.#deps.changed();
   }
 
-  /** The server is gone. */
+  /** Forgets a removed server. */
   forget(serverId: string): void {
     this.#waiting.delete(serverId);
     this.#granted.delete(serverId);
@@ -135,12 +135,12 @@ export class TicketQueue implements CallSource {
     return this.#isPaused && !isAtOnce(rank) && rank !== 'renewal';
   }
 
-  /** From when on one more may be asked for. The person is not kept waiting: the panel decides, and says until when. */
+  /** Earliest monotonic time for one more token. A request by the user is never held back; the panel decides. */
   #freeAt(id: string): number {
     const rank = this.#deps.rankOf(id);
     const limit = this.#deps.limit() ?? usualLimit;
     if (rank === 'asked' || limit === Infinity) return -Infinity;
-    // An open console leaves one for the click of the person at it.
+    // An open console leaves one token for a click of the user.
     const most = rank === 'open' ? limit - 1 : Math.floor(limit * ownPart);
     return this.#given.get(id)?.fewerThan(most) ?? -Infinity;
   }

@@ -1,22 +1,25 @@
 import type { Clock } from '../../base/ports.js';
 import type { CallSource, DueCall } from './call-pacer.js';
 
-/** A longer wait is told instead: who sends to servers of several panels goes on with another one meanwhile. */
+/**
+ * Longest wait in ms. A longer wait rejects, so that a bulk action on several panels can continue with another panel.
+ */
 const longestMs = 10_000;
 
 export interface TurnsDeps {
   clock: Clock;
-  /** When the panel has room for one call more of this kind. */
+  /** Earliest monotonic time at which the panel has room for one more call. */
   freeAt(): number;
-  /** What is due has changed. */
+  /** The next due call changed. */
   changed(): void;
-  /** Why none goes out before then. */
+  /** The error for a call that would wait until `until`. */
   tooEarly(until: number): Error;
 }
 
 /**
- * Turns of an action on many servers: a person waits for all of them together, so each call goes out in its turn among all
- * that is asked of the panel, whatever pause the person has set between two servers.
+ * Turns for the calls of bulk actions.
+ * The user waits for the whole action, so each call goes out in its turn among all calls to the panel, whatever delay
+ * the user set between servers.
  */
 export class Turns implements CallSource {
   readonly #deps: TurnsDeps;
@@ -26,7 +29,7 @@ export class Turns implements CallSource {
     this.#deps = deps;
   }
 
-  /** Resolves when one call may go out. Rejects at once where that takes longer than anybody should be held up. */
+  /** Resolves when one call may go out. Rejects at once where the wait would exceed `longestMs`. */
   take(): Promise<void> {
     const { clock, freeAt, changed, tooEarly } = this.#deps;
     const at = freeAt();
@@ -46,7 +49,7 @@ export class Turns implements CallSource {
     this.#waiting.shift()?.begin();
   }
 
-  /** The account ends: nobody is to wait for ever. */
+  /** Lets all waiting calls continue, because the account ends. */
   drop(): void {
     for (const { begin } of this.#waiting.splice(0)) begin();
   }

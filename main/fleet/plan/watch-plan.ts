@@ -1,59 +1,59 @@
 /**
- * Who has a live session, in which order they are opened, who is polled, and how fast: pure, from what is known of one
- * account's servers, what the person looks at, and what the panel allows.
+ * Plans the watching of one account: which servers get a session and in which order, which are polled, and how often.
+ * Pure: depends on what is known of the servers, what the user looks at, and what the panel allows.
  */
 import { conditionBlock } from '../../../bridge/panel/permissions.js';
 import type { Condition, Link } from '../../../bridge/schema/domain.js';
 import { placesFor, pollShare, type Places, type WatchBudget } from './places.js';
 
-/** The panel caches usage for 20 s, so asking faster tells nothing new (PROTOCOL 2.3). */
+/** The panel caches usage for 20 s, so a shorter interval brings nothing new (PROTOCOL 2.3). */
 const shortestIntervalMs = 20_000;
 const restIntervalMs = 30_000;
-/** What is looked at takes at most this part of the polls. */
+/** Largest part of the polls for needed servers. */
 const neededPart = 3 / 4;
-/** A session that is younger gives its place up for an open console only: its token has just been paid for. */
+/** Ms for which a new session keeps its place against everything but an open console, because its token cost a call. */
 const youngMs = 5 * 60_000;
 
 export interface WatchFacts {
   readonly id: string;
   readonly condition: Condition;
   readonly link: Link['kind'];
-  /** It is to ask for a token at a time that the panel's limit names, and not before. */
+  /** True where the panel's rate limit names the time of the next token request. */
   readonly waitsForToken: boolean;
-  /** When its session was opened, in whatever state that is; null without one. */
+  /** Monotonic time at which the session was opened, in whatever state; null without a session. */
   readonly sessionSince: number | null;
-  /** It has crashed, or a signal of the person is on its way. */
+  /** True where the server crashed or a signal of the user is pending. */
   readonly isAlerting: boolean;
-  /** As far as is known. */
+  /** As far as known. */
   readonly isRunning: boolean;
   readonly knowsPermissions: boolean;
 }
 
-/** What the person looks at, or wants to have in sight. */
+/** What the user looks at or pinned. */
 export interface Looking {
-  /** Its console is open. */
+  /** The server's console is open. */
   isOpen(serverId: string): boolean;
   isPinned(serverId: string): boolean;
-  /** It is shown in a window. */
+  /** A window shows the server. */
   isVisible(serverId: string): boolean;
 }
 
 interface PollPaces {
-  /** Between two polls of a server that is needed. */
+  /** Ms between two polls of a needed server. */
   readonly neededMs: number;
   readonly restMs: number;
 }
 
 export interface WatchPlan {
-  /** In the order in which sessions are to be opened. */
+  /** Servers with a session, in the order of opening. */
   readonly live: readonly string[];
-  /** No session is wanted, or none can be there for a while: polled at once. The most needed come first. */
+  /** Servers without a session, now or for a while: polled at once, needed servers first. */
   readonly polled: readonly string[];
-  /** A session is wanted but cut off, or still waits for its first token: polled after a moment of grace. */
+  /** Servers whose session is lost or not yet live: polled after a grace time. */
   readonly fallback: readonly string[];
-  /** The panel has to be asked for the permissions, once; the list never names them (PROTOCOL D13). */
+  /** Servers whose permissions must be read once, because the list never has them (PROTOCOL D13). */
   readonly unread: readonly string[];
-  /** Opened, asked for and renewed before the rest. */
+  /** Servers that come first in opening, polling and renewal. */
   readonly needed: ReadonlySet<string>;
   readonly places: Places;
   readonly paces: PollPaces;
@@ -65,7 +65,7 @@ type Need = (typeof needs)[number];
 interface Candidate {
   readonly server: WatchFacts;
   readonly need: number;
-  /** Its place among those who want one. */
+  /** Rank among servers that want a session; smaller is stronger. */
   readonly claim: number;
 }
 
@@ -84,13 +84,13 @@ export function planWatch(
   const fallback = open.filter(({ server }) => live.has(server.id) && isComing(server) && !isHeldUp(server));
   const cutOff = fallback.filter(({ server }) => server.link === 'reconnecting');
   const needed = new Set(candidates.filter(isNeeded).map(idOf));
-  // One that was refused renews nothing.
+  // A refused session has no renewals.
   const renewing = wanted.filter(({ server }) => live.has(server.id) && server.link !== 'refused').length;
   return {
     live: candidates.map(idOf).filter((id) => live.has(id)),
     polled: polled.map(idOf),
     fallback: fallback.map(idOf),
-    // The token that the others wait for tells them.
+    // The other servers wait for a token, which brings their permissions.
     unread: [...polled, ...cutOff].filter(({ server }) => !server.knowsPermissions).map(idOf),
     needed,
     places,
@@ -99,8 +99,9 @@ export function planWatch(
 }
 
 /**
- * Those that want a session, but for those that want the one they have, and lose it: without it they want none, so they
- * take no part in what there are places for.
+ * Servers that want a session.
+ * Leaves out servers that only want to keep their session but have no place: without the session they no longer want
+ * one, so they must not count for the number of places.
  */
 function wantedOf(candidates: readonly Candidate[], budget: WatchBudget): Candidate[] {
   const wanted = candidates.filter(({ server, need }) => wantsSession(server, need));
@@ -110,7 +111,7 @@ function wantedOf(candidates: readonly Candidate[], budget: WatchBudget): Candid
   );
 }
 
-/** Its session does not come back at once, so a moment of grace gains nothing. */
+/** The session will not come back soon, so a grace time is useless. */
 function isHeldUp({ link, waitsForToken }: WatchFacts): boolean {
   return link === 'refused' || waitsForToken;
 }
@@ -132,14 +133,14 @@ function needOf(server: WatchFacts, looking: Looking): Need {
   return server.isRunning ? 'running' : 'rest';
 }
 
-/** The smaller, the more it holds or gets a place: who has one is not put out for an equal, nor while it is young. */
+/** A smaller claim wins. A session keeps its place against an equal need, and while it is young. */
 function claimOf({ sessionSince }: WatchFacts, need: number, now: number): number {
   if (sessionSince === null) return need;
   const isYoung = now - sessionSince < youngMs;
   return Math.min(need, needs.indexOf(isYoung ? 'pinned' : 'running')) - 0.5;
 }
 
-/** Open consoles always have a place; the others as far as there are any. */
+/** Open consoles always get a place; the others share the rest. */
 function chosen(wanted: readonly Candidate[], { opened, kept }: Places): string[] {
   if (wanted.length <= opened) return wanted.map(idOf);
   const open = wanted.filter(({ need }) => need === 0);
@@ -154,23 +155,24 @@ function chosen(wanted: readonly Candidate[], { opened, kept }: Places): string[
 }
 
 /**
- * A blocked server gets no token (PROTOCOL 2.0), so nothing is opened for it; but a socket that already is there
- * lives on through an installation, restoration or transfer and tells about it (PROTOCOL 4.7), and an administrator
- * may even open one, which is tried for an open console.
+ * Whether a server wants a session.
+ * A blocked server gets no token (PROTOCOL 2.0), so no session is opened. An existing socket stays open during an
+ * installation, restoration or transfer and reports its progress (PROTOCOL 4.7). Administrators may get a token even
+ * then, which is tried for an open console.
  */
 function wantsSession(server: WatchFacts, need: number): boolean {
   if (conditionBlock(server.condition) === null) return true;
   return passing.has(server.condition) && (server.sessionSince !== null || need === 0);
 }
 
-/** Conditions that end by themselves. */
+/** Conditions that end without action. */
 const passing: ReadonlySet<Condition> = new Set(['installing', 'restoring', 'transferring']);
 
 export function isPassing(condition: Condition): boolean {
   return passing.has(condition);
 }
 
-/** Those that are needed are asked first; the rest shares what they leave. */
+/** Needed servers are polled first; the others share the remaining calls. */
 function pacesOf(asked: readonly Candidate[], perMinute: number): PollPaces {
   const needed = asked.filter(isNeeded).length;
   const rest = asked.length - needed;

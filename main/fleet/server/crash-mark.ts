@@ -4,18 +4,19 @@ import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import type { ServerRow } from './server-row.js';
 
-/** A server that runs this long after its crash lines has come back without showing how. */
+/** Ms after crash lines at which a running server counts as recovered. */
 const settlesMs = 5000;
 
-/** Crash lines may come on the socket just after an end that nobody saw (PROTOCOL 4.12): they say more. */
+/** Ms to wait for crash lines after an unseen end, because they have more detail (PROTOCOL 4.12). */
 const linesWithinMs = 2000;
 
-/** What removes the mark, for callers that patch more of the row in the same step. */
+/** Patch that removes the mark, for callers that change more of the row in the same step. */
 export const noCrash = { crashedAt: null, crash: null } as const;
 
 /**
- * The mark that a row carries after a crash. A sighting of the running server removes it; where crash lines come
- * after that (PROTOCOL 4.12), nothing would, so the mark looks again by itself.
+ * The crash mark on a server's row.
+ * The next sighting of the running server removes the mark. Where crash lines come after that sighting (PROTOCOL 4.12),
+ * the mark checks the state itself.
  */
 export class CrashMark {
   readonly #row: ServerRow;
@@ -31,7 +32,7 @@ export class CrashMark {
   set(at: number, crash: Crash): void {
     this.#unseen.clear();
     const server = this.#row.now;
-    // A server that its host closes is stopped, not crashed.
+    // A suspended or otherwise blocked server was stopped, so this is no crash.
     if (server === undefined || conditionBlock(server.condition) !== null) return;
     this.#row.patch({ crashedAt: at, crash });
     this.#alarm.set(settlesMs, () => {
@@ -39,21 +40,21 @@ export class CrashMark {
     });
   }
 
-  /** Not by Perch, and nobody saw how: it may have been a crash. */
+  /** The server ended without Perch and unseen, which may have been a crash. */
   setUnseen(end: UnseenEnd): void {
     this.#unseen.set(linesWithinMs, () =>
       this.set(end.to, { exitCode: null, outOfMemory: false, unseen: end }),
     );
   }
 
-  /** It has crashed before this run, or gone offline unseen, and has not run since. `at` = monotonic time. */
+  /** The server crashed before this run, or went offline unseen, and has not run since. `at` = monotonic time. */
   recall(at: number, crash: Crash): void {
     const { power, crashedAt } = this.#row.now ?? {};
     const hasNotRun = power === 'offline' || power === 'starting';
     if (hasNotRun && (crashedAt ?? -Infinity) < at) this.set(at, crash);
   }
 
-  /** It has run since the crash of an earlier run, or somebody has ended that. */
+  /** The server has run since the earlier crash, or somebody stopped it. */
   stoppedSince(): void {
     if (this.#row.now?.power === 'offline') this.#row.patch(noCrash);
   }

@@ -2,15 +2,18 @@ import type { Crash, PowerState } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 
-/** A server whose process goes on running after `offline` says `running` within 0.1 s (PROTOCOL 4.6.13). */
+/** Ms. If the process still runs after `offline`, `running` follows within 0.1 s (PROTOCOL 4.6.13). */
 const doubtMs = 500;
-/** Lines so shortly before the end may have overtaken the state, which travels on its own channel (PROTOCOL 4.12.15). */
+/**
+ * Ms. Lines this shortly before the end may belong to it, because lines and state use separate channels
+ * (PROTOCOL 4.12.15).
+ */
 const earlyMs = 2000;
-/** Lines that come before the end count once the node has had this long to print lines of its own after the end. */
+/** Ms for the node to print its own lines after the end. Without such lines, earlier lines count. */
 const ownLinesMs = 1500;
-/** Lines so shortly after the new start may be late ones of the end before it, where none have come yet. */
+/** Ms. Lines this shortly after a new start may belong to the end before, if that end has none yet. */
 const lateMs = 1000;
-/** After an end that somebody asked for, a line of the process may still be on its way. */
+/** Ms. After a requested end, a line of the process may still be on its way. */
 const askedMs = 5000;
 
 interface Report {
@@ -19,12 +22,11 @@ interface Report {
 }
 
 /**
- * Which crash lines are believed: the node's own, and not the ones that a game prints.
+ * Decides which crash lines are genuine: those of the node, not those that a game prints.
  *
- * Any program may print the daemon's lines (PROTOCOL 4.12.8), so lines alone prove nothing. A node prints them once the
- * process has ended, up to 0.4 s after `offline` (PROTOCOL 4.12.17), and no process is there to print at
- * that moment. So lines are believed after an end that nobody asked for. Lines from before the end count only where the
- * node prints none after it, and lines without an end not at all.
+ * Any program may print the daemon's lines (PROTOCOL 4.12.8). The node prints them after the process has ended, up to
+ * 0.4 s after `offline` (PROTOCOL 4.12.17), when no process can print. So lines after an unrequested end count. Lines
+ * before the end count only where the node prints none after it. Lines without an end never count.
  */
 export class CrashProof {
   readonly #clock: Clock;
@@ -33,27 +35,27 @@ export class CrashProof {
   #power: PowerState | null = null;
   #uptimeMs = 0;
   #endedAt: number | null = null;
-  /** A signal of ours was sent to this process. */
+  /** Perch sent a signal to this process. */
   #isOurs = false;
-  /** Somebody stopped it: `offline` came after `stopping`. */
+  /** Somebody stopped the server: `offline` came after `stopping`. */
   #isAsked = false;
-  /** When it started again after that end. */
+  /** Monotonic time of the start after that end. */
   #startedAt: number | null = null;
-  /** Lines of this end have been believed. */
+  /** Lines of this end were accepted already. */
   #isTold = false;
-  /** Printed while the process was there. */
+  /** Report printed while the process existed. */
   #early: Report | null = null;
-  /** Printed after the end, which may still turn out to be none. */
+  /** Report printed after the end, which may still prove false. */
   #late: Report | null = null;
 
-  /** `believed` gets the time at which the lines came. */
+  /** `believed` gets the monotonic time at which the lines came. */
   constructor(clock: Clock, believed: (at: number, crash: Crash) => void) {
     this.#clock = clock;
     this.#believed = believed;
     this.#alarm = new Alarm(clock);
   }
 
-  /** A signal of ours ends it: lines from before the end say nothing of that end. */
+  /** Perch's own signal ends the process: lines from before say nothing about that end. */
   ownSignal(): void {
     this.#isOurs = true;
     this.#early = null;
@@ -65,11 +67,11 @@ export class CrashProof {
     this.#power = state;
     if (state === 'offline') this.#ended(before);
     else if (state === 'starting') this.#started(before);
-    // It never ended, or is stopped by somebody now: whatever was printed, no crash was.
+    // The process never ended, or somebody is stopping it: the lines were no crash.
     else if (state === 'stopping' || this.#startedAt === null) this.#forget();
   }
 
-  /** Age of the process; a younger one is a new one. 0 = unknown. */
+  /** Age of the process in ms; 0 = unknown. A lower age means a new process. */
   measured(uptimeMs: number): void {
     const isNew = uptimeMs > 0 && uptimeMs < this.#uptimeMs;
     this.#uptimeMs = uptimeMs;
@@ -86,14 +88,14 @@ export class CrashProof {
       return;
     }
     if (this.#isAsked && now - (this.#endedAt ?? now) < askedMs) return;
-    // The newest count: only the node can print by now.
+    // The newest lines count, because only the node can print now.
     this.#late = report;
     const left = (this.#endedAt ?? now) + doubtMs - now;
     if (this.#isTold || left <= 0) this.#settle();
     else this.#alarm.set(left, () => this.#settle());
   }
 
-  /** What the node has said of an end is told; of what follows nothing is known. */
+  /** Reports the lines of a finished end; later ends can't be judged without a connection. */
   linkLost(): void {
     if (this.#power === 'offline' && this.#late !== null) this.#settle();
     this.stop();
@@ -119,7 +121,7 @@ export class CrashProof {
     this.#uptimeMs = 0;
     this.#isOurs = false;
     if (before === 'running') {
-      // The end between the two was missed.
+      // The end between the two states was missed.
       const early = this.#recentEarly;
       this.#forget();
       this.#endedAt = now;

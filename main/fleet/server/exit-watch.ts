@@ -4,18 +4,20 @@ import { Alarm } from '../../base/alarm.js';
 import { CrashProof } from './crash-proof.js';
 import { silentMs } from './gap-watch.js';
 
-/** Crash lines and the state travel on separate channels (PROTOCOL 4.12): whichever comes first waits for the other. */
+/** Ms to wait for crash lines. Lines and state use separate channels (PROTOCOL 4.12), so either may come first. */
 const linesWithinMs = 2000;
-/** One crash is told once: lines that close behind a crash already told only add what they know. */
+/** Ms in which further lines belong to a crash that was reported already, and only add detail. */
 const sameCrashMs = 5000;
-/** After a signal of ours that ends the process, an end is what we asked for. */
+/** Ms in which an end counts as requested after Perch's own signal. */
 const ownSignalMs = 30_000;
 
 /**
- * Tells a crash from an end that somebody wanted. Wings says so in its crash lines, which are believed around an end of
- * the process only (`CrashProof`), because a game may print them; where crash detection leaves them out (PROTOCOL 4.6), a change from running to offline without stopping, and without a signal of ours, counts
- * as one. Only changes that were seen on one uninterrupted socket are judged: between two polls, or while the link
- * was down, somebody may have stopped the server in the normal way (`GapWatch`).
+ * Tells a crash from a requested end of the process.
+ * Wings reports a crash in crash lines. `CrashProof` accepts them only near an end, because games can print the same
+ * lines. Where crash detection prints no lines (PROTOCOL 4.6), a change from running to offline counts as a crash if
+ * neither `stopping` nor a signal of Perch came before.
+ * Only changes on one uninterrupted socket count: between polls or during a lost connection somebody may have stopped
+ * the server normally (`GapWatch`).
  */
 export class ExitWatch {
   readonly #clock: Clock;
@@ -26,7 +28,7 @@ export class ExitWatch {
   #heardAt = -Infinity;
   #signalAt = -Infinity;
   #suspectedAt = 0;
-  /** When it started again after an end that is in doubt. */
+  /** Monotonic time of the start after an end in doubt. */
   #startedAt: number | null = null;
   #clickedAt = -Infinity;
   #toldAt = -Infinity;
@@ -38,7 +40,7 @@ export class ExitWatch {
     this.#proof = new CrashProof(clock, (at, crash) => this.#believed(at, crash));
   }
 
-  /** The next state says nothing about its cause, and for an end that was seen just before no lines come any more. */
+  /** The next state says nothing about its cause, and no more lines will come for a recent end. */
   linkLost(): void {
     this.#power = null;
     this.#proof.linkLost();
@@ -47,7 +49,7 @@ export class ExitWatch {
     this.#tellSuspicion();
   }
 
-  /** An end that was seen before it is none of its doing, and goes on being in doubt. */
+  /** Perch sent a signal. It does not explain an earlier end, which stays in doubt. */
   ownSignal(signal: PowerSignal): void {
     this.#clickedAt = this.#clock.now();
     if (signal === 'start') return;
@@ -55,7 +57,7 @@ export class ExitWatch {
     this.#proof.ownSignal();
   }
 
-  /** The socket has told something of the running process: it is not only there. `uptimeMs` = its age, where that was told. */
+  /** An event from the running process came. `uptimeMs` = age of the process, where included. */
   heard(uptimeMs?: number): void {
     this.#heardAt = this.#clock.now();
     if (uptimeMs !== undefined) this.#proof.measured(uptimeMs);
@@ -67,7 +69,7 @@ export class ExitWatch {
     this.heard();
     this.#proof.power(state);
     if (this.#suspicion.isSet) this.#doubt(state);
-    // Our signal has done its work: whatever ends this process is something else.
+    // Perch's signal has taken effect; a later end of this process has another cause.
     if (state === 'starting') this.#signalAt = -Infinity;
     if (before !== 'running' || state !== 'offline') return;
     const now = this.#clock.now();
@@ -77,17 +79,17 @@ export class ExitWatch {
     this.#suspicion.set(linesWithinMs, () => this.#tellSuspicion());
   }
 
-  /** A state that says nothing of its cause, but is true: crash lines around it are the node's. */
+  /** A state without a known cause, but still true: crash lines near it are the node's. */
   saw(state: PowerState): void {
     this.#proof.power(state);
   }
 
-  /** Crash lines, by Wings or by somebody who imitates it. */
+  /** Crash lines, from Wings or from a game that imitates them. */
   lines(crash: Crash): void {
     this.#proof.lines(crash);
   }
 
-  /** Nothing is told of any end before. */
+  /** Drops all open doubts without a report. */
   stop(): void {
     this.#power = null;
     this.#suspicion.clear();
@@ -96,19 +98,19 @@ export class ExitWatch {
 
   #believed(at: number, crash: Crash): void {
     this.#suspicion.clear();
-    // The same crash keeps its time, so that nobody is told twice.
+    // The same crash keeps its time, so that nobody is notified twice.
     this.#tell(at - this.#toldAt < sameCrashMs ? this.#toldAt : at, crash);
   }
 
-  /** What follows an end without crash lines. */
+  /** Handles the state that follows an end without crash lines. */
   #doubt(state: PowerState): void {
     if (this.#startedAt !== null) return;
-    // It never ended, as with a printed stop word (PROTOCOL 4.6).
+    // The process never ended, for example after a printed stop word (PROTOCOL 4.6).
     if (state !== 'starting') this.#suspicion.clear();
     else this.#startedAt = this.#clock.now();
   }
 
-  /** Where somebody else started it at once, it was perhaps a restart of which `stopping` was missed. */
+  /** If somebody else started the server at once, the end may be a restart whose `stopping` was missed. */
   #tellSuspicion(): void {
     const from = this.#suspectedAt;
     const to = this.#clickedAt < from ? this.#startedAt : null;

@@ -5,16 +5,16 @@ import type { Clock } from '../../base/ports.js';
 import type { ArrivingLine } from '../console/console-buffer.js';
 import type { ServerRow } from './server-row.js';
 
-/** So many lines before the one that names it are kept: a stack trace begins with what it is about. */
+/** Lines kept before the line with the symptom, because a stack trace begins with its cause. */
 const before = 7;
-/** After a crash so much is looked through of what the process said while it ran. */
+/** Last lines of the process to search after a crash. */
 const lastWords = 40;
-/** A running server that its node stops for what a line names stops so soon after that line. */
+/** Ms in which the node stops a running server after a line that is really the node's. */
 const stopsWithinMs = 2000;
-/** All that a node tells of a process that it could not even begin (PROTOCOL 4.6). */
+/** The only sign of a process that the node could not start (PROTOCOL 4.6). */
 const codeOfNoProcess = 1;
 
-/** What a line of a running server names, with the lines before it. */
+/** A symptom from a line of a running server, with the lines before. */
 interface Doubted {
   readonly fixIt: FixIt;
   /** Monotonic time. */
@@ -22,17 +22,17 @@ interface Doubted {
 }
 
 /**
- * Notices what keeps one server from running: in its lines, in what its node says, in how it crashed. Lines of a running
- * server are not looked at but for its last words, because players may write anything, and games print a lot. A game may
- * print the daemon's lines, too (PROTOCOL 4.12.8): while it runs they count only where it stops for them.
+ * Finds out why one server does not run, from its lines, the node's errors and its crashes.
+ * Ignores the lines of a running server except the last ones, because players can write anything and games print a lot.
+ * A game may also print daemon lines (PROTOCOL 4.12.8): while the server runs they count only if the server then stops.
  */
 export class FixWatch {
   readonly #clock: Clock;
   readonly #row: ServerRow;
   #last: string[] = [];
-  /** Since it was last seen to start: a process that ran has said something. */
+  /** True once the process has printed a line since its last seen start. */
   #hasSpoken = true;
-  /** A daemon's line of a running server, until the server stops or shows that it goes on. */
+  /** A daemon line of a running server, until the server stops or stays up. */
   #doubted: Doubted | null = null;
 
   constructor(clock: Clock, row: ServerRow) {
@@ -54,12 +54,12 @@ export class FixWatch {
     }
   }
 
-  /** A signal of the person ends the process: a line from before says nothing of that end. */
+  /** The user's own signal ends the process: an earlier line does not explain that end. */
   ownSignal(): void {
     this.#doubted = null;
   }
 
-  /** The node names it itself. */
+  /** The node itself named the problem. */
   symptom(line: string, feature: string | null): void {
     if (this.#row.now?.power === 'running') return;
     const symptom = feature === null ? symptomOf(line) : featureSymptom(feature, line);
@@ -68,7 +68,7 @@ export class FixWatch {
     this.#found(symptom, this.#last.length - 1);
   }
 
-  /** Before the row shows the crash: who tells of it can say why. */
+  /** Call before the row shows the crash, so that the notification can include the reason. */
   crashed({ outOfMemory, exitCode, unseen }: Crash): void {
     if (unseen !== undefined || (this.#row.now?.fixIt ?? null) !== null) return;
     if (outOfMemory) return this.#found({ kind: 'memory' }, this.#last.length - 1);
@@ -80,11 +80,11 @@ export class FixWatch {
       this.#found({ kind: 'image' }, this.#last.length - 1);
   }
 
-  /** The row shows this state now; `from` is the one before. */
+  /** The row changes from state `from` to `state`. */
   power(from: PowerState | null, state: PowerState): void {
     if (state === from) return;
     this.#believe(state);
-    // One that the node starts again after a crash has the same to say, and shows why until it runs.
+    // A restart by the node after a crash keeps the reason until the server runs.
     const isStart = state === 'starting' && from !== null;
     const isNew = isStart && (this.#row.now?.crashedAt ?? null) === null;
     if (state === 'running' || isNew) this.#forget();
@@ -103,7 +103,7 @@ export class FixWatch {
     this.#doubted = { fixIt: this.#fixIt(symptom, this.#last.length - 1), at: this.#clock.now() };
   }
 
-  /** Its node stops it, or it has ended: the line just before that was the node's own. */
+  /** The node stops the server, or the server ended: a daemon line just before was genuine. */
   #believe(state: PowerState): void {
     const doubted = this.#doubted;
     this.#doubted = null;
@@ -122,7 +122,7 @@ export class FixWatch {
 
   #show(fixIt: FixIt): void {
     const known = this.#row.now?.fixIt ?? null;
-    // What a first line says of it, the Java that it needs, counts for those that follow.
+    // The first line about this problem has the detail (the required Java version); later lines do not replace it.
     if (known !== null && known.kind === fixIt.kind && known.java !== undefined) return;
     if (known?.kind === fixIt.kind && known.java === fixIt.java) return;
     this.#row.patch({ fixIt });

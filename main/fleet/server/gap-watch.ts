@@ -2,45 +2,51 @@ import type { PowerSignal, PowerState, UnseenEnd } from '../../../bridge/schema/
 import type { Clock } from '../../base/ports.js';
 import { unseenEnd, type Sighting } from './unseen-end.js';
 
-/** So old may be what a panel answers (PROTOCOL 2.3). */
+/** Greatest age in ms of a panel's answer (PROTOCOL 2.3). */
 const panelsCacheMs = 20_000;
-/** A socket tells of a running server every second; after so long it was no unbroken one, though it is there. */
+/** Ms of silence after which a socket counts as interrupted, because a running server reports every second. */
 export const silentMs = 5000;
-/** A server that still runs so long after our signal has not followed it: what ends it then is something else. */
+/** Ms after Perch's own signal after which an end has another cause. */
 const ownSignalMs = 120_000;
-/** More than anybody sends before one of them shows. */
+/** Most own signals to remember. */
 const mostOwn = 10;
 
 export interface GapWatchDeps {
   readonly clock: Clock;
-  /** Its host has closed the server, or installs or moves it: it stops for that, and is no news. */
+  /** True where the host suspended the server, or is installing or moving it: an end is then expected. */
   isClosed(): boolean;
-  /** Not by Perch, and nobody saw how. */
+  /** The server ended without Perch, and nobody saw how. */
   ended(end: UnseenEnd): void;
 }
 
 /**
- * Compares what was known of a server before a gap with what is seen after it. Ends that are seen on one unbroken
- * socket are left to `ExitWatch`. Several ends in one gap look like one and count as one; what was so before Perch
- * looked for the first time is no news.
+ * Compares a server's state before a gap with its state after.
+ * `ExitWatch` handles ends on one uninterrupted socket. Several ends in one gap count as one. State from before Perch's
+ * first look is not reported.
  */
 export class GapWatch {
   readonly #deps: GapWatchDeps;
-  /** The last that is certain. */
+  /** The last certain sighting. */
   #known: Sighting | null = null;
   #firstAt = 0;
-  /** Nobody has looked since `#known`. */
+  /** True where nothing was seen since `#known`. */
   #isGap = true;
-  /** A new socket says that the server runs, as before the gap; its figures have yet to tell whether it is the same process. */
+  /**
+   * A new socket reports that the server runs, as before the gap. The process age will show whether the process is the
+   * same.
+   */
   #awaitsAge = false;
-  /** When we sent signals that end a process, until one has ended; the newest last. */
+  /** Monotonic times of Perch's signals that end a process, newest last, cleared by the next end. */
   #own: readonly number[] = [];
 
   constructor(deps: GapWatchDeps) {
     this.#deps = deps;
   }
 
-  /** For how long a panel may say this out of its cache, although a socket has told something newer; 0 = not at all. */
+  /**
+   * Ms for which the panel may still answer `power` from its cache although a socket has reported a newer state; 0 =
+   * not at all.
+   */
   staleMs(power: PowerState): number {
     if (this.#known === null || this.#known.power === power) return 0;
     return Math.max(0, this.#known.at + panelsCacheMs - this.#deps.clock.now());
@@ -53,7 +59,7 @@ export class GapWatch {
     this.#isGap = true;
   }
 
-  /** The socket has told a state. */
+  /** The socket reported a state. */
   live(power: PowerState): void {
     if (this.#deps.isClosed()) return this.forget();
     const seen: Sighting = { power, at: this.#deps.clock.now(), uptimeMs: null };
@@ -65,7 +71,7 @@ export class GapWatch {
     else this.#learn(seen);
   }
 
-  /** The socket has told how old the process is. */
+  /** The socket reported the age of the process. */
   measured(uptimeMs: number): void {
     if (this.#isGap || this.#known === null || this.#deps.isClosed()) return;
     const seen: Sighting = { power: this.#known.power, at: this.#deps.clock.now(), uptimeMs };
@@ -83,12 +89,12 @@ export class GapWatch {
     if (signal !== 'start') this.#own = [...this.#own, this.#deps.clock.now()].slice(-mostOwn);
   }
 
-  /** The newest has certainly not reached the server. One before it may still be on its way. */
+  /** The newest signal definitely did not arrive. An earlier signal may still be on its way. */
   ownSignalRefused(): void {
     this.#own = this.#own.slice(0, -1);
   }
 
-  /** What was known is not true any more. */
+  /** Forgets the last state, which is no longer valid. */
   forget(): void {
     this.#known = null;
     this.#awaitsAge = false;
@@ -115,13 +121,13 @@ export class GapWatch {
     const before = this.#known;
     if (before === null) this.#firstAt = this.#deps.clock.now();
     else if (before.power !== seen.power && seen.power !== 'stopping') {
-      // A panel's answer may be older than a signal, which has yet to show then.
+      // A panel's answer may be older than a signal, whose effect then shows later.
       this.#own = this.#own.filter((at) => at > seen.at);
     }
     this.#known = seen;
   }
 
-  /** Perch's first look may have been at something older than Perch. */
+  /** False for state that may be older than this run of Perch. */
   #isNews(before: Sighting): boolean {
     return before.at >= this.#firstAt || this.#deps.clock.now() - this.#firstAt >= panelsCacheMs;
   }

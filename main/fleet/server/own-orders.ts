@@ -19,18 +19,18 @@ export interface OwnOrdersDeps {
   slot: Pick<SessionSlot, 'ownSignal' | 'isUnread'>;
   gaps: Pick<GapWatch, 'ownSignal' | 'ownSignalRefused'>;
   problem: RowProblem;
-  /** The panel does not answer, and its nodes need it to start a server. */
+  /** True where the panel does not answer. Nodes need the panel to start a server. */
   isPanelAway(): boolean;
-  /** Asks for the usage of this server after `ms`, where it is polled at all. */
+  /** Polls this server's usage after `ms`, if the server is polled at all. */
   pollSoon(ms: number): void;
 }
 
-/** The panel's figures lag behind an action by up to 20 s (PROTOCOL 2.3). */
+/** Ms after a signal. The panel's state lags behind by up to 20 s (PROTOCOL 2.3). */
 const pollAfterSignalMs = [2000, 8000] as const;
 
 /**
- * The signals and commands that the person sends to one server, and what becomes of them: the row says so until reality
- * shows it, or somebody knows better.
+ * The user's signals and commands to one server, and their outcome.
+ * The row shows a signal until the server's state confirms it or an error ends the waiting.
  */
 export class OwnOrders {
   readonly #deps: OwnOrdersDeps;
@@ -57,17 +57,17 @@ export class OwnOrders {
     });
   }
 
-  /** The signal that is waited for. */
+  /** The pending signal. */
   get signal(): PowerSignal | null {
     return this.#signals.signal;
   }
 
-  /** That one may have been carried out, and nothing was seen that shows it. */
+  /** True where the pending signal may have been carried out without visible effect yet. */
   get isSignalLost(): boolean {
     return this.#signals.isLost;
   }
 
-  /** When commands that the socket had taken were last given up; -Infinity where none were. */
+  /** Monotonic time at which accepted commands were last dropped; -Infinity = never. */
   get commandsLostAt(): number {
     return this.#commandsLostAt;
   }
@@ -77,13 +77,13 @@ export class OwnOrders {
     this.#restart.stop();
   }
 
-  /** What was known of the process is not true any more. */
+  /** What is known of the process is no longer valid. */
   forget(): void {
     this.#restart.stop();
     this.#deps.row.patch({ restartFailedAt: null });
   }
 
-  // What actions tell
+  // From actions
 
   signalSent(signal: PowerSignal): void {
     const { row, slot, gaps, problem, pollSoon } = this.#deps;
@@ -107,7 +107,7 @@ export class OwnOrders {
     this.#signals.given(signal);
   }
 
-  /** False where it is not waited for any more. */
+  /** False where the signal is no longer pending. */
   signalUnsure(signal: PowerSignal, problem: Problem): boolean {
     if (!this.#signals.lost(signal)) return false;
     this.#deps.problem.say('action', problem, null);
@@ -128,9 +128,9 @@ export class OwnOrders {
     this.#unsure.settle(command);
   }
 
-  // What the person does through another account of this panel
+  // From the user's other accounts on this panel
 
-  /** An end that follows is what they asked for. */
+  /** A following end of the process is the user's wish. */
   signalledElsewhere(signal: PowerSignal): void {
     this.#deps.slot.ownSignal(signal);
     this.#deps.gaps.ownSignal(signal);
@@ -140,13 +140,13 @@ export class OwnOrders {
     this.#deps.gaps.ownSignalRefused();
   }
 
-  // What session and polls tell
+  // From session and polls
 
   linkChanged(): void {
     this.#signals.rearm();
   }
 
-  /** A state was seen; true where it ends the waiting. */
+  /** A state was seen. Returns true where it completes the signal. */
   see(power: PowerState, uptimeMs: number | null): boolean {
     this.#restart.see(power);
     const isDone = this.#signals.see(power, uptimeMs);
@@ -154,7 +154,7 @@ export class OwnOrders {
     return isDone;
   }
 
-  /** A poll has shown what it could: the next one is not to wait for its turn while a signal is under way. */
+  /** Polls again soon after a poll while a signal is pending. */
   polled(): void {
     if (this.signal !== null) this.#deps.pollSoon(pollAfterSignalMs[1]);
   }
@@ -167,7 +167,7 @@ export class OwnOrders {
     this.#unsure.sawLines(lines);
   }
 
-  /** The connection was lost with something on its way. */
+  /** The connection was lost while a signal or commands were on their way. */
   unsure(sent: SentByPerson): void {
     const { name } = this.#deps.row;
     if (sent.kind === 'signal') {
@@ -177,19 +177,19 @@ export class OwnOrders {
     this.commandsUnsure(sent.commands);
     const count = sent.commands.length;
     const signal = this.isSignalLost ? this.signal : null;
-    // Both were on their way: the row names both, and as long as it is not known what became of the signal.
+    // Signal and commands were both on their way: the row names both until the signal's outcome is known.
     if (signal !== null) this.#deps.problem.say('action', lostBoth(signal, count, name), null);
     else this.#deps.problem.say('commands', lostCommands(count, name));
   }
 
   notice(text: Sentence, about: NoticeAbout): void {
     const { clock, row, problem } = this.#deps;
-    // It has not begun: another one is still under way.
+    // `node.busy`: this signal did not begin, because another power action is still running.
     if (about !== 'commands' && text.id !== 'node.busy' && this.#restart.nodeFailed()) return;
     if (about === 'signal') {
       const isStart = this.signal === 'start' || this.signal === 'restart';
       this.#signalOver(null);
-      // Who is no administrator is told that something went wrong, and nothing else (PROTOCOL 4.11).
+      // Without admin permissions the node gives no reason (PROTOCOL 4.11), so Perch checks for a full disk.
       if (isStart && row.now !== undefined && isDiskFull(row.now)) {
         return problem.say('action', diskFull(row.name));
       }
@@ -210,7 +210,7 @@ export class OwnOrders {
     problem.say('action', isFull ? diskFull(row.name) : notRestarted(row.name, isPanelAway()), null);
   }
 
-  /** Our signal is not waited for any more; `problem` says why. */
+  /** Stops waiting for the pending signal; `problem` says why. */
   #signalOver(problem: Problem | null): void {
     this.#signals.drop();
     this.#restart.gaveUp();
@@ -220,7 +220,7 @@ export class OwnOrders {
   }
 }
 
-/** Until it starts, or somebody sends it something else. */
+/** Shown until the server starts or gets another signal. */
 function notRestarted(name: string, isPanelAway: boolean): Problem {
   const message = sentence('actions.not-restarted', { name });
   const next = sentence(isPanelAway ? 'actions.not-restarted-panel-next' : 'actions.not-restarted-next');
@@ -232,7 +232,7 @@ function diskFull(name: string): Problem {
   return { code: 'conflict', message, next: sentence('actions.disk-full-next') };
 }
 
-/** A server of which nothing is known now, and that was down when it was seen last: no restart has stopped it. */
+/** True for a server with unknown state that was down when last seen: no restart stopped it. */
 function wasDown(server: Server | undefined): boolean {
   if (server === undefined || server.power !== null) return false;
   const { crashedAt, crash, lastRun } = server;

@@ -2,8 +2,9 @@ import type { PowerState, Server } from '../../../bridge/schema/domain.js';
 import type { ServerPatch } from '../../../bridge/fleet/changes.js';
 
 /**
- * The mark of a crash that an earlier run of Perch saw. "Crashed" means that the server has not run since, and a restart of
- * Perch changes nothing about that: a server that is first seen offline, or on its way up, carries the mark again.
+ * Restores the crash mark from an earlier run.
+ * "Crashed" means that the server has not run since. A restart of Perch does not change this, so a server first seen
+ * offline or starting gets the mark again.
  */
 export function pastCrash({ power, crashedAt, lastRun }: Server, state: PowerState): ServerPatch {
   const past = lastRun?.crash;

@@ -1,71 +1,81 @@
 /**
- * Whether reality confirms one of our own power signals. Neither REST nor the socket says that a signal was carried
- * out (PROTOCOL 2.5, 4.11): only the states that follow do, and any of them may be missed (trap 32).
+ * Decides whether the server's state confirms one of the user's power signals. Pure functions.
+ * Neither REST nor the socket reports that a signal was carried out (PROTOCOL 2.5, 4.11). Only the following states do,
+ * and any of them may be missed (trap 32).
  */
 import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 
 /**
- * Whether node or panel have shown that they have it. `awaited` = not yet; `given` = they have; `lost` = the answer will
- * not come any more, so it may have been carried out, or be carried out late.
+ * Whether node or panel confirmed the signal.
+ * `awaited` = no answer yet; `given` = confirmed; `lost` = no answer will come, so the signal may have been carried
+ * out, or may be later.
  */
 type Answer = 'awaited' | 'given' | 'lost';
 
-/** One signal on its way; `left` and `since` tell how far it came. */
+/** One pending signal. `left` and `since` show its progress. */
 export interface PendingSignal {
   readonly signal: PowerSignal;
   readonly since: number;
-  /** When there was last a sign of it: it was sent, or a state that belongs to it was seen. */
+  /** Monotonic time of the last sign: sending, or a state that belongs to the signal. */
   readonly signAt: number;
-  /** The last state that was seen. */
+  /** The last seen state. */
   readonly power: PowerState | null;
-  /** A restart has seen the old process on its way out, or gone. */
+  /** For a restart: the old process was seen stopping or gone. */
   readonly left: boolean;
   readonly answer: Answer;
-  /** A state was seen since it was sent, or since the answer was lost. */
+  /** True where a state was seen since sending, or since the answer was lost. */
   readonly isSeen: boolean;
 }
 
 export interface PowerSighting {
   readonly power: PowerState;
   readonly at: number;
-  /** Age of the process where known; 0 and null both mean unknown. */
+  /** Age of the process in ms; 0 and null mean unknown. */
   readonly uptimeMs: number | null;
 }
 
-/** Without any sign a signal is given up after this long: the socket tells at once, the panel up to 20 s late (PROTOCOL 2.3). */
+/**
+ * Ms without any sign after which Perch gives a signal up. The socket reports at once, the panel up to 20 s late
+ * (PROTOCOL 2.3).
+ */
 const silentMs = { live: 15_000, polled: 50_000 };
-/** Where the answer was lost a node has acted by then, or the signal has not arrived; the panel repeats itself for 20 s. */
+/**
+ * The same after a lost answer: by then the node has acted or the signal never arrived. The panel's cache lasts 20 s.
+ */
 const silentOfLostMs = { live: 15_000, polled: 40_000 };
-/** A panel may need 20 s for an answer, or to tell that its node gives none. */
+/** Ms to wait for an answer. The panel may need 20 s to answer, or to report that its node does not. */
 const answerMs = 50_000;
-/** Where nothing tells what became of a signal, it is waited for as long as for the slowest stop. */
-/** Wings kills what has not stopped after 10 minutes (PROTOCOL 4.11). */
+/**
+ * Ms. Wings kills a server that has not stopped after 10 minutes (PROTOCOL 4.11). Also the wait for a signal whose
+ * outcome nothing shows.
+ */
 const slowestStopMs = 10 * 60_000 + 30_000;
 /**
- * A node reads the server's settings from its panel, its disk space and its files before it says `starting`, and gives up
- * on a silent panel after 20 to 30 s (PROTOCOL 4.11.5): until then a server that a restart has stopped is being restarted.
+ * Ms for the start that follows a stop in a restart.
+ * Before `starting`, a node reads settings from the panel, disk space and files; it gives up on a silent panel after 20
+ * to 30 s (PROTOCOL 4.11.5).
  */
 export const restartsWithinMs = 50_000;
-/** A restarted server that takes long to come up says "starting" by itself. */
+/** Ms after which a slow restart is left to the state "starting". */
 const restartGraceMs = 3000;
 
 export function sent(signal: PowerSignal, power: PowerState | null, now: number): PendingSignal {
   return { signal, since: now, signAt: now, power, left: false, answer: 'awaited', isSeen: false };
 }
 
-/** Node or panel have it. */
+/** Node or panel confirmed the signal. */
 export function given(pending: PendingSignal, now: number): PendingSignal {
   return pending.answer === 'awaited' ? { ...pending, answer: 'given', signAt: now } : pending;
 }
 
-/** Whether they have it will not be told any more: what is seen from now on has to show it. */
+/** No answer will come: only later states can confirm the signal. */
 export function lost(pending: PendingSignal): PendingSignal {
   return { ...pending, answer: 'lost', isSeen: false };
 }
 
-/** What a sighting makes of a signal; null = it is done. */
+/** Updates a pending signal after a sighting; null = the signal is done. */
 export function follow(before: PendingSignal, sighting: PowerSighting): PendingSignal | null {
   const { power, at } = sighting;
   const isFirst = before.answer === 'lost' && !before.isSeen;
@@ -94,7 +104,7 @@ function followRestart(pending: PendingSignal, { power, at, uptimeMs }: PowerSig
   return { ...pending, power, left, signAt: isNews ? at : pending.signAt };
 }
 
-/** When to look at a signal again if nothing is seen until then. */
+/** Monotonic time for the next check if nothing is seen until then. */
 export function deadline(pending: PendingSignal, isLive: boolean): number {
   if (pending.signal !== 'start' && pending.power === 'stopping') return pending.since + slowestStopMs;
   if (pending.signal === 'restart' && pending.left && pending.power === 'starting') {
@@ -110,8 +120,8 @@ export function deadline(pending: PendingSignal, isLive: boolean): number {
 }
 
 /**
- * What to say at the deadline; null = nothing went wrong, and the server's own state tells the rest. Never that a signal
- * failed: nobody can take it back, and a slow node may still carry it out.
+ * The problem to show at the deadline; null = none, because the server's state says enough.
+ * The text never says that a signal failed: signals can't be taken back, and a slow node may still carry one out.
  */
 export function giveUp(
   pending: PendingSignal,

@@ -1,32 +1,32 @@
-/** How many players are on a server, as far as its console told. Pure. */
+/** Counts the players on a server from its console lines. Pure. */
 import type { PlayerNews } from './player-lines.js';
 
-/** So many who are told apart by name; a console that names more is not believed. */
+/** Most players to track by name; a console that names more is wrong. */
 const mostNames = 2000;
 
 export class PlayerCount {
   readonly #named = new Set<string>();
-  /** A list may say how many there are, and not who. */
+  /** Players from a list without names. */
   #unnamed = 0;
-  /** Of the unnamed: games may say twice that somebody left. */
+  /** Names of unnamed players who left, because games may report this twice. */
   readonly #gone = new Set<string>();
-  /** Since the process began, or since a list, nothing was missed. */
+  /** True where nothing was missed since the process started or since a list. */
   #isWhole = false;
-  /** This game is known to say who comes and goes. */
+  /** True once the game has reported players. */
   #isSpoken = false;
 
-  /** null where it can't be known. */
+  /** Number of players; null = unknown. */
   get now(): number | null {
     return this.#isWhole && this.#isSpoken ? this.#named.size + this.#unnamed : null;
   }
 
-  /** A new process: nobody is on it. */
+  /** A new process starts without players. */
   began(): void {
     this.#clear();
     this.#isWhole = true;
   }
 
-  /** From here on lines may be missed. */
+  /** Lines may be missed from now on. */
   lost(): void {
     this.#clear();
     this.#isWhole = false;

@@ -1,17 +1,17 @@
 /**
- * How games say in their console who comes and goes, and how many are there. One table: a further game is one more row.
- * Each expression begins where the game's own words do, so that nothing a player writes into the chat fits.
+ * Console lines of games about joining, leaving and listing players. One table: a new game needs new rows only.
+ * Each expression starts at text that only the game writes, so that no chat message matches.
  */
 import { oneLine } from '../../../bridge/console/plain-line.js';
 
-/** `dropped` = gone as well, but bots go with the same words: only who was counted before is meant. */
+/** `dropped` = left too, but the same words are used for bots: only counts for players counted before. */
 export type PlayerNews =
   | { readonly kind: 'joined' | 'left' | 'dropped'; readonly who: string }
   | { readonly kind: 'online'; readonly count: number; readonly names: readonly string[] };
 
 interface Row {
   readonly kind: PlayerNews['kind'];
-  /** `who` names the player, the same at both ends; `count` and `names` are those of a list. */
+  /** `who` identifies the player, the same on joining and leaving; `count` and `names` belong to a list. */
   readonly says: RegExp;
 }
 
@@ -32,7 +32,7 @@ const rows: readonly Row[] = [
   { kind: 'left', says: /\]: \[connected player\] (?<who>\w{1,20}) \([^)]*\) has disconnected/ },
   { kind: 'joined', says: /\[(?<who>\w{1,20})\] <-> ServerConnector \[[^\]]+\] has connected$/ },
   { kind: 'left', says: /\[(?<who>\w{1,20})\] -> UpstreamBridge has disconnected$/ },
-  // Source: its log, its console, the answer to `status`
+  // Source: log lines, console lines, the answer to `status`
   { kind: 'joined', says: /^L [\d/]+ - [\d:]+: "(?<who>.+?)<\d+><(?!BOT>)[^>]+><[^>]*>" entered the game$/ },
   { kind: 'left', says: /^L [\d/]+ - [\d:]+: "(?<who>.+?)<\d+><(?!BOT>)[^>]+><[^>]*>" disconnected/ },
   { kind: 'joined', says: /^Client "(?<who>.+)" connected \((?!none\))[^)]+\)\.$/ },
@@ -60,13 +60,13 @@ const rows: readonly Row[] = [
   { kind: 'online', says: /^Total of (?<count>\d+) in the game$/ },
 ];
 
-/** One glance tells whether any row can fit: a server may print thousands of lines a second. */
+/** A quick test before all expressions, because a server may print thousands of lines a second. */
 const hint =
   /(?:joined|left) the game|has (?:joined|left)\.|connect|players? online|handshake|Closing socket|Dropped|players\s*:|joined \[|entered the game|Connections|Online players|in the game/;
-/** No game says it in more. */
+/** Longest line in characters that a game uses for this. */
 const longest = 400;
 
-/** What a line says about players; null where it says nothing. */
+/** What a line says about players; null = nothing. */
 export function playerNews(line: string): PlayerNews | null {
   if (line.length > longest || !hint.test(line)) return null;
   const text = oneLine(line, longest);

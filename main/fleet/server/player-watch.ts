@@ -5,8 +5,8 @@ import { playerNews } from './player-lines.js';
 import type { ServerRow } from './server-row.js';
 
 /**
- * Counts the players of one server from its console. It is known how many there are once a start was seen, or a list of
- * them; and not any more when the socket is lost, for what is printed then is missed.
+ * Counts the players of one server from its console.
+ * The count is known after a start or a list of players was seen, and becomes unknown when the connection is lost.
  */
 export class PlayerWatch {
   readonly #row: ServerRow;
@@ -22,7 +22,7 @@ export class PlayerWatch {
     this.#show();
   }
 
-  /** The row shows this state now; `from` is the one before. */
+  /** The row changes from state `from` to `state`. */
   power(from: PowerState | null, state: PowerState): void {
     if (state === from) return;
     if (state === 'starting' && this.#row.isLive) this.#count.began();
@@ -33,7 +33,7 @@ export class PlayerWatch {
   lines(lines: readonly ArrivingLine[]): void {
     let isNews = false;
     for (const { source, text } of lines) {
-      // What is replayed may be from before a list, or from the process before.
+      // History lines may be older than a list or come from an earlier process.
       const news = source === 'server' ? playerNews(text) : null;
       if (news === null) continue;
       this.#count.heard(news);

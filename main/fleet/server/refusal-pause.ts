@@ -2,7 +2,7 @@ import type { Clock, Random } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { SlowPauses } from '../../base/slow-pauses.js';
 
-/** When a session that was refused is started again: later each time, and at once where the first refusal is refuted. */
+/** Growing pauses before a refused session starts again. The first pause can end early. */
 export class RefusalPause {
   readonly #clock: Clock;
   readonly #again: () => void;
@@ -16,21 +16,21 @@ export class RefusalPause {
     this.#pauses = new SlowPauses(clock, random);
   }
 
-  /** Answers when it is over. */
+  /** Starts a pause. Returns the monotonic time of its end. */
   begin(): number {
     const ms = this.#pauses.next();
     this.#alarm.set(ms, this.#again);
     return this.#clock.now() + ms;
   }
 
-  /** Ends it where it follows the first refusal: one that repeats itself is not to be hurried. */
+  /** Ends the first pause; later pauses run to their end. */
   hurryFirst(): void {
     if (!this.#alarm.isSet || this.#pauses.failures > 1) return;
     this.#alarm.clear();
     this.#again();
   }
 
-  /** The session is live, or there is none any more. */
+  /** The session became live or was closed: the pauses start over. */
   reset(): void {
     this.#alarm.clear();
     this.#pauses.reset();

@@ -5,8 +5,9 @@ import { BackOff } from '../../base/back-off.js';
 const pauses = { firstMs: 5000, longestMs: 5 * 60_000 };
 
 /**
- * After `deleted` a server may live on under another address (PROTOCOL trap 35), so its next session waits for what
- * the list tells. A node that says `deleted` of a server that the panel still lists gets it later each time.
+ * Pause before the next session after the node sent `deleted`.
+ * The server may continue at another address (PROTOCOL trap 35), so the next session waits for the list. The pause
+ * grows while a node reports `deleted` for a server that the panel still lists.
  */
 export class ReopenPause {
   readonly #clock: Clock;
@@ -25,7 +26,7 @@ export class ReopenPause {
     return this.#alarm.isSet;
   }
 
-  /** Answers when it is over. */
+  /** Starts the pause. Returns the monotonic time of its end. */
   begin(): number {
     const now = this.#clock.now();
     if (now - this.#begunAt >= 2 * pauses.longestMs) this.#backOff.reset();
@@ -35,7 +36,7 @@ export class ReopenPause {
     return now + ms;
   }
 
-  /** Ends it early and silently. */
+  /** Ends the pause early, without the callback. */
   end(): void {
     this.#alarm.clear();
   }

@@ -3,31 +3,31 @@ import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { restartsWithinMs } from './pending.js';
 
-/** A stop that begins so long after the restart is somebody else's. */
+/** Ms after a restart signal in which a stop counts as part of the restart. */
 const followsWithinMs = 120_000;
 
 export interface RestartWatchDeps {
   readonly clock: Clock;
-  /** It has stopped, and does not start again. */
+  /** The server stopped and did not start again. */
   failed(): void;
-  /** It starts or runs. */
+  /** The server starts or runs. */
   over(): void;
 }
 
 /**
- * Whether a server that our restart has stopped starts again. A node says hardly anything of a restart that fails halfway
- * (PROTOCOL 4.11.5), and the server stays down until somebody starts it.
+ * Watches whether a server starts again after Perch's restart stopped it.
+ * A node reports almost nothing about a restart that fails halfway (PROTOCOL 4.11.5), and the server then stays down.
  */
 export class RestartWatch {
   readonly #deps: RestartWatchDeps;
   readonly #alarm: Alarm;
   /**
-   * `sent` = the restart is on its way; `doubted` = nobody waits for it any more, though it may still follow; `stopping` and
-   * `stopped` = by it.
+   * `sent` = the restart is pending; `doubted` = Perch gave up waiting, but the restart may still follow; `stopping`
+   * and `stopped` = by the restart.
    */
   #stage: 'none' | 'sent' | 'doubted' | 'stopping' | 'stopped' = 'none';
   #sentAt = -Infinity;
-  /** What was seen last, also where the row knows nothing any more. */
+  /** The last seen state, kept even when the row's state becomes unknown. */
   #seen: PowerState | null = null;
 
   constructor(deps: RestartWatchDeps) {
@@ -35,24 +35,24 @@ export class RestartWatch {
     this.#alarm = new Alarm(deps.clock);
   }
 
-  /** `power` = as the row or the last run knows it: a restart of what was off when it was seen last is a start. */
+  /** `power` is the state from the row or from the last run. A restart of an offline server is a start. */
   sent(signal: PowerSignal, power: PowerState | null): void {
     this.#alarm.clear();
     this.#sentAt = this.#deps.clock.now();
     this.#stage = signal === 'restart' && (power ?? this.#seen) !== 'offline' ? 'sent' : 'none';
   }
 
-  /** The signal certainly comes to nothing. */
+  /** The signal was definitely refused. */
   refused(): void {
     if (this.#stage === 'sent') this.#stage = 'none';
   }
 
-  /** The restart has shown its effect: what ends the server from now on is something else. */
+  /** The restart is complete: a later end has another cause. */
   done(): void {
     if (this.#stage === 'sent') this.#stage = 'none';
   }
 
-  /** Nothing has shown of the restart for too long. */
+  /** Perch gave up waiting for the restart. */
   gaveUp(): void {
     if (this.#stage === 'sent') this.#stage = 'doubted';
   }
@@ -78,14 +78,14 @@ export class RestartWatch {
     this.#stage = isLate ? 'none' : 'stopping';
   }
 
-  /** The node says that something went wrong. True where that is the start of a server that a restart has stopped. */
+  /** The node reported an error. Returns true where the error concerns the start after a restart. */
   nodeFailed(): boolean {
     if (this.#stage !== 'stopped') return false;
     this.#fail();
     return true;
   }
 
-  /** What was known of the process is not true any more. */
+  /** What is known of the process is no longer valid. */
   stop(): void {
     this.#alarm.clear();
     this.#stage = 'none';

@@ -2,16 +2,16 @@ import type { Problem } from '../../../bridge/errors.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 
-/** The outcome of an action stays on the row this long, unless something happens before. */
+/** Ms for which the outcome of an action stays on the row, unless something happens before. */
 const actionMs = 60_000;
 
-/** What failed: a poll, a signal or whatever else a state of the server answers, or the sending of commands. */
+/** What failed: a poll, an action such as a signal, or the sending of commands. */
 type Source = 'poll' | 'action' | 'commands';
 
 /**
- * The one problem that a server's row shows. It remembers which question failed, because only an answer to the same
- * one takes it away: a poll that succeeds says nothing about an action that was refused, and a stop that is carried out
- * nothing about the commands before it.
+ * The one problem on a server's row.
+ * Only a success of the same kind removes it: a successful poll says nothing about a refused action, and a completed
+ * stop says nothing about earlier commands.
  */
 export class RowProblem {
   readonly #show: (problem: Problem | null) => void;
@@ -23,10 +23,7 @@ export class RowProblem {
     this.#alarm = new Alarm(clock);
   }
 
-  /**
-   * The person is waiting for the refused action, so a failed poll does not take its place. Without `forMs` what was
-   * done stays until it is solved.
-   */
+  /** Shows a problem for `forMs`; null = until solved. A failed poll never replaces another problem. */
   say(from: Source, problem: Problem, forMs: number | null = actionMs): void {
     if (from === 'poll' && this.#from !== null && this.#from !== 'poll') return;
     this.#from = from;

@@ -2,23 +2,23 @@ import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 
 /**
- * The node tells the panel first or a moment later: read once soon, and once more while the change is under way, or has just
- * come to its end.
+ * Ms until the first and second read after a change. The node may inform the panel a moment later, so a change in
+ * progress or just finished is read twice.
  */
 const soonMs = 500;
 const onceMoreMs = 5000;
-/** However often the node tells of changes, the panel is asked for this server no more often than this. */
+/** Minimum ms between reads of one server, whatever the node reports. */
 const gapMs = 5000;
 
 export interface ServerRereadDeps {
   clock: Clock;
-  /** Reads the server from the panel and applies what it says. May reject. */
+  /** Reads the server from the panel and applies the answer. May reject. */
   read(): Promise<void>;
-  /** Whether the server is in a condition that ends by itself; false where it is gone. */
+  /** True where the server's condition ends without action; false for a removed server. */
   isPassing(): boolean;
 }
 
-/** When one server is read from the panel again because something tells that it has changed there. */
+/** Reads one server from the panel again after signs of a change. */
 export class ServerReread {
   readonly #deps: ServerRereadDeps;
   readonly #soon: Alarm;
@@ -35,7 +35,7 @@ export class ServerReread {
   }
 
   soon(): void {
-    // A time that is set stays: a node that never stops telling of changes would put the reading off for ever.
+    // A scheduled read keeps its time: otherwise a node with constant changes would postpone it forever.
     if (this.#isStopped || this.#soon.isSet) return;
     const wait = Math.max(soonMs, this.#readAt + gapMs - this.#deps.clock.now());
     this.#soon.set(wait, () => this.now());
@@ -43,7 +43,7 @@ export class ServerReread {
 
   now(): void {
     void this.#read().then(() => {
-      // It may have been stopped while the panel was asked.
+      // `stop` may have been called meanwhile.
       if (this.#isStopped || this.#soon.isSet || !this.#deps.isPassing()) return;
       this.#readOnceMore();
     });
@@ -53,21 +53,21 @@ export class ServerReread {
     this.#onceMore.set(onceMoreMs, () => void this.#read());
   }
 
-  /** The panel describes the server differently. What it says just after an installation may be out of date. */
+  /** The panel's description changed. Just after an installation it may be outdated, so it is read once more. */
   changed(): void {
     const isPassing = this.#deps.isPassing();
     if (this.#wasPassing && !isPassing && !this.#isStopped) this.#readOnceMore();
     this.#wasPassing = isPassing;
   }
 
-  /** For good. */
+  /** Stops permanently. */
   stop(): void {
     this.#isStopped = true;
     this.#soon.clear();
     this.#onceMore.clear();
   }
 
-  /** Never rejects: what it misses, the list shows within a minute. */
+  /** Never rejects. The next list, within a minute, makes up for a failure. */
   async #read(): Promise<void> {
     this.#onceMore.clear();
     this.#readAt = this.#deps.clock.now();

@@ -5,8 +5,9 @@ import { oneLine } from '../../../bridge/console/plain-line.js';
 import type { FleetStore } from '../store.js';
 
 /**
- * One server as the store has it. Sessions and polls repeat themselves, so only what differs is applied: each change
- * wakes every listener of the store. A server that is gone from the store takes nothing.
+ * One server in the store.
+ * Applies only fields that differ, because sessions and polls repeat themselves and each change wakes every listener.
+ * Ignores changes to a removed server.
  */
 export class ServerRow {
   readonly id: string;
@@ -21,7 +22,7 @@ export class ServerRow {
     return this.#store.state.servers.get(this.id);
   }
 
-  /** The server's name, fit for a sentence. */
+  /** The server's name, cleaned for use in a message. */
   get name(): string {
     return oneLine(this.now?.name ?? '', 80);
   }
@@ -40,12 +41,12 @@ export class ServerRow {
     this.#store.apply([{ kind: 'server-patched', serverId: this.id, patch }]);
   }
 
-  /** Applied even where it is equal, because a new measurement counts. */
+  /** Applied even where equal, because each measurement counts. */
   setUsage(usage: Usage | null): void {
     this.#store.apply([{ kind: 'usage', serverId: this.id, usage }]);
   }
 
-  /** What was known of the process is no longer true. */
+  /** Clears what was known of the process. */
   forgetProcess(): void {
     this.patch({ power: null, lastSeenAt: null });
     if (this.now?.usage !== null) this.setUsage(null);

@@ -28,39 +28,36 @@ export interface ServerWatcherDeps {
   panel: PanelApi;
   openSession: OpenSession;
   consoles: ConsoleSink;
-  /** Reads this server from the panel again and applies what it says. Rejects with `PerchError`. */
+  /** Reads this server from the panel again and applies the answer. Rejects with `PerchError`. */
   readServer(): Promise<void>;
-  /** Reads the list again: this server seems to be gone, or has moved. */
+  /** Reads the list again, because this server seems gone or moved. */
   readList(): void;
-  /** Asks for the usage of this server after `ms`, where it is polled at all. */
+  /** Polls this server's usage after `ms`, if the server is polled at all. */
   pollSoon(ms: number): void;
-  /** Asks for the usage of this server in its turn, and tells it as a poll. Rejects with `PerchError`. */
+  /** Polls this server now, in its turn. Rejects with `PerchError`. */
   lookNow(): Promise<void>;
-  /** Resolves when it is the turn of a call of an action on many servers. Rejects with `PerchError` where that is not soon. */
+  /** Resolves when it is the turn of a bulk action's call. Rejects with `PerchError` if the turn is too far away. */
   turn(): Promise<void>;
-  /** The person waits: what the session of this server asks of the panel next goes first. */
+  /** The user waits: the session's next token request goes first. */
   asked(): void;
-  /** The person has sent it a signal: other accounts of its panel see what follows as well. */
+  /** The user sent this server a signal. The same server in other accounts of the panel sees the effect too. */
   signalled(signal: PowerSignal): void;
-  /** That one was refused for certain. */
+  /** The last signal was definitely refused. */
   signalRefused(): void;
-  /** Something is told of it that changes nothing. */
+  /** An event without effect on the server's state. */
   happened(fact: ServerFact): void;
-  /** It is the panel that fails, so that a poll would fail like this, too. */
+  /** True for a problem of the whole panel, which a poll would have too. */
   isOfPanel(problem: Problem): boolean;
-  /** The panel has asked for a pause, and is not asked for anything. */
+  /** True while Perch pauses all calls because of the panel's rate limit. */
   isResting(): boolean;
-  /** The plan depends on links and conditions. */
+  /** The link changed, which the plan depends on. */
   linkChanged(link: Link): void;
 }
 
-/** A panel may answer from its cache for so long (PROTOCOL 2.3), so asking again tells nothing newer. */
+/** Ms in which the panel may answer from its cache (PROTOCOL 2.3), so a new poll brings nothing newer. */
 const cachedMs = 20_000;
 
-/**
- * Follows one server: what its session and the polls tell, and what became of our own signals, is combined into one
- * row.
- */
+/** Watches one server: combines its session, its polls and the user's signals into one row. */
 export class ServerWatcher implements WatchedServer {
   readonly #deps: ServerWatcherDeps;
   readonly #row: ServerRow;
@@ -97,7 +94,7 @@ export class ServerWatcher implements WatchedServer {
       isClosed: () => row.now !== undefined && conditionBlock(row.now.condition) !== null,
       ended: (end) => this.#crash.setUnseen(end),
     });
-    // The last figures keep their time and age.
+    // The last usage keeps its time and age.
     this.#sights = new SightLimit(clock, (seenAt) => this.#unseen(seenAt));
     this.#orders = new OwnOrders({
       clock,
@@ -127,12 +124,12 @@ export class ServerWatcher implements WatchedServer {
     return this.#slot.hasSession;
   }
 
-  /** When its session was opened; null where there is none. */
+  /** Monotonic time at which the session was opened; null without a session. */
   get sessionSince(): number | null {
     return this.#slot.sessionSince;
   }
 
-  /** There is no session, and it is not too early for the next one. */
+  /** True without a session, after any pause before the next one. */
   get mayOpen(): boolean {
     return this.#slot.mayOpen;
   }
@@ -141,28 +138,28 @@ export class ServerWatcher implements WatchedServer {
     return this.#orders.commandsLostAt;
   }
 
-  /** For what log and panel tell of the time before this run. */
+  /** For crashes from before this run, from log and panel. */
   get pastCrash(): Pick<CrashMark, 'recall' | 'stoppedSince'> {
     return this.#crash;
   }
 
-  /** Why its session was refused; null where it was not. */
+  /** Why the session was refused; null for a session that was not. */
   get refusal(): Problem | null {
     return this.#slot.refusal;
   }
 
-  /** Something tells that this refusal is over. */
+  /** The reason for the refusal may be gone. */
   refuted(): void {
     this.#slot.refuted();
   }
 
-  // What the plan decides
+  // From the plan
 
   open(): void {
     this.#slot.open();
   }
 
-  /** Ends the session. `forget` = what was known of the process is not true any more. */
+  /** Ends the session. `forget` = what is known of the process is no longer valid. */
   close(forget = false): void {
     this.#slot.close();
     if (!forget) return;
@@ -171,7 +168,7 @@ export class ServerWatcher implements WatchedServer {
     this.#gaps.forget();
   }
 
-  /** The panel describes this server differently than before. */
+  /** The panel's description of this server changed. */
   factsChanged(): void {
     this.#reread.changed();
     if (this.refusal !== null) this.#slot.reopen();
@@ -189,7 +186,7 @@ export class ServerWatcher implements WatchedServer {
     this.#slot.setPaused(isPaused);
   }
 
-  /** Ends silently: the server is gone, or Perch quits. */
+  /** Ends without events, because the server is gone or Perch quits. */
   stop(): void {
     this.#slot.stop();
     this.#orders.stop();
@@ -199,7 +196,7 @@ export class ServerWatcher implements WatchedServer {
     this.#reread.stop();
   }
 
-  // What actions do
+  // From actions
 
   signalSent(signal: PowerSignal): void {
     this.#fix.ownSignal();
@@ -207,7 +204,7 @@ export class ServerWatcher implements WatchedServer {
     this.#deps.signalled(signal);
   }
 
-  /** The person has sent the same server a signal, through another account of its panel. */
+  /** The user sent the same server a signal through another account of its panel. */
   signalledElsewhere(signal: PowerSignal): void {
     this.#fix.ownSignal();
     this.#orders.signalledElsewhere(signal);
@@ -275,14 +272,14 @@ export class ServerWatcher implements WatchedServer {
   async retry(): Promise<void> {
     if (!this.#orders.isSignalLost) this.#problem.clear();
     this.#deps.panel.liftPause();
-    // First: what is read may open the session anew.
+    // Before the read, which may reopen the session.
     this.#deps.asked();
     await this.#deps.readServer();
     this.#slot.retry();
     this.#deps.pollSoon(0);
   }
 
-  // What polls tell
+  // From polls
 
   polled({ power, usage, isSuspended }: PanelResources): void {
     const server = this.#row.now;
@@ -305,13 +302,13 @@ export class ServerWatcher implements WatchedServer {
       return this.#reread.soon();
     }
     if (problem.code === 'not-found') return this.#deps.readList();
-    // The state can no longer be known; the last figures keep their time and age.
+    // The state is unknown now; the last usage keeps its time and age.
     this.#row.patch({ power: null, lastSeenAt: null });
     this.#problem.say('poll', unknownToNode(this.#row.now.link, problem) ?? problem);
     this.#orders.polled();
   }
 
-  // What the session tells
+  // From the session
 
   #linkListener(): SessionSlotListener {
     return {
@@ -349,21 +346,24 @@ export class ServerWatcher implements WatchedServer {
     this.#players.link(link);
     this.#sights.link(link.kind, this.#row.now?.power === 'running');
     if (link.kind === 'live') this.#problem.solved('poll');
-    // Also where it is live again: what it told before may have come while the computer slept.
+    // Also on becoming live again: the last state may date from before sleep.
     this.#gaps.linkLost();
     this.#orders.linkChanged();
     const { problem = null } = this.#row.now ?? {};
     const unknown = problem === null ? null : unknownToNode(link, problem);
-    // What a poll came to before is replaced by what the node itself says.
+    // The node's own answer replaces the problem of a poll.
     if (unknown !== null) this.#problem.say('poll', unknown);
     if (link.kind === 'refused') this.#reread.soon();
     this.#deps.linkChanged(link);
     if (link.kind !== 'reconnecting' || !this.#isUnknown) return;
-    // Nothing is known yet, so there is nothing to gain by giving the socket a moment to come back.
+    // The state is unknown, so waiting for the socket to come back gains nothing.
     if (link.problem === null || !this.#deps.isOfPanel(link.problem)) this.#deps.pollSoon(0);
   }
 
-  /** Nobody has seen it for long. True where what was seen is kept: a panel that asks for a pause takes nothing back. */
+  /**
+   * Handles a state that nothing has confirmed for long. Returns true where it is kept, during a pause from the panel's
+   * rate limit.
+   */
   #unseen(seenAt: number): boolean {
     const keeps = this.#deps.isResting() && (this.#row.now?.power ?? null) !== null;
     this.#row.patch(keeps ? { lastSeenAt: seenAt } : { power: null, lastSeenAt: null });
@@ -380,15 +380,15 @@ export class ServerWatcher implements WatchedServer {
     return server?.power === null && server.problem === null;
   }
 
-  /** A state was seen, by socket or by poll. */
+  /** A state was seen, by socket or poll. */
   #sight(power: PowerState, uptimeMs: number | null): void {
     const server = this.#row.now;
     if (server === undefined) return;
     this.#sights.seen();
-    // Somebody else stops it: the host may have suspended it, which the list tells a minute later.
+    // Somebody else stops the server. The host may have suspended it, which the list would show a minute later.
     if (power === 'stopping' && server.power === 'running' && this.#orders.signal === null)
       this.#reread.soon();
-    // A signal of the person that was carried out also ends the crash.
+    // A completed signal of the user also ends the crash.
     const isDone = this.#orders.see(power, uptimeMs);
     if (isDone || power !== server.power) this.#problem.solved('action');
     this.#row.patch({

@@ -1,17 +1,17 @@
 import type { Clock } from '../../base/ports.js';
 import { isAtOnce, type CallSource, type DueCall, type Rank } from '../plan/call-pacer.js';
 
-/** A session that is to be opened. */
+/** A session to open. */
 export interface Opening {
   readonly rank: Rank;
   open(): void;
 }
 
-/** Opens sessions one by one, in the order in which they were asked for. Each first asks the panel for a token. */
+/** Opens sessions one by one, in the given order. Each first requests a token from the panel. */
 export class SessionOpener implements CallSource {
   readonly #clock: Clock;
   readonly #changed: () => void;
-  /** The panel is behind with tokens: more of them would only wait. */
+  /** True while token requests are queueing at the panel, so that more would only wait. */
   readonly #isBusy: () => boolean;
   #waiting: readonly Opening[] = [];
   #isPaused = true;
@@ -22,7 +22,7 @@ export class SessionOpener implements CallSource {
     this.#isBusy = isBusy;
   }
 
-  /** Replaces what was still waiting. */
+  /** Replaces the waiting sessions. */
   open(sessions: readonly Opening[]): void {
     this.#waiting = sessions;
     this.#changed();

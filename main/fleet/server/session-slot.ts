@@ -12,17 +12,17 @@ import { RefusalPause } from './refusal-pause.js';
 import { ReopenPause } from './reopen-pause.js';
 import type { ServerRow } from './server-row.js';
 
-/** Makes a stopped session; `main/wings` has the real one. */
+/** Creates a stopped session. `main/wings` has the implementation. */
 export type OpenSession = (panel: TicketPanel, server: Server, listener: SessionListener) => LiveSession;
 
-/** What a session needs of its panel. */
+/** The part of the panel client that a session needs. */
 export type TicketPanel = Pick<PanelApi, 'origin' | 'socketTicket'>;
 
-/** What the link leaves to whoever watches the server. */
+/** Session events for the server's watcher. */
 export interface SessionSlotListener extends Omit<SessionListener, 'link' | 'permissions' | 'crashed'> {
-  /** The row has this link now; also told where a session may be opened again. */
+  /** The row's new link. Also called when a session may be opened again. */
   link(link: Link): void;
-  /** Judged: an end that nobody wanted. */
+  /** An unwanted end of the process, as judged by `ExitWatch`. */
   crashed(at: number, crash: Crash): void;
 }
 
@@ -36,13 +36,13 @@ export interface SessionSlotDeps {
   listener: SessionSlotListener;
 }
 
-/** At most 4 times a second (STATE "Limits of the flow"): the one bound for the store and for all who listen to it. */
+/** At most 4 usage updates a second (STATE "Limits of the flow"), for the store and all its listeners. */
 const usageEveryMs = 250;
 
 /**
- * The place of one server's session, empty or taken, and the link that the row shows for it. Only the session that
- * has the place is heard: one that was ended may still have something on its way. What can be judged on one unbroken
- * socket only, a crash, is judged here.
+ * Holds one server's session, if any, and sets the link on the row.
+ * Ignores events of an ended session, which may still be on their way. Detects crashes, which need one uninterrupted
+ * socket.
  */
 export class SessionSlot {
   readonly #deps: SessionSlotDeps;
@@ -66,23 +66,23 @@ export class SessionSlot {
     return this.#session !== null;
   }
 
-  /** When the session was opened; null where there is none. */
+  /** Monotonic time at which the session was opened; null without a session. */
   get sessionSince(): number | null {
     return this.#session === null ? null : this.#openedAt;
   }
 
-  /** There is no session, and it is not too early for the next one. */
+  /** True without a session, after any pause before the next one. */
   get mayOpen(): boolean {
     return this.#session === null && !this.#pause.isOn;
   }
 
-  /** Why the session was refused; null where it was not. */
+  /** Why the session was refused; null for a session that was not. */
   get refusal(): Problem | null {
     const link = this.#deps.row.now?.link;
     return link?.kind === 'refused' ? link.problem : null;
   }
 
-  /** Something tells that the refusal is over: that is believed once, later ones wait for their time. */
+  /** The reason for the refusal may be gone: retries at once, but only after the first refusal. */
   refuted(): void {
     if (this.refusal !== null) this.#refusals.hurryFirst();
   }
@@ -107,14 +107,14 @@ export class SessionSlot {
     this.#set({ kind: 'none' });
   }
 
-  /** Nothing where there is no session. */
+  /** No-op without a session. */
   reopen(): void {
     if (this.#session === null) return;
     this.close();
     this.open();
   }
 
-  /** The person asks for it: whatever keeps the server from being live is tried again at once. */
+  /** Retries whatever keeps the server from being live, at the user's request. */
   retry(): void {
     if (this.#pause.isOn) {
       this.#pause.end();
@@ -131,7 +131,7 @@ export class SessionSlot {
     this.#session?.setPaused(isPaused);
   }
 
-  /** An end that follows is what the person asked for. */
+  /** The user asked for the next end of the process. */
   ownSignal(signal: PowerSignal): void {
     this.#exits.ownSignal(signal);
   }
@@ -148,7 +148,7 @@ export class SessionSlot {
     return this.#session?.isUnread(command) ?? false;
   }
 
-  /** Ends silently. */
+  /** Ends without events. */
   stop(): void {
     this.#exits.stop();
     this.#endSession();
@@ -165,7 +165,7 @@ export class SessionSlot {
     return {
       link: mine((link) => this.#told(link)),
       power: mine((state) => {
-        // Before it is live again it tells what came while the token was void, or the computer slept.
+        // Before the session is live again it reports state from an invalid token's time or from before sleep.
         if (row.isLive) this.#exits.power(state);
         else this.#exits.saw(state);
         listener.power(state);
@@ -191,14 +191,14 @@ export class SessionSlot {
     };
   }
 
-  /** The row stays refused while it is tried again: who only looks at it has nothing to see of that. */
+  /** The row stays `refused` during a retry, so that it does not flicker. */
   #told(link: SessionLink): void {
     if (link.kind === 'refused') return this.#set({ ...link, retryAt: this.#refusals.begin() });
     if (link.kind === 'live') this.#refusals.reset();
     if (link.kind !== 'connecting' || this.refusal === null) this.#set(link);
   }
 
-  /** The list tells whether the server lives on, and then the plan opens a session again. */
+  /** The list decides whether the server still exists; then the plan opens a session again. */
   #deleted(): void {
     this.#exits.stop();
     this.#endSession();
@@ -207,10 +207,10 @@ export class SessionSlot {
     this.#deps.listener.deleted();
   }
 
-  /** The plan decides whether there is to be a session. */
+  /** The pause is over; the plan decides about a new session. */
   #mayOpenAgain(): void {
     this.#set({ kind: 'none' });
-    // Even where the link was none before: the plan has waited for the pause, too.
+    // Called even if the link was `none` before, because the plan waits for the end of the pause.
     this.#deps.listener.link({ kind: 'none' });
   }
 

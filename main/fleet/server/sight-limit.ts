@@ -2,12 +2,13 @@ import type { Link } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 
-/** A state that nobody has seen for so long, and that no live socket stands for, is not known any more. */
+/** Ms after the last sighting at which a state without a live socket becomes unknown. */
 const longestMs = 40_000;
 
 /**
- * Ends what is known of a server's state where its socket fails and polls do not see it either. A server without a
- * socket is polled as often as the panel's limit allows: that may be less often, and is no fault.
+ * Ends the known state of a server where its session fails and polls fail too.
+ * Does not apply to servers without a session: the panel's limit decides how often they are polled, so a long interval
+ * is no fault.
  */
 export class SightLimit {
   readonly #clock: Clock;
@@ -16,26 +17,26 @@ export class SightLimit {
   #seenAt = -Infinity;
   #link: Link['kind'] = 'none';
 
-  /** `over` answers whether what was seen is to be kept all the same: it is asked again then. */
+  /** `over` returns true to keep the state for another `longestMs`. */
   constructor(clock: Clock, over: (seenAt: number) => boolean) {
     this.#clock = clock;
     this.#alarm = new Alarm(clock);
     this.#over = over;
   }
 
-  /** It was seen at most so long ago. */
+  /** True where the last sighting is less than `ms` ago. */
   isWithin(ms: number): boolean {
     return this.#clock.now() - this.#seenAt < ms;
   }
 
-  /** The server was seen, or its figures have shown that it runs. */
+  /** A state or usage of the server was seen. */
   seen(): void {
     this.#seenAt = this.#clock.now();
     if (this.#link === 'none') this.#alarm.clear();
     else if (this.#link !== 'live') this.#wait(longestMs);
   }
 
-  /** `isRunning` = the server was running: then a live socket has told something of it every second. */
+  /** `isRunning` = the server was running, so a live socket reported every second. */
   link(link: Link['kind'], isRunning: boolean): void {
     const wasLive = this.#link === 'live';
     this.#link = link;

@@ -6,20 +6,20 @@ import { deadline, follow, given, giveUp, lost, sent, type PendingSignal } from 
 
 export interface SignalWatchDeps {
   clock: Clock;
-  /** Whether a socket tells at once, or polls do, late. */
+  /** True where a live socket reports at once; polls report late. */
   isLive(): boolean;
-  /** The server's name, fit for a sentence. */
+  /** The server's name, cleaned for use in a message. */
   name(): string;
-  /** What the row says of it. */
+  /** Shows the pending signal on the row. */
   show(pending: Server['pending']): void;
-  /** The time is over; `problem` null where nothing went wrong. */
+  /** The time is over; `problem` is null where nothing went wrong. */
   gaveUp(problem: Problem | null): void;
 }
 
-/** An answer usually comes within a blink: only one that takes longer is worth a word. */
+/** Ms without an answer after which the row shows that the signal is unanswered. */
 const lateMs = 1500;
 
-/** Our own power signal to one server, from the click until reality confirms it or the time is over. */
+/** One power signal of the user to one server, from the click until the state confirms it or the time is over. */
 export class SignalWatch {
   readonly #deps: SignalWatchDeps;
   readonly #alarm: Alarm;
@@ -36,7 +36,7 @@ export class SignalWatch {
     return this.#pending?.signal ?? null;
   }
 
-  /** It may have been carried out, and nothing was seen that shows it. */
+  /** True where the signal may have been carried out without visible effect yet. */
   get isLost(): boolean {
     return this.#pending?.answer === 'lost';
   }
@@ -48,7 +48,7 @@ export class SignalWatch {
     this.#late.set(lateMs, () => this.#deps.show({ signal, since: pending.since, doubt: 'unanswered' }));
   }
 
-  /** Node or panel have it. */
+  /** Node or panel confirmed the signal. */
   given(signal: PowerSignal): void {
     const pending = this.#pending;
     if (pending?.signal !== signal || pending.answer !== 'awaited') return;
@@ -56,7 +56,10 @@ export class SignalWatch {
     this.#deps.show({ signal, since: pending.since });
   }
 
-  /** Nobody will tell whether they have it. False where it is not waited for: reality has shown it, say. */
+  /**
+   * No answer will come. Returns false where the signal is not pending, for example because a state already confirmed
+   * it.
+   */
   lost(signal: PowerSignal): boolean {
     const pending = this.#pending;
     if (pending?.signal !== signal || pending.answer === 'given') return false;
@@ -65,7 +68,7 @@ export class SignalWatch {
     return true;
   }
 
-  /** True when this state ends the waiting. */
+  /** Returns true where this state completes the signal. */
   see(power: PowerState, uptimeMs: number | null): boolean {
     if (this.#pending === null) return false;
     const next = follow(this.#pending, { power, at: this.#deps.clock.now(), uptimeMs });
@@ -84,7 +87,7 @@ export class SignalWatch {
     this.#late.clear();
   }
 
-  /** The time limit depends on whether the link is live: to be called when that changes. */
+  /** Sets the time limit again. Call when the link changes, because the limit depends on it. */
   rearm(): void {
     const pending = this.#pending;
     if (pending === null) return this.#alarm.clear();

@@ -1,23 +1,24 @@
-/**
- * What became of a process between two sightings, where nobody looked: between two polls, or while the socket was down.
- * Pure.
- */
+/** What happened to a process between two sightings: between two polls, or while the socket was down. Pure. */
 import type { PowerState, UnseenEnd } from '../../../bridge/schema/domain.js';
 
 export interface Sighting {
   readonly power: PowerState;
-  /** When it was certainly so: for an answer that may come out of a cache, as long ago as that may be. */
+  /** Monotonic time at which the state was certainly true: for a possibly cached answer, the oldest possible time. */
   readonly at: number;
-  /** Age of the process; 0 and null both mean unknown. */
+  /** Age of the process in ms; 0 and null mean unknown. */
   readonly uptimeMs: number | null;
 }
 
-/** A node's clock may be set, too, and then every age jumps: a new process is no older than the time since the last sighting. */
+/**
+ * Tolerance in ms. A changed node clock shifts every age, so a new process must not be older than the time since the
+ * last sighting.
+ */
 const slackMs = 5000;
 
 /**
- * Null where nothing ended, or in a way that says nothing: a server that was stopping already, or never ran. `seenAt` =
- * when the later sighting came.
+ * The unseen end between two sightings; null where nothing ended, or the end is no news (already stopping, or not
+ * running before).
+ * `seenAt` = monotonic time at which the later sighting came.
  */
 export function unseenEnd(before: Sighting, after: Sighting, seenAt: number): UnseenEnd | null {
   if (before.power !== 'running') return null;

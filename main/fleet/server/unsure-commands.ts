@@ -1,10 +1,10 @@
 import type { ConsoleLine } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 
-/** Nobody remembers longer what was sent then. */
+/** Ms for which an unsure command is remembered. */
 const keptMs = 10 * 60_000;
 
-/** Commands to one server that may or may not have arrived: the same one is not sent again without asking. */
+/** Commands to one server that may or may not have arrived. Perch asks before sending the same command again. */
 export class UnsureCommands {
   readonly #clock: Clock;
   readonly #sentAt = new Map<string, number>();
@@ -22,19 +22,19 @@ export class UnsureCommands {
     return at !== undefined && this.#clock.now() - at < keptMs;
   }
 
-  /** The person has decided. */
+  /** The user decided about the command. */
   settle(command: string): void {
     this.#sentAt.delete(keyOf(command));
   }
 
-  /** An echo shows that a command has arrived; one in the history may be of an earlier one. */
+  /** An echo shows that a command arrived. Echoes in the history may belong to earlier commands. */
   sawLines(lines: readonly Pick<ConsoleLine, 'source' | 'text'>[]): void {
     if (this.#sentAt.size === 0) return;
     for (const { source, text } of lines) if (source === 'server') this.settle(text);
   }
 }
 
-/** Panels trim what they pass on, so the two ways are compared without the blanks around it. */
+/** Panels trim commands, so comparison ignores surrounding blanks. */
 function keyOf(command: string): string {
   return command.trim();
 }

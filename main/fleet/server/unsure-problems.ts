@@ -1,4 +1,4 @@
-/** What is said where a connection was lost with something of the person's on its way. */
+/** Problems for a connection that was lost while a signal or commands were on their way. */
 import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';

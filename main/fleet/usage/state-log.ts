@@ -8,7 +8,7 @@ export interface StateLogDeps {
   readonly memory: StateMemory;
 }
 
-/** Tells the memory what every server is, whenever that may have changed. */
+/** Writes the state of every server to the memory after each change. */
 export class StateLog {
   readonly #deps: StateLogDeps;
   #unlisten: () => void = () => undefined;
@@ -40,6 +40,6 @@ export class StateLog {
 
 function stateOf({ power, crashedAt, crash }: Server): PastState {
   if (power === null) return 'unknown';
-  // Where nobody saw how it ended, it may have been a stop.
+  // An unseen end may have been a normal stop.
   return power === 'offline' && crashedAt !== null && crash?.unseen === undefined ? 'crashed' : power;
 }

@@ -1,7 +1,7 @@
 /**
- * Makes stretches of five seconds, averaged, of what is measured of every server, and tells whoever watches. What was is
- * in the memory that it is given. Of servers that are polled, all of an account together have as many as there are polls,
- * so that a fleet of thousands costs no more than one of hundreds.
+ * Turns the usage of every server into averaged stretches of five seconds, for the memory and for listeners.
+ * Polled servers of an account share the panel's call limit, so a fleet of thousands has no more stretches than a fleet
+ * of hundreds.
  */
 import type { Change, FleetState } from '../../../bridge/fleet/changes.js';
 import type { Server, Usage } from '../../../bridge/schema/domain.js';
@@ -13,12 +13,12 @@ import { Alarm } from '../../base/alarm.js';
 import { UsageSeries } from './usage-series.js';
 
 export interface UsageListener {
-  /** The last hour: comes first, and again when more of it is known. */
+  /** The last hour. Comes first, and again when older stretches were loaded. */
   snapshot(samples: readonly UsageStretch[]): void;
   added(samples: readonly UsageStretch[]): void;
 }
 
-/** How often old stretches are dropped, also those of servers that are no longer measured. */
+/** Ms between removals of old stretches, including those of servers without new usage. */
 const sweepMs = 10 * 60_000;
 const hourMs = 60 * 60_000;
 
@@ -82,7 +82,7 @@ export class UsageLog {
       case 'usage':
         return this.#measured(state.servers.get(change.serverId), change.usage);
       case 'server-patched':
-        // A process that ended leaves a gap, not a line to the beginning of the next one.
+        // An ended process leaves a gap in the chart, not a line to the next process.
         if (change.patch.power === 'offline') this.#interrupt(change.serverId);
         return;
       case 'server-removed':

@@ -1,49 +1,49 @@
 import type { Usage } from '../../../bridge/schema/domain.js';
 import type { UsageStretch } from '../../../bridge/schema/history.js';
 
-/** Readings within this time become one sample. */
+/** Ms of usage that become one sample. */
 const stretchMs = 5000;
 /**
- * After this long without a reading there is a gap: a live node tells every second, a polled one far less often
- * (PROTOCOL 4.5, trap 8).
+ * Ms without usage that make a gap. A live node reports every second, a poll comes far less often (PROTOCOL 4.5,
+ * trap 8).
  */
 const gapMs = { live: 15_000, polled: 180_000 };
-/** A reading this much older than the last one is not a late one: somebody has set the clock back. */
+/** Ms by which usage may be older than the last one. Beyond that, somebody set the clock back. */
 const setBackMs = 5000;
-/** A server that is rarely polled has no gap as long as it keeps its own pace. */
+/** A rarely polled server has a gap only after this many of its usual intervals. */
 const paceSlack = 3;
 
-/** The readings of the stretch under way. */
+/** The current stretch. */
 interface Stretch {
   since: number;
   readonly cpu: Measured;
   readonly memory: Measured;
   last: Usage;
-  /** The reading before this stretch, to which the counters are compared; null where there is none. */
+  /** The usage before this stretch, to compare counters with; null = none. */
   before: Usage | null;
   afterGap: boolean;
 }
 
-/** Makes stretches of one server's readings. */
+/** Turns one server's usage into stretches. */
 export class UsageSeries {
   #stretch: Stretch | null = null;
   #last: Usage | null = null;
   #isInterrupted = false;
-  /** The usual time between two polls. */
+  /** Usual ms between two polls. */
   #paceMs: number | null = null;
 
-  /** When the last reading was taken. */
+  /** Time of the last usage. */
   get lastAt(): number {
     return this.#last?.at ?? -Infinity;
   }
 
-  /** What comes next has no connection to what was. Answers the stretch that is finished by it. */
+  /** The next usage starts after a gap. Returns the finished stretch. */
   interrupt(): UsageStretch[] {
     this.#isInterrupted = true;
     return this.#finish();
   }
 
-  /** Takes a reading; answers the stretches that are finished by it. A reading that is not newer than the last is dropped. */
+  /** Adds usage and returns the stretches that this finishes. Drops usage that is not newer than the last. */
   add(usage: Usage, isLive: boolean): UsageStretch[] {
     if (this.#last !== null && usage.at < this.#last.at - setBackMs) this.#beginAnew();
     const last = this.#last;
@@ -60,7 +60,7 @@ export class UsageSeries {
     this.#stretch.cpu.add(usage.cpuPercent);
     this.#stretch.memory.add(usage.memoryBytes);
     this.#stretch.last = usage;
-    // A polled reading stands for itself: its sample need not wait for the next one.
+    // Polled usage makes a sample of its own, at once.
     return isLive ? finished : [...finished, ...this.#finish()];
   }
 
@@ -73,7 +73,7 @@ export class UsageSeries {
   #isGap(sinceLastMs: number, isLive: boolean): boolean {
     if (isLive) return this.#isInterrupted || sinceLastMs > gapMs.live;
     const usual = this.#paceMs;
-    // One long silence does not change what counts as a usual one.
+    // A single long silence does not change the usual interval.
     this.#paceMs = usual === null ? sinceLastMs : Math.min(sinceLastMs, usual * 0.8 + sinceLastMs * 0.2);
     return this.#isInterrupted || sinceLastMs > Math.max(gapMs.polled, (usual ?? 0) * paceSlack);
   }
@@ -106,7 +106,7 @@ export class UsageSeries {
   }
 }
 
-/** One figure of the readings of a stretch. */
+/** Minimum, maximum and mean of one value in a stretch. */
 class Measured {
   low = Infinity;
   high = -Infinity;
@@ -125,7 +125,7 @@ class Measured {
   }
 }
 
-/** Counters begin anew with each process: a negative difference means that it is not known. */
+/** Change per second; null where unknown. Counters restart with each process. */
 function rate(
   before: Usage | null,
   last: Usage,

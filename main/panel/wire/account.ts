@@ -4,7 +4,9 @@ import type { PanelUser, SocketTicket } from '../entities.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import { flag, line, text } from './fields.js';
 
-/** The answer of `/account` (PROTOCOL 2.12, 8.2.5); Pelican has no names, and two flags for administrators. */
+/**
+ * Schema of `/account` (PROTOCOL 2.12, 8.2.5). Pelican has no first and last names, and two flags for administrators.
+ */
 export const accountAnswer = z
   .looseObject({
     attributes: z.looseObject({
@@ -28,7 +30,7 @@ const groups = z.record(
   z.looseObject({ description: text(2000), keys: z.record(z.string(), text(2000)) }),
 );
 
-/** The answer of `/permissions` (PROTOCOL 2.13, 8.1.7); a flat list of ids on Pelican. */
+/** Schema of `/permissions` (PROTOCOL 2.13, 8.1.7). Pelican sends a flat list of ids. */
 export const permissionsAnswer = z
   .looseObject({ attributes: z.looseObject({ permissions: z.union([z.array(z.string()), groups]) }) })
   .transform(({ attributes }): PermissionGroup[] =>
@@ -55,7 +57,7 @@ function fromIds(ids: string[]): PermissionGroup[] {
   return [...found.values()];
 }
 
-/** The answer of `/websocket`, which has no envelope (PROTOCOL 2.4). */
+/** Schema of `/websocket`, which has no envelope (PROTOCOL 2.4). */
 export const ticketAnswer = z
   .looseObject({
     data: z.looseObject({

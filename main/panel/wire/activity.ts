@@ -4,17 +4,17 @@ import { oneLine } from '../../../bridge/console/plain-line.js';
 import type { PanelActivity } from '../entities.js';
 import { goodOnes } from './fields.js';
 
-/** As many as a page may hold; more is no answer of a panel. */
+/** Most entries of a page; the rest is ignored. */
 const mostActivity = 100;
 const power = 'server:power.';
 
-/** Nobody stands there for a user who is gone. */
+/** Username of an entry; null for a deleted user. */
 const actor = z
   .looseObject({ attributes: z.looseObject({ username: z.string() }).nullish() })
   .nullish()
   .transform((user) => oneLine(user?.attributes?.username ?? '', 80) || null);
 
-/** `server:power.stop` and its like. */
+/** Power signal of an event such as `server:power.stop`. */
 const signal = z
   .string()
   .startsWith(power)
@@ -58,7 +58,7 @@ const deletionActivity = z
 
 const entry = z.union([powerActivity, scheduleActivity, deletionActivity]);
 
-/** The answer of `/activity` (PROTOCOL 2.14): power actions, schedules that were run by hand, deleted backups. */
+/** Schema of `/activity` (PROTOCOL 2.14): power actions, manual schedule runs, backup deletions. */
 export const activityAnswer = z
   .looseObject({ data: z.array(z.unknown()) })
   .transform(({ data }): PanelActivity[] => goodOnes(data.slice(0, mostActivity), entry));

@@ -1,8 +1,11 @@
-/** Fields as panels and their forks send them (PROTOCOL 0 and 2): missing and null have a default, wrong types do not. */
+/**
+ * Schemas for common fields of panels and forks (PROTOCOL 0 and 2). Missing and null become a default; wrong types
+ * fail.
+ */
 import * as z from 'zod';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 
-/** Text of any length up to `max` characters; missing and null become ''. */
+/** Text, cut to `max` characters; missing and null become ''. */
 export function text(max: number) {
   return z
     .string()
@@ -10,7 +13,7 @@ export function text(max: number) {
     .transform((value) => (value ?? '').slice(0, max));
 }
 
-/** Text for names: one line without control characters; missing and null become ''. */
+/** A name: one line without control characters; missing and null become ''. */
 export function line(max: number) {
   return z
     .string()
@@ -18,11 +21,14 @@ export function line(max: number) {
     .transform((value) => oneLine(value ?? '', max));
 }
 
-/** Some write "no limit" as the largest int64; beyond 2^64 nothing makes sense. As bytes, such megabytes are finite. */
+/**
+ * Some panels send the largest int64 for "no limit"; values above 2^64 are invalid. Megabytes up to 2^64 stay finite as
+ * bytes.
+ */
 const largest = 2 ** 64;
 const bounded = z.number().min(-largest).max(largest);
 
-/** A number, also as text, of at most 2^64 either way; missing and null become `otherwise`. */
+/** A number or numeric text between -2^64 and 2^64; missing and null become `otherwise`. */
 export function amount(otherwise: number) {
   return z
     .union([
@@ -37,32 +43,32 @@ export function amount(otherwise: number) {
     .transform((value) => value ?? otherwise);
 }
 
-/** Yes or no, also as 0 and 1; missing and null mean no. */
+/** A boolean, 0 or 1; missing and null become false. */
 export const flag = z
   .union([z.boolean(), z.literal(0), z.literal(1)])
   .nullish()
   .transform((value) => value === true || value === 1);
 
-/** What may stand in an URL and in an id of ours: short ids, UUIDs, `serv_...`. */
+/** An id that is safe in a URL and in Perch's own ids: short ids, UUIDs, `serv_...`. */
 export const identifier = z.string().regex(/^[\w-]{1,100}$/);
 
-/** A relationship: a list, or `null_resource`, or not there at all; the last two give null (PROTOCOL 2.0). */
+/** A relationship: a list, `null_resource` or missing. The last two become null (PROTOCOL 2.0). */
 export const relation = z
   .looseObject({ data: z.array(z.unknown()).nullish() })
   .nullish()
   .transform((value) => value?.data ?? null);
 
-/** A line for what may be missing: null where there is nothing to read in it. */
+/** A line; null where the text is missing or empty. */
 export function optionalLine(max: number) {
   return line(max).transform((value) => value || null);
 }
 
-/** The first of those with one key: windows list things by their keys, and a panel may send one twice. */
+/** The first item for each key. Windows list items by key, and a panel may send a key twice. */
 export function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
   return [...new Map(items.toReversed().map((item) => [key(item), item])).values()].toReversed();
 }
 
-/** Parses each element alone; what does not parse is left out, so one bad element spoils nothing but itself. */
+/** Parses each element alone and leaves out the invalid ones. */
 export function goodOnes<T>(items: readonly unknown[], schema: z.ZodType<T>): T[] {
   return items.flatMap((item) => {
     const parsed = schema.safeParse(item);

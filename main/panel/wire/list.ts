@@ -6,16 +6,16 @@ import { serverItem } from './server.js';
 
 export interface ServerPage {
   servers: PanelServer[];
-  /** Items that did not parse: their index on the page, and where in the item. */
+  /** Items that did not parse: index on the page, and path of the wrong field. */
   malformed: { index: number; path: string }[];
-  /** Items as sent. */
+  /** Number of items on the page, invalid ones included. */
   count: number;
-  /** Servers on all pages; null where the panel does not tell. */
+  /** Servers on all pages; null where the panel does not say. */
   total: number | null;
   totalPages: number;
 }
 
-/** One page of the list (PROTOCOL 2.1). An item that does not parse is named and left out; the others stand. */
+/** Schema of one page of the server list (PROTOCOL 2.1). Items that do not parse are reported and left out. */
 export const listAnswer = z
   .looseObject({
     data: z.array(z.unknown()),

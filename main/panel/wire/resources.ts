@@ -3,9 +3,10 @@ import type { PowerState, Usage } from '../../../bridge/schema/domain.js';
 import { amount, flag } from './fields.js';
 
 /**
- * State words of panels. Wings has four; `stopped` stands where it gave none (PROTOCOL 2.3), the rest are those of
- * containers, which Pelican knows as well (PROTOCOL 8.4.8). `missing` is not among them: Pelican says it when the node
- * is silent.
+ * State words of panels -> power state.
+ * Wings has four states; `stopped` replaces a missing state (PROTOCOL 2.3); the others are container states, which
+ * Pelican sends too (PROTOCOL 8.4.8). Pelican's `missing` is not in the table, because it means that the node does not
+ * answer.
  */
 const powerOf: Record<string, PowerState> = {
   offline: 'offline',
@@ -33,7 +34,7 @@ const numbers = z
   })
   .nullish();
 
-/** The answer of `/resources`; `power` null = the panel could not reach the node. */
+/** Schema of `/resources`. `power` null = the panel could not reach the node. */
 export const resourcesAnswer = z
   .looseObject({
     attributes: z.looseObject({

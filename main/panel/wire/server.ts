@@ -38,7 +38,7 @@ const grants = z
   .nullish()
   .transform((value) => value?.filter((id) => typeof id === 'string') ?? null);
 
-/** On request (PROTOCOL 2.1); of anything but an egg with a name nothing is known, which is no reason to lose its server. */
+/** The egg, sent on request (PROTOCOL 2.1). An invalid egg becomes null, so that the server stays in the list. */
 const eggItem = z
   .looseObject({ attributes: z.looseObject({ name: line(200) }) })
   .nullish()
@@ -48,7 +48,7 @@ const attributesSchema = z.looseObject({
   uuid: identifier,
   identifier,
   name: z.string().nullish(),
-  /** Missing altogether where a Pelican host has locked it (PROTOCOL 8.2.2). */
+  /** Missing where a Pelican host locked the description (PROTOCOL 8.2.2). */
   description: z.string().nullish(),
   node: line(500),
   server_owner: z.boolean().nullish(),
@@ -69,7 +69,7 @@ const attributesSchema = z.looseObject({
 });
 type Attributes = z.output<typeof attributesSchema>;
 
-/** A server of the list, or alone with `meta` (PROTOCOL 2.1, 2.2), as the rest of Perch knows it. */
+/** Schema of a server, from the list or alone with `meta` (PROTOCOL 2.1, 2.2). */
 export const serverItem = z
   .looseObject({
     attributes: attributesSchema,
@@ -103,7 +103,7 @@ function gameFacts({
   return { game: gameOf({ egg, features, invocation, image: docker_image }), isEggNamed: egg !== '' };
 }
 
-/** The name as it is shown, and as the panel has it where that is another one. */
+/** The display name, and the panel's own name where the two differ. */
 function namesOf(attributes: Attributes): Pick<PanelServer, 'name' | 'rawName'> {
   const rawName = attributes.name ?? '';
   const name = oneLine(rawName, 500) || attributes.identifier;
@@ -111,9 +111,9 @@ function namesOf(attributes: Attributes): Pick<PanelServer, 'name' | 'rawName'> 
 }
 
 /**
- * What stands in the way, in the order in which the panel itself asks (PROTOCOL 1.6, 2.0). `status` is never a power
- * state: what the reference shows there is no condition (D14). `is_installing` is also true after a failed one; after a
- * failed reinstallation only where that blocks the server (PROTOCOL 8.2.4).
+ * The server's condition, in the panel's own order of checks (PROTOCOL 1.6, 2.0).
+ * `status` is never a power state; the power words of the reference are ignored (D14). `is_installing` is also true
+ * after a failed installation; after a failed reinstallation only where the failure blocks the server (PROTOCOL 8.2.4).
  */
 function conditionOf(attributes: Attributes): Condition {
   const { status } = attributes;
@@ -130,8 +130,9 @@ function conditionOf(attributes: Attributes): Condition {
 }
 
 /**
- * Megabytes to bytes as the panel shows them, 1,048,576 each; 0 = unlimited (PROTOCOL 2.1). Wings counts those of memory by
- * 1,000,000 and adds head-room, so a server that is well can use more than what is shown (PROTOCOL 4.5).
+ * Converts limits from MiB to bytes, as the panel shows them; 0 = unlimited (PROTOCOL 2.1).
+ * Wings counts a megabyte of memory as 1,000,000 bytes and adds head-room, so a healthy server can use more than the
+ * shown limit (PROTOCOL 4.5).
  */
 function limitsOf(limits: Attributes['limits']): Limits {
   const limit = (value: number, factor: number) => (value > 0 ? value * factor : null);
@@ -144,7 +145,10 @@ function limitsOf(limits: Attributes['limits']): Limits {
 
 const bytesOfMega = 1_048_576;
 
-/** Pelican shows itself by `oom_killer`, the reference by permissions among the attributes (PROTOCOL D13, D18, 8.2.2). */
+/**
+ * Name and description rules of the panel. Pelican sends `oom_killer`; the reference sends permissions among the
+ * attributes (PROTOCOL D13, D18, 8.2.2).
+ */
 function namingOf({ limits, description, user_permissions }: Attributes): Naming {
   if (limits?.oom_killer !== undefined && limits.oom_killer !== null) {
     return {
@@ -164,7 +168,7 @@ function allocationsOf(attributes: Attributes): Allocation[] {
 }
 
 function sftpOf(details: Attributes['sftp_details']): PanelServer['sftp'] {
-  // Pelican's alias is the name that its host wants shown (PROTOCOL 8.2.2).
+  // Pelican's alias is the display host that the administrator chose (PROTOCOL 8.2.2).
   const host = details?.alias || details?.ip;
   return host && details ? { host, port: details.port } : null;
 }

@@ -6,12 +6,12 @@ import { flag, goodOnes, line, text, uniqueBy } from './fields.js';
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
 
 const rules = z.union([
-  // Forks send the list that the panel joins (PROTOCOL 6.1).
+  // Forks send a list where the panel sends joined rules (PROTOCOL 6.1).
   z.array(z.string()).transform((list) => list.join('|')),
   text(20_000),
 ]);
 
-/** One egg variable (PROTOCOL 2.10). */
+/** One startup variable (PROTOCOL 2.10). */
 const variable = z
   .looseObject({
     name: line(500),
@@ -37,13 +37,13 @@ const variableItem = z.looseObject({ attributes: variable }).transform(({ attrib
 const commands = { startup_command: text(20_000), raw_startup_command: text(20_000) };
 
 /**
- * What the panel answers to the change of a variable; `commands` null where it does not tell them (PROTOCOL D21). An
- * empty value comes back as null, and is read as empty from then on (PROTOCOL 2.11).
+ * Schema of the answer to a changed variable. `commands` is null where the panel omits them (PROTOCOL D21).
+ * The answer has null for an empty value; later reads have an empty text (PROTOCOL 2.11).
  */
 export const changedVariableAnswer = z
   .looseObject({
     attributes: variable,
-    // The change is done, so commands that make no sense count as none.
+    // The change is done already, so invalid commands count as missing.
     meta: z.looseObject(commands).nullish().catch(null),
   })
   .transform(({ attributes, meta }): ChangedVariable => ({
@@ -53,7 +53,7 @@ export const changedVariableAnswer = z
 
 const images = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).nullish();
 
-/** The answer of `/startup`. `malformed` counts the variables that were left out. */
+/** Schema of `/startup`. `malformed` counts the variables that were left out. */
 export function startupAnswer(currentImage: string | undefined) {
   return z
     .looseObject({
@@ -78,7 +78,10 @@ export function startupAnswer(currentImage: string | undefined) {
     });
 }
 
-/** The template is the one with more placeholders; when equal, the real panel's names hold (PROTOCOL D11, 2.10). */
+/**
+ * The template is the command with more placeholders; in a tie, the real panel's field names decide (PROTOCOL D11,
+ * 2.10).
+ */
 function commandsOf(first: string, raw: string): Pick<Startup, 'command' | 'template'> {
   const placeholders = (command: string) => command.match(/\{\{[^{}]*\}\}/g)?.length ?? 0;
   return placeholders(first) > placeholders(raw)
@@ -86,7 +89,7 @@ function commandsOf(first: string, raw: string): Pick<Startup, 'command' | 'temp
     : { command: first, template: raw };
 }
 
-/** Label -> image on a real panel, the other way round in the reference (PROTOCOL D10): the test of PROTOCOL 2.10.3. */
+/** Label -> image on a real panel, image -> label in the reference (PROTOCOL D10), told apart as in PROTOCOL 2.10.3. */
 function imagesOf(sent: z.output<typeof images>, currentImage: string | undefined): Startup['images'] {
   if (!sent) return [];
   if (Array.isArray(sent)) {
