@@ -4,8 +4,8 @@ import { say } from '../messages/messages.js';
 import type { Terminal } from './terminal.js';
 
 /**
- * Does something that Perch may want to be agreed to: with `--yes` it is, at a terminal the person is asked, and
- * elsewhere it fails with `needs-yes`.
+ * Runs work that may need consent. `--yes` consents; without it the user is asked at a terminal, and elsewhere the work
+ * fails with `needs-yes`.
  */
 export async function withYes<T>(
   terminal: Terminal,
@@ -27,7 +27,7 @@ function isYes(terminal: Terminal, { message, next, candidates = [] }: RemoteFai
   terminal.err(`${lines.join('\n')}\n${say('command-line.yes-or-no')} `);
   const answer = terminal.readLine().trim().toLowerCase();
   const own = [say('command-line.yes-letter'), say('command-line.yes-word')];
-  // Who types without accents means the same.
+  // Accepts answers typed without accents.
   return ['y', 'yes', ...own, ...own.map(withoutAccents)].includes(answer.normalize('NFC'));
 }
 
@@ -35,7 +35,7 @@ function withoutAccents(word: string): string {
   return word.normalize('NFD').replace(/\p{M}/gu, '');
 }
 
-/** Whoever adds `--yes` to a script reads here what it agrees to. */
+/** Error that tells a script's author what `--yes` would agree to. */
 function needsYes({ message, next, candidates }: RemoteFailure): RemoteError {
   return new RemoteError({
     cause: 'needs-yes',

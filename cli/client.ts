@@ -1,4 +1,4 @@
-/** Entry of the command line: a thread of Electron's main process, or a program of Node in a checkout. */
+/** Entry of the command line: a thread of Electron's main process, or a Node program in a checkout. */
 import { writeSync } from 'node:fs';
 import { isMainThread, workerData } from 'node:worker_threads';
 import { learn, speak } from '../messages/messages.js';
@@ -8,7 +8,7 @@ import { systemTerminal } from './system-terminal.js';
 import { PipeClosed } from './terminal.js';
 import type { ThreadData } from './thread.js';
 
-/** So far, as the main thread waits for it. */
+/** Phases that the main thread waits for. */
 const phase = { loaded: 1, done: 2 };
 
 function enter(ending: Int32Array, now: number): void {
@@ -31,12 +31,12 @@ async function main({ ending, ...data }: ThreadData): Promise<void> {
   end(await run({ ...data, terminal: systemTerminal(process.env) }));
 }
 
-/** By its number: what a thread writes to the stream passes through the main one, which is about to end. */
+/** Writes to the file descriptor, because a thread's stream passes through the main thread, which is about to end. */
 function told(error: Error): number {
   try {
     writeSync(2, `${String(error)}\n`);
   } catch {
-    // Nobody reads it.
+    // Nobody reads the output.
   }
   return 1;
 }

@@ -4,7 +4,7 @@ const codes = { red: 31, green: 32, yellow: 33, cyan: 36, dim: 2, bold: 1 } as c
 export type Colour = keyof typeof codes;
 export type Paint = (text: string, colour: Colour) => string;
 
-/** Colours where they are wanted; elsewhere the text as it is. */
+/** Paints text if colours are enabled; otherwise returns it unchanged. */
 export function painter(hasColours: boolean): Paint {
   return (text, colour) => (hasColours ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text);
 }

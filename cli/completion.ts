@@ -1,11 +1,11 @@
-/** Scripts for shells that complete verbs, options and the names of servers. */
+/** Completion scripts for verbs, options and server names. */
 import { help, verbs, type Option, type Shell, type Verb } from './verbs.js';
 
 export function completion(shell: Shell): string {
   return { bash, zsh, fish }[shell]();
 }
 
-/** Names of servers, one a line; nothing where Perch does not run. */
+/** Names of servers, one per line; empty if Perch does not run. */
 const names = 'perch list --json --no-start 2>/dev/null';
 const cutNames = `sed 's/{"id"/\\n&/g' | sed -n 's/.*"name":"\\([^"\\\\]*\\)".*/\\1/p'`;
 
@@ -57,7 +57,7 @@ complete -F _perch perch
 `;
 }
 
-/** Options whose value is one of a few. */
+/** Options with a fixed set of values. */
 function valued(): [string, readonly string[]][] {
   return verbs.flatMap(({ options }) =>
     options.flatMap(({ long, short, choices }) =>

@@ -1,4 +1,4 @@
-/** One connection to the running Perch. */
+/** Connection to the running Perch. */
 import { readFile } from 'node:fs/promises';
 import { connect as connectTo, type Socket } from 'node:net';
 import { LineCutter } from '../bridge/console/line-cutter.js';
@@ -31,7 +31,7 @@ interface Waiting {
 
 export interface Asking<V extends RemoteVerb> {
   readonly onEvent?: (event: RemoteUpdate<V>) => void;
-  /** Called with the function that ends the request early. */
+  /** Called with the function that cancels the request. */
   readonly onBegun?: (cancel: () => void) => void;
 }
 
@@ -50,7 +50,7 @@ export class Connection {
     socket.on('close', () => this.#lost());
   }
 
-  /** null where no Perch runs. Rejects with `refused` where it belongs to another user. */
+  /** null if Perch does not run. Rejects with `refused` if it belongs to another user. */
   static async open(dataFolder: string, client: Client): Promise<Connection | null> {
     const socket = await socketTo(dataFolder);
     if (socket === null) return null;
@@ -64,7 +64,7 @@ export class Connection {
     return !this.#socket.destroyed;
   }
 
-  /** What the running Perch speaks. */
+  /** Language of the running Perch. */
   get language(): string {
     return this.#language;
   }
@@ -78,7 +78,7 @@ export class Connection {
     const id = (this.#lastId += 1);
     const schema = remoteVerbs[verb];
     const request = `${JSON.stringify({ id, verb, input })}\n`;
-    // Perch ends a connection over a longer one, and nobody would know why.
+    // Perch would end the connection over a longer request without a reason.
     if (request.length > longestRemoteRequest) throw tooLong();
     const value = await new Promise<unknown>((done, failed) => {
       this.#waiting.set(id, {
@@ -141,7 +141,7 @@ async function socketTo(dataFolder: string): Promise<Socket | null> {
     });
   } catch (error) {
     if (isRefusal(error)) throw notYours();
-    // The file of a Perch that has died, or none at all.
+    // The socket file is missing, or belongs to a Perch that died.
     return null;
   }
 }

@@ -1,19 +1,22 @@
 import type { Terminal } from './terminal.js';
 
-/** How Perch is started where it does not run: the program and its words. */
+/** Program and arguments that start Perch. */
 export interface Launch {
   readonly command: string;
   readonly args: readonly string[];
 }
 
-/** What one run of the command line is given. */
+/** Input of one run of the command line. */
 export interface Context {
   readonly words: readonly string[];
   readonly version: string;
   readonly dataFolder: string;
-  /** Why nothing of the folder is to be believed: it, or the file, is another user's or others may write it. */
+  /**
+   * Why the data folder can't be trusted: it or a file in it belongs to another user, or others may write it; null =
+   * trusted.
+   */
   readonly refused: { readonly kind: 'foreign' | 'open'; readonly path: string } | null;
-  /** null where it can't be started from here. */
+  /** null if Perch can't be started from here. */
   readonly launch: Launch | null;
   readonly terminal: Terminal;
 }

@@ -1,7 +1,7 @@
 import type { RemoteCause } from '../bridge/schema/remote.js';
 import type { MessageId } from '../messages/messages.js';
 
-/** What a script can tell causes apart by. They stay as they are. */
+/** Exit codes for scripts. They never change. */
 export const exitCodes: Readonly<Record<RemoteCause, number>> = {
   failed: 1,
   usage: 2,
@@ -14,7 +14,7 @@ export const exitCodes: Readonly<Record<RemoteCause, number>> = {
   unreachable: 9,
 };
 
-/** In the order of the numbers, with what each means. */
+/** Message with the meaning of an exit code. */
 type ExitWords = Extract<MessageId, `command-line.exit-${'ok' | RemoteCause}`>;
 
 export const exitCodeTable: readonly (readonly [number, ExitWords])[] = [

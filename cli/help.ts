@@ -2,7 +2,7 @@ import { say } from '../messages/messages.js';
 import { exitCodeTable } from './exit-codes.js';
 import { help, optionText, usageOf, verbs, version, type Option, type Verb } from './verbs.js';
 
-/** What `perch --help` says, or `perch VERB --help`. */
+/** Text of `perch --help` or `perch VERB --help`. */
 export function helpText(verb: Verb | null): string {
   return verb === null ? ofAll() : ofVerb(verb);
 }

@@ -1,6 +1,6 @@
 import { languages, writtenLanguages, type Language } from '../messages/messages.js';
 
-/** The language of the terminal, as long as no running Perch has said what it speaks. */
+/** Language of the terminal, used until a running Perch has named its language. */
 export function languageOfTerminal(env: NodeJS.ProcessEnv): Language {
   const forced = languages.find((one) => one === env['PERCH_LANGUAGE']);
   if (forced !== undefined) return forced;

@@ -1,15 +1,15 @@
-/** The manual page of the command line, of the same table as its help. */
+/** Manual page, made from the same table as the help. */
 import { say } from '../messages/messages.js';
 import { exitCodeTable } from './exit-codes.js';
 import { help, optionText, usageOf, verbs, version, type Option } from './verbs.js';
 
 export interface Manual {
   readonly version: string;
-  /** The day that it is of, `2026-03-07`. */
+  /** Date of the page, `2026-03-07`. */
   readonly date: string;
 }
 
-/** In the macros of `man`. */
+/** The page in the macros of `man`. */
 export function manualPage({ version: perch, date }: Manual): string {
   const lines = [
     `.TH PERCH 1 ${quoted(date)} ${quoted(`Perch ${perch}`)} ${quoted(say('command-line.man-section'))}`,
@@ -46,7 +46,7 @@ function entry(term: string, text: string): string[] {
   return ['.TP', `.B ${escaped(term)}`, escaped(text)];
 }
 
-/** Dashes stay dashes that can be copied, letters beyond ASCII have their code, and no line begins with what is a request. */
+/** Escapes text: dashes stay copyable, letters beyond ASCII become codes, and no line begins with a request. */
 function escaped(text: string): string {
   return text
     .replaceAll('\\', '\\e')
@@ -55,7 +55,7 @@ function escaped(text: string): string {
     .replace(/^(?=[.'])/, '\\&');
 }
 
-/** Four hexadecimal digits or more, as groff and mandoc read them. */
+/** At least four hexadecimal digits, as groff and mandoc expect. */
 function codeOf(letter: string): string {
   return (letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }

@@ -10,21 +10,21 @@ export type Asked =
       readonly kind: 'verb';
       readonly verb: Verb;
       readonly args: readonly string[];
-      /** So many of them, the last ones, stood behind `--` and mean what they say. */
+      /** Number of arguments that stood behind `--`, where nothing is an option. They are the last ones. */
       readonly plain: number;
       readonly options: Options;
     };
 
-/** By the long name without its dashes; a flag that was not given is missing. */
+/** By long name without dashes; a flag that was not given is undefined. */
 export type Options = Readonly<Record<string, string | true | undefined>>;
 
-/** What a command line asks for. Throws `usage` where that is nothing. */
+/** Parses a command line. Throws `usage` for an invalid one. */
 export function parse(words: readonly string[]): Asked {
   const [first, second] = words;
   if (first === undefined || isOne(help, first)) return { kind: 'help', verb: null };
   if (first === 'help') return { kind: 'help', verb: second === undefined ? null : verbNamed(second) };
   if (isOne(version, first)) return { kind: 'version' };
-  // What stands before the verb counts as if it stood behind it.
+  // Options before the verb count as options of the verb.
   const at = words.findIndex((word) => !word.startsWith('-'));
   const name = words[at];
   if (name === undefined) throw wrong(say('command-line.unknown-option', { option: first }));
@@ -62,7 +62,7 @@ function commanderOption({ long, short, value }: Option): CommanderOption {
   return new CommanderOption(value === undefined ? names : `${names} <${value}>`);
 }
 
-/** Commander turns `--no-start` into a `start` that is true unless it is given. */
+/** Commander turns `--no-start` into a `start` that is true unless the option is given. */
 function optionsOf(verb: Verb, given: Readonly<Record<string, unknown>>): Options {
   const named = verb.options.map(({ long, value }): [string, string | true | undefined] => {
     const name = long.slice(2);
@@ -87,7 +87,7 @@ function check(choices: readonly string[] | undefined, value: string | true | un
   throw wrong(say('command-line.wrong-value', { value, choices: choices.join(', ') }));
 }
 
-/** Commander speaks English only; what it complains about stands between quotation marks. */
+/** Translates an error of Commander. The part at fault stands between quotation marks in its message. */
 function inOurWords({ code, message }: CommanderError, { name }: Verb): RemoteError {
   const what = /'([^']*)'/.exec(message)?.[1] ?? '';
   switch (code) {
@@ -115,7 +115,7 @@ function wrong(message: string, verb?: string): RemoteError {
   return new RemoteError({ cause: 'usage', message, next: say('command-line.see-help', { command }) });
 }
 
-/** A whole number from the command line. */
+/** Whole number of an option; null if the option was not given. Throws `usage` for other values. */
 export function count(
   text: string | true | undefined,
   { least, most }: { least: number; most: number },

@@ -5,13 +5,13 @@ import { say } from '../messages/messages.js';
 import { Connection, type Client } from './connection.js';
 import type { Context, Launch } from './context.js';
 
-/** From the start of a process to the first icon, on a slow computer. */
+/** Longest time from the start of the process to the first tray icon, on a slow computer. */
 const startsWithinMs = 30_000;
 const lookEveryMs = 100;
-/** Who was started beside a Perch that starts ends at once, before that one is to be seen anywhere. */
+/** A second instance ends at once, before the first one is visible anywhere. */
 const graceMs = 2000;
 
-/** Connects to the running Perch, and starts it hidden where none runs. Asks nobody whom another user could be. */
+/** Connects to the running Perch, or starts it hidden. Refuses a data folder that another user could control. */
 export async function reachPerch(
   { dataFolder, refused, launch }: Pick<Context, 'dataFolder' | 'refused' | 'launch'>,
   { client, mayStart }: { client: Client; mayStart: boolean },
@@ -28,7 +28,7 @@ export async function reachPerch(
     await new Promise((next) => setTimeout(next, lookEveryMs));
     const connection = await Connection.open(dataFolder, client);
     if (connection !== null) return connection;
-    // One that starts already sends home any other, and will listen.
+    // Another instance is already starting and will accept the connection.
     if (!started.hasEnded || isHeld(dataFolder)) endedAt = Infinity;
     else endedAt = Math.min(endedAt, Date.now());
   }
@@ -36,8 +36,9 @@ export async function reachPerch(
 }
 
 /**
- * It lives on when the command line ends. Where there is a shell, that starts it and ends at once: a thread that ends with
- * a child of its own takes the whole process down.
+ * Starts Perch so that it outlives the command line.
+ * On systems with a shell, the shell starts it and ends at once: a thread that ends with a child process of its own
+ * takes the whole process down.
  */
 function start({ command, args }: Launch): { readonly hasEnded: boolean } {
   const state = { hasEnded: false };
@@ -63,7 +64,10 @@ function start({ command, args }: Launch): { readonly hasEnded: boolean } {
   };
 }
 
-/** Whether a Perch has this data folder: Chromium's lock names it, as `host-1234`. Windows has none that could be read. */
+/**
+ * Whether a running Perch uses this data folder. Chromium's lock names its process, as `host-1234`. Windows has no such
+ * file.
+ */
 function isHeld(dataFolder: string): boolean {
   if (process.platform === 'win32') return true;
   try {
@@ -75,7 +79,7 @@ function isHeld(dataFolder: string): boolean {
 
 function isAlive(pid: number): boolean {
   try {
-    // Zero is every process of the group.
+    // Zero would mean every process of the group.
     return pid > 0 && process.kill(pid, 0);
   } catch {
     return false;

@@ -1,4 +1,4 @@
-/** One run of the command line: reads its words, does what they say, and answers the exit code. */
+/** Runs the command line and returns the exit code. */
 import { RemoteError } from '../bridge/remote/remote-error.js';
 import type { RemoteFailure } from '../bridge/schema/remote.js';
 import { languages, learn, say, speak } from '../messages/messages.js';
@@ -60,7 +60,7 @@ async function carryOut(context: Context, asked: Asked): Promise<void> {
   else await talk(context, asked);
 }
 
-/** The protocol is most of the code of the command line, and nobody else needs it. */
+/** Loaded on demand: the protocol is most of the command line's code. */
 async function serve(context: Context, mayStart: boolean): Promise<void> {
   const { serveMcp } = await import('./mcp/serve.js');
   await serveMcp(context, { mayStart });

@@ -3,8 +3,8 @@ import { isatty } from 'node:tty';
 import { PipeClosed, type Terminal } from './terminal.js';
 
 /**
- * The terminal or the pipes that this process was started with. By their numbers, for in a thread of its own Node
- * passes what is written through the main one.
+ * Terminal or pipes of this process. Uses file descriptors, because in a thread Node passes stream output through the
+ * main thread.
  */
 export function systemTerminal(env: NodeJS.ProcessEnv): Terminal {
   const isShown = isatty(1);
@@ -50,7 +50,7 @@ function read(until: string | null): string {
   return Buffer.concat(pieces).toString('utf8');
 }
 
-/** The other side of a pipe that never blocks needs a moment. */
+/** Waits for the other side of a non-blocking pipe. */
 function pause(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
 }

@@ -3,11 +3,11 @@ import type { Colour, Paint } from './colours.js';
 export interface Cell {
   readonly text: string;
   readonly colour?: Colour;
-  /** Figures stand to the right. */
+  /** Figures are right-aligned. */
   readonly isFigure?: boolean;
 }
 
-/** Rows in columns of one width each, with two spaces between; nothing stands behind the last word of a row. */
+/** Aligned columns with two spaces between them, without trailing spaces. */
 export function table(heads: readonly Cell[], rows: readonly (readonly Cell[])[], paint: Paint): string {
   const all = [heads.map((head) => ({ ...head, colour: 'bold' as const })), ...rows];
   const widths = heads.map((_head, column) => Math.max(...all.map((row) => width(row[column]?.text ?? ''))));
@@ -28,7 +28,7 @@ function line(row: readonly Cell[], widths: readonly number[], paint: Paint): st
 const wide = /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\p{Emoji_Presentation}\uff01-\uff60]/u;
 const none = /[\p{M}\u200c\u200d]/u;
 
-/** How many columns of a terminal a text takes. */
+/** Width of a text in terminal columns. */
 export function width(text: string): number {
   return [...text].reduce((sum, one) => sum + (wide.test(one) ? 2 : none.test(one) ? 0 : 1), 0);
 }

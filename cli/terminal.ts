@@ -1,19 +1,19 @@
-/** What a verb writes to and reads from. */
+/** Input and output of a command. */
 export interface Terminal {
-  /** To what the person reads, or a pipe. */
+  /** Writes to standard output. */
   out(text: string): void;
-  /** To what the person reads even where the other goes into a file. */
+  /** Writes to standard error. */
   err(text: string): void;
-  /** One line that the person types; empty at the end of the input. */
+  /** Reads a typed line; empty at the end of the input. */
   readLine(): string;
-  /** All of the input. */
+  /** Reads the whole input. */
   readAll(): string;
-  /** Whether a person looks at what is written. */
+  /** Whether the output goes to a terminal. */
   readonly isShown: boolean;
-  /** Whether a person can be asked. */
+  /** Whether the user can be asked. */
   readonly canAsk: boolean;
   readonly hasColours: boolean;
 }
 
-/** The far end of a pipe has read enough, as `head` does: there is nothing more to do, and nothing went wrong. */
+/** The reader of the output has closed the pipe, as `head` does. The command ends without an error. */
 export class PipeClosed extends Error {}

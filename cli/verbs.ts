@@ -1,8 +1,8 @@
-/** The verbs of the command line, once: parsing, help, completion and the manual page are made of this table. */
+/** Table of the verbs. Parser, help, completion and manual page use it. */
 import type { MessageId } from '../messages/messages.js';
 
 interface Argument {
-  /** As it stands in the usage, `NAME`. */
+  /** As shown in the usage, `NAME`. */
   readonly name: 'NAME' | 'COMMAND' | 'SHELL';
   readonly isOptional?: boolean;
   readonly isMany?: boolean;
@@ -12,7 +12,7 @@ interface Argument {
 export interface Option {
   readonly long: string;
   readonly short?: string;
-  /** What stands for its value; it takes none where this is missing. */
+  /** Placeholder of the value; absent for a flag. */
   readonly value?: string;
   readonly choices?: readonly string[];
   readonly words: Extract<MessageId, `command-line.option-${string}`>;
@@ -29,7 +29,7 @@ const json: Option = { long: '--json', words: 'command-line.option-json' };
 const noStart: Option = { long: '--no-start', words: 'command-line.option-no-start' };
 const yes: Option = { long: '--yes', short: '-y', words: 'command-line.option-yes' };
 const follow: Option = { long: '--follow', short: '-f', words: 'command-line.option-follow' };
-/** Of every verb that talks to Perch. */
+/** Options of every verb that talks to Perch. */
 const talks = [json, noStart];
 const one: Argument = { name: 'NAME' };
 const many: Argument = { name: 'NAME', isMany: true };

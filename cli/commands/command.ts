@@ -3,21 +3,21 @@ import type { Connection } from '../connection.js';
 import type { Options } from '../parse.js';
 import type { Terminal } from '../terminal.js';
 
-/** What a verb is given. */
+/** Input of a command. */
 interface Task {
   readonly perch: Connection;
   readonly args: readonly string[];
-  /** So many of them, the last ones, stood behind `--`. */
+  /** Number of arguments that stood behind `--`. They are the last ones. */
   readonly plain: number;
   readonly options: Options;
   readonly terminal: Terminal;
-  /** By `Date.now`: when the person waits no more, for a verb that has a timeout. */
+  /** Time by `Date.now` at which the command gives up; Infinity without a timeout. */
   readonly deadline: number;
 }
 
 export type Command = (task: Task) => Promise<void>;
 
-/** One JSON value on a line of its own. */
+/** Prints a JSON value on its own line. */
 export function printJson(terminal: Terminal, value: unknown): void {
   terminal.out(`${cleanJson(value)}\n`);
 }

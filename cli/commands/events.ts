@@ -10,7 +10,7 @@ const fewEntries = 20;
 export const events: Command = async ({ perch, args: [name], options, terminal }) => {
   const limit = count(options['lines'], { least: 0, most: 500 }) ?? fewEntries;
   const isJson = options['json'] === true;
-  /** An entry comes again when more is known of it; what reads the same is not told again. */
+  /** Printed text by event id. An updated event is printed again only if its text changed. */
   const told = new Map<string, string>();
   await perch.ask(
     'events',

@@ -16,7 +16,7 @@ export const logs: Command = async ({ perch, args: [name = ''], options, termina
         if (skipped > 0 && isJson) printJson(terminal, { skipped });
         else if (skipped > 0) terminal.out(`${say('command-line.lines-skipped', { count: skipped })}\n`);
         for (const line of came) {
-          // JSON escapes control characters by itself, so a script gets what the game wrote.
+          // JSON escapes control characters, so a script gets the original line.
           if (isJson) printJson(terminal, line);
           else
             terminal.out(

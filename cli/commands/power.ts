@@ -19,16 +19,16 @@ export function power(signal: PowerSignal): Command {
 
 type Result = RemoteOutput<'power'>['results'][number];
 
-/** Where a server is that needs no such signal. */
+/** States in which a server needs no such signal. */
 const aims: Readonly<Record<PowerSignal, readonly RemoteState[]>> = {
   start: ['running', 'starting'],
   stop: ['offline', 'stopping', 'crashed'],
-  // What does not run is left out of a restart of several.
+  // A restart of several servers skips those that do not run.
   restart: ['offline', 'crashed'],
   kill: ['offline', 'crashed'],
 };
 
-/** Whether a script may not go on as if it were done. */
+/** Whether the command must fail for this result. */
 export function hasFailed(
   signal: PowerSignal,
   { outcome, server }: { outcome: Result['outcome']; server: Pick<Result['server'], 'state'> },

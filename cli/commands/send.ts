@@ -5,8 +5,8 @@ import { withYes } from '../ask-yes.js';
 import { printJson, type Command } from './command.js';
 
 /**
- * The words behind the name, as one line; a single `-` reads it from the input, where nothing is taken for an option. Behind
- * `--` it is a word like any other.
+ * Sends the words behind the name as one line. A single `-` reads the line from the input; behind `--` it is an
+ * ordinary word.
  */
 export const send: Command = async ({ perch, args: [name = '', ...words], plain, options, terminal }) => {
   const isInput = words.length === 1 && words[0] === '-' && plain === 0;

@@ -20,7 +20,7 @@ export const status: Command = async ({ perch, args, options, terminal }) => {
   await perch.ask('status', { names, watch: true }, { onEvent: ({ servers }) => show(servers) });
 };
 
-/** On a terminal the newest table takes the place of the one before. */
+/** On a terminal a new table replaces the previous one. */
 function beginOf({ isShown }: Terminal, isWatching: boolean): string {
   if (!isWatching) return '';
   return isShown ? '\u001b[H\u001b[2J\u001b[3J' : '\n';

@@ -6,7 +6,7 @@ import { printJson, type Command } from './command.js';
 
 const secondsAtFirst = 60;
 
-/** How long a person waits, reaching Perch included. */
+/** Timeout in seconds, including the time to reach Perch. */
 export function secondsOf(options: Options): number {
   return count(options['timeout'], { least: 1, most: 86_400 }) ?? secondsAtFirst;
 }
@@ -29,21 +29,21 @@ export const wait: Command = async ({ perch, args: [name = ''], options, termina
       },
     },
   );
-  // Perch answers no earlier than it has asked its panels, which may take longer than that.
+  // Perch answers only after its panels did, which may take longer than the timeout.
   await withinTime(watching, deadline);
   if (found === null) throw tooLate(last ?? { name, word: say('states.unknown') }, secondsOf(options));
   if (options['json'] === true) printJson(terminal, { server: found });
   else terminal.out(lineOf(found));
 };
 
-/** Resolves with it or when the time is over, which is null. Rejects as it does. */
+/** Resolves with the result, or with null at the deadline. Rejects as `work` does. */
 export async function withinTime<T>(work: Promise<T>, deadline: number): Promise<T | null> {
   if (deadline === Infinity) return work;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), deadline - Date.now());
   });
-  // Nobody hears of it where it fails later.
+  // Ignores a failure after the deadline.
   work.catch(() => undefined);
   try {
     return await Promise.race([work, late]);

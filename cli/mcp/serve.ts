@@ -12,13 +12,13 @@ import type { Context } from '../context.js';
 import { reachPerch } from '../reach-perch.js';
 import { tools, useTool } from './tools.js';
 
-/** Ends when the program that started it closes the input. */
+/** Ends when the calling program closes the input. */
 export async function serveMcp(context: Context, { mayStart }: { mayStart: boolean }): Promise<void> {
-  // The SDK's other class brings a second library of schemas, and is three times the size.
+  // The SDK's other class needs a second schema library and is three times the size.
   const server = new Server({ name: 'perch', version: context.version }, { capabilities: { tools: {} } });
   const perch = new Reached(context, mayStart, () => nameOf(server));
   offer(server, perch);
-  // By their numbers, as everything in this thread (REMOTE "Client").
+  // Uses file descriptors, like all code of this thread (REMOTE "Client").
   const input = createReadStream('', { fd: 0, autoClose: false });
   const output = new Writable({
     decodeStrings: false,
@@ -48,7 +48,7 @@ const offered: Tool[] = Object.entries(tools).map(([name, { title, description, 
 function offer(server: Server, perch: Reached): void {
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: offered }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
-    // The program may have changed its mind while Perch was still being reached.
+    // The program may have cancelled while Perch was being reached.
     const onBegun = (cancel: () => void): void => {
       if (signal.aborted) cancel();
       else signal.addEventListener('abort', cancel, { once: true });
@@ -68,13 +68,13 @@ function wordsOf(error: unknown): string {
   return [message, next, ...candidates].filter((line) => line !== '').join('\n');
 }
 
-/** What the program calls itself; Perch shows it to the person. */
+/** Name that the program gives itself; Perch shows it to the user. */
 function nameOf(server: Server): string {
   const client = server.getClientVersion();
   return (client?.title ?? client?.name ?? '').slice(0, 200);
 }
 
-/** The connection to Perch, made when it is first needed and again when Perch was started anew. */
+/** Connection to Perch, made at first need and again after a restart of Perch. */
 class Reached {
   readonly #context: Context;
   readonly #mayStart: boolean;

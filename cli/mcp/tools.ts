@@ -1,4 +1,4 @@
-/** What programs are offered over the Model Context Protocol. Its descriptions are for models, which read English. */
+/** Tools of the Model Context Protocol. Their descriptions are in English, for models. */
 import * as z from 'zod';
 import { historyRangeSchema } from '../../bridge/schema/history.js';
 import { longestProgramCommand, type RemoteEvent, type RemoteLine } from '../../bridge/schema/remote.js';
@@ -6,14 +6,14 @@ import { powerSignalSchema } from '../../bridge/schema/domain.js';
 import { cleanLines } from '../clean-text.js';
 import type { Connection } from '../connection.js';
 
-/** Called with the function that ends the request early. */
+/** Called with the function that cancels the request. */
 type Begun = (cancel: () => void) => void;
 
 interface Offer<Input extends z.ZodRawShape> {
   readonly title: string;
   readonly description: string;
   readonly input: z.ZodObject<Input>;
-  /** Whether it changes something: then the person is asked in Perch. */
+  /** Whether the tool changes something. Perch then asks the user. */
   readonly changes: boolean;
   run(perch: Connection, input: z.output<z.ZodObject<Input>>, onBegun: Begun): Promise<unknown>;
 }
@@ -94,7 +94,7 @@ export const tools = {
   send: tool({
     title: 'Send a command',
     description: `Sends one line of at most ${longestProgramCommand} characters to a server’s console. Perch asks the person first, who may refuse.`,
-    // What `max` counts are two for some characters; Perch counts them as a person does.
+    // `max` counts UTF-16 units, of which a character may have two. Perch counts characters.
     input: {
       server,
       command: z
@@ -110,7 +110,7 @@ export const tools = {
 
 type AnyOffer = Offer<z.ZodRawShape>;
 
-/** Does what a program asks for. Rejects with words for the program where there is no such tool, or its input does not fit. */
+/** Runs a tool. Rejects with a message for the program if the tool is unknown or its input is invalid. */
 export async function useTool(
   { name, arguments: given = {} }: { name: string; arguments?: Record<string, unknown> | undefined },
   { perch, onBegun }: { perch: () => Promise<Connection>; onBegun: Begun },

@@ -1,4 +1,4 @@
-/** The file of an export: its form, how it is written, and how a file that anybody may have made is read. */
+/** Format, writer and reader of an export file. The reader expects files that anybody may have made. */
 import * as z from 'zod';
 import { settingsSchema, type Settings } from '../../bridge/schema/settings.js';
 import { PerchError } from '../../bridge/errors.js';
@@ -11,13 +11,13 @@ import { normalizePanelUrl } from '../panel/url.js';
 import { namesOf } from './portable.js';
 import { withIds } from './server-refs.js';
 
-/** Raised with each change that an older Perch would get wrong. */
+/** Raised with each change that an older Perch would read wrongly. */
 const version = 1;
 const mostPanels = 200;
 const longestLabel = 100;
 
 export interface BackupPanel {
-  /** Stands for the account's id in the file. */
+  /** Stands for the account id in the file. */
   readonly ref: string;
   readonly address: string;
   readonly label: string;
@@ -26,12 +26,12 @@ export interface BackupPanel {
 
 export interface BackupContent {
   readonly panels: readonly BackupPanel[];
-  /** With refs where ids of accounts would be. */
+  /** With refs in place of account ids. */
   readonly settings: Settings;
-  /** Of the settings and of those of notifications, what the file says: the others are no wish of anybody. */
+  /** Names of the settings and alert settings that the file contains. The others keep their current value. */
   readonly names: ReadonlySet<string>;
   readonly alertNames: ReadonlySet<string>;
-  /** False where something did not fit and is left out. */
+  /** False if parts were invalid and left out. */
   readonly isWhole: boolean;
 }
 
@@ -49,7 +49,7 @@ const panelSchema = z.object({
   allServers: z.boolean().default(false),
 });
 
-/** No key, no id of one, no certificate: whoever gets the file learns addresses and names, and can do nothing with them. */
+/** Text of an export. It holds no key, key id or certificate, only addresses and names. */
 export function backupText(settings: Settings, records: readonly AccountRecord[]): string {
   const kept = records.filter(({ isDemo }) => !isDemo).slice(0, mostPanels);
   const refs = new Map(kept.map(({ id }, place) => [id, `p${place + 1}`]));
@@ -66,7 +66,7 @@ export function backupText(settings: Settings, records: readonly AccountRecord[]
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-/** Throws `PerchError` where it can't be used at all. */
+/** Throws `PerchError` for an unusable file. */
 export function readBackup(text: string): BackupContent {
   const json = parseJson(text);
   if (json === undefined) throw refused('damaged');

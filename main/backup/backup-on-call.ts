@@ -1,7 +1,7 @@
 import type { BackupPreview } from '../../bridge/schema/backup.js';
 import type { Backup, BackupDeps } from './backup.js';
 
-/** Read with the first use: few people ever give their settings out or take them in. */
+/** Export and import, loaded at first use, because few people need them. */
 export class BackupOnCall {
   readonly #deps: BackupDeps;
   #backup: Promise<Backup> | null = null;

@@ -20,10 +20,10 @@ export interface BackupDeps {
   readonly newId: () => string;
 }
 
-/** Everything that the person made, for another computer: given out, and taken in once they have seen what it changes. */
+/** Export of everything that the user made, and import after a preview. */
 export class Backup {
   readonly #deps: BackupDeps;
-  /** What was looked at last. */
+  /** The file of the last preview. */
   #content: BackupContent | null = null;
 
   constructor(deps: BackupDeps) {
@@ -34,7 +34,7 @@ export class Backup {
     return backupText(this.#deps.settings.current, this.#deps.book.all);
   }
 
-  /** What a file would change; nothing is changed. Throws `PerchError` where it can't be used. */
+  /** Previews an import without changing anything. Throws `PerchError` for an unusable file. */
   look(text: string): BackupPreview {
     this.#content = null;
     const content = readBackup(text);
@@ -43,7 +43,7 @@ export class Backup {
     return preview;
   }
 
-  /** Takes in what was looked at last: all of it, or nothing. Rejects with `PerchError`. */
+  /** Imports the file of the last preview: all of it or nothing. Rejects with `PerchError`. */
   async apply(): Promise<void> {
     const content = this.#content;
     if (content === null) {
@@ -59,7 +59,7 @@ export class Backup {
         await book.put(record);
         put.push(record);
       }
-      // By now each panel of the file has its account, so that nothing is made anew.
+      // Every panel of the file has its account by now, so this plan creates none.
       await settings.update((now) => this.#plan(content, now).fields);
     } catch (error) {
       for (const { id } of put) await book.remove(id).catch(() => undefined);

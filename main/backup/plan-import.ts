@@ -1,4 +1,4 @@
-/** What an import makes of the settings and panels that are there. Pure, so that it can be shown before it is done. */
+/** Merges an import with the current settings and panels. Pure, so the result can be shown before it is applied. */
 import type { BackupPreview } from '../../bridge/schema/backup.js';
 import { isCleartextAddress } from '../../bridge/panel/cleartext.js';
 import type { ServerGroup, Settings, Snippet } from '../../bridge/schema/settings.js';
@@ -17,7 +17,7 @@ export interface ImportPlan {
 }
 
 const longestName = 100;
-/** Snippets of which the command is shown. */
+/** Number of snippets whose command is shown. */
 const mostShown = 20;
 
 export function planImport(
@@ -51,7 +51,7 @@ export function planImport(
   };
 }
 
-/** What the file does not say, or says in a way that does not fit, stays as it is. */
+/** The current settings, overwritten by the valid settings of the file. */
 function onlyWhatIsSaid({ names, alertNames }: BackupContent, now: Settings, said: Settings): Settings {
   const chosen = <T extends object>(old: T, other: T, has: ReadonlySet<string>): T => ({
     ...old,
@@ -60,7 +60,7 @@ function onlyWhatIsSaid({ names, alertNames }: BackupContent, now: Settings, sai
   return { ...chosen(now, said, names), alerts: chosen(now.alerts, said.alerts, alertNames) };
 }
 
-/** The same panel by its address; of several accounts on it, the one of that name. Each is taken once. */
+/** Account with the panel's address, at best one with the same label. Each account is matched once. */
 function accountFor(
   { address, label }: BackupPanel,
   records: readonly AccountRecord[],
@@ -157,7 +157,7 @@ function mergedLeftOut(
   return { all: { servers: servers.all, nodes: nodes.all }, count: servers.count + nodes.count };
 }
 
-/** What is there stays; what is new stands behind it. */
+/** Appends new items to the current ones. */
 function added<T>(
   now: readonly T[],
   more: readonly T[],
@@ -175,7 +175,7 @@ function added<T>(
   return { all, count: all.length - now.length };
 }
 
-/** A command of a file is read before it can be chosen by mistake. */
+/** Shows the commands of a file before the user can pick one by mistake. */
 function shownSnippets(snippets: readonly Snippet[]): Sentence[] {
   const shown = snippets
     .slice(0, mostShown)
@@ -193,7 +193,7 @@ function cleanSnippet(newId: () => string) {
   };
 }
 
-/** Groups of the same name become one. `ids`: the group of the file -> the one that it has become. */
+/** Merges groups of the same name. `ids`: group id in the file -> id of the merged group. */
 function mergedGroups(now: readonly ServerGroup[], wanted: readonly ServerGroup[], newId: () => string) {
   const all = [...now];
   const ids = new Map<string, string>();
@@ -220,7 +220,7 @@ function mergedGroups(now: readonly ServerGroup[], wanted: readonly ServerGroup[
   return { all, ids, names: [...names] };
 }
 
-/** The file's wishes for all servers, and its rules in the place of those for the same scope. */
+/** Takes the file's alert settings for all servers, and its rules, which replace rules for the same scope. */
 function mergedAlerts(
   now: Settings['alerts'],
   wanted: Settings['alerts'],

@@ -4,8 +4,8 @@ import type { Settings } from '../../bridge/schema/settings.js';
 import { sentence, verbatim, type Sentence } from '../../messages/messages.js';
 
 /**
- * What becomes of each setting in a file for another computer: one `value` takes the place of the other, a `list` is added
- * to, and what is this computer's `own` stays where it is.
+ * How an import treats each setting: a `value` is replaced, a `list` gets new items, and an `own` setting stays with
+ * this computer.
  */
 const kinds = {
   theme: 'value',
@@ -49,7 +49,7 @@ function isUsual(columns: Settings['fleetColumns']): boolean {
 
 const onOff = (isOn: boolean): Sentence => sentence(isOn ? 'backup.on' : 'backup.off');
 
-/** A value as the settings call it. */
+/** Each value in the words of the settings view. */
 const described: {
   readonly [Name in ValueName]: (value: Settings[Name]) => { name: Sentence; value: Sentence };
 } = {
@@ -80,7 +80,7 @@ const described: {
 
 const valueNames = Object.keys(described) as ValueName[];
 
-/** The values that differ, and what a person reads of that. */
+/** The changed values, with a sentence for each. */
 export function changedValues(
   now: Settings,
   wanted: Settings,

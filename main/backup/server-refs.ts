@@ -2,11 +2,11 @@ import type { Settings } from '../../bridge/schema/settings.js';
 
 export interface Renamed {
   readonly settings: Settings;
-  /** Entries of accounts that have no other id: they are left out. */
+  /** Number of dropped entries: those of accounts without a new id. */
   readonly lost: number;
 }
 
-/** The settings with other ids of accounts. A server's id begins with its account's: `<account id>/<uuid>`. */
+/** The settings with other account ids. A server id begins with its account id: `<account id>/<uuid>`. */
 export function withIds(settings: Settings, idOf: (accountId: string) => string | null): Renamed {
   let lost = 0;
   const account = (id: string): string[] => {
@@ -14,7 +14,7 @@ export function withIds(settings: Settings, idOf: (accountId: string) => string 
     if (other === null) lost++;
     return other === null ? [] : [other];
   };
-  /** Of a server, or of a node as `nodeKey` names it. */
+  /** New id of a server, or of a node as `nodeKey` names it. */
   const within = (id: string): string[] => {
     const end = id.indexOf('/');
     const rest = id.slice(end + 1);
@@ -34,7 +34,7 @@ export function withIds(settings: Settings, idOf: (accountId: string) => string 
     },
     alerts: {
       ...alerts,
-      // They wait for something that happens to this run, and a snooze is of this hour.
+      // One-time alerts and snoozes belong to the present moment and are not exported.
       wishes: [],
       rules: alerts.rules.flatMap((rule) => {
         const { kind, id } = rule.scope;

@@ -3,7 +3,7 @@ import { chunkKey, marksIn, spansOf, states, usageIn, type ChunkKind, type Usage
 import type { Level } from './level-folder.js';
 import type { Mark } from './marks.js';
 
-/** Oldest first; in the system's time. */
+/** Oldest first, with wall-clock times. */
 export async function archivedUsage(
   level: Level,
   kind: UsageKind,

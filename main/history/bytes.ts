@@ -1,4 +1,4 @@
-/** Whole numbers as bytes, small ones as few: seven bits each, the lowest first. */
+/** Variable-length integers: seven bits per byte, the lowest first, so small numbers take few bytes. */
 
 const firstCapacity = 64;
 
@@ -10,17 +10,17 @@ export class ByteSink {
     return this.#length;
   }
 
-  /** What was put so far; valid until the next number is put. */
+  /** The bytes so far; valid until the next write. */
   get bytes(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  /** Nothing more comes: lets go of the room that was kept for it. */
+  /** Ends writing and frees spare capacity. */
   close(): void {
     this.#bytes = this.#bytes.slice(0, this.#length);
   }
 
-  /** 0 to 2^53. */
+  /** Range 0 to 2^53. */
   unsigned(value: number): void {
     let rest = value;
     while (rest > 0x7f) {
@@ -44,7 +44,7 @@ export class ByteSink {
   }
 }
 
-/** Throws `RangeError` where the bytes are not what a sink made. */
+/** Reads the bytes of a `ByteSink`. Throws `RangeError` for other bytes. */
 export class ByteSource {
   readonly #bytes: Uint8Array;
   #at = 0;

@@ -1,4 +1,4 @@
-/** Calls that read the history: figures, states and events of the past. */
+/** Calls that read the history: usage, states and events. */
 import type { CallOutput } from '../../bridge/schema/contract.js';
 import type { CallTable } from '../base/calls.js';
 import type { EventMemory, Past } from '../base/past.js';
@@ -6,11 +6,11 @@ import { sparkPoints } from './spark-points.js';
 
 export interface HistoryCallsDeps {
   readonly past: Past & Pick<EventMemory, 'events'>;
-  /** The account of a server; undefined = the fleet has no such server. */
+  /** Account of a server; undefined for an unknown server. */
   readonly accountOf: (serverId: string) => string | undefined;
 }
 
-/** Entries for the marks of one chart: more than a chart can show. */
+/** Number of events for the marks of one chart: more than a chart can show. */
 const mostMarks = 3000;
 
 export function historyCalls({ past, accountOf }: HistoryCallsDeps) {
@@ -39,7 +39,7 @@ export function historyCalls({ past, accountOf }: HistoryCallsDeps) {
   } satisfies CallTable;
 }
 
-/** Reads one server after the other, so that a list of hundreds does not keep the disk busy at once. */
+/** Reads one server at a time, so that hundreds of servers do not keep the disk busy at once. */
 async function statesOf(
   past: Past,
   serverIds: readonly string[],

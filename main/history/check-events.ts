@@ -1,6 +1,6 @@
 /*
- * Looks through the log of what happened once, at the start, for what a damaged disk has left of it. LevelDB notices a
- * block that it can't unpack; one whose bytes were merely changed it hands out as it is.
+ * Checks the stored events once at the start for damage by the disk.
+ * LevelDB notices a block that can't be unpacked, but returns a block with changed bytes as it is.
  */
 import { parseJson } from '../base/json.js';
 import { entryListedAt, eventLists, withoutEntry } from './events.js';
@@ -10,20 +10,20 @@ import type { Level } from './level-folder.js';
 const atOnce = 500;
 
 export interface LostEvents {
-  /** Listed entries that are not there any more, or can't be read. */
+  /** Number of listed events that are missing or unreadable. */
   readonly count: number;
-  /** Takes them out of the lists, so that they are told once. */
+  /** Changes that remove the lost events from the lists, so that they are reported once. */
   readonly forget: readonly Change[];
 }
 
-/** Reads by and by: each batch is short, and nobody waits for it. */
+/** Reads in short batches in the background. */
 export async function lostEvents(level: Level): Promise<LostEvents> {
   const forget: Change[] = [];
   let count = 0;
   for await (const keys of inBatches(level)) {
     const values = await level.getMany(keys.map(entryListedAt));
     const lost = keys.filter((_key, place) => !isWhole(values[place]));
-    // What was let go of meanwhile is no loss.
+    // An event deleted meanwhile is not lost.
     const stillListed = await level.getMany(lost);
     for (const [place, key] of lost.entries()) {
       if (stillListed[place] === undefined) continue;
@@ -45,7 +45,7 @@ async function* inBatches(level: Level): AsyncGenerator<string[]> {
   if (keys.length > 0) yield keys;
 }
 
-/** One of another form may be a newer Perch's, and is no damage. */
+/** An event in another format counts as intact, because a newer Perch may have written it. */
 function isWhole(value: Uint8Array | undefined): boolean {
   if (value === undefined) return false;
   try {

@@ -1,7 +1,7 @@
 /*
- * What lies on disk of a server: one entry for an hour of minutes, and one for a day of quarters of an hour and of
- * states. Keys begin with the time, so that what is new is written at one end and what is old goes at the other.
- * Everything in them is in the system's time.
+ * Chunks of one server's history on disk: an hour of minutes, a day of quarter hours, or a day of states.
+ * Keys begin with the time, so new chunks are written at one end and old ones deleted at the other. All times are
+ * wall-clock times.
  */
 import { pastStateSchema } from '../../bridge/schema/history.js';
 import type { UsageStretch } from '../../bridge/schema/history.js';
@@ -15,7 +15,7 @@ const secondMs = 1000;
 
 export interface ChunkKind {
   readonly letter: string;
-  /** The time of one entry. */
+  /** Time that one chunk covers, in ms. */
   readonly spanMs: number;
   readonly keptMs: number;
 }
@@ -31,12 +31,12 @@ export const chunkKinds = [minutes, quarters, states] as const;
 
 const pastStates = pastStateSchema.options;
 
-/** `number` is that of the server. */
+/** `number` = number of the server. */
 export function chunkKey(kind: ChunkKind, at: number, number: number): string {
   return `${firstKey(kind, at)}${number}`;
 }
 
-/** Where the entries of that time begin. */
+/** First key of the chunks of this time. */
 export function firstKey({ letter, spanMs }: ChunkKind, at: number): string {
   const place = Math.min(Math.max(0, Math.floor(at / spanMs)), 36 ** 6 - 1);
   return `${letter}/${place.toString(36).padStart(6, '0')}/`;
@@ -46,7 +46,7 @@ export function numberIn(key: string): number {
   return Number(key.slice(key.lastIndexOf('/') + 1));
 }
 
-/** The beginnings of the entries that hold this time. */
+/** Starts of the chunks that cover this time. */
 export function spansOf({ spanMs }: ChunkKind, from: number, to: number): number[] {
   const spans = [];
   for (let at = Math.floor(from / spanMs) * spanMs; at < to; at += spanMs) spans.push(at);
@@ -60,7 +60,7 @@ export function usageBytes(stretches: readonly UsageStretch[], span: number): Ui
   return sink.bytes;
 }
 
-/** Of damaged bytes what comes before the damage. */
+/** Of damaged bytes the part before the damage. */
 export function usageIn(bytes: Uint8Array | undefined, span: number, spanMs: number): UsageStretch[] {
   if (bytes === undefined) return [];
   const source = new ByteSource(bytes);
@@ -68,7 +68,7 @@ export function usageIn(bytes: Uint8Array | undefined, span: number, spanMs: num
   return readAll(source, () => reader.next()).filter(({ at }) => at >= span && at <= span + spanMs);
 }
 
-/** The later ones count where both have one of the same time. */
+/** Merges both; a later stretch replaces an earlier one of the same time. */
 export function joined(
   earlier: readonly UsageStretch[],
   later: readonly UsageStretch[],

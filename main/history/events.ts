@@ -1,8 +1,9 @@
 /*
- * The log of what happened: one entry each, by its id, which begins with its time, and by what it is about, a server or an
- * account. One that several accounts see stands there once for each, as that account knows it. What lasts is listed apart,
- * because it may be older than what is read at the start, and so are the entries of each server, because a page of one among
- * hundreds would have to look through all.
+ * Stored log of events.
+ * An event has one entry per place (server or account) under a key of its id, which begins with its time, and the
+ * place. An event that several accounts see has an entry for each. Two further lists hold keys: of events that still
+ * last, which may be older than the events read at the start, and of the events of each place, so that a page of one
+ * server does not scan all events.
  */
 import { placesOf, seenFrom, withoutAccounts } from '../../bridge/events/event-places.js';
 import {
@@ -21,13 +22,13 @@ import type { Level } from './level-folder.js';
 const entries = 'e/';
 const lasting = 'l/';
 const ofOne = 'a/';
-/** There where all entries are listed by what they are about. */
+/** Marks a store whose events are listed by place. */
 const listedKey = 'listed';
 const keptMs = 90 * dayMs;
-/** What the system's clock, which was wrong, put there would stay for ever. */
+/** Entries dated further ahead come from a wrong system clock. They would otherwise stay forever. */
 const futureMs = 2 * dayMs;
 const mostBytes = 15 * 1024 * 1024;
-/** More waits only where nothing can be written. */
+/** Reached only while nothing can be written. */
 const mostWaiting = 5000;
 const changesAtOnce = 1000;
 
@@ -37,10 +38,10 @@ interface Waiting {
 }
 
 export class Events {
-  /** By their ids: what is not written yet, as it is now. */
+  /** Unsaved events by id, in their latest version. */
   readonly #waiting = new Map<string, Waiting>();
 
-  /** It is new, or known better. */
+  /** Adds an event, or replaces its earlier version. */
   put(event: HistoryEvent): void {
     this.#waiting.set(event.id, { event, changes: changesOf(event) });
     const [oldest] = this.#waiting.keys();
@@ -51,7 +52,7 @@ export class Events {
     return [...this.#waiting.values()].flatMap(({ changes }) => changes);
   }
 
-  /** One that is known better meanwhile waits on. */
+  /** An event that changed during the write stays unsaved. */
   written(changes: readonly Change[]): void {
     const done = new Set(changes);
     for (const [id, one] of this.#waiting) {
@@ -85,7 +86,7 @@ export class Events {
     }
   }
 
-  /** Sees to it that they really leave the disk. */
+  /** Deletes the events of removed accounts and compacts, so that they leave the disk. */
   async forget(level: Level, isGone: (accountId: string) => boolean): Promise<void> {
     const gone: Change[] = [];
     for await (const key of level.keys({ gte: entries, lt: endOf(entries) })) {
@@ -97,7 +98,7 @@ export class Events {
   }
 }
 
-/** Lists what an earlier version has left unlisted. */
+/** Lists the events of an earlier version that had no lists by place. */
 export async function listEvents(level: Level): Promise<void> {
   if ((await level.get(listedKey)) !== undefined) return;
   for await (const changes of inParts(level, { gte: entries, lt: endOf(entries) }, listed)) {
@@ -106,7 +107,7 @@ export async function listEvents(level: Level): Promise<void> {
   await level.put(listedKey, new Uint8Array());
 }
 
-/** Lets go of what is too old, by the system's time, and of the oldest where it is too much. */
+/** Deletes events that are too old by wall-clock time, and the oldest if the log is too large. */
 export async function dropOldEvents(level: Level, now: number): Promise<void> {
   await drop(level, { gte: entries, lt: entries + idTime(now - keptMs) });
   await drop(level, { gte: entries + idTime(now + futureMs), lt: endOf(entries) });
@@ -124,12 +125,12 @@ interface Range {
   readonly lt: string;
 }
 
-/** The entries of a range, and what lists them. */
+/** Deletes the entries of a range with their keys in the lists. */
 async function drop(level: Level, range: Range): Promise<void> {
   for await (const changes of inParts(level, range, withoutEntry)) await level.batch(changes);
 }
 
-/** What `of` makes of each key of a range, in batches of bounded size. */
+/** Changes that `of` makes for each key of a range, in batches of bounded size. */
 async function* inParts(
   level: Level,
   range: Range,
@@ -145,7 +146,7 @@ async function* inParts(
   if (changes.length > 0) yield changes;
 }
 
-/** Takes an entry out, and out of what lists it. */
+/** Changes that delete an entry and its keys in the lists. */
 export function withoutEntry(key: string): Change[] {
   const keys = [key, lasting + key.slice(entries.length), listKey(key)];
   return keys.map((one) => ({ type: 'del', key: one }));
@@ -157,13 +158,13 @@ function listed(key: string): Change[] {
 
 export const eventLists: Range = { gte: ofOne, lt: endOf(ofOne) };
 
-/** The entry that a key of those lists stands for. */
+/** The key of the entry that a key of the list by place stands for. */
 export function entryListedAt(key: string): string {
   const at = key.lastIndexOf('/');
   return `${entries}${key.slice(at + 1)}/${key.slice(ofOne.length, at)}`;
 }
 
-/** Where an entry stands in the list of what it is about. */
+/** Key of an entry in the list by place. */
 function listKey(key: string): string {
   return `${ofOne}${aboutIn(key)}/${idIn(key)}`;
 }
@@ -190,7 +191,7 @@ function changesOfOne(event: HistoryEvent): Change[] {
   ];
 }
 
-/** Keys alone are looked through. */
+/** Reads keys first, and entries only for the page. */
 async function stored(level: Level, query: EventsQuery): Promise<EventsPage> {
   const { about, limit } = query;
   const lists = await Promise.all(
@@ -206,12 +207,15 @@ async function keysAbout(level: Level, one: string, query: EventsQuery): Promise
   return keys.map((key) => `${entries}${key.slice(prefix.length)}/${one}`);
 }
 
-/** Of keys in their order: an entry that several accounts see is one. */
+/** Removes repeated ids of events that several accounts see. Needs sorted keys. */
 function onceEach(keys: readonly string[]): string[] {
   return keys.filter((key, place) => idIn(key) !== idIn(keys[place - 1] ?? ''));
 }
 
-/** The newest of a list, one more than a page holds. Among those of an account lie the lists of its servers. */
+/**
+ * The newest keys of a list, one more than a page holds. Keys of an account's servers lie among those of the account
+ * and are skipped.
+ */
 async function keysIn(level: Level, prefix: string, { before, limit, from }: EventsQuery): Promise<string[]> {
   const gte = from === undefined ? prefix : prefix + idTime(from);
   const lt = before === null ? endOf(prefix) : prefix + before;
@@ -233,7 +237,7 @@ async function storedLasting(level: Level): Promise<HistoryEvent[]> {
   );
 }
 
-/** Damaged ones are passed over. */
+/** Skips damaged entries. */
 async function eventsAt(level: Level, keys: string[]): Promise<HistoryEvent[]> {
   const values = await level.getMany(keys);
   return values.flatMap((value) => {
@@ -262,7 +266,7 @@ function idIn(key: string): string {
   return key.split('/')[1] ?? '';
 }
 
-/** A server's id begins with its account's. */
+/** A server id begins with its account id. */
 function accountIn(key: string): string {
   return key.split('/')[2] ?? '';
 }
@@ -271,7 +275,7 @@ function timeIn(key: string): number {
   return Number.parseInt(key.slice(entries.length, entries.length + 9), 36);
 }
 
-/** Where keys with that beginning end. */
+/** End of the range of keys with this prefix. */
 function endOf(prefix: string): string {
   return `${prefix.slice(0, -1)}0`;
 }

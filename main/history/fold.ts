@@ -1,6 +1,6 @@
 import type { UsageBand, UsageStretch } from '../../bridge/schema/history.js';
 
-/** Makes longer stretches of short ones: one for each time of that length in which anything was measured. */
+/** Merges stretches into longer ones of `lengthMs`. Times without a measurement give no stretch. */
 export function fold(stretches: readonly UsageStretch[], lengthMs: number): UsageStretch[] {
   const folded: UsageStretch[] = [];
   let group: UsageStretch[] = [];
@@ -23,7 +23,7 @@ export function fold(stretches: readonly UsageStretch[], lengthMs: number): Usag
   return folded;
 }
 
-/** `isNext` = the one before it follows on, so that a short gap between them is not worth showing. */
+/** `isNext` = the previous stretch is adjacent, so a short gap between them is not shown. */
 function together(group: readonly UsageStretch[], isNext: boolean): UsageStretch {
   const mean = (figure: (band: UsageBand) => number | null): number | null =>
     ofKnown(group.map(figure), (known) => known.reduce((sum, one) => sum + one, 0) / known.length);

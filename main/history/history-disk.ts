@@ -21,26 +21,26 @@ export interface HistoryDiskDeps {
   readonly folder: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** The store was damaged, or is from a newer Perch. */
+  /** Called when the store was damaged, or was written by a newer Perch. */
   readonly setAside: (what: { why: Mended['why'] | 'newer'; file: string }) => void;
-  /** Something of it is gone because the disk is damaged: that many events, or nobody knows how much. */
+  /** Called when parts were lost to a damaged disk, with the number of lost events; null = unknown. */
   readonly damaged: (events: number | null) => void;
-  /** Whether the history can't be kept at the moment. */
+  /** Called when the history can't be written, and when it can again. */
   readonly troubled: (isSo: boolean) => void;
-  /** Runs what must not happen while something is written. */
+  /** Runs work while nothing is being written. */
   readonly inTurn: (work: () => Promise<void>) => Promise<void>;
-  /** It can be read and written from now on; comes again after each trouble. */
+  /** Called when the store can be read and written, also after each recovery. */
   readonly opened: (level: Level) => Promise<void>;
 }
 
-/** The form of what is written. */
+/** Version of the stored format. */
 const form = 1;
 const formKey = 'form';
-/** More than what is written at once. */
+/** More than one regular write. */
 const trialBytes = 128 * 1024;
 const pauses = { firstMs: 10_000, longestMs: 5 * 60_000 };
 
-/** The store on disk, as far as there is one: what fails closes it, and it is opened again later. */
+/** Connection to the store on disk. A failure closes the store, and it is opened again later. */
 export class HistoryDisk {
   readonly #deps: HistoryDiskDeps;
   readonly #retry: Alarm;
@@ -56,17 +56,17 @@ export class HistoryDisk {
     this.#retry = new Alarm(deps.clock);
   }
 
-  /** null while there is none. */
+  /** null while the store is closed. */
   get level(): Level | null {
     return this.#level;
   }
 
-  /** By `Clock.wall`; null where nothing was written yet. */
+  /** Wall-clock time of the last write; null = none yet. */
   get writtenAt(): number | null {
     return this.#writtenAt;
   }
 
-  /** Never rejects; where it can't be opened it is tried again later. */
+  /** Opens the store, or schedules another try. Never rejects. */
   async open(): Promise<void> {
     try {
       const level = await this.#opened();
@@ -80,7 +80,7 @@ export class HistoryDisk {
     this.#trouble(false);
   }
 
-  /** Answers whether it was done: all of it, or nothing. */
+  /** Writes all changes or none. Returns whether they were written. */
   async write(changes: Change[]): Promise<boolean> {
     try {
       if (this.#level === null) return false;
@@ -93,7 +93,7 @@ export class HistoryDisk {
     }
   }
 
-  /** After a failure nothing more can be written (the store sees to it), so it is closed and opened anew. */
+  /** Closes the store after a failure and schedules its reopening, because LevelDB accepts no more writes. */
   async failed(error: unknown): Promise<void> {
     const { inTurn, log } = this.#deps;
     log.warn('history.failed', { message: causeOf(error) });
@@ -153,7 +153,7 @@ export class HistoryDisk {
   }
 }
 
-/** A disk that is nearly full lets a store be opened, and refuses what is written next: that is not over yet. */
+/** Tests a write. On a nearly full disk a store opens, but refuses the next write. */
 export async function tryToWrite(level: Level): Promise<void> {
   const key = 'trial';
   await level.batch([

@@ -31,18 +31,18 @@ import { ServerNumbers } from './server-numbers.js';
 import { rowOf } from './stretch-rows.js';
 
 export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'troubled' | 'damaged'> {
-  /** Its own one in the data folder. */
+  /** A folder of its own in the data folder. */
   readonly folder: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** Nothing of the demo is kept on disk. */
+  /** Whether a server is stored. Those of the demo are not. */
   readonly keeps: (serverId: string) => boolean;
 }
 
-/** A run that is killed loses no more than this. */
+/** Most that a killed run loses. */
 const writeEveryMs = 5000;
 
-/** Where each range comes from beside memory, which has the last hour in stretches of five seconds. */
+/** Length and stored source of each range. The last hour comes from memory, in stretches of five seconds. */
 const ranges: Readonly<Record<HistoryRange, { lengthMs: number; kind: UsageKind | null }>> = {
   '5m': { lengthMs: 5 * 60_000, kind: null },
   '1h': { lengthMs: hourMs, kind: null },
@@ -51,7 +51,7 @@ const ranges: Readonly<Record<HistoryRange, { lengthMs: number; kind: UsageKind 
   '30d': { lengthMs: 30 * dayMs, kind: quarters },
 };
 
-/** What was: the last hour in memory, and all that is kept of it on disk (HISTORY "Store"). */
+/** History of usage, states and events: the last hour in memory, the rest on disk (HISTORY "Store"). */
 export class History implements UsageMemory, StateMemory, EventMemory, Past {
   readonly #deps: HistoryDeps;
   readonly #usage: RecentUsage;
@@ -90,8 +90,8 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   }
 
   /**
-   * Opens the store, and brings back what the last run left; nobody needs to wait for it. What is kept of other accounts
-   * is forgotten, but for a list of none: then it may be the list that is lost.
+   * Opens the store in the background and restores the data of the last run.
+   * Data of other accounts is deleted, unless the list is empty, which may mean that the list of accounts was lost.
    */
   start(accountIds: readonly string[]): void {
     this.#accountIds = accountIds;
@@ -99,14 +99,14 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     void this.#queue.run(() => this.#disk.open());
   }
 
-  /** Writes what is still waiting. */
+  /** Writes unsaved data. */
   async stop(): Promise<void> {
     this.#nextWrite.clear();
     await this.#write();
     await this.#disk.stop();
   }
 
-  /** Whether it can be written now, and what is known of it. Never rejects. */
+  /** Tests a write and reports the state of the store. Never rejects. */
   check(): Promise<HistoryCheck> {
     return this.#queue.run(async () => {
       const { level, writtenAt } = this.#disk;
@@ -138,7 +138,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   }
 
   trim(): void {
-    // After a long sleep the hour before it is old, and not on disk yet.
+    // After a long sleep the last hour may be old and still unsaved.
     this.#usage.trim(this.#disk.level === null ? Infinity : this.#keeping.rolledTo);
   }
 
@@ -167,7 +167,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   }
 
   async usage(serverId: string, range: HistoryRange): Promise<readonly UsageStretch[]> {
-    // Behind what is being written, so that an hour is read whole, and at the start with what the last run left.
+    // Waits for pending writes, so that an hour is read whole, and at the start for the data of the last run.
     await this.#queue.idle();
     const { lengthMs, kind } = ranges[range];
     const from = this.#deps.clock.now() - lengthMs;
@@ -226,13 +226,13 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       await listEvents(level);
       await this.#events.forget(level, isGone);
     });
-    // Whoever comes from now on is no stranger.
+    // Accounts added from now on are not deleted.
     this.#accountIds = [];
     this.#recalled.emit(undefined);
     void this.#lookThrough(level);
   }
 
-  /** Behind everything else: nobody waits for it. */
+  /** Runs last, because nobody waits for the result. */
   async #lookThrough(level: Level): Promise<void> {
     try {
       const { count, forget } = await lostEvents(level);
@@ -241,7 +241,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       await level.batch([...forget]);
       this.#deps.damaged(count);
     } catch (error) {
-      // It was closed meanwhile, or its next opening mends it.
+      // The store was closed meanwhile, or its next opening repairs it.
       await this.#unread(error);
     }
   }
@@ -277,7 +277,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     if (level !== null) await work(level).catch((error: unknown) => this.#disk.failed(error));
   }
 
-  /** null where nothing of the server can be read from the disk. */
+  /** null if nothing of the server can be read from disk. */
   async #read<T>(serverId: string, read: (level: Level, number: number) => Promise<T>): Promise<T | null> {
     const { level } = this.#disk;
     const number = this.#numbers.find(serverId);

@@ -7,13 +7,13 @@ const prefix = 'j/';
 const end = 'j0';
 const markKey = 'mark';
 
-/** How far the journal has become chunks. */
+/** How much of the journal is in chunks. */
 export interface Progress {
-  /** The first entry with something that is in no chunk. */
+  /** Number of the first entry with data that is in no chunk. */
   readonly from: number;
-  /** The first one that is kept. */
+  /** Number of the first entry that is kept. */
   readonly kept: number;
-  /** What is older is in chunks; the system's time. */
+  /** Wall-clock time before which all data is in chunks. */
   readonly until: number;
 }
 
@@ -25,7 +25,7 @@ export function journalChange(number: number, entry: Noted<number>): Change {
   return { type: 'put', key: journalKey(number), value: entryBytes(entry) };
 }
 
-/** Those that are kept, oldest first; damaged ones are passed over. */
+/** Kept entries, oldest first. Skips damaged ones. */
 export async function* entriesOf(level: Level): AsyncGenerator<{ number: number; entry: Noted<number> }> {
   for await (const [key, value] of level.iterator({ gte: prefix, lt: end })) {
     const entry = entryIn(value);
@@ -33,7 +33,7 @@ export async function* entriesOf(level: Level): AsyncGenerator<{ number: number;
   }
 }
 
-/** The number of the next entry. */
+/** Number of the next entry. */
 export async function nextNumber(level: Level): Promise<number> {
   const [last] = await level.keys({ gte: prefix, lt: end, reverse: true, limit: 1 }).all();
   return last === undefined ? 1 : numberIn(last) + 1;

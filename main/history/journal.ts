@@ -1,19 +1,19 @@
 /*
- * The journal: every few seconds one entry with what came since the last one, of all servers. It is what a run that is
- * killed leaves behind; what is older than an hour is read from the chunks. Times in it are the system's.
+ * Entries of the journal: every few seconds one entry with the new data of all servers.
+ * A killed run leaves them behind. Data older than an hour is read from chunks. All times are wall-clock times.
  */
 import { pastStateSchema } from '../../bridge/schema/history.js';
 import type { PastState } from '../../bridge/schema/history.js';
 import { ByteSink, ByteSource } from './bytes.js';
 import { RowReader, RowWriter, type Row } from './stretch-rows.js';
 
-/** What it is called, by whatever name: ids outside, numbers on disk. */
+/** Journal entry. `Name` is the server's id in memory and its number on disk. */
 export interface Noted<Name> {
-  /** When it was made: until then Perch looked. */
+  /** Time of the entry, up to which Perch was observing. */
   readonly at: number;
-  /** It has the state of every server: the first of a run and of an hour. */
+  /** Holds the state of every server. True for the first entry of a run and of an hour. */
   readonly isWhole: boolean;
-  /** Perch was started before it, so nobody looked between the entry before and this one. */
+  /** First entry of a run: the time since the previous entry was not observed. */
   readonly isFirst: boolean;
   readonly states: readonly { readonly server: Name; readonly at: number; readonly state: PastState }[];
   readonly usage: readonly { readonly server: Name; readonly row: Row }[];
@@ -40,7 +40,7 @@ export function entryBytes({ at, isWhole, isFirst, states, usage }: Noted<number
   return sink.bytes;
 }
 
-/** null where the bytes are damaged. */
+/** null for damaged bytes. */
 export function entryIn(bytes: Uint8Array): Noted<number> | null {
   try {
     return read(new ByteSource(bytes));

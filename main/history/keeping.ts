@@ -33,16 +33,16 @@ export interface KeepingDeps {
   readonly mostBytes: number;
 }
 
-/** A stretch may be finished this late. */
+/** Time by which a stretch may be late. */
 const lateMs = 30_000;
 
-/** Writes the journal, makes chunks of each hour that is over, and brings back what the last run left. */
+/** Writes the journal, turns each finished hour into chunks, and restores the data of the last run. */
 export class Keeping {
   readonly #deps: KeepingDeps;
-  /** The number of the next entry of the journal. */
+  /** Number of the next journal entry. */
   #next = 1;
   #progress: Progress | null = null;
-  /** The first entry of each hour. */
+  /** First journal entry of each hour. */
   readonly #firstOf = new Map<number, number>();
   #rolledTo = -Infinity;
 
@@ -50,12 +50,12 @@ export class Keeping {
     this.#deps = deps;
   }
 
-  /** What is older is on disk, what is newer in memory; a monotonic time. */
+  /** Monotonic time: older data is on disk, newer data in memory. */
   get rolledTo(): number {
     return this.#rolledTo;
   }
 
-  /** Begins with a store, without what is to be forgotten; of the first one it takes what the last run left. */
+  /** Starts with an opened store. The first one also restores the last run. Data that `isGone` names is deleted. */
   async begin(level: Level, isGone: (serverId: string) => boolean): Promise<void> {
     await this.#deps.numbers.load(level);
     await this.forget(level, isGone);
@@ -65,7 +65,7 @@ export class Keeping {
 
   async writeJournal(disk: HistoryDisk): Promise<void> {
     const { events, notes, numbers } = this.#deps;
-    // More may come while these are written.
+    // Copies, because more may be added during the write.
     const entries = [...notes.closed];
     const happened = events.unwritten;
     if (entries.length + happened.length === 0) return;
@@ -80,7 +80,7 @@ export class Keeping {
     this.#next += entries.length;
   }
 
-  /** Makes chunks of the hours that are over. */
+  /** Turns finished hours into chunks. */
   async rollUp(level: Level): Promise<void> {
     const over = this.#over;
     const { from, until } = this.#progress ?? { from: this.#next, until: over };
@@ -112,7 +112,7 @@ export class Keeping {
         unfinished.add(hour);
     }
     restored.end();
-    // The journal also has servers that were forgotten at this start.
+    // The journal may still hold servers that were just deleted.
     const known = [...this.#deps.numbers.byNumber.keys()];
     for (const hour of unfinished) {
       await rollUp(level, hour, left(restored, known, hour), (changes) => level.batch(changes));
@@ -122,7 +122,7 @@ export class Keeping {
     return this.#advance(level, { from: this.#firstOf.get(over) ?? this.#next, kept, until: over });
   }
 
-  /** The last hour comes back to memory. */
+  /** Restores the last hour to memory. */
   #recall(restored: Restored, over: number): void {
     const { clock, numbers, states, usage } = this.#deps;
     const now = clock.wall();
@@ -187,7 +187,7 @@ export class Keeping {
     if (!this.#firstOf.has(hour)) this.#firstOf.set(hour, number);
   }
 
-  /** The hours before it are over. */
+  /** Start of the current hour; the hours before it are finished. */
   get #over(): number {
     return hourOf(this.#deps.clock.wall() - lateMs);
   }
@@ -206,7 +206,7 @@ export function hourOf(at: number): number {
   return Math.floor(at / hourMs) * hourMs;
 }
 
-/** Where there are many, the computer slept after the first. There are none where its clock was set back. */
+/** The hours to finish. After a sleep there are several; after the clock was set back there are none. */
 function* hoursBetween(from: number, to: number): Generator<number> {
   if (from < to) yield from;
   for (let hour = Math.max(from + hourMs, to - dayMs); hour < to; hour += hourMs) yield hour;

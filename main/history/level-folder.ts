@@ -1,6 +1,6 @@
 /*
- * The embedded store: LevelDB, whose work is done in threads of its own. It survives a process that is killed at any
- * time. `classic-level` is loaded with the first opening, behind the first window.
+ * The store LevelDB, which works in its own threads and survives a killed process. `classic-level` is loaded with the
+ * first opening, after the first window.
  */
 import { access, readFile, rename } from 'node:fs/promises';
 import type { ClassicLevel } from 'classic-level';
@@ -8,11 +8,11 @@ import type { Log } from '../base/ports.js';
 
 export type Level = ClassicLevel<string, Uint8Array>;
 
-/** What became of a store that is damaged. */
+/** Result of repairing a damaged store. */
 export interface Mended {
-  /** `parts` = what can be read of it is used. */
+  /** `parts` = the readable parts are used. */
   readonly why: 'damaged' | 'parts';
-  /** Where the rest is now. */
+  /** Path of the rest. */
   readonly file: string;
 }
 
@@ -21,10 +21,10 @@ export interface Opened {
   readonly mended: Mended | null;
 }
 
-/** Small ones: what is read and written is little, and memory counts. */
+/** Small sizes, because little is read and written, and memory is scarce. */
 const sizes = { cacheSize: 512 * 1024, writeBufferSize: 1024 * 1024, maxOpenFiles: 100 };
 
-/** Rejects where the folder can't be used; then it is as it was. */
+/** Rejects if the folder can't be used; it is unchanged then. */
 export async function openFolder(folder: string, log: Log): Promise<Opened> {
   try {
     return { level: await open(folder), mended: null };
@@ -42,7 +42,7 @@ export function isCorruption(error: unknown): boolean {
   return false;
 }
 
-/** The file `CURRENT` is damaged: it names a list of files that is not there. */
+/** Whether the file `CURRENT` is damaged and names a file that does not exist. */
 async function leadsNowhere(folder: string, error: unknown): Promise<boolean> {
   if (!/no such file/i.test(causeOf(error))) return false;
   return access(`${folder}/CURRENT`).then(
@@ -56,7 +56,7 @@ export function causeOf(error: unknown): string {
   return String(error);
 }
 
-/** Puts the store together from what can be read; LevelDB moves the rest to a folder in it. */
+/** Repairs the store from its readable parts. LevelDB moves the rest to a subfolder. */
 export async function mend(folder: string, log: Log): Promise<Opened> {
   try {
     const { ClassicLevel } = await import('classic-level');
@@ -68,7 +68,7 @@ export async function mend(folder: string, log: Log): Promise<Opened> {
   }
 }
 
-/** Begins an empty store where the old one can't be used. */
+/** Moves the old store away and begins an empty one. */
 export async function moveAside(folder: string): Promise<Opened> {
   const file = await freeName(`${folder}.damaged`);
   await rename(folder, file);
@@ -76,9 +76,9 @@ export async function moveAside(folder: string): Promise<Opened> {
 }
 
 /**
- * Whether the opening has passed over damaged entries of the journal: LevelDB only writes that into its own log, as
- * `(ignoring error) /history/000012.log: dropping 34 bytes; Corruption: checksum mismatch`. What a killed run has cut off is
- * no damage, and is not written there.
+ * Whether opening skipped damaged entries of LevelDB's journal.
+ * LevelDB only writes that to its own log: `(ignoring error) /history/000012.log: dropping 34 bytes; Corruption:
+ * checksum mismatch`. An entry that a killed run cut off is no damage and is not logged.
  */
 export async function hasDropped(folder: string): Promise<boolean> {
   const log = await readFile(`${folder}/LOG`, 'utf8').catch(() => '');

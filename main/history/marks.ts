@@ -1,19 +1,19 @@
 import type { PastState, StateRun } from '../../bridge/schema/history.js';
 
-/** From then on a server was in that state, until the next mark; nothing is known before the first. */
+/** State of a server from `at` until the next mark. The time before the first mark is unknown. */
 export interface Mark {
   readonly at: number;
   readonly state: PastState;
 }
 
-/** In the order of time, without those that change nothing. Of two for one moment the later one counts. */
+/** Sorts by time and removes marks without a change. The later of two marks at the same time wins. */
 export function tidy(marks: readonly Mark[]): Mark[] {
   const sorted = marks.toSorted((a, b) => a.at - b.at);
   const counting = sorted.filter(({ at }, place) => sorted[place + 1]?.at !== at);
   return counting.filter(({ state }, place) => state !== (counting[place - 1]?.state ?? 'unknown'));
 }
 
-/** What they say of this time alone, with an end where the last state goes on after it. */
+/** Marks for this time alone, ended by an `unknown` mark. */
 export function within(marks: readonly Mark[], from: number, to: number): Mark[] {
   const before = marks.findLast(({ at }) => at <= from);
   const inside = marks.filter(({ at }) => at > from && at < to);
@@ -21,7 +21,7 @@ export function within(marks: readonly Mark[], from: number, to: number): Mark[]
   return tidy([...clipped, { at: to, state: 'unknown' }]);
 }
 
-/** Every moment of this time belongs to one of them. */
+/** Runs that cover the whole time without a gap. */
 export function runsOf(marks: readonly Mark[], from: number, to: number): StateRun[] {
   const bounds: Mark[] = [{ at: from, state: 'unknown' }, ...within(marks, from, to)];
   return bounds.flatMap(({ at, state }, place) => {

@@ -3,10 +3,10 @@ import type { Noted } from './journal.js';
 import type { RecentStates } from './recent-states.js';
 import type { Row } from './stretch-rows.js';
 
-/** Enough for some minutes in which nothing can be written; then the oldest goes. */
+/** Limit for some minutes without writes; after that the oldest entry is dropped. */
 const mostStretches = 20_000;
 
-/** What happened and is not written yet, in monotonic times. */
+/** Unsaved data, with monotonic times. */
 export class Notes {
   readonly #states: RecentStates;
   #closed: Noted<string>[] = [];
@@ -26,7 +26,10 @@ export class Notes {
     this.#changes.push({ server, at, state });
   }
 
-  /** Makes one entry of what came since the last one. `wholeSince` = it is to hold every state since then. */
+  /**
+   * Makes a journal entry of the data since the last one. `wholeSince` = include every state since then; null = only
+   * changes.
+   */
   close(at: number, wholeSince: number | null): void {
     const isWhole = wholeSince !== null || this.#isFirst;
     const states = isWhole ? this.#allSince(wholeSince ?? 0, at) : this.#changes;
@@ -34,7 +37,7 @@ export class Notes {
     const isFirst = this.#isFirst;
     this.#changes = [];
     this.#usage = [];
-    // Of servers that nobody sees there is nothing to tell.
+    // Makes no entry without data while no server is observed.
     if (usage.length + states.length === 0 && this.#states.current.every(([, state]) => state === 'unknown'))
       return;
     this.#isFirst = false;
@@ -42,7 +45,7 @@ export class Notes {
     while (this.#closed.length > 1 && this.#size > mostStretches) this.#closed.shift();
   }
 
-  /** The entries that are to be written, oldest first. */
+  /** Unsaved entries, oldest first. */
   get closed(): readonly Noted<string>[] {
     return this.#closed;
   }

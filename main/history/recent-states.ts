@@ -1,11 +1,11 @@
 import type { PastState } from '../../bridge/schema/history.js';
 import { within, type Mark } from './marks.js';
 
-/** What the servers were since the last whole hour, and are. Times are monotonic. */
+/** States of the servers since the last whole hour. Times are monotonic. */
 export class RecentStates {
   readonly #servers = new Map<string, Mark[]>();
 
-  /** What every server is now. */
+  /** Current state of every server. */
   get current(): readonly (readonly [serverId: string, state: PastState])[] {
     return [...this.#servers].map(([id, marks]) => [id, marks.at(-1)?.state ?? 'unknown']);
   }
@@ -14,7 +14,7 @@ export class RecentStates {
     return [...this.#servers.keys()];
   }
 
-  /** False where that is no news. */
+  /** Returns false if the state did not change. */
   set(serverId: string, state: PastState, at: number): boolean {
     const marks = this.#servers.get(serverId) ?? [];
     if ((marks.at(-1)?.state ?? 'unknown') === state) return false;
@@ -23,12 +23,12 @@ export class RecentStates {
     return true;
   }
 
-  /** Marks of an earlier run, which ended in the unknown. */
+  /** Adds marks of an earlier run, which end with `unknown`. */
   restore(serverId: string, earlier: readonly Mark[]): void {
     this.#servers.set(serverId, [...earlier, ...(this.#servers.get(serverId) ?? [])]);
   }
 
-  /** Nobody looked between these two moments. */
+  /** Marks the time between as unknown. */
   missed(from: number, to: number): void {
     for (const marks of this.#servers.values()) {
       const state = marks.at(-1)?.state ?? 'unknown';
@@ -40,7 +40,7 @@ export class RecentStates {
     return within(this.#servers.get(serverId) ?? [], from, to);
   }
 
-  /** Lets go of what was before that. */
+  /** Drops marks before this time, except the last, which still applies. */
   trim(before: number): void {
     for (const [id, marks] of this.#servers) {
       const first = Math.max(

@@ -4,14 +4,14 @@ import { ByteSink, ByteSource } from './bytes.js';
 import { RowReader, rowOf, RowWriter, type Row } from './stretch-rows.js';
 
 const hourMs = 60 * 60_000;
-/** An hour is kept on disk when it is over, and late stretches are waited for. */
+/** Kept time: an hour is saved when it is over, after late stretches have arrived. */
 const keptMs = hourMs + 10 * 60_000;
-/** They go together when the last of them is old. */
+/** Rows per part. A part is dropped as a whole once its last row is old. */
 const rowsOfPart = 120;
-/** A stretch this much older than the last one is not a late one: somebody has set the clock back. */
+/** A stretch that is older than the last by more than this is not late: the clock was set back. */
 const setBackMs = 5000;
 
-/** Stretches that follow each other, as bytes. */
+/** Consecutive stretches as bytes. */
 interface Part {
   readonly sink: ByteSink;
   readonly writer: RowWriter;
@@ -19,7 +19,7 @@ interface Part {
   lastAt: number;
 }
 
-/** The last hour of every server in memory: about 10 KB for one that is live. */
+/** Usage of every server in the last hour: about 10 KB for a live server. */
 export class RecentUsage {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #servers = new Map<string, Part[]>();
@@ -36,17 +36,17 @@ export class RecentUsage {
     this.addRow(serverId, rowOf(stretch, 1));
   }
 
-  /** The same as codes, with its time in milliseconds. */
+  /** Adds a stretch as codes, with its time in milliseconds. */
   addRow(serverId: string, row: Row): void {
     let parts = this.#servers.get(serverId);
     const last = parts?.at(-1);
-    // What lies in the future would stay for ever.
+    // Drops the server's rows after the clock was set back. Rows in the future would stay forever.
     if (parts === undefined || (last !== undefined && row.at < last.lastAt - setBackMs))
       this.#servers.set(serverId, (parts = []));
     append(parts, row);
   }
 
-  /** Of an earlier run: what comes of this one lies after it. */
+  /** Adds rows of an earlier run before those of this one. */
   restore(serverId: string, earlier: readonly Row[]): void {
     const parts: Part[] = [];
     for (const row of earlier) append(parts, row);
@@ -58,11 +58,11 @@ export class RecentUsage {
     const newest = this.#servers.get(serverId)?.at(-1)?.lastAt ?? 0;
     const stretches = this.between(serverId, Math.max(newest, this.#clock.now()) - hourMs, Infinity);
     const [first, ...rest] = stretches;
-    // No line leads to the first one, so it is after no gap.
+    // A chart draws no line to the first stretch, so there is no gap to show.
     return first === undefined ? [] : [{ ...first, afterGap: false }, ...rest];
   }
 
-  /** From the first moment up to the second, which does not belong to it. */
+  /** From `from` up to, but without, `to`. */
   between(serverId: string, from: number, to: number): readonly UsageStretch[] {
     const parts = (this.#servers.get(serverId) ?? []).filter(({ lastAt }) => lastAt >= from);
     return parts.flatMap(read).filter(({ at }) => at >= from && at < to);
@@ -73,7 +73,7 @@ export class RecentUsage {
     return parts.flatMap(rowsOf).filter(({ at }) => at >= from && at < to);
   }
 
-  /** Lets go of what is old; of what is newer than `needed` nothing. */
+  /** Drops old parts, but none with rows at or after `needed`. */
   trim(needed = Infinity): void {
     const oldest = Math.min(needed, this.#clock.now() - keptMs);
     for (const [id, parts] of this.#servers) {

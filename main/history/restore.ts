@@ -4,10 +4,10 @@ import type { Mark } from './marks.js';
 import { RecentUsage } from './recent-usage.js';
 import type { Row } from './stretch-rows.js';
 
-/** Entries are made every few seconds; after a longer pause nobody looked meanwhile. */
+/** Entries are made every few seconds; a longer pause means unobserved time. */
 export const missedMs = 20_000;
 
-/** What earlier runs left in the journal, by the numbers of the servers; in the system's time. */
+/** Journal data of earlier runs by server number, with wall-clock times. */
 export class Restored {
   readonly #usage = new RecentUsage({ now: () => 0 });
   readonly #marks = new Map<number, Mark[]>();
@@ -21,12 +21,12 @@ export class Restored {
     return this.#usage.rowsBetween(String(number), from, to);
   }
 
-  /** They end with what was seen last. */
+  /** The last mark is the last observed state. */
   marks(number: number): readonly Mark[] {
     return this.#marks.get(number) ?? [];
   }
 
-  /** To be called in the order in which they were written. */
+  /** Takes the entries in the order in which they were written. */
   add({ at, isFirst, states, usage }: Noted<number>): void {
     const last = this.#lastAt;
     if (last !== null && (isFirst || at < last || at - last > missedMs)) this.#missed(last, at, !isFirst);
@@ -35,7 +35,7 @@ export class Restored {
     for (const { server, row } of usage) this.#usage.addRow(String(server), row);
   }
 
-  /** Nothing is known after the last entry. */
+  /** Marks the time after the last entry as unknown. */
   end(): void {
     if (this.#lastAt !== null) this.#missed(this.#lastAt, this.#lastAt, false);
   }

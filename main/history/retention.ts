@@ -3,10 +3,10 @@ import type { Change } from './history-disk.js';
 import type { Level } from './level-folder.js';
 
 const changesAtOnce = 1000;
-/** What the system's clock, which was wrong, put there would stay for ever. */
+/** Chunks dated further ahead come from a wrong system clock. They would otherwise stay forever. */
 const futureMs = 2 * dayMs;
 
-/** Lets go of what is too old, by the system's time. */
+/** Deletes chunks that are too old by wall-clock time. */
 export async function dropOld(level: Level, now: number): Promise<void> {
   for (const kind of chunkKinds) {
     await level.clear({ gte: `${kind.letter}/`, lt: firstKey(kind, now - kind.keptMs) });
@@ -14,7 +14,7 @@ export async function dropOld(level: Level, now: number): Promise<void> {
   }
 }
 
-/** Where it takes more than that, the oldest goes: first days of the last month, then hours of the last day. */
+/** Deletes the oldest chunks above this size: first days of the last month, then hours of the last day. */
 export async function keepBelow(level: Level, mostBytes: number): Promise<void> {
   for (const kind of [quarters, minutes]) {
     while ((await level.approximateSize('', '~')) > mostBytes) {
@@ -30,7 +30,7 @@ export async function keepBelow(level: Level, mostBytes: number): Promise<void> 
   }
 }
 
-/** Takes the chunks of these servers from the disk, and sees to it that they really leave it. */
+/** Deletes the chunks of these servers and compacts, so that they leave the disk. */
 export async function dropServers(
   level: Level,
   numbers: ReadonlySet<number>,

@@ -18,17 +18,17 @@ import type { Change } from './history-disk.js';
 import type { Level } from './level-folder.js';
 import { tidy, type Mark } from './marks.js';
 
-/** What is known of one server of the hour; in the system's time. */
+/** Data of one server in the hour, with wall-clock times. */
 export interface HourOf {
   readonly number: number;
   readonly usage: readonly UsageStretch[];
   readonly marks: readonly Mark[];
 }
 
-/** So many at once: nothing else waits for long. */
+/** Servers per write, so that other reads and writes wait briefly. */
 const serversAtOnce = 20;
 
-/** Puts an hour, which begins at `from`, to what is on disk. It may be done twice. */
+/** Adds the hour from `from` to the chunks on disk. A repetition is harmless. */
 export async function rollUp(
   level: Level,
   from: number,

@@ -5,13 +5,13 @@ import type { Level } from './level-folder.js';
 const prefix = 'n/';
 const nextKey = 'next';
 
-/** On disk a server is a number, which no other server is given after it. */
+/** Numbers that stand for servers on disk. A number is never reused. */
 export class ServerNumbers {
   readonly #numbers = new Map<string, number>();
   #next = 1;
   #unwritten: Change[] = [];
 
-  /** Of a store that is opened again what is known here counts, and is written once more. */
+  /** Reads the stored numbers. Numbers in memory win when a store is opened again, and are written again. */
   async load(level: Level): Promise<void> {
     this.#next = Math.max(this.#next, numberOf(await level.get(nextKey)) ?? 1);
     for await (const [key, value] of level.iterator({ gte: prefix, lt: 'n0' })) {
@@ -31,7 +31,7 @@ export class ServerNumbers {
     return this.#numbers.get(serverId);
   }
 
-  /** A server that is new gets a number, which `unwritten` has until it is written. */
+  /** Number of a server. A new number is in `unwritten` until it is saved. */
   of(serverId: string): number {
     const known = this.#numbers.get(serverId);
     if (known !== undefined) return known;
@@ -41,7 +41,7 @@ export class ServerNumbers {
     return number;
   }
 
-  /** What is to be written together with what uses the numbers. */
+  /** Changes to write together with the data that uses the numbers. */
   get unwritten(): readonly Change[] {
     return this.#unwritten;
   }
@@ -50,7 +50,7 @@ export class ServerNumbers {
     this.#unwritten = this.#unwritten.filter((change) => !changes.includes(change));
   }
 
-  /** Those of servers that are to be forgotten, with what takes them from the disk. */
+  /** Removes servers. Returns their numbers and the changes that delete these from the disk. */
   forget(isGone: (serverId: string) => boolean): { numbers: Set<number>; changes: Change[] } {
     const gone = [...this.#numbers].filter(([id]) => isGone(id));
     for (const [id] of gone) this.#numbers.delete(id);

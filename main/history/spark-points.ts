@@ -3,10 +3,10 @@ import type { UsageStretch } from '../../bridge/schema/history.js';
 
 export type SparkLine = CallOutput<'history.sparks'>['lines'][number]['points'];
 
-/** A line of an hour that is some forty pixels wide can't show more. */
+/** A sparkline of an hour is about forty pixels wide and can't show more points. */
 const pointMs = 90_000;
 
-/** Few points for a small line: the mean of what was measured around each. A gap stays one. */
+/** Points of a sparkline: the mean of each 90 s. Gaps are kept. */
 export function sparkPoints(stretches: readonly UsageStretch[]): SparkLine {
   const groups: UsageStretch[][] = [];
   let place = Number.NaN;

@@ -1,19 +1,19 @@
 /*
- * Stretches of usage as bytes, one row after the other, each told by what differs from the one before: about 12 bytes
- * for five seconds of a busy server, 3 for those of an idle one.
+ * Stretches of usage as bytes. Each row holds the difference to the previous one: about 12 bytes for five seconds of a
+ * busy server, 3 for an idle one.
  */
 import type { UsageBand, UsageStretch } from '../../bridge/schema/history.js';
 import type { ByteSink, ByteSource } from './bytes.js';
 import { coarse, fine } from './coarse.js';
 
-/** Codes of one figure: its mean, and by how much the lowest and the highest differ from it. */
+/** Codes of one figure: the mean, and the distances to the lowest and highest value. */
 interface Figure {
   mean: number;
   below: number;
   above: number;
 }
 
-/** The codes of a stretch, and its time in steps. */
+/** Codes of a stretch, with its time in steps. */
 export interface Row {
   at: number;
   afterGap: boolean;
@@ -24,7 +24,7 @@ export interface Row {
   sent: Figure;
 }
 
-/** What a row holds beside its time. */
+/** Flags for the parts of a row. */
 const flag = {
   afterGap: 1,
   cpu: 2,
@@ -38,7 +38,7 @@ const flag = {
 const nothing: Figure = { mean: 0, below: 0, above: 0 };
 const cpuStep = 10;
 
-/** Rows that belong together: each is read with the one before. Times are in steps of `stepMs`. */
+/** Writes consecutive rows; each is read with the previous one. Times are in steps of `stepMs`. */
 export class RowWriter {
   readonly #sink: ByteSink;
   readonly #stepMs: number;
@@ -77,7 +77,7 @@ export class RowWriter {
   }
 }
 
-/** Reads what a `RowWriter` with the same step and beginning wrote. */
+/** Reads the rows of a `RowWriter` with the same step and start. */
 export class RowReader {
   readonly #source: ByteSource;
   readonly #stepMs: number;
@@ -176,7 +176,7 @@ function stretchOf({ at, afterGap, cpu, memory, disk, received, sent }: Row, ste
   };
 }
 
-/** 0 = not known. */
+/** 0 = unknown. */
 function rateCode(rate: number | null): number {
   return rate === null ? 0 : coarse(rate) + 1;
 }

@@ -6,22 +6,22 @@ import * as names from './secret-names.js';
 import { SecretService, type SecretSession } from './secret-service.js';
 
 export interface SecretKeychainDeps {
-  /** Connects to the session bus; rejects where there is none. */
+  /** Connects to the session bus; rejects if there is none. */
   connect: (listener: BusListener) => Promise<Bus>;
 }
 
 /**
- * The keychain of a Linux desktop: the Secret Service on the session bus. It finds what keytar has stored, and stores
- * in the same way. A keychain that is locked is told as such. The system's prompt is shown once by itself, because who has
- * set the computer to log in by itself is asked for the password at the first need; then only when the person wants it.
+ * Keychain of a Linux desktop: the Secret Service on the session bus. It shares its entries with keytar.
+ * A locked keychain rejects with `locked`. The first time this also opens the system's prompt, because a desktop with
+ * automatic login asks for the password at first need. Later prompts open only on the user's request.
  */
 export class SecretKeychain implements Keychain {
   readonly #service: SecretService;
   #changed: () => void = () => undefined;
-  /** The prompt that is on the screen. */
+  /** The open prompt. */
   #unlocking: Promise<void> | null = null;
   #hasPrompted = false;
-  /** What was found locked, and is opened with the rest when the person unlocks. */
+  /** Locked objects, unlocked together on the user's request. */
   readonly #locked = new Set<string>();
 
   constructor({ connect }: SecretKeychainDeps) {
@@ -44,7 +44,7 @@ export class SecretKeychain implements Keychain {
       const { items, locked } = await this.#search(service, account);
       const [item] = items;
       if (item !== undefined) return this.#secretOf(item);
-      // Some services do not tell what a locked keychain holds.
+      // Some services do not list the entries of a locked keychain.
       await this.#refuseLocked(locked);
       return null;
     });
@@ -112,7 +112,7 @@ export class SecretKeychain implements Keychain {
       session,
     }: { service: string; account: string; password: string; session: SecretSession },
   ): Promise<void> {
-    // As keytar writes it, so that each finds what the other has stored.
+    // The attributes that keytar writes, so that both find each other's entries.
     const attributes = { service, account, 'xdg:schema': 'org.freedesktop.Secret.Generic' };
     const { parameters, value } = session.cipher.seal(password);
     const [, prompt] = await this.#service.ask(names.answers.withPrompt, {
@@ -132,7 +132,7 @@ export class SecretKeychain implements Keychain {
     await this.#answered(prompt);
   }
 
-  /** Where new keys go; a computer that has never kept one makes it now, which asks the person for a password. */
+  /** Collection for new keys. If there is none, it is created, and the user is asked for a password. */
   async #collection(): Promise<string> {
     const found = await this.#defaultCollection();
     if (found !== null) return found;
@@ -158,7 +158,7 @@ export class SecretKeychain implements Keychain {
     return found === names.nowhere ? null : found;
   }
 
-  /** The default collection where it is locked; else nothing. */
+  /** The default collection if it is locked; otherwise empty. */
   async #closedDefault(): Promise<string[]> {
     const path = await this.#defaultCollection();
     if (path === null) return [];
@@ -172,7 +172,7 @@ export class SecretKeychain implements Keychain {
     return isLocked === true ? [path] : [];
   }
 
-  /** Rejects where these, or else what new keys go to, are locked. */
+  /** Rejects if these items, or else the default collection, are locked. */
   async #refuseLocked(items: readonly string[]): Promise<void> {
     const closed = items.length > 0 ? items : await this.#closedDefault();
     if (closed.length === 0) return;
@@ -181,7 +181,7 @@ export class SecretKeychain implements Keychain {
     throw new KeychainFailure('locked');
   }
 
-  /** Has the person unlock what is closed; one prompt at a time. Rejects where they do not. */
+  /** Opens a prompt to unlock; one prompt at a time. Rejects if the user declines. */
   #opened(closed: readonly string[]): Promise<void> {
     if (closed.length === 0) return Promise.resolve();
     this.#hasPrompted = true;

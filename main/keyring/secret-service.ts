@@ -1,6 +1,6 @@
 /**
- * One connection to the Secret Service: calls, prompts, and what it says by itself. A service that ends and starts again
- * is met anew with the next call (libsecret goes on with the dead one).
+ * Connection to the Secret Service: calls, prompts and signals.
+ * After a restart of the service the next call opens a new session. libsecret keeps using the dead one.
  */
 import type * as z from 'zod';
 import { BusError, type Bus, type BusListener } from '../bus/bus.js';
@@ -16,36 +16,36 @@ export interface SecretSession {
 
 export interface SecretServiceDeps {
   connect: (listener: BusListener) => Promise<Bus>;
-  /** It may answer otherwise than before: it was unlocked, or has started. */
+  /** Called when answers may change: after an unlock or a start. */
   changed: () => void;
-  /** Another program has opened it, so that unlocking it for this one asks nobody. */
+  /** Called when another program has unlocked the wallet, so that an unlock by Perch shows no prompt. */
   opened: () => void;
 }
 
-/** The bus sends only what these name. */
+/** Signals that the bus forwards. */
 const matches = [
   `type='signal',sender='${names.serviceName}',path_namespace='${names.servicePath}'`,
-  // No signal of the Secret Service tells of this (PLATFORM "Keychain" 7).
+  // No signal of the Secret Service reports this (PLATFORM "Keychain" 7).
   `type='signal',interface='${names.kwallet}',member='walletOpened'`,
 ];
 
-/** What a service says that can't agree upon a key (PLATFORM "Keychain" 7). */
+/** Errors of a service that can't agree on a key (PLATFORM "Keychain" 7). */
 const cannotAgree = ['NotSupported', 'InvalidArgs'].map((name) => `org.freedesktop.DBus.Error.${name}`);
 
 export class SecretService {
   readonly #deps: SecretServiceDeps;
   #bus: Promise<Bus> | null = null;
   #session: Promise<SecretSession> | null = null;
-  /** The service's connection; null while nobody owns its name. */
+  /** Connection name of the service; null while it does not run. */
   #owner: string | null = null;
-  /** Who waits for which prompt, by its path. */
+  /** Callers that wait for a prompt, by its path. */
   readonly #prompts = new Map<string, (dismissed: boolean) => void>();
 
   constructor(deps: SecretServiceDeps) {
     this.#deps = deps;
   }
 
-  /** Calls a method of an object of the service. `on` is the interface's last name, as `Item`. */
+  /** Calls a method of an object of the service. `on` is the last part of the interface, such as `Item`. */
   async ask<T>(
     answer: z.ZodType<T>,
     call: Omit<BusCall, 'destination' | 'interface'> & { on: string },
@@ -60,7 +60,7 @@ export class SecretService {
     return answer.parse(found);
   }
 
-  /** Runs with a session, and once more with a new one where the service has forgotten it. */
+  /** Runs with a session, and again with a new one if the service has lost it. */
   async withSession<T>(run: (session: SecretSession) => Promise<T>): Promise<T> {
     try {
       return await run(await this.#opened());
@@ -71,7 +71,7 @@ export class SecretService {
     }
   }
 
-  /** Shows a prompt of the service to the person; true = they said no, or the service went away. */
+  /** Shows a prompt of the service. true = dismissed by the user, or the service went away. */
   async prompt(path: string): Promise<boolean> {
     const answered = new Promise<boolean>((resolve) => this.#prompts.set(path, resolve));
     try {
@@ -169,7 +169,7 @@ export class SecretService {
     }
   }
 
-  /** Sessions and prompts were those of a service that is gone. */
+  /** Ends the session and the prompts of a service that is gone. */
   #startOver(): void {
     this.#session = null;
     for (const answered of this.#prompts.values()) answered(true);

@@ -1,22 +1,22 @@
 /**
- * Secrets cross the bus encrypted, as libsecret sends them: a key is agreed upon by Diffie-Hellman, so that nobody who
- * listens on the bus reads one (Secret Service API, "Transfer of Secrets").
+ * Encryption of secrets on the bus, as in libsecret: a key agreed by Diffie-Hellman keeps other listeners on the bus
+ * from reading them (Secret Service API, "Transfer of Secrets").
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 export const algorithm = 'dh-ietf1024-sha256-aes128-cbc-pkcs7';
 
-/** The second Oakley group of RFC 2409. Node's own Diffie-Hellman takes 100 ms to look whether this is a prime. */
+/** The second Oakley group of RFC 2409. Node's own Diffie-Hellman takes 100 ms to verify that it is a prime. */
 const prime = BigInt(
   '0xffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404dd' +
     'ef9519b3cd3a431b302b0a6df25f14374fe1356d6d51c245e485b576625e7ec6f44c42e9a637ed6b0bff5cb6f406b7ed' +
     'ee386bfb5a899fa5ae9f24117c4b1fe649286651ece65381ffffffffffffffff',
 );
 const primeBytes = 128;
-/** More than twice what a group of this size is worth. */
+/** More than twice the strength of a group of this size. */
 const secretBytes = 32;
 
-/** `parameters` and `value` of a secret as the Secret Service takes and gives it. */
+/** `parameters` and `value` of a secret in the Secret Service's format. */
 interface SealedSecret {
   readonly parameters: Uint8Array;
   readonly value: Uint8Array;
@@ -27,7 +27,7 @@ export interface SecretCipher {
   open(sealed: SealedSecret): string;
 }
 
-/** Our half of the agreement: `publicKey` goes over the bus, and `agree` takes what comes back. */
+/** Our half of the key agreement: `publicKey` is sent, and `agree` takes the answer. */
 export function offerKey(): { publicKey: Uint8Array; agree(theirs: Uint8Array): SecretCipher } {
   const secret = numberOf(randomBytes(secretBytes));
   return {
@@ -71,7 +71,7 @@ function cipherOf(key: Buffer): SecretCipher {
   };
 }
 
-/** For a Secret Service that knows no other way: the session bus never leaves this computer. */
+/** For a Secret Service without encryption. The session bus never leaves this computer. */
 export const plainCipher: SecretCipher = {
   seal: (secret) => ({ parameters: new Uint8Array(), value: Buffer.from(secret, 'utf8') }),
   open: ({ value }) => Buffer.from(value).toString('utf8'),
