@@ -1,4 +1,7 @@
-/** Adds 1 to a number written as text, or subtracts 1, within bounds; null for no number or at a bound. */
+/**
+ * Adds 1 to a number written as text, or subtracts 1, within bounds. null for no number or at a bound; an empty text
+ * starts at the lower bound or at 0.
+ */
 export function stepped(text: string, by: 1 | -1, min: string | null, max: string | null): string | null {
   const low = min === null ? -Infinity : Number(min);
   const high = max === null ? Infinity : Number(max);

@@ -1,6 +1,6 @@
 /**
- * The servers in need of attention, and who of them is next: the sidebar counts them, the table lists them, keys and the
- * palette go from one to the other.
+ * Servers that need attention. The sidebar counts them, the table lists them, shortcuts and the palette step through
+ * them.
  */
 import {
   attentionReasons,
@@ -24,7 +24,7 @@ export class AttentionList {
   readonly #state: Known;
   readonly #near: NearLimit;
 
-  /** What is longer ago than a day goes with the hour. */
+  /** Current hour. Trouble older than a day is dropped when the hour changes. */
   readonly #hour: number = $derived.by(() => {
     const { now } = this.#state;
     return Math.floor(now.wallOf(now.at) / hourMs);
@@ -38,16 +38,16 @@ export class AttentionList {
     const { view } = this.#state.navigation;
     return view.kind === 'server' ? view.serverId : null;
   });
-  /** In the order of the inOrder. */
+  /** Ids in fleet order. */
   readonly ids: IdSet = $derived.by(() => {
     const ids = this.#find();
     const last = [...this.#last];
-    // The same set for the same servers: with each figure that comes the table would be worked out anew.
+    // Returns the same set for the same servers; a new set per figure would recompute the table.
     if (ids.length !== last.length || ids.some((id, at) => id !== last[at])) this.#last = idSet(ids);
     return this.#last;
   });
 
-  /** How many servers they are, each counted once: of one that two accounts see there are two rows. */
+  /** Number of servers. A server that two accounts see has two rows but counts once. */
   readonly count: number = $derived.by(() => {
     const { fleet } = this.#state;
     return onceEach(
@@ -61,12 +61,12 @@ export class AttentionList {
     this.#near = near;
   }
 
-  /** The worst first; none where it needs no attention. */
+  /** Reasons, worst first; empty if the server needs no attention. */
   reasonsOf(server: Server): readonly AttentionReason[] {
     return attentionReasons(server, this.#state.fleet.account(server.accountId), this.#factsOf(server.id));
   }
 
-  /** The one after (1) or before (-1) that which is shown; null where there is none but that. */
+  /** Id of the server after (1) or before (-1) the shown one; null if there is no other. */
   next(step: 1 | -1): string | null {
     const shownId = this.#shownId;
     const order = this.#state.fleet.inOrder.map(({ id }) => id);

@@ -1,8 +1,8 @@
-/** How the outcomes of one signal to many servers are shown. */
+/** Icons and texts for the outcomes of a bulk action. */
 import type { BulkItem } from '../../../bridge/schema/domain.js';
 import type { IconName } from '../../ui/drawings/icons.js';
 
-/** null = the turning mark: its signal is on its way, or carried out now. */
+/** null = spinner: the signal is sent or being carried out. */
 export const outcomeIcons: Readonly<Record<BulkItem['outcome'], IconName | null>> = {
   waiting: 'clock',
   sent: null,
@@ -13,7 +13,7 @@ export const outcomeIcons: Readonly<Record<BulkItem['outcome'], IconName | null>
   cancelled: 'clear',
 };
 
-/** Outcomes after which nothing more happens, in the order in which they are counted. */
+/** Final outcomes, in the order of the summary. */
 export const ends = ['done', 'failed', 'unknown', 'skipped', 'cancelled'] as const;
 
 /** `3 done`, `1 failed`. */

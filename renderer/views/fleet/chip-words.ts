@@ -1,15 +1,15 @@
-/** Which of the chips above the table keep their words where a line has no room for all of them. Pure. */
+/** Chooses which chips above the table keep their words on a full line. Pure. */
 
-/** Of one chip as it is with its word. */
+/** Widths of one chip with its word, in pixels. */
 export interface ChipWidths {
   readonly whole: number;
-  /** What the chip loses with its word; 0 of one that always keeps it. */
+  /** Width that the chip saves without its word; 0 if the word always stays. */
   readonly word: number;
 }
 
 /**
- * How many chips, counted from the first, keep their words: the last one loses its word first, since what lasts stands
- * first (`countStates`). In pixels; `gap` = between two chips.
+ * Number of chips, from the first, that keep their words. The last chip loses its word first, because lasting states
+ * come first (`countStates`). `room` and `gap` (between two chips) in pixels.
  */
 export function wordsThatFit(chips: readonly ChipWidths[], room: number, gap: number): number {
   let needed = chips.reduce((sum, { whole }) => sum + whole + gap, -gap);

@@ -1,15 +1,15 @@
-/** What a person makes of the table's columns: which there are, their order and their widths. Pure; the settings keep it. */
+/** Changes to the table's columns: visibility, order, widths. Pure; the settings store the result. */
 import { fleetColumns, type FleetColumn } from '../../../bridge/settings/fleet-columns.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { inOrder } from './fleet-layout.js';
 
 export type ColumnChoice = Settings['fleetColumns'];
 
-/** Pixels: what the settings take. */
+/** Limits of the settings, in pixels. */
 export const narrowest = 48;
 export const widest = 1200;
 
-/** `shown` are those that are there now. The name stays, whatever is chosen. */
+/** Shows or hides a column. `shown` = visible columns. The name column always stays. */
 export function toggled(
   choice: ColumnChoice,
   shown: readonly FleetColumn[],
@@ -21,7 +21,7 @@ export function toggled(
   return { ...choice, chosen: fleetColumns.filter((one) => chosen.includes(one)) };
 }
 
-/** Where it would stand after one step among those that are shown; null where there is no place for it. */
+/** Visible column next to `column`; null at the end. */
 export function neighbour(
   shown: readonly FleetColumn[],
   column: FleetColumn,
@@ -31,7 +31,7 @@ export function neighbour(
   return column === 'name' || next === undefined || next === 'name' ? null : next;
 }
 
-/** Puts it before or behind another one. */
+/** Moves a column before or after another one. */
 export function placed(
   choice: ColumnChoice,
   column: FleetColumn,
@@ -44,7 +44,7 @@ export function placed(
   return { ...choice, order: order.toSpliced(at, 0, column) };
 }
 
-/** `null` = as wide as it is usually. */
+/** Sets a width; `null` = default width. */
 export function sized(choice: ColumnChoice, column: FleetColumn, width: number | null): ColumnChoice {
   const others = Object.fromEntries(Object.entries(choice.widths).filter(([name]) => name !== column));
   return { ...choice, widths: width === null ? others : { ...others, [column]: withinBounds(width) } };

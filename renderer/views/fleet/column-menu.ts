@@ -1,4 +1,4 @@
-/** The menu of a column of the table, and the one of all columns. */
+/** Menus of one table column and of all columns. */
 import { fleetColumns, type FleetColumn } from '../../../bridge/settings/fleet-columns.js';
 import { say } from '../../../messages/messages.js';
 import type { MenuItem } from '../../ui/menus/menu.js';
@@ -9,11 +9,11 @@ import type { FleetTable } from './fleet-table.svelte.js';
 interface ColumnMenuDeps {
   readonly columns: FleetColumns;
   readonly table: FleetTable;
-  /** How wide it is now. Pixels. */
+  /** Current width in pixels. */
   readonly width: number;
 }
 
-/** Pixels by which one step makes a column wider or narrower. */
+/** Pixels per step of a width change. */
 export const widthStep = 16;
 
 const line: MenuItem = { kind: 'line' };
@@ -68,7 +68,7 @@ export function columnMenu(column: FleetColumn, deps: ColumnMenuDeps): MenuItem[
   ];
 }
 
-/** Each with its mark, and how to have it all back. */
+/** Entries to show or hide each column, and to reset all. */
 export function allColumns(columns: FleetColumns): MenuItem[] {
   return [
     ...fleetColumns

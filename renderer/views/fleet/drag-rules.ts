@@ -1,9 +1,9 @@
-/** What may be dragged where in a list of servers, in the table as in the sidebar. */
+/** Rules for dragging servers and groups in the table and the sidebar. */
 import type { Anchor, Section } from '../../state/fleet/arrangement.js';
 import type { DragRules } from '../../ui/virtual-list/virtual-drag.svelte.js';
 import type { FleetItem } from './fleet-items.js';
 
-/** The part of `FleetControl` that carries it out. */
+/** Part of `FleetControl` that applies a drop. */
 export interface Arranger {
   place(serverIds: readonly string[], to: Section['place'], anchor: Anchor | null): void;
   moveGroup(groupId: string, anchor: Anchor): void;
@@ -19,9 +19,9 @@ export function dragRules<T extends { readonly key: string }>(
       const section = sectionOf(over);
       if (section === null) return false;
       if (!isServer(item)) return groupOf(over) !== null && groupOf(over) !== groupOf(item);
-      // Above a title is the end of another section, which that section's last row stands for.
+      // Above a title is the end of the previous section, which the last row of that section covers.
       if (!isServer(over) && side === 'before') return false;
-      // Below its panel a server stands by name: one that is there already has no other place to go.
+      // Panel sections sort by name, so a server of one cannot move within them.
       return section.place.kind !== 'rest' || sectionOf(item)?.place.kind !== 'rest';
     },
     drop: (item, over, side) => {
@@ -35,7 +35,7 @@ export function dragRules<T extends { readonly key: string }>(
   };
 }
 
-/** Dropped on a title: first of its section. */
+/** A drop on a title puts the server first in that section. */
 function anchorAt(section: Section, over: { readonly key: string }, side: Anchor['side']): Anchor | null {
   if (isServer(over)) return { id: over.key, side };
   const [first] = section.serverIds;
@@ -50,7 +50,7 @@ function sectionOf(item: object): Section | null {
   return 'section' in item ? (item as FleetItem).section : null;
 }
 
-/** The group whose title this is, or in which this server stands. */
+/** Group of a title or of a server. */
 function groupOf(item: object): string | null {
   const place = sectionOf(item)?.place;
   return place?.kind === 'group' ? place.groupId : null;

@@ -1,4 +1,4 @@
-/** The columns of the table as they are shown, and what a person changes about them; kept in the settings. */
+/** Visible columns of the table and the user's changes to them; stored in the settings. */
 import { besideText } from '../../../bridge/fleet/beside-names.js';
 import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
 import type { FleetFeed } from '../../state/fleet/fleet-feed.svelte.js';
@@ -9,29 +9,29 @@ import { idSet } from './id-sets.js';
 import { layOut, type FleetLayout } from './fleet-layout.js';
 import type { FleetTable } from './fleet-table.svelte.js';
 
-/** Beside a name: the padding of its cell, and where there is one the drawing of its game, and its pin. Pixels. */
+/** Pixels beside a name: cell padding, game icon, pin, and the gap before the panel. */
 const padding = 16;
 const gameWidth = 22;
 const pinWidth = 18;
 const gap = 6;
 
 export class FleetColumns {
-  /** What the table has room for. Pixels; 0 where it is not known. */
+  /** Width of the table in pixels; 0 while unknown. */
   width = $state(0);
-  /** While its edge is dragged: every step of that in the settings would be a file. */
+  /** Width during a drag; each change of the settings would write a file. */
   resizing = $state.raw<{ readonly column: FleetColumn; readonly width: number } | null>(null);
   readonly #fleet: FleetFeed;
   readonly #settings: SettingsFeed;
   readonly #table: Pick<FleetTable, 'section' | 'isAttention' | 'isGrouped'>;
 
-  /** No title above the rows says their panel. */
+  /** Whether the table needs a panel column: several panels, and no title names them. */
   readonly hasPanel: boolean = $derived.by(() => {
     const { section, isAttention, isGrouped } = this.#table;
     const isBelowTitles = section === null ? isGrouped && !isAttention : section.accountId !== null;
     return this.#fleet.accounts.length > 1 && !isBelowTitles;
   });
   readonly #nameNeeds: number = $derived.by(() => this.#widestName(() => true));
-  /** Only of pinned and grouped servers no title says the panel. */
+  /** Pinned and grouped servers have no title with their panel, so only they need the panel beside the name. */
   readonly #nameTakes: number = $derived.by(() => {
     if (this.#fleet.accounts.length < 2 || this.hasPanel || this.#table.section !== null)
       return this.#nameNeeds;
@@ -79,7 +79,7 @@ export class FleetColumns {
   toggle(column: FleetColumn): void {
     const { columns } = this.layout;
     const isWanted = this.#choice.chosen?.includes('panel') ?? true;
-    // Where a title says the panel, the column is away for the time of it alone.
+    // Below panel titles the panel column is hidden only temporarily.
     const shown = !this.hasPanel && isWanted ? [...columns, 'panel' as const] : columns;
     this.#change((choice) => toggled(choice, shown, column));
   }
@@ -94,7 +94,7 @@ export class FleetColumns {
     this.#change((choice) => placed(choice, column, other, side));
   }
 
-  /** null = as wide as it is usually. */
+  /** Sets a width; null = default width. */
   size(column: FleetColumn, width: number | null): void {
     this.#change((choice) => sized(choice, column, width));
   }
@@ -107,7 +107,7 @@ export class FleetColumns {
     void this.#settings.change(({ fleetColumns }) => ({ fleetColumns: change(fleetColumns) }));
   }
 
-  /** What the cell of the longest name needs. Pixels. */
+  /** Pixels that the cell of the longest name needs. */
   #widestName(isPanelSaid: (id: string) => boolean): number {
     const { inOrder, beside, knowsGames } = this.#fleet;
     const font = getComputedStyle(document.body).fontFamily;

@@ -1,6 +1,6 @@
 /**
- * What a person does with servers from any list of the main window: arranging them, menus, and one signal to many.
- * Built once per main window and handed down by context.
+ * Actions on servers from any list of the main window: arranging, menus, bulk actions. Created once per main window
+ * and passed by context.
  */
 import { createContext } from 'svelte';
 import { besideText } from '../../../bridge/fleet/beside-names.js';
@@ -35,10 +35,10 @@ import type { FleetTable } from './fleet-table.svelte.js';
 
 export type FleetMenu =
   | { readonly kind: 'servers'; readonly serverIds: readonly string[]; readonly spot: MenuSpot }
-  /** Only into which group they go. */
+  /** Only the choice of a group. */
   | { readonly kind: 'to-group'; readonly serverIds: readonly string[]; readonly spot: MenuSpot }
   | { readonly kind: 'group'; readonly groupId: string; readonly spot: MenuSpot }
-  /** Of one column, which is so wide now (pixels), or of all of them. */
+  /** Menu of one column, with its current width in pixels, or of all columns. */
   | { readonly kind: 'column'; readonly column: FleetColumn; readonly width: number; readonly spot: MenuSpot }
   | { readonly kind: 'columns'; readonly spot: MenuSpot };
 
@@ -50,18 +50,18 @@ export type GroupQuestion =
 export class FleetControl {
   menu = $state.raw<FleetMenu | null>(null);
   groupQuestion = $state.raw<GroupQuestion | null>(null);
-  /** Of which place it is asked what is to be told. */
+  /** Scope of the open dialog about notifications; null while closed. */
   alertQuestion = $state.raw<AlertScope | null>(null);
   bulkQuestion = $state.raw<BulkPlan | null>(null);
-  /** Of a start or restart of many: whether the next one waits until the one before it runs. */
+  /** For bulk starts and restarts: whether each server waits until the one before runs. */
   waitsForEach = $state(false);
-  /** What was just done, said to people who can't see it. */
+  /** Announcement for screen readers about the last action. */
   said = $state('');
-  /** The row of the table, by its key, that the keyboard comes back to; of the list that it shows the first; null for none. */
+  /** Key of the row that gets the keyboard focus next; the key of the shown list = its first row; null for none. */
   returnTo = $state<string | null>(null);
-  /** The sheet of all keys. */
+  /** Whether the sheet of shortcuts is open. */
   isSheetOpen = $state(false);
-  /** Whether the last that the person used is the keyboard: what they open by it takes the focus. */
+  /** Whether the last input was the keyboard: a view opened by key takes the focus. */
   isByKey = false;
   readonly table: FleetTable;
   readonly columns: FleetColumns;
@@ -79,7 +79,7 @@ export class FleetControl {
     this.menus = new FleetMenus(state, this);
   }
 
-  /** Shows the next server in need of attention, or the one before; where there is no other, the list that says so. */
+  /** Shows the next or previous server that needs attention; without another one the list of such servers. */
   goToNext(step: 1 | -1): void {
     const serverId = this.attention.next(step);
     if (serverId === null) this.said = say('fleet.attention-none');
@@ -88,7 +88,7 @@ export class FleetControl {
     );
   }
 
-  /** The keyboard goes on from the first row of that section, once the table shows it. */
+  /** Moves the keyboard focus to the first row of a section once the table shows it. */
   enterList(key: string | undefined): void {
     const isFilled = this.table.sections.some((one) => one.key === key && one.allIds.length > 0);
     if (isFilled) this.returnTo = key ?? null;
@@ -106,7 +106,7 @@ export class FleetControl {
     return this.#state.fleet.server(serverId);
   }
 
-  /** Of one its name, with what tells it from others; of several how many there are. */
+  /** Name of one server with its distinction from others; the count for several. */
   nameOf(serverIds: readonly string[]): string {
     const [first] = serverIds;
     if (serverIds.length !== 1 || first === undefined) {
@@ -118,7 +118,7 @@ export class FleetControl {
     return beside === '' ? name : `${name} · ${beside}`;
   }
 
-  /** Opens the menu of this row, or of the whole selection where the row is a part of it. */
+  /** Opens the menu of a row, or of the selection if it includes the row. */
   openMenu(serverId: string, spot: MenuSpot): void {
     const { table } = this;
     const serverIds = table.isSelected(serverId) ? table.selectedIds() : [serverId];
@@ -147,7 +147,7 @@ export class FleetControl {
     this.said = say('arranging.said-moved', { servers: this.nameOf(serverIds) });
   }
 
-  /** One place up or down among those of its section. */
+  /** Moves a server one place up or down in its section. */
   step(serverId: string, section: Section, step: 1 | -1): void {
     if (section.place.kind === 'rest') {
       this.said = say('arranging.no-own-order');
@@ -185,7 +185,7 @@ export class FleetControl {
     this.#save((now) => changeGroup(now, groupId, { isCollapsed }));
   }
 
-  /** Carries out what the question about a group was answered with. */
+  /** Applies the answer to the question about a group. */
   answerGroup(name: string): void {
     const question = this.groupQuestion;
     this.groupQuestion = null;
@@ -199,7 +199,7 @@ export class FleetControl {
     }
   }
 
-  /** One server goes the way of its own buttons; many are listed and asked about first. */
+  /** Sends a signal to one server like its own buttons; several servers are listed in a question first. */
   power(signal: PowerSignal, serverIds: readonly string[]): void {
     const servers = serverIds.flatMap((id) => this.server(id) ?? []);
     const [only] = servers;
@@ -221,7 +221,7 @@ export class FleetControl {
     const plan = this.bulkQuestion;
     this.bulkQuestion = null;
     if (!yes || plan === null || plan.able.length === 0) return;
-    // A pause that was changed in the question counts already for the first server.
+    // A pause changed in the question applies from the first server on.
     await this.#state.settings.settled;
     await this.bulk.begin(
       plan.able.map(({ id }) => id),
@@ -231,13 +231,13 @@ export class FleetControl {
     if (this.bulk.problem === null) this.table.selectNone();
   }
 
-  /** Changes what main has by then, so that of many quick changes none overwrites another. */
+  /** Applies the change to main's current settings, so that quick changes do not overwrite each other. */
   #save(arrange: (now: Arrangement) => NewArrangement): void {
     void this.#state.settings.change(arrange);
   }
 }
 
-/** Only what comes up can be waited for, and only by another one. */
+/** Whether servers can wait for each other: only starts and restarts of at least two servers. */
 export function canWait({ signal, able }: BulkPlan): boolean {
   return (signal === 'start' || signal === 'restart') && able.length > 1;
 }

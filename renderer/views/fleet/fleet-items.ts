@@ -1,18 +1,18 @@
-/** The rows of a list of servers: titles of sections and servers, in the order in which they are shown. Pure. */
+/** Rows of a server list: section titles and servers in display order. Pure. */
 import type { Section } from '../../state/fleet/arrangement.js';
 
 export interface SectionItem {
   readonly kind: 'section';
   readonly key: string;
   readonly section: Section;
-  /** How many servers it has, or of those how many were found (`Section.allIds`). */
+  /** Number of servers in the section, or of matching ones (`Section.allIds`). */
   readonly count: number;
   readonly isFolded: boolean;
 }
 
 export interface ServerItem {
   readonly kind: 'server';
-  /** The id of the server. */
+  /** Id of the server. */
   readonly key: string;
   /** null in a list without sections. */
   readonly section: Section | null;
@@ -21,13 +21,13 @@ export interface ServerItem {
 export type FleetItem = SectionItem | ServerItem;
 
 export interface ItemOptions {
-  /** Ids that were found; null = all of them. */
+  /** Ids that match; null = all. */
   readonly found: Pick<ReadonlySet<string>, 'has'> | null;
-  /** The order within a section. */
+  /** Order within a section. */
   readonly order: (ids: readonly string[]) => readonly string[];
 }
 
-/** Titles and servers. While something is searched for, nothing is folded and empty sections are left out. */
+/** Titles and servers. A search unfolds all sections and omits empty ones. */
 export function itemsBySection(sections: readonly Section[], { found, order }: ItemOptions): FleetItem[] {
   return sections.flatMap((section): FleetItem[] => {
     const ids = order(found === null ? section.serverIds : section.serverIds.filter((id) => found.has(id)));
@@ -41,7 +41,7 @@ export function itemsBySection(sections: readonly Section[], { found, order }: I
   });
 }
 
-/** Sections and their servers as well as they were found, equals as they stood; what was not found comes last. */
+/** Sorts sections and their servers by rank of the match; equal ranks keep their order, unmatched ones come last. */
 export function bestFirst(sections: readonly Section[], finds: ReadonlyMap<string, number>): Section[] {
   const rankOf = (id: string): number => finds.get(id) ?? Infinity;
   const sorted = sections.map((section) => ({
@@ -53,7 +53,7 @@ export function bestFirst(sections: readonly Section[], finds: ReadonlyMap<strin
   return sorted.sort((one, other) => compare(bestOf(one), bestOf(other)));
 }
 
-/** Infinity minus itself would be no number. */
+/** Avoids NaN from Infinity minus Infinity. */
 function compare(one: number, other: number): number {
   return one === other ? 0 : one - other;
 }
@@ -62,7 +62,7 @@ export function serverItems(ids: readonly string[]): ServerItem[] {
   return ids.map((id) => ({ kind: 'server', key: id, section: null }));
 }
 
-/** Those from one row to another, whichever is first; only servers. */
+/** Servers between two rows, in either direction. */
 export function serversBetween(items: readonly FleetItem[], fromKey: string, toKey: string): string[] {
   const from = items.findIndex(({ key }) => key === fromKey);
   const to = items.findIndex(({ key }) => key === toKey);

@@ -1,16 +1,16 @@
-/** The keys of the fleet's table, worked out from the row that the keyboard is at. Pure but for what `act` does. */
+/** Shortcuts of the fleet table, relative to the focused row. Pure except for the calls of `acts`. */
 import type { FleetItem, SectionItem } from './fleet-items.js';
 
 export interface KeyActs {
-  /** Puts the keyboard on a row; with `extend` everything up to there is selected. */
+  /** Focuses a row; `extend` selects all rows up to it. */
   goTo(key: string, extend: boolean): void;
   open(item: FleetItem): void;
   select(item: FleetItem): void;
   selectFound(): void;
-  /** False where there was nothing to close. */
+  /** False if there was nothing to close. */
   clear(): boolean;
   move(item: FleetItem, step: 1 | -1): void;
-  /** False where the title folds nothing, or stands that way already. */
+  /** False if the title cannot fold or already is in that state. */
   fold(item: SectionItem, isFolded: boolean): boolean;
 }
 
@@ -19,7 +19,7 @@ type KeyFacts = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' |
 const page = 12;
 const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
 
-/** Whether the key was one of the table's. */
+/** Handles a key; returns whether it belongs to the table. */
 export function actOnKey(
   event: KeyFacts,
   items: readonly FleetItem[],
@@ -52,8 +52,8 @@ export function actOnKey(
 }
 
 /**
- * Left and right on a row itself, as in a tree: they fold and unfold the group of a title, and left leads from a server to
- * its title. False for a key that goes on to the buttons of the row.
+ * Left and right on a row, as in a tree: they fold and unfold a group, and left moves from a server to its title.
+ * False for a key that moves to the buttons of the row.
  */
 export function actOnSideKey(
   key: 'ArrowLeft' | 'ArrowRight',
@@ -69,7 +69,7 @@ export function actOnSideKey(
   return true;
 }
 
-/** -1 for a key that goes nowhere. */
+/** Index of the target row; -1 for other keys. */
 function targetOf(key: string, at: number, count: number): number {
   if (key === 'Home') return 0;
   if (key === 'End') return count - 1;

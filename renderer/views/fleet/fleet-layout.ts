@@ -1,19 +1,19 @@
 /**
- * Which columns the fleet's table has room for, and how wide each is. Until a person chooses, columns give way in an
- * order of their own; those that were chosen stay, and the table scrolls sideways where they do not fit. Pure.
+ * Columns of the fleet table that fit, and their widths. Until the user chooses, columns are hidden in a fixed order;
+ * chosen columns stay, and the table scrolls sideways if they do not fit. Pure.
  */
 import { fleetColumns, type FleetColumn } from '../../../bridge/settings/fleet-columns.js';
 
-/** Pixels, with the cell's padding. What is not wanted wider than it is at least has no `most`. */
+/** Widths of a column in pixels, including padding. Without `most` the column stays at `least`. */
 interface Breadth {
   readonly least: number;
-  /** Never narrower, whoever wants it: what stands there is words that nobody can guess from their beginning. */
+  /** Lower bound for the user's own width, where shortened words would be unreadable. */
   readonly floor?: number;
-  /** Infinity = what is left of a wide window. */
+  /** Infinity = takes the remaining width of the window. */
   readonly most?: number;
 }
 
-/** So much of a long name goes before where its server is; the whole goes before all other columns. Pixels. */
+/** Pixels of the longest name that come before the place columns; before all other columns comes the whole name. */
 const fairName = 240;
 
 const breadths: Readonly<Record<FleetColumn, Breadth>> = {
@@ -32,55 +32,57 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   panel: { least: 82, most: 220 },
 };
 
-/** Only where a person wants them: names have their room. */
+/** Columns shown only if chosen, to leave room for names. */
 const onlyChosen: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['network']);
 
 /**
- * Who gives way first: what tells servers apart and where they are goes last. Name, state, CPU and memory never go, and of
- * disk and uptime the state says where they are in need of attention.
+ * Columns in the order of hiding: those that distinguish and locate servers go last. Name, state, CPU and memory
+ * always stay. For servers in need of attention, the state covers disk and uptime.
  */
 const givingWay: readonly FleetColumn[] = ['day', 'trend', 'uptime', 'disk', 'panel', 'node', 'address'];
-/** Where a column says why, these give way as well, last of all: of a figure that matters it says both. */
+/** Hidden last in a list with reasons, which name the important figures as well. */
 const saidByWhy: readonly FleetColumn[] = ['memory', 'cpu'];
-/** So much more a sentence has before other columns stand beside it. Pixels. */
+/** Pixels beyond its least width that the reason gets before other columns show. */
 const moreOfWhy = 120;
-/** Where a server is. */
+/** Columns that locate a server. */
 const places: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['panel', 'node', 'address']);
 
-/** Who takes the room that the last one to go has left, where that is enough for them and for a whole address. */
+/**
+ * Columns that return, in this order, if the last hidden column left enough room for them and for a whole address.
+ */
 const comingBack: readonly FleetColumn[] = ['disk', 'uptime', 'node', 'panel'];
-/** What `198.51.100.244:23036` needs beyond the least of its column. Pixels. */
+/** Pixels that `198.51.100.244:23036` needs beyond the least width of its column. */
 const wholeAddress = 16;
 
-/** The box at the left, and the buttons at the right. */
+/** Pixels of the checkbox and of the buttons. */
 const selectWidth = 28;
 const actionsWidth = 56;
 
 export interface LayoutPreferences {
-  /** Pixels; 0 where it is not known yet. */
+  /** In pixels; 0 while unknown. */
   readonly width: number;
-  /** What the cell of the longest name needs. Pixels; 0 where it is not known yet. */
+  /** Pixels that the cell of the longest name needs; 0 while unknown. */
   readonly nameNeeds: number;
-  /** The same with its panel beside it, where nothing else on its row or above says that. Pixels. */
+  /** The same with the panel beside the name, where no title or column names the panel. */
   readonly nameTakes: number;
-  /** A column tells the panels of servers apart, which nothing else on the table does. */
+  /** The table needs a column for the panel. */
   readonly hasPanel: boolean;
-  /** The list is of servers that need attention, and says why each does. */
+  /** The list shows servers in need of attention, with the reasons. */
   readonly hasWhy: boolean;
-  /** Those that a person wants, whatever the width; null = those that there is room for. */
+  /** Columns that the user chose, at any width; null = as many as fit. */
   readonly chosen: readonly FleetColumn[] | null;
-  /** Those that a person put in an order; the others follow in theirs. */
+  /** Columns that the user arranged; the others follow in default order. */
   readonly order: readonly FleetColumn[];
   readonly widths: Readonly<Partial<Record<FleetColumn, number>>>;
 }
 
 export interface FleetLayout {
   readonly columns: readonly FleetColumn[];
-  /** As CSS has them for a grid, with the box and the buttons. */
+  /** CSS grid template, with checkbox and buttons. */
   readonly template: string;
-  /** What a row needs at least. Pixels. */
+  /** Least width of a row in pixels. */
   readonly least: number;
-  /** Not all of it fits: the table scrolls sideways. */
+  /** Whether the table scrolls sideways. */
   readonly isWide: boolean;
 }
 
@@ -133,7 +135,7 @@ export function layOut({
   };
 }
 
-/** Names have what is free before any other column is wider than it has to be, as far as the longest needs it. */
+/** Track of the name column: free width goes to names first, up to the longest name. */
 function nameTrack(needs: number, free: number): string {
   const { least, most = least } = breadths.name;
   return `${Math.round(between(least, Math.min(needs, least + free), most))}px`;
@@ -148,7 +150,7 @@ function ownWidth(column: FleetColumn, widths: LayoutPreferences['widths']): num
   return own === undefined ? undefined : Math.max(own, breadths[column].floor ?? 0);
 }
 
-/** Every column: those that were put in an order, and the others behind the one that they stand behind usually. */
+/** All columns: arranged ones in the user's order, each other column after its default predecessor. */
 export function inOrder(order: readonly FleetColumn[]): readonly FleetColumn[] {
   const all: FleetColumn[] = ['name', ...order.filter((column) => column !== 'name')];
   fleetColumns.forEach((column, at) => {
@@ -168,13 +170,13 @@ function templateOf(
     const own = ownWidth(column, widths);
     if (column === 'name' && own === undefined) return name;
     const { least, most } = breadths[column];
-    // The reason says more than a state does.
+    // The reason says more than the state, which stays narrow.
     if (column === 'state' && own === undefined && columns.includes('why')) return `${least}px`;
     if (own !== undefined) return `${own}px`;
     if (most === undefined) return `${least}px`;
     return `minmax(${least}px, ${most === Infinity ? '1fr' : `${most}px`})`;
   });
-  // Where no column takes the rest of a wide window, it stays empty before the buttons.
+  // Without a flexible column, the rest of the width stays empty before the buttons.
   const rest = tracks.some((track) => track.endsWith('1fr)')) ? [] : ['minmax(0, 1fr)'];
   return [`${selectWidth}px`, ...tracks, ...rest, `${actionsWidth}px`].join(' ');
 }

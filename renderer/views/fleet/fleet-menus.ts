@@ -1,4 +1,4 @@
-/** What the menus of a server, of several servers and of a group offer; also read by the palette. */
+/** Menu entries for a server, several servers and a group; the palette shows them as well. */
 import type { AlertScope } from '../../../bridge/schema/alerts.js';
 import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import { say } from '../../../messages/messages.js';
@@ -121,7 +121,7 @@ export class FleetMenus {
     }));
   }
 
-  /** Last, and apart from everything else. */
+  /** Last entry, separated from the others. */
   #killItem(ids: readonly string[], blocked: string | null): MenuItem {
     return {
       kind: 'action',
@@ -168,7 +168,7 @@ export class FleetMenus {
     ];
   }
 
-  /** The group that all of them are in: undefined where they are in several, null where in none. */
+  /** Group that contains all servers; undefined for several groups, null for none. */
   #groupOfAll(ids: readonly string[]): string | null | undefined {
     const theirs = new Set(ids.map((id) => groupOf(this.#state.settings.current, id)?.id ?? null));
     return theirs.size === 1 ? [...theirs][0] : undefined;
@@ -196,7 +196,7 @@ export class FleetMenus {
     ];
   }
 
-  /** What is done with all servers of a group; nothing where it has none. */
+  /** Actions on all servers of a group; empty for an empty group. */
   #ofGroupsServers(ids: readonly string[], blocked: string | null): MenuItem[] {
     const [only] = ids.length === 1 ? ids : [];
     const server = only === undefined ? undefined : this.#control.server(only);
@@ -276,7 +276,7 @@ export class FleetMenus {
   }
 
   #quietly(done: Promise<unknown>): void {
-    // Main asks the desktop; there is nothing to wait for.
+    // Main opens a desktop application; there is no result to wait for.
     done.catch(() => undefined);
   }
 }

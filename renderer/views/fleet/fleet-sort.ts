@@ -1,4 +1,4 @@
-/** The columns of the fleet's table, and how each sorts. Pure. */
+/** Sorting of the fleet table by column. Pure. */
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
 import { serverMark, type ServerMark } from '../../../bridge/fleet/marks.js';
@@ -7,7 +7,7 @@ import type { Limited } from '../../../bridge/fleet/limited.js';
 import { byName } from '../../state/fleet/server-order.js';
 import { serverAddress } from '../server-look.js';
 
-/** A line, a strip and a sentence have no order. */
+/** Trend, day and reason have no order. */
 export type SortColumn = Exclude<FleetColumn, 'trend' | 'day' | 'why'>;
 
 export function isSortable(column: FleetColumn): column is SortColumn {
@@ -22,7 +22,7 @@ const numbers: ReadonlySet<FleetColumn> = new Set<FleetColumn>([
   'uptime',
 ]);
 
-/** Figures stand at the right of their column. */
+/** Whether the column is numeric and right-aligned. */
 export function isNumber(column: FleetColumn): boolean {
   return numbers.has(column);
 }
@@ -30,11 +30,11 @@ export function isNumber(column: FleetColumn): boolean {
 export interface Sort {
   readonly column: SortColumn;
   readonly direction: 'ascending' | 'descending';
-  /** By the share of its limit instead of the figure. */
+  /** Sorts by the used share of the limit instead of the figure. */
   readonly by?: 'share';
 }
 
-/** Of all its limits the one that is nearest. */
+/** Sorts by the largest used share of any limit. */
 export interface NearestSort {
   readonly column: 'share';
   readonly direction: 'descending';
@@ -44,20 +44,20 @@ export const nearestFirst: NearestSort = { column: 'share', direction: 'descendi
 
 export const worstFirst: Sort = { column: 'state', direction: 'ascending' };
 
-/** Those that have a limit. */
+/** Whether the column has a limit. */
 export function isShareable(column: FleetColumn): column is Limited {
   return column === 'cpu' || column === 'memory' || column === 'disk';
 }
 
-/** What one server is sorted by. */
+/** Values of one server for sorting. */
 export interface SortFacts {
   readonly server: Server;
   readonly account: Account | undefined;
-  /** Bytes per second, both ways together; null while it is not known. */
+  /** Bytes per second, received plus sent; null while unknown. */
   readonly bytesPerSecond: number | null;
 }
 
-/** What wants attention comes first; what is not read yet has no place, and comes last. */
+/** Rank of a state: those that need attention first; null = unread, sorted last. */
 const stateRank: Record<ServerMark, number | null> = {
   crashed: 0,
   unknown: 1,
@@ -70,7 +70,7 @@ const stateRank: Record<ServerMark, number | null> = {
   unread: null,
 };
 
-/** Columns that change without a server coming, going or being renamed. */
+/** Columns whose values change by themselves. */
 const live: ReadonlySet<SortColumn> = new Set<SortColumn>([
   'state',
   'cpu',
@@ -84,16 +84,16 @@ export function isLive(column: SortColumn): boolean {
   return live.has(column);
 }
 
-/** The next press of a column's header: one way, the other way, then the person's own order again. */
+/** Sort after the next click on a header: one direction, the other, then the user's order. */
 export function nextSort(sort: Sort | null, column: SortColumn): Sort | null {
-  // Someone who sorts by a figure looks for the highest.
+  // Numeric columns start with the highest value.
   const first = isNumber(column) ? 'descending' : 'ascending';
   if (sort?.column !== column) return { column, direction: first };
   if (sort.direction !== first) return null;
   return { column, direction: isNumber(column) ? 'ascending' : 'descending' };
 }
 
-/** Sorts ids that are in order by name already, which stays the order of what is alike; who has no value comes last. */
+/** Sorts ids that are already in name order. Equal values keep that order; missing values come last. */
 export function sortIds(
   ids: readonly string[],
   sort: Sort | NearestSort,

@@ -1,8 +1,8 @@
-/** How many servers there are of each state, in the words of their rows. Pure. */
+/** Number of servers per state, with the words of their rows. Pure. */
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import { serverMark, stateWord, type ServerMark, type StateWord } from '../../../bridge/fleet/marks.js';
 
-/** What the table can be told to show alone. */
+/** Filters of the table beside the search. */
 export type FleetOnly = StateWord | 'near-limit';
 
 export interface StateCount {
@@ -11,7 +11,7 @@ export interface StateCount {
   readonly count: number;
 }
 
-/** What lasts comes first, so that a start or a stop moves nothing that somebody is about to press. */
+/** Lasting states first, so that a start or a stop moves no chip that the user is about to press. */
 const order: readonly StateWord[] = [
   'running',
   'not-live',
@@ -40,7 +40,7 @@ const order: readonly StateWord[] = [
 
 export type AccountOf = (accountId: string) => Account | undefined;
 
-/** Only states in which there are some. */
+/** Counts of the states that occur. */
 export function countStates(servers: readonly Server[], accountOf: AccountOf): StateCount[] {
   const counts = new Map<StateWord, StateCount>();
   for (const server of servers) {

@@ -1,7 +1,7 @@
 /**
- * What the fleet's table shows: filter, sorting, sections and selection. The rows are worked out anew only when one of
- * those, the servers' names or the person's arrangement change; figures that come every second move a row at most when
- * the table is sorted by them, and then every other second.
+ * View model of the fleet table: filter, sorting, sections, selection. Rows are recomputed only if one of these, a
+ * server name or the user's arrangement changes. Live figures reorder rows only if the table sorts by them, and at
+ * most every other second.
  */
 import { untrack } from 'svelte';
 import type { Server } from '../../../bridge/schema/domain.js';
@@ -32,63 +32,63 @@ export interface FleetTableDeps {
   readonly fleet: FleetFeed;
   readonly settings: SettingsFeed;
   readonly finder: ServerFinder;
-  /** By which rows are put in a new order, where that follows figures. */
+  /** Clock of reordering by live figures. */
   readonly pace: Pick<Pace, 'turn'>;
   readonly near: Pick<NearLimit, 'ids'>;
-  /** Which servers the table is about, as `View` has it; null = all of them. */
+  /** Name of the list, as in `View`; null = all servers. */
   readonly list: () => string | null;
-  /** Those of the list `attention`. */
+  /** Servers of the list `attention`. */
   readonly attention: { readonly ids: IdSet };
 }
 
 export class FleetTable {
   filter = $state('');
-  /** Only servers in this state, or near a limit. */
+  /** Shows only servers in this state, or near a limit. */
   only = $state<FleetOnly | null>(null);
-  /** null = the person's own order. */
+  /** null = the user's order. */
   sort = $state.raw<Sort | null>(null);
-  /** By pins, groups and panels; else one list. */
+  /** Sections by pins, groups and panels; false = one flat list. */
   isGrouped = $state(true);
   selected = $state.raw<IdSet>(noIds);
-  /** The row that the keyboard is at. */
+  /** Key of the focused row. */
   active = $state<string | null>(null);
-  /** From where a range of the selection goes. */
+  /** Start of a range selection. */
   #anchor: string | null = null;
   readonly #fleet: FleetFeed;
   readonly #settings: SettingsFeed;
   readonly #deps: FleetTableDeps;
 
-  /** Of the whole fleet, whatever of it is shown. */
+  /** All sections of the fleet, independent of the filter. */
   readonly sections: readonly Section[] = $derived.by(() => {
     const { pins, groups } = this.#settings.current;
     return sectionsOf(this.#fleet.inOrder, this.#fleet.accounts, { pins, groups });
   });
-  /** The one section that is shown; null while there are all, or those that need attention. */
+  /** Section shown alone; null for all servers or the attention list. */
   readonly section: Section | null = $derived.by(() => {
     const key = this.#deps.list();
     const section = this.sections.find((one) => one.key === key);
     return section === undefined ? null : { ...section, serverIds: section.allIds };
   });
   readonly isAttention: boolean = $derived.by(() => this.#deps.list() === 'attention');
-  /** All servers of the list, before any filter. */
+  /** Servers of the list before filtering. */
   readonly listed: readonly string[] = $derived.by(() => {
     if (this.section !== null) return this.section.serverIds;
     const ids = this.#fleet.inOrder.map(({ id }) => id);
     const attention = this.isAttention ? this.#deps.attention.ids : null;
     return attention === null ? ids : ids.filter((id) => attention.has(id));
   });
-  /** How many servers those are: of one that two accounts see there are two rows. */
+  /** Number of servers in the list; a server that two accounts see counts once. */
   readonly count: number = $derived.by(() => this.#countedOf(this.listed).length);
-  /** By the words of the filter alone; null without any. */
+  /** Matches of the filter text; null without a text. */
   readonly #finds: Finds | null = $derived.by(() => this.#deps.finder.find(this.filter));
   readonly found: IdSet = $derived.by(() => this.#find());
   readonly foundCount: number = $derived.by(() => this.#countedOf([...this.found]).length);
   readonly isFiltered: boolean = $derived(this.filter.trim() !== '' || this.only !== null);
-  /** How many there are of each state. */
+  /** Servers per state. */
   readonly states: readonly StateCount[] = $derived.by(() =>
     countStates(this.#countedOf(this.listed), (id) => this.#fleet.account(id)),
   );
-  /** How many of them are near a limit. */
+  /** Number of servers near a limit. */
   readonly nearLimit: number = $derived.by(() => {
     const { ids } = this.#deps.near;
     return this.#countedOf(this.listed.filter((id) => ids.has(id))).length;
@@ -101,14 +101,14 @@ export class FleetTable {
     this.#settings = deps.settings;
   }
 
-  /** The person's own order shows only where nothing else sorts. */
+  /** Whether rows are in the user's order: no sorting and no filter applies. */
   get isOrderedByHand(): boolean {
     return (
       this.sort === null && (this.isGrouped || this.section !== null) && !this.isFiltered && !this.isAttention
     );
   }
 
-  /** Whether it is about a part of the fleet only, whatever is filtered. */
+  /** Whether the list is only a part of the fleet, independent of the filter. */
   get isPart(): boolean {
     return this.section !== null || this.isAttention;
   }
@@ -136,7 +136,7 @@ export class FleetTable {
     this.#anchor = serverIds.at(-1) ?? null;
   }
 
-  /** From where the last selection was made to here. */
+  /** Selects the rows from the last selection to this one. */
   extendTo(serverId: string): void {
     this.selected = union(this.selected, serversBetween(this.items, this.#anchor ?? serverId, serverId));
     this.#anchor ??= serverId;
@@ -151,7 +151,7 @@ export class FleetTable {
     this.#anchor = null;
   }
 
-  /** The selection without servers that are gone, in the order of the table. */
+  /** Selected servers that still exist, in table order. */
   selectedIds(): string[] {
     const there = this.#fleet.inOrder.map(({ id }) => id).filter((id) => this.selected.has(id));
     const shown = this.items.flatMap(({ key }) => (this.selected.has(key) ? [key] : []));
@@ -170,7 +170,7 @@ export class FleetTable {
 
   #arrange(): readonly FleetItem[] {
     const order = this.#order();
-    // A column that was chosen to sort by comes before how well something was found.
+    // An explicit sort column takes precedence over the rank of matches.
     const finds = this.sort === null && this.only !== 'near-limit' ? this.#finds : null;
     const { section } = this;
     if (section === null && (this.isAttention || !this.isGrouped)) {
@@ -182,7 +182,7 @@ export class FleetTable {
       found: this.isFiltered ? this.found : null,
       order,
     });
-    // What stands above the table is its title already.
+    // The heading above the table already is the section's title.
     return section === null ? items : items.filter(({ kind }) => kind === 'server');
   }
 

@@ -1,10 +1,10 @@
-/** What the pointer does with the head of the table: it drags an edge, or a whole column to another place. */
+/** Drag gestures in the table header: resizing at an edge, or moving a column. */
 import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
 import { followPointer } from '../../ui/virtual-list/follow-pointer.js';
 import { withinBounds } from './column-choice.js';
 import type { FleetColumns } from './fleet-columns.svelte.js';
 
-/** Pixels until a press is a drag. */
+/** Pixels that the pointer moves before a press becomes a drag. */
 const threshold = 6;
 
 interface Drop {
@@ -13,19 +13,19 @@ interface Drop {
 }
 
 export class HeadDrag {
-  /** The column that is being moved. */
+  /** Column being moved. */
   moved = $state<FleetColumn | null>(null);
-  /** Where it would be put. */
+  /** Target of the move. */
   drop = $state.raw<Drop | null>(null);
   readonly #columns: FleetColumns;
-  /** The click that follows a drag sorts nothing. */
+  /** Suppresses sorting by the click that follows a drag. */
   #wasDragged = false;
 
   constructor(columns: FleetColumns) {
     this.#columns = columns;
   }
 
-  /** Whether the click belongs to a drag that has just ended. */
+  /** Whether the click belongs to a drag that just ended. */
   takesClick(): boolean {
     const was = this.#wasDragged;
     this.#wasDragged = false;
@@ -74,7 +74,7 @@ export class HeadDrag {
   }
 }
 
-/** Beside the column that the pointer is over, on the side that is nearer. */
+/** Nearer side of the column under the pointer. */
 function dropAt(head: Element, x: number): Drop | null {
   const cells = [...head.querySelectorAll<HTMLElement>('[data-column]')];
   for (const cell of cells) {

@@ -1,7 +1,4 @@
-/**
- * Sets of server ids that are never changed, only replaced: a window reads them row by row, and a reactive set would
- * keep a signal for each of thousands.
- */
+/** Immutable sets of server ids. A reactive set would create a signal for each of thousands of ids. */
 export type IdSet = ReadonlySet<string>;
 
 export const noIds: IdSet = new Set();
@@ -14,7 +11,7 @@ export function union(some: IdSet, others: readonly string[]): IdSet {
   return new Set([...some, ...others]);
 }
 
-/** Takes all of them out if all are in, and else puts all in. */
+/** Removes the ids if all are in the set; otherwise adds all. */
 export function toggled(set: IdSet, ids: readonly string[]): IdSet {
   if (!ids.every((id) => set.has(id))) return union(set, ids);
   const next = new Set(set);
@@ -22,7 +19,7 @@ export function toggled(set: IdSet, ids: readonly string[]): IdSet {
   return next;
 }
 
-/** Compares ids by their place in a list. */
+/** Compares ids by their position in a list. */
 export function byPlaceIn(ids: readonly string[]): (one: string, other: string) => number {
   const places = new Map(ids.map((id, at) => [id, at]));
   return (one, other) => (places.get(one) ?? 0) - (places.get(other) ?? 0);

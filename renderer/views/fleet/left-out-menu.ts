@@ -1,4 +1,4 @@
-/** What of servers the tray's icon is to know nothing of, as a folder of their menu. Pure. */
+/** Menu folder that excludes servers and nodes from the tray icon. Pure. */
 import type { Server } from '../../../bridge/schema/domain.js';
 import { nodeKey, withLeftOut, type LeftOut } from '../../../bridge/fleet/left-out.js';
 import { say } from '../../../messages/messages.js';

@@ -1,4 +1,4 @@
-/** The servers near one of their limits: counted by the table, and a part of what needs attention. */
+/** Servers near a limit: counted by the table, and part of those in need of attention. */
 import { untrack } from 'svelte';
 import { isNearLimit } from '../../../bridge/fleet/shares.js';
 import type { FleetFeed } from '../../state/fleet/fleet-feed.svelte.js';

@@ -1,10 +1,10 @@
-/** What follows figures, which change all the time, is worked out anew every other second, all of it at once. */
+/** Interval for reordering by live figures, in ms: all lists change together. */
 const turnMs = 2000;
 
 export class Pace {
   #turn = $state(0);
 
-  /** Counts up; whoever reads it is worked out anew with the next turn. */
+  /** Counter; reading it subscribes to the next turn. */
   get turn(): number {
     return this.#turn;
   }
@@ -13,7 +13,7 @@ export class Pace {
     this.#turn += 1;
   }
 
-  /** Returns the function that ends it. */
+  /** Returns the function that stops the interval. */
   start(): () => void {
     const timer = setInterval(() => this.next(), turnMs);
     return () => clearInterval(timer);

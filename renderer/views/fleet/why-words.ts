@@ -1,4 +1,4 @@
-/** Why a server needs attention, in a few words each, the worst first. Pure but for the language. */
+/** Reasons for attention in a few words each, worst first. Pure except for the language. */
 import type { AttentionReason } from '../../../bridge/alerts/attention.js';
 import type { Server } from '../../../bridge/schema/domain.js';
 import { crashCause } from '../../../bridge/events/event-words.js';
@@ -12,13 +12,13 @@ import { fixTitle } from '../server/fixes/fix-words.js';
 
 export interface WhyFacts {
   readonly server: Server;
-  /** Why nobody answers for the server, where that is known. */
+  /** Known problem of the panel or the node. */
   readonly problem: Problem | null;
-  /** How often it crashed today. */
+  /** Number of crashes today. */
   readonly crashes: number;
 }
 
-/** A row has room for two short lines: of these sentences the cause alone stands there, and a tooltip has the rest. */
+/** Short causes for problems whose sentence does not fit a row of two short lines; the tooltip has the sentence. */
 const causes: ReadonlyMap<string, 'node.no-answer' | 'node.unknown-server' | 'attention.node-token'> =
   new Map([
     ['panel.node-down', 'node.no-answer'],
@@ -30,7 +30,7 @@ export function whyWords(reasons: readonly AttentionReason[], facts: WhyFacts): 
   return joined(reasons, facts, causeOf);
 }
 
-/** The same with the whole sentence of a problem, and what to do next. */
+/** Reasons with the whole sentence of a problem and the next step. */
 export function whyInFull(reasons: readonly AttentionReason[], facts: WhyFacts): string {
   return joined(reasons, facts, ({ message, next }) => `${spoken(message)} ${spoken(next)}`.trim());
 }
@@ -43,7 +43,7 @@ function causeOf({ message }: Problem): string {
 type SayProblem = (problem: Problem) => string;
 
 function joined(reasons: readonly AttentionReason[], facts: WhyFacts, sayProblem: SayProblem): string {
-  // What keeps a server from running says more than how its process ended.
+  // A known cause says more than the end of the process.
   const hasFix = reasons.some(({ kind }) => kind === 'fix');
   return reasons
     .filter(({ kind }) => !(hasFix && kind === 'ended'))
@@ -79,7 +79,10 @@ function endWords({ crash }: Server): string {
   return spoken(crashCause(crash ?? { outOfMemory: false, exitCode: null }));
 }
 
-/** Lists follow figures at a pace, so one that has just left its limit is still there: then the nearest. */
+/**
+ * Limits that the server is near. Lists update at an interval, so a server may just have left its limit; then the
+ * nearest one.
+ */
 function nearOnes(server: Server): readonly Limited[] {
   const { near = [] } = server;
   if (near.length > 0) return near;
@@ -88,7 +91,7 @@ function nearOnes(server: Server): readonly Limited[] {
   return limited.toSorted((one, other) => shareIn(other) - shareIn(one)).slice(0, 1);
 }
 
-/** null where the figure has gone meanwhile. */
+/** null if the figure is gone by now. */
 function nearWords(of: Limited, server: Server): string | null {
   const usage = measuredUsage(server);
   const { limits } = server;

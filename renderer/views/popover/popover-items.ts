@@ -1,6 +1,6 @@
 /**
- * The rows of the popover: what is in trouble on top, then pins, groups and panels as the person arranged them. Of many
- * servers those that a person looks for, as the tray's menu does. Pure.
+ * Rows of the popover: servers in trouble first, then pins, groups and panels as arranged. Large fleets show only a
+ * selection, as in the tray menu. Pure.
  */
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { Finds } from '../../search/find-servers.js';
@@ -13,22 +13,22 @@ export interface PopoverWorld {
   readonly servers: readonly Listed[];
   readonly accounts: readonly Account[];
   readonly arrangement: Arrangement;
-  /** Ids of those that stand on top, in this order. */
+  /** Ids of the rows on top, in this order. */
   readonly top: readonly string[];
-  /** null where nothing is searched for. */
+  /** null without a search. */
   readonly found: Finds | null;
-  /** Ids of those that the person has opened, the latest first. */
+  /** Ids of opened servers, latest first. */
   readonly recent: readonly string[];
-  /** Ids of those that run, in the order of the inOrder: of many servers some of them fill a list that would be short. */
+  /** Ids of running servers in fleet order; they fill the short list of a large fleet. */
   readonly running: readonly string[];
 }
 
-/** A list of all is of use up to here, as in the tray's menu. */
+/** Largest fleet that is listed completely, as in the tray menu. */
 export const mostListed = 30;
-/** A short list of many servers has so many at least, where enough run. */
+/** Least rows of a large fleet, if enough servers run. */
 const fewest = 8;
 
-/** Whether it has crashed, or went offline unseen and not by Perch, and nobody has started it since. */
+/** Whether the server crashed, or went offline unobserved and not by Perch, and does not run yet. */
 export function standsOnTop(server: Pick<Server, 'crashedAt' | 'power'> | undefined): boolean {
   return server !== undefined && server.crashedAt !== null && server.power !== 'running';
 }
@@ -38,7 +38,7 @@ export function popoverItems(world: PopoverWorld): SidebarItem[] {
   if (found === null && servers.length > mostListed) return ofMany(world);
   const onTop = new Set(top);
   const others = servers.filter(({ id }) => !onTop.has(id));
-  // Nothing is counted here, and a title without rows is none.
+  // Counts only the listed servers, so that titles without rows disappear.
   const sections = sectionsOf(others, accounts, arrangement).map((section) => ({
     ...section,
     allIds: section.serverIds,
@@ -50,7 +50,7 @@ export function popoverItems(world: PopoverWorld): SidebarItem[] {
   return [...serverItems(top), ...withNotices(rows, accounts, () => true)];
 }
 
-/** Trouble, pins, and those that were opened last; never all of them from A on. */
+/** Rows of a large fleet: trouble, pins, recently opened servers, and running ones as filler. */
 function ofMany({ servers, accounts, arrangement, top, recent, running }: PopoverWorld): SidebarItem[] {
   const left = new Set(servers.map(({ id }) => id));
   const take = (ids: readonly string[]): string[] => ids.filter((id) => left.delete(id));

@@ -1,4 +1,4 @@
-/** What the small line of a server shows: its last hour, and what this window has seen since that was read. Pure. */
+/** Points of a row's sparkline: the stored last hour, and newer samples of this window. Pure. */
 import type { Usage } from '../../../bridge/schema/domain.js';
 import type { SparkPoint } from '../../ui/drawings/sparkline.js';
 
@@ -22,7 +22,7 @@ export function sparkPoints(
   ];
 }
 
-/** As small as what is known: a few minutes would be a few pixels of an hour. Milliseconds. */
+/** Time span of the sparkline in ms, shortened to the known time: a few minutes are a few pixels of an hour. */
 export function sparkSpan(points: readonly SparkPoint[]): number {
   const known = (points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0);
   return Math.min(hourMs, Math.max(leastMs, known));

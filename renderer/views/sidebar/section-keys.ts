@@ -1,4 +1,4 @@
-/** The menu of a group and the keys that order it, wherever its title stands. */
+/** Context menu and ordering keys of a group's title. */
 import { tick } from 'svelte';
 import type { Section } from '../../state/fleet/arrangement.js';
 import { isMenuKey, menuSpot } from '../../ui/menus/menu.js';
@@ -7,7 +7,7 @@ import type { FleetControl } from '../fleet/fleet-control.svelte.js';
 type OnElement<E> = E & { currentTarget: HTMLElement };
 type Controlled = Pick<FleetControl, 'menu' | 'stepGroup'>;
 
-/** Pins and panels have no menu, nor the browser's. */
+/** Opens the menu of a group; pins and panels have none, and the browser's menu stays closed. */
 export function sectionMenu(
   event: OnElement<MouseEvent | KeyboardEvent>,
   control: Controlled,
@@ -29,7 +29,7 @@ export function sectionKeys(
   if (isMenuKey(event)) sectionMenu(event, control, section);
   else if (altKey && (key === 'ArrowUp' || key === 'ArrowDown')) {
     control.stepGroup(section.place.groupId, key === 'ArrowUp' ? -1 : 1);
-    // What changes its place loses the focus.
+    // Moving an element removes its focus.
     void tick().then(() => currentTarget.focus());
   } else return;
   event.preventDefault();

@@ -1,13 +1,13 @@
-/** The rows of the sidebar and the popover: those of any list of servers, and a panel's notice. Pure. */
+/** Rows of sidebar and popover: servers, titles, and notices of panels. Pure. */
 import type { Account } from '../../../bridge/schema/domain.js';
 import { besideText, type BesideName } from '../../../bridge/fleet/beside-names.js';
 import type { Section } from '../../state/fleet/arrangement.js';
 import type { FleetItem } from '../fleet/fleet-items.js';
 
-/** A panel of more servers is folded until the person unfolds it. */
+/** Panels with more servers start folded. */
 const mostUnfolded = 50;
 
-/** Below the title of its panel; as high as what it says. */
+/** Notice below the title of a panel; its height follows the text. */
 export interface NoticeItem {
   readonly kind: 'notice';
   readonly key: string;
@@ -18,7 +18,7 @@ type Wellness = Pick<Account, 'state' | 'unreadServers' | 'strangeServers'>;
 
 export type SidebarItem = FleetItem | NoticeItem;
 
-/** Adds the notices of panels. The title of a panel without any server is left out. */
+/** Adds the notices of panels. A panel without servers shows no title. */
 export function withNotices(
   items: readonly FleetItem[],
   accounts: readonly (Wellness & Pick<Account, 'id'>)[],
@@ -34,12 +34,12 @@ export function withNotices(
   });
 }
 
-/** Whether its panel shows every server that the account has. */
+/** Whether the panel was read completely. */
 export function isWell({ state, unreadServers = 0, strangeServers = 0 }: Wellness): boolean {
   return state.kind === 'ready' && unreadServers === 0 && strangeServers === 0;
 }
 
-/** Groups are folded as they are in the table; pins and panels as the person left them. */
+/** Applies folds: groups as in the table, pins and panels as stored in the settings. */
 export function withFolds(sections: readonly Section[], folds: Readonly<Record<string, boolean>>): Section[] {
   return sections.map((section) => {
     if (section.place.kind === 'group') return section;
@@ -48,7 +48,7 @@ export function withFolds(sections: readonly Section[], folds: Readonly<Record<s
   });
 }
 
-/** The server where the person is stands below its title, also where that is folded. */
+/** Adds the current server below its title if that is folded. */
 export function withCurrent(items: readonly SidebarItem[], serverId: string | null): readonly SidebarItem[] {
   const title = items.find(
     (item) => item.kind === 'section' && item.isFolded && item.section.serverIds.includes(serverId ?? ''),
@@ -60,7 +60,7 @@ export function withCurrent(items: readonly SidebarItem[], serverId: string | nu
   );
 }
 
-/** The sections, by their keys, with servers of several panels. */
+/** Keys of the sections with servers of several panels. */
 export function mixedSections(
   sections: readonly Section[],
   servers: readonly { readonly id: string; readonly accountId: string }[],
@@ -71,7 +71,7 @@ export function mixedSections(
   return new Set(sections.filter((one) => one.accountId === null && isMixed(one)).map(({ key }) => key));
 }
 
-/** What follows a name: its panel where others are called the same, or servers of several panels stand together. */
+/** Text after a name: the panel, for equal names or in a section of several panels. */
 export function besideInSidebar(
   beside: BesideName | undefined,
   section: Section | null,

@@ -1,4 +1,4 @@
-/** How the sidebar stands in the window: whole, as a rail of icons, or for a while over a window that is narrow. */
+/** Placement of the sidebar in the window: whole, as a rail, or temporarily over a narrow window. */
 import { createContext, tick } from 'svelte';
 import { innerWidth } from 'svelte/reactivity/window';
 import type { View } from '../../../bridge/schema/view.js';
@@ -6,9 +6,9 @@ import type { WindowState } from '../../state/context.js';
 import { draggedTo, fitting, hasRoom, narrowest, railWidth, widestIn } from './sidebar-width.js';
 
 export class SidebarPlace {
-  /** While its edge is dragged, where that is: every step of it in the settings would be a file. */
+  /** Position of the edge during a drag; each change of the settings would write a file. */
   #edge = $state.raw<number | null>(null);
-  /** What the window showed when the sidebar was opened over it: with another view it goes. */
+  /** View at the time of opening the overlay; another view closes the overlay. */
   #openedOver = $state.raw<View | null>(null);
   #opener: HTMLElement | null = null;
   readonly #state: Pick<WindowState, 'settings' | 'navigation'>;
@@ -18,17 +18,17 @@ export class SidebarPlace {
     if (this.#edge !== null) return draggedTo(this.#edge, this.windowWidth);
     return this.#kept.isRail ? null : fitting(this.#kept.width, this.windowWidth);
   });
-  /** The window has no room for more than the rail. */
+  /** The window only has room for the rail. */
   readonly isNarrow: boolean = $derived.by(() => !hasRoom(this.windowWidth));
   readonly isRail: boolean = $derived(this.isNarrow || this.#wanted === null);
-  /** Pixels of the window that are its own. */
+  /** Pixels of the window that the sidebar takes. */
   readonly width: number = $derived(this.isNarrow ? railWidth : (this.#wanted ?? railWidth));
   readonly widest: number = $derived.by(() => widestIn(this.windowWidth));
-  /** It lies whole over the window, and all else waits. */
+  /** The sidebar lies over the window as a modal overlay. */
   readonly isOver: boolean = $derived.by(
     () => this.isNarrow && this.#openedOver === this.#state.navigation.view,
   );
-  /** Pixels of it as it lies over the window. */
+  /** Width as an overlay, in pixels. */
   readonly widthOver: number = $derived.by(() => fitting(this.#kept.width, this.windowWidth));
 
   constructor(state: Pick<WindowState, 'settings' | 'navigation'>) {
@@ -43,7 +43,7 @@ export class SidebarPlace {
     return this.#edge !== null;
   }
 
-  /** To the whole sidebar and back: over a narrow window for now, and else kept. */
+  /** Switches between rail and whole sidebar: temporarily in a narrow window, otherwise stored. */
   toggle(): void {
     if (!this.isNarrow) this.#keep({ isRail: !this.isRail });
     else if (this.isOver) this.close();
@@ -54,12 +54,12 @@ export class SidebarPlace {
     this.#openedOver = null;
   }
 
-  /** null = as wide as it is usually. */
+  /** Stores a width; null = default width. */
   size(width: number | null): void {
     this.#keep({ isRail: false, width: width === null ? null : fitting(width, this.windowWidth) });
   }
 
-  /** By so many pixels; what is the rail becomes the whole first. */
+  /** Changes the width by pixels; a wider rail becomes the whole sidebar. */
   step(by: number): void {
     if (!this.isRail) this.size(this.width + by);
     else if (by > 0) this.#keep({ isRail: false });
@@ -69,12 +69,12 @@ export class SidebarPlace {
     this.size(end === 'narrowest' ? narrowest : this.widest);
   }
 
-  /** The edge is dragged to here. */
+  /** Moves the edge during a drag. */
   drag(edge: number): void {
     this.#edge = edge;
   }
 
-  /** The edge is let go; `isDone` = it stays where it is. */
+  /** Ends a drag; `isDone` = store the new width. */
   drop(isDone: boolean): void {
     if (this.#edge === null) return;
     const width = draggedTo(this.#edge, this.windowWidth);
@@ -82,11 +82,11 @@ export class SidebarPlace {
     this.#edge = null;
   }
 
-  /** Once it lies no longer over the window: the focus goes where it was, unless what is shown now has taken it. */
+  /** Returns the focus after the overlay closed, unless the new view took it. */
   async giveBackFocus(otherwise: () => HTMLElement | null): Promise<void> {
     const opener = this.#opener;
     this.#opener = null;
-    // A server that was opened takes it one turn later.
+    // An opened server takes the focus one tick later.
     await tick();
     await tick();
     const { activeElement } = document;
@@ -106,5 +106,5 @@ export class SidebarPlace {
   }
 }
 
-/** Built once per main window and handed down by context. */
+/** Created once per main window and passed by context. */
 export const [sidebarPlace, provideSidebarPlace] = createContext<SidebarPlace>();

@@ -1,4 +1,4 @@
-/** The views of the fleet that the sidebar and its rail lead to, with what is to be seen of each there. */
+/** Fleet views that sidebar and rail link to, with their state. */
 import { serverMark } from '../../../bridge/fleet/marks.js';
 import { onceEach } from '../../../bridge/fleet/once-each.js';
 import { worstOf } from '../../../bridge/fleet/totals.js';
@@ -21,14 +21,14 @@ export class SidebarViews {
   readonly sections: readonly Section[] = $derived.by(() =>
     withFolds(this.#table.sections, this.#state.settings.current.sidebar.folds),
   );
-  /** Those with servers of several panels. */
+  /** Keys of sections with servers of several panels. */
   readonly mixed: ReadonlySet<string> = $derived.by(() =>
     mixedSections(this.sections, this.#state.fleet.inOrder),
   );
   readonly #owners: IdSet = $derived.by(() =>
     idSet(this.#state.fleet.inOrder.map(({ accountId }) => accountId)),
   );
-  /** The list that the table shows; null while it is not shown. */
+  /** List that the table shows; null while another view is shown. */
   readonly shownList: string | null = $derived.by(() => {
     if (this.#state.navigation.view.kind !== 'fleet') return null;
     const { isAttention, section } = this.#table;
@@ -46,7 +46,7 @@ export class SidebarViews {
     this.attention = attention;
   }
 
-  /** Titles and servers; `found` = null for all of them. */
+  /** Titles and servers; `found` = null for all. */
   items(
     sections: readonly Section[],
     found: Pick<ReadonlySet<string>, 'has'> | null,
@@ -64,7 +64,7 @@ export class SidebarViews {
     );
   }
 
-  /** A list of servers in the table; null = all of them. */
+  /** Shows a list in the table; null = all servers. */
   show(name: string | null): void {
     this.#state.navigation.go(name === null ? { kind: 'fleet' } : { kind: 'fleet', list: name });
   }

@@ -1,21 +1,23 @@
-/** How wide the sidebar may be, in pixels of the page. Pure; the settings keep what a person chose. */
+/** Widths of the sidebar in CSS pixels. Pure; the settings store the user's choice. */
 
-/** The rail: icons alone. */
+/** Rail with icons only. */
 export const railWidth = 48;
 const usualWidth = 248;
 export const narrowest = 200;
-/** What the settings take. */
+/** Limit of the settings. */
 const widest = 480;
-/** So much of a window is for what stands beside the sidebar. */
+/** Least width left for the view beside the sidebar. */
 const leastBeside = 560;
-/** A narrower window has room for the rail alone. */
+/** Narrower windows only have room for the rail. */
 const leastWindow = 860;
-/** Left and right of its place over a window that is narrow. */
+/** Least width left beside the overlay in a narrow window. */
 const leastOutside = 96;
-/** Dragged to here it becomes the rail, and the rail the whole again: halfway between both. */
+/** Dragging past this edge switches between rail and whole sidebar. */
 const turning = (railWidth + narrowest) / 2;
 
-/** A window that was never drawn may be 0 wide: what is known of it is nothing then. */
+/**
+ * Whether the window has room for the whole sidebar. A window that was never drawn reports 0, which counts as wide.
+ */
 export function hasRoom(windowWidth: number): boolean {
   return windowWidth === 0 || windowWidth >= leastWindow;
 }
@@ -26,12 +28,12 @@ export function widestIn(windowWidth: number): number {
   return Math.round(Math.max(narrowest, Math.min(widest, free)));
 }
 
-/** What a person chose (null = nothing) as far as this window has room for it. */
+/** The user's width (null = default) within the bounds of this window. */
 export function fitting(wanted: number | null, windowWidth: number): number {
   return Math.round(Math.max(narrowest, Math.min(wanted ?? usualWidth, widestIn(windowWidth))));
 }
 
-/** Where its edge is dragged to; null = it becomes the rail. */
+/** Width after dragging the edge; null = rail. */
 export function draggedTo(edge: number, windowWidth: number): number | null {
   return edge < turning ? null : fitting(edge, windowWidth);
 }
