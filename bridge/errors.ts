@@ -1,7 +1,7 @@
 /**
  * The one error taxonomy (ERRORS "Problem").
  * Every edge of the system turns a failure into a `Problem`: what happened, where, and what to do next, as
- * sentences that the reader's side translates. A `Problem` crosses the process boundary unchanged and never
+ * sentences that the process showing them translates. A `Problem` crosses the process boundary unchanged and never
  * contains a key, a token or a raw response.
  */
 import { inEnglish, sentence } from '../messages/messages.js';

@@ -45,7 +45,7 @@ type ValuesOf<Id extends MessageId> = Messages[Id] extends null ? [] : [values: 
 
 let language: () => Language = () => 'en';
 
-/** Sets the source of the current language. Every sentence asks it again. */
+/** Sets the source of the current language; each sentence reads it again. */
 export function speak(source: () => Language): void {
   language = source;
 }

@@ -71,10 +71,7 @@ function isSilent(server: Server, account: Account | undefined): boolean {
   return word === 'unreachable' || (word === 'unknown' && account?.state.kind !== 'failed');
 }
 
-/**
- * Current trouble of the server itself.
- * Failures of a node or a panel are reported once for all of their servers, elsewhere.
- */
+/** Current trouble of the server itself. Failures of a node or a panel are reported once for all of their servers. */
 function troubles(
   server: Server,
   account: Account | undefined,

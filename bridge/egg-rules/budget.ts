@@ -10,7 +10,7 @@ export class Budget {
     this.#left = steps;
   }
 
-  /** Takes steps from the budget. Returns false as soon as the budget is spent, and from then on. */
+  /** Takes steps from the budget. Returns false once the budget is exceeded. */
   take(steps: number): boolean {
     this.#left -= steps;
     return this.#left >= 0;

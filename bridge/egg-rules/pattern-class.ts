@@ -17,7 +17,7 @@ const controls: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, f: 12, 
 /** Meaning of a backslash escape: one code, or a set, which cannot be an end of a range. */
 export type Escape = { code: number } | { set: CodeSet };
 
-/** Cursor over the code points of a pattern. */
+/** Cursor over the codes of a pattern (`pattern.ts`). */
 export class Cursor {
   at = 0;
   private readonly characters: readonly string[];

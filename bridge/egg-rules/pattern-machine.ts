@@ -1,6 +1,7 @@
 /**
- * Runs a pattern as a nondeterministic automaton without backtracking.
- * The time grows with pattern size × text length at most, so a hostile egg cannot freeze the window.
+ * Runs a pattern as a nondeterministic automaton: follows all paths at once and never backtracks.
+ * The time grows with pattern size × text length, and with lookarounds by the text length once more; each step
+ * draws from the budget. A hostile egg cannot freeze the window.
  */
 import type { Budget } from './budget.js';
 import { unsupported, widthOf, type CodeSet, type PatternNode, type PlaceTest } from './pattern.js';

@@ -9,7 +9,10 @@ const newline = 10;
 
 export interface ReadPattern {
   node: PatternNode;
-  /** True if the pattern tests for word characters. Versions of PCRE disagree on marks and connectors. */
+  /**
+   * True if the pattern tests for word characters.
+   * Versions of PCRE disagree on combining marks and connector punctuation.
+   */
   usesWords: boolean;
 }
 

@@ -79,7 +79,7 @@ export function testPattern(
 ): MatchAnswer {
   if (pattern.kind !== 'machine') return pattern.kind;
   if (value.length > valueLimit) return 'unknown';
-  // Versions of PCRE differ in whether marks and connectors belong to a word.
+  // Versions of PCRE differ in whether combining marks and connector punctuation belong to a word.
   if (pattern.unicode && pattern.usesWords && /(?!_)[\p{Mn}\p{Pc}]/u.test(value)) return 'unknown';
   const codes = codesOf(value, pattern.unicode);
   if (codes === null) return 'unknown';

@@ -74,7 +74,7 @@ const matches =
 
 const isBlank = (value: string | null): boolean => value === null || /^[ \t\n\r\v\0]*$/.test(value);
 const filled: Check = ({ value }) => outcome(!isBlank(value));
-/** These rules depend on other fields. A panel sends no other fields, so only an empty value is in doubt. */
+/** Rules that depend on other fields. They never refuse a value that is not blank; a blank value is in doubt. */
 const filledOrUnknown: Check = ({ value }) => (isBlank(value) ? 'unknown' : 'pass');
 const always: Check = () => 'pass';
 const never: Check = () => 'fail';

@@ -97,7 +97,7 @@ export function crashCause({
   return exitCode === null ? sentence('events.ended') : sentence('events.exit-code', { code: exitCode });
 }
 
-/** Details of an end or a restart that Perch did not see; the panel's activity may name its author. */
+/** Details of an end or a restart that Perch did not see; the panel's activity may name the person or schedule. */
 function unseen(
   what: 'offline' | 'restarted',
   by: Actor | undefined,

@@ -1,7 +1,10 @@
 /** Decides whether a server's fix-it is shown. Windows import this file, so it does without zod. */
 import type { DismissedFix, FixIt } from '../schema/fix-its.js';
 
-/** The fields of a server that decide this. Structural, because `Server` itself contains a fix-it. */
+/**
+ * The fields of a server that decide whether its fix-it is shown.
+ * Structural, because `Server` itself contains a fix-it.
+ */
 interface Ailing {
   readonly id: string;
   readonly power: string | null;
@@ -10,8 +13,8 @@ interface Ailing {
 
 /**
  * The fix-it to show.
- * Null if the server runs, no cause is known, or the user dismissed this kind. `slowSince` = since when the server
- * starts (ms since the epoch); null if it starts in normal time.
+ * Null if the server runs, no cause is known, or the user dismissed this kind. `slowSince` = when a start that
+ * takes too long began (ms since the epoch); null if there is no such start.
  */
 export function shownFixIt(
   { id, power, fixIt = null }: Ailing,

@@ -68,14 +68,15 @@ export function symptomOf(line: string): Symptom | null {
   const bounded = line.length > looksThrough ? line.slice(0, looksThrough) : line;
   if (!any.test(bounded)) return null;
   const text = bounded.toLowerCase();
-  // The order of the table decides: "OutOfMemoryError: unable to create native thread" means processes, not memory.
+  // The whole text decides, not the exception: "OutOfMemoryError: unable to create native thread" means processes,
+  // not memory.
   const kind = kinds.find((each) => texts[each].some((part) => text.includes(part)));
   if (kind === undefined) return null;
   const java = kind === 'java' ? javaOf(text) : null;
   return java === null ? { kind } : { kind, java };
 }
 
-/** Cause named by a line that Pelican's node marked with an egg feature. */
+/** Cause named by a line that Pelican's node marked with a feature of the egg. */
 export function featureSymptom(feature: string, line: string): Symptom | null {
   const said = symptomOf(line);
   if (said !== null) return said;

@@ -5,7 +5,7 @@
 import type { Account, Server } from '../schema/domain.js';
 import { oneLine } from '../console/plain-line.js';
 
-/** The fields of a server that decide this. Structural, so a window's list row is enough. */
+/** The fields of a server that decide whether its name is ambiguous. Structural, so a window's list row is enough. */
 export type NamedServer = Pick<Server, 'id' | 'accountId' | 'name' | 'identifier'>;
 
 /** Text beside a server's name. Panel name and identifier are hostile text. */
@@ -22,7 +22,7 @@ export interface BesideName {
 const mostOfName = 300;
 
 /**
- * Additions by server id; a server without an entry is shown by its name alone.
+ * Text beside each name, by server id; a server without an entry is shown by its name alone.
  * With several panels every name gets its panel; with one panel only ambiguous names do.
  */
 export function besideNames(

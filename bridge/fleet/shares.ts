@@ -16,10 +16,7 @@ export interface ShareFacts {
   readonly usage: Usage | null;
 }
 
-/**
- * Usage of a live process; null if the figures mean nothing.
- * Tables call this for every server, so it makes no sentences.
- */
+/** Usage of a live process; null if the figures mean nothing. Must be cheap: tables call it for every server. */
 export function measuredUsage({ power, usage, condition }: Server): Usage | null {
   return power === 'offline' || power === null || condition === 'suspended' ? null : usage;
 }

@@ -82,8 +82,8 @@ const awayCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 ]);
 
 /**
- * Why the panel of this account cannot serve its nodes now, as the sentence above its servers; null while the panel
- * answers.
+ * Why the panel of this account cannot serve its nodes now, as the sentence shown above its servers; null while the
+ * panel answers.
  * A node asks its panel for the server's settings before a start, and a restart stops the server first, so both
  * leave the server down (PROTOCOL 4.11.5).
  */

@@ -110,7 +110,8 @@ export const calls = {
   'accounts.retry': { input: accountRef, output: nothing },
   /**
    * Trusts the certificate that the panel or one of its nodes presents.
-   * `fingerprint` is the one that the user compared; main refuses if the host presents another certificate by now.
+   * `fingerprint` = the fingerprint that the user compared; main refuses if the host presents another certificate
+   * by now.
    */
   'accounts.trust': {
     input: accountRef.extend({ host: z.string().max(300), fingerprint: z.string().max(200) }),
@@ -136,7 +137,7 @@ export const calls = {
   'command.send': {
     input: serverRef.extend({
       command: z.string().min(1).max(65_536),
-      /** When the run of several commands began. Refused if an earlier command of the same run failed. */
+      /** Start of the run of commands that contains this command. Refused if an earlier command of the run failed. */
       runSince: z.number().optional(),
       /** The user agreed to repeat a command that may have been sent already. */
       again: z.boolean().optional(),
@@ -373,7 +374,7 @@ export const calls = {
       use: proxySettingSchema.shape.use,
       /** Missing = unchanged. */
       own: proxyPlaceSchema.optional(),
-      /** Missing = unchanged, if host and port are the same; empty = no password. */
+      /** Missing = unchanged if kind, host, port and user are the same, otherwise none; empty = no password. */
       password: z.string().max(255).optional(),
       /** `memory` only after a keychain problem was shown and the user chose it. */
       keep: z.enum(['keychain', 'memory']),
@@ -427,7 +428,7 @@ export const feeds = {
     change: z.array(historyEventSchema),
     leavesOut: true,
   },
-  /** The last time nobody looked at this window before the user came back; null if that was short. */
+  /** The latest period in which nobody looked at this window; null if it was shorter than 10 minutes. */
   absence: { params: nothing, snapshot: absenceSchema.nullable(), change: absenceSchema.nullable() },
   /** Notices about problems of Perch's own files, until dismissed. */
   notices: { params: nothing, snapshot: z.array(noticeSchema), change: z.array(noticeSchema) },

@@ -302,7 +302,7 @@ export const bulkRunSchema = z.object({
   /** null while servers wait for their turn or for their state. */
   finishedAt: z.number().nullable(),
   isCancelled: z.boolean(),
-  /** Start or restart only: the next server follows once the current one runs or has failed to. */
+  /** Start or restart only: the next server follows once the current one runs or has failed to start. */
   waitsForEach: z.boolean(),
   items: z.array(bulkItemSchema),
 });

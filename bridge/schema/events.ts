@@ -63,7 +63,7 @@ const happeningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('slow-start'), minutes: z.number() }),
   /** Lasts while usage is high. */
   z.object({ kind: z.literal('limit'), of: limitedSchema, percent: z.number() }),
-  /** Lasts. `servers` = number of the node's servers that Perch watches. */
+  /** Lasts until the node answers. `servers` = number of the node's servers that Perch watches. */
   z.object({
     kind: z.literal('node-unreachable'),
     node: z.string(),
@@ -71,7 +71,7 @@ const happeningSchema = z.discriminatedUnion('kind', [
     /** Set if the node has not answered since Perch started. */
     isFromStart: z.literal(true).optional(),
   }),
-  /** Lasts. `isFromStart` = the panel has not answered since Perch started. */
+  /** Lasts until the panel answers. `isFromStart` = the panel has not answered since Perch started. */
   z.object({ kind: z.literal('panel-unreachable'), isFromStart: z.boolean() }),
   /** Lasts until the panel accepts a key. */
   z.object({ kind: z.literal('key-refused') }),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 /**
  * `image` = the node could not create a container from the Docker image; `steam-account` = the Steam token;
- * `never-up` = the server keeps starting.
+ * `never-up` = the start does not finish.
  */
 export const fixKindSchema = z.enum([
   'eula',

@@ -1,4 +1,4 @@
-/** Schemas for proxies. The functions for windows are elsewhere, without zod. */
+/** Schemas for proxies. Windows use `bridge/panel/proxy.ts`, which does without zod. */
 import * as z from 'zod';
 import { proxyKinds } from '../panel/proxy-kinds.js';
 

@@ -187,7 +187,7 @@ export type RemoteInput<V extends RemoteVerb> = z.output<RemoteVerbs[V]['input']
 export type RemoteUpdate<V extends RemoteVerb> = z.output<RemoteVerbs[V]['event']>;
 export type RemoteOutput<V extends RemoteVerb> = z.output<RemoteVerbs[V]['output']>;
 
-/** Why a request failed; each cause is an exit code of the command line. */
+/** Why a request failed; each cause has its own exit code of the command line. */
 const remoteCauses = [
   'failed',
   'usage',

@@ -111,7 +111,7 @@ const settingFields = z.object({
     skipped: z.string().max(100).nullable(),
     /** Version that was downloaded and waits for installation at the end of that run. */
     pending: z.string().max(100).nullable(),
-    /** Random number 0 to 99, drawn once: this computer joins a staged roll-out above that percentage. Never sent. */
+    /** Random number 0 to 99, drawn once, never sent. Staged roll-outs above this percentage include this computer. */
     lot: z.number().int().min(0).max(99).nullable(),
   }),
   /** Proxy settings; only the call `network.setProxy` changes them. */

@@ -1,4 +1,4 @@
-/** Schemas for updates of Perch. The constants for windows are elsewhere, without zod. */
+/** Schemas for updates of Perch. Windows use the constants of `bridge/updates.ts`, which does without zod. */
 import * as z from 'zod';
 import { problemSchema } from './problem.js';
 import { updateWays } from '../updates.js';

@@ -3,7 +3,7 @@
 export const modifiers = ['Ctrl', 'Alt', 'Shift', 'Super'] as const;
 export type Modifier = (typeof modifiers)[number];
 
-/** The fields of a keyboard event that decide this. */
+/** The fields of a keyboard event that form a combination. */
 export interface PressedKeys {
   readonly ctrlKey: boolean;
   readonly altKey: boolean;

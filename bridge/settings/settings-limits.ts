@@ -1,5 +1,5 @@
 /**
- * Most entries of each list in the settings; limits imports and lists that grow by themselves.
+ * Longest permitted lists in the settings, for imports and for lists that grow automatically.
  * Without zod, for windows.
  */
 export const mostKept = {

@@ -6,7 +6,7 @@ import { say } from '../../messages/messages.js';
 export const warningMinutes = [1, 5, 10] as const;
 export type WarningMinutes = (typeof warningMinutes)[number];
 
-/** Placeholder in a message for the remaining time; below it the placeholder in a command for the message. */
+/** Placeholders: `{time}` in a message for the remaining time, `{text}` in a command for the message. */
 export const timeMark = '{time}';
 export const textMark = '{text}';
 /** Broadcast command of Minecraft, Source, Rust and Terraria. */

@@ -16,7 +16,7 @@ export interface Findable {
   readonly addresses: string;
   /** Matches beginnings of its parts from four characters on: of a thousand servers many ids begin with `4`. */
   readonly ids: string;
-  /** Text that a search with typos may match. */
+  /** Text in which the search tolerates typos. */
   readonly spoken: string;
   /** Texts that rank like the name if typed in full. */
   readonly exact: ReadonlySet<string>;

@@ -57,7 +57,7 @@ export class Navigation extends Feed<'navigation'> {
     this.#show(view);
   }
 
-  /** Reverses a step back. */
+  /** Undoes one step back. */
   forward(isThere: (view: View) => boolean): void {
     const future = this.#future.filter(isThere);
     const view = future.at(-1);

@@ -14,7 +14,7 @@ export class CopiedKey {
   readonly #client: PerchClient;
   readonly #accountId: () => string | null;
   #turn = 0;
-  /** The account (null = a new panel) that main may hold a key for; null = no key taken. */
+  /** Account of the taken key, with `accountId` null for a new panel; null if no key is taken. */
   #takenFor: { readonly accountId: string | null } | null = null;
 
   /** `accountId` returns the account that the key is for; null = a panel that is not connected yet. */

@@ -55,7 +55,7 @@ export class ProxyForm {
     return wrong === undefined ? undefined : spoken(wrong);
   }
 
-  /** Distributes a pasted address over the fields. */
+  /** The problem to show for the whole form; null if a field shows it already. */
   get formProblem(): Problem | null {
     return this.problem?.fields === undefined ? this.problem : null;
   }

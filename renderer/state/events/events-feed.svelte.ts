@@ -43,7 +43,10 @@ export class EventsFeed extends Feed<'events'> {
     );
   }
 
-  /** Rejects an update of an event older than all known ones: events in between may be missing. */
+  /**
+   * Whether a new event may enter the list.
+   * An event older than all known ones may not: events in between may be missing.
+   */
   #follows({ id }: HistoryEvent): boolean {
     return this.all.length < mainKeeps || id >= (this.all.at(-1)?.id ?? '');
   }

@@ -1,4 +1,4 @@
-/** The last time nobody looked at this window before the user came back. */
+/** The latest period in which nobody looked at this window. */
 import type { Absence } from '../../../bridge/schema/contract.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from './feed.svelte.js';

@@ -1,7 +1,7 @@
 /**
  * Main's monotonic time, which all timestamps use (STATE "Time").
- * Main sends it once, and the page's own counter continues from there. Both differ only after sleep, when main
- * sends the time again. The wall clock matters only for displayed times of day.
+ * Main sends it once, and the page's own counter continues from there. The two drift apart only during sleep, after
+ * which main sends the time again. The wall clock matters only for displayed times of day.
  */
 import type { PerchClient } from '../../api.js';
 import { Feed } from './feed.svelte.js';
@@ -30,7 +30,7 @@ export class Now extends Feed<'clock'> {
     this.#pause();
   }
 
-  /** The current time, not limited to whole seconds as `at` is. */
+  /** The time at this moment; `at` only moves once a second. */
   read(): number {
     return Math.floor(performance.now() + this.#ahead);
   }

@@ -1,4 +1,4 @@
-/** The user's settings. Main stores them. A change shows at once and is undone alone if main refuses it. */
+/** The user's settings. Main stores them. A change shows at once; if main refuses it, only that change is undone. */
 import { defaultSettings } from '../../../bridge/settings/default-settings.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';

@@ -34,7 +34,7 @@ interface Mark {
 export class PowerControl {
   /** Open question to the user before a signal is sent; null if there is none. */
   question = $state.raw<PowerQuestion | null>(null);
-  /** Servers that this window stopped and that have not been offered for a restart yet. */
+  /** Servers that this window stopped and has not offered to start again yet. */
   readonly stopping = new SvelteSet<string>();
   readonly #marks = new SvelteMap<string, Mark>();
   readonly #failures = new SvelteMap<string, PowerFailure>();

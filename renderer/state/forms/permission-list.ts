@@ -1,4 +1,4 @@
-/** The panel's permissions on a server in plain words, each with whether the key has it. Pure. */
+/** The panel's permissions on a server in plain words, each with whether the key has it. */
 import type { PermissionGroup } from '../../../bridge/schema/domain.js';
 import { isGranted } from '../../../bridge/panel/permissions.js';
 import { permissionGroupWords, permissionWords } from '../../../bridge/panel/permission-words.js';

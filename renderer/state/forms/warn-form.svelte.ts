@@ -103,7 +103,7 @@ export class WarnForm {
     const kept = message === usualMessage() ? null : message;
     void this.#settings.change(({ restartWarning }) => {
       const others = Object.entries(restartWarning.commands).filter(([id]) => id !== serverId);
-      // The oldest commands go first when the list is full.
+      // Drops the oldest commands when the list is full.
       const left = others.slice(-(mostKept.warningCommands - 1));
       const own: readonly [string, string][] = command === usualCommand ? [] : [[serverId, command]];
       return {
