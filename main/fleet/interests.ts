@@ -42,7 +42,6 @@ export class Interests {
     return false;
   }
 
-  /** Sets the servers that a window shows now. */
   setShown(windowId: number, serverIds: readonly string[]): void {
     const isInSight = this.#windows.get(windowId)?.isInSight ?? true;
     this.#windows.set(windowId, { serverIds: new Set(serverIds), isInSight });

@@ -44,8 +44,8 @@ export interface PanelApi extends CallMethods {
    */
   tokenLimit(): number | null;
   /**
-   * Time until which background calls should pause, so that `freePart` (0 to 1) of the limit stays free for the user
-   * and their browser. null = no pause.
+   * Monotonic time until which background calls should pause, so that `freePart` (0 to 1) of the limit stays free for
+   * the user and their browser. null = no pause.
    */
   restUntil(freePart: number): number | null;
   account(options?: CallOptions): Promise<PanelUser>;

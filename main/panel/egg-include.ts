@@ -63,6 +63,6 @@ function isRefusal(error: unknown): error is RefusedCall {
   if (!(error instanceof RefusedCall)) return false;
   const { status, problem } = error;
   if (status === 403) return problem.code === 'panel-unreachable';
-  // Accounts without a required second factor also get a 400 (PROTOCOL 3.2).
+  // An account without the second factor that its panel requires also gets a 400 (PROTOCOL 3.2).
   return refusals.includes(status) && problem.code !== 'forbidden';
 }

@@ -17,7 +17,7 @@ interface Traits {
   readonly command?: RegExp;
   /** Matches the name of the Docker image. */
   readonly image?: RegExp;
-  /** Feature of the egg. */
+  /** A feature that the game's eggs declare. */
   readonly feature?: string;
 }
 

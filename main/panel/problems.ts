@@ -301,7 +301,7 @@ function commandRefused(error: PanelErrorEntry, call: PanelCall, place: string):
 }
 
 function serverError(error: PanelErrorEntry, call: PanelCall, place: string): Problem {
-  // Up to 1.11 an unknown variable gives an error 500 of this class (D8).
+  // Up to panel 1.11 an unknown variable gives an error 500 of this class (D8).
   if (error.code === 'ErrorException' && call.fields.includes('key')) {
     return {
       ...panelError(place, call),

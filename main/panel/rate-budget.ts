@@ -118,8 +118,8 @@ export class RateBudget {
   }
 
   /**
-   * Headers show the limit with fewer calls left. With at least `usualTokenLimit` calls left, a token limit of that
-   * size would show instead.
+   * Learns whether the panel limits tokens per server. Headers show the limit with fewer calls left: if they show the
+   * general limit with `usualTokenLimit` or more calls left, there is no token limit.
    */
   #learnTokenLimit(limit: number, remaining: number): void {
     if (this.#limit === null) return;

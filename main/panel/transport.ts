@@ -101,7 +101,9 @@ export class Transport {
     throw new RefusedCall(problem, response.status);
   }
 
-  /** Reads wait for the end of a rate limit. The user's writes are sent at once, and the panel decides. */
+  /**
+   * Rejects a read during a rate limit without sending it. The user's writes are sent at once, and the panel decides.
+   */
   #awaitBudget(call: PanelCall): void {
     const { budget, place } = this.#deps;
     const account = budget.blockedUntil('panel');

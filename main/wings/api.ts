@@ -35,7 +35,7 @@ export interface SessionListener {
   serverChanged(): void;
   /** An event for the event log, without effect on the server's state. */
   happened(fact: NodeFact): void;
-  /** The node deleted the server. */
+  /** The node no longer has the server. */
   deleted(): void;
   /** A `daemon error` or a refusal to show to the user. */
   notice(text: Sentence, about: NoticeAbout): void;

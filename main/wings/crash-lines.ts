@@ -14,8 +14,8 @@ export interface Crash {
 /** Ms to collect lines. The lines of one crash come within 1 ms; slow readers can lose some. */
 const gatherMs = 1000;
 /**
- * Ms to wait before reporting exit code 0. A printed stop word looks like such a crash until `running` follows (75 ms
- * later in recordings).
+ * Ms to wait before reporting exit code 0. A printed line that equals the egg's stop command looks like such a crash
+ * until `running` follows (75 ms later in recordings).
  */
 const doubtMs = 500;
 /** The only crash line of a server with crash detection off (PROTOCOL 4.12). */
@@ -68,7 +68,7 @@ export class CrashLines {
     else this.#wait(doubtMs);
   }
 
-  /** Tells a real exit with code 0 (`starting` or no state follows) from a printed stop word (`running` follows). */
+  /** Tells a real exit with code 0 (`starting` or no state follows) from a printed stop command (`running` follows). */
   power(state: PowerState): void {
     if (this.#open === null) return;
     if (state === 'starting') {

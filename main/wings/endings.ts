@@ -34,7 +34,8 @@ export class Endings {
   }
 
   /**
-   * The failure for an ended connection. `deleted` where the node closed the connection because it deleted the server.
+   * The failure for an ended connection. `deleted` where the node closed the connection because it no longer has the
+   * server.
    */
   failureOf(end: ConnectionEnd): Failure | 'deleted' {
     const { serverUuid, log, access } = this.#deps;

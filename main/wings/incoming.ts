@@ -19,7 +19,7 @@ export interface IncomingDeps {
   authenticated: () => void;
   /** A transfer to another node starts, progresses or ends. */
   transferred: (status: string) => void;
-  /** The node deleted the server. */
+  /** The node no longer has the server. */
   deleted: () => void;
 }
 

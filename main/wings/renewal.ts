@@ -117,7 +117,6 @@ export class Renewal {
     return this.#sent;
   }
 
-  /** The node rejected the sent token. */
   rejected(failure: Failure, reason: RenewalReason): void {
     if (this.#phase !== 'sent') return;
     this.#reason = reason;

@@ -31,7 +31,10 @@ export interface CallSource {
 export interface CallRoom {
   /** Calls per minute that the panel allows; null where unknown. */
   rateLimit(): number | null;
-  /** Time until which calls should pause, so that this part of the limit stays free for the user. null = no pause. */
+  /**
+   * Monotonic time until which calls should pause, so that this part of the limit stays free for the user. null = no
+   * pause.
+   */
   restUntil(freePart: number): number | null;
 }
 
@@ -39,7 +42,10 @@ export interface CallRoom {
 const quickMs = 50;
 /** Part of a minute's calls that goes out quickly; the rest is spread evenly. */
 const quickPart = 1 / 2;
-/** The same for sessions of unseen servers during the first `comingUpMs`, until the window reports what it shows. */
+/**
+ * The quick part for sessions of unseen servers during the first `comingUpMs` ms, while the window has yet to report
+ * what it shows.
+ */
 const unseenPart = 1 / 4;
 const comingUpMs = 5000;
 /** Part of the panel's limit that must stay free. Renewals may use more of the limit than other calls. */
@@ -93,7 +99,7 @@ export class CallPacer {
     this.#sources = sources;
   }
 
-  /** Call after a source has a new or changed due call. */
+  /** Sends all calls that are due now and schedules the next. Sources call this after each change. */
   look(): void {
     if (this.#isStopped) return;
     for (;;) {

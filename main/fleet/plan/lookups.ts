@@ -40,7 +40,6 @@ export class Lookups implements CallSource {
     });
   }
 
-  /** Drops all waiting reads. */
   drop(): void {
     for (const waiting of this.#waiting.splice(0)) waiting.drop();
   }

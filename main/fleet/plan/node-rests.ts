@@ -26,7 +26,6 @@ const alone = { firstMs: 30_000, longestMs: 100_000 };
 export interface NodeRestsDeps {
   readonly clock: Clock;
   nodeOf(serverId: string): string;
-  /** True where a session with the node is live. */
   isLive(node: string): boolean;
 }
 
@@ -53,7 +52,6 @@ export class NodeRests {
     return this.#silent.get(this.#deps.nodeOf(serverId)) ?? -Infinity;
   }
 
-  /** True where the server fails alone. */
   isAlone(serverId: string): boolean {
     return this.#alone.has(serverId);
   }

@@ -11,7 +11,10 @@ const usualRateLimit = 128;
 const renewalMinutes = 9;
 /** Part of the calls kept for polls where not all servers can be live. */
 const pollPart = 1 / 8;
-/** Smaller part kept for polls before running sessions end, so that one more server ends no session. */
+/**
+ * Part of the calls kept for polls even if that ends running sessions. Smaller than `pollPart`, so that one more server
+ * ends no session.
+ */
 const keptPart = 1 / 16;
 
 export interface WatchBudget {

@@ -100,8 +100,8 @@ export function planWatch(
 
 /**
  * Servers that want a session.
- * Leaves out servers that only want to keep their session but have no place: without the session they no longer want
- * one, so they must not count for the number of places.
+ * A server that only wants to keep its session, and gets no place, is left out: it would not want a new session, so it
+ * must not count towards the places.
  */
 function wantedOf(candidates: readonly Candidate[], budget: WatchBudget): Candidate[] {
   const wanted = candidates.filter(({ server, need }) => wantsSession(server, need));

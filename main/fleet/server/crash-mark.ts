@@ -40,7 +40,7 @@ export class CrashMark {
     });
   }
 
-  /** The server ended without Perch and unseen, which may have been a crash. */
+  /** The server ended unseen and without a signal from Perch, which may have been a crash. */
   setUnseen(end: UnseenEnd): void {
     this.#unseen.set(linesWithinMs, () =>
       this.set(end.to, { exitCode: null, outOfMemory: false, unseen: end }),

@@ -105,7 +105,7 @@ export class ExitWatch {
   /** Handles the state that follows an end without crash lines. */
   #doubt(state: PowerState): void {
     if (this.#startedAt !== null) return;
-    // The process never ended, for example after a printed stop word (PROTOCOL 4.6).
+    // The process never ended. It may have printed a line that equals the egg's stop command (PROTOCOL 4.6).
     if (state !== 'starting') this.#suspicion.clear();
     else this.#startedAt = this.#clock.now();
   }

@@ -9,9 +9,9 @@ import type { ServerRow } from './server-row.js';
 const before = 7;
 /** Last lines of the process to search after a crash. */
 const lastWords = 40;
-/** Ms in which the node stops a running server after a line that is really the node's. */
+/** A running server must stop within this time (ms) after a daemon line; otherwise the line was not the node's. */
 const stopsWithinMs = 2000;
-/** The only sign of a process that the node could not start (PROTOCOL 4.6). */
+/** Exit code of a process that the node could not start. The node gives no other sign (PROTOCOL 4.6). */
 const codeOfNoProcess = 1;
 
 /** A symptom from a line of a running server, with the lines before. */

@@ -15,7 +15,7 @@ export interface GapWatchDeps {
   readonly clock: Clock;
   /** True where the host suspended the server, or is installing or moving it: an end is then expected. */
   isClosed(): boolean;
-  /** The server ended without Perch, and nobody saw how. */
+  /** The server ended unseen and without a signal from Perch. */
   ended(end: UnseenEnd): void;
 }
 

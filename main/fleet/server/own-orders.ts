@@ -57,7 +57,7 @@ export class OwnOrders {
     });
   }
 
-  /** The pending signal. */
+  /** The pending signal; null without one. */
   get signal(): PowerSignal | null {
     return this.#signals.signal;
   }
@@ -130,7 +130,7 @@ export class OwnOrders {
 
   // From the user's other accounts on this panel
 
-  /** A following end of the process is the user's wish. */
+  /** A following end of the process is intended. */
   signalledElsewhere(signal: PowerSignal): void {
     this.#deps.slot.ownSignal(signal);
     this.#deps.gaps.ownSignal(signal);
@@ -189,7 +189,7 @@ export class OwnOrders {
     if (about === 'signal') {
       const isStart = this.signal === 'start' || this.signal === 'restart';
       this.#signalOver(null);
-      // Without admin permissions the node gives no reason (PROTOCOL 4.11), so Perch checks for a full disk.
+      // Users without admin permissions get no reason from the node (PROTOCOL 4.11), so Perch checks for a full disk.
       if (isStart && row.now !== undefined && isDiskFull(row.now)) {
         return problem.say('action', diskFull(row.name));
       }

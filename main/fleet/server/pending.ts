@@ -42,7 +42,8 @@ export interface PowerSighting {
  */
 const silentMs = { live: 15_000, polled: 50_000 };
 /**
- * The same after a lost answer: by then the node has acted or the signal never arrived. The panel's cache lasts 20 s.
+ * Ms without any sign after a lost answer: by then the node has acted or the signal never arrived. The panel's cache
+ * lasts 20 s.
  */
 const silentOfLostMs = { live: 15_000, polled: 40_000 };
 /** Ms to wait for an answer. The panel may need 20 s to answer, or to report that its node does not. */

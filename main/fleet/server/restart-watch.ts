@@ -57,7 +57,6 @@ export class RestartWatch {
     if (this.#stage === 'sent') this.#stage = 'doubted';
   }
 
-  /** A state was seen. */
   see(power: PowerState): void {
     this.#seen = power;
     const isUnderWay = this.#stage === 'stopping' || this.#stage === 'stopped';

@@ -60,7 +60,6 @@ export class ServerReread {
     this.#wasPassing = isPassing;
   }
 
-  /** Stops permanently. */
   stop(): void {
     this.#isStopped = true;
     this.#soon.clear();

@@ -1,7 +1,6 @@
 import type { Clock } from '../../base/ports.js';
 import { isAtOnce, type CallSource, type DueCall, type Rank } from '../plan/call-pacer.js';
 
-/** A session to open. */
 export interface Opening {
   readonly rank: Rank;
   open(): void;

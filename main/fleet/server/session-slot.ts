@@ -131,7 +131,7 @@ export class SessionSlot {
     this.#session?.setPaused(isPaused);
   }
 
-  /** The user asked for the next end of the process. */
+  /** The user's signal: a following end of the process is intended. */
   ownSignal(signal: PowerSignal): void {
     this.#exits.ownSignal(signal);
   }

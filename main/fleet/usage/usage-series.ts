@@ -32,7 +32,6 @@ export class UsageSeries {
   /** Usual ms between two polls. */
   #paceMs: number | null = null;
 
-  /** Time of the last usage. */
   get lastAt(): number {
     return this.#last?.at ?? -Infinity;
   }
