@@ -30,7 +30,7 @@ export function startedWords({ argv, env, execPath, isPackaged, appPath }: Start
   return { words: commandWords(argv.slice(at + 1)), launch };
 }
 
-/** Longest wait for the worker to load, in ms. A worker that fails to load would block this thread for ever. */
+/** Longest wait for the worker to load, in ms. A worker that fails to load would block this thread forever. */
 const loadsWithinMs = 30_000;
 
 /** Runs the command line in a worker, and returns the exit code. Blocks this thread until the worker ends. */

@@ -1,6 +1,6 @@
 /**
- * Questions that Perch asks in a native dialog, with or without a press: a page under attack could wait for a press
- * and use it.
+ * Questions that Perch asks in a native dialog, with or without a press. A page that an attacker controls could wait
+ * for a press and use it.
  */
 import type { HandlerInput } from '../../bridge/schema/contract.js';
 import { say } from '../../messages/messages.js';

@@ -4,8 +4,8 @@ import type { Source } from '../base/feed-source.js';
 /**
  * Source of the feed `clock`: the time that timestamps refer to.
  *
- * A page counts on by itself. Its counter may stop while the computer sleeps, so the feed sends the time again after a
- * wake-up.
+ * A page continues with its own counter. The counter may stop while the computer sleeps, so the feed sends the time
+ * again after a wake-up.
  */
 export function clockSource(
   clock: Clock,

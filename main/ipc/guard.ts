@@ -73,7 +73,7 @@ export class Guard {
     if (kind !== null) this.#deps.presses.grant(webContentsId, kind);
   }
 
-  /** Takes the answer of a call, because some answers decide about later calls. */
+  /** Records the answer of a call. Some answers allow later calls. */
   answered<N extends CallName>(name: N, answer: HandlerOutput<N>, { webContentsId }: Caller): void {
     if (name === 'panel.look') {
       const looked = answer as HandlerOutput<'panel.look'>;
@@ -81,7 +81,7 @@ export class Guard {
     } else if (name === 'warned.begin') {
       this.#deps.presses.grant(webContentsId, warningTarget);
     } else if (name === 'accounts.add') {
-      // Cancelling while Perch connects removes the new account, so that call is allowed.
+      // Allow `accounts.remove` for the new account: the window calls it if the user cancels while Perch connects.
       const { id } = answer as HandlerOutput<'accounts.add'>;
       this.#deps.presses.grant(webContentsId, `account:${id}`);
     }
@@ -167,7 +167,7 @@ function unpressed<N extends CallName>(
   };
 }
 
-/** Key of the calls that one yes covers for a while: same call, target and wording. null = only this call. */
+/** Key of the calls that the user's "yes" covers for a while: same call, target and wording. null = only this call. */
 function kindOf<N extends CallName>(
   name: N,
   { target, orTarget = target, isOnce = false }: Guarded<N>,

@@ -14,7 +14,7 @@ import type { GuardQuestion } from './guard.js';
 export interface Guarded<N extends CallName> {
   /** Target that a press allows. Another server, panel or page needs another press. */
   readonly target: (input: HandlerInput<N>) => string;
-  /** A second target whose press is accepted as well. */
+  /** A second target: a press that allowed it is accepted as well. */
   readonly orTarget?: (input: HandlerInput<N>) => string;
   /** What Perch would do, for the question after a call without a press. null = refuse without a question. */
   readonly deed: ((input: HandlerInput<N>, known: Known) => Sentence) | null;
@@ -204,7 +204,10 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   },
 };
 
-/** True if only the warning of players changes. It is stored after the warning, later than a press is valid. */
+/**
+ * True if the patch changes only the warning for players. The window saves the warning text after the warning was
+ * sent, when the press may be too old.
+ */
 function isWarningAlone({
   confirmStop,
   confirmRestart,

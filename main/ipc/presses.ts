@@ -6,7 +6,10 @@
  */
 import type { Clock } from '../base/ports.js';
 
-/** Longest time from a press to its call, in ms. A form validates, a menu closes or a field settles in between. */
+/**
+ * Longest time from a press to its call, in ms. A form validates, a menu closes or the typing in a field pauses in
+ * between.
+ */
 const freshMs = 5_000;
 /** Time for which a press allows its target, in ms. One press may save several fields or paste several lines. */
 const paidMs = 30_000;
@@ -37,7 +40,7 @@ export class Presses {
     this.#windows.set(webContentsId, { lastAt: this.#clock.now(), isFresh: true, paid });
   }
 
-  /** Creates the entry of a window without a press, so that `grant` can store a permission for it. */
+  /** Creates the entry of a window without a press, so that `grant` can allow targets for the window. */
   met(webContentsId: number): void {
     if (this.#windows.has(webContentsId)) return;
     this.#windows.set(webContentsId, { lastAt: -Infinity, isFresh: false, paid: new Map() });

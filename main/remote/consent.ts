@@ -67,7 +67,7 @@ interface Allowed {
   readonly end: Alarm;
 }
 
-/** Asks the user before a program changes anything. Permissions for an hour end when Perch quits. */
+/** Asks the user before a program changes anything. Hour-long permissions end when Perch quits. */
 export class Consent {
   readonly #deps: ConsentDeps;
   readonly #state = new Observable<RemoteConsent>({ questions: [], allowances: [] });
@@ -113,7 +113,7 @@ export class Consent {
     this.#open.get(id)?.answer(answer);
   }
 
-  /** Ends a permission for an hour. */
+  /** Withdraws an hour-long permission. */
   withdraw(id: string): void {
     this.#allowed.get(id)?.end.clear();
     if (this.#allowed.delete(id)) this.#tell();

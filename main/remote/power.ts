@@ -119,7 +119,7 @@ async function sendToMany(
   });
 }
 
-/** The finished bulk run; null if Perch's quitting ended it. */
+/** The finished bulk run; null = Perch quit during the run. */
 async function finished(bulk: PowerDeps['bulk']): Promise<BulkRun | null> {
   const begun = bulk.current;
   if (begun === null || begun.finishedAt !== null) return begun;

@@ -129,8 +129,8 @@ export class ElectronSource implements UpdateSource {
   }
 
   /**
-   * Creates an updater for one look. electron-updater keeps a pending check for ever, so each look needs a new
-   * updater.
+   * Creates an updater for one look. electron-updater keeps a pending check, even one without an answer, so each look
+   * needs a new updater.
    */
   #updater(channel: UpdateChannel): AppUpdater {
     const { feed, platform, resources, dataFolder } = this.#deps;
@@ -163,7 +163,7 @@ export class ElectronSource implements UpdateSource {
     updater.logger = null;
     updater.forceDevUpdateConfig = true;
     updater.autoDownload = false;
-    // Squirrel takes the downloaded file over, and installs it when Perch ends.
+    // Squirrel takes over the downloaded file, and installs it when Perch ends.
     updater.autoInstallOnAppQuit = platform === 'darwin';
     updater.disableWebInstaller = true;
     // A full download is one request with one checksum.

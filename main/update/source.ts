@@ -39,7 +39,7 @@ export class UpdateFailure extends Error {
   }
 }
 
-/** Source of new versions. All methods reject with `UpdateFailure`. */
+/** Source of new versions. Every failure is an `UpdateFailure`. */
 export interface UpdateSource {
   /** Reads the feed and nothing else. `lot`: 0 to 99, for staged roll-outs. */
   look(channel: UpdateChannel, lot: number): Promise<Announced>;

@@ -53,12 +53,12 @@ export interface UpdatesDeps {
   };
   /** The running version. */
   readonly version: string;
-  /** Facts about the build; null if it has no feed. */
+  /** Facts about the build; null = a build without a feed. */
   readonly prepare: () => Promise<Prepared | null>;
   /** Quits Perch, and may ask the user first. Resolves with true if Perch ends. */
   readonly quit: () => Promise<boolean>;
   readonly openPage: (url: string) => Promise<void>;
-  /** Shows a desktop notification. Perch announces a version that it found by itself once. */
+  /** Shows a desktop notification. A version found by the daily look is announced once. */
   readonly tell: (what: 'available' | 'ready', version: string) => void;
 }
 
@@ -317,7 +317,10 @@ export class Updates {
     this.#again(this.#pauses.next());
   }
 
-  /** Begins an operation: clears the timers and outdates pending results. Returns its number. */
+  /**
+   * Begins an operation: clears the timers, and makes pending results of older operations void. Returns the
+   * operation's number.
+   */
   #begin(state: UpdateState): number {
     this.#limit.clear();
     this.#next.clear();

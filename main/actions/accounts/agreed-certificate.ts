@@ -11,8 +11,8 @@ import {
 import type { ActionsDeps } from '../deps.js';
 
 /**
- * Fetches the certificate that a panel or node shows now. Throws `tls-untrusted` if the user agreed to a different
- * one.
+ * Fetches the certificate that a panel or node shows now. Throws `tls-untrusted` unless it is the certificate that the
+ * user agreed to.
  *
  * The connection carries no request.
  */

@@ -5,8 +5,8 @@ import type { AccountBook } from '../account-book.js';
  * Certificates that the user agreed to, by account and host.
  *
  * Each new connection reads them, so an agreement takes effect with the next connection. When a certificate authority
- * vouches for the host, Perch deletes the agreement: from then on only a valid certificate is accepted, and the old
- * one causes a warning.
+ * vouches for the host, Perch deletes the agreement. From then on only a valid certificate is accepted, and the old
+ * certificate fails visibly.
  */
 export class Agreements {
   readonly #book: AccountBook;

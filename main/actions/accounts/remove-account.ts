@@ -5,8 +5,8 @@ import type { ActionsDeps } from '../deps.js';
 /**
  * Removes an account and its key.
  *
- * If the keyring is locked, the account stays, because its key would remain unseen. If there is no keyring, there is
- * no key to remove.
+ * If the keyring is locked, the account stays: otherwise its key would be left in the keyring unseen. If there is no
+ * keyring, there is no key to remove.
  */
 export async function removeAccount(
   deps: ActionsDeps,

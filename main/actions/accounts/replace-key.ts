@@ -9,8 +9,8 @@ import { enteredKey } from './entered-key.js';
 /**
  * Replaces the key of an account.
  *
- * The panel checks the key first. It then replaces the old key in the keychain; all other data of the account stays. A
- * key of a different user is stored only if the user has agreed to that user name.
+ * The panel checks the new key first. The new key then replaces the old key in the keychain; all other data of the
+ * account stays. A key of a different user is stored only if the user of Perch has agreed to that user name.
  */
 export async function replaceKey(
   deps: ActionsDeps,

@@ -2,8 +2,8 @@
  * Sends a power signal to many servers, one after the other, with a pause in between.
  *
  * The run lives in main and continues when a window closes. A failing server affects only its own item. A panel's rate
- * limit delays only that panel's servers. With `waitsForEach`, the next server waits until the last one runs or has
- * failed.
+ * limit delays only that panel's servers. With `waitsForEach`, each server waits for the server before it to run or
+ * fail.
  */
 import type { BulkItem, BulkRun, PowerSignal } from '../../../bridge/schema/domain.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
@@ -50,7 +50,7 @@ export class BulkPower {
   readonly #rests = new PanelRests();
   /** The server whose signal is being sent. Its outcome waits for the result. */
   #sending: string | null = null;
-  /** True while the next server waits until the last one runs or has failed. */
+  /** True while the next server waits for the server before it to run or fail. */
   #isHeld = false;
   #isLookDue = false;
   #unlisten: () => void = () => undefined;
@@ -127,7 +127,7 @@ export class BulkPower {
     this.#settle();
   }
 
-  /** Removes a finished run. */
+  /** Removes the result of a finished run. No-op for an unfinished run. */
   dismiss(): void {
     this.#ledger.dismiss();
   }
@@ -171,7 +171,7 @@ export class BulkPower {
     return next;
   }
 
-  /** Continues after the last server runs or has failed, with the usual pause. */
+  /** Continues after the server before has started or failed, with the usual pause. */
   #goOn(id: string): void {
     this.#isHeld = false;
     const { clock, settings } = this.#deps;
@@ -346,7 +346,7 @@ function isWaiting({ outcome }: BulkItem): boolean {
   return outcome === 'waiting';
 }
 
-/** True if the next server has to wait for the last one. */
+/** True if the next server has to wait for the server before it. */
 function isHeldUp({ waitsForEach, items }: BulkRun): boolean {
   return waitsForEach && items.some(({ outcome }) => outcome === 'sent');
 }

@@ -20,11 +20,11 @@ export interface TurnFacts {
 }
 
 /**
- * The first waiting server whose panel may be asked at `from`. If all remaining panels have asked for a pause, the
- * server whose pause ends first.
+ * The next server of the run: the first waiting server whose panel may be asked at `from`. If all remaining panels
+ * have asked for a pause, the first server of the panel whose pause ends first.
  *
- * Marks servers before it that need no signal as skipped. Servers behind one that waits for the same panel are not
- * judged yet, because their state may change.
+ * Marks servers before it that need no signal as skipped. Servers behind a server that waits for the same panel are
+ * not judged yet, because their state may change.
  */
 export function nextTurn(
   run: Pick<BulkRun, 'items' | 'signal'>,

@@ -48,7 +48,7 @@ export type Step =
   | { readonly kind: 'restart' }
   | { readonly kind: 'warn'; readonly leftMs: number; readonly restartAt: number };
 
-/** The step at `now`. After a sleep it skips steps that are over, and the message names the true time. */
+/** The step at `now`. After a sleep, steps that are over are skipped, and the message names the true time. */
 export function stepAt({ shown: { restartAt }, steps }: Countdown, now: number): Step {
   if (now > restartAt + lateMs) return { kind: 'late' };
   if (steps[0] === 0) return { kind: 'restart' };

@@ -63,7 +63,7 @@ export class StoppedTogether {
     this.#keep({ at, serverIds: [...before.filter((id) => id !== serverId), serverId] });
   }
 
-  /** Takes the server out again: the signal certainly did not reach it. */
+  /** Removes the server from the list: the signal certainly did not reach it. */
   notSent(at: number, serverId: string): void {
     const { current } = this;
     if (current?.at === at) this.#keep(without(current, [serverId]) ?? this.#earlier);

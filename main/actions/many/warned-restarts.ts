@@ -33,7 +33,10 @@ export interface WarnedRestartsDeps {
   sendCommand(serverId: string, command: string): Promise<unknown>;
   /** Resolves when the store has the current state. Rejects with `PerchError` if the state cannot be read. */
   look(serverId: string): Promise<void>;
-  /** Monotonic time when accepted commands were last lost; -Infinity = never. The store changes with it. */
+  /**
+   * Monotonic time when accepted commands were last lost; -Infinity = never. The store emits a change at the same
+   * time.
+   */
   commandsLostAt(serverId: string): number;
   restart(serverId: string): Promise<void>;
   /** The restart does not happen, and not by the user's choice. The user may not be looking. */
@@ -233,7 +236,10 @@ export class WarnedRestarts {
     return isLeft(countdown, server);
   }
 
-  /** Throws if the server would stay down, because its node needs a panel that answers. */
+  /**
+   * Throws if the server would stay down: its node needs an answer from the panel to start a server, and the panel
+   * gives none.
+   */
   #demandPanel({ accountId }: Server): void {
     const away = awayBlock('restart', this.#deps.store.state.accounts.get(accountId));
     if (away !== null) throw new PerchError(awayProblem(away));

@@ -35,7 +35,7 @@ export async function sendPower(
   watched.signalGiven(signal);
 }
 
-/** Problem of a start while the panel is away: the node cannot start the server then. */
+/** Problem of a start or restart while the panel does not answer: the node cannot start the server then. */
 export function awayProblem(message: Sentence): Problem {
   return { code: 'conflict', message, next: sentence('blocks.panel-away-next') };
 }

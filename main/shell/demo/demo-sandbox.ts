@@ -6,9 +6,9 @@ import type { Clock, DemoSandbox, Log } from '../../base/ports.js';
 
 /** A running sandbox, independent of how it was started. Add listeners at once, to miss no line. */
 export interface SandboxRun {
-  /** Calls with whole lines: answers on `out`, log messages on `err`. */
+  /** Calls the listener with whole lines: answers on `out`, log messages on `err`. */
   onLine(listener: (pipe: 'out' | 'err', line: string) => void): void;
-  /** Calls once: when the sandbox and its game servers have ended, or when the start failed. */
+  /** Calls the listener once: when the sandbox and its game servers have ended, or when the start failed. */
   onEnd(listener: (how: string) => void): void;
   /** Asks the sandbox to stop its game servers and to end. */
   end(): void;

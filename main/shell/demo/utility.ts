@@ -82,9 +82,9 @@ export class Utility {
   }
 
   /**
-   * Passes on the output, then the end once.
+   * Calls `output` with the output, then `ended` once.
    *
-   * `status` is the exit code; on Linux and macOS it is the signal's number if a signal ended the process.
+   * `status` is the exit code. On Linux and macOS it is the signal's number if a signal ended the process.
    */
   onOutput(
     output: (pipe: 'out' | 'err', bytes: Buffer) => void,

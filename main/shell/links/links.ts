@@ -63,7 +63,7 @@ export class Links {
     this.#said.clear();
   }
 
-  /** Returns true if the link is settled, false if its panel is still loading. */
+  /** Opens the link's view, or shows why it cannot. Returns false if its panel is still loading. */
   #follow(link: PerchLink): boolean {
     const place = placeOf(link, this.#deps.store.state);
     if (place.kind === 'found') {

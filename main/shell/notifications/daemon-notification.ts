@@ -1,8 +1,8 @@
 import type { NotificationLike, NotificationOptions } from './notifications.js';
 
 /**
- * A picture as the daemon takes it: width, height, bytes per row, has alpha, bits per sample, samples per pixel, RGBA
- * data.
+ * A picture in the daemon's format: width, height, bytes per row, true = has alpha, bits per sample, samples per
+ * pixel, RGBA data.
  */
 export type DaemonPicture = readonly [number, number, number, boolean, number, number, Uint8Array];
 

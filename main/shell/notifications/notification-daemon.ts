@@ -23,10 +23,7 @@ const path = '/org/freedesktop/Notifications';
 
 /** Timeout of the daemon, in ms. After it the notification counts as not shown. */
 const answerWithinMs = 10_000;
-/**
- * Time in ms after which Perch closes a notification, for daemons without a notification list, which may show it
- * without end.
- */
+/** Time in ms after which Perch closes a notification. Daemons without a notification list may show it without end. */
 const shownForMs = 10 * 60_000;
 
 const signals = `type='signal',sender='${daemon}',interface='${daemon}'`;

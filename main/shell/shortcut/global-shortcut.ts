@@ -81,7 +81,7 @@ export class GlobalShortcut {
     this.#again.set(tryAgainMs, () => this.#register());
   }
 
-  /** Registers the shortcut. Electron throws for an invalid one. */
+  /** Registers the shortcut. Returns false if another program uses it, or if Electron rejects the keys. */
   #succeeds(keys: string): boolean {
     try {
       return this.#deps.keys.register(keys, () => {

@@ -1,9 +1,10 @@
 /**
  * Shortens the command line of a second start.
  *
- * A second start sends its command line to the running Perch in one message of at most 32 KiB. Chromium takes a Perch
- * that cannot read a longer message as hung, and kills it (PLATFORM "Life" 11), which loses keys in memory, drafts and
- * countdowns. The author of a link decides its length, so Perch cuts a long command line before it asks for the lock.
+ * A second start sends its command line to the running Perch in one message of at most 32 KiB. A longer message makes
+ * Chromium treat the running Perch as hung and kill it (PLATFORM "Life" 11), which loses keys in memory, drafts and
+ * countdowns. The author of a link decides its length, so Perch cuts a long command line before it asks for the
+ * single-instance lock.
  */
 import type { App } from 'electron';
 import { ownImage, type StartedFrom } from '../../base/app-image.js';
@@ -29,7 +30,10 @@ export function shortWords(words: readonly string[]): readonly string[] | null {
   return short.filter((word) => (left -= bytesOf([word])) >= 0);
 }
 
-/** Replaces this process by one with the short command line, because Chromium always sends the original one. */
+/**
+ * Restarts this process with the short command line, because Chromium always sends the original command line. Ends
+ * this process.
+ */
 export function startWith(
   words: readonly string[],
   app: Pick<App, 'relaunch' | 'exit'>,

@@ -28,7 +28,8 @@ export class Browser {
   /**
    * Opens the page where the user creates an API key.
    *
-   * The window names the panel, which has no account yet. A page under attack could open only one of two fixed paths.
+   * The window names the panel, which has no account yet. A window that an attacker controls could open only one of
+   * two fixed paths.
    */
   async openKeyPage(panelUrl: string, kind: PanelKind): Promise<void> {
     const url = keyPage(panelUrl, kind);

@@ -1,4 +1,4 @@
-/** A picture as `org.kde.StatusNotifierItem` takes it: width, height, ARGB data. */
+/** A picture in the format of `org.kde.StatusNotifierItem`: width, height, ARGB data. */
 export type ItemPicture = readonly [width: number, height: number, argb: Uint8Array];
 
 /** ARGB from Chromium's pixels. */

@@ -39,7 +39,7 @@ export class SystemProxy implements Proxies {
     this.#known.clear();
   }
 
-  /** Adds a timeout: a PAC file that cannot be loaded must not block direct connections for ever. */
+  /** Adds a timeout: a PAC file that cannot be loaded must not block direct connections. */
   #inTime(answer: Promise<string>): Promise<string> {
     return new Promise((resolve, reject) => {
       const cancel = this.#deps.clock.after(answerMs, () => reject(new Error('no answer in time')));

@@ -78,7 +78,10 @@ function ofAlerts({ id }: Server, { isLeftOut }: EntryFacts): MenuEntry[] {
   ];
 }
 
-/** The possible signals, and one line with the reason for those that the state allows but something else prevents. */
+/**
+ * The possible signals, and one line with the reasons for the others. A signal that the state rules out needs no
+ * reason.
+ */
 function powerEntries(server: Server, asks: Asks): MenuEntry[] {
   const why = whyNot(server);
   return [
@@ -102,7 +105,7 @@ function signalLabel(signal: PowerSignal, server: Server, asks: Asks): string {
 function whyNot(server: Server): string {
   const condition = conditionBlock(server.condition);
   if (condition !== null) return asEntry(spoken(condition));
-  // With all permissions and no pending signal, this leaves the signals that the state allows.
+  // With all permissions and no pending signal, this leaves all signals that the state allows.
   const free = { ...server, permissions: null, pending: null };
   const wanted = signals.filter((signal) => powerBlock(signal, free) === null);
   const lacking = wanted.map(powerPermission).filter((needed) => !isGranted(server.permissions, needed));

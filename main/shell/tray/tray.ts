@@ -34,7 +34,9 @@ export interface TrayDeps {
   readonly platform: NodeJS.Platform;
   readonly developerTools: boolean;
   readonly makeIcon: MakeTrayIcon;
-  /** Calls with true if the desktop's panel is dark; null = unknown. Returns the function that ends the watch. */
+  /**
+   * Calls `told` with true if the desktop's panel is dark; null = unknown. Returns the function that ends the watch.
+   */
   readonly watchPanel: (told: (isDark: boolean | null) => void) => () => void;
   readonly onAction: (action: MenuAction) => void;
   /** A click on the icon. null = the desktop gives no place. */

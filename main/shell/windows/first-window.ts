@@ -1,15 +1,15 @@
 /**
  * The first window, made before the application is loaded.
  *
- * The window's process loads its page while main loads the application. One after the other would take 0.2 s longer,
- * of 0.8 s (bench). The window stays invisible, and its calls wait, until `windows.ts` takes it over.
+ * The window's process loads its page while main loads the application. In sequence, a start of 0.8 s would take 0.2 s
+ * longer (bench). The window stays invisible, and its calls wait, until `windows.ts` takes it over.
  */
 import { app } from 'electron';
 import type { Asked } from '../start/launch-request.js';
 import { mainLook, preloadPath, windowIcon } from './main-look.js';
 import { makePageWindow, type PageWindow } from './page-window.js';
 
-/** Returns the window once; null = none, or it is broken. */
+/** Returns the window at the first call; null = no window, already taken, or broken. */
 export type TakeFirstWindow = () => PageWindow | null;
 
 /** True for a start at login without a request by the user. */

@@ -50,7 +50,7 @@ export class MainDrafts {
     return !this.panel && !this.dialog && this.servers.length === 0;
   }
 
-  /** True if the user has closed the window, and it stays hidden. */
+  /** True while the window that the user has closed is still there, hidden. */
   get isClosed(): boolean {
     return this.#isClosed;
   }
@@ -81,10 +81,10 @@ export class MainDrafts {
   }
 
   /**
-   * Keeps the window closed, because the user can open it again.
+   * Keeps the window closed, because the user can open it again from the tray.
    *
-   * The page learns this only now, and discards secrets. Without a way back, Perch asks the user first, who may want
-   * to stay.
+   * The page learns this only now, and discards secrets. Without a tray icon, Perch asks before it quits, and the user
+   * may decide to stay.
    */
   stayClosed(): void {
     if (!this.#isClosed || this.staysClosed.value) return;

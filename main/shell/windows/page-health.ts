@@ -48,8 +48,8 @@ export class PageHealth {
   }
 
   /**
-   * Crashes the process of a hanging page, so that `#replace` reloads it. Not with open developer tools: it may have
-   * stopped in the debugger.
+   * Crashes the process of a hanging page, so that `#replace` reloads the page. A page with open developer tools is
+   * left alone: the debugger may have stopped it.
    */
   #end(): void {
     const { contents, log, page } = this.#deps;

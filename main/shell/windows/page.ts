@@ -80,7 +80,7 @@ export class Page {
     if (this.#showing.isSet) this.show();
   }
 
-  /** True from the start: a page is made to be shown, and draws its first picture before that. */
+  /** True from the start, because a page draws its first picture before its window is shown. */
   get visible(): boolean {
     return this.#visible && !this.window.isDestroyed();
   }

@@ -30,7 +30,7 @@ export function popoverBounds(spot: PopoverSpot, height: number, zoom = 1): Rect
 
 /**
  * Place of the popover: beside the tray icon if its place is known (macOS, Windows), otherwise at the cursor, always
- * within the work area. Wayland ignores it.
+ * within the work area. On Wayland the compositor decides the place.
  */
 export function popoverPlace(facts: PopoverSpot & { readonly size: Size }): Point {
   const { cursor, workArea, size } = facts;

@@ -8,7 +8,7 @@ import type { View } from '../../../bridge/schema/view.js';
 import { looked, visited } from '../../../bridge/settings/visits.js';
 import type { SettingsFile } from '../../disk/settings.js';
 
-/** Failed writes are ignored; the list is then lost with the process. */
+/** Failed writes are ignored: the list is then lost when Perch quits. */
 export class RecentServers {
   readonly #settings: Pick<SettingsFile, 'current' | 'update'>;
   /** The server shown now, and the page that shows it. */

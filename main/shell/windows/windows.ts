@@ -203,8 +203,8 @@ export class Windows implements FeedWindows {
   }
 
   /**
-   * Hides the main window. On macOS a window hidden in full screen would leave an empty screen, so it leaves full
-   * screen first.
+   * Hides the main window. On macOS, a window hidden in full screen leaves an empty screen, so it leaves full screen
+   * first.
    */
   #hideMain({ window }: Page): void {
     if (this.#deps.platform !== 'darwin' || !window.isFullScreen()) {

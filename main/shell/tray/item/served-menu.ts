@@ -28,7 +28,7 @@ export class ServedMenu {
     this.#deps = deps;
   }
 
-  /** Sends only the differences to hosts. A changed label leaves an open menu open. */
+  /** Sends only the differences to hosts. A changed label does not close an open menu. */
   set(model: MenuModel): void {
     const change = this.#layout.set(model);
     if (change.properties.length > 0) {
