@@ -98,7 +98,7 @@ const ends = (value: string, part: string): boolean => value.endsWith(part);
 
 export interface RuleEntry {
   check: Check;
-  /** Fewest parameters; a panel throws if the rule has fewer. Default 0. */
+  /** Minimum number of parameters (default 0); a panel throws if the rule has fewer. */
   parameters?: number;
 }
 

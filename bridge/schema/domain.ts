@@ -153,7 +153,7 @@ export const serverSchema = z.object({
   power: powerStateSchema.nullable(),
   /** When `power` was last observed, if it is old because the panel asked Perch to pause; otherwise null or missing. */
   lastSeenAt: z.number().nullable().optional(),
-  /** When the server was first seen stopping, while it is stopping; otherwise null or missing. */
+  /** When Perch first saw the server stopping; null or missing unless it is stopping now. */
   stoppingSince: z.number().nullable().optional(),
   /** Set until this run of Perch has read a state itself. Unreliable, so `power` and `usage` stay null meanwhile. */
   lastRun: lastRunSchema.nullable().optional(),

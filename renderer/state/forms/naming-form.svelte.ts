@@ -33,7 +33,10 @@ export class NamingForm {
     this.description = new Draft(() => server()?.description ?? '');
   }
 
-  /** Why saving failed. Also null if the answer was lost but the panel has shown since that the change was saved. */
+  /**
+   * Why saving failed; null if it did not.
+   * Also null if the answer was lost, but the panel's data shows the saved change.
+   */
   get problem(): Problem | null {
     return this.#isSavedAfterAll ? null : this.#problem;
   }

@@ -69,8 +69,8 @@ export class StartupForm {
   }
 
   /**
-   * Why saving the image failed.
-   * Also null if the answer was lost but the panel has shown since that the image was saved.
+   * Why saving the image failed; null if it did not.
+   * Also null if the answer was lost, but the panel's data shows the saved image.
    */
   get imageProblem(): Problem | null {
     return this.#isImageSavedAfterAll ? null : this.#imageProblem;
