@@ -1,4 +1,4 @@
-/** Trust in senders: only the main frame of a window of Perch, with a page of Perch, may send requests to main. */
+/** Check of senders: only the main frame of a window of Perch, with a page of Perch, may send requests to main. */
 
 /** Scheme and host of the windows' pages (`shell/pages/scheme.ts` serves them). */
 export const appScheme = 'app';

@@ -4,7 +4,7 @@ import { say, spoken } from '../../messages/messages.js';
 import { settled, type SettledDeps } from './settled.js';
 
 export interface ChecksDeps extends SettledDeps {
-  /** The diagnosis of the settings. `run` joins a run that is under way. */
+  /** The diagnosis that the settings show. `run` joins a run that is under way. */
   readonly doctor: { run(): Promise<Diagnosis> };
 }
 

@@ -15,7 +15,7 @@ export async function startDemo(
 ): Promise<void> {
   try {
     await actions['demo.start']();
-    // The window may already show the welcome view.
+    // The window may still show the welcome view from before the demo.
     if (windows.isMainOpen) windows.openMain({ kind: 'fleet' });
   } catch (error) {
     const { code, message } = toProblem(error);

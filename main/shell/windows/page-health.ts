@@ -2,7 +2,7 @@ import type { WebContents } from 'electron';
 import { Alarm } from '../../base/alarm.js';
 import type { Clock, Log } from '../../base/ports.js';
 
-/** Crashes within ten minutes after which the window is closed. The tray opens a new one. */
+/** Largest number of reloads within ten minutes. One more crash closes the window; the tray opens a new window. */
 const mostReloads = 2;
 const recentMs = 10 * 60_000;
 /** Time in ms, after Chromium's own delay, until an unresponsive page is replaced. */

@@ -41,7 +41,7 @@ export class Page {
   readonly id: number;
   /** The view that main wants the page to show. */
   readonly view: Observable<View>;
-  /** Set until the window is first shown. */
+  /** Runs until the window is first shown. */
   readonly #showing: Alarm;
   #visible = true;
   #isMaximizedFirst = false;

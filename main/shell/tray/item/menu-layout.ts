@@ -31,7 +31,7 @@ const mostKnown = 4096;
 
 export class MenuLayout {
   #entries = new Map<number, LayoutEntry>([[rootId, rootOf([])]]);
-  /** By the meaning of an entry. */
+  /** Number and action, by the meaning of an entry. */
   readonly #known = new Map<string, { readonly id: number; readonly action: MenuAction | null }>();
   #lastId = rootId;
 
