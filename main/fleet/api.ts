@@ -29,11 +29,11 @@ export interface Consoles {
 /** One server of the fleet, as used by actions. */
 export interface WatchedServer {
   readonly panel: PanelApi;
-  /** Sends a power signal over the socket. False where the signal must go by REST. */
+  /** Sends a power signal over the socket. False if the signal must go by REST. */
   sendPowerLive(signal: PowerSignal): boolean;
   sendCommandLive(command: string): boolean;
   /**
-   * Resolves once the state in the store is current. Rejects with `PerchError` where the state can't be read.
+   * Resolves once the state in the store is current. Rejects with `PerchError` if the state can't be read.
    * Current = from a live socket, from a poll so recent that the panel's cache would give the same, or from a new poll
    * in its turn.
    */
@@ -51,13 +51,13 @@ export interface WatchedServer {
   signalGiven(signal: PowerSignal): void;
   /**
    * Nobody knows whether the signal arrived: the row shows `problem` until the server's state shows the outcome.
-   * Returns false where the signal no longer waits, because the state already shows the outcome or a later signal
+   * Returns false if the signal no longer waits, because the state already shows the outcome or a later signal
    * replaced it.
    */
   signalUnsure(signal: PowerSignal, problem: Problem): boolean;
   /** Nobody knows whether these commands arrived. */
   commandsUnsure(commands: readonly string[]): void;
-  /** True where this command was sent before and nobody knows whether it arrived. */
+  /** True if this command was sent before and nobody knows whether it arrived. */
   mayHaveArrived(command: string): boolean;
   /** The user decided about the unsure command. */
   commandSettled(command: string): void;

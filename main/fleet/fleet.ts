@@ -119,7 +119,7 @@ export class Fleet implements WatchedFleet {
   }
 
   /**
-   * Recent activity on a server; null where the panel can't be asked now or the permission is missing. Never rejects.
+   * Recent activity on a server; null if the panel can't be asked now or the permission is missing. Never rejects.
    */
   async activityOf(serverId: string): Promise<readonly PanelActivity[] | null> {
     const server = this.#deps.store.state.servers.get(serverId);

@@ -7,7 +7,7 @@ interface KnowsSystem {
 }
 
 /**
- * The certificate authorities that Perch trusts: those of Node, then also those of the system where Node can read them.
+ * The certificate authorities that Perch trusts: those of Node, then also those of the system if Node can read them.
  * Reading the system's authorities blocks the main thread for up to 100 ms. Perch reads them only when a certificate
  * fails without them, which most users never see.
  */
@@ -26,7 +26,7 @@ export class Authorities {
     return this.#context;
   }
 
-  /** Adds the system's authorities. False where this adds no authority, so a second attempt is useless. */
+  /** Adds the system's authorities. False if this adds no authority, so a second attempt is useless. */
   addSystem(): boolean {
     if (this.#hasSystem || !knowsSystem(this.#node)) return false;
     this.#hasSystem = true;

@@ -11,7 +11,7 @@ import {
   type TrustedCertificate,
 } from '../base/ports.js';
 
-/** Throws `HttpFailure` where the socket has no certificate because the socket is closed already. */
+/** Throws `HttpFailure` if the socket has no certificate, which means that the socket is closed already. */
 function presentedBy(socket: TLSSocket): X509Certificate {
   const certificate = socket.getPeerX509Certificate();
   if (certificate === undefined) throw new HttpFailure('reset', 'no certificate');
@@ -19,8 +19,8 @@ function presentedBy(socket: TLSSocket): X509Certificate {
 }
 
 /**
- * The reason why the host is not trusted, or null where the host is trusted.
- * A certificate that a known authority signed is always trusted, even where the user pinned another certificate; the
+ * The reason why the host is not trusted, or null if the host is trusted.
+ * A certificate that a known authority signed is always trusted, even if the user pinned another certificate; the
  * pin is then dropped (`outgrown`). Without an authority the certificate must be the pinned one and within its dates;
  * its names and issuer do not matter.
  */

@@ -9,7 +9,7 @@ const loopback = ['localhost', '*.localhost', '127.0.0.0/8', '::1'];
 /** Ports that `URL` leaves out because they are the scheme's default. */
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'ws:': 80, 'https:': 443, 'wss:': 443 };
 
-/** True where the host is a loopback host or matches one of `exceptions`. Entries that do not parse are ignored. */
+/** True if the host is a loopback host or matches one of `exceptions`. Entries that do not parse are ignored. */
 export function isExcepted({ hostname, port, protocol }: URL, exceptions: readonly string[]): boolean {
   const host = bareHost(hostname).replace(/\.$/, '');
   const used = port === '' ? defaultPorts[protocol] : Number(port);

@@ -6,7 +6,7 @@ const keepAliveMs = 60_000;
 
 /**
  * Opens a TCP connection.
- * Rejects with the system's error, on abort of `signal`, and where the address or an address of the name is closed.
+ * Rejects with the system's error, on abort of `signal`, and if the address or an address of the name is closed.
  */
 export function openTcp(place: { host: string; port: number }, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {

@@ -21,7 +21,7 @@ const errorsSchema = z.looseObject({ errors: z.array(errorSchema).min(1) });
 export interface PanelErrorEntry {
   code: string;
   detail: string;
-  /** Name of the invalid input field; null where the panel does not name the field (D7). */
+  /** Name of the invalid input field; null if the panel does not name the field (D7). */
   field: string | null;
 }
 
@@ -45,7 +45,7 @@ export function readBody(response: HttpResponse): AnswerBody {
   return value === undefined ? { kind: 'broken-json' } : { kind: 'json', value };
 }
 
-/** The panel's own errors; null where the body has another shape. */
+/** The panel's own errors; null if the body has another shape. */
 export function readErrors(body: AnswerBody): PanelErrorEntry[] | null {
   if (body.kind !== 'json') return null;
   const parsed = errorsSchema.safeParse(body.value);
@@ -57,7 +57,7 @@ export function readErrors(body: AnswerBody): PanelErrorEntry[] | null {
   }));
 }
 
-/** True where the JSON has an envelope of the client API (PROTOCOL 2.0). */
+/** True if the JSON has an envelope of the client API (PROTOCOL 2.0). */
 export function hasEnvelope(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return 'attributes' in value || 'data' in value || 'errors' in value;

@@ -39,7 +39,7 @@ export interface PanelApi extends CallMethods {
   /** Ms by which the panel's clock is ahead of this computer's clock; null before the first answer with a date. */
   clockAhead(): number | null;
   /**
-   * Tokens per minute for one server, shared by all users of the server. Infinity where only `rateLimit` applies; null
+   * Tokens per minute for one server, shared by all users of the server. Infinity if only `rateLimit` applies; null
    * before an answer has shown the limit (PROTOCOL 3.4).
    */
   tokenLimit(): number | null;

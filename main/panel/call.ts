@@ -18,7 +18,7 @@ export interface PanelCall<T = unknown> {
   subject: 'panel' | 'server' | 'file';
   /** Permission beyond access to the server (PROTOCOL 2). The real panel does not name missing permissions (D5). */
   permission?: string;
-  /** True where the panel forwards the call to the node. */
+  /** True if the panel forwards the call to the node. */
   usesNode: boolean;
   /** Names of the input fields, the most likely invalid field last: the reference does not name the field (D7). */
   fields: readonly string[];
@@ -26,7 +26,7 @@ export interface PanelCall<T = unknown> {
   budget: string;
   /** Message for a lost answer, because the panel may have carried out the call; null for reads. */
   unsure: Sentence | null;
-  /** Schema of the answer; null where a success has no content. */
+  /** Schema of the answer; null if a success has no content. */
   answer: z.ZodType<T> | null;
 }
 

@@ -90,7 +90,7 @@ export function createPanelClient({
     resources: async (identifier) => {
       const call = readResources(identifier);
       const { power, isSuspended, usage } = await transport.ask(call);
-      // Where Pterodactyl answers with an error, Pelican answers 200 with state `missing` and zeros (PROTOCOL 8.2.6).
+      // Pterodactyl answers with an error here; Pelican answers 200 with state `missing` and zeros (PROTOCOL 8.2.6).
       if (power === null) throw new PerchError(nodeProblem(504, '', call, place()));
       return { power, isSuspended, usage: { at: clock.now(), ...usage } };
     },

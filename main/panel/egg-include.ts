@@ -5,7 +5,7 @@
 import type { Log } from '../base/ports.js';
 import { RefusedCall } from './call.js';
 
-/** `or-without` = try with eggs; repeat without eggs where the failure may come from them. */
+/** `or-without` = try with eggs; repeat without eggs if the failure may come from them. */
 export type Eggs = 'with' | 'or-without' | 'without';
 
 /** Statuses for a refused query. A 403 that is not the panel's own comes from a filter. */
@@ -13,7 +13,7 @@ const refusals = [400, 406, 422];
 /** A panel error may be temporary, so only the second one turns eggs off. */
 const mostFailures = 2;
 
-/** True where the panel reports an internal error without a reason. */
+/** True if the panel reports an internal error without a reason. */
 export function isPanelFailure(error: unknown): error is RefusedCall {
   return error instanceof RefusedCall && error.problem.code === 'panel-error';
 }

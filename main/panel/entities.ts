@@ -24,7 +24,7 @@ export interface PanelServer {
   identifier: string;
   name: string;
   /**
-   * The panel's own name, only where `name` differs: cleaned for display, or the identifier in place of an empty name.
+   * The panel's own name, only if `name` differs: cleaned for display, or the identifier in place of an empty name.
    */
   rawName?: string;
   description: string;
@@ -37,7 +37,7 @@ export interface PanelServer {
   dockerImage: string;
   /** null = unknown. */
   game: Game | null;
-  /** True where the panel named the egg, so that `game` is no guess. */
+  /** True if the panel named the egg, so that `game` is no guess. */
   isEggNamed: boolean;
   naming: Naming;
   /** null in the list of a real panel (PROTOCOL D13). */
@@ -61,7 +61,7 @@ export type PanelActivity = PowerActivity | ScheduleActivity | DeletionActivity;
 interface WrittenDown {
   /** Ms since the epoch, by the clock of the panel or node that wrote the entry. */
   at: number;
-  /** Username; null where the panel names no user. */
+  /** Username; null if the panel names no user. */
   by: string | null;
 }
 
@@ -78,7 +78,7 @@ interface DeletionActivity extends WrittenDown {
   deletes: 'backup';
 }
 
-/** Result of changing a startup variable. `commands` is null where the panel omits them (PROTOCOL D21). */
+/** Result of changing a startup variable. `commands` is null if the panel omits them (PROTOCOL D21). */
 export interface ChangedVariable {
   variable: StartupVariable;
   commands: Pick<Startup, 'command' | 'template'> | null;

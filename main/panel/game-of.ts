@@ -2,7 +2,7 @@
 import type { Game } from '../../bridge/panel/games.js';
 
 export interface GameFacts {
-  /** Name of the egg (PROTOCOL 2.1, `relationships.egg`); empty where the panel omits the egg. */
+  /** Name of the egg (PROTOCOL 2.1, `relationships.egg`); empty if the panel omits the egg. */
   readonly egg: string;
   readonly features: readonly string[];
   /** Startup command with values filled in; values are hidden for users without `startup.read`. */

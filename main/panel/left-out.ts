@@ -15,7 +15,7 @@ export interface ReadAround {
   leftOut: readonly number[];
 }
 
-/** The failing places to remember for the next reading: all of them, or none where they are too many. */
+/** The failing places to remember for the next reading: all of them, or none if they are too many. */
 export function toRemember(places: readonly number[] | null): readonly number[] {
   return places !== null && places.length <= mostPlaces ? places : [];
 }
@@ -23,7 +23,7 @@ export function toRemember(places: readonly number[] | null): readonly number[] 
 /**
  * Reads the list around places (indexes) at which the panel failed before.
  * Pages cover the places between; each failing place is read alone, so that a recovered server appears at once. Returns
- * null where the panel fails at another place too; then the whole list must be read.
+ * null if the panel fails at another place too; then the whole list must be read.
  */
 export async function readAround(ask: AskPage, leftOut: readonly number[]): Promise<ReadAround | null> {
   const servers: PanelServer[] = [];

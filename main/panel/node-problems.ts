@@ -42,7 +42,7 @@ export function nodeProblem(status: number, detail: string, call: PanelCall, pla
 }
 
 /**
- * False where the node does not answer (504), rejects the panel's token, or does not have the server (PROTOCOL 3.3).
+ * False if the node does not answer (504), rejects the panel's token, or does not have the server (PROTOCOL 3.3).
  */
 function saysOfFile(status: number, said: string | null): boolean {
   return status !== 504 && !/not authorized|authorization|on this instance/i.test(said ?? '');
@@ -77,7 +77,7 @@ export function nodeRefusal(call: PanelCall): Problem {
   };
 }
 
-/** The text of Wings without the panel's wrapping; null where the panel passes no text on. */
+/** The text of Wings without the panel's wrapping; null if the panel passes no text on. */
 function nodeWords(detail: string): string | null {
   const words = /^An error occurred on the remote host: (.*?)\.?\s*(?:\(request id: .*)?$/is.exec(
     detail.slice(0, 2000),

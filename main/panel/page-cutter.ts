@@ -34,12 +34,12 @@ export class PageCutter {
     return this.#unread;
   }
 
-  /** Indexes of the servers left out; null where some were not found. */
+  /** Indexes of the servers left out; null if some were not found. */
   get places(): readonly number[] | null {
     return this.#places.length === this.#unread ? this.#places : null;
   }
 
-  /** Reads as much as possible of a failing page. Rejects with `failure` where the panel fails at an empty page too. */
+  /** Reads as much as possible of a failing page. Rejects with `failure` if the panel fails at an empty page too. */
   async cut(number: number, size: number, failure: PerchError): Promise<ServerPage> {
     const total = await this.#total(failure);
     const count = Math.min(size, total - (number - 1) * size);
@@ -81,7 +81,7 @@ export class PageCutter {
     }
   }
 
-  /** Returns true where no smaller page needs to be read. */
+  /** Returns true if no smaller page needs to be read. */
   async #readInto(page: ServerPage, at: number, size: number): Promise<boolean> {
     if (this.#calls >= maxCalls) {
       this.#unread += Math.min(size, (page.total ?? 0) - at);

@@ -32,7 +32,7 @@ export interface AnswerContext {
 export interface Pause {
   of: 'account' | 'server' | 'route';
   retryAt: number;
-  /** Set where Perch itself made most of the calls that the limit counts. */
+  /** Set if Perch itself made most of the calls that the limit counts. */
   ownDoing?: { readonly own: number; readonly limit: number } | null;
 }
 

@@ -46,7 +46,7 @@ export class RateBudget {
   }
 
   /**
-   * Tokens per minute for one server, shared by all its users. Infinity where only the general limit applies; null
+   * Tokens per minute for one server, shared by all its users. Infinity if only the general limit applies; null
    * before an answer has shown the limit.
    */
   get tokenLimit(): number | null {
@@ -103,7 +103,7 @@ export class RateBudget {
     if (remaining === null || limit === null) return;
     // A 429 by another route's limiter carries the figures of that limiter (PROTOCOL 3.4.8).
     if (response.status === 429 && this.#limit !== null && limit !== this.#limit) return;
-    // The `/websocket` route shows the general limit where that limit has fewer calls left.
+    // The `/websocket` route shows the general limit if that limit has fewer calls left.
     if (scope !== 'panel') this.#learnTokenLimit(limit, remaining);
     if (scope !== 'panel' && limit !== this.#limit) return;
     this.#limit = limit;
@@ -140,7 +140,7 @@ export class RateBudget {
     return scope === 'panel' && (isOther || left > 0) ? route : scope;
   }
 
-  /** Perch's calls in the last minute, where they are more than half of the limit; otherwise null. */
+  /** Perch's calls in the last minute, if they are more than half of the limit; otherwise null. */
   get ownDoing(): { readonly own: number; readonly limit: number } | null {
     if (this.#limit === null) return null;
     const own = Math.min(this.#calls.count(this.#clock.now()), this.#limit);

@@ -12,7 +12,7 @@ export class ToldClock {
     this.#clock = clock;
   }
 
-  /** Negative where the panel's clock is behind; null before the first answer. */
+  /** Negative if the panel's clock is behind; null before the first answer. */
   get aheadMs(): number | null {
     return this.#aheadMs;
   }

@@ -33,7 +33,7 @@ export interface AccessDeps {
   log: Log;
   /** Requests a token from the panel. Rejects with `PerchError`. */
   ticket: () => Promise<SocketTicket>;
-  /** Sends `auth`, or opens a new connection where the token names another address. */
+  /** Sends `auth`, or opens a new connection if the token names another address. */
   send: (token: HeldToken) => void;
   /** The node answered, even if only with a refusal: the connection stays open for the next token. */
   answered: () => void;
@@ -95,7 +95,7 @@ export class Access {
 
   /**
    * Whether a message that needs `permission` may be sent now.
-   * False where permissions may have been withdrawn since the token was issued. The session may still read events, but
+   * False if permissions may have been withdrawn since the token was issued. The session may still read events, but
    * the user's actions go through the panel (REST) until a newer token is in force.
    */
   may(permission: string): boolean {
@@ -111,7 +111,7 @@ export class Access {
   }
 
   /**
-   * The address failed repeatedly. Drops the token where it is this session's turn to ask the panel for the node's
+   * The address failed repeatedly. Drops the token if it is this session's turn to ask the panel for the node's
    * current address.
    */
   doubtAddress(): void {
@@ -194,7 +194,7 @@ export class Access {
     if (!answersAuth(text)) this.ended(reason);
   }
 
-  /** True where this `daemon error` answers a token: Wings reports a bad signature in this way (PROTOCOL trap 27). */
+  /** True if this `daemon error` answers a token: Wings reports a bad signature in this way (PROTOCOL trap 27). */
   daemonError(text: string, signal: PowerSignal | null): boolean {
     const isFirst = this.#liveSince === null;
     const isAnswer = this.#renewal.isSent && (isFirst || (signal === null && isUnexplained(text)));
@@ -251,7 +251,7 @@ export class Access {
   }
 
   /**
-   * True where the permissions of the token may be outdated. Owners and administrators (`*`) can't lose permissions in
+   * True if the permissions of the token may be outdated. Owners and administrators (`*`) can't lose permissions in
    * this way.
    */
   #mayBeOld({ receivedAt, permissions }: Pick<HeldToken, 'receivedAt' | 'permissions'>): boolean {

@@ -24,7 +24,7 @@ export interface SessionListener {
   power(state: PowerState): void;
   usage(usage: Usage): void;
   lines(lines: Omit<ConsoleLine, 'seq'>[]): void;
-  /** Wings printed crash lines. `exitCode` is null where that line is missing. */
+  /** Wings printed crash lines. `exitCode` is null if that line is missing. */
   crashed(facts: { exitCode: number | null; outOfMemory: boolean; isGivenUp?: true }): void;
   /** The permissions in the session's token (PROTOCOL 4.2). */
   permissions(permissions: string[]): void;
@@ -55,21 +55,21 @@ export interface LiveSession {
   start(): void;
   stop(): void;
   /**
-   * Sends a power signal over the socket. Returns false where the session is not live; then use REST.
+   * Sends a power signal over the socket. Returns false if the session is not live; then use REST.
    * A signal that the node refuses because of an invalid token goes out once more with the next token, or a notice says
    * why not. If the node does not confirm reading the signal within 5 s, the connection is reset so that the signal
    * can't be carried out late.
    */
   sendPower(signal: PowerSignal): boolean;
   /**
-   * Sends a command. Returns false where the session is not live, lacks the permission, or the frame is too long (4
+   * Sends a command. Returns false if the session is not live, lacks the permission, or the frame is too long (4
    * KB); then use REST.
    * A command never goes out twice and never waits for a new token: it would run after commands that went by REST
    * meanwhile. Commands that the node refused because of an invalid token, and queued commands, are dropped with one
    * notice.
    */
   sendCommand(command: string): boolean;
-  /** True where this command was sent a while ago and the node has not confirmed reading it. */
+  /** True if this command was sent a while ago and the node has not confirmed reading it. */
   isUnread(command: string): boolean;
   /** Back-pressure: stops reading from the socket while windows can't keep up. */
   setPaused(paused: boolean): void;

@@ -33,7 +33,7 @@ export class CommandQueue {
   #creditAt: number;
 
   /**
-   * `send` returns false where nothing can be sent any more, and drops the queue.
+   * `send` returns false if nothing can be sent any more, and drops the queue.
    * `read` is called once the node has read the command.
    */
   constructor(clock: Clock, send: (command: string, read: () => void) => boolean) {
@@ -43,7 +43,7 @@ export class CommandQueue {
     this.#creditAt = clock.now();
   }
 
-  /** Queues a command. Returns false where the queue is full. */
+  /** Queues a command. Returns false if the queue is full. */
   push(command: string): boolean {
     if (this.#waiting.length >= mostWaiting) return false;
     this.#waiting.push(command);
@@ -95,7 +95,7 @@ export class CommandQueue {
     return this.#waiting.splice(0).length;
   }
 
-  /** True where the command was sent at least `forMs` ago without proof of arrival. */
+  /** True if the command was sent at least `forMs` ago without proof of arrival. */
   isUnread(command: string, forMs: number): boolean {
     const before = this.#clock.now() - forMs;
     return this.#unread.some((sent) => sent.command === command && sent.at <= before);

@@ -4,10 +4,10 @@ import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 
 export interface Crash {
-  /** null where the exit code line is missing. */
+  /** null if the exit code line is missing. */
   exitCode: number | null;
   outOfMemory: boolean;
-  /** Present where the node said that it does not restart the server. */
+  /** Present if the node said that it does not restart the server. */
   isGivenUp?: true;
 }
 

@@ -34,7 +34,7 @@ export class Endings {
   }
 
   /**
-   * The failure for an ended connection. `deleted` where the node closed the connection because it no longer has the
+   * The failure for an ended connection. `deleted` if the node closed the connection because it no longer has the
    * server.
    */
   failureOf(end: ConnectionEnd): Failure | 'deleted' {

@@ -70,7 +70,7 @@ function countSeen(history: readonly string[], shown: readonly string[]): number
     const tail = shown.slice(-length);
     const at = lastRun(history, tail, 0);
     if (at === -1) continue;
-    // A short run may match by chance. It counts only at the start of the history, or where it is all that was shown.
+    // A short run may match by chance. It counts only at the start of the history, or if it is all that was shown.
     const isSure = length >= sureRun || length === shown.length || startsWith(history, tail);
     if (!isSure) continue;
     return length >= sureRun || length === shown.length ? at + length : length;
@@ -78,7 +78,7 @@ function countSeen(history: readonly string[], shown: readonly string[]): number
   return 0;
 }
 
-/** Index of the last occurrence of `run` in `lines`, at or after `from`; -1 where there is none. */
+/** Index of the last occurrence of `run` in `lines`, at or after `from`; -1 if there is none. */
 function lastRun(lines: readonly string[], run: readonly string[], from: number): number {
   for (let at = lines.length - run.length; at >= from; at--) {
     if (run.every((line, offset) => lines[at + offset] === line)) return at;

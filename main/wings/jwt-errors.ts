@@ -23,7 +23,7 @@ export function answersAuth(text: string): boolean {
 }
 
 /**
- * True where the node ignored the user's message because the token is invalid (PROTOCOL 4.4, 4.8).
+ * True if the node ignored the user's message because the token is invalid (PROTOCOL 4.4, 4.8).
  * The node checks the token before a message. The same text also comes once per event that the node holds back. An
  * unknown text proves nothing.
  */

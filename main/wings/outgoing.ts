@@ -24,7 +24,7 @@ import { SentSignal } from './sent-signal.js';
 
 /** Bytes. Newer Wings closes the socket on a frame above 4,096 bytes (PROTOCOL 4.10). */
 const longestCommandFrame = 4000;
-/** Ms. A refusal comes at once, or after 20 to 30 s where the node cannot reach the panel (PROTOCOL 4.6). */
+/** Ms. A refusal comes at once, or after 20 to 30 s if the node cannot reach the panel (PROTOCOL 4.6). */
 const signalAnswerMs = 40_000;
 /** Ms. The node reports a dropped or refused message at once, so the report can't mean an older message. */
 const promptMs = 3000;
@@ -40,7 +40,7 @@ const lateMs = 1500;
 export interface OutgoingDeps {
   clock: Clock;
   listener: Pick<SessionListener, 'notice' | 'signalRead' | 'unsure'>;
-  /** True where the connection is live and its token grants the permission. */
+  /** True if the connection is live and its token grants the permission. */
   may: (permission: string) => boolean;
   /** `read` is called once the node has read the message. */
   send: (event: string, args: readonly string[], read: () => void) => void;
@@ -51,7 +51,7 @@ export class Outgoing {
   readonly #signal: SentSignal;
   readonly #commands: CommandQueue;
   readonly #patience: Alarm;
-  /** Monotonic time at which the waiting signal expires; null where no signal waits. */
+  /** Monotonic time at which the waiting signal expires; null if no signal waits. */
   #waitsUntil: number | null = null;
 
   constructor(deps: OutgoingDeps) {
@@ -66,12 +66,12 @@ export class Outgoing {
     });
   }
 
-  /** False where the signal must go by REST. */
+  /** False if the signal must go by REST. */
   power(signal: PowerSignal): boolean {
     return this.#signal.send(signal);
   }
 
-  /** False where the command must go by REST. */
+  /** False if the command must go by REST. */
   command(command: string): boolean {
     if (!this.#deps.may('control.console')) {
       this.#dropCommands(voidToken);

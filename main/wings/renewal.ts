@@ -59,7 +59,7 @@ export interface RenewalDeps {
   fetch: () => Promise<HeldToken>;
   /** Sends `auth`. */
   send: (token: HeldToken) => void;
-  /** The node rejected a token, or the panel issued none. `retryAt` is null where there is no further attempt. */
+  /** The node rejected a token, or the panel issued none. `retryAt` is null if there is no further attempt. */
   failed: (failure: Failure, retryAt: number | null) => void;
 }
 
@@ -89,7 +89,7 @@ export class Renewal {
     return this.#phase === 'sent';
   }
 
-  /** null where nothing failed. */
+  /** null if nothing failed. */
   get awaited(): Awaited | null {
     return this.#awaited;
   }
@@ -145,7 +145,7 @@ export class Renewal {
     return reason === 'denied' ? 1000 + Math.round(this.#deps.random() * 1000) : 0;
   }
 
-  /** True where the last token stayed in force long enough to reset the pauses. */
+  /** True if the last token stayed in force long enough to reset the pauses. */
   #wasStable(reason: RenewalReason): boolean {
     if (this.#acceptedAt === null) return false;
     const now = this.#deps.clock.now();

@@ -15,7 +15,7 @@ type Fate = 'sent' | 'passed' | 'refused';
 export interface SentSignalDeps {
   clock: Clock;
   listener: Pick<SessionListener, 'notice' | 'signalRead' | 'unsure'>;
-  /** True where the connection is live and its token grants the permission. */
+  /** True if the connection is live and its token grants the permission. */
   may: (permission: string) => boolean;
   /** `read` is called once the node has read the signal. */
   send: (event: string, args: readonly string[], read: () => void) => void;
@@ -43,7 +43,7 @@ export class SentSignal {
     return this.#last?.fate === 'refused';
   }
 
-  /** False where the signal must go by REST. */
+  /** False if the signal must go by REST. */
   send(signal: PowerSignal): boolean {
     // A new signal replaces a waiting one, by whichever route it goes: the old signal must not follow it.
     if (this.waits) this.#last = null;
@@ -52,7 +52,7 @@ export class SentSignal {
     return true;
   }
 
-  /** The signal, where it was sent less than `ms` ago and is not known to be refused. */
+  /** The last signal, if it was sent less than `ms` ago and is not known to be refused; otherwise null. */
   within(ms: number): PowerSignal | null {
     const last = this.#last;
     if (last === null || last.fate === 'refused') return null;

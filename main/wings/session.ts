@@ -205,7 +205,7 @@ export class WingsSession implements LiveSession {
     });
   }
 
-  /** Sends a token on the open socket, or opens a new connection where the panel names another address (trap 35). */
+  /** Sends a token on the open socket, or opens a new connection if the panel names another address (trap 35). */
   #authenticate(token: HeldToken): void {
     if (token.url === this.#connection?.url) return this.#connection.send('auth', [token.token]);
     this.#dropConnection();

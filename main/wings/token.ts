@@ -14,7 +14,7 @@ export interface HeldToken {
   renewAt: number;
   /** Until when a new connection may use the token. */
   reusableUntil: number;
-  /** null where the token cannot be read. */
+  /** null if the token cannot be read. */
   permissions: string[] | null;
   serverUuid: string | null;
 }

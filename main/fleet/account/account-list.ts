@@ -16,7 +16,7 @@ export interface AccountListDeps {
   accountId: string;
   /** Counts how many known servers are in a new list. */
   kept(list: readonly PanelServer[]): Kept;
-  /** True where an administrator wants all servers of the panel. */
+  /** True if an administrator wants all servers of the panel. */
   wantsAll(): boolean;
   /** Called with the complete list, as the panel had it after `askedAt` (monotonic time). */
   listed(list: readonly PanelServer[], askedAt: number): void;

@@ -124,7 +124,7 @@ export class AccountWatcher {
     if (this.#account?.state.kind === 'ready') await this.#coverage.lookUp(() => this.#readPermissions(id));
   }
 
-  /** The stored account record changed. Reads the list again where the record now asks for other servers. */
+  /** The stored account record changed. Reads the list again if the record now asks for other servers. */
   recordChanged(record: AccountRecord): void {
     const wantedAll = this.record.allServers === true;
     this.record = record;
@@ -170,7 +170,7 @@ export class AccountWatcher {
     this.#coverage.pollAll();
   }
 
-  /** Recent activity on a server; null where the panel can't be asked now or the permission is missing. */
+  /** Recent activity on a server; null if the panel can't be asked now or the permission is missing. */
   async activityOf({ identifier, permissions, condition }: Server): Promise<readonly PanelActivity[] | null> {
     const mayRead = permissions !== null && isGranted(permissions, 'activity.read');
     if (!mayRead || conditionBlock(condition) !== null || this.#account?.state.kind !== 'ready') return null;
@@ -251,7 +251,7 @@ export class AccountWatcher {
 
   /**
    * Requests a token for a session, in turn with all other calls to the panel.
-   * Fails at once where the account's key is rejected or missing, instead of trying once per server.
+   * Fails at once if the account's key is rejected or missing, instead of trying once per server.
    */
   #ticket(id: string, identifier: string): Promise<SocketTicket> {
     return this.#coverage.ticket(id, async () => {
@@ -292,7 +292,7 @@ export class AccountWatcher {
   }
 
   /**
-   * The error where Perch reached half of the rate limit, also through bulk actions. The other half is for the user and
+   * The error once Perch has used half of the rate limit, also through bulk actions. The other half is for the user and
    * others.
    */
   #callsUsedUp(retryAt: number): PerchError {

@@ -95,7 +95,7 @@ export class WatchCoverage {
     this.#planIn(Math.max(0, planEveryMs - sinceLast));
   }
 
-  /** Sends a token request in its turn. Rejects where the server's tokens for this minute are used up. */
+  /** Sends a token request in its turn. Rejects if the server's tokens for this minute are used up. */
   ticket<T>(serverId: string, send: () => Promise<T>): Promise<T> {
     return this.#tickets.take(serverId, () => {
       this.#asked.delete(serverId);
@@ -249,7 +249,7 @@ export class WatchCoverage {
   }
 }
 
-/** True where the panel's rate limit or Perch's own limit delays the next token. */
+/** True if the panel's rate limit or Perch's own limit delays the next token. */
 function waitsForToken(link: Link): boolean {
   if (link.kind !== 'reconnecting') return false;
   return link.problem?.code === 'rate-limited' || link.problem?.ofServer === true;

@@ -29,7 +29,7 @@ export interface CallSource {
 }
 
 export interface CallRoom {
-  /** Calls per minute that the panel allows; null where unknown. */
+  /** Calls per minute that the panel allows; null if unknown. */
   rateLimit(): number | null;
   /**
    * Monotonic time until which calls should pause, so that this part of the limit stays free for the user. null = no

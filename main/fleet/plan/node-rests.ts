@@ -62,7 +62,7 @@ export class NodeRests {
     if (this.#silent.has(node)) this.#silent.set(node, this.#deps.clock.now() + paceMs);
   }
 
-  /** The node answered. Returns true where the node was silent, so that its servers can be polled. */
+  /** The node answered. Returns true if the node was silent, so that its servers can be polled. */
   seen(serverId: string): boolean {
     const node = this.#deps.nodeOf(serverId);
     this.#alone.delete(serverId);
@@ -71,7 +71,7 @@ export class NodeRests {
     return this.#silent.delete(node);
   }
 
-  /** `polled` = the polled servers of this node. Returns true where the node counts as silent. */
+  /** `polled` = the polled servers of this node. Returns true if the node counts as silent. */
   failed(serverId: string, polled: readonly string[]): boolean {
     const node = this.#deps.nodeOf(serverId);
     if (this.#answers(node)) {

@@ -9,7 +9,7 @@ const share = 1 / 2;
 const usualRateLimit = 128;
 /** A live server costs one call per renewal, and a renewal comes after nine minutes at the earliest (PROTOCOL 4.7). */
 const renewalMinutes = 9;
-/** Part of the calls kept for polls where not all servers can be live. */
+/** Part of the calls kept for polls if not all servers can be live. */
 const pollPart = 1 / 8;
 /**
  * Part of the calls kept for polls even if that ends running sessions. Smaller than `pollPart`, so that one more server
@@ -18,7 +18,7 @@ const pollPart = 1 / 8;
 const keptPart = 1 / 16;
 
 export interface WatchBudget {
-  /** Calls per minute that the panel allows; null where unknown. */
+  /** Calls per minute that the panel allows; null if unknown. */
   readonly rateLimit: number | null;
   /** Most live servers from the settings; null = no limit. */
   readonly cap: number | null;
@@ -29,7 +29,7 @@ export interface Places {
   readonly opened: number;
   /** Existing sessions are kept up to this number. */
   readonly kept: number;
-  /** What limits the number; null where all servers can be live. */
+  /** What limits the number; null if all servers can be live. */
   readonly heldBackBy: 'setting' | 'panel' | null;
 }
 

@@ -53,7 +53,7 @@ export class TicketQueue implements CallSource {
     return this.#atOnce >= mostAtOnce;
   }
 
-  /** True where a token request of this server waits for its turn. */
+  /** True if a token request of this server waits for its turn. */
   isAwaited(serverId: string): boolean {
     return this.#waiting.has(serverId) && this.#deps.rankOf(serverId) !== null;
   }
@@ -64,7 +64,7 @@ export class TicketQueue implements CallSource {
   }
 
   /**
-   * Sends a token request in its turn. Rejects with `usedUp` where the server's tokens for this minute are used up.
+   * Sends a token request in its turn. Rejects with `usedUp` if the server's tokens for this minute are used up.
    * A later request for the same server replaces a waiting one, whose promise then never settles.
    */
   take<T>(serverId: string, send: () => Promise<T>): Promise<T> {

@@ -29,7 +29,7 @@ export class Turns implements CallSource {
     this.#deps = deps;
   }
 
-  /** Resolves when one call may go out. Rejects at once where the wait would exceed `longestMs`. */
+  /** Resolves when one call may go out. Rejects at once if the wait would exceed `longestMs`. */
   take(): Promise<void> {
     const { clock, freeAt, changed, tooEarly } = this.#deps;
     const at = freeAt();

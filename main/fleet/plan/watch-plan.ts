@@ -18,11 +18,11 @@ export interface WatchFacts {
   readonly id: string;
   readonly condition: Condition;
   readonly link: Link['kind'];
-  /** True where the panel's rate limit names the time of the next token request. */
+  /** True if the panel's rate limit names the time of the next token request. */
   readonly waitsForToken: boolean;
   /** Monotonic time at which the session was opened, in whatever state; null without a session. */
   readonly sessionSince: number | null;
-  /** True where the server crashed or a signal of the user is pending. */
+  /** True if the server crashed or a signal of the user is pending. */
   readonly isAlerting: boolean;
   /** As far as known. */
   readonly isRunning: boolean;

@@ -15,7 +15,7 @@ export const noCrash = { crashedAt: null, crash: null } as const;
 
 /**
  * The crash mark on a server's row.
- * The next sighting of the running server removes the mark. Where crash lines come after that sighting (PROTOCOL 4.12),
+ * The next sighting of the running server removes the mark. If crash lines come after that sighting (PROTOCOL 4.12),
  * the mark checks the state itself.
  */
 export class CrashMark {

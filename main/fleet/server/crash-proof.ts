@@ -26,7 +26,7 @@ interface Report {
  *
  * Any program may print the daemon's lines (PROTOCOL 4.12.8). The node prints them after the process has ended, up to
  * 0.4 s after `offline` (PROTOCOL 4.12.17), when no process can print. So lines after an unrequested end count. Lines
- * before the end count only where the node prints none after it. Lines without an end never count.
+ * before the end count only if the node prints none after it. Lines without an end never count.
  */
 export class CrashProof {
   readonly #clock: Clock;
@@ -45,7 +45,7 @@ export class CrashProof {
   #isTold = false;
   /** Report printed while the process existed. */
   #early: Report | null = null;
-  /** Report printed after the end, which may still prove false. */
+  /** Report printed after the end. The end itself may still prove false. */
   #late: Report | null = null;
 
   /** `believed` gets the monotonic time at which the lines came. */

@@ -14,7 +14,7 @@ const ownSignalMs = 30_000;
 /**
  * Tells a crash from a requested end of the process.
  * Wings reports a crash in crash lines. `CrashProof` accepts them only near an end, because games can print the same
- * lines. Where crash detection prints no lines (PROTOCOL 4.6), a change from running to offline counts as a crash if
+ * lines. If crash detection prints no lines (PROTOCOL 4.6), a change from running to offline counts as a crash if
  * neither `stopping` nor a signal of Perch came before.
  * Only changes on one uninterrupted socket count: between polls or during a lost connection somebody may have stopped
  * the server normally (`GapWatch`).
@@ -57,7 +57,7 @@ export class ExitWatch {
     this.#proof.ownSignal();
   }
 
-  /** An event from the running process came. `uptimeMs` = age of the process, where included. */
+  /** An event from the running process came. `uptimeMs` = age of the process, if included. */
   heard(uptimeMs?: number): void {
     this.#heardAt = this.#clock.now();
     if (uptimeMs !== undefined) this.#proof.measured(uptimeMs);

@@ -13,7 +13,7 @@ const mostOwn = 10;
 
 export interface GapWatchDeps {
   readonly clock: Clock;
-  /** True where the host suspended the server, or is installing or moving it: an end is then expected. */
+  /** True if the host suspended the server, or is installing or moving it: an end is then expected. */
   isClosed(): boolean;
   /** The server ended unseen and without a signal from Perch. */
   ended(end: UnseenEnd): void;
@@ -29,7 +29,7 @@ export class GapWatch {
   /** The last certain sighting. */
   #known: Sighting | null = null;
   #firstAt = 0;
-  /** True where nothing was seen since `#known`. */
+  /** True if nothing was seen since `#known`. */
   #isGap = true;
   /**
    * A new socket reports that the server runs, as before the gap. The process age will show whether the process is the

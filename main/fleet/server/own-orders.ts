@@ -19,7 +19,7 @@ export interface OwnOrdersDeps {
   slot: Pick<SessionSlot, 'ownSignal' | 'isUnread'>;
   gaps: Pick<GapWatch, 'ownSignal' | 'ownSignalRefused'>;
   problem: RowProblem;
-  /** True where the panel does not answer. Nodes need the panel to start a server. */
+  /** True if the panel does not answer. Nodes need the panel to start a server. */
   isPanelAway(): boolean;
   /** Polls this server's usage after `ms`, if the server is polled at all. */
   pollSoon(ms: number): void;
@@ -62,7 +62,7 @@ export class OwnOrders {
     return this.#signals.signal;
   }
 
-  /** True where the pending signal may have been carried out without visible effect yet. */
+  /** True if the pending signal may have been carried out without visible effect yet. */
   get isSignalLost(): boolean {
     return this.#signals.isLost;
   }
@@ -107,7 +107,7 @@ export class OwnOrders {
     this.#signals.given(signal);
   }
 
-  /** False where the signal is no longer pending. */
+  /** False if the signal is no longer pending. */
   signalUnsure(signal: PowerSignal, problem: Problem): boolean {
     if (!this.#signals.lost(signal)) return false;
     this.#deps.problem.say('action', problem, null);
@@ -146,7 +146,7 @@ export class OwnOrders {
     this.#signals.rearm();
   }
 
-  /** A state was seen. Returns true where it completes the signal. */
+  /** A state was seen. Returns true if it completes the signal. */
   see(power: PowerState, uptimeMs: number | null): boolean {
     this.#restart.see(power);
     const isDone = this.#signals.see(power, uptimeMs);

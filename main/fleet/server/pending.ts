@@ -25,7 +25,7 @@ export interface PendingSignal {
   /** For a restart: the old process was seen stopping or gone. */
   readonly left: boolean;
   readonly answer: Answer;
-  /** True where a state was seen since sending, or since the answer was lost. */
+  /** True if a state was seen since sending, or since the answer was lost. */
   readonly isSeen: boolean;
 }
 

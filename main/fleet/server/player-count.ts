@@ -10,7 +10,7 @@ export class PlayerCount {
   #unnamed = 0;
   /** Names of unnamed players who left, because games may report this twice. */
   readonly #gone = new Set<string>();
-  /** True where nothing was missed since the process started or since a list. */
+  /** True if nothing was missed since the process started or since a list. */
   #isWhole = false;
   /** True once the game has reported players. */
   #isSpoken = false;

@@ -77,7 +77,7 @@ export class RestartWatch {
     this.#stage = isLate ? 'none' : 'stopping';
   }
 
-  /** The node reported an error. Returns true where the error concerns the start after a restart. */
+  /** The node reported an error. Returns true if the error concerns the start after a restart. */
   nodeFailed(): boolean {
     if (this.#stage !== 'stopped') return false;
     this.#fail();

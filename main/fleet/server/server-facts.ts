@@ -5,7 +5,7 @@ import type { PanelServer } from '../../panel/api.js';
 import { serverId } from '../server-id.js';
 import { untold } from '../untold.js';
 
-/** The new server: description from the panel, live state as before. Returns `known` itself where nothing changed. */
+/** The new server: description from the panel, live state as before. Returns `known` itself if nothing changed. */
 export function withFacts(accountId: string, facts: PanelServer, known: Server | undefined): Server {
   const { uuid, identifier, name, description, node, isOwner, condition } = facts;
   const { limits, allocations, sftp, dockerImage, naming } = facts;

@@ -14,7 +14,7 @@ export interface ServerRereadDeps {
   clock: Clock;
   /** Reads the server from the panel and applies the answer. May reject. */
   read(): Promise<void>;
-  /** True where the server's condition ends without action; false for a removed server. */
+  /** True if the server's condition ends without action; false for a removed server. */
   isPassing(): boolean;
 }
 

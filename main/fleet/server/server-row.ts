@@ -41,7 +41,7 @@ export class ServerRow {
     this.#store.apply([{ kind: 'server-patched', serverId: this.id, patch }]);
   }
 
-  /** Applied even where equal, because each measurement counts. */
+  /** Applied even if equal, because each measurement counts. */
   setUsage(usage: Usage | null): void {
     this.#store.apply([{ kind: 'usage', serverId: this.id, usage }]);
   }

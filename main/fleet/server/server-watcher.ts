@@ -361,7 +361,7 @@ export class ServerWatcher implements WatchedServer {
   }
 
   /**
-   * Handles a state that nothing has confirmed for long. Returns true where it is kept, during a pause from the panel's
+   * Handles a state that nothing has confirmed for long. Returns true if it is kept, during a pause from the panel's
    * rate limit.
    */
   #unseen(seenAt: number): boolean {

@@ -6,7 +6,7 @@ import { Alarm } from '../../base/alarm.js';
 const longestMs = 40_000;
 
 /**
- * Ends the known state of a server where its session fails and polls fail too.
+ * Ends the known state of a server if its session fails and polls fail too.
  * Does not apply to servers without a session: the panel's limit decides how often they are polled, so a long interval
  * is no fault.
  */
@@ -24,7 +24,7 @@ export class SightLimit {
     this.#over = over;
   }
 
-  /** True where the last sighting is less than `ms` ago. */
+  /** True if the last sighting is less than `ms` ago. */
   isWithin(ms: number): boolean {
     return this.#clock.now() - this.#seenAt < ms;
   }

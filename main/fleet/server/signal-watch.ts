@@ -6,13 +6,13 @@ import { deadline, follow, given, giveUp, lost, sent, type PendingSignal } from 
 
 export interface SignalWatchDeps {
   clock: Clock;
-  /** True where a live socket reports at once; polls report late. */
+  /** True if a live socket reports at once; polls report late. */
   isLive(): boolean;
   /** The server's name, cleaned for use in a message. */
   name(): string;
   /** Shows the pending signal on the row. */
   show(pending: Server['pending']): void;
-  /** The time is over; `problem` is null where nothing went wrong. */
+  /** The time is over; `problem` is null if nothing went wrong. */
   gaveUp(problem: Problem | null): void;
 }
 
@@ -36,7 +36,7 @@ export class SignalWatch {
     return this.#pending?.signal ?? null;
   }
 
-  /** True where the signal may have been carried out without visible effect yet. */
+  /** True if the signal may have been carried out without visible effect yet. */
   get isLost(): boolean {
     return this.#pending?.answer === 'lost';
   }
@@ -57,7 +57,7 @@ export class SignalWatch {
   }
 
   /**
-   * No answer will come. Returns false where the signal is not pending, for example because a state already confirmed
+   * No answer will come. Returns false if the signal is not pending, for example because a state already confirmed
    * it.
    */
   lost(signal: PowerSignal): boolean {
@@ -68,7 +68,7 @@ export class SignalWatch {
     return true;
   }
 
-  /** Returns true where this state completes the signal. */
+  /** Returns true if this state completes the signal. */
   see(power: PowerState, uptimeMs: number | null): boolean {
     if (this.#pending === null) return false;
     const next = follow(this.#pending, { power, at: this.#deps.clock.now(), uptimeMs });

@@ -17,7 +17,7 @@ export function unknownToNode(link: Link | undefined, problem: Problem): Problem
   return words.has(problem.message.id) ? problem : null;
 }
 
-/** True where the socket or the panel says that the node does not know the server. */
+/** True if the socket or the panel says that the node does not know the server. */
 export function isUnknownToNode({ link, problem }: Pick<Server, 'link' | 'problem'>): boolean {
   const told = link.kind === 'reconnecting' || link.kind === 'refused' ? link.problem : null;
   return [told, problem].some((each) => each !== null && words.has(each.message.id));

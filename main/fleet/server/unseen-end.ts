@@ -16,7 +16,7 @@ export interface Sighting {
 const slackMs = 5000;
 
 /**
- * The unseen end between two sightings; null where nothing ended, or the end is no news (already stopping, or not
+ * The unseen end between two sightings; null if nothing ended, or the end is no news (already stopping, or not
  * running before).
  * `seenAt` = monotonic time at which the later sighting came.
  */

@@ -124,7 +124,7 @@ class Measured {
   }
 }
 
-/** Change per second; null where unknown. Counters restart with each process. */
+/** Change per second; null if unknown. Counters restart with each process. */
 function rate(
   before: Usage | null,
   last: Usage,

@@ -58,7 +58,7 @@ export const relation = z
   .nullish()
   .transform((value) => value?.data ?? null);
 
-/** A line; null where the text is missing or empty. */
+/** A line; null if the text is missing or empty. */
 export function optionalLine(max: number) {
   return line(max).transform((value) => value || null);
 }

@@ -10,7 +10,7 @@ export interface ServerPage {
   malformed: { index: number; path: string }[];
   /** Number of items on the page, invalid ones included. */
   count: number;
-  /** Servers on all pages; null where the panel does not say. */
+  /** Servers on all pages; null if the panel does not say. */
   total: number | null;
   totalPages: number;
 }

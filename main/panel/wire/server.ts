@@ -48,7 +48,7 @@ const attributesSchema = z.looseObject({
   uuid: identifier,
   identifier,
   name: z.string().nullish(),
-  /** Missing where a Pelican host locked the description (PROTOCOL 8.2.2). */
+  /** Missing if a Pelican host locked the description (PROTOCOL 8.2.2). */
   description: z.string().nullish(),
   node: line(500),
   server_owner: z.boolean().nullish(),
@@ -103,7 +103,7 @@ function gameFacts({
   return { game: gameOf({ egg, features, invocation, image: docker_image }), isEggNamed: egg !== '' };
 }
 
-/** The display name, and the panel's own name where the two differ. */
+/** The display name, and the panel's own name if the two differ. */
 function namesOf(attributes: Attributes): Pick<PanelServer, 'name' | 'rawName'> {
   const rawName = attributes.name ?? '';
   const name = oneLine(rawName, 500) || attributes.identifier;
@@ -113,7 +113,7 @@ function namesOf(attributes: Attributes): Pick<PanelServer, 'name' | 'rawName'> 
 /**
  * The server's condition, in the panel's own order of checks (PROTOCOL 1.6, 2.0).
  * `status` is never a power state; the power words of the reference are ignored (D14). `is_installing` is also true
- * after a failed installation; after a failed reinstallation only where the failure blocks the server (PROTOCOL 8.2.4).
+ * after a failed installation; after a failed reinstallation only if the failure blocks the server (PROTOCOL 8.2.4).
  */
 function conditionOf(attributes: Attributes): Condition {
   const { status } = attributes;

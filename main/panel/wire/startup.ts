@@ -37,7 +37,7 @@ const variableItem = z.looseObject({ attributes: variable }).transform(({ attrib
 const commands = { startup_command: text(20_000), raw_startup_command: text(20_000) };
 
 /**
- * Schema of the answer to a changed variable. `commands` is null where the panel omits them (PROTOCOL D21).
+ * Schema of the answer to a changed variable. `commands` is null if the panel omits them (PROTOCOL D21).
  * The answer has null for an empty value; later reads have an empty text (PROTOCOL 2.11).
  */
 export const changedVariableAnswer = z
