@@ -55,7 +55,7 @@ const free = 1 / 4;
 const othersBeforeTurn = 7;
 
 const order: readonly Rank[] = ['asked', 'open', 'renewal', 'many', 'needed', 'rest', 'spare'];
-/** Places in the order for a rank whose turn has come, always behind urgent calls. */
+/** Positions in the order for a rank whose turn has come. Both stay behind calls that the user waits for. */
 const beforeRenewals = order.indexOf('renewal') - 1;
 const beforeMany = order.indexOf('many') - 1;
 /** Bulk signals cause further calls for their servers, so bulk and `needed` calls alternate. */

@@ -24,7 +24,7 @@ export interface WatchFacts {
   readonly sessionSince: number | null;
   /** True if the server crashed or a signal of the user is pending. */
   readonly isAlerting: boolean;
-  /** As far as known. */
+  /** From the last known state; false if unknown. */
   readonly isRunning: boolean;
   readonly knowsPermissions: boolean;
 }

@@ -23,7 +23,7 @@ export class RestartWatch {
   readonly #alarm: Alarm;
   /**
    * `sent` = the restart is pending; `doubted` = Perch gave up waiting, but the restart may still follow; `stopping`
-   * and `stopped` = by the restart.
+   * and `stopped` = the restart is stopping or has stopped the server.
    */
   #stage: 'none' | 'sent' | 'doubted' | 'stopping' | 'stopped' = 'none';
   #sentAt = -Infinity;
