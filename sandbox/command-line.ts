@@ -25,7 +25,7 @@ export const usage = `Usage: npm run sandbox -- [options]
   --verbose                 tell on standard error what happens
   --help`;
 
-/** A word on the command line that cannot be used; the message is for the person who typed it. */
+/** Invalid argument of the command line. The message is for the user. */
 export class BadArgument extends Error {
   override name = 'BadArgument';
 }
@@ -35,7 +35,7 @@ export interface LaunchArguments {
   withParent: boolean;
 }
 
-/** What the words of the command line ask for; null = only help. Throws `BadArgument`. */
+/** Parses the command line; null = only show the help. Throws `BadArgument`. */
 export function readArguments(args: string[]): LaunchArguments | null {
   const values = parse(args);
   if (values.help) return null;
@@ -119,7 +119,7 @@ function listed(names: readonly string[], word: 'and' | 'or'): string {
   return `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1) ?? ''}`;
 }
 
-/** One sentence for a person, whatever went wrong. */
+/** One sentence for the user about any error. */
 export function sentenceFor(error: unknown, port: number): string {
   if (error instanceof BadArgument || error instanceof StoreError) return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : null;

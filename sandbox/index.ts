@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** The nodes of a sandbox that is a utility process of the application. */
+/** Nodes for a sandbox that runs as a utility process of the application. */
 function gamesRunBy(application: ParentPort) {
   const host = new BorrowedHost(application);
   return { makeNode: (options: Parameters<typeof createWingsNode>[0]) => createWingsNode(options, { host }) };
@@ -33,16 +33,16 @@ function gamesRunBy(application: ParentPort) {
 
 const endSchema = z.object({ kind: z.literal('end') });
 
-/** Resolves at the first signal to end, or where the parent says so: by closing the standard input, or by a message. */
+/** Resolves at the first signal to end, or when the parent closes stdin or sends a message. */
 function untilTold(withParent: boolean, application: ParentPort | null): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => resolve();
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-    // A reader that has gone is no reason to crash.
+    // A closed reader of stdout ends the sandbox instead of crashing it.
     process.stdout.on('error', end);
     if (!withParent) return;
     if (application) {
-      // It has no standard input, and it ends with the application however that goes.
+      // A utility process has no stdin, and always ends with the application.
       application.on('message', ({ data }) => void (endSchema.safeParse(data).success && end()));
       return;
     }

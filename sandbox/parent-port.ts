@@ -1,11 +1,11 @@
-/** What Electron gives a utility process for talking with the application; any other process has none. */
+/** Connection of an Electron utility process to the application. */
 export interface ParentPort {
-  /** Messages wait until somebody listens. */
+  /** Messages are queued until there is a listener. */
   on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
   postMessage(message: unknown): void;
 }
 
-/** null = this process was started by a shell, by node, or by tests. */
+/** null = started by a shell, by Node or by tests. */
 export function parentPort(): ParentPort | null {
   return (process as { parentPort?: ParentPort }).parentPort ?? null;
 }

@@ -19,44 +19,44 @@ import { createWingsNode } from './wings/node.js';
 import { PaperHost } from './wings/paper-host.js';
 
 export interface SandboxDeps {
-  /** Of the panel; 0 = any free one. Nodes choose their own and keep them in the data folder. */
+  /** Port of the panel; 0 = any free port. Nodes choose their own and keep them in the data folder. */
   port: number;
   dialect: PanelDialect;
   /** Holds the store and a folder for each server. One sandbox at a time. */
   dataFolder: string;
   /** 600 in a real panel. */
   tokenLifetimeSeconds?: number;
-  /** Calls a minute for each user; the dialect's where it is left out. */
+  /** Calls per minute and user; undefined = the dialect's. */
   clientLimit?: number;
-  /** Socket tokens a minute for each server; the dialect's where it is left out, none where null. */
+  /** Websocket tokens per minute and server; undefined = the dialect's, null = no limit. */
   websocketLimit?: number | null;
-  /** Forgets what the data folder holds; its keys change too. */
+  /** Deletes the contents of the data folder; its keys change too. */
   fresh?: boolean;
   /** Adds `POST /sandbox/control` (`panel/control.ts`). */
   control?: boolean;
-  /** Servers without processes that a new data folder has beside the demo's. */
+  /** Number of simulated servers in a new data folder, besides those of the demo. */
   syntheticServers?: number;
-  /** A new data folder has none of the demo's servers. */
+  /** Omits the demo's servers in a new data folder. */
   withoutDemo?: boolean;
-  /** Such a fleet in the place of the demo's servers. */
+  /** Fleet that replaces the demo's servers. */
   rented?: RentedFleet;
-  /** All synthetic servers on one node. */
+  /** All simulated servers on one node. */
   onOneNode?: boolean;
-  /** What a new data folder begins with; the demo where it is left out. */
+  /** Initial data of a new data folder; the demo by default. */
   seed?: () => WorldSeed;
-  /** Makes a node, unless it is one on paper; a Wings with real processes where it is left out. */
+  /** Makes a node with processes; a Wings by default. Simulated nodes do not use this function. */
   makeNode?: (deps: WingsNodeDeps) => WingsNode;
-  /** The bundled game, where it does not lie beside the running bundle. */
+  /** The bundled game, if it does not lie beside the running bundle. */
   gameFile?: string;
-  /** How long the panel waits for a silent node; 15 s as in the real one. */
+  /** Time limit of the panel for a node; 15 s as in the real panel. */
   nodePatienceMs?: number;
-  /** How often nodes tell the panel what was done over their sockets; a minute where it is left out. */
+  /** Interval at which nodes send the activity of their sockets; a minute by default. */
   activityBatchMs?: number;
   now?: () => number;
   log?: (line: string) => void;
 }
 
-/** What someone needs to use a sandbox; printed as one JSON line by the command. */
+/** Data for using the sandbox, printed as one JSON line by the command. */
 export interface SandboxInfo {
   panel: string;
   keys: Record<KeyHolder, string>;
@@ -72,7 +72,7 @@ interface Running {
   changes: WorldChanges;
 }
 
-/** A panel and its nodes on loopback, with real processes behind them. Start and stop once. */
+/** A panel and its nodes on loopback, with real processes. Start and stop once. */
 export class Sandbox {
   readonly #deps: SandboxDeps;
   #running: Running | null = null;
@@ -81,13 +81,13 @@ export class Sandbox {
     this.#deps = deps;
   }
 
-  /** For tests: changes the world under whoever uses it. */
+  /** Changes of the world, for tests. */
   get changes(): WorldChanges {
     if (!this.#running) throw new Error('The sandbox does not run.');
     return this.#running.changes;
   }
 
-  /** Everything listens and the servers that ran are being started when this resolves. */
+  /** Resolves when everything listens and the servers that ran before are being started. */
   async start(): Promise<SandboxInfo> {
     const {
       dataFolder,
@@ -126,7 +126,7 @@ export class Sandbox {
     return infoOf(store.world, running.panel.url);
   }
 
-  /** Ends the processes without changing what is remembered of them, and flushes the store. */
+  /** Ends the processes without changing the stored states, and flushes the store. */
   async stop(): Promise<void> {
     const running = this.#running;
     if (!running) return;
@@ -169,7 +169,7 @@ export class Sandbox {
     return running;
   }
 
-  /** Makes the node where there is none yet, and runs it unless it is down. */
+  /** Makes the node if needed, and starts it unless it is down. */
   async #raise(running: Running, record: Node): Promise<void> {
     const { nodes, store } = running;
     const { world } = store;
@@ -209,21 +209,21 @@ function makePaperNode(deps: WingsNodeDeps): WingsNode {
   return createWingsNode(deps, { host: new PaperHost() });
 }
 
-/** The dialect of that name; null = there is none. */
+/** Dialect by name; null = unknown. */
 export function dialectNamed(name: string): PanelDialect | null {
   return Object.hasOwn(dialects, name) ? (dialects[name] ?? null) : null;
 }
 
 export const dialectNames: readonly string[] = Object.keys(dialects);
 
-/** An installation that ran when its node went is forgotten (PROTOCOL 4.6); a new server goes on waiting for its first. */
+/** Forgets an installation that ran when its node went down (PROTOCOL 4.6). A new server still waits for its first. */
 function forgetInterrupted(world: World, server: Server): void {
   if (server.status !== 'installing' || !server.installed) return;
   server.status = null;
   world.saveServer(server);
 }
 
-/** The panel as its nodes see it. */
+/** The panel from the view of its nodes. */
 function linkOf({ store: { world }, panel, state, chronicle }: Running): PanelLink {
   return {
     get url(): string {
@@ -289,7 +289,7 @@ function infoOf(world: World, panel: string): SandboxInfo {
   };
 }
 
-/** `wanted` where nothing listens on it, else another one. Nothing keeps it free until it is used. */
+/** `wanted` if nothing listens on it, otherwise another port. It stays free only by chance until it is used. */
 async function freePort(wanted: number): Promise<number> {
   const probe = createServer();
   const listening = new Promise<number>((resolve, reject) => {

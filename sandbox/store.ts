@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { Level } from 'level';
 import type { ApiKey, Egg, Node, Server, User, WorldSeed } from './data/world.js';
 
-/** The form of the records; a store of another form is begun anew. */
+/** Version of the records. A store of another version is started over. */
 const FORM = 1;
 
 type RecordKind = 'user' | 'key' | 'node' | 'egg' | 'server';
 
-/** A stored change: a record, or null where it was removed. */
+/** Called with a changed record, or null for a removed one. */
 export type Changed = (kind: RecordKind, id: string, record: unknown) => void;
 
-/** The panel's records in memory. Whoever changes a record calls `save...`, which hands it on to be kept. */
+/** The panel's records in memory. Code that changes a record calls `save...`, which stores it. */
 export class World {
   readonly users = new Map<number, User>();
   readonly keys = new Map<string, ApiKey>();
@@ -64,7 +64,7 @@ export class World {
     this.#changed('key', token, null);
   }
 
-  /** By short id or UUID; the panel's database compares without case (PROTOCOL 2.0.1). */
+  /** Finds a server by short id or UUID. The panel's database ignores case (PROTOCOL 2.0.1). */
   findServer(id: string): Server | null {
     const wanted = id.toLowerCase();
     if (wanted.length !== 8) return this.servers.get(wanted) ?? null;
@@ -90,12 +90,12 @@ function known<T>(record: T | undefined, what: string): T {
   return record;
 }
 
-/** The store could not be opened; the message is meant for a person. */
+/** The store could not be opened. The message is for the user. */
 export class StoreError extends Error {
   override name = 'StoreError';
 }
 
-/** A world on disk: loaded when opened, written through at every change, flushed when closed. */
+/** A world on disk: loaded when opened, written at every change, flushed when closed. */
 export class Store {
   readonly world: World;
   readonly #db: Level<string, unknown>;
@@ -107,7 +107,7 @@ export class Store {
     this.world = new World(seed, (kind, id, record) => this.#write(`${kind}/${id}`, record));
   }
 
-  /** Opens `folder`, or begins it with `seed`: where it is new, of an older form, or `fresh` is set. */
+  /** Opens `folder`. A new folder, one of an older version, or `fresh` starts with `seed`. */
   static async open(folder: string, fresh: boolean, seed: () => WorldSeed): Promise<Store> {
     const path = join(folder, 'store');
     const db = await openLevel(path).catch((error: unknown) => {
@@ -123,7 +123,7 @@ export class Store {
     return new Store(db, await load(db));
   }
 
-  /** Waits for what is still to be written, then lets go of the folder. */
+  /** Waits for pending writes and closes the store. */
   async close(): Promise<void> {
     await this.#writes;
     await this.#db.close();
@@ -131,7 +131,7 @@ export class Store {
   }
 
   #write(key: string, record: unknown): void {
-    // The record is copied now: it may change again before its turn comes.
+    // Copies the record, because it may change before the write.
     const value: unknown = structuredClone(record);
     this.#writes = this.#writes
       .then(() => (value === null ? this.#db.del(key) : this.#db.put(key, value)))
@@ -160,7 +160,7 @@ function entriesOf(seed: WorldSeed): [string, unknown][] {
 
 async function load(db: Level<string, unknown>): Promise<WorldSeed> {
   const all = async <T>(kind: RecordKind): Promise<T[]> =>
-    // The store is written by this program alone, in the form that FORM names.
+    // Only this program writes the store, in the format of FORM.
     (await db.values({ gte: `${kind}/`, lt: `${kind}0` }).all()) as T[];
   return {
     users: await all<User>('user'),

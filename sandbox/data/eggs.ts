@@ -1,7 +1,7 @@
 import { GAMES, type GameName } from '../games/catalogue.js';
 import type { Egg, EggVariable } from './world.js';
 
-/** A variable that people see and change; name what is different. */
+/** A visible and editable variable; `fields` overrides the rest. */
 function variable(
   env: string,
   name: string,
@@ -28,7 +28,7 @@ const java = {
   'Java 11': 'ghcr.io/pterodactyl/yolks:java_11',
 };
 
-/** Made anew for each egg of each world: what happens to one must not happen to the others. */
+/** A new object for each egg, so that a change to one egg does not affect the others. */
 function jarFile(): EggVariable {
   return variable(
     'SERVER_JARFILE',
@@ -39,7 +39,7 @@ function jarFile(): EggVariable {
   );
 }
 
-/** The games of the demo, with rules of every kind that real eggs use (PROTOCOL 6.3). */
+/** The eggs of the demo, with every kind of rule that real eggs use (PROTOCOL 6.3). */
 export function demoEggs(): Egg[] {
   return [
     egg(1, 'Paper', 'survival', {

@@ -1,6 +1,6 @@
 import type { Egg, EggVariable, WorldSeed } from './world.js';
 
-/** The demo as a Pelican panel has it, with what only such a panel can have (PROTOCOL 8). */
+/** The demo for a Pelican panel, with the data that only such a panel has (PROTOCOL 8). */
 export function asPelican(seed: WorldSeed): WorldSeed {
   for (const node of seed.nodes) node.sftpAlias = node.id === 1 ? 'files.harbor.example.com' : null;
   for (const egg of seed.eggs) for (const variable of egg.variables) variable.rules = listOf(variable.rules);
@@ -13,7 +13,9 @@ export function asPelican(seed: WorldSeed): WorldSeed {
   return seed;
 }
 
-/** A pattern with pipes, which only a list of rules can hold, and an order that is not that of the making. */
+/**
+ * Adds a pattern with pipes, which only a list of rules can hold, and an order that differs from the order of creation.
+ */
 function refine(paper: Egg): void {
   const order = ['SERVER_JARFILE', 'MINECRAFT_VERSION', 'BUILD_NUMBER'];
   for (const variable of paper.variables) {

@@ -1,6 +1,6 @@
 import type { ServerStatus } from './world.js';
 
-/** One server of a fleet as small hosts and circles of friends have them: for pictures in which people know their own. */
+/** Server of a typical fleet of a small host or a circle of friends, for pictures. */
 export interface Rented {
   name: string;
   description?: string;
@@ -12,7 +12,7 @@ export interface Rented {
   disk: number;
   /** Percent of one core. */
   cpu: number;
-  /** What it uses (`wings/paper-load.ts`); one without stands still. */
+  /** Usage to play (`wings/paper-load.ts`); absent for a server that is offline. */
   load?: string;
   status?: ServerStatus;
 }
@@ -22,7 +22,7 @@ export interface Fleet {
   servers: readonly Rented[];
 }
 
-/** Eggs beside those of the demo: name, image and start command of the public ones; all of them play on paper. */
+/** Further eggs with the name, image and start command of public ones. Their servers are simulated. */
 export const moreEggs: readonly (readonly [string, string, string, string[]])[] = [
   ['Vanilla Bedrock', 'ghcr.io/parkervcp/yolks:debian', './bedrock_server', []],
   [

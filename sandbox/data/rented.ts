@@ -9,7 +9,7 @@ export type RentedFleet = (typeof rentedFleets)[number];
 
 const fleets: Readonly<Record<RentedFleet, Fleet>> = { network, friends };
 
-/** The seed with such a fleet in the place of its servers; the same one whenever it is asked. */
+/** The seed with such a fleet in place of its servers. The result is always the same. */
 export function withRented(seed: WorldSeed, name: RentedFleet): WorldSeed {
   const fleet = fleets[name];
   const eggs = [...seed.eggs, ...moreEggs.map(paperEgg)].map(withLoad);
@@ -34,7 +34,7 @@ function paperEgg([name, image, startup, features]: (typeof moreEggs)[number], a
   };
 }
 
-/** Only its node is told of it. */
+/** Adds a hidden variable for the node, `PAPER_LOAD`. */
 function withLoad(egg: Egg): Egg {
   const load: EggVariable = {
     name: 'Load',

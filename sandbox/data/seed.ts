@@ -4,12 +4,12 @@ import { asPelican } from './pelican.js';
 import { demoServers } from './servers.js';
 import type { ApiKey, Node, User, WorldSeed } from './world.js';
 
-/** The people whose keys the sandbox prints when it is ready. */
+/** Users whose keys the sandbox prints when it is ready. */
 export type KeyHolder = 'owner' | 'subuser' | 'admin';
 
 export const keyHolders: Readonly<Record<KeyHolder, number>> = { admin: 1, owner: 2, subuser: 3 };
 
-/** A new client key of the real shape: a prefix and 43 random letters and digits (PROTOCOL 1.2). */
+/** A new client key of the real form: a prefix and 43 random letters and digits (PROTOCOL 1.2). */
 export function newKey(userId: number, now: string, prefix: string): ApiKey {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
   const secret = Array.from({ length: 43 }, () => letters.charAt(randomInt(letters.length))).join('');
@@ -25,7 +25,7 @@ export function newKey(userId: number, now: string, prefix: string): ApiKey {
   };
 }
 
-/** Which panel's demo, where records and keys look different. */
+/** Panel kind of the demo, which decides the form of records and keys. */
 export interface DemoStyle {
   demo: 'pterodactyl' | 'pelican';
   keyPrefixes: { client: string };
@@ -33,7 +33,7 @@ export interface DemoStyle {
 
 const pterodactyl: DemoStyle = { demo: 'pterodactyl', keyPrefixes: { client: 'ptlc_' } };
 
-/** What a new data folder begins with. Its keys are of this folder alone. */
+/** Initial data of a new data folder. Its keys are unique to the folder. */
 export function demoSeed(now: string, style: DemoStyle = pterodactyl): WorldSeed {
   const user = (id: number, username: string, firstName: string, lastName: string): User => ({
     id,

@@ -1,13 +1,13 @@
 import type { Allocation, Egg, Server, Subuser } from './world.js';
 
-/** Who is who in `data/seed.ts`. */
+/** User ids as in `data/seed.ts`. */
 const owner = 2;
 const subuser = 3;
 const admin = 1;
 
 type Made = Pick<Server, 'id' | 'uuid' | 'name' | 'nodeId' | 'eggId'> & Partial<Server>;
 
-/** What the subuser may do where the owner let them in: look, talk and start, never restart. */
+/** Permissions of the subuser on a shared server: view, console and start, but no restart. */
 const limited = ['websocket.connect', 'control.console', 'control.start', 'startup.read'];
 
 function made(eggs: readonly Egg[], now: string, fields: Made, shared: string[] | null): Server {
@@ -39,7 +39,7 @@ function allocation(id: number, port: number, fields: Partial<Allocation> = {}):
   return { id, ip: '192.0.2.10', alias: null, port, notes: null, ...fields };
 }
 
-/** The demo's servers: some that run at once, and one in each state that a person should know. */
+/** Servers of the demo: some that run at once, and one in each noteworthy state. */
 export function demoServers(eggs: readonly Egg[], now: string): Server[] {
   const server = (fields: Made, shared: string[] | null = null): Server => made(eggs, now, fields, shared);
   return [

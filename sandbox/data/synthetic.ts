@@ -2,13 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { keyHolders } from './seed.js';
 import type { Allocation, Egg, Limits, Node, Server, ServerStatus, WorldSeed } from './world.js';
 
-/** Far above those of the demo. */
+/** First ids, far above those of the demo. */
 const firstNode = 101;
 const firstServer = 1001;
-/** Nodes come in twos, so that a few servers have two as well. */
+/** Servers per pair of nodes, so that even few servers have two nodes. */
 const serversPerPair = 250;
 
-/** What the owner may do on the servers that belong to somebody else. */
+/** Permissions of the owner on servers that belong to another user. */
 const shared = ['websocket.connect', 'control.console', 'control.start', 'control.stop', 'startup.read'];
 
 const places = [
@@ -43,8 +43,8 @@ const disks = [5120, 10_240, 20_480, 51_200, 0];
 const cpus = [50, 100, 150, 200, 400, 0];
 
 /**
- * The seed with `count` made-up servers more, on nodes without processes: the same ones whenever it is asked. `onOneNode` =
- * all of them on the first.
+ * The seed with `count` synthetic servers, on nodes without processes. The result is always the same. `onOneNode` = all
+ * servers on the first node.
  */
 export function withSynthetic(seed: WorldSeed, count: number, now: string, onOneNode = false): WorldSeed {
   const nodes = Array.from({ length: 2 * Math.ceil(count / serversPerPair) }, (_, at) => syntheticNode(at));
@@ -100,7 +100,9 @@ function syntheticServer(at: number, eggs: readonly Egg[], now: string): Server 
   };
 }
 
-/** Of a thousand: 600 run, 20 are suspended, 10 are being installed, 5 could not be, the others stand still. */
+/**
+ * Of a thousand servers 600 run, 20 are suspended, 10 are installing, 5 failed to install, and the others are offline.
+ */
 function stateOf(chance: number): { status: ServerStatus; isRunning: boolean } {
   if (chance < 600) return { status: null, isRunning: true };
   if (chance < 620) return { status: 'suspended', isRunning: false };
@@ -127,14 +129,14 @@ function allocationsOf(id: number, dice: Dice): Allocation[] {
   return Array.from({ length: 1 + dice.upTo(3) }, (_, at) => made(at));
 }
 
-/** The first eight digits, by which panels find a server, differ for sure: an odd factor moves each number to another place. */
+/** The first eight digits, by which panels find a server, are unique: multiplying by an odd factor is a bijection. */
 function uuidOf(at: number): string {
   const first = (Math.imul(at + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0');
   const rest = createHash('sha256').update(String(at)).digest('hex');
   return `${first}-${rest.slice(0, 4)}-4${rest.slice(5, 8)}-8${rest.slice(9, 12)}-${rest.slice(12, 24)}`;
 }
 
-/** Repeatable randomness: the same number always gives the same result. */
+/** Deterministic random numbers: the same seed gives the same sequence. */
 class Dice {
   #state: number;
 
@@ -142,7 +144,7 @@ class Dice {
     this.#state = Math.imul(seed, 0x85ebca6b) >>> 0;
   }
 
-  /** A whole number from 0 up to but without `limit`. */
+  /** A whole number from 0 up to, but without, `limit`. */
   upTo(limit: number): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);

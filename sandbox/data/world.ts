@@ -1,6 +1,6 @@
 import type { State } from '../wings/api.js';
 
-/** The records of the sandbox's panel, as they lie in the store. Sizes are in megabytes, times in ISO 8601. */
+/** Records of the panel, as stored. Sizes are in megabytes, times in ISO 8601. */
 
 export interface User {
   id: number;
@@ -12,8 +12,8 @@ export interface User {
   language: string;
   rootAdmin: boolean;
   /**
-   * An administrator by role, where the dialect has such: one who may look at every server in the panel's own pages, or
-   * change every one as well.
+   * Administrator by role, in dialects with roles: a viewer sees every server in the panel's own pages, an editor can
+   * change every server as well.
    */
   role?: 'viewer' | 'editor' | null;
   createdAt: string;
@@ -35,19 +35,19 @@ export interface ApiKey {
 export interface Node {
   id: number;
   name: string;
-  /** What `sftp_details.ip` shows. */
+  /** Value of `sftp_details.ip`. */
   host: string;
   sftpPort: number;
-  /** Another name for it that people are shown, where the dialect has one. */
+  /** Name that users see instead, in dialects that have it. */
   sftpAlias?: string | null;
   maintenance: boolean;
-  /** Nothing listens on it. */
+  /** Nothing listens on the node. */
   down: boolean;
-  /** Its servers are played without processes (`wings/paper-host.ts`). */
+  /** Whether the node simulates its servers without processes (`wings/paper-host.ts`). */
   onPaper?: boolean;
-  /** The port of its sockets, kept over restarts; 0 = not chosen yet. */
+  /** Port of the websockets, kept across restarts; 0 = not chosen yet. */
   port: number;
-  /** Signs its socket tokens. */
+  /** Secret that signs the websocket tokens. */
   tokenKey: string;
 }
 
@@ -56,12 +56,12 @@ export interface EggVariable {
   description: string;
   env: string;
   defaultValue: string;
-  /** Laravel validation rules with pipes, or as the list that some panels keep (PROTOCOL 6). */
+  /** Laravel validation rules, separated by pipes or as the list that some panels store (PROTOCOL 6). */
   rules: string | string[];
-  /** A variable that is not viewable is not even named to its server's owner. */
+  /** A variable that is not viewable is hidden from the server's owner entirely. */
   viewable: boolean;
   editable: boolean;
-  /** Its place in the list where the dialect sorts; those without one come last. */
+  /** Place in the list, in dialects that sort; variables without it come last. */
   order?: number;
 }
 
@@ -69,13 +69,13 @@ export interface Egg {
   id: number;
   uuid: string;
   name: string;
-  /** Which game the child process plays (`sandbox/games`). */
+  /** Game that the child process plays (`sandbox/games`). */
   game: string;
   features: string[] | null;
   /** Label -> image. */
   dockerImages: Record<string, string>;
   startup: string;
-  /** The word that stops it; `^C` = SIGTERM. */
+  /** Command that stops the game; `^C` = SIGTERM. */
   stopValue: string;
   donePattern: string;
   variables: EggVariable[];
@@ -95,7 +95,7 @@ export interface Subuser {
   createdAt: string;
 }
 
-/** The panel's one column; not a power state. */
+/** The panel's status column, which is not a power state. */
 export type ServerStatus =
   'installing' | 'install_failed' | 'reinstall_failed' | 'suspended' | 'restoring_backup' | null;
 
@@ -118,26 +118,29 @@ export interface Server {
   ownerId: number;
   nodeId: number;
   eggId: number;
-  /** Its own start command, else the egg's. */
+  /** Start command of the server; null = the egg's. */
   startup: string | null;
   image: string;
   status: ServerStatus;
   transferring: boolean;
-  /** Once installed, a failing installation leaves `reinstall_failed` rather than `install_failed`. */
+  /**
+   * Decides the status after a failed installation: `reinstall_failed` for an installed server, otherwise
+   * `install_failed`.
+   */
   installed: boolean;
   limits: Limits;
   featureLimits: { databases: number | null; allocations: number | null; backups: number };
   allocations: Allocation[];
-  /** 0 = it has no address at all. */
+  /** 0 = the server has no address. */
   primaryAllocationId: number;
-  /** Values that were set, by `env`; a variable that is missing here was never set. */
+  /** Stored values by `env`; a missing variable was never set. */
   values: Record<string, string>;
   subusers: Subuser[];
-  /** What its node last said of it; decides what is started again after a restart. */
+  /** Last power state from the node; decides which servers start again after a restart. */
   lastState: State;
 }
 
-/** Everything a panel knows; what a new store begins with. */
+/** All records of a panel; the initial data of a new store. */
 export interface WorldSeed {
   users: User[];
   keys: ApiKey[];
@@ -146,12 +149,12 @@ export interface WorldSeed {
   servers: Server[];
 }
 
-/** The 8 characters that stand for a server in addresses. */
+/** The 8 characters that identify a server in addresses. */
 export function shortId(server: Server): string {
   return server.uuid.slice(0, 8);
 }
 
-/** How a server is named where it is listed for people. */
+/** Short description of a server for lists. */
 export function summaryOf(server: Server): { identifier: string; uuid: string; name: string } {
   return { identifier: shortId(server), uuid: server.uuid, name: server.name };
 }

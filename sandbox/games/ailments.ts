@@ -1,25 +1,25 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a game and its node are told at a start, as far as it decides whether an ailment is over. */
+/** Data of a start that decides whether an ailment is cured. */
 export interface StartFacts {
   image?: string;
   environment: Readonly<Record<string, string>>;
 }
 
 interface Ailment {
-  /** As real games and runtimes print them. */
+  /** Console lines, as real games and runtimes print them. */
   readonly lines: readonly string[];
-  /** What the process ends with; null = it goes on and never says that it is up. */
+  /** Exit code; null = the process runs on without ever being ready. */
   readonly code: number | null;
-  /** Whether what was done since it was caught helps; without it, the second start does. */
+  /** Whether a change since the ailment began cures it. Without this function the second start does. */
   cured?(folder: string, now: StartFacts, caught: StartFacts): boolean;
 }
 
-/** The node fails before there is a process (PROTOCOL 4.6). */
+/** Ailment of the node, which fails before there is a process (PROTOCOL 4.6). */
 const missingImage = 'image';
 
-/** What `ail NAME` lets a demo server suffer from: its starts fail as those of a real server do, until it is cured. */
+/** Ailments for the command `ail NAME`: starts of the server fail like those of a real one until it is cured. */
 export const AILMENTS: Readonly<Record<string, Ailment>> = {
   eula: {
     lines: [
@@ -59,18 +59,18 @@ export const AILMENTS: Readonly<Record<string, Ailment>> = {
 
 interface Caught extends StartFacts {
   name: string;
-  /** Starts that it has spoilt. */
+  /** Number of starts that have failed. */
   starts: number;
 }
 
-/** From the next start on. False where there is no such ailment. */
+/** Sets an ailment from the next start on. Returns false for an unknown name. */
 export function catchAilment(folder: string, name: string, { image = '', environment }: StartFacts): boolean {
   if (!Object.hasOwn(AILMENTS, name)) return false;
   save(folder, { name, image, environment, starts: 0 });
   return true;
 }
 
-/** What spoils this start; null where the server is well, or well again. */
+/** The ailment of this start; null for a healthy or cured server. */
 export function ailmentAtStart(folder: string, now: StartFacts): Ailment | null {
   const caught = read(folder);
   const ailment = caught === null ? undefined : AILMENTS[caught.name];
@@ -83,7 +83,7 @@ export function ailmentAtStart(folder: string, now: StartFacts): Ailment | null 
   return ailment;
 }
 
-/** Whether the node lacks the image that this start wants. */
+/** Whether the node lacks the image that this start needs. */
 export function lacksImage(folder: string, now: StartFacts): boolean {
   const caught = read(folder);
   return caught?.name === missingImage && caught.image === now.image;

@@ -1,14 +1,14 @@
-/** What an egg must say about a game of the sandbox so that its server gets from `starting` to `running` and stops. */
+/** Data that an egg needs for a game of the sandbox, so that its server becomes `running` and stops. */
 export interface GameFacts {
-  /** Part of the line that says that the game is up (`ServerSpec.donePattern`). */
+  /** Part of the console line that reports readiness (`ServerSpec.donePattern`). */
   done: string;
-  /** The word that ends it (`ServerSpec.stopValue`); `^C` = SIGTERM. Every game also knows `stop`. */
+  /** Command that ends the game (`ServerSpec.stopValue`); `^C` = SIGTERM. Every game also knows `stop`. */
   stop: string;
 }
 
 export type GameName = 'survival' | 'proxy' | 'rust' | 'valheim';
 
-/** The games that the child process can play. */
+/** Games that the child process can play. */
 export const GAMES: Readonly<Record<GameName, GameFacts>> = {
   survival: { done: ')! For help, type ', stop: 'stop' },
   proxy: { done: 'Listening on ', stop: 'end' },
@@ -16,7 +16,7 @@ export const GAMES: Readonly<Record<GameName, GameFacts>> = {
   valheim: { done: 'Game server connected', stop: '^C' },
 };
 
-/** The game of that name; unknown names play `survival`, so that an odd egg still gives a living server. */
+/** Game by name. Unknown names play `survival`, so that every egg gives a working server. */
 export function gameNamed(name: string): GameName {
   return Object.hasOwn(GAMES, name) ? (name as GameName) : 'survival';
 }

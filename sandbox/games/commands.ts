@@ -2,16 +2,16 @@ import { unescapeBytes } from './escapes.js';
 import { leave } from './leave.js';
 import { paint, type Profile, type Scene } from './profiles.js';
 
-/** What a command may do to the game. */
+/** Functions of the game that commands use. */
 export interface Stage {
   print(...lines: string[]): void;
   write(bytes: Buffer): void;
   scene(): Scene;
   stop(): void;
-  /** Who is there already, or is not, changes nothing; without a name everybody leaves. */
+  /** No-op for a player who is there already, or is not. Without a name every player leaves. */
   join(player: string): void;
   leave(player: string): void;
-  /** False where there is no such ailment. */
+  /** Returns false for an unknown ailment. */
   ail(name: string): boolean;
 }
 
@@ -21,7 +21,7 @@ const MOST_LINES = 200_000;
 const MOST_FLOOD = 20_000;
 const FLOOD_SLICE_MS = 20;
 
-/** What can be typed into the terminal of a demo server. */
+/** Commands for the console of a demo server. */
 export class Commands {
   readonly #profile: Profile;
   readonly #stopWord: string;
@@ -36,7 +36,7 @@ export class Commands {
     this.#stage = stage;
   }
 
-  /** After `hang`: neither the stop word nor a signal that asks politely is heard. */
+  /** True after `hang`: the game ignores its stop word and SIGTERM. */
   get deaf(): boolean {
     return this.#deaf;
   }
@@ -101,7 +101,7 @@ export class Commands {
     }
   }
 
-  /** Keeps one core busy, in slices so that commands are still heard. */
+  /** Keeps one core busy, in slices so that the game still reads commands. */
   #burn(seconds: number): void {
     this.#stage.print(this.#profile.info(`Burning one core for ${seconds} s`));
     const idle = this.#burnUntil < Date.now();
@@ -117,7 +117,7 @@ export class Commands {
     slice();
   }
 
-  /** As many lines in each second, numbered and with the time; it catches up where the computer is late. */
+  /** Prints numbered lines with the time at a constant rate. Catches up if the computer is slow. */
   #flood(perSecond: number, seconds: number): void {
     const began = Date.now();
     let told = 0;
@@ -133,14 +133,14 @@ export class Commands {
     slice();
   }
 
-  /** Filled, so that the pages really are taken from the system; kept until the process ends. */
+  /** Fills the memory, so that the system really assigns the pages. Kept until the process ends. */
   #leak(megabytes: number): void {
     for (let index = 0; index < megabytes; index++) this.#leaked.push(Buffer.alloc(1024 * 1024, 1));
     this.#stage.print(this.#profile.info(`${this.#leaked.length} MB leaked so far`));
   }
 }
 
-/** A whole number typed after a command, kept within reasonable bounds. */
+/** Whole number after a command, limited to reasonable bounds. */
 function amount(text: string, otherwise: number, most: number): number {
   const number = Number.parseInt(text, 10);
   return Number.isFinite(number) ? Math.min(Math.max(number, 0), most) : otherwise;

@@ -9,7 +9,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-/** Turns `\e`, `\n`, `\xHH` and `\uHHHH` of a typed text into the characters; `\xHH` gives the raw byte. */
+/** Replaces `\e`, `\n`, `\xHH` and `\uHHHH` in a typed text; `\xHH` gives the raw byte. */
 export function unescapeBytes(text: string): Buffer {
   const parts: Buffer[] = [];
   const pattern = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))|[^\\]+|\\/gsu;

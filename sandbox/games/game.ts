@@ -1,6 +1,6 @@
 /**
- * The process of a demo server. It is alone in a process of its own, so that starting, stopping, killing and
- * measuring it are the real thing. `terminal.ts` says where its orders and commands come from.
+ * Entry of a demo server's process. It has a process of its own, so that starting, stopping, killing and measuring are
+ * real. `terminal.ts` provides orders and commands.
  */
 import { GAMES, gameNamed } from './catalogue.js';
 import { install } from './install.js';
@@ -10,7 +10,7 @@ import { PROFILES } from './profiles.js';
 import { openTerminal } from './terminal.js';
 import { World } from './world.js';
 
-// Ctrl-C in the sandbox's terminal reaches the whole group; the sandbox decides what becomes of its games.
+// Ctrl+C in the sandbox's terminal reaches the whole process group; the sandbox ends its games itself.
 process.on('SIGINT', () => undefined);
 
 const { orders, input } = await openTerminal();

@@ -2,7 +2,7 @@ import type { Orders } from './orders.js';
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** What the install script of an egg would print; about two seconds. */
+/** Prints the output of an egg's install script; takes about two seconds. */
 export async function install(orders: Orders, print: (line: string) => void): Promise<void> {
   const asked = Number(orders.environment['INSTALL_SECONDS']);
   const seconds = Number.isFinite(asked) && asked > 0 ? asked : 2;

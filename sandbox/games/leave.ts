@@ -1,4 +1,4 @@
-/** Ends the process after what was printed has left it; on some systems a pipe is written in the background. */
+/** Ends the process after its output was written. On some systems pipes are written in the background. */
 export function leave(code: number): void {
   process.stdout.write('', () => process.exit(code));
 }

@@ -1,12 +1,14 @@
-/** What the node hands to the game as one piece of JSON, so that nothing of an egg becomes a real variable. */
+/**
+ * Data from the node for the game, as one JSON text, so that no value of an egg becomes a real environment variable.
+ */
 export interface Orders {
   mode: 'play' | 'install';
   game: string;
   name: string;
-  /** What the container's entry script echoes before it runs the game. */
+  /** Line that the container's entry script prints before it runs the game. */
   invocation: string;
-  /** What its container would be made of; an installation has another one, which nobody asks for. */
+  /** Image of the container. An installation has another image, which nothing reads. */
   image?: string;
-  /** Variables of the egg. A game reads BOOT_SECONDS, an installation INSTALL_SECONDS; neither is needed. */
+  /** Variables of the egg. A game reads BOOT_SECONDS, an installation INSTALL_SECONDS; both are optional. */
   environment: Readonly<Record<string, string>>;
 }

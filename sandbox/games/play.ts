@@ -9,7 +9,7 @@ const PEOPLE = ['Olive', 'Marten', 'Juniper', 'Wren', 'Tobias', 'Saga', 'Piotr',
 const SAVE_MS = 60_000;
 const STEP_MS = 1000;
 
-/** One game from its boot to its end: it talks, listens to commands, saves, and leaves when told to. */
+/** One game from its boot to its end: prints lines, reads commands, saves, and stops on request. */
 export class Game {
   readonly #profile: Profile;
   readonly #orders: Orders;
@@ -19,7 +19,7 @@ export class Game {
   readonly #began = Date.now();
   #leaving = false;
   #ready = false;
-  /** Players come and go as they are told to, and not by themselves any more. */
+  /** Commands set the players, so none come and go by themselves. */
   #isByHand = false;
   #pending = '';
   #queue: string[] = [];
@@ -49,7 +49,7 @@ export class Game {
     if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
   }
 
-  /** Everything of the boot up to the line that says that the game is ready, then idle life. */
+  /** Plays the boot up to the line that reports readiness, then idle output. */
   async play(): Promise<void> {
     if (this.#orders.invocation !== '') {
       this.print(`\u001b[1m\u001b[33mcontainer@pterodactyl~ \u001b[0m${this.#orders.invocation}`);
@@ -61,7 +61,7 @@ export class Game {
     }
     const asked = Number(this.#orders.environment['BOOT_SECONDS']);
     const bootMs = (Number.isFinite(asked) && asked > 0 ? asked : 2 + Math.random() * 1.5) * 1000;
-    // The last step says that it is up.
+    // The last step reports readiness.
     const steps = ailment === null ? this.#profile.boot : this.#profile.boot.slice(0, -1);
     for (const [index, step] of steps.entries()) {
       if (index > 0) await pause(bootMs / (steps.length - 1));
@@ -74,7 +74,7 @@ export class Game {
     this.#liveOn();
   }
 
-  /** Whole lines of what was typed; a rest without a newline waits, and during the boot everything waits. */
+  /** Reads typed lines. An unfinished line waits for its newline, and all lines wait for the end of the boot. */
   typed(text: string): void {
     const lines = (this.#pending + text).split('\n');
     this.#pending = lines.pop() ?? '';
@@ -84,7 +84,7 @@ export class Game {
     }
   }
 
-  /** Saves for about a second and exits with 0; a game that ignores its stop word does nothing. */
+  /** Saves for about a second and exits with 0. A game that hangs does nothing. */
   async stop(): Promise<void> {
     if (this.#leaving || this.#commands.deaf) return;
     this.#leaving = true;
@@ -127,7 +127,7 @@ export class Game {
     void this.#chat();
   }
 
-  /** A little work each second, so that a running game visibly uses some processor time. */
+  /** Works a little each second, so that a running game visibly uses the processor. */
   #step(): void {
     const until = Date.now() + 2 + Math.random() * 8 + this.#players.length;
     let sum = 0;

@@ -1,20 +1,20 @@
 import { GAMES, type GameName } from './catalogue.js';
 
-/** Colours by their SGR number, as games use them. */
+/** Colours a text by SGR number, as games do. */
 export const paint = (code: number, text: string) => `\u001b[${code}m${text}\u001b[0m`;
 
-/** What a profile may ask about the game that is being played. */
+/** State of the running game for a profile. */
 export interface Scene {
-  /** The server's name in the panel. */
+  /** Name of the server in the panel. */
   name: string;
-  /** Seconds since the game began to boot, for lines such as "Done (2.1s)". */
+  /** Seconds since the start of the boot, for lines such as "Done (2.1s)". */
   seconds: number;
   players: readonly string[];
 }
 
-/** How one game talks. Every function gives whole lines without a newline. */
+/** Output of one game. Every function returns whole lines without a newline. */
 export interface Profile {
-  /** Steps of the boot in order; the last line matches the done pattern. */
+  /** Lines of the boot in order; the last one matches the done pattern. */
   boot: ((scene: Scene) => string)[];
   chatter: ((scene: Scene) => string)[];
   joined(player: string): string;
@@ -129,7 +129,7 @@ const proxy: Profile = (() => {
 })();
 
 const rust: Profile = (() => {
-  /** Where a player comes from, and the same number for the same name. */
+  /** Address and Steam id of a player, always the same for a name. */
   const steamId = (player: string) =>
     `198.51.100.7:28016/765611980${[...player]
       .reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1e8, 7)

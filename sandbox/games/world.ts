@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const REGION_BYTES = 96 * 1024;
 const MOST_REGIONS = 24;
 
-/** The files of a game in its working folder: a world that grows a little with every save, up to a few MB. */
+/** Files of a game in its working folder: a world that grows with every save, up to a few MB. */
 export class World {
   readonly #folder: string;
   #regions = 0;

@@ -2,7 +2,7 @@ import { list, serverItem } from './items.js';
 import { ok, type Call, type Reply, type RouteContext } from './route.js';
 import { includesOf, paginate, selectServers } from './server-list.js';
 
-/** What a person asks without naming a server. */
+/** Routes without a server in their address. */
 
 export function viewAccount({ dialect }: RouteContext, { user }: Call<null>): Reply {
   return ok({ object: 'user', attributes: dialect.account(user) });

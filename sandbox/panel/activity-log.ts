@@ -1,8 +1,8 @@
 import type { SocketActivity } from '../wings/api.js';
 
-/** What somebody did to a server, as the panel lists it (PROTOCOL 2.14). */
+/** Entry of a server's activity, as the panel lists it (PROTOCOL 2.14). */
 export interface Deed {
-  /** Counts up over all servers. */
+  /** Counts over all servers. */
   number: number;
   at: number;
   event: string;
@@ -13,26 +13,26 @@ export interface Deed {
 
 const mostOfServer = 500;
 
-/** What people did to servers; a restart of the panel forgets it. */
+/** Activity of all servers; lost with a restart of the panel. */
 export class ActivityLog {
   readonly #now: () => number;
   readonly #batchMs: number;
-  /** Newest first. */
+  /** By server UUID, newest first. */
   readonly #deeds = new Map<string, { deed: Deed; listedFrom: number }[]>();
   #count = 0;
 
-  /** `batchMs` = how often nodes send what was done over their sockets. */
+  /** `batchMs` = interval at which nodes send the activity of their sockets. */
   constructor(now: () => number, batchMs: number) {
     this.#now = now;
     this.#batchMs = batchMs;
   }
 
-  /** Over the API: listed at once. */
+  /** Adds activity of the API, listed at once. */
   record(serverUuid: string, deed: Pick<Deed, 'event' | 'userUuid' | 'properties'>): void {
     this.#add(serverUuid, { ...deed, isApi: true }, this.#now());
   }
 
-  /** Over a socket: listed when its node sends the next batch. */
+  /** Adds activity of a socket, listed with the node's next batch. */
   toldByNode({ serverUuid, userUuid, event, properties }: SocketActivity): void {
     const now = this.#now();
     const listedFrom = this.#batchMs === 0 ? now : (Math.floor(now / this.#batchMs) + 1) * this.#batchMs;

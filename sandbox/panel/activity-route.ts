@@ -7,7 +7,7 @@ import { list, nullResource, portraitOf } from './items.js';
 import { ok, type Call, type Reply, type RouteContext } from './route.js';
 import { includesOf, paginate } from './server-list.js';
 
-/** Who did what to a server (PROTOCOL 2.14). */
+/** Activity of a server (PROTOCOL 2.14). */
 export function listActivity(
   { world, activity, url }: RouteContext,
   { server, query, user }: Call<Server>,
@@ -29,7 +29,7 @@ export function listActivity(
   return ok({ ...list(items), meta: { pagination: page.pagination } });
 }
 
-/** The address is shown to whom it belongs, and to administrators. */
+/** The IP address is shown to its owner and to administrators. */
 function attributesOf(deed: Deed, isAddressShown: boolean): Record<string, unknown> {
   return {
     id: createHash('sha1').update(String(deed.number)).digest('hex'),
@@ -60,7 +60,7 @@ function actorItem(user: User | null): unknown {
   };
 }
 
-/** `filter[event]` = one of several parts of its name. */
+/** `filter[event]` = parts of event names, of which one must match. */
 function passes(event: string, { filter }: Input): boolean {
   const parts = isRecord(filter) ? filter['event'] : undefined;
   return typeof parts !== 'string' || parts.split(',').some((part) => event.includes(part));

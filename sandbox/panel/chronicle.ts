@@ -1,22 +1,22 @@
 import type { Deed, State } from '../wings/api.js';
 
-/** Something that really happened; `at` is the system's time, `by` a username. */
+/** Fact of the sandbox; `at` is wall-clock time, `by` a username. */
 export type Happening =
   | { at: number; kind: 'state'; server: string; state: State }
-  /** Somebody asked a node for something, and it was done. */
+  /** A node carried out a signal or command of a user. */
   | ({ at: number; kind: 'deed'; server: string } & Deed)
-  /** A call was refused because of the limit of its user, or of tokens for one server. */
+  /** A call was refused by the limit of its user, or of tokens for one server. */
   | { at: number; kind: 'refused'; by: string; server: string | null }
-  /** Somebody came with a key that this panel never gave out. */
+  /** A request came with a key that this panel never issued. */
   | { at: number; kind: 'unknown-key' };
 
-/** The part that whoever tells of it knows. */
+/** A fact without its time. */
 export type News = Happening extends infer Each ? (Each extends Happening ? Omit<Each, 'at'> : never) : never;
 
-/** Nobody reads what happens in the demo. */
+/** Limit, because nobody reads the facts in the demo. */
 const mostKept = 5000;
 
-/** What really happened, for tests that compare it with what a client says. */
+/** Facts of the sandbox, for tests that compare them with the view of a client. */
 export class Chronicle {
   readonly #now: () => number;
   #happenings: Happening[] = [];
@@ -25,13 +25,13 @@ export class Chronicle {
     this.#now = now;
   }
 
-  /** `at` = when it happened, where that is not now. */
+  /** `at` = time of the fact, now by default. */
   note(news: News, at = this.#now()): void {
     this.#happenings.push({ at, ...news });
     if (this.#happenings.length > mostKept) this.#happenings.shift();
   }
 
-  /** Everything since it was asked the last time. */
+  /** Facts since the last call. */
   read(): Happening[] {
     return this.#happenings.splice(0);
   }

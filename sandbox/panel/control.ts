@@ -5,9 +5,10 @@ import { UnknownTarget } from './targets.js';
 import type { WorldChanges } from './world-changes.js';
 
 /**
- * Lets another process on this computer change the world, for tests: `POST /sandbox/control` with an order of
- * `orders.ts` as JSON answers 200 and `{ok: true, result}`, else 400 with a sentence. Pages in a browser are kept
- * out: they cannot send this content type without asking first, and their `Origin` is refused.
+ * Route that lets tests on this computer change the world.
+ * `POST /sandbox/control` with an order of `orders.ts` as JSON answers 200 and `{ok: true, result}`, or 400 with a
+ * sentence. Web pages are kept out: browsers ask before sending this content type, and requests with an `Origin` are
+ * refused.
  */
 export function addControl(app: FastifyInstance, changes: WorldChanges): void {
   app.post('/sandbox/control', async (request, reply) => {
@@ -151,7 +152,7 @@ function applyToPeople({ people }: WorldChanges, wanted: PeopleOrder): unknown {
   }
 }
 
-/** Those of the fields that were sent. */
+/** The named fields that were sent. */
 function given<T extends object, K extends keyof T>(
   wanted: T,
   names: readonly K[],

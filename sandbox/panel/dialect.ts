@@ -5,62 +5,66 @@ import type { PanelError } from './errors.js';
 import type { PermissionNames } from './permissions.js';
 import type { RuleText } from './rule-texts.js';
 
-/** Why a server cannot be used now, in the order in which the panel looks (PROTOCOL 2.0). */
+/** Reason why a server can't be used now, in the order in which the panel checks (PROTOCOL 2.0). */
 export type Conflict = 'suspended' | 'maintenance' | 'installing' | 'restoring' | 'transferring';
 
-/** How a failing call to a node is told to the client. */
+/** Errors for failed calls to a node. */
 interface NodeErrors {
-  /** The node did not answer at all. */
+  /** The node did not answer. */
   unreachable(): PanelError;
-  /** It refused; `forward` = power, command and reinstallation, whose status Pterodactyl passes on (PROTOCOL 3.3). */
+  /**
+   * The node refused. `forward` = a power signal, command or reinstallation, for which Pterodactyl forwards the status
+   * (PROTOCOL 3.3).
+   */
   refused(status: number, text: string, requestId: string, forward: boolean): PanelError;
 }
 
 /**
- * What differs from panel to panel: where the API reference and the real panel disagree, one field or function per
- * row of PROTOCOL section 0 (D1 to D22), what came with 1.12, and what Pelican does its own way (PROTOCOL 8). A further
- * panel is one more object of this type; nothing else asks which panel is played. D19 (what a reinstallation
- * deletes) shows on disk only and is the node's business; D23 and D24 lie in `wings`.
+ * Differences between panels.
+ * One field or function per row of PROTOCOL section 0 (D1 to D22), where the API reference and the real panel disagree,
+ * and for the changes of 1.12 and of Pelican (PROTOCOL 8). A new panel is one more object of this type; no other code
+ * checks which panel it plays. D19 (files that a reinstallation deletes) only shows on disk and belongs to the node;
+ * D23 and D24 are in `wings`.
  */
 export interface PanelDialect {
   readonly name: string;
 
-  // Who may come in
-  /** Calls a minute for each user, headers included (PROTOCOL 3.4). */
+  // Access
+  /** Calls per minute and user, shown in headers (PROTOCOL 3.4). */
   readonly clientPerMinute: number;
-  /** Socket tokens a minute for each server, all users together; null = no such limit. */
+  /** Websocket tokens per minute and server, for all users together; null = no limit. */
   readonly websocketPerMinute: number | null;
-  /** What new keys begin with (PROTOCOL 1.2). */
+  /** Prefixes of new keys (PROTOCOL 1.2). */
   readonly keyPrefixes: Readonly<Record<ApiKey['kind'], string>>;
-  /** The content type of pages. */
+  /** Content type of pages. */
   readonly pageType: string;
-  /** Where those who ask for a page are sent to log in. */
+  /** Target of the redirect for page requests without a login. */
   readonly loginPath: string;
-  /** The cookie that makes a request one of the panel's own pages (PROTOCOL 1.4). */
+  /** Cookie that marks a request of the panel's own front end (PROTOCOL 1.4). */
   readonly sessionCookie: string;
-  /** The API demands the second factor where the panel does. */
+  /** Whether the API requires two-factor authentication if the panel does. */
   readonly enforcesTwoFactor: boolean;
-  /** There are administrators by role. */
+  /** Whether administrators by role exist. */
   readonly hasRoles: boolean;
-  /** An unknown server is one before the key is looked at. */
+  /** Whether an unknown server is reported before the key is checked. */
   readonly findsServerFirst: boolean;
-  /** Whether a root admin gets a socket in spite of this. */
+  /** Whether a root administrator gets a websocket despite this conflict. */
   adminConnects(conflict: Conflict): boolean;
-  /** A failed reinstallation closes the server like an installation under way (PROTOCOL 8.2.4). */
+  /** Whether a failed reinstallation blocks the server like a running installation (PROTOCOL 8.2.4). */
   readonly reinstallFailedBlocks: boolean;
-  /** The server that an address names. */
+  /** Server for an id in an address. */
   findServer(world: World, id: string): Server | null;
 
   // Errors
-  /** D1: an action that the server's state forbids. */
+  /** D1: error for an action that the server's state forbids. */
   conflict(reason: Conflict): PanelError;
-  /** D2: null = accepted, and dropped by the node. */
+  /** D2: null = the signal is accepted, and the node ignores it. */
   startWhileRunning(): PanelError | null;
   /** D3 */
   commandWhileOffline(): PanelError;
-  /** What the node answers to a signal is not read, if only its status is good. */
+  /** Whether only the status of the node's answer to a signal matters, not its body. */
   readonly ignoresAnswerToPower: boolean;
-  /** What the node says against a command is lost, and the command counts as sent. */
+  /** Whether a command that the node refuses counts as sent. */
   readonly losesRefusedCommands: boolean;
   /** D4 */
   badKey(): PanelError;
@@ -78,49 +82,49 @@ export interface PanelDialect {
   /** D9 */
   readOnlyVariable(): PanelError;
   readonly nodeErrors: NodeErrors;
-  /** The name of a model in texts of errors. */
+  /** Namespace of models in error texts. */
   readonly modelNamespace: string;
 
   // Startup
-  /** D10: from label -> image. */
+  /** D10: label -> image. */
   dockerImages(images: Readonly<Record<string, string>>): Record<string, string>;
-  /** D11: which of the two start commands is called which. */
+  /** D11: names of the two start commands. */
   startCommands(rendered: string, template: string): { startup_command: string; raw_startup_command: string };
-  /** D21: the start commands come with the answer to a changed variable. */
+  /** D21: whether the answer to a changed variable holds the start commands. */
   readonly variableHasCommands: boolean;
-  /** The name of a variable counts with its case. */
+  /** Whether names of variables are case-sensitive. */
   readonly comparesKeysExactly: boolean;
-  /** A number or a yes that fits the rules is stored; else only a text can be (PROTOCOL 8.3.8). */
+  /** Whether valid numbers and booleans are stored; otherwise only strings are (PROTOCOL 8.3.8). */
   readonly storesAnyScalar: boolean;
-  /** Variables are listed in the order of the egg, else as they were made. */
+  /** Whether variables are listed in the egg's order; otherwise in the order of creation. */
   readonly sortsVariables: boolean;
-  /** An egg's rules as the validator is given them; a text is split at every pipe (PROTOCOL 6.1). */
+  /** Rules of an egg for the validator, which splits a string at every pipe (PROTOCOL 6.1). */
   rulesToJudge(rules: string | readonly string[]): string | readonly string[];
-  /** `in` compares texts, not numbers (PROTOCOL 6.2). */
+  /** Whether `in` compares strings instead of numbers (PROTOCOL 6.2). */
   readonly strictIn: boolean;
-  /** What an image must be beside one of the egg's (PROTOCOL 2.9). */
+  /** Rules for an image that is not one of the egg's (PROTOCOL 2.9). */
   readonly imageRules: readonly string[];
 
-  // What is shown
+  // Display
   /** D12 */
   readonly memoryLimitInResources: boolean;
-  /** How long the panel waits for usage, after which the server counts as `missing`; null = usage can fail. */
+  /** Time until a server without usage counts as `missing`, in ms; null = the request fails instead. */
   readonly usageMissingAfterMs: number | null;
   /** D13 */
   readonly permissionsIn: 'meta' | 'attributes';
-  /** D14: of the panel's status and the power state now. */
+  /** D14: combination of the panel's status and the current power state. */
   status(server: Server, state: State): string | null;
-  /** D15: allocations and variables also in the single call. */
+  /** D15: whether the call for one server includes allocations and variables. */
   readonly relationshipsInSingle: boolean;
   /** D16 */
   readonly extraAttributes: boolean;
-  /** `server_identifier` and `__deprecated_uuid_short`, and `identifier` in either form. */
+  /** Whether servers have `server_identifier` and `__deprecated_uuid_short`, and `identifier` in either form. */
   readonly longIdentifiers: boolean;
-  /** A server without an address cannot be shown to who may not see the addresses (PROTOCOL 8.2.3). */
+  /** Whether a server without an address fails for users who may not see addresses (PROTOCOL 8.2.3). */
   readonly failsWithoutAddress: boolean;
-  /** A subuser is shown as a whole account. */
+  /** Whether a subuser is shown as a whole account. */
   readonly showsWholeSubusers: boolean;
-  /** `sftp_details.alias` and `limits.oom_killer`. */
+  /** Whether servers have `sftp_details.alias` and `limits.oom_killer`. */
   readonly pelicanAttributes: boolean;
   /** D17 */
   readonly perPage: { default: number; max: number };
@@ -129,12 +133,12 @@ export interface PanelDialect {
   readonly permissions: PermissionNames;
 
   // Settings
-  /** D18: validation rules; without one for the description, it has an address of its own. */
+  /** D18: validation rules. Without a rule for the description, a separate route sets it. */
   readonly rename: { name: string; description: string | null };
   /** D20: body of the 202. */
   readonly reinstallBody: string;
 
   readonly wings: WingsDialect;
-  /** Which demo a new data folder begins with. */
+  /** Demo of a new data folder. */
   readonly demo: 'pterodactyl' | 'pelican';
 }

@@ -4,7 +4,7 @@ import { panel112 } from './dialects/panel-1.12.js';
 import { pelican } from './dialects/pelican.js';
 import { reference } from './dialects/reference.js';
 
-/** Every dialect that can be played, by the name that `--dialect` takes. */
+/** Dialects by their name for `--dialect`. */
 export const dialects: Readonly<Record<string, PanelDialect>> = Object.fromEntries(
   [panel111, reference, panel112, pelican].map((dialect) => [dialect.name, dialect]),
 );

@@ -1,42 +1,42 @@
 import { errorPage, PanelError, panelError } from './errors.js';
 
-/** Which requests are answered wrongly, and how often. */
+/** Requests that a disturbance applies to. */
 interface Aim {
-  /** Any where left out. */
+  /** Undefined = any method. */
   method?: string | undefined;
-  /** A part of the address, such as `/power`; all where left out. */
+  /** Part of the address, such as `/power`; undefined = any address. */
   path?: string | undefined;
-  /** For this many requests; where left out, until it is taken back. */
+  /** Number of requests; undefined = until withdrawn. */
   times?: number | undefined;
 }
 
-/** A proxy between client and panel answers by itself (PROTOCOL 3.1). */
+/** A proxy between client and panel answers itself (PROTOCOL 3.1). */
 export interface ProxyAnswer extends Aim {
   kind: 'proxy';
   status: number;
-  /** A page with the status where left out. */
+  /** Undefined = a page with the status. */
   body?: string | undefined;
   contentType?: string | undefined;
-  /** For a redirect. */
+  /** Target of a redirect. */
   location?: string | undefined;
-  /** More of them, such as `retry-after`. */
+  /** Further headers, such as `retry-after`. */
   headers?: Record<string, string> | undefined;
 }
 
 /**
- * The way between client and panel is bad. `delay` = the answer comes late; `drop` = none ever comes; `reset` = the
- * connection breaks; `truncate` = it breaks in the middle of the answer.
+ * Network fault between client and panel. `delay` = a late answer; `drop` = no answer; `reset` = the connection breaks;
+ * `truncate` = it breaks in the middle of the answer.
  */
 export interface BadWire extends Aim {
   kind: 'wire';
   how: 'delay' | 'drop' | 'reset' | 'truncate';
-  /** Before anything else happens. */
+  /** Delay before anything else happens. */
   delayMs?: number | undefined;
-  /** The panel does what it was asked for, and only its answer is lost. */
+  /** The panel carries out the request, and only its answer is lost. */
   carriedOut?: boolean | undefined;
 }
 
-/** The panel answers with this error, whatever the request was: for those that no client provokes on purpose. */
+/** The panel answers with this error to any request, for errors that clients do not cause on purpose. */
 export interface ForcedError extends Aim {
   kind: 'error';
   status: number;
@@ -47,7 +47,7 @@ export interface ForcedError extends Aim {
 
 export type Disturbance = ProxyAnswer | ForcedError | BadWire;
 
-/** What comes instead of an answer to this request, if anything does; counts it. */
+/** Disturbance for this request, or null; counts its use. */
 export function disturbanceOf(
   disturbances: Disturbance[],
   request: { method: string; url: string },
@@ -66,7 +66,7 @@ export function forcedError({ status, code, detail, meta }: ForcedError): PanelE
   return meta ? new PanelError(status, [{ code, detail, meta }]) : panelError(status, code, detail);
 }
 
-/** What the proxy sends: headers and body. */
+/** Headers and body from the proxy. */
 export function proxyReply({ status, body, contentType, location, headers }: ProxyAnswer): {
   headers: Record<string, string>;
   body: string;

@@ -6,8 +6,8 @@ import type { Reply } from './route.js';
 export type Headers = Record<string, string | string[]>;
 
 /**
- * Sends an answer as who asked can take it: successes are JSON for everybody, errors only for those who ask for
- * JSON; others get a page or a redirect (PROTOCOL 1.3). `url` is the panel's own address.
+ * Sends an answer in the format of the request: successes as JSON, errors as JSON only if the client accepts it,
+ * otherwise as a page or a redirect (PROTOCOL 1.3). `url` is the panel's address.
  */
 export function sendAnswer(
   request: FastifyRequest,
@@ -32,6 +32,6 @@ export function sendAnswer(
 function sendBody(reply: FastifyReply, body: unknown): FastifyReply {
   if (body === undefined) return reply.send();
   if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/json');
-  // As bytes, so that the framework does not add a charset which the panel does not send.
+  // As bytes, so that the framework adds no charset, which the panel does not send either.
   return reply.send(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
 }

@@ -1,4 +1,4 @@
-/** The panel's errors: what is thrown, and how it is dressed for who asks (PROTOCOL 1.3, 3.1). */
+/** Errors of the panel and their format (PROTOCOL 1.3, 3.1). */
 
 export interface ErrorEntry {
   code: string;
@@ -6,18 +6,15 @@ export interface ErrorEntry {
   meta?: Record<string, unknown>;
 }
 
-/**
- * What a request without a JSON `Accept` gets: a page with the status, a redirect back to where it came from, or
- * one to the login.
- */
+/** Answer to a request without a JSON `Accept`: a page with the status, a redirect back, or a redirect to the login. */
 export type HtmlForm = 'page' | 'back' | 'login';
 
-/** An answer of the panel that is no success. */
+/** Answer of the panel that is an error. */
 export class PanelError extends Error {
   readonly status: number;
   readonly entries: readonly ErrorEntry[];
   readonly html: HtmlForm;
-  /** Sent along, such as `Retry-After`. */
+  /** Additional headers, such as `Retry-After`. */
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
@@ -44,7 +41,7 @@ export function panelError(
   return new PanelError(status, [{ code, detail }], html);
 }
 
-/** An unforeseen exception: its class is told, its text is not. */
+/** Unexpected exception. The answer names its class, but not its text. */
 export function unexpected(code: string): PanelError {
   return panelError(
     500,
@@ -53,7 +50,7 @@ export function unexpected(code: string): PanelError {
   );
 }
 
-/** The panel itself failed. */
+/** Failure of the panel itself. */
 export const crashed = (error: unknown): PanelError =>
   unexpected(error instanceof Error ? error.name : 'ErrorException');
 
@@ -103,7 +100,7 @@ export const applicationKey = (): PanelError =>
     'You are attempting to use an application API key on an endpoint that requires a client API key.',
   );
 
-/** A variable that the egg does not have, or that is hidden (PROTOCOL 2.11). */
+/** The egg has no such variable, or the variable is hidden (PROTOCOL 2.11). */
 export const noSuchVariable = (): PanelError =>
   panelError(
     400,
@@ -111,7 +108,7 @@ export const noSuchVariable = (): PanelError =>
     'The environment variable you are trying to edit does not exist.',
   );
 
-/** The field fits its rules and yet cannot be stored: only texts can (PROTOCOL 2.11). */
+/** The value fits the rules but can't be stored, because it is not a string (PROTOCOL 2.11). */
 export const notAText = (modelNamespace: string): PanelError =>
   panelError(
     500,
@@ -119,7 +116,7 @@ export const notAText = (modelNamespace: string): PanelError =>
     `Could not save ${modelNamespace}\\ServerVariable: failed to validate data: {"variable_value":["The variable value must be a string."]}`,
   );
 
-/** The node did not answer at all. */
+/** The node did not answer. */
 export const nodeUnreachable = (): PanelError =>
   panelError(
     504,
@@ -128,7 +125,7 @@ export const nodeUnreachable = (): PanelError =>
     'back',
   );
 
-/** The node refused; its status is forwarded, but for resources, where it is always 504 (PROTOCOL 3.3). */
+/** The node refused. Its status is forwarded, except for resources, where the status is always 504 (PROTOCOL 3.3). */
 export function nodeRefused(status: number, text: string, requestId: string, forward: boolean): PanelError {
   if (forward && status >= 400 && status < 500) {
     return panelError(
@@ -145,7 +142,7 @@ export function nodeRefused(status: number, text: string, requestId: string, for
   return panelError(shown, 'DaemonConnectionException', detail, 'back');
 }
 
-/** The body of an error as JSON. `debug` adds what a panel in debug mode tells of itself (PROTOCOL 3.1). */
+/** Body of an error as JSON. `debug` adds the details of a panel in debug mode (PROTOCOL 3.1). */
 export function envelope(error: PanelError, debug: boolean): unknown {
   return {
     errors: error.entries.map(({ code, detail, meta }) => ({

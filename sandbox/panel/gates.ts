@@ -6,9 +6,9 @@ import { addressRefused, malformedJson, PanelError, unexpected } from './errors.
 import { cleaned, isRecord, parseForm, type Input } from './input.js';
 import { absent, judge, RuleError } from './rules.js';
 
-/** The gates before an action, each of which lets through or throws (PROTOCOL 1.6). */
+/** Checks before a route runs. Each returns or throws (PROTOCOL 1.6). */
 
-/** Whose key it is; first part looked up, second compared, as in the panel. */
+/** Key and user of a request. */
 export function authenticate(
   world: World,
   authorization: string | undefined,
@@ -37,12 +37,12 @@ function isJson(contentType: string | undefined): boolean {
   return /[/+]json/i.test(contentType ?? '');
 }
 
-/** Whether the first media type of `Accept` wants JSON (PROTOCOL 1.3). */
+/** Whether the first media type of `Accept` asks for JSON (PROTOCOL 1.3). */
 export function wantsJson(accept: string | undefined): boolean {
   return /[/+]json/i.test((accept ?? '').split(',')[0] ?? '');
 }
 
-/** The body's words, trimmed; JSON that does not parse is refused whatever the route. */
+/** Trimmed fields of the body. Invalid JSON is refused on every route. */
 export function readInput(contentType: string | undefined, body: string): Input {
   if (isJson(contentType)) {
     if (body === '' || body === '0') return {};
@@ -58,7 +58,10 @@ export function readInput(contentType: string | undefined, body: string): Input 
   return isRecord(form) ? form : {};
 }
 
-/** Taken for the panel's own front end, whose writes need a CSRF token that no API client has (PROTOCOL 1.4). */
+/**
+ * Whether the request counts as one of the panel's own front end, whose writes need a CSRF token that no API client has
+ * (PROTOCOL 1.4).
+ */
 export function isStateful(
   headers: { cookie?: string | undefined; referer?: string | undefined; origin?: string | undefined },
   ownHost: string,
@@ -72,7 +75,7 @@ export function isStateful(
   return ['localhost', 'localhost:3000', '127.0.0.1', '127.0.0.1:8000', '::1', ownHost].includes(host);
 }
 
-/** What a server's state forbids; null = nothing. */
+/** Conflict that the server's state causes; null = none. */
 export function conflictOf(server: Server, world: World, dialect: PanelDialect): Conflict | null {
   if (server.status === 'suspended') return 'suspended';
   if (world.nodeOf(server).maintenance) return 'maintenance';
@@ -81,13 +84,13 @@ export function conflictOf(server: Server, world: World, dialect: PanelDialect):
   return server.transferring ? 'transferring' : null;
 }
 
-/** As the panel sees it: also after an installation that failed. */
+/** As the panel decides: true also after a failed installation. */
 export function isInstalling({ status }: Server, { reinstallFailedBlocks }: PanelDialect): boolean {
   if (status === 'reinstall_failed') return reinstallFailedBlocks;
   return status === 'installing' || status === 'install_failed';
 }
 
-/** Validates the input field by field and throws one 422 with every rule that failed. */
+/** Validates the fields and throws one 422 with every failed rule. */
 export function validate(
   input: Input,
   rules: Readonly<Record<string, string | readonly string[]>>,

@@ -3,7 +3,7 @@ import type { World } from '../store.js';
 
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** The long identifier of newer panels: `serv_` and the UUID in 26 characters of base 32 (PROTOCOL 2.0). */
+/** Long identifier of newer panels: `serv_` and the UUID in 26 characters of base 32 (PROTOCOL 2.0). */
 export function longIdentifier(server: Server): string {
   let rest = BigInt(`0x${server.uuid.replaceAll('-', '')}`);
   let text = '';
@@ -14,7 +14,7 @@ export function longIdentifier(server: Server): string {
   return `serv_${text}`;
 }
 
-/** By short id, UUID or long identifier. */
+/** Finds a server by short id, UUID or long identifier. */
 export function findByAnyName(world: World, id: string): Server | null {
   if (!/^serv_/i.test(id)) return world.findServer(id);
   const wanted = id.toLowerCase();

@@ -1,10 +1,10 @@
-/** What PHP and Laravel make of a request's words: nested names, trimmed texts, empty texts as null. */
+/** Input as PHP and Laravel read it: nested names, trimmed strings, empty strings as null. */
 
 export type Input = Record<string, unknown>;
 
 /**
- * Reads `a=1&filter[*]=x&list[]=1` as PHP does: brackets nest, a later value replaces an earlier one, `+` and
- * percent signs are decoded.
+ * Parses `a=1&filter[*]=x&list[]=1` as PHP does: brackets nest, a later value replaces an earlier one, `+` and percent
+ * encoding are decoded.
  */
 export function parseForm(text: string): Input {
   const input: Input = Object.create(null) as Input;
@@ -39,7 +39,7 @@ function put(input: Input, keys: readonly string[], value: string): void {
   }
 }
 
-/** Writes a query back as PHP's `http_build_query` does: null is left out, brackets and asterisks are encoded. */
+/** Formats a query as PHP's `http_build_query` does: null is left out, brackets and asterisks are encoded. */
 export function buildQuery(input: Input, prefix = ''): string {
   return Object.entries(input)
     .flatMap(([key, value]) => {
@@ -59,7 +59,7 @@ function encode(text: string): string {
     .replaceAll('%20', '+');
 }
 
-/** Trims every text, however deep, and turns what is empty then into null, before anything is validated. */
+/** Trims all strings, at any depth, and replaces empty ones by null, before validation. */
 export function cleaned(value: unknown): unknown {
   if (typeof value === 'string') {
     const trimmed = value.replace(/^[\s\u0085\u180e\u200b\ufeff]+|[\s\u0085\u180e\u200b\ufeff]+$/gu, '');
@@ -78,7 +78,7 @@ export function isRecord(value: unknown): value is Input {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** PHP's `(int)` of a text: the number it begins with, else 0. */
+/** PHP's `(int)` of a string: the number at its start, otherwise 0. */
 export function phpInt(text: string): number {
   return Number.parseInt(text, 10) || 0;
 }

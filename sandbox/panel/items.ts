@@ -10,9 +10,9 @@ import { has, permissionsOf } from './permissions.js';
 import { renderStart, valueOf } from './startup.js';
 import type { PanelState } from './state.js';
 
-/** How the panel's records look on the wire (PROTOCOL 2.1 to 2.12). */
+/** Records of the panel in the format of the API (PROTOCOL 2.1 to 2.12). */
 
-/** What stands for nothing, and for what must not be seen. */
+/** Placeholder for an absent or invisible resource. */
 export const nullResource = { object: 'null_resource', attributes: null };
 
 export interface ServerItemOptions {
@@ -20,10 +20,10 @@ export interface ServerItemOptions {
   dialect: PanelDialect;
   state: PanelState;
   user: User;
-  /** Relationships asked for beyond the usual ones. */
+  /** Additional relationships to include. */
   include: ReadonlySet<string>;
   inList: boolean;
-  /** The power state now. */
+  /** Current power state. */
   stateOf: (server: Server) => State;
 }
 
@@ -66,7 +66,7 @@ export function serverItem(server: Server, options: ServerItemOptions): Record<s
   };
 }
 
-/** Newer panels name a server three times, and put the long form first where the host opted in (PROTOCOL 2.1). */
+/** Newer panels name a server three times, with the long identifier first if the host chose so (PROTOCOL 2.1). */
 function identifiersOf(server: Server, dialect: PanelDialect, long: boolean): Record<string, string> {
   if (!dialect.longIdentifiers) return { identifier: shortId(server) };
   return {
@@ -114,7 +114,7 @@ function relationshipsOf(
   return relationships;
 }
 
-/** Without the right to see them all, only the main one, and without its notes. */
+/** Users without permission to see all allocations get the primary one, without its notes. */
 function allocationsOf(server: Server, all: boolean): unknown[] {
   const item = (allocation: Allocation): unknown => ({
     object: 'allocation',
@@ -153,7 +153,7 @@ export function portraitOf(user: User): string {
   return `https://gravatar.com/avatar/${createHash('md5').update(user.email.toLowerCase()).digest('hex')}`;
 }
 
-/** `value` shows another value than the stored one, as the answer to a change does. */
+/** `value` replaces the stored value, as in the answer to a change. */
 export function variableItem(
   server: Server,
   variable: EggVariable,
@@ -173,7 +173,7 @@ export function variableItem(
   };
 }
 
-/** No usage = the node said nothing, and the dialect tells that as a state (PROTOCOL 8.2.6). */
+/** null = the node gave no usage, which the dialect shows as a state (PROTOCOL 8.2.6). */
 export function usageItem(usage: Usage | null, suspended: boolean, dialect: PanelDialect): unknown {
   return {
     object: 'stats',

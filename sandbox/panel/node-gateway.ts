@@ -5,15 +5,15 @@ import { NodeDown, NodeRefusal, type Signal, type State, type Usage, type WingsN
 import type { PanelDialect } from './dialect.js';
 import { unexpected } from './errors.js';
 
-/** Something wrong between panel and node, for one server, until it is taken back. For tests and for trying by hand. */
+/** Fault between panel and node for one server, until withdrawn. For tests and manual trials. */
 export type Fault =
-  /** The node, or a proxy before it, answers with this status. */
+  /** The node, or a proxy in front of it, answers with this status. */
   | { kind: 'refuse'; status: number; message: string; fromProxy?: boolean | undefined }
-  /** Never answers; the panel gives up after its time limit. */
+  /** No answer; the panel gives up after its time limit. */
   | { kind: 'hang' }
-  /** The connection is dropped. */
+  /** The connection breaks. */
   | { kind: 'reset' }
-  /** Answers 200 with something that is not JSON. */
+  /** The answer is 200 without JSON. */
   | { kind: 'garbage' };
 
 const cacheMs = 20_000;
@@ -24,18 +24,18 @@ export interface NodeGatewayDeps {
   nodes: ReadonlyMap<number, WingsNode>;
   dialect: PanelDialect;
   now: () => number;
-  /** How long the panel waits for a node that says nothing; 15 s in the real one. */
+  /** Time limit of the panel for an answer of a node; 15 s in the real panel. */
   patienceMs: number;
 }
 
-/** The panel's side of its nodes: calls, time limit, the errors they become, and the cache of usage. */
+/** The panel's connection to its nodes: calls, time limit, errors, and the cache of usage. */
 export class NodeGateway {
   readonly #deps: NodeGatewayDeps;
   readonly #faults = new Map<string, Fault>();
-  /** What reached the node, by server: the last of it, for tests that read effects back. */
+  /** Last calls that reached the node, by server; tests read them. */
   readonly #passedOn = new Map<string, string[]>();
   readonly #cache = new Map<string, { usage: Usage | null; until: number }>();
-  /** By node id: where the panel believes a node to be, where that is wrong. */
+  /** Wrong websocket addresses of nodes, by node id. */
   readonly #socketBases = new Map<number, string>();
 
   constructor(deps: NodeGatewayDeps) {
@@ -53,7 +53,7 @@ export class NodeGateway {
     else this.#socketBases.set(node.id, base);
   }
 
-  /** Where sockets of this server are to be opened. */
+  /** Websocket address of this server. */
   socketUrl(server: Server): string {
     const base = this.#socketBases.get(server.nodeId) ?? this.nodeOf(server).socketBase;
     return `${base}/api/servers/${server.uuid}/ws`;
@@ -65,13 +65,13 @@ export class NodeGateway {
     return node;
   }
 
-  /** `by` = the UUID of the user who asked for it. */
+  /** `by` = UUID of the user. */
   async power(server: Server, signal: Signal, by: string): Promise<void> {
     if (this.#faults.get(server.uuid)?.kind === 'garbage' && this.#deps.dialect.ignoresAnswerToPower) return;
     await this.#pass(server, `power ${signal}`, (node) => node.power(server.uuid, signal, by));
   }
 
-  /** A server that does not run, and any 502 on the way, read the same (PROTOCOL 2.6.1). */
+  /** A server that does not run and any 502 give the same error (PROTOCOL 2.6.1). */
   async command(server: Server, command: string, by: string): Promise<void> {
     const { dialect } = this.#deps;
     try {
@@ -88,7 +88,7 @@ export class NodeGateway {
     await this.#pass(server, 'reinstall', (node) => node.reinstall(server.uuid));
   }
 
-  /** The whole text of a file; the panel looks at neither its name nor its text. */
+  /** Writes a whole file. The panel checks neither its name nor its text. */
   async writeFile(server: Server, file: string, text: string): Promise<void> {
     try {
       await this.#reach(server, (node) => node.writeFile(server.uuid, file, text));
@@ -98,7 +98,7 @@ export class NodeGateway {
     }
   }
 
-  /** What its node says of it now; `offline` where the node says nothing. */
+  /** Power state from the node; `offline` if the node does not answer. */
   state(server: Server): State {
     try {
       return this.nodeOf(server).state(server.uuid);
@@ -109,8 +109,8 @@ export class NodeGateway {
   }
 
   /**
-   * At most 20 s old and the same for all users. Failures are not kept, but where the dialect has them for an
-   * answer; null is that answer.
+   * Usage, at most 20 s old and the same for all users. Failures are not cached, except in dialects where null is the
+   * answer.
    */
   async usage(server: Server): Promise<Usage | null> {
     const kept = this.#cache.get(server.uuid);
@@ -120,7 +120,7 @@ export class NodeGateway {
     return usage;
   }
 
-  /** The last calls of the panel that the server's node took: `power start`, `command list`, `reinstall`. */
+  /** Last calls that the server's node accepted: `power start`, `command list`, `reinstall`. */
   passedOn(server: Server): readonly string[] {
     return this.#passedOn.get(server.uuid) ?? [];
   }
@@ -147,7 +147,7 @@ export class NodeGateway {
     }
   }
 
-  /** Throws what the node throws, and what stands in its way. */
+  /** Runs the call after the fault of the server, if any. Throws the errors of both. */
   async #reach<T>(
     server: Server,
     verb: (node: WingsNode) => T | Promise<T>,
@@ -157,7 +157,7 @@ export class NodeGateway {
     return verb(this.nodeOf(server));
   }
 
-  /** `forward`: a refusal may keep the node's status (PROTOCOL 3.3). */
+  /** `forward` = the error may keep the node's status (PROTOCOL 3.3). */
   #told(error: unknown, forward: boolean): unknown {
     const { nodeErrors } = this.#deps.dialect;
     if (error instanceof NodeDown) return nodeErrors.unreachable();

@@ -17,7 +17,7 @@ const keyTraits = {
 };
 const left = z.int().min(0).default(0);
 
-/** What happens to a server. */
+/** Orders about a server. */
 const serverOrders = [
   z.strictObject({ do: z.literal('suspend'), server }),
   z.strictObject({ do: z.literal('unsuspend'), server }),
@@ -80,7 +80,7 @@ const serverOrders = [
   z.strictObject({ do: z.literal('look'), server }),
 ] as const;
 
-/** What happens to a node or to the whole panel. */
+/** Orders about a node or the whole panel. */
 const panelOrders = [
   z.strictObject({ do: z.literal('happenings') }),
   z.strictObject({ do: z.literal('node-down'), node }),
@@ -140,7 +140,7 @@ const panelOrders = [
   }),
 ] as const;
 
-/** What happens to a node's sockets; its restart ends all of it but the address. */
+/** Orders about a node's websockets. A restart of the node ends all except the address. */
 const socketOrders = [
   z.strictObject({
     do: z.literal('node-sockets'),
@@ -158,7 +158,7 @@ const socketOrders = [
   }),
 ] as const;
 
-/** What happens to people: their keys, roles and quotas. */
+/** Orders about users: keys, roles and limits. */
 const peopleOrders = [
   z.strictObject({ do: z.literal('revoke-keys'), user }),
   z.strictObject({ do: z.literal('add-key'), user, ...keyTraits }),
@@ -174,7 +174,7 @@ const panelOrder = z.discriminatedUnion('do', panelOrders);
 const socketOrder = z.discriminatedUnion('do', socketOrders);
 const peopleOrder = z.discriminatedUnion('do', peopleOrders);
 
-/** Every change that `POST /sandbox/control` takes, by its word `do`. */
+/** All orders of `POST /sandbox/control`, by their field `do`. */
 export const order = z.discriminatedUnion('do', [serverOrder, panelOrder, socketOrder, peopleOrder]);
 
 export type ServerOrder = z.infer<typeof serverOrder>;

@@ -26,26 +26,26 @@ import { routesOf } from './routes.js';
 
 export interface PanelDeps extends Omit<RouteContext, 'url' | 'activity'> {
   now: () => number;
-  /** Calls a minute for each user; the dialect's where undefined. */
+  /** Calls per minute and user; undefined = the dialect's. */
   clientLimit?: number | undefined;
-  /** Socket tokens a minute for each server; the dialect's where undefined, none where null. */
+  /** Websocket tokens per minute and server; undefined = the dialect's, null = no limit. */
   websocketLimit?: number | null | undefined;
-  /** How often nodes send what was done over their sockets; a minute where undefined. */
+  /** Interval at which nodes send the activity of their sockets; a minute by default. */
   activityBatchMs?: number | undefined;
   log: (line: string) => void;
-  /** Is told of refusals. */
+  /** Notes refusals. */
   chronicle?: Chronicle;
 }
 
 /**
- * The panel's client API on loopback. It puts requests through the gates in the order of PROTOCOL 1.6, hands them to
- * their route, and dresses what comes out.
+ * The panel's client API on loopback. Passes requests through the gates in the order of PROTOCOL 1.6 to their route and
+ * formats the answer.
  */
 export class Panel {
   readonly #deps: PanelDeps;
   readonly #context: RouteContext;
   readonly #app: FastifyInstance;
-  /** What is counted; tests use it up. */
+  /** Call counters; tests use them up. */
   readonly limits: CallLimits;
   readonly activity: ActivityLog;
   #url = '';
@@ -72,7 +72,7 @@ export class Panel {
     this.#app = this.#build();
   }
 
-  /** The panel's address, `http://127.0.0.1:<port>`; sockets must name it as their origin. */
+  /** Address of the panel, `http://127.0.0.1:<port>`; websockets must send it as their origin. */
   get url(): string {
     return this.#url;
   }
@@ -82,7 +82,7 @@ export class Panel {
     return this.#app;
   }
 
-  /** Listens; port 0 takes any free one. Rejects with the code EADDRINUSE where the port is taken. */
+  /** Listens; port 0 takes any free port. Rejects with the code EADDRINUSE if the port is taken. */
   async start(port: number): Promise<void> {
     this.#url = await this.#app.listen({ host: '127.0.0.1', port });
   }
@@ -100,7 +100,7 @@ export class Panel {
         this.#send(request, reply, {}, noRoute(pathOf(request)));
       },
     });
-    // Bodies stay texts: whether they parse is asked only after the key (PROTOCOL 1.6).
+    // Keeps bodies as strings, because they are parsed only after the key was checked (PROTOCOL 1.6).
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
       done(null, body);
@@ -147,7 +147,7 @@ export class Panel {
     }
   }
 
-  /** Fills `headers` on the way, so that they are there whatever is thrown. */
+  /** Fills `headers` step by step, so that an error answer has them as well. */
   async #answer(
     request: FastifyRequest,
     headers: Headers,
@@ -187,7 +187,7 @@ export class Panel {
     const call = { ...who, input: { ...query, ...input }, query, body };
     const server = route.server ? this.#findServer(request) : null;
     if (who.key.kind === 'application') throw applicationKey();
-    // Not worth writing to disk at every call.
+    // Kept in memory only; a write at every call is not worth it.
     who.key.lastUsedAt = new Date(now()).toISOString();
     this.#count(this.limits.call(who.user.id), headers, { by: who.user.username, server: null });
     if (route.server && server) return this.#answerFor(route, { ...call, server }, headers);
@@ -223,7 +223,7 @@ export class Panel {
     return server;
   }
 
-  /** The headers show whichever counter has fewer calls left (PROTOCOL 3.4). */
+  /** The headers show the counter with fewer calls left (PROTOCOL 3.4). */
   #count(count: Count, headers: Headers, whose: { by: string; server: string | null }): void {
     const shown = Number(headers['x-ratelimit-remaining'] ?? Number.POSITIVE_INFINITY);
     if (count.refused) {

@@ -1,4 +1,4 @@
-/** A PHP pattern (`/…/flags`) cannot be used; PHP would warn, which the panel turns into a 500. */
+/** Invalid PHP pattern (`/…/flags`). PHP would warn, and the panel turns the warning into a 500. */
 export class BrokenPattern extends Error {
   override name = 'BrokenPattern';
 }
@@ -16,7 +16,7 @@ const posix: Record<string, string> = {
   word: '\\w',
 };
 
-/** What PHP has and JavaScript lacks, outside of classes. */
+/** Escapes of PHP that JavaScript lacks, outside of classes. */
 const escapes: Record<string, string> = {
   A: '^',
   z: '$',
@@ -26,8 +26,8 @@ const escapes: Record<string, string> = {
 };
 
 /**
- * Whether `pattern` matches `text` as PHP's `preg_match` does. Without the flag `u` PHP looks at bytes, so both
- * sides are read byte by byte then. What JavaScript cannot express counts as broken.
+ * Whether `pattern` matches `text` as in PHP's `preg_match`. Without the flag `u` PHP compares bytes, so both sides are
+ * converted to bytes. A pattern that JavaScript can't express counts as broken.
  */
 export function pcreMatches(pattern: string, text: string): boolean {
   const { body, flags } = takeApart(pattern);
@@ -46,7 +46,7 @@ function takeApart(pattern: string): { body: string; flags: string } {
   return { body: trimmed.slice(1, end), flags };
 }
 
-/** Where the pattern ends: brackets as delimiters nest, others end at the first one that is not escaped. */
+/** End of the pattern: bracket delimiters nest, others end at the first unescaped one. */
 function endOf(pattern: string, open: string, close: string): number {
   let depth = 1;
   for (let at = 1; at < pattern.length; at++) {
@@ -65,7 +65,7 @@ function compile(body: string, flags: string, unicode: boolean): RegExp {
   try {
     return new RegExp(anchored, unicode ? `${own}v` : own);
   } catch {
-    // The unicode modes refuse harmless escapes such as `\-`, which PHP takes.
+    // The unicode modes refuse harmless escapes such as `\-`, which PHP accepts.
   }
   try {
     return new RegExp(anchored, own);
@@ -74,7 +74,7 @@ function compile(body: string, flags: string, unicode: boolean): RegExp {
   }
 }
 
-/** `looseEnd`: a plain `$` also matches before a final newline. */
+/** `looseEnd` = a plain `$` also matches before a final newline. */
 function translate(body: string, looseEnd: boolean): string {
   const named = body.replace(/\[:(\w+):\]/g, (whole, name: string) => posix[name] ?? whole);
   let inClass = false;

@@ -5,14 +5,14 @@ import type { PanelDialect } from './dialect.js';
 import type { CallLimits } from './rate-limit.js';
 import { UnknownTarget, type Targets } from './targets.js';
 
-/** How a key differs from one that works from anywhere and for ever. */
+/** Differences from a key that works from anywhere and never expires. */
 export interface KeyTraits {
   kind?: ApiKey['kind'] | undefined;
   expired?: boolean | undefined;
   allowedIps?: string[] | null | undefined;
 }
 
-/** What becomes of people's keys, roles and quotas. */
+/** Changes to users: keys, roles and limits. */
 export class PeopleChanges {
   readonly #world: World;
   readonly #dialect: PanelDialect;
@@ -34,12 +34,12 @@ export class PeopleChanges {
     this.#targets = deps.targets;
   }
 
-  /** Every key of that person is refused from now on. */
+  /** Revokes every key of the user. */
   revokeKeys(person: string): void {
     for (const key of this.#keysOf(person)) this.#world.removeKey(key.token);
   }
 
-  /** A further key for that person. */
+  /** Adds a key for the user. */
   addKey(person: string, traits: KeyTraits): string {
     const user = this.#targets.user(person);
     const prefix = this.#dialect.keyPrefixes[traits.kind ?? 'client'];
@@ -48,7 +48,7 @@ export class PeopleChanges {
     return key.token;
   }
 
-  /** Every key that the person has; what is not named stays. */
+  /** Changes every key of the user; fields that are not named stay. */
   alterKeys(person: string, traits: KeyTraits): void {
     for (const key of this.#keysOf(person)) this.#alter(key, traits);
   }

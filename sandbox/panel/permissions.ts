@@ -1,43 +1,43 @@
 import type { Server, User } from '../data/world.js';
 import type { Signal } from '../wings/api.js';
 
-/** What only root admins have; `*` does not cover it (PROTOCOL 5). */
+/** Permissions of root administrators only; `*` does not include them (PROTOCOL 5). */
 const adminPermissions = ['admin.websocket.errors', 'admin.websocket.install', 'admin.websocket.transfer'];
 
-/** Whether every server can be used with this account, by its address at least (PROTOCOL 8.1.6). */
+/** Whether the account can use every server, at least by its address (PROTOCOL 8.1.6). */
 export function reachesAll(user: User): boolean {
   return user.rootAdmin || user.role === 'editor';
 }
 
-/** A user's rights on a server, in the real panel's names; null = no access at all. */
+/** Permissions of a user on a server, by their names in the real panel; null = no access. */
 export function permissionsOf(user: User, server: Server): readonly string[] | null {
   if (reachesAll(user)) return ['*', ...adminPermissions];
   if (user.id === server.ownerId) return ['*'];
   const shared = server.subusers.find((subuser) => subuser.userId === user.id)?.permissions ?? null;
-  // An administrator who may only look follows the consoles of servers that are shared with them (PROTOCOL 8.1.6).
+  // A viewer may connect to the consoles of servers that are shared with them (PROTOCOL 8.1.6).
   if (user.role === 'viewer' && shared !== null) {
     return [...new Set(['websocket.connect', ...adminPermissions, ...shared])];
   }
   return shared;
 }
 
-/** Exact match; `*` covers all but `admin.*`. */
+/** Exact match; `*` includes all but `admin.*`. */
 export function has(permissions: readonly string[], permission: string): boolean {
   return permissions.includes(permission) || (permissions.includes('*') && !permission.startsWith('admin'));
 }
 
-/** Group -> name -> what it allows. */
+/** Group -> name -> description. */
 type Groups = Readonly<Record<string, { description: string; keys: Readonly<Record<string, string>> }>>;
 
-/** Which names a dialect uses for the rights, and how it shows a subuser's list. */
+/** A dialect's names of permissions, and its form of a subuser's list. */
 export interface PermissionNames {
   power: Readonly<Record<Signal, string>>;
-  /** What a signal that does not exist needs; null = what only `*` has. */
+  /** Permission for an unknown signal; null = only `*` allows it. */
   unknownSignal: string | null;
   websocket: string;
-  /** A stored list in the names of this dialect. */
+  /** A stored list with the names of this dialect. */
   shown(permissions: readonly string[]): readonly string[];
-  /** All there are, as `/permissions` lists them. */
+  /** All permissions, as `/permissions` lists them. */
   listed: Groups | readonly string[];
 }
 
@@ -118,14 +118,14 @@ const pelicanIds = Object.entries(realGroups).flatMap(([group, { keys }]) =>
   Object.keys(keys).map((key) => `${group}.${key}`.replace('view_password', 'view-password')),
 );
 
-/** Pelican lists ids only, and has a few more of them (PROTOCOL 8.1.7). */
+/** Pelican lists ids only, and has a few more (PROTOCOL 8.1.7). */
 export const pelicanPermissions: PermissionNames = {
   ...realPermissions,
   unknownSignal: 'websocket.connect',
   listed: [...pelicanIds, 'settings.description', 'settings.change-icon', 'mount.read', 'mount.update'],
 };
 
-/** Everything the API reference names. */
+/** All names in the API reference. */
 const referenceNames = [
   'control.console',
   'control.start',

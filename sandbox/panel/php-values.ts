@@ -1,4 +1,4 @@
-/** How PHP reads numbers in strings, as far as Laravel's rules depend on it. Exact: no detour over floats. */
+/** Numbers in strings as PHP reads them, as far as Laravel's rules need it. Exact, without floats. */
 
 const numericText = /^[ \t\n\r\v\f]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[ \t\n\r\v\f]*$/;
 const smallest = -(2n ** 63n);
@@ -24,13 +24,13 @@ export function asNumber(text: string): number {
   return Number.parseFloat(text) || 0;
 }
 
-/** PHP's `==` between two strings: as numbers where both are numeric. */
+/** PHP's `==` for two strings: compares numbers if both are numeric. */
 export function looseEquals(one: string, other: string): boolean {
   if (one === other) return true;
   return isNumeric(one) && isNumeric(other) && Number(one) === Number(other);
 }
 
-/** Orders two numbers of any length exactly: negative, zero or positive. What is no number orders as NaN. */
+/** Compares two numbers of any length exactly: negative, zero or positive; NaN for anything else. */
 export function compare(one: number | bigint | string, other: string): number {
   const a = decimal(String(one));
   const b = decimal(other);
@@ -41,7 +41,7 @@ export function compare(one: number | bigint | string, other: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** `digits` / 10^`scale`. Exponents beyond 1000 are no numbers here, as in the framework. */
+/** The number is `digits` / 10^`scale`. Exponents beyond 1000 are invalid, as in the framework. */
 function decimal(text: string): { digits: bigint; scale: number } | null {
   const parts = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text);
   if (!parts) return null;

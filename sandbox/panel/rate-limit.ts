@@ -1,16 +1,16 @@
-/** What one counter says after a call. */
+/** State of a counter after a call. */
 export interface Count {
   limit: number;
   remaining: number;
-  /** Null = let through; else when the window ends, in unix seconds, and in how many seconds. */
+  /** null = allowed; otherwise the end of the window in unix seconds, and the seconds until then. */
   refused: { reset: number; retryAfter: number } | null;
 }
 
 const windowMs = 60_000;
 
 /**
- * A fixed window as the framework counts it (PROTOCOL 3.4): the first call starts a minute, refused calls do not
- * count, and the count begins anew when the minute is over.
+ * Fixed window as in the framework (PROTOCOL 3.4): the first call starts a minute, refused calls do not count, and a
+ * new window starts when the minute is over.
  */
 export class FixedWindow {
   readonly #limit: number;
@@ -34,12 +34,12 @@ export class FixedWindow {
     return { limit: this.#limit, remaining: this.#limit - window.count, refused: null };
   }
 
-  /** As if so many calls had been made that `left` remain in this minute. */
+  /** Sets the count so that `left` calls remain in this minute. */
   useUp(key: string, left: number): void {
     this.#current(key).count = Math.max(0, this.#limit - left);
   }
 
-  /** Everybody begins a new minute. */
+  /** Starts a new minute for all keys. */
   refill(): void {
     this.#windows.clear();
   }
@@ -66,12 +66,12 @@ export function rateHeaders(count: Count): Record<string, string> {
   return headers;
 }
 
-/** Everything that is counted on a panel (PROTOCOL 3.4). */
+/** All call limits of a panel (PROTOCOL 3.4). */
 export class CallLimits {
   readonly #clients: FixedWindow;
   readonly #sockets: FixedWindow | null;
 
-  /** `sockets` null = socket tokens are not counted by themselves. */
+  /** `sockets` = null for no separate limit of websocket tokens. */
   constructor(limits: { clients: number; sockets: number | null }, now: () => number) {
     this.#clients = new FixedWindow(limits.clients, now);
     this.#sockets = limits.sockets === null ? null : new FixedWindow(limits.sockets, now);
@@ -81,7 +81,7 @@ export class CallLimits {
     return this.#clients.hit(String(userId));
   }
 
-  /** Null = there is no such limit. */
+  /** null = no such limit. */
   socket(serverUuid: string): Count | null {
     return this.#sockets?.hit(serverUuid) ?? null;
   }
@@ -90,7 +90,7 @@ export class CallLimits {
     this.#clients.useUp(String(userId), left);
   }
 
-  /** False = there is no such limit. */
+  /** false = no such limit. */
   useUpSockets(serverUuid: string, left: number): boolean {
     this.#sockets?.useUp(serverUuid, left);
     return this.#sockets !== null;

@@ -8,43 +8,43 @@ import type { PanelState } from './state.js';
 
 export interface Reply {
   status: number;
-  /** Undefined = no body at all; a string is sent as it is; all else as JSON. */
+  /** undefined = no body; a string is sent unchanged, everything else as JSON. */
   body?: unknown;
 }
 
-/** What every route works with. */
+/** Objects that every route uses. */
 export interface RouteContext {
   world: World;
   dialect: PanelDialect;
   gateway: NodeGateway;
   state: PanelState;
   activity: ActivityLog;
-  /** The panel's own address, without a slash at the end. */
+  /** Address of the panel, without a trailing slash. */
   url: () => string;
 }
 
-/** One request that has passed the gates. `server` is there on server routes. */
+/** Request that has passed the gates. `server` is set on server routes. */
 export interface Call<S = Server | null> {
   user: User;
   key: ApiKey;
   query: Input;
-  /** What the body says, and what the address does: the panel makes no difference. */
+  /** Fields of body and query together, as in the panel. */
   input: Input;
-  /** The body as it came. */
+  /** The raw body. */
   body: string;
   server: S;
 }
 
 export interface RouteOf<S> {
-  /** Which permission the call needs; null = none, or one that does not exist, which only `*` has. */
+  /** Permission for the call; null = none, or an unknown one, which only `*` allows. */
   permission?: (input: Input, dialect: PanelDialect) => string | null;
   rules?: (context: RouteContext, call: Call<S>) => Record<string, string | readonly string[]>;
   run(context: RouteContext, call: Call<S>): Reply | Promise<Reply>;
-  /** Also without the two-factor authentication that the panel may demand. */
+  /** Allowed without the two-factor authentication that the panel may require. */
   withoutTwoFactor?: boolean;
-  /** Answers in every state of the server. */
+  /** Allowed in every state of the server. */
   inEveryState?: boolean;
-  /** Has its own limit, its own refusal, and lets root admins in during an installation. */
+  /** Has its own limit and its own error, and allows root administrators during an installation. */
   isWebsocket?: boolean;
 }
 

@@ -20,10 +20,10 @@ const account = (route: RouteOf<null>): AccountRoute => ({ ...route, server: fal
 const onServer = (route: RouteOf<Server>): ServerRoute => ({ ...route, server: true });
 const needs = (permission: string) => (): string => permission;
 
-/** Addresses, and what may be done there. */
+/** Routes by address and method. */
 export type Routes = Readonly<Record<string, Partial<Record<Verb, AccountRoute | ServerRoute>>>>;
 
-/** Every address of that panel. */
+/** All routes of the dialect. */
 export function routesOf(dialect: PanelDialect): Routes {
   return dialect.rename.description === null ? { ...routes, ...descriptionRoute } : routes;
 }
@@ -49,7 +49,7 @@ const routes: Routes = {
   },
   '/api/client/servers/:server/power': {
     POST: onServer({
-      // The permission follows from the signal, so an unknown one is forbidden before it is invalid.
+      // The permission depends on the signal, so an unknown signal is forbidden before it is invalid.
       permission: ({ signal }, dialect) =>
         isSignal(signal) ? dialect.permissions.power[signal] : dialect.permissions.unknownSignal,
       rules: () => ({ signal: `required|string|in:${signals.join(',')}` }),
@@ -91,7 +91,7 @@ const routes: Routes = {
   },
 };
 
-/** Where the description is not a part of renaming. */
+/** For dialects where renaming does not include the description. */
 const descriptionRoute: Routes = {
   '/api/client/servers/:server/settings/description': {
     POST: onServer({

@@ -1,4 +1,4 @@
-/** The formats that Laravel's rules `url`, `email`, `date` and `timezone` accept. */
+/** Formats of Laravel's rules `url`, `email`, `date` and `timezone`. */
 
 const schemes =
   'aaa aaas about acap acct acr adiumxtra afp afs aim apt attachment aw barion beshare bitcoin blob bolo callto cap ' +
@@ -25,7 +25,7 @@ const url = new RegExp(
   'iu',
 );
 
-/** PHP's `trim`: ASCII blanks and NUL only. */
+/** PHP's `trim`: only ASCII white space and NUL. */
 export function phpTrim(text: string): string {
   // eslint-disable-next-line no-control-regex -- PHP's own list
   return text.replace(/^[ \t\n\r\0\x0b]+|[ \t\n\r\0\x0b]+$/g, '');
@@ -35,7 +35,7 @@ export function isUrl(text: string): boolean {
   return url.test(text);
 }
 
-/** By the RFC, so without a dot in the domain too; quoted local parts are left out. */
+/** By the RFC, so a domain needs no dot. Quoted local parts are not supported. */
 export function isEmail(text: string): boolean {
   const parts = /^([^@\s]{1,64})@([^@\s]+)$/.exec(text);
   if (!parts) return false;
@@ -45,7 +45,7 @@ export function isEmail(text: string): boolean {
   return atom.test(parts[1] ?? '') && domain.test(parts[2] ?? '');
 }
 
-/** A whole calendar date in one of the usual notations, with or without a time. */
+/** A calendar date in a common notation, with or without a time. */
 export function isDate(text: string): boolean {
   const iso = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?$/.exec(text);
   const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: .*)?$/.exec(text);

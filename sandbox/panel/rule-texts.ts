@@ -1,4 +1,4 @@
-/** How a failed rule reads. `kind` says whether a size rule counted characters or compared numbers. */
+/** Text of a failed rule. `kind` = whether a size rule counted characters or compared numbers. */
 export type RuleText = (
   rule: string,
   field: string,
@@ -8,7 +8,7 @@ export type RuleText = (
 
 type Texts = Record<string, string | { numeric: string; string: string }>;
 
-/** The framework's present phrasing, which the API reference shows and the panel uses where it has none of its own. */
+/** Current texts of the framework, as in the API reference. The panel uses them where it has no own text. */
 const current: Texts = {
   alpha: 'The :field field must only contain letters.',
   alpha_dash: 'The :field field must only contain letters, numbers, dashes, and underscores.',
@@ -73,7 +73,7 @@ const current: Texts = {
   uuid: 'The :field field must be a valid UUID.',
 };
 
-/** The panel's own older phrasing (PROTOCOL 3.1). */
+/** Older texts of the panel itself (PROTOCOL 3.1). */
 const panel: Texts = {
   ...current,
   alpha: 'The :field may only contain letters.',

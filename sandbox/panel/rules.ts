@@ -3,14 +3,14 @@ import { asNumber, compare, isNumeric, isInteger, looseEquals } from './php-valu
 import { BrokenPattern, pcreMatches } from './pcre.js';
 import { isDate, isEmail, isTimezone, isUrl, phpTrim } from './rule-formats.js';
 
-/** One failed rule: its name in snake case, its parameters, and how size rules counted. */
+/** A failed rule: name in snake case, parameters, and what size rules counted. */
 export interface Failure {
   rule: string;
   parameters: string[];
   kind: 'numeric' | 'string';
 }
 
-/** The rules themselves are at fault: the panel answers 500 with this exception's name. */
+/** The rules are invalid: the panel answers 500 with the name of this exception. */
 export class RuleError extends Error {
   readonly code: string;
 
@@ -23,7 +23,7 @@ export class RuleError extends Error {
   }
 }
 
-/** Nothing was sent under this name. */
+/** The field was not sent. */
 export const absent = Symbol('absent');
 
 interface Rule {
@@ -35,19 +35,19 @@ interface Rule {
 interface Judged {
   value: unknown;
   parameters: string[];
-  /** The value's size as Laravel counts it: the number itself, or its length in characters. */
+  /** Size as Laravel counts it: the number itself, or the length in characters. */
   size: number | bigint | string;
   numeric: boolean;
-  /** `in` compares texts, not numbers. */
+  /** Whether `in` compares strings instead of numbers. */
   strictIn: boolean;
 }
 
 type Check = (judged: Judged) => boolean;
 
-/** These also look at what is blank or missing, and end the judging when they fail. */
+/** Rules that also apply to empty or missing values, and that stop the validation when they fail. */
 const implicit = new Set(['Required', 'Present', 'Filled', 'Accepted']);
 const numericRules = ['Numeric', 'Integer', 'Decimal'];
-/** Compare numbers whatever the other rules are, where their own parameter is one. */
+/** Rules that compare numbers if their parameter is a number, whatever the other rules are. */
 const comparing = new Set(['Gt', 'Gte', 'Lt', 'Lte']);
 const aliases: Record<string, string> = { Int: 'Integer', Bool: 'Boolean' };
 const always: Check = () => true;
@@ -102,9 +102,10 @@ const checks: Record<string, Check> = {
 };
 
 /**
- * Judges `value` by Laravel's `rules` (PROTOCOL 6.2) and answers every rule that failed, in order. A string is split
- * at every pipe, also inside a pattern, as the panel's client endpoint does (PROTOCOL 6.1); a list is taken as it is.
- * `strictIn` as in framework releases since August 2026. Throws `RuleError` where the panel would fail itself.
+ * Validates `value` by Laravel's `rules` (PROTOCOL 6.2) and returns every failed rule in order.
+ * A string is split at every pipe, also inside a pattern, as in the panel's client API (PROTOCOL 6.1); a list is used
+ * as it is. `strictIn` as in framework releases since August 2026. Throws `RuleError` where the panel itself would
+ * fail.
  */
 export function judge(rules: string | readonly string[], value: unknown, strictIn = false): Failure[] {
   const parsed = (typeof rules === 'string' ? rules.split('|') : rules).map(parse);
@@ -181,14 +182,14 @@ function parameter(judged: Judged, at: number): string {
   return found.trim();
 }
 
-/** How the size orders against a parameter; the framework throws on what it cannot read as a number. */
+/** Compares the size with a parameter. Throws for a parameter that is no number, as the framework does. */
 function against(judged: Judged, at: number): number {
   const order = compare(judged.size, parameter(judged, at));
   if (Number.isNaN(order)) throw new RuleError('NumberFormatException');
   return order;
 }
 
-/** Without a number to compare with, the parameter names another field, and there is none. */
+/** A parameter that is no number names another field, which does not exist here. */
 function compares(judged: Judged, wanted: (order: number) => boolean): boolean {
   const bound = parameter(judged, 0);
   if (!isNumeric(bound)) return judged.value === null && wanted(0);
@@ -222,7 +223,7 @@ function consistsOf(judged: Judged, letters: string, ascii: string, numbers: boo
   return new RegExp(`^[${allowed}]+$`, 'u').test(text(judged.value));
 }
 
-/** Null: neither a text nor a number, which fails the rule and its opposite. */
+/** null = neither string nor number, which fails the rule and its opposite. */
 function matches(judged: Judged): boolean | null {
   if (typeof judged.value !== 'string' && !isNumeric(judged.value)) return null;
   try {
@@ -242,7 +243,7 @@ function isJson(value: string): boolean {
   }
 }
 
-/** A value as PHP casts it to a string. */
+/** PHP's conversion to a string. */
 function text(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);

@@ -3,12 +3,12 @@ import type { World } from '../store.js';
 import { panelError, unexpected } from './errors.js';
 import { buildQuery, isRecord, phpInt, type Input } from './input.js';
 
-/** Which servers a query asks for, and how they are paged (PROTOCOL 2.1). */
+/** Filters and paging of the server list (PROTOCOL 2.1). */
 
 const allowedFilters = ['uuid', 'name', 'description', 'external_id', '*'];
 const address = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$|:)|(?=$|:))){4}(?::\d{1,5})?$/;
 
-/** The servers of `type` that pass every filter, in the order of their ids. */
+/** Servers of `type` that pass every filter, by id. */
 export function selectServers(world: World, user: User, query: Input): Server[] {
   const filters = filtersOf(query);
   return [...world.servers.values()].filter(
@@ -40,7 +40,7 @@ function filtersOf(query: Input): [name: string, values: string[]][] {
   }
   return Object.entries(asked).flatMap(([name, value]): [string, string[]][] => {
     if (typeof value !== 'string') return [];
-    // The library behind the panel turns a comma into a list, which its own free search cannot take.
+    // The panel's query library turns a comma into a list, which the free search can't handle.
     const values = value.split(',');
     if (name === '*' && values.length > 1) throw unexpected('TypeError');
     return [[name, values]];
@@ -58,7 +58,7 @@ function passes(server: Server, name: string, values: readonly string[]): boolea
   return values.some((value) => text?.toLowerCase().includes(value.toLowerCase()));
 }
 
-/** The free search: an address, a port by its beginning, or an id or name. */
+/** Free search: address, start of a port, id or name. */
 function isFound(server: Server, value: string): boolean {
   if (address.test(value) || /^:\d{1,5}$/.test(value)) {
     const [ip = '', port = ''] = value.split(':');
@@ -79,7 +79,7 @@ export interface Page<T> {
   pagination: Record<string, unknown>;
 }
 
-/** Cuts out the page that the query asks for; `url` is the address that the links repeat. */
+/** The requested page; `url` is the address for its links. */
 export function paginate<T>(
   all: readonly T[],
   query: Input,
@@ -110,7 +110,7 @@ export function paginate<T>(
   };
 }
 
-/** Text counts as the maximum, 0 and nothing as the framework's 15, and a negative number breaks the query. */
+/** Text counts as the maximum, 0 and an empty value as the framework's 15. A negative number breaks the query. */
 function sizeOfPage(query: Input, perPage: { default: number; max: number }): number {
   if (!('per_page' in query)) return perPage.default;
   const asked = query['per_page'];
@@ -121,7 +121,7 @@ function sizeOfPage(query: Input, perPage: { default: number; max: number }): nu
   return number === 0 ? 15 : Math.min(number, perPage.max);
 }
 
-/** `include=egg,subusers`, or a list of them. */
+/** `include=egg,subusers`, or a list. */
 export function includesOf(query: Input): ReadonlySet<string> {
   const asked = query['include'];
   const words = isRecord(asked) ? Object.values(asked) : [asked];

@@ -5,7 +5,7 @@ import { noContent, ok, type Call, type Reply, type RouteContext } from './route
 import { includesOf } from './server-list.js';
 import { isSignal } from './signals.js';
 
-/** Looking at one server, its power and its console. */
+/** Routes for one server, its power and its console. */
 
 export function viewServer(
   { world, dialect, gateway, state }: RouteContext,
@@ -77,7 +77,7 @@ export async function sendCommand(
   return noContent;
 }
 
-/** A file of the server gets the whole body for its text (PROTOCOL 2.15). */
+/** Writes the body to a file of the server (PROTOCOL 2.15). */
 export async function writeFile(
   { gateway }: RouteContext,
   { server, input, body }: Call<Server>,

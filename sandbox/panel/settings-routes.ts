@@ -6,11 +6,11 @@ import { list, variableItem } from './items.js';
 import { noContent, ok, type Call, type Reply, type RouteContext } from './route.js';
 import { renderStart, shownVariables, startTemplate } from './startup.js';
 
-/** What can be changed about a server: name, installation, image and startup variables. */
+/** Routes that change a server: name, installation, image and startup variables. */
 
 export function renameRules({ dialect }: RouteContext, { input }: Call<Server>): Record<string, string> {
   const { name, description } = dialect.rename;
-  // A description that is not sent is not looked at, and keeps the old one.
+  // A missing description is not validated and stays unchanged.
   return 'description' in input && description !== null ? { name, description } : { name };
 }
 
@@ -23,7 +23,7 @@ export function rename({ world, dialect }: RouteContext, { server, input }: Call
   return noContent;
 }
 
-/** Only with some panels; the host may have switched it off for everybody (PROTOCOL 8.3.4). */
+/** Exists in some panels only, and the host may disable it (PROTOCOL 8.3.4). */
 export function describe({ world, state }: RouteContext, { server, input }: Call<Server>): Reply {
   if (state.descriptionsLocked) return { status: 403, body: '[]' };
   server.description = descriptionIn(input);
@@ -35,7 +35,7 @@ function descriptionIn(input: Input): string {
   return typeof input['description'] === 'string' ? cutToColumn(input['description']) : '';
 }
 
-/** The column holds 65,535 bytes, and cuts the rest off without a word (PROTOCOL 2.7.1). */
+/** The column holds 65,535 bytes and silently drops the rest (PROTOCOL 2.7.1). */
 function cutToColumn(text: string): string {
   const bytes = Buffer.from(text);
   if (bytes.length <= 65_535) return text;
@@ -121,7 +121,7 @@ function isScalar(value: unknown): value is number | boolean {
   return typeof value === 'number' || typeof value === 'boolean';
 }
 
-/** As PHP writes it into a text. */
+/** PHP's conversion to a string. */
 function asStored(value: unknown): string {
   if (typeof value === 'boolean') return value ? '1' : '';
   return value === null ? '' : String(value);

@@ -1,6 +1,6 @@
 import type { Signal } from '../wings/api.js';
 
-/** The words that the power route knows. */
+/** Signals of the power route. */
 export const signals: readonly Signal[] = ['start', 'stop', 'restart', 'kill'];
 
 export function isSignal(value: unknown): value is Signal {

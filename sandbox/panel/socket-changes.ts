@@ -8,7 +8,7 @@ export interface SocketChangesDeps {
   targets: Targets;
 }
 
-/** What happens on the way to a node's sockets: a proxy in front of it, a dead wire, a wrong address. */
+/** Faults between clients and a node's websockets: a proxy, a dead connection, a wrong address. */
 export class SocketChanges {
   readonly #deps: SocketChangesDeps;
 
@@ -16,18 +16,21 @@ export class SocketChanges {
     this.#deps = deps;
   }
 
-  /** Until it is taken back, or the node goes down. */
+  /** Sets faults until they are withdrawn or the node goes down. */
   disturb(node: string, faults: Partial<SocketFaults>): void {
     this.#node(node)?.disturb(faults);
   }
 
-  /** The beginning of the address that the panel names with a token, such as `ws://127.0.0.1:1`; null = the right one. */
+  /**
+   * Sets the start of the websocket address that the panel returns with a token, such as `ws://127.0.0.1:1`; null = the
+   * right one.
+   */
   setAddress(node: string, base: string | null): void {
     const { gateway, targets } = this.#deps;
     gateway.setSocketBase(targets.node(node), base);
   }
 
-  /** Ends the sockets of one server of the node, or of all of them. */
+  /** Closes the websockets of one server of the node, or of all. */
   close(node: string, server: string | null, how: { code: number; reason: string }): void {
     const uuid = server === null ? null : this.#deps.targets.server(server).uuid;
     this.#node(node)?.closeSockets(uuid, how.code, how.reason);

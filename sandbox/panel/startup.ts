@@ -1,17 +1,17 @@
 import type { Egg, EggVariable, Server } from '../data/world.js';
 
 const hidden = '[hidden]';
-/** What a server without an allocation is started with; Pelican has such. */
+/** Address and port for a server without an allocation, as on Pelican. */
 const noAddress = { ip: '127.0.0.1', port: 0 };
 
-/** What people are shown of the variables, in the egg's order where the dialect sorts. */
+/** Variables that users see, in the egg's order if the dialect sorts. */
 export function shownVariables(egg: Egg, sorted: boolean): EggVariable[] {
   const shown = egg.variables.filter((each) => each.viewable);
   const place = (variable: EggVariable): number => variable.order ?? egg.variables.length;
   return sorted ? shown.sort((one, other) => place(one) - place(other)) : shown;
 }
 
-/** The start command as it is set, with its placeholders. */
+/** The start command with its placeholders. */
 export function startTemplate(server: Server, egg: Egg): string {
   return server.startup ?? egg.startup;
 }
@@ -21,8 +21,8 @@ export function valueOf(server: Server, variable: EggVariable): string | null {
 }
 
 /**
- * The start command with its placeholders filled in (PROTOCOL 2.10): memory, address, port and the egg's variables;
- * others stay. Variables nobody may see read `[hidden]`, and all of them do with `hideAll`.
+ * The start command with values (PROTOCOL 2.10): memory, address, port and the egg's variables. Other placeholders
+ * stay. Hidden variables read `[hidden]`, and with `hideAll` all variables do.
  */
 export function renderStart(server: Server, egg: Egg, hideAll: boolean): string {
   return render(server, egg, (variable) =>
@@ -30,7 +30,7 @@ export function renderStart(server: Server, egg: Egg, hideAll: boolean): string 
   );
 }
 
-/** The same with nothing hidden, as the node runs it. */
+/** The start command as the node runs it, with nothing hidden. */
 export function invocationOf(server: Server, egg: Egg): string {
   return render(server, egg, (variable) => valueOf(server, variable) ?? variable.defaultValue);
 }
@@ -47,7 +47,7 @@ function render(server: Server, egg: Egg, valueFor: (variable: EggVariable) => s
   return command;
 }
 
-/** What the process finds in its environment. */
+/** Environment of the process. */
 export function environmentOf(server: Server, egg: Egg): Record<string, string> {
   const primary = primaryAllocation(server);
   const environment: Record<string, string> = {

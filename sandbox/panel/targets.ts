@@ -2,12 +2,14 @@ import { keyHolders, type KeyHolder } from '../data/seed.js';
 import type { EggVariable, Node, Server, User } from '../data/world.js';
 import type { World } from '../store.js';
 
-/** The change names something that is not there. */
+/** A change names an unknown server, node or user. */
 export class UnknownTarget extends Error {
   override name = 'UnknownTarget';
 }
 
-/** Finds what a change names: servers by short id, UUID or name, nodes by name, people by username or by whose key it is. */
+/**
+ * Finds the target of a change: servers by short id, UUID or name, nodes by name, users by username or as key holder.
+ */
 export class Targets {
   readonly #world: World;
 

@@ -20,13 +20,13 @@ export interface WorldChangesDeps {
   state: PanelState;
   chronicle: Chronicle;
   now: () => number;
-  /** Starts a node that was down, with the servers that ran when it went. */
+  /** Starts a node that was down, with the servers that ran before. */
   raise: (node: Node) => Promise<void>;
 }
 
 /**
- * What an administrator, or bad luck, does to a panel: for tests, which change the world under a running
- * application. How servers, nodes and people are named is said in `targets.ts`.
+ * Changes by an administrator or by accident, for tests that change the world under a running application. `targets.ts`
+ * defines how servers, nodes and users are named.
  */
 export class WorldChanges {
   readonly people: PeopleChanges;
@@ -41,7 +41,10 @@ export class WorldChanges {
     this.sockets = new SocketChanges({ ...deps, targets: this.#targets });
   }
 
-  /** The panel refuses from now on; the node stops the process, and newer ones cut its sockets (PROTOCOL 4.9). */
+  /**
+   * Suspends a server. The panel refuses further calls; the node stops the process, and newer nodes cut its websockets
+   * (PROTOCOL 4.9).
+   */
   suspend(id: string): void {
     const server = this.server(id);
     this.setStatus(id, 'suspended');
@@ -64,14 +67,14 @@ export class WorldChanges {
     this.#deps.world.saveServer(server);
   }
 
-  /** Runs the installation that a new server waits for; it ends as installations do. */
+  /** Runs the first installation of a new server. */
   install(id: string): void {
     const server = this.server(id);
     this.setStatus(id, 'installing');
     this.#nodeOf(server).install(server.uuid);
   }
 
-  /** An empty list keeps the access without a right; null takes the access away. Held tokens are refused. */
+  /** An empty list keeps the access without any permission; null removes the access. Existing tokens are refused. */
   setPermissions(id: string, person: string, permissions: readonly string[] | null): void {
     const server = this.server(id);
     const user = this.user(person);
@@ -111,12 +114,12 @@ export class WorldChanges {
     Object.assign(this.#deps.state, state);
   }
 
-  /** Something wrong between panel and node, until null is set. */
+  /** Sets a fault between panel and node; null removes it. */
   setFault(id: string, fault: Fault | null): void {
     this.#deps.gateway.setFault(this.server(id), fault);
   }
 
-  /** Takes precedence over the panel's own answers, the newest first. */
+  /** Adds an answer that replaces the panel's own. The newest is used first. */
   disturb(disturbance: Disturbance): void {
     this.#deps.state.disturbances.unshift({ ...disturbance });
   }
@@ -126,7 +129,7 @@ export class WorldChanges {
     state.disturbances = state.disturbances.filter((each) => each.kind !== kind);
   }
 
-  /** By somebody else, in the panel. */
+  /** A change by another user of the panel. */
   edit(id: string, fields: { name?: string | undefined; description?: string | undefined }): void {
     const server = this.server(id);
     server.name = fields.name ?? server.name;
@@ -134,14 +137,14 @@ export class WorldChanges {
     this.#deps.world.saveServer(server);
   }
 
-  /** Also one that the egg does not have, as administrators may. */
+  /** Sets any image, also one that the egg does not have, as administrators may. */
   setImage(id: string, image: string): void {
     const server = this.server(id);
     server.image = image;
     this.#deps.world.saveServer(server);
   }
 
-  /** The first one is the main one; an empty list leaves the server without an address. */
+  /** The first allocation is the primary one; an empty list leaves the server without an address. */
   setAllocations(id: string, allocations: readonly Omit<Allocation, 'id'>[]): void {
     const server = this.server(id);
     const all = [...this.#deps.world.servers.values()].flatMap((each) => each.allocations);
@@ -151,7 +154,7 @@ export class WorldChanges {
     this.#deps.world.saveServer(server);
   }
 
-  /** Changes a variable of the server's egg, and so of every server of that egg. */
+  /** Changes a variable of the server's egg, and thereby of every server of that egg. */
   setVariable(id: string, env: string, fields: Partial<EggVariable>): void {
     const server = this.server(id);
     Object.assign(this.#targets.variable(server, env), fields);
@@ -180,7 +183,7 @@ export class WorldChanges {
     this.#ifUp(() => this.#nodeOf(server).remove(server.uuid));
   }
 
-  /** What is true of a server now, whatever its panel shows of it. */
+  /** True state of a server, independent of what its panel shows. */
   look(id: string): Record<string, unknown> {
     const { world, gateway } = this.#deps;
     const server = this.server(id);
@@ -202,12 +205,12 @@ export class WorldChanges {
     };
   }
 
-  /** Everything that happened since this was asked the last time. */
+  /** Facts since the last call. */
   happenings(): Happening[] {
     return this.#deps.chronicle.read();
   }
 
-  /** The power state now. */
+  /** Current power state. */
   state(id: string): State {
     return this.#deps.gateway.state(this.server(id));
   }
@@ -232,7 +235,7 @@ export class WorldChanges {
     try {
       verb();
     } catch (error) {
-      // A node that is down learns of it when it is up again.
+      // A node that is down learns of the change when it is up again.
       if (!(error instanceof NodeDown)) throw error;
     }
   }

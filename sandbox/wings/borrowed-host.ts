@@ -6,7 +6,7 @@ import type { GameEnd, GameHost, GameProcess } from './game-host.js';
 
 const id = z.int().positive();
 
-/** What the application says of a game; `main/shell/demo/game-messages.ts` has the other direction. */
+/** Messages from the application about a game; `main/shell/demo/game-messages.ts` has the other direction. */
 const newsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started'), id, pid: z.int().positive() }),
   z.object({ kind: z.literal('output'), id, bytes: z.instanceof(Uint8Array) }),
@@ -14,8 +14,8 @@ const newsSchema = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * Lets the application run the games. Inside a package the sandbox is a utility process of Electron, which has no
- * Node at hand to start others with; only the application can.
+ * Runs games through the application. Inside a package the sandbox is a utility process of Electron without Node, so
+ * only the application can start processes.
  */
 export class BorrowedHost implements GameHost {
   readonly #port: ParentPort;
@@ -38,7 +38,7 @@ export class BorrowedHost implements GameHost {
 
   #heard(data: unknown): void {
     const parsed = newsSchema.safeParse(data);
-    // The port has other messages too.
+    // The port carries other messages as well.
     if (!parsed.success) return;
     const news = parsed.data;
     const game = this.#games.get(news.id);
@@ -66,7 +66,7 @@ class BorrowedGame implements GameProcess {
   }
 
   write(bytes: Buffer): void {
-    // A plain array of bytes of its own: a small Buffer is a view on memory that it shares with others.
+    // A copy of the bytes, because a small Buffer is a view of memory that it shares with others.
     if (!this.#over) this.#port.postMessage({ kind: 'write', id: this.#id, bytes: new Uint8Array(bytes) });
   }
 

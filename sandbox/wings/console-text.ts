@@ -1,23 +1,23 @@
 import { isUtf8 } from 'node:buffer';
 
-/** A longer line is split; up to `GAP_BYTES` are lost after each piece, as in Wings (PROTOCOL 4.12). */
+/** A longer line is split, and up to `GAP_BYTES` are lost after each piece, as in Wings (PROTOCOL 4.12). */
 const PIECE_BYTES = 65_536;
 const GAP_BYTES = 4096;
-/** Wings reads history with a buffer of 64 KiB in which the line and its CR LF must fit. */
+/** Wings reads history with a buffer of 64 KiB, which must hold the line and its CR LF. */
 const HISTORY_BYTES = 65_536 - 2;
-/** A terminal in line mode hands a program no more than this of one line. */
+/** Longest line that a terminal in line mode passes to a program. */
 const TYPED_BYTES = 4095;
 const NEWLINE = 10;
 
-/** Where a splitter puts what it found. */
+/** Receiver of the splitter's output. */
 export interface LineSink {
-  /** A live piece: a line, or up to 64 KiB of one. Blank lines come as an empty piece. */
+  /** A live piece: a line, or up to 64 KiB of a longer one. A blank line gives an empty piece. */
   piece(bytes: Buffer): void;
-  /** The same line for history, before any piece of the next; null = too long for history. */
+  /** The same line for history, before any piece of the next line; null = too long for history. */
   line(bytes: Buffer | null): void;
 }
 
-/** Cuts the output of a process into lines; a text without a newline waits for it. */
+/** Splits the output of a process into lines. Text without a newline waits for it. */
 export class LineSplitter {
   readonly #sink: LineSink;
   #parts: Buffer[] = [];
@@ -39,7 +39,7 @@ export class LineSplitter {
     }
   }
 
-  /** The process has ended: what waits for its newline is a line too. */
+  /** The process has ended: unfinished text becomes a line. */
   end(): void {
     if (this.#total > 0) this.#finish();
   }
@@ -80,7 +80,7 @@ export class LineSplitter {
   }
 }
 
-/** Text of a line; each byte that is no UTF-8 becomes one U+FFFD, as in Go (a browser would merge some). */
+/** Text of a line. Each byte that is not UTF-8 becomes one U+FFFD, as in Go; a browser would merge some. */
 export function decode(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString('utf8');
   let text = '';
@@ -104,12 +104,12 @@ function sequenceLength(first: number): number {
   return first < 0xf0 ? 3 : 4;
 }
 
-/** Live text differs from history: a space before a CR turns into CR LF within the same event. */
+/** Live text differs from history: a space before a CR becomes CR LF within the same event. */
 export function asLive(text: string): string {
   return text.replaceAll(' \r', '\r\n');
 }
 
-/** What the terminal shows of a typed line: control characters as `^[`. */
+/** Echo of a typed line, with control characters such as `^[`. */
 export function echoOf(line: string): string {
   let shown = '';
   for (const char of line) {
@@ -121,12 +121,12 @@ export function echoOf(line: string): string {
   return shown;
 }
 
-/** The lines that a terminal makes of a sent command: a CR ends a line as a newline does. */
+/** The lines that a terminal makes of a command: a CR ends a line as a newline does. */
 export function typedLines(command: string): string[] {
   return command.split(/[\r\n]/);
 }
 
-/** As much of a typed line as reaches the process, with its newline. */
+/** The part of a typed line that reaches the process, with its newline. */
 export function typedBytes(line: string): Buffer {
   const bytes = Buffer.from(line, 'utf8').subarray(0, TYPED_BYTES);
   return Buffer.concat([bytes, Buffer.from('\n')]);

@@ -8,21 +8,21 @@ import { idleUsage, memoryLimitBytes } from './usage.js';
 export interface ContainerDeps {
   folder: string;
   host: GameHost;
-  /** `disk_io` is part of the usage. */
+  /** Whether the usage includes `disk_io`. */
   hasDiskIo: boolean;
   log: (line: string) => void;
   output: (bytes: Buffer) => void;
-  /** The process is gone, and nothing is counted of it any more. */
+  /** Called when the process is gone and its counters were reset. */
   exited: (end: { code: number; outOfMemory: boolean }) => void;
 }
 
-/** Where the process of a server runs: one at a time, with its limit of memory and what is counted of it. */
+/** Place where the process of a server runs, one at a time, with its memory limit and counters. */
 export class Container {
   readonly #deps: ContainerDeps;
   #process: GameProcess | null = null;
   #ended: Promise<void> = Promise.resolve();
   #outOfMemory = false;
-  /** 0 before the first start; not reset by a stop (PROTOCOL 4.5). */
+  /** 0 before the first start; a stop does not reset it (PROTOCOL 4.5). */
   #memoryLimit = 0;
   #measurement: Measurement | null = null;
   #network = { rx_bytes: 0, tx_bytes: 0 };
@@ -40,12 +40,12 @@ export class Container {
     return this.#process?.pid ?? null;
   }
 
-  /** Resolves when there is no process any more. */
+  /** Resolves when no process is left. */
   get ended(): Promise<void> {
     return this.#ended;
   }
 
-  /** Throws where no process could be made. */
+  /** Throws if the process can't be started. */
   run(spec: ServerSpec): void {
     const { folder, host, log, output, exited } = this.#deps;
     if (lacksImage(folder, spec)) throw new Error(missing(spec.image));
@@ -63,7 +63,7 @@ export class Container {
     this.#process = process;
     log(`process ${process.pid ?? '(not known yet)'} started`);
     process.onOutput((bytes) => {
-      // What a network card would count is not known here; the bytes of the process's own streams are.
+      // The traffic of a network card is unknown, so the bytes of the process's own streams count instead.
       this.#network.tx_bytes += bytes.length;
       output(bytes);
     });
@@ -92,7 +92,7 @@ export class Container {
     if (this.#deps.hasDiskIo) void this.#measureDiskIo();
   }
 
-  /** Ends the process where it holds more memory than it may. */
+  /** Kills the process if it exceeds its memory limit. */
   limitMemory(): void {
     const used = this.#measurement?.memoryBytes ?? 0;
     if (this.#memoryLimit === 0 || used <= this.#memoryLimit) return;
@@ -130,7 +130,7 @@ export class Container {
   }
 }
 
-/** As Wings words it for those who may read it. */
+/** In the words of Wings, for clients that may read it. */
 function missing(image: string): string {
   return `environment/docker: failed to pull "${image}" image for server: Error response from daemon: manifest unknown`;
 }

@@ -1,4 +1,4 @@
-/** What the daemon itself says in the console (PROTOCOL 4.12), in the order in which a start says it. */
+/** Console lines of the daemon (PROTOCOL 4.12), in the order of a start. */
 export const DAEMON_TEXT = {
   diskCheck: 'Checking server disk space usage, this could take a few seconds...',
   diskCheckPelican: 'checking server disk space usage, this could take a few seconds...',

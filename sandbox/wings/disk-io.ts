@@ -3,9 +3,9 @@ import type { DiskIo } from './api.js';
 
 export const noDiskIo: DiskIo = { read_bytes: 0, write_bytes: 0 };
 
-/** What a process has read from and written to disks, where the system tells (Linux); elsewhere nothing. */
+/** Bytes that a process has read from and written to disks, on Linux; zero elsewhere. */
 export async function readDiskIo(pid: number): Promise<DiskIo> {
-  // A game on paper is no process (`paper-host.ts`).
+  // A simulated game has no process (`paper-host.ts`).
   if (pid < 0) return noDiskIo;
   const text = await readFile(`/proc/${pid}/io`, 'utf8').catch(() => '');
   const bytes = (name: string): number => Number(new RegExp(`^${name}: (\\d+)$`, 'm').exec(text)?.[1] ?? 0);

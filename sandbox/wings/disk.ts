@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What a server's folder holds, measured at intervals and remembered in between (PROTOCOL 4.5). */
+/** Size of a server's folder, measured at intervals (PROTOCOL 4.5). */
 export class DiskGauge {
   readonly #folder: string;
   readonly #everyMs: number;
@@ -25,7 +25,7 @@ export class DiskGauge {
     return this.#running === null && this.#now() - this.#measuredAt >= this.#everyMs;
   }
 
-  /** Measures now; a measurement that is under way is shared. */
+  /** Measures now, or joins a running measurement. */
   measure(): Promise<number> {
     this.#running ??= folderBytes(this.#folder)
       .then((bytes) => {
@@ -40,7 +40,7 @@ export class DiskGauge {
   }
 }
 
-/** Bytes of all files below a folder; a folder that is not there holds none, a file that vanishes counts as none. */
+/** Bytes of all files below a folder. A missing folder or file counts as empty. */
 async function folderBytes(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   let bytes = 0;

@@ -1,4 +1,4 @@
-/** Lets a number of lines through in a period and discards the rest, with one notice per episode (PROTOCOL 4.12). */
+/** Passes a number of lines per period and discards the rest, with one notice per episode (PROTOCOL 4.12). */
 export class FloodGate {
   readonly #limit: number;
   readonly #periodMs: number;
@@ -13,7 +13,7 @@ export class FloodGate {
     this.#now = now;
   }
 
-  /** `notice` = discard this line and say so; `discard` = it was said already. */
+  /** `notice` = discard this line and report it; `discard` = reported already. */
   judge(): 'pass' | 'notice' | 'discard' {
     const now = this.#now();
     if (now - this.#began >= this.#periodMs) {

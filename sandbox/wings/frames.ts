@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What the node sends (PROTOCOL 4.5). */
+/** Events from the node (PROTOCOL 4.5). */
 type OutboundEvent =
   | 'auth success'
   | 'status'
@@ -17,13 +17,13 @@ type OutboundEvent =
   | 'deleted'
   | 'throttled';
 
-/** `args` is left out where there are none. */
+/** `args` is undefined for an event without arguments. */
 export interface Outbound {
   event: OutboundEvent;
   args?: readonly string[];
 }
 
-/** A message of a client; `text` is what its args give when joined without a separator. */
+/** Message of a client; `text` is its args, joined without a separator. */
 export interface Inbound {
   event: string;
   text: string;
@@ -42,15 +42,15 @@ const ESCAPED: Readonly<Record<string, string>> = {
   '\u2029': '\\u2029',
 };
 
-/** One frame, as Go's encoder writes it: some characters escaped, a newline at the end. */
+/** One frame as Go's encoder writes it: some characters escaped, a newline at the end. */
 export function encodeFrame({ event, args }: Outbound): string {
   const text = JSON.stringify(args === undefined ? { event } : { event, args });
   return `${text.replace(/[<>&\u2028\u2029]/g, (char) => ESCAPED[char] ?? char)}\n`;
 }
 
 /**
- * Reads a frame as tolerantly as Wings 1.11 does (PROTOCOL 4.3): keys in any case, the last of doubled keys counts,
- * null elements are empty. Null = ignored without a reply.
+ * Reads a frame as tolerantly as Wings 1.11 (PROTOCOL 4.3): keys in any case, the last of repeated keys counts, null
+ * elements are empty. null = ignored without an answer.
  */
 export function parseFrame(text: string): Inbound | null {
   let value: unknown;
@@ -59,7 +59,7 @@ export function parseFrame(text: string): Inbound | null {
   } catch {
     return null;
   }
-  // Go reads `null` as an empty message, which is an unknown event; the same as nothing.
+  // Go reads `null` as an empty message, which is an unknown event and gets no answer either.
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const known: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(value)) {

@@ -3,34 +3,34 @@ import { mkdirSync } from 'node:fs';
 import type { Orders } from '../games/orders.js';
 import type { Gauge } from './meter.js';
 
-/** How a process ended; `code` as a shell says it: 128 + the signal's number where a signal ended it. */
+/** End of a process; `code` as in a shell: 128 + the number of the signal that ended it. */
 export interface GameEnd {
   code: number;
 }
 
 /** A running game. */
 export interface GameProcess {
-  /** null for the moment until it is known, where another process makes this one. */
+  /** null while unknown, if another process starts this one. */
   readonly pid: number | null;
-  /** To its terminal; silently nothing once it has ended. */
+  /** Writes to its terminal; no-op after its end. */
   write(bytes: Buffer): void;
   kill(signal: 'SIGTERM' | 'SIGKILL'): void;
   onOutput(listener: (bytes: Buffer) => void): void;
-  /** Once, after the last output. */
+  /** Called once, after the last output. */
   onExit(listener: (end: GameEnd) => void): void;
 }
 
-/** Where games run. */
+/** Runs games. */
 export interface GameHost {
-  /** Throws where no process could be made. */
+  /** Throws if the process can't be started. */
   spawn(folder: string, orders: Orders): GameProcess;
-  /** Where its games are no processes of this computer: what they use. */
+  /** Usage of games that are no processes of this computer. */
   readonly gauge?: Gauge;
 }
 
 const SIGNAL_NUMBERS: Readonly<Record<string, number>> = { SIGKILL: 9, SIGTERM: 15, SIGINT: 2, SIGSEGV: 11 };
 
-/** Runs games as child processes of this one, with the same runtime (node, or Electron's binary as node). */
+/** Runs games as child processes with the same runtime (Node, or Electron's binary as Node). */
 export class ChildProcessHost implements GameHost {
   readonly #gameFile: string;
 
@@ -40,7 +40,7 @@ export class ChildProcessHost implements GameHost {
 
   spawn(folder: string, orders: Orders): GameProcess {
     mkdirSync(folder, { recursive: true });
-    // The parent's environment is not handed down: the child needs none of it, and it may hold what is secret.
+    // The environment is not inherited, because the child needs none of it and it may hold secrets.
     const env: NodeJS.ProcessEnv = { PERCH_GAME: JSON.stringify(orders) };
     for (const name of ['PATH', 'SystemRoot', 'TZ', 'LD_LIBRARY_PATH']) {
       const value = process.env[name];
@@ -53,12 +53,12 @@ export class ChildProcessHost implements GameHost {
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
-    // Told here too when no process could be made, which the missing pid says already.
+    // A failed start also emits an error; the missing pid reports it already.
     child.on('error', () => undefined);
     if (child.pid === undefined) {
       throw new Error(`the process of the game could not be started with ${process.execPath}`);
     }
-    // A write to a process that has just ended need not be reported; its end is told by onExit.
+    // Ignores a write to a process that has just ended; `onExit` reports the end.
     child.stdin.on('error', () => undefined);
     return {
       pid: child.pid,

@@ -5,31 +5,31 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { SocketFaults } from './api.js';
 
-/** Larger than anything a client of the protocol sends, for nodes without a limit of their own. */
+/** Frame limit of nodes without one, larger than any frame of a real client. */
 const LARGEST_FRAME_BYTES = 16 * 1024 * 1024;
 const SOCKET_PATH = /^\/api\/servers\/([^/?]+)\/ws(?:\?.*)?$/;
 
-/** Whom the gate lets in. */
+/** Decides which websockets are accepted. */
 export interface GateKeeper {
-  /** The only Origin that is let in, compared as a string (PROTOCOL 4.1). */
+  /** The only accepted Origin, compared as a string (PROTOCOL 4.1). */
   origin(): string;
   knows(uuid: string): boolean;
-  /** No further socket of this server is let in (PROTOCOL 4.10). */
+  /** Whether the server accepts no further websocket (PROTOCOL 4.10). */
   isFull(uuid: string): boolean;
-  /** A longer frame closes its socket with 1009; null = no limit. */
+  /** A longer frame closes its websocket with 1009; null = no limit. */
   readonly frameBytes: number | null;
   entered(uuid: string, socket: WebSocket): void;
 }
 
-/** The node's HTTP server on loopback: handshakes and their refusals (PROTOCOL 4.1). */
+/** HTTP server of the node on loopback: handshakes and refusals (PROTOCOL 4.1). */
 export class Gate {
   readonly #keeper: GateKeeper;
   readonly #http: HttpServer;
   readonly #sockets: WebSocketServer;
   readonly #faults: SocketFaults = { handshake: null, mute: false };
-  /** The connections below the sockets. */
+  /** The connections below the websockets. */
   readonly #wires = new Map<WebSocket, Duplex>();
-  /** Handshakes that came while nothing passed. */
+  /** Handshakes that arrived while muted. */
   #held: (() => void)[] = [];
 
   constructor(keeper: GateKeeper) {
@@ -38,7 +38,7 @@ export class Gate {
       noServer: true,
       maxPayload: keeper.frameBytes ?? LARGEST_FRAME_BYTES,
       perMessageDeflate: false,
-      // An offered subprotocol is not taken up.
+      // Does not accept an offered subprotocol.
       handleProtocols: () => false,
     });
     this.#sockets.on('wsClientError', (_error, socket) => this.#refuse(socket, 400, plain(400)));
@@ -51,7 +51,7 @@ export class Gate {
     this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
-  /** The port that was taken; rejects where it is not free. */
+  /** Returns the port; rejects if it is taken. */
   open(port: number): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#http.once('error', reject);
@@ -83,7 +83,7 @@ export class Gate {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    // Until the handshake is done nobody else listens for a connection that breaks.
+    // Handles a connection that breaks before the handshake is done.
     const ignore = () => undefined;
     socket.on('error', ignore);
     if (this.#faults.mute) {
@@ -129,7 +129,7 @@ export class Gate {
   }
 }
 
-/** While it is mute, nothing is read and nothing leaves; the connection stays. */
+/** While muted, nothing is read or sent; the connection stays. */
 function setMute(socket: WebSocket, wire: Duplex, mute: boolean): void {
   if (mute) {
     socket.pause();
@@ -167,7 +167,7 @@ function json(error: string): Refusal {
   };
 }
 
-/** The odd body of PROTOCOL 4.1: a word, then JSON, as text. */
+/** The body of PROTOCOL 4.1: a word, then JSON, as text. */
 function plain(status: 400 | 403): Refusal {
   const id = randomUUID();
   return {

@@ -4,14 +4,14 @@ import type { Outbound } from './frames.js';
 import type { GameHost } from './game-host.js';
 import { pause } from './pause.js';
 
-/** An install script that runs. */
+/** A running install script. */
 interface Installation {
-  /** Its end, however it came; the exit code is not looked at (PROTOCOL 2.8). */
+  /** Resolves at the end of the script; its exit code is ignored (PROTOCOL 2.8). */
   readonly ended: Promise<void>;
   cancel(): void;
 }
 
-/** Runs the install script of a server in a process of its own; throws where no process could be made. */
+/** Runs the install script of a server in its own process. Throws if the process can't be started. */
 function runInstallation(
   host: GameHost,
   folder: string,
@@ -42,14 +42,14 @@ export interface InstallerDeps {
   folder: string;
   panel: PanelLink;
   host: GameHost;
-  /** Making the container of the script. */
+  /** Time to make the container of the script. */
   createMs: number;
   log: (line: string) => void;
   tell: (message: Outbound) => void;
   measureDisk: () => Promise<number>;
 }
 
-/** Installs one server: its script, what is said of it, and the panel's being told at the end (PROTOCOL 2.8). */
+/** Installs one server: runs the script, sends its output, and reports the end to the panel (PROTOCOL 2.8). */
 export class Installer {
   readonly #deps: InstallerDeps;
   #installation: Installation | null = null;
@@ -64,7 +64,7 @@ export class Installer {
     return this.#isRunning;
   }
 
-  /** Nothing while it runs already. */
+  /** No-op during an installation. */
   async run(): Promise<void> {
     const { uuid, panel, createMs, tell, measureDisk } = this.#deps;
     if (this.#isOver || this.#isRunning) return;
@@ -74,14 +74,14 @@ export class Installer {
     const spec = panel.spec(uuid);
     const succeeded = spec !== null && !this.#isOver && (await this.#runScript(spec));
     this.#isRunning = false;
-    // A node that goes down forgets the installation; the panel is not told.
+    // A node that goes down forgets the installation without a report to the panel.
     if (this.#isOver) return;
     await measureDisk();
     panel.installationFinished(uuid, succeeded);
     tell({ event: 'install completed', args: [''] });
   }
 
-  /** Ends the script, and nobody is told. */
+  /** Ends the script without a report. */
   async dispose(): Promise<void> {
     this.#isOver = true;
     this.#installation?.cancel();

@@ -1,26 +1,26 @@
 import pidusage from 'pidusage';
 
-/** What the operating system says of a process. */
+/** Usage of a process from the operating system. */
 export interface Measurement {
   /** 100 = one core. */
   cpuPercent: number;
   memoryBytes: number;
   uptimeMs: number;
-  /** Of what is played on paper; of a process only its own streams are known. */
+  /** Only for simulated games; for a process only its own streams are known. */
   network?: { rx_bytes: number; tx_bytes: number };
 }
 
-/** A process whose usage is wanted. */
+/** A process to measure. */
 export interface Measured {
-  /** Null while it has no process. */
+  /** null while there is no process. */
   readonly pid: number | null;
   measured(measurement: Measurement): void;
 }
 
-/** What these processes use, in one question; those that are gone are left out. */
+/** Usage of these processes, read in one go; ended processes are left out. */
 export type Gauge = (pids: readonly number[]) => Promise<ReadonlyMap<number, Measurement>>;
 
-/** As the operating system counts. */
+/** Usage from the operating system. */
 export const systemGauge: Gauge = async (pids) => {
   const found: Record<string, pidusage.Status | null | undefined> = await pidusage([...pids]);
   return new Map(
@@ -39,7 +39,7 @@ function measurementOf({ cpu, memory, elapsed }: pidusage.Status): Measurement {
   };
 }
 
-/** Measures all processes of a node about once a second, in one question. */
+/** Measures all processes of a node about once a second, in one go. */
 export class Meter {
   readonly #gauge: Gauge;
   readonly #everyMs: number;
@@ -71,7 +71,7 @@ export class Meter {
   }
 
   async #tick(): Promise<void> {
-    // On some systems an answer takes longer than a second; a second question would only make it slower.
+    // On some systems a measurement takes longer than a second, and a second one would slow it down.
     if (this.#busy) return;
     this.#busy = true;
     try {
@@ -81,7 +81,7 @@ export class Meter {
       const found = await this.#gauge([...subjects.keys()]);
       for (const [pid, subject] of subjects) {
         const measurement = found.get(pid);
-        // The process may have ended meanwhile, and its place may have a new one.
+        // The process may have ended meanwhile, and the server may have a new one.
         if (measurement !== undefined && subject.pid === pid) subject.measured(measurement);
       }
     } catch (cause) {

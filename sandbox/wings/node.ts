@@ -22,19 +22,19 @@ import { signToken, TokenRules } from './token.js';
 import { writeServerFile } from './server-files.js';
 import { WINGS_TUNING, type WingsTuning } from './tuning.js';
 
-/** What only tests replace. */
+/** Parts that only tests replace. */
 export interface WingsNodeSubstitutes {
   host?: GameHost;
   tuning?: Partial<WingsTuning>;
   now?: () => number;
 }
 
-/** A node that is not up yet; nothing happens before `start`. */
+/** A node that is down until `start`. */
 export function createWingsNode(deps: WingsNodeDeps, substitutes: WingsNodeSubstitutes = {}): WingsNode {
   return new LoopbackNode(deps, substitutes);
 }
 
-/** What exists only while the node is up; as with Wings, a restart forgets all of it. */
+/** State of a node that is up; a restart loses it, as in Wings. */
 interface Life {
   gate: Gate;
   meter: Meter;
@@ -78,7 +78,7 @@ class LoopbackNode implements WingsNode {
       frameBytes: dialect.limits?.frameBytes ?? null,
       entered: (uuid, socket) => {
         const own = sockets.get(uuid);
-        // Removed between the handshake's check and its end.
+        // The server was removed during the handshake.
         if (own === undefined) socket.close(1001, 'server deleted');
         else own.enter(socket);
       },
@@ -92,7 +92,7 @@ class LoopbackNode implements WingsNode {
     for (const uuid of this.#known) {
       const server = this.#makeServer(uuid);
       const before = panel.rememberedState(uuid);
-      // Their processes ended with the node, so what ran is started again (PROTOCOL 4.6).
+      // The processes ended with the node, so servers that ran are started again (PROTOCOL 4.6).
       if (before === 'starting' || before === 'running') this.#act(server, 'start');
       else if (before !== 'offline') panel.stateChanged(uuid, 'offline');
     }
@@ -250,7 +250,7 @@ class LoopbackNode implements WingsNode {
     return server;
   }
 
-  /** As over REST: what becomes of it shows on the sockets only (PROTOCOL 2.5). */
+  /** As over REST: the effect of a signal only shows on the websockets (PROTOCOL 2.5). */
   #act(server: Server, signal: Signal, by?: string): void {
     server.power(signal, by).catch((cause: unknown) => {
       this.#deps.log(`${server.uuid}: ${signal} refused: ${cause instanceof Error ? cause.message : ''}`);

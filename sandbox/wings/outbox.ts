@@ -1,12 +1,12 @@
 import type { WebSocket } from 'ws';
 import { encodeFrame, type Outbound } from './frames.js';
 
-/** This much may wait for a reader before it counts as slow. */
+/** Unsent bytes above which a reader counts as slow. */
 const BUSY_BYTES = 1024 * 1024;
-/** What is kept for a slow reader; the oldest go first (PROTOCOL 4.12). */
+/** Number of messages kept for a slow reader; the oldest are dropped (PROTOCOL 4.12). */
 const KEPT: Partial<Record<Outbound['event'], number>> = { 'console output': 8, 'install output': 4 };
 
-/** Outgoing frames of one socket. A slow reader loses lines, and whatever else comes while the socket is busy. */
+/** Outgoing frames of one websocket. A slow reader loses console lines and all other events of that time. */
 export class Outbox {
   readonly #socket: WebSocket;
   #kept: Outbound[] = [];

@@ -1,10 +1,10 @@
 import type { Measurement } from './meter.js';
 
 const MB = 1024 * 1024;
-/** What a server without a limit of memory is taken to have. */
+/** Memory of a server without a limit. */
 const unlimitedMb = 2048;
 
-/** What a server on paper would use: wandering figures of its own, always below its limit, the same for the same moment. */
+/** Simulated usage of a server, always below its limit, and the same for the same time. */
 export function paperFigures(seed: number, uptimeMs: number, memoryMb: number): Measurement {
   const slow = wave(uptimeMs, 90_000 + (seed % 60_000), seed);
   const quick = wave(uptimeMs, 7000 + (seed % 5000), seed * 3);

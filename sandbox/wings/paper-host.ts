@@ -6,18 +6,19 @@ import type { Gauge, Measurement } from './meter.js';
 import { paperFigures } from './paper-figures.js';
 import { paperLoad, readPaperLoad, type PaperLoad } from './paper-load.js';
 
-/** Between two lines of a boot, an installation or a farewell. */
+/** Time between two lines of a boot, an installation or a shutdown. */
 const lineMs = 150;
-/** Between two lines of a game in which people are, at least; at most twice as long. */
+/** Shortest time between two lines of a game with players; the longest is twice that. */
 const leastChatMs = 900;
 const people = ['Marten', 'Juniper', 'Saga', 'Linnea', 'Kofi', 'Ines', 'Wren'];
-/** What `paperFigures` is given; neighbours in a list should not move alike. */
+/** Factor for the seed of `paperFigures`, so that neighbours in a list do not move alike. */
 const spread = 7919;
 
 /**
- * Plays games without a process: a fake behind the port of the real hosts, for a thousand servers on one computer. A
- * game boots, answers each line that is typed with one, leaves at its stop word, crashes when told to and has figures; it writes no files
- * and talks by itself only where it is told what it looks like (`paper-load.ts`). Its numbers are negative, so no process of the system is ever meant by them.
+ * Simulates games without processes, for a thousand servers on one computer.
+ * A game boots, answers each typed line with one line, stops at its stop word, crashes on command and has usage. It
+ * writes no files, and prints lines by itself only with a load (`paper-load.ts`). Its pids are negative, so that they
+ * never match a process of the system.
  */
 export class PaperHost implements GameHost {
   readonly #games = new Map<number, PaperGame>();
@@ -102,7 +103,7 @@ class PaperGame implements GameProcess {
     this.#exits.add(listener);
   }
 
-  /** The first line and the one that says that the game is up. */
+  /** The first line, and the line that reports readiness. */
   #boot(): string[] {
     const { invocation, name } = this.#orders;
     const steps = PROFILES[this.#game].boot;
@@ -111,7 +112,7 @@ class PaperGame implements GameProcess {
     return invocation === '' ? lines : [invocation, ...lines];
   }
 
-  /** As one in which people are. */
+  /** Prints lines as a game with players does. */
   #chat(): void {
     this.#timer = setTimeout(
       () => {
@@ -134,7 +135,7 @@ class PaperGame implements GameProcess {
     return isHere ? left(someone) : joined(someone);
   }
 
-  /** People do not repeat themselves so soon; after a few tries they do. */
+  /** Avoids recent lines; after a few tries a repetition is accepted. */
   #unsaid(talk: (scene: Scene) => string): string {
     const scene = { name: this.#orders.name, seconds: 0, players: this.#players };
     let line = talk(scene);
@@ -156,7 +157,7 @@ class PaperGame implements GameProcess {
     this.#say(PROFILES[this.#game].saving, () => this.#end(0));
   }
 
-  /** One line after the other; what was being said before is not finished. */
+  /** Prints lines one after the other. Ends an earlier series. */
   #say(lines: readonly string[], then: () => void): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     const [line, ...rest] = lines;
@@ -181,7 +182,7 @@ class PaperGame implements GameProcess {
   }
 }
 
-/** A line without its time and who says it. */
+/** A line without its time and speaker. */
 function saying(line: string): string {
   return line.slice(line.indexOf(': ')).replace(/<\w+>|\d+/g, '');
 }

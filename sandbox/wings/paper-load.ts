@@ -1,18 +1,18 @@
 import type { Measurement } from './meter.js';
 
-/** What a server on paper is told to look like, in its variable `PAPER_LOAD`: `172/0.67/51/840`. */
+/** Usage of a simulated server, from its variable `PAPER_LOAD`: `172/0.67/51/840`. */
 export interface PaperLoad {
   /** Percent of one core. */
   cpuPercent: number;
-  /** Of its memory. */
+  /** Share of its memory. */
   share: number;
-  /** For how long it has run already. */
+  /** Hours since its start. */
   hours: number;
-  /** Sent in a second; a ninth of it comes in. */
+  /** Bytes sent per second; a ninth of that is received. */
   bytesPerSecond: number;
 }
 
-/** null where the text is none. */
+/** null for an invalid text. */
 export function readPaperLoad(text: string | undefined): PaperLoad | null {
   const parts = (text ?? '').split('/').map(Number);
   const [cpuPercent = 0, share = 0, hours = 0, bytesPerSecond = 0] = parts;

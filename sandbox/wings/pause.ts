@@ -1,2 +1,2 @@
-/** Takes its time as the real thing does; by the timers of this process, which tests replace. */
+/** Waits as long as the real operation takes, with timers that tests replace. */
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

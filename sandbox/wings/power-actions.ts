@@ -22,9 +22,9 @@ export interface PowerActionsDeps {
   become: (state: State) => void;
   /** Types a line into the terminal. */
   type: (text: string) => void;
-  /** No process could be made. */
+  /** The process could not be started. */
   failedAtBirth: () => void;
-  /** What the pull of the image says. */
+  /** Output of pulling the image. */
   pulled: (line: string) => void;
   isDisposed: () => boolean;
 }
@@ -40,7 +40,7 @@ export class PowerActions {
     this.#deps = deps;
   }
 
-  /** What the last start was told by the panel. */
+  /** Server data of the last start. */
   get spec(): ServerSpec | null {
     return this.#spec;
   }
@@ -49,11 +49,11 @@ export class PowerActions {
     return this.#lock.held;
   }
 
-  /** Does the action to its end; `PowerRefusal` says why not. */
+  /** Carries out the action to its end. Rejects with `PowerRefusal`. */
   async act(action: string): Promise<void> {
     const { stopLimitMs } = this.#deps.tuning;
     const release = this.#lock.acquire();
-    // A kill takes the lock too where it can, but does not wait for it.
+    // A kill takes the lock if it is free, but does not wait for it.
     if (release === null && action !== 'kill') throw new PowerBusy();
     try {
       if (action === 'start') await this.#start();
@@ -68,7 +68,7 @@ export class PowerActions {
     }
   }
 
-  /** Waits until the process is gone; kills it when that takes too long. Nothing on a stopped server. */
+  /** Waits until the process is gone, and kills it after the limit. No-op for a stopped server. */
   async stop(limitMs: number): Promise<void> {
     const { uuid, container, state, become, type } = this.#deps;
     if (!container.isUp) return;
@@ -89,7 +89,7 @@ export class PowerActions {
   async kill(): Promise<void> {
     const { container, state, become } = this.#deps;
     if (!container.isUp) {
-      // A start that is under way ends as soon as there is something to kill.
+      // A running start ends as soon as there is a process to kill.
       this.#killAtBirth = state() === 'starting';
       return;
     }

@@ -1,9 +1,9 @@
-/** A power action that did not happen; the text is for those who may read the daemon's errors. */
+/** Refused power action. The text is for clients that may read the daemon's errors. */
 export class PowerRefusal extends Error {
   override name = 'PowerRefusal';
 }
 
-/** Another power action holds the lock; this text everybody may read (PROTOCOL 4.11). */
+/** Another power action holds the lock. Every client may read this text (PROTOCOL 4.11). */
 export class PowerBusy extends PowerRefusal {
   override name = 'PowerBusy';
 
@@ -12,7 +12,7 @@ export class PowerBusy extends PowerRefusal {
   }
 }
 
-/** One power action at a time; none is queued. */
+/** Allows one power action at a time; none is queued. */
 export class PowerLock {
   #held = false;
 
@@ -20,7 +20,7 @@ export class PowerLock {
     return this.#held;
   }
 
-  /** The function that frees it again, or null where somebody else has it. Freeing twice does no harm. */
+  /** Returns the function that releases the lock, or null if it is held. A second release is harmless. */
   acquire(): (() => void) | null {
     if (this.#held) return null;
     this.#held = true;
@@ -33,7 +33,7 @@ export class PowerLock {
   }
 }
 
-/** May a crashed server be started again? Not twice within the window, counted from the last automatic restart. */
+/** Decides whether a crashed server is started again: once per window, counted from the last automatic restart. */
 export class CrashWatch {
   readonly windowSeconds: number;
   readonly #now: () => number;
@@ -44,7 +44,7 @@ export class CrashWatch {
     this.#now = now;
   }
 
-  /** True at most once per window, and then counts as the restart. */
+  /** Returns true at most once per window; true counts as the restart. */
   mayRestart(): boolean {
     const now = this.#now();
     if (now - this.#last < this.windowSeconds * 1000) return false;

@@ -4,15 +4,15 @@ import { FloodGate } from './flood-gate.js';
 import { History } from './history.js';
 import type { WingsTuning } from './tuning.js';
 
-/** Who listens to a console. */
+/** Listener of a console. */
 export interface ConsoleListener {
-  /** A line for everybody who watches. */
+  /** A line for all clients. */
   publish(line: string): void;
-  /** A line of the process, also one that is discarded as flood. */
+  /** A line of the process, even if it is discarded as flood. */
   saw(line: string): void;
 }
 
-/** The terminal of one server: what its process says, what is typed, what the daemon says. */
+/** Console of one server: output of the process, typed lines, and daemon lines. */
 export class ServerConsole {
   readonly #appName: string;
   readonly #listener: ConsoleListener;
@@ -28,7 +28,7 @@ export class ServerConsole {
     this.#lines = this.#splitter();
   }
 
-  /** A new process begins: history starts anew. */
+  /** Starts a new history for a new process. */
   begin(): void {
     this.#history.clear();
     this.#lines = this.#splitter();
@@ -38,7 +38,7 @@ export class ServerConsole {
     this.#lines.feed(bytes);
   }
 
-  /** What the terminal shows of a typed line, mixed into what the process has not finished yet. */
+  /** Echo of a typed line, mixed into an unfinished line of the process. */
   echo(line: string): void {
     this.#lines.feed(Buffer.from(`${echoOf(line)}\n`, 'utf8'));
   }

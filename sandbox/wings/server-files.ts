@@ -1,7 +1,7 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 
-/** Why Wings refuses to write a file, in its words. */
+/** Refusal to write a file, with Wings's text. */
 export interface FileRefusal {
   status: number;
   message: string;
@@ -13,10 +13,10 @@ const isFolder: FileRefusal = {
   message: 'Cannot write file, name conflicts with an existing directory by the same name.',
 };
 const tooLong: FileRefusal = { status: 400, message: 'Cannot perform that action: file name is too long.' };
-/** Of one part of a path, in bytes. */
+/** Longest part of a path, in bytes. */
 const longestName = 255;
 
-/** Writes below the folder of a server, and nowhere else; folders on the way are made. null = it is written. */
+/** Writes only below the folder of a server, and makes missing folders. null = written. */
 export async function writeServerFile(
   folder: string,
   file: string,

@@ -10,15 +10,15 @@ export interface ServerSocketsDeps {
   dialect: WingsDialect;
   rules: TokenRules;
   clock: TokenClock;
-  /** How long a socket may take to authenticate where the dialect has a limit for that. */
+  /** Time limit for authentication, in dialects that have one. */
   authMs: number;
-  /** What the panel says now. */
+  /** Whether the panel says that the server is suspended. */
   isSuspended: () => boolean;
   now: () => number;
   acted: (deed: SocketActivity) => void;
 }
 
-/** All sockets of one server: who is let in, and who has to go (PROTOCOL 4.9, 4.10). */
+/** All websockets of one server: admission and closing (PROTOCOL 4.9, 4.10). */
 export class ServerSockets {
   readonly #deps: ServerSocketsDeps;
   readonly #sessions = new Set<Session>();
@@ -27,7 +27,7 @@ export class ServerSockets {
     this.#deps = deps;
   }
 
-  /** Asked before a handshake is accepted. */
+  /** Checked before a handshake is accepted. */
   get isFull(): boolean {
     const { limits } = this.#deps.dialect;
     if (limits === null) return false;
@@ -37,7 +37,7 @@ export class ServerSockets {
 
   enter(socket: WebSocket): void {
     const { dialect, isSuspended } = this.#deps;
-    // A refused handshake tells a browser nothing, so newer nodes accept it and close at once.
+    // A browser learns nothing from a refused handshake, so newer nodes accept it and close at once.
     if (dialect.suspensionEndsSockets && isSuspended()) {
       socket.on('error', () => undefined);
       return socket.close(4409, 'server is suspended');
@@ -63,18 +63,18 @@ export class ServerSockets {
     for (const session of this.#sessions) session.deleted();
   }
 
-  /** Ends all of them with this code; 1006 is what a client sees where there is no close frame. */
+  /** Closes all with this code; 1006 is the code that a client sees without a close frame. */
   close(code: number, reason: string): void {
     if (code === 1006) return this.cut();
     for (const session of this.#sessions) session.close(code, reason);
   }
 
-  /** Ends all of them without a close frame. */
+  /** Closes all without a close frame. */
   cut(): void {
     for (const session of this.#sessions) session.cut();
   }
 
-  /** Asked once more when a socket authenticates: others may have been quicker. */
+  /** Checked again at authentication, because other websockets may have authenticated meanwhile. */
   #mayJoin(): boolean {
     const { limits } = this.#deps.dialect;
     return limits === null || limits.countsUnauthenticated || this.#authenticated() < limits.socketsPerServer;

@@ -14,7 +14,7 @@ import { ServerConsole } from './server-console.js';
 import type { WingsTuning } from './tuning.js';
 import { periodicStats } from './usage.js';
 
-/** What every server of a node shares. */
+/** Parts that all servers of a node share. */
 export interface ServerDeps {
   panel: PanelLink;
   host: GameHost;
@@ -24,7 +24,7 @@ export interface ServerDeps {
   log: (line: string) => void;
 }
 
-/** One server of a node from the node's start to its end: state, process, power, console, usage (PROTOCOL 4.5 - 4.12). */
+/** One server of a node while the node is up: state, process, power, console, usage (PROTOCOL 4.5 - 4.12). */
 export class Server implements Measured {
   readonly uuid: string;
   readonly #deps: ServerDeps;
@@ -69,7 +69,7 @@ export class Server implements Measured {
       become: (state) => this.#become(state),
       type: (text) => this.command(text),
       failedAtBirth: () => {
-        // Wings takes a start that fails so early for a crash (PROTOCOL 4.6).
+        // Wings treats a start that fails this early as a crash (PROTOCOL 4.6).
         this.#become('offline');
         void this.#crashed(1, false);
       },
@@ -104,7 +104,7 @@ export class Server implements Measured {
     return this.#power.isBusy;
   }
 
-  /** The function that ends it. */
+  /** Returns the function that ends listening. */
   listen(listener: (message: Outbound) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -115,14 +115,14 @@ export class Server implements Measured {
     return this.#container.usage(this.#state, this.#disk.bytes);
   }
 
-  /** Lines since the last start; none while no process runs. */
+  /** Lines since the last start; empty while no process runs. */
   history(): string[] {
     return this.#container.isUp ? this.#console.replay() : [];
   }
 
   /**
-   * Does the action to its end. `PowerRefusal` says why not; an unknown word is refused like Wings does. `by` = the user
-   * who asked for it; nobody where the node does it by itself.
+   * Carries out the action to its end. Rejects with `PowerRefusal`, also for an unknown action, as Wings does. `by` =
+   * the user; undefined for the node itself.
    */
   async power(action: string, by?: string): Promise<void> {
     if (this.isInstalling) throw new PowerRefusal('server is currently installing');
@@ -131,7 +131,7 @@ export class Server implements Measured {
     this.#did({ signal: action }, { by, before, at });
   }
 
-  /** To the terminal. False where there is no process that could read it. */
+  /** Types a command. Returns false if no process can read it. */
   command(text: string, by?: string): boolean {
     if (!this.#container.isUp || this.#state === 'offline') return false;
     this.#did({ command: text }, { by, before: this.#state, at: this.#deps.now() });
@@ -143,7 +143,7 @@ export class Server implements Measured {
     return true;
   }
 
-  /** The whole flow of PROTOCOL 2.8: a running server is stopped first. Tells the panel at the end. */
+  /** Reinstalls as in PROTOCOL 2.8: stops a running server first, and reports the end to the panel. */
   async install(): Promise<void> {
     const { tuning } = this.#deps;
     if (this.#container.isUp) {
@@ -165,7 +165,7 @@ export class Server implements Measured {
     return this.#disk.measure();
   }
 
-  /** The node goes down, or the server is removed: its processes end now, and nobody is told of it. */
+  /** The node goes down or the server is removed: its processes end now, without a report. */
   async dispose(): Promise<void> {
     this.#disposed = true;
     this.#container.kill('SIGKILL');
@@ -218,7 +218,7 @@ export class Server implements Measured {
       // The folder of a new server was empty before its first boot.
       void this.#disk.measure();
     } else if (this.#state === 'running' && this.#power.isStopWord(line)) {
-      // Printed, not typed: Wings believes that it has stopped, and then that it crashed (PROTOCOL 4.6).
+      // Printed, not typed: Wings believes that the server has stopped and then crashed (PROTOCOL 4.6).
       this.#goOffline();
       void this.#crashed(0, false);
     }

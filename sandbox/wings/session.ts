@@ -12,7 +12,7 @@ import { askedStats } from './usage.js';
 
 const GENERIC = 'an unexpected error was encountered while handling this request';
 
-/** Which permission an action needs; any other word needs none, and is refused for everybody (PROTOCOL 4.4). */
+/** Permission for each action. Other actions need none, and are refused for everybody (PROTOCOL 4.4). */
 const ACTION_PERMISSION: Readonly<Record<string, string>> = {
   start: 'control.start',
   stop: 'control.stop',
@@ -32,14 +32,14 @@ export interface SessionDeps {
   clock: TokenClock;
   authMs: number;
   isSuspended: () => boolean;
-  /** False = there are too many authenticated sockets already. */
+  /** false = too many authenticated websockets. */
   mayJoin: () => boolean;
   now: () => number;
-  /** Somebody has done something that their panel writes down. */
+  /** Activity that the panel lists. */
   acted: (deed: SocketActivity) => void;
 }
 
-/** One client's socket to one server, from the handshake to the close. */
+/** Websocket of one client to one server, from the handshake to the close. */
 export class Session {
   readonly #socket: WebSocket;
   readonly #deps: SessionDeps;
@@ -56,19 +56,19 @@ export class Session {
     this.#outbox = new Outbox(socket);
     this.#throttle = new Throttle(deps.dialect.limits, deps.now);
     if (deps.dialect.dropsUnauthenticated) this.#deadline = setTimeout(() => this.cut(), deps.authMs);
-    // Messages are handled side by side, without an order.
+    // Messages are handled concurrently, in no order.
     socket.on('message', (data, isBinary) => void this.#receive(String(data), isBinary));
     socket.on('close', () => this.#end());
-    // A broken connection is followed by its close.
+    // An error is always followed by a close.
     socket.on('error', () => undefined);
   }
 
-  /** Whose socket it is; null before the first authentication. */
+  /** User of the websocket; null before the first authentication. */
   get userUuid(): string | null {
     return this.#claims?.user_uuid ?? null;
   }
 
-  /** The server was removed from the node. Sockets that never authenticated are closed too. */
+  /** The server was removed from the node. Websockets that never authenticated are closed too. */
   deleted(): void {
     if (this.#claims !== null) this.#send({ event: 'deleted', args: ['null'] });
     if (this.#deps.dialect.deletionClose === 'cut') this.cut();
@@ -79,7 +79,7 @@ export class Session {
     this.#socket.close(code, reason);
   }
 
-  /** Ends it without a close frame (1006 for the client). */
+  /** Closes without a close frame (1006 for the client). */
   cut(): void {
     this.#socket.terminate();
   }
@@ -134,7 +134,7 @@ export class Session {
     this.#claims = claims;
     this.#authenticatedInTime();
     this.#outbox.send({ event: 'auth success' });
-    // A renewal yields nothing else (PROTOCOL 4.6).
+    // A renewed token brings no further events (PROTOCOL 4.6).
     if (!isFirst || this.#socket.readyState !== this.#socket.OPEN) return;
     this.#unlisten = server.listen((message) => this.#send(message));
     this.#ticker = setInterval(() => this.#tick(), clock.tickMs);
@@ -149,7 +149,7 @@ export class Session {
         const permission = ACTION_PERMISSION[text];
         if (permission !== undefined && !this.#may(permission)) return;
         await server.power(text, this.userUuid ?? undefined);
-        // Any other word was refused.
+        // Reached for valid actions only; others were refused.
         return this.#acted(`power.${text}`, {});
       }
       case 'send command':
@@ -187,7 +187,7 @@ export class Session {
     this.#send({ event: 'stats', args: [askedStats(this.#deps.server.usage())] });
   }
 
-  /** Once the held token is no longer good, every message turns into the reason why (PROTOCOL 4.7). */
+  /** While the held token is invalid, every message is replaced by the reason (PROTOCOL 4.7). */
   #send(message: Outbound): void {
     const problem = this.#deps.rules.problemOf(this.#claims, this.#deps.server.uuid);
     if (problem !== null) return this.#outbox.send({ event: 'jwt error', args: [problem] });

@@ -1,11 +1,11 @@
-/** How a server is asked to stop, from the stop value of its egg (PROTOCOL 4.6). */
+/** How a server is stopped, from the stop value of its egg (PROTOCOL 4.6). */
 export type StopWay =
   | { kind: 'command'; word: string }
   | { kind: 'signal' }
   | { kind: 'kill' }
   | { kind: 'refused'; name: string };
 
-/** Names that this version of Wings passes on in a form that Docker does not know. */
+/** Signals that this version of Wings passes on in a form that Docker does not know. */
 const REFUSED: Readonly<Record<string, string>> = {
   '^SIGINT': 'interrupt',
   '^SIGTERM': 'terminat',

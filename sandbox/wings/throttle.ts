@@ -1,9 +1,9 @@
 import type { WingsBucket, WingsLimits } from './api.js';
 
-/** `notice` = the message is lost and the client is told so; `discard` = lost, and it was told already. */
+/** `notice` = the message is dropped and the client gets a notice; `discard` = dropped after an earlier notice. */
 export type Verdict = 'pass' | 'notice' | 'discard';
 
-/** How often one client may speak (PROTOCOL 4.10). What is too much is lost, with one notice per episode. */
+/** Rate limit of one client (PROTOCOL 4.10). Excess messages are dropped, with one notice per episode. */
 export class Throttle {
   readonly #limits: WingsLimits | null;
   readonly #now: () => number;
@@ -15,13 +15,13 @@ export class Throttle {
     this.#now = now;
   }
 
-  /** Any frame, whatever it holds. */
+  /** Counts any frame. */
   frame(): Verdict {
     if (this.#limits === null) return 'pass';
     return this.#judge('frame', 'frame', this.#limits.connection);
   }
 
-  /** A message that could be read. Events without a bucket of their own share one, but each has its own notice. */
+  /** Counts a valid message. Events without their own bucket share one, but each has its own notice. */
   event(name: string): Verdict {
     if (this.#limits === null) return 'pass';
     const { events } = this.#limits;
@@ -47,7 +47,7 @@ export class Throttle {
   }
 }
 
-/** Fills up steadily, in fractions too. */
+/** Token bucket that refills continuously. */
 class Bucket {
   readonly #size: WingsBucket;
   readonly #now: () => number;

@@ -1,13 +1,13 @@
-/** When a socket looks at its token, and how long before the end it warns. */
+/** Interval of the token check, and the time of the warning before expiry. */
 export interface TokenClock {
   tickMs: number;
   warnSeconds: number;
 }
 
 /**
- * A real token lives 600 s and is looked at every 30 s, with a warning from 60 s before its end (PROTOCOL 4.7).
- * Shorter lives keep the proportions: a tick each twentieth, a warning in the last tenth, at least one second of it,
- * since claims count whole seconds.
+ * A real token lives 600 s, is checked every 30 s, and gets a warning 60 s before its end (PROTOCOL 4.7).
+ * Shorter lifetimes keep the proportions: a check each twentieth, a warning in the last tenth, at least one second
+ * because claims have whole seconds.
  */
 export function tokenClock(lifetimeSeconds: number): TokenClock {
   return {
@@ -16,7 +16,7 @@ export function tokenClock(lifetimeSeconds: number): TokenClock {
   };
 }
 
-/** What a tick says of a token that ends at `exp`. */
+/** Event for a token that ends at `exp`, in unix seconds. */
 export function tickEvent(
   exp: number,
   nowMs: number,

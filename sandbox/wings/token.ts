@@ -3,7 +3,7 @@ import { compactVerify, SignJWT } from 'jose';
 import * as z from 'zod';
 import type { TokenSubject, WingsTokens } from './api.js';
 
-/** Why a token is refused; these texts go to the client as they are (PROTOCOL 4.8). */
+/** Reason to refuse a token; clients get this text (PROTOCOL 4.8). */
 export type TokenProblem =
   | 'jwt: exp claim is invalid'
   | 'jwt: created too far in past (denylist)'
@@ -30,16 +30,16 @@ const claimsSchema = z.object({
   scope: z.string().optional(),
 });
 
-/** What the node keeps of an accepted token. */
+/** Claims of an accepted token. */
 export type Claims = z.infer<typeof claimsSchema>;
 
-/** `*` stands for everything but `admin.*`; nothing else is a wildcard (PROTOCOL 5). */
+/** `*` includes everything but `admin.*`; there are no other wildcards (PROTOCOL 5). */
 export function allows(claims: Claims, permission: string): boolean {
   const held = claims.permissions ?? [];
   return held.includes(permission) || (!permission.startsWith('admin') && held.includes('*'));
 }
 
-/** Signs as the panel does (PROTOCOL 4.2). */
+/** Signs a token as the panel does (PROTOCOL 4.2). */
 export async function signToken(
   subject: TokenSubject,
   issue: {
@@ -73,7 +73,7 @@ export async function signToken(
     .sign(new TextEncoder().encode(issue.key));
 }
 
-/** Which tokens a node accepts: made when the node comes up, forgotten when it goes down. */
+/** Rules for tokens: set up when the node starts, lost when it goes down. */
 export class TokenRules {
   readonly #key: Uint8Array;
   readonly #now: () => number;
@@ -85,22 +85,22 @@ export class TokenRules {
     this.#key = new TextEncoder().encode(key);
     this.#tokens = tokens;
     this.#now = now;
-    // Whole seconds, as `iat` has no others: a client that asks within the second of the boot is not turned away.
+    // Whole seconds like `iat`, so that a token from the second of the boot is accepted.
     this.#bootSecond = Math.floor(now() / 1000);
   }
 
-  /** Tokens of this user for this server from before now are refused from now on. */
+  /** Refuses tokens of this user for this server from before now. */
   revoke(userUuid: string, serverUuid: string): void {
     this.#revoked.set(`${userUuid} ${serverUuid}`, this.#now() / 1000);
   }
 
   /**
-   * Reads a token that is offered to a socket of this server. `TokenRefused` says what is wrong with its claims; any
-   * other error means that it is no token of this node. Not all nodes compare the server's uuid here, and `nbf`, `iss`
-   * and `aud` are compared nowhere (PROTOCOL 4.2).
+   * Verifies a token for a websocket of this server.
+   * Rejects with `TokenRefused` for invalid claims; any other error means that the token is not from this node. Not all
+   * nodes compare the server's UUID here, and none compare `nbf`, `iss` and `aud` (PROTOCOL 4.2).
    */
   async open(text: string, serverUuid: string): Promise<Claims> {
-    // The library forgives blanks within a token; Wings does not.
+    // The library allows blanks within a token; Wings does not.
     if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) throw new Error('malformed token');
     const { payload } = await compactVerify(text, this.#key, { algorithms: ['HS256'] });
     const claims = claimsSchema.parse(JSON.parse(new TextDecoder().decode(payload)));
@@ -111,7 +111,7 @@ export class TokenRules {
     return claims;
   }
 
-  /** What is wrong with the token that a socket holds, asked anew before every message. */
+  /** Problem of the token that a websocket holds, checked before every message. */
   problemOf(claims: Claims | null, serverUuid: string): TokenProblem | null {
     if (claims === null) return 'jwt: no jwt present';
     const problem = this.#wrongWith(claims);
@@ -120,7 +120,7 @@ export class TokenRules {
   }
 
   #wrongWith(claims: Claims): TokenProblem | null {
-    // Second resolution: the second of `exp` itself is still good.
+    // Whole seconds: the token is still valid in the second of `exp`.
     if (claims.exp === undefined || Math.floor(this.#now() / 1000) > claims.exp)
       return 'jwt: exp claim is invalid';
     const revokedAt = this.#revoked.get(`${claims.user_uuid} ${claims.server_uuid}`);
@@ -131,7 +131,7 @@ export class TokenRules {
     ) {
       return 'jwt: created too far in past (denylist)';
     }
-    // A missing scope is told with the same words (PROTOCOL 4.8).
+    // A missing scope gives the same text (PROTOCOL 4.8).
     const isScoped = this.#tokens.scope === null || claims.scope === this.#tokens.scope;
     return isScoped && allows(claims, 'websocket.connect') ? null : 'jwt: missing connect permission';
   }

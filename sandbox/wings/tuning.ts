@@ -1,15 +1,15 @@
-/** Times and sizes of a node that are settings or habits of Wings; the tests shorten some of them. */
+/** Times and sizes of a node, from the settings and code of Wings; tests shorten some. */
 export interface WingsTuning {
-  /** Asking the panel for the server's settings before a start. */
+  /** Reading the server's settings from the panel before a start. */
   syncMs: number;
-  /** How long a start waits for a panel that does not answer. */
+  /** Time limit of a start for a panel that does not answer. */
   panelPatienceMs: number;
-  /** Looking for the image, then making the container. */
+  /** Pulling the image, then making the container. */
   pullMs: number;
   createMs: number;
-  /** Looking at what is left of a crashed process. */
+  /** Inspecting a crashed process. */
   inspectMs: number;
-  /** A stop that takes longer ends in a kill. */
+  /** A longer stop ends in a kill. */
   stopLimitMs: number;
   reinstallStopLimitMs: number;
   crashWindowSeconds: number;
@@ -18,13 +18,13 @@ export interface WingsTuning {
   historyLines: number;
   floodLines: number;
   floodPeriodMs: number;
-  /** How long a newer node waits for a socket to authenticate. */
+  /** Time limit of newer nodes for authentication. */
   authMs: number;
 }
 
 /**
- * As measured on, or set by default in, Wings 1.11 (PROTOCOL 4.4 - 4.12); only the disk is measured more often than
- * the default of 150 s, which is a setting of a node too.
+ * Measured values or defaults of Wings 1.11 (PROTOCOL 4.4 - 4.12). Only the disk is measured more often than the
+ * default of 150 s, which is also a setting of a real node.
  */
 export const WINGS_TUNING: Readonly<WingsTuning> = {
   syncMs: 40,

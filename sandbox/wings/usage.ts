@@ -4,8 +4,8 @@ import type { State, Usage } from './api.js';
 const PAGE_BYTES = 4096;
 
 /**
- * The container's limit: the panel's MB as millions of bytes with head-room, rounded down to whole pages, or the
- * host's memory where there is no limit (PROTOCOL 4.5).
+ * Memory limit of the container: the panel's MB as millions of bytes with headroom, rounded down to whole pages;
+ * without a limit, the host's memory (PROTOCOL 4.5).
  */
 export function memoryLimitBytes(memoryMb: number): number {
   if (memoryMb <= 0) return totalmem();
@@ -14,7 +14,7 @@ export function memoryLimitBytes(memoryMb: number): number {
   return bytes - (bytes % PAGE_BYTES);
 }
 
-/** Usage of a server whose process does not run. */
+/** Usage of a server without a process. */
 export function idleUsage(state: State, memoryLimit: number, diskBytes: number): Usage {
   return {
     memory_bytes: 0,
@@ -27,7 +27,7 @@ export function idleUsage(state: State, memoryLimit: number, diskBytes: number):
   };
 }
 
-/** `stats` that come by themselves have their keys in order of the alphabet; those after a request do not. */
+/** Periodic `stats` have their keys in alphabetical order; requested ones do not. */
 export function periodicStats(usage: Usage): string {
   const { cpu_absolute, disk_bytes, disk_io, memory_bytes, memory_limit_bytes, network, state, uptime } =
     usage;

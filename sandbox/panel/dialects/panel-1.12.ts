@@ -4,7 +4,7 @@ import { noSuchVariable } from '../errors.js';
 import { findByAnyName } from '../identifiers.js';
 import { panel111 } from './panel-1.11.js';
 
-/** Pterodactyl Panel from 1.12 on, as it is since 14 February 2026. */
+/** Pterodactyl Panel from 1.12 on, as of 14 February 2026. */
 export const panel112: PanelDialect = {
   ...panel111,
   name: 'panel-1.12',

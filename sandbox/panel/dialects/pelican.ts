@@ -5,7 +5,7 @@ import { portraitOf } from '../items.js';
 import { pelicanPermissions } from '../permissions.js';
 import { panel111 } from './panel-1.11.js';
 
-/** Pelican's panel (PROTOCOL 8); where that is silent, it is like the Pterodactyl that it came from. */
+/** Pelican's panel (PROTOCOL 8); in all other respects like Pterodactyl, from which it comes. */
 export const pelican: PanelDialect = {
   ...panel111,
   name: 'pelican',
@@ -25,7 +25,7 @@ export const pelican: PanelDialect = {
   unknownVariable: noSuchVariable,
   nodeErrors: {
     unreachable: () => unexpected('ConnectionException'),
-    // Without an id of the request, it was not the node that answered but something before it.
+    // Without a request id the answer came from a proxy in front of the node.
     refused: (_status, _text, requestId) =>
       unexpected(requestId === '' ? 'ConnectionException' : 'RequestException'),
   },

@@ -12,7 +12,7 @@ const conflicts: Record<Conflict, string> = {
   transferring: 'being transferred',
 };
 
-/** What the API reference says; where it is silent, the real panel. */
+/** The API reference; where it says nothing, the real panel. */
 export const reference: PanelDialect = {
   ...panel111,
   name: 'reference',
