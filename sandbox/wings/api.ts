@@ -106,7 +106,7 @@ export interface WingsNode {
   /** `ws://127.0.0.1:<port>`; known also while the node is down. */
   readonly socketBase: string;
   start(): Promise<void>;
-  /** Closes websockets (1006) and ends processes. With `keepStates` the stored states stay as they are. */
+  /** Closes websockets (1006) and ends processes. The stored states stay as they are. */
   stop(): Promise<void>;
   /** Registers the server without starting it. */
   adopt(uuid: string): void;
