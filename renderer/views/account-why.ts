@@ -1,4 +1,4 @@
-/** What is wrong with a panel in a few words, for the sidebar beside a page that says it in full. Pure. */
+/** Short reasons for a panel's problem, for the sidebar beside a view with the full text. Pure. */
 import type { ProblemCode } from '../../bridge/errors.js';
 import { say } from '../../messages/messages.js';
 

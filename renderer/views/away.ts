@@ -1,11 +1,11 @@
-/** What happened while nobody looked, and how that is said in a line. Pure. */
+/** Events during the user's absence, and their summary. Pure. */
 import type { Absence } from '../../bridge/schema/contract.js';
 import { unseenNews } from '../../bridge/events/event-news.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { say } from '../../messages/messages.js';
 import { listed } from '../ui/text/format.js';
 
-/** Of events with the newest first, those of the absence that have not been seen. */
+/** Unseen events of the absence; `events` is sorted newest first. */
 export function newsOf(
   events: readonly HistoryEvent[],
   absence: Absence | null,
@@ -15,7 +15,7 @@ export function newsOf(
   return unseenNews(events, Math.max(seenAt, absence.from)).filter((event) => beganAt(event) <= absence.to);
 }
 
-/** What nobody saw is found out later than it happened. */
+/** Start of an unobserved change, which is found later than it happened. */
 function beganAt({ at, what }: HistoryEvent): number {
   const isUnseen = what.kind === 'went-offline' || what.kind === 'restarted';
   return isUnseen ? (what.from ?? at) : at;

@@ -1,4 +1,4 @@
-/** The kinds of notifications in the order and groups in which a person sets them. */
+/** Kinds of notifications, in the groups and order of the settings. */
 import type { AlertKind } from '../../../bridge/alerts/alert-kinds.js';
 
 export const kindGroups = [

@@ -1,4 +1,4 @@
-/** What a menu offers about notifications: of one server, of several, of a group. */
+/** Menu entries about notifications of a server, several servers or a group. */
 import {
   hasOneTimeAlert,
   ruleOf,
@@ -19,14 +19,14 @@ const line: MenuItem = { kind: 'line' };
 
 export interface AlertMenu {
   readonly settings: Pick<Settings, 'alerts'>;
-  /** Now, the system's time. */
+  /** Wall-clock time now, in ms since the epoch. */
   readonly wall: number;
-  /** What it is about; all of one kind. */
+  /** Scopes of the menu, all of one kind. */
   readonly scopes: readonly AlertScope[];
-  /** Where it is about one server. */
+  /** Set if the menu is about one server. */
   readonly server?: Server;
   change(change: (alerts: AlertSettings) => AlertSettings): void;
-  /** Asks which kinds are to be told there. */
+  /** Opens the dialog for the kinds of notifications of a scope. */
   ask(scope: AlertScope): void;
 }
 
@@ -114,7 +114,7 @@ function oneTimeItems(alerts: AlertSettings, server: Server, change: AlertMenu['
       label: say(`notifications.menu-${when}`),
       checked,
       testid: `alerts-when-${when}`,
-      // One that waits can always be taken back.
+      // A pending one-time alert can always be cancelled.
       blocked: checked ? null : blocked,
       run: () =>
         change((now) =>
@@ -130,7 +130,7 @@ function oneTimeItems(alerts: AlertSettings, server: Server, change: AlertMenu['
   ];
 }
 
-/** Why nobody can be told when it is empty: it is, or nobody knows. */
+/** Why no alert on an empty server is possible: it is empty, or the number of players is unknown. */
 function emptyBlock({ power, link, players = null }: Server): string | null {
   if (power === 'offline') return say('notifications.menu-stopped-not');
   if (link.kind !== 'live') return say('notifications.menu-empty-unfollowed');

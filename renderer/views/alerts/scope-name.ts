@@ -2,7 +2,7 @@ import type { AlertScope } from '../../../bridge/schema/alerts.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import type { WindowState } from '../../state/context.js';
 
-/** What a person calls it; null where it is not on any list at the moment. */
+/** Name of a scope; null if it is currently not listed. */
 export function nameOfScope(
   { kind, id }: AlertScope,
   { groups }: Pick<Settings, 'groups'>,

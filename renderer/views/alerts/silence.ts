@@ -1,11 +1,11 @@
-/** What keeps the notifications of a place quiet, in words. What is over is taken out of the settings by main. */
+/** Texts about muted and snoozed notifications. Main removes expired rules from the settings. */
 import { rulesOf, type AlertPlace } from '../../../bridge/alerts/alert-settings.js';
 import type { AlertRule } from '../../../bridge/schema/alerts.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { timeOrDay } from '../../../bridge/text/time-of-day.js';
 import { say } from '../../../messages/messages.js';
 
-/** Where a server belongs. */
+/** Panel and groups of a server. */
 export function placeOfServer(
   { groups }: Pick<Settings, 'groups'>,
   { id, accountId }: { id: string; accountId: string },
@@ -14,7 +14,7 @@ export function placeOfServer(
   return { serverId: id, accountId, groupIds: holds.map((group) => group.id) };
 }
 
-/** null where it is not silenced: by its own rule, its group's or its panel's. */
+/** How the server is silenced by its own rule, its group's or its panel's; null if it is not. */
 export function silenceOf(
   settings: Pick<Settings, 'alerts' | 'groups'>,
   server: { id: string; accountId: string },
@@ -26,7 +26,7 @@ export function silenceOf(
   return silent === undefined ? null : ruleSilence(silent, wall);
 }
 
-/** `wall` = now, the system's time. */
+/** `wall` = wall-clock time now, in ms since the epoch. */
 export function ruleSilence(
   { isMuted, snoozedUntil }: Pick<AlertRule, 'isMuted' | 'snoozedUntil'>,
   wall: number,

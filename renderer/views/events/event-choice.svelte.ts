@@ -1,20 +1,23 @@
-/** Which entries the person wants to see. */
+/** The user's filter of the event list. */
 import { isOfServer } from '../../../bridge/events/event-places.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import { filtered, spanOf, type EventFilter, type EventGroup, type EventSpan } from './event-filter.js';
 
-/** For what is not narrowed down. */
+/** Value of an unrestricted filter. */
 export const everything = 'all';
 
 export class EventChoice {
   search = $state('');
   group = $state<EventGroup>('all');
   span = $state<EventSpan>('always');
-  /** `panel <id>`, `group <id>`. */
+  /** `panel <id>` or `group <id>`. */
   place = $state(everything);
   serverId = $state(everything);
 
-  /** `membersOf` = the servers of a group; `wall` = what the system's clock says, `awaySince` = when the person was last there. */
+  /**
+   * `membersOf` = servers of a group; `wall` = wall-clock time now; `awaySince` = end of the user's last visit, null
+   * if unknown.
+   */
   of(
     events: readonly HistoryEvent[],
     membersOf: (groupId: string) => readonly string[],

@@ -1,4 +1,4 @@
-/** What is shown of the log, as a text for other programs: titles as the person reads them, times in ISO 8601. Pure. */
+/** Export of the filtered events: titles as displayed, times in ISO 8601. Pure. */
 import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import { spoken } from '../../../messages/messages.js';
@@ -16,7 +16,7 @@ export function exported(events: readonly HistoryEvent[], format: ExportFormat):
 function cellsOf(event: HistoryEvent): Cells {
   return {
     time: new Date(event.at).toISOString(),
-    // What lasts has not ended, and what is over at once ended when it happened.
+    // null = lasts; an event without duration ends when it happens.
     ended: event.endedAt === null ? null : new Date(event.endedAt ?? event.at).toISOString(),
     kind: event.what.kind,
     title: spoken(eventTitle(event)),
@@ -31,7 +31,7 @@ function asJson(events: readonly HistoryEvent[]): string {
   return `${JSON.stringify(rows, null, 2)}\n`;
 }
 
-/** RFC 4180, with the mark by which spreadsheets know UTF-8. */
+/** CSV (RFC 4180) with a byte order mark, by which spreadsheets recognize UTF-8. */
 function asCsv(events: readonly HistoryEvent[]): string {
   const rows = events.map((event) => {
     const cells = cellsOf(event);
@@ -40,7 +40,7 @@ function asCsv(events: readonly HistoryEvent[]): string {
   return `\ufeff${[columns.join(','), ...rows].join('\r\n')}\r\n`;
 }
 
-/** Spreadsheets take a cell that begins so for a formula, and names come from outside. */
+/** Prefixes cells that a spreadsheet would read as a formula, because names come from panels. */
 function harmless(cell: string): string {
   return /^\s*[=+\-@|\t\r]/u.test(cell) ? `'${cell}` : cell;
 }

@@ -1,4 +1,4 @@
-/** Which events are shown, and under which day. Pure. */
+/** Filtering of events, and grouping by day. Pure. */
 import { newsKind } from '../../../bridge/events/event-news.js';
 import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
 import { placesOf } from '../../../bridge/events/event-places.js';
@@ -39,9 +39,9 @@ export type EventSpan = (typeof eventSpans)[number];
 export interface EventFilter {
   readonly group: EventGroup;
   readonly search: string;
-  /** From the first moment up to the second, in the system's time; null = whenever. */
+  /** Start (inclusive) and end (exclusive) in wall-clock time; null = any time. */
   readonly span: readonly [from: number, to: number] | null;
-  /** Of these servers and accounts alone; null = of all. */
+  /** Only events of this account or these servers; null = all. */
   readonly place: { readonly accountId: string | null; readonly serverIds: ReadonlySet<string> } | null;
 }
 
@@ -82,8 +82,8 @@ function says(event: HistoryEvent, words: readonly string[]): boolean {
 const halfDayMs = 12 * 3_600_000;
 
 /**
- * The time that a choice stands for; days begin and end where the person is. `wall` = what the system's clock says;
- * `awaySince` = when the person was last there, null where nobody knows.
+ * Time span of a choice, with days in the user's time zone. `wall` = wall-clock time now; `awaySince` = end of the
+ * user's last visit, null if unknown.
  */
 export function spanOf(span: EventSpan, wall: number, awaySince: number | null = null): EventFilter['span'] {
   switch (span) {
@@ -102,7 +102,7 @@ export function spanOf(span: EventSpan, wall: number, awaySince: number | null =
   }
 }
 
-/** Those that the entries are about, by name; of one that was renamed the newest. */
+/** Servers of the events, sorted by name; the latest name of a renamed server. */
 export function serversIn(events: readonly HistoryEvent[]): { id: string; name: string }[] {
   const names = new Map<string, string>();
   for (const { serverId, server } of events) {
@@ -116,7 +116,7 @@ export type EventItem =
   | { readonly kind: 'day'; readonly key: string; readonly label: string }
   | { readonly kind: 'event'; readonly key: string; readonly event: HistoryEvent };
 
-/** Under the day on which each happened, where the person is. `wall` = what the system's clock says. */
+/** Events with a heading per day, in the user's time zone. `wall` = wall-clock time now. */
 export function byDay(events: readonly HistoryEvent[], wall: number): EventItem[] {
   const items: EventItem[] = [];
   let day = '';

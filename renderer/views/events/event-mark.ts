@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import type { ServerMark } from '../../../bridge/fleet/marks.js';
 
-/** What an entry left behind, in the shapes that stand for states everywhere. */
+/** State after an event, as the mark used for servers. */
 export function eventMark({ what }: HistoryEvent): ServerMark {
   switch (what.kind) {
     case 'crashed':

@@ -1,4 +1,4 @@
-/** Writes what is shown of the log to a file, and says where that is. */
+/** Saves the filtered events to a file. */
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import type { WindowState } from '../../state/context.js';
@@ -6,7 +6,7 @@ import { exported, type ExportFormat } from './event-export.js';
 
 export class EventSaving {
   isSaving = $state(false);
-  /** Of the last one; null where there was none, or it was dismissed. */
+  /** Path of the last saved file; null before saving and after dismissal. */
   path = $state<string | null>(null);
   problem = $state.raw<Problem | null>(null);
   readonly #client: WindowState['client'];
@@ -15,7 +15,7 @@ export class EventSaving {
     this.#client = client;
   }
 
-  /** `read` = what is to be in it; some of it may not have been shown yet. */
+  /** `read` = returns the events to save, including those not loaded yet. */
   async save(read: () => Promise<readonly HistoryEvent[]>, format: ExportFormat): Promise<void> {
     if (this.isSaving) return;
     this.dismiss();

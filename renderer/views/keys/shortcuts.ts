@@ -1,14 +1,14 @@
 /**
- * All keys of the main window, once: for the sheet that shows them, and for whatever names one beside a command. What hears
- * a key is compared with it in `shortcuts.spec.ts`.
+ * All shortcuts of the main window, for the sheet and for hints beside commands. `shortcuts.spec.ts` compares them
+ * with the key handlers.
  */
 
 export interface Shortcut {
-  /** `keys.<id>` of the message files says what it does. */
+  /** `keys.<id>` in the message files is the description. */
   readonly id: ShortcutId;
-  /** Several ways to the same: `Control+K`, as `ui/keyboard/key-names.ts` reads them. */
+  /** Alternatives such as `Control+K`, in the format of `ui/keyboard/key-names.ts`. */
   readonly keys: readonly string[];
-  /** What a Mac has instead. */
+  /** Keys on a Mac, if different. */
   readonly onMac?: readonly string[];
 }
 
@@ -99,12 +99,12 @@ export const sectionNames = [
   'charts',
 ] as const;
 
-/** The keys of a shortcut on this computer. */
+/** Keys of a shortcut on this platform. */
 export function keysOf({ keys, onMac }: Omit<Shortcut, 'id'>, isMac: boolean): readonly string[] {
   return isMac ? (onMac ?? keys) : keys;
 }
 
-/** The first of its keys, to stand beside a command that does the same; a Mac has no others for these. */
+/** First key of a shortcut, for a hint beside a command. These shortcuts are the same on a Mac. */
 export function keyOf(id: 'next' | 'settings' | 'sheet' | 'sidebar'): string {
   const found: Shortcut | undefined = sections.everywhere.find((shortcut) => shortcut.id === id);
   return found?.keys[0] ?? '';

@@ -1,4 +1,4 @@
-/** Which entries of the palette a search finds, by the matcher of all lists. Pure. */
+/** Search of the palette, with the same matcher as all lists. Pure. */
 import { find, type Findable } from '../../search/find.js';
 import type { ServerText } from '../../search/server-text.js';
 import { nearly } from '../../search/typos.js';
@@ -32,39 +32,39 @@ import {
 } from './palette-entries.js';
 import { modeOf, type PaletteMode } from './palette-modes.js';
 
-/** Nobody reads more. */
+/** Most results. */
 const most = 60;
 
-/** A server is before its verbs, unless the verb is what the label begins with. */
+/** Rank penalty of actions on a server: the server itself comes first, unless the label begins with the action. */
 const verbHandicap = 1.5;
-/** Of the server that is shown they are meant more often than those of any other. */
+/** Smaller penalty for actions on the shown server, the most likely target. */
 const shownVerbHandicap = 0.5;
 
-/** The menus of views and groups have signals for many servers: one server is meant more often. */
+/** Penalty of actions on several servers; one server is meant more often. */
 const manyHandicap = 2;
-/** Many settings have a verb in their label, and few searches mean them. */
+/** Penalty of settings: many contain the word of an action. */
 const settingHandicap = 3;
 
-/** Among what was found equally well. */
+/** Order of results of equal rank. */
 const standings = ['possible', 'unsure', 'blocked'] as const;
 
-/** What may be found. Its entry is made only if it is shown: with a thousand servers there are thousands. */
+/** Possible result. Its entry is created only for display: a thousand servers have thousands. */
 interface Candidate extends Findable {
-  /** As much worse than how well it was found. */
+  /** Added to the rank of the match. */
   readonly handicap: number;
-  /** Null where it turns out that there is none, such as an item that the menu of this server lacks. */
+  /** Null if there is no such entry, such as an item that this server's menu lacks. */
   entry(world: PaletteWorld): PaletteEntry | null;
-  /** What it would do, where that may be blocked. */
+  /** Choice that may be blocked; null if it never is. */
   readonly power: PaletteChoice | null;
 }
 
-/** Whether the words of a verb, or of an item of a menu, are among what was typed. */
+/** Whether the typed words contain the words of an action or menu item. */
 type IsAsked = (words: string, shortest?: number) => boolean;
 
-/** The item of a menu is looked for with every server by a word of so many letters; shorter ones begin too many. */
+/** Least letters of a word that searches menu items of all servers; shorter words match too many. */
 const shortestForItem = 3;
 
-/** The entries that a search finds, the best first; without a search, what is likely to be wanted. */
+/** Results of a search, best first; without a search the likely entries. */
 export function findEntries(world: PaletteWorld, search: string): PaletteEntry[] {
   const { mode, rest } = modeOf(search);
   const words = wordsOf(rest);
@@ -72,7 +72,7 @@ export function findEntries(world: PaletteWorld, search: string): PaletteEntry[]
   return entriesFor(world, rest, (isAsked) => candidates(world, mode, isAsked));
 }
 
-/** As `findEntries`, among what can be done with one server. */
+/** Like `findEntries`, for the actions on one server. */
 export function findActions(world: PaletteWorld, server: ServerText, search: string): PaletteEntry[] {
   const actions = actionsOf(server, world);
   if (wordsOf(search).length === 0) return actions;
@@ -119,12 +119,12 @@ function findAmong(world: PaletteWorld, all: readonly Candidate[], search: strin
 
 function placeOf(world: PaletteWorld, { handicap, power }: Candidate, rank: number) {
   const standing = power === null ? 0 : standings.indexOf(world.standingOf(power));
-  // What can't be done is not what is meant, though it is of the server that is shown.
+  // Blocked actions on the shown server lose their smaller penalty.
   const isLast = standing === standings.indexOf('blocked') && handicap === shownVerbHandicap;
   return { place: rank + (isLast ? verbHandicap : handicap), standing };
 }
 
-/** Servers, places, the verbs that are asked for, and all those of the server that is shown. */
+/** Servers, places, matching actions, and all actions on the shown server. */
 function candidates(world: PaletteWorld, mode: PaletteMode, isAsked: IsAsked): Candidate[] {
   const placed = (entries: readonly PaletteEntry[]): Candidate[] =>
     entries.map((entry) => new PlaceCandidate(entry));
@@ -152,7 +152,7 @@ function candidates(world: PaletteWorld, mode: PaletteMode, isAsked: IsAsked): C
   }
 }
 
-/** Those of the server that is shown come first, then those of the ones that were looked at last. */
+/** Actions on the shown server first, then on recently opened ones. */
 function verbCandidates(world: PaletteWorld, isAsked: IsAsked): Candidate[] {
   const named = verbs.map(namedVerb);
   const asked = named.filter(({ words }) => isAsked(words));
@@ -165,10 +165,10 @@ function verbCandidates(world: PaletteWorld, isAsked: IsAsked): Candidate[] {
   ];
 }
 
-/** From the menus of so many servers it is known what a menu may hold: one in a group has more. */
+/** Servers whose menus are read to collect all items; menus differ, because a server in a group has more items. */
 const menusRead = 5;
 
-/** What only the menus of servers have. */
+/** Items that occur only in menus of servers. */
 function itemCandidates(world: PaletteWorld, isAsked: IsAsked): Candidate[] {
   const servers = [...world.servers.filter(({ id }) => id === world.shownId), ...likelyServers(world)];
   const items = new Map<string, string>();
@@ -188,13 +188,13 @@ function itemWords({ id, label }: MenuLeaf): string {
   return wordsOf(`${label} ${otherWords(id)}`).join(' ');
 }
 
-/** What a verb is found by, said once for all servers: the words without the name of one. */
+/** Search words of an action without a server's name, computed once for all servers. */
 function namedVerb(verb: Verb): { verb: Verb; words: string } {
   const words = wordsOf(verbLabel(verb, '')).join(' ');
   return { verb, words };
 }
 
-/** Hands on what the server is found by; copies of it for every letter typed would be most of the work. */
+/** Delegates to the server's search texts; copying them per typed letter would be most of the work. */
 class ServerCandidate implements Candidate {
   readonly handicap: number = 0;
   readonly power: PaletteChoice | null = null;
@@ -272,7 +272,7 @@ class VerbCandidate extends ServerCandidate {
     this.power = choice.kind === 'go' ? null : choice;
   }
 
-  /** Its name begins with the verb in every language; typed as the language orders it, it is meant as well. */
+  /** `name` begins with the action in every language, so the label in the language's own order also counts as exact. */
   override get exact(): ReadonlySet<string> {
     return new Set([...this.server.exact, fold(verbLabel(this.verb, this.server.title))]);
   }

@@ -1,4 +1,4 @@
-/** Entries of the palette that are the items of menus: of a server, of a group, of Perch. Pure. */
+/** Palette entries from the menus of a server, a group and Perch. Pure. */
 import { settingLines } from '../settings/setting-lines.js';
 import { say } from '../../../messages/messages.js';
 import type { ServerText } from '../../search/server-text.js';
@@ -6,13 +6,13 @@ import type { MenuLeaf } from './menu-leaves.js';
 import { otherWords } from './menu-words.js';
 import type { PaletteEntry, PaletteWorld } from './palette-entries.js';
 
-/** Whose menu it is. */
+/** Owner of a menu. */
 export type MenuOf =
   | { readonly kind: 'server'; readonly serverId: string }
   | { readonly kind: 'group'; readonly groupId: string }
   | { readonly kind: 'perch' };
 
-/** Items of a server's menu that the palette has under another name: the verb, or the entry of the server itself. */
+/** Items of a server's menu that the palette has as entries of its own. */
 export const twins: Readonly<Record<string, string>> = {
   'menu-open': 'server',
   'menu-start': 'start',
@@ -23,7 +23,7 @@ export const twins: Readonly<Record<string, string>> = {
   'menu-open-panel': 'open',
 };
 
-/** What only the menu of the server has. */
+/** Menu items of a server without an entry of their own. */
 export function leavesOfServer(serverId: string, world: PaletteWorld): MenuLeaf[] {
   return world.menuOf({ kind: 'server', serverId }).filter(({ id }) => !(id in twins));
 }
@@ -36,7 +36,7 @@ export function serverLeafEntry(
   return leafEntry(leaf, { kind: 'server', serverId: id }, { name: title, hint: world.besideOf(id) });
 }
 
-/** What a person can do with all servers of each group, and with the group. */
+/** Actions on each group and its servers. */
 export function groupMenuEntries(world: PaletteWorld): PaletteEntry[] {
   return world.sections.flatMap(({ groupId, title }) => {
     if (groupId === null) return [];
@@ -50,7 +50,7 @@ export function perchEntries(world: PaletteWorld): PaletteEntry[] {
   return world.menuOf(of).map((leaf) => leafEntry(leaf, of, { name: '', hint: 'Perch' }));
 }
 
-/** Each setting leads to its section. */
+/** One entry per setting, which opens the setting's section. */
 export function settingEntries(): PaletteEntry[] {
   return settingLines.map(({ section, label }) => ({
     id: `setting ${label}`,

@@ -1,21 +1,21 @@
-/** The actions of a menu, taken out of their folders, for a list that is searched. Pure. */
+/** Flattens a menu with folders to its actions, for searching. Pure. */
 import type { IconName } from '../../ui/drawings/icons.js';
 import type { MenuItem } from '../../ui/menus/menu.js';
 
 export interface MenuLeaf {
-  /** The item's `testid`; the same for every server. */
+  /** `testid` of the item; the same for every server. */
   readonly id: string;
-  /** With the names of its folders before it: `Notifications › Mute`. */
+  /** Label with the names of its folders: `Notifications › Mute`. */
   readonly label: string;
   readonly icon: IconName;
-  /** Why the item can't be chosen now; null when it can. */
+  /** Why the item cannot be chosen now; null if it can. */
   readonly blocked: string | null;
-  /** The item is the present one of several choices. */
+  /** Whether the item is the current one of several choices. */
   readonly isChecked: boolean;
   run(): void;
 }
 
-/** In the order of the menu. */
+/** Actions in menu order. */
 export function leavesOf(items: readonly MenuItem[], path = '', icon: IconName = 'into'): MenuLeaf[] {
   return items.flatMap((item): MenuLeaf[] => {
     if (item.kind === 'line') return [];

@@ -1,4 +1,4 @@
-/** What people call the actions of menus besides what the menus say. */
+/** Synonyms for menu items, for searching. */
 import { say } from '../../../messages/messages.js';
 
 const byItem: Readonly<Record<string, () => string>> = {

@@ -1,4 +1,4 @@
-/** What the palette offers. Pure: the world is how it was when the person began to read. */
+/** Entries of the palette. Pure: `world` is a snapshot from the last typed letter. */
 import type { View } from '../../../bridge/schema/view.js';
 import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
@@ -15,54 +15,54 @@ import { leavesOfServer, perchEntries, serverLeafEntry, type MenuOf } from './me
 import type { MenuLeaf } from './menu-leaves.js';
 import { prefixes, prefixList, type Prefix } from './palette-modes.js';
 
-/** What choosing an entry does. */
+/** Effect of choosing an entry. */
 export type PaletteChoice =
   | { readonly kind: 'go'; readonly view: View }
   | { readonly kind: 'power'; readonly signal: PowerSignal; readonly serverId: string }
-  /** A restart that players are warned of. */
+  /** Restart with a warning to the players. */
   | { readonly kind: 'warn'; readonly serverId: string }
   | { readonly kind: 'copy-address'; readonly serverId: string }
   | { readonly kind: 'open-panel'; readonly serverId: string }
   | { readonly kind: 'theme'; readonly theme: Settings['theme'] }
-  /** The next server in need of attention. */
+  /** Opens the next server that needs attention. */
   | { readonly kind: 'next' }
-  /** The sheet of all keys. */
+  /** Opens the sheet of shortcuts. */
   | { readonly kind: 'keys' }
-  /** Between the whole sidebar and its icons. */
+  /** Switches between whole sidebar and rail. */
   | { readonly kind: 'sidebar' }
-  /** An item of a menu. */
+  /** Runs an item of a menu. */
   | { readonly kind: 'menu'; readonly menu: MenuOf; readonly item: string }
-  /** Narrows the palette itself. */
+  /** Restricts the palette to a mode. */
   | { readonly kind: 'prefix'; readonly prefix: Prefix };
 
 export interface PaletteEntry {
   readonly id: string;
   readonly label: string;
-  /** Perch, or what tells its server from others of its name; empty where the label does. */
+  /** `Perch`, or the distinction from servers of the same name; empty if the label suffices. */
   readonly hint: string;
   readonly icon: IconName;
-  /** The server whose mark stands before the label instead of the icon. */
+  /** Server whose mark replaces the icon. */
   readonly markOf: string | null;
   readonly choice: PaletteChoice;
-  /** It is the present one of several choices. */
+  /** Whether the entry is the current one of several choices. */
   readonly isChecked?: boolean;
-  /** What it is found by besides its label. */
+  /** Search words besides the label. */
   readonly words?: string;
-  /** Its shortcut, as `ui/keyboard/key-names.ts` reads it. */
+  /** Shortcut in the format of `ui/keyboard/key-names.ts`. */
   readonly keys?: string;
 }
 
-/** `unsure` = nobody knows whether it can be done now. */
+/** `unsure` = unknown whether the choice is possible now. */
 export type Standing = 'possible' | 'unsure' | 'blocked';
 
 export interface PaletteWorld {
-  /** In the order in which equals are shown. */
+  /** In the order of equal results. */
   readonly servers: readonly ServerText[];
-  /** The server that the window shows: its verbs come first, without its name typed. */
+  /** Server shown in the window; its actions come first and need no name. */
   readonly shownId: string | null;
-  /** Those that were looked at last, the newest first. */
+  /** Recently opened servers, newest first. */
   readonly recentIds: readonly string[];
-  /** Groups, pins and panels, as the table has them. */
+  /** Groups, pins and panels, as in the table. */
   readonly sections: readonly {
     readonly key: string;
     readonly title: string;
@@ -71,11 +71,11 @@ export interface PaletteWorld {
     readonly groupId: string | null;
     readonly count: number;
   }[];
-  /** What that menu offers now. */
+  /** Current items of a menu. */
   menuOf(menu: MenuOf): readonly MenuLeaf[];
-  /** What tells a server from others of its name (`besideText`). */
+  /** Distinction from servers of the same name (`besideText`). */
   besideOf(serverId: string): string;
-  /** Whether it can be done now. */
+  /** Whether a choice is possible now. */
   standingOf(choice: PaletteChoice): Standing;
 }
 
@@ -108,7 +108,7 @@ const tabVerb = (tab: 'console' | 'events' | 'startup' | 'settings', icon: IconN
   choice: (serverId) => ({ kind: 'go', view: { kind: 'server', serverId, tab } }),
 });
 
-/** Kill stands apart from Stop, at the end. */
+/** Kill is last, apart from Stop. */
 export const verbs: readonly Verb[] = [
   power('start', 'play'),
   power('stop', 'stop'),
@@ -123,12 +123,12 @@ export const verbs: readonly Verb[] = [
   power('kill', 'kill'),
 ];
 
-/** What is done, and to which server, as the language orders them. */
+/** Action and server, in the order of the language. */
 export function verbLabel({ id }: Verb, server: string): string {
   return say(`palette.${id}`, { server });
 }
 
-/** What has to do with no server. */
+/** Entries independent of servers. */
 export function commonEntries(): readonly PaletteEntry[] {
   return [
     place('servers', { kind: 'fleet' }),
@@ -144,7 +144,7 @@ export function commonEntries(): readonly PaletteEntry[] {
   ];
 }
 
-/** Each section of the settings: found only, for there are many. */
+/** One entry per section of the settings; shown only in search results. */
 export function sectionEntries(): readonly PaletteEntry[] {
   return settingsSections.map((section) => ({
     id: `section ${section}`,
@@ -168,7 +168,7 @@ function place(icon: IconName, view: { kind: Place }): PaletteEntry {
   return common(view.kind, icon, { kind: 'go', view });
 }
 
-/** With the shortcut that does the same, as the sheet has it. */
+/** Adds the shortcut of the same command. */
 function withKey(id: Parameters<typeof keyOf>[0], entry: PaletteEntry): PaletteEntry {
   return { ...entry, keys: keyOf(id) };
 }
@@ -181,7 +181,7 @@ function common(
   return { id: `go ${name}`, label: say(`palette.go-${name}`), hint: 'Perch', icon, markOf: null, choice };
 }
 
-/** Groups and panels: choosing one shows it in the table. */
+/** Groups and panels; choosing one shows it in the table. */
 export function groupEntries({ sections }: PaletteWorld): readonly PaletteEntry[] {
   return sections.map(({ key, title, isGroup, count }) => ({
     id: `part ${key}`,
@@ -193,7 +193,7 @@ export function groupEntries({ sections }: PaletteWorld): readonly PaletteEntry[
   }));
 }
 
-/** How the palette is narrowed, and where all keys stand. */
+/** Modes of the palette, and the sheet of shortcuts. */
 export function helpEntries(): readonly PaletteEntry[] {
   return [
     ...prefixList.flatMap((prefix): PaletteEntry[] => {
@@ -213,7 +213,7 @@ function theme(name: Settings['theme']): PaletteEntry {
   return { id: `theme ${name}`, label, hint: 'Perch', icon: 'eye', markOf: null, choice };
 }
 
-/** What is likely to be wanted before anything is typed: what can't be done now comes last. */
+/** Entries before typing; blocked ones last. */
 export function likelyEntries(world: PaletteWorld): PaletteEntry[] {
   const shown = world.servers.find(({ id }) => id === world.shownId);
   const own = shown === undefined ? [] : verbs.map((verb) => verbEntry(verb, shown, world));
@@ -229,7 +229,7 @@ export function likelyEntries(world: PaletteWorld): PaletteEntry[] {
   ];
 }
 
-/** What can be done with this server: its verbs, then what else its menu has. */
+/** Actions on a server: the palette's own, then further menu items. */
 export function actionsOf(server: ServerText, world: PaletteWorld): PaletteEntry[] {
   return [
     ...verbs.map((verb) => verbEntry(verb, server, world)),
@@ -237,13 +237,13 @@ export function actionsOf(server: ServerText, world: PaletteWorld): PaletteEntry
   ];
 }
 
-/** All that can be done now, with the server that is shown and with Perch. */
+/** All current actions: on the shown server, and of Perch. */
 export function commandsNow(world: PaletteWorld): PaletteEntry[] {
   const shown = world.servers.filter(({ id }) => id === world.shownId);
   return [...shown.flatMap((server) => actionsOf(server, world)), ...commonEntries(), ...perchEntries(world)];
 }
 
-/** All but the one that is shown, those that were looked at last before the others. */
+/** Servers except the shown one, recently opened ones first. */
 export function likelyServers({ servers, shownId, recentIds }: PaletteWorld): ServerText[] {
   const others = servers.filter(({ id }) => id !== shownId);
   const byId = new Map(others.map((server) => [server.id, server]));

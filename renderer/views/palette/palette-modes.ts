@@ -1,13 +1,13 @@
-/** What the first character of a search narrows the palette to. Pure. */
+/** Modes of the palette, chosen by the first character of the search. Pure. */
 
 export const prefixes = { '>': 'commands', '@': 'servers', '#': 'groups', '?': 'help' } as const;
 export type Prefix = keyof typeof prefixes;
 export type PaletteMode = 'all' | (typeof prefixes)[Prefix];
 
-/** In the order in which the palette tells of them. */
+/** In the order of the help. */
 export const prefixList: readonly Prefix[] = ['>', '@', '#', '?'];
 
-/** The mode, and what is looked for in it. */
+/** Mode and remaining search text. */
 export function modeOf(search: string): { readonly mode: PaletteMode; readonly rest: string } {
   const text = search.trimStart();
   const prefix = prefixList.find((one) => text.startsWith(one));

@@ -1,4 +1,4 @@
-/** What the palette offers of Perch itself: its language, all notifications, the range of charts, the end. */
+/** Palette entries of Perch itself: language, notifications, chart range, quit. */
 import { say, writtenLanguages } from '../../../messages/messages.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import type { WindowState } from '../../state/context.js';
@@ -39,7 +39,7 @@ export function perchMenu(state: PerchState): MenuItem[] {
   ];
 }
 
-/** Of the server that is shown; every server's charts show the same range. */
+/** Range of the charts, which is shared by all servers; only while a server is shown. */
 function rangeItems({ navigation, serverLayout }: PerchState): MenuItem[] {
   const { view } = navigation;
   if (view.kind !== 'server') return [];

@@ -1,7 +1,7 @@
 import { modifiers, type Modifier } from '../../../bridge/settings/accelerator.js';
 import { say } from '../../../messages/messages.js';
 
-/** `Ctrl+Alt+P` as it is written on the keys of this language: `Ctrl Alt P`. */
+/** Shortcut with key names of the user's language: `Ctrl + Alt + P` for `Ctrl+Alt+P`. */
 export function keyWords(accelerator: string): string {
   return accelerator
     .split('+')

@@ -1,4 +1,4 @@
-/** How many servers are live, and what a person should know where not all of them are. Pure. */
+/** Number of live servers, and reasons why others are not live. Pure. */
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import { conditionBlock } from '../../../bridge/panel/permissions.js';
 import { say } from '../../../messages/messages.js';
@@ -37,7 +37,7 @@ export function liveSummary(
   };
 }
 
-/** Those that have a place and are not connected yet. */
+/** Number of servers of an account that may connect and are not connected yet. */
 function openingOf({ id, heldBack }: Pick<Account, 'id' | 'heldBack'>, open: readonly Seen[]): number {
   const own = open.filter(({ accountId }) => accountId === id);
   const waiting = own.filter(({ link }) => link.kind === 'none').length;

@@ -1,4 +1,4 @@
-/** Every setting by the label that its line has, with its section, in the order in which they stand. */
+/** All settings by the label of their line, with section, in display order. */
 import type { SettingsSection } from '../../../bridge/settings/settings-sections.js';
 import { say, type MessageId } from '../../../messages/messages.js';
 import { kindGroups } from '../alerts/alert-kinds.js';

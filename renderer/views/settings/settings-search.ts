@@ -1,13 +1,13 @@
 /**
- * The search of the settings. It reads the lines as they are shown, in whatever language that is, so a new setting is
- * found without a word about it: every child of an element with `data-rows` (a card) is a line, and what a section has
- * beside those is one, too. `data-find` on a line, in it or on its section holds what it is searched by besides.
+ * Search of the settings. Searches the displayed lines in the current language, so new settings need no registration.
+ * Each child of an element with `data-rows` (a card) is a line; so is other content of a section. `data-find` on a
+ * line, inside a line or on a section adds search words.
  */
 import { find, type Findable } from '../../search/find.js';
 import { fold } from '../../search/words.js';
 
 const heading = 'h2, h3, h4';
-/** What comes and goes by itself: it stays with what is left around it. */
+/** Temporary elements, which are never hidden. */
 const passing = 'dialog, [role=alert], [role=status]';
 
 interface Line extends Findable {
@@ -15,9 +15,9 @@ interface Line extends Findable {
 }
 
 /**
- * Hides what the search does not find below this element, and answers the names (`data-section`) of the sections in
- * which something is left. An empty search shows everything. `seen` = the lines that this search has found before: what
- * a person has just used stays, whatever it says now.
+ * Hides lines below `root` that do not match; returns the names (`data-section`) of sections with matches. An empty
+ * search shows everything. `seen` = lines that already matched this search: they stay, because using a setting may
+ * change its text.
  */
 export function keepFound(
   root: HTMLElement,
@@ -73,7 +73,7 @@ function rowsIn(element: HTMLElement): HTMLElement | null {
   return element.matches('[data-rows]') ? element : element.querySelector<HTMLElement>('[data-rows]');
 }
 
-/** What is said of a line that has lines itself. */
+/** Search words of a line that contains lines. */
 function ownWords(element: HTMLElement, inner: HTMLElement): string {
   return element === inner ? (element.dataset['find'] ?? '') : '';
 }
@@ -84,7 +84,7 @@ function lineOf(element: HTMLElement, context: string): Line {
   const text = fold(words);
   return {
     element,
-    // Found by the beginning of a word, or by any part that is not too short.
+    // As an address, a text matches by the beginning of a word or by any long enough part.
     addresses: text,
     spoken: text,
     name: '',
@@ -96,7 +96,7 @@ function lineOf(element: HTMLElement, context: string): Line {
   };
 }
 
-/** With a space between two elements: "ThemeSystemLight" would be found by its first letters only. */
+/** Joins with spaces: in "ThemeSystemLight" only the first word would match. */
 function textOf(element: HTMLElement): string {
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const all: string[] = [];

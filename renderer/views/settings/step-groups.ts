@@ -5,7 +5,7 @@ export interface StepGroup {
   readonly steps: readonly DiagnosisStep[];
 }
 
-/** Those of this computer, then those of each panel. */
+/** Groups the steps: this computer first, then each panel. */
 export function stepGroups(steps: readonly DiagnosisStep[]): StepGroup[] {
   const numbers = [...new Set(steps.map(({ panel }) => panel?.number ?? 0))];
   return numbers.map((number) => {
