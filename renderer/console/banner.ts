@@ -27,7 +27,7 @@ type Facts = Pick<
   'condition' | 'power' | 'pending' | 'crashedAt' | 'crash' | 'permissions' | 'usage' | 'limits'
 >;
 
-/** Inputs to the choice of a notice, beside the server. */
+/** Facts beside the server that decide about a notice. */
 interface Around {
   /** Whether this user receives the output of installations (PROTOCOL 4.4). */
   readonly readsInstall?: boolean;
@@ -83,7 +83,7 @@ function blocked(condition: Condition, message: string, readsInstall: boolean): 
   return { tone: 'warn', message, next: waitFor(condition, readsInstall), action: null };
 }
 
-/** Next step for a condition. Every condition ends outside Perch. */
+/** Next step for a condition. Perch cannot end a condition itself. */
 function waitFor(condition: Condition, readsInstall: boolean): string {
   if (condition === 'normal' || condition === 'reinstall-failed') return '';
   if (condition !== 'installing') return say(`console.wait-${condition}`);

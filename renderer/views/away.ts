@@ -15,7 +15,7 @@ export function newsOf(
   return unseenNews(events, Math.max(seenAt, absence.from)).filter((event) => beganAt(event) <= absence.to);
 }
 
-/** Start of an unobserved change, which is found later than it happened. */
+/** Start of a change that Perch did not observe. Such a change is recorded later than it happened. */
 function beganAt({ at, what }: HistoryEvent): number {
   const isUnseen = what.kind === 'went-offline' || what.kind === 'restarted';
   return isUnseen ? (what.from ?? at) : at;

@@ -1,4 +1,4 @@
-/** Look of a server in a list: mark, word, and whether its figures are current. */
+/** Appearance of a server in a list: mark, word, and whether its figures are current. */
 import type { Account, Allocation, LastRun, Server, Usage } from '../../bridge/schema/domain.js';
 import {
   conditionWord,
@@ -22,17 +22,19 @@ export interface ServerLook {
   readonly ended: boolean;
   /** The process runs, so its figures are valid. */
   readonly measured: boolean;
-  /** Only known from an earlier run of Perch or from before a pause of the panel: `running 12 min ago`. */
+  /**
+   * The server is only known from an earlier run of Perch, or from before a pause of its panel: `running 12 min ago`.
+   */
   readonly isOfLastRun: boolean;
   /** Figures that were valid when measured; null if there are none. */
   readonly usage: Usage | null;
-  /** Age of the figures once older than their refresh interval; null while fresh. */
+  /** Age of the figures; null while they are fresh. */
   readonly age: string | null;
 }
 
 /**
- * Greatest age of fresh figures, in ms. A live socket sends them every second. Polling reads them every 20 s
- * (PROTOCOL trap 8) or later: accounts with many servers take one long round, with half of it as margin.
+ * Age in ms up to which figures count as fresh. A live socket sends figures every second. Polling reads them at most
+ * every 20 s (PROTOCOL trap 8). An account with many servers takes longer; its limit is 1.5 times a polling round.
  */
 const freshLive = 10_000;
 const freshPolled = 75_000;
@@ -73,7 +75,7 @@ function shortWord(word: StateWord, mark: ServerMark): string {
   return mark === 'busy' ? say('server.busy', { word: listWord(word) }) : listWord(word);
 }
 
-/** Look from an earlier run; word and figures carry their age. */
+/** Appearance from an earlier run; word and figures carry their age. */
 function lookOfLastRun(
   { condition }: Server,
   { at, state, usage }: LastRun,

@@ -15,7 +15,7 @@ export function commandBlock({
     return say('commands.no-permission');
   }
   if (power !== 'offline') return null;
-  // Same rule as the server header: a pending start or restart needs no second one.
+  // A pending start or restart asks the user to wait, as in the server's header.
   const isOnItsWay = pending !== null && pending.doubt !== 'lost';
   if (isOnItsWay && (pending.signal === 'start' || pending.signal === 'restart')) {
     return say(`commands.waits-${pending.signal}`);

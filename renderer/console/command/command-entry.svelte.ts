@@ -1,4 +1,4 @@
-/** Text of one server's command line, and sending that text. */
+/** Text of one server's command line, and the sending of this text. */
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
 import type { CommandHistory } from '../../state/forms/command-history.svelte.js';

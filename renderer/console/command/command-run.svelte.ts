@@ -2,8 +2,8 @@
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 
 /**
- * Number of commands sent at once; the rest follow at the interval `pauseMs`, which is main's own rate. Commands that
- * main has taken cannot be stopped, so main gets no more than it can send.
+ * Number of commands sent at once; the rest follow every `pauseMs`, the rate at which main passes commands on. A
+ * command that main has cannot be taken back, so main gets none earlier.
  */
 const burst = 5;
 const pauseMs = 1150;

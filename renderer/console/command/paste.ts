@@ -1,4 +1,4 @@
-/** Splits a paste into commands, or joins its lines to one command. */
+/** Splits a paste into commands, or joins its lines into one command. */
 
 /** Lines to send: without line ends and blank lines. */
 export function pastedLines(text: string): string[] {

@@ -113,7 +113,7 @@ export class ConsoleFeed extends Feed<'console'> {
     const cost = this.#drawn;
     this.#drawn = 0;
     if (!this.isStarted || cost === 0) return;
-    // No handling needed: without a connection to main there is no back-pressure.
+    // A failed call needs no handling: without a connection to main no lines are held back.
     this.client.call('console.acknowledge', { serverId: this.#serverId, cost }).catch(() => undefined);
   }
 }

@@ -38,7 +38,7 @@ export class ConsoleOutput {
     }
   }
 
-  /** Copies text. A copied selection needs no notice; copying everything changes nothing visible. */
+  /** Copies text. Only a copy of everything shows a notice, because nothing else would change on the screen. */
   async copy(text: string, what: 'selection' | 'everything'): Promise<void> {
     const isWhole = text.length <= mostCopied;
     try {

@@ -6,7 +6,7 @@ export interface Query {
   readonly isExpression: boolean;
 }
 
-/** Line, start and length of each match, flattened, in text order. */
+/** Matches in text order: line, start and length of each, in one flat array. */
 export type Found =
   { readonly kind: 'found'; readonly matches: Int32Array } | { readonly kind: 'invalid' | 'slow' };
 

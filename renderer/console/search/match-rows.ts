@@ -1,4 +1,4 @@
-/** Positions of search matches in the terminal: lines to rows, and text offsets to columns. */
+/** Converts search matches to positions in the terminal: lines to rows, and text offsets to columns. */
 import type { IBufferLine } from '@xterm/xterm';
 import type { TextSnapshot } from './buffer-text.js';
 
@@ -35,7 +35,7 @@ function isLastRow({ firstRows, lengths }: TextSnapshot, line: number, row: numb
   return row + 1 >= (firstRows[line + 1] ?? lengths.length);
 }
 
-/** Index of the first match at or below a row; the list's length if there is none. */
+/** Index of the first match at or below a row; the number of matches if there is none. */
 export function firstFrom(places: readonly MatchPlace[], row: number): number {
   let low = 0;
   let high = places.length;

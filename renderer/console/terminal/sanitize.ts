@@ -36,7 +36,7 @@ function keepHarmless(text: string): string {
   return kept;
 }
 
-/** Index of the next character that is not plain text. */
+/** Index of the next control character; the length of the text if there is none. */
 function nextControl(text: string, from: number): number {
   let at = from;
   while (at < text.length && !isControl(text, at)) at += 1;

@@ -1,6 +1,6 @@
 /**
- * Time in front of each console line. The stamp is terminal text, so it is selected, searched and saved with its
- * line. Carriage returns and erasing in a line are shifted right, so no server can overwrite a stamp.
+ * Time in front of each console line. The stamp is part of the terminal's text, so it is selected, searched and saved
+ * with its line. Carriage returns and erasures are shifted right, so no server can overwrite a stamp.
  */
 import type { ConsoleLine } from '../../../bridge/schema/domain.js';
 
@@ -23,7 +23,8 @@ export function stampOf({ at, source }: Pick<ConsoleLine, 'at' | 'source'>): str
 
 /** Adds the stamp to each line of `text`: sanitized, lines separated by CR LF. */
 export function withStamp(text: string, stamp: string): string {
-  // Saves and restores the cursor, so a colour of the line before leaves the stamp alone.
+  // Saves and restores the cursor around the stamp, so that a colour carried over from the line before does not
+  // affect it.
   const before = `${escape}7${escape}[0;2m${stamp}${escape}8${toStart}`;
   return text
     .split('\r\n')
@@ -35,7 +36,7 @@ const toStart = `${escape}[${stampWidth}C`;
 
 /** Shifts a line right by the width of the stamp. */
 function moveRight(line: string): string {
-  /** Known minimum distance from the stamp, in columns; the cursor may go back no further. */
+  /** Known minimum distance of the cursor from the stamp, in columns; the cursor may go back no further. */
   let column = 0;
   const back = (count: number): string => {
     const possible = Math.min(count, column);

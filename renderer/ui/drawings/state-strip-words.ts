@@ -6,7 +6,7 @@ import { stripOf, type Strip } from './state-strip.js';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** `99.2 %`. Rounds away from 0 % and 100 %, which stand for exactly none and all. */
+/** `99.2 %`. Rounded so that 100 % means always and 0 % means never. */
 export function shareText(share: number): string {
   const tenths = share > 0.5 ? Math.floor(share * 1000) : Math.ceil(share * 1000);
   const language = locale();

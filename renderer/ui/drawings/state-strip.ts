@@ -1,7 +1,7 @@
 /** Geometry of a state strip. Pure. */
 import type { PastState, StateRun } from '../../../bridge/schema/history.js';
 
-/** States with a shape of their own, each with a height and a colour. `unknown` shows only the background. */
+/** States that are drawn, each with its own height and colour. `unknown` shows only the background. */
 export const strips = ['offline', 'starting', 'running', 'crashed'] as const;
 export type Strip = (typeof strips)[number];
 
@@ -32,7 +32,7 @@ export function stripPaths(runs: readonly StateRun[], box: StripBox): Record<Str
     const strip = stripOf[state];
     if (strip === null) continue;
     const width = Math.max(strip === 'crashed' ? 2 : 0.5, (to - from) * scale);
-    // Keeps a run that has just begun within the right edge.
+    // Keeps the minimum width of a new run within the right edge.
     const x = Math.min((from - box.from) * scale, box.width - width);
     const height = box.height * heights[strip];
     paths[strip] +=

@@ -47,7 +47,7 @@ function leave(list: HTMLElement, from: HTMLElement): void {
   });
 }
 
-/** Focuses the first or last row. A virtual list draws that row only after scrolling, within two frames. */
+/** Focuses the first or last row. A virtual list draws that row only after scrolling, up to two frames later. */
 function goToEnd(list: HTMLElement, key: 'Home' | 'End'): void {
   list.scrollTop = key === 'Home' ? 0 : list.scrollHeight;
   requestAnimationFrame(() =>

@@ -1,4 +1,4 @@
-/** Attachment that opens a modal dialog; on removal the previous focus returns. */
+/** Attachment that opens a modal dialog; its removal returns the focus. */
 export function modal(dialog: HTMLDialogElement): () => void {
   const { activeElement } = document;
   dialog.showModal();

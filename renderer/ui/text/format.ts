@@ -1,6 +1,7 @@
 /**
- * Formats figures with their unit, short enough for a column. Numbers follow the language. Units are symbols (MiB, s,
- * min, h, d) and equal in all languages, because `Intl` writes a minute as `m` in one language and `Min.` in another.
+ * Formats figures with their unit, short enough for a column. Numbers follow the user's language. Units are symbols
+ * (MiB, s, min, h, d), equal in all languages: `Intl` abbreviates a minute as `m` in one language and `Min.` in
+ * another.
  */
 import { bytes } from '../../../bridge/text/figures.js';
 import { locale, say } from '../../../messages/messages.js';

@@ -14,7 +14,7 @@ export type Piece = { readonly text: string } | { readonly place: string };
 
 /** Text and places of a sentence, in order. */
 export function piecesOf(sentence: string): Piece[] {
-  // A split with a group alternates texts and place names.
+  // Splitting by a pattern with a group alternates texts and place names.
   return sentence
     .split(places)
     .map((part, at) => (at % 2 === 0 ? { text: part } : { place: part }))

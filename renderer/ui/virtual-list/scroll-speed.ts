@@ -1,11 +1,14 @@
 /**
- * Thresholds of scrolling too fast to read, in pixels per second: a dragged scrollbar, a flung trackpad. The lower
- * threshold ends the state, so that one late frame does not draw all rows.
+ * Speeds in pixels per second. Above `takeOff` a list scrolls too fast to read: a dragged scrollbar, a flung
+ * trackpad. The lower `landing` ends this state, so that one late frame does not draw all rows.
  */
 const speeds = { takeOff: 9000, landing: 4000 };
 /** A longer pause starts a new gesture, in ms. */
 const sameMovementMs = 100;
-/** Least time between two frames, in ms: after a late frame the next event comes sooner but covers a whole frame. */
+/**
+ * Shortest time that counts for a frame, in ms: after a late frame the next event comes sooner but covers a whole
+ * frame.
+ */
 const frameMs = 16;
 
 /** Scroll speed of a list. */

@@ -130,7 +130,10 @@ function oneTimeItems(alerts: AlertSettings, server: Server, change: AlertMenu['
   ];
 }
 
-/** Why no alert on an empty server is possible: it is empty, or the number of players is unknown. */
+/**
+ * Why there can be no alert for an empty server: the server is offline or already empty, or the number of players is
+ * unknown.
+ */
 function emptyBlock({ power, link, players = null }: Server): string | null {
   if (power === 'offline') return say('notifications.menu-stopped-not');
   if (link.kind !== 'live') return say('notifications.menu-empty-unfollowed');

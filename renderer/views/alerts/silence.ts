@@ -14,7 +14,7 @@ export function placeOfServer(
   return { serverId: id, accountId, groupIds: holds.map((group) => group.id) };
 }
 
-/** How the server is silenced by its own rule, its group's or its panel's; null if it is not. */
+/** Text about the rule that silences the server: its own, its group's or its panel's. null = not silenced. */
 export function silenceOf(
   settings: Pick<Settings, 'alerts' | 'groups'>,
   server: { id: string; accountId: string },

@@ -16,7 +16,7 @@ export function exported(events: readonly HistoryEvent[], format: ExportFormat):
 function cellsOf(event: HistoryEvent): Cells {
   return {
     time: new Date(event.at).toISOString(),
-    // null = lasts; an event without duration ends when it happens.
+    // null for an event that still lasts. An event without duration ends at its start.
     ended: event.endedAt === null ? null : new Date(event.endedAt ?? event.at).toISOString(),
     kind: event.what.kind,
     title: spoken(eventTitle(event)),

@@ -15,7 +15,7 @@ export class EventSaving {
     this.#client = client;
   }
 
-  /** `read` = returns the events to save, including those not loaded yet. */
+  /** `read` returns the events to save, including those not loaded yet. */
   async save(read: () => Promise<readonly HistoryEvent[]>, format: ExportFormat): Promise<void> {
     if (this.isSaving) return;
     this.dismiss();

@@ -42,7 +42,7 @@ export class AttentionList {
   readonly ids: IdSet = $derived.by(() => {
     const ids = this.#find();
     const last = [...this.#last];
-    // Returns the same set for the same servers; a new set per figure would recompute the table.
+    // Keeps the same set for the same servers, because a new set on each figure would recompute the table.
     if (ids.length !== last.length || ids.some((id, at) => id !== last[at])) this.#last = idSet(ids);
     return this.#last;
   });

@@ -2,7 +2,7 @@
 import type { BulkItem } from '../../../bridge/schema/domain.js';
 import type { IconName } from '../../ui/drawings/icons.js';
 
-/** null = spinner: the signal is sent or being carried out. */
+/** null = spinner: the signal is on its way or being carried out. */
 export const outcomeIcons: Readonly<Record<BulkItem['outcome'], IconName | null>> = {
   waiting: 'clock',
   sent: null,

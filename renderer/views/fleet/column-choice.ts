@@ -5,7 +5,7 @@ import { inOrder } from './fleet-layout.js';
 
 export type ColumnChoice = Settings['fleetColumns'];
 
-/** Limits of the settings, in pixels. */
+/** Bounds of a width, in pixels, as in the settings' schema. */
 export const narrowest = 48;
 export const widest = 1200;
 

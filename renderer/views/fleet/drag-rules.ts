@@ -19,9 +19,10 @@ export function dragRules<T extends { readonly key: string }>(
       const section = sectionOf(over);
       if (section === null) return false;
       if (!isServer(item)) return groupOf(over) !== null && groupOf(over) !== groupOf(item);
-      // Above a title is the end of the previous section, which the last row of that section covers.
+      // A drop above a title would mean the end of the previous section; the last row of that section takes such
+      // drops.
       if (!isServer(over) && side === 'before') return false;
-      // Panel sections sort by name, so a server of one cannot move within them.
+      // Panel sections are sorted by name, so a server cannot move within them.
       return section.place.kind !== 'rest' || sectionOf(item)?.place.kind !== 'rest';
     },
     drop: (item, over, side) => {

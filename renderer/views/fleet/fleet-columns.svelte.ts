@@ -31,7 +31,10 @@ export class FleetColumns {
     return this.#fleet.accounts.length > 1 && !isBelowTitles;
   });
   readonly #nameNeeds: number = $derived.by(() => this.#widestName(() => true));
-  /** Pinned and grouped servers have no title with their panel, so only they need the panel beside the name. */
+  /**
+   * Width of the longest name cell. Pinned and grouped servers are under no panel title, so their names include the
+   * panel.
+   */
   readonly #nameTakes: number = $derived.by(() => {
     if (this.#fleet.accounts.length < 2 || this.hasPanel || this.#table.section !== null)
       return this.#nameNeeds;
@@ -79,7 +82,7 @@ export class FleetColumns {
   toggle(column: FleetColumn): void {
     const { columns } = this.layout;
     const isWanted = this.#choice.chosen?.includes('panel') ?? true;
-    // Below panel titles the panel column is hidden only temporarily.
+    // Titles hide the panel column only temporarily, so the panel column stays chosen.
     const shown = !this.hasPanel && isWanted ? [...columns, 'panel' as const] : columns;
     this.#change((choice) => toggled(choice, shown, column));
   }

@@ -57,7 +57,10 @@ export class FleetControl {
   waitsForEach = $state(false);
   /** Announcement for screen readers about the last action. */
   said = $state('');
-  /** Key of the row that gets the keyboard focus next; the key of the shown list = its first row; null for none. */
+  /**
+   * Key of the row that gets the keyboard focus next. The key of the shown section stands for its first row; null =
+   * none.
+   */
   returnTo = $state<string | null>(null);
   /** Whether the sheet of shortcuts is open. */
   isSheetOpen = $state(false);
@@ -199,7 +202,7 @@ export class FleetControl {
     }
   }
 
-  /** Sends a signal to one server like its own buttons; several servers are listed in a question first. */
+  /** Sends a signal. One server gets the signal like from its own buttons; several are listed in a question first. */
   power(signal: PowerSignal, serverIds: readonly string[]): void {
     const servers = serverIds.flatMap((id) => this.server(id) ?? []);
     const [only] = servers;

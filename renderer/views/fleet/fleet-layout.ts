@@ -13,7 +13,10 @@ interface Breadth {
   readonly most?: number;
 }
 
-/** Pixels of the longest name that come before the place columns; before all other columns comes the whole name. */
+/**
+ * Width of a long name, in pixels, that takes precedence over the place columns. Over all other columns the whole
+ * name takes precedence.
+ */
 const fairName = 240;
 
 const breadths: Readonly<Record<FleetColumn, Breadth>> = {
@@ -36,13 +39,14 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
 const onlyChosen: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['network']);
 
 /**
- * Columns in the order of hiding: those that distinguish and locate servers go last. Name, state, CPU and memory
- * always stay. For servers in need of attention, the state covers disk and uptime.
+ * Columns in the order of hiding; those that distinguish and locate servers go last. Name and state always stay, CPU
+ * and memory except with reasons (`saidByWhy`). Disk and uptime may go, because the state names them when they need
+ * attention.
  */
 const givingWay: readonly FleetColumn[] = ['day', 'trend', 'uptime', 'disk', 'panel', 'node', 'address'];
-/** Hidden last in a list with reasons, which name the important figures as well. */
+/** Also hidden in a list with reasons, last of all: a reason names the figures that matter. */
 const saidByWhy: readonly FleetColumn[] = ['memory', 'cpu'];
-/** Pixels beyond its least width that the reason gets before other columns show. */
+/** Pixels beyond its least width that the reason takes before other columns show. */
 const moreOfWhy = 120;
 /** Columns that locate a server. */
 const places: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['panel', 'node', 'address']);

@@ -32,7 +32,7 @@ export interface FleetTableDeps {
   readonly fleet: FleetFeed;
   readonly settings: SettingsFeed;
   readonly finder: ServerFinder;
-  /** Clock of reordering by live figures. */
+  /** Interval for reordering by live figures. */
   readonly pace: Pick<Pace, 'turn'>;
   readonly near: Pick<NearLimit, 'ids'>;
   /** Name of the list, as in `View`; null = all servers. */

@@ -80,8 +80,8 @@ function endWords({ crash }: Server): string {
 }
 
 /**
- * Limits that the server is near. Lists update at an interval, so a server may just have left its limit; then the
- * nearest one.
+ * Limits that the server is near. Lists update at an interval, so a listed server may just have left its limit; then
+ * the nearest limit.
  */
 function nearOnes(server: Server): readonly Limited[] {
   const { near = [] } = server;

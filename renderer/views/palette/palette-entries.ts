@@ -56,7 +56,7 @@ export interface PaletteEntry {
 export type Standing = 'possible' | 'unsure' | 'blocked';
 
 export interface PaletteWorld {
-  /** In the order of equal results. */
+  /** Servers, in the order for results of equal rank. */
   readonly servers: readonly ServerText[];
   /** Server shown in the window; its actions come first and need no name. */
   readonly shownId: string | null;

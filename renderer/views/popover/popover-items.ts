@@ -25,7 +25,7 @@ export interface PopoverWorld {
 
 /** Largest fleet that is listed completely, as in the tray menu. */
 export const mostListed = 30;
-/** Least rows of a large fleet, if enough servers run. */
+/** Minimum rows for a large fleet, if enough servers run. */
 const fewest = 8;
 
 /** Whether the server crashed, or went offline unobserved and not by Perch, and does not run yet. */

@@ -7,7 +7,7 @@ import { find, type Findable } from '../../search/find.js';
 import { fold } from '../../search/words.js';
 
 const heading = 'h2, h3, h4';
-/** Temporary elements, which are never hidden. */
+/** Temporary elements: no lines of their own, shown with the rest of their section. */
 const passing = 'dialog, [role=alert], [role=status]';
 
 interface Line extends Findable {
@@ -73,7 +73,7 @@ function rowsIn(element: HTMLElement): HTMLElement | null {
   return element.matches('[data-rows]') ? element : element.querySelector<HTMLElement>('[data-rows]');
 }
 
-/** Search words of a line that contains lines. */
+/** Search words of a card, which apply to each of its lines. */
 function ownWords(element: HTMLElement, inner: HTMLElement): string {
   return element === inner ? (element.dataset['find'] ?? '') : '';
 }
@@ -84,7 +84,7 @@ function lineOf(element: HTMLElement, context: string): Line {
   const text = fold(words);
   return {
     element,
-    // As an address, a text matches by the beginning of a word or by any long enough part.
+    // The matcher finds these fields by the beginning of a word, or by any part that is long enough.
     addresses: text,
     spoken: text,
     name: '',

@@ -59,7 +59,7 @@ export class SidebarPlace {
     this.#keep({ isRail: false, width: width === null ? null : fitting(width, this.windowWidth) });
   }
 
-  /** Changes the width by pixels; a wider rail becomes the whole sidebar. */
+  /** Changes the width by pixels; widening the rail switches to the whole sidebar. */
   step(by: number): void {
     if (!this.isRail) this.size(this.width + by);
     else if (by > 0) this.#keep({ isRail: false });

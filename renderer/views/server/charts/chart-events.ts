@@ -44,7 +44,7 @@ export function worstOf({ events }: EventGroup): HistoryEvent | undefined {
 /** Most events listed in a tooltip. */
 const mostTold = 4;
 
-/** `Survival crashed, 21:14:05`; the first ones of many. `wall` = wall-clock time now. */
+/** `Survival crashed, 21:14:05`; of many events only the first. `wall` = wall-clock time now. */
 export function groupWords({ events }: EventGroup, wall: number): string {
   const told = events
     .slice(0, mostTold)

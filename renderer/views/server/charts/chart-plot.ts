@@ -43,9 +43,7 @@ const tokens = {
   surface: '--surface-raised',
 };
 const hidden = { left: -10, top: -10 };
-/**
- * Most event lines of full height; above this number each is a notch at the top edge, so the figures stay readable.
- */
+/** Most event lines of full height. With more lines each is a notch at the top edge, so the figures stay readable. */
 const mostLines = 6;
 const notch = 5;
 
@@ -172,7 +170,7 @@ export class ChartPlot {
     return Array.from({ length: this.#look.lines }, (_, line) => make(line)).flat();
   }
 
-  /** uPlot follows no pointer itself: all charts of a server share one cross-hair. */
+  /** uPlot follows no pointer itself, because all charts of a server share one cross-hair. */
   #cursor(): uPlot.Cursor {
     const none = (): null => null;
     return {

@@ -11,9 +11,9 @@ export interface ChartScale {
 const air = 1.08;
 
 /**
- * Scale by the figures: against a far higher limit they would all be one flat line. The limit sets the scale once the
- * figures come near it, or with `toLimit`. `highest` includes the values written beside the chart, so each of them
- * fits the axis.
+ * Scale of a chart. Normally the figures set the scale, because below a far higher limit they would be one flat line.
+ * The limit sets the scale once the figures come near it, or with `toLimit`. `highest` includes the values written
+ * beside the chart, so each of them fits the axis.
  */
 export function chartScale(
   { base, leastTop }: Pick<ChartKind, 'base' | 'leastTop'>,

@@ -33,7 +33,7 @@ export function isLive(range: HistoryRange): boolean {
   return rangeMs[range] <= hourMs;
 }
 
-/** Shorter recordings start with the 5-minute range: a few minutes are a few pixels of an hour. */
+/** Shorter recordings start with the 5-minute range, because they take only a few pixels of an hour. */
 const littleMs = 20 * minuteMs;
 
 /**

@@ -30,7 +30,7 @@ export interface UsageViewDeps {
   readonly crashedAt: () => number | null;
 }
 
-/** The right edge moves in steps of less than a pixel; smaller steps are invisible. */
+/** Number of steps by which the right edge crosses the width; a step is less than a pixel. */
 const stepsOfWidth = 720;
 
 export class UsageView {
