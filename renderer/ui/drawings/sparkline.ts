@@ -12,7 +12,7 @@ export interface SparkBox {
   readonly height: number;
   /** Time span of the width, in ms; ends at the newest point. */
   readonly span: number;
-  /** Least value at the top edge; a higher point raises it. */
+  /** Minimum value of the top edge; a higher point raises the edge. */
   readonly ceiling: number;
 }
 

@@ -46,7 +46,7 @@ const onlyChosen: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['network']);
 const givingWay: readonly FleetColumn[] = ['day', 'trend', 'uptime', 'disk', 'panel', 'node', 'address'];
 /** Also hidden in a list with reasons, last of all: a reason names the figures that matter. */
 const saidByWhy: readonly FleetColumn[] = ['memory', 'cpu'];
-/** Pixels beyond its least width that the reason takes before other columns show. */
+/** Pixels beyond its minimum width that the reason takes before other columns show. */
 const moreOfWhy = 120;
 /** Columns that locate a server. */
 const places: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['panel', 'node', 'address']);
@@ -55,7 +55,7 @@ const places: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['panel', 'node', 
  * Columns that return, in this order, if the last hidden column left enough room for them and for a whole address.
  */
 const comingBack: readonly FleetColumn[] = ['disk', 'uptime', 'node', 'panel'];
-/** Pixels that `198.51.100.244:23036` needs beyond the least width of its column. */
+/** Pixels that `198.51.100.244:23036` needs beyond the minimum width of its column. */
 const wholeAddress = 16;
 
 /** Pixels of the checkbox and of the buttons. */
@@ -84,7 +84,7 @@ export interface FleetLayout {
   readonly columns: readonly FleetColumn[];
   /** CSS grid template, with checkbox and buttons. */
   readonly template: string;
-  /** Least width of a row in pixels. */
+  /** Minimum width of a row, in pixels. */
   readonly least: number;
   /** Whether the table scrolls sideways. */
   readonly isWide: boolean;

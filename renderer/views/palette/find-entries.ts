@@ -32,7 +32,7 @@ import {
 } from './palette-entries.js';
 import { modeOf, type PaletteMode } from './palette-modes.js';
 
-/** Most results. */
+/** Maximum number of results. */
 const most = 60;
 
 /** Rank penalty of actions on a server: the server itself comes first, unless the label begins with the action. */
@@ -61,7 +61,7 @@ interface Candidate extends Findable {
 /** Whether the typed words contain the words of an action or menu item. */
 type IsAsked = (words: string, shortest?: number) => boolean;
 
-/** Least letters of a word that searches menu items of all servers; shorter words match too many. */
+/** Minimum length of a word that searches the menu items of all servers; shorter words match too many. */
 const shortestForItem = 3;
 
 /** Results of a search, best first; without a search the likely entries. */

@@ -9,7 +9,7 @@ import { bytesPerLimit, percentPerLimit } from '../../ui/text/format.js';
 import { memoryLimit, serverAddress, type ServerLook } from '../server-look.js';
 import { fixTitle } from './fixes/fix-words.js';
 
-/** Most events in the report. */
+/** Maximum number of events in the report. */
 const mostEvents = 8;
 
 interface Reported {

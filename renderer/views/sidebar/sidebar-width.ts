@@ -6,11 +6,11 @@ const usualWidth = 248;
 export const narrowest = 200;
 /** Limit of the settings. */
 const widest = 480;
-/** Least width left for the view beside the sidebar. */
+/** Minimum width left for the view beside the sidebar. */
 const leastBeside = 560;
 /** Narrower windows only have room for the rail. */
 const leastWindow = 860;
-/** Least width left beside the overlay in a narrow window. */
+/** Minimum width left beside the overlay in a narrow window. */
 const leastOutside = 96;
 /** Dragging past this edge switches between rail and whole sidebar. */
 const turning = (railWidth + narrowest) / 2;

@@ -41,7 +41,7 @@ export function worstOf({ events }: EventGroup): HistoryEvent | undefined {
   return (events.findLast((one) => one.isTrouble) ?? events.at(-1))?.event;
 }
 
-/** Most events listed in a tooltip. */
+/** Maximum number of events listed in a tooltip. */
 const mostTold = 4;
 
 /** `Survival crashed, 21:14:05`; of many events only the first. `wall` = wall-clock time now. */

@@ -15,7 +15,7 @@ export interface ChartKind {
   readonly format: (value: number) => string;
   /** Scale of the axis: decimal (percent) or binary (bytes). */
   readonly base: 2 | 10;
-  /** Least top of the scale without a limit, so that a quiet server does not look busy. */
+  /** Minimum top of the scale without a limit, so that a quiet server does not look busy. */
   readonly leastTop: number;
 }
 

@@ -43,7 +43,7 @@ const tokens = {
   surface: '--surface-raised',
 };
 const hidden = { left: -10, top: -10 };
-/** Most event lines of full height. With more lines each is a notch at the top edge, so the figures stay readable. */
+/** Maximum number of full-height event lines. More lines shrink to notches at the top edge, so the figures stay readable. */
 const mostLines = 6;
 const notch = 5;
 

@@ -22,7 +22,7 @@ export interface EventGroup {
   readonly events: readonly ChartEvent[];
 }
 
-/** Groups the events of a span into marks that do not touch. `apart` = least distance, as a share of the width. */
+/** Groups the events of a span into marks that do not touch. `apart` = minimum distance, as a share of the width. */
 export function grouped(events: readonly ChartEvent[], span: Span, apart: number): EventGroup[] {
   const groups: { share: number; events: ChartEvent[] }[] = [];
   for (const event of events) {

@@ -18,7 +18,7 @@ const steps = [
   ...[1, 2, 5, 10].map((count) => count * dayMs),
 ];
 
-/** Most labels that fit side by side in the narrowest chart. */
+/** Maximum number of labels that fit side by side in the narrowest chart. */
 const most = 4;
 /** Labels nearer to an edge would be cut off; as a share of the width. */
 const edge = 0.07;

@@ -10,8 +10,8 @@ export interface SftpLogin {
 }
 
 /**
- * Nodes expect `<user>.<8 characters>`: the identifier, or for a longer identifier the start of the uuid (PROTOCOL
- * 2.0).
+ * User name for SFTP, `<user>.<8 characters>` (PROTOCOL 2.0). The characters are the identifier, or the start of the
+ * uuid for a longer identifier.
  */
 export function sftpLogin(
   { sftp, identifier, uuid }: Pick<Server, 'sftp' | 'identifier' | 'uuid'>,
