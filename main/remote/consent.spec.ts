@@ -210,6 +210,44 @@ describe('Consent', () => {
     expect(asked()).toBe(8);
   });
 
+  it('counts no refusals in a row that lie a minute apart: what is over is forgotten', async () => {
+    const { clock, consent, demand, last, asked } = setUp();
+    const refuse = async (): Promise<void> => {
+      const answered = demand();
+      consent.answer(last(), 'refuse');
+      await answered;
+    };
+    await refuse();
+    await refuse();
+    await clock.advance(60_000);
+    await refuse();
+    expect(asked()).toBe(3);
+    void demand();
+    expect(asked()).toBe(4);
+  });
+
+  it('says until when it asks, and until when a program is allowed', async () => {
+    const { clock, consent, demand, last } = setUp();
+    const answered = demand();
+    expect(consent.current.questions.map(({ until }) => until)).toEqual([clock.now() + 50_000]);
+    consent.answer('no question', 'refuse');
+    consent.answer(last(), 'hour');
+    await answered;
+    expect(consent.current.allowances.map(({ until }) => until)).toEqual([clock.now() + 3_600_000]);
+    consent.withdraw('no allowance');
+    expect(consent.current.allowances).toHaveLength(1);
+  });
+
+  it('still asks about the servers of another panel when one is removed', async () => {
+    const { clock, consent, demand } = setUp();
+    expect(consent.current).toEqual({ questions: [], allowances: [] });
+    void demand(restart, { server: aServer({ id: 'home/1' }) });
+    void demand(restart, { server: aServer({ id: 'work/1', name: 'Arena' }) });
+    consent.forgetAccount('home');
+    await clock.advance(0);
+    expect(consent.current.questions.map(({ server }) => server)).toEqual(['Arena']);
+  });
+
   it('shows names as one harmless line', () => {
     const { consent, demand } = setUp();
     void demand(restart, { client: 'Rob\u001b[2Jot\nRefuse nothing', server: aServer({ name: 'a\u202eb' }) });

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../bridge/errors.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import { verbatim } from '../../messages/messages.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FleetStore } from '../fleet/store.js';
 import { settled } from './settled.js';
 
+const problem: Problem = { code: 'internal', message: verbatim('It broke.'), next: verbatim('Try again.') };
 const loading = { kind: 'loading' } as const;
 
 function setUp() {
@@ -51,6 +55,38 @@ describe('settled', () => {
     const waiting = wait(true);
     await clock.advance(0);
     expect(waiting.isOver).toBe(true);
+  });
+
+  it.each<[string, Partial<Server>]>([
+    ['that its node refuses', { link: { kind: 'refused', problem, retryAt: 0 } }],
+    ['that Perch can not read', { problem }],
+    ['whose state is known', { power: 'offline' }],
+  ])('does not wait for a server %s', async (_what, fields) => {
+    const { clock, store, wait, listed } = setUp();
+    store.apply([{ kind: 'server-upserted', server: aServer({ power: null, ...fields }) }]);
+    listed();
+    const waiting = wait(true);
+    await clock.advance(0);
+    expect(waiting.isOver).toBe(true);
+  });
+
+  it('does not wait for the servers of a panel that has failed, and waits for those of another', async () => {
+    const { clock, store, wait } = setUp();
+    store.apply([
+      { kind: 'account-upserted', account: anAccount({ state: { kind: 'failed', problem, retryAt: 0 } }) },
+      { kind: 'account-upserted', account: anAccount({ id: 'work' }) },
+      { kind: 'server-upserted', server: aServer({ power: null }) },
+    ]);
+    const first = wait(true);
+    await clock.advance(0);
+    expect(first.isOver).toBe(true);
+    const other = aServer({ id: 'work/1', accountId: 'work', power: null });
+    store.apply([{ kind: 'server-upserted', server: other }]);
+    const second = wait(true);
+    await clock.advance(3_999);
+    expect(second.isOver).toBe(false);
+    await clock.advance(1);
+    expect(second.isOver).toBe(true);
   });
 
   it('keeps nobody waiting for a panel that does not answer', async () => {

@@ -210,10 +210,8 @@ describe('find', () => {
     const many = Array.from({ length: 1000 }, (_unused, place) =>
       text(home, { id: `${place}`, name: `Amber ${place}`, description: 'a'.repeat(500) }),
     );
-    const before = performance.now();
-    find(many, search);
-    // A regular expression that goes back would take hours.
-    expect(performance.now() - before).toBeLessThan(20_000);
+    // A regular expression that goes back would take hours, and the time limit of a test ends it.
+    expect(() => find(many, search)).not.toThrow();
   });
 
   it('finds a server by a name that was made to be none', () => {

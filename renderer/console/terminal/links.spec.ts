@@ -21,10 +21,9 @@ describe('findLinks', () => {
     expect(isLink(`https://example.com/${'x'.repeat(3000)}`)).toBe(false);
   });
 
-  it('is done at once with a long line that was made to be slow', () => {
-    const before = performance.now();
-    findLinks(`https://${'.'.repeat(100_000)}`);
-    findLinks('https://'.repeat(10_000));
-    expect(performance.now() - before).toBeLessThan(500);
+  it('comes to an end with a long line that was made to be slow', () => {
+    // Work that grows with the square of the length would take minutes, and the time limit of a test ends it.
+    expect(findLinks(`https://${'.'.repeat(1_000_000)}`)).toEqual([]);
+    expect(findLinks('https://'.repeat(100_000))).toEqual([]);
   });
 });

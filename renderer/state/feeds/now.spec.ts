@@ -33,6 +33,37 @@ describe('the time of a window', () => {
     expect(rig().now.read()).toBe(start + 50_000);
   });
 
+  it('moves once a second while the window is in sight, rests while it is not, and ends with its feed', () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const page = Object.assign(new EventTarget(), { hidden: false });
+      vi.stubGlobal('document', page);
+      const now = new Now(new PerchClient(new FakeBridge()));
+      const afterASecond = (): number => {
+        counter += 1000;
+        vi.advanceTimersByTime(1000);
+        return now.at - start;
+      };
+      now.start();
+      expect(afterASecond()).toBe(51_000);
+      page.hidden = true;
+      page.dispatchEvent(new Event('visibilitychange'));
+      expect(afterASecond()).toBe(51_000);
+      expect(vi.getTimerCount()).toBe(0);
+      page.hidden = false;
+      page.dispatchEvent(new Event('visibilitychange'));
+      expect(now.at - start).toBe(52_000);
+      expect(afterASecond()).toBe(53_000);
+      now.stop();
+      page.dispatchEvent(new Event('visibilitychange'));
+      expect(afterASecond()).toBe(53_000);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+      vi.unstubAllGlobals();
+    }
+  });
+
   it('goes on from what main has told', () => {
     const { bridge, now } = rig();
     bridge.snapshot('clock', start - 2 * hour);

@@ -46,6 +46,21 @@ describe('PowerControl', () => {
     expect(power.seen(running)).toBe(running);
   });
 
+  it('calls no signal failed that may have been carried out: its answer was lost', async () => {
+    const { bridge, power } = control();
+    bridge.refuse('power.send', { ...problem, maybeDone: true });
+    power.request('stop', running);
+    await settled();
+    expect(power.failure('home/1')).toBeNull();
+    expect([...power.stopping]).toEqual(['home/1']);
+    expect(power.seen(running)).toBe(running);
+    bridge.refuse('power.send', problem);
+    power.request('stop', running);
+    await settled();
+    expect(power.failure('home/1')).toEqual({ signal: 'stop', problem });
+    expect([...power.stopping]).toEqual([]);
+  });
+
   it('lets main’s own mark go before its own', () => {
     const { bridge, power } = control();
     bridge.hold('power.send');

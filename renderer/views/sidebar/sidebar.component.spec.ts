@@ -1,7 +1,7 @@
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { verbatim } from '../../../messages/messages.js';
@@ -214,13 +214,17 @@ describe('a section', () => {
     await tick();
     expect(rows()).toHaveLength(3);
     // The title of the server takes the focus once its view has been read.
-    await expect.poll(() => document.activeElement?.tagName, { timeout: 10_000 }).toBe('H1');
+    await vi.dynamicImportSettled();
+    await tick();
+    await tick();
+    expect(document.activeElement?.tagName).toBe('H1');
     screen
       .getAllByTestId('sidebar-server')
       .find((row) => row.getAttribute('aria-current') === 'page')
       ?.focus();
     await user.keyboard('{ArrowLeft}');
-    await expect.poll(() => document.activeElement).toBe(section('panel:home'));
+    await tick();
+    expect(document.activeElement).toBe(section('panel:home'));
   });
 });
 

@@ -1,0 +1,173 @@
+import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { addressFile } from '../bridge/remote/remote-address.js';
+import { longestRemoteLine, remoteProtocol } from '../bridge/schema/remote.js';
+import { Connection } from './connection.js';
+
+const client = { kind: 'person', name: 'perch' } as const;
+const hello = { protocol: remoteProtocol, version: '1.0.0', language: 'fr' };
+const failure = { cause: 'refused', message: 'No.', next: 'Ask.' } as const;
+
+let dataFolder: string;
+let server: Server;
+let socket: Socket | null;
+/** What was asked, in its order. */
+let asked: { id?: number; verb?: string; input?: unknown; cancel?: true }[];
+let connection: Connection | null;
+
+beforeEach(async () => {
+  dataFolder = await mkdtemp(join(tmpdir(), 'perch-cli-'));
+  [socket, asked, connection] = [null, [], null];
+  server = createServer((one) => {
+    socket = one;
+    one.setEncoding('utf8');
+    let text = '';
+    one.on('data', (piece: string) => {
+      text += piece;
+      for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n')) {
+        const request = JSON.parse(text.slice(0, end)) as (typeof asked)[number];
+        text = text.slice(end + 1);
+        asked.push(request);
+        if (request.verb === 'hello') say({ kind: 'done', id: request.id, value: hello });
+      }
+    });
+    one.on('error', () => undefined);
+  });
+});
+
+afterEach(async () => {
+  connection?.close();
+  socket?.destroy();
+  await new Promise((done) => server.close(done));
+  await rm(dataFolder, { recursive: true, force: true });
+});
+
+/** The names of pipes on Windows are no paths. */
+function address(): string {
+  return process.platform === 'win32'
+    ? `\\\\.\\pipe\\perch-cli-${process.pid}`
+    : join(dataFolder, 'perch.sock');
+}
+
+async function tellAddress(text: string): Promise<void> {
+  await mkdir(dirname(addressFile(dataFolder)), { recursive: true });
+  await writeFile(addressFile(dataFolder), text);
+}
+
+async function open(): Promise<Connection> {
+  await new Promise<void>((done) => server.listen(address(), done));
+  await tellAddress(`${address()}\n`);
+  connection = await Connection.open(dataFolder, client);
+  if (connection === null) throw new Error('No Perch was found.');
+  return connection;
+}
+
+function say(answer: object): void {
+  socket?.write(`${JSON.stringify(answer)}\n`);
+}
+
+async function untilAsked(count: number): Promise<void> {
+  await vi.waitFor(() => expect(asked).toHaveLength(count), { timeout: 20_000 });
+}
+
+describe('opening a connection', () => {
+  it('says who asks, and takes the language of the Perch that runs', async () => {
+    const { language, isOpen } = await open();
+    expect([language, isOpen]).toEqual(['fr', true]);
+    expect(asked).toEqual([{ id: 1, verb: 'hello', input: { protocol: remoteProtocol, client } }]);
+  });
+
+  it('finds no Perch without a file that names its address, or where nobody listens there', async () => {
+    expect(await Connection.open(dataFolder, client)).toBeNull();
+    await tellAddress(join(dataFolder, 'gone.sock'));
+    expect(await Connection.open(dataFolder, client)).toBeNull();
+    expect(await readdir(dataFolder)).not.toEqual([]);
+  });
+
+  // Windows has no such rights.
+  it.skipIf(process.platform === 'win32')('is refused where the address may not be read', async () => {
+    await tellAddress(address());
+    if (process.platform === 'linux') {
+      // Root may read any file but a setting of the kernel that is for writing alone.
+      await rm(addressFile(dataFolder));
+      await symlink('/proc/sys/vm/compact_memory', addressFile(dataFolder));
+    } else {
+      await chmod(addressFile(dataFolder), 0);
+    }
+    await expect(Connection.open(dataFolder, client)).rejects.toMatchObject({
+      failure: { cause: 'refused' },
+    });
+  });
+});
+
+describe('a request', () => {
+  it('resolves with the answer of its own number', async () => {
+    const one = await open();
+    const first = one.ask('send', { name: 'A', command: 'say a', isAgreed: true });
+    const second = one.ask('send', { name: 'B', command: 'say b', isAgreed: true });
+    await untilAsked(3);
+    expect(asked.slice(1).map(({ id, verb }) => [id, verb])).toEqual([
+      [2, 'send'],
+      [3, 'send'],
+    ]);
+    say({ kind: 'done', id: null, value: {} });
+    say({ kind: 'done', id: 99, value: {} });
+    say({ kind: 'failed', id: 3, failure });
+    await expect(second).rejects.toMatchObject({ failure });
+    expect(one.isOpen).toBe(true);
+    say({ kind: 'failed', id: 2, failure: { ...failure, message: 'Neither.' } });
+    await expect(first).rejects.toMatchObject({ failure: { message: 'Neither.' } });
+  });
+
+  it('passes over what is no answer', async () => {
+    const one = await open();
+    const request = one.ask('send', { name: 'A', command: 'say a', isAgreed: true });
+    await untilAsked(2);
+    say({ kind: 'new', id: 2 });
+    say({ kind: 'failed', id: 2, failure });
+    await expect(request).rejects.toMatchObject({ failure });
+  });
+
+  it('is ended early by who asked', async () => {
+    const one = await open();
+    const request = one.ask(
+      'send',
+      { name: 'A', command: 'say a', isAgreed: true },
+      { onBegun: (cancel) => cancel() },
+    );
+    await untilAsked(3);
+    expect(asked[2]).toEqual({ id: 2, cancel: true });
+    say({ kind: 'failed', id: 2, failure });
+    await expect(request).rejects.toThrow();
+  });
+
+  it('that is too long for Perch is wrong use, is not sent, and leaves the connection open', async () => {
+    const one = await open();
+    const command = '\u0000'.repeat(60_000);
+    await expect(one.ask('send', { name: 'A', command, isAgreed: false })).rejects.toMatchObject({
+      failure: { cause: 'usage' },
+    });
+    expect(one.isOpen).toBe(true);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('fails where Perch ends before it answers', async () => {
+    const one = await open();
+    const request = one.ask('send', { name: 'A', command: 'say a', isAgreed: true });
+    await untilAsked(2);
+    socket?.destroy();
+    await expect(request).rejects.toMatchObject({ failure: { cause: 'not-running' } });
+    expect(one.isOpen).toBe(false);
+  });
+
+  it('fails where an answer is longer than any of Perch: the connection is closed', async () => {
+    const one = await open();
+    const request = one.ask('send', { name: 'A', command: 'say a', isAgreed: true });
+    await untilAsked(2);
+    socket?.write('x'.repeat(longestRemoteLine + 1));
+    await expect(request).rejects.toMatchObject({ failure: { cause: 'not-running' } });
+  });
+});
