@@ -1,14 +1,14 @@
 /*
- * `npm run bench`: start-up and memory of Perch beside a bare Electron application, turn by turn, and how quick its
- * table is with a thousand servers; what servers cost that are watched live, when what is shown of them is true, how late
- * main's event loop is, how quick signals are, a console that floods, and the history on disk. Ratios are what counts; a figure alone says
- * more of the machine than of Perch.
+ * `npm run bench`: measurements of Perch. Start-up and memory alternate with a bare Electron application. Further parts:
+ * the table with a thousand servers; the cost of live servers, and the time until their state is shown right; the delay
+ * of main's event loop; the speed of signals; a console that floods; the history on disk. Ratios count; an absolute
+ * figure says more about the machine than about Perch.
  *
  *   --only start|fleet|live|truth|loop|power|console|history   one of the parts
- *   --rounds NUMBER                   of start-up (5)
- *   --servers NUMBER                  in the table, and behind the event loop (1000)
- *   --live NUMBER,NUMBER              how many are watched live (10,200,1000)
- *   --truth NUMBER,NUMBER             how many are waited for until all are right (200,1000)
+ *   --rounds NUMBER                   rounds of start-up (5)
+ *   --servers NUMBER                  servers in the table, and behind the event loop (1000)
+ *   --live NUMBER,NUMBER              numbers of live servers (10,200,1000)
+ *   --truth NUMBER,NUMBER             numbers of servers to wait for until all are right (200,1000)
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';

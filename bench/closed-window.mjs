@@ -1,4 +1,4 @@
-/* What stays of a window that was closed: memory before it was opened and half a minute after it is gone. */
+/* Memory that a closed window leaves behind: before its opening, and half a minute after its end. */
 import { _electron } from '@playwright/test';
 import { pause } from './figures.mjs';
 import { memoryOf } from './processes.mjs';

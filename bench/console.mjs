@@ -1,4 +1,4 @@
-/* A console that floods: what is lost, how late the last line is drawn, how long frames and keystrokes take. */
+/* A flooding console: lost lines, delay of the last line, and times of frames and keystrokes. */
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { connect, launch, whenListed } from './driven.mjs';
 import { line, pause, percentile } from './figures.mjs';
@@ -8,7 +8,7 @@ import { startServers } from './servers.mjs';
 const rates = [1000, 10_000];
 const seconds = 10;
 const game = 'Survival';
-/** Behind the flood, until whatever waited has been drawn. */
+/** Wait after the flood until all lines were drawn. */
 const afterwardsMs = 3000;
 
 /** @typedef {import('@playwright/test').Page} Page */

@@ -1,4 +1,4 @@
-/* The applications with somebody at the keyboard: started by Playwright, which costs them a little at the start. */
+/* Applications driven by Playwright, which slows their start a little. */
 import { _electron } from '@playwright/test';
 import { listed } from './in-page.mjs';
 import { argumentsOf, environmentOf, executable } from './programs.mjs';
@@ -23,7 +23,8 @@ export async function launch(desktop, name, flags = []) {
   });
   const shows = (/** @type {Page} */ page) => new URL(page.url()).pathname.endsWith(pages[name]);
   const page = app.windows().find(shows) ?? (await app.waitForEvent('window', { predicate: shows }));
-  // Only now: what is asked while Perch is still read piece by piece, the inspector may forget ("Promise was collected").
+  // Waits for the window first: while Perch is still loading, the inspector may lose an answer ("Promise was
+  // collected").
   if (name === 'perch') await page.locator('#app > *').first().waitFor({ state: 'attached' });
   const startedAt = await app.evaluate(() => process.getCreationTime() ?? Number.NaN);
   await app.evaluate(

@@ -1,15 +1,15 @@
-/* From the start of Perch until what its window shows is true: of the rows in view, and of all servers. */
+/* Time from the start of Perch until its window shows the true state: of the visible rows, and of all servers. */
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { connectOnce, launch, whenListed } from './driven.mjs';
 import { bounded, line, pause } from './figures.mjs';
 import { allKnown, fleetNow, rowsKnown } from './in-page.mjs';
 import { startServers } from './servers.mjs';
 
-/** Calls a minute; half of them may be spent on watching, and a server takes one before anything is known of it. */
+/** Calls per minute. Perch may use half of them for watching, and a server needs one call until its state is known. */
 const limit = 256;
 const minuteMs = 60_000;
 const withinMs = 20 * minuteMs;
-/** What all servers may take over the bound, which is a pace of 95 %. */
+/** Required pace for all servers as a share of the theoretical one: 95 %. */
 const pace = 0.95;
 
 /** @typedef {import('./servers.mjs').Servers} Servers */
@@ -28,7 +28,7 @@ async function measureCount(count) {
   const desktop = await startDesktop();
   try {
     await connectOnce(desktop, panel);
-    // What connecting has spent counts against the panel's limit for a minute.
+    // Waits a minute, because the calls of connecting count against the panel's limit.
     await pause(minuteMs + 1000);
     const { app, page, startedAt } = await launch(desktop, 'perch');
     const listedMs = (await whenListed(page, panel.visible)) - startedAt;
@@ -64,7 +64,7 @@ async function countWrong(page, truth) {
   const shown = await page.evaluate(fleetNow);
   return shown.filter(({ uuid, power }) => {
     const { status, state } = truth.get(uuid) ?? { status: null, state: 'no server' };
-    // The one whose node is down has no state that anybody could know.
+    // A server whose node is down has no known state.
     return status === null && power !== null && power !== state;
   }).length;
 }

@@ -1,4 +1,4 @@
-/* With a thousand servers: how quick filter, search and scrolling answer, and what the fleet costs. */
+/* A thousand servers: speed of filter, search and scrolling, and memory of the fleet. */
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { line } from './figures.mjs';
 import { run } from './programs.mjs';
@@ -8,9 +8,9 @@ import { startServers } from './servers.mjs';
 import { compareScrolling } from './scrolling.mjs';
 import { measureTyping, places } from './typing.mjs';
 
-/** Until the list has been read and everything that only a start needs has been freed. */
+/** Wait until the list was read and the memory of the start was freed. */
 const restMs = 15_000;
-/** All of them have been polled once after that. */
+/** Time limit until every server was polled once. */
 const knownWithinMs = 300_000;
 
 /** @param {number} count */
@@ -36,7 +36,7 @@ export async function measureFleet(count) {
 async function measureWindows(desktop, count) {
   const perch = await launch(desktop, 'perch');
   const startToTableMs = (await whenListed(perch.page, count)) - perch.startedAt;
-  // What is not known yet is drawn with less, so nothing is measured before.
+  // Rows of unknown servers draw less, so the measurement waits for all states.
   await perch.page.waitForFunction(allKnown, undefined, { timeout: knownWithinMs });
   const typing = [];
   for (const { name, rows, open } of places) {

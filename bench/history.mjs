@@ -1,7 +1,4 @@
-/*
- * The history on disk: 30 days of many servers, as they are kept, and what writing and reading costs. The store is the
- * real one, in a folder of its own; only the clock is not.
- */
+/* The history on disk: 30 days of many servers, and the time to write and read. The store is real, the clock is not. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +10,7 @@ import { root } from './programs.mjs';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/** The half of an hour, so that the journal holds as much as it usually does. */
+/** Half past an hour, so that the journal has its average length. */
 const now = 1_700_006_400_000 + 12 * hourMs + 30 * minuteMs;
 const cycles = 60;
 
@@ -33,7 +30,7 @@ export async function measureHistory(counts) {
   return figures;
 }
 
-/** What is measured, from its sources. */
+/** Builds the measured modules from their sources. */
 async function load() {
   const cache = join(root, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });

@@ -1,5 +1,5 @@
 /* global document, window, requestAnimationFrame, addEventListener, removeEventListener */
-/* Runs inside of a page: each function is handed over as text, so none may use anything from outside of it. */
+/* Functions that run inside a page. They are passed as text, so they can't use anything outside themselves. */
 
 /**
  * From now on every keystroke is measured: from the key to the end of the first frame that was drawn after it. What is
@@ -17,7 +17,7 @@ export function watchTyping(rows) {
   const onInput = () => {
     const from = pressedAt;
     requestAnimationFrame(() => {
-      // A message is handled after the frame has been drawn.
+      // The message arrives after the frame was drawn.
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => strokes.push({ ms: performance.now() - from, shown: shown() });
       port2.postMessage(null);
@@ -26,7 +26,7 @@ export function watchTyping(rows) {
   addEventListener('keydown', onKey, true);
   addEventListener('input', onInput, true);
   window.typing = {
-    /** The last keystroke, and whether its frame showed the whole answer. */
+    /** The last keystroke, and whether its frame showed the final result. */
     last: () => {
       const stroke = strokes.at(-1);
       return { count: strokes.length, ms: stroke?.ms, isWhole: stroke?.shown === shown() };
@@ -48,7 +48,7 @@ export function scrollFrames({ scroller, pixels, seconds }) {
   const box = document.querySelector(scroller);
   if (box === null) throw new Error(`There is no ${scroller}.`);
   box.scrollTop = 0;
-  // Read once: asking in every frame would lay the page out twice, which no scrolling person causes.
+  // Read once. Reading it in every frame would cause a second layout, which real scrolling does not.
   const bottom = box.scrollHeight - box.clientHeight;
   return new Promise((resolve) => {
     const deltas = [];
@@ -81,8 +81,8 @@ export function listed(least) {
 }
 
 /**
- * Whether the state of every row in view is known, and not from an earlier run, but for the one of the demo whose node
- * is down: in milliseconds since the epoch; false before.
+ * Time in ms since the epoch at which the state of every visible row was known from this run; false before. The demo
+ * server whose node is down may stay unknown.
  */
 export function rowsKnown() {
   const rows = [...document.querySelectorAll('[data-testid=fleet-row]')];
@@ -90,7 +90,9 @@ export function rowsKnown() {
   return rows.length > 0 && unknown.length <= 1 ? Date.now() : false;
 }
 
-/** When the state of every server was known, but for the one of the demo whose node is down; false before. */
+/**
+ * Time at which the state of every server was known; false before. The demo server whose node is down may stay unknown.
+ */
 export function allKnown() {
   const marks = document.querySelector('[aria-label="Show only servers that are"]')?.textContent ?? '';
   const countOf = (/** @type {string} */ word) =>
@@ -99,7 +101,7 @@ export function allKnown() {
 }
 
 /**
- * What main tells this window of each server.
+ * State of each server as main sends it to this window.
  *
  * @returns {Promise<{ uuid: string, power: string | null }[]>}
  */
@@ -113,7 +115,7 @@ export function fleetNow() {
   });
 }
 
-/** From now on it is kept when the last click was made, in milliseconds since the epoch. */
+/** Records the time of the last click from now on, in ms since the epoch. */
 export function watchClicks() {
   const onClick = (event) => {
     const { timeOrigin } = performance;
@@ -122,14 +124,14 @@ export function watchClicks() {
   addEventListener('click', onClick, true);
 }
 
-/** When the last click was made, and when the page got to hear of it: its last frame comes before. */
+/** Time of the last click, and the time at which the page received it. The page's last frame is earlier. */
 export function lastClick() {
   return window.lastClick;
 }
 
 /**
- * From now on each frame is looked at: how long it took, which line of the flood is the last one drawn, and how long ago
- * that was printed. The game writes number and time into each line, by the clock of the same computer.
+ * Records each frame from now on: its length, the last drawn line of the flood, and the age of that line.
+ * The game writes number and time into each line, with the clock of the same computer.
  */
 export function watchFlood() {
   const seen = { frames: [], lags: [], highest: 0, isOver: false };

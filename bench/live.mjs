@@ -1,18 +1,21 @@
-/* Servers that are watched live, by the tray alone: what they cost, and how soon something is known and told. */
+/* Servers that the tray alone watches live: their cost, and the delay until their state is known and notified. */
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { connectOnce } from './driven.mjs';
 import { bounded, line, median, pause, percentile } from './figures.mjs';
 import { run } from './programs.mjs';
 import { startServers } from './servers.mjs';
 
-/** The calls a minute of today's panels; half of them carry tokens, so a thousand servers take a while to be live. */
+/** Calls per minute of current panels. Half of them fetch tokens, so a thousand servers take a while to be live. */
 const limit = 720;
 const restMs = 20_000;
 const idleMs = 60_000;
-/** Sockets are opened at the pace that the panel allows, and never before the list has come. */
+/** Time limit. Websockets open at the pace that the panel allows, and only after the list was read. */
 const liveWithinMs = 600_000;
 const crashes = 20;
-/** The most that they may cost: a share of a core by the number of servers, and memory beside bare and the fewest. */
+/**
+ * Limits: share of a core by number of servers, and memory compared with the bare application and with the fewest
+ * servers.
+ */
 const reach = {
   idle: /** @type {Readonly<Record<number, number>>} */ ({ 10: 0.5, 200: 1.5, 1000: 6 }),
   memoryRatio: 1.5,
@@ -121,7 +124,7 @@ async function measureCrashes(desktop, panel) {
   for (const { uuid, name } of onPaper) {
     const before = (await desktop.notifications()).length;
     const at = performance.now();
-    // One that does not run takes no command, and can't crash.
+    // A server that does not run accepts no command and can't crash.
     if (
       !(await panel.command(uuid, 'crash').then(
         () => true,

@@ -1,16 +1,16 @@
-/* How late main's event loop is with all servers live: by the tray alone, and with the fleet's window open. */
+/* Delay of main's event loop with all servers live: with the tray only, and with the fleet's window open. */
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { connectOnce, launchHidden, openFleet } from './driven.mjs';
 import { bounded, line, pause } from './figures.mjs';
 import { connectionsOf } from './processes.mjs';
 import { startServers } from './servers.mjs';
 
-/** More than any panel allows: how long it takes until all are live is measured elsewhere. */
+/** More than any panel allows. The time until all servers are live is measured elsewhere. */
 const limit = 6000;
 const liveWithinMs = 300_000;
 const restMs = 20_000;
 const measureMs = 60_000;
-/** Between two looks at the loop; what is over that is delay. */
+/** Interval between two samples of the loop; any longer interval is delay. */
 const lookMs = 10;
 const reachMs = 20;
 
@@ -78,7 +78,7 @@ async function delaysOf(app) {
 /** @param {Awaited<ReturnType<typeof measureLoop>>} figures */
 function print({ count, bare, tray, window }) {
   console.log(`\n${count} servers live, delay of main's event loop over ${measureMs / 1000} s:\n`);
-  // On a busy machine a loop that does nothing is late as well.
+  // An idle loop is late as well on a busy computer.
   line('bare, ms, p99', bare.p99Ms.toFixed(1), `worst ${bare.worstMs.toFixed(0)}`);
   for (const [what, { p99Ms, worstMs }] of /** @type {const} */ ([
     ['tray only', tray],

@@ -1,4 +1,4 @@
-/* Somebody else's live session of a server, on a socket of its own: what goes over the wire, and when. */
+/* A second client's session with a node, on its own websocket: frames and their times. */
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 

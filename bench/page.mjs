@@ -1,15 +1,15 @@
-/* A page for the bare application that is as large as the one of Perch: its scripts, styles and elements. */
+/* A page for the bare application with the size of Perch's page: scripts, styles and elements. */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './programs.mjs';
 
-/** What the first picture of Perch with the demo's servers holds; counted in its page. */
+/** Counted in Perch's page with the demo's servers. */
 const rows = 30;
 const elementsInRow = 21;
 
 /**
- * Writes the page and gives its path. Perch's own first page says how large: what it names in `main.html` is what has
- * to be read before there is anything to see.
+ * Writes the page and returns its path.
+ * The sizes come from the files that Perch's `main.html` names, which must be read before the first frame.
  */
 export function writeBarePage() {
   const folder = join(root, 'out/bench');

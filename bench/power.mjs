@@ -1,4 +1,4 @@
-/* From a click to the node's answer on another wire, and from an event on that wire to the tray. */
+/* Time from a click to the node's answer on another websocket, and from an event on that websocket to the tray. */
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { connectOnce, launch, whenListed } from './driven.mjs';
 import { bounded, median, pause, percentile } from './figures.mjs';
@@ -9,8 +9,8 @@ import { startServers } from './servers.mjs';
 const servers = 200;
 const sampled = 10;
 /**
- * The desktop is told of a menu no more often than every 1.5 s, and a change is measured from rest. A stop makes three
- * menus: while it lasts, when it is over, and with the event of it.
+ * Wait between measurements, because the desktop gets a menu at most every 1.5 s. A stop makes three menus: while
+ * stopping, when stopped, and with its event.
  */
 const restMs = 5000;
 const withinMs = 20_000;

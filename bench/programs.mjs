@@ -1,4 +1,4 @@
-/* The two applications that are compared, and how each is started as a person would. */
+/* The two compared applications, and how a user starts them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ const programs = {
   perch: { folder: root, title: 'Perch' },
 };
 
-/** A measurement must not wait for ever for a program that hangs. */
+/** Time limit for a program that hangs. */
 const endsWithinMs = 20_000;
 
 /**

@@ -1,11 +1,11 @@
 import { median, pause } from './figures.mjs';
 import { scrollFrames } from './in-page.mjs';
 
-/** Pixels each frame: reading along, a turned wheel, a dragged scroll bar. */
+/** Pixels per frame: slow reading, a mouse wheel, a dragged scroll bar. */
 const speeds = /** @type {const} */ ([10, 60, 400]);
 const rounds = 3;
 const seconds = 5;
-/** A window that has just come back has a few frames of its own to draw. */
+/** Wait, because a window that was just shown has frames of its own to draw. */
 const settleMs = 700;
 
 /** @typedef {{ app: import('@playwright/test').ElectronApplication, page: import('@playwright/test').Page, scroller: string }} Scrolled */

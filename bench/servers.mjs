@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from './programs.mjs';
 
-/** Twice what a real panel allows: the whole fleet is known in two minutes, and what comes by itself comes twice as often. */
+/** Twice the limit of a real panel: the whole fleet is known in two minutes, and polls are twice as frequent. */
 const clientLimit = 1440;
 
 /**
@@ -67,11 +67,11 @@ export async function startServers(count, { limit = clientLimit } = {}) {
     panel,
     key: keys.owner,
     servers,
-    // One of the demo's is the host's alone.
+    // One of the demo's servers is visible to the host only.
     visible: servers.length - 1,
     control,
     look,
-    // One of the demo's is the host's alone, and of another the node is down.
+    // One of the demo's servers is visible to the host only, and another one's node is down.
     live: async () => [...(await look()).values()].filter(({ status }) => status === null).length - 2,
     command: async (uuid, command) => {
       const { status } = await fetch(`${panel}/api/client/servers/${uuid}/command`, {

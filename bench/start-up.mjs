@@ -8,9 +8,9 @@ import { writeBarePage } from './page.mjs';
 import { root, run } from './programs.mjs';
 import { startServers } from './servers.mjs';
 
-/** Long enough for a fresh application to come to rest. */
+/** Wait for a fresh application to become idle. */
 const restMs = 5000;
-/** Of which the windows that are closed for half a minute each take one. */
+/** Minutes per round. The closed windows take half a minute each. */
 const minutesOfRound = 2.3;
 
 /**
@@ -80,7 +80,7 @@ async function measureOnce(desktop, name, flags, note) {
   note('start to window, ms', open.window ?? Number.NaN);
   note('memory with the main window, MiB (PSS)', open.memory());
   await open.end();
-  // Perch with its servers live in the tray, and no window.
+  // Perch with live servers in the tray, without a window.
   const hidden = await run(desktop, name, { hidden: true, restMs, flags });
   note('start to tray, without a window, ms', hidden.tray);
   note('memory with the tray only, MiB (PSS)', hidden.memory());

@@ -3,7 +3,7 @@ import { lastKeystroke, stopWatchingTyping, watchTyping } from './in-page.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
-/** At the pace of a fast typist, so that no keystroke meets the work of the one before. */
+/** Pace of a fast typist, so that a keystroke does not meet the work of the previous one. */
 const betweenKeysMs = 150;
 const letters = 'cobalt survi';
 const rounds = 2;
@@ -33,7 +33,7 @@ export async function measureTyping(page, { open, rows }) {
   return { keystrokes: times.length, medianMs: median(times), worstMs: Math.max(...times), late };
 }
 
-/** The three places where servers are searched for in the main window. */
+/** The three searches for servers in the main window. */
 export const places = /** @type {const} */ ([
   {
     name: 'filter of the table',

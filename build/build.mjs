@@ -1,6 +1,4 @@
-/*
- * Builds what is stale into out/. `node build/build.mjs --all` builds everything.
- */
+/* Builds changed parts into out/. `node build/build.mjs --all` builds everything. */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,7 +12,7 @@ import { fingerprint } from './sources.mjs';
 import { compileMessages } from './messages.mjs';
 
 const stamps = join(out, '.stamps');
-/** Of what every bundle is made besides its own sources. */
+/** Inputs of every bundle besides its own sources. */
 const tools = [
   'build/bundles.mjs',
   'build/build.mjs',
@@ -25,14 +23,14 @@ const tools = [
   'tsconfig.base.json',
 ];
 
-/** Folders of each part. How a bundle is made is in `bundles.mjs`, which isn't loaded when nothing is stale. */
+/** Source folders of each part. `bundles.mjs` has the settings of the bundles and is loaded only for a build. */
 const parts = {
   main: ['main', 'cli', 'bridge', 'messages'],
   preload: ['preload', 'bridge'],
   renderer: ['renderer', 'bridge', 'messages'],
   sandbox: ['sandbox'],
   icons: ['build/icons'],
-  // The last: it is made from what the bundles turned out to hold.
+  // Last, because the notices depend on the contents of the bundles.
   notices: [relative(root, licencesFolder), 'build/notices', 'build/native-modules.mjs'],
 };
 
@@ -57,7 +55,7 @@ export async function buildStale({ quiet = false, all = false, only = partNames(
       await buildPart(part);
       built.push(part);
     }
-    // On stderr: `npm run sandbox` prints JSON on stdout.
+    // On stderr, because `npm run sandbox` prints JSON on stdout.
     if (built.length > 0 && !quiet) console.error(`perch: built ${built.join(', ')}`);
   });
 }
@@ -69,7 +67,7 @@ async function buildPart(part) {
   else if (part === 'notices') writeNotices();
   else await bundle(part);
   mkdirSync(stamps, { recursive: true });
-  // What changed while it was building is built the next time.
+  // A change during the build causes another build next time.
   writeFileSync(join(stamps, part), before);
 }
 
@@ -92,7 +90,7 @@ function copyIcons() {
   rmSync(target, { recursive: true, force: true });
   cpSync(join(root, 'build', 'icons'), target, {
     recursive: true,
-    // Not what draws and checks them.
+    // Leaves out the scripts that draw and check the icons.
     filter: (file) => !/\.(?:mjs|ts|svg)$/.test(file) && basename(file) !== 'rasteriser',
   });
 }

@@ -7,17 +7,17 @@ import { narrowScripts } from './narrow.mjs';
 import { addLicences } from './notices/found.mjs';
 import { root } from './setup/paths.mjs';
 
-/** The oldest runtimes that these files meet: Electron 33's Chromium and Node, and Node 20 for the sandbox. */
+/** The oldest runtimes to support: Chromium and Node of Electron 33, and Node 20 for the sandbox. */
 const chromium = 'chrome130';
 const node = 'node20';
 
-/** What only a server needs that shows forms; `perch mcp` shows none. */
+/** A module that only servers with forms need; `perch mcp` shows no forms. */
 const formless = {
   find: /^\.\.\/validation\/ajv-provider\.js$/,
   replacement: join(root, 'cli/mcp/no-validator.ts'),
 };
 
-/** What `ws` takes when it is there, to be a little faster. */
+/** Optional packages that would make `ws` a little faster. */
 const optional = ['bufferutil', 'utf-8-validate'];
 
 /**
@@ -63,19 +63,19 @@ export const bundles = [
     config: {
       ...common('renderer'),
       root: join(root, 'renderer'),
-      // Windows are at app://perch/main.html; relative addresses work wherever the pages are put.
+      // Windows are at app://perch/main.html; relative addresses work in any folder.
       base: './',
       plugins: [svelte({ configFile: false, preprocess: vitePreprocess() }), narrowScripts()],
       build: {
         ...common('renderer').build,
         target: chromium,
         modulePreload: { polyfill: false },
-        // The windows' content policy allows no data: addresses for scripts, styles and fonts.
+        // The windows' content policy forbids data: addresses for scripts, styles and fonts.
         assetsInlineLimit: 0,
-        // Windows read them from the disk: xterm and uPlot in one file cost no download.
+        // Windows load chunks from disk, so a large one with xterm and uPlot needs no download.
         chunkSizeWarningLimit: 1000,
         rolldownOptions: {
-          // Someone who starts Perch need not read how long each plugin took.
+          // Hides the times of plugins, which do not matter to somebody who starts Perch.
           checks: { pluginTimings: false },
           input: { popover: join(root, 'renderer/popover.html'), main: join(root, 'renderer/main.html') },
         },
@@ -143,7 +143,7 @@ function forNode({ name, input, format, external, isWhole = false }) {
       ...common(name).build,
       ssr: true,
       target: node,
-      // Readable stack traces in the log are worth more than the bytes.
+      // Readable stack traces in the log matter more than size.
       minify: false,
       rolldownOptions: {
         input: entries,
@@ -152,7 +152,7 @@ function forNode({ name, input, format, external, isWhole = false }) {
           format,
           entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].mjs',
           chunkFileNames: format === 'cjs' ? pieceOfMain : 'shared-[hash].mjs',
-          // Electron gives a preload in the sandbox one file, and no other can be required there.
+          // A sandboxed Electron preload is a single file and can't require others.
           ...(isWhole ? { codeSplitting: false } : {}),
         },
       },

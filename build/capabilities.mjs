@@ -1,4 +1,4 @@
-/** Name of a global -> the members that count; none means the whole. What is not named here is free to all. */
+/** Restricted globals: name -> restricted members; an empty list means the whole global. Other globals are free. */
 export const capabilities = {
   clock: {
     setTimeout: [],

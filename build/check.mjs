@@ -1,5 +1,6 @@
 /*
- * npm run check: types, lint, format, citations, unit and component tests, within a minute. Prints what failed and a line for each part.
+ * npm run check: types, lint, format, citations, unit and component tests, within a minute. Prints failures and a line
+ * per part.
  */
 import { pathToFileURL } from 'node:url';
 import { citationStep } from './knowledge/step.mjs';
@@ -9,10 +10,10 @@ import { runSteps } from './steps.mjs';
 import { toolStep, vitestStep } from './tools.mjs';
 import { compileMessages } from './messages.mjs';
 
-/** One tsconfig.*.json each; the windows are svelte-check's, which reads their .ts files too. */
+/** Parts with a tsconfig.*.json each. svelte-check covers the windows, with their .ts files. */
 const worlds = ['tests', 'main', 'sandbox', 'bridge', 'preload', 'build'];
 
-/** The long ones first, so that two at a time end together. */
+/** Long steps first, so that two at a time end together. */
 export const checkSteps = [
   vitestStep('unit', { show: false }),
   vitestStep('components', { show: false }),

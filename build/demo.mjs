@@ -1,6 +1,7 @@
 /*
- * npm run demo: the application connected to the sandbox. Without a display it brings a desktop session of its own,
- * saves pictures and prints what the tray shows. `-- --seconds 20` ends it by itself.
+ * npm run demo: the application connected to the sandbox.
+ * Without a display it starts its own desktop session, saves pictures and prints the tray's content. `-- --seconds 20`
+ * ends it by itself.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -14,13 +15,13 @@ import { start } from './start.mjs';
 
 const pictures = join(root, 'out', 'demo');
 const data = join(pictures, 'data');
-/** From the first server in the tray to the pictures, so that the charts have something to show. */
+/** Wait between the first server in the tray and the pictures, so that the charts have data. */
 const SETTLE_MS = 6_000;
 const READY_MS = 45_000;
-/** Its console is what the second picture of the main window shows. */
+/** The second picture of the main window shows the console of this server. */
 const SHOWN_SERVER = 'Survival';
 const USAGE = 'Use for example `npm run demo -- --seconds 20`.';
-/** The application ends its sandbox, which first stops its servers. */
+/** The application ends its sandbox, which stops its servers first. */
 const CLOSE_MS = 12_000;
 
 /** @returns {Promise<number>} */
@@ -34,7 +35,7 @@ async function demo() {
     'perch: there is no display, so the demo brings its own: screen, session bus, unlocked keyring,',
   );
   console.log('       notification daemon and a host for the tray icon');
-  // The keyring with the keys of an earlier demo went with its session.
+  // The keyring with the keys of an earlier demo ended with its session.
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { recursive: true });
   await buildStale();
@@ -93,7 +94,7 @@ async function onOwnDesktop(desktop, demoEnv, seconds) {
   } finally {
     ended.abort();
     await Promise.race([app.close(), sleep(CLOSE_MS, undefined, { ref: false })]);
-    // Where closing took too long.
+    // Reached when closing took too long.
     electron.kill('SIGKILL');
   }
 }
@@ -175,6 +176,7 @@ function indent(lines, margin) {
   return lines.map((line) => margin + line).join('\n');
 }
 
-// A reader that has gone (`| head`) is no reason to end without tidying up.
+// A closed reader (`
+// head`) must not prevent the clean-up.
 process.stdout.on('error', () => undefined);
 await runCommand(demo);

@@ -1,6 +1,6 @@
 /*
- * Whether `npm run dev -- --demo` does what it says: in a copy of the checkout a view and main are edited, and it is ended by
- * Ctrl+C. Part of `npm test`; `node build/dev-smoke.mjs` runs it alone.
+ * Test of `npm run dev -- --demo`: edits a view and main in a copy of the checkout, and ends with Ctrl+C. Part of `npm
+ * test`; `node build/dev-smoke.mjs` runs it alone.
  */
 import { pathToFileURL } from 'node:url';
 import { until } from '../tests/support/desktop/processes.mjs';
@@ -9,13 +9,13 @@ import { DevRun } from './dev-smoke/dev-run.mjs';
 import { runCommand } from './setup/failure.mjs';
 import { runSteps } from './steps.mjs';
 
-/** Until everything is built, the sandbox has installed its servers and the window shows one of them. */
+/** Time limit until everything is built, the sandbox has its servers and the window shows one of them. */
 const START_MS = 60_000;
-/** What was promised for a changed line, in a view or in main. */
+/** Time limit that we promise for a changed line in a view or in main. */
 const CHANGE_MS = 5_000;
-/** Until the window of the new main is there. */
+/** Time limit for the window of the restarted main. */
 const WINDOW_MS = 30_000;
-/** Longer than main takes at most to end, and then the desktop. */
+/** Longer than main and then the desktop take to end. */
 const END_MS = 20_000;
 
 const server = 'Survival';
@@ -26,7 +26,7 @@ const seen = 'perch-smoke-edited';
 export const devSmoke = {
   name: 'npm run dev',
   work: async () => {
-    // Without a display it brings its own, and that is Linux only.
+    // Without a display `npm run dev` starts its own desktop, on Linux only.
     if (process.platform !== 'linux') return { passed: 1, failed: 0, output: '' };
     const copy = new CheckoutCopy();
     const run = new DevRun(copy.folder);

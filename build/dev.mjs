@@ -1,7 +1,8 @@
 /*
- * npm run dev: the application while somebody works on it. Windows come from Vite's dev server and show each change in
- * place; a change of main, preload or sandbox builds that part and starts Electron again. `-- --demo` connects the
- * sandbox. Where there is no display it brings a desktop session of its own. All other arguments go to Electron.
+ * npm run dev: the application during development.
+ * Windows come from Vite's dev server and show changes in place. A change of main, preload or sandbox rebuilds that
+ * part and restarts Electron. `-- --demo` connects the sandbox. Without a display it starts its own desktop session.
+ * Other arguments go to Electron.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +26,7 @@ async function dev() {
   onEndSignal(() => quit());
   /** @type {End[]} */
   const ends = [];
-  // Whoever ends it while it starts waits for that, so that nothing is left.
+  // An end during the start waits for the start, so that no process is left.
   const started = startAll(ends, quit);
   try {
     await started;
@@ -47,7 +48,7 @@ async function startAll(ends, quit) {
   ends.push(watchMessages());
   makeAppFolder();
 
-  // Without it Vite takes the building of main for the making of a package.
+  // Without it Vite treats the build of main as a release build.
   process.env.NODE_ENV = 'development';
   const [{ startPageServer }, { watchBundles }] = await Promise.all([
     import('./dev/page-server.mjs'),
@@ -81,7 +82,7 @@ function needsDesktop() {
 
 /** @param {End[]} ends */
 async function startOwnDesktop(ends) {
-  // Its keyring is a new one, so the keys of an earlier demo are gone.
+  // The new session has a new keyring, so keys of an earlier demo are gone.
   rmSync(demoData, { recursive: true, force: true });
   mkdirSync(demoData, { recursive: true });
   const { startDesktop } = await import('../tests/support/desktop/desktop.mjs');
@@ -91,8 +92,9 @@ async function startOwnDesktop(ends) {
   return desktop.env;
 }
 
-// A reader that has gone (`| head`) is no reason to end without tidying up.
+// A closed reader (`
+// head`) must not prevent the clean-up.
 process.stdout.on('error', () => undefined);
 await runCommand(dev);
-// A bundler that is told to end while it builds keeps the process alive.
+// A bundler that is ended during a build keeps the process alive.
 process.exit();

@@ -1,8 +1,9 @@
 /*
- * npm run dist: every package for this system, by electron-builder (build/package/targets.mjs). `-- --dir` makes the
- * unpacked folder only, `-- --only deb,rpm` and `-- --arch x64` (or `own`) some of them, `-- --substitute-electron` takes a substitute
- * where there is no other. What can't be made here is named with its reason; it fails the command with `-- --complete`
- * only. All other arguments go to electron-builder. Nothing is ever published from here.
+ * npm run dist: all packages for this system, by electron-builder (build/package/targets.mjs).
+ * `-- --dir` makes only the unpacked folder, `-- --only deb,rpm` and `-- --arch x64` (or `own`) make some packages, `--
+ * --substitute-electron` allows a substitute where there is no other Electron. Packages that can't be made here are
+ * listed with their reason; only with `-- --complete` does the command fail then. Other arguments go to
+ * electron-builder. Nothing is published.
  */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';

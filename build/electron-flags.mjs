@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Flags that an Electron from a folder needs on this machine. Development and tests only; a package is installed
- * with what its sandbox needs.
+ * Flags for an unpacked Electron on this computer, for development and tests. An installed package has what its sandbox
+ * needs.
  *
  * @returns {string[]}
  */
@@ -12,7 +12,7 @@ export function electronFlags() {
   return isRoot || userNamespacesAreRestricted() ? ['--no-sandbox'] : [];
 }
 
-/** Ubuntu 24.04 and newer let only installed programs make the namespaces that Chromium's sandbox is made of. */
+/** Ubuntu 24.04 and newer allow only installed programs to make the namespaces for Chromium's sandbox. */
 function userNamespacesAreRestricted() {
   try {
     return readFileSync('/proc/sys/kernel/apparmor_restrict_unprivileged_userns', 'utf8').trim() === '1';

@@ -1,6 +1,6 @@
 /*
- * Who may import whom: allow lists. What is not listed fails the lint (build/lint/). docs/import-rules.md shows the same
- * lists for people; change both together.
+ * Allow lists of imports. Everything else fails the lint (build/lint/). docs/import-rules.md shows the same lists for
+ * people; change both together.
  */
 
 import { pageModules } from './page-import-rules.mjs';
@@ -18,7 +18,7 @@ import { toolModules } from './tool-import-rules.mjs';
 
 /** @typedef {keyof typeof import('./capabilities.mjs').capabilities} Capability */
 
-/** What every module of main may import; clock and log themselves are for the two files on top alone. */
+/** Imports for every module of main. Clock and log themselves belong to the two entry files only. */
 const floor = ['messages', 'bridge', 'bridge/schema', 'main/base'];
 const ofClient = ['child_process', 'fs', 'fs/promises', 'net', 'stream', 'tty', 'util', 'worker_threads'];
 const panelDoor = 'main/panel/api.ts';
@@ -31,7 +31,7 @@ const panelDoor = 'main/panel/api.ts';
 export const modules = {
   messages: { modules: ['messages/compiled'] },
   'messages/compiled': { modules: [], packages: ['@messageformat/runtime'] },
-  // What windows bundle as well: a schema is a type for them, because zod is large.
+  // Windows bundle it as well. They may use schemas as types only, because zod is large.
   bridge: { modules: ['messages'], types: ['bridge/schema'] },
   'bridge/schema': { modules: ['messages', 'bridge'], packages: ['zod'] },
   preload: {
@@ -62,7 +62,7 @@ export const modules = {
   },
   'main/panel': { modules: floor, packages: ['zod'] },
   'main/wings': { modules: [...floor, panelDoor], packages: ['jose', 'zod'] },
-  // The store and what the fleet shows of itself; `fleet.ts` is the roof over the modules between.
+  // The fleet's store and feeds; `fleet.ts` may import the modules below.
   'main/fleet': { modules: [...floor, panelDoor] },
   'main/fleet/plan': { modules: floor },
   'main/fleet/usage': { modules: [...floor, 'main/fleet'] },
@@ -244,7 +244,7 @@ export const modules = {
     node: ['path'],
     packages: ['electron'],
   },
-  // Asked before anything may wait.
+  // Runs at the start, before anything asynchronous.
   'main/shell/start/data-folder.ts': {
     modules: ['main/base/app-image.ts', 'main/shell/start/folder-rights.ts'],
     node: ['fs', 'path'],
@@ -312,7 +312,7 @@ export const modules = {
     packages: ['electron'],
     globals: ['process', 'random'],
   },
-  // Reads what is large in `main/perch.ts` before it, and knows nothing of it.
+  // Loads large modules before `main/perch.ts` without using them.
   'main/preload-chunks.ts': {
     modules: ['messages', 'bridge', 'bridge/schema', 'main/base/log.ts', 'main/net', 'main/fleet/fleet.ts'],
     globals: ['clock'],
@@ -343,7 +343,7 @@ export const modules = {
 
   ...pageModules,
 
-  // Another program, with real processes, files and sockets: nothing of it is shared with main.
+  // A program of its own with real processes, files and websockets; it shares nothing with main.
   sandbox: {
     modules: ['sandbox/data', 'sandbox/panel', 'sandbox/parent-port.ts', 'sandbox/store.ts', 'sandbox/wings'],
     node: ['net', 'os', 'path', 'util'],

@@ -1,7 +1,8 @@
 /*
- * The deb on a bare Debian, as an ordinary person has it (build/debian/life.mjs): a step of npm test, and
- * `npm run lane:debian -- bookworm` for another release of Debian. It needs root, for it mounts; where it can't be done, or
- * Debian can't be reached and is not in the cache, the step says why and counts nothing, and the command fails.
+ * The deb on a bare Debian, used as by an ordinary user (build/debian/life.mjs). A step of npm test, and `npm run
+ * lane:debian -- bookworm` for another release of Debian.
+ * It mounts and therefore needs root. Where it can't run, or Debian is neither reachable nor cached, the step says why
+ * and counts nothing; the command fails.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

@@ -15,7 +15,7 @@ export function launchOptions({ app = root, args = [], env = process.env } = {})
   return {
     executable: requireRuntime().executable,
     args: [...electronFlags(), app, ...args],
-    // The demo's sandbox runs on the Node that runs this.
+    // The demo's sandbox runs on the current Node.
     env: {
       .../** @type {Record<string, string>} */ (Object.fromEntries(kept)),
       PERCH_NODE: process.execPath,
@@ -23,7 +23,7 @@ export function launchOptions({ app = root, args = [], env = process.env } = {})
   };
 }
 
-/** Ctrl+C, the end of a terminal and a service manager. */
+/** Signals of Ctrl+C, a service manager and a closed terminal. */
 const endSignals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**

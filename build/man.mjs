@@ -1,6 +1,6 @@
 /*
- * Writes what packages bring along for the command line to out/man/: the manual page, and completion for shells. Both
- * are made of the table of verbs in cli/verbs.ts.
+ * Writes the packages' files for the command line to out/man/: the manual page and completion scripts. Both come from
+ * the table of verbs in cli/verbs.ts.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,7 @@ import { runCommand } from './setup/failure.mjs';
 import { out, root } from './setup/paths.mjs';
 import { compileMessages } from './messages.mjs';
 
-/** Where shells of Linux look for the script, below /usr/share. */
+/** Places of the completion scripts on Linux, below /usr/share. */
 const scripts = /** @type {const} */ ({
   bash: 'bash-completion/completions/perch',
   zsh: 'zsh/vendor-completions/_perch',

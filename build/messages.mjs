@@ -1,6 +1,6 @@
 /*
- * Compiles the message files of `messages/` (ICU MessageFormat, a folder per language, a file per area) to modules:
- * one table of functions per language, and the type of every message with its values. `node build/messages.mjs`.
+ * Compiles the message files of `messages/` (ICU MessageFormat, a folder per language, a file per area) to modules: a
+ * table of functions per language, and the type of every message with its values. `node build/messages.mjs`.
  */
 import MessageFormat from '@messageformat/core';
 import compileModule from '@messageformat/core/lib/compile-module.js';
@@ -13,13 +13,13 @@ import { root } from './setup/paths.mjs';
 
 const folder = join(root, 'messages');
 const compiled = join(folder, 'compiled');
-/** The first one decides which messages there are, and with which values. Another one says in English what it lacks. */
+/** The first language defines the messages and their values, and replaces missing messages of the others. */
 const languages = ['en', 'de', 'fr', 'es', 'pl'];
 
 /** @typedef {Record<string, string>} Messages id -> text in ICU MessageFormat */
 /** @typedef {'number' | 'text' | 'any'} ValueType */
 
-/** Writes what has changed, so that who watches the files is not woken for nothing. */
+/** Writes only changed files, so that watchers of these files do not run needlessly. */
 export function compileMessages() {
   mkdirSync(compiled, { recursive: true });
   for (const language of languages) {
@@ -48,7 +48,7 @@ export function readMessages(language) {
 }
 
 /**
- * The messages that a language lacks, so that Perch says them in English.
+ * Messages without a translation, which Perch shows in English, by language.
  *
  * @returns {Map<string, string[]>} language -> ids
  */

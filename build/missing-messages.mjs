@@ -1,5 +1,6 @@
 /*
- * npm run messages: the messages that a language still lacks, with their English texts. `npm run check` prints how many.
+ * npm run messages: the missing messages of each language, with their English texts. `npm run check` prints their
+ * number.
  */
 import { pathToFileURL } from 'node:url';
 import { runCommand } from './setup/failure.mjs';

@@ -1,17 +1,19 @@
 /*
- * npm run mutate -- MODULE: changes the code of a module in one small way after the other and runs its own unit tests on
- * each; what stays green is a line that no test holds. Takes minutes, so it is no part of `npm test`.
+ * npm run mutate -- MODULE: mutation test of a module. Makes one small change after the other and runs the module's own
+ * unit tests on each; a change that no test notices shows an untested line. Takes minutes, so it is not part of
+ * `npm test`.
  *
  *   npm run mutate -- alerts        a module of main
  *   npm run mutate -- bridge        a module of the checkout
  *   npm run mutate -- main/fleet/plan/poller.ts
  *
- * The changes and their switches are Stryker's. Its own runs are not used: they start Vitest anew for each change, which
- * made 40 minutes of a module that takes one this way. The price: what a module does while it is loaded is not tried,
- * and is counted apart. Nor is tried what only tests reach that take longer than 150 ms. What a module keeps in a
- * constant made by `new` without arguments is emptied before each run. A change that makes a loop without an end counts
- * as noticed: the switches in the loop end it. A loop without a switch still holds the run up: in a file outside the
- * place that was named (name the whole module then), or within one regular expression.
+ * The changes and their switches are Stryker's, but not its runner, which starts Vitest for each change and needs 40
+ * minutes for a module that takes one minute here.
+ *
+ * Limits: code that runs while a module is loaded is not tried and is counted separately. Code that only tests of more
+ * than 150 ms reach is not tried. A constant made by `new` without arguments is renewed before each run. A change that
+ * causes an endless loop counts as noticed, because the switches in the loop end it. A loop without a switch blocks the
+ * run: in a file outside the named place (name the whole module then), or within one regular expression.
  */
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';

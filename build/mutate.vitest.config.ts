@@ -6,7 +6,7 @@ import { renewedMemory } from './mutate/renewed-memory.js';
 
 const root = join(import.meta.dirname, '..');
 
-/** Gives the tests the files of `changed-module.mjs` in the place of the real ones. */
+/** Replaces files by those of `changed-module.mjs`. */
 function changedFiles(): Plugin {
   const file = join(root, '.cache/mutate/changed.json');
   const contents = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
@@ -17,7 +17,7 @@ function changedFiles(): Plugin {
   };
 }
 
-/** The unit tests alone: what starts processes would take as long for each change as `npm test` does. */
+/** Unit tests only. Tests that start processes would take too long for each change. */
 export default defineConfig({
   plugins: [changedFiles(), renewedMemory(), svelte()],
   root,
@@ -27,12 +27,12 @@ export default defineConfig({
     setupFiles: [join(root, 'tests/support/every-language.ts')],
     runner: join(root, 'build/mutate/mutating-runner.ts'),
     pool: 'threads',
-    // Each module is loaded once for all files; what it keeps is renewed before each run.
+    // Modules are loaded once for all files; their state is renewed before each run.
     isolate: false,
     maxWorkers: 2,
-    // The runner has a limit for each change.
+    // The runner limits each change instead.
     testTimeout: 0,
-    // A change may leave something behind that fails when its test is over.
+    // A change may leave work behind that fails after its test.
     dangerouslyIgnoreUnhandledErrors: true,
   },
 });

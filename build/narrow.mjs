@@ -1,6 +1,6 @@
 /**
- * Writes what is no Latin-1 in a script as `\u201c`. V8 keeps a script in two bytes for each character as soon as one
- * of them needs two, and a few quotation marks would double what a megabyte of program takes.
+ * Escapes characters beyond Latin-1 in scripts as `\u201c`. V8 stores a whole script with two bytes per character as
+ * soon as one character needs two, so a few quotation marks would double the memory of a large script.
  *
  * @returns {import('vite').Plugin}
  */
@@ -15,7 +15,7 @@ export function narrowScripts() {
 
 /** @param {string} code */
 export function narrowed(code) {
-  // Character by character, so that a pair of surrogates becomes two escapes, which is what it is.
+  // By UTF-16 unit, so a surrogate pair becomes two escapes.
   return code.replace(/[\u0100-\uffff]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });

@@ -1,4 +1,4 @@
-/** Has a compiled part, so it can't be inside a bundle; a package carries it beside the bundle. */
+/** Packages with a compiled part, which can't be bundled; an application package carries them beside the bundle. */
 export const unbundled = ['keytar', 'classic-level'];
 
 /**

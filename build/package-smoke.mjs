@@ -13,7 +13,7 @@ import { pretendDevServer } from './package/pretended-dev-server.mjs';
 import { runCommand } from './setup/failure.mjs';
 import { runSteps } from './steps.mjs';
 
-/** How long the packaged application may take to end after "Quit". */
+/** Time limit for the packaged application to end after "Quit". */
 const QUIT_MS = 10_000;
 /** The sandbox's first start makes keys and installs servers. */
 const DEMO_MS = 40_000;
@@ -107,7 +107,7 @@ async function useDemo(executable) {
 function withoutNode(env, folder) {
   mkdirSync(folder, { recursive: true });
   const places = (env.PATH ?? '').split(delimiter).filter((place) => existsSync(place));
-  // The first on the path comes last, so that its link is the one that stays.
+  // Reversed, so that the link of the first place on the path is the last and stays.
   const programs = new Map(
     places.toReversed().flatMap((place) => readdirSync(place).map((name) => [name, join(place, name)])),
   );
@@ -124,7 +124,7 @@ function processesOf(executable) {
     try {
       return /^\d+$/.test(pid) && readlinkSync(join('/proc', pid, 'exe')) === executable;
     } catch {
-      // It ended meanwhile, or is a kernel thread.
+      // The process has ended, or is a kernel thread.
       return false;
     }
   });

@@ -1,9 +1,9 @@
-/* The same lists for the modules of the windows. */
+/* Allow lists for the modules of the windows. */
 
 const pageFloor = ['messages', 'bridge', 'renderer/api.ts'];
-/** Their types alone: zod would be a third of a window's script. */
+/** Types only: zod would be a third of a window's script. */
 const schemas = ['bridge/schema'];
-/** A window has no ports: its time is the page's. */
+/** A window has no ports: it uses the time of the page. */
 const page = /** @type {const} */ (['clock']);
 
 /** @type {Readonly<Record<string, import('./import-rules.mjs').Module>>} */

@@ -1,8 +1,9 @@
 /*
- * npm run pictures: makes the pictures of the README (`docs/images`) anew, with the real application beside two panels of
- * the sandbox. Text is set in Inter, the console in JetBrains Mono, as a desktop has such fonts: without them the pictures
- * would show the substitutes of a computer that has no desktop. Debian: `apt-get install fonts-inter fonts-jetbrains-mono`;
- * PERCH_FONTS names a folder of fonts that are not installed.
+ * npm run pictures: makes the pictures of the README (`docs/images`) with the real application and two panels of the
+ * sandbox.
+ * Text is in Inter, the console in JetBrains Mono, as on a desktop; a computer without a desktop would show substitute
+ * fonts. Debian: `apt-get install fonts-inter fonts-jetbrains-mono`; PERCH_FONTS names a folder of fonts that are not
+ * installed.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -14,7 +15,7 @@ import { root } from './setup/paths.mjs';
 const folder = join(root, 'out', 'pictures');
 const fonts = { text: 'Inter', mono: 'JetBrains Mono' };
 
-/** The system's own font and the fixed one, as programs ask for them. */
+/** Font configuration with these fonts as the system's default and fixed fonts. */
 const configuration = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -38,7 +39,7 @@ function alias(asked, given) {
   return `<match target="pattern"><test name="family"><string>${asked}</string></test><edit name="family" mode="prepend" binding="strong"><string>${given}</string></edit></match>`;
 }
 
-/** A time zone in which it is evening now, the time at which servers are full. */
+/** A time zone where it is evening now, when servers are full. */
 function evening() {
   const ahead = ((20 - new Date().getUTCHours() + 36) % 24) - 12;
   return `Etc/GMT${ahead >= 0 ? '-' : '+'}${Math.abs(ahead)}`;

@@ -12,7 +12,7 @@ export function encodePng(width, height, rgba) {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  // 8 bits a channel, RGB with alpha; the rest are the only methods that PNG has.
+  // 8 bits per channel, RGB with alpha; PNG has no other methods for the remaining fields.
   header.set([8, 6, 0, 0, 0], 8);
   const stride = width * 4;
   const rows = Buffer.alloc((stride + 1) * height);

@@ -1,4 +1,4 @@
-/** What the tests compare with beyond the repository's own contract set, in the order in which it is said. */
+/** Kinds of recordings for the tests, besides the repository's contract set, in the order of the output. */
 const kinds = ['answers', 'sessions', 'verdicts'];
 
 /**

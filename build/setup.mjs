@@ -1,6 +1,6 @@
 /*
- * Makes a checkout ready for one command of package.json. Plain Node, because it runs before there is a
- * node_modules; does nothing, quickly, when all is there.
+ * Prepares a checkout for one command of package.json. Plain Node, because it runs before there is a node_modules. Fast
+ * if nothing is missing.
  *
  *   node build/setup.mjs start | dev | demo | test | sandbox | dist | all
  */
@@ -14,12 +14,12 @@ import { ensureSystemLibraries } from './setup/system-libraries.mjs';
 
 const hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
-/** What each command needs beyond the npm packages. */
+/** Needs of each command besides the npm packages. */
 const purposes = {
   start: { electron: true, desktop: false },
   dev: { electron: true, desktop: process.platform === 'linux' && !hasDisplay },
   demo: { electron: true, desktop: process.platform === 'linux' && !hasDisplay },
-  // On other systems the tests run on the desktop that is there.
+  // On other systems the tests use the existing desktop.
   test: { electron: true, desktop: process.platform === 'linux' },
   sandbox: { electron: false, desktop: false },
   dist: { electron: true, desktop: false },
@@ -43,7 +43,7 @@ async function setUp(purpose) {
     await ensureSystemLibraries({ executable, desktop: needs.desktop });
   }
   if (purpose === 'sandbox') {
-    // The only command that runs a built file itself, so building belongs to its preparation.
+    // This is the only command that runs a built file directly, so set-up builds it.
     const { buildStale } = await import('./build.mjs');
     await buildStale({ quiet: true, only: ['sandbox'] });
   }

@@ -1,15 +1,15 @@
 /*
- * npm run soak: histories of three panels with all their servers, faults, sleeps and people, lived through by main's
- * modules on a fake clock, and judged afterwards (tests/soak/). A seed decides a whole history.
+ * npm run soak: histories of three panels with all their servers, faults, sleeps and users, played by main's modules on a
+ * fake clock and judged afterwards (tests/soak/). A seed determines a whole history.
  *
  *   npm run soak -- --seeds 1000            seeds 1 to 1000
- *   npm run soak -- --seed 7 --minutes 20   one history, longer than the usual 12 minutes
+ *   npm run soak -- --seed 7 --minutes 20   one history, longer than the default of 12 minutes
  *   npm run soak -- --seed 7 --only "clock set,sleep"
- *   npm run soak -- --heap                  what the heap does in twenty hours; fails above 1 MB an hour
+ *   npm run soak -- --heap                  size of the heap over twenty hours; fails above 1 MB an hour
  *   npm run soak -- --real --minutes 30     the application itself, in real time (tests/e2e/soak.spec.ts)
  *
- * Prints what each seed that breaks a rule has broken, and for `--seed` alone or `--report` what came before it. Fails
- * where a rule is broken that tests/soak/known-faults.ts does not name.
+ * Prints the broken rules of each seed, and with `--seed` alone or `--report` also the events before. Fails for a broken
+ * rule that tests/soak/known-faults.ts does not name.
  */
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -26,7 +26,7 @@ import { compileMessages } from './messages.mjs';
 /** @typedef {import('../tests/soak/command.js').SoakResult} SoakResult */
 /** @typedef {import('../tests/soak/command.js').HeapResult} HeapResult */
 
-/** More than this grows for ever. */
+/** Steady growth above this is a leak. */
 const mostMbAnHour = 1;
 
 async function soak() {
@@ -83,7 +83,7 @@ function numberOf(text) {
   throw new SetupFailure(`"${text}" is no number of seeds or minutes.`, 'Give a whole number above 0.');
 }
 
-/** One file that plain Node runs: several times faster than the same modules in a test runner. */
+/** One file for plain Node, several times faster than the same modules in a test runner. */
 async function bundle() {
   compileMessages();
   const outDir = join(localCache, 'soak');

@@ -1,6 +1,4 @@
-/*
- * npm start: the application. What stands behind `--` goes to it.
- */
+/* npm start: the application. Arguments behind `--` go to the application. */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { pathToFileURL } from 'node:url';
@@ -16,7 +14,7 @@ import { runCommand, SetupFailure } from './setup/failure.mjs';
  * @returns {Promise<number>}
  */
 export async function start({ args, env, seconds } = {}) {
-  // A verb of the command line shows nothing.
+  // A verb of the command line needs no display.
   const isVerb = args?.some((word) => /^[a-z]+$/.test(word)) === true;
   if (!isVerb && process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
     throw new SetupFailure(

@@ -61,7 +61,7 @@ async function outcomeOf(step) {
  * @param {number} seconds
  */
 function report(name, { passed, failed, output, note }, seconds) {
-  // What counts neither way was left out, and its note says why.
+  // A step without passed and failed tests was left out; its note says why.
   const done = passed === 0 ? '--  ' : 'ok  ';
   const mark = failed === 0 ? done : 'FAIL';
   const count = passed + failed > 1 ? ` (${passed} passed, ${failed} failed)` : '';

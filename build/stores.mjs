@@ -1,7 +1,8 @@
 /*
- * npm run stores -- FOLDER [TARGET]: manifests of Flatpak, winget, Scoop, Homebrew and the AUR for the release whose packages
- * lie in FOLDER, written to TARGET (`dist/stores`). Their pages are at `PERCH_HOMEPAGE`, the files below `PERCH_DOWNLOADS`; both
- * follow from the repository in a workflow of GitHub. Each manifest is read by its own tool where that is there.
+ * npm run stores -- FOLDER [TARGET]: manifests of Flatpak, winget, Scoop, Homebrew and the AUR for the release whose
+ * packages are in FOLDER, written to TARGET (`dist/stores`).
+ * They use the pages at `PERCH_HOMEPAGE` and the files below `PERCH_DOWNLOADS`; a workflow of GitHub derives both from
+ * the repository. Each manifest is checked by its own tool if that is installed.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -12,7 +13,7 @@ import { hasProgram, run, tail } from './setup/run.mjs';
 import { releaseFiles } from './stores/release-files.mjs';
 import { manifestsOf } from './stores/stores.mjs';
 
-/** What reads a manifest without installing anything. */
+/** Tools that check a manifest without installing anything. */
 const readers = [
   { file: 'homebrew/perch.rb', command: 'ruby', args: ['-c'] },
   { file: 'aur/PKGBUILD', command: 'bash', args: ['-n'] },

@@ -1,6 +1,6 @@
 /*
- * npm test: everything. Goes on after a part that fails, so that one run shows all that is wrong, and ends with one
- * line `N passed, N failed`.
+ * npm test: everything. Continues after a failed part, so that one run shows all failures. The last line is `N passed,
+ * N failed`.
  */
 import { buildStale } from './build.mjs';
 import { checkSteps } from './check.mjs';
@@ -28,9 +28,9 @@ const build = {
 async function test() {
   compileMessages();
   const built = await runSteps([build], { atOnce: 1 });
-  // The sandbox's tests wait for processes and the clock most of the time: beside them the processors have the rest to do.
+  // The sandbox's tests mostly wait, so the other checks run beside them.
   const checks = await runSteps([vitestStep('sandbox', { show: false }), ...checkSteps], { atOnce: 3 });
-  // One after the other: these have processes, sockets and time limits of their own.
+  // One after the other, because these have processes, websockets and time limits.
   const runs = await runSteps(
     [node24Step, playwrightStep(), ...chromiumSteps(), devSmoke, packageSmoke, installed],
     { atOnce: 1 },

@@ -1,10 +1,10 @@
-/* Of the allow lists of `import-rules.mjs` those of the tools and tests, which no person runs with Perch. */
+/* Allow lists of `import-rules.mjs` for tools and tests, which are not part of Perch. */
 
 /** @typedef {import('./import-rules.mjs').Module} Module */
 
 /** @type {Readonly<Record<string, Module>>} */
 export const toolModules = {
-  // What `npm start` runs before any package is there: built-in modules, and packages only where they are awaited.
+  // Runs before any package is installed: built-in modules, and packages only in awaited imports.
   'build/setup': {
     modules: [],
     node: '*',
@@ -32,7 +32,7 @@ export const toolModules = {
     globals: '*',
   },
   'build/icons/rasteriser': { modules: [], node: '*', packages: ['electron'], globals: '*' },
-  // What the tools read at the root of the checkout.
+  // Tool configuration at the root of the checkout.
   '.': {
     modules: ['build'],
     node: '*',
@@ -49,7 +49,7 @@ export const toolModules = {
   },
 
   tests: { modules: '*', node: '*', packages: [], globals: '*' },
-  // What a seed decides takes time and chance from nowhere else.
+  // A seed decides everything, so time and chance have no other source.
   'tests/soak': {
     modules: [
       'messages',
@@ -92,7 +92,7 @@ export const toolModules = {
     ],
     globals: '*',
   },
-  // The commands of a checkout use it as well, so nothing of the tests may come with it.
+  // Commands of a checkout use it as well, so it must not import tests.
   'tests/support/desktop': { modules: ['build/png.mjs'], node: '*', globals: '*' },
   bench: {
     modules: ['build', 'tests/support/desktop'],

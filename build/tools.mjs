@@ -17,7 +17,7 @@ import { run } from './setup/run.mjs';
 
 const bin = join(root, 'node_modules');
 
-/** What the packages' programs are, as plain scripts, so that they start on Windows as well. */
+/** Programs of packages as plain scripts, so that they start on Windows as well. */
 const programs = {
   tsc: 'typescript/bin/tsc',
   'svelte-check': 'svelte-check/bin/svelte-check',
@@ -42,7 +42,7 @@ export function runTool(name, args, { node = process.execPath, ...options } = {}
   return run(node, [join(bin, programs[name]), ...args], { cwd: root, ...options, env });
 }
 
-/** The programs write into a pipe and can't know whether what they write ends on a terminal. */
+/** The programs write to a pipe and can't know whether their output ends on a terminal. */
 function colours() {
   return process.stdout.isTTY
     ? { FORCE_COLOR: '1', NO_COLOR: undefined }
@@ -67,7 +67,9 @@ export function toolStep(name, program, args) {
   };
 }
 
-/** The sandbox's tests mostly wait for processes and the clock, so more of them run at once than there are processors. */
+/**
+ * The sandbox's tests mostly wait for processes and the clock, so more of them run at once than there are processors.
+ */
 const workers = { unit: [], components: ['--maxWorkers=1'], sandbox: ['--maxWorkers=6'] };
 
 /**
@@ -147,7 +149,7 @@ function reportFile(name) {
   const folder = join(localCache, 'reports');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${name}.json`);
-  // What an earlier run left must not be counted.
+  // Results of an earlier run must not be counted.
   rmSync(file, { force: true });
   return file;
 }

@@ -1,5 +1,5 @@
 /* global document, location */
-/* A plain list of as many rows as the address says, which is what scrolling is compared with. */
+/* Plain list with as many rows as the address says, for comparison with Perch's scrolling. */
 const list = document.querySelector('.list');
 for (let at = 1; at <= Number(new URL(location.href).searchParams.get('rows')); at++) {
   const row = document.createElement('div');

@@ -1,4 +1,4 @@
-/* The least that an application with a tray icon and a window is: the floor that Perch is measured against. */
+/* The smallest application with a tray icon and a window: the baseline for Perch. */
 const { app, BrowserWindow, Menu, nativeImage, Tray } = require('electron');
 const { join } = require('node:path');
 
@@ -16,7 +16,7 @@ app.whenReady().then(() => {
 app.on('window-all-closed', () => undefined);
 
 function open() {
-  // Shown with its first picture, as Perch's is: what counts is when there is something to see.
+  // Shown with its first frame, as Perch's window is, so that both times end with a visible window.
   const window = new BrowserWindow({ width: 1280, height: 800, title: 'Bare', show: false });
   window.once('ready-to-show', () => window.show());
   const rows = wordAfter('--rows=');

@@ -8,7 +8,7 @@ import { cached, debianBase, person } from './base.mjs';
 import { failureOfApt } from './reach.mjs';
 
 const enter = join(dirname(fileURLToPath(import.meta.url)), 'enter.sh');
-/** What belongs to a moment or to the packager's own book-keeping, and to the person. */
+/** Folders of temporary data, of the package manager's own data, and of the user. */
 const notListed = ['proc', 'sys', 'dev', 'tmp', 'run', 'home', 'var/lib/dpkg', 'var/lib/apt', 'var/cache'];
 
 /**
@@ -17,7 +17,7 @@ const notListed = ['proc', 'sys', 'dev', 'tmp', 'run', 'home', 'var/lib/dpkg', '
  * @typedef {'chroot' | 'pivot'} Way
  */
 
-/** A whole Debian in a folder, with nothing in it but apt and one person. */
+/** A complete Debian in a folder, with apt and one user. */
 export class BareDebian {
   /**
    * @param {string} root
@@ -125,7 +125,7 @@ export class BareDebian {
     );
   }
 
-  /** Every path of the system but the person's own, sorted. */
+  /** Every path of the system except the user's, sorted. */
   async listing() {
     const without = notListed.flatMap((path) => ['-path', `./${path}`, '-prune', '-o']);
     const { output } = await run('find', ['.', ...without, '-print'], { cwd: this.root });

@@ -4,10 +4,10 @@ import { userCache } from '../setup/paths.mjs';
 import { run, tail } from '../setup/run.mjs';
 import { MIRROR, NotDownloaded } from './reach.mjs';
 
-/** Counts how this file makes a base, so that a changed recipe makes a new one. */
+/** Version of this recipe; a new number makes a new base. */
 const RECIPE = 1;
 
-/** The person who installs and uses Perch there. */
+/** The user who installs and uses Perch. */
 export const person = { name: 'anna', id: '1000', home: '/home/anna' };
 
 /**

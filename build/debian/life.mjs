@@ -14,7 +14,7 @@ import { processesOf, unprotected } from './processes.mjs';
 
 const executable = '/opt/Perch/perch';
 const data = `${person.home}/.config/perch`;
-/** No link of Perch, so the log says that it came. */
+/** An invalid Perch link; the log shows that it arrived. */
 const link = 'perch://nowhere/at/all';
 const PATIENCE_MS = 60_000;
 

@@ -22,7 +22,7 @@ export function processesOf(executable) {
       try {
         return readlinkSync(`/proc/${pid}/exe`).endsWith(executable) ? [about(pid)] : [];
       } catch {
-        // It ended meanwhile, or is a kernel thread.
+        // The process has ended, or is a kernel thread.
         return [];
       }
     });

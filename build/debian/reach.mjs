@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { run } from '../setup/run.mjs';
 
 export const MIRROR = 'http://deb.debian.org/debian';
-/** As apt says it in English, for each file; what it can't install for another reason it says otherwise. */
+/** Apt's English message for a failed download. Other failures have other messages. */
 const failedFetch =
   /^(?:E|Err|W):? ?.*(?:Failed to fetch|Unable to fetch|Could not resolve|Cannot initiate the connection)/m;
 
-/** What was to be downloaded did not come. Whether that is Perch's fault is for `unreachable` to say. */
+/** A download failed. `unreachable` decides whether Perch is at fault. */
 export class NotDownloaded extends Error {}
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { root } from '../setup/paths.mjs';
 
-/** What a checkout has that nobody wrote. */
+/** Generated files and folders of a checkout. */
 const made = ['.git', '.cache', 'node_modules', 'out', 'dist', 'test-results'];
 
 /** A copy of this checkout that may be edited. */
@@ -16,7 +16,7 @@ export class CheckoutCopy {
     });
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'), 'junction');
     mkdirSync(join(this.folder, '.cache'));
-    // Which Electron there is; what set-up would find out again.
+    // The chosen Electron, which set-up would otherwise search again.
     const record = join('.cache', 'electron-runtime.json');
     cpSync(join(root, record), join(this.folder, record));
   }

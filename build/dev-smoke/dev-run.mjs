@@ -6,18 +6,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright';
 import { until } from '../../tests/support/desktop/processes.mjs';
 
-/** `npm run dev -- --demo` in a folder, without a display, as somebody at a terminal runs it. */
+/** Runs `npm run dev -- --demo` in a folder without a display, as at a terminal. */
 export class DevRun {
   /** @param {string} folder */
   constructor(folder) {
-    /** In the environment of everything that it starts. */
+    /** Variable in the environment of every process that it starts. */
     this.mark = `PERCH_DEV_SMOKE=${randomUUID()}`;
     const [name = '', value] = this.mark.split('=');
     const env = { ...process.env, [name]: value, DISPLAY: '', WAYLAND_DISPLAY: '' };
     this.child = spawn(
       process.execPath,
       [join(folder, 'build', 'dev.mjs'), '--demo', '--remote-debugging-port=0'],
-      // A group of its own, which is what Ctrl+C is sent to.
+      // A process group of its own, to which Ctrl+C is sent.
       { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     this.said = '';
@@ -55,7 +55,7 @@ export class DevRun {
     await until(async () => this.said.includes(text), { what: `"${text}" in the output`, timeoutMs });
   }
 
-  /** What a terminal does at Ctrl+C. */
+  /** Sends the signal of Ctrl+C. */
   interrupt() {
     this.send('SIGINT');
   }
@@ -79,13 +79,13 @@ export class DevRun {
     if (this.child.exitCode === null && this.child.pid) process.kill(-this.child.pid, signal);
   }
 
-  /** The processes that it or those that it started have started and that still run. */
+  /** Running processes that descend from it. */
   left() {
     return readdirSync('/proc').filter((pid) => {
       try {
         return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(this.mark);
       } catch {
-        // Ended meanwhile, or not ours.
+        // The process has ended, or belongs to somebody else.
         return false;
       }
     });

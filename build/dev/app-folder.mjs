@@ -2,12 +2,12 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { localCache, root } from '../setup/paths.mjs';
 
-/** What Electron starts in development: as the checkout, but what is built for a package stays as it is. */
+/** Application folder for development. It stands for the checkout, so that the release build stays unchanged. */
 export const appFolder = join(localCache, 'dev');
-/** What `out/` is in the checkout. */
+/** Counterpart of the checkout's `out/`. */
 export const devOut = join(appFolder, 'out');
 
-/** Makes the folder anew, without what the bundles put there. */
+/** Creates the folder without the bundles. */
 export function makeAppFolder() {
   rmSync(devOut, { recursive: true, force: true });
   mkdirSync(devOut, { recursive: true });
@@ -15,6 +15,6 @@ export function makeAppFolder() {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const { name, version, main } = /** @type {Record<string, unknown>} */ (manifest);
   writeFileSync(join(appFolder, 'package.json'), JSON.stringify({ name, version, main }));
-  // A junction is what Windows lets everybody make.
+  // A junction needs no special rights on Windows.
   symlinkSync(join(root, 'out', 'icons'), join(devOut, 'icons'), 'junction');
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 /** Longer than main takes to end a demo's servers. */
 const END_MS = 8_000;
 
-/** Runs Electron, and again after each change, one at a time. */
+/** Runs one Electron at a time and restarts it after changes. */
 export class ElectronLoop {
   /**
    * @param {object} options
@@ -18,12 +18,12 @@ export class ElectronLoop {
     /** @type {import('node:child_process').ChildProcess | null} */
     this.child = null;
     this.stopped = false;
-    /** What is being done; the next thing waits for it. */
+    /** Current task; the next one waits for it. */
     this.work = Promise.resolve();
     this.restartAsked = false;
   }
 
-  /** Starts it, or ends the one that runs and starts it again. Asked twice before it begins, it happens once. */
+  /** Starts Electron, or restarts it. A second request before the restart begins has no effect. */
   restart() {
     if (this.restartAsked) return;
     this.restartAsked = true;
@@ -46,7 +46,7 @@ export class ElectronLoop {
     this.child = child;
     child.on('error', () => undefined);
     child.on('close', (code) => {
-      // Otherwise it was told to end.
+      // Otherwise this class ended it.
       if (this.child !== child) return;
       this.child = null;
       if (code === 0) this.ended();
@@ -54,7 +54,7 @@ export class ElectronLoop {
     });
   }
 
-  /** Two of them on the same data would be one too many, so this waits until it is gone. */
+  /** Waits until the process is gone, because two processes must not share the same data. */
   async end() {
     const { child } = this;
     if (child === null) return;

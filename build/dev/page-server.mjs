@@ -7,7 +7,10 @@ import { localCache, root } from '../setup/paths.mjs';
 
 const host = '127.0.0.1';
 
-/** The pages' own policy knows no dev server; `main/shell/pages/dev-pages.ts` sends one that does. */
+/**
+ * Removes the pages' own policy, which forbids the dev server; `main/shell/pages/dev-pages.ts` sends one that allows
+ * it.
+ */
 const withoutPolicy = {
   name: 'perch-without-policy',
   /** @param {string} html */
@@ -15,12 +18,12 @@ const withoutPolicy = {
 };
 
 /**
- * Starts Vite's dev server for the windows on a free port that only this computer reaches.
+ * Starts Vite's dev server for the windows on a free port of the loopback interface.
  *
  * @returns {Promise<{ address: string, close: () => Promise<void> }>}
  */
 export async function startPageServer() {
-  // Not Vite's own HTTP server: with that, Vite ends this process by itself on a signal, before the rest has ended.
+  // Not Vite's own HTTP server, which would end this process on a signal before the other parts have ended.
   const http = createHttpServer((request, response) => vite.middlewares(request, response));
   const port = await listen(http);
   const vite = await createServer(
@@ -31,9 +34,9 @@ export async function startPageServer() {
       plugins: [withoutPolicy],
       server: {
         middlewareMode: true,
-        // The pages are at app://perch/, which says nothing of where the server is.
+        // The page address app://perch/ does not name the server.
         hmr: { server: http, protocol: 'ws', host, clientPort: port },
-        // A checkout's node_modules may be a link.
+        // The node_modules of a checkout may be a link.
         fs: { allow: [root, realpathSync(join(root, 'node_modules'))] },
         warmup: { clientFiles: ['./main.ts', './popover.ts'] },
       },

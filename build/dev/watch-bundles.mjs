@@ -3,10 +3,10 @@ import { build, mergeConfig } from 'vite';
 import { bundleOf } from '../bundles.mjs';
 import { devOut } from './app-folder.mjs';
 
-/** What runs outside of the windows, with the kind of source map that its debugger finds. */
+/** Parts outside of the windows, with the kind of source map that their debugger finds. */
 const watched = /** @type {const} */ ({ main: true, preload: 'inline', sandbox: true });
 
-/** So that stack traces in the log name lines of the sources. */
+/** Makes stack traces in the log refer to the sources. */
 const mapTraces = 'process.setSourceMapsEnabled(true);';
 
 /**
@@ -40,7 +40,7 @@ export async function watchBundles({ ready, failed }) {
           changed.clear();
         }
       }
-      // What a build holds in memory is given back.
+      // Frees the memory of a build.
       return 'result' in event ? event.result.close() : undefined;
     });
   });

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { root } from '../setup/paths.mjs';
 import { compileMessages } from '../messages.mjs';
 
-/** An editor saves a file in several steps. */
+/** Delay, because an editor saves a file in several steps. */
 const CALM_MS = 50;
 
 /**
- * Compiles the message files again when one of them changes. Whoever uses what is compiled watches that.
+ * Compiles the message files after each change. Their users watch the compiled files.
  *
  * @returns {() => Promise<void>} ends it
  */

@@ -22,7 +22,7 @@ export function ico(pictures) {
   return Buffer.concat([directory, ...pictures.map(({ png }) => png)]);
 }
 
-/** What Apple calls a PNG of this many pixels. */
+/** Apple's type of a PNG by its size in pixels. */
 const icnsTypes = new Map([
   [16, 'icp4'],
   [32, 'icp5'],

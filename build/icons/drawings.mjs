@@ -1,11 +1,11 @@
 /*
- * What Perch's icons look like, as SVG. The states have the shapes and colours of the windows (renderer/style,
+ * Perch's icons as SVG. The states have the shapes and colours of the windows (renderer/style,
  * renderer/ui/drawings/mark.svelte); in the tray each shape sits on a perch.
  */
 
 /**
- * `light` is drawn for a light panel, `dark` for a dark one. The halo is as the panel that it is drawn for, where nobody sees
- * it; on another one, which nobody foresaw, it is the outline.
+ * `light` is for a light panel, `dark` for a dark one. The halo has the colour of the intended panel, where it is
+ * invisible; on a panel of another colour it outlines the shape.
  */
 export const palettes = {
   light: { busy: '#99610a', crashed: '#c62f2b', grey: '#5b5e69', perch: '#3a3c44', halo: '#ffffff' },
@@ -56,7 +56,7 @@ const trayShapes = {
 
 export const trayStates = Object.keys(trayShapes);
 
-/** So that it is as wide as the perch and stands on it. */
+/** Scaled and moved to the width of the perch, standing on it. */
 const birdScale = 0.0315;
 const birdX = 0;
 const birdY = -1.75;
@@ -81,7 +81,7 @@ export function traySvg(state, variant, size) {
     return shape.draw(pen) + bar;
   };
   const halo = variant === 'template' ? null : palettes[variant].halo;
-  // Of 32 pixels and more, one is too thin to be seen as an outline.
+  // From 32 pixels on, an outline of one pixel is too thin.
   const haloWidth = ((size < 32 ? 1 : 2) * 16) / size;
   return (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">' +
@@ -90,7 +90,7 @@ export function traySvg(state, variant, size) {
   );
 }
 
-/** The application's own icon: a bird on its perch. */
+/** Icon of the application: a bird on its perch. */
 export const appSvg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512">
   <defs>
     <linearGradient id="sky" x1="0" y1="0" x2="0" y2="1">

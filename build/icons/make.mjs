@@ -1,6 +1,6 @@
 /*
- * Draws all icons anew: `node build/icons/make.mjs`. What it writes is committed, so it is run only after a change of
- * `drawings.mjs`. Linux only, because it brings its own screen.
+ * Draws all icons: `node build/icons/make.mjs`. The results are committed, so it runs only after a change of
+ * `drawings.mjs`. Linux only, because it starts its own display.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const appSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 const icoSizes = [16, 24, 32, 48, 64, 128, 256];
 const icnsSizes = [16, 32, 64, 128, 256, 512, 1024];
-/** 100 % to 300 % of Windows's 16 pixels. */
+/** Windows's 16 pixels at 100 % to 300 %. */
 const trayIcoSizes = [16, 20, 24, 32, 48];
 
 /**
@@ -46,7 +46,7 @@ function trayJobs(state) {
   file('template', 16, `tray-${state}Template.png`);
   file('template', 32, `tray-${state}Template@2x.png`);
   for (const variant of /** @type {const} */ (['light', 'dark'])) {
-    // Linux: a panel gets one picture and scales it itself, and most are 22 or 24 high.
+    // Linux: a panel gets one picture and scales it. Most panels are 22 or 24 pixels high.
     file(variant, 22, `tray-${state}-${variant}.png`);
     file(variant, 44, `tray-${state}-${variant}@2x.png`);
     all.push(

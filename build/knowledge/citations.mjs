@@ -14,7 +14,7 @@ import { proseOf, put } from './prose.mjs';
  * @property {string} problem
  */
 
-/** These have no facts to cite, and comments name them as files. */
+/** Pages without facts to cite; comments name them as files. */
 const uncited = ['README', 'CHANGELOG'];
 
 /**
@@ -45,7 +45,7 @@ const named = new RegExp(
   String.raw`(?<![\w./])([A-Z]{4,}(?:-[A-Z]+)*),?\s+(${place}(?:${between}${place})*)`,
   'g',
 );
-/** These need no name, since only the page of the protocol has them. */
+/** Citations without a page name, because only the page of the protocol has these. */
 const unnamed = new RegExp(String.raw`(?<![\w-])(?:traps?\s+\d+(?:${between}\d+)*|D\d{1,2}\b(?!["'-]))`, 'g');
 const inBrackets = /(?<=\s)\((\d{1,2}(?:\.\d{1,2})+(?:,\s*\d{1,2}\.\d{1,2})*)\)/g;
 const ownSections = /\((\d+\.\d+(?:, \d+\.\d+)*)\)|\bsections? (\d+(?:\.\d+)*)\b/g;
@@ -144,7 +144,7 @@ function missing(list, path, pages) {
   let isTrap = false;
   const problems = [];
   for (const [found] of list.matchAll(/traps?\s+\d+|D\d+|\d+(?:\.\d+)*|"[^"\n]+"(?:\s+\d+)?/g)) {
-    // In "traps 22 and 34" both are traps.
+    // In "traps 22 and 34" both numbers are traps.
     isTrap = found.startsWith('trap') || (isTrap && /^\d+$/.test(found));
     const number = /\d+$/.exec(found)?.[0] ?? '';
     if (isTrap && !page.anchors.has(`trap-${number}`)) problems.push(`${path} has no trap ${number}`);

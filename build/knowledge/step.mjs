@@ -5,7 +5,7 @@ import { brokenCitations } from './citations.mjs';
 import { brokenLinks, brokenPaths } from './links.mjs';
 import { readPage } from './page.mjs';
 
-/** It cites wrongly on purpose. */
+/** Contains wrong citations on purpose. */
 const ownSpec = 'build/knowledge/knowledge.spec.ts';
 const read = /\.(?:ts|mjs|cjs|js|svelte|css|py|yml|md)$/;
 
@@ -61,7 +61,7 @@ function checkoutOf(texts, exists) {
 }
 
 /**
- * Whether a path is in a folder that tools make, and that may be cited although it is not there yet.
+ * Whether a path lies in a folder of generated files, which may be cited before it exists.
  *
  * @returns {(path: string) => boolean}
  */

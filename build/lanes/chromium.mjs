@@ -1,7 +1,8 @@
 /*
- * npm run lane:chromium: the windows in a current Chromium, which is newer than that of the substitute Electron, over the
- * bridge's contract: pages and preload as they were built, main's modules without Electron, and a sandbox behind them
- * (tests/lanes/). `PERCH_CHROMIUM` names the program, else it is looked for.
+ * npm run lane:chromium: the windows in a current Chromium, newer than that of the substitute Electron, over the
+ * bridge's contract.
+ * It uses the built pages and preload, main's modules without Electron, and a sandbox (tests/lanes/). `PERCH_CHROMIUM`
+ * names the program; otherwise it is searched.
  */
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -30,7 +31,7 @@ function chromiumStep(program) {
 }
 
 /**
- * For `npm test`: nothing where there is no Chromium, because it is no part of what a checkout needs.
+ * Steps for `npm test`. None without a Chromium, because a checkout does not need one.
  *
  * @returns {import('../steps.mjs').Step[]}
  */

@@ -1,7 +1,7 @@
 /*
- * npm run lane:node24: what main does without Electron, on the Node that the declared Electron carries. The substitute
- * Electron has Node 20.18, and so may the person's own be. `npm test` has the modules that stand on Node's own modules; this
- * command has all of main, with its sandbox tests.
+ * npm run lane:node24: main without Electron on the Node of the declared Electron. The substitute Electron has Node
+ * 20.18, and the user's own Node may be as old.
+ * `npm test` runs the modules that depend on Node's own modules; this command runs all of main, with its sandbox tests.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { runSteps } from '../steps.mjs';
 import { vitestStep } from '../tools.mjs';
 import { compileMessages } from '../messages.mjs';
 
-/** Not each of them is there for each system. */
+/** Major version, because not every release exists for every system. */
 const version = '24';
 const onNode = ['base', 'disk', 'history', 'keyring', 'net', 'panel', 'wings'].map(
   (module) => `main/${module}/`,
@@ -27,8 +27,7 @@ export const node24Step = {
 };
 
 /**
- * The program, taken into the person's cache from the package of the npm registry that holds it. Where this is a Node 24
- * itself, it is this one.
+ * Path of Node 24: this Node if it is one, otherwise from the npm package for this system, kept in the user's cache.
  *
  * @returns {Promise<string>}
  */

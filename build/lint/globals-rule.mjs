@@ -17,7 +17,7 @@ const guarded = new Map(
     ]),
   ),
 );
-/** The global object's own names, through which the others can be reached as well. */
+/** Names of the global object, through which other globals can be reached. */
 const everything = new Set(['globalThis', 'window', 'self', 'global']);
 
 /** @type {ReadonlySet<string>} */

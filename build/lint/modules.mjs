@@ -68,7 +68,7 @@ function allowsPackage(module, source) {
  */
 function allowsFile(own, module, path, typeOnly) {
   const target = moduleOf(path);
-  // What was built is in no module, and nobody stands on a spec.
+  // Built files are in no module, and specs may not be imported.
   if (!module || target === undefined || isSpec(path)) return false;
   if (module.modules === '*' || target === own) return true;
   const entries = [...module.modules, ...(typeOnly ? (module.types ?? []) : [])];

@@ -1,11 +1,11 @@
-/** What a file that stands there must not import, and what it may: paths in the checkout and modules. */
+/** A path with imports that must fail there and imports that must pass: paths of the checkout and packages. */
 export interface Probe {
   readonly path: string;
   readonly refuses: readonly string[];
   readonly allows: readonly string[];
 }
 
-/** Written by hand beside `build/import-rules.mjs`, so that a list there that grows too long is noticed. */
+/** Written by hand, so that a list in `build/import-rules.mjs` that allows too much is noticed. */
 const table = `
 messages/probe.ts
   refuses bridge/schema/sentence.ts main/base/ports.ts renderer/api.ts zod node:fs electron
@@ -294,7 +294,7 @@ bench/bare/probe.mjs
   allows  electron node:path
 `;
 
-/** One for each module. */
+/** One probe for each module. */
 export const probes: readonly Probe[] = table
   .trim()
   .split(/\n(?! )/)

@@ -1,10 +1,10 @@
-/* The files of a module with every small change in them, each behind a switch that a test run can turn. */
+/* The files of a module with every small change in them, each behind a switch. */
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { root } from '../setup/paths.mjs';
 
-/** Where the test run finds them. */
+/** Where the test run finds the changed files. */
 export const changedFile = join(root, '.cache/mutate/changed.json');
 
 /**
@@ -31,7 +31,7 @@ export async function changeModule(place) {
   const { files: changed, mutants } = await new Instrumenter(silent).instrument(files, {
     plugins: null,
     ignorers: [],
-    // Texts for the log and for errors of developers are nothing that a test should hold.
+    // Tests need not check texts for the log or for developers.
     excludedMutations: ['StringLiteral'],
   });
   mkdirSync(dirname(changedFile), { recursive: true });

@@ -1,45 +1,45 @@
 /**
- * Runs each test once as the code is, and then once with each change that it reaches: what still passes has not been
- * noticed by it. All in one process, for to start one for each change takes a hundred times as long.
+ * Runs each test once unchanged, and then once with each change that it reaches. A test that still passes has not
+ * noticed the change. All runs share one process, because starting one per change takes a hundred times as long.
  */
 import { setMaxListeners } from 'node:events';
 import { TestRunner, type RunnerTestCase, type RunnerTestSuite } from 'vitest';
 
-/** What Stryker's switches in the changed code read and count. */
+/** State that Stryker's switches in the changed code read and count. */
 interface Switches {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
   hitCount?: number;
-  /** Beyond it a switch throws: the change has made a loop without an end. */
+  /** Number of hits after which a switch throws: the change has caused an endless loop. */
   hitLimit?: number;
-  /** From then on every switch throws, the active one or not; in the time of `performance`. */
+  /** Time by `performance` after which every switch throws, also inactive ones. */
   deadline: number;
   mutantCoverage?: {
-    /** Reached while the modules were loaded: no test can turn such a switch in time. */
+    /** Reached while the modules were loaded, which is too early for a test to turn the switch. */
     static: Record<string, number>;
     perTest: Record<string, Record<string, number>>;
   };
 }
 
-/** What a test says of the changes, in its `meta`. */
+/** Result of a test for the changes, in its `meta`. */
 export interface Mutants {
   reached: string[];
   noticed: string[];
   loaded: string[];
-  /** It was run as the code is only. */
+  /** Was run unchanged only. */
   slow: boolean;
 }
 
 const space = globalThis as typeof globalThis & {
   __stryker__?: Switches;
   noticed?: Set<string>;
-  /** Of each loaded module that remembers something: makes it forget (see `renewed-memory.ts`). */
+  /** Functions that renew the state of the loaded modules (see `renewed-memory.ts`). */
   renewals?: (() => void)[];
 };
 const switches = (space.__stryker__ ??= withDeadline());
-/** Once is enough; shared by all files that this process runs. */
+/** Changes that a test has noticed, shared by all files of this process; they are not tried again. */
 const noticed = (space.noticed ??= new Set());
-/** A slower test is run as it is only. */
+/** A slower test runs unchanged only. */
 const slowMs = 150;
 
 export default class MutatingRunner extends TestRunner {
@@ -51,10 +51,10 @@ export default class MutatingRunner extends TestRunner {
       await hooks.enter();
       await written();
     };
-    // Vitest has run them before this test.
+    // Vitest has run the hooks before this test.
     await hooks.leave();
     const before = new Set(noticed);
-    // Each run adds one, and all go with the test.
+    // Each run adds a listener; all of them end with the test.
     setMaxListeners(0, test.context.signal);
     switches.currentTestId = test.id;
     const began = performance.now();
@@ -62,18 +62,18 @@ export default class MutatingRunner extends TestRunner {
     const tookMs = performance.now() - began;
     await hooks.leave();
     const reached = { ...switches.mutantCoverage?.perTest[test.id] };
-    // Whatever is counted from now on belongs to no test.
+    // Later hits belong to no test.
     switches.currentTestId = 'changed';
     const isSlow = tookMs > slowMs;
     if (!isSlow) {
-      // One that does not pass twice would notice every change.
+      // A test that does not pass twice would notice every change.
       await run();
       await hooks.leave();
       await this.#withEach(reached, run, () => hooks.leave(), 200 + tookMs * 20);
     }
-    // Vitest runs the others after this test.
+    // Vitest runs the remaining hooks after this test.
     await hooks.enter();
-    // The modules of the next file are loaded by no test either.
+    // Hits while the modules of the next file are loaded belong to no test either.
     switches.currentTestId = undefined;
     const mutants: Mutants = {
       reached: Object.keys(reached),
@@ -95,18 +95,21 @@ export default class MutatingRunner extends TestRunner {
       switches.activeMutant = id;
       switches.hitCount = 0;
       switches.hitLimit = hits * 10 + 200;
-      // Later than that of the timer: a busy machine must not look like a loop.
+      // Later than the timer, so that a busy computer does not look like a loop.
       switches.deadline = performance.now() + limitMs * 5;
       if (!(await passes(run, limitMs))) noticed.add(id);
       switches.deadline = Infinity;
       switches.activeMutant = undefined;
-      // What a changed run has left behind may not end in order; that it passed is known already.
+      // Ignores errors in the clean-up after a changed run; the result is known already.
       await passes(leave, 1000);
     }
   }
 }
 
-/** The `beforeEach` and `afterEach` of a test: each change meets what they prepare, not what the change before left. */
+/**
+ * The `beforeEach` and `afterEach` hooks of a test. They run for each change, so that no change sees the state of
+ * another.
+ */
 class Hooks {
   readonly #test: RunnerTestCase;
   /** Outermost first. */
@@ -139,7 +142,7 @@ class Hooks {
   }
 }
 
-/** A timer can't end a loop that never waits, but each turn of it asks a switch which change is on. */
+/** A timer can't end a synchronous endless loop, but each pass reads a switch, which throws after the deadline. */
 function withDeadline(): Switches {
   let active: string | undefined;
   let asked = 0;

@@ -1,11 +1,11 @@
 import type { Plugin } from 'vitest/config';
 
-/** `const kept = new KeptRuleSets();` of a module itself, which lives as long as the process. */
+/** State of a module that lives as long as the process: `const kept = new KeptRuleSets();`. */
 const memory = /^const (\w+) = (new \w+(?:<[^;()]*>)?\(\));$/gm;
 
 /**
- * Lets the runner empty what a module remembers between two runs of a test. Otherwise a change hides: the answer that it
- * would spoil has been kept from the run before.
+ * Lets the runner renew the state of modules between two runs of a test. Otherwise a cached answer of an earlier run
+ * hides a change.
  */
 export function renewedMemory(): Plugin {
   return {

@@ -1,4 +1,4 @@
-/* What `npm run mutate` found, in words. */
+/* Report of `npm run mutate`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../setup/paths.mjs';

@@ -12,7 +12,7 @@ import { out } from '../setup/paths.mjs';
  * @property {string} licenseText what its licence file holds; empty where it has none
  */
 
-/** One file for each part that is bundled. */
+/** Holds one file for each bundled part. */
 export const licencesFolder = join(out, '.licences');
 
 /** @param {string} part */

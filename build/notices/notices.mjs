@@ -10,7 +10,7 @@ import { moreTexts } from './more-texts.mjs';
 
 const bundled = ['main', 'preload', 'renderer', 'sandbox'];
 const licenceFile = /^(licen[cs]e|copying)/i;
-/** No licence says less; what is shorter is a reference to one. */
+/** Shortest licence text; a shorter text only refers to a licence. */
 const SHORTEST = 300;
 const rule = '='.repeat(80);
 
@@ -19,7 +19,7 @@ Electron, Chromium and Node.js, around which Perch is packaged, have theirs in f
 application: LICENSE.electron.txt and LICENSES.chromium.html.
 `;
 
-/** Writes the notices of all that the bundles hold and of what a package for this system carries beside them. */
+/** Writes the notices for all bundled packages and for those that a package for this system carries beside them. */
 export function writeNotices() {
   const beside = [...carriedOn(process.platform), ...compiledInto(process.platform)];
   const found = [...bundled.flatMap(licencesOf), ...beside.map(fromNodeModules)];
@@ -28,12 +28,12 @@ export function writeNotices() {
 }
 
 /**
- * All packages that people get on any system, under the names that the registry has them by.
+ * All packages that are shipped on any system, with their names in the registry.
  *
  * @returns {{ name: string, version: string }[]}
  */
 export function shippedPackages() {
-  // What a package carries on macOS is all that one carries anywhere.
+  // A package for macOS carries all packages of the other systems as well.
   const beside = [...carriedOn('darwin'), ...compiledInto('darwin'), 'electron'];
   return [...bundled.flatMap(licencesOf), ...beside.map(installed)];
 }

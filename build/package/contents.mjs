@@ -1,9 +1,9 @@
 /*
- * What an unpacked package may hold beside Electron itself, and must. electron-builder.yml says what is put in; this
- * says what may come of it, so that a slip there is found.
+ * Required and allowed contents of an unpacked package besides Electron itself. electron-builder.yml defines what is
+ * packed; this list catches its mistakes.
  */
 
-/** Where the compiled part of classic-level lies: one file for both processors of macOS, and ARM has versions. */
+/** Place of classic-level's compiled part. macOS has one file for both processors, and ARM has versions. */
 const classicLevel = {
   'linux-x64': 'linux-x64/classic-level.node',
   'linux-arm64': 'linux-arm64/classic-level.armv8.node',
@@ -52,10 +52,10 @@ export const inArchive = (system) => [
   ...carriedPackage('node-gyp-build', 'LICENSE', ['index.js', 'node-gyp-build.js']),
 ];
 
-/** What lies in the folder of resources besides the unpacked part of the archive. */
+/** Contents of the resources folder besides the unpacked part of the archive. */
 export const inResources = ['app.asar'];
 
-/** The licences that have to travel with Electron, at the top of the package. */
+/** Licences that must ship with Electron, at the top of the package. */
 export const electronLicences = ['LICENSE.electron.txt', 'LICENSES.chromium.html'];
 
 /**

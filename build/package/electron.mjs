@@ -1,6 +1,6 @@
 import { SetupFailure } from '../setup/failure.mjs';
 
-/** What a person says who wants a package around the substitute. */
+/** Flag that requests a package with the substitute. */
 export const substituteFlag = '--substitute-electron';
 
 /**
@@ -29,7 +29,7 @@ export function packagingOf(runtime, { declared, flagged, foreign = false }) {
     args: [
       ...electron,
       `-c.directories.output=${output}`,
-      // The substitute is for Linux only.
+      // The substitute exists for Linux only.
       `-c.linux.artifactName=perch-\${version}-\${arch}-${mark}.\${ext}`,
     ],
   };

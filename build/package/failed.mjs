@@ -1,6 +1,6 @@
 import { SetupFailure } from '../setup/failure.mjs';
 
-/** A line of a stack in the output of electron-builder. */
+/** Line of a stack trace in electron-builder's output. */
 export const stackLine = /^\s+at \S/;
 
 const noNetwork =

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { root } from '../setup/paths.mjs';
 
 const modules = ['bridge', 'main', 'preload', 'renderer', 'sandbox', 'messages'];
-/** Node's own, and what is there because Electron is. */
+/** Node's modules, and the modules that Electron provides. */
 const given = new Set([...builtinModules, 'electron']);
 
 /**
- * The packages that the application's own sources import, for code or for styles. Tests don't count.
+ * Packages that the application's sources import, for code or styles. Tests do not count.
  *
  * @returns {string[]}
  */

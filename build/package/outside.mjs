@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { electronFlags } from '../electron-flags.mjs';
 
-/** How long the packaged application may take to end at a flag that it refuses. */
+/** Time limit for the packaged application to end at a refused flag. */
 const REFUSAL_MS = 20_000;
 /** The first start of the sandbox makes keys and installs servers. */
 const DEMO_MS = 90_000;

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 
 /**
- * Stands where `npm run dev` has Vite's dev server, and counts who asks it. A package must not.
+ * Server in place of Vite's dev server of `npm run dev` that counts requests. A package must make none.
  *
  * @returns {Promise<{ address: string, asked: () => number, close: () => void }>}
  */

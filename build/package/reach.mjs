@@ -1,4 +1,4 @@
-/** A dead network must be known within seconds, while electron-builder itself would try for minutes. */
+/** Time limit in ms, because electron-builder itself would try for minutes without a network. */
 const PATIENCE_MS = 6_000;
 const releases = 'https://github.com/electron-userland/electron-builder-binaries';
 

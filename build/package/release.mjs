@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../setup/paths.mjs';
 
-/** Where nobody has said where Perch lives: a name that is reserved for leading nowhere. */
+/** Homepage by default: a reserved name that leads nowhere. */
 export const nowhere = 'https://perch.example';
 
 /**
- * What package.json says of the application.
+ * Application data of package.json.
  *
  * @returns {{ name: string, version: string, description: string, license: string, author: string, desktopName: string }}
  */

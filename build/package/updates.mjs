@@ -29,7 +29,7 @@ export function updatesOf(env) {
 export function updateArguments(env, { platform, notes }) {
   const updates = updatesOf(env);
   if (updates === null) return [];
-  // The system takes the place of an application only with one that the same developer has signed.
+  // macOS replaces an application only with one that the same developer has signed.
   const isSigned = platform === 'darwin' && Boolean(env.CSC_LINK);
   return [
     `-c.extraMetadata.updates.feed=${updates.feed}`,
@@ -37,7 +37,7 @@ export function updateArguments(env, { platform, notes }) {
     `-c.extraMetadata.updates.signed=${isSigned}`,
     '-c.publish.provider=generic',
     `-c.publish.url=${updates.feed}`,
-    // Who wants versions of the beta channel gets a stable one as well, where that is newer.
+    // Users of the beta channel also get a stable version if it is newer.
     '-c.generateUpdatesFilesForAllChannels=true',
     ...(notes === null ? [] : [`-c.releaseInfo.releaseNotesFile=${notes}`]),
   ];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'yaml';
 
-/** What a release has to hold. `count`: one for each architecture that is built apart. */
+/** Required files of a release. `count` = one for each architecture that is built separately. */
 const wanted = [
   { what: 'deb', file: /\.deb$/, count: 2 },
   { what: 'rpm', file: /\.rpm$/, count: 2 },
@@ -16,7 +16,7 @@ const wanted = [
   { what: 'bill of materials', file: /\.cdx\.json$/, count: 1 },
 ];
 
-/** Announcing a version, for each system and processor. */
+/** Files that announce a version, for each system and processor. */
 const feeds = [
   { what: 'update feed for Linux', end: '-linux.yml' },
   { what: 'update feed for Linux on arm64', end: '-linux-arm64.yml' },
@@ -45,7 +45,7 @@ export async function amissIn(folder, version) {
     const found = names.filter((name) => file.test(name)).length;
     return found >= count ? [] : [`${what}: ${found} of ${count}.`];
   });
-  // Whoever waits for versions of the beta channel hears of a stable one as well.
+  // Users of the beta channel hear of stable versions as well.
   const channels = version.includes('-') ? ['beta'] : ['latest', 'beta'];
   const unannounced = channels.flatMap((channel) =>
     feeds

@@ -1,11 +1,11 @@
 /*
- * npm run release -- VERB: the steps of a release that are not the platform's own, so that they run on any machine.
+ * npm run release -- VERB: the steps of a release that do not depend on GitHub, so that they run on any machine.
  *
  *   check TAG       the tag fits package.json and CHANGELOG.md
- *   notes TAG FILE  writes what CHANGELOG.md says of it
- *   package ...     `npm run dist -- ...` of this system, signed where the secrets are there, and a line that says so
- *   sbom FILE       writes the bill of materials (CycloneDX) of what was built
- *   assets FOLDER   fails on a file that lacks and on a feed that does not fit, and writes SHA256SUMS
+ *   notes TAG FILE  writes the section of CHANGELOG.md for the tag
+ *   package ...     `npm run dist -- ...` for this system, signed if the secrets are set, with a line that says so
+ *   sbom FILE       writes the bill of materials (CycloneDX) of the build
+ *   assets FOLDER   fails for a missing file or a feed that does not fit its files, and writes SHA256SUMS
  */
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ const verbs = {
 async function makePackages(args) {
   const { env, line } = signingOf(process.platform, process.env);
   say(line);
-  // Each processor has a machine of its own; two that make the same file would make two of it.
+  // Each processor has its own machine; two machines would otherwise make the same file twice.
   const more = ['--', '--arch', 'own', ...args];
   const { code } = await run('npm', ['run', 'dist', ...more], { cwd: root, env, show: true });
   return code;

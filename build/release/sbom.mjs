@@ -30,14 +30,14 @@ export function shippedBill(whole, shipped) {
     ...whole,
     metadata: {
       ...whole.metadata,
-      // npm calls it a library, by the name of the folder.
+      // npm lists it as a library with the name of the folder.
       component: { ...whole.metadata.component, name: 'perch', type: 'application' },
     },
     components: kept.map(asShipped),
     dependencies: whole.dependencies
       .filter(({ ref }) => refs.has(ref))
       .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((other) => refs.has(other)) }))
-      // Whatever a bundle holds, the application depends on it, however it came in.
+      // The application depends on everything in its bundles.
       .concat({ ref: own, dependsOn: [...refs] }),
   };
 }

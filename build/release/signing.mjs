@@ -36,7 +36,7 @@ export function signingOf(platform, env) {
   return {
     env: {
       ...Object.fromEntries(Object.entries(env).filter(([name]) => !left.includes(name))),
-      // Else electron-builder looks for a certificate in the keychain of the machine.
+      // Otherwise electron-builder searches a certificate in the machine's keychain.
       ...(lacksSign.length > 0 ? { CSC_IDENTITY_AUTO_DISCOVERY: 'false' } : {}),
     },
     line: `${system}: ${[

@@ -1,4 +1,4 @@
-/** Something that set-up can't mend itself: one sentence on what is wrong and one on what to do next. */
+/** Failure that set-up can't repair: a sentence about the problem and one about the next step. */
 export class SetupFailure extends Error {
   /**
    * @param {string} what

@@ -1,9 +1,9 @@
 'use strict';
 
 /*
- * Stands in for Electron's own default application in a runtime that came without one: takes the application's
- * folder from the command line, makes it look as if Electron had loaded it, and loads its main. `-r FILE` is loaded
- * before, which Playwright uses.
+ * Replaces Electron's default application in a runtime without one.
+ * Takes the application's folder from the command line, pretends that Electron loaded it, and loads its main file. `-r
+ * FILE` is loaded before, which Playwright uses.
  */
 const { app } = require('electron');
 const { readFileSync } = require('node:fs');

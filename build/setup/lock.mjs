@@ -40,7 +40,7 @@ function take(folder) {
     if (codeOf(error) !== 'EEXIST') throw error;
   }
   const owner = readOwner(ownerFile);
-  // No number yet: the owner is between making the folder and writing the file.
+  // null: the owner has made the folder and not written the file yet.
   if (owner !== null && !isAlive(owner)) rmSync(folder, { recursive: true, force: true });
   return false;
 }

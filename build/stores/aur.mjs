@@ -9,7 +9,7 @@ const optional = ['org.freedesktop.secrets: keeps API keys'];
  */
 export function aur(release) {
   const { version, description, licence, homepage, files } = release;
-  // A dash would begin the release of the package.
+  // A dash would start the release number of the package.
   const pkgver = version.replaceAll('-', '_');
   const [x64, arm64] = [files.debX64, files.debArm64].map(({ url, sha256 }) => ({
     source: `perch-${pkgver}-${sha256.slice(0, 8)}.deb::${url}`,

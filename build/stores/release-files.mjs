@@ -25,7 +25,7 @@ import { pipeline } from 'node:stream/promises';
  * @property {Record<keyof typeof names, ReleaseFile>} files
  */
 
-/** How electron-builder.yml calls the packages that stores take. */
+/** electron-builder.yml's names of the packages for stores. */
 export const names = {
   debX64: 'perch-VERSION-amd64.deb',
   debArm64: 'perch-VERSION-arm64.deb',

@@ -2,8 +2,8 @@ import { runnerImport } from 'vite';
 import { root } from '../setup/paths.mjs';
 
 /**
- * GitHub's own reader of workflows, which knows their schema and their expressions. It imports JSON in a way that no Node
- * takes, so Vite loads it.
+ * GitHub's own parser of workflows, which knows their schema and expressions. Its JSON imports work in no Node, so Vite
+ * loads it.
  *
  * @returns {Promise<(name: string, text: string) => Promise<string[]>>} answers what GitHub would refuse
  */

@@ -7,7 +7,7 @@
  */
 
 const pinned = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/;
-/** What a step may run beside scripts of package.json: npm itself, and GitHub's own program. */
+/** Commands that a step may run besides scripts of package.json: npm itself, and GitHub's own program. */
 const others = [/^npm ci$/, /^gh release create /];
 
 /**
@@ -55,7 +55,7 @@ function brokenByStep(name, { uses, run, with: inputs = {} }, scripts) {
   }
   const lines = (run ?? '').split('\n').filter((line) => line.trim() !== '');
   return lines.flatMap((line) => [
-    // What others can name (a branch, a title) would become a part of the command; a variable of the shell doesn't.
+    // Text from outside (a branch, a title) would become part of the command; a shell variable does not.
     ...(line.includes('${{') ? [`${name} puts an expression into "${line}".`] : []),
     ...(isKnown(line, scripts) ? [] : [`${name} runs "${line}", which is no script of package.json.`]),
   ]);

@@ -1,8 +1,8 @@
 'use strict';
 
 /*
- * An Electron application that turns SVG into PNG with Chromium. It reads [{ svg, size }] as JSON from the file that
- * RASTER_JOBS names and writes [base64 of a PNG] into the file that RASTER_RESULT names.
+ * Electron application that converts SVG to PNG with Chromium. It reads [{ svg, size }] as JSON from the file
+ * RASTER_JOBS and writes [base64 of a PNG] to the file RASTER_RESULT.
  */
 const { app, BrowserWindow } = require('electron');
 const { readFileSync, writeFileSync } = require('node:fs');

@@ -3,7 +3,7 @@ import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { filesBelow, layOut } from './tree.mjs';
 
-/** How fpm and dpkg-deb call the same. */
+/** Names of compressions: fpm's -> dpkg-deb's. */
 const compressions = new Map([
   ['gz', 'gzip'],
   ['zst', 'zstd'],

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /*
- * Stands where electron-builder calls fpm, and packs with what a distribution has itself: dpkg-deb and rpmbuild.
- * `build/dist.mjs` names it as CUSTOM_FPM_PATH. `PERCH_PACKAGE_COMPRESSION` (as `none`) is for packages of tests, which
- * are unpacked once.
+ * Replaces fpm for electron-builder and packs with the distribution's own dpkg-deb and rpmbuild.
+ * `build/dist.mjs` sets it as CUSTOM_FPM_PATH. `PERCH_PACKAGE_COMPRESSION` (such as `none`) is for packages of tests,
+ * which are unpacked once.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { below, layOut } from './tree.mjs';
 
-/** rpm writes a compression as level and program. */
+/** rpm's compression: level and program. */
 const payloads = new Map([
   ['xzmt', 'w6T0.xzdio'],
   ['gz', 'w6.gzdio'],
@@ -10,7 +10,7 @@ const payloads = new Map([
   ['none', 'w.ufdio'],
 ]);
 
-/** Debian's names of processors, which electron-builder gives, as rpm calls them. */
+/** Names of processors: Debian's, which electron-builder passes -> rpm's. */
 const processors = new Map([
   ['amd64', 'x86_64'],
   ['arm64', 'aarch64'],
@@ -26,7 +26,7 @@ export function spec(order, { files, scripts }) {
   const payload = payloads.get(order.compression);
   if (payload === undefined) throw new Error(`rpm knows no compression "${order.compression}"`);
   return [
-    // The tree is as it should be: nothing is stripped, searched for dependencies or compiled.
+    // The tree is complete: nothing is stripped, searched for dependencies or compiled.
     '%define __spec_install_post %{nil}',
     '%define debug_package %{nil}',
     '%define _build_id_links none',

@@ -6,10 +6,10 @@ import { out, root } from '../../setup/paths.mjs';
 import { homepage, manifest, releaseDay } from '../release.mjs';
 import { metainfo } from './metainfo.mjs';
 
-/** What deb and rpm install below /usr/share besides icons and the desktop file, which electron-builder makes. */
+/** Files of deb and rpm below /usr/share, except icons and the desktop file, which electron-builder makes. */
 export const shareFolder = join(out, 'linux', 'share');
 
-/** Writes it anew. */
+/** Writes the folder from scratch. */
 export async function writeShare() {
   const about = manifest();
   const id = about.desktopName.replace(/\.desktop$/, '');
@@ -27,7 +27,7 @@ export async function writeShare() {
   for (const [name, text] of await manualFiles({ version: release.version, date: release.day })) {
     if (name.startsWith('man/')) put(`${name}.gz`, gzipSync(text, { level: 9 }));
     else put(name, text);
-    // Debian's zsh looks there, those of other distributions here.
+    // Debian's zsh reads that folder, zsh of other distributions this one.
     if (name.startsWith('zsh/')) put(name.replace('vendor-completions', 'site-functions'), text);
   }
 }
