@@ -5,10 +5,7 @@
 const speeds = { takeOff: 9000, landing: 4000 };
 /** A longer pause starts a new gesture, in ms. */
 const sameMovementMs = 100;
-/**
- * Shortest time that counts for a frame, in ms: after a late frame the next event comes sooner but covers a whole
- * frame.
- */
+/** Minimum frame time for a speed, in ms. After a late frame the next event comes sooner but covers a whole frame. */
 const frameMs = 16;
 
 /** Scroll speed of a list. */

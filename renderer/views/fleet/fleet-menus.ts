@@ -1,4 +1,4 @@
-/** Menu entries for a server, several servers and a group; the palette shows them as well. */
+/** Menu entries for a server, several servers and a group. The palette shows these entries as well. */
 import type { AlertScope } from '../../../bridge/schema/alerts.js';
 import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import { say } from '../../../messages/messages.js';

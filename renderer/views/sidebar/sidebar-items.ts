@@ -34,7 +34,7 @@ export function withNotices(
   });
 }
 
-/** Whether the panel was read completely. */
+/** Whether the panel's server list was read completely. */
 export function isWell({ state, unreadServers = 0, strangeServers = 0 }: Wellness): boolean {
   return state.kind === 'ready' && unreadServers === 0 && strangeServers === 0;
 }

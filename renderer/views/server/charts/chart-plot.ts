@@ -43,7 +43,10 @@ const tokens = {
   surface: '--surface-raised',
 };
 const hidden = { left: -10, top: -10 };
-/** Maximum number of full-height event lines. More lines shrink to notches at the top edge, so the figures stay readable. */
+/**
+ * Maximum number of full-height event lines. More lines shrink to notches at the top edge, so the figures stay
+ * readable.
+ */
 const mostLines = 6;
 const notch = 5;
 
