@@ -8,7 +8,7 @@ const openMs = 5000;
 const closedMs = 30_000;
 
 /**
- * Playwright opens and closes it, which costs the application the same before and after.
+ * Memory before and after a window that Playwright opens and closes. Playwright's own cost is the same both times.
  *
  * @param {import('./programs.mjs').Desktop} desktop
  * @param {import('./programs.mjs').ProgramName} name

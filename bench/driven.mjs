@@ -9,7 +9,7 @@ const pages = { perch: '/main.html', bare: '/list.html' };
 const size = { width: 1280, height: 800 };
 
 /**
- * `startedAt` is when its process was made, in milliseconds since the epoch.
+ * Starts an application. `startedAt` is the creation time of its process in ms since the epoch.
  *
  * @param {import('./programs.mjs').Desktop} desktop
  * @param {import('./programs.mjs').ProgramName} name
@@ -36,7 +36,7 @@ export async function launch(desktop, name, flags = []) {
 }
 
 /**
- * By the tray alone.
+ * Starts an application with its tray only.
  *
  * @param {import('./programs.mjs').Desktop} desktop
  * @param {import('./programs.mjs').ProgramName} name
@@ -73,7 +73,7 @@ export async function connect(page, { panel, key }) {
 }
 
 /**
- * Puts the account into the data of the session; the next start finds it there.
+ * Stores the account in the session's data, where the next start finds it.
  *
  * @param {import('./programs.mjs').Desktop} desktop
  * @param {import('./servers.mjs').Servers} panel
@@ -86,7 +86,7 @@ export async function connectOnce(desktop, panel) {
 }
 
 /**
- * When the table first had all of these servers in it and drew some of them, in milliseconds since the epoch.
+ * Time at which the table first contained all of these servers and showed some of them, in ms since the epoch.
  *
  * @param {Page} page
  * @param {number} count

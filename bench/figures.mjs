@@ -5,7 +5,7 @@ export function median(numbers) {
 }
 
 /**
- * The value that this share of the numbers does not exceed.
+ * The smallest number that this share of the numbers does not exceed.
  *
  * @param {readonly number[]} numbers
  * @param {number} share 0.95
@@ -28,11 +28,11 @@ export function line(what, value, remark = '') {
 }
 
 /**
- * A row that has a bound to keep.
+ * Prints a figure with its limit.
  *
  * @param {string} what
  * @param {number} value
- * @param {number} reach the most that it should be
+ * @param {number} reach the limit
  * @param {{ digits?: number, remark?: string }} [options]
  */
 export function bounded(what, value, reach, { digits = 0, remark = '' } = {}) {

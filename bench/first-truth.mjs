@@ -55,7 +55,7 @@ async function when(page, isSo) {
 }
 
 /**
- * How many servers have another state in the window than they really have.
+ * Number of servers whose state in the window differs from the true state.
  *
  * @param {Page} page
  * @param {Awaited<ReturnType<Servers['look']>>} truth

@@ -63,7 +63,7 @@ async function load() {
 }
 
 /**
- * Thirty days of servers that are busy, each in its own way.
+ * Writes thirty days of busy servers, each with its own pattern.
  *
  * @param {string} folder
  * @param {number} count

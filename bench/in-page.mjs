@@ -2,10 +2,10 @@
 /* Functions that run inside a page. They are passed as text, so they can't use anything outside themselves. */
 
 /**
- * From now on every keystroke is measured: from the key to the end of the first frame that was drawn after it. What is
- * on show in that frame is kept, so that it can be compared with what is there when everything has come to rest.
+ * Measures every keystroke from now on, from the key to the end of the next drawn frame. Keeps the content of that
+ * frame for a comparison with the final content.
  *
- * @param {string} rows selector of what the search leaves
+ * @param {string} rows selector of the search results
  */
 export function watchTyping(rows) {
   const shown = () =>
@@ -39,7 +39,7 @@ export function watchTyping(rows) {
 }
 
 /**
- * Scrolls up and down and gives the time between each two frames, in milliseconds.
+ * Scrolls up and down and returns the time between frames in ms.
  *
  * @param {{ scroller: string, pixels: number, seconds: number }} wish `pixels` each frame
  * @returns {Promise<number[]>}
@@ -70,7 +70,7 @@ export function scrollFrames({ scroller, pixels, seconds }) {
 }
 
 /**
- * When the table has more rows than `least` and draws some of them, in milliseconds since the epoch; false before.
+ * Time at which the table had more than `least` rows and showed some of them, in ms since the epoch; false before.
  *
  * @param {number} least
  */

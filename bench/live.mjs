@@ -73,7 +73,7 @@ async function measureCount(count) {
 }
 
 /**
- * Seconds until every server has its socket. A connection or two to the panel do not matter.
+ * Seconds until every server has its websocket. A few connections to the panel do not matter.
  *
  * @param {Running} started
  * @param {number} count
@@ -89,7 +89,7 @@ async function whenAllLive(started, count, began) {
 }
 
 /**
- * Both at the same time: of what they share with other programs on this machine each then has its part.
+ * Measures both applications at the same time, so that shared memory is divided equally between them.
  *
  * @param {Running} started
  */
@@ -105,7 +105,7 @@ async function measureMemory(started) {
   }
 }
 
-/** Percent of one core. @param {Running} started */
+/** Processor use in percent of one core. @param {Running} started */
 async function idleShare(started) {
   const before = started.cpuSeconds();
   await pause(idleMs);
@@ -113,7 +113,7 @@ async function idleShare(started) {
 }
 
 /**
- * From the command that ends the process to the notification on the screen, each server once: milliseconds.
+ * Milliseconds from the command that ends the process to the notification on the screen, once for each server.
  *
  * @param {Desktop} desktop
  * @param {Servers} panel

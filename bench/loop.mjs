@@ -58,7 +58,7 @@ async function whenLive(app, count) {
   }
 }
 
-/** Milliseconds. @param {Application} app */
+/** Delays in ms. @param {Application} app */
 async function delaysOf(app) {
   await app.evaluate((_electron, resolution) => {
     const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');

@@ -27,7 +27,7 @@ export async function openSocket({ panel, key }, uuid) {
   return {
     /** @param {'start' | 'stop'} signal */
     power: (signal) => socket.send(JSON.stringify({ event: 'set state', args: [signal] })),
-    /** When the node has told this state, from now on. @param {string} state */
+    /** Time at which the node next reports this state. @param {string} state */
     next: (state) => whenTold(told, told.length, state),
     close: () => socket.terminate(),
   };

@@ -38,8 +38,8 @@ const page = `<!doctype html>
 `;
 
 /**
- * Functions and the tables that they read. All is parsed; what a module does when it is loaded, and one function in
- * four, is run, which is about what a page of components does to get to its first picture.
+ * Functions with the tables that they read. The whole script is parsed; module code and a fourth of the functions run,
+ * which is about the work of a page of components until its first frame.
  *
  * @param {number} bytes
  */

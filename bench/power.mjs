@@ -52,7 +52,8 @@ export async function measurePower() {
 }
 
 /**
- * Some of paper that run. They are pinned, because of so many servers the tray's menu holds no others.
+ * Some simulated servers that run. They are pinned, because with this many servers the tray's menu shows only pinned
+ * ones.
  *
  * @param {import('./servers.mjs').Servers} panel
  * @param {Page} page
@@ -79,8 +80,8 @@ function entryOf(menu, name) {
 }
 
 /**
- * Stops it by the button of its row, and starts it again by the node, which does much before it says "starting":
- * milliseconds from the click until the node has told of it, and from when the page heard of the click.
+ * Stops the server with its row's button, and starts it again through the node, which needs some time before it reports
+ * "starting". Returns ms from the click, and from the page's receipt of the click, until the node reported the stop.
  *
  * @param {Page} page
  * @param {{ uuid: string, name: string }} server
@@ -111,7 +112,7 @@ async function startedAgain(socket) {
 }
 
 /**
- * Somebody else stops and starts it: milliseconds from the node's word until the tray announces something new.
+ * A second client stops and starts the server. Returns ms from the node's message until the tray announces a change.
  *
  * @param {Desktop} desktop
  * @param {NodeSocket} socket
@@ -143,7 +144,7 @@ async function whenNews(desktop, before) {
 }
 
 /**
- * Stops it by the tray's menu, and starts it again by the node; null where it is not among those that the menu shows.
+ * Stops the server through the tray's menu, and starts it again through the node; null if the menu does not show it.
  *
  * @param {Desktop} desktop
  * @param {string} name

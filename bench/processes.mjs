@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**
- * Proportional set size of a process and of those below it that run the same program, in MiB: what the application
- * costs the machine, shared pages counted once. Linux only.
+ * Proportional set size of a process and its descendants of the same program, in MiB: the memory of the application
+ * with shared pages counted once. Linux only.
  *
  * @param {number} rootPid
  * @param {string} executable
@@ -14,7 +14,7 @@ export function memoryOf(rootPid, executable) {
 }
 
 /**
- * Seconds of a core that these processes have taken since they began. Linux only, where a tick is 10 ms.
+ * Seconds of processor time of these processes since their start. Linux only, where a tick is 10 ms.
  *
  * @param {number} rootPid
  * @param {string} executable
@@ -24,7 +24,7 @@ export function secondsOf(rootPid, executable) {
 }
 
 /**
- * Connections over TCP that a process holds open. Linux only.
+ * Number of open TCP connections of a process. Linux only.
  *
  * @param {number} pid
  */

@@ -32,7 +32,7 @@ export function argumentsOf(name, flags) {
 }
 
 /**
- * Its data stays in the session, so that a second start finds what the first one kept.
+ * Keeps the program's data in the session, so that a second start finds the data of the first.
  *
  * @param {Desktop} desktop
  * @param {ProgramName} name
@@ -46,7 +46,7 @@ export function environmentOf(desktop, name) {
 }
 
 /**
- * Starts it and lets it come to rest.
+ * Starts the program and waits until it is idle.
  *
  * @param {Desktop} desktop
  * @param {ProgramName} name
@@ -85,7 +85,7 @@ export async function run(desktop, name, { hidden, restMs, flags = [], env = {} 
 }
 
 /**
- * Asks again and again: xdotool's own way of waiting looks only twice a second.
+ * Polls, because xdotool's own waiting checks only twice a second.
  *
  * @param {Desktop} desktop
  * @param {string} title

@@ -11,8 +11,8 @@ const settleMs = 700;
 /** @typedef {{ app: import('@playwright/test').ElectronApplication, page: import('@playwright/test').Page, scroller: string }} Scrolled */
 
 /**
- * Frames that were not drawn, of sixty, at each speed, and at 0 while nothing moves. The two take turns, so that both
- * meet the same machine; who waits is hidden.
+ * Dropped frames of sixty at each speed, and at 0 without movement. The applications alternate, so that both meet the
+ * same conditions; the waiting one is hidden.
  *
  * @param {{ perch: Scrolled, bare: Scrolled }} both
  */

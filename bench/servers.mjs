@@ -15,17 +15,17 @@ const clientLimit = 1440;
  * @property {string} key
  * @property {readonly { uuid: string, name: string }[]} servers
  * @property {number} visible
- * @property {(order: object) => Promise<unknown>} control what `sandbox/panel/orders.ts` knows
- * @property {(uuid: string, command: string) => Promise<void>} command by somebody else, with the panel
- * @property {() => Promise<Map<string, Truth>>} look what is true of each server now, by its uuid
- * @property {() => Promise<number>} live how many nodes tell of, once all are watched
+ * @property {(order: object) => Promise<unknown>} control sends an order of `sandbox/panel/orders.ts`
+ * @property {(uuid: string, command: string) => Promise<void>} command sends a console command through the panel, as another client
+ * @property {() => Promise<Map<string, Truth>>} look the true state of each server by UUID
+ * @property {() => Promise<number>} live number of servers with a live state once all are watched
  * @property {() => Promise<void>} stop
  *
- * @typedef {{ status: string | null, state: string }} Truth `status` is null where nothing keeps the server from running
+ * @typedef {{ status: string | null, state: string }} Truth `status` = null if the server may run
  */
 
 /**
- * The sandbox with this many servers beside the demo's.
+ * Starts the sandbox with this number of servers besides the demo's.
  *
  * @param {number} count
  * @param {{ limit?: number }} [options] calls a minute

@@ -14,8 +14,8 @@ const restMs = 5000;
 const minutesOfRound = 2.3;
 
 /**
- * Start-up and memory of Perch beside a bare Electron application, turn by turn, each on its second start: Perch shows
- * what its first run knew, and both have the caches that Chromium makes.
+ * Start-up and memory of Perch and a bare Electron application, alternating. Each is measured at its second start:
+ * Perch shows the data of its first run, and both have Chromium's caches.
  *
  * @param {number} rounds
  */
@@ -57,11 +57,12 @@ export async function measureStartUp(rounds) {
 }
 
 /**
- * It takes minutes, of which most is waiting for memory to come to rest: who sees nothing for so long ends it.
+ * Progress line. The measurement takes minutes, mostly waiting for stable memory, and without output users would abort
+ * it.
  *
  * @param {number} round
  * @param {number} rounds
- * @param {number} minutes so far
+ * @param {number} minutes elapsed
  */
 function said(round, rounds, minutes) {
   const left = round === 0 ? rounds * minutesOfRound : (minutes / round) * (rounds - round);

@@ -9,7 +9,7 @@ const letters = 'cobalt survi';
 const rounds = 2;
 
 /**
- * Twelve letters and back again, twice.
+ * Types twelve letters and deletes them, twice.
  *
  * @param {Page} page
  * @param {{ open: () => Promise<void>, rows: string }} place `open` leaves the keyboard in its empty field

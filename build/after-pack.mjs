@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The substitute runtime brings a launcher in the place of Electron's default application, which electron-builder
- * knows to leave out and the launcher not. On macOS there is no such runtime.
+ * Removes the launcher of the substitute runtime, which replaces Electron's default application. electron-builder
+ * leaves out only the latter. macOS has no such runtime.
  *
  * @param {{ appOutDir: string, electronPlatformName: string }} context of electron-builder
  */

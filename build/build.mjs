@@ -39,7 +39,7 @@ const parts = {
  */
 
 /**
- * Builds the parts whose sources have changed since they were built.
+ * Builds the parts whose sources have changed since their last build.
  *
  * @param {{ quiet?: boolean, all?: boolean, only?: readonly Part[] }} [options]
  */

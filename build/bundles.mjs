@@ -21,7 +21,7 @@ const formless = {
 const optional = ['bufferutil', 'utf-8-validate'];
 
 /**
- * How each part is built. `build.mjs` says from which folders.
+ * Settings of each bundle. `build.mjs` names the source folders.
  *
  * @typedef {object} Bundle
  * @property {string} name folder below out/
@@ -95,8 +95,8 @@ export function bundleOf(name) {
 }
 
 /**
- * The same for a package: writes down which packages a bundle really holds (code that is left out as unused doesn't
- * count), with their licences.
+ * The bundle for a package: also records the packages that it really contains, with their licences. Unused code is not
+ * counted.
  *
  * @param {string} name
  */

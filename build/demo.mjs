@@ -176,7 +176,6 @@ function indent(lines, margin) {
   return lines.map((line) => margin + line).join('\n');
 }
 
-// A closed reader (`
-// head`) must not prevent the clean-up.
+// A closed reader (`| head`) must not prevent the clean-up.
 process.stdout.on('error', () => undefined);
 await runCommand(demo);

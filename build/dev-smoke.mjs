@@ -46,7 +46,7 @@ export const devSmoke = {
 /**
  * @param {CheckoutCopy} copy
  * @param {DevRun} run
- * @returns {Promise<string>} how long each took
+ * @returns {Promise<string>} times of the steps
  */
 async function tryOut(copy, run) {
   const starting = stopwatch();
@@ -87,7 +87,7 @@ async function tryOut(copy, run) {
   ].join(', ');
 }
 
-/** @returns {() => string} the time since then */
+/** @returns {() => string} the elapsed time */
 function stopwatch() {
   const began = Date.now();
   return () => `${((Date.now() - began) / 1000).toFixed(1)} s`;

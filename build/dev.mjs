@@ -16,7 +16,7 @@ import { runCommand } from './setup/failure.mjs';
 
 const demoData = join(appFolder, 'data');
 
-/** @typedef {() => Promise<void>} End how something that was started is ended */
+/** @typedef {() => Promise<void>} End ends a started part */
 
 async function dev() {
   /** @type {() => void} */
@@ -37,7 +37,7 @@ async function dev() {
 }
 
 /**
- * @param {End[]} ends is filled with what has been started
+ * @param {End[]} ends filled with the started parts
  * @param {() => void} quit
  */
 async function startAll(ends, quit) {
@@ -92,8 +92,7 @@ async function startOwnDesktop(ends) {
   return desktop.env;
 }
 
-// A closed reader (`
-// head`) must not prevent the clean-up.
+// A closed reader (`| head`) must not prevent the clean-up.
 process.stdout.on('error', () => undefined);
 await runCommand(dev);
 // A bundler that is ended during a build keeps the process alive.

@@ -8,12 +8,12 @@ import { toolModules } from './tool-import-rules.mjs';
 
 /**
  * @typedef {object} Module
- * @property {readonly string[] | '*'} modules names of other modules, or single files where a module shows no more than these
- * @property {readonly string[]} [types] the same, of which only types may be imported: nothing of it is bundled
+ * @property {readonly string[] | '*'} modules names of modules, or single files of a module
+ * @property {readonly string[]} [types] modules or files whose types may be imported; they are not bundled
  * @property {readonly string[] | '*'} [node] built-in modules of Node, without `node:`
  * @property {readonly string[]} [packages]
- * @property {readonly Capability[] | '*'} [globals] what a module with ports must not take from the air
- * @property {true} [loads] it imports what it learns while it runs, which no list can judge
+ * @property {readonly Capability[] | '*'} [globals] globals that the module may use instead of ports
+ * @property {true} [loads] it imports paths that are known only at run time, which a list can't check
  */
 
 /** @typedef {keyof typeof import('./capabilities.mjs').capabilities} Capability */
@@ -24,7 +24,8 @@ const ofClient = ['child_process', 'fs', 'fs/promises', 'net', 'stream', 'tty', 
 const panelDoor = 'main/panel/api.ts';
 
 /**
- * A module is a folder with what lies in it, or a file; the longest name that fits wins. Each may import itself.
+ * Rules by module. A module is a folder with its contents, or a file; the longest matching name wins. Each may import
+ * itself.
  *
  * @type {Readonly<Record<string, Module>>}
  */

@@ -17,20 +17,20 @@ import { root } from './setup/paths.mjs';
 import { declaredVersion, requireRuntime } from './setup/runtime.mjs';
 import { ensurePrograms } from './setup/system-libraries.mjs';
 
-/** @returns {string} where the package step has put its package */
+/** @returns {string} folder of the package that the package step made */
 function unpackedFolder() {
   const { output } = packagingOf(requireRuntime(), { declared: declaredVersion(), flagged: true });
   return join(root, output, process.arch === 'arm64' ? 'linux-arm64-unpacked' : 'linux-unpacked');
 }
 
-/** @returns {string | null} the release of Debian that this computer runs */
+/** @returns {string | null} Debian release of this computer; null = another system */
 function ownSuite() {
   const about = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
   if (!/^ID=debian$/m.test(about)) return null;
   return /^VERSION_CODENAME=(\w+)$/m.exec(about)?.[1] ?? null;
 }
 
-/** @returns {Promise<string | null>} why it can't be done here */
+/** @returns {Promise<string | null>} the reason why the step can't run here; null if it can */
 async function obstacle() {
   if (process.getuid?.() !== 0) return 'it mounts, which needs root';
   const missing = await ensurePrograms({

@@ -27,7 +27,7 @@ export function launchOptions({ app = root, args = [], env = process.env } = {})
 const endSignals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**
- * Hands the signals that end a program to `end` instead of ending this process. A second one ends it at once.
+ * Calls `end` at a signal instead of ending this process. A second signal ends it at once.
  *
  * @param {(signal: NodeJS.Signals) => void} end
  */

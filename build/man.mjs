@@ -17,7 +17,7 @@ const scripts = /** @type {const} */ ({
 });
 
 /**
- * The manual page and the scripts, by their places below /usr/share.
+ * The manual page and the completion scripts, with their places below /usr/share.
  *
  * @param {{ version: string, date: string }} release
  * @returns {Promise<[string, string][]>}

@@ -115,7 +115,7 @@ export default messages;
 `;
 
 /**
- * The values that a message wants.
+ * Names and types of a message's values.
  *
  * @param {string} text
  * @returns {Map<string, ValueType>}

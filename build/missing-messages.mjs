@@ -7,7 +7,7 @@ import { runCommand } from './setup/failure.mjs';
 import { missingMessages, readMessages } from './messages.mjs';
 
 /**
- * A message without a translation is no failure: Perch says it in English.
+ * A missing translation is no failure, because Perch shows the message in English.
  *
  * @type {import('./steps.mjs').Step}
  */

@@ -2,8 +2,8 @@
 export const unbundled = ['keytar', 'classic-level'];
 
 /**
- * All that a package for a system carries in node_modules: what has a compiled part there, and what classic-level loads
- * while it runs. On Linux the keychain is asked over D-Bus, so keytar stays out.
+ * Packages in node_modules of an application package: those with a compiled part, and those that classic-level loads at
+ * run time. On Linux the keychain is used over D-Bus, so keytar is left out.
  *
  * @param {string} system `linux`, or such as `linux-x64`
  */
@@ -19,7 +19,7 @@ export const carriedOn = (system) => [
 ];
 
 /**
- * With whose headers those are compiled, so that it is inside them.
+ * Packages whose headers are compiled into those packages.
  *
  * @param {string} system
  */

@@ -21,14 +21,13 @@ const DEMO_MS = 40_000;
 const STOP_MS = 10_000;
 
 /**
- * Makes a package, around the substitute where there is no other Electron, and looks into it: it has to hold what
- * belongs there and nothing else, and the licences of all of it.
+ * Makes a package, with the substitute Electron if there is no other, and checks its contents and licences.
  *
- * Then it is used. It can't be driven by Playwright, because its fuses forbid that, so that is done from outside, as a
- * person would, on a computer without Node: it is started with the demo, whose servers run in the tray's menu, one of
- * them is stopped there, and "Quit" ends everything. What a checkout has for development it must not have: it is told of a
- * dev server and must not ask it, its menu has no developer tools, and it ends at flags that open it to other programs.
- * On other systems than Linux nothing presses the tray, so there the demo has to come alive, and that is all.
+ * Then uses the package from outside, as a user on a computer without Node, because its fuses forbid Playwright:
+ * starts it with the demo, waits for the servers in the tray's menu, stops one of them there, and chooses "Quit". It
+ * must not have the tools of a checkout: it must not contact a given dev server, its menu has no developer tools, and
+ * it ends at flags that open it to other programs.
+ * On systems other than Linux the tray can't be clicked, so there the test ends when the demo is live.
  *
  * @type {import('./steps.mjs').Step}
  */
@@ -99,7 +98,7 @@ async function useDemo(executable) {
 }
 
 /**
- * The environment with all programs of its path but Node, whatever folder that lies in.
+ * The environment with all programs of its path except Node.
  *
  * @param {Record<string, string>} env
  * @param {string} folder for links to the programs

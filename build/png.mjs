@@ -5,7 +5,7 @@ import { crc32, deflateSync } from 'node:zlib';
  *
  * @param {number} width
  * @param {number} height
- * @param {Uint8Array} rgba four bytes a pixel, rows from the top
+ * @param {Uint8Array} rgba four bytes per pixel, rows from the top
  * @returns {Buffer}
  */
 export function encodePng(width, height, rgba) {

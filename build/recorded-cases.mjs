@@ -2,14 +2,15 @@
 const kinds = ['answers', 'sessions', 'verdicts'];
 
 /**
- * What is read of Vitest's report.
+ * The part of Vitest's report that this module reads.
  *
  * @typedef {object} Report
  * @property {{ assertionResults: { meta?: unknown }[] }[]} [testResults]
  */
 
 /**
- * How many recorded cases ran, from what the tests noted in Vitest's report (tests/support/recorded-cases.ts).
+ * Sentence with the number of recorded cases that ran, from the tests' notes in Vitest's report
+ * (tests/support/recorded-cases.ts).
  *
  * @param {Report} report
  * @returns {string}

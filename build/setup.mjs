@@ -59,7 +59,7 @@ function isPurpose(purpose) {
 
 /**
  * @param {() => boolean} isDone
- * @param {() => Promise<unknown>} work checks again by itself what another process has done meanwhile
+ * @param {() => Promise<unknown>} work checks by itself whether another process has done it meanwhile
  */
 async function exclusively(isDone, work) {
   if (isDone()) return;

@@ -107,7 +107,7 @@ async function bundle() {
 }
 
 /**
- * Hands the seeds out to as many processes as there are processors.
+ * Distributes the seeds over as many processes as there are processors.
  *
  * @param {string} program
  * @param {{ seed: number, minutes: number, only?: string[] }[]} orders
@@ -128,7 +128,7 @@ async function liveThrough(program, orders, done) {
 }
 
 /**
- * One process that does one order after another until none waits.
+ * One process that handles orders until none is left.
  *
  * @param {string} program
  * @param {object[]} waiting
@@ -207,7 +207,7 @@ function summaryOf(results, wallMs) {
 }
 
 /**
- * What became of the crashes, the most frequent first.
+ * Fates of the crashes, the most frequent first.
  *
  * @param {readonly SoakResult[]} results
  */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { root } from './setup/paths.mjs';
 
 /**
- * A short text that changes when any file below `sources` is changed, added or removed. It looks at names, sizes
- * and times only, so it is quick.
+ * Fingerprint of the files below `sources`. It changes when a file is changed, added or removed, and covers names,
+ * sizes and times only, to be fast.
  *
  * @param {readonly string[]} sources files and folders, relative to the checkout
  */

@@ -7,7 +7,7 @@ import { launchOptions, onEndSignal } from './launch.mjs';
 import { runCommand, SetupFailure } from './setup/failure.mjs';
 
 /**
- * Builds what is stale, runs the application on the desktop that is there, and answers its exit code.
+ * Builds changed parts, runs the application on the existing desktop, and returns its exit code.
  *
  * @param {{ args?: readonly string[], env?: NodeJS.ProcessEnv, seconds?: number }} [options] `seconds` ends it by
  *   itself, with exit code 0

@@ -1,7 +1,7 @@
 import { tail } from './setup/run.mjs';
 
 /**
- * One part of a check. `work` answers how many things in it were fine and how many were not.
+ * One part of a check. `work` returns the numbers of passed and failed items.
  *
  * @typedef {object} Step
  * @property {string} name
@@ -12,12 +12,12 @@ import { tail } from './setup/run.mjs';
  * @typedef {object} Outcome
  * @property {number} passed
  * @property {number} failed
- * @property {string} output shown where something failed and it was not shown while the step ran
+ * @property {string} output shown after a failure, unless it was shown during the step
  * @property {string} [note] one line that is always shown
  */
 
 /**
- * Runs all steps, `atOnce` at a time, and goes on after one that fails. Says what failed and how long each took.
+ * Runs all steps, `atOnce` at a time, and continues after a failed one. Prints failures and times.
  *
  * @param {readonly Step[]} steps
  * @param {{ atOnce: number }} options

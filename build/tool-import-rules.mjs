@@ -105,7 +105,7 @@ export const toolModules = {
 };
 
 /**
- * The specs of all modules, beside what their own module may import.
+ * Imports for the specs of all modules, besides those of their own module.
  *
  * @type {Module}
  */

@@ -9,7 +9,7 @@ import { run } from './setup/run.mjs';
  *
  * @typedef {import('./recorded-cases.mjs').Report & RunnerCounts} Report
  *
- * @typedef {object} RunnerCounts how Vitest (first) and Playwright say it
+ * @typedef {object} RunnerCounts counts of Vitest (first) and Playwright
  * @property {number} [numPassedTests]
  * @property {number} [numFailedTests]
  * @property {{ expected?: number, flaky?: number, unexpected?: number }} [stats]
@@ -50,7 +50,7 @@ function colours() {
 }
 
 /**
- * A step that is fine when the program says so.
+ * Step that passes if the program exits with 0.
  *
  * @param {string} name
  * @param {keyof typeof programs} program
@@ -73,7 +73,7 @@ export function toolStep(name, program, args) {
 const workers = { unit: [], components: ['--maxWorkers=1'], sandbox: ['--maxWorkers=6'] };
 
 /**
- * A step that counts the tests of one Vitest project.
+ * Step that counts the tests of one Vitest project.
  *
  * @param {'unit' | 'components' | 'sandbox'} project
  * @param {{ show: boolean, node?: string, files?: readonly string[] }} options `show` lets through what the tests
@@ -104,7 +104,7 @@ export function vitestStep(project, { show, node = process.execPath, files = [] 
 }
 
 /**
- * A step that counts Playwright's tests: those of the real application, where nothing else is said.
+ * Step that counts Playwright's tests, by default those of the real application.
  *
  * @param {{ name: string, config: string, env: NodeJS.ProcessEnv }} [others]
  * @returns {Step}
@@ -135,7 +135,7 @@ export function playwrightStep(others) {
 }
 
 /**
- * A runner can fail without a failed test: a file that can't be loaded, an error between tests, no test at all.
+ * A runner can fail without a failed test: a file that can't be loaded, an error between tests, or no tests.
  *
  * @param {{ code: number, passed: number, failed: number, output: string }} result
  */
@@ -156,7 +156,7 @@ function reportFile(name) {
 
 /**
  * @param {string} file
- * @returns {Report} empty where the runner didn't get so far
+ * @returns {Report} empty if the runner ended before
  */
 function readReport(file) {
   try {

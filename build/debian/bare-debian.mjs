@@ -12,7 +12,8 @@ const enter = join(dirname(fileURLToPath(import.meta.url)), 'enter.sh');
 const notListed = ['proc', 'sys', 'dev', 'tmp', 'run', 'home', 'var/lib/dpkg', 'var/lib/apt', 'var/cache'];
 
 /**
- * In `chroot` the kernel makes no user namespaces, so Chromium's sandbox needs its setuid program; in `pivot` it does.
+ * In `chroot` the kernel makes no user namespaces, so Chromium's sandbox needs its setuid program; in `pivot` it uses
+ * namespaces.
  *
  * @typedef {'chroot' | 'pivot'} Way
  */
@@ -21,7 +22,7 @@ const notListed = ['proc', 'sys', 'dev', 'tmp', 'run', 'home', 'var/lib/dpkg', '
 export class BareDebian {
   /**
    * @param {string} root
-   * @param {string} archives where apt keeps what it downloads
+   * @param {string} archives apt's cache of downloads
    */
   constructor(root, archives) {
     this.root = root;
@@ -41,7 +42,7 @@ export class BareDebian {
   }
 
   /**
-   * Lets programs of the person take part in a desktop session of the outside.
+   * Lets the user's programs join a desktop session of the host.
    *
    * @param {Record<string, string>} env of the session
    */
@@ -69,7 +70,7 @@ export class BareDebian {
   }
 
   /**
-   * Runs apt-get; once more with new lists where what the old ones name is gone.
+   * Runs apt-get. Repeats it with new package lists if the old ones name files that are gone.
    *
    * @param {readonly string[]} args
    * @param {Way} way
@@ -87,7 +88,7 @@ export class BareDebian {
   }
 
   /**
-   * Brings a file in.
+   * Copies a file into the system.
    *
    * @param {string} file
    * @returns {string} where it is inside
@@ -100,7 +101,7 @@ export class BareDebian {
   }
 
   /**
-   * Starts a program of the person in the session.
+   * Starts a program of the user in the session.
    *
    * @param {readonly string[]} command
    * @param {Way} way

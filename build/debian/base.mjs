@@ -11,7 +11,7 @@ const RECIPE = 1;
 export const person = { name: 'anna', id: '1000', home: '/home/anna' };
 
 /**
- * Where what was downloaded is kept between runs.
+ * Cache of downloads between runs.
  *
  * @param {string} suite
  */
@@ -23,8 +23,8 @@ export function cached(suite) {
 }
 
 /**
- * The smallest Debian that installs packages (minbase), as an archive; made once. Its lists of packages stay in it, so that a later run
- * needs no network.
+ * Archive of the smallest Debian that installs packages (minbase), made once. It keeps its package lists, so that later
+ * runs need no network.
  *
  * @param {string} suite as `trixie`
  * @returns {Promise<string>} the archive

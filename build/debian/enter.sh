@@ -1,8 +1,8 @@
 #!/bin/sh
-# enter.sh ROOT WAY COMMAND...: runs a command in a folder that holds a whole system, in a mount namespace that the caller
-# has made (`unshare --mount`), so nothing of this is seen outside. WAY is `chroot`, where the kernel makes no user
-# namespaces, or `pivot`, where the folder is the root as on a computer of its own. ENTER_ARCHIVES, ENTER_X11 and ENTER_BUS
-# are folders and a socket of the outside.
+# enter.sh ROOT WAY COMMAND...: runs a command in a folder with a complete system, in a mount namespace of the caller
+# (`unshare --mount`), so its mounts are invisible outside. WAY is `chroot`, where the kernel makes no user
+# namespaces, or `pivot`, where the folder becomes the root as on a real computer. ENTER_ARCHIVES, ENTER_X11 and
+# ENTER_BUS are folders and a socket of the host.
 set -e
 root=$1
 way=$2

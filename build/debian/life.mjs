@@ -19,14 +19,14 @@ const link = 'perch://nowhere/at/all';
 const PATIENCE_MS = 60_000;
 
 /**
- * The life of the deb on a bare Debian, as an ordinary person has it: apt installs what it depends on and a lower version,
- * it is started in a desktop session with Chromium's sandbox on, opened by a link, upgraded, used again and removed. In its
- * first half the sandbox has its setuid program, in the second the kernel's user namespaces.
+ * Tests the deb on a bare Debian as an ordinary user: apt installs its dependencies and a lower version, which is
+ * started in a desktop session with Chromium's sandbox, opened by a link, upgraded, used again and removed. The first
+ * half uses the sandbox's setuid program, the second the kernel's user namespaces.
  *
  * @param {string} suite of Debian
- * @param {string} unpacked what the debs are made of
- * @param {(what: string) => void} lap is told what is done
- * @returns {Promise<string[]>} what is wrong, one sentence each
+ * @param {string} unpacked folder of the unpacked package
+ * @param {(what: string) => void} lap called after each stage with its name
+ * @returns {Promise<string[]>} a sentence for each problem
  */
 export async function lifeOn(suite, unpacked, lap) {
   const debs = await lowerAndHigher(unpacked);
@@ -75,7 +75,7 @@ async function dependsOf(deb) {
 }
 
 /**
- * What desktops and software centres would refuse.
+ * Problems that desktops and software centres would report.
  *
  * @param {string} root
  */
@@ -92,7 +92,7 @@ async function descriptionsIn(root) {
 }
 
 /**
- * The person has chosen German before; what the menu says shows that it was read.
+ * Stores German as the language that the user chose before; the menu's language shows that the setting was read.
  *
  * @param {BareDebian} debian
  */
@@ -113,7 +113,7 @@ async function plantSettings(debian) {
  * @param {Desktop} desktop
  * @param {Way} way
  * @param {() => Promise<void>} quit as the desktop file's entry or the tray's menu
- * @returns {Promise<string[]>} what is wrong
+ * @returns {Promise<string[]>} a sentence for each problem
  */
 async function used(debian, desktop, way, quit) {
   const perch = debian.start(['perch', '--hidden'], way);

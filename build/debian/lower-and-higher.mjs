@@ -8,10 +8,10 @@ import { root } from '../setup/paths.mjs';
 const lowerVersion = '0.0.1';
 
 /**
- * Two debs of one unpacked package, not compressed: one of a version that was never released, and the real one.
+ * Makes two uncompressed debs of one unpacked package: one with a version that was never released, and the real one.
  *
  * @param {string} unpacked
- * @returns {Promise<{ folder: string, lower: string, higher: string }>} the files, in a folder that is the caller's
+ * @returns {Promise<{ folder: string, lower: string, higher: string }>} the files; the caller removes the folder
  */
 export async function lowerAndHigher(unpacked) {
   const folder = mkdtempSync(join(tmpdir(), 'perch-debs-'));

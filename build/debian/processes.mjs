@@ -10,9 +10,9 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
  */
 
 /**
- * The processes of a program, wherever it was started.
+ * All processes of a program.
  *
- * @param {string} executable as those who run it see it
+ * @param {string} executable path as its processes see it
  * @returns {Running[]} in the order of their ids
  */
 export function processesOf(executable) {
@@ -43,11 +43,10 @@ function about(pid) {
 }
 
 /**
- * Why those who show pages are not in Chromium's sandbox: it has them in a namespace of their own, with their system
- * calls filtered.
+ * Problems with Chromium's sandbox: page processes must run in their own namespace with filtered system calls.
  *
  * @param {readonly Running[]} running
- * @param {string} uid whose they have to be
+ * @param {string} uid the required user
  * @returns {string[]} one sentence each
  */
 export function unprotected(running, uid) {

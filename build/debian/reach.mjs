@@ -20,11 +20,11 @@ export function failureOfApt(message, output) {
 }
 
 /**
- * Asks with apt's own program, which takes the proxy that apt takes.
+ * Checks whether the mirror is reachable, with apt's own program, which uses apt's proxy.
  *
  * @param {string} suite as `trixie`
  * @param {string} [mirror]
- * @returns {Promise<string | null>} why nothing can be downloaded here; null where it can
+ * @returns {Promise<string | null>} the reason why nothing can be downloaded here; null if downloads work
  */
 export async function unreachable(suite, mirror = MIRROR) {
   const folder = mkdtempSync(join(tmpdir(), 'perch-reach-'));
@@ -44,7 +44,7 @@ export function leftOut(why) {
 }
 
 /**
- * Does the work; where it fails for a download that can't be had here, it is left out with the reason.
+ * Does the work. If a download is impossible here, the step is left out with the reason.
  *
  * @param {() => Promise<import('../steps.mjs').Outcome>} work
  * @param {() => Promise<string | null>} whyUnreachable

@@ -29,7 +29,7 @@ export class DevRun {
   }
 
   /**
-   * The main window of the Electron that was started as the `count`th.
+   * Main window of the `count`th start of Electron.
    *
    * @param {number} count
    * @param {number} timeoutMs
@@ -61,7 +61,7 @@ export class DevRun {
   }
 
   /**
-   * For a try that has failed: nothing of it stays.
+   * Ends a failed run without leaving a process.
    *
    * @param {number} withinMs
    */

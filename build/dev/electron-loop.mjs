@@ -8,8 +8,8 @@ export class ElectronLoop {
   /**
    * @param {object} options
    * @param {{ executable: string, args: string[], env: Record<string, string> }} options.launch
-   * @param {() => void} options.ended it ended by itself and well: the person has quit
-   * @param {(code: number | null) => void} options.failed it ended otherwise; the next change starts it again
+   * @param {() => void} options.ended Electron ended with code 0: the user quit
+   * @param {(code: number | null) => void} options.failed Electron failed; the next change starts it again
    */
   constructor({ launch, ended, failed }) {
     this.launch = launch;

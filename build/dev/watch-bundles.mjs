@@ -11,12 +11,12 @@ const mapTraces = 'process.setSourceMapsEnabled(true);';
 
 /**
  * @typedef {object} WatchListener
- * @property {(names: string[]) => void} ready all are built; `names` are those that are new since the last time
- * @property {(name: string, message: string) => void} failed until it is corrected, nothing is ready
+ * @property {(names: string[]) => void} ready all bundles are built; `names` = those built since the last call
+ * @property {(name: string, message: string) => void} failed a bundle failed; `ready` waits until it is fixed
  */
 
 /**
- * Builds main, preload and sandbox with source maps, and again whenever a file of theirs changes.
+ * Builds main, preload and sandbox with source maps, and again after each change of their files.
  *
  * @param {WatchListener} listener
  * @returns {Promise<() => Promise<void>>} ends it

@@ -16,14 +16,13 @@ const black = { busy: '#000', crashed: '#000', grey: '#000', perch: '#000' };
 /** @typedef {'light' | 'dark' | 'template'} TrayVariant */
 
 /**
- * What a shape is drawn with: its colour, by how much wider its lines are than its own, and whether it is the halo, which
- * has no gaps.
+ * Pen of a shape: its colour, the additional width of its lines, and whether it draws the halo, which has no gaps.
  *
  * @typedef {{ colour: string, wider: number, isHalo: boolean }} Pen
  */
 
 /**
- * On a grid of 16, of which the lowest three rows are the perch's.
+ * Shapes on a grid of 16. The lowest three rows belong to the perch.
  *
  * @type {Record<string, { colour: keyof typeof black, draw: (pen: Pen) => string }>}
  */
@@ -67,7 +66,7 @@ const birdBeak = '<path d="M376 146 466 190 376 234Z"/>';
 /**
  * @param {string} state one of `trayStates`
  * @param {TrayVariant} variant `template` is black for macOS, which colours it itself
- * @param {number} size how many pixels it is drawn on: the halo is one of them wide, or two where a pixel is half a point
+ * @param {number} size in pixels; the halo is one pixel wide, or two from 32 pixels on
  */
 export function traySvg(state, variant, size) {
   const shape = trayShapes[state];

@@ -85,7 +85,7 @@ const icoJobs = (svgOf, sizes, name) => containerJobs(svgOf, sizes, (pictures) =
 /**
  * @param {(size: number) => string} svgOf
  * @param {readonly number[]} sizes
- * @param {(pictures: { size: number, png: Buffer }[]) => void} pack called once all sizes are there
+ * @param {(pictures: { size: number, png: Buffer }[]) => void} pack called when all sizes are drawn
  * @returns {Job[]}
  */
 function containerJobs(svgOf, sizes, pack) {

@@ -1,7 +1,7 @@
 import { proseOf, put } from './prose.mjs';
 
 /**
- * What comments cite, and whether it is there. The forms are those of CONTRIBUTING "Citing".
+ * Checks the citations in comments. CONTRIBUTING "Citing" defines their forms.
  *
  * @typedef {import('./page.mjs').Page} Page
  * @typedef {ReadonlyMap<string, Page>} Pages by path
@@ -51,7 +51,7 @@ const inBrackets = /(?<=\s)\((\d{1,2}(?:\.\d{1,2})+(?:,\s*\d{1,2}\.\d{1,2})*)\)/
 const ownSections = /\((\d+\.\d+(?:, \d+\.\d+)*)\)|\bsections? (\d+(?:\.\d+)*)\b/g;
 
 /**
- * Everything in the text that cites what is not there, or that cites in a form that nobody can follow.
+ * All citations in the text whose target does not exist, or whose form is ambiguous.
  *
  * @param {string} path of the text
  * @param {string} text
@@ -70,8 +70,8 @@ export function brokenCitations(path, text, pages) {
 }
 
 /**
- * `PROTOCOL 4.7`, `PLATFORM "Tray"`. Only comments are asked whether a word in capitals is a page that is not there: a
- * string may hold anything.
+ * `PROTOCOL 4.7`, `PLATFORM "Tray"`. Unknown page names are reported in comments only, because a string may hold any
+ * word in capitals.
  *
  * @param {Prose} prose
  * @param {Pages} pages
@@ -100,7 +100,7 @@ function brokenUnnamed({ flat }, pages) {
 }
 
 /**
- * What a page says of its own sections.
+ * References of a page to its own sections.
  *
  * @param {string} path
  * @param {string} text
@@ -113,7 +113,7 @@ function brokenOwn(path, text, pages) {
 }
 
 /**
- * Numbers and pages that leave the reader to guess.
+ * Numbers and page names without a place, which a reader can't follow.
  *
  * @param {Prose} rest
  * @param {Pages} pages

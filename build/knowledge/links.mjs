@@ -6,7 +6,7 @@ import { proseOf } from './prose.mjs';
 /** @typedef {import('./citations.mjs').Finding} Finding */
 
 /**
- * What is in the checkout, by paths from its root.
+ * Contents of the checkout, by paths from its root.
  *
  * @typedef {object} Checkout
  * @property {ReadonlyMap<string, Page>} pages
@@ -16,7 +16,7 @@ import { proseOf } from './prose.mjs';
  */
 
 /**
- * Links of a Markdown page to files and anchors that are not there.
+ * Links of a Markdown page to missing files and anchors.
  *
  * @param {string} path of the page
  * @param {string} text
@@ -36,8 +36,8 @@ export function brokenLinks(path, text, { pages, exists }) {
 }
 
 /**
- * Source files that a page, or a comment elsewhere, names between backticks and that are not there: by their path from
- * the root, or by their name alone.
+ * Missing source files that a page, or a comment elsewhere, names between backticks: by path from the root, or by name
+ * alone.
  *
  * @param {string} path of the text
  * @param {string} text

@@ -1,7 +1,7 @@
 import GithubSlugger from 'github-slugger';
 
 /**
- * The places of a Markdown page that can be cited or linked to.
+ * Places of a Markdown page that citations and links can name.
  *
  * @typedef {object} Page
  * @property {Set<string>} places what a citation may name: the number of a heading (`4.7`), its title, and each with a
@@ -36,7 +36,7 @@ export function readPage(text) {
 }
 
 /**
- * The text with code blocks emptied, line for line.
+ * The text with empty code blocks, line by line.
  *
  * @param {string} text
  */

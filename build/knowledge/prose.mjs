@@ -1,13 +1,13 @@
 /**
- * `flat` is the text with each sentence on one line, `comments` the same without anything but comments. Both are as
- * long as the text, so that offsets are the same.
+ * `flat` is the text with each sentence on one line, `comments` holds only the comments. Both are as long as the text,
+ * so that offsets agree.
  *
  * @typedef {{ flat: string, comments: string }} Prose
  */
 
 /**
- * Line ends go, with what begins the next line of a comment. A comment begins a line or follows white space or an
- * opening bracket, which the stars and strokes of a glob never do.
+ * Removes line ends together with the comment prefix of the next line. A comment starts a line or follows white space
+ * or an opening bracket, unlike the stars and slashes of a glob.
  *
  * @param {string} text
  * @returns {Prose}
@@ -25,7 +25,7 @@ export function proseOf(text) {
 /**
  * @param {string} text
  * @param {number} at
- * @param {string} piece takes the place of as many characters
+ * @param {string} piece replaces as many characters
  */
 export function put(text, at, piece) {
   return text.slice(0, at) + piece + text.slice(at + piece.length);

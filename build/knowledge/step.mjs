@@ -10,7 +10,7 @@ const ownSpec = 'build/knowledge/knowledge.spec.ts';
 const read = /\.(?:ts|mjs|cjs|js|svelte|css|py|yml|md)$/;
 
 /**
- * What comments and pages cite and link to has to be there.
+ * Checks that the targets of citations and links in comments and pages exist.
  *
  * @type {import('../steps.mjs').Step}
  */
@@ -28,8 +28,8 @@ export const citationStep = {
 
 /**
  * @param {ReadonlyMap<string, string>} texts path in the checkout -> text
- * @param {(path: string) => boolean} exists for what is not among the texts: folders, pictures
- * @returns {string[]} `file:line: what is wrong`
+ * @param {(path: string) => boolean} exists for paths without a text: folders, pictures
+ * @returns {string[]} `file:line: problem`
  */
 export function checkKnowledge(texts, exists) {
   const checkout = checkoutOf(texts, exists);

@@ -2,7 +2,7 @@
  * npm run lane:chromium: the windows in a current Chromium, newer than that of the substitute Electron, over the
  * bridge's contract.
  * It uses the built pages and preload, main's modules without Electron, and a sandbox (tests/lanes/). `PERCH_CHROMIUM`
- * names the program; otherwise it is searched.
+ * names the program; by default the usual places are searched.
  */
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';

@@ -53,7 +53,7 @@ async function node24() {
 }
 
 /**
- * How the package `node` calls those with its programs.
+ * Name of the npm package with the Node program of a system.
  *
  * @param {string} platform
  * @param {string} arch

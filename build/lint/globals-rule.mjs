@@ -30,7 +30,7 @@ const wrappers = new Set([
 ]);
 
 /**
- * Time, randomness, the network and the process come through ports where a module has them.
+ * Requires ports for time, randomness, the network and the process in modules that have ports.
  *
  * @type {import('eslint').Rule.RuleModule}
  */
@@ -86,7 +86,7 @@ function globalReferences({ scopeManager }) {
 }
 
 /**
- * With what TypeScript puts around a value and a bundle leaves out: `(a as B)`, `a!`, `a satisfies B`.
+ * The node with its TypeScript wrappers, which a bundle leaves out: `(a as B)`, `a!`, `a satisfies B`.
  *
  * @param {Node} node
  * @returns {Node}
@@ -97,8 +97,8 @@ function asWritten(node) {
 }
 
 /**
- * The global object under another name, or asked for a member that only a run would tell. It may be handed over, as
- * what events are heard of.
+ * Whether the global object gets another name, or a member is computed. Passing it as an argument is allowed, for
+ * example as the target of events.
  *
  * @param {Node} node
  */
@@ -110,7 +110,7 @@ function hidesMember(node) {
 }
 
 /**
- * A type, or a use of the object that leaves the members alone that count: `new Date(ms)`, `Math.max`.
+ * Whether the use is a type, or does not touch restricted members: `new Date(ms)`, `Math.max`.
  *
  * @param {string} name
  * @param {readonly string[]} members

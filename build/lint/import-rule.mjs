@@ -6,8 +6,8 @@ import { isSpec, refusal, moduleOf } from './modules.mjs';
 /** @typedef {import('estree').Node} Node */
 
 /**
- * Every way of naming another file: imports of values and types, re-exports, `import()`, `typeof import()`, `require`,
- * and what the bundler follows (`new URL`, `import.meta.glob`).
+ * Checks every import of another file: imports of values and types, re-exports, `import()`, `typeof import()`,
+ * `require`, and the forms that the bundler follows (`new URL`, `import.meta.glob`).
  *
  * @type {import('eslint').Rule.RuleModule}
  */
@@ -59,7 +59,7 @@ export const importRule = {
 };
 
 /**
- * `import type` and `export type`, which leave nothing behind in the bundle.
+ * Whether it is an `import type` or `export type`, which add nothing to the bundle.
  *
  * @param {object} node
  */
@@ -75,7 +75,7 @@ export function pathOf(filename) {
 
 /**
  * @param {Node} node
- * @returns {string | undefined} nothing where only a run would tell
+ * @returns {string | undefined} undefined if only known at run time
  */
 function textOf(node) {
   if (node.type === 'Literal' && typeof node.value === 'string') return node.value;

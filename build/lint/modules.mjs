@@ -9,7 +9,7 @@ const names = Object.keys(modules).sort((a, b) => b.length - a.length);
 
 /**
  * @param {string} path in the checkout, with slashes; the ending `.js` means `.ts` as well, as it does in imports
- * @returns {string | undefined} the name of the module that it lies in
+ * @returns {string | undefined} name of its module
  */
 export function moduleOf(path) {
   const isAtRoot = !path.includes('/') && !modules[path];
@@ -22,12 +22,12 @@ export function isSpec(path) {
 }
 
 /**
- * Why a file may not import something.
+ * Reason why a file may not import a source.
  *
  * @param {string} from path in the checkout
- * @param {string} source as it is written in the import
+ * @param {string} source as written in the import
  * @param {{ typeOnly: boolean }} kind
- * @returns {string | undefined} nothing where it may
+ * @returns {string | undefined} undefined if allowed
  */
 export function refusal(from, source, { typeOnly }) {
   const name = moduleOf(from);

@@ -13,11 +13,11 @@ export const changedFile = join(root, '.cache/mutate/changed.json');
  * @property {string} fileName from the root, with `/`
  * @property {string} mutatorName
  * @property {string} replacement
- * @property {{ start: { line: number, column: number }, end: { line: number, column: number } }} location lines from one
+ * @property {{ start: { line: number, column: number }, end: { line: number, column: number } }} location lines are counted from 1
  */
 
 /**
- * Writes `changedFile`; answers the changes.
+ * Writes `changedFile` and returns the changes.
  *
  * @param {string} place a folder or a file, from the root
  * @returns {Promise<Mutant[]>}

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { out } from '../setup/paths.mjs';
 
 /**
- * A package whose code is in what people get.
+ * A package whose code is shipped.
  *
  * @typedef {object} Found
  * @property {string} name
  * @property {string} version
- * @property {string} license as its package.json names it, such as `MIT`; empty where it doesn't
- * @property {string} licenseText what its licence file holds; empty where it has none
+ * @property {string} license name in its package.json, such as `MIT`; empty if missing
+ * @property {string} licenseText text of its licence file; empty if missing
  */
 
 /** Holds one file for each bundled part. */
@@ -21,7 +21,7 @@ export function licencesFile(part) {
 }
 
 /**
- * What was written down while a part was bundled.
+ * Packages that were recorded for a part.
  *
  * @param {string} part
  * @returns {Found[]}
@@ -31,7 +31,7 @@ export function licencesOf(part) {
 }
 
 /**
- * Adds to what was written down of a part: one with workers is several bundles.
+ * Adds to the packages of a part: a part with workers has several bundles.
  *
  * @param {string} part
  * @param {readonly Found[]} found

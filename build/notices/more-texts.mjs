@@ -1,6 +1,6 @@
 /**
- * Licence texts that don't lie in a package's own folder under the usual name: of code that a package has inside it,
- * and of packages that bring no file. The places are in the checkout.
+ * Licence texts that are not in a package's folder under the usual name: for code inside a package, and for packages
+ * without a licence file. Paths in the checkout.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */

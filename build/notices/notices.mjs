@@ -62,7 +62,7 @@ export function noticesFor(found) {
 }
 
 /**
- * Which packages a text of notices does not name with a licence.
+ * Packages that the notices do not name with a licence.
  *
  * @param {string} notices
  * @param {readonly string[]} names

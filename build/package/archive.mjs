@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 /**
- * Everything in an archive, also what it says lies unpacked beside it. Of folders only the empty ones are named.
+ * All entries of an archive, including the unpacked ones beside it. Folders are listed only if empty.
  *
  * @param {string} archive
  * @returns {string[]} paths with slashes, without one in front
@@ -13,7 +13,7 @@ export function entriesOf(archive) {
 }
 
 /**
- * What of an archive lies unpacked beside it.
+ * Entries of an archive that lie unpacked beside it.
  *
  * @param {string} archive
  * @returns {string[]}
@@ -23,7 +23,7 @@ export function unpackedOf(archive) {
 }
 
 /**
- * Everything in a folder, in the same way.
+ * All entries of a folder, in the same form.
  *
  * @param {string} folder
  * @returns {string[]}
@@ -34,7 +34,7 @@ export function entriesBelow(folder) {
 }
 
 /**
- * What a file of an archive holds; nothing where it isn't there.
+ * Text of a file in an archive; empty if it does not exist.
  *
  * @param {string} archive
  * @param {string} entry

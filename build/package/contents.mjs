@@ -15,8 +15,8 @@ const classicLevel = {
 /** @typedef {keyof typeof classicLevel} System */
 
 /**
- * The files of app.asar, with those that lie unpacked beside it. In each line a star stands for a part of one name, and
- * each line has to fit something.
+ * Files of app.asar, including those unpacked beside it. A star stands for a part of one name, and each line must match
+ * a file.
  *
  * @param {System} system
  */
@@ -59,11 +59,11 @@ export const inResources = ['app.asar'];
 export const electronLicences = ['LICENSE.electron.txt', 'LICENSES.chromium.html'];
 
 /**
- * Compares what there is with what may be. Answers one sentence for each difference, so nothing where all is right.
+ * Compares actual and allowed entries. Returns a sentence for each difference.
  *
  * @param {readonly string[]} entries paths with slashes
  * @param {readonly string[]} allowed as in `inArchive`
- * @param {string} place for the sentences
+ * @param {string} place name for the sentences
  * @returns {string[]}
  */
 export function differences(entries, allowed, place) {
@@ -77,8 +77,7 @@ export function differences(entries, allowed, place) {
 }
 
 /**
- * The keychain of macOS and Windows; on Linux it is asked over D-Bus. A universal package for macOS is made of two that
- * have to be alike.
+ * Keychain of macOS and Windows; Linux uses D-Bus. The two halves of a universal macOS package must be alike.
  *
  * @param {System} system
  */

@@ -4,8 +4,8 @@ import { SetupFailure } from '../setup/failure.mjs';
 export const substituteFlag = '--substitute-electron';
 
 /**
- * What electron-builder is told of the Electron that set-up has got. A package around the substitute is for trying out
- * only, so it is made on request and named after it.
+ * electron-builder's arguments for the Electron of this checkout. A package with the substitute is for trials only, so
+ * it is made on request and has a name that says so.
  *
  * @param {import('../setup/runtime.mjs').Runtime} runtime
  * @param {{ declared: string, flagged: boolean, foreign?: boolean | undefined }} wanted the version in package.json; whether the

@@ -7,8 +7,8 @@ const noNetwork =
   /getaddrinfo \w+ \S+|connect E\w+ \S+|socket hang up|Response code \d+ \([^)]+\)|[Cc]annot download \S+/;
 
 /**
- * Why electron-builder made no package. It downloads its tools for installers (not for `--dir`) when they are first
- * needed, which is the one failure that says nothing about Perch.
+ * The reason why electron-builder made no package. It downloads its tools for installers (not for `--dir`) at first
+ * need; a failed download is the only failure that says nothing about Perch.
  *
  * @param {string} output
  * @returns {Error}

@@ -9,7 +9,7 @@ import { importedPackages } from './imports.mjs';
 const beside = 'app.asar.unpacked/';
 
 /**
- * Looks into an unpacked package for Linux. Answers one sentence for each thing that is wrong.
+ * Checks an unpacked package for Linux. Returns a sentence for each problem.
  *
  * @param {string} folder
  * @param {import('./contents.mjs').System} system

@@ -11,12 +11,12 @@ import { homepage, manifest } from './release.mjs';
 import { updateArguments, writeNotes } from './updates.mjs';
 
 /**
- * Runs electron-builder, around the Electron that set-up has got.
+ * Runs electron-builder with the Electron of this checkout.
  *
- * @param {readonly string[]} args `--substitute-electron`, and what is for electron-builder
+ * @param {readonly string[]} args `--substitute-electron`, and arguments for electron-builder
  * @param {{ show: boolean, foreign?: boolean | undefined, output?: string, env?: NodeJS.ProcessEnv }} options `foreign`: for another
  *   processor; `output`: another folder for packages
- * @returns {Promise<{ code: number, output: string, folder: string }>} the folder is where packages are put
+ * @returns {Promise<{ code: number, output: string, folder: string }>} `folder` = folder of the packages
  */
 export async function makePackage(args, { show, foreign, output, env = {} }) {
   const flagged = args.includes(substituteFlag);

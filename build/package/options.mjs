@@ -1,5 +1,5 @@
 /**
- * What a person says behind `npm run dist --`.
+ * Parses the arguments after `npm run dist --`.
  *
  * @param {readonly string[]} args
  */

@@ -11,9 +11,9 @@ const REFUSAL_MS = 20_000;
 const DEMO_MS = 90_000;
 
 /**
- * The program in the unpacked package that electron-builder made: its folder says system and architecture.
+ * Program of the unpacked package that electron-builder made; its folder names system and architecture.
  *
- * @param {string} folder where packages are put
+ * @param {string} folder folder of the packages
  * @param {NodeJS.Platform} platform
  * @returns {string | undefined}
  */
@@ -30,7 +30,7 @@ export function programIn(folder, platform) {
 }
 
 /**
- * Which flags that let other programs into Perch it does not refuse in words.
+ * Flags that open Perch to other programs and that Perch does not refuse with a message.
  *
  * @param {string} executable
  */
@@ -48,11 +48,11 @@ export function openedBy(executable) {
 }
 
 /**
- * Starts the demo in a package and waits until one of its servers is live, which takes main, the sandbox, its servers, the
- * panel's HTTP and a node's websocket. For systems whose tray nobody can press from outside.
+ * Starts the demo in a package and waits until one of its servers is live, which needs main, the sandbox, its servers,
+ * the panel's HTTP and a node's websocket. For systems whose tray can't be clicked by a test.
  *
  * @param {string} executable
- * @returns {Promise<string[]>} what is wrong, one sentence each
+ * @returns {Promise<string[]>} a sentence for each problem
  */
 export async function demoLives(executable) {
   const data = mkdtempSync(join(tmpdir(), 'perch-smoke-'));

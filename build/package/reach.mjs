@@ -3,8 +3,7 @@ const PATIENCE_MS = 6_000;
 const releases = 'https://github.com/electron-userland/electron-builder-binaries';
 
 /**
- * Whether electron-builder can download its tools. Of a mirror only an answer is expected: it may lay its files out in its
- * own way.
+ * Whether electron-builder can download its tools. Any answer of a mirror counts, because mirrors may have other paths.
  *
  * @param {NodeJS.ProcessEnv} env
  */

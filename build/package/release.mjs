@@ -15,7 +15,7 @@ export function manifest() {
 }
 
 /**
- * The page of the project: `PERCH_HOMEPAGE`, or the repository that a workflow of GitHub runs in.
+ * Homepage of the project: `PERCH_HOMEPAGE`, or the repository of the GitHub workflow.
  *
  * @param {NodeJS.ProcessEnv} env
  */
@@ -26,7 +26,7 @@ export function homepage(env) {
 }
 
 /**
- * The day of a release, by its heading in the changelog; today where it has none yet.
+ * Date of a release by its heading in the changelog; today if it has none yet.
  *
  * @param {string} version
  * @param {{ changelog: string, today: Date }} from

@@ -1,14 +1,14 @@
 /**
- * A package that a system's `npm run dist` is to make.
+ * A package that `npm run dist` makes on a system.
  *
  * @typedef {object} Target
- * @property {string} kind as electron-builder calls it
+ * @property {string} kind electron-builder's name
  * @property {string} arch
  */
 
 /**
- * What is made where. Windows has no build for ARM: classic-level brings no compiled part for it, and Windows runs the
- * other one there.
+ * Packages of each system. Windows has none for ARM: classic-level has no compiled part for it, and Windows on ARM
+ * runs the x64 package.
  *
  * @type {Record<string, { kinds: readonly string[], archs: readonly string[] }>}
  */
@@ -19,8 +19,8 @@ const systems = {
 };
 
 /**
- * @param {string} platform as Node calls it
- * @param {{ kinds?: readonly string[], archs?: readonly string[], own: string }} only nothing means all; `own` is this
+ * @param {string} platform Node's name
+ * @param {{ kinds?: readonly string[], archs?: readonly string[], own: string }} only undefined means all; `own` is this
  *   computer's processor, which the word `own` stands for
  * @returns {Target[]}
  */
@@ -35,10 +35,10 @@ export function targetsOf(platform, only) {
 }
 
 /**
- * What this computer has. Questions, so that only what matters is looked for.
+ * Tools, environment and Electron of this computer. Programs are looked up only when a target needs them.
  *
  * @typedef {object} Means
- * @property {(name: string) => string | null} program where it is
+ * @property {(name: string) => string | null} program path of a program; null = missing
  * @property {NodeJS.ProcessEnv} env
  * @property {boolean} downloads whether electron-builder's tools and Electron can be downloaded
  * @property {import('../setup/runtime.mjs').Runtime} runtime
@@ -46,18 +46,18 @@ export function targetsOf(platform, only) {
  */
 
 /**
- * Why a target can't be made here.
+ * Reason why a target can't be made here.
  *
  * @param {Target} target
  * @param {Means} means
- * @returns {string | null} null where it can
+ * @returns {string | null} null if it can be made
  */
 export function obstacle({ kind, arch }, means) {
   return obstacleOfElectron(arch, means) ?? obstacleOfKind(kind, means);
 }
 
 /**
- * The computer's own Electron is there; those for other processors are downloaded.
+ * Reason why the Electron of another processor is missing. The computer's own is there; others are downloaded.
  *
  * @param {string} arch
  * @param {Means} means

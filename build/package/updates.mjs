@@ -5,11 +5,11 @@ import { localCache } from '../setup/paths.mjs';
 import { homepage, nowhere } from './release.mjs';
 
 /**
- * Where a build is to look for newer versions, and where people download them: `PERCH_UPDATES`, or below the page of the
- * project, as GitHub has it.
+ * Where a build looks for newer versions, and where users download them: `PERCH_UPDATES`, or below the project's page,
+ * as on GitHub.
  *
  * @param {NodeJS.ProcessEnv} env
- * @returns {{ feed: string, page: string } | null} null where nobody has said where Perch lives: it looks for nothing then
+ * @returns {{ feed: string, page: string } | null} null without a known homepage; Perch then looks for no updates
  */
 export function updatesOf(env) {
   const home = homepage(env);
@@ -19,11 +19,11 @@ export function updatesOf(env) {
 }
 
 /**
- * What electron-builder is told of it: Perch reads the addresses from its own `package.json`, and the feeds
- * (`latest-linux.yml` and the like) are written beside the packages.
+ * electron-builder's arguments for updates: Perch reads the addresses from its own `package.json`, and the feeds
+ * (`latest-linux.yml` and others) are written beside the packages.
  *
  * @param {NodeJS.ProcessEnv} env
- * @param {{ platform: string, notes: string | null }} release `notes`: a file with what is new
+ * @param {{ platform: string, notes: string | null }} release `notes`: file with the release notes
  * @returns {string[]}
  */
 export function updateArguments(env, { platform, notes }) {
@@ -44,11 +44,11 @@ export function updateArguments(env, { platform, notes }) {
 }
 
 /**
- * Writes down what the changelog says of a version, for the feeds.
+ * Writes the changelog's section of a version to a file, for the feeds.
  *
  * @param {string} version
  * @param {string} changelog
- * @returns {string | null} the file; null where it says nothing yet
+ * @returns {string | null} the file; null if the changelog has no section yet
  */
 export function writeNotes(version, changelog) {
   const file = join(localCache, 'release-notes.md');

@@ -32,12 +32,12 @@ const sums = 'SHA256SUMS';
  */
 
 /**
- * What is wrong with the files of a release: what lacks, and feeds that do not fit the files they name, which every
- * installed Perch would refuse to update from.
+ * Problems with the files of a release: missing files, and feeds that do not match the files they name, which every
+ * installed Perch would refuse.
  *
  * @param {string} folder
  * @param {string} version
- * @returns {Promise<string[]>} one sentence each
+ * @returns {Promise<string[]>} a sentence for each problem
  */
 export async function amissIn(folder, version) {
   const names = filesOf(folder);
@@ -88,7 +88,7 @@ async function amissInFeed(folder, name, version) {
 }
 
 /**
- * The text of SHA256SUMS, as `sha256sum --check` reads it.
+ * Text of SHA256SUMS for `sha256sum --check`.
  *
  * @param {string} folder
  * @returns {Promise<{ name: string, text: string }>}

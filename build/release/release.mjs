@@ -67,7 +67,7 @@ async function checkAssets([folder]) {
 }
 
 /**
- * Where a workflow runs it, the line stands in its summary as well.
+ * Prints a line, and adds it to the summary of a workflow.
  *
  * @param {string} line
  */

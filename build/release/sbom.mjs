@@ -1,5 +1,5 @@
 /**
- * A bill of materials as CycloneDX has it, as far as this module reads it.
+ * The part of a CycloneDX bill of materials that this module reads.
  *
  * @typedef {object} Bill
  * @property {{ component: { 'bom-ref': string, name: string, type: string } }} metadata
@@ -10,9 +10,8 @@
  */
 
 /**
- * What `npm sbom` knows of the checkout, cut down to what people get: the packages whose code is in the bundles, those
- * that lie beside them, and Electron. npm can't tell: all of them but three are development dependencies, because they
- * are bundled.
+ * The bill of `npm sbom`, reduced to shipped packages: those in the bundles, those beside them, and Electron. npm can't
+ * tell, because bundled packages are development dependencies.
  *
  * @param {Bill} whole
  * @param {readonly { name: string, version: string }[]} shipped
@@ -43,7 +42,7 @@ export function shippedBill(whole, shipped) {
 }
 
 /**
- * npm makes it of the name in the registry and the version; `name` is what the checkout calls the package.
+ * npm's reference: the name in the registry with the version. `name` is the checkout's name for the package.
  *
  * @param {Component} component
  */

@@ -1,5 +1,5 @@
 /**
- * Which variables electron-builder signs with on a system.
+ * Variables that electron-builder needs to sign and notarise on each system.
  *
  * @type {Record<string, { sign: readonly string[], notarise: readonly string[] }>}
  */
@@ -14,9 +14,9 @@ const needed = {
 const names = { darwin: 'macOS', win32: 'Windows', linux: 'Linux' };
 
 /**
- * Whether the packages of this system are signed, in one line, and the environment that makes it so. A workflow sets a
- * variable whose secret does not exist to the empty text, which electron-builder would take for a file; and where only
- * some of them are there it would fail in the middle. So either all of a kind are handed on, or none.
+ * Signing of this system's packages: a line that says whether they are signed, and the environment.
+ * A workflow sets the variable of a missing secret to an empty text, which electron-builder would take for a file, and
+ * with only some of the variables it would fail half-way. So either all variables of a kind are passed on, or none.
  *
  * @param {string} platform
  * @param {NodeJS.ProcessEnv} env

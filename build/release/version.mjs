@@ -1,8 +1,8 @@
 import { SetupFailure } from '../setup/failure.mjs';
 
 /**
- * A tag has to say the version that package.json has, and the changelog has to know it: what is built from the tag calls
- * itself by the one and is published with the words of the other.
+ * Checks that the tag has the version of package.json, which the build carries, and that the changelog has a section
+ * for it, which is published with the build.
  *
  * @param {string} tag
  * @param {string} version of package.json
@@ -19,7 +19,7 @@ export function checkTag(tag, version, changelog) {
 }
 
 /**
- * What the changelog says of a version, without its heading.
+ * Section of a version in the changelog, without its heading.
  *
  * @param {string} version
  * @param {string} changelog

@@ -11,9 +11,9 @@ export class SetupFailure extends Error {
 }
 
 /**
- * Runs one command of package.json. A failure that is understood is one line, anything else keeps its stack.
+ * Runs one command of package.json. A known failure prints one line, any other one its stack trace.
  *
- * @param {() => Promise<number | void>} command answers the exit code; nothing means 0
+ * @param {() => Promise<number | void>} command returns the exit code; undefined means 0
  */
 export async function runCommand(command) {
   try {

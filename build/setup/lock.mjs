@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Runs `work` while no other process does the same for this folder. Two terminals that start Perch at once must not
- * install into the same node_modules. A lock whose owner has died is taken over.
+ * Runs `work` while no other process holds the lock. Two terminals that start Perch at once must not install into the
+ * same node_modules. A lock of a dead process is taken over.
  *
  * @template T
  * @param {string} folder the lock itself; made and removed here

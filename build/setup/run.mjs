@@ -3,13 +3,13 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * Runs a program to its end and keeps what it said.
+ * Runs a program to its end and returns its output.
  *
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, show?: boolean, hide?: RegExp }} [options] `show`
- *   also lets its output through, without the lines that `hide` fits
- * @returns {Promise<{ code: number, output: string, timedOut: boolean }>} code 127: could not be started
+ *   also lets its output through, without the lines that match `hide`
+ * @returns {Promise<{ code: number, output: string, timedOut: boolean }>} code 127 = could not be started
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
@@ -56,7 +56,7 @@ function without(hide, text) {
 }
 
 /**
- * The last lines of a program's output, for an error that has to be short.
+ * Last lines of a program's output, for a short error.
  *
  * @param {string} output
  * @param {number} [lines]
@@ -75,7 +75,7 @@ export function hasProgram(name) {
 }
 
 /**
- * Where on the PATH a program is.
+ * Path of a program on the PATH.
  *
  * @param {string} name
  * @returns {string | null}
@@ -94,7 +94,7 @@ export function programPath(name) {
 }
 
 /**
- * Whether a short program ends well.
+ * Whether a short program ends with exit code 0.
  *
  * @param {string} command
  * @param {readonly string[]} args

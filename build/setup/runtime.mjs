@@ -6,14 +6,14 @@ import { run, tail } from './run.mjs';
 import { substituteFits, substituteRuntime, substituteVersion } from './substitute-runtime.mjs';
 
 /**
- * Which Electron this checkout runs.
+ * The Electron that this checkout runs.
  *
  * @typedef {object} Runtime
  * @property {string} path folder with Electron, for ELECTRON_OVERRIDE_DIST_PATH and electron-builder's electronDist
  * @property {string} executable the program inside that folder, absolute
  * @property {string} version as `33.2.1`
  * @property {'electron' | 'override' | 'substitute'} source the npm package's own download, a folder that the
- *   person named, or the one from the npm registry
+ *   user named, or the one from the npm registry
  */
 
 const recordFile = join(localCache, 'electron-runtime.json');
@@ -29,7 +29,7 @@ const executableName =
 /**
  * The runtime that an earlier set-up chose.
  *
- * @returns {Runtime | null} null where there is none, or where it is gone
+ * @returns {Runtime | null} null if there is none, or it was deleted
  */
 export function knownRuntime() {
   try {
@@ -79,7 +79,7 @@ function fromOverride() {
   return { path, executable, version: versionIn(path) ?? 'unknown', source: 'override' };
 }
 
-/** @returns {Promise<Runtime | null>} null where GitHub (or the mirror that is set) can't be reached */
+/** @returns {Promise<Runtime | null>} null if GitHub (or the configured mirror) can't be reached */
 async function fromElectronPackage() {
   const path = join(electronPackage, 'dist');
   const version = declaredVersion();
@@ -112,7 +112,7 @@ async function fromSubstitute() {
 }
 
 /**
- * A dead network must be known within seconds, while the download itself would try for minutes.
+ * Time limit of six seconds, because the download itself would try for minutes without a network.
  *
  * @param {string} version
  */

@@ -49,8 +49,8 @@ const keytar = join(root, 'node_modules', 'keytar', 'prebuilds', `linux-${proces
 const systemPython = '/usr/bin/python3';
 
 /**
- * Checks what Electron needs from the system and, where `desktop` is set, what a desktop session of its own needs.
- * On Debian and Ubuntu as root it installs what is missing; elsewhere it fails with the one command to run.
+ * Checks Electron's system libraries and, with `desktop`, the programs of a desktop session.
+ * On Debian and Ubuntu as root it installs missing packages; elsewhere it fails with the command to run.
  *
  * @param {{ executable: string, desktop: boolean }} wanted
  */
@@ -112,7 +112,7 @@ async function linkerKnows(library) {
 
 /**
  * @param {readonly (readonly string[])[]} packages
- * @param {readonly string[]} missing what to name in messages
+ * @param {readonly string[]} missing names for messages
  */
 async function install(packages, missing) {
   if (!hasProgram('apt-get')) {
@@ -151,7 +151,7 @@ async function install(packages, missing) {
  * Words before `apt-get`: none for root, and `sudo` on a CI machine, where it asks for no password. Other systems are
  * not changed.
  *
- * @returns {readonly string[] | null} null where it is the person's own to do
+ * @returns {readonly string[] | null} null if the user has to do it
  */
 function whoInstalls() {
   if (process.getuid?.() === 0) return [];
@@ -170,7 +170,7 @@ function aptGet(become, args) {
 }
 
 /**
- * Programs that some command makes more of, but can do without. On Debian as root they are installed.
+ * Checks optional programs of a command. On Debian as root it installs the missing ones.
  *
  * @param {Readonly<Record<string, string>>} wanted Debian's package of each program
  * @returns {Promise<string[]>} the programs that are still missing
@@ -187,7 +187,7 @@ export async function ensurePrograms(wanted) {
 }
 
 /**
- * Which of the alternative names this release of the distribution has.
+ * The alternative package names that this release of the distribution has.
  *
  * @param {readonly (readonly string[])[]} packages
  */
@@ -204,8 +204,8 @@ async function availableNames(packages) {
 }
 
 /**
- * A check that passed holds until Debian's list of installed packages changes. Elsewhere there is no such list, so
- * there is no stamp and the check (some 200 ms) runs each time.
+ * Stamp of a passed check, valid until Debian's list of installed packages changes. Other systems have no such list and
+ * therefore no stamp, so the check (some 200 ms) runs each time.
  *
  * @param {string} executable
  * @param {boolean} desktop

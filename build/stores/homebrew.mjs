@@ -1,7 +1,7 @@
 const id = 'app.perch.Perch';
 
 /**
- * The cask for Homebrew. The oldest macOS is that of the declared Electron.
+ * The cask for Homebrew. Its oldest macOS is that of the declared Electron.
  *
  * @param {import('./release-files.mjs').Release} release
  * @returns {{ file: string, text: string }[]}
@@ -36,7 +36,7 @@ end
 }
 
 /**
- * As Homebrew wants it: no article in front, no dot behind.
+ * Homebrew's form of a description: no leading article, no final dot.
  *
  * @param {string} text
  */

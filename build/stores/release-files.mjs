@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 /**
- * A file that a store sends people to.
+ * A file that stores link to.
  *
  * @typedef {object} ReleaseFile
  * @property {string} url
@@ -12,7 +12,7 @@ import { pipeline } from 'node:stream/promises';
  */
 
 /**
- * A release as stores want to know it.
+ * Release data for stores.
  *
  * @typedef {object} Release
  * @property {string} version
@@ -21,7 +21,7 @@ import { pipeline } from 'node:stream/promises';
  * @property {string} licence
  * @property {string} developer
  * @property {string} homepage
- * @property {string} downloads the address that all files lie below
+ * @property {string} downloads base address of all files
  * @property {Record<keyof typeof names, ReleaseFile>} files
  */
 
@@ -39,7 +39,7 @@ export const names = {
  *
  * @param {string} folder
  * @param {{ version: string, downloads: string }} release
- * @returns {Promise<{ files: Release['files'], missing: string[] }>} what is missing has no checksum
+ * @returns {Promise<{ files: Release['files'], missing: string[] }>} missing files have no checksum
  */
 export async function releaseFiles(folder, { version, downloads }) {
   /** @type {string[]} */

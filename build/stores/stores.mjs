@@ -5,7 +5,7 @@ import { scoop } from './scoop.mjs';
 import { winget } from './winget.mjs';
 
 /**
- * Everything that stores want to be given for a release.
+ * The manifests of all stores for a release.
  *
  * @param {import('./release-files.mjs').Release} release
  * @returns {{ file: string, text: string }[]} names below one folder

@@ -5,7 +5,7 @@ import { root } from '../setup/paths.mjs';
  * GitHub's own parser of workflows, which knows their schema and expressions. Its JSON imports work in no Node, so Vite
  * loads it.
  *
- * @returns {Promise<(name: string, text: string) => Promise<string[]>>} answers what GitHub would refuse
+ * @returns {Promise<(name: string, text: string) => Promise<string[]>>} returns GitHub's errors
  */
 export async function workflowReader() {
   /** @type {{ module: typeof import('@actions/workflow-parser') }} */

@@ -1,5 +1,5 @@
 /**
- * What GitHub allows in a workflow and we do not. Each rule answers one sentence for each place that breaks it.
+ * Rules for workflows beyond GitHub's own. Each rule returns a sentence for each violation.
  *
  * @typedef {{ uses?: string, run?: string, with?: Record<string, unknown> }} Step
  * @typedef {{ 'timeout-minutes'?: number, permissions?: Record<string, string>, strategy?: { matrix: Record<string, unknown> }, steps: Step[] }} Job
@@ -12,7 +12,7 @@ const others = [/^npm ci$/, /^gh release create /];
 
 /**
  * @param {Workflow} workflow
- * @param {string} text of the same
+ * @param {string} text of the workflow
  * @param {readonly string[]} scripts of package.json
  * @returns {string[]}
  */
@@ -71,7 +71,8 @@ function isKnown(line, scripts) {
 }
 
 /**
- * A commit tells nobody which version it is, and Dependabot writes the next one where it finds the last.
+ * Pinned actions without a version in a comment. A commit hash does not show its version, and Dependabot updates the
+ * version beside it.
  *
  * @param {string} text
  */

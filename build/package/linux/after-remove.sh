@@ -1,6 +1,6 @@
 #!/bin/sh
-# What the script after the installation has made, and packagers don't know. dpkg says "upgrade" while a newer one takes
-# over, rpm how many stay; then all of it is in use.
+# Removes the files that the script after the installation made, which the package manager does not know. While a
+# newer version takes over, dpkg passes "upgrade" and rpm the number of remaining versions; nothing is removed then.
 case "$1" in
   remove | purge | disappear | 0) ;;
   *) exit 0 ;;

@@ -10,10 +10,10 @@ const compressions = new Map([
 ]);
 
 /**
- * The text of `DEBIAN/control`.
+ * Text of `DEBIAN/control`.
  *
  * @param {import('./fpm-arguments.mjs').Order} order
- * @param {number} size of what is installed, in KiB
+ * @param {number} size installed size in KiB
  */
 export function control(order, size) {
   const fields = [
@@ -35,10 +35,10 @@ export function control(order, size) {
 }
 
 /**
- * Makes a deb with Debian's own program.
+ * Makes a deb with dpkg-deb.
  *
  * @param {import('./fpm-arguments.mjs').Order} order
- * @param {string} folder empty, for what comes into the package
+ * @param {string} folder empty folder for the package's contents
  * @param {(command: string, args: readonly string[]) => void} run
  */
 export function makeDeb(order, folder, run) {

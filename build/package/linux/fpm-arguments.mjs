@@ -1,12 +1,12 @@
 /**
- * What electron-builder wants packed: a subset of what fpm understands, which is the program it thinks it calls.
+ * Package order of electron-builder: a subset of fpm's arguments, because electron-builder believes that it calls fpm.
  *
  * @typedef {object} Order
  * @property {'deb' | 'rpm'} kind
- * @property {string} file where the package goes
+ * @property {string} file path of the package
  * @property {string} name
  * @property {string} version
- * @property {string} architecture as the kind calls it
+ * @property {string} architecture in the words of the kind
  * @property {string} maintainer
  * @property {string} vendor
  * @property {string} url
@@ -20,14 +20,14 @@
  * @property {readonly string[]} recommends
  * @property {string} afterInstall a script
  * @property {string} afterRemove a script
- * @property {readonly { from: string, to: string }[]} files `from` that ends with a slash is what a folder holds
+ * @property {readonly { from: string, to: string }[]} files a `from` with a final slash means the contents of the folder
  */
 
 const flags = new Set(['--force', '--debug']);
 const lists = new Set(['-d', '--deb-recommends']);
 
 /**
- * @param {readonly string[]} args as electron-builder gives them to fpm
+ * @param {readonly string[]} args arguments of electron-builder for fpm
  * @returns {Order}
  */
 export function orderOf(args) {

@@ -1,5 +1,5 @@
 /**
- * What software centres show of Perch (AppStream), also before it is installed.
+ * AppStream data about Perch, which software centres also show before the installation.
  *
  * @param {{ id: string, version: string, day: string, homepage: string, licence: string, developer: string }} release
  */

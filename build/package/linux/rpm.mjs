@@ -17,7 +17,7 @@ const processors = new Map([
 ]);
 
 /**
- * The spec file of a package whose tree is there already.
+ * Spec file for a package with a finished tree.
  *
  * @param {import('./fpm-arguments.mjs').Order} order
  * @param {{ files: readonly string[], scripts: { install: string, remove: string } }} contents lines of `%files`
@@ -60,7 +60,7 @@ export function spec(order, { files, scripts }) {
  * Makes an rpm with rpmbuild, also for another processor.
  *
  * @param {import('./fpm-arguments.mjs').Order} order
- * @param {string} folder empty, for what comes into the package
+ * @param {string} folder empty folder for the package's contents
  * @param {(command: string, args: readonly string[]) => void} run
  */
 export function makeRpm(order, folder, run) {
@@ -79,7 +79,7 @@ export function makeRpm(order, folder, run) {
 }
 
 /**
- * Every file, and those folders that are the package's own; others belong to the system.
+ * All files, and the folders that belong to the package; other folders belong to the system.
  *
  * @param {string} tree
  */
@@ -92,7 +92,7 @@ function fileLines(tree) {
 }
 
 /**
- * A script inside a spec file, which names the program it is for and where a percent sign begins a macro.
+ * Script inside a spec file. It names its interpreter, and percent signs are escaped because they begin macros.
  *
  * @param {string} section
  * @param {string} script

@@ -2,9 +2,9 @@ import { chmodSync, cpSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Lays out what a package installs, with rights that don't depend on whose checkout it comes from.
+ * Copies the files of a package, with permissions that do not depend on the checkout.
  *
- * @param {string} folder stands for the root of the system
+ * @param {string} folder root of the installed tree
  * @param {readonly { from: string, to: string }[]} files
  */
 export function layOut(folder, files) {
@@ -22,10 +22,10 @@ export function layOut(folder, files) {
 }
 
 /**
- * Everything below a folder, folders before what is in them.
+ * All entries below a folder, folders before their contents.
  *
  * @param {string} folder
- * @returns {string[]} whole paths
+ * @returns {string[]} absolute paths
  */
 export function below(folder) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -35,7 +35,7 @@ export function below(folder) {
 
 /**
  * @param {string} folder
- * @returns {string[]} whole paths of what is neither a folder nor a link
+ * @returns {string[]} absolute paths of regular files
  */
 export function filesBelow(folder) {
   return below(folder).filter((path) => lstatSync(path).isFile());
