@@ -51,6 +51,20 @@ describe('Wishes', () => {
     expect(words()).toHaveLength(1);
   });
 
+  it('begins to wait anew where it was not so meanwhile', async () => {
+    const { clock, start, is, words } = rig('stopped');
+    start();
+    is('offline');
+    await clock.advance(4000);
+    is('running');
+    await clock.advance(60_000);
+    is('offline');
+    await clock.advance(4999);
+    expect(words()).toEqual([]);
+    await clock.advance(1);
+    expect(words()).toHaveLength(1);
+  });
+
   it('a restart is no stop', async () => {
     const { clock, start, is, words } = rig('stopped');
     start();

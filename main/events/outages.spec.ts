@@ -186,6 +186,22 @@ describe('A node that does not answer', () => {
     expect(log.recent).toMatchObject([{ at, endedAt, what: { kind: 'node-unreachable' } }]);
   });
 
+  it('is judged without suspended servers: nobody watches them, whatever their rows say', async () => {
+    const { clock, log, tell, addServer, patch } = anEventsRig();
+    const silent = aProblem('node-unreachable');
+    addServer({ node: 'Node 1', condition: 'suspended', power: null, problem: silent });
+    addServer({ node: 'Node 2', condition: 'suspended', link: { kind: 'live' } });
+    const other = addServer({ node: 'Node 2', link: { kind: 'live' } });
+    tell();
+    await clock.advance(120_000);
+    expect(log.recent).toEqual([]);
+    patch(other, { link: lost });
+    await clock.advance(120_000);
+    expect(log.recent.map(({ what }) => what)).toEqual([
+      { kind: 'node-unreachable', node: 'Node 2', servers: 2 },
+    ]);
+  });
+
   it('is not to blame for one server, nor where the panel is away as well', async () => {
     const { clock, log, tell, addServer, patch } = anEventsRig();
     const [first, second] = [addServer({ link: { kind: 'live' } }), addServer({ link: { kind: 'live' } })];

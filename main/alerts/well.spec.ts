@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { HappeningKind, HistoryEvent } from '../../bridge/schema/events.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
+import { anEvent } from '../../tests/support/history-events.js';
+import { isWell } from './well.js';
+
+function state(power: PowerState | null, isReady = true) {
+  const server = aServer({ id: 'home/1', power: power ?? 'running' });
+  const account = anAccount({ id: 'home', ...(isReady ? {} : { state: { kind: 'loading' } }) });
+  return {
+    accounts: new Map([[account.id, account]]),
+    servers: new Map(power === null ? [] : [[server.id, server]]),
+  };
+}
+
+/** Only the kind and the place of an event count. */
+const ended = (kind: HappeningKind, serverId: string | null = 'home/1'): HistoryEvent =>
+  anEvent({ serverId, what: { kind } as HistoryEvent['what'] });
+
+describe('what has ended is well again', () => {
+  it.each(['crashed', 'went-offline', 'slow-start', 'restart-failed'] as const)(
+    'after %s: once it runs',
+    (kind) => {
+      expect(isWell(state('running'), ended(kind))).toBe(true);
+      expect(isWell(state('offline'), ended(kind))).toBe(false);
+      expect(isWell(state(null), ended(kind))).toBe(false);
+    },
+  );
+
+  it.each(['limit', 'suspended'] as const)('after %s: while there is the server', (kind) => {
+    expect(isWell(state('offline'), ended(kind))).toBe(true);
+    expect(isWell(state(null), ended(kind))).toBe(false);
+  });
+
+  it('after an outage of a node: always, for only its answer ends it', () => {
+    expect(isWell(state(null, false), ended('node-unreachable', null))).toBe(true);
+  });
+
+  it.each(['panel-unreachable', 'key-refused', 'certificate'] as const)(
+    'after %s: once the panel answers',
+    (kind) => {
+      expect(isWell(state(null), ended(kind, null))).toBe(true);
+      expect(isWell(state(null, false), ended(kind, null))).toBe(false);
+      const gone = { accounts: new Map<never, never>(), servers: new Map<never, never>() };
+      expect(isWell(gone, ended(kind, null))).toBe(false);
+    },
+  );
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
+import { anEvent } from '../../tests/support/history-events.js';
+import type { PanelActivity } from '../fleet/api.js';
+import { activityBehind, isDoing, wantsName, type Doing } from './activity-cause.js';
+
+const at = 1_700_000_000_000;
+const someone = { kind: 'unknown' } as const;
+const stopped: Doing = { kind: 'stopped', by: someone, isKill: false };
+const started: Doing = { kind: 'started', by: someone, upAt: null };
+const restarted: Doing = { kind: 'restarted', by: someone };
+
+const power = (signal: PowerSignal, ms: number, by = 'anna'): PanelActivity => ({ at: at + ms, signal, by });
+const schedule = (ms: number): PanelActivity => ({ at: at + ms, schedule: 'Nightly', by: null });
+
+function behind(what: Doing, activity: readonly PanelActivity[], since = -Infinity): PanelActivity | null {
+  return activityBehind({ ...anEvent({ at }), what }, activity, since);
+}
+
+describe('what somebody can have done', () => {
+  it('is a stop, a start, a restart, and an end that nobody saw', () => {
+    for (const what of [stopped, started, restarted, { kind: 'went-offline', from: 0 } as const])
+      expect(isDoing(what)).toBe(true);
+    expect(isDoing({ kind: 'suspended' })).toBe(false);
+  });
+});
+
+describe('whose name is missing', () => {
+  it.each<[string, Doing, boolean]>([
+    ['nobody is known', stopped, true],
+    ['nobody was asked for', { kind: 'went-offline', from: at }, true],
+    [
+      'a schedule is known, and a person may be behind it',
+      { ...stopped, by: { kind: 'schedule', name: 'Nightly', by: null } },
+      true,
+    ],
+    ['the panel names nobody', { ...stopped, by: { kind: 'unknown', isUnnamed: true } }, false],
+    ['a person is known', { ...stopped, by: { kind: 'person', name: 'anna' } }, false],
+    ['it was the user', { ...stopped, by: { kind: 'me', bulk: false } }, false],
+    ['ten minutes were not seen', { kind: 'went-offline', from: at - 600_000 }, true],
+    ['more than ten minutes were not seen', { kind: 'went-offline', from: at - 600_001 }, false],
+  ])('where %s: %#', (_case, what, isMissing) => {
+    expect(wantsName(anEvent({ at, what }))).toBe(isMissing);
+  });
+
+  it('is none of a panel, and none of what nobody can have done', () => {
+    expect(wantsName(anEvent({ at, what: stopped, serverId: null }))).toBe(false);
+    expect(wantsName(anEvent({ at, what: { kind: 'suspended' } }))).toBe(false);
+  });
+});
+
+describe('the signal behind an event', () => {
+  it.each<[Doing, readonly PowerSignal[]]>([
+    [stopped, ['stop', 'kill', 'restart']],
+    [started, ['start', 'restart']],
+    [restarted, ['start', 'stop', 'kill', 'restart']],
+    [{ kind: 'went-offline', from: at }, ['stop', 'kill', 'restart']],
+  ])('%o is one of %o', (what, fitting) => {
+    for (const signal of ['start', 'stop', 'kill', 'restart'] as const) {
+      const found = behind(what, [power(signal, 0)]);
+      expect(found).toEqual(fitting.includes(signal) ? power(signal, 0) : null);
+    }
+  });
+
+  it('was sent three minutes before at most', () => {
+    expect(behind(stopped, [power('stop', -180_000)])).not.toBeNull();
+    expect(behind(stopped, [power('stop', -180_001)])).toBeNull();
+  });
+
+  it('was sent three minutes before the time that nobody saw at most', () => {
+    const what: Doing = { kind: 'went-offline', from: at - 60_000 };
+    expect(behind(what, [power('stop', -240_000)])).not.toBeNull();
+    expect(behind(what, [power('stop', -240_001)])).toBeNull();
+    expect(behind({ ...restarted, from: at - 60_000 }, [power('stop', -240_000)])).not.toBeNull();
+  });
+
+  it('was sent after the event before: an earlier one has had its effect', () => {
+    expect(behind(stopped, [power('stop', -50_000)], at - 50_000)).not.toBeNull();
+    expect(behind(stopped, [power('stop', -50_000)], at - 49_999)).toBeNull();
+  });
+
+  it.each<[Doing, PowerSignal, number]>([
+    [stopped, 'stop', 10_000],
+    [stopped, 'kill', 10_000],
+    [restarted, 'stop', 10_000],
+    [stopped, 'restart', 90_000],
+    [started, 'start', 90_000],
+    [restarted, 'start', 90_000],
+    [restarted, 'restart', 90_000],
+  ])('%o may be listed after it: %s, up to %d ms', (what, signal, ms) => {
+    expect(behind(what, [power(signal, ms)])).not.toBeNull();
+    expect(behind(what, [power(signal, ms + 1)])).toBeNull();
+  });
+
+  it('of a restart is no start from before it', () => {
+    expect(behind(restarted, [power('start', -10_000)])).not.toBeNull();
+    expect(behind(restarted, [power('start', -10_001)])).toBeNull();
+    expect(behind(started, [power('start', -10_001)])).not.toBeNull();
+    expect(behind(restarted, [power('stop', -10_001)])).not.toBeNull();
+  });
+
+  it('is the nearest in time, before or after', () => {
+    const near = power('stop', 3000, 'ben');
+    expect(behind(stopped, [power('stop', -5000), near, power('kill', 4000)])).toEqual(near);
+    expect(behind(stopped, [near, power('stop', -2000)])).toEqual(power('stop', -2000));
+  });
+});
+
+describe('the schedule behind an event', () => {
+  it('is taken where no signal fits', () => {
+    expect(behind(stopped, [schedule(0), power('stop', -100_000)])).toEqual(power('stop', -100_000));
+    expect(behind(stopped, [schedule(-5000), power('start', 0)])).toEqual(schedule(-5000));
+    expect(behind(stopped, [])).toBeNull();
+  });
+
+  it('was run in the minute before, or is listed ten seconds after at most', () => {
+    expect(behind(stopped, [schedule(-60_000)])).not.toBeNull();
+    expect(behind(stopped, [schedule(-60_001)])).toBeNull();
+    expect(behind(stopped, [schedule(10_000)])).not.toBeNull();
+    expect(behind(stopped, [schedule(10_001)])).toBeNull();
+    expect(behind(stopped, [schedule(-5000)], at - 4999)).toBeNull();
+    expect(behind({ kind: 'went-offline', from: at - 60_000 }, [schedule(-120_000)])).not.toBeNull();
+  });
+});
