@@ -4,14 +4,7 @@ import svelte from 'eslint-plugin-svelte';
 import ts from 'typescript-eslint';
 import { globalsRule } from './build/lint/globals-rule.mjs';
 import { importRule } from './build/lint/import-rule.mjs';
-
-/** Ways to write code that hide a mistake from TypeScript or from a reader. */
-const restrictedSyntax = [
-  {
-    selector: 'ObjectExpression > SpreadElement > ObjectExpression',
-    message: 'List the properties: TypeScript does not report a surplus property inside a spread literal.',
-  },
-];
+import { syntaxRules } from './build/lint/syntax-rules.mjs';
 
 export default ts.config(
   { ignores: ['out/', 'messages/compiled/', 'dist/', 'node_modules/', '.cache/', 'test-results/'] },
@@ -25,7 +18,6 @@ export default ts.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'max-lines': ['warn', { max: 350, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
-      'no-restricted-syntax': ['error', ...restrictedSyntax],
     },
   },
   {
@@ -39,4 +31,5 @@ export default ts.config(
     plugins: { 'import-rules': { rules: { imports: importRule, globals: globalsRule } } },
     rules: { 'import-rules/imports': 'error', 'import-rules/globals': 'error' },
   },
+  ...syntaxRules,
 );

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { citationStep } from './knowledge/step.mjs';
 import { missingMessagesStep } from './missing-messages.mjs';
 import { runCommand } from './setup/failure.mjs';
+import { fingerprint } from './sources.mjs';
 import { runSteps } from './steps.mjs';
 import { toolStep, vitestStep } from './tools.mjs';
 import { compileMessages } from './messages.mjs';
@@ -13,14 +14,30 @@ import { compileMessages } from './messages.mjs';
 /** Parts with a tsconfig.*.json each. svelte-check covers the windows, with their .ts files. */
 const worlds = ['tests', 'main', 'sandbox', 'bridge', 'preload', 'build'];
 
+/** ESLint's own cache does not see that a rule changed, so each state of the rules has a cache of its own. */
+const lintRules = fingerprint([
+  'eslint.config.js',
+  'eslint.types.config.js',
+  'build/lint',
+  'build/capabilities.mjs',
+  'build/import-rules.mjs',
+  'build/page-import-rules.mjs',
+  'build/tool-import-rules.mjs',
+]).slice(0, 12);
+
 /** Long steps first, so that two at a time end together. */
 export const checkSteps = [
   vitestStep('unit', { show: false }),
   vitestStep('components', { show: false }),
-  toolStep('lint', 'eslint', ['.', '--max-warnings=0', '--cache', '--cache-location=.cache/eslint']),
+  toolStep('lint', 'eslint', [
+    '.',
+    '--max-warnings=0',
+    '--cache',
+    `--cache-location=.cache/eslint-${lintRules}`,
+  ]),
   toolStep('lint with types', 'eslint', [
     ...['.', '--config=eslint.types.config.js', '--max-warnings=0'],
-    ...['--cache', '--cache-location=.cache/eslint-types'],
+    ...['--cache', `--cache-location=.cache/eslint-types-${lintRules}`],
   ]),
   toolStep('svelte-check', 'svelte-check', [
     '--tsconfig',

@@ -4,7 +4,7 @@
  */
 import type { HandlerInput } from '../../bridge/schema/contract.js';
 import { say } from '../../messages/messages.js';
-import type { GuardQuestion } from './guard.js';
+import type { GuardQuestion } from './guard-question.js';
 import { ofAccount, type Known } from './known-names.js';
 
 /** Most servers that a bulk stop or restart may take without a question. */

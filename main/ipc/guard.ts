@@ -4,17 +4,10 @@ import { PerchError, type Problem } from '../../bridge/errors.js';
 import { say, sentence, spoken } from '../../messages/messages.js';
 import type { Caller } from '../base/calls.js';
 import type { Clock, Log } from '../base/ports.js';
+import type { GuardQuestion } from './guard-question.js';
 import type { Known } from './known-names.js';
 import { powers, warningTarget, type Guarded } from './powers.js';
 import type { Presses } from './presses.js';
-
-/** A native question. Button labels as in `shell/system/dialogs.ts`. */
-export interface GuardQuestion {
-  readonly message: string;
-  readonly detail: string;
-  readonly confirm: string;
-  readonly keep?: string;
-}
 
 export interface GuardDeps {
   readonly clock: Pick<Clock, 'now'>;

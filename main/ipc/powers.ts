@@ -8,7 +8,7 @@ import type { Settings } from '../../bridge/schema/settings.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import { ofAccount, ofServer, type Known } from './known-names.js';
 import { bulkQuestion, keyQuestion, proxyQuestion, unencryptedQuestion } from './always-asked.js';
-import type { GuardQuestion } from './guard.js';
+import type { GuardQuestion } from './guard-question.js';
 
 /** A call that needs a press by the user. */
 export interface Guarded<N extends CallName> {

@@ -14,8 +14,8 @@ import {
   noPermissionFailure,
   rejectedTokenFailure,
   silentFailure,
-  type Failure,
 } from './failures.js';
+import type { Failure } from './failure.js';
 import { answersAuth, classifyJwtError } from './jwt-errors.js';
 import type { NodeAddresses } from './node-addresses.js';
 import { isUnexplained } from './notices.js';

@@ -2,7 +2,8 @@
 import type { Clock, Log } from '../base/ports.js';
 import type { Access } from './access.js';
 import type { ConnectionEnd } from './connection.js';
-import { closeFailure, handshakeFailure, silentFailure, type Failure } from './failures.js';
+import { closeFailure, handshakeFailure, silentFailure } from './failures.js';
+import type { Failure } from './failure.js';
 
 export interface EndingsDeps {
   serverUuid: string;

@@ -2,19 +2,9 @@
 import type { Problem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import type { HttpFailure } from '../base/ports.js';
+import type { Failure, Retry } from './failure.js';
 import type { JwtError } from './jwt-errors.js';
 import { unopenedFailure } from './unopened.js';
-
-/**
- * When to retry. `refused` = only when the session's owner starts again; `slow` = once a minute; `at` = monotonic time
- * in ms.
- */
-export type Retry = 'refused' | 'back-off' | 'slow' | { at: number };
-
-export interface Failure {
-  problem: Problem;
-  retry: Retry;
-}
 
 const byItself = sentence('node.by-itself');
 

@@ -2,7 +2,7 @@
 import { Alarm } from '../base/alarm.js';
 import type { BackOff } from '../base/back-off.js';
 import type { Clock, Random } from '../base/ports.js';
-import type { Retry } from './failures.js';
+import type { Retry } from './failure.js';
 import { nodePauses } from './node-pauses.js';
 import { slowMs, untilAbout } from './renewal.js';
 

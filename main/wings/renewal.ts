@@ -6,7 +6,8 @@ import { toProblem } from '../../bridge/errors.js';
 import { Alarm } from '../base/alarm.js';
 import { BackOff } from '../base/back-off.js';
 import type { Clock, Random } from '../base/ports.js';
-import { silentFailure, ticketFailure, type Failure } from './failures.js';
+import { silentFailure, ticketFailure } from './failures.js';
+import type { Failure } from './failure.js';
 import { nodePauses } from './node-pauses.js';
 import type { HeldToken } from './token.js';
 

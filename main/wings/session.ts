@@ -16,9 +16,9 @@ import {
   deletedFailure,
   movedFailure,
   ticketFailure,
-  type Failure,
   unencryptedFailure,
 } from './failures.js';
+import type { Failure } from './failure.js';
 import { gatedListener } from './gated-listener.js';
 import { Incoming } from './incoming.js';
 import type { NodeAddresses } from './node-addresses.js';

@@ -3,7 +3,7 @@ import type { Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import type { HttpFailure } from '../base/ports.js';
 import { proxyProblem } from '../base/proxy-problem.js';
-import type { Failure } from './failures.js';
+import type { Failure } from './failure.js';
 
 const byItself = sentence('node.by-itself');
 

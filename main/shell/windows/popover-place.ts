@@ -22,9 +22,9 @@ export interface PopoverSpot {
  * `height` is in the page's own pixels, which are drawn `zoom` times as large.
  */
 export function popoverBounds(spot: PopoverSpot, height: number, zoom = 1): Rectangle {
-  const module = spot.workArea.height - 2 * gap;
+  const space = spot.workArea.height - 2 * gap;
   const needed = Math.round(Math.max(height, lowest) * zoom);
-  const size = { width: Math.round(width * zoom), height: Math.min(needed, module) };
+  const size = { width: Math.round(width * zoom), height: Math.min(needed, space) };
   return { ...popoverPlace({ ...spot, size }), ...size };
 }
 

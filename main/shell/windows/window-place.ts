@@ -64,6 +64,6 @@ function surface({ width, height }: Size): number {
   return width * height;
 }
 
-function within(wanted: number, start: number, module: number): number {
-  return Math.max(start, Math.min(wanted, start + Math.max(0, module)));
+function within(wanted: number, start: number, space: number): number {
+  return Math.max(start, Math.min(wanted, start + Math.max(0, space)));
 }

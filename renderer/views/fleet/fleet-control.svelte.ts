@@ -30,7 +30,7 @@ import type { WindowState } from '../../state/context.js';
 import type { MenuSpot } from '../../ui/menus/menu.js';
 import type { AttentionList } from './attention-list.svelte.js';
 import { FleetColumns } from './fleet-columns.svelte.js';
-import { FleetMenus } from './fleet-menus.js';
+import { FleetMenus, type GroupQuestion } from './fleet-menus.js';
 import type { FleetTable } from './fleet-table.svelte.js';
 
 export type FleetMenu =
@@ -41,11 +41,6 @@ export type FleetMenu =
   /** Menu of one column, with its current width in pixels, or of all columns. */
   | { readonly kind: 'column'; readonly column: FleetColumn; readonly width: number; readonly spot: MenuSpot }
   | { readonly kind: 'columns'; readonly spot: MenuSpot };
-
-export type GroupQuestion =
-  | { readonly kind: 'new'; readonly serverIds: readonly string[] }
-  | { readonly kind: 'rename'; readonly groupId: string; readonly name: string }
-  | { readonly kind: 'delete'; readonly groupId: string; readonly name: string };
 
 export class FleetControl {
   menu = $state.raw<FleetMenu | null>(null);

@@ -1,5 +1,5 @@
 /** Menu entries for a server, several servers and a group. The palette shows these entries as well. */
-import type { AlertScope } from '../../../bridge/schema/alerts.js';
+import type { AlertScope, AlertSettings } from '../../../bridge/schema/alerts.js';
 import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import { say } from '../../../messages/messages.js';
 import { groupOf } from '../../state/fleet/arrangement.js';
@@ -7,7 +7,6 @@ import type { WindowState } from '../../state/context.js';
 import type { MenuItem } from '../../ui/menus/menu.js';
 import { alertFolder } from '../alerts/alert-menu.js';
 import { serverAddress } from '../server-look.js';
-import type { FleetControl } from './fleet-control.svelte.js';
 import { leftOutFolder } from './left-out-menu.js';
 
 const line: MenuItem = { kind: 'line' };
@@ -19,11 +18,30 @@ const signals = [
 
 type MenuState = Pick<WindowState, 'client' | 'power' | 'settings' | 'navigation' | 'now'>;
 
+export type GroupQuestion =
+  | { readonly kind: 'new'; readonly serverIds: readonly string[] }
+  | { readonly kind: 'rename'; readonly groupId: string; readonly name: string }
+  | { readonly kind: 'delete'; readonly groupId: string; readonly name: string };
+
+/** The part of the fleet view that its menus act on. */
+export interface MenuTarget {
+  readonly bulk: { readonly isUnderWay: boolean };
+  alertQuestion: AlertScope | null;
+  groupQuestion: GroupQuestion | null;
+  power(signal: PowerSignal, serverIds: readonly string[]): void;
+  changeAlerts(change: (alerts: AlertSettings) => AlertSettings): void;
+  togglePins(serverIds: readonly string[]): void;
+  regroup(serverIds: readonly string[], groupId: string | null): void;
+  stepGroup(groupId: string, by: 1 | -1): void;
+  fold(groupId: string): void;
+  server(id: string): Server | undefined;
+}
+
 export class FleetMenus {
   readonly #state: MenuState;
-  readonly #control: FleetControl;
+  readonly #control: MenuTarget;
 
-  constructor(state: MenuState, control: FleetControl) {
+  constructor(state: MenuState, control: MenuTarget) {
     this.#state = state;
     this.#control = control;
   }

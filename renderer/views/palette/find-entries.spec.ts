@@ -3,7 +3,7 @@ import { speak } from '../../../messages/messages.js';
 import { aServer, anAccount } from '../../../tests/support/entities.js';
 import { serverText, type ServerText } from '../../search/server-text.js';
 import { findEntries } from './find-entries.js';
-import type { PaletteWorld } from './palette-entries.js';
+import type { PaletteWorld } from './palette-entry.js';
 
 const server = (id: string, name: string, accountId = 'home'): ServerText =>
   serverText({

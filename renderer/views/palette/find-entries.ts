@@ -25,11 +25,9 @@ import {
   verbEntry,
   verbLabel,
   verbs,
-  type PaletteChoice,
-  type PaletteEntry,
-  type PaletteWorld,
   type Verb,
 } from './palette-entries.js';
+import type { PaletteChoice, PaletteEntry, PaletteWorld } from './palette-entry.js';
 import { modeOf, type PaletteMode } from './palette-modes.js';
 
 /** Maximum number of results. */

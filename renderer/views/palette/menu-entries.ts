@@ -4,13 +4,7 @@ import { say } from '../../../messages/messages.js';
 import type { ServerText } from '../../search/server-text.js';
 import type { MenuLeaf } from './menu-leaves.js';
 import { otherWords } from './menu-words.js';
-import type { PaletteEntry, PaletteWorld } from './palette-entries.js';
-
-/** Owner of a menu. */
-export type MenuOf =
-  | { readonly kind: 'server'; readonly serverId: string }
-  | { readonly kind: 'group'; readonly groupId: string }
-  | { readonly kind: 'perch' };
+import type { MenuOf, PaletteEntry, PaletteWorld } from './palette-entry.js';
 
 /** Items of a server's menu that the palette has as entries of its own. */
 export const twins: Readonly<Record<string, string>> = {

@@ -1,5 +1,4 @@
 /** Entries of the palette. Pure: `world` is a snapshot from the last typed letter. */
-import type { View } from '../../../bridge/schema/view.js';
 import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import {
@@ -11,73 +10,9 @@ import { say } from '../../../messages/messages.js';
 import type { ServerText } from '../../search/server-text.js';
 import type { IconName } from '../../ui/drawings/icons.js';
 import { keyOf } from '../keys/shortcuts.js';
-import { leavesOfServer, perchEntries, serverLeafEntry, type MenuOf } from './menu-entries.js';
-import type { MenuLeaf } from './menu-leaves.js';
-import { prefixes, prefixList, type Prefix } from './palette-modes.js';
-
-/** Effect of choosing an entry. */
-export type PaletteChoice =
-  | { readonly kind: 'go'; readonly view: View }
-  | { readonly kind: 'power'; readonly signal: PowerSignal; readonly serverId: string }
-  /** Restart with a warning to the players. */
-  | { readonly kind: 'warn'; readonly serverId: string }
-  | { readonly kind: 'copy-address'; readonly serverId: string }
-  | { readonly kind: 'open-panel'; readonly serverId: string }
-  | { readonly kind: 'theme'; readonly theme: Settings['theme'] }
-  /** Opens the next server that needs attention. */
-  | { readonly kind: 'next' }
-  /** Opens the sheet of shortcuts. */
-  | { readonly kind: 'keys' }
-  /** Switches between whole sidebar and rail. */
-  | { readonly kind: 'sidebar' }
-  /** Runs an item of a menu. */
-  | { readonly kind: 'menu'; readonly menu: MenuOf; readonly item: string }
-  /** Restricts the palette to a mode. */
-  | { readonly kind: 'prefix'; readonly prefix: Prefix };
-
-export interface PaletteEntry {
-  readonly id: string;
-  readonly label: string;
-  /** `Perch`, or the distinction from servers of the same name; empty if the label suffices. */
-  readonly hint: string;
-  readonly icon: IconName;
-  /** Server whose mark replaces the icon. */
-  readonly markOf: string | null;
-  readonly choice: PaletteChoice;
-  /** Whether the entry is the current one of several choices. */
-  readonly isChecked?: boolean;
-  /** Search words besides the label. */
-  readonly words?: string;
-  /** Shortcut in the format of `ui/keyboard/key-names.ts`. */
-  readonly keys?: string;
-}
-
-/** `unsure` = unknown whether the choice is possible now. */
-export type Standing = 'possible' | 'unsure' | 'blocked';
-
-export interface PaletteWorld {
-  /** Servers, in the order for results of equal rank. */
-  readonly servers: readonly ServerText[];
-  /** Server shown in the window; its actions come first and need no name. */
-  readonly shownId: string | null;
-  /** Recently opened servers, newest first. */
-  readonly recentIds: readonly string[];
-  /** Groups, pins and panels, as in the table. */
-  readonly sections: readonly {
-    readonly key: string;
-    readonly title: string;
-    readonly isGroup: boolean;
-    /** Null for pins and panels, which have no menu. */
-    readonly groupId: string | null;
-    readonly count: number;
-  }[];
-  /** Current items of a menu. */
-  menuOf(menu: MenuOf): readonly MenuLeaf[];
-  /** Distinction from servers of the same name (`besideText`). */
-  besideOf(serverId: string): string;
-  /** Whether a choice is possible now. */
-  standingOf(choice: PaletteChoice): Standing;
-}
+import { leavesOfServer, perchEntries, serverLeafEntry } from './menu-entries.js';
+import type { PaletteChoice, PaletteEntry, PaletteWorld } from './palette-entry.js';
+import { prefixes, prefixList } from './palette-modes.js';
 
 export interface Verb {
   readonly id:

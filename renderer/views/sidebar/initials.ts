@@ -1,3 +1,5 @@
+import { locale } from '../../../messages/messages.js';
+
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Two letters of a name for narrow places: `Home Panel` gives `HP`, `Building` gives `Bu`. */
@@ -6,12 +8,12 @@ export function initials(name: string): string {
   const [first = '', second] = words;
   // For a numeric address, the initials of two words would say nothing.
   if (second === undefined || /^\p{N}+$/u.test(first)) return firstOf(first, 2);
-  return `${firstOf(first, 1)}${firstOf(second, 1).toLocaleUpperCase()}`;
+  return `${firstOf(first, 1)}${firstOf(second, 1).toLocaleUpperCase(locale())}`;
 }
 
 /** First letters, with a capital. Limited, because panel names may stack many combining marks on a letter. */
 function firstOf(word: string, count: number): string {
   const few = Array.from(letters.segment(word.slice(0, 64)), ({ segment }) => segment.slice(0, 12));
   const [first = '', ...others] = few.slice(0, count);
-  return `${first.toLocaleUpperCase()}${others.join('')}`;
+  return `${first.toLocaleUpperCase(locale())}${others.join('')}`;
 }
