@@ -46,7 +46,7 @@ function entry(term: string, text: string): string[] {
   return ['.TP', `.B ${escaped(term)}`, escaped(text)];
 }
 
-/** Escapes text: dashes stay copyable, letters beyond ASCII become codes, and no line begins with a request. */
+/** Escapes text: dashes stay copyable, letters beyond ASCII become codes, and no line begins with a roff request. */
 function escaped(text: string): string {
   return text
     .replaceAll('\\', '\\e')

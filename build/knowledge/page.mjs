@@ -4,9 +4,9 @@ import GithubSlugger from 'github-slugger';
  * Places of a Markdown page that citations and links can name.
  *
  * @typedef {object} Page
- * @property {Set<string>} places what a citation may name: the number of a heading (`4.7`), its title, and each with a
+ * @property {Set<string>} places targets of citations: the number of a heading (`4.7`), its title, and each with a
  *   number behind it for an entry of its numbered list (`4.7.2`, `Tray 2`)
- * @property {Set<string>} anchors what a link may end in: `<a id>` and the slugs that GitHub gives headings
+ * @property {Set<string>} anchors targets of links: `<a id>` and the slugs that GitHub gives headings
  */
 
 /**

@@ -23,7 +23,7 @@ export class Damping {
   #times: ReadonlyMap<string, number> = new Map();
   #isFlapping = false;
 
-  /** Judges each event of a process once per alert. `now` = monotonic time. */
+  /** Decides whether an event of the process makes an alert. `now` = monotonic time. */
   judge(kind: AlertKind, now: number, eventId: string): Verdict {
     const recent = new Map([...this.#times].filter(([, at]) => now - at < windowMs));
     if (recent.size === 0) this.#isFlapping = false;

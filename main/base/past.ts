@@ -30,7 +30,7 @@ export interface Past {
   states(serverId: string, from: number, to: number): Promise<readonly StateRun[]>;
 }
 
-/** Query for events before the one with the id; null = from the newest. */
+/** Query for the events before the event with the id `before`; null = the newest events. */
 export interface EventsQuery {
   readonly before: string | null;
   readonly limit: number;

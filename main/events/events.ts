@@ -81,7 +81,7 @@ export class Events {
     }
   }
 
-  /** Runs after the server changes of the same batch, because the list and the news of its reading come together. */
+  /** Runs last in a batch, because a batch holds the list's servers together with the account's new state. */
   #accountRead({ id, state }: Account): void {
     const watch = this.#accounts.get(id);
     if (watch !== undefined && state.kind === 'ready') watch.isListed = true;

@@ -5,8 +5,8 @@ import type { Clock } from '../base/ports.js';
 const tickMs = 5000;
 
 /**
- * Timer that counts only the time that the computer is awake. Right after sleep the state is as it was before, and not
- * an event.
+ * Timer for states that have to last. Counts only the time that the computer is awake, because right after a sleep a
+ * state may be out of date for a moment.
  */
 export class Hold {
   readonly #alarm: Alarm;

@@ -98,7 +98,7 @@ export class PanelOutages {
     for (const event of lasting) this.#log.end(event.id, at);
     const others = this.#sharing(id, what.kind);
     if (others.some((other) => this.#lasting(other.id).some((event) => event.what.kind === what.kind))) {
-      // Starts again if the other account's event ends and this account still fails.
+      // Holds the trouble again at the next failure, in case the other account's event has ended by then.
       this.#held = null;
       return;
     }

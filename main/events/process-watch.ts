@@ -11,7 +11,7 @@ import type { ServerPast } from './server-past.js';
 
 /** Until then an end without `stopping` may turn out to be a crash: its console lines or its mark arrive later. */
 const untilCrashMs = 3000;
-/** A node that restarts a server starts it at once, after reading its data from the panel. */
+/** A restarting node starts the server within this time: at once, after reading its data from the panel. */
 const untilStartMs = 1500;
 /** A start this soon after a logged stop turns that stop into a restart. */
 const restartWithinMs = 30_000;
@@ -151,7 +151,7 @@ export class ProcessWatch {
     const restarter =
       before === 'stopping' && this.#own.atWork?.signal === 'restart' ? this.#ownStart() : null;
     if (restarter !== null) return void past.write(server, { kind: 'restarted', by: restarter }, this.#now);
-    // Seen offline and then running, as by polls.
+    // Below, only a direct change from `offline` is logged, as polls show it.
     if (before !== 'offline') return;
     const own = this.#ownStart();
     const end = this.#endBefore();

@@ -28,7 +28,7 @@ export class RecentStates {
     this.#servers.set(serverId, [...earlier, ...(this.#servers.get(serverId) ?? [])]);
   }
 
-  /** Marks the time between as unknown. */
+  /** Marks the time between `from` and `to` as unknown. */
   missed(from: number, to: number): void {
     for (const marks of this.#servers.values()) {
       const state = marks.at(-1)?.state ?? 'unknown';

@@ -4,7 +4,7 @@ import { ByteSink, ByteSource } from './bytes.js';
 import { RowReader, rowOf, RowWriter, type Row } from './stretch-rows.js';
 
 const hourMs = 60 * 60_000;
-/** Kept time: an hour is saved when it is over, after late stretches have arrived. */
+/** Longer than an hour, because an hour is saved only after its late stretches have arrived. */
 const keptMs = hourMs + 10 * 60_000;
 /** Rows per part. A part is dropped as a whole once its last row is old. */
 const rowsOfPart = 120;

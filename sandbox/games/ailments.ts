@@ -12,7 +12,7 @@ interface Ailment {
   readonly lines: readonly string[];
   /** Exit code; null = the process runs on without ever being ready. */
   readonly code: number | null;
-  /** Whether a change since the ailment began cures it. Without this function the second start does. */
+  /** Whether a change since the ailment began cures it. An ailment without this function ends with the second start. */
   cured?(folder: string, now: StartFacts, caught: StartFacts): boolean;
 }
 

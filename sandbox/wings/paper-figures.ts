@@ -4,7 +4,7 @@ const MB = 1024 * 1024;
 /** Memory of a server without a limit. */
 const unlimitedMb = 2048;
 
-/** Simulated usage of a server, always below its limit, and the same for the same time. */
+/** Simulated usage of a server, always below its limit. Deterministic for seed and time. */
 export function paperFigures(seed: number, uptimeMs: number, memoryMb: number): Measurement {
   const slow = wave(uptimeMs, 90_000 + (seed % 60_000), seed);
   const quick = wave(uptimeMs, 7000 + (seed % 5000), seed * 3);
