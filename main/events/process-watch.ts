@@ -11,7 +11,7 @@ import type { ServerPast } from './server-past.js';
 
 /** Until then an end without `stopping` may turn out to be a crash: its console lines or its mark arrive later. */
 const untilCrashMs = 3000;
-/** A restarting node starts the server within this time: at once, after reading its data from the panel. */
+/** Within this time a node that restarts a server starts it again, after reading its data from the panel. */
 const untilStartMs = 1500;
 /** A start this soon after a logged stop turns that stop into a restart. */
 const restartWithinMs = 30_000;

@@ -1,4 +1,4 @@
-/** Variable-length integers: seven bits per byte, the lowest first, so small numbers take few bytes. */
+/** Whole numbers of variable length: seven bits per byte, the lowest first, so small numbers take few bytes. */
 
 const firstCapacity = 64;
 
