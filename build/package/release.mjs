@@ -8,21 +8,32 @@ export const nowhere = 'https://perch.example';
 /**
  * Application data of package.json.
  *
- * @returns {{ name: string, version: string, description: string, license: string, author: string, desktopName: string }}
+ * @returns {{ name: string, version: string, description: string, license: string, author: string, homepage: string, desktopName: string }}
  */
 export function manifest() {
   return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 }
 
 /**
- * Homepage of the project: `PERCH_HOMEPAGE`, or the repository of the GitHub workflow.
+ * Homepage of the project: `PERCH_HOMEPAGE`, the repository of the GitHub workflow, or `homepage` of package.json.
  *
  * @param {NodeJS.ProcessEnv} env
  */
 export function homepage(env) {
   const { PERCH_HOMEPAGE, GITHUB_SERVER_URL, GITHUB_REPOSITORY } = env;
   if (PERCH_HOMEPAGE) return PERCH_HOMEPAGE.replace(/\/$/, '');
-  return GITHUB_SERVER_URL && GITHUB_REPOSITORY ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}` : nowhere;
+  return GITHUB_SERVER_URL && GITHUB_REPOSITORY
+    ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`
+    : manifest().homepage;
+}
+
+/**
+ * Whether an address is a placeholder: names that end with `.example` are reserved (RFC 2606).
+ *
+ * @param {string} page
+ */
+export function isPlaceholder(page) {
+  return new URL(page).hostname.endsWith('.example');
 }
 
 /**

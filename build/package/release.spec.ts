@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { homepage, releaseDay } from './release.mjs';
+import { parse } from 'yaml';
+import { root } from '../setup/paths.mjs';
+import { homepage, isPlaceholder, manifest, releaseDay } from './release.mjs';
 
 it.each([
   [{ PERCH_HOMEPAGE: 'https://perch.test/' }, 'https://perch.test'],
@@ -12,9 +16,29 @@ it.each([
     },
     'https://perch.test',
   ],
-  [{}, 'https://perch.example'],
+  [{}, manifest().homepage],
 ])('finds where Perch lives in %o', (env, page) => {
   expect(homepage(env)).toBe(page);
+});
+
+it('names one host for the project in every place', () => {
+  const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const builder = parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8'));
+  const { host } = new URL(about.homepage);
+  expect(new URL(about.repository.url.replace(/^git\+/, '')).host).toBe(host);
+  expect(new URL(about.bugs.url).host).toBe(host);
+  // An address for mail has a host of its own, but both are placeholders or neither.
+  const [, mail = ''] = /@(.+)>$/.exec(builder.linux.maintainer) ?? [];
+  expect(isPlaceholder(`https://${mail}`)).toBe(isPlaceholder(about.homepage));
+});
+
+it.each([
+  ['https://perch.example', true],
+  ['https://perch.example/perch', true],
+  ['https://perch.test', false],
+  ['https://example.com', false],
+])('tells whether %s is a placeholder: %s', (page, expected) => {
+  expect(isPlaceholder(page)).toBe(expected);
 });
 
 it('takes the day of a release from the changelog', () => {

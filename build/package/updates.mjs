@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { notesOf } from '../release/version.mjs';
 import { localCache } from '../setup/paths.mjs';
-import { homepage, nowhere } from './release.mjs';
+import { homepage, isPlaceholder } from './release.mjs';
 
 /**
  * Where a build looks for newer versions, and where users download them: `PERCH_UPDATES`, or below the project's page,
@@ -13,7 +13,7 @@ import { homepage, nowhere } from './release.mjs';
  */
 export function updatesOf(env) {
   const home = homepage(env);
-  if (home === nowhere) return null;
+  if (isPlaceholder(home)) return null;
   const feed = env.PERCH_UPDATES ?? `${home}/releases/latest/download`;
   return { feed, page: env.PERCH_DOWNLOADS ? home : `${home}/releases/latest` };
 }
