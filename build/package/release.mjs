@@ -2,9 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../setup/paths.mjs';
 
-/** Homepage by default: a reserved name that leads nowhere. */
-export const nowhere = 'https://perch.example';
-
 /**
  * Application data of package.json.
  *
