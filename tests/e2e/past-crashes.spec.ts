@@ -79,8 +79,8 @@ test('what had crashed before Perch quit is crashed when Perch starts again', as
   await test.step('the tray icon is that of a crash, tooltip and menu name the server', async () => {
     await expect.poll(async () => (await desktop.trayItems())[0]?.pixmaps).toEqual(alarmed?.pixmaps);
     await expect.poll(() => desktop.tooltip()).toContain('1 crashed');
-    const menu = await desktop.trayMenu();
-    expect(menu.map(({ label }) => label)).toContainEqual(expect.stringMatching(/Survival — crashed/));
+    const labels = async (): Promise<string[]> => (await desktop.trayMenu()).map(({ label }) => label);
+    await expect.poll(labels).toContainEqual(expect.stringMatching(/Survival — crashed/));
   });
 
   await test.step('both need attention, each with the reason', async () => {

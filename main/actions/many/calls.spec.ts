@@ -21,7 +21,7 @@ it('calls off and dismisses the warned restart of the server that is named', asy
   const { calls, warned } = setUp();
   const wanted = { serverId: 'home/1', seconds: 60, message: 'in {time}', command: 'say {text}' };
   await calls['warned.begin'](wanted);
-  calls['warned.callOff']({ serverId: 'home/1' });
+  await calls['warned.callOff']({ serverId: 'home/1' });
   calls['warned.dismiss']({ serverId: 'home/2' });
   expect(warned.begin).toHaveBeenCalledExactlyOnceWith(wanted);
   expect(warned.callOff).toHaveBeenCalledExactlyOnceWith('home/1');

@@ -25,7 +25,7 @@ it.each<[Partial<Server>, unknown]>([
     'The server is offline. Start it to send commands.',
   ],
   [{ power: 'running', permissions: ['control.console'] }, null],
-  [{ power: 'offline', permissions: ['control.start'] }, 'Your key can’t send commands here.'],
+  [{ power: 'offline', permissions: ['control.start'] }, 'Needs the permission control.console.'],
   [{ condition: 'suspended', power: 'offline' }, expect.stringContaining('suspended')],
 ])('%j is %s', (fields, block) => {
   expect(commandBlock(aServer({ permissions: null, ...fields }))).toEqual(block);
