@@ -33,6 +33,7 @@ describe('The line that says it', () => {
   const added = anEvent({ what: { kind: 'added' } });
   it.each([
     [[crash, away, crash], 'While you were away: 2 crashes, 1 outage'],
+    [[crash, anEvent({ what: wentOffline(60) })], 'While you were away: 1 crash, 1 unexplained stop'],
     [[added, crash], 'While you were away: 1 crash, 1 other event'],
     [[added, added], 'While you were away: 2 events'],
   ])('%#', (news, line) => {

@@ -24,15 +24,18 @@ function beganAt({ at, what }: HistoryEvent): number {
 /** `While you were away: 2 crashes, 1 outage`. */
 export function awayLine(news: readonly HistoryEvent[]): string {
   let crashes = 0;
+  let stops = 0;
   let outages = 0;
   for (const { what } of news) {
-    if (what.kind === 'crashed' || what.kind === 'went-offline') crashes += 1;
+    if (what.kind === 'crashed') crashes += 1;
+    else if (what.kind === 'went-offline') stops += 1;
     else if (what.kind === 'node-unreachable' || what.kind === 'panel-unreachable') outages += 1;
   }
-  const count = news.length - crashes - outages;
+  const count = news.length - crashes - stops - outages;
   const rest = count === news.length ? say('past.count', { count }) : say('past.count-other', { count });
   const parts = [
     ...(crashes > 0 ? [say('past.count-crashes', { count: crashes })] : []),
+    ...(stops > 0 ? [say('past.count-stops', { count: stops })] : []),
     ...(outages > 0 ? [say('past.count-outages', { count: outages })] : []),
     ...(count > 0 ? [rest] : []),
   ];
