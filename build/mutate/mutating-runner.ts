@@ -36,6 +36,9 @@ const space = globalThis as typeof globalThis & {
   /** Functions that renew the state of the loaded modules (see `renewed-memory.ts`). */
   renewals?: (() => void)[];
 };
+/** Tests replace those of the process by fake ones. */
+const now = performance.now.bind(performance);
+const { setTimeout, clearTimeout } = globalThis;
 const switches = (space.__stryker__ ??= withDeadline());
 /** Changes that a test has noticed, shared by all files of this process; they are not tried again. */
 const noticed = (space.noticed ??= new Set());
@@ -57,9 +60,9 @@ export default class MutatingRunner extends TestRunner {
     // Each run adds a listener; all of them end with the test.
     setMaxListeners(0, test.context.signal);
     switches.currentTestId = test.id;
-    const began = performance.now();
+    const began = now();
     await run();
-    const tookMs = performance.now() - began;
+    const tookMs = now() - began;
     await hooks.leave();
     const reached = { ...switches.mutantCoverage?.perTest[test.id] };
     // Later hits belong to no test.
@@ -96,7 +99,7 @@ export default class MutatingRunner extends TestRunner {
       switches.hitCount = 0;
       switches.hitLimit = hits * 10 + 200;
       // Later than the timer, so that a busy computer does not look like a loop.
-      switches.deadline = performance.now() + limitMs * 5;
+      switches.deadline = now() + limitMs * 5;
       if (!(await passes(run, limitMs))) noticed.add(id);
       switches.deadline = Infinity;
       switches.activeMutant = undefined;
@@ -150,7 +153,7 @@ function withDeadline(): Switches {
     deadline: Infinity,
     get activeMutant() {
       asked += 1;
-      if (asked % 256 === 0 && performance.now() > this.deadline) {
+      if (asked % 256 === 0 && now() > this.deadline) {
         throw new Error('The change makes a loop without an end.');
       }
       return active;
