@@ -200,6 +200,20 @@ describe('Alerts', () => {
     expect(told.at(-1)).toMatchObject({ phase: 'over', id: told[0]?.id });
   });
 
+  it('that it is back is told after an earlier start of the person: it was another one', async () => {
+    const { clock, add, crash, patch, up, words } = anAlertsRig();
+    const id = add({ power: 'offline' });
+    patch(id, { pending: { signal: 'start', since: clock.now() } });
+    patch(id, { power: 'starting' });
+    up(id);
+    await clock.advance(300_000);
+    crash(id);
+    await clock.advance(240_000);
+    up(id);
+    await clock.advance(1000);
+    expect(words().at(-1)).toBe('S1 is back | panel.example.com: After 4 min.');
+  });
+
   describe('as the person wants it', () => {
     const rule = (scope: AlertRule['scope'], fields: Partial<AlertRule> = {}): AlertRule => ({
       scope,

@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Account, Crash, Server } from '../../bridge/schema/domain.js';
+import type { Happening, HistoryEvent } from '../../bridge/schema/events.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { FleetStore } from '../fleet/store.js';
+import { EventLog, sortedIds } from './event-log.js';
+import { LeftOpen } from './left-open.js';
+
+const minute = 60_000;
+const somebody = { kind: 'unknown' } as const;
+const crashed: Happening = { kind: 'crashed', exitCode: 1, outOfMemory: true, aftermath: 'open' };
+
+let clock = new FakeClock();
+let store = new FleetStore();
+let log = new EventLog(clock, sortedIds('test'));
+let recalled: [serverId: string, at: number, crash: Crash][] = [];
+let leftOpen: LeftOpen;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  clock.jump(5 * minute);
+  store = new FleetStore();
+  log = new EventLog(clock, sortedIds('test'));
+  recalled = [];
+  leftOpen = new LeftOpen({
+    store,
+    clock,
+    log,
+    pastCrashes: { recall: (...what) => void recalled.push(what) },
+  });
+});
+
+afterEach(() => leftOpen.stop());
+
+/** What an earlier run left open ten minutes ago. */
+function open(
+  what: Happening,
+  serverId: string | null = 'home/1',
+  also?: HistoryEvent['also'],
+): HistoryEvent {
+  const at = clock.now() - 10 * minute;
+  const place = { accountId: 'home', panel: 'Home', server: serverId === null ? null : 'Survival', serverId };
+  return log.add({ at, lasts: true, ...place, ...(also === undefined ? {} : { also }), what });
+}
+
+function tell(fields: Partial<Account> = {}): void {
+  store.apply([{ kind: 'account-upserted', account: anAccount(fields) }]);
+}
+
+function is(fields: Partial<Server>): void {
+  store.apply([{ kind: 'server-upserted', server: aServer({ id: 'home/1', ...fields }) }]);
+}
+
+const isOpen = ({ id }: HistoryEvent): boolean => log.find(id)?.endedAt === null;
+
+describe('an event that an earlier run left open', () => {
+  it.each<[string, Happening, Partial<Server>, boolean]>([
+    ['a crash', crashed, { power: 'running' }, false],
+    ['a crash', crashed, { power: 'starting' }, true],
+    ['a crash', crashed, { power: 'offline' }, true],
+    ['an end that nobody saw', { kind: 'went-offline', from: 0 }, { power: 'running' }, false],
+    ['an end that nobody saw', { kind: 'went-offline', from: 0 }, { power: 'offline' }, true],
+    [
+      'a failed restart',
+      { kind: 'restart-failed', by: somebody, isPanelAway: false },
+      { power: 'running' },
+      false,
+    ],
+    ['a slow start', { kind: 'slow-start', minutes: 10 }, { power: 'running' }, false],
+    ['a slow start', { kind: 'slow-start', minutes: 10 }, { power: 'offline' }, false],
+    ['a slow start', { kind: 'slow-start', minutes: 10 }, { power: 'starting' }, true],
+    ['a suspension', { kind: 'suspended' }, { condition: 'suspended' }, true],
+    ['a suspension', { kind: 'suspended' }, { condition: 'normal', power: null }, false],
+    ['a limit', { kind: 'limit', of: 'cpu', percent: 90 }, { power: 'running' }, true],
+  ])('%s goes on or ends by what is seen: %#', (_name, what, fields, goesOn) => {
+    const event = open(what);
+    tell();
+    is(fields);
+    leftOpen.begin([event]);
+    expect(isOpen(event)).toBe(goesOn);
+  });
+
+  it('ends when its opposite is seen, at that time, and a crash has the server up', async () => {
+    const event = open(crashed);
+    tell();
+    is({ power: 'offline' });
+    leftOpen.begin([event]);
+    await clock.advance(minute);
+    is({ power: 'running' });
+    expect(log.find(event.id)).toMatchObject({
+      endedAt: clock.wall(),
+      what: { ...crashed, aftermath: 'up' },
+    });
+  });
+
+  it('ends as it was where it is no crash, or the server is gone', () => {
+    const [start, crash] = [open({ kind: 'slow-start', minutes: 10 }), open(crashed, 'home/2')];
+    tell();
+    is({ power: 'running' });
+    leftOpen.begin([start, crash]);
+    expect(log.find(start.id)?.what).toEqual({ kind: 'slow-start', minutes: 10 });
+    expect(log.find(crash.id)).toMatchObject({ endedAt: clock.wall(), what: crashed });
+  });
+
+  it('goes on while the panel does not answer: nothing is known then', () => {
+    const [crash, outage] = [open(crashed), open({ kind: 'panel-unreachable', isFromStart: false }, null)];
+    tell({ state: { kind: 'loading' } });
+    is({ power: 'running' });
+    leftOpen.begin([crash, outage]);
+    expect([crash, outage].map(isOpen)).toEqual([true, true]);
+    tell();
+    expect([crash, outage].map(isOpen)).toEqual([false, false]);
+  });
+
+  it('is seen through another account whose panel answers and lists the server', () => {
+    const event = open(crashed, 'home/1', [{ accountId: 'work', serverId: 'work/1' }]);
+    tell({ state: { kind: 'loading' } });
+    tell({ id: 'work' });
+    store.apply([
+      { kind: 'server-upserted', server: aServer({ id: 'work/1', accountId: 'work', power: 'offline' }) },
+    ]);
+    leftOpen.begin([event]);
+    expect(isOpen(event)).toBe(true);
+    expect(recalled.map(([id]) => id)).toEqual(['work/1']);
+    tell();
+    expect(isOpen(event)).toBe(true);
+    store.apply([{ kind: 'server-patched', serverId: 'work/1', patch: { power: 'running' } }]);
+    expect(isOpen(event)).toBe(false);
+  });
+
+  it('of a node goes on until one of its servers is live, or it has none', () => {
+    const what: Happening = { kind: 'node-unreachable', node: 'Node 1', servers: 2 };
+    const [first, second] = [open(what, null), open({ ...what, node: 'Node 9' }, null)];
+    tell();
+    is({ node: 'Node 1' });
+    store.apply([
+      { kind: 'server-upserted', server: aServer({ id: 'home/2', node: 'Node 2', link: { kind: 'live' } }) },
+    ]);
+    leftOpen.begin([first, second]);
+    expect([first, second].map(isOpen)).toEqual([true, false]);
+    is({ node: 'Node 1', link: { kind: 'live' } });
+    expect(isOpen(first)).toBe(false);
+  });
+
+  it('is left alone where something else has ended it, and after the end', () => {
+    const [ended, later] = [open(crashed), open(crashed, 'home/2')];
+    log.end(ended.id, clock.now() - minute);
+    const endedAt = log.find(ended.id)?.endedAt;
+    tell();
+    is({ power: 'offline' });
+    store.apply([{ kind: 'server-upserted', server: aServer({ id: 'home/2', power: 'offline' }) }]);
+    leftOpen.begin([ended, later]);
+    is({ power: 'running' });
+    expect(log.find(ended.id)).toMatchObject({ endedAt, what: crashed });
+    leftOpen.stop();
+    store.apply([{ kind: 'server-patched', serverId: 'home/2', patch: { power: 'running' } }]);
+    expect(isOpen(later)).toBe(true);
+  });
+});
+
+describe('the mark of a server whose crash is open', () => {
+  it.each<[string, Happening, Partial<Crash>]>([
+    ['a crash', crashed, { exitCode: 1, outOfMemory: true }],
+    [
+      'a server that stays down',
+      { ...crashed, aftermath: 'stays-down' },
+      { exitCode: 1, outOfMemory: true, isGivenUp: true },
+    ],
+  ])('says what the log has of %s, once', (_name, what, crash) => {
+    const event = open(what);
+    tell();
+    is({ power: 'offline' });
+    leftOpen.begin([event]);
+    is({ power: 'starting' });
+    is({ power: 'offline' });
+    expect(recalled).toEqual([['home/1', clock.now() - 10 * minute, crash]]);
+  });
+
+  it('says of an end that nobody saw when it was, in monotonic times', () => {
+    const event = open({ kind: 'went-offline', from: clock.wall() - 20 * minute });
+    tell();
+    is({ power: 'offline' });
+    leftOpen.begin([event]);
+    const [from, to] = [clock.now() - 20 * minute, clock.now() - 10 * minute];
+    expect(recalled).toEqual([
+      ['home/1', to, { exitCode: null, outOfMemory: false, unseen: { what: 'offline', from, to } }],
+    ]);
+  });
+
+  it.each<[string, Happening, Partial<Server>]>([
+    ['whose state is not known', crashed, { power: null }],
+    ['that is stopping', crashed, { power: 'stopping' }],
+    ['that is only suspended', { kind: 'suspended' }, { power: 'offline', condition: 'suspended' }],
+  ])('is not set on a server %s', (_name, what, fields) => {
+    const event = open(what);
+    tell();
+    is(fields);
+    leftOpen.begin([event]);
+    expect(recalled).toEqual([]);
+  });
+
+  it('is not set twice: the row has the same crash, by a clock that is five seconds off', () => {
+    const event = open(crashed);
+    const at = clock.now() - 10 * minute;
+    tell();
+    is({ power: 'offline', crashedAt: at - 4999 });
+    leftOpen.begin([event]);
+    expect(recalled).toEqual([]);
+    const other = open(crashed, 'home/2');
+    const server = aServer({ id: 'home/2', power: 'offline', crashedAt: at - 5000 });
+    store.apply([{ kind: 'server-upserted', server }]);
+    leftOpen.begin([other]);
+    expect(recalled.map(([id]) => id)).toEqual(['home/2']);
+  });
+});
