@@ -5,7 +5,7 @@ import type { PerchApp } from './app.js';
 import { systemClock } from './base/clock.js';
 import { sessionBus } from './bus/session-bus.js';
 import { runCommandLine, startedWords } from './command-line.js';
-import { readPieces } from './preload-chunks.js';
+import { readChunks } from './preload-chunks.js';
 import { askedBy, askedOf, type Asked } from './shell/start/launch-request.js';
 import { folderFault, portableFolder } from './shell/start/data-folder.js';
 import { keepFilesPrivate } from './shell/start/file-mask.js';
@@ -107,7 +107,7 @@ async function load(out: string, firstWindow: Promise<TakeFirstWindow>): Promise
   const icon = await firstIcon({ platform, clock: systemClock, connect: connectBus, iconsFolder });
   const isAllThereIs = icon.icon !== null && asked.hidden;
   if (isAllThereIs) await new Promise((resolve) => setTimeout(resolve, iconShowsWithinMs));
-  await readPieces();
+  await readChunks();
   const { realApp } = await import('./perch.js');
   const takeFirstWindow = await firstWindow;
   const isPortable = ownFolder !== null;

@@ -17,7 +17,7 @@ const pieces: readonly (() => Promise<unknown>)[] = [
 const turnMs = 4;
 
 /** Loads the chunks one after the other. `perch.ts` loads the remaining modules itself. */
-export async function readPieces(): Promise<void> {
+export async function readChunks(): Promise<void> {
   for (const read of pieces) {
     await read();
     await new Promise((resolve) => setTimeout(resolve, turnMs));

@@ -51,7 +51,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   'accounts.allowUnencrypted': onlyAccount,
   'accounts.remove': onlyAccount,
   'accounts.retry': onlyAccount,
-  'accounts.tryWay': onlyAccount,
+  'accounts.tryRoute': onlyAccount,
   'accounts.trust': {
     takes: { ...account, host: 'node.example.com:8080', fingerprint: 'AA:BB' },
     refuses: [

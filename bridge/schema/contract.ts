@@ -25,7 +25,7 @@ import { heldKeys } from '../panel/held-key.js';
 import { historyRangeSchema, stateRunSchema, usageStretchSchema } from './history.js';
 import { panelKinds } from '../panel/panel-kind.js';
 import { problemSchema } from './problem.js';
-import { proxyPlaceSchema, proxySettingSchema, wayTakenSchema } from './proxy.js';
+import { proxyPlaceSchema, proxySettingSchema, routeTakenSchema } from './proxy.js';
 import { consentAnswers, remoteConsentSchema } from './remote-consent.js';
 import { sentenceSchema } from './sentence.js';
 import { viewSchema } from './view.js';
@@ -118,9 +118,9 @@ export const calls = {
     output: nothing,
   },
   /** Asks the panel now and returns the connection's route and the problem; `problem` is null if the panel answered. */
-  'accounts.tryWay': {
+  'accounts.tryRoute': {
     input: accountRef,
-    output: z.object({ ways: z.array(wayTakenSchema), problem: problemSchema.nullable() }),
+    output: z.object({ ways: z.array(routeTakenSchema), problem: problemSchema.nullable() }),
   },
   /** Withdraws an agreement and closes the connections that depend on it. */
   'accounts.withdraw': { input: accountRef.extend({ agreement: agreementRefSchema }), output: nothing },

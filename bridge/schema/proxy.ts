@@ -34,8 +34,8 @@ export type ProxySetting = z.infer<typeof proxySettingSchema>;
 export type OwnProxy = NonNullable<ProxySetting['own']>;
 
 /** Route of a connection, for display. `proxy` = its host and port, never its login. */
-export const wayTakenSchema = z.discriminatedUnion('kind', [
+export const routeTakenSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('direct') }),
   z.object({ kind: z.enum(proxyKinds), proxy: z.string() }),
 ]);
-export type WayTaken = z.infer<typeof wayTakenSchema>;
+export type RouteTaken = z.infer<typeof routeTakenSchema>;

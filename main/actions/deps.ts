@@ -34,7 +34,7 @@ export interface ActionsDeps {
   fleet: WatchedFleet;
   book: AccountBook;
   vault: Vault;
-  network: Pick<Network, 'certificateOf' | 'wayTo'>;
+  network: Pick<Network, 'certificateOf' | 'routeTo'>;
   /** Dates the user's agreements. */
   clock: Pick<Clock, 'wall'>;
   copiedKeys: CopiedKeys;

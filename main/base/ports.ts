@@ -1,7 +1,7 @@
 import type { CertificateFacts, RefusedCertificate } from '../../bridge/schema/certificate.js';
 import type { View } from '../../bridge/schema/view.js';
 import type { LastRun, Server } from '../../bridge/schema/domain.js';
-import type { OwnProxy, ProxySetting, WayTaken } from '../../bridge/schema/proxy.js';
+import type { OwnProxy, ProxySetting, RouteTaken } from '../../bridge/schema/proxy.js';
 
 /**
  * Interfaces of everything that modules without Electron get from outside. Implementations: `http.ts`, `socket.ts`,
@@ -193,7 +193,7 @@ export interface Network {
    * `url` = address of the panel or node (`https:`, `wss:`, ...); its path does not matter. The names are for the user
    * and hold no login. Never rejects.
    */
-  wayTo(url: string): Promise<WayTaken[]>;
+  routeTo(url: string): Promise<RouteTaken[]>;
   /** The computer changed its network or was asleep: proxies are looked up again. */
   changed(): void;
   /** The user chose another proxy: connections through the old one close in order and are made again. */

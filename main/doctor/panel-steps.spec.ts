@@ -53,7 +53,7 @@ async function finds(id: StepId, scene: Scene = {}): Promise<Finding> {
     lookUp: () => Promise.resolve(2),
     network: {
       certificateOf: () => Promise.resolve({ pem: '', facts }),
-      wayTo: () => Promise.resolve([{ kind: 'direct' }]),
+      routeTo: () => Promise.resolve([{ kind: 'direct' }]),
     },
     book: { all: [aRecord()] },
     fleet: { panelOf: () => panel },
@@ -195,7 +195,7 @@ describe('the steps of a panel', () => {
     const ports = {
       network: {
         certificateOf: () => Promise.reject(new Error('not asked here')),
-        wayTo: () => Promise.resolve([way]),
+        routeTo: () => Promise.resolve([way]),
       },
       lookUp: () => Promise.reject(new Error('asked though the proxy does it')),
     };

@@ -1,6 +1,6 @@
 import { isCleartextAddress } from '../../bridge/panel/cleartext.js';
 import type { Account, Server } from '../../bridge/schema/domain.js';
-import type { WayTaken } from '../../bridge/schema/proxy.js';
+import type { RouteTaken } from '../../bridge/schema/proxy.js';
 import { duration } from '../../bridge/text/duration.js';
 import { PerchError } from '../../bridge/errors.js';
 import { isGranted } from '../../bridge/panel/permissions.js';
@@ -90,8 +90,8 @@ async function way({ network }: DoctorPorts, { panelUrl }: Account): Promise<Fin
   return { result: 'good', detail, facts: { way: taken.kind } };
 }
 
-async function firstWay(network: DoctorPorts['network'], url: string): Promise<WayTaken> {
-  const [way = { kind: 'direct' as const }] = await network.wayTo(url);
+async function firstWay(network: DoctorPorts['network'], url: string): Promise<RouteTaken> {
+  const [way = { kind: 'direct' as const }] = await network.routeTo(url);
   return way;
 }
 

@@ -39,7 +39,7 @@ export interface DoctorPorts {
   readonly vault: { probe(): Promise<void> };
   /** Number of addresses that the system knows for a host name. Rejects if there are none. */
   readonly lookUp: (host: string) => Promise<number>;
-  readonly network: Pick<Network, 'certificateOf' | 'wayTo'>;
+  readonly network: Pick<Network, 'certificateOf' | 'routeTo'>;
   readonly store: Pick<FleetStore, 'state'>;
   readonly book: { readonly all: readonly AccountRecord[] };
   readonly fleet: { panelOf(accountId: string): CheckedPanel };

@@ -83,7 +83,7 @@ function portsOf(fields: Partial<DoctorPorts> = {}): DoctorPorts {
     vault: { probe: () => Promise.resolve() },
     lookUp: () => Promise.resolve(2),
     network: {
-      wayTo: () => Promise.resolve([{ kind: 'http', proxy: planted.proxy }]),
+      routeTo: () => Promise.resolve([{ kind: 'http', proxy: planted.proxy }]),
       certificateOf: () =>
         Promise.resolve({
           pem: everything,
@@ -158,7 +158,7 @@ it.each<[string, Partial<DoctorPorts>]>([
   [
     'a name that is not found',
     {
-      network: { ...portsOf().network, wayTo: () => Promise.resolve([{ kind: 'direct' }]) },
+      network: { ...portsOf().network, routeTo: () => Promise.resolve([{ kind: 'direct' }]) },
       lookUp: () => Promise.reject(new Error(everything)),
     },
   ],
@@ -166,7 +166,7 @@ it.each<[string, Partial<DoctorPorts>]>([
   ['a history that fails', { history: { check: () => Promise.reject(new Error(everything)) } }],
   [
     'a way that fails',
-    { network: { ...portsOf().network, wayTo: () => Promise.reject(new Error(everything)) } },
+    { network: { ...portsOf().network, routeTo: () => Promise.reject(new Error(everything)) } },
   ],
 ])('nor of %s', async (_what, fields) => {
   const { report } = await given(portsOf(fields));

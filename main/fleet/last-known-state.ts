@@ -15,14 +15,14 @@ const saveEveryMs = 60_000;
 
 type PastCrash = NonNullable<LastRun['crash']>;
 
-export interface RemembranceDeps {
+export interface LastKnownStateDeps {
   store: FleetStore;
   clock: Clock;
   lastKnown: LastKnown;
 }
 
 export class LastKnownState {
-  readonly #deps: RemembranceDeps;
+  readonly #deps: LastKnownStateDeps;
   readonly #nextSave: Alarm;
   /**
    * Last time and power state in this run, by server id. Needed because a failed poll clears the state in the store.
@@ -33,7 +33,7 @@ export class LastKnownState {
   #unlisten: () => void = () => undefined;
   #isStarted = false;
 
-  constructor(deps: RemembranceDeps) {
+  constructor(deps: LastKnownStateDeps) {
     this.#deps = deps;
     this.#nextSave = new Alarm(deps.clock);
   }

@@ -94,7 +94,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   },
   'accounts.retry': 'free',
   'accounts.trust': changingPanel,
-  'accounts.tryWay': 'free',
+  'accounts.tryRoute': 'free',
   // Takes a permission away.
   'accounts.withdraw': 'free',
   'demo.start': { target: () => 'demo', deed: () => deed('demo') },

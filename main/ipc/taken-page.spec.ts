@@ -73,7 +73,7 @@ it('what is free of a press is named here, so that a new call is thought about',
   const free = names.filter((name) => powers[name] === 'free').sort();
   expect(free).toEqual(
     [
-      ...['accounts.retry', 'accounts.tryWay', 'accounts.withdraw', 'app.info', 'autostart.read'],
+      ...['accounts.retry', 'accounts.tryRoute', 'accounts.withdraw', 'app.info', 'autostart.read'],
       ...['bulk.cancel', 'bulk.dismiss', 'clipboard.giveBack', 'clipboard.look', 'command.history'],
       ...['consent.withdraw', 'console.acknowledge', 'diagnosis.report', 'diagnosis.run'],
       ...['events.ofServer', 'events.older', 'history.sparks', 'history.states', 'history.statesOf'],

@@ -180,7 +180,7 @@ describe('another way', () => {
     const network = aNetwork(() =>
       Promise.resolve('PROXY olive:secret@a:1; SOCKS5 [::1]:2; HTTPS b:3; DIRECT'),
     );
-    expect(await network.wayTo('wss://node.invalid:8080/api')).toEqual([
+    expect(await network.routeTo('wss://node.invalid:8080/api')).toEqual([
       { kind: 'http', proxy: 'a:1' },
       { kind: 'socks5', proxy: '[::1]:2' },
       { kind: 'https', proxy: 'b:3' },

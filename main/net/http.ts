@@ -4,7 +4,7 @@ import { failureOf } from './http-failures.js';
 import { takenOf } from './proxies.js';
 import { sockets } from './socket.js';
 import type { UndiciHttp } from './undici-http.js';
-import type { WayTaken } from '../../bridge/schema/proxy.js';
+import type { RouteTaken } from '../../bridge/schema/proxy.js';
 import {
   HttpFailure,
   type Http,
@@ -62,7 +62,7 @@ export class UndiciNetwork implements Network {
     };
   }
 
-  async wayTo(url: string): Promise<WayTaken[]> {
+  async routeTo(url: string): Promise<RouteTaken[]> {
     return (await this.#dialer.ways(new URL(url))).map(takenOf);
   }
 

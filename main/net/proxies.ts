@@ -4,7 +4,7 @@
  */
 import { bareHost } from '../../bridge/panel/bare-host.js';
 import type { ProxyKind } from '../../bridge/panel/proxy-kinds.js';
-import type { WayTaken } from '../../bridge/schema/proxy.js';
+import type { RouteTaken } from '../../bridge/schema/proxy.js';
 
 export interface ProxyLogin {
   user: string;
@@ -61,7 +61,7 @@ export function pacWords(
   return `${words[proxy.kind]} ${who}${nameOf(proxy)}`;
 }
 
-export function takenOf(way: Way): WayTaken {
+export function takenOf(way: Way): RouteTaken {
   if (way === 'direct') return { kind: 'direct' };
   return { kind: way.kind === 'socks' ? 'socks5' : way.kind, proxy: nameOf(way) };
 }

@@ -9,7 +9,7 @@ import { EggInclude } from './egg-include.js';
 import { nodeProblem } from './node-problems.js';
 import { RateBudget } from './rate-budget.js';
 import { readServerList } from './server-list.js';
-import { ToldClock } from './told-clock.js';
+import { PanelClock } from './panel-clock.js';
 import { Transport, type Authorize } from './transport.js';
 
 export interface PanelClientDeps {
@@ -38,7 +38,7 @@ export function createPanelClient({
   const { origin, host } = new URL(panelUrl);
   const place = (): string => oneLine(label?.() ?? '', 100) || host;
   const budget = new RateBudget(clock);
-  const toldClock = new ToldClock(clock);
+  const panelClock = new PanelClock(clock);
   let heard = (): void => undefined;
   let refused = (): void => undefined;
   /** Software of the panel, guessed from its servers. `kindOf` takes precedence. */
@@ -50,7 +50,7 @@ export function createPanelClient({
     authorize,
     kindOf: async () => (await kindOf()) ?? shownKind,
     budget,
-    toldClock,
+    panelClock,
     log,
     answered: () => heard(),
     refused: () => refused(),
@@ -64,7 +64,7 @@ export function createPanelClient({
     origin,
     rateLimit: () => budget.limit,
     callsLeft: () => budget.left,
-    clockAhead: () => toldClock.aheadMs,
+    clockAhead: () => panelClock.aheadMs,
     tokenLimit: () => budget.tokenLimit,
     restUntil: (freePart) => budget.restUntil(freePart),
     liftPause: () => budget.lift(),

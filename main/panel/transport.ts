@@ -10,7 +10,7 @@ import { strangeSuccess } from './foreign-answers.js';
 import { placeForLog } from './plain-text.js';
 import { answerProblem, rateLimited, type Pause } from './problems.js';
 import type { RateBudget } from './rate-budget.js';
-import type { ToldClock } from './told-clock.js';
+import type { PanelClock } from './panel-clock.js';
 
 /** Passes the key to a function for one request: the vault's `use` for one account. */
 export type Authorize = <T>(use: (key: string) => Promise<T>) => Promise<T>;
@@ -23,7 +23,7 @@ export interface TransportDeps {
   authorize: Authorize;
   kindOf: () => Promise<PanelKind | null>;
   budget: RateBudget;
-  toldClock: ToldClock;
+  panelClock: PanelClock;
   log: Log;
   /** Called after each successful call. */
   answered: () => void;
@@ -89,11 +89,11 @@ export class Transport {
   }
 
   async #send(call: PanelCall, timeoutMs = defaultTimeoutMs): Promise<HttpResponse> {
-    const { budget, toldClock } = this.#deps;
+    const { budget, panelClock } = this.#deps;
     if (!isWrite(call)) this.#awaitBudget(call);
     const response = await this.#sendOnceOrTwice(call, timeoutMs);
     budget.observe(call.budget, response);
-    toldClock.hear(response);
+    panelClock.hear(response);
     if (response.status >= 200 && response.status < 300) return response;
     this.#logAnswer(call, response);
     const problem = await namingKeyPage(this.#problemOf(call, response), this.#deps.kindOf);

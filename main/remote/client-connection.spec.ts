@@ -4,13 +4,13 @@ import { longestRemoteRequest, remoteProtocol, type RemoteAnswer } from '../../b
 import { sentence } from '../../messages/messages.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import type { Call, RemoteHandlers } from './call.js';
-import { Conversation } from './client-connection.js';
+import { ClientConnection } from './client-connection.js';
 
 function aConversation(given: Partial<RemoteHandlers> = {}) {
   const answers: RemoteAnswer[] = [];
   const wire = { ended: false };
   const log = new FakeLog();
-  const talk = new Conversation({
+  const talk = new ClientConnection({
     handlers: { list: () => Promise.resolve({ servers: [] }), ...given } as RemoteHandlers,
     version: '1.2.3',
     language: () => 'de',

@@ -35,7 +35,7 @@ const mostCalls = 32;
 
 type AnyHandler = (input: unknown, call: Call<RemoteVerb>) => Promise<unknown>;
 
-export class Conversation {
+export class ClientConnection {
   readonly #deps: ConversationDeps;
   readonly #lines = new LineCutter(longestRemoteRequest);
   readonly #calls = new Map<number, () => void>();

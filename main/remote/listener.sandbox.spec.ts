@@ -14,10 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addressFile, remoteFolder } from '../../bridge/remote/remote-address.js';
-import { Door } from './listener.js';
+import { CommandListener } from './listener.js';
 
 let folder: string;
-const doors: Door[] = [];
+const doors: CommandListener[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'perch-door-'));
@@ -30,7 +30,7 @@ afterEach(async () => {
 
 function aDoor(dataFolder = folder) {
   const came: Socket[] = [];
-  const door = new Door({
+  const door = new CommandListener({
     platform: process.platform,
     dataFolder,
     user: process.getuid?.() ?? null,

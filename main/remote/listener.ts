@@ -22,7 +22,7 @@ export interface DoorDeps extends Place {
   readonly onError: (error: Error) => void;
 }
 
-export class Door {
+export class CommandListener {
   readonly #deps: DoorDeps;
   readonly #open = new Set<Socket>();
   #server: Server | null = null;

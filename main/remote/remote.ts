@@ -1,7 +1,7 @@
 /** The local listener that the command line connects to. */
 import type { Log } from '../base/ports.js';
-import { Conversation } from './client-connection.js';
-import { Door, type Place } from './listener.js';
+import { ClientConnection } from './client-connection.js';
+import { CommandListener, type Place } from './listener.js';
 import { createRemoteHandlers, type HandlersDeps } from './handlers.js';
 
 export interface RemoteDeps extends HandlersDeps, Place {
@@ -14,19 +14,19 @@ export interface RemoteDeps extends HandlersDeps, Place {
 }
 
 export class Remote {
-  readonly #door: Door;
+  readonly #door: CommandListener;
   readonly #log: Log;
 
   constructor(deps: RemoteDeps) {
     const { messages, language, versions } = deps;
     const handlers = createRemoteHandlers(deps);
     this.#log = messages;
-    this.#door = new Door({
+    this.#door = new CommandListener({
       ...deps,
       onError: (error) => messages.error('remote.door', { message: error.message }),
       onConnection: (socket) => {
         socket.setEncoding('utf8');
-        const talk = new Conversation({
+        const talk = new ClientConnection({
           handlers,
           version: versions.perch,
           language,

@@ -42,7 +42,7 @@ async function prepared(deps: RealUpdatesDeps): Promise<Prepared | null> {
   const kind = await packageKind({ ...deps, isSigned, read, isThere: may(constants.F_OK), isWritable });
   return {
     page,
-    wayTo: (version) => wayOf(kind, version, arch),
+    routeTo: (version) => wayOf(kind, version, arch),
     openSource: async () => {
       const { ElectronSource } = await import('./electron-source.js');
       return new ElectronSource({ ...deps, feed, kind });

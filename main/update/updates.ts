@@ -37,7 +37,7 @@ export interface Prepared {
   /** Loads the source at its first use. */
   readonly openSource: () => Promise<UpdateSource>;
   /** Who installs a version on this computer, and the command for it. */
-  readonly wayTo: (version: string) => { readonly way: UpdateWay; readonly command: string | null };
+  readonly routeTo: (version: string) => { readonly way: UpdateWay; readonly command: string | null };
   /** Address of the download page; null = none. */
   readonly page: string | null;
 }
@@ -288,7 +288,7 @@ export class Updates {
     if (is !== 'newer') return this.#show({ kind: 'current', held: { why: is, version } });
     const { skipped, told } = settings.current.updatesSeen;
     const isSkipped = skipped === version;
-    const { way, command } = this.#prepared?.wayTo(version) ?? { way: 'page', command: null };
+    const { way, command } = this.#prepared?.routeTo(version) ?? { way: 'page', command: null };
     const offer = { version, notes: plainNotes(found.notes), way, command, isSkipped };
     this.#show({ kind: 'available', offer });
     if (isSkipped || told === version) return;

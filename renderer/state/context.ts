@@ -16,7 +16,7 @@ import type { ServerFinder } from './fleet/server-finder.svelte.js';
 import type { ServerForms } from './forms/server-forms.js';
 import type { ServerLayout } from './server-layout.svelte.js';
 import type { ShownServers } from './fleet/shown-servers.js';
-import type { ToldPanels } from './fleet/told-panels.svelte.js';
+import type { PanelsWithNotice } from './fleet/panels-with-notice.svelte.js';
 import type { WarnedRestarts } from './fleet/warned-restarts.svelte.js';
 import type { WarnForm } from './forms/warn-form.svelte.js';
 import type { SettingsFeed } from './feeds/settings-feed.svelte.js';
@@ -40,7 +40,7 @@ export interface WindowState {
   readonly dialogDrafts: DialogDrafts;
   readonly serverLayout: ServerLayout;
   readonly shown: ShownServers;
-  readonly toldPanels: ToldPanels;
+  readonly panelsWithNotice: PanelsWithNotice;
   readonly forms: ServerForms;
 }
 

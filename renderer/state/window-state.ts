@@ -16,7 +16,7 @@ import { ServerFinder } from './fleet/server-finder.svelte.js';
 import { ServerForms } from './forms/server-forms.js';
 import { ServerLayout } from './server-layout.svelte.js';
 import { ShownServers } from './fleet/shown-servers.js';
-import { ToldPanels } from './fleet/told-panels.svelte.js';
+import { PanelsWithNotice } from './fleet/panels-with-notice.svelte.js';
 import { WarnedRestarts } from './fleet/warned-restarts.svelte.js';
 import { WarnForm } from './forms/warn-form.svelte.js';
 import { SettingsFeed } from './feeds/settings-feed.svelte.js';
@@ -45,7 +45,7 @@ export function createWindowState(client: PerchClient): WindowState {
     dialogDrafts: new DialogDrafts(),
     serverLayout: new ServerLayout(),
     shown: new ShownServers(client),
-    toldPanels: new ToldPanels(),
+    panelsWithNotice: new PanelsWithNotice(),
     forms: new ServerForms(client, fleet),
   };
 }

@@ -128,7 +128,7 @@ export class SoakedPerch {
       book,
       clock,
       vault,
-      network: { certificateOf: never, wayTo: never },
+      network: { certificateOf: never, routeTo: never },
       copiedKeys: new CopiedKeys({ clock, copied: { read: never } }),
       demo: { start: never, stop: () => Promise.resolve() },
       histories: new FakeHistories(),

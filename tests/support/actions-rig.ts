@@ -92,7 +92,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
         if (failures.certificate !== undefined) throw failures.certificate;
         return { pem: certificate.pem, facts: certificateFacts };
       },
-      wayTo: async () => [{ kind: 'direct' }],
+      routeTo: async () => [{ kind: 'direct' }],
     },
     copiedKeys: new CopiedKeys({ clock: fleet.clock, copied: { read: async () => clipboard.text } }),
     histories,

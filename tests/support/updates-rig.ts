@@ -51,7 +51,7 @@ export function setUp(fields: Partial<Settings> = {}, { way = 'install' as Updat
   const quit = vi.fn(() => Promise.resolve(true));
   const openPage = vi.fn(() => Promise.resolve());
   const log = new FakeLog();
-  const prepared = { openSource, wayTo: () => ({ way, command: null }), page: 'https://perch.example' };
+  const prepared = { openSource, routeTo: () => ({ way, command: null }), page: 'https://perch.example' };
   const prepare = (): Promise<typeof prepared | null> => Promise.resolve(isBuilt ? prepared : null);
   const deps = { clock, random: () => 0.5, log, settings, version: '0.1.0', prepare, tell, quit, openPage };
   const updates = new Updates(deps);

@@ -9,7 +9,7 @@ import { renameAccount } from './rename-account.js';
 import { setAllServers } from './set-all-servers.js';
 import { startDemo } from './start-demo.js';
 import { takeCopiedKey, typedOrTaken } from './taken-key.js';
-import { tryWay } from './try-way.js';
+import { tryRoute } from './try-route.js';
 import { trustCertificate } from './trust-certificate.js';
 import type { CallTable } from '../../base/calls.js';
 import { withdrawAgreement } from './withdraw-agreement.js';
@@ -55,7 +55,7 @@ export function accountCalls(deps: ActionsDeps) {
       if (state?.kind === 'failed' && state.problem.code === 'keychain-locked') deps.vault.unlock();
       await deps.fleet.retryAccount(accountId);
     },
-    'accounts.tryWay': (input) => tryWay(deps, input),
+    'accounts.tryRoute': (input) => tryRoute(deps, input),
     'accounts.trust': (input) => trustCertificate(deps, input),
     'accounts.withdraw': (input) => changes.run(() => withdrawAgreement(deps, input)),
     'demo.start': () => changes.run(() => startDemo(deps)),

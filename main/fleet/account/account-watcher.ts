@@ -15,7 +15,7 @@ import { ServerWatchers } from './server-watchers.js';
 import { ServerWatcher } from '../server/server-watcher.js';
 import { unknownToNode } from '../server/unknown-server.js';
 import type { FleetStore } from '../store.js';
-import { toldAgreements } from './told-agreements.js';
+import { agreementsOf } from './agreements-of.js';
 import type { PollOutcome } from '../plan/node-rests.js';
 import type { Looking } from '../plan/watch-plan.js';
 import { WatchCoverage } from './watch-coverage.js';
@@ -409,7 +409,7 @@ export class AccountWatcher {
     const { id, label, panelUrl, keyStorage, isDemo, allServers } = this.record;
     const unread = this.panel.unreadServers();
     const strange = this.panel.strangeServers();
-    const agreements = toldAgreements(this.record);
+    const agreements = agreementsOf(this.record);
     const account: Account = {
       id,
       label,

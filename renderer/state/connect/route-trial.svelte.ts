@@ -4,9 +4,9 @@ import type { CallOutput } from '../../../bridge/schema/contract.js';
 import { toProblem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
 
-type Result = CallOutput<'accounts.tryWay'>;
+type Result = CallOutput<'accounts.tryRoute'>;
 
-export class WayTrial {
+export class RouteTrial {
   /** Account id -> result. */
   readonly results = new SvelteMap<string, Result>();
   isRunning = $state(false);
@@ -27,7 +27,7 @@ export class WayTrial {
     await Promise.all(
       this.#accountIds().map(async (accountId) => {
         const result = await this.#client
-          .call('accounts.tryWay', { accountId })
+          .call('accounts.tryRoute', { accountId })
           .catch((error: unknown): Result => ({ ways: [], problem: toProblem(error) }));
         if (round === this.#round) this.results.set(accountId, result);
       }),

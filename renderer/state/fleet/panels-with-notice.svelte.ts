@@ -2,7 +2,7 @@
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 
-export class ToldPanels {
+export class PanelsWithNotice {
   /** Account id -> number of notices on the page. */
   readonly #places = new SvelteMap<string, number>();
 

@@ -5,7 +5,7 @@ import type { AccountRecord, TrustedCertificate } from '../../base/ports.js';
  * The user's agreements for this panel, for windows: unencrypted connections, then the panel's certificate, then those
  * of nodes.
  */
-export function toldAgreements(record: AccountRecord): Agreement[] {
+export function agreementsOf(record: AccountRecord): Agreement[] {
   const { panelUrl, trusted, trustedNodes, unencryptedSince } = record;
   return [
     ...(unencryptedSince === undefined ? [] : [{ kind: 'unencrypted', at: unencryptedSince } as const]),

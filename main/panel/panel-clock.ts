@@ -4,7 +4,7 @@ import type { Clock, HttpResponse } from '../base/ports.js';
 const cutOffMs = 500;
 
 /** Offset of the panel's clock from this computer's clock, from the `Date` header of answers. */
-export class ToldClock {
+export class PanelClock {
   readonly #clock: Clock;
   #aheadMs: number | null = null;
 

@@ -7,16 +7,16 @@ describe('trying the way to a panel', () => {
     const { actions, panel } = await anActionsRig([aRecord()]);
     const before = panel.asked.length;
     const way = [{ kind: 'direct' }];
-    expect(await actions['accounts.tryWay']({ accountId: 'home' })).toEqual({ ways: way, problem: null });
+    expect(await actions['accounts.tryRoute']({ accountId: 'home' })).toEqual({ ways: way, problem: null });
     expect(panel.asked.length).toBeGreaterThan(before);
     const problem = aProblem('panel-unreachable');
     panel.problems.set('servers', problem);
-    expect(await actions['accounts.tryWay']({ accountId: 'home' })).toEqual({ ways: way, problem });
+    expect(await actions['accounts.tryRoute']({ accountId: 'home' })).toEqual({ ways: way, problem });
   });
 
   it('knows no other panel', async () => {
     const { actions } = await anActionsRig();
-    await expect(actions['accounts.tryWay']({ accountId: 'gone' })).rejects.toMatchObject({
+    await expect(actions['accounts.tryRoute']({ accountId: 'gone' })).rejects.toMatchObject({
       problem: { code: 'not-found' },
     });
   });

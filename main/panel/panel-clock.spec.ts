@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.js';
-import { ToldClock } from './told-clock.js';
+import { PanelClock } from './panel-clock.js';
 
 const answer = (date?: string) => ({ status: 200, headers: date === undefined ? {} : { date }, body: '' });
 
 it('knows how far the panel’s clock is off by the newest answer that tells', () => {
   const clock = new FakeClock();
-  const told = new ToldClock(clock);
+  const told = new PanelClock(clock);
   told.hear(answer());
   told.hear(answer('noon'));
   expect(told.aheadMs).toBeNull();

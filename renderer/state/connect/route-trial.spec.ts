@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { verbatim } from '../../../messages/messages.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
-import { WayTrial } from './way-trial.svelte.js';
+import { RouteTrial } from './route-trial.svelte.js';
 
 describe('trying the way to the panels', () => {
   it('asks each, and keeps what each said', async () => {
     const bridge = new FakeBridge();
-    const trial = new WayTrial(new PerchClient(bridge), () => ['home', 'work']);
+    const trial = new RouteTrial(new PerchClient(bridge), () => ['home', 'work']);
     const result = { ways: [{ kind: 'http' as const, proxy: 'proxy:3128' }], problem: null };
-    bridge.answer('accounts.tryWay', result);
+    bridge.answer('accounts.tryRoute', result);
     const run = trial.run();
     expect(trial.isRunning).toBe(true);
     await run;
@@ -23,9 +23,9 @@ describe('trying the way to the panels', () => {
 
   it('says what main said where it could not ask', async () => {
     const bridge = new FakeBridge();
-    const trial = new WayTrial(new PerchClient(bridge), () => ['gone']);
+    const trial = new RouteTrial(new PerchClient(bridge), () => ['gone']);
     const problem = { code: 'not-found' as const, message: verbatim('Gone.'), next: verbatim('Nothing.') };
-    bridge.refuse('accounts.tryWay', problem);
+    bridge.refuse('accounts.tryRoute', problem);
     await trial.run();
     expect(trial.results.get('gone')).toEqual({ ways: [], problem });
   });
