@@ -1,4 +1,4 @@
-/** The part of `npm run soak` that lives through histories: a process of its own that is told seeds and tells reports. */
+/** Worker process of `npm run soak`: receives seeds, runs their histories and sends reports. */
 import { heapOver, slopeOf, type HeapSample } from './heap.js';
 import { History } from './history.js';
 import { cooledDown } from './judge/alerts.js';
@@ -12,11 +12,11 @@ export interface SoakOrder {
   seed: number;
   minutes: number;
   only?: readonly string[];
-  /** Only the heap is measured. */
+  /** Measures only the heap. */
   heap?: boolean;
 }
 
-/** What came of one seed. */
+/** Result of one seed. */
 export interface SoakResult {
   seed: number;
   ms: number;
@@ -26,18 +26,18 @@ export interface SoakResult {
   clicks: number;
   troubles: number;
   restarts: number;
-  /** What became of the crashes -> of how many. */
+  /** Fate -> number of crashes. */
   fates: Record<string, number>;
-  /** Rule -> how many times it was broken. */
+  /** Rule -> number of violations. */
   broken: Record<string, number>;
   isNew: boolean;
   report: string;
 }
 
-/** What the heap did in one long history. */
+/** Heap over one long history. */
 export interface HeapResult {
   samples: readonly HeapSample[];
-  /** Megabytes per hour, once everything had filled up. */
+  /** MB per hour, after the filling phase. */
   slope: number;
 }
 
@@ -46,7 +46,7 @@ process.on('message', (order: SoakOrder) => {
   void lived.then((result) => process.send?.(result));
 });
 
-/** There under `node --expose-gc` only. */
+/** Defined under `node --expose-gc` only. */
 declare const gc: (() => void) | undefined;
 
 function collect(): void {

@@ -1,9 +1,9 @@
-/** Random choices that a seed decides: the same seed makes the same history on every machine. */
+/** Pseudo-random choices from a seed: the same seed gives the same history on every machine. */
 export class Dice {
   #state: number;
 
   constructor(seed: number) {
-    // Seeds that lie close together would begin alike without this.
+    // Without mixing, neighbouring seeds would begin alike.
     this.#state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0;
   }
 
@@ -19,7 +19,7 @@ export class Dice {
     return this.next() < probability;
   }
 
-  /** A whole number, both ends included. */
+  /** Integer between both ends, inclusive. */
   between(least: number, most: number): number {
     return least + Math.floor(this.next() * (most - least + 1));
   }
@@ -30,7 +30,7 @@ export class Dice {
     return one;
   }
 
-  /** Other dice: what one part of a history draws does not change what another one gets. */
+  /** Independent dice: draws of one part of a history do not affect another part. */
   fork(): Dice {
     return new Dice(this.between(0, 2 ** 31));
   }

@@ -1,20 +1,20 @@
-/** What the heap does over a long history, without what only the harness keeps. */
+/** Measures the heap over a long history, without the harness's own records. */
 import { History } from './history.js';
 
 export interface HeapSample {
   readonly hours: number;
   readonly megabytes: number;
-  /** How many servers there were. */
+  /** Number of servers. */
   readonly servers: number;
 }
 
 const everyMs = 15 * 60_000;
-/** Few enough for a long history, and enough of them to see what each leaves behind. */
+/** Few enough for a long history, enough to show a leak per server. */
 const servers = 20;
-/** Until then histories, the log and the last lines of consoles fill up what is kept of them. */
+/** Share of the history in which caches, log and consoles fill up to their limits. */
 const fillingUp = 0.2;
 
-/** `collect` frees what nobody holds any more, before each look. */
+/** `collect` runs garbage collection before each measurement. */
 export async function heapOver(
   { seed, minutes }: { seed: number; minutes: number },
   collect: () => void,
@@ -29,7 +29,7 @@ export async function heapOver(
   return samples;
 }
 
-/** Megabytes per hour, by least squares, once everything has filled up. */
+/** MB per hour by least squares, after the filling phase. */
 export function slopeOf(all: readonly HeapSample[]): number {
   const samples = settledOf(all);
   const mean = (of: (sample: HeapSample) => number): number =>

@@ -4,7 +4,7 @@ import { judge } from './judge/rules.js';
 import { knownFaults } from './known-faults.js';
 import { reportOf } from './report.js';
 
-/** `npm run soak` lives through a thousand; these are few and short enough for every check. */
+/** `npm run soak` runs a thousand seeds; these few are short enough for every check. */
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
 const minutes = 6;
 

@@ -15,9 +15,9 @@ import { troubles } from './weather.js';
 export interface HistoryOptions {
   seed: number;
   minutes: number;
-  /** Only these kinds of trouble; all where it is left out. */
+  /** Kinds of trouble to include; undefined = all. */
   only?: readonly string[] | undefined;
-  /** Nothing of the past is kept for a judge, and somebody looks at it now and then. */
+  /** Keeps no records for the judge; a person looks at the fleet now and then. */
   steady?: {
     servers: number;
     everyMs: number;
@@ -25,14 +25,14 @@ export interface HistoryOptions {
   };
 }
 
-/** Perch has this long after the last trouble to be right. */
+/** Time after the last trouble until Perch must be right, in ms. */
 const settleMs = 120_000;
-/** Nothing happens to servers in the last part of it: what happens later may rightly be told later. */
+/** No server changes in the last part: their alerts may rightly come after the end. */
 const quietMs = 70_000;
-/** What a server becomes in the last moment can't be known yet. */
+/** Changes in the last moment can't be known yet, in ms. */
 const newsMs = 1000;
 
-/** One history from a seed: a world, its weather, a person, and Perch among them. */
+/** One history from a seed: the world, its troubles, a person, and Perch. */
 export class History {
   readonly #options: HistoryOptions;
   readonly #time: SoakTime;
@@ -47,7 +47,7 @@ export class History {
   #isOpen = false;
   readonly #keyring: ModelKeyring;
   readonly #end: number;
-  /** Troubles under way. */
+  /** Number of current troubles. */
   #underWay = 0;
 
   constructor(options: HistoryOptions) {
@@ -138,7 +138,7 @@ export class History {
     return this.#recorder.transcript({ seed: this.#options.seed, ms: this.#end, unsettled, leftovers });
   }
 
-  /** What is going to happen when, but for sleep. */
+  /** Schedules all events except sleep. */
   #plan(person: Person): void {
     const fork = (): Dice => this.#dice.fork();
     const life = new Life({
@@ -151,7 +151,7 @@ export class History {
     const until = this.#end - quietMs;
     this.#again(fork(), [500, 8000], until - 60_000, () => life.happen());
     this.#again(fork(), [2000, 20_000], until, () => {
-      // Nobody clicks while the lid is closed.
+      // Nobody clicks while the computer sleeps.
       if (!this.#time.isAsleep && this.#isOpen) person.act();
     });
     this.#again(fork(), [10_000, 70_000], this.#end - settleMs - 65_000, () => this.#trouble());
@@ -167,7 +167,7 @@ export class History {
     });
   }
 
-  /** The computer sleeps, and Perch is restarted, while nothing of Perch runs, so this can't be a timer of the world. */
+  /** Sleep and restarts happen while nothing of Perch runs, so they can't be timers of the world. */
   async #liveThroughGaps(person: Person): Promise<void> {
     const time = this.#time;
     const dice = this.#dice.fork();
@@ -189,13 +189,13 @@ export class History {
     this.#recorder.sleeps.push({ from, to: time.now });
     this.#recorder.event('wakes up', null);
     this.#world.network.mended();
-    // The system tells a little later.
+    // The system announces waking a little later.
     time.after(200, () => {
       if (this.#isOpen) this.#perch.fleet.onResume();
     });
   }
 
-  /** Perch ends, or is killed, and is started again. What lies on its disk stays. */
+  /** Perch quits or is killed, and starts again. Its disk stays. */
   async #restart(person: Person, dice: Dice): Promise<void> {
     const time = this.#time;
     const from = time.now;
@@ -263,7 +263,7 @@ export class History {
     });
   }
 
-  /** What is true now. */
+  /** The true state now. */
   #truth(): Truth[] {
     return this.#world.servers.map((server) => ({
       id: this.#world.idOf(server),

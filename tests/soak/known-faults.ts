@@ -1,5 +1,5 @@
 /**
- * What histories are known to find, by the name of the rule, until it is mended (`docs/track-record.md` has the seeds).
- * A rule that is named here fails nothing; where no seed breaks it any more, it is to be taken out.
+ * Rules with known violations until they are fixed (`docs/track-record.md` has the seeds). A listed rule fails no test;
+ * remove it when no seed violates it any more.
  */
 export const knownFaults: readonly string[] = [];

@@ -6,17 +6,17 @@ import type { SoakWorld } from './soak-world.js';
 export interface LifeDeps {
   world: SoakWorld;
   dice: Dice;
-  /** A server that was not there before. */
+  /** A new server appears. */
   came(server: ModelServer): void;
   event(text: string, about: string): void;
-  /** Does something after so many milliseconds. */
+  /** Runs a function after this many ms. */
   after(ms: number, run: () => void): void;
 }
 
-/** As many come as go. */
+/** Maximum surplus of new servers over removed ones. */
 const mostMore = 3;
 
-/** What happens to servers without Perch: one thing each time. */
+/** Changes of servers without Perch; each call makes one. */
 export class Life {
   readonly #deps: LifeDeps;
   readonly #most: number;

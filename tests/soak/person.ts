@@ -4,21 +4,21 @@ import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Dice } from './dice.js';
 import type { Recorder } from './recorder.js';
 
-/** What somebody can do with Perch; what is refused rejects. */
+/** What a person can do with Perch; a refused action rejects. */
 export interface Controls {
   readonly state: FleetState;
-  /** A click on a signal, which whoever carries it out writes down. */
+  /** Clicks a power signal; the implementation records it. */
   power(serverId: string, signal: PowerSignal): Promise<unknown>;
   command(serverId: string, command: string): Promise<unknown>;
-  /** Returns what closes it. */
+  /** Opens a console; returns the function that closes it. */
   openConsole(serverId: string): () => void;
   retryServer(serverId: string): Promise<unknown>;
   retryAccount(accountId: string): Promise<unknown>;
-  /** One signal to many. */
+  /** Sends one signal to many servers. */
   bulk(serverIds: readonly string[], signal: PowerSignal): void;
 }
 
-/** Somebody who uses Perch: one thing each time. */
+/** A person who uses Perch; each call is one action. */
 export class Person {
   readonly #perch: Controls;
   readonly #dice: Dice;
@@ -42,7 +42,7 @@ export class Person {
     else this.#bulk();
   }
 
-  /** Everything is closed. */
+  /** Closes all consoles. */
   leave(): void {
     for (const close of this.#consoles.splice(0)) close();
   }

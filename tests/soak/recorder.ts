@@ -15,19 +15,19 @@ import type {
   Trouble,
 } from './transcript.js';
 
-/** What a row says where a signal came to nothing for sure. */
+/** Problems of a row that mean a signal certainly failed. */
 const cameToNothing: readonly string[] = [
   'actions.no-change',
   'actions.unchanged',
   'node.undone',
   'node.dropped-signal',
 ];
-/** Kinds that tell of the end of a process. */
+/** Alert kinds about the end of a process. */
 const ofEnds: readonly Alert['kind'][] = ['crashed', 'stays-down', 'stopped'];
-/** What is said this long after a click may be about it. */
+/** A problem this long after a click may be about that click. */
 const aboutClickMs = 120_000;
 
-/** Writes down what Perch says, and what is true. `time` counts from the beginning of the history. */
+/** Records Perch's output and the true state. `time` counts from the start of the history. */
 export class Recorder {
   readonly servers = new Map<string, ServerRecord>();
   readonly alerts: SaidAlert[] = [];
@@ -52,7 +52,7 @@ export class Recorder {
     this.events.push({ at: this.#time.now, text, about });
   }
 
-  /** The person wants this server to be tried at once. */
+  /** The person asks for an immediate retry of this server. */
   asked(what: string, serverId: string): void {
     this.asks.push({ at: this.#time.now, serverId });
     this.event(`click ${what}`, serverId);
@@ -64,12 +64,12 @@ export class Recorder {
     this.event(`429 for Perch alone (${scope})`, serverId ?? panel);
   }
 
-  /** A server of the world, whose course is kept by itself. */
+  /** Adds a server of the world, which keeps its own course. */
   follow(server: Omit<ServerRecord, 'panel' | 'shown'>): void {
     this.servers.set(server.id, { ...server, panel: server.id.split('/')[0] ?? '', shown: [] });
   }
 
-  /** Perch ends, and no row is shown until it is there again. */
+  /** Perch ends; no row is shown until the next start. */
   closed(): void {
     const at = this.#time.now;
     for (const { shown } of this.servers.values()) {
@@ -78,12 +78,12 @@ export class Recorder {
     }
   }
 
-  /** What is shown when writing begins. */
+  /** Records the rows shown at the start. */
   shows(state: FleetState): void {
     for (const server of state.servers.values()) this.#show(server, state);
   }
 
-  /** What says more of an end that was told, or that it is over, tells of no other end. */
+  /** A follow-up of an earlier alert, or its end notice, reports no further end. */
   alert({ id, kind, phase, title, serverIds, accountId }: Alert): void {
     const [at, says] = [this.#time.now, title.id];
     const { node } = title.values ?? {};
@@ -95,7 +95,7 @@ export class Recorder {
     for (const serverId of serverIds) this.said(serverId, says);
   }
 
-  /** The words of an alert about this server, by the id of its title. */
+  /** Records an alert about this server by the id of its title. */
   said(serverId: string, says: string, at = this.#time.now): void {
     this.alerts.push({ at, serverId, says });
   }
@@ -111,7 +111,7 @@ export class Recorder {
     return click;
   }
 
-  /** What a click is answered. */
+  /** Records the error that a click got. */
   refused(click: Click, error: unknown): void {
     this.#cameToNothing(click, toProblem(error));
   }
@@ -122,7 +122,7 @@ export class Recorder {
     this.clickOf(serverId, what, at)?.doneAt.push(at);
   }
 
-  /** What the store has told. */
+  /** Records the changes of the store. */
   changed({ previous, next, changes }: FleetEvent): void {
     for (const change of changes) {
       if (change.kind === 'usage' || change.kind === 'account-removed') continue;
@@ -136,7 +136,7 @@ export class Recorder {
     }
   }
 
-  /** The last click up to then that meant this; commands are all different. */
+  /** Last click of this kind up to `at`; every command is different. */
   clickOf(serverId: string, what: Click['what'], at: number): Click | undefined {
     const isIt = (click: Click): boolean =>
       click.at <= at &&
@@ -206,7 +206,7 @@ export class Recorder {
     if (problem.maybeDone !== true) click.failedAt ??= this.#time.now;
   }
 
-  /** Only the last that each row has shown is kept, for the next one. */
+  /** Drops all but the last shown state of each row. */
   forgetPast(): void {
     const { alerts, shownAlerts, clicks, troubles, sleeps, restarts } = this;
     const { ownRefusals, asks, strayKeys, events } = this;
@@ -244,7 +244,7 @@ function isSameRow(one: Shown, other: Omit<Shown, 'at'>): boolean {
   return JSON.stringify({ ...one, at: 0 }) === JSON.stringify({ at: 0, ...other });
 }
 
-/** Ids of a problem's sentence and of those within it. */
+/** Ids of a problem's sentence and of nested sentences. */
 function idsOf({ message }: Problem): string[] {
   const found: string[] = [];
   const look = (value: unknown): void => {

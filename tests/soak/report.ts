@@ -1,9 +1,9 @@
 import type { Transcript, Violation } from './transcript.js';
 
-/** How many of the last events are told with a violation. */
+/** Number of last events printed with a violation. */
 const eventsShown = 25;
 
-/** What is wrong in one history, for people: the first violation of each rule with what came before it. */
+/** Readable report of one history: the first violation of each rule with the events before it. */
 export function reportOf(transcript: Transcript, violations: readonly Violation[], replay: string): string {
   const first = [...new Map([...violations].reverse().map((one) => [one.rule, one])).values()].reverse();
   const parts = first.map((violation) => {

@@ -1,2 +1,2 @@
-/** When a start that comes to nothing is told: shorter than people set it, so that a short history has some. */
+/** Limit for slow starts, shorter than the usual setting so that short histories have some. */
 export const slowStartMinutes = 2;

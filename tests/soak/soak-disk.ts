@@ -1,10 +1,10 @@
 import type { KnownServer, LastKnown } from '../../main/base/ports.js';
 import { RememberedEvents } from '../support/remembered-events.js';
 
-/** What a run of Perch leaves behind, and the next one finds. */
+/** Data that a run of Perch leaves for the next one. */
 export class SoakDisk implements LastKnown {
   readonly events = new RememberedEvents();
-  /** Perch is killed: nothing is written any more. */
+  /** Perch was killed: nothing more is written. */
   isCut = false;
   #known: readonly KnownServer[] = [];
 

@@ -10,7 +10,7 @@ it.each([true, false])(
     time.after(3000, () => void ran.push(`world ${time.now}`));
     await time.runUntil(1000);
     time.sleep(4000);
-    // As whatever runs next after a sleep does.
+    // Reads the clock, as the first code after a sleep does.
     time.clock.now();
     expect(ran).toEqual(['world 3000']);
     await time.runUntil(10_000);

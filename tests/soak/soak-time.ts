@@ -2,12 +2,12 @@ import { MonotonicClock } from '../../main/base/clock.js';
 import type { Clock } from '../../main/base/ports.js';
 import { TimerHeap } from './timer-heap.js';
 
-/** Where every history begins. */
+/** Start of every history. */
 const beginning = 1_800_000_000_000;
 
 /**
- * True time, which the servers live by, and the time of the computer that Perch runs on: that one sleeps, and its clock
- * can be set. All numbers are milliseconds since the history began, but for the wall clock.
+ * True time, which the servers follow, and the time of the computer that Perch runs on: it can sleep, and its clock can
+ * be set. All numbers are ms since the start of the history, except for the wall clock.
  */
 export class SoakTime {
   readonly clock: Clock;
@@ -18,7 +18,7 @@ export class SoakTime {
   #shift = 0;
   #isAsleep = false;
 
-  /** `countsSleep`: whether the counter and the timers of this computer go on while it sleeps; systems differ. */
+  /** `countsSleep`: whether this computer's monotonic time and timers continue during sleep; systems differ. */
   constructor(readonly countsSleep: boolean) {
     this.clock = new MonotonicClock({
       wall: () => this.wall,
@@ -32,7 +32,7 @@ export class SoakTime {
     return this.#now;
   }
 
-  /** True time without what was slept: as much of it as somebody could look at Perch. */
+  /** True time minus sleep: the time in which a person could look at Perch. */
   get awake(): number {
     return this.#now - this.#slept;
   }
@@ -41,32 +41,32 @@ export class SoakTime {
     return this.#isAsleep;
   }
 
-  /** What the computer's clock shows. */
+  /** Time on the computer's clock. */
   get wall(): number {
     return beginning + this.#now + this.#shift;
   }
 
-  /** What a clock shows that is right. */
+  /** Time on a correct clock. */
   get trueWall(): number {
     return beginning + this.#now;
   }
 
-  /** Timers that Perch has set. */
+  /** Number of timers that Perch has set. */
   get pending(): number {
     return this.#perch.pending;
   }
 
-  /** A timer of the world. */
+  /** Sets a timer of the world. */
   after(ms: number, run: () => void): () => void {
     return this.#world.add(this.#now + Math.max(0, ms), run);
   }
 
-  /** Somebody sets the computer's clock. */
+  /** A person sets the computer's clock. */
   setClock(byMs: number): void {
     this.#shift += byMs;
   }
 
-  /** The world goes on and Perch does not. */
+  /** Advances the world while Perch is suspended. */
   sleep(ms: number): void {
     const end = this.#now + ms;
     this.#isAsleep = true;
@@ -79,7 +79,7 @@ export class SoakTime {
     this.#isAsleep = false;
   }
 
-  /** Goes on to this time, and lets promises settle after each timer. */
+  /** Advances to this time and settles promises after each timer. */
   async runUntil(end: number): Promise<void> {
     await settled();
     for (;;) {
@@ -102,7 +102,7 @@ export class SoakTime {
   }
 }
 
-/** Lets everything run that waits for nothing but its turn. */
+/** Runs all pending promise continuations. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -17,15 +17,15 @@ export interface SoakWorldDeps {
   servers: number;
   /** Whether running servers print lines all the time. */
   isTalkative: boolean;
-  /** A signal or command has reached a node and changed something there. */
+  /** A signal or command changed something on a node. */
   carriedOut(server: ModelServer, what: PowerSignal | { command: string }): void;
-  /** `server` = it was that one's limit of tokens. */
+  /** `server` = the server whose token limit it was. */
   ownRefusal(panel: string, server: ModelServer | null): void;
   strayKey(url: string): void;
   event(text: string, about: string | null): void;
 }
 
-/** Three panels, one of each kind, with two nodes each, and the ways to them. */
+/** Three panels, one of each kind, with two nodes each, and their network. */
 export class SoakWorld {
   readonly panels: readonly ModelPanel[];
   readonly network: SoakNetwork;
@@ -70,7 +70,7 @@ export class SoakWorld {
     }));
   }
 
-  /** The way to one panel. */
+  /** Network access to one panel. */
   networkOf(panelId: string): Pick<Network, 'http'> {
     return { http: () => this.portOf(panelId).client() };
   }
@@ -87,7 +87,7 @@ export class SoakWorld {
     return panel;
   }
 
-  /** As Perch names it. */
+  /** Server id as in Perch. */
   idOf(server: ModelServer): string {
     return `${this.panelOf(server).id}/${server.uuid}`;
   }
@@ -119,7 +119,7 @@ export class SoakWorld {
     return server;
   }
 
-  /** Servers that are gone, and what the others were. */
+  /** Drops deleted servers and past states. */
   forgetPast(): void {
     for (const panel of this.panels) {
       for (const server of panel.servers) if (!server.isListed) server.node.forget(server);

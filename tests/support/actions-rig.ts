@@ -9,7 +9,7 @@ import type { AccountRecord, TrustedCertificate } from '../../main/base/ports.js
 import { FakeLog } from './fake-log.js';
 import { aFleet, aProblem, FakeHistories, FakePanel } from './fleet-fakes.js';
 
-/** The key that the demo has, and that a person enters. */
+/** Client API key of the demo account. */
 export const key = 'ptlc_abcdefghijklmnopqrstuvwxyz';
 export const certificate: TrustedCertificate = { pem: 'PEM', fingerprint: 'AA:BB:CC' };
 export const certificateFacts: CertificateFacts = {
@@ -19,16 +19,16 @@ export const certificateFacts: CertificateFacts = {
   until: 1,
 };
 
-/** The window that asks. */
+/** Window that makes the calls. */
 const page = { webContentsId: 7 };
 
-/** The verbs on a fleet, with a panel, a disk and a keychain that fail when they are told to. */
+/** Verbs on a fleet whose panel, disk and keychain can be made to fail. */
 export async function anActionsRig(records: AccountRecord[] = []) {
   const panel = new FakePanel();
   const fleet = aFleet(panel);
   const saved: AccountRecord[][] = [];
   const stored = new Map<string, string>();
-  /** The origin that a key was stored for, by account. */
+  /** Origin stored with each key, by account id. */
   const boundTo = new Map<string, string>();
   const forgotten: string[] = [];
   const probes: PanelProbe[] = [];
@@ -45,7 +45,6 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     certificate?: Error;
   } = {};
   const demo = { starts: 0, stops: 0 };
-  /** What the clipboard holds. */
   const clipboard = { text: '' };
   const fail = (code: ProblemCode | undefined): void => {
     if (code !== undefined) throw new PerchError(aProblem(code));
@@ -116,7 +115,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
       { url: 'panel.example.com/', key: ` ${key}\n`, keep: 'keychain', ...input },
       page,
     );
-  /** The offer of the copied key is pressed. */
+  /** Takes the offer to use the copied key. */
   const take = (accountId: string | null = null) => actions['clipboard.take']({ accountId }, page);
   const untouched = () => ({
     stored: stored.size,

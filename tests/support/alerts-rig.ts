@@ -9,7 +9,7 @@ import { anAccount, aServer } from './entities.js';
 import { FakeClock } from './fake-clock.js';
 import { alertWishes, toldAlerts } from './told-alerts.js';
 
-/** Servers of one panel that crash and come up, at noon, and what a person is told of it. */
+/** Alerts of one panel whose servers crash and start, with a fake clock that begins at noon. */
 export function anAlertsRig(fields: Partial<AlertSettings> = {}, groups: ServerGroup[] = []) {
   const clock = new FakeClock();
   clock.setWall(new Date(2026, 0, 2, 12, 0, 0).getTime());

@@ -2,17 +2,17 @@ import { decodeJwt } from 'jose';
 import type { RawAnswer } from './raw-http.js';
 import { shapeDifferences } from './shape.js';
 
-/** What an answer of the sandbox is compared with: recorded, or of the contract set. */
+/** Expected answer for the sandbox: recorded, or from the contract set. */
 export interface WantedAnswer {
   state?: string | undefined;
   response: { status: number; headers: Record<string, string | string[]>; body: unknown };
   decodedToken?: { payload: Record<string, unknown> } | undefined;
 }
 
-/** Where the addresses of wanted answers lead. */
+/** Base address of the panel in expected answers. */
 const recordedAt = 'https://panel.example.com';
 
-/** Headers that must be there with the same value, and those of which only the presence counts. */
+/** Headers compared by value; for `presentHeaders` only their presence counts. */
 const exactHeaders = [
   'x-ratelimit-limit',
   'x-ratelimit-remaining',
@@ -30,7 +30,9 @@ const exactHeaders = [
 ];
 const presentHeaders = ['x-ratelimit-reset', 'set-cookie'];
 
-/** In what an answer differs from the wanted one; `url` is where the panel lies that gave it. Empty = in nothing. */
+/**
+ * Differences between an answer and the expected answer; empty = none. `url` is the address of the panel that answered.
+ */
 export function answerDifferences(recording: WantedAnswer, answer: RawAnswer, url: string): string[] {
   const wanted = recording.response;
   if (answer.status !== wanted.status) {
@@ -60,7 +62,7 @@ function bodyDifferences(recording: WantedAnswer, wanted: unknown, got: unknown)
   if (recording.state === 'APP_DEBUG=true')
     return shapeDifferences(withoutTraces(wanted), withoutTraces(got));
   const differences = shapeDifferences(wanted, got);
-  // In an error, and in how a list is paged, the words themselves count.
+  // Texts are compared exactly only in errors and in the pagination.
   const telling = (body: unknown): unknown => {
     if (!isObject(body)) return null;
     return 'errors' in body ? withoutIds(body) : isObject(body['meta']) ? body['meta']['pagination'] : null;
@@ -86,7 +88,7 @@ function here(body: unknown, url: string): unknown {
   return JSON.parse(JSON.stringify(body).replaceAll(recordedAt, url)) as unknown;
 }
 
-/** Ids of requests and rows are random, and the client's address is another one. */
+/** Replaces random ids and the client's address, which differ between runs. */
 function withoutIds(body: unknown): unknown {
   return JSON.parse(
     JSON.stringify(body)
@@ -96,7 +98,7 @@ function withoutIds(body: unknown): unknown {
   ) as unknown;
 }
 
-/** How deep a call stack is, and what the last exception before was, says nothing about the protocol. */
+/** Removes the stack trace and the previous exception, which are not part of the protocol. */
 function withoutTraces(body: unknown): unknown {
   return JSON.parse(
     JSON.stringify(body, (key, value: unknown) =>

@@ -7,7 +7,7 @@ import { answer, FakeHttp } from './fake-http.js';
 import { FakeLog } from './fake-log.js';
 import { page } from './panel-answers.js';
 
-/** A request and its answer, recorded or of the contract set, as far as Perch's client is concerned. */
+/** Request and answer, recorded or from the contract set, in the form that Perch's client needs. */
 export interface Exchange {
   request: { method: string; path: string; body: unknown };
   response: { status: number; headers: Record<string, string>; body: unknown };
@@ -15,7 +15,9 @@ export interface Exchange {
 
 export const clientKey = 'ptlc_QQQQQQQQQQQwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww';
 
-/** A client that gets the answer first and, where it asks for more pages, empty ones; an error each time. */
+/**
+ * Client that gets `answer` first and an empty page for each further page; after an error every request gets the error.
+ */
 export function clientOf(
   { response }: Exchange,
   panelUrl = 'https://panel.example.com',
@@ -53,7 +55,7 @@ const bodySchema = z.looseObject({
   signal: powerSignalSchema.catch('start'),
 });
 
-/** The method of the client that sends this request; null where Perch has none. */
+/** Client method that sends this request; null = Perch has no such method. */
 export function methodFor({ request }: Exchange): Ask | null {
   const [whole = '', query = ''] = request.path.split('?');
   const path = whole.replace(/\/$/, '');
@@ -102,7 +104,10 @@ function methodOfServer(identifier: string, rest: string | undefined, body: unkn
   }
 }
 
-/** As `methodFor`; requests that Perch never sends (another path or verb) are asked as the nearest one that it does. */
+/**
+ * As `methodFor`; for a request that Perch never sends (another path or HTTP method), the nearest request that Perch
+ * sends.
+ */
 export function nearestMethod(one: Exchange): Ask {
   const isOfServer = one.request.path.includes('/servers/');
   return methodFor(one) ?? (isOfServer ? (client) => client.server('a') : (client) => client.account());

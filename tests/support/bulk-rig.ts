@@ -9,7 +9,7 @@ import { FakeLog } from './fake-log.js';
 
 export const at = (index: number): string => `home/${index}`;
 
-/** Servers whose signals go through as a node would have it, unless the test holds them back. */
+/** Bulk actions on servers whose nodes accept each power signal, unless the test holds the answer back. */
 export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
   const clock = new FakeClock();
   const store = new FleetStore();
@@ -19,14 +19,14 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
       server: aServer({ id: at(index), name: `Server ${index}`, ...fields }),
     })),
   );
-  /** Who was asked, and what of it went through. */
+  /** Servers that a power signal was sent to, and signals that were accepted. */
   const asked: string[] = [];
   const sent: string[] = [];
   const refused = new Map<string, PerchError>();
   const held = new Map<string, Promise<PerchError>>();
-  /** What the panel says of servers whose state is read first. */
+  /** Panel's answer for servers whose state is read before the signal. */
   const read = new Map<string, PowerState | PerchError>();
-  /** Who was read, and who waited for a turn. */
+  /** Servers whose state was read, and servers that waited for their turn. */
   const looked: string[] = [];
   const turns: string[] = [];
   const noTurn = new Map<string, PerchError>();
@@ -66,7 +66,7 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
     store.apply([{ kind: 'server-patched', serverId: at(index), patch: { power, pending: null, ...more } }]);
     await clock.advance(0);
   };
-  /** The node of this server answers when the test says so. */
+  /** Holds the node's answer for this server; returns the function that rejects the call. */
   const hold = (serverId: string): ((error: PerchError) => void) => {
     let answer: (error: PerchError) => void = () => undefined;
     held.set(serverId, new Promise((resolve) => (answer = resolve)));

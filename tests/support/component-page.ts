@@ -1,4 +1,6 @@
-/** What jsdom lacks of a browser: it lays nothing out, so places and sizes are what a spec says they are. */
+/**
+ * Stand-ins for browser features that jsdom lacks. jsdom has no layout, so each spec sets positions and sizes itself.
+ */
 import { cleanup } from '@testing-library/svelte';
 import { afterEach } from 'vitest';
 
@@ -34,10 +36,10 @@ class Rectangle implements DOMRect {
 
 const matchMedia = (media: string): object => Object.assign(new EventTarget(), { media, matches: false });
 
-/** Never idle: what a window loads ahead is no part of a spec. */
+/** Never idle, so that windows preload nothing in specs. */
 const idle = { requestIdleCallback: (): number => 0, cancelIdleCallback: (): void => undefined };
 
-/** A canvas takes whatever is drawn and shows nothing; a text on it has no width. */
+/** Canvas context that accepts every call and draws nothing; texts have width 0. */
 const nothingDrawn: unknown = new Proxy(
   { measureText: () => ({ width: 0 }) },
   {
@@ -45,7 +47,7 @@ const nothingDrawn: unknown = new Proxy(
     set: () => true,
   },
 );
-/** A line of a chart. */
+/** Stand-in for the paths of chart lines. */
 class Path2D {
   moveTo(): void {}
   lineTo(): void {}
@@ -56,7 +58,7 @@ class Path2D {
   bezierCurveTo(): void {}
 }
 
-/** Where texts are measured; what is shown is drawn elsewhere. */
+/** Stand-in for the canvas that measures texts. */
 class OffscreenCanvas {
   getContext(): unknown {
     return nothingDrawn;
@@ -83,7 +85,7 @@ Object.assign(Element.prototype, {
 });
 Object.assign(HTMLCanvasElement.prototype, { getContext: () => nothingDrawn });
 Object.assign(HTMLElement.prototype, {
-  // Its style sheet hides what has the attribute, whether it is shown or not.
+  // jsdom's style sheet hides every element with the attribute, even an open popover.
   showPopover(this: HTMLElement) {
     this.removeAttribute('popover');
   },

@@ -1,4 +1,4 @@
-/** Reads console sessions, the project's own and those that were recorded from a real Wings (tests/fixtures/README.md). */
+/** Reads console sessions: the project's own, and those recorded from a real Wings (tests/fixtures/README.md). */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
@@ -10,10 +10,10 @@ const linkKind = z.enum(linkSchema.options.map((option) => option.shape.kind.val
 
 const expectedSchema = z.strictObject({
   link: linkKind.optional(),
-  /** Code of the problem, and a pattern for what a person reads. */
+  /** Code of the problem, and a pattern for its message. */
   problem: z.tuple([z.enum(problemCodes), z.string()]).optional(),
   crashes: z.number().optional(),
-  /** What is told of each crash. */
+  /** Expected details of each crash. */
   exits: z
     .array(
       z.object({
@@ -24,14 +24,14 @@ const expectedSchema = z.strictObject({
     )
     .optional(),
   deletions: z.number().optional(),
-  /** How often the panel is to be asked about the server again. */
+  /** Expected number of requests to read the server again from the panel. */
   changes: z.number().optional(),
-  /** How often the panel is asked for a token. */
+  /** Expected number of token requests to the panel. */
   tickets: z.number().optional(),
-  /** Figures of the last usage. */
+  /** Expected figures of the last usage. */
   usage: usageSchema.partial().optional(),
 });
-/** What must come out of a socket, where it is not what holds for all. */
+/** Expected outcome of a socket, where it differs from the default. */
 export type Expected = z.infer<typeof expectedSchema>;
 
 const entrySchema = z.looseObject({
@@ -56,12 +56,11 @@ export type Entry = z.infer<typeof entrySchema>;
 
 export interface Recording {
   name: string;
-  /** The name of its folder. */
   folder: string;
-  /** Wall clock of `t_ms` 0. */
+  /** Wall-clock time of `t_ms` 0. */
   beganAt: number;
   entries: Entry[];
-  /** By the name of the socket, `*` for every one; null where the file does not say it. */
+  /** Expected outcome by socket name; `*` = every socket; null = not in the file. */
   becomes: Record<string, Expected> | null;
 }
 
@@ -69,28 +68,28 @@ export interface SessionSet {
   name: string;
   isRecorded: boolean;
   folder: string;
-  /** So many there are at least: sessions, and tokens that the panel refused in them. */
+  /** Minimum number of sessions, and of refused token requests in them. */
   least: readonly [number, number];
   recordings: Recording[];
 }
 
-/** One socket of a recording, from `connect` on. */
+/** One socket of a recording, starting with `connect`. */
 export interface RecordedSocket {
-  /** The recorder's name for it; `#2` for the second of a recording that names none. */
+  /** The recorder's name of the socket; `#2` = second socket of a recording without names. */
   name: string;
   url: string;
   serverUuid: string;
   entries: Entry[];
 }
 
-/** The recorded sessions: of Pterodactyl's Wings 1.11.11, and of Pelican's of August 2026. */
+/** Recorded sessions: Pterodactyl's Wings 1.11.11, and Pelican's Wings of August 2026. */
 const recordedSets: readonly [folder: string, least: SessionSet['least']][] = [
   ['wings-1.11', [50, 6]],
   ['pelican-wings-2026-08', [15, 2]],
   ['client-api-2026-11/pterodactyl', [9, 0]],
 ];
 
-/** The project's own sessions, and the recorded ones where they are there. */
+/** The project's own sessions, and the recorded sessions where their folder exists. */
 export function sessionSets(): SessionSet[] {
   const own = ownFixtures('wings');
   return [
@@ -123,7 +122,7 @@ function readRecordings(folder: string): Recording[] {
     });
 }
 
-/** The sessions of November 2026 hold the status of a handshake as text. */
+/** The sessions of November 2026 store the handshake's status as text. */
 function withStatus(entry: Entry): Entry {
   return entry.dir === 'open' && entry.status === undefined
     ? { ...entry, status: Number(entry.data) }

@@ -8,7 +8,7 @@ import { FakeWingsNode } from './fake-wings-node.js';
 import type { OwnAnswer } from './own-answers.js';
 import { rawRequest, type RawAnswer } from './raw-http.js';
 
-/** The sandbox's panel in the small world of the contract set, put into the state of one case. */
+/** Panel of the sandbox with the world of the contract set, in the state of one case. */
 export class ContractPanel {
   readonly #world: World;
   readonly #nodes: ReadonlyMap<number, FakeWingsNode>;
@@ -45,7 +45,7 @@ export class ContractPanel {
     this.#prepare();
   }
 
-  /** The answer of the panel to the case's request. */
+  /** Answer of the panel to the case's request. */
   async answer(): Promise<{ answer: RawAnswer; url: string }> {
     await this.#panel.start(0);
     try {
@@ -65,7 +65,7 @@ export class ContractPanel {
     return rawRequest(this.#panel.url, method, path, sent, text);
   }
 
-  /** The one that the request is about; the first one where it is about none. */
+  /** Server that the request addresses; the first server where the request addresses none. */
   #server() {
     const named = /\/servers\/([\w-]+)/.exec(this.#case.request.path)?.[1];
     return this.#world.findServer(named ?? '8d3f5b10');

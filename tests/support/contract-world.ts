@@ -1,13 +1,13 @@
 import type { ApiKey, Egg, Node, Server, User, WorldSeed } from '../../sandbox/data/world.js';
 import type { Actor } from './own-answers.js';
 
-/** The small world that the answers of the contract set are about (tests/fixtures/README.md). */
+/** World of the contract set's answers (tests/fixtures/README.md). */
 
 const actors = { admin: 1, owner: 2, helper: 3, viewer: 4, stranger: 5, editor: 6 } as const;
 
 const then = '2031-01-02T03:04:05+00:00';
 
-/** `prefix` is that of the dialect's keys. */
+/** `prefix`: key prefix of the dialect. */
 export function contractSeed(prefix: string): WorldSeed {
   return {
     users: [
@@ -31,7 +31,7 @@ export function contractSeed(prefix: string): WorldSeed {
   };
 }
 
-/** The key that an actor sends; null for nobody. */
+/** API key of an actor; null for `nobody`. */
 export function keyOf(actor: Actor, prefix: string): string | null {
   if (actor === 'nobody') return null;
   return tokenOf(actor, actor === 'application' ? 'ptla_' : prefix);

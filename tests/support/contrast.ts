@@ -1,15 +1,15 @@
-/** How far two colours are apart, as the guidelines of the W3C for accessibility count it. */
+/** Contrast ratio of two colours by the W3C's accessibility guidelines (WCAG). */
 
 /** Red, green and blue, each from 0 to 255. */
 export type Colour = readonly [number, number, number];
 
-/** Of `#rrggbb`. */
+/** Parses `#rrggbb`. */
 export function colourOf(hex: string): Colour {
   const part = (at: number): number => parseInt(hex.slice(at, at + 2), 16);
   return [part(1), part(3), part(5)];
 }
 
-/** From 1, the same, to 21, black on white. */
+/** Contrast ratio from 1 (same colour) to 21 (black on white). */
 export function contrast(one: Colour, other: Colour): number {
   const [lower, higher] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
   return (higher + 0.05) / (lower + 0.05);

@@ -8,7 +8,7 @@ import { rawRequest, type RawAnswer } from './raw-http.js';
 export type Order = Record<string, unknown>;
 type Who = 'owner' | 'subuser' | 'admin';
 
-/** A sandbox with nodes of memory whose world is changed through `POST /sandbox/control` alone. */
+/** Sandbox with in-memory nodes. Tests change its world only through `POST /sandbox/control`. */
 export class ControlStage {
   readonly #folder = mkdtempSync(join(tmpdir(), 'perch-control-'));
   #sandbox: Sandbox | null = null;
@@ -45,7 +45,7 @@ export class ControlStage {
     return { status: answer.status, result, error };
   }
 
-  /** A text is sent as such, all else as JSON. */
+  /** Sends a request; a string body is sent as is, other bodies as JSON. */
   ask(who: Who | { key: string }, method: string, path: string, body?: unknown): Promise<RawAnswer> {
     const isText = typeof body === 'string';
     const key = typeof who === 'string' ? this.#info.keys[who] : who.key;
@@ -64,7 +64,7 @@ export class ControlStage {
   }
 }
 
-/** Status, code and the beginning of the text of an error. */
+/** Status, error code and the beginning of the error text. */
 export function told(answer: RawAnswer): string {
   if (!answer.text.startsWith('{"errors"')) return `${answer.status} ${answer.text.slice(0, 9)}`.trim();
   const { errors } = JSON.parse(answer.text) as { errors: { code: string; detail: string }[] };

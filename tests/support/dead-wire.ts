@@ -1,13 +1,13 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A port that passes bytes on, or keeps them, as a router does whose way was lost; nothing is closed by that. */
+/** TCP proxy that can stop forwarding without closing connections, like a router that lost its route. */
 export class DeadWire {
   readonly #server = createServer((near) => this.#join(near));
   readonly #sockets = new Set<Socket>();
   #target = 0;
   #isMute = false;
 
-  /** Listens, and passes on to `target`; answers the port. */
+  /** Listens and forwards to port `target`; returns its own port. */
   async start(target: number): Promise<number> {
     this.#target = target;
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));

@@ -3,11 +3,11 @@ import { inflateSync } from 'node:zlib';
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  /** Four bytes a pixel, rows from the top; not multiplied by alpha. */
+  /** 4 bytes per pixel (RGBA), rows from the top, alpha not premultiplied. */
   readonly rgba: Uint8Array;
 }
 
-/** The pixels of a PNG as Chromium writes them: 8 bits a channel, RGB with alpha, not interlaced. Throws on any other. */
+/** Decodes a PNG as Chromium writes it: 8 bits per channel, RGBA, not interlaced. Throws on other formats. */
 export function decodePng(png: Buffer): Picture {
   let header: Buffer | null = null;
   const data: Buffer[] = [];
@@ -25,7 +25,7 @@ export function decodePng(png: Buffer): Picture {
   return { width, height, rgba: unfiltered(inflateSync(Buffer.concat(data)), width * 4, height) };
 }
 
-/** Each row begins with how it was told by its neighbours (PNG, section 9). */
+/** Undoes the filter that each row names in its first byte (PNG, section 9). */
 function unfiltered(rows: Buffer, stride: number, height: number): Uint8Array {
   const out = new Uint8Array(stride * height);
   for (let y = 0; y < height; y += 1) {

@@ -1,7 +1,7 @@
 import { Dialer } from '../../main/net/dialer.js';
 import { UndiciNetwork } from '../../main/net/http.js';
 
-/** The real network without a proxy, or with what a PAC file would answer. */
+/** Real network without a proxy, or with the given answer of a PAC file. */
 export function aNetwork(
   resolve: (url: string) => Promise<string> = () => Promise.resolve('DIRECT'),
 ): UndiciNetwork {

@@ -3,7 +3,7 @@ import { type Account, type Server } from '../../bridge/schema/domain.js';
 import { settingsSchema, type Settings } from '../../bridge/schema/settings.js';
 import type { KnownServer } from '../../main/base/ports.js';
 
-/** A whole account for tests; name what matters. */
+/** Complete account for tests; pass the fields that matter. */
 export function anAccount(fields: Partial<Account> = {}): Account {
   return {
     id: 'home',
@@ -17,7 +17,7 @@ export function anAccount(fields: Partial<Account> = {}): Account {
   };
 }
 
-/** A whole server for tests; name what matters. */
+/** Complete server for tests; pass the fields that matter. */
 export function aServer(fields: Partial<Server> = {}): Server {
   return {
     id: 'home/11111111-1111-4111-8111-111111111111',
@@ -45,12 +45,12 @@ export function aServer(fields: Partial<Server> = {}): Server {
   };
 }
 
-/** The settings as they are at first; name what matters. */
+/** Default settings; pass the fields that matter. */
 export function someSettings(fields: Partial<Settings> = {}): Settings {
   return { ...settingsSchema.parse({}), ...fields };
 }
 
-/** A certificate that was refused, and may be trusted. */
+/** Refused certificate that the person may trust. */
 export function aCertificate(fields: Partial<RefusedCertificate> = {}): RefusedCertificate {
   return {
     host: 'node.example.com:8080',
@@ -61,7 +61,7 @@ export function aCertificate(fields: Partial<RefusedCertificate> = {}): RefusedC
   };
 }
 
-/** A server as it is kept from one run to the next. */
+/** Server as the disk keeps it between runs. */
 export function aKnownServer(fields: Partial<KnownServer> = {}): KnownServer {
   const { permissions, power, crashedAt, pending, usage, link, problem, ...facts } = aServer();
   void [permissions, power, crashedAt, pending, usage, link, problem];

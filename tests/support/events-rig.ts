@@ -10,7 +10,7 @@ import { FleetStore } from '../../main/fleet/store.js';
 import { anAccount, aServer } from './entities.js';
 import { FakeClock } from './fake-clock.js';
 
-/** The log of one panel's servers, and a store to change them in. The panel has not been read yet. */
+/** Event log of one panel's servers, and a store to change them in. The panel has not been read yet. */
 export function anEventsRig({
   slowStartMinutes = 10,
   limits = {},
@@ -21,7 +21,7 @@ export function anEventsRig({
   const facts = new Emitter<ToldFact>();
   const bulk = new Set<string>();
   const programs = new Map<string, string>();
-  /** What the panel lists of each server; null = it may not be read. */
+  /** Activity that the panel lists; null = the key may not read it. */
   const listed: { activity: readonly PanelActivity[] | null } = { activity: [] };
   const events = new Events({
     store,
@@ -38,7 +38,7 @@ export function anEventsRig({
     store.apply([{ kind: 'account-upserted', account: anAccount(fields) }]);
   tell({ state: { kind: 'loading' } });
   let count = 0;
-  /** News, once the account was told as ready: it is on a list that lacked it before. */
+  /** Adds a server to the list. After the account is ready, this counts as a new server. */
   const addServer = (fields: Partial<Server> = {}): string => {
     const id = fields.id ?? `home/${++count}`;
     const [, uuid = ''] = id.split('/');

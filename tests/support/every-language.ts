@@ -1,4 +1,4 @@
-/** Specs speak any language at once; a process of Perch first reads what it is to speak. */
+/** Loads all languages at once for specs; a process of Perch first loads the language that it is set to. */
 import { languages, learn } from '../../messages/messages.js';
 
 await Promise.all(languages.map((language) => learn(language)));

@@ -1,4 +1,4 @@
-/** A bridge for specs: records calls, answers as told, and lets the spec push events into feeds. */
+/** Bridge for specs: records calls, returns the given answers, and pushes the spec's events into feeds. */
 import type { FeedEvent, FeedName } from '../../bridge/schema/contract.js';
 import type { Envelope, PerchBridge } from '../../bridge/schema/wire.js';
 import type { Problem } from '../../bridge/errors.js';
@@ -14,7 +14,7 @@ interface Subscription {
 export class FakeBridge implements PerchBridge {
   readonly calls: { name: string; input: unknown }[] = [];
   readonly subscriptions: Subscription[] = [];
-  /** What windows ask by themselves is answered as on a new computer. */
+  /** Calls that windows make on their own get the answers of a new installation. */
   #answers = new Map<string, () => Promise<Envelope>>([
     ['autostart.read', () => Promise.resolve({ ok: true, value: { isOn: true } })],
     ['clipboard.look', () => Promise.resolve({ ok: true, value: { holds: 'none' } })],
@@ -37,7 +37,7 @@ export class FakeBridge implements PerchBridge {
     this.#answers.set(name, () => Promise.resolve({ ok: true, value }));
   }
 
-  /** What it answers each time. */
+  /** Sets the answer to each call of this name. */
   answerWith(name: string, valueOf: () => unknown): void {
     this.#answers.set(name, () => Promise.resolve({ ok: true, value: valueOf() }));
   }
@@ -46,7 +46,7 @@ export class FakeBridge implements PerchBridge {
     this.#answers.set(name, () => Promise.resolve({ ok: false, error: problem }));
   }
 
-  /** The call waits until the returned function is called with its value. */
+  /** Holds the call until the returned function is called with the result. */
   hold(name: string): (value: unknown) => void {
     let release: (value: unknown) => void = () => undefined;
     const answer = new Promise<Envelope>((resolve) => {
@@ -68,7 +68,7 @@ export class FakeBridge implements PerchBridge {
     this.#push(name, { kind: 'failed', problem });
   }
 
-  /** Drops an event on its way. */
+  /** Loses one event of this feed. */
   lose(name: FeedName): void {
     this.#newest(name).revision += 1;
   }

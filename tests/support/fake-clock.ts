@@ -1,12 +1,12 @@
 import type { Clock } from '../../main/base/ports.js';
 
-/** More timers than any test needs in one go: code whose timers set one another without end fails instead of hanging. */
+/** Limit of timers per `advance`: code whose timers set each other endlessly fails instead of hanging. */
 const mostTimers = 20_000;
 
-/** A clock that moves only when told to; timers run in order of their time. */
+/** Clock that moves only on command; timers run in order of their due time. */
 export class FakeClock implements Clock {
   #now: number;
-  /** By how much the system's clock is ahead. */
+  /** Offset of the wall clock, in ms. */
   #ahead = 0;
   #next = 0;
   readonly #timers = new Map<number, { at: number; run: () => void }>();
@@ -33,22 +33,22 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
-  /** The computer slept: time has passed, and no timer has run yet. */
+  /** Computer sleeps: time passes without running timers. */
   sleep(ms: number): void {
     this.#now += ms;
   }
 
-  /** Somebody moved the system's clock, forward or back: no time has passed. */
+  /** Moves the wall clock by `ms` (may be negative) without passing monotonic time. */
   jump(ms: number): void {
     this.#ahead += ms;
   }
 
-  /** The same, to this time. */
+  /** Sets the wall clock to this time. */
   setWall(at: number): void {
     this.#ahead = at - this.#now;
   }
 
-  /** Moves on by `ms`, running what falls due on the way, and lets promises settle after each timer. */
+  /** Advances by `ms`, runs due timers, and settles promises after each timer. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     await settle();
@@ -59,7 +59,7 @@ export class FakeClock implements Clock {
       if (due === undefined) break;
       if (ran === mostTimers) throw new Error(`More than ${mostTimers} timers ran within ${ms} ms.`);
       this.#timers.delete(due[0]);
-      // What fell due while the computer slept runs after it, not in the past.
+      // Timers that fell due during sleep run after waking, not in the past.
       this.#now = Math.max(this.#now, due[1].at);
       due[1].run();
       await settle();
@@ -69,7 +69,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Lets every promise that is ready run its continuations. */
+/** Runs the continuations of all settled promises. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 }

@@ -2,7 +2,7 @@ import type { Http, HttpRequest, HttpResponse } from '../../main/base/ports.js';
 
 export type Answer = HttpResponse | Error;
 
-/** An answer as a panel sends it; an object becomes JSON. */
+/** Response as a panel sends it; an object becomes JSON. */
 export function answer(status: number, body: unknown, headers: Record<string, string> = {}): HttpResponse {
   const isText = typeof body === 'string';
   return {
@@ -12,7 +12,7 @@ export function answer(status: number, body: unknown, headers: Record<string, st
   };
 }
 
-/** Answers from a function or, in order, from a list; remembers what was asked. */
+/** Fake HTTP client: answers from a function or a list in order, and records requests. */
 export class FakeHttp implements Http {
   readonly requests: HttpRequest[] = [];
   isClosed = false;

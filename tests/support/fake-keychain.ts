@@ -1,10 +1,10 @@
 import type { Keychain } from '../../main/base/ports.js';
 
-/** A keychain in memory whose calls can be made to hang or fail. */
+/** In-memory keychain whose calls can hang or fail. */
 export class FakeKeychain implements Keychain {
   readonly entries = new Map<string, string>();
   failure: Error | null = null;
-  /** `'set'` = only keeping a password hangs. */
+  /** `'set'` = only storing a key hangs. */
   isHanging: boolean | 'set' = false;
   readonly #waiting: (() => void)[] = [];
 

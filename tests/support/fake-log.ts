@@ -1,6 +1,6 @@
 import type { Log, LogFields } from '../../main/base/ports.js';
 
-/** Remembers what was logged, as text to search in. */
+/** Log that keeps its entries as searchable text. */
 export class FakeLog implements Log {
   readonly lines: string[] = [];
 

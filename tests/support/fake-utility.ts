@@ -7,15 +7,15 @@ import type {
   UtilityProcessLike,
 } from '../../main/shell/demo/utility.js';
 
-/** A fake utility process; it does what the test says, at the moments at which Electron would. */
+/** Fake utility process; the test triggers its events in Electron's order. */
 export class FakeUtility extends EventEmitter implements UtilityProcessLike {
   readonly stdout = new PassThrough();
   readonly stderr = new PassThrough();
-  /** What it was sent. */
+  /** Messages sent to the process. */
   readonly messages: unknown[] = [];
   readonly signals: EndSignal[] = [];
   pid: number | undefined;
-  /** The operating system does not know it any more. */
+  /** Process no longer exists for the operating system. */
   gone = false;
 
   constructor(
@@ -38,7 +38,10 @@ export class FakeUtility extends EventEmitter implements UtilityProcessLike {
     this.emit('message', message);
   }
 
-  /** `late` is still in the pipe when the end is told. Afterwards nobody listens to the pipes any more, as in Electron 33. */
+  /**
+   * Ends the process. `late` = output still in the pipe at the exit event; afterwards nothing reads the pipes, as in
+   * Electron 33.
+   */
   finish(status: number, late = ''): void {
     this.pid = undefined;
     this.emit('exit', status);
@@ -51,7 +54,7 @@ export class FakeUtility extends EventEmitter implements UtilityProcessLike {
   }
 }
 
-/** A `fork` that makes such processes, and the signals that are sent to them by their ids. */
+/** `fork` that makes fake utility processes, and the signals sent to their process ids. */
 export class FakeUtilities {
   readonly all: FakeUtility[] = [];
 
@@ -74,7 +77,7 @@ export class FakeUtilities {
   }
 }
 
-/** Streams hand on what they hold in turns of the event loop, which promises alone do not reach. */
+/** Waits for several turns of the event loop: streams pass data on in such turns, which `settle` does not reach. */
 export async function streamsSettle(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
 }

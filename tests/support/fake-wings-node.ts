@@ -22,14 +22,14 @@ const nothing: Usage = {
   disk_bytes: 0,
 };
 
-/** A node of memory without processes: it says what it was told to say, and notes what it was asked. */
+/** In-memory node without processes: gives the answers that the test sets, and records requests. */
 export class FakeWingsNode implements WingsNode {
   readonly usages = new Map<string, Usage>();
-  /** Refusals of power signals by server. */
+  /** Refused power signals, by server. */
   readonly refuses = new Map<string, { status: number; message: string }>();
   readonly asked: string[] = [];
   readonly #known = new Set<string>();
-  /** Throws `NodeDown` at everything but tokens. */
+  /** Every call except for tokens throws `NodeDown`. */
   down = false;
 
   constructor(

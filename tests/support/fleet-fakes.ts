@@ -82,7 +82,7 @@ export function aVariable(envVariable: string, serverValue: string): StartupVari
   return { ...texts, envVariable, serverValue, isEditable: true };
 }
 
-/** Command histories in memory. */
+/** In-memory command histories. */
 export class FakeHistories implements CommandHistories {
   readonly commands = new Map<string, string[]>();
 
@@ -111,27 +111,27 @@ export class FakeHistories implements CommandHistories {
   }
 }
 
-/** A panel that answers with what it holds, or with the problem that was set; it remembers what it was asked. */
+/** Panel that answers from its fields or with the set problem, and records calls. */
 export class FakePanel implements PanelApi {
   readonly origin = 'https://panel.example.com';
   readonly asked: string[] = [];
   user: PanelUser = { username: 'olive', email: 'olive@example.com', isAdmin: false };
   list: PanelServer[] = [];
-  /** What an administrator gets who asks for every server. */
+  /** List that an administrator gets for all servers. */
   listOfAll: PanelServer[] = [];
   resourcesOf = new Map<string, PanelResources>();
-  /** Name of a call, or name and identifier -> what it rejects with. */
+  /** Name of a call, or name and identifier -> problem to reject with. */
   readonly problems = new Map<string, Problem>();
   limit: number | null = null;
-  /** Tokens of one server in a minute. */
+  /** Token limit of one server per minute. */
   tokens: number | null = null;
   unread = 0;
   strange = 0;
-  /** Until when others use the limit up. */
+  /** Time until which other clients use up the limit. */
   rests: number | null = null;
   activityOfAll: PanelActivity[] = [];
   startupOfAll: Startup = { variables: [], command: './run', template: './run', images: [] };
-  /** What it tells with a variable that was changed. */
+  /** Startup commands returned with a changed variable. */
   commands: ChangedVariable['commands'] = null;
   isClosed = false;
   #heard = (): void => undefined;
@@ -272,7 +272,7 @@ export class FakePanel implements PanelApi {
   }
 }
 
-/** A session that says what the test lets it say. */
+/** Console session whose events the test triggers. */
 export class FakeSession implements LiveSession {
   readonly server: Server;
   readonly tell: SessionListener;
@@ -283,9 +283,9 @@ export class FakeSession implements LiveSession {
   suspected = 0;
   hurried = 0;
   starts = 0;
-  /** Commands that the node was not seen to read. */
+  /** Commands without proof that the node read them. */
   unread: string[] = [];
-  /** Whether it takes what is sent. */
+  /** Whether the session accepts what is sent. */
   accepts = true;
 
   constructor(server: Server, tell: SessionListener, panel: TicketPanel) {
@@ -330,7 +330,7 @@ export class FakeSession implements LiveSession {
   }
 }
 
-/** A fleet with one panel, a fake clock, and every session that it opened, by server uuid. */
+/** Fleet with one panel and a fake clock; keeps each opened session by server UUID. */
 export function aFleet(panel = new FakePanel()) {
   const clock = new FakeClock();
   const store = new FleetStore();
@@ -353,7 +353,7 @@ export function aFleet(panel = new FakePanel()) {
     panel,
     fleet,
     opened,
-    /** The newest session of a server. */
+    /** Newest session of a server. */
     session(uuid: string): FakeSession {
       const session = opened.filter((it) => it.server.uuid === uuid).at(-1);
       if (session === undefined) throw new Error(`No session was opened for ${uuid}.`);
@@ -364,9 +364,9 @@ export function aFleet(panel = new FakePanel()) {
       if (server === undefined) throw new Error(`There is no server ${uuid}.`);
       return server;
     },
-    /** The person wants no server to be live but those whose console is open. */
+    /** Lets no server be live except those with an open console. */
     pollOnly: () => fleet.interests.setPreferences({ pinned: [], liveLimit: 0 }),
-    /** Starts, waits for the list, and lets every session be live with the given state. */
+    /** Starts the fleet, waits for the list, and makes every session live with the given state. */
     async live(power: 'running' | 'offline' = 'running'): Promise<void> {
       fleet.start([aRecord()]);
       await clock.advance(150 * (panel.list.length + 1));

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Every file below `folder` whose bytes hold `text`, in UTF-8 or UTF-16. Sockets and files that vanish are passed over. */
+/** Files below `folder` that contain `text` in UTF-8 or UTF-16. Skips sockets and vanished files. */
 export function filesWith(folder: string, text: string): string[] {
   const needles = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

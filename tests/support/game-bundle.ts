@@ -8,8 +8,8 @@ const SOURCES = resolve(import.meta.dirname, '../../sandbox/games');
 let bundled: Promise<string> | null = null;
 
 /**
- * The child process of a demo server as one file that plain node can run. It lies in a temporary folder named by its
- * sources, so that it is built once for all test processes; `npm run build` makes the same as out/sandbox/game.mjs.
+ * Child process of a demo server as one file for plain Node. The file lies in a temporary folder named by a hash of its
+ * sources, so all test processes share one build. `npm run build` makes the same file as out/sandbox/game.mjs.
  */
 export function gameBundle(): Promise<string> {
   bundled ??= bundle();
@@ -21,7 +21,7 @@ async function bundle(): Promise<string> {
   const file = join(folder, 'game.mjs');
   if (existsSync(file)) return file;
   const workshop = mkdtempSync(join(tmpdir(), 'perch-game-build-'));
-  // Only when it is needed: the bundler takes longer to load than many a test.
+  // Loaded on demand: the bundler takes longer to load than many tests run.
   const { build } = await import('vite');
   await build({
     configFile: false,
@@ -36,7 +36,7 @@ async function bundle(): Promise<string> {
   try {
     renameSync(workshop, folder);
   } catch (cause) {
-    // Another test process was first, with the same file.
+    // Another test process has already built the same file.
     rmSync(workshop, { recursive: true, force: true });
     if (!existsSync(file)) throw cause;
   }

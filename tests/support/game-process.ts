@@ -1,8 +1,8 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 
 /**
- * The process of a server of the sandbox whose data lie in `sandboxFolder`, looked up in the operating system: its
- * working folder is the server's own. null where no such process lives. Linux only.
+ * Process id of a sandbox server, found in the operating system by its working folder, which is the server's own folder
+ * below `sandboxFolder`. null = no such process. Linux only.
  */
 export function gamePid(sandboxFolder: string, serverUuid: string): number | null {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
@@ -10,7 +10,7 @@ export function gamePid(sandboxFolder: string, serverUuid: string): number | nul
       const folder = readlinkSync(`/proc/${pid}/cwd`);
       if (folder.startsWith(sandboxFolder) && folder.includes(serverUuid)) return Number(pid);
     } catch {
-      // It ended meanwhile, or is a kernel thread.
+      // The process has ended, or is a kernel thread.
     }
   }
   return null;

@@ -1,10 +1,12 @@
-/** Holds messages against `messages/glossary.json`: which word each language has for a thing, and which it does not. */
+/**
+ * Checks messages against `messages/glossary.json`: the word each language uses for a thing, and words it must not use.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writtenLanguages } from '../../messages/messages.js';
 
-/** A word that no message says, as a regular expression for whole words, and what it says instead. */
+/** Forbidden word as a regular expression for whole words, and its replacement. */
 export interface Rule {
   word: string;
   use: string;
@@ -20,7 +22,7 @@ const perLanguage = <Of extends z.ZodType>(
 const schema = z.object({
   terms: z.array(perLanguage(term).extend({ means: z.string() })),
   phrases: perLanguage(z.array(phrase)),
-  /** Message -> words that it may say all the same. */
+  /** Message id -> words allowed there. */
   except: z.record(z.string(), z.array(z.string())),
 });
 
@@ -29,10 +31,9 @@ export const glossary = schema.parse(
 );
 
 /**
- * The messages that say a word which the glossary does not have for a thing. Words that only a search finds
- * (`find-...`) are other people's on purpose.
+ * Messages that use a forbidden word. Search synonyms (`find-...`) hold other people's words and are skipped.
  *
- * @returns a sentence for each
+ * @returns one sentence per finding
  */
 export function broken(
   messages: Readonly<Record<string, string>>,
@@ -48,7 +49,7 @@ export function broken(
     );
 }
 
-/** Names of values are no words; a letter before or after makes another word. */
+/** Names of placeholders do not count; an adjacent letter makes a different word. */
 function says(text: string, word: string): boolean {
   const read = text.replaceAll(/\{\w+(?:, \w+)?[,}]/g, ' ');
   return new RegExp(String.raw`(?<![\p{L}\d])(?:${word})(?![\p{L}\d])`, 'u').test(read);

@@ -1,11 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Bytes by which the heap, with its buffers, has grown after `work`, without what nobody refers to any more. */
+/** Growth in bytes of the heap and its buffers through `work`, after garbage collection. */
 export function heapGrowth(work: () => void): number {
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc') as () => void;
-  // A collection that was under way keeps what was made since it began; the next one lets go of it.
+  // A collection in progress keeps objects made since its start; the next collection frees them.
   const collect = (): void => {
     gc();
     gc();

@@ -2,7 +2,7 @@ import type { HistoryEvent } from '../../bridge/schema/events.js';
 
 let count = 0;
 
-/** An entry of the log for tests; name what matters. */
+/** Event of the log for tests; pass the fields that matter. */
 export function anEvent(fields: Partial<HistoryEvent> = {}): HistoryEvent {
   return {
     id: `e${String(++count).padStart(4, '0')}`,

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 
-/** Answers what makes a new folder for a history; all of them are removed after each test, once what the spec runs there has stopped. */
+/**
+ * Returns a function that makes a new folder for a history. All folders are removed after each test, when the spec's
+ * processes have stopped.
+ */
 export function historyFolders(): () => Promise<string> {
   const folders: string[] = [];
   afterEach(async () => {
@@ -16,7 +19,7 @@ export function historyFolders(): () => Promise<string> {
   };
 }
 
-/** A copy of a store as it is at one moment, while it works: a copy during which its files change is none. */
+/** Copies a store at one moment while it works; copies again when files change during the copy. */
 export async function copyAsItIs(folder: string, newFolder: () => Promise<string>): Promise<string> {
   for (;;) {
     const before = await filesOf(folder);

@@ -3,9 +3,9 @@ import { afterEach } from 'vitest';
 import { FakeLog } from './fake-log.js';
 import { historyFolders } from './history-folders.js';
 
-/** Answers what opens a new, empty store on disk; all of them are closed and removed after each test. */
+/** Returns a function that opens a new, empty store on disk. All stores are closed and removed after each test. */
 export function historyLevels(): () => Promise<Level> {
-  // Registered first, so it runs after the one that closes the stores.
+  // Registered first, so it runs after the hook that closes the stores.
   const aFolder = historyFolders();
   const opened: Level[] = [];
   afterEach(async () => {
@@ -18,7 +18,7 @@ export function historyLevels(): () => Promise<Level> {
   };
 }
 
-/** The keys of a store in their order. */
+/** Keys of a store in their order. */
 export async function keysOf(level: Level, prefix = ''): Promise<string[]> {
   return level.keys({ gte: prefix, lt: `${prefix}~` }).all();
 }

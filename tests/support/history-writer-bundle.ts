@@ -4,7 +4,7 @@ import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** `history-writer.ts` as a file that plain node can run, below node_modules, where the compiled package is found. */
+/** `history-writer.ts` as a file for plain Node. It lies below node_modules, where Node finds the compiled package. */
 export async function historyWriter(): Promise<{ folder: string; program: string }> {
   const cache = join(root, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });

@@ -1,6 +1,6 @@
 /*
- * A program that keeps a history as fast as it can, for tests that kill it: each turn is five seconds of one server. It
- * prints the time of each stretch when the one before it has been written.
+ * Program that writes a history at full speed, for tests that kill it. Each turn is five seconds of one server. Prints
+ * the time of each usage stretch when the previous stretch is on disk.
  */
 import { History } from '../../main/history/history.js';
 import { FakeClock } from './fake-clock.js';

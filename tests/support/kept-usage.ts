@@ -4,7 +4,7 @@ import { FakeLog } from './fake-log.js';
 
 const quarterMs = 15 * 60_000;
 
-/** What a server is at most, in the evening of each day. */
+/** Peak usage of a server in the evening of each day. */
 export interface Busy {
   readonly cpuPercent: number;
   readonly memoryBytes: number;
@@ -13,7 +13,9 @@ export interface Busy {
 
 type Stretch = Parameters<History['add']>[1];
 
-/** Writes the usage of so many days into a history on disk: a figure for each quarter of an hour, and a day without any. */
+/**
+ * Writes `days` days of usage into a history on disk: one figure per quarter of an hour, and one day without figures.
+ */
 export function keepUsage(folder: string, serverId: string, days: number): Promise<void> {
   const half = days * 48;
   return keep(folder, days * 96 - 1, [serverId], (_, at, quarter) => {
@@ -22,7 +24,7 @@ export function keepUsage(folder: string, serverId: string, days: number): Promi
   });
 }
 
-/** Two days of servers that are full in the evening, which is now. */
+/** Writes two days of servers that are full in the evening; the current time is an evening. */
 export function keepEvenings(folder: string, servers: ReadonlyMap<string, Busy>): Promise<void> {
   const quarters = 2 * 96;
   return keep(folder, quarters, [...servers.keys()], (serverId, at, quarter) => {
@@ -31,7 +33,7 @@ export function keepEvenings(folder: string, servers: ReadonlyMap<string, Busy>)
   });
 }
 
-/** So many quarters up to now, or up to one before that. */
+/** Writes `count` quarters of an hour up to now, or up to an earlier quarter. */
 async function keep(
   folder: string,
   quarters: number,
@@ -58,7 +60,7 @@ async function keep(
       const one = stretch(serverId, clock.now(), quarter);
       if (one !== null) history.add(serverId, one);
     }
-    // What it answers waits for what is being written: an hour that is over is on disk before the next one is.
+    // The read waits for pending writes, so each finished hour is on disk before the next begins.
     await written();
   }
   await history.stop();
@@ -75,7 +77,7 @@ function stretchOf(at: number, quarter: number, afterGap: boolean): Stretch {
   return { at, ...band(1), diskBytes: 1024 ** 3, afterGap, low: band(0.6), high: band(1.5) };
 }
 
-/** Quiet in the morning, and never twice the same. `days` is how far ahead of the evening; negative. */
+/** Usage at `at`: low in the morning, and never the same twice. `days` = distance from the last evening; negative. */
 function eveningOf(at: number, days: number, busy: Busy): Stretch {
   const chance = Math.abs(Math.sin(at) * 43_758.5453) % 1;
   const people = (1 + Math.cos(days * 2 * Math.PI)) / 2;

@@ -1,4 +1,4 @@
-/** The Secret Service as KWallet plays it (PLATFORM "Keychain" 7). */
+/** Secret Service as KWallet behaves (PLATFORM "Keychain" 7). */
 import { BusError, type Bus, type BusListener } from '../../main/bus/bus.js';
 import type { BusCall } from '../../main/bus/bus-wire.js';
 
@@ -9,7 +9,7 @@ const service = ':1.3';
 const session = '/org/freedesktop/secrets/session/0';
 
 export class KWalletBus implements Bus {
-  /** Whether somebody has opened the wallet; otherwise its prompt waits for the person. */
+  /** Whether the wallet is open; otherwise its prompt waits for the person. */
   isOpen = true;
   agreements = ['plain'];
   prompts = 0;
@@ -52,21 +52,21 @@ export class KWalletBus implements Bus {
   }
 
   emit(): void {
-    // Perch tells a wallet nothing.
+    // Perch emits no signals to a wallet.
   }
 
   close(): void {
     this.#listener?.closed();
   }
 
-  /** Closed for every program, as KWallet does it by itself after a while. */
+  /** Closes the wallet for every program, as KWallet does after a while. */
   closeWallet(): void {
     this.isOpen = false;
     this.#isUnlocked = false;
     this.#tell('org.freedesktop.Secret.Service', 'CollectionChanged', [collection]);
   }
 
-  /** The person has opened it for another program. */
+  /** Opens the wallet on behalf of another program. */
   openElsewhere(): void {
     this.isOpen = true;
     this.#tell('org.kde.KWallet', 'walletOpened', ['kdewallet']);

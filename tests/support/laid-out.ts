@@ -1,4 +1,4 @@
-/** In a page that lays nothing out, gives boxes that scroll a height, and what lies in them its place. */
+/** Gives scroll containers a height and their rows positions, in jsdom without layout. */
 export function layOutScrollers(height: number): () => void {
   const { prototype } = HTMLElement;
   const place = prototype.getBoundingClientRect;
@@ -18,7 +18,7 @@ export function layOutScrollers(height: number): () => void {
   };
 }
 
-/** Scrolls as a person does: the box is told of it. */
+/** Scrolls to `top` and fires the scroll event. */
 export function scrollTo(scroller: Element, top: number): void {
   scroller.scrollTop = top;
   scroller.dispatchEvent(new Event('scroll'));

@@ -1,4 +1,4 @@
-/** A fleet of main with the real network and the real clock, connected to a sandbox in a process of its own. */
+/** Main's fleet with the real network and clock, connected to a sandbox in its own process. */
 import { systemClock } from '../../main/base/clock.js';
 import type { HttpResponse } from '../../main/base/ports.js';
 import { Fleet } from '../../main/fleet/fleet.js';
@@ -15,13 +15,13 @@ import { trusting } from './trusting.js';
 export interface LiveFleet {
   readonly fleet: Fleet;
   readonly store: FleetStore;
-  /** When each request went out, and what came back; in milliseconds since the fleet was started. */
+  /** Start and answer of each request, in ms since the start of the fleet. */
   readonly requests: readonly { readonly at: number; readonly status: number }[];
-  /** Milliseconds until then. */
+  /** Polls until the test is true; returns the elapsed ms. */
   until(test: () => boolean, limitMs: number): Promise<number>;
 }
 
-/** Not started yet: what a window shows can be told before. */
+/** Builds a fleet that is not started yet, so that a test can set the open windows first. */
 export function aLiveFleet(sandbox: SandboxProcess): LiveFleet & { start(): void } {
   const store = new FleetStore();
   const log = new FakeLog();

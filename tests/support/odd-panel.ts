@@ -19,18 +19,18 @@ const html = (status: number, body: string): Answer => {
   };
 };
 
-/** Addresses that a person may type by mistake, and panels that misbehave. */
+/** Addresses that people type by mistake, and panels that misbehave. */
 export const oddities = {
-  /** A web page that has nothing to do with a panel. */
+  /** Web page of a site that is no panel. */
   html: html(200, '<h1>Welcome to my site</h1>'),
-  /** What a panel does to a request without a good key and JSON wish (PROTOCOL 1.3). */
+  /** Panel's answer to a request without a valid key and JSON Accept header (PROTOCOL 1.3). */
   login: (incoming, response) => {
     response.writeHead(302, { location: `http://${incoming.headers.host ?? ''}/auth/login` }).end();
   },
   json: (_incoming, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok","version":3}');
   },
-  /** An application key on the client API (PROTOCOL 3.2). */
+  /** Panel's answer to an application key on the client API (PROTOCOL 3.2). */
   applicationKey: (_incoming, response) => {
     const errors = [
       {
@@ -47,7 +47,7 @@ export const oddities = {
 
 export interface RunningPanel {
   readonly url: string;
-  /** Every Authorization header that arrived. */
+  /** All received Authorization headers. */
   readonly authorizations: string[];
   stop(): Promise<void>;
 }
@@ -56,7 +56,7 @@ export function startOddPanel(kind: keyof typeof oddities): Promise<RunningPanel
   return listen((answer) => createHttpServer(answer), 'http', oddities[kind]);
 }
 
-/** `target` behind TLS with a certificate that no authority signed. */
+/** `target` behind TLS with a self-signed certificate. */
 export async function startSelfSigned(
   target: string,
 ): Promise<RunningPanel & { renew(): Promise<string>; fingerprint: string; spokenTo: readonly string[] }> {
@@ -65,7 +65,7 @@ export async function startSelfSigned(
   const spokenTo: string[] = [];
   const forwarding = forward(target, (body) => body);
   const server = createHttpsServer(first);
-  // A handshake that was under way during a renewal still ends with the old certificate.
+  // A handshake in progress during a renewal ends with the old certificate.
   server.on('secureConnection', (socket) => {
     if (presentedOn(socket) !== current) socket.destroy();
   });
@@ -74,9 +74,9 @@ export async function startSelfSigned(
   return {
     ...panel,
     fingerprint: first.fingerprint,
-    /** Fingerprints of the certificates over which requests came. */
+    /** Fingerprints of the certificates that requests came over. */
     spokenTo,
-    /** Takes another certificate, as after a renewal; answers its fingerprint. */
+    /** Switches to another certificate, as after a renewal; returns its fingerprint. */
     async renew() {
       const next = await selfSigned();
       current = next.fingerprint;
@@ -92,7 +92,7 @@ function presentedOn(socket: TLSSocket): string {
   return shown !== null && 'fingerprint256' in shown ? shown.fingerprint256 : '';
 }
 
-/** `target` with its bodies rewritten on the way: a panel that tells hostile things about real servers. */
+/** `target` with rewritten bodies: a panel with hostile texts about real servers. */
 export function startTamperedPanel(
   target: string,
   tamper: (body: string, path: string) => string,

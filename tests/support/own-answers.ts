@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { problemCodes } from '../../bridge/schema/problem.js';
 import { ownFixtures, readJsonFiles } from './fixtures.js';
 
-/** Reads the answers of the contract set; their format stands in tests/fixtures/README.md. */
+/** Reads the answers of the contract set; tests/fixtures/README.md describes their format. */
 
-/** Whose key is sent; the people are those of `contract-world.ts`. */
+/** Actor whose key is sent; `contract-world.ts` has the actors. */
 const actorSchema = z.enum([
   'owner',
   'admin',
@@ -28,11 +28,11 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['hang', 'reset', 'garbage']) }),
 ]);
 
-/** How the sandbox is prepared for a case. */
+/** State of the sandbox for a case. */
 const givenSchema = z.strictObject({
-  /** Fields of the server that the request is about. */
+  /** Fields of the requested server. */
   server: z.record(z.string(), z.unknown()).optional(),
-  /** What its node says of it. */
+  /** Usage that the node reports. */
   usage: z
     .strictObject({
       state: z.enum(['offline', 'starting', 'running', 'stopping']),
@@ -47,16 +47,16 @@ const givenSchema = z.strictObject({
   fault: faultSchema.optional(),
   nodeDown: z.boolean().optional(),
   maintenance: z.boolean().optional(),
-  /** Fields of variables, by name. */
+  /** Fields of startup variables, by name. */
   variables: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
-  /** The images of the egg, by their labels. */
+  /** Images of the egg, by label. */
   images: z.record(z.string(), z.string()).optional(),
-  /** States of the whole panel. */
+  /** State of the panel. */
   panel: z.record(z.string(), z.unknown()).optional(),
   allowedIps: z.array(z.string()).optional(),
-  /** Calls a minute. */
+  /** Calls per minute. */
   limit: z.number().optional(),
-  /** How often the request is sent; the last answer counts. */
+  /** Number of times the request is sent; the last answer counts. */
   times: z.number().optional(),
 });
 export type Given = z.infer<typeof givenSchema>;
@@ -70,30 +70,30 @@ const becomesSchema = z.union([
     condition: z.string().optional(),
     fields: z.array(z.string()).optional(),
     maybeDone: z.literal(true).optional(),
-    /** How long the client is to wait before it asks again, in seconds. */
+    /** Expected wait before a retry, in seconds. */
     waits: z.number().optional(),
-    /** A pattern for what a person reads. */
+    /** Pattern for the message. */
     says: z.string().optional(),
   }),
 ]);
-/** What Perch's client makes of an answer. */
+/** Expected result of Perch's client for an answer. */
 export type Becomes = z.infer<typeof becomesSchema>;
 
 const caseSchema = z.strictObject({
   case: z.string(),
   about: z.string(),
   actor: actorSchema.default('owner'),
-  /** Where the panel lies for the client, if not where it usually does. */
+  /** Base address of the panel for the client, if not the default. */
   panelUrl: z.url().default('https://panel.example.com'),
   request: z.string().regex(/^(?:GET|POST|PUT|DELETE) (?:[/?].*)?$/),
   requestHeaders: z.record(z.string(), z.string()).default({}),
   send: z.unknown().optional(),
-  /** Perch does not send this request; its client is asked for the nearest one that it does. */
+  /** Perch does not send this request; the client sends the nearest request that it has. */
   unasked: z.boolean().default(false),
   given: givenSchema.default({}),
   status: z.number(),
   headers: z.record(z.string(), z.string().nullable()).default({}),
-  /** The case whose body this one has, but for `with` and `without`: of the folder, or `panel-1.11/...`. */
+  /** Case whose body this case shares, apart from `with` and `without`: in the same folder, or `panel-1.11/...`. */
   like: z.string().optional(),
   with: z.record(z.string(), z.unknown()).default({}),
   without: z.array(z.string()).default([]),
@@ -103,12 +103,12 @@ const caseSchema = z.strictObject({
 });
 const fileSchema = z.strictObject({
   about: z.string(),
-  /** What every answer of the file has, where the case does not say otherwise. */
+  /** Headers of every answer in the file, unless the case overrides them. */
   headers: z.record(z.string(), z.string()),
   answers: z.array(caseSchema),
 });
 
-/** One case of the contract set, in full. */
+/** One complete case of the contract set. */
 export interface OwnAnswer extends Pick<
   z.infer<typeof caseSchema>,
   'case' | 'about' | 'actor' | 'panelUrl' | 'unasked'
@@ -120,7 +120,7 @@ export interface OwnAnswer extends Pick<
   becomes: Becomes;
 }
 
-/** The dialect that is written down in full; the bodies of others may be like its own. */
+/** Dialect with complete bodies; other dialects may refer to these. */
 const base = 'panel-1.11';
 
 /** All cases of a folder below `tests/fixtures/panel`. */
@@ -174,7 +174,7 @@ function inFull(
   };
 }
 
-/** Sets what lies at a path of keys, or takes it out; nothing on the way there is a mistake of the case. */
+/** Sets or removes the value at a path of keys. Throws if the path does not exist. */
 function change(body: unknown, path: string, value?: { is: unknown }): void {
   const keys = path.split('.');
   const last = keys.pop() ?? '';

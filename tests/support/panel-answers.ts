@@ -1,4 +1,4 @@
-/** Bodies as panels send them (PROTOCOL 2), for tests of the client. */
+/** Response bodies as panels send them (PROTOCOL 2), for tests of the client. */
 
 export function serverAttributes(fields: Record<string, unknown> = {}): Record<string, unknown> {
   return {

@@ -4,7 +4,7 @@ import * as z from 'zod';
 
 const headers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-/** One recorded request and the real panel's answer. */
+/** Recorded request, and the real panel's answer. */
 const recording = z.object({
   case: z.string(),
   about: z.string(),
@@ -22,7 +22,7 @@ const recording = z.object({
 
 export type Recording = z.infer<typeof recording>;
 
-/** All recordings, in the order in which they were made: that of the tables in the folder's README. */
+/** All recordings in the order in which they were made (the tables of the folder's README). */
 export function panelRecordings(folder: string): Recording[] {
   const readme = readFileSync(join(folder, 'README.md'), 'utf8');
   const cases = readme.slice(readme.indexOf('\n## Cases')).matchAll(/^\| ([a-z][a-z0-9-]*) \| \w+ \| `/gm);
@@ -31,7 +31,7 @@ export function panelRecordings(folder: string): Recording[] {
   );
 }
 
-/** The short ids of the README's servers, by the word that its cases use for them. */
+/** Short ids of the README's servers, by their name in the cases. */
 export function namedServers(folder: string): Map<string, string> {
   const readme = readFileSync(join(folder, 'README.md'), 'utf8');
   const rows = readme.matchAll(/^\| ([a-z0-9]+) \| ([0-9a-f]{8}) \| /gm);

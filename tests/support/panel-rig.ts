@@ -16,11 +16,11 @@ export interface PanelRigOptions {
 }
 
 export interface Answer extends RawAnswer {
-  /** Parsed where the panel said that it is JSON, else null. */
+  /** Parsed JSON; null = the panel sent another content type. */
   body: unknown;
 }
 
-/** The sandbox's panel with the demo's world, nodes of memory and a clock that is turned by hand. */
+/** Panel of the sandbox with the demo's world, in-memory nodes and a fake clock. */
 export class PanelRig {
   readonly world = new World(demoSeed('2026-01-01T00:00:00.000Z'));
   readonly state = calmState();
@@ -58,7 +58,7 @@ export class PanelRig {
     return this.panel.stop();
   }
 
-  /** By its name in the demo. */
+  /** Server by its name in the demo. */
   server(name: string): Server {
     const server = [...this.world.servers.values()].find((each) => each.name === name);
     if (!server) throw new Error(`There is no ${name}.`);
@@ -69,7 +69,7 @@ export class PanelRig {
     return [...this.world.keys.values()].find((key) => key.userId === keyHolders[holder])?.token ?? '';
   }
 
-  /** What the server's node says of it from now on. */
+  /** Sets the usage that the server's node reports. */
   uses(name: string, usage: Partial<Usage>): void {
     const server = this.server(name);
     this.nodes.get(server.nodeId)?.usages.set(server.uuid, {
@@ -84,7 +84,7 @@ export class PanelRig {
     });
   }
 
-  /** `path` below /api/client. A body that is no text is sent as JSON. */
+  /** Sends a request; `path` is relative to /api/client. A body that is not a string is sent as JSON. */
   async ask(
     who: KeyHolder | null,
     method: string,
@@ -104,13 +104,13 @@ export class PanelRig {
     return { ...answer, body: isJson ? (JSON.parse(answer.text) as unknown) : null };
   }
 
-  /** The same on a server, `path` below its address. */
+  /** Sends a request about a server; `path` is relative to the server's address. */
   on(who: KeyHolder, name: string, method: string, path = '', body: unknown = null): Promise<Answer> {
     return this.ask(who, method, `/servers/${this.server(name).uuid}${path}`, body);
   }
 }
 
-/** Status and code of an error, as `409 ServerStateConflictException`. */
+/** Status and code of an error, such as `409 ServerStateConflictException`. */
 export function errorOf(answer: Answer): string {
   const body = answer.body as { errors?: { code: string; status: string }[] } | null;
   return [answer.status, ...(body?.errors ?? []).map((entry) => entry.code)].join(' ');

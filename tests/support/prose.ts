@@ -1,4 +1,4 @@
-/** Finds what a person could read in the sources: texts of markup, and literals that look like prose. */
+/** Finds texts for people in the sources: texts of markup, and literals that look like prose. */
 import { parse as parseSvelte } from 'svelte/compiler';
 import ts from 'typescript';
 
@@ -7,10 +7,10 @@ export interface Prose {
   readonly text: string;
 }
 
-/** Two words in a row, or one that begins as a sentence does. */
+/** Two words in a row, or one word with a capital letter at a sentence's start. */
 const looksLikeProse = /\p{L}{2,}[,;:.!?)”"]* \p{L}{2,}|^\p{Lu}\p{Ll}+[.…!?]?$/u;
 
-/** Names that programs give to things, capitalised as words are. */
+/** Capitalised names of programs and protocols. */
 const names = new Set(
   [
     'Enter',
@@ -41,7 +41,7 @@ const names = new Set(
   ]),
 );
 
-/** Attributes whose text is read or heard. */
+/** Attributes whose text is visible or read aloud. */
 const spokenAttributes = new Set([
   'title',
   'alt',
@@ -78,7 +78,7 @@ function textOf(node: ts.Node): string | null {
   return node.head.text + node.templateSpans.map(({ literal }) => `x${literal.text}`).join('');
 }
 
-/** Imports and types say nothing to a person; neither do the log, the errors that developers read, and selectors. */
+/** Code whose strings no person sees: imports, types, the log, internal errors and selectors. */
 function isNotSeen(node: ts.Node): boolean {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return true;
   if (ts.isNewExpression(node))
@@ -123,14 +123,14 @@ function proseOfSvelte(source: string): Prose[] {
 
 type Node = Record<string, unknown>;
 
-/** Texts of `class`, `type`, `role` and the like are names; an expression of any attribute is looked at. */
+/** Attributes such as `class`, `type` and `role` hold names; an expression of any attribute is checked. */
 function isSpoken(attribute: Node): boolean {
   if (spokenAttributes.has(String(attribute['name']))) return true;
   const values = [attribute['value']].flat() as (Node | true)[];
   return values.every((value) => value !== true && value['type'] === 'ExpressionTag');
 }
 
-/** Every node below; `enter` answers whether to go into it. Expressions are looked at as a whole, not walked. */
+/** Visits all nodes below; `enter` returns whether to descend. Expressions are checked as a whole. */
 function walk(value: unknown, enter: (node: Node) => boolean): void {
   if (Array.isArray(value)) return value.forEach((one) => walk(one, enter));
   if (typeof value !== 'object' || value === null) return;

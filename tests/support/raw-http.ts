@@ -2,12 +2,12 @@ import { request } from 'node:http';
 
 export interface RawAnswer {
   status: number;
-  /** Lower-case names; several of one name only for `set-cookie`. */
+  /** Lower-case names; only `set-cookie` may have several values. */
   headers: Record<string, string | string[] | undefined>;
   text: string;
 }
 
-/** Sends exactly these headers and no others but Host and Content-Length; follows nothing. */
+/** Sends exactly these headers plus Host and Content-Length; follows no redirects. */
 export function rawRequest(
   base: string,
   method: string,

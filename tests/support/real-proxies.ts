@@ -1,4 +1,4 @@
-/** Proxies on loopback, as small as they can be. Every name leads to loopback, so a test may ask for any. */
+/** Minimal proxies on loopback. Every host name leads to loopback, so a test may use any name. */
 import { createServer as createHttpServer } from 'node:http';
 import {
   connect,
@@ -11,19 +11,19 @@ import {
 export interface RunningProxy {
   /** `127.0.0.1:<port>` */
   readonly address: string;
-  /** The places that it was asked for: `host:port`. */
+  /** Requested targets as `host:port`. */
   readonly asked: string[];
   stop(): Promise<void>;
 }
 
 export interface ProxyRules {
-  /** Whom it serves; everybody where there is none. */
+  /** Login that the proxy requires; undefined = open to everybody. */
   login?: { user: string; password: string };
-  /** It lets nobody through. */
+  /** Refuses every connection. */
   refuses?: boolean;
 }
 
-/** Speaks CONNECT alone. */
+/** Starts a proxy that knows CONNECT only. */
 export async function startConnectProxy({ login, refuses = false }: ProxyRules = {}): Promise<RunningProxy> {
   const asked: string[] = [];
   const sockets = new Set<Socket>();
@@ -56,7 +56,7 @@ export async function startConnectProxy({ login, refuses = false }: ProxyRules =
   return running(server, asked, sockets);
 }
 
-/** Speaks SOCKS version 5, names alone, with or without a login (RFC 1928, 1929). */
+/** Starts a SOCKS 5 proxy for host names only, with or without a login (RFC 1928, 1929). */
 export async function startSocksProxy({ login, refuses = false }: ProxyRules = {}): Promise<RunningProxy> {
   const asked: string[] = [];
   const sockets = new Set<Socket>();

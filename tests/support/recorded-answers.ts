@@ -1,4 +1,4 @@
-/** Recorded requests and answers of real panels, in one shape. */
+/** Recorded requests and answers of real panels, in a common shape. */
 import * as z from 'zod';
 import { methodFor, type Exchange } from './asked-client.js';
 import { readJsonFiles, recordedFixtures } from './fixtures.js';
@@ -24,8 +24,8 @@ const recordingSchema = z.union([
 ]);
 
 /**
- * The recordings of a panel; null where the set is not there. A set about the whole client API counts only for the
- * requests that Perch sends.
+ * Recordings of a panel; null = the set does not exist. A set about the whole client API counts only for requests that
+ * Perch sends.
  */
 export function recordedAnswers({ folder, holdsOtherCalls }: RecordedPanel): RecordedAnswer[] | null {
   const from = recordedFixtures(folder);
@@ -40,7 +40,7 @@ function isExchange(content: unknown): boolean {
   return z.looseObject({ request: z.unknown() }).safeParse(content).success;
 }
 
-/** Sent with a method that Perch uses. */
+/** Whether Perch uses the request's HTTP method. */
 export function isPerchs({ request: { method } }: RecordedAnswer): boolean {
   return ['GET', 'POST', 'PUT'].includes(method);
 }

@@ -1,6 +1,6 @@
 import type { TestContext } from 'vitest';
 
-/** How many recorded cases a test compared with; `npm run check` and `npm test` say the sum. */
+/** Number of recorded cases that a test compared; `npm run check` and `npm test` print the sum. */
 export interface RecordedCases {
   answers?: number;
   sessions?: number;
@@ -13,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-/** Notes in the report of this test how many recorded cases ran in it. */
+/** Adds the number of recorded cases to the report of this test. */
 export function countRecorded({ task }: TestContext, cases: RecordedCases): void {
   task.meta.recordedCases = cases;
 }

@@ -18,11 +18,11 @@ const noPermission: Expected = {
 };
 
 /**
- * File -> socket -> what must come out, where it is not what holds for all: live at the end, one crash per crash
- * report in the console, the last state that came, and nothing for the panel to be asked. `*` = every socket.
+ * File -> socket -> expected outcome, where it differs from the default. Default: live at the end, one crash per crash
+ * report in the console, the last received state, and no request to the panel. `*` = every socket.
  */
 const expectations: Record<string, Record<string, Expected>> = {
-  // Our token is never answered there; the errors are about what the recorded client sent.
+  // The node never answers our token there; its errors concern the recorded client's messages.
   'no-auth': { '*': unanswered },
   'bad-tokens': {
     s1: badSignature,
@@ -40,7 +40,7 @@ const expectations: Record<string, Record<string, Expected>> = {
     s15: noPermission,
     s16: expiredToken,
     s17: badSignature,
-    // A foreign token on a good socket: connected anew, which the recording does not know.
+    // Foreign token on a working socket: Perch reconnects, and the recording has no second connection.
     s18: unanswered,
   },
   'token-life-offline': { '*': { link: 'reconnecting', problem: ['timeout', 'did not answer in time'] } },
@@ -63,7 +63,7 @@ const expectations: Record<string, Record<string, Expected>> = {
   delete: {
     own: { ...gone, deletions: 1 },
     mute: { ...gone, deletions: 1 },
-    // The handshake is 404; the panel, asked again, does not know the server either.
+    // The handshake gets 404, and the panel does not know the server either.
     own2: gone,
   },
   'daemon-restart': { run: unanswered, off: unanswered, mute: unanswered, x1: unanswered },
@@ -80,7 +80,7 @@ const numbered = (from: number, to: number, expected: Expected, prefix = ''): Re
     Array.from({ length: to - from + 1 }, (_, index) => [`${prefix}${String(from + index)}`, expected]),
   );
 
-/** The same for those of Pelican's Wings, which differ in some (PROTOCOL 8.4). */
+/** Expected outcomes of Pelican's Wings, which differ in part (PROTOCOL 8.4). */
 const ofPelican: Record<string, Record<string, Expected>> = {
   'bad-tokens': {
     '#1': badSignature,
@@ -92,7 +92,7 @@ const ofPelican: Record<string, Record<string, Expected>> = {
     '#8': { link: 'refused', problem: ['protocol', 'token for another server'], changes: 1 },
     '#9': notYet,
     '#10': expiredToken,
-    // A foreign token on a good socket; the next one is asked for.
+    // Foreign token on a working socket; Perch asks for the next token.
     '#12': { link: 'reconnecting', problem: ['protocol', 'token for another server'] },
   },
   'daemon-restart': { '#1': unanswered, down: unanswered, 'old token': unanswered },
@@ -104,7 +104,7 @@ const ofPelican: Record<string, Record<string, Expected>> = {
   },
 };
 
-/** What must come out of this socket: as the file says, or as it stands here for what was recorded. */
+/** Expected outcome of this socket: from the recording's file, or from the tables here. */
 export function expectedOf(recording: Recording, socket: RecordedSocket): Expected {
   const own = recording.becomes;
   if (own !== null) return own[socket.name] ?? own['*'] ?? {};

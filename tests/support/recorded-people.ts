@@ -2,7 +2,7 @@ import type { ApiKey, User } from '../../sandbox/data/world.js';
 import type { Recording } from './panel-recordings.js';
 import { account } from './recorded-schemas.js';
 
-/** Who asked the recorded panels: their accounts and keys (the READMEs of the recordings). */
+/** Users of the recorded panels, with their accounts and keys (the READMEs of the recordings). */
 
 export const people = {
   admin: 1,
@@ -19,7 +19,7 @@ const roles: Readonly<Record<string, User['role']>> = { viewer: 'viewer', editor
 
 export const then = '2026-01-01T00:00:00+00:00';
 
-/** Everybody, with what their own account shows of them. */
+/** All users, with the account details of their own answers. */
 export function usersFrom(recordings: readonly Recording[]): User[] {
   const seen = new Map(
     recordings.flatMap(({ actor, response }) => {

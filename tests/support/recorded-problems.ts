@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Problem } from '../../bridge/errors.js';
 
-/** What each recorded error class and status must become; decided here, not by the client. */
+/** Expected problem for each recorded error class and status; defined here, independent of the client. */
 const byCode: Record<string, Problem['code']> = {
   'AccessDeniedHttpException 403': 'forbidden',
   'AuthenticationException 401': 'unauthorized',
@@ -33,7 +33,7 @@ const byCode: Record<string, Problem['code']> = {
   'TypeError 500': 'panel-error',
   'ValidationException 422': 'invalid',
 };
-/** Web pages that a panel gives to clients which ask for one: by status. */
+/** Expected problem for HTML pages that a panel returns on request, by status. */
 const ofPages: Record<number, Problem['code']> = {
   302: 'not-a-panel',
   400: 'not-a-panel',
@@ -53,7 +53,7 @@ const byCase: Record<string, Problem['code']> = {
   'route-not-found-no-key': 'not-a-panel',
 };
 
-/** What the node refuses of a file says nothing of the node (PROTOCOL 2.15.6). */
+/** A refused file operation says nothing about the node's state (PROTOCOL 2.15.6). */
 const ofFiles: Record<string, Problem['code']> = {
   'files-write-denylist': 'conflict',
   'odd-write-through-link-outside': 'conflict',
@@ -62,15 +62,15 @@ const ofFiles: Record<string, Problem['code']> = {
 export interface RecordedPanel {
   folder: string;
   name: string;
-  /** So many there are at least: answers, successes of Perch's own requests, errors. */
+  /** Minimum number of answers, successes of Perch's own requests, and errors. */
   least: readonly [number, number, number];
   byCode: Record<string, Problem['code']>;
   byCase: Record<string, Problem['code']>;
-  /** True for a set about the whole client API, of which Perch uses a part. */
+  /** True = a set about the whole client API; Perch uses a part of it. */
   holdsOtherCalls?: boolean;
 }
 
-/** The panels of which there are recordings, and what is different of each. */
+/** Recorded panels and their differences. */
 export const recordedPanels: readonly RecordedPanel[] = [
   { folder: 'panel-1.11.7', name: 'Pterodactyl 1.11.7', least: [371, 121, 151], byCode: {}, byCase: {} },
   {
@@ -108,7 +108,7 @@ export const recordedPanels: readonly RecordedPanel[] = [
 
 const firstErrorSchema = z.object({ errors: z.array(z.object({ code: z.string() })) });
 
-/** What an error of this panel means; undefined where nobody has said it. */
+/** Expected problem for an error of this panel; undefined = not decided. */
 export function expectedProblem(
   panel: RecordedPanel,
   name: string,

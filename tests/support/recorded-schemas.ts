@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** As much of the recorded answers as their world is rebuilt from. */
+/** Parts of the recorded answers from which the sandbox's world is rebuilt. */
 
 export const variable = z.object({
   attributes: z.object({
@@ -60,7 +60,7 @@ export const serverItem = z.object({
           }),
         ),
       }),
-      // A null resource where it may not be seen.
+      // A null resource where the key may not see it.
       variables: z.object({ data: z.array(variable).default([]) }),
     }),
   }),
@@ -106,7 +106,7 @@ export const account = z.object({
   attributes: z.object({
     username: z.string(),
     email: z.string(),
-    // Not with Pelican.
+    // Absent with Pelican.
     first_name: z.string().optional(),
     last_name: z.string().optional(),
   }),

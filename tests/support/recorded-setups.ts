@@ -1,23 +1,23 @@
 import type { Fault } from '../../sandbox/panel/node-gateway.js';
 import type { PanelState } from '../../sandbox/panel/state.js';
 
-/** How a recorded panel was set up, as far as its answers do not show it (the READMEs of the recordings). */
+/** Set-up of a recorded panel, as far as its answers do not show it (the READMEs of the recordings). */
 export interface RecordedSetup {
   folder: string;
   dialect: string;
-  /** What the stubs in the place of daemons do, by server. */
+  /** Faults of the stubs that replace nodes, by server. */
   faults: Readonly<Record<string, Fault>>;
-  /** The state of the panel, by what the recordings call it. */
+  /** States of the panel, by their name in the recordings. */
   states: Readonly<Record<string, Partial<PanelState>>>;
-  /** Where the sockets of a node are. */
+  /** Base address of a node's sockets. */
   socketBase(node: number): string;
-  /** What was asked before a case and is not among the recordings: another case, once more or several times. */
+  /** Requests before a case that were not recorded: another case, repeated `times` times. */
   before: Readonly<Record<string, { again: string; times: number }>>;
-  /** The panel keeps the rules of a variable as a list, and shows them joined. */
+  /** The panel keeps a variable's rules as a list and shows them joined. */
   keepsRulesApart: boolean;
-  /** What the sandbox does not play, by the reason. */
+  /** Cases that the sandbox does not play, with the reason. */
   leftOut: Readonly<Record<string, string>>;
-  /** So many it plays at least. */
+  /** Minimum number of cases that the sandbox plays. */
   least: number;
 }
 

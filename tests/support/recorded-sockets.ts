@@ -13,7 +13,7 @@ import { isTicketCall, type Entry, type RecordedSocket, type Recording } from '.
 import { FakeClock, settle } from './fake-clock.js';
 import { anOrigin, FakeSocket, RecordingListener, RecordingLog } from './wings-session.js';
 
-/** The problem that the panel client makes of a recorded refusal, as far as a session looks at it. */
+/** Problem that the panel client makes of a recorded refusal, with the fields that a session reads. */
 export function problemOf(entry: Entry): Problem {
   const detail = JSON.stringify(entry.body);
   const next = 'Ask the host.';
@@ -35,16 +35,16 @@ export interface Played {
   listener: RecordingListener;
   session: WingsSession;
   sockets: FakeSocket[];
-  /** Recorded frames that were delivered while the session still listened to this socket. */
+  /** Number of recorded frames delivered while the session listened to this socket. */
   frames: number;
   ticketCalls: number;
   link: SessionLink | undefined;
 }
 
 /**
- * Plays one recorded socket to a session: handshake, frames and close at their times, power signals and commands as
- * the recorded client sent them. Ends just before the recorded client closed; after an end by the node it goes on for
- * 15 s, during which nobody listens at the node.
+ * Plays one recorded socket to a session: handshake, frames and close at their times, power signals and commands as the
+ * recorded client sent them. Ends just before the recorded client closed. After a close by the node it continues for 15
+ * s without a node that answers.
  */
 export async function play(recording: Recording, recorded: RecordedSocket): Promise<Played> {
   const began = recorded.entries[0]?.t_ms ?? 0;
@@ -124,7 +124,7 @@ function deliver(entry: Entry, socket: FakeSocket, session: WingsSession, record
   }
 }
 
-/** Power and commands go through the session; everything else it does by itself. */
+/** Performs a recorded power signal or command through the session; the session does the rest on its own. */
 function act(text: string, session: WingsSession): void {
   const frame = outSchema.safeParse(parseOrNull(text)).data;
   const word = frame?.args?.join('') ?? '';
@@ -143,13 +143,13 @@ function parseOrNull(text: string): unknown {
   }
 }
 
-/** The recorded client closed by itself, or its library did; what a node closes with is known (PROTOCOL 4.9). */
+/** Whether the recorded client or its library closed the socket; the node's close codes are known (PROTOCOL 4.9). */
 function isByClient(recorded: RecordedSocket, { code = 1006, reason = '' }: Entry): boolean {
   if (code === 1006) return recorded.entries.some((entry) => entry.data === 'Server sent no subprotocol');
   return !(code === 1001 && reason !== '') && code !== 1009 && code !== 4409;
 }
 
-/** What the recorded socket sent first; a token of its recording where it never authenticated. */
+/** First token of the recorded socket; another token of the recording if the socket never authenticated. */
 function firstTicket(recording: Recording, recorded: RecordedSocket): SocketTicket {
   const auth = recorded.entries.find((entry) => entry.dir === 'out' && entry.data?.includes('"auth"'));
   const label = outSchema.parse(JSON.parse(auth?.data ?? '{"event":""}')).args?.join('') ?? '';
@@ -165,10 +165,10 @@ function firstTicket(recording: Recording, recorded: RecordedSocket): SocketTick
   };
 }
 
-/** What stands for every token of the sessions of November 2026. */
+/** Placeholder for tokens in the sessions of November 2026. */
 const hiddenToken = '<jwt>';
 
-/** A token as the panel gives it to an owner, from the beginning of the recording. */
+/** Claims of an owner's token, issued at the start of the recording. */
 function usualClaims(recording: Recording, recorded: RecordedSocket): Record<string, unknown> {
   const iat = Math.floor(recording.beganAt / 1000);
   return {
@@ -181,14 +181,14 @@ function usualClaims(recording: Recording, recorded: RecordedSocket): Record<str
   };
 }
 
-/** A session only uses tokens of its own server; recordings with a foreign address borrow one. */
+/** A session uses only tokens of its own server; recordings with a foreign address borrow a token. */
 function ownClaims(call: Entry, recorded: RecordedSocket): Record<string, unknown> {
   return { ...call.claims, server_uuid: recorded.serverUuid };
 }
 
 /**
- * What the panel would have answered at this time. A recorded answer holds from the last change of the world before
- * it (something done by hand, another request, a closed socket) until the next one; a token is issued anew.
+ * Panel's answer at this time. A recorded answer holds from the last change before it (manual step, other request,
+ * closed socket) until the next change; tokens are issued anew.
  */
 function ticketAt(recording: Recording, recorded: RecordedSocket, time: number): SocketTicket {
   const isChange = (entry: Entry): boolean =>
@@ -204,7 +204,7 @@ function ticketAt(recording: Recording, recorded: RecordedSocket, time: number):
     calls.find((call) => call.t_ms >= since && call.t_ms < until) ??
     calls.findLast((call) => call.t_ms <= time) ??
     calls[0];
-  // Who recorded this fetched its token before; the panel would give it again.
+  // The recorder fetched its token earlier; the panel would issue the same claims again.
   if (answer === undefined) return firstTicket(recording, recorded);
   if (answer.status !== 200) throw new PerchError(problemOf(answer));
   const iat = Math.floor((recording.beganAt + time) / 1000);

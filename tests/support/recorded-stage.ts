@@ -11,14 +11,14 @@ import { recordedWorld } from './recorded-world.js';
 
 const recordedAt = 'https://panel.example.com';
 
-/** The recorded panel played by the sandbox: its world from the recordings, its daemons by fakes. */
+/** Recorded panel played by the sandbox: world rebuilt from the recordings, nodes replaced by fakes. */
 export class RecordedStage {
   readonly #recorded: ReturnType<typeof recordedWorld>;
   readonly #setup: RecordedSetup;
   readonly #byCase: ReadonlyMap<string, Recording>;
   readonly #state = calmState();
   readonly #usual: Panel;
-  /** The second process of the README, with a limit of three. */
+  /** Second panel process of the README, with a limit of three calls. */
   readonly #limited: Panel;
   readonly #nodes: ReadonlyMap<number, FakeWingsNode>;
   #now = Date.parse('2026-11-24T12:00:00Z');
@@ -94,7 +94,7 @@ export class RecordedStage {
     return rawRequest(panel.url, method, path, this.#headersOf(recording, panel.url), text);
   }
 
-  /** The caches were emptied before each case but these; here a minute passes. */
+  /** The recorder emptied the caches before each case except for these; here a minute passes instead. */
   async #prepare(recording: Recording, limited: boolean): Promise<void> {
     if (recording.case.startsWith('resources-cached-2')) {
       const uuid = /servers\/([^/]+)/.exec(recording.request.path)?.[1] ?? '';
@@ -134,7 +134,7 @@ export class RecordedStage {
   }
 }
 
-/** Asked within the minute of the case before it. */
+/** Sent within a minute of the previous case. */
 function isOneOfMany(name: string): boolean {
   return /^websocket-limit-(?!1-|no-)/.test(name);
 }

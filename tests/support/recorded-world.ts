@@ -5,11 +5,11 @@ import type { Recording } from './panel-recordings.js';
 import { keysOfPeople, people, then, usersFrom } from './recorded-people.js';
 import { eggOf, rightsOf, serverItem, startup, usage, variable } from './recorded-schemas.js';
 
-/** Rebuilds the world of the recorded panel from what its own answers show of it. */
+/** Rebuilds the world of the recorded panel from its own answers. */
 
 export interface RecordedWorld {
   seed: WorldSeed;
-  /** By the word of the README: owner, ownerExpired, application ... */
+  /** Keys by their name in the README: owner, ownerExpired, application ... */
   keys: ReadonlyMap<string, ApiKey>;
   usages: ReadonlyMap<string, Usage>;
 }
@@ -53,12 +53,12 @@ export function recordedWorld(
   };
 }
 
-/** A pipe that no name of a rule follows is one of a pattern. */
+/** Splits joined rules; a pipe that no rule name follows belongs to a pattern. */
 function apart(joined: string): string[] {
   return joined.split(/\|(?=[a-z_]+(?::|\||$))/);
 }
 
-/** Servers as their owner or a root admin sees them, first as in the lists, before any case changed them. */
+/** Servers as their owner or a root admin sees them: from the lists first, before any case changed them. */
 function itemsSeen(recordings: readonly Recording[]): z.infer<typeof serverItem>[] {
   return recordings
     .filter(
@@ -109,7 +109,7 @@ function serverFrom({ attributes }: z.infer<typeof serverItem>): Server {
   };
 }
 
-/** Each server has an egg of its own here. */
+/** Each server has its own egg here. */
 function eggFrom({ attributes }: z.infer<typeof serverItem>): Egg {
   return {
     id: attributes.internal_id,
@@ -137,7 +137,7 @@ function variableFrom({ attributes }: z.infer<typeof variable>): EggVariable {
   };
 }
 
-/** What no answer shows and the README tells: servers of somebody else, and who owns what. */
+/** Adds what no answer shows and the README states: other people's servers, and owners. */
 function addHidden(
   servers: Map<string, Server>,
   named: ReadonlyMap<string, string>,
@@ -161,7 +161,7 @@ function addHidden(
   if (own) own.ownerId = people.admin;
 }
 
-/** The long id that begins with the short one, from an address that somebody asked for. */
+/** Full UUID of a short id, from a requested address. */
 function uuidIn(recordings: readonly Recording[], short: string | undefined): string | null {
   if (short === undefined) return null;
   const paths = recordings.map(({ request }) => request.path).join('\n');
@@ -175,7 +175,7 @@ function learnEggs(recordings: readonly Recording[], eggs: ReadonlyMap<string, E
     const egg = byUuid(request.path);
     if (described.success && egg && request.path.endsWith('/startup')) {
       egg.startup = described.data.meta.raw_startup_command;
-      // In the order in which the first of them was seen; a case that changes the image changes nothing here.
+      // Images in order of first appearance; a case that changes the image has no effect here.
       egg.dockerImages = described.data.meta.docker_images;
     }
     const all = z.object({ data: z.array(z.unknown()) }).safeParse(response.body);
@@ -184,7 +184,7 @@ function learnEggs(recordings: readonly Recording[], eggs: ReadonlyMap<string, E
       const own = found.success ? eggs.get(found.data.attributes.identifier) : undefined;
       if (found.success && own) Object.assign(own, found.data.attributes.relationships.egg.attributes);
     }
-    // A key that the panel calls unknown to its user although its egg has it is a hidden one.
+    // A key that the panel calls unknown to its user, but that the egg has, belongs to a hidden variable.
     const key = z.object({ key: z.string() }).safeParse(request.body);
     if (response.status === 400 && egg && key.success && !has(egg, key.data.key)) {
       egg.variables.push(hidden(key.data.key));
@@ -223,11 +223,11 @@ function learnRights(
     if (!found.success || found.data.meta.is_server_owner || !isPerson(actor) || seesAll.has(actor)) continue;
     const server = servers.get(found.data.attributes.identifier);
     const granted = found.data.meta.user_permissions;
-    // What the role adds is no part of what the server's owner gave.
+    // Permissions of the role are separate from those that the server's owner granted.
     const given = actor === 'viewer' ? granted.filter((id) => !/^(?:admin|websocket)\./.test(id)) : granted;
     share(server, people[actor], given);
   }
-  // These are told by the READMEs alone, as nobody looks at them as their subuser.
+  // Known from the READMEs only: no recording reads these servers as their subuser.
   const of = (word: string): Server | undefined => servers.get(named.get(word) ?? '');
   share(of('paper'), people.subuser, ['control.start']);
   share(of('offline'), people.subuser, [
@@ -238,7 +238,7 @@ function learnRights(
   ]);
   share(of('othernoalloc'), people.guest, ['websocket.connect', 'control.start']);
   share(of('othershared'), people.owner, ['websocket.connect', 'control.console', 'control.start']);
-  // Of the others that are listed only one is told of, and does not matter in older recordings.
+  // Only one of the other listed servers is described; older recordings do not need it.
   for (const short of listedFor('subuser', recordings)) {
     const renames = named.get('renameme') === short;
     const granted = renames ? ['websocket.connect', 'settings.description'] : ['control.start'];
@@ -254,7 +254,7 @@ function listedFor(actor: string, recordings: readonly Recording[]): string[] {
   return parsed.success ? parsed.data.data.map(({ attributes }) => attributes.identifier) : [];
 }
 
-/** They reach every server without being its subuser. */
+/** Roles that reach every server without being a subuser. */
 const seesAll: ReadonlySet<string> = new Set(['admin', 'editor']);
 
 function isPerson(actor: string): actor is keyof typeof people {

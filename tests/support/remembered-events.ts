@@ -2,7 +2,7 @@ import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { Emitter } from '../../main/base/emitter.js';
 import type { EventMemory, EventsPage, EventsQuery } from '../../main/base/past.js';
 
-/** The log as the disk has it, without a disk. */
+/** Event log in memory instead of on disk. */
 export class RememberedEvents implements EventMemory {
   readonly recalled = new Emitter<undefined>();
   readonly byId = new Map<string, HistoryEvent>();

@@ -2,7 +2,7 @@ import type { UsageMemory } from '../../main/base/past.js';
 import { Emitter } from '../../main/base/emitter.js';
 import { RecentUsage } from '../../main/history/recent-usage.js';
 
-/** The last hour as the application keeps it, without a disk. */
+/** Last hour of usage in memory instead of on disk. */
 export class RememberedUsage extends RecentUsage implements UsageMemory {
   readonly recalled = new Emitter<undefined>();
 

@@ -3,7 +3,7 @@ import type { Crash, PowerSignal, PowerState } from '../../bridge/schema/domain.
 import type { Happening } from '../../bridge/schema/events.js';
 import { anEventsRig } from './events-rig.js';
 
-/** One server that runs, and what is written down of it from then on. */
+/** A running server, and the events logged for it from then on. */
 export function aServerThatRuns(fields: { power?: PowerState | null; slowStartMinutes?: number } = {}) {
   const rig = anEventsRig({ slowStartMinutes: fields.slowStartMinutes ?? 10 });
   const { clock } = rig;

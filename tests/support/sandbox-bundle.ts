@@ -6,15 +6,15 @@ const root = resolve(import.meta.dirname, '../..');
 let bundled: Promise<string> | null = null;
 
 /**
- * The sandbox's command as files that plain node can run, built once per test process. `npm run build` makes the
- * same in out/sandbox; this one lies below node_modules, from where the compiled package of the store is found.
+ * Command of the sandbox as files for plain Node, built once per test process. `npm run build` makes the same in
+ * out/sandbox. These lie below node_modules, where Node finds the compiled package of the store.
  */
 export function sandboxBundle(): Promise<string> {
   bundled ??= bundle();
   return bundled;
 }
 
-/** Deletes what was built; for the end of a test file. */
+/** Deletes the build; for the end of a test file. */
 export async function removeSandboxBundle(): Promise<void> {
   const file = await bundled;
   bundled = null;

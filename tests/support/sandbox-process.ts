@@ -12,16 +12,16 @@ export interface SandboxReady {
 }
 
 export interface SandboxProcess extends SandboxReady {
-  /** Where it keeps its world and its servers' files. */
+  /** Folder of the sandbox's world and its servers' files. */
   readonly folder: string;
   /** Changes the sandbox's world from outside, as a host would. */
   control(order: Record<string, unknown>): Promise<unknown>;
-  /** A request to the panel with the owner's key, to read the truth back. */
+  /** Sends a request to the panel with the owner's key, to read the true state. */
   ask(path: string, key?: string): Promise<unknown>;
   stop(): Promise<void>;
 }
 
-/** The sandbox as `npm run sandbox` starts it, with a fresh data folder. */
+/** Starts the sandbox as `npm run sandbox` does, with a fresh data folder. */
 export async function startSandbox(flags: readonly string[] = []): Promise<SandboxProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'perch-sandbox-'));
   const entry = resolve(import.meta.dirname, '../../out/sandbox/index.mjs');

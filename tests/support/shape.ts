@@ -1,6 +1,6 @@
 /**
- * Where two JSON values differ in shape: other keys, other types, null instead of a value, lists of other lengths.
- * Empty = the same shape. Each difference is one line that begins with its path.
+ * Differences in shape of two JSON values: other keys, types or list lengths, or null instead of a value. Empty = same
+ * shape. Each difference is one line that begins with its path.
  */
 export function shapeDifferences(wanted: unknown, got: unknown, path = '$'): string[] {
   const [a, b] = [kindOf(wanted), kindOf(got)];

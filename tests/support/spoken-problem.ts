@@ -1,7 +1,7 @@
 import type { Problem } from '../../bridge/errors.js';
 import { spoken, type Sentence } from '../../messages/messages.js';
 
-/** A problem as a person reads it. */
+/** Problem with its sentences as text. */
 export type SpokenProblem = Omit<Problem, 'message' | 'next' | 'fields'> & {
   message: string;
   next: string;
@@ -15,7 +15,7 @@ export function inWords({ message, next, fields, ...rest }: Problem): SpokenProb
   return { ...said, fields: Object.fromEntries(each) };
 }
 
-/** Stands for a sentence in what `toEqual` and `toMatchObject` compare with: one that says this text. */
+/** Matches a sentence by its text inside `toEqual` and `toMatchObject`. */
 export function saying(text: string | RegExp): Sentence {
   const matches = (said: string): boolean => (typeof text === 'string' ? said === text : text.test(said));
   const matcher = {

@@ -1,6 +1,6 @@
 import type { UsageStretch } from '../../bridge/schema/history.js';
 
-/** A stretch of usage with a single reading, for tests; name what matters. */
+/** Stretch of usage with a single reading, for tests; pass the fields that matter. */
 export function aStretch(at: number, fields: Partial<Omit<UsageStretch, 'at'>> = {}): UsageStretch {
   const figures = {
     cpuPercent: fields.cpuPercent ?? 1,

@@ -1,10 +1,10 @@
-/** What a script that took over a page would ask main for, by the calls that have power. */
+/** Powerful calls that a script in a compromised page would make to main. */
 import type { CallInput, CallName } from '../../bridge/schema/contract.js';
 
 const serverId = 'home/d497d3ea';
 const accountId = 'home';
 
-/** As many servers as one press must not stop. */
+/** More servers than one call may stop. */
 export const everything = Array.from({ length: 400 }, (_, at) => `home/${at}`);
 
 export const attacks: { readonly [N in CallName]?: CallInput<N> } = {

@@ -1,4 +1,4 @@
-/** TLS with a certificate that no authority signed, in front of a port that speaks plain text: a self-signed node. */
+/** TLS with a self-signed certificate in front of a plain-text port: a node with a self-signed certificate. */
 import {
   connect,
   createServer as createPlainServer,
@@ -12,9 +12,9 @@ import { generate } from 'selfsigned';
 
 export interface TlsFront {
   readonly port: number;
-  /** Takes another certificate, as after a renewal; answers its fingerprint. */
+  /** Switches to another certificate, as after a renewal; returns its fingerprint. */
   renew(): Promise<string>;
-  /** How many connections got beyond the certificate with something to say. */
+  /** Connections that sent data after the TLS handshake. */
   readonly spoken: number;
   stop(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export async function selfSigned(name = '127.0.0.1'): Promise<SelfSigned> {
   return { key: made.private, cert: made.cert, fingerprint: new X509Certificate(made.cert).fingerprint256 };
 }
 
-/** `origin` takes the place of the one that a websocket names, for a node that knows its panel by another address. */
+/** `origin` replaces the Origin header of a websocket, for a node that knows its panel by another address. */
 export async function startTlsFront(targetPort: number, origin?: string): Promise<TlsFront> {
   const front = forwarding(targetPort, origin);
   const server = createServer(await selfSigned(), front.take);
@@ -51,7 +51,7 @@ export async function startTlsFront(targetPort: number, origin?: string): Promis
   };
 }
 
-/** The same without encryption: a node that is reached in the clear, and knows its panel by `origin`. */
+/** The same without TLS: a node on plain HTTP that knows its panel by `origin`. */
 export function startPlainFront(
   targetPort: number,
   origin: string,

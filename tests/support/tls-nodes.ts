@@ -2,11 +2,11 @@ import { startTamperedPanel } from './odd-panel.js';
 import type { SandboxProcess } from './sandbox-process.js';
 import { startTlsFront, type TlsFront } from './tls-front.js';
 
-/** The sandbox's panel, whose nodes are reached by TLS alone, under a name of the test's choice. */
+/** Panel of the sandbox whose nodes are reachable by TLS only, under a name chosen by the test. */
 export async function startPanelWithTlsNodes(sandbox: SandboxProcess, nodeName = '127.0.0.1') {
   const fronts = new Map<string, TlsFront>();
   for (const { identifier } of sandbox.servers) {
-    // The suspended one has none to tell.
+    // A suspended server has no token, and so no address.
     const answer = await sandbox.ask(`/api/client/servers/${identifier}/websocket`).catch(() => null);
     const address = /ws:\/\/127\.0\.0\.1:(\d+)/.exec(JSON.stringify(answer));
     if (address?.[1] === undefined || fronts.has(address[0])) continue;

@@ -5,7 +5,7 @@ import { Emitter } from '../../main/base/emitter.js';
 import { RememberedEvents } from './remembered-events.js';
 import { someSettings } from './entities.js';
 
-/** Settings that nothing writes to a disk. `current` may be replaced. */
+/** In-memory alert settings. `current` may be replaced. */
 export function alertWishes(fields: Partial<Settings> = {}): AlertSettingsPort & { current: Settings } {
   const listeners = new Set<() => void>();
   const wishes = {
@@ -23,7 +23,7 @@ export function alertWishes(fields: Partial<Settings> = {}): AlertSettingsPort &
   return wishes;
 }
 
-/** From the store to what a person is told; what becomes of it is the caller's. */
+/** Alerts from the store up to the notification; the caller decides what happens with each notification. */
 export function toldAlerts(
   deps: Pick<NotifierDeps, 'store' | 'clock' | 'onAlert'> & Partial<NotifierDeps>,
 ): Notifier {

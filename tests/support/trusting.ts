@@ -1,6 +1,9 @@
 import type { PresentedCertificate, Trust, TrustedCertificate } from '../../main/base/ports.js';
 
-/** A person who agreed to one certificate, or to none; `outgrown` counts how often an authority stood in. */
+/**
+ * Trust store of a person who agreed to one certificate or to none; `outgrown` counts replacements by an authority's
+ * certificate.
+ */
 export function trusting(agreed: TrustedCertificate | null = null): Trust & { outgrownTimes: number } {
   const trust = {
     outgrownTimes: 0,
@@ -10,7 +13,7 @@ export function trusting(agreed: TrustedCertificate | null = null): Trust & { ou
   return trust;
 }
 
-/** What is kept of a certificate that the person agrees to. */
+/** Stored form of a certificate that the person trusts. */
 export function agreedTo({ pem, facts }: PresentedCertificate): TrustedCertificate {
   return { pem, fingerprint: facts.fingerprint };
 }

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import de from '../../messages/compiled/de.js';
 import type { MessageId } from '../../messages/messages.js';
 
-/** German lacks a message until the test ends, as a language does that nobody has translated it into yet. */
+/** Removes a German message until the test ends, to test an incomplete translation. */
 export function untranslated(id: MessageId): void {
   const german = de[id];
   if (german === undefined) throw new Error(`German lacks ${id} anyway.`);

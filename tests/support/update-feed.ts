@@ -1,10 +1,10 @@
-/** A place where new versions are announced, on loopback, its proxy, and a stand-in for the AppImages that lie there. */
+/** Update feed on loopback with its proxy, and stand-ins for its AppImages. */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface AskedOfFeed {
-  /** Without what follows a question mark. */
+  /** Path without the query. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
 }
@@ -14,9 +14,9 @@ type Answer = (response: ServerResponse) => void;
 export interface UpdateFeed {
   readonly url: string;
   readonly asked: AskedOfFeed[];
-  /** From now on it is a proxy in front of itself as well, for whoever says who they are: `user:password`. */
+  /** From now on the feed is also a proxy that requires `user:password`. */
   asksFor(login: string): void;
-  /** What lies at a path; null = nothing any more. */
+  /** Sets the answer at a path; null = 404. */
   put(path: string, answer: string | Buffer | Answer | null): void;
   stop(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export async function startUpdateFeed(): Promise<UpdateFeed> {
   const asked: AskedOfFeed[] = [];
   let login: string | null = null;
   const server = createServer((request, response) => {
-    // With a whole address it is asked as a proxy.
+    // A request with an absolute URL addresses the proxy.
     const isProxy = !(request.url ?? '').startsWith('/');
     const wanted = `Basic ${Buffer.from(login ?? '').toString('base64')}`;
     if (isProxy && (login === null || request.headers['proxy-authorization'] !== wanted)) {
@@ -58,13 +58,13 @@ export async function startUpdateFeed(): Promise<UpdateFeed> {
   };
 }
 
-/** A program that tells by a file that it was started, as long as a package is in bytes that nobody reads. */
+/** Program that records its start in a file, padded to the size of a package. */
 export function standIn(version: string, startedFile: string, bytes = 400_000): Buffer {
   const script = `#!/bin/sh\necho ${version} > '${startedFile}'\nexit 0\n# `;
   return Buffer.concat([Buffer.from(script), Buffer.alloc(bytes, 'x'), Buffer.from('\n')]);
 }
 
-/** `latest-linux.yml`, as electron-builder writes it. */
+/** Writes `latest-linux.yml` as electron-builder does. */
 export function announce(
   version: string,
   file: Buffer,

@@ -1,4 +1,4 @@
-/** `Updates` over a source that answers when the test says so. */
+/** `Updates` over a source whose answers the test controls. */
 import { vi } from 'vitest';
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { UpdateWay } from '../../bridge/updates.js';
@@ -12,7 +12,7 @@ import { FakeLog } from './fake-log.js';
 const minute = 60_000;
 export const newer: Announced = { version: '0.2.0', notes: '# New\n- *a*', is: 'newer' };
 
-/** A source that answers when the test says so. */
+/** Update source whose answers the test controls. */
 class Answers implements UpdateSource {
   readonly looks: string[] = [];
   readonly look = vi.fn((channel: string) => {
@@ -89,7 +89,7 @@ export async function ready(rig: Rig): Promise<void> {
   await settle();
 }
 
-/** Until the feed is asked by itself; how long that took. */
+/** Advances until the automatic update check; returns the elapsed time. */
 export async function untilAsked({ clock, source }: Rig): Promise<number> {
   const began = clock.now();
   const { length } = source.looks;

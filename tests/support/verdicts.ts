@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import { ownFixtures, readJsonFiles, recordedFixtures } from './fixtures.js';
 
-/** How Laravel judged a value: the names of the rules that failed, in order; null where it threw instead. */
+/** Laravel's verdict on a value: names of the failed rules in order; null = Laravel threw an error. */
 export interface RuleVerdict {
   passes: boolean | null;
   failed: string[];
 }
 
 export interface JudgedValue {
-  /** A list where the egg keeps its rules apart, as newer ones do. */
+  /** A list where the egg keeps its rules separate, as newer eggs do. */
   rules: string | string[];
   value: string | null;
-  /** The verdict on the value as it stands; null where the set does not tell. */
+  /** Verdict on the value itself; null = not in the set. */
   raw: RuleVerdict | null;
-  /** The verdict on what a panel makes of the value before it judges it. */
+  /** Verdict on the value after the panel's normalisation. */
   http: RuleVerdict;
 }
 
@@ -31,7 +31,7 @@ const recordedFile = z.array(
     cases: z.array(z.object({ value: z.string().nullable(), raw: verdict, http: verdict })),
   }),
 );
-/** The own set names values by what becomes of them (tests/fixtures/README.md). */
+/** The project's own set groups values by verdict (tests/fixtures/README.md). */
 const ownFile = z.array(
   z.strictObject({
     rules,
@@ -41,7 +41,7 @@ const ownFile = z.array(
   }),
 );
 
-/** The project's own table of verdicts, and the recorded one where it is there. */
+/** The project's own table of verdicts, and the recorded table where it exists. */
 export function verdictSets(): VerdictSet[] {
   const own = { name: 'own verdicts', isRecorded: false, values: ownVerdicts() };
   const folder = recordedFixtures('egg-rules');

@@ -12,17 +12,17 @@ import { aProblem } from './fleet-fakes.js';
 export const serverId = 'home/1';
 export const wanted = { serverId, seconds: 300, message: 'Restart in {time}.', command: 'say {text}' };
 
-/** Restarts with a warning on a fake clock, what they sent, and what is answered to it. */
+/** Restarts with a warning on a fake clock: what was sent, and controlled answers. */
 export function aRig(fields: Partial<Server> = {}) {
   const clock = new FakeClock();
   const store = new FleetStore();
   store.apply([{ kind: 'server-upserted', server: aServer({ id: serverId, power: 'running', ...fields }) }]);
   const began = clock.now();
-  /** What was sent, and how many seconds after the beginning. */
+  /** What was sent, and how many seconds after the start. */
   const sent: string[] = [];
   const refused: { command?: PerchError; restart?: PerchError } = {};
-  /** Answers come only when they are let: each that waits, the oldest first. */
-  /** What the panel says where its state is read first. */
+  /** Answers the oldest waiting call when the test says so. */
+  /** Panel's answer where its state is read first. */
   const read: { power?: PowerState; problem?: PerchError } = {};
   const held = { holds: false, answers: [] as ((problem?: PerchError) => void)[] };
   let lostAt = -Infinity;
@@ -55,7 +55,7 @@ export function aRig(fields: Partial<Server> = {}) {
   });
   const patch = (change: ServerPatch): void =>
     store.apply([{ kind: 'server-patched', serverId, patch: change }]);
-  /** What was sent last came to nothing, and the row says so. */
+  /** The last signal fails, and the row shows the problem. */
   const lose = (maybeDone = false): void => {
     lostAt = clock.now();
     patch({ problem: error('node-unreachable', maybeDone).problem });

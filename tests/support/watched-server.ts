@@ -8,7 +8,7 @@ import { FakePanel, FakeSession } from './fleet-fakes.js';
 
 const id = 'home/u0';
 
-/** One server that is watched, without the account around it: what it asks of that account is written down. */
+/** One watched server without its account; requests to the account are recorded. */
 export function aWatchedServer(fields: Partial<Server> = {}) {
   const clock = new FakeClock();
   const store = new FleetStore();
@@ -16,7 +16,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     { kind: 'server-upserted', server: aServer({ id, uuid: 'u0', name: 'Lobby', power: null, ...fields }) },
   ]);
   const asked: string[] = [];
-  /** The panel has asked for a pause. */
+  /** Whether the panel asked for a pause. */
   const resting = { is: false };
   const opened: FakeSession[] = [];
   const panel = new FakePanel();
@@ -70,14 +70,14 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     opened,
     session,
     now: () => store.state.servers.get(id),
-    /** A session that is live, in the given state; what was asked until then is forgotten. */
+    /** Makes the session live in the given state and clears the recorded requests. */
     live(power: 'running' | 'offline' | 'stopping' = 'running'): void {
       watcher.open();
       session().tell.link({ kind: 'live' });
       session().tell.power(power);
       asked.length = 0;
     },
-    /** The list has told that the server is gone. */
+    /** Removes the server from the list. */
     remove: () => store.apply([{ kind: 'server-removed', serverId: id }]),
   };
 }

@@ -1,4 +1,4 @@
-/** The whole fleet against a sandbox over real HTTP and sockets, on a clock whose pauses are shorter than they say. */
+/** Whole fleet against a sandbox over real HTTP and sockets, on a clock whose pauses are shortened. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,10 +17,10 @@ import { gameBundle } from './game-bundle.js';
 import { trusting } from './trusting.js';
 import { RecordingLog } from './wings-session.js';
 
-/** So many times faster than real time; still slow enough for answers of loopback to count as quick. */
+/** Time factor; low enough for answers over loopback to count as quick. */
 const speed = 10;
 
-/** Time that runs faster: two minutes are over in twelve seconds. */
+/** Clock that runs faster: two minutes pass in twelve seconds. */
 const fastClock: Clock = {
   now: () => systemClock.now() * speed,
   wall: () => systemClock.wall(),
@@ -99,7 +99,7 @@ export class WeatherStage {
     return this.store.state.servers.size;
   }
 
-  /** How long that took, in milliseconds of the fleet's time. */
+  /** Polls until the test is true; returns the elapsed ms of the fleet's time. */
   async until(what: string, test: () => boolean, limitMs = 130_000): Promise<number> {
     const begun = fastClock.now();
     while (!test()) {

@@ -1,4 +1,4 @@
-/** Sessions with the real socket and the real clock, for tests against the sandbox's nodes. */
+/** Sessions with the real socket and clock, for tests against the sandbox's nodes. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export interface RealSession {
   session: WingsSession;
   listener: RecordingListener;
   log: RecordingLog;
-  /** How often a token was asked for. */
+  /** Number of token requests. */
   tickets: () => number;
 }
 
@@ -26,13 +26,13 @@ export interface RealSessionOptions {
   serverUuid?: string;
   origin?: string;
   listener?: RecordingListener;
-  /** Whose token it is; the owner's where it is left out. */
+  /** Holder of the token; undefined = the owner. */
   who?: { permissions?: string[]; userId?: number };
-  /** Answers for the panel instead of the node; undefined = the node's token. */
+  /** Replaces the panel's answer; undefined = the node's token. */
   ticket?: (call: number) => Promise<SocketTicket> | undefined;
 }
 
-/** A stopped session with a node of the rig, which also plays the panel. */
+/** Session that is not started, with a node of the rig, which also plays the panel. */
 export function aRealSession(rig: WingsRig, options: RealSessionOptions = {}): RealSession {
   const server = options.serverUuid ?? SURVIVAL;
   const url = `${rig.node.socketBase}/api/servers/${server}/ws`;
@@ -68,7 +68,7 @@ function make(
   return { session, listener, log, tickets: () => calls };
 }
 
-/** A whole sandbox of a dialect: panel, nodes and sessions that get their tokens from the panel. */
+/** Complete sandbox of a dialect: panel, nodes, and sessions with the panel's tokens. */
 export class PanelAndNodes {
   readonly sandbox: Sandbox;
   readonly info: SandboxInfo;
@@ -95,7 +95,7 @@ export class PanelAndNodes {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Starts nothing yet. */
+  /** Makes a session without starting it. */
   session(serverName: string, holder: keyof SandboxInfo['keys'] = 'owner'): RealSession {
     const server = this.info.servers.find(({ name }) => name === serverName);
     if (server === undefined) throw new Error(`There is no ${serverName}.`);

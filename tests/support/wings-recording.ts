@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { echoOf, typedLines } from '../../sandbox/wings/console-text.js';
 
-/** One line of a recorded console session; which fields there are depends on `dir`. */
+/** One line of a recorded console session; `dir` decides its fields. */
 export interface RecordedEntry {
   t_ms: number;
   dir: 'about' | 'note' | 'connect' | 'open' | 'out' | 'in' | 'close' | 'error' | 'rest';
@@ -41,9 +41,9 @@ export function readRecording(folder: string, name: string): RecordedEntry[] {
 }
 
 /**
- * What of a socket's frames is the same whenever the same is done: states, errors and answers in order; daemon lines
- * and echoes in order; and whether the installation's output was seen. What the game says, and how often usage
- * comes, is chatter. Console and other events travel on channels of their own (PROTOCOL 4.12), so they are apart.
+ * Reproducible part of a socket's frames: states, errors and answers in order; daemon lines and echoes in order; and
+ * whether installation output appeared. The game's lines and the number of usage frames vary and are ignored. Console
+ * lines and other events travel on separate channels (PROTOCOL 4.12), so they are kept apart.
  */
 export interface Skeleton {
   events: string[];
@@ -52,7 +52,7 @@ export interface Skeleton {
 }
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-/** These come once per tick or per line that is not sent, or the game repeats them: their number says nothing. */
+/** Frames whose number varies: sent once per tick or per unsent line, or repeated by the game. */
 const REPEATED = /^(?:jwt error|token |echo of )|throttling/;
 
 export function skeletonOf(
@@ -82,7 +82,7 @@ function stateOf(stats: string): string {
   return (JSON.parse(stats) as { state: string }).state;
 }
 
-/** Event name, number and type of its args, and for stats the keys in order with the types of their values. */
+/** Event name, number and types of its args; for stats also the keys in order with the types of their values. */
 export function shapeOf({ event, args }: { event: string; args?: string[] }): string {
   const types = args === undefined ? 'no args' : `[${args.map((arg) => typeof arg).join(', ')}]`;
   return event === 'stats' ? `stats ${typesOf(JSON.parse(args?.[0] ?? 'null'))}` : `${event} ${types}`;
@@ -95,7 +95,7 @@ function typesOf(value: unknown): string {
     .join(', ')}}`;
 }
 
-/** The lines that a terminal shows when this frame is sent, if it is a command. */
+/** Lines that a terminal shows for this frame, if it is a command. */
 export function echoesOf(frame: string): string[] {
   try {
     const { event, args } = JSON.parse(frame) as { event?: unknown; args?: unknown };

@@ -14,7 +14,7 @@ const PANEL = 'https://panel.example.com';
 const STEP_MS = 8000;
 const POLL_MS = 20;
 
-/** What one socket was sent, recorded and played. */
+/** Frames of one socket, recorded and played. */
 export interface ReplayedSocket {
   name: string;
   recorded: Skeleton;
@@ -23,7 +23,7 @@ export interface ReplayedSocket {
   playedFrames: Frame[];
 }
 
-/** What was answered outside of sockets: handshakes and REST. */
+/** Answers outside sockets: handshakes and REST. */
 export interface ReplayedAnswer {
   what: string;
   recorded: string;
@@ -31,9 +31,9 @@ export interface ReplayedAnswer {
 }
 
 export interface ReplayOptions {
-  /** Commands of the recorded game that are called otherwise in the sandbox. */
+  /** Recorded game's commands that have another name in the sandbox. */
   words?: Readonly<Record<string, string>>;
-  /** Console lines that may or may not come in this session. */
+  /** Console lines that appear only in some runs of this session. */
   chance?: RegExp;
 }
 
@@ -44,8 +44,8 @@ interface Side {
 }
 
 /**
- * Does to the rig what was done in a recorded session, in the same order: each step waits until the rig has sent as
- * much as the recording had at that point, or for 8 s. Times are not played back.
+ * Repeats the steps of a recorded session in the same order. Each step waits until the rig has sent as much as the
+ * recording had at that point, or for 8 s. Original times are not kept.
  */
 export class WingsReplay {
   readonly #rig: WingsRig;
@@ -61,7 +61,7 @@ export class WingsReplay {
 
   constructor(rig: WingsRig, entries: readonly RecordedEntry[], options: ReplayOptions = {}) {
     this.#rig = rig;
-    // A REST request stands where its answer came; it was sent when its time says.
+    // A REST request is recorded at its answer; its time says when it was sent.
     this.#entries = [...entries].sort((a, b) => a.t_ms - b.t_ms);
     this.#words = options.words ?? {};
     this.#chance = options.chance ?? null;
@@ -106,24 +106,24 @@ export class WingsReplay {
     return skeleton;
   }
 
-  /** The recorded frame as if the rig's words and the rig's game had been used. */
+  /** Recorded frame, translated to the commands and game of the rig. */
   #recordedFrame(data: string): Frame {
     const frame = JSON.parse(data) as Frame;
     const word = frame.event === 'console output' ? this.#words[frame.args?.[0] ?? ''] : undefined;
     return word === undefined ? frame : { ...frame, args: [word] };
   }
 
-  /** Waits until every socket of the rig has brought as many significant things as the recording has so far. */
+  /** Waits until every socket of the rig has received as many significant frames as the recording has so far. */
   async #caughtUp(): Promise<void> {
     const end = Date.now() + STEP_MS;
     while (Date.now() < end && !this.#isLevel()) {
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
-    // What comes too much would come about now.
+    // Surplus frames would arrive in this time.
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 
-  /** Errors are counted over all sockets: of two clashing actions either may be the one that is refused. */
+  /** Errors are counted over all sockets: of two concurrent actions, the node may refuse either. */
   #isLevel(): boolean {
     let missingErrors = 0;
     for (const { recorded, played } of this.#sides.values()) {
@@ -180,7 +180,7 @@ export class WingsReplay {
     if (entry.method === 'POST' && path.endsWith('/power') && signal !== undefined) {
       act = () => this.#rig.node.power(SURVIVAL, signal as Signal);
     } else if (entry.method === 'POST' && path.endsWith('/command') && command !== undefined) {
-      // The panel trims what comes over REST.
+      // The panel trims commands sent over REST.
       const text = command.trim();
       act = () => this.#rig.node.command(SURVIVAL, text);
       for (const echo of echoesOf(JSON.stringify({ event: 'send command', args: [text] }))) {
@@ -214,7 +214,7 @@ export class WingsReplay {
     });
   }
 
-  /** Puts tokens of the rig where the recording has labels. */
+  /** Replaces the labels in a recording with tokens of the rig. */
   async #withTokens(data: string, { claims }: RecordedEntry): Promise<string> {
     let text = data.replace(/<token \d+: \w+>/g, (label) => this.#tokens.get(label) ?? label);
     const whole = this.#tokens.get('<token 1: owner>') ?? '';
@@ -254,7 +254,7 @@ export class WingsReplay {
 
 const errors = ({ events }: Skeleton) => events.filter((text) => text.startsWith('daemon error')).length;
 
-/** An answer that the panel gave by itself, without asking the node. */
+/** Whether the panel answered without asking the node. */
 function isOfPanel(body: unknown): boolean {
   return JSON.stringify(body ?? null).includes('ServerStateConflictException');
 }

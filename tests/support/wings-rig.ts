@@ -22,24 +22,24 @@ export const RIG_KEY = 'the key of the rig';
 
 export { WINGS_112 };
 
-/** Every kind of node there is. */
+/** All kinds of node. */
 export const NODE_KINDS: readonly [string, WingsDialect][] = [
   ['Wings 1.11', WINGS_111],
   ['Wings 1.12', WINGS_112],
   ['Pelican', PELICAN_WINGS],
 ];
 
-/** A node with other limits than usual, where the usual ones would take a test too long. */
+/** Node with changed limits, where the usual limits would make a test too slow. */
 export function limited(dialect: WingsDialect, other: Partial<WingsLimits>): WingsDialect {
   return dialect.limits === null ? dialect : { ...dialect, limits: { ...dialect.limits, ...other } };
 }
 
-/** A node with real processes and the smallest panel that it can talk to. */
+/** Node with real processes, and a minimal panel for it. */
 export class WingsRig {
   readonly node: WingsNode;
   readonly panel: RigPanel;
   readonly folder: string;
-  /** Of every game that was started, in order. */
+  /** Process ids of all started games, in order. */
   readonly pids: number[];
   readonly #sockets: TestSocket[] = [];
 
@@ -80,7 +80,7 @@ export class WingsRig {
     return new WingsRig(node, panel, folder, pids);
   }
 
-  /** Ends everything that the rig started. */
+  /** Ends all processes and sockets of the rig. */
   async end(): Promise<void> {
     for (const socket of this.#sockets) socket.close();
     await this.node.stop();
@@ -97,7 +97,7 @@ export class WingsRig {
     });
   }
 
-  /** A socket whose handshake was accepted. */
+  /** Opens a socket and waits for the handshake. */
   async open(server = SURVIVAL): Promise<TestSocket> {
     const url = `${this.node.socketBase}/api/servers/${server}/ws`;
     const socket = new TestSocket(new WebSocket(url, { origin: this.panel.url }));
@@ -106,7 +106,7 @@ export class WingsRig {
     return socket;
   }
 
-  /** A socket that is in; what the first authentication brought is still unread. */
+  /** Opens and authenticates a socket; frames after the authentication are still unread. */
   async enter(who: { permissions?: string[]; userId?: number; server?: string } = {}): Promise<TestSocket> {
     const socket = await this.open(who.server);
     socket.send('auth', await this.token(who));
@@ -114,14 +114,14 @@ export class WingsRig {
     return socket;
   }
 
-  /** Started through the node and seen running by the socket. */
+  /** Starts the server through the node and waits for `running` on the socket. */
   async run(socket: TestSocket, server = SURVIVAL): Promise<void> {
     this.node.power(server, 'start');
     await socket.status('running');
   }
 }
 
-/** A panel of memory: specs, and what the node told. */
+/** In-memory panel: server configurations, and the node's reports. */
 export class RigPanel implements PanelLink {
   readonly url = 'http://127.0.0.1:4';
   isAway = false;
@@ -178,17 +178,17 @@ export interface Frame {
   args?: string[];
 }
 
-/** A client with no behaviour of its own: it sends what it is told to and keeps what it gets. */
+/** Client without behaviour: sends what the test gives it, and keeps received frames. */
 export class TestSocket {
   readonly opened: Promise<void>;
   readonly closed: Promise<{ code: number; reason: string }>;
-  /** Everything received, in order. */
+  /** All received frames, in order. */
   readonly frames: Frame[];
   readonly raw: WebSocket;
   #read = 0;
   #wake: () => void = () => undefined;
 
-  /** `frames` is filled with what comes. */
+  /** Received frames are added to `frames`. */
   constructor(raw: WebSocket, frames: Frame[] = []) {
     this.raw = raw;
     this.frames = frames;
@@ -196,7 +196,7 @@ export class TestSocket {
       this.raw.once('open', resolve);
       this.raw.once('error', reject);
     });
-    // Whoever waits for it is told; nobody has to.
+    // A failed handshake rejects `opened` for those who await it; others need not handle it.
     this.opened.catch(() => undefined);
     this.closed = new Promise((resolve) => {
       this.raw.once('close', (code, reason) => resolve({ code, reason: reason.toString() }));
@@ -216,7 +216,7 @@ export class TestSocket {
     this.raw.terminate();
   }
 
-  /** Console text so far. */
+  /** Text of all console lines so far. */
   get lines(): string[] {
     return this.frames.filter(({ event }) => event === 'console output').map(({ args }) => args?.[0] ?? '');
   }
@@ -225,12 +225,12 @@ export class TestSocket {
     return this.frames.filter(({ event }) => event === 'status').map(({ args }) => args?.[0] ?? '');
   }
 
-  /** What has come so far is not looked at by the next wait. */
+  /** Excludes all frames so far from the next wait. */
   skip(): void {
     this.#read = this.frames.length;
   }
 
-  /** The next frame that fits, after those that were waited for before. */
+  /** Next matching frame after the frames of earlier waits. */
   async next(fits: (frame: Frame) => boolean, what: string, withinMs = 15_000): Promise<Frame> {
     const end = Date.now() + withinMs;
     for (;;) {
@@ -265,7 +265,7 @@ export class TestSocket {
     return this.next(({ event }) => event === name, name);
   }
 
-  /** Frames that come within a time in which nothing may be waited for. */
+  /** Frames that arrive in a fixed time; for tests that expect none. */
   async during(ms: number): Promise<Frame[]> {
     const from = this.frames.length;
     await new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,4 +1,4 @@
-/** A live session on a fake clock with sockets that a test plays by hand. */
+/** Live session on a fake clock, with sockets that a test plays by hand. */
 import { UnsecuredJWT } from 'jose';
 import type { ConsoleLine, PowerState, Usage } from '../../bridge/schema/domain.js';
 import { spoken, type Sentence } from '../../messages/messages.js';
@@ -20,7 +20,7 @@ export const aServerUuid = '11111111-1111-4111-8111-111111111111';
 export const anOrigin = 'https://panel.example.com';
 export const aSocketUrl = `wss://node.example.com:8080/api/servers/${aServerUuid}/ws`;
 
-/** A token as a panel issues it, but unsigned: only the node could check a signature. */
+/** Token as a panel issues it, but unsigned: only the node could check a signature. */
 export function aTicket(claims: Record<string, unknown> = {}, url = aSocketUrl): SocketTicket {
   const usual = { iat: 1000, exp: 1600, server_uuid: aServerUuid, permissions: ['*'] };
   return { token: new UnsecuredJWT({ ...usual, ...claims }).encode(), url };
@@ -54,7 +54,7 @@ export class FakeSocket implements Socket {
     if (this.answersPings) queueMicrotask(() => this.pong());
   }
 
-  /** The node answers all pings so far. */
+  /** Node answers all pending pings. */
   pong(): void {
     this.events.pong(this.#lastMark);
   }
@@ -72,7 +72,7 @@ export class FakeSocket implements Socket {
     this.isReset = true;
   }
 
-  /** A frame from the node. */
+  /** Delivers a frame from the node. */
   receive(event: string, ...args: string[]): void {
     this.events.message(`${JSON.stringify(args.length === 0 ? { event } : { event, args })}\n`);
   }
@@ -175,9 +175,9 @@ export interface SessionRig {
   listener: RecordingListener;
   log: RecordingLog;
   sockets: FakeSocket[];
-  /** How often the panel was asked for a ticket. */
+  /** Number of token requests to the panel. */
   ticketCalls: () => number;
-  /** The socket that was opened last. */
+  /** Socket that was opened last. */
   socket: () => FakeSocket;
 }
 
@@ -227,7 +227,7 @@ export function aSession(
   };
 }
 
-/** Started, connected and authenticated; `state` is the first status. */
+/** Session that is connected and authenticated; `state` is the first status. */
 export async function aLiveSession(
   options: Parameters<typeof aSession>[0] & { state?: PowerState } = {},
 ): Promise<SessionRig> {
@@ -238,7 +238,7 @@ export async function aLiveSession(
   return rig;
 }
 
-/** Plays the usual beginning on a socket that was just asked for. */
+/** Plays the usual start of a connection on a new socket. */
 export async function authenticate(socket: FakeSocket, state: PowerState): Promise<void> {
   socket.events.open();
   socket.receive('auth success');
@@ -246,12 +246,12 @@ export async function authenticate(socket: FakeSocket, state: PowerState): Promi
   await settle();
 }
 
-/** What went out as this kind of message. */
+/** Arguments of all sent messages of this event. */
 export function sent(socket: FakeSocket, event: string): (string | undefined)[] {
   return socket.sent.filter((frame) => frame.event === event).map(({ args }) => args?.[0]);
 }
 
-/** The new token is fetched, sent and accepted. */
+/** Fetches, sends and accepts a new token. */
 export async function renew({ clock, socket }: SessionRig): Promise<void> {
   await clock.advance(1500);
   socket().receive('auth success');

@@ -10,28 +10,28 @@ import { isDisturbed, isLiveThrough, isNormalThrough } from './surroundings.js';
 
 type Found = Omit<Violation, 'rule'>;
 
-/** How old the end of a process may be when a person is told of it: a crash that was seen, and an end that was not. */
+/** Maximum age of an end when its alert is shown, in ms: a crash Perch saw, and an end it did not see. */
 const oldestMs = { seen: 90_000, unseen: 12 * 60_000 };
-/** What is seen on a live socket is told within this time. */
+/** Limit for the alert of a change on a live socket, in ms. */
 export const promptMs = 6000;
-/** Perch tells of one server's crashes once a minute, and of many servers of a node once (`main/alerts`). */
+/** Perch alerts at most once a minute for crashes of a server, and once for many servers of a node (`main/alerts`). */
 const coolDownMs = 60_000;
-/** A server that goes after others of its node is counted with them within this time. */
+/** Servers that end within this time after others of their node share one alert. */
 const joinsMs = 17_000;
-/** Of one that flaps nothing more is told until it was quiet for so long. */
+/** A flapping server gets no alerts until it was quiet for this time. */
 const flapsMs = 5 * 60_000;
-/** Without lines, an end this soon after a signal of the person's is taken for what it wanted. */
+/** Without console lines, an end this soon after the person's own signal counts as intended. */
 const ownSignalMs = 30_000;
-/** A stop that begins so soon after a signal of the person's is hard to tell from what that has done. */
+/** A stop this soon after the person's own signal can't be told from its effect. */
 const ownStopMs = 120_000;
-/** A stop is a restart where a start follows so soon. */
+/** A stop with a start this soon after it is a restart. */
 const restartMs = 35_000;
-/** A crash after which nothing starts is told to last within this time, whatever was told before. */
+/** A crash that is not followed by a start gets a "stays down" alert within this time, in all cases. */
 const downMs = 80_000;
 
 const ofStops: readonly string[] = ['events.stopped', 'events.killed'];
 
-/** Every alert of an end has an end of its own as its cause: none is told of twice. */
+/** Each alert about an end has its own cause: no end gets two alerts. */
 export function alertsHaveCauses(transcript: Transcript): Found[] {
   const taken = new Set<RunEnd>();
   return transcript.alerts.flatMap((alert) => {
@@ -47,21 +47,24 @@ export function alertsHaveCauses(transcript: Transcript): Found[] {
   });
 }
 
-/** Oldest first. What is told as a crash must be one; what nobody saw may be any end that was not Perch's doing. */
+/**
+ * Possible causes of an alert, oldest first. A crash alert needs a crash; an unseen end may be any end that Perch did
+ * not cause.
+ */
 function causesOf({ at, says }: SaidAlert, { ends }: ServerRecord, transcript: Transcript): RunEnd[] {
   const isSeen = says === 'events.crashed' || says === 'events.stays-down';
   const from = wakingBefore(transcript, at, isSeen ? oldestMs.seen : oldestMs.unseen);
   return ends.filter((end) => {
     if (end.at < from || end.at > at) return false;
     if (isSeen) return end.kind === 'crash';
-    // A new run knows nothing of what the person sent in the one before.
+    // A new run does not know the signals of the run before.
     return (
       end.by !== 'perch' || transcript.restarts.some((one) => one.to <= at && one.to >= end.at - ownStopMs)
     );
   });
 }
 
-/** A crash after which the server stays down is told whatever was told before, also of one that flaps. */
+/** A crash after which the server stays down gets an alert even if the server flaps or had an alert shortly before. */
 export function lastingCrashesAreTold(transcript: Transcript): Found[] {
   return endsOf(transcript)
     .filter(({ end, server }) => {
@@ -80,7 +83,7 @@ export function lastingCrashesAreTold(transcript: Transcript): Found[] {
     }));
 }
 
-/** A stop by somebody else is told, where it was no restart. */
+/** A stop by somebody else gets an alert, unless it was a restart. */
 export function stopsAreTold(transcript: Transcript): Found[] {
   return endsOf(transcript)
     .filter(({ end, server }) => {
@@ -101,7 +104,7 @@ export function stopsAreTold(transcript: Transcript): Found[] {
     .map(({ end, server }) => ({ at: end.at, about: server.id, what: 'a stop that nobody was told of' }));
 }
 
-/** When it began to stop for this end. */
+/** Time when the server began to stop before this end. */
 function stoppingSince({ at }: RunEnd, { states }: ServerRecord): number {
   return states.spans.findLast((span) => span.value === 'stopping' && span.at < at)?.at ?? at;
 }
@@ -110,7 +113,7 @@ export function endsOf({ servers }: Transcript): { end: RunEnd; server: ServerRe
   return [...servers.values()].flatMap((server) => server.ends.map((end) => ({ end, server })));
 }
 
-/** One that can be told for sure, with nothing wrong around it and for so long after it. */
+/** Crash that Perch must report: no trouble around it, nor for `ms` after it. */
 function isPlainCrash(end: RunEnd, ms: number, server: ServerRecord, transcript: Transcript): boolean {
   if (end.kind !== 'crash' || (!end.hasLines && end.from !== 'running')) return false;
   return isClear(end, ms, server, transcript);
@@ -132,7 +135,7 @@ export function isOwn(end: RunEnd, { id }: ServerRecord, { clicks }: Transcript)
   );
 }
 
-/** As much was told of it a moment ago: of a stop after a stop, and of a crash after a crash. */
+/** Whether an alert about the same server came shortly before: a stop after a stop, or a crash after a crash. */
 export function isCooling(end: RunEnd, { id }: ServerRecord, { alerts }: Transcript): boolean {
   return alerts.some(
     ({ serverId, says, at }) =>
@@ -144,7 +147,10 @@ export function isCooling(end: RunEnd, { id }: ServerRecord, { alerts }: Transcr
   );
 }
 
-/** One notification of several servers of its node counts it: servers that join are told once no more come (`main/alerts`). */
+/**
+ * Whether one alert about several servers of the node includes this one; it appears when no more servers join
+ * (`main/alerts`).
+ */
 export function isMany(end: RunEnd, { id, node, panel }: ServerRecord, { shownAlerts }: Transcript): boolean {
   return shownAlerts.some(
     ({ serverIds, says, at, phase, panel: where, node: named }) =>
@@ -158,7 +164,7 @@ export function isMany(end: RunEnd, { id, node, panel }: ServerRecord, { shownAl
   );
 }
 
-/** It was told to flap, and has not been quiet since. */
+/** Whether the server was reported as flapping and was not quiet since. */
 export function isFlapping(end: RunEnd, { id, ends }: ServerRecord, { alerts }: Transcript): boolean {
   const told = alerts.findLast(
     ({ serverId, says, at }) => serverId === id && says === 'alerts.flapping' && at <= end.at,
@@ -187,7 +193,7 @@ function isSaid(
   );
 }
 
-/** Crashes of which nobody was told because the last one was told a moment ago. */
+/** Number of crashes without an alert because of an alert shortly before. */
 export function cooledDown(transcript: Transcript): number {
   return [...transcript.servers.values()].reduce((sum, server) => {
     const crashes = server.ends.filter(({ kind }) => kind === 'crash');

@@ -2,7 +2,7 @@ import type { Transcript, Violation } from '../transcript.js';
 
 type Found = Omit<Violation, 'rule'>;
 
-/** What a person gave is carried out once at the most, and never where Perch has said that it came to nothing. */
+/** Each click is carried out at most once, and not at all if Perch said that it failed. */
 export function clicksAreTrue({ clicks }: Transcript): Found[] {
   return clicks.flatMap((click) => {
     const { serverId: about, doneAt, failedAt } = click;

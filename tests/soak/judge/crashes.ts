@@ -1,4 +1,4 @@
-/** What became of each crash: it was told, or a rule that has a name says why not. */
+/** Fate of each crash: reported, or excused by a named rule. */
 import type { RunEnd } from '../model/game-process.js';
 import type { ServerRecord, Transcript, Violation } from '../transcript.js';
 import { endsOf, isCooling, isFlapping, isMany, isOwn, isTold, promptMs } from './alerts.js';
@@ -6,10 +6,10 @@ import { isLiveThrough, isNormalThrough, whatDisturbs } from './surroundings.js'
 
 type Excuse = (end: RunEnd, server: ServerRecord, transcript: Transcript) => boolean;
 
-/** One crash straight after another is one for whoever is told. */
+/** A crash this soon after another counts as the same crash for the person. */
 const sameCrashMs = 6000;
 
-/** In the order in which they are looked at. */
+/** Checked in this order. */
 const excuses: readonly (readonly [string, Excuse])[] = [
   ['its row was not live', (end, server) => !isLiveThrough(server, end.at, end.at + promptMs)],
   ['its host had closed it', (end, server) => !isNormalThrough(server, end.at, end.at + promptMs)],
@@ -25,7 +25,7 @@ const excuses: readonly (readonly [string, Excuse])[] = [
   ['told to keep crashing', isFlapping],
 ];
 
-/** `told`, the name of the rule by which it was not, or null. */
+/** `told`, the name of the rule that excuses a missing alert, or null. */
 export function fateOf(end: RunEnd, server: ServerRecord, transcript: Transcript): string | null {
   if (isTold(end, server, transcript)) return 'told';
   const what = whatDisturbs(end.at, end.at + promptMs, server, transcript);
@@ -38,7 +38,7 @@ export function crashesAreTold(transcript: Transcript): Omit<Violation, 'rule'>[
     .map(({ end, server }) => ({ at: end.at, about: server.id, what: 'a crash that nobody was told of' }));
 }
 
-/** How many crashes came to which end. */
+/** Number of crashes per fate. */
 export function fatesOf(transcript: Transcript): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { end, server } of crashesOf(transcript)) {

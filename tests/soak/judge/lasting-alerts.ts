@@ -1,4 +1,4 @@
-/** Alerts of what lasts: outages of panels and nodes, refused keys, starts that come to nothing, full disks. */
+/** Alerts of lasting states: outages of panels and nodes, refused keys, starts that do not finish, full disks. */
 import type { AlertKind } from '../../../bridge/alerts/alert-kinds.js';
 import {
   wakingBefore,
@@ -12,7 +12,7 @@ import { isDisturbed, isLiveThrough, isNormalThrough } from './surroundings.js';
 
 type Found = Omit<Violation, 'rule'>;
 
-/** What has lasted for so long is told, at the latest so much later. */
+/** After what duration a lasting state gets an alert, and how much later at most. */
 interface Lasting {
   readonly heldMs: number;
   readonly lateMs: number;
@@ -20,17 +20,17 @@ interface Lasting {
 
 interface Outage extends Lasting {
   readonly says: string;
-  /** Troubles that are certainly this one. */
+  /** Troubles that certainly cause this state. */
   readonly troubles: readonly string[];
-  /** Whether a trouble may be why it was told. */
+  /** Whether a trouble may be the cause of the alert. */
   isCause(trouble: Trouble): boolean;
 }
 
-/** So long after a trouble Perch may still believe in it: it asks less and less often. */
+/** Perch may believe in a trouble for this long after its end, because its polls get rarer. */
 const believedMs = 120_000;
-/** What a sleep may count for where waking time is measured. */
+/** Tolerance for sleep where waking time is measured. */
 const slackMs = 15_000;
-/** What says nothing of a panel: it asks for a pause, or the keyring is locked. */
+/** Troubles that are no outage of a panel: a requested pause, or a locked keyring. */
 const noOutage = ['panel answers 429', 'limit used up', 'consoles used up', 'keyring locked', 'clock set'];
 
 const outages: readonly Outage[] = [
@@ -64,7 +64,7 @@ const outages: readonly Outage[] = [
   },
 ];
 
-/** Each outage that lasts is told, once, and none that there was not. */
+/** Each lasting outage gets exactly one alert, and each alert has an outage. */
 export function outagesAreTrue(transcript: Transcript): Found[] {
   return outages.flatMap((outage) => [
     ...newsOf(transcript, outage.says).flatMap((alert) => falseOutage(alert, outage, transcript)),
@@ -77,7 +77,7 @@ function falseOutage(alert: ShownAlert, outage: Outage, transcript: Transcript):
   const causes = transcript.troubles.filter(
     (trouble) => outage.isCause(trouble) && isAt(trouble, alert) && trouble.from <= alert.at,
   );
-  // Every moment of it lies in a trouble, or shortly after one.
+  // Every moment of the outage lies in a trouble or shortly after one.
   let explainedUntil = from;
   for (const { from: begins, to } of causes.sort((a, b) => a.from - b.from)) {
     const believed = awakeAfter(transcript, to, believedMs);
@@ -99,7 +99,7 @@ function untoldOutage(trouble: Trouble, outage: Outage, transcript: Transcript):
   if (first === undefined || first.at > until) {
     return [{ at: until, about: where, what: `an outage that nobody was told of (${kind})` }];
   }
-  // A new run tells anew what it finds.
+  // A new run reports again what it finds.
   const isOfNewRun = transcript.restarts.some(
     (restart) => restart.to >= first.at && restart.to <= (second?.at ?? 0),
   );
@@ -108,7 +108,7 @@ function untoldOutage(trouble: Trouble, outage: Outage, transcript: Transcript):
     : [{ at: second.at, about: where, what: `told twice (${kind})` }];
 }
 
-/** Nothing else was wrong there from a while before it, and nobody slept. */
+/** No other trouble there for a while before the trouble, and no sleep. */
 function isAlone(trouble: Trouble, until: number, { troubles, sleeps, restarts }: Transcript): boolean {
   const from = trouble.from - believedMs;
   const touches = (one: { from: number; to: number }): boolean => one.from <= until && one.to >= from;
@@ -116,13 +116,13 @@ function isAlone(trouble: Trouble, until: number, { troubles, sleeps, restarts }
   return troubles.every((one) => one === trouble || !touches(one) || !isNear(one.where, trouble.where));
 }
 
-/** A node stands behind its panel. */
+/** Whether both places are the same, or a node and its panel. */
 function isNear(one: string | null, other: string | null): boolean {
   if (one === null || other === null || one === other) return true;
   return other.includes(`-${one}.`) || one.includes(`-${other}.`);
 }
 
-/** Servers were seen there before. */
+/** Whether Perch had seen servers there before. */
 function isWatched(where: string, at: number, { servers }: Transcript): boolean {
   return [...servers.values()].some(
     (server) =>
@@ -139,7 +139,7 @@ function isAt({ where }: Trouble, { panel, node }: ShownAlert): boolean {
 interface OfServer extends Lasting {
   readonly kind: AlertKind;
   readonly name: string;
-  /** When it was so, by the truth. */
+  /** True periods of this state. */
   spans(server: ServerRecord): readonly Span[];
 }
 
@@ -148,10 +148,10 @@ interface Span {
   readonly to: number;
 }
 
-/** What was seen so long ago may be told after sleep: the socket brings it then. */
+/** A state last seen this long ago may get its alert after sleep, when the socket reports it. */
 const seenMs = 60_000;
 
-/** `slowStartMs` = how long a start may take before it is told. */
+/** `slowStartMs` = how long a start may take before its alert. */
 export function lastingsAreTrue(slowStartMs: number): (transcript: Transcript) => Found[] {
   const kinds: readonly OfServer[] = [
     {
@@ -208,7 +208,7 @@ function mustBeTold(
   if (to < until || !isLiveThrough(server, from, until) || !isNormalThrough(server, from, until))
     return false;
   if (isDisturbed(from, until, server, transcript)) return false;
-  // Of a server that is off there are no figures.
+  // A server that is offline has no figures.
   return kind !== 'disk' || isRunningThrough(server, from, until);
 }
 
@@ -216,7 +216,7 @@ function isRunningThrough({ states }: ServerRecord, from: number, to: number): b
   return states.at(from) === 'running' && states.spans.every(({ at }) => at <= from || at > to);
 }
 
-/** What was told to last is told to be over once, and only where it was told. */
+/** Each end notice follows the alert of its state, and appears once. */
 export function endsAreTrue({ shownAlerts }: Transcript): Found[] {
   const open = new Map<string, ShownAlert>();
   return shownAlerts.flatMap((alert) => {
@@ -229,13 +229,13 @@ export function endsAreTrue({ shownAlerts }: Transcript): Found[] {
   });
 }
 
-/** An outage that was told is told to be over, once it is; where it turned into another one, with that. */
+/** An alert of an outage is followed by its end notice, or by the alert of another outage that replaced it. */
 export function outagesEnd({ shownAlerts, restarts, ms }: Transcript): Found[] {
   const isOutage = ({ says }: ShownAlert): boolean => outages.some((outage) => outage.says === says);
   return (
     shownAlerts
       .filter((alert) => alert.phase === 'news' && isOutage(alert))
-      // Of what an earlier run told, nobody is told that it is over.
+      // Outages reported by an earlier run get no end notice.
       .filter(({ at }) => restarts.every(({ from }) => from < at))
       .filter(({ panel, node, at }) => {
         const isSame = (one: ShownAlert): boolean =>
@@ -267,7 +267,7 @@ function spansOf<T>(
   );
 }
 
-/** The true time that lies so much waking time after another one. */
+/** True time that is `ms` of waking time after another true time. */
 function awakeAfter({ sleeps }: Pick<Transcript, 'sleeps'>, at: number, ms: number): number {
   let to = at + ms;
   for (const sleep of sleeps) {

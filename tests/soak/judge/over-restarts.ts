@@ -1,11 +1,13 @@
-/** What a restart of Perch leaves as it was. */
+/** Facts that a restart of Perch must not change. */
 import type { ServerRecord, Shown, Transcript, Violation } from '../transcript.js';
 
 type Found = Omit<Violation, 'rule'>;
 
 const settlesMs = 1000;
 
-/** What was down before a restart of Perch is down after it: a crash means that the server has not run since. */
+/**
+ * A server that was down before a restart of Perch is down after it: a crash means that the server has not run since.
+ */
 export function restartsKeepCrashes({ servers }: Transcript): Found[] {
   return [...servers.values()].flatMap((server) =>
     server.shown.flatMap((row, index) => (row.mark === 'closed' ? lostAt(index, server) : [])),
@@ -17,7 +19,7 @@ function lostAt(index: number, server: ServerRecord): Found[] {
   const after = server.shown.slice(index + 1).find(({ power, mark }) => power !== null || mark === 'closed');
   if (before === undefined || after === undefined || after.mark === 'closed') return [];
   if (!before.hasEnded || before.power !== 'offline' || !wasDown(before, after, server)) return [];
-  // After a kill the log tells of the crash, which is read just after the start.
+  // After a kill, the log shows the crash; Perch reads it just after the start.
   const soon = server.shown.findLast(({ at }) => at <= after.at + settlesMs);
   if (soon?.hasEnded === true) return [];
   return [
@@ -25,7 +27,7 @@ function lostAt(index: number, server: ServerRecord): Found[] {
   ];
 }
 
-/** It has not run meanwhile, and nobody has closed it. */
+/** Whether the server stayed down and was not suspended or installed meanwhile. */
 function wasDown(before: Shown, after: Shown, { states, conditions }: ServerRecord): boolean {
   const isWithin = ({ at }: { at: number }): boolean => at > before.at && at <= after.at;
   if (states.at(before.at) !== 'offline' || conditions.at(before.at) !== 'normal') return false;

@@ -1,4 +1,4 @@
-/** Transcripts with something planted in them, for the judge to find. Times are given in seconds. */
+/** Transcripts with planted faults for tests of the judge. Times are in seconds. */
 import type { AlertKind } from '../../../bridge/alerts/alert-kinds.js';
 import type { PowerState } from '../../../bridge/schema/domain.js';
 import type { RunEnd } from '../model/game-process.js';
@@ -31,7 +31,7 @@ export function alert(at: number, says = 'events.crashed'): SaidAlert {
   return { at: at * second, serverId: id, says };
 }
 
-/** A notification as it was shown; about the server where nothing else is said. */
+/** A shown notification; about the server unless `fields` say otherwise. */
 export function notice(at: number, kind: AlertKind, fields: Partial<ShownAlert> = {}): ShownAlert {
   const says = `events.${kind}`;
   const about = { panel: 'panel', serverIds: [id], node: null };
@@ -53,16 +53,16 @@ export function refusal(at: number, serverId: string | null): OwnRefusal {
 }
 
 export interface Course {
-  /** Second -> what it was from then on. */
+  /** Second -> state from then on. */
   truth?: [number, PowerState][];
-  /** From when to when its disk was nearly full. */
+  /** From and to second of a nearly full disk. */
   full?: [number, number];
   shown?: Shown[];
   ends?: RunEnd[];
   rest?: Partial<Transcript>;
 }
 
-/** A quiet history of one server that ran all the time, but for what is said otherwise. */
+/** Quiet history of one server that runs all the time, apart from `course`. */
 export function transcript(course: Course = {}): Transcript {
   const { truth = [], full, shown: rows = [shown(1, 'running')], ends = [], rest = {} } = course;
   const states = new Timeline<PowerState>(0, 'running');
@@ -104,7 +104,7 @@ export function transcript(course: Course = {}): Transcript {
   };
 }
 
-/** Names of the rules that a course breaks. */
+/** Names of the rules that a course violates. */
 export function broken(course: Course): string[] {
   return [...new Set(judge(transcript(course)).map(({ rule }) => rule))];
 }

@@ -1,11 +1,11 @@
 import type { Transcript, Violation } from '../transcript.js';
 
-/** What a click sends has gone out by then: first the server is read anew, which a slow panel holds for 20 s. */
+/** Limit for the send of a click in ms: Perch first reads the server, which a slow panel delays by 20 s. */
 const clickMs = 31_000;
 
 /**
- * Perch is never refused for asking too often. A click is sent whatever was sent before, because the panel decides: it
- * may be refused once, for the tokens of its server.
+ * The panel never refuses Perch for too many requests. Exception: a click is always sent, so it may get one refusal for
+ * the server's token limit.
  */
 export function refusalsAreAsked({ ownRefusals, asks }: Transcript): Omit<Violation, 'rule'>[] {
   const left = [...asks];

@@ -9,7 +9,7 @@ import { refusalsAreAsked } from './refusals.js';
 import { greenIsTrue, newsIsInOrder } from './states.js';
 import { verbsOfManyAreKnown } from './verbs.js';
 
-/** Each names what it finds wrong in a transcript, and nothing where all is well. */
+/** Rules by name; each returns its violations, and an empty list where all is well. */
 export const rules: Readonly<Record<string, (transcript: Transcript) => Omit<Violation, 'rule'>[]>> = {
   'never from newer to older': newsIsInOrder,
   'a green mark is true': greenIsTrue,
@@ -36,7 +36,7 @@ export const rules: Readonly<Record<string, (transcript: Transcript) => Omit<Vio
   'no error is lost': ({ uncaught, ms }) => uncaught.map((what) => ({ at: ms, about: null, what })),
 };
 
-/** Everything that is wrong in a transcript, oldest first. */
+/** All violations of a transcript, oldest first. */
 export function judge(transcript: Transcript): Violation[] {
   const found = Object.entries(rules).flatMap(([rule, find]) =>
     find(transcript).map((violation) => ({ rule, ...violation })),

@@ -2,14 +2,14 @@ import { wakingBefore, type ServerRecord, type Transcript, type Violation } from
 
 type Found = Omit<Violation, 'rule'>;
 
-/** How old news may be when it is told: the panel's cache, a slow answer, and what a cut wire holds back. */
+/** Maximum age of news when shown, in ms: panel cache, slow answers, and data held back by a cut connection. */
 const lagMs = 60_000;
-/** How long a green mark may be wrong. */
+/** How long a green mark may be wrong, in ms. */
 const wrongMs = 45_000;
 
 /**
- * Each state that is told must have been true at some time, and these times must be in order: a state that was over
- * when the one told before it began is told too late.
+ * Each shown state was true at some time, and these times are in order. A state that ended before the previously shown
+ * state began is reported too late.
  */
 export function newsIsInOrder(transcript: Transcript): Found[] {
   return [...transcript.servers.values()].flatMap((server) => outOfOrder(server, transcript) ?? []);
@@ -19,7 +19,8 @@ function outOfOrder(server: ServerRecord, transcript: Transcript): Found | null 
   let earliest = 0;
   let last: string | null = null;
   for (const { at, power, mark } of server.shown) {
-    // What a new run hears first may come out of the panel's cache, and be older than what the run before had heard.
+    // The first state of a new run may come from the panel's cache and be older than the last state of the previous
+    // run.
     if (mark === 'closed') [earliest, last] = [0, null];
     if (power === null || power === last) continue;
     const from = Math.max(earliest, wakingBefore(transcript, at, lagMs));
@@ -38,7 +39,7 @@ function outOfOrder(server: ServerRecord, transcript: Transcript): Found | null 
   return null;
 }
 
-/** A green mark is never wrong for longer than a moment that somebody is awake to see. */
+/** A green mark is never wrong for longer than the limit while the computer is awake. */
 export function greenIsTrue(transcript: Transcript): Found[] {
   return [...transcript.servers.values()].flatMap((server) => wronglyGreen(server, transcript) ?? []);
 }
@@ -57,7 +58,7 @@ function wronglyGreen(server: ServerRecord, transcript: Transcript): Found | nul
   return null;
 }
 
-/** When it did not run within this time. A server that is no longer listed runs no more. */
+/** Periods without a running process. A server that is no longer listed does not run. */
 function wrongSpans({ states }: ServerRecord, from: number, to: number): { from: number; to: number }[] {
   const found: { from: number; to: number }[] = [];
   for (const [index, span] of states.spans.entries()) {

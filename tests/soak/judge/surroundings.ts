@@ -1,17 +1,17 @@
-/** What was around a time of a server, so that something may rightly have been missed or told later. */
+/** Circumstances around a time of a server that excuse missed or late reports. */
 import type { ServerRecord, Transcript } from '../transcript.js';
 
-/** A wire that is cut is noticed after this time, and until then looks alive. */
+/** Time until a cut connection is noticed; until then it looks alive. */
 export const unnoticedMs = 45_000;
 
-/** Its row was live from a little before until the end of it. */
+/** Whether the row was live from shortly before the period until its end. */
 export function isLiveThrough({ shown }: ServerRecord, from: number, to: number): boolean {
   const first = shown.findLastIndex((one) => one.at <= from - 2000);
   if (first < 0) return false;
   return shown.slice(first).every((one) => one.at > to || one.link === 'live');
 }
 
-/** Something was wrong there, or the computer slept, or the history ends before. */
+/** Whether there was trouble or sleep, or the history ends before the period does. */
 export function isDisturbed(
   from: number,
   to: number,
@@ -21,7 +21,7 @@ export function isDisturbed(
   return whatDisturbs(from, to, { panel, node }, transcript) !== null;
 }
 
-/** As `isDisturbed`, by name; null where nothing was. */
+/** As `isDisturbed`, with the name of the trouble; null = none. */
 export function whatDisturbs(
   from: number,
   to: number,
@@ -39,7 +39,7 @@ export function whatDisturbs(
   return trouble === undefined ? null : 'a trouble';
 }
 
-/** Nobody closed, installed or moved it in that time. */
+/** Whether the server was not suspended, installed or transferred in that period. */
 export function isNormalThrough({ conditions, listed }: ServerRecord, from: number, to: number): boolean {
   const isChanged = conditions.spans.some(({ at }) => at > from && at <= to);
   return !isChanged && conditions.at(from) === 'normal' && listed.at(from) && listed.at(to);

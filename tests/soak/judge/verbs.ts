@@ -1,4 +1,4 @@
-/** What is sent to many servers goes to those of which the state is known, and that the verb is for. */
+/** A bulk signal goes only to servers with a known state that allows the signal. */
 import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import type { Transcript, Violation } from '../transcript.js';
 
@@ -11,7 +11,7 @@ const meantFor: Record<PowerSignal, readonly PowerState[]> = {
 
 export function verbsOfManyAreKnown({ clicks }: Transcript): Omit<Violation, 'rule'>[] {
   return clicks.flatMap(({ at, serverId, what, power, isBulk }) => {
-    // Of one that has left the list Perch knows that there is nothing to send to.
+    // Perch sends nothing to a server that left the list.
     if (!isBulk || typeof what !== 'string' || power === 'gone') return [];
     if (power !== null && meantFor[what].includes(power)) return [];
     return [{ at, about: serverId, what: `${what} of many to a server that was ${power ?? 'unknown'}` }];

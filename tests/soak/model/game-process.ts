@@ -5,20 +5,20 @@ import type { Dice } from '../dice.js';
 import type { SoakTime } from '../soak-time.js';
 import { Timeline } from '../timeline.js';
 
-/** Who gave a signal. */
+/** Sender of a signal. */
 export type Author = 'perch' | 'somebody' | 'host';
 
-/** How a run came to its end. */
+/** End of a run. */
 export interface RunEnd {
   readonly at: number;
   readonly kind: 'crash' | 'wanted';
   readonly by: Author | null;
-  /** What was running until then: nothing is said of a crash while it starts, unless lines say so. */
+  /** State before the end. A node reports no crash during a start, unless console lines do. */
   readonly from: PowerState;
   readonly hasLines: boolean;
 }
 
-/** What the node says of a crash: all of it, that it does not look into crashes, or nothing that arrives. */
+/** What the node reports of a crash: the full lines, that crash detection is disabled, or nothing. */
 export type CrashTelling = 'lines' | 'disabled' | 'silent';
 
 export interface GameProcessDeps {
@@ -29,15 +29,15 @@ export interface GameProcessDeps {
   daemonLine(text: string): void;
 }
 
-/** How long the node restarts nothing by itself after it has restarted a crashed server (PROTOCOL 4.6). */
+/** Time without another automatic restart after the node restarted a crashed server (PROTOCOL 4.6). */
 const restartWindowSeconds = 60;
 
 const startsForMs = [1500, 15_000] as const;
-/** So many starts take very long. */
+/** Share of starts that take very long. */
 const hangs = 0.03;
 const hangsForMs = [60_000, 300_000] as const;
 
-/** One server's process as its node runs it, and everything that it ever was. */
+/** Process of one server as its node runs it, with its whole past. */
 export class GameProcess {
   readonly states = new Timeline<PowerState>(0, 'offline');
   readonly ends: RunEnd[] = [];
@@ -64,7 +64,7 @@ export class GameProcess {
     return this.#deps.telling;
   }
 
-  /** `done` where it changes something, `nothing` where there is nothing to do, else the node's refusal. */
+  /** `done` = the signal changes something, `nothing` = no effect; otherwise the node's refusal. */
   signal(signal: PowerSignal, by: Author): 'done' | 'nothing' | 'busy' | 'running' {
     if (signal === 'kill') return this.#kill(by);
     if (this.#isLocked) return 'busy';
@@ -73,7 +73,7 @@ export class GameProcess {
     return this.state === 'offline' ? this.#start() : this.#stop(by, () => void this.#start());
   }
 
-  /** It runs already when the history begins. */
+  /** The process already runs when the history begins. */
   beginRunning(): void {
     this.#startedAt = -3_600_000;
     this.states.set(0, 'running');

@@ -5,7 +5,7 @@ import type { ModelPanel } from './model-panel.js';
 import type { SoakNetwork } from './network.js';
 import { errorAnswer, jsonAnswer, pageAnswer } from './panel-answers.js';
 
-/** What stands between Perch and a panel, or what the panel says instead of an answer. */
+/** Faults between Perch and a panel, or a panel's error answers. */
 export type PanelFault =
   | { kind: 'status'; status: number }
   | { kind: 'own-error'; status: 401 | 403 | 404 | 429; headers: Record<string, string> }
@@ -23,10 +23,10 @@ export interface HttpPortDeps {
   sent(request: HttpRequest): void;
 }
 
-/** One panel's way to the network, with what goes wrong on it. */
+/** HTTP access to one panel, with its faults. */
 export class HttpPort implements Http {
   fault: PanelFault | null = null;
-  /** Only the tokens of sockets are refused. */
+  /** Fault of token requests only. */
   ticketFault: TicketFault | null = null;
   readonly #deps: HttpPortDeps;
   #open = 0;
@@ -35,12 +35,12 @@ export class HttpPort implements Http {
     this.#deps = deps;
   }
 
-  /** Clients that were not closed. */
+  /** Number of clients that are not closed. */
   get open(): number {
     return this.#open;
   }
 
-  /** A client of its own for each who asks. */
+  /** A separate client for each caller. */
   client(): Http {
     this.#open += 1;
     let isClosed = false;
@@ -66,7 +66,7 @@ export class HttpPort implements Http {
       const deadline = time.after(request.timeoutMs, () => reject(failureOf('timeout')));
       const settle = (run: () => void): void => {
         deadline();
-        // What arrives while the computer sleeps finds a connection that is gone.
+        // An answer that arrives during sleep finds a lost connection.
         run();
       };
       time.after(latencyMs, () => {
@@ -78,7 +78,7 @@ export class HttpPort implements Http {
     });
   }
 
-  /** The request reaches whatever is there now; `told` hears of the outcome, where there is one. */
+  /** The request reaches the panel's state at arrival; `told` gets the outcome, if any. */
   #arrive(request: HttpRequest, latencyMs: number, told: (outcome: Outcome) => void): void {
     const { network, time } = this.#deps;
     const later = (outcome: Outcome): void => void time.after(latencyMs, () => told(outcome));

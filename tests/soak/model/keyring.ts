@@ -1,12 +1,12 @@
 import { KeychainFailure, type Keychain } from '../../../main/base/ports.js';
 
-/** The computer's keyring with the key of each account; while it is locked, it gives none. */
+/** Keyring of the computer with each account's key; while locked, it returns none. */
 export class ModelKeyring implements Keychain {
   readonly #keys: ReadonlyMap<string, string>;
   readonly #listeners: (() => void)[] = [];
   #isLocked = false;
 
-  /** `tells` = it says when it was unlocked; not every system does. */
+  /** `tells` = announces that it was unlocked; not every system does. */
   constructor(
     keys: ReadonlyMap<string, string>,
     readonly tells: boolean,

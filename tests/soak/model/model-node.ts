@@ -6,25 +6,25 @@ import type { ModelServer } from './model-server.js';
 import { NodeConnection, type NodeOrders } from './node-connection.js';
 import type { TokenClaims } from './token.js';
 
-/** How a node misbehaves; null = it does not. */
+/** Fault of a node; null = none. */
 export type NodeFault =
-  /** Nothing listens: connections are refused, and what is open breaks. */
+  /** Nothing listens: new connections are refused, open ones break. */
   | { kind: 'down' }
-  /** The wire is cut where nobody notices. */
+  /** The connection is cut without notice. */
   | { kind: 'mute' }
-  /** The handshake is answered with this status. */
+  /** The handshake gets this status. */
   | { kind: 'handshake'; status: number }
-  /** Sockets are closed with this code as soon as they are open. */
+  /** Sockets are closed with this code right after they open. */
   | { kind: 'closes'; code: number }
   /** Every token counts as revoked. */
   | { kind: 'denies' }
-  /** The certificate is not the right one. */
+  /** The certificate is wrong. */
   | { kind: 'certificate' };
 
-/** What a node keeps of one open socket. */
+/** A node's record of an open socket. */
 export interface NodeSocket {
   readonly connection: NodeConnection;
-  /** Closes it from the node's side; 1006 = without a close frame. */
+  /** Closes the socket from the node's side; 1006 = without a close frame. */
   close(code: number, reason: string): void;
 }
 
@@ -33,9 +33,9 @@ export interface ModelNodeDeps {
   dialect: WingsDialect;
   orders: NodeOrders;
   statsEveryMs: number;
-  /** With the figures comes a line of the console. */
+  /** Each usage frame comes with a console line. */
   isTalkative: boolean;
-  /** How far the node's clock is off. */
+  /** Offset of the node's clock. */
   skewMs: number;
 }
 
@@ -44,7 +44,7 @@ export class ModelNode {
   fault: NodeFault | null = null;
   readonly #deps: ModelNodeDeps;
   readonly #sockets = new Map<ModelServer, Set<NodeSocket>>();
-  /** Tokens from before are refused. */
+  /** Tokens issued before this time are refused. */
   #deniedBefore = 0;
   #ticking = new Set<ModelServer>();
 
@@ -107,7 +107,7 @@ export class ModelNode {
     this.#tell(server, 'console output', daemonLine(this.dialect.appName, text));
   }
 
-  /** The panel told it that something about the server is different. */
+  /** The panel notified the node of a change of the server. */
   changed(server: ModelServer, event: 'install started' | 'install completed'): void {
     this.#tell(server, event, '');
   }
@@ -126,12 +126,12 @@ export class ModelNode {
       socket.close(isCut ? 1006 : 1001, isCut ? '' : 'server deleted');
   }
 
-  /** It was deleted, and nobody is in any more. */
+  /** The server was deleted and has no sockets left. */
   forget(server: ModelServer): void {
     if (this.#of(server).size === 0) this.#sockets.delete(server);
   }
 
-  /** As after a restart of the node, or a change of rights. */
+  /** Revokes all tokens, as after a restart of the node or a change of permissions. */
   denyAll(): void {
     this.#deniedBefore = Math.floor(this.#deps.time.trueWall / 1000) + 1;
   }
@@ -150,7 +150,10 @@ export class ModelNode {
     for (const { connection } of this.#of(server)) connection.tell(event, ...args);
   }
 
-  /** Real nodes send figures every second; a little less often is far cheaper, and still no silence (`gap-watch.ts`). */
+  /**
+   * Real nodes send usage every second. This model sends it a little less often, which is far cheaper and still not
+   * silence (`gap-watch.ts`).
+   */
   #tick(server: ModelServer): void {
     if (this.#ticking.has(server)) return;
     this.#ticking.add(server);

@@ -25,25 +25,27 @@ export interface ModelPanelDeps {
   nodes: readonly ModelNode[];
   orders: NodeOrders;
   tokenSeconds: number;
-  /** How far the panel's clock is off. */
+  /** Offset of the panel's clock. */
   skewMs: number;
-  /** Perch was refused although nobody else had used anything up. `server` = it was that one's limit of tokens. */
+  /**
+   * The panel refused Perch although no other client used up the limit. `server` = the server whose token limit it was.
+   */
   ownRefusal(server: ModelServer | null): void;
 }
 
-/** The only user there is; other clients of the same user use up its limit. */
+/** The only user; other clients of the same user share the limit. */
 const userId = 1;
-/** The panel asks the node for usage no more often (PROTOCOL 2.3). */
+/** Minimum time between two usage requests of the panel to the node (PROTOCOL 2.3). */
 const cacheMs = 20_000;
 
-/** A panel as its client API shows it: who may ask, how often, and what it says. Trouble is the network's business. */
+/** Panel as its client API shows it: permissions, limits and answers. `HttpPort` has the faults. */
 export class ModelPanel {
   readonly id: string;
   readonly origin: string;
   readonly key: string;
   readonly nodes: readonly ModelNode[];
   readonly servers: ModelServer[] = [];
-  /** A node that the panel names by an address where nobody lives. */
+  /** Node that the panel names with a wrong address. */
   wrongAddressOf: ModelNode | null = null;
   readonly #deps: ModelPanelDeps;
   readonly #limits: CallLimits;
@@ -68,19 +70,19 @@ export class ModelPanel {
     return this.servers.filter(({ isListed }) => isListed);
   }
 
-  /** Another client of the same user has used the limit up but for so many calls. */
+  /** Another client of the same user uses up the limit, apart from `left` calls. */
   othersUseUp(left: number): void {
     this.#othersUntil = this.#deps.time.now + 60_000;
     this.#limits.useUpCalls(userId, left);
   }
 
-  /** Other people have opened this server's console. */
+  /** Other people open this server's console. */
   othersOpen(server: ModelServer): void {
     this.#othersUntil = this.#deps.time.now + 60_000;
     this.#limits.useUpSockets(server.uuid, 0);
   }
 
-  /** Somebody looks at this server in the panel's own pages, which fills the cache. */
+  /** Another person views this server in the panel's own pages, which fills the cache. */
   othersLook(server: ModelServer): void {
     if (server.node.isUp) this.#usage.set(server.uuid, this.#fresh(server));
   }
@@ -116,7 +118,9 @@ export class ModelPanel {
     return this.#verb(server, verb, body);
   }
 
-  /** It counts apart, and its headers speak of that count (PROTOCOL 3.4). A token is issued also while the node is down. */
+  /**
+   * Token limit with its own count and headers (PROTOCOL 3.4). The panel issues a token even while the node is down.
+   */
   #ticket(server: ModelServer): HttpResponse {
     const count = this.#limits.socket(server.uuid);
     if (count?.refused) return this.#refuse(count, server);

@@ -4,11 +4,11 @@ import { Timeline } from '../timeline.js';
 import type { GameProcess } from './game-process.js';
 import type { ModelNode } from './model-node.js';
 
-/** What each may use, in MiB. */
+/** Disk limit of each server, in MiB. */
 export const diskLimitMib = 1000;
 const fullDiskBytes = 0.97 * diskLimitMib * 1024 * 1024;
 
-/** What the panel keeps of a server, beside its process. */
+/** The panel's record of a server, beside its process. */
 export class ModelServer {
   readonly conditions: Timeline<Condition>;
   readonly names: Timeline<string>;
@@ -55,7 +55,7 @@ export class ModelServer {
     return this.fullDisk.now ? fullDiskBytes : 1_000_000;
   }
 
-  /** Somebody's world grows, or is tidied up. */
+  /** Fills or frees the server's disk. */
   setFullDisk(isFull: boolean): void {
     this.fullDisk.set(this.#time.now, isFull);
   }

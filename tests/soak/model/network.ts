@@ -1,8 +1,11 @@
 import type { SoakTime } from '../soak-time.js';
 
-/** The computer's way to the world. */
+/** The computer's network access. */
 export class SoakNetwork {
-  /** A cable that is out is told by the system; a way that is dead somewhere behind it is not. */
+  /**
+   * `unplugged` = the system knows that it is offline; `dead` = the route is broken further away, unknown to the
+   * system.
+   */
   state: 'up' | 'unplugged' | 'dead' = 'up';
   readonly #time: SoakTime;
   readonly #mended = new Set<() => void>();
@@ -15,12 +18,12 @@ export class SoakNetwork {
     return this.state === 'up' && !this.#time.isAsleep;
   }
 
-  /** What the system says. */
+  /** The system's own view. */
   get isOnline(): boolean {
     return this.state !== 'unplugged';
   }
 
-  /** Called each time that the way may be whole again; returns the function that ends that. */
+  /** Called each time the connection may work again; returns the unsubscribe function. */
   onMended(run: () => void): () => void {
     this.#mended.add(run);
     return () => void this.#mended.delete(run);

@@ -3,7 +3,7 @@ import type { SoakTime } from '../soak-time.js';
 import type { ModelServer } from './model-server.js';
 import { readToken, type TokenClaims } from './token.js';
 
-/** What a node does with what reaches it. */
+/** Handlers of a node for received messages. */
 export interface NodeOrders {
   signal(server: ModelServer, signal: PowerSignal): 'done' | 'nothing' | 'busy' | 'running';
   command(server: ModelServer, command: string): boolean;
@@ -13,9 +13,9 @@ export interface NodeConnectionDeps {
   time: SoakTime;
   server: ModelServer;
   orders: NodeOrders;
-  /** Seconds of the node's clock. */
+  /** Node's clock, in seconds. */
   seconds(): number;
-  /** What is wrong with a token beside its end; null where nothing is. */
+  /** Why a token is refused, apart from its expiry; null = valid. */
   objection(claims: TokenClaims): string | null;
   /** Sends one frame to Perch. */
   send(text: string): void;
@@ -24,7 +24,7 @@ export interface NodeConnectionDeps {
 const tickMs = 30_000;
 const unexplained = 'an unexpected error was encountered while handling this request';
 
-/** The node's end of one socket: tokens, and what is sent and taken under them (PROTOCOL 4.4, 4.7, 4.8). */
+/** Node's end of one socket: tokens, and messages sent and accepted with them (PROTOCOL 4.4, 4.7, 4.8). */
 export class NodeConnection {
   readonly server: ModelServer;
   readonly #deps: NodeConnectionDeps;
@@ -37,7 +37,7 @@ export class NodeConnection {
     this.server = deps.server;
   }
 
-  /** The connection is gone. */
+  /** The connection is lost. */
   end(): void {
     this.#isOver = true;
     this.#endTicks();
@@ -56,7 +56,7 @@ export class NodeConnection {
     } else if (event === 'send stats') this.stats();
   }
 
-  /** Something happened; whoever holds no good token is told only that (PROTOCOL 4.7). */
+  /** Sends an event; a client without a valid token gets only the notice of an expired token (PROTOCOL 4.7). */
   tell(event: string, ...args: string[]): void {
     if (this.#claims === null || this.#isOver) return;
     const problem = this.#problem();

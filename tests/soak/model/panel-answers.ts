@@ -1,4 +1,4 @@
-/** How the records of a model panel look on the wire (PROTOCOL 2.1 to 2.4), as far as Perch reads them. */
+/** Records of a model panel in their JSON form (PROTOCOL 2.1 to 2.4), with the fields that Perch reads. */
 import type { Condition } from '../../../bridge/schema/domain.js';
 import type { HttpResponse } from '../../../main/base/ports.js';
 import type { Conflict } from '../../../sandbox/panel/dialect.js';
@@ -39,7 +39,7 @@ export function listAnswer(servers: readonly ModelServer[], page: number): unkno
   return { object: 'list', data, meta: { pagination } };
 }
 
-/** Alone a server comes with the permissions of who asks; the list never names them (PROTOCOL D13). */
+/** A single server includes the caller's permissions; the list never does (PROTOCOL D13). */
 export function serverItem(server: ModelServer, isAlone: boolean): unknown {
   const { condition, isOwner } = server;
   const meta = { is_server_owner: isOwner, user_permissions: isOwner ? ['*'] : subuserPermissions };
@@ -77,7 +77,7 @@ const statusOf: Partial<Record<Condition, string>> = {
   restoring: 'restoring_backup',
 };
 
-/** What stands in the way of everything but looking at the server (PROTOCOL 2.0). */
+/** Conflict that blocks everything except viewing the server (PROTOCOL 2.0). */
 export function conflictOf({ condition }: ModelServer): Conflict | null {
   return condition === 'suspended' || condition === 'installing' ? condition : null;
 }
@@ -87,7 +87,7 @@ export function resourcesItem({ process, condition, diskBytes }: ModelServer): u
   return stateItem(process.state, condition === 'suspended', { uptime, diskBytes });
 }
 
-/** What Pelican answers where the node is silent (PROTOCOL 8.2.6). */
+/** Pelican's answer when the node is silent (PROTOCOL 8.2.6). */
 export const missingItem = stateItem('missing', false, { uptime: 0, diskBytes: 0 });
 
 function stateItem(

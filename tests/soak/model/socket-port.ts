@@ -10,14 +10,14 @@ export interface SocketPortDeps {
   time: SoakTime;
   dice: Dice;
   network: SoakNetwork;
-  /** The node and server of an address; null where nobody lives there. */
+  /** Node and server of an address; null = none. */
   find(url: URL): { node: ModelNode; server: ModelServer | null; origin: string } | null;
 }
 
-/** Websockets from Perch to the nodes, and how many of them are open. */
+/** Websockets from Perch to the nodes, and the number of open ones. */
 export class SocketPort {
   readonly #deps: SocketPortDeps;
-  /** Opened by Perch and neither closed by it nor told to be over. */
+  /** Sockets that Perch opened and neither closed nor saw closed. */
   readonly #open = new Set<object>();
 
   constructor(deps: SocketPortDeps) {
@@ -38,7 +38,7 @@ export class SocketPort {
   };
 }
 
-/** How long a connection that nobody answers is tried. */
+/** Time until an unanswered connection attempt fails. */
 const connectMs = 130_000;
 
 class SocketLink {
@@ -66,7 +66,7 @@ class SocketLink {
     };
   }
 
-  /** No connection comes to be; the reason is the system's word. */
+  /** The connection attempt fails; `reason` is the system's error code. */
   fails(reason: string): void {
     this.#deps.time.after(this.#latencyMs, () => this.#closed(1006, reason));
   }
@@ -111,7 +111,7 @@ class SocketLink {
     this.#wire?.carry(() => this.#closed(code, reason));
   }
 
-  /** Perch closes in order: what it has sent before is still delivered, and only then the node hears of the end. */
+  /** Perch closes cleanly: sent messages are delivered before the node sees the close. */
   #close(): void {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -124,7 +124,7 @@ class SocketLink {
     else this.#wire.carry(end);
   }
 
-  /** Perch takes back what has not arrived. */
+  /** Perch drops its undelivered messages. */
   #reset(): void {
     if (this.#isOver) return;
     this.#isOver = true;

@@ -1,8 +1,8 @@
 import type { SoakTime } from '../soak-time.js';
 
 /**
- * The bytes between Perch and a node. A wire that is cut loses nothing at once: both ends go on sending, and what they
- * sent arrives when it is whole again, as TCP does it, unless one of them has reset the connection by then.
+ * TCP connection between Perch and a node. A cut loses nothing at first: both ends keep sending, and their data arrives
+ * after the repair, unless one end has reset the connection.
  */
 export class Wire {
   readonly #time: SoakTime;
@@ -17,7 +17,7 @@ export class Wire {
     this.#isCut = isCut;
   }
 
-  /** Whether anything is still to arrive. */
+  /** Whether data is still undelivered. */
   get holds(): boolean {
     return this.#held.length > 0;
   }
@@ -31,13 +31,13 @@ export class Wire {
     });
   }
 
-  /** It is whole again. */
+  /** The connection is repaired; delivers what waited. */
   flush(): void {
     if (this.#isCut() || this.#isReset) return;
     for (const arrive of this.#held.splice(0)) arrive();
   }
 
-  /** What has not arrived is gone. */
+  /** Drops undelivered data. */
   reset(): void {
     this.#isReset = true;
     this.#held.length = 0;

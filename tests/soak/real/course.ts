@@ -3,10 +3,10 @@ import type { Deed } from '../../../sandbox/wings/api.js';
 import type { Author, RunEnd } from '../model/game-process.js';
 import { Timeline } from '../timeline.js';
 
-/** The user of the sandbox whose key Perch has. */
+/** User of the sandbox whose key Perch uses. */
 export const perchUser = 'olive';
 
-/** What is between a signal that a node takes and the state that it brings about. */
+/** Maximum time between an accepted signal and its state change, in ms. */
 const effectMs = 2000;
 const endings: readonly string[] = ['stop', 'restart', 'kill'];
 
@@ -14,18 +14,18 @@ interface Done extends Deed {
   readonly at: number;
 }
 
-/** What really became of one server, as its sandbox tells it, oldest first. */
+/** True course of one server, as the sandbox reports it, oldest first. */
 export class Course {
   readonly states = new Timeline<PowerState>(0, 'offline');
   readonly #deeds: Done[] = [];
-  /** When its node went down with it. */
+  /** Times when the server's node went down with it. */
   readonly #cuts = new Set<number>();
 
   became(at: number, state: PowerState): void {
     this.states.set(at, state);
   }
 
-  /** Told when it is done, which may be long after it was asked for. */
+  /** Records a finished action; this may be long after its request. */
   did(at: number, deed: Deed): void {
     this.#deeds.push({ ...deed, at });
   }
@@ -36,7 +36,7 @@ export class Course {
     this.#cuts.add(at);
   }
 
-  /** How each run came to its end. */
+  /** How each run ended. */
   get ends(): RunEnd[] {
     const { spans } = this.states;
     return spans.flatMap(({ at, value }, index): RunEnd[] => {
@@ -51,7 +51,7 @@ export class Course {
     });
   }
 
-  /** What Perch has sent and has changed something. */
+  /** Perch's actions that changed something. */
   get ofPerch(): { at: number; what: PowerSignal | { command: string } }[] {
     return this.#deeds
       .filter((deed) => deed.by === perchUser && this.#changed(deed))
@@ -68,7 +68,7 @@ export class Course {
     return deed.by === perchUser ? 'perch' : 'somebody';
   }
 
-  /** A stop of what is off, say, is taken and changes nothing. */
+  /** Whether an action had an effect; stopping an offline server, for example, has none. */
   #changed({ at, before, what }: Done): boolean {
     if ('command' in what) return true;
     const starts = before === 'offline' && (what.signal === 'start' || what.signal === 'restart');

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 
-/** Speaks with `agent.py` over its stdin and stdout. */
+/** Client of `agent.py`, over its stdin and stdout. */
 export class Agent {
   /** @param {import('node:child_process').ChildProcess} child */
   constructor(child) {
@@ -18,7 +18,7 @@ export class Agent {
   /**
    * @param {string} method
    * @param {Record<string, unknown>} [params]
-   * @returns {Promise<unknown>} rejects with what the desktop answered
+   * @returns {Promise<unknown>} rejects with the error that the desktop returned
    */
   ask(method, params = {}) {
     return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 /*
- * A whole desktop session on a machine without one: screen, session bus, unlocked keyring, notification daemon and
- * a host for tray icons. Real programs all, in folders of their own, so that a test or the demo meets what a person
- * has and never touches what that person keeps. Linux only; `npm run setup` installs the programs.
+ * Complete desktop session for machines without one: screen, session bus, unlocked keyring, notification daemon and a
+ * host for tray icons. All are real programs in folders of their own, so the person's own session and files stay
+ * untouched. Linux only; `npm run setup` installs the programs.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,13 +17,13 @@ export { Desktop };
 /** @typedef {import('./session.mjs').MenuEntry} MenuEntry */
 /** @typedef {import('./session.mjs').ShownNotification} ShownNotification */
 
-/** Debian's own Python, which is the one that python3-dbus belongs to. */
+/** Debian's own Python; python3-dbus is installed for this interpreter. */
 const PYTHON = '/usr/bin/python3';
 const here = dirname(fileURLToPath(import.meta.url));
 
 /**
- * No folders of services: nothing starts by itself on this bus, so a keyring that was stopped stays away. Its folder is
- * closed to other users, so one is let in only where the socket was given to them.
+ * Configuration of the session bus. Without service folders nothing starts on demand, so a stopped keyring stays
+ * stopped. The folder is closed to other users; a guest gets in only where the socket is shared.
  *
  * @param {string} folder
  */
@@ -45,8 +45,8 @@ const busConfiguration = (
 `;
 
 /**
- * Notifications stay until they are pressed or closed. Of their buttons the menu program chooses the one whose label is in
- * the file `button` beside it.
+ * Configuration of dunst. Notifications stay until they are pressed or closed. The menu program presses the button
+ * whose label is in the file `button` beside it.
  *
  * @param {string} menu
  */
@@ -65,9 +65,9 @@ const dunstConfiguration = (menu) => `[global]
 `;
 
 /**
- * Starts a session. `tray: false` leaves out the host of tray icons, as on a GNOME without the extension;
- * `keyring: false` leaves out the keyring, as on a server; `guest` is the number of a user whom this computer does not
- * know and who may take part (root only).
+ * Starts a session. `tray: false` omits the host of tray icons, as on GNOME without the extension. `keyring: false`
+ * omits the keyring, as on a server. `guest` is a user id without an account on this computer that may use the bus
+ * (root only).
  *
  * @param {{ tray?: boolean, keyring?: boolean, guest?: string }} [options]
  * @returns {Promise<Desktop>}
@@ -85,7 +85,7 @@ export async function startDesktop({ tray = true, keyring = true, guest } = {}) 
     ];
     const bus = processes.start(busProgram, busWords, { env });
     const address = await firstLine(bus.stdout, 'dbus-daemon');
-    // A machine without a desktop usually has no system bus either; on this one nobody answers.
+    // A machine without a desktop usually has no system bus; nothing answers at this address.
     Object.assign(env, { DBUS_SESSION_BUS_ADDRESS: address, DBUS_SYSTEM_BUS_ADDRESS: address });
     const agent = new Agent(
       processes.start(PYTHON, [join(here, 'agent.py'), ...(tray ? [] : ['--no-tray'])], {
@@ -128,13 +128,13 @@ function outsideOfAnySession() {
   return {
     .../** @type {Record<string, string>} */ (Object.fromEntries(kept)),
     XDG_SESSION_TYPE: 'x11',
-    // Without an accessibility bus GTK would wait for one.
+    // GTK would wait for an accessibility bus otherwise.
     NO_AT_BRIDGE: '1',
   };
 }
 
 /**
- * What starts a program in a system with one user more. The bus refuses users without a name.
+ * Command prefix that starts a program in a system with one more user. The bus refuses users without a name.
  *
  * @param {string} guest
  * @param {string} folder

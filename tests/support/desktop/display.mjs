@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { encodePng } from '../../../build/png.mjs';
 import { firstLine } from './processes.mjs';
 
-/** Xvfb keeps its screen in a file of this name, in the format of xwd(1). */
+/** File in which Xvfb keeps its screen, in the format of xwd(1). */
 const FRAME_BUFFER = 'Xvfb_screen0';
 
-/** A screen that only exists in memory. */
+/** Virtual screen (Xvfb) in memory. */
 export class VirtualDisplay {
   /**
-   * @param {string} name as DISPLAY wants it
+   * @param {string} name display name, as in DISPLAY
    * @param {string} folder
    */
   constructor(name, folder) {
@@ -19,7 +19,7 @@ export class VirtualDisplay {
 
   /**
    * @param {import('./processes.mjs').Processes} processes
-   * @param {string} folder for its frame buffer
+   * @param {string} folder for the frame buffer
    */
   static async start(processes, folder) {
     const child = processes.start(
@@ -32,7 +32,7 @@ export class VirtualDisplay {
   }
 
   /**
-   * Saves what is on the whole screen.
+   * Saves a screenshot of the whole screen.
    *
    * @param {string} file a PNG
    */

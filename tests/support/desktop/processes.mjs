@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How long a program may take to end after it was asked to. */
+/** Time that a program gets to end after SIGTERM, in ms. */
 const GRACE_MS = 2_000;
 
-/** The programs that one desktop has started, so that exactly those are ended again. */
+/** Programs started by one desktop session; ends exactly these. */
 export class Processes {
   constructor() {
     /** @type {import('node:child_process').ChildProcess[]} */
@@ -12,7 +12,7 @@ export class Processes {
     this.killAll = () => {
       for (const child of this.children) child.kill('SIGKILL');
     };
-    // Also when the test run itself is torn down.
+    // Also runs when the test run is aborted.
     process.once('exit', this.killAll);
   }
 
@@ -25,13 +25,13 @@ export class Processes {
   start(command, args, { env, extraPipe = false, stderr = 'ignore' }) {
     const child = spawn(command, args, {
       env,
-      // Ctrl+C in the terminal is for us; we end these in order.
+      // Ctrl+C in the terminal reaches only this process, which then ends the programs in order.
       detached: true,
       stdio: extraPipe ? ['pipe', 'pipe', stderr, 'pipe'] : ['pipe', 'pipe', stderr],
     });
     child.on('error', () => this.forget(child));
     child.on('exit', () => this.forget(child));
-    // A program that ends early closes its pipes; that shows as its exit, not as an error here.
+    // A program that ends early breaks its pipes; its exit is reported elsewhere.
     child.stdin?.on('error', () => undefined);
     this.children.push(child);
     return child;
@@ -48,7 +48,7 @@ export class Processes {
     child.kill('SIGKILL');
   }
 
-  /** Ends all, the last started first. */
+  /** Ends all programs in reverse order of their start. */
   async endAll() {
     for (const child of [...this.children].reverse()) await this.end(child);
     process.off('exit', this.killAll);
@@ -61,7 +61,7 @@ export class Processes {
 }
 
 /**
- * The first line that a program writes to one of its pipes.
+ * First line that a program writes to a pipe.
  *
  * @param {import('node:stream').Readable | import('node:stream').Writable | null | undefined} pipe
  * @param {string} program for the error
@@ -82,7 +82,7 @@ export function firstLine(pipe, program) {
 }
 
 /**
- * Asks again and again until the answer is true.
+ * Polls until the answer is true.
  *
  * @param {() => Promise<boolean>} ask
  * @param {{ what: string, timeoutMs?: number }} options

@@ -60,18 +60,18 @@ import { until } from './processes.mjs';
  * @property {number} at milliseconds since the epoch
  */
 
-/** Not empty, so that what is in the keyring is really encrypted in its file. */
+/** Not empty, so that the keyring really encrypts its file. */
 const KEYRING_PASSWORD = 'desktop';
 
-/** What can be seen and done in a session that `startDesktop` has started. */
+/** A session that `startDesktop` started: reads its state and acts in it. */
 export class Desktop {
   /**
    * @param {{ folder: string, env: Record<string, string>, processes: Processes, display: VirtualDisplay, agent: Agent }} parts
    */
   constructor({ folder, env, processes, display, agent }) {
-    /** Everything that this session keeps on disk is below it, the application's home as well. */
+    /** Folder of all files of this session, including the application's home. */
     this.folder = folder;
-    /** The whole environment for a program of this session. */
+    /** Complete environment for programs of this session. */
     this.env = env;
     this.processes = processes;
     this.display = display;
@@ -82,7 +82,7 @@ export class Desktop {
     this.daemon = null;
   }
 
-  /** @returns {Promise<TrayItem[]>} in the order in which they were registered */
+  /** @returns {Promise<TrayItem[]>} in order of registration */
   async trayItems() {
     return /** @type {TrayItem[]} */ (await this.agent.ask('items'));
   }
@@ -99,7 +99,7 @@ export class Desktop {
   }
 
   /**
-   * What the (first) tray item has answered when it was new, to each way in which hosts ask.
+   * Answers of the first tray item when it was new, by each way in which hosts ask.
    *
    * @returns {Promise<TrayAnswer[]>}
    */
@@ -107,13 +107,13 @@ export class Desktop {
     return /** @type {TrayAnswer[]} */ (await this.agent.ask('answers'));
   }
 
-  /** From here on there is a host for tray icons, where the session was started without one. */
+  /** Starts a host for tray icons in a session that began without one. */
   async startTrayHost() {
     await this.agent.ask('start_host');
   }
 
   /**
-   * The menu as a host would draw it, read anew.
+   * Reads the tray menu as a host would draw it.
    *
    * @returns {Promise<MenuEntry[]>}
    */
@@ -122,8 +122,8 @@ export class Desktop {
   }
 
   /**
-   * Presses an entry of the tray's menu. Each label must be the start of exactly one entry's label at its level, without the
-   * signs before its first word: `['Survival', 'Stop']` for the entry "● Survival — running".
+   * Presses an entry of the tray's menu. Each label must match the start of exactly one entry's label at its level,
+   * without leading symbols: `['Survival', 'Stop']` for the entry "● Survival — running".
    *
    * @param {readonly string[]} path
    */
@@ -140,7 +140,7 @@ export class Desktop {
   }
 
   /**
-   * Presses an entry of a menu that was read before, as a host does whose menu was open meanwhile.
+   * Presses an entry of a menu that was read earlier, as a host does while its menu is open.
    *
    * @param {MenuEntry} entry
    */
@@ -149,7 +149,7 @@ export class Desktop {
     await this.agent.ask('click', { entry: entry.id });
   }
 
-  /** What a click on the icon itself does. */
+  /** Clicks the icon. */
   async activateTray() {
     await this.agent.ask('activate');
   }
@@ -159,13 +159,13 @@ export class Desktop {
     return (await this.firstItem()).tooltip;
   }
 
-  /** @returns {Promise<number>} how often the application has announced a change of its menu */
+  /** @returns {Promise<number>} how often the application announced a menu change */
   async menuUpdates() {
     return (await this.firstItem()).menuUpdates;
   }
 
   /**
-   * How often the application has announced anything new of its (first) tray icon; asks the application nothing.
+   * Number of change signals of the first tray icon. Does not query the application.
    *
    * @returns {Promise<number>}
    */
@@ -174,7 +174,7 @@ export class Desktop {
   }
 
   /**
-   * Saves the largest picture that the tray icon has.
+   * Saves the largest picture of the tray icon.
    *
    * @param {string} file a PNG
    */
@@ -189,12 +189,12 @@ export class Desktop {
     writeFileSync(file, encodePng(largest.width, largest.height, rgba));
   }
 
-  /** @returns {Promise<ShownNotification[]>} all since the session began, oldest first */
+  /** @returns {Promise<ShownNotification[]>} all since the start of the session, oldest first */
   async notifications() {
     return /** @type {ShownNotification[]} */ (await this.agent.ask('notifications'));
   }
 
-  /** @returns {Promise<number>} how many the daemon has on the screen now */
+  /** @returns {Promise<number>} notifications that are on the screen now */
   async displayedNotifications() {
     return /** @type {number} */ (await this.agent.ask('displayed'));
   }
@@ -202,7 +202,7 @@ export class Desktop {
   /**
    * Presses a notification that is on the screen.
    *
-   * @param {number} [position] 0 is the one on top
+   * @param {number} [position] 0 = the topmost
    */
   async pressNotification(position = 0) {
     await this.agent.ask('press', { position });
@@ -211,27 +211,27 @@ export class Desktop {
   /**
    * Presses a button of a notification that is on the screen.
    *
-   * @param {string} label of one button only
+   * @param {string} label must belong to one button only
    */
   async pressNotificationButton(label) {
     writeFileSync(join(this.folder, 'button'), label);
     await this.agent.ask('press_button');
   }
 
-  /** Starts the notification daemon (again). */
+  /** Starts or restarts the notification daemon. */
   async startDaemon() {
     this.daemon = this.processes.start('dunst', ['-config', join(this.folder, 'dunstrc')], { env: this.env });
     await until(() => this.hasDaemon(), { what: 'the start of the notification daemon' });
   }
 
-  /** From here on nobody shows notifications. */
+  /** Ends the notification daemon. */
   async stopDaemon() {
     if (this.daemon) await this.processes.end(this.daemon);
     this.daemon = null;
     await until(async () => !(await this.hasDaemon()), { what: 'the end of the notification daemon' });
   }
 
-  /** From here on the notification daemon answers nothing, as a program that hangs. */
+  /** Freezes the notification daemon: the process stays and answers nothing. */
   freezeDaemon() {
     this.daemon?.kill('SIGSTOP');
   }
@@ -249,7 +249,7 @@ export class Desktop {
   }
 
   /**
-   * Reads a secret as any other program of this session could.
+   * Reads a secret as any program of this session could.
    *
    * @param {string} service
    * @param {string} account
@@ -266,7 +266,7 @@ export class Desktop {
     return code === 0 && output !== '' ? output : null;
   }
 
-  /** Whether there is a Secret Service on the bus at all. */
+  /** Whether a Secret Service is on the bus. */
   async hasKeyring() {
     return /** @type {boolean} */ (await this.agent.ask('owned', { name: 'org.freedesktop.secrets' }));
   }
@@ -284,14 +284,14 @@ export class Desktop {
     await this.agent.ask('unlock', { password: KEYRING_PASSWORD });
   }
 
-  /** From here on this session has no Secret Service. */
+  /** Ends the Secret Service. */
   async stopKeyring() {
     if (this.keyring) await this.processes.end(this.keyring);
     this.keyring = null;
     await until(async () => !(await this.hasKeyring()), { what: 'the end of the keyring' });
   }
 
-  /** From here on the keyring takes no part in anything, as a program that hangs. */
+  /** Freezes the keyring: the process stays and answers nothing. */
   freezeKeyring() {
     this.keyring?.kill('SIGSTOP');
   }
@@ -300,7 +300,7 @@ export class Desktop {
     this.keyring?.kill('SIGCONT');
   }
 
-  /** The bus of screen readers, with word for programs that one is there. */
+  /** Starts the accessibility bus and announces a screen reader to programs. */
   async startAccessibility() {
     this.processes.start(
       '/usr/libexec/at-spi-bus-launcher',
@@ -312,7 +312,7 @@ export class Desktop {
     });
   }
 
-  /** Starts the keyring (again), unlocked; what was stored is there again. */
+  /** Starts or restarts the keyring, unlocked and with the stored secrets. */
   async startKeyring() {
     this.keyring = this.processes.start(
       'gnome-keyring-daemon',
@@ -324,7 +324,7 @@ export class Desktop {
   }
 
   /**
-   * Saves what is on the whole screen.
+   * Saves a screenshot of the whole screen.
    *
    * @param {string} file a PNG
    */
@@ -333,7 +333,7 @@ export class Desktop {
   }
 
   /**
-   * Runs a program of this session to its end.
+   * Runs a program of this session until it exits.
    *
    * @param {string} command
    * @param {readonly string[]} args
@@ -352,10 +352,10 @@ export class Desktop {
     });
   }
 
-  /** Ends everything that this session has started and deletes what it kept. */
+  /** Ends all programs of this session and deletes its folder. */
   async stop() {
     await this.processes.endAll();
-    // An application that was just ended may have a process that writes for a moment longer; this one looks again.
+    // A process of the ended application may still write for a moment, so the removal retries.
     await rm(this.folder, { recursive: true, force: true, maxRetries: 20 });
   }
 
