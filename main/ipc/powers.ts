@@ -205,16 +205,12 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
 };
 
 /**
- * True if the patch changes only the warning for players. The window saves the warning text after the warning was
- * sent, when the press may be too old.
+ * True if the patch names the warning for players and no other setting. The window saves the warning text after the
+ * warning was sent, when the press may be too old.
  */
-function isWarningAlone({
-  confirmStop,
-  confirmRestart,
-  snippets,
-  updates,
-}: HandlerInput<'settings.update'>): boolean {
-  return [confirmStop, confirmRestart, snippets, updates].every((part) => part === undefined);
+function isWarningAlone(patch: HandlerInput<'settings.update'>): boolean {
+  const named = Object.entries(patch).filter(([, value]) => value !== undefined);
+  return named.every(([name]) => name === 'restartWarning');
 }
 
 /** True if the patch changes a setting with power: which questions are asked, stored commands, or updates. */

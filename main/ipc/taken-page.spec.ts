@@ -1,6 +1,7 @@
 /** A script that took over a page calls whatever it likes: what main does of it, without a press and with one. */
 import { describe, expect, it, vi } from 'vitest';
 import { calls, type CallName } from '../../bridge/schema/contract.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 import type { Problem } from '../../bridge/errors.js';
 import { someSettings, anAccount } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
@@ -323,9 +324,14 @@ it('how players were warned is kept once they are warned, and by nobody else', a
   expect(await call('warned.begin')).toBe('done');
   await clock.advance(20_000);
   expect(await call('settings.update', { restartWarning })).toBe('done');
-  expect(
-    await call('settings.update', { restartWarning, snippets: [{ id: '1', name: 'x', command: 'op' }] }),
-  ).toBe('forbidden');
+  const others: Partial<Settings>[] = [
+    { snippets: [{ id: '1', name: 'x', command: 'op' }] },
+    { confirmStop: false },
+    { theme: 'dark' },
+  ];
+  for (const other of others) {
+    expect(await call('settings.update', { restartWarning, ...other })).toBe('forbidden');
+  }
 });
 
 it('who cancels while Perch connects has the panel removed again', async () => {
