@@ -8,7 +8,8 @@ const pieces: readonly (() => Promise<unknown>)[] = [
   () => import('../messages/messages.js'),
   // Loads zod as well.
   () => import('../bridge/schema/agreement.js'),
-  () => import('../bridge/schema/contract.js'),
+  () => import('../bridge/schema/calls.js'),
+  () => import('../bridge/schema/feeds.js'),
   () => import('./net/http.js'),
   () => import('./base/log.js'),
   () => import('./fleet/fleet.js'),

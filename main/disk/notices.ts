@@ -1,4 +1,4 @@
-import type { Notice } from '../../bridge/schema/contract.js';
+import type { Notice } from '../../bridge/schema/feeds.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { Observable } from '../base/observable.js';
 import { sentence } from '../../messages/messages.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Absence } from '../../bridge/schema/contract.js';
+import type { Absence } from '../../bridge/schema/feeds.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { absenceSource } from './absence-source.js';
 

@@ -1,4 +1,4 @@
-import type { Absence } from '../../bridge/schema/contract.js';
+import type { Absence } from '../../bridge/schema/feeds.js';
 import type { Clock } from '../base/ports.js';
 import type { Source } from '../base/feed-source.js';
 

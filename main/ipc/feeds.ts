@@ -5,7 +5,8 @@
  * window gets no events: its sources stop, and each subscription starts with a fresh snapshot when the window shows. A
  * window's subscriptions end when the window navigates or is destroyed.
  */
-import { feeds, type FeedEvent, type FeedName } from '../../bridge/schema/contract.js';
+import type { FeedEvent, FeedName } from '../../bridge/schema/contract.js';
+import { feeds } from '../../bridge/schema/feeds.js';
 import { type Push } from '../../bridge/schema/wire.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';

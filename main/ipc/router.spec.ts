@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { calls, type CallName } from '../../bridge/schema/contract.js';
+import { calls } from '../../bridge/schema/calls.js';
+import type { CallName } from '../../bridge/schema/contract.js';
 import { PerchError } from '../../bridge/errors.js';
 import { verbatim } from '../../messages/messages.js';
 import type { Log } from '../base/ports.js';

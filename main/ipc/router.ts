@@ -2,7 +2,8 @@
  * The only entrance for requests of windows. Checks trust, name and input, asks the guard, runs the handler and checks
  * its output.
  */
-import { calls, type CallName, type HandlerInput, type HandlerOutput } from '../../bridge/schema/contract.js';
+import { calls } from '../../bridge/schema/calls.js';
+import type { CallName, HandlerInput, HandlerOutput } from '../../bridge/schema/contract.js';
 import { requestSchema, type Envelope, type Request } from '../../bridge/schema/wire.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import type { Caller, Handlers } from '../base/calls.js';

@@ -1,6 +1,7 @@
 /** A script that took over a page calls whatever it likes: what main does of it, without a press and with one. */
 import { describe, expect, it, vi } from 'vitest';
-import { calls, type CallName } from '../../bridge/schema/contract.js';
+import { calls } from '../../bridge/schema/calls.js';
+import type { CallName } from '../../bridge/schema/contract.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { Problem } from '../../bridge/errors.js';
 import { someSettings, anAccount } from '../../tests/support/entities.js';

@@ -1,5 +1,5 @@
 /** Events during the user's absence, and their summary. Pure. */
-import type { Absence } from '../../bridge/schema/contract.js';
+import type { Absence } from '../../bridge/schema/feeds.js';
 import { unseenNews } from '../../bridge/events/event-news.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { say } from '../../messages/messages.js';

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { calls, feeds as contract, type CallName } from '../../bridge/schema/contract.js';
+import { calls } from '../../bridge/schema/calls.js';
+import type { CallName } from '../../bridge/schema/contract.js';
+import { feeds as contract } from '../../bridge/schema/feeds.js';
 import type { Handlers } from '../../main/base/calls.js';
 import type { Sources } from '../../main/base/feed-source.js';
 import { Feeds } from '../../main/ipc/feeds.js';

@@ -1,5 +1,5 @@
 import { nativeTheme, systemPreferences, type BrowserWindow } from 'electron';
-import { pushChannel } from '../../../bridge/schema/contract.js';
+import { pushChannel } from '../../../bridge/channels.js';
 import { type Push } from '../../../bridge/schema/wire.js';
 import { type View } from '../../../bridge/schema/view.js';
 import { Alarm } from '../../base/alarm.js';

@@ -1,5 +1,5 @@
 /** The latest period in which nobody looked at this window. */
-import type { Absence } from '../../../bridge/schema/contract.js';
+import type { Absence } from '../../../bridge/schema/feeds.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from './feed.svelte.js';
 

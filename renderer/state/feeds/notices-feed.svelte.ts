@@ -1,5 +1,5 @@
 /** Notices about problems of Perch's own files, until the user dismisses them. */
-import type { Notice } from '../../../bridge/schema/contract.js';
+import type { Notice } from '../../../bridge/schema/feeds.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from './feed.svelte.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { calls, type CallName } from './contract.js';
+import { calls } from './calls.js';
+import type { CallName } from './contract.js';
 import { requestSchema } from './wire.js';
 import { viewSchema } from './view.js';
 
