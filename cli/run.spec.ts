@@ -1,0 +1,176 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Context } from './context.js';
+import { exitCodes, exitCodeTable } from './exit-codes.js';
+import { run } from './run.js';
+import { PipeClosed } from './terminal.js';
+import { verbs } from './verbs.js';
+
+const esc = '\u001b';
+
+/** A data folder of which no Perch runs. */
+let dataFolder: string;
+let out = '';
+let err = '';
+
+beforeEach(async () => {
+  dataFolder = await mkdtemp(join(tmpdir(), 'perch-run-'));
+  [out, err] = ['', ''];
+});
+
+afterEach(() => rm(dataFolder, { recursive: true, force: true }));
+
+function runs(words: readonly string[], fields: Partial<Context> = {}): Promise<number> {
+  const terminal = {
+    out: (text: string) => void (out += text),
+    err: (text: string) => void (err += text),
+    readLine: () => '',
+    readAll: () => '',
+    isShown: false,
+    canAsk: false,
+    hasColours: false,
+  };
+  return run({ words, version: '1.2.3', dataFolder, refused: null, launch: null, terminal, ...fields });
+}
+
+describe('perch', () => {
+  it('says its version', async () => {
+    expect(await runs(['--version'])).toBe(0);
+    expect([out, err]).toEqual(['Perch 1.2.3\n', '']);
+  });
+
+  it('lists verbs, options and exit codes in its help, in aligned columns', async () => {
+    expect(await runs(['--help'])).toBe(0);
+    const lines = out.split('\n');
+    for (const { name } of verbs)
+      expect(lines.filter((line) => line.startsWith(`  ${name} `) || line === `  ${name}`)).not.toEqual([]);
+    for (const [code] of exitCodeTable) expect(out).toMatch(new RegExp(`^  ${code}  \\S`, 'm'));
+    expect(out).toMatch(/^ {2}(-h, )?--help +\S/m);
+    const column = (line: string | undefined): number | undefined => line?.search(/(?<=\S {2,})\S/);
+    const ofVerbs = lines.filter((line) => /^ {2}(list|status|completion) /.test(line));
+    expect(new Set(ofVerbs.map(column)).size).toBe(1);
+    expect(out).toContain('\n\n');
+    expect(err).toBe('');
+  });
+
+  it('has one exit code for each cause, in their order', () => {
+    expect(exitCodeTable.map(([code]) => code)).toEqual([0, ...Object.values(exitCodes)]);
+    expect(Object.values(exitCodes)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('lists the options of a verb with their choices, and how servers are named only where one is', async () => {
+    expect(await runs(['wait', '--help'])).toBe(0);
+    expect(out).toMatch(/^ {2}.*--state.* {2}\S.*\(running, offline, starting, stopping, crashed\)$/m);
+    expect(out).toMatch(/^ {2}.*--json +[^(]+$/m);
+    const ofWait = out;
+    out = '';
+    await runs(['list', '--help']);
+    expect(out).not.toContain('--state');
+    expect(out.split('\n').length).toBeLessThan(ofWait.split('\n').length);
+    expect(ofWait).toContain('perch wait');
+  });
+
+  it('says of wrong use what is wrong, and changes nothing', async () => {
+    expect(await runs(['list', '--colour'])).toBe(exitCodes.usage);
+    expect(out).toBe('');
+    expect(err).toContain('--colour');
+  });
+});
+
+describe('perch without a running Perch', () => {
+  it('says that none runs, and what to do', async () => {
+    expect(await runs(['list', '--no-start'])).toBe(exitCodes['not-running']);
+    expect(out).toBe('');
+    expect(err.split('\n').length).toBeGreaterThan(2);
+    expect(err).not.toContain(esc);
+  });
+
+  it('says the failure in red on a terminal with colours, and as JSON where that is asked for', async () => {
+    const terminal: Context['terminal'] = {
+      out: () => undefined,
+      err: (text) => void (err += text),
+      readLine: () => '',
+      readAll: () => '',
+      isShown: true,
+      canAsk: true,
+      hasColours: true,
+    };
+    await runs(['list'], { terminal });
+    expect(err.startsWith(`${esc}[31m`)).toBe(true);
+    err = '';
+    expect(await runs(['list', '--json'])).toBe(3);
+    expect(JSON.parse(err)).toMatchObject({ error: { cause: 'not-running' } });
+  });
+
+  it('asks nobody in a folder that another user owns or may change, and names the folder', async () => {
+    const launch = { command: '/bin/false', args: [] };
+    for (const kind of ['foreign', 'open'] as const) {
+      err = '';
+      expect(await runs(['list'], { refused: { kind, path: '/srv/perch' }, launch })).toBe(3);
+      expect(err).toContain('/srv/perch');
+    }
+  });
+
+  it('fails with 1 where something else breaks, and with 0 where the reader has gone', async () => {
+    const broken = (error: Error): Context['terminal'] => ({
+      out: () => {
+        throw error;
+      },
+      err: (text) => void (err += text),
+      readLine: () => '',
+      readAll: () => '',
+      isShown: false,
+      canAsk: false,
+      hasColours: false,
+    });
+    expect(await runs(['--version'], { terminal: broken(new Error('disk full')) })).toBe(exitCodes.failed);
+    expect(err).toContain('disk full');
+    err = '';
+    expect(await runs(['--version'], { terminal: broken(new PipeClosed()) })).toBe(0);
+    expect(err).toBe('');
+  });
+});
+
+describe('a script of completion', () => {
+  it('of bash has each verb with its options, values and names', async () => {
+    expect(await runs(['completion', 'bash'])).toBe(0);
+    for (const { name, options } of verbs) {
+      const flags = options.flatMap(({ long, short }) => (short === undefined ? [long] : [short, long]));
+      expect(out).toMatch(
+        new RegExp(`^    ${name}\\) flags="${[...flags, ''].join(' ')}(-h )?--help" ;;$`, 'm'),
+      );
+    }
+    expect(out).toMatch(
+      /^ {4}.*--state.*\) COMPREPLY=\(\$\(compgen -W "running offline starting stopping crashed"/m,
+    );
+    expect(out).not.toMatch(/^ {4}--json\)/m);
+    const named = verbs.filter(({ args }) => args.some((one) => one.name === 'NAME')).map(({ name }) => name);
+    expect(out).toContain(`    ${named.join('|')})\n`);
+  });
+
+  it('of zsh offers servers, shells and values where they fit', async () => {
+    expect(await runs(['completion', 'zsh'])).toBe(0);
+    const line = (verb: string): string => new RegExp(`^ {8}${verb}\\) .*$`, 'm').exec(out)?.[0] ?? '';
+    expect(line('list')).toContain("'--json'");
+    expect(line('list')).not.toContain('_perch_servers');
+    expect(line('stop')).toContain("'*:server:_perch_servers'");
+    expect(line('stop')).toContain("'-y' '--yes'");
+    expect(line('completion')).toContain("'1:shell:(bash zsh fish)'");
+    expect(line('wait')).toContain(':(running offline starting stopping crashed)');
+    expect(line('logs')).toMatch(/'--lines:\w+:'/);
+    expect(out).toContain(`verbs=(${verbs.map(({ name }) => name).join(' ')})`);
+  });
+
+  it('of fish has a line for each option of each verb', async () => {
+    expect(await runs(['completion', 'fish'])).toBe(0);
+    const from = (verb: string): string => `complete -c perch -n '__fish_seen_subcommand_from ${verb}'`;
+    expect(out).toContain(`${from('stop')} -s y -l yes\n`);
+    expect(out).toContain(`${from('list')} -l json\n`);
+    expect(out).toMatch(/_from wait'.* -l state -x -a 'running offline starting stopping crashed'\n/);
+    expect(out).toMatch(/_from logs'.* -l lines -x\n/);
+    const count = verbs.reduce((sum, { options }) => sum + options.length + 1, 0);
+    expect(out.match(/ -l \w/g)).toHaveLength(count);
+  });
+});
