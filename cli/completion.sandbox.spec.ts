@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { completion } from './completion.js';
 import { verbs } from './verbs.js';
 
-/** Whether a shell of that name is on this computer; Debian's are in packages of their own. */
+/** Whether this shell is installed; on Debian each is a separate package. */
 function isHere(shell: string): boolean {
   return spawnSync(shell, ['-c', 'true']).status === 0;
 }
 
-/** What bash offers for the words of a command line, with a `perch` that lists three servers. */
+/** Bash's completions for a command line, with a `perch` that lists three servers. */
 function offered(...words: string[]): string[] {
   const script = `
     perch() { echo '{"servers":[{"id":"a","uuid":"u","name":"Survival"},{"id":"b","uuid":"v","name":"Two words"},{"id":"c","uuid":"w","name":"*"}]}'; }

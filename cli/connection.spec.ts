@@ -14,7 +14,7 @@ const failure = { cause: 'refused', message: 'No.', next: 'Ask.' } as const;
 let dataFolder: string;
 let server: Server;
 let socket: Socket | null;
-/** What was asked, in its order. */
+/** Received requests, in order. */
 let asked: { id?: number; verb?: string; input?: unknown; cancel?: true }[];
 let connection: Connection | null;
 
@@ -45,7 +45,7 @@ afterEach(async () => {
   await rm(dataFolder, { recursive: true, force: true });
 });
 
-/** The names of pipes on Windows are no paths. */
+/** Names of pipes on Windows are no paths. */
 function address(): string {
   return process.platform === 'win32'
     ? `\\\\.\\pipe\\perch-cli-${process.pid}`
@@ -87,11 +87,11 @@ describe('opening a connection', () => {
     expect(await readdir(dataFolder)).not.toEqual([]);
   });
 
-  // Windows has no such rights.
+  // Windows has no such file permissions.
   it.skipIf(process.platform === 'win32')('is refused where the address may not be read', async () => {
     await tellAddress(address());
     if (process.platform === 'linux') {
-      // Root may read any file but a setting of the kernel that is for writing alone.
+      // Root may read any file except for a write-only kernel setting.
       await rm(addressFile(dataFolder));
       await symlink('/proc/sys/vm/compact_memory', addressFile(dataFolder));
     } else {

@@ -9,7 +9,7 @@ import { reachPerch } from './reach-perch.js';
 import { run } from './run.js';
 
 const client = { kind: 'person', name: 'perch' } as const;
-/** Ends at once, as a Perch does beside one that has the data folder already. */
+/** Exits at once, as a Perch whose data folder is in use. */
 const launch = { command: 'true', args: [] };
 const greeting = { kind: 'done', id: 1, value: { protocol: 1, version: '1.0.0', language: 'en' } };
 
@@ -28,7 +28,7 @@ afterEach(() => {
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
-/** A Perch that begins to listen; `answers` = what it says to whatever it is asked first. */
+/** Perch that begins to listen; `answers` = its answers to the first request. */
 async function listen(answers: readonly object[]): Promise<void> {
   mkdirSync(remoteFolder(dataFolder), { recursive: true });
   const address = join(remoteFolder(dataFolder), 'perch.sock');
@@ -45,7 +45,7 @@ describe('reachPerch', () => {
   it('waits for a Perch that is starting, beside which another one ends', async () => {
     symlinkSync(`here-${process.pid}`, join(dataFolder, 'SingletonLock'));
     const reached = reachPerch({ dataFolder, refused: null, launch }, { client, mayStart: true });
-    // Longer than one is waited for that has ended and left nobody.
+    // Longer than the wait for a process that exited without a running Perch.
     const late = new Promise((resolve) => setTimeout(resolve, 3000)).then(() => listen([greeting]));
     const [connection] = await Promise.all([reached, late]);
     expect(connection.isOpen).toBe(true);

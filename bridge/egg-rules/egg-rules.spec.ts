@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { controlFor, isBrokenOnPanel, judgeValue } from './egg-rules.js';
 
-/** "passes", "unknown", or the names of the rules that failed. */
+/** "passes", "unknown", or the names of the failed rules. */
 function judged(rules: string, value: string, options = {}): string {
   const verdict = judgeValue(rules, value, options);
   return verdict.kind === 'fails' ? verdict.failures.map(({ rule }) => rule).join(' ') : verdict.kind;
@@ -250,7 +250,7 @@ describe('controlFor', () => {
     ['required|integer|between:1024,65536', number(true, '1024', '65536')],
     ['nullable|integer|min:0.5', number(true, '1', null, true)],
     ['required|integer|gt:0|lt:10', number(true, '1', '9')],
-    // Of two bounds at one place the one that leaves it out is the stricter, wherever it stands.
+    // Of two equal bounds the exclusive bound is stricter, in any order.
     ['required|integer|gt:0|gte:0', number(true, '1', null)],
     ['required|integer|gte:0|gt:0', number(true, '1', null)],
     ['required|integer|lt:10|lte:10|lt:11', number(true, null, '9')],

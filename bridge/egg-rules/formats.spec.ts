@@ -3,7 +3,7 @@ import * as formats from './formats.js';
 
 type Format = (value: string, parameters: readonly string[]) => formats.Outcome | boolean;
 
-/** One row per format: what it takes, and what only looks like it. */
+/** One row per format: accepted values, and values that only look valid. */
 describe('formats that are sure', () => {
   it.each<[name: string, format: Format, taken: string[], refused: string[]]>([
     [

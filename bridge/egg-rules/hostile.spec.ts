@@ -6,7 +6,7 @@ import { KeptRuleSets, ruleSetOf, type RuleSet } from './rule-set.js';
 const listed = (count: number, make: (at: number) => string, between = ','): string =>
   Array.from({ length: count }, (_, at) => make(at)).join(between);
 
-/** Everything that a row of the startup tab asks for when it is drawn, and once a key is pressed. */
+/** All questions that a row of the startup tab asks when drawn and on each key press. */
 function askEverything(rules: string): void {
   controlFor(rules);
   describeRules(rules);
@@ -14,7 +14,7 @@ function askEverything(rules: string): void {
   judgeValue(rules, 'a'.repeat(2000));
 }
 
-/** How many steps were asked for: the work itself, which does not depend on the machine. */
+/** Number of requested steps, which measures the work independently of the machine. */
 function stepsAsked(work: () => void): number {
   const take = vi.spyOn(Budget.prototype, 'take');
   try {

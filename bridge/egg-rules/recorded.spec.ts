@@ -1,4 +1,4 @@
-/** Our verdicts beside those of a panel's framework: the project's own table, and recorded ones where they are there. */
+/** Perch's verdicts beside Laravel's: the project's own table, and recorded verdicts where they exist. */
 import { describe, expect, it } from 'vitest';
 import { countRecorded } from '../../tests/support/recorded-cases.js';
 import { verdictSets, type JudgedValue } from '../../tests/support/verdicts.js';
@@ -44,7 +44,7 @@ describe.each(verdictSets())('$name', ({ isRecorded, values }) => {
 
   it('leave at most 0.1 % to the server', () => {
     const judged = judgeAll();
-    // What makes a panel throw is for the server to judge; the own table has more of it than eggs have.
+    // Rules that make a panel throw are left to the server; the project's own table has more of them than real eggs.
     const unknown = judged.filter(
       ({ verdict, passes }) => verdict.kind === 'unknown' && (isRecorded || passes !== null),
     );

@@ -8,7 +8,7 @@ function server(id: string, name: string, accountId = 'a'): NamedServer {
   return { id, accountId, name, identifier: `id-${id}` };
 }
 
-/** What stands beside each, `''` where nothing does. */
+/** Text beside each name; `''` = none. */
 function said(servers: NamedServer[], accounts = [harbor], isBelowPanel = false): string[] {
   const beside = besideNames(servers, accounts);
   return servers.map(({ id }) => besideText(beside.get(id), isBelowPanel));

@@ -15,7 +15,7 @@ const warning = { seconds: 300, message: 'Restart in {time}.', command: 'say {te
 const drafts = { serverIds: ['a:b'], panel: false, dialog: true };
 const added = { url: 'https://panel.example.com', key: 'key', keep: 'keychain' };
 
-/** A call that is not here does not compile. */
+/** A call that is missing here does not compile. */
 const ownProxy = { kind: 'http', host: 'proxy.example.com', port: 3128, user: 'olive', except: ['*.lan'] };
 
 const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {

@@ -1,4 +1,4 @@
-/** Whether the committed pictures are readable: on the panel that each is drawn for, and on any other. */
+/** Readability of the committed tray icons, on the panel that each is drawn for and on any other. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { colourOf, contrast, type Colour } from '../../tests/support/contrast.js
 import { decodePng, type Picture } from '../../tests/support/decode-png.js';
 import { palettes, trayStates } from './drawings.mjs';
 
-/** Panels as desktops draw them, light and dark; GNOME's is black in its light theme too (PLATFORM "Tray" 8). */
+/** Desktop panels, light and dark; GNOME's is black in its light theme too (PLATFORM "Tray" 8). */
 const panels = {
   black: '#000000',
   white: '#ffffff',
@@ -27,7 +27,7 @@ function alphaAt({ width, height, rgba }: Picture, x: number, y: number): number
   return x < 0 || y < 0 || x >= width || y >= height ? 0 : (rgba[(y * width + x) * 4 + 3] ?? 0);
 }
 
-/** A pixel as it is seen on a panel. */
+/** Colour of a pixel on a panel. */
 function seenAt(picture: Picture, x: number, y: number, panel: Colour): Colour {
   const share = alphaAt(picture, x, y) / 255;
   const at = (y * picture.width + x) * 4;
@@ -36,7 +36,7 @@ function seenAt(picture: Picture, x: number, y: number, panel: Colour): Colour {
   return [mixed(0), mixed(1), mixed(2)];
 }
 
-/** The pixels where what is drawn ends. */
+/** Pixels at the edge of the drawing. */
 function outlineOf(picture: Picture): [number, number][] {
   const isDrawn = (x: number, y: number): boolean => alphaAt(picture, x, y) >= 128;
   const all = Array.from({ length: picture.width * picture.height }, (_, at): [number, number] => [
@@ -55,7 +55,7 @@ function outlineOf(picture: Picture): [number, number][] {
   );
 }
 
-/** The share of the outline that is seen: within so many pixels of it, something stands out from the panel. */
+/** Share of the outline that is visible: some pixel within `reach` px stands out from the panel. */
 function seenOutline(picture: Picture, panel: Colour, reach: number): number {
   const outline = outlineOf(picture);
   const steps = Array.from({ length: 2 * reach + 1 }, (_, at) => at - reach);

@@ -8,7 +8,7 @@ const folders = ['bridge', 'cli', 'main', 'messages', 'preload', 'renderer', 'sa
 
 describe('circles of files', () => {
   it('are not in the production code', () => {
-    // messages/compiled is made by build/messages.mjs; its types name the types of messages.ts.
+    // build/messages.mjs generates messages/compiled; its types refer to those of messages.ts.
     const files = folders.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
         .filter((name) => /\.(ts|svelte)$/.test(name) && !/\.spec\.ts$|^compiled/.test(name))

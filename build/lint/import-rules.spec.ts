@@ -12,7 +12,7 @@ beforeAll(() => {
   eslint = new ESLint({ cwd: root, ruleFilter: ({ ruleId }) => ruleId.startsWith('import-rules/') });
 });
 
-/** The lines of a text, as if it stood in that file, on which an import rule refuses something. */
+/** Lines of a text that an import rule refuses, as if the text stood in that file. */
 async function refusedLines(path: string, lines: readonly string[]): Promise<string[]> {
   const isPage = path.endsWith('.svelte');
   const text = isPage ? ['<script lang="ts">', ...lines, '</script>'] : lines;
@@ -25,7 +25,7 @@ async function refusedLines(path: string, lines: readonly string[]): Promise<str
 describe('the import rules', () => {
   it('have a probe in every module', () => {
     const probed = new Set(probes.map(({ path }) => moduleOf(path)));
-    // What is made is not linted.
+    // Generated files are not linted.
     expect(Object.keys(modules).filter((module) => !probed.has(module))).toEqual(['messages/compiled']);
   });
 
@@ -211,10 +211,10 @@ describe('the list of modules', () => {
   });
 });
 
-/** What is made, and what holds no scripts. */
+/** Generated folders, and folders without scripts. */
 const made = new Set(['messages/compiled', 'renderer/style', 'tests']);
 
-/** Every way of importing, with the same target. */
+/** Every form of import with the same target. */
 function formsOf(source: string): string[] {
   return [
     `import { a } from '${source}';`,
@@ -239,7 +239,7 @@ function formsOf(source: string): string[] {
   ];
 }
 
-/** A path in the checkout as a file there would write it; packages stay as they are. */
+/** Relative import path of a file in the checkout; package names stay unchanged. */
 function from(path: string, target: string): string {
   if (!/\.(?:ts|mjs|cjs|js|svelte|css)$/.test(target) || target.startsWith('undici/')) return target;
   const way = relative(join(path, '..'), target).split(sep).join('/').replace(/\.ts$/, '.js');

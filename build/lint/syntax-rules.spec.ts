@@ -11,7 +11,7 @@ beforeAll(() => {
   eslint = new ESLint({ cwd: root, ruleFilter: ({ ruleId }) => ours.has(ruleId) });
 });
 
-/** The lines that a rule refuses, as if they stood in that file. */
+/** Lines that a rule refuses, as if they stood in that file. */
 async function refusedLines(path: string, lines: readonly string[]): Promise<string[]> {
   const [result] = await eslint.lintText(lines.join('\n'), { filePath: join(root, path) });
   return [...new Set((result?.messages ?? []).map(({ line }) => lines[line - 1] ?? ''))];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { differences, inArchive } from './contents.mjs';
 
 const lines = inArchive('linux-x64');
-/** A package that is right, with one file for each line. */
+/** Valid package with one file for each line. */
 const right = lines.map((line) => line.replaceAll('*', 'some-name'));
 const judge = (entries: readonly string[]) => differences(entries, lines, 'app.asar');
 

@@ -18,7 +18,7 @@ describe('which packages a source imports', () => {
 
   it('finds those of all modules, and none of the tests', () => {
     const names = importedPackages();
-    // Of main, of a window, of a style sheet and of the sandbox.
+    // Examples from main, a window, a style sheet and the sandbox.
     expect(names).toEqual(expect.arrayContaining(['undici', 'svelte', '@xterm/xterm', 'uplot', 'fastify']));
     expect(names).not.toContain('vitest');
   });

@@ -58,7 +58,7 @@ describe('looking into a package', () => {
   });
 });
 
-/** @param changes what lies in the archive besides, and which packages the notices name instead of all */
+/** @param options additional content of the archive, and the packages named in the notices (default: all) */
 async function makePackage({ more = [] as string[], notices = named } = {}) {
   for (const entry of [...entries, ...more]) write(`app/${entry}`, entry);
   write(`app/${NOTICES}`, noticesFor(notices.map(found)));

@@ -27,7 +27,7 @@ it('names one host for the project in every place', () => {
   const { host } = new URL(about.homepage);
   expect(new URL(about.repository.url.replace(/^git\+/, '')).host).toBe(host);
   expect(new URL(about.bugs.url).host).toBe(host);
-  // An address for mail has a host of its own, but both are placeholders or neither.
+  // The mail address has its own host, but both are placeholders or neither is.
   const [, mail = ''] = /@(.+)>$/.exec(builder.linux.maintainer) ?? [];
   expect(isPlaceholder(`https://${mail}`)).toBe(isPlaceholder(about.homepage));
 });

@@ -9,7 +9,7 @@ import { manifestsOf } from './stores.mjs';
 
 const version = '1.2.0-beta.1';
 const downloads = `https://perch.test/releases/download/v${version}`;
-/** Of a file that says "perch". */
+/** SHA-256 of a file that contains "perch". */
 const sum = '87fb00d259cbcd67706332f118d16e7068661b5e99ba5bd41f7e9e60f96e6c34';
 
 const address = z.url({ protocol: /^https$/ });
@@ -103,7 +103,7 @@ it('lets the Flatpak reach what it needs, and nothing else', () => {
 });
 
 it('writes what winget asks of its three manifests', () => {
-  // As in the JSON schemas of winget-cli, version 1.10.
+  // Header as in the JSON schemas of winget-cli 1.10.
   const head = {
     PackageIdentifier: z.string().regex(/^[^.\s\\/:*?"<>|]{1,32}(\.[^.\s\\/:*?"<>|]{1,32}){1,7}$/),
     PackageVersion: z.string().max(128),
@@ -164,7 +164,7 @@ it('writes a cask whose address follows its version', () => {
   expect(cask).toContain(
     '  url "https://perch.test/releases/download/v#{version}/Perch-#{version}-universal.dmg"',
   );
-  // Homebrew refuses a description that begins with an article or ends with a dot.
+  // Homebrew refuses a description that begins with an article or ends with a full stop.
   expect(cask).toContain('  desc "Companion of one\'s panels"');
 });
 

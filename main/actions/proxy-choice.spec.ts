@@ -108,7 +108,7 @@ describe('the choice of a proxy', () => {
     const during: (string | null)[] = [];
     const { update } = settings;
     settings.update = async (change) => {
-      // The new one is in the vault, and the settings still name the proxy before.
+      // The vault holds the new password while the settings still name the old proxy.
       during.push(await choice.password(before));
       return update(change);
     };

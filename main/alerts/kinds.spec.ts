@@ -1,4 +1,4 @@
-/** Each kind that is on by default, from the store to the words: once, and that it is over. */
+/** Each alert kind that is on by default, from the store to the message: shown once, and its end. */
 import { describe, expect, it } from 'vitest';
 import { anAlertsRig } from '../../tests/support/alerts-rig.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';

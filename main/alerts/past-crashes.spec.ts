@@ -1,4 +1,7 @@
-/** A crash over a restart of Perch: row, tray icon, "Needs attention" and log agree, and nobody is told again. */
+/**
+ * A crash before a restart of Perch: row, tray icon, "Needs attention" and log agree, and the person gets no second
+ * alert.
+ */
 import { describe, expect, it } from 'vitest';
 import { needsAttention } from '../../bridge/alerts/attention.js';
 import { serverMark } from '../../bridge/fleet/marks.js';

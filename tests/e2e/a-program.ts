@@ -5,7 +5,7 @@ import { electronPath } from './perch.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** A program that speaks the protocol, with the SDK's own client. */
+/** Program that speaks MCP, with the SDK's own client. */
 export async function aProgram(env: Record<string, string | undefined>, dataFolder: string, name: string) {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const known = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);

@@ -1,6 +1,6 @@
 /**
- * Every view and dialog as they are used without good eyes, without our colours, without movement or without a mouse:
- * axe, contrast in both themes and in the system's own colours, rest where the desktop asks for it, and Tab alone.
+ * Accessibility of every view and dialog: axe, contrast in both themes and in forced colours, reduced motion, and Tab
+ * as the only input.
  */
 import type { Locator, Page } from '@playwright/test';
 import { aProgram } from './a-program.js';
@@ -48,14 +48,14 @@ test('the fleet, the settings and all that lies over them', async ({ desktop, sa
     const group = { id: 'g', name: 'Building', isCollapsed: false, serverIds: [await idOf('Creative')] };
     const arranged = { pins: [await idOf('Survival')], groups: [group] };
     await page.evaluate((patch) => window.perch.call('settings.update', patch), arranged);
-    // The walk by Tab begins once the rows stand where they stay.
+    // The Tab walk begins after the rows have reached their final places.
     await expect(page.getByTestId('sidebar-section').filter({ hasText: 'Building' })).toBeVisible();
     await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
     await eyes.look('the fleet');
     for (const name of ['Lobby', 'Skyblock']) await main.fleetRow(name).getByRole('checkbox').check();
     await expect(page.getByTestId('bulk-bar')).toBeVisible();
     await eyes.look('a selection');
-    // The table is one stop, with the two buttons of its row: what stands below it is three keys away.
+    // The table is one tab stop and the two buttons of its row follow, so the element below is three keys away.
     await main.fleetRow('Lobby').focus();
     await new Keyboard(page).press('Tab', 'Tab', 'Tab');
     await expect(page.getByTestId('bulk-start')).toBeFocused();
@@ -119,7 +119,7 @@ test('the fleet, the settings and all that lies over them', async ({ desktop, sa
   await test.step('many at once', async () => {
     await page.getByTestId('bulk-stop').click();
     await expect(page.getByTestId('bulk-confirm')).toBeVisible();
-    // It was opened with the pointer.
+    // The dialog was opened with the pointer.
     expect(await new Keyboard(page).ringShows()).toBe(true);
     await eyes.look('the question about many');
     await page.getByTestId('bulk-pause').fill('0');
@@ -137,7 +137,7 @@ test('the fleet, the settings and all that lies over them', async ({ desktop, sa
     await page.keyboard.type('st');
     await expect(page.getByTestId('palette')).toBeVisible();
     await eyes.look('the palette');
-    // The walk by Tab may have led into the actions of a server, which Escape leaves first.
+    // The Tab walk may have opened the actions of a server; the first Escape leaves these.
     if (await page.getByTestId('palette-scope').isVisible()) await page.keyboard.press('Escape');
     await close(page.getByTestId('palette'));
     await page.keyboard.press('?');
@@ -210,7 +210,7 @@ test('a server, its tabs and all that lies over them', async ({ desktop, sandbox
     await main.sendCommand('say good evening');
     await expect(page.getByTestId('chart-memory')).toContainText('MiB');
     await eyes.look('the console');
-    // What a screen reader reads lies over what is shown, and the system's colours drew a ground behind it.
+    // Text for screen readers lies above the visible text; forced colours used to draw a background behind it.
     await page.emulateMedia({ ...rest, forcedColors: 'active' });
     const shown = page.locator('[data-terminal]');
     await expect(async () => {
@@ -230,7 +230,7 @@ test('a server, its tabs and all that lies over them', async ({ desktop, sandbox
     const found = page.locator('.xterm-decoration.found');
     await expect(found).toHaveCount(2);
     await expect(found.first()).toHaveCSS('border-bottom-style', 'solid');
-    // The one that one is at is filled.
+    // The current entry is filled.
     const grounds = await page
       .locator('.xterm-rows span[style*=background]')
       .evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor));

@@ -1,4 +1,4 @@
-/** Servers of the sandbox that something keeps from running, and the help that the main window has for them. */
+/** Servers of the sandbox with a fault that stops them from running, and the main window's help for each fault. */
 import type { Locator, Page } from '@playwright/test';
 import type { FixKind } from '../../bridge/schema/fix-its.js';
 import type { SandboxProcess } from '../support/sandbox-process.js';
@@ -41,13 +41,13 @@ export class Ailing {
     return this.#sandbox.servers.find((each) => each.name === name)?.uuid ?? '';
   }
 
-  /** What is true of it, past Perch. */
+  /** The true state, read from the sandbox. */
   async look(name: string): Promise<Looked> {
     const order = { do: 'look', server: this.uuidOf(name) };
     return ((await this.#sandbox.control(order)) as { result: Looked }).result;
   }
 
-  /** From its next start on, the server suffers from this. */
+  /** Gives the server this fault from its next start on. */
   async ail(name: string, kind: FixKind): Promise<void> {
     await this.#main.openServer(name);
     await expect(this.#main.state).toContainText('running', { timeout: 20_000 });
@@ -55,16 +55,16 @@ export class Ailing {
     await expect(this.#main.state).not.toContainText('running');
   }
 
-  /** What it suffers from is told, once the node, or the person, has started it again; then the help is open. */
+  /** The fault is reported after the node or the person has restarted the server; then the help opens. */
   async help(name: string, kind: FixKind, says: RegExp): Promise<void> {
     const { state: shown } = this.#main;
     await this.#main.openServer(name);
     await within(45_000, `the help for ${name}`, async () => {
       const { state } = await this.look(name);
-      // The node was allowed to start it once more, a minute after it last did, and that start went well.
+      // The node may restart a server a minute after its last restart; this start succeeded.
       if (state === 'running' && (await shown.innerText()).includes('running')) await this.ail(name, kind);
       if (state !== 'offline') return undefined;
-      // The notice comes once the end is known to be one, and once the last lines are there.
+      // The notice appears once the end is confirmed and the last console lines have arrived.
       if (await isSoonVisible(this.banner)) return true;
       const start = this.#server.power('start');
       if (await start.isEnabled()) await start.click();

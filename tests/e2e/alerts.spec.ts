@@ -1,4 +1,4 @@
-/** What a person is told, over a real notification daemon: each thing once, and as they have set it. */
+/** Notifications through a real notification daemon: each once, and according to the settings. */
 import type { Page } from '@playwright/test';
 import { seriousProblems } from './axe.js';
 import { choose, MainWindow, Onboarding } from './pages.js';
@@ -8,7 +8,7 @@ test.use({
   sandboxFlags: ['--servers', '200', '--one-node', '--client-limit', '20000', '--websocket-limit', '1000'],
 });
 
-/** A little longer than what happens is gathered for before it is told. */
+/** Slightly longer than the time in which events are gathered into one alert, in ms. */
 const untilToldMs = 1500;
 
 async function open(page: Page, name: string): Promise<void> {
@@ -22,7 +22,7 @@ async function open(page: Page, name: string): Promise<void> {
 
 test('is told once, as it is set for all, a panel and a server', async ({ desktop, sandbox, launch }) => {
   test.setTimeout(150_000);
-  // Who is online is unknown where Perch has not seen it start.
+  // Without having seen the start, Perch does not know who is online.
   await isRunning(sandbox, 'Survival');
   const perch = await launch();
   const page = await perch.window('main');
@@ -42,7 +42,7 @@ test('is told once, as it is set for all, a panel and a server', async ({ deskto
       body: JSON.stringify({ signal }),
     });
   };
-  /** That the server which is shown was stopped is in the log, and there was time to tell of it. */
+  /** The stop of the shown server is in the log, and there was time for an alert. */
   const isWrittenDown = async (): Promise<void> => {
     await expect(main.state).toContainText('offline', { timeout: 20_000 });
     await page.getByTestId('server-view').getByRole('tab', { name: 'Events' }).click();
@@ -93,7 +93,7 @@ test('is told once, as it is set for all, a panel and a server', async ({ deskto
     ]);
   });
 
-  // It takes a while until that is an outage.
+  // The outage is reported only after a delay.
   await sandbox.control({ do: 'node-down', node: 'Rack 1' });
 
   await test.step('nothing of a server that is muted', async () => {

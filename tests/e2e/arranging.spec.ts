@@ -1,4 +1,4 @@
-/** The order of servers is the person's: with the mouse and by keyboard, in the table and on disk. */
+/** Order of servers by mouse and keyboard, in the table and on disk. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -7,7 +7,7 @@ import { FleetByKeyboard, Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test, type Perch } from './perch.js';
 
-/** The table of one window, and what is kept of its order. */
+/** Table of one window, and the stored order. */
 class Table {
   readonly #perch: Perch;
   readonly #page: Page;
@@ -29,7 +29,7 @@ class Table {
     await this.expectPins((pins) => pins.includes(name));
   }
 
-  /** Presses the row and takes the pointer to the upper or lower part of another; the button stays down. */
+  /** Presses the row and drags it over the upper or lower half of another row, without releasing. */
   async hold(name: string, over: string, side: 'before' | 'after'): Promise<void> {
     const [from, to] = [await this.#boxOf(name), await this.#boxOf(over)];
     const x = from.x + 160;
@@ -43,7 +43,7 @@ class Table {
     await this.#page.mouse.up();
   }
 
-  /** The names below "Pinned" in the table are those of `settings.json`, in the same order. */
+  /** Names below "Pinned" match `settings.json` in the same order. */
   async expectPins(holds: (pins: readonly string[]) => boolean): Promise<void> {
     await expect(async () => {
       const shown = await this.#shownPins();
@@ -99,7 +99,7 @@ test('servers are put in order with the mouse and by keyboard', async ({ sandbox
     await table.expectPinned('Survival', 'Lobby', 'Skyblock');
     await table.drag('Survival', 'Lobby', 'after');
     await table.expectPinned('Lobby', 'Survival', 'Skyblock');
-    // The click that ends a drag opens nothing.
+    // The click at the end of a drag opens nothing.
     await isTable();
   });
 

@@ -1,11 +1,11 @@
-/** Perch that starts with the session: offered once, written as the desktop reads it, started by that, and removed. */
+/** Autostart: offered once, written as the desktop reads it, started by the desktop, and removed. */
 import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Desktop } from '../support/desktop/desktop.mjs';
 import { connected } from './closing.js';
 import { expect, test, within } from './perch.js';
 
-/** Starts what a desktop entry names as a session does, by GLib; false where it is switched off. */
+/** Starts a desktop entry with GLib, as a session does; false = the entry is disabled. */
 const session = `
 import sys
 from gi.repository import Gio
@@ -16,7 +16,7 @@ entry.launch([], None)
 `;
 
 async function logIn(desktop: Desktop, file: string, dataFolder: string): Promise<boolean> {
-  // What it starts lives on, and would keep a pipe open.
+  // The started program lives on and would keep a pipe open.
   const words = ['-c', 'exec /usr/bin/python3 -c "$1" "$2" >/dev/null 2>&1', 'sh', session, file];
   return (await desktop.run('env', [`PERCH_DATA=${dataFolder}`, 'sh', ...words])).code === 0;
 }

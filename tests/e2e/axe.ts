@@ -5,13 +5,13 @@ import type { Page } from '@playwright/test';
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Looked {
-  /** Ids of rules; without them all are looked at. */
+  /** Ids of rules to check; undefined = all. */
   readonly only?: readonly string[];
-  /** Selector of what is looked at; without it the whole page. */
+  /** Selector of the checked part; undefined = the whole page. */
   readonly within?: string;
 }
 
-/** Rules that axe judges serious or worse and that the page breaks, in words. */
+/** Violations that axe rates serious or critical, as text. */
 export async function seriousProblems(page: Page, { only, within }: Looked = {}): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   return page.evaluate(

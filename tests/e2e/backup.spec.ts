@@ -1,4 +1,4 @@
-/** Settings exported from one Perch and imported into another one, which knows nothing yet. */
+/** Settings exported from one Perch and imported into a fresh one. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** The list of panels is a file that another program may change. A key goes to the panel that it was entered for, and to no other. */
+/**
+ * Another program may change the file with the list of panels. A key is sent only to the panel that it was entered for.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,4 @@
-/** Power for many servers: asked, paced, cancelled, told server by server, and undone for exactly those that ran. */
+/** Bulk power: confirmed, paced, cancelled, reported per server, and undone only for the servers that ran. */
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
 
@@ -30,7 +30,7 @@ test('stops many, tells each result, and starts again exactly those that ran', a
     await page.getByTestId('bulk-stop').click();
     const question = page.getByTestId('bulk-confirm');
     for (const name of running) await expect(question).toContainText(name);
-    // It is offline already: named, with the reason, and left alone.
+    // Already offline: listed with the reason and skipped.
     await expect(question).toContainText('Creative');
     await expect(question).toContainText('The server is offline.');
     await pauseOf('30');
@@ -51,7 +51,7 @@ test('stops many, tells each result, and starts again exactly those that ran', a
     await page.getByTestId('bulk-go').click();
     await expect(main.fleetRow('Rust Belt')).toContainText('offline', { timeout: 20_000 });
     await sandbox.control({ do: 'node-down', node: 'Summit' });
-    // Whether the node got that signal before it went down nobody can tell, and nobody waits for it longer than a minute.
+    // It is unknown whether the node got that signal before its outage; Perch waits at most a minute.
     await expect(page.getByTestId('bulk-progress')).toContainText(/Stopped 2 of 3 servers/, {
       timeout: 90_000,
     });
@@ -65,7 +65,7 @@ test('stops many, tells each result, and starts again exactly those that ran', a
 
   await test.step('starts again exactly those that ran', async () => {
     await page.getByTestId('bulk-dismiss').click();
-    // Whether its stop was carried out nobody could tell while the node was down: it is asked about until it is known.
+    // The outcome of the stop is unknown while the node is down; Perch polls until the state is known.
     await expect(main.fleetRow('Skyblock')).toContainText('running', { timeout: 60_000 });
     await page.getByTestId('start-again').click();
     const question = page.getByTestId('bulk-confirm');

@@ -1,4 +1,4 @@
-/** Certificates that nobody signed, of nodes and of panels: compared once, trusted by one button, and no key typed. */
+/** Self-signed certificates of nodes and panels: compared once, trusted with one button, no key typed again. */
 import { startSelfSigned } from '../support/odd-panel.js';
 import type { SandboxProcess } from '../support/sandbox-process.js';
 import { startPlainFront } from '../support/tls-front.js';
@@ -8,7 +8,9 @@ import { MainWindow, Onboarding } from './pages.js';
 import { expect, isRunning, resizeMain, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-/** The panel names the node of this server without encryption, by an address that Perch can't know for this computer's. */
+/**
+ * Makes the panel name the server's node without encryption, by an address that Perch can't recognise as this computer.
+ */
 async function nameUnencrypted(sandbox: SandboxProcess, name: string) {
   const identifier = sandbox.servers.find((server) => server.name === name)?.identifier ?? '';
   const path = `/api/client/servers/${identifier}`;
@@ -36,7 +38,7 @@ test('a self-signed node is trusted once, and its consoles are live from then on
     await new Onboarding(page).connect(panel.url, sandbox.keys.owner);
     const refused = nodes.getByTestId('refused-node');
     await expect(refused).toHaveCount(panel.fronts.length, { timeout: 20_000 });
-    // One banner for all of them, with a way into each, and most of the window is for servers.
+    // One banner for all, with a link to each; most of the window stays for servers.
     await expect(nodes).toHaveCount(1);
     await expect(nodes).toContainText(`The certificates of ${panel.fronts.length} nodes are not trusted.`);
     await expect(nodes).toContainText(/servers? can’t be watched live/);
@@ -119,7 +121,7 @@ test('a panel whose pinned certificate was renewed goes on after one click, with
       const id = document.querySelector<HTMLElement>('[data-testid=sidebar-server]')?.dataset['server'];
       return window.perch.call('accounts.retry', { accountId: id?.split('/')[0] }).catch(() => undefined);
     });
-  // A question joins one that is under way, which may still have met the old certificate.
+  // A new check joins a running check, which may still have met the old certificate.
   await expect(async () => {
     await ask();
     await expect(account.getByTestId('fingerprint')).toHaveText(renewed, { timeout: 2000 });
@@ -132,7 +134,7 @@ test('a panel whose pinned certificate was renewed goes on after one click, with
   await account.getByRole('button', { name: 'Trust this certificate' }).click();
   await expect(account.getByTestId('fingerprint')).toHaveCount(0, { timeout: 15_000 });
   await expect(account.getByRole('alert')).toHaveCount(0);
-  // The notice goes with the question, before its answer.
+  // The question closes before the answer arrives, and its notice closes with it.
   await expect.poll(() => panel.spokenTo).toContain(renewed);
   await panel.stop();
 });
@@ -142,7 +144,7 @@ test('what was agreed to for a panel stands on its row in the settings, and can 
   launch,
 }) => {
   const node = await nameUnencrypted(sandbox, 'Survival');
-  // A game that is still starting reads no commands.
+  // A server that is still starting reads no commands.
   await isRunning(sandbox, 'Survival');
   const panel = await startSelfSigned(sandbox.panel);
   const perch = await launch();

@@ -6,7 +6,7 @@ import { seriousProblems } from './axe.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test, type Perch } from './perch.js';
 
-/** What the native dialog answers, since nobody can press its buttons here. */
+/** Stubs the native dialog, whose buttons a test can't press. */
 async function answerSaveDialog(app: ElectronApplication, filePath: string): Promise<void> {
   await app.evaluate(({ dialog }, path) => {
     dialog.showSaveDialog = () =>
@@ -21,7 +21,7 @@ async function opened(perch: Perch): Promise<{ page: Page; main: MainWindow }> {
   return { page, main };
 }
 
-/** From the choice until the charts of that range have been painted. Milliseconds. */
+/** Time from the choice of the range until its charts are painted, in ms. */
 function timeToDraw(page: Page, range: string): Promise<number> {
   return page.evaluate(
     (wanted) =>
@@ -61,7 +61,7 @@ test('charts reach from five minutes to a month', async ({ desktop, sandbox, lau
 
   await test.step('a month is drawn within 300 ms', async () => {
     const times: number[] = [];
-    // The best of three, for a busy machine is no failure. A view that is opened again has to read it again.
+    // Takes the best of three runs, because the machine may be busy. Opening the view again reads the range again.
     for (let turn = 0; turn < 3; turn++) {
       await main.openServer('Lobby');
       await main.openServer('Survival');
@@ -111,7 +111,7 @@ test('charts reach from five minutes to a month', async ({ desktop, sandbox, lau
     await expect(main.state).toContainText('running', { timeout: 30_000 });
     await main.sendCommand('crash');
     await expect(main.state).toContainText('crashed', { timeout: 20_000 });
-    // So long a server rests before its charts would collapse.
+    // Charts of an idle server would collapse after this time.
     await page.waitForTimeout(9000);
     await expect(chart).toBeVisible();
     await page.getByTestId('power-start').click();

@@ -1,4 +1,4 @@
-/** What a script that got into a page would try: the network, the clipboard, another page. */
+/** Attempts of a script inside a page: network, clipboard, another page. */
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from './perch.js';
@@ -78,7 +78,7 @@ test('a page reaches neither the network nor the clipboard, and stays what it is
     await test.step(`${elsewhere} is no place to go`, async () => {
       await page.evaluate((url) => void (location.href = url), elsewhere).catch(() => undefined);
       await page.waitForTimeout(500);
-      // Not through the page's own object, which waits for a navigation that was refused.
+      // Playwright's page object would wait for the refused navigation, so main reads the page.
       await expect.poll(shown).toEqual({ address: 'app://perch/main.html', isThere: true });
     });
   }

@@ -1,4 +1,4 @@
-/** The main window as it is closed, kept and opened again, and what is asked before Perch quits. */
+/** Main window when closed, kept and reopened, and the question before Perch quits. */
 import type { Page } from '@playwright/test';
 import type { Desktop } from '../support/desktop/desktop.mjs';
 import type { SandboxProcess } from '../support/sandbox-process.js';
@@ -12,7 +12,7 @@ interface Asked {
   readonly defaultId: number;
 }
 
-/** The main window as the desktop has it; null where there is none. */
+/** State of the main window on the desktop; null = no window. */
 export function mainWindow({ app }: Perch): Promise<'shown' | 'hidden' | null> {
   return app.evaluate(({ BrowserWindow }) => {
     const main = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().includes('main.html'));
@@ -20,13 +20,13 @@ export function mainWindow({ app }: Perch): Promise<'shown' | 'hidden' | null> {
   });
 }
 
-/** Main has acted on all that this page has said so far: it lets go of a window with a timer that is due at once. */
+/** Waits until main has handled all earlier messages of this page; main releases a window with a timer of 0 ms. */
 export async function heardOf({ app }: Perch, page: Page): Promise<void> {
   await page.evaluate(() => window.perch.call('app.info', undefined));
   await app.evaluate(() => new Promise((next) => setTimeout(next, 1)));
 }
 
-/** As the window manager's cross does. */
+/** Closes the window as the window manager's button does. */
 export function closeMain({ app }: Perch): Promise<void> {
   return app.evaluate(({ BrowserWindow }) => {
     const main = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().includes('main.html'));
@@ -34,7 +34,7 @@ export function closeMain({ app }: Perch): Promise<void> {
   });
 }
 
-/** Nobody can press the native dialog's buttons here: it answers with this one, and remembers what it asked. */
+/** Stubs the native dialog: it answers with this button and records its question. */
 export async function answerWith({ app }: Perch, button: string): Promise<void> {
   await app.evaluate(({ dialog }, word) => {
     const asked: unknown[] = [];
@@ -65,7 +65,7 @@ export async function openAgain(perch: Perch, desktop: Desktop): Promise<Page> {
   return perch.window('main');
 }
 
-/** From before what ends it, for afterwards there is nothing to ask. */
+/** Called before the application ends, because afterwards it can't be queried. */
 export function end({ app }: Perch): Promise<unknown> {
   return app.waitForEvent('close', { timeout: 20_000 });
 }

@@ -157,7 +157,7 @@ test('a Perch that does not run is started without a window, and only where that
   const display = new CommandLine({ ...desktop.env, DISPLAY: ':9999' }, first.dataFolder);
   expect((await display.run(['list'])).code).toBe(3);
 
-  // What a Perch that was killed has left behind.
+  // Files left behind by a killed Perch.
   mkdirSync(remoteFolder(first.dataFolder), { recursive: true });
   writeFileSync(addressFile(first.dataFolder), `${remoteFolder(first.dataFolder)}/perch.sock`);
   const listed = await cli.run(['list']);
@@ -169,7 +169,7 @@ test('a Perch that does not run is started without a window, and only where that
     });
     expect(tray.length).toBeGreaterThan(0);
   } finally {
-    // Its lock names the process, as `host-1234`.
+    // The lock names the process, as `host-1234`.
     const pid = Number(/\d+$/.exec(readlinkSync(`${first.dataFolder}/SingletonLock`))?.[0]);
     process.kill(pid, 'SIGTERM');
     await expect.poll(() => existsSync(addressFile(first.dataFolder))).toBe(false);
@@ -231,7 +231,7 @@ test('two hundred calls in a row leave nothing behind in Perch', async ({ sandbo
     for (let index = 0; index < count; index++) {
       const connection = await Connection.open(perch.dataFolder, { kind: 'person', name: 'perch' });
       if (connection === null) throw new Error('Perch does not listen.');
-      // One of ten is cut off in the middle of what it follows.
+      // Every tenth `events --follow` is cut off in the middle.
       if (index % 10 === 0) {
         const begun = new Promise<void>((resolve) => {
           const input = { names: [], watch: true };
@@ -260,13 +260,13 @@ if (process.getuid?.() === 0) {
     const perch = await launch();
     await perch.window('main');
     await expect.poll(() => existsSync(addressFile(perch.dataFolder)), { timeout: 20_000 }).toBe(true);
-    // Everything above the folder is open, so it is the folder itself that refuses.
+    // All folders above are open, so the refusal comes from this folder.
     chmodSync(desktop.folder, 0o755);
     chmodSync(perch.dataFolder, 0o755);
     const open = asUser(65_534, perch.dataFolder, ['list']);
     expect(open).toMatchObject({ status: 5, stderr: expect.stringContaining('another user') });
     expect(asUser(0, perch.dataFolder, ['list'])).toMatchObject({ status: 0 });
-    // Nor does knowing the socket help.
+    // Knowing the socket's name does not help either.
     const knock = `require('net').connect('${remoteFolder(perch.dataFolder)}/perch.sock')
       .on('connect', () => process.exit(0)).on('error', ({ code }) => { console.log(code); process.exit(1); })`;
     const words = ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, '-e', knock];
@@ -274,7 +274,10 @@ if (process.getuid?.() === 0) {
   });
 }
 
-/** The command line as that user, on Node itself: Electron lies where only its owner can read it. The folder's owner is not judged. */
+/**
+ * Runs the command line as another user, on plain Node, because only the owner can read Electron's files. The folder's
+ * owner is not checked.
+ */
 function asUser(uid: number, dataFolder: string, words: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'perch-client-'));
   cpSync(resolve(import.meta.dirname, '../../out/main'), folder, { recursive: true });

@@ -1,4 +1,4 @@
-/** The command line as a person calls it: a second process of the same program. */
+/** Command line as a person calls it: a second process of the same program. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { electronPath, type Perch } from './perch.js';
@@ -13,7 +13,7 @@ export interface Ended {
 
 export interface Running {
   readonly process: ChildProcess;
-  /** What it has printed so far. */
+  /** Output so far. */
   readonly out: () => string;
   readonly ended: Promise<Ended>;
 }
@@ -25,7 +25,7 @@ export class CommandLine {
     this.#env = { ...env, PERCH_DATA: dataFolder };
   }
 
-  /** Calls `perch` with these words and waits for its end. */
+  /** Runs `perch` with these arguments until it exits. */
   async run(words: readonly string[], input?: string): Promise<Ended> {
     return this.start(words, input).ended;
   }
@@ -44,7 +44,7 @@ export class CommandLine {
     return { process: child, out: () => out, ended };
   }
 
-  /** What it prints with `--json`; fails where its exit code is not 0. */
+  /** Parsed output with `--json`; fails on a non-zero exit code. */
   async json(words: readonly string[]): Promise<unknown> {
     const { code, out, err } = await this.run([...words, '--json']);
     if (code !== 0) throw new Error(`perch ${words.join(' ')} ended with ${code}: ${err}`);
@@ -52,7 +52,7 @@ export class CommandLine {
   }
 }
 
-/** Chromium complains of a computer without a system bus before anybody can ask it not to. */
+/** Removes Chromium's early warnings about a missing system bus, which no flag suppresses. */
 function withoutChromium(text: string): string {
   return text.replaceAll(/^\[\d+:\d+\/.*\n/gm, '');
 }

@@ -1,4 +1,4 @@
-/** Everything that can go wrong while a panel is connected: a sentence of its own, a next step, and nothing lost. */
+/** Problems while a panel is connected: each has its own message and next step, and no input is lost. */
 import { startDesktop } from '../support/desktop/desktop.mjs';
 import { startOddPanel, startSelfSigned, type RunningPanel } from '../support/odd-panel.js';
 import { MainWindow, Onboarding } from './pages.js';
@@ -53,7 +53,7 @@ test('each wrong address and wrong key has its own sentence, and nothing typed i
       expect(text).toMatch(says);
       expect(text).toMatch(next);
       expect(text).not.toContain(key);
-      // Apart from the address itself no two of these read the same.
+      // Apart from the address, no two messages are the same.
       const words = text.replaceAll(/\d+(\.\d+){3}(:\d+)?/g, '');
       expect(seen.get(words), `"${words}" was said of something else`).toBeUndefined();
       seen.set(words, what);
@@ -121,10 +121,10 @@ test('without a keyring the key stays in memory, and only when the person says s
     await expect(page.getByTestId('account')).toContainText(/in memory/i);
     await perch.quit();
 
-    // The panel is remembered, its key is not: it is asked for again.
+    // Perch remembers the panel but not the key, so it asks for the key again.
     const again = await launchPerch(desktop);
     const secondPage = await again.window('main');
-    // Perch opens where it was left, in the settings.
+    // Perch opens where it was closed, in the settings.
     const trouble = secondPage.getByTestId('account').getByTestId('panel-trouble');
     await trouble.getByRole('button', { name: 'Enter the key again' }).click();
     const question = secondPage.getByTestId('replace-key');

@@ -1,4 +1,4 @@
-/** A panel is told by its address before there is a key, and the page that makes one is opened. */
+/** Perch recognises a panel by its address before a key exists, and opens the page that creates keys. */
 import { Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
 

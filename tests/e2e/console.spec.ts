@@ -1,4 +1,4 @@
-/** The console in daily use: what it remembers, finds, keeps, and asks before it sends. */
+/** Console in daily use: history, search, saved output, and confirmation before sending. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
 
-/** What the native dialog answers, since nobody can press its buttons here. */
+/** Stubs the native dialog, whose buttons a test can't press. */
 async function answerSaveDialog(app: ElectronApplication, filePath: string | null): Promise<void> {
   await app.evaluate(({ dialog }, path) => {
     dialog.showSaveDialog = () =>
@@ -80,7 +80,7 @@ test('remembers, finds, keeps and asks', async ({ sandbox, launch }) => {
 
   await test.step('loses nothing of the last line where the window gets narrower', async () => {
     const last = 'long enough for a narrow window';
-    // Wherever it is wrapped.
+    // Ignores line wraps.
     const shown = async (): Promise<string> => (await main.consoleText()).replace(/\s/g, '');
     const whole = `[Server] ${last}`.replace(/\s/g, '');
     await main.sendCommand(`say ${last}`);
@@ -174,7 +174,7 @@ test('remembers, finds, keeps and asks', async ({ sandbox, launch }) => {
     const onDisk = readFileSync(join(dataFolder, 'histories.json'), 'utf8');
     expect(onDisk).toContain('hello from a snippet');
     expect(onDisk).not.toContain('hunter2');
-    // After a question the keyboard is where it was.
+    // After the question, the focus is back in its place.
     await list.getByRole('button', { name: 'Forget this history' }).click();
     await list.getByRole('button', { name: 'Cancel' }).click();
     await expect(search).toBeFocused();

@@ -1,11 +1,11 @@
-/** Where a server can be worked on, and what a person finds there: which controls work, and why the others do not. */
+/** Places with controls for a server: which controls work there, and the reason why others do not. */
 import type { Locator, Page } from '@playwright/test';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { Desktop } from '../support/desktop/desktop.mjs';
 import { MainWindow, popoverRow, ServerWindow } from './pages.js';
 import { expect } from './perch.js';
 
-/** `why` is empty where the control works. */
+/** `why` is empty when the control works. */
 export interface Seen {
   readonly enabled: boolean;
   readonly why: string;
@@ -14,10 +14,10 @@ export type Place = Readonly<Record<string, Seen>>;
 
 export const signals = ['start', 'stop', 'restart', 'kill'] as const satisfies readonly PowerSignal[];
 
-/** Those that are buttons of a server's view; Kill is in the menu beside them. */
+/** Signals with a button in a server's view; Kill is in the menu beside them. */
 export const headSignals = ['start', 'stop', 'restart'] as const satisfies readonly PowerSignal[];
 
-/** All that an element says of itself: its description, what describes it, and its placeholder. */
+/** All descriptions of an element: title, referenced description and placeholder. */
 async function read(control: Locator): Promise<Seen> {
   return control.evaluate((element) => {
     const isDisabled =
@@ -42,7 +42,7 @@ function powerOf(locate: (signal: PowerSignal) => Locator): Record<string, Locat
   return Object.fromEntries(signals.map((signal) => [signal, locate(signal)]));
 }
 
-/** The header and the console of the server that is open. */
+/** Header and console of the open server. */
 export async function consolePlace(page: Page): Promise<Place> {
   const live = (await page.getByTestId('console-link').textContent()) === 'live';
   const banner = page.getByTestId('console-banner');
@@ -107,7 +107,7 @@ export async function palettePlace(page: Page, server: string): Promise<Place> {
   return place;
 }
 
-/** The row of the fleet's table: its own button, and its menu. */
+/** Row in the fleet table: its button and its menu. */
 export async function rowPlace(page: Page, server: string): Promise<{ button: Place; menu: Place }> {
   await page.getByRole('button', { name: 'All servers' }).click();
   const row = new MainWindow(page).fleetRow(server);
@@ -118,13 +118,13 @@ export async function rowPlace(page: Page, server: string): Promise<{ button: Pl
   return { button, menu: await menuPlace(page) };
 }
 
-/** The menu of the server's entry in the sidebar. */
+/** Menu of the server's entry in the sidebar. */
 export async function sidebarPlace(page: Page, server: string): Promise<Place> {
   await page.getByTestId('sidebar-server').filter({ hasText: server }).click({ button: 'right' });
   return menuPlace(page);
 }
 
-/** What the menu that is open offers; closes it. */
+/** Reads the entries of the open menu and closes it. */
 async function menuPlace(page: Page): Promise<Place> {
   const menu = page.getByTestId('fleet-menu');
   const entries = await readAll(powerOf((one) => menu.getByTestId(`menu-${one}`)));
@@ -133,7 +133,7 @@ async function menuPlace(page: Page): Promise<Place> {
   return entries;
 }
 
-/** What the tray's menu offers for a server, and the one line that says why there is not more. */
+/** Entries for a server in the tray menu, and the line that explains missing entries. */
 export async function trayPlace(
   desktop: Desktop,
   server: string,
@@ -146,7 +146,7 @@ export async function trayPlace(
   return { offered: signals.filter(isOffered), why: closed.map(({ label }) => label).join('\n') };
 }
 
-/** The popover has no button to kill. */
+/** Row in the popover, which has no Kill button. */
 export async function popoverPlace(popover: Page, server: string): Promise<Place> {
   const row = popoverRow(popover, server);
   const button = (signal: PowerSignal): Locator => row.getByTestId(`power-${signal}`);

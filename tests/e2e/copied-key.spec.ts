@@ -1,4 +1,4 @@
-/** A key in the clipboard is offered, not taken, and never comes to a window, a file or the log. */
+/** A copied key is offered, not taken, and never reaches a window, a file or the log. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -7,7 +7,7 @@ import { MainWindow, Onboarding } from './pages.js';
 import { expect, keptKey, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-/** Everything that a page holds in its memory, texts that nobody shows included. */
+/** Heap snapshot of a page, including strings that are not shown. */
 async function heapOf(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);
   const parts: string[] = [];
@@ -38,7 +38,7 @@ test('the key of the clipboard connects a panel, and takes the place of another 
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
   };
   const key = sandbox.keys.owner;
-  /** Of the right form, and nobody's. */
+  /** A key of the right form that belongs to no user. */
   const later = `ptlc_${'z'.repeat(43)}`;
   let accountId = '';
   await answerWith(perch, 'Send the key');
@@ -64,7 +64,7 @@ test('the key of the clipboard connects a panel, and takes the place of another 
     await offer.click();
     await expect(page.getByTestId('connect')).toBeFocused();
     await pictures.take('key-copied');
-    // As password managers do after ten seconds.
+    // Password managers clear the clipboard after ten seconds.
     await perch.app.evaluate(({ clipboard }) => clipboard.clear());
     await page.keyboard.press('Enter');
     await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });

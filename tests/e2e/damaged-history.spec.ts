@@ -1,4 +1,4 @@
-/** The disk has changed bytes of the history: whatever is gone is told, not left out without a word. */
+/** Changed bytes of the history on disk: lost data is reported. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';

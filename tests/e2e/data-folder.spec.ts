@@ -1,4 +1,4 @@
-/** A data folder that is not what it should be: said to the person, and nothing of it lost. */
+/** Unusable data folders: reported to the person, and none of their data lost. */
 import { spawn } from 'node:child_process';
 import {
   chmodSync,
@@ -19,7 +19,7 @@ import type { Desktop } from '../support/desktop/desktop.mjs';
 import { callPressed, electronPath, expect, launchPerch, test, within } from './perch.js';
 import { Pictures } from './pictures.js';
 
-/** Starts Perch on a folder that it can't use: reads the dialog's title, presses its button, and gives the exit code. */
+/** Starts Perch on an unusable folder, reads the dialog's title, presses its button and returns the exit code. */
 async function endsWithDialog(desktop: Desktop, dataFolder: string): Promise<number | null> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const perch = spawn(electronPath(), [...asRoot, resolve(import.meta.dirname, '../..')], {
@@ -86,7 +86,7 @@ test('a folder that another user may write is refused before anything is read, b
     chmodSync(accounts, 0o666);
     await refused(folder, accounts, 'other users may change');
   });
-  // Only root can give a file away; elsewhere main/shell/start/folder-rights.spec.ts judges the same for another user's number.
+  // Only root can change a file's owner; main/shell/start/folder-rights.spec.ts covers the check for other users.
   if (process.getuid?.() !== 0) return;
   const nobody = 65_534;
   await test.step('it belongs to another user', async () => {
@@ -195,7 +195,7 @@ test('a portable Perch keeps its data beside the program, and shows where its lo
   const viewer = join(programs, 'xdg-open');
   writeFileSync(viewer, `#!/bin/sh\nprintf %s "$1" > '${opened}'\n`);
   chmodSync(viewer, 0o755);
-  // The folder of Electron is in the place of the one that an AppImage is mounted to.
+  // Electron's folder stands in for the mount folder of an AppImage.
   const mount = join('/tmp', basename(dirname(electronPath())));
   const path = `${programs}:${desktop.env['PATH'] ?? ''}`;
   Object.assign(desktop.env, { APPIMAGE: join(programs, 'perch.AppImage'), APPDIR: mount, PATH: path });

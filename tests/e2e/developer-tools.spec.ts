@@ -1,7 +1,7 @@
-/** Chromium's developer tools from a checkout; a package has none of it (`build/package-smoke.mjs`). */
+/** Chromium's developer tools in a checkout; packages have none (`build/package-smoke.mjs`). */
 import { expect, test, type Perch } from './perch.js';
 
-/** How many windows have them open. */
+/** Number of windows with open developer tools. */
 function opened({ app }: Perch): Promise<number> {
   return app.evaluate(
     ({ BrowserWindow }) =>
@@ -19,7 +19,7 @@ function isShown({ app }: Perch, page: 'main' | 'popover'): Promise<boolean> {
   );
 }
 
-/** As the keyboard does; Playwright's own keys go to the page past main. */
+/** Sends F12 through main, as a keyboard does; Playwright's keys go directly to the page. */
 function pressF12({ app }: Perch, page: 'main' | 'popover'): Promise<void> {
   return app.evaluate(({ BrowserWindow }, wanted) => {
     const shown = BrowserWindow.getAllWindows().find(({ webContents }) =>
@@ -48,7 +48,7 @@ test('F12 opens and closes the developer tools, and the tray opens them', async 
 test('the popover stays while its developer tools are open', async ({ launch, desktop }) => {
   const perch = await launch();
   await perch.window('main');
-  // The main window takes the focus, and with that the popover's place, once it is shown.
+  // The shown main window takes the focus, which closes the popover.
   await expect.poll(() => isShown(perch, 'main')).toBe(true);
   await desktop.waitForTray();
   await desktop.activateTray();

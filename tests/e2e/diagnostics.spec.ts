@@ -1,4 +1,4 @@
-/** The diagnostics of the settings, and `perch doctor`, against a real panel; and what may be given away of them. */
+/** Diagnostics in the settings and `perch doctor` against a real panel, and secrets that must not appear in them. */
 import { readFileSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +60,7 @@ test('every step ends with a result, and what is saved and copied names nobody',
     ...[sandbox.panel, new URL(sandbox.panel).host, new URL(sandbox.panel).port, '127.0.0.1', 'localhost'],
     ...sandbox.servers.flatMap(({ name, uuid, identifier }) => [name, uuid, identifier]),
     ...['@', 'ptlc_', 'eyJ', '/', homedir(), hostname(), perch.dataFolder, desktop.folder],
-    // The account that the build runs as may be called like a word of the report.
+    // The name of the build's user may equal a word of the report.
     ...(userInfo().username.length > 4 ? [userInfo().username] : []),
   ];
   for (const text of [saved, copied]) {

@@ -1,4 +1,4 @@
-/** What is typed and not saved: closing the window keeps it, and quitting asks before it is lost. */
+/** Unsaved input: closing the window keeps it, and quitting asks first. */
 import { startDesktop } from '../support/desktop/desktop.mjs';
 import { answerWith, asked, closeMain, connected, end, heardOf, mainWindow, openAgain } from './closing.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
@@ -45,7 +45,7 @@ test('closing the window keeps what is typed, until it is saved', async ({ deskt
     await expect(page.getByTestId('palette')).toBeVisible();
     await closeMain(perch);
     await expect.poll(() => mainWindow(perch)).toBe('hidden');
-    // The page learns that it is kept, puts the palette away and says once more what it holds.
+    // The page learns that its window is kept, closes the palette and reports its drafts again.
     await expect(page.getByTestId('palette')).toBeHidden();
     await heardOf(perch, page);
     expect(await mainWindow(perch)).toBe('hidden');
@@ -101,7 +101,7 @@ test('a kept window goes once its drafts have nowhere to go, and keeps no key', 
     await closeMain(perch);
     await expect.poll(() => mainWindow(perch)).toBe('hidden');
     await sandbox.control({ do: 'remove-server', server: 'Lobby' });
-    // The list of servers is read every minute.
+    // Perch reads the list of servers every minute.
     await expect.poll(() => mainWindow(perch), { timeout: 90_000 }).toBeNull();
   });
 
@@ -274,7 +274,7 @@ test('without a tray closing the window quits, and asks too', async ({ sandbox }
     await expect.poll(async () => (await asked(perch)).length).toBe(1);
     await expect.poll(() => mainWindow(perch)).toBe('shown');
     await expect(server.description).toHaveValue('Half');
-    // Someone who goes on editing has never left: not even the key is gone, which a closed window does not keep.
+    // Continuing to edit keeps everything, even the key, which a closed window does not keep.
     await main.page.getByRole('button', { name: 'Add panel' }).click();
     const form = new Onboarding(main.page);
     await form.url.fill('https://panel.example.com');

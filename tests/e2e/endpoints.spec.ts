@@ -1,6 +1,6 @@
 /**
- * Every endpoint of the API reference, from the window, against the panel in each dialect that the sandbox plays.
- * What each did is read back from the sandbox, not from the window.
+ * Every endpoint of the API reference, used from the window, in each dialect of the sandbox. Results are read back from
+ * the sandbox, not from the window.
  */
 import { gamePid } from '../support/game-process.js';
 import { choose, expectChosen, MainWindow, Onboarding, ServerWindow } from './pages.js';
@@ -106,7 +106,7 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
         await expect(page.getByTestId('console-link')).toContainText('live');
         await main.sendCommand('say good evening');
         await expect.poll(() => main.consoleText()).toContain('good evening');
-        // Too long for a frame of the socket: this one goes by REST.
+        // Too long for a frame of the socket, so this command goes over REST.
         const long = `say ${'abcdefghi '.repeat(450)}`;
         await main.sendCommand(long);
         await expect.poll(() => main.consoleText(), { timeout: 15_000 }).toContain('abcdefghi abcdefghi');

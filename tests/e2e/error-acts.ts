@@ -1,10 +1,10 @@
-/** What a person does when something goes wrong, and where the window says so. */
+/** Actions of a person during an error, and the place of each error message in the window. */
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import type { SandboxProcess } from '../support/sandbox-process.js';
 import { choose, expectChosen, MainWindow, ServerWindow } from './pages.js';
 import { expect } from './perch.js';
 
-/** The parts of a running application that acts need. */
+/** Parts of a running application that actions need. */
 export interface Stage {
   readonly app: ElectronApplication;
   readonly page: Page;
@@ -14,39 +14,39 @@ export interface Stage {
 }
 
 export interface Act {
-  /** Everything but the last click, before anything has gone wrong. */
+  /** Does everything except the last click, before the error exists. */
   prepare(): Promise<void>;
   run(): Promise<void>;
   readonly problem: Locator;
-  /** What was typed or chosen is still there. */
+  /** Checks that typed and chosen input is still there. */
   kept(): Promise<void>;
-  /** When nothing is wrong any more: the same again, or the message is dismissed. Ends where the problem is gone. */
+  /** After the error's cause is gone: repeats the action or dismisses the message. Ends when the problem is gone. */
   recover(): Promise<void>;
 }
 
 export type MakeAct = (stage: Stage) => Act;
 
-/** Seen by a poll, which may wait 10 s for a socket that could come back. */
+/** Seen by a poll, which may wait 10 s for a reconnecting socket. */
 export const stateIsKnown = /^\s*(running|offline)\s*$/;
 
 const nothing = async (): Promise<void> => undefined;
 
-/** As after sleep: every list and every usage is read again, which otherwise takes up to a minute. */
+/** Simulates waking: reads all lists and usage again, which otherwise takes up to a minute. */
 export async function wake({ app }: Stage): Promise<void> {
   await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'));
 }
 
-/** Has main ask the panel about the server that is shown, which otherwise waits for the next list. */
+/** Makes main read the shown server from the panel, instead of waiting for the next list. */
 export async function askAgain({ page }: Stage): Promise<void> {
   const shown = page.locator('[data-testid=sidebar-server][aria-current=page]');
   const id = (await shown.getAttribute('data-server')) ?? '';
   await page.evaluate((serverId) => window.perch.call('server.retry', { serverId }), id);
 }
 
-/** A power button; a socket would take it, so the server must not have one. */
+/** Presses a power button; the server must have no socket, because a socket would send the signal. */
 export function power(name: string, signal: 'start' | 'restart' | 'stop'): MakeAct {
   return ({ page, main, server }) => {
-    // What may have been carried out the server's row says.
+    // A signal that may have been carried out is reported on the server's row.
     const problem = page.locator('[data-testid=power-problem], [data-testid=server-problem].warn');
     return {
       problem,
@@ -58,13 +58,13 @@ export function power(name: string, signal: 'start' | 'restart' | 'stop'): MakeA
       run: () => server.power(signal).click(),
       kept: nothing,
       recover: async () => {
-        // What is seen of the signal may end the notice before it is dismissed.
+        // A visible effect of the signal may close the notice before it is dismissed.
         await problem
           .getByRole('button', { name: 'Dismiss' })
           .click({ timeout: 3000 })
           .catch(() => undefined);
         await expect(problem).toHaveCount(0);
-        // A signal whose answer was lost is in doubt for almost a minute.
+        // A signal without an answer stays uncertain for almost a minute.
         await expect(server.power(signal)).toBeEnabled({ timeout: 70_000 });
       },
     };
@@ -94,7 +94,7 @@ export function command(name: string, text: string): MakeAct {
   };
 }
 
-/** One that may have been sent is sent again only where the person says so. */
+/** A command that may have been sent is sent again only on the person's request. */
 export function unsureCommand(name: string, text: string): MakeAct {
   return (stage) => {
     const act = command(name, text)(stage);
@@ -119,7 +119,7 @@ export function unsureCommand(name: string, text: string): MakeAct {
   };
 }
 
-/** `at` = where the problem stands: at the variable, or at the form as a whole. */
+/** `at` = place of the problem: at the variable, or at the form as a whole. */
 export function variable(
   name: string,
   env: string,
@@ -153,7 +153,7 @@ export function variable(
   };
 }
 
-/** A variable that is gone for good: the startup is read again, and what was typed for it goes with it. */
+/** A permanently missing variable: the startup is read again, and the typed value is dropped. */
 export function lostVariable(name: string, env: string, value: string): MakeAct {
   return (stage) => ({
     ...variable(name, env, value)(stage),
@@ -166,7 +166,7 @@ export function lostVariable(name: string, env: string, value: string): MakeAct 
   });
 }
 
-/** Another one of the egg's images than the present one. */
+/** Chooses another image of the egg. */
 export function image(name: string, other: string): MakeAct {
   return ({ page, main, server }) => {
     const choice = page.getByTestId('docker-image');
@@ -191,7 +191,7 @@ export function image(name: string, other: string): MakeAct {
   };
 }
 
-/** A new name or description; `at` = where the problem stands. */
+/** Saves a new name or description; `at` = place of the problem. */
 export function naming(
   field: 'name' | 'description',
   name: string,
@@ -221,7 +221,7 @@ export function naming(
   };
 }
 
-/** The window learns by itself that nobody may change it. */
+/** The window learns on its own that the key may not change the description. */
 export function lockedDescription(name: string, text: string): MakeAct {
   return (stage) => {
     const act = naming('description', name, text)(stage);
@@ -259,7 +259,7 @@ export function reinstall(name: string): MakeAct {
   };
 }
 
-/** Only looks: opens the startup of a server that is shown already. */
+/** Opens the startup of a server that is already shown. */
 export function readStartup(name: string): MakeAct {
   return ({ page, main, server }) => {
     const problem = page.getByTestId('startup-problem');
@@ -299,13 +299,13 @@ export function readPermissions(name: string): MakeAct {
   };
 }
 
-/** Perch tries again by itself after a second or two, and the button goes with the message. */
+/** Presses "try again" if the button is still there; Perch also retries after a second or two. */
 async function tryAgain(problem: Locator): Promise<void> {
   const again = problem.getByRole('button', { name: 'Try again' });
   await again.click({ timeout: 3000 }).catch(() => undefined);
 }
 
-/** A signal that comes to nothing: two seconds after it the usage is read again, and fails as well. */
+/** A failing signal: two seconds later Perch reads the usage again, which fails as well. */
 export function usage(name: string): MakeAct {
   return (stage) => {
     const problem = stage.page.getByTestId('server-problem');
@@ -315,7 +315,7 @@ export function usage(name: string): MakeAct {
       problem,
       run: async () => {
         await signal.run();
-        // One thing is said above a server's tabs: what the person's own signal came to stands there until it is put away.
+        // Only one problem appears above a server's tabs; a problem of the person's own signal stays until dismissed.
         const ofSignal = stage.page.getByTestId('power-problem');
         await ofSignal.getByRole('button', { name: 'Dismiss' }).click();
         await expect(ofSignal).toHaveCount(0);
@@ -330,7 +330,7 @@ export function usage(name: string): MakeAct {
   };
 }
 
-/** Only waits: after sleep the usage is read again. A signal of its own would say more than the usage. */
+/** Waits for the usage read after sleep, without a signal, whose problem would replace that of the usage. */
 export function usageAfterSleep(name: string): MakeAct {
   return (stage) => {
     const problem = stage.page.getByTestId('server-problem');
@@ -348,7 +348,7 @@ export function usageAfterSleep(name: string): MakeAct {
   };
 }
 
-/** Only looks: the console has the reason, and a way to try again. */
+/** Opens the console, which shows the reason and a button to retry. */
 export function openConsole(name: string): MakeAct {
   return ({ page, main, server }) => {
     const problem = page.getByTestId('console-banner');
@@ -369,13 +369,13 @@ export function openConsole(name: string): MakeAct {
   };
 }
 
-/** Only waits: the list of servers is read again. */
+/** Waits for the next read of the list. */
 export const list: MakeAct = (stage) => {
   const problem = stage.main.accountProblem;
   return {
     problem,
     prepare: nothing,
-    // A list that was on its way already does not show it, and it is not read twice at a time.
+    // A list request already under way does not show the error, and only one runs at a time.
     run: () =>
       expect(async () => {
         await wake(stage);

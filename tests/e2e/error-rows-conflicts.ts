@@ -1,7 +1,7 @@
 /**
- * States that changed behind the window's back: the error is said, and the window shows the new state by itself.
- * Each has a server of its own, of which nothing was refused shortly before: a server is read again up to 5 s after a
- * refusal, and here it must not be read before the click. The suspended one does not run, so that it needs no time to stop.
+ * States that changed unnoticed by the window: it reports the error and shows the new state on its own. Each row uses
+ * its own server without earlier refusals: Perch reads a server for up to 5 s after a refusal, and here it must not
+ * read before the click. The suspended server is offline, so it needs no time to stop.
  */
 import { command, naming, power, reinstall, variable, type MakeAct } from './error-acts.js';
 import { but, type ErrorRow, type Order, type Told } from './error-table.js';
@@ -15,7 +15,7 @@ const status = (server: string, value: string | null): Order => ({ do: 'status',
 const underMaintenance = 'the node of the server is under maintenance';
 const closed = 'Wait until it is complete. If it failed, only your host can repair it.';
 
-/** The form gives way to the reason as soon as the window knows it, and comes back with what was typed. */
+/** The form is replaced by the reason as soon as the window knows it, and returns with the typed input. */
 const saveClosed =
   (made: MakeAct): MakeAct =>
   (stage) => ({
@@ -68,12 +68,12 @@ export const conflictRows: readonly ErrorRow[] = [
     undo: [{ do: 'transferring', server: 'Skyblock', on: false }],
     becomes: 'moving',
   },
-  // Last: the rows of the forms leave a reading of this server behind.
+  // Last, because the rows of the forms leave a pending read of this server.
   {
     what: '409: the node is under maintenance',
     orders: [{ do: 'node-maintenance', node: 'Lowland', on: true }],
     act: naming('description', 'Archive 2022', 'Under repair'),
-    // Pelican has a route of its own for descriptions (PROTOCOL 8.3.4).
+    // Pelican has a separate endpoint for descriptions (PROTOCOL 8.3.4).
     told: but(refused('rename the server', underMaintenance, wait), {
       pelican: refused('change the description', underMaintenance, wait),
     }),

@@ -1,4 +1,4 @@
-/** What the panel refuses of a variable, an image, a name, a reinstallation, or of looking at them. */
+/** Panel's refusals for a variable, an image, a name, a reinstallation, or reading them. */
 import {
   image,
   lockedDescription,
@@ -36,7 +36,7 @@ const egg = (key: string, fields: Record<string, unknown>): Order => ({
 });
 const askHost = 'Ask your host to change it.';
 const change = 'Change the entry and try again.';
-/** Of one request only: what the whole account is refused would be said in the sidebar as well. */
+/** For one request only: an error of the whole account would also appear in the sidebar. */
 const otherAddress =
   'This IP address (127.0.0.1) does not have permission to access the API using these credentials.';
 const noSuch: Told = {
@@ -51,7 +51,7 @@ const java17 = 'ghcr.io/pterodactyl/yolks:java_17';
 const java21 = 'ghcr.io/pterodactyl/yolks:java_21';
 
 export const formRows: readonly ErrorRow[] = [
-  // Before any other that opens the settings: the list is read once.
+  // Before other rows that open the settings: the list is read only once.
   {
     what: 'the list of permissions can not be read',
     orders: [failing('/permissions', 500, 'ErrorException')],

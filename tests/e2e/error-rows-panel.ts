@@ -1,4 +1,4 @@
-/** What is wrong with the key, the panel or the way to it: said once, in the sidebar. */
+/** Problems with the key, the panel or the connection: reported once, in the sidebar. */
 import { list } from './error-acts.js';
 import {
   but,

@@ -1,4 +1,4 @@
-/** What a node, or the panel on the way to it, refuses of a power signal, a command or a look at the usage. */
+/** Refusals of a power signal, a command or a usage read, by the node or by the panel on the way to it. */
 import { command, openConsole, power, unsureCommand, usage, usageAfterSleep } from './error-acts.js';
 import {
   but,
@@ -29,7 +29,7 @@ const refusing = (status: number, fromProxy = false): Order => ({
   fault: { kind: 'refuse', status, message: 'No such luck', fromProxy },
 });
 const outOfOrder = nodeDown('restart the server', unsure.power);
-/** Pelican tells that the node answered and refused, and keeps its words to itself. */
+/** Pelican reports that the node refused, without the node's message. */
 const untold: Told = {
   says: 'The node of the server refused to restart the server; the panel gives no reason.',
   next: 'If another action is in progress, such as a stop, wait until it finishes. Otherwise, tell your host.',
@@ -63,14 +63,14 @@ const wrongWay = (status: number): Told => ({
   next: 'The panel may be too old, or a proxy changes the request. Tell your host.',
 });
 
-/** The reference calls it by a name that no panel has (PROTOCOL D22). */
+/** The reference names a permission that no panel has (PROTOCOL D22). */
 const noSocket = (permission: string): Told => ({
   says: `{panel} does not let your account open the console: it lacks the permission ${permission}.`,
   next: `Ask the server’s owner for ${permission}.`,
 });
 
 export const powerRows: readonly ErrorRow[] = [
-  // Pelican has one error for whatever its node answers: an exception of its own without a word.
+  // Pelican has one error for all answers of a node: its own exception without details.
   ...forwarded.map(([status, told]): ErrorRow => ({
     what: `${status === 302 ? '502' : status} DaemonConnectionException: the node answers ${status}`,
     orders: [refusing(status)],

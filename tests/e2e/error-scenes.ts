@@ -1,4 +1,4 @@
-/** Errors that take more than one order, or that end by themselves: told as scenes, not as rows of a table. */
+/** Errors that need several orders or end on their own: written as scenes instead of table rows. */
 import { askAgain, command, list, power, stateIsKnown, wake, type Stage } from './error-acts.js';
 import { everything, failing, calm, permit, unsure, type Dialect, type Order } from './error-table.js';
 import { Onboarding } from './pages.js';
@@ -8,16 +8,16 @@ export interface Scene {
   readonly stage: Stage;
   readonly dialect: Dialect;
   control(...orders: Order[]): Promise<void>;
-  /** What the person calls the panel. */
+  /** Person's name for the panel. */
   readonly place: string;
 }
 
-/** One dialect of each kind of limit goes through the whole minute. */
+/** One dialect per kind of limit waits the whole minute. */
 const waitsForTheEnd: readonly Dialect[] = ['reference', 'panel-1.12'];
 
 /**
- * 429 (409 in the reference) of the panel, and of one server's socket. Both last a minute, so they happen to an
- * account of their own. Gives back what goes through their end.
+ * Limit errors (429; 409 in the reference) of the panel and of one server's tokens. Both last a minute, so they use
+ * their own account. Returns the function that checks their end.
  */
 export async function limitsAreReached(scene: Scene): Promise<() => Promise<void>> {
   const { stage, dialect, control, place } = scene;
@@ -59,7 +59,7 @@ export async function limitsAreReached(scene: Scene): Promise<() => Promise<void
   };
 }
 
-/** What the panel says of the state when the window can't know it. Pelican takes the command and says nothing. */
+/** Panel's answer about the state when the window can't know it. Pelican accepts the command without an error. */
 export async function stateIsUnknown({ stage, dialect, control, place }: Scene): Promise<void> {
   const { page, sandbox } = stage;
   await control(failing('/resources', 500, 'TypeError'));
@@ -98,7 +98,7 @@ export async function stateIsUnknown({ stage, dialect, control, place }: Scene):
   });
 
   if (dialect === 'reference') {
-    // Other panels accept it, and nothing happens (PROTOCOL D2).
+    // Other panels accept the start without an effect (PROTOCOL D2).
     await test.step('400 ConflictingServerStateException: a start while it runs', async () => {
       const act = power('Survival', 'start')(stage);
       await stage.main.openServer('Survival');
@@ -118,7 +118,7 @@ export async function stateIsUnknown({ stage, dialect, control, place }: Scene):
   await expect(stage.main.state).toHaveText(stateIsKnown, { timeout: 20_000 });
 }
 
-/** 404 with either of its texts: the server goes from the window, and the window says so. */
+/** 404 with either text: the server disappears from the window, with a message. */
 export async function accessEnds({ stage, control }: Scene): Promise<void> {
   const { page, main } = stage;
   const isGone = async (name: string, order: Order): Promise<void> => {
@@ -140,7 +140,7 @@ export async function accessEnds({ stage, control }: Scene): Promise<void> {
     isGone('Event Arena', { do: 'remove-server', server: 'Event Arena' }));
 }
 
-/** The one that takes long, once: no dialect has a silence of its own. */
+/** A silent panel; run once, because it takes long and is the same in all dialects. */
 export async function panelIsSilent({ stage, dialect, control, place }: Scene): Promise<void> {
   if (dialect !== 'panel-1.12') return;
   await test.step('the panel never answers', async () => {

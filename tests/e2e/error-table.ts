@@ -1,10 +1,10 @@
-/** What the tables of errors (PROTOCOL 3) are made of: what goes wrong, what is done then, what the window says. */
+/** Types for the tables of errors (PROTOCOL 3): the error, the action, and the window's message. */
 import type { MakeAct } from './error-acts.js';
 
 export const dialects = ['panel-1.11', 'reference', 'panel-1.12', 'pelican'] as const;
 export type Dialect = (typeof dialects)[number];
 
-/** The words in the window; `{panel}` stands for what the person calls the panel. */
+/** Message in the window; `{panel}` stands for the person's name of the panel. */
 export interface Told {
   readonly says: string;
   readonly next: string;
@@ -19,17 +19,17 @@ export type Order = Readonly<Record<string, unknown>>;
 
 export interface ErrorRow {
   readonly what: string;
-  /** What happens behind the window's back. */
+  /** Changes that the window does not notice. */
   readonly orders: readonly Order[];
   readonly act: MakeAct;
   readonly told: Told | Readonly<Record<Dialect, Told | Absent>>;
-  /** Takes the orders back. */
+  /** Orders that undo the changes. */
   readonly undo: readonly Order[];
-  /** What the window shows of the server soon, without anything else being done. */
+  /** What the window soon shows of the server without further actions. */
   readonly becomes?: string;
-  /** Where the panel never tells of that state, so the window can't show it. */
+  /** Dialect that never reports this state, so the window can't show it. */
   readonly becomesNotIn?: Dialect;
-  /** A permission is given back: nobody tells the window, so it has to ask again. */
+  /** A returned permission is not announced, so the window has to ask again. */
   readonly isAskedAgain?: boolean;
 }
 
@@ -37,7 +37,7 @@ export function toldIn(row: ErrorRow, dialect: Dialect): Told | Absent {
   return 'says' in row.told ? row.told : row.told[dialect];
 }
 
-/** The same words on every panel but some. */
+/** Same message on all panels with the given exceptions. */
 export function but(
   told: Told | Absent,
   others: Partial<Record<Dialect, Told | Absent>>,
@@ -45,12 +45,12 @@ export function but(
   return { 'panel-1.11': told, reference: told, 'panel-1.12': told, pelican: told, ...others };
 }
 
-/** Where the subuser of the tests may do everything but have a socket, so that all goes by REST. */
+/** All permissions of the tests' subuser except the one for sockets, so that everything goes over REST. */
 export const everything = [
   ...['control.console', 'control.start', 'control.stop', 'control.restart'],
   ...['startup.read', 'startup.update', 'startup.docker-image'],
   ...['settings.rename', 'settings.description', 'settings.reinstall'],
-  // Pelican fails at a server without an address where this is missing (PROTOCOL 8.2.3).
+  // Without this permission Pelican fails at a server without an allocation (PROTOCOL 8.2.3).
   'allocation.read',
 ];
 
@@ -62,8 +62,8 @@ export const permit = (server: string, permissions: readonly string[] | null): O
 });
 
 /**
- * Takes a permission away, and lets no server be read meanwhile: else the window may know before the click that it
- * is gone, and says so without asking the panel.
+ * Takes a permission away and blocks reads of servers: otherwise the window may know before the click and report the
+ * error without asking the panel.
  */
 export const takeAway = (server: string, permission: string): Order[] => [
   { do: 'error', error: { status: 500, code: 'LogicException', method: 'GET', path: '/servers/' } },
@@ -74,28 +74,28 @@ export const takeAway = (server: string, permission: string): Order[] => [
 ];
 export const giveBack = (server: string): Order[] => [permit(server, everything), calm];
 
-/** An error that no request provokes here; until `calm`. */
+/** Error that no request causes here; lasts until `calm`. */
 export const failing = (path: string, status: number, code: string, detail?: string): Order => ({
   do: 'error',
   error: { status, code, path, ...(detail === undefined ? {} : { detail }) },
 });
 export const calm: Order = { do: 'error', error: null };
 
-/** A proxy answers in the panel's place; until `direct`. */
+/** A proxy answers in place of the panel; lasts until `direct`. */
 export const proxied = (path: string, status: number, location?: string): Order => ({
   do: 'proxy',
   answer: { status, path, ...(location === undefined ? {} : { location }) },
 });
 export const direct: Order = { do: 'proxy', answer: null };
 
-/** The page for keys, in the words of the software that the panel is. */
+/** Page for keys, in the terms of the panel's software. */
 export const onKeyPage = (says: string, next: (page: string) => string): Record<Dialect, Told | Absent> =>
   but(
     { says, next: next('Account, API Credentials') },
     { pelican: { says, next: next('Profile, API Keys') } },
   );
 
-/** A key that the panel does not know. */
+/** Key that the panel does not know. */
 export const unknownKey = onKeyPage(
   '{panel} does not accept the key.',
   (page) => `Copy the whole key again, or create a new one in the panel: ${page}.`,
@@ -105,7 +105,7 @@ export const later = 'Try again later. If this continues, tell your host.';
 export const checkAddress = 'Check the address: use the one that opens the panel in your browser.';
 export const tellHost = 'Tell your host.';
 export const log = 'Try again; if it happens again, check the log.';
-/** Where an answer may have been lost, what was asked for may have been done. */
+/** Message for a lost answer: the request may have been carried out. */
 export const unsure = {
   power: 'It may have worked. Check the server’s state.',
   command: 'It may have arrived. Check the console before you send it again.',

@@ -1,6 +1,6 @@
 /**
- * Every error of PROTOCOL 3 in each dialect, from the sandbox to the words in the window: what happened, where, and
- * the next step. The tables are in `error-rows-*.ts`; here is how a row is gone through, and what fits no table.
+ * All errors of PROTOCOL 3 in each dialect, from the sandbox to the message in the window: what happened, where, and
+ * the next step. The tables are in `error-rows-*.ts`; this file runs the rows and holds the cases that fit no table.
  */
 import { askAgain, stateIsKnown, type Stage } from './error-acts.js';
 import { conflictRows } from './error-rows-conflicts.js';
@@ -20,13 +20,13 @@ import {
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 
-/** The servers that the subuser has, with every right but that to a socket. */
+/** Servers shared with the subuser, with all permissions except the one for sockets. */
 const shared = [
   ...['Survival', 'Creative', 'Lobby', 'Skyblock', 'Rust Belt', 'Longhouse'],
   ...['Event Arena', 'Archive 2022'],
 ];
 
-/** Limits far away, but where a row uses them up. */
+/** High limits, so that only rows that lower them reach them. */
 const flagsOf = (dialect: Dialect): string[] => [
   ...['--dialect', dialect, '--client-limit', '2000'],
   ...(dialect === 'panel-1.12' || dialect === 'pelican' ? ['--websocket-limit', '500'] : []),
@@ -40,12 +40,12 @@ for (const dialect of dialects) {
       test.slow();
       const control = async (...orders: Order[]): Promise<void> => {
         for (const order of orders) {
-          // Rows name servers as they were called at first, and some of them are renamed on the way.
+          // Rows use the servers' original names; some servers are renamed on the way.
           const known = sandbox.servers.find(({ name }) => name === order['server']);
           await sandbox.control(known === undefined ? order : { ...order, server: known.uuid });
         }
       };
-      // The minute of the limits that are used up below begins here.
+      // The minute of the limits used up below begins here.
       await control({ do: 'use-up', user: 'admin', left: 100 }, { do: 'unsuspend', server: 'Event Arena' });
       await control(...shared.map((name) => permit(name, everything)));
 
@@ -70,7 +70,7 @@ for (const dialect of dialects) {
         await act.kept();
         await control(...row.undo);
         if (becomes !== undefined || row.isAskedAgain === true) await askAgain(stage);
-        // A signal of a row before, whose answer was lost, is in doubt for almost a minute.
+        // A signal of an earlier row without an answer stays uncertain for almost a minute.
         if (becomes !== undefined) await expect(main.state).toHaveText(stateIsKnown, { timeout: 70_000 });
         await act.recover();
       };

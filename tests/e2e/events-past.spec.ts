@@ -1,4 +1,4 @@
-/** What happened is there after a restart, with whoever did it. */
+/** Past events after a restart of Perch, with their authors. */
 import type { Page } from '@playwright/test';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test } from './perch.js';

@@ -1,8 +1,8 @@
-/** One view at every size of a window and every scale of a screen, looked through for what is amiss. */
+/** Checks one view for layout faults at every window size and screen scale. */
 import type { CDPSession, Page } from '@playwright/test';
 import { amiss } from './pseudo-walk.js';
 
-/** CSS pixels; the first is the smallest that the main window can be. */
+/** CSS pixels; the first is the minimum size of the main window. */
 const windowSizes = [
   [720, 440],
   [900, 600],
@@ -10,13 +10,13 @@ const windowSizes = [
   [2560, 1440],
 ] as const;
 const scales = [1, 1.25, 2];
-/** Figures and states go on changing while a view is looked at; what is amiss for so long stays so. */
+/** Figures and states change during a check; a fault that persists this long is real, in ms. */
 const patienceMs = 1200;
 
 export class EverySize {
   readonly #page: Page;
   readonly #session: CDPSession;
-  /** What was amiss, and where. */
+  /** Layout faults with their places. */
   readonly faults: string[] = [];
 
   private constructor(page: Page, session: CDPSession) {
@@ -29,8 +29,8 @@ export class EverySize {
   }
 
   /**
-   * Goes on after what is amiss, so that one run tells of all there is. `apart` = selector of what is left out; `again`
-   * opens what a change of the window's size closes. Leaves the window as it was.
+   * Collects faults without stopping, so that one run reports all. `apart` = selector of excluded parts; `again`
+   * reopens what a resize closes. Restores the window's size.
    */
   async look(view: string, apart: string, again?: () => Promise<void>): Promise<void> {
     for (const [width, height] of windowSizes) {
@@ -43,7 +43,7 @@ export class EverySize {
     await this.reset();
   }
 
-  /** A window that has a size of its own. */
+  /** Checks a window of fixed size. */
   async lookAsItIs(view: string, apart: string): Promise<void> {
     const [width, height] = await this.#page.evaluate(() => [innerWidth, innerHeight] as const);
     for (const scale of scales) {
@@ -63,7 +63,7 @@ export class EverySize {
         innerHeight === wanted.height &&
         devicePixelRatio === wanted.deviceScaleFactor;
       while (!isThere()) await frame();
-      // What measures itself does so in the first, and what follows from that is drawn in the next.
+      // Elements that measure themselves do so in the first frame; the result is drawn in the next.
       for (let frames = 0; frames < 3; frames += 1) await frame();
     }, metrics);
   }

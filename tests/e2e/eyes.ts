@@ -1,4 +1,4 @@
-/** Looks at a view as somebody does who sees little, has colours of their own, wants no motion, or has no mouse. */
+/** Checks a view for people with low vision, their own colours, reduced motion, or no mouse. */
 import type { Page } from '@playwright/test';
 import { seriousProblems } from './axe.js';
 import { unreadable } from './forced.js';
@@ -6,10 +6,10 @@ import { motions } from './motion.js';
 import { expect } from './perch.js';
 import { amissByTab } from './tab-walk.js';
 
-/** How a page is between the looks. */
+/** State of a page between the checks. */
 export const rest = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' } as const;
 
-/** Looks at one view after the other, and keeps what is amiss until the end: one run tells all of it. */
+/** Checks one view after another and collects all faults, so that one run reports them all. */
 export class Eyes {
   readonly page: Page;
   readonly found: string[] = [];
@@ -18,7 +18,7 @@ export class Eyes {
     this.page = page;
   }
 
-  /** `tab: false` for what Tab closes, as it does menus. What lies over the page is looked at alone. */
+  /** `tab: false` for views that Tab closes, such as menus. A modal layer is checked alone. */
   async look(name: string, { tab = true } = {}): Promise<void> {
     const { page } = this;
     const note = (what: string, faults: readonly string[]): void => {
@@ -32,10 +32,10 @@ export class Eyes {
     const within = over === undefined ? {} : { within: over };
     note('axe', await seriousProblems(page, within));
     note('motion', await motions(page));
-    // What else axe looks at is the same in every colour.
+    // Other axe rules do not depend on colours.
     for (const media of [{ colorScheme: 'dark' }, { forcedColors: 'active' }] as const) {
       await page.emulateMedia({ ...rest, ...media });
-      // The terminal and the charts take their colours anew.
+      // The terminal and the charts read their colours again.
       await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next))));
       note(Object.values(media).join(), await seriousProblems(page, { ...within, only: ['color-contrast'] }));
     }
@@ -49,7 +49,7 @@ export class Eyes {
   }
 }
 
-/** What each of the looks has to find, or it would find nothing anywhere. */
+/** Planted faults that each check must find, as proof that the checks work. */
 export const planted = [
   /light|axe: color-contrast/,
   /dark: color-contrast/,
@@ -62,7 +62,7 @@ export const planted = [
   /Tab does not come to button.* “never”/,
 ];
 
-/** Puts something into the page that each look has to find. */
+/** Plants the faults in the page. */
 export async function plant(page: Page): Promise<void> {
   await page.evaluate(() => {
     const form = document.createElement('form');

@@ -1,4 +1,4 @@
-/** What goes wrong inside Perch itself: it is in the log, the rest lives on, and a dead window is replaced. */
+/** Failures inside Perch: logged, other parts keep working, and a dead window is replaced. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -21,7 +21,7 @@ async function logged(perch: Perch, pattern: RegExp): Promise<string> {
   );
 }
 
-/** Throws `message` where nobody catches it. */
+/** Throws an uncaught error. */
 async function throwIn(page: Page, message: string): Promise<void> {
   await page.evaluate((text) => {
     setTimeout(() => {
@@ -84,14 +84,14 @@ test('a window whose process dies or hangs is replaced', async ({ sandbox, launc
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
   await expect(new MainWindow(page).fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
 
-  /** The names of the servers, read by main: to the driver of this test a page that crashed stays crashed. */
+  /** Names of the shown servers, read by main: Playwright treats a crashed page as crashed forever. */
   const shown = (): Promise<string> =>
     perch.app.evaluate(({ BrowserWindow }) => {
       const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
         webContents.getURL().includes('main.html'),
       );
       if (window === undefined || window.webContents.isCrashed()) return '';
-      // A page that is gone before it has answered never answers.
+      // A page that closes before its answer never answers.
       const late = new Promise<string>((resolve) => setTimeout(() => resolve(''), 1000));
       const text = window.webContents.executeJavaScript('document.body.innerText') as Promise<string>;
       return Promise.race([text, late]);
@@ -109,7 +109,7 @@ test('a window whose process dies or hangs is replaced', async ({ sandbox, launc
     await perch.app.evaluate(({ BrowserWindow }) => {
       for (const { webContents } of BrowserWindow.getAllWindows()) {
         void webContents.executeJavaScript('setTimeout(() => { for (;;); })');
-        // Chromium says this by itself half a minute after the next key or click; the test need not wait for that.
+        // Chromium emits this event half a minute after the next key or click; the test emits it directly.
         setTimeout(() => webContents.emit('unresponsive'), 1000);
       }
     });

@@ -1,11 +1,11 @@
-/** Small things of sight that hold everywhere: figures in line, one line of chips, letters one by one, quick buttons. */
+/** Visual details in all views: aligned figures, chips on one line, letter-wise input, quick buttons. */
 import type { Locator } from '@playwright/test';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
 
 const ligaturesOf = (where: Locator): Promise<string> =>
   where.first().evaluate((element) => getComputedStyle(element).fontVariantLigatures);
-/** Each figure of the column with where it begins, as wide as what it says, and within its cell. */
+/** Left edge of each figure in the column, and whether the figure fits in its cell. */
 const networkFigures = (cells: Locator): Promise<{ left: number; isWithin: boolean }[][]> =>
   cells.evaluateAll((found) =>
     found.map((cell) => {

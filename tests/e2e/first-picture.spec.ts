@@ -10,7 +10,7 @@ test('a window is seen with its first picture, and opens a server at once', asyn
   await expect(first.getByTestId('fleet-row').first()).toBeVisible();
   const sidebar = { folds: {}, width: 333, isRail: false };
   await first.evaluate((kept) => window.perch.call('settings.update', { sidebar: kept }), sidebar);
-  // The next window: what it holds at the moment in which it is shown.
+  // Records what the next window holds at the moment it is shown.
   await perch.app.evaluate(({ app, BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) window.close();
     app.once('browser-window-created', (_event, window) => {
@@ -54,7 +54,7 @@ test('the window that is made before the rest of Perch is the one that is shown;
 
   const hidden = await launch(['--hidden']);
   await desktop.waitForTray();
-  // The menu is there once everything has started.
+  // The menu appears when everything has started.
   const labels = async (): Promise<string[]> => (await desktop.trayMenu()).map(({ label }) => label);
   await expect.poll(labels).toContain('Open Perch');
   expect(await windows(hidden)).toEqual([]);
@@ -70,7 +70,7 @@ test('the first picture reads neither terminal nor charts, and no page holds a s
     expect(code).toContain('window.drawn');
     for (const word of ['xterm', 'uplot']) expect(code, `${page}: ${word}`).not.toContain(word);
   }
-  // What is read later has none either.
+  // Lazily loaded scripts have none either.
   const scripts = readdirSync(join(pages, 'assets')).filter((name) => name.endsWith('.js'));
   const withSchemas = scripts.filter((name) =>
     readFileSync(join(pages, 'assets', name), 'utf8').includes('ZodError'),

@@ -59,7 +59,7 @@ test('what keeps a server from running is named, and each way out of it works', 
   await test.step('the image with the right Java is proposed', async () => {
     await servers.help('Skyblock', 'java', /Java 17 or newer/);
     await expect(page.getByTestId('fix-it-image')).toContainText('Java 17 (recommended)');
-    // The line that names it is the last of them, and in sight without scrolling.
+    // The line that names the fault is the last, and visible without scrolling.
     const shown = await page.getByTestId('fix-it-lines').evaluate((box) => {
       const text = box.getBoundingClientRect();
       const last = document.createRange();
@@ -156,7 +156,7 @@ test('what a limited key may not do about it is named, and can be done once it m
   await expect(main.fleetRow('Skyblock')).toContainText('running', { timeout: 20_000 });
 
   const accountId = (await main.fleetRow('Skyblock').getAttribute('data-server'))?.split('/')[0] ?? '';
-  /** What a key may do comes with each new token. */
+  /** Permissions arrive with each new token. */
   const askAgain = (name: string): Promise<unknown> =>
     page.evaluate(
       (serverId) => window.perch.call('server.retry', { serverId }),

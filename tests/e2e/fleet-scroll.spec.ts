@@ -1,4 +1,4 @@
-/** A long table that is scrolled faster than anybody reads: nothing is lost by it, neither rows nor the focus. */
+/** Fast scrolling through a long table: no rows and no focus are lost. */
 import type { Page } from '@playwright/test';
 import { Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
@@ -7,7 +7,7 @@ test.use({ sandboxFlags: ['--servers', '300'] });
 
 const list = '[aria-label=Servers][data-scroller]';
 
-/** Scrolls this many pixels in each of several frames; answers whether the list was seen flying meanwhile. */
+/** Scrolls this many pixels in each of several frames; returns whether the list skipped drawing meanwhile. */
 function scroll(page: Page, pixels: number, frames: number): Promise<boolean> {
   return page.evaluate(
     async ([selector, step, count]) => {
@@ -25,7 +25,7 @@ function scroll(page: Page, pixels: number, frames: number): Promise<boolean> {
   );
 }
 
-/** Scrolls down and up until the list flies: on a busy machine frames may come too late for that. */
+/** Scrolls down and up until the list skips drawing; frames of a busy machine may come too late for it. */
 async function fly(page: Page): Promise<void> {
   let step = 900;
   await expect
@@ -37,7 +37,7 @@ async function fly(page: Page): Promise<void> {
     .toBe(true);
 }
 
-/** How many pixels of what is in view no row covers. */
+/** Visible pixels that no row covers. */
 function uncovered(page: Page): Promise<number> {
   return page.evaluate((selector) => {
     const box = document.querySelector(selector);

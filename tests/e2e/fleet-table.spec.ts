@@ -1,4 +1,4 @@
-/** The table as a person arranges it: columns are kept, and what is near a limit is seen and found. */
+/** Fleet table as a person arranges it: columns are stored, and servers near a limit stand out and can be found. */
 import type { Page } from '@playwright/test';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
@@ -59,7 +59,7 @@ test('columns are chosen, ordered and sized, by pointer and keys, and are kept',
     await page.mouse.move((state?.x ?? 0) + 10, (state?.y ?? 0) + 10, { steps: 6 });
     await page.mouse.up();
     await expect.poll(async () => (await shown(page)).slice(0, 4)).toEqual(['name', 'cpu', 'node', 'state']);
-    // The drag sorted nothing.
+    // The drag did not sort the column.
     await expect(page.locator('[data-column=node]')).toHaveAttribute('aria-sort', 'none');
   });
 
@@ -83,7 +83,7 @@ test.describe('among many servers', () => {
     const near = page.getByTestId('near-limit');
     await expect(near).toHaveText(/near limit\s+[1-9]/, { timeout: 60_000 });
     await near.click();
-    // Figures change every second, and who is found every other one.
+    // Figures change every second, search results every two seconds.
     await expect(async () => {
       const [all, theirs] = [
         await rows.count(),

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** How something is drawn, but for its words: what two states have to differ in where colours are not ours. */
+/** Appearance of an element apart from its text; two states must differ in it in forced colours. */
 export async function drawnAs(what: Locator): Promise<string> {
   return what.evaluate((element) => {
     const drawn = (one: Element, part?: string): string => {
@@ -21,8 +21,8 @@ export async function drawnAs(what: Locator): Promise<string> {
 }
 
 /**
- * Words that can't be read where the system forces its colours: behind letters it draws its canvas, whatever ground is
- * theirs, unless they are left out of that. Axe does not know of it.
+ * Unreadable texts in forced colours. The system draws its canvas behind letters whatever their background, unless an
+ * element opts out. Axe does not check this.
  */
 export async function unreadable(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -32,7 +32,7 @@ export async function unreadable(page: Page): Promise<string[]> {
       probe.style.color = name;
       return getComputedStyle(probe).color;
     };
-    // Of links, and of what can't be used, too: they are the system's own, chosen for its canvas.
+    // Includes links and disabled controls, whose system colours are chosen for the canvas.
     const readable = ['CanvasText', 'ButtonText', 'FieldText', 'GrayText', 'LinkText', 'Highlight'].map(
       system,
     );

@@ -1,4 +1,4 @@
-/** Panels and consoles that lie: what they say changes nothing outside their own row. */
+/** Hostile panels and consoles: their data changes nothing outside their own row. */
 import { startTamperedPanel } from '../support/odd-panel.js';
 import { MainWindow, Onboarding, popoverRow } from './pages.js';
 import { expect, test, within } from './perch.js';
@@ -97,9 +97,9 @@ test('console output touches neither clipboard nor title, and types nothing', as
   expect(await nativeTitle()).toEqual(titles);
   await expect(page.getByTestId('command-input')).toHaveValue('');
   await expect(page.locator('[data-testid=console] a')).toHaveCount(0);
-  // Answers to questions of the terminal would come back as an echo of a command.
+  // Answers to terminal queries would return as the echo of a command.
   expect(await main.consoleText()).not.toMatch(/\[\d+;\d+R|\[\?\d+(;\d+)*c/);
-  // Lines that were there before "clear" and the other screen are still above.
+  // Lines printed before "clear" and the alternate screen are still above.
   expect((await main.consoleText()).split('\n').filter((line) => line.trim() !== '').length).toBeGreaterThan(
     3,
   );

@@ -1,13 +1,13 @@
 /**
- * How many keys and clicks the usual jobs take, counted while they are done: keys beyond the text that is typed. The table
- * that it prints is what a change of the ways through the window is measured by.
+ * Keys and clicks that common jobs take, counted while they are done, without the letters of typed text. The printed
+ * table measures changes to the window's navigation.
  */
 import type { Locator, Page } from '@playwright/test';
 import type { SandboxProcess } from '../support/sandbox-process.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { callPressed, expect, isRunning, test } from './perch.js';
 
-/** A person of whom every key and click is counted, but for the letters of a text. */
+/** Counts a person's keys and clicks, without the letters of a text. */
 class Counted {
   keys = 0;
   clicks = 0;
@@ -43,7 +43,7 @@ interface Job {
   readonly took: number;
 }
 
-/** Jobs that were done, and what each of them took. */
+/** Finished jobs and their counts. */
 class Jobs {
   readonly #done: Job[] = [];
 
@@ -77,7 +77,7 @@ const listOf = async (sandbox: SandboxProcess): Promise<Listed['data']> =>
 const rowOf = (page: Page, name: string): Locator =>
   page.getByTestId('fleet-row').filter({ has: page.getByText(name, { exact: true }) });
 
-/** The console takes what is typed, without a click into it. */
+/** The console takes typed text without a click. */
 async function isReady(page: Page, person: Counted): Promise<void> {
   const input = page.getByTestId('command-input');
   await expect(input).toBeEnabled({ timeout: 30_000 });
@@ -92,7 +92,8 @@ test.describe('with forty servers', () => {
   test('the usual jobs take few keys and clicks', async ({ sandbox, launch }) => {
     test.setTimeout(180_000);
     await isRunning(sandbox, 'Lobby');
-    // The first two by name, whatever the load of the others: one that needs nobody, and the only one of its state.
+    // The first two are chosen by name, whatever the load of others: a server that needs no attention, and the only one
+    // of its state.
     const [unfinished, ...more] = (await listOf(sandbox)).filter(
       ({ attributes }) => attributes.status === 'install_failed',
     );
@@ -116,7 +117,7 @@ test.describe('with forty servers', () => {
 
     await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
     await expect(page.getByTestId('fleet-row').first()).toBeVisible({ timeout: 30_000 });
-    // On top, where they are in sight among forty.
+    // The topmost panel, so that its servers are visible among forty.
     const panel = ((await page.getByTestId('fleet-row').first().getAttribute('data-key')) ?? '').split(
       '/',
     )[0];
@@ -178,7 +179,7 @@ test.describe('with forty servers', () => {
 
     await allServers.click();
     await page.getByTestId('fleet-filter').fill('');
-    // Nobody looks at it while it crashes, and its node starts it again.
+    // The server crashes while it is not shown, and its node restarts it.
     const crash = (serverId: string): Promise<unknown> =>
       callPressed(page, 'command.send', { serverId, command: 'crash' });
     await crash(idOf(lobby));
@@ -241,7 +242,7 @@ test('from a cold Perch to the console of the only server takes few clicks', asy
     await isReady(page, person);
   });
 
-  // Left at what stands for the table, and then at the server itself.
+  // Closed on the table, and then on the server itself.
   await page.getByRole('button', { name: 'All servers' }).click();
   await first.quit();
   const second = await launch();

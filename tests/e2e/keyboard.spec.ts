@@ -1,4 +1,4 @@
-/** A whole day's work without a mouse; what it did is read back from the sandbox. */
+/** A whole day's work without a mouse; results are read back from the sandbox. */
 import { FleetByKeyboard, Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
@@ -36,7 +36,7 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
   await test.step('a panel is connected', async () => {
     await expect(new Onboarding(page).url).toBeFocused();
     await keys.type(sandbox.panel);
-    // What an API key is can be asked on the way.
+    // The help about API keys is reachable on the way.
     await keys.tabTo(new Onboarding(page).key);
     await keys.type(sandbox.keys.owner);
     await keys.press('Enter');

@@ -1,9 +1,9 @@
-/** A person without a mouse: Tab, the arrows and what they type, and the ring that shows where they are. */
+/** A person without a mouse: Tab, arrows, typed text, and the focus ring. */
 import type { Locator, Page } from '@playwright/test';
 import { MainWindow } from './pages.js';
 import { expect } from './perch.js';
 
-/** More stops than any view has. */
+/** More tab stops than any view has. */
 const mostStops = 90;
 
 export class Keyboard {
@@ -21,19 +21,19 @@ export class Keyboard {
     await this.#page.keyboard.type(text);
   }
 
-  /** Puts another text in place of what stands in the field. */
+  /** Replaces the text of the field. */
   async replace(text: string): Promise<void> {
     await this.press('Control+a');
     await this.type(text);
   }
 
-  /** Goes on by Tab (or Shift+Tab) until the focus is there, and sees that it shows. */
+  /** Presses Tab or Shift+Tab until the target has the focus, and checks that the ring shows. */
   async tabTo(target: Locator, way: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     await this.#until(target, way, mostStops);
     expect(await this.ringShows(), `a focus ring at ${String(target)}`).toBe(true);
   }
 
-  /** Goes on by an arrow until the focus is there. */
+  /** Presses an arrow key until the target has the focus. */
   async arrowTo(target: Locator, key: 'ArrowDown' | 'ArrowUp' | 'ArrowRight' | 'ArrowLeft'): Promise<void> {
     await this.#until(target, key, 40);
   }
@@ -42,7 +42,7 @@ export class Keyboard {
     return (await target.count()) === 1 && (await target.evaluate((one) => one === document.activeElement));
   }
 
-  /** Around what has the focus, or the frame that one types in. */
+  /** Whether the focused element, or the frame of its field, shows the ring. */
   async ringShows(): Promise<boolean> {
     return this.#page.evaluate(() => {
       const { activeElement } = document;
@@ -62,7 +62,7 @@ export class Keyboard {
   }
 }
 
-/** The fleet's table by keyboard. */
+/** Fleet table by keyboard. */
 export class FleetByKeyboard {
   readonly #page: Page;
   readonly #keys: Keyboard;
@@ -82,7 +82,7 @@ export class FleetByKeyboard {
     return this.#page.getByTestId('fleet-section').filter({ hasText: title });
   }
 
-  /** From anywhere: into the filter, and down into the table. */
+  /** Goes from anywhere to the filter and down into the table. */
   async goTo(target: Locator): Promise<void> {
     const filter = this.#page.getByTestId('fleet-filter');
     if (!(await this.#keys.hasFocus(filter))) await this.#keys.press('/');
@@ -101,7 +101,7 @@ export class FleetByKeyboard {
 
   async choose(entry: string): Promise<void> {
     const options = { name: entry, exact: true };
-    // A folder is a menu of its own beside the one that it is in.
+    // A submenu is a menu of its own beside its parent.
     const menus = this.#page.getByRole('menu');
     const found = menus.getByRole('menuitem', options).or(menus.getByRole('menuitemradio', options));
     await this.#keys.arrowTo(found, 'ArrowDown');

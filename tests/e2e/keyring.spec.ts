@@ -1,9 +1,9 @@
-/** A real keyring that is locked, hangs, dies and starts again under Perch: said in words, and over without a click. */
+/** A real keyring that is locked, hangs, dies or restarts: reported as a message that disappears without a click. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './perch.js';
 import { MainWindow, Onboarding } from './pages.js';
 
-/** The key is read again, as it is for each request. */
+/** Makes Perch read the key again, as for each request. */
 async function readAgain(page: Page): Promise<void> {
   await page.evaluate(() => {
     const accountId = document
@@ -43,7 +43,7 @@ test('a keyring that is locked, gone or hanging is said as what it is, and over 
   await test.step('unlocked elsewhere: the servers come without a click', async () => {
     await desktop.unlockKeyring();
     await expect(main.fleetRow('Survival')).toBeVisible({ timeout: 5000 });
-    // Also gone for a moment is what is said while the key is asked for in vain.
+    // The message also disappears briefly during each failed read of the key.
     await expect(async () => {
       await expect(main.accountNotice).toHaveCount(0);
       await again.waitForTimeout(2000);

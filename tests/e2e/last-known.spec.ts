@@ -1,4 +1,4 @@
-/** What the last run knew is there before the panel has answered, and is never shown as if it were so now. */
+/** Last known state, shown before the panel answers and marked as old. */
 import { MainWindow, Onboarding, popoverRow } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';

@@ -1,4 +1,4 @@
-/** `perch://` links as a desktop hands them over: on the command line of a start, and of a second one. */
+/** `perch://` links as desktops pass them: on the command line of a first and of a second start. */
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -6,7 +6,7 @@ import type { Desktop } from '../support/desktop/desktop.mjs';
 import { connected, end, mainWindow } from './closing.js';
 import { electronPath, expect, test, type Perch } from './perch.js';
 
-/** A second start with these words; it hands them over and ends. */
+/** Starts a second process with these arguments; it passes them to the first and exits. */
 async function startAgain(desktop: Desktop, perch: Perch, ...words: string[]): Promise<void> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const second = spawn(electronPath(), [...asRoot, resolve(import.meta.dirname, '../..'), ...words], {

@@ -40,7 +40,7 @@ test('connects a panel, stops a server from the tray, and tells of a crash', asy
         }),
     );
     expect(await keptKey(desktop, accountId)).toBe(key);
-    // The whole session's folder: data, logs, caches of the renderer; the keyring's own file is encrypted.
+    // The session's folder with data, logs and renderer caches; the keyring's own file is encrypted.
     expect(filesWith(desktop.folder, key)).toEqual([]);
     const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
     expect(stored).not.toContain(key);
@@ -75,7 +75,7 @@ test('connects a panel, stops a server from the tray, and tells of a crash', asy
       expect(main.fleetRow('Survival')).toContainText('offline', { timeout: 2000 }),
       expect(popoverRow(popover, 'Survival')).toContainText('offline', { timeout: 2000 }),
     ]);
-    // A stop that was asked for is no crash.
+    // A requested stop is no crash.
     expect(await desktop.notifications()).toEqual([]);
   });
 
@@ -94,7 +94,7 @@ test('connects a panel, stops a server from the tray, and tells of a crash', asy
     await desktop.pressNotification();
     await expect(page.getByRole('heading', { name: 'Lobby' })).toBeVisible();
     await expect(page.getByTestId('console')).toBeVisible();
-    // The node starts a crashed server again by itself; neither that nor the crash itself is told twice.
+    // The node restarts a crashed server; neither the restart nor the crash gets a second notification.
     await expect(main.state).toContainText('running', { timeout: 20_000 });
     expect(await desktop.notifications()).toHaveLength(1);
   });
@@ -103,7 +103,7 @@ test('connects a panel, stops a server from the tray, and tells of a crash', asy
     await perch.quit();
     const again = await launch();
     const secondPage = await again.window('main');
-    // Where it was left.
+    // The view that was open when Perch quit.
     await expect(secondPage.getByTestId('console')).toBeVisible({ timeout: 20_000 });
     await secondPage.getByRole('button', { name: 'All servers' }).click();
     await expect(new MainWindow(secondPage).fleetRow('Lobby')).toContainText('running', { timeout: 20_000 });

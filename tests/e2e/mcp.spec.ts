@@ -126,7 +126,7 @@ test('a program reads freely, is asked about, refused and allowed', async ({ des
     const other = await aProgram(desktop.env, perch.dataFolder, 'Other');
     const answer = other.call('send', { server: 'Survival', command: 'say me too' });
     await expect(question).toContainText('“Other” wants to send a command');
-    // It goes, and the question with it.
+    // The program exits, which also closes its question.
     answer.catch(() => undefined);
     await other.client.close();
     await expect(question).toHaveCount(0);
@@ -155,7 +155,7 @@ test('a program reads freely, is asked about, refused and allowed', async ({ des
   });
 
   await program.client.close();
-  // Whoever goes leaves the rest as it was.
+  // A program that exits leaves the rest unchanged.
   expect((await new CommandLine(desktop.env, perch.dataFolder).run(['list'])).code).toBe(0);
 });
 

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 
-/** What would move or fade in the page as it is, and for how long: running, or as soon as something changes. */
+/** Movements and fades in the current page with their durations: running ones, and transitions of the next change. */
 export async function motions(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    /** Milliseconds; a computed time is in seconds. */
+    /** Milliseconds; computed times are in seconds. */
     const longest = (times: string): number => Math.max(...times.split(', ').map(parseFloat)) * 1000;
     const found = [...document.querySelectorAll('*')].flatMap((element) =>
       [undefined, '::before', '::after'].flatMap((part) => {

@@ -1,4 +1,4 @@
-/** What the table draws of a server's name, beside the name itself, at every size of the window. */
+/** Server names in the table beside the real names, at every window size. */
 import type { Page } from '@playwright/test';
 import { EverySize } from './every-size.js';
 import { Onboarding } from './pages.js';
@@ -6,13 +6,13 @@ import { expect, test, type Perch } from './perch.js';
 
 interface Drawn {
   readonly name: string;
-  /** With `…` where something of the name is left out, as the window shows it. */
+  /** Name as the window shows it, with `…` in place of omitted parts. */
   readonly drawn: string;
-  /** Something is gone without a sign of it. */
+  /** A part is missing without an ellipsis. */
   readonly isHidden: boolean;
 }
 
-/** The names of the rows in sight, letter by letter as far as each is within all that cuts. */
+/** Names of visible rows, letter by letter as far as no ancestor cuts them. */
 function drawnNames(page: Page): Promise<Drawn[]> {
   return page.getByTestId('fleet-row').evaluateAll((rows) =>
     rows.map((row) => {
@@ -47,13 +47,16 @@ function drawnNames(page: Page): Promise<Drawn[]> {
   );
 }
 
-/** Nothing of a name is gone without a sign, none reads as another server's, and each has enough to be told by. */
+/**
+ * Each name is complete or has an ellipsis, differs from other servers' names, and keeps enough letters to be
+ * recognised.
+ */
 function judge(shown: readonly Drawn[], names: ReadonlySet<string>, where: string): void {
   const isOther = ({ name, drawn }: Drawn): boolean => drawn !== name && names.has(drawn);
   const hidden = shown.filter(({ isHidden }) => isHidden);
   expect.soft(hidden, `hidden at ${where}`).toEqual([]);
   expect.soft(shown.filter(isOther), `another's name at ${where}`).toEqual([]);
-  // A name of which hardly anything is left tells nobody anything.
+  // Names with too few letters left to recognise the server.
   const short = shown.filter(({ drawn, name }) => drawn.length < Math.min(8, name.length));
   expect.soft(short, `too little at ${where}`).toEqual([]);
   const alike = shown.filter(({ drawn }, at) => shown.findIndex((one) => one.drawn === drawn) !== at);
@@ -62,7 +65,7 @@ function judge(shown: readonly Drawn[], names: ReadonlySet<string>, where: strin
 
 const isPart = ({ drawn, name }: Drawn): boolean => drawn !== name;
 
-/** Zooms the window, and gives it a size in its own pixels. */
+/** Sets the zoom factor, and the window size in its own pixels. */
 async function zoom({ app }: Perch, page: Page, factor: number, [width, height]: readonly [number, number]) {
   await app.evaluate(
     ({ BrowserWindow }, wanted) => {
@@ -75,7 +78,7 @@ async function zoom({ app }: Perch, page: Page, factor: number, [width, height]:
     { factor, width, height },
   );
   await page.waitForFunction((wanted) => Math.abs(innerWidth - wanted) <= 2, width / factor);
-  // What follows from the size is drawn in the next frames.
+  // Effects of the new size are drawn in the next frames.
   await page.evaluate(async () => {
     for (let frames = 0; frames < 4; frames += 1) await new Promise(requestAnimationFrame);
   });

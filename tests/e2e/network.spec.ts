@@ -1,4 +1,4 @@
-/** An own proxy, entered in the settings: what is wrong with it is told, and what is right counts at once. */
+/** Proxy from the settings: errors are reported, and a correct proxy applies at once. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -10,7 +10,7 @@ import { MainWindow, Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-/** Only the proxies can look these up. */
+/** Only the proxies can resolve these names. */
 const panelName = 'panel.perch.invalid';
 const nodeName = 'node.perch.invalid';
 const login = { user: 'olive', password: 's3cret:of the proxy' };
@@ -47,7 +47,7 @@ class NetworkSettings {
     return this.#page.getByTestId('proxy-save').click();
   }
 
-  /** Main has taken it: with the last step the field of the password is emptied. */
+  /** Main has saved the form: its last step empties the password field. */
   async saved(): Promise<void> {
     await this.save();
     await expect(this.field('password')).toHaveValue('');
@@ -55,7 +55,7 @@ class NetworkSettings {
   }
 }
 
-/** Every file of the data folder in which the text stands. */
+/** All files of the data folder that contain the text. */
 function filesWith(folder: string, text: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -86,7 +86,7 @@ test('an own proxy with a password, of either kind, counts without a restart and
     await onboarding.connect(url, sandbox.keys.owner);
     await onboarding.problem.getByRole('button', { name: 'Network settings' }).click({ timeout: 20_000 });
     await network.use('Own proxy');
-    // Pasted, as people have it in a mail.
+    // Pasted as a whole URL, as in a mail.
     await network.field('host').fill(`http://olive:wrong@${strict.address}`);
     await expect(network.field('host')).toHaveValue('127.0.0.1');
     await expect(network.field('port')).toHaveValue(strictPort);

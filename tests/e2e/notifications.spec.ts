@@ -1,4 +1,4 @@
-/** What can be done in a notification, over a real daemon. */
+/** Actions inside a notification, through a real daemon. */
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test, within } from './perch.js';
 
@@ -19,7 +19,7 @@ test('the button of a notification starts the server, and takes the notification
   await main.sendCommand('crash');
   const crashed = await within(20_000, 'the crash', () => toldOf('Skyblock crashed'));
   expect(crashed).toMatchObject({ urgency: 1, picture: [48, 48] });
-  // Its node starts it again once, and not after the second crash.
+  // The node restarts the server after the first crash, not after the second.
   await expect(main.state).toHaveText('running', { timeout: 30_000 });
   await main.sendCommand('crash');
   const down = await within(30_000, 'that it stays down', () => toldOf('Skyblock crashed and stays down'));

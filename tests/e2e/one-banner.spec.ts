@@ -1,4 +1,4 @@
-/** What is said above a server that something keeps from running: once, with the button that helps, and room to read. */
+/** Problem banner above a server that can't run: shown once, with a button for help and room to read. */
 import type { Page } from '@playwright/test';
 import { Ailing } from './ailing.js';
 import { MainWindow, Onboarding } from './pages.js';
@@ -29,7 +29,7 @@ test('a server that is kept from running has one notice, and one button that sta
     await main.sendCommand('crash');
     await expect(mark('running')).toBeHidden({ timeout: 20_000 });
     await expect(mark('running')).toBeVisible({ timeout: 30_000 });
-    // The node starts it again only once a minute.
+    // The node restarts the server at most once a minute.
     await main.sendCommand('crash');
     await expect(mark('crashed')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByTestId('console-banner')).toContainText('The server crashed.');

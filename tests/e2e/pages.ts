@@ -1,7 +1,7 @@
-/** The windows as a person meets them. */
+/** Page objects for the windows. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** In a box that offers several values, takes the one with this value. */
+/** Chooses this value in a select box. */
 export async function choose(box: Locator, value: string): Promise<void> {
   await box.click();
   await box.page().locator(`[role=option][data-value="${value}"]`).click();
@@ -32,7 +32,7 @@ export class Onboarding {
     await this.#page.getByTestId('connect').click();
   }
 
-  /** What was typed is still there, and the form takes another try. */
+  /** The input is still there, and the form can be submitted again. */
   async expectNothingLost(url: string, key: string): Promise<void> {
     await expect(this.url).toHaveValue(url);
     await expect(this.key).toHaveValue(key);
@@ -43,9 +43,12 @@ export class Onboarding {
 export class MainWindow {
   readonly page: Page;
   readonly state: Locator;
-  /** What stands in the sidebar below the name of a panel that fails: in full, or a few words beside a page that tells it. */
+  /**
+   * Notice below a failing panel's name in the sidebar: the full problem, or a few words if the page shows the full
+   * problem.
+   */
   readonly accountNotice: Locator;
-  /** Why a panel fails, in full and once on the screen: above servers, or in the sidebar beside any other page. */
+  /** Full problem of a panel, shown once: above servers, or in the sidebar beside other pages. */
   readonly accountProblem: Locator;
   readonly accountLoading: Locator;
 
@@ -68,7 +71,7 @@ export class MainWindow {
     await expect(this.page.getByRole('heading', { name })).toBeVisible();
   }
 
-  /** The text that the terminal shows; xterm keeps what is drawn in its rows. */
+  /** Text of the terminal; xterm keeps the drawn text in its rows. */
   async consoleText(): Promise<string> {
     return this.page.getByTestId('console').locator('.xterm-rows').innerText();
   }
@@ -80,7 +83,7 @@ export class MainWindow {
   }
 }
 
-/** What the main window shows of one server, beside its console. */
+/** View of one server without its console. */
 export class ServerWindow {
   readonly #page: Page;
   readonly name: Locator;
@@ -106,7 +109,7 @@ export class ServerWindow {
     await expect(tab).toHaveAttribute('aria-selected', 'true');
   }
 
-  /** Nothing of what the panel says of the startup is on its way any more. */
+  /** No read of the startup is under way. */
   async startupIsRead(): Promise<void> {
     await expect(this.#page.getByTestId('startup-tab')).toHaveAttribute('aria-busy', 'false');
     await expect(this.#page.getByTestId('startup-command')).toBeVisible();
@@ -116,7 +119,7 @@ export class ServerWindow {
     return this.#page.getByTestId(`power-${signal}`);
   }
 
-  /** Leads to the question. */
+  /** Opens the confirmation for Kill. */
   async kill(): Promise<void> {
     await this.power('more').click();
     await this.#page.getByTestId('power-menu-kill').click();

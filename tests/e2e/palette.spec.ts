@@ -1,4 +1,4 @@
-/** The palette: what it offers first, and the kinds that it narrows itself to. */
+/** Palette: its first suggestions, and the kinds it can be narrowed to. */
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
 import { Pictures } from './pictures.js';

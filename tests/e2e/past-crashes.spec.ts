@@ -1,11 +1,11 @@
-/** Servers that are down when Perch starts: a crash of the run before, and one while no Perch was running. */
+/** Servers that are down when Perch starts: a crash in the previous run, and a crash while Perch was not running. */
 import type { Locator } from '@playwright/test';
 import type { SandboxProcess } from '../support/sandbox-process.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, isRunning, test, within } from './perch.js';
 import { Pictures } from './pictures.js';
 
-/** Types into the server's console past Perch. */
+/** Sends a command to the server's console without Perch. */
 async function type(sandbox: SandboxProcess, name: string, command: string): Promise<void> {
   const server = sandbox.servers.find((one) => one.name === name);
   const answer = await fetch(`${sandbox.panel}/api/client/servers/${server?.identifier}/command`, {
@@ -26,7 +26,7 @@ const uuidOf = (sandbox: SandboxProcess, name: string): string =>
 const markOf = (main: MainWindow, name: string): Locator =>
   main.fleetRow(name).locator('[data-mark][aria-hidden]');
 
-/** Its node starts a server again after the first crash, and not after a second one soon after. */
+/** Crashes the server twice: its node restarts it after the first crash, not after a second one soon after. */
 async function crashForGood(sandbox: SandboxProcess, name: string): Promise<void> {
   const uuid = uuidOf(sandbox, name);
   const state = async (): Promise<string> =>

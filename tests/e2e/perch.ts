@@ -1,4 +1,4 @@
-/** The real application in a desktop session of its own, connected to a real sandbox. */
+/** The real application in its own desktop session, connected to a real sandbox. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -11,21 +11,21 @@ const root = resolve(import.meta.dirname, '../..');
 export interface Perch {
   readonly app: ElectronApplication;
   readonly dataFolder: string;
-  /** The window that shows `page`, once it is there. */
+  /** Window that shows `page`; waits for it. */
   window(page: 'main' | 'popover'): Promise<Page>;
-  /** Ends the application as "Quit" does and waits for it. */
+  /** Quits the application as "Quit" does and waits for its end. */
   quit(): Promise<void>;
 }
 
 interface Fixtures {
-  /** Further words for the sandbox's command line, as `--dialect pelican`; for `test.use`. */
+  /** Additional arguments for the sandbox, such as `--dialect pelican`; for `test.use`. */
   sandboxFlags: readonly string[];
-  /** What Perch speaks instead of the desktop's language: `de`, `pseudo`; for `test.use`. */
+  /** Language that replaces the desktop's: `de`, `pseudo`; for `test.use`. */
   language: string | undefined;
   desktop: Desktop;
-  /** A fresh world for each test, so that none finds what another one stopped. */
+  /** A fresh sandbox for each test, so that tests do not affect each other. */
   sandbox: SandboxProcess;
-  /** Starts the application; a second call in the same test starts it again on the same data. */
+  /** Starts the application; a second call in the same test restarts it on the same data. */
   launch: (flags?: readonly string[]) => Promise<Perch>;
 }
 
@@ -59,7 +59,7 @@ export const test = base.extend<Fixtures>({
 
 export { expect } from '@playwright/test';
 
-/** `dataFolder` = '' leaves it to Perch where it keeps its data. */
+/** `dataFolder` = '' uses Perch's default data folder. */
 export async function launchPerch(
   desktop: Desktop,
   flags: readonly string[] = [],
@@ -87,7 +87,7 @@ export async function launchPerch(
       for (const deadline = Date.now() + 15_000; Date.now() < deadline;) {
         const found = app.windows().find(shows);
         if (found !== undefined) {
-          // The first window is there before the rest of Perch, which answers nobody until it is read.
+          // The first window appears before Perch has loaded its modules and can answer.
           await found.locator('#app > *').first().waitFor({ state: 'attached', timeout: 15_000 });
           return found;
         }
@@ -102,7 +102,7 @@ export async function launchPerch(
   };
 }
 
-/** Gives the main window another size, and waits until its page has it. */
+/** Resizes the main window and waits until its page has the size. */
 export async function resizeMain({ app, window }: Perch, width: number, height: number): Promise<void> {
   await app.evaluate(
     ({ BrowserWindow }, size) => {
@@ -113,35 +113,35 @@ export async function resizeMain({ app, window }: Perch, width: number, height: 
     },
     { width, height },
   );
-  // Window managers may round.
+  // Window managers may round the size.
   const page = await window('main');
   await page.waitForFunction((wanted) => Math.abs(innerWidth - wanted) <= 2, width);
 }
 
-/** Main does what has power only behind a press: what a test asks main for in a page's name follows one as well. */
+/** Presses a key in the page: main allows powerful calls only after a press. */
 export function press(page: Page): Promise<void> {
   return page.keyboard.press('Shift');
 }
 
-/** Asks main for something in the page's name, as after a press. */
+/** Makes a call in the page's name, right after a press. */
 export async function callPressed(page: Page, name: CallName, input: unknown): Promise<void> {
   await press(page);
   await page.evaluate(([call, given]) => window.perch.call(call, given), [name, input] as const);
 }
 
-/** The runtime that set-up chose. */
+/** Path of the Electron that set-up chose. */
 export function electronPath(): string {
   const file = readFileSync(join(root, '.cache/electron-runtime.json'), 'utf8');
   return (JSON.parse(file) as { executable: string }).executable;
 }
 
-/** The key of an account as it lies in the keyring of the session; null where there is none. */
+/** Stored key of an account in the session's keyring; null = none. */
 export async function keptKey(desktop: Desktop, accountId: string): Promise<string | null> {
   const text = await desktop.lookupSecret('perch', accountId);
   return text === null ? null : (JSON.parse(text) as { secret: string }).secret;
 }
 
-/** Tries `read` until it gives something other than undefined; for what has to happen within a promised time. */
+/** Polls `read` until it returns a value other than undefined, for at most `ms`. */
 export async function within<T>(ms: number, what: string, read: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + ms;
   for (;;) {
@@ -152,7 +152,7 @@ export async function within<T>(ms: number, what: string, read: () => Promise<T 
   }
 }
 
-/** Resolves once the process of a server has come up, as the sandbox itself sees it. */
+/** Resolves when the sandbox reports the server as running. */
 export const isRunning = (sandbox: SandboxProcess, server: string): Promise<unknown> =>
   within(30_000, `${server} runs`, async () => {
     const { result } = (await sandbox.control({ do: 'look', server })) as { result: { state: string } };

@@ -1,4 +1,4 @@
-/** Pictures of a view in both themes and two sizes, to be looked at; axe looks at it, and at the contrast of each theme. */
+/** Pictures of a view in both themes and two sizes; axe checks the view, and the contrast of each theme. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -9,9 +9,9 @@ const folder = resolve(import.meta.dirname, '../../out/screens');
 const sizes = { large: [1280, 800], small: [720, 440] } as const;
 type Size = keyof typeof sizes;
 const themes = ['light', 'dark'] as const;
-/** What else axe looks at is the same in every colour. */
+/** Other axe rules do not depend on colours. */
 const rulesIn = (theme: (typeof themes)[number]) => (theme === 'light' ? {} : { only: ['color-contrast'] });
-/** Layout, fonts, transitions and the terminal's fit come to rest. */
+/** Time for layout, fonts, transitions and the terminal's fit to settle, in ms. */
 const restMs = 160;
 
 export class Pictures {
@@ -24,7 +24,7 @@ export class Pictures {
     this.#page = page;
   }
 
-  /** `again` opens what a change of the window's size closes, as menus are. Leaves the window large. */
+  /** `again` reopens what a resize closes, such as menus. Leaves the window large. */
   async take(name: string, again?: () => Promise<void>): Promise<void> {
     let shown: readonly Size[] = ['large', 'small'];
     for (const theme of themes) {
@@ -41,7 +41,7 @@ export class Pictures {
     }
   }
 
-  /** The popover is as high as what it holds. */
+  /** The popover is as high as its content. */
   async takePopover(popover: Page, name: string): Promise<void> {
     for (const theme of themes) {
       await this.#setTheme(popover, theme);

@@ -1,9 +1,9 @@
-/** The popover of few servers and of many: names that can be read, and a list that can be looked through. */
+/** Popover with few and with many servers: readable names and a searchable list. */
 import type { Page } from '@playwright/test';
 import { MainWindow, Onboarding, popoverRow } from './pages.js';
 import { expect, test } from './perch.js';
 
-/** The names that are cut, of servers whose figures are shown. */
+/** Truncated names of servers with visible figures. */
 async function cutNames(popover: Page): Promise<string[]> {
   return popover
     .locator('[data-server] .name')

@@ -1,4 +1,4 @@
-/** Where Perch is while no window is open, and how it ends with the session. */
+/** Perch without an open window, and its end with the session. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDesktop } from '../support/desktop/desktop.mjs';
@@ -68,7 +68,7 @@ test('the end of the session: what is not written yet is written, and Perch ends
   const { page } = await connected(perch, sandbox);
   const child = perch.app.process();
   const ended = new Promise<number | null>((done) => child.once('exit', done));
-  // Neither has had the time to come to rest.
+  // Both changes are made before either settles.
   await page.evaluate(() => window.perch.call('window.setView', { view: { kind: 'settings' } }));
   await page.evaluate(() => window.perch.call('settings.update', { theme: 'dark' }));
   child.kill('SIGTERM');

@@ -1,4 +1,4 @@
-/** The system's proxy, by a PAC file: panel and node go through it, and one that fails is named with the next step. */
+/** The system's proxy from a PAC file, for panel and node; a failing proxy is named with a next step. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startConnectProxy, startSocksProxy } from '../support/real-proxies.js';
@@ -7,11 +7,11 @@ import { startPanelWithTlsNodes } from '../support/tls-nodes.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test, type Perch } from './perch.js';
 
-/** Chromium never asks a PAC file about loopback, so the panel and its nodes get names that only the proxies know. */
+/** Chromium never applies a PAC file to loopback, so the panel and its nodes get names that only the proxies know. */
 const panelName = 'panel.perch.invalid';
 const nodeName = 'node.perch.invalid';
 
-/** A PAC file behind an address, as a company has it. */
+/** PAC file at a URL, as companies have it. */
 async function startPacServer(): Promise<{ url: string; answer: string; stop(): Promise<unknown> }> {
   const pac = { url: '', answer: 'DIRECT', stop: () => new Promise((resolve) => server.close(resolve)) };
   const server = createServer((_request, response) => {
@@ -25,7 +25,7 @@ async function startPacServer(): Promise<{ url: string; answer: string; stop(): 
 
 async function follow({ app }: Perch, url: string): Promise<void> {
   await app.evaluate(async ({ session }, pacScript) => {
-    // The one that main asks for the system's proxies.
+    // Session in which main looks up the system's proxies.
     const asked = session.fromPartition('proxies');
     await asked.setProxy({ mode: 'pac_script', pacScript });
     await asked.forceReloadProxyConfig();
@@ -65,7 +65,7 @@ test('panel and node go through the proxy that the system names, whatever its ki
   await test.step('one that wants a password says so', async () => {
     pac.answer = `PROXY ${strict.address}`;
     await follow(perch, pac.url);
-    // The old answer is known for a few seconds.
+    // The old answer is cached for a few seconds.
     await expect(async () => {
       await page.getByTestId('connect').click();
       await expect(onboarding.problem).toContainText(`proxy ${strict.address}`, { timeout: 2000 });
@@ -98,7 +98,7 @@ test('panel and node go through the proxy that the system names, whatever its ki
     const second = await again.window('main');
     const there = new MainWindow(second);
     await there.openServer('Survival');
-    // What the last run knew is shown at once, and takes no commands.
+    // The last known state is shown at once and takes no commands.
     await expect(second.getByRole('status').filter({ hasText: /^live$/ })).toBeVisible({ timeout: 30_000 });
     await there.sendCommand('say through the other proxy');
     await expect.poll(() => there.consoleText(), { timeout: 20_000 }).toContain('through the other proxy');

@@ -1,4 +1,4 @@
-/** Walks the fleet, the palette, the console and the popover in the pseudo-language, in their smallest windows. */
+/** Fleet, palette, console and popover in the pseudo-language, in their smallest windows. */
 import type { Page } from '@playwright/test';
 import { popoverRow } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
@@ -6,7 +6,7 @@ import { amiss } from './pseudo-walk.js';
 
 test.use({ language: 'pseudo' });
 
-/** The name of Perch, and counts of which those that do not fit are left out as a whole. */
+/** Perch's own name, and counts that are hidden as a whole where they do not fit. */
 const apart = 'h1.unseen, p.counts';
 
 async function expectWhole(page: Page, within: string, what: string): Promise<void> {

@@ -1,19 +1,18 @@
 /**
- * What is amiss in a view that speaks the pseudo-language: a text or a control that is cut off, outside the window or
- * over another one, a control that is squeezed, and a text that is not in brackets, so does not come from the message
- * files. For views in any state; each spec walks its own. What a scrolling box holds is looked at as a whole, in sight
- * or not.
+ * Layout faults of a view in the pseudo-language: a text or control that is cut off, outside the window, overlapped or
+ * too small, and a text without brackets, which therefore is not from the message files. Works for views in any state;
+ * each spec walks its own views. The whole content of a scrolling box is checked, visible or not.
  */
 import type { Page } from '@playwright/test';
 
 interface Walked {
-  /** Selector of what is looked at. */
+  /** Selector of the checked part. */
   readonly within?: string;
-  /** Selector of what is left out: it holds no sentences of ours, or is looked at elsewhere. */
+  /** Selector of excluded parts: without sentences from the message files, or checked elsewhere. */
   readonly apart?: string;
 }
 
-/** What people, panels and programs have written, where nothing but that stands. */
+/** Elements that hold only texts of people, panels and programs. */
 const written = 'bdi, [dir=auto], code, pre, textarea, .xterm, .u-wrap, svg, script, style';
 
 const controls =
@@ -26,7 +25,7 @@ export async function amiss(
   return page.evaluate(look, { within, apart, written, controls });
 }
 
-/** Runs in the page, so it uses nothing from outside of it. */
+/** Runs in the page, so it uses nothing from outside its body. */
 function look({
   within,
   apart,
@@ -46,20 +45,20 @@ function look({
   }
   interface Spot {
     readonly box: Box;
-    /** What is seen of it, within what scrolls. */
+    /** Visible part of the element within its scroll container. */
     readonly sight: Box;
     readonly scroller: Element | null;
-    /** What it lies in that lies over the rest. */
+    /** Overlay that contains the element; null = none. */
     readonly layer: Element | null;
   }
   interface Thing extends Spot {
     readonly name: string;
     readonly element: Element;
   }
-  /** Pixels, of what can be pressed or typed into. A box to tick is drawn by the system. */
+  /** Minimum sizes of controls in px. The system draws checkboxes. */
   const least = { width: 20, height: 16, tick: 12, field: 50, scroller: 60 };
   const ticks = 'input[type=checkbox], input[type=radio]';
-  /** Marks on a chart, and what there are keys for. */
+  /** Marks on a chart, and controls that also have keys. */
   const small = '[data-testid=chart-events] button, [aria-hidden=true] button';
   const fields = `input:not([type=checkbox], [type=radio], [type=range], [type=color]), textarea, [role=combobox]`;
   const found = new Set<string>();
@@ -88,7 +87,7 @@ function look({
     const parent = node.parentElement;
     const text = node.data.trim();
     if (parent === null || text === '' || !isShown(parent)) return;
-    // What others have written may begin with a bracket too, and may end in an ellipsis.
+    // Other people's texts may begin with a bracket too, and may end in an ellipsis.
     if (parent.closest('bdi, [dir=auto], code') !== null || known.has(text))
       lookAtBox(node, parent, text, isChoiceOfOurs(parent, text));
     else if (isApart(parent)) return;
@@ -101,7 +100,7 @@ function look({
     for (const name of ['aria-label', 'data-tip', 'title', 'placeholder', 'alt']) {
       const text = element.getAttribute(name)?.trim() ?? '';
       if (text === '' || known.has(text)) continue;
-      // A name may stand above what is said of it.
+      // A name may stand on a line above its description.
       for (const line of text.split('\n'))
         if (!line.startsWith('[') && !known.has(line) && hasWords(line))
           found.add(`not ours, ${name}: ${line}`);
@@ -123,7 +122,7 @@ function look({
     else keep(parts, { ...spot, name, element });
   }
 
-  /** What is there can't be reached in a slit. */
+  /** A scroll container that is too small makes its content unreachable. */
   function lookAtScroller(element: Element): void {
     if (element.scrollHeight <= element.clientHeight + 4 || element.matches(fields)) return;
     if (element.closest(`${apart}, .xterm`) !== null || !isScrolled(getComputedStyle(element).overflowY))
@@ -156,12 +155,12 @@ function look({
     return false;
   }
 
-  /** Choices may be names that others gave. */
+  /** Options of a select may be names from other people. */
   function isChoiceOfOurs(parent: Element, text: string): boolean {
     return parent.closest('[role=combobox]') !== null && text.startsWith('[') && text.endsWith('~]');
   }
 
-  /** A sentence with marked-up parts is several texts of one element: together they have the brackets. */
+  /** A sentence with markup is several text nodes of one element; the brackets are around them all. */
   function isInBrackets(node: Text, parent: Element): boolean {
     if (node.data.includes('[')) return true;
     const all = (parent.textContent ?? '').trim();
@@ -178,7 +177,7 @@ function look({
     else if (isWhole) found.add(`cut off: ${text}`);
   }
 
-  /** Where something is; null if it is cut off, or if that may be, where nothing of it is left. */
+  /** Position of an element. null = cut off, or fully hidden where cutting is allowed. */
   function spotOf({ left, right, top, bottom }: Box, from: Element | null, isWhole: boolean): Spot | null {
     let box: Box = { left, right, top, bottom };
     let sight = box;
@@ -189,9 +188,9 @@ function look({
       if (display === 'inline' || display === 'contents') continue;
       const frame = each.getBoundingClientRect();
       const beyondX = box.right > frame.right + 1 || box.left < frame.left - 1;
-      // What can be scrolled to is not lost.
+      // Content that can be scrolled to is not cut off.
       const beyondY = scroller === null && (box.bottom > frame.bottom + 3 || box.top < frame.top - 3);
-      // Sideways nobody scrolls to read a sentence.
+      // Nobody scrolls sideways to read a sentence.
       if ((overflowX !== 'visible' && beyondX) || (isHiding(overflowY) && beyondY)) {
         if (isWhole) return null;
         box = common(box, scroller === null ? frame : { ...box, left: frame.left, right: frame.right });
@@ -232,7 +231,7 @@ function look({
           lookAtPair(one, other, 3);
   }
 
-  /** Letters reach a little into the lines above and below. */
+  /** Letters reach slightly into the lines above and below. */
   function lookAtPair(one: Thing, other: Thing, slack: number): void {
     if (one.layer !== other.layer) return;
     const isTogether = one.scroller === other.scroller;
@@ -242,13 +241,13 @@ function look({
     if (right - left > 2 && bottom - top > slack) found.add(`over each other: ${one.name} / ${other.name}`);
   }
 
-  /** A row is pressed wherever nothing else of it is. */
+  /** A row is a control around its own controls. */
   function isAround(outer: Element, inner: Element): boolean {
     if (outer.contains(inner)) return true;
     return outer.matches('[data-row]') && outer.parentElement?.contains(inner) === true;
   }
 
-  /** A box to tick lies within what it is called. */
+  /** A checkbox lies within its label. */
   function isNamedBy(control: Element, text: Element): boolean {
     return control.closest('label')?.contains(text) === true;
   }

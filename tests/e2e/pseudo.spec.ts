@@ -1,11 +1,11 @@
-/** Walks views in the pseudo-language, in the smallest window: every sentence comes from the files and has room. */
+/** Views in the pseudo-language in the smallest window: every sentence comes from the message files and fits. */
 import type { Page } from '@playwright/test';
 import { expect, resizeMain, test } from './perch.js';
 import { amiss } from './pseudo-walk.js';
 
 test.use({ language: 'pseudo' });
 
-/** What is looked at with its own view. */
+/** Checked with its own view. */
 const apart = 'section.console';
 
 async function expectWhole(page: Page, what: string): Promise<void> {

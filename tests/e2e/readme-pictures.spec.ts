@@ -1,4 +1,4 @@
-/** The pictures of the README, by `npm run pictures`: the real application beside two panels with a fleet as people have it. */
+/** Pictures for the README (`npm run pictures`): the real application with two panels and a realistic fleet. */
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,7 +12,7 @@ import { expect, resizeMain, test, type Perch, press } from './perch.js';
 
 const folder = resolve(import.meta.dirname, '../../docs/images');
 const worlds = join(tmpdir(), `perch-rented-${process.pid}`);
-/** More points than the page has, so that they are sharp where they are shown large. */
+/** Higher pixel density than the page's, so that enlarged pictures stay sharp. */
 const flags = ['--force-device-scale-factor=1.5'];
 
 test.skip(
@@ -37,7 +37,7 @@ test('the pictures of the README, made by `npm run pictures` alone', async ({ de
     const server = new ServerWindow(page);
     await expect(main.fleetRow('Survival SMP')).toContainText('running', { timeout: 30_000 });
     await main.openServer('CS2 Practice');
-    // Once is mended by the node.
+    // The node recovers from a single crash.
     await main.sendCommand('crash');
     await expect(main.state).toContainText(/crashed|starting/, { timeout: 20_000 });
     await expect(main.state).toContainText('running', { timeout: 20_000 });
@@ -47,7 +47,7 @@ test('the pictures of the README, made by `npm run pictures` alone', async ({ de
     for (const kind of ['cpu', 'network']) {
       await expect(page.getByTestId(`chart-${kind}`).locator('.quiet')).toBeHidden({ timeout: 30_000 });
     }
-    // The console has talked for a while.
+    // Time for the console to fill.
     await page.waitForTimeout(40_000);
     await page.getByRole('radio', { name: 'Last 24 hours' }).check({ force: true });
     await shoot(page, 'server', 'light');
@@ -78,7 +78,7 @@ test('the pictures of the README, made by `npm run pictures` alone', async ({ de
   }
 });
 
-/** Pins and groups as a person would have them; gives those whose past the pictures show, and how busy they were. */
+/** Adds realistic pins and groups; returns the servers whose past the pictures show, with their load. */
 async function connect(
   perch: Perch,
   network: SandboxProcess,
@@ -141,7 +141,7 @@ async function connect(
   ]);
 }
 
-/** With files that say how large they are and hold nothing: between a fifth and three fourths of what each server may have. */
+/** Writes sparse files of a fifth to three quarters of each server's disk limit. */
 function rented(fleet: RentedFleet, dialect: string): string[] {
   const folder = mkdtempSync(join(worlds, `${fleet}-`));
   const { servers } = withRented(demoSeed(new Date().toISOString()), fleet);

@@ -1,4 +1,4 @@
-/** With a panel goes what was allowed to programs on its servers. */
+/** Removing a panel revokes the programs' access to its servers. */
 import { aProgram } from './a-program.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { callPressed, expect, test } from './perch.js';

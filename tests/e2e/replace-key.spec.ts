@@ -1,4 +1,4 @@
-/** A key that was revoked is replaced where its panel stands; everything else of the panel stays. */
+/** A revoked key is replaced in place; all other data of the panel stays. */
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, keptKey, test } from './perch.js';
 import { Pictures } from './pictures.js';

@@ -1,4 +1,4 @@
-/** A node asks its panel before each start, so a restart while the panel is away leaves the server down. */
+/** A node asks its panel before each start, so a restart during an outage of the panel leaves the server offline. */
 import { CommandLine } from './command-line.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { callPressed, expect, isRunning, test, within } from './perch.js';

@@ -1,4 +1,4 @@
-/** What has to stand in sight where a window is small or a list is long, and what has to be readable as a whole. */
+/** Elements that must be visible in a small window or a long list, and texts that must be complete. */
 import type { Locator, Page } from '@playwright/test';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
@@ -8,14 +8,14 @@ const sizes = [
   [720, 440],
 ] as const;
 
-/** Whether a box cuts what it holds. */
+/** Whether a box cuts its content. */
 const isCut = (element: HTMLElement): boolean =>
   element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
 
 const top = (part: Locator): Promise<number> =>
   part.evaluate((element) => Math.round(element.getBoundingClientRect().top));
 
-/** The states above the table: on one line, all in sight, and words until the line is full. */
+/** State chips above the table: on one line, all visible, with words as long as they fit. */
 async function lookAtChips(page: Page, width: number): Promise<void> {
   const chips = page.getByRole('group', { name: 'Show only servers that are' });
   const looked = await chips.evaluate((line) => {
@@ -34,7 +34,7 @@ async function lookAtChips(page: Page, width: number): Promise<void> {
   ).toEqual([]);
   const words = looked.all.map(({ hasWord }) => hasWord);
   expect(words[0], `the first word at ${width}`).toBe(true);
-  // The last lose theirs first.
+  // The last chips lose their words first.
   expect(words.lastIndexOf(true), `words at ${width}`).toBe(words.filter(Boolean).length - 1);
 }
 
@@ -50,7 +50,7 @@ test.describe('of two hundred servers', () => {
     const page = await perch.window('main');
     await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
     await expect(page.getByTestId('fleet-row').first()).toBeVisible({ timeout: 60_000 });
-    // Not all of them fit with their words at once.
+    // Not all chips fit with their words.
     await expect(page.locator('[data-state=installing]')).toBeVisible({ timeout: 60_000 });
     for (const [width, height] of sizes) {
       await resizeMain(perch, width, height);
@@ -66,7 +66,7 @@ test.describe('of two hundred servers', () => {
     await expect(page.getByTestId('bulk-typed')).toBeInViewport({ ratio: 1 });
     await expect(page.getByTestId('bulk-go')).toBeInViewport({ ratio: 1 });
     await page.screenshot({ path: 'out/screens/bulk-typed.png' });
-    // What is in focus does not lie below the field and the buttons.
+    // The focused field is not covered by the buttons below.
     await page.getByTestId('bulk-pause').focus();
     const [pause, typed] = [page.getByTestId('bulk-pause'), page.getByTestId('bulk-typed')];
     const end = (await pause.boundingBox()) ?? { y: 0, height: 0 };

@@ -1,4 +1,4 @@
-/** A person who presses buttons by a screen reader: through the accessibility tree, which raises no input. */
+/** A person who presses buttons by a screen reader: through the accessibility tree, which produces no input events. */
 import { join } from 'node:path';
 import { answerWith, asked, connected } from './closing.js';
 import { expect, test } from './perch.js';
@@ -17,16 +17,17 @@ test('what a screen reader presses is asked about once, and something else again
     expect(output.trim()).toContain(name);
     expect(code).toBe(0);
   };
-  // Without this word Electron has no tree for screen readers on a desktop that was started bare (PLATFORM "Security" 11).
+  // Without this flag Electron has no accessibility tree on a desktop started without a session (PLATFORM "Security"
+  // 11).
   const perch = await launch(['--force-renderer-accessibility']);
   const main = await connected(perch, sandbox);
   const page = await perch.window('main');
   await answerWith(perch, 'Yes, I did');
-  // The presses by which the panel was connected have grown old.
+  // The presses that connected the panel are too old by now.
   await page.waitForTimeout(6000);
 
   const lobby = (await main.fleetRow('Lobby').getAttribute('data-server')) ?? '';
-  /** What main says to a call of the page: `done`, or the code of the refusal. */
+  /** Main's answer to a call of the page: `done`, or the code of the refusal. */
   const send = (signal: 'stop' | 'kill'): Promise<string> =>
     page.evaluate(
       async ([serverId, one]) => {
@@ -39,7 +40,7 @@ test('what a screen reader presses is asked about once, and something else again
   await expect
     .poll(() => asked(perch))
     .toMatchObject([{ detail: expect.stringContaining('screen reader') as unknown }]);
-  // The yes covers the same signal to the same server, which is stopping already, and no other.
+  // The confirmation covers the same signal to the same server only, and that server is already stopping.
   expect(await send('stop')).not.toBe('forbidden');
   expect(await asked(perch)).toHaveLength(1);
   expect(await send('kill')).toBe('done');

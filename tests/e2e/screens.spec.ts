@@ -1,4 +1,4 @@
-/** Writes pictures of every view to `out/screens/`, to be looked at, and lets axe look at each as well. */
+/** Writes pictures of every view to `out/screens/`, and checks each with axe. */
 import type { Locator } from '@playwright/test';
 import { choose, MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
 import { expect, test, press } from './perch.js';
@@ -32,14 +32,14 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
   });
 
   await test.step('a console at work', async () => {
-    // Something to see in the figures.
+    // Fills the charts with figures.
     await main.openServer('Rust Belt');
     await main.sendCommand('burn 40');
     await main.openServer('Survival');
     for (const command of ['leak 300', 'help', 'list', 'say Good evening', 'burn 3']) {
       await main.sendCommand(command);
     }
-    // All is answered, and the charts have the two samples that make a line.
+    // All calls are answered, and the charts have the two samples that a line needs.
     await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('The core is cold again');
     for (const kind of ['cpu', 'network']) {
       await expect(page.getByTestId(`chart-${kind}`).locator('.quiet')).toBeHidden({ timeout: 20_000 });
@@ -230,7 +230,7 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
     await pictures.take('subuser-settings');
   });
 
-  /** Pins and groups by the names of their servers. */
+  /** Sets pins and groups by the names of their servers. */
   async function arrange(
     pins: readonly string[],
     groups: Readonly<Record<string, readonly string[]>>,
@@ -263,7 +263,7 @@ test('what is seen less often', async ({ sandbox, launch }) => {
     await main.sendCommand('crash');
     await expect(main.state).toContainText(/crashed|starting/);
     await expect(main.state).toHaveText(/running/, { timeout: 30_000 });
-    // The node starts it again only once a minute.
+    // The node restarts the server at most once a minute.
     await main.sendCommand('crash');
     await expect(main.state.locator('[data-mark=crashed]')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByTestId('console-banner')).toContainText('The server crashed.');

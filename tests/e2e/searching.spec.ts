@@ -1,4 +1,4 @@
-/** One search in four places: each finds a server by what else is known of it than its name. */
+/** Search in four places: each finds a server by other facts than its name. */
 import type { Page } from '@playwright/test';
 import { MainWindow, Onboarding, popoverRow } from './pages.js';
 import { expect, test } from './perch.js';

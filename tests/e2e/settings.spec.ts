@@ -1,4 +1,4 @@
-/** The settings as a whole: found, gone to and changed without a mouse. Set-up of the sections is in their own specs. */
+/** Settings as a whole: found, reached and changed without a mouse. The sections have their own specs. */
 import { Keyboard } from './keyboard.js';
 import { Onboarding } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
@@ -70,7 +70,7 @@ test('a setting is found by its words and by others, and gone to by keys, list a
     await expect(title('About')).toBeFocused();
     await expect(title('About')).toBeInViewport();
     await expect(sections.getByRole('button', { name: 'About' })).toHaveAttribute('aria-current', 'true');
-    // As one scrolls, the list follows.
+    // The list follows the scroll position.
     await page.getByTestId('settings-page').hover();
     await page.mouse.wheel(0, -100_000);
     await expect(sections.getByRole('button', { name: 'Panels' })).toHaveAttribute('aria-current', 'true');

@@ -1,4 +1,4 @@
-/** The global shortcut: recorded in the settings, pressed from outside, and taken by somebody else. */
+/** Global shortcut: recorded in the settings, pressed outside Perch, and taken by another program. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -41,7 +41,7 @@ test('keys that are recorded open the popover or the palette from anywhere', asy
     await keys.click();
     await page.keyboard.press('Control+Alt+KeyP');
     await expect(keys).toHaveText('Ctrl + Alt + P');
-    // The desktop hears of the keys a moment after the window shows them.
+    // The desktop registers the keys shortly after the window shows them.
     await expect(async () => {
       await press(desktop, 'ctrl+alt+p');
       await expect.poll(() => popoverIsShown(perch), { timeout: 3000 }).toBe(true);

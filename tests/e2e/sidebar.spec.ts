@@ -1,4 +1,4 @@
-/** The sidebar: views of the fleet, each of which the table shows. */
+/** Sidebar with views of the fleet; the table shows the chosen view. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { seriousProblems } from './axe.js';

@@ -1,6 +1,6 @@
 /**
- * Every main view in the pseudo-language, at every size that a window has and every scale of a screen: no text and no
- * control is cut off, outside the window, squeezed, or over another one.
+ * Main views in the pseudo-language at every window size and screen scale: no text or control is cut off, outside the
+ * window, too small or overlapped.
  */
 import type { Locator } from '@playwright/test';
 import { EverySize } from './every-size.js';
@@ -10,8 +10,8 @@ import { expect, test } from './perch.js';
 test.use({ language: 'pseudo' });
 
 /**
- * The name of Perch, counts of which those that do not fit are left out as a whole, and why a server needs attention: that
- * is cut where it is long, and a tooltip has all of it.
+ * Perch's own name, counts that are hidden as a whole, and the reason for "Needs attention", which is truncated with a
+ * tooltip.
  */
 const apart =
   'noscript, h1.unseen, p.counts, [data-testid=fleet-row] .brief, [data-testid=fleet-row] [data-testid=why]';
@@ -45,7 +45,7 @@ test('nothing is cut off, outside, squeezed or over another, at any size', async
     await expect(what).toBeHidden();
   };
 
-  /** Nobody reads a console of few lines; beside the charts it is as wide as what most servers print. */
+  /** A console with few lines is unreadable; beside the charts it is as wide as most servers' lines. */
   const expectUsable = async (): Promise<void> => {
     const measure = (): Promise<{ rows: number; columns: number; isBeside: boolean }> =>
       page.evaluate(() => {
@@ -208,7 +208,7 @@ test('nothing is cut off, outside, squeezed or over another, at any size', async
     const popover = await perch.window('popover');
     await expect(popoverRow(popover, 'Survival')).toBeVisible();
     const own = await EverySize.of(popover);
-    // Why one ended is cut where it is long, and a tooltip has all of it.
+    // The reason of a crash is truncated, with the full text in a tooltip.
     await own.lookAsItIs('the popover', `${apart}, .crash`);
     await popoverRow(popover, 'Survival').hover();
     await own.lookAsItIs('a server of the popover', `${apart}, .crash`);

@@ -1,6 +1,6 @@
 /*
- * Perch in real time: three panels, a real desktop, and two minutes of faults, crashes and people, judged by the rules
- * of the histories on the fake clock (`tests/soak`). `npm run soak -- --real --minutes 30` lives on for longer.
+ * Perch in real time: three panels, a real desktop, and two minutes of faults, crashes and people's actions, judged by
+ * the rules of the fake-clock histories (`tests/soak`). `npm run soak -- --real --minutes 30` runs longer.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ const replay = `npm run soak -- --real --seed ${seed} --minutes ${minutes}`;
 const dialects = ['panel-1.11', 'panel-1.12', 'pelican'];
 const serversEach = 15;
 const startMs = 60_000;
-/** In the second half, between its first third and its last. */
+/** Maximum heap growth from the first to the last third of the second half, in bytes. */
 const mostRisen = 3_000_000 + minutes * 30_000;
 
 test(`${minutes} minutes with three panels break no rule`, async ({ desktop, launch }) => {
@@ -95,7 +95,7 @@ test(`${minutes} minutes with three panels break no rule`, async ({ desktop, lau
   }
 });
 
-/** Servers boot, sockets open. */
+/** Waits while servers start and sockets open. */
 async function rightForTheFirstTime(window: RealWindow, panels: readonly RealPanel[]): Promise<void> {
   await within(startMs, 'everything is right for the first time', async () => {
     for (const panel of panels) await panel.read();
@@ -104,7 +104,7 @@ async function rightForTheFirstTime(window: RealWindow, panels: readonly RealPan
   });
 }
 
-/** What is only known, or only counts, once it is over. */
+/** Records facts that are known, or count, only at the end. */
 function closeBooks({ id, servers, refusals, unknownKeys }: RealPanel, recorder: Recorder): void {
   for (const server of servers) {
     server.ends.push(...server.course.ends);
@@ -114,13 +114,13 @@ function closeBooks({ id, servers, refusals, unknownKeys }: RealPanel, recorder:
   recorder.strayKeys.push(...unknownKeys.map((at) => ({ at, url: id })));
 }
 
-/** Errors of main that nobody caught are in its log. */
+/** Uncaught errors of main, from its log. */
 function loggedFaults({ dataFolder }: Perch): string[] {
   const log = readFileSync(join(dataFolder, 'logs/perch.log'), 'utf8');
   return log.split('\n').filter((line) => /app\.(uncaught|unhandled|faulty|child-gone)/.test(line));
 }
 
-/** What main holds more than before there was a panel, without what comes and goes by itself. */
+/** What main holds in excess of its state before the first panel, without temporary resources. */
 async function leftOver({ app }: Perch, before: Resources): Promise<Record<string, number>> {
   const slack: Resources = { descriptors: 4, sockets: 2, timers: 2, listeners: 0 };
   const more = async (): Promise<Record<string, number>> => {
@@ -130,14 +130,14 @@ async function leftOver({ app }: Perch, before: Resources): Promise<Record<strin
       names.map((name) => [name, Math.max(0, after[name] - before[name] - slack[name])]),
     );
   };
-  // Connections that are kept for the next request are closed after some seconds.
+  // Idle connections close after some seconds.
   for (const deadline = Date.now() + 15_000; ; await new Promise((next) => setTimeout(next, 500))) {
     const left = await more();
     if (Date.now() > deadline || Object.values(left).every((count) => count === 0)) return left;
   }
 }
 
-/** How much more there is in the end than a while before, in bytes. */
+/** Heap growth towards the end, in bytes. */
 function risen(heap: readonly Sample[]): number {
   const mean = (samples: readonly Sample[]): number =>
     samples.reduce((sum, { bytes }) => sum + bytes, 0) / samples.length;

@@ -1,4 +1,4 @@
-/** A server that was stopped from its view: one press starts it again, and Kill is a menu away. */
+/** A server stopped from its view: one press starts it again, and Kill is in the menu. */
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 

@@ -1,6 +1,6 @@
 /**
- * What a limited key may do: for several sets of permissions every control of the windows and of the tray's menu is
- * looked at, the ones without permission are tried all the same, and the allowed ones are used.
+ * Limited keys: for several sets of permissions, every control of the windows and the tray menu is read, forbidden
+ * controls are pressed anyway, and allowed controls are used.
  */
 import type { Page } from '@playwright/test';
 import type { PowerState } from '../../bridge/schema/domain.js';
@@ -45,7 +45,7 @@ const power = {
 const inConsole = {
   ...power,
   command: { of: ['control.console'], when: ['running'] },
-  // What was sent can be read and forgotten whatever the server does.
+  // The command history can be read and cleared in any state.
   history: { of: [] },
   live: { of: ['websocket.connect'] },
 } satisfies Record<string, Need>;
@@ -66,11 +66,11 @@ const everything = [
   ...['read', 'update', 'docker-image'].map((what) => `startup.${what}`),
   ...['rename', 'reinstall'].map((what) => `settings.${what}`),
 ];
-/** What the demo's subuser has from the start. */
+/** Permissions of the demo's subuser at the start. */
 const given = ['websocket.connect', 'control.console', 'control.start', 'startup.read'];
 const without = (permission: string): string[] => everything.filter((one) => one !== permission);
 
-/** What has to be seen of controls with these permissions in this state. */
+/** Expected controls with these permissions in this state. */
 function expected(needs: Readonly<Record<string, Need>>, granted: readonly string[], state: PowerState) {
   const entries = Object.entries(needs).map(([name, { of, when }]) => {
     const missing = of.find((permission) => !granted.includes(permission));
@@ -81,7 +81,7 @@ function expected(needs: Readonly<Record<string, Need>>, granted: readonly strin
   return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
-/** The tray hides what can't be done, and names only permissions that the state would let be used. */
+/** The tray hides unavailable actions, and names a missing permission only if the state would allow its action. */
 function inTray(granted: readonly string[], state: PowerState) {
   const useful = signals.filter((signal) => {
     const { when }: Need = power[signal];
@@ -128,7 +128,7 @@ test('exactly the allowed controls work, and the others name the permission', as
     await page.evaluate((serverId) => window.perch.call('server.retry', { serverId }), ids.get(name) ?? '');
   }
 
-  /** As the owner changes it while Perch runs; a console that was refused is tried again, as its button does. */
+  /** Changes permissions as the owner does while Perch runs; retries a refused console with its button. */
   async function grant(permissions: readonly string[]): Promise<void> {
     for (const name of names) {
       await sandbox.control({ do: 'permissions', server: uuidOf(name), user: 'subuser', permissions });
@@ -136,7 +136,7 @@ test('exactly the allowed controls work, and the others name the permission', as
     }
   }
 
-  /** Every control there is, on a server that runs and on one that does not or did not. */
+  /** Checks every control on a running server and on stopped ones. */
   async function walk(granted: readonly string[]): Promise<void> {
     const same = (read: () => Promise<unknown>, wanted: unknown, where: string): Promise<void> =>
       expect.poll(read, { message: where, timeout: 20_000 }).toEqual(wanted);
@@ -165,7 +165,7 @@ test('exactly the allowed controls work, and the others name the permission', as
     await same(() => settingsPlace(page), expected(inSettings, granted, state), 'settings of Creative');
   }
 
-  /** A press on what is disabled does nothing. */
+  /** A press on a disabled control has no effect. */
   async function pressBlocked(): Promise<void> {
     const before = await Promise.all(names.map(look));
     const pid = gamePid(sandbox.folder, uuidOf('Survival'));
@@ -207,7 +207,7 @@ test('exactly the allowed controls work, and the others name the permission', as
     else await server.power(signal).click();
   }
 
-  /** Without a socket the panel is asked, which keeps its answer for 20 s unless it is made to forget it. */
+  /** Without a socket Perch polls the panel, whose cache holds an answer for 20 s unless cleared here. */
   async function seenByPolling(state: PowerState): Promise<void> {
     await sandbox.control({ do: 'fault', server: 'Creative', fault: null });
     await askAgain('Creative');

@@ -1,10 +1,10 @@
 /**
- * Goes once around what is shown by Tab alone, and says what is amiss: a control that is not reached, a focus that is
- * lost, that goes round in a part, that shows no ring or is out of sight. What arrow keys lead through is one stop.
+ * Walks once around the visible controls with Tab and reports faults: a control that is not reached, a lost or trapped
+ * focus, a missing ring, a focus out of sight. A group navigated by arrow keys is one stop.
  */
 import type { Page } from '@playwright/test';
 
-/** More stops than any view has. */
+/** More tab stops than any view has. */
 const most = 150;
 
 export async function amissByTab(page: Page): Promise<string[]> {
@@ -31,14 +31,14 @@ export async function amissByTab(page: Page): Promise<string[]> {
   return [...amiss, ...left];
 }
 
-/** Runs in the page, so it uses nothing from outside of it. */
+/** Runs in the page, so it uses nothing from outside its body. */
 function walkThrough() {
   const controls = 'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable]';
-  /** Within these, keys other than Tab lead to what is not in the tab order. */
+  /** Widgets in which keys other than Tab reach the elements outside the tab order. */
   const composites =
     '[role=grid], [role=treegrid], [role=tablist], [role=listbox], [role=menu], [role=dialog] [role=group], ' +
     '[data-testid=palette], [data-marks], .xterm, [aria-hidden=true]';
-  /** Longer than any window takes to give the focus back, also on a busy computer. */
+  /** Longer than any window takes to return the focus, even on a busy computer. */
   const lostAfterMs = 10_000;
   const elements: Element[] = [];
 
@@ -54,7 +54,7 @@ function walkThrough() {
     return `${element.tagName.toLowerCase()}.${element.className || '-'} “${words}” in ${testid}`;
   }
 
-  /** What it is one stop of: the buttons of one choice, the rows of one list, or itself. */
+  /** Tab stop of an element: the radio group, the list, or the element itself. */
   function stopOf(element: Element): Element {
     if (element instanceof HTMLInputElement && element.type === 'radio')
       return document.querySelector(`input[type=radio][name="${CSS.escape(element.name)}"]`) ?? element;
@@ -80,7 +80,7 @@ function walkThrough() {
     return [...new Set(shown.filter(({ tabIndex }) => tabIndex >= 0).map((one) => numberOf(stopOf(one))))];
   }
 
-  /** The nearest thing around it that a ring is drawn on. */
+  /** Nearest ancestor with a focus ring. */
   function ringed(element: Element): Element | null {
     for (let at: Element | null = element; at !== null; at = at.parentElement) {
       const { outlineStyle, outlineWidth } = getComputedStyle(at);
@@ -98,7 +98,7 @@ function walkThrough() {
     return color;
   }
 
-  /** The part of it that nothing around it cuts off. */
+  /** Part of the element that no ancestor cuts off. */
   function inSight(element: Element): DOMRect {
     let { left, top, right, bottom } = element.getBoundingClientRect();
     for (let at = element.parentElement; at !== null; at = at.parentElement) {
@@ -120,7 +120,7 @@ function walkThrough() {
   }
 
   function faultsOf(element: Element): string[] {
-    // Of a field over its list the caret tells: it has the focus for as long as both are open.
+    // The caret shows the focus of a field above its list while both are open.
     if (element.matches('.field-of-list')) return [];
     const ring = ringed(element);
     if (ring === null) return [`no ring at ${named(element)}`];
@@ -143,8 +143,8 @@ function walkThrough() {
   }
 
   /**
-   * Behind the last control the page gives the focus to its window, whose only part is the page: some milliseconds later
-   * the first control has it. A Tab before that would pass the first control over.
+   * After the last control, the focus goes to the window and reaches the first control some ms later. An earlier Tab
+   * would skip the first control.
    */
   async function focusIsBack(): Promise<void> {
     if (!hasNoFocus(document.activeElement)) return;
@@ -162,7 +162,9 @@ function walkThrough() {
     return { element: numberOf(activeElement), stop, faults: faultsOf(activeElement) };
   }
 
-  /** What is still there and was not come to, and what Tab leaves out although nothing else leads to it. */
+  /**
+   * Controls that are still there but were not reached, and controls outside the tab order that no other key reaches.
+   */
   function leftOf(numbers: readonly number[]): string[] {
     const missed = numbers.flatMap((at) => elements[at] ?? []).filter(isThere);
     const out = [...scope().querySelectorAll<HTMLElement>('button, a, input, select, textarea')].filter(

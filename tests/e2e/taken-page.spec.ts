@@ -1,4 +1,4 @@
-/** A script that took over the page calls main in its name: nothing of power happens that nobody pressed for. */
+/** A script in a compromised page calls main: no powerful call succeeds without a press. */
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
@@ -7,7 +7,7 @@ import { attacks } from '../support/taken-page.js';
 import { answerWith, asked, connected } from './closing.js';
 import { expect, press, test } from './perch.js';
 
-/** What main says to a call of the page: `done`, or the code of the refusal. */
+/** Main's answer to a call of the page: `done`, or the code of the refusal. */
 function called(page: Page, name: CallName, input: unknown): Promise<string> {
   return page.evaluate(
     async ([one, given]) => {
@@ -36,7 +36,7 @@ test('without a press a page does nothing of power, and with one no more than on
   const attacker = createServer((socket) => heard.push(socket.remoteAddress)).listen(0, '127.0.0.1');
   await once(attacker, 'listening');
   const { port } = attacker.address() as AddressInfo;
-  // The presses by which the panel was connected have grown old.
+  // The presses that connected the panel are too old by now.
   await page.waitForTimeout(6000);
 
   expect(await called(page, 'settings.update', { confirmStop: true })).toBe('done');

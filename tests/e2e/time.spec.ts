@@ -1,4 +1,4 @@
-/** What ends where nobody looks, clocks that are set, and sleep. */
+/** Unseen ends, changed clocks, and sleep. */
 import type { ElectronApplication, Page } from '@playwright/test';
 import { MainWindow, Onboarding, popoverRow } from './pages.js';
 import { expect, test, within } from './perch.js';
@@ -16,7 +16,7 @@ test('a server that is polled and that somebody else kills is told of', async ({
   const survival = sandbox.servers.find((server) => server.name === 'Survival');
   if (survival === undefined) throw new Error('The sandbox has other servers.');
   const { uuid } = survival;
-  // Without this permission there is no socket, so the panel is asked.
+  // Without this permission there is no socket, so Perch polls the panel.
   const permissions = ['control.console', 'control.start', 'control.stop'];
   await sandbox.control({ do: 'permissions', server: uuid, user: 'subuser', permissions });
   const perch = await launch();
@@ -68,7 +68,7 @@ test('a crash is told while the clock is set back, and a sleep that no event tel
     await main.sendCommand('crash');
     const told = await within(15_000, 'a notification', async () => (await desktop.notifications())[0]);
     expect(told.summary).toBe('Lobby crashed');
-    // Its figures are not two hours old.
+    // Its figures are less than two hours old.
     await expect(main.state).toContainText('running', { timeout: 20_000 });
     await expect(main.state).not.toContainText('ago');
   });
@@ -87,7 +87,7 @@ test('a crash is told while the clock is set back, and a sleep that no event tel
   });
 });
 
-/** The system's clock as main and the window see it. */
+/** Changes the wall clock for main and the window. */
 async function setClock(app: ElectronApplication, page: Page, by: number): Promise<void> {
   const set = (ms: number): void => {
     const { now } = Date;
@@ -100,7 +100,7 @@ async function setClock(app: ElectronApplication, page: Page, by: number): Promi
   await page.evaluate(set, by);
 }
 
-/** Main's time, as windows are told of it. */
+/** Main's time as sent to windows. */
 async function timeOf(page: Page): Promise<number> {
   return page.evaluate(
     () =>

@@ -1,6 +1,6 @@
 /**
- * The host of the tests asks as real ones do. Electron 43.3 to 44.0 had trays that passed a host which asks one way only and
- * were dead on GNOME, Cinnamon and XFCE (PLATFORM "Tray" 9).
+ * The tests' tray host asks as real hosts do. Trays of Electron 43.3 to 44.0 worked with hosts that ask in one way
+ * only, and failed on GNOME, Cinnamon and XFCE (PLATFORM "Tray" 9).
  */
 import { spawnSync } from 'node:child_process';
 import { expect, test, within } from './perch.js';
@@ -21,7 +21,7 @@ test('the tray item answers by every name that it has, as soon as it is there', 
   expect(answers.filter((asked) => asked.interface === kde).length).toBeGreaterThan(0);
   for (const { interface: asked, properties, error } of answers) {
     if (asked === kde) expect(properties).toEqual(expect.arrayContaining(drawn));
-    // No host of the specification's own interface waits for one that it is told does not exist.
+    // Hosts of the specification's own interface ignore an interface that is reported as missing.
     else if (properties === null) expect(error).not.toBe('org.freedesktop.DBus.Error.NoReply');
     else expect(properties).toEqual(expect.arrayContaining(drawn));
   }
@@ -37,7 +37,7 @@ test('the host refuses an item that real ones refuse', async ({ desktop }) => {
       ],
       { env: desktop.env, encoding: 'utf8' },
     );
-  // What Electron 44.0.0 sends: a name with the path behind it.
+  // Electron 44.0.0 sends a name followed by the path.
   const refused = register('org.freedesktop.StatusNotifierItem-1-1/StatusNotifierItem/1');
   expect(refused.status).not.toBe(0);
   expect(refused.stderr).toContain('org.freedesktop.DBus.Error');

@@ -1,4 +1,4 @@
-/** The tray and the popover of a fleet that fits no screen. */
+/** Tray and popover of a fleet larger than the screen. */
 import { Onboarding } from './pages.js';
 import { expect, test, within } from './perch.js';
 
@@ -15,9 +15,9 @@ test('of a thousand servers menu and popover hold what is looked for and a way t
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
   const row = page.getByTestId('fleet-row').first();
   await expect(row).toBeVisible({ timeout: 60_000 });
-  // A name that has no room is in two parts.
+  // A truncated name consists of two parts.
   const name = (await row.locator('.name').first().innerText()).replace(/\s+/g, ' ');
-  // In the sidebar a panel of that many servers is folded.
+  // In the sidebar a panel with that many servers is collapsed.
   await row.locator('.name').first().click();
   await expect(page.getByRole('heading', { name })).toBeVisible();
 
@@ -30,12 +30,12 @@ test('of a thousand servers menu and popover hold what is looked for and a way t
   expect(labels.length).toBeLessThan(40);
   const find = labels.find((label) => label.startsWith('Find among 1,0'));
   expect(find).toBeDefined();
-  // While the fleet is heard of for the first time the menu may be replaced between its look and the press.
+  // During the first read of the fleet, the menu may be replaced between its read and the press.
   await expect(() => desktop.clickMenu([find ?? ''])).toPass({ timeout: 20_000 });
   await expect(page.getByTestId('palette')).toBeVisible();
   await page.keyboard.press('Escape');
 
-  // Some could not be installed, one's node is out of reach: none of them has crashed.
+  // Failed installations and an unreachable node need attention without a crash.
   const asksFor = /^\d+ servers need attention…$/;
   await expect(async () => {
     const entry = (await desktop.trayMenu()).find(({ label }) => asksFor.test(label));

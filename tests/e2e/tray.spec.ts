@@ -16,7 +16,7 @@ async function addAnother(page: Page, url: string, key: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'All servers' })).toBeVisible({ timeout: 20_000 });
 }
 
-/** Waits until the row has shown other figures so many times; a live server has new ones every second. */
+/** Waits until the figures of the row have changed this many times; a live server has new figures every second. */
 async function figuresMove(row: Locator, times: number): Promise<void> {
   for (let count = 0; count < times; count++) {
     const before = await row.innerText();
@@ -52,7 +52,7 @@ test('the menu allows what state and permissions allow, and rests while nothing 
 
   await test.step('live numbers leave the menu alone', async () => {
     const survival = new MainWindow(page).fleetRow('Survival');
-    // Past the first changes of a fresh start.
+    // After the first changes of a fresh start.
     await within(30_000, 'a menu at rest', async () => {
       const before = await desktop.menuUpdates();
       await figuresMove(survival, 3);
@@ -151,7 +151,7 @@ test('the tray icon follows the worst state, and the popover starts and stops', 
   );
 
   await test.step('the crashed one is first in the menu', async () => {
-    // Its node starts it again once, and not after the second crash.
+    // The node restarts the server after the first crash, not after the second.
     await expect(main.state).toHaveText('running', { timeout: 30_000 });
     await main.sendCommand('crash');
     await within(10_000, 'Skyblock at the top', async () => {
@@ -204,7 +204,7 @@ test('the popover works by keyboard alone', async ({ desktop, sandbox, launch })
   await popover.keyboard.press('/');
   await popover.keyboard.type('lobb');
   await expect(popover.getByTestId('server-row')).toHaveCount(1);
-  // The field stays where it is while somebody types.
+  // The field stays in place during typing.
   expect(await popover.evaluate(() => window.innerHeight)).toBe(height);
   await popover.keyboard.press('ArrowDown');
   await popover.keyboard.press('Enter');

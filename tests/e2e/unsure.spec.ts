@@ -1,4 +1,4 @@
-/** What a person reads, and what happens, where nobody can tell whether something was carried out. */
+/** Messages and behaviour when the outcome of an action is unknown. */
 import { DeadWire } from '../support/dead-wire.js';
 import type { SandboxProcess } from '../support/sandbox-process.js';
 import { seriousProblems } from './axe.js';
@@ -10,7 +10,7 @@ const lostAnswer = (path: string, times = 1): Record<string, unknown> => ({
   wire: { how: 'reset', carriedOut: true, path, times },
 });
 
-/** The panel names a wire of the test's as the address of this server's node. */
+/** Makes the panel name a controllable proxy as the address of this server's node. */
 async function wireTo(sandbox: SandboxProcess, name: string): Promise<DeadWire> {
   const identifier = sandbox.servers.find((server) => server.name === name)?.identifier ?? '';
   const path = `/api/client/servers/${identifier}`;
@@ -54,7 +54,7 @@ test('a stop into a dead wire is unconfirmed, then uncertain, and what is seen t
 
   wire.setMute(false);
   await expect(page.getByTestId('console-link')).toContainText('live', { timeout: 30_000 });
-  // Whatever became of it: reality, and no word more than is known.
+  // Whatever the outcome was, the message states only what is known.
   await expect(notice).toContainText('has not reacted to the stop, and the confirmation was lost.', {
     timeout: 25_000,
   });

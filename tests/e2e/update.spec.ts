@@ -1,4 +1,4 @@
-/** New versions, from a feed on loopback to the file that runs: offered, downloaded, installed on quit, or left alone. */
+/** Updates from a feed on loopback to the running file: offered, downloaded, installed on quit, or ignored. */
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { basename, dirname, join } from 'node:path';
@@ -13,10 +13,10 @@ const feedPath = '/latest-linux.yml';
 const filePath = '/perch-0.9.0-x86_64.AppImage';
 const notes = '## New\n- **Groups** of servers\n- A console that `reads` <b>well</b>\u202e';
 
-/** An AppImage that this Perch runs from, as far as it can tell. */
+/** AppImage that this Perch believes to run from. */
 interface Image {
   readonly file: string;
-  /** What is written by whatever is put in its place, when that is started. */
+  /** File that the started new version writes. */
   readonly startedFile: string;
   isAsBefore(): boolean;
 }
@@ -29,7 +29,7 @@ function runFromImage(desktop: Desktop, feed: UpdateFeed): Image {
   mkdirSync(folder);
   writeFileSync(file, before);
   chmodSync(file, 0o755);
-  // The folder of Electron is in the place of the one that an AppImage is mounted to.
+  // Electron's folder stands in for the mount folder of an AppImage.
   const mount = join('/tmp', basename(dirname(electronPath())));
   Object.assign(desktop.env, { PERCH_UPDATE_FEED: feed.url, APPIMAGE: file, APPDIR: mount });
   return {
@@ -82,7 +82,7 @@ class Section {
   }
 }
 
-/** Sends a file by halves: the second one when the test says so. */
+/** Sends a file in two halves; the test releases the second. */
 function byHalves(file: Buffer): { answer: (response: ServerResponse) => void; release: () => void } {
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -91,7 +91,7 @@ function byHalves(file: Buffer): { answer: (response: ServerResponse) => void; r
     answer: (response) => {
       response.writeHead(200, { 'content-length': file.length });
       const half = file.subarray(0, file.length / 2);
-      // In small parts for a while, because progress is told once a second.
+      // Small parts over some time, because progress is reported once a second.
       let sent = 0;
       const timer = setInterval(() => {
         if (sent >= half.length) return;
@@ -185,7 +185,7 @@ test('is offered with its notes, downloaded while one looks on, and in place aft
   });
 });
 
-/** Perch 0.9.0 is found, and wanted at once: the version that is started then. */
+/** Finds Perch 0.9.0 and restarts into it; returns the started version. */
 async function restarted(feed: UpdateFeed, image: Image, perch: Perch): Promise<string> {
   const fresh = standIn('0.9.0', image.startedFile);
   feed.put(feedPath, announce('0.9.0', fresh));
@@ -214,7 +214,7 @@ test('starts again in the old version where the new one was not put in place, an
   launch,
 }) => {
   writeFileSync(image.file, standIn('0.1.0', image.startedFile));
-  // In the way of the file that is to be renamed.
+  // Blocks the file name that the update renames to.
   mkdirSync(join(dirname(image.file), `.${basename(image.file)}.new`));
   expect(await restarted(feed, image, await launch())).toBe('0.1.0');
   const again = await Section.open(await launch());

@@ -1,4 +1,4 @@
-/** Players are warned, in the server's own console, before it is restarted; and told where it does not come to it. */
+/** Warned restart: players get warnings in the server's console, and a further message if the restart is cancelled. */
 import { answerWith, asked, closeMain, mainWindow } from './closing.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { callPressed, expect, isRunning, test } from './perch.js';
@@ -55,7 +55,7 @@ test('players are warned of a restart, which goes on without a window, and told 
       message: 'Back soon, in {time}.',
       command: 'say {text}',
     });
-    // Quitting would call it off, so it asks.
+    // Quitting would cancel the restart, so Perch asks.
     await answerWith(perch, 'Keep Perch running');
     await callPressed(page, 'app.quit', undefined);
     await expect

@@ -1,4 +1,4 @@
-/** The ways through the window by key and by the mouse's own buttons, and the sheet that tells of them. */
+/** Navigation by keys and the mouse's back and forward buttons, and the sheet of shortcuts. */
 import { Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test } from './perch.js';

@@ -1,4 +1,4 @@
-/** The main window comes back as it was left, and never where nobody can see it. */
+/** The main window reopens in its last place, and never off screen. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeMain, connected, mainWindow, openAgain } from './closing.js';

@@ -1,4 +1,4 @@
-/** The tray icon on XFCE, whose panel tells its colour; the settings service is a fake (`fake-xfconf.py`). */
+/** Tray icon on XFCE, whose panel publishes its colour; the settings service is a fake (`fake-xfconf.py`). */
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';

@@ -1,7 +1,7 @@
-/** Larger by keys, in this run and the next. */
+/** Zoom by keys, in this run and the next. */
 import { expect, test, type Perch } from './perch.js';
 
-/** As the keyboard does; Playwright's own keys go to the page past main. */
+/** Sends keys through main, as a keyboard does; Playwright's keys go directly to the page. */
 function press({ app }: Perch, keyCode: string): Promise<void> {
   return app.evaluate(({ BrowserWindow }, key) => {
     const main = BrowserWindow.getAllWindows().find((each) =>
@@ -18,7 +18,7 @@ test('Ctrl with +, - and 0 draws the window larger, smaller and as it was, and t
   const first = await launch();
   const page = await first.window('main');
   const width = (): Promise<number> => page.evaluate(() => innerWidth);
-  // A window not yet drawn is 0 wide.
+  // A window that is not drawn yet has a width of 0.
   await expect.poll(width).toBeGreaterThan(0);
   const whole = await width();
   await press(first, '=');

@@ -26,7 +26,7 @@ function textLike(value: unknown): fc.Arbitrary<string> {
 
 let folder = '';
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'perch-fuzz-'))));
-// The time may be up while an input is still being tried, and that one writes on for a moment.
+// After the time limit, the current input may still write for a moment.
 afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
 it('whatever lies in the data folder, Perch starts', async () => {

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 
-/** A run of each edge lasts this long; together they are half a minute of `npm test`. */
+/** Duration per edge, in ms; all edges together take half a minute of `npm test`. */
 const eachMs = Number(process.env['PERCH_FUZZ_MS'] ?? 6000);
-/** Another seed tries other inputs: `PERCH_FUZZ_SEED=7`. What fails prints its seed and path. */
+/** Another seed tries other inputs: `PERCH_FUZZ_SEED=7`. A failure prints its seed and path. */
 const seed = Number(process.env['PERCH_FUZZ_SEED'] ?? 20_261_125);
-/** No single input may hold the process up for longer. Time of the processor: a busy machine is no stall. */
+/** Limit per input, in ms of CPU time, so a busy machine does not count as a stall. */
 const stallMs = 100;
 
-/** Tries inputs until the time is over: nothing may be thrown, be left uncaught, or take long. Answers how many. */
+/**
+ * Tries inputs until the time is over; returns their number. No input may throw, cause an uncaught error or take too
+ * long.
+ */
 export async function hammer<T>(inputs: fc.Arbitrary<T>, take: (input: T) => unknown): Promise<number> {
   const uncaught: unknown[] = [];
   const note = (error: unknown): void => void uncaught.push(error);
@@ -16,7 +19,7 @@ export async function hammer<T>(inputs: fc.Arbitrary<T>, take: (input: T) => unk
   try {
     const property = fc.asyncProperty(inputs, async (input) => {
       count += 1;
-      // What is slow the first time only has paid for what is compiled and loaded once.
+      // A slow first call may include compilation and loading, so it is measured again.
       if ((await costOf(take, input)) > stallMs && (await costOf(take, input)) > stallMs) {
         throw new Error(`It took more than ${stallMs} ms.`);
       }

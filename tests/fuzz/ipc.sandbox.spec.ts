@@ -41,7 +41,7 @@ function aRouter(): Router {
   const handlers = Object.fromEntries((Object.keys(calls) as CallName[]).map((name) => [name, nothing]));
   const sources = Object.fromEntries(Object.keys(contract).map((name) => [name, () => nothing]));
   const windows = { isVisible: () => true, push: nothing };
-  // What they answer does not matter here: everything must come back as an envelope.
+  // The results do not matter here: each call must return an envelope.
   const feeds = new Feeds({ sources: sources as unknown as Sources, windows, log });
   const guard = new Guard({
     clock: { now: () => 0 },

@@ -51,7 +51,7 @@ it('whatever a link is, it leads nowhere but where it may', async () => {
   expect(count).toBeGreaterThan(100);
 });
 
-/** A refusal in words is an answer; anything else that is thrown is not. */
+/** Accepts a `PerchError`; any other thrown error fails the test. */
 async function quietly(run: () => Promise<unknown>): Promise<void> {
   try {
     await run();

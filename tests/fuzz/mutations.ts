@@ -1,4 +1,4 @@
-/** Inputs that are nearly right: valid ones with a few things changed, as broken or hostile others send them. */
+/** Nearly valid inputs: valid values with a few changes, as faulty or hostile peers send them. */
 import fc from 'fast-check';
 
 const strange: readonly unknown[] = [
@@ -22,11 +22,11 @@ const strange: readonly unknown[] = [
   '{"a":',
 ];
 
-/** Any JSON, often of the strange kind. */
+/** Any JSON, often with unusual values. */
 const anything = fc.oneof(fc.constantFrom<unknown>(...strange), fc.jsonValue());
 
 interface Change {
-  /** Which of all places in the value, counted from the first and around. */
+  /** Index of the changed place in the value, modulo the number of places. */
   place: number;
   how: 'replace' | 'drop' | 'repeat' | 'rename';
   value: unknown;
@@ -38,14 +38,14 @@ const change: fc.Arbitrary<Change> = fc.record({
   value: anything,
 });
 
-/** A value like one of these, with up to four changes anywhere in it. */
+/** Value like one of these, with up to four changes at any depth. */
 export function nearly(values: readonly unknown[]): fc.Arbitrary<unknown> {
   return fc
     .tuple(fc.constantFrom(...values), fc.array(change, { maxLength: 4 }))
     .map(([value, changes]) => changes.reduce(changed, structuredClone(value)));
 }
 
-/** A text like one of these, cut, with something in it, or as it is. */
+/** Text like one of these: cut, with an insertion, or unchanged. */
 export function nearlyText(texts: readonly string[]): fc.Arbitrary<string> {
   return fc
     .tuple(
@@ -63,7 +63,7 @@ export function nearlyText(texts: readonly string[]): fc.Arbitrary<string> {
 }
 
 function changed(value: unknown, { place, how, value: shared }: Change): unknown {
-  // Put in twice it would hold itself.
+  // The same object inserted twice would contain itself.
   const other = structuredClone(shared);
   const places = placesIn(value);
   const chosen = places[place % Math.max(1, places.length)];

@@ -1,7 +1,6 @@
 /**
- * A window of Perch in a Chromium that is not Electron's: the pages that were built, with the policy that main sends with
- * them, and the preload that was built, which is handed a stand-in of Electron's three objects. What it asks goes to the real
- * router, whose pushes come back.
+ * Window of Perch in a Chromium without Electron: the built pages with main's Content-Security-Policy, and the built
+ * preload with stand-ins for Electron's three objects. Calls go to the real router, and its pushes come back.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -12,14 +11,14 @@ import { serve } from '../../main/shell/pages/scheme.js';
 import { windowId, type MainModules } from './main-modules.js';
 
 const out = resolve(import.meta.dirname, '../../out');
-/** Chromium knows no scheme of ours; no host of this name exists. */
+/** Chromium does not know the app:// scheme; no host of this name exists. */
 const origin = 'https://perch.invalid';
 
 interface Pushed {
   pushFromMain(push: Push): void;
 }
 
-/** Answers what the page wrote to its console as an error. */
+/** Opens the main window; returns the errors of the page's console. */
 export async function openMainWindow(page: Page, modules: MainModules): Promise<string[]> {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
@@ -54,7 +53,7 @@ export async function openMainWindow(page: Page, modules: MainModules): Promise<
       ${readFileSync(resolve(out, 'preload/index.cjs'), 'utf8')}
     })(() => electron);
   })()`);
-  // In order, as the channel of Electron is.
+  // Keeps the order of calls, as Electron's channel does.
   let last: Promise<unknown> = Promise.resolve();
   modules.show((push) => {
     last = last

@@ -1,4 +1,4 @@
-/** The windows in a current Chromium, over the bridge's contract, with main's modules and a sandbox behind it. */
+/** Windows in a current Chromium, over the bridge's contract, with main's modules and a sandbox behind them. */
 import { test as base, expect } from '@playwright/test';
 import { MainWindow, Onboarding, ServerWindow } from '../e2e/pages.js';
 import { startSandbox, type SandboxProcess } from '../support/sandbox-process.js';
@@ -31,7 +31,7 @@ test('a panel is connected, a server is read, told, stopped and renamed', async 
   await test.step('the list', async () => {
     await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
     await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
-    // A figure that moves by itself is one that was pushed.
+    // A figure that changes without input was pushed by main.
     const before = await main.fleetRow('Survival').innerText();
     await expect.poll(() => main.fleetRow('Survival').innerText()).not.toBe(before);
   });

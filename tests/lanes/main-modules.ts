@@ -1,6 +1,6 @@
 /**
- * Main without Electron: its modules (`main/modules.ts`) with the real network, disk and clock, a keychain in memory, and no
- * desktop.
+ * Main without Electron: its modules (`main/modules.ts`) with the real network, disk and clock, an in-memory keychain,
+ * and no desktop.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,15 +22,15 @@ import { createModules } from '../../main/modules.js';
 import { aNetwork } from '../support/direct-network.js';
 import { FakeLog } from '../support/fake-log.js';
 
-/** The one window that there is. */
+/** Id of the only window. */
 export const windowId = 1;
 
 export interface MainModules {
   readonly router: Router;
   readonly log: FakeLog;
-  /** What the window copied. */
+  /** Texts that the window copied. */
   readonly copied: string[];
-  /** Where pushes go; a window that is shown gets them. */
+  /** Sets the target of pushes; the window counts as shown from then on. */
   show(push: (push: Push) => void): void;
   stop(): Promise<void>;
 }
@@ -86,7 +86,7 @@ export async function startMainModules(): Promise<MainModules> {
   const guard = new Guard({
     clock,
     log,
-    // The person presses before each call, and agrees.
+    // Each call counts as pressed and confirmed by the person.
     presses: {
       pays: () => true,
       paysOnce: () => true,
@@ -124,7 +124,7 @@ export async function startMainModules(): Promise<MainModules> {
   };
 }
 
-/** A value that nobody changes here. */
+/** A preference with a fixed value. */
 function fixed<T>(current: T) {
   return { current, listen: () => () => undefined };
 }
@@ -139,7 +139,7 @@ function keychainInMemory(): Keychain {
   };
 }
 
-/** The calls of what this lane lacks: a desktop, updates, the diagnosis, and programs that ask. */
+/** Calls for parts that this lane lacks: desktop, updates, diagnostics, and programs that ask for access. */
 function desktopCalls(dataFolder: string, copied: string[]) {
   const nothing = (): void => undefined;
   const noFile = () => ({ path: null });

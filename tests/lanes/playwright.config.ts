@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** `build/lanes/chromium.mjs` names the program; nothing is downloaded. */
+/** `build/lanes/chromium.mjs` sets the browser's path; nothing is downloaded. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/chromium',
@@ -14,7 +14,7 @@ export default defineConfig({
     viewport: { width: 1200, height: 800 },
     launchOptions: {
       executablePath: process.env.PERCH_CHROMIUM ?? '/usr/bin/chromium',
-      // As root Chromium has no sandbox.
+      // Chromium refuses its sandbox for root.
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     },
   },

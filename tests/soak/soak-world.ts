@@ -133,7 +133,7 @@ export class SoakWorld {
     const dialect = dialects[name];
     if (dialect === undefined) throw new Error(`There is no dialect ${name}.`);
     const id = name.replaceAll('.', '-');
-    // Small enough that tokens still work: more than that is a fault of the host's that no client can mend.
+    // Small enough that tokens still work; a larger offset is the host's fault, and no client can correct it.
     const skewMs = dice.chance(0.3) ? dice.between(-20_000, 20_000) : 0;
     const orders = {
       signal: (server: ModelServer, signal: PowerSignal) => this.#signal(server, signal),

@@ -33,16 +33,16 @@ export interface SoakedPerchDeps {
   time: SoakTime;
   random: Random;
   keyring: Keychain;
-  /** What the run before has left. */
+  /** Data that the previous run left. */
   disk: SoakDisk;
-  /** A few letters that no other run has. */
+  /** A few letters that are unique to the run. */
   run: string;
   onAlert(alert: Alert): void;
-  /** The person gives a signal, alone or to many; answers what is to be called where it is refused. */
+  /** Called for each signal of the person, single or bulk; returns the function to call if the signal is refused. */
   onSignal(serverId: string, signal: PowerSignal, isBulk: boolean): (error: unknown) => void;
 }
 
-/** A store that knows how many listen to it. */
+/** Store that counts its listeners. */
 class CountingStore extends FleetStore {
   listeners = 0;
 
@@ -65,7 +65,7 @@ const quiet: Log = {
   error: () => undefined,
 };
 
-/** Main's modules without Electron, put together as `main/app.ts` does it, on the ports of a model world. */
+/** Main's modules without Electron, assembled as in `main/app.ts`, on the ports of a model world. */
 export class SoakedPerch {
   readonly store = new CountingStore();
   readonly fleet: Fleet;
@@ -169,7 +169,7 @@ export class SoakedPerch {
     });
   }
 
-  /** What would be on the disk. */
+  /** Drops what a real Perch would keep on disk. */
   forgetPast(): void {
     this.#deps.disk.events.byId.clear();
   }
@@ -183,7 +183,7 @@ export class SoakedPerch {
     this.#online.start();
   }
 
-  /** As a click does it. */
+  /** Sends a signal as a click does. */
   async sendPower(serverId: string, signal: PowerSignal): Promise<void> {
     const refused = this.#deps.onSignal(serverId, signal, this.bulk.isSending(serverId));
     try {
@@ -202,13 +202,13 @@ export class SoakedPerch {
     await this.fleet.stop();
   }
 
-  /** Servers of which row and log do not agree whether a crash goes on. */
+  /** Servers whose row and log disagree about an ongoing crash. */
   disagreements(): { serverId: string; what: string }[] {
     return [...this.store.state.servers.values()].flatMap(({ id, power, crashedAt, crash }) => {
       const isOpen = this.#telling.log
         .lastingOf(id)
         .some(({ what }) => what.kind === 'crashed' || what.kind === 'went-offline');
-      // One that went by unseen, and that has started since, is over in the log.
+      // For the log, an unseen crash is over once the server has started again.
       const isOnRow = crashedAt !== null && power !== 'running' && crash?.unseen?.what !== 'restarted';
       if (power === null || isOpen === isOnRow) return [];
       return [{ serverId: id, what: `a crash that goes on ${isOpen ? 'in the log' : 'on the row'} alone` }];
@@ -216,7 +216,7 @@ export class SoakedPerch {
   }
 }
 
-/** As windows use it. */
+/** Controls as windows use them. */
 export function controlsOf(perch: () => SoakedPerch): Controls {
   return {
     get state() {
@@ -231,7 +231,7 @@ export function controlsOf(perch: () => SoakedPerch): Controls {
       try {
         perch().bulk.start(serverIds, signal);
       } catch {
-        // Another one is under way.
+        // Another bulk action is running.
         perch().bulk.cancel();
       }
     },

@@ -1,4 +1,4 @@
-/** What something was, and since when. */
+/** Values over time: what a thing was, and since when. */
 export class Timeline<T> {
   readonly #spans: { readonly at: number; readonly value: T }[];
 
@@ -22,7 +22,7 @@ export class Timeline<T> {
     return (this.#spans.findLast((span) => span.at <= time) ?? this.#first).value;
   }
 
-  /** The first time from `from` up to `to` at which this was so; null where it never was. */
+  /** First time in the closed range `from` to `to` at which the value held; null = never. */
   firstWithin(value: T, from: number, to: number): number | null {
     for (const [index, span] of this.#spans.entries()) {
       const end = this.#spans[index + 1]?.at ?? Infinity;
@@ -32,12 +32,12 @@ export class Timeline<T> {
     return null;
   }
 
-  /** Keeps only what it is now. */
+  /** Keeps only the current value. */
   forgetPast(): void {
     this.#spans.splice(0, this.#spans.length - 1);
   }
 
-  /** Everything that it was, oldest first. */
+  /** All past values, oldest first. */
   get spans(): readonly { readonly at: number; readonly value: T }[] {
     return this.#spans;
   }

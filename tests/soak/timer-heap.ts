@@ -4,13 +4,13 @@ export interface HeapTimer {
   run: (() => void) | null;
 }
 
-/** Timers by their time, and of one time in the order in which they were set. Removing one only empties it. */
+/** Timers in order of time; equal times in order of creation. Removal only empties the entry. */
 export class TimerHeap {
   readonly #timers: HeapTimer[] = [];
   #order = 0;
   #pending = 0;
 
-  /** How many are still to run. */
+  /** Number of timers that are still to run. */
   get pending(): number {
     return this.#pending;
   }
@@ -26,13 +26,13 @@ export class TimerHeap {
     };
   }
 
-  /** The time of the first; Infinity where there is none. */
+  /** Time of the first timer; Infinity = no timer. */
   get nextAt(): number {
     while (this.#timers[0]?.run === null) this.#removeFirst();
     return this.#timers[0]?.at ?? Infinity;
   }
 
-  /** Takes the first one out. */
+  /** Removes the first timer and returns it. */
   take(): (() => void) | null {
     if (this.nextAt === Infinity) return null;
     const first = this.#removeFirst();

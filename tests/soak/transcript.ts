@@ -4,15 +4,15 @@ import type { Alert } from '../../main/alerts/alert.js';
 import type { RunEnd } from './model/game-process.js';
 import type { Timeline } from './timeline.js';
 
-/** One moment of a server's row. Times are true ones. */
+/** One moment of a server's row, in true time. */
 export interface Shown {
   readonly at: number;
-  /** `gone` = there is no row, `closed` = Perch is not running. */
+  /** `gone` = no row, `closed` = Perch is not running. */
   readonly mark: ServerMark | 'gone' | 'closed';
   readonly power: PowerState | null;
   readonly link: Link['kind'];
   readonly condition: Condition;
-  /** The row says that it crashed, or went offline unseen, and has not run since. */
+  /** The row says that the server crashed, or went offline unseen, and has not run since. */
   readonly hasEnded: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface ServerRecord {
   readonly states: Timeline<PowerState>;
   readonly conditions: Timeline<Condition>;
   readonly listed: Timeline<boolean>;
-  /** Whether its disk is nearly full. */
+  /** Whether the disk is nearly full. */
   readonly fullDisk: Timeline<boolean>;
   readonly ends: readonly RunEnd[];
   readonly shown: Shown[];
@@ -32,11 +32,11 @@ export interface ServerRecord {
 export interface SaidAlert {
   readonly at: number;
   readonly serverId: string;
-  /** Id of its title. */
+  /** Id of the alert's title. */
   readonly says: string;
 }
 
-/** One notification as it was shown, whatever it is about. */
+/** One notification as shown, about any subject. */
 export interface ShownAlert {
   readonly at: number;
   readonly id: string;
@@ -44,92 +44,95 @@ export interface ShownAlert {
   readonly phase: Alert['phase'];
   readonly panel: string;
   readonly serverIds: readonly string[];
-  /** Id of its title. */
+  /** Id of the title. */
   readonly says: string;
-  /** The node that it names; null where it names none. */
+  /** Node named in the notification; null = none. */
   readonly node: string | null;
 }
 
-/** A signal or command that the person gave, and what came of it. */
+/** The person's signal or command, and its outcome. */
 export interface Click {
   readonly id: number;
   readonly at: number;
   readonly serverId: string;
   readonly what: PowerSignal | { readonly command: string };
-  /** What the row said when it was sent; `gone` = there was none. */
+  /** State on the row at the click; `gone` = no row. */
   readonly power: PowerState | 'gone' | null;
-  /** As one of many. */
+  /** Part of a bulk action. */
   readonly isBulk: boolean;
-  /** When Perch said that it had come to nothing; null where it did not. */
+  /** Time when Perch reported the failure; null = not reported. */
   failedAt: number | null;
-  /** The words' ids, for the report. */
+  /** Message ids of the reports, for the output. */
   said: string[];
-  /** When the node carried it out, and changed something by it. */
+  /** Times when the node carried out the click with an effect. */
   readonly doneAt: number[];
 }
 
 export interface Trouble {
   readonly from: number;
   readonly to: number;
-  /** Name of what went wrong. */
+  /** Name of the trouble. */
   readonly kind: string;
-  /** A panel, a node, or a server; null where it was everything. */
+  /** Panel, node or server; null = everything. */
   readonly where: string | null;
 }
 
 export interface OwnRefusal {
   readonly at: number;
   readonly panel: string;
-  /** Which limit: the panel's own, or that of one server's tokens. */
+  /** Which limit: the panel's general limit, or the token limit of one server. */
   readonly scope: 'panel' | 'websocket';
-  /** Null where it was the panel's limit. */
+  /** null = the panel's general limit. */
   readonly serverId: string | null;
 }
 
-/** How many of what are still there after Perch has ended, such as timers and sockets. */
+/** Things that remain after Perch has ended, such as timers and sockets, with their number. */
 export type Leftovers = Readonly<Record<string, number>>;
 
-/** Everything that was said and everything that was true, in one history. */
+/** All reports of Perch and the whole truth of one history. */
 export interface Transcript {
   readonly seed: number;
-  /** How long it was. */
+  /** Length of the history, in ms. */
   readonly ms: number;
   readonly servers: ReadonlyMap<string, ServerRecord>;
-  /** Of ends of servers; what says more of one that was told is no other. */
+  /** Alerts about ends of servers; a follow-up of an earlier alert does not count. */
   readonly alerts: SaidAlert[];
-  /** All of them, where they were written down. */
+  /** All alerts, if recorded. */
   readonly shownAlerts: ShownAlert[];
   readonly clicks: Click[];
   readonly troubles: Trouble[];
-  /** When the computer slept. */
+  /** Periods of sleep. */
   readonly sleeps: { readonly from: number; readonly to: number }[];
-  /** When Perch was not running. */
+  /** Periods without a running Perch. */
   readonly restarts: readonly { readonly from: number; readonly to: number }[];
-  /** When Perch was refused for asking too often, and nobody else had used the limit up. */
+  /** Times when a panel refused Perch for too many requests although no other client used up the limit. */
   readonly ownRefusals: OwnRefusal[];
-  /** When the person opened a server's console or asked for it to be tried again: that is sent whatever was sent before. */
+  /**
+   * Times when the person opened a server's console or asked for a retry; these requests are sent regardless of the
+   * limits.
+   */
   readonly asks: { readonly at: number; readonly serverId: string }[];
-  /** Requests with a key that went elsewhere than to the panel of that key. */
+  /** Requests that carried a key to an address other than its panel. */
   readonly strayKeys: { readonly at: number; readonly url: string }[];
-  /** What differs from the truth at the end, a while after the last trouble. */
+  /** Differences from the truth at the end, some time after the last trouble. */
   readonly unsettled: readonly { readonly serverId: string; readonly what: string }[];
   readonly leftovers: Leftovers;
-  /** Errors that nobody caught. */
+  /** Uncaught errors. */
   readonly uncaught: string[];
-  /** What happened, for people. */
+  /** Readable list of what happened. */
   readonly events: { readonly at: number; readonly text: string; readonly about: string | null }[];
 }
 
-/** Something that was said and is not so. */
+/** A report of Perch that is false. */
 export interface Violation {
   readonly rule: string;
   readonly at: number;
-  /** Server, panel or node. */
+  /** Server, panel or node; null = none. */
   readonly about: string | null;
   readonly what: string;
 }
 
-/** The true time that lies so much waking time before another one. */
+/** True time that is `ms` of waking time before another true time. */
 export function wakingBefore({ sleeps }: Pick<Transcript, 'sleeps'>, at: number, ms: number): number {
   let from = at - ms;
   for (const sleep of [...sleeps].reverse()) {

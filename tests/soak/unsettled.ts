@@ -4,18 +4,18 @@ import { serverMark, type ServerMark } from '../../bridge/fleet/marks.js';
 import { conditionBlock } from '../../bridge/panel/permissions.js';
 import type { Transcript } from './transcript.js';
 
-/** What is true of one server. */
+/** True facts about one server. */
 export interface Truth {
   readonly id: string;
   readonly isListed: boolean;
   readonly name: string;
   readonly condition: Condition;
   readonly state: PowerState;
-  /** What it was a moment ago, where that is known: news of what it has just become may still be on its way. */
+  /** State a moment ago, if known: news of the current state may still be on its way. */
   readonly lately?: PowerState;
 }
 
-/** What Perch shows otherwise than it is. */
+/** Differences between Perch's view and the truth. */
 export function unsettledIn(
   { accounts, servers }: FleetState,
   truths: readonly Truth[],

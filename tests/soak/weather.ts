@@ -12,7 +12,7 @@ export interface WeatherDeps {
   keyring: ModelKeyring;
 }
 
-/** Something that goes wrong: where, and how it is over. */
+/** An active trouble: its place, and how to end it. */
 interface Begun {
   where: string | null;
   end(): void;
@@ -35,13 +35,13 @@ function ofTickets(fault: TicketFault): Trouble {
     const panel = dice.pick(world.panels);
     const port = world.portOf(panel.id);
     port.ticketFault = fault;
-    // Without an end of their sockets nobody would ask for a token.
+    // If their sockets stayed open, no session would ask for a token.
     for (const node of panel.nodes) node.closeAll(1006);
     return { where: panel.id, end: () => (port.ticketFault = null) };
   };
 }
 
-/** `breaks` = what is open ends with it. */
+/** `breaks` = open sockets end when the fault begins. */
 function ofNode(fault: NodeFault, breaks: boolean): Trouble {
   return ({ world, dice }) => {
     const node = dice.pick(world.nodes);
@@ -75,7 +75,7 @@ function ofNetwork(state: 'unplugged' | 'dead'): Trouble {
   };
 }
 
-/** Every kind of trouble by its name. Those with a length of 0 are over at once. */
+/** All kinds of trouble by name. Troubles of length 0 end at once. */
 export const troubles: Readonly<Record<string, { begin: Trouble; lasts: readonly [number, number] }>> = {
   'panel answers 500': { begin: ofPanel(() => ({ kind: 'status', status: 500 })), lasts: [2000, 60_000] },
   'panel answers 502': { begin: ofPanel(() => ({ kind: 'status', status: 502 })), lasts: [2000, 60_000] },
@@ -140,7 +140,7 @@ function wrongAddress({ world, dice }: WeatherDeps): Begun {
   const panel = dice.pick(world.panels);
   const node = dice.pick(panel.nodes);
   panel.wrongAddressOf = node;
-  // Whoever is in keeps to the address that is right; the others learn the wrong one.
+  // Open sockets keep the correct address; new connections get the wrong one.
   node.denyAll();
   node.closeAll(1006);
   return { where: node.host, end: () => (panel.wrongAddressOf = null) };

@@ -205,7 +205,7 @@ describe('setAllServers', () => {
     await actions['accounts.setAllServers']({ accountId: id, allServers: true });
     expect(all()).toBe(true);
     expect(saved.at(-1)).toMatchObject([{ id, allServers: true }]);
-    // Another key of the same person changes nothing about that.
+    // Another key of the same person changes nothing.
     await add();
     expect(all()).toBe(true);
     await actions['accounts.setAllServers']({ accountId: id, allServers: false });
@@ -248,7 +248,7 @@ describe('renameAccount', () => {
       ['keychain-locked', 1],
     ] as const) {
       panel.problems.set('servers', aProblem(code));
-      // The first one meets the problem, the second one is the person's answer to it.
+      // The first call meets the problem, the second is the person's retry.
       await actions['accounts.retry']({ accountId: 'home' }).catch(() => undefined);
       unlocked.times = 0;
       await actions['accounts.retry']({ accountId: 'home' }).catch(() => undefined);
@@ -329,7 +329,7 @@ describe('retryAccount', () => {
       ['keychain-locked', 1],
     ] as const) {
       panel.problems.set('servers', aProblem(code));
-      // The first one meets the problem, the second one is the person's answer to it.
+      // The first call meets the problem, the second is the person's retry.
       await actions['accounts.retry']({ accountId: 'home' }).catch(() => undefined);
       unlocked.times = 0;
       await actions['accounts.retry']({ accountId: 'home' }).catch(() => undefined);

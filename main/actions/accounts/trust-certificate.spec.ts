@@ -9,7 +9,7 @@ import { Agreements } from './agreements.js';
 const host = 'node.example.com:8080';
 const agree = { accountId: 'home', host, fingerprint: 'aa:bb:cc' };
 
-/** A fleet of two servers on a node whose certificate is refused, and one that is live. */
+/** Fleet with two servers on a node whose certificate is refused, and a live server elsewhere. */
 async function aRefusedNode() {
   const rig = await anActionsRig([aRecord({ trusted: { pem: 'OLD', fingerprint: '00' } })]);
   rig.panel.list = ['a', 'b', 'c'].map((uuid) => aPanelServer(uuid));

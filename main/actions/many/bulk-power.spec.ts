@@ -107,7 +107,7 @@ describe('BulkPower', () => {
     expect(bulk.current?.items[1]?.problem?.message).toEqual(
       saying('The server stopped again before it was running.'),
     );
-    // A server that never says that it has started does not keep the others waiting for ever.
+    // A server that never reports its start does not block the others.
     await clock.advance(70_000);
     expect(outcomes()).toEqual(['done', 'failed', 'done']);
     expect(bulk.current?.finishedAt).not.toBeNull();
@@ -199,7 +199,7 @@ describe('BulkPower', () => {
     await reach(0, 'offline');
     await reach(1, 'offline');
     expect(settings.current.stoppedTogether?.serverIds).toEqual([at(0), at(1)]);
-    // Started one by one, which has nothing to do with a bulk action.
+    // Started singly, which is no part of a bulk action.
     store.apply([{ kind: 'server-patched', serverId: at(1), patch: { power: 'starting' } }]);
     await clock.advance(5000);
     expect(settings.current.stoppedTogether?.serverIds).toEqual([at(0)]);

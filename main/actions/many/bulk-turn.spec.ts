@@ -6,7 +6,7 @@ import { saying } from '../../../tests/support/spoken-problem.js';
 
 const from = 1000;
 
-/** A stop of running servers: `work/1` is a server of the account `work`. */
+/** Stop of running servers: `work/1` is a server of the account `work`. */
 function turnOf(
   ids: string[],
   {

@@ -43,7 +43,7 @@ describe('StoppedTogether', () => {
     expect(ids()).toEqual(['b']);
     stopped.notSent(5, 'b');
     expect(stopped.current).toBe(earlier);
-    // From an earlier stop than the last one.
+    // From an earlier stop.
     stopped.notSent(5, 'c');
     expect(stopped.current).toBe(earlier);
   });

@@ -86,10 +86,10 @@ describe('a restart that players are warned of, where something goes wrong', () 
   });
 
   it.each([
-    // It says what is left, and a warning that comes late calls nothing off.
+    // The warning names the remaining time, and a late warning cancels nothing.
     [271, ['271 home/1 say Restart in 29 seconds.', '290 home/1 say Restart in 10 seconds.']],
     [288, ['288 home/1 say Restart in 12 seconds.', '290 home/1 say Restart in 10 seconds.']],
-    // Nobody is told of a time that players do not have.
+    // A warning that would come too late is skipped.
     [296, ['296 home/1 say Restart in 10 seconds.', '306 restart home/1']],
     [330, ['330 home/1 say Restart in 10 seconds.', '340 restart home/1']],
   ])('says what is really left where the computer slept until second %d', async (seconds, expected) => {
@@ -200,7 +200,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     const { clock, lose, sent, warned } = aRig();
     await warned.begin(wanted);
     await clock.advance(100_000);
-    // A command of the person, and nothing that players were to be told.
+    // The lost command was the person's own, not a warning.
     lose();
     expect(warned.current).toMatchObject([{ end: null, problem: null }]);
     await clock.advance(141_000);
@@ -237,7 +237,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
       store.apply([{ kind: 'usage', serverId, usage: { ...someUsage, at: clock.now(), uptimeMs } }]);
     await warned.begin(wanted);
     await clock.advance(100_000);
-    // Not known; and what a panel may still say of the process before.
+    // Unknown age, and answers about the previous process that a panel may still give.
     for (const uptimeMs of [0, 3_600_000, 80_000]) ages(uptimeMs);
     expect(warned.current).toMatchObject([{ end: null }]);
     ages(79_000);

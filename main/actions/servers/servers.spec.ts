@@ -33,7 +33,7 @@ async function rig(fields: ServerPatch = {}, power: 'running' | 'offline' = 'run
     wire: fleet.session('u0'),
     power: (signal: PowerSignal, despitePanel?: boolean) =>
       server['power.send']({ serverId: id, signal, despitePanel }),
-    /** The panel does not answer any more, though the node does. */
+    /** The panel stops answering; the node still works. */
     losePanel: () => {
       const account = fleet.store.state.accounts.get('home');
       if (account === undefined) throw new Error('There is no account.');
@@ -258,7 +258,7 @@ describe('sendCommand, for one line of several', () => {
     expect(wire.sent).toEqual(['one']);
     expect(panel.count('command')).toBe(0);
     expect(await histories.of(id)).toEqual(['one']);
-    // Someone who types a command knows what came before.
+    // A person who types a command has seen the earlier messages.
     await command('three');
     expect(panel.asked).toContain('command u0 three');
   });

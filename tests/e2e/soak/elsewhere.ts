@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A service that is no panel, and remembers who told it a key. */
+/** Service that is no panel, and records received keys. */
 export class Elsewhere {
   readonly heard: string[] = [];
   readonly #isSecret: (text: string) => boolean;
@@ -18,7 +18,7 @@ export class Elsewhere {
     });
   }
 
-  /** Host and port. */
+  /** Starts; returns host and port. */
   start(): Promise<string> {
     return new Promise((resolve) => {
       this.#server.listen(0, '127.0.0.1', () =>

@@ -12,7 +12,7 @@ import { toldBy } from './told.js';
 
 export interface RealHistoryDeps {
   seed: number;
-  /** From when everything is right for the first time. */
+  /** Duration after the first moment with a correct view, in ms. */
   ms: number;
   panels: readonly RealPanel[];
   elsewhere: string;
@@ -22,26 +22,26 @@ export interface RealHistoryDeps {
   time: { readonly now: number };
 }
 
-/** Perch has this long to be right after what ends last (RETRIES "Retry table"). */
+/** Time for Perch to be right after the last trouble, in ms (RETRIES "Retry table"). */
 const settleMs = 120_000;
-/** Lists are read once a minute, so what only they tell happens before this. */
+/** Lists are read once a minute, so changes known only from lists happen before this time from the end. */
 const quietMs = { lists: 70_000, troubles: 70_000, slowTroubles: 110_000, life: 15_000, clicks: 15_000 };
 
-/** A node that says nothing has given up on a crashed server after 10 s. */
+/** A silent node has given up on a crashed server after 10 s. */
 const moreMs = 15_000;
 
-/** One history in real time: troubles, somebody else, a person, and Perch among them. */
+/** One history in real time: troubles, other people, the person, and Perch. */
 export class RealHistory {
   readonly #deps: RealHistoryDeps;
   readonly #dice: Dice;
   readonly #end: number;
   readonly #busy = new Set<RealPanel>();
-  /** What is still to happen by itself. */
+  /** Pending actions. */
   readonly #later = new Set<Promise<void>>();
-  /** When the last trouble ended, and when somebody did the last thing. */
+  /** Time of the last trouble's end or the last action. */
   #lastAt = 0;
   #isOver = false;
-  /** When something was told of a server last. */
+  /** Time of the last report, by server. */
   readonly #toldAt = new Map<string, number>();
 
   constructor(deps: RealHistoryDeps) {
@@ -83,7 +83,7 @@ export class RealHistory {
     return new RealLife({ panels, dice, recorder, time, after });
   }
 
-  /** One trouble after the other; the slow ones come first, so that there is time for them. */
+  /** Runs troubles one after another; slow ones first, so that enough time remains. */
   #troubles(dice: Dice, gaps: readonly [number, number]): Promise<void> {
     return this.#again(dice, gaps, quietMs.troubles, async () => {
       const free = this.#deps.panels.filter((panel) => !this.#busy.has(panel));
@@ -135,7 +135,7 @@ export class RealHistory {
     }
   }
 
-  /** What is not right in the end, or where it is not yet, after the time that Perch has for it. */
+  /** Differences at the end, after the time that Perch has to correct them. */
   async #settle(): Promise<{ serverId: string; what: string }[]> {
     const { time, panels, window } = this.#deps;
     await pause(Math.max(0, this.#end - time.now));
@@ -177,7 +177,7 @@ export class RealHistory {
     if (told === null) recorder.uncaught.push(`Nobody knows the notification "${shown.summary}".`);
     const at = shown.at - (Date.now() - time.now);
     for (const { id } of told?.servers ?? []) {
-      // That it stays down says more of the crash that was told.
+      // The "stays down" alert is a follow-up of the crash alert.
       const isMore = told?.says === 'events.stays-down' && at - (this.#toldAt.get(id) ?? -Infinity) < moreMs;
       if (!isMore) recorder.said(id, told?.says ?? '', at);
       this.#toldAt.set(id, at);

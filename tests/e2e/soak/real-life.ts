@@ -7,11 +7,11 @@ export interface RealLifeDeps {
   dice: Dice;
   recorder: Recorder;
   time: { readonly now: number };
-  /** Does it after so many milliseconds. */
+  /** Runs an action after this many ms. */
   after(ms: number, run: () => Promise<void>): void;
 }
 
-/** What happens to servers without Perch: one thing each time. */
+/** Changes of servers without Perch; each call makes one. */
 export class RealLife {
   readonly #deps: RealLifeDeps;
 
@@ -19,7 +19,7 @@ export class RealLife {
     this.#deps = deps;
   }
 
-  /** `changesLists` = also what only the list of servers tells. */
+  /** `changesLists` = includes changes known only from the list of servers. */
   async happen(changesLists: boolean): Promise<void> {
     const { dice } = this.#deps;
     const draw = dice.next();
@@ -62,7 +62,7 @@ export class RealLife {
     await panel.order({ do: 'edit', server: server.uuid, name });
   }
 
-  /** It belongs to the host for a while, and Perch sees it no more. */
+  /** Gives the server to the host for a while; Perch does not see it meanwhile. */
   async #lend(panel: RealPanel, server: RealServer): Promise<void> {
     const { time, recorder, dice, after } = this.#deps;
     recorder.event('goes', server.id);

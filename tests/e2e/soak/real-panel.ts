@@ -7,7 +7,7 @@ import type { Truth } from '../../soak/unsettled.js';
 import { startSandbox, type SandboxProcess } from '../../support/sandbox-process.js';
 
 export interface RealServer {
-  /** As Perch names it. */
+  /** Server id as in Perch. */
   readonly id: string;
   readonly uuid: string;
   readonly isOwn: boolean;
@@ -15,9 +15,9 @@ export interface RealServer {
   readonly course: Course;
   readonly conditions: Timeline<Condition>;
   readonly listed: Timeline<boolean>;
-  /** Filled once everything is over. */
+  /** Filled at the end. */
   readonly ends: RunEnd[];
-  /** Everything that it was ever called, newest last. */
+  /** All names so far, newest last. */
   readonly names: string[];
 }
 
@@ -25,9 +25,9 @@ export interface RealPanelDeps {
   dialect: string;
   servers: number;
   time: { readonly now: number };
-  /** When that time began, by the system's clock. */
+  /** Wall-clock time at the start of the history's time. */
   since: number;
-  /** Adds the panel to Perch; answers how Perch names the account. */
+  /** Adds the panel to Perch; returns the account id. */
   connect(url: string, key: string): Promise<string>;
 }
 
@@ -39,10 +39,10 @@ interface Listed {
   server_owner: boolean;
 }
 
-/** Somebody else does not wait for a panel that says nothing. */
+/** Other people give up on a silent panel after this time, in ms. */
 const patienceMs = 3000;
 
-/** A sandbox, and what is true of its servers. */
+/** Sandbox, and the true state of its servers. */
 export class RealPanel {
   readonly sandbox: SandboxProcess;
   readonly servers: readonly RealServer[];
@@ -66,7 +66,7 @@ export class RealPanel {
   static async start(deps: RealPanelDeps): Promise<RealPanel> {
     const flags = ['--dialect', deps.dialect, '--servers', String(deps.servers), '--without-demo'];
     const sandbox = await startSandbox(flags);
-    // Titles of notifications tell servers apart by their names alone.
+    // Alert titles identify servers only by name.
     const names = new Map(sandbox.servers.map(({ uuid }, at) => [uuid, `${deps.dialect} no. ${at + 1}`]));
     for (const [server, name] of names) await sandbox.control({ do: 'edit', server, name });
     const { data } = (await sandbox.ask('/api/client?per_page=100')) as { data: { attributes: Listed }[] };
@@ -75,7 +75,7 @@ export class RealPanel {
     return new RealPanel(deps, { sandbox, id, listed });
   }
 
-  /** Takes in what has happened. */
+  /** Records what has happened since the last call. */
   async read(): Promise<void> {
     const happenings = (await this.sandbox.control({ do: 'happenings' })) as { result: Happening[] };
     for (const one of happenings.result) this.#take(one);
@@ -85,7 +85,7 @@ export class RealPanel {
     return this.sandbox.control(order);
   }
 
-  /** By the host, with a key of its own. Whether it came to pass is told by `read`. */
+  /** Action of the host, with the host's own key. `read` reports whether it took place. */
   async somebody({ uuid }: RealServer, what: { signal: string } | { command: string }): Promise<void> {
     const path = 'signal' in what ? 'power' : 'command';
     await fetch(`${this.sandbox.panel}/api/client/servers/${uuid}/${path}`, {
@@ -103,7 +103,7 @@ export class RealPanel {
   async takeNodeDown(node: string): Promise<void> {
     await this.order({ do: 'node-down', node });
     await this.read();
-    // Nobody tells of processes that end with their node.
+    // Processes that end with their node are not reported.
     const { now } = this.#deps.time;
     for (const server of this.servers) if (server.node === node) server.course.cut(now);
   }
@@ -146,12 +146,12 @@ function serverOf(account: string, { uuid, name, node, status, server_owner: isO
   };
 }
 
-/** A node as transcripts name it: every panel has a "Rack 1". */
+/** Node as transcripts name it: every panel has a "Rack 1". */
 export function nodeNamed(panel: string, node: string): string {
   return `${node.replaceAll(' ', '-').toLowerCase()}.${panel}.example`;
 }
 
-/** What Perch calls a status of the panel. */
+/** Perch's term for a status of the panel. */
 function conditionOf(status: string | null): Condition {
   if (status === 'suspended' || status === 'installing') return status;
   if (status === 'install_failed') return 'install-failed';

@@ -1,23 +1,23 @@
 import type { Dice } from '../../soak/dice.js';
 import type { RealPanel } from './real-panel.js';
 
-/** Where something goes wrong. */
+/** Place of a trouble. */
 export interface Spot {
   readonly panel: RealPanel;
-  /** One of the panel's. */
+  /** A node of the panel. */
   readonly node: string;
   readonly dice: Dice;
-  /** Somebody else's address, without a scheme, which must never be told a key. */
+  /** Address of another service, without a scheme; it must never get a key. */
   readonly elsewhere: string;
 }
 
 interface Trouble {
   begin(spot: Spot): Promise<unknown>;
-  /** Nothing where it is over at once. */
+  /** Undefined = the trouble ends at once. */
   end?(spot: Spot): Promise<unknown>;
-  /** It is told of the whole panel. */
+  /** Perch reports it for the whole panel. */
   ofPanel?: true;
-  /** What it ends is asked for again after up to 110 s (RETRIES "Retry table"). */
+  /** Perch retries for up to 110 s after its end (RETRIES "Retry table"). */
   isSlow?: true;
 }
 
@@ -48,7 +48,7 @@ function error(status: number, code: string, aim: Record<string, unknown> = {}):
   };
 }
 
-/** No token is given; without an end of their sockets nobody would ask for one. */
+/** The panel refuses tokens; the sockets are closed because open sessions would not ask. */
 function noToken(status: number, code: string): Trouble {
   const { begin, end } = error(status, code, { path: '/websocket' });
   const all = async (spot: Spot): Promise<void> => {
@@ -82,7 +82,7 @@ const emptyList = {
   meta: { pagination: { total: 0, count: 0, per_page: 50, current_page: 1, total_pages: 1, links: {} } },
 };
 
-/** Every kind of trouble by its name, as those of the fake clock are called (`tests/soak/weather.ts`). */
+/** All kinds of trouble by the names of the fake-clock troubles (`tests/soak/weather.ts`). */
 export const troubles: Readonly<Record<string, Trouble>> = {
   'panel answers 500': error(500, 'ErrorException'),
   'panel answers 502': proxy({ status: 502 }),

@@ -9,9 +9,9 @@ import type { Controls } from '../../soak/person.js';
 import type { Recorder } from '../../soak/recorder.js';
 import { press } from '../perch.js';
 
-/** The main window: what it is told, and what somebody can do in it, by the bridge that its buttons use. */
+/** Main window: its feeds, and a person's actions through the bridge that its buttons use. */
 export class RealWindow implements Controls {
-  /** The fleet as the window knows it. */
+  /** Fleet as the window knows it. */
   readonly store = new FleetStore();
   readonly #page: Page;
   readonly #recorder: Recorder;
@@ -27,7 +27,7 @@ export class RealWindow implements Controls {
     return this.store.state;
   }
 
-  /** From here on everything that it is told is written down. */
+  /** Records all further feed events. */
   async watch(): Promise<void> {
     this.#page.on('pageerror', (error) => this.#recorder.uncaught.push(String(error)));
     await this.#page.exposeFunction('soakTold', (event: FeedEvent<'fleet'>) => this.#told(event));
@@ -42,8 +42,8 @@ export class RealWindow implements Controls {
   }
 
   /**
-   * As after a press of the person, each call after one of its own: main has looked at the call before by then, but
-   * may still be at work on it. Throws what it is refused with.
+   * Makes a call after a press of its own. Main has checked the call when this returns, but may still be working on it.
+   * Throws the refusal.
    */
   async call(name: string, input: unknown): Promise<unknown> {
     const given = this.#turn.then(() => this.#press(name, input));
@@ -58,7 +58,7 @@ export class RealWindow implements Controls {
     return this.#page.evaluateHandle(
       async ([called, asked]) => {
         const answer = window.perch.call(called, asked);
-        // Main takes calls in their order.
+        // Main takes calls in order.
         await window.perch.call('app.info', undefined);
         return { answer };
       },
@@ -79,7 +79,7 @@ export class RealWindow implements Controls {
     return this.call('command.send', { serverId, command });
   }
 
-  /** The console comes in place of the table. */
+  /** The console replaces the table. */
   openConsole(serverId: string): () => void {
     this.#show({ kind: 'server', serverId });
     return () => this.#show({ kind: 'fleet' });
@@ -94,8 +94,8 @@ export class RealWindow implements Controls {
   }
 
   /**
-   * As many clicks at once. The signals of a bulk action go out one after the other, and no window is told when exactly,
-   * so a second click could not be told from one signal that was sent twice.
+   * Makes many clicks at once. A bulk action sends its signals one by one and reports no times to windows, so a second
+   * click would look like a signal sent twice.
    */
   bulk(serverIds: readonly string[], signal: PowerSignal): void {
     for (const serverId of serverIds) void this.power(serverId, signal);

@@ -2,10 +2,10 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ElectronApplication } from '@playwright/test';
 
-/** Between two looks at the heap. */
+/** Time between two heap measurements, in ms. */
 const everyMs = 5000;
 
-/** What main holds at one moment. */
+/** Resources of main at one moment. */
 export interface Resources {
   readonly descriptors: number;
   readonly sockets: number;
@@ -24,7 +24,7 @@ export async function resourcesOf(app: ElectronApplication): Promise<Resources> 
     clearTimeout(aTimer);
     return {
       pid: process.pid,
-      // Also those that keep no process alive, which `process.getActiveResourcesInfo` leaves out.
+      // Includes timers that keep no process alive, which `process.getActiveResourcesInfo` omits.
       timers: v8.queryObjects(aTimer.constructor as new () => unknown, { format: 'count' }),
       listeners: listeners.reduce((sum, count) => sum + count, 0),
     };
@@ -35,7 +35,7 @@ export async function resourcesOf(app: ElectronApplication): Promise<Resources> 
   return { descriptors: descriptors.length, sockets, timers, listeners };
 }
 
-/** Bytes of main's heap that are still in use after what is not has been cleared away. */
+/** Bytes of main's heap in use after garbage collection. */
 export function heapOf(app: ElectronApplication): Promise<number> {
   return app.evaluate(() => {
     const v8 = process.getBuiltinModule('node:v8');
@@ -60,12 +60,12 @@ function descriptorsOf(pid: number): string[] {
 }
 
 export interface Sample {
-  /** In milliseconds. */
+  /** Milliseconds. */
   readonly at: number;
   readonly bytes: number;
 }
 
-/** How many bytes an hour that grows: the slope of the straight line that fits best. */
+/** Growth in bytes per hour, by linear regression. */
 export function growthOf(samples: readonly Sample[]): number {
   const mean = (of: (sample: Sample) => number): number =>
     samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
@@ -75,7 +75,7 @@ export function growthOf(samples: readonly Sample[]): number {
   return (mean(({ at, bytes }) => (at - middle) * (bytes - level)) / spread) * 3_600_000;
 }
 
-/** Measures main's heap again and again, until it is ended. */
+/** Measures main's heap repeatedly until `end`. */
 export class HeapWatch {
   readonly #samples: Sample[] = [];
   readonly #measuring: Promise<void>;
@@ -85,7 +85,7 @@ export class HeapWatch {
     this.#measuring = this.#measure(app, time);
   }
 
-  /** All of the second half: the first one fills what is bounded. */
+  /** Samples of the second half; in the first half bounded caches fill up. */
   async end(): Promise<Sample[]> {
     this.#isOver = true;
     await this.#measuring;

@@ -1,7 +1,7 @@
 import { say } from '../../../messages/messages.js';
 import type { RealServer } from './real-panel.js';
 
-/** Titles that are about the end of one server; what is judged is whether it had one. */
+/** Titles about the end of one server; the judge checks that the end happened. */
 const ends = [
   'events.crashed',
   'events.stays-down',
@@ -11,16 +11,16 @@ const ends = [
   'events.killed',
   'alerts.flapping',
 ] as const;
-/** Those of which the truth is not written down. */
+/** Titles whose truth is not recorded. */
 const others = ['events.slow-start', 'alerts.back'] as const;
 
-/** What a notification tells: of which servers, and the id of its title; none of them where nothing of it is judged. */
+/** Servers and title id of a notification; no servers if the judge ignores it. */
 export interface Told {
   readonly says: string;
   readonly servers: readonly RealServer[];
 }
 
-/** Null where it is nothing that Perch is known to tell. */
+/** null = not a known notification of Perch. */
 export function toldBy(
   { summary, body }: { readonly summary: string; readonly body: string },
   servers: readonly RealServer[],
