@@ -117,40 +117,23 @@ const settingFields = z.object({
   /** Proxy settings; only the call `network.setProxy` changes them. */
   proxy: proxySettingSchema,
 });
-const setting = settingFields.shape;
-
 /**
  * Partial settings; missing fields stay as they are, so no defaults apply.
  * Without the proxy: a window could otherwise redirect the proxy's password to another host.
  */
 export const settingsPatchSchema = settingFields.omit({ proxy: true }).partial();
 
-export const settingsSchema = settingFields.extend({
-  theme: setting.theme.default(defaults.theme),
-  language: setting.language.default(defaults.language),
-  confirmStop: setting.confirmStop.default(defaults.confirmStop),
-  confirmRestart: setting.confirmRestart.default(defaults.confirmRestart),
-  bulkPauseMs: setting.bulkPauseMs.default(defaults.bulkPauseMs),
-  liveLimit: setting.liveLimit.default(defaults.liveLimit),
-  consoleWrap: setting.consoleWrap.default(defaults.consoleWrap),
-  consoleTimestamps: setting.consoleTimestamps.default(defaults.consoleTimestamps),
-  snippets: setting.snippets.default(defaults.snippets),
-  pins: setting.pins.default(defaults.pins),
-  groups: setting.groups.default(defaults.groups),
-  leftOutOfIcon: setting.leftOutOfIcon.default(defaults.leftOutOfIcon),
-  fleetColumns: setting.fleetColumns.default(defaults.fleetColumns),
-  sidebar: setting.sidebar.default(defaults.sidebar),
-  restartWarning: setting.restartWarning.default(defaults.restartWarning),
-  stoppedTogether: setting.stoppedTogether.default(defaults.stoppedTogether),
-  eventsSeenAt: setting.eventsSeenAt.default(defaults.eventsSeenAt),
-  visits: setting.visits.default(defaults.visits),
-  alerts: setting.alerts.prefault({}),
-  shortcut: setting.shortcut.default(defaults.shortcut),
-  told: setting.told.default(defaults.told),
-  startedByPortal: setting.startedByPortal.default(defaults.startedByPortal),
-  dismissedFixes: setting.dismissedFixes.default(defaults.dismissedFixes),
-  updates: setting.updates.default(defaults.updates),
-  updatesSeen: setting.updatesSeen.default(defaults.updatesSeen),
-  proxy: setting.proxy.default(defaults.proxy),
-});
+const { alerts, ...fields } = settingFields.shape;
+type Fields = typeof fields;
+
+/** Each field with its default of `defaultSettings`, where a missing one does not compile. */
+const fieldsWithDefaults = Object.fromEntries(
+  Object.entries(fields).map(([name, field]) => [
+    name,
+    (field as z.ZodType<unknown>).default(defaults[name as keyof Fields]),
+  ]),
+) as { [Name in keyof Fields]: z.ZodDefault<Fields[Name]> };
+
+/** `alerts` fills in defaults field by field. */
+export const settingsSchema = z.object({ ...fieldsWithDefaults, alerts: alerts.prefault({}) });
 export type Settings = z.infer<typeof settingsSchema>;
