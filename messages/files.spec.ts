@@ -12,7 +12,7 @@ const all = writtenLanguages.flatMap((language) => Object.entries(readMessages(l
 describe.each(translated)('the message files in %s', (language) => {
   const messages = readMessages(language);
 
-  // Messages that are not there are said in English; `npm run messages` lists them.
+  // Missing messages appear in English; `npm run messages` lists them.
   it('hold no message that English does not have', () => {
     expect(Object.keys(messages).filter((id) => !(id in english))).toEqual([]);
   });

@@ -24,7 +24,7 @@ describe.each(writtenLanguages)('the messages in %s', (language) => {
   });
 
   it('have typographic apostrophes', () => {
-    // A doubled one is how ICU writes a straight one.
+    // ICU writes a straight apostrophe as two.
     expect(Object.entries(messages).filter(([, text]) => /'/.test(text))).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { proseOf } from '../tests/support/prose.js';
 
 const root = join(import.meta.dirname, '..');
 
-/** Whose literals look like prose and are something else. Each names what they are. */
+/** Files whose literals look like prose and are not; the text says what they are. */
 const notSentences: Readonly<Record<string, string>> = {
   'main/wings/crash-lines.ts': 'lines that Wings writes',
   'main/wings/jwt-errors.ts': 'errors that Wings sends',
@@ -92,7 +92,7 @@ describe('sentences', () => {
   });
 });
 
-/** What is built of a module: no tests, nothing compiled. */
+/** Source files of a module, without tests and compiled messages. */
 function sources(module: string): string[] {
   return readdirSync(join(root, module), { recursive: true, encoding: 'utf8' })
     .map((path) => `${module}/${path.replaceAll('\\', '/')}`)

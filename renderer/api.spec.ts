@@ -5,7 +5,7 @@ import { PerchError } from '../bridge/errors.js';
 import { verbatim } from '../messages/messages.js';
 import { PerchClient } from './api.js';
 
-/** A bridge that records subscriptions and lets the test push events into them. */
+/** Bridge that records subscriptions and pushes the test's events into them. */
 class FakeBridge implements PerchBridge {
   readonly subscriptions: { name: string; push: (event: FeedEvent<FeedName>) => void; ended: boolean }[] = [];
   answer: () => Promise<Envelope> = () => Promise.resolve({ ok: true, value: undefined });

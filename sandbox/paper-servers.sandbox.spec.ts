@@ -61,7 +61,7 @@ async function becomes(identifier: string, wanted: State): Promise<void> {
 
 test('the list has all of them, page by page', async () => {
   const first = await ask<Page>('?per_page=50&page=1');
-  // The demo's own, but for the one that is the host's alone.
+  // The demo's own servers without the one that only the host sees.
   expect(first.meta.pagination.total).toBe(count + 9);
   const pages = Array.from({ length: first.meta.pagination.total_pages }, (_, at) => at + 1);
   const found: string[] = [];
@@ -97,7 +97,7 @@ test('one of them runs, answers, stops and starts', async () => {
   await ask(`/servers/${one.identifier}/command`, { command: 'anybody else' });
   socket.terminate();
 
-  // What tests compare with what a client says of it.
+  // Changes that tests compare with a client's reports.
   const happened = sandbox.changes
     .happenings()
     .filter((each) => 'server' in each && each.server === one.uuid);

@@ -69,7 +69,7 @@ function server(info: SandboxInfo, name: string): string {
   return `/api/client/servers/${found.identifier}`;
 }
 
-/** Asks until the answer fits, for at most thirty seconds. */
+/** Polls until the answer fits, for at most thirty seconds. */
 async function until<T>(question: () => Promise<T> | T, fits: (answer: T) => boolean): Promise<T> {
   for (let turn = 0; ; turn++) {
     const answer = await question();
@@ -280,7 +280,7 @@ describe('the command', () => {
   });
 });
 
-/** A process that has ended and that nobody has asked about yet is as good as gone. */
+/** Whether the process runs; an ended process that was not reaped counts as gone. */
 function lives(pid: number): boolean {
   try {
     process.kill(pid, 0);

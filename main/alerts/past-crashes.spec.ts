@@ -20,7 +20,7 @@ import type { PanelActivity } from '../panel/api.js';
 const hour = 3_600_000;
 const begun = new Date(2026, 0, 2, 21, 0, 0).getTime();
 
-/** What lies on the disk between two runs. */
+/** Disk that lives on between two runs. */
 class Disk {
   known: readonly KnownServer[] = [];
   readonly events = new RememberedEvents();
@@ -28,14 +28,14 @@ class Disk {
 
 interface RunOptions {
   disk: Disk;
-  /** The system's time at its start. */
+  /** Wall-clock time at the start. */
   wall?: number;
   first?: PowerState;
-  /** What the panel lists. */
+  /** Activity that the panel lists. */
   activityOf?: () => readonly PanelActivity[] | null;
 }
 
-/** One run of Perch with one server, live in the state that it is first seen in. */
+/** One run of Perch with one server, live in the given first state. */
 async function aRun({ disk, wall = begun, first = 'running', activityOf = () => null }: RunOptions) {
   const panel = new FakePanel();
   panel.list = [aPanelServer('u0', { name: 'Skyblock' })];
@@ -76,7 +76,7 @@ async function aRun({ disk, wall = begun, first = 'running', activityOf = () => 
     tell: rig.session('u0').tell,
     row,
     entries: () => telling.log.recent.map(({ what, endedAt }) => `${what.kind} ${String(endedAt ?? 'open')}`),
-    /** What person and tray see of it. */
+    /** What the person and the tray see of the server. */
     seen: () => ({
       mark: serverMark(row(), store.state.accounts.get('home')),
       isAlarmed: iconShape(store.state, () => true) === 'crashed',
@@ -91,7 +91,7 @@ async function aRun({ disk, wall = begun, first = 'running', activityOf = () => 
       telling.stop();
       await fleet.stop();
     },
-    /** Killed: nothing is saved any more. */
+    /** Kills the run: nothing more is saved. */
     async kill(): Promise<void> {
       telling.stop();
       await fleet.stop();
@@ -214,7 +214,7 @@ describe('a server that ran when Perch ended, and is offline now', () => {
     expect(run.seen()).toEqual({ mark: 'offline', isAlarmed: false, needsAttention: true });
     expect(run.row().crash?.unseen).toMatchObject({ what: 'offline' });
     expect(run.entries()).toEqual(['went-offline open']);
-    // It happened hours ago.
+    // The crash happened hours ago.
     expect(run.titles).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-/** That nothing is told which is not so, nothing twice, and nothing is lost in what is told as one. */
+/** Alerts are true, appear once, and name every server when several are combined. */
 import { expect, it } from 'vitest';
 import { anAlertsRig } from '../../tests/support/alerts-rig.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';

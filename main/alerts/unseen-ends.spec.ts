@@ -1,4 +1,4 @@
-/** Ends that nobody saw, from the panel's answers and the socket through the fleet to what the person is told. */
+/** Unseen ends, from the panel's answers and the socket through the fleet to the notification. */
 import { describe, expect, it } from 'vitest';
 import { spoken } from '../../messages/messages.js';
 import {
@@ -19,12 +19,12 @@ function rig() {
   panel.list = [aPanelServer('u0', { name: 'Skyblock' })];
   const fleet = aFleet(panel);
   const { clock, opened, store } = fleet;
-  // The computer's own time, so that a sentence can be compared.
+  // In the computer's own time zone, so that the sentence can be compared.
   clock.setWall(new Date(2026, 0, 2, 21, 0, 0).getTime());
   const told: Alert[] = [];
   const alerts = toldAlerts({ store, clock, onAlert: (alert) => told.push(alert) });
   alerts.start();
-  /** Time passes, and the node refuses every session: the server is polled. */
+  /** Passes time while the node refuses every session, so the server is polled. */
   const pass = async (ms: number): Promise<void> => {
     for (let left = ms; left > 0; left -= 1000) {
       await clock.advance(Math.min(1000, left));
@@ -151,7 +151,7 @@ describe('a polled server', () => {
       expect(panel.count('resources') - asked).toBeGreaterThanOrEqual(2);
       answers('offline');
       await pass(60_000);
-      // The time that the clock shows now, for the moment before it was set, too.
+      // Current time on the clock, also for the moment before the clock was set.
       const hours = String(new Date(clock.wall()).getHours()).padStart(2, '0');
       expect(words()).toEqual([expect.stringContaining(`It went offline between ${hours}:0`)]);
     },

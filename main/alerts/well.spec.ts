@@ -14,7 +14,7 @@ function state(power: PowerState | null, isReady = true) {
   };
 }
 
-/** Only the kind and the place of an event count. */
+/** Only the kind and the place of an event matter. */
 const ended = (kind: HappeningKind, serverId: string | null = 'home/1'): HistoryEvent =>
   anEvent({ serverId, what: { kind } as HistoryEvent['what'] });
 

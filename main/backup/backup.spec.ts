@@ -10,7 +10,7 @@ import { Backup } from './backup.js';
 const pem = '-----BEGIN CERTIFICATE-----PLANTED';
 const key = 'ptlc_PLANTEDPLANTEDPLANTEDPLANTEDPLANTEDPLANTED0';
 
-/** One computer, with what is on its disk. */
+/** One computer with the content of its disk. */
 function computer(settings: Partial<Settings> = {}, records: AccountRecord[] = [], prefix = 'new') {
   let count = 0;
   const state = { settings: someSettings(settings), records: [...records], added: [] as AccountRecord[] };

@@ -3,7 +3,7 @@ import { BackOff, from, jittered, upToHalfLess } from './back-off.js';
 
 const minutes = { firstMs: 2000, longestMs: 300_000 };
 
-/** The pause after the n-th failure in a row. */
+/** Pause after the n-th failure in a row. */
 function pauseAfter(failures: number, backOff: BackOff): number {
   let ms = 0;
   for (let failure = 1; failure <= failures; failure++) ms = backOff.next();

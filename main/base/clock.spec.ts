@@ -4,7 +4,7 @@ import { MonotonicClock, type TimeSources } from './clock.js';
 const hour = 3_600_000;
 const start = 1_700_000_000_000;
 
-/** A computer whose time is turned by hand: what passes, what it sleeps through, and what its clock is set to. */
+/** Computer with a fake clock: time can pass, pass during sleep, and the wall clock can be set. */
 function computer({ countsSleep = false } = {}) {
   let awake = 5000;
   let slept = 0;
@@ -27,7 +27,7 @@ function computer({ countsSleep = false } = {}) {
     },
   };
   const clock = new MonotonicClock(sources);
-  /** Timers stand still while the computer sleeps. */
+  /** Timers stand still during sleep. */
   const pass = (ms: number): void => {
     awake += ms;
     wall += ms;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { SlowPauses } from './slow-pauses.js';
 
-/** The pauses of a fault that lasts this long, each waited out. */
+/** All pauses during a fault of this length, each waited out. */
 async function pauses(forMs: number, random: number): Promise<number[]> {
   const clock = new FakeClock(0);
   const slow = new SlowPauses(clock, () => random);

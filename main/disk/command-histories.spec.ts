@@ -73,7 +73,7 @@ describe('CommandHistoriesFile', () => {
     const { histories } = open();
     histories.add('home/1', 'list');
     expect((await histories.of('home/1')).at(-1)).toBe('list');
-    // With another one it is the one used longest ago, and goes.
+    // With one more history, the least recently used is dropped.
     histories.add('home/2', 'stop');
     expect(await histories.of('home/1')).toEqual([]);
     expect(await histories.of('home/2')).toEqual(['stop']);

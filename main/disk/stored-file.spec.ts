@@ -20,7 +20,7 @@ const open = () => new StoredFile({ path, logName: 'things', content: 'settings'
 const failing = (code: string) => Object.assign(new Error(code), { code });
 const texts = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
 
-/** Like a file that belongs to somebody else, or that another program holds. */
+/** Acts like a file that another user owns or another program holds. */
 async function openUnreadable(): Promise<StoredFile> {
   const file = open();
   vi.mocked(readFile).mockRejectedValueOnce(failing('EACCES'));

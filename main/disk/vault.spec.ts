@@ -44,7 +44,7 @@ const secretOf = (id: string, keyStorage: 'keychain' | 'memory' = 'keychain', go
 const read = (vault: KeychainVault, id = 'home', keep: 'keychain' | 'memory' = 'keychain', goesTo = home) =>
   vault.use(secretOf(id, keep, goesTo), (found) => Promise.resolve(found));
 
-/** As it lies in the keychain. */
+/** Stored form in the keychain. */
 const bound = (secret: string, goesTo = home): string => JSON.stringify({ perch: 1, goesTo, secret });
 
 async function problemOf(run: Promise<unknown>): Promise<Problem> {
@@ -192,7 +192,7 @@ describe('KeychainVault', () => {
   });
 
   describe('where the keychain can be unlocked', () => {
-    /** The system's prompt is on the screen until `close` is called. */
+    /** Keychain whose prompt stays on the screen until `close` is called. */
     class LockedKeychain extends FakeKeychain {
       prompts = 0;
       close: (isUnlocked: boolean) => void = () => undefined;
@@ -286,7 +286,7 @@ describe('KeychainVault', () => {
     await putBack();
     expect([...keychain.entries]).toEqual(entries);
     expect(await read(vault, 'home', before)).toBe('ptlc_old');
-    // Something newer was stored since.
+    // A newer password was stored meanwhile.
     await first();
     expect(await read(vault, 'home', before)).toBe('ptlc_old');
   });

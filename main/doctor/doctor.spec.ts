@@ -13,7 +13,7 @@ function aStep(fields: Partial<Step> = {}): Step {
   return { id: 'versions', panel: null, deadlineMs: 5000, run: () => Promise.resolve(good), ...fields };
 }
 
-/** Ends when it is told to. */
+/** Step that ends on command. */
 function slow(fields: Partial<Step> = {}) {
   let end: (finding: Finding) => void = () => undefined;
   let begun = 0;

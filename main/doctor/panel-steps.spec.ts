@@ -13,7 +13,7 @@ import type { Finding, StepId } from './step.js';
 const dayMs = 86_400_000;
 
 interface Scene {
-  /** Steps that ran before, in this order. */
+  /** Earlier steps, in this order. */
   after?: readonly StepId[];
   account?: Partial<Account>;
   servers?: readonly Partial<Server>[];
@@ -22,7 +22,7 @@ interface Scene {
   daysLeft?: number;
 }
 
-/** What one step finds in a scene where everything else is well. */
+/** Finding of one step in a scene that is otherwise well. */
 async function finds(id: StepId, scene: Scene = {}): Promise<Finding> {
   const clock = new FakeClock();
   const store = new FleetStore();
@@ -154,7 +154,7 @@ describe('the steps of a panel', () => {
     const found = await finds(id, scene);
     expect(found.result).toBe(result);
     expect(spoken(found.detail)).not.toBe('');
-    // Whoever reads of trouble reads what to do.
+    // Every warning and error needs a next step.
     if (result === 'bad' || result === 'warning') expect(found.next).toBeDefined();
   });
 

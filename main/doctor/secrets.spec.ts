@@ -11,7 +11,7 @@ import { HttpFailure, KeychainFailure } from '../base/ports.js';
 import { createDoctor } from './create-doctor.js';
 import type { CheckedPanel, DoctorPorts } from './ports.js';
 
-/** What nobody but this person is to read, in every place that a step looks at. */
+/** Secrets of the person in every place that a step reads. */
 const planted = {
   key: 'ptlc_PLANTEDPLANTEDPLANTEDPLANTEDPLANTEDPLANTED0',
   token: 'eyJwbGFudGVk.eyJwbGFudGVk.cGxhbnRlZA',
@@ -127,7 +127,7 @@ const broken = new PerchError(
 
 it('gives away no key, token, address or name of what works', async () => {
   const { report, told } = await given(portsOf());
-  // The person reads them, so they were really there to be left out.
+  // The secrets are in the answer to the person, so the report really omits them.
   for (const secret of [planted.user, planted.proxy]) expect(told).toContain(secret);
   expect(report).toContain('panel 1 permissions');
   expect(report).toContain('panel 2 answer');

@@ -15,7 +15,7 @@ let clock = new FakeClock();
 let store = new FleetStore();
 let log = new EventLog(clock, sortedIds('test'));
 let ends: AwayEnds;
-/** What the panel lists, by server; null = it does not answer now. */
+/** Activity that the panel lists, by server; null = no answer now. */
 let listed: Record<string, readonly PanelActivity[] | null> = {};
 let asked: string[] = [];
 let recalled: [serverId: string, at: number, crash: Crash][] = [];
@@ -45,7 +45,7 @@ beforeEach(() => {
 
 afterEach(() => ends.stop());
 
-/** A server as the last run saw it last, `ranFor` before now. */
+/** Server as the last run saw it, `ranFor` before now. */
 function known(state: PowerState, fields: Partial<Server> = {}, id = 'home/1'): void {
   const lastRun = { at: clock.now() - ranFor, state, usage: null };
   store.apply([{ kind: 'server-upserted', server: aServer({ id, power: null, lastRun, ...fields }) }]);

@@ -10,7 +10,9 @@ import { EventLog, sortedIds } from './event-log.js';
 const minute = 60_000;
 const somebody = { kind: 'unknown' } as const;
 
-/** A run that marks its server with a crash of the run before, whose log has `entries`: time before this run -> entry. */
+/**
+ * Run whose server is marked with a crash of the previous run, with the log `entries`: time before this run -> entry.
+ */
 function aRunAfter(crash: Crash, entries: readonly (readonly [number, Happening])[]) {
   const clock = new FakeClock();
   const store = new FleetStore();

@@ -12,7 +12,7 @@ import { LeftOpen } from './left-open.js';
 const crash: Happening = { kind: 'crashed', exitCode: 1, outOfMemory: false, aftermath: 'stays-down' };
 const node: Happening = { kind: 'node-unreachable', node: 'Node 1', servers: 2 };
 
-/** A log over a store, and what an earlier run has left of it. */
+/** Log over a store, with the entries of an earlier run. */
 function aRun(earlier: readonly HistoryEvent[] = []) {
   const rig = anEventsRig();
   const { log, store, clock } = rig;

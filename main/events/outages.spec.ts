@@ -175,7 +175,7 @@ describe('A node that does not answer', () => {
     tell();
     await clock.advance(65_000);
     expect(log.recent).toMatchObject([{ at, endedAt: null, what: { kind: 'node-unreachable' } }]);
-    // It comes back while the panel is away again: the connection itself says so.
+    // The connection itself reports the node's return, even while the panel is away again.
     tell(failed('panel-unreachable'));
     patch(id, { link: { kind: 'live' } });
     await clock.advance(1000);

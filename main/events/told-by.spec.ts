@@ -1,4 +1,4 @@
-/** Several accounts of one panel see the same server: what happens to it is one entry, and one alert. */
+/** Several accounts of one panel see the same server: one event and one alert for each change. */
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../../bridge/schema/domain.js';
 import { verbatim } from '../../messages/messages.js';

@@ -14,7 +14,7 @@ const unknown = { kind: 'unknown' } as const;
 const unnamed = { kind: 'unknown', isUnnamed: true } as const;
 const anna = { kind: 'person', name: 'anna' } as const;
 
-/** A server that runs, and a panel that lists what was done. */
+/** Running server, and a panel that lists activity. */
 function aPanel() {
   const rig = anEventsRig();
   const { clock, log } = rig;

@@ -4,7 +4,7 @@ import type { PanelActivity } from '../panel/api.js';
 
 const entry: PanelActivity = { at: 5, signal: 'stop', by: 'anna' };
 
-/** A fleet of one live server whose account has these permissions. */
+/** Fleet with one live server whose account has these permissions. */
 async function aLiveServer(permissions: string[]) {
   const panel = new FakePanel();
   panel.list = [aPanelServer('u1')];

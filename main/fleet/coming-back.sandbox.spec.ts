@@ -1,4 +1,4 @@
-/** Faults over real HTTP and sockets: each is over by itself within two minutes (RETRIES "Retry table"). */
+/** Faults over real HTTP and sockets: Perch recovers from each within two minutes (RETRIES "Retry table"). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spoken } from '../../messages/messages.js';
 import { WeatherStage } from '../../tests/support/weather-stage.js';
@@ -16,7 +16,7 @@ afterAll(() => stage.end());
 const isLive = (server = name) => stage.server(server).link.kind === 'live';
 const live = () => stage.until('live again', () => stage.size > 0 && isLive());
 
-/** What a person reads of the account. */
+/** Message about the account. */
 function said(): string {
   const { account } = stage;
   return account?.kind === 'failed' ? spoken(account.problem.message) : '';
@@ -109,7 +109,7 @@ describe('a session', () => {
     for (const [server, status, code, detail] of refusals) {
       const path = `/${stage.server(server).identifier}/websocket`;
       changes.disturb({ kind: 'error', status, code, detail, path });
-      // A node that does not know the server makes the token that is held useless.
+      // A node that does not know the server makes Perch discard its token.
       changes.sockets.disturb(nodeOf(server), { handshake: 404 });
       changes.sockets.close(nodeOf(server), server, { code: 1006, reason: '' });
     }

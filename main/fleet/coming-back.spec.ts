@@ -1,4 +1,4 @@
-/** Every fault of an account that ends is over without a click (RETRIES "Retry table"). */
+/** Perch recovers from every temporary fault of an account without a click (RETRIES "Retry table"). */
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../messages/messages.js';
 import type { ProblemCode } from '../../bridge/errors.js';
@@ -13,7 +13,7 @@ async function started(count = 3) {
   await rig.live();
   const state = () => rig.store.state.accounts.get('home')?.state;
   const lists = () => panel.count('servers');
-  /** The list fails from now on, and that is known. */
+  /** Makes the list fail from now on, and waits until Perch knows. */
   async function fail(code: ProblemCode, fields = {}): Promise<void> {
     panel.problems.set('servers', aProblem(code, fields));
     await rig.clock.advance(66_000);
@@ -154,7 +154,7 @@ describe('a panel that was away', () => {
         : Promise.resolve({ token: 't', url: 'wss://n' });
     };
     await clock.advance(minute);
-    // The first token of a session was granted with it.
+    // The first token of a session was granted with the permission.
     for (const session of opened) await session.panel.socketTicket(session.server.identifier);
     isAway = true;
     await fail('panel-unreachable');

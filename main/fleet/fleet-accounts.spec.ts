@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Change } from '../../bridge/fleet/changes.js';
 import { aFleet, aPanelServer, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 
-/** `polled` = none has a session. */
+/** `polled` = no server has a session. */
 async function started(
   count: number,
   { polled = false, ...fields }: Parameters<typeof aPanelServer>[1] & { polled?: boolean } = {},
@@ -57,7 +57,7 @@ describe('the accounts of a fleet', () => {
     fleet.addAccount(aRecord({ allServers: true }), { ...panel.user, isAdmin: true });
     await clock.advance(0);
     expect(store.state.servers.size).toBe(3);
-    // Who is no administrator any more gets an empty list, and the own servers then.
+    // A former administrator gets an empty list of all servers, and then the list of their own.
     panel.listOfAll = [];
     await fleet.retryAccount('home');
     await clock.advance(10_000);

@@ -9,7 +9,7 @@ import { Fleet } from './fleet.js';
 import type { TicketPanel } from './server/session-slot.js';
 import { FleetStore } from './store.js';
 
-/** A panel that counts when tickets and figures were asked for. */
+/** Panel that counts requests for tokens and usage. */
 class CountingPanel extends FakePanel {
   readonly times: number[] = [];
   readonly #clock: FakeClock;
@@ -32,10 +32,10 @@ class CountingPanel extends FakePanel {
   }
 }
 
-/** Does what a session does with its panel: a token to begin with, and another one every nine minutes. */
+/** Uses the panel as a real session does: one token first, and another every nine minutes. */
 class RenewingSession implements LiveSession {
   isStarted = false;
-  /** It missed the end of its token. */
+  /** Number of tokens that expired before their renewal. */
   lapses = 0;
   readonly #clock: FakeClock;
   readonly #panel: TicketPanel;
@@ -56,7 +56,7 @@ class RenewingSession implements LiveSession {
     this.isStarted = false;
   }
 
-  /** The wire is gone, and the token has ended meanwhile. */
+  /** The connection is lost, and the token has expired meanwhile. */
   cutOff(): void {
     this.#tell.link({ kind: 'reconnecting', retryAt: this.#clock.now(), problem: null });
     void this.#renew(Infinity);
@@ -111,7 +111,7 @@ function rig(servers: number, limit: number | null) {
   };
 }
 
-/** The most calls within any minute. */
+/** Maximum number of calls within any minute. */
 function busiest(times: readonly number[]): number {
   let first = 0;
   return times.reduce((most, time, index) => {
@@ -152,7 +152,7 @@ describe('a fleet and the limit of its panel', () => {
     expect([live(), known()]).toEqual([25, 26]);
     for (let minute = 0; minute < 120; minute++) await clock.advance(60_000);
     expect([live(), known(), most()]).toEqual([25, 26, 3]);
-    // None was put out for another one, and none ended for want of a token.
+    // No session was replaced by another, and none ended because a token was missing.
     expect(sessions).toHaveLength(25);
     expect(sessions.every(({ lapses }) => lapses === 0)).toBe(true);
   });
@@ -192,7 +192,7 @@ describe('a fleet and the limit of its panel', () => {
             await clock.advance(seconds * 1000);
           }
           expect(most()).toBeLessThanOrEqual(Math.floor(limit / 2));
-          // None starves: each has been seen once there was time, with the sixteenth that is left to polls at worst.
+          // No server starves: each has been polled once in the time that polls need with a sixteenth of the limit.
           await clock.advance((16 * 60_000 * panel.list.length) / Math.floor(limit / 2) + 120_000);
           expect(known()).toBe(panel.list.length);
           await fleet.stop();

@@ -1,4 +1,4 @@
-/** A large fleet with a real panel, real nodes and their limits: all of it is live, and the panel never refuses. */
+/** Large fleet with a real panel, real nodes and their limits: all servers become live, and the panel never refuses. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aLiveFleet, type LiveFleet } from '../../tests/support/live-fleet.js';
 import { startSandbox, type SandboxProcess } from '../../tests/support/sandbox-process.js';
@@ -20,7 +20,7 @@ afterAll(async () => {
 it('what is in sight is live first, all others as half of the limit allows, and no call is refused', async () => {
   const { fleet, store, requests, until } = live;
   const inSight = sandbox.servers.slice(100, 140).map(({ uuid }) => `home/${uuid}`);
-  // One that is suspended has no state to be known, and one of the world's nodes is down.
+  // A suspended server has no known state, and one of the nodes is down.
   const isRight = (id: string): boolean => {
     const server = store.state.servers.get(id);
     if (server === undefined) return false;
@@ -34,7 +34,7 @@ it('what is in sight is live first, all others as half of the limit allows, and 
   const allAt = await until(() => all().length > servers && all().every(isRight), 150_000);
   const share = limit / 2;
   const bound = Math.max(0, all().length / share) * 60_000;
-  // How soon is measured by the bench; here, that nothing in sight waits for what is not.
+  // The bench measures the times; here, visible servers do not wait for others.
   expect(inSightAt).toBeLessThan(allAt / 2);
   expect(allAt).toBeLessThan(bound / 0.95);
   expect(requests.filter(({ status }) => status === 429)).toEqual([]);

@@ -1,4 +1,4 @@
-/** A panel gives five tokens for one server and minute, to all of its users together (PROTOCOL 3.4). */
+/** A panel gives five tokens per server and minute, for all its users together (PROTOCOL 3.4). */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import { aFleet, aPanelServer, aProblem, FakePanel, FakeSession } from '../../tests/support/fleet-fakes.js';
@@ -10,7 +10,7 @@ const deaf = {
   reset: () => undefined,
 };
 
-/** A server whose node refuses every token, so that its session asks for one after the other. */
+/** Server whose node refuses every token, so that its session keeps asking for new tokens. */
 async function refused() {
   const panel = new FakePanel();
   panel.list = [aPanelServer('u0')];
@@ -30,13 +30,13 @@ async function refused() {
       await clock.advance(2000);
     }
   };
-  /** As a session does it that is told to wait. */
+  /** Waits as a session does after a refusal. */
   const wait = async () => {
     const problem = await ask();
     session.tell.link({ kind: 'reconnecting', retryAt: problem?.retryAt ?? 0, problem });
     return problem;
   };
-  /** The next session asks as soon as it is started. */
+  /** The next session asks as soon as it starts. */
   const openAgain = () =>
     vi.spyOn(FakeSession.prototype, 'start').mockImplementation(function (this: FakeSession) {
       void this.panel.socketTicket('u0').catch(() => undefined);
@@ -161,7 +161,7 @@ describe('the tokens of a server whose node refuses them', () => {
   });
 });
 
-/** The most within any minute. */
+/** Maximum number within any minute. */
 function busiest(times: readonly number[]): number {
   return Math.max(...times.map((to) => times.filter((at) => at > to - 60_000 && at <= to).length));
 }

@@ -1,9 +1,9 @@
-/** Answers of a panel that overtake each other, and one that says too early that all is well. */
+/** Panel answers that arrive out of order, and an early answer that wrongly reports success. */
 import { describe, expect, it } from 'vitest';
 import type { PanelServer } from '../panel/api.js';
 import { aFleet, aPanelServer, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 
-/** A panel whose next list is answered when the test says so. */
+/** Panel whose next list is held until the test releases it. */
 class SlowPanel extends FakePanel {
   #slow: Promise<PanelServer[]> | null = null;
 
@@ -81,7 +81,7 @@ describe('What a panel says of a server', () => {
     answer([aPanelServer('u0')]);
     await clock.advance(1000);
     expect([...store.state.servers.keys()]).toEqual(['home/u0', 'home/u1']);
-    // The one before, and the one that came with the list of all.
+    // The state before, and the state that came with the full list.
     expect(states.size).toBe(2);
   });
 });

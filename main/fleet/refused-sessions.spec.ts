@@ -1,4 +1,4 @@
-/** A session that was refused is tried again (RETRIES "Retry table"). */
+/** Retries after a refused session (RETRIES "Retry table"). */
 import { describe, expect, it } from 'vitest';
 import type { Problem, ProblemCode } from '../../bridge/errors.js';
 import { aFleet, aPanelServer, aProblem, FakePanel } from '../../tests/support/fleet-fakes.js';

@@ -8,7 +8,7 @@ import {
   someResources,
 } from '../../tests/support/fleet-fakes.js';
 
-/** 41 servers: ten are well, ten are unknown to a node that answers, and the node of 21 does not answer its panel. */
+/** 41 servers: ten work, ten are unknown to a node that answers, and the node of 21 does not answer its panel. */
 async function aSickFleet() {
   const panel = new FakePanel();
   panel.limit = 720;

@@ -1,4 +1,4 @@
-/** What one account does to a server, the other accounts of that panel know as the person's own doing. */
+/** A person's action through one account counts as their own for the panel's other accounts. */
 import { describe, expect, it } from 'vitest';
 import { aFleet, aPanelServer, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 

@@ -1,4 +1,4 @@
-/** Bytes of the store that a failing disk has changed: whatever is gone afterwards is told. */
+/** Bytes of the store changed by a failing disk: lost data is reported. */
 import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ let whole: string;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'perch-damage-'));
   whole = join(root, 'whole');
-  // Two runs: what the second one finds lies in tables by then, not in LevelDB's own journal.
+  // Two runs: the data of the first is in tables by then, not in LevelDB's own journal.
   for (const run of ['a', 'b']) {
     const { history } = open(whole);
     for (let number = 0; number < count / 2; number++) {
@@ -48,7 +48,7 @@ async function shown(history: History): Promise<number> {
   return events.length;
 }
 
-/** Opens a copy in which eight bytes are changed at a part of a file; what is left, and what was told of the rest. */
+/** Opens a copy with eight changed bytes at one part of a file; returns the remaining entries and the reports. */
 async function afterDamage(name: string, part: number) {
   const folder = await mkdtemp(join(root, 'copy-'));
   await cp(whole, folder, { recursive: true });
@@ -59,7 +59,7 @@ async function afterDamage(name: string, part: number) {
   await writeFile(join(folder, name), data);
   const { history, told } = open(folder);
   await shown(history);
-  // A store that is found damaged while it is read is mended with the next opening.
+  // A store that is found damaged during a read is repaired at the next opening.
   await clock.advance(10_000);
   const left = await shown(history);
   await expect
@@ -85,7 +85,7 @@ describe('a store of which bytes are changed', () => {
       const file = sizes.filter(({ name }) => ending.test(name)).sort((a, b) => b.size - a.size)[0];
       for (const part of parts) {
         const { left, told } = await afterDamage(file?.name ?? '', part);
-        // Trouble that stays is no word of what is gone.
+        // A lasting problem does not count as a report of lost data.
         expect(left === count || told.some((word) => word !== 'troubled')).toBe(true);
         expect(told.at(-1)).not.toBe('troubled');
       }
@@ -101,7 +101,7 @@ describe('a store of which bytes are changed', () => {
     const keys = await level.keys({ gte: 'e/', lt: 'e0', limit: 3 }).all();
     await level.put(keys[0] ?? '', Uint8Array.of(0x7b, 0xff, 0x7d));
     await level.put(keys[1] ?? '', new TextEncoder().encode('{"id":'));
-    // Of a newer Perch: no damage, and it stays.
+    // An entry of a newer Perch is no damage and stays.
     await level.put(keys[2] ?? '', new TextEncoder().encode('{"id":"x","what":{"kind":"new"}}'));
     await level.close();
     const first = open(folder);

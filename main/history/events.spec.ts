@@ -37,7 +37,7 @@ async function rig({
   return { clock, history, folder: place };
 }
 
-/** What another start finds where this run is killed now. */
+/** Content that the next start finds if this run is killed now. */
 async function afterKill({ clock, folder, history }: Awaited<ReturnType<typeof rig>>, accounts?: string[]) {
   await history.lasting();
   const copy = await copyAsItIs(folder, aFolder);

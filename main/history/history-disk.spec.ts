@@ -45,13 +45,13 @@ function aDisk(): HistoryDisk {
   });
 }
 
-/** Lets so much time pass, and waits for the opening that may have begun in it. */
+/** Passes this time and waits for an opening that may have begun in it. */
 async function pass(ms: number): Promise<void> {
   await clock.advance(ms);
   await turn;
 }
 
-/** The store writes nothing until what this answers is called. */
+/** Blocks all writes of the store until the returned function is called. */
 function full(): () => void {
   const writes = vi.spyOn(ClassicLevel.prototype, 'batch').mockRejectedValue(refused);
   return () => writes.mockRestore();

@@ -13,7 +13,7 @@ import { openFolder } from './level-folder.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
-/** Monotonic; the beginning of an hour of the system's time, which is ahead. */
+/** Monotonic time, where an hour of the wall clock begins; the wall clock is ahead. */
 const begin = 1_700_006_400_000;
 const ahead = 7 * hour;
 const id = 'home/1';
@@ -61,14 +61,14 @@ async function restart(accounts?: readonly string[]): Promise<void> {
   await start(accounts);
 }
 
-/** The computer sleeps through all but the last five seconds of this time, at whose end is written. */
+/** The computer sleeps through all of this time except for the last five seconds, and then writes. */
 async function pass(ms: number): Promise<void> {
   clock.sleep(ms - 5000);
   await clock.advance(5000);
   await history.lasting();
 }
 
-/** A stretch of each server every so often. */
+/** Passes time with a stretch of each server every `everyMs`. */
 async function live(ms: number, everyMs: number, ...ids: readonly string[]): Promise<void> {
   for (const end = clock.now() + ms; clock.now() < end;) {
     await pass(everyMs);
@@ -192,7 +192,7 @@ describe('states', () => {
     await clock.advance(10_000);
     const runs = await history.states(id, begin - minute, clock.now() + minute);
     const second = 1000;
-    // Of each hour of sleep nothing is known, but of the five seconds behind it.
+    // Hours of sleep have no data, apart from the five seconds after them.
     const firstSleep = 20 * second + hour;
     const secondSleep = firstSleep + hour;
     expect(runs.map(({ from, to, state }) => [from - begin, to - begin, state])).toEqual([

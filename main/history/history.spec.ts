@@ -9,7 +9,7 @@ const seconds = 1000;
 const minute = 60 * seconds;
 const hour = 60 * minute;
 const day = 24 * hour;
-/** The beginning of a day. */
+/** Start of a day. */
 const midnight = 1_700_006_400_000;
 const id = 'home/1';
 
@@ -30,7 +30,7 @@ interface Rig {
   history: History;
   folder: string;
   told: string[];
-  /** Lets time pass, with a stretch of each server every so often. */
+  /** Passes time with a stretch of each server every `everyMs`. */
   live(ms: number, everyMs?: number, serverIds?: readonly string[]): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ async function rig(deps: Partial<HistoryDeps & { accounts: readonly string[] }> 
   return { clock, folder, history, live, told };
 }
 
-/** What another start finds where this run is killed now. */
+/** Content that the next start finds if this run is killed now. */
 async function afterKill({ clock, folder, history }: Rig, deps: Partial<HistoryDeps> = {}): Promise<Rig> {
   await history.usage(id, '1h');
   const copy = await copyAsItIs(folder, aFolder);
@@ -144,7 +144,7 @@ describe('what lies further back', () => {
 
   it('is there in quarters for a month, and no longer', async () => {
     const { clock, history } = await rig();
-    // A computer that sleeps most of the time: the journal is written twelve times a day, not 17,280 times.
+    // A computer that mostly sleeps: the journal is written twelve times a day, not 17,280 times.
     for (const end = clock.now() + 33 * day; clock.now() < end;) {
       clock.sleep(2 * hour - 5 * seconds);
       for (const ms of [0, 1]) history.add(id, stretch(clock.now() + ms));

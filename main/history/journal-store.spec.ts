@@ -11,7 +11,7 @@ import {
 import type { Noted } from './journal.js';
 import type { Level } from './level-folder.js';
 
-/** Where an entry lies: so many digits that keys sort as numbers do. */
+/** Key of an entry, padded so that keys sort like numbers. */
 const journalKey = (number: number): string => `j/${number.toString(36).padStart(9, '0')}`;
 const aLevel = historyLevels();
 let level: Level;

@@ -19,7 +19,7 @@ import { ServerNumbers } from './server-numbers.js';
 import { rowOf } from './stretch-rows.js';
 
 const minute = 60_000;
-/** The beginning of an hour of the system's time, which is ahead of the monotonic one. */
+/** Start of an hour of the wall clock, which is ahead of the monotonic time. */
 const wholeHour = 19_675 * dayMs + 5 * hourMs;
 const ahead = 7 * hourMs;
 const aLevel = historyLevels();
@@ -29,7 +29,7 @@ beforeEach(async () => {
   level = await aLevel();
 });
 
-/** One run of Perch: what it knows in memory, and the part under test. `at` is the system's time. */
+/** One run of Perch: its data in memory, and the part under test. `at` = wall-clock time. */
 function aRun(at: number, mostBytes = Infinity) {
   const clock = new FakeClock(at - ahead);
   clock.setWall(at);
@@ -68,7 +68,7 @@ function aRun(at: number, mostBytes = Infinity) {
       notes.close(clock.now(), null);
       await keeping.writeJournal(disk as HistoryDisk);
     },
-    /** Time passes, and the journal is written at the end of it. */
+    /** Passes time and writes the journal at its end. */
     async live(ms: number, everyMs = minute, server = 'home/1') {
       for (const end = clock.now() + ms; clock.now() < end;) {
         clock.sleep(everyMs);

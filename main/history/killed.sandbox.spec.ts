@@ -23,7 +23,7 @@ afterAll(async () => {
   for (const folder of [root, built]) await rm(folder, { recursive: true });
 });
 
-/** Lets the writer go on from this time until it is killed; the last time that it printed, and what else it said. */
+/** Runs the writer from this time until it is killed; returns the last printed time and the error output. */
 async function writeUntilKilled(folder: string, start: number, afterMs: number) {
   const writer = spawn(process.execPath, [program, folder, String(start)], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -32,7 +32,7 @@ async function writeUntilKilled(folder: string, start: number, afterMs: number) 
   const begun = new Promise<void>((resolve) => {
     writer.stdout.on('data', (text: Buffer) => {
       said += text.toString();
-      // The last one may be lost, and nothing else.
+      // Only the last stretch may be lost.
       if (said.split('\n').length > 3) resolve();
     });
   });
@@ -71,7 +71,7 @@ it(
       await history.stop();
       expect(told).toEqual([]);
       expect(hour.at(-1)?.at).toBeGreaterThanOrEqual(now - 5000);
-      // Each start begins five seconds after the last that was printed, so nothing is missing between.
+      // Each start begins five seconds after the last printed time, so the data has no gaps.
       const longest = Math.max(...hour.map(({ at }, place) => at - (hour[place - 1]?.at ?? at)));
       expect(longest).toBeLessThanOrEqual(10_000);
       const longestOfDay = Math.max(...day.map(({ at }, place) => at - (day[place - 1]?.at ?? at)));

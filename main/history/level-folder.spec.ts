@@ -25,7 +25,7 @@ async function open(): Promise<Opened> {
   return one;
 }
 
-/** A store that was closed in order, with one entry in a table. */
+/** Store that was closed cleanly, with one entry in a table. */
 async function aStore(): Promise<void> {
   const { level } = await openFolder(folder, log);
   await level.put('form', Uint8Array.of(1));

@@ -17,7 +17,7 @@ async function put(...keys: readonly string[]): Promise<void> {
   await level.batch(keys.map((key) => ({ type: 'put', key, value })));
 }
 
-/** Keys beside all chunks: retention never touches them. */
+/** Keys of other data: retention never touches these. */
 const others = ['e/1/home', 'form', 'j/000000001', 'l/1/home', 'mark', 'n/home/1', 'r', 'z'];
 
 describe('retention by age', () => {
@@ -47,7 +47,7 @@ describe('retention by age', () => {
 });
 
 describe('retention by size', () => {
-  /** A store that says it takes as many bytes as it has chunks. */
+  /** Makes the store report one byte for each chunk. */
   function sized(): void {
     vi.spyOn(level, 'approximateSize').mockImplementation(async () => (await keysOf(level)).length);
   }

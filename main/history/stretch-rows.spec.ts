@@ -6,7 +6,7 @@ import { RowReader, RowWriter } from './stretch-rows.js';
 
 const rate = fc.option(fc.integer({ min: 0, max: 1023 }), { nil: null });
 
-/** Figures that are kept exactly: small ones. */
+/** Small figures, which are stored exactly. */
 const stretch = fc
   .record({
     at: fc.integer({ min: 0, max: 4_000_000_000_000 }),

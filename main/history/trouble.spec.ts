@@ -53,7 +53,7 @@ function aStretch(at: number): UsageStretch {
 it('says once that it can not be kept, goes on in memory, and writes it when it can', async () => {
   const first = await rig();
   await first.history.stop();
-  // A file stands where the folder should be.
+  // A file lies at the path of the folder.
   await rm(first.folder, { recursive: true });
   await writeFile(first.folder, '');
   const second = await rig(first.folder, first.clock);
@@ -68,7 +68,7 @@ it('says once that it can not be kept, goes on in memory, and writes it when it 
   expect(await third.length('1h')).toBeGreaterThanOrEqual(107);
 });
 
-/** As LevelDB says it: the file system has refused a write. */
+/** LevelDB's error when the file system refuses a write. */
 function ioError(said: string): Error {
   const cause = Object.assign(new Error(`IO error: /history/000005.log: ${said}`), {
     code: 'LEVEL_IO_ERROR',
@@ -76,7 +76,7 @@ function ioError(said: string): Error {
   return new Error('Database failed', { cause });
 }
 
-// Injected where the store writes: mounting a small file system takes rights that tests do not have everywhere.
+// Injected at the store's writes, because mounting a small file system needs rights that tests often lack.
 it.each(['No space left on device', 'Read-only file system'])(
   'a disk that says "%s" is told once, costs nothing but what it can not take, and is over by itself',
   async (said) => {

@@ -8,7 +8,7 @@ const minuteMs = 60_000;
 function setUp() {
   const clock = new FakeClock();
   const source = absenceSource(clock);
-  /** Somebody looks; answers what they are told, and how they look away. */
+  /** Opens the view; returns the message and the function that closes the view. */
   const look = (): { told: Absence | null; away: () => void } => {
     let told: Absence | null = null;
     const away = source(

@@ -9,7 +9,7 @@ function aKeychain() {
   const keychain = new SecretKeychain({ connect: bus.connect });
   const heard = { times: 0 };
   keychain.listen(() => heard.times++);
-  /** Asks as an account does: once more each time that it hears of a change. */
+  /** Asks as an account does: again after each change signal. */
   async function get(): Promise<string | null | 'locked'> {
     for (let before = -1; before < heard.times;) {
       before = heard.times;

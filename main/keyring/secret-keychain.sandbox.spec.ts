@@ -23,7 +23,7 @@ beforeEach(() => {
   keychain.listen(() => changes++);
 });
 
-/** What keytar, which earlier versions of Perch used here, does in this session. */
+/** Result of keytar, which earlier versions of Perch used, in this session. */
 async function keytar(call: string): Promise<string> {
   const script = `require('keytar').${call}.then((found) => process.stdout.write(String(found)))`;
   return (await desktop.run(process.execPath, ['--input-type=commonjs', '-e', script])).output;
@@ -67,7 +67,7 @@ describe('a real keyring', () => {
     expect(await failureOf(keychain.getPassword('perch', 'nobody'))).toBe('locked');
     expect(await failureOf(keychain.setPassword('perch', 'home', 'ptlc_new'))).toBe('locked');
     expect(await failureOf(keychain.deletePassword('perch', 'home'))).toBe('locked');
-    // This session has no prompt to show, which is as if the person had closed it.
+    // This session can't show a prompt, which counts as a closed prompt.
     expect(await failureOf(keychain.unlock())).toBe('locked');
     const before = changes;
     await desktop.unlockKeyring();

@@ -42,7 +42,7 @@ describe('a name that leads there', () => {
     ['beside another', ['127.0.0.1', 'fe80::1']],
   ])('is not connected to: %s', async (_how, addresses) => {
     const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
-    // As node:net looks a name up: the answer comes later.
+    // Looks names up as node:net does: the answer comes asynchronously.
     const lookup = (_host: string, _options: object, done: (...answer: unknown[]) => void): void =>
       queueMicrotask(() => done(null, found));
     vi.spyOn(dns, 'lookup').mockImplementation(lookup as unknown as typeof dns.lookup);

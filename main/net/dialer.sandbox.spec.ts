@@ -1,4 +1,4 @@
-/** Every way to a panel and to a node: directly, through proxies of both kinds, and what is wrong with each. */
+/** Every connection to a panel and to a node: direct, through proxies of both kinds, and the errors of each. */
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import * as tls from 'node:tls';
@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** A panel that is a node as well, behind one certificate: it answers `ok`, and echoes what a socket says. */
+/** Panel and node behind one certificate: answers `ok` and echoes socket messages. */
 async function aHost({ key, cert }: { key: string; cert: string }): Promise<{ port: number }> {
   const server = createServer({ key, cert }, (_request, response) => response.end('ok'));
   const wss = new WebSocketServer({ server });
@@ -48,7 +48,7 @@ async function ask(network: UndiciNetwork, url: string, trust: Trust): Promise<H
     .catch((error: HttpFailure) => error);
 }
 
-/** What a socket hears after it has said `hello`, or why it never opened. */
+/** What a socket receives after sending `hello`, or why it never opened. */
 function hail(network: UndiciNetwork, url: string, trust: Trust): Promise<string | HttpFailure | undefined> {
   return new Promise((resolve) => {
     const socket = network.sockets(() => trust)(
@@ -210,7 +210,7 @@ describe('certificates of nodes', () => {
   });
 });
 
-/** An authority of one's own, and a certificate of it for `localhost`. */
+/** Private authority, and its certificate for `localhost`. */
 async function anAuthority(name: string) {
   const made = await generate([{ name: 'commonName', value: 'An authority' }], {
     keyType: 'ec',
@@ -227,7 +227,7 @@ async function anAuthority(name: string) {
 }
 
 describe('authorities', () => {
-  /** A Node that knows the system's authorities; it takes them in as the real one does. */
+  /** Stand-in for a Node that knows the system's authorities; adds certificates as the real Node does. */
   const aNode = (certificates: string[]) => {
     const asked: string[] = [];
     const node = {
@@ -293,7 +293,7 @@ describe('authorities', () => {
       body: 'ok',
     });
     expect(trust.outgrownTimes).toBe(1);
-    // Without the authority the same certificate is another one than was agreed to.
+    // Without the authority, the certificate differs from the one that the person agreed to.
     const later = trusting({ pem: old.cert, fingerprint: old.fingerprint });
     expect(await ask(aNetwork(), `https://localhost:${port}/`, later)).toMatchObject({
       reason: 'certificate-changed',

@@ -1,4 +1,4 @@
-/** The network port against real servers on loopback: TLS, time limits, broken and endless answers. */
+/** Network port with real servers on loopback: TLS, time limits, broken and endless answers. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import {
@@ -41,7 +41,7 @@ interface Dates {
   to?: Date;
 }
 
-/** A TLS server with a certificate of its own, for another name than the one it is reached by. */
+/** TLS server with a self-signed certificate for another name than its address. */
 async function serveTls(listener: RequestListener, { from, to }: Dates = {}) {
   const made = await generate([{ name: 'commonName', value: 'panel.example.com' }], {
     keyType: 'ec',
@@ -329,7 +329,7 @@ describe('certificates', () => {
     );
     for (const address of [nginx, wings, openssl])
       expect(await failureOf(http().send(get(address))), address).toMatchObject({ reason: 'tls-only' });
-    // Node itself hangs up without a word, which may mean anything.
+    // Node closes the connection silently, which may have any cause.
     expect((await failureOf(http().send(get(url.replace('https:', 'http:'))))).kind).toBe('reset');
   });
 });

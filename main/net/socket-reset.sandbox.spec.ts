@@ -1,4 +1,4 @@
-/** What becomes of a message that is on its way when a connection ends: over a wire that stops passing things on. */
+/** What happens to an undelivered message when a connection ends, over a connection that stops forwarding. */
 import { createServer as createTlsServer } from 'node:https';
 import { createServer, type Server } from 'node:http';
 import {
@@ -30,7 +30,7 @@ async function listening(server: {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 }
 
-/** A node that keeps what it hears, behind a wire that can be made to pass nothing on. */
+/** Node that records received messages, behind a connection that can stop forwarding. */
 async function aNodeBehindAWire(
   http: Server,
 ): Promise<{ port: number; heard: string[]; mute(on: boolean): void }> {

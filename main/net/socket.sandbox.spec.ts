@@ -1,4 +1,4 @@
-/** The real adapter against a real websocket server on loopback. */
+/** The real adapter with a real websocket server on loopback. */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Socket as TcpSocket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { trusting } from '../../tests/support/trusting.js';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Socket, SocketEvents } from '../base/ports.js';
 
-/** Everything a socket told, in order, and a way to wait for it. */
+/** All events of a socket in order, and a way to wait for them. */
 class Heard implements SocketEvents {
   readonly events: string[] = [];
   readonly messages: string[] = [];
@@ -54,7 +54,7 @@ let http: Server;
 let wss: WebSocketServer;
 let url: string;
 let requests: IncomingMessage[];
-/** What the server does with a new connection. */
+/** Server's reaction to a new connection. */
 let greet: (socket: WebSocket) => void;
 
 beforeEach(async () => {

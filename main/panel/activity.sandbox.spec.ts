@@ -1,4 +1,4 @@
-/** Who did what to a server, asked of every panel that the sandbox plays. */
+/** Activity of a server, from every panel that the sandbox plays. */
 import { afterEach, expect, it } from 'vitest';
 import { dialects } from '../../sandbox/panel/dialects.js';
 import { aNetwork } from '../../tests/support/direct-network.js';

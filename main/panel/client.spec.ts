@@ -75,7 +75,7 @@ describe('requests', () => {
       ['PUT', '/settings/docker-image', '{"docker_image":"registry.example.com/java:21"}'],
       ['POST', '/files/write?file=a%26b.txt', 'eula=true'],
     ]);
-    // JSON that does not parse would be refused (PROTOCOL 1.6).
+    // The panel would refuse JSON that does not parse (PROTOCOL 1.6).
     expect(http.requests.at(-1)?.headers).toMatchObject({ 'content-type': 'text/plain' });
   });
 
@@ -264,7 +264,7 @@ describe('the limiter', () => {
     expect(await problemOf(client.socketTicket('aaaaaaaa'))).toMatchObject({ ofServer: true });
     expect(await problemOf(client.socketTicket('aaaaaaaa'))).toMatchObject({ ofServer: true });
     expect(await problemOf(client.socketTicket('bbbbbbbb'))).not.toHaveProperty('ofServer');
-    // That one was the account's, so nothing else is asked either.
+    // The account's limit was used up, so other requests wait too.
     expect(await problemOf(client.account())).not.toHaveProperty('ofServer');
   });
 });

@@ -1,4 +1,4 @@
-/** Answers of panels through the client: those of the contract set, and those recorded from a real panel. */
+/** Panel answers through the client: from the contract set, and recorded from a real panel. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { PerchError, type Problem } from '../../bridge/errors.js';
@@ -31,7 +31,7 @@ describe.each(['panel-1.11', 'panel-1.12', 'reference', 'pelican', 'in-front'])(
 );
 
 function requestOf({ panelUrl, request: { method, path, body } }: OwnAnswer): object {
-  // The client writes its fields in order of name.
+  // The client writes its fields in alphabetical order.
   const sent = isObject(body) ? { body: JSON.stringify(body, Object.keys(body).sort()) } : {};
   const headers = { accept: 'application/json', authorization: `Bearer ${clientKey}` };
   return { method, url: `${panelUrl}${path}`, headers, ...sent };
@@ -50,7 +50,7 @@ async function problemOf(asked: Promise<unknown>, name: string): Promise<Problem
   return caught.problem;
 }
 
-/** In words without markup or secrets. */
+/** Checks that a problem has a message without markup or secrets. */
 function checkWords(problem: Problem, name: string): void {
   expect(problemSchema.safeParse(problem).success, name).toBe(true);
   const said = inWords(problem);
@@ -76,15 +76,15 @@ const recorded = recordedPanels.flatMap((panel) => {
   return recordings === null ? [] : [{ ...panel, recordings }];
 });
 
-/** Pelican says with status 200 that a node is silent. */
+/** Pelican reports a silent node with status 200. */
 const isSilentNode = ({ response }: RecordedAnswer) =>
   z.object({ attributes: z.object({ current_state: z.literal('missing') }) }).safeParse(response.body)
     .success;
 
-/** Of the activity Perch takes what it knows, so there is less than was sent. */
+/** Perch keeps only the known part of the activity, so there is less than was sent. */
 const isActivity = ({ request }: RecordedAnswer) => request.path.endsWith('/activity');
 
-/** What some of the recorded problems name. */
+/** Values of placeholders in some recorded problems. */
 const both = {
   'power-no-permission': { permission: expect.stringMatching(/^control\./) as string },
   'websocket-no-permission': { permission: 'websocket.connect' },
@@ -145,7 +145,7 @@ describe.each(recorded)('answers of a real $name', (panel) => {
         throw new Error(`${one.case}: ${String(error)}`);
       });
       expect(JSON.stringify(value) ?? '', one.case).not.toContain(clientKey);
-      // Every server of a recorded page must come through: none may be skipped as malformed.
+      // Every server of a recorded page must parse: none may be skipped as malformed.
       const sent = z
         .object({ object: z.literal('list'), data: z.array(z.unknown()) })
         .safeParse(one.response.body);

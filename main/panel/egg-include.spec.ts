@@ -1,4 +1,4 @@
-/** The list of a panel that fails where it is asked for eggs, through the client. */
+/** Server list of a panel that fails when eggs are included, through the client. */
 import { describe, expect, it } from 'vitest';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
@@ -17,7 +17,7 @@ function connect(respond: (query: URLSearchParams) => Answer) {
     log,
     authorize: (use) => use('ptlc_QQQQQQQQQQQ'),
   });
-  /** One reading: whether each of its requests asked for eggs. */
+  /** Reads the list once; returns for each request whether it asked for eggs. */
   const reading = async (): Promise<boolean[]> => {
     const before = http.requests.length;
     await client.servers();
@@ -30,7 +30,10 @@ const uuid = (index: number) => `aaaaaaaa-0000-4000-8000-${String(index).padStar
 const failure = () => answer(500, errorBody('Error', 500, 'An unexpected error was encountered.'));
 const list = () => answer(200, page([serverItem()]));
 
-/** A panel of so many servers: it fails at any page with one of `bad`, and where eggs are asked for with one of `badEggs`. */
+/**
+ * Panel of `total` servers: pages with a server of `bad` always fail, and pages with a server of `badEggs` fail with
+ * eggs included.
+ */
 function panelOf(total: number, bad: readonly number[], badEggs: readonly number[]) {
   return connect((query) => {
     const size = Number(query.get('per_page'));

@@ -52,7 +52,7 @@ describe('the game of a server', () => {
     ['Redis-7', 'database'],
     ['Nginx', 'web'],
     ['web_server', 'web'],
-    // Nothing is drawn for these.
+    // Games without a drawing.
     ['Rust Generic', null],
     ['Satisfactory', null],
     ['Sparkling Water', null],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pageSize, windowAt } from './page-windows.js';
 
-/** Goes through a list of so many servers as a reader does. */
+/** Walks through a list of `total` servers as the reader does. */
 function walk(total: number, leftOut: readonly number[]) {
   const read = new Set<number>();
   let pages = 0;

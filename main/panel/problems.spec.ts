@@ -18,7 +18,7 @@ const server = calls.server('aaaaaaaa');
 const usage = readResources('aaaaaaaa');
 const ticket = calls.socketTicket('aaaaaaaa');
 
-/** Whose limiter the panel speaks of. */
+/** Limiter that the panel's answer refers to. */
 let pauseOf: Pause['of'] = 'account';
 
 function problem(
@@ -214,7 +214,7 @@ describe('a failing node', () => {
       maybeDone: true,
     });
     expect(coded(account, 500, 'ConnectionException').code).toBe('panel-error');
-    // Usage is never spoiled by a silent node there.
+    // Usage there never fails because of a silent node.
     expect(coded(usage, 500, 'ConnectionException').code).toBe('panel-error');
   });
 

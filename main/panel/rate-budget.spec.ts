@@ -48,7 +48,7 @@ describe('RateBudget', () => {
     expect(budget.tokenLimit).toBeNull();
     budget.observe('websocket a1', left(3, 5));
     expect(budget.tokenLimit).toBe(5);
-    // The one of tokens has still four left.
+    // The token limit still has four left.
     budget.observe('websocket a1', left(3));
     expect(budget.tokenLimit).toBe(5);
     budget.observe('websocket b2', left(199));
@@ -78,7 +78,7 @@ describe('RateBudget', () => {
     budget.observe('panel', pull);
     expect([budget.limit, budget.left]).toEqual([720, 700]);
     expect(budget.refusedScope('panel', route, pull)).toBe(route);
-    // The throttle of backups shows the general limit, of which plenty is left.
+    // The throttle of backups sends the headers of the general limit, which has plenty left.
     const backup = answer(
       429,
       {},

@@ -1,4 +1,4 @@
-/** What a client tells of a key that its panel refuses. */
+/** Reports of a client whose key is refused. */
 import { expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';

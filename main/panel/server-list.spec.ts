@@ -1,4 +1,4 @@
-/** The list of servers through the client: its pages, what is wrong in them, and servers that the panel fails to show. */
+/** Server list through the client: pages, malformed entries, and servers that the panel fails to show. */
 import { describe, expect, it } from 'vitest';
 import { PerchError, type Problem } from '../../bridge/errors.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
@@ -104,7 +104,7 @@ describe('the list', () => {
   describe('with servers that the panel fails to show', () => {
     const failure = () => answer(500, errorBody('Error', 500, 'An unexpected error was encountered.'));
 
-    /** A panel of so many servers, which fails at every page that one of `bad` would be on. */
+    /** Panel of `size.total` servers; fails at every page that contains a server of `bad`. */
     function panelOf(size: { total: number }, bad: readonly number[], strange: readonly number[] = []) {
       return connect(({ url }) => {
         const { total } = size;

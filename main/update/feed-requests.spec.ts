@@ -13,7 +13,7 @@ const tooLong = 'x'.repeat(600 * 1024);
 
 type Answer = { readonly body: string } | { readonly to: string } | { readonly fails: string };
 
-/** The network: each address answers as the test says. */
+/** Network in which each address gives the test's answer. */
 function requestsTo(answers: Record<string, Answer>): { requests: FeedRequests; asked: string[] } {
   const asked: string[] = [];
   const request = (words: ClientRequestConstructorOptions | string): ClientRequest => {

@@ -1,4 +1,4 @@
-/** What brings a session back, and what it costs the panel (RETRIES "Retry table"). */
+/** What brings a session back, and how many panel requests this takes (RETRIES "Retry table"). */
 import { describe, expect, it } from 'vitest';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { verbatim } from '../../messages/messages.js';
@@ -27,7 +27,7 @@ async function opened(options: Parameters<typeof aSession>[0] = {}): Promise<Ses
   return rig;
 }
 
-/** Lets every socket that is opened until then fail as `end` does. */
+/** Makes every socket opened in this time fail by `end`. */
 async function failing(rig: SessionRig, forMs: number, end: (socket: SessionRig['socket']) => void) {
   const until = rig.clock.now() + forMs;
   let known = 0;

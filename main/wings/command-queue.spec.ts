@@ -47,12 +47,12 @@ describe('CommandQueue', () => {
     const { clock, sent, queue } = rig();
     for (let count = 0; count < 30; count++) queue.push(`c${count}`);
     await clock.advance(20_000);
-    // Six at once, and what 20 s add to them.
+    // Six at once, plus those of 20 s.
     expect(sent).toHaveLength(6 + 18);
     await clock.advance(60_000);
     for (let count = 0; count < 30; count++) queue.push(`d${count}`);
     await clock.advance(1100);
-    // However long it rested, it has saved no more than six.
+    // After any pause, at most six can go out at once.
     expect(sent.filter((entry) => entry.includes(' d')).length).toBeLessThanOrEqual(7);
   });
 
@@ -72,7 +72,7 @@ describe('CommandQueue', () => {
   it('takes fifty that wait and no more', () => {
     const { queue } = rig();
     const taken = Array.from({ length: 60 }, (_, index) => queue.push(`c${index}`));
-    // The first one is sent and waits no longer.
+    // The first is sent and no longer waits.
     expect(taken.filter((isTaken) => isTaken)).toHaveLength(51);
   });
 

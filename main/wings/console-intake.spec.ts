@@ -3,7 +3,7 @@ import { FakeClock } from '../../tests/support/fake-clock.js';
 import { heapGrowth } from '../../tests/support/heap.js';
 import { ConsoleIntake } from './console-intake.js';
 
-/** A line as long as a node may send one, of its own in memory. */
+/** Line of the maximum length of a node, in its own memory. */
 function longLine(fill: number): string {
   return Buffer.alloc(65_536, fill % 128).toString('latin1');
 }

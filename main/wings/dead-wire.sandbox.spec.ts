@@ -1,4 +1,7 @@
-/** A half-open wire between the real socket and the sandbox's node: what was told of as uncertain is not done late. */
+/**
+ * Half-open connection between the real socket and the sandbox's node: a signal reported as uncertain is not carried
+ * out late.
+ */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DeadWire } from '../../tests/support/dead-wire.js';
 import { aRealSession, pause, until } from '../../tests/support/wings-real-session.js';
@@ -43,7 +46,7 @@ it('a stop on a dead wire is uncertain after 5 s, and not carried out when the w
   await pause(1000);
   wire.setMute(false);
   await until('live again', () => listener.lastLink?.kind === 'live', 30_000);
-  // As long as an orderly end took to deliver it.
+  // A clean close took this long to deliver the message.
   await pause(5000);
   expect(rig.node.state(SURVIVAL)).toBe('running');
   expect(listener.texts()).not.toContain('say late');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withoutRepeats, type Arrived } from './history.js';
 
-/** Lines that came at the given times; a daemon line where the text begins with "daemon". */
+/** Lines that arrived at the given times; a text that begins with "daemon" is a daemon line. */
 function lines(...entries: (string | [number, string])[]): Arrived[] {
   return entries.map((entry) => {
     const [at, text] = typeof entry === 'string' ? [100, entry] : entry;

@@ -1,4 +1,4 @@
-/** What the node says while the token is in doubt, and what is asked of it afterwards. */
+/** Node events while the token is in doubt, and the requests that follow. */
 import { expect, it } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
 import { aProblem } from '../../tests/support/fleet-fakes.js';

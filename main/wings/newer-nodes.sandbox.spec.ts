@@ -1,4 +1,4 @@
-/** The session against every kind of node: what it feels of limits, suspensions and revocations (PROTOCOL 4.9, 4.10). */
+/** The session with every kind of node: limits, suspensions and revocations (PROTOCOL 4.9, 4.10). */
 import { afterEach, describe, expect, it } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
 import { verbatim } from '../../messages/messages.js';
@@ -36,7 +36,7 @@ async function live(options: RealSessionOptions = {}): Promise<RealSession> {
   return made;
 }
 
-/** A session of a server that runs. */
+/** Session of a running server. */
 async function running(options: StartOptions): Promise<RealSession> {
   rig = await WingsRig.start(options);
   const made = await live();
@@ -88,7 +88,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
     }
     await until('a refusal', () => made.listener.lastLink?.kind === 'refused');
     expect(problemOf(made.listener.lastLink)).toMatchObject({ code: 'conflict', condition: 'suspended' });
-    // The held token was good enough to learn of it.
+    // The current token was enough to learn of it.
     expect(made.tickets()).toBe(1);
     expect(made.listener.changes).toBe(1);
     const links = made.listener.links.length;
@@ -112,7 +112,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
         }),
       );
     const made = await live({ ticket: (call) => (call === 0 ? undefined : suspended()) });
-    // Revoking makes the held token void, so that the panel has to be asked.
+    // The revocation voids the current token, so Perch asks the panel.
     await ownSecond();
     rig.node.revoke('bbbbbbbb-0000-4000-8000-000000000002', SURVIVAL);
     made.session.sendPower('kill');
@@ -129,13 +129,13 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
     await ownSecond();
     who.permissions = ['websocket.connect', 'control.console'];
     rig.node.revoke('bbbbbbbb-0000-4000-8000-000000000003', SURVIVAL);
-    // Up to 1.11 the token turns bad without a word; the next event tells.
+    // Up to 1.11 a token is revoked without notice; the next event shows it.
     rig.node.power(SURVIVAL, 'start');
     await until('a new token', () => made.listener.permissionLists.at(-1)?.length === 2);
     await until('live', () => made.listener.lastLink?.kind === 'live');
     await until('the owner is live', () => owner.listener.lastLink?.kind === 'live');
     expect(made.tickets()).toBe(2);
-    // Where the owner's socket was cut as well, the token is still good.
+    // The owner's socket was closed too, but the token is still valid.
     expect(owner.tickets()).toBe(1);
   });
 
@@ -173,7 +173,7 @@ describe.each(NODE_KINDS.filter(([, { limits }]) => limits !== null))(
       );
       await until('the last one', () => echoesOf(made, 'say no 3').length === 1);
       expect(made.listener.lastLink).toEqual({ kind: 'live' });
-      // Learned: what is sent now is not too much any more.
+      // The session has learned the limit: commands from now on stay within it.
       const told = made.listener.notices.length;
       for (let count = 0; count < 2; count++) made.session.sendCommand(`say yes ${String(count)}`);
       await until('all of them', () => echoesOf(made, 'say yes').length === 2);
@@ -226,7 +226,7 @@ describe.each(NODE_KINDS.filter(([, { limits }]) => limits !== null))(
         ticket: (call) => (call === 0 ? Promise.resolve(stale) : Date.now() < retryAt ? limit() : undefined),
       });
       await until('the pause', () => problemOf(made.listener.lastLink)?.code === 'rate-limited');
-      // On a busy machine the pause is known a little later, and is never shorter for that.
+      // A busy machine learns of the pause slightly later, and never waits less.
       const told = made.listener.lastLink;
       expect(told?.kind === 'reconnecting' ? told.retryAt : 0).toBeGreaterThanOrEqual(retryAt);
       await until('live', () => made.listener.lastLink?.kind === 'live');

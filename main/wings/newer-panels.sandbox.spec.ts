@@ -1,4 +1,4 @@
-/** Sessions with tokens of a whole sandbox, as the application gets them (PROTOCOL 2.4, 3.4, 4.9). */
+/** Sessions with tokens of a complete sandbox, as in the application (PROTOCOL 2.4, 3.4, 4.9). */
 import { afterEach, describe, expect, it } from 'vitest';
 import { PanelAndNodes, pause, until, type RealSession } from '../../tests/support/wings-real-session.js';
 
@@ -40,7 +40,7 @@ describe.each(['panel-1.12', 'pelican'])('a panel of dialect %s', (dialect) => {
     expect(wait).toBeGreaterThan(30_000);
     // Up to a tenth later than the panel says.
     expect(wait).toBeLessThanOrEqual(67_000);
-    // Neither time nor a change of network makes it ask sooner.
+    // Neither time nor a network change triggers an earlier request.
     late.session.suspect();
     await pause(2500);
     expect(late.tickets()).toBe(1);

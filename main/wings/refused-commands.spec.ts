@@ -1,4 +1,4 @@
-/** What becomes of commands that the node refused because the token was void (PROTOCOL 4.7, 4.8). */
+/** Commands that the node refused because of a revoked token (PROTOCOL 4.7, 4.8). */
 import { describe, expect, it } from 'vitest';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { aLiveSession, renew, sent } from '../../tests/support/wings-session.js';

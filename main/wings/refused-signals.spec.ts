@@ -1,4 +1,4 @@
-/** What becomes of signals that the node refused because the token was void (PROTOCOL 4.7, 4.8). */
+/** Signals that the node refused because of a revoked token (PROTOCOL 4.7, 4.8). */
 import { describe, expect, it } from 'vitest';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
@@ -15,12 +15,12 @@ function refusal(code: Problem['code'], more: Partial<Problem> = {}): never {
   throw new PerchError({ code, message: verbatim('The panel says no.'), next: verbatim('Ask.'), ...more });
 }
 
-/** On a stopped server nothing tells of a void token before the person's own message does. */
+/** Session of a stopped server, where only the answer to the person's own message shows that the token is revoked. */
 function stopped(options: Parameters<typeof aLiveSession>[0] = {}): Promise<SessionRig> {
   return aLiveSession({ state: 'offline', ...options });
 }
 
-/** A ticket that has other permissions than the first one. */
+/** Second token with other permissions than the first. */
 function thenOnly(...permissions: string[]): Parameters<typeof aLiveSession>[0] {
   return { ticket: (call) => aTicket({ permissions: call === 0 ? everything : permissions }) };
 }
@@ -196,7 +196,7 @@ describe('a signal that the node refused', () => {
     rig.socket().receive('jwt error', denied);
     await rig.clock.advance(1500);
     rig.socket().receive('daemon error', unexplained);
-    // That answer is the node's word about the token, and there will be none for a minute.
+    // This answer confirms the token; the node sends no further answer for a minute.
     expect(rig.listener.notices).toEqual([expect.stringMatching(/the start: .*there is none yet/)]);
     expect(rig.listener.lastLink).toMatchObject({ kind: 'reconnecting', problem: { code: 'protocol' } });
   });
@@ -262,7 +262,7 @@ it('without anything to send again a void token leaves no timer of its own', asy
   const { socket, clock, ticketCalls } = await stopped();
   const before = clock.pending;
   socket().receive('jwt error', denied);
-  // That of the renewal.
+  // Timer of the renewal.
   expect(clock.pending).toBe(before + 1);
   expect(ticketCalls()).toBe(1);
 });

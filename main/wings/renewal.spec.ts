@@ -4,7 +4,7 @@ import { aTicket } from '../../tests/support/wings-session.js';
 import { Renewal, type RenewalReason } from './renewal.js';
 import { holdTicket } from './token.js';
 
-/** Accepted tokens, each of which is void again after a time. */
+/** Accepted tokens that each expire after `lifetimeMs`. */
 function rig(lifetimeMs = 600_000) {
   const clock = new FakeClock(0);
   let fetched = 0;
@@ -18,7 +18,7 @@ function rig(lifetimeMs = 600_000) {
     send: () => undefined,
     failed: () => undefined,
   });
-  /** How long it takes from the request to the next token, which the node accepts. */
+  /** Time from the request to the next token that the node accepts, in ms. */
   const renew = async (reason: RenewalReason): Promise<number> => {
     const from = clock.now();
     const before = fetched;
@@ -57,7 +57,7 @@ describe('the pause before the next token', () => {
     expect(await renew('ending')).toBeLessThan(1000);
     await clock.advance(4900);
     expect(await renew('ending')).toBeGreaterThanOrEqual(1000);
-    // One that the node refuses was no steady one, however short it was to be.
+    // A refused token does not count as long-lived.
     await clock.advance(5000);
     expect(await renew('expired')).toBeGreaterThanOrEqual(1000);
   });

@@ -1,4 +1,4 @@
-/** The session against every socket of the project's own sessions, and of those recorded from real ones. */
+/** The session with every socket of the project's own sessions and of the recorded ones. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { powerStateSchema } from '../../bridge/schema/domain.js';
@@ -17,12 +17,12 @@ import { expectedOf } from '../../tests/support/recorded-outcomes.js';
 import { play, problemOf, type Played } from '../../tests/support/recorded-sockets.js';
 import { aSession } from '../../tests/support/wings-session.js';
 
-/** Every frame that came on this socket: its event, and its args joined. */
+/** All frames of this socket: event, and joined args. */
 function frames(socket: RecordedSocket): { event: string; text: string }[] {
   return socket.entries
     .filter((entry) => entry.dir === 'in' && entry.frame === undefined)
     .flatMap((entry) => {
-      // What is no frame at all stands in a session to be passed over.
+      // Sessions also contain messages that are not frames; they are skipped.
       const frame = frameSchema.safeParse(parseOrNull(entry.data ?? ''));
       return frame.success ? [{ event: frame.data.event, text: (frame.data.args ?? []).join('') }] : [];
     });
@@ -45,12 +45,12 @@ function came(socket: RecordedSocket, event: string): string[] {
     .map((frame) => frame.text);
 }
 
-/** The usage that came, without what is none. */
+/** Received usage, without malformed entries. */
 function statsOf(socket: RecordedSocket): z.infer<typeof statsSchema>[] {
   return came(socket, 'stats').flatMap((text) => statsSchema.safeParse(parseOrNull(text)).data ?? []);
 }
 
-/** The last state in the recording, from status or stats, whichever came last. */
+/** Last state in the recording, from status or stats, whichever came later. */
 function lastState(socket: RecordedSocket): string | undefined {
   return frames(socket)
     .map(({ event, text }) => {
@@ -60,7 +60,7 @@ function lastState(socket: RecordedSocket): string | undefined {
     .findLast((state) => powerStateSchema.safeParse(state).success);
 }
 
-/** What belongs into the console, in order. No recorded session reconnects, so nothing of it may be missing. */
+/** Console lines in order. No recorded session reconnects, so none may be missing. */
 function consoleTexts(socket: RecordedSocket): string[] {
   const events = ['console output', 'install output', 'daemon message', 'transfer logs'];
   return frames(socket)
@@ -89,7 +89,7 @@ function check(recording: Recording, socket: RecordedSocket, played: Played): vo
   const ends = listener.crashes.filter((one, index) => index === 0 || one.isGivenUp !== true);
   expect.soft(ends.length, `${where}: crashes`).toBe(expected.crashes ?? reports.length);
 
-  // What the node said before the session was authenticated is about the token and not for the person.
+  // Messages of the node before the authentication concern the token and are not shown.
   const isAuthenticated = came(socket, 'auth success').length > 0;
   const isForeign = came(socket, 'jwt error').some((text) => text.includes('uuid mismatch'));
   if (isAuthenticated && (!isForeign || came(socket, 'status').length > 0)) {

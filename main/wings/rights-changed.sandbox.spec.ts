@@ -1,7 +1,7 @@
 /**
- * What a person sends just after their rights have changed, in the order of a real panel: the token is void, and
- * nothing on a stopped server says so before their own message does (PROTOCOL 4.7, 4.8). Newer nodes cut the socket
- * instead (PROTOCOL 4.9).
+ * Actions just after the person's permissions have changed, in the order of a real panel: the token is revoked, and on
+ * a stopped server only the answer to the person's own message shows it (PROTOCOL 4.7, 4.8). Newer nodes close the
+ * socket instead (PROTOCOL 4.9).
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PanelAndNodes, pause, until, type RealSession } from '../../tests/support/wings-real-session.js';
@@ -22,17 +22,17 @@ afterAll(async () => {
   await world.end();
 });
 
-/** A subuser's session, live, with every right but the one to restart. */
+/** Live session of a subuser with every permission except restart. */
 async function live(server: string): Promise<RealSession> {
   world.sandbox.changes.setPermissions(server, 'subuser', most);
-  // A token of the same second would be void as well (PROTOCOL 4.2).
+  // A token issued in the same second would be revoked as well (PROTOCOL 4.2).
   await pause(1050);
   const made = world.session(server, 'subuser');
   opened.push(made);
   made.session.start();
   await until('live', () => made.listener.lastLink?.kind === 'live');
   await until('a state', () => made.listener.powers.length > 0);
-  // The history that is asked for at the beginning is not to be what finds the token void.
+  // The first request for the history must not be what finds the token revoked.
   await pause(300);
   return made;
 }
@@ -49,7 +49,7 @@ describe('after a change of rights', () => {
     await until('running', () => listener.powers.at(-1) === 'running');
     expect(tickets()).toBe(2);
     expect(listener.permissionLists.at(-1)).toContain('control.restart');
-    // A second one would be refused with a word, because the server runs.
+    // The node would refuse a second start with a message, because the server runs.
     await pause(500);
     expect(listener.notices).toEqual([]);
     expect(session.sendPower('kill')).toBe(true);
@@ -67,7 +67,7 @@ describe('after a change of rights', () => {
     ]);
     expect(listener.noticesAbout).toEqual(['signal']);
     await pause(500);
-    // The new token brings the state once more; it has never been another one.
+    // The new token brings the state again; the state never changed.
     expect(new Set(listener.powers)).toEqual(new Set(['offline']));
     session.stop();
   });

@@ -1,4 +1,4 @@
-/** What the node says, and what is sent to it (PROTOCOL 4.4, 4.5, 4.11). */
+/** Events of the node, and messages to it (PROTOCOL 4.4, 4.5, 4.11). */
 import { describe, expect, it } from 'vitest';
 import { aLiveSession, aTicket, authenticate } from '../../tests/support/wings-session.js';
 
@@ -86,7 +86,7 @@ it('ignores what it cannot read and logs each kind once', async () => {
     socket().receive('backup completed', '{}');
     socket().receive('backup completed:35ee9172-5a0e-4506-a1d2-2450827d97e8', '{}');
   }
-  // Whatever a backup is called, it is one kind.
+  // All backup events count as one kind, whatever the backup's name.
   expect(log.count('wings.malformed')).toBe(6);
   expect(log.count('wings.event-ignored')).toBe(1);
   expect(listener.facts).toEqual([]);

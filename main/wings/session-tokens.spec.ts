@@ -21,7 +21,7 @@ function refusal(code: Problem['code'], more: Partial<Problem> = {}): never {
   throw new PerchError({ code, message: verbatim('The panel says no.'), next: verbatim('Ask.'), ...more });
 }
 
-/** Connected, the first token on its way. */
+/** Connected socket, with the first token under way. */
 async function opened(options: Parameters<typeof aSession>[0] = {}): Promise<ReturnType<typeof aSession>> {
   const rig = aSession(options);
   rig.session.start();
@@ -192,7 +192,7 @@ describe('jwt errors on a live socket', () => {
     expect(socket().sentEvents()).not.toContain('send stats');
     socket().receive('auth success');
     expect(socket().sentEvents().at(-1)).toBe('send stats');
-    // The same state again is news as well: nobody knew it any more.
+    // The same state again is still news, because it was unknown in between.
     socket().receive('status', 'running');
     expect(listener.powers).toEqual(['running', 'running']);
   });
@@ -246,7 +246,7 @@ describe('jwt errors on a live socket', () => {
   });
 
   it('tries a foreign token once afresh, even though the node accepted it', async () => {
-    // An unreadable token hides whose it is.
+    // An unreadable token does not show its owner.
     const { socket, listener, clock, sockets, ticketCalls } = await aLiveSession({
       ticket: () => ({ ...aTicket(), token: 'opaque' }),
     });

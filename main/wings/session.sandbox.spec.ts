@@ -1,4 +1,4 @@
-/** The session with the real socket and the real clock, against the sandbox's node with real processes. */
+/** The session with the real socket and clock, against the sandbox's node with real processes. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aRealSession, until } from '../../tests/support/wings-real-session.js';
 import { WingsRig } from '../../tests/support/wings-rig.js';

@@ -19,7 +19,7 @@ function refusal(problem: Partial<Problem> & { code: Problem['code'] }): never {
   throw new PerchError({ message: verbatim('The panel says no.'), next: verbatim('Ask.'), ...problem });
 }
 
-/** The problem of a link that has one. */
+/** Problem of a link, if any. */
 function problemOf(link: SessionLink | undefined): SpokenProblem | null {
   const problem = link?.kind === 'refused' || link?.kind === 'reconnecting' ? link.problem : null;
   return problem === null ? null : inWords(problem);
@@ -124,7 +124,7 @@ describe('refusals of the panel', () => {
     session.start();
     await clock.advance(37_000);
     expect(ticketCalls()).toBe(1);
-    // A little later, each at another time: all sessions of the account were told the same.
+    // Each session waits a different short time, because the panel refused all sessions of the account alike.
     expect(listener.lastLink).toMatchObject({ retryAt: 1_700_000_038_850 });
     await clock.advance(1850);
     expect(ticketCalls()).toBe(2);

@@ -1,4 +1,4 @@
-/** A panel that is asked by https and names a node without encryption. */
+/** Panel on https that names a node without encryption. */
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../tests/support/fake-clock.js';
 import { saying } from '../../tests/support/spoken-problem.js';

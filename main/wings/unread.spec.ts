@@ -1,4 +1,4 @@
-/** What becomes of what a person sends on a wire that is dead (half-open), which nothing but a missing pong tells. */
+/** Messages on a dead (half-open) connection, which only a missing pong reveals. */
 import { describe, expect, it } from 'vitest';
 import { aLiveSession, authenticate, sent } from '../../tests/support/wings-session.js';
 

@@ -11,7 +11,7 @@ const problem: Problem = {
   message: verbatim('No access.'),
   next: verbatim('Ask the owner.'),
 };
-/** The clock is an hour ahead of main's time. */
+/** The wall clock is an hour ahead of main's time. */
 class Time {
   readonly #aheadMs = 3_600_000;
 

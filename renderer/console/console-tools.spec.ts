@@ -9,12 +9,12 @@ describe('toolOfKey', () => {
     [{ key: 'F', code: 'KeyF', metaKey: true }, 'search'],
     [{ key: 's', code: 'KeyS', ctrlKey: true }, 'save'],
     [{ key: 'l', code: 'KeyL', ctrlKey: true }, 'clear'],
-    // With Option a Mac writes another character.
+    // With Option, a Mac types another character.
     [{ key: '\u2020', code: 'KeyT', altKey: true }, 'toggleTimestamps'],
     [{ key: 'z', code: 'KeyZ', altKey: true }, 'toggleWrap'],
     [{ key: 'f', code: 'KeyF' }, null],
     [{ key: 'F', code: 'KeyF', ctrlKey: true, shiftKey: true }, null],
-    // AltGr is Ctrl and Alt together: it writes characters.
+    // AltGr is Ctrl and Alt together and types characters.
     [{ key: 'f', code: 'KeyF', ctrlKey: true, altKey: true }, null],
     [{ key: 'z', code: 'KeyZ', ctrlKey: true, altKey: true }, null],
   ])('%o is %s', (event, tool) => {

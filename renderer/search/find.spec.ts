@@ -121,7 +121,7 @@ describe('find', () => {
     ['https://mc.example.org/server/77770000-0004-4abc-8def-000000000004/console', ['amber-lobby']],
     ['HTTPS://MC.example.org/server/77770000', ['amber-lobby']],
     ['mc.example.org/server/77770000', ['amber-lobby']],
-    // Reached by another name of the same panel.
+    // Another address of the same panel.
     ['http://10.0.0.2:8080/server/1f2e3d4c', ['lobby']],
     ['https://panel.example.com/games/server/0badc0de', []],
     ['https://panel.example.com/server/', []],
@@ -136,7 +136,7 @@ describe('find', () => {
     ['<https://mc.example.org/server/77770000/console>: cannot join', ['amber-lobby']],
     ['aabbccdd and 1f2e3d4c are both down', ['amber', 'lobby']],
     ['my server 0badc0de is down', []],
-    // An id of which a letter is wrong is not another server.
+    // An id with one wrong letter is not another server's.
     ['server aabbccde crashed', []],
   ])('finds what a pasted sentence mentions: %s', (search, expected) => {
     expect(found(search)).toEqual(expected);
@@ -210,7 +210,7 @@ describe('find', () => {
     const many = Array.from({ length: 1000 }, (_unused, place) =>
       text(home, { id: `${place}`, name: `Amber ${place}`, description: 'a'.repeat(500) }),
     );
-    // A regular expression that goes back would take hours, and the time limit of a test ends it.
+    // A backtracking regular expression would take hours and exceed the test's time limit.
     expect(() => find(many, search)).not.toThrow();
   });
 

@@ -1,4 +1,4 @@
-/** The ring of the focus is drawn in one place, or it would look and behave differently from view to view. */
+/** The focus ring is defined in one place, so that it looks and behaves the same in all views. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** The contrast of the colours, whatever stands on what: a picture shows only what happens to be in it. */
+/** Contrast of all colour pairs; a picture shows only the pairs that happen to be in it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { colourOf, contrast } from '../../tests/support/contrast.js';
 const themes = ['light', 'dark'] as const;
 type Theme = (typeof themes)[number];
 
-/** What the guidelines of the W3C want at level AA: of text, and of what one has to see to use a control. */
+/** WCAG level AA: minimum for text, and for the visible parts of controls. */
 const leastOfText = 4.5;
 const leastOfShapes = 3;
 
@@ -25,7 +25,7 @@ function of(name: string, theme: Theme): ReturnType<typeof colourOf> {
   return colourOf(both[theme]);
 }
 
-/** Those of `fore` that are too near to a ground, with how near. */
+/** Colours of `fore` with too little contrast to a background, with their contrast. */
 function tooNear(fore: readonly string[], grounds: readonly string[], least: number): string[] {
   return themes.flatMap((theme) =>
     fore.flatMap((name) =>

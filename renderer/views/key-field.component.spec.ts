@@ -18,7 +18,7 @@ const gone: Problem = {
   fields: { key: verbatim('No key any more.') },
 };
 
-/** Where a panel is connected. */
+/** Key field where a panel is connected. */
 describe('the field of a key', () => {
   let bridge: FakeBridge;
   const held = { holds: 'none' };

@@ -1,4 +1,4 @@
-/** Each place that has the memory of a server and its limit says what the two limits are where they differ. */
+/** All places with a server's memory and its limit explain the two limits where they differ. */
 import { render, screen } from '@testing-library/svelte';
 import { tick, type Component } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

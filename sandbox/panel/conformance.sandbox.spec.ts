@@ -1,4 +1,4 @@
-/** The sandbox's panel beside the answers of the contract set, and beside those recorded from a real panel. */
+/** The sandbox's panel against the answers of the contract set and of a recorded real panel. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerDifferences } from '../../tests/support/answer-differences.js';
 import { ContractPanel } from '../../tests/support/contract-panel.js';
@@ -39,7 +39,7 @@ describe.each(setups)('$folder, replayed', ({ from, leftOut, least, ...setup }) 
 
   test('enough of them', () => {
     expect(played.length).toBeGreaterThanOrEqual(least);
-    // What is left out is named by cases that there are.
+    // Excluded cases must exist.
     const names = new Set(recordings.map((recording) => recording.case));
     expect(Object.keys(leftOut).filter((name) => !names.has(name))).toEqual([]);
   });

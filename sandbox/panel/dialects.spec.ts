@@ -16,7 +16,7 @@ async function both(options: PanelRigOptions = {}): Promise<[real: PanelRig, ref
   return pair;
 }
 
-/** The same asked of both panels. */
+/** Sends the same request to both panels. */
 async function ask(
   pair: readonly PanelRig[],
   question: (rig: PanelRig) => Promise<Answer>,

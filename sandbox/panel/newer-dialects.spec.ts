@@ -5,7 +5,7 @@ import { PELICAN_WINGS, WINGS_111, WINGS_112 } from '../wings/limits.js';
 import { dialects } from './dialects.js';
 import { longIdentifier } from './identifiers.js';
 
-/** What the four panels answer to the same question, where 1.12 or Pelican differ (PROTOCOL 0, 2, 3 and 8). */
+/** Answers of the four panels to the same request, where 1.12 or Pelican differ (PROTOCOL 0, 2, 3 and 8). */
 
 const names = ['panel-1.11', 'reference', 'panel-1.12', 'pelican'] as const;
 type Told = Readonly<Record<(typeof names)[number], unknown>>;

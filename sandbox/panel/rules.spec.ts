@@ -4,7 +4,7 @@ import { verdictSets, type RuleVerdict } from '../../tests/support/verdicts.js';
 import { cleaned } from './input.js';
 import { absent, judge, RuleError } from './rules.js';
 
-/** The names of the rules that fail. */
+/** Names of the failed rules. */
 function failing(rules: string | string[], value: unknown): string[] {
   return judge(rules, value).map((failure) => failure.rule);
 }

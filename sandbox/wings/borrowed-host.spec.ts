@@ -6,7 +6,7 @@ import type { Orders } from '../games/orders.js';
 import type { ParentPort } from '../parent-port.js';
 import { BorrowedHost } from './borrowed-host.js';
 
-/** The application's end of the port. */
+/** Application's end of the port. */
 class PaperPort implements ParentPort {
   readonly asked: unknown[] = [];
   #listener: (event: { data: unknown }) => void = () => undefined;

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.end());
 
-/** Runs a command and gives the lines from its echo on. */
+/** Runs a command and returns the lines from its echo on. */
 async function typed(command: string, last: string): Promise<string[]> {
   const from = socket.lines.length;
   socket.send('send command', command);
@@ -75,7 +75,7 @@ test('commands beyond 4,095 characters lose their end, the echo does not', async
 });
 
 test('a flood is throttled with notices, and 150 lines are kept', async () => {
-  // A period of its own: lines of the test before would count too.
+  // Starts a new throttle period: lines of the previous test would count too.
   await socket.during(150);
   const from = socket.lines.length;
   socket.send('send command', 'spam 20000');
@@ -90,7 +90,7 @@ test('a flood is throttled with notices, and 150 lines are kept', async () => {
   expect(kept.length).toBe(150);
   expect(kept.filter((line) => line.startsWith('line ')).length).toBeGreaterThan(145);
   const after = socket.lines.length;
-  // The flood may have had a line of that number, too.
+  // The flood may contain the same line number.
   socket.skip();
   socket.send('send command', 'spam 1500');
   await socket.line('line 1500');

@@ -13,7 +13,7 @@ afterEach(() => rig.end());
 
 const daemon = (text: string) => daemonLine('Pterodactyl', text);
 
-/** Is there a process of that number? */
+/** Whether a process with this id exists. */
 function lives(pid: number): boolean {
   try {
     process.kill(pid, 0);

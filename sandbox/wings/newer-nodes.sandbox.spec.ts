@@ -1,4 +1,4 @@
-/** What nodes from 1.12 on and Pelican's do differently at their sockets (PROTOCOL 4.9, 4.10, 8.4). */
+/** Socket behaviour of nodes from 1.12 on and of Pelican (PROTOCOL 4.9, 4.10, 8.4). */
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import {

@@ -9,7 +9,7 @@ import { PowerRefusal } from './power.js';
 import { Server } from './server.js';
 import { WINGS_TUNING } from './tuning.js';
 
-/** A game that only does what the test says. */
+/** Game that acts only on the test's command. */
 class PaperGame {
   readonly killed: string[] = [];
   typed = '';
@@ -47,7 +47,7 @@ beforeEach(() => {
   refuses = false;
   heard = [];
   panel = new RigPanel();
-  // Without a disk limit nothing waits for the real file system.
+  // Without a disk limit, no check waits for the real file system.
   panel.add({ uuid: SURVIVAL, diskMb: 0 });
   server = new Server(SURVIVAL, join(tmpdir(), 'perch-no-such-folder'), {
     panel,
@@ -164,6 +164,6 @@ test('a restart without the panel stops the server, holds on in silence and leav
     new PowerRefusal('unable to sync server data from Panel instance: no answer'),
   );
   expect([server.state, server.isBusy]).toEqual(['offline', false]);
-  // The game's stop word is typed, and no state follows the end.
+  // The game's stop command is typed, and no state follows `offline`.
   expect(heard).toEqual(['stopping', 'stop', 'offline']);
 });

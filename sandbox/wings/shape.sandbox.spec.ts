@@ -8,17 +8,17 @@ import { WingsReplay, type ReplayOptions } from '../../tests/support/wings-repla
 import { SURVIVAL, WingsRig } from '../../tests/support/wings-rig.js';
 import type { ServerSpec } from './api.js';
 
-/** What a recorded session needs of the rig beyond the usual. */
+/** Set-up of the rig for a recorded session. */
 interface Scene extends ReplayOptions {
   spec?: Partial<ServerSpec>;
   lifetimeSeconds?: number;
-  /** Two clashing actions: which socket gets the error is chance. */
+  /** Of two concurrent actions, either socket may get the error. */
   anyoneMayFail?: boolean;
-  /** Messages were sent without waiting, and are handled side by side: the order of what follows is chance. */
+  /** Messages were sent without waiting and are handled concurrently, so the order of the answers varies. */
   anyOrder?: boolean;
 }
 
-/** Sessions whose actions the sandbox can be put through; the name of a scene is the name of its file. */
+/** Sessions that the sandbox can repeat; the name of a scene is its file's name. */
 const SCENES: Record<string, Scene> = {
   start: {},
   'start-as-admin': {},
@@ -33,7 +33,7 @@ const SCENES: Record<string, Scene> = {
   'hung-stop': {},
   'stop-ctrl-c': { spec: { stopValue: '^C' } },
   'stop-by-signal': { spec: { stopValue: '^SIGINT' } },
-  // Killed at birth: whether it still says its first line is a race.
+  // Killed at the start: whether the first line still appears is a race.
   'power-lock': { anyoneMayFail: true, chance: /container@/ },
   'power-lock-admin': {},
   'auth-offline': {},
@@ -63,7 +63,7 @@ afterEach(async () => {
   rig = null;
 });
 
-/** A rig in the state in which the session begins. */
+/** Rig in the state in which the session begins. */
 async function ready(scene: Scene, isRunning: boolean): Promise<WingsRig> {
   const made = await WingsRig.start({ lifetimeSeconds: scene.lifetimeSeconds ?? 600 });
   rig = made;

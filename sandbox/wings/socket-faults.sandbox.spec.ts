@@ -1,4 +1,4 @@
-/** What tests can do to the sockets of a node. */
+/** Faults that tests can cause on a node's sockets. */
 import { afterEach, expect, test } from 'vitest';
 import { SECOND, SURVIVAL, WingsRig } from '../../tests/support/wings-rig.js';
 

@@ -9,7 +9,7 @@ afterEach(() => rig.end());
 
 const GENERIC = 'an unexpected error was encountered while handling this request';
 
-/** A token with claims of one's own; undefined leaves one out. */
+/** Token with custom claims; undefined omits a claim. */
 function handMade(claims: Record<string, unknown>, key = RIG_KEY): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
   return new SignJWT({
@@ -24,7 +24,7 @@ function handMade(claims: Record<string, unknown>, key = RIG_KEY): Promise<strin
     .sign(new TextEncoder().encode(key));
 }
 
-/** The answer to a handshake that is refused. */
+/** Answer to a refused handshake. */
 function knock(path: string, headers: Record<string, string>): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`${rig.node.socketBase}${path}`, { headers });

@@ -1,11 +1,11 @@
-/** Rights that are taken from a subuser while the server is off. */
+/** Permissions taken from a subuser while the server is offline. */
 import { expect, it } from 'vitest';
 import type { PanelServer } from '../../panel/api.js';
 import { aFleet, aPanelServer, FakePanel } from '../../../tests/support/fleet-fakes.js';
 
 const minute = 60_000;
 
-/** Its list names no permissions (PROTOCOL D13). */
+/** The list of servers names no permissions (PROTOCOL D13). */
 class PanelWithRights extends FakePanel {
   rights: string[] | null = null;
 

@@ -10,7 +10,7 @@ function lines(source: Source, ...texts: string[]): ArrivingLine[] {
   return texts.map((text) => ({ at: 1, source, text }));
 }
 
-/** Short enough for their number to bound a batch, and not their cost. */
+/** Short lines, so that a batch is limited by their number and not by their cost. */
 function many(count: number): ArrivingLine[] {
   return lines('server', ...Array.from({ length: count }, () => ''));
 }

@@ -91,7 +91,7 @@ describe('CallPacer', () => {
     const { clock, ranks, serve } = rig({ limit: 120 });
     serve(['renewal', 1000], ['spare', 100], ['needed', 100], ['rest', 100]);
     await clock.advance(60_000);
-    // Until then some of the others go out quickly between two renewals.
+    // Until then some other calls go out quickly between two renewals.
     const before = ranks().length;
     await clock.advance(9 * 60_000);
     const turns = ranks()
@@ -189,7 +189,7 @@ describe('CallPacer', () => {
         const share = Math.max(1, Math.floor(limit / 2));
         expect(busiest(times())).toBeLessThanOrEqual(share);
         const due = all.reduce((sum, [, , count]) => sum + count, 0);
-        // As much as fits is sent: nothing is held back for longer than its minute.
+        // As much as the limit allows is sent: no call waits longer than its minute.
         expect(times().length).toBeGreaterThanOrEqual(Math.min(due, share * 2));
       }),
       { numRuns: 40 },
@@ -197,7 +197,7 @@ describe('CallPacer', () => {
   });
 });
 
-/** The most calls within any minute. */
+/** Maximum number of calls within any minute. */
 function busiest(times: readonly number[]): number {
   return Math.max(
     0,

@@ -22,7 +22,7 @@ function rig(limit: number | null = null) {
       return new Promise((resolve) => answers.push(() => resolve(`ticket of ${id}`)));
     });
   };
-  /** One that is sent and answered, a second before the next. */
+  /** Sends a call and answers it, a second before the next. */
   const spend = async (id: string, rank: Rank): Promise<void> => {
     void take(id, rank);
     queue.send();

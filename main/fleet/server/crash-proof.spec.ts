@@ -3,13 +3,13 @@ import type { PowerState } from '../../../bridge/schema/domain.js';
 import { someResources } from '../../../tests/support/fleet-fakes.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 
-/** Lines of a crash with this exit code, by whoever prints them. */
+/** Lines of a crash with this exit code, from any printer. */
 interface Lines {
   lines: number;
 }
 type Step = PowerState | Lines | number | 'kill';
 
-/** A live server that ran for a minute; a number waits so many milliseconds, while figures come every second. */
+/** Crashes of a live server that ran for a minute; a number waits this many ms while usage arrives every second. */
 async function crashesOf(steps: readonly Step[]) {
   const { clock, store, session, watcher, live } = aWatchedServer();
   const told: { at: number; exitCode: number | null | undefined }[] = [];

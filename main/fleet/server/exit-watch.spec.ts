@@ -12,7 +12,10 @@ interface Told {
   unseen?: UnseenEnd;
 }
 
-/** Plays steps (a number waits, while figures come every second; in a silence none do) and returns the crashes with their times since the start. */
+/**
+ * Plays steps and returns the crashes with their times since the start. A number waits while usage arrives every
+ * second; a silence waits without usage.
+ */
 async function crashesOf(steps: Step[]) {
   const clock = new FakeClock(0);
   const crashes: Told[] = [];

@@ -12,7 +12,7 @@ function rig(power: 'running' | 'offline' = 'offline') {
   const print = (text: string, source: ArrivingLine['source'] = 'server'): void =>
     watched.session().tell.lines([{ at: 0, source, text }]);
   const { tell } = watched.session();
-  /** The node says how it ended, and no word of it running on follows. */
+  /** The node reports the exit, and no restart follows. */
   const crash = (exitCode: number, outOfMemory = false): Promise<void> => {
     tell.power('offline');
     tell.crashed({ exitCode, outOfMemory });

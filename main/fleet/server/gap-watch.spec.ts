@@ -6,8 +6,8 @@ import { GapWatch } from './gap-watch.js';
 const ages = { old: 3_600_000, young: 5000 };
 
 /**
- * `poll running old` = a poll, with the age of the process; `live running` = a state that the socket tells; `age young`
- * = its figures; `lost` = the socket is down; a number waits.
+ * `poll running old` = a poll with the age of the process; `live running` = a state from the socket; `age young` =
+ * usage from the socket; `lost` = the socket is down; a number waits.
  */
 type Step =
   | `poll ${PowerState}`
@@ -22,7 +22,7 @@ type Step =
   | 'open'
   | number;
 
-/** Plays steps and returns what ended, with the seconds between which it did. */
+/** Plays steps and returns the ends, each with the seconds between which it happened. */
 async function endsOf(steps: readonly Step[]): Promise<string[]> {
   const clock = new FakeClock(0);
   const ends: string[] = [];
@@ -52,7 +52,7 @@ async function endsOf(steps: readonly Step[]): Promise<string[]> {
 
 describe('between two polls', () => {
   it.each<[string, Step[], string[]]>([
-    // What a panel answers may be 20 s old.
+    // A panel's answer may be 20 s old.
     ['an end', ['poll running', 60, 'poll running', 30, 'poll offline'], ['offline 40-90']],
     ['an end after the first poll', ['poll running', 30, 'poll offline'], ['offline -20-30']],
     ['a restart', [60, 'poll running old', 30, 'poll running young'], ['restarted 40-85']],

@@ -8,7 +8,7 @@ import { commandBlock } from '../../../renderer/console/command/command-block.js
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 import { sentence } from '../../../messages/messages.js';
 
-/** What an owner is told (recorded of Wings 1.11). */
+/** Message that an owner gets (recorded with Wings 1.11). */
 const unexplained = sentence('node.unexplained-signal', { signal: sentence('signals.name.restart') });
 
 function restarting() {

@@ -107,7 +107,7 @@ describe('what is known of a server', () => {
     session().tell.power('stopping');
     expect(told).toBe(1);
     watcher.close(true);
-    // The link and the state; of figures there were none to forget.
+    // Link and state changed; there was no usage to clear.
     expect(told).toBe(3);
   });
 

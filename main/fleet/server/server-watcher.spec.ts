@@ -21,7 +21,7 @@ async function oneLive(power: 'running' | 'offline' = 'running') {
   return { ...fleet, watched, now: () => fleet.server('u0'), tell: fleet.session('u0').tell };
 }
 
-/** None has a session. */
+/** No server has a session. */
 async function polledFleet() {
   const panel = new FakePanel();
   panel.list = Array.from({ length: 30 }, (_, index) => aPanelServer(`u${index}`));

@@ -57,7 +57,7 @@ describe('the place of a session', () => {
     await clock.advance(1);
     expect(now()?.link).toEqual({ kind: 'none' });
     expect([watcher.mayOpen, opened.length]).toEqual([true, 1]);
-    // The second word is for the plan, which has waited even where the link was none all along.
+    // The second report is for the plan, which has waited even though the link was `none` all along.
     expect(asked).toEqual(['console none', 'link none', 'link none']);
   });
 

@@ -29,7 +29,7 @@ function rig() {
   };
   const patch = (fields: ServerPatch, serverId = 'home/1'): void =>
     store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
-  /** The times of what a new listener is given at first. */
+  /** Times of the samples that a new listener gets first. */
   const kept = (serverId = 'home/1'): number[] => {
     let found: readonly UsageStretch[] = [];
     log.watch(serverId, { snapshot: (all) => (found = all), added: () => undefined })();

@@ -42,7 +42,7 @@ describe('UsageLog', () => {
       measure(at * second, { cpuPercent: at, memoryBytes: at * 10, networkRxBytes: at * 500, diskBytes: at });
     }
     expect(samples()).toEqual([
-      // From 0 to 4 s: the first has no reading before it to compare counters with.
+      // From 0 to 4 s: the first reading has no earlier counters to compare with.
       expect.objectContaining({
         at: 4000,
         cpuPercent: 2,
@@ -177,7 +177,7 @@ describe('UsageLog', () => {
     log.start();
     const bytes = heapGrowth(() => {
       for (let at = 0; at < 3600; at++) {
-        // Nobody is polled more often than every 30 s, and 1,000 of one panel far less often.
+        // No server is polled more often than every 30 s; with 1,000 servers on one panel far less often.
         const due = servers.filter(({ link }, index) => link.kind === 'live' || (at + index) % 30 === 0);
         const figures = { cpuPercent: at / 7, memoryBytes: at * 1e6, networkRxBytes: at * 1e5 };
         store.apply(

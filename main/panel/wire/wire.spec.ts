@@ -217,7 +217,7 @@ describe('resources', () => {
       }),
     );
     expect(reference.usage.memoryLimitBytes).toBe(1024);
-    // The largest int64, as JSON numbers have it: what a node calls no limit.
+    // Largest int64 as a JSON number: a node's value for "no limit".
     const endless = stats({ current_state: 'running', resources: { memory_limit_bytes: 2 ** 63 } });
     expect(resourcesAnswer.parse(endless).usage.memoryLimitBytes).toBe(2 ** 63);
   });

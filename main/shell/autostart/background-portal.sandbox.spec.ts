@@ -30,7 +30,7 @@ function open() {
   return new BackgroundPortal({ connect, settings, log: new FakeLog() });
 }
 
-/** The fake portal of the private bus of this test; answers what it was asked. */
+/** Starts the fake portal on the private bus of this test; returns its requests. */
 async function fakePortal(how: string): Promise<string[]> {
   const child = desktop.processes.start('/usr/bin/python3', [program, how], { env: desktop.env });
   if (child.stdout === null) throw new Error('no output');
@@ -54,7 +54,7 @@ describe('BackgroundPortal', () => {
     expect(await autostart.isOn()).toBe(true);
     await autostart.set(false);
     expect(await autostart.isOn()).toBe(false);
-    // What the portal prints takes another way than its answers.
+    // The portal's output arrives by another channel than its answers.
     await vi.waitFor(() => expect(asked).toHaveLength(2), 10_000);
     expect(asked.map((line) => JSON.parse(line) as object)).toEqual([
       { autostart: true, commandline: ['perch', '--hidden'] },

@@ -27,7 +27,7 @@ function sandboxOf(
   return sandbox;
 }
 
-/** Says its process id in the address, so that the test can see whether it lives. */
+/** Prints its process id in the address, so that the test can check whether it lives. */
 const tellsPid = `console.log(JSON.stringify({ panel: 'http://127.0.0.1:8800/' + process.pid, keys: { owner: 'ptlc_x' } }));`;
 
 function lives(panelUrl: string): boolean {

@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataFolder, { recursive: true, force: true }));
 
-/** The sandbox's own side of the port: what the application has posted reaches it at the next `deliver`. */
+/** The sandbox's end of the port: messages of the application arrive at the next `deliver`. */
 function portOf(sandbox: FakeUtility): ParentPort & { deliver(): void } {
   const listeners: ((event: { data: unknown }) => void)[] = [];
   return {

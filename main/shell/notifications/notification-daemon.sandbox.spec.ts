@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterEach(() => desktop.closeNotifications());
 afterAll(() => desktop.stop());
 
-/** What is told of a notification, in the order in which it comes. */
+/** Events of a notification, in order. */
 function toldOf(notification: NotificationLike): string[] {
   const told: string[] = [];
   for (const event of ['click', 'close', 'show'] as const) notification.on(event, () => told.push(event));
@@ -136,7 +136,7 @@ it('believes the daemon alone of what was pressed and closed, and the bus alone 
   expect((await forge('ActionInvoked', [number, '0'])).output).toMatch(/^sent [1-9]/);
   await forge('NotificationClosed', [number, 2]);
   await forge('NameOwnerChanged', ['org.freedesktop.Notifications', ':1.1', ''], 'org.freedesktop.DBus');
-  // What comes from the daemon comes behind what was forged.
+  // Signals of the daemon arrive after the forged ones.
   await shown('Lobby crashed');
   expect(told).toEqual(['show']);
   notification.close();

@@ -3,7 +3,7 @@ import type { App, Session } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { lockDown, lockSession } from './security.js';
 
-/** A page at `app://perch/main.html`, as `lockDown` meets it. */
+/** Page at `app://perch/main.html` under `lockDown`. */
 function lockedPage(mayReload: boolean) {
   const app = new EventEmitter();
   const contents = Object.assign(new EventEmitter(), {
@@ -13,7 +13,7 @@ function lockedPage(mayReload: boolean) {
   });
   lockDown(app as unknown as App, mayReload);
   app.emit('web-contents-created', {}, contents);
-  /** Whether the page goes there. */
+  /** Whether the navigation is allowed. */
   return (event: string, url: string): boolean => {
     const preventDefault = vi.fn();
     contents.emit(event, { url, preventDefault });
@@ -21,7 +21,7 @@ function lockedPage(mayReload: boolean) {
   };
 }
 
-/** Whether a page of this session may open `url`. */
+/** Session that may open `allowed`; tests whether it opens `url`. */
 function lockedSession(allowed: string | null) {
   const onBeforeRequest = vi.fn();
   const setProxy = vi.fn();
@@ -66,7 +66,7 @@ describe('lockSession', () => {
     for (const url of ['ws://127.0.0.1:5173/', 'https://example.com/', 'file:///main.html']) {
       expect(opens(url)).toBe(false);
     }
-    // What passes all of that meets a proxy that is not there, also on loopback.
+    // A request that passes all other checks goes to a proxy that does not exist, also for loopback.
     const [config] = setProxy.mock.calls[0] ?? [];
     expect(config).toMatchObject({ mode: 'fixed_servers', proxyBypassRules: '<-loopback>' });
   });

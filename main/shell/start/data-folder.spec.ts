@@ -16,7 +16,7 @@ import { ownerOf } from './folder-rights.js';
 
 vi.mock('node:fs', { spy: true });
 
-/** Who runs this test. */
+/** User and group of this test run. */
 const me = ownerOf(process) ?? { uid: 0, gid: 0 };
 const linux = { platform: 'linux', owner: me } as const;
 const windows = { platform: 'win32', owner: null } as const;

@@ -15,14 +15,14 @@ import { folderFault } from './data-folder.js';
 import { ownerOf, rightsFault, type Owner } from './folder-rights.js';
 
 const me = ownerOf(process) ?? { uid: 0, gid: 0 };
-/** The files of this test belong to `me`, so to these two they are another user's. */
+/** The test's files belong to `me`, so to these users they are another user's files. */
 const somebodyElse: Owner = { uid: me.uid + 1, gid: me.gid + 1 };
 
 let folder: string;
 const below = (...names: string[]): string => join(folder, ...names);
 const modeOf = (path: string): string => (lstatSync(path).mode & 0o777).toString(8);
 
-/** As a version before this one left it, whoever started it with the usual mask. */
+/** Leaves the folder as an earlier version did, started by any user with the usual umask. */
 function asBefore(): void {
   for (const name of ['history', 'logs', 'remote', 'history/lost', 'Local Storage']) {
     mkdirSync(below(name));
@@ -75,7 +75,7 @@ describe('a data folder', () => {
     ['nobody else', 0o755, undefined],
   ])('that %s may write is judged (%o)', (_who, mode, kind) => {
     chmodSync(folder, mode);
-    // A group of many, whoever runs this test.
+    // A group with several members, whichever user runs this test.
     const owner = { uid: me.uid, gid: me.uid + 1 };
     expect(rightsFault(folder, owner)?.kind).toBe(kind);
   });

@@ -20,7 +20,7 @@ describe('shortWords', () => {
     const short = shortWords(words);
     expect(bytes(short)).toBeGreaterThan(0);
     expect(bytes(short)).toBeLessThanOrEqual(16_384);
-    // Starting with them cuts nothing more: there is no circle of starts.
+    // Starting with the shortened arguments shortens nothing more, so starts do not loop.
     expect(shortWords(short ?? [])).toBeNull();
   });
 

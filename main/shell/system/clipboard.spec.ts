@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SystemClipboard, type ElectronClipboard } from './clipboard.js';
 
 const written: string[] = [];
-/** As up to Electron 43, and as from 44 on. */
+/** Clipboard up to Electron 43, and from Electron 44. */
 const old: ElectronClipboard = { readText: () => 'copied', writeText: (text) => void written.push(text) };
 const newer: ElectronClipboard = {
   readText: () => Promise.resolve('copied'),

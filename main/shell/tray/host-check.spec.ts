@@ -3,7 +3,7 @@ import { FakeClock } from '../../../tests/support/fake-clock.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
 import { hasTrayHost, waitForTrayHost } from './host-check.js';
 
-/** A bus that answers a question so. */
+/** Bus that gives this answer. */
 const answering =
   (call: () => Promise<readonly unknown[]>): ConnectBus =>
   () =>

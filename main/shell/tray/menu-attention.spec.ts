@@ -5,7 +5,7 @@ import { anAccount, aServer } from '../../../tests/support/entities.js';
 import type { MenuModel } from './menu-entry.js';
 import { menuModel, type MenuPreferences } from './menu-model.js';
 
-/** More than the menu holds, of which these have crashed. */
+/** More servers than the menu holds; the given ones have crashed. */
 function fleet(crashed: readonly string[]): FleetState {
   const servers = Array.from({ length: 40 }, (_, at): Server => {
     const id = `home/${at}`;
@@ -36,7 +36,7 @@ function menuOf(state: FleetState, ids: readonly string[], wishes: Partial<MenuP
 const crashed = ['home/3', 'home/13'];
 const entries = ['▲ Server 3 — crashed', '▲ Server 13 — crashed'];
 
-/** What stands between the totals and the way to the rest. */
+/** Entries between the totals and the entry for the rest. */
 function top(ids: readonly string[], wishes: Partial<MenuPreferences> = {}): string[] {
   const said = menuOf(fleet(crashed), ids, wishes).flatMap((entry) =>
     entry.kind === 'separator' ? [] : [entry.label],

@@ -48,7 +48,7 @@ function labels(entries: readonly MenuEntry[]): string[] {
   return entries.flatMap((entry) => (entry.kind === 'separator' ? [] : [entry.label]));
 }
 
-/** Every label but those of single servers' submenus, as a person sees the menu without going into servers. */
+/** All labels except for those in single servers' submenus. */
 function lines(entries: MenuModel, indent = ''): string[] {
   return entries.flatMap((entry): string[] => {
     if (entry.kind === 'separator') return [`${indent}---`];
@@ -194,7 +194,7 @@ describe('menuModel', () => {
     expect(labels(model)).toContain('◌ Survival — unreachable');
   });
 
-  /** So many servers on panels called by letters, a third of them offline. */
+  /** `count` servers on panels named by letters; a third is offline. */
   function many(
     count: number,
     panels: number,

@@ -11,7 +11,7 @@ const none: EntryFacts = {
   isLeftOut: false,
 };
 
-/** Its label, and what stands in its submenu up to the first line, text that can't be pressed in brackets. */
+/** Label and submenu up to the first separator; entries that can't be pressed are in brackets. */
 function shown(
   fields: Partial<Server>,
   facts: Partial<EntryFacts> = {},

@@ -27,7 +27,7 @@ function watch(): void {
   end = watchXfcePanel(sessionBus(desktop.env, process.getuid?.() ?? 0), (isDark) => told.push(isDark));
 }
 
-/** The fake service; `value` is what it knows at first. */
+/** Starts the fake service; `value` is its first setting. */
 async function fakeXfconf(value: 'true' | 'false' | 'unset') {
   const child = desktop.processes.start(python, [join(support, 'fake-xfconf.py'), value], {
     env: desktop.env,

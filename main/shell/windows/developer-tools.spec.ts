@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { offerDeveloperTools, type Inspectable } from './developer-tools.js';
 
-/** A page whose developer tools open and close at once. */
+/** Page whose developer tools open and close at once. */
 function inspectable() {
   let opened = false;
   let press: Parameters<Inspectable['on']>[1] = () => undefined;

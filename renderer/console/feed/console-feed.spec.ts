@@ -5,7 +5,7 @@ import { PerchClient } from '../../api.js';
 import { ConsoleFeed, type ConsoleScreen } from './console-feed.svelte.js';
 
 describe('ConsoleFeed', () => {
-  /** A screen that draws when the test says so. */
+  /** Screen that draws on the test's command. */
   class SlowScreen implements ConsoleScreen {
     readonly shown: string[] = [];
     readonly waiting: (() => void)[] = [];

@@ -4,7 +4,7 @@ import { ConsoleSearch } from './console-search.svelte.js';
 import { findInText, type Found, type Query } from './find-in-text.js';
 import type { MatchPlace } from './match-rows.js';
 
-/** A console of short lines, the last of which is in view. */
+/** Console of short lines with the last line in view. */
 class FakeConsole {
   lines: string[];
   gone = 0;
@@ -43,7 +43,7 @@ class FakeConsole {
     return Promise.resolve(this.answer ?? findInText(text, query));
   }
   stop(): void {
-    // Nothing runs on.
+    // No background work in the fake.
   }
 }
 

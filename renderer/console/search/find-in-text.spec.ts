@@ -34,7 +34,7 @@ describe('TextFinder', () => {
     onmessage: ((event: MessageEvent<Found>) => void) | null = null;
     terminated = false;
     postMessage(): void {
-      // Answers when the test says so.
+      // The test answers when it is ready.
     }
     terminate(): void {
       this.terminated = true;

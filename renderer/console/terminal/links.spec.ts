@@ -22,7 +22,7 @@ describe('findLinks', () => {
   });
 
   it('comes to an end with a long line that was made to be slow', () => {
-    // Work that grows with the square of the length would take minutes, and the time limit of a test ends it.
+    // Quadratic work would take minutes and exceed the test's time limit.
     expect(findLinks(`https://${'.'.repeat(1_000_000)}`)).toEqual([]);
     expect(findLinks('https://'.repeat(100_000))).toEqual([]);
   });

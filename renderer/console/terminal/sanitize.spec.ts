@@ -5,7 +5,7 @@ const esc = '\u001b';
 const end = `${esc}[0m`;
 const bel = '\u0007';
 
-/** What is left of a text, without the reset at its end. */
+/** Remaining text without the reset at its end. */
 function kept(text: string): string {
   const clean = sanitizeConsoleText(text);
   expect(clean.endsWith(end)).toBe(true);
@@ -70,7 +70,7 @@ describe('sanitizeConsoleText drops', () => {
   });
 
   it('nothing that it would assemble into a sequence', () => {
-    // Dropping the inner one must not leave an outer one that works.
+    // Dropping the inner sequence must not leave a working outer one.
     expect(kept(`${esc}${esc}]0;x${bel}[2J`)).toBe('[2J');
     expect(kept(`${esc}[${esc}[2J2J`)).toBe('2J');
     expect(kept(`${esc}\u0000]0;x${bel}`)).toBe(']0;x');

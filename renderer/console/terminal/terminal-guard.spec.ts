@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Terminal } from '@xterm/xterm';
 import { guardedOptions, guardTerminal } from './terminal-guard.js';
 
-/** Records which sequences were taken, and what the handlers answer. */
+/** Records the blocked sequences and the handlers' results. */
 function guarded(): { taken: Set<string>; answers: (boolean | Promise<boolean>)[] } {
   const taken = new Set<string>();
   const answers: (boolean | Promise<boolean>)[] = [];

@@ -72,7 +72,7 @@ describe('TerminalScreen', () => {
     drawing.timestamps = true;
     drawing.write([line(3, 'four')], 0, () => undefined);
     expect(drawn).toEqual([3, 1]);
-    // The stamp is nine columns wide; the gap behind it is made by moving.
+    // The timestamp is nine columns wide; the gap after it is a cursor movement.
     expect(longest).toEqual([6, 12]);
     drawing.clear();
     expect(cleared).toBe(1);

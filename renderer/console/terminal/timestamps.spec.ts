@@ -5,7 +5,7 @@ import { stampOf, stampWidth, withStamp } from './timestamps.js';
 
 const stamp = '12:34:56';
 
-/** What a real terminal shows after one event. */
+/** Screen of a real terminal after one event. */
 async function shown(text: string, cols = 40): Promise<string[]> {
   const terminal = new Terminal({ cols, rows: 10, allowProposedApi: true });
   await new Promise<void>((resolve) => terminal.write(withStamp(sanitizeConsoleText(text), stamp), resolve));

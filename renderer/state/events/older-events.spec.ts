@@ -7,7 +7,7 @@ import { PerchClient } from '../../api.js';
 import { EventsFeed } from './events-feed.svelte.js';
 import { OlderEvents } from './older-events.svelte.js';
 
-/** Ids and times that are the same number. */
+/** Events whose id and time are the same number. */
 function entries(from: number, to: number, serverId = 'home/1'): HistoryEvent[] {
   return Array.from({ length: to - from }, (_, place) => {
     const at = from + place;

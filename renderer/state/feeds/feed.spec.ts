@@ -37,7 +37,7 @@ describe('a feed', () => {
     feed = new Heard(new PerchClient(bridge), 'clock', undefined);
   });
 
-  /** An event that main sent before it heard that the subscription is over. */
+  /** Pushes an event that main sent before it learned that the subscription had ended. */
   function late(subscription: number, event: FeedEvent<'clock'>): void {
     bridge.subscriptions[subscription]?.listener(event);
   }

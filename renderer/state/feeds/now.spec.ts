@@ -8,7 +8,7 @@ import { Now } from './now.svelte.js';
 const hour = 3_600_000;
 const start = 1_700_000_000_000;
 
-/** The page's counter goes on by itself; what the system's clock says is set apart from it. */
+/** The page's monotonic time continues on its own; the wall clock is kept apart. */
 describe('the time of a window', () => {
   let counter = 0;
   let ahead = 0;

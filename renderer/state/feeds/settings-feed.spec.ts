@@ -14,7 +14,7 @@ const full: Problem = {
   next: verbatim('Make room.'),
 };
 
-/** A main that answers each change when the spec says so, and keeps what it took. */
+/** Main that answers each change on the spec's command, and stores accepted changes. */
 class SlowMain extends FakeBridge {
   disk = someSettings();
   #open: ((problem: Problem | null) => void)[] = [];
@@ -86,7 +86,7 @@ describe('SettingsFeed', () => {
     void settings.change(toggle);
     void settings.change(pin('home/2'));
     await turns();
-    // Main tells everybody before it answers, and somebody else pinned meanwhile.
+    // Main publishes the change before it answers, and another window has pinned a server meanwhile.
     bridge.disk = { ...bridge.disk, pins: ['away/1'] };
     bridge.change('settings', { ...bridge.disk, confirmStop: true });
     expect(settings.current).toMatchObject({ confirmStop: true, pins: ['away/1', 'home/2'] });

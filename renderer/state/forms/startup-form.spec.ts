@@ -37,7 +37,7 @@ const refused: Problem = {
 };
 const offline: Problem = { code: 'offline', message: verbatim('No network.'), next: verbatim('Connect.') };
 
-/** The startup after the panel has accepted a message of the day. */
+/** Startup after the panel accepted a message of the day. */
 const withMotd = (value: string): Startup => ({
   ...startup,
   variables: [slots, { ...motd, serverValue: value }, world],

@@ -16,7 +16,7 @@ describe('A strip of states', () => {
       offline: '',
       starting: 'M150.0 10v-6.0h50.0V10z',
       running: 'M50.0 10v-8.0h100.0V10z',
-      // A moment, and yet to be seen.
+      // A short moment that must still be visible.
       crashed: 'M150.0 10v-10.0h2.0V10z',
     });
   });

@@ -19,13 +19,13 @@ function focus(id: string): void {
   document.getElementById(id)?.focus();
 }
 
-/** Where the focus is after each of so many steps. */
+/** Focused elements after each of `count` steps. */
 async function stops(count: number, shift = false): Promise<(string | undefined)[]> {
   const at: (string | undefined)[] = [];
   for (let step = 0; step < count; step += 1) {
     await user.tab({ shift });
     at.push(document.activeElement?.id);
-    // The order is as it was before the next key comes.
+    // The order is restored before the next key.
     await new Promise((next) => setTimeout(next));
   }
   return at;

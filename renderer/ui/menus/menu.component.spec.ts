@@ -52,7 +52,7 @@ async function expectFocus(name: string): Promise<void> {
   await vi.waitFor(() => expect(document.activeElement?.textContent?.trim()).toBe(name));
 }
 
-/** Its first entry gets the focus more than once while it opens. */
+/** The first entry gets the focus more than once while the submenu opens. */
 async function openFolder(): Promise<void> {
   await user.keyboard('m{ArrowRight}');
   await expectFocus('Building');

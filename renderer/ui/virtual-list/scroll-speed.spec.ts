@@ -3,7 +3,7 @@ import { ScrollSpeed } from './scroll-speed.js';
 
 const frameMs = 1000 / 60;
 
-/** What is said of each of some frames of an even movement. */
+/** Results for the frames of an even movement. */
 function move(speed: ScrollSpeed, pixels: number, frames: number, from = 0): boolean[] {
   return Array.from({ length: frames }, (_, at) => speed.isFlying(from + at * pixels, 1000 + at * frameMs));
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { VirtualDrag, type DragRules } from './virtual-drag.svelte.js';
 
-/** Three rows of 20 pixels, whose list begins 100 pixels below the top of the page. */
+/** Three rows of 20 pixels; the list begins 100 pixels below the top of the page. */
 const rows = ['a', 'b', 'c'];
 const offsets = [0, 20, 40, 60];
 const box = (top: number, bottom: number): HTMLElement =>

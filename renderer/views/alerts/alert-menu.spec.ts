@@ -88,7 +88,7 @@ describe('alertItems', () => {
     expect(item()?.blocked).toEqual(why);
     press('alerts-when-empty');
     expect(checked()).toContain('Notify me once when it’s empty');
-    // One that waits can be taken back, whatever is known by then.
+    // A pending one-time alert can be cancelled in any state.
     expect(item()?.blocked).toBeNull();
   });
 

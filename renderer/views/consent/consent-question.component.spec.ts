@@ -16,7 +16,7 @@ function aQuestion(id: string, command: string, beside = ''): RemoteQuestion {
 
 describe('what a program asks for', () => {
   let bridge: FakeBridge;
-  /** Whether the end of each command comes into sight at once, as that of a short one does. */
+  /** Whether the end of each command is visible at once, as with a short command. */
   let isShort = true;
 
   beforeEach(async () => {
@@ -37,7 +37,7 @@ describe('what a program asks for', () => {
     SightObserver.all.clear();
   });
 
-  /** jsdom lays nothing out. */
+  /** jsdom has no layout. */
   class SightObserver {
     static readonly all = new Set<SightObserver>();
     readonly #tell: (entries: { isIntersecting: boolean }[]) => void;

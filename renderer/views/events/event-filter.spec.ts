@@ -39,7 +39,7 @@ describe('Days that are chosen', () => {
   it.each([
     ['always', null],
     ['today', [day(30), Infinity]],
-    // Where the clocks go forward on that day, it has 23 hours.
+    // The day of the change to summer time has 23 hours.
     ['yesterday', [day(29), day(30)]],
     ['week', [day(24), Infinity]],
   ] as const)('%s', (span, expected) => {

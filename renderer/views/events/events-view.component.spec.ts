@@ -24,7 +24,7 @@ beforeEach(() => {
 afterEach(() => undo());
 
 describe('the page of events', () => {
-  /** Answers what the list asks for at its end. */
+  /** Answers the list's request for older events. */
   let answerOlder: (page: { events: HistoryEvent[]; isEnd: boolean }) => void;
 
   beforeEach(async () => {

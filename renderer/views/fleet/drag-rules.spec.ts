@@ -39,11 +39,11 @@ describe('dragRules', () => {
     ['a', 'b', 'before', true],
     ['d', 'a', 'before', true],
     ['a', 'c', 'before', true],
-    // On a title only below it: above it another section ends.
+    // On a title, only below it: another section ends above it.
     ['a', 'group:empty', 'after', true],
     ['a', 'group:empty', 'before', false],
     ['a', 'panel:home', 'before', false],
-    // Below its panel a server stands by name.
+    // Below its panel, a server is sorted by name.
     ['a', 'd', 'before', true],
     ['d', 'e', 'after', false],
     ['group:g', 'group:empty', 'before', true],

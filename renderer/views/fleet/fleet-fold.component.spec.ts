@@ -39,7 +39,7 @@ function row(key: string): HTMLElement {
 
 const saved = (): unknown => bridge.calls.filter(({ name }) => name === 'settings.update').at(-1)?.input;
 
-/** Main saves what was asked for and tells the window. */
+/** Main saves the change and sends it to the window. */
 async function saves(isCollapsed: boolean): Promise<void> {
   await expect.poll(saved).toMatchObject({ groups: [{ id: 'night', isCollapsed }] });
   bridge.snapshot('settings', settingsOf(isCollapsed));

@@ -20,7 +20,7 @@ beforeEach(async () => {
   undo = layOutScrollers(400);
   bridge = new FakeBridge();
   settings = someSettings();
-  // As main does: what is changed is kept, and told.
+  // Acts as main does: stores the change and publishes it.
   bridge.answerWith('settings.update', () => {
     const { input } = bridge.calls.at(-1) as { input: Partial<Settings> };
     settings = { ...settings, ...input };

@@ -18,7 +18,7 @@ function laidOut(width: number, wishes: Partial<LayoutPreferences> = {}) {
 
 const shownAt = (width: number): readonly FleetColumn[] => laidOut(width).columns;
 
-/** The network is for those who want it, and the reason for one list. */
+/** Default columns; network and reason are optional. */
 const usual = fleetColumns.filter((column) => column !== 'network' && column !== 'why');
 
 describe('layOut', () => {
@@ -40,7 +40,7 @@ describe('layOut', () => {
   });
 
   it('has address, node and panel beside the usual sidebar in a window of 1,280 px', () => {
-    // 248 px of them the sidebar has, 16 the sides of the table, 11 its scroll bar.
+    // The sidebar takes 248 px, the sides of the table 16 px, its scroll bar 11 px.
     const width = 1280 - 248 - 16 - 11;
     const always: readonly FleetColumn[] = ['name', 'state', 'cpu', 'memory'];
     expect(shownAt(width)).toEqual([...always, 'disk', 'address', 'node', 'panel']);

@@ -40,7 +40,7 @@ function setUp(settings: Partial<Settings> = {}, list: string | null = null) {
   return { bridge, pace, table };
 }
 
-/** The limit of `aServer`. */
+/** Limit of `aServer`. */
 const gib = 1_073_741_824;
 const keys = (table: FleetTable): string[] => table.items.map(({ key }) => key);
 const group = { id: 'g', name: 'Events', isCollapsed: false, serverIds: ['l', 'gone'] };
@@ -159,7 +159,7 @@ describe('FleetTable', () => {
     expect(keys(table)).toEqual(['l', 'a']);
     table.sortBy('name');
     expect(keys(table)).toEqual(['a', 'l']);
-    // What is done with all of them follows the list by name.
+    // Actions on all found servers follow the order by name.
     expect([...table.found]).toEqual(['a', 'l']);
   });
 

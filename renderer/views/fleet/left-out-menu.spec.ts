@@ -30,7 +30,7 @@ it('leaves a server out, and its node, and takes each back', () => {
     '- Ignore this server in the tray icon',
     '- Ignore the node Node 1 in the tray icon',
   ]);
-  // Each is a choice of its own, and the menu stays open for the next.
+  // Each choice is independent, and the menu stays open for the next.
   expect(menu.stays()).toEqual([true, true]);
   menu.press(0);
   menu.press(1);

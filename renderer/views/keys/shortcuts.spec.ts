@@ -1,4 +1,4 @@
-/** The sheet of shortcuts against the sources: whatever hears a key has it in the sheet, or says here why not. */
+/** The sheet of shortcuts against the sources: every handled key is in the sheet or listed here with a reason. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ const all: readonly (Shortcut & { readonly id: ShortcutId })[] = Object.values(s
 
 interface Heard {
   readonly sheet: readonly ShortcutId[];
-  /** What of it everybody knows of such a control. */
+  /** Keys that everybody knows from such a control. */
   readonly usual?: readonly string[];
 }
 
@@ -54,7 +54,7 @@ const files: Readonly<Record<string, Heard>> = {
   'views/palette/palette.svelte': { sheet: ['palette'] },
   'views/server/charts/chart-keys.ts': {
     sheet: ['zoom', 'pan', 'whole', 'cross-hair', 'cross-leave'],
-    // Where + is written.
+    // On layouts where this key types +.
     usual: ['='],
   },
   'views/server/charts/usage-series.ts': { sheet: ['cross-hair', 'cross-page', 'cross-ends'] },
@@ -64,7 +64,7 @@ const files: Readonly<Record<string, Heard>> = {
   'views/sidebar/sidebar-server.svelte': { sheet: ['fold', 'move'] },
 };
 
-/** Whole files whose keys are no shortcuts: why. */
+/** Files whose keys are no shortcuts, with the reason. */
 const noShortcuts: Readonly<Record<string, string>> = {
   'console/command/command-picker.svelte': 'Esc closes what lies over the window',
   'console/command/snippets-dialog.svelte': 'a dialog: its rows say their keys',
@@ -88,7 +88,7 @@ const noShortcuts: Readonly<Record<string, string>> = {
   'views/settings/shortcut-field.svelte': 'a field that records keys, and says how it ends',
 };
 
-/** What is handled by no name of a key in the windows: where. */
+/** Shortcuts that no key handler of the windows names, with the place that handles them. */
 const elsewhere: Readonly<Partial<Record<ShortcutId, string>>> = {
   size: 'main/shell/windows/zoom.ts and mac-menu.ts',
   snippets: 'a character at the beginning of the command line',
@@ -96,14 +96,14 @@ const elsewhere: Readonly<Partial<Record<ShortcutId, string>>> = {
 
 const key =
   /\bkey(?:\.toLowerCase\(\))? [!=]== '([^']+)'|\bcode === 'Key(\w)'|\bcase '(Arrow\w+|Page(?:Up|Down)|Home|End|Enter|Escape|Delete|Tab|[^\w\s']|\d)':|\b(Arrow(?:Up|Down|Left|Right)|Page(?:Up|Down)): |\? '(Arrow\w+)' : '(Arrow\w+)'/g;
-/** Where nothing is heard with one of them. */
+/** Handlers that return early when one of these modifiers is pressed. */
 const guard = /^.*(?:shift|alt|ctrl|meta)Key.*\breturn(?: null| false)?;$/gm;
-/** Asked for, not ruled out. */
+/** Modifiers that are required, not excluded. */
 const modifier = /(?<![!\w]|!event\.)\b(shift|alt)Key(?= (?:&&|\?|\|\|)|\))/g;
 
 function heardIn(text: string): readonly string[] {
   const keys = [...text.matchAll(key)].flatMap(([, ...names]) => names.filter((name) => name !== undefined));
-  // With a click they are no keys of ours.
+  // Modifiers of a click are no shortcuts.
   const modifiers =
     keys.length === 0
       ? []
@@ -111,7 +111,7 @@ function heardIn(text: string): readonly string[] {
   return [...new Set([...keys.map(plain), ...modifiers])];
 }
 
-/** A letter is the same key in both of its forms. */
+/** Upper and lower case of a letter are the same key. */
 function plain(name: string): string {
   return name.length === 1 ? name.toLowerCase() : name;
 }
@@ -176,7 +176,7 @@ describe('the sheet of shortcuts', () => {
 });
 
 describe('the commands of the palette', () => {
-  /** What the sheet has everywhere, and the palette in other words, or not as a command. */
+  /** Shortcuts without a palette command, or with another name there. */
   const noCommands: readonly ShortcutId[] = [
     'palette',
     'actions',

@@ -123,7 +123,7 @@ describe('the keys of the main window', () => {
     await user.keyboard('Amb');
     await user.click(screen.getAllByRole('checkbox')[0] ?? document.body);
     expect(await screen.findByTestId('bulk-bar')).toBeTruthy();
-    // The head of the table keeps Alt with an arrow for its columns.
+    // The table's head uses Alt with an arrow for its columns.
     await fireEvent.mouseUp(document.body, { button: 3 });
     expect(state.navigation.list).toBe('attention');
     await expect.poll(() => screen.queryByTestId('bulk-bar')).toBeNull();

@@ -145,7 +145,7 @@ describe('findEntries', () => {
     expect(findEntries({ ...world, servers }, 'start no')).toHaveLength(60);
   });
 
-  /** The servers whose ids are given run; of the others it is not known, or they are offline. */
+  /** Servers with the given ids run; the others are offline or unknown. */
   const running =
     (up: readonly string[], unknown: readonly string[] = []): PaletteWorld['standingOf'] =>
     (choice) => {

@@ -1,4 +1,4 @@
-/** The palette against the menus of the window and of the tray: what a menu offers, the palette finds. */
+/** The palette against the menus of window and tray: every menu entry can be found in the palette. */
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
@@ -114,7 +114,7 @@ describe('the palette beside the menus', () => {
   });
 
   it('finds what the tray’s menu does', async () => {
-    /** What the palette calls it; of what it has no entry for, why. */
+    /** Palette's name for the entry, or the reason why it has none. */
     const tray: Record<MenuAction['kind'], string | { readonly not: string }> = {
       power: 'Start Amber',
       'open-panel': 'Open in the panel: Amber',

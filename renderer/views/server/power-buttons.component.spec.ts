@@ -11,7 +11,7 @@ import PowerButtons from './power-buttons.svelte';
 
 const id = 'home/u0';
 let bridge: FakeBridge;
-/** Main's time, as the window has it. */
+/** Main's time as the window knows it. */
 let at: () => number;
 
 beforeEach(() => {

@@ -1,4 +1,4 @@
-/** The two forms of a server, Startup and Settings, behave alike; and what Settings says of permissions. */
+/** The Startup and Settings forms of a server behave alike; Settings also explains missing permissions. */
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';

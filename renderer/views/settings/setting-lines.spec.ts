@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { settingLines } from './setting-lines.js';
 
-/** Labels of controls that set nothing by themselves, or that are a part of a setting: why. */
+/** Labels of controls that are not settings of their own, with the reason. */
 const parts: Readonly<Record<string, string>> = {
   'accounts.name': 'of a dialog',
   'network.kind': 'of the route',

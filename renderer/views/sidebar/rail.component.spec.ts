@@ -59,7 +59,7 @@ const widthNow = (): number => Number(edge().getAttribute('aria-valuenow'));
 const rail = (): HTMLElement | null => screen.queryByTestId('rail');
 const layer = (): HTMLElement | null => screen.queryByRole('dialog', { name: 'Servers' });
 const toggle = (): HTMLElement => screen.getByTestId('sidebar-toggle');
-/** As they are read out, less the words of marks. */
+/** Names as read aloud, without the words for state marks. */
 const railNames = (): string[] =>
   within(rail() ?? document.body)
     .getAllByRole('button')

@@ -12,7 +12,7 @@ describe('the width of the sidebar', () => {
     [1280, 480],
     [1000, 440],
     [860, 300],
-    // Over a narrow window it leaves some of that to be pressed.
+    // Over a narrow window the sidebar leaves some of the page to be pressed.
     [800, 480],
     [400, 304],
     [0, 480],

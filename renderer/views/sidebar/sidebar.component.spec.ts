@@ -213,7 +213,7 @@ describe('a section', () => {
     bridge.change('navigation', { kind: 'server', serverId: 'home/b' });
     await tick();
     expect(rows()).toHaveLength(3);
-    // The title of the server takes the focus once its view has been read.
+    // The server's title takes the focus once its view is loaded.
     await vi.dynamicImportSettled();
     await tick();
     await tick();

@@ -19,7 +19,7 @@ const menu = (title: string, ...entries: MenuEntry[]): MenuModel => [
   action('Quit Perch', { kind: 'quit' }),
 ];
 
-/** The numbers of all entries by their labels, parents first. */
+/** Numbers of all entries by label, parents first. */
 function numbers(layout: MenuLayout): Record<string, number> {
   const listed = (entry: LayoutEntry, above: string): [string, number][] =>
     entry.children.flatMap((child) => {

@@ -1,4 +1,4 @@
-/** The item on a real bus, read and pressed by a host as desktops have one. */
+/** The item on a real bus, read and pressed by a tray host as on desktops. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDesktop, type Desktop } from '../../../../tests/support/desktop/desktop.mjs';
 import type { PowerSignal } from '../../../../bridge/schema/domain.js';

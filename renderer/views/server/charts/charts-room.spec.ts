@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { hasRoomBeside } from './charts-room.js';
 
-/** 80 columns of a font of 7.525 px a letter. */
+/** 80 columns at 7.525 px a letter. */
 const columns = 602;
 
 it.each([
