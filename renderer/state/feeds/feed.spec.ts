@@ -66,6 +66,19 @@ describe('a feed', () => {
     expect(feed.events).toEqual([['snapshot', 4]]);
   });
 
+  it('passes over events of its old subscription that come while the new one begins', () => {
+    feed.start();
+    const watch = bridge.watch.bind(bridge);
+    bridge.watch = (name, params, listener) => {
+      late(0, { kind: 'snapshot', snapshot: 1, revision: 1 });
+      late(0, { kind: 'change', change: 2, revision: 2 });
+      late(0, { kind: 'failed', problem });
+      return watch(name, params, listener);
+    };
+    feed.start();
+    expect(feed.events).toEqual([]);
+  });
+
   it('hears nothing after its end', () => {
     feed.start();
     feed.stop();
