@@ -1,23 +1,21 @@
-import type { Change } from '../../../bridge/fleet/changes.js';
-import type { Account, Link, PowerSignal, Server } from '../../../bridge/schema/domain.js';
-import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
-import { conditionBlock, isGranted } from '../../../bridge/panel/permissions.js';
-import { sentence } from '../../../messages/messages.js';
-import type { PanelApi, PanelActivity, PanelServer, PanelUser, SocketTicket } from '../../panel/api.js';
+import type { Link, PowerSignal, Server } from '../../../bridge/schema/domain.js';
+import { PerchError, type Problem } from '../../../bridge/errors.js';
+import type { PanelApi, PanelActivity, PanelServer, PanelUser } from '../../panel/api.js';
 import type { AccountRecord, Clock, Log, Random } from '../../base/ports.js';
 import type { ServerFact } from '../../base/server-fact.js';
 import { AccountList } from './account-list.js';
+import { AccountRow } from './account-row.js';
 import type { ConsoleSink } from '../console/consoles.js';
-import { isOfKeychain, isPanelWide, stopsEveryCall } from './panel-wide.js';
+import { isOfKeychain, isPanelWide } from './panel-wide.js';
 import { RightsWatch } from './rights-watch.js';
 import type { OpenSession } from '../server/session-slot.js';
+import { ServerReads } from './server-reads.js';
 import { ServerWatchers } from './server-watchers.js';
 import { ServerWatcher } from '../server/server-watcher.js';
-import { unknownToNode } from '../server/unknown-server.js';
+import { SessionTickets } from './session-tickets.js';
 import type { FleetStore } from '../store.js';
-import { agreementsOf } from './agreements-of.js';
-import type { PollOutcome } from '../plan/node-rests.js';
 import type { Looking } from '../plan/watch-plan.js';
+import { callsUsedUp } from './used-up.js';
 import { WatchCoverage } from './watch-coverage.js';
 
 export interface AccountWatcherDeps {
@@ -44,27 +42,23 @@ const limiterPauseMs = 60_000;
  * Handles problems of the whole panel, found by any server, for all servers.
  */
 export class AccountWatcher {
-  record: AccountRecord;
   readonly panel: PanelApi;
   readonly #deps: AccountWatcherDeps;
+  readonly #row: AccountRow;
   readonly #list: AccountList;
   readonly #watchers: ServerWatchers;
   readonly #coverage: WatchCoverage;
+  readonly #tickets: SessionTickets;
+  readonly #reads: ServerReads;
   readonly #rights: RightsWatch;
   /** The account failed or the user retried: refused sessions may be allowed now. */
   #startsOver = false;
-  /** The panel's last reason for issuing no token, by server id. */
-  readonly #ticketProblems = new Map<string, Problem>();
-  /** The last problem of each node that did not answer, by node. */
-  readonly #silentNodes = new Map<string, Problem>();
-  #isStopped = false;
-  #told: Pick<Account, 'heldBack' | 'roundMs'> = {};
 
   constructor(record: AccountRecord, user: PanelUser | null, panel: PanelApi, deps: AccountWatcherDeps) {
     const { store, clock, random, log, consoles, looking, liveLimit } = deps;
-    this.record = record;
     this.panel = panel;
     this.#deps = deps;
+    this.#row = new AccountRow(record, { store, panel, user: () => this.#list.user });
     this.#list = new AccountList(user, {
       clock,
       random,
@@ -83,19 +77,29 @@ export class AccountWatcher {
       accountId: record.id,
       newWatcher: (id) => this.#newWatcher(id),
       left: (id) => {
-        this.#ticketProblems.delete(id);
+        this.#tickets.forget(id);
         this.#coverage.forget(id);
         consoles.remove(id);
       },
       changed: () => this.planAgain(),
       readList: () => this.#list.readSoon(),
     });
+    this.#tickets = new SessionTickets({ store, row: this.#row, panel });
+    const reads = (this.#reads = new ServerReads({
+      store,
+      row: this.#row,
+      panel,
+      watchers: this.#watchers,
+      turn: () => this.#coverage.turn(),
+      lookUp: (call) => this.#coverage.lookUp(call),
+      suspect: (problem) => this.#suspect(problem),
+    }));
     panel.onAnswer(() => this.#list.answered());
     panel.onRefused(() => this.#list.refused());
     this.#rights = new RightsWatch({
       clock,
       servers: () => this.#watchers.all().flatMap(({ id }) => store.state.servers.get(id) ?? []),
-      read: (id) => this.#readRights(id),
+      read: (id) => this.#reads.readRights(id),
     });
     this.#coverage = new WatchCoverage({
       store,
@@ -105,43 +109,41 @@ export class AccountWatcher {
       looking,
       liveLimit,
       room: panel,
-      covered: (coverage) => this.#covered(coverage),
+      covered: (coverage) => this.#row.covered(coverage),
       dropConsole: (id) => consoles.drop(id),
-      tokensUsedUp: (id, until) => this.#tokensUsedUp(id, until),
-      callsUsedUp: (until) => this.#callsUsedUp(until),
+      tokensUsedUp: (id, until) => this.#tickets.usedUp(id, until),
+      callsUsedUp: (until) => callsUsedUp(this.record.label, until),
       polls: {
-        poll: (id) => this.#poll(id),
-        read: (id) => this.#readPermissions(id),
-        nodeOf: (id) => store.state.servers.get(id)?.node ?? '',
-        isLive: (node) => this.#isNodeLive(node),
-        heldBack: (id) => this.#heldBack(id),
+        poll: (id) => reads.poll(id),
+        read: (id) => reads.readPermissions(id),
+        nodeOf: (id) => reads.nodeOf(id),
+        isLive: (node) => reads.isNodeLive(node),
+        heldBack: (id) => reads.heldBack(id),
       },
     });
   }
 
-  /** Reads one server again when no other call is due. Never rejects. */
-  async #readRights(id: string): Promise<void> {
-    if (this.#account?.state.kind === 'ready') await this.#coverage.lookUp(() => this.#readPermissions(id));
+  get record(): AccountRecord {
+    return this.#row.record;
   }
 
   /** The stored account record changed. Reads the list again if the record now asks for other servers. */
   recordChanged(record: AccountRecord): void {
     const wantedAll = this.record.allServers === true;
-    this.record = record;
-    const account = this.#account;
-    if (account !== undefined) this.#tell(account.state);
+    this.#row.record = record;
+    this.#row.refresh();
     if ((record.allServers === true) !== wantedAll) void this.#list.readAnother();
   }
 
   start(): void {
-    this.#tell({ kind: 'loading' });
+    this.#row.tell({ kind: 'loading' });
     void this.#list.read();
     this.#rights.start();
   }
 
   /** Ends all watching and closes the panel client. The store keeps its content. */
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#row.stop();
     this.#list.stop();
     this.#rights.stop();
     this.#coverage.stop();
@@ -157,7 +159,7 @@ export class AccountWatcher {
   async retry(): Promise<void> {
     this.#startsOver = true;
     this.panel.liftPause();
-    if (this.#account?.state.kind === 'failed') this.#tell({ kind: 'loading' });
+    if (this.#row.now?.state.kind === 'failed') this.#row.tell({ kind: 'loading' });
     const problem = await this.#list.readAnew();
     if (problem !== null) throw new PerchError(problem);
   }
@@ -171,15 +173,8 @@ export class AccountWatcher {
   }
 
   /** Recent activity on a server; null if the panel can't be asked now or the permission is missing. */
-  async activityOf({ identifier, permissions, condition }: Server): Promise<readonly PanelActivity[] | null> {
-    const mayRead = permissions !== null && isGranted(permissions, 'activity.read');
-    if (!mayRead || conditionBlock(condition) !== null || this.#account?.state.kind !== 'ready') return null;
-    try {
-      return await this.#coverage.lookUp(() => this.panel.activity(identifier));
-    } catch (error) {
-      this.#suspect(toProblem(error));
-      return null;
-    }
+  activityOf(server: Server): Promise<readonly PanelActivity[] | null> {
+    return this.#reads.activityOf(server);
   }
 
   /** Number of servers that should be live. */
@@ -189,7 +184,7 @@ export class AccountWatcher {
 
   /** The keychain may answer again: retries an account that failed for lack of a key. */
   keychainChanged(): void {
-    const state = this.#account?.state;
+    const state = this.#row.now?.state;
     if (state?.kind !== 'failed' || !isOfKeychain(state.problem)) return;
     this.#startsOver = true;
     void this.#list.readAnew();
@@ -210,7 +205,7 @@ export class AccountWatcher {
   // Results of the list
 
   #listed(list: readonly PanelServer[], askedAt: number): void {
-    this.#watchers.listed({ list, askedAt }, this.#accountChange({ kind: 'ready' }));
+    this.#watchers.listed({ list, askedAt }, this.#row.change({ kind: 'ready' }));
     this.#watchers.retryRefused(this.#startsOver);
     this.#startsOver = false;
     this.#coverage.resume();
@@ -218,7 +213,7 @@ export class AccountWatcher {
 
   #failed(problem: Problem, retryAt: number): void {
     this.#startsOver = true;
-    this.#tell({ kind: 'failed', problem, retryAt });
+    this.#row.tell({ kind: 'failed', problem, retryAt });
     this.#coverage.pause();
   }
 
@@ -232,12 +227,21 @@ export class AccountWatcher {
       random,
       panel: this.panel,
       openSession: ({ origin }, server, listener) =>
-        openSession({ origin, socketTicket: (identifier) => this.#ticket(id, identifier) }, server, listener),
+        openSession(
+          {
+            origin,
+            // In turn with all other calls to the panel.
+            socketTicket: (identifier) =>
+              this.#coverage.ticket(id, () => this.#tickets.request(id, identifier)),
+          },
+          server,
+          listener,
+        ),
       consoles,
       readServer: () => this.#watchers.read(id),
       readList: () => this.#watchers.seemsGone(id),
       pollSoon: (ms) => this.#coverage.pollSoon(id, ms),
-      lookNow: () => this.#look(id),
+      lookNow: () => this.#reads.look(id),
       turn: () => this.#coverage.turn(),
       asked: () => this.#coverage.asked(id),
       signalled: (signal) => this.#deps.signalled(id, signal),
@@ -249,60 +253,10 @@ export class AccountWatcher {
     });
   }
 
-  /**
-   * Requests a token for a session, in turn with all other calls to the panel.
-   * Fails at once if the account's key is rejected or missing, instead of trying once per server.
-   */
-  #ticket(id: string, identifier: string): Promise<SocketTicket> {
-    return this.#coverage.ticket(id, async () => {
-      const state = this.#account?.state;
-      if (state?.kind === 'failed' && stopsEveryCall(state.problem.code)) throw new PerchError(state.problem);
-      this.#ticketProblems.delete(id);
-      try {
-        return await this.panel.socketTicket(identifier);
-      } catch (error) {
-        this.#ticketProblems.set(id, toProblem(error));
-        throw error;
-      }
-    });
-  }
-
-  /**
-   * The error for a server that used up its tokens for now.
-   * Keeps the reason why its session needs new tokens: the panel's last answer, or the node's problem with the tokens.
-   */
-  #tokensUsedUp(id: string, retryAt: number): PerchError {
-    const link = this.#deps.store.state.servers.get(id)?.link;
-    const cause = this.#ticketProblems.get(id) ?? (link?.kind === 'reconnecting' ? link.problem : null);
-    if (cause !== null) return new PerchError({ ...cause, retryAt, ofServer: true });
-    const { label } = this.record;
-    return new PerchError({
-      code: 'rate-limited',
-      message: sentence('panel.rationed', { place: label }),
-      next: sentence('panel.rationed-next'),
-      retryAt,
-      ofServer: true,
-    });
-  }
-
   get #isResting(): boolean {
-    const state = this.#account?.state;
+    const state = this.#row.now?.state;
     if (state?.kind === 'failed') return state.problem.code === 'rate-limited';
     return this.#coverage.isResting;
-  }
-
-  /**
-   * The error once Perch has used half of the rate limit, also through bulk actions. The other half is for the user and
-   * others.
-   */
-  #callsUsedUp(retryAt: number): PerchError {
-    const { label } = this.record;
-    return new PerchError({
-      code: 'rate-limited',
-      message: sentence('panel.paced', { place: label }),
-      next: sentence('panel.paced-next'),
-      retryAt,
-    });
   }
 
   #linkChanged(link: Link): void {
@@ -317,113 +271,11 @@ export class AccountWatcher {
     return isPanelWide(problem) && (host === undefined || host === new URL(this.record.panelUrl).host);
   }
 
-  /** Polls one server now. A failed account rejects with its own problem instead of asking. */
-  async #look(id: string): Promise<void> {
-    const state = this.#account?.state;
-    if (state?.kind === 'failed') throw new PerchError(state.problem);
-    await this.#coverage.turn();
-    await this.#ask(id);
-  }
-
-  async #poll(id: string): Promise<PollOutcome> {
-    try {
-      await this.#ask(id);
-      return 'seen';
-    } catch (error) {
-      const problem = toProblem(error);
-      const server = this.#deps.store.state.servers.get(id);
-      if (problem.code !== 'node-unreachable' || server === undefined) return 'failed';
-      if (unknownToNode(server.link, problem) !== null) return 'alone';
-      this.#silentNodes.set(server.node, problem);
-      return 'silent';
-    }
-  }
-
-  /** Applies the problem of a silent node to a server on that node which was not polled. */
-  #heldBack(id: string): void {
-    const problem = this.#silentNodes.get(this.#deps.store.state.servers.get(id)?.node ?? '');
-    if (problem !== undefined) this.server(id)?.pollFailed(problem);
-  }
-
-  #isNodeLive(node: string): boolean {
-    const { servers } = this.#deps.store.state;
-    return this.#watchers.all().some(({ id }) => {
-      const server = servers.get(id);
-      return server?.node === node && server.link.kind === 'live';
-    });
-  }
-
-  async #ask(id: string): Promise<void> {
-    const server = this.#deps.store.state.servers.get(id);
-    if (server === undefined) return;
-    try {
-      const resources = await this.panel.resources(server.identifier);
-      this.server(id)?.polled(resources);
-    } catch (error) {
-      const problem = toProblem(error);
-      if (isPanelWide(problem)) this.#suspect(problem);
-      else this.server(id)?.pollFailed(problem);
-      throw error;
-    }
-  }
-
-  /**
-   * Reads the permissions of a polled server once, because the list never has them (PROTOCOL D13). False on failure.
-   */
-  async #readPermissions(id: string): Promise<boolean> {
-    try {
-      await this.#watchers.read(id);
-      return true;
-    } catch (error) {
-      this.#suspect(toProblem(error));
-      return false;
-    }
-  }
-
   /** A possible problem of the whole panel: reads the list, which decides for all servers at once. */
   #suspect(problem: Problem): void {
     if (!isPanelWide(problem)) return;
     if (problem.code === 'rate-limited') {
       this.#coverage.pollNothingUntil(problem.retryAt ?? this.#deps.clock.now() + limiterPauseMs);
     } else this.#list.readSoon();
-  }
-
-  // The account in the store
-
-  get #account(): Account | undefined {
-    return this.#deps.store.state.accounts.get(this.record.id);
-  }
-
-  #covered(coverage: Pick<Account, 'heldBack' | 'roundMs'>): void {
-    const isSame = JSON.stringify(coverage) === JSON.stringify(this.#told);
-    this.#told = coverage;
-    const account = this.#account;
-    if (!isSame && account !== undefined) this.#tell(account.state);
-  }
-
-  #tell(state: Account['state']): void {
-    if (!this.#isStopped) this.#deps.store.apply([this.#accountChange(state)]);
-  }
-
-  #accountChange(state: Account['state']): Change {
-    const { id, label, panelUrl, keyStorage, isDemo, allServers } = this.record;
-    const unread = this.panel.unreadServers();
-    const strange = this.panel.strangeServers();
-    const agreements = agreementsOf(this.record);
-    const account: Account = {
-      id,
-      label,
-      panelUrl,
-      keyStorage,
-      isDemo,
-      user: this.#list.user,
-      ...(allServers === true ? { allServers } : {}),
-      ...(unread > 0 ? { unreadServers: unread } : {}),
-      ...this.#told,
-      ...(strange > 0 ? { strangeServers: strange } : {}),
-      ...(agreements.length > 0 ? { agreements } : {}),
-      state,
-    };
-    return { kind: 'account-upserted', account };
   }
 }
