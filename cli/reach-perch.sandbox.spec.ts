@@ -9,7 +9,7 @@ import { reachPerch } from './reach-perch.js';
 import { run } from './run.js';
 
 const client = { kind: 'person', name: 'perch' } as const;
-/** Exits at once, as a Perch whose data folder is in use. */
+/** Exits at once, as a Perch does when another Perch uses the data folder. */
 const launch = { command: 'true', args: [] };
 const greeting = { kind: 'done', id: 1, value: { protocol: 1, version: '1.0.0', language: 'en' } };
 

@@ -127,7 +127,7 @@ const broken = new PerchError(
 
 it('gives away no key, token, address or name of what works', async () => {
   const { report, told } = await given(portsOf());
-  // The secrets are in the answer to the person, so the report really omits them.
+  // The person's own view contains these names, so the report had something to omit.
   for (const secret of [planted.user, planted.proxy]) expect(told).toContain(secret);
   expect(report).toContain('panel 1 permissions');
   expect(report).toContain('panel 2 answer');

@@ -81,7 +81,7 @@ describe('What a panel says of a server', () => {
     answer([aPanelServer('u0')]);
     await clock.advance(1000);
     expect([...store.state.servers.keys()]).toEqual(['home/u0', 'home/u1']);
-    // The state before, and the state that came with the full list.
+    // The account's state before, and its state after the full list.
     expect(states.size).toBe(2);
   });
 });

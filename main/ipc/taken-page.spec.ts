@@ -1,4 +1,4 @@
-/** A script in a compromised page calls any verb: main's reaction without and with a press. */
+/** A script in a compromised page makes any call: main's reaction without and with a press. */
 import { describe, expect, it, vi } from 'vitest';
 import { calls } from '../../bridge/schema/calls.js';
 import type { CallName } from '../../bridge/schema/contract.js';

@@ -329,7 +329,7 @@ describe('certificates', () => {
     );
     for (const address of [nginx, wings, openssl])
       expect(await failureOf(http().send(get(address))), address).toMatchObject({ reason: 'tls-only' });
-    // Node closes the connection silently, which may have any cause.
+    // Node's server closes the connection silently, which may have any cause.
     expect((await failureOf(http().send(get(url.replace('https:', 'http:'))))).kind).toBe('reset');
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Half-open connection between the real socket and the sandbox's node: a signal reported as uncertain is not carried
+ * Half-open connection between the real socket and the sandbox's node: an action reported as uncertain is not carried
  * out late.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -46,7 +46,7 @@ it('a stop on a dead wire is uncertain after 5 s, and not carried out when the w
   await pause(1000);
   wire.setMute(false);
   await until('live again', () => listener.lastLink?.kind === 'live', 30_000);
-  // A clean close took this long to deliver the message.
+  // Without the reset, a clean close would deliver the message within this time.
   await pause(5000);
   expect(rig.node.state(SURVIVAL)).toBe('running');
   expect(listener.texts()).not.toContain('say late');

@@ -196,7 +196,7 @@ describe('a signal that the node refused', () => {
     rig.socket().receive('jwt error', denied);
     await rig.clock.advance(1500);
     rig.socket().receive('daemon error', unexplained);
-    // This answer confirms the token; the node sends no further answer for a minute.
+    // The error answers the new token, not the signal; the next token comes after a minute.
     expect(rig.listener.notices).toEqual([expect.stringMatching(/the start: .*there is none yet/)]);
     expect(rig.listener.lastLink).toMatchObject({ kind: 'reconnecting', problem: { code: 'protocol' } });
   });

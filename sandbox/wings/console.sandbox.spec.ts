@@ -75,7 +75,7 @@ test('commands beyond 4,095 characters lose their end, the echo does not', async
 });
 
 test('a flood is throttled with notices, and 150 lines are kept', async () => {
-  // Starts a new throttle period: lines of the previous test would count too.
+  // Waits for a new throttle period: lines of the previous test would count too.
   await socket.during(150);
   const from = socket.lines.length;
   socket.send('send command', 'spam 20000');

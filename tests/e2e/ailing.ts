@@ -61,7 +61,7 @@ export class Ailing {
     await this.#main.openServer(name);
     await within(45_000, `the help for ${name}`, async () => {
       const { state } = await this.look(name);
-      // The node may restart a server a minute after its last restart; this start succeeded.
+      // The node has restarted the server without the fault, as it may a minute after its last restart.
       if (state === 'running' && (await shown.innerText()).includes('running')) await this.ail(name, kind);
       if (state !== 'offline') return undefined;
       // The notice appears once the end is confirmed and the last console lines have arrived.

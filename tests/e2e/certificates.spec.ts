@@ -134,7 +134,7 @@ test('a panel whose pinned certificate was renewed goes on after one click, with
   await account.getByRole('button', { name: 'Trust this certificate' }).click();
   await expect(account.getByTestId('fingerprint')).toHaveCount(0, { timeout: 15_000 });
   await expect(account.getByRole('alert')).toHaveCount(0);
-  // The question closes before the answer arrives, and its notice closes with it.
+  // The notice closes with the question, before Perch connects again.
   await expect.poll(() => panel.spokenTo).toContain(renewed);
   await panel.stop();
 });

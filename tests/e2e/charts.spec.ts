@@ -111,7 +111,7 @@ test('charts reach from five minutes to a month', async ({ desktop, sandbox, lau
     await expect(main.state).toContainText('running', { timeout: 30_000 });
     await main.sendCommand('crash');
     await expect(main.state).toContainText('crashed', { timeout: 20_000 });
-    // Charts of an idle server would collapse after this time.
+    // Charts of a stopped server would collapse within this time.
     await page.waitForTimeout(9000);
     await expect(chart).toBeVisible();
     await page.getByTestId('power-start').click();

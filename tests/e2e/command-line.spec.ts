@@ -231,7 +231,7 @@ test('two hundred calls in a row leave nothing behind in Perch', async ({ sandbo
     for (let index = 0; index < count; index++) {
       const connection = await Connection.open(perch.dataFolder, { kind: 'person', name: 'perch' });
       if (connection === null) throw new Error('Perch does not listen.');
-      // Every tenth `events --follow` is cut off in the middle.
+      // Every tenth connection is cut off in the middle of a subscription.
       if (index % 10 === 0) {
         const begun = new Promise<void>((resolve) => {
           const input = { names: [], watch: true };

@@ -52,7 +52,7 @@ export class CommandLine {
   }
 }
 
-/** Removes Chromium's early warnings about a missing system bus, which no flag suppresses. */
+/** Removes Chromium's warnings about a missing system bus, which appear before logging can be turned off. */
 function withoutChromium(text: string): string {
   return text.replaceAll(/^\[\d+:\d+\/.*\n/gm, '');
 }

@@ -48,7 +48,7 @@ test('F12 opens and closes the developer tools, and the tray opens them', async 
 test('the popover stays while its developer tools are open', async ({ launch, desktop }) => {
   const perch = await launch();
   await perch.window('main');
-  // The shown main window takes the focus, which closes the popover.
+  // The main window takes the focus when it is shown, which would close the popover.
   await expect.poll(() => isShown(perch, 'main')).toBe(true);
   await desktop.waitForTray();
   await desktop.activateTray();

@@ -274,7 +274,7 @@ test('without a tray closing the window quits, and asks too', async ({ sandbox }
     await expect.poll(async () => (await asked(perch)).length).toBe(1);
     await expect.poll(() => mainWindow(perch)).toBe('shown');
     await expect(server.description).toHaveValue('Half');
-    // Continuing to edit keeps everything, even the key, which a closed window does not keep.
+    // Choosing to keep editing leaves everything, even the key, which a closed window does not keep.
     await main.page.getByRole('button', { name: 'Add panel' }).click();
     const form = new Onboarding(main.page);
     await form.url.fill('https://panel.example.com');

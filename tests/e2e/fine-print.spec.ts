@@ -1,4 +1,4 @@
-/** Visual details in all views: aligned figures, chips on one line, letter-wise input, quick buttons. */
+/** Visual details in all views: aligned figures, chips on one line, text without ligatures, quick buttons. */
 import type { Locator } from '@playwright/test';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';

@@ -7,7 +7,7 @@ test.use({ sandboxFlags: ['--servers', '300'] });
 
 const list = '[aria-label=Servers][data-scroller]';
 
-/** Scrolls this many pixels in each of several frames; returns whether the list skipped drawing meanwhile. */
+/** Scrolls this many pixels in each of several frames; returns whether the list had the class `flying` meanwhile. */
 function scroll(page: Page, pixels: number, frames: number): Promise<boolean> {
   return page.evaluate(
     async ([selector, step, count]) => {
@@ -25,7 +25,7 @@ function scroll(page: Page, pixels: number, frames: number): Promise<boolean> {
   );
 }
 
-/** Scrolls down and up until the list skips drawing; frames of a busy machine may come too late for it. */
+/** Scrolls down and up until the list has the class `flying`; frames of a busy machine may come too late for it. */
 async function fly(page: Page): Promise<void> {
   let step = 900;
   await expect

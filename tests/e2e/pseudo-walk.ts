@@ -58,7 +58,7 @@ function look({
   /** Minimum sizes of controls in px. The system draws checkboxes. */
   const least = { width: 20, height: 16, tick: 12, field: 50, scroller: 60 };
   const ticks = 'input[type=checkbox], input[type=radio]';
-  /** Marks on a chart, and controls that also have keys. */
+  /** Controls that may be small: marks on a chart, and controls that also have keys. */
   const small = '[data-testid=chart-events] button, [aria-hidden=true] button';
   const fields = `input:not([type=checkbox], [type=radio], [type=range], [type=color]), textarea, [role=combobox]`;
   const found = new Set<string>();

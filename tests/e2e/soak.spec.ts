@@ -137,7 +137,7 @@ async function leftOver({ app }: Perch, before: Resources): Promise<Record<strin
   }
 }
 
-/** Heap growth towards the end, in bytes. */
+/** Heap growth from the first to the last third, in bytes. */
 function risen(heap: readonly Sample[]): number {
   const mean = (samples: readonly Sample[]): number =>
     samples.reduce((sum, { bytes }) => sum + bytes, 0) / samples.length;

@@ -21,7 +21,7 @@ test('the tray item answers by every name that it has, as soon as it is there', 
   expect(answers.filter((asked) => asked.interface === kde).length).toBeGreaterThan(0);
   for (const { interface: asked, properties, error } of answers) {
     if (asked === kde) expect(properties).toEqual(expect.arrayContaining(drawn));
-    // Hosts of the specification's own interface ignore an interface that is reported as missing.
+    // On the specification's own interface, a missing interface must be an immediate error, for which no host waits.
     else if (properties === null) expect(error).not.toBe('org.freedesktop.DBus.Error.NoReply');
     else expect(properties).toEqual(expect.arrayContaining(drawn));
   }

@@ -15,7 +15,7 @@ test('of a thousand servers menu and popover hold what is looked for and a way t
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
   const row = page.getByTestId('fleet-row').first();
   await expect(row).toBeVisible({ timeout: 60_000 });
-  // A truncated name consists of two parts.
+  // A truncated name consists of two elements.
   const name = (await row.locator('.name').first().innerText()).replace(/\s+/g, ' ');
   // In the sidebar a panel with that many servers is collapsed.
   await row.locator('.name').first().click();

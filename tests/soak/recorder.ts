@@ -15,7 +15,7 @@ import type {
   Trouble,
 } from './transcript.js';
 
-/** Problems of a row that mean a signal certainly failed. */
+/** Message ids on a row that mean that a signal certainly failed. */
 const cameToNothing: readonly string[] = [
   'actions.no-change',
   'actions.unchanged',

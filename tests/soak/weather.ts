@@ -140,7 +140,7 @@ function wrongAddress({ world, dice }: WeatherDeps): Begun {
   const panel = dice.pick(world.panels);
   const node = dice.pick(panel.nodes);
   panel.wrongAddressOf = node;
-  // Open sockets keep the correct address; new connections get the wrong one.
+  // Live sessions would keep the correct address; once closed, they fetch the wrong one.
   node.denyAll();
   node.closeAll(1006);
   return { where: node.host, end: () => (panel.wrongAddressOf = null) };

@@ -16,7 +16,7 @@ export interface Exchange {
 export const clientKey = 'ptlc_QQQQQQQQQQQwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww';
 
 /**
- * Client that gets `answer` first and an empty page for each further page; after an error every request gets the error.
+ * Client that gets the answer first and an empty page for each further page; an error is repeated for every request.
  */
 export function clientOf(
   { response }: Exchange,

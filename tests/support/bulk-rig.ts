@@ -19,14 +19,14 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
       server: aServer({ id: at(index), name: `Server ${index}`, ...fields }),
     })),
   );
-  /** Servers that a power signal was sent to, and signals that were accepted. */
+  /** Servers that a power signal was sent to; `sent` = signals that were accepted. */
   const asked: string[] = [];
   const sent: string[] = [];
   const refused = new Map<string, PerchError>();
   const held = new Map<string, Promise<PerchError>>();
   /** Panel's answer for servers whose state is read before the signal. */
   const read = new Map<string, PowerState | PerchError>();
-  /** Servers whose state was read, and servers that waited for their turn. */
+  /** Servers whose state was read; `turns` = servers that waited for their turn. */
   const looked: string[] = [];
   const turns: string[] = [];
   const noTurn = new Map<string, PerchError>();

@@ -33,7 +33,7 @@ export function keepEvenings(folder: string, servers: ReadonlyMap<string, Busy>)
   });
 }
 
-/** Writes `count` quarters of an hour up to now, or up to an earlier quarter. */
+/** Writes a usage stretch per server and quarter of an hour; the last is at most a day before now. */
 async function keep(
   folder: string,
   quarters: number,

@@ -4,7 +4,7 @@ import type { CallInput, CallName } from '../../bridge/schema/contract.js';
 const serverId = 'home/d497d3ea';
 const accountId = 'home';
 
-/** More servers than one call may stop. */
+/** More servers than one press may stop. */
 export const everything = Array.from({ length: 400 }, (_, at) => `home/${at}`);
 
 export const attacks: { readonly [N in CallName]?: CallInput<N> } = {

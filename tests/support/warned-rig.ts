@@ -21,9 +21,9 @@ export function aRig(fields: Partial<Server> = {}) {
   /** What was sent, and how many seconds after the start. */
   const sent: string[] = [];
   const refused: { command?: PerchError; restart?: PerchError } = {};
-  /** Answers the oldest waiting call when the test says so. */
   /** Panel's answer where its state is read first. */
   const read: { power?: PowerState; problem?: PerchError } = {};
+  /** Holds answers until the test releases them, oldest first. */
   const held = { holds: false, answers: [] as ((problem?: PerchError) => void)[] };
   let lostAt = -Infinity;
   const told: string[] = [];

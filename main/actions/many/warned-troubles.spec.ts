@@ -89,7 +89,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     // The warning names the remaining time, and a late warning cancels nothing.
     [271, ['271 home/1 say Restart in 29 seconds.', '290 home/1 say Restart in 10 seconds.']],
     [288, ['288 home/1 say Restart in 12 seconds.', '290 home/1 say Restart in 10 seconds.']],
-    // A warning that would come too late is skipped.
+    // The restart is postponed, so that players get the announced ten seconds.
     [296, ['296 home/1 say Restart in 10 seconds.', '306 restart home/1']],
     [330, ['330 home/1 say Restart in 10 seconds.', '340 restart home/1']],
   ])('says what is really left where the computer slept until second %d', async (seconds, expected) => {

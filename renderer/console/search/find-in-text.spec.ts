@@ -34,7 +34,7 @@ describe('TextFinder', () => {
     onmessage: ((event: MessageEvent<Found>) => void) | null = null;
     terminated = false;
     postMessage(): void {
-      // The test answers when it is ready.
+      // The test calls `answer` instead.
     }
     terminate(): void {
       this.terminated = true;

@@ -18,7 +18,7 @@ function laidOut(width: number, wishes: Partial<LayoutPreferences> = {}) {
 
 const shownAt = (width: number): readonly FleetColumn[] => laidOut(width).columns;
 
-/** Default columns; network and reason are optional. */
+/** Default columns; the network is optional, and the reason belongs to one view only. */
 const usual = fleetColumns.filter((column) => column !== 'network' && column !== 'why');
 
 describe('layOut', () => {

@@ -24,7 +24,7 @@ export interface RealHistoryDeps {
 
 /** Time for Perch to be right after the last trouble, in ms (RETRIES "Retry table"). */
 const settleMs = 120_000;
-/** Lists are read once a minute, so changes known only from lists happen before this time from the end. */
+/** Such changes end this long before the end of the history, in ms. Lists are read once a minute. */
 const quietMs = { lists: 70_000, troubles: 70_000, slowTroubles: 110_000, life: 15_000, clicks: 15_000 };
 
 /** A silent node has given up on a crashed server after 10 s. */

@@ -103,7 +103,7 @@ export class RealPanel {
   async takeNodeDown(node: string): Promise<void> {
     await this.order({ do: 'node-down', node });
     await this.read();
-    // Processes that end with their node are not reported.
+    // The sandbox does not report processes that end with their node.
     const { now } = this.#deps.time;
     for (const server of this.servers) if (server.node === node) server.course.cut(now);
   }

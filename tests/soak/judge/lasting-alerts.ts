@@ -108,7 +108,7 @@ function untoldOutage(trouble: Trouble, outage: Outage, transcript: Transcript):
     : [{ at: second.at, about: where, what: `told twice (${kind})` }];
 }
 
-/** No other trouble there for a while before the trouble, and no sleep. */
+/** Whether no other trouble, sleep or restart falls between shortly before the trouble and `until`. */
 function isAlone(trouble: Trouble, until: number, { troubles, sleeps, restarts }: Transcript): boolean {
   const from = trouble.from - believedMs;
   const touches = (one: { from: number; to: number }): boolean => one.from <= until && one.to >= from;

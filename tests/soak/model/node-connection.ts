@@ -56,7 +56,7 @@ export class NodeConnection {
     } else if (event === 'send stats') this.stats();
   }
 
-  /** Sends an event; a client without a valid token gets only the notice of an expired token (PROTOCOL 4.7). */
+  /** Sends an event; a client without a valid token gets only `jwt error` (PROTOCOL 4.7). */
   tell(event: string, ...args: string[]): void {
     if (this.#claims === null || this.#isOver) return;
     const problem = this.#problem();

@@ -37,7 +37,7 @@ export class Wire {
     for (const arrive of this.#held.splice(0)) arrive();
   }
 
-  /** Drops undelivered data. */
+  /** Resets the connection and drops undelivered data. */
   reset(): void {
     this.#isReset = true;
     this.#held.length = 0;

@@ -1,8 +1,8 @@
-"""The part of a test desktop that has to speak D-Bus from inside the session.
+"""Part of a test desktop that speaks D-Bus from inside the session.
 
-It is the tray's host (a StatusNotifierWatcher that reads items and their menus), writes down every notification that
-passes over the bus, and locks the keyring. One JSON object per line: requests on stdin as {"id", "method", "params"},
-answers on stdout as {"id", "result"} or {"id", "error"}. It ends when stdin does.
+Acts as the tray host (a StatusNotifierWatcher that reads items and their menus), records every notification on the
+bus, and locks the keyring. One JSON object per line: requests on stdin as {"id", "method", "params"}, answers on stdout
+as {"id", "result"} or {"id", "error"}. Exits at the end of stdin.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ TIMEOUT_SECONDS = 5
 
 
 def plain(value):
-    """D-Bus values as JSON has them."""
+    """Converts D-Bus values to JSON values."""
     if isinstance(value, dbus.Boolean):
         return bool(value)
     if isinstance(value, (dbus.ByteArray, bytes)):
@@ -52,12 +52,12 @@ def plain(value):
 
 
 def without_mnemonics(label):
-    """In dbusmenu `_` marks the access key and `__` is an underscore."""
+    """Label without dbusmenu's marks: `_` marks the access key, `__` is an underscore."""
     return label.replace("__", "\0").replace("_", "").replace("\0", "_")
 
 
 class Watcher(dbus.service.Object):
-    """org.kde.StatusNotifierWatcher: who has a tray icon."""
+    """org.kde.StatusNotifierWatcher: registry of tray icons."""
 
     def __init__(self, bus):
         self.bus = bus
@@ -66,7 +66,7 @@ class Watcher(dbus.service.Object):
         self.hosts = []
         super().__init__(bus, "/StatusNotifierWatcher")
         bus.add_signal_receiver(self.owner_changed, "NameOwnerChanged", "org.freedesktop.DBus")
-        # The host has a name of its own, beside that of its connection; items look for one before they register.
+        # Items look for a host by its own bus name, beside its connection's name, before they register.
         self.host = dbus.service.BusName(f"org.kde.StatusNotifierHost-{os.getpid()}", bus)
         self.RegisterStatusNotifierHost(self.host.get_name())
 
@@ -75,7 +75,7 @@ class Watcher(dbus.service.Object):
         if service.startswith("/"):
             service, path, owner = sender, service, str(sender)
         else:
-            # Hosts take it for a name of the bus and refuse one that nobody owns, such as a name with a path behind it.
+            # Hosts read the service as a bus name and refuse names without an owner, such as a name plus a path.
             path, owner = "/StatusNotifierItem", self.owner_of(service)
         entry = {"service": str(service), "owner": owner, "path": path, "menuUpdates": 0, "layouts": [], "changes": 0, "answers": []}
         self.items = [item for item in self.items if item["service"] != service] + [entry]
@@ -105,8 +105,8 @@ class Watcher(dbus.service.Object):
             raise
 
     def ask_all(self, entry):
-        """What hosts do with a new item, at once: by the name that it gave or by that of its connection, on the interface
-        that KDE named or on the one of the specification. One that has no answer to the first shows no icon."""
+        """Asks a new item at once in every way that hosts use: by its given name or its connection's name, on KDE's
+        interface or on the specification's. A host shows no icon if its first question has no answer."""
         for service in dict.fromkeys((entry["service"], entry["owner"])):
             for interface in (ITEM, FREEDESKTOP_ITEM):
                 asked = {"service": service, "interface": interface, "properties": None, "error": None}
@@ -159,7 +159,7 @@ class Watcher(dbus.service.Object):
 
 
 class Notifications:
-    """Every notification of the session, overheard on a connection of its own."""
+    """All notifications of the session, recorded by a monitor on a separate connection."""
 
     def __init__(self, address):
         self.seen = []
@@ -185,14 +185,14 @@ class Notifications:
             self.take(message)
         except (IndexError, KeyError, ValueError) as error:
             print(f"notification not understood: {error}", file=sys.stderr)
-        # A monitor that answers is thrown off the bus, and "handled" is what keeps the library from answering.
+        # The bus disconnects a monitor that answers; "handled" keeps the library from answering.
         return dbus.lowlevel.HANDLER_RESULT_HANDLED
 
     def take(self, message):
         member = message.get_member()
         if isinstance(message, dbus.lowlevel.MethodCallMessage) and member == "Notify":
             app, replaces, icon, summary, body, actions, hints, _timeout = message.get_args_list()[:8]
-            # One that takes the place of another one is the only one of its number that is on the screen.
+            # A notification that replaces another is the only one with its id on the screen.
             for earlier in self.by_id(replaces):
                 earlier["open"] = False
             entry = {
@@ -288,7 +288,7 @@ class Agent:
             try:
                 described.append(self.describe(item))
             except dbus.exceptions.DBusException as error:
-                # It has just left the bus, or leaves it now, and word of that comes next.
+                # The item is leaving the bus; the signal about this comes next.
                 left = ("org.freedesktop.DBus.Error.ServiceUnknown", "org.freedesktop.DBus.Error.NoReply")
                 if error.get_dbus_name() not in left:
                     raise
@@ -381,7 +381,7 @@ class Agent:
         self.call(NOTIFICATIONS, path, DUNST, "NotificationAction", dbus.UInt32(position))
 
     def do_press_button(self):
-        """dunst lets its menu program choose among the buttons of what is on the screen."""
+        """Presses a button: dunst lets its menu program choose among the buttons of all shown notifications."""
         self.call(NOTIFICATIONS, "/org/freedesktop/Notifications", DUNST, "ContextMenuCall")
 
     def do_close_all(self):
@@ -408,7 +408,7 @@ class Agent:
         return plain(done)
 
     def do_unlock(self, password):
-        """With the password, where a person would type it into the keyring's own prompt."""
+        """Unlocks with the password, in place of a person at the keyring's own prompt."""
         service, path = "org.freedesktop.Secret.Service", "/org/freedesktop/secrets"
         _output, session = self.call(SECRETS, path, service, "OpenSession", "plain", dbus.String("", variant_level=1))
         secret = dbus.Struct(

@@ -1,7 +1,7 @@
-"""A stand-in for the desktop's portal of background activity, for a private bus: it answers what it is told to.
+"""Stand-in for the desktop's Background portal on a private bus.
 
-The first word says how: `allow` as asked, `refuse`, `cancel` (the person closed the question), `early` (the answer
-comes before the request is known by its path). What it was asked goes to stdout, a line of JSON each.
+The first argument decides its answer: `allow` as requested, `refuse`, `cancel` (the person closed the question), or
+`early` (the answer arrives before the caller knows the request's path). Prints each request as a line of JSON.
 """
 
 import json

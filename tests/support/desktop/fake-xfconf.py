@@ -1,7 +1,7 @@
-"""A fake of XFCE's settings service, for a private bus: it knows the settings of one channel, the panel's.
+"""Fake of XFCE's settings service on a private bus, with the settings of one channel, the panel's.
 
-Each line of stdin sets `/panels/dark-mode` (`true`, `false`, or `unset`) and says so on the bus. Prints `ready` once it
-has its name, then `asked` for each question. It ends when stdin does.
+Each line of stdin sets `/panels/dark-mode` (`true`, `false`, or `unset`) and emits the change on the bus. Prints
+`ready` when it owns its name, then `asked` for each request. Exits at the end of stdin.
 """
 
 import os

@@ -1,6 +1,6 @@
-"""A program of the session that sends a signal which another program should send, to each connection directly.
+"""Sends a forged signal of another program to each connection of the session bus directly.
 
-The words: path, interface, member, and the values as JSON; a whole number goes as an unsigned one.
+Arguments: path, interface, member, and the values as JSON. Integers are sent as unsigned 32-bit values.
 """
 
 import json
@@ -12,7 +12,7 @@ import dbus.lowlevel
 path, interface, member, values = sys.argv[1:5]
 bus = dbus.SessionBus()
 own = bus.get_unique_name()
-# Monitors take part in nothing: a message for one throws it off the bus.
+# Monitors give up all names, so none is in the list; the bus would disconnect a monitor that gets a message.
 names = [name for name in bus.list_names() if name.startswith(":") and name != own]
 for name in names:
     signal = dbus.lowlevel.SignalMessage(path, interface, member)
@@ -20,6 +20,6 @@ for name in names:
     signal.append(*[dbus.UInt32(one) if isinstance(one, int) else one for one in json.loads(values)])
     bus.send_message(signal)
 bus.flush()
-# An answer of the bus comes after all that was sent before.
+# The bus answers after it has delivered all earlier messages.
 bus.list_names()
 print("sent", len(names))

@@ -1,6 +1,6 @@
-"""Presses a button as a screen reader does: through the accessibility tree (AT-SPI), without any input of its own.
+"""Presses a button as a screen reader does: through the accessibility tree (AT-SPI), without input events.
 
-The word: how the button's name begins. Prints the whole name.
+Argument: the beginning of the button's name. Prints the whole name.
 """
 
 import sys
@@ -29,7 +29,7 @@ def find(node, name, depth=0):
             if found is not None:
                 return found
     except GLib.Error:
-        # It has left the tree meanwhile.
+        # The element has left the tree meanwhile.
         return None
     return None
 
