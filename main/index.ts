@@ -87,7 +87,7 @@ function launch(): void {
     event.preventDefault();
     ask({ ...askedBy([]), link });
   });
-  // If a file of Perch cannot be read, show the error and end. Otherwise a dead tray icon would stay.
+  // If Perch's own code cannot be loaded, show the error and exit. Otherwise a tray icon without function would stay.
   const fail = (error: unknown): void => {
     dialog.showErrorBox('Perch', String(error));
     app.exit(1);

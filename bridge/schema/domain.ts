@@ -155,7 +155,10 @@ export const serverSchema = z.object({
   lastSeenAt: z.number().nullable().optional(),
   /** When Perch first saw the server stopping; null or missing unless it is stopping now. */
   stoppingSince: z.number().nullable().optional(),
-  /** Set until this run of Perch has read a state itself. Unreliable, so `power` and `usage` stay null meanwhile. */
+  /**
+   * State that an earlier run of Perch saved; null or missing once this run has read a state. May be outdated, so
+   * `power` and `usage` stay null until then.
+   */
   lastRun: lastRunSchema.nullable().optional(),
   /** When the process crashed, or ended unseen without a signal by Perch; null once it runs again. */
   crashedAt: z.number().nullable(),

@@ -15,7 +15,7 @@ export class CallLog {
     return this.#times.length;
   }
 
-  /** Time from which fewer than `most` calls lie within a minute; in the past if that is so already. */
+  /** Earliest time at which the minute before it holds fewer than `most` calls; in the past if one may be sent now. */
   fewerThan(most: number): number {
     const last = this.#times[this.#times.length - Math.max(1, most)];
     return last === undefined ? -Infinity : last + minuteMs;

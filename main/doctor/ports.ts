@@ -16,7 +16,7 @@ export interface CheckedPanel {
 export interface DoctorPorts {
   readonly clock: Clock;
   readonly platform: string;
-  /** As the system and its programs write them. */
+  /** Version strings for the report, as Perch, Electron and the operating system give them. */
   readonly versions: {
     readonly perch: string;
     readonly electron: string;

@@ -12,7 +12,7 @@ import type { FleetStore } from '../fleet/store.js';
 import { eventsOf, isEnd } from './ended-crashes.js';
 import type { EventLog } from './event-log.js';
 
-/** Delay and number of tries for a panel that does not answer, or that has had enough requests for now. */
+/** Ms between tries, and most tries, while the panel's activity log can't be read (no answer, or rate limit). */
 const againMs = 60_000;
 const mostTries = 5;
 /** Longest time that a server takes to stop. */

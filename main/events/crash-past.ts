@@ -118,7 +118,8 @@ export class CrashPast {
       this.#past.write(server, { kind: 'went-offline', from }, unseen.to, { lasts: true });
       return;
     }
-    // A crash soon after another carries the time of the first (`ExitWatch`), but the server ran in between.
+    // `ExitWatch` gives a crash within seconds of another the time of that first crash. But the server ran in between,
+    // so this event begins at the server's last start at the earliest.
     const began = Math.max(at, this.#upAt);
     const { id } = this.#past.write(server, crashed(server, crash, aftermathOf(server)), began, {
       lasts: true,

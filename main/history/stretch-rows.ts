@@ -1,6 +1,6 @@
 /*
- * Stretches of usage as bytes. Each row holds the difference to the previous one: about 12 bytes for five seconds of a
- * busy server, 3 for an idle one.
+ * Encodes and decodes stretches of usage (mean, lowest and highest values of some seconds). Each row holds the
+ * differences to the previous row: about 12 bytes for a stretch of 5 s of a busy server, 3 bytes for an idle server.
  */
 import type { UsageBand, UsageStretch } from '../../bridge/schema/history.js';
 import type { ByteSink, ByteSource } from './bytes.js';

@@ -1,4 +1,4 @@
-/** A native question. Button labels as in `shell/system/dialogs.ts`. */
+/** Native yes/no question. `confirm` = label of the yes button, `keep` = label of the no button (missing = "Cancel"). */
 export interface GuardQuestion {
   readonly message: string;
   readonly detail: string;

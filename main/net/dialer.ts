@@ -12,7 +12,7 @@ import { tunnel, type Place } from './tunnel.js';
 
 export interface Dialed {
   socket: Socket;
-  /** The TCP socket below `socket`; the same socket without TLS. */
+  /** The TCP socket that carries `socket`. For a connection without TLS both are the same object. */
   plain: Socket;
 }
 

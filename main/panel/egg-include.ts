@@ -30,7 +30,7 @@ export class EggInclude {
     this.#log = log;
   }
 
-  /** `send` makes one request. Rejects with the error of the last request. */
+  /** Calls `send` once, or a second time without eggs. If all calls fail, rejects with the error of the last one. */
   async ask<T>(eggs: Eggs, send: (withEgg: boolean) => Promise<T>): Promise<T> {
     if (eggs === 'without' || this.#failures >= mostFailures) return send(false);
     try {

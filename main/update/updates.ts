@@ -138,7 +138,7 @@ export class Updates {
     this.#end();
     this.#next.clear();
     this.#limit.clear();
-    // A version that is ready is still installed after `stop`.
+    // A finished download is kept: the desktop installs this version when Perch ends, after `stop`.
     if (this.ready === null) this.#source?.abandon();
     this.#turn += 1;
   }

@@ -27,7 +27,7 @@ export function comparable(text: string): string {
 }
 
 /**
- * Returns the lines to show, without live lines that the history repeats and without history that was shown before.
+ * Removes repeated lines from console output: history that was shown before, and live lines that the history contains.
  * `arrived` holds the lines since the history was requested. `shown` holds the comparable lines shown before, oldest
  * first. Lines of other sources than `history` always stay.
  */

@@ -24,7 +24,7 @@ export interface RightsWatchDeps {
 export class RightsWatch {
   readonly #deps: RightsWatchDeps;
   readonly #alarm: Alarm;
-  /** Monotonic time of the last permission read, or of the first silence, by server id. */
+  /** Server id -> monotonic time of the last permission read; before the first read, when the server went silent. */
   readonly #certainAt = new Map<string, number>();
 
   constructor(deps: RightsWatchDeps) {

@@ -40,7 +40,7 @@ export interface CallRoom {
 
 /** Ms between calls while few were sent recently, so that visible servers load quickly. */
 const quickMs = 50;
-/** Part of a minute's calls that goes out quickly; the rest is spread evenly. */
+/** Part of the calls allowed per minute that goes out every `quickMs`; further calls are spread over the minute. */
 const quickPart = 1 / 2;
 /**
  * The quick part for sessions of unseen servers during the first `comingUpMs` ms, while the window has yet to report

@@ -53,7 +53,10 @@ export class ServerReread {
     this.#onceMore.set(onceMoreMs, () => void this.#read());
   }
 
-  /** The panel's description changed. Just after an installation it may be outdated, so it is read once more. */
+  /**
+   * The panel's data about the server changed. At the end of an installation or move the panel may still answer with
+   * old data, so one more read follows.
+   */
   changed(): void {
     const isPassing = this.#deps.isPassing();
     if (this.#wasPassing && !isPassing && !this.#isStopped) this.#readOnceMore();

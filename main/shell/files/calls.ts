@@ -1,4 +1,4 @@
-/** Calls that save or read a file of the user's choice. null = cancelled. */
+/** Calls that save or read a file that the user chooses. An answer (or path) of null = the user chose no file. */
 import type { CallTable } from '../../base/calls.js';
 import type { BackupPreview } from '../../../bridge/schema/backup.js';
 import { serverIn, type FleetNow } from '../system/in-fleet.js';

@@ -174,7 +174,7 @@ function templateOf(
     const own = ownWidth(column, widths);
     if (column === 'name' && own === undefined) return name;
     const { least, most } = breadths[column];
-    // The reason says more than the state, which stays narrow.
+    // Beside the column with the reason, the column with the state keeps its minimum width.
     if (column === 'state' && own === undefined && columns.includes('why')) return `${least}px`;
     if (own !== undefined) return `${own}px`;
     if (most === undefined) return `${least}px`;

@@ -50,7 +50,7 @@ const standings = ['possible', 'unsure', 'blocked'] as const;
 interface Candidate extends Findable {
   /** Added to the rank of the match. */
   readonly handicap: number;
-  /** Null if there is no such entry, such as an item that this server's menu lacks. */
+  /** Creates the entry to show; null if the server's menu lacks this item at present. */
   entry(world: PaletteWorld): PaletteEntry | null;
   /** Choice that may be blocked; null if it never is. */
   readonly power: PaletteChoice | null;
