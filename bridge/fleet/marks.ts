@@ -133,7 +133,7 @@ function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAn
   }
   if (server.power === 'running' && waitsForTrust(server.link)) return unwatched;
   if (server.power !== null) return powers[server.power];
-  // A problem means that Perch asked and got no answer, so waiting alone does not help.
+  // No problem: the first answer is still to come. A problem: Perch asked and failed, so the state is unknown.
   return server.problem === null ? unread : { mark: 'unknown', word: 'unknown' };
 }
 

@@ -38,7 +38,7 @@ function lockHash() {
   return createHash('sha256').update(readFileSync(lockFile)).digest('hex');
 }
 
-/** Compares npm's own record of node_modules, because somebody may have run `npm install` by hand. */
+/** Whether node_modules, by npm's own record, has the versions of the lock file. `npm install` by hand may differ. */
 function installedMatchesLock() {
   const record = join(nodeModules, '.package-lock.json');
   if (!existsSync(record)) return false;

@@ -26,7 +26,7 @@ export interface BackupPanel {
 
 export interface BackupContent {
   readonly panels: readonly BackupPanel[];
-  /** With refs in place of account ids. */
+  /** The settings. Ids of accounts are replaced by the `ref` of the panel in `panels`. */
   readonly settings: Settings;
   /** Names of the settings and alert settings that the file contains. The others keep their current value. */
   readonly names: ReadonlySet<string>;

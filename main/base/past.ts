@@ -26,7 +26,7 @@ export interface StateMemory {
 export interface Past {
   /** Oldest first. Stretches of 5 s up to an hour back, of a minute up to a day, of 15 minutes beyond. */
   usage(serverId: string, range: HistoryRange): Promise<readonly UsageStretch[]>;
-  /** Power states from `from` to `to`, in order of time and without gaps; time that Perch did not observe = `unknown`. */
+  /** Power states from `from` to `to`, oldest first, without gaps; time that Perch did not observe is `unknown`. */
   states(serverId: string, from: number, to: number): Promise<readonly StateRun[]>;
 }
 

@@ -23,7 +23,7 @@ const resources: readonly Limited[] = ['cpu', 'memory', 'disk'];
 export class LimitWatch {
   readonly #clock: Clock;
   readonly #past: ServerPast;
-  /** Monotonic time since which a resource is on the other side of its limit. */
+  /** Resource -> monotonic time since which its usage is above the limit without an event, or below it with an event. */
   readonly #since = new Map<Limited, number>();
 
   constructor(clock: Clock, past: ServerPast) {

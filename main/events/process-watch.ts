@@ -15,7 +15,7 @@ const untilCrashMs = 3000;
 const untilStartMs = 1500;
 /** A start this soon after a logged stop turns that stop into a restart. */
 const restartWithinMs = 30_000;
-/** A failed restart is reported earlier (`restartFailedAt`). After this time the user's restart counts as a stop. */
+/** Ms for a server to start again after a restart by the user; later the end counts as a stop. */
 const ownRestartMs = 60_000;
 
 const somebody: Actor = { kind: 'unknown' };
@@ -238,7 +238,7 @@ export class ProcessWatch {
     const minutes = this.#deps.slowStartMinutes();
     if (minutes === 0) return;
     this.#slow.set(minutes * 60_000, () => {
-      // The event was logged before the server was out of sight for a while.
+      // An event of this start is still open: Perch lost sight of the server meanwhile and set the timer again.
       if (this.#deps.past.lasting(server.id, 'slow-start') !== undefined) return;
       this.#deps.past.write(server, { kind: 'slow-start', minutes }, this.#now, { lasts: true });
     });

@@ -9,7 +9,7 @@ const markKey = 'mark';
 
 /** How much of the journal is in chunks. */
 export interface Progress {
-  /** Number of the first entry with data that is in no chunk. */
+  /** Number of the first entry whose data was not yet copied to chunks. */
   readonly from: number;
   /** Number of the first entry that is kept. */
   readonly kept: number;

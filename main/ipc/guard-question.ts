@@ -1,4 +1,4 @@
-/** Native yes/no question. `confirm` = label of the yes button, `keep` = label of the no button (missing = "Cancel"). */
+/** Native yes/no question. `confirm` = label of the yes button, `keep` = of the no button (missing = "Cancel"). */
 export interface GuardQuestion {
   readonly message: string;
   readonly detail: string;

@@ -25,7 +25,8 @@ export interface ServerListing {
 
 /**
  * Reads all pages of the server list, each server once.
- * Reads around servers that were left out last time, which is much cheaper than searching for them again.
+ * Does not ask for the places of servers that the panel failed to show last time (`leftOut`), because to search for
+ * them again would cost many requests.
  */
 export async function readServerList(
   transport: Transport,

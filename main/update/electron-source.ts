@@ -104,8 +104,8 @@ export class ElectronSource implements UpdateSource {
     if (this.#found === null || this.#fetched === null) return;
     const { updater, announced } = this.#found;
     if (kind.kind === 'image') {
-      // Relaunch first, before a step can fail: at the time of the start, this path holds the new image or the old
-      // image.
+      // Request the restart first, because a later step can fail: then the path holds the old image, otherwise the
+      // new one, and Perch starts again in both cases.
       if (restart) app.relaunch({ execPath: kind.file, args: [] });
       const sums = announced.files.map(({ sha512 }) => sha512);
       await replaceImage(this.#fetched, kind.file, sums);

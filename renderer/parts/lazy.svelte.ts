@@ -20,7 +20,7 @@ export class Late<T> {
    */
   get part(): T | null {
     if (this.#part !== null) return this.#part;
-    // Subscribes the reader to the signal.
+    // Reading the signal makes the caller's effect run again after a failure.
     void this.#failures;
     const failure = this.#failure;
     this.#failure = null;

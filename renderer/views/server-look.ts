@@ -66,7 +66,7 @@ export function serverLook(server: Server, account: Account | undefined, now: nu
   };
 }
 
-/** Word of a state in lists and counts. The mark already shows a crash, and there is no room for both. */
+/** Word of a state in lists and counts. "Crashed, starting again" is too long there, and the mark shows the crash. */
 export function listWord(word: StateWord): string {
   return word === 'starting-again' ? say('server.starting-again') : say(`states.${word}`);
 }

@@ -60,26 +60,26 @@ export interface PanelDialect {
   conflict(reason: Conflict): PanelError;
   /** D2: null = the signal is accepted, and the node ignores it. */
   startWhileRunning(): PanelError | null;
-  /** D3 */
+  /** D3: the error for a command to an offline server. */
   commandWhileOffline(): PanelError;
   /** Whether only the status of the node's answer to a signal matters, not its body. */
   readonly ignoresAnswerToPower: boolean;
   /** Whether a command that the node refuses counts as sent. */
   readonly losesRefusedCommands: boolean;
-  /** D4 */
+  /** D4: the error for a wrong API key. */
   badKey(): PanelError;
-  /** D5 */
+  /** D5: the error for a missing permission. */
   forbidden(permission: string): PanelError;
   /** D5, on the websocket route. */
   websocketForbidden(permission: string): PanelError;
-  /** D6 */
+  /** D6: the error above the rate limit. */
   tooMany(headers: Readonly<Record<string, string>>): PanelError;
-  /** D7 */
+  /** D7: `meta` of a validation error. */
   failureMeta(field: string, rule: string): Record<string, string>;
   readonly texts: RuleText;
-  /** D8 */
+  /** D8: the error for an unknown startup variable. */
   unknownVariable(): PanelError;
-  /** D9 */
+  /** D9: the error for a read-only startup variable. */
   readOnlyVariable(): PanelError;
   readonly nodeErrors: NodeErrors;
   /** Namespace of models in error texts. */
@@ -106,17 +106,17 @@ export interface PanelDialect {
   readonly imageRules: readonly string[];
 
   // Display
-  /** D12 */
+  /** D12: whether the REST answer with usage includes the memory limit. */
   readonly memoryLimitInResources: boolean;
   /** Time until a server without usage counts as `missing`, in ms; null = the request fails instead. */
   readonly usageMissingAfterMs: number | null;
-  /** D13 */
+  /** D13: where an answer lists the user's permissions. */
   readonly permissionsIn: 'meta' | 'attributes';
   /** D14: combination of the panel's status and the current power state. */
   status(server: Server, state: State): string | null;
   /** D15: whether the call for one server includes allocations and variables. */
   readonly relationshipsInSingle: boolean;
-  /** D16 */
+  /** D16: whether servers have `is_node_under_maintenance` and `limits.oom_disabled`. */
   readonly extraAttributes: boolean;
   /** Whether servers have `server_identifier` and `__deprecated_uuid_short`, and `identifier` in either form. */
   readonly longIdentifiers: boolean;
@@ -126,10 +126,10 @@ export interface PanelDialect {
   readonly showsWholeSubusers: boolean;
   /** Whether servers have `sftp_details.alias` and `limits.oom_killer`. */
   readonly pelicanAttributes: boolean;
-  /** D17 */
+  /** D17: servers per page of the list. */
   readonly perPage: { default: number; max: number };
   account(user: User): Record<string, unknown>;
-  /** D22 */
+  /** D22: names of the permissions that panels disagree about. */
   readonly permissions: PermissionNames;
 
   // Settings

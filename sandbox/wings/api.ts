@@ -51,7 +51,7 @@ export interface PanelLink {
   did?(uuid: string, deed: Deed, at: number): void;
 }
 
-/** An action of a user on a server, with the state before it. `by` is the name that the caller uses. */
+/** An action of a user on a server. `by` = user as the caller named them; `before` = power state before the action. */
 export interface Deed {
   by: string;
   before: State;

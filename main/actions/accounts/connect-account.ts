@@ -103,7 +103,7 @@ function knownAccount(
   user: PanelUser,
 ): AccountRecord | null {
   const same = deps.book.all.filter((record) => record.isDemo === isDemo);
-  // There is one demo, and its address changes with each start.
+  // There is only one demo account. Its address changes with each start, so no address is compared.
   if (isDemo) return same[0] ?? null;
   const here = same.filter((record) => record.panelUrl === panelUrl);
   const own = here.find((record) => record.awaitsKey !== true && usernameOf(deps, record) === user.username);

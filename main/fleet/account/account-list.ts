@@ -147,7 +147,10 @@ export class AccountList {
     }
   }
 
-  /** The list of all servers is empty for a user who is no longer an administrator of the panel (PROTOCOL 2.1). */
+  /**
+   * Reads all servers of the panel if the user wants that, otherwise the user's own. The list of all servers is empty
+   * for a user who is no longer an administrator (PROTOCOL 2.1); then the own servers are read.
+   */
   async #servers({ isAdmin }: PanelUser): Promise<readonly PanelServer[]> {
     const { panel, wantsAll } = this.#deps;
     const all = isAdmin && wantsAll() ? await panel.servers({ scope: 'admin-all' }) : [];

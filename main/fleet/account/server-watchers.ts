@@ -120,7 +120,7 @@ export class ServerWatchers {
     }
   }
 
-  /** From the store, because an account that was added again finds its servers there. */
+  /** Ids of the account's servers in the store. After an account was added again, they have no watcher yet. */
   #knownIds(): string[] {
     const { store, accountId } = this.#deps;
     const servers = [...store.state.servers.values()];

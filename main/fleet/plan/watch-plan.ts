@@ -100,8 +100,8 @@ export function planWatch(
 
 /**
  * Servers that want a session.
- * A server that only wants to keep its session, and gets no place, is left out: it would not want a new session, so it
- * must not count towards the places.
+ * Some servers would keep a session that they have, but would not open a new one. Without a place such a server is left
+ * out, so that it does not count among the servers that wait for a place.
  */
 function wantedOf(candidates: readonly Candidate[], budget: WatchBudget): Candidate[] {
   const wanted = candidates.filter(({ server, need }) => wantsSession(server, need));
@@ -133,7 +133,10 @@ function needOf(server: WatchFacts, looking: Looking): Need {
   return server.isRunning ? 'running' : 'rest';
 }
 
-/** A smaller claim wins. A session keeps its place against an equal need, and while it is young. */
+/**
+ * Rank of a server for a live place; smaller = first. A session counts as at least `running`, in its first minutes as at
+ * least `pinned`, and ranks before servers of the same need without a session.
+ */
 function claimOf({ sessionSince }: WatchFacts, need: number, now: number): number {
   if (sessionSince === null) return need;
   const isYoung = now - sessionSince < youngMs;

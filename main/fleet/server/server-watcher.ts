@@ -138,7 +138,7 @@ export class ServerWatcher implements WatchedServer {
     return this.#orders.commandsLostAt;
   }
 
-  /** For crashes from before this run, from log and panel. */
+  /** Sets or clears the crash mark for ends before this run, as the event log and the panel's activity log tell. */
   get pastCrash(): Pick<CrashMark, 'recall' | 'stoppedSince'> {
     return this.#crash;
   }

@@ -68,7 +68,7 @@ function close(path: string, stats: Stats, owner: Owner): void {
   try {
     chmodSync(path, stats.mode & (stats.isDirectory() ? 0o700 : 0o600));
   } catch {
-    // The disk keeps no permissions.
+    // The file system has no permissions, as on many USB drives: nothing to restrict.
   }
 }
 

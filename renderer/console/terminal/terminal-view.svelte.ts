@@ -21,7 +21,7 @@ const sidewaysStep = 60;
 
 export interface TerminalDeps {
   copy(text: string): void;
-  /** A key typed over the terminal, for the command line. */
+  /** The user typed a character while the terminal had the focus; it belongs into the command line. */
   typed(key: string): void;
   /** A clicked link. */
   openLink(url: string): void;

@@ -3,7 +3,7 @@ import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 
 export class PanelsWithNotice {
-  /** Account id -> number of notices on the page. */
+  /** Account id -> number of places on the page that show the notice of this account now. */
   readonly #places = new SvelteMap<string, number>();
 
   has(accountId: string): boolean {

@@ -5,7 +5,7 @@ export interface SectionItem {
   readonly kind: 'section';
   readonly key: string;
   readonly section: Section;
-  /** Number of servers in the section, or of matching ones (`Section.allIds`). */
+  /** Number beside the title: all servers of the section (`Section.allIds`), or during a search those that match. */
   readonly count: number;
   readonly isFolded: boolean;
 }

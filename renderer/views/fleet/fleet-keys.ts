@@ -52,8 +52,8 @@ export function actOnKey(
 }
 
 /**
- * Left and right on a row, as in a tree: they fold and unfold a group, and left moves from a server to its title.
- * False for a key that moves to the buttons of the row.
+ * Handles the left and right arrow keys on a row, as in a tree. On a title, left folds the section and right unfolds
+ * it. On a server, left moves to the title. Otherwise returns false: the key then moves among the row's buttons.
  */
 export function actOnSideKey(
   key: 'ArrowLeft' | 'ArrowRight',

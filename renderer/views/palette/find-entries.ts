@@ -270,7 +270,10 @@ class VerbCandidate extends ServerCandidate {
     this.power = choice.kind === 'go' ? null : choice;
   }
 
-  /** `name` begins with the action in every language, so the label in the language's own order also counts as exact. */
+  /**
+   * Texts that count as an exact match. `name` always begins with the action; the label that the user sees may have the
+   * other order in their language, so the label counts too.
+   */
   override get exact(): ReadonlySet<string> {
     return new Set([...this.server.exact, fold(verbLabel(this.verb, this.server.title))]);
   }
