@@ -245,7 +245,7 @@ export const modules = {
     node: ['path'],
     packages: ['electron'],
   },
-  // Runs at the start, before anything asynchronous.
+  // Runs synchronously at the very start, before other modules are loaded, so both files import almost nothing.
   'main/shell/start/data-folder.ts': {
     modules: ['main/base/app-image.ts', 'main/shell/start/folder-rights.ts'],
     node: ['fs', 'path'],

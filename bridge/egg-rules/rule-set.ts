@@ -22,7 +22,7 @@ export interface PreparedRule extends Rule {
 export interface RuleSet {
   segments: readonly string[];
   rules: readonly PreparedRule[];
-  /** True if sizes mean numbers, provided that the value is a number. */
+  /** True if rules such as `min` and `max` compare a numeric value as a number, not by its length. */
   isNumeric: boolean;
   has: (...names: string[]) => boolean;
   /** Parameters of the first rule with that name; null if there is no such rule. */

@@ -65,7 +65,7 @@ export default class MutatingRunner extends TestRunner {
     const tookMs = now() - began;
     await hooks.leave();
     const reached = { ...switches.mutantCoverage?.perTest[test.id] };
-    // Later hits belong to no test.
+    // From here on, code that runs does not count as reached by this test.
     switches.currentTestId = 'changed';
     const isSlow = tookMs > slowMs;
     if (!isSlow) {

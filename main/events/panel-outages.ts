@@ -46,7 +46,7 @@ export class PanelOutages {
   readonly #state: () => FleetState;
   readonly #hold: Hold;
   #held: Outage | null = null;
-  /** First sight of the trouble that is being held. Problems of `passedOver` do not reset it. */
+  /** Trouble that is held back until it has lasted, and when it was first seen. Problems of `passedOver` keep it. */
   #began: { readonly what: Outage; readonly at: number } | null = null;
   /** The panel has answered in this run. A refused key or an untrusted certificate is an answer too. */
   #wasThere = false;

@@ -151,7 +151,7 @@ export class ProcessWatch {
     const restarter =
       before === 'stopping' && this.#own.atWork?.signal === 'restart' ? this.#ownStart() : null;
     if (restarter !== null) return void past.write(server, { kind: 'restarted', by: restarter }, this.#now);
-    // Below, only a direct change from `offline` is logged, as polls show it.
+    // Only a change from `offline` to `running` is left: polls may miss `starting` in between.
     if (before !== 'offline') return;
     const own = this.#ownStart();
     const end = this.#endBefore();

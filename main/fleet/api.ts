@@ -73,7 +73,7 @@ export interface WatchedServer {
   connectNow(): void;
 }
 
-/** Crashes from before this run, from log and panel. No-op for an unknown server. */
+/** Sets or clears the crash mark of servers for ends before this run of Perch. No-op for an unknown server. */
 export interface PastCrashes {
   /** The server crashed, or went offline unseen, and has not run since. `at` = monotonic time. */
   recall(serverId: string, at: number, crash: Crash): void;

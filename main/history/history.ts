@@ -226,7 +226,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       await listEvents(level);
       await this.#events.forget(level, isGone);
     });
-    // Accounts added from now on are not deleted.
+    // The list was only for this clean-up: it would take accounts that are added later for removed ones.
     this.#accountIds = [];
     this.#recalled.emit(undefined);
     void this.#lookThrough(level);

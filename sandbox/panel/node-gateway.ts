@@ -109,8 +109,8 @@ export class NodeGateway {
   }
 
   /**
-   * Usage, at most 20 s old and the same for all users. Failures are not cached, except in dialects where null is the
-   * answer.
+   * Usage, at most 20 s old and the same for all users. If the node does not answer, rejects; in dialects with
+   * `usageMissingAfterMs` resolves with null, which is cached like usage.
    */
   async usage(server: Server): Promise<Usage | null> {
     const kept = this.#cache.get(server.uuid);

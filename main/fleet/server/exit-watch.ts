@@ -40,7 +40,10 @@ export class ExitWatch {
     this.#proof = new CrashProof(clock, (at, crash) => this.#believed(at, crash));
   }
 
-  /** The next state says nothing about its cause, and no more lines will come for a recent end. */
+  /**
+   * The socket is lost. The next state may have any cause, so it proves no crash; no more crash lines will come, so an
+   * end in doubt is decided now.
+   */
   linkLost(): void {
     this.#power = null;
     this.#proof.linkLost();

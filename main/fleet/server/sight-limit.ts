@@ -17,7 +17,7 @@ export class SightLimit {
   #seenAt = -Infinity;
   #link: Link['kind'] = 'none';
 
-  /** `over` returns true to keep the state for another `longestMs`. */
+  /** `over` runs if nothing was seen for `longestMs`; it returns true to keep the state for as long again. */
   constructor(clock: Clock, over: (seenAt: number) => boolean) {
     this.#clock = clock;
     this.#alarm = new Alarm(clock);

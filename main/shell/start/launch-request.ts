@@ -17,7 +17,7 @@ const nothing: Asked = { link: null, hidden: false, wants: null };
  */
 export const longestLink = 500;
 
-/** The request in the command line's words, without the program itself. */
+/** Reads the request from the arguments of the command line. `words` = arguments without the program's name. */
 export function askedBy(words: readonly string[]): Asked {
   return {
     link: words.find((word) => /^perch:/i.test(word))?.slice(0, longestLink) ?? null,

@@ -218,7 +218,7 @@ class FleetSections {
     };
   }
 
-  /** Servers of the only panel that are not listed yet. */
+  /** Entries of the remaining servers of the only panel: those that no section above shows. */
   #rest(account: Account): MenuEntry[] {
     const servers = this.#serversOf(account);
     const left = servers.filter(({ id }) => !this.#above.has(id)).sort(byName);
