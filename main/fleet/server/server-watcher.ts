@@ -1,4 +1,4 @@
-import type { Link, PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
+import type { Link, PowerSignal } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
 import { conditionBlock, isPanelAway } from '../../../bridge/panel/permissions.js';
 import type { PanelApi, PanelResources } from '../../panel/api.js';
@@ -6,17 +6,16 @@ import type { Clock, Random } from '../../base/ports.js';
 import type { ServerFact } from '../../base/server-fact.js';
 import type { WatchedServer } from '../api.js';
 import type { ConsoleSink } from '../console/consoles.js';
-import { CrashMark, noCrash } from './crash-mark.js';
+import { CrashMark } from './crash-mark.js';
 import { FixWatch } from './fix-watch.js';
 import { GapWatch } from './gap-watch.js';
 import { OwnOrders } from './own-orders.js';
-import { pastCrash } from './past-crash.js';
 import { PlayerWatch } from './player-watch.js';
 import { RowProblem } from './row-problem.js';
 import { SessionSlot, type SessionSlotListener, type OpenSession } from './session-slot.js';
 import { ServerReread } from './server-reread.js';
 import { ServerRow } from './server-row.js';
-import { SightLimit } from './sight-limit.js';
+import { Sightings } from './sightings.js';
 import type { FleetStore } from '../store.js';
 import { isPassing } from '../plan/watch-plan.js';
 import { unknownToNode } from './unknown-server.js';
@@ -54,9 +53,6 @@ export interface ServerWatcherDeps {
   linkChanged(link: Link): void;
 }
 
-/** Ms in which the panel may answer from its cache (PROTOCOL 2.3), so a new poll brings nothing newer. */
-const cachedMs = 20_000;
-
 /** Watches one server: combines its session, its polls and the user's signals into one row. */
 export class ServerWatcher implements WatchedServer {
   readonly #deps: ServerWatcherDeps;
@@ -68,7 +64,7 @@ export class ServerWatcher implements WatchedServer {
   readonly #fix: FixWatch;
   readonly #players: PlayerWatch;
   readonly #gaps: GapWatch;
-  readonly #sights: SightLimit;
+  readonly #sightings: Sightings;
   readonly #reread: ServerReread;
 
   constructor(id: string, deps: ServerWatcherDeps) {
@@ -94,8 +90,6 @@ export class ServerWatcher implements WatchedServer {
       isClosed: () => row.now !== undefined && conditionBlock(row.now.condition) !== null,
       ended: (end) => this.#crash.setUnseen(end),
     });
-    // The last usage keeps its time and age.
-    this.#sights = new SightLimit(clock, (seenAt) => this.#unseen(seenAt));
     this.#orders = new OwnOrders({
       clock,
       row,
@@ -109,6 +103,19 @@ export class ServerWatcher implements WatchedServer {
       clock,
       read: () => deps.readServer(),
       isPassing: () => row.now !== undefined && isPassing(row.now.condition),
+    });
+    this.#sightings = new Sightings({
+      clock,
+      row,
+      orders: this.#orders,
+      gaps: this.#gaps,
+      problem: this.#problem,
+      reread: this.#reread,
+      fix: this.#fix,
+      players: this.#players,
+      pollSoon: (ms) => deps.pollSoon(ms),
+      readList: () => deps.readList(),
+      isResting: () => deps.isResting(),
     });
   }
 
@@ -192,7 +199,7 @@ export class ServerWatcher implements WatchedServer {
     this.#orders.stop();
     this.#problem.stop();
     this.#crash.stop();
-    this.#sights.stop();
+    this.#sightings.stop();
     this.#reread.stop();
   }
 
@@ -261,7 +268,7 @@ export class ServerWatcher implements WatchedServer {
   }
 
   async look(): Promise<void> {
-    if (this.#isFresh) return;
+    if (this.#sightings.isFresh) return;
     await this.#deps.lookNow();
   }
 
@@ -281,31 +288,12 @@ export class ServerWatcher implements WatchedServer {
 
   // From polls
 
-  polled({ power, usage, isSuspended }: PanelResources): void {
-    const server = this.#row.now;
-    if (server === undefined || this.#row.isLive) return;
-    if (isSuspended && server.condition !== 'suspended') this.#reread.soon();
-    this.#problem.solved('poll');
-    const staleMs = this.#gaps.staleMs(power);
-    if (staleMs > 0) return this.#deps.pollSoon(staleMs);
-    this.#sight(power, usage.uptimeMs);
-    if (isSuspended) this.#gaps.forget();
-    else this.#gaps.polled(power, usage.uptimeMs);
-    this.#row.setUsage(usage);
-    this.#orders.polled();
+  polled(resources: PanelResources): void {
+    this.#sightings.polled(resources);
   }
 
   pollFailed(problem: Problem): void {
-    if (this.#row.isLive || this.#row.now === undefined) return;
-    if (problem.code === 'conflict') {
-      this.#gaps.forget();
-      return this.#reread.soon();
-    }
-    if (problem.code === 'not-found') return this.#deps.readList();
-    // The state is unknown now; the last usage keeps its time and age.
-    this.#row.patch({ power: null, lastSeenAt: null });
-    this.#problem.say('poll', unknownToNode(this.#row.now.link, problem) ?? problem);
-    this.#orders.polled();
+    this.#sightings.pollFailed(problem);
   }
 
   // From the session
@@ -313,16 +301,8 @@ export class ServerWatcher implements WatchedServer {
   #linkListener(): SessionSlotListener {
     return {
       link: (link) => this.#linkChanged(link),
-      power: (state) => {
-        this.#sight(state, null);
-        this.#gaps.live(state);
-      },
-      usage: ({ uptimeMs }) => {
-        this.#sights.seen();
-        this.#gaps.measured(uptimeMs);
-        if (this.#orders.signal !== 'restart' || this.#row.now?.power !== 'running') return;
-        this.#sight('running', uptimeMs);
-      },
+      power: (state) => this.#sightings.live(state),
+      usage: ({ uptimeMs }) => this.#sightings.measured(uptimeMs),
       crashed: (at, crash) => {
         this.#fix.crashed(crash);
         this.#crash.set(at, crash);
@@ -344,7 +324,7 @@ export class ServerWatcher implements WatchedServer {
 
   #linkChanged(link: Link): void {
     this.#players.link(link);
-    this.#sights.link(link.kind, this.#row.now?.power === 'running');
+    this.#sightings.link(link.kind);
     if (link.kind === 'live') this.#problem.solved('poll');
     // Also on becoming live again: the last state may date from before sleep.
     this.#gaps.linkLost();
@@ -360,45 +340,8 @@ export class ServerWatcher implements WatchedServer {
     if (link.problem === null || !this.#deps.isOfPanel(link.problem)) this.#deps.pollSoon(0);
   }
 
-  /**
-   * Handles a state that nothing has confirmed for long. Returns true if it is kept, during a pause from the panel's
-   * rate limit.
-   */
-  #unseen(seenAt: number): boolean {
-    const keeps = this.#deps.isResting() && (this.#row.now?.power ?? null) !== null;
-    this.#row.patch(keeps ? { lastSeenAt: seenAt } : { power: null, lastSeenAt: null });
-    return keeps;
-  }
-
-  get #isFresh(): boolean {
-    const isKnown = (this.#row.now?.power ?? null) !== null;
-    return isKnown && (this.#row.isLive || this.#sights.isWithin(cachedMs));
-  }
-
   get #isUnknown(): boolean {
     const server = this.#row.now;
     return server?.power === null && server.problem === null;
-  }
-
-  /** A state was seen, by socket or poll. */
-  #sight(power: PowerState, uptimeMs: number | null): void {
-    const server = this.#row.now;
-    if (server === undefined) return;
-    this.#sights.seen();
-    // Somebody else stops the server. The host may have suspended it, which the list would show a minute later.
-    if (power === 'stopping' && server.power === 'running' && this.#orders.signal === null)
-      this.#reread.soon();
-    // A completed signal of the user also ends the crash.
-    const isDone = this.#orders.see(power, uptimeMs);
-    if (isDone || power !== server.power) this.#problem.solved('action');
-    this.#row.patch({
-      power,
-      lastSeenAt: null,
-      stoppingSince: power === 'stopping' ? (server.stoppingSince ?? this.#deps.clock.now()) : null,
-      ...(power === 'running' || isDone ? noCrash : pastCrash(server, power)),
-      ...(isDone ? { pending: null } : {}),
-    });
-    this.#fix.power(server.power, power);
-    this.#players.power(server.power, power);
   }
 }

@@ -1,0 +1,133 @@
+import type { Link, PowerState } from '../../../bridge/schema/domain.js';
+import type { Problem } from '../../../bridge/errors.js';
+import type { PanelResources } from '../../panel/api.js';
+import type { Clock } from '../../base/ports.js';
+import { noCrash } from './crash-mark.js';
+import type { FixWatch } from './fix-watch.js';
+import type { GapWatch } from './gap-watch.js';
+import type { OwnOrders } from './own-orders.js';
+import { pastCrash } from './past-crash.js';
+import type { PlayerWatch } from './player-watch.js';
+import type { RowProblem } from './row-problem.js';
+import type { ServerReread } from './server-reread.js';
+import type { ServerRow } from './server-row.js';
+import { SightLimit } from './sight-limit.js';
+import { unknownToNode } from './unknown-server.js';
+
+interface SightingsDeps {
+  clock: Clock;
+  row: ServerRow;
+  orders: OwnOrders;
+  gaps: GapWatch;
+  problem: RowProblem;
+  reread: ServerReread;
+  fix: FixWatch;
+  players: PlayerWatch;
+  /** Polls this server's usage after `ms`, if the server is polled at all. */
+  pollSoon(ms: number): void;
+  /** Reads the list again, because this server seems gone or moved. */
+  readList(): void;
+  /** True while Perch pauses all calls because of the panel's rate limit. */
+  isResting(): boolean;
+}
+
+/** Ms in which the panel may answer from its cache (PROTOCOL 2.3), so a new poll brings nothing newer. */
+const cachedMs = 20_000;
+
+/** Power states of one server as its session and its polls see them, and for how long a state counts. */
+export class Sightings {
+  readonly #deps: SightingsDeps;
+  readonly #limit: SightLimit;
+
+  constructor(deps: SightingsDeps) {
+    this.#deps = deps;
+    // The last usage keeps its time and age.
+    this.#limit = new SightLimit(deps.clock, (seenAt) => this.#unseen(seenAt));
+  }
+
+  stop(): void {
+    this.#limit.stop();
+  }
+
+  link(kind: Link['kind']): void {
+    this.#limit.link(kind, this.#deps.row.now?.power === 'running');
+  }
+
+  /** The session reported a power state. */
+  live(power: PowerState): void {
+    this.#sight(power, null);
+    this.#deps.gaps.live(power);
+  }
+
+  /** The session reported usage. */
+  measured(uptimeMs: number): void {
+    const { gaps, orders, row } = this.#deps;
+    this.#limit.seen();
+    gaps.measured(uptimeMs);
+    if (orders.signal === 'restart' && row.now?.power === 'running') this.#sight('running', uptimeMs);
+  }
+
+  polled({ power, usage, isSuspended }: PanelResources): void {
+    const server = this.#deps.row.now;
+    if (server === undefined || this.#deps.row.isLive) return;
+    if (isSuspended && server.condition !== 'suspended') this.#deps.reread.soon();
+    this.#deps.problem.solved('poll');
+    const staleMs = this.#deps.gaps.staleMs(power);
+    if (staleMs > 0) return this.#deps.pollSoon(staleMs);
+    this.#sight(power, usage.uptimeMs);
+    if (isSuspended) this.#deps.gaps.forget();
+    else this.#deps.gaps.polled(power, usage.uptimeMs);
+    this.#deps.row.setUsage(usage);
+    this.#deps.orders.polled();
+  }
+
+  pollFailed(problem: Problem): void {
+    if (this.#deps.row.isLive || this.#deps.row.now === undefined) return;
+    if (problem.code === 'conflict') {
+      this.#deps.gaps.forget();
+      return this.#deps.reread.soon();
+    }
+    if (problem.code === 'not-found') return this.#deps.readList();
+    // The state is unknown now; the last usage keeps its time and age.
+    this.#deps.row.patch({ power: null, lastSeenAt: null });
+    this.#deps.problem.say('poll', unknownToNode(this.#deps.row.now.link, problem) ?? problem);
+    this.#deps.orders.polled();
+  }
+
+  /**
+   * Handles a state that nothing has confirmed for long. Returns true if it is kept, during a pause from the panel's
+   * rate limit.
+   */
+  #unseen(seenAt: number): boolean {
+    const keeps = this.#deps.isResting() && (this.#deps.row.now?.power ?? null) !== null;
+    this.#deps.row.patch(keeps ? { lastSeenAt: seenAt } : { power: null, lastSeenAt: null });
+    return keeps;
+  }
+
+  get isFresh(): boolean {
+    const isKnown = (this.#deps.row.now?.power ?? null) !== null;
+    return isKnown && (this.#deps.row.isLive || this.#limit.isWithin(cachedMs));
+  }
+
+  /** A state was seen, by socket or poll. */
+  #sight(power: PowerState, uptimeMs: number | null): void {
+    const server = this.#deps.row.now;
+    if (server === undefined) return;
+    this.#limit.seen();
+    // Somebody else stops the server. The host may have suspended it, which the list would show a minute later.
+    if (power === 'stopping' && server.power === 'running' && this.#deps.orders.signal === null)
+      this.#deps.reread.soon();
+    // A completed signal of the user also ends the crash.
+    const isDone = this.#deps.orders.see(power, uptimeMs);
+    if (isDone || power !== server.power) this.#deps.problem.solved('action');
+    this.#deps.row.patch({
+      power,
+      lastSeenAt: null,
+      stoppingSince: power === 'stopping' ? (server.stoppingSince ?? this.#deps.clock.now()) : null,
+      ...(power === 'running' || isDone ? noCrash : pastCrash(server, power)),
+      ...(isDone ? { pending: null } : {}),
+    });
+    this.#deps.fix.power(server.power, power);
+    this.#deps.players.power(server.power, power);
+  }
+}
