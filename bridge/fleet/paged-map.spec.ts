@@ -6,7 +6,7 @@ const key = fc.integer({ min: 0, max: 120 }).map((number) => `s${number}`);
 const entries = fc.array(fc.tuple(key, fc.integer()), { maxLength: 150 });
 const steps = fc.array(fc.array(fc.tuple(key, fc.option(fc.integer())), { maxLength: 20 }), { maxLength: 8 });
 
-/** What a copied map would hold. */
+/** Content that a plain copy of the map would have. */
 function copied<V>(map: ReadonlyMap<string, V>, values: ReadonlyMap<string, V | null>): Map<string, V> {
   const copy = new Map(map);
   for (const [name, value] of values) {

@@ -29,7 +29,7 @@ describe('isGranted', () => {
 
 const signals: readonly PowerSignal[] = ['start', 'stop', 'restart', 'kill'];
 
-/** Allowed signals. */
+/** Signals that these facts allow. */
 function open(facts: Partial<PowerFacts>): PowerSignal[] {
   const usual: PowerFacts = { power: null, condition: 'normal', permissions: ['*'] };
   return signals.filter((signal) => powerBlock(signal, { ...usual, ...facts }) === null);

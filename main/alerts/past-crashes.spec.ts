@@ -28,7 +28,7 @@ class Disk {
 
 interface RunOptions {
   disk: Disk;
-  /** Wall-clock time at the start. */
+  /** Wall-clock time at the start, in ms since the epoch. */
   wall?: number;
   first?: PowerState;
   /** Activity that the panel lists. */

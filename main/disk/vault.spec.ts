@@ -44,7 +44,7 @@ const secretOf = (id: string, keyStorage: 'keychain' | 'memory' = 'keychain', go
 const read = (vault: KeychainVault, id = 'home', keep: 'keychain' | 'memory' = 'keychain', goesTo = home) =>
   vault.use(secretOf(id, keep, goesTo), (found) => Promise.resolve(found));
 
-/** Stored form in the keychain. */
+/** Form in which the keychain stores the secret. */
 const bound = (secret: string, goesTo = home): string => JSON.stringify({ perch: 1, goesTo, secret });
 
 async function problemOf(run: Promise<unknown>): Promise<Problem> {

@@ -13,7 +13,7 @@ import type { Finding, StepId } from './step.js';
 const dayMs = 86_400_000;
 
 interface Scene {
-  /** Earlier steps, in this order. */
+  /** Ids of the steps that ran before, in this order. */
   after?: readonly StepId[];
   account?: Partial<Account>;
   servers?: readonly Partial<Server>[];

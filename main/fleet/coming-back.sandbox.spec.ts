@@ -16,7 +16,7 @@ afterAll(() => stage.end());
 const isLive = (server = name) => stage.server(server).link.kind === 'live';
 const live = () => stage.until('live again', () => stage.size > 0 && isLive());
 
-/** Message about the account. */
+/** Message about the account as a person reads it. */
 function said(): string {
   const { account } = stage;
   return account?.kind === 'failed' ? spoken(account.problem.message) : '';

@@ -161,7 +161,7 @@ describe('the tokens of a server whose node refuses them', () => {
   });
 });
 
-/** Maximum number within any minute. */
+/** Maximum number of token requests within any minute. */
 function busiest(times: readonly number[]): number {
   return Math.max(...times.map((to) => times.filter((at) => at > to - 60_000 && at <= to).length));
 }

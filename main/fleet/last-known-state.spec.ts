@@ -113,7 +113,7 @@ describe('what the last run knew', () => {
     const { clock, fleet, known, lastKnownState, store } = rig();
     lastKnownState.start([known('u0'), known('u1'), known('u2')], [aRecord()]);
     fleet.start([aRecord()]);
-    // More than half is missing, so Perch reads the list once more.
+    // More than half of the servers are missing, so Perch reads the list once more.
     await clock.advance(4000);
     expect([...store.state.servers.keys()]).toEqual(['home/u0']);
   });

@@ -52,7 +52,7 @@ describe('the game of a server', () => {
     ['Redis-7', 'database'],
     ['Nginx', 'web'],
     ['web_server', 'web'],
-    // Games without a drawing.
+    // The window draws no symbol for these games.
     ['Rust Generic', null],
     ['Satisfactory', null],
     ['Sparkling Water', null],

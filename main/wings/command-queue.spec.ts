@@ -47,7 +47,7 @@ describe('CommandQueue', () => {
     const { clock, sent, queue } = rig();
     for (let count = 0; count < 30; count++) queue.push(`c${count}`);
     await clock.advance(20_000);
-    // Six at once, plus those of 20 s.
+    // Six commands go out at once, and 18 more in the next 20 s.
     expect(sent).toHaveLength(6 + 18);
     await clock.advance(60_000);
     for (let count = 0; count < 30; count++) queue.push(`d${count}`);
@@ -72,7 +72,7 @@ describe('CommandQueue', () => {
   it('takes fifty that wait and no more', () => {
     const { queue } = rig();
     const taken = Array.from({ length: 60 }, (_, index) => queue.push(`c${index}`));
-    // The first is sent and no longer waits.
+    // The first command was sent and no longer waits in the queue.
     expect(taken.filter((isTaken) => isTaken)).toHaveLength(51);
   });
 

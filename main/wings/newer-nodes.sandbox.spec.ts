@@ -58,7 +58,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
 
   it('a person pastes many lines, and all arrive in order', { timeout: 60_000 }, async () => {
     const made = await running({ dialect });
-    // 30 take half a minute, so only one kind of node gets as many.
+    // 30 commands take half a minute, so only one kind of node gets as many.
     const many = dialect === WINGS_112 ? 30 : 9;
     const wanted = Array.from({ length: many }, (_, count) => `say line ${String(count)}`);
     for (const command of wanted) expect(made.session.sendCommand(command)).toBe(true);
@@ -88,7 +88,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
     }
     await until('a refusal', () => made.listener.lastLink?.kind === 'refused');
     expect(problemOf(made.listener.lastLink)).toMatchObject({ code: 'conflict', condition: 'suspended' });
-    // The current token was enough to learn of it.
+    // The session learned of the suspension with its first token.
     expect(made.tickets()).toBe(1);
     expect(made.listener.changes).toBe(1);
     const links = made.listener.links.length;
@@ -173,7 +173,7 @@ describe.each(NODE_KINDS.filter(([, { limits }]) => limits !== null))(
       );
       await until('the last one', () => echoesOf(made, 'say no 3').length === 1);
       expect(made.listener.lastLink).toEqual({ kind: 'live' });
-      // The session has learned the limit: commands from now on stay within it.
+      // The session has learned the limit: the next commands stay within it.
       const told = made.listener.notices.length;
       for (let count = 0; count < 2; count++) made.session.sendCommand(`say yes ${String(count)}`);
       await until('all of them', () => echoesOf(made, 'say yes').length === 2);

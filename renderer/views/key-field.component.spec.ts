@@ -18,7 +18,7 @@ const gone: Problem = {
   fields: { key: verbatim('No key any more.') },
 };
 
-/** Key field where a panel is connected. */
+/** Key field of the form that connects a panel. */
 describe('the field of a key', () => {
   let bridge: FakeBridge;
   const held = { holds: 'none' };

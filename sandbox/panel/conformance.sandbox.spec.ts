@@ -39,7 +39,7 @@ describe.each(setups)('$folder, replayed', ({ from, leftOut, least, ...setup }) 
 
   test('enough of them', () => {
     expect(played.length).toBeGreaterThanOrEqual(least);
-    // Excluded cases must exist.
+    // Every excluded case must exist in the recordings.
     const names = new Set(recordings.map((recording) => recording.case));
     expect(Object.keys(leftOut).filter((name) => !names.has(name))).toEqual([]);
   });

@@ -24,7 +24,7 @@ function handMade(claims: Record<string, unknown>, key = RIG_KEY): Promise<strin
     .sign(new TextEncoder().encode(key));
 }
 
-/** Answer to a refused handshake. */
+/** Sends a handshake that is refused; returns the answer. */
 function knock(path: string, headers: Record<string, string>): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`${rig.node.socketBase}${path}`, { headers });

@@ -13,7 +13,7 @@ export interface Ended {
 
 export interface Running {
   readonly process: ChildProcess;
-  /** Output so far. */
+  /** Standard output so far. */
   readonly out: () => string;
   readonly ended: Promise<Ended>;
 }

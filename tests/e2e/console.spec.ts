@@ -80,7 +80,7 @@ test('remembers, finds, keeps and asks', async ({ sandbox, launch }) => {
 
   await test.step('loses nothing of the last line where the window gets narrower', async () => {
     const last = 'long enough for a narrow window';
-    // Ignores line wraps.
+    // Ignores the places where the terminal wraps lines.
     const shown = async (): Promise<string> => (await main.consoleText()).replace(/\s/g, '');
     const whole = `[Server] ${last}`.replace(/\s/g, '');
     await main.sendCommand(`say ${last}`);

@@ -369,7 +369,7 @@ export function openConsole(name: string): MakeAct {
   };
 }
 
-/** Waits for the next read of the list. */
+/** Waits for the next read of the list of servers, without an action. */
 export const list: MakeAct = (stage) => {
   const problem = stage.main.accountProblem;
   return {

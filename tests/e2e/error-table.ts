@@ -23,7 +23,7 @@ export interface ErrorRow {
   readonly orders: readonly Order[];
   readonly act: MakeAct;
   readonly told: Told | Readonly<Record<Dialect, Told | Absent>>;
-  /** Orders that undo the changes. */
+  /** Orders that undo `orders`. */
   readonly undo: readonly Order[];
   /** What the window soon shows of the server without further actions. */
   readonly becomes?: string;

@@ -6,7 +6,7 @@ import { motions } from './motion.js';
 import { expect } from './perch.js';
 import { amissByTab } from './tab-walk.js';
 
-/** State of a page between the checks. */
+/** Settings of a page between the checks. */
 export const rest = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' } as const;
 
 /** Checks one view after another and collects all faults, so that one run reports them all. */

@@ -8,7 +8,7 @@ interface Drawn {
   readonly name: string;
   /** Name as the window shows it, with `…` in place of omitted parts. */
   readonly drawn: string;
-  /** A part is missing without an ellipsis. */
+  /** Part of the name is missing without an ellipsis. */
   readonly isHidden: boolean;
 }
 

@@ -109,7 +109,7 @@ export class ServerWindow {
     await expect(tab).toHaveAttribute('aria-selected', 'true');
   }
 
-  /** No read of the startup is under way. */
+  /** Waits until no read of the startup is under way. */
   async startupIsRead(): Promise<void> {
     await expect(this.#page.getByTestId('startup-tab')).toHaveAttribute('aria-busy', 'false');
     await expect(this.#page.getByTestId('startup-command')).toBeVisible();

@@ -41,7 +41,7 @@ export class Pictures {
     }
   }
 
-  /** The popover is as high as its content. */
+  /** Takes pictures of the popover, which is as high as its content. */
   async takePopover(popover: Page, name: string): Promise<void> {
     for (const theme of themes) {
       await this.#setTheme(popover, theme);

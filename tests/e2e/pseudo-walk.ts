@@ -146,7 +146,7 @@ function look({
     return element.closest(`${apart}, ${values}`) !== null;
   }
 
-  /** For screen readers only. */
+  /** Whether an element is for screen readers only. */
   function isUnseen(element: Element): boolean {
     for (let each: Element | null = element; each !== null; each = each.parentElement) {
       const { width, height } = each.getBoundingClientRect();
@@ -247,7 +247,7 @@ function look({
     return outer.matches('[data-row]') && outer.parentElement?.contains(inner) === true;
   }
 
-  /** A checkbox lies within its label. */
+  /** Whether a control's label contains the text, as with a checkbox. */
   function isNamedBy(control: Element, text: Element): boolean {
     return control.closest('label')?.contains(text) === true;
   }

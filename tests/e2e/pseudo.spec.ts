@@ -5,7 +5,7 @@ import { amiss } from './pseudo-walk.js';
 
 test.use({ language: 'pseudo' });
 
-/** Checked with its own view. */
+/** The console has a walk of its own. */
 const apart = 'section.console';
 
 async function expectWhole(page: Page, what: string): Promise<void> {

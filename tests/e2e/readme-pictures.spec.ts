@@ -37,7 +37,7 @@ test('the pictures of the README, made by `npm run pictures` alone', async ({ de
     const server = new ServerWindow(page);
     await expect(main.fleetRow('Survival SMP')).toContainText('running', { timeout: 30_000 });
     await main.openServer('CS2 Practice');
-    // The node recovers from a single crash.
+    // The node restarts a server after a single crash.
     await main.sendCommand('crash');
     await expect(main.state).toContainText(/crashed|starting/, { timeout: 20_000 });
     await expect(main.state).toContainText('running', { timeout: 20_000 });

@@ -32,7 +32,7 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
   });
 
   await test.step('a console at work', async () => {
-    // Fills the charts with figures.
+    // Produces load, so that the charts show changes.
     await main.openServer('Rust Belt');
     await main.sendCommand('burn 40');
     await main.openServer('Survival');

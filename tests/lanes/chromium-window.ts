@@ -58,7 +58,7 @@ export async function openMainWindow(page: Page, modules: MainModules): Promise<
   modules.show((push) => {
     last = last
       .then(() => page.evaluate((each) => (window as unknown as Pushed).pushFromMain(each), push))
-      // The page was closed with its test.
+      // A closed page no longer takes answers.
       .catch(() => undefined);
   });
   await page.goto(`${origin}/main.html`);

@@ -47,7 +47,7 @@ export class History {
   #isOpen = false;
   readonly #keyring: ModelKeyring;
   readonly #end: number;
-  /** Number of current troubles. */
+  /** Number of troubles at the moment. */
   #underWay = 0;
 
   constructor(options: HistoryOptions) {
@@ -263,7 +263,7 @@ export class History {
     });
   }
 
-  /** The true state now. */
+  /** True state of all servers now. */
   #truth(): Truth[] {
     return this.#world.servers.map((server) => ({
       id: this.#world.idOf(server),

@@ -2,7 +2,7 @@ import { MonotonicClock } from '../../main/base/clock.js';
 import type { Clock } from '../../main/base/ports.js';
 import { TimerHeap } from './timer-heap.js';
 
-/** Start of every history. */
+/** Wall-clock time at the start of every history, in ms since the epoch. */
 const beginning = 1_800_000_000_000;
 
 /**

@@ -231,7 +231,7 @@ export function controlsOf(perch: () => SoakedPerch): Controls {
       try {
         perch().bulk.start(serverIds, signal);
       } catch {
-        // Another bulk action is running.
+        // Ends a bulk action that is still running.
         perch().bulk.cancel();
       }
     },

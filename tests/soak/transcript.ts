@@ -82,7 +82,7 @@ export interface OwnRefusal {
   readonly panel: string;
   /** Which limit: the panel's general limit, or the token limit of one server. */
   readonly scope: 'panel' | 'websocket';
-  /** null = the panel's general limit. */
+  /** Server of the token limit; null = the panel's general limit. */
   readonly serverId: string | null;
 }
 
@@ -127,7 +127,7 @@ export interface Transcript {
 export interface Violation {
   readonly rule: string;
   readonly at: number;
-  /** Server, panel or node; null = none. */
+  /** Server, panel or node that the report is about; null = none. */
   readonly about: string | null;
   readonly what: string;
 }

@@ -68,7 +68,7 @@ export class FakeBridge implements PerchBridge {
     this.#push(name, { kind: 'failed', problem });
   }
 
-  /** Loses one event of this feed. */
+  /** Drops one event of this feed before it arrives. */
   lose(name: FeedName): void {
     this.#newest(name).revision += 1;
   }

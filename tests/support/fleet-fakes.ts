@@ -123,7 +123,7 @@ export class FakePanel implements PanelApi {
   /** Name of a call, or name and identifier -> problem to reject with. */
   readonly problems = new Map<string, Problem>();
   limit: number | null = null;
-  /** Token limit of one server per minute. */
+  /** Token limit of one server per minute; null = no limit. */
   tokens: number | null = null;
   unread = 0;
   strange = 0;
@@ -285,7 +285,7 @@ export class FakeSession implements LiveSession {
   starts = 0;
   /** Commands without proof that the node read them. */
   unread: string[] = [];
-  /** Whether the session accepts what is sent. */
+  /** Whether the session accepts commands and signals. */
   accepts = true;
 
   constructor(server: Server, tell: SessionListener, panel: TicketPanel) {

@@ -30,7 +30,7 @@ const faultSchema = z.discriminatedUnion('kind', [
 
 /** State of the sandbox for a case. */
 const givenSchema = z.strictObject({
-  /** Fields of the requested server. */
+  /** Fields of the server in the request. */
   server: z.record(z.string(), z.unknown()).optional(),
   /** Usage that the node reports. */
   usage: z

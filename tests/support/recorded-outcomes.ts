@@ -72,7 +72,7 @@ const expectations: Record<string, Record<string, Expected>> = {
 };
 
 const missingScope = noPermission;
-/** Opened and closed again without a token. */
+/** The server's process never stopped. */
 const untold: Expected = { link: 'connecting' };
 const tooMany: Expected = { link: 'reconnecting', problem: ['conflict', 'too many'] };
 const numbered = (from: number, to: number, expected: Expected, prefix = ''): Record<string, Expected> =>

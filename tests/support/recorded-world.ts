@@ -223,7 +223,7 @@ function learnRights(
     if (!found.success || found.data.meta.is_server_owner || !isPerson(actor) || seesAll.has(actor)) continue;
     const server = servers.get(found.data.attributes.identifier);
     const granted = found.data.meta.user_permissions;
-    // Permissions of the role are separate from those that the server's owner granted.
+    // Permissions from the role are no permissions of the subuser.
     const given = actor === 'viewer' ? granted.filter((id) => !/^(?:admin|websocket)\./.test(id)) : granted;
     share(server, people[actor], given);
   }

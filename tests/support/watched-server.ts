@@ -77,7 +77,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
       session().tell.power(power);
       asked.length = 0;
     },
-    /** Removes the server from the list. */
+    /** Removes the server from the list, as a read of the list does. */
     remove: () => store.apply([{ kind: 'server-removed', serverId: id }]),
   };
 }

@@ -196,7 +196,7 @@ export class TestSocket {
       this.raw.once('open', resolve);
       this.raw.once('error', reject);
     });
-    // A failed handshake rejects `opened` for those who await it; others need not handle it.
+    // A failed handshake rejects `opened` for those who await it; the rejection is ignored otherwise.
     this.opened.catch(() => undefined);
     this.closed = new Promise((resolve) => {
       this.raw.once('close', (code, reason) => resolve({ code, reason: reason.toString() }));

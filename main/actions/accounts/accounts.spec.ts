@@ -205,7 +205,7 @@ describe('setAllServers', () => {
     await actions['accounts.setAllServers']({ accountId: id, allServers: true });
     expect(all()).toBe(true);
     expect(saved.at(-1)).toMatchObject([{ id, allServers: true }]);
-    // Another key of the same person changes nothing.
+    // Another key of the same person leaves the setting unchanged.
     await add();
     expect(all()).toBe(true);
     await actions['accounts.setAllServers']({ accountId: id, allServers: false });

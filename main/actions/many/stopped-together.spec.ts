@@ -43,7 +43,7 @@ describe('StoppedTogether', () => {
     expect(ids()).toEqual(['b']);
     stopped.notSent(5, 'b');
     expect(stopped.current).toBe(earlier);
-    // From an earlier stop.
+    // `c` belongs to the earlier stop, so a failed signal of this stop changes nothing.
     stopped.notSent(5, 'c');
     expect(stopped.current).toBe(earlier);
   });

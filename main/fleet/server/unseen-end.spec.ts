@@ -5,7 +5,7 @@ import { unseenEnd } from './unseen-end.js';
 const minute = 60_000;
 const hour = 60 * minute;
 const at = 10 * hour;
-/** Time when the server is seen again. */
+/** Time when Perch sees the server again. */
 const seenAt = at + 30_000;
 
 describe('unseenEnd', () => {

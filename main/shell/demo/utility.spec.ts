@@ -60,7 +60,7 @@ describe('Utility', () => {
   it('takes no offence at one that ends at the same moment', () => {
     const { fake, utility } = made();
     fake.begin(7);
-    // Reaped already, before its exit event.
+    // The operating system has removed the process before its exit event.
     fake.gone = true;
     expect(() => utility.kill('SIGTERM')).not.toThrow();
     expect(fake.signals).toEqual([]);

@@ -23,7 +23,7 @@ describe('the last hour of a server', () => {
   it('is two lines against their limits, and says the most of both', () => {
     render(FleetTrend, { points: [point(0, 0, 0), point(60, 100, gib)], limits });
     const svg = screen.getByRole('img', { name: 'In the last hour: CPU up to 100 %, memory up to 1 GiB' });
-    // Both lines end halfway up.
+    // Both lines of the chart end halfway up.
     const ends = ['.cpu', '.memory'].map((line) => svg.querySelector(line)?.getAttribute('d'));
     expect(ends).toEqual(['M0.0 22.0L300.0 11.0', 'M0.0 22.0L300.0 11.0']);
   });

@@ -53,7 +53,7 @@ describe('the popover', () => {
     expect(screen.getByText(/^A server is missing/)).toBeTruthy();
   });
 
-  /** From top to bottom. */
+  /** Names in the list, from top to bottom. */
   function names(): (string | undefined)[] {
     return rows().map((row) => row.querySelector('.name')?.textContent ?? undefined);
   }

@@ -18,7 +18,7 @@ export class Elsewhere {
     });
   }
 
-  /** Starts; returns host and port. */
+  /** Starts the service; returns its host and port. */
   start(): Promise<string> {
     return new Promise((resolve) => {
       this.#server.listen(0, '127.0.0.1', () =>

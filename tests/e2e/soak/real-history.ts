@@ -36,12 +36,12 @@ export class RealHistory {
   readonly #dice: Dice;
   readonly #end: number;
   readonly #busy = new Set<RealPanel>();
-  /** Pending actions. */
+  /** Actions that are not finished. */
   readonly #later = new Set<Promise<void>>();
   /** Time of the last trouble's end or the last action. */
   #lastAt = 0;
   #isOver = false;
-  /** Time of the last report, by server. */
+  /** Time of the last alert, by server. */
   readonly #toldAt = new Map<string, number>();
 
   constructor(deps: RealHistoryDeps) {

@@ -15,9 +15,9 @@ export interface RealServer {
   readonly course: Course;
   readonly conditions: Timeline<Condition>;
   readonly listed: Timeline<boolean>;
-  /** Filled at the end. */
+  /** Ends of the server's runs; filled after the history. */
   readonly ends: RunEnd[];
-  /** All names so far, newest last. */
+  /** All names of the server so far, newest last. */
   readonly names: string[];
 }
 

@@ -4,7 +4,7 @@ import type { RealPanel } from './real-panel.js';
 /** Place of a trouble. */
 export interface Spot {
   readonly panel: RealPanel;
-  /** A node of the panel. */
+  /** Name of a node of the panel. */
   readonly node: string;
   readonly dice: Dice;
   /** Address of another service, without a scheme; it must never get a key. */

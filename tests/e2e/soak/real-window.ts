@@ -79,7 +79,7 @@ export class RealWindow implements Controls {
     return this.call('command.send', { serverId, command });
   }
 
-  /** The console replaces the table. */
+  /** Opens the console in place of the table. */
   openConsole(serverId: string): () => void {
     this.#show({ kind: 'server', serverId });
     return () => this.#show({ kind: 'fleet' });

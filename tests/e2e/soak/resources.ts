@@ -60,7 +60,7 @@ function descriptorsOf(pid: number): string[] {
 }
 
 export interface Sample {
-  /** Milliseconds. */
+  /** Time of the sample, in ms. */
   readonly at: number;
   readonly bytes: number;
 }

@@ -11,7 +11,7 @@ const ends = [
   'events.killed',
   'alerts.flapping',
 ] as const;
-/** Titles whose truth is not recorded. */
+/** Titles about states that the judge can't check, because their true course is not recorded. */
 const others = ['events.slow-start', 'alerts.back'] as const;
 
 /** Servers and title id of a notification; no servers if the judge ignores it. */

@@ -99,7 +99,7 @@ function untoldOutage(trouble: Trouble, outage: Outage, transcript: Transcript):
   if (first === undefined || first.at > until) {
     return [{ at: until, about: where, what: `an outage that nobody was told of (${kind})` }];
   }
-  // A new run reports again what it finds.
+  // A new run reports an outage again.
   const isOfNewRun = transcript.restarts.some(
     (restart) => restart.to >= first.at && restart.to <= (second?.at ?? 0),
   );

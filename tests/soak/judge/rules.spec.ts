@@ -39,7 +39,7 @@ describe('never from newer to older', () => {
     const rows = [shown(1, 'running'), shown(135, 'running'), shown(136, 'offline', late)];
     const after = [shown(1, 'running'), shown(101, 'offline'), shown(110, 'running', late)];
     expect(broken({ truth, shown: after })).toContain(rule);
-    // Two reports of `running` are shown once, so `offline` may follow.
+    // Two reports of `running` count as one, so `offline` may follow.
     expect(broken({ truth, shown: rows })).not.toContain(rule);
   });
 

@@ -35,7 +35,7 @@ export interface ModelNodeDeps {
   statsEveryMs: number;
   /** Each usage frame comes with a console line. */
   isTalkative: boolean;
-  /** Offset of the node's clock. */
+  /** Offset of the node's clock, in ms. */
   skewMs: number;
 }
 

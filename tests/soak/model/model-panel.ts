@@ -25,7 +25,7 @@ export interface ModelPanelDeps {
   nodes: readonly ModelNode[];
   orders: NodeOrders;
   tokenSeconds: number;
-  /** Offset of the panel's clock. */
+  /** Offset of the panel's clock, in ms. */
   skewMs: number;
   /**
    * The panel refused Perch although no other client used up the limit. `server` = the server whose token limit it was.

@@ -18,7 +18,7 @@ export class SoakNetwork {
     return this.state === 'up' && !this.#time.isAsleep;
   }
 
-  /** The system's own view. */
+  /** Whether the operating system reports a connection. */
   get isOnline(): boolean {
     return this.state !== 'unplugged';
   }

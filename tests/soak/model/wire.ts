@@ -17,7 +17,7 @@ export class Wire {
     this.#isCut = isCut;
   }
 
-  /** Whether data is still undelivered. */
+  /** Whether the connection still holds undelivered data. */
   get holds(): boolean {
     return this.#held.length > 0;
   }
