@@ -4,7 +4,7 @@ import { MonotonicClock, type TimeSources } from './clock.js';
 const hour = 3_600_000;
 const start = 1_700_000_000_000;
 
-/** Computer with a fake clock: time can pass, pass during sleep, and the wall clock can be set. */
+/** Computer with a fake clock: time passes awake or asleep, and the wall clock can be set. */
 function computer({ countsSleep = false } = {}) {
   let awake = 5000;
   let slept = 0;

@@ -210,7 +210,7 @@ describe('certificates of nodes', () => {
   });
 });
 
-/** Private authority, and its certificate for `localhost`. */
+/** Private certificate authority, and its certificate for `localhost`. */
 async function anAuthority(name: string) {
   const made = await generate([{ name: 'commonName', value: 'An authority' }], {
     keyType: 'ec',

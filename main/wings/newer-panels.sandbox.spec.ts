@@ -38,7 +38,7 @@ describe.each(['panel-1.12', 'pelican'])('a panel of dialect %s', (dialect) => {
     expect(link.problem?.code).toBe('rate-limited');
     const wait = link.retryAt - Date.now();
     expect(wait).toBeGreaterThan(30_000);
-    // Up to a tenth later than the panel says.
+    // The session may wait up to a tenth longer than the panel says.
     expect(wait).toBeLessThanOrEqual(67_000);
     // Neither time nor a network change triggers an earlier request.
     late.session.suspect();

@@ -230,7 +230,7 @@ test('a server, its tabs and all that lies over them', async ({ desktop, sandbox
     const found = page.locator('.xterm-decoration.found');
     await expect(found).toHaveCount(2);
     await expect(found.first()).toHaveCSS('border-bottom-style', 'solid');
-    // The current entry is filled.
+    // The current entry has a filled background.
     const grounds = await page
       .locator('.xterm-rows span[style*=background]')
       .evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor));

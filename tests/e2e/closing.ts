@@ -65,7 +65,7 @@ export async function openAgain(perch: Perch, desktop: Desktop): Promise<Page> {
   return perch.window('main');
 }
 
-/** Called before the application ends, because afterwards it can't be queried. */
+/** Resolves at the application's end. Call this before the action that ends the application. */
 export function end({ app }: Perch): Promise<unknown> {
   return app.waitForEvent('close', { timeout: 20_000 });
 }

@@ -26,7 +26,7 @@ const shared = [
   ...['Event Arena', 'Archive 2022'],
 ];
 
-/** High limits, so that only rows that lower them reach them. */
+/** High limits; only rows that lower a limit reach the limit. */
 const flagsOf = (dialect: Dialect): string[] => [
   ...['--dialect', dialect, '--client-limit', '2000'],
   ...(dialect === 'panel-1.12' || dialect === 'pelican' ? ['--websocket-limit', '500'] : []),

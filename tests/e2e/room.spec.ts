@@ -50,7 +50,7 @@ test.describe('of two hundred servers', () => {
     const page = await perch.window('main');
     await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
     await expect(page.getByTestId('fleet-row').first()).toBeVisible({ timeout: 60_000 });
-    // Not all chips fit with their words.
+    // The chips no longer all fit with their words.
     await expect(page.locator('[data-state=installing]')).toBeVisible({ timeout: 60_000 });
     for (const [width, height] of sizes) {
       await resizeMain(perch, width, height);

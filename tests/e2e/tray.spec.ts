@@ -52,7 +52,7 @@ test('the menu allows what state and permissions allow, and rests while nothing 
 
   await test.step('live numbers leave the menu alone', async () => {
     const survival = new MainWindow(page).fleetRow('Survival');
-    // After the first changes of a fresh start.
+    // Waits until the menu no longer changes after the start.
     await within(30_000, 'a menu at rest', async () => {
       const before = await desktop.menuUpdates();
       await figuresMove(survival, 3);

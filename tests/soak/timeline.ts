@@ -1,4 +1,4 @@
-/** Values over time: what a thing was, and since when. */
+/** Values of one thing over time, each with its first moment. */
 export class Timeline<T> {
   readonly #spans: { readonly at: number; readonly value: T }[];
 

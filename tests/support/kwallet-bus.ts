@@ -52,7 +52,7 @@ export class KWalletBus implements Bus {
   }
 
   emit(): void {
-    // Perch emits no signals to a wallet.
+    // Perch sends no D-Bus signals to a wallet.
   }
 
   close(): void {

@@ -237,7 +237,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
       store.apply([{ kind: 'usage', serverId, usage: { ...someUsage, at: clock.now(), uptimeMs } }]);
     await warned.begin(wanted);
     await clock.advance(100_000);
-    // Unknown age, and answers about the previous process that a panel may still give.
+    // 0 = unknown age; a panel may still answer with the age of the previous process.
     for (const uptimeMs of [0, 3_600_000, 80_000]) ages(uptimeMs);
     expect(warned.current).toMatchObject([{ end: null }]);
     ages(79_000);

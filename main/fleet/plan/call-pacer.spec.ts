@@ -91,7 +91,7 @@ describe('CallPacer', () => {
     const { clock, ranks, serve } = rig({ limit: 120 });
     serve(['renewal', 1000], ['spare', 100], ['needed', 100], ['rest', 100]);
     await clock.advance(60_000);
-    // Until then some other calls go out quickly between two renewals.
+    // In the first minute some other calls go out quickly between two renewals.
     const before = ranks().length;
     await clock.advance(9 * 60_000);
     const turns = ranks()

@@ -211,7 +211,7 @@ describe('a node that does not answer', () => {
     for (const name of names) outcomes.set(name, 'silent');
     follow({ polled: names });
     await clock.advance(5000);
-    // Six are under way before the first three have failed.
+    // Six calls are under way before the first three have failed.
     expect(sent.length).toBeLessThanOrEqual(8);
     expect(new Set([...held, ...sent.map((one) => one.split(' ')[1])])).toEqual(new Set(names));
     const before = sent.length;

@@ -57,7 +57,7 @@ describe('the place of a session', () => {
     await clock.advance(1);
     expect(now()?.link).toEqual({ kind: 'none' });
     expect([watcher.mayOpen, opened.length]).toEqual([true, 1]);
-    // The second report is for the plan, which has waited even though the link was `none` all along.
+    // The plan needs the second report, because it has waited although the link was `none` all along.
     expect(asked).toEqual(['console none', 'link none', 'link none']);
   });
 

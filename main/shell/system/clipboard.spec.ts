@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SystemClipboard, type ElectronClipboard } from './clipboard.js';
 
 const written: string[] = [];
-/** Clipboard up to Electron 43, and from Electron 44. */
+/** Clipboard API up to Electron 43, and from Electron 44 on. */
 const old: ElectronClipboard = { readText: () => 'copied', writeText: (text) => void written.push(text) };
 const newer: ElectronClipboard = {
   readText: () => Promise.resolve('copied'),

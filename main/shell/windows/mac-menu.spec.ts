@@ -20,7 +20,7 @@ describe('macMenu', () => {
 
   it('has nothing that loads the page anew, which would lose what is typed there', () => {
     const roles = rolesOf(false);
-    // Electron's view menu contains both of the others.
+    // Electron's own view menu contains reload and the developer tools.
     for (const role of ['viewMenu', 'reload', 'forceReload', 'toggleDevTools'])
       expect(roles).not.toContain(role);
     expect(roles).toEqual(expect.arrayContaining(['zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen']));
