@@ -1,4 +1,4 @@
-/** Perch without an open window, and its end with the session. */
+/** Perch in the tray without an open window, and its exit when the desktop session ends. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDesktop } from '../support/desktop/desktop.mjs';

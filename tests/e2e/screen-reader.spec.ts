@@ -17,8 +17,7 @@ test('what a screen reader presses is asked about once, and something else again
     expect(output.trim()).toContain(name);
     expect(code).toBe(0);
   };
-  // Without this flag Electron has no accessibility tree on a desktop started without a session (PLATFORM "Security"
-  // 11).
+  // Without this flag Electron has no accessibility tree on a desktop without a session (PLATFORM "Security" 11).
   const perch = await launch(['--force-renderer-accessibility']);
   const main = await connected(perch, sandbox);
   const page = await perch.window('main');
