@@ -7,30 +7,21 @@
  */
 import type { Server } from '../../../bridge/schema/domain.js';
 import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
-import { awayBlock, powerPermission, warnBlock } from '../../../bridge/panel/permissions.js';
 import type { WarnedRestart, Warning } from '../../../bridge/schema/warned-restart.js';
-import {
-  isTooLong,
-  mostOfCommand,
-  sayingCommand,
-  stepsOf,
-  warningText,
-} from '../../../bridge/settings/warning.js';
-import { say, sentence, type Sentence } from '../../../messages/messages.js';
+import { stepsOf, warningText } from '../../../bridge/settings/warning.js';
+import { sentence, type Sentence } from '../../../messages/messages.js';
 import { Alarm } from '../../base/alarm.js';
 import { Observable } from '../../base/observable.js';
-import type { Clock, Log } from '../../base/ports.js';
+import type { Log } from '../../base/ports.js';
 import type { FleetStore } from '../../fleet/store.js';
-import { gone, notRead } from './bulk-outcome.js';
+import { notRead } from './bulk-outcome.js';
 import { againAfter, isCounting, isLeft, isLost, stepAt, type Countdown } from './countdown.js';
-import { demand } from '../deps.js';
-import { awayProblem } from '../servers/send-power.js';
+import { PlayerMessages, type PlayerMessagesDeps } from './player-messages.js';
+import { demandWarning, isDown } from './warned-checks.js';
 
-export interface WarnedRestartsDeps {
+export interface WarnedRestartsDeps extends PlayerMessagesDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
-  readonly clock: Clock;
   readonly log: Log;
-  sendCommand(serverId: string, command: string): Promise<unknown>;
   /** Resolves when the store has the current state. Rejects with `PerchError` if the state cannot be read. */
   look(serverId: string): Promise<void>;
   /**
@@ -50,6 +41,7 @@ const farewellMs = 2000;
 
 export class WarnedRestarts {
   readonly #deps: WarnedRestartsDeps;
+  readonly #players: PlayerMessages;
   readonly #all = new Observable<readonly WarnedRestart[]>([]);
   /** The latest countdown of each server, running or ended. Late results of an older countdown are ignored. */
   readonly #latest = new Map<string, Countdown>();
@@ -60,6 +52,7 @@ export class WarnedRestarts {
 
   constructor(deps: WarnedRestartsDeps) {
     this.#deps = deps;
+    this.#players = new PlayerMessages(deps);
     this.#unlisten = deps.store.listen(() => this.#look());
   }
 
@@ -83,7 +76,7 @@ export class WarnedRestarts {
     if (this.#isStopped) return;
     const isBusy = this.#beginning.has(serverId) || this.#latest.get(serverId)?.shown.end === null;
     if (isBusy) throw new PerchError(busy);
-    this.#demand(serverId, warning);
+    demandWarning(this.#deps.store.state, { serverId, ...warning });
     const beginning = this.#begin(serverId, warning).finally(() => this.#beginning.delete(serverId));
     this.#beginning.set(serverId, beginning);
     await beginning;
@@ -94,7 +87,7 @@ export class WarnedRestarts {
     const countdown = this.#latest.get(serverId);
     if (countdown === undefined || !isCounting(countdown)) return;
     this.#end(countdown, 'cancelled');
-    const problem = await this.#tellCalledOff(countdown);
+    const problem = await this.#players.calledOff(countdown);
     if (problem !== null) this.#patch(countdown, { problem });
     // The cancel message may have been lost in the meantime; its problem then stays visible.
     if (countdown.shown.problem !== null) return;
@@ -115,7 +108,7 @@ export class WarnedRestarts {
     for (const { alarm } of this.#latest.values()) alarm.clear();
     this.#latest.clear();
     const told: Promise<unknown>[] = [
-      ...counting.map((countdown) => this.#tellCalledOff(countdown)),
+      ...counting.map((countdown) => this.#players.calledOff(countdown)),
       ...[...this.#beginning.values()].map((beginning) => beginning.catch(() => undefined)),
     ];
     if (told.length === 0) return;
@@ -131,25 +124,12 @@ export class WarnedRestarts {
     return this.#deps.store.state.servers.get(serverId);
   }
 
-  /** Throws if something prevents the warnings or the restart. */
-  #demand(serverId: string, { seconds, message, command }: Warning): void {
-    const server = this.#server(serverId);
-    if (server === undefined) throw new PerchError(gone);
-    for (const permission of [powerPermission('restart'), 'control.console']) demand(server, permission);
-    const block = warnBlock(server);
-    if (block !== null) {
-      throw new PerchError({ code: 'conflict', message: block, next: sentence('actions.other-state') });
-    }
-    this.#demandPanel(server);
-    if (isTooLong(message, command, seconds * 1000)) throw new PerchError(tooLong);
-  }
-
   async #begin(serverId: string, warning: Warning): Promise<void> {
     const { clock, log } = this.#deps;
     const wholeMs = warning.seconds * 1000;
     await this.#deps.look(serverId);
     // Check again with the state that was just read.
-    this.#demand(serverId, warning);
+    demandWarning(this.#deps.store.state, { serverId, ...warning });
     if (this.#server(serverId)?.power === null) throw new PerchError(notRead(null));
     const beganAt = clock.now();
     const countdown: Countdown = {
@@ -166,13 +146,13 @@ export class WarnedRestarts {
     };
     let problem: Problem | null = null;
     try {
-      await this.#send(countdown, warningText(warning.message, wholeMs));
+      await this.#players.send(countdown, warningText(warning.message, wholeMs));
     } catch (error) {
       problem = toProblem(error);
       // A warning that players may have read counts as a warning.
       if (problem.maybeDone !== true) throw error;
     }
-    if (this.#isStopped) return void (await this.#tellCalledOff(countdown));
+    if (this.#isStopped) return void (await this.#players.calledOff(countdown));
     this.#latest.get(serverId)?.alarm.clear();
     this.#latest.set(serverId, countdown);
     this.#patch(countdown, { restartAt: clock.now() + wholeMs, problem });
@@ -201,7 +181,7 @@ export class WarnedRestarts {
 
   async #warnAgain(countdown: Countdown, leftMs: number): Promise<void> {
     countdown.warnings += 1;
-    const problem = await this.#tell(countdown, warningText(countdown.warning.message, leftMs));
+    const problem = await this.#players.tell(countdown, warningText(countdown.warning.message, leftMs));
     if (problem !== null && isCounting(countdown)) this.#patch(countdown, { problem });
   }
 
@@ -210,7 +190,7 @@ export class WarnedRestarts {
     const { serverId } = countdown.shown;
     try {
       await this.#deps.look(serverId);
-      if (this.#isDown(countdown)) return this.#end(countdown, 'left');
+      if (isDown(countdown, this.#deps.store.state)) return this.#end(countdown, 'left');
       await this.#deps.restart(serverId);
       this.#forget(countdown);
     } catch (error) {
@@ -225,31 +205,11 @@ export class WarnedRestarts {
     }
   }
 
-  /**
-   * True if the server is down or was restarted, so that the restart is dropped. Throws if the state is still unknown.
-   */
-  #isDown(countdown: Countdown): boolean {
-    const server = this.#server(countdown.shown.serverId);
-    if (server === undefined) throw new PerchError(gone);
-    if (server.power === null) throw new PerchError(notRead(server.problem));
-    this.#demandPanel(server);
-    return isLeft(countdown, server);
-  }
-
-  /**
-   * Throws if the server would stay down: its node needs an answer from the panel to start a server, and the panel
-   * gives none.
-   */
-  #demandPanel({ accountId }: Server): void {
-    const away = awayBlock('restart', this.#deps.store.state.accounts.get(accountId));
-    if (away !== null) throw new PerchError(awayProblem(away));
-  }
-
   /** Ends a due restart that cannot happen, and tells the waiting players. */
   async #giveUp(countdown: Countdown, end: 'late' | 'refused', problem: Problem | null): Promise<void> {
     this.#end(countdown, end, problem);
     this.#notRestarted(countdown, problem?.message ?? sentence('warned.end-late'));
-    const untold = await this.#tellCalledOff(countdown);
+    const untold = await this.#players.calledOff(countdown);
     if (untold !== null && problem === null) this.#patch(countdown, { problem: untold });
   }
 
@@ -293,34 +253,6 @@ export class WarnedRestarts {
     this.#deps.log.info('restart.not-carried-out', { server: countdown.shown.serverId, why: end });
   }
 
-  /** Returns the problem if the message could not be sent. */
-  #tellCalledOff(countdown: Countdown): Promise<Problem | null> {
-    return this.#tell(countdown, say('warned.called-off'));
-  }
-
-  async #tell(countdown: Countdown, text: string): Promise<Problem | null> {
-    try {
-      await this.#send(countdown, text);
-      return null;
-    } catch (error) {
-      return toProblem(error);
-    }
-  }
-
-  async #send(countdown: Countdown, text: string): Promise<void> {
-    const { shown, warning } = countdown;
-    const saidAt = this.#deps.clock.now();
-    countdown.saidAt = saidAt;
-    try {
-      const command = sayingCommand(warning.command, text, this.#server(shown.serverId)?.game ?? null);
-      await this.#deps.sendCommand(shown.serverId, command);
-    } catch (error) {
-      // The error itself reports the failure, so no loss is expected any more.
-      if (countdown.saidAt === saidAt) countdown.saidAt = null;
-      throw error;
-    }
-  }
-
   #patch(countdown: Countdown, fields: Partial<WarnedRestart>): void {
     countdown.shown = { ...countdown.shown, ...fields };
     if (this.#latest.get(countdown.shown.serverId) === countdown) this.#publish();
@@ -342,12 +274,6 @@ const busy = {
   code: 'conflict',
   message: sentence('warned.busy'),
   next: sentence('warned.busy-next'),
-} as const;
-
-const tooLong = {
-  code: 'invalid',
-  message: sentence('warned.too-long', { most: mostOfCommand }),
-  next: sentence('warned.too-long-next'),
 } as const;
 
 const lost: Problem = {
