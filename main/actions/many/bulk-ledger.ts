@@ -78,3 +78,7 @@ export class BulkLedger {
     this.#throttle.push(run);
   }
 }
+
+export function isWaiting({ outcome }: BulkItem): boolean {
+  return outcome === 'waiting';
+}

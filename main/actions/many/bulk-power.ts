@@ -5,33 +5,28 @@
  * limit delays only that panel's servers. With `waitsForEach`, each server waits for the server before it to run or
  * fail.
  */
-import type { BulkItem, BulkRun, PowerSignal } from '../../../bridge/schema/domain.js';
+import type { BulkRun, PowerSignal } from '../../../bridge/schema/domain.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
-import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
-import { awayBlock, powerBlock } from '../../../bridge/panel/permissions.js';
+import { PerchError, toProblem } from '../../../bridge/errors.js';
+import { powerBlock } from '../../../bridge/panel/permissions.js';
 import { sentence } from '../../../messages/messages.js';
 import { Alarm } from '../../base/alarm.js';
 import type { FleetStore } from '../../fleet/store.js';
-import type { Clock, Log } from '../../base/ports.js';
-import { BulkLedger } from './bulk-ledger.js';
-import { notRead, outcomeOf, skipReason } from './bulk-outcome.js';
+import type { Log } from '../../base/ports.js';
+import { BulkAdmission, type BulkAdmissionDeps } from './bulk-admission.js';
+import { BulkLedger, isWaiting } from './bulk-ledger.js';
+import { outcomeOf } from './bulk-outcome.js';
 import { nextTurn, type Turn } from './bulk-turn.js';
-import { awayProblem } from '../servers/send-power.js';
 import { PanelRests } from './panel-rests.js';
 import { isUp, StoppedTogether } from './stopped-together.js';
 
-export interface BulkPowerDeps {
+export interface BulkPowerDeps extends Pick<BulkAdmissionDeps, 'clock' | 'look' | 'turn'> {
   store: Pick<FleetStore, 'state' | 'listen'>;
-  clock: Clock;
   log: Log;
   settings: {
     readonly current: Pick<Settings, 'bulkPauseMs' | 'stoppedTogether'>;
     update(patch: Pick<Settings, 'stoppedTogether'>): Promise<unknown>;
   };
-  /** Resolves when the store has the current state. Rejects with `PerchError` if the state cannot be read. */
-  look(serverId: string): Promise<void>;
-  /** Resolves when the panel accepts another signal. Rejects with `rate-limited` if that takes too long. */
-  turn(serverId: string): Promise<void>;
   sendPower(serverId: string, signal: PowerSignal): Promise<void>;
   newId(): string;
 }
@@ -42,6 +37,7 @@ const lookEveryMs = 10_000;
 export class BulkPower {
   readonly #deps: BulkPowerDeps;
   readonly #ledger: BulkLedger;
+  readonly #admission: BulkAdmission;
   readonly #stopped: StoppedTogether;
   readonly #pause: Alarm;
   readonly #lookAgain: Alarm;
@@ -59,6 +55,7 @@ export class BulkPower {
     const { clock } = deps;
     this.#deps = deps;
     this.#ledger = new BulkLedger(clock);
+    this.#admission = new BulkAdmission({ ...deps, ledger: this.#ledger, rests: this.#rests });
     this.#pause = new Alarm(clock);
     this.#lookAgain = new Alarm(clock);
     this.#stopped = new StoppedTogether(deps);
@@ -91,7 +88,6 @@ export class BulkPower {
       if (changes.some(({ kind }) => kind !== 'usage')) this.#lookSoon();
     });
     const id = newId();
-    const startedAt = clock.now();
     const { servers } = store.state;
     const named = [...new Set(serverIds)].map((serverId) => ({
       serverId,
@@ -101,7 +97,7 @@ export class BulkPower {
       {
         id,
         signal,
-        startedAt,
+        startedAt: clock.now(),
         pauseMs: settings.current.bulkPauseMs,
         waitsForEach: waitsForEach && (signal === 'start' || signal === 'restart'),
       },
@@ -149,7 +145,9 @@ export class BulkPower {
     const { clock } = this.#deps;
     for (let turn = this.#nextTurn(clock.now()); turn !== null; turn = this.#nextTurn(clock.now())) {
       if (turn.at > clock.now()) return this.#waitUntil(turn.at, id);
-      const pauseMs = (await this.#prepare(turn.serverId)) ? await this.#send(id, turn.serverId) : null;
+      const pauseMs = (await this.#admission.prepare(turn.serverId))
+        ? await this.#send(id, turn.serverId)
+        : null;
       if (this.#ledger.unfinished?.id !== id) return;
       this.#isHeld = isHeldUp(this.#ledger.unfinished);
       if (this.#isHeld) break;
@@ -185,64 +183,6 @@ export class BulkPower {
     this.#pause.set(pauseMs, () => void this.#work(id));
   }
 
-  /**
-   * True if this server gets its signal.
-   *
-   * Reads an old or unknown state first, and leaves the server out if that fails. The state at the server's turn
-   * decides. Never rejects.
-   */
-  async #prepare(serverId: string): Promise<boolean> {
-    const { look, turn, store } = this.#deps;
-    const { accountId } = store.state.servers.get(serverId) ?? {};
-    // `#send` reports a server that is gone.
-    if (accountId === undefined) return true;
-    this.#rests.end(accountId);
-    try {
-      await look(serverId);
-      if (!this.#isWanted(serverId)) return false;
-    } catch (error) {
-      this.#unread(serverId, accountId, toProblem(error));
-      return false;
-    }
-    try {
-      await turn(serverId);
-    } catch (error) {
-      if (this.#hasTurn(serverId)) this.#refused(serverId, accountId, toProblem(error));
-      return false;
-    }
-    return this.#isWanted(serverId);
-  }
-
-  /** True if the server still waits and its state allows the signal. Otherwise marks it as skipped. */
-  #isWanted(serverId: string): boolean {
-    const run = this.#ledger.unfinished;
-    if (run === null || !this.#hasTurn(serverId)) return false;
-    const { servers, accounts } = this.#deps.store.state;
-    const server = servers.get(serverId);
-    if (server === undefined) return true;
-    const away = awayBlock(run.signal, accounts.get(server.accountId));
-    if (away !== null) {
-      this.#ledger.setItem(serverId, { outcome: 'skipped', problem: awayProblem(away) });
-      return false;
-    }
-    const problem = server.power === null ? notRead(server.problem) : skipReason(server, run.signal);
-    if (problem !== null) this.#ledger.setItem(serverId, { outcome: 'skipped', problem });
-    return problem === null;
-  }
-
-  #hasTurn(serverId: string): boolean {
-    return (
-      this.#ledger.unfinished?.items.some((item) => item.serverId === serverId && isWaiting(item)) === true
-    );
-  }
-
-  /** Marks a server as skipped because its state could not be read. A rate limit gives it another turn. */
-  #unread(serverId: string, accountId: string, problem: Problem): void {
-    if (!this.#hasTurn(serverId)) return;
-    if (problem.code === 'rate-limited') this.#refused(serverId, accountId, problem);
-    else this.#ledger.setItem(serverId, { outcome: 'skipped', problem: notRead(problem) });
-  }
-
   /** Sends the signal. Returns the pause that follows, in ms; null if no request was needed. Never rejects. */
   async #send(id: string, serverId: string): Promise<number | null> {
     const run = this.#ledger.unfinished;
@@ -261,27 +201,13 @@ export class BulkPower {
       const problem = toProblem(error);
       // Also after the run's end, because the list of stopped servers may be written already.
       if (problem.maybeDone !== true) this.#stopped.notSent(startedAt, serverId);
-      if (this.#ledger.run?.id === id) this.#refused(serverId, server?.accountId ?? null, problem);
+      if (this.#ledger.run?.id === id) this.#admission.refused(serverId, server?.accountId ?? null, problem);
     }
     if (this.#ledger.run?.id === id) {
       this.#sending = null;
       this.#look();
     }
     return isPossible ? settings.current.bulkPauseMs : null;
-  }
-
-  /**
-   * Handles a refused signal.
-   *
-   * After a rate limit the server waits for another turn, unless the run was cancelled. If the answer was lost, the
-   * server's state decides the outcome.
-   */
-  #refused(serverId: string, accountId: string | null, problem: Problem): void {
-    if (problem.maybeDone === true) return this.#ledger.setItem(serverId, { outcome: 'sent', problem });
-    const givesTurns = this.#ledger.unfinished?.isCancelled === false;
-    const hasTurn = problem.code === 'rate-limited' && accountId !== null && givesTurns;
-    if (hasTurn) this.#rests.begin(accountId, problem, this.#deps.clock.now());
-    this.#ledger.setItem(serverId, { outcome: hasTurn ? 'waiting' : 'failed', problem });
   }
 
   /** Checks the outcomes in a microtask. Changes that arrive together cause one check. */
@@ -340,10 +266,6 @@ export class BulkPower {
     this.#lookAgain.clear();
     this.#unlisten();
   }
-}
-
-function isWaiting({ outcome }: BulkItem): boolean {
-  return outcome === 'waiting';
 }
 
 /** True if the next server has to wait for the server before it. */
