@@ -195,8 +195,9 @@ async function restarted(feed: UpdateFeed, image: Image, perch: Perch): Promise<
   await section.download();
   await section.expectKind('ready');
   const ended = new Promise<void>((resolve) => perch.app.on('close', () => resolve()));
-  await section.page.getByTestId('update-restart').click();
-  await ended;
+  // The press ends Perch, so Playwright may lose the page before the press is acknowledged.
+  const press = section.page.getByTestId('update-restart').click();
+  await Promise.all([ended, press.catch(() => undefined)]);
   const started = await within(20_000, 'a version was started', () =>
     Promise.resolve(existsSync(image.startedFile) ? readFileSync(image.startedFile, 'utf8') : undefined),
   );
