@@ -1,12 +1,14 @@
 /**
  * The problem of a server whose outcome is unknown, dismissed by the user. Main sends a problem again with each reading
- * of the server's list, so problems are compared by content. A new signal or the end of the problem shows the next one.
+ * of the server's list, so problems are compared by content. The end of the problem, or another signal from this
+ * window, shows the next problem even if its content is the same.
  */
 import type { Problem } from '../../../bridge/errors.js';
 import type { Server } from '../../../bridge/schema/domain.js';
 
 export class DismissedProblem {
   #content = $state.raw<string | null>(null);
+  #sends = 0;
 
   dismiss(problem: Problem): void {
     this.#content = JSON.stringify(problem);
@@ -17,9 +19,12 @@ export class DismissedProblem {
     return problem !== null && JSON.stringify(problem) === this.#content ? null : problem;
   }
 
-  /** Call with each state of the server. */
-  follow({ problem, pending }: Pick<Server, 'problem' | 'pending'>): void {
-    const isNewSignal = pending !== null && pending.doubt === undefined;
-    if (problem === null || isNewSignal) this.#content = null;
+  /**
+   * Call with each state of the server. `sends` = `PowerControl.sends`: a signal that fails at once leaves no state
+   * without a problem in between.
+   */
+  follow({ problem }: Pick<Server, 'problem'>, sends: number): void {
+    if (problem === null || sends !== this.#sends) this.#content = null;
+    this.#sends = sends;
   }
 }

@@ -38,6 +38,7 @@ export class PowerControl {
   readonly stopping = new SvelteSet<string>();
   readonly #marks = new SvelteMap<string, Mark>();
   readonly #failures = new SvelteMap<string, PowerFailure>();
+  readonly #sends = new SvelteMap<string, number>();
   readonly #client: PerchClient;
   readonly #settings: SettingsFeed;
   readonly #now: Now;
@@ -82,6 +83,11 @@ export class PowerControl {
     return this.#failures.get(serverId) ?? null;
   }
 
+  /** Number of signals that this window has sent to the server. */
+  sends(serverId: string): number {
+    return this.#sends.get(serverId) ?? 0;
+  }
+
   dismiss(serverId: string): void {
     this.#failures.delete(serverId);
   }
@@ -112,6 +118,7 @@ export class PowerControl {
 
   async #send(signal: PowerSignal, server: Server, despitePanel = false): Promise<void> {
     this.#failures.delete(server.id);
+    this.#sends.set(server.id, this.sends(server.id) + 1);
     if (signal === 'stop') this.stopping.add(server.id);
     else this.stopping.delete(server.id);
     this.#marks.set(server.id, { signal, since: this.#now.read(), power: server.power });
