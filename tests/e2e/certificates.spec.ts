@@ -167,6 +167,7 @@ test('what was agreed to for a panel stands on its row in the settings, and can 
   await expect(allow).toBeVisible();
   await answerWith(perch, 'Connect without encryption');
   await allow.click();
+  await expect(main.state).toHaveText('running', { timeout: 20_000 });
   await main.sendCommand('say in the clear');
   await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('in the clear');
   await expect(banner).toBeHidden();
