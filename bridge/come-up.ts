@@ -1,2 +1,2 @@
-/** How long a bulk action waits for one server to run before it goes on with the next server (ms). */
+/** Longest wait of a bulk action for one server to run, before the next server gets its signal (ms). */
 export const comeUpMs = 5 * 60_000;

@@ -1,7 +1,7 @@
 /*
  * npm run demo: the application connected to the sandbox.
- * Without a display it starts its own desktop session, saves pictures and prints the tray's content. `-- --seconds 20`
- * ends it by itself.
+ * Without a display it starts its own desktop session, saves pictures and prints the tray's content. With
+ * `-- --seconds 20` the demo ends after 20 seconds.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';

@@ -25,7 +25,7 @@ export interface Flags {
 
 /**
  * `broken`: PCRE refuses the pattern.
- * `unsupported`: PCRE accepts the pattern, but only the panel can tell what it matches.
+ * `unsupported`: PCRE accepts the pattern, but only the panel can match values against it.
  */
 export class PatternTrouble extends Error {
   constructor(readonly kind: 'broken' | 'unsupported') {

@@ -1,5 +1,5 @@
 /**
- * Kind of API key in the clipboard, as far as windows are told.
+ * Kind of API key in the clipboard; windows get the kind and never the key.
  * `client` keys belong to a user; `application` keys belong to the admin API, which Perch does not use.
  */
 export const heldKeys = ['none', 'client', 'application'] as const;

@@ -33,7 +33,7 @@ export const problemSchema = z.object({
   next: sentenceSchema,
   /** With code `forbidden`: the missing permission by the panel's id (`control.start`). */
   permission: z.string().optional(),
-  /** With code `invalid`: input field -> what is wrong with it. */
+  /** With code `invalid`: input field -> error of the field. */
   fields: z.record(z.string(), sentenceSchema).optional(),
   /** When to try again (ms since the epoch). With code `rate-limited`, and when Perch itself waits. */
   retryAt: z.number().optional(),

@@ -52,7 +52,7 @@ const remoteServerSchema = z.object({
       uptimeMs: z.number(),
     })
     .nullable(),
-  /** What is wrong with the server, as far as Perch knows; null if nothing. */
+  /** Known problem of the server; null = none. */
   problem: z.string().nullable(),
 });
 export type RemoteServer = z.infer<typeof remoteServerSchema>;
@@ -169,7 +169,7 @@ export const remoteVerbs = {
     event: z.never(),
     output: startupSchema.extend({ server: remoteServerSchema }),
   },
-  /** Shows a server in Perch's window; `name` null = the window as it is. */
+  /** Shows a server in Perch's window; `name` null = shows the window with its present view. */
   open: {
     input: z.object({
       name: nameSchema.nullable(),

@@ -90,7 +90,7 @@ const settingFields = z.object({
   /** Servers that the user opened, latest first, and when each was last seen (wall-clock time, ms since the epoch). */
   visits: z.array(z.object({ serverId: z.string().max(300), at: z.number().min(0) })).max(mostKept.visits),
   alerts: alertSettingsSchema,
-  /** Global shortcut as an Electron accelerator, and what it opens; null = none. */
+  /** Global shortcut as an Electron accelerator, with the window that it opens; null = none. */
   shortcut: z
     .object({ keys: z.string().max(100).refine(isAccelerator), opens: z.enum(['popover', 'palette']) })
     .nullable(),
