@@ -134,7 +134,7 @@ export const modules = {
     packages: ['electron', 'electron-updater', 'zod'],
   },
   'main/remote': {
-    modules: [...floor, 'main/fleet', 'main/fleet/console', 'main/actions', 'main/shell/system/dialogs.ts'],
+    modules: [...floor, 'main/fleet', 'main/fleet/console', 'main/actions'],
     node: ['fs/promises', 'net', 'os', 'path', 'util'],
   },
   cli: {

@@ -4,7 +4,7 @@
  */
 import type { HandlerInput } from '../../bridge/schema/contract.js';
 import { say } from '../../messages/messages.js';
-import type { GuardQuestion } from './guard-question.js';
+import type { Question } from '../base/question.js';
 import { ofAccount, type Known } from './known-names.js';
 
 /** Most servers that a bulk stop or restart may take without a question. */
@@ -14,10 +14,7 @@ const mostUnasked = 20;
  * Asks before a key is sent to an address without an account. `key` = null: the key is on the clipboard, and no window
  * has seen it.
  */
-export function keyQuestion(
-  { url, key }: HandlerInput<'accounts.add'>,
-  { fleet }: Known,
-): GuardQuestion | null {
+export function keyQuestion({ url, key }: HandlerInput<'accounts.add'>, { fleet }: Known): Question | null {
   if (key !== null) return null;
   const origin = originOf(url);
   // The call refuses an invalid address before any request.
@@ -34,7 +31,7 @@ export function keyQuestion(
 export function proxyQuestion(
   { use, own }: HandlerInput<'network.setProxy'>,
   { settings }: Known,
-): GuardQuestion | null {
+): Question | null {
   const before = settings.proxy;
   const next = own ?? before.own;
   if (use !== 'own' || next === null) return null;
@@ -50,7 +47,7 @@ export function proxyQuestion(
 export function unencryptedQuestion(
   { accountId }: HandlerInput<'accounts.allowUnencrypted'>,
   known: Known,
-): GuardQuestion {
+): Question {
   return {
     message: say('guard.unencrypted', { panel: ofAccount(known, accountId) }),
     detail: say('guard.unencrypted-detail'),
@@ -58,7 +55,7 @@ export function unencryptedQuestion(
   };
 }
 
-export function bulkQuestion({ serverIds, signal }: HandlerInput<'bulk.start'>): GuardQuestion | null {
+export function bulkQuestion({ serverIds, signal }: HandlerInput<'bulk.start'>): Question | null {
   const count = new Set(serverIds).size;
   if (signal === 'start' || count < 2 || (signal !== 'kill' && count <= mostUnasked)) return null;
   return {

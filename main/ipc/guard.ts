@@ -4,7 +4,7 @@ import { PerchError, type Problem } from '../../bridge/errors.js';
 import { say, sentence, spoken } from '../../messages/messages.js';
 import type { Caller } from '../base/calls.js';
 import type { Clock, Log } from '../base/ports.js';
-import type { GuardQuestion } from './guard-question.js';
+import type { Question } from '../base/question.js';
 import type { Known } from './known-names.js';
 import { powers, warningTarget, type Guarded } from './powers.js';
 import type { Presses } from './presses.js';
@@ -12,7 +12,7 @@ import type { Presses } from './presses.js';
 export interface GuardDeps {
   readonly clock: Pick<Clock, 'now'>;
   readonly presses: Pick<Presses, 'pays' | 'paysOnce' | 'hasPaid' | 'isRecent' | 'grant' | 'met'>;
-  readonly ask: (question: GuardQuestion) => Promise<boolean>;
+  readonly ask: (question: Question) => Promise<boolean>;
   /** True if assistive technology uses the windows. Its presses reach a page without an input event in main. */
   readonly isAssisted: () => boolean;
   readonly known: () => Known;
@@ -87,7 +87,7 @@ export class Guard {
    */
   async #ask(
     name: CallName,
-    question: GuardQuestion | null,
+    question: Question | null,
     isPressed: boolean,
     kind: string | null = null,
   ): Promise<void> {
@@ -148,7 +148,7 @@ function unpressed<N extends CallName>(
   input: HandlerInput<N>,
   known: Known,
   isAssisted: boolean,
-): GuardQuestion | null {
+): Question | null {
   if (deed === null) return null;
   return {
     message: say('guard.ask'),
@@ -165,7 +165,7 @@ function kindOf<N extends CallName>(
   name: N,
   { target, orTarget = target, isOnce = false }: Guarded<N>,
   input: HandlerInput<N>,
-  { detail }: GuardQuestion,
+  { detail }: Question,
 ): string | null {
   return isOnce ? null : ['agreed', name, target(input), orTarget(input), detail].join('\n');
 }

@@ -8,7 +8,7 @@ import type { Settings } from '../../bridge/schema/settings.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import { ofAccount, ofServer, type Known } from './known-names.js';
 import { bulkQuestion, keyQuestion, proxyQuestion, unencryptedQuestion } from './always-asked.js';
-import type { GuardQuestion } from './guard-question.js';
+import type { Question } from '../base/question.js';
 
 /** A call that needs a press by the user. */
 export interface Guarded<N extends CallName> {
@@ -21,7 +21,7 @@ export interface Guarded<N extends CallName> {
   /** False for an input without power. Missing = all inputs have power. */
   readonly when?: (input: HandlerInput<N>, known: Known) => boolean;
   /** Question that is asked with or without a press; null = none for this input. */
-  readonly always?: (input: HandlerInput<N>, known: Known) => GuardQuestion | null;
+  readonly always?: (input: HandlerInput<N>, known: Known) => Question | null;
   /** Limit of calls per minute, with or without a press. */
   readonly perMinute?: number;
   /** True if any recent press is accepted, and stays usable for another call. */

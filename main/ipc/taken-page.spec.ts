@@ -10,7 +10,7 @@ import { FakeLog } from '../../tests/support/fake-log.js';
 import { attacks, everything } from '../../tests/support/taken-page.js';
 import { inEnglish, sentence } from '../../messages/messages.js';
 import { Guard } from './guard.js';
-import type { GuardQuestion } from './guard-question.js';
+import type { Question } from '../base/question.js';
 import { powers } from './powers.js';
 import { Presses } from './presses.js';
 import type { Handlers } from '../base/calls.js';
@@ -24,7 +24,7 @@ function setUp({ isAgreed = false, isAssisted = false } = {}) {
   const clock = new FakeClock();
   const presses = new Presses(clock);
   const done: CallName[] = [];
-  const questions: GuardQuestion[] = [];
+  const questions: Question[] = [];
   const answers: Partial<Record<CallName, unknown>> = {
     'panel.look': { panelUrl: 'https://panel.example', kind: 'pelican' },
     'accounts.add': anAccount({ id: 'new' }),

@@ -8,7 +8,7 @@ import { say, spoken } from '../../messages/messages.js';
 import type { Actions } from '../actions/actions.js';
 import type { ProgramSignals } from '../actions/servers/program-signals.js';
 import type { BulkPower } from '../actions/many/bulk-power.js';
-import { powerQuestion } from '../shell/system/dialogs.js';
+import { powerQuestion } from '../actions/servers/power-question.js';
 import type { Call } from './call.js';
 import type { Consent } from './consent.js';
 import { serverNamed } from './named-servers.js';

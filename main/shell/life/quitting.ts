@@ -1,6 +1,7 @@
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { Log } from '../../base/ports.js';
-import type { Dialogs, Question } from '../system/dialogs.js';
+import type { Question } from '../../base/question.js';
+import type { Dialogs } from '../system/dialogs.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import { say } from '../../../messages/messages.js';
 

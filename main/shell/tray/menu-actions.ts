@@ -6,11 +6,12 @@ import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import { awayBlock } from '../../../bridge/panel/permissions.js';
 import { inEnglish, spoken } from '../../../messages/messages.js';
 import type { Actions } from '../../actions/actions.js';
+import { powerQuestion } from '../../actions/servers/power-question.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Clock, Log } from '../../base/ports.js';
 import type { SettingsFile } from '../../disk/settings.js';
 import type { Browser } from '../system/browser.js';
-import { powerQuestion, type Dialogs } from '../system/dialogs.js';
+import type { Dialogs } from '../system/dialogs.js';
 import type { AlertAction, Notifications } from '../notifications/notifications.js';
 import type { MenuAction } from './menu-entry.js';
 

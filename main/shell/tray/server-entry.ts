@@ -5,7 +5,7 @@ import type { Settings } from '../../../bridge/schema/settings.js';
 import { serverMark, serverWord, type ServerMark } from '../../../bridge/fleet/marks.js';
 import { conditionBlock, isGranted, powerBlock, powerPermission } from '../../../bridge/panel/permissions.js';
 import { locale, say, spoken } from '../../../messages/messages.js';
-import { powerQuestion } from '../system/dialogs.js';
+import { powerQuestion } from '../../actions/servers/power-question.js';
 import { menuText } from '../system/plain-text.js';
 import { parted, viewEntry, type MenuEntry } from './menu-entry.js';
 
