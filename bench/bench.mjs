@@ -1,10 +1,10 @@
 /*
  * `npm run bench`: measurements of Perch. Start-up and memory alternate with a bare Electron application. Further parts:
- * the table with a thousand servers; the cost of live servers, and the time until their state is shown right; the delay
+ * memory by process and kind; the table with a thousand servers; the cost of live servers, and the time until their state is shown right; the delay
  * of main's event loop; the speed of signals; a console that floods; the history on disk. Ratios count; an absolute
  * figure says more about the machine than about Perch.
  *
- *   --only start|fleet|live|truth|loop|power|console|history   one of the parts
+ *   --only start|memory|fleet|live|truth|loop|power|console|history   one of the parts
  *   --rounds NUMBER                   rounds of start-up (5)
  *   --servers NUMBER                  servers in the table, and behind the event loop (1000)
  *   --live NUMBER,NUMBER              numbers of live servers (10,200,1000)
@@ -21,6 +21,7 @@ import { measureFleet } from './fleet.mjs';
 import { measureHistory } from './history.mjs';
 import { measureLive } from './live.mjs';
 import { measureLoop } from './loop.mjs';
+import { measureMemory } from './memory.mjs';
 import { measurePower } from './power.mjs';
 import { root } from './programs.mjs';
 import { measureStartUp } from './start-up.mjs';
@@ -37,6 +38,7 @@ const { values } = parseArgs({
 /** @type {Readonly<Record<string, () => Promise<object>>>} */
 const parts = {
   start: () => measureStartUp(Number(values.rounds)),
+  memory: async () => ({ memory: await measureMemory(Number(values.servers)) }),
   fleet: async () => ({ fleet: await measureFleet(Number(values.servers)) }),
   live: async () => ({ live: await measureLive(numbersOf(values.live)) }),
   truth: async () => ({ truth: await measureFirstTruth(numbersOf(values.truth)) }),

@@ -14,6 +14,28 @@ export function memoryOf(rootPid, executable) {
 }
 
 /**
+ * The processes of an application and what each does, main first. Linux only.
+ *
+ * @param {number} rootPid
+ * @param {string} executable
+ */
+export function rolesOf(rootPid, executable) {
+  return processesOf(rootPid, executable).map((pid) => ({
+    pid,
+    role: roleOf(pid),
+    mib: proportionalSize(pid) / 1024,
+  }));
+}
+
+/** @param {number} pid */
+function roleOf(pid) {
+  const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  const [, type = 'main'] = /--type=([\w-]+)/.exec(command) ?? [];
+  const [, service = type] = /--utility-sub-type=(\w+)/.exec(command) ?? [];
+  return service;
+}
+
+/**
  * Seconds of processor time of these processes since their start. Linux only, where a tick is 10 ms.
  *
  * @param {number} rootPid

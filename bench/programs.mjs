@@ -68,6 +68,7 @@ export async function run(desktop, name, { hidden, restMs, flags = [], env = {} 
   const window = await windowShown;
   await pause(restMs);
   return {
+    pid,
     tray,
     window,
     memory: () => memoryOf(pid, executable).mib,

@@ -1,0 +1,54 @@
+/* Code that runs inside a running application: Node's inspector, which SIGUSR1 opens. Linux and macOS only. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { WebSocket } from 'ws';
+import { pause } from './figures.mjs';
+
+const opensWithinMs = 10_000;
+
+/** A free port on loopback, for `--inspect-port`. */
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  server.close();
+  return port;
+}
+
+/**
+ * Runs a function in main of a running Electron application and returns its result. The function gets these modules;
+ * nothing else is in its scope, because only its text is sent.
+ *
+ * @template T
+ * @param {{ pid: number, port: number }} process started with `--inspect-port=PORT`
+ * @param {(modules: { electron: typeof import('electron'), fs: typeof import('node:fs'), v8: typeof import('node:v8') }) => Promise<T>} body
+ * @returns {Promise<T>}
+ */
+export async function runInside({ pid, port }, body) {
+  process.kill(pid, 'SIGUSR1');
+  const socket = new WebSocket(await addressOf(port), { maxPayload: 0 });
+  await once(socket, 'open');
+  const modules = `{ electron: require('electron'), fs: require('fs'), v8: require('v8') }`;
+  const expression = `(${body.toString()})(${modules}).then((result) => JSON.stringify(result))`;
+  const params = { expression, awaitPromise: true, returnByValue: true, includeCommandLineAPI: true };
+  const answered = once(socket, 'message');
+  socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params }));
+  const [text] = await answered;
+  socket.close();
+  const { result } = JSON.parse(String(text));
+  if (result?.exceptionDetails !== undefined)
+    throw new Error(result.exceptionDetails.exception?.description ?? result.exceptionDetails.text);
+  return JSON.parse(result.result.value);
+}
+
+/** @param {number} port @returns {Promise<string>} */
+async function addressOf(port) {
+  for (const deadline = Date.now() + opensWithinMs; Date.now() < deadline; await pause(100)) {
+    const targets = await fetch(`http://127.0.0.1:${port}/json`).then(
+      (answer) => answer.json(),
+      () => [],
+    );
+    if (targets[0] !== undefined) return targets[0].webSocketDebuggerUrl;
+  }
+  throw new Error(`No inspector on port ${port} within ${opensWithinMs / 1000} s.`);
+}
