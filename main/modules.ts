@@ -104,7 +104,7 @@ export function createModules(ports: ModulesPorts) {
       const trust = agreements.trustOf(record.id, new URL(record.panelUrl).host);
       return connectPanel(record, { label, trust, network, vault, isTime: ports.isTime(), clock, log });
     },
-    openSession: (panel, server, listener) =>
+    openSession: (panel, server, tell) =>
       new WingsSession({
         serverUuid: server.uuid,
         origin: panel.origin,
@@ -115,7 +115,7 @@ export function createModules(ports: ModulesPorts) {
         clock,
         random,
         log,
-        listener,
+        tell,
       }),
   });
   const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, log, setAside }));

@@ -102,8 +102,8 @@ async function aRun({ disk, wall = begun, first = 'running', activityOf = () => 
 type Run = Awaited<ReturnType<typeof aRun>>;
 
 async function crashed(run: Run, outOfMemory = true): Promise<void> {
-  run.tell.power('offline');
-  run.tell.crashed({ exitCode: 137, outOfMemory, isGivenUp: true });
+  run.tell({ kind: 'power', power: 'offline' });
+  run.tell({ kind: 'crashed', crash: { exitCode: 137, outOfMemory, isGivenUp: true } });
   await run.clock.advance(2000);
 }
 
@@ -128,8 +128,8 @@ describe('a server that crashed and stays down', () => {
     await next.quit();
     const third = await aRun({ disk, wall: wall + hour, first: 'offline' });
     expect(third.seen()).toEqual(alarmed);
-    third.tell.power('starting');
-    third.tell.power('running');
+    third.tell({ kind: 'power', power: 'starting' });
+    third.tell({ kind: 'power', power: 'running' });
     expect(third.seen()).toEqual({ mark: 'running', isAlarmed: false, needsAttention: false });
     expect(third.log.recent.filter(({ endedAt }) => endedAt === null)).toEqual([]);
     expect(third.titles).toEqual([]);
@@ -177,9 +177,9 @@ describe('a server that crashed and stays down', () => {
     await first.clock.advance(60_000);
     const { known } = disk;
     expect(known[0]?.lastRun.state).toBe('crashed');
-    first.tell.power('starting');
+    first.tell({ kind: 'power', power: 'starting' });
     first.fleet.server('home/u0')?.signalSent('kill');
-    first.tell.power('offline');
+    first.tell({ kind: 'power', power: 'offline' });
     await first.kill();
     disk.known = known;
     const next = await aRun({ disk, wall: begun + hour, first: 'offline' });
@@ -190,9 +190,9 @@ describe('a server that crashed and stays down', () => {
   it('is not any more, for row and log, once the person has stopped its next start', async () => {
     const run = await aRun({ disk: new Disk() });
     await crashed(run, false);
-    run.tell.power('starting');
+    run.tell({ kind: 'power', power: 'starting' });
     run.fleet.server('home/u0')?.signalSent('kill');
-    run.tell.power('offline');
+    run.tell({ kind: 'power', power: 'offline' });
     expect(run.seen()).toEqual(calm);
     expect(run.log.recent.filter(({ endedAt }) => endedAt === null)).toEqual([]);
   });

@@ -30,7 +30,7 @@ function rig() {
       await clock.advance(Math.min(1000, left));
       for (const session of opened) {
         if (!session.isStarted || session.server.link.kind === 'refused') continue;
-        session.tell.link({ kind: 'refused', problem: aProblem('forbidden') });
+        session.tell({ kind: 'link', link: { kind: 'refused', problem: aProblem('forbidden') } });
       }
     }
   };
@@ -163,33 +163,33 @@ describe('a server whose socket is down for four seconds', () => {
     const all = rig();
     await all.live('running');
     const { tell } = all.session('u0');
-    tell.usage({ ...someResources({}, hour).usage, at: all.clock.now() });
+    tell({ kind: 'usage', usage: { ...someResources({}, hour).usage, at: all.clock.now() } });
     await all.clock.advance(1000);
-    tell.link({ kind: 'reconnecting', retryAt: all.clock.now() + 4000, problem: null });
+    tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: all.clock.now() + 4000, problem: null } });
     await all.clock.advance(4000);
-    tell.link({ kind: 'live' });
+    tell({ kind: 'link', link: { kind: 'live' } });
     return { ...all, tell };
   }
 
   it('and that is offline afterwards is told of', async () => {
     const { clock, tell, words } = await live();
-    tell.power('offline');
+    tell({ kind: 'power', power: 'offline' });
     await clock.advance(5000);
     expect(words()).toEqual([expect.stringMatching(/^Skyblock went offline \| .*outside Perch\./)]);
   });
 
   it('and that runs again, in another process, is told of', async () => {
     const { clock, tell, words } = await live();
-    tell.power('running');
-    tell.usage({ ...someResources({}, 2000).usage, at: clock.now() });
+    tell({ kind: 'power', power: 'running' });
+    tell({ kind: 'usage', usage: { ...someResources({}, 2000).usage, at: clock.now() } });
     await clock.advance(5000);
     expect(words()).toEqual([expect.stringMatching(/^Skyblock restarted \| .*outside Perch\./)]);
   });
 
   it('and that runs on is not', async () => {
     const { clock, tell, told } = await live();
-    tell.power('running');
-    tell.usage({ ...someResources({}, hour + 5000).usage, at: clock.now() });
+    tell({ kind: 'power', power: 'running' });
+    tell({ kind: 'usage', usage: { ...someResources({}, hour + 5000).usage, at: clock.now() } });
     await clock.advance(60_000);
     expect(told).toEqual([]);
   });
@@ -203,10 +203,10 @@ describe('a crash on a live socket', () => {
       await all.live('running');
       const { tell } = all.session('u0');
       const crash = async (): Promise<void> => {
-        tell.power('offline');
-        tell.crashed({ exitCode: 1, outOfMemory: false });
+        tell({ kind: 'power', power: 'offline' });
+        tell({ kind: 'crashed', crash: { exitCode: 1, outOfMemory: false } });
         await all.clock.advance(61_000);
-        tell.power('running');
+        tell({ kind: 'power', power: 'running' });
       };
       await crash();
       all.clock.jump(by);

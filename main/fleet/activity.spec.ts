@@ -11,7 +11,7 @@ async function aLiveServer(permissions: string[]) {
   panel.activityOfAll = [entry];
   const fleet = aFleet(panel);
   await fleet.live();
-  fleet.session('u1').tell.permissions(permissions);
+  fleet.session('u1').tell({ kind: 'permissions', permissions });
   const ask = async (id = 'home/u1') => {
     const answer = fleet.fleet.activityOf(id);
     await fleet.clock.advance(1000);
@@ -30,7 +30,7 @@ it('is not asked without the permission, of a server that is closed, or of one t
   const { ask, panel, store, session } = await aLiveServer(['websocket.connect']);
   expect(await ask()).toBeNull();
   expect(await ask('home/gone')).toBeNull();
-  session('u1').tell.permissions(['*']);
+  session('u1').tell({ kind: 'permissions', permissions: ['*'] });
   store.apply([{ kind: 'server-patched', serverId: 'home/u1', patch: { condition: 'suspended' } }]);
   expect(await ask()).toBeNull();
   expect(panel.count('activity')).toBe(0);

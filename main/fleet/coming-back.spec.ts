@@ -160,7 +160,10 @@ describe('a panel that was away', () => {
     await fail('panel-unreachable');
     tokens = 0;
     for (const session of opened) {
-      session.tell.link({ kind: 'reconnecting', retryAt: 0, problem: aProblem('panel-unreachable') });
+      session.tell({
+        kind: 'link',
+        link: { kind: 'reconnecting', retryAt: 0, problem: aProblem('panel-unreachable') },
+      });
       session.panel.socketTicket(session.server.identifier).then(
         () => (given += 1),
         () => undefined,
@@ -226,7 +229,7 @@ describe('a list without servers', () => {
   it('is believed at once of a server whose node says that it was deleted', async () => {
     const { clock, panel, session, store } = await started(1);
     panel.list = [];
-    session('u0').tell.deleted();
+    session('u0').tell({ kind: 'deleted' });
     await clock.advance(5000);
     expect(store.state.servers.size).toBe(0);
   });

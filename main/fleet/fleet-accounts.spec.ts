@@ -190,7 +190,7 @@ describe('what one server tells of its panel', () => {
     const retryAt = clock.now() + 600_000;
     const problem = aProblem('rate-limited', { retryAt, ofServer: true });
     const polls = panel.count('resources');
-    session('u0').tell.link({ kind: 'reconnecting', retryAt, problem });
+    session('u0').tell({ kind: 'link', link: { kind: 'reconnecting', retryAt, problem } });
     await clock.advance(30_000);
     expect(panel.count('resources')).toBeGreaterThan(polls + 5);
   });
@@ -199,8 +199,8 @@ describe('what one server tells of its panel', () => {
     const { clock, panel, session } = await started(1);
     const lists = panel.count('servers');
     const problem = aProblem('node-unreachable');
-    session('u0').tell.link({ kind: 'reconnecting', retryAt: 0, problem });
-    session('u0').tell.link({ kind: 'reconnecting', retryAt: 1, problem: null });
+    session('u0').tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem } });
+    session('u0').tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 1, problem: null } });
     await clock.advance(20_000);
     expect(panel.count('servers')).toBe(lists);
   });
@@ -246,7 +246,7 @@ describe('what one server tells of its panel', () => {
 describe('the consoles of a fleet', () => {
   it('begin with the link of their server, and end with it', async () => {
     const { clock, fleet, panel, session } = await started(1);
-    session('u0').tell.link({ kind: 'live' });
+    session('u0').tell({ kind: 'link', link: { kind: 'live' } });
     const told: string[] = [];
     const listener = {
       snapshot: (_lines: unknown, { kind }: { kind: string }) => told.push(kind),

@@ -4,7 +4,7 @@ import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 import type { SocketTicket } from '../panel/api.js';
-import type { LiveSession, SessionListener } from '../wings/api.js';
+import type { LiveSession, TellSessionEvent } from '../wings/api.js';
 import { Fleet } from './fleet.js';
 import type { TicketPanel } from './server/session-slot.js';
 import { FleetStore } from './store.js';
@@ -39,9 +39,9 @@ class RenewingSession implements LiveSession {
   lapses = 0;
   readonly #clock: FakeClock;
   readonly #panel: TicketPanel;
-  readonly #tell: SessionListener;
+  readonly #tell: TellSessionEvent;
 
-  constructor(clock: FakeClock, panel: TicketPanel, tell: SessionListener) {
+  constructor(clock: FakeClock, panel: TicketPanel, tell: TellSessionEvent) {
     this.#clock = clock;
     this.#panel = panel;
     this.#tell = tell;
@@ -58,7 +58,7 @@ class RenewingSession implements LiveSession {
 
   /** The connection is lost, and the token has expired meanwhile. */
   cutOff(): void {
-    this.#tell.link({ kind: 'reconnecting', retryAt: this.#clock.now(), problem: null });
+    this.#tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: this.#clock.now(), problem: null } });
     void this.#renew(Infinity);
   }
 
@@ -67,8 +67,8 @@ class RenewingSession implements LiveSession {
     if (!this.isStarted) return;
     const now = this.#clock.now();
     if (now > endsAt) this.lapses += 1;
-    this.#tell.link({ kind: 'live' });
-    this.#tell.power('running');
+    this.#tell({ kind: 'link', link: { kind: 'live' } });
+    this.#tell({ kind: 'power', power: 'running' });
     this.#clock.after(540_000, () => {
       if (this.isStarted) void this.#renew(now + 600_000);
     });
@@ -93,8 +93,8 @@ function rig(servers: number, limit: number | null) {
     random: () => 0.5,
     log: new FakeLog(),
     connectPanel: () => panel,
-    openSession: (ticketing, _server, listener) => {
-      const session = new RenewingSession(clock, ticketing, listener);
+    openSession: (ticketing, _server, tell) => {
+      const session = new RenewingSession(clock, ticketing, tell);
       sessions.push(session);
       return session;
     },

@@ -33,7 +33,7 @@ async function refused() {
   /** Waits as a session does after a refusal. */
   const wait = async () => {
     const problem = await ask();
-    session.tell.link({ kind: 'reconnecting', retryAt: problem?.retryAt ?? 0, problem });
+    session.tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: problem?.retryAt ?? 0, problem } });
     return problem;
   };
   /** The next session asks as soon as it starts. */
@@ -97,7 +97,7 @@ describe('the tokens of a server whose node refuses them', () => {
   it('are asked for by a click that finds the server described differently', async () => {
     const { times, spend, session, panel, connectNow, openAgain } = await refused();
     await spend(3);
-    session.tell.link({ kind: 'refused', problem: aProblem('forbidden') });
+    session.tell({ kind: 'link', link: { kind: 'refused', problem: aProblem('forbidden') } });
     openAgain();
     panel.list = [aPanelServer('u0', { permissions: ['websocket.connect'] })];
     await connectNow();
@@ -132,7 +132,7 @@ describe('the tokens of a server whose node refuses them', () => {
     panel.socketTicket = () => Promise.resolve({} as never);
     await spend(3);
     const problem = aProblem('protocol');
-    session.tell.link({ kind: 'reconnecting', retryAt: 0, problem });
+    session.tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem } });
     expect(await wait()).toMatchObject({ ...problem, ofServer: true });
   });
 

@@ -142,7 +142,7 @@ describe('an account', () => {
     await fleet.clock.advance(0);
     fleet.panel.problems.set('servers', aProblem('panel-unreachable'));
     const problem = aProblem('panel-unreachable');
-    fleet.session('u0').tell.link({ kind: 'reconnecting', retryAt: 0, problem });
+    fleet.session('u0').tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem } });
     await fleet.clock.advance(100);
     expect(fleet.opened).toHaveLength(3);
     await fleet.fleet.retryAccount('home').catch(() => undefined);
@@ -152,7 +152,7 @@ describe('an account', () => {
     fleet.panel.problems.clear();
     await fleet.fleet.retryAccount('home');
     fleet.panel.problems.set('servers', aProblem('panel-unreachable'));
-    fleet.session('u1').tell.link({ kind: 'reconnecting', retryAt: 0, problem });
+    fleet.session('u1').tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem } });
     await fleet.clock.advance(5000);
     expect(fleet.panel.count('servers')).toBe(asked + 2);
     expect(fleet.store.state.accounts.get('home')?.state.kind).toBe('failed');
@@ -210,7 +210,7 @@ describe('who gets a session', () => {
   it('ends the session of a server that is suspended meanwhile, and forgets its state', async () => {
     const fleet = aFleet(panelWith(1));
     await fleet.live();
-    fleet.session('u0').tell.usage(someResources().usage);
+    fleet.session('u0').tell({ kind: 'usage', usage: someResources().usage });
     fleet.panel.list = [aPanelServer('u0', { condition: 'suspended' })];
     await fleet.clock.advance(61_000);
     expect(fleet.session('u0').isStarted).toBe(false);
@@ -235,7 +235,7 @@ describe('who gets a session', () => {
     const end = look();
     await fleet.clock.advance(0);
     expect(fleet.session('u5').isStarted).toBe(true);
-    fleet.session('u5').tell.lines([{ at: 1, source: 'server', text: 'hello' }]);
+    fleet.session('u5').tell({ kind: 'lines', lines: [{ at: 1, source: 'server', text: 'hello' }] });
     end();
     await fleet.clock.advance(59_000);
     look()();
@@ -266,7 +266,7 @@ describe('who gets a session', () => {
     const fleet = aFleet(panelWith(1));
     await fleet.live();
     const first = fleet.session('u0');
-    first.tell.link({ kind: 'refused', problem: aProblem('forbidden') });
+    first.tell({ kind: 'link', link: { kind: 'refused', problem: aProblem('forbidden') } });
     await fleet.clock.advance(120_000);
     expect(fleet.panel.count('server u0')).toBe(1);
     expect(fleet.panel.count('resources u0')).toBeGreaterThan(2);
@@ -281,7 +281,8 @@ describe('who gets a session', () => {
     async (code) => {
       const fleet = aFleet(panelWith(2));
       await fleet.live();
-      const refuse = () => fleet.session('u0').tell.link({ kind: 'refused', problem: aProblem(code) });
+      const refuse = () =>
+        fleet.session('u0').tell({ kind: 'link', link: { kind: 'refused', problem: aProblem(code) } });
       refuse();
       fleet.panel.problems.set('servers', aProblem('panel-unreachable'));
       await fleet.clock.advance(66_000);

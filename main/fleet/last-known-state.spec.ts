@@ -100,8 +100,8 @@ describe('what the last run knew', () => {
     fleet.start([aRecord()]);
     await clock.advance(1000);
     expect(server('u0').lastRun).toMatchObject({ state: 'running' });
-    session('u0').tell.link({ kind: 'live' });
-    session('u0').tell.power('offline');
+    session('u0').tell({ kind: 'link', link: { kind: 'live' } });
+    session('u0').tell({ kind: 'power', power: 'offline' });
     await clock.advance(2 * minute);
     expect(server('u0')).toMatchObject({ power: 'offline', lastRun: null });
     expect(told).toEqual([]);
@@ -154,7 +154,10 @@ describe('what this run knows', () => {
     lastKnownState.start([], [aRecord()]);
     await live();
     const seenAt = clock.now();
-    session('u0').tell.link({ kind: 'reconnecting', retryAt: clock.now() + 1000, problem: null });
+    session('u0').tell({
+      kind: 'link',
+      link: { kind: 'reconnecting', retryAt: clock.now() + 1000, problem: null },
+    });
     await clock.advance(500);
     await lastKnownState.stop();
     expect(lastKnown.last[0]?.lastRun).toMatchObject({ at: seenAt, state: 'running' });

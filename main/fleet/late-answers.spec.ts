@@ -30,7 +30,7 @@ describe('What a panel says of a server', () => {
     const answer = panel.nextList();
     await clock.advance(61_000);
     panel.list = [aPanelServer('u0', { condition: 'installing' })];
-    session('u0').tell.serverChanged();
+    session('u0').tell({ kind: 'server-changed' });
     await clock.advance(1000);
     expect(server('u0').condition).toBe('installing');
     answer([aPanelServer('u0')]);

@@ -8,9 +8,9 @@ it('a stop and a command that were lost together are both named, and the stop is
   await live('running');
   fleet.server('home/u0')?.signalSent('stop');
   const { tell } = session('u0');
-  tell.unsure({ kind: 'signal', signal: 'stop' });
-  tell.unsure({ kind: 'commands', commands: ['say late'] });
-  tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
+  tell({ kind: 'unsure', sent: { kind: 'signal', signal: 'stop' } });
+  tell({ kind: 'unsure', sent: { kind: 'commands', commands: ['say late'] } });
+  tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
   expect(server('u0').problem?.message).toMatchObject({ id: 'actions.lost-both', values: { count: 1 } });
   const polls = panel.count('resources u0');
   await clock.advance(3000);

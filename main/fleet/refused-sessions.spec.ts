@@ -9,7 +9,7 @@ async function live() {
   const rig = aFleet(panel);
   await rig.live();
   const session = rig.session('u0');
-  const refuse = (problem: Problem) => session.tell.link({ kind: 'refused', problem });
+  const refuse = (problem: Problem) => session.tell({ kind: 'link', link: { kind: 'refused', problem } });
   return { ...rig, session, refuse, link: () => rig.server('u0').link };
 }
 
@@ -35,7 +35,7 @@ describe('a session that was refused', () => {
       await clock.advance(wait);
       expect(session.starts - starts).toBe(1);
     }
-    session.tell.link({ kind: 'live' });
+    session.tell({ kind: 'link', link: { kind: 'live' } });
     expect(link()).toEqual({ kind: 'live' });
     await clock.advance(600_000);
     expect(session.starts).toBe(11);
@@ -46,10 +46,10 @@ describe('a session that was refused', () => {
     const polls = panel.count('resources u0');
     refuse(aProblem('forbidden'));
     await clock.advance(70_000);
-    session.tell.link({ kind: 'connecting' });
+    session.tell({ kind: 'link', link: { kind: 'connecting' } });
     expect(link().kind).toBe('refused');
     expect(panel.count('resources u0') - polls).toBeGreaterThanOrEqual(2);
-    session.tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
+    session.tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
     expect(link().kind).toBe('reconnecting');
   });
 

@@ -22,8 +22,12 @@ async function aSickFleet() {
   rig.fleet.start([aRecord()]);
   await rig.clock.advance(10_000);
   for (const [index, session] of rig.opened.entries()) {
-    if (index < 10) session.tell.link({ kind: 'live' });
-    else session.tell.link({ kind: 'reconnecting', retryAt: 0, problem: aProblem('node-unreachable') });
+    if (index < 10) session.tell({ kind: 'link', link: { kind: 'live' } });
+    else
+      session.tell({
+        kind: 'link',
+        link: { kind: 'reconnecting', retryAt: 0, problem: aProblem('node-unreachable') },
+      });
   }
   await rig.clock.advance(240_000);
   return rig;

@@ -10,8 +10,8 @@ async function twoAccounts() {
   await fleet.clock.advance(1000);
   const sessions = ['home/u0', 'sub/u0'].map((id) => fleet.opened.find(({ server }) => server.id === id));
   for (const session of sessions) {
-    session?.tell.link({ kind: 'live' });
-    session?.tell.power('running');
+    session?.tell({ kind: 'link', link: { kind: 'live' } });
+    session?.tell({ kind: 'power', power: 'running' });
   }
   const all = (tell: (session: NonNullable<(typeof sessions)[number]>) => void): void => {
     for (const session of sessions) if (session !== undefined) tell(session);
@@ -24,7 +24,7 @@ describe('A server of two accounts', () => {
   it('that one of them kills has not crashed for the other', async () => {
     const { clock, fleet, all, row } = await twoAccounts();
     fleet.server('home/u0')?.signalSent('kill');
-    all(({ tell }) => tell.power('offline'));
+    all(({ tell }) => tell({ kind: 'power', power: 'offline' }));
     await clock.advance(10_000);
     expect(row('sub/u0')).toMatchObject({ power: 'offline', crashedAt: null });
   });
@@ -32,11 +32,11 @@ describe('A server of two accounts', () => {
   it('that one of them stops while the socket of the other is down did not go by itself', async () => {
     const { clock, fleet, opened, row } = await twoAccounts();
     const sub = opened.find(({ server }) => server.id === 'sub/u0');
-    sub?.tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
+    sub?.tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
     fleet.server('home/u0')?.signalSent('stop');
     await clock.advance(4000);
-    sub?.tell.link({ kind: 'live' });
-    sub?.tell.power('offline');
+    sub?.tell({ kind: 'link', link: { kind: 'live' } });
+    sub?.tell({ kind: 'power', power: 'offline' });
     await clock.advance(10_000);
     expect(row('sub/u0')).toMatchObject({ power: 'offline', crashedAt: null });
   });
@@ -44,12 +44,12 @@ describe('A server of two accounts', () => {
   it('that ends after a refused signal has gone by itself for both', async () => {
     const { clock, fleet, opened, row } = await twoAccounts();
     const sub = opened.find(({ server }) => server.id === 'sub/u0');
-    sub?.tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
+    sub?.tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
     fleet.server('home/u0')?.signalSent('stop');
     fleet.server('home/u0')?.signalFailed('stop', aProblem('forbidden'));
     await clock.advance(4000);
-    sub?.tell.link({ kind: 'live' });
-    sub?.tell.power('offline');
+    sub?.tell({ kind: 'link', link: { kind: 'live' } });
+    sub?.tell({ kind: 'power', power: 'offline' });
     await clock.advance(10_000);
     expect(row('sub/u0')?.crash?.unseen?.what).toBe('offline');
   });

@@ -1,5 +1,5 @@
 /** Public types of a live session with Wings, for the fleet. */
-import type { ConsoleLine, Link, PowerSignal, PowerState, Usage } from '../../bridge/schema/domain.js';
+import type { ConsoleLine, Crash, Link, PowerSignal, PowerState, Usage } from '../../bridge/schema/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { Sentence } from '../../messages/messages.js';
 import type { NodeFact } from '../base/server-fact.js';
@@ -18,37 +18,39 @@ export type SentByPerson =
   | { readonly kind: 'signal'; readonly signal: PowerSignal }
   | { readonly kind: 'commands'; readonly commands: readonly string[] };
 
-export interface SessionListener {
+/** Something that a session reports to its owner. */
+export type SessionEvent =
   /** Connection state. `refused` = the session gave up until the next `start()`. */
-  link(link: SessionLink): void;
-  power(state: PowerState): void;
-  usage(usage: Usage): void;
-  lines(lines: Omit<ConsoleLine, 'seq'>[]): void;
-  /** Wings printed crash lines. `exitCode` is null if that line is missing. */
-  crashed(facts: { exitCode: number | null; outOfMemory: boolean; isGivenUp?: true }): void;
+  | { readonly kind: 'link'; readonly link: SessionLink }
+  | { readonly kind: 'power'; readonly power: PowerState }
+  | { readonly kind: 'usage'; readonly usage: Usage }
+  | { readonly kind: 'lines'; readonly lines: readonly Omit<ConsoleLine, 'seq'>[] }
+  /** Wings printed crash lines. The exit code is null if that line is missing. */
+  | { readonly kind: 'crashed'; readonly crash: Crash }
   /** The permissions in the session's token (PROTOCOL 4.2). */
-  permissions(permissions: string[]): void;
+  | { readonly kind: 'permissions'; readonly permissions: string[] }
   /**
    * The server's condition changed (installation, transfer, restoration, suspension). Only the panel has the details,
    * so read the server again.
    */
-  serverChanged(): void;
+  | { readonly kind: 'server-changed' }
   /** An event for the event log, without effect on the server's state. */
-  happened(fact: NodeFact): void;
+  | { readonly kind: 'happened'; readonly fact: NodeFact }
   /** The node no longer has the server. */
-  deleted(): void;
+  | { readonly kind: 'deleted' }
   /** A `daemon error` or a refusal to show to the user. */
-  notice(text: Sentence, about: NoticeAbout): void;
+  | { readonly kind: 'notice'; readonly text: Sentence; readonly about: NoticeAbout }
   /**
    * The node named a problem of the server: the text of a refusal, or a console line that Pelican matched
    * (PROTOCOL 8.4.5).
    */
-  symptom(line: string, feature: string | null): void;
+  | { readonly kind: 'symptom'; readonly line: string; readonly feature: string | null }
   /** The node read the last power signal. */
-  signalRead(): void;
+  | { readonly kind: 'signal-read' }
   /** The connection ended before the node confirmed reading this message: the node may have carried it out. */
-  unsure(sent: SentByPerson): void;
-}
+  | { readonly kind: 'unsure'; readonly sent: SentByPerson };
+
+export type TellSessionEvent = (event: SessionEvent) => void;
 
 /** One websocket session of one server. Created stopped. */
 export interface LiveSession {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Crash } from '../../bridge/schema/domain.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
-import { CrashLines, type Crash } from './crash-lines.js';
+import { CrashLines } from './crash-lines.js';
 
 const undetected = 'Aborting automatic restart, crash detection is disabled for this instance.';
 const header = '---------- Detected server process in a crashed state! ----------';

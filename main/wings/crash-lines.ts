@@ -1,15 +1,7 @@
 /** Combines the crash lines of Wings into one report per crash (PROTOCOL 4.6, 4.12). */
-import type { PowerState } from '../../bridge/schema/domain.js';
+import type { Crash, PowerState } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
-
-export interface Crash {
-  /** null if the exit code line is missing. */
-  exitCode: number | null;
-  outOfMemory: boolean;
-  /** Present if the node said that it does not restart the server. */
-  isGivenUp?: true;
-}
 
 /** Ms to collect lines. The lines of one crash come within 1 ms; slow readers can lose some. */
 const gatherMs = 1000;

@@ -9,7 +9,7 @@ import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { Sentence } from '../../messages/messages.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
-import type { SessionListener } from './api.js';
+import type { TellSessionEvent } from './api.js';
 import { CommandQueue } from './command-queue.js';
 import { encodeFrame } from './frames.js';
 import {
@@ -39,7 +39,7 @@ const lateMs = 1500;
 
 export interface OutgoingDeps {
   clock: Clock;
-  listener: Pick<SessionListener, 'notice' | 'signalRead' | 'unsure'>;
+  tell: TellSessionEvent;
   /** True if the connection is live and its token grants the permission. */
   may: (permission: string) => boolean;
   /** `read` is called once the node has read the message. */
@@ -125,16 +125,17 @@ export class Outgoing {
 
   /** The node dropped a message of this kind, or of any kind (`global`), because of its rate limit. */
   throttled(event: string): void {
-    const { listener } = this.#deps;
+    const { tell } = this.#deps;
     const isAny = event === 'global';
     if (event === 'set state' || (isAny && this.#signal.within(promptMs) !== null)) {
       this.#signal.forget();
-      listener.notice(droppedSignalNotice, 'signal');
+      tell({ kind: 'notice', text: droppedSignalNotice, about: 'signal' });
     }
     if (event !== 'send command' && !isAny) return;
     const last = this.#commands.throttled();
     const recent = last !== null && this.#deps.clock.now() - last.at <= promptMs ? last.command : null;
-    if (recent !== null || !isAny) listener.notice(droppedCommandNotice(recent), 'other');
+    if (recent !== null || !isAny)
+      tell({ kind: 'notice', text: droppedCommandNotice(recent), about: 'other' });
   }
 
   /** The connection ended. Commands without proof of arrival are reported as unsure. */
@@ -143,7 +144,7 @@ export class Outgoing {
     this.#signal.disconnected(lostConnection);
     const commands = this.#commands.takeUnread();
     this.#dropCommands(lostConnection);
-    if (commands.length > 0) this.#deps.listener.unsure({ kind: 'commands', commands });
+    if (commands.length > 0) this.#deps.tell({ kind: 'unsure', sent: { kind: 'commands', commands } });
   }
 
   #giveUpSignal(why: Sentence): void {
@@ -161,6 +162,6 @@ export class Outgoing {
   }
 
   #tellUnsent(count: number, why: Sentence): void {
-    if (count > 0) this.#deps.listener.notice(unsentNotice(count, why), 'commands');
+    if (count > 0) this.#deps.tell({ kind: 'notice', text: unsentNotice(count, why), about: 'commands' });
   }
 }

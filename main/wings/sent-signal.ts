@@ -3,7 +3,7 @@ import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { powerPermission } from '../../bridge/panel/permissions.js';
 import type { Sentence } from '../../messages/messages.js';
 import type { Clock } from '../base/ports.js';
-import type { SessionListener } from './api.js';
+import type { TellSessionEvent } from './api.js';
 import { lostPermission, refusedAgain, undoneSignalNotice } from './notices.js';
 
 /**
@@ -14,7 +14,7 @@ type Fate = 'sent' | 'passed' | 'refused';
 
 export interface SentSignalDeps {
   clock: Clock;
-  listener: Pick<SessionListener, 'notice' | 'signalRead' | 'unsure'>;
+  tell: TellSessionEvent;
   /** True if the connection is live and its token grants the permission. */
   may: (permission: string) => boolean;
   /** `read` is called once the node has read the signal. */
@@ -86,7 +86,7 @@ export class SentSignal {
     const last = this.#last;
     if (last?.fate !== 'refused') return;
     this.#last = null;
-    this.#deps.listener.notice(undoneSignalNotice(last.signal, why), 'signal');
+    this.#deps.tell({ kind: 'notice', text: undoneSignalNotice(last.signal, why), about: 'signal' });
   }
 
   forget(): void {
@@ -98,7 +98,8 @@ export class SentSignal {
     this.giveUp(why);
     const last = this.#last;
     this.#last = null;
-    if (last?.isRead === false) this.#deps.listener.unsure({ kind: 'signal', signal: last.signal });
+    if (last?.isRead === false)
+      this.#deps.tell({ kind: 'unsure', sent: { kind: 'signal', signal: last.signal } });
   }
 
   #go(signal: PowerSignal, isSecondTry: boolean): void {
@@ -106,7 +107,7 @@ export class SentSignal {
     this.#last = sent;
     this.#deps.send('set state', [signal], () => {
       sent.isRead = true;
-      if (this.#last === sent) this.#deps.listener.signalRead();
+      if (this.#last === sent) this.#deps.tell({ kind: 'signal-read' });
     });
   }
 }

@@ -1,8 +1,8 @@
-/** Turns the node's events about a server into calls of the session's listener (PROTOCOL 4.5). */
+/** Turns the node's events about a server into `SessionEvent`s (PROTOCOL 4.5). */
 import type { PowerSignal, PowerState } from '../../bridge/schema/domain.js';
 import type { Clock, Log } from '../base/ports.js';
 import { wordForLog } from '../base/redact.js';
-import type { SessionListener } from './api.js';
+import type { TellSessionEvent } from './api.js';
 import { ConsoleIntake } from './console-intake.js';
 import { CrashLines } from './crash-lines.js';
 import { daemonText } from './daemon-lines.js';
@@ -12,7 +12,7 @@ import { daemonErrorNotice } from './notices.js';
 export interface ServerEventsDeps {
   clock: Clock;
   log: Log;
-  listener: SessionListener;
+  tell: TellSessionEvent;
   /** Gets every output line of the process, history included. */
   processLine: (text: string) => void;
 }
@@ -32,8 +32,8 @@ export class ServerEvents {
 
   constructor(deps: ServerEventsDeps) {
     this.#deps = deps;
-    this.#console = new ConsoleIntake(deps.clock, (lines) => deps.listener.lines(lines));
-    this.#crashes = new CrashLines(deps.clock, (crash) => deps.listener.crashed(crash));
+    this.#console = new ConsoleIntake(deps.clock, (lines) => deps.tell({ kind: 'lines', lines }));
+    this.#crashes = new CrashLines(deps.clock, (crash) => deps.tell({ kind: 'crashed', crash }));
   }
 
   /** The last power state on this connection; null before the first. */
@@ -42,7 +42,7 @@ export class ServerEvents {
   }
 
   handle(event: string, text: string): void {
-    const { listener } = this.#deps;
+    const { tell } = this.#deps;
     switch (event) {
       case 'status':
         return this.#status(text);
@@ -58,10 +58,10 @@ export class ServerEvents {
       case 'install started':
       case 'install completed':
         // `completed` does not mean success (PROTOCOL trap 41); only the panel knows.
-        return listener.serverChanged();
+        return tell({ kind: 'server-changed' });
       case 'backup restore completed':
-        listener.serverChanged();
-        return listener.happened({ kind: 'restored' });
+        tell({ kind: 'server-changed' });
+        return tell({ kind: 'happened', fact: { kind: 'restored' } });
       case 'feature match':
         return this.#feature(text);
       default:
@@ -80,7 +80,7 @@ export class ServerEvents {
   #feature(text: string): void {
     const match = parseFeatureMatch(text);
     if (match === null) this.malformed('feature');
-    else this.#deps.listener.symptom(match.line, match.feature);
+    else this.#deps.tell({ kind: 'symptom', line: match.line, feature: match.feature });
   }
 
   #backup(text: string, named: string): void {
@@ -88,13 +88,17 @@ export class ServerEvents {
     if (backup === null) return this.malformed('backup');
     const { isSuccessful, uuid } = backup;
     const backupId = uuid ?? (named === '' ? null : named.slice(0, 64));
-    this.#deps.listener.happened({ kind: 'backup', isSuccessful, backupId });
+    this.#deps.tell({ kind: 'happened', fact: { kind: 'backup', isSuccessful, backupId } });
   }
 
   daemonError(text: string, signal: PowerSignal | null): void {
-    const { listener } = this.#deps;
-    listener.symptom(text, null);
-    listener.notice(daemonErrorNotice(text, signal), signal === null ? 'other' : 'signal');
+    const { tell } = this.#deps;
+    tell({ kind: 'symptom', line: text, feature: null });
+    tell({
+      kind: 'notice',
+      text: daemonErrorNotice(text, signal),
+      about: signal === null ? 'other' : 'signal',
+    });
   }
 
   malformed(kind: Malformed): void {
@@ -151,7 +155,7 @@ export class ServerEvents {
     const stats = parseStats(text, this.#deps.clock.now());
     if (stats === null) return this.malformed('stats');
     if (stats.power !== null) this.#setPower(stats.power);
-    this.#deps.listener.usage(stats.usage);
+    this.#deps.tell({ kind: 'usage', usage: stats.usage });
   }
 
   #setPower(power: PowerState): void {
@@ -159,7 +163,7 @@ export class ServerEvents {
     this.#console.power(this.#power, power);
     this.#crashes.power(power);
     this.#power = power;
-    this.#deps.listener.power(power);
+    this.#deps.tell({ kind: 'power', power });
   }
 
   #consoleOutput(text: string): void {

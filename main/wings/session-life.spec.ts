@@ -128,7 +128,9 @@ describe('stop', () => {
 
   it('may be called by the listener at any moment', async () => {
     const rig = aSession();
-    rig.listener.permissions = () => rig.session.stop();
+    rig.listener.heard = ({ kind }) => {
+      if (kind === 'permissions') rig.session.stop();
+    };
     rig.session.start();
     await settle();
     await authenticate(rig.socket(), 'running');

@@ -8,7 +8,7 @@ import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { SocketTicket } from '../panel/api.js';
 import type { Clock, Log, OpenSocket, Random } from '../base/ports.js';
 import { Access } from './access.js';
-import type { LiveSession, SessionLink, SessionListener } from './api.js';
+import type { LiveSession, SessionLink, TellSessionEvent } from './api.js';
 import { Connection, isSocketAddress, type ConnectionEnd } from './connection.js';
 import { Endings } from './endings.js';
 import {
@@ -19,7 +19,6 @@ import {
   unencryptedFailure,
 } from './failures.js';
 import type { Failure } from './failure.js';
-import { gatedListener } from './gated-listener.js';
 import { Incoming } from './incoming.js';
 import type { NodeAddresses } from './node-addresses.js';
 import { Outgoing } from './outgoing.js';
@@ -42,7 +41,7 @@ export interface SessionDeps {
   clock: Clock;
   random: Random;
   log: Log;
-  listener: SessionListener;
+  tell: TellSessionEvent;
 }
 
 /** A connection that lasted this long (ms) resets the pauses. */
@@ -53,7 +52,6 @@ const tellsState: ReadonlySet<string> = new Set(['stats', 'status']);
 export class WingsSession implements LiveSession {
   readonly #deps: SessionDeps;
   readonly #clock: Clock;
-  readonly #listener: SessionListener;
   readonly #reconnect: Reconnect;
   readonly #access: Access;
   readonly #events: ServerEvents;
@@ -69,10 +67,14 @@ export class WingsSession implements LiveSession {
   #connection: Connection | null = null;
   #link: SessionLink | null = null;
 
+  /** Reports nothing once the session is stopped. */
+  readonly #tell: TellSessionEvent = (event) => {
+    if (this.#isRunning) this.#deps.tell(event);
+  };
+
   constructor(deps: SessionDeps) {
     this.#deps = deps;
     this.#clock = deps.clock;
-    this.#listener = gatedListener(deps.listener, () => this.#isRunning);
     this.#reconnect = new Reconnect(deps.clock, deps.random);
     this.#access = new Access({
       serverUuid: deps.serverUuid,
@@ -89,14 +91,14 @@ export class WingsSession implements LiveSession {
     });
     this.#outgoing = new Outgoing({
       clock: deps.clock,
-      listener: this.#listener,
+      tell: this.#tell,
       may: (permission) => this.#access.may(permission),
       send: (event, args, read) => this.#connection?.deliver(event, args, read),
     });
     this.#events = new ServerEvents({
       clock: deps.clock,
       log: deps.log,
-      listener: this.#listener,
+      tell: this.#tell,
       processLine: (text) => this.#outgoing.sawOutput(text),
     });
     this.#incoming = new Incoming({
@@ -219,7 +221,7 @@ export class WingsSession implements LiveSession {
     if (held === null) return;
     this.#connection?.confirm();
     const wasLive = this.#link?.kind === 'live';
-    if (held.permissions !== null) this.#listener.permissions(held.permissions);
+    if (held.permissions !== null) this.#tell({ kind: 'permissions', permissions: held.permissions });
     this.#setLink({ kind: 'live' });
     if (!this.#isRunning) return;
     if (!this.#access.goLive()) return this.#renewed(wasLive);
@@ -256,14 +258,14 @@ export class WingsSession implements LiveSession {
 
   #transferred(status: string): void {
     const turn = this.#turn;
-    this.#listener.serverChanged();
+    this.#tell({ kind: 'server-changed' });
     const isOver = status === 'completed' || status === 'success';
     if (isOver && turn === this.#turn) this.#lose(movedFailure);
   }
 
   #deleted(): void {
     const turn = this.#turn;
-    this.#listener.deleted();
+    this.#tell({ kind: 'deleted' });
     if (turn === this.#turn) this.#lose(deletedFailure);
   }
 
@@ -298,7 +300,7 @@ export class WingsSession implements LiveSession {
     this.#deps.log.info('wings.refused', { server: this.#deps.serverUuid, code: problem.code });
     const turn = this.#turn;
     this.#setLink({ kind: 'refused', problem });
-    if (turn === this.#turn) this.#listener.serverChanged();
+    if (turn === this.#turn) this.#tell({ kind: 'server-changed' });
     if (turn === this.#turn) this.#isRunning = false;
   }
 
@@ -316,6 +318,6 @@ export class WingsSession implements LiveSession {
   #setLink(link: SessionLink): void {
     if (link.kind === this.#link?.kind && (link.kind === 'live' || link.kind === 'connecting')) return;
     this.#link = link;
-    this.#listener.link(link);
+    this.#tell({ kind: 'link', link });
   }
 }

@@ -102,7 +102,7 @@ export class SoakedPerch {
           clock,
           log: quiet,
         }),
-      openSession: (panel, server, listener) =>
+      openSession: (panel, server, tell) =>
         new WingsSession({
           serverUuid: server.uuid,
           origin: panel.origin,
@@ -113,7 +113,7 @@ export class SoakedPerch {
           clock,
           random,
           log: quiet,
-          listener,
+          tell,
         }),
     });
     const save = (): Promise<void> => Promise.resolve();

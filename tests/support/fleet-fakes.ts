@@ -19,7 +19,7 @@ import type {
   PanelUser,
 } from '../../main/panel/api.js';
 import type { AccountRecord, CommandHistories } from '../../main/base/ports.js';
-import type { LiveSession, SessionListener } from '../../main/wings/api.js';
+import type { LiveSession, TellSessionEvent } from '../../main/wings/api.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';
 
@@ -275,7 +275,7 @@ export class FakePanel implements PanelApi {
 /** Console session whose events the test triggers. */
 export class FakeSession implements LiveSession {
   readonly server: Server;
-  readonly tell: SessionListener;
+  readonly tell: TellSessionEvent;
   readonly panel: TicketPanel;
   readonly sent: string[] = [];
   isStarted = false;
@@ -288,7 +288,7 @@ export class FakeSession implements LiveSession {
   /** Whether the session accepts commands and signals. */
   accepts = true;
 
-  constructor(server: Server, tell: SessionListener, panel: TicketPanel) {
+  constructor(server: Server, tell: TellSessionEvent, panel: TicketPanel) {
     this.server = server;
     this.tell = tell;
     this.panel = panel;
@@ -341,8 +341,8 @@ export function aFleet(panel = new FakePanel()) {
     random: () => 0.5,
     log: new FakeLog(),
     connectPanel: () => panel,
-    openSession: (tickets, server, listener) => {
-      const session = new FakeSession(server, listener, tickets);
+    openSession: (tickets, server, tell) => {
+      const session = new FakeSession(server, tell, tickets);
       opened.push(session);
       return session;
     },
@@ -371,8 +371,8 @@ export function aFleet(panel = new FakePanel()) {
       fleet.start([aRecord()]);
       await clock.advance(150 * (panel.list.length + 1));
       for (const session of opened) {
-        session.tell.link({ kind: 'live' });
-        session.tell.power(power);
+        session.tell({ kind: 'link', link: { kind: 'live' } });
+        session.tell({ kind: 'power', power });
       }
       await clock.advance(0);
     },

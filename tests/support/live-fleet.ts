@@ -52,7 +52,7 @@ export function aLiveFleet(sandbox: SandboxProcess): LiveFleet & { start(): void
         clock: systemClock,
         log,
       }),
-    openSession: (panel, server, listener) =>
+    openSession: (panel, server, tell) =>
       new WingsSession({
         serverUuid: server.uuid,
         origin: panel.origin,
@@ -62,7 +62,7 @@ export function aLiveFleet(sandbox: SandboxProcess): LiveFleet & { start(): void
         clock: systemClock,
         random: Math.random,
         log,
-        listener,
+        tell,
       }),
   });
   return {

@@ -78,7 +78,7 @@ export async function play(recording: Recording, recorded: RecordedSocket): Prom
     clock,
     random: () => 0.95,
     log: new RecordingLog(),
-    listener,
+    tell: listener.tell,
   });
   session.start();
   await settle();

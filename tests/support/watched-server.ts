@@ -34,8 +34,8 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     random: () => 0,
     panel,
     consoles,
-    openSession: (tickets, server, listener) => {
-      const session = new FakeSession(server, listener, tickets);
+    openSession: (tickets, server, tell) => {
+      const session = new FakeSession(server, tell, tickets);
       opened.push(session);
       return session;
     },
@@ -73,8 +73,8 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     /** Makes the session live in the given state and clears the recorded requests. */
     live(power: 'running' | 'offline' | 'stopping' = 'running'): void {
       watcher.open();
-      session().tell.link({ kind: 'live' });
-      session().tell.power(power);
+      session().tell({ kind: 'link', link: { kind: 'live' } });
+      session().tell({ kind: 'power', power });
       asked.length = 0;
     },
     /** Removes the server from the list, as a read of the list does. */

@@ -53,7 +53,7 @@ export class WeatherStage {
           clock: fastClock,
           log,
         }),
-      openSession: (panel, server, listener) =>
+      openSession: (panel, server, tell) =>
         new WingsSession({
           serverUuid: server.uuid,
           origin: panel.origin,
@@ -63,7 +63,7 @@ export class WeatherStage {
           clock: fastClock,
           random: Math.random,
           log,
-          listener,
+          tell,
         }),
     });
     this.fleet.start([aRecord({ panelUrl })]);

@@ -63,7 +63,7 @@ function make(
     clock: systemClock,
     random: Math.random,
     log,
-    listener,
+    tell: listener.tell,
   });
   return { session, listener, log, tickets: () => calls };
 }

@@ -1,17 +1,10 @@
 /** Live session on a fake clock, with sockets that a test plays by hand. */
 import { UnsecuredJWT } from 'jose';
-import type { ConsoleLine, PowerState, Usage } from '../../bridge/schema/domain.js';
-import { spoken, type Sentence } from '../../messages/messages.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
+import { spoken } from '../../messages/messages.js';
 import type { SocketTicket } from '../../main/panel/api.js';
 import type { Log, OpenSocket, Random, Socket, SocketEvents } from '../../main/base/ports.js';
-import type { ServerFact } from '../../main/base/server-fact.js';
-import type {
-  LiveSession,
-  NoticeAbout,
-  SentByPerson,
-  SessionLink,
-  SessionListener,
-} from '../../main/wings/api.js';
+import type { LiveSession, SessionEvent, TellSessionEvent } from '../../main/wings/api.js';
 import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { FakeClock, settle } from './fake-clock.js';
@@ -82,66 +75,65 @@ export class FakeSocket implements Socket {
   }
 }
 
-export class RecordingListener implements SessionListener {
-  readonly links: SessionLink[] = [];
-  readonly powers: PowerState[] = [];
-  readonly usages: Usage[] = [];
-  readonly allLines: Omit<ConsoleLine, 'seq'>[] = [];
-  readonly crashes: { exitCode: number | null; outOfMemory: boolean; isGivenUp?: true }[] = [];
-  readonly permissionLists: string[][] = [];
-  readonly notices: string[] = [];
-  readonly noticesAbout: NoticeAbout[] = [];
-  readonly unsureOf: SentByPerson[] = [];
-  readonly symptoms: { line: string; feature: string | null }[] = [];
-  signalsRead = 0;
-  changes = 0;
-  readonly facts: ServerFact[] = [];
-  deletions = 0;
+/** Keeps the events of a session. */
+export class RecordingListener {
+  readonly events: SessionEvent[] = [];
+  /** Runs after each event. */
+  heard: TellSessionEvent = () => undefined;
 
-  link(link: SessionLink): void {
-    this.links.push(link);
-  }
-  power(state: PowerState): void {
-    this.powers.push(state);
-  }
-  usage(usage: Usage): void {
-    this.usages.push(usage);
-  }
-  lines(lines: Omit<ConsoleLine, 'seq'>[]): void {
-    this.allLines.push(...lines);
-  }
-  crashed(facts: { exitCode: number | null; outOfMemory: boolean }): void {
-    this.crashes.push(facts);
-  }
-  permissions(permissions: string[]): void {
-    this.permissionLists.push(permissions);
-  }
-  serverChanged(): void {
-    this.changes++;
-  }
-  happened(fact: ServerFact): void {
-    this.facts.push(fact);
-  }
-  deleted(): void {
-    this.deletions++;
-  }
-  notice(text: Sentence, about: NoticeAbout): void {
-    this.notices.push(spoken(text));
-    this.noticesAbout.push(about);
+  readonly tell: TellSessionEvent = (event) => {
+    this.events.push(event);
+    this.heard(event);
+  };
+
+  all<K extends SessionEvent['kind']>(kind: K): Extract<SessionEvent, { kind: K }>[] {
+    return this.events.filter((event): event is Extract<SessionEvent, { kind: K }> => event.kind === kind);
   }
 
-  symptom(line: string, feature: string | null): void {
-    this.symptoms.push({ line, feature });
+  get links() {
+    return this.all('link').map(({ link }) => link);
   }
-  signalRead(): void {
-    this.signalsRead++;
-  }
-  unsure(sent: SentByPerson): void {
-    this.unsureOf.push(sent);
-  }
-
-  get lastLink(): SessionLink | undefined {
+  get lastLink() {
     return this.links.at(-1);
+  }
+  get powers() {
+    return this.all('power').map(({ power }) => power);
+  }
+  get usages() {
+    return this.all('usage').map(({ usage }) => usage);
+  }
+  get allLines() {
+    return this.all('lines').flatMap(({ lines }) => lines);
+  }
+  get crashes() {
+    return this.all('crashed').map(({ crash }) => crash);
+  }
+  get permissionLists() {
+    return this.all('permissions').map(({ permissions }) => permissions);
+  }
+  get notices() {
+    return this.all('notice').map(({ text }) => spoken(text));
+  }
+  get noticesAbout() {
+    return this.all('notice').map(({ about }) => about);
+  }
+  get unsureOf() {
+    return this.all('unsure').map(({ sent }) => sent);
+  }
+  get symptoms() {
+    return this.all('symptom').map(({ line, feature }) => ({ line, feature }));
+  }
+  get facts() {
+    return this.all('happened').map(({ fact }) => fact);
+  }
+  get signalsRead() {
+    return this.all('signal-read').length;
+  }
+  get changes() {
+    return this.all('server-changed').length;
+  }
+  get deletions() {
+    return this.all('deleted').length;
   }
 
   texts(): string[] {
@@ -210,7 +202,7 @@ export function aSession(
     clock,
     random: options.random ?? (() => 0.5),
     log,
-    listener,
+    tell: listener.tell,
   });
   return {
     clock,

@@ -16,8 +16,9 @@ async function aRefusedNode() {
   await rig.fleet.retryAccount('home');
   await rig.clock.advance(1000);
   const problem = aProblem('tls-untrusted', { certificate: aCertificate({ host }) });
-  for (const uuid of ['a', 'b']) rig.session(uuid).tell.link({ kind: 'reconnecting', retryAt: 1e9, problem });
-  rig.session('c').tell.link({ kind: 'live' });
+  for (const uuid of ['a', 'b'])
+    rig.session(uuid).tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 1e9, problem } });
+  rig.session('c').tell({ kind: 'link', link: { kind: 'live' } });
   return rig;
 }
 

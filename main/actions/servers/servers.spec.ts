@@ -107,8 +107,8 @@ describe('sendPower', () => {
     expect(now()).toMatchObject({ pending: { signal: 'stop', doubt: 'lost' }, problem: { maybeDone: true } });
     await clock.advance(120_000);
     expect(now()).toMatchObject({ pending: { doubt: 'lost' }, problem: { maybeDone: true } });
-    wire.tell.power('stopping');
-    wire.tell.power('offline');
+    wire.tell({ kind: 'power', power: 'stopping' });
+    wire.tell({ kind: 'power', power: 'offline' });
     expect(now()).toMatchObject({ power: 'offline', pending: null, problem: null });
     expect(panel.count('power')).toBe(1);
   });
@@ -117,7 +117,7 @@ describe('sendPower', () => {
     const { now, panel, power, wire } = await rig();
     wire.accepts = false;
     panel.power = async () => {
-      wire.tell.power('offline');
+      wire.tell({ kind: 'power', power: 'offline' });
       return Promise.reject(new PerchError(aProblem('timeout', { maybeDone: true })));
     };
     await expect(power('stop')).resolves.toBeUndefined();
@@ -204,7 +204,7 @@ describe('sendCommand, where nobody knows whether it arrived', () => {
   it('asks as well where the connection was lost with it, for ten minutes', async () => {
     const { clock, command, now, wire } = await rig();
     await command('save-all');
-    wire.tell.unsure({ kind: 'commands', commands: ['save-all'] });
+    wire.tell({ kind: 'unsure', sent: { kind: 'commands', commands: ['save-all'] } });
     expect(now().problem).toMatchObject({
       maybeDone: true,
       message: saying(/was lost while Perch sent a command. The command may have arrived/),
@@ -225,10 +225,10 @@ describe('sendCommand, where nobody knows whether it arrived', () => {
   it('knows from an echo that it arrived, and nothing from the history', async () => {
     const { command, wire } = await rig();
     const line = { at: 1, text: 'save-all' };
-    wire.tell.unsure({ kind: 'commands', commands: ['save-all'] });
-    wire.tell.lines([{ ...line, source: 'history' }]);
+    wire.tell({ kind: 'unsure', sent: { kind: 'commands', commands: ['save-all'] } });
+    wire.tell({ kind: 'lines', lines: [{ ...line, source: 'history' }] });
     expect(await command('save-all')).toEqual({ isTaken: false });
-    wire.tell.lines([{ ...line, source: 'server' }]);
+    wire.tell({ kind: 'lines', lines: [{ ...line, source: 'server' }] });
     expect(await command('save-all')).toEqual({ isTaken: true });
   });
 
@@ -236,7 +236,7 @@ describe('sendCommand, where nobody knows whether it arrived', () => {
     const { clock, command, wire } = await rig();
     const since = clock.now();
     await command('one', since);
-    wire.tell.unsure({ kind: 'commands', commands: ['one'] });
+    wire.tell({ kind: 'unsure', sent: { kind: 'commands', commands: ['one'] } });
     await expect(command('two', since)).rejects.toMatchObject({ problem: { code: 'conflict' } });
   });
 });
@@ -244,12 +244,12 @@ describe('sendCommand, where nobody knows whether it arrived', () => {
 describe('sendCommand, for one line of several', () => {
   it('keeps back what comes behind lines that were lost, whichever way it would go', async () => {
     const { clock, command, histories, panel, wire } = await rig();
-    wire.tell.notice(verbatim('A command was not sent.'), 'commands');
+    wire.tell({ kind: 'notice', text: verbatim('A command was not sent.'), about: 'commands' });
     await clock.advance(1);
     const since = clock.now();
     await command('one', since);
     await clock.advance(1);
-    wire.tell.notice(verbatim('A command was not sent.'), 'commands');
+    wire.tell({ kind: 'notice', text: verbatim('A command was not sent.'), about: 'commands' });
     await expect(command('two', since)).rejects.toMatchObject({
       problem: { code: 'conflict', message: saying(/did not send the rest/) },
     });
@@ -266,7 +266,7 @@ describe('sendCommand, for one line of several', () => {
   it('keeps back the line that shows that those before it are lost', async () => {
     const { clock, command, panel, wire } = await rig();
     wire.sendCommand = () => {
-      wire.tell.notice(verbatim('A command was not sent.'), 'commands');
+      wire.tell({ kind: 'notice', text: verbatim('A command was not sent.'), about: 'commands' });
       return false;
     };
     await expect(command('two', clock.now())).rejects.toMatchObject({ problem: { code: 'conflict' } });
@@ -276,7 +276,7 @@ describe('sendCommand, for one line of several', () => {
   it('sends what comes behind other news', async () => {
     const { clock, command, wire } = await rig();
     const since = clock.now();
-    wire.tell.notice(verbatim('The node says: no.'), 'other');
+    wire.tell({ kind: 'notice', text: verbatim('The node says: no.'), about: 'other' });
     await command('two', since);
     expect(wire.sent).toEqual(['two']);
   });

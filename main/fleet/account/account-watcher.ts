@@ -226,7 +226,7 @@ export class AccountWatcher {
       clock,
       random,
       panel: this.panel,
-      openSession: ({ origin }, server, listener) =>
+      openSession: ({ origin }, server, tell) =>
         openSession(
           {
             origin,
@@ -235,7 +235,7 @@ export class AccountWatcher {
               this.#coverage.ticket(id, () => this.#tickets.request(id, identifier)),
           },
           server,
-          listener,
+          tell,
         ),
       consoles,
       readServer: () => this.#watchers.read(id),

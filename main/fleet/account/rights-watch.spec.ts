@@ -20,7 +20,7 @@ async function aServer(facts: Partial<PanelServer>, power: 'running' | 'offline'
   panel.rights = permissions;
   const fleet = aFleet(panel);
   await fleet.live(power);
-  fleet.session('u0').tell.permissions(permissions);
+  fleet.session('u0').tell({ kind: 'permissions', permissions });
   return { ...fleet, panel, reads: () => panel.count('server') };
 }
 
@@ -49,7 +49,7 @@ it.each<[string, Partial<PanelServer>, 'running' | 'offline', string[]]>([
 it('are not asked for while a server runs, whose socket tells', async () => {
   const { clock, session, reads } = await aServer({ isOwner: false }, 'running', ['websocket.connect']);
   for (let s = 0; s < 10; s++) {
-    session('u0').tell.power('running');
+    session('u0').tell({ kind: 'power', power: 'running' });
     await clock.advance(minute);
   }
   expect(reads()).toBe(0);

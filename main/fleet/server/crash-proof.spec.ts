@@ -20,7 +20,7 @@ async function crashesOf(steps: readonly Step[]) {
     for (let left = ms; left > 0; left -= 1000) {
       await clock.advance(Math.min(1000, left));
       uptimeMs += Math.min(1000, left);
-      tell.usage(someResources({}, uptimeMs).usage);
+      tell({ kind: 'usage', usage: someResources({}, uptimeMs).usage });
     }
   };
   await wait(1000);
@@ -33,10 +33,11 @@ async function crashesOf(steps: readonly Step[]) {
   for (const step of steps) {
     if (typeof step === 'number') await wait(step);
     else if (step === 'kill') watcher.signalSent('kill');
-    else if (typeof step === 'object') tell.crashed({ exitCode: step.lines, outOfMemory: false });
+    else if (typeof step === 'object')
+      tell({ kind: 'crashed', crash: { exitCode: step.lines, outOfMemory: false } });
     else {
       if (step === 'starting') uptimeMs = 0;
-      tell.power(step);
+      tell({ kind: 'power', power: step });
     }
   }
   await wait(8000);
@@ -94,11 +95,11 @@ describe('crash lines of the node', () => {
     const { clock, session, now, live } = aWatchedServer();
     live('running');
     const { tell } = session();
-    tell.usage(someResources({}, 60_000).usage);
-    tell.crashed({ exitCode: 1, outOfMemory: false });
+    tell({ kind: 'usage', usage: someResources({}, 60_000).usage });
+    tell({ kind: 'crashed', crash: { exitCode: 1, outOfMemory: false } });
     expect(now()?.crashedAt).toBeNull();
     await clock.advance(1000);
-    tell.usage(someResources({}, 400).usage);
+    tell({ kind: 'usage', usage: someResources({}, 400).usage });
     expect(now()?.crash).toMatchObject({ exitCode: 1 });
   });
 
@@ -106,8 +107,8 @@ describe('crash lines of the node', () => {
     const { clock, session, now, live } = aWatchedServer();
     live('running');
     const { tell } = session();
-    for (const power of ['offline', 'starting', 'running'] as const) tell.power(power);
-    tell.crashed({ exitCode: 1, outOfMemory: false });
+    for (const power of ['offline', 'starting', 'running'] as const) tell({ kind: 'power', power });
+    tell({ kind: 'crashed', crash: { exitCode: 1, outOfMemory: false } });
     expect(now()?.crashedAt).toBe(clock.now());
     await clock.advance(5000);
     expect(now()?.crashedAt).toBeNull();

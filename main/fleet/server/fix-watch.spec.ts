@@ -10,12 +10,12 @@ function rig(power: 'running' | 'offline' = 'offline') {
   const watched = aWatchedServer();
   watched.live(power);
   const print = (text: string, source: ArrivingLine['source'] = 'server'): void =>
-    watched.session().tell.lines([{ at: 0, source, text }]);
+    watched.session().tell({ kind: 'lines', lines: [{ at: 0, source, text }] });
   const { tell } = watched.session();
   /** The node reports the exit, and no restart follows. */
   const crash = (exitCode: number, outOfMemory = false): Promise<void> => {
-    tell.power('offline');
-    tell.crashed({ exitCode, outOfMemory });
+    tell({ kind: 'power', power: 'offline' });
+    tell({ kind: 'crashed', crash: { exitCode, outOfMemory } });
     return watched.clock.advance(500);
   };
   return { ...watched, tell, print, crash, fixIt: () => watched.now()?.fixIt ?? null };
@@ -24,7 +24,7 @@ function rig(power: 'running' | 'offline' = 'offline') {
 describe('FixWatch', () => {
   it('notices a line of a server that starts, with what came before it', () => {
     const { tell, print, fixIt } = rig();
-    tell.power('starting');
+    tell({ kind: 'power', power: 'starting' });
     print('\u001b[33mLoading\u001b[0m');
     print(eula);
     expect(fixIt()).toMatchObject({ kind: 'eula', lines: ['Loading', eula] });
@@ -32,22 +32,22 @@ describe('FixWatch', () => {
 
   it('keeps it when the server is down, and while the node starts it again after a crash', async () => {
     const { crash, tell, print, fixIt } = rig();
-    tell.power('starting');
+    tell({ kind: 'power', power: 'starting' });
     print(eula);
     await crash(0);
     expect(fixIt()?.kind).toBe('eula');
-    tell.power('starting');
+    tell({ kind: 'power', power: 'starting' });
     expect(fixIt()?.kind).toBe('eula');
-    tell.power('running');
+    tell({ kind: 'power', power: 'running' });
     expect(fixIt()).toBeNull();
   });
 
   it('forgets it with a new start that follows no crash', () => {
     const { tell, print, fixIt } = rig();
-    tell.power('starting');
+    tell({ kind: 'power', power: 'starting' });
     print(eula);
-    tell.power('offline');
-    tell.power('starting');
+    tell({ kind: 'power', power: 'offline' });
+    tell({ kind: 'power', power: 'starting' });
     expect(fixIt()).toBeNull();
   });
 
@@ -81,9 +81,9 @@ describe('FixWatch', () => {
     print('Saving');
     print(diskFull, 'daemon');
     await clock.advance(300);
-    tell.power('stopping');
+    tell({ kind: 'power', power: 'stopping' });
     expect(fixIt()).toMatchObject({ kind: 'disk', lines: ['Saving', diskFull] });
-    tell.power('offline');
+    tell({ kind: 'power', power: 'offline' });
     expect(fixIt()?.kind).toBe('disk');
   });
 
@@ -92,7 +92,7 @@ describe('FixWatch', () => {
     print(diskFull, 'daemon');
     expect(fixIt()).toBeNull();
     await clock.advance(3000);
-    tell.power('stopping');
+    tell({ kind: 'power', power: 'stopping' });
     expect(fixIt()).toBeNull();
   });
 
@@ -102,8 +102,8 @@ describe('FixWatch', () => {
       if (isBefore) watcher.signalSent('stop');
       print(diskFull, 'daemon');
       if (!isBefore) watcher.signalSent('stop');
-      tell.power('stopping');
-      tell.power('offline');
+      tell({ kind: 'power', power: 'stopping' });
+      tell({ kind: 'power', power: 'offline' });
       expect(fixIt()).toBeNull();
     }
   });
@@ -116,7 +116,7 @@ describe('FixWatch', () => {
 
   it('says that there was no container where a start ends without a word of the process', async () => {
     const { crash, tell, print, fixIt } = rig();
-    tell.power('starting');
+    tell({ kind: 'power', power: 'starting' });
     print('Pulling Docker container image, this could take a few minutes to complete...', 'daemon');
     await crash(1);
     expect(fixIt()?.kind).toBe('image');
@@ -124,7 +124,7 @@ describe('FixWatch', () => {
 
   it('does not where the process has spoken', async () => {
     const { crash, tell, print, fixIt } = rig();
-    tell.power('starting');
+    tell({ kind: 'power', power: 'starting' });
     print('container@pterodactyl~ java -jar server.jar');
     await crash(1);
     expect(fixIt()).toBeNull();
@@ -132,15 +132,15 @@ describe('FixWatch', () => {
 
   it('takes what the node names itself', () => {
     const { tell, fixIt } = rig();
-    tell.symptom('resource temporarily unavailable', 'pid_limit');
+    tell({ kind: 'symptom', line: 'resource temporarily unavailable', feature: 'pid_limit' });
     expect(fixIt()).toMatchObject({ kind: 'processes', lines: ['resource temporarily unavailable'] });
-    tell.symptom('filesystem: not enough disk space', null);
+    tell({ kind: 'symptom', line: 'filesystem: not enough disk space', feature: null });
     expect(fixIt()?.kind).toBe('disk');
   });
 
   it('keeps the Java that a first line has named', () => {
     const { tell, print, fixIt } = rig();
-    tell.power('starting');
+    tell({ kind: 'power', power: 'starting' });
     print('java.lang.UnsupportedClassVersionError');
     print('Minecraft 1.18 requires running the server with Java 17 or above.');
     print('java.lang.UnsupportedClassVersionError');

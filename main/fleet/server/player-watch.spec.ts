@@ -13,7 +13,7 @@ function rig(power: 'running' | 'offline' = 'running') {
   watched.live(power);
   const { tell } = watched.session();
   const print = (...texts: readonly string[]): void =>
-    tell.lines(texts.map((text) => ({ at: 0, source: 'server', text })));
+    tell({ kind: 'lines', lines: texts.map((text) => ({ at: 0, source: 'server', text })) });
   return { ...watched, tell, print, players: () => watched.now()?.players ?? null };
 }
 
@@ -40,36 +40,36 @@ describe('PlayerWatch', () => {
 
   it('begins with nobody when it sees a start, once the game is known to say who comes', () => {
     const { tell, print, players } = rig('offline');
-    tell.power('starting');
-    tell.power('running');
+    tell({ kind: 'power', power: 'starting' });
+    tell({ kind: 'power', power: 'running' });
     print('Something else');
     expect(players()).toBeNull();
     print(joined('Olive'));
     expect(players()).toBe(1);
-    tell.power('stopping');
-    tell.power('offline');
+    tell({ kind: 'power', power: 'stopping' });
+    tell({ kind: 'power', power: 'offline' });
     expect(players()).toBeNull();
-    tell.power('starting');
-    tell.power('running');
+    tell({ kind: 'power', power: 'starting' });
+    tell({ kind: 'power', power: 'running' });
     expect(players()).toBe(0);
   });
 
   it('knows nothing any more once the socket was lost', () => {
     const { tell, print, players } = rig();
     print(list(1, 'Olive'));
-    tell.link({ kind: 'reconnecting', retryAt: 1, problem: null });
+    tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 1, problem: null } });
     expect(players()).toBeNull();
-    tell.link({ kind: 'live' });
+    tell({ kind: 'link', link: { kind: 'live' } });
     print(left('Olive'));
     expect(players()).toBeNull();
   });
 
   it('does not know a start that only a poll has seen', () => {
     const { tell, print, players } = rig('offline');
-    tell.link({ kind: 'reconnecting', retryAt: 1, problem: null });
-    tell.power('starting');
-    tell.power('running');
-    tell.link({ kind: 'live' });
+    tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 1, problem: null } });
+    tell({ kind: 'power', power: 'starting' });
+    tell({ kind: 'power', power: 'running' });
+    tell({ kind: 'link', link: { kind: 'live' } });
     print(joined('Olive'));
     expect(players()).toBeNull();
   });
@@ -78,7 +78,7 @@ describe('PlayerWatch', () => {
     'is not told by lines of %s',
     (source) => {
       const { tell, players } = rig();
-      tell.lines([{ at: 0, source, text: list(1, 'Olive') }]);
+      tell({ kind: 'lines', lines: [{ at: 0, source, text: list(1, 'Olive') }] });
       expect(players()).toBeNull();
     },
   );

@@ -23,16 +23,16 @@ function restarting() {
 describe('a restart that leaves the server down', () => {
   it('is known as soon as the node says that the start has failed, and the row says so until it starts', async () => {
     const { clock, now, since, tell } = restarting();
-    tell.power('stopping');
-    tell.power('offline');
+    tell({ kind: 'power', power: 'stopping' });
+    tell({ kind: 'power', power: 'offline' });
     await clock.advance(29_000);
     expect(since()).toBeNull();
-    tell.notice(unexplained, 'signal');
+    tell({ kind: 'notice', text: unexplained, about: 'signal' });
     expect(since()).toBe(clock.now());
     expect(now()).toMatchObject({ pending: null, power: 'offline' });
     await clock.advance(600_000);
     expect(now()?.problem?.message).toEqual(saying('“Lobby” stopped, but did not start again.'));
-    tell.power('starting');
+    tell({ kind: 'power', power: 'starting' });
     expect(now()).toMatchObject({ restartFailedAt: null, problem: null });
   });
 
@@ -42,8 +42,8 @@ describe('a restart that leaves the server down', () => {
       const server = now();
       return server && [serverWord(server), commandBlock(server)];
     };
-    tell.power('stopping');
-    tell.power('offline');
+    tell({ kind: 'power', power: 'stopping' });
+    tell({ kind: 'power', power: 'offline' });
     for (let second = 0; second < 49; second++) {
       await clock.advance(1000);
       expect(now()?.problem).toBeNull();
@@ -58,14 +58,14 @@ describe('a restart that leaves the server down', () => {
     const { now, store, tell } = restarting();
     const state = { kind: 'failed', problem: aProblem('panel-unreachable'), retryAt: 0 } as const;
     store.apply([{ kind: 'account-upserted', account: anAccount({ id: now()?.accountId ?? '', state }) }]);
-    tell.power('offline');
-    tell.notice(unexplained, 'other');
+    tell({ kind: 'power', power: 'offline' });
+    tell({ kind: 'notice', text: unexplained, about: 'other' });
     expect(now()?.problem?.next).toEqual(sentence('actions.not-restarted-panel-next'));
   });
 
   it('is known after a while of silence', async () => {
     const { clock, since, tell } = restarting();
-    tell.power('offline');
+    tell({ kind: 'power', power: 'offline' });
     await clock.advance(49_999);
     expect(since()).toBeNull();
     await clock.advance(1);
@@ -74,29 +74,29 @@ describe('a restart that leaves the server down', () => {
 
   it('is not what a slow node has started after all, nor what somebody stops later', async () => {
     const { clock, since, tell } = restarting();
-    tell.power('offline');
+    tell({ kind: 'power', power: 'offline' });
     await clock.advance(40_000);
-    tell.power('starting');
-    tell.power('running');
-    tell.power('offline');
-    tell.notice(unexplained, 'other');
+    tell({ kind: 'power', power: 'starting' });
+    tell({ kind: 'power', power: 'running' });
+    tell({ kind: 'power', power: 'offline' });
+    tell({ kind: 'notice', text: unexplained, about: 'other' });
     await clock.advance(120_000);
     expect(since()).toBeNull();
   });
 
   it('is none where the person has sent something else meanwhile', async () => {
     const { clock, since, tell, watcher } = restarting();
-    tell.power('stopping');
+    tell({ kind: 'power', power: 'stopping' });
     watcher.signalSent('kill');
-    tell.power('offline');
+    tell({ kind: 'power', power: 'offline' });
     await clock.advance(120_000);
     expect(since()).toBeNull();
   });
 
   it('is none where another action was only under way', () => {
     const { since, tell } = restarting();
-    tell.power('offline');
-    tell.notice(sentence('node.busy'), 'signal');
+    tell({ kind: 'power', power: 'offline' });
+    tell({ kind: 'notice', text: sentence('node.busy'), about: 'signal' });
     expect(since()).toBeNull();
   });
 
@@ -104,7 +104,7 @@ describe('a restart that leaves the server down', () => {
     const rig = aWatchedServer();
     rig.live('offline');
     rig.watcher.signalSent('restart');
-    rig.session().tell.power('offline');
+    rig.session().tell({ kind: 'power', power: 'offline' });
     await rig.clock.advance(120_000);
     expect(rig.now()?.restartFailedAt ?? null).toBeNull();
   });
@@ -112,10 +112,10 @@ describe('a restart that leaves the server down', () => {
   it('is none of a restart that a younger process has shown, where somebody stops it soon after', async () => {
     const { clock, now, since, tell } = restarting();
     await clock.advance(5000);
-    tell.usage(someResources({}, 2000).usage);
+    tell({ kind: 'usage', usage: someResources({}, 2000).usage });
     expect(now()?.pending).toBeNull();
-    tell.power('stopping');
-    tell.power('offline');
+    tell({ kind: 'power', power: 'stopping' });
+    tell({ kind: 'power', power: 'offline' });
     await clock.advance(120_000);
     expect(since()).toBeNull();
   });
@@ -125,8 +125,8 @@ describe('a restart that leaves the server down', () => {
     rig.live('running');
     rig.watcher.signalSent('restart');
     rig.watcher.signalFailed('restart', aProblem('forbidden'));
-    rig.session().tell.power('stopping');
-    rig.session().tell.power('offline');
+    rig.session().tell({ kind: 'power', power: 'stopping' });
+    rig.session().tell({ kind: 'power', power: 'offline' });
     await rig.clock.advance(120_000);
     expect(rig.now()?.restartFailedAt ?? null).toBeNull();
   });
@@ -148,7 +148,7 @@ describe('a restart that leaves the server down', () => {
     rig.live('offline');
     rig.store.apply([{ kind: 'server-patched', serverId: rig.now()?.id ?? '', patch: { power: null } }]);
     rig.watcher.signalSent('restart');
-    rig.session().tell.power('offline');
+    rig.session().tell({ kind: 'power', power: 'offline' });
     await rig.clock.advance(120_000);
     expect(rig.now()?.restartFailedAt ?? null).toBeNull();
   });
@@ -163,10 +163,10 @@ describe('a restart that leaves the server down', () => {
 
   it('is none where the end was missed and it runs again, and it crashes later', async () => {
     const { clock, since, tell } = restarting();
-    tell.power('stopping');
-    tell.power('running');
+    tell({ kind: 'power', power: 'stopping' });
+    tell({ kind: 'power', power: 'running' });
     await clock.advance(20_000);
-    tell.power('offline');
+    tell({ kind: 'power', power: 'offline' });
     await clock.advance(120_000);
     expect(since()).toBeNull();
   });
@@ -174,7 +174,7 @@ describe('a restart that leaves the server down', () => {
   it('is none where the restart came to nothing, and it crashes later', async () => {
     const { clock, since, tell } = restarting();
     await clock.advance(60_000);
-    tell.power('offline');
+    tell({ kind: 'power', power: 'offline' });
     await clock.advance(120_000);
     expect(since()).toBeNull();
   });
@@ -182,8 +182,8 @@ describe('a restart that leaves the server down', () => {
   it('is one where the stop begins late, after nobody waits for it any more', async () => {
     const { clock, since, tell } = restarting();
     await clock.advance(60_000);
-    tell.power('stopping');
-    tell.power('offline');
+    tell({ kind: 'power', power: 'stopping' });
+    tell({ kind: 'power', power: 'offline' });
     await clock.advance(50_000);
     expect(since()).toBe(clock.now());
   });
@@ -191,8 +191,8 @@ describe('a restart that leaves the server down', () => {
   it('is none where somebody stops it minutes after a restart that came to nothing', async () => {
     const { clock, since, tell } = restarting();
     await clock.advance(180_000);
-    tell.power('stopping');
-    tell.power('offline');
+    tell({ kind: 'power', power: 'stopping' });
+    tell({ kind: 'power', power: 'offline' });
     await clock.advance(60_000);
     expect(since()).toBeNull();
   });

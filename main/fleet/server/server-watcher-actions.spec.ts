@@ -49,9 +49,9 @@ describe('what is done to a server', () => {
     live();
     watcher.signalSent('restart');
     await clock.advance(5000);
-    session().tell.usage(someResources({}, 600_000).usage);
+    session().tell({ kind: 'usage', usage: someResources({}, 600_000).usage });
     expect(now()?.pending).not.toBeNull();
-    session().tell.usage(someResources({}, 2000).usage);
+    session().tell({ kind: 'usage', usage: someResources({}, 2000).usage });
     expect(now()?.pending).toBeNull();
   });
 
@@ -59,15 +59,15 @@ describe('what is done to a server', () => {
     const { live, now, session, watcher } = aWatchedServer();
     live('running');
     watcher.signalSent(signal);
-    session().tell.power('stopping');
-    session().tell.usage(someResources({}, 600_000).usage);
+    session().tell({ kind: 'power', power: 'stopping' });
+    session().tell({ kind: 'usage', usage: someResources({}, 600_000).usage });
     expect(now()).toMatchObject({ power: 'stopping', pending: { signal } });
   });
 
   it('has lost commands only where the session says so', () => {
     const { live, session, watcher } = aWatchedServer();
     live();
-    session().tell.notice(verbatim('No.'), 'other');
+    session().tell({ kind: 'notice', text: verbatim('No.'), about: 'other' });
     expect(watcher.commandsLostAt).toBe(-Infinity);
   });
 
@@ -76,7 +76,7 @@ describe('what is done to a server', () => {
     live();
     watcher.factsChanged();
     expect(opened).toHaveLength(1);
-    session().tell.link({ kind: 'refused', problem: aProblem('forbidden') });
+    session().tell({ kind: 'link', link: { kind: 'refused', problem: aProblem('forbidden') } });
     expect(watcher.refusal).toMatchObject({ code: 'forbidden' });
     watcher.factsChanged();
     expect(opened).toHaveLength(2);
@@ -88,7 +88,7 @@ describe('what is known of a server', () => {
   it('stays when its session ends, unless it is not true any more', () => {
     const { live, now, session, watcher } = aWatchedServer();
     live('running');
-    session().tell.usage(someResources().usage);
+    session().tell({ kind: 'usage', usage: someResources().usage });
     watcher.close();
     expect(now()).toMatchObject({ power: 'running', usage: someResources().usage, link: { kind: 'none' } });
     watcher.close(true);
@@ -100,11 +100,11 @@ describe('what is known of a server', () => {
     live('running');
     let told = 0;
     store.listen(() => (told += 1));
-    session().tell.power('running');
-    session().tell.permissions(['*']);
-    session().tell.link({ kind: 'live' });
+    session().tell({ kind: 'power', power: 'running' });
+    session().tell({ kind: 'permissions', permissions: ['*'] });
+    session().tell({ kind: 'link', link: { kind: 'live' } });
     expect(told).toBe(0);
-    session().tell.power('stopping');
+    session().tell({ kind: 'power', power: 'stopping' });
     expect(told).toBe(1);
     watcher.close(true);
     // Link and state changed; there was no usage to clear.
@@ -114,8 +114,8 @@ describe('what is known of a server', () => {
   it('keeps the mark of a crash while the server stays down', async () => {
     const { clock, live, now, session } = aWatchedServer();
     live('running');
-    session().tell.power('offline');
-    session().tell.crashed({ exitCode: 1, outOfMemory: false });
+    session().tell({ kind: 'power', power: 'offline' });
+    session().tell({ kind: 'crashed', crash: { exitCode: 1, outOfMemory: false } });
     await clock.advance(60_000);
     expect(now()).toMatchObject({ crashedAt: expect.any(Number), crash: { exitCode: 1 } });
   });
@@ -126,28 +126,28 @@ describe('what is known of a server', () => {
     const { live, now, session, watcher } = aWatchedServer({ usage, limits });
     live('offline');
     watcher.signalSent('start');
-    session().tell.notice(verbatim('The node did not carry it out.'), 'signal');
+    session().tell({ kind: 'notice', text: verbatim('The node did not carry it out.'), about: 'signal' });
     expect(now()?.pending).toBeNull();
     expect(now()?.problem).toMatchObject({
       code: 'conflict',
       message: saying('“Lobby” was not started: its disk is full.'),
     });
     watcher.signalSent('kill');
-    session().tell.notice(verbatim('The node did not carry it out.'), 'signal');
+    session().tell({ kind: 'notice', text: verbatim('The node did not carry it out.'), about: 'signal' });
     expect(now()?.problem?.message).toEqual(saying(/did not carry it out/));
   });
 
   it('leaves no timer behind', async () => {
     const { asked, clock, live, session, watcher } = aWatchedServer();
     live('running');
-    session().tell.serverChanged();
-    session().tell.usage(someResources().usage);
-    session().tell.usage(someResources().usage);
-    session().tell.notice(verbatim('No.'), 'other');
-    session().tell.crashed({ exitCode: 1, outOfMemory: false });
-    session().tell.power('offline');
+    session().tell({ kind: 'server-changed' });
+    session().tell({ kind: 'usage', usage: someResources().usage });
+    session().tell({ kind: 'usage', usage: someResources().usage });
+    session().tell({ kind: 'notice', text: verbatim('No.'), about: 'other' });
+    session().tell({ kind: 'crashed', crash: { exitCode: 1, outOfMemory: false } });
+    session().tell({ kind: 'power', power: 'offline' });
     watcher.signalSent('start');
-    session().tell.notice(verbatim('No.'), 'other');
+    session().tell({ kind: 'notice', text: verbatim('No.'), about: 'other' });
     expect(clock.pending).toBeGreaterThan(3);
     watcher.stop();
     expect(clock.pending).toBe(0);
@@ -162,13 +162,13 @@ describe('what is known of a server', () => {
     remove();
     const { tell } = session();
     expect(() => {
-      tell.usage(someResources().usage);
-      tell.power('offline');
-      tell.crashed({ exitCode: 1, outOfMemory: false });
-      tell.notice(verbatim('No.'), 'other');
-      tell.permissions([]);
-      tell.link({ kind: 'connecting' });
-      tell.serverChanged();
+      tell({ kind: 'usage', usage: someResources().usage });
+      tell({ kind: 'power', power: 'offline' });
+      tell({ kind: 'crashed', crash: { exitCode: 1, outOfMemory: false } });
+      tell({ kind: 'notice', text: verbatim('No.'), about: 'other' });
+      tell({ kind: 'permissions', permissions: [] });
+      tell({ kind: 'link', link: { kind: 'connecting' } });
+      tell({ kind: 'server-changed' });
       watcher.signalSent('stop');
       watcher.close(true);
     }).not.toThrow();

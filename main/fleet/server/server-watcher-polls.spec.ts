@@ -31,7 +31,7 @@ describe('what polls tell of a server', () => {
     const { clock, live, now, resting, session, watcher } = aWatchedServer();
     live('running');
     const seenAt = clock.now();
-    session().tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
+    session().tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
     resting.is = true;
     await clock.advance(45_000);
     expect(now()).toMatchObject({ power: 'running', lastSeenAt: seenAt });
@@ -50,11 +50,11 @@ describe('what polls tell of a server', () => {
     const first = aWatchedServer();
     first.watcher.open();
     first.watcher.pollFailed(aProblem('node-unreachable'));
-    first.session().tell.link(link);
+    first.session().tell({ kind: 'link', link });
     expect(first.now()?.problem).toEqual(told);
     const later = aWatchedServer();
     later.watcher.open();
-    later.session().tell.link(link);
+    later.session().tell({ kind: 'link', link });
     later.watcher.pollFailed(aProblem('node-unreachable'));
     expect(later.now()?.problem).toEqual(told);
   });
@@ -86,7 +86,10 @@ describe('what polls tell of a server', () => {
     const { asked, session, watcher } = aWatchedServer();
     watcher.open();
     const fail = () =>
-      session().tell.link({ kind: 'reconnecting', retryAt: asked.length, problem: aProblem('timeout') });
+      session().tell({
+        kind: 'link',
+        link: { kind: 'reconnecting', retryAt: asked.length, problem: aProblem('timeout') },
+      });
     fail();
     expect(asked).toContain('poll in 0');
     watcher.pollFailed(aProblem('node-unreachable'));
@@ -101,7 +104,7 @@ describe('what polls tell of a server', () => {
     const { asked, session, watcher } = aWatchedServer();
     watcher.open();
     const fail = (problem: Problem) =>
-      session().tell.link({ kind: 'reconnecting', retryAt: asked.length, problem });
+      session().tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: asked.length, problem } });
     fail(aProblem('panel-unreachable'));
     expect(asked).not.toContain('poll in 0');
     fail(aProblem('node-unreachable'));
@@ -140,9 +143,9 @@ describe('what polls tell of a server', () => {
     const { now, session, watcher } = aWatchedServer();
     watcher.open();
     watcher.pollFailed(aProblem('node-unreachable'));
-    session().tell.link({ kind: 'connecting' });
+    session().tell({ kind: 'link', link: { kind: 'connecting' } });
     expect(now()?.problem).toMatchObject({ code: 'node-unreachable' });
-    session().tell.link({ kind: 'live' });
+    session().tell({ kind: 'link', link: { kind: 'live' } });
     expect(now()?.problem).toBeNull();
   });
 
@@ -158,8 +161,11 @@ describe('what polls tell of a server', () => {
   it('is what is known for 40 s where the socket fails and no poll comes through', async () => {
     const { clock, live, now, session, watcher } = aWatchedServer();
     live('running');
-    session().tell.usage(someResources().usage);
-    session().tell.link({ kind: 'reconnecting', retryAt: 0, problem: aProblem('node-unreachable') });
+    session().tell({ kind: 'usage', usage: someResources().usage });
+    session().tell({
+      kind: 'link',
+      link: { kind: 'reconnecting', retryAt: 0, problem: aProblem('node-unreachable') },
+    });
     await clock.advance(30_000);
     expect(now()?.power).toBe('running');
     watcher.polled(someResources());

@@ -42,7 +42,7 @@ describe('what a session tells', () => {
       for (const change of changes) if (change.kind === 'usage') usages.push(change.usage);
     });
     for (let count = 0; count < 100; count++) {
-      tell.usage({ ...someResources().usage, cpuPercent: count });
+      tell({ kind: 'usage', usage: { ...someResources().usage, cpuPercent: count } });
       await clock.advance(10);
     }
     await clock.advance(250);
@@ -52,7 +52,7 @@ describe('what a session tells', () => {
 
   it('takes permissions from the token, and the list does not take them away', async () => {
     const { clock, panel, tell, now } = await oneLive();
-    tell.permissions(['websocket.connect']);
+    tell({ kind: 'permissions', permissions: ['websocket.connect'] });
     expect(now().permissions).toEqual(['websocket.connect']);
     panel.list = [aPanelServer('u0', { isOwner: false })];
     await clock.advance(61_000);
@@ -62,8 +62,8 @@ describe('what a session tells', () => {
   it('reads the server again when something changed that only the panel knows, twice while it goes on', async () => {
     const { clock, panel, tell, now } = await oneLive();
     panel.list = [aPanelServer('u0', { condition: 'installing' })];
-    tell.serverChanged();
-    tell.serverChanged();
+    tell({ kind: 'server-changed' });
+    tell({ kind: 'server-changed' });
     await clock.advance(500);
     expect(now().condition).toBe('installing');
     expect(panel.count('server')).toBe(1);
@@ -75,7 +75,7 @@ describe('what a session tells', () => {
   it('keeps the session through an installation', async () => {
     const { clock, panel, session, tell } = await oneLive();
     panel.list = [aPanelServer('u0', { condition: 'installing' })];
-    tell.serverChanged();
+    tell({ kind: 'server-changed' });
     await clock.advance(2000);
     expect(session('u0').isStarted).toBe(true);
   });
@@ -83,12 +83,12 @@ describe('what a session tells', () => {
   it('reads the list when the server is gone, and opens anew where it lives on', async () => {
     const { clock, panel, opened, session, store, tell } = await oneLive();
     panel.list = [aPanelServer('u0', { node: 'Node 2' })];
-    tell.deleted();
+    tell({ kind: 'deleted' });
     await clock.advance(5000);
     expect(opened).toHaveLength(2);
     expect(session('u0').server.node).toBe('Node 2');
     panel.list = [];
-    session('u0').tell.deleted();
+    session('u0').tell({ kind: 'deleted' });
     await clock.advance(5000);
     expect(store.state.servers.size).toBe(0);
   });
@@ -96,7 +96,7 @@ describe('what a session tells', () => {
   it('reads the list when the panel does not know the server any more', async () => {
     const { clock, panel, store, tell } = await oneLive();
     panel.list = [];
-    tell.serverChanged();
+    tell({ kind: 'server-changed' });
     await clock.advance(5500);
     expect(store.state.servers.size).toBe(0);
   });
@@ -105,7 +105,7 @@ describe('what a session tells', () => {
     const { clock, panel, opened, session, now } = await oneLive();
     const lists = panel.count('servers');
     for (let count = 0; count < 400; count++) {
-      if (session('u0').isStarted) session('u0').tell.deleted();
+      if (session('u0').isStarted) session('u0').tell({ kind: 'deleted' });
       await clock.advance(150);
     }
     expect(opened.length).toBeLessThanOrEqual(5);
@@ -118,7 +118,7 @@ describe('what a session tells', () => {
 
   it('opens at once when the person asks for it', async () => {
     const { clock, opened, tell, watched } = await oneLive();
-    tell.deleted();
+    tell({ kind: 'deleted' });
     await watched.retry();
     await clock.advance(0);
     expect(opened).toHaveLength(2);
@@ -127,7 +127,7 @@ describe('what a session tells', () => {
   it('reads the server while a node never stops telling of changes, but not often', async () => {
     const { clock, panel, tell } = await oneLive();
     for (let count = 0; count < 150; count++) {
-      tell.serverChanged();
+      tell({ kind: 'server-changed' });
       await clock.advance(400);
     }
     expect(panel.count('server')).toBeGreaterThanOrEqual(10);
@@ -141,7 +141,7 @@ describe('what a session tells', () => {
     fleet.consoles.setBacklog('home/u0', 200_000);
     expect(session('u0').isPaused).toBe(true);
     const first = session('u0');
-    tell.link({ kind: 'refused', problem: aProblem('forbidden') });
+    tell({ kind: 'link', link: { kind: 'refused', problem: aProblem('forbidden') } });
     await fleet.server('home/u0')?.retry();
     await clock.advance(0);
     expect(session('u0')).not.toBe(first);
@@ -154,38 +154,38 @@ describe('what a session tells', () => {
     const { clock, panel, tell, now } = await oneLive();
     panel.list = [aPanelServer('u0', { condition: 'suspended' })];
     await clock.advance(61_000);
-    tell.power('running');
-    tell.link({ kind: 'live' });
+    tell({ kind: 'power', power: 'running' });
+    tell({ kind: 'link', link: { kind: 'live' } });
     expect(now()).toMatchObject({ power: null, link: { kind: 'none' } });
   });
 
   it('tells a crash until the server runs again', async () => {
     const { clock, tell, now } = await oneLive();
-    tell.power('offline');
-    tell.crashed({ exitCode: 137, outOfMemory: true });
+    tell({ kind: 'power', power: 'offline' });
+    tell({ kind: 'crashed', crash: { exitCode: 137, outOfMemory: true } });
     await clock.advance(500);
     expect(now()).toMatchObject({
       crashedAt: clock.now() - 500,
       crash: { exitCode: 137, outOfMemory: true },
     });
-    tell.power('starting');
+    tell({ kind: 'power', power: 'starting' });
     expect(now().crashedAt).not.toBeNull();
-    tell.power('running');
+    tell({ kind: 'power', power: 'running' });
     expect(now()).toMatchObject({ crashedAt: null, crash: null });
   });
 
   it('takes an end without a word for a crash, but not during an installation', async () => {
     const one = await oneLive();
-    one.tell.power('offline');
+    one.tell({ kind: 'power', power: 'offline' });
     const at = one.clock.now();
     await one.clock.advance(2000);
     expect(one.now()).toMatchObject({ crashedAt: at, crash: { exitCode: null } });
 
     const other = await oneLive();
     other.panel.list = [aPanelServer('u0', { condition: 'installing' })];
-    other.tell.serverChanged();
+    other.tell({ kind: 'server-changed' });
     await other.clock.advance(500);
-    other.tell.power('offline');
+    other.tell({ kind: 'power', power: 'offline' });
     await other.clock.advance(3000);
     expect(other.now().crashedAt).toBeNull();
   });
@@ -196,10 +196,10 @@ describe('our own signals', () => {
     const { clock, watched, tell, now } = await oneLive();
     watched.signalSent('stop');
     expect(now().pending).toEqual({ signal: 'stop', since: clock.now() });
-    tell.power('stopping');
+    tell({ kind: 'power', power: 'stopping' });
     await clock.advance(60_000);
     expect(now().pending).not.toBeNull();
-    tell.power('offline');
+    tell({ kind: 'power', power: 'offline' });
     expect(now()).toMatchObject({ pending: null, problem: null });
     await clock.advance(5000);
     expect(now().crashedAt).toBeNull();
@@ -208,18 +208,18 @@ describe('our own signals', () => {
   it('say so when nothing happens within 15 s, for a minute or until something does', async () => {
     const { clock, watched, tell, now } = await oneLive('offline');
     watched.signalSent('start');
-    tell.signalRead();
+    tell({ kind: 'signal-read' });
     await clock.advance(14_999);
     expect(now().pending).not.toBeNull();
     await clock.advance(1);
     expect(now()).toMatchObject({ pending: null, problem: { code: 'timeout' } });
     expect(now().problem?.message).toEqual(saying(/“Lobby”/));
-    tell.power('starting');
+    tell({ kind: 'power', power: 'starting' });
     expect(now().problem).toBeNull();
-    tell.power('offline');
+    tell({ kind: 'power', power: 'offline' });
     watched.signalSent('start');
-    tell.signalRead();
-    tell.notice(verbatim('No.'), 'signal');
+    tell({ kind: 'signal-read' });
+    tell({ kind: 'notice', text: verbatim('No.'), about: 'signal' });
     await clock.advance(59_999);
     expect(now().problem).not.toBeNull();
     await clock.advance(1);
@@ -233,7 +233,7 @@ describe('our own signals', () => {
     expect(now().pending).not.toHaveProperty('doubt');
     await clock.advance(1);
     expect(now().pending).toMatchObject({ signal: 'stop', doubt: 'unanswered' });
-    tell.signalRead();
+    tell({ kind: 'signal-read' });
     expect(now().pending).toMatchObject({ signal: 'stop' });
     expect(now().pending).not.toHaveProperty('doubt');
   });
@@ -241,8 +241,8 @@ describe('our own signals', () => {
   it('may have been carried out where the connection is lost with them, until the server shows it', async () => {
     const { clock, watched, tell, now } = await oneLive();
     watched.signalSent('stop');
-    tell.unsure({ kind: 'signal', signal: 'stop' });
-    tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
+    tell({ kind: 'unsure', sent: { kind: 'signal', signal: 'stop' } });
+    tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
     expect(now()).toMatchObject({
       pending: { signal: 'stop', doubt: 'lost' },
       problem: { maybeDone: true, message: saying(/“Lobby” was lost while Perch sent .*may have arrived/) },
@@ -250,16 +250,16 @@ describe('our own signals', () => {
     await clock.advance(40_000);
     await watched.retry();
     expect(now().problem).toMatchObject({ maybeDone: true });
-    tell.link({ kind: 'live' });
-    tell.power('offline');
+    tell({ kind: 'link', link: { kind: 'live' } });
+    tell({ kind: 'power', power: 'offline' });
     expect(now()).toMatchObject({ power: 'offline', pending: null, problem: null });
   });
 
   it('are not called failed where the server shows no change afterwards, for they may still follow', async () => {
     const { clock, watched, tell, now } = await oneLive();
     watched.signalSent('stop');
-    tell.unsure({ kind: 'signal', signal: 'stop' });
-    tell.power('running');
+    tell({ kind: 'unsure', sent: { kind: 'signal', signal: 'stop' } });
+    tell({ kind: 'power', power: 'running' });
     await clock.advance(14_999);
     expect(now().problem?.message).toEqual(saying(/while Perch sent/));
     await clock.advance(1);
@@ -267,14 +267,14 @@ describe('our own signals', () => {
       pending: null,
       problem: { maybeDone: true, message: saying(/has not reacted/), next: saying(/may still react/) },
     });
-    tell.power('stopping');
+    tell({ kind: 'power', power: 'stopping' });
     expect(now().problem).toBeNull();
   });
 
   it('explain an end without stopping', async () => {
     const { clock, watched, tell, now } = await oneLive();
     watched.signalSent('kill');
-    tell.power('offline');
+    tell({ kind: 'power', power: 'offline' });
     await clock.advance(5000);
     expect(now()).toMatchObject({ pending: null, crashedAt: null });
   });
@@ -295,7 +295,7 @@ describe('our own signals', () => {
   it('end with what the node says', async () => {
     const { watched, tell, now } = await oneLive();
     watched.signalSent('restart');
-    tell.notice(verbatim('The node is still busy.'), 'signal');
+    tell({ kind: 'notice', text: verbatim('The node is still busy.'), about: 'signal' });
     expect(now()).toMatchObject({
       pending: null,
       problem: { code: 'conflict', message: saying('“Lobby”: The node is still busy.') },
@@ -305,18 +305,18 @@ describe('our own signals', () => {
   it('are still waited for when the node says something else', async () => {
     const { watched, tell, now } = await oneLive();
     watched.signalSent('stop');
-    tell.notice(verbatim('The node says: no.'), 'other');
+    tell({ kind: 'notice', text: verbatim('The node says: no.'), about: 'other' });
     expect(now()).toMatchObject({ pending: { signal: 'stop' }, problem: { code: 'conflict' } });
-    tell.power('offline');
+    tell({ kind: 'power', power: 'offline' });
     expect(now()).toMatchObject({ pending: null, problem: null });
   });
 
   it('leave the word about lost commands on the row when they are carried out', async () => {
     const { clock, watched, tell, now } = await oneLive();
     watched.signalSent('stop');
-    tell.notice(verbatim('A command was not sent.'), 'commands');
+    tell({ kind: 'notice', text: verbatim('A command was not sent.'), about: 'commands' });
     expect(watched.commandsLostAt).toBe(clock.now());
-    for (const power of ['stopping', 'offline'] as const) tell.power(power);
+    for (const power of ['stopping', 'offline'] as const) tell({ kind: 'power', power });
     expect(now()).toMatchObject({
       pending: null,
       problem: { code: 'conflict', message: saying('“Lobby”: A command was not sent.') },
@@ -327,12 +327,12 @@ describe('our own signals', () => {
 
   it('end a crash when they are carried out', async () => {
     const { clock, watched, tell, now } = await oneLive();
-    tell.power('offline');
-    tell.crashed({ exitCode: 1, outOfMemory: false });
+    tell({ kind: 'power', power: 'offline' });
+    tell({ kind: 'crashed', crash: { exitCode: 1, outOfMemory: false } });
     await clock.advance(500);
     watched.signalSent('start');
     expect(now().crashedAt).not.toBeNull();
-    tell.power('starting');
+    tell({ kind: 'power', power: 'starting' });
     expect(now()).toMatchObject({ pending: null, crashedAt: null });
   });
 
@@ -362,7 +362,7 @@ describe('our own signals', () => {
 describe('retry', () => {
   it('asks the panel and opens a refused session anew', async () => {
     const { clock, panel, opened, watched, tell, now } = await oneLive();
-    tell.link({ kind: 'refused', problem: aProblem('forbidden') });
+    tell({ kind: 'link', link: { kind: 'refused', problem: aProblem('forbidden') } });
     await watched.retry();
     await clock.advance(0);
     expect(opened).toHaveLength(2);

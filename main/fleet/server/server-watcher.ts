@@ -12,7 +12,7 @@ import { GapWatch } from './gap-watch.js';
 import { OwnOrders } from './own-orders.js';
 import { PlayerWatch } from './player-watch.js';
 import { RowProblem } from './row-problem.js';
-import { SessionSlot, type SessionSlotListener, type OpenSession } from './session-slot.js';
+import { SessionSlot, type OpenSession, type SlotEvent } from './session-slot.js';
 import { ServerReread } from './server-reread.js';
 import { ServerRow } from './server-row.js';
 import { Sightings } from './sightings.js';
@@ -79,7 +79,7 @@ export class ServerWatcher implements WatchedServer {
       panel,
       openSession,
       consoles,
-      listener: this.#linkListener(),
+      tell: (event) => this.#hear(event),
     });
     this.#problem = new RowProblem(clock, (problem) => row.patch({ problem }));
     this.#crash = new CrashMark(clock, row);
@@ -298,28 +298,36 @@ export class ServerWatcher implements WatchedServer {
 
   // From the session
 
-  #linkListener(): SessionSlotListener {
-    return {
-      link: (link) => this.#linkChanged(link),
-      power: (state) => this.#sightings.live(state),
-      usage: ({ uptimeMs }) => this.#sightings.measured(uptimeMs),
-      crashed: (at, crash) => {
-        this.#fix.crashed(crash);
-        this.#crash.set(at, crash);
-      },
-      serverChanged: () => this.#reread.soon(),
-      happened: (fact) => this.#deps.happened(fact),
-      deleted: () => this.#deps.readList(),
-      lines: (lines) => {
-        this.#fix.lines(lines);
-        this.#players.lines(lines);
-        this.#orders.sawLines(lines);
-      },
-      symptom: (line, feature) => this.#fix.symptom(line, feature),
-      notice: (text, about) => this.#orders.notice(text, about),
-      signalRead: () => this.#orders.signalRead(),
-      unsure: (sent) => this.#orders.unsure(sent),
-    };
+  #hear(event: SlotEvent): void {
+    switch (event.kind) {
+      case 'link':
+        return this.#linkChanged(event.link);
+      case 'power':
+        return this.#sightings.live(event.power);
+      case 'usage':
+        return this.#sightings.measured(event.usage.uptimeMs);
+      case 'crashed':
+        this.#fix.crashed(event.crash);
+        return this.#crash.set(event.at, event.crash);
+      case 'server-changed':
+        return this.#reread.soon();
+      case 'happened':
+        return this.#deps.happened(event.fact);
+      case 'deleted':
+        return this.#deps.readList();
+      case 'lines':
+        this.#fix.lines(event.lines);
+        this.#players.lines(event.lines);
+        return this.#orders.sawLines(event.lines);
+      case 'symptom':
+        return this.#fix.symptom(event.line, event.feature);
+      case 'notice':
+        return this.#orders.notice(event.text, event.about);
+      case 'signal-read':
+        return this.#orders.signalRead();
+      case 'unsure':
+        return this.#orders.unsure(event.sent);
+    }
   }
 
   #linkChanged(link: Link): void {

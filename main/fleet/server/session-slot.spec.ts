@@ -20,10 +20,10 @@ describe('the place of a session', () => {
     live('running');
     watcher.close();
     watcher.open();
-    opened[0]?.tell.power('offline');
-    opened[0]?.tell.link({ kind: 'live' });
+    opened[0]?.tell({ kind: 'power', power: 'offline' });
+    opened[0]?.tell({ kind: 'link', link: { kind: 'live' } });
     expect(now()).toMatchObject({ power: 'running', link: { kind: 'none' } });
-    opened[1]?.tell.power('stopping');
+    opened[1]?.tell({ kind: 'power', power: 'stopping' });
     expect(now()?.power).toBe('stopping');
   });
 
@@ -46,7 +46,7 @@ describe('the place of a session', () => {
   it('stays empty for a while after the node has said that the server is gone', async () => {
     const { asked, clock, live, now, opened, session, watcher } = aWatchedServer();
     live();
-    session().tell.deleted();
+    session().tell({ kind: 'deleted' });
     const retryAt = clock.now() + 5000;
     expect(now()?.link).toMatchObject({ kind: 'reconnecting', retryAt, problem: { code: 'not-found' } });
     expect(asked).toEqual(['console reconnecting', 'link reconnecting', 'read list']);
@@ -64,13 +64,13 @@ describe('the place of a session', () => {
   it('calls no end a crash that was not seen on one unbroken socket', async () => {
     const { clock, live, now, session } = aWatchedServer();
     live('running');
-    session().tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
-    session().tell.link({ kind: 'live' });
-    session().tell.power('offline');
+    session().tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
+    session().tell({ kind: 'link', link: { kind: 'live' } });
+    session().tell({ kind: 'power', power: 'offline' });
     await clock.advance(10_000);
     expect(now()).toMatchObject({ power: 'offline', crash: { unseen: { what: 'offline' } } });
-    session().tell.power('running');
-    session().tell.power('offline');
+    session().tell({ kind: 'power', power: 'running' });
+    session().tell({ kind: 'power', power: 'offline' });
     await clock.advance(10_000);
     expect(now()?.crash).toEqual({ exitCode: null, outOfMemory: false });
   });
@@ -78,11 +78,11 @@ describe('the place of a session', () => {
   it('judges nothing by what a socket tells before it is live again, as after sleep', async () => {
     const { clock, live, now, session } = aWatchedServer();
     live('running');
-    session().tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
+    session().tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
     await clock.advance(10_000);
-    session().tell.power('running');
-    session().tell.link({ kind: 'live' });
-    session().tell.power('offline');
+    session().tell({ kind: 'power', power: 'running' });
+    session().tell({ kind: 'link', link: { kind: 'live' } });
+    session().tell({ kind: 'power', power: 'offline' });
     await clock.advance(10_000);
     const { from = 0, to = 0 } = now()?.crash?.unseen ?? {};
     expect(to - from).toBe(10_000);
@@ -91,12 +91,12 @@ describe('the place of a session', () => {
   it('waits for the lines that say more of an end that was not seen', async () => {
     const { clock, live, now, session } = aWatchedServer();
     live('running');
-    session().tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
-    session().tell.link({ kind: 'live' });
-    session().tell.power('offline');
+    session().tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
+    session().tell({ kind: 'link', link: { kind: 'live' } });
+    session().tell({ kind: 'power', power: 'offline' });
     await clock.advance(1900);
     expect(now()?.crashedAt ?? null).toBeNull();
-    session().tell.crashed({ exitCode: 137, outOfMemory: true });
+    session().tell({ kind: 'crashed', crash: { exitCode: 137, outOfMemory: true } });
     await clock.advance(10_000);
     expect(now()?.crash).toEqual({ exitCode: 137, outOfMemory: true });
   });
@@ -105,13 +105,13 @@ describe('the place of a session', () => {
     const { asked, clock, live, session, watcher } = aWatchedServer();
     live('running');
     watcher.signalSent('stop');
-    session().tell.power('stopping');
-    session().tell.power('offline');
-    session().tell.power('running');
+    session().tell({ kind: 'power', power: 'stopping' });
+    session().tell({ kind: 'power', power: 'offline' });
+    session().tell({ kind: 'power', power: 'running' });
     await clock.advance(1000);
     expect(asked).not.toContain('read server');
-    session().tell.power('stopping');
-    session().tell.power('stopping');
+    session().tell({ kind: 'power', power: 'stopping' });
+    session().tell({ kind: 'power', power: 'stopping' });
     await clock.advance(1000);
     expect(asked.filter((what) => what === 'read server')).toHaveLength(1);
   });
@@ -119,10 +119,10 @@ describe('the place of a session', () => {
   it('has the server read again when its session is refused, and not for any other link', async () => {
     const { asked, clock, session, watcher } = aWatchedServer();
     watcher.open();
-    for (const kind of ['connecting', 'live'] as const) session().tell.link({ kind });
+    for (const kind of ['connecting', 'live'] as const) session().tell({ kind: 'link', link: { kind } });
     await clock.advance(10_000);
     expect(asked).not.toContain('read server');
-    session().tell.link({ kind: 'refused', problem: aProblem('forbidden') });
+    session().tell({ kind: 'link', link: { kind: 'refused', problem: aProblem('forbidden') } });
     await clock.advance(500);
     expect(asked).toContain('read server');
   });

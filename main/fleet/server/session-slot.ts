@@ -3,7 +3,7 @@ import type { Crash, Link, PowerSignal, Server, Usage } from '../../../bridge/sc
 import type { Problem } from '../../../bridge/errors.js';
 import type { PanelApi } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
-import type { LiveSession, SessionLink, SessionListener } from '../../wings/api.js';
+import type { LiveSession, SessionEvent, SessionLink, TellSessionEvent } from '../../wings/api.js';
 import { deletedFailure } from '../../wings/failures.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import { ExitWatch } from './exit-watch.js';
@@ -13,18 +13,18 @@ import { ReopenPause } from './reopen-pause.js';
 import type { ServerRow } from './server-row.js';
 
 /** Creates a stopped session. `main/wings` has the implementation. */
-export type OpenSession = (panel: TicketPanel, server: Server, listener: SessionListener) => LiveSession;
+export type OpenSession = (panel: TicketPanel, server: Server, tell: TellSessionEvent) => LiveSession;
 
 /** The part of the panel client that a session needs. */
 export type TicketPanel = Pick<PanelApi, 'origin' | 'socketTicket'>;
 
-/** Session events for the server's watcher. */
-export interface SessionSlotListener extends Omit<SessionListener, 'link' | 'permissions' | 'crashed'> {
-  /** The row's new link. Also called when a session may be opened again. */
-  link(link: Link): void;
+/** Session event for the server's watcher. */
+export type SlotEvent =
+  | Exclude<SessionEvent, { kind: 'link' | 'permissions' | 'crashed' }>
+  /** The row's new link. Also reported when a session may be opened again. */
+  | { readonly kind: 'link'; readonly link: Link }
   /** An unwanted end of the process, as judged by `ExitWatch`. */
-  crashed(at: number, crash: Crash): void;
-}
+  | { readonly kind: 'crashed'; readonly at: number; readonly crash: Crash };
 
 export interface SessionSlotDeps {
   row: ServerRow;
@@ -33,7 +33,7 @@ export interface SessionSlotDeps {
   panel: TicketPanel;
   openSession: OpenSession;
   consoles: ConsoleSink;
-  listener: SessionSlotListener;
+  tell: (event: SlotEvent) => void;
 }
 
 /** At most 4 usage updates a second (STATE "Limits of the flow"), for the store and all its listeners. */
@@ -54,10 +54,10 @@ export class SessionSlot {
   #openedAt = -Infinity;
 
   constructor(deps: SessionSlotDeps) {
-    const { clock, row, listener } = deps;
+    const { clock, row, tell } = deps;
     this.#deps = deps;
     this.#usage = new Throttle({ clock, everyMs: usageEveryMs, pass: (usage) => row.setUsage(usage) });
-    this.#exits = new ExitWatch(clock, (at, crash) => listener.crashed(at, crash));
+    this.#exits = new ExitWatch(clock, (at, crash) => tell({ kind: 'crashed', at, crash }));
     this.#pause = new ReopenPause(clock, () => this.#mayOpenAgain());
     this.#refusals = new RefusalPause(clock, deps.random, () => this.#session?.start());
   }
@@ -92,8 +92,9 @@ export class SessionSlot {
     const server = row.now;
     if (!this.mayOpen || server === undefined) return;
     let mine: LiveSession | null = null;
-    const isMine = (): boolean => this.#session !== null && this.#session === mine;
-    const session = openSession(panel, server, this.#hear(isMine));
+    const session = openSession(panel, server, (event) => {
+      if (this.#session !== null && this.#session === mine) this.#hear(event);
+    });
     mine = session;
     this.#session = session;
     this.#openedAt = this.#deps.clock.now();
@@ -155,40 +156,33 @@ export class SessionSlot {
     this.#pause.end();
   }
 
-  #hear(isMine: () => boolean): SessionListener {
-    const { row, consoles, listener } = this.#deps;
-    const mine =
-      <A extends unknown[]>(tell: (...args: A) => void) =>
-      (...args: A): void => {
-        if (isMine()) tell(...args);
-      };
-    return {
-      link: mine((link) => this.#told(link)),
-      power: mine((state) => {
+  #hear(event: SessionEvent): void {
+    const { row, consoles, tell } = this.#deps;
+    switch (event.kind) {
+      case 'link':
+        return this.#told(event.link);
+      case 'permissions':
+        return row.patch({ permissions: event.permissions });
+      case 'crashed':
+        return this.#exits.lines(event.crash);
+      case 'power':
         // Before the session is live again it reports state from an invalid token's time or from before sleep.
-        if (row.isLive) this.#exits.power(state);
-        else this.#exits.saw(state);
-        listener.power(state);
-      }),
-      usage: mine((usage) => {
-        this.#exits.heard(usage.uptimeMs);
-        this.#usage.push(usage);
-        listener.usage(usage);
-      }),
-      lines: mine((lines) => {
-        consoles.append(row.id, lines);
-        listener.lines(lines);
-      }),
-      crashed: mine((crash) => this.#exits.lines(crash)),
-      permissions: mine((permissions) => row.patch({ permissions })),
-      serverChanged: mine(() => listener.serverChanged()),
-      happened: mine((fact) => listener.happened(fact)),
-      deleted: mine(() => this.#deleted()),
-      notice: mine((text, about) => listener.notice(text, about)),
-      symptom: mine((line, feature) => listener.symptom(line, feature)),
-      signalRead: mine(() => listener.signalRead()),
-      unsure: mine((sent) => listener.unsure(sent)),
-    };
+        if (row.isLive) this.#exits.power(event.power);
+        else this.#exits.saw(event.power);
+        break;
+      case 'usage':
+        this.#exits.heard(event.usage.uptimeMs);
+        this.#usage.push(event.usage);
+        break;
+      case 'lines':
+        consoles.append(row.id, event.lines);
+        break;
+      case 'deleted':
+        this.#deleted();
+        break;
+      default:
+    }
+    tell(event);
   }
 
   /** The row stays `refused` during a retry, so that it does not flicker. */
@@ -204,23 +198,22 @@ export class SessionSlot {
     this.#endSession();
     const retryAt = this.#pause.begin();
     this.#set({ kind: 'reconnecting', retryAt, problem: deletedFailure.problem });
-    this.#deps.listener.deleted();
   }
 
   /** The pause is over; the plan decides about a new session. */
   #mayOpenAgain(): void {
     this.#set({ kind: 'none' });
     // Called even if the link was `none` before, because the plan waits for the end of the pause.
-    this.#deps.listener.link({ kind: 'none' });
+    this.#deps.tell({ kind: 'link', link: { kind: 'none' } });
   }
 
   #set(link: Link): void {
-    const { row, consoles, listener } = this.#deps;
+    const { row, consoles, tell } = this.#deps;
     if (isDeepStrictEqual(row.now?.link, link)) return;
     if (link.kind !== 'live') this.#exits.linkLost();
     row.patch({ link });
     consoles.link(row.id, link);
-    listener.link(link);
+    tell({ kind: 'link', link });
   }
 
   #endSession(): void {
