@@ -4,8 +4,8 @@
  * sentences that the process showing them translates. A `Problem` crosses the process boundary unchanged and never
  * contains a key, a token or a raw response.
  */
-import { inEnglish, sentence } from '../messages/messages.js';
-import type { Problem } from './schema/problem.js';
+import { inEnglish, sentence, type IdWithNext, type Sentence } from '../messages/messages.js';
+import type { Problem, ProblemCode } from './schema/problem.js';
 
 export type { Problem, ProblemCode } from './schema/problem.js';
 
@@ -26,9 +26,16 @@ export class PerchError extends Error {
  */
 export function toProblem(error: unknown): Problem {
   if (error instanceof PerchError) return error.problem;
-  return {
-    code: 'internal',
-    message: sentence('common.internal'),
-    next: sentence('common.internal-next'),
-  };
+  return newProblem('internal', sentence('common.internal'));
+}
+
+/** A problem with its next step. Without `next`, that is the message whose id is the id of `message` and `-next`. */
+export function newProblem<Id extends IdWithNext>(code: ProblemCode, message: Sentence<Id>): Problem;
+export function newProblem(code: ProblemCode, message: Sentence, next: Sentence): Problem;
+export function newProblem(
+  code: ProblemCode,
+  message: Sentence,
+  next: Sentence = { id: `${message.id}-next` },
+): Problem {
+  return { code, message, next };
 }

@@ -33,13 +33,22 @@ const tableFiles: Record<Exclude<WrittenLanguage, 'en'>, () => Promise<{ default
 export type MessageId = keyof Messages;
 
 /** A sentence as plain data, without a language; translated later or in another process. */
-export interface Sentence {
-  id: string;
+export interface Sentence<Id extends string = string> {
+  id: Id;
   values?: Record<string, Value> | undefined;
 }
 
 /** Value in a sentence; a nested sentence is translated into the same language. */
 export type Value = string | number | Sentence;
+
+/** Ids with a second message without values, `ID-next`: what the user can do next. */
+export type IdWithNext = {
+  [Id in MessageId]: `${Id}-next` extends MessageId
+    ? Messages[`${Id}-next`] extends null
+      ? Id
+      : never
+    : never;
+}[MessageId];
 
 type ValuesOf<Id extends MessageId> = Messages[Id] extends null ? [] : [values: Messages[Id]];
 
@@ -66,7 +75,7 @@ export function say<Id extends MessageId>(id: Id, ...[values]: ValuesOf<Id>): st
   return textOf(id, values ?? {});
 }
 
-export function sentence<Id extends MessageId>(id: Id, ...[values]: ValuesOf<Id>): Sentence {
+export function sentence<Id extends MessageId>(id: Id, ...[values]: ValuesOf<Id>): Sentence<Id> {
   return values === undefined || values === null ? { id } : { id, values };
 }
 

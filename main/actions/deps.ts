@@ -1,5 +1,5 @@
 import type { Server } from '../../bridge/schema/domain.js';
-import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
+import { PerchError, toProblem, newProblem, type Problem } from '../../bridge/errors.js';
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
 import { conditionBlock, isGranted, lacking } from '../../bridge/panel/permissions.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
@@ -68,7 +68,7 @@ export function serverOf(
 /** Problem of a server that is known from the last run only: the panel has not listed it yet. */
 function unread({ name }: Server): Problem {
   const message = sentence('actions.unread', { name: oneLine(name, 80) });
-  return { code: 'conflict', message, next: sentence('actions.unread-next') };
+  return newProblem('conflict', message, sentence('actions.unread-next'));
 }
 
 export type ServerDeps = Pick<ActionsDeps, 'store' | 'fleet'>;
@@ -116,13 +116,11 @@ export function demand({ condition, permissions }: Server, permission: string): 
   const closed = conditionBlock(condition);
   if (closed !== null) {
     const next = sentence('actions.wait-or-ask');
-    throw new PerchError({ code: 'conflict', message: closed, next, condition });
+    throw new PerchError({ ...newProblem('conflict', closed, next), condition });
   }
   if (!isGranted(permissions, permission)) {
     throw new PerchError({
-      code: 'forbidden',
-      message: lacking(permission),
-      next: sentence('panel.ask-owner', { permission }),
+      ...newProblem('forbidden', lacking(permission), sentence('panel.ask-owner', { permission })),
       permission,
     });
   }
@@ -132,9 +130,5 @@ export function demand({ condition, permissions }: Server, permission: string): 
 export function knownAccount(book: Pick<ActionsDeps['book'], 'find'>, accountId: string): AccountRecord {
   const record = book.find(accountId);
   if (record !== null) return record;
-  throw new PerchError({
-    code: 'not-found',
-    message: sentence('actions.no-panel'),
-    next: sentence('actions.no-panel-next'),
-  });
+  throw new PerchError(newProblem('not-found', sentence('actions.no-panel')));
 }

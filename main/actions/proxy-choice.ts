@@ -2,7 +2,7 @@
 import { bareHost } from '../../bridge/panel/bare-host.js';
 import type { HandlerInput } from '../../bridge/schema/contract.js';
 import type { Settings } from '../../bridge/schema/settings.js';
-import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
+import { PerchError, toProblem, newProblem, type Problem } from '../../bridge/errors.js';
 import { isSameLogin } from '../../bridge/panel/proxy.js';
 import type { OwnProxy, ProxyPlace, ProxySetting } from '../../bridge/schema/proxy.js';
 import { proxyException } from '../base/proxy-exceptions.js';
@@ -142,12 +142,12 @@ function checked(own: ProxyPlace): ProxyPlace {
 
 function missing(fields: Record<string, Sentence>): PerchError {
   const message = sentence('network.incomplete');
-  return new PerchError({ code: 'invalid', message, next: sentence('network.incomplete-next'), fields });
+  return new PerchError({ ...newProblem('invalid', message, sentence('network.incomplete-next')), fields });
 }
 
 /** Rewords the vault's problems, which speak of a panel's key. */
 function unkept(problem: Problem): Problem {
   if (!problem.code.startsWith('keychain-')) return problem;
   const message = problem.code === 'keychain-unavailable' ? sentence('network.no-keychain') : problem.message;
-  return { code: problem.code, message, next: sentence('network.keychain-next') };
+  return newProblem(problem.code, message, sentence('network.keychain-next'));
 }

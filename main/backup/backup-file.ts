@@ -1,7 +1,7 @@
 /** Format, writer and reader of an export file. The reader expects files that anybody may have made. */
 import * as z from 'zod';
 import { settingsSchema, type Settings } from '../../bridge/schema/settings.js';
-import { PerchError } from '../../bridge/errors.js';
+import { PerchError, newProblem } from '../../bridge/errors.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { sentence } from '../../messages/messages.js';
 import { parseJson } from '../base/json.js';
@@ -104,9 +104,5 @@ function panelOf(item: unknown): BackupPanel[] {
 }
 
 function refused(why: 'damaged' | 'other' | 'newer'): PerchError {
-  return new PerchError({
-    code: 'invalid',
-    message: sentence(`backup.${why}`),
-    next: sentence(`backup.${why}-next`),
-  });
+  return new PerchError(newProblem('invalid', sentence(`backup.${why}`)));
 }

@@ -1,6 +1,6 @@
 import type { BackupPreview } from '../../bridge/schema/backup.js';
 import type { Settings } from '../../bridge/schema/settings.js';
-import { PerchError } from '../../bridge/errors.js';
+import { PerchError, newProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import type { AccountRecord } from '../base/ports.js';
 import { backupText, readBackup, type BackupContent } from './backup-file.js';
@@ -48,7 +48,7 @@ export class Backup {
     const content = this.#content;
     if (content === null) {
       const next = sentence('backup.not-chosen-next');
-      throw new PerchError({ code: 'invalid', message: sentence('backup.not-chosen'), next });
+      throw new PerchError(newProblem('invalid', sentence('backup.not-chosen'), next));
     }
     this.#content = null;
     const { settings, book, fleet } = this.#deps;

@@ -1,4 +1,4 @@
-import { PerchError } from '../../bridge/errors.js';
+import { PerchError, newProblem } from '../../bridge/errors.js';
 import type { HeldKey } from '../../bridge/panel/held-key.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import { keyPage } from './key-page.js';
@@ -30,9 +30,7 @@ export function keyOf(text: string): HeldKey {
 
 function refused(message: Sentence): PerchError {
   return new PerchError({
-    code: 'invalid',
-    message,
-    next: sentence('panel.key-next', { page: keyPage }),
+    ...newProblem('invalid', message, sentence('panel.key-next', { page: keyPage })),
     fields: { key: message },
   });
 }

@@ -123,6 +123,10 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-function refused(message: Sentence, cause: unknown, next = sentence('disk.write-next')): PerchError {
+function refused(
+  message: Sentence,
+  cause: unknown,
+  next: Sentence = sentence('disk.write-next'),
+): PerchError {
   return new PerchError({ code: 'internal', message, next }, { cause });
 }

@@ -1,5 +1,5 @@
-import { PerchError, type ProblemCode } from '../../bridge/errors.js';
-import { sentence, type Sentence } from '../../messages/messages.js';
+import { PerchError, newProblem, type Problem } from '../../bridge/errors.js';
+import { sentence } from '../../messages/messages.js';
 import { keyPage } from '../base/key-page.js';
 import {
   KeychainFailure,
@@ -87,16 +87,16 @@ export class KeychainVault implements Vault {
     run: (key: string) => Promise<T>,
   ): Promise<T> {
     if (awaitsKey === true) {
-      throw problem('unauthorized', sentence('backup.needs-key'), noKeyNext);
+      throw new PerchError(newProblem('unauthorized', sentence('backup.needs-key'), noKeyNext));
     }
     // An account with its key in memory ignores the keychain, which may hold an old key that could not be removed.
     const kept = this.#memory.get(id) ?? (keyStorage === 'memory' ? null : await this.#read(id, goesTo));
     if (kept === null || kept.secret === '') {
-      throw problem('unauthorized', sentence('disk.no-key'), noKeyNext);
+      throw new PerchError(newProblem('unauthorized', sentence('disk.no-key'), noKeyNext));
     }
     if (kept.goesTo !== goesTo) {
       const message = sentence('disk.key-elsewhere', { kept: kept.goesTo, wanted: goesTo });
-      throw problem('unauthorized', message, sentence('disk.key-elsewhere-next'));
+      throw new PerchError(newProblem('unauthorized', message, sentence('disk.key-elsewhere-next')));
     }
     return run(kept.secret);
   }
@@ -174,12 +174,7 @@ export class KeychainVault implements Vault {
   #checkLength(key: string): void {
     if (this.#platform !== 'win32' || Buffer.byteLength(key) <= windowsMaxBytes) return;
     const message = sentence('disk.key-too-long');
-    throw new PerchError({
-      code: 'invalid',
-      message,
-      next: sentence('disk.key-too-long-next'),
-      fields: { key: message },
-    });
+    throw new PerchError({ ...newProblem('invalid', message), fields: { key: message } });
   }
 }
 
@@ -190,27 +185,19 @@ async function saidWith<T>(lockedNext: LockedNext, run: () => Promise<T>): Promi
   try {
     return await run();
   } catch (error) {
-    if (error instanceof KeychainFailure) throw problemOf(error.kind, lockedNext, error);
+    if (error instanceof KeychainFailure)
+      throw new PerchError(problemOf(error.kind, lockedNext), { cause: error });
     throw error;
   }
 }
 
-function problemOf(kind: KeychainFailureKind, lockedNext: LockedNext, cause: Error): PerchError {
+function problemOf(kind: KeychainFailureKind, lockedNext: LockedNext): Problem {
   switch (kind) {
     case 'locked':
-      return problem('keychain-locked', sentence('disk.locked'), sentence(lockedNext), cause);
+      return newProblem('keychain-locked', sentence('disk.locked'), sentence(lockedNext));
     case 'silent':
-      return problem('keychain-silent', sentence('disk.silent'), sentence('disk.silent-next'), cause);
+      return newProblem('keychain-silent', sentence('disk.silent'));
     case 'unavailable':
-      return problem(
-        'keychain-unavailable',
-        sentence('disk.no-keychain'),
-        sentence('disk.no-keychain-next'),
-        cause,
-      );
+      return newProblem('keychain-unavailable', sentence('disk.no-keychain'));
   }
-}
-
-function problem(code: ProblemCode, message: Sentence, next: Sentence, cause?: Error): PerchError {
-  return new PerchError({ code, message, next }, { cause });
 }

@@ -12,7 +12,7 @@
  */
 import type { Change } from '../../bridge/fleet/changes.js';
 import type { Account, PowerSignal } from '../../bridge/schema/domain.js';
-import { PerchError } from '../../bridge/errors.js';
+import { PerchError, newProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import type { PanelApi, PanelActivity, PanelUser } from '../panel/api.js';
 import { Emitter } from '../base/emitter.js';
@@ -149,11 +149,7 @@ export class Fleet implements WatchedFleet {
   #watcherOf(accountId: string): AccountWatcher {
     const watcher = this.#accounts.get(accountId);
     if (watcher !== undefined) return watcher;
-    throw new PerchError({
-      code: 'not-found',
-      message: sentence('actions.no-account'),
-      next: sentence('actions.no-account-next'),
-    });
+    throw new PerchError(newProblem('not-found', sentence('actions.no-account')));
   }
 
   /** Stops the watcher of an account that gets a new key, and resets the live state of its servers. */

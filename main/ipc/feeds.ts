@@ -8,7 +8,7 @@
 import type { FeedEvent, FeedName } from '../../bridge/schema/contract.js';
 import { feeds } from '../../bridge/schema/feeds.js';
 import { type Push } from '../../bridge/schema/wire.js';
-import { PerchError, toProblem } from '../../bridge/errors.js';
+import { PerchError, toProblem, newProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import * as z from 'zod';
 import type { Sources, Watcher } from '../base/feed-source.js';
@@ -183,8 +183,4 @@ function isFeed(name: string): name is FeedName {
   return Object.hasOwn(feeds, name);
 }
 
-const tooMany = {
-  code: 'invalid',
-  message: sentence('desktop.watches-too-much'),
-  next: sentence('desktop.watches-too-much-next'),
-} as const;
+const tooMany = newProblem('invalid', sentence('desktop.watches-too-much'));

@@ -1,6 +1,6 @@
 /** Guard of the calls that have power: each needs a press that main has seen, or a yes to a native question. */
 import type { CallName, HandlerInput, HandlerOutput } from '../../bridge/schema/contract.js';
-import { PerchError, type Problem } from '../../bridge/errors.js';
+import { PerchError, newProblem } from '../../bridge/errors.js';
 import { say, sentence, spoken } from '../../messages/messages.js';
 import type { Caller } from '../base/calls.js';
 import type { Clock, Log } from '../base/ports.js';
@@ -170,28 +170,8 @@ function kindOf<N extends CallName>(
   return isOnce ? null : ['agreed', name, target(input), orTarget(input), detail].join('\n');
 }
 
-const refused: Problem = {
-  code: 'forbidden',
-  message: sentence('guard.refused'),
-  next: sentence('guard.refused-next'),
-};
-const leftAlone: Problem = {
-  code: 'forbidden',
-  message: sentence('guard.refused'),
-  next: sentence('guard.left-alone-next'),
-};
-const declined: Problem = {
-  code: 'forbidden',
-  message: sentence('guard.declined'),
-  next: sentence('guard.declined-next'),
-};
-const tooOften: Problem = {
-  code: 'rate-limited',
-  message: sentence('guard.too-often'),
-  next: sentence('guard.too-often-next'),
-};
-const notLookedAt: Problem = {
-  code: 'forbidden',
-  message: sentence('guard.not-looked-at'),
-  next: sentence('guard.not-looked-at-next'),
-};
+const refused = newProblem('forbidden', sentence('guard.refused'));
+const leftAlone = newProblem('forbidden', sentence('guard.refused'), sentence('guard.left-alone-next'));
+const declined = newProblem('forbidden', sentence('guard.declined'));
+const tooOften = newProblem('rate-limited', sentence('guard.too-often'));
+const notLookedAt = newProblem('forbidden', sentence('guard.not-looked-at'));

@@ -1,20 +1,12 @@
 /** Problems of the bridge itself. */
 import type * as z from 'zod';
-import type { Problem } from '../../bridge/errors.js';
+import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 
-export const untrusted: Problem = {
-  code: 'forbidden',
-  message: sentence('desktop.untrusted-page'),
-  next: sentence('desktop.untrusted-page-next'),
-};
+export const untrusted = newProblem('forbidden', sentence('desktop.untrusted-page'));
 
 export function unknownName(what: 'call' | 'feed'): Problem {
-  return {
-    code: 'not-found',
-    message: sentence(`desktop.no-${what}`),
-    next: sentence('desktop.unknown-next'),
-  };
+  return newProblem('not-found', sentence(`desktop.no-${what}`), sentence('desktop.unknown-next'));
 }
 
 /** Problem for invalid input, field by field. The values stay out, because they may be keys. */
@@ -23,12 +15,7 @@ export function invalid(what: string, error: z.ZodError): Problem {
     issue.path.join('.') || what,
     wrongWith(issue),
   ]);
-  return {
-    code: 'invalid',
-    message: sentence('desktop.invalid'),
-    next: sentence('desktop.invalid-next'),
-    fields: Object.fromEntries(fields),
-  };
+  return { ...newProblem('invalid', sentence('desktop.invalid')), fields: Object.fromEntries(fields) };
 }
 
 function wrongWith(issue: z.core.$ZodIssue): Sentence {

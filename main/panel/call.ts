@@ -1,6 +1,6 @@
 /** Description of one request to a panel. */
 import type * as z from 'zod';
-import { PerchError, type Problem } from '../../bridge/errors.js';
+import { PerchError, newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 
 export interface PanelCall<T = unknown> {
@@ -101,11 +101,9 @@ export function write<T = void>(
 /** Path of a server's call. Identifiers come from the panel, so characters that could change the path are rejected. */
 export function ofServer(identifier: string, rest = ''): string {
   if (!/^[\w-]{1,100}$/.test(identifier)) {
-    throw new PerchError({
-      code: 'not-found',
-      message: sentence('panel.no-identifier'),
-      next: sentence('panel.load-servers'),
-    });
+    throw new PerchError(
+      newProblem('not-found', sentence('panel.no-identifier'), sentence('panel.load-servers')),
+    );
   }
   return `/servers/${identifier}${rest}`;
 }

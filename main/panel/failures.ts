@@ -1,4 +1,4 @@
-import type { Problem } from '../../bridge/errors.js';
+import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import type { HttpFailure, HttpFailureReason } from '../base/ports.js';
 import { proxyProblem } from '../base/proxy-problem.js';
@@ -8,27 +8,15 @@ import { unanswered, type PanelCall } from './call.js';
 export function failureProblem(failure: HttpFailure, call: PanelCall, place: string): Problem {
   switch (failure.kind) {
     case 'timeout':
-      return unanswered(call, {
-        code: 'timeout',
-        message: sentence('panel.timeout', { place }),
-        next: sentence('panel.timeout-next'),
-      });
+      return unanswered(call, newProblem('timeout', sentence('panel.timeout', { place })));
     case 'unknown-host':
-      return {
-        code: 'panel-unreachable',
-        message: sentence('panel.unknown-host', { place }),
-        next: sentence('panel.unknown-host-next'),
-      };
+      return newProblem('panel-unreachable', sentence('panel.unknown-host', { place }));
     case 'unreachable':
       return unreachable(failure, place);
     case 'reset':
       return broken(failure, call, place);
     case 'too-large':
-      return unanswered(call, {
-        code: 'protocol',
-        message: sentence('panel.too-large', { place }),
-        next: sentence('panel.too-large-next'),
-      });
+      return unanswered(call, newProblem('protocol', sentence('panel.too-large', { place })));
     case 'tls-untrusted':
       return untrusted(failure, place);
   }
@@ -40,63 +28,42 @@ function unreachable(failure: HttpFailure, place: string): Problem {
   if (proxy !== null) return { code, ...proxy };
   switch (failure.reason) {
     case 'no-tls':
-      return { code, message: sentence('panel.no-tls', { place }), next: sentence('panel.no-tls-next') };
+      return newProblem(code, sentence('panel.no-tls', { place }));
     case 'tls-only':
       return httpsOnly(place);
     default:
-      return {
-        code,
-        message: sentence('panel.unreachable', { place }),
-        next: sentence('panel.unreachable-next'),
-      };
+      return newProblem(code, sentence('panel.unreachable', { place }));
   }
 }
 
 function httpsOnly(place: string): Problem {
-  return {
-    code: 'panel-unreachable',
-    message: sentence('panel.https-only', { place }),
-    next: sentence('panel.https-only-next'),
-  };
+  return newProblem('panel-unreachable', sentence('panel.https-only', { place }));
 }
 
 function broken(failure: HttpFailure, call: PanelCall, place: string): Problem {
   if (failure.reason === 'tls-only') return httpsOnly(place);
   if (failure.reason === 'not-http') {
-    return {
-      code: 'not-a-panel',
-      message: sentence('panel.not-http', { place }),
-      next: sentence('panel.not-http-next'),
-    };
+    return newProblem('not-a-panel', sentence('panel.not-http', { place }));
   }
-  return unanswered(call, {
-    code: 'panel-unreachable',
-    message: sentence('panel.broken', { place }),
-    next: sentence('panel.try-again'),
-  });
+  return unanswered(
+    call,
+    newProblem('panel-unreachable', sentence('panel.broken', { place }), sentence('panel.try-again')),
+  );
 }
 
-const certificateWords: Partial<
-  Record<HttpFailureReason, (place: string) => Pick<Problem, 'message' | 'next'>>
-> = {
-  'certificate-expired': (place) => ({
-    message: sentence('panel.expired', { place }),
-    next: sentence('panel.expired-next'),
-  }),
-  'certificate-changed': (place) => ({
-    message: sentence('panel.changed', { place }),
-    next: sentence('panel.changed-next'),
-  }),
-  'certificate-name': (place) => ({
-    message: sentence('panel.other-name', { place }),
-    next: sentence('panel.other-name-next'),
-  }),
-};
+const certificateMessages = new Map<
+  HttpFailureReason | undefined,
+  'panel.expired' | 'panel.changed' | 'panel.other-name'
+>([
+  ['certificate-expired', 'panel.expired'],
+  ['certificate-changed', 'panel.changed'],
+  ['certificate-name', 'panel.other-name'],
+]);
 
 function untrusted({ reason, certificate }: HttpFailure, place: string): Problem {
-  const told = (reason === undefined ? undefined : certificateWords[reason]?.(place)) ?? {
-    message: sentence('panel.untrusted', { place }),
-    next: sentence('panel.untrusted-next'),
+  const message = sentence(certificateMessages.get(reason) ?? 'panel.untrusted', { place });
+  return {
+    ...newProblem('tls-untrusted', message),
+    ...(certificate === undefined ? {} : { certificate }),
   };
-  return { code: 'tls-untrusted', ...told, ...(certificate === undefined ? {} : { certificate }) };
 }

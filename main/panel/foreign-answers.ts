@@ -2,14 +2,12 @@
  * Problems for answers that do not come from a panel: redirects, web pages, gateways, other services (PROTOCOL 1.3,
  * 1.5, 3.1).
  */
-import type { Problem } from '../../bridge/errors.js';
+import { newProblem, type Problem } from '../../bridge/errors.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import type { HttpResponse } from '../base/ports.js';
 import type { AnswerBody } from './answers.js';
 import { unanswered, type PanelCall } from './call.js';
-
-const checkAddress = sentence('panel.check-address');
 
 /**
  * The problem of a redirect. Perch never follows redirects: a POST would become a GET, and the key could go to another
@@ -25,18 +23,15 @@ export function redirectProblem(response: HttpResponse, requestUrl: string, plac
     return notAPanel(sentence('panel.sent-off-web', { place, scheme: oneLine(target.protocol, 30) }));
   }
   if (/\/login\/?$/i.test(target.pathname)) {
-    return notAPanel(sentence('panel.login-page', { place }), sentence('panel.login-page-next'));
+    return newProblem('not-a-panel', sentence('panel.login-page', { place }));
   }
   if (from.protocol === 'http:' && target.protocol === 'https:' && target.hostname === from.hostname) {
-    return notAPanel(sentence('panel.https-only', { place }), sentence('panel.https-only-next'));
+    return newProblem('not-a-panel', sentence('panel.https-only', { place }));
   }
   if (target.origin === from.origin) {
     return notAPanel(sentence('panel.redirected', { place }));
   }
-  return notAPanel(
-    sentence('panel.sent-on', { place, target: oneLine(target.origin, 100) }),
-    sentence('panel.sent-on-next'),
-  );
+  return newProblem('not-a-panel', sentence('panel.sent-on', { place, target: oneLine(target.origin, 100) }));
 }
 
 function redirectTarget(response: HttpResponse, requestUrl: string): URL | null {
@@ -52,11 +47,7 @@ export function strangeSuccess(body: AnswerBody, call: PanelCall, place: string)
     case 'json':
       return notAPanel(sentence('panel.other-service', { place }));
     case 'broken-json':
-      return unanswered(call, {
-        code: 'protocol',
-        message: sentence('panel.damaged', { place }),
-        next: sentence('panel.damaged-next'),
-      });
+      return unanswered(call, newProblem('protocol', sentence('panel.damaged', { place })));
     default:
       return notAPanel(sentence('panel.empty', { place }));
   }
@@ -70,32 +61,19 @@ export function foreignError(
   place: string,
 ): Problem {
   const { status } = response;
-  if (isNode(response))
-    return notAPanel(sentence('panel.is-node', { place }), sentence('panel.is-node-next'));
+  if (isNode(response)) return newProblem('not-a-panel', sentence('panel.is-node', { place }));
   if (status === 400 && speaksTls.test(response.body)) {
-    return notAPanel(sentence('panel.https-only', { place }), sentence('panel.https-only-next'));
+    return newProblem('not-a-panel', sentence('panel.https-only', { place }));
   }
   if (status === 502 || status === 503 || status === 504 || (status >= 520 && status <= 530)) {
-    return unanswered(call, {
-      code: 'panel-unreachable',
-      message: sentence('panel.gateway', { place, status }),
-      next: sentence('panel.gateway-next'),
-    });
+    return unanswered(call, newProblem('panel-unreachable', sentence('panel.gateway', { place, status })));
   }
   if (status >= 500) return unanswered(call, panelError(place, call));
   if (status === 413) {
-    return {
-      code: 'invalid',
-      message: sentence('panel.request-too-large', { place }),
-      next: sentence('panel.request-too-large-next'),
-    };
+    return newProblem('invalid', sentence('panel.request-too-large', { place }));
   }
   if (status === 403 && body.kind !== 'json') {
-    return {
-      code: 'panel-unreachable',
-      message: sentence('panel.firewall', { place }),
-      next: sentence('panel.firewall-next'),
-    };
+    return newProblem('panel-unreachable', sentence('panel.firewall', { place }));
   }
   if (status === 404 || status === 405 || status === 410) {
     return notAPanel(sentence('panel.no-panel', { place, status }));
@@ -103,11 +81,11 @@ export function foreignError(
   if (status === 400 || body.kind !== 'json') {
     return notAPanel(sentence('panel.not-as-a-panel', { place, status }));
   }
-  return {
-    code: 'protocol',
-    message: sentence('panel.strange-refusal', { place, what: call.what, status }),
-    next: sentence('panel.try-or-log'),
-  };
+  return newProblem(
+    'protocol',
+    sentence('panel.strange-refusal', { place, what: call.what, status }),
+    sentence('panel.try-or-log'),
+  );
 }
 
 /** Answers of Go, nginx and Apache to a plain HTTP request on a TLS port. */
@@ -120,13 +98,9 @@ function isNode({ status, headers }: HttpResponse): boolean {
 }
 
 export function panelError(place: string, call: PanelCall): Problem {
-  return {
-    code: 'panel-error',
-    message: sentence('panel.panel-error', { place, what: call.what }),
-    next: sentence('panel.panel-error-next'),
-  };
+  return newProblem('panel-error', sentence('panel.panel-error', { place, what: call.what }));
 }
 
-function notAPanel(message: Sentence, next = checkAddress): Problem {
-  return { code: 'not-a-panel', message, next };
+function notAPanel(message: Sentence): Problem {
+  return newProblem('not-a-panel', message, sentence('panel.check-address'));
 }

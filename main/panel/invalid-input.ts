@@ -1,4 +1,4 @@
-import type { Problem } from '../../bridge/errors.js';
+import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence, verbatim } from '../../messages/messages.js';
 import type { PanelErrorEntry } from './answers.js';
 import type { PanelCall } from './call.js';
@@ -16,9 +16,10 @@ export function invalid(errors: PanelErrorEntry[], call: PanelCall, place: strin
     fields.set(field, `${said === undefined ? '' : `${said} `}${saidIn(error.detail)}`);
   }
   return {
-    code: 'invalid',
-    message: sentence('panel.invalid', { place, what: call.what, said: saidIn(errors[0]?.detail ?? '') }),
-    next: sentence('panel.invalid-next'),
+    ...newProblem(
+      'invalid',
+      sentence('panel.invalid', { place, what: call.what, said: saidIn(errors[0]?.detail ?? '') }),
+    ),
     fields: Object.fromEntries([...fields].map(([field, said]) => [field, verbatim(said)])),
   };
 }
@@ -36,9 +37,9 @@ export function badRequest(error: PanelErrorEntry, call: PanelCall, place: strin
   if (call.fields.length > 0 && !isDamaged) {
     return { ...invalid([error], call, place), next: sentence('panel.invalid-host-next') };
   }
-  return {
-    code: 'protocol',
-    message: sentence('panel.not-understood', { place, what: call.what, said: saidIn(error.detail) }),
-    next: sentence('panel.try-or-log'),
-  };
+  return newProblem(
+    'protocol',
+    sentence('panel.not-understood', { place, what: call.what, said: saidIn(error.detail) }),
+    sentence('panel.try-or-log'),
+  );
 }

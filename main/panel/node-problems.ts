@@ -1,5 +1,5 @@
-import type { Problem } from '../../bridge/errors.js';
-import { sentence, type Sentence } from '../../messages/messages.js';
+import { newProblem, type Problem } from '../../bridge/errors.js';
+import { sentence } from '../../messages/messages.js';
 import { unanswered, type PanelCall } from './call.js';
 import { saidIn } from './plain-text.js';
 
@@ -14,31 +14,25 @@ export function nodeProblem(status: number, detail: string, call: PanelCall, pla
   if (status === 409 || status === 400) {
     const isSuspended = said !== null && /suspended/i.test(said);
     return {
-      code: 'conflict',
-      message:
+      ...newProblem(
+        'conflict',
         said === null
           ? sentence('panel.node-refused', { what: call.what })
           : sentence('panel.node-refused-said', { what: call.what, said: saidIn(said) }),
-      next: isSuspended ? sentence('panel.ask-host') : sentence('panel.node-busy-next'),
+        isSuspended ? sentence('panel.ask-host') : sentence('panel.node-busy-next'),
+      ),
       ...(isSuspended ? { condition: 'suspended' } : {}),
     };
   }
-  if (status === 401 || status === 403) {
-    return unreachable(
-      sentence('panel.node-token', { place, what: call.what }),
-      sentence('panel.node-token-next'),
-    );
-  }
+  const code = 'node-unreachable';
+  const { what } = call;
+  if (status === 401 || status === 403)
+    return newProblem(code, sentence('panel.node-token', { place, what }));
   if (status === 404) {
-    return unreachable(
-      sentence('panel.node-unknown-server', { place, what: call.what }),
-      sentence('panel.tell-host'),
-    );
+    const message = sentence('panel.node-unknown-server', { place, what });
+    return newProblem(code, message, sentence('panel.tell-host'));
   }
-  return unanswered(
-    call,
-    unreachable(sentence('panel.node-down', { place, what: call.what }), sentence('panel.node-down-next')),
-  );
+  return unanswered(call, newProblem(code, sentence('panel.node-down', { place, what })));
 }
 
 /**
@@ -54,27 +48,19 @@ function saysOfFile(status: number, said: string | null): boolean {
  */
 function fileRefusal(said: string | null, call: PanelCall): Problem {
   if (said === null) {
-    return {
-      code: 'conflict',
-      message: sentence('panel.node-refused-file', { what: call.what }),
-      next: sentence('panel.node-refused-file-next'),
-    };
+    return newProblem('conflict', sentence('panel.node-refused-file', { what: call.what }));
   }
-  return {
-    code: 'conflict',
-    message: sentence('panel.node-refused-said', { what: call.what, said: saidIn(said) }),
-    next: sentence('panel.node-refused-file-next'),
-  };
+  return newProblem(
+    'conflict',
+    sentence('panel.node-refused-said', { what: call.what, said: saidIn(said) }),
+    sentence('panel.node-refused-file-next'),
+  );
 }
 
 /** The problem of an error that the node sent to Pelican. Pelican does not pass the text on (PROTOCOL 8.3.1). */
 export function nodeRefusal(call: PanelCall): Problem {
   if (call.subject === 'file') return fileRefusal(null, call);
-  return {
-    code: 'conflict',
-    message: sentence('panel.node-refused-untold', { what: call.what }),
-    next: sentence('panel.node-refused-untold-next'),
-  };
+  return newProblem('conflict', sentence('panel.node-refused-untold', { what: call.what }));
 }
 
 /** The text of Wings without the panel's wrapping; null if the panel passes no text on. */
@@ -83,8 +69,4 @@ function nodeWords(detail: string): string | null {
     detail.slice(0, 2000),
   )?.[1];
   return words === undefined || words.trim() === '' ? null : words;
-}
-
-function unreachable(message: Sentence, next: Sentence): Problem {
-  return { code: 'node-unreachable', message, next };
 }

@@ -4,7 +4,7 @@
  * columns of PROTOCOL 0, and Pelican.
  */
 import type { Condition } from '../../bridge/schema/domain.js';
-import type { Problem } from '../../bridge/errors.js';
+import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import { keyPage } from '../base/key-page.js';
 import type { HttpResponse } from '../base/ports.js';
@@ -82,11 +82,7 @@ function byCode(
     case 'InvalidCredentialsException':
       return unauthorized(place);
     case 'TwoFactorAuthRequiredException':
-      return {
-        code: 'forbidden',
-        message: sentence('panel.two-factor', { place }),
-        next: sentence('panel.two-factor-next'),
-      };
+      return newProblem('forbidden', sentence('panel.two-factor', { place }));
     case 'InsufficientPermissionsException':
       return forbidden(call, place, namedPermission(error.detail) ?? call.permission);
     case 'TooManyRequestsHttpException':
@@ -117,11 +113,7 @@ function byStatus(
       return notFound(call, place);
     case 405:
     case 419:
-      return {
-        code: 'protocol',
-        message: sentence('panel.wrong-method', { place, what: call.what, status }),
-        next: sentence('panel.wrong-method-next'),
-      };
+      return newProblem('protocol', sentence('panel.wrong-method', { place, what: call.what, status }));
     case 409:
       return conflict(error.detail, call, place);
     case 422:
@@ -131,42 +123,38 @@ function byStatus(
     case 502:
       return commandRefused(error, call, place);
     case 503:
-      return {
-        code: 'panel-unreachable',
-        message: sentence('panel.maintenance', { place }),
-        next: sentence('panel.maintenance-next'),
-      };
+      return newProblem('panel-unreachable', sentence('panel.maintenance', { place }));
     default:
       return status >= 500
         ? serverError(error, call, place)
-        : {
-            code: 'protocol',
-            message: sentence('panel.refused', {
+        : newProblem(
+            'protocol',
+            sentence('panel.refused', {
               place,
               what: call.what,
               said: saidIn(error.detail),
               status,
             }),
-            next: sentence('panel.try-or-log'),
-          };
+            sentence('panel.try-or-log'),
+          );
   }
 }
 
 function unauthorized(place: string): Problem {
-  return {
-    code: 'unauthorized',
-    message: sentence('panel.unauthorized', { place }),
-    next: sentence('panel.unauthorized-next', { page: keyPage }),
-  };
+  return newProblem(
+    'unauthorized',
+    sentence('panel.unauthorized', { place }),
+    sentence('panel.unauthorized-next', { page: keyPage }),
+  );
 }
 
 /** The problem of an application key. The user can create the right kind of key in the same panel. */
 export function applicationKey(place: string): Problem {
-  return {
-    code: 'unauthorized',
-    message: sentence('panel.application-key', { place }),
-    next: sentence('panel.application-key-next', { page: keyPage }),
-  };
+  return newProblem(
+    'unauthorized',
+    sentence('panel.application-key', { place }),
+    sentence('panel.application-key-next', { page: keyPage }),
+  );
 }
 
 /**
@@ -178,11 +166,7 @@ function refusal(error: PanelErrorEntry, call: PanelCall, place: string): Proble
     return applicationKey(place);
   }
   if (/\bIP address\b/i.test(error.detail)) {
-    return {
-      code: 'forbidden',
-      message: sentence('panel.wrong-ip', { place }),
-      next: sentence('panel.wrong-ip-next'),
-    };
+    return newProblem('forbidden', sentence('panel.wrong-ip', { place }));
   }
   if (/server transfer logs/i.test(error.detail)) return forbidden(call, place, 'admin.websocket.transfer');
   return forbidden(call, place, call.permission);
@@ -190,26 +174,24 @@ function refusal(error: PanelErrorEntry, call: PanelCall, place: string): Proble
 
 function forbidden(call: PanelCall, place: string, permission: string | undefined): Problem {
   if (permission === undefined) {
-    return {
-      code: 'forbidden',
-      message: sentence('panel.forbidden', { place, what: call.what }),
-      next: sentence('panel.forbidden-next'),
-    };
+    return newProblem('forbidden', sentence('panel.forbidden', { place, what: call.what }));
   }
   return {
-    code: 'forbidden',
-    message: sentence('panel.lacks', { place, what: call.what, permission }),
-    next: sentence('panel.ask-owner', { permission }),
+    ...newProblem(
+      'forbidden',
+      sentence('panel.lacks', { place, what: call.what, permission }),
+      sentence('panel.ask-owner', { permission }),
+    ),
     permission,
   };
 }
 
 function switchedOff(call: PanelCall, place: string): Problem {
-  return {
-    code: 'forbidden',
-    message: sentence('panel.switched-off', { place, what: call.what }),
-    next: sentence('panel.ask-host'),
-  };
+  return newProblem(
+    'forbidden',
+    sentence('panel.switched-off', { place, what: call.what }),
+    sentence('panel.ask-host'),
+  );
 }
 
 function namedPermission(detail: string): string | null {
@@ -218,17 +200,9 @@ function namedPermission(detail: string): string | null {
 
 function notFound(call: PanelCall, place: string): Problem {
   if (call.subject === 'panel') {
-    return {
-      code: 'not-a-panel',
-      message: sentence('panel.no-api', { place }),
-      next: sentence('panel.check-address'),
-    };
+    return newProblem('not-a-panel', sentence('panel.no-api', { place }), sentence('panel.check-address'));
   }
-  return {
-    code: 'not-found',
-    message: sentence('panel.not-found', { place }),
-    next: sentence('panel.load-servers'),
-  };
+  return newProblem('not-found', sentence('panel.not-found', { place }), sentence('panel.load-servers'));
 }
 
 type Conflict = Exclude<Condition, 'normal' | 'install-failed' | 'reinstall-failed' | 'reinstall-blocked'>;
@@ -250,38 +224,30 @@ const conflicts: [RegExp, Conflict, Sentence][] = [
 function conflict(detail: string, call: PanelCall, place: string): Problem {
   const known = conflicts.find(([text]) => text.test(detail));
   if (known === undefined) {
-    return {
-      code: 'conflict',
-      message: sentence('panel.conflict', { place, what: call.what, said: saidIn(detail) }),
-      next: sentence('panel.conflict-next'),
-    };
+    return newProblem(
+      'conflict',
+      sentence('panel.conflict', { place, what: call.what, said: saidIn(detail) }),
+    );
   }
   const [, condition, next] = known;
   const message = sentence(`panel.conflict-${condition}`, { place, what: call.what });
-  return { code: 'conflict', message, next, condition };
+  return { ...newProblem('conflict', message, next), condition };
 }
 
 /** The problem of a rate limit (PROTOCOL 3.4), from an answer or remembered from an earlier answer. */
 export function rateLimited(place: string, { of, retryAt, ownDoing = null }: Pause): Problem {
   if (of !== 'account') {
     return {
-      code: 'rate-limited',
-      message: sentence(`panel.${of}-limited`, { place }),
-      next: sentence(`panel.${of}-limited-next`),
+      ...newProblem('rate-limited', sentence(`panel.${of}-limited`, { place })),
       retryAt,
       ofServer: true,
     };
   }
-  return {
-    code: 'rate-limited',
-    ...(ownDoing === null
-      ? { message: sentence('panel.rate-limited', { place }), next: sentence('panel.rate-limited-next') }
-      : {
-          message: sentence('panel.rate-limited-own', { place, ...ownDoing }),
-          next: sentence('panel.rate-limited-own-next'),
-        }),
-    retryAt,
-  };
+  const message =
+    ownDoing === null
+      ? sentence('panel.rate-limited', { place })
+      : sentence('panel.rate-limited-own', { place, ...ownDoing });
+  return { ...newProblem('rate-limited', message), retryAt };
 }
 
 /**
@@ -291,11 +257,7 @@ export function rateLimited(place: string, { of, retryAt, ownDoing = null }: Pau
  */
 function commandRefused(error: PanelErrorEntry, call: PanelCall, place: string): Problem {
   if (call.usesNode && /must be online/i.test(error.detail)) {
-    return {
-      code: 'conflict',
-      message: sentence('panel.not-online', { place, what: call.what }),
-      next: sentence('panel.not-online-next'),
-    };
+    return newProblem('conflict', sentence('panel.not-online', { place, what: call.what }));
   }
   return call.usesNode ? nodeProblem(502, '', call, place) : serverError(error, call, place);
 }

@@ -1,4 +1,4 @@
-import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
+import { PerchError, toProblem, newProblem, type Problem } from '../../bridge/errors.js';
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
 import { inEnglish, sentence } from '../../messages/messages.js';
 import { namingKeyPage } from '../base/key-page.js';
@@ -81,11 +81,9 @@ export class Transport {
   malformed(call: PanelCall, path: string): PerchError {
     const { log, place } = this.#deps;
     log.warn('panel.malformed', { call: inEnglish(call.what), path });
-    return new PerchError({
-      code: 'protocol',
-      message: sentence('panel.malformed', { place: place(), what: call.what }),
-      next: sentence('panel.malformed-next'),
-    });
+    return new PerchError(
+      newProblem('protocol', sentence('panel.malformed', { place: place(), what: call.what })),
+    );
   }
 
   async #send(call: PanelCall, timeoutMs = defaultTimeoutMs): Promise<HttpResponse> {

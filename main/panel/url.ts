@@ -1,4 +1,4 @@
-import { PerchError } from '../../bridge/errors.js';
+import { PerchError, newProblem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 
 /** Address of a panel, from the user's input. */
@@ -60,9 +60,7 @@ function refused(message: Sentence): PerchError {
   const next = sentence('panel.address-next');
   // The form shows only the message of the field, so this message includes the next step.
   return new PerchError({
-    code: 'invalid',
-    message,
-    next,
+    ...newProblem('invalid', message, next),
     fields: { url: sentence('common.pair', { first: message, second: next }) },
   });
 }

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../../bridge/errors.js';
+import { newProblem, type Problem, type ProblemCode } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import type { UpdateFailureWhy } from './source.js';
 
@@ -17,18 +17,10 @@ const codes: Record<UpdateFailureWhy, ProblemCode> = {
 };
 
 export function updateProblem(why: UpdateFailureWhy): Problem {
-  return {
-    code: codes[why],
-    message: sentence(`updates.failed-${why}`),
-    next: sentence(`updates.failed-${why}-next`),
-  };
+  return newProblem(codes[why], sentence(`updates.failed-${why}`));
 }
 
 /** Problem to show if the version was ready when Perch last ended, but another version runs now. */
 export function notInstalled(version: string): Problem {
-  return {
-    code: 'internal',
-    message: sentence('updates.not-installed', { version }),
-    next: sentence('updates.not-installed-next'),
-  };
+  return newProblem('internal', sentence('updates.not-installed', { version }));
 }

@@ -1,5 +1,5 @@
 /** Reasons why a session is not live, as problems for the user, and when to retry (PROTOCOL 4.1, 4.8, 4.9). */
-import type { Problem } from '../../bridge/errors.js';
+import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import type { HttpFailure } from '../base/ports.js';
 import type { Failure, Retry } from './failure.js';
@@ -45,107 +45,57 @@ export function ticketFailure(problem: Problem): Failure {
  * reliably JSON.
  */
 export function handshakeFailure(status: number, origin: string): Failure {
-  if (status === 403)
-    return failure('refused', {
-      code: 'forbidden',
-      message: sentence('node.origin', { origin }),
-      next: sentence('node.origin-next'),
-    });
-  if (status === 404)
-    return failure('slow', {
-      code: 'not-found',
-      message: sentence('node.unknown-server'),
-      next: sentence('node.unknown-server-next'),
-    });
-  if (status === 400)
-    return failure('slow', {
-      code: 'conflict',
-      message: sentence('node.too-many'),
-      next: sentence('node.too-many-next'),
-    });
+  if (status === 403) return failure('refused', newProblem('forbidden', sentence('node.origin', { origin })));
+  if (status === 404) return failure('slow', newProblem('not-found', sentence('node.unknown-server')));
+  if (status === 400) return failure('slow', newProblem('conflict', sentence('node.too-many')));
   if (status >= 500)
-    return failure('back-off', {
-      code: 'node-unreachable',
-      message: sentence('node.gateway', { status }),
-      next: byItself,
-    });
-  return failure('slow', {
-    code: 'protocol',
-    message: sentence('node.no-socket', { status }),
-    next: sentence('node.check-address'),
-  });
+    return failure(
+      'back-off',
+      newProblem('node-unreachable', sentence('node.gateway', { status }), byItself),
+    );
+  return failure(
+    'slow',
+    newProblem('protocol', sentence('node.no-socket', { status }), sentence('node.check-address')),
+  );
 }
 
 export function closeFailure(code: number, cause: HttpFailure | undefined, wasOpen: boolean): Failure {
   if (code === 4409 || code === 4400)
     return failure('refused', {
-      code: 'conflict',
+      ...newProblem('conflict', sentence('blocks.suspended'), sentence('node.suspended-next')),
       condition: 'suspended',
-      message: sentence('blocks.suspended'),
-      next: sentence('node.suspended-next'),
     });
-  if (code === 1009)
-    return failure('back-off', {
-      code: 'protocol',
-      message: sentence('node.too-large'),
-      next: sentence('node.too-large-next'),
-    });
-  if (wasOpen)
-    return failure('back-off', {
-      code: 'node-unreachable',
-      message: sentence('node.lost'),
-      next: byItself,
-    });
+  if (code === 1009) return failure('back-off', newProblem('protocol', sentence('node.too-large')));
+  if (wasOpen) return failure('back-off', newProblem('node-unreachable', sentence('node.lost'), byItself));
   return unopenedFailure(cause);
 }
 
 /** No answer within a time limit, either to the token or to a ping. */
-export const silentFailure = failure('back-off', {
-  code: 'timeout',
-  message: sentence('node.silent'),
-  next: byItself,
-});
+export const silentFailure = failure('back-off', newProblem('timeout', sentence('node.silent'), byItself));
 
-export const deletedFailure = failure('back-off', {
-  code: 'not-found',
-  message: sentence('node.deleted'),
-  next: sentence('node.deleted-next'),
-});
+export const deletedFailure = failure('back-off', newProblem('not-found', sentence('node.deleted')));
 
 export const movedFailure = failure('back-off', {
-  code: 'conflict',
+  ...newProblem('conflict', sentence('node.moved')),
   condition: 'transferring',
-  message: sentence('node.moved'),
-  next: sentence('node.moved-next'),
 });
 
 export const noPermissionFailure = failure('refused', {
-  code: 'forbidden',
+  ...newProblem('forbidden', sentence('node.no-permission')),
   permission: 'websocket.connect',
-  message: sentence('node.no-permission'),
-  next: sentence('node.no-permission-next'),
 });
 
-export const badAddressFailure = failure('slow', {
-  code: 'protocol',
-  message: sentence('node.bad-address'),
-  next: sentence('node.bad-address-next'),
-});
+export const badAddressFailure = failure('slow', newProblem('protocol', sentence('node.bad-address')));
 
 /** The panel uses https, but the token would go to the node unencrypted. The user may allow this. */
 export function unencryptedFailure(address: string): Failure {
-  return failure('slow', {
-    code: 'node-unencrypted',
-    message: sentence('node.unencrypted', { host: new URL(address).host }),
-    next: sentence('node.unencrypted-next'),
-  });
+  return failure(
+    'slow',
+    newProblem('node-unencrypted', sentence('node.unencrypted', { host: new URL(address).host })),
+  );
 }
 
-const foreignProblem: Problem = {
-  code: 'protocol',
-  message: sentence('node.foreign-token'),
-  next: sentence('node.foreign-token-next'),
-};
+const foreignProblem = newProblem('protocol', sentence('node.foreign-token'));
 
 /** A token of another server is retried once (PROTOCOL 4.8). */
 export function foreignTokenFailure(isFirst: boolean): Failure {
@@ -153,23 +103,10 @@ export function foreignTokenFailure(isFirst: boolean): Failure {
 }
 
 /** The node rejects the signature of the token, and reports this as `daemon error` (PROTOCOL trap 27). */
-export const badSignatureFailure = failure('slow', {
-  code: 'protocol',
-  message: sentence('node.bad-signature'),
-  next: sentence('node.bad-signature-next'),
-});
+export const badSignatureFailure = failure('slow', newProblem('protocol', sentence('node.bad-signature')));
 
 /** The node rejects a token that the panel has just issued. */
 export function rejectedTokenFailure(kind: JwtError): Failure {
-  if (kind === 'expired')
-    return failure('back-off', {
-      code: 'protocol',
-      message: sentence('node.expired'),
-      next: sentence('node.expired-next'),
-    });
-  return failure('back-off', {
-    code: 'protocol',
-    message: sentence('node.not-yet'),
-    next: sentence('node.not-yet-next'),
-  });
+  if (kind === 'expired') return failure('back-off', newProblem('protocol', sentence('node.expired')));
+  return failure('back-off', newProblem('protocol', sentence('node.not-yet')));
 }

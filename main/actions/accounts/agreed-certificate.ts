@@ -1,4 +1,4 @@
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import { readAccount } from '../../panel/calls.js';
 import { failureProblem } from '../../panel/failures.js';
@@ -27,9 +27,7 @@ export async function agreedCertificate(
     return { pem, fingerprint: facts.fingerprint, agreedAt: clock.wall() };
   }
   throw new PerchError({
-    code: 'tls-untrusted',
-    message: sentence('panel.changed-now', { place }),
-    next: sentence('panel.changed-now-next'),
+    ...newProblem('tls-untrusted', sentence('panel.changed-now', { place })),
     certificate: { host: place, shown: facts, agreed: null, mayTrust: true },
   });
 }

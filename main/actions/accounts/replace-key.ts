@@ -1,5 +1,5 @@
 import type { HandlerInput, HandlerOutput } from '../../../bridge/schema/contract.js';
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import type { AccountRecord } from '../../base/ports.js';
 import { checkKey, recordFor, takeKey, usernameOf } from './connect-account.js';
@@ -46,9 +46,7 @@ function refuseTwice(deps: ActionsDeps, { id, panelUrl }: AccountRecord, usernam
       usernameOf(deps, record) === username,
   );
   if (same === undefined) return;
-  throw new PerchError({
-    code: 'conflict',
-    message: sentence('accounts.user-connected', { user: username, label: same.label }),
-    next: sentence('accounts.user-connected-next'),
-  });
+  throw new PerchError(
+    newProblem('conflict', sentence('accounts.user-connected', { user: username, label: same.label })),
+  );
 }

@@ -1,4 +1,4 @@
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
 import type { CopiedKeys, Taker } from '../copied-keys.js';
 
@@ -16,5 +16,5 @@ export async function takeCopiedKey(copiedKeys: Pick<CopiedKeys, 'take'>, taker:
 
 function noKey(message: Sentence): PerchError {
   const next = sentence('panel.no-copied-key-next');
-  return new PerchError({ code: 'invalid', message, next, fields: { key: message } });
+  return new PerchError({ ...newProblem('invalid', message, next), fields: { key: message } });
 }

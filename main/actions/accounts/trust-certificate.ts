@@ -1,6 +1,6 @@
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import type { Server } from '../../../bridge/schema/domain.js';
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import { agreedCertificate } from './agreed-certificate.js';
 import { withAgreement } from './agreements.js';
@@ -23,11 +23,7 @@ export async function trustCertificate(
   const waiting = refused.filter((server) => own.some(({ id }) => id === server.accountId));
   const isPanel = record !== null && new URL(record.panelUrl).host === host;
   if (record === null || (!isPanel && !waiting.some((server) => server.accountId === accountId))) {
-    throw new PerchError({
-      code: 'not-found',
-      message: sentence('certificate.nobody-asks', { host }),
-      next: sentence('certificate.nobody-asks-next'),
-    });
+    throw new PerchError(newProblem('not-found', sentence('certificate.nobody-asks', { host })));
   }
   const trusted = await agreedCertificate(deps, `https://${host}`, fingerprint);
   for (const { id } of own) await book.patch(id, (now) => withAgreement(now, host, trusted));

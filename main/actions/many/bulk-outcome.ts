@@ -1,7 +1,7 @@
 /** Outcome of a bulk run for one server. Pure. */
 import type { BulkItem, PowerSignal, PowerState, Server } from '../../../bridge/schema/domain.js';
 import { comeUpMs } from '../../../bridge/come-up.js';
-import type { Problem } from '../../../bridge/errors.js';
+import { newProblem, type Problem } from '../../../bridge/errors.js';
 import { bulkBlock, powerBlock } from '../../../bridge/panel/permissions.js';
 import { sentence } from '../../../messages/messages.js';
 
@@ -29,7 +29,7 @@ export function skipReason(server: Server, signal: PowerSignal): Problem | null 
   if (message === null) return null;
   const { condition } = server;
   const closed = condition === 'normal' ? {} : { condition };
-  return { code: 'conflict', message, next: sentence('actions.nothing-sent'), ...closed };
+  return { ...newProblem('conflict', message, sentence('actions.nothing-sent')), ...closed };
 }
 
 /**
@@ -37,8 +37,8 @@ export function skipReason(server: Server, signal: PowerSignal): Problem | null 
  */
 export function notRead(why: Problem | null): Problem {
   const next = sentence('actions.nothing-sent');
-  if (why === null) return { code: 'conflict', message: sentence('actions.state-unread'), next };
-  return { code: why.code, message: sentence('actions.state-unread-why', { why: why.message }), next };
+  if (why === null) return newProblem('conflict', sentence('actions.state-unread'), next);
+  return newProblem(why.code, sentence('actions.state-unread-why', { why: why.message }), next);
 }
 
 interface OutcomeFacts {
@@ -76,36 +76,22 @@ export function outcomeOf(
 
 function notReached({ power }: Server, aim: PowerState): Problem {
   if (aim === 'running' && power === 'offline') {
-    return {
-      code: 'conflict',
-      message: sentence('actions.ended-again'),
-      next: sentence('actions.look'),
-    };
+    return newProblem('conflict', sentence('actions.ended-again'), sentence('actions.look'));
   }
   if (power === null) return unknown;
-  return {
-    code: 'timeout',
-    message: sentence(`actions.still-${power}`),
-    next: sentence('actions.look-again'),
-  };
+  return newProblem('timeout', sentence(`actions.still-${power}`), sentence('actions.look-again'));
 }
 
-const notUp: Problem = {
-  code: 'timeout',
-  message: sentence('actions.not-up', { minutes: comeUpMs / 60_000 }),
-  next: sentence('actions.look-again'),
-};
+const notUp = newProblem(
+  'timeout',
+  sentence('actions.not-up', { minutes: comeUpMs / 60_000 }),
+  sentence('actions.look-again'),
+);
 
 const unknown: Problem = {
-  code: 'timeout',
-  message: sentence('actions.unknown-result'),
-  next: sentence('actions.unknown-next'),
+  ...newProblem('timeout', sentence('actions.unknown-result'), sentence('actions.unknown-next')),
   maybeDone: true,
 };
 
 /** The server was deleted, or the account lost its access. */
-export const gone: Problem = {
-  code: 'not-found',
-  message: sentence('actions.no-server'),
-  next: sentence('actions.no-server-next'),
-};
+export const gone = newProblem('not-found', sentence('actions.no-server'));

@@ -7,7 +7,7 @@
  */
 import type { BulkRun, PowerSignal } from '../../../bridge/schema/domain.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
-import { PerchError, toProblem } from '../../../bridge/errors.js';
+import { PerchError, toProblem, newProblem } from '../../../bridge/errors.js';
 import { powerBlock } from '../../../bridge/panel/permissions.js';
 import { sentence } from '../../../messages/messages.js';
 import { Alarm } from '../../base/alarm.js';
@@ -273,8 +273,4 @@ function isHeldUp({ waitsForEach, items }: BulkRun): boolean {
   return waitsForEach && items.some(({ outcome }) => outcome === 'sent');
 }
 
-const busy = {
-  code: 'conflict',
-  message: sentence('actions.bulk-busy'),
-  next: sentence('actions.bulk-busy-next'),
-} as const;
+const busy = newProblem('conflict', sentence('actions.bulk-busy'));

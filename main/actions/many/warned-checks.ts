@@ -1,6 +1,6 @@
 /** Checks before the warnings of a restart, and before the restart itself. Pure. */
 import type { Server } from '../../../bridge/schema/domain.js';
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { awayBlock, powerPermission, warnBlock } from '../../../bridge/panel/permissions.js';
 import type { Warning } from '../../../bridge/schema/warned-restart.js';
 import { isTooLong, mostOfCommand } from '../../../bridge/settings/warning.js';
@@ -23,7 +23,7 @@ export function demandWarning(
   for (const permission of [powerPermission('restart'), 'control.console']) demand(server, permission);
   const block = warnBlock(server);
   if (block !== null) {
-    throw new PerchError({ code: 'conflict', message: block, next: sentence('actions.other-state') });
+    throw new PerchError(newProblem('conflict', block, sentence('actions.other-state')));
   }
   demandPanel(server, accounts);
   if (isTooLong(message, command, seconds * 1000)) throw new PerchError(tooLong);
@@ -49,8 +49,4 @@ function demandPanel({ accountId }: Server, accounts: State['accounts']): void {
   if (away !== null) throw new PerchError(awayProblem(away));
 }
 
-const tooLong = {
-  code: 'invalid',
-  message: sentence('warned.too-long', { most: mostOfCommand }),
-  next: sentence('warned.too-long-next'),
-} as const;
+const tooLong = newProblem('invalid', sentence('warned.too-long', { most: mostOfCommand }));

@@ -6,7 +6,7 @@
  * server that stops or restarts earlier is left alone.
  */
 import type { Server } from '../../../bridge/schema/domain.js';
-import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
+import { PerchError, toProblem, newProblem, type Problem } from '../../../bridge/errors.js';
 import type { WarnedRestart, Warning } from '../../../bridge/schema/warned-restart.js';
 import { stepsOf, warningText } from '../../../bridge/settings/warning.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
@@ -270,14 +270,6 @@ export class WarnedRestarts {
   }
 }
 
-const busy = {
-  code: 'conflict',
-  message: sentence('warned.busy'),
-  next: sentence('warned.busy-next'),
-} as const;
+const busy = newProblem('conflict', sentence('warned.busy'));
 
-const lost: Problem = {
-  code: 'node-unreachable',
-  message: sentence('warned.unsaid'),
-  next: sentence('actions.look-again'),
-};
+const lost = newProblem('node-unreachable', sentence('warned.unsaid'), sentence('actions.look-again'));

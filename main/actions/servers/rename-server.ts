@@ -1,6 +1,6 @@
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import type { Server } from '../../../bridge/schema/domain.js';
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import type { PanelApi } from '../../panel/api.js';
 import { demand, asked, serverOf, type ServerDeps } from '../deps.js';
@@ -45,8 +45,4 @@ async function nameNow(panel: PanelApi, { identifier }: Server): Promise<string>
   return rawName ?? name;
 }
 
-const locked = {
-  code: 'forbidden',
-  message: sentence('actions.descriptions-locked'),
-  next: sentence('panel.ask-host'),
-} as const;
+const locked = newProblem('forbidden', sentence('actions.descriptions-locked'), sentence('panel.ask-host'));

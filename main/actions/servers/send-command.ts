@@ -1,5 +1,5 @@
 import type { HandlerInput, HandlerOutput } from '../../../bridge/schema/contract.js';
-import { PerchError, toProblem } from '../../../bridge/errors.js';
+import { PerchError, toProblem, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import type { WatchedServer } from '../../fleet/api.js';
 import type { CommandHistories } from '../../base/ports.js';
@@ -47,14 +47,6 @@ async function sendByPanel(watched: WatchedServer, identifier: string, command: 
   }
 }
 
-const offline = {
-  code: 'conflict',
-  message: sentence('blocks.is-offline'),
-  next: sentence('actions.offline-next'),
-} as const;
+const offline = newProblem('conflict', sentence('blocks.is-offline'), sentence('actions.offline-next'));
 
-const brokenRun = {
-  code: 'conflict',
-  message: sentence('actions.broken-run'),
-  next: sentence('actions.broken-run-next'),
-} as const;
+const brokenRun = newProblem('conflict', sentence('actions.broken-run'));

@@ -1,6 +1,6 @@
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
-import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
+import { PerchError, toProblem, newProblem, type Problem } from '../../../bridge/errors.js';
 import { awayBlock, conditionBlock, powerBlock, powerPermission } from '../../../bridge/panel/permissions.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
 import { serverOf, type ServerDeps } from '../deps.js';
@@ -37,7 +37,7 @@ export async function sendPower(
 
 /** Problem of a start or restart while the panel does not answer: the node cannot start the server then. */
 export function awayProblem(message: Sentence): Problem {
-  return { code: 'conflict', message, next: sentence('blocks.panel-away-next') };
+  return newProblem('conflict', message, sentence('blocks.panel-away-next'));
 }
 
 function blockOf(server: Server, signal: PowerSignal): Problem | null {
@@ -45,21 +45,14 @@ function blockOf(server: Server, signal: PowerSignal): Problem | null {
   if (message === null) return null;
   if (conditionBlock(server.condition) !== null) {
     return {
-      code: 'conflict',
-      message,
-      next: sentence('actions.wait-or-ask'),
+      ...newProblem('conflict', message, sentence('actions.wait-or-ask')),
       condition: server.condition,
     };
   }
   // If the same check with all permissions gives another message, the permission is missing.
   if (powerBlock(signal, { ...server, permissions: null })?.id !== message.id) {
     const permission = powerPermission(signal);
-    return {
-      code: 'forbidden',
-      message,
-      next: sentence('panel.ask-owner', { permission }),
-      permission,
-    };
+    return { ...newProblem('forbidden', message, sentence('panel.ask-owner', { permission })), permission };
   }
-  return { code: 'conflict', message, next: sentence('actions.other-state') };
+  return newProblem('conflict', message, sentence('actions.other-state'));
 }

@@ -1,5 +1,5 @@
 import type { Startup } from '../../../bridge/schema/domain.js';
-import { PerchError, toProblem } from '../../../bridge/errors.js';
+import { PerchError, toProblem, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import type { ChangedVariable } from '../../panel/api.js';
 import { asked, type ServerDeps } from '../deps.js';
@@ -44,7 +44,7 @@ export class Startups {
       // `maybeDone`: the change was saved, so it must not be sent again.
       const { code, next } = toProblem(error);
       const message = sentence('actions.saved-unread', { variable: key });
-      throw new PerchError({ code, message, next, maybeDone: true }, { cause: error });
+      throw new PerchError({ ...newProblem(code, message, next), maybeDone: true }, { cause: error });
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { ConsoleLine, PowerSignal, PowerState, Server } from '../../../bridge/schema/domain.js';
-import type { Problem } from '../../../bridge/errors.js';
+import { newProblem, type Problem } from '../../../bridge/errors.js';
 import { isDiskFull } from '../../../bridge/fleet/disk-full.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
 import type { Clock } from '../../base/ports.js';
@@ -195,11 +195,14 @@ export class OwnOrders {
       }
     }
     if (about === 'commands') this.#commandsLostAt = clock.now();
-    problem.say(about === 'commands' ? 'commands' : 'action', {
-      code: 'conflict',
-      message: sentence('actions.notice', { name: row.name, text }),
-      next: sentence('actions.look-again'),
-    });
+    problem.say(
+      about === 'commands' ? 'commands' : 'action',
+      newProblem(
+        'conflict',
+        sentence('actions.notice', { name: row.name, text }),
+        sentence('actions.look-again'),
+      ),
+    );
   }
 
   #restartFailed(): void {
@@ -224,12 +227,12 @@ export class OwnOrders {
 function notRestarted(name: string, isPanelAway: boolean): Problem {
   const message = sentence('actions.not-restarted', { name });
   const next = sentence(isPanelAway ? 'actions.not-restarted-panel-next' : 'actions.not-restarted-next');
-  return { code: 'conflict', message, next };
+  return newProblem('conflict', message, next);
 }
 
 function diskFull(name: string): Problem {
   const message = sentence('actions.disk-full', { name });
-  return { code: 'conflict', message, next: sentence('actions.disk-full-next') };
+  return newProblem('conflict', message, sentence('actions.disk-full-next'));
 }
 
 /** True for a server with unknown state that was down when last seen: no restart stopped it. */

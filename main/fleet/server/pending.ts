@@ -4,7 +4,7 @@
  * and any of them may be missed (trap 32).
  */
 import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
-import type { Problem } from '../../../bridge/errors.js';
+import { newProblem, type Problem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 
 /**
@@ -132,34 +132,25 @@ export function giveUp(
   if (pending.power === 'stopping' && pending.signal !== 'start') return null;
   if (pending.signal === 'restart' && pending.left) {
     if (pending.power === 'starting') return null;
-    return {
-      code: 'timeout',
-      message: sentence('actions.not-restarted', { name }),
-      next: sentence('actions.not-restarted-next'),
-    };
+    return newProblem('timeout', sentence('actions.not-restarted', { name }));
   }
   const signal = sentence(`signals.name.${pending.signal}`);
   if (!pending.isSeen && (pending.answer !== 'given' || !at.isLive)) {
-    return {
-      code: 'timeout',
-      message: sentence('actions.unknown', { name, signal }),
-      next: sentence('actions.unknown-next'),
-      maybeDone: true,
-    };
+    return { ...newProblem('timeout', sentence('actions.unknown', { name, signal })), maybeDone: true };
   }
   if (pending.answer !== 'given') {
     return {
-      code: 'timeout',
-      message: sentence('actions.unchanged', { name, signal }),
-      next: sentence('actions.may-follow-next'),
+      ...newProblem(
+        'timeout',
+        sentence('actions.unchanged', { name, signal }),
+        sentence('actions.may-follow-next'),
+      ),
       maybeDone: true,
     };
   }
   const seconds = Math.round((at.now - pending.since) / 1000);
   return {
-    code: 'timeout',
-    message: sentence('actions.no-change', { name, seconds, signal }),
-    next: sentence('actions.no-change-next'),
+    ...newProblem('timeout', sentence('actions.no-change', { name, seconds, signal })),
     maybeDone: true,
   };
 }

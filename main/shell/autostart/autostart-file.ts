@@ -1,7 +1,7 @@
 import { readFile, rm, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import type { Log } from '../../base/ports.js';
 import type { Autostart } from './autostart.js';
@@ -39,11 +39,11 @@ export class AutostartFile implements Autostart {
     } catch (error) {
       this.#log.warn('autostart.not-set', { on, message: String(error) });
       throw new PerchError(
-        {
-          code: 'internal',
-          message: sentence('system.autostart-failed'),
-          next: sentence('system.autostart-file-next', { file: this.#path }),
-        },
+        newProblem(
+          'internal',
+          sentence('system.autostart-failed'),
+          sentence('system.autostart-file-next', { file: this.#path }),
+        ),
         { cause: error },
       );
     }

@@ -1,4 +1,4 @@
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { say, sentence } from '../../../messages/messages.js';
 import { variantOf, type BusSignal } from '../../bus/bus-wire.js';
 import { ownerOf } from '../../bus/name-owner.js';
@@ -118,8 +118,8 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-const notAllowed = {
-  code: 'internal',
-  message: sentence('system.autostart-failed'),
-  next: sentence('system.autostart-portal-next'),
-} as const;
+const notAllowed = newProblem(
+  'internal',
+  sentence('system.autostart-failed'),
+  sentence('system.autostart-portal-next'),
+);

@@ -1,5 +1,5 @@
 import type { App, LoginItemSettingsOptions } from 'electron';
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import type { Autostart } from './autostart.js';
 
@@ -35,11 +35,7 @@ export class LoginItem implements Autostart {
     if ((await this.isOn()) === on) return;
     const { status } = this.#app.getLoginItemSettings(this.#options);
     const next = status === 'requires-approval' ? 'system.autostart-approve' : 'system.autostart-system-next';
-    throw new PerchError({
-      code: 'internal',
-      message: sentence('system.autostart-failed'),
-      next: sentence(next),
-    });
+    throw new PerchError(newProblem('internal', sentence('system.autostart-failed'), sentence(next)));
   }
 
   renew(): Promise<void> {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PerchError, type Problem } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import { parseJson } from '../../base/json.js';
 import type { Clock, DemoSandbox, Log } from '../../base/ports.js';
@@ -101,8 +101,4 @@ export class DemoSandboxProcess implements DemoSandbox {
   }
 }
 
-const notStarted: Problem = {
-  code: 'internal',
-  message: sentence('desktop.no-demo'),
-  next: sentence('desktop.no-demo-next'),
-};
+const notStarted = newProblem('internal', sentence('desktop.no-demo'));

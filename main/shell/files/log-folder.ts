@@ -1,5 +1,5 @@
 /** Opens the log folder in the system's file viewer. */
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 
 export interface LogFolderDeps {
@@ -13,11 +13,11 @@ export async function openLogs({ folder, openPath }: LogFolderDeps): Promise<voi
   const failure = await openPath(folder);
   if (failure === '') return;
   throw new PerchError(
-    {
-      code: 'internal',
-      message: sentence('desktop.no-file-viewer'),
-      next: sentence('desktop.no-file-viewer-next', { folder }),
-    },
+    newProblem(
+      'internal',
+      sentence('desktop.no-file-viewer'),
+      sentence('desktop.no-file-viewer-next', { folder }),
+    ),
     { cause: new Error(failure) },
   );
 }

@@ -1,6 +1,6 @@
 import { constants, open } from 'node:fs/promises';
 import type { Dialog, FileFilter } from 'electron';
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { say, sentence } from '../../../messages/messages.js';
 
 export interface OpenFileDeps {
@@ -26,9 +26,9 @@ export async function openFile(
   const [path] = filePaths;
   if (canceled || path === undefined) return null;
   const bytes = await bytesOf(path, mostBytes).catch((error: unknown) => {
-    throw refused('desktop.not-read', 'desktop.not-read-next', error);
+    throw refused('desktop.not-read', error);
   });
-  if (bytes.length > mostBytes) throw refused('desktop.too-large', 'desktop.too-large-next');
+  if (bytes.length > mostBytes) throw refused('desktop.too-large');
   // Some editors on Windows write a byte order mark at the beginning.
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
@@ -52,10 +52,6 @@ async function bytesOf(path: string, mostBytes: number): Promise<Buffer> {
   }
 }
 
-function refused(
-  message: 'desktop.not-read' | 'desktop.too-large',
-  next: 'desktop.not-read-next' | 'desktop.too-large-next',
-  cause?: unknown,
-): PerchError {
-  return new PerchError({ code: 'invalid', message: sentence(message), next: sentence(next) }, { cause });
+function refused(message: 'desktop.not-read' | 'desktop.too-large', cause?: unknown): PerchError {
+  return new PerchError(newProblem('invalid', sentence(message)), { cause });
 }

@@ -1,5 +1,5 @@
 import type { Server } from '../../../bridge/schema/domain.js';
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { say, sentence } from '../../../messages/messages.js';
 import { fileName, saveFile, type SaveFileDeps } from './save-file.js';
 
@@ -30,9 +30,5 @@ export async function saveChart(
 function pictureOf(base64: string): Buffer {
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.subarray(0, pngBegins.length).equals(pngBegins)) return bytes;
-  throw new PerchError({
-    code: 'internal',
-    message: sentence('desktop.no-picture'),
-    next: sentence('desktop.no-picture-next'),
-  });
+  throw new PerchError(newProblem('internal', sentence('desktop.no-picture')));
 }

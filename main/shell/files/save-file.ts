@@ -1,7 +1,7 @@
 import type { Dialog, FileFilter } from 'electron';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import { say, sentence } from '../../../messages/messages.js';
 
@@ -39,14 +39,9 @@ export async function saveFile(
   try {
     await writeFileAtomic(filePath, content);
   } catch (error) {
-    throw new PerchError(
-      {
-        code: 'internal',
-        message: sentence('desktop.not-written', { file: filePath }),
-        next: sentence('desktop.not-written-next'),
-      },
-      { cause: error },
-    );
+    throw new PerchError(newProblem('internal', sentence('desktop.not-written', { file: filePath })), {
+      cause: error,
+    });
   }
   return filePath;
 }

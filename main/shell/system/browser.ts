@@ -1,6 +1,6 @@
 /** Opens pages in the user's browser. */
 import type { Account, Server } from '../../../bridge/schema/domain.js';
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import type { PanelKind } from '../../../bridge/panel/panel-kind.js';
 import { say, sentence } from '../../../messages/messages.js';
 
@@ -82,14 +82,6 @@ export function keyPage(panelUrl: string, kind: PanelKind): string | null {
   return new URL(kind === 'pelican' ? 'profile?tab=api-keys::data::tab' : 'account/api', first).href;
 }
 
-const notOpened = {
-  code: 'internal',
-  message: sentence('desktop.no-browser'),
-  next: sentence('desktop.no-browser-next'),
-} as const;
+const notOpened = newProblem('internal', sentence('desktop.no-browser'));
 
-const notALink = {
-  code: 'invalid',
-  message: sentence('desktop.not-a-link'),
-  next: sentence('desktop.not-a-link-next'),
-} as const;
+const notALink = newProblem('invalid', sentence('desktop.not-a-link'));

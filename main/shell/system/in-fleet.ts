@@ -1,7 +1,7 @@
 /** Looks up the account or server that a window names. Throws `PerchError` for an unknown id. */
 import type { FleetState } from '../../../bridge/fleet/changes.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
-import { PerchError } from '../../../bridge/errors.js';
+import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 
 export interface FleetNow {
@@ -23,14 +23,10 @@ export function serverIn({ state }: FleetNow, serverId: string, accountId?: stri
   return server;
 }
 
-const noAccount = {
-  code: 'not-found',
-  message: sentence('desktop.panel-gone'),
-  next: sentence('desktop.panel-gone-next'),
-} as const;
+const noAccount = newProblem('not-found', sentence('desktop.panel-gone'));
 
-const noServer = {
-  code: 'not-found',
-  message: sentence('common.server-gone'),
-  next: sentence('desktop.server-gone-next'),
-} as const;
+const noServer = newProblem(
+  'not-found',
+  sentence('common.server-gone'),
+  sentence('desktop.server-gone-next'),
+);
