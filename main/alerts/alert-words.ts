@@ -31,7 +31,7 @@ export function flappingWords(event: HistoryEvent, count: number): Words {
 
 export function overWords(event: HistoryEvent, endedAt: number): Words {
   const body = sentence('alerts.over', { time: duration(endedAt - event.at) });
-  return { title: overTitle(event), body: event.serverId === null ? body : where(event, body) };
+  return { title: overTitle(event), body: where(event, body) };
 }
 
 export function manyOverWords(event: HistoryEvent, node: string, endedAt: number): Words {

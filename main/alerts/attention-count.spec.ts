@@ -27,9 +27,10 @@ function aCount(ids: readonly string[]) {
   const found = new Observable<ReadonlySet<string>>(new Set());
   const told = vi.fn<(ids: readonly string[]) => void>();
   found.listen((now) => told([...now]));
-  const end = countAttention({ store, log, settings, clock, shownId: () => window.shown, ids: found });
+  const shownId = vi.fn(() => window.shown);
+  const end = countAttention({ store, log, settings, clock, shownId, ids: found });
   const changed = (): void => changes.emit(undefined);
-  return { clock, store, put, uses, log, settings, window, told, end, changed };
+  return { clock, store, put, uses, log, settings, window, shownId, told, end, changed };
 }
 
 function usageOf(cpuPercent: number): NonNullable<Server['usage']> {
@@ -72,6 +73,22 @@ describe('countAttention', () => {
     await clock.advance(60_000);
     uses('a', 20);
     expect(told.mock.calls.slice(1)).toEqual([[[]]]);
+  });
+
+  it('looks at no server for figures alone, but every half minute', async () => {
+    const { clock, uses, store, shownId } = aCount(['a', 'b']);
+    await clock.advance(1000);
+    shownId.mockClear();
+    for (let second = 0; second < 28; second++) {
+      uses('a', second);
+      await clock.advance(1000);
+    }
+    expect(shownId).not.toHaveBeenCalled();
+    store.apply([
+      { kind: 'usage', serverId: 'a', usage: usageOf(1) },
+      { kind: 'server-patched', serverId: 'b', patch: { power: 'running' } },
+    ]);
+    expect(shownId).toHaveBeenCalledOnce();
   });
 
   it('does not come and go with a figure that stays about the line', async () => {

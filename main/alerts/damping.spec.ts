@@ -41,6 +41,13 @@ describe('damping', () => {
       expect(damping.judge('crashed', at, 'a')).toBe('tell');
   });
 
+  it('counts the five minutes from the first time that an event is judged', () => {
+    damping.judge('crashed', 0, 'a');
+    damping.judge('stays-down', minute, 'a');
+    damping.judge('crashed', 4 * minute, 'b');
+    expect(damping.judge('crashed', 5 * minute, 'c')).toBe('tell');
+  });
+
   it('is over after five minutes without an event', () => {
     for (const id of ['a', 'b', 'c']) damping.judge('crashed', 0, id);
     expect(damping.judge('crashed', 5 * minute - 1, 'd')).toBe('silent');

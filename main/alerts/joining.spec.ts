@@ -60,9 +60,9 @@ describe('servers of a node that went down together', () => {
     groups.join('home node', [news('event-3', 'home/3')]);
     expect(groups.ended('event-9')).toBeNull();
     expect(groups.ended('event-1')).toBeNull();
-    expect(groups.ended('event-3')).toBeNull();
     expect(groups.ended('event-2')).toBe(many);
     expect(groups.ended('event-2')).toBeNull();
+    expect(groups.ended('event-3')).toBeNull();
     expect(groups.partOf('home node', news('event-2', 'home/2'), 0)).toBeNull();
   });
 

@@ -23,10 +23,14 @@ function rig(when: OneTimeAlert['when'], fields: Partial<AlertSettings> = {}) {
     return wishes;
   };
   store.apply([{ kind: 'account-upserted', account: anAccount() }]);
-  const is = (power: PowerState | null, players: number | null = null): void =>
-    store.apply([{ kind: 'server-upserted', server: aServer({ id: 'home/1', name: 'S1', power, players }) }]);
+  const is = (power: PowerState | null, players: number | null = null, id = 'home/1'): void => {
+    const name = `S${id.slice(-1)}`;
+    store.apply([{ kind: 'server-upserted', server: aServer({ id, name, power, players }) }]);
+  };
+  const wish = (serverId: string, of: OneTimeAlert['when']): Promise<unknown> =>
+    settings.update((now) => ({ alerts: withOneTimeAlert(now.alerts, serverId, of) }));
   const words = () => told.map(({ title, body }) => `${spoken(title)} | ${spoken(body)}`);
-  return { clock, store, settings, start, is, told, words };
+  return { clock, store, settings, start, is, wish, told, words };
 }
 
 describe('Wishes', () => {
@@ -125,5 +129,85 @@ describe('Wishes', () => {
     is('running');
     await clock.advance(1000);
     expect(words()).toHaveLength(1);
+  });
+
+  it('an alert names its server', async () => {
+    const { start, is, told } = rig('up');
+    start();
+    is('running');
+    expect(told[0]).toMatchObject({ accountId: 'home', serverIds: ['home/1'], kind: 'wish', phase: 'news' });
+  });
+
+  it('alerts of several servers each come at their time', async () => {
+    const { clock, start, is, wish, words } = rig('stopped');
+    await wish('home/2', 'empty');
+    await wish('home/3', 'stopped');
+    start();
+    is('offline');
+    is('running', 0, 'home/2');
+    await clock.advance(5000);
+    expect(words()).toEqual([expect.stringMatching(/^S1 has stopped/)]);
+    await clock.advance(1000);
+    is('offline', null, 'home/3');
+    await clock.advance(3999);
+    expect(words()).toHaveLength(1);
+    await clock.advance(1);
+    expect(words()[1]).toMatch(/^No players are online on S2/);
+    await clock.advance(1000);
+    expect(words()[2]).toMatch(/^S3 has stopped/);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('an alert with a short wait does not wait for one with a longer wait', async () => {
+    const { clock, start, is, wish, words } = rig('empty');
+    await wish('home/2', 'stopped');
+    start();
+    is('running', 0);
+    await clock.advance(1000);
+    is('offline', null, 'home/2');
+    await clock.advance(5000);
+    expect(words()).toEqual([expect.stringMatching(/^S2 has stopped/)]);
+    await clock.advance(4000);
+    expect(words()).toHaveLength(2);
+  });
+
+  it('an alert that is wanted again comes again, after the same wait', async () => {
+    const { clock, start, is, wish, words } = rig('stopped');
+    start();
+    is('offline');
+    await clock.advance(5000);
+    expect(words()).toHaveLength(1);
+    await wish('home/1', 'stopped');
+    await clock.advance(4999);
+    expect(words()).toHaveLength(1);
+    await clock.advance(1);
+    expect(words()).toHaveLength(2);
+  });
+
+  it('an alert that waits for the end of the quiet hours leaves the others as they are', async () => {
+    const { clock, settings, start, is, wish, words } = rig('up', {
+      quietHours: { from: 11 * 60, to: 13 * 60 },
+    });
+    await wish('home/1', 'empty');
+    await wish('home/2', 'up');
+    start();
+    is('running', 3);
+    is('offline', null, 'home/2');
+    await clock.advance(1000);
+    expect(settings.current.alerts.wishes.map(({ metAt }) => metAt === null)).toEqual([false, true, true]);
+    clock.setWall(new Date(2026, 0, 2, 13, 0, 0).getTime());
+    await clock.advance(30_000);
+    expect(words()).toEqual([expect.stringMatching(/^S1 is up/)]);
+  });
+
+  it('no alert comes after the end', async () => {
+    const { clock, start, is, words } = rig('stopped');
+    const wishes = start();
+    is('offline');
+    wishes.stop();
+    is('offline');
+    await clock.advance(60_000);
+    expect(words()).toEqual([]);
+    expect(clock.pending).toBe(0);
   });
 });

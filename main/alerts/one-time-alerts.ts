@@ -43,6 +43,8 @@ export class OneTimeAlerts {
   readonly #since = new Map<string, number>();
   /** Keys of alerts that were shown and are still being removed from the settings. */
   readonly #done = new Set<string>();
+  /** Monotonic time of the next look. */
+  #lookAt = 0;
   #end: () => void = () => undefined;
 
   constructor(deps: OneTimeAlertsDeps) {
@@ -61,10 +63,8 @@ export class OneTimeAlerts {
 
   #look(): void {
     const { wishes } = this.#deps.settings.current.alerts;
-    if (this.#done.size > 0) {
-      const open = new Set(wishes.map(keyOf));
-      for (const key of this.#done) if (!open.has(key)) this.#done.delete(key);
-    }
+    const open = new Set(wishes.map(keyOf));
+    for (const key of this.#done) if (!open.has(key)) this.#done.delete(key);
     for (const wish of wishes) this.#consider(wish);
   }
 
@@ -102,8 +102,12 @@ export class OneTimeAlerts {
     return isMet;
   }
 
+  /** Looks again after this time, or sooner where another alert is due before. */
   #lookAgain(ms: number): void {
-    if (!this.#later.isSet) this.#later.set(ms, () => this.#look());
+    const at = this.#deps.clock.now() + ms;
+    if (this.#later.isSet && at >= this.#lookAt) return;
+    this.#lookAt = at;
+    this.#later.set(ms, () => this.#look());
   }
 
   #change(change: (now: AlertSettings) => AlertSettings): void {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AlertRule } from '../../bridge/schema/alerts.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
@@ -89,5 +89,73 @@ describe('Upkeep', () => {
     settings.update = update;
     await clock.advance(3000);
     expect(rules()).toEqual([]);
+  });
+
+  it('tries again a minute after a write that failed, though nothing changes meanwhile', async () => {
+    const { clock, settings, known, rules } = rig([rule(server, 'back')]);
+    const { update } = settings;
+    settings.update = () => Promise.reject(new Error('The disk is full.'));
+    known('running');
+    await clock.advance(1000);
+    settings.update = update;
+    await clock.advance(59_000);
+    expect(rules()).toHaveLength(1);
+    await clock.advance(1000);
+    expect(rules()).toEqual([]);
+  });
+
+  it('writes nothing where no rule is over', async () => {
+    const { clock, settings, known } = rig([{ ...rule(panel, null), isMuted: true }, rule(server, 'back')]);
+    const update = vi.spyOn(settings, 'update');
+    known('offline');
+    await clock.advance(1000);
+    expect(update).not.toHaveBeenCalled();
+    expect(clock.pending).toBe(0);
+  });
+
+  it('ends the snooze of a group with the last of its servers, whatever those of another group do', async () => {
+    const { clock, store, settings, known, rules } = rig([rule(group, 'back')]);
+    const other = { id: 'other', name: 'Other', isCollapsed: false, serverIds: [] };
+    const held = { id: 'g', name: 'G', isCollapsed: false, serverIds: ['home/1', 'home/2', 'home/gone'] };
+    settings.current = { ...settings.current, groups: [other, held] };
+    store.apply([
+      { kind: 'account-upserted', account: anAccount() },
+      { kind: 'server-upserted', server: aServer({ id: 'home/2', power: 'offline' }) },
+    ]);
+    known('running');
+    await clock.advance(1000);
+    expect(rules()).toHaveLength(1);
+    store.apply([{ kind: 'server-patched', serverId: 'home/2', patch: { power: 'running' } }]);
+    await clock.advance(1000);
+    expect(rules()).toEqual([]);
+  });
+
+  it('drops the rule of a group that is gone while there are others', async () => {
+    const other = { kind: 'group', id: 'other' } as const;
+    const { clock, rules } = rig(
+      [rule(group, null), rule(other, null)].map((of) => ({ ...of, isMuted: true })),
+    );
+    await clock.advance(1000);
+    expect(rules().map(({ scope }) => scope)).toEqual([group]);
+  });
+
+  it('ends a snooze at its time', async () => {
+    const clock = new FakeClock();
+    const { clock: own, rules, known } = rig([rule(server, clock.wall() + 1000)]);
+    await own.advance(1000);
+    known('offline');
+    await own.advance(500);
+    expect(rules()).toEqual([]);
+  });
+
+  it('writes nothing more where it has ended', async () => {
+    const { clock, settings, upkeep, known } = rig([rule(server, 'back')]);
+    const update = vi.spyOn(settings, 'update');
+    known('running');
+    upkeep.stop();
+    known('running');
+    await clock.advance(60_000);
+    expect(update).not.toHaveBeenCalled();
+    expect(clock.pending).toBe(0);
   });
 });
