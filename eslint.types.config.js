@@ -1,12 +1,12 @@
 import ts from 'typescript-eslint';
 
 /*
- * The rules that need types: promises, exhaustive switches and values of no known type. They are a step of their own in
- * `npm run check`, beside the others, because they take a program of the whole checkout; editors and `npx eslint .` use
- * the quick ones of eslint.config.js.
+ * Lint rules that need types: promises, exhaustive switches, values of type `any`. A step of its own in `npm run
+ * check`, because these rules compile the whole checkout; editors and `npx eslint .` use only the fast rules of
+ * eslint.config.js.
  */
 
-/** Values that come from `any` must be looked at before they are used. */
+/** Values of type `any` must be checked before use. */
 const unsafe = {
   '@typescript-eslint/no-unsafe-argument': 'error',
   '@typescript-eslint/no-unsafe-assignment': 'error',
@@ -41,7 +41,8 @@ export default ts.config(
       ],
     },
   },
-  // A cast in a comment, which is how a script says what a JSON file holds, is the compiler's to see; these two do not.
+  // Scripts declare the type of parsed JSON by a cast in a comment. The compiler understands such a cast, these two
+  // rules do not.
   {
     files: ['**/*.mjs'],
     rules: {
@@ -49,7 +50,7 @@ export default ts.config(
       '@typescript-eslint/no-unsafe-return': 'off',
     },
   },
-  // What Vitest's matchers and Playwright's pages hand out is `any` by their own types.
+  // Vitest's matchers and Playwright's pages return `any`.
   {
     files: ['**/*.spec.ts', 'tests/**'],
     rules: Object.fromEntries(Object.keys(unsafe).map((rule) => [rule, 'off'])),

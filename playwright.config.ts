@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** Those that take a minute or more begin first: one of them at the end would have the others wait for it alone. */
+/** Specs that take a minute or more. They begin first, so that no worker waits for a long spec at the end. */
 const long = ['access', 'alerts', 'bulk', 'errors', 'fixes', 'screens', 'sizes', 'soak', 'subuser'].map(
   (name) => `**/${name}.spec.ts`,
 );

@@ -4,9 +4,9 @@ import { compileMessages } from './build/messages.mjs';
 
 compileMessages();
 
-/** They replace a module of Node's, which would reach the tests that run after it. */
+/** Specs that mock a module of Node. In a shared worker the mock would reach later specs. */
 const replacing = ['main/disk/stored-file.spec.ts', 'main/shell/start/data-folder.spec.ts'];
-/** A busy machine is no failure. */
+/** Generous, because a busy machine is no failure. */
 const testTimeout = 30_000;
 /** Read before the specs of a project are. */
 const everyLanguage = 'tests/support/every-language.ts';
@@ -16,7 +16,7 @@ export default defineConfig({
   plugins: [svelte()],
   test: {
     projects: [
-      // Pure logic: part of `npm run check`. No module keeps anything, so each is loaded once for all files.
+      // Pure logic: part of `npm run check`. No module keeps state, so all files share the loaded modules.
       {
         extends: true,
         test: {
@@ -29,7 +29,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'unit-replacing', include: replacing, exclude, testTimeout } },
-      // Parts of the windows in a page that lays nothing out: keys, focus, names and rows. Part of `npm run check`.
+      // Parts of the windows in jsdom, which has no layout: keys, focus, names and rows. Part of `npm run check`.
       {
         extends: true,
         resolve: { conditions: ['browser'] },
@@ -39,7 +39,7 @@ export default defineConfig({
           exclude,
           environment: 'jsdom',
           setupFiles: [everyLanguage, 'tests/support/component-page.ts'],
-          // Svelte's own files in them are compiled as ours are.
+          // Packages with Svelte files, which must be compiled like the windows' own files.
           server: {
             deps: {
               inline: ['bits-ui', 'svelte-toolbelt', 'runed', '@lucide/svelte', '@testing-library/svelte'],

@@ -12,7 +12,7 @@ const rounds = 2;
  * Types twelve letters and deletes them, twice.
  *
  * @param {Page} page
- * @param {{ open: () => Promise<void>, rows: string }} place `open` leaves the keyboard in its empty field
+ * @param {{ open: () => Promise<void>, rows: string }} place `open` focuses the empty field
  */
 export async function measureTyping(page, { open, rows }) {
   await open();

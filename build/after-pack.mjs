@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Removes the launcher of the substitute runtime, which replaces Electron's default application. electron-builder
- * leaves out only the latter. macOS has no such runtime.
+ * Removes the launcher of the substitute runtime, which stands in place of Electron's default application.
+ * electron-builder removes only the default application. macOS has no substitute runtime.
  *
  * @param {{ appOutDir: string, electronPlatformName: string }} context of electron-builder
  */

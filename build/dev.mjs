@@ -26,7 +26,7 @@ async function dev() {
   onEndSignal(() => quit());
   /** @type {End[]} */
   const ends = [];
-  // An end during the start waits for the start, so that no process is left.
+  // A request to quit during the start waits for the end of the start, so that no process is left.
   const started = startAll(ends, quit);
   try {
     await started;
@@ -48,7 +48,7 @@ async function startAll(ends, quit) {
   ends.push(watchMessages());
   makeAppFolder();
 
-  // Without it Vite treats the build of main as a release build.
+  // Without this variable Vite treats the build of main as a release build.
   process.env.NODE_ENV = 'development';
   const [{ startPageServer }, { watchBundles }] = await Promise.all([
     import('./dev/page-server.mjs'),

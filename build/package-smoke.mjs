@@ -106,7 +106,7 @@ async function useDemo(executable) {
 function withoutNode(env, folder) {
   mkdirSync(folder, { recursive: true });
   const places = (env.PATH ?? '').split(delimiter).filter((place) => existsSync(place));
-  // Reversed, so that the link of the first place on the path is the last and stays.
+  // Reversed, so that the first folder of the path sets its links last and wins.
   const programs = new Map(
     places.toReversed().flatMap((place) => readdirSync(place).map((name) => [name, join(place, name)])),
   );

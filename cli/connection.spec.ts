@@ -87,7 +87,7 @@ describe('opening a connection', () => {
     expect(await readdir(dataFolder)).not.toEqual([]);
   });
 
-  // Windows has no such file permissions.
+  // Windows has no file modes.
   it.skipIf(process.platform === 'win32')('is refused where the address may not be read', async () => {
     await tellAddress(address());
     if (process.platform === 'linux') {

@@ -8,7 +8,7 @@ import type { Context, Launch } from './context.js';
 /** Longest time from the start of the process to the first tray icon, on a slow computer. */
 const startsWithinMs = 30_000;
 const lookEveryMs = 100;
-/** A second instance ends at once, before the first one is visible anywhere. */
+/** Ms to wait for the first instance: a second instance ends at once, before the first is visible anywhere. */
 const graceMs = 2000;
 
 /** Connects to the running Perch, or starts it hidden. Refuses a data folder that another user could control. */
@@ -36,9 +36,8 @@ export async function reachPerch(
 }
 
 /**
- * Starts Perch so that it outlives the command line.
- * On systems with a shell, the shell starts it and ends at once: a thread that ends with a child process of its own
- * takes the whole process down.
+ * Starts Perch so that it outlives the command line. On systems with a shell, the shell starts Perch and ends at once,
+ * because a thread that ends while its own child process runs takes the whole process down.
  */
 function start({ command, args }: Launch): { readonly hasEnded: boolean } {
   const state = { hasEnded: false };

@@ -1,8 +1,8 @@
 /**
  * The application in chunks, each loaded in a few hundredths of a second.
  *
- * One single load would block this process for 0.2 s. During that time the tray gets no answer on the bus, and it asks
- * several times before it shows the icon.
+ * One single load would block this process for 0.2 s. During that time the tray host gets no answer on the bus, and it
+ * asks several times before it shows the icon.
  */
 const pieces: readonly (() => Promise<unknown>)[] = [
   () => import('../messages/messages.js'),

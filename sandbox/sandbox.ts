@@ -216,7 +216,10 @@ export function dialectNamed(name: string): PanelDialect | null {
 
 export const dialectNames: readonly string[] = Object.keys(dialects);
 
-/** Forgets an installation that ran when its node went down (PROTOCOL 4.6). A new server still waits for its first. */
+/**
+ * Forgets an installation that ran when its node went down (PROTOCOL 4.6). A new server still waits for its first
+ * installation.
+ */
 function forgetInterrupted(world: World, server: Server): void {
   if (server.status !== 'installing' || !server.installed) return;
   server.status = null;
@@ -289,7 +292,10 @@ function infoOf(world: World, panel: string): SandboxInfo {
   };
 }
 
-/** `wanted` if nothing listens on it, otherwise another port. It stays free only by chance until it is used. */
+/**
+ * The port `wanted` if nothing listens there, otherwise another port. Another program may still take the port before
+ * its use.
+ */
 async function freePort(wanted: number): Promise<number> {
   const probe = createServer();
   const listening = new Promise<number>((resolve, reject) => {

@@ -161,7 +161,7 @@ describe('areEqual', () => {
     ['1', '2', false],
     ['1.5', '1.6', false],
     ['9007199254740993', '9007199254740992', false],
-    // Both are too large for an integer, and PHP does not trust its doubles there.
+    // Both are too large for an integer; PHP does not trust doubles of this size.
     ['9223372036854775808', '9223372036854775809', false],
     ['9223372036854775808', '9223372036854775807', false],
     ['9223372036854775808', '9223372036854775808.0', true],

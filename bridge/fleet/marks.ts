@@ -58,7 +58,7 @@ const closed: Partial<Record<Condition, MarkAndWord>> = {
   'reinstall-blocked': { mark: 'suspended', word: 'reinstall-failed' },
 };
 
-/** Not read in this run; at most an earlier run of Perch saw it. */
+/** Mark of a server whose state this run has not read yet; at best an earlier run saw it. */
 const unread: MarkAndWord = { mark: 'unread', word: 'unread' };
 
 const waiting: Record<PowerSignal, StateWord> = {

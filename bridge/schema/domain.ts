@@ -165,8 +165,7 @@ export const serverSchema = z.object({
   /** Details of that end; null or missing if there is none. */
   crash: crashSchema.nullable().optional(),
   /**
-   * When a restart by Perch turned out to have left the server down; null or missing otherwise and once it starts
-   * again.
+   * When Perch noticed that its restart had left the server down; null or missing otherwise and once it starts again.
    */
   restartFailedAt: z.number().nullable().optional(),
   /** Cause that keeps the server from running, if one was named since it last ran. */
@@ -208,7 +207,7 @@ export const accountSchema = z.object({
   allServers: z.boolean().optional(),
   /** Number of servers that the panel fails to show, so Perch knows nothing else of them (PROTOCOL 8.2.3). */
   unreadServers: z.number().optional(),
-  /** Why not all of its servers can be live; missing if they can. */
+  /** Why some servers of the account cannot be live; missing if all can. */
   heldBack: z
     .object({
       by: z.enum(['setting', 'panel']),

@@ -79,7 +79,7 @@ export class DevRun {
     if (this.child.exitCode === null && this.child.pid) process.kill(-this.child.pid, signal);
   }
 
-  /** Running processes that descend from it. */
+  /** Running processes that this run has started. */
   left() {
     return readdirSync('/proc').filter((pid) => {
       try {

@@ -31,7 +31,7 @@ function chromiumStep(program) {
 }
 
 /**
- * Steps for `npm test`. None without a Chromium, because a checkout does not need one.
+ * Steps for `npm test`; empty without a Chromium on this computer, because a checkout does not require Chromium.
  *
  * @returns {import('../steps.mjs').Step[]}
  */

@@ -27,7 +27,8 @@ export const node24Step = {
 };
 
 /**
- * Path of Node 24: this Node if it is one, otherwise from the npm package for this system, kept in the user's cache.
+ * Path of Node 24: the running Node if it is Node 24, otherwise from the npm package for this system, kept in the
+ * user's cache.
  *
  * @returns {Promise<string>}
  */

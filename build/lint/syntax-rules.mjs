@@ -1,6 +1,7 @@
 /*
- * Ways to write code that hide a mistake from TypeScript, or take something that the house has in one place only. ESLint
- * reports each through `no-restricted-syntax`; `syntax-rules.spec.ts` has a probe for each.
+ * Ways to write code that hide a mistake from TypeScript, or go around a service that Perch has only once, such as its
+ * clock or its storage. ESLint reports each through `no-restricted-syntax`; `syntax-rules.spec.ts` has a probe for
+ * each.
  */
 
 /** @typedef {{ selector: string, message: string }} SyntaxRule */
@@ -13,7 +14,7 @@ const everywhere = [
   },
 ];
 
-/** Specs and tests may do these: they make values that fit no type on purpose. */
+/** Specs and tests are exempt from these rules, because they make ill-typed values on purpose. */
 /** @type {readonly SyntaxRule[]} */
 const inProduction = [
   {
@@ -49,7 +50,7 @@ const inProduction = [
   },
 ];
 
-/** Nothing is kept in a page: main keeps what a person types, sees and sets. */
+/** Storage of the browser, which pages must not use: main stores the user's data. */
 export const pageStores = ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore'];
 
 /**
@@ -58,7 +59,7 @@ export const pageStores = ['localStorage', 'sessionStorage', 'indexedDB', 'cache
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const exceptions = {
-  // A table of functions by name loses which input belongs to which name; the table's own type holds both together.
+  // A table of functions by name loses the link between a name and its input. The table's own type keeps this link.
   'TSAsExpression > TSAsExpression': [
     'cli/mcp/tools.ts',
     'main/actions/actions.ts',

@@ -36,7 +36,7 @@ const space = globalThis as typeof globalThis & {
   /** Functions that renew the state of the loaded modules (see `renewed-memory.ts`). */
   renewals?: (() => void)[];
 };
-/** Tests replace those of the process by fake ones. */
+/** Tests replace the timers of the process by fake ones. */
 const now = performance.now.bind(performance);
 const { setTimeout, clearTimeout } = globalThis;
 const switches = (space.__stryker__ ??= withDeadline());

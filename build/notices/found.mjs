@@ -21,7 +21,7 @@ export function licencesFile(part) {
 }
 
 /**
- * Packages that were recorded for a part.
+ * Packages that the build recorded for a bundled part.
  *
  * @param {string} part
  * @returns {Found[]}

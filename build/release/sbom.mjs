@@ -29,7 +29,7 @@ export function shippedBill(whole, shipped) {
     ...whole,
     metadata: {
       ...whole.metadata,
-      // npm lists it as a library with the name of the folder.
+      // npm lists the application as a library with the name of the folder.
       component: { ...whole.metadata.component, name: 'perch', type: 'application' },
     },
     components: kept.map(asShipped),

@@ -36,7 +36,7 @@ export function signingOf(platform, env) {
   return {
     env: {
       ...Object.fromEntries(Object.entries(env).filter(([name]) => !left.includes(name))),
-      // Otherwise electron-builder searches a certificate in the machine's keychain.
+      // Without this variable electron-builder would search the machine's keychain for a certificate.
       ...(lacksSign.length > 0 ? { CSC_IDENTITY_AUTO_DISCOVERY: 'false' } : {}),
     },
     line: `${system}: ${[

@@ -152,7 +152,7 @@ async function makePlain(folder) {
   chmodSync(binary, 0o755);
   await flipFuses(binary, {
     version: FuseVersion.V1,
-    // Otherwise it starts from the other application's snapshot.
+    // Otherwise Electron would start from the other application's snapshot.
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
     // Playwright attaches with --inspect.
     [FuseV1Options.EnableNodeCliInspectArguments]: true,

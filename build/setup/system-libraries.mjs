@@ -4,7 +4,7 @@ import { SetupFailure } from './failure.mjs';
 import { localCache, root } from './paths.mjs';
 import { hasProgram, run, succeeds, tail } from './run.mjs';
 
-/** Debian's package names. A second name is the one that Debian 13 and Ubuntu 24.04 introduced. */
+/** Debian's package names. A second name is that of Debian 13 and Ubuntu 24.04. */
 const forElectron = [
   ['libgtk-3-0', 'libgtk-3-0t64'],
   ['libasound2', 'libasound2t64'],

@@ -19,7 +19,7 @@ export function power(signal: PowerSignal): Command {
 
 type Result = RemoteOutput<'power'>['results'][number];
 
-/** States in which a server needs no such signal. */
+/** States in which a server does not need the signal, because it has reached the goal. */
 const aims: Readonly<Record<PowerSignal, readonly RemoteState[]>> = {
   start: ['running', 'starting'],
   stop: ['offline', 'stopping', 'crashed'],

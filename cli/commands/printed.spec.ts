@@ -45,7 +45,7 @@ interface Asking {
   readonly onBegun?: (cancel: () => void) => void;
 }
 
-/** What a command prints where Perch answers with these events and this end. */
+/** Output of a command for these events and this end from Perch. */
 async function printed(
   command: Command,
   {

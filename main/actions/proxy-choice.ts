@@ -100,7 +100,7 @@ export class ProxyChoice implements ProxyPreference {
       const own = { ...place, turn: before?.turn ?? 0 };
       if (password === undefined && before !== null && isSameLogin(before, own))
         return { ...own, password: before.password };
-      // The error reaches a user who wants to delete the password, if the keychain cannot delete it.
+      // If the keychain can't delete the password, the call fails, so that the user learns of it.
       if (password === '' && before !== null && isKept(before)) await this.#forget(before);
       return { ...own, password: 'none' };
     }

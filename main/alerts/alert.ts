@@ -10,7 +10,7 @@ export interface News {
 
 /** Alert for the user. Its sentences get their language when they are shown. */
 export interface Alert {
-  /** An alert with the id of an earlier one replaces that one. */
+  /** An alert replaces the earlier alert with the same id. */
   readonly id: string;
   /** `wish` = a one-time alert that the user asked for. */
   readonly kind: AlertKind | 'wish';

@@ -102,7 +102,7 @@ export class OneTimeAlerts {
     return isMet;
   }
 
-  /** Looks again after this time, or sooner where another alert is due before. */
+  /** Looks again after this time, unless an earlier look is already set. */
   #lookAgain(ms: number): void {
     const at = this.#deps.clock.now() + ms;
     if (this.#later.isSet && at >= this.#lookAt) return;

@@ -76,7 +76,7 @@ async function aRun({ disk, wall = begun, first = 'running', activityOf = () => 
     tell: rig.session('u0').tell,
     row,
     entries: () => telling.log.recent.map(({ what, endedAt }) => `${what.kind} ${String(endedAt ?? 'open')}`),
-    /** What the person and the tray see of the server. */
+    /** The server as the user and the tray see it. */
     seen: () => ({
       mark: serverMark(row(), store.state.accounts.get('home')),
       isAlarmed: iconShape(store.state, () => true) === 'crashed',

@@ -19,7 +19,7 @@ function rig() {
   panel.list = [aPanelServer('u0', { name: 'Skyblock' })];
   const fleet = aFleet(panel);
   const { clock, opened, store } = fleet;
-  // In the computer's own time zone, so that the sentence can be compared.
+  // Local time, so that the sentence with its times of day can be compared.
   clock.setWall(new Date(2026, 0, 2, 21, 0, 0).getTime());
   const told: Alert[] = [];
   const alerts = toldAlerts({ store, clock, onAlert: (alert) => told.push(alert) });

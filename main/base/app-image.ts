@@ -5,9 +5,9 @@ export interface StartedFrom {
 }
 
 /**
- * Path of the AppImage that this process runs from; null for any other process.
- * An AppImage is mounted only while it runs, so a restart needs the file itself. A program inside another AppImage,
- * such as a terminal, inherits that one's variables, so they only count if this executable lies in the mounted folder.
+ * Path of the AppImage that this process runs from; null for any other process. An AppImage is mounted only while it
+ * runs, so a restart needs the file itself. A program inside another AppImage, such as a terminal, inherits the
+ * variables of the other AppImage, so the variables only count if this executable lies in the mounted folder.
  */
 export function ownImage({ env, execPath }: StartedFrom): string | null {
   const mount = (env['APPDIR'] ?? '').split('/').findLast((part) => part !== '');

@@ -15,7 +15,10 @@ export class CallLog {
     return this.#times.length;
   }
 
-  /** Earliest time at which the minute before it holds fewer than `most` calls; in the past if one may be sent now. */
+  /**
+   * Earliest time at which the preceding minute has fewer than `most` calls; a past time means that a call may be sent
+   * now.
+   */
   fewerThan(most: number): number {
     const last = this.#times[this.#times.length - Math.max(1, most)];
     return last === undefined ? -Infinity : last + minuteMs;

@@ -3,7 +3,7 @@ import type { Clock } from './ports.js';
 
 /** Sources that a clock reads; tests pass their own. */
 export interface TimeSources {
-  /** Wall-clock time in ms since the epoch; it may be changed by anybody. */
+  /** Wall-clock time in ms since the epoch; users and programs may change it. */
   wall(): number;
   /** Monotonic counter in ms. */
   counter(): number;

@@ -156,7 +156,7 @@ export interface SocketEvents {
   open(): void;
   /** Text of a frame; binary frames are decoded as UTF-8. */
   message(text: string): void;
-  /** Answer to the ping with this mark; 0 for a pong without a ping of ours. */
+  /** Answer to the ping with this mark; 0 = a pong without a ping from Perch. */
   pong(mark: number): void;
   /** The handshake was answered with a status other than 101. */
   refused(status: number): void;

@@ -62,7 +62,7 @@ export class Throttle<T> {
     return this.#passed.at + (typeof everyMs === 'number' ? everyMs : everyMs());
   }
 
-  /** Leaves a timer alone that is right already, because values may come far faster than they are passed on. */
+  /** Keeps a timer that is already right, because values may arrive far faster than they are passed on. */
   #wait(due: number, now: number): void {
     if (this.#alarm.isSet && this.#alarmAt === due) return;
     this.#alarmAt = due;

@@ -75,7 +75,7 @@ export class KeychainCalls {
     loading.then(
       (keychain) => keychain.listen?.(this.#deps.changed),
       () => {
-        // The next call loads it again, because the missing part may be installed meanwhile.
+        // The next call loads the keychain again, because a missing library may be installed meanwhile.
         if (this.#keychain === loading) this.#keychain = null;
       },
     );

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Log } from '../base/ports.js';
 
 /**
- * Name of a temporary file: a file is written under a name with a number and then moved. A killed process leaves it
- * behind.
+ * Name of a temporary file, which a killed process leaves behind. Files are written under a numbered name and then
+ * renamed.
  */
 const leftover = /^[a-z-]+\.json\.(\d{1,10})$/;
 

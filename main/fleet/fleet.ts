@@ -42,7 +42,7 @@ export class Fleet implements WatchedFleet {
   readonly facts = new Emitter<ToldFact>();
   readonly #deps: FleetDeps;
   readonly #accounts = new Map<string, AccountWatcher>();
-  /** What windows show, and the settings for watching. */
+  /** Servers that windows show, and the settings for watching. */
   readonly interests = new Interests(() => this.#planAgain());
 
   constructor(deps: FleetDeps) {

@@ -11,7 +11,7 @@ interface Shown {
   isInSight: boolean;
 }
 
-/** What the user looks at and wants: input from windows, consoles and settings, used by the watch plan. */
+/** Servers that the user looks at or wants live: from windows, consoles and settings, for the watch plan. */
 export class Interests {
   readonly #changed: () => void;
   readonly #windows = new Map<number, Shown>();

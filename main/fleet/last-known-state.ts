@@ -136,7 +136,8 @@ export class LastKnownState {
     return {
       ...facts,
       ...untold,
-      // Read again, because the list never has permissions and old ones would stay.
+      // Owners have every permission. Others are read again, because the list never has permissions and old ones would
+      // stay.
       permissions: facts.isOwner ? ['*'] : null,
       lastRun: { ...past, at: Math.min(past.at, this.#deps.clock.now()) },
     };

@@ -60,7 +60,7 @@ export function usageBytes(stretches: readonly UsageStretch[], span: number): Ui
   return sink.bytes;
 }
 
-/** Of damaged bytes the part before the damage. */
+/** Stretches of usage in a chunk. For a damaged chunk, only those before the damage. */
 export function usageIn(bytes: Uint8Array | undefined, span: number, spanMs: number): UsageStretch[] {
   if (bytes === undefined) return [];
   const source = new ByteSource(bytes);

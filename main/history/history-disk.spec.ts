@@ -45,7 +45,7 @@ function aDisk(): HistoryDisk {
   });
 }
 
-/** Passes this time and waits for an opening that may have begun in it. */
+/** Passes this time, and waits until the store is open if an opening began meanwhile. */
 async function pass(ms: number): Promise<void> {
   await clock.advance(ms);
   await turn;

@@ -36,7 +36,7 @@ export interface HistoryDiskDeps {
 /** Version of the stored format. */
 const form = 1;
 const formKey = 'form';
-/** More than one regular write. */
+/** Size of the test write in bytes: more than one regular write. */
 const trialBytes = 128 * 1024;
 const pauses = { firstMs: 10_000, longestMs: 5 * 60_000 };
 

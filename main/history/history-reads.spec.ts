@@ -61,7 +61,7 @@ async function restart(accounts?: readonly string[]): Promise<void> {
   await start(accounts);
 }
 
-/** The computer sleeps through all of this time except for the last five seconds, and then writes. */
+/** Passes this time: the computer sleeps until the last five seconds, then the history writes. */
 async function pass(ms: number): Promise<void> {
   clock.sleep(ms - 5000);
   await clock.advance(5000);

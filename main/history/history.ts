@@ -35,7 +35,7 @@ export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'trouble
   readonly folder: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** Whether a server is stored. Those of the demo are not. */
+  /** True for servers whose history is stored: all but those of the demo. */
   readonly keeps: (serverId: string) => boolean;
 }
 
@@ -167,7 +167,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   }
 
   async usage(serverId: string, range: HistoryRange): Promise<readonly UsageStretch[]> {
-    // Waits for pending writes, so that an hour is read whole, and at the start for the data of the last run.
+    // Waits for pending writes, so that an hour is read whole. At the start, also waits for the data of the last run.
     await this.#queue.idle();
     const { lengthMs, kind } = ranges[range];
     const from = this.#deps.clock.now() - lengthMs;
@@ -226,7 +226,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       await listEvents(level);
       await this.#events.forget(level, isGone);
     });
-    // The list was only for this clean-up: it would take accounts that are added later for removed ones.
+    // The list served this clean-up only. Later it would make new accounts look removed.
     this.#accountIds = [];
     this.#recalled.emit(undefined);
     void this.#lookThrough(level);

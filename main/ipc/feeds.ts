@@ -16,7 +16,7 @@ import type { Log } from '../base/ports.js';
 import { fitting } from './fitting.js';
 import { invalid, unknownName } from './problems.js';
 
-/** The windows, as feeds need them. */
+/** Access to the windows, for feeds. */
 export interface FeedWindows {
   isVisible(webContentsId: number): boolean;
   /** Sends on the push channel. No-op if the window is gone. */

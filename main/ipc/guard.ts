@@ -22,7 +22,7 @@ export interface GuardDeps {
 /** After a refusal, calls without a press are refused without a question for this time, in ms. */
 const leftAloneMs = 60_000;
 const minuteMs = 60_000;
-/** Limit of panels whose key page a window may open; the latest stay. */
+/** Limit of panels whose key page a window may open. The oldest are dropped. */
 const mostLookedAt = 50;
 
 export class Guard {

@@ -95,7 +95,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'accounts.retry': 'free',
   'accounts.trust': changingPanel,
   'accounts.tryRoute': 'free',
-  // Takes a permission away.
+  // Free, because the call only takes a permission away.
   'accounts.withdraw': 'free',
   'demo.start': { target: () => 'demo', deed: () => deed('demo') },
   'power.send': {

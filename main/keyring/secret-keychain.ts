@@ -11,9 +11,9 @@ export interface SecretKeychainDeps {
 }
 
 /**
- * Keychain of a Linux desktop: the Secret Service on the session bus. It shares its entries with keytar.
- * A locked keychain rejects with `locked`. The first time this also opens the system's prompt, because a desktop with
- * automatic login asks for the password at first need. Later prompts open only on the user's request.
+ * Keychain of a Linux desktop: the Secret Service on the session bus. It shares its entries with keytar. A locked
+ * keychain rejects with `locked`. The first rejection also opens the system's prompt, because a desktop with automatic
+ * login asks for the password at first need. Later prompts open only on the user's request.
  */
 export class SecretKeychain implements Keychain {
   readonly #service: SecretService;

@@ -25,7 +25,10 @@ export const answers = {
   searchItems: z.tuple([z.array(path), z.array(path)]),
   openSession: z.tuple([variant(z.unknown()), path]),
   getSecret: z.tuple([z.tuple([path, bytes, bytes, z.string()])]),
-  /** The object that was made or unlocked at once, and the prompt that the user has to answer first. */
+  /**
+   * Answer with two values: the object, if it was made or unlocked at once, and otherwise the path of a prompt that the
+   * user must answer first.
+   */
   withPrompt: z.tuple([z.unknown(), path]),
   prompt: z.tuple([path]),
   property: z.tuple([variant(z.unknown())]),

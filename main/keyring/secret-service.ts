@@ -1,6 +1,6 @@
 /**
- * Connection to the Secret Service: calls, prompts and signals.
- * After a restart of the service the next call opens a new session. libsecret keeps using the dead one.
+ * Connection to the Secret Service: calls, prompts and signals. After a restart of the service the next call opens a
+ * new session. libsecret would keep using the dead session.
  */
 import type * as z from 'zod';
 import { BusError, type Bus, type BusListener } from '../bus/bus.js';

@@ -214,7 +214,7 @@ describe('a failing node', () => {
       maybeDone: true,
     });
     expect(coded(account, 500, 'ConnectionException').code).toBe('panel-error');
-    // Usage there never fails because of a silent node.
+    // On Pelican, a silent node never makes usage fail.
     expect(coded(usage, 500, 'ConnectionException').code).toBe('panel-error');
   });
 

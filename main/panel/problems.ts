@@ -72,8 +72,8 @@ function byCode(
     case 'RequestException':
       return call.usesNode ? nodeRefusal(call) : panelError(place, call);
     case 'ConnectionException':
-      // Pelican's error for a node that does not answer. Without a node, and for usage (which tolerates a silent node
-      // there), the panel's own cache failed (PROTOCOL 8.2.6, 8.3.1).
+      // Pelican's error for a node that does not answer. Without a node, and for usage (which Pelican answers without
+      // the node), the panel's own cache failed (PROTOCOL 8.2.6, 8.3.1).
       return call.usesNode && isWrite(call) ? nodeProblem(status, '', call, place) : panelError(place, call);
     case 'ServerStateConflictException':
     case 'ConflictingServerStateException':

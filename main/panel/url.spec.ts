@@ -30,7 +30,7 @@ describe('normalizePanelUrl', () => {
     ['https://panel.example.com/api/application', 'https://panel.example.com'],
     ['https://example.com/games//account', 'https://example.com/games'],
     ['https://example.com/games/server/1a2b3c4d', 'https://example.com/games'],
-    // Not a path of panels, so the panel is mounted there.
+    // No panel has a page at this path, so the path is the panel's own prefix.
     ['https://example.com/server', 'https://example.com/server'],
     ['https://example.com/accounts', 'https://example.com/accounts'],
     ['https://example.com/api/panel', 'https://example.com/api/panel'],

@@ -67,7 +67,7 @@ async function lately(
   { serverId, limit, isWanted }: Wanted,
 ): Promise<HistoryEvent[]> {
   if (limit === 0) return [];
-  // A lasting event is written at its end, so the log is not sorted by time. Event ids are.
+  // A lasting event is written at its end, so the log is not sorted by time. Event ids sort by time.
   const recent = log.recent.filter(isWanted);
   const about = serverId === null ? null : [serverId];
   const { events } =

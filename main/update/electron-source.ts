@@ -104,8 +104,8 @@ export class ElectronSource implements UpdateSource {
     if (this.#found === null || this.#fetched === null) return;
     const { updater, announced } = this.#found;
     if (kind.kind === 'image') {
-      // Request the restart first, because a later step can fail: then the path holds the old image, otherwise the
-      // new one, and Perch starts again in both cases.
+      // Request the restart before the replacement. If the replacement fails, the path still holds the old image, and
+      // Perch starts again in both cases.
       if (restart) app.relaunch({ execPath: kind.file, args: [] });
       const sums = announced.files.map(({ sha512 }) => sha512);
       await replaceImage(this.#fetched, kind.file, sums);
@@ -152,10 +152,11 @@ export class ElectronSource implements UpdateSource {
     const updater: AppUpdater = new Kind(undefined, adapter);
     Object.assign(updater, {
       httpExecutor: this.#requests,
-      // Otherwise electron-updater creates an id of this computer and stores it in a file; the roll-out lot needs no
-      // id.
+      // Without this value electron-updater would create an id of this computer and store it in a file. The roll-out
+      // lot needs no id.
       stagingUserIdPromise: { value: Promise.resolve('') },
-      // On Linux this file holds only the name of the cache folder, and tar.gz packages lack the file.
+      // Replaces a configuration file that holds only the name of the cache folder on Linux. Packages as tar.gz lack
+      // the file.
       ...(platform === 'linux'
         ? { configOnDisk: { value: Promise.resolve({ updaterCacheDirName: cacheName }) } }
         : {}),

@@ -12,7 +12,9 @@ import { UpdateFailure, type Announced, type UpdateFailureWhy, type UpdateSource
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-/** Earliest first look after the start, in ms. The start itself comes first. */
+/**
+ * Shortest time in ms from the start of Perch to its first look at the feed, so that the look does not slow the start.
+ */
 const soonestMs = 3 * minuteMs;
 const startWithinMs = 10 * minuteMs;
 /** Pause after the first failure, in ms. The pause doubles with each failure, up to a day. */

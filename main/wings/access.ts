@@ -35,7 +35,7 @@ export interface AccessDeps {
   ticket: () => Promise<SocketTicket>;
   /** Sends `auth`, or opens a new connection if the token names another address. */
   send: (token: HeldToken) => void;
-  /** The node answered a token, by acceptance or refusal. A connection without any answer is closed; this one stays. */
+  /** The node answered a token, by acceptance or refusal. A connection that never gets this answer is closed. */
   answered: () => void;
   /** Ends this connection. */
   fail: (failure: Failure) => void;

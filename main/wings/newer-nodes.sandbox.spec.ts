@@ -58,7 +58,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
 
   it('a person pastes many lines, and all arrive in order', { timeout: 60_000 }, async () => {
     const made = await running({ dialect });
-    // 30 commands take half a minute, so only one kind of node gets as many.
+    // 30 commands take half a minute, so only one kind of node gets so many.
     const many = dialect === WINGS_112 ? 30 : 9;
     const wanted = Array.from({ length: many }, (_, count) => `say line ${String(count)}`);
     for (const command of wanted) expect(made.session.sendCommand(command)).toBe(true);
@@ -226,7 +226,7 @@ describe.each(NODE_KINDS.filter(([, { limits }]) => limits !== null))(
         ticket: (call) => (call === 0 ? Promise.resolve(stale) : Date.now() < retryAt ? limit() : undefined),
       });
       await until('the pause', () => problemOf(made.listener.lastLink)?.code === 'rate-limited');
-      // A busy machine learns of the pause slightly later, and never waits less.
+      // On a busy machine the session learns of the pause slightly later, but never retries before `retryAt`.
       const told = made.listener.lastLink;
       expect(told?.kind === 'reconnecting' ? told.retryAt : 0).toBeGreaterThanOrEqual(retryAt);
       await until('live', () => made.listener.lastLink?.kind === 'live');

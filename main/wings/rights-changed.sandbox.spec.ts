@@ -32,7 +32,7 @@ async function live(server: string): Promise<RealSession> {
   made.session.start();
   await until('live', () => made.listener.lastLink?.kind === 'live');
   await until('a state', () => made.listener.powers.length > 0);
-  // The first request for the history must not be what finds the token revoked.
+  // Wait, so that the first request for the history still finds the token valid.
   await pause(300);
   return made;
 }

@@ -1,6 +1,6 @@
 /**
- * A part of a window whose code loads after the first picture, which appears sooner that way.
- * A window loads such parts while idle; a user who is faster waits for a moment.
+ * A part of a window whose code loads after the first picture, so that the picture appears sooner. A window loads such
+ * parts while idle; a user who is faster waits for a moment.
  */
 export class Late<T> {
   readonly #read: () => Promise<{ readonly default: T }>;

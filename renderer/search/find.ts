@@ -8,7 +8,7 @@ import { beginsWord, linkIn, mentionsIn, wordsOf } from './words.js';
 /** Searchable texts of an item, all folded (`fold`). */
 export interface Findable {
   readonly name: string;
-  /** Matches any part of it, as in the name. */
+  /** Matches any part of the description, as for the name. */
   readonly description: string;
   /** Matches only the beginnings of words: other parts would match half of the fleet. */
   readonly labels: string;

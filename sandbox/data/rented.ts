@@ -9,7 +9,7 @@ export type RentedFleet = (typeof rentedFleets)[number];
 
 const fleets: Readonly<Record<RentedFleet, Fleet>> = { network, friends };
 
-/** The seed with such a fleet in place of its servers. The result is always the same. */
+/** The seed with the servers of a rented fleet in place of its own. The result is always the same. */
 export function withRented(seed: WorldSeed, name: RentedFleet): WorldSeed {
   const fleet = fleets[name];
   const eggs = [...seed.eggs, ...moreEggs.map(paperEgg)].map(withLoad);

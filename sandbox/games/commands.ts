@@ -8,7 +8,9 @@ export interface Stage {
   write(bytes: Buffer): void;
   scene(): Scene;
   stop(): void;
-  /** No-op for a player who is there already, or is not. Without a name every player leaves. */
+  /**
+   * `join` is a no-op for a player who is online, `leave` for a player who is not. Without a name every player leaves.
+   */
   join(player: string): void;
   leave(player: string): void;
   /** Returns false for an unknown ailment. */

@@ -3,7 +3,7 @@ import { asNumber, compare, isNumeric, isInteger, looseEquals } from './php-valu
 import { BrokenPattern, pcreMatches } from './pcre.js';
 import { isDate, isEmail, isTimezone, isUrl, phpTrim } from './rule-formats.js';
 
-/** A failed rule: name in snake case, parameters, and what size rules counted. */
+/** A failed rule: name in snake case, parameters, and the size that size rules counted. */
 export interface Failure {
   rule: string;
   parameters: string[];

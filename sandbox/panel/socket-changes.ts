@@ -23,7 +23,7 @@ export class SocketChanges {
 
   /**
    * Sets the start of the websocket address that the panel returns with a token, such as `ws://127.0.0.1:1`; null = the
-   * right one.
+   * node's real address.
    */
   setAddress(node: string, base: string | null): void {
     const { gateway, targets } = this.#deps;

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { SocketFaults } from './api.js';
 
-/** Frame limit of nodes without one, larger than any frame of a real client. */
+/** Frame limit for nodes that have none; larger than any frame of a real client. */
 const LARGEST_FRAME_BYTES = 16 * 1024 * 1024;
 const SOCKET_PATH = /^\/api\/servers\/([^/?]+)\/ws(?:\?.*)?$/;
 

@@ -59,7 +59,9 @@ export async function limitsAreReached(scene: Scene): Promise<() => Promise<void
   };
 }
 
-/** Panel's answer about the state when the window can't know it. Pelican accepts the command without an error. */
+/**
+ * Panel's answer about the state while the window can't know that state. Pelican accepts the command without an error.
+ */
 export async function stateIsUnknown({ stage, dialect, control, place }: Scene): Promise<void> {
   const { page, sandbox } = stage;
   await control(failing('/resources', 500, 'TypeError'));

@@ -25,7 +25,7 @@ export interface ErrorRow {
   readonly told: Told | Readonly<Record<Dialect, Told | Absent>>;
   /** Orders that undo `orders`. */
   readonly undo: readonly Order[];
-  /** What the window soon shows of the server without further actions. */
+  /** State of the server that the window soon shows without further actions. */
   readonly becomes?: string;
   /** Dialect that never reports this state, so the window can't show it. */
   readonly becomesNotIn?: Dialect;

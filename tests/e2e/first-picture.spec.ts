@@ -70,7 +70,7 @@ test('the first picture reads neither terminal nor charts, and no page holds a s
     expect(code).toContain('window.drawn');
     for (const word of ['xterm', 'uplot']) expect(code, `${page}: ${word}`).not.toContain(word);
   }
-  // Lazily loaded scripts have none either.
+  // Lazily loaded scripts contain no schemas either.
   const scripts = readdirSync(join(pages, 'assets')).filter((name) => name.endsWith('.js'));
   const withSchemas = scripts.filter((name) =>
     readFileSync(join(pages, 'assets', name), 'utf8').includes('ZodError'),

@@ -92,8 +92,8 @@ test.describe('with forty servers', () => {
   test('the usual jobs take few keys and clicks', async ({ sandbox, launch }) => {
     test.setTimeout(180_000);
     await isRunning(sandbox, 'Lobby');
-    // The first two are chosen by name, whatever the load of others: a server that needs no attention, and the only one
-    // of its state.
+    // Both renamed servers get names that sort first: a server that needs no attention, and the only server whose
+    // installation failed.
     const [unfinished, ...more] = (await listOf(sandbox)).filter(
       ({ attributes }) => attributes.status === 'install_failed',
     );

@@ -68,7 +68,7 @@ test('the end of the session: what is not written yet is written, and Perch ends
   const { page } = await connected(perch, sandbox);
   const child = perch.app.process();
   const ended = new Promise<number | null>((done) => child.once('exit', done));
-  // Neither change has reached its delayed write.
+  // Both changes still wait for their delayed write.
   await page.evaluate(() => window.perch.call('window.setView', { view: { kind: 'settings' } }));
   await page.evaluate(() => window.perch.call('settings.update', { theme: 'dark' }));
   child.kill('SIGTERM');

@@ -120,7 +120,7 @@ function loggedFaults({ dataFolder }: Perch): string[] {
   return log.split('\n').filter((line) => /app\.(uncaught|unhandled|faulty|child-gone)/.test(line));
 }
 
-/** What main holds in excess of its state before the first panel, without temporary resources. */
+/** Resources of main beyond those before the first panel, without temporary ones. */
 async function leftOver({ app }: Perch, before: Resources): Promise<Record<string, number>> {
   const slack: Resources = { descriptors: 4, sockets: 2, timers: 2, listeners: 0 };
   const more = async (): Promise<Record<string, number>> => {

@@ -1,5 +1,5 @@
 /**
- * The tests' tray host asks as real hosts do. Trays of Electron 43.3 to 44.0 worked with hosts that ask in one way
+ * The tests' tray host asks in each way of real hosts. Trays of Electron 43.3 to 44.0 answered in one of these ways
  * only, and failed on GNOME, Cinnamon and XFCE (PLATFORM "Tray" 9).
  */
 import { spawnSync } from 'node:child_process';

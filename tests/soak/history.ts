@@ -17,7 +17,7 @@ export interface HistoryOptions {
   minutes: number;
   /** Kinds of trouble to include; undefined = all. */
   only?: readonly string[] | undefined;
-  /** Keeps no records for the judge; a person looks at the fleet now and then. */
+  /** Set for a long measurement: keeps no records for the judge, and a person only looks at the fleet now and then. */
   steady?: {
     servers: number;
     everyMs: number;

@@ -4,7 +4,7 @@ import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Dice } from './dice.js';
 import type { Recorder } from './recorder.js';
 
-/** What a person can do with Perch; a refused action rejects. */
+/** Actions of a person in Perch; a refused action rejects. */
 export interface Controls {
   readonly state: FleetState;
   /** Clicks a power signal; the implementation records it. */

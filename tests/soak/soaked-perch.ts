@@ -169,7 +169,7 @@ export class SoakedPerch {
     });
   }
 
-  /** Drops what a real Perch would keep on disk. */
+  /** Drops data that a real Perch would keep on disk only. */
   forgetPast(): void {
     this.#deps.disk.events.byId.clear();
   }

@@ -1,4 +1,4 @@
-/** Values of one thing over time, each with its first moment. */
+/** Values of one variable over time, each with its first moment. */
 export class Timeline<T> {
   readonly #spans: { readonly at: number; readonly value: T }[];
 

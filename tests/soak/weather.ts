@@ -35,7 +35,7 @@ function ofTickets(fault: TicketFault): Trouble {
     const panel = dice.pick(world.panels);
     const port = world.portOf(panel.id);
     port.ticketFault = fault;
-    // If their sockets stayed open, no session would ask for a token.
+    // Closes the sockets, because a session asks for no token while its socket is open.
     for (const node of panel.nodes) node.closeAll(1006);
     return { where: panel.id, end: () => (port.ticketFault = null) };
   };

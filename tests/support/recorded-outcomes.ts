@@ -22,7 +22,7 @@ const noPermission: Expected = {
  * report in the console, the last received state, and no request to the panel. `*` = every socket.
  */
 const expectations: Record<string, Record<string, Expected>> = {
-  // The node never answers our token there; its errors concern the recorded client's messages.
+  // In this recording the node never answers Perch's token; its errors concern the recorded client's messages.
   'no-auth': { '*': unanswered },
   'bad-tokens': {
     s1: badSignature,

@@ -60,7 +60,7 @@ export const serverItem = z.object({
           }),
         ),
       }),
-      // A null resource where the key may not see it.
+      // A null resource where the key may not see the variables.
       variables: z.object({ data: z.array(variable).default([]) }),
     }),
   }),

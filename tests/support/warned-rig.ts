@@ -12,13 +12,13 @@ import { aProblem } from './fleet-fakes.js';
 export const serverId = 'home/1';
 export const wanted = { serverId, seconds: 300, message: 'Restart in {time}.', command: 'say {text}' };
 
-/** Restarts with a warning on a fake clock: what was sent, and controlled answers. */
+/** Restarts with a warning on a fake clock: records of sent calls, and controlled answers. */
 export function aRig(fields: Partial<Server> = {}) {
   const clock = new FakeClock();
   const store = new FleetStore();
   store.apply([{ kind: 'server-upserted', server: aServer({ id: serverId, power: 'running', ...fields }) }]);
   const began = clock.now();
-  /** What was sent, and how many seconds after the start. */
+  /** Sent messages and signals, each with its seconds since the start. */
   const sent: string[] = [];
   const refused: { command?: PerchError; restart?: PerchError } = {};
   /** Panel's answer where its state is read first. */

@@ -27,7 +27,7 @@ export async function writeShare() {
   for (const [name, text] of await manualFiles({ version: release.version, date: release.day })) {
     if (name.startsWith('man/')) put(`${name}.gz`, gzipSync(text, { level: 9 }));
     else put(name, text);
-    // Debian's zsh reads that folder, zsh of other distributions this one.
+    // Zsh on Debian reads `vendor-completions`, zsh of other distributions `site-functions`.
     if (name.startsWith('zsh/')) put(name.replace('vendor-completions', 'site-functions'), text);
   }
 }

@@ -33,10 +33,7 @@ export async function replaceKey(
   return { otherUser: null };
 }
 
-/**
- * Throws if another account already watches this user of the panel. An account without a key watches nobody, and does
- * not count.
- */
+/** Throws if another account already watches this user of the panel. An account without a key does not count. */
 function refuseTwice(deps: ActionsDeps, { id, panelUrl }: AccountRecord, username: string): void {
   const same = deps.book.all.find(
     (record) =>

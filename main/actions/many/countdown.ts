@@ -42,7 +42,10 @@ export function isCounting({ shown, isSent }: Countdown): boolean {
   return shown.end === null && !isSent;
 }
 
-/** The step to take now. `leftMs` is the time that the message names, and `restartAt` leaves that time. */
+/**
+ * The step to take now. `leftMs` = remaining time that the message names; `restartAt` = time of the restart, `leftMs`
+ * from now.
+ */
 export type Step =
   | { readonly kind: 'late' }
   | { readonly kind: 'restart' }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../bridge/errors.js';
 
-/** Pauses of a panel in ms: the shortest, and the one to use if the panel names none. */
+/** Pauses of a panel in ms: the shortest, and the default if the panel names none. */
 const restMs = { least: 1000, unnamed: 60_000 };
 
 /** Panels that asked for a pause (rate limit), by account. */

@@ -47,7 +47,7 @@ export class PlayerMessages {
       );
       await this.#deps.sendCommand(shown.serverId, command);
     } catch (error) {
-      // The error itself reports the failure, so no loss is expected any more.
+      // The caller reports this error, so the message no longer counts as possibly lost.
       if (countdown.saidAt === saidAt) countdown.saidAt = null;
       throw error;
     }

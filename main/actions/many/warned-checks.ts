@@ -40,10 +40,7 @@ export function isDown(countdown: Countdown, { servers, accounts }: State): bool
   return isLeft(countdown, server);
 }
 
-/**
- * Throws if the server would stay down: its node needs an answer from the panel to start a server, and the panel
- * gives none.
- */
+/** Throws if the server would stay down: the node needs the panel to start a server, and the panel does not answer. */
 function demandPanel({ accountId }: Server, accounts: State['accounts']): void {
   const away = awayBlock('restart', accounts.get(accountId));
   if (away !== null) throw new PerchError(awayProblem(away));

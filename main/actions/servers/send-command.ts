@@ -10,8 +10,8 @@ import { demand, refusing, serverOf, type ServerDeps } from '../deps.js';
  * otherwise over REST.
  *
  * The output, with the echo, comes through the console (PROTOCOL 4.12). The socket may lose an accepted command. If
- * that happened since `runSince`, this command belongs to a run of lines with a lost part, and is not sent. A command
- * that may have arrived before is sent again only with `again`.
+ * commands were lost since `runSince`, the run of lines before this command is incomplete, and the command is not sent.
+ * A command that may have arrived before is sent again only with `again`.
  */
 export async function sendCommand(
   deps: ServerDeps & { readonly histories: Pick<CommandHistories, 'add'> },

@@ -30,7 +30,7 @@ export class AccountRow {
     return this.#deps.store.state.accounts.get(this.record.id);
   }
 
-  /** After this the store keeps its content. */
+  /** Ends all updates of the row; the store keeps its last content. */
   stop(): void {
     this.#isStopped = true;
   }

@@ -230,7 +230,7 @@ export class AccountWatcher {
         openSession(
           {
             origin,
-            // In turn with all other calls to the panel.
+            // The token request waits for its turn among all calls to the panel.
             socketTicket: (identifier) =>
               this.#coverage.ticket(id, () => this.#tickets.request(id, identifier)),
           },

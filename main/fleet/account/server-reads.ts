@@ -18,7 +18,7 @@ interface ServerReadsDeps {
   turn(): Promise<void>;
   /** Sends an optional read when no other call is due. Resolves with null if the read is dropped. */
   lookUp<T>(call: () => Promise<T>): Promise<T | null>;
-  /** The problem may be one of the whole panel. */
+  /** Called for a problem that may concern the whole panel. */
   suspect(problem: Problem): void;
 }
 

@@ -29,7 +29,7 @@ export interface WatchFacts {
   readonly knowsPermissions: boolean;
 }
 
-/** What the user looks at or pinned. */
+/** Servers that the user looks at or has pinned. */
 export interface Looking {
   /** The server's console is open. */
   isOpen(serverId: string): boolean;

@@ -12,10 +12,10 @@ const refused = new Set([
   'load-extension',
 ]);
 
-/** The first such flag, without its value; null = none. */
+/** The first refused flag, without its value; null = none. */
 export function refusedFlag(argv: readonly string[]): string | null {
   for (const word of argv.slice(1)) {
-    // Chromium treats words after `--` as no flags, too.
+    // Chromium, too, reads no flags after `--`.
     if (word === '--') return null;
     const [, name] = /^(?:--?|\/)([a-z][a-z-]*)(?:=|$)/i.exec(word) ?? [];
     if (name !== undefined && (refused.has(name.toLowerCase()) || /^inspect(-|$)/i.test(name)))

@@ -27,7 +27,7 @@ const signals: readonly PowerSignal[] = ['start', 'stop', 'restart', 'kill'];
 /** Settings that decide which signals need a question. */
 export type Asks = Pick<Settings, 'confirmStop' | 'confirmRestart'>;
 
-/** What an entry depends on besides the server. */
+/** Facts that an entry needs besides the server. */
 export interface EntryFacts {
   readonly account: Account;
   /** Text that distinguishes servers of the same name; undefined = the name is unique. */

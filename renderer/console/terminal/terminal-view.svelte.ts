@@ -35,7 +35,7 @@ export class TerminalView {
   readonly search: ConsoleSearch;
   /** Scrolled up: the end is out of view. */
   behind = $state(false);
-  /** Lines that arrived since then. */
+  /** Lines that arrived while the end was out of view. */
   newLines = $state(0);
   /** Some text is selected. */
   selected = $state(false);

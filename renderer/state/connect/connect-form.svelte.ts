@@ -15,7 +15,7 @@ type NewAccount = CallOutput<'accounts.add'>;
 export type FieldName = 'url' | 'key';
 
 export class ConnectForm {
-  /** What Perch knows about the typed panel. */
+  /** Facts about the typed panel, as far as main has found them. */
   readonly panel: PanelLook;
   url = $state('');
   key = $state('');

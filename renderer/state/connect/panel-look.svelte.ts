@@ -8,8 +8,8 @@ const pauseMs = 900;
 export type KnownPanel = NonNullable<CallOutput<'panel.look'>>;
 
 /**
- * What main finds out about the typed panel.
- * Asks after a pause in typing or when the field loses focus, once per address.
+ * Facts that main finds out about the typed panel. Asks after a pause in typing or when the field loses focus, once per
+ * address.
  */
 export class PanelLook {
   /** Null if nothing is known about the current address. */

@@ -10,7 +10,7 @@ import { PanelLook } from './panel-look.svelte.js';
 export class ReplaceKeyForm {
   /** Account whose key is replaced; null while the form is closed. */
   accountId = $state<string | null>(null);
-  /** What Perch knows about the account's panel. */
+  /** Facts about the account's panel, as far as main has found them. */
   readonly panel: PanelLook;
   key = $state('');
   /** The key in the clipboard; main holds it once it is taken for this account. */

@@ -100,7 +100,10 @@ export class FleetFeed extends Feed<'fleet'> {
     }));
   }
 
-  /** Updates the lists. Panels send their servers every minute, mostly unchanged; nothing is sorted then. */
+  /**
+   * Updates the lists. Keeps an unchanged list without sorting, because panels send their servers every minute, mostly
+   * unchanged.
+   */
   #list(): void {
     const accounts = [...this.#state.accounts.values()];
     if (!sameItems(accounts, this.accounts)) this.accounts = accounts;

@@ -57,9 +57,8 @@ export class PowerControl {
   }
 
   /**
-   * The server with the mark of a click that main has not seen yet.
-   * Once the power state has changed, main knows more, and the mark no longer counts: a silent panel may hold up
-   * the call much longer.
+   * The server with the mark of a click that main has not seen yet. A changed power state ends the mark, because the
+   * call itself takes much longer while the panel is silent.
    */
   seen(server: Server): Server {
     const mark = this.#marks.get(server.id);

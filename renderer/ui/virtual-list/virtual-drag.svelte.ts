@@ -12,7 +12,7 @@ export interface DragRules<T> {
 export interface DragList<T> {
   items(): readonly T[];
   offsets(): readonly number[];
-  /** Element of the list, the origin of its heights. */
+  /** Element of the list; heights are measured from its top. */
   box(): HTMLElement;
   scroller(): HTMLElement;
 }
@@ -25,7 +25,7 @@ const edgeStep = 10;
 
 export class VirtualDrag<T> {
   dragged = $state.raw<T | null>(null);
-  /** Height of the line in the list; null where the row may not go. */
+  /** Height at which the drop line is drawn in the list; null where the row may not be dropped. */
   line = $state<number | null>(null);
   readonly #rules: DragRules<T>;
   readonly #list: DragList<T>;

@@ -42,7 +42,7 @@ export function rowsBetween(
   return { first: begin, end: Math.min(count, begin + drawn) };
 }
 
-/** Row at a height, and the side of its middle. */
+/** Row at a height, and whether the height lies before or after the middle of that row. */
 export function dropAt(
   offsets: readonly number[],
   y: number,

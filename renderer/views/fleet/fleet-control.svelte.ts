@@ -77,7 +77,7 @@ export class FleetControl {
     this.menus = new FleetMenus(state, this);
   }
 
-  /** Shows the next or previous server that needs attention; without another one the list of such servers. */
+  /** Shows the next or previous server that needs attention, or the list of all such servers if there is no other. */
   goToNext(step: 1 | -1): void {
     const serverId = this.attention.next(step);
     if (serverId === null) this.said = say('fleet.attention-none');

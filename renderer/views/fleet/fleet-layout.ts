@@ -14,8 +14,8 @@ interface Breadth {
 }
 
 /**
- * Width of a long name, in pixels, that takes precedence over the place columns. Over all other columns the whole
- * name takes precedence.
+ * Name width in pixels up to which the name takes space from the columns that locate a server. From all other columns
+ * the name takes as much as its full length needs.
  */
 const fairName = 240;
 

@@ -10,7 +10,7 @@ const all: readonly (Shortcut & { readonly id: ShortcutId })[] = Object.values(s
 
 interface Heard {
   readonly sheet: readonly ShortcutId[];
-  /** Keys that everybody knows from such a control. */
+  /** Keys that are standard for this kind of control. */
   readonly usual?: readonly string[];
 }
 

@@ -24,7 +24,9 @@ export interface RealHistoryDeps {
 
 /** Time for Perch to be right after the last trouble, in ms (RETRIES "Retry table"). */
 const settleMs = 120_000;
-/** Such changes end this long before the end of the history, in ms. Lists are read once a minute. */
+/**
+ * Time in ms before the end of the history in which changes of each kind no longer begin. Lists are read once a minute.
+ */
 const quietMs = { lists: 70_000, troubles: 70_000, slowTroubles: 110_000, life: 15_000, clicks: 15_000 };
 
 /** A silent node has given up on a crashed server after 10 s. */

@@ -15,9 +15,9 @@ interface Trouble {
   begin(spot: Spot): Promise<unknown>;
   /** Undefined = the trouble ends at once. */
   end?(spot: Spot): Promise<unknown>;
-  /** Perch reports it for the whole panel. */
+  /** True if Perch reports the trouble for the whole panel. */
   ofPanel?: true;
-  /** Perch retries for up to 110 s after its end (RETRIES "Retry table"). */
+  /** True if Perch may notice the end of the trouble up to 110 s late (RETRIES "Retry table"). */
   isSlow?: true;
 }
 

@@ -22,9 +22,9 @@ const joinsMs = 17_000;
 const flapsMs = 5 * 60_000;
 /** Without console lines, an end this soon after the person's own signal counts as intended. */
 const ownSignalMs = 30_000;
-/** A stop this soon after the person's own signal can't be told from its effect. */
+/** Ms. A stop this soon after the person's own signal may be its effect. */
 const ownStopMs = 120_000;
-/** A stop with a start this soon after it is a restart. */
+/** Ms. A stop that is followed by a start within this time is a restart. */
 const restartMs = 35_000;
 /** A crash that is not followed by a start gets a "stays down" alert within this time, in all cases. */
 const downMs = 80_000;

@@ -12,7 +12,7 @@ import { isDisturbed, isLiveThrough, isNormalThrough } from './surroundings.js';
 
 type Found = Omit<Violation, 'rule'>;
 
-/** After what duration a lasting state gets an alert, and how much later at most. */
+/** Time after which a lasting state gets its alert, and the largest delay of that alert. */
 interface Lasting {
   readonly heldMs: number;
   readonly lateMs: number;

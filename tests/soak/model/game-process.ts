@@ -18,7 +18,7 @@ export interface RunEnd {
   readonly hasLines: boolean;
 }
 
-/** What the node reports of a crash: the full lines, that crash detection is disabled, or nothing. */
+/** The node's report of a crash: the full lines, that crash detection is disabled, or nothing. */
 export type CrashTelling = 'lines' | 'disabled' | 'silent';
 
 export interface GameProcessDeps {

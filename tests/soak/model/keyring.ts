@@ -6,7 +6,7 @@ export class ModelKeyring implements Keychain {
   readonly #listeners: (() => void)[] = [];
   #isLocked = false;
 
-  /** `tells` = announces that it was unlocked; not every system does. */
+  /** `tells` = the keyring announces when it is unlocked, which not every system does. */
   constructor(
     keys: ReadonlyMap<string, string>,
     readonly tells: boolean,

@@ -31,7 +31,7 @@ export class Wire {
     });
   }
 
-  /** The connection is repaired; delivers what waited. */
+  /** Delivers the waiting data after the connection is repaired. */
   flush(): void {
     if (this.#isCut() || this.#isReset) return;
     for (const arrive of this.#held.splice(0)) arrive();

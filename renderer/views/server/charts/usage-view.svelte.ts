@@ -46,7 +46,7 @@ export class UsageView {
     const time = untrack(() => now.read());
     return fittingRange(since === null ? 0 : time - since, ended === null ? null : time - ended);
   });
-  /** Range to draw: the previous one stays until the figures of the chosen one are read. */
+  /** Range to draw: the previous range stays until the figures of the chosen range are read. */
   readonly drawn = $derived.by((): HistoryRange => {
     if (isLive(this.range) || this.#deps.past.of(this.range) !== null) this.#last = this.range;
     return this.#last;
