@@ -1,4 +1,4 @@
-/* What the memory of a process is made of: its mappings by the kernel, its allocators by Chromium's own count. */
+/* Memory of a process by kind: its mappings, counted by the kernel, and its allocators, counted by Chromium. */
 import { readFileSync } from 'node:fs';
 
 /**

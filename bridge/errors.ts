@@ -1,8 +1,7 @@
 /**
- * The one error taxonomy (ERRORS "Problem").
- * Every edge of the system turns a failure into a `Problem`: what happened, where, and what to do next, as
- * sentences that the process showing them translates. A `Problem` crosses the process boundary unchanged and never
- * contains a key, a token or a raw response.
+ * The one error taxonomy (ERRORS "Problem"). Every edge of the system turns a failure into a `Problem`: what happened,
+ * where, and what to do next, as sentences, which are translated by the process that shows them. A `Problem` crosses
+ * the process boundary unchanged and never contains a key, a token or a raw response.
  */
 import { inEnglish, sentence, type IdWithNext, type Sentence } from '../messages/messages.js';
 import type { Problem, ProblemCode } from './schema/problem.js';
@@ -29,7 +28,7 @@ export function toProblem(error: unknown): Problem {
   return newProblem('internal', sentence('common.internal'));
 }
 
-/** A problem with its next step. Without `next`, that is the message whose id is the id of `message` and `-next`. */
+/** A problem with its next step. Without `next`, the next step is the message with the id of `message` plus `-next`. */
 export function newProblem<Id extends IdWithNext>(code: ProblemCode, message: Sentence<Id>): Problem;
 export function newProblem(code: ProblemCode, message: Sentence, next: Sentence): Problem;
 export function newProblem(

@@ -19,7 +19,7 @@ export const carriedOn = (system) => [
 ];
 
 /**
- * Packages whose headers are compiled into those packages.
+ * Packages whose headers are compiled into the packages of `carriedOn`.
  *
  * @param {string} system
  */

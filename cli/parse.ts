@@ -10,7 +10,7 @@ export type Asked =
       readonly kind: 'verb';
       readonly verb: Verb;
       readonly args: readonly string[];
-      /** Number of arguments that stood behind `--`, where nothing is an option. They are the last ones. */
+      /** Number of arguments after `--`, where nothing is an option. These are the last arguments. */
       readonly plain: number;
       readonly options: Options;
     };

@@ -64,7 +64,7 @@ function start({ command, args }: Launch): { readonly hasEnded: boolean } {
 }
 
 /**
- * Whether a running Perch uses this data folder. Chromium's lock names its process, as `host-1234`. Windows has no such
+ * Whether a running Perch uses this data folder. Chromium's lock names its process, as `host-1234`. Windows has no lock
  * file.
  */
 function isHeld(dataFolder: string): boolean {

@@ -2,7 +2,7 @@
 import type { MessageId } from '../messages/messages.js';
 
 interface Argument {
-  /** As shown in the usage, `NAME`. */
+  /** Placeholder in the usage line, such as `NAME`. */
   readonly name: 'NAME' | 'COMMAND' | 'SHELL';
   readonly isOptional?: boolean;
   readonly isMany?: boolean;

@@ -42,8 +42,8 @@ if (words !== null) {
   process.exit(runCommandLine(join(app.getAppPath(), 'out'), data));
 }
 
-// After a verb, such flags are plain words: Chromium does not start there, and the fuses stop Node from reading them. A
-// checkout accepts the flags because its own tests use them.
+// After a verb, these flags are plain words: Chromium does not start there, and the fuses stop Node from reading them.
+// A checkout accepts the flags because its own tests use them.
 const flag = isPackaged ? refusedFlag(argv) : null;
 if (flag !== null) {
   process.stderr.write(refusalOf(flag));

@@ -14,7 +14,7 @@ export type { Control } from './control.js';
 interface RuleFailure {
   /** Rule name in snake case. */
   rule: string;
-  /** Sentence for the user in the current language: what the value must be. */
+  /** Requirement on the value, as a sentence in the current language. */
   message: string;
 }
 

@@ -1,4 +1,4 @@
-/** Sentences that say what a refused value must be. */
+/** Sentences that state the requirement which a refused value breaks. */
 import { say } from '../../messages/messages.js';
 import { listOf, patternOf, quote } from './phrases.js';
 import type { PreparedRule } from './rule-set.js';

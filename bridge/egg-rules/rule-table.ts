@@ -74,7 +74,7 @@ const matches =
 
 const isBlank = (value: string | null): boolean => value === null || /^[ \t\n\r\v\0]*$/.test(value);
 const filled: Check = ({ value }) => outcome(!isBlank(value));
-/** Rules that depend on other fields. They never refuse a value that is not blank; a blank value is in doubt. */
+/** Rules that depend on other fields. A filled value passes, a blank value is `unknown`. */
 const filledOrUnknown: Check = ({ value }) => (isBlank(value) ? 'unknown' : 'pass');
 const always: Check = () => 'pass';
 const never: Check = () => 'fail';

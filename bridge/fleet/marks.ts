@@ -121,8 +121,7 @@ function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAn
   if (block !== undefined && !(isOfLastRun && account?.state.kind === 'failed')) return block;
   // Without a live session and without the panel, the last observation is unreliable.
   if (account?.state.kind === 'failed' && server.link.kind !== 'live') {
-    // A panel that asks for a pause still works. Perch does not ask it meanwhile, so the last state counts,
-    // although it is old.
+    // A panel that asks for a pause still works. Perch only waits, so the last state counts although it is old.
     const isPause = account.state.problem.code === 'rate-limited';
     if (!isPause || server.power === null)
       return { mark: 'unknown', word: isPause ? 'unknown' : 'unreachable' };

@@ -9,8 +9,8 @@ export const fullFrom = 0.95;
 const nearUntil = 0.75;
 
 /**
- * Usage that counts for shares; null while the process is off.
- * The disk is taken from the server, because an offline server uses its disk too.
+ * Usage that counts for shares; null while the process is off. The disk usage comes from the server itself, because an
+ * offline server uses disk space too.
  */
 export interface ShareFacts {
   readonly usage: Usage | null;

@@ -7,7 +7,7 @@ import { isMessage, spoken } from '../../messages/messages.js';
 import type { Condition } from '../schema/domain.js';
 import { conditionBlock, isGranted, lacking } from './permissions.js';
 
-/** What a permission allows. For an unknown permission the panel's description, or the id if there is none. */
+/** A permission in plain words. An unknown permission gets the panel's description, or its id if there is none. */
 export function permissionWords(id: string, description = ''): string {
   const known = `permission-words.${id}`;
   return isMessage(known) ? spoken({ id: known }) : description.trim() || id;

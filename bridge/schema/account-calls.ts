@@ -37,7 +37,7 @@ export const accountCalls = {
     }),
     output: z.object({ otherUser: z.string().nullable() }),
   },
-  /** Finds out what runs at a typed address, without a key. Null = no panel recognised, which is not an error. */
+  /** Detects the panel at a typed address, without a key. Null = no panel recognised, which is not an error. */
   'panel.look': {
     input: z.object({ url: z.string().max(2000) }),
     output: z.object({ panelUrl: z.string(), kind: z.enum(panelKinds) }).nullable(),

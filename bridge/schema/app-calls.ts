@@ -119,7 +119,10 @@ export const appCalls = {
       use: proxySettingSchema.shape.use,
       /** Missing = unchanged. */
       own: proxyPlaceSchema.optional(),
-      /** Missing = unchanged if kind, host, port and user are the same, otherwise none; empty = no password. */
+      /**
+       * Missing = keeps the stored password if kind, host, port and user are the same, otherwise uses none; empty = no
+       * password.
+       */
       password: z.string().max(255).optional(),
       /** `memory` only after a keychain problem was shown and the user chose it. */
       keep: z.enum(['keychain', 'memory']),

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { accountSchema, serverSchema, usageSchema } from './domain.js';
 
-/** Fields of a server that may change on their own. */
+/** Fields of a server that can change without the others. */
 const serverPatchSchema = serverSchema
   .pick({
     condition: true,

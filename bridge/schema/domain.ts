@@ -115,11 +115,11 @@ const crashSchema = z.object({
 });
 export type Crash = z.infer<typeof crashSchema>;
 
-/** What an earlier run of Perch last saw of a server. */
+/** Last state of a server that an earlier run of Perch saw. */
 export const lastRunSchema = z.object({
   /** When Perch saw it. */
   at: z.number(),
-  /** null if that run did not see the state either. */
+  /** null if the earlier run did not know the state. */
   state: z.enum([...powerStateSchema.options, 'crashed']).nullable(),
   usage: usageSchema.nullable(),
   /** Set if the server had crashed, or gone offline unseen, and had not run since. */

@@ -18,9 +18,8 @@ const actorSchema = z.discriminatedUnion('kind', [
   /** A schedule that somebody ran by hand; `by` = that person, if the panel names them. */
   z.object({ kind: z.literal('schedule'), name: z.string(), by: z.string().nullable() }),
   /**
-   * Not by Perch; otherwise unknown.
-   * `isUnnamed` = the panel was asked and names nobody: its activity contains neither automatic schedules nor
-   * actions of the host outside the panel (PROTOCOL 2.14).
+   * Somebody or something other than Perch. `isUnnamed` = the panel was asked and names nobody: its activity contains
+   * neither automatic schedules nor actions of the host outside the panel (PROTOCOL 2.14).
    */
   z.object({ kind: z.literal('unknown'), isUnnamed: z.literal(true).optional() }),
 ]);

@@ -29,7 +29,7 @@ const remoteAllowanceSchema = z.object({
   client: z.string(),
   server: z.string(),
   panel: z.string(),
-  /** As in the question, at the time of the answer. */
+  /** Distinguishing text of the server, as in the question at the time of the answer. */
   beside: z.string(),
   until: z.number(),
 });

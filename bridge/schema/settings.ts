@@ -118,8 +118,8 @@ const settingFields = z.object({
   proxy: proxySettingSchema,
 });
 /**
- * Partial settings; missing fields stay as they are, so no defaults apply.
- * Without the proxy: a window could otherwise redirect the proxy's password to another host.
+ * Partial settings; missing fields stay as they are, so no defaults apply. Excludes the proxy, because a window could
+ * redirect the proxy's password to another host.
  */
 export const settingsPatchSchema = settingFields.omit({ proxy: true }).partial();
 

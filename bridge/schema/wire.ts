@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { FeedEvent, FeedName } from './contract.js';
 import type { problemSchema } from './problem.js';
 
-/** What the preload script sends on the invoke channel. */
+/** Message of the preload script on the invoke channel. */
 export const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call'), name: z.string(), input: z.unknown() }),
   z.object({
@@ -16,10 +16,10 @@ export const requestSchema = z.discriminatedUnion('kind', [
 ]);
 export type Request = z.infer<typeof requestSchema>;
 
-/** What main answers on the invoke channel. */
+/** Main's answer on the invoke channel. */
 export type Envelope = { ok: true; value: unknown } | { ok: false; error: z.infer<typeof problemSchema> };
 
-/** What main sends on the push channel. */
+/** Main's message on the push channel. */
 export interface Push {
   subscription: number;
   event: FeedEvent<FeedName>;

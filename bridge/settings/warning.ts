@@ -15,7 +15,7 @@ export const usualCommand = `say ${textMark}`;
 /** Longest finished command (characters). */
 export const mostOfCommand = 4000;
 
-/** Further warnings: this long before the restart (ms). */
+/** Times of the further warnings, in ms before the restart. */
 const againMs = [60_000, 10_000] as const;
 
 /** Times of the remaining steps in ms before the restart: further warnings, then 0 for the restart itself. */

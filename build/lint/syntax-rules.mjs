@@ -84,7 +84,7 @@ const restricting = (rules) => ({ 'no-restricted-syntax': /** @type {const} */ (
 
 const production = ['{main,cli,bridge,preload,renderer,sandbox,messages}/**/*.{ts,svelte}'];
 
-/** For `eslint.config.js`, in this order: a later entry replaces an earlier one. */
+/** Entries for `eslint.config.js`, in order: a later entry replaces an earlier one. */
 export const syntaxRules = [
   { rules: restricting(everywhere) },
   {

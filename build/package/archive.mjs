@@ -23,7 +23,7 @@ export function unpackedOf(archive) {
 }
 
 /**
- * All entries of a folder, in the same form.
+ * All entries below a folder, in the form of `entriesOf`.
  *
  * @param {string} folder
  * @returns {string[]}

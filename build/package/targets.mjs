@@ -57,7 +57,8 @@ export function obstacle({ kind, arch }, means) {
 }
 
 /**
- * Reason why the Electron of another processor is missing. The computer's own is there; others are downloaded.
+ * Reason why the Electron of another processor is missing. The Electron of the computer's own processor is always
+ * present; others are downloaded.
  *
  * @param {string} arch
  * @param {Means} means

@@ -35,7 +35,8 @@ const verbs = {
 async function makePackages(args) {
   const { env, line } = signingOf(process.platform, process.env);
   say(line);
-  // Each processor has its own machine; two machines would otherwise make the same file twice.
+  // Makes the packages of this machine's processor only; with several machines the same file would otherwise be made
+  // twice.
   const more = ['--', '--arch', 'own', ...args];
   const { code } = await run('npm', ['run', 'dist', ...more], { cwd: root, env, show: true });
   return code;

@@ -7,7 +7,7 @@ import type { Terminal } from '../terminal.js';
 interface Task {
   readonly perch: Connection;
   readonly args: readonly string[];
-  /** Number of arguments that stood behind `--`. They are the last ones. */
+  /** Number of arguments after `--`. These are the last arguments. */
   readonly plain: number;
   readonly options: Options;
   readonly terminal: Terminal;

@@ -60,7 +60,7 @@ export class Alerts {
   readonly #waiting = new Set<string>();
   readonly #damping = new Map<string, Damping>();
   readonly #held: HeldDown;
-  /** By event id. */
+  /** Shown alerts by event id. */
   readonly #told = new Map<string, Told>();
   readonly #many = new ManyAtOnce();
   readonly #joining: Joining;
@@ -102,7 +102,7 @@ export class Alerts {
   #consider({ event, before }: EventChange): void {
     const kind = newsKind(event);
     if (before === null || before.what.kind !== event.what.kind) {
-      // For example a stop that turns out to be a restart.
+      // The event makes no alert any more, for example a stop that turned out to be a restart.
       this.#withdraw(event.id);
       if (kind !== null) this.#tellSoon(event.id);
     } else if (kind === 'stays-down' && newsKind(before) !== kind) this.#tellSoon(event.id);

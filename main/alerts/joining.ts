@@ -6,7 +6,7 @@ import type { Clock } from '../base/ports.js';
 import type { Many } from './many.js';
 
 const quietMs = 5000;
-/** Longest wait of a server that has joined. */
+/** Longest time in ms for which a joined server waits for the update. */
 const longestMs = 15_000;
 
 interface Waiting {

@@ -15,7 +15,7 @@ export interface Many {
 }
 
 export class ManyAtOnce {
-  /** By key of the node, with the monotonic time of the alert. */
+  /** Groups by the key of their node, with the monotonic time of the alert. */
   readonly #byNode = new Map<string, Many & { readonly at: number }>();
 
   /** `key` also distinguishes nodes of different panels; `node` is the name for the user. */
@@ -48,7 +48,7 @@ export class ManyAtOnce {
     return many;
   }
 
-  /** The group whose last open event this was; null otherwise. */
+  /** The group whose last open event has this id; null for other events. */
   ended(eventId: string): Many | null {
     for (const [key, many] of this.#byNode) {
       if (!many.open.delete(eventId)) continue;

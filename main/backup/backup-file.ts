@@ -17,7 +17,7 @@ const mostPanels = 200;
 const longestLabel = 100;
 
 export interface BackupPanel {
-  /** Stands for the account id in the file. */
+  /** Replaces the account id inside the file. */
   readonly ref: string;
   readonly address: string;
   readonly label: string;

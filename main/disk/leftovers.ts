@@ -10,7 +10,7 @@ const leftover = /^[a-z-]+\.json\.(\d{1,10})$/;
 
 /**
  * Deletes temporary files of earlier runs in the data folder. Call it once, before this run writes anything; no other
- * run uses the folder then. Never rejects.
+ * run uses the folder at that time. Never rejects.
  */
 export async function clearLeftovers(folder: string, log: Log): Promise<void> {
   const names = await readdir(folder).catch(() => []);

@@ -8,7 +8,7 @@ export type StepId = StepWords extends `diagnostics.step-${infer Id}` ? Id : nev
 /** Result of one step. */
 export interface Finding {
   readonly result: StepResult;
-  /** For the user; may name panels, people and addresses. */
+  /** Sentence for the user; may name panels, people and addresses. */
   readonly detail: Sentence;
   readonly next?: Sentence;
   /** The result in a form that is safe to share. */

@@ -68,7 +68,7 @@ export function usageIn(bytes: Uint8Array | undefined, span: number, spanMs: num
   return readAll(source, () => reader.next()).filter(({ at }) => at >= span && at <= span + spanMs);
 }
 
-/** Merges both; a later stretch replaces an earlier one of the same time. */
+/** Merges both lists. In each slot of `stretchMs` the later stretch replaces the earlier one. */
 export function joined(
   earlier: readonly UsageStretch[],
   later: readonly UsageStretch[],

@@ -158,7 +158,7 @@ function listed(key: string): Change[] {
 
 export const eventLists: Range = { gte: ofOne, lt: endOf(ofOne) };
 
-/** The key of the entry that a key of the list by place stands for. */
+/** Key of the entry that is listed under this key by place. */
 export function entryListedAt(key: string): string {
   const at = key.lastIndexOf('/');
   return `${entries}${key.slice(at + 1)}/${key.slice(ofOne.length, at)}`;

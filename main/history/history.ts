@@ -39,7 +39,7 @@ export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'trouble
   readonly keeps: (serverId: string) => boolean;
 }
 
-/** Most that a killed run loses. */
+/** Ms between two writes; a killed run loses at most the data of this time. */
 const writeEveryMs = 5000;
 
 /** Length and stored source of each range. The last hour comes from memory, in stretches of five seconds. */

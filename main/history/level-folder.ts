@@ -12,7 +12,7 @@ export type Level = ClassicLevel<string, Uint8Array>;
 export interface Mended {
   /** `parts` = the readable parts are used. */
   readonly why: 'damaged' | 'parts';
-  /** Path of the rest. */
+  /** Path at which the damaged data is kept. */
   readonly file: string;
 }
 

@@ -16,7 +16,7 @@ export interface Guarded<N extends CallName> {
   readonly target: (input: HandlerInput<N>) => string;
   /** A second target: a press that allowed it is accepted as well. */
   readonly orTarget?: (input: HandlerInput<N>) => string;
-  /** What Perch would do, for the question after a call without a press. null = refuse without a question. */
+  /** The action in words, for the question after a call without a press. null = refuse without a question. */
   readonly deed: ((input: HandlerInput<N>, known: Known) => Sentence) | null;
   /** False for an input without power. Missing = all inputs have power. */
   readonly when?: (input: HandlerInput<N>, known: Known) => boolean;
@@ -79,7 +79,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
     perMinute: 40,
   },
   'accounts.replaceKey': changingPanel,
-  // No press is meant for this call: the typed address settles, or the user leaves the field by a press elsewhere.
+  // No press precedes this call: it follows a pause in typing, or a press on another element.
   'panel.look': { target: ({ url }) => `look:${url}`, deed: null, isLight: true, perMinute: 30 },
   'accounts.rename': changingPanel,
   'accounts.setAllServers': {
@@ -130,7 +130,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
     target: () => 'bulk',
     deed: ({ serverIds, signal }) => sentence(`guard.deed-bulk-${signal}`, { count: serverIds.length }),
     always: bulkQuestion,
-    // Otherwise one press could stop twenty servers, and twenty others a moment later.
+    // With a press for several calls, a page could stop twenty servers, and twenty others a moment later.
     isOnce: true,
   },
   'bulk.cancel': 'free',

@@ -2,8 +2,7 @@ import type { CallInput } from '../../bridge/schema/contract.js';
 import type { Clock, Log } from '../base/ports.js';
 
 /**
- * Limit of log lines per minute. A window that fails in a loop must not fill the log; the first failures tell the
- * most.
+ * Limit of log lines per minute. A window that fails in a loop must not fill the log; the first failures matter most.
  */
 const mostAMinute = 6;
 const minuteMs = 60_000;

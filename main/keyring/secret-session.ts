@@ -71,7 +71,7 @@ function cipherOf(key: Buffer): SecretCipher {
   };
 }
 
-/** For a Secret Service without encryption. The session bus never leaves this computer. */
+/** Cipher for a Secret Service without encryption. The session bus never leaves this computer. */
 export const plainCipher: SecretCipher = {
   seal: (secret) => ({ parameters: new Uint8Array(), value: Buffer.from(secret, 'utf8') }),
   open: ({ value }) => Buffer.from(value).toString('utf8'),

@@ -48,7 +48,7 @@ async function ask(network: UndiciNetwork, url: string, trust: Trust): Promise<H
     .catch((error: HttpFailure) => error);
 }
 
-/** What a socket receives after sending `hello`, or why it never opened. */
+/** Message that a socket receives after sending `hello`, or the reason why it never opened. */
 function hail(network: UndiciNetwork, url: string, trust: Trust): Promise<string | HttpFailure | undefined> {
   return new Promise((resolve) => {
     const socket = network.sockets(() => trust)(

@@ -47,7 +47,7 @@ export class EggInclude {
       this.#count(isRefusal(error) ? mostFailures : 1);
       return answer;
     } catch (again) {
-      // This answer got past the refusal, so the new failure has another cause than the eggs.
+      // The request without eggs was not refused, so the panel's new failure has another cause than the eggs.
       if (isRefusal(error) && isPanelFailure(again)) this.#count(mostFailures);
       throw again;
     }

@@ -61,7 +61,7 @@ interface Wanted {
   readonly isWanted: (event: HistoryEvent) => boolean;
 }
 
-/** The newest events, oldest first. Memory comes first, and the disk fills up to `limit`. */
+/** The newest events, oldest first: from memory, then from the disk until there are `limit`. */
 async function lately(
   { log, past }: HappenedDeps,
   { serverId, limit, isWanted }: Wanted,

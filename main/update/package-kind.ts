@@ -34,7 +34,7 @@ export async function packageKind(facts: PackageFacts): Promise<PackageKind> {
   if (platform === 'linux') return ofLinux(facts);
   if (platform === 'darwin') return { kind: isSigned ? 'mac' : 'copy' };
   if (platform !== 'win32' || env['PORTABLE_EXECUTABLE_FILE'] !== undefined) return { kind: 'copy' };
-  // Only the installer puts this file there.
+  // Only the installer creates this file.
   const isInstalled = await isThere(join(dirname(execPath), 'Uninstall Perch.exe'));
   return { kind: isInstalled ? 'setup' : 'copy' };
 }

@@ -5,8 +5,8 @@ import type { Sentence } from '../../messages/messages.js';
 import type { NodeFact } from '../base/server-fact.js';
 
 /**
- * What a notice is about: `signal` = the last power signal was not carried out; `commands` = one or more accepted
- * commands were not sent.
+ * Subject of a notice: `signal` = the last power signal was not carried out; `commands` = one or more accepted commands
+ * were not sent.
  */
 export type NoticeAbout = 'signal' | 'commands' | 'other';
 

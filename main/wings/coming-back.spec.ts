@@ -1,4 +1,4 @@
-/** What brings a session back, and how many panel requests this takes (RETRIES "Retry table"). */
+/** Events after which a session connects again, and the panel requests that each takes (RETRIES "Retry table"). */
 import { describe, expect, it } from 'vitest';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { verbatim } from '../../messages/messages.js';

@@ -262,7 +262,7 @@ it('without anything to send again a void token leaves no timer of its own', asy
   const { socket, clock, ticketCalls } = await stopped();
   const before = clock.pending;
   socket().receive('jwt error', denied);
-  // The one new timer is that of the renewal.
+  // The only new timer belongs to the renewal.
   expect(clock.pending).toBe(before + 1);
   expect(ticketCalls()).toBe(1);
 });

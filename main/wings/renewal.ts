@@ -95,7 +95,7 @@ export class Renewal {
     return this.#awaited;
   }
 
-  /** Sends a token that is already there: the first token of a connection. */
+  /** Sends a token that the session already holds: the first token of a connection. */
   offer(token: HeldToken): void {
     this.#begin('sent');
     this.#sent = token;

@@ -1,4 +1,4 @@
-/** The session with every socket of the project's own sessions and of the recorded ones. */
+/** Replays every socket of the project's own sessions and of the recorded sessions. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { powerStateSchema } from '../../bridge/schema/domain.js';

@@ -192,7 +192,7 @@ describe('jwt errors on a live socket', () => {
     expect(socket().sentEvents()).not.toContain('send stats');
     socket().receive('auth success');
     expect(socket().sentEvents().at(-1)).toBe('send stats');
-    // The same state again is still news, because it was unknown in between.
+    // The same state is reported again, because the state was unknown in between.
     socket().receive('status', 'running');
     expect(listener.powers).toEqual(['running', 'running']);
   });

@@ -27,7 +27,7 @@ type Facts = Pick<
   'condition' | 'power' | 'pending' | 'crashedAt' | 'crash' | 'permissions' | 'usage' | 'limits'
 >;
 
-/** Facts beside the server that decide about a notice. */
+/** Facts besides the server itself that decide which notice is shown. */
 interface Around {
   /** Whether this user receives the output of installations (PROTOCOL 4.4). */
   readonly readsInstall?: boolean;

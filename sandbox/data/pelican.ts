@@ -1,6 +1,6 @@
 import type { Egg, EggVariable, WorldSeed } from './world.js';
 
-/** The demo for a Pelican panel, with the data that only such a panel has (PROTOCOL 8). */
+/** The demo for a Pelican panel, with the data that only Pelican has (PROTOCOL 8). */
 export function asPelican(seed: WorldSeed): WorldSeed {
   for (const node of seed.nodes) node.sftpAlias = node.id === 1 ? 'files.harbor.example.com' : null;
   for (const egg of seed.eggs) for (const variable of egg.variables) variable.rules = listOf(variable.rules);

@@ -10,7 +10,7 @@ export interface GameEnd {
 
 /** A running game. */
 export interface GameProcess {
-  /** null while unknown, if another process starts this one. */
+  /** null while the process id is unknown, because another process starts the game. */
   readonly pid: number | null;
   /** Writes to its terminal; no-op after its end. */
   write(bytes: Buffer): void;

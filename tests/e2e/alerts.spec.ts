@@ -22,7 +22,7 @@ async function open(page: Page, name: string): Promise<void> {
 
 test('is told once, as it is set for all, a panel and a server', async ({ desktop, sandbox, launch }) => {
   test.setTimeout(150_000);
-  // Without having seen the start, Perch does not know who is online.
+  // Perch has not seen the start, so it does not know who is online.
   await isRunning(sandbox, 'Survival');
   const perch = await launch();
   const page = await perch.window('main');

@@ -10,7 +10,7 @@ test('a window is seen with its first picture, and opens a server at once', asyn
   await expect(first.getByTestId('fleet-row').first()).toBeVisible();
   const sidebar = { folds: {}, width: 333, isRail: false };
   await first.evaluate((kept) => window.perch.call('settings.update', { sidebar: kept }), sidebar);
-  // Records what the next window holds at the moment it is shown.
+  // Records the content of the next window at the moment when the window is shown.
   await perch.app.evaluate(({ app, BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) window.close();
     app.once('browser-window-created', (_event, window) => {

@@ -30,7 +30,7 @@ interface Looked {
   readonly passedOn: readonly string[];
 }
 
-/** What a control needs: all of these permissions, and one of these states. */
+/** Requirements of a control: all of these permissions, and one of these states. */
 interface Need {
   readonly of: readonly string[];
   readonly when?: readonly PowerState[];

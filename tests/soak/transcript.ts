@@ -64,7 +64,7 @@ export interface Click {
   failedAt: number | null;
   /** Message ids of the reports, for the output. */
   said: string[];
-  /** Times when the node carried out the click with an effect. */
+  /** Times when the node carried out the click and the click changed something. */
   readonly doneAt: number[];
 }
 

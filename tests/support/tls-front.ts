@@ -51,7 +51,7 @@ export async function startTlsFront(targetPort: number, origin?: string): Promis
   };
 }
 
-/** The same without TLS: a node on plain HTTP that knows its panel by `origin`. */
+/** Like `startTlsFront`, without TLS: a node on plain HTTP that knows its panel by `origin`. */
 export function startPlainFront(
   targetPort: number,
   origin: string,

@@ -53,8 +53,8 @@ export async function takeKey(
     throw error;
   }
   fleet.addAccount(record, user);
-  // Otherwise the old key would stay in the keychain unseen. Errors are only logged, because a broken keychain may be
-  // why the new key stays in memory.
+  // Delete the old key, which nobody would notice in the keychain. Errors are only logged, because a broken keychain
+  // may be the reason why the new key stays in memory.
   if (known?.keyStorage === 'keychain' && keep === 'memory') {
     await vault
       .forget(record.id, 'keychain')
@@ -70,7 +70,7 @@ export function usernameOf({ fleet }: Pick<ActionsDeps, 'fleet'>, record: Accoun
   return fleet.account(record.id)?.user?.username ?? record.username;
 }
 
-/** The user whose key this is, from the panel. Throws if the panel rejects the key. */
+/** The user who owns the key, as the panel reports. Throws if the panel rejects the key. */
 export async function checkKey(deps: ActionsDeps, input: NewKey): Promise<PanelUser> {
   const panel = deps.probePanel({ panelUrl: input.panelUrl, key: input.key, trusted: input.trusted });
   try {

@@ -18,7 +18,7 @@ export interface BulkAdmissionDeps {
   turn(serverId: string): Promise<void>;
 }
 
-/** Decides at a server's turn in a bulk run whether the server gets the signal, and what a refusal means for it. */
+/** Decides whether a server gets the signal at its turn in a bulk run, and handles a refused signal. */
 export class BulkAdmission {
   readonly #deps: BulkAdmissionDeps;
 

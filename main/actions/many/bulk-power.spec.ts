@@ -199,7 +199,7 @@ describe('BulkPower', () => {
     await reach(0, 'offline');
     await reach(1, 'offline');
     expect(settings.current.stoppedTogether?.serverIds).toEqual([at(0), at(1)]);
-    // Started singly, which is no part of a bulk action.
+    // A single start is no part of a bulk action.
     store.apply([{ kind: 'server-patched', serverId: at(1), patch: { power: 'starting' } }]);
     await clock.advance(5000);
     expect(settings.current.stoppedTogether?.serverIds).toEqual([at(0)]);

@@ -197,7 +197,7 @@ export class AccountWatcher {
     if (link?.kind === 'reconnecting' && link.problem?.ofServer === true) this.server(id)?.connectNow();
   }
 
-  /** Plans again after a change of what the user looks at or of the settings. */
+  /** Plans again after the visible servers or the settings have changed. */
   planAgain(): void {
     this.#coverage.planAgain();
   }

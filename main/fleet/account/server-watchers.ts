@@ -137,7 +137,7 @@ export class ServerWatchers {
     return server === known && this.#watchers.has(server.id) ? [] : [{ kind: 'server-upserted', server }];
   }
 
-  /** Applies changes to the store. New servers get a watcher; watchers of known servers are told. */
+  /** Applies changes to the store. New servers get a watcher; watchers of known servers get the change. */
   #take(changes: readonly Change[]): void {
     const { store, newWatcher, changed } = this.#deps;
     store.apply(changes);

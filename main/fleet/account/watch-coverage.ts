@@ -24,7 +24,7 @@ export interface WatchCoverageDeps {
   looking: Looking;
   /** Most live servers; null = as many as the panel allows. */
   liveLimit(): number | null;
-  /** Reports with every plan what keeps servers from being live, and the length of a poll round. */
+  /** Reports with every plan the limit that keeps servers from being live, and the length of a poll round. */
   covered(coverage: Pick<Account, 'heldBack' | 'roundMs'>): void;
   /** The session has ended and is no longer planned: its console lines can go. */
   dropConsole(serverId: string): void;

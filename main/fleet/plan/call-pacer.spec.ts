@@ -189,7 +189,7 @@ describe('CallPacer', () => {
         const share = Math.max(1, Math.floor(limit / 2));
         expect(busiest(times())).toBeLessThanOrEqual(share);
         const due = all.reduce((sum, [, , count]) => sum + count, 0);
-        // As much as the limit allows is sent: no call waits longer than its minute.
+        // The limit is fully used: no call waits longer than its minute.
         expect(times().length).toBeGreaterThanOrEqual(Math.min(due, share * 2));
       }),
       { numRuns: 40 },

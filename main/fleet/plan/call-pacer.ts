@@ -9,7 +9,7 @@ import { watchShare } from './places.js';
  */
 export type Rank = 'asked' | 'open' | 'renewal' | 'many' | 'needed' | 'rest' | 'spare';
 
-/** True for ranks that wait for no turn, because the user sees what is missing. */
+/** True for ranks that wait for no turn, because the user is looking at missing content. */
 export function isAtOnce(rank: Rank): boolean {
   return rank === 'asked' || rank === 'open';
 }
@@ -43,8 +43,8 @@ const quickMs = 50;
 /** Part of the calls allowed per minute that goes out every `quickMs`; further calls are spread over the minute. */
 const quickPart = 1 / 2;
 /**
- * The quick part for sessions of unseen servers during the first `comingUpMs` ms, while the window has yet to report
- * what it shows.
+ * The quick part for sessions of unseen servers during the first `comingUpMs` ms, while the window has not reported its
+ * visible servers yet.
  */
 const unseenPart = 1 / 4;
 const comingUpMs = 5000;

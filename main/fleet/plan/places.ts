@@ -29,7 +29,7 @@ export interface Places {
   readonly opened: number;
   /** Existing sessions are kept up to this number. */
   readonly kept: number;
-  /** What limits the number; null if all servers can be live. */
+  /** Limit that decides the number: the user's setting or the panel; null if all servers can be live. */
   readonly heldBackBy: 'setting' | 'panel' | null;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Plans the watching of one account: which servers get a session and in which order, which are polled, and how often.
- * Pure: depends on what is known of the servers, what the user looks at, and what the panel allows.
+ * Pure: depends on the known states of the servers, on the servers that the user looks at, and on the panel's limit.
  */
 import { conditionBlock } from '../../../bridge/panel/permissions.js';
 import type { Condition, Link } from '../../../bridge/schema/domain.js';

@@ -41,7 +41,7 @@ export async function openFile(
  * Throws for anything but a file.
  */
 async function bytesOf(path: string, mostBytes: number): Promise<Buffer> {
-  // Windows has no such flag, and no pipes among files.
+  // Windows has neither this flag nor pipes among files.
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     if (!(await file.stat()).isFile()) throw new Error('not a file');

@@ -40,7 +40,7 @@ export interface NotificationsDeps {
   readonly platform: NodeJS.Platform;
 }
 
-/** Content of a notification, and what a press does. */
+/** Content of a notification, and the effect of a press. */
 interface Told {
   readonly title: string;
   readonly body: string;
@@ -163,7 +163,7 @@ export class Notifications {
   }
 }
 
-/** The server that the buttons act on: the only server of an alert about a fault; null = no such server. */
+/** The server that the buttons act on: the only server of an alert about a fault; null = none. */
 function serverToActOn({ serverIds, phase, kind }: Alert): string | null {
   const [serverId, ...others] = serverIds;
   return others.length === 0 && phase === 'news' && kind !== 'wish' ? (serverId ?? null) : null;

@@ -46,7 +46,7 @@ const deadEnd: ProxyConfig = {
 };
 
 /**
- * Blocks permissions, downloads and network access of all windows. Main does all of that.
+ * Blocks permissions, downloads and network access of all windows. Main does these things for the windows.
  *
  * `allowed` = the one origin that development needs; null otherwise.
  */

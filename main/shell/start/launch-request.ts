@@ -1,4 +1,4 @@
-/** What a start of Perch asks for: a view, or no window. */
+/** Request of a start of Perch: a view, or no window. */
 
 export interface Asked {
   /** The raw link; only `readLink` parses it. null = none. */

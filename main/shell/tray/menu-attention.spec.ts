@@ -5,7 +5,7 @@ import { anAccount, aServer } from '../../../tests/support/entities.js';
 import type { MenuModel } from './menu-entry.js';
 import { menuModel, type MenuPreferences } from './menu-model.js';
 
-/** More servers than the menu holds; the given ones have crashed. */
+/** More servers than the menu holds; the given servers have crashed. */
 function fleet(crashed: readonly string[]): FleetState {
   const servers = Array.from({ length: 40 }, (_, at): Server => {
     const id = `home/${at}`;

@@ -105,7 +105,7 @@ function signalLabel(signal: PowerSignal, server: Server, asks: Asks): string {
 function whyNot(server: Server): string {
   const condition = conditionBlock(server.condition);
   if (condition !== null) return asEntry(spoken(condition));
-  // With all permissions and no pending signal, this leaves all signals that the state allows.
+  // The server with all permissions and without a pending signal, to find the signals that its state allows.
   const free = { ...server, permissions: null, pending: null };
   const wanted = signals.filter((signal) => powerBlock(signal, free) === null);
   const lacking = wanted.map(powerPermission).filter((needed) => !isGranted(server.permissions, needed));

@@ -11,8 +11,8 @@ const mostCharacters = 127;
 /**
  * Tooltip: totals, events and, except on Linux, usage figures.
  *
- * On Linux Chromium announces a menu change with each tooltip change, which closes an open menu. So the tooltip must
- * not change more often than the menu there.
+ * On Linux Chromium announces a menu change with each tooltip change, which closes an open menu. So on Linux the
+ * tooltip changes no more often than the menu.
  */
 export function tooltip(
   state: FleetState,

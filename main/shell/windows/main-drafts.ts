@@ -50,7 +50,7 @@ export class MainDrafts {
     return !this.panel && !this.dialog && this.servers.length === 0;
   }
 
-  /** True while the window that the user has closed is still there, hidden. */
+  /** True while the window that the user closed still exists, hidden. */
   get isClosed(): boolean {
     return this.#isClosed;
   }

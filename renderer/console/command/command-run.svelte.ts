@@ -1,9 +1,9 @@
-/** Sends several commands in sequence, each after the one before was taken. */
+/** Sends several commands in sequence, each after main has accepted the previous one. */
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 
 /**
  * Number of commands sent at once; the rest follow every `pauseMs`, the rate at which main passes commands on. A
- * command that main has cannot be taken back, so main gets none earlier.
+ * command cannot be taken back from main, so main gets each as late as possible.
  */
 const burst = 5;
 const pauseMs = 1150;

@@ -40,8 +40,8 @@ const dcsSequences = [
 /** Options that disable input and links. */
 export const guardedOptions = {
   disableStdin: true,
-  // Of the proposed API, only decorations are used, to colour search matches. Console output gains nothing: the
-  // handlers below still apply.
+  // Of the proposed API, only decorations are used, to colour search matches. Console output gets no new ability,
+  // because the handlers below still apply.
   allowProposedApi: true,
   // xterm would open OSC 8 links itself; this handler does nothing.
   linkHandler: { activate: () => undefined, allowNonHttpProtocols: false },

@@ -1,4 +1,4 @@
-/** The latest events as this window knows them. */
+/** The latest events in this window, as received from main. */
 import { unseenNews } from '../../../bridge/events/event-news.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import type { PerchClient } from '../../api.js';

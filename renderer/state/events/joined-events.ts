@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 
-/** Both lists joined in no particular order; `newer` wins for an event that is in both. */
+/** The two lists joined, in no particular order. An event in both lists is taken from `newer`. */
 export function joinedEvents(
   newer: readonly HistoryEvent[],
   older: readonly HistoryEvent[],

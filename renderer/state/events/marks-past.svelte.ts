@@ -1,4 +1,4 @@
-/** Events of one server as far back as its charts reach, which is further than the feed `events` goes. */
+/** Events of one server for the longest range of its charts, which goes further back than the feed `events`. */
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import type { PerchClient } from '../../api.js';
 import type { EventsFeed } from './events-feed.svelte.js';

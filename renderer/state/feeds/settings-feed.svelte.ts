@@ -13,7 +13,7 @@ export class SettingsFeed extends Feed<'settings'> {
   loaded = $state(false);
   /** Why the latest refused change was refused; null if none was refused. */
   problem = $state.raw<Problem | null>(null);
-  /** Settings as main has them. */
+  /** Settings without the changes that are still on their way to main. */
   #kept = $state.raw<Settings>(defaultSettings);
   /** Fields on their way to main. */
   #sent = $state.raw<Partial<Settings>>({});

@@ -1,4 +1,4 @@
-/** The fleet as this window knows it; applies main's changes with main's own pure function. */
+/** The fleet in this window. Applies main's changes with the same pure function as main. */
 import {
   applyChanges,
   emptyFleet,

@@ -10,12 +10,12 @@ export class Draft {
   #outlived = false;
   readonly #known: () => string;
 
-  /** `known` returns the text as the fleet's feed has it. */
+  /** `known` returns the text from the fleet's feed. */
   constructor(known: () => string) {
     this.#known = known;
   }
 
-  /** The text as the panel has it. */
+  /** The text that the panel has stored. */
   get saved(): string {
     const known = this.#known();
     if (this.#told === null || this.#outlived) return known;

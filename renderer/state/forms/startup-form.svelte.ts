@@ -28,7 +28,7 @@ export class StartupForm {
   /** Why the last read failed. */
   readProblem = $state.raw<Problem | null>(null);
   reading = $state(false);
-  /** What is being saved now: a variable (`env`) or the image. */
+  /** The change that is being saved: a variable (`env`) or the image; null = none. */
   saving = $state<{ env: string } | 'image' | null>(null);
   /** Why saving stopped early. */
   saveProblem = $state.raw<Problem | null>(null);

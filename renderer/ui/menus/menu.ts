@@ -8,7 +8,7 @@ export interface MenuAction {
   /** Why the entry cannot be chosen now. */
   readonly blocked?: string | null;
   readonly danger?: boolean;
-  /** Set for one of several choices: whether it is the current one. */
+  /** Set for an entry that is one of several choices; true = the current choice. */
   readonly checked?: boolean;
   /** Set for one of several independent toggles: the menu stays open. */
   readonly stays?: boolean;

@@ -39,7 +39,7 @@ describe('dragRules', () => {
     ['a', 'b', 'before', true],
     ['d', 'a', 'before', true],
     ['a', 'c', 'before', true],
-    // On a section's title, only below it: another section ends above the title.
+    // A title takes drops only on its lower half: above the title another section ends.
     ['a', 'group:empty', 'after', true],
     ['a', 'group:empty', 'before', false],
     ['a', 'panel:home', 'before', false],

@@ -35,7 +35,7 @@ import type { FleetTable } from './fleet-table.svelte.js';
 
 export type FleetMenu =
   | { readonly kind: 'servers'; readonly serverIds: readonly string[]; readonly spot: MenuSpot }
-  /** Only the choice of a group. */
+  /** Menu with the choice of a group only. */
   | { readonly kind: 'to-group'; readonly serverIds: readonly string[]; readonly spot: MenuSpot }
   | { readonly kind: 'group'; readonly groupId: string; readonly spot: MenuSpot }
   /** Menu of one column, with its current width in pixels, or of all columns. */

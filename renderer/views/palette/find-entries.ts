@@ -46,7 +46,7 @@ const settingHandicap = 3;
 /** Order of results of equal rank. */
 const standings = ['possible', 'unsure', 'blocked'] as const;
 
-/** Possible result. Its entry is created only for display: a thousand servers have thousands. */
+/** Possible result. Its entry is created only for display, because a thousand servers have thousands of results. */
 interface Candidate extends Findable {
   /** Added to the rank of the match. */
   readonly handicap: number;

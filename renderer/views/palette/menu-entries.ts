@@ -6,7 +6,7 @@ import type { MenuLeaf } from './menu-leaves.js';
 import { otherWords } from './menu-words.js';
 import type { MenuOf, PaletteEntry, PaletteWorld } from './palette-entry.js';
 
-/** Items of a server's menu that the palette has as entries of its own. */
+/** Items of a server's menu for which the palette has its own entries. */
 export const twins: Readonly<Record<string, string>> = {
   'menu-open': 'server',
   'menu-start': 'start',

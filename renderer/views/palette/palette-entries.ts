@@ -172,7 +172,7 @@ export function actionsOf(server: ServerText, world: PaletteWorld): PaletteEntry
   ];
 }
 
-/** All current actions: on the shown server, and of Perch. */
+/** All actions available now: those of the shown server, and those of Perch itself. */
 export function commandsNow(world: PaletteWorld): PaletteEntry[] {
   const shown = world.servers.filter(({ id }) => id === world.shownId);
   return [...shown.flatMap((server) => actionsOf(server, world)), ...commonEntries(), ...perchEntries(world)];

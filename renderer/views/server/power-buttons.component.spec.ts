@@ -11,7 +11,7 @@ import PowerButtons from './power-buttons.svelte';
 
 const id = 'home/u0';
 let bridge: FakeBridge;
-/** Main's time as the window knows it. */
+/** Main's time in this window. */
 let at: () => number;
 
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Service that is no panel, and records received keys. */
+/** Service that is not a panel and records the keys that it receives. */
 export class Elsewhere {
   readonly heard: string[] = [];
   readonly #isSecret: (text: string) => boolean;

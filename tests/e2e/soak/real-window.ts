@@ -11,7 +11,7 @@ import { press } from '../perch.js';
 
 /** Main window: its feeds, and a person's actions through the bridge that its buttons use. */
 export class RealWindow implements Controls {
-  /** Fleet as the window knows it. */
+  /** Fleet as received by the window. */
   readonly store = new FleetStore();
   readonly #page: Page;
   readonly #recorder: Recorder;

@@ -16,7 +16,7 @@ export interface LayoutEntry {
   readonly children: readonly LayoutEntry[];
 }
 
-/** Changes that hosts must hear of. */
+/** Changes that are reported to hosts. */
 export interface LayoutChange {
   /** Entries that stayed, with changed properties. */
   readonly properties: readonly { readonly id: number; readonly properties: EntryProperties }[];

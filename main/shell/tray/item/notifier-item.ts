@@ -106,7 +106,7 @@ export class NotifierItem implements TrayIcon, BusListener {
     await Promise.all([this.#bus.call(callToFollow(watcher)), this.#register()]);
   }
 
-  /** Registers by path, as most items do. The host then asks the connection that registered. */
+  /** Registers by object path, as most items do. The host then asks the bus connection that sent the registration. */
   async #register(): Promise<void> {
     const register = { destination: watcher, path: '/StatusNotifierWatcher', interface: watcher };
     await this.#bus
