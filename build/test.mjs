@@ -2,6 +2,7 @@
  * npm test: everything. Continues after a failed part, so that one run shows all failures. The last line is `N passed,
  * N failed`.
  */
+import { auditStep } from './audit.mjs';
 import { buildStale } from './build.mjs';
 import { checkSteps } from './check.mjs';
 import { devSmoke } from './dev-smoke.mjs';
@@ -29,7 +30,9 @@ async function test() {
   compileMessages();
   const built = await runSteps([build], { atOnce: 1 });
   // The sandbox's tests mostly wait, so the other checks run beside them.
-  const checks = await runSteps([vitestStep('sandbox', { show: false }), ...checkSteps], { atOnce: 3 });
+  const checks = await runSteps([vitestStep('sandbox', { show: false }), ...checkSteps, auditStep], {
+    atOnce: 3,
+  });
   // One after the other, because these have processes, websockets and time limits.
   const runs = await runSteps(
     [node24Step, playwrightStep(), ...chromiumSteps(), devSmoke, packageSmoke, installed],

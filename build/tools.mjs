@@ -19,7 +19,7 @@ const bin = join(root, 'node_modules');
 
 /** Programs of packages as plain scripts, so that they start on Windows as well. */
 const programs = {
-  tsc: 'typescript/bin/tsc',
+  tsc: 'typescript-7/bin/tsc',
   'svelte-check': 'svelte-check/bin/svelte-check',
   eslint: 'eslint/bin/eslint.js',
   knip: 'knip/bin/knip.js',

@@ -30,6 +30,8 @@ it('names one host for the project in every place', () => {
   // The mail address has its own host, but both are placeholders or neither is.
   const [, mail = ''] = /@(.+)>$/.exec(builder.linux.maintainer) ?? [];
   expect(isPlaceholder(`https://${mail}`)).toBe(isPlaceholder(about.homepage));
+  const owners = readFileSync(join(root, '.github/CODEOWNERS'), 'utf8');
+  expect(owners).toContain(`@${mail}\n`);
 });
 
 it.each([
