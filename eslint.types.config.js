@@ -1,3 +1,4 @@
+import svelteParser from 'svelte-eslint-parser';
 import ts from 'typescript-eslint';
 
 /*
@@ -14,6 +15,22 @@ const unsafe = {
   '@typescript-eslint/no-unsafe-member-access': 'error',
   '@typescript-eslint/no-unsafe-return': 'error',
 };
+/** @type {import('eslint').Linter.RulesRecord} */
+const off = Object.fromEntries(Object.keys(unsafe).map((rule) => [rule, 'off']));
+
+/** Parts with a tsconfig.*.json each. */
+const projects = ['main', 'preload', 'renderer', 'bridge', 'sandbox', 'build', 'tests'].map(
+  (world) => `./tsconfig.${world}.json`,
+);
+
+/** @type {import('eslint').Linter.RulesRecord} */
+const rules = {
+  ...unsafe,
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-misused-promises': 'error',
+  '@typescript-eslint/await-thenable': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+};
 
 export default ts.config(
   { ignores: ['out/', 'messages/compiled/', 'dist/', 'node_modules/', '.cache/', 'test-results/'] },
@@ -24,22 +41,27 @@ export default ts.config(
     languageOptions: {
       parser: ts.parser,
       parserOptions: {
-        project: ['main', 'preload', 'renderer', 'bridge', 'sandbox', 'build', 'tests'].map(
-          (world) => `./tsconfig.${world}.json`,
-        ),
+        project: projects,
         tsconfigRootDir: import.meta.dirname,
       },
     },
-    rules: {
-      ...unsafe,
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true },
-      ],
+    rules,
+  },
+  {
+    files: ['**/*.svelte'],
+    plugins: { '@typescript-eslint': ts.plugin },
+    languageOptions: {
+      parser: svelteParser,
+      parserOptions: {
+        parser: ts.parser,
+        project: './tsconfig.renderer.json',
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.svelte'],
+      },
     },
+    // TypeScript knows no types of components that another component imports or binds, so these are `any` here. They
+    // are checked by svelte-check.
+    rules: { ...rules, ...off },
   },
   // Scripts declare the type of parsed JSON by a cast in a comment. The compiler understands such a cast, these two
   // rules do not.
@@ -51,8 +73,5 @@ export default ts.config(
     },
   },
   // Vitest's matchers and Playwright's pages return `any`.
-  {
-    files: ['**/*.spec.ts', 'tests/**'],
-    rules: Object.fromEntries(Object.keys(unsafe).map((rule) => [rule, 'off'])),
-  },
+  { files: ['**/*.spec.ts', 'tests/**'], rules: off },
 );
