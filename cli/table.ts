@@ -3,7 +3,7 @@ import type { Colour, Paint } from './colours.js';
 export interface Cell {
   readonly text: string;
   readonly colour?: Colour;
-  /** Figures are right-aligned. */
+  /** True for figures, which are right-aligned. */
   readonly isFigure?: boolean;
 }
 

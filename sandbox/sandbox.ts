@@ -30,17 +30,17 @@ export interface SandboxDeps {
   clientLimit?: number;
   /** Websocket tokens per minute and server; undefined = the dialect's, null = no limit. */
   websocketLimit?: number | null;
-  /** Deletes the contents of the data folder; its keys change too. */
+  /** True = deletes the contents of the data folder; its keys change too. */
   fresh?: boolean;
-  /** Adds `POST /sandbox/control` (`panel/control.ts`). */
+  /** True = adds `POST /sandbox/control` (`panel/control.ts`). */
   control?: boolean;
   /** Number of simulated servers in a new data folder, besides those of the demo. */
   syntheticServers?: number;
-  /** Omits the demo's servers in a new data folder. */
+  /** True = omits the demo's servers in a new data folder. */
   withoutDemo?: boolean;
   /** Fleet that replaces the demo's servers. */
   rented?: RentedFleet;
-  /** All simulated servers on one node. */
+  /** True = all simulated servers on one node. */
   onOneNode?: boolean;
   /** Initial data of a new data folder; the demo by default. */
   seed?: () => WorldSeed;

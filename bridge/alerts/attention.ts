@@ -20,9 +20,9 @@ const failed: ReadonlySet<Condition> = new Set<Condition>([
 ]);
 
 export interface AttentionFacts {
-  /** Usage is near a limit (`shares.ts`). Each caller decides how often to read usage. */
+  /** True if usage is near a limit (`shares.ts`). Each caller decides how often to read usage. */
   readonly isNear: boolean;
-  /** Something went wrong that the user has not seen, and the server is not on the screen now. */
+  /** True if something went wrong that the user has not seen, and the server is not on the screen now. */
   readonly isUnseen: boolean;
   readonly settings: Pick<Settings, 'dismissedFixes'>;
 }

@@ -22,7 +22,7 @@ interface RuleFailure {
 export type Verdict = { kind: 'passes' } | { kind: 'fails'; failures: RuleFailure[] } | { kind: 'unknown' };
 
 export interface JudgeOptions {
-  /** `in` compares text exactly, as on the newest panels; otherwise equal numbers match (`1` and `1.0`). */
+  /** True if `in` compares text exactly, as on the newest panels; otherwise equal numbers match (`1` and `1.0`). */
   strictIn?: boolean;
 }
 

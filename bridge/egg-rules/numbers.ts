@@ -75,7 +75,9 @@ export interface PhpNumber {
   /** Null if PHP would store a double. */
   whole: bigint | null;
   double: number;
-  /** Written as an integer that exceeds 64 bits; PHP's comparison treats such numbers differently. */
+  /**
+   * True if the number is written as an integer that exceeds 64 bits; PHP's comparison treats such numbers differently.
+   */
   overflowed: boolean;
 }
 

@@ -10,7 +10,7 @@ import { boundOf, compareWith, isDecimal, lengthOf, numberOf, type Size } from '
 export interface Subject {
   value: string | null;
   set: RuleSet;
-  /** `in` and `not_in` compare text exactly, as the newest panels do. */
+  /** True if `in` and `not_in` compare text exactly, as on the newest panels. */
   strictIn: boolean;
   /** Budget of the verdict; patterns draw from it. */
   budget: Budget;

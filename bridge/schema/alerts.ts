@@ -16,7 +16,7 @@ export type AlertScope = z.infer<typeof alertScopeSchema>;
 const alertRuleSchema = z.object({
   scope: alertScopeSchema,
   switches: alertSwitchesSchema,
-  /** No alerts at all from this scope. */
+  /** True if this scope gives no alerts at all. */
   isMuted: z.boolean(),
   /** No alerts until this time (wall-clock time, ms since the epoch); `back` = until it runs or answers again. */
   snoozedUntil: z.union([z.number(), z.literal('back')]).nullable(),
@@ -49,7 +49,7 @@ export type QuietHours = z.infer<typeof quietHoursSchema>;
 
 const defaults = defaultSettings.alerts;
 const fields = z.object({
-  /** Main switch; off leaves only one-time alerts. */
+  /** Main switch; false leaves only one-time alerts. */
   isOn: z.boolean(),
   switches: alertSwitchesSchema,
   limits: z.object({ cpu: limitSchema, memory: limitSchema, disk: limitSchema }),

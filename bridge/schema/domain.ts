@@ -304,7 +304,7 @@ export const bulkRunSchema = z.object({
   /** null while servers wait for their turn or for their state. */
   finishedAt: z.number().nullable(),
   isCancelled: z.boolean(),
-  /** Start or restart only: the next server follows once the current one runs or has failed to start. */
+  /** For start and restart only: true if the next server follows once the current one runs or has failed to start. */
   waitsForEach: z.boolean(),
   items: z.array(bulkItemSchema),
 });

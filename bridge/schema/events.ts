@@ -81,7 +81,7 @@ const happeningSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('backup'),
     isSuccessful: z.boolean(),
-    /** Somebody deleted the backup while it was being made. */
+    /** True if somebody deleted the backup while it was being made. */
     isDeleted: z.boolean().optional(),
   }),
   /** A restore has ended; the node does not report whether it succeeded (PROTOCOL 4.5). */

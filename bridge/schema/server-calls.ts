@@ -12,7 +12,7 @@ export const serverCalls = {
   'power.send': {
     input: serverRef.extend({
       signal: powerSignalSchema,
-      /** The user agreed to a start or restart although the panel does not answer; refused otherwise. */
+      /** True if the user agreed to a start or restart although the panel does not answer; refused otherwise. */
       despitePanel: z.boolean().optional(),
     }),
     output: nothing,
@@ -22,7 +22,7 @@ export const serverCalls = {
       command: z.string().min(1).max(65_536),
       /** Start of the run of commands that contains this command. Refused if an earlier command of the run failed. */
       runSince: z.number().optional(),
-      /** The user agreed to repeat a command that may have been sent already. */
+      /** True if the user agreed to repeat a command that may have been sent already. */
       again: z.boolean().optional(),
     }),
     /** False = not sent. The command may have been sent earlier, and the user must agree to repeat it. */
@@ -75,7 +75,7 @@ export const serverCalls = {
     input: z.object({
       serverIds: z.array(z.string().min(1).max(300)).min(1).max(10_000),
       signal: powerSignalSchema,
-      /** Waits until each server runs before the next one. Only for start and restart. */
+      /** True if each server must run before the next one gets its signal. Only for start and restart. */
       waitsForEach: z.boolean(),
     }),
     output: nothing,

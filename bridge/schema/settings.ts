@@ -96,7 +96,7 @@ const settingFields = z.object({
     .nullable(),
   /** One-time notices and offers that the user has already seen. */
   told: z.array(z.enum(['autostart', 'goes-on', 'no-tray'])).max(100),
-  /** Last known autostart state; a Flatpak cannot read it from the system. */
+  /** Last known autostart state in a Flatpak, which cannot read the state from the system. */
   startedByPortal: z.boolean(),
   /** Fix-its that the user dismissed, per server. */
   dismissedFixes: z.array(dismissedFixSchema).max(mostKept.dismissedFixes),

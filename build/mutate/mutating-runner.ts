@@ -26,7 +26,7 @@ export interface Mutants {
   reached: string[];
   noticed: string[];
   loaded: string[];
-  /** Was run unchanged only. */
+  /** True if the test ran unchanged only. */
   slow: boolean;
 }
 

@@ -1,12 +1,11 @@
-import type { CertificateFacts, RefusedCertificate } from '../../bridge/schema/certificate.js';
-import type { View } from '../../bridge/schema/view.js';
-import type { LastRun, Server } from '../../bridge/schema/domain.js';
-import type { OwnProxy, ProxySetting, RouteTaken } from '../../bridge/schema/proxy.js';
-
 /**
  * Interfaces of everything that modules without Electron get from outside. Implementations: `http.ts`, `socket.ts`,
  * `clock.ts`, `log.ts`, `vault.ts`; tests pass their own.
  */
+import type { CertificateFacts, RefusedCertificate } from '../../bridge/schema/certificate.js';
+import type { View } from '../../bridge/schema/view.js';
+import type { LastRun, Server } from '../../bridge/schema/domain.js';
+import type { OwnProxy, ProxySetting, RouteTaken } from '../../bridge/schema/proxy.js';
 
 /** The only source of the current time and of timers (STATE "Time"). */
 export interface Clock {
@@ -270,9 +269,9 @@ export interface AccountRecord {
   username?: string | undefined;
   keyStorage: 'keychain' | 'memory';
   isDemo: boolean;
-  /** Imported without a key: the first key entered is taken, whoever owns it. */
+  /** True after an import without a key: the first entered key is accepted, whoever owns it. */
   awaitsKey?: boolean | undefined;
-  /** An administrator chose to see all servers of the panel, not only own and shared ones (PROTOCOL 2.1). */
+  /** True if an administrator chose to see all servers of the panel, not only own and shared ones (PROTOCOL 2.1). */
   allServers?: boolean | undefined;
   /** Wall-clock time when the user agreed to send tokens unencrypted to nodes without a certificate. */
   unencryptedSince?: number | undefined;

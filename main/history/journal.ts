@@ -11,9 +11,9 @@ import { RowReader, RowWriter, type Row } from './stretch-rows.js';
 export interface Noted<Name> {
   /** Time of the entry, up to which Perch was observing. */
   readonly at: number;
-  /** Holds the state of every server. True for the first entry of a run and of an hour. */
+  /** True if the entry holds the state of every server: the first entry of a run and of an hour. */
   readonly isWhole: boolean;
-  /** First entry of a run: the time since the previous entry was not observed. */
+  /** True for the first entry of a run: the time since the previous entry was not observed. */
   readonly isFirst: boolean;
   readonly states: readonly { readonly server: Name; readonly at: number; readonly state: PastState }[];
   readonly usage: readonly { readonly server: Name; readonly row: Row }[];

@@ -50,7 +50,7 @@ export function untilAbout(at: number, now: number, random: Random): number {
 export interface Awaited {
   readonly failure: Failure;
   readonly at: number;
-  /** The node rejected the last token. */
+  /** True if the node rejected the last token. */
   readonly isRejected: boolean;
 }
 

@@ -18,12 +18,13 @@ export interface ServerLook {
   readonly word: string;
   /** The word without its age, for narrow places. */
   readonly short: string;
-  /** The server crashed, or went offline unobserved and not by Perch, and was not started since. */
+  /** True if the server crashed, or went offline unobserved and not by Perch, and was not started since. */
   readonly ended: boolean;
-  /** The process runs, so its figures are valid. */
+  /** True if the process runs, so its figures are valid. */
   readonly measured: boolean;
   /**
-   * The server is only known from an earlier run of Perch, or from before a pause of its panel: `running 12 min ago`.
+   * True if the server is only known from an earlier run of Perch, or from before a pause of its panel: `running 12 min
+   * ago`.
    */
   readonly isOfLastRun: boolean;
   /** Figures that were valid when measured; null if there are none. */

@@ -1,6 +1,5 @@
-import type { State } from '../wings/api.js';
-
 /** Records of the panel, as stored. Sizes are in megabytes, times in ISO 8601. */
+import type { State } from '../wings/api.js';
 
 export interface User {
   id: number;
@@ -41,7 +40,7 @@ export interface Node {
   /** Name that users see instead, in dialects that have it. */
   sftpAlias?: string | null;
   maintenance: boolean;
-  /** Nothing listens on the node. */
+  /** True if nothing listens on the node. */
   down: boolean;
   /** Whether the node simulates its servers without processes (`wings/paper-host.ts`). */
   onPaper?: boolean;
@@ -58,7 +57,7 @@ export interface EggVariable {
   defaultValue: string;
   /** Laravel validation rules, separated by pipes or as the list that some panels store (PROTOCOL 6). */
   rules: string | string[];
-  /** A variable that is not viewable is hidden from the server's owner entirely. */
+  /** False for a variable that is hidden from the server's owner entirely. */
   viewable: boolean;
   editable: boolean;
   /** Place in the list, in dialects that sort; variables without it come last. */
@@ -124,7 +123,7 @@ export interface Server {
   status: ServerStatus;
   transferring: boolean;
   /**
-   * Decides the status after a failed installation: `reinstall_failed` for an installed server, otherwise
+   * True once the server was installed. Decides the status after a failed installation: `reinstall_failed`, otherwise
    * `install_failed`.
    */
   installed: boolean;

@@ -19,7 +19,7 @@ export class Game {
   readonly #began = Date.now();
   #leaving = false;
   #ready = false;
-  /** Commands set the players, so none come and go by themselves. */
+  /** True once commands set the players; then no players come and go by themselves. */
   #isByHand = false;
   #pending = '';
   #queue: string[] = [];

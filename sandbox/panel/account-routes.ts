@@ -1,8 +1,7 @@
+/** Routes without a server in their address. */
 import { list, serverItem } from './items.js';
 import { ok, type Call, type Reply, type RouteContext } from './route.js';
 import { includesOf, paginate, selectServers } from './server-list.js';
-
-/** Routes without a server in their address. */
 
 export function viewAccount({ dialect }: RouteContext, { user }: Call<null>): Reply {
   return ok({ object: 'user', attributes: dialect.account(user) });

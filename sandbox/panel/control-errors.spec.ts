@@ -1,8 +1,7 @@
+/** Every error of PROTOCOL 3.2 and 3.3, caused by control orders only, as in tests of the application. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ControlStage, told, type Order } from '../../tests/support/control-stage.js';
 import type { RawAnswer } from '../../tests/support/raw-http.js';
-
-/** Every error of PROTOCOL 3.2 and 3.3, caused by control orders only, as in tests of the application. */
 
 let stage: ControlStage;
 beforeEach(() => {

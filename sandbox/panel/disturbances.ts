@@ -32,7 +32,7 @@ export interface BadWire extends Aim {
   how: 'delay' | 'drop' | 'reset' | 'truncate';
   /** Delay before anything else happens. */
   delayMs?: number | undefined;
-  /** The panel carries out the request, and only its answer is lost. */
+  /** True if the panel carries out the request, and only its answer is lost. */
   carriedOut?: boolean | undefined;
 }
 

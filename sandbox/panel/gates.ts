@@ -1,3 +1,4 @@
+/** Checks before a route runs. Each returns or throws (PROTOCOL 1.6). */
 import { BlockList, isIP } from 'node:net';
 import type { ApiKey, Server, User } from '../data/world.js';
 import type { World } from '../store.js';
@@ -5,8 +6,6 @@ import type { Conflict, PanelDialect } from './dialect.js';
 import { addressRefused, malformedJson, PanelError, unexpected } from './errors.js';
 import { cleaned, isRecord, parseForm, type Input } from './input.js';
 import { absent, judge, RuleError } from './rules.js';
-
-/** Checks before a route runs. Each returns or throws (PROTOCOL 1.6). */
 
 /** Key and user of a request. */
 export function authenticate(

@@ -1,3 +1,4 @@
+/** Records of the panel in the format of the API (PROTOCOL 2.1 to 2.12). */
 import { createHash } from 'node:crypto';
 import { shortId, type Allocation, type EggVariable, type Server, type User } from '../data/world.js';
 import type { World } from '../store.js';
@@ -9,8 +10,6 @@ import { longIdentifier } from './identifiers.js';
 import { has, permissionsOf } from './permissions.js';
 import { renderStart, valueOf } from './startup.js';
 import type { PanelState } from './state.js';
-
-/** Records of the panel in the format of the API (PROTOCOL 2.1 to 2.12). */
 
 /** Placeholder for an absent or invisible resource. */
 export const nullResource = { object: 'null_resource', attributes: null };

@@ -1,11 +1,10 @@
+/** Answers of the four panels to the same request, where 1.12 or Pelican differ (PROTOCOL 0, 2, 3 and 8). */
 import { afterEach, describe, expect, test } from 'vitest';
 import { errorOf, PanelRig, type Answer, type PanelRigOptions } from '../../tests/support/panel-rig.js';
 import { demoSeed } from '../data/seed.js';
 import { PELICAN_WINGS, WINGS_111, WINGS_112 } from '../wings/limits.js';
 import { dialects } from './dialects.js';
 import { longIdentifier } from './identifiers.js';
-
-/** Answers of the four panels to the same request, where 1.12 or Pelican differ (PROTOCOL 0, 2, 3 and 8). */
 
 const names = ['panel-1.11', 'reference', 'panel-1.12', 'pelican'] as const;
 type Told = Readonly<Record<(typeof names)[number], unknown>>;

@@ -40,11 +40,11 @@ export interface RouteOf<S> {
   permission?: (input: Input, dialect: PanelDialect) => string | null;
   rules?: (context: RouteContext, call: Call<S>) => Record<string, string | readonly string[]>;
   run(context: RouteContext, call: Call<S>): Reply | Promise<Reply>;
-  /** Allowed without the two-factor authentication that the panel may require. */
+  /** True if allowed without the two-factor authentication that the panel may require. */
   withoutTwoFactor?: boolean;
-  /** Allowed in every state of the server. */
+  /** True if allowed in every state of the server. */
   inEveryState?: boolean;
-  /** Has its own limit and its own error, and allows root administrators during an installation. */
+  /** True for the route with its own limit and error, which root administrators may use during an installation. */
   isWebsocket?: boolean;
 }
 

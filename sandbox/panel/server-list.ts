@@ -1,9 +1,8 @@
+/** Filters and paging of the server list (PROTOCOL 2.1). */
 import { shortId, type Server, type User } from '../data/world.js';
 import type { World } from '../store.js';
 import { panelError, unexpected } from './errors.js';
 import { buildQuery, isRecord, phpInt, type Input } from './input.js';
-
-/** Filters and paging of the server list (PROTOCOL 2.1). */
 
 const allowedFilters = ['uuid', 'name', 'description', 'external_id', '*'];
 const address = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$|:)|(?=$|:))){4}(?::\d{1,5})?$/;

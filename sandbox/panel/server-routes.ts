@@ -1,11 +1,10 @@
+/** Routes for one server, its power and its console. */
 import type { Server } from '../data/world.js';
 import { serverItem, usageItem } from './items.js';
 import { permissionsOf } from './permissions.js';
 import { noContent, ok, type Call, type Reply, type RouteContext } from './route.js';
 import { includesOf } from './server-list.js';
 import { isSignal } from './signals.js';
-
-/** Routes for one server, its power and its console. */
 
 export function viewServer(
   { world, dialect, gateway, state }: RouteContext,

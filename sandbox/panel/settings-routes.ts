@@ -1,3 +1,4 @@
+/** Routes that change a server: name, installation, image and startup variables. */
 import type { Server } from '../data/world.js';
 import { noSuchVariable, notAText, panelError } from './errors.js';
 import { validate } from './gates.js';
@@ -5,8 +6,6 @@ import type { Input } from './input.js';
 import { list, variableItem } from './items.js';
 import { noContent, ok, type Call, type Reply, type RouteContext } from './route.js';
 import { renderStart, shownVariables, startTemplate } from './startup.js';
-
-/** Routes that change a server: name, installation, image and startup variables. */
 
 export function renameRules({ dialect }: RouteContext, { input }: Call<Server>): Record<string, string> {
   const { name, description } = dialect.rename;

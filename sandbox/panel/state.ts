@@ -7,13 +7,13 @@ export interface PanelState {
   twoFactorRequired: boolean;
   databaseDown: boolean;
   cacheDown: boolean;
-  /** Errors include their source (PROTOCOL 3.1). */
+  /** True if errors include their source (PROTOCOL 3.1). */
   debug: boolean;
-  /** Requests are accepted and never answered. */
+  /** True if requests are accepted and never answered. */
   silent: boolean;
-  /** The host forbids changes of descriptions, in dialects that know this (PROTOCOL 8.3.4). */
+  /** True if the host forbids changes of descriptions, in dialects that know this (PROTOCOL 8.3.4). */
   descriptionsLocked: boolean;
-  /** `identifier` is the long identifier, in dialects that have it (PROTOCOL 2.1). */
+  /** True if `identifier` is the long identifier, in dialects that have it (PROTOCOL 2.1). */
   longIdentifiers: boolean;
   /** Answers that replace the panel's own. */
   disturbances: Disturbance[];

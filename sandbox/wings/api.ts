@@ -138,7 +138,7 @@ export interface WingsNode {
 export interface SocketFaults {
   /** Status of a proxy that refuses every handshake; null = none. */
   handshake: number | null;
-  /** Half-open connections: websockets stay, but nothing passes. Held data arrives at the end. */
+  /** True for half-open connections: websockets stay, but nothing passes. Held data arrives at the end. */
   mute: boolean;
 }
 

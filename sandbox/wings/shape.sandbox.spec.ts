@@ -12,9 +12,9 @@ import type { ServerSpec } from './api.js';
 interface Scene extends ReplayOptions {
   spec?: Partial<ServerSpec>;
   lifetimeSeconds?: number;
-  /** Of two concurrent actions, either socket may get the error. */
+  /** True if either socket may get the error of two concurrent actions. */
   anyoneMayFail?: boolean;
-  /** Messages were sent without waiting and are handled concurrently, so the order of the answers varies. */
+  /** True if messages were sent without waiting. They are handled concurrently, so the order of the answers varies. */
   anyOrder?: boolean;
 }
 

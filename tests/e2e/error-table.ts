@@ -29,7 +29,7 @@ export interface ErrorRow {
   readonly becomes?: string;
   /** Dialect that never reports this state, so the window can't show it. */
   readonly becomesNotIn?: Dialect;
-  /** A returned permission is not announced, so the window has to ask again. */
+  /** True if the window has to ask again, because a returned permission is not announced. */
   readonly isAskedAgain?: boolean;
 }
 

@@ -8,7 +8,7 @@ interface Drawn {
   readonly name: string;
   /** Name as the window shows it, with `…` in place of omitted parts. */
   readonly drawn: string;
-  /** Part of the name is missing without an ellipsis. */
+  /** True if part of the name is missing without an ellipsis. */
   readonly isHidden: boolean;
 }
 

@@ -12,7 +12,7 @@ export interface SoakOrder {
   seed: number;
   minutes: number;
   only?: readonly string[];
-  /** Measures only the heap. */
+  /** True = measures only the heap. */
   heap?: boolean;
 }
 

@@ -4,7 +4,7 @@ import { RememberedEvents } from '../support/remembered-events.js';
 /** Data that a run of Perch leaves for the next one. */
 export class SoakDisk implements LastKnown {
   readonly events = new RememberedEvents();
-  /** Perch was killed: nothing more is written. */
+  /** True after Perch was killed: nothing more is written. */
   isCut = false;
   #known: readonly KnownServer[] = [];
 

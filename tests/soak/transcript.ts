@@ -12,7 +12,7 @@ export interface Shown {
   readonly power: PowerState | null;
   readonly link: Link['kind'];
   readonly condition: Condition;
-  /** The row says that the server crashed, or went offline unseen, and has not run since. */
+  /** True if the row says that the server crashed, or went offline unseen, and has not run since. */
   readonly hasEnded: boolean;
 }
 
@@ -58,7 +58,7 @@ export interface Click {
   readonly what: PowerSignal | { readonly command: string };
   /** State on the row at the click; `gone` = no row. */
   readonly power: PowerState | 'gone' | null;
-  /** Part of a bulk action. */
+  /** True for a click that is part of a bulk action. */
   readonly isBulk: boolean;
   /** Time when Perch reported the failure; null = not reported. */
   failedAt: number | null;

@@ -1,7 +1,6 @@
+/** World of the contract set's answers (tests/fixtures/README.md). */
 import type { ApiKey, Egg, Node, Server, User, WorldSeed } from '../../sandbox/data/world.js';
 import type { Actor } from './own-answers.js';
-
-/** World of the contract set's answers (tests/fixtures/README.md). */
 
 const actors = { admin: 1, owner: 2, helper: 3, viewer: 4, stranger: 5, editor: 6 } as const;
 

@@ -15,7 +15,7 @@ export class FakeUtility extends EventEmitter implements UtilityProcessLike {
   readonly messages: unknown[] = [];
   readonly signals: EndSignal[] = [];
   pid: number | undefined;
-  /** Process no longer exists for the operating system. */
+  /** True if the operating system no longer has the process. */
   gone = false;
 
   constructor(

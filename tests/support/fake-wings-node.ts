@@ -29,7 +29,7 @@ export class FakeWingsNode implements WingsNode {
   readonly refuses = new Map<string, { status: number; message: string }>();
   readonly asked: string[] = [];
   readonly #known = new Set<string>();
-  /** Every call except for tokens throws `NodeDown`. */
+  /** True if every call except for tokens throws `NodeDown`. */
   down = false;
 
   constructor(

@@ -1,9 +1,8 @@
+/** Reads the answers of the contract set; tests/fixtures/README.md describes their format. */
 import { join } from 'node:path';
 import * as z from 'zod';
 import { problemCodes } from '../../bridge/schema/problem.js';
 import { ownFixtures, readJsonFiles } from './fixtures.js';
-
-/** Reads the answers of the contract set; tests/fixtures/README.md describes their format. */
 
 /** Actor whose key is sent; `contract-world.ts` has the actors. */
 const actorSchema = z.enum([
@@ -88,7 +87,7 @@ const caseSchema = z.strictObject({
   request: z.string().regex(/^(?:GET|POST|PUT|DELETE) (?:[/?].*)?$/),
   requestHeaders: z.record(z.string(), z.string()).default({}),
   send: z.unknown().optional(),
-  /** Perch does not send this request; the client sends the nearest request that it has. */
+  /** True if Perch does not send this request; the client sends the nearest request that it has. */
   unasked: z.boolean().default(false),
   given: givenSchema.default({}),
   status: z.number(),

@@ -19,7 +19,7 @@ export interface RunningProxy {
 export interface ProxyRules {
   /** Login that the proxy requires; undefined = open to everybody. */
   login?: { user: string; password: string };
-  /** Refuses every connection. */
+  /** True = refuses every connection. */
   refuses?: boolean;
 }
 

@@ -1,8 +1,7 @@
+/** Users of the recorded panels, with their accounts and keys (the READMEs of the recordings). */
 import type { ApiKey, User } from '../../sandbox/data/world.js';
 import type { Recording } from './panel-recordings.js';
 import { account } from './recorded-schemas.js';
-
-/** Users of the recorded panels, with their accounts and keys (the READMEs of the recordings). */
 
 export const people = {
   admin: 1,

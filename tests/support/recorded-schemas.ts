@@ -1,6 +1,5 @@
-import * as z from 'zod';
-
 /** Parts of the recorded answers from which the sandbox's world is rebuilt. */
+import * as z from 'zod';
 
 export const variable = z.object({
   attributes: z.object({

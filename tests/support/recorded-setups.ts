@@ -13,7 +13,7 @@ export interface RecordedSetup {
   socketBase(node: number): string;
   /** Requests before a case that were not recorded: another case, repeated `times` times. */
   before: Readonly<Record<string, { again: string; times: number }>>;
-  /** The panel keeps a variable's rules as a list and shows them joined. */
+  /** True if the panel keeps a variable's rules as a list and shows them joined. */
   keepsRulesApart: boolean;
   /** Cases that the sandbox does not play, with the reason. */
   leftOut: Readonly<Record<string, string>>;

@@ -1,11 +1,10 @@
+/** Rebuilds the world of the recorded panel from its own answers. */
 import * as z from 'zod';
 import type { ApiKey, Egg, EggVariable, Node, Server, Subuser, WorldSeed } from '../../sandbox/data/world.js';
 import type { Usage } from '../../sandbox/wings/api.js';
 import type { Recording } from './panel-recordings.js';
 import { keysOfPeople, people, then, usersFrom } from './recorded-people.js';
 import { eggOf, rightsOf, serverItem, startup, usage, variable } from './recorded-schemas.js';
-
-/** Rebuilds the world of the recorded panel from its own answers. */
 
 export interface RecordedWorld {
   seed: WorldSeed;

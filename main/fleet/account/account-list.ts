@@ -50,14 +50,14 @@ export class AccountList {
   /** Readings in a row that failed although another call had succeeded. */
   #readsInVain = 0;
   /**
-   * The last reading failed. Until the next scheduled reading, only the user, a network change or another call's
-   * success starts one.
+   * True if the last reading failed. Until the next scheduled reading, only the user, a network change or another
+   * call's success starts one.
    */
   #isFailing = false;
-  /** The panel's rate limit pauses the readings. */
+  /** True if the panel's rate limit pauses the readings. */
   #isPaused = false;
   #isStopped = false;
-  /** The user asked for another list, so the next list may lack known servers. */
+  /** True if the user asked for another list, so the next list may lack known servers. */
   #isAnother = false;
   /** Counts the lists that the user asked for; answers for an earlier one are ignored. */
   #wish = 0;

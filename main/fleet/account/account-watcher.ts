@@ -51,7 +51,7 @@ export class AccountWatcher {
   readonly #tickets: SessionTickets;
   readonly #reads: ServerReads;
   readonly #rights: RightsWatch;
-  /** The account failed or the user retried: refused sessions may be allowed now. */
+  /** True if the account failed or the user retried: refused sessions may be allowed now. */
   #startsOver = false;
 
   constructor(record: AccountRecord, user: PanelUser | null, panel: PanelApi, deps: AccountWatcherDeps) {

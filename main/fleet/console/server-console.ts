@@ -24,7 +24,7 @@ export class ServerConsole {
   readonly #buffer: ConsoleBuffer;
   readonly #quietBounds: BufferBounds;
   readonly #watchers = new Set<Watcher>();
-  /** The session is new: its history repeats remembered lines. */
+  /** True if the session is new: its history repeats remembered lines. */
   #isNewSession = false;
   #link: Link;
 

@@ -23,7 +23,7 @@ export interface PollWork extends Pick<NodeRestsDeps, 'nodeOf' | 'isLive'> {
    * node.
    */
   heldBack(serverId: string): void;
-  /** The server's session waits for a token in its turn. A token brings more than a poll at the same cost. */
+  /** True if the server's session waits for a token in its turn. A token brings more than a poll at the same cost. */
   awaitsToken(serverId: string): boolean;
   /** Reads one server once. Resolves with false on failure. Never rejects. */
   read(serverId: string): Promise<boolean>;

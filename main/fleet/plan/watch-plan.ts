@@ -31,10 +31,10 @@ export interface WatchFacts {
 
 /** Servers that the user looks at or has pinned. */
 export interface Looking {
-  /** The server's console is open. */
+  /** True if the server's console is open. */
   isOpen(serverId: string): boolean;
   isPinned(serverId: string): boolean;
-  /** A window shows the server. */
+  /** True if a window shows the server. */
   isVisible(serverId: string): boolean;
 }
 

@@ -17,7 +17,7 @@ export interface TrayIcon {
 export interface TrayIconListener {
   click(): void;
   pressed(action: MenuAction): void;
-  /** The menu has opened or closed. Not called where an open menu can be changed. */
+  /** The menu has opened or closed. Not called on desktops where an open menu can be changed. */
   menuOpen(isOpen: boolean): void;
 }
 

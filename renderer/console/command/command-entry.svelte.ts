@@ -10,7 +10,7 @@ export class CommandEntry {
   isSending = $state(false);
   /** Why the last command was refused. */
   problem = $state.raw<Problem | null>(null);
-  /** The command may have been sent already: the user decides whether to send it again. */
+  /** True if the command may have been sent already: the user decides whether to send it again. */
   asksAgain = $state(false);
   /** Sends several commands in sequence. */
   readonly run: CommandRun;
@@ -26,7 +26,7 @@ export class CommandEntry {
     this.run = new CommandRun((command, since) => this.#sendOne(command, since), now);
   }
 
-  /** The command is longer than a program reads of one line. */
+  /** True if the command is longer than a program reads of one line. */
   get isTooLong(): boolean {
     return isTooLong(this.value);
   }

@@ -6,7 +6,7 @@ import type { IMarker, Terminal } from '@xterm/xterm';
 
 interface Row {
   readonly text: string;
-  /** The row continues the row above. */
+  /** True if the row continues the row above. */
   readonly isWrapped: boolean;
 }
 

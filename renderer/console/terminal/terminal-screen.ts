@@ -21,7 +21,7 @@ export interface ScreenListener {
 }
 
 export class TerminalScreen implements ConsoleScreen {
-  /** Puts a time in front of each line written from now on. */
+  /** True if each line written from now on gets a time in front. */
   timestamps = false;
   readonly #terminal: Pick<Terminal, 'write' | 'reset'>;
   readonly #listener: ScreenListener | null;

@@ -33,11 +33,11 @@ export class TerminalView {
   readonly screen: TerminalScreen;
   readonly layout: TerminalLayout;
   readonly search: ConsoleSearch;
-  /** Scrolled up: the end is out of view. */
+  /** True if the user scrolled up, so that the end is out of view. */
   behind = $state(false);
   /** Lines that arrived while the end was out of view. */
   newLines = $state(0);
-  /** Some text is selected. */
+  /** True if some text is selected. */
   selected = $state(false);
   hovered = $state.raw<HoveredLink | null>(null);
   readonly #terminal: Terminal;

@@ -3,7 +3,7 @@
 export interface SparkPoint {
   readonly at: number;
   readonly value: number;
-  /** No line leads to this point. */
+  /** True if no line leads to this point. */
   readonly afterGap?: boolean;
 }
 

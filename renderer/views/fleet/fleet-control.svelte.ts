@@ -48,7 +48,7 @@ export class FleetControl {
   /** Scope of the open dialog about notifications; null while closed. */
   alertQuestion = $state.raw<AlertScope | null>(null);
   bulkQuestion = $state.raw<BulkPlan | null>(null);
-  /** For bulk starts and restarts: whether each server waits until the one before runs. */
+  /** For bulk starts and restarts: true if each server waits until the server before it runs. */
   waitsForEach = $state(false);
   /** Announcement for screen readers about the last action. */
   said = $state('');

@@ -69,9 +69,9 @@ export interface LayoutPreferences {
   readonly nameNeeds: number;
   /** The same with the panel beside the name, where no title or column names the panel. */
   readonly nameTakes: number;
-  /** The table needs a column for the panel. */
+  /** True if the table needs a column for the panel. */
   readonly hasPanel: boolean;
-  /** The list shows servers in need of attention, with the reasons. */
+  /** True if the list shows servers in need of attention, with the reasons. */
   readonly hasWhy: boolean;
   /** Columns that the user chose, at any width; null = as many as fit. */
   readonly chosen: readonly FleetColumn[] | null;

@@ -18,7 +18,7 @@ export class HeadDrag {
   /** Target of the move. */
   drop = $state.raw<Drop | null>(null);
   readonly #columns: FleetColumns;
-  /** Suppresses sorting by the click that follows a drag. */
+  /** True right after a drag, to suppress sorting by the click that follows. */
   #wasDragged = false;
 
   constructor(columns: FleetColumns) {

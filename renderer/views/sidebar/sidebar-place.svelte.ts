@@ -18,13 +18,13 @@ export class SidebarPlace {
     if (this.#edge !== null) return draggedTo(this.#edge, this.windowWidth);
     return this.#kept.isRail ? null : fitting(this.#kept.width, this.windowWidth);
   });
-  /** The window only has room for the rail. */
+  /** True if the window only has room for the rail. */
   readonly isNarrow: boolean = $derived.by(() => !hasRoom(this.windowWidth));
   readonly isRail: boolean = $derived(this.isNarrow || this.#wanted === null);
   /** Pixels of the window that the sidebar takes. */
   readonly width: number = $derived(this.isNarrow ? railWidth : (this.#wanted ?? railWidth));
   readonly widest: number = $derived.by(() => widestIn(this.windowWidth));
-  /** The sidebar lies over the window as a modal overlay. */
+  /** True if the sidebar lies over the window as a modal overlay. */
   readonly isOver: boolean = $derived.by(
     () => this.isNarrow && this.#openedOver === this.#state.navigation.view,
   );

@@ -33,7 +33,7 @@ export interface ModelNodeDeps {
   dialect: WingsDialect;
   orders: NodeOrders;
   statsEveryMs: number;
-  /** Each usage frame comes with a console line. */
+  /** True if each usage frame comes with a console line. */
   isTalkative: boolean;
   /** Offset of the node's clock, in ms. */
   skewMs: number;

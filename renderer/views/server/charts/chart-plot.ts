@@ -8,7 +8,7 @@ import { lonely, type Columns } from './usage-series.js';
 
 export interface PlotLook {
   readonly lines: number;
-  /** Small: without axis labels. */
+  /** True for a small chart without axis labels. */
   readonly compact: boolean;
   readonly format: (value: number) => string;
 }
