@@ -3,7 +3,7 @@ import { recordedCases } from './recorded-cases.mjs';
 
 const file = (...metas: unknown[]) => ({ assertionResults: metas.map((meta) => ({ meta })) });
 
-it('sums what the tests of all files noted', () => {
+it('the recorded cases of all test files are added up', () => {
   const report = {
     testResults: [
       file({ recordedCases: { answers: 374 } }, {}),
@@ -13,7 +13,7 @@ it('sums what the tests of all files noted', () => {
   expect(recordedCases(report)).toBe('recorded cases: 374 answers, 53 sessions, 15,000 verdicts');
 });
 
-it('says where there were none, and how to have some', () => {
+it('without recordings the output says so, and how to get some', () => {
   for (const report of [{}, { testResults: [file({}, undefined)] }]) {
     expect(recordedCases(report)).toBe(
       'recorded cases: 0 (no recordings here; PERCH_FIXTURES names their folder)',

@@ -27,7 +27,7 @@ describe('the manual page', () => {
 });
 
 it.each(['groff'].filter((name) => spawnSync(name, ['--version']).status === 0))(
-  'the manual page is one to %s',
+  'the manual page is valid for %s',
   (groff) => {
     const { stderr, status } = spawnSync(groff, ['-man', '-Tutf8', '-ww', '-z'], {
       input: page,

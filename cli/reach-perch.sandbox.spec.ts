@@ -65,7 +65,7 @@ describe('reachPerch', () => {
 it.each([
   ['foreign', /belongs to another user/],
   ['open', /other users may change/],
-] as const)('asks nobody in a folder that is refused (%s), and starts nothing', async (kind, words) => {
+] as const)('a refused folder (%s) is not asked, and nothing is started', async (kind, words) => {
   await listen([greeting]);
   const path = join(dataFolder, 'remote');
   const launch = { command: '/bin/false', args: [] };
@@ -75,7 +75,7 @@ it.each([
   });
 });
 
-it('a request that is too long for Perch is wrong use, and no end of the connection', async () => {
+it('a request that is too long is a usage error and keeps the connection open', async () => {
   await listen([greeting]);
   const connection = await Connection.open(dataFolder, client);
   const command = '\u0000'.repeat(60_000);
@@ -89,7 +89,7 @@ it('a request that is too long for Perch is wrong use, and no end of the connect
 it.each([
   ['greets nobody', []],
   ['greets and says no more', [greeting]],
-])('the timeout of `wait` is that of the whole, with a Perch that %s', async (_what, answers) => {
+])('the timeout of `wait` covers the whole command, with a Perch that %s', async (_what, answers) => {
   await listen(answers);
   const written: string[] = [];
   const write = (text: string): void => void written.push(text);

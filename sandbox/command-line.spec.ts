@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BadArgument, readArguments, sentenceFor, usage } from './command-line.js';
 
-test('what is left out has its usual value', () => {
+test('missing options have their usual values', () => {
   expect(readArguments([])).toMatchObject({
     withParent: false,
     options: {
@@ -14,7 +14,7 @@ test('what is left out has its usual value', () => {
   });
 });
 
-test('what is given counts', () => {
+test('given options count', () => {
   const wishes = readArguments([
     ...['--port', '0', '--dialect', 'reference', '--data', '/somewhere', '--token-lifetime', '30'],
     ...[
@@ -54,7 +54,7 @@ test.each(['panel-1.11', 'reference', 'panel-1.12', 'pelican'])('%s is a dialect
   expect(usage).toContain(name);
 });
 
-test('help is no sandbox', () => {
+test('help starts no sandbox', () => {
   expect(readArguments(['--help'])).toBeNull();
 });
 
@@ -74,14 +74,14 @@ test.each([
   expect(() => readArguments(args)).toThrow(new BadArgument(sentence));
 });
 
-test('a port in use is said so', () => {
+test('a port in use is reported', () => {
   const taken = Object.assign(new Error('listen'), { code: 'EADDRINUSE' });
   expect(sentenceFor(taken, 8800)).toBe(
     'Port 8800 is in use on this computer; end what uses it, or choose another one with --port.',
   );
 });
 
-test('a fleet for pictures is one that there is', () => {
+test('a rented fleet must be a known one', () => {
   expect(readArguments(['--rented', 'friends'])).toMatchObject({ options: { rented: 'friends' } });
   expect(() => readArguments(['--rented', 'everybody'])).toThrow(
     '--rented knows network and friends, not "everybody".',

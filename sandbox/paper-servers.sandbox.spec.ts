@@ -59,7 +59,7 @@ async function becomes(identifier: string, wanted: State): Promise<void> {
   throw new Error(`${identifier} is ${sandbox.changes.state(identifier)}, not ${wanted}.`);
 }
 
-test('the list has all of them, page by page', async () => {
+test('the list has all servers, page by page', async () => {
   const first = await ask<Page>('?per_page=50&page=1');
   // The demo's own servers without the one that only the host sees.
   expect(first.meta.pagination.total).toBe(count + 9);
@@ -72,7 +72,7 @@ test('the list has all of them, page by page', async () => {
   expect(new Set(found).size).toBe(count + 9);
 });
 
-test('one of them runs, answers, stops and starts', async () => {
+test('a simulated server runs, answers, stops and starts', async () => {
   const one = info.servers
     .slice(10)
     .find(({ identifier }) => sandbox.changes.state(identifier) !== 'offline');
@@ -111,7 +111,7 @@ test('one of them runs, answers, stops and starts', async () => {
   expect(sandbox.changes.happenings()).toEqual([]);
 });
 
-test('a key that the panel never gave out, and a call too many, are remembered', async () => {
+test('an unknown key and a refused call are recorded', async () => {
   sandbox.changes.happenings();
   await fetch(`${info.panel}/api/client`, { headers: { authorization: 'Bearer ptlc_elsewhere' } });
   sandbox.changes.people.useUpCalls('olive', 0);

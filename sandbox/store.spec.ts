@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const open = (fresh = false): Promise<Store> =>
   Store.open(folder, fresh, () => demoSeed('2026-01-01T00:00:00.000Z'));
 
-test('changes are there again after a restart', async () => {
+test('changes are there after a restart', async () => {
   const first = await open();
   const [survival] = first.world.servers.values();
   if (!survival) throw new Error('The demo has servers.');
@@ -54,7 +54,7 @@ test('keys have the shape of real ones', async () => {
   await store.close();
 });
 
-test('a folder that another sandbox uses, or that is none, is refused in a sentence', async () => {
+test('a folder that another sandbox uses, or that is no folder, is refused in a sentence', async () => {
   const first = await open();
   await expect(open()).rejects.toThrow(/^Another sandbox is using the data folder/);
   await first.close();

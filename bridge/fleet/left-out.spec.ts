@@ -7,14 +7,14 @@ const lobby = aServer({ id: 'home/1', node: 'Node 1' });
 const arena = aServer({ id: 'home/2', node: 'Node 1' });
 const elsewhere = aServer({ id: 'work/1', accountId: 'work', node: 'Node 1' });
 
-it('leaves out a server and nobody else, and counts it again', () => {
+it('leaving out a server leaves out that server only, and can be undone', () => {
   const out = withLeftOut(nothing, 'server', [lobby], true);
   expect([lobby, arena, elsewhere].map((server) => whyLeftOut(out, server))).toEqual(['server', null, null]);
   expect(withLeftOut(out, 'server', [lobby], true)).toEqual(out);
   expect(withLeftOut(out, 'server', [lobby, arena], false)).toEqual(nothing);
 });
 
-it('leaves out a node of one panel with all of its servers, also those to come', () => {
+it('leaving out a node leaves out all of its servers, also later ones, on that panel only', () => {
   const out = withLeftOut(nothing, 'node', [lobby, arena], true);
   expect(out).toEqual({ servers: [], nodes: [nodeKey(lobby)] });
   expect([lobby, arena, elsewhere].map((server) => whyLeftOut(out, server))).toEqual(['node', 'node', null]);

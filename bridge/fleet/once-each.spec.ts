@@ -14,14 +14,14 @@ const idsWith = (one: Parameters<typeof anAccount>[0]) =>
     anAccount({ id: 'far', panelUrl: 'https://far.example.com' }),
   ]).map(({ id }) => id);
 
-it('counts a server of one panel once, whichever accounts see it', () => {
+it('a server of one panel counts once, whichever accounts see it', () => {
   expect(idsWith({})).toEqual(['one/a', 'one/b', 'far/a']);
 });
 
-it('takes it from the account that is answered', () => {
+it('the account whose panel answers is preferred', () => {
   expect(idsWith({ state: failed })).toEqual(['two/a', 'one/b', 'far/a']);
 });
 
-it('leaves servers of several panels alone, whatever their ids', () => {
+it('servers of several panels are never merged, whatever their ids', () => {
   expect(idsWith({ panelUrl: 'https://other.example.com' })).toEqual(['one/a', 'one/b', 'two/a', 'far/a']);
 });

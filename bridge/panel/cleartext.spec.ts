@@ -12,7 +12,7 @@ it.each([
   ['http://localhost.example.com', true],
   ['http://127.0.0.1.example.com', true],
   ['http://', false],
-])('says whether the key would travel in the clear: %s %s', (address, expected) => {
+])('a key would be sent unencrypted: %s %s', (address, expected) => {
   expect(isCleartextAddress(address)).toBe(expected);
 });
 
@@ -20,7 +20,7 @@ it.each([
   ['http://panel.example.com', 'https://panel.example.com'],
   [' HTTP:panel.example.com/sub', ' https://panel.example.com/sub'],
   ['https://panel.example.com', 'https://panel.example.com'],
-])('encrypts %s', (address, encrypted) => {
+])('the address %s gets https', (address, encrypted) => {
   expect(withEncryption(address)).toBe(encrypted);
   expect(isCleartextAddress(encrypted)).toBe(false);
 });

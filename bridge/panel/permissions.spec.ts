@@ -87,7 +87,7 @@ describe('powerBlock', () => {
   });
 });
 
-it('powerPermission asks for stop where a server is to be killed', () => {
+it('powerPermission requires the permission to stop for a kill', () => {
   expect(signals.map(powerPermission)).toEqual([
     'control.start',
     'control.stop',
@@ -96,7 +96,7 @@ it('powerPermission asks for stop where a server is to be killed', () => {
   ]);
 });
 
-it('bulkBlock restarts what runs, and starts nothing', () => {
+it('bulkBlock for a restart takes running servers only', () => {
   expect(bulkBlock('restart', { power: 'offline' })).not.toBeNull();
   for (const power of ['running', 'starting', 'stopping', null] as const) {
     expect(bulkBlock('restart', { power })).toBeNull();

@@ -16,7 +16,7 @@ const page: Running = {
   pidNamespace: 'pid:[2]',
 };
 
-it('finds nothing amiss with a page in the sandbox of an ordinary person', () => {
+it('a page in the sandbox of an ordinary user has no fault', () => {
   expect(unprotected([main, page], '1000')).toEqual([]);
 });
 
@@ -26,6 +26,6 @@ it.each<[string, Running[], string]>([
   ['a flag', [{ ...main, words: [...main.words, '--no-sandbox'] }, page], '10 has --no-sandbox.'],
   ['no filter', [main, { ...page, seccomp: '0' }], '11 may make any system call.'],
   ['no namespace', [main, { ...page, pidNamespace: 'pid:[1]' }], '11 sees the processes of the system.'],
-])('names %s', (_, running, sentence) => {
+])('the fault is named: %s', (_, running, sentence) => {
   expect(unprotected(running, '1000')).toEqual([sentence]);
 });

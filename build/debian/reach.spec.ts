@@ -4,7 +4,7 @@ import { failureOfApt, NotDownloaded, orLeftOut } from './reach.mjs';
 const fine = { passed: 1, failed: 0, output: '' };
 const away = 'deb.debian.org can’t be reached';
 
-it('leaves out what can’t be downloaded here, with the reason, and counts it neither way', async () => {
+it('an unreachable mirror skips the step, with the reason and without a count', async () => {
   const work = () => Promise.reject(new NotDownloaded('mmdebstrap made no trixie'));
   expect(await orLeftOut(work, () => Promise.resolve(away))).toEqual({
     passed: 0,
@@ -14,12 +14,12 @@ it('leaves out what can’t be downloaded here, with the reason, and counts it n
   });
 });
 
-it('fails where Debian can be reached', async () => {
+it('the step fails if Debian can be reached', async () => {
   const work = () => Promise.reject(new NotDownloaded('mmdebstrap made no trixie'));
   await expect(orLeftOut(work, () => Promise.resolve(null))).rejects.toThrow('made no trixie');
 });
 
-it('fails for any other reason, without a look at the network', async () => {
+it('the step fails for any other reason without testing the network', async () => {
   const whyUnreachable = vi.fn(() => Promise.resolve(away));
   await expect(orLeftOut(() => Promise.reject(new Error('no window')), whyUnreachable)).rejects.toThrow();
   expect(await orLeftOut(() => Promise.resolve(fine), whyUnreachable)).toBe(fine);
@@ -37,6 +37,6 @@ it.each([
     false,
   ],
   ['dpkg: error processing package perch (--configure)', false],
-])('tells a download that failed from a package that is wrong: %s', (output, isFetch) => {
+])('a failed download is told from a wrong package: %s', (output, isFetch) => {
   expect(failureOfApt('apt-get satisfy', output) instanceof NotDownloaded).toBe(isFetch);
 });

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it('lists every file of an archive, also the unpacked ones, and folders that are empty', () => {
+it('the list has every file of an archive, also unpacked files and empty folders', () => {
   expect(entriesOf(archive())).toEqual([
     'node_modules/keytar/keytar.node',
     'out/main/index.cjs',
@@ -31,12 +31,12 @@ it('lists every file of an archive, also the unpacked ones, and folders that are
   expect(unpackedOf(archive())).toEqual(['node_modules/keytar/keytar.node']);
 });
 
-it('lists a folder in the same way', () => {
+it('a folder is listed in the same form', () => {
   expect(entriesBelow(join(folder, 'app'))).toEqual(entriesOf(archive()));
   expect(entriesBelow(join(folder, 'app.asar.unpacked'))).toEqual(unpackedOf(archive()));
 });
 
-it('reads a file of an archive', () => {
+it('a file of an archive can be read', () => {
   expect(textIn(archive(), 'out/main/index.cjs')).toBe('this is out/main/index.cjs');
   expect(textIn(archive(), 'LICENSE')).toBe('');
 });

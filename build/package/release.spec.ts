@@ -17,11 +17,11 @@ it.each([
     'https://perch.test',
   ],
   [{}, manifest().homepage],
-])('finds where Perch lives in %o', (env, page) => {
+])('the home page of Perch is found in %o', (env, page) => {
   expect(homepage(env)).toBe(page);
 });
 
-it('names one host for the project in every place', () => {
+it('every place names the same host for the project', () => {
   const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const builder = parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8'));
   const { host } = new URL(about.homepage);
@@ -39,11 +39,11 @@ it.each([
   ['https://perch.example/perch', true],
   ['https://perch.test', false],
   ['https://example.com', false],
-])('tells whether %s is a placeholder: %s', (page, expected) => {
+])('whether %s is a placeholder: %s', (page, expected) => {
   expect(isPlaceholder(page)).toBe(expected);
 });
 
-it('takes the day of a release from the changelog', () => {
+it('the day of a release comes from the changelog', () => {
   const changelog = '# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-03-01\n\n## [0.1.0] - 2026-01-31\n';
   const today = new Date('2026-11-25T12:00:00Z');
   expect(releaseDay('0.1.0', { changelog, today })).toBe('2026-01-31');

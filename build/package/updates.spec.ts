@@ -50,7 +50,7 @@ describe('where a build looks for newer versions', () => {
   });
 });
 
-it('takes the notes of a version from the changelog', () => {
+it('the notes of a version come from the changelog', () => {
   const file = writeNotes('1.0.0', '# Changelog\n\n## [1.0.0] - 2026-01-31\n\n- Groups\n');
   expect(readFileSync(file ?? '', 'utf8')).toBe('- Groups\n');
   expect(writeNotes('2.0.0', '# Changelog\n')).toBeNull();

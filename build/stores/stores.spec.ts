@@ -51,7 +51,7 @@ describe('the files of a release', () => {
   });
 });
 
-it('writes one file for each thing that a store wants', () => {
+it('each store gets its own file', () => {
   expect(manifestsOf(release).map(({ file }) => file)).toEqual([
     'flatpak/app.perch.Perch.yml',
     'winget/Perch.Perch.yaml',
@@ -64,7 +64,7 @@ it('writes one file for each thing that a store wants', () => {
   ]);
 });
 
-it('lets the Flatpak reach what it needs, and nothing else', () => {
+it('the Flatpak has exactly the permissions that Perch needs', () => {
   const source = z.union([
     z.strictObject({
       type: z.literal('file'),
@@ -102,7 +102,7 @@ it('lets the Flatpak reach what it needs, and nothing else', () => {
   ]);
 });
 
-it('writes what winget asks of its three manifests', () => {
+it('the three manifests have the fields that winget requires', () => {
   // Header as in the JSON schemas of winget-cli 1.10.
   const head = {
     PackageIdentifier: z.string().regex(/^[^.\s\\/:*?"<>|]{1,32}(\.[^.\s\\/:*?"<>|]{1,32}){1,7}$/),
@@ -141,7 +141,7 @@ it('writes what winget asks of its three manifests', () => {
   }).parse(read('.locale.en-US'));
 });
 
-it('writes what Scoop asks, with an address that later versions follow', () => {
+it('the manifest for Scoop has an address that later versions follow', () => {
   const manifest = z
     .strictObject({
       version: z.string().regex(/^[\w.\-+]+$/),
@@ -158,7 +158,7 @@ it('writes what Scoop asks, with an address that later versions follow', () => {
   expect(later.replaceAll('$version', version)).toBe(manifest.architecture['64bit'].url);
 });
 
-it('writes a cask whose address follows its version', () => {
+it('the cask has an address with its version', () => {
   const cask = textOf('homebrew/perch.rb');
   expect(cask).toContain(`  version "${version}"\n  sha256 "${sum}"\n`);
   expect(cask).toContain(
@@ -168,7 +168,7 @@ it('writes a cask whose address follows its version', () => {
   expect(cask).toContain('  desc "Companion of one\'s panels"');
 });
 
-it('says the same in PKGBUILD and .SRCINFO', () => {
+it('PKGBUILD and .SRCINFO agree', () => {
   const [build, info] = [textOf('aur/PKGBUILD'), textOf('aur/.SRCINFO')];
   const told = (name: string) =>
     [...info.matchAll(new RegExp(`^\\t${name} = (.*)$`, 'gm'))].map(([, value]) => value);

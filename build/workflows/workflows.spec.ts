@@ -33,14 +33,14 @@ describe('a workflow', () => {
   });
 });
 
-it('every change is installed by apt on the two Debians that are promised', () => {
+it('every change is installed by apt on both supported releases of Debian', () => {
   const jobs = (parse(textOf('ci.yml')) as Workflow).jobs;
   const job = jobs['installed'];
   expect(job?.strategy?.matrix['release']).toEqual(['bookworm', 'trixie']);
   expect(job?.steps.at(-1)?.run).toBe('npm run lane:debian -- "$RELEASE"');
 });
 
-it('a release makes the manifests of the stores of the files that it has looked at, and keeps them', () => {
+it('a release makes and keeps the manifests of the stores from the checked files', () => {
   const { steps } = (parse(textOf('release.yml')) as Workflow).jobs['draft'] ?? { steps: [] };
   const at = (test: (step: Workflow['jobs'][string]['steps'][number]) => boolean): number =>
     steps.findIndex(test);

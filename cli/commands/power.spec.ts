@@ -12,6 +12,6 @@ it.each([
   ['skipped', 'stop', 'offline', false],
   ['skipped', 'restart', 'offline', false],
   ['skipped', 'restart', 'installing', true],
-] as const)('%s by a %s that is %s afterwards: failed is %s', (outcome, signal, state, failed) => {
+] as const)('%s of a %s server that is %s afterwards fails: %s', (outcome, signal, state, failed) => {
   expect(hasFailed(signal, { outcome, server: { state } })).toBe(failed);
 });

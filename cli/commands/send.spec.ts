@@ -20,13 +20,13 @@ function setUp(words: string[], { plain = 0, input = '' } = {}) {
   return { over, sent, ask, readAll };
 }
 
-it('reads the input for a dash', async () => {
+it('a dash reads the command from the input', async () => {
   const { over, sent } = setUp(['-'], { input: 'say hi\n' });
   await over;
   expect(sent()).toMatchObject({ name: 'Survival', command: 'say hi' });
 });
 
-it('sends a dash that stands behind two', async () => {
+it('a dash after two dashes is sent as text', async () => {
   const { over, sent, readAll } = setUp(['-'], { plain: 1 });
   await over;
   expect(sent()).toMatchObject({ command: '-' });
@@ -36,7 +36,7 @@ it('sends a dash that stands behind two', async () => {
 it.each([
   ['too long', 'x'.repeat(65_537), 'too long'],
   ['missing', '\n', 'COMMAND is missing'],
-])('says of an input that it is %s, before Perch is asked', async (_what, input, words) => {
+])('an input that is %s is refused before Perch is asked', async (_what, input, words) => {
   const { over, ask } = setUp(['-'], { input });
   await expect(over).rejects.toMatchObject({
     failure: { cause: 'usage', message: expect.stringContaining(words) },

@@ -5,7 +5,7 @@ import { anAccount, aServer } from '../../tests/support/entities.js';
 import { aProblem, someResources } from '../../tests/support/fleet-fakes.js';
 import { verbatim } from '../../messages/messages.js';
 
-it('many servers of a node are back as one, once the last of them runs', async () => {
+it('the return of many servers of a node is one alert, after the last of them runs', async () => {
   const { clock, add, crash, up, told, words } = anAlertsRig();
   const ids = [add(), add(), add(), add()];
   ids.forEach(crash);
@@ -22,7 +22,7 @@ it('many servers of a node are back as one, once the last of them runs', async (
   expect(told[1]).toMatchObject({ id: told[0]?.id, phase: 'over', serverIds: ids });
 });
 
-it('one of many that came up, crashed again and stays down is told', async () => {
+it('a server of a group that came up, crashed again and stays down gets its own alert', async () => {
   const { clock, add, crash, giveUp, up, titles } = anAlertsRig();
   const ids = [add(), add(), add()];
   ids.forEach(crash);
@@ -35,7 +35,7 @@ it('one of many that came up, crashed again and stays down is told', async () =>
   expect(titles()).toEqual(['3 servers on Node 1 went down', 'S1 crashed and stays down']);
 });
 
-it('servers that were told one by one are not told again as many, once they stay down', async () => {
+it('servers with their own alerts get no group alert once they stay down', async () => {
   const { clock, add, crash, titles, told } = anAlertsRig();
   for (const id of [add(), add(), add(), add()]) {
     crash(id);
@@ -48,7 +48,7 @@ it('servers that were told one by one are not told again as many, once they stay
   expect(new Set(told.map(({ id }) => id)).size).toBe(4);
 });
 
-it('a crash within a minute of the first that stays down is one thing, and no flapping', async () => {
+it('a second crash within a minute after which the server stays down is one event, not flapping', async () => {
   const { clock, add, crash, up, titles } = anAlertsRig();
   const id = add();
   crash(id);
@@ -60,7 +60,7 @@ it('a crash within a minute of the first that stays down is one thing, and no fl
   expect(titles()).toEqual(['S1 crashed', 'S1 crashed and stays down']);
 });
 
-it('one that stays down in the end is told, also of one that flaps or was told to be down a moment ago', async () => {
+it('a server that finally stays down gets an alert, also if it flaps or was reported down a moment ago', async () => {
   const { clock, add, crash, giveUp, up, titles } = anAlertsRig();
   const id = add();
   const goDown = async (forMs: number): Promise<void> => {
@@ -88,7 +88,7 @@ it('one that stays down in the end is told, also of one that flaps or was told t
   expect(titles().slice(4)).toEqual(['S1 crashed and stays down']);
 });
 
-it('one that does not come up after two crashes is told to be that, and not to flap', async () => {
+it('a server that stays down after two crashes is reported as down, not as flapping', async () => {
   const { clock, add, crash, patch, up, titles } = anAlertsRig({ slowStartMinutes: 1 });
   const id = add();
   crash(id);
@@ -100,7 +100,7 @@ it('one that does not come up after two crashes is told to be that, and not to f
   expect(titles()).toEqual(['S1 crashed', 'S1 crashed', 'S1 is still starting']);
 });
 
-it('holds nothing back of a server that is started again, or gone', async () => {
+it('a deferred alert is dropped if the server is started again or removed', async () => {
   const { clock, store, add, crash, giveUp, patch, up, titles } = anAlertsRig();
   const ids = [add(), add({ node: 'Node 2' })];
   for (const id of ids) {
@@ -119,7 +119,7 @@ it('holds nothing back of a server that is started again, or gone', async () => 
   expect(titles()).toEqual(before);
 });
 
-it('is not told to be back when it has crashed again, ended before it was up, or is gone', async () => {
+it('no "is back" alert for a server that crashed again, ended before it was up, or is gone', async () => {
   const { clock, store, add, crash, patch, titles } = anAlertsRig();
   const [again, ended, gone] = [add(), add({ node: 'Node 2' }), add({ node: 'Node 3' })];
   patch(ended, { power: 'starting' });
@@ -140,7 +140,7 @@ it('is not told to be back when it has crashed again, ended before it was up, or
   ).toEqual([]);
 });
 
-it('a limit that nobody wants to know any more is not told to be kept again', async () => {
+it('no "below the limit again" alert if nobody wants alerts of that limit any more', async () => {
   const { clock, settings, store, add, told } = anAlertsRig();
   const id = add({ limits: { ...aServer().limits, diskBytes: 100 } });
   const measure = async (): Promise<void> => {
@@ -157,7 +157,7 @@ it('a limit that nobody wants to know any more is not told to be kept again', as
   expect(told).toHaveLength(1);
 });
 
-it('an outage that ends in the moment in which it would be told is not told', async () => {
+it('an outage that ends at the moment of its alert gets no alert', async () => {
   const { clock, store, told } = anAlertsRig();
   const problem = { code: 'panel-unreachable' as const, message: verbatim(''), next: verbatim('') };
   const account = anAccount({ state: { kind: 'failed', problem, retryAt: 0 } });
@@ -168,7 +168,7 @@ it('an outage that ends in the moment in which it would be told is not told', as
   expect(told).toEqual([]);
 });
 
-it('a panel that refuses its certificate and then is away does not answer', async () => {
+it('a panel with a refused certificate that is then unreachable counts as unreachable', async () => {
   const { clock, store, titles } = anAlertsRig();
   const failing = (code: 'tls-untrusted' | 'panel-unreachable'): void => {
     const problem = { code, message: verbatim(''), next: verbatim('') };
@@ -182,7 +182,7 @@ it('a panel that refuses its certificate and then is away does not answer', asyn
   expect(titles()).toEqual([expect.stringMatching(/^The certificate of/)]);
 });
 
-it('takes back what was told of a panel that the person takes out', async () => {
+it('alerts of a removed panel are withdrawn', async () => {
   const { clock, store, add, crash, told, withdrawn } = anAlertsRig();
   for (const node of ['A', 'B', 'B', 'B']) crash(add({ node }));
   await clock.advance(1000);
@@ -193,14 +193,14 @@ it('takes back what was told of a panel that the person takes out', async () => 
   expect(told).toHaveLength(2);
 });
 
-it('tells nothing while notifications are off', async () => {
+it('no alerts are shown while notifications are off', async () => {
   const { clock, add, crash, told } = anAlertsRig({ isOn: false });
   crash(add());
   await clock.advance(60_000);
   expect(told).toEqual([]);
 });
 
-it('servers that go within a minute of others of their node are counted with them', async () => {
+it('servers that go down within a minute of others on their node join their alert', async () => {
   const { clock, add, crash, up, told, words } = anAlertsRig();
   const ids = [add(), add(), add(), add(), add()];
   ids.slice(0, 3).forEach(crash);
@@ -222,7 +222,7 @@ it('servers that go within a minute of others of their node are counted with the
   expect(told[3]).toMatchObject({ id: told[0]?.id, phase: 'over', serverIds: ids });
 });
 
-it('one of many that came up and crashed again is told by itself, and so is one a minute later', async () => {
+it('a server of a group that came up and crashed again gets its own alert, also a minute later', async () => {
   const { clock, add, crash, up, titles } = anAlertsRig();
   const ids = [add(), add(), add()];
   const late = add();
@@ -239,7 +239,7 @@ it('one of many that came up and crashed again is told by itself, and so is one 
   expect(titles()).toEqual(['3 servers on Node 1 went down', 'S1 crashed', 'S4 crashed']);
 });
 
-it('that it stays down is told at once, also of one that flaps', async () => {
+it('"stays down" is shown at once, also for a flapping server', async () => {
   const { clock, add, crash, giveUp, up, titles } = anAlertsRig();
   const id = add();
   for (let count = 0; count < 3; count++) {
@@ -262,7 +262,7 @@ it('that it stays down is told at once, also of one that flaps', async () => {
   expect(titles().filter((title) => title.endsWith('stays down'))).toHaveLength(2);
 });
 
-it('that a panel accepts the key again is told however soon, where it was told that it does not', async () => {
+it('an accepted key is reported at once if the refusal was reported', async () => {
   const { clock, store, titles } = anAlertsRig();
   const state = { kind: 'failed', problem: aProblem('unauthorized'), retryAt: 0 } as const;
   store.apply([{ kind: 'account-upserted', account: anAccount({ state }) }]);

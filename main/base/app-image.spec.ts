@@ -14,6 +14,6 @@ it.each([
   ['an image that is mounted nowhere', { APPIMAGE: image }, null],
   ['an image that is mounted at an empty place', { APPIMAGE: image, APPDIR: '/' }, null],
   ['no image', { APPDIR: '/tmp/.mount_PerchAb12' }, null],
-])('tells %s', (_what, env, own) => {
+])('the path of the AppImage: %s', (_what, env, own) => {
   expect(ownImage({ env, execPath: '/tmp/.mount_PerchAb12/perch' })).toBe(own);
 });

@@ -6,6 +6,6 @@ it.each([
   ['null', null],
   ['', undefined],
   ['{"a":', undefined],
-])('reads %j', (text, value) => {
+])('%j is parsed', (text, value) => {
   expect(parseJson(text)).toEqual(value);
 });

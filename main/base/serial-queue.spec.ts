@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SerialQueue } from './serial-queue.js';
 
-it('runs one after the other, also after one that failed', async () => {
+it('tasks run one after the other, also after a failed task', async () => {
   const seen: string[] = [];
   const queue = new SerialQueue();
   const first = queue.run(async () => {
@@ -19,7 +19,7 @@ it('runs one after the other, also after one that failed', async () => {
   expect(seen).toEqual(['a begins', 'a fails', 'b']);
 });
 
-it('is idle once the last one is over', async () => {
+it('the queue is idle after its last task', async () => {
   const queue = new SerialQueue();
   let isOver = false;
   const work = queue.run(async () => {

@@ -9,11 +9,11 @@ it.each([
   ['the first of several that is a socket here', 'tcp:host=there,port=1;unix:path=/tmp/b', '/tmp/b'],
   ['another machine only', 'tcp:host=there,port=1', null],
   ['nonsense', 'unix:', null],
-])('finds the socket in %s', (_what, address, path) => {
+])('the socket path is found in %s', (_what, address, path) => {
   expect(busPath({ DBUS_SESSION_BUS_ADDRESS: address, XDG_RUNTIME_DIR: '/run/user/7' })).toBe(path);
 });
 
-it('looks in the runtime folder where no address is given', () => {
+it('without an address the socket in the runtime folder is used', () => {
   expect(busPath({ XDG_RUNTIME_DIR: '/run/user/7' })).toBe('/run/user/7/bus');
   expect(busPath({})).toBeNull();
 });

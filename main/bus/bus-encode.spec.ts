@@ -28,14 +28,14 @@ it.each<[string, unknown[]]>([
   ['(sa(iiay)ss)', [['', [[2, 1, [1, 2, 3, 4, 5, 6, 7, 8]]], 'title', '']]],
   ['ayu', [[], 1]],
   ['aau', [[[1], [], [2, 3]]]],
-])('writes %s as the library does', (signature, values) => {
+])('%s is encoded as by the library', (signature, values) => {
   const library = new BufferWriter({ littleEndian: true });
   if (signature !== '')
     for (const [at, type] of parseTypes(signature).entries()) marshal(library, type, values[at]);
   expect(written(signature, values)).toEqual(Buffer.from(library.buffer));
 });
 
-it('takes bytes as they are, and grows', () => {
+it('bytes stay as they are, and the buffer grows', () => {
   const bytes = Uint8Array.from({ length: 5000 }, (_, at) => at % 256);
   expect(written('ay', [bytes])).toEqual(written('ay', [[...bytes]]));
 });
@@ -50,11 +50,11 @@ it.each<[string, unknown]>([
   ['(ss)', ['one']],
   ['v', 'text'],
   ['d', 1.5],
-])('refuses what is no value of %s', (signature, value) => {
+])('a value that is no %s is refused', (signature, value) => {
   expect(() => written(signature, [value])).toThrow();
 });
 
-it('aligns to the start of the message, wherever a list of variants begins', () => {
+it('a list of variants is aligned to the start of the message, wherever the list begins', () => {
   const entry = (id: number, label: string, ...children: unknown[]): unknown[] => [
     id,
     [['label', variantOf('s', label)]],

@@ -81,7 +81,7 @@ describe('BusReader', () => {
   });
 });
 
-it('sends a call with values of every kind that the Secret Service takes', () => {
+it('a call carries values of every kind that the Secret Service accepts', () => {
   const bytes = encodeCall(9, {
     destination: 'org.example',
     path: '/there',
@@ -93,7 +93,7 @@ it('sends a call with values of every kind that the Secret Service takes', () =>
   expect(Buffer.from(bytes).toString('latin1')).toContain('perch/home');
 });
 
-it('sends answers, refusals and signals that are read as they were meant', () => {
+it('answers, errors and signals are read as they were sent', () => {
   const stream = Buffer.concat([
     encodeAnswer(1, ':1.7', 5, { signature: 'u(ia{sv}av)', args: [2, [0, [], []]] }),
     encodeAnswer(2, ':1.7', 6, {}),

@@ -10,7 +10,7 @@ const told: BusSignal = {
   args: ['org.example.Name', ':1.7', ''],
 };
 
-it('hears from the bus who owns a name', () => {
+it('the bus reports the owner of a name', () => {
   expect(ownerChange(told, 'org.example.Name')).toEqual({ before: ':1.7', now: '' });
 });
 
@@ -19,11 +19,11 @@ it.each<[string, Partial<BusSignal>]>([
   ['another interface', { interface: 'org.example.DBus' }],
   ['another member', { member: 'NameAcquired' }],
   ['another name', { args: ['org.example.Other', '', ':1.7'] }],
-])('takes nothing of it from %s', (_what, fields) => {
+])('a change of owner from %s is ignored', (_what, fields) => {
   expect(ownerChange({ ...told, ...fields }, 'org.example.Name')).toBeNull();
 });
 
-it('asks the bus for the owner, and takes no answer that names none', async () => {
+it('the owner is asked for, and an answer without an owner is ignored', async () => {
   const bus = { call: () => Promise.resolve([':1.7']) };
   expect(await ownerOf(bus, 'org.example.Name')).toBe(':1.7');
   await expect(ownerOf({ call: () => Promise.resolve([]) }, 'org.example.Name')).rejects.toThrow('no owner');

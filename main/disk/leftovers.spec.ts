@@ -9,7 +9,7 @@ let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'perch-leftovers-'))));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it('deletes what killed writes have left, and nothing else', async () => {
+it('files of killed writes are deleted, and nothing else', async () => {
   const kept = [
     'accounts.json',
     'accounts.json.damaged-0123456789abcdef',
@@ -25,6 +25,6 @@ it('deletes what killed writes have left, and nothing else', async () => {
   expect(log.text).toContain('disk.leftovers');
 });
 
-it('is content without a folder', async () => {
+it('a missing folder is no error', async () => {
   await expect(clearLeftovers(join(folder, 'none'), new FakeLog())).resolves.toBeUndefined();
 });

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-it('reads a short file whole, of a long one the last lines', async () => {
+it('a short file is read whole, a long one from one of its last lines on', async () => {
   const path = join(folder, 'perch.log');
   await writeFile(path, 'one\ntwo\n');
   expect(await logTail(path)).toBe('one\ntwo\n');
@@ -22,6 +22,6 @@ it('reads a short file whole, of a long one the last lines', async () => {
   expect(lines).toContain(tail[0]);
 });
 
-it('has nothing where there is no file', async () => {
+it('a missing file gives null', async () => {
   expect(await logTail(join(folder, 'none.log'))).toBeNull();
 });

@@ -352,7 +352,7 @@ describe('probe', () => {
   });
 });
 
-it('has no key for a panel that waits for one, whatever lies in the keychain', async () => {
+it('an account that waits for its key gets none from the keychain', async () => {
   const vault = vaultOf();
   await vault.store(secretOf('home', 'keychain'), key);
   const use = vault.use({ ...secretOf('home'), awaitsKey: true }, () => Promise.resolve(1));

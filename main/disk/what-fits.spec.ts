@@ -14,11 +14,11 @@ it.each<[string, unknown, unknown]>([
   ['entries of tables', { sizes: { small: 1, large: 'x', other: 2 } }, { sizes: { small: 1 } }],
   ['fields that may be missing', { names: 3, sizes: { small: 1 } }, { sizes: { small: 1 } }],
   ['objects that lack something', { names: ['a'], place: { x: 1 } }, { names: ['a'] }],
-])('leaves out %s', (_what, value, kept) => {
+])('the invalid part is left out: %s', (_what, value, kept) => {
   expect(whatFits(value, schema)).toEqual(kept);
 });
 
-it('is undefined where nothing can be kept', () => {
+it('the result is undefined if nothing is valid', () => {
   expect(whatFits('text', schema)).toBeUndefined();
   expect(whatFits(['a'], schema)).toBeUndefined();
 });
@@ -33,7 +33,7 @@ it.each<[string, unknown]>([
     'a table without end',
     { fleetColumns: { widths: Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [n, n])) } },
   ],
-])('is not held up by %s', (_what, value) => {
+])('the time stays short for %s', (_what, value) => {
   expect(whatFits({ theme: 'dark', confirmStop: 1, ...(value as object) }, settingsSchema)).toMatchObject({
     theme: 'dark',
   });

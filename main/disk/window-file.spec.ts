@@ -16,7 +16,7 @@ const kept = {
   view: { kind: 'server', serverId: 'home/1', tab: 'events' },
 } as const;
 
-it('gives back what was kept', async () => {
+it('the saved bounds and view are read again', async () => {
   expect(await open().load()).toBeNull();
   await open().save(kept);
   expect(await open().load()).toEqual(kept);
@@ -34,13 +34,13 @@ it.each([
     'without a size',
     '{"version":1,"bounds":{"x":0,"y":0,"width":0,"height":9},"isMaximized":false,"view":null}',
   ],
-])('a file that is %s counts as none, and is written anew', async (_what, text) => {
+])('a file that is %s counts as missing, and is replaced', async (_what, text) => {
   writeFileSync(join(folder, 'window.json'), text);
   expect(await open().load()).toBeNull();
   await open().save(kept);
   expect(await open().load()).toEqual(kept);
 });
 
-it('is in nobody’s way where it can’t be written', async () => {
+it('a failed write is ignored', async () => {
   await expect(open(join(folder, 'missing', 'folder')).save(kept)).resolves.toBeUndefined();
 });

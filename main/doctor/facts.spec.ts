@@ -8,11 +8,11 @@ it.each([
   ['1.2.3-olive.home.example', [1, 2, 3]],
   ['olives-own-build', [0]],
   ['', [0]],
-])('takes the numbers alone of version %s', (text, numbers) => {
+])('only the numbers of version %s are kept', (text, numbers) => {
   expect(versionIn(text)).toEqual(numbers);
 });
 
-it('knows desktops and daemons by a list, and calls the rest other', () => {
+it('unknown desktops and daemons become "other"', () => {
   expect(
     factsText({ a: desktopCode('ubuntu:GNOME'), b: desktopCode('olive’s shell'), c: systemCode('linux') }),
   ).toBe('a=gnome b=other c=linux');
@@ -21,7 +21,7 @@ it('knows desktops and daemons by a list, and calls the rest other', () => {
   );
 });
 
-it('writes no word that is not of its list, whatever the types let through', () => {
+it('a word outside of its list is never written, whatever the types allow', () => {
   expect(factsText({ a: { known: 'panel.example.com' }, b: 'olive' as 'other' })).toBe('a=other b=other');
   expect(factsText({ last: [{ event: 'panel.example.com', hoursAgo: 1 }] })).toBe('last=other:1h');
 });
@@ -34,6 +34,6 @@ it.each([
   ['node1.example', false],
   ['panel.10', false],
   ['Panel.failed', false],
-])('takes %s for the name of an event: %s', (name, isOne) => {
+])('%s as the name of an event: %s', (name, isOne) => {
   expect(isEventName(name)).toBe(isOne);
 });

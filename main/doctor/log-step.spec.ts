@@ -12,7 +12,7 @@ const at = (hoursAgo: number): string => new Date(clock.wall() - hoursAgo * 3_60
 const look = (text: string | null) =>
   logStep({ clock, logTail: () => Promise.resolve(text) } as Partial<DoctorPorts> as DoctorPorts).run();
 
-it('counts what went wrong in a day, and names the events without their fields', async () => {
+it('the errors of a day are counted, with event names and without fields', async () => {
   const found = await look(
     [
       `${at(30)} error app.start-failed message="old"`,
@@ -27,12 +27,12 @@ it('counts what went wrong in a day, and names the events without their fields',
   expect(factsText(found.facts ?? {})).toBe('errors=1 warnings=1 last=panel.malformed:5h,history.failed:1h');
 });
 
-it('is good without errors, and says where there is no log', async () => {
+it('a log without errors is good, and a missing log is reported', async () => {
   expect(await look(`${at(1)} warn panel.malformed path="a"`)).toMatchObject({ result: 'good' });
   expect(await look(null)).toMatchObject({ result: 'warning' });
 });
 
-it('knows every event that main can log as trouble, and each is written in the source as it is', () => {
+it('the list has every event that main logs as trouble, spelled as in the source', () => {
   const main = resolve(import.meta.dirname, '..');
   const files = readdirSync(main, { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'),

@@ -125,7 +125,7 @@ const broken = new PerchError(
   aProblem('tls-untrusted', { message: verbatim(everything), next: verbatim(everything) }),
 );
 
-it('gives away no key, token, address or name of what works', async () => {
+it('the report has no key, token, address or name of a working system', async () => {
   const { report, told } = await given(portsOf());
   // The person's own view contains these names, so the report had something to omit.
   for (const secret of [planted.user, planted.proxy]) expect(told).toContain(secret);
@@ -168,7 +168,7 @@ it.each<[string, Partial<DoctorPorts>]>([
     'a way that fails',
     { network: { ...portsOf().network, routeTo: () => Promise.reject(new Error(everything)) } },
   ],
-])('nor of %s', async (_what, fields) => {
+])('the report has no key, token, address or name of %s', async (_what, fields) => {
   const { report } = await given(portsOf(fields));
   expect(report).toMatch(/ bad | left-out /);
   expectClean(report);

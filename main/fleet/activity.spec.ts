@@ -20,13 +20,13 @@ async function aLiveServer(permissions: string[]) {
   return { ...fleet, ask };
 }
 
-it('what was done on a server is asked of its panel', async () => {
+it('recent activity of a server is read from its panel', async () => {
   const { ask, panel } = await aLiveServer(['websocket.connect', 'activity.read']);
   expect(await ask()).toEqual([entry]);
   expect(panel.count('activity u1')).toBe(1);
 });
 
-it('is not asked without the permission, of a server that is closed, or of one that is gone', async () => {
+it('activity is not read without the permission, or of a closed or removed server', async () => {
   const { ask, panel, store, session } = await aLiveServer(['websocket.connect']);
   expect(await ask()).toBeNull();
   expect(await ask('home/gone')).toBeNull();
@@ -36,7 +36,7 @@ it('is not asked without the permission, of a server that is closed, or of one t
   expect(panel.count('activity')).toBe(0);
 });
 
-it('is not known where the panel fails, and nothing else comes of that', async () => {
+it('activity is unknown if the panel fails, without further effects', async () => {
   const { ask, panel, server } = await aLiveServer(['*']);
   panel.problems.set('activity u1', aProblem('not-found'));
   const before = server('u1');

@@ -17,7 +17,7 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-it('what is in sight is live first, all others as half of the limit allows, and no call is refused', async () => {
+it('visible servers are live first, the others as half of the limit allows, and no call is refused', async () => {
   const { fleet, store, requests, until } = live;
   const inSight = sandbox.servers.slice(100, 140).map(({ uuid }) => `home/${uuid}`);
   // A suspended server has no known state, and one of the nodes is down.

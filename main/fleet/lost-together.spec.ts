@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aFleet, aPanelServer, FakePanel } from '../../tests/support/fleet-fakes.js';
 
-it('a stop and a command that were lost together are both named, and the stop is not waited for long', async () => {
+it('a lost stop and a lost command are both named, and the wait for the stop is short', async () => {
   const panel = new FakePanel();
   panel.list = [aPanelServer('u0')];
   const { clock, fleet, live, server, session } = aFleet(panel);

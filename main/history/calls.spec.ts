@@ -15,7 +15,7 @@ function setUp() {
   return { past, calls: historyCalls({ past, accountOf }) };
 }
 
-it('reads figures and states of a server', async () => {
+it('figures and states of a server are read', async () => {
   const { calls, past } = setUp();
   expect(await calls['history.usage']({ serverId, range: '30d' })).toEqual({ stretches: [] });
   expect(past.usage).toHaveBeenCalledExactlyOnceWith(serverId, '30d');
@@ -23,7 +23,7 @@ it('reads figures and states of a server', async () => {
   expect(past.states).toHaveBeenCalledExactlyOnceWith(serverId, 1, 2);
 });
 
-it('reads states of many servers once each, and leaves out a server whose states are unknown', async () => {
+it('states of many servers are read once each, without servers of unknown state', async () => {
   const { calls, past } = setUp();
   past.states.mockResolvedValueOnce([{ ...run, state: 'unknown' }]);
   const serverIds = ['home/2', serverId, serverId];
@@ -33,7 +33,7 @@ it('reads states of many servers once each, and leaves out a server whose states
   expect(past.states).toHaveBeenCalledTimes(2);
 });
 
-it('reads the last hour of many servers', async () => {
+it('the last hour of many servers is read', async () => {
   const { calls, past } = setUp();
   const serverIds = ['home/1', 'home/2'];
   expect(await calls['history.sparks']({ serverIds })).toEqual({
@@ -42,7 +42,7 @@ it('reads the last hour of many servers', async () => {
   expect(past.usage.mock.calls).toEqual(serverIds.map((id) => [id, '1h']));
 });
 
-it('reads older events of all servers, or of one', async () => {
+it('older events of all servers, or of one, are read', async () => {
   const { calls, past } = setUp();
   await calls['events.older']({ before: 'e1', limit: 50 });
   expect(past.events).toHaveBeenLastCalledWith({ before: 'e1', limit: 50, about: null });
@@ -50,7 +50,7 @@ it('reads older events of all servers, or of one', async () => {
   expect(past.events).toHaveBeenLastCalledWith({ before: 'e1', limit: 50, about: [serverId] });
 });
 
-it("reads a server's events with those of its account, where the account is known", async () => {
+it('the events of a server include those of its account, if the account is known', async () => {
   const { calls, past } = setUp();
   expect(await calls['events.ofServer']({ serverId, from: 5 })).toEqual({ events: [] });
   expect(past.events).toHaveBeenLastCalledWith(

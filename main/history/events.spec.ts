@@ -54,7 +54,7 @@ async function all(history: History, serverId?: string): Promise<HistoryEvent[]>
   return (await history.events({ before: null, limit: 1000, about })).events;
 }
 
-it('an entry is there after a kill five seconds later, as it was put last', async () => {
+it('an event written five seconds before a kill is there, in its last version', async () => {
   const first = await rig();
   const crash = entry(begin, { endedAt: null });
   first.history.put(crash);
@@ -66,7 +66,7 @@ it('an entry is there after a kill five seconds later, as it was put last', asyn
   expect(await all(second.history)).toEqual([{ ...crash, endedAt: begin + 9 }]);
 });
 
-it('is there at once, in its place among those that are written', async () => {
+it('a new event is readable at once, in order with the stored events', async () => {
   const { history, clock } = await rig();
   const [one, two, three] = [entry(begin), entry(begin + 1), entry(begin + 2)];
   history.put(one);
@@ -80,7 +80,7 @@ it('is there at once, in its place among those that are written', async () => {
   expect(page).toEqual({ events: [two], isEnd: false });
 });
 
-it('what is put just before the end is written with it', async () => {
+it('an event added just before the end is written', async () => {
   const first = await rig();
   const one = entry(begin);
   first.history.put(one);
@@ -88,7 +88,7 @@ it('what is put just before the end is written with it', async () => {
   expect(await all((await rig(first)).history)).toEqual([one]);
 });
 
-it('is read in pages, of one server or of all, newest first', async () => {
+it('events are read in pages, of one server or of all, newest first', async () => {
   const { history, clock } = await rig();
   const entries = Array.from({ length: 25 }, (_, place) =>
     entry(begin + place, { serverId: place % 5 === 0 ? 'home/2' : 'home/1' }),
@@ -105,7 +105,7 @@ it('is read in pages, of one server or of all, newest first', async () => {
   expect((await history.events({ before: entries[0]?.id ?? '', limit: 5, about: null })).isEnd).toBe(true);
 });
 
-it('is read from a moment on, of a server and what it lies on, written or not', async () => {
+it('events since a moment are read, of a server with its node and panel, written or not', async () => {
   const { history, clock } = await rig();
   const outage = { serverId: null } as const;
   const entries = [
@@ -123,7 +123,7 @@ it('is read from a moment on, of a server and what it lies on, written or not', 
   expect(await history.events(query)).toEqual(found);
 });
 
-it('what lasts is known however old it is, until it ends', async () => {
+it('a lasting event is known at any age until it ends', async () => {
   const first = await rig();
   const outage = entry(begin, { serverId: null, endedAt: null });
   const suspension = entry(begin + 1, { endedAt: null });
@@ -135,7 +135,7 @@ it('what lasts is known however old it is, until it ends', async () => {
   expect(await second.history.lasting()).toEqual([outage]);
 });
 
-it('goes after 90 days', async () => {
+it('an event is deleted after 90 days', async () => {
   const { history, clock } = await rig();
   const [old, older] = [entry(begin), entry(begin - 1, { endedAt: null })];
   history.put(old);
@@ -150,7 +150,7 @@ it('goes after 90 days', async () => {
   expect(await history.lasting()).toEqual([]);
 });
 
-it('goes with its account, at once, before it was written and at the next start', async () => {
+it('the events of a removed account are deleted at once, unwritten ones too, or at the next start', async () => {
   const first = await rig();
   const work = entry(begin, { accountId: 'work', serverId: 'work/1' });
   const outage = entry(begin, { serverId: null, endedAt: null });
@@ -183,7 +183,7 @@ async function levelOf(folder: string): Promise<ClassicLevel<string, Uint8Array>
   return level;
 }
 
-it('a page of one server is read by its own list, which goes with what it lists', async () => {
+it("a page of one server is read from that server's own list, which shrinks with the events", async () => {
   const first = await rig();
   const old = entry(begin - 91 * day, { serverId: 'home/1' });
   const young = [1, 2, 3].map((ms) => entry(begin + ms, { serverId: 'home/1' }));
@@ -201,7 +201,7 @@ it('a page of one server is read by its own list, which goes with what it lists'
   expect(listed).toEqual([...young, ...others].map(({ id, serverId }) => `a/${serverId ?? ''}/${id}`));
 });
 
-it('what an earlier version has not listed by server is listed at the next start', async () => {
+it('events without a list from an earlier version are listed at the next start', async () => {
   const first = await rig();
   const event = entry(begin, { serverId: 'home/1' });
   first.history.put(event);
@@ -215,7 +215,7 @@ it('what an earlier version has not listed by server is listed at the next start
   expect(await all(second.history, 'home/1')).toEqual([event]);
 });
 
-it('an entry of two accounts is one, of the server of each, and stays with the one that is left', async () => {
+it('an event of two accounts is one event, and stays with the remaining account', async () => {
   const first = await rig();
   const also = [{ accountId: 'work', serverId: 'work/1' }];
   const shared = entry(begin, { endedAt: null, also });

@@ -45,7 +45,7 @@ async function writeUntilKilled(folder: string, start: number, afterMs: number) 
 }
 
 it(
-  `is readable after each of ${kills} kills, and has lost five seconds at most`,
+  `the history is readable after each of ${kills} kills, and has lost at most five seconds`,
   { timeout: 180_000 },
   async () => {
     const folder = join(root, 'history');

@@ -50,7 +50,7 @@ function aStretch(at: number): UsageStretch {
   return { at, ...band, diskBytes: 5, afterGap: false, low: band, high: band };
 }
 
-it('says once that it can not be kept, goes on in memory, and writes it when it can', async () => {
+it('an unwritable history is reported once, continues in memory, and is written later', async () => {
   const first = await rig();
   await first.history.stop();
   // A file lies at the path of the folder.
@@ -78,7 +78,7 @@ function ioError(said: string): Error {
 
 // Injected at the store's writes, because mounting a small file system needs rights that tests often lack.
 it.each(['No space left on device', 'Read-only file system'])(
-  'a disk that says "%s" is told once, costs nothing but what it can not take, and is over by itself',
+  'a disk with the error "%s" is reported once, loses only what it cannot take, and recovers',
   async (said) => {
     const first = await rig();
     await first.live(2 * minute);
@@ -100,7 +100,7 @@ it.each(['No space left on device', 'Read-only file system'])(
   },
 );
 
-it('begins anew beside a store that is no store, and says so', async () => {
+it('a folder that is no store is kept aside and reported, and a new store begins', async () => {
   const first = await rig();
   await first.live(minute);
   await first.history.stop();
@@ -115,7 +115,7 @@ it('begins anew beside a store that is no store, and says so', async () => {
   expect(third.told).toEqual([]);
 });
 
-it('uses what is left of a store of which a file is damaged', async () => {
+it('the readable parts of a store with a damaged file are used', async () => {
   const first = await rig();
   await first.live(3 * minute);
   await first.history.stop();
@@ -127,7 +127,7 @@ it('uses what is left of a store of which a file is damaged', async () => {
   expect(second.told).toEqual([`parts ${first.folder}/lost`]);
 });
 
-it('keeps a store of a newer Perch aside', async () => {
+it('a store of a newer Perch is kept aside', async () => {
   const first = await rig();
   await first.history.stop();
   const level = new ClassicLevel<string, Uint8Array>(first.folder, { valueEncoding: 'view' });
@@ -139,7 +139,7 @@ it('keeps a store of a newer Perch aside', async () => {
   expect(await readdir(first.root)).toContain('history.damaged-1');
 });
 
-it('passes over damaged entries', async () => {
+it('damaged entries are skipped', async () => {
   const first = await rig();
   await first.live(130 * minute);
   await first.history.stop();

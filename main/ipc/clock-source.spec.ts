@@ -3,7 +3,7 @@ import { FakeClock } from '../../tests/support/fake-clock.js';
 import { Emitter } from '../base/emitter.js';
 import { clockSource } from './clock-source.js';
 
-it('tells the time at first and after each sleep, whatever the clock is set to', () => {
+it('the time is sent at the start and after each sleep, whatever the clock shows', () => {
   const clock = new FakeClock(1000);
   const wake = new Emitter<void>();
   const sink = { snapshot: vi.fn(), change: vi.fn() };

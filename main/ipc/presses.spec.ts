@@ -7,7 +7,7 @@ function setUp() {
   return { clock, presses: new Presses(clock) };
 }
 
-it('a press pays for one target, for half a minute', async () => {
+it('a press allows one target for half a minute', async () => {
   const { clock, presses } = setUp();
   expect(presses.pays(1, 'server:a')).toBe(false);
   presses.seen(1);
@@ -20,7 +20,7 @@ it('a press pays for one target, for half a minute', async () => {
   expect(presses.pays(1, 'server:a')).toBe(false);
 });
 
-it('a press is of its window, and grows old', async () => {
+it('a press belongs to its window and expires', async () => {
   const { clock, presses } = setUp();
   presses.seen(1);
   expect([presses.pays(2, 'server:a'), presses.isRecent(2)]).toEqual([false, false]);
@@ -30,7 +30,7 @@ it('a press is of its window, and grows old', async () => {
   expect([presses.pays(1, 'server:a'), presses.isRecent(1)]).toEqual([false, false]);
 });
 
-it('a page that comes after another one has nothing of its presses', () => {
+it('a page gets no presses of the page before it', () => {
   const { presses } = setUp();
   presses.seen(1);
   presses.pays(1, 'server:a');

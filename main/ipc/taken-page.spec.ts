@@ -67,11 +67,11 @@ function setUp({ isAgreed = false, isAssisted = false } = {}) {
   return { call, press, presses, clock, done, questions, problem: () => lastProblem };
 }
 
-it('there is an attack for every call that has power', () => {
+it('every call with power has an attack', () => {
   expect(Object.keys(attacks).sort()).toEqual([...guarded].sort());
 });
 
-it('what is free of a press is named here, so that a new call is thought about', () => {
+it('every free call is named here, so that a new call gets thought', () => {
   const free = names.filter((name) => powers[name] === 'free').sort();
   expect(free).toEqual(
     [
@@ -205,7 +205,7 @@ describe('a page whose person presses through a screen reader, which main does n
   });
 });
 
-it('without a screen reader a yes covers one call', async () => {
+it('without a screen reader a confirmation covers one call', async () => {
   const { call, questions } = setUp({ isAgreed: true });
   await call('power.send');
   await call('power.send');
@@ -317,7 +317,7 @@ it('settings without power need no press', async () => {
   expect(await call('settings.update', { theme: 'dark', confirmStop: true })).toBe('done');
 });
 
-it('how players were warned is kept once they are warned, and by nobody else', async () => {
+it('the warning text is saved after the players were warned, and at no other time', async () => {
   const { call, press, clock } = setUp();
   const restartWarning = { minutes: 10, message: null, commands: { 'home/1': 'op mallory {text}' } };
   expect(await call('settings.update', { restartWarning })).toBe('forbidden');
@@ -335,7 +335,7 @@ it('how players were warned is kept once they are warned, and by nobody else', a
   }
 });
 
-it('who cancels while Perch connects has the panel removed again', async () => {
+it('cancelling while Perch connects removes the new panel again', async () => {
   const { call, press, clock, questions } = setUp();
   press();
   await call('accounts.add', { url: 'https://panel.new', key: 'ptlc_typed', keep: 'keychain' });
@@ -344,7 +344,7 @@ it('who cancels while Perch connects has the panel removed again', async () => {
   expect(questions).toEqual([]);
 });
 
-it('addresses are looked at thirty times a minute at most, and keys tried forty times', async () => {
+it('at most thirty addresses are probed and forty keys tried in a minute', async () => {
   const { call, press, clock } = setUp();
   const ask = async (name: CallName, input: unknown): Promise<string> => {
     press();
@@ -360,12 +360,12 @@ it('addresses are looked at thirty times a minute at most, and keys tried forty 
   expect(await ask('panel.look', { url: '10.0.0.30' })).toBe('done');
 });
 
-it('a window learns of a new panel its id and nothing else', () => {
+it('a window learns only the id of a new panel', () => {
   const told = calls['accounts.add'].output.parse(anAccount({ id: 'new' }));
   expect(told).toEqual({ id: 'new' });
 });
 
-it('the words of each question stand in the message file', async () => {
+it('the text of each question comes from the message file', async () => {
   for (const name of guarded) {
     const { call, questions } = setUp();
     await call(name);

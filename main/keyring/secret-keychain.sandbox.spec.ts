@@ -113,7 +113,7 @@ describe('a real keyring', () => {
   });
 });
 
-it('says that there is none where the session has no bus', async () => {
+it('a session without a bus has no keychain', async () => {
   expect(await failureOf(sessionKeychain(sessionBus({}, uid)).getPassword('perch', 'home'))).toBe(
     'unavailable',
   );

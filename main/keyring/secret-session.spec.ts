@@ -7,7 +7,7 @@ const prime =
   'ef9519b3cd3a431b302b0a6df25f14374fe1356d6d51c245e485b576625e7ec6f44c42e9a637ed6b0bff5cb6f406b7ed' +
   'ee386bfb5a899fa5ae9f24117c4b1fe649286651ece65381ffffffffffffffff';
 
-it('agrees on the same key as another implementation, and opens what it sealed', () => {
+it('the key agreement matches another implementation, and its secrets can be opened', () => {
   const theirs = createDiffieHellman(prime, 'hex', 2);
   theirs.generateKeys();
   const ours = offerKey();
@@ -24,12 +24,12 @@ it('agrees on the same key as another implementation, and opens what it sealed',
 });
 
 it.each([[[]], [[1]], [[...Buffer.from(prime, 'hex')]]])(
-  'agrees with no number that has no secret: %#',
+  'a public number without a secret is refused: %#',
   (bytes) => {
     expect(() => offerKey().agree(Uint8Array.from(bytes))).toThrow('not a key');
   },
 );
 
-it('leaves a secret as it is where the service knows no other way', () => {
+it('a secret stays unencrypted if the service knows no encryption', () => {
   expect(plainCipher.open(plainCipher.seal('ptlc_ä'))).toBe('ptlc_ä');
 });

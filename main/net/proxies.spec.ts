@@ -25,7 +25,7 @@ describe('waysOf', () => {
   });
 });
 
-it('a proxy is named without its password', () => {
+it('the name of a proxy has no password', () => {
   expect(nameOf(proxy('http', '::1', 3128, { user: 'olive', password: 'secret' }))).toBe('[::1]:3128');
   expect(nameOf(proxy('socks', 'a', 1080))).toBe('a:1080');
 });

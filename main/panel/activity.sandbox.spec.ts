@@ -44,7 +44,7 @@ it.each(Object.keys(dialects))('the newest power actions of %s, with their users
   expect(others).toEqual([]);
 });
 
-it.each(Object.keys(dialects))('%s refuses them to whoever may not read them', async (dialect) => {
+it.each(Object.keys(dialects))('%s refuses the activity to users without the permission', async (dialect) => {
   const identifier = await aClient(dialect, 'subuser');
   for (const subuser of rig.server('Survival').subusers) subuser.permissions = ['websocket.connect'];
   const refusal = await client.activity(identifier).catch((error: unknown) => error);

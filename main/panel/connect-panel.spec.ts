@@ -38,7 +38,7 @@ function connect(use: Vault['use'], record: AccountRecord = aRecord()) {
   return { panel, requests };
 }
 
-it('a key that the panel does not accept: the panel tells its kind without it', async () => {
+it('for a refused key the next step names the page of that kind of panel, learned without the key', async () => {
   const { panel, requests } = connect((_account, run) => run(key));
   await expect(panel.account()).rejects.toMatchObject({
     problem: { code: 'unauthorized', next: saying(/ in the panel: Profile, API Keys\.$/) },
@@ -49,7 +49,7 @@ it('a key that the panel does not accept: the panel tells its kind without it', 
   ]);
 });
 
-it('a key that is lost: the next step is that of the kind as well', async () => {
+it('for a lost key the next step names the page of that kind of panel too', async () => {
   const { panel, requests } = connect(() => Promise.reject(noKey));
   await expect(panel.account()).rejects.toMatchObject({
     problem: { code: 'unauthorized', next: saying(/ in the panel: Profile, API Keys\.$/) },
@@ -57,7 +57,7 @@ it('a key that is lost: the next step is that of the kind as well', async () => 
   expect(requests).toHaveLength(1);
 });
 
-it('a panel that came by an import is asked nothing before it has a key', async () => {
+it('an imported panel gets no request before it has a key', async () => {
   const { panel, requests } = connect(() => Promise.reject(noKey), aRecord({ awaitsKey: true }));
   await expect(panel.account()).rejects.toMatchObject({
     problem: { next: saying(/Account, API Credentials \(in Pelican: Profile, API Keys\)\.$/) },

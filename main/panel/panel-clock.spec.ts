@@ -4,7 +4,7 @@ import { PanelClock } from './panel-clock.js';
 
 const answer = (date?: string) => ({ status: 200, headers: date === undefined ? {} : { date }, body: '' });
 
-it('knows how far the panel’s clock is off by the newest answer that tells', () => {
+it("the offset of the panel's clock comes from the newest answer with a date", () => {
   const clock = new FakeClock();
   const told = new PanelClock(clock);
   told.hear(answer());

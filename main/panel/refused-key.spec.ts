@@ -19,7 +19,7 @@ function connect(answers: Answer[]) {
 
 const refusal = () => answer(401, errorBody('AuthenticationException', 401, 'Unauthenticated.'));
 
-it('a panel whose servers were Pelican’s is spoken of in the words of Pelican alone, where its address tells nothing', async () => {
+it("a panel whose servers showed Pelican is described with Pelican's words, even if its address does not show the kind", async () => {
   const pelican = serverItem({ limits: { memory: 1, disk: 1, cpu: 1, oom_killer: false } });
   const client = connect([refusal(), answer(200, page([pelican])), refusal()]);
   await expect(client.account()).rejects.toMatchObject({ problem: { next: saying(/in Pelican/) } });
@@ -29,7 +29,7 @@ it('a panel whose servers were Pelican’s is spoken of in the words of Pelican 
   });
 });
 
-it('a key that is refused is told of, whatever was asked', async () => {
+it('a refused key is reported, whichever call met the refusal', async () => {
   const client = connect([
     refusal(),
     answer(403, errorBody('HttpException', 403, 'This action is unauthorized.')),

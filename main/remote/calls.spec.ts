@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { consentCalls } from './calls.js';
 
-it('hands the answers of the person to the consent', () => {
+it('answers of the user reach the consent', () => {
   const consent = { answer: vi.fn(), withdraw: vi.fn() };
   const calls = consentCalls(consent);
   calls['consent.answer']({ id: '1', answer: 'hour' });

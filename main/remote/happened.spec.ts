@@ -32,7 +32,7 @@ function follow(isRead: boolean) {
   return { event, outcome, news };
 }
 
-it('ends with a client that reads nothing any more', async () => {
+it('the events end for a client that does not read any more', async () => {
   const { event, outcome, news } = follow(false);
   await vi.waitFor(() =>
     expect(outcome).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('not read')),
@@ -41,14 +41,14 @@ it('ends with a client that reads nothing any more', async () => {
   expect(news.hasListeners).toBe(false);
 });
 
-it('goes on with a client that reads', async () => {
+it('the events continue for a client that reads', async () => {
   const { event, outcome, news } = follow(true);
   await vi.waitFor(() => expect(event).toHaveBeenCalledTimes(1501));
   expect(outcome).not.toHaveBeenCalled();
   expect(news.hasListeners).toBe(true);
 });
 
-it('tells what happened in the order of time, from memory and disk, each once', async () => {
+it('events come in order of time, from memory and disk, each once', async () => {
   const at = (time: number) => anEvent({ id: `e${time}`, at: time });
   const recent = [at(3), at(1), at(4)];
   const kept = [at(4), at(3), at(2), at(1), at(0)];

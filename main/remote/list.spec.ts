@@ -7,7 +7,7 @@ import { FleetStore } from '../fleet/store.js';
 import { status } from './list.js';
 import { shownServer } from './shown-server.js';
 
-it('tells what has changed, not that time passes', async () => {
+it('a change is sent, but not the mere passing of time', async () => {
   const store = new FleetStore();
   const clock = new FakeClock();
   const usage = { at: 0, cpuPercent: 5, memoryBytes: 100, memoryLimitBytes: null, diskBytes: 7 };
@@ -42,7 +42,7 @@ it('tells what has changed, not that time passes', async () => {
   await over;
 });
 
-it('a limit of memory is what the panel grants, running or not, as the windows have it', () => {
+it('the memory limit is that of the panel, running or not, as in the windows', () => {
   const mib = 1_048_576;
   const limits = { cpuPercent: null, memoryBytes: 256 * mib, diskBytes: null };
   const usage = {
@@ -60,7 +60,7 @@ it('a limit of memory is what the panel grants, running or not, as the windows h
   expect(seen.map((server) => server.usage?.memoryLimitBytes)).toEqual([256 * mib, 256 * mib, 256 * mib]);
 });
 
-it('tells a client that does not read the newest alone, once it reads again', async () => {
+it('a slow client gets only the newest list, once it reads again', async () => {
   const store = new FleetStore();
   const clock = new FakeClock();
   const become = async (power: PowerState): Promise<void> => {

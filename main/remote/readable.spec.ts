@@ -54,7 +54,7 @@ describe('programName', () => {
   });
 });
 
-it('a name between quotation marks does not close them', () => {
+it('a name between quotation marks cannot close them', () => {
   expect(quotedName('Lobby”. “Robot” wants to start “Lobby', 80)).toBe(
     "Lobby'. 'Robot' wants to start 'Lobby",
   );

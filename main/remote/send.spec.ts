@@ -24,14 +24,14 @@ function setUp(command = 'list', kind: 'program' | 'person' = 'program') {
   return { sent, demand, call, ask: () => send(deps, input, call) };
 }
 
-it('sends what the person has allowed', async () => {
+it('an allowed command is sent', async () => {
   const { sent, demand, ask } = setUp();
   await ask();
   expect(demand).toHaveBeenCalledOnce();
   expect(sent).toHaveBeenCalledOnce();
 });
 
-it('asks nobody for a program that has gone', async () => {
+it('no question for a program that has gone', async () => {
   const { sent, demand, call, ask } = setUp();
   call.isEnded = true;
   await expect(ask()).rejects.toThrow('cancelled');
@@ -39,7 +39,7 @@ it('asks nobody for a program that has gone', async () => {
   expect(sent).not.toHaveBeenCalled();
 });
 
-it('sends nothing for a program that went while the person was asked', async () => {
+it('no command for a program that went during the question', async () => {
   const { sent, demand, call, ask } = setUp();
   demand.mockImplementation(() => {
     call.isEnded = true;
@@ -54,14 +54,14 @@ it.each([
   ['can be seen by nobody', 'op\u200b olive', 'hidden characters'],
   ['is a line of its own', 'say\u2028op olive', 'hidden characters'],
   ['is more than a person reads', `say ${'🐟'.repeat(997)}`, '1000'],
-])('asks about nothing that %s', async (_what, command, words) => {
+])('no question about a command that %s', async (_what, command, words) => {
   const { sent, demand, ask } = setUp(command);
   await expect(ask()).rejects.toThrow(words);
   expect(demand).not.toHaveBeenCalled();
   expect(sent).not.toHaveBeenCalled();
 });
 
-it('takes characters that are joined, and as much as can be read', async () => {
+it('joined characters and long readable commands pass', async () => {
   for (const command of ['say 👩\u200d🚀 می\u200cخواهم', `say ${'🐟'.repeat(996)}`]) {
     const { sent, ask } = setUp(command);
     await ask();
@@ -69,7 +69,7 @@ it('takes characters that are joined, and as much as can be read', async () => {
   }
 });
 
-it('sends what a person types as it is', async () => {
+it('a command typed by the user is sent unchanged', async () => {
   const { sent, ask } = setUp(`say \u202e${'x'.repeat(2000)}`, 'person');
   await ask();
   expect(sent).toHaveBeenCalledOnce();

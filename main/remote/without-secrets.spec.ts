@@ -106,7 +106,7 @@ describe('withoutSecrets', () => {
   });
 });
 
-it('cuts no word out of lines that is in many of them', () => {
+it('a secret that is an ordinary word in many lines is not cut out of words', () => {
   const hide = secretsHidden({
     variables: [variable('STEAM_AUTH', 'true'), variable('API_KEY', 'hunter22')],
   });

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { updateCalls } from './calls.js';
 
-it('hands each call to the updates', async () => {
+it('each call reaches the updates', async () => {
   const done = () => Promise.resolve();
   const updates = {
     check: vi.fn(done),

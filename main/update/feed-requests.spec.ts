@@ -43,7 +43,7 @@ const look = (requests: FeedRequests, path = '/releases/latest.yml'): Promise<st
   requests.request({ protocol: 'https:', hostname: 'perch.example', path });
 const at = (path: string): string => `https://perch.example${path}`;
 
-it('reads a feed, also where it lies elsewhere', async () => {
+it('a feed is read, also after a redirect', async () => {
   const { requests, asked } = requestsTo({
     [at('/releases/latest.yml')]: { to: 'https://files.example/1234' },
     'https://files.example/1234': { body: 'version: 0.2.0' },
@@ -52,13 +52,13 @@ it('reads a feed, also where it lies elsewhere', async () => {
   expect(asked).toEqual([at('/releases/latest.yml'), 'https://files.example/1234']);
 });
 
-it('lets nobody read a feed that repeats itself', async () => {
+it('a feed with aliases is refused', async () => {
   const body = 'version: 0.2.0\na: &a [x, x]\nfiles:\n  - url: [*a, *a]\n';
   const { requests } = requestsTo({ [at('/releases/latest.yml')]: { body } });
   await expect(look(requests)).rejects.toMatchObject({ why: 'not-a-feed' });
 });
 
-it.each([['/releases/latest.yml'], ['/releases/elsewhere']])('bounds a feed at %s', async (last) => {
+it.each([['/releases/latest.yml'], ['/releases/elsewhere']])('a feed is limited for %s', async (last) => {
   const { requests } = requestsTo({
     [at('/start')]: { to: at(last) },
     [at(last)]: { body: tooLong },
@@ -66,7 +66,7 @@ it.each([['/releases/latest.yml'], ['/releases/elsewhere']])('bounds a feed at %
   await expect(look(requests, '/start')).rejects.toMatchObject({ why: 'not-a-feed' });
 });
 
-it('takes a file that is longer than a feed, whatever its name', async () => {
+it('a package file may be larger than a feed, whatever its name', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'perch-file-'));
   const file = join(folder, 'file');
   const { requests } = requestsTo({ [at('/file.yml')]: { body: tooLong } });
@@ -76,7 +76,7 @@ it('takes a file that is longer than a feed, whatever its name', async () => {
   await rm(folder, { recursive: true });
 });
 
-it('follows ten redirects, and no more, also after others led nowhere', async () => {
+it('ten redirects are followed, not more, also after failed ones', async () => {
   const answers: Record<string, Answer> = { [at('/lost')]: { to: 'https://gone.example/' } };
   for (let hop = 0; hop < 11; hop += 1) answers[at(`/${hop}`)] = { to: at(`/${hop + 1}`) };
   answers[at('/11')] = { body: 'version: 0.2.0' };
@@ -87,7 +87,7 @@ it('follows ten redirects, and no more, also after others led nowhere', async ()
   await expect(look(requests, '/0')).rejects.toThrow('too many redirects');
 });
 
-it('follows none away from TLS', async () => {
+it('no redirect leads away from TLS', async () => {
   const { requests, asked } = requestsTo({ [at('/start')]: { to: 'http://perch.example/latest.yml' } });
   await expect(look(requests, '/start')).rejects.toThrow('a redirect away from TLS');
   expect(asked).toEqual([at('/start')]);

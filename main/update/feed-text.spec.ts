@@ -9,11 +9,11 @@ it.each([
   ['one at the end of a line', 'a: &a\r\n  - x\r\nb: *a\r\n'],
   ['a merge', 'a: &a { b: c }\nd:\n  <<: *a\n'],
   ['a long name', `a: &${'n'.repeat(900)} x\nb: *${'n'.repeat(900)}\n`],
-])('sees %s', (_what, feed) => {
+])('an alias is found: %s', (_what, feed) => {
   expect(mayRepeatItself(feed)).toBe(true);
 });
 
-it('lets notes have both signs', () => {
+it('notes may contain both characters', () => {
   const notes = '* Groups &amp; servers\n* R&D, *quick* & **small**\n*a*';
   expect(mayRepeatItself(announce('0.9.0', Buffer.from('x'), { notes }))).toBe(false);
 });

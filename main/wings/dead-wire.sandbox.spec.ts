@@ -32,7 +32,7 @@ afterAll(async () => {
   await rig.end();
 });
 
-it('a stop on a dead wire is uncertain after 5 s, and not carried out when the wire comes back', async () => {
+it('a stop on a dead connection is uncertain after 5 s, and is not carried out after the repair', async () => {
   expect(listener.signalsRead).toBe(1);
   wire.setMute(true);
   expect(session.sendPower('stop')).toBe(true);
@@ -52,7 +52,7 @@ it('a stop on a dead wire is uncertain after 5 s, and not carried out when the w
   expect(listener.texts()).not.toContain('say late');
 });
 
-it('and the next stop is carried out as ever', async () => {
+it('the next stop is carried out as usual', async () => {
   session.sendPower('stop');
   await until('read', () => listener.signalsRead === 2);
   await until('offline', () => listener.powers.at(-1) === 'offline');

@@ -6,7 +6,7 @@ import { aLiveSession, aTicket } from '../../tests/support/wings-session.js';
 
 const expired = 'jwt: exp claim is invalid';
 
-it('tells the state anew where the panel kept it waiting for the next token', async () => {
+it('the state is reported again if the panel delayed the next token', async () => {
   const { socket, clock, listener } = await aLiveSession({
     state: 'offline',
     ticket: (call) =>
@@ -23,7 +23,7 @@ it('tells the state anew where the panel kept it waiting for the next token', as
   expect(listener.powers).toEqual(['offline', 'offline', 'offline']);
 });
 
-it('tells first what was said of a crash: no more comes of it', async () => {
+it('open crash lines are reported first, because no more will come', async () => {
   const { socket, listener } = await aLiveSession();
   const daemon = '\u001b[33m\u001b[1m[Pterodactyl Daemon]:\u001b[39m';
   socket().receive(

@@ -258,7 +258,7 @@ describe('a signal that may have been carried out', () => {
   });
 });
 
-it('without anything to send again a void token leaves no timer of its own', async () => {
+it('without a waiting message an invalid token leaves no timer behind', async () => {
   const { socket, clock, ticketCalls } = await stopped();
   const before = clock.pending;
   socket().receive('jwt error', denied);

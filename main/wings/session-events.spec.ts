@@ -66,7 +66,7 @@ describe('state and usage', () => {
   });
 });
 
-it('ignores what it cannot read and logs each kind once', async () => {
+it('unreadable frames are ignored, and each kind is logged once', async () => {
   const { socket, listener, log } = await aLiveSession();
   for (let round = 0; round < 3; round++) {
     socket().events.message('hello');
@@ -96,7 +96,7 @@ it('ignores what it cannot read and logs each kind once', async () => {
   expect(listener.notices).toEqual([]);
 });
 
-it('reads the server again after what only the panel can describe', async () => {
+it('the server is read again after an event that only the panel can explain', async () => {
   const { socket, listener } = await aLiveSession();
   socket().receive('install started', '');
   socket().receive('install completed', '');
@@ -105,7 +105,7 @@ it('reads the server again after what only the panel can describe', async () => 
   expect(listener.changes).toBe(4);
 });
 
-it('shows lines of installation, daemon and transfer by their source', async () => {
+it('lines of installation, daemon and transfer have their source', async () => {
   const { socket, listener, clock } = await aLiveSession();
   await clock.advance(2000);
   socket().receive('install output', 'Downloading');
@@ -123,7 +123,7 @@ it('shows lines of installation, daemon and transfer by their source', async () 
   expect(listener.texts()[3]).toBe(daemon('Updating process configuration files...', 'my host'));
 });
 
-it('cuts a line that cannot come from wings', async () => {
+it('a line that is too long for Wings is cut', async () => {
   const { socket, listener, clock } = await aLiveSession();
   await clock.advance(2000);
   socket().receive('console output', 'x'.repeat(200_000));

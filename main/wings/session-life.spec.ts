@@ -140,7 +140,7 @@ describe('stop', () => {
   });
 });
 
-it('logs neither token nor frame', async () => {
+it('the log has neither tokens nor frames', async () => {
   const { log, socket, clock } = await aLiveSession();
   socket().events.message('secret that is not JSON');
   socket().events.closed(1006, '');

@@ -3,7 +3,7 @@ import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
 import { FirstPicture } from './first-picture.js';
 
-it('is told once', () => {
+it('the first picture is reported once', () => {
   const bridge = new FakeBridge();
   const picture = new FirstPicture(new PerchClient(bridge));
   picture.isThere();

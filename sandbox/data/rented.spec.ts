@@ -6,7 +6,7 @@ import { demoSeed } from './seed.js';
 
 const fleet = (name: (typeof rentedFleets)[number]) => withRented(demoSeed('2026-01-01T00:00:00Z'), name);
 
-test.each(rentedFleets)('the fleet %s stands on nodes of its own, and is the same one each time', (name) => {
+test.each(rentedFleets)('the fleet %s has its own nodes and is the same each time', (name) => {
   const { servers, nodes } = fleet(name);
   expect(servers.map(({ uuid }) => uuid)).toEqual(fleet(name).servers.map(({ uuid }) => uuid));
   expect(new Set(servers.map(({ uuid }) => uuid.slice(0, 8))).size).toBe(servers.length);
@@ -14,7 +14,7 @@ test.each(rentedFleets)('the fleet %s stands on nodes of its own, and is the sam
 });
 
 test.each(rentedFleets)(
-  'what runs in %s has a load within its limits, and what stands still has none',
+  'running servers of %s have a load within their limits, stopped ones have none',
   (name) => {
     for (const { name: server, lastState, values, limits } of fleet(name).servers) {
       const load = readPaperLoad(values['PAPER_LOAD']);
@@ -26,7 +26,7 @@ test.each(rentedFleets)(
   },
 );
 
-test('every egg is one that has a drawing, so that the pictures show many', () => {
+test('every egg has a drawing, so that the pictures show many', () => {
   const seeds = rentedFleets.map(fleet);
   const told = seeds.flatMap(({ servers, eggs }) =>
     servers.map(({ eggId }) => {

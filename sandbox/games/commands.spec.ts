@@ -34,7 +34,7 @@ test('a flood prints so many lines in each second, numbered and with their time,
   expect(lines).toHaveLength(1001);
 });
 
-test('ail says so where there is no such ailment', () => {
+test('ail reports an unknown ailment', () => {
   const { lines, commands } = console();
   commands.run('ail of-nothing');
   expect(lines.at(-1)).toContain('Unknown command');

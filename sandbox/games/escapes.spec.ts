@@ -7,7 +7,7 @@ test('escapes become characters and raw bytes', () => {
   expect(unescapeBytes('\\u2713 \\\\ \\r').toString()).toBe('✓ \\ \r');
 });
 
-test('what is no escape stays', () => {
+test('text without an escape stays', () => {
   expect(unescapeBytes('C:\\quiet 100%').toString()).toBe('C:\\quiet 100%');
   expect(unescapeBytes('end\\').toString()).toBe('end\\');
 });

@@ -48,12 +48,12 @@ describe('a bad wire', () => {
   });
 });
 
-test('a proxy names headers of its own', async () => {
+test('a proxy may add headers', async () => {
   await stage.order({ do: 'proxy', answer: { status: 429, headers: { 'retry-after': '86400' } } });
   expect((await account()).headers['retry-after']).toBe('86400');
 });
 
-test('a panel names a wrong address of a node until it is put right', async () => {
+test('a panel names a wrong node address until it is corrected', async () => {
   const socket = async () => {
     const answer = await stage.on('owner', 'Survival', 'GET', '/websocket');
     return (JSON.parse(answer.text) as { data: { socket: string } }).data.socket;

@@ -212,7 +212,7 @@ describe('where the reference and the real panel disagree', () => {
   });
 });
 
-test('a dialect is a row of the table', () => {
+test('each dialect is a row of the table', () => {
   expect(Object.keys(dialects)).toEqual(['panel-1.11', 'reference', 'panel-1.12', 'pelican']);
   for (const [name, dialect] of Object.entries(dialects)) expect(dialect.name).toBe(name);
 });

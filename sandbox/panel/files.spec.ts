@@ -38,18 +38,15 @@ describe.each(all)('files/write of %s', (dialect) => {
   });
 });
 
-test.each(pterodactyl)(
-  '%s passes on what its node refuses, and says where that is silent',
-  async (dialect) => {
-    await stage.start(dialect);
-    await refuses(400, 'Cannot perform that action: not enough disk space available.');
-    expect(told(await write('owner'))).toMatch(/^400 DaemonConnectionException: .*not enough disk space/);
-    await stage.order({ do: 'fault', server: 'Survival', fault: { kind: 'reset' } });
-    expect(told(await write('owner'))).toMatch(/^504 DaemonConnectionException: /);
-  },
-);
+test.each(pterodactyl)("%s forwards the node's refusal, and names a silent node", async (dialect) => {
+  await stage.start(dialect);
+  await refuses(400, 'Cannot perform that action: not enough disk space available.');
+  expect(told(await write('owner'))).toMatch(/^400 DaemonConnectionException: .*not enough disk space/);
+  await stage.order({ do: 'fault', server: 'Survival', fault: { kind: 'reset' } });
+  expect(told(await write('owner'))).toMatch(/^504 DaemonConnectionException: /);
+});
 
-test('Pelican keeps to itself what its node refuses', async () => {
+test("Pelican hides the node's refusal", async () => {
   await stage.start('pelican');
   await refuses(400, 'Cannot perform that action: not enough disk space available.');
   expect(told(await write('owner'))).toMatch(/^500 RequestException: An unexpected error/);

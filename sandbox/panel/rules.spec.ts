@@ -106,7 +106,7 @@ describe('patterns', () => {
   });
 });
 
-test('a rule that does not exist is the panel falling over', () => {
+test('an unknown rule is an error of the panel', () => {
   expect(() => failing('required|port', '80')).toThrow(
     expect.objectContaining({ code: 'BadMethodCallException' }),
   );

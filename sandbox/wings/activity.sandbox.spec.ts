@@ -4,7 +4,7 @@ import { SURVIVAL, WingsRig } from '../../tests/support/wings-rig.js';
 let rig: WingsRig;
 afterEach(() => rig.end());
 
-test('what is done over a socket is told to the panel, what is refused or comes from the panel is not', async () => {
+test('actions over a socket are reported to the panel; refused actions and those of the panel are not', async () => {
   rig = await WingsRig.start();
   const looker = await rig.enter({ permissions: ['websocket.connect'], userId: 3 });
   looker.send('set state', 'start');

@@ -45,7 +45,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
-test('asks for a game in a folder that is there, and knows its process as soon as it is told', () => {
+test('a game is requested in an existing folder, and its process id is known once it is reported', () => {
   const game = host.spawn(folder, orders);
   expect(existsSync(folder)).toBe(true);
   expect(port.asked).toEqual([{ kind: 'spawn', id: 1, folder, orders: JSON.stringify(orders) }]);
@@ -54,7 +54,7 @@ test('asks for a game in a folder that is there, and knows its process as soon a
   expect(game.pid).toBe(42);
 });
 
-test('output and end reach the game that they are from', () => {
+test('output and end reach their own game', () => {
   const heard: string[] = [];
   for (const name of ['first', 'second']) {
     const game = host.spawn(folder, orders);
@@ -69,7 +69,7 @@ test('output and end reach the game that they are from', () => {
   expect(heard).toEqual(['second: hé', 'first: ho', 'second ended with 137']);
 });
 
-test('commands and signals are asked for until the game has ended', () => {
+test('commands and signals are requested until the game has ended', () => {
   const game = host.spawn(folder, orders);
   port.asked.length = 0;
   game.write(Buffer.from('list\n'));

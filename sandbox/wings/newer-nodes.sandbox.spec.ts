@@ -173,7 +173,7 @@ test('30 are let in', async () => {
   expect(await knock()).toEqual(tooMany);
 });
 
-test('a socket that does not authenticate in time is dropped, but not by Pelican', async () => {
+test('a socket that does not authenticate in time is dropped, except by Pelican', async () => {
   rig = await WingsRig.start({ dialect: WINGS_112, tuning: { authMs: 300 } });
   const mute = await rig.open();
   const refused = await rig.open();
@@ -205,7 +205,7 @@ test.each([
   ['Wings 1.11', WINGS_111, [false, false]],
   ['Wings 1.12', WINGS_112, [false, true]],
   ['Pelican', PELICAN_WINGS, [true, true]],
-])('whose sockets a revocation ends: %s', async (_name, dialect, ended) => {
+])('sockets that a revocation ends: %s', async (_name, dialect, ended) => {
   rig = await WingsRig.start({ dialect });
   const owner = await rig.enter({ userId: OWNER });
   const subuser = await rig.enter({ userId: SUBUSER, permissions: ['websocket.connect'] });
@@ -215,7 +215,7 @@ test.each([
   expect(await isClosed(elsewhere)).toBe(false);
 });
 
-test('Pelican has a name of its own, and tells what is read and written', async () => {
+test('Pelican has its own program name and reports disk reads and writes', async () => {
   rig = await WingsRig.start({ dialect: PELICAN_WINGS });
   const socket = await rig.enter();
   const idle = JSON.parse((await socket.event('stats')).args?.[0] ?? '') as Record<string, unknown>;

@@ -26,7 +26,7 @@ function spawn(game: GameName = 'survival', mode: 'play' | 'install' = 'play'): 
   return made;
 }
 
-test('crashes when told to', () => {
+test('a server crashes on command', () => {
   spawn().write(Buffer.from('crash\n'));
   expect(ends).toEqual([]);
   const process = spawn();
@@ -50,7 +50,7 @@ test.each(Object.keys(GAMES) as GameName[])('%s boots, answers and leaves at its
   expect(ends).toEqual([0]);
 });
 
-test('a kill ends it at any time, and once', () => {
+test('a kill ends a server at any time, and once', () => {
   const process = spawn();
   process.kill('SIGKILL');
   expect(ends).toEqual([]);
@@ -65,7 +65,7 @@ test('an installation ends by itself', () => {
   expect(ends).toEqual([0]);
 });
 
-test('figures are told of those that run, by numbers that no process has', async () => {
+test('figures are reported for running servers, under ids that no process has', async () => {
   const [first, second] = [spawn(), spawn()];
   vi.advanceTimersByTime(3000);
   second.kill('SIGKILL');

@@ -5,7 +5,7 @@ test.each([undefined, '', '1/2/3', 'a/0.5/1/1', '1/0.5/x/1'])('%s is no load', (
   expect(readPaperLoad(text)).toBeNull();
 });
 
-test('a server looks as it is told to, breathes, and has run for a while', () => {
+test('a server shows its ordered load, varies, and has run for a while', () => {
   const load = readPaperLoad('100/0.5/2/9000');
   if (load === null) throw new Error('It is one.');
   const seen = Array.from({ length: 200 }, (_, second) => paperLoad(load, second * 1000, 1024));

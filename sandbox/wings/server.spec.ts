@@ -71,7 +71,7 @@ async function running(): Promise<PaperGame> {
   return game;
 }
 
-test('a stop that is not heard ends in a kill after 10 minutes', async () => {
+test('a stop that the process ignores ends in a kill after 10 minutes', async () => {
   void server.power('start');
   const game = await running();
   void server.power('stop');
@@ -108,7 +108,7 @@ test('a game whose process cannot be made counts as a crash and is tried once mo
   expect(heard.at(-1)).toContain('Aborting automatic restart');
 });
 
-test('a wrong done pattern keeps it starting for ever', async () => {
+test('with a wrong done pattern a server stays in `starting`', async () => {
   panel.change(SURVIVAL, { donePattern: 'never said' });
   void server.power('start');
   await vi.advanceTimersByTimeAsync(500);
@@ -130,7 +130,7 @@ test('a command reaches only a living process; the stop word is a stop', async (
   expect(heard.join('\n')).not.toContain(DAEMON_TEXT.crashed);
 });
 
-test('over its memory limit it is killed, and that is said', async () => {
+test('a server above its memory limit is killed, with a line that says so', async () => {
   void server.power('start');
   await running();
   server.measured({ cpuPercent: 1, memoryBytes: 588_800_001, uptimeMs: 1000 });
@@ -139,7 +139,7 @@ test('over its memory limit it is killed, and that is said', async () => {
   expect(heard.join('\n')).toContain('Out of memory: true');
 });
 
-test('a node that goes down changes nothing that is remembered', async () => {
+test('a node that goes down keeps the stored states', async () => {
   void server.power('start');
   const game = await running();
   await server.dispose();
@@ -149,7 +149,7 @@ test('a node that goes down changes nothing that is remembered', async () => {
   expect(games).toHaveLength(1);
 });
 
-test('a restart without the panel stops the server, holds on in silence and leaves it down', async () => {
+test('a restart without the panel stops the server, waits in silence and leaves it down', async () => {
   void server.power('start');
   const game = await running();
   panel.isAway = true;

@@ -5,7 +5,7 @@ import { SECOND, SURVIVAL, WingsRig } from '../../tests/support/wings-rig.js';
 let rig: WingsRig;
 afterEach(() => rig.end());
 
-test('handshakes are refused as by a proxy until that is taken back; open sockets stay', async () => {
+test('handshakes are refused as by a proxy until the fault is withdrawn; open sockets stay', async () => {
   rig = await WingsRig.start();
   const before = await rig.enter();
   rig.node.disturb({ handshake: 403 });
@@ -16,7 +16,7 @@ test('handshakes are refused as by a proxy until that is taken back; open socket
   await rig.open();
 });
 
-test('a mute node says nothing and takes nothing until it speaks again, then everything arrives', async () => {
+test('a mute node sends and takes nothing; afterwards all of it arrives', async () => {
   rig = await WingsRig.start();
   const socket = await rig.enter();
   await socket.status('offline');

@@ -64,7 +64,7 @@ test('handshakes: origin as an exact string, unknown servers first', async () =>
   expect(plain).toBe(400);
 });
 
-test('a socket without a token is mute and is told so for every event', async () => {
+test('a socket without a token gets no events, but a notice for each', async () => {
   rig = await WingsRig.start();
   const socket = await rig.open();
   for (const event of ['send stats', 'send logs', 'set state', 'nonsense']) {
@@ -75,7 +75,7 @@ test('a socket without a token is mute and is told so for every event', async ()
   expect(await socket.during(700)).toEqual([]);
 });
 
-test('refused tokens, and what becomes of the socket', async () => {
+test('tokens are refused, and the socket stays or closes', async () => {
   rig = await WingsRig.start();
   const now = Math.floor(Date.now() / 1000);
   const good = await rig.token();
@@ -118,7 +118,7 @@ test('refused tokens, and what becomes of the socket', async () => {
   await odd.event('stats');
 });
 
-test("another server's token is let in and then complained about", async () => {
+test("another server's token is accepted first and refused at the next event", async () => {
   rig = await WingsRig.start();
   const socket = await rig.open();
   socket.send('auth', await rig.token({ server: SECOND }));
@@ -161,7 +161,7 @@ test('a short life: warnings, renewal without a gap, then the end', async () => 
   await socket.event('stats');
 });
 
-test('revocation turns only that user away, until a new token', async () => {
+test('a revocation affects only that user, until a new token', async () => {
   rig = await WingsRig.start();
   const owner = await rig.enter();
   const subuser = await rig.enter({ userId: 3, permissions: ['websocket.connect'] });
@@ -179,7 +179,7 @@ test('revocation turns only that user away, until a new token', async () => {
   await subuser.event('stats');
 });
 
-test('missing rights are silence', async () => {
+test('missing permissions cause silence', async () => {
   rig = await WingsRig.start();
   const watcher = await rig.enter({ userId: 3, permissions: ['websocket.connect'] });
   await watcher.event('stats');

@@ -35,7 +35,7 @@ test.each([
   expect(made.event(event)).toBe('pass');
 });
 
-test('other events share a bucket, and each is told of once', () => {
+test('other events share a bucket, each with its own notice', () => {
   const { made, times } = throttle();
   expect(times(2, () => made.event('set state'))).toBe('pass pass');
   expect(times(2, () => made.event('send stats'))).toBe('pass pass');

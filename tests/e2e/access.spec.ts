@@ -15,7 +15,11 @@ async function connect(page: Page, panel: string, key: string): Promise<void> {
   await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 30_000 });
 }
 
-test('the fleet, the settings and all that lies over them', async ({ desktop, sandbox, launch }) => {
+test('the fleet, the settings and all layers above them pass with low vision and without a mouse', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
   test.slow();
   const perch = await launch();
   const page = await perch.window('main');
@@ -186,7 +190,11 @@ test('the fleet, the settings and all that lies over them', async ({ desktop, sa
   eyes.nothingIsAmiss();
 });
 
-test('a server, its tabs and all that lies over them', async ({ desktop, sandbox, launch }) => {
+test('a server, its tabs and all layers above them pass with low vision and without a mouse', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
   test.slow();
   const perch = await launch();
   const page = await perch.window('main');

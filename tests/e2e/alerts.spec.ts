@@ -20,7 +20,11 @@ async function open(page: Page, name: string): Promise<void> {
   await expect(page.getByTestId('command-input')).toBeVisible();
 }
 
-test('is told once, as it is set for all, a panel and a server', async ({ desktop, sandbox, launch }) => {
+test('an alert is shown once, as set for all servers, a panel and a server', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
   test.setTimeout(150_000);
   // Perch has not seen the start, so it does not know who is online.
   await isRunning(sandbox, 'Survival');

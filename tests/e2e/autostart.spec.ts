@@ -26,7 +26,7 @@ async function windows(desktop: Desktop): Promise<number> {
   return output.split('\n').filter((line) => line !== '').length;
 }
 
-test('offered once, honoured by the session without a window, and removed', async ({
+test('autostart is offered once, started by the session without a window, and removed', async ({
   desktop,
   sandbox,
   launch,

@@ -14,7 +14,7 @@ const choosing = (perch: Perch, path: string): Promise<void> =>
       Promise.resolve({ canceled: false, filePaths: [file] }) as ReturnType<typeof dialog.showOpenDialog>;
   }, path);
 
-test('what one Perch exports, another imports: seen before, mapped to its own ids, and without a key', async ({
+test('one Perch exports and another imports: with a preview, with other ids, and without a key', async ({
   desktop,
   sandbox,
   launch,

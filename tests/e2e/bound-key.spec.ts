@@ -9,7 +9,7 @@ import { CommandLine } from './command-line.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
 
-test('a key goes nowhere but to its panel, whatever the list of panels says', async ({
+test('a key goes only to its own panel, whatever the list of panels says', async ({
   sandbox,
   launch,
   desktop,

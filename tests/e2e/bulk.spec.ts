@@ -2,7 +2,7 @@
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
 
-test('stops many, tells each result, and starts again exactly those that ran', async ({
+test('a bulk action stops many servers, shows each result, and restarts exactly those that ran', async ({
   sandbox,
   launch,
 }) => {

@@ -139,7 +139,7 @@ test('a panel whose pinned certificate was renewed goes on after one click, with
   await panel.stop();
 });
 
-test('what was agreed to for a panel stands on its row in the settings, and can be withdrawn', async ({
+test('agreements for a panel are listed in the settings and can be withdrawn', async ({
   sandbox,
   launch,
 }) => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from './perch.js';
 
-test('a page reaches neither the network nor the clipboard, and stays what it is', async ({ launch }) => {
+test('a page reaches neither the network nor the clipboard, and cannot leave', async ({ launch }) => {
   const perch = await launch();
   const page = await perch.window('main');
   await expect(page.getByRole('heading').first()).toBeVisible();

@@ -139,7 +139,7 @@ test('every verb does its work from a second process, with an exit code for each
   });
 });
 
-test('a Perch that does not run is started without a window, and only where that is wanted', async ({
+test('the command line starts a missing Perch without a window, and only if allowed', async ({
   desktop,
   sandbox,
   launch,
@@ -176,7 +176,7 @@ test('a Perch that does not run is started without a window, and only where that
   }
 });
 
-test('what a permission forbids, and a panel that is away, have exit codes of their own, in the language of Perch', async ({
+test('a missing permission and an unreachable panel have their own exit codes, in the language of Perch', async ({
   desktop,
   sandbox,
   launch,
@@ -208,7 +208,7 @@ test('what a permission forbids, and a panel that is away, have exit codes of th
   expect(bad.err).toContain('Prüfung');
 });
 
-test('a command line that fails before it can do anything says why', () => {
+test('a command line that fails early says why', () => {
   const script = `
     const ending = new Int32Array(new SharedArrayBuffer(8));
     const data = { words: null, version: '0', dataFolder: '/nowhere', launch: null, ending };

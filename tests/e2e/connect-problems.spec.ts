@@ -88,7 +88,7 @@ test('an untrusted certificate shows its fingerprint, and no key is sent before 
   await panel.stop();
 });
 
-test('a locked keyring is said, and the key goes in once it is unlocked', async ({
+test('a locked keyring is reported, and the key is stored after the unlock', async ({
   desktop,
   sandbox,
   launch,
@@ -105,7 +105,7 @@ test('a locked keyring is said, and the key goes in once it is unlocked', async 
   await expect(new MainWindow(page).fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
 });
 
-test('without a keyring the key stays in memory, and only when the person says so', async ({ sandbox }) => {
+test('without a keyring the key stays in memory, only if the user agrees', async ({ sandbox }) => {
   const desktop = await startDesktop({ keyring: false });
   try {
     const perch = await launchPerch(desktop);

@@ -14,7 +14,10 @@ for (const { flags, typed, page: keyPage, says } of [
   test.describe(keyPage, () => {
     test.use({ sandboxFlags: flags });
 
-    test('the page for keys of the panel behind a copied address', async ({ sandbox, launch }) => {
+    test('Perch opens the page for keys of the panel behind a copied address', async ({
+      sandbox,
+      launch,
+    }) => {
       const perch = await launch();
       const page = await perch.window('main');
       const opened = await perch.app.evaluateHandle(({ shell }) => {

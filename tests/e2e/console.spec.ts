@@ -24,7 +24,7 @@ async function paste(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-test('remembers, finds, keeps and asks', async ({ sandbox, launch }) => {
+test('the console remembers and finds commands, keeps text, and asks first', async ({ sandbox, launch }) => {
   test.slow();
   const folder = mkdtempSync(join(tmpdir(), 'perch-console-'));
   let perch = await launch();

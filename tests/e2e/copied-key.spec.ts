@@ -23,11 +23,7 @@ function filesOf(folder: string): string[] {
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
 }
 
-test('the key of the clipboard connects a panel, and takes the place of another one', async ({
-  desktop,
-  sandbox,
-  launch,
-}) => {
+test('a copied key connects a panel, and replaces another key', async ({ desktop, sandbox, launch }) => {
   const perch = await launch();
   const page = await perch.window('main');
   const onboarding = new Onboarding(page);

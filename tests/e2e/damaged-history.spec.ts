@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 
-test('events that a damaged disk has taken are missed aloud', async ({ sandbox, launch }) => {
+test('events lost on a damaged disk are reported', async ({ sandbox, launch }) => {
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);

@@ -110,7 +110,7 @@ test('a folder that another user may write is refused before anything is read, b
   });
 });
 
-test('everything of Perch is its user’s alone, also what an older version has left', async ({
+test('all files belong to their user only, also those of an older version', async ({
   desktop,
   sandbox,
   launch,

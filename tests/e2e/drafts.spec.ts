@@ -4,7 +4,7 @@ import { answerWith, asked, closeMain, connected, end, heardOf, mainWindow, open
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, launchPerch, test } from './perch.js';
 
-test('closing the window keeps what is typed, until it is saved', async ({ desktop, sandbox, launch }) => {
+test('closing the window keeps typed text until it is saved', async ({ desktop, sandbox, launch }) => {
   test.slow();
   const perch = await launch();
   let main = await connected(perch, sandbox);
@@ -85,7 +85,7 @@ test('closing the window keeps what is typed, until it is saved', async ({ deskt
   });
 });
 
-test('a kept window goes once its drafts have nowhere to go, and keeps no key', async ({
+test('a kept window closes when its drafts are gone, and holds no key', async ({
   desktop,
   sandbox,
   launch,
@@ -149,7 +149,7 @@ test('a kept window goes once its drafts have nowhere to go, and keeps no key', 
   });
 });
 
-test('a kept window shows no question of before, and what can not be sent can be cleared', async ({
+test('a kept window shows no earlier question, and text that cannot be sent can be cleared', async ({
   desktop,
   sandbox,
   launch,
@@ -216,7 +216,7 @@ test('a kept window shows no question of before, and what can not be sent can be
   });
 });
 
-test('quitting asks before it loses anything', async ({ desktop, sandbox, launch }) => {
+test('quitting asks before it loses text', async ({ desktop, sandbox, launch }) => {
   const perch = await launch();
   const main = await connected(perch, sandbox);
   await main.openServer('Creative');
@@ -260,7 +260,7 @@ test('a signal ends Perch at once, whatever is unsaved', async ({ sandbox, launc
   await ended;
 });
 
-test('without a tray closing the window quits, and asks too', async ({ sandbox }) => {
+test('without a tray, closing the window quits, after a question', async ({ sandbox }) => {
   const desktop = await startDesktop({ tray: false });
   const perch = await launchPerch(desktop);
   try {

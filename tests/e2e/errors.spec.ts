@@ -36,7 +36,7 @@ for (const dialect of dialects) {
   test.describe(dialect, () => {
     test.use({ sandboxFlags: flagsOf(dialect) });
 
-    test(`every error has its words and its next step (${dialect})`, async ({ sandbox, launch }) => {
+    test(`every error has its message and its next step (${dialect})`, async ({ sandbox, launch }) => {
       test.slow();
       const control = async (...orders: Order[]): Promise<void> => {
         for (const order of orders) {

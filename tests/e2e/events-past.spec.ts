@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
 
-test('who killed a server is known, and still known in the next run', async ({ sandbox, launch }) => {
+test('the user who killed a server is named, also in the next run', async ({ sandbox, launch }) => {
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);

@@ -2,7 +2,7 @@ import { seriousProblems } from './axe.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test, within } from './perch.js';
 
-test('what happens is told once, written down, and looked up', async ({ desktop, sandbox, launch }) => {
+test('an event is shown once, logged and found again', async ({ desktop, sandbox, launch }) => {
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);

@@ -30,7 +30,10 @@ async function throwIn(page: Page, message: string): Promise<void> {
   }, message);
 }
 
-test('what fails in a window is heard, shown, and ends nothing else', async ({ sandbox, launch }) => {
+test('a failure in a window is logged and shown, and everything else continues', async ({
+  sandbox,
+  launch,
+}) => {
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);

@@ -22,7 +22,7 @@ const networkFigures = (cells: Locator): Promise<{ left: number; isWithin: boole
     }),
   );
 
-test('figures, chips, letters and quick buttons are where they belong', async ({ sandbox, launch }) => {
+test('figures, chips, letters and quick buttons are aligned', async ({ sandbox, launch }) => {
   test.slow();
   const perch = await launch();
   const page = await perch.window('main');

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
 
-test('a window is seen with its first picture, and opens a server at once', async ({ launch, sandbox }) => {
+test('a window appears with its first picture, and opens a server at once', async ({ launch, sandbox }) => {
   const perch = await launch();
   const first = await perch.window('main');
   await new Onboarding(first).connect(sandbox.panel, sandbox.keys.owner);
@@ -34,7 +34,7 @@ test('a window is seen with its first picture, and opens a server at once', asyn
   expect(wide).toBe(333);
 });
 
-test('the window that is made before the rest of Perch is the one that is shown; a hidden start makes none', async ({
+test('the window made before the rest of Perch is the one that is shown; a hidden start makes none', async ({
   desktop,
   launch,
   sandbox,

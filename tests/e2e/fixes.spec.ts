@@ -7,7 +7,7 @@ import { choose, MainWindow, Onboarding } from './pages.js';
 import { Pictures } from './pictures.js';
 import { expect, test, within } from './perch.js';
 
-test('what keeps a server from running is named, and each way out of it works', async ({
+test('the cause that keeps a server from running is named, and each fix works', async ({
   desktop,
   sandbox,
   launch,
@@ -132,7 +132,7 @@ test('what keeps a server from running is named, and each way out of it works', 
   });
 });
 
-test('what a limited key may not do about it is named, and can be done once it may', async ({
+test('a missing permission for a fix is named, and the fix works once it is granted', async ({
   sandbox,
   launch,
 }) => {

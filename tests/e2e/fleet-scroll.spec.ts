@@ -52,7 +52,7 @@ function uncovered(page: Page): Promise<number> {
   }, list);
 }
 
-test('a list that flies past comes to rest whole, and keeps the focus', async ({ sandbox, launch }) => {
+test('a list that scrolls fast ends complete and keeps the focus', async ({ sandbox, launch }) => {
   const perch = await launch();
   const page = await perch.window('main');
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);

@@ -97,7 +97,7 @@ test.describe('among many servers', () => {
   });
 });
 
-test('the row under the focus shows its buttons, and Start is the first thing to do when it is off', async ({
+test('the focused row shows its buttons, and Start is the first one of an offline server', async ({
   sandbox,
   launch,
 }) => {

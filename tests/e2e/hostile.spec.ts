@@ -5,7 +5,7 @@ import { expect, test, within } from './perch.js';
 
 const markup = `<img src=x onerror="document.title='owned'"><b>Creative</b>`;
 
-test('a hostile list: markup stays text, a broken entry loses its own row only', async ({
+test('a hostile list: markup stays text, and a broken entry affects only its own row', async ({
   desktop,
   sandbox,
   launch,

@@ -1,7 +1,7 @@
 import { choose, MainWindow, Onboarding } from './pages.js';
 import { expect, test, within } from './perch.js';
 
-test('a language that is chosen shows at once in the tray and in the window, problems included', async ({
+test('a chosen language shows at once in the tray and in the window, problems included', async ({
   desktop,
   sandbox,
   launch,

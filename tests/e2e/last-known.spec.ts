@@ -3,7 +3,7 @@ import { MainWindow, Onboarding, popoverRow } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-test('shows what was last known while the panel is down, and goes live without a click', async ({
+test('the last known state shows while the panel is down, and becomes live without a click', async ({
   desktop,
   sandbox,
   launch,

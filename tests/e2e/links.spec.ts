@@ -20,7 +20,7 @@ function tab(page: Page, name: string) {
   return page.getByTestId('server-view').getByRole('tab', { name, exact: true });
 }
 
-test('a link opens its place in a running Perch, and in one that it starts', async ({
+test('a link opens its view in a running Perch, and in a Perch that it starts', async ({
   desktop,
   sandbox,
   launch,

@@ -8,7 +8,7 @@ function entryOf(menu: MenuEntry[], name: string): MenuEntry | undefined {
   return menu.find((entry) => entry.label.includes(name));
 }
 
-test('connects a panel, stops a server from the tray, and tells of a crash', async ({
+test('Perch connects a panel, stops a server from the tray, and reports a crash', async ({
   desktop,
   sandbox,
   launch,

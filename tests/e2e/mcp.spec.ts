@@ -5,7 +5,11 @@ import { aProgram } from './a-program.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-test('a program reads freely, is asked about, refused and allowed', async ({ desktop, sandbox, launch }) => {
+test('a program reads freely; its actions are asked about, refused and allowed', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
   const perch = await launch();
   const page = await perch.window('main');
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
@@ -159,7 +163,7 @@ test('a program reads freely, is asked about, refused and allowed', async ({ des
   expect((await new CommandLine(desktop.env, perch.dataFolder).run(['list'])).code).toBe(0);
 });
 
-test('what a program did is told by the name of the program', async ({ desktop, sandbox, launch }) => {
+test("the action of a program is logged with the program's name", async ({ desktop, sandbox, launch }) => {
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);

@@ -63,7 +63,7 @@ function filesWith(folder: string, text: string): string[] {
     .filter((file) => readFileSync(file).includes(text));
 }
 
-test('an own proxy with a password, of either kind, counts without a restart and after one', async ({
+test('a custom proxy with a password, of either kind, works without a restart and after one', async ({
   sandbox,
   launch,
 }) => {

@@ -10,7 +10,7 @@ const standsOut = (page: Page) => page.locator('[data-testid=server-view] button
 const lines = (page: Page): Promise<number> =>
   page.evaluate(() => document.querySelector('.xterm-rows')?.childElementCount ?? 0);
 
-test('a server that is kept from running has one notice, and one button that stands out', async ({
+test('a server that is kept from running has one notice with one highlighted button', async ({
   sandbox,
   launch,
 }) => {

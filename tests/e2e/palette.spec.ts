@@ -3,7 +3,10 @@ import { MainWindow, Onboarding } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-test('offers what can be done, and looks for one kind by its first letter', async ({ sandbox, launch }) => {
+test('the palette offers possible actions, and searches one kind by its first character', async ({
+  sandbox,
+  launch,
+}) => {
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);

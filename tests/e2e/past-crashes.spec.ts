@@ -42,7 +42,7 @@ async function crashForGood(sandbox: SandboxProcess, name: string): Promise<void
   });
 }
 
-test('what had crashed before Perch quit is crashed when Perch starts again', async ({
+test('a server that crashed before Perch quit is shown as crashed after the next start', async ({
   desktop,
   sandbox,
   launch,

@@ -5,7 +5,11 @@ import { startDesktop } from '../support/desktop/desktop.mjs';
 import { closeMain, connected, mainWindow, openAgain } from './closing.js';
 import { expect, launchPerch, test } from './perch.js';
 
-test('the first close says that Perch goes on, the second does not', async ({ desktop, sandbox, launch }) => {
+test('the first close says that Perch still runs, the second does not', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
   const perch = await launch();
   await connected(perch, sandbox);
   const told = async (): Promise<string[]> => (await desktop.notifications()).map(({ summary }) => summary);
@@ -19,7 +23,7 @@ test('the first close says that Perch goes on, the second does not', async ({ de
   expect(await told()).toHaveLength(1);
 });
 
-test('without a tray that is said once, and one that comes later is used', async ({ sandbox }) => {
+test('a missing tray is reported once, and a later tray is used', async ({ sandbox }) => {
   const desktop = await startDesktop({ tray: false });
   try {
     const perch = await launchPerch(desktop);
@@ -38,7 +42,7 @@ test('without a tray that is said once, and one that comes later is used', async
   }
 });
 
-test('the popover is no window for bars', async ({ desktop, sandbox, launch }) => {
+test('the popover has no entry in taskbars', async ({ desktop, sandbox, launch }) => {
   const perch = await launch();
   await connected(perch, sandbox);
   await desktop.activateTray();
@@ -60,7 +64,7 @@ test('the popover is no window for bars', async ({ desktop, sandbox, launch }) =
     .toBe(1);
 });
 
-test('the end of the session: what is not written yet is written, and Perch ends with 0', async ({
+test('at the end of the session unwritten data is written, and Perch exits with 0', async ({
   sandbox,
   launch,
 }) => {

@@ -13,7 +13,11 @@ async function expectWhole(page: Page, within: string, what: string): Promise<vo
   await expect.poll(() => amiss(page, { within, apart }), { message: what, timeout: 3000 }).toEqual([]);
 }
 
-test('the fleet, the palette, a console and the popover', async ({ desktop, sandbox, launch }) => {
+test('the fleet, the palette, a console and the popover fit in the pseudo-language', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
   const perch = await launch();
   const page = await perch.window('main');
   const row = (name: string) => page.getByTestId('fleet-row').filter({ hasText: name });

@@ -13,7 +13,10 @@ async function expectWhole(page: Page, what: string): Promise<void> {
   await expect.poll(look, { message: what, timeout: 3000 }).toEqual([]);
 }
 
-test('onboarding, a server, the settings and dialogs', async ({ sandbox, launch }) => {
+test('onboarding, a server, the settings and dialogs fit in the pseudo-language', async ({
+  sandbox,
+  launch,
+}) => {
   const perch = await launch();
   const page = await perch.window('main');
   const tab = (name: string): Promise<void> => page.getByRole('tab', { name }).click();

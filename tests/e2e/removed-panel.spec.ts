@@ -3,7 +3,7 @@ import { aProgram } from './a-program.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { callPressed, expect, test } from './perch.js';
 
-test('what a program was allowed on a panel goes with the panel', async ({ desktop, sandbox, launch }) => {
+test('the permissions of a program end with the panel', async ({ desktop, sandbox, launch }) => {
   const perch = await launch();
   const page = await perch.window('main');
   const { panel, keys } = sandbox;

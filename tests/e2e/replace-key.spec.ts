@@ -3,7 +3,7 @@ import { MainWindow, Onboarding } from './pages.js';
 import { expect, keptKey, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-test('a revoked key is replaced from where it is said, with pins and the name kept', async ({
+test('a revoked key is replaced from its notice, and pins and name stay', async ({
   desktop,
   sandbox,
   launch,

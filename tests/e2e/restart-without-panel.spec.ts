@@ -3,7 +3,7 @@ import { CommandLine } from './command-line.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { callPressed, expect, isRunning, test, within } from './perch.js';
 
-test('a restart while the panel is away is asked about first, and one that leaves the server down is told', async ({
+test('a restart while the panel is away is confirmed first, and a failed restart is reported', async ({
   desktop,
   sandbox,
   launch,

@@ -74,10 +74,7 @@ test.describe('of two hundred servers', () => {
   });
 });
 
-test('why a server needs attention is never cut, and a tooltip says the rest', async ({
-  sandbox,
-  launch,
-}) => {
+test('the reason for attention is never cut, and a tooltip has the rest', async ({ sandbox, launch }) => {
   const perch = await launch();
   const page = await perch.window('main');
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
@@ -112,7 +109,7 @@ test('the figures of a server stand on the line of its tabs in German, too', asy
   await page.screenshot({ path: 'out/screens/german-figures.png' });
 });
 
-test('what is wrong with a panel stands above its servers in the sidebar, not over them', async ({
+test('the problem of a panel is shown above its servers in the sidebar, not over them', async ({
   sandbox,
   launch,
 }) => {

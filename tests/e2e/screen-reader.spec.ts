@@ -5,7 +5,7 @@ import { expect, test } from './perch.js';
 
 const reader = join(import.meta.dirname, '../support/desktop/screen-reader.py');
 
-test('what a screen reader presses is asked about once, and something else again', async ({
+test('a press by a screen reader is confirmed once, and another action again', async ({
   desktop,
   sandbox,
   launch,

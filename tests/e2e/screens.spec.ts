@@ -246,7 +246,7 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
   }
 });
 
-test('what is seen less often', async ({ sandbox, launch }) => {
+test('views that are seen less often', async ({ sandbox, launch }) => {
   test.slow();
   const perch = await launch();
   const page = await perch.window('main');

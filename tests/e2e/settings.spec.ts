@@ -4,7 +4,7 @@ import { Onboarding } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-test('a setting is found by its words and by others, and gone to by keys, list and palette', async ({
+test('a setting is found by its own and other words, and opened by keys, list and palette', async ({
   sandbox,
   launch,
 }) => {
@@ -86,7 +86,7 @@ test('a setting is found by its words and by others, and gone to by keys, list a
   });
 });
 
-test('the settings, to be looked at', async ({ sandbox, launch }) => {
+test('pictures of the settings', async ({ sandbox, launch }) => {
   const perch = await launch();
   const page = await perch.window('main');
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);

@@ -16,11 +16,7 @@ function popoverIsShown({ app }: Perch): Promise<boolean> {
 
 const press = (desktop: Desktop, keys: string): Promise<unknown> => desktop.run('xdotool', ['key', keys]);
 
-test('keys that are recorded open the popover or the palette from anywhere', async ({
-  desktop,
-  sandbox,
-  launch,
-}) => {
+test('recorded keys open the popover or the palette from anywhere', async ({ desktop, sandbox, launch }) => {
   const perch = await launch();
   const { page } = await connected(perch, sandbox);
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -60,7 +56,7 @@ test('keys that are recorded open the popover or the palette from anywhere', asy
   });
 });
 
-test('keys that somebody else has are said to be taken, and come as soon as they are free', async ({
+test('keys of another program are reported as taken, and work as soon as they are free', async ({
   desktop,
   sandbox,
   launch,

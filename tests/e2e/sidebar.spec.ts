@@ -7,10 +7,7 @@ import { expect, resizeMain, test } from './perch.js';
 
 const folder = resolve(import.meta.dirname, '../../out/screens');
 
-test('what needs attention and a group are views of the table, one click away', async ({
-  sandbox,
-  launch,
-}) => {
+test('needs attention and a group are views of the table, one click away', async ({ sandbox, launch }) => {
   mkdirSync(folder, { recursive: true });
   const perch = await launch();
   const page = await perch.window('main');
@@ -56,7 +53,7 @@ test('what needs attention and a group are views of the table, one click away', 
   });
 });
 
-test('the sidebar is sized, and is a rail where there is no room for it or a person wants none', async ({
+test('the sidebar can be sized, and is a rail in a narrow window or on request', async ({
   sandbox,
   launch,
 }) => {

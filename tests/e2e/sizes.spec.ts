@@ -16,7 +16,7 @@ test.use({ language: 'pseudo' });
 const apart =
   'noscript, h1.unseen, p.counts, [data-testid=fleet-row] .brief, [data-testid=fleet-row] [data-testid=why]';
 
-test('nothing is cut off, outside, squeezed or over another, at any size', async ({
+test('no text or control is cut off, outside, squeezed or overlapped at any size', async ({
   desktop,
   sandbox,
   launch,

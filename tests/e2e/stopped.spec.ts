@@ -2,7 +2,10 @@
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 
-test('offers to start again what was stopped, and keeps Kill in a menu', async ({ sandbox, launch }) => {
+test('the view offers to start a stopped server again, and keeps Kill in a menu', async ({
+  sandbox,
+  launch,
+}) => {
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);

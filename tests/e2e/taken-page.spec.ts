@@ -18,7 +18,7 @@ function called(page: Page, name: CallName, input: unknown): Promise<string> {
   );
 }
 
-test('without a press a page does nothing of power, and with one no more than one thing', async ({
+test('without a press a page has no power, and with a press it can do one thing', async ({
   desktop,
   sandbox,
   launch,

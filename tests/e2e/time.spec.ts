@@ -7,7 +7,7 @@ const hour = 3_600_000;
 const unseen =
   /It went offline between \d\d:\d\d:\d\d and \d\d:\d\d:\d\d\. It crashed, or somebody stopped it outside Perch\./;
 
-test('a server that is polled and that somebody else kills is told of', async ({
+test('the end of a polled server killed by somebody else is reported', async ({
   desktop,
   sandbox,
   launch,
@@ -50,7 +50,7 @@ test('a server that is polled and that somebody else kills is told of', async ({
   expect(await desktop.notifications()).toHaveLength(1);
 });
 
-test('a crash is told while the clock is set back, and a sleep that no event tells of is noticed', async ({
+test('a crash is reported while the clock is set back, and a sleep without an event is noticed', async ({
   desktop,
   sandbox,
   launch,

@@ -8,10 +8,7 @@ import { expect, test, within } from './perch.js';
 const kde = 'org.kde.StatusNotifierItem';
 const drawn = ['IconPixmap', 'Id', 'Menu', 'Status', 'Title', 'ToolTip'];
 
-test('the tray item answers by every name that it has, as soon as it is there', async ({
-  desktop,
-  launch,
-}) => {
+test('the tray item answers by every name at once', async ({ desktop, launch }) => {
   await launch();
   await desktop.waitForTray();
   const answers = await within(10_000, 'an answer to each question', async () => {
@@ -27,7 +24,7 @@ test('the tray item answers by every name that it has, as soon as it is there', 
   }
 });
 
-test('the host refuses an item that real ones refuse', async ({ desktop }) => {
+test("the tests' host refuses an item that real hosts refuse", async ({ desktop }) => {
   const register = (item: string) =>
     spawnSync(
       'dbus-send',

@@ -4,7 +4,7 @@ import { expect, test, within } from './perch.js';
 
 test.use({ sandboxFlags: ['--servers', '1000'] });
 
-test('of a thousand servers menu and popover hold what is looked for and a way to the rest', async ({
+test('menu and popover of a thousand servers hold the searched servers and a way to the rest', async ({
   desktop,
   sandbox,
   launch,

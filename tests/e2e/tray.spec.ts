@@ -24,7 +24,7 @@ async function figuresMove(row: Locator, times: number): Promise<void> {
   }
 }
 
-test('the menu allows what state and permissions allow, and rests while nothing changes', async ({
+test('the menu allows exactly the signals that state and permissions allow, and rests without changes', async ({
   desktop,
   sandbox,
   launch,

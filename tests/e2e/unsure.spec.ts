@@ -27,7 +27,7 @@ async function passedOn(sandbox: SandboxProcess, server: string): Promise<string
   return result.passedOn;
 }
 
-test('a stop into a dead wire is unconfirmed, then uncertain, and what is seen then ends the notice', async ({
+test('a stop into a dead connection is unconfirmed, then uncertain, and the next state ends the notice', async ({
   sandbox,
   launch,
 }) => {

@@ -107,7 +107,7 @@ function byHalves(file: Buffer): { answer: (response: ServerResponse) => void; r
   };
 }
 
-test('is offered with its notes, downloaded while one looks on, and in place after quitting', async ({
+test('an update is offered with its notes, downloaded with progress, and in place after quitting', async ({
   desktop,
   feed,
   image,
@@ -204,12 +204,12 @@ async function restarted(feed: UpdateFeed, image: Image, perch: Perch): Promise<
   return started.trim();
 }
 
-test('starts again in the new version where the person wants it at once', async ({ feed, image, launch }) => {
+test('Perch restarts in the new version on request', async ({ feed, image, launch }) => {
   expect(await restarted(feed, image, await launch())).toBe('0.9.0');
   expect(readFileSync(image.file).equals(standIn('0.9.0', image.startedFile))).toBe(true);
 });
 
-test('starts again in the old version where the new one was not put in place, and says so', async ({
+test('Perch restarts in the old version if the new one was not installed, and says so', async ({
   feed,
   image,
   launch,
@@ -222,7 +222,7 @@ test('starts again in the old version where the new one was not put in place, an
   await expect(again.status).toContainText('Perch 0.9.0 was downloaded, but not installed');
 });
 
-test('what goes wrong is said, and leaves the running version whole', async ({ feed, image, launch }) => {
+test('a failed update is reported and leaves the running version whole', async ({ feed, image, launch }) => {
   const fresh = standIn('0.9.0', image.startedFile);
   const perch = await launch();
   const section = await Section.open(perch);
@@ -305,12 +305,7 @@ test('what goes wrong is said, and leaves the running version whole', async ({ f
   expect(image.isAsBefore()).toBe(true);
 });
 
-test('takes the way of the settings, with the login of the proxy', async ({
-  desktop,
-  feed,
-  image,
-  launch,
-}) => {
+test('updates use the proxy of the settings, with its login', async ({ desktop, feed, image, launch }) => {
   // Only the proxy knows this name.
   Object.assign(desktop.env, { PERCH_UPDATE_FEED: 'http://updates.perch.invalid/' });
   const fresh = standIn('0.9.0', image.startedFile);
@@ -344,7 +339,7 @@ test('takes the way of the settings, with the login of the proxy', async ({
   expect(feed.asked.map(({ path }) => path)).toEqual([feedPath, filePath]);
 });
 
-test('asks nothing while it is switched off, and the channel that was chosen', async ({
+test('nothing is requested while updates are off, and later the chosen channel', async ({
   feed,
   image,
   launch,
@@ -379,7 +374,7 @@ test('asks nothing while it is switched off, and the channel that was chosen', a
   expect(image.isAsBefore()).toBe(true);
 });
 
-test('a copy that Perch cannot replace says what to do, and a build without a feed that it looks for nothing', async ({
+test('a copy that Perch cannot replace says what to do, and a build without a feed says that it has none', async ({
   desktop,
   feed,
   launch,

@@ -4,7 +4,7 @@ import { MainWindow, Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-test('to a server, back to its row, and back and forward', async ({ sandbox, launch }) => {
+test('navigation leads to a server, back to its row, and back and forward', async ({ sandbox, launch }) => {
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);

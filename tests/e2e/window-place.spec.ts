@@ -12,7 +12,7 @@ function placeOf({ app }: Perch) {
   });
 }
 
-test('bounds and view come back after closing and after a restart, on a screen that is there', async ({
+test('bounds and view return after closing and after a restart, on an existing screen', async ({
   desktop,
   sandbox,
   launch,

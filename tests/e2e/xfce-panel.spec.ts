@@ -6,7 +6,7 @@ import { expect, test } from './perch.js';
 
 const fake = join(import.meta.dirname, '../support/desktop/fake-xfconf.py');
 
-test('the icon is that for a light bar where the panel’s dark mode is off, and follows the setting', async ({
+test("the icon is that for a light bar if the panel's dark mode is off, and follows the setting", async ({
   desktop,
   launch,
 }) => {

@@ -12,9 +12,7 @@ function press({ app }: Perch, keyCode: string): Promise<void> {
   }, keyCode);
 }
 
-test('Ctrl with +, - and 0 draws the window larger, smaller and as it was, and that is kept', async ({
-  launch,
-}) => {
+test('Ctrl with +, - and 0 zooms the window in, out and back, and the zoom is kept', async ({ launch }) => {
   const first = await launch();
   const page = await first.window('main');
   const width = (): Promise<number> => page.evaluate(() => innerWidth);

@@ -29,7 +29,7 @@ beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'perch-fuzz-')
 // After the time limit, the current input may still write for a moment.
 afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
-it('whatever lies in the data folder, Perch starts', async () => {
+it('Perch starts, whatever the data folder contains', async () => {
   const texts = fc.record({
     accounts: textLike(accounts),
     settings: textLike(settings),

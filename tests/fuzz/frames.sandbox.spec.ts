@@ -59,7 +59,7 @@ const step = fc.oneof(
   ),
 );
 
-it('whatever a node sends, a session goes on', async () => {
+it('a session continues, whatever a node sends', async () => {
   const count = await hammer(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
     const { session, socket, clock } = aSession();
     session.start();

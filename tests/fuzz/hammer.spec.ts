@@ -9,7 +9,7 @@ it.each<[string, (input: number) => unknown, string]>([
   ['rejects', (input) => Promise.resolve().then(() => fail(input > 10)), 'Thrown'],
   ['nobody catches', (input) => void Promise.resolve().then(() => fail(input > 10)), 'Nobody caught'],
   ['takes long', (input) => busy(input > 10 ? 150 : 0), 'It took'],
-])('finds what %s', async (_what, take, message) => {
+])('the hammer finds an input that %s', async (_what, take, message) => {
   const cause = { message: expect.stringContaining(message) as unknown };
   await expect(hammer(inputs, take)).rejects.toMatchObject({ cause });
 });

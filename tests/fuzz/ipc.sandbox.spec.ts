@@ -67,7 +67,7 @@ function aRouter(): Router {
   });
 }
 
-it('whatever a window asks is answered with an envelope', async () => {
+it('every request of a window is answered with an envelope', async () => {
   const request = fc.oneof(nearly(requests), fc.anything());
   const sender = fc.oneof(
     fc.constant({ sender: { id: 7 }, senderFrame: frame }),

@@ -61,7 +61,7 @@ const input = fc.record({
   ),
 });
 
-it('whatever a panel answers is an answer or a problem', async () => {
+it('every answer of a panel gives a result or a problem', async () => {
   const count = await hammer(input, async ({ ask, status, headers, body }) => {
     const http = new FakeHttp(() => ({ status, headers, body }));
     const panel = createPanelClient({

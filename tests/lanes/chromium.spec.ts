@@ -20,7 +20,7 @@ const test = base.extend<{ sandbox: SandboxProcess; modules: MainModules }>({
   },
 });
 
-test('a panel is connected, a server is read, told, stopped and renamed', async ({
+test('a panel is connected; a server is read, followed, stopped and renamed', async ({
   page,
   sandbox,
   modules,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { SoakTime } from './soak-time.js';
 
 it.each([true, false])(
-  'runs timers at once that fell due in sleep, counted (%s) or not',
+  'timers that fell due during sleep run at once, counted (%s) or not',
   async (countsSleep) => {
     const time = new SoakTime(countsSleep);
     const ran: string[] = [];
@@ -19,7 +19,7 @@ it.each([true, false])(
   },
 );
 
-it('sets the clock without moving a timer', async () => {
+it('setting the clock moves no timer', async () => {
   const time = new SoakTime(false);
   const before = time.wall;
   let ran = false;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Dice } from './dice.js';
 import { TimerHeap } from './timer-heap.js';
 
-it('gives timers by their time, and of one time in their order', () => {
+it('timers come by their time, and those of the same time in their order', () => {
   const heap = new TimerHeap();
   const dice = new Dice(1);
   const ran: [number, number][] = [];
@@ -18,7 +18,7 @@ it('gives timers by their time, and of one time in their order', () => {
   expect(heap.take()).toBeNull();
 });
 
-it('takes no notice of the end of a timer that has run', () => {
+it('the end of a timer that has run is ignored', () => {
   const heap = new TimerHeap();
   const cancel = heap.add(1, () => undefined);
   heap.take();

@@ -17,11 +17,11 @@ const wrong: [string, PowerState, PowerState | undefined][] = [
   ['what it is not, where nobody knows what it was', 'running', undefined],
 ];
 
-it.each(wrong)('names a server that is shown as %s', (_name, state, lately) => {
+it.each(wrong)('a server that is shown as %s is named', (_name, state, lately) => {
   expect(found({ state, ...(lately === undefined ? {} : { lately }) })).toBe(1);
 });
 
-it('grants what a server was until a moment ago', () => {
+it('a state that was true a moment ago is accepted', () => {
   expect(found({ state: 'running', lately: 'starting' })).toBe(0);
   expect(found({ state: 'starting', lately: 'offline' })).toBe(0);
 });

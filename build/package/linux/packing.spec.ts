@@ -44,7 +44,7 @@ describe('what electron-builder orders', () => {
   });
 });
 
-it('writes what Debian wants to know', () => {
+it('the control file of a deb has the fields that Debian requires', () => {
   expect(control(deb, 1024)).toBe(
     [
       'Package: perch',
@@ -64,7 +64,7 @@ it('writes what Debian wants to know', () => {
   );
 });
 
-it('writes a spec file in which scripts keep their shell and their percent signs', () => {
+it('scripts in a spec file keep their shell and their percent signs', () => {
   const scripts = { install: '#!/bin/bash\necho 100%\n', remove: 'true' };
   const text = spec(rpm, { files: ['"/opt/Perch/perch"'], scripts });
   expect(text).toContain('Requires: gtk3\nRequires: nss | mozilla-nss\n');

@@ -7,7 +7,7 @@ function setUp() {
   return { bulk, warned, calls: manyCalls({ bulk, warned }) };
 }
 
-it('starts, cancels and dismisses a bulk action', () => {
+it('the calls start, cancel and dismiss a bulk action', () => {
   const { calls, bulk } = setUp();
   calls['bulk.start']({ serverIds: ['home/1'], signal: 'start', waitsForEach: true });
   calls['bulk.cancel']();
@@ -17,7 +17,7 @@ it('starts, cancels and dismisses a bulk action', () => {
   expect(bulk.dismiss).toHaveBeenCalledOnce();
 });
 
-it('calls off and dismisses the warned restart of the server that is named', async () => {
+it('the calls cancel and dismiss the warned restart of the named server', async () => {
   const { calls, warned } = setUp();
   const wanted = { serverId: 'home/1', seconds: 60, message: 'in {time}', command: 'say {text}' };
   await calls['warned.begin'](wanted);

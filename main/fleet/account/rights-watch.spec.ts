@@ -24,7 +24,7 @@ async function aServer(facts: Partial<PanelServer>, power: 'running' | 'offline'
   return { ...fleet, panel, reads: () => panel.count('server') };
 }
 
-it('are seen within a few minutes, though the socket says nothing', async () => {
+it('withdrawn permissions are noticed within a few minutes although the socket is silent', async () => {
   const all = ['websocket.connect', 'control.start', 'control.console'];
   const { clock, panel, server, reads } = await aServer({ isOwner: false }, 'offline', all);
   await clock.advance(3 * minute);
@@ -40,13 +40,13 @@ it('are seen within a few minutes, though the socket says nothing', async () => 
 it.each<[string, Partial<PanelServer>, 'running' | 'offline', string[]]>([
   ['one’s own', { isOwner: true }, 'offline', ['websocket.connect']],
   ['an administrator’s', { isOwner: false }, 'offline', ['*', 'admin.websocket.errors']],
-])('are not asked for of %s server', async (_name, facts, power, permissions) => {
+])('the permissions of %s server are not read', async (_name, facts, power, permissions) => {
   const { clock, reads } = await aServer(facts, power, permissions);
   await clock.advance(30 * minute);
   expect(reads()).toBe(0);
 });
 
-it('are not asked for while a server runs, whose socket tells', async () => {
+it('permissions are not read while a server runs, because its socket reports them', async () => {
   const { clock, session, reads } = await aServer({ isOwner: false }, 'running', ['websocket.connect']);
   for (let s = 0; s < 10; s++) {
     session('u0').tell({ kind: 'power', power: 'running' });

@@ -17,7 +17,7 @@ function aPacer(others: readonly CallSource[] = []) {
   return { clock, lookups, pacer, sent, ask };
 }
 
-it('is sent at once where nothing else is', async () => {
+it('a read is sent at once if no other call waits', async () => {
   const { clock, ask, sent } = aPacer();
   const answer = ask();
   await clock.advance(1);
@@ -25,7 +25,7 @@ it('is sent at once where nothing else is', async () => {
   expect(sent).toHaveLength(1);
 });
 
-it('of a burst a few are sent, four a minute, and the others never', async () => {
+it('of many reads four a minute are sent, and the rest never', async () => {
   const { clock, ask, sent } = aPacer();
   const answers = Promise.all(Array.from({ length: 200 }, ask));
   await clock.advance(600_000);
@@ -40,7 +40,7 @@ it('of a burst a few are sent, four a minute, and the others never', async () =>
   expect(sent.filter((at) => at > begin).length).toBeLessThanOrEqual(4);
 });
 
-it('comes after what keeps servers up to date', async () => {
+it('a read waits for the calls that keep servers up to date', async () => {
   let left = 3;
   const order: string[] = [];
   const other: CallSource = {
@@ -58,7 +58,7 @@ it('comes after what keeps servers up to date', async () => {
   expect(order).toEqual(['other', 'other', 'other', 'lookup']);
 });
 
-it('what waits is dropped where the panel does not answer, and what fails says so', async () => {
+it('waiting reads are dropped if the panel does not answer, and failed reads reject', async () => {
   const clock = new FakeClock();
   const changed = vi.fn();
   const lookups = new Lookups(clock, changed);

@@ -17,7 +17,7 @@ function rig() {
   return { log, put, seen, store };
 }
 
-it('tells every state, and who can no longer be seen', () => {
+it('every state is reported, and also the loss of sight', () => {
   const { put, seen, store } = rig();
   put({ power: null });
   for (const power of ['starting', 'running', 'stopping', 'offline'] as const) {
@@ -28,7 +28,7 @@ it('tells every state, and who can no longer be seen', () => {
   expect(seen).toEqual(states.map((state) => `home/1 ${state}`));
 });
 
-it('calls crashed what is known to be, until it starts again', () => {
+it('a crashed server stays crashed until its next start', () => {
   const { put, seen } = rig();
   const crash = { exitCode: 1, outOfMemory: false };
   put({ power: 'offline', crashedAt: 5, crash });
@@ -37,7 +37,7 @@ it('calls crashed what is known to be, until it starts again', () => {
   expect(seen).toEqual(['home/1 crashed', 'home/1 offline', 'home/1 starting']);
 });
 
-it('tells nothing after its end', () => {
+it('nothing is reported after the end', () => {
   const { log, put, seen } = rig();
   log.stop();
   put({ power: 'running' });

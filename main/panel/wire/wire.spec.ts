@@ -175,7 +175,7 @@ describe('a server', () => {
   });
 });
 
-it('has finite limits, however large a panel writes them', () => {
+it('limits are finite, however large a panel writes them', () => {
   const largest = '18446744073709551615';
   const { limits } = serverItem.parse(item({ limits: { memory: largest, disk: largest, cpu: largest } }));
   expect(Object.values(limits).every(Number.isFinite)).toBe(true);

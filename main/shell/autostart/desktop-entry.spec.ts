@@ -29,7 +29,7 @@ describe('isSwitchedOff', () => {
   });
 });
 
-it('reads what it has written', () => {
+it('an entry that Perch wrote can be read', () => {
   const fields = { Type: 'Application', Name: 'Perch', Exec: '"/a b" --hidden' };
   expect(readDesktopEntry(desktopEntry(fields))).toEqual(fields);
 });

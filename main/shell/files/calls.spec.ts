@@ -30,7 +30,7 @@ function setUp({ chosen }: { chosen: string | null }) {
   return { calls, look, path, written: () => readFileSync(path, 'utf8') };
 }
 
-it('saves each kind of text where the person chooses, and answers the path', async () => {
+it('each kind of text is saved where the user chooses, and its path is returned', async () => {
   const { calls, path, written } = setUp({ chosen: 'a.txt' });
   expect(await calls['console.save']({ serverId: 'home/1', text: 'lines' })).toEqual({ path });
   expect(written()).toBe('lines');
@@ -44,21 +44,21 @@ it('saves each kind of text where the person chooses, and answers the path', asy
   expect(written()).toBe('all settings');
 });
 
-it('answers null where the person chooses no file', async () => {
+it('null is returned if the user chooses no file', async () => {
   const { calls, look } = setUp({ chosen: null });
   expect(await calls['events.save']({ format: 'csv', text: 'rows' })).toEqual({ path: null });
   expect(await calls['backup.choose']()).toBeNull();
   expect(look).not.toHaveBeenCalled();
 });
 
-it('looks at the settings in the file that the person chooses', async () => {
+it('the settings file chosen by the user is previewed', async () => {
   const { calls, look, path } = setUp({ chosen: 'perch.json' });
   writeFileSync(path, '{}');
   expect(await calls['backup.choose']()).toEqual({ panels: [], changes: [], leftOut: [] });
   expect(look).toHaveBeenCalledExactlyOnceWith('{}');
 });
 
-it('saves nothing of a server that the fleet does not have', async () => {
+it('nothing is saved for an unknown server', async () => {
   const { calls } = setUp({ chosen: 'a.txt' });
   const gone = { problem: { code: 'not-found' } };
   await expect(calls['console.save']({ serverId: 'home/9', text: 'x' })).rejects.toMatchObject(gone);

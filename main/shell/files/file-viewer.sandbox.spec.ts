@@ -22,7 +22,7 @@ function withOpener(script: string): void {
   vi.stubEnv('PATH', `${programs}:/usr/bin:/bin`);
 }
 
-it.skipIf(process.platform !== 'linux')('tells what the opener of Linux makes of it', async () => {
+it.skipIf(process.platform !== 'linux')('the result of the opener on Linux is returned', async () => {
   withOpener(`[ "$1" = /some/folder ]`);
   expect(await showFolder('/some/folder', { platform: 'linux', clock })).toBe('');
   withOpener('exit 3');
@@ -31,7 +31,7 @@ it.skipIf(process.platform !== 'linux')('tells what the opener of Linux makes of
   expect(await showFolder('/some/folder', { platform: 'linux', clock })).toContain('ENOENT');
 });
 
-it.skipIf(process.platform !== 'linux')('does not wait for one that stays', async () => {
+it.skipIf(process.platform !== 'linux')('an opener that keeps running is not waited for', async () => {
   withOpener('exec sleep 2');
   const shown = showFolder('/some/folder', { platform: 'linux', clock });
   await settle();
@@ -39,6 +39,6 @@ it.skipIf(process.platform !== 'linux')('does not wait for one that stays', asyn
   expect(await shown).toBe('');
 });
 
-it('asks Electron elsewhere', async () => {
+it('on other systems Electron opens the folder', async () => {
   expect(await showFolder('C:\\logs', { platform: 'win32', clock })).toBe('asked for C:\\logs');
 });

@@ -3,13 +3,13 @@ import { openLogs } from './log-folder.js';
 
 const folder = '/home/o/.config/perch/logs';
 
-it('opens the folder of the log, and nothing else', async () => {
+it("only the log's folder is opened", async () => {
   const openPath = vi.fn((_path: string) => Promise.resolve(''));
   await openLogs({ folder, openPath });
   expect(openPath).toHaveBeenCalledExactlyOnceWith(folder);
 });
 
-it('says where the folder is, where the system has nothing to show it', async () => {
+it('the error names the folder if the system cannot open it', async () => {
   const openPath = (): Promise<string> => Promise.resolve('Failed to open path');
   await expect(openLogs({ folder, openPath })).rejects.toMatchObject({
     problem: {

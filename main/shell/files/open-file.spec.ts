@@ -20,7 +20,7 @@ const choosing = (...filePaths: string[]) =>
     { title: 'Choose', filter: { name: 'JSON', extensions: ['json'] }, mostBytes: 100 },
   );
 
-it('reads what was chosen, and nothing where nothing was', async () => {
+it('the chosen file is read, and null is returned without a choice', async () => {
   const path = join(folder, 'a.json');
   await writeFile(path, '\uFEFF{"ä":1}');
   expect(await choosing(path)).toBe('{"ä":1}');
@@ -41,7 +41,7 @@ it.each<[string, () => Promise<string>, string]>([
     'not-read',
   ],
   ['a device without an end', () => Promise.resolve('/dev/zero'), 'not-read'],
-])('refuses %s', async (_what, make, why) => {
+])('%s is refused', async (_what, make, why) => {
   await expect(choosing(await make())).rejects.toMatchObject({
     problem: { message: { id: `desktop.${why}` } },
   });

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { saveEvents } from './save-events.js';
 
 it.each(['csv', 'json'] as const)(
-  'offers a name with the day, and writes what is shown as %s',
+  'the suggested name has the day, and the events are written as %s',
   async (format) => {
     const folder = mkdtempSync(join(tmpdir(), 'perch-save-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

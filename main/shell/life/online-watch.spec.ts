@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { OnlineWatch } from './online-watch.js';
 
-it('tells once when the network is back', async () => {
+it('the return of the network is reported once', async () => {
   const clock = new FakeClock();
   const onOnline = vi.fn();
   let online = true;

@@ -12,7 +12,7 @@ function rig() {
 }
 
 it.each([['a minute', 60_000] as const, ['eight hours', 8 * 3_600_000] as const])(
-  'notices a sleep of %s within five seconds, once',
+  'a sleep of %s is noticed within five seconds, once',
   async (_name, ms) => {
     const { clock, onWake } = rig();
     await clock.advance(12_000);
@@ -24,7 +24,7 @@ it.each([['a minute', 60_000] as const, ['eight hours', 8 * 3_600_000] as const]
   },
 );
 
-it.each([2, -2, 24 * 365])('takes a clock that is set by %d h for no sleep', async (hours) => {
+it.each([2, -2, 24 * 365])('a clock set by %d h is no sleep', async (hours) => {
   const { clock, onWake } = rig();
   await clock.advance(12_000);
   clock.jump(hours * 3_600_000);
@@ -32,14 +32,14 @@ it.each([2, -2, 24 * 365])('takes a clock that is set by %d h for no sleep', asy
   expect(onWake).not.toHaveBeenCalled();
 });
 
-it('takes a timer that is late for no sleep', async () => {
+it('a late timer is no sleep', async () => {
   const { clock, onWake } = rig();
   clock.sleep(9000);
   await clock.advance(60_000);
   expect(onWake).not.toHaveBeenCalled();
 });
 
-it('tells once where the system tells as well', async () => {
+it('one report if the system reports the wake-up as well', async () => {
   const { clock, onWake, watch } = rig();
   clock.sleep(3_600_000);
   watch.woke();
@@ -47,7 +47,7 @@ it('tells once where the system tells as well', async () => {
   expect(onWake).toHaveBeenCalledOnce();
 });
 
-it('leaves no timer behind', async () => {
+it('no timer is left behind', async () => {
   const { clock, watch } = rig();
   await clock.advance(20_000);
   watch.stop();

@@ -5,7 +5,7 @@ import { Observable } from '../../base/observable.js';
 import { FleetStore } from '../../fleet/store.js';
 import { followPlaces } from './desktop-places.js';
 
-it('shows what is pinned when that changes, when it is called otherwise, and in another language', async () => {
+it('the places follow changed pins, renamed servers and another language', async () => {
   const clock = new FakeClock();
   const store = new FleetStore();
   const kept = new Observable(someSettings());

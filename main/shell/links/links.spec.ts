@@ -25,7 +25,7 @@ function setUp(account: Account | null) {
 
 const view = { kind: 'server', serverId: aServer().id, tab: 'startup' };
 
-it('opens the place, and nothing else', () => {
+it('a link opens its view and does nothing else', () => {
   const { links, openMain, has, said } = setUp(anAccount());
   has();
   links.open(link);
@@ -33,7 +33,7 @@ it('opens the place, and nothing else', () => {
   expect(said()).toBeNull();
 });
 
-it('says in the window what it can’t read, until that is old', async () => {
+it('the window reports an unreadable link for a while', async () => {
   const { clock, links, openMain, said } = setUp(null);
   links.open('perch://run/\u202eexe.evil');
   expect(openMain).toHaveBeenCalledExactlyOnceWith(null);
@@ -42,7 +42,7 @@ it('says in the window what it can’t read, until that is old', async () => {
   expect(said()).toBeNull();
 });
 
-it('says that the panel is not connected, and no more once a link leads somewhere', () => {
+it('the window says that the panel is not connected, until a later link leads somewhere', () => {
   const { links, is, has, said } = setUp(null);
   links.open(link);
   expect(said()).toContain('panel.example.com, which is not connected');
@@ -52,7 +52,7 @@ it('says that the panel is not connected, and no more once a link leads somewher
   expect(said()).toBeNull();
 });
 
-it('waits for a panel that is being asked', () => {
+it('a link waits for a panel that is loading', () => {
   const { clock, links, openMain, has, said } = setUp(anAccount({ state: { kind: 'loading' } }));
   links.open(link);
   expect(openMain).toHaveBeenLastCalledWith({ kind: 'fleet' });
@@ -62,14 +62,14 @@ it('waits for a panel that is being asked', () => {
   expect(clock.pending).toBe(0);
 });
 
-it('says that the server is not there as soon as the panel has told all it has', () => {
+it('the window says that the server is missing as soon as the panel has listed its servers', () => {
   const { links, is, said } = setUp(anAccount({ state: { kind: 'loading' } }));
   links.open(link);
   is(anAccount());
   expect(said()).toContain('but your account has no such server');
 });
 
-it('waits no longer than a person does, and follows nothing afterwards', async () => {
+it('a link stops waiting after a while, and is not followed later', async () => {
   const { clock, links, openMain, has, said } = setUp(anAccount({ state: { kind: 'loading' } }));
   links.open(link);
   await clock.advance(20_000);
@@ -78,7 +78,7 @@ it('waits no longer than a person does, and follows nothing afterwards', async (
   expect(openMain).not.toHaveBeenCalledWith(view);
 });
 
-it('a newer link takes the place of one that waits', () => {
+it('a newer link replaces a waiting one', () => {
   const { links, openMain, has, said } = setUp(anAccount({ state: { kind: 'loading' } }));
   links.open(link);
   links.open('perch://nonsense');
@@ -87,7 +87,7 @@ it('a newer link takes the place of one that waits', () => {
   expect(said()).toContain('perch://nonsense');
 });
 
-it('leaves no timer behind', () => {
+it('no timer is left behind', () => {
   const { clock, links } = setUp(anAccount({ state: { kind: 'loading' } }));
   links.open(link);
   links.stop();

@@ -39,14 +39,14 @@ describe('pinnedPlaces', () => {
 
 const places = [{ label: 'Survival', link: 'perch://server/panel.example.com/a1' }];
 
-it('the jump list opens them, the settings, and quits', () => {
+it('the jump list opens pinned servers and the settings, and quits', () => {
   const [pinned, tasks] = jumpList(places, 'C:\\perch.exe');
   expect(pinned).toMatchObject({ type: 'custom', items: [{ title: 'Survival', args: places[0]?.link }] });
   expect(tasks).toMatchObject({ type: 'tasks', items: [{ args: '--settings' }, { args: '--quit' }] });
   expect(jumpList([], 'C:\\perch.exe')).toHaveLength(1);
 });
 
-it('the menu of the Dock opens them and the settings', () => {
+it('the Dock menu opens pinned servers and the settings', () => {
   const act = { open: vi.fn(), settings: vi.fn() };
   const [first, , last] = dockMenu(places, act) as { click: () => void }[];
   first?.click();

@@ -50,7 +50,7 @@ async function shown(title: string, replaced: NotificationLike | null = null, is
   return { notification, told, last };
 }
 
-it('shows title, body without markup, picture, buttons and urgency', async () => {
+it('a notification has title, body without markup, picture, buttons and urgency', async () => {
   const { last } = await shown('Survival crashed and stays down', null, true);
   expect(last).toMatchObject({
     app: 'Perch',
@@ -63,20 +63,20 @@ it('shows title, body without markup, picture, buttons and urgency', async () =>
   expect((await shown('Lobby was stopped')).last?.urgency).toBe(1);
 });
 
-it('tells which button was pressed, and takes the notification away', async () => {
+it('a pressed button is reported, and closes the notification', async () => {
   const { told } = await shown('Survival crashed');
   await desktop.pressNotificationButton('Mute for 1 hour');
   await expect.poll(() => told).toEqual(['show', 'action 2', 'close']);
   await expect.poll(() => desktop.displayedNotifications()).toBe(0);
 });
 
-it('tells of a click on the notification itself', async () => {
+it('a click on the notification itself is reported', async () => {
   const { told } = await shown('Survival crashed');
   await desktop.pressNotification();
   await expect.poll(() => told).toEqual(['show', 'click', 'close']);
 });
 
-it('one takes the place of another on the screen, also before the daemon has answered', async () => {
+it('a notification replaces another on the screen, also before the daemon has answered', async () => {
   const first = make({ title: 'Survival crashed', body: '' }, null);
   first.show();
   const second = await shown('Survival is back', first);
@@ -88,7 +88,7 @@ it('one takes the place of another on the screen, also before the daemon has ans
   expect(second.told).toEqual(['show', 'close']);
 });
 
-it('is taken away when it is over, also before the daemon has answered', async () => {
+it('a closed notification leaves the screen, also before the daemon has answered', async () => {
   const { notification, told } = await shown('Survival crashed');
   notification.close();
   await expect.poll(() => desktop.displayedNotifications()).toBe(0);
@@ -100,7 +100,7 @@ it('is taken away when it is over, also before the daemon has answered', async (
   await expect.poll(() => desktop.displayedNotifications()).toBe(0);
 });
 
-it('leaves a screen on which the daemon would leave it for ever after ten minutes', async () => {
+it('a notification without a time limit leaves the screen after ten minutes', async () => {
   const { told } = await shown('Survival crashed');
   await clock.advance(9 * 60_000);
   expect(await desktop.displayedNotifications()).toBe(1);
@@ -109,7 +109,7 @@ it('leaves a screen on which the daemon would leave it for ever after ten minute
   expect(told).toEqual(['show', 'close']);
 });
 
-it('says that a daemon which hangs has not shown it, and shows it once the daemon goes on', async () => {
+it('a hanging daemon is reported as a failure, and a later one shows the notification', async () => {
   desktop.freezeDaemon();
   const notification = make({ title: 'Survival crashed', body: '' }, null);
   const told = toldOf(notification);
@@ -121,7 +121,7 @@ it('says that a daemon which hangs has not shown it, and shows it once the daemo
   await expect.poll(() => told).toEqual(['failed: no answer', 'show']);
 });
 
-it('believes the daemon alone of what was pressed and closed, and the bus alone of the daemon', async () => {
+it("only the daemon's signals count, and only the bus names the daemon", async () => {
   const { notification, told, last } = await shown('Survival crashed');
   const forge = (
     member: string,
@@ -144,7 +144,7 @@ it('believes the daemon alone of what was pressed and closed, and the bus alone 
   await expect.poll(() => desktop.displayedNotifications()).toBe(1);
 });
 
-it('meets a daemon that was started again, and counts none of the old ones as shown', async () => {
+it('after a restart of the daemon Perch connects again and counts no old notification as shown', async () => {
   const before = await shown('Survival crashed');
   await desktop.stopDaemon();
   await expect.poll(() => before.told).toEqual(['show', 'close']);

@@ -10,7 +10,7 @@ function rig() {
   return { clock, quiet, over };
 }
 
-it('is over when the window can be seen', async () => {
+it('the quiet start is over when the window is visible', async () => {
   const { quiet, over } = rig();
   quiet.begin();
   await Promise.resolve();
@@ -20,7 +20,7 @@ it('is over when the window can be seen', async () => {
   expect(over).toHaveBeenCalledOnce();
 });
 
-it('is over after two seconds where the window says nothing', async () => {
+it('the quiet start is over after two seconds without a word from the window', async () => {
   const { clock, quiet, over } = rig();
   quiet.begin();
   await clock.advance(1999);
@@ -31,7 +31,7 @@ it('is over after two seconds where the window says nothing', async () => {
   expect(over).toHaveBeenCalledOnce();
 });
 
-it('begins nothing once Perch ends', async () => {
+it('nothing begins after Perch has ended', async () => {
   const { clock, quiet, over } = rig();
   quiet.begin();
   quiet.stop();

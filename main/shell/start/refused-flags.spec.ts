@@ -11,7 +11,7 @@ it.each([
   ['--inspect', '--inspect'],
   ['--inspect-brk=0.0.0.0:9229', '--inspect-brk'],
   ['--Inspect-Port=1', '--Inspect-Port'],
-])('refuses %s', (word, flag) => {
+])('%s is refused', (word, flag) => {
   expect(refusedFlag(['/opt/perch', '--hidden', word])).toBe(flag);
   expect(refusalOf(flag)).toContain(flag);
 });
@@ -22,6 +22,6 @@ it.each([
   ['a flag that begins alike', ['--inspection', '--js-flagship']],
   ['a file', ['/home/me/inspect-this']],
   ['what is behind the flags', ['--', '--inspect']],
-])('lets %s pass', (_what, words) => {
+])('%s passes', (_what, words) => {
   expect(refusedFlag(['--inspect', ...words])).toBeNull();
 });

@@ -4,7 +4,7 @@ import { settle } from '../../../tests/support/fake-clock.js';
 import type { SettingsUpdate } from '../../disk/settings.js';
 import { tellOnce } from './show-once.js';
 
-it('tells once, and again only where that could not be kept', async () => {
+it('a notice is shown once, and again only if that could not be stored', async () => {
   const settings = {
     current: someSettings(),
     isFull: true,

@@ -30,7 +30,7 @@ function setUp() {
   return { calls, browser, autostart, quit };
 }
 
-it('opens a server on its own panel only', async () => {
+it('a server opens on its own panel only', async () => {
   const { calls, browser } = setUp();
   await calls['panel.open']({ accountId: 'home', serverId: 'home/1' });
   expect(browser.openPanel).toHaveBeenCalledExactlyOnceWith(account, server);
@@ -39,14 +39,14 @@ it('opens a server on its own panel only', async () => {
   expect(browser.openPanel).toHaveBeenCalledOnce();
 });
 
-it('says whether the session starts Perch, and changes it', async () => {
+it('autostart is read and changed', async () => {
   const { calls, autostart } = setUp();
   expect(await calls['autostart.read']()).toEqual({ isOn: true });
   await calls['autostart.set']({ on: false });
   expect(autostart.set).toHaveBeenCalledExactlyOnceWith(false);
 });
 
-it('quits', () => {
+it('Perch quits', () => {
   const { calls, quit } = setUp();
   calls['app.quit']();
   expect(quit).toHaveBeenCalledOnce();

@@ -7,6 +7,6 @@ it('hosts get pixels whose colours are not multiplied by their alpha', () => {
   expect([...argbOf(bgra)]).toEqual([...[255, 40, 20, 10], ...[128, 40, 20, 10], ...[0, 0, 0, 0]]);
 });
 
-it('daemons of notifications get the same with the alpha last', () => {
+it('notification daemons get the same pixels with alpha last', () => {
   expect([...rgbaOf(bgra)]).toEqual([...[40, 20, 10, 255], ...[40, 20, 10, 128], ...[0, 0, 0, 0]]);
 });

@@ -8,12 +8,12 @@ it.each(['XFCE', 'ubuntu:GNOME', 'GNOME-Classic:GNOME', 'X-Cinnamon', 'Budgie:GN
   },
 );
 
-it.each(['KDE', 'MATE', 'LXQt', ''])('the bar of %s is as the theme of the windows', (desktop) => {
+it.each(['KDE', 'MATE', 'LXQt', ''])('the bar of %s follows the theme of the windows', (desktop) => {
   expect(hasDarkBar(desktop, false)).toBe(false);
   expect(hasDarkBar(desktop, true)).toBe(true);
 });
 
-it('what the panel of XFCE tells of itself goes before what is usual there', () => {
+it("the setting of XFCE's panel wins over the usual colour", () => {
   expect(hasDarkBar('XFCE', false, false)).toBe(false);
   expect(hasDarkBar('XFCE', false, true)).toBe(true);
   expect(hasDarkBar('XFCE', true, false)).toBe(true);
@@ -24,6 +24,6 @@ it.each([
   ['xubuntu:XFCE', true],
   ['GNOME', false],
   ['', false],
-])('knows whether %j is XFCE', (desktop, is) => {
+])('whether %j is XFCE', (desktop, is) => {
   expect(isXfce(desktop)).toBe(is);
 });

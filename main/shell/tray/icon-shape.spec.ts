@@ -22,15 +22,15 @@ it.each<[string, IconShape, Partial<Server>[]]>([
   ['one that starts', 'busy', [{ power: 'starting' }, { power: 'running' }]],
   ['one that nobody knows of', 'unknown', [{ power: null }, { power: 'starting' }]],
   ['one that crashed', 'crashed', [{ power: 'offline', crashedAt: 1 }, { power: null }]],
-])('of a fleet with %s is %s', (_what, shape, servers) => {
+])('the icon of a fleet with %s is %s', (_what, shape, servers) => {
   expect(iconShape(fleet(servers), all)).toBe(shape);
 });
 
-it('is the bird where no panel is connected', () => {
+it('the icon is the bird if no panel is connected', () => {
   expect(iconShape(emptyFleet, all)).toBe('idle');
 });
 
-it('knows nothing of what is left out', () => {
+it('the icon ignores servers that are left out', () => {
   const state = fleet([{ power: 'offline', crashedAt: 1 }, { power: null }, { power: 'running' }]);
   expect(iconShape(state, ({ id }) => id !== 'home/0')).toBe('unknown');
   expect(iconShape(state, ({ id }) => id === 'home/2')).toBe('idle');

@@ -44,7 +44,7 @@ function top(ids: readonly string[], wishes: Partial<MenuPreferences> = {}): str
   return said.slice(1, said.indexOf('Find among 40 servers…'));
 }
 
-it('leads to all that needs attention where that is more than what crashed', () => {
+it('the menu leads to the attention list if more than the crashed servers need attention', () => {
   expect(top([...crashed, 'home/5'])).toEqual([...entries, '3 servers need attention…']);
   expect(menuOf(fleet([]), ['home/5'])[2]).toEqual({
     kind: 'action',
@@ -53,7 +53,7 @@ it('leads to all that needs attention where that is more than what crashed', () 
   });
 });
 
-it('counts a server once that two accounts of its panel see', () => {
+it('a server of two accounts of one panel counts once', () => {
   const state = applyChanges(fleet([]), [
     { kind: 'account-upserted', account: anAccount({ id: 'work' }) },
     { kind: 'server-upserted', server: aServer({ id: 'work/5', accountId: 'work', power: 'running' }) },
@@ -66,13 +66,13 @@ it('counts a server once that two accounts of its panel see', () => {
   );
 });
 
-it('says nothing of it where what crashed is all, or the rest is gone', () => {
+it('no entry leads to the attention list if it has only crashed or removed servers', () => {
   expect(top([])).toEqual(entries);
   expect(top(crashed)).toEqual(entries);
   expect(top([...crashed, 'home/gone'])).toEqual(entries);
 });
 
-it('does not call for those alone that are left out of the icon, and counts them like the window', () => {
+it('servers left out of the icon alone add no entry, but are counted as in the window', () => {
   const isLeftOut = ({ id }: Server): boolean => id === 'home/13' || id === 'home/5';
   expect(top([...crashed, 'home/5'], { isLeftOut })).toEqual(entries.slice(0, 1));
   const wider = [...crashed, 'home/5', 'home/6'];

@@ -17,7 +17,7 @@ function fleet(heard: number, unheard: number, last: Partial<Server> = {}): Flee
   );
 }
 
-it('leaves the menu alone while a large fleet is asked one by one', () => {
+it('the menu stays unchanged while a large fleet is polled for the first time', () => {
   expect(menuPace(fleet(100, 900))).toBe(discoveryEveryMs);
 });
 
@@ -26,6 +26,6 @@ it.each<[string, FleetState]>([
   ['a large fleet that fills its first menu', fleet(3, 997)],
   ['a large fleet that is known', fleet(998, 2)],
   ['somebody who waits', fleet(100, 900, { pending: { signal: 'stop', since: 0 } })],
-])('keeps the usual pace for %s', (_what, state) => {
+])('the menu keeps its usual pace for %s', (_what, state) => {
   expect(menuPace(state)).toBe(menuEveryMs);
 });

@@ -40,7 +40,7 @@ async function fakeXfconf(value: 'true' | 'false' | 'unset') {
   };
 }
 
-it('knows what the panel is set to, and follows it', async () => {
+it('the setting of the panel is read and followed', async () => {
   const xfconf = await fakeXfconf('false');
   watch();
   await expect.poll(() => told).toEqual([false]);
@@ -50,13 +50,13 @@ it('knows what the panel is set to, and follows it', async () => {
   await expect.poll(() => told).toEqual([false, true, null]);
 });
 
-it('says nothing of a setting that nobody has made', async () => {
+it('an unset setting gives null', async () => {
   await fakeXfconf('unset');
   watch();
   await expect.poll(() => told).toEqual([null]);
 });
 
-it('starts no service, hears of one that comes, and forgets one that goes', async () => {
+it('no service is started; a service that appears or ends is noticed', async () => {
   watch();
   const bus = await desktop.run(python, [
     '-c',
@@ -70,7 +70,7 @@ it('starts no service, hears of one that comes, and forgets one that goes', asyn
   await expect.poll(() => told).toEqual([true, null]);
 });
 
-it('believes the service alone', async () => {
+it("only the service's own signals count", async () => {
   const xfconf = await fakeXfconf('true');
   watch();
   await expect.poll(() => told).toEqual([true]);

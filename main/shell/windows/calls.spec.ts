@@ -20,7 +20,7 @@ function setUp() {
   return { calls, windows, recent, interests, failures, onDrawn };
 }
 
-it('acts on the window that calls', () => {
+it('a call acts on its own window', () => {
   const { calls, windows, recent, interests } = setUp();
   const drafts = { serverIds: ['home/1'], panel: false, dialog: false };
   const view = { kind: 'settings' } as const;
@@ -37,13 +37,13 @@ it('acts on the window that calls', () => {
   expect(interests.setShown).toHaveBeenCalledExactlyOnceWith(7, ['home/1']);
 });
 
-it('opens a view in the main window', () => {
+it('a view opens in the main window', () => {
   const { calls, windows } = setUp();
   calls['window.open']({ view: { kind: 'fleet' } });
   expect(windows.openMain).toHaveBeenCalledExactlyOnceWith({ kind: 'fleet' });
 });
 
-it('passes on the first picture of a window, and its failures', () => {
+it('the first picture and the failures of a window are passed on', () => {
   const { calls, windows, onDrawn, failures } = setUp();
   calls['window.drawn'](undefined, caller);
   expect(windows.drawn).toHaveBeenCalledExactlyOnceWith(7);

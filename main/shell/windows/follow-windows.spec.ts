@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { followWindows } from './follow-windows.js';
 import type { PageEvent } from './page.js';
 
-it('ends what served a page that left, and lets go of the key that it took; being hidden is no leaving', () => {
+it('a page that leaves ends its services and its copied key; hiding the window does not', () => {
   let tell: (event: PageEvent) => void = () => undefined;
   const feeds = { endAll: vi.fn(), setVisible: vi.fn() };
   const interests = { windowLeft: vi.fn(), setInSight: vi.fn() };

@@ -9,12 +9,12 @@ it.each([
 });
 
 it.each(['char', 'mouseMove', 'mouseWheel', 'mouseEnter', 'gestureScrollBegin'] as const)(
-  '%s is none',
+  '%s is no press',
   (type) => {
     expect(isPress({ type })).toBe(false);
   },
 );
 
-it('a key that is held is no press', () => {
+it('a held key is no press', () => {
   expect(isPress({ type: 'keyDown', modifiers: ['isautorepeat'] })).toBe(false);
 });

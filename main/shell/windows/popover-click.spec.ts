@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { PopoverClick } from './popover-click.js';
 
-it('shows a popover that was never hidden', () => {
+it('a popover that was never hidden is shown', () => {
   expect(new PopoverClick(new FakeClock(0)).asksForIt()).toBe(true);
 });
 
-it('does not show it with the click that has just hidden it, and with the next one', async () => {
+it('the click that hid the popover does not show it again, the next click does', async () => {
   const clock = new FakeClock();
   const click = new PopoverClick(clock);
   click.hidden();

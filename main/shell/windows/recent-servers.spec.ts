@@ -19,7 +19,7 @@ function setUp(...serverIds: string[]) {
 const server = (serverId: string, tab?: 'events') =>
   ({ kind: 'server', serverId, ...(tab === undefined ? {} : { tab }) }) as const;
 
-it('has the one opened last first, with when that was, and each once', () => {
+it('the last opened server comes first, with its time, and each server once', () => {
   const settings = setUp('home/1', 'home/2', 'home/3');
   new RecentServers(settings).show(1, server('home/2'), 7);
   expect(settings.current.visits).toEqual([
@@ -29,7 +29,7 @@ it('has the one opened last first, with when that was, and each once', () => {
   ]);
 });
 
-it('notes until when one was looked at, behind the one that is opened from it', () => {
+it('the time of the last look is kept behind the server that was opened next', () => {
   const settings = setUp();
   const recent = new RecentServers(settings);
   recent.show(1, server('home/1'), 2);
@@ -43,7 +43,7 @@ it('notes until when one was looked at, behind the one that is opened from it', 
   expect(settings.update).toHaveBeenCalledTimes(3);
 });
 
-it('takes a window that is opened anew for no look at what the one before had shown', () => {
+it('a new window does not count as a look at the server of the window before', () => {
   const settings = setUp();
   const recent = new RecentServers(settings);
   recent.show(1, server('home/1'), 2);
@@ -51,7 +51,7 @@ it('takes a window that is opened anew for no look at what the one before had sh
   expect(settings.current.visits).toEqual([{ serverId: 'home/1', at: 2 }]);
 });
 
-it('stores nothing for another tab of the same server, or a view of none', () => {
+it('another tab of the same server, or a view of none, stores nothing', () => {
   const settings = setUp('home/1');
   const recent = new RecentServers(settings);
   recent.show(1, server('home/1'), 7);
@@ -59,7 +59,7 @@ it('stores nothing for another tab of the same server, or a view of none', () =>
   expect(settings.update).not.toHaveBeenCalled();
 });
 
-it('lets a disk that is full be', async () => {
+it('a full disk is ignored', async () => {
   const settings = { current: someSettings(), update: vi.fn(() => Promise.reject(new Error('full'))) };
   new RecentServers(settings).show(1, server('home/1'), 7);
   await Promise.resolve();

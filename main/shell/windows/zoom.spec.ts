@@ -22,13 +22,13 @@ function zoomable(platform: NodeJS.Platform = 'linux') {
   };
 }
 
-it('draws everything larger, smaller, and as it was', () => {
+it('keys zoom in, out and back', () => {
   const { press, preventDefault } = zoomable();
   expect(['+', '=', '-', '0'].map((key) => press(key))).toEqual([0.5, 1, 0.5, 0]);
   expect(preventDefault).toHaveBeenCalledTimes(4);
 });
 
-it('ends where nothing could be read, or nothing found', () => {
+it('the zoom ends where text would be unreadable or nothing fits', () => {
   const { press } = zoomable();
   for (let times = 0; times < 20; times += 1) press('+');
   expect(press('+')).toBe(3);
@@ -41,12 +41,12 @@ it.each([
   ['with AltGr', '0', { alt: true }],
   ['let go', '+', { type: 'keyUp' }],
   ['another key', 'k', {}],
-])('leaves what is %s to the page', (_what, key, held) => {
+])('%s is left to the page', (_what, key, held) => {
   const { press, preventDefault } = zoomable();
   expect(press(key, held)).toBe(0);
   expect(preventDefault).not.toHaveBeenCalled();
 });
 
-it('is the menu’s on macOS', () => {
+it('on macOS the menu zooms', () => {
   expect(zoomable('darwin').press('+')).toBe(0);
 });

@@ -13,11 +13,11 @@ describe('pastedLines', () => {
   });
 });
 
-it('joins lines by one space each', () => {
+it('lines are joined by one space each', () => {
   expect(asOneLine(['say a ', '  b', 'c'])).toBe('say a b c');
 });
 
-it('knows what is too long for a program, by bytes', () => {
+it('a command that is too long for a program is recognised by its bytes', () => {
   expect(isTooLong('x'.repeat(4095))).toBe(false);
   expect(isTooLong('x'.repeat(4096))).toBe(true);
   expect(isTooLong('\u00e9'.repeat(2048))).toBe(true);

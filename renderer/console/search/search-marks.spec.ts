@@ -41,7 +41,7 @@ function rig() {
   return { marks, state, render: () => rendered() };
 }
 
-it('follows the view a moment after it has moved', () => {
+it('the marks follow the view a moment after it has moved', () => {
   const { render, state } = rig();
   state.top = 300;
   render();
@@ -50,7 +50,7 @@ it('follows the view a moment after it has moved', () => {
   expect(state.drawn).toBe(2);
 });
 
-it('draws nothing more once it was stopped', () => {
+it('nothing is drawn after the stop', () => {
   const { marks, render, state } = rig();
   state.top = 300;
   render();

@@ -14,7 +14,7 @@ function aLook() {
   return { bridge, look: new PanelLook(new PerchClient(bridge)) };
 }
 
-it('asks in a pause of typing, and not on the way', async () => {
+it('main is asked during a pause in typing, and not before', async () => {
   const { bridge, look } = aLook();
   for (const url of ['pa', 'panel', 'panel.example.com']) {
     look.changed(url);
@@ -26,7 +26,7 @@ it('asks in a pause of typing, and not on the way', async () => {
   expect(look.known).toEqual(pelican);
 });
 
-it('asks at once when the field is left, once per address', async () => {
+it('main is asked at once when the field loses focus, once per address', async () => {
   const { bridge, look } = aLook();
   look.changed('panel.example.com');
   await look.look('panel.example.com ');
@@ -37,7 +37,7 @@ it('asks at once when the field is left, once per address', async () => {
   expect(look.known).toEqual(pelican);
 });
 
-it('knows nothing of another address, and takes no late answer for it', async () => {
+it('another address has no facts, and a late answer for it is ignored', async () => {
   const { bridge, look } = aLook();
   const release = bridge.hold('panel.look');
   const first = look.look('panel.example.com');

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { anEvent } from '../../../tests/support/history-events.js';
 import { crashesToday, crashTimes } from './crashes.js';
 
-it('counts the crashes of a server since midnight', () => {
+it('the crashes of a server since midnight are counted', () => {
   const midnight = new Date(2026, 10, 25).getTime();
   const noon = new Date(2026, 10, 25, 12).getTime();
   const times = crashTimes([

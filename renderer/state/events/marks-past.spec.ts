@@ -19,7 +19,7 @@ function aPast() {
   return { bridge, past, times, asked, newer };
 }
 
-it('reads what the feed does not have, once for as far as anybody looked', async () => {
+it('events beyond the feed are read once for the longest range shown', async () => {
   const { bridge, past, times, asked, newer } = aPast();
   expect(times()).toEqual([90]);
   bridge.answer('events.ofServer', { events: [{ ...newer, at: 89 }, anEvent({ at: 60 })] });
@@ -35,7 +35,7 @@ it('reads what the feed does not have, once for as far as anybody looked', async
   ]);
 });
 
-it('tries again where nothing could be read, and keeps what reaches furthest', async () => {
+it('a failed read is repeated, and the longest read is kept', async () => {
   const { bridge, past, times, asked } = aPast();
   bridge.refuse('events.ofServer', { code: 'internal', message: verbatim('no'), next: verbatim('wait') });
   await past.reach(50);

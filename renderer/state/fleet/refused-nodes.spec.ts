@@ -37,7 +37,7 @@ it('a node is named once for all of its servers, and once for each panel', () =>
   ]);
 });
 
-it('a node that two accounts of one panel see is asked about once, and so are their servers', () => {
+it('a node seen by two accounts of one panel is asked about once, and its servers count once', () => {
   const servers = ['home', 'second'].flatMap((accountId) =>
     ['a', 'b'].map((uuid) => aServer({ accountId, uuid, link: refusedBy('one') })),
   );

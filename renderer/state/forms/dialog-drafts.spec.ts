@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { DialogDrafts } from './dialog-drafts.svelte.js';
 
-it('is a draft until the last one is ended', () => {
+it('the dialog counts as a draft until the last one has ended', () => {
   const dialogDrafts = new DialogDrafts();
   expect(dialogDrafts.hasDraft).toBe(false);
   const endFirst = dialogDrafts.begin();

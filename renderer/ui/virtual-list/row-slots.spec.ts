@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RowSlots } from './row-slots.js';
 
-test('rows that stay keep their element, those that come take one that is free', () => {
+test('visible rows keep their element, and new rows take a free one', () => {
   const slots = new RowSlots();
   expect(slots.assign(['a', 'b', 'c'])).toEqual([0, 1, 2]);
   expect(slots.assign(['b', 'c', 'd'])).toEqual([1, 2, 0]);
@@ -9,7 +9,7 @@ test('rows that stay keep their element, those that come take one that is free',
   expect(slots.assign(['b', 'x', 'y'])[0]).toBe(1);
 });
 
-test('no two rows share an element, whatever comes and goes', () => {
+test('no two rows share an element, whatever rows come and go', () => {
   const slots = new RowSlots();
   const most = 12;
   for (let at = 0; at < 200; at++) {
@@ -21,7 +21,7 @@ test('no two rows share an element, whatever comes and goes', () => {
   }
 });
 
-test('asking again for the same rows changes nothing, and a list that was empty begins anew', () => {
+test('the same rows again change nothing, and a list that was empty starts afresh', () => {
   const slots = new RowSlots();
   slots.assign(['a', 'b']);
   expect(slots.assign([])).toEqual([]);

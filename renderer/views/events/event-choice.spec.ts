@@ -25,7 +25,7 @@ it.each<[Partial<EventChoice>, string[]]>([
   expect(choice.of(events, membersOf, noon).map(({ id }) => id)).toEqual(ids);
 });
 
-it('narrows down to the last twelve hours, and to the time since the person was away', () => {
+it('the filter narrows to the last twelve hours, and to the time of the absence', () => {
   const found = (span: EventChoice['span'], awaySince: number | null): string[] =>
     Object.assign(new EventChoice(), { span })
       .of(events, () => [], noon + dayMs / 4, awaySince)

@@ -5,7 +5,7 @@ import { anEvent } from '../../../tests/support/history-events.js';
 import { PerchClient } from '../../api.js';
 import { EventSaving } from './event-saving.svelte.js';
 
-it('asks main to write what is shown, says where it is, or why it is not', async () => {
+it('main writes the shown events, and the notice names the file or the reason', async () => {
   const bridge = new FakeBridge();
   const none = (): Promise<never[]> => Promise.resolve([]);
   const saving = new EventSaving(new PerchClient(bridge));

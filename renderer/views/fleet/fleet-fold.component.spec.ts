@@ -46,7 +46,7 @@ async function saves(isCollapsed: boolean): Promise<void> {
   await tick();
 }
 
-it('folds and unfolds a group from its title, where the keyboard stays', async () => {
+it('a group folds and unfolds from its title, which keeps the focus', async () => {
   const asked = (): number => bridge.calls.filter(({ name }) => name === 'settings.update').length;
   bridge.answer('settings.update', settingsOf(true));
   row('group:night').focus();
@@ -66,7 +66,7 @@ it('folds and unfolds a group from its title, where the keyboard stays', async (
   expect(document.activeElement).not.toBe(row('group:night'));
 });
 
-it('leads left from a server to its title, and from there on nowhere where the title folds nothing', async () => {
+it('the left arrow leads from a server to its title, and folds the title if possible', async () => {
   row('home/Basalt').focus();
   await user.keyboard('{ArrowLeft}');
   await expect.poll(() => document.activeElement).toBe(row('panel:home'));
@@ -75,7 +75,7 @@ it('leads left from a server to its title, and from there on nowhere where the t
   expect(saved()).toBeUndefined();
 });
 
-it('folds nothing while something is searched for', async () => {
+it('nothing folds during a search', async () => {
   await user.type(screen.getByTestId('fleet-filter'), 'amber');
   row('group:night').focus();
   await user.keyboard('{ArrowLeft}');

@@ -24,7 +24,7 @@ function rig(servers: readonly (typeof lobby)[]) {
   };
 }
 
-it('leaves a server out, and its node, and takes each back', () => {
+it('the menu leaves out a server or its node, and includes them again', () => {
   const menu = rig([lobby]);
   expect(menu.said()).toEqual([
     '- Ignore this server in the tray icon',
@@ -43,7 +43,7 @@ it('leaves a server out, and its node, and takes each back', () => {
   expect(menu.leftOut).toEqual({ servers: [], nodes: ['home/Node 1'] });
 });
 
-it('is about many at once, with each of their nodes', () => {
+it('the menu of several servers includes each of their nodes', () => {
   const menu = rig([lobby, arena, vault]);
   expect(menu.said()).toEqual([
     '- Ignore these 3 servers in the tray icon',

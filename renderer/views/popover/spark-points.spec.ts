@@ -4,7 +4,7 @@ import { sparkPoints, sparkSpan } from './spark-points.js';
 const minute = 60_000;
 const past = (at: number, afterGap = false) => ({ at, cpuPercent: 5, afterGap });
 
-it('goes on with what was seen since', () => {
+it('the points continue with the samples of this window', () => {
   const live = [10, 20, 30].map((at) => ({ at, cpuPercent: at }));
   expect(sparkPoints([past(5), past(20, true)], live)).toEqual([
     { at: 5, value: 5, afterGap: false },
@@ -14,7 +14,7 @@ it('goes on with what was seen since', () => {
   expect(sparkPoints([], live)).toHaveLength(3);
 });
 
-it('shows five minutes to an hour, as small as what is known', () => {
+it('the sparkline shows five minutes to an hour, as long as the known time', () => {
   const span = (ms: number): number => sparkSpan(sparkPoints([past(0), past(ms)], []));
   expect([minute, 20 * minute, 70 * minute].map(span)).toEqual([5 * minute, 20 * minute, 60 * minute]);
   expect(sparkSpan([])).toBe(5 * minute);

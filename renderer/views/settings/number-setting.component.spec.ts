@@ -14,7 +14,7 @@ async function enter(text: string): Promise<HTMLInputElement> {
   return input;
 }
 
-it('keeps what is entered within its bounds, and shows again what is kept where that is nothing', async () => {
+it('an entered number stays within its bounds, and invalid text is replaced by the saved value', async () => {
   const onchange = vi.fn();
   render(NumberSetting, { ...bounds, value: 10, onchange });
   await enter('99');
@@ -23,7 +23,7 @@ it('keeps what is entered within its bounds, and shows again what is kept where 
   expect(onchange).toHaveBeenCalledOnce();
 });
 
-it('may be left empty where that means something', async () => {
+it('the field may be empty where empty has a meaning', async () => {
   const [onchange, onclear] = [vi.fn(), vi.fn()];
   render(NumberSetting, { ...bounds, value: 10, onchange, onclear });
   await enter('');

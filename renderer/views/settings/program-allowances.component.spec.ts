@@ -18,7 +18,7 @@ const allowed = (id: string, beside: string): RemoteAllowance => ({
   until: 0,
 });
 
-it('tells two servers of one name apart, also for who only hears the buttons', async () => {
+it("two servers of the same name are distinguishable, also by the buttons' spoken names", async () => {
   const bridge = new FakeBridge();
   render(Frame, { view: ProgramAllowances, state: createWindowState(new PerchClient(bridge)) });
   bridge.snapshot('settings', someSettings());

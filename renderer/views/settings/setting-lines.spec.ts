@@ -19,7 +19,7 @@ const parts: Readonly<Record<string, string>> = {
 const control =
   /<(?:Switch|SelectBox|Segments|PauseField|NumberSetting|Field|Toggle)\b[^]*?\blabel=\{say\('([\w.-]+)'\)\}/g;
 
-it('has each setting that a control of the settings changes', () => {
+it('the list has every setting that a control changes', () => {
   const shown = readdirSync(import.meta.dirname)
     .filter((file) => file.endsWith('.svelte'))
     .flatMap((file) =>

@@ -19,6 +19,6 @@ it.each([
   expect(initials(name)).toBe(short);
 });
 
-it('is short whatever a panel is called', () => {
+it('initials are short, whatever a panel is called', () => {
   expect(initials(`e${'\u0301'.repeat(500)}`).length).toBeLessThan(20);
 });

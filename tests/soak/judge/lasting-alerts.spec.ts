@@ -97,7 +97,7 @@ describe.each<{ what: AlertKind; course: Course; toldAt: number }>([
   });
 });
 
-it('what is told to be over was told before, and once', () => {
+it('an end notice follows its alert, once', () => {
   const rule = ['only what was told is over'];
   const over = notice(300, 'disk', { phase: 'over' });
   const on = (...shownAlerts: ShownAlert[]): string[] => broken({ full: [200, 280], rest: { shownAlerts } });

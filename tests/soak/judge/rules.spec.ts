@@ -18,7 +18,7 @@ import {
 } from './planted.js';
 import { judge } from './rules.js';
 
-it('finds nothing where nothing is wrong', () => {
+it('an honest history has no findings', () => {
   expect(judge(transcript())).toEqual([]);
 });
 

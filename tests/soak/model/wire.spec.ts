@@ -10,7 +10,7 @@ function aWire() {
   return { time, state, wire, arrived, send: (text: string) => wire.carry(() => void arrived.push(text)) };
 }
 
-it('holds what is sent while it is cut, in order', async () => {
+it('data sent while the connection is cut arrives later, in order', async () => {
   const { time, state, wire, arrived, send } = aWire();
   state.isCut = true;
   send('first');
@@ -24,7 +24,7 @@ it('holds what is sent while it is cut, in order', async () => {
   expect(arrived).toEqual(['first', 'second']);
 });
 
-it('loses it where the connection is reset', async () => {
+it('data is lost if the connection is reset', async () => {
   const { time, state, wire, arrived, send } = aWire();
   state.isCut = true;
   send('first');

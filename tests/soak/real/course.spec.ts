@@ -12,7 +12,7 @@ function running(): Course {
   return course;
 }
 
-it('tells a crash from what somebody wanted, and who did', () => {
+it('a crash is told from an intended end, with its author', () => {
   const course = running();
   course.became(1000, 'offline');
   course.became(1050, 'starting');
@@ -30,14 +30,14 @@ it('tells a crash from what somebody wanted, and who did', () => {
   ]);
 });
 
-it('takes the end of a node for no crash', () => {
+it('the end of a node is no crash', () => {
   const course = running();
   course.cut(500);
   course.cut(600);
   expect(course.ends).toEqual([{ at: 500, kind: 'wanted', by: 'host', from: 'running', hasLines: false }]);
 });
 
-it('counts what Perch sent only where it changed something', () => {
+it('an action of Perch counts only if it changed something', () => {
   const course = running();
   course.did(900, signal('olive', 'start'));
   course.did(1500, { by: 'olive', before: 'running', what: { command: 'say 1' } });

@@ -45,7 +45,7 @@ function menu(title: string, state: string, ...signals: PowerSignal[]): MenuMode
   ];
 }
 
-it('hosts read icon, tooltip and menu', async () => {
+it('hosts can read icon, tooltip and menu', async () => {
   item.setToolTip('Perch: 1 running\n2 new events');
   item.setMenu(menu('1 running', 'running', 'stop', 'restart'));
   const [shown] = await desktop.trayItems();
@@ -60,7 +60,7 @@ it('hosts read icon, tooltip and menu', async () => {
   expect(server?.children.map(({ label }) => label)).toEqual(['Stop', 'Restart']);
 });
 
-it('a press on a menu that was open before it changed asks for what the person read', async () => {
+it('a press on a menu that changed while open acts on the entry that the user read', async () => {
   item.setMenu(menu('1 offline', 'offline', 'start', 'restart'));
   const [, , before] = await desktop.trayMenu();
   const [start, restart] = before?.children ?? [];
@@ -73,7 +73,7 @@ it('a press on a menu that was open before it changed asks for what the person r
   await expect.poll(() => pressed).toEqual([asked('restart'), asked('start')]);
 });
 
-it('a label that changes leaves the layout alone, and other entries change their submenu only', async () => {
+it('a changed label leaves the layout alone, and other entries change their submenu only', async () => {
   item.setMenu(menu('1 running', 'running', 'stop', 'restart'));
   const [, , server] = await desktop.trayMenu();
   const layouts = async () => (await desktop.trayItems())[0]?.layouts ?? [];
@@ -86,7 +86,7 @@ it('a label that changes leaves the layout alone, and other entries change their
   await expect.poll(layouts).toEqual([...before, server?.id]);
 });
 
-it('the host is told of another icon and another tooltip, without a word of the menu', async () => {
+it('the host learns of a new icon and tooltip without a change of the menu', async () => {
   const updates = await desktop.menuUpdates();
   item.setImage('a crash');
   item.setToolTip('Perch: 1 crashed');
@@ -96,7 +96,7 @@ it('the host is told of another icon and another tooltip, without a word of the 
   expect(await desktop.menuUpdates()).toBe(updates);
 });
 
-it('a click on the icon is told', async () => {
+it('a click on the icon is reported', async () => {
   await desktop.activateTray();
   await expect.poll(() => clicks).toBe(1);
 });
@@ -106,7 +106,7 @@ it.each([
   ['a member that is not there', 'com.canonical.dbusmenu.Dance', ''],
   ['values of another kind', 'com.canonical.dbusmenu.Event', 'string:x string:clicked'],
   ['another property', 'org.freedesktop.DBus.Properties.Get', 'string:com.canonical.dbusmenu string:X'],
-])('%s is refused, and the next question is answered', async (_what, member, values) => {
+])('%s is refused, and the next call is answered', async (_what, member, values) => {
   const asked = await desktop.run('/usr/bin/python3', [
     '-c',
     `import dbus, os, subprocess, sys
@@ -122,7 +122,7 @@ print(subprocess.run(words, capture_output=True, text=True).stderr)`,
   expect((await desktop.trayMenu()).length).toBe(3);
 });
 
-it('leaves the tray at once', async () => {
+it('the icon leaves the tray at once', async () => {
   item.destroy();
   await expect.poll(() => desktop.trayItems()).toEqual([]);
 });

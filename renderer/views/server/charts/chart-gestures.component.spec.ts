@@ -81,7 +81,7 @@ describe('the wheel', () => {
   });
 });
 
-it('shows all with a double click, and nothing when it has ended', () => {
+it('a double click shows the whole range, and does nothing after the end', () => {
   pointer('dblclick', 5);
   expect(target.showAll).toHaveBeenCalledOnce();
   end();

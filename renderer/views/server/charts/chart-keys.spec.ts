@@ -15,12 +15,12 @@ it.each([
   expect(chartKey({ ...none, key })).toEqual(does);
 });
 
-it('moves along with Shift', () => {
+it('Shift with an arrow moves the range', () => {
   expect(chartKey({ ...none, shiftKey: true, key: 'ArrowLeft' })).toEqual({ kind: 'pan', share: -0.25 });
   expect(chartKey({ ...none, shiftKey: true, key: 'ArrowRight' })).toEqual({ kind: 'pan', share: 0.25 });
 });
 
-it('leaves what is a shortcut of the window or the system', () => {
+it('shortcuts of the window and the system are not handled', () => {
   for (const modifier of ['ctrlKey', 'metaKey', 'altKey'])
     expect(chartKey({ ...none, [modifier]: true, key: '0' })).toBeNull();
 });
