@@ -225,7 +225,7 @@ describe('the end of a trouble', () => {
 
   it('is shown though the person has started another server, and not after a start of this one', async () => {
     const { clock, log, add, told } = anAlertsOfLog();
-    const start: Happening = { kind: 'started', by: { kind: 'me', bulk: false } };
+    const start: Happening = { kind: 'started', by: { kind: 'me', bulk: false }, upAt: null };
     const events = ['home/1-far', 'home/2-far'].map((id) => add(id, crashed, { lasts: true }));
     await clock.advance(5 * minute);
     add('home/2-far', start);

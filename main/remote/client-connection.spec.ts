@@ -168,4 +168,83 @@ describe('a conversation', () => {
     expect(JSON.stringify(answers)).not.toContain('secret');
     expect(log.text).toContain('secret');
   });
+
+  it('passes over the cancelling of a request that is not there', async () => {
+    const { answers, say, greet } = aConversation();
+    await greet();
+    await say({ id: 9, cancel: true }, { id: 2, verb: 'list', input: {} });
+    expect(answers[1]).toMatchObject({ kind: 'done', id: 2 });
+  });
+
+  it('refuses an input of another form, and answers nothing that was not agreed', async () => {
+    const servers = [{ name: 'only a name' }] as never;
+    const { answers, log, say, greet } = aConversation({ list: () => Promise.resolve({ servers }) });
+    await greet();
+    await say({ id: 2, verb: 'status', input: { names: 'all', watch: false } });
+    await say({ id: 3, verb: 'list', input: {} });
+    expect(answers.slice(1)).toMatchObject([
+      { kind: 'failed', id: 2, failure: { cause: 'usage' } },
+      { kind: 'failed', id: 3, failure: { cause: 'failed' } },
+    ]);
+    expect(log.lines).toHaveLength(1);
+    expect(log.text).toMatch(/remote\.failed .*"list"/);
+  });
+
+  it('names its version to a client of another one', async () => {
+    const { answers, say } = aConversation();
+    const client = { kind: 'person', name: 'perch' };
+    await say({ id: 2, verb: 'hello', input: { protocol: remoteProtocol + 1, client } });
+    expect(answers[0]).toMatchObject({ failure: { message: expect.stringContaining('1.2.3') as string } });
+  });
+
+  it('leaves the name of a person as the client gives it', async () => {
+    const names: string[] = [];
+    const { say } = aConversation({
+      list: (_input, { client }) => {
+        names.push(client.name);
+        return Promise.resolve({ servers: [] });
+      },
+    });
+    const client = { kind: 'person', name: 'a “person”' };
+    await say({ id: 1, verb: 'hello', input: { protocol: remoteProtocol, client } });
+    await say({ id: 2, verb: 'list', input: {} });
+    expect(names).toEqual(['a “person”']);
+  });
+
+  it('tells a request whether the client still wants it', async () => {
+    const calls: Call<'list'>[] = [];
+    const { say, greet, talk, answers } = aConversation({
+      list: (_input, call) => {
+        calls.push(call);
+        return call.ended.then(() => ({ servers: [] }));
+      },
+    });
+    await greet();
+    await say({ id: 2, verb: 'list', input: {} });
+    expect(calls[0]?.isEnded).toBe(false);
+    talk.close();
+    await new Promise((next) => setImmediate(next));
+    expect(calls[0]?.isEnded).toBe(true);
+    expect(answers).toHaveLength(1);
+    await say({ id: 3, verb: 'list', input: {} });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('lets a finished number be used again, and not one that is taken', async () => {
+    let finish = (): void => undefined;
+    const { answers, say, greet } = aConversation({
+      list: () => new Promise((resolve) => (finish = () => resolve({ servers: [] }))),
+    });
+    await greet();
+    await say({ id: 2, verb: 'list', input: {} });
+    await say({ id: 2, verb: 'list', input: {} });
+    await say({ id: 2, verb: 'list', input: {} });
+    expect(answers.slice(1).map(({ kind }) => kind)).toEqual(['failed', 'failed']);
+    finish();
+    await say();
+    await say({ id: 2, verb: 'list', input: {} });
+    finish();
+    await say();
+    expect(answers.slice(3).map(({ kind }) => kind)).toEqual(['done', 'done']);
+  });
 });

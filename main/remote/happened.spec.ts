@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { Emitter } from '../base/emitter.js';
@@ -70,4 +71,117 @@ it('events come in order of time, from memory and disk, each once', async () => 
   expect(await told(2)).toEqual(['e3', 'e4']);
   expect(await told(4)).toEqual(['e1', 'e2', 'e3', 'e4']);
   expect(await told(9)).toEqual(['e0', 'e1', 'e2', 'e3', 'e4']);
+});
+
+it('tells of the named server alone, with new events while the client follows', async () => {
+  const store = new FleetStore();
+  store.apply([
+    { kind: 'account-upserted', account: anAccount() },
+    { kind: 'server-upserted', server: aServer({ id: 'home/1', name: 'Lobby' }) },
+  ]);
+  const news = new Emitter<{ event: HistoryEvent }>();
+  const told: string[][] = [];
+  const asked: unknown[] = [];
+  const ask = (name: string | null, isFollowing: boolean): Promise<unknown> =>
+    happened(
+      {
+        store,
+        clock: new FakeClock(),
+        log: {
+          recent: [anEvent({ id: 'own' }), anEvent({ id: 'other', serverId: 'home/2' })],
+          listen: (listener) => news.listen(listener),
+        },
+        past: {
+          events: (query) => {
+            asked.push(query);
+            return Promise.resolve({ events: [], isEnd: true });
+          },
+        },
+      },
+      { name, limit: 5, follow: isFollowing },
+      {
+        client: { kind: 'person', name: 'perch' },
+        event: ({ events }) => void told.push(events.map(({ id }) => id)),
+        ended: new Promise(() => undefined),
+        isEnded: false,
+      },
+    );
+  const wire = (): void => {
+    news.emit({ event: anEvent({ id: 'new' }) });
+    news.emit({ event: anEvent({ id: 'new other', serverId: 'home/2' }) });
+    const also = [{ accountId: 'home', serverId: 'home/1' }];
+    news.emit({ event: anEvent({ id: 'shared', serverId: 'work/1', also }) });
+  };
+  void ask('Lobby', true);
+  await vi.waitFor(() => expect(told).toEqual([['own']]), { interval: 1 });
+  wire();
+  expect(told.slice(1)).toEqual([['new'], ['shared']]);
+  expect(asked).toEqual([{ before: null, limit: 5, about: ['home/1'] }]);
+  told.length = 0;
+  await ask(null, false);
+  expect(told).toEqual([['other', 'own']]);
+  expect(asked[1]).toEqual({ before: null, limit: 5, about: null });
+});
+
+it('asks the disk only for events that the memory has not', async () => {
+  const events = vi.fn(() => Promise.resolve({ events: [], isEnd: true }));
+  const told: unknown[] = [];
+  const ask = (limit: number): Promise<unknown> =>
+    happened(
+      {
+        store: new FleetStore(),
+        clock: new FakeClock(),
+        log: { recent: [anEvent({ id: 'a' }), anEvent({ id: 'b' })], listen: () => () => undefined },
+        past: { events },
+      },
+      { name: null, limit, follow: false },
+      {
+        client: { kind: 'person', name: 'perch' },
+        event: (update) => void told.push(update.events.length),
+        ended: Promise.resolve(),
+        isEnded: false,
+      },
+    );
+  await ask(0);
+  await ask(2);
+  expect(events).not.toHaveBeenCalled();
+  await ask(3);
+  expect(events).toHaveBeenCalledOnce();
+  expect(told).toEqual([0, 2, 2]);
+});
+
+it('gives an event in words, with its server and whether it is over', async () => {
+  const told: unknown[] = [];
+  const recent = [
+    anEvent({ id: 'a', at: 7, server: 'Two\nlines', endedAt: null }),
+    anEvent({ id: 'b', serverId: null, server: null, what: { kind: 'key-refused' } }),
+  ];
+  await happened(
+    {
+      store: new FleetStore(),
+      clock: new FakeClock(),
+      log: { recent, listen: () => () => undefined },
+      past: { events: () => Promise.resolve({ events: [], isEnd: true }) },
+    },
+    { name: null, limit: 2, follow: false },
+    {
+      client: { kind: 'person', name: 'perch' },
+      event: ({ events }) => void told.push(...events),
+      ended: Promise.resolve(),
+      isEnded: false,
+    },
+  );
+  expect(told).toEqual([
+    {
+      id: 'a',
+      at: 7,
+      kind: 'crashed',
+      server: 'Two lines',
+      panel: 'panel.example.com',
+      title: 'Two lines crashed',
+      detail: 'Its process ended with exit code 1.',
+      isOver: false,
+    },
+    expect.objectContaining({ server: null, kind: 'key-refused', isOver: true }),
+  ]);
 });

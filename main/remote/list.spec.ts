@@ -97,3 +97,56 @@ it('a slow client gets only the newest list, once it reads again', async () => {
   await over;
   expect(clock.pending).toBe(0);
 });
+
+function watched(names: string[] = []) {
+  const store = new FleetStore();
+  const clock = new FakeClock();
+  store.apply([{ kind: 'account-upserted', account: anAccount() }]);
+  const put = (power: PowerState): void =>
+    store.apply([{ kind: 'server-upserted', server: aServer({ power }) }]);
+  put('running');
+  const told: RemoteUpdate<'status'>[] = [];
+  let end = (): void => undefined;
+  const over = status(
+    { store, clock },
+    { names, watch: true },
+    {
+      client: { kind: 'person', name: 'perch' },
+      event: (event, done = () => undefined) => (told.push(event), done()),
+      ended: new Promise<void>((resolve) => (end = resolve)),
+      isEnded: false,
+    },
+  );
+  return { store, clock, put, told, end: () => end(), over };
+}
+
+it('a client hears of a change at most half a second later, however many follow', async () => {
+  const { clock, put, told } = watched();
+  await clock.advance(0);
+  put('stopping');
+  await clock.advance(400);
+  put('offline');
+  await clock.advance(99);
+  expect(told).toHaveLength(1);
+  await clock.advance(1);
+  expect(told[1]?.servers[0]?.state).toBe('offline');
+});
+
+it('a client hears once what it has read', async () => {
+  const { clock, put, told } = watched();
+  await clock.advance(0);
+  put('running');
+  await clock.advance(500);
+  expect(told).toHaveLength(1);
+});
+
+it('a server that is removed while a client watches it is gone for the client, without an error', async () => {
+  const { store, clock, told, end, over } = watched(['Survival']);
+  await clock.advance(0);
+  expect(told.map(({ servers }) => servers.length)).toEqual([1]);
+  store.apply([{ kind: 'server-removed', serverId: aServer().id }]);
+  await clock.advance(500);
+  expect(told.map(({ servers }) => servers.length)).toEqual([1, 0]);
+  end();
+  expect(await over).toEqual({ servers: [] });
+});

@@ -46,7 +46,7 @@ function setUp() {
   const read = vi.fn(() => Promise.resolve(startup));
   const logs = new Logs({ store, clock, consoles, actions: { 'startup.read': read } });
   const print = (...lines: ConsoleLine[]): void => listeners.forEach((one) => one.lines(lines));
-  const follow = async (kind: 'person' | 'program' = 'person', follows = true) => {
+  const follow = async (kind: 'person' | 'program' = 'person', follows = true, lines = 100) => {
     const told: Told[] = [];
     const unwritten: (() => void)[] = [];
     let end = (): void => undefined;
@@ -57,7 +57,7 @@ function setUp() {
       if (written !== undefined) unwritten.push(written);
     };
     const over = logs.read(
-      { name: server.name, lines: 100, follow: follows },
+      { name: server.name, lines, follow: follows },
       { client, event, ended, isEnded: false },
     );
     await clock.advance(1000);
@@ -146,5 +146,32 @@ describe('Logs for a program', () => {
     print(line(1, echo));
     expect(texts(person.told)).toEqual([echo]);
     expect(read).not.toHaveBeenCalled();
+  });
+});
+
+describe('Logs', () => {
+  it('begin with as many of the last lines as are wanted, and have times of the day', async () => {
+    const { follow, print, read, clock } = setUp();
+    let answer = (): void => undefined;
+    const readable = new Promise<typeof startup>((resolve) => (answer = () => resolve(startup)));
+    read.mockImplementation(() => readable);
+    clock.jump(7_200_000);
+    const at = clock.now();
+    const [few, many, none] = [2, 100, 0].map((lines) => follow('program', false, lines));
+    await clock.advance(0);
+    print(...['a', 'b', 'c'].map((text, seq) => ({ ...line(seq, text), at: at + seq })));
+    answer();
+    await clock.advance(1000);
+    expect((await few)?.told).toMatchObject([{ lines: [{ text: 'b', at: at + 7_200_001 }, { text: 'c' }] }]);
+    expect(texts((await many)?.told ?? [])).toEqual(['a', 'b', 'c']);
+    expect((await none)?.told).toEqual([{ lines: [] }]);
+  });
+
+  it('give each line once, and nothing where no line came', async () => {
+    const { follow, print, listeners } = setUp();
+    const person = await follow();
+    print(line(1, 'a'));
+    listeners.forEach((one) => one.lines([]));
+    expect(person.told.map(({ lines }) => lines.length)).toEqual([0, 1]);
   });
 });

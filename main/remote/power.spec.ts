@@ -169,4 +169,114 @@ describe('power', () => {
       expect(bulk.start).not.toHaveBeenCalled();
     },
   );
+
+  it('asks for several with what is lost, who is not read, and their names', async () => {
+    const { ask, deps } = setUp();
+    const failed = async (signal: PowerSignal, names = ['Survival', 'Creative']) => {
+      const error: unknown = await ask(signal, names).catch((thrown: unknown) => thrown);
+      return (error as RemoteError).failure;
+    };
+    const candidates = ['Survival', 'Creative'];
+    expect(await failed('start')).toEqual({
+      cause: 'needs-yes',
+      message: 'Start 2 servers?',
+      next: '',
+      candidates,
+    });
+    const kill = await failed('kill');
+    expect(kill).toMatchObject({ message: 'Kill 2 servers?', candidates });
+    expect(kill.next).not.toBe('');
+    expect(await failed('kill', ['Creative'])).not.toHaveProperty('candidates');
+    deps.store.apply([{ kind: 'server-patched', serverId: 'home/0', patch: { power: null } }]);
+    const waits = failed('start');
+    await deps.clock.advance(10_000);
+    expect((await waits).next).toMatch(/whether 1 of these servers runs/);
+    const both = failed('kill');
+    await deps.clock.advance(10_000);
+    expect((await both).next).toBe(`${kill.next} ${(await waits).next}`);
+  });
+
+  describe('of several', () => {
+    type Item = BulkRun['items'][number];
+    async function ended(
+      change: (run: BulkRun) => BulkRun | null,
+      by?: (rig: ReturnType<typeof setUp>) => void,
+    ) {
+      const rig = setUp();
+      by?.(rig);
+      const answer = rig.ask('restart', ['Survival', 'Creative'], true);
+      await vi.waitFor(() => expect(rig.runs.hasListeners).toBe(true), { interval: 1 });
+      const { current } = rig.bulk;
+      if (current === null) throw new Error('It did not begin.');
+      rig.runs.emit(change(current));
+      const { results } = await answer;
+      expect(rig.runs.hasListeners).toBe(false);
+      return results.map(({ server, outcome, problem }) => [server.name, outcome, problem]);
+    }
+    const item = (serverId: string, outcome: Item['outcome'], problem: Item['problem'] = null): Item => ({
+      serverId,
+      name: '',
+      outcome,
+      problem,
+    });
+    const problem = { code: 'internal', message: verbatim('It broke.'), next: verbatim('') } as const;
+
+    it('says what went wrong with each, and nothing of one that the run does not know', async () => {
+      const items = [item('home/1', 'failed', problem)];
+      expect(await ended((run) => ({ ...run, items, finishedAt: 1 }))).toEqual([
+        ['Survival', 'unknown', null],
+        ['Creative', 'failed', 'It broke.'],
+      ]);
+    });
+
+    it('calls unknown what still waits when the run is over', async () => {
+      const items = [item('home/0', 'done'), item('home/1', 'waiting')];
+      expect(await ended((run) => ({ ...run, items, finishedAt: 1 }))).toEqual([
+        ['Survival', 'done', null],
+        ['Creative', 'unknown', null],
+      ]);
+    });
+
+    it('keeps what was known of a run that the person dismisses, or another run replaces', async () => {
+      const unknown = [
+        ['Survival', 'unknown', null],
+        ['Creative', 'unknown', null],
+      ];
+      expect(await ended(() => null)).toEqual(unknown);
+      const items = [item('home/0', 'done'), item('home/1', 'done')];
+      expect(await ended((run) => ({ ...run, id: 'another', items, finishedAt: 1 }))).toEqual(unknown);
+    });
+
+    it.each([null, 1] as const)('answers at once where the run is over at once (%s)', async (finishedAt) => {
+      const { ask, bulk, runs } = setUp();
+      const { start } = bulk;
+      const begin = start.getMockImplementation();
+      start.mockImplementation((...given: [string[], PowerSignal]) => {
+        begin?.(...given);
+        const run = bulk.current;
+        if (run === null || finishedAt === null) bulk.current = null;
+        else
+          bulk.current = { ...run, finishedAt, items: run.items.map((of) => ({ ...of, outcome: 'done' })) };
+      });
+      const { results } = await ask('restart', ['Survival', 'Creative'], true);
+      const outcome = finishedAt === null ? 'unknown' : 'done';
+      expect(results.map((result) => result.outcome)).toEqual([outcome, outcome]);
+      expect(runs.hasListeners).toBe(false);
+    });
+
+    it('shows each server as it is by then, also one that is gone', async () => {
+      const rig = setUp();
+      const answer = rig.ask('restart', ['Survival', 'Creative'], true);
+      await vi.waitFor(() => expect(rig.runs.hasListeners).toBe(true), { interval: 1 });
+      rig.deps.store.apply([
+        { kind: 'server-patched', serverId: 'home/0', patch: { power: 'starting' } },
+        { kind: 'server-removed', serverId: 'home/1' },
+      ]);
+      rig.runs.emit(rig.bulk.current && { ...rig.bulk.current, finishedAt: 1 });
+      expect((await answer).results.map(({ server }) => [server.name, server.state])).toEqual([
+        ['Survival', 'starting'],
+        ['Creative', 'running'],
+      ]);
+    });
+  });
 });

@@ -21,7 +21,7 @@ function setUp(command = 'list', kind: 'program' | 'person' = 'program') {
     isEnded: false,
   };
   const input = { name: server.name, command, isAgreed: false };
-  return { sent, demand, call, ask: () => send(deps, input, call) };
+  return { store, sent, demand, call, ask: (isAgreed = false) => send(deps, { ...input, isAgreed }, call) };
 }
 
 it('an allowed command is sent', async () => {
@@ -73,4 +73,54 @@ it('a command typed by the user is sent unchanged', async () => {
   const { sent, ask } = setUp(`say \u202e${'x'.repeat(2000)}`, 'person');
   await ask();
   expect(sent).toHaveBeenCalledOnce();
+});
+
+it.each(['list\nstop', 'say\tx', '\u001b[2J'])(
+  'refuses a command of more than one plain line: %j',
+  async (command) => {
+    for (const kind of ['person', 'program'] as const) {
+      const { sent, demand, ask } = setUp(command, kind);
+      await expect(ask()).rejects.toMatchObject({
+        failure: { cause: 'usage', message: expect.stringMatching(/./) },
+      });
+      expect(demand).not.toHaveBeenCalled();
+      expect(sent).not.toHaveBeenCalled();
+    }
+  },
+);
+
+it('a command that may have arrived already is sent again only where the person agrees', async () => {
+  const { sent, ask } = setUp('list', 'person');
+  sent.mockResolvedValue({ isTaken: false });
+  await expect(ask()).rejects.toMatchObject({ failure: { cause: 'needs-yes' } });
+  expect(sent).toHaveBeenLastCalledWith(expect.objectContaining({ command: 'list', again: false }));
+  sent.mockResolvedValue({ isTaken: true });
+  expect(await ask(true)).toMatchObject({ server: { name: 'Survival', panel: 'panel.example.com' } });
+  expect(sent).toHaveBeenLastCalledWith(expect.objectContaining({ again: true }));
+});
+
+it('the question names the program, the server, its place and the command', async () => {
+  const { demand, call, ask } = setUp('say hi');
+  await ask();
+  expect(demand).toHaveBeenCalledWith({
+    client: 'Robot',
+    server: expect.objectContaining({ name: 'Survival' }) as unknown,
+    panel: 'panel.example.com',
+    beside: '',
+    deed: { kind: 'command', command: 'say hi' },
+    ended: call.ended,
+  });
+});
+
+it('nobody is asked about what a person types', async () => {
+  const { demand, ask } = setUp('list', 'person');
+  await ask();
+  expect(demand).not.toHaveBeenCalled();
+});
+
+it('an unreadable command is a mistake of the program', async () => {
+  const { ask } = setUp('op\u200b olive');
+  await expect(ask()).rejects.toMatchObject({
+    failure: { cause: 'usage', next: expect.stringMatching(/./) },
+  });
 });

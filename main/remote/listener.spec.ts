@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addressFile, remoteFolder } from '../../bridge/remote/remote-address.js';
-import { CommandListener } from './listener.js';
+import { CommandListener, type DoorDeps } from './listener.js';
 
 let folder: string;
 const doors: CommandListener[] = [];
@@ -28,7 +28,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function aDoor(dataFolder = folder) {
+function aDoor(dataFolder = folder, fields: Partial<DoorDeps> = {}) {
   const came: Socket[] = [];
   const door = new CommandListener({
     platform: process.platform,
@@ -39,6 +39,7 @@ function aDoor(dataFolder = folder) {
     onError: (error) => {
       throw error;
     },
+    ...fields,
   });
   doors.push(door);
   return { door, came };
@@ -105,5 +106,61 @@ describe('the door of a system with rights of files', () => {
     await closed;
     expect(existsSync(addressFile(folder))).toBe(false);
     expect(existsSync(join(remoteFolder(folder), 'perch.sock'))).toBe(false);
+  });
+
+  it('leaves a folder that is closed already, and a system without users, as they are', async () => {
+    mkdirSync(remoteFolder(folder), { mode: 0o700 });
+    chmodSync(remoteFolder(folder), 0o500);
+    const closed = aDoor();
+    chmodSync(remoteFolder(folder), 0o700);
+    await closed.door.open();
+    await closed.door.close();
+    chmodSync(remoteFolder(folder), 0o755);
+    await aDoor(folder, { user: null }).door.open();
+    expect(statSync(remoteFolder(folder)).mode & 0o777).toBe(0o755);
+  });
+
+  it('does not open in a folder of another user', async () => {
+    const { door } = aDoor(folder, { user: (process.getuid?.() ?? 0) + 1 });
+    await expect(door.open()).rejects.toThrow('of this user alone');
+    expect(existsSync(addressFile(folder))).toBe(false);
+  });
+
+  it('does not open where the address is taken by something else, and can be closed all the same', async () => {
+    mkdirSync(join(remoteFolder(folder), 'perch.sock'), { recursive: true });
+    const { door } = aDoor();
+    await expect(door.open()).rejects.toThrow(/EISDIR|EADDRINUSE|EPERM|directory/);
+    await door.close();
+  });
+
+  it('makes folders that are missing, and leaves the longest path that fits in the data folder', async () => {
+    const fits = join(folder, 'b'.repeat(100 - folder.length - '//remote/perch.sock'.length));
+    await aDoor(fits).door.open();
+    expect(readFileSync(addressFile(fits), 'utf8')).toHaveLength(100);
+    const longer = `${fits}b`;
+    await aDoor(longer).door.open();
+    expect(readFileSync(addressFile(longer), 'utf8').startsWith(folder)).toBe(false);
+  });
+
+  it('closes once, whether it has been open or not', async () => {
+    const { door } = aDoor();
+    await door.close();
+    await door.open();
+    await door.close();
+    await door.close();
+    await door.open();
+    (await knock()).destroy();
+  });
+
+  it('goes on where a client breaks off', async () => {
+    const { door, came } = aDoor();
+    await door.open();
+    const first = await knock();
+    await expect.poll(() => came.length).toBe(1);
+    const gone = new Promise((resolve) => came[0]?.on('close', resolve));
+    came[0]?.emit('error', new Error('broken pipe'));
+    await gone;
+    first.destroy();
+    (await knock()).destroy();
   });
 });
