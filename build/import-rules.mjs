@@ -151,6 +151,7 @@ export const modules = {
     modules: [
       ...floor,
       'main/bus',
+      'main/disk/memory.ts',
       'main/disk/settings.ts',
       'main/fleet',
       'main/actions',
@@ -165,7 +166,7 @@ export const modules = {
   },
   'main/shell/system': { modules: floor, packages: ['electron'] },
   'main/shell/start': {
-    modules: [...floor, 'main/disk/settings.ts', 'main/shell/system', 'main/shell/start/folder-rights.ts'],
+    modules: [...floor, 'main/disk/memory.ts', 'main/shell/system', 'main/shell/start/folder-rights.ts'],
     node: ['fs/promises', 'path'],
     packages: ['electron'],
     globals: ['process'],
@@ -192,7 +193,7 @@ export const modules = {
     packages: ['electron'],
   },
   'main/shell/autostart': {
-    modules: [...floor, 'main/bus', 'main/disk/settings.ts'],
+    modules: [...floor, 'main/bus', 'main/disk/memory.ts'],
     node: ['fs/promises', 'path'],
     packages: ['electron', 'write-file-atomic'],
     globals: ['process'],
@@ -206,7 +207,7 @@ export const modules = {
   'main/shell/windows': {
     modules: [
       ...floor,
-      'main/disk/settings.ts',
+      'main/disk/memory.ts',
       'main/fleet',
       'main/actions',
       'main/ipc',
@@ -221,6 +222,7 @@ export const modules = {
     modules: [
       ...floor,
       'main/bus',
+      'main/disk/memory.ts',
       'main/disk/settings.ts',
       'main/fleet',
       'main/actions',

@@ -128,6 +128,7 @@ export function createApp(ports: AppPorts): PerchApp {
     proxy,
     notices,
     settings,
+    memory,
     store,
     fleet,
     book,
@@ -159,6 +160,7 @@ export function createApp(ports: AppPorts): PerchApp {
   const updates = realUpdates({
     ...ports,
     settings,
+    memory,
     log,
     resources: process.resourcesPath,
     arch: process.arch,
@@ -177,6 +179,7 @@ export function createApp(ports: AppPorts): PerchApp {
     log,
     developerTools: !app.isPackaged,
     settings,
+    memory,
     language,
     windowMemory,
     store,
@@ -292,7 +295,7 @@ export function createApp(ports: AppPorts): PerchApp {
     const [known] = await Promise.all([
       modules.lastKnownState.load(),
       clearLeftovers(dataFolder, log),
-      settings.start(),
+      settings.start().then(() => memory.start(settings)),
       windowMemory.load(),
       app.whenReady(),
     ]);
@@ -308,8 +311,8 @@ export function createApp(ports: AppPorts): PerchApp {
     modules.stateLog.start();
     notifier.start();
     stopCounting = [
-      countUnseen({ log: notifier.log, settings, count: unseen }),
-      countAttention({ store, log: notifier.log, settings, clock, shownId, ids: attention }),
+      countUnseen({ log: notifier.log, memory, count: unseen }),
+      countAttention({ store, log: notifier.log, settings, memory, clock, shownId, ids: attention }),
     ];
     const records = await book.load();
     modules.lastKnownState.start(known, records);
@@ -342,6 +345,7 @@ export function createApp(ports: AppPorts): PerchApp {
     await demo.stop();
     language.stop();
     await settings.stop();
+    await memory.stop();
   }
 
   return {

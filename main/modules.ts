@@ -41,6 +41,7 @@ import { CommandHistoriesFile } from './disk/command-histories.js';
 import { LastKnownFile } from './disk/last-known.js';
 import { Notices, type SetAside } from './disk/notices.js';
 import { forgetServersOf } from './disk/settings-arrangement.js';
+import { MemoryFile } from './disk/memory.js';
 import { SettingsFile } from './disk/settings.js';
 import { KeychainVault } from './disk/vault.js';
 import { Fleet } from './fleet/fleet.js';
@@ -79,6 +80,7 @@ export function createModules(ports: ModulesPorts) {
   const notices = new Notices();
   const setAside = (what: SetAside): void => notices.setAside(what);
   const settings = new SettingsFile(join(dataFolder, 'settings.json'), log, setAside);
+  const memory = new MemoryFile(join(dataFolder, 'memory.json'), log, setAside);
   const vault = new KeychainVault({
     loadKeychain: ports.loadKeychain,
     clock,
@@ -138,7 +140,7 @@ export function createModules(ports: ModulesPorts) {
     copiedKeys,
     demo: ports.demo,
     histories,
-    accountRemoved: (accountId) => forgetServersOf(settings, accountId),
+    accountRemoved: (accountId) => forgetServersOf({ settings, memory }, accountId),
     log,
     probePanel: ({ panelUrl, key, trusted }) =>
       createPanelClient({
@@ -157,6 +159,7 @@ export function createModules(ports: ModulesPorts) {
     clock,
     log,
     settings,
+    memory,
     look: (serverId) => lookAt({ store, fleet }, serverId),
     turn: (serverId) => turnOf({ store, fleet }, serverId),
     sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
@@ -222,6 +225,7 @@ export function createModules(ports: ModulesPorts) {
     'notices.dismiss': ({ id }) => notices.dismiss(id),
     'network.setProxy': (wanted) => proxy.set(wanted),
     'settings.update': (patch) => settings.update(patch),
+    'memory.note': (note) => memory.note(note),
   } satisfies CallTable;
   const sources = {
     fleet: fleetSource(store, clock),
@@ -230,6 +234,7 @@ export function createModules(ports: ModulesPorts) {
     bulk: valueSource(bulk),
     warned: valueSource(copied(warned)),
     settings: valueSource(settings),
+    memory: valueSource(memory),
     notices: valueSource(copied(notices)),
     events: eventsSource({ clock, log: notifier.log }),
   } satisfies Partial<Sources>;
@@ -252,6 +257,7 @@ export function createModules(ports: ModulesPorts) {
     proxy,
     notices,
     settings,
+    memory,
     vault,
     store,
     fleet,

@@ -26,13 +26,13 @@ describe('rules', () => {
   });
 });
 
-describe('wishes', () => {
+describe('oneTimeAlerts', () => {
   it('are there once, and can be taken back', () => {
     const twice = withOneTimeAlert(withOneTimeAlert(alerts, 'home/1', 'up'), 'home/1', 'up');
-    expect(twice.wishes).toEqual([{ serverId: 'home/1', when: 'up', metAt: null }]);
+    expect(twice.oneTimeAlerts).toEqual([{ serverId: 'home/1', when: 'up', metAt: null }]);
     expect(hasOneTimeAlert(twice, 'home/1', 'up')).toBe(true);
     expect(hasOneTimeAlert(twice, 'home/1', 'stopped')).toBe(false);
-    expect(withoutOneTimeAlert(twice, 'home/1', 'up').wishes).toEqual([]);
+    expect(withoutOneTimeAlert(twice, 'home/1', 'up').oneTimeAlerts).toEqual([]);
   });
 });
 

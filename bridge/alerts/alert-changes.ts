@@ -47,11 +47,11 @@ export function tomorrow(wall: number): number {
 }
 
 export function hasOneTimeAlert(
-  { wishes }: Pick<AlertSettings, 'wishes'>,
+  { oneTimeAlerts }: Pick<AlertSettings, 'oneTimeAlerts'>,
   serverId: string,
   when: OneTimeAlert['when'],
 ): boolean {
-  return wishes.some((wish) => wish.serverId === serverId && wish.when === when);
+  return oneTimeAlerts.some((one) => one.serverId === serverId && one.when === when);
 }
 
 export function withOneTimeAlert(
@@ -61,7 +61,10 @@ export function withOneTimeAlert(
 ): AlertSettings {
   return {
     ...settings,
-    wishes: [...withoutOneTimeAlert(settings, serverId, when).wishes, { serverId, when, metAt: null }],
+    oneTimeAlerts: [
+      ...withoutOneTimeAlert(settings, serverId, when).oneTimeAlerts,
+      { serverId, when, metAt: null },
+    ],
   };
 }
 
@@ -72,7 +75,7 @@ export function withoutOneTimeAlert(
 ): AlertSettings {
   return {
     ...settings,
-    wishes: settings.wishes.filter((wish) => wish.serverId !== serverId || wish.when !== when),
+    oneTimeAlerts: settings.oneTimeAlerts.filter((one) => one.serverId !== serverId || one.when !== when),
   };
 }
 
@@ -85,9 +88,10 @@ export function withoutPanel(settings: AlertSettings, accountId: string): AlertS
   const rules = settings.rules.filter(
     ({ scope: { kind, id } }) => kind === 'group' || (kind === 'panel' ? id !== accountId : !isItsServer(id)),
   );
-  const wishes = settings.wishes.filter(({ serverId }) => !isItsServer(serverId));
-  const isSameAsBefore = rules.length === settings.rules.length && wishes.length === settings.wishes.length;
-  return isSameAsBefore ? null : { ...settings, rules, wishes };
+  const oneTimeAlerts = settings.oneTimeAlerts.filter(({ serverId }) => !isItsServer(serverId));
+  const isSameAsBefore =
+    rules.length === settings.rules.length && oneTimeAlerts.length === settings.oneTimeAlerts.length;
+  return isSameAsBefore ? null : { ...settings, rules, oneTimeAlerts };
 }
 
 function saysNothing({ switches, isMuted, snoozedUntil }: AlertRule): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verbatim } from '../../messages/messages.js';
-import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
+import { anAccount, aServer, someMemory, someSettings } from '../../tests/support/entities.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { attentionReasons, needsAttention, unseenTrouble } from './attention.js';
 import type { Problem } from '../errors.js';
@@ -71,7 +71,7 @@ describe('needsAttention', () => {
 describe('unseenTrouble', () => {
   const crash = (serverId: string, at: number) => anEvent({ id: `${serverId}${at}`, serverId, at });
   const found = (events: ReturnType<typeof crash>[], fields = {}): string[] => [
-    ...unseenTrouble(events, someSettings(fields), now),
+    ...unseenTrouble(events, someMemory(fields), now),
   ];
 
   it('knows a crash though the server runs again, until the person has looked at it', () => {

@@ -6,6 +6,7 @@ import type { Account, Condition, Server } from '../schema/domain.js';
 import type { Settings } from '../schema/settings.js';
 import { newsKind } from '../events/event-news.js';
 import type { HistoryEvent } from '../schema/events.js';
+import type { Memory } from '../schema/memory.js';
 import { shownFixIt } from '../fix-its/fix-it.js';
 import type { FixIt } from '../schema/fix-its.js';
 import { serverMark, stateWord } from '../fleet/marks.js';
@@ -96,7 +97,7 @@ function troubles(
  */
 export function unseenTrouble(
   events: readonly HistoryEvent[],
-  { visits, eventsSeenAt }: Pick<Settings, 'visits' | 'eventsSeenAt'>,
+  { visits, eventsSeenAt }: Pick<Memory, 'visits' | 'eventsSeenAt'>,
   wall: number,
 ): ReadonlySet<string> {
   const since = Math.max(eventsSeenAt, wall - longestMs);

@@ -57,7 +57,7 @@ const fields = z.object({
   slowStartMinutes: z.number().int().min(0).max(1440),
   quietHours: quietHoursSchema.nullable(),
   rules: z.array(alertRuleSchema).max(mostKept.rules),
-  wishes: z.array(oneTimeAlertSchema).max(10_000),
+  oneTimeAlerts: z.array(oneTimeAlertSchema).max(10_000),
 });
 const field = fields.shape;
 
@@ -68,6 +68,6 @@ export const alertSettingsSchema = fields.extend({
   slowStartMinutes: field.slowStartMinutes.default(defaults.slowStartMinutes),
   quietHours: field.quietHours.default(defaults.quietHours),
   rules: field.rules.default(defaults.rules),
-  wishes: field.wishes.default(defaults.wishes),
+  oneTimeAlerts: field.oneTimeAlerts.default(defaults.oneTimeAlerts),
 });
 export type AlertSettings = z.infer<typeof alertSettingsSchema>;

@@ -4,6 +4,7 @@ import { heldKeys } from '../panel/held-key.js';
 import { accountRef } from './account-calls.js';
 import { backupPreviewSchema } from './backup.js';
 import { draftsSchema } from './drafts.js';
+import { memoryNoteSchema } from './memory.js';
 import { proxyPlaceSchema, proxySettingSchema } from './proxy.js';
 import { consentAnswers } from './remote-consent.js';
 import { settingsPatchSchema, settingsSchema } from './settings.js';
@@ -129,5 +130,7 @@ export const appCalls = {
     }),
     output: nothing,
   },
+  /** Records what the user has seen. The feed `memory` has the result. */
+  'memory.note': { input: memoryNoteSchema, output: nothing },
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },
 };

@@ -296,6 +296,10 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
       { use: 'own', own: ownProxy, password: 'secret', keep: 'settings' },
     ],
   },
+  'memory.note': {
+    takes: { eventsSeenAt: 5 },
+    refuses: [undefined, { eventsSeenAt: -1 }, { shown: 'tour' }],
+  },
   'settings.update': { takes: { theme: 'dark' }, refuses: [undefined, { theme: 'loud' }] },
 };
 

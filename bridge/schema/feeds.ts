@@ -6,6 +6,7 @@ import { diagnosisSchema } from './diagnosis.js';
 import { bulkRunSchema, consoleLineSchema, linkSchema } from './domain.js';
 import { historyEventSchema } from './events.js';
 import { usageStretchSchema } from './history.js';
+import { shownMemorySchema } from './memory.js';
 import { remoteConsentSchema } from './remote-consent.js';
 import { sentenceSchema } from './sentence.js';
 import { serverRef } from './server-calls.js';
@@ -83,6 +84,7 @@ export const feeds = {
   },
   /** Open questions of programs, and temporary permissions. */
   consent: { params: nothing, snapshot: remoteConsentSchema, change: remoteConsentSchema },
+  memory: { params: nothing, snapshot: shownMemorySchema, change: shownMemorySchema },
   settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },
   updates: { params: nothing, snapshot: updatesSchema, change: updatesSchema },
   /** Language of the windows; may change at any time. */

@@ -81,39 +81,15 @@ const settingFields = z.object({
       .record(z.string().max(300), z.string().max(500).includes(textMark))
       .refine((commands) => Object.keys(commands).length <= mostKept.warningCommands),
   }),
-  /** Servers that the last bulk stop really stopped, so that exactly these can be started again. */
-  stoppedTogether: z
-    .object({ at: z.number(), serverIds: z.array(z.string().max(300)).max(10_000) })
-    .nullable(),
-  /** Time up to which the user has seen all events (wall-clock time, ms since the epoch). */
-  eventsSeenAt: z.number().min(0),
-  /** Servers that the user opened, latest first, and when each was last seen (wall-clock time, ms since the epoch). */
-  visits: z.array(z.object({ serverId: z.string().max(300), at: z.number().min(0) })).max(mostKept.visits),
   alerts: alertSettingsSchema,
   /** Global shortcut as an Electron accelerator, with the window that it opens; null = none. */
   shortcut: z
     .object({ keys: z.string().max(100).refine(isAccelerator), opens: z.enum(['popover', 'palette']) })
     .nullable(),
-  /** One-time notices and offers that the user has already seen. */
-  told: z.array(z.enum(['autostart', 'goes-on', 'no-tray'])).max(100),
-  /** Last known autostart state in a Flatpak, which cannot read the state from the system. */
-  startedByPortal: z.boolean(),
   /** Fix-its that the user dismissed, per server. */
   dismissedFixes: z.array(dismissedFixSchema).max(mostKept.dismissedFixes),
   /** Whether Perch checks for updates, and on which channel. */
   updates: z.object({ isOn: z.boolean(), channel: z.enum(updateChannels) }),
-  /** State of the update check, kept between runs. */
-  updatesSeen: z.object({
-    /** When the update feed was last read (wall-clock time, ms since the epoch); null = never. */
-    checkedAt: z.number().nullable(),
-    /** Version that the user was last notified of. */
-    told: z.string().max(100).nullable(),
-    skipped: z.string().max(100).nullable(),
-    /** Version that was downloaded and waits for installation at the end of that run. */
-    pending: z.string().max(100).nullable(),
-    /** Random number 0 to 99, drawn once, never sent. Staged roll-outs above this percentage include this computer. */
-    lot: z.number().int().min(0).max(99).nullable(),
-  }),
   /** Proxy settings; only the call `network.setProxy` changes them. */
   proxy: proxySettingSchema,
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { someSettings } from '../../tests/support/entities.js';
+import { someMemory } from '../../tests/support/entities.js';
 import { mostKept } from './settings-limits.js';
 import { looked, recentIds, visited } from './visits.js';
 
@@ -27,7 +27,7 @@ describe('visited', () => {
     let visits: ReturnType<typeof visited> = [];
     for (let at = 0; at < mostKept.visits + 5; at++) visits = visited(visits, `${at}`, at);
     expect(visits).toHaveLength(mostKept.visits);
-    expect(someSettings({ visits }).visits[0]?.serverId).toBe(`${mostKept.visits + 4}`);
+    expect(someMemory({ visits }).visits[0]?.serverId).toBe(`${mostKept.visits + 4}`);
     expect(recentIds(visits)).toHaveLength(10);
     expect(recentIds(visits)[0]).toBe(`${mostKept.visits + 4}`);
   });

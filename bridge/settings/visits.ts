@@ -1,8 +1,8 @@
 /** Servers that the user opened, newest first, with the time each was last seen. Pure. */
-import type { Settings } from '../schema/settings.js';
+import type { Memory } from '../schema/memory.js';
 import { mostKept } from './settings-limits.js';
 
-type Visits = Settings['visits'];
+type Visits = Memory['visits'];
 
 /** Number of servers in the list of recent servers. */
 const mostRecent = 10;

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Server } from '../../bridge/schema/domain.js';
-import { aServer, anAccount, someSettings } from '../../tests/support/entities.js';
+import { aServer, anAccount, someMemory, someSettings } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { Emitter } from '../base/emitter.js';
@@ -23,14 +23,15 @@ function aCount(ids: readonly string[]) {
   const listen = (listener: () => void): (() => void) => changes.listen(listener);
   const log = { recent: [anEvent()], listen, onRecalled: listen };
   const settings = { current: someSettings(), listen };
+  const memory = { current: someMemory(), listen };
   const window: { shown: string | null } = { shown: null };
   const found = new Observable<ReadonlySet<string>>(new Set());
   const told = vi.fn<(ids: readonly string[]) => void>();
   found.listen((now) => told([...now]));
   const shownId = vi.fn(() => window.shown);
-  const end = countAttention({ store, log, settings, clock, shownId, ids: found });
+  const end = countAttention({ store, log, settings, memory, clock, shownId, ids: found });
   const changed = (): void => changes.emit(undefined);
-  return { clock, store, put, uses, log, settings, window, shownId, told, end, changed };
+  return { clock, store, put, uses, log, memory, window, shownId, told, end, changed };
 }
 
 function usageOf(cpuPercent: number): NonNullable<Server['usage']> {
@@ -114,7 +115,7 @@ describe('countAttention', () => {
   });
 
   it('follows what went wrong unseen, until the person has looked, and not where they are looking', async () => {
-    const { clock, log, settings, window, told, changed } = aCount(['a', 'b']);
+    const { clock, log, memory, window, told, changed } = aCount(['a', 'b']);
     const at = clock.wall();
     log.recent.push(anEvent({ serverId: 'b', at }), anEvent({ serverId: 'a', at: at - 1 }));
     const after = async (): Promise<void> => {
@@ -124,7 +125,7 @@ describe('countAttention', () => {
     await after();
     window.shown = 'a';
     await after();
-    settings.current = someSettings({ visits: [{ serverId: 'b', at: at + 1 }] });
+    memory.current = someMemory({ visits: [{ serverId: 'b', at: at + 1 }] });
     await after();
     expect(told.mock.calls).toEqual([[['a', 'b']], [['b']], [[]]]);
   });

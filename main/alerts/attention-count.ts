@@ -1,5 +1,6 @@
 import { needsAttention, unseenTrouble } from '../../bridge/alerts/attention.js';
 import type { FleetState } from '../../bridge/fleet/changes.js';
+import type { Memory } from '../../bridge/schema/memory.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { isNearLimit } from '../../bridge/fleet/shares.js';
 import type { Observable } from '../base/observable.js';
@@ -20,7 +21,11 @@ export interface AttentionCountDeps {
   readonly store: EventsDeps['store'];
   readonly log: UnseenCountDeps['log'];
   readonly settings: {
-    readonly current: Pick<Settings, 'dismissedFixes' | 'eventsSeenAt' | 'visits'>;
+    readonly current: Pick<Settings, 'dismissedFixes'>;
+    listen(listener: () => void): () => void;
+  };
+  readonly memory: {
+    readonly current: Pick<Memory, 'eventsSeenAt' | 'visits'>;
     listen(listener: () => void): () => void;
   };
   readonly clock: Clock;
@@ -35,6 +40,7 @@ export function countAttention({
   store,
   log,
   settings,
+  memory,
   clock,
   shownId,
   ids,
@@ -42,7 +48,7 @@ export function countAttention({
   let near: ReadonlySet<string> = new Set();
 
   const look = ({ servers, accounts }: FleetState): void => {
-    const unseen = unseenTrouble(log.recent, settings.current, clock.wall());
+    const unseen = unseenTrouble(log.recent, memory.current, clock.wall());
     const shown = shownId();
     const found = new Set<string>();
     for (const server of servers.values()) {
@@ -75,6 +81,7 @@ export function countAttention({
     log.listen(again),
     log.onRecalled(again),
     settings.listen(again),
+    memory.listen(again),
     () => looks.drop(),
     () => figures.drop(),
   ];

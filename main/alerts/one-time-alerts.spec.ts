@@ -47,7 +47,7 @@ describe('Wishes', () => {
     is(power);
     await clock.advance(10_000);
     expect(words()).toEqual([expect.stringMatching(expected)]);
-    expect(settings.current.alerts.wishes).toEqual([]);
+    expect(settings.current.alerts.oneTimeAlerts).toEqual([]);
     is('starting');
     is('offline');
     await clock.advance(10_000);
@@ -99,7 +99,7 @@ describe('Wishes', () => {
     expect(words()).toEqual([
       expect.stringMatching(/^No players are online on S1 \| panel\.example\.com: At 12:01:/),
     ]);
-    expect(settings.current.alerts.wishes).toEqual([]);
+    expect(settings.current.alerts.oneTimeAlerts).toEqual([]);
   });
 
   it('waits for the end of the quiet hours, over a restart of Perch, and says when it was', async () => {
@@ -109,7 +109,7 @@ describe('Wishes', () => {
     await clock.advance(60_000);
     is('offline');
     expect(words()).toEqual([]);
-    expect(settings.current.alerts.wishes).toHaveLength(1);
+    expect(settings.current.alerts.oneTimeAlerts).toHaveLength(1);
     first.stop();
     clock.setWall(new Date(2026, 0, 2, 12, 59, 0).getTime());
     start();
@@ -194,7 +194,11 @@ describe('Wishes', () => {
     is('running', 3);
     is('offline', null, 'home/2');
     await clock.advance(1000);
-    expect(settings.current.alerts.wishes.map(({ metAt }) => metAt === null)).toEqual([false, true, true]);
+    expect(settings.current.alerts.oneTimeAlerts.map(({ metAt }) => metAt === null)).toEqual([
+      false,
+      true,
+      true,
+    ]);
     clock.setWall(new Date(2026, 0, 2, 13, 0, 0).getTime());
     await clock.advance(30_000);
     expect(words()).toEqual([expect.stringMatching(/^S1 is up/)]);

@@ -62,33 +62,33 @@ export class OneTimeAlerts {
   }
 
   #look(): void {
-    const { wishes } = this.#deps.settings.current.alerts;
-    const open = new Set(wishes.map(keyOf));
+    const { oneTimeAlerts } = this.#deps.settings.current.alerts;
+    const open = new Set(oneTimeAlerts.map(keyOf));
     for (const key of this.#done) if (!open.has(key)) this.#done.delete(key);
-    for (const wish of wishes) this.#consider(wish);
+    for (const one of oneTimeAlerts) this.#consider(one);
   }
 
-  #consider(wish: OneTimeAlert): void {
+  #consider(one: OneTimeAlert): void {
     const { clock, settings, store } = this.#deps;
-    const server = store.state.servers.get(wish.serverId);
-    if (server === undefined || this.#done.has(keyOf(wish))) return;
-    const isMet = wish.metAt !== null || this.#isMet(wish, server);
+    const server = store.state.servers.get(one.serverId);
+    if (server === undefined || this.#done.has(keyOf(one))) return;
+    const isMet = one.metAt !== null || this.#isMet(one, server);
     if (!isMet) return;
     const wall = clock.wall();
-    const at = wish.metAt ?? wall;
+    const at = one.metAt ?? wall;
     if (isQuiet(settings.current.alerts, minuteOfDay(wall))) {
       this.#lookAgain(quietCheckMs);
-      if (wish.metAt === null) this.#change((now) => withMet(now, wish, at));
+      if (one.metAt === null) this.#change((now) => withMet(now, one, at));
       return;
     }
-    this.#done.add(keyOf(wish));
-    this.#tell(wish, server, at);
-    this.#change((now) => withoutOneTimeAlert(now, wish.serverId, wish.when));
+    this.#done.add(keyOf(one));
+    this.#tell(one, server, at);
+    this.#change((now) => withoutOneTimeAlert(now, one.serverId, one.when));
   }
 
-  #isMet(wish: OneTimeAlert, server: Server): boolean {
-    const { forMs, isSo } = wanted[wish.when];
-    const key = keyOf(wish);
+  #isMet(one: OneTimeAlert, server: Server): boolean {
+    const { forMs, isSo } = wanted[one.when];
+    const key = keyOf(one);
     if (!isSo(server)) {
       this.#since.delete(key);
       return false;
@@ -135,8 +135,8 @@ function keyOf({ serverId, when }: OneTimeAlert): string {
 }
 
 function withMet(settings: AlertSettings, { serverId, when }: OneTimeAlert, metAt: number): AlertSettings {
-  const wishes = settings.wishes.map((wish) =>
-    wish.serverId === serverId && wish.when === when ? { ...wish, metAt } : wish,
+  const oneTimeAlerts = settings.oneTimeAlerts.map((one) =>
+    one.serverId === serverId && one.when === when ? { ...one, metAt } : one,
   );
-  return { ...settings, wishes };
+  return { ...settings, oneTimeAlerts };
 }

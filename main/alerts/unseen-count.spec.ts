@@ -13,18 +13,18 @@ it('the count covers the news since the last visit, and only a changed count is 
     listen,
     onRecalled: (listener: () => void): (() => void) => recalls.listen(listener),
   };
-  const settings = { current: { eventsSeenAt: 0 }, listen };
+  const memory = { current: { eventsSeenAt: 0 }, listen };
   const count = new Observable(0);
   const told = vi.fn();
   count.listen(told);
-  const end = countUnseen({ log, settings, count });
+  const end = countUnseen({ log, memory, count });
   log.recent.push(
     anEvent({ at: 7, what: { kind: 'stopped', by: { kind: 'me', bulk: false }, isKill: false } }),
   );
   changes.emit(undefined);
   log.recent.push(anEvent({ at: 9 }));
   changes.emit(undefined);
-  settings.current = { eventsSeenAt: 5 };
+  memory.current = { eventsSeenAt: 5 };
   changes.emit(undefined);
   log.recent.unshift(anEvent({ at: 6 }), anEvent({ at: 2 }));
   recalls.emit(undefined);

@@ -1,9 +1,7 @@
 import { newsKind } from '../../bridge/events/event-news.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
-import type { Settings } from '../../bridge/schema/settings.js';
+import type { Memory } from '../../bridge/schema/memory.js';
 import { Observable } from '../base/observable.js';
-
-type Seen = Pick<Settings, 'eventsSeenAt'>;
 
 export interface UnseenCountDeps {
   readonly log: {
@@ -11,20 +9,23 @@ export interface UnseenCountDeps {
     listen(listener: () => void): () => void;
     onRecalled(listener: () => void): () => void;
   };
-  readonly settings: { readonly current: Seen; listen(listener: () => void): () => void };
+  readonly memory: {
+    readonly current: Pick<Memory, 'eventsSeenAt'>;
+    listen(listener: () => void): () => void;
+  };
   /** Emits when the count changes. */
   readonly count: Observable<number>;
 }
 
 /** Counts the events that may need an alert and that the user has not seen yet. Ends with the returned function. */
-export function countUnseen({ log, settings, count }: UnseenCountDeps): () => void {
+export function countUnseen({ log, memory, count }: UnseenCountDeps): () => void {
   const look = (): void => {
-    const { eventsSeenAt } = settings.current;
+    const { eventsSeenAt } = memory.current;
     const now = log.recent.filter((event) => event.at > eventsSeenAt && newsKind(event) !== null).length;
     if (now !== count.value) count.set(now);
   };
   look();
-  const ends = [log.listen(look), log.onRecalled(look), settings.listen(look)];
+  const ends = [log.listen(look), log.onRecalled(look), memory.listen(look)];
   return () => {
     for (const end of ends) end();
   };

@@ -80,7 +80,7 @@ export function readBackup(text: string): BackupContent {
   );
   if (stored === null) throw refused('damaged');
   const panels = body.data.panels.flatMap(panelOf);
-  const settings = settingsSchema.parse(stored.settings);
+  const settings = settingsSchema.parse(stored.fields);
   const { kept } = stored;
   return {
     panels,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { PerchError } from '../../bridge/errors.js';
 import { spoken } from '../../messages/messages.js';
-import { someSettings } from '../../tests/support/entities.js';
+import { someMemory, someSettings } from '../../tests/support/entities.js';
 import { aRecord } from '../../tests/support/fleet-fakes.js';
 import type { AccountRecord } from '../base/ports.js';
 import { Backup } from './backup.js';
@@ -60,7 +60,7 @@ function first() {
     ...someSettings().alerts,
     slowStartMinutes: 3,
     rules: [rule('panel', 'home'), rule('server', 'home/u1'), rule('group', 'g1'), rule('panel', 'demo')],
-    wishes: [{ serverId: 'home/u1', when: 'up' as const, metAt: null }],
+    oneTimeAlerts: [{ serverId: 'home/u1', when: 'up' as const, metAt: null }],
   };
   const trusted = { pem, fingerprint: 'AA:BB:PLANTED' };
   return computer(
@@ -68,7 +68,6 @@ function first() {
       theme: 'dark',
       confirmStop: true,
       liveLimit: 7,
-      eventsSeenAt: 99,
       pins: ['home/u1', 'work/u2', 'demo/u3'],
       groups: [{ id: 'g1', name: 'Lobbies', isCollapsed: true, serverIds: ['work/u2', 'home/u1'] }],
       snippets: [{ id: 's1', name: 'Save', command: 'save-all' }],
@@ -119,8 +118,9 @@ describe('an export', () => {
       expect(text, secret).not.toContain(secret);
     expect(text).toContain('https://work.example.com/p');
     const file = JSON.parse(text) as { settings: object };
-    expect(Object.keys(file.settings)).not.toEqual(expect.arrayContaining(['eventsSeenAt']));
-    for (const own of ['eventsSeenAt', 'told', 'stoppedTogether', 'startedByPortal', 'updatesSeen'])
+    for (const own of ['restartWarning', 'proxy', 'sidebar', ...Object.keys(someMemory())].filter(
+      (name) => name !== 'updates',
+    ))
       expect(file.settings).not.toHaveProperty(own);
   });
 });
@@ -153,7 +153,6 @@ describe('an import', () => {
     expect(settings.alerts.slowStartMinutes).toBe(3);
     expect(settings.alerts.rules.map(({ scope }) => scope.id)).toEqual(['x9', 'x9/u1', group?.id]);
     expect(settings.alerts.rules.every(({ snoozedUntil }) => snoozedUntil === null)).toBe(true);
-    expect(settings.eventsSeenAt).toBe(0);
   });
 
   it('changes nothing the second time', async () => {

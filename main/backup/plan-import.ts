@@ -234,5 +234,5 @@ function mergedAlerts(
     const snoozedUntil = rules.get(key)?.snoozedUntil ?? null;
     rules.set(key, { ...rule, scope: { ...rule.scope, id }, snoozedUntil });
   }
-  return { ...wanted, rules: [...rules.values()].slice(0, mostKept.rules), wishes: now.wishes };
+  return { ...wanted, rules: [...rules.values()].slice(0, mostKept.rules), oneTimeAlerts: now.oneTimeAlerts };
 }

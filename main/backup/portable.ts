@@ -26,14 +26,8 @@ const kinds = {
   dismissedFixes: 'list',
   leftOutOfIcon: 'list',
   restartWarning: 'own',
-  stoppedTogether: 'own',
-  eventsSeenAt: 'own',
-  told: 'own',
-  startedByPortal: 'own',
-  visits: 'own',
   proxy: 'own',
   sidebar: 'own',
-  updatesSeen: 'own',
 } as const satisfies Record<keyof Settings, 'value' | 'list' | 'own'>;
 
 type Kinds = typeof kinds;

@@ -35,7 +35,7 @@ export function withIds(settings: Settings, idOf: (accountId: string) => string 
     alerts: {
       ...alerts,
       // One-time alerts and snoozes belong to the present moment and are not exported.
-      wishes: [],
+      oneTimeAlerts: [],
       rules: alerts.rules.flatMap((rule) => {
         const { kind, id } = rule.scope;
         const ids = kind === 'group' ? [id] : kind === 'panel' ? account(id) : within(id);

@@ -1,21 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { someSettings } from '../../tests/support/entities.js';
-import { forgetServersOf, withoutAccount } from './settings-arrangement.js';
+import { forgetServersOf, memoryWithout, withoutAccount } from './settings-arrangement.js';
 
 const settings = someSettings({
   pins: ['home/1', 'away/1'],
   groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2', 'home/2'] }],
-  visits: [
-    { serverId: 'home/1', at: 2 },
-    { serverId: 'away/1', at: 1 },
-  ],
   leftOutOfIcon: { servers: ['home/1', 'away/1'], nodes: ['home/Node 1', 'away/Node 1'] },
   restartWarning: {
     minutes: 5 as const,
     message: null,
     commands: { 'home/1': 'alert {text}', 'away/1': 'broadcast {text}' },
   },
-  stoppedTogether: { at: 1, serverIds: ['home/3'] },
   dismissedFixes: [
     { serverId: 'home/4', kind: 'port' },
     { serverId: 'away/4', kind: 'eula' },
@@ -27,10 +22,8 @@ describe('withoutAccount', () => {
     expect(withoutAccount(settings, 'home')).toEqual({
       pins: ['away/1'],
       groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2'] }],
-      visits: [{ serverId: 'away/1', at: 1 }],
       leftOutOfIcon: { servers: ['away/1'], nodes: ['away/Node 1'] },
       restartWarning: { minutes: 5, message: null, commands: { 'away/1': 'broadcast {text}' } },
-      stoppedTogether: null,
       dismissedFixes: [{ serverId: 'away/4', kind: 'eula' }],
     });
   });
@@ -38,13 +31,15 @@ describe('withoutAccount', () => {
   it('takes what was set about its notifications with it', () => {
     const rule = (kind: 'panel' | 'server' | 'group', id: string) =>
       ({ scope: { kind, id }, switches: {}, isMuted: true, snoozedUntil: null }) as const;
-    const wish = (serverId: string) => ({ serverId, when: 'up', metAt: null }) as const;
+    const one = (serverId: string) => ({ serverId, when: 'up', metAt: null }) as const;
     const { alerts } = someSettings();
     const kept = [rule('group', 'home'), rule('server', 'away/1')];
     const rules = [rule('panel', 'home'), rule('server', 'home/1'), ...kept];
-    const given = someSettings({ alerts: { ...alerts, rules, wishes: [wish('home/1'), wish('away/1')] } });
+    const given = someSettings({
+      alerts: { ...alerts, rules, oneTimeAlerts: [one('home/1'), one('away/1')] },
+    });
     expect(withoutAccount(given, 'home')).toEqual({
-      alerts: { ...alerts, rules: kept, wishes: [wish('away/1')] },
+      alerts: { ...alerts, rules: kept, oneTimeAlerts: [one('away/1')] },
     });
   });
 
@@ -54,9 +49,35 @@ describe('withoutAccount', () => {
   });
 });
 
+describe('memoryWithout', () => {
+  const stoppedTogether = { at: 1, serverIds: ['home/3'] };
+  const visits = [
+    { serverId: 'home/1', at: 2 },
+    { serverId: 'away/1', at: 1 },
+  ];
+
+  it('takes the servers of one account out of the visits and of the last bulk stop', () => {
+    expect(memoryWithout({ visits, stoppedTogether }, 'home')).toEqual({
+      visits: [{ serverId: 'away/1', at: 1 }],
+      stoppedTogether: null,
+    });
+    expect(memoryWithout({ visits: [], stoppedTogether }, 'home')).toEqual({
+      visits: [],
+      stoppedTogether: null,
+    });
+    expect(memoryWithout({ visits, stoppedTogether }, 'away')?.stoppedTogether).toEqual(stoppedTogether);
+  });
+
+  it('changes nothing for an account that is in neither', () => {
+    expect(memoryWithout({ visits, stoppedTogether }, 'hom')).toBeNull();
+  });
+});
+
 describe('forgetServersOf', () => {
   it('never rejects', async () => {
     const update = () => Promise.reject(new Error('The disk is full.'));
-    await expect(forgetServersOf({ update }, 'home')).resolves.toBeUndefined();
+    await expect(
+      forgetServersOf({ settings: { update }, memory: { update } }, 'home'),
+    ).resolves.toBeUndefined();
   });
 });

@@ -1,25 +1,21 @@
 import { withoutPanel } from '../../bridge/alerts/alert-changes.js';
 import type { Settings } from '../../bridge/schema/settings.js';
+import type { Memory } from '../../bridge/schema/memory.js';
+import type { MemoryFile } from './memory.js';
 import type { SettingsFile } from './settings.js';
 
-/** Removes the servers of a removed account from pins, groups, dismissed fixes and alert settings. Never rejects. */
+/** Removes the servers of a removed account from settings and application memory. Never rejects. */
 export async function forgetServersOf(
-  settings: Pick<SettingsFile, 'update'>,
+  { settings, memory }: { settings: Pick<SettingsFile, 'update'>; memory: Pick<MemoryFile, 'update'> },
   accountId: string,
 ): Promise<void> {
   await settings.update((now) => withoutAccount(now, accountId)).catch(() => undefined);
+  await memory.update((now) => memoryWithout(now, accountId)).catch(() => undefined);
 }
 
 type Fields = Pick<
   Settings,
-  | 'pins'
-  | 'groups'
-  | 'visits'
-  | 'leftOutOfIcon'
-  | 'restartWarning'
-  | 'stoppedTogether'
-  | 'dismissedFixes'
-  | 'alerts'
+  'pins' | 'groups' | 'leftOutOfIcon' | 'restartWarning' | 'dismissedFixes' | 'alerts'
 >;
 
 /** The changed fields; null if no field names the account. */
@@ -34,35 +30,22 @@ export function withoutAccount(
 }
 
 function arrangementWithout(
-  {
-    pins,
-    groups,
-    visits,
-    leftOutOfIcon,
-    restartWarning,
-    stoppedTogether,
-    dismissedFixes,
-  }: Omit<Fields, 'alerts'>,
+  { pins, groups, leftOutOfIcon, restartWarning, dismissedFixes }: Omit<Fields, 'alerts'>,
   accountId: string,
 ): Partial<Settings> | null {
-  // Ids of servers and nodes begin with the account id.
-  const isOthers = (id: string): boolean => !id.startsWith(`${accountId}/`);
+  const isOthers = isOthersThan(accountId);
   const all = [
     ...pins,
     ...groups.flatMap(({ serverIds }) => serverIds),
-    ...visits.map(({ serverId }) => serverId),
     ...leftOutOfIcon.servers,
     ...leftOutOfIcon.nodes,
     ...Object.keys(restartWarning.commands),
-    ...(stoppedTogether?.serverIds ?? []),
     ...dismissedFixes.map(({ serverId }) => serverId),
   ];
   if (all.every(isOthers)) return null;
-  const left = stoppedTogether?.serverIds.filter(isOthers) ?? [];
   return {
     pins: pins.filter(isOthers),
     groups: groups.map((group) => ({ ...group, serverIds: group.serverIds.filter(isOthers) })),
-    visits: visits.filter(({ serverId }) => isOthers(serverId)),
     leftOutOfIcon: {
       servers: leftOutOfIcon.servers.filter(isOthers),
       nodes: leftOutOfIcon.nodes.filter(isOthers),
@@ -71,8 +54,27 @@ function arrangementWithout(
       ...restartWarning,
       commands: Object.fromEntries(Object.entries(restartWarning.commands).filter(([id]) => isOthers(id))),
     },
-    stoppedTogether:
-      stoppedTogether === null || left.length === 0 ? null : { ...stoppedTogether, serverIds: left },
     dismissedFixes: dismissedFixes.filter(({ serverId }) => isOthers(serverId)),
   };
+}
+
+/** The changed fields; null if no field names the account. */
+export function memoryWithout(
+  { visits, stoppedTogether }: Pick<Memory, 'visits' | 'stoppedTogether'>,
+  accountId: string,
+): Partial<Memory> | null {
+  const isOthers = isOthersThan(accountId);
+  const stopped = stoppedTogether?.serverIds ?? [];
+  if ([...visits.map(({ serverId }) => serverId), ...stopped].every(isOthers)) return null;
+  const left = stopped.filter(isOthers);
+  return {
+    visits: visits.filter(({ serverId }) => isOthers(serverId)),
+    stoppedTogether:
+      stoppedTogether === null || left.length === 0 ? null : { ...stoppedTogether, serverIds: left },
+  };
+}
+
+/** Ids of servers and nodes begin with the account id. */
+function isOthersThan(accountId: string): (id: string) => boolean {
+  return (id) => !id.startsWith(`${accountId}/`);
 }

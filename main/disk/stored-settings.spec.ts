@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { someSettings } from '../../tests/support/entities.js';
-import { readSettings } from './stored-settings.js';
+import { memoryOf } from './stored-memory.js';
+import { readFields, type RawFields } from './stored-fields.js';
+import { readSettings, settingsFormat } from './stored-settings.js';
 
 const defaults = someSettings();
+const visitsOf = (raw: RawFields): string[] =>
+  (memoryOf(raw).visits ?? []).map(({ serverId, at }) => `${serverId} ${at}`);
 
 describe('readSettings', () => {
   it('fills in what is missing', () => {
     const text = JSON.stringify({ version: 1, settings: { theme: 'dark' } });
-    expect(readSettings(text)).toMatchObject({ settings: { ...defaults, theme: 'dark' }, isWhole: true });
+    expect(readSettings(text)).toMatchObject({ fields: { ...defaults, theme: 'dark' }, isWhole: true });
   });
 
   it.each([
@@ -21,7 +25,7 @@ describe('readSettings', () => {
     [{ notifyCrash: false, alerts: 7 }, { isOn: false }],
   ])('takes the old switch of crashes for that of all notifications: %j', (settings, alerts) => {
     const stored = readSettings(JSON.stringify({ version: 1, settings }));
-    expect(stored?.settings).toEqual({ ...defaults, alerts: { ...defaults.alerts, ...alerts } });
+    expect(stored?.fields).toEqual({ ...defaults, alerts: { ...defaults.alerts, ...alerts } });
   });
 
   it.each([
@@ -34,8 +38,8 @@ describe('readSettings', () => {
     const visits = 'visits' in old ? old.visits.map((serverId, at) => ({ serverId, at: at + 1 })) : [];
     const stored = readSettings(JSON.stringify({ version: 2, settings: { ...old, visits } }));
     expect(stored?.isWhole).toBe(true);
-    expect(stored?.settings.visits.map(({ serverId, at }) => `${serverId} ${at}`)).toEqual(expected);
-    expect(stored?.settings).not.toHaveProperty('recent');
+    expect(visitsOf(stored?.raw ?? {})).toEqual(expected);
+    expect(stored?.raw).not.toHaveProperty('recent');
   });
 
   it.each([
@@ -53,13 +57,21 @@ describe('readSettings', () => {
     const proxy = { use: 'own', own: { ...place, ...before } };
     const stored = readSettings(JSON.stringify({ version: 2, settings: { proxy } }));
     expect(stored?.isWhole).toBe(true);
-    expect(stored?.settings.proxy).toEqual({ use: 'own', own: { ...place, ...after } });
+    expect(stored?.fields.proxy).toEqual({ use: 'own', own: { ...place, ...after } });
+  });
+
+  it('takes one-time alerts by their old name, and the new name before it', () => {
+    const alert = (serverId: string) => ({ serverId, when: 'up', metAt: null });
+    const read = (alerts: object) =>
+      readSettings(JSON.stringify({ version: 3, settings: { alerts } }))?.fields.alerts.oneTimeAlerts;
+    expect(read({ wishes: [alert('home/1')] })).toEqual([alert('home/1')]);
+    expect(read({ wishes: [alert('home/1')], oneTimeAlerts: [alert('home/2')] })).toEqual([alert('home/2')]);
   });
 
   it('replaces only the fields that do not fit', () => {
     const text = JSON.stringify({ version: 1, settings: { theme: 7, confirmStop: true, other: 1 } });
     expect(readSettings(text)).toMatchObject({
-      settings: { ...defaults, confirmStop: true },
+      fields: { ...defaults, confirmStop: true },
       isWhole: false,
     });
   });
@@ -73,7 +85,7 @@ describe('readSettings', () => {
     const settings = { groups: [group, { id: 'h' }, 7, ...hurt], snippets: 'none', pins: ['home/2', null] };
     const stored = readSettings(JSON.stringify({ version: 1, settings }));
     expect(stored?.isWhole).toBe(false);
-    expect(stored?.settings).toEqual({ ...defaults, groups: [group, group, group], pins: ['home/2'] });
+    expect(stored?.fields).toEqual({ ...defaults, groups: [group, group, group], pins: ['home/2'] });
   });
 
   it.each(['', '{', 'null', '[]', '{"version":"1"}', '{"version":1}', '{"version":99,"settings":{}}'])(
@@ -89,7 +101,10 @@ describe('readSettings', () => {
       2: (old: Record<string, unknown>) => ({ theme: old['dark'] === true ? 'dark' : 'light' }),
     };
     const text = JSON.stringify({ version: 1, settings: { night: true } });
-    expect(readSettings(text, steps, 3)?.settings).toEqual({ ...defaults, theme: 'dark' });
-    expect(readSettings(text, { 1: steps[1] }, 3)).toBeNull();
+    expect(readFields(text, { ...settingsFormat, migrations: steps })?.fields).toEqual({
+      ...defaults,
+      theme: 'dark',
+    });
+    expect(readFields(text, { ...settingsFormat, migrations: { 1: steps[1] } })).toBeNull();
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PowerState } from '../../bridge/schema/domain.js';
 import { PerchError } from '../../bridge/errors.js';
-import { someSettings } from '../../tests/support/entities.js';
+import { someMemory, someSettings } from '../../tests/support/entities.js';
+import { HeldFields } from '../../tests/support/held-fields.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import {
   aFleet,
@@ -67,7 +68,8 @@ describe('an action on many servers', () => {
       clock,
       log: new FakeLog(),
       newId: () => 'run',
-      settings: { current: someSettings({ bulkPauseMs: 0 }), update: async () => undefined },
+      settings: { current: someSettings({ bulkPauseMs: 0 }) },
+      memory: new HeldFields(someMemory()),
       look: (serverId) => lookAt({ store, fleet }, serverId),
       turn: (serverId) => turnOf({ store, fleet }, serverId),
       sendPower: (serverId, signal) => sendPower({ store, fleet }, { serverId, signal }),

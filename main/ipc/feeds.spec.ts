@@ -29,6 +29,7 @@ function setUp(own: Partial<Sources> = {}) {
     updates: () => () => undefined,
     diagnosis: () => () => undefined,
     absence: () => () => undefined,
+    memory: () => () => undefined,
     notices: () => () => undefined,
     clock: () => () => undefined,
     navigation: (_params, sink) => {

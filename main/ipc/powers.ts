@@ -197,6 +197,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'backup.choose': { target: () => 'file', deed: () => deed('choose') },
   'backup.apply': { target: () => 'backup', deed: () => deed('backup') },
   'network.setProxy': { target: () => 'proxy', deed: () => deed('proxy'), always: proxyQuestion },
+  'memory.note': 'free',
   'settings.update': {
     target: (patch) => (isWarningAlone(patch) ? warningTarget : 'settings'),
     deed: () => deed('settings'),

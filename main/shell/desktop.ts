@@ -7,6 +7,7 @@ import type { FleetStore } from '../fleet/store.js';
 import type { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { ConnectBus } from '../bus/session-bus.js';
+import type { MemoryFile } from '../disk/memory.js';
 import type { SettingsFile } from '../disk/settings.js';
 import type { Asked } from './start/launch-request.js';
 import type { Autostart } from './autostart/autostart.js';
@@ -75,6 +76,7 @@ export interface DesktopDeps {
   /** The version that is installed when Perch quits. */
   readonly updates: UpdatesOfDesktop;
   readonly settings: SettingsFile;
+  readonly memory: MemoryFile;
   readonly language: Pick<SpokenLanguage, 'listen'>;
   readonly windowMemory: WindowMemory;
   readonly store: FleetStore;
@@ -123,7 +125,7 @@ export class Desktop {
   readonly #ends: (() => void)[] = [];
 
   constructor(deps: DesktopDeps) {
-    const { clock, log, platform, out, developerTools, settings, store, notices } = deps;
+    const { clock, log, platform, out, developerTools, settings, memory, store, notices } = deps;
     this.#deps = deps;
     const drafts = new MainDrafts({ store, clock });
     this.#drafts = drafts;
@@ -197,6 +199,7 @@ export class Desktop {
     this.#tray = new Tray({
       store,
       settings,
+      memory,
       language: deps.language,
       unseen: deps.unseen,
       attention: deps.attention,
@@ -231,7 +234,7 @@ export class Desktop {
       askForHost: () => hasTrayHost(platform, deps.connectBus, clock),
       watchForHost: (came) => watchForTrayHost(deps.connectBus, came),
       missing: (isSo) => {
-        if (isSo) tellOnce(settings, 'no-tray', () => notices.noTray(true));
+        if (isSo) tellOnce(memory, 'no-tray', () => notices.noTray(true));
         else notices.noTray(false);
       },
     });
@@ -243,12 +246,12 @@ export class Desktop {
 
   /** Calls that the desktop carries out. */
   calls(deps: CallsDeps) {
-    const { asPerson, clock, platform, dataFolder, isPortable, settings, store, clipboard } = this.#deps;
+    const { asPerson, clock, platform, dataFolder, isPortable, memory, store, clipboard } = this.#deps;
     return {
       ...windowCalls({
         clock,
         windows: this.windows,
-        recent: new RecentServers(settings),
+        recent: new RecentServers(memory),
         onDrawn: () => this.quietStart.end(),
         interests: deps.interests,
         failures: deps.failures,
@@ -379,7 +382,7 @@ export class Desktop {
     if (this.#stopped || this.windows.isMainOpen) return;
     if (!isSafe) return void this.#quitting.request();
     this.#drafts.stayClosed();
-    tellOnce(this.#deps.settings, 'goes-on', () => this.#tellGoesOn());
+    tellOnce(this.#deps.memory, 'still-running', () => this.#tellGoesOn());
   }
 
   /** Shows a notification that opens a view. */

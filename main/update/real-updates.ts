@@ -10,7 +10,7 @@ import { Updates, type Prepared, type UpdatesDeps } from './updates.js';
 
 export interface RealUpdatesDeps extends Pick<
   UpdatesDeps,
-  'clock' | 'random' | 'log' | 'settings' | 'quit' | 'openPage'
+  'clock' | 'random' | 'log' | 'settings' | 'memory' | 'quit' | 'openPage'
 > {
   readonly proxies: Pick<Proxies, 'resolve'>;
   readonly platform: NodeJS.Platform;

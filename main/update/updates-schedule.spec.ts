@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock, settle } from '../../tests/support/fake-clock.js';
-import { found, newer, seen, setUp, untilAsked } from '../../tests/support/updates-rig.js';
+import { found, newer, setUp, untilAsked } from '../../tests/support/updates-rig.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -23,7 +23,7 @@ describe('when the feed is read', () => {
 
   it('a day after the run before has read it', async () => {
     const { clock } = setUp();
-    const rig = setUp({ updatesSeen: { ...seen, checkedAt: clock.wall() - 20 * hour } });
+    const rig = setUp({ seen: { checkedAt: clock.wall() - 20 * hour } });
     await rig.updates.start();
     const first = await untilAsked(rig);
     expect(first).toBeGreaterThan(hour);
@@ -31,7 +31,7 @@ describe('when the feed is read', () => {
   });
 
   it('within a day where the clock was set back by years', async () => {
-    const rig = setUp({ updatesSeen: { ...seen, checkedAt: new FakeClock().wall() + 900 * day } });
+    const rig = setUp({ seen: { checkedAt: new FakeClock().wall() + 900 * day } });
     await rig.updates.start();
     expect(await untilAsked(rig)).toBeLessThan(1.2 * day);
   });
@@ -101,7 +101,7 @@ describe('when the feed is read', () => {
     void rig.updates.check();
     await settle();
     expect(rig.source.look.mock.calls.map((words: unknown[]) => words[1])).toEqual([50, 50]);
-    expect(rig.settings.current.updatesSeen.lot).toBe(50);
+    expect(rig.memory.current.updates.rolloutBucket).toBe(50);
     await rig.answer({ ...newer, is: 'staged' });
     expect(rig.updates.current.state).toEqual({ kind: 'current', held: { why: 'staged', version: '0.2.0' } });
   });

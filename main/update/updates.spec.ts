@@ -6,7 +6,6 @@ import {
   messageOf,
   newer,
   ready,
-  seen,
   setUp,
   untilAsked,
   type Rig,
@@ -44,7 +43,7 @@ describe('what was found', () => {
   });
 
   it('is not told once it is skipped, and told of the next one', async () => {
-    const rig = setUp({ updatesSeen: { ...seen, skipped: '0.2.0' } });
+    const rig = setUp({ seen: { skipped: '0.2.0' } });
     await rig.updates.start();
     await untilAsked(rig);
     await rig.answer(newer);
@@ -59,12 +58,14 @@ describe('what was found', () => {
     const rig = setUp();
     await found(rig);
     rig.updates.skip('9.9.9', true);
-    expect(rig.settings.current.updatesSeen.skipped).toBeNull();
+    expect(rig.memory.current.updates.skipped).toBeNull();
     rig.updates.skip('0.2.0', true);
-    expect(rig.settings.current.updatesSeen.skipped).toBe('0.2.0');
+    await settle();
+    expect(rig.memory.current.updates.skipped).toBe('0.2.0');
     rig.updates.skip('0.2.0', false);
+    await settle();
     expect(rig.updates.current.state).toMatchObject({ offer: { isSkipped: false } });
-    expect(rig.settings.current.updatesSeen.skipped).toBeNull();
+    expect(rig.memory.current.updates.skipped).toBeNull();
   });
 
   it('is no update where it is older', async () => {
@@ -271,17 +272,17 @@ describe('the end of Perch', () => {
     rig.source.install.mockRejectedValueOnce(new UpdateFailure('not-written'));
     await rig.updates.install();
     expect(rig.log.text).toContain('updates.not-installed');
-    const next = setUp({ updatesSeen: rig.settings.current.updatesSeen });
+    const next = setUp({ seen: rig.memory.current.updates });
     await next.updates.start();
     expect(messageOf(next)).toContain('Perch 0.2.0 was downloaded, but not installed');
-    expect(next.settings.current.updatesSeen.pending).toBeNull();
+    expect(next.memory.current.updates.pending).toBeNull();
   });
 
   it('is no word worth where the new version runs', async () => {
-    const rig = setUp({ updatesSeen: { ...seen, pending: '0.1.0' } });
+    const rig = setUp({ seen: { pending: '0.1.0' } });
     await rig.updates.start();
     expect(rig.updates.current.state).toEqual({ kind: 'idle' });
-    expect(rig.settings.current.updatesSeen.pending).toBeNull();
+    expect(rig.memory.current.updates.pending).toBeNull();
   });
 
   it('ends what is on its way', async () => {

@@ -3,27 +3,17 @@ import type { Settings } from '../../bridge/schema/settings.js';
 import type { UpdateChannel, UpdateWay } from '../../bridge/updates.js';
 import type { UpdateOffer, UpdatesKnown, UpdateState } from '../../bridge/schema/updates.js';
 import { Alarm } from '../base/alarm.js';
-import { BackOff, from, jittered } from '../base/back-off.js';
 import { Observable } from '../base/observable.js';
-import type { Clock, Log, Random } from '../base/ports.js';
+import type { Clock, Log } from '../base/ports.js';
+import { LookPace } from './look-pace.js';
 import { plainNotes } from './notes.js';
 import { notInstalled, updateProblem } from './problems.js';
 import { UpdateFailure, type Announced, type UpdateFailureWhy, type UpdateSource } from './source.js';
+import { VersionMemory, type VersionMemoryDeps } from './version-memory.js';
 
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
-/**
- * Shortest time in ms from the start of Perch to its first look at the feed, so that the look does not slow the start.
- */
-const soonestMs = 3 * minuteMs;
-const startWithinMs = 10 * minuteMs;
-/** Pause after the first failure, in ms. The pause doubles with each failure, up to a day. */
-const againMs = 60 * minuteMs;
 /** Timeouts in ms: the whole look at the feed, and the time between two parts of a download. */
-const lookWithinMs = minuteMs;
-const moveWithinMs = minuteMs;
-
-type Seen = Settings['updatesSeen'];
+const lookWithinMs = 60_000;
+const moveWithinMs = 60_000;
 
 /** How to end a failed look or download. */
 interface Ending {
@@ -44,13 +34,11 @@ export interface Prepared {
   readonly page: string | null;
 }
 
-export interface UpdatesDeps {
+export interface UpdatesDeps extends VersionMemoryDeps {
   readonly clock: Clock;
-  readonly random: Random;
   readonly log: Log;
   readonly settings: {
     readonly current: Settings;
-    update(change: (now: Settings) => Partial<Settings>): Promise<Settings>;
     listen(listener: (settings: Settings) => void): () => void;
   };
   /** The running version. */
@@ -73,9 +61,9 @@ export interface UpdatesDeps {
 export class Updates {
   readonly #deps: UpdatesDeps;
   readonly #known: Observable<UpdatesKnown>;
-  readonly #next: Alarm;
+  readonly #pace: LookPace;
+  readonly #memory: VersionMemory;
   readonly #limit: Alarm;
-  readonly #pauses: BackOff;
   /** Number of the current operation. A late result of an older operation is ignored. */
   #turn = 0;
   #prepared: Prepared | null = null;
@@ -90,9 +78,9 @@ export class Updates {
     const { clock, random, settings } = deps;
     this.#deps = deps;
     this.#wish = settings.current.updates;
-    this.#next = new Alarm(clock);
+    this.#pace = new LookPace({ clock, random, look: () => void this.#look('by-itself') });
+    this.#memory = new VersionMemory(deps);
     this.#limit = new Alarm(clock);
-    this.#pauses = new BackOff({ firstMs: againMs, longestMs: dayMs, spread: from(againMs / 2, random) });
     this.#known = new Observable<UpdatesKnown>({ state: { kind: 'idle' }, checkedAt: null, hasPage: false });
   }
 
@@ -119,26 +107,22 @@ export class Updates {
     if (turn !== this.#turn) return;
     if (prepared === null) return this.#show({ kind: 'none' });
     this.#prepared = prepared;
-    const { updates, updatesSeen } = settings.current;
+    const { updates } = settings.current;
+    const { checkedAt, pending: missed } = this.#memory.current;
     this.#wish = updates;
-    this.#known.set({
-      ...this.current,
-      checkedAt: updatesSeen.checkedAt,
-      hasPage: prepared.page !== null,
-    });
-    const missed = updatesSeen.pending;
-    if (missed !== null) this.#remember({ pending: null });
+    this.#known.set({ ...this.current, checkedAt, hasPage: prepared.page !== null });
+    if (missed !== null) this.#memory.note({ pending: null });
     if (!updates.isOn) this.#show({ kind: 'off' });
     else if (missed !== null && missed !== version)
       this.#show({ kind: 'failed', problem: notInstalled(oneLine(missed, 60)), offer: null });
     else this.#show({ kind: 'idle' });
     this.#end = settings.listen((now) => this.#take(now.updates));
-    if (updates.isOn) this.#next.set(this.#firstPause(), () => void this.#look('by-itself'));
+    if (updates.isOn) this.#pace.first(checkedAt);
   }
 
   stop(): void {
     this.#end();
-    this.#next.clear();
+    this.#pace.clear();
     this.#limit.clear();
     // A finished download is kept: the desktop installs this version when Perch ends, after `stop`.
     if (this.ready === null) this.#source?.abandon();
@@ -171,7 +155,7 @@ export class Updates {
     if (turn !== this.#turn) return;
     this.#limit.clear();
     this.#deps.log.info('updates.ready', { version: offer.version });
-    this.#remember({ pending: offer.version });
+    this.#memory.note({ pending: offer.version });
     this.#show({ kind: 'ready', offer });
     this.#deps.tell('ready', offer.version);
   }
@@ -183,14 +167,14 @@ export class Updates {
     this.#source?.abandon();
     if (!this.#isWished()) return this.#anew();
     this.#begin({ kind: 'available', offer: state.offer });
-    this.#again(dayMs);
+    this.#pace.daily();
   }
 
   /** Skips a version, or takes the skip back. Perch does not announce a skipped version. */
   skip(version: string, isSkipped: boolean): void {
     const { state } = this.current;
     if (state.kind !== 'available' || state.offer.version !== version) return;
-    this.#remember({ skipped: isSkipped ? version : null });
+    this.#memory.note({ skipped: isSkipped ? version : null });
     this.#show({ kind: 'available', offer: { ...state.offer, isSkipped } });
   }
 
@@ -218,16 +202,6 @@ export class Updates {
       // The next start reports it, because this process is about to end.
       log.error('updates.not-installed', { version, message: String(error) });
     }
-  }
-
-  /** Pause before the first look, in ms: a day after the last look, and at least a few minutes after the start. */
-  #firstPause(): number {
-    const { clock, random, settings } = this.#deps;
-    const { checkedAt } = settings.current.updatesSeen;
-    const first = soonestMs + random() * (startWithinMs - soonestMs);
-    // If the clock was set back, `checkedAt` may lie years in the future.
-    const since = checkedAt === null ? dayMs : Math.max(0, clock.wall() - checkedAt);
-    return Math.max(first, jittered(dayMs, random) - since);
   }
 
   #take(wish: Settings['updates']): void {
@@ -268,15 +242,14 @@ export class Updates {
     const { channel } = settings.current.updates;
     try {
       this.#source ??= await prepared.openSource();
-      const found = await this.#source.look(channel, this.#lot());
+      const found = await this.#source.look(channel, this.#memory.rolloutBucket());
       if (turn !== this.#turn) return;
       this.#foundIn = channel;
       this.#limit.clear();
-      this.#pauses.reset();
-      this.#again(dayMs);
+      this.#pace.succeeded();
       log.info('updates.looked', { found: oneLine(found.version, 60), is: found.is });
       this.#known.set({ ...this.current, checkedAt: clock.wall() });
-      this.#remember({ checkedAt: clock.wall() });
+      this.#memory.note({ checkedAt: clock.wall() });
       this.#learn(found, why);
     } catch (error) {
       this.#failed({ ...end, why: 'not-a-feed' }, error);
@@ -284,17 +257,17 @@ export class Updates {
   }
 
   #learn(found: Announced, why: 'asked' | 'by-itself'): void {
-    const { settings, tell } = this.#deps;
+    const { tell } = this.#deps;
     const { version, is } = found;
     if (is === 'same') return this.#show({ kind: 'current', held: null });
     if (is !== 'newer') return this.#show({ kind: 'current', held: { why: is, version } });
-    const { skipped, told } = settings.current.updatesSeen;
+    const { skipped, announced } = this.#memory.current;
     const isSkipped = skipped === version;
     const { way, command } = this.#prepared?.routeTo(version) ?? { way: 'page', command: null };
     const offer = { version, notes: plainNotes(found.notes), way, command, isSkipped };
     this.#show({ kind: 'available', offer });
-    if (isSkipped || told === version) return;
-    this.#remember({ told: version });
+    if (isSkipped || announced === version) return;
+    this.#memory.note({ announced: version });
     if (why === 'by-itself') tell('available', version);
   }
 
@@ -316,7 +289,7 @@ export class Updates {
     this.#deps.log.warn('updates.failed', { why, message: String(error) });
     if (offer !== null && !this.#isWished()) return this.#anew();
     this.#begin(state ?? { kind: 'failed', problem: updateProblem(why), offer });
-    this.#again(this.#pauses.next());
+    if (this.#deps.settings.current.updates.isOn) this.#pace.failed();
   }
 
   /**
@@ -325,36 +298,13 @@ export class Updates {
    */
   #begin(state: UpdateState): number {
     this.#limit.clear();
-    this.#next.clear();
+    this.#pace.clear();
     this.#turn += 1;
     this.#show(state);
     return this.#turn;
   }
 
-  #again(afterMs: number): void {
-    const { random, settings } = this.#deps;
-    if (!settings.current.updates.isOn) return;
-    const pause = afterMs === dayMs ? jittered(dayMs, random) : afterMs;
-    this.#next.set(pause, () => void this.#look('by-itself'));
-  }
-
   #show(state: UpdateState): void {
     this.#known.set({ ...this.current, state });
-  }
-
-  #lot(): number {
-    const { settings, random } = this.#deps;
-    const { lot } = settings.current.updatesSeen;
-    if (lot !== null) return lot;
-    const drawn = Math.floor(random() * 100);
-    this.#remember({ lot: drawn });
-    return drawn;
-  }
-
-  /** Stores what Perch knows about versions. If storing fails, the user may get a notification twice. */
-  #remember(what: Partial<Seen>): void {
-    this.#deps.settings
-      .update(({ updatesSeen }) => ({ updatesSeen: { ...updatesSeen, ...what } }))
-      .catch(() => undefined);
   }
 }

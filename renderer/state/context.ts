@@ -19,6 +19,7 @@ import type { ShownServers } from './fleet/shown-servers.js';
 import type { PanelsWithNotice } from './fleet/panels-with-notice.svelte.js';
 import type { WarnedRestarts } from './fleet/warned-restarts.svelte.js';
 import type { WarnForm } from './forms/warn-form.svelte.js';
+import type { MemoryFeed } from './feeds/memory-feed.svelte.js';
 import type { SettingsFeed } from './feeds/settings-feed.svelte.js';
 
 export interface WindowState {
@@ -27,6 +28,7 @@ export interface WindowState {
   readonly fleet: FleetFeed;
   readonly events: EventsFeed;
   readonly settings: SettingsFeed;
+  readonly memory: MemoryFeed;
   readonly finder: ServerFinder;
   readonly navigation: Navigation;
   readonly power: PowerControl;

@@ -19,6 +19,7 @@ import { ShownServers } from './fleet/shown-servers.js';
 import { PanelsWithNotice } from './fleet/panels-with-notice.svelte.js';
 import { WarnedRestarts } from './fleet/warned-restarts.svelte.js';
 import { WarnForm } from './forms/warn-form.svelte.js';
+import { MemoryFeed } from './feeds/memory-feed.svelte.js';
 import { SettingsFeed } from './feeds/settings-feed.svelte.js';
 
 export function createWindowState(client: PerchClient): WindowState {
@@ -29,6 +30,7 @@ export function createWindowState(client: PerchClient): WindowState {
   return {
     client,
     settings,
+    memory: new MemoryFeed(client, settings),
     fleet,
     events: new EventsFeed(client),
     finder: new ServerFinder(fleet, settings),

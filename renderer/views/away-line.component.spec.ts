@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
+import { anAccount, aServer, someMemory, someSettings } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { layOutScrollers } from '../../tests/support/laid-out.js';
@@ -18,14 +18,14 @@ let undo: () => void;
 beforeEach(() => {
   undo = layOutScrollers(600);
   bridge = new FakeBridge();
-  bridge.answer('settings.update', someSettings({ eventsSeenAt: 30 }));
 });
 afterEach(() => undo());
 
 describe('the line about an absence', () => {
   async function show(): Promise<void> {
     render(Frame, { view: MainWindow, state: createWindowState(new PerchClient(bridge)) });
-    bridge.snapshot('settings', someSettings({ eventsSeenAt: 10 }));
+    bridge.snapshot('settings', someSettings());
+    bridge.snapshot('memory', someMemory({ eventsSeenAt: 10 }));
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: [aServer()] });
     bridge.snapshot('events', [anEvent({ at: 20 }), anEvent({ at: 30 })]);
     await tick();
@@ -38,7 +38,8 @@ describe('the line about an absence', () => {
     await tick();
     expect(screen.getByTestId('away').textContent).toContain('While you were away: 2 crashes');
     await user.click(screen.getByRole('button', { name: 'Mark as seen' }));
-    expect(bridge.calls).toContainEqual({ name: 'settings.update', input: { eventsSeenAt: 30 } });
+    expect(bridge.calls).toContainEqual({ name: 'memory.note', input: { eventsSeenAt: 30 } });
+    bridge.change('memory', someMemory({ eventsSeenAt: 30 }));
     await vi.waitFor(() => expect(screen.queryByTestId('away')).toBeNull());
   });
 

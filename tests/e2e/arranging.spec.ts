@@ -64,7 +64,7 @@ class Table {
 
   async #keptPins(): Promise<string[]> {
     const file = join(this.#perch.dataFolder, 'settings.json');
-    const pins = readSettings(readFileSync(file, 'utf8'))?.settings.pins ?? [];
+    const pins = readSettings(readFileSync(file, 'utf8'))?.fields.pins ?? [];
     const names = await this.#page
       .getByTestId('fleet-row')
       .evaluateAll((rows) =>

@@ -9,6 +9,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -182,6 +183,42 @@ test('files that can’t be used are named in the window, with where they are ke
     await notice.getByRole('button', { name: 'Dismiss' }).click();
     await expect(notice).toHaveCount(0);
   }
+});
+
+test('what an older Perch remembered moves to a file of its own, and opening a server writes that file alone', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  const first = await launch();
+  await new Onboarding(await first.window('main')).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(new MainWindow(await first.window('main')).fleetRow('Survival')).toBeVisible();
+  await first.quit();
+
+  const [settings, memory] = ['settings.json', 'memory.json'].map((name) =>
+    join(desktop.folder, 'perch', name),
+  );
+  if (settings === undefined || memory === undefined) throw new Error('no files');
+  rmSync(memory, { force: true });
+  const old = { theme: 'dark', told: ['autostart', 'goes-on'], eventsSeenAt: 5 };
+  writeFileSync(settings, JSON.stringify({ version: 3, settings: old }));
+
+  const main = new MainWindow(await (await launch()).window('main'));
+  const row = main.fleetRow('Survival');
+  await expect(row).toBeVisible();
+  const remembered = (): string => readFileSync(memory, 'utf8');
+  expect(JSON.parse(remembered())).toMatchObject({
+    memory: { shownOnce: ['autostart', 'still-running'], eventsSeenAt: 5, visits: [] },
+  });
+  const chosen = readFileSync(settings, 'utf8');
+  expect(JSON.parse(chosen)).toMatchObject({ settings: { theme: 'dark' } });
+  expect(chosen).not.toContain('told');
+  const writtenAt = lstatSync(settings).mtimeMs;
+
+  await row.click();
+  await expect.poll(remembered).toMatch(/"serverId": "[^"]+\/[^"]+"/);
+  expect(readFileSync(settings, 'utf8')).toBe(chosen);
+  expect(lstatSync(settings).mtimeMs).toBe(writtenAt);
 });
 
 test('a portable Perch keeps its data beside the program, and shows where its log is', async ({

@@ -54,7 +54,7 @@ export async function startMainModules(): Promise<MainModules> {
     onNotRestarted: () => undefined,
     log,
   });
-  const { settings, store, fleet, book, history, usageLog, notifier } = modules;
+  const { settings, memory, store, fleet, book, history, usageLog, notifier } = modules;
   let pushTo: ((push: Push) => void) | null = null;
   const sources: Sources = {
     ...modules.sources,
@@ -100,6 +100,7 @@ export async function startMainModules(): Promise<MainModules> {
     known: () => ({ fleet: store.state, settings: settings.current }),
   });
   await settings.start();
+  await memory.start(settings);
   usageLog.start();
   modules.stateLog.start();
   notifier.start();
@@ -119,6 +120,7 @@ export async function startMainModules(): Promise<MainModules> {
       feeds.stop();
       await modules.stop();
       await settings.stop();
+      await memory.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };

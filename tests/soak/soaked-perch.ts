@@ -1,6 +1,6 @@
 import { defaultSettings } from '../../bridge/settings/default-settings.js';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
-import type { Settings } from '../../bridge/schema/settings.js';
+import { memorySchema } from '../../bridge/schema/memory.js';
 import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions, type Actions } from '../../main/actions/actions.js';
 import { BulkPower } from '../../main/actions/many/bulk-power.js';
@@ -21,6 +21,7 @@ import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import type { Controls } from './person.js';
 import { slowStartMinutes } from './slow-start.js';
+import { HeldFields } from '../support/held-fields.js';
 import { alertWishes, toldAlerts } from '../support/told-alerts.js';
 import { FakeHistories } from '../support/fleet-fakes.js';
 import { trusting } from '../support/trusting.js';
@@ -144,7 +145,8 @@ export class SoakedPerch {
       store,
       clock,
       log: quiet,
-      settings: settingsInMemory(),
+      settings: { current: defaultSettings },
+      memory: new HeldFields(memorySchema.parse({})),
       look: (serverId) => lookAt({ store, fleet: this.fleet }, serverId),
       turn: (serverId) => turnOf({ store, fleet: this.fleet }, serverId),
       sendPower: (serverId, signal) => this.sendPower(serverId, signal),
@@ -244,16 +246,3 @@ const deaf: ConsoleListener = {
   link: () => undefined,
   reset: () => undefined,
 };
-
-function settingsInMemory() {
-  let current: Settings = { ...defaultSettings };
-  return {
-    get current() {
-      return current;
-    },
-    update: (patch: Partial<Settings>) => {
-      current = { ...current, ...patch };
-      return Promise.resolve();
-    },
-  };
-}

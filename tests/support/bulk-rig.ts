@@ -3,8 +3,9 @@ import type { PowerSignal, PowerState, Server } from '../../bridge/schema/domain
 import type { PerchError } from '../../bridge/errors.js';
 import { BulkPower } from '../../main/actions/many/bulk-power.js';
 import { FleetStore } from '../../main/fleet/store.js';
-import { aServer, someSettings } from './entities.js';
+import { aServer, someMemory, someSettings } from './entities.js';
 import { FakeClock } from './fake-clock.js';
+import { HeldFields } from './held-fields.js';
 import { FakeLog } from './fake-log.js';
 
 export const at = (index: number): string => `home/${index}`;
@@ -30,17 +31,14 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
   const looked: string[] = [];
   const turns: string[] = [];
   const noTurn = new Map<string, PerchError>();
-  const settings = {
-    current: someSettings({ bulkPauseMs }),
-    update: async (patch: object) => {
-      settings.current = { ...settings.current, ...patch };
-    },
-  };
+  const settings = { current: someSettings({ bulkPauseMs }) };
+  const memory = new HeldFields(someMemory());
   const bulk = new BulkPower({
     store,
     clock,
     log: new FakeLog(),
     settings,
+    memory,
     look: async (serverId) => {
       looked.push(serverId);
       const answer = read.get(serverId);
@@ -85,6 +83,7 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
     clock,
     hold,
     looked,
+    memory,
     noTurn,
     outcomes,
     reach,

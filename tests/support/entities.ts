@@ -1,5 +1,6 @@
 import type { RefusedCertificate } from '../../bridge/schema/certificate.js';
 import { type Account, type Server } from '../../bridge/schema/domain.js';
+import { memorySchema, type Memory } from '../../bridge/schema/memory.js';
 import { settingsSchema, type Settings } from '../../bridge/schema/settings.js';
 import type { KnownServer } from '../../main/base/ports.js';
 
@@ -46,6 +47,10 @@ export function aServer(fields: Partial<Server> = {}): Server {
 }
 
 /** Default settings; pass the fields that matter. */
+export function someMemory(fields: Partial<Memory> = {}): Memory {
+  return { ...memorySchema.parse({}), ...fields };
+}
+
 export function someSettings(fields: Partial<Settings> = {}): Settings {
   return { ...settingsSchema.parse({}), ...fields };
 }

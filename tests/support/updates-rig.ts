@@ -1,12 +1,14 @@
 /** `Updates` over a source whose answers the test controls. */
 import { vi } from 'vitest';
+import type { Memory } from '../../bridge/schema/memory.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { UpdateWay } from '../../bridge/updates.js';
 import { UpdateFailure, type Announced, type UpdateSource } from '../../main/update/source.js';
 import { Updates } from '../../main/update/updates.js';
 import { inEnglish } from '../../messages/messages.js';
-import { someSettings } from './entities.js';
+import { someMemory, someSettings } from './entities.js';
 import { FakeClock, settle } from './fake-clock.js';
+import { HeldFields } from './held-fields.js';
 import { FakeLog } from './fake-log.js';
 
 const minute = 60_000;
@@ -30,22 +32,14 @@ class Answers implements UpdateSource {
   progress: (share: number) => void = () => undefined;
 }
 
-export function setUp(fields: Partial<Settings> = {}, { way = 'install' as UpdateWay, isBuilt = true } = {}) {
+export function setUp(
+  { seen, ...fields }: Partial<Settings> & { seen?: Partial<Memory['updates']> } = {},
+  { way = 'install' as UpdateWay, isBuilt = true } = {},
+) {
   const clock = new FakeClock();
   const source = new Answers();
-  const listeners = new Set<(settings: Settings) => void>();
-  const settings = {
-    current: someSettings(fields),
-    update: (change: (now: Settings) => Partial<Settings>) => {
-      settings.current = { ...settings.current, ...change(settings.current) };
-      for (const listener of listeners) listener(settings.current);
-      return Promise.resolve(settings.current);
-    },
-    listen: (listener: (settings: Settings) => void) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-  };
+  const settings = new HeldFields(someSettings(fields));
+  const memory = new HeldFields(someMemory({ updates: { ...someMemory().updates, ...seen } }));
   const openSource = vi.fn(() => Promise.resolve(source));
   const tell = vi.fn();
   const quit = vi.fn(() => Promise.resolve(true));
@@ -53,7 +47,18 @@ export function setUp(fields: Partial<Settings> = {}, { way = 'install' as Updat
   const log = new FakeLog();
   const prepared = { openSource, routeTo: () => ({ way, command: null }), page: 'https://perch.example' };
   const prepare = (): Promise<typeof prepared | null> => Promise.resolve(isBuilt ? prepared : null);
-  const deps = { clock, random: () => 0.5, log, settings, version: '0.1.0', prepare, tell, quit, openPage };
+  const deps = {
+    clock,
+    random: () => 0.5,
+    log,
+    settings,
+    memory,
+    version: '0.1.0',
+    prepare,
+    tell,
+    quit,
+    openPage,
+  };
   const updates = new Updates(deps);
   const answer = async (found: Announced): Promise<void> => {
     source.answer?.resolve(found);
@@ -101,5 +106,3 @@ export const messageOf = ({ updates }: Rig): string => {
   const { state } = updates.current;
   return state.kind === 'failed' ? inEnglish(state.problem.message) : state.kind;
 };
-
-export const seen = { checkedAt: null, told: null, skipped: null, pending: null, lot: null };

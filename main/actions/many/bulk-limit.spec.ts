@@ -7,7 +7,7 @@ const work = { ...running, accountId: 'work' } as const;
 
 describe('a panel that asks a bulk action for a pause', () => {
   it('is waited for, and nobody is lost by it', async () => {
-    const { bulk, clock, outcomes, reach, refused, sent, settings, start } = bulkRig([running, running]);
+    const { bulk, clock, outcomes, reach, refused, sent, memory, start } = bulkRig([running, running]);
     const retryAt = clock.now() + 30_000;
     refused.set(at(0), new PerchError(aProblem('rate-limited', { retryAt })));
     start('stop');
@@ -25,11 +25,11 @@ describe('a panel that asks a bulk action for a pause', () => {
     await clock.advance(2000);
     for (const index of [0, 1]) await reach(index, 'offline');
     expect(outcomes()).toEqual(['done', 'done']);
-    expect(settings.current.stoppedTogether?.serverIds).toEqual([at(0), at(1)]);
+    expect(memory.current.stoppedTogether?.serverIds).toEqual([at(0), at(1)]);
   });
 
   it('is left alone while servers of other panels get the signal, then it is its turn again', async () => {
-    const { bulk, clock, outcomes, refused, sent, settings, start } = bulkRig([
+    const { bulk, clock, outcomes, refused, sent, memory, start } = bulkRig([
       running,
       running,
       work,
@@ -52,7 +52,7 @@ describe('a panel that asks a bulk action for a pause', () => {
     await clock.advance(6000);
     expect(sent).toEqual(['stop home/2', 'stop home/3', 'stop home/0', 'stop home/1', 'stop home/4']);
     await clock.advance(5000);
-    expect(settings.current.stoppedTogether?.serverIds).toEqual([2, 3, 0, 1, 4].map(at));
+    expect(memory.current.stoppedTogether?.serverIds).toEqual([2, 3, 0, 1, 4].map(at));
   });
 
   it('is waited for where all that are left ask for one, the one that ends first', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BulkRun } from '../../../bridge/schema/domain.js';
 import { PerchError } from '../../../bridge/errors.js';
 import { at, bulkRig, offline, running } from '../../../tests/support/bulk-rig.js';
-import { someSettings } from '../../../tests/support/entities.js';
+import { someMemory, someSettings } from '../../../tests/support/entities.js';
 import { aProblem } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 
@@ -138,7 +138,7 @@ describe('BulkPower', () => {
   });
 
   it('can be cancelled again to wait no longer for what has its signal', async () => {
-    const { bulk, clock, outcomes, settings, start } = bulkRig([running, running]);
+    const { bulk, clock, outcomes, memory, start } = bulkRig([running, running]);
     start('stop');
     await clock.advance(0);
     bulk.cancel();
@@ -146,7 +146,7 @@ describe('BulkPower', () => {
     bulk.cancel();
     expect(bulk.current?.finishedAt).toBe(clock.now());
     expect(outcomes()).toEqual(['sent', 'cancelled']);
-    expect(settings.current.stoppedTogether?.serverIds).toEqual([at(0)]);
+    expect(memory.current.stoppedTogether?.serverIds).toEqual([at(0)]);
     start('kill');
     expect(bulk.current?.signal).toBe('kill');
   });
@@ -166,29 +166,29 @@ describe('BulkPower', () => {
   });
 
   it('remembers exactly those that a stop has stopped, until they are started again', async () => {
-    const { clock, reach, settings, start, bulk, refused } = bulkRig([running, offline, running, running], 0);
+    const { clock, reach, memory, start, bulk, refused } = bulkRig([running, offline, running, running], 0);
     refused.set(at(3), new PerchError(aProblem('node-unreachable')));
     const stoppedAt = clock.now();
     start('stop');
     await clock.advance(10);
     await reach(0, 'offline');
     await reach(2, 'offline');
-    expect(settings.current.stoppedTogether).toEqual({ at: stoppedAt, serverIds: [at(0), at(2)] });
+    expect(memory.current.stoppedTogether).toEqual({ at: stoppedAt, serverIds: [at(0), at(2)] });
     bulk.dismiss();
     bulk.start([at(0), at(1)], 'start');
     await clock.advance(10);
     await reach(0, 'running');
     await reach(1, 'running');
-    expect(settings.current.stoppedTogether?.serverIds).toEqual([at(2)]);
+    expect(memory.current.stoppedTogether?.serverIds).toEqual([at(2)]);
     bulk.dismiss();
     bulk.start([at(2)], 'start');
     await clock.advance(10);
     await reach(2, 'running');
-    expect(settings.current.stoppedTogether).toBeNull();
+    expect(memory.current.stoppedTogether).toBeNull();
   });
 
   it('remembers those of whom nobody can tell whether they stop, and those that hang', async () => {
-    const { bulk, clock, outcomes, reach, refused, settings, start, store } = bulkRig([running, running]);
+    const { bulk, clock, outcomes, reach, refused, memory, start, store } = bulkRig([running, running]);
     refused.set(at(0), new PerchError(aProblem('node-unreachable', { maybeDone: true })));
     start('stop');
     await clock.advance(2000);
@@ -198,11 +198,11 @@ describe('BulkPower', () => {
     bulk.start([at(1)], 'kill');
     await reach(0, 'offline');
     await reach(1, 'offline');
-    expect(settings.current.stoppedTogether?.serverIds).toEqual([at(0), at(1)]);
+    expect(memory.current.stoppedTogether?.serverIds).toEqual([at(0), at(1)]);
     // A single start is no part of a bulk action.
     store.apply([{ kind: 'server-patched', serverId: at(1), patch: { power: 'starting' } }]);
     await clock.advance(5000);
-    expect(settings.current.stoppedTogether?.serverIds).toEqual([at(0)]);
+    expect(memory.current.stoppedTogether?.serverIds).toEqual([at(0)]);
   });
 
   it('calls done what is seen done, whatever became of the answer, and unknown what nobody can tell', async () => {
@@ -223,18 +223,18 @@ describe('BulkPower', () => {
   });
 
   it('does not remember the one whose refusal comes after the end', async () => {
-    const { bulk, clock, hold, outcomes, settings, start } = bulkRig([running]);
+    const { bulk, clock, hold, outcomes, memory, start } = bulkRig([running]);
     const answer = hold(at(0));
     start('stop');
     await clock.advance(0);
     bulk.cancel();
     await clock.advance(0);
-    expect(settings.current.stoppedTogether?.serverIds).toEqual([at(0)]);
+    expect(memory.current.stoppedTogether?.serverIds).toEqual([at(0)]);
     bulk.dismiss();
     answer(new PerchError(aProblem('forbidden')));
     await clock.advance(5000);
     expect(outcomes()).toEqual([]);
-    expect(settings.current.stoppedTogether).toBeNull();
+    expect(memory.current.stoppedTogether).toBeNull();
   });
 
   it('restarts what runs, and starts nothing by it', async () => {
@@ -247,24 +247,24 @@ describe('BulkPower', () => {
   });
 
   it('remembers what it has stopped when Perch ends in the middle', async () => {
-    const { bulk, clock, sent, settings, start } = bulkRig([running, running, running]);
+    const { bulk, clock, sent, memory, start } = bulkRig([running, running, running]);
     start('stop');
     await clock.advance(2000);
     bulk.stop();
     await clock.advance(60_000);
     expect(sent).toHaveLength(2);
-    expect(settings.current.stoppedTogether?.serverIds).toEqual([at(0), at(1)]);
+    expect(memory.current.stoppedTogether?.serverIds).toEqual([at(0), at(1)]);
     expect(clock.pending).toBe(0);
   });
 
   it('leaves alone what an earlier stop has stopped where it stops nothing itself', async () => {
-    const { clock, refused, settings, start } = bulkRig([running]);
+    const { clock, refused, memory, start } = bulkRig([running]);
     const earlier = { at: 1, serverIds: ['home/9'] };
-    settings.current = someSettings({ stoppedTogether: earlier });
+    memory.current = someMemory({ stoppedTogether: earlier });
     refused.set(at(0), new PerchError(aProblem('node-unreachable')));
     start('stop');
     await clock.advance(10);
-    expect(settings.current.stoppedTogether).toEqual(earlier);
+    expect(memory.current.stoppedTogether).toEqual(earlier);
   });
 
   it('takes a pause that is changed meanwhile', async () => {

@@ -18,15 +18,13 @@ import { BulkLedger, isWaiting } from './bulk-ledger.js';
 import { outcomeOf } from './bulk-outcome.js';
 import { nextTurn, type Turn } from './bulk-turn.js';
 import { PanelRests } from './panel-rests.js';
-import { isUp, StoppedTogether } from './stopped-together.js';
+import { isUp, StoppedTogether, type StoppedTogetherDeps } from './stopped-together.js';
 
-export interface BulkPowerDeps extends Pick<BulkAdmissionDeps, 'clock' | 'look' | 'turn'> {
+export interface BulkPowerDeps
+  extends Pick<BulkAdmissionDeps, 'clock' | 'look' | 'turn'>, Pick<StoppedTogetherDeps, 'memory'> {
   store: Pick<FleetStore, 'state' | 'listen'>;
   log: Log;
-  settings: {
-    readonly current: Pick<Settings, 'bulkPauseMs' | 'stoppedTogether'>;
-    update(patch: Pick<Settings, 'stoppedTogether'>): Promise<unknown>;
-  };
+  settings: { readonly current: Pick<Settings, 'bulkPauseMs'> };
   sendPower(serverId: string, signal: PowerSignal): Promise<void>;
   newId(): string;
 }

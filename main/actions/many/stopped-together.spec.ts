@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { PowerState } from '../../../bridge/schema/domain.js';
-import type { Settings } from '../../../bridge/schema/settings.js';
-import { aServer, someSettings } from '../../../tests/support/entities.js';
+import type { Memory } from '../../../bridge/schema/memory.js';
+import { aServer, someMemory } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
+import { HeldFields } from '../../../tests/support/held-fields.js';
 import { FakeLog } from '../../../tests/support/fake-log.js';
 import { FleetStore } from '../../fleet/store.js';
 import { StoppedTogether } from './stopped-together.js';
 
-function rig(stoppedTogether: Settings['stoppedTogether'] = null) {
+function rig(stoppedTogether: Memory['stoppedTogether'] = null) {
   const clock = new FakeClock();
   const store = new FleetStore();
   store.apply(
@@ -16,20 +17,12 @@ function rig(stoppedTogether: Settings['stoppedTogether'] = null) {
       server: aServer({ id, power: 'running' }),
     })),
   );
-  const settings = {
-    current: someSettings({ stoppedTogether }),
-    written: 0,
-    update: async (patch: object) => {
-      await Promise.resolve();
-      settings.written += 1;
-      settings.current = { ...settings.current, ...patch };
-    },
-  };
-  const stopped = new StoppedTogether({ store, clock, log: new FakeLog(), settings });
+  const memory = new HeldFields(someMemory({ stoppedTogether }));
+  const stopped = new StoppedTogether({ store, clock, log: new FakeLog(), memory });
   const power = (serverId: string, state: PowerState | null): void =>
     store.apply([{ kind: 'server-patched', serverId, patch: { power: state } }]);
   const ids = (): readonly string[] | undefined => stopped.current?.serverIds;
-  return { clock, ids, power, settings, stopped };
+  return { clock, ids, power, memory, stopped };
 }
 
 describe('StoppedTogether', () => {
@@ -78,19 +71,19 @@ describe('StoppedTogether', () => {
   });
 
   it('is written at once, then every five seconds, and when Perch quits', async () => {
-    const { clock, power, settings, stopped } = rig();
+    const { clock, power, memory, stopped } = rig();
     stopped.sent(5, 'a');
     await clock.advance(0);
-    expect(settings.current.stoppedTogether).toEqual({ at: 5, serverIds: ['a'] });
+    expect(memory.current.stoppedTogether).toEqual({ at: 5, serverIds: ['a'] });
     stopped.sent(5, 'b');
     await clock.advance(4999);
-    expect(settings.written).toBe(1);
+    expect(memory.written).toBe(1);
     await clock.advance(1);
-    expect(settings.current.stoppedTogether).toEqual({ at: 5, serverIds: ['a', 'b'] });
+    expect(memory.current.stoppedTogether).toEqual({ at: 5, serverIds: ['a', 'b'] });
     stopped.sent(5, 'c');
     stopped.stop();
     await clock.advance(0);
-    expect(settings.current.stoppedTogether?.serverIds).toEqual(['a', 'b', 'c']);
+    expect(memory.current.stoppedTogether?.serverIds).toEqual(['a', 'b', 'c']);
     expect(clock.pending).toBe(0);
     power('a', 'offline');
     power('a', 'running');

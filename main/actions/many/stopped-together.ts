@@ -1,24 +1,24 @@
 /**
  * The servers that the last bulk stop has stopped, so that the user can start exactly these again.
  *
- * Stored in the settings. A server that runs again for any reason leaves the list.
+ * Stored in the application memory. A server that runs again for any reason leaves the list.
  */
 import type { PowerState } from '../../../bridge/schema/domain.js';
-import type { Settings } from '../../../bridge/schema/settings.js';
+import type { Memory } from '../../../bridge/schema/memory.js';
 import { toProblem } from '../../../bridge/errors.js';
 import { Throttle } from '../../base/throttle.js';
 import type { FleetEvent, FleetStore } from '../../fleet/store.js';
 import type { Clock, Log } from '../../base/ports.js';
 
-type Stopped = Settings['stoppedTogether'];
+type Stopped = Memory['stoppedTogether'];
 
 export interface StoppedTogetherDeps {
   store: Pick<FleetStore, 'listen'>;
   clock: Clock;
   log: Log;
-  settings: {
-    readonly current: Pick<Settings, 'stoppedTogether'>;
-    update(patch: Pick<Settings, 'stoppedTogether'>): Promise<unknown>;
+  memory: {
+    readonly current: Pick<Memory, 'stoppedTogether'>;
+    update(patch: Pick<Memory, 'stoppedTogether'>): Promise<unknown>;
   };
 }
 
@@ -35,7 +35,7 @@ export class StoppedTogether {
   readonly #deps: StoppedTogetherDeps;
   readonly #writes: Throttle<null>;
   readonly #unlisten: () => void;
-  /** Value that is not in the settings yet; null = none. */
+  /** Value that is not in the memory yet; null = none. */
   #unwritten: { readonly value: Stopped } | null = null;
   /** List of the stop before, in case the last stop has stopped nothing. */
   #earlier: Stopped = null;
@@ -48,7 +48,7 @@ export class StoppedTogether {
   }
 
   get current(): Stopped {
-    return this.#unwritten === null ? this.#deps.settings.current.stoppedTogether : this.#unwritten.value;
+    return this.#unwritten === null ? this.#deps.memory.current.stoppedTogether : this.#unwritten.value;
   }
 
   /** Records that the stop that began at `at` sends its signal to a running server. */
@@ -79,8 +79,8 @@ export class StoppedTogether {
   write(): void {
     const unwritten = this.#unwritten;
     if (unwritten === null) return;
-    const { settings, log } = this.#deps;
-    settings
+    const { memory, log } = this.#deps;
+    memory
       .update({ stoppedTogether: unwritten.value })
       .catch((error: unknown) => log.warn('bulk.not-remembered', { code: toProblem(error).code }))
       .finally(() => {

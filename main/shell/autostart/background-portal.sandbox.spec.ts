@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startDesktop, type Desktop } from '../../../tests/support/desktop/desktop.mjs';
-import { someSettings } from '../../../tests/support/entities.js';
+import { someMemory } from '../../../tests/support/entities.js';
+import { HeldFields } from '../../../tests/support/held-fields.js';
 import { FakeLog } from '../../../tests/support/fake-log.js';
 import { sessionBus } from '../../bus/session-bus.js';
-import type { SettingsUpdate } from '../../disk/settings.js';
 import { BackgroundPortal } from './background-portal.js';
 
 const program = join(import.meta.dirname, '../../../tests/support/desktop/fake-portal.py');
@@ -14,20 +14,10 @@ let desktop: Desktop;
 beforeEach(async () => void (desktop = await startDesktop({ tray: false, keyring: false })));
 afterEach(() => desktop.stop());
 
-class KeptSettings {
-  current = someSettings();
-
-  update(change: SettingsUpdate) {
-    const fields = typeof change === 'function' ? change(this.current) : change;
-    this.current = { ...this.current, ...fields } as typeof this.current;
-    return Promise.resolve(this.current);
-  }
-}
-
 function open() {
-  const settings = new KeptSettings();
+  const memory = new HeldFields(someMemory());
   const connect = sessionBus(desktop.env, process.getuid?.() ?? 0);
-  return new BackgroundPortal({ connect, settings, log: new FakeLog() });
+  return new BackgroundPortal({ connect, memory, log: new FakeLog() });
 }
 
 /** Starts the fake portal on the private bus of this test; returns its requests. */

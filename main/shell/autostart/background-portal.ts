@@ -3,7 +3,7 @@ import { say, sentence } from '../../../messages/messages.js';
 import { variantOf, type BusSignal } from '../../bus/bus-wire.js';
 import { ownerOf } from '../../bus/name-owner.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
-import type { SettingsFile } from '../../disk/settings.js';
+import type { MemoryFile } from '../../disk/memory.js';
 import type { Log } from '../../base/ports.js';
 import type { Autostart } from './autostart.js';
 
@@ -14,7 +14,7 @@ const request = 'org.freedesktop.portal.Request';
 
 export interface BackgroundPortalDeps {
   readonly connect: ConnectBus;
-  readonly settings: Pick<SettingsFile, 'current' | 'update'>;
+  readonly memory: Pick<MemoryFile, 'current' | 'update'>;
   readonly log: Log;
 }
 
@@ -32,16 +32,16 @@ export class BackgroundPortal implements Autostart {
   }
 
   isOn(): Promise<boolean> {
-    return Promise.resolve(this.#deps.settings.current.startedByPortal);
+    return Promise.resolve(this.#deps.memory.current.startedByPortal);
   }
 
   async set(on: boolean): Promise<void> {
-    const { settings, log } = this.#deps;
+    const { memory, log } = this.#deps;
     const isOn = await this.#ask(on).catch((error: unknown) => {
       log.warn('autostart.portal-failed', { message: String(error) });
       return null;
     });
-    if (isOn !== null) await settings.update({ startedByPortal: isOn });
+    if (isOn !== null) await memory.update({ startedByPortal: isOn });
     if (isOn !== on) throw new PerchError(notAllowed);
   }
 

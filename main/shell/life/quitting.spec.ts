@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { settle } from '../../../tests/support/fake-clock.js';
 import { FakeLog } from '../../../tests/support/fake-log.js';
-import type { Question } from '../system/dialogs.js';
+import type { Question } from '../../base/question.js';
 import { quitQuestion, Quitting } from './quitting.js';
 
 const named = (...names: string[]): { name: string }[] => names.map((name) => ({ name }));

@@ -1,16 +1,16 @@
-import type { Settings } from '../../../bridge/schema/settings.js';
-import type { SettingsFile } from '../../disk/settings.js';
+import type { Memory } from '../../../bridge/schema/memory.js';
+import type { MemoryFile } from '../../disk/memory.js';
 
 /** Shows a message once in all runs of Perch. */
 export function tellOnce(
-  settings: Pick<SettingsFile, 'current' | 'update'>,
-  what: Settings['told'][number],
+  memory: Pick<MemoryFile, 'current' | 'update'>,
+  what: Memory['shownOnce'][number],
   tell: () => void,
 ): void {
-  if (settings.current.told.includes(what)) return;
+  if (memory.current.shownOnce.includes(what)) return;
   tell();
   // If storing fails, the message may appear again.
-  settings
-    .update(({ told }) => (told.includes(what) ? null : { told: [...told, what] }))
+  memory
+    .update(({ shownOnce }) => (shownOnce.includes(what) ? null : { shownOnce: [...shownOnce, what] }))
     .catch(() => undefined);
 }

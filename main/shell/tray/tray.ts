@@ -8,6 +8,7 @@ import type { FleetStore } from '../../fleet/store.js';
 import type { Clock } from '../../base/ports.js';
 import type { Observable } from '../../base/observable.js';
 import { Throttle } from '../../base/throttle.js';
+import type { MemoryFile } from '../../disk/memory.js';
 import type { SettingsFile } from '../../disk/settings.js';
 import { iconPath } from './icon-path.js';
 import { iconShape } from './icon-shape.js';
@@ -20,6 +21,7 @@ import type { MakeTrayIcon, TrayIcon } from './tray-icon.js';
 export interface TrayDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly settings: Pick<SettingsFile, 'current' | 'listen'>;
+  readonly memory: Pick<MemoryFile, 'current' | 'listen'>;
   /** Calls its listeners when the language has changed. */
   readonly language: { listen(listener: () => void): () => void };
   readonly clock: Clock;
@@ -90,7 +92,7 @@ export class Tray {
 
   /** `first` = the existing icon; null = create one. */
   start(first: TrayIcon | null): void {
-    const { store, settings, language, unseen, attention, updates, platform } = this.#deps;
+    const { store, settings, memory, language, unseen, attention, updates, platform } = this.#deps;
     const tray = first ?? this.#deps.makeIcon(this.#iconOf(store.state));
     this.#tray = tray;
     tray.listen({
@@ -106,11 +108,9 @@ export class Tray {
         if (changes.some(({ kind }) => kind !== 'usage')) this.#states.push(next);
         else if (platform !== 'linux') this.#figures.push(next);
       }),
-      settings.listen(() => this.#states.push(store.state)),
-      language.listen(() => this.#states.push(store.state)),
-      unseen.listen(() => this.#states.push(store.state)),
-      attention.listen(() => this.#states.push(store.state)),
-      updates.listen(() => this.#states.push(store.state)),
+      ...[settings, memory, language, unseen, attention, updates].map((one) =>
+        one.listen(() => this.#states.push(store.state)),
+      ),
       () => void nativeTheme.off('updated', onTheme),
       this.#deps.watchPanel((isDark) => {
         this.#isDarkPanel = isDark;
@@ -134,10 +134,10 @@ export class Tray {
   }
 
   #show(state: FleetState): void {
-    const { settings, platform, developerTools, unseen, attention, updates } = this.#deps;
+    const { settings, memory, platform, developerTools, unseen, attention, updates } = this.#deps;
     this.#tooltip.push(tooltip(state, platform, unseen.value, this.#isCounted));
-    const { pins, groups, visits } = settings.current;
-    const recent = recentIds(visits);
+    const { pins, groups } = settings.current;
+    const recent = recentIds(memory.current.visits);
     const isLeftOut = this.#isLeftOut;
     const wishes = { pins, groups, recent, asks: settings.current, isLeftOut, developerTools };
     const told = { unseen: unseen.value, attention: attention.value, update: updates.ready };

@@ -6,16 +6,16 @@
  */
 import type { View } from '../../../bridge/schema/view.js';
 import { looked, visited } from '../../../bridge/settings/visits.js';
-import type { SettingsFile } from '../../disk/settings.js';
+import type { MemoryFile } from '../../disk/memory.js';
 
 /** Failed writes are ignored: the list is then lost when Perch quits. */
 export class RecentServers {
-  readonly #settings: Pick<SettingsFile, 'current' | 'update'>;
+  readonly #memory: Pick<MemoryFile, 'current' | 'update'>;
   /** The server shown now, and the page that shows it. */
   #shown: { readonly webContentsId: number; readonly serverId: string } | null = null;
 
-  constructor(settings: Pick<SettingsFile, 'current' | 'update'>) {
-    this.#settings = settings;
+  constructor(memory: Pick<MemoryFile, 'current' | 'update'>) {
+    this.#memory = memory;
   }
 
   /** Records that a page shows a view since `at` (wall-clock time). */
@@ -24,9 +24,9 @@ export class RecentServers {
     const left = this.#shown?.webContentsId === webContentsId ? this.#shown.serverId : null;
     if (opened === left) return;
     this.#shown = opened === null ? null : { webContentsId, serverId: opened };
-    const isLast = opened === this.#settings.current.visits[0]?.serverId;
+    const isLast = opened === this.#memory.current.visits[0]?.serverId;
     if (left === null && (opened === null || isLast)) return;
-    void this.#settings
+    void this.#memory
       .update(({ visits }) => {
         const seen = left === null ? visits : looked(visits, left, at);
         return { visits: opened === null ? [...seen] : visited(seen, opened, at) };

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
-import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import { anAccount, aServer, someMemory, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { anEvent } from '../../../tests/support/history-events.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
@@ -19,7 +19,6 @@ let undo: () => void;
 beforeEach(() => {
   undo = layOutScrollers(600);
   bridge = new FakeBridge();
-  bridge.answer('settings.update', someSettings({ eventsSeenAt: 30 }));
 });
 afterEach(() => undo());
 
@@ -31,7 +30,8 @@ describe('the page of events', () => {
     answerOlder = bridge.hold('events.older');
     const view: Component = (anchor) => EventsView(anchor, { awaySince: 15 });
     render(Frame, { view, state: createWindowState(new PerchClient(bridge)) });
-    bridge.snapshot('settings', someSettings({ eventsSeenAt: 10 }));
+    bridge.snapshot('settings', someSettings());
+    bridge.snapshot('memory', someMemory({ eventsSeenAt: 10 }));
     bridge.snapshot('events', [
       anEvent({ at: 5 }),
       anEvent({ at: 20, server: 'Creative', serverId: 'home/2' }),
@@ -44,7 +44,7 @@ describe('the page of events', () => {
 
   it('has seen what is new, and marks it until the person says so', async () => {
     await vi.waitFor(() =>
-      expect(bridge.calls).toContainEqual({ name: 'settings.update', input: { eventsSeenAt: 30 } }),
+      expect(bridge.calls).toContainEqual({ name: 'memory.note', input: { eventsSeenAt: 30 } }),
     );
     expect(marked()).toBe(2);
     expect(screen.getAllByText('New')).toHaveLength(2);

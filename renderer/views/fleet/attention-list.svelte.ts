@@ -17,7 +17,7 @@ import type { NearLimit } from './near-limit.svelte.js';
 
 const hourMs = 3_600_000;
 
-type Known = Pick<WindowState, 'fleet' | 'events' | 'settings' | 'navigation' | 'now'>;
+type Known = Pick<WindowState, 'fleet' | 'events' | 'memory' | 'settings' | 'navigation' | 'now'>;
 
 export class AttentionList {
   #last: IdSet = idSet([]);
@@ -30,9 +30,9 @@ export class AttentionList {
     return Math.floor(now.wallOf(now.at) / hourMs);
   });
   readonly #unseen: IdSet = $derived.by(() => {
-    const { events, settings, now } = this.#state;
+    const { events, memory, now } = this.#state;
     void this.#hour;
-    return unseenTrouble(events.all, settings.current, now.wallOf(now.read()));
+    return unseenTrouble(events.all, memory.current, now.wallOf(now.read()));
   });
   readonly #shownId: string | null = $derived.by(() => {
     const { view } = this.#state.navigation;

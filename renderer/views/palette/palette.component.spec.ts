@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Server } from '../../../bridge/schema/domain.js';
-import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import { anAccount, aServer, someMemory, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
 import { PerchClient } from '../../api.js';
@@ -17,7 +17,6 @@ const named = (name: string, fields: Partial<Server> = {}): Server =>
   aServer({ id: `home/${name}`, name, ...fields });
 const settings = someSettings({
   groups: [{ id: 'night', name: 'Night shift', isCollapsed: true, serverIds: ['home/Amber'] }],
-  visits: [{ serverId: 'home/Coral', at: 1 }],
 });
 
 describe('the palette', () => {
@@ -32,6 +31,7 @@ describe('the palette', () => {
     state = createWindowState(new PerchClient(bridge));
     render(Frame, { view: MainWindow, state });
     bridge.snapshot('settings', settings);
+    bridge.snapshot('memory', someMemory({ visits: [{ serverId: 'home/Coral', at: 1 }] }));
     await shows([named('Amber'), named('Basalt'), named('Coral', { power: 'running' })]);
   });
   afterEach(() => undo());

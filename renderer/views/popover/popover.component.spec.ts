@@ -4,7 +4,7 @@ import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Server } from '../../../bridge/schema/domain.js';
 import { verbatim } from '../../../messages/messages.js';
-import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import { anAccount, aServer, someMemory, someSettings } from '../../../tests/support/entities.js';
 import { anEvent } from '../../../tests/support/history-events.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
@@ -191,7 +191,8 @@ describe('the popover', () => {
   });
 
   it('says what is new in a line, which leads to the events', async () => {
-    bridge.snapshot('settings', someSettings({ eventsSeenAt: 5 }));
+    bridge.snapshot('settings', someSettings());
+    bridge.snapshot('memory', someMemory({ eventsSeenAt: 5 }));
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: fleet });
     bridge.snapshot('events', [anEvent({ at: 5 })]);
     await tick();
@@ -269,7 +270,8 @@ describe('the popover', () => {
       { serverId: 'home/S700', at: 2 },
       { serverId: 'home/S300', at: 1 },
     ];
-    bridge.snapshot('settings', someSettings({ pins: ['home/S500'], visits }));
+    bridge.snapshot('settings', someSettings({ pins: ['home/S500'] }));
+    bridge.snapshot('memory', someMemory({ visits }));
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: many });
     await tick();
     expect(names()).toEqual(['S500', 'S700', 'S300', 'S0', 'S1', 'S2', 'S3', 'S4']);

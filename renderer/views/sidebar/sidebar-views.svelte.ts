@@ -10,7 +10,7 @@ import { itemsBySection } from '../fleet/fleet-items.js';
 import { idSet, type IdSet } from '../fleet/id-sets.js';
 import { mixedSections, withFolds, withNotices, type SidebarItem } from './sidebar-items.js';
 
-type Known = Pick<WindowState, 'events' | 'fleet' | 'navigation' | 'settings'>;
+type Known = Pick<WindowState, 'events' | 'fleet' | 'memory' | 'navigation' | 'settings'>;
 export type Worst = ReturnType<typeof worstOf>;
 
 export class SidebarViews {
@@ -36,8 +36,8 @@ export class SidebarViews {
   });
   readonly worstAttention: Worst = $derived.by(() => this.worstOf(this.attention.ids));
   readonly unseenEvents: number = $derived.by(() => {
-    const { events, settings } = this.#state;
-    return events.unseen(settings.current.eventsSeenAt).length;
+    const { events, memory } = this.#state;
+    return events.unseen(memory.current.eventsSeenAt).length;
   });
 
   constructor(state: Known, { table, attention }: Pick<FleetControl, 'table' | 'attention'>) {

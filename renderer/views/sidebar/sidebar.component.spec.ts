@@ -3,9 +3,16 @@ import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Server } from '../../../bridge/schema/domain.js';
+import type { Memory } from '../../../bridge/schema/memory.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { verbatim } from '../../../messages/messages.js';
-import { aCertificate, anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import {
+  aCertificate,
+  anAccount,
+  aServer,
+  someMemory,
+  someSettings,
+} from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { anEvent } from '../../../tests/support/history-events.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
@@ -28,8 +35,13 @@ beforeEach(() => {
 });
 afterEach(() => undo());
 
-async function show(servers: Server[], settings: Partial<Settings> = {}): Promise<void> {
+async function show(
+  servers: Server[],
+  settings: Partial<Settings> = {},
+  memory: Partial<Memory> = {},
+): Promise<void> {
   bridge.snapshot('settings', { ...someSettings(), ...settings });
+  bridge.snapshot('memory', someMemory(memory));
   bridge.snapshot('fleet', { accounts: [home, work], servers });
   await tick();
 }
@@ -97,7 +109,7 @@ describe('Needs attention', () => {
 
   it('leads to what crashed, the worst first, with what was started again until its crash is seen', async () => {
     const at = Date.now();
-    await show(troubled, { eventsSeenAt: at - 10 });
+    await show(troubled, {}, { eventsSeenAt: at - 10 });
     bridge.snapshot('events', [anEvent({ at, serverId: 'work/back' })]);
     await tick();
     const entry = screen.getByTestId('sidebar-attention');
@@ -105,20 +117,20 @@ describe('Needs attention', () => {
     await user.click(entry);
     expect(titleOfTable()).toBe('Needs attention');
     expect(tableRows()).toEqual(['home/down', 'work/back']);
-    bridge.snapshot('settings', { ...someSettings(), eventsSeenAt: at });
+    bridge.snapshot('memory', someMemory({ eventsSeenAt: at }));
     await tick();
     expect(textOf(entry)).toBe('Needs attention 1');
   });
 
   it('lets go of what is up again once it was looked at', async () => {
     const at = Date.now();
-    await show([running('home/fine'), running('work/back')], { eventsSeenAt: at - 10 });
+    await show([running('home/fine'), running('work/back')], {}, { eventsSeenAt: at - 10 });
     bridge.snapshot('events', [anEvent({ at, serverId: 'work/back' })]);
     await tick();
     const entry = screen.getByTestId('sidebar-attention');
     expect(textOf(entry)).toBe('Needs attention 1');
     const visits = [{ serverId: 'work/back', at: at + 1 }];
-    bridge.snapshot('settings', { ...someSettings({ eventsSeenAt: at - 10 }), visits });
+    bridge.snapshot('memory', someMemory({ eventsSeenAt: at - 10, visits }));
     await tick();
     expect(textOf(entry)).not.toContain('1');
   });

@@ -1,0 +1,57 @@
+/** Application memory: facts that Perch keeps from one run to the next. Main stores them in `memory.json`. */
+import * as z from 'zod';
+import { mostKept } from '../settings/settings-limits.js';
+
+const shownOnceSchema = z.enum(['autostart', 'still-running', 'no-tray']);
+const eventsSeenAtSchema = z.number().min(0);
+const versionSchema = z.string().max(100).nullable().default(null);
+
+export const memorySchema = z.object({
+  /** Time up to which the user has seen all events (wall-clock time, ms since the epoch). */
+  eventsSeenAt: eventsSeenAtSchema.default(0),
+  /** One-time notices and offers that the user has already seen. */
+  shownOnce: z.array(shownOnceSchema).max(100).default([]),
+  /** Last known autostart state in a Flatpak, which cannot read the state from the system. */
+  startedByPortal: z.boolean().default(false),
+  /** Servers that the last bulk stop really stopped, so that exactly these can be started again. */
+  stoppedTogether: z
+    .object({ at: z.number(), serverIds: z.array(z.string().max(300)).max(10_000) })
+    .nullable()
+    .default(null),
+  /** State of the update check. */
+  updates: z
+    .object({
+      /** When the update feed was last read (wall-clock time, ms since the epoch); null = never. */
+      checkedAt: z.number().nullable().default(null),
+      /** Version that the user was last notified of. */
+      announced: versionSchema,
+      skipped: versionSchema,
+      /** Version that was downloaded and waits for installation at the end of that run. */
+      pending: versionSchema,
+      /** Random number 0 to 99, drawn once, never sent. Staged roll-outs above this percentage include this computer. */
+      rolloutBucket: z.number().int().min(0).max(99).nullable().default(null),
+    })
+    .prefault({}),
+  /** Servers that the user opened, latest first, and when each was last seen (wall-clock time, ms since the epoch). */
+  visits: z
+    .array(z.object({ serverId: z.string().max(300), at: z.number().min(0) }))
+    .max(mostKept.visits)
+    .default([]),
+});
+export type Memory = z.infer<typeof memorySchema>;
+
+/** The part that windows show. */
+export const shownMemorySchema = memorySchema.pick({
+  eventsSeenAt: true,
+  shownOnce: true,
+  stoppedTogether: true,
+  visits: true,
+});
+export type ShownMemory = z.infer<typeof shownMemorySchema>;
+
+/** What a window reports to the memory. */
+export const memoryNoteSchema = z.object({
+  eventsSeenAt: eventsSeenAtSchema.optional(),
+  shown: shownOnceSchema.optional(),
+});
+export type MemoryNote = z.infer<typeof memoryNoteSchema>;

@@ -1,0 +1,59 @@
+import { Alarm } from '../base/alarm.js';
+import { BackOff, from, jittered } from '../base/back-off.js';
+import type { Clock, Random } from '../base/ports.js';
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+/**
+ * Shortest time in ms from the start of Perch to its first look at the feed, so that the look does not slow the start.
+ */
+const soonestMs = 3 * minuteMs;
+const startWithinMs = 10 * minuteMs;
+/** Pause after the first failure, in ms. The pause doubles with each failure, up to a day. */
+const againMs = 60 * minuteMs;
+
+/** When Perch looks at the feed by itself: about once a day, and sooner after a failure. */
+export class LookPace {
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #look: () => void;
+  readonly #next: Alarm;
+  readonly #failures: BackOff;
+
+  constructor({ clock, random, look }: { clock: Clock; random: Random; look: () => void }) {
+    this.#clock = clock;
+    this.#random = random;
+    this.#look = look;
+    this.#next = new Alarm(clock);
+    this.#failures = new BackOff({ firstMs: againMs, longestMs: dayMs, spread: from(againMs / 2, random) });
+  }
+
+  /**
+   * Sets the first look of this run: a day after the last look, and at least a few minutes after the start. `checkedAt`
+   * = wall-clock time of the last look, ms since the epoch; null = never.
+   */
+  first(checkedAt: number | null): void {
+    const first = soonestMs + this.#random() * (startWithinMs - soonestMs);
+    // If the clock was set back, `checkedAt` may lie years in the future.
+    const since = checkedAt === null ? dayMs : Math.max(0, this.#clock.wall() - checkedAt);
+    this.#next.set(Math.max(first, jittered(dayMs, this.#random) - since), this.#look);
+  }
+
+  /** Sets the next daily look. */
+  daily(): void {
+    this.#next.set(jittered(dayMs, this.#random), this.#look);
+  }
+
+  succeeded(): void {
+    this.#failures.reset();
+    this.daily();
+  }
+
+  failed(): void {
+    this.#next.set(this.#failures.next(), this.#look);
+  }
+
+  clear(): void {
+    this.#next.clear();
+  }
+}

@@ -1,0 +1,31 @@
+/** Application memory of main: what the user has opened, seen and stopped. */
+import type { MemoryNote, ShownMemory } from '../../../bridge/schema/memory.js';
+import { toProblem } from '../../../bridge/errors.js';
+import type { PerchClient } from '../../api.js';
+import { Feed } from './feed.svelte.js';
+import type { SettingsFeed } from './settings-feed.svelte.js';
+
+export class MemoryFeed extends Feed<'memory'> {
+  current = $state.raw<ShownMemory>({ eventsSeenAt: 0, shownOnce: [], stoppedTogether: null, visits: [] });
+  readonly #settings: Pick<SettingsFeed, 'problem'>;
+
+  constructor(client: PerchClient, settings: Pick<SettingsFeed, 'problem'>) {
+    super(client, 'memory', undefined);
+    this.#settings = settings;
+  }
+
+  /** Reports what the user has seen. A refusal shows where refused settings do. */
+  note(note: MemoryNote): void {
+    this.client
+      .call('memory.note', note)
+      .catch((error: unknown) => (this.#settings.problem = toProblem(error)));
+  }
+
+  protected override onSnapshot(memory: ShownMemory): void {
+    this.current = memory;
+  }
+
+  protected override onChange(memory: ShownMemory): void {
+    this.current = memory;
+  }
+}
