@@ -32,7 +32,7 @@ describe('the audit of packages', () => {
     ['an error', JSON.stringify({ message: '405 Method Not Allowed' }), '405 Method Not Allowed'],
     ['no output', '', 'no answer'],
     ['a page of a proxy', '<html>', 'no answer'],
-  ])('says that it could not ask when npm gives %s', (_, output, reason) => {
+  ])('reports that npm gave %s', (_, output, reason) => {
     expect(outcomeOf(output)).toEqual({
       passed: 0,
       failed: 0,

@@ -30,7 +30,7 @@ function refusing(cause: RemoteCause = 'needs-yes') {
 }
 
 describe('withYes', () => {
-  it('asks nothing where it was agreed to beforehand', async () => {
+  it('asks nothing if the user agreed beforehand', async () => {
     const { terminal, written } = aTerminal('n\n');
     const { asked, work } = refusing();
     expect(await withYes(terminal, true, work)).toBe('done');
@@ -38,7 +38,7 @@ describe('withYes', () => {
     expect(written).toEqual([]);
   });
 
-  it.each(['y\n', 'YES\r\n', ' y'])('goes on with "%s" at a terminal', async (answer) => {
+  it.each(['y\n', 'YES\r\n', ' y'])('continues after "%s" at a terminal', async (answer) => {
     const { terminal, written } = aTerminal(answer);
     const { asked, work } = refusing();
     expect(await withYes(terminal, false, work)).toBe('done');
@@ -71,7 +71,7 @@ describe('withYes', () => {
     expect(asked).toEqual([false]);
   });
 
-  it('says what is missing and what would happen where nobody can be asked', async () => {
+  it('names the missing agreement and its effect if nobody can be asked', async () => {
     const { asked, work } = refusing();
     await expect(withYes(aTerminal(null).terminal, false, work)).rejects.toMatchObject({
       failure: {

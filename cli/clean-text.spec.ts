@@ -30,13 +30,13 @@ describe('table', () => {
     );
   });
 
-  it('knows how wide a text is', () => {
+  it('knows the width of a text', () => {
     expect([width('abc'), width('漢'), width('e\u0301'), width('🙂')]).toEqual([3, 2, 1, 2]);
   });
 });
 
 describe('cleanJson', () => {
-  it('is the same value, with nothing in it that a terminal obeys', () => {
+  it('keeps the value, without characters that control a terminal', () => {
     const value = { text: 'a\u009b2J\u001b[2J\u202eb\u2028\u2066c\u007f, Grüße' };
     const json = cleanJson(value);
     expect(JSON.parse(json)).toEqual(value);

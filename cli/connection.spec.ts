@@ -74,13 +74,13 @@ async function untilAsked(count: number): Promise<void> {
 }
 
 describe('opening a connection', () => {
-  it('says who asks, and takes the language of the Perch that runs', async () => {
+  it('names the client, and uses the language of the running Perch', async () => {
     const { language, isOpen } = await open();
     expect([language, isOpen]).toEqual(['fr', true]);
     expect(asked).toEqual([{ id: 1, verb: 'hello', input: { protocol: remoteProtocol, client } }]);
   });
 
-  it('finds no Perch without a file that names its address, or where nobody listens there', async () => {
+  it('finds no Perch without an address file, or without a listener at the address', async () => {
     expect(await Connection.open(dataFolder, client)).toBeNull();
     await tellAddress(join(dataFolder, 'gone.sock'));
     expect(await Connection.open(dataFolder, client)).toBeNull();
@@ -88,7 +88,7 @@ describe('opening a connection', () => {
   });
 
   // Windows has no file modes.
-  it.skipIf(process.platform === 'win32')('is refused where the address may not be read', async () => {
+  it.skipIf(process.platform === 'win32')('is refused if the address may not be read', async () => {
     await tellAddress(address());
     if (process.platform === 'linux') {
       // Root may read any file except for a write-only kernel setting.
@@ -122,7 +122,7 @@ describe('a request', () => {
     await expect(first).rejects.toMatchObject({ failure: { message: 'Neither.' } });
   });
 
-  it('passes over what is no answer', async () => {
+  it('ignores lines that are no answer', async () => {
     const one = await open();
     const request = one.ask('send', { name: 'A', command: 'say a', isAgreed: true });
     await untilAsked(2);
@@ -131,7 +131,7 @@ describe('a request', () => {
     await expect(request).rejects.toMatchObject({ failure });
   });
 
-  it('is ended early by who asked', async () => {
+  it('can be cancelled by the client', async () => {
     const one = await open();
     const request = one.ask(
       'send',
@@ -144,7 +144,7 @@ describe('a request', () => {
     await expect(request).rejects.toThrow();
   });
 
-  it('that is too long for Perch is wrong use, is not sent, and leaves the connection open', async () => {
+  it('that is too long is a usage error, is not sent, and keeps the connection open', async () => {
     const one = await open();
     const command = '\u0000'.repeat(60_000);
     await expect(one.ask('send', { name: 'A', command, isAgreed: false })).rejects.toMatchObject({
@@ -163,7 +163,7 @@ describe('a request', () => {
     expect(one.isOpen).toBe(false);
   });
 
-  it('fails where an answer is longer than any of Perch: the connection is closed', async () => {
+  it('fails if an answer is longer than any of Perch, and closes the connection', async () => {
     const one = await open();
     const request = one.ask('send', { name: 'A', command: 'say a', isAgreed: true });
     await untilAsked(2);

@@ -20,7 +20,7 @@ describe('the manual page', () => {
     expect(page).toContain('\\[u2019]');
   });
 
-  it('begins no line of text with what is a request', () => {
+  it('begins no line of text with a roff request', () => {
     const requests = page.split('\n').filter((line) => line.startsWith('.') || line.startsWith("'"));
     for (const line of requests) expect(line).toMatch(/^\.(?:TH|SH|PP|TP|B|RS|RE)\b/);
   });

@@ -25,14 +25,14 @@ function message(text: string): string {
 }
 
 describe('parse', () => {
-  it('reads verb, names and options wherever they stand', () => {
+  it('reads verb, names and options in any order', () => {
     const wanted = { verb: 'restart', args: ['A', 'B'], options: { yes: true, json: true } };
     for (const text of ['restart A B --yes --json', '--json restart -y A B', 'restart --json A -y B']) {
       expect(read(text)).toMatchObject(wanted);
     }
   });
 
-  it('reads values, and what may not be started', () => {
+  it('reads values, and options that prevent a start', () => {
     expect(read('wait A --state offline -t 5 --no-start').options).toEqual({
       state: 'offline',
       timeout: '5',
@@ -49,7 +49,7 @@ describe('parse', () => {
     });
   });
 
-  it('takes a single dash for a word, and knows whether it stood behind two', () => {
+  it('treats a single dash as a word, and knows whether it came after two', () => {
     expect(read('send A -')).toMatchObject({ args: ['A', '-'], plain: 0 });
     expect(read('send A -- -')).toMatchObject({ args: ['A', '-'], plain: 1 });
     expect(read('--json send -- A -')).toMatchObject({ args: ['A', '-'], plain: 2 });
@@ -82,7 +82,7 @@ describe('parse', () => {
     expect(message(text)).toContain(said);
   });
 
-  it('counts within bounds only', () => {
+  it('accepts counts within bounds only', () => {
     const bounds = { least: 1, most: 10 };
     expect(count(undefined, bounds)).toBeNull();
     expect(count('10', bounds)).toBe(10);

@@ -42,7 +42,7 @@ async function listen(answers: readonly object[]): Promise<void> {
 }
 
 describe('reachPerch', () => {
-  it('waits for a Perch that is starting, beside which another one ends', async () => {
+  it('waits for a Perch that is starting, whose second instance ends', async () => {
     symlinkSync(`here-${process.pid}`, join(dataFolder, 'SingletonLock'));
     const reached = reachPerch({ dataFolder, refused: null, launch }, { client, mayStart: true });
     // Longer than the wait for a process that exited without a running Perch.
@@ -52,7 +52,7 @@ describe('reachPerch', () => {
     connection.close();
   });
 
-  it('waits for none that has ended and left nobody', async () => {
+  it('does not wait for an ended Perch', async () => {
     symlinkSync('here-999999999', join(dataFolder, 'SingletonLock'));
     await expect(
       reachPerch({ dataFolder, refused: null, launch }, { client, mayStart: true }),

@@ -60,7 +60,7 @@ describe('perch', () => {
     expect(Object.values(exitCodes)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  it('lists the options of a verb with their choices, and how servers are named only where one is', async () => {
+  it('lists the options of a verb with their choices, and explains server names only for verbs with one', async () => {
     expect(await runs(['wait', '--help'])).toBe(0);
     expect(out).toMatch(/^ {2}.*--state.* {2}\S.*\(running, offline, starting, stopping, crashed\)$/m);
     expect(out).toMatch(/^ {2}.*--json +[^(]+$/m);
@@ -72,7 +72,7 @@ describe('perch', () => {
     expect(ofWait).toContain('perch wait');
   });
 
-  it('says of wrong use what is wrong, and changes nothing', async () => {
+  it('explains a usage error, and changes nothing', async () => {
     expect(await runs(['list', '--colour'])).toBe(exitCodes.usage);
     expect(out).toBe('');
     expect(err).toContain('--colour');
@@ -80,7 +80,7 @@ describe('perch', () => {
 });
 
 describe('perch without a running Perch', () => {
-  it('says that none runs, and what to do', async () => {
+  it('says that Perch does not run, and the next step', async () => {
     expect(await runs(['list', '--no-start'])).toBe(exitCodes['not-running']);
     expect(out).toBe('');
     expect(err.split('\n').length).toBeGreaterThan(2);
@@ -104,7 +104,7 @@ describe('perch without a running Perch', () => {
     expect(JSON.parse(err)).toMatchObject({ error: { cause: 'not-running' } });
   });
 
-  it('asks nobody in a folder that another user owns or may change, and names the folder', async () => {
+  it('refuses a folder that another user owns or may change, and names the folder', async () => {
     const launch = { command: '/bin/false', args: [] };
     for (const kind of ['foreign', 'open'] as const) {
       err = '';
@@ -113,7 +113,7 @@ describe('perch without a running Perch', () => {
     }
   });
 
-  it('fails with 1 where something else breaks, and with 0 where the reader has gone', async () => {
+  it('fails with 1 for any other error, and with 0 if the reader has gone', async () => {
     const broken = (error: Error): Context['terminal'] => ({
       out: () => {
         throw error;

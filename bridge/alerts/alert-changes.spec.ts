@@ -15,7 +15,7 @@ const server = { kind: 'server', id: 'home/1' } as const;
 const group = { kind: 'group', id: 'home/1' } as const;
 
 describe('rules', () => {
-  it('are one for each place, and gone once they say nothing', () => {
+  it('are one for each scope, and are removed once they equal the defaults', () => {
     const muted = withRule(withRule(alerts, server, { isMuted: true }), group, { snoozedUntil: 'back' });
     expect(ruleOf(muted, server)).toMatchObject({ isMuted: true, snoozedUntil: null });
     expect(ruleOf(muted, group)).toMatchObject({ isMuted: false, snoozedUntil: 'back' });
@@ -27,7 +27,7 @@ describe('rules', () => {
 });
 
 describe('oneTimeAlerts', () => {
-  it('are there once, and can be taken back', () => {
+  it('exist once, and can be cancelled', () => {
     const twice = withOneTimeAlert(withOneTimeAlert(alerts, 'home/1', 'up'), 'home/1', 'up');
     expect(twice.oneTimeAlerts).toEqual([{ serverId: 'home/1', when: 'up', metAt: null }]);
     expect(hasOneTimeAlert(twice, 'home/1', 'up')).toBe(true);
@@ -37,7 +37,7 @@ describe('oneTimeAlerts', () => {
 });
 
 describe('tomorrow', () => {
-  it('is eight in the morning of the next day, at night, too', () => {
+  it('is eight in the morning of the next day, also at night', () => {
     const eight = new Date(2026, 2, 29, 8).getTime();
     expect(tomorrow(new Date(2026, 2, 28, 0, 1).getTime())).toBe(eight);
     expect(tomorrow(new Date(2026, 2, 28, 23, 59).getTime())).toBe(eight);

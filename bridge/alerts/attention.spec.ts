@@ -25,18 +25,18 @@ describe('needsAttention', () => {
     ['is suspended', aServer({ condition: 'suspended' }), false],
     ['is loading', aServer({ power: null }), false],
     ['does not answer', aServer({ power: null, problem }), true],
-  ])('is right about one that %s', (_, server, expected) => {
+  ])('decides for a server that %s', (_, server, expected) => {
     expect(needsAttention(server, account, facts)).toBe(expected);
   });
 
-  it('leaves out what the person does not want to be shown', () => {
+  it('leaves out servers that the user does not want to see', () => {
     const server = aServer({ fixIt });
     const dismissedFixes = [{ serverId: server.id, kind: 'eula' as const }];
     const settings = someSettings({ dismissedFixes });
     expect(needsAttention(server, account, { ...facts, settings })).toBe(false);
   });
 
-  it('counts what a panel that fails hides, and not where it asks for a pause', () => {
+  it('counts servers hidden by a failing panel, but not during a requested pause', () => {
     const failing = (code: 'timeout' | 'rate-limited') =>
       anAccount({ state: { kind: 'failed', problem: { ...problem, code }, retryAt: 0 } });
     const server = aServer({ power: 'running' });
@@ -44,13 +44,13 @@ describe('needsAttention', () => {
     expect(needsAttention(server, failing('rate-limited'), facts)).toBe(false);
   });
 
-  it('counts one that is near a limit, or that something happened to unseen', () => {
+  it('counts a server near a limit, and a server with an unseen event', () => {
     const server = aServer({ power: 'running' });
     expect(needsAttention(server, account, { ...facts, isNear: true })).toBe(true);
     expect(needsAttention(server, account, { ...facts, isUnseen: true })).toBe(true);
   });
 
-  it('says why, the worst first, and no more than once', () => {
+  it('gives the reasons, worst first, each once', () => {
     const kinds = (server: Parameters<typeof attentionReasons>[0], fields = {}) =>
       attentionReasons(server, account, { ...facts, ...fields }).map(({ kind }) => kind);
     expect(kinds(aServer({ power: 'running' }))).toEqual([]);
@@ -74,7 +74,7 @@ describe('unseenTrouble', () => {
     ...unseenTrouble(events, someMemory(fields), now),
   ];
 
-  it('knows a crash though the server runs again, until the person has looked at it', () => {
+  it('keeps a crash until the user has looked, although the server runs again', () => {
     const events = [crash('a', now - 2), crash('b', now - 3)];
     expect(found(events)).toEqual(['a', 'b']);
     expect(found(events, { visits: [{ serverId: 'a', at: now - 1 }] })).toEqual(['b']);
@@ -82,13 +82,13 @@ describe('unseenTrouble', () => {
     expect(found(events, { eventsSeenAt: now - 2.5 })).toEqual(['a']);
   });
 
-  it('forgets what was yesterday', () => {
+  it('forgets old events', () => {
     const [fresh, old] = [crash('a', now - 23 * hour), crash('b', now - 25 * hour)];
     expect(found([fresh, old])).toEqual(['a']);
     expect(found([old, fresh])).toEqual(['a']);
   });
 
-  it('passes over what is no trouble', () => {
+  it('ignores events that are no trouble', () => {
     const stopped = { kind: 'stopped' as const, by: { kind: 'unknown' as const }, isKill: false };
     expect(found([anEvent({ serverId: 'a', at: now, what: stopped })])).toEqual([]);
   });

@@ -12,7 +12,7 @@ describe('oneLine', () => {
     expect(oneLine('🐦🐦🐦🐦', 3)).toBe('🐦🐦…');
   });
 
-  it('bounds what it looks at', () => {
+  it('limits the text that it reads', () => {
     expect([...oneLine('a'.repeat(5_000_000), 200)]).toHaveLength(200);
   });
 

@@ -208,7 +208,7 @@ describe('judgeValue', () => {
     expect(judged('required|url', value)).toBe(verdict);
   });
 
-  it('leaves rules that a panel fails over to the panel, unless an empty value is refused before', () => {
+  it('leaves rules that make a panel fail to the panel, unless an empty value is refused earlier', () => {
     expect(judged('required|string|port', '80')).toBe('unknown');
     expect(judged('required|string|port', '')).toBe('required');
     expect(judged('nullable|port', '')).toBe('passes');
@@ -218,7 +218,7 @@ describe('judgeValue', () => {
     expect(judged('x'.repeat(30_000), 'x')).toBe('unknown');
   });
 
-  it('keeps the pipes of a regex together and takes double semicolons for a separator', () => {
+  it('keeps the pipes of a regex together and splits at double semicolons', () => {
     expect(judged('required|regex:/^(a|b)$/|max:1', 'b')).toBe('passes');
     expect(judged('required|regex:/^(a|b)$/|max:1', 'c')).toBe('regex');
     expect(judged('required;;regex:/^(a|b)$/;;max:1', 'a')).toBe('passes');

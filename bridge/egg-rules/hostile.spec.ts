@@ -52,7 +52,7 @@ describe('eggs that would hold up the window', () => {
     expect(stepsAsked(() => askEverything(rules))).toBeLessThan(150_000);
   });
 
-  it('costs little, however many variables it has', () => {
+  it('costs little, whatever the number of variables', () => {
     const rules = Array.from({ length: 40 }, (_, at) =>
       listed(4, () => `regex:/${at}${'[ab]'.repeat(200)}/`, '|'),
     );
@@ -61,13 +61,13 @@ describe('eggs that would hold up the window', () => {
     expect(steps).toBeLessThan(1_000_000);
   });
 
-  it('gets a text field and no judgement where rules are far longer than any real ones', () => {
+  it('gets a text field without a verdict if the rules are longer than any real ones', () => {
     const rules = `required|in:${listed(3000, (at) => `v${at}`)}`;
     expect(controlFor(rules)).toEqual({ kind: 'text', maxLength: null, canBeEmpty: true });
     expect(judgeValue(rules, 'v1').kind).toBe('unknown');
   });
 
-  it('gets a text field where a list is too long to choose from, and is judged still', () => {
+  it('gets a text field if the list is too long to choose from, and is still judged', () => {
     const rules = `required|in:${listed(700, String)}`;
     expect(controlFor(rules).kind).toBe('text');
     expect(judgeValue(rules, '699').kind).toBe('passes');
@@ -75,12 +75,12 @@ describe('eggs that would hold up the window', () => {
     expect(controlFor(`required|in:${listed(300, String)}`).kind).toBe('select');
   });
 
-  it('has all its patterns made ready from one budget', () => {
+  it('compiles all its patterns within one budget', () => {
     const states = setFor(listed(200, () => 'regex:/a{7000}/', '|')).size;
     expect(states).toBeLessThan(20_000);
   });
 
-  it('is judged from one budget, whatever the number of its patterns', () => {
+  it('is judged within one budget, whatever the number of patterns', () => {
     const one = 'regex:/^(a?){100}a{100}$/';
     expect(judgeValue(one, 'a'.repeat(150)).kind).toBe('passes');
     expect(
@@ -93,7 +93,7 @@ describe('eggs that would hold up the window', () => {
 });
 
 describe('KeptRuleSets', () => {
-  it('keeps what is small, and forgets the oldest where much is asked for', () => {
+  it('keeps small sets, and drops the oldest beyond the limit', () => {
     const kept = new KeptRuleSets();
     for (let at = 0; at < 300; at += 1) kept.get(`max:${at}`, () => setFor(`max:${at}`));
     expect(kept.count).toBe(300);

@@ -48,7 +48,7 @@ describe('judgeValue', () => {
     expect(messages(rules, value)).toEqual([message]);
   });
 
-  it('says it in the language of the moment', () => {
+  it('uses the current language', () => {
     const rules = 'required|in:a,b,c|max:1';
     speak(() => 'en');
     expect(messages(rules, 'dd')).toEqual(['Must be a, b or c.', 'Must have at most 1 character.']);

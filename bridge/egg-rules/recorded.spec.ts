@@ -27,7 +27,7 @@ const show = ({ rules, value, failed, verdict }: Judged): string =>
 describe.each(verdictSets())('$name', ({ isRecorded, values }) => {
   const judgeAll = () => values.map(judge);
 
-  it('agree with ours in at least 99.5 % of the cases', (context) => {
+  it('agree with Perch in at least 99.5 % of the cases', (context) => {
     const judged = judgeAll();
     if (isRecorded) countRecorded(context, { verdicts: judged.length });
     const decided = judged.filter(({ verdict }) => verdict.kind !== 'unknown');
@@ -42,7 +42,7 @@ describe.each(verdictSets())('$name', ({ isRecorded, values }) => {
     expect(same / decided.length).toBeGreaterThanOrEqual(0.995);
   });
 
-  it('leave at most 0.1 % to the server', () => {
+  it('leave at most 0.1 % of the cases to the panel', () => {
     const judged = judgeAll();
     // Rules that make a panel throw are left to the server; the project's own table has more of them than real eggs.
     const unknown = judged.filter(
@@ -51,14 +51,14 @@ describe.each(verdictSets())('$name', ({ isRecorded, values }) => {
     expect(unknown.length / judged.length).toBeLessThanOrEqual(0.001);
   });
 
-  it('name the same rules where a value fails', () => {
+  it('name the same failed rules', () => {
     const failing = judgeAll().filter((one) => one.passes === false && one.verdict.kind === 'fails');
     const other = failing.filter(({ failed, verdict }) => namesOf(verdict).join() !== failed.join());
     expect(failing.length).toBeGreaterThan(100);
     expect(other.map(show).slice(0, 20)).toEqual([]);
   });
 
-  it('say the same with exact lists unless the value is another way to write a number', () => {
+  it('agree for exact lists, unless the value is another spelling of a number', () => {
     const sample = judgeAll().filter(({ rules, passes }) => passes === true && rules.includes('in:'));
     const stricter = sample.filter(
       ({ rules, value }) => judgeValue(rules, value ?? '', { strictIn: true }).kind !== 'passes',

@@ -91,7 +91,7 @@ describe('testPattern', () => {
     '/(?<=a+)b/',
     '/a/X',
     '/^(?:a{1,1000}){1,1000}$/',
-  ])('leaves to the server what has no sure meaning here: %s', (pattern) => {
+  ])('leaves patterns without a certain meaning to the panel: %s', (pattern) => {
     expect(tested(pattern, 'aaa')).toBe('unknown');
   });
 
@@ -110,7 +110,7 @@ describe('testPattern', () => {
     '/a{3,2}/',
     '/[\\w-.]/',
     '/\\y/',
-  ])('knows what PCRE refuses: %s', (pattern) => {
+  ])('recognises patterns that PCRE refuses: %s', (pattern) => {
     expect(compilePattern(pattern).kind).toBe('broken');
   });
 

@@ -5,19 +5,19 @@ import type { FixIt } from '../schema/fix-its.js';
 const eula: FixIt = { kind: 'eula', at: 1, lines: ['x'] };
 
 describe('shownFixIt', () => {
-  it('shows what was found until the server runs', () => {
+  it('shows a finding until the server runs', () => {
     expect(shownFixIt({ id: 's', power: 'offline', fixIt: eula }, [], null)).toBe(eula);
     expect(shownFixIt({ id: 's', power: 'starting', fixIt: eula }, [], 5)).toBe(eula);
     expect(shownFixIt({ id: 's', power: 'running', fixIt: eula }, [], null)).toBeNull();
     expect(shownFixIt({ id: 's', power: 'offline' }, [], null)).toBeNull();
   });
 
-  it('says of one that starts for ever that it does not come up', () => {
+  it('names a start that does not finish', () => {
     expect(shownFixIt({ id: 's', power: 'starting' }, [], 5)).toEqual({ kind: 'never-up', at: 5, lines: [] });
     expect(shownFixIt({ id: 's', power: 'offline' }, [], 5)).toBeNull();
   });
 
-  it('keeps silent about what was dismissed for this server, and only that', () => {
+  it('hides a dismissed kind for this server only', () => {
     const server = { id: 's', power: 'offline', fixIt: eula };
     expect(shownFixIt(server, [{ serverId: 's', kind: 'eula' }], null)).toBeNull();
     expect(shownFixIt(server, [{ serverId: 's', kind: 'java' }], null)).toBe(eula);

@@ -56,11 +56,11 @@ const lines: readonly [string, ReturnType<typeof symptomOf>][] = [
 describe('symptomOf', () => {
   it.each(lines)('reads %j', (line, symptom) => expect(symptomOf(line)).toEqual(symptom));
 
-  it('does not look for ever through one line', () => {
+  it('searches a limited part of a line', () => {
     expect(symptomOf(`${'x'.repeat(2000)}failed to bind to port`)).toBeNull();
   });
 
-  it('costs one pass over a line that says nothing of it: a starting server prints thousands a second', () => {
+  it('costs one pass over an ordinary line, because a starting server prints thousands a second', () => {
     const line =
       '[12:01:02] [Worker-Main-3/INFO]: Preparing spawn area: 83% of the java world, address 10.0.0.1';
     const passes = vi.spyOn(RegExp.prototype, 'test');
@@ -76,7 +76,7 @@ describe('symptomOf', () => {
 });
 
 describe('featureSymptom', () => {
-  it('believes the node where the line itself says nothing that is known', () => {
+  it("uses the node's feature if the line itself has no known text", () => {
     expect(featureSymptom('pid_limit', 'resource temporarily unavailable')).toEqual({ kind: 'processes' });
     expect(
       featureSymptom('java_version', 'class file version 61.0, unsupported major.minor version'),

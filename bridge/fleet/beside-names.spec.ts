@@ -15,25 +15,25 @@ function said(servers: NamedServer[], accounts = [harbor], isBelowPanel = false)
 }
 
 describe('besideNames', () => {
-  it('leaves the names of one panel alone while each is there once', () => {
+  it('leaves the names of one panel alone while they are unique', () => {
     expect(said([server('1', 'Survival'), server('2', 'Survival 2')])).toEqual(['', '']);
   });
 
-  it('puts the panel beside every name once there are several', () => {
+  it('puts the panel beside every name if there are several panels', () => {
     expect(said([server('1', 'Survival'), server('2', 'Lobby', 'b')], [harbor, quay])).toEqual([
       'Harbor',
       'Quay',
     ]);
   });
 
-  it('tells namesakes of several panels apart by these', () => {
+  it('tells servers of the same name on several panels apart by their panels', () => {
     expect(said([server('1', 'Survival'), server('2', 'Survival', 'b')], [harbor, quay])).toEqual([
       'Harbor',
       'Quay',
     ]);
   });
 
-  it('adds the short id where the panel is the same too, and to nobody else', () => {
+  it('adds the short id only for the same name on the same panel', () => {
     const servers = [server('1', 'Survival'), server('2', 'Survival'), server('3', 'Lobby')];
     expect(said(servers)).toEqual(['Harbor · id-1', 'Harbor · id-2', '']);
     expect(said([...servers, server('4', 'Survival', 'b')], [harbor, quay])).toEqual([
@@ -44,7 +44,7 @@ describe('besideNames', () => {
     ]);
   });
 
-  it('takes panels that are called alike for one', () => {
+  it('treats panels of the same name as one', () => {
     const servers = [server('1', 'Survival'), server('2', 'Survival', 'b'), server('3', 'Lobby', 'b')];
     expect(said(servers, [harbor, { id: 'b', label: 'harbor ' }])).toEqual([
       'Harbor · id-1',
@@ -58,26 +58,26 @@ describe('besideNames', () => {
     ['gaps', ' Survival  '],
     ['what nobody sees', 'Surv\u200bival'],
     ['another form of the letters', 'Ｓurvival'],
-  ])('takes names that differ by %s only for the same', (_, name) => {
+  ])('treats names that differ by %s only as equal', (_, name) => {
     expect(said([server('1', 'Survival'), server('2', name)])).toEqual(['Harbor · id-1', 'Harbor · id-2']);
   });
 
-  it('does not take names without a letter for each other: their short ids are shown', () => {
+  it('treats names without a letter as different: their short ids are shown', () => {
     expect(said([server('1', '\u200b'), server('2', ' ')])).toEqual(['', '']);
   });
 
-  it('says below the title of a panel only what that does not', () => {
+  it('omits the panel below the title of that panel', () => {
     const servers = [server('1', 'Survival'), server('2', 'Survival'), server('3', 'Lobby')];
     expect(said(servers, [harbor, quay], true)).toEqual(['id-1', 'id-2', '']);
   });
 
-  it('has nothing of a panel that is not there any more', () => {
+  it('forgets a removed panel', () => {
     expect(said([server('1', 'Survival', 'gone')], [harbor, quay])).toEqual(['']);
   });
 });
 
 describe('nameBeside', () => {
-  it('is the name alone where that says enough', () => {
+  it('is the name alone if it is unique', () => {
     expect(nameBeside('Survival', '')).toBe('Survival');
     expect(nameBeside('Survival', 'Harbor · 1a2b3c4d')).toBe('Survival · Harbor · 1a2b3c4d');
   });

@@ -19,7 +19,7 @@ describe('applyChanges', () => {
     expect(next.servers.get('b/1')).toBe(start.servers.get('b/1'));
   });
 
-  it('leaves a field as it is that a patch holds without a value', () => {
+  it('ignores a patch field without a value', () => {
     const patch = { power: 'running' as const, crashedAt: undefined, permissions: undefined };
     const server = applyChanges(start, [{ kind: 'server-patched', serverId: 'a/1', patch }]).servers.get(
       'a/1',
@@ -27,7 +27,7 @@ describe('applyChanges', () => {
     expect(server).toEqual({ ...start.servers.get('a/1'), power: 'running' });
   });
 
-  it('forgets what an earlier run saw as soon as a state is seen, and no sooner', () => {
+  it('forgets the state of an earlier run as soon as a state is seen', () => {
     const lastRun = { at: 1, state: 'running' as const, usage: null };
     const past = applyChanges(emptyFleet, [
       { kind: 'server-upserted', server: aServer({ id: 'a/1', power: null, lastRun }) },
@@ -39,7 +39,7 @@ describe('applyChanges', () => {
     expect(after({ power: 'offline' })).toBeNull();
   });
 
-  it('takes null for a value', () => {
+  it('stores null as a value', () => {
     const server = applyChanges(start, [
       { kind: 'server-patched', serverId: 'a/1', patch: { power: null, permissions: null } },
     ]).servers.get('a/1');
@@ -61,7 +61,7 @@ describe('applyChanges', () => {
     expect([...next.accounts.keys()]).toEqual(['b']);
   });
 
-  it('crosses the wall unchanged', () => {
+  it('survives the process boundary unchanged', () => {
     expect(fromSnapshot(toSnapshot(start))).toEqual(start);
   });
 });

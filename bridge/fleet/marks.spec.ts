@@ -18,7 +18,7 @@ const unseen = {
 const failed = anAccount({ state: { kind: 'failed', problem, retryAt: 0 } });
 
 describe('serverMark', () => {
-  it('takes nothing for true that only an earlier run has seen', () => {
+  it('trusts no state from an earlier run', () => {
     const lastRun = { at: 0, state: 'running' as const, usage: null };
     const past = aServer({ power: null, condition: 'suspended', lastRun });
     const loading = anAccount({ state: { kind: 'loading' } });
@@ -29,7 +29,7 @@ describe('serverMark', () => {
     expect(serverWord({ ...past, condition: 'normal' }, anAccount())).toBe('loading');
   });
 
-  it('has a word for what closes a server, also where that is not so now', () => {
+  it('has a word for a condition that closes a server, also for a past one', () => {
     expect(conditionWord('suspended')).toBe('suspended');
     expect(conditionWord('transferring')).toBe('moving');
     expect(conditionWord('normal')).toBeNull();
@@ -89,7 +89,7 @@ describe('serverMark', () => {
   it.each([
     { kind: 'refused', retryAt: 0 },
     { kind: 'reconnecting', retryAt: 0 },
-  ] as const)('does not look well where the certificate of its node waits to be judged ($kind)', (link) => {
+  ] as const)('is no green mark while the certificate of the node awaits a decision ($kind)', (link) => {
     const waits = (fields: Partial<Server>) =>
       aServer({
         link: { ...link, problem: aProblem('tls-untrusted', { certificate: aCertificate() }) },
@@ -103,7 +103,7 @@ describe('serverMark', () => {
     expect(serverMark(away)).toBe('running');
   });
 
-  it('does not rely on old states of a panel that fails, unless a socket tells', () => {
+  it('does not trust old states of a failing panel, unless a socket reports', () => {
     expect(serverWord(aServer({ power: 'running' }), failed)).toBe('unreachable');
     const limited = { ...problem, code: 'rate-limited' as const };
     const resting = anAccount({ state: { kind: 'failed', problem: limited, retryAt: 0 } });

@@ -17,7 +17,7 @@ function copied<V>(map: ReadonlyMap<string, V>, values: ReadonlyMap<string, V | 
 }
 
 describe('PagedMap', () => {
-  it('holds what a copied map would, in the same order, whatever comes and goes', () => {
+  it('equals a copied map, in the same order, after any changes', () => {
     fc.assert(
       fc.property(entries, steps, (first, later) => {
         let plain: ReadonlyMap<string, number> = new Map(first);
@@ -41,12 +41,12 @@ describe('PagedMap', () => {
     expect([before.get('s40'), after.get('s40')]).toEqual([40, -1]);
   });
 
-  it('knows no key that it was not given', () => {
+  it('has only the given keys', () => {
     const map = PagedMap.of(new Map([['s0', 0]]));
     expect([map.get('s1'), map.has('s1'), map.has('s0')]).toEqual([undefined, false, true]);
   });
 
-  it('tells each of its values', () => {
+  it('iterates over its values', () => {
     const told: [string, number][] = [];
     PagedMap.of(new Map([['a', 1]])).forEach((value, name) => told.push([name, value]));
     expect(told).toEqual([['a', 1]]);

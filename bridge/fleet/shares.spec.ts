@@ -16,7 +16,7 @@ const usage: Usage = {
 const limits = { cpuPercent: 200, memoryBytes: 1000, diskBytes: null };
 
 describe('shares of limits', () => {
-  it('are those of what is measured, and none where there is no limit', () => {
+  it('exist for measured figures with a limit', () => {
     const server = aServer({ limits, usage });
     expect(shareOf('cpu', server, { usage })).toBe(0.25);
     expect(shareOf('memory', server, { usage })).toBe(0.9);
@@ -24,14 +24,14 @@ describe('shares of limits', () => {
     expect(highestShare(server, { usage })).toBe(0.9);
   });
 
-  it('know the disk of a server that is off, and nothing else of it', () => {
+  it('include the disk of an offline server, but nothing else', () => {
     const server = aServer({ limits: { ...limits, diskBytes: 40 }, usage });
     expect(shareOf('memory', server, { usage: null })).toBeNull();
     expect(highestShare(server, { usage: null })).toBe(0.75);
     expect(highestShare(aServer({ limits, usage: null }), { usage: null })).toBeNull();
   });
 
-  it('are near a limit from 80 % on, by the figures of a process that lives', () => {
+  it('are near a limit from 80 % on, for a running process', () => {
     const using = (memoryBytes: number, fields = {}) =>
       nearLimits(aServer({ limits, power: 'running', usage: { ...usage, memoryBytes }, ...fields }), []);
     expect([using(799), using(800)]).toEqual([[], ['memory']]);
@@ -39,7 +39,7 @@ describe('shares of limits', () => {
     expect(using(800, { condition: 'suspended' })).toEqual([]);
   });
 
-  it('are near a limit until they are below 75 %, each figure by itself', () => {
+  it('stay near a limit until they are below 75 %, each figure on its own', () => {
     const server = (memoryBytes: number) =>
       aServer({ limits, power: 'running', usage: { ...usage, memoryBytes, cpuPercent: 150 } });
     expect(nearLimits(server(750), ['memory'])).toEqual(['memory']);

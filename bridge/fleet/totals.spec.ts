@@ -38,17 +38,17 @@ describe('fleetTotals', () => {
     expect(fleetTotals(fleet(servers)).worst).toBe(worst);
   });
 
-  it('says so when a panel fails although it has no server', () => {
+  it('reports a failing panel without servers', () => {
     const totals = fleetTotals(fleet([], { state: { kind: 'failed', problem, retryAt: 0 } }));
     expect(totals).toMatchObject({ worst: 'unknown', failedAccounts: 1, servers: 0 });
   });
 
-  it('does not know of what a panel has that has not answered yet', () => {
+  it('counts a panel without an answer as unknown', () => {
     const totals = fleetTotals(fleet([running], { state: { kind: 'loading' } }));
     expect(totals).toMatchObject({ worst: 'unknown', failedAccounts: 0 });
   });
 
-  it('counts what is unreachable by the word of its row, and weighs it as unknown', () => {
+  it('counts unreachable servers under the word of their row, with the rank of unknown', () => {
     const failed = fleet([{ ...running }, { power: null }], {
       state: { kind: 'failed', problem, retryAt: 0 },
     });

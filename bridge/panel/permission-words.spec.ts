@@ -22,12 +22,12 @@ const known = [
 ];
 
 describe('permissionWords', () => {
-  it.each(known)('has words of its own for %s', (id) => {
+  it.each(known)('has its own words for %s', (id) => {
     expect(permissionWords(id, 'The panel’s words.')).not.toBe('The panel’s words.');
     expect(permissionWords(id)).not.toContain(id);
   });
 
-  it('takes the panel’s words for what it does not know, and the id without any', () => {
+  it("uses the panel's words for an unknown permission, and the id without any", () => {
     expect(permissionWords('plugin.install', 'Allows a user to install plugins.')).toBe(
       'Allows a user to install plugins.',
     );
@@ -35,7 +35,7 @@ describe('permissionWords', () => {
     expect(permissionWords('constructor')).toBe('constructor');
   });
 
-  it('names every group, also one that it does not know', () => {
+  it('names every group, also an unknown one', () => {
     for (const id of known) expect(permissionGroupWords(id.split('.')[0] ?? '')).toMatch(/^[A-Z]/);
     expect(permissionGroupWords('websocket')).toBe('Live connection');
     expect(permissionGroupWords('plugin')).toBe('Plugin');
@@ -54,7 +54,7 @@ describe('useBlock', () => {
     expect(useBlock({ ...limited, condition: 'reinstall-failed' }, 'startup.read')).toBeNull();
   });
 
-  it('lets the panel decide where the permissions are not known', () => {
+  it('leaves unknown permissions to the panel', () => {
     expect(useBlock({ condition: 'normal', permissions: null }, 'settings.reinstall')).toBeNull();
   });
 });

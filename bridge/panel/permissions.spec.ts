@@ -42,7 +42,7 @@ describe('powerBlock', () => {
     ['running', ['stop', 'restart', 'kill']],
     ['stopping', ['kill']],
     [null, ['start', 'stop', 'restart', 'kill']],
-  ])('leaves what is useful to a server that is %s: %j', (power, expected) => {
+  ])('allows the useful signals for a server that is %s: %j', (power, expected) => {
     expect(open({ power })).toEqual(expected);
   });
 
@@ -53,17 +53,17 @@ describe('powerBlock', () => {
     [['control.kill'], ['kill']],
     [['control.console'], []],
     [null, ['start', 'stop', 'restart', 'kill']],
-  ])('leaves what is granted by %j: %j', (permissions, expected) => {
+  ])('allows the permitted signals for %j: %j', (permissions, expected) => {
     expect(open({ permissions })).toEqual(expected);
   });
 
-  it('lets nothing follow a signal on its way but kill', () => {
+  it('allows only kill while a signal is pending', () => {
     expect(open({ power: 'running', pending: { signal: 'stop' } })).toEqual(['kill']);
     expect(open({ power: 'running', pending: { signal: 'stop', doubt: 'unanswered' } })).toEqual(['kill']);
     expect(open({ power: 'running', pending: null })).toEqual(['stop', 'restart', 'kill']);
   });
 
-  it('lets others follow one whose answer was lost, which may be waited for long', () => {
+  it('allows other signals after a lost answer, which may take long', () => {
     expect(open({ power: 'running', pending: { signal: 'stop', doubt: 'lost' } })).toEqual([
       'stop',
       'restart',
@@ -79,7 +79,7 @@ describe('powerBlock', () => {
     'restoring',
     'transferring',
     'maintenance',
-  ])('leaves nothing while the condition is %s, and says the same of every action', (condition) => {
+  ])('allows no signal while the condition is %s, with the same reason for every action', (condition) => {
     expect(open({ condition, power: 'running' })).toEqual([]);
     expect(conditionBlock(condition)).not.toBeNull();
     const facts: PowerFacts = { condition, power: 'running', permissions: [], pending: null };

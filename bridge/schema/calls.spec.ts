@@ -304,7 +304,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
 };
 
 describe('calls', () => {
-  it.each(Object.entries(examples))('%s takes what it is for and refuses what it is not', (name, example) => {
+  it.each(Object.entries(examples))('%s accepts its input and refuses others', (name, example) => {
     const { input } = calls[name as CallName];
     expect(input.parse(example.takes)).toEqual(example.takes);
     expect(example.refuses.filter((given) => input.safeParse(given).success)).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { settingsPatchSchema, settingsSchema } from './settings.js';
 
 describe('settings', () => {
-  it('are whole with what is missing filled in', () => {
+  it('are completed with defaults', () => {
     expect(settingsSchema.parse({ theme: 'dark' })).toMatchObject({
       theme: 'dark',
       bulkPauseMs: 2000,
@@ -10,7 +10,7 @@ describe('settings', () => {
     });
   });
 
-  it('change only by what a change names: a default must not undo what the person set before', () => {
+  it('change only the named fields: a default must not undo an earlier choice', () => {
     expect(settingsPatchSchema.parse({ theme: 'dark' })).toEqual({ theme: 'dark' });
     expect(settingsPatchSchema.parse({})).toEqual({});
   });

@@ -12,7 +12,7 @@ describe('visited', () => {
     ]);
   });
 
-  it('leaves a server in its place where it was only looked at', () => {
+  it('keeps the place of a server that was only looked at', () => {
     const visits = [
       { serverId: 'b', at: 2 },
       { serverId: 'a', at: 1 },
@@ -23,7 +23,7 @@ describe('visited', () => {
     ]);
   });
 
-  it('keeps as many as the settings take, and offers the last ten', () => {
+  it('keeps as many servers as the settings allow, and offers the last ten', () => {
     let visits: ReturnType<typeof visited> = [];
     for (let at = 0; at < mostKept.visits + 5; at++) visits = visited(visits, `${at}`, at);
     expect(visits).toHaveLength(mostKept.visits);

@@ -28,7 +28,7 @@ describe('timeOfDay', () => {
 });
 
 describe('momentOfDay', () => {
-  it('has its day where that is another one', () => {
+  it('includes the day unless it is today', () => {
     expect(momentOfDay(moment, moment + 3_600_000)).toBe('21:04:05');
     expect(momentOfDay(moment, moment + 4 * 3_600_000)).toBe('Jan 2, 2026, 21:04:05');
   });
@@ -40,11 +40,11 @@ describe('stretchOfTime', () => {
     [1, '21:04:06'],
     [28_000, '21:04:33'],
     [11 * 3_600_000, '08:04:05'],
-  ])('is no shorter than it was: %d ms later', (ms, to) => {
+  ])('is never shorter than it was: %d ms later', (ms, to) => {
     expect(stretchOfTime(moment, moment + ms)).toEqual({ from: '21:04:05', to });
   });
 
-  it('names the days where a time could be that of another one', () => {
+  it('names the days if a time could belong to another day', () => {
     expect(stretchOfTime(moment, moment + 36 * 3_600_000)).toEqual({
       from: 'Jan 2, 2026, 21:04:05',
       to: 'Jan 4, 2026, 09:04:05',

@@ -115,7 +115,7 @@ describe('a citation that leads nowhere', () => {
     ]);
   });
 
-  it('names the line on which it begins', () => {
+  it('names its first line', () => {
     const text = 'const a = 1;\n\n/**\n * Good (PROTOCOL 4.7), bad (PROTOCOL\n * 4.9).\n */\n';
     expect(check('main/some.svelte', text)).toEqual(['main/some.svelte:4: docs/protocol.md has no 4.9']);
   });

@@ -7,7 +7,7 @@ import { circlesOf } from './circles.mjs';
 const folders = ['bridge', 'cli', 'main', 'messages', 'preload', 'renderer', 'sandbox'];
 
 describe('circles of files', () => {
-  it('are not in the production code', () => {
+  it('do not exist in the production code', () => {
     // build/messages.mjs generates messages/compiled; its types refer to those of messages.ts.
     const files = folders.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -30,7 +30,7 @@ describe('the import rules', () => {
   });
 
   it.each(probes)(
-    'of $path refuse what is not listed and nothing else',
+    'of $path refuse exactly the imports that are not listed',
     async ({ path, refuses, allows }) => {
       const written = (target: string): string => `import '${from(path, target)}';`;
       const lines = [...refuses, ...allows].map(written);
@@ -63,7 +63,7 @@ describe('the import rules', () => {
     expect(await refusedLines('main/ipc/probe.ts', lines)).toEqual(lines);
   });
 
-  it('refuse what only a run would tell, except where files are loaded by name', async () => {
+  it('refuse imports known only at run time, except where files are loaded by name', async () => {
     const lines = ['const name: string = "x";', 'export const it = import(name);'];
     expect(await refusedLines('main/fleet/probe.ts', lines)).toEqual([lines[1]]);
     expect(
@@ -71,7 +71,7 @@ describe('the import rules', () => {
     ).toEqual([]);
   });
 
-  it('let the preload know the types of the contract and nothing else of it', async () => {
+  it('allow the preload script only the types of the contract', async () => {
     const lines = [
       "import type { Request } from '../bridge/schema/contract.js';",
       "import { contract } from '../bridge/schema/contract.js';",
@@ -81,7 +81,7 @@ describe('the import rules', () => {
     expect(await refusedLines('preload/probe.ts', lines)).toEqual([lines[1], lines[3]]);
   });
 
-  it('let windows know the types of schemas and no schema', async () => {
+  it('allow windows the types of schemas but no schema', async () => {
     const lines = [
       "import type { Settings } from '../../bridge/schema/settings.js';",
       "import { settingsSchema } from '../../bridge/schema/settings.js';",
@@ -89,7 +89,7 @@ describe('the import rules', () => {
     expect(await refusedLines('renderer/views/probe.ts', lines)).toEqual([lines[1]]);
   });
 
-  it('let specs import the tests, and nobody a spec', async () => {
+  it('allow specs to import the tests, and no file to import a spec', async () => {
     const spec = ["import '../../tests/support/fake-clock.js';", "import '../app.js';", "import 'vitest';"];
     expect(await refusedLines('main/fleet/probe.spec.ts', spec)).toEqual([]);
     const others = [
@@ -160,13 +160,13 @@ describe('time, randomness and the outside', () => {
     expect(await refusedLines(`${module}/probe.ts`, harmless)).toEqual([]);
   });
 
-  it('are not hidden behind the global object', async () => {
+  it('cannot be hidden behind the global object', async () => {
     expect(await refusedLines('main/fleet/probe.ts', hidden)).toEqual(hidden);
     expect(await refusedLines('renderer/views/probe.svelte', hidden)).toEqual(hidden);
     expect(await refusedLines('renderer/views/probe.svelte', ['listen(window);'])).toEqual([]);
   });
 
-  it('are each allowed where they are listed only', async () => {
+  it('are allowed only where they are listed', async () => {
     expect(await refusedLines('main/base/clock.ts', all)).toEqual([...random, ...outside]);
     expect(await refusedLines('main/net/probe.ts', all)).toEqual([...random, ...outside]);
     expect(await refusedLines('main/shell/pages/dev-pages.ts', all)).not.toContain(outside[0]);
@@ -181,7 +181,7 @@ describe('time, randomness and the outside', () => {
 });
 
 describe('the list of modules', () => {
-  it('leaves no file of the checkout out', () => {
+  it('covers every file of the checkout', () => {
     const files = sources(root).map((file) => relative(root, file).split(sep).join('/'));
     expect(files.length).toBeGreaterThan(500);
     expect(files.filter((file) => moduleOf(file) === undefined)).toEqual([]);
@@ -189,7 +189,7 @@ describe('the list of modules', () => {
     expect(Object.keys(modules).filter((module) => !inhabited.has(module) && !made.has(module))).toEqual([]);
   });
 
-  it('is the one that docs/import-rules.md shows', () => {
+  it('equals the list in docs/import-rules.md', () => {
     const page = readFileSync(join(root, 'docs/import-rules.md'), 'utf8');
     const section = /^## Who may import whom$([\s\S]*?)^## /m.exec(page)?.[1] ?? '';
     const cells = [...section.matchAll(/^\| (.*?) *\|/gm)].map(([, cell = '']) => cell);
@@ -198,7 +198,7 @@ describe('the list of modules', () => {
     expect(named.sort()).toEqual(Object.keys(modules).sort());
   });
 
-  it('names no circle', () => {
+  it('has no circle', () => {
     const next = (module: string): string[] => {
       const named = modules[module]?.modules ?? [];
       return named === '*' ? [] : [...named];

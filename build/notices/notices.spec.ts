@@ -19,7 +19,7 @@ describe('third-party notices', () => {
     expect(lackingIn(notices, ['zod', '@xterm/xterm'])).toEqual([]);
   });
 
-  it('names what is in several bundles once, and two versions of one package twice', () => {
+  it('names a package of several bundles once, and two versions of one package twice', () => {
     const notices = noticesFor([found('ws', '8.0.0'), found('ws', '8.0.0'), found('ws', '7.0.0')]);
     expect(notices.match(/^ws 8\.0\.0 /gm)).toHaveLength(1);
     expect(notices.match(/^ws 7\.0\.0 /gm)).toHaveLength(1);

@@ -7,7 +7,7 @@ const right = lines.map((line) => line.replaceAll('*', 'some-name'));
 const judge = (entries: readonly string[]) => differences(entries, lines, 'app.asar');
 
 describe('what a package may hold', () => {
-  it('is content with a package that holds one file for each line', () => {
+  it('accepts a package with one file for each line', () => {
     expect(judge(right)).toEqual([]);
   });
 
@@ -39,7 +39,7 @@ describe('what a package may hold', () => {
     expect(judge([...right, entry])).toEqual([`app.asar holds ${entry}, which does not belong there.`]);
   });
 
-  it.each(lines)('misses %s', (line) => {
+  it.each(lines)('reports the missing %s', (line) => {
     const rest = right.filter((_, index) => lines[index] !== line);
     expect(judge(rest)).toEqual([`app.asar lacks ${line}.`]);
   });

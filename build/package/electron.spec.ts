@@ -11,7 +11,7 @@ const substitute: Runtime = {
 const own: Runtime = { ...substitute, version: '45.4.1', source: 'electron' };
 
 describe('the Electron of a package', () => {
-  it('refuses a substitute, and says what it is, why, and what to do', () => {
+  it('refuses a substitute, with the reason and the next step', () => {
     const refusal = () => packagingOf(substitute, { declared: '45.4.1', flagged: false });
     expect(refusal).toThrow(
       /a substitute, Electron 33\.2\.1 .* because Electron 45\.4\.1 could not be downloaded/,
@@ -19,7 +19,7 @@ describe('the Electron of a package', () => {
     expect(refusal).toThrow(/Connect to GitHub .*; or, .* add `-- --substitute-electron`\.$/);
   });
 
-  it('takes a substitute on request, and names the folder and the packages after it', () => {
+  it('accepts a substitute on request, and names folder and packages after it', () => {
     const { output, args } = packagingOf(substitute, { declared: '45.4.1', flagged: true });
     expect(output).toBe('dist/electron-33.2.1-substitute');
     expect(args).toEqual([
@@ -30,7 +30,7 @@ describe('the Electron of a package', () => {
     ]);
   });
 
-  it.each(['electron', 'override'] as const)('leaves the names alone where it comes from %s', (source) => {
+  it.each(['electron', 'override'] as const)('leaves the names alone for an Electron from %s', (source) => {
     for (const flagged of [false, true]) {
       expect(packagingOf({ ...own, source }, { declared: '45.4.1', flagged })).toEqual({
         output: 'dist',

@@ -16,7 +16,7 @@ describe('which packages a source imports', () => {
     expect(packagesIn(source)).toEqual(names);
   });
 
-  it('finds those of all modules, and none of the tests', () => {
+  it('finds the imports of all modules, without those of tests', () => {
     const names = importedPackages();
     // Examples from main, a window, a style sheet and the sandbox.
     expect(names).toEqual(expect.arrayContaining(['undici', 'svelte', '@xterm/xterm', 'uplot', 'fastify']));

@@ -21,12 +21,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('looking into a package', () => {
-  it('finds nothing amiss in one that is right', async () => {
+  it('finds no fault in a right package', async () => {
     await makePackage();
     expect(inspect(folder, system)).toEqual([]);
   });
 
-  it('names what does not belong into the archive', async () => {
+  it('names files that do not belong into the archive', async () => {
     await makePackage({ more: ['main/app.ts'] });
     expect(inspect(folder, system)).toEqual(['app.asar holds main/app.ts, which does not belong there.']);
   });
@@ -37,7 +37,7 @@ describe('looking into a package', () => {
       'The folder of resources holds default_app.asar, which does not belong there.',
     ],
     ['resources/app.asar.unpacked/x.node', 'app.asar.unpacked holds x.node, which does not belong there.'],
-  ])('names %s, which nobody asked for', async (file, sentence) => {
+  ])('names %s, which is not allowed', async (file, sentence) => {
     await makePackage();
     write(file, 'stray');
     expect(inspect(folder, system)).toEqual([sentence]);
@@ -46,13 +46,13 @@ describe('looking into a package', () => {
   it.each([
     ['LICENSES.chromium.html', 'The package lacks LICENSES.chromium.html.'],
     [`resources/app.asar.unpacked/${NOTICES}`, `app.asar.unpacked lacks ${NOTICES}.`],
-  ])('misses %s', async (file, sentence) => {
+  ])('reports the missing %s', async (file, sentence) => {
     await makePackage();
     rmSync(join(folder, file));
     expect(inspect(folder, system)).toContain(sentence);
   });
 
-  it.each(['level-transcoder', '@xterm/xterm'])('misses the licence of %s', async (name) => {
+  it.each(['level-transcoder', '@xterm/xterm'])('reports the missing licence of %s', async (name) => {
     await makePackage({ notices: named.filter((other) => other !== name) });
     expect(inspect(folder, system)).toEqual([`The notices have no licence text for ${name}.`]);
   });

@@ -20,7 +20,7 @@ describe('the packages of a system', () => {
     ]);
   });
 
-  it('are those of this computer where only its own are wanted', () => {
+  it("are those of this computer's processor on request", () => {
     expect(targetsOf('linux', { own: 'arm64', kinds: ['rpm'], archs: ['own'] })).toEqual([
       { kind: 'rpm', arch: 'arm64' },
     ]);
@@ -30,13 +30,13 @@ describe('the packages of a system', () => {
     ]);
   });
 
-  it('are none where electron-builder makes none', () => {
+  it('are none on a system that electron-builder does not support', () => {
     expect(targetsOf('freebsd', { own })).toEqual([]);
   });
 });
 
 describe('what is in the way of a package', () => {
-  it('is nothing where all is there', () => {
+  it('is nothing if all tools are there', () => {
     for (const target of targetsOf('linux', { own })) expect(obstacle(target, everything)).toBeNull();
   });
 
@@ -56,7 +56,7 @@ describe('what is in the way of a package', () => {
     expect(obstacle({ kind, arch: 'x64' }, nothing)).toBe(why);
   });
 
-  it('is the substitute, which is for one processor only', () => {
+  it('is the substitute, which exists for one processor only', () => {
     const runtime = { ...everything.runtime, version: '33.2.1', source: 'substitute' } as const;
     expect(obstacle({ kind: 'deb', arch: 'arm64' }, { ...everything, runtime })).toBe(
       'the substitute Electron 33.2.1 is for x64 only',
@@ -64,27 +64,27 @@ describe('what is in the way of a package', () => {
     expect(obstacle({ kind: 'deb', arch: 'x64' }, { ...everything, runtime })).toBeNull();
   });
 
-  it('is Electron for another processor where nothing can be downloaded', () => {
+  it('is the Electron of another processor without a network', () => {
     expect(obstacle({ kind: 'deb', arch: 'arm64' }, nothing)).toBe(
       'Electron for arm64 could not be downloaded',
     );
   });
 
-  it('is not the runtime of AppImages where a person has it', () => {
+  it('is not the AppImage runtime if the user has one', () => {
     const means = { ...nothing, env: { APPIMAGE_TOOLS_PATH: '/tools' } };
     expect(obstacle({ kind: 'AppImage', arch: 'x64' }, means)).toBeNull();
   });
 });
 
 describe('the tools that electron-builder is given', () => {
-  it('are ours and the system’s where those are there', () => {
+  it("are Perch's and the system's if they exist", () => {
     expect(toolPaths(everything, '/pack.mjs')).toEqual({
       CUSTOM_FPM_PATH: '/pack.mjs',
       ELECTRON_BUILDER_7ZIP_PATH: '/usr/bin/7z',
     });
   });
 
-  it('are its own downloads where they are not', () => {
+  it("are electron-builder's downloads otherwise", () => {
     expect(toolPaths({ ...nothing, downloads: true }, '/pack.mjs')).toEqual({});
   });
 });

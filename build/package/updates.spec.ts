@@ -26,7 +26,7 @@ describe('where a build looks for newer versions', () => {
     expect(updatesOf(env)).toEqual(updates);
   });
 
-  it('is nowhere, without feeds, where nobody has said it', () => {
+  it('is nowhere, without feeds, if no address was set', () => {
     expect(updateArguments({}, { platform: 'linux', notes: null })).toEqual([]);
   });
 

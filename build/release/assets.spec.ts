@@ -63,12 +63,12 @@ describe('the files of a release', () => {
     ['perch-1.2.0.cdx.json', 'bill of materials: 0 of 1.'],
     ['latest-mac.yml', 'update feed for macOS, latest: 0 of 1.'],
     ['beta-linux.yml', 'update feed for Linux, beta: 0 of 1.'],
-  ])('lack %s', async (name, sentence) => {
+  ])('report the missing %s', async (name, sentence) => {
     rmSync(join(folder, name));
     expect(await amissIn(folder, '1.2.0')).toEqual([sentence]);
   });
 
-  it('have a feed that fits the file it names', async () => {
+  it('have a feed that fits its file', async () => {
     write('latest.yml', feedOf('Perch-1.2.0-x64-setup.exe', { sha: sha512('another'), size: 3 }));
     write('latest-linux.yml', feedOf('gone.AppImage'));
     expect(await amissIn(folder, '1.2.0')).toEqual([

@@ -34,7 +34,7 @@ describe('the bill of what people get', () => {
     { name: 'undici', version: '7.0.0' },
   ];
 
-  it('names each version that is in a bundle, and no tool', () => {
+  it('names each bundled version, and no tool', () => {
     const bill = shippedBill(whole, shipped);
     expect(bill.components.map((part) => part['bom-ref'])).toEqual([
       'svelte@1.0.0',
@@ -44,7 +44,7 @@ describe('the bill of what people get', () => {
     expect(bill.components).toContainEqual({ ...component('svelte'), scope: 'required', properties: [] });
   });
 
-  it('is that of an application, which depends on all of it', () => {
+  it('describes an application that depends on all of its packages', () => {
     const bill = shippedBill(whole, shipped);
     expect(bill.metadata.component).toMatchObject({ name: 'perch', type: 'application' });
     expect(bill.dependencies).toEqual([
@@ -55,7 +55,7 @@ describe('the bill of what people get', () => {
     ]);
   });
 
-  it('is not made where a bundle holds what the lockfile does not know', () => {
+  it('fails if a bundle has a package that the lockfile lacks', () => {
     expect(() => shippedBill(whole, [...shipped, { name: 'zod', version: '4.0.0' }])).toThrow('zod@4.0.0');
   });
 });

@@ -5,18 +5,18 @@ const certificate = { CSC_LINK: 'data', CSC_KEY_PASSWORD: 'secret' };
 const apple = { APPLE_ID: 'a', APPLE_APP_SPECIFIC_PASSWORD: 'b', APPLE_TEAM_ID: 'c' };
 
 describe('what is signed', () => {
-  it('is signed and notarised on macOS where all secrets are there', () => {
+  it('is signed and notarised on macOS if all secrets are set', () => {
     const env = { PATH: '/bin', ...certificate, ...apple };
     expect(signingOf('darwin', env)).toEqual({ env, line: 'macOS: signed, notarised' });
   });
 
-  it('is not notarised where a secret of Apple is missing, and none of them is handed on', () => {
+  it('is not notarised if a secret of Apple is missing, and no such secret is passed on', () => {
     const { env, line } = signingOf('darwin', { ...certificate, ...apple, APPLE_TEAM_ID: '' });
     expect(line).toBe('macOS: signed, NOT NOTARISED (no APPLE_TEAM_ID)');
     expect(env).toEqual(certificate);
   });
 
-  it('is not signed without a certificate, not by one of the machine either', () => {
+  it('is not signed without a certificate, not even with one of the machine', () => {
     const { env, line } = signingOf('darwin', { PATH: '/bin', CSC_LINK: '', CSC_KEY_PASSWORD: '', ...apple });
     expect(line).toBe(
       'macOS: NOT SIGNED (no CSC_LINK, CSC_KEY_PASSWORD), NOT NOTARISED (only what is signed can be)',

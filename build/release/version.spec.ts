@@ -19,7 +19,7 @@ const changelog = `# Changelog
 `;
 
 describe('the tag of a release', () => {
-  it('fits the version and a part of the changelog', () => {
+  it('fits the version and a section of the changelog', () => {
     expect(() => checkTag('v1.2.0', '1.2.0', changelog)).not.toThrow();
   });
 
@@ -27,14 +27,14 @@ describe('the tag of a release', () => {
     expect(() => checkTag(tag, '1.2.0', changelog)).toThrow(`The tag is ${tag}`);
   });
 
-  it('is refused where the changelog does not know the version, or has nothing of it', () => {
+  it('is refused if the changelog has no section for the version, or an empty one', () => {
     expect(() => checkTag('v1.3.0', '1.3.0', changelog)).toThrow('nothing under "## [1.3.0]"');
     expect(() => checkTag('v1.1.0', '1.1.0', changelog)).toThrow('nothing under "## [1.1.0]"');
   });
 });
 
 describe('the notes of a release', () => {
-  it('are what the changelog says of that version alone', () => {
+  it('are the section of that version only', () => {
     expect(notesOf('1.2.0', changelog)).toBe('### Added\n\n- A thing.\n');
     expect(notesOf('1.0.0', changelog)).toBe('- The first.\n');
   });

@@ -44,7 +44,7 @@ describe('the files of a release', () => {
     expect(new Set(Object.values(release.files).map((file) => file.sha256))).toEqual(new Set([sum]));
   });
 
-  it('are missed by name', async () => {
+  it('are reported by name if they are missing', async () => {
     const found = await releaseFiles(folder, { version: '9.9.9', downloads });
     expect(found.missing).toContain('perch-9.9.9-amd64.deb');
     expect(found.missing).toHaveLength(Object.keys(names).length);

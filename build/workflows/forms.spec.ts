@@ -25,7 +25,7 @@ const read = <T>(path: string) => parse(readFileSync(join(root, '.github', path)
 const forms = readdirSync(join(root, '.github/ISSUE_TEMPLATE')).filter((name) => name !== 'config.yml');
 
 describe('a form for issues', () => {
-  it.each(forms)('%s has what GitHub shows it by, and fields that it knows', (name) => {
+  it.each(forms)('%s has the fields that GitHub shows and knows', (name) => {
     const form = read<Form>(`ISSUE_TEMPLATE/${name}`);
     expect(form.name).toBeTruthy();
     expect(form.description).toBeTruthy();
@@ -48,7 +48,7 @@ describe('weekly updates', () => {
   >;
   const packages = Object.keys({ ...own.dependencies, ...own.devDependencies });
 
-  it('name packages that are there', () => {
+  it('name existing packages', () => {
     const npm = updates.find((update) => update['package-ecosystem'] === 'npm');
     const patterns = Object.values(npm?.groups ?? {}).flatMap((group) => group.patterns);
     const ignored = npm?.ignore?.map((entry) => entry['dependency-name']) ?? [];

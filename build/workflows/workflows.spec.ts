@@ -20,15 +20,15 @@ beforeAll(async () => {
 });
 
 describe('a workflow', () => {
-  it('is there for changes, releases and code scanning', () => {
+  it('exists for changes, releases and code scanning', () => {
     expect(names).toEqual(expect.arrayContaining(['ci.yml', 'codeql.yml', 'release.yml']));
   });
 
-  it.each(names)('%s is one that GitHub reads', async (name) => {
+  it.each(names)('%s can be read by GitHub', async (name) => {
     expect(await refusedByGitHub(name, textOf(name))).toEqual([]);
   });
 
-  it.each(names)('%s keeps our rules', (name) => {
+  it.each(names)("%s keeps Perch's rules", (name) => {
     expect(broken(textOf(name))).toEqual([]);
   });
 });
@@ -95,7 +95,7 @@ jobs:
       - run: npm run dist -- --dir
 `;
 
-  it('are kept by a good one', () => {
+  it('are kept by a good workflow', () => {
     expect(broken(good)).toEqual([]);
   });
 

@@ -91,7 +91,7 @@ async function printed(
 describe('list', () => {
   const servers = [aServer(), aServer({ name: 'Lobby', state: 'offline', word: 'offline', address: null })];
 
-  it('prints a table, without spaces at the end of a line', async () => {
+  it('prints a table without trailing spaces', async () => {
     expect((await printed(list, { answer: { servers } })).split('\n')).toEqual([
       'NAME      STATE    PANEL  ID        ADDRESS',
       'Survival  running  Home   1a2b3c4d  play.example.com:25565',
@@ -109,7 +109,7 @@ describe('list', () => {
     expect(text).toContain('Survival  ');
   });
 
-  it('prints JSON, also of no servers, and says beside the output that there are none', async () => {
+  it('prints JSON, also for no servers, with a note beside the output', async () => {
     expect(JSON.parse(await printed(list, { answer: { servers }, options: { json: true } }))).toEqual({
       servers,
     });
@@ -151,7 +151,7 @@ describe('status', () => {
     aServer({ name: 'Arena' }),
   ];
 
-  it('prints figures to the right, no time of a server that is not up, and what is wrong below', async () => {
+  it('prints figures to the right, no time for a server that is down, and problems below', async () => {
     const lines = (await printed(status, { args: ['a'], answer: { servers } })).split('\n');
     expect(asked).toEqual([['status', { names: ['a'], watch: false }]]);
     expect(lines[1]).toMatch(/^Survival {2}running +12 ?% +1.* \/ 2.* +5.* +1 h$/);
@@ -161,11 +161,11 @@ describe('status', () => {
     expect(lines[1]?.length).toBe(lines[0]?.length);
   });
 
-  it('prints nothing below where nothing is wrong', async () => {
+  it('prints nothing below without problems', async () => {
     expect((await printed(status, { answer: { servers: [aServer()] } })).split('\n')).toHaveLength(3);
   });
 
-  it('prints each change while it watches: below the last one, or in its place on a terminal', async () => {
+  it('prints each change while watching: below the last one, or in its place on a terminal', async () => {
     const one = { servers: [aServer()] };
     const text = await printed(status, { options: { watch: true }, came: [one, one] });
     expect(asked).toEqual([['status', { names: [], watch: true }]]);
@@ -189,7 +189,7 @@ describe('logs', () => {
   const line = (text: string) => ({ at: 1, source: 'console', text });
   const came = [{ lines: [line('one'), line('two')] }, { lines: [line('three')], skipped: 5 }];
 
-  it('asks for a hundred lines, or as many as are named, and prints them without control characters', async () => {
+  it('prints a hundred lines, or as many as requested, without control characters', async () => {
     const text = await printed(logs, {
       args: ['Survival'],
       came: [{ lines: [line(`a${esc}[31mb`)] }, ...came],
@@ -201,7 +201,7 @@ describe('logs', () => {
     expect(asked[1]).toEqual(['logs', { name: 'A', lines: 7, follow: true }]);
   });
 
-  it('says how many lines were left out before those that follow', async () => {
+  it('prints how many lines were skipped before the following ones', async () => {
     const text = await printed(logs, { came });
     expect(text.split('\n')).toEqual(['one', 'two', expect.stringContaining('5'), 'three', '']);
     out = '';
@@ -221,7 +221,7 @@ describe('events', () => {
     return { id, at: 0, ...place, title, detail: 'Home', isOver: false };
   };
 
-  it('asks for twenty of all servers, or as many as are named of one', async () => {
+  it('prints twenty events of all servers, or as many as requested of one', async () => {
     await printed(events, {});
     await printed(events, { args: ['A'], options: { lines: '0', follow: true } });
     expect(asked).toEqual([
@@ -230,7 +230,7 @@ describe('events', () => {
     ]);
   });
 
-  it('prints an entry again only where its words have changed', async () => {
+  it('prints an entry again only after a changed text', async () => {
     const came = [
       { events: [event('a', 'A crashed'), event('b', 'B crashed')] },
       { events: [event('a', 'A crashed')] },
@@ -282,7 +282,7 @@ describe('doctor', () => {
 });
 
 describe('open', () => {
-  it('shows the console of a server or the tab that is named, and prints only where JSON is asked for', async () => {
+  it('shows the console of a server or the named tab, and prints only JSON on request', async () => {
     expect(await printed(open, { args: ['A'] })).toBe('');
     await printed(open, { options: { tab: 'startup' } });
     expect(asked).toEqual([
@@ -300,7 +300,7 @@ describe('a signal', () => {
     problem,
   });
 
-  it('prints what became of each server, and fails with the number of those that did not get it', async () => {
+  it('prints the result for each server, and fails with the number of servers without the signal', async () => {
     const results = [result('done'), result('failed', 'No answer.'), result('cancelled')];
     const over = printed(power('stop'), { args: ['A', 'B'], options: { yes: true }, answer: { results } });
     await expect(over).rejects.toMatchObject({
@@ -312,7 +312,7 @@ describe('a signal', () => {
     expect(lines[1]).toMatch(/^Survival: .+ \(No answer\.\)$/);
   });
 
-  it('prints JSON, and does not fail where all is done', async () => {
+  it('prints JSON, and succeeds if all servers got it', async () => {
     const results = [result('done'), result('sent')];
     const text = await printed(power('start'), { args: ['A'], options: { json: true }, answer: { results } });
     expect(JSON.parse(text)).toEqual({ results });
@@ -323,7 +323,7 @@ describe('a signal', () => {
 describe('wait', () => {
   const is = (state: RemoteServer['state']) => ({ servers: [aServer({ state, word: state })] });
 
-  it('ends at the first moment in which the server is so, and says what it is', async () => {
+  it('ends as soon as the server has the state, and prints the state', async () => {
     const came = [is('offline'), is('running'), is('stopping'), is('running')];
     expect(await printed(wait, { args: ['Survival'], came })).toBe('Survival: running\n');
     expect(asked).toEqual([['status', { names: ['Survival'], watch: true }]]);
@@ -335,7 +335,7 @@ describe('wait', () => {
     });
   });
 
-  it('fails with what the server was last, or that nothing was heard of it', async () => {
+  it('fails with the last state, or that no state was received', async () => {
     await expect(printed(wait, { came: [is('offline')], options: { timeout: '5' } })).rejects.toMatchObject({
       failure: { cause: 'timeout', message: 'Survival is offline after 5 s.' },
     });

@@ -14,7 +14,7 @@ function setUp(answer: unknown = {}) {
 }
 
 describe('useTool', () => {
-  it('asks Perch, and never agrees for the person', async () => {
+  it('asks Perch, and never agrees for the user', async () => {
     const { ask, use } = setUp();
     await use('power', { server: 'Survival', signal: 'kill' });
     await use('send', { server: 'Survival', command: 'list' });
@@ -25,7 +25,7 @@ describe('useTool', () => {
     ]);
   });
 
-  it('gives lines without what a terminal would obey', async () => {
+  it('returns lines without characters that control a terminal', async () => {
     const { use } = setUp({ lines: [{ at: 0, source: 'server', text: '\u001b[31mred\u001b[0m\ntwo' }] });
     expect(await use('logs', { server: 'Survival' })).toEqual({ lines: ['red', 'two'] });
   });
@@ -41,7 +41,7 @@ describe('useTool', () => {
     expect(perch).not.toHaveBeenCalled();
   });
 
-  it('knows which of them change something', () => {
+  it('names the tools that change something', () => {
     const changing = Object.entries(tools).filter(([, { changes }]) => changes);
     expect(changing.map(([name]) => name)).toEqual(['power', 'send']);
   });

@@ -16,7 +16,7 @@ function setUp() {
 }
 
 describe('CopiedKeys', () => {
-  it('keeps what was copied at the press, whatever is copied later, for what it was taken for alone', async () => {
+  it('keeps the key copied at the press, for its page and account only', async () => {
     const { clipboard, keys } = setUp();
     expect(keys.of(added)).toBeNull();
     expect(await keys.take(added)).toBe(true);
@@ -27,7 +27,7 @@ describe('CopiedKeys', () => {
   });
 
   it.each(['', 'hello', `ptla_${'x'.repeat(43)}`, `${key}x`])(
-    'takes nothing of %j, and lets go of what was taken before',
+    'takes nothing of %j, and drops an earlier key',
     async (text) => {
       const { clipboard, keys } = setUp();
       await keys.take(added);
@@ -48,7 +48,7 @@ describe('CopiedKeys', () => {
     expect([keys.of(added), clock.pending]).toEqual([null, 0]);
   });
 
-  it('forgets what was used, but not what was taken meanwhile', async () => {
+  it('forgets a used key, but not one taken meanwhile', async () => {
     const { clipboard, clock, keys } = setUp();
     await keys.take(added);
     clipboard.text = other;
@@ -59,7 +59,7 @@ describe('CopiedKeys', () => {
     expect([keys.of(added), clock.pending]).toEqual([null, 0]);
   });
 
-  it('forgets what is given back, and all of a page that left', async () => {
+  it('forgets a key that is given back, and all keys of a page that left', async () => {
     const { clock, keys } = setUp();
     for (const taker of [added, replaced, elsewhere]) await keys.take(taker);
     keys.giveBack(replaced);

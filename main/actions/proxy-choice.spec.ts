@@ -75,7 +75,7 @@ describe('the choice of a proxy', () => {
     expect(changed.times).toBe(1);
   });
 
-  it('keeps it for other exceptions and other ways', async () => {
+  it('keeps the password for other exceptions and another proxy setting', async () => {
     const { choice, now, settings } = aChoice();
     await choice.set({ use: 'own', own, password, keep: 'keychain' });
     await choice.set({ use: 'none', keep: 'keychain' });
@@ -89,7 +89,7 @@ describe('the choice of a proxy', () => {
   });
 
   it.each([{ host: 'evil.example' }, { port: 3129 }, { kind: 'https' as const }, { user: 'anna' }])(
-    'drops it for %j',
+    'drops the password for %j',
     async (other) => {
       const { choice, kept, now, settings } = aChoice();
       await choice.set({ use: 'own', own, password, keep: 'keychain' });
@@ -100,7 +100,7 @@ describe('the choice of a proxy', () => {
     },
   );
 
-  it('never gives a new password to who still connects through the proxy before', async () => {
+  it('never gives a new password to a connection through the old proxy', async () => {
     const { choice, kept, now, settings } = aChoice();
     await choice.set({ use: 'own', own, password: 'old', keep: 'keychain' });
     const before = settings.current.proxy.own;
@@ -124,7 +124,7 @@ describe('the choice of a proxy', () => {
     expect([...kept.keys()]).toEqual(['proxy-2']);
   });
 
-  it('goes on with a new password where the keychain does not let go of the old one, but says that it is not gone', async () => {
+  it('continues with a new password if the keychain does not delete the old one, and reports that', async () => {
     const { choice, failing, log, now, settings } = aChoice();
     await choice.set({ use: 'own', own, password: 'old', keep: 'keychain' });
     failing.forget = true;
@@ -135,7 +135,7 @@ describe('the choice of a proxy', () => {
     expect(settings.current.proxy.own?.password).toBe('keychain');
   });
 
-  it('forgets it when it is emptied', async () => {
+  it('deletes an emptied password', async () => {
     const { choice, kept, settings } = aChoice();
     await choice.set({ use: 'own', own, password, keep: 'keychain' });
     await choice.set({ use: 'own', own, password: '', keep: 'keychain' });
@@ -143,7 +143,7 @@ describe('the choice of a proxy', () => {
     expect(settings.current.proxy.own?.password).toBe('none');
   });
 
-  it('says where there is no keychain, keeps nothing then, and can keep it until Perch quits', async () => {
+  it('reports a missing keychain, keeps nothing then, and can keep the password until Perch quits', async () => {
     const { choice, failing, now, settings, changed } = aChoice();
     failing.vault = 'keychain-unavailable';
     await expect(choice.set({ use: 'own', own, password, keep: 'keychain' })).rejects.toMatchObject({
@@ -158,7 +158,7 @@ describe('the choice of a proxy', () => {
     expect(await now()).toBe(password);
   });
 
-  it('knows after a start that what was kept until the quit is lost', async () => {
+  it('knows after a start that a password in memory is lost', async () => {
     const { choice, now, settings } = aChoice({
       proxy: { use: 'own', own: { ...own, password: 'memory', turn: 1 } },
     });
@@ -167,7 +167,7 @@ describe('the choice of a proxy', () => {
     expect(await now()).toBeNull();
   });
 
-  it('leaves the one before its own password where the new one can not be saved', async () => {
+  it('keeps the old password with the old proxy if the new proxy cannot be saved', async () => {
     const { choice, failing, kept, now } = aChoice();
     await choice.set({ use: 'own', own, password: 'old', keep: 'keychain' });
     failing.settings = true;
@@ -195,7 +195,7 @@ describe('the choice of a proxy', () => {
     expect(changed.times).toBe(0);
   });
 
-  it('refuses an own one that nobody has entered, and takes IPv6 with and without brackets', async () => {
+  it('refuses a custom proxy that was never entered, and accepts IPv6 with and without brackets', async () => {
     const { choice, settings } = aChoice();
     await expect(choice.set({ use: 'own', keep: 'keychain' })).rejects.toHaveProperty('problem.fields.host');
     await choice.set({ use: 'own', own: { ...own, host: '[fd00::1]' }, keep: 'keychain' });

@@ -21,7 +21,7 @@ const rpm = orderOf([
 ]);
 
 describe('what electron-builder orders', () => {
-  it('is read from the words that are for fpm', () => {
+  it('is read from the arguments for fpm', () => {
     expect(deb).toMatchObject({
       kind: 'deb',
       summary: 'Short',
@@ -37,7 +37,7 @@ describe('what electron-builder orders', () => {
     expect(rpm).toMatchObject({ kind: 'rpm', summary: 'Short', description: 'Long, in words' });
   });
 
-  it('is refused where it is for another kind, or where something lacks', () => {
+  it('is refused for another kind, or if an argument is missing', () => {
     expect(() => orderOf(['-t', 'pacman', ...shared, '--description', 'Short'])).toThrow('makes pacman');
     expect(() => orderOf(['-t', 'deb', ...shared])).toThrow('gave no --description');
     expect(() => orderOf(['file'])).toThrow('"file" does not say where it goes');

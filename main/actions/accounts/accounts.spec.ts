@@ -9,7 +9,7 @@ import { HttpFailure } from '../../base/ports.js';
 const nothing = { stored: 0, saved: 0, accounts: 0 };
 
 describe('panel.look', () => {
-  it('tells which panel an address is of, by the certificate that was agreed to for it', async () => {
+  it('detects the panel at an address, with the certificate agreed to for it', async () => {
     const { actions, looks, probes } = await anActionsRig([aRecord({ trusted: certificate })]);
     const told = await actions['panel.look']({ url: 'panel.example.com/server/1a2b3c4d' });
     expect(told).toEqual({ panelUrl: 'https://panel.example.com', kind: 'pelican' });
@@ -17,7 +17,7 @@ describe('panel.look', () => {
     expect(probes).toEqual([]);
   });
 
-  it('asks nobody about what is no address yet', async () => {
+  it('makes no request for an incomplete address', async () => {
     const { actions, looks } = await anActionsRig();
     expect(await actions['panel.look']({ url: 'ftp://pan' })).toBeNull();
     expect(looks).toEqual([]);
@@ -60,7 +60,7 @@ describe('addAccount', () => {
     [{ url: 'https://me:secret@panel.example.com' }, 'url'],
     [{ key: '  ' }, 'key'],
     [{ key: 'ключ' }, 'key'],
-  ])('names the field that is wrong: %j', async (input, field) => {
+  ])('names the wrong field: %j', async (input, field) => {
     const { add, probes, untouched } = await anActionsRig();
     const error: unknown = await add(input).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(PerchError);
@@ -81,7 +81,7 @@ describe('addAccount', () => {
   });
 
   it.each<ProblemCode>(['keychain-unavailable', 'keychain-locked'])(
-    'leaves nothing behind with %s, and then keeps the key in memory where the person chose that',
+    'leaves nothing behind with %s, and then keeps the key in memory on request',
     async (code) => {
       const { add, failures, saved, stored, untouched } = await anActionsRig();
       failures.store = code;
@@ -110,7 +110,7 @@ describe('addAccount', () => {
     expect(saved[0]?.[0]?.trusted).toEqual(trusted);
   });
 
-  it('sends nothing to a panel that shows another certificate', async () => {
+  it('sends nothing to a panel with another certificate', async () => {
     const { add, probes, untouched } = await anActionsRig();
     await expect(add({ trustFingerprint: 'AA:BB:DD' })).rejects.toMatchObject({
       problem: { code: 'tls-untrusted', certificate: { shown: { fingerprint: 'AA:BB:CC' } } },
@@ -119,7 +119,7 @@ describe('addAccount', () => {
     expect(untouched()).toEqual(nothing);
   });
 
-  it('says why no certificate came', async () => {
+  it('says why no certificate arrived', async () => {
     const { add, failures } = await anActionsRig();
     failures.certificate = new HttpFailure('unknown-host', 'ENOTFOUND');
     await expect(add({ trustFingerprint: 'AA' })).rejects.toMatchObject({
@@ -133,7 +133,7 @@ describe('addAccount', () => {
     expect(probes[0]?.trusted).toEqual(certificate);
   });
 
-  it('replaces the key of a user that is there already', async () => {
+  it('replaces the key of a known user', async () => {
     const { add, saved, stored, store } = await anActionsRig([aRecord({ label: 'My panel' })]);
     const account = await add();
     expect(account).toMatchObject({ id: 'home', label: 'My panel' });
@@ -142,7 +142,7 @@ describe('addAccount', () => {
     expect(store.state.accounts.size).toBe(1);
   });
 
-  it('takes the old key out of the keychain when the new one is to stay in memory', async () => {
+  it('removes the old key from the keychain if the new one stays in memory', async () => {
     const { add, forgotten, saved, stored } = await anActionsRig([aRecord()]);
     stored.set('home', 'keychain:old');
     await add({ keep: 'memory' });
@@ -153,7 +153,7 @@ describe('addAccount', () => {
     expect(forgotten).toEqual(['home']);
   });
 
-  it('keeps the new key in memory although the keychain stays shut', async () => {
+  it('keeps the new key in memory although the keychain is locked', async () => {
     const { add, failures, log, stored } = await anActionsRig([aRecord()]);
     failures.forget = 'keychain-locked';
     expect((await add({ keep: 'memory' })).keyStorage).toBe('memory');
@@ -161,7 +161,7 @@ describe('addAccount', () => {
     expect(log.text).toContain('accounts.forget-failed');
   });
 
-  it('takes the panel that waits for its key since an import, and its name with it', async () => {
+  it('completes a panel that was imported without a key, and keeps its name', async () => {
     const waiting = aRecord({ id: 'waits', label: 'Mine', username: undefined, awaitsKey: true });
     const { add, saved } = await anActionsRig([waiting]);
     expect(await add()).toMatchObject({ id: 'waits', label: 'Mine' });
@@ -170,7 +170,7 @@ describe('addAccount', () => {
     expect(record?.awaitsKey).toBeUndefined();
   });
 
-  it('leaves that panel waiting where the key is one of a user that is known', async () => {
+  it("leaves an imported panel waiting if the key's user is known already", async () => {
     const waiting = aRecord({ id: 'waits', username: undefined, awaitsKey: true });
     const { add, saved } = await anActionsRig([waiting, aRecord()]);
     expect(await add()).toMatchObject({ id: 'home' });
@@ -187,7 +187,7 @@ describe('addAccount', () => {
     expect(saved.at(-1)).toHaveLength(2);
   });
 
-  it('adds a panel once when it is asked to twice at a time', async () => {
+  it('adds a panel once after two requests at a time', async () => {
     const { add, store } = await anActionsRig();
     const [one, two] = await Promise.all([add(), add()]);
     expect(one.id).toBe(two.id);
@@ -228,7 +228,7 @@ describe('renameAccount', () => {
     expect(label()).toBe('panel.example.com');
   });
 
-  it('changes nothing where it can not be written, or where there is no such panel', async () => {
+  it('changes nothing if it cannot be written, or without such a panel', async () => {
     const { actions, add, failures, store } = await anActionsRig();
     const { id } = await add();
     failures.save = true;
@@ -241,7 +241,7 @@ describe('renameAccount', () => {
     });
   });
 
-  it('has the system ask for the password of a keychain that is locked, and of no other', async () => {
+  it('asks the user to unlock a locked keychain, and no other', async () => {
     const { actions, panel, unlocked } = await anActionsRig([aRecord()]);
     for (const [code, times] of [
       ['keychain-silent', 0],
@@ -271,7 +271,7 @@ describe('removeAccount', () => {
     expect(store.state.accounts.size).toBe(0);
   });
 
-  it('leaves the account where the key cannot be forgotten yet', async () => {
+  it('keeps the account if the key cannot be deleted yet', async () => {
     const { actions, failures, store, book } = await anActionsRig([aRecord()]);
     failures.forget = 'keychain-locked';
     await expect(actions['accounts.remove']({ accountId: 'home' })).rejects.toMatchObject({
@@ -299,7 +299,7 @@ describe('startDemo', () => {
     expect(demo.stops).toBe(1);
   });
 
-  it('stops the sandbox again when it cannot be connected to', async () => {
+  it('stops the sandbox if connecting fails', async () => {
     const { actions, demo, panel } = await anActionsRig();
     panel.problems.set('account', aProblem('panel-unreachable'));
     await expect(actions['demo.start']()).rejects.toMatchObject({ problem: { code: 'panel-unreachable' } });
@@ -322,7 +322,7 @@ describe('retryAccount', () => {
     });
   });
 
-  it('has the system ask for the password of a keychain that is locked, and of no other', async () => {
+  it('asks the user to unlock a locked keychain, and no other', async () => {
     const { actions, panel, unlocked } = await anActionsRig([aRecord()]);
     for (const [code, times] of [
       ['keychain-silent', 0],
@@ -339,7 +339,7 @@ describe('retryAccount', () => {
 });
 
 describe('allowUnencrypted', () => {
-  it('is kept with the panel, and its servers connect anew', async () => {
+  it('is stored with the panel, and its servers connect again', async () => {
     const { actions, clock, saved, panel } = await anActionsRig([aRecord()]);
     const asked = panel.count('servers');
     await actions['accounts.allowUnencrypted']({ accountId: 'home' });

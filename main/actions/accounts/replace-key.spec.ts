@@ -35,7 +35,7 @@ describe('replaceKey', () => {
     expect(store.state.accounts.get('home')).toMatchObject({ label: 'My panel', state: { kind: 'ready' } });
   });
 
-  it('takes the key that was copied at the press for this panel, and nothing else that is copied', async () => {
+  it('takes the key copied for this panel, and no other copied key', async () => {
     const { clipboard, log, panel, probes, replace, stored, take } = await aRig();
     const gone = { problem: { code: 'invalid', fields: { key: expect.anything() } } };
     for (const text of ['', 'hello', `ptla_${'x'.repeat(43)}`, `ptlc_${'x'.repeat(42)}`]) {
@@ -71,7 +71,7 @@ describe('replaceKey', () => {
     },
   );
 
-  it('says what is wrong with the key, and that a panel is gone', async () => {
+  it('explains a wrong key, and a removed panel', async () => {
     const { panel, probes, replace } = await aRig();
     await expect(replace({ key: ' ' })).rejects.toMatchObject({ problem: { code: 'invalid' } });
     await expect(replace({ accountId: 'gone' })).rejects.toMatchObject({ problem: { code: 'not-found' } });
@@ -80,7 +80,7 @@ describe('replaceKey', () => {
     await expect(replace({ key: 'ptla_abc' })).rejects.toThrow(/application key/);
   });
 
-  it('stores the key of another user only where that very one was agreed to', async () => {
+  it('stores the key of another user only after an agreement to that user', async () => {
     const { panel, replace, saved, stored, store } = await aRig();
     panel.user = { ...panel.user, username: 'sam' };
     expect(await replace()).toEqual({ otherUser: 'sam' });
@@ -95,7 +95,7 @@ describe('replaceKey', () => {
     expect(store.state.accounts.get('home')?.user?.username).toBe('sam');
   });
 
-  it('refuses the key of a user that is connected already', async () => {
+  it('refuses the key of a connected user', async () => {
     const { add, panel, replace, saved } = await aRig();
     panel.user = { ...panel.user, username: 'sam' };
     expect(await add()).toMatchObject({ user: { username: 'sam' } });
@@ -113,7 +113,7 @@ describe('replaceKey', () => {
     expect(book.find('work')?.awaitsKey).toBe(true);
   });
 
-  it('takes the old key out of the keychain where the new one is to stay in memory', async () => {
+  it('removes the old key from the keychain if the new one stays in memory', async () => {
     const { forgotten, replace, saved, stored } = await aRig();
     expect(await replace({ keep: 'memory' })).toEqual({ otherUser: null });
     expect(forgotten).toEqual(['home']);
@@ -122,7 +122,7 @@ describe('replaceKey', () => {
   });
 
   it.each(['keychain', 'memory'] as const)(
-    'leaves the key of before, and who is watched, where the record can not be written (new key in %s)',
+    'keeps the old key and user if the record cannot be written (new key in %s)',
     async (keep) => {
       const { book, failures, forgotten, log, panel, replace, store, stored } = await aRig();
       panel.user = { ...panel.user, username: 'sam' };

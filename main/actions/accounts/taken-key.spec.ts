@@ -13,7 +13,7 @@ describe('clipboard.look', () => {
     ['peli_', 'application'],
     ['ptlx_', 'none'],
     ['', 'none'],
-  ])('tells of %s that it is %s, and nothing of it', async (prefix, holds) => {
+  ])('reports the kind of %s as %s, and nothing more', async (prefix, holds) => {
     const { actions, clipboard } = await anActionsRig();
     clipboard.text = `${prefix}${tail}\n`;
     expect(await actions['clipboard.look']()).toEqual({ holds });
@@ -23,7 +23,7 @@ describe('clipboard.look', () => {
 });
 
 describe('a panel that is added with a copied key', () => {
-  it('has the one that was taken at the press, at each attempt, until one succeeds', async () => {
+  it('uses the key taken at the press, at each attempt until one succeeds', async () => {
     const { add, clipboard, log, panel, probes, stored, take } = await anActionsRig();
     const copied = `ptlc_${'y'.repeat(43)}`;
     clipboard.text = copied;
@@ -42,7 +42,7 @@ describe('a panel that is added with a copied key', () => {
     expect(log.text).not.toContain(copied);
   });
 
-  it('has the one of the press that came before it, though it waits for its turn', async () => {
+  it('uses the key of the press before it, although it waits for its turn', async () => {
     const { add, clipboard, probes, take } = await anActionsRig();
     const copied = ['y', 'z'].map((letter) => `ptlc_${letter.repeat(43)}`);
     clipboard.text = copied[0] ?? '';
@@ -55,7 +55,7 @@ describe('a panel that is added with a copied key', () => {
     expect(probes.map((probe) => probe.key)).toEqual([key, ...copied]);
   });
 
-  it('has none that was given back', async () => {
+  it('has no key after it was given back', async () => {
     const { actions, add, clipboard, page, probes, take } = await anActionsRig();
     clipboard.text = `ptlc_${'y'.repeat(43)}`;
     await take();

@@ -23,7 +23,7 @@ async function aRefusedNode() {
 }
 
 describe('trusting the certificate of a node', () => {
-  it('keeps it for that host alone, and its servers try at once, without a key', async () => {
+  it('is stored for that host only, and its servers connect at once, without a key', async () => {
     const { actions, saved, session, stored } = await aRefusedNode();
     await actions['accounts.trust'](agree);
     expect(saved.at(-1)?.[0]).toMatchObject({
@@ -34,7 +34,7 @@ describe('trusting the certificate of a node', () => {
     expect(stored.size).toBe(0);
   });
 
-  it('counts for every account of that panel, and for no other panel', async () => {
+  it('applies to every account of that panel, and to no other panel', async () => {
     const rig = await aRefusedNode();
     const { panelUrl } = rig.book.find('home') ?? aRecord();
     await rig.book.put(aRecord({ id: 'second', panelUrl }));
@@ -47,7 +47,7 @@ describe('trusting the certificate of a node', () => {
     ]);
   });
 
-  it('takes the place of what was agreed to for it before', async () => {
+  it('replaces the earlier agreement for the host', async () => {
     const { actions, book } = await aRefusedNode();
     await book.patch('home', () => ({
       trustedNodes: [
@@ -59,7 +59,7 @@ describe('trusting the certificate of a node', () => {
     expect(book.find('home')?.trustedNodes.map(({ pem }) => pem)).toEqual(['OTHER', 'PEM']);
   });
 
-  it('shows what is presented by now, where that is another one', async () => {
+  it('shows the current certificate if it has changed', async () => {
     const { actions, saved, session } = await aRefusedNode();
     await expect(actions['accounts.trust']({ ...agree, fingerprint: 'DD' })).rejects.toMatchObject({
       problem: { code: 'tls-untrusted', certificate: { host, shown: { fingerprint: 'AA:BB:CC' } } },
@@ -68,7 +68,7 @@ describe('trusting the certificate of a node', () => {
     expect(session('a').hurried).toBe(0);
   });
 
-  it('connects to no host that nobody has asked about', async () => {
+  it('connects to no host that was not asked about', async () => {
     const { actions, failures, saved } = await aRefusedNode();
     failures.certificate = new Error('It was connected to.');
     for (const input of [
@@ -81,7 +81,7 @@ describe('trusting the certificate of a node', () => {
     expect(saved).toEqual([]);
   });
 
-  it('does not read the list again and again for a node that the panel is not to blame for', async () => {
+  it("does not read the list repeatedly for a node's fault", async () => {
     const { clock, panel } = await aRefusedNode();
     const before = panel.count('servers');
     await clock.advance(30_000);
@@ -123,7 +123,7 @@ describe('an agreement', () => {
     expect(of(host)).toBeNull();
   });
 
-  it('goes once an authority vouches for the host, and only that one', async () => {
+  it('ends once an authority vouches for the host, and only that agreement', async () => {
     const { agreements, book, log } = await aBook();
     agreements.trustOf('home', host).outgrown();
     await book.patch('home', () => ({}));
@@ -134,7 +134,7 @@ describe('an agreement', () => {
     expect(log.text).toContain('accounts.agreement-outgrown');
   });
 
-  it('stays where the disk refuses, and nobody is told', async () => {
+  it('stays if the disk refuses, without a report', async () => {
     const { agreements, book, log } = await aBook(() => Promise.reject(new Error('full')));
     agreements.trustOf('home', host).outgrown();
     await book.patch('home', () => ({})).catch(() => undefined);

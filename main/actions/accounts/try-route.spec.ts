@@ -3,7 +3,7 @@ import { anActionsRig } from '../../../tests/support/actions-rig.js';
 import { aProblem, aRecord } from '../../../tests/support/fleet-fakes.js';
 
 describe('trying the way to a panel', () => {
-  it('asks it again, and tells the way and what came of it', async () => {
+  it('asks the panel again, and returns the route and the result', async () => {
     const { actions, panel } = await anActionsRig([aRecord()]);
     const before = panel.asked.length;
     const way = [{ kind: 'direct' }];
@@ -14,7 +14,7 @@ describe('trying the way to a panel', () => {
     expect(await actions['accounts.tryRoute']({ accountId: 'home' })).toEqual({ ways: way, problem });
   });
 
-  it('knows no other panel', async () => {
+  it('fails for an unknown panel', async () => {
     const { actions } = await anActionsRig();
     await expect(actions['accounts.tryRoute']({ accountId: 'gone' })).rejects.toMatchObject({
       problem: { code: 'not-found' },

@@ -29,7 +29,7 @@ async function aPanelWithAgreements() {
 }
 
 describe('what was agreed to for a panel', () => {
-  it('is told with the account: when, for which host, which certificate', async () => {
+  it('is listed with the account: time, host and certificate', async () => {
     const { told } = await aPanelWithAgreements();
     expect(told()).toEqual([
       { kind: 'unencrypted', at: 5 },
@@ -39,7 +39,7 @@ describe('what was agreed to for a panel', () => {
     ]);
   });
 
-  it('is told anew when something is added, with the time of that', async () => {
+  it('is listed again after an addition, with its time', async () => {
     const { actions, clock, panel, store } = await anActionsRig([aRecord()]);
     await actions['accounts.trust']({
       accountId: 'home',
@@ -56,18 +56,21 @@ describe('what was agreed to for a panel', () => {
     ['unencrypted connections', undefined, { unencryptedSince: undefined }],
     ['the certificate of a node', node.host, { trustedNodes: [other] }],
     ['the certificate of the panel', 'panel.example.com', { trusted: null }],
-  ])('is withdrawn on its own: %s; its connections end, and the rest stays', async (_, host, changed) => {
-    const { clock, opened, saved, session, told, withdraw } = await aPanelWithAgreements();
-    const before = session('a');
-    await withdraw(host === undefined ? { kind: 'unencrypted' } : { kind: 'certificate', host });
-    expect(saved.at(-1)).toEqual([{ ...agreed, ...changed }]);
-    expect(told()).toHaveLength(3);
-    expect(before.isStarted).toBe(false);
-    await clock.advance(1000);
-    expect(opened).toHaveLength(2);
-  });
+  ])(
+    'is withdrawn on its own: %s; its connections end, and other agreements stay',
+    async (_, host, changed) => {
+      const { clock, opened, saved, session, told, withdraw } = await aPanelWithAgreements();
+      const before = session('a');
+      await withdraw(host === undefined ? { kind: 'unencrypted' } : { kind: 'certificate', host });
+      expect(saved.at(-1)).toEqual([{ ...agreed, ...changed }]);
+      expect(told()).toHaveLength(3);
+      expect(before.isStarted).toBe(false);
+      await clock.advance(1000);
+      expect(opened).toHaveLength(2);
+    },
+  );
 
-  it('stays where that can not be written', async () => {
+  it('stays if the change cannot be written', async () => {
     const { failures, session, told, withdraw } = await aPanelWithAgreements();
     failures.save = true;
     await expect(withdraw({ kind: 'unencrypted' })).rejects.toMatchObject({ problem: { code: 'internal' } });
@@ -75,7 +78,7 @@ describe('what was agreed to for a panel', () => {
     expect(session('a').isStarted).toBe(true);
   });
 
-  it('is nothing where the account is gone', async () => {
+  it('is empty after the account is gone', async () => {
     const { actions } = await aPanelWithAgreements();
     await expect(
       actions['accounts.withdraw']({ accountId: 'gone', agreement: { kind: 'unencrypted' } }),

@@ -6,7 +6,7 @@ import { aProblem } from '../../../tests/support/fleet-fakes.js';
 const work = { ...running, accountId: 'work' } as const;
 
 describe('a panel that asks a bulk action for a pause', () => {
-  it('is waited for, and nobody is lost by it', async () => {
+  it('is waited for, and no server is lost', async () => {
     const { bulk, clock, outcomes, reach, refused, sent, memory, start } = bulkRig([running, running]);
     const retryAt = clock.now() + 30_000;
     refused.set(at(0), new PerchError(aProblem('rate-limited', { retryAt })));
@@ -28,7 +28,7 @@ describe('a panel that asks a bulk action for a pause', () => {
     expect(memory.current.stoppedTogether?.serverIds).toEqual([at(0), at(1)]);
   });
 
-  it('is left alone while servers of other panels get the signal, then it is its turn again', async () => {
+  it('is left alone while servers of other panels get the signal, and then has its turn again', async () => {
     const { bulk, clock, outcomes, refused, sent, memory, start } = bulkRig([
       running,
       running,
@@ -55,7 +55,7 @@ describe('a panel that asks a bulk action for a pause', () => {
     expect(memory.current.stoppedTogether?.serverIds).toEqual([2, 3, 0, 1, 4].map(at));
   });
 
-  it('is waited for where all that are left ask for one, the one that ends first', async () => {
+  it('is waited for if all remaining panels ask for a pause, the shortest first', async () => {
     const { bulk, clock, outcomes, reach, refused, sent, start } = bulkRig([
       running,
       work,
@@ -83,7 +83,7 @@ describe('a panel that asks a bulk action for a pause', () => {
     expect(bulk.current?.finishedAt).toBe(clock.now());
   });
 
-  it('is asked for one server only to learn whether it may go on', async () => {
+  it('is asked for one server first, to learn whether the pause is over', async () => {
     const { asked, clock, outcomes, refused, sent, start } = bulkRig([running, running, work], 0);
     const begin = clock.now();
     const refuse = (retryAt: number): void => {
@@ -103,7 +103,7 @@ describe('a panel that asks a bulk action for a pause', () => {
     expect(sent).toEqual(['stop home/2', 'stop home/0', 'stop home/1']);
   });
 
-  it('is not asked any more when the action is cancelled', async () => {
+  it('is not asked any more after a cancellation', async () => {
     const { bulk, clock, outcomes, reach, refused, sent, start } = bulkRig([running, work]);
     refused.set(at(0), new PerchError(aProblem('rate-limited', { retryAt: clock.now() + 30_000 })));
     start('stop');
@@ -145,7 +145,7 @@ describe('a panel that asks a bulk action for a pause', () => {
     expect(sent).toHaveLength(4);
   });
 
-  it('gets no other turn where the action was cancelled meanwhile', async () => {
+  it('gets no other turn after a cancellation', async () => {
     const { bulk, clock, hold, outcomes, sent, start } = bulkRig([running, running]);
     const answer = hold(at(0));
     start('stop');

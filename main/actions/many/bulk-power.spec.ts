@@ -24,7 +24,7 @@ describe('BulkPower', () => {
     expect(bulk.current?.finishedAt).toBe(clock.now());
   });
 
-  it('passes over those that are there already, without a pause', async () => {
+  it('skips servers that are in the wanted state, without a pause', async () => {
     const { clock, bulk, outcomes, sent, start } = bulkRig([
       offline,
       { ...running, condition: 'suspended' },
@@ -40,7 +40,7 @@ describe('BulkPower', () => {
     expect(bulk.current?.items[1]?.problem?.message).toEqual(saying('The server is suspended.'));
   });
 
-  it('goes on after one that is refused, and after one that is gone', async () => {
+  it('continues after a refused and after a removed server', async () => {
     const { bulk, clock, outcomes, refused, start, store, reach } = bulkRig([running, running, running]);
     refused.set(at(0), new PerchError(aProblem('forbidden', { permission: 'control.stop' })));
     start('stop');
@@ -54,7 +54,7 @@ describe('BulkPower', () => {
     expect(bulk.current?.finishedAt).not.toBeNull();
   });
 
-  it('goes on at once after one that this key may not touch', async () => {
+  it('continues at once after a server without permission', async () => {
     const { clock, outcomes, refused, sent, start } = bulkRig([
       { ...running, permissions: ['control.start'] },
       { ...running, permissions: ['control.start'] },
@@ -67,7 +67,7 @@ describe('BulkPower', () => {
     expect(sent).toEqual(['stop home/2']);
   });
 
-  it('fails the one whose signal led to nothing, with the reason that its row says a moment later', async () => {
+  it('fails a server whose signal had no effect, with the reason of its row', async () => {
     const { bulk, clock, outcomes, start, store } = bulkRig([running]);
     start('stop');
     await clock.advance(0);
@@ -78,7 +78,7 @@ describe('BulkPower', () => {
     expect(bulk.current?.items[0]?.problem).toEqual(aProblem('timeout'));
   });
 
-  it('takes the answer to the signal for what came of it, not what the row says meanwhile', async () => {
+  it('uses the answer to the signal as the result, not the row meanwhile', async () => {
     const { bulk, clock, hold, outcomes, start, store } = bulkRig([running]);
     const answer = hold(at(0));
     start('stop');
@@ -124,7 +124,7 @@ describe('BulkPower', () => {
     expect(outcomes()).toEqual(['done']);
   });
 
-  it('can be cancelled: who waits is left alone, who has the signal is waited for', async () => {
+  it('can be cancelled: waiting servers are left alone, and sent signals are followed', async () => {
     const { bulk, clock, outcomes, reach, sent, start } = bulkRig([running, running]);
     start('stop');
     await clock.advance(0);
@@ -137,7 +137,7 @@ describe('BulkPower', () => {
     expect(bulk.current?.finishedAt).not.toBeNull();
   });
 
-  it('can be cancelled again to wait no longer for what has its signal', async () => {
+  it('can be cancelled again to end the wait for sent signals', async () => {
     const { bulk, clock, outcomes, memory, start } = bulkRig([running, running]);
     start('stop');
     await clock.advance(0);
@@ -151,7 +151,7 @@ describe('BulkPower', () => {
     expect(bulk.current?.signal).toBe('kill');
   });
 
-  it('runs one at a time, and is put away only when it is done', async () => {
+  it('runs one action at a time, which is dismissed only after its end', async () => {
     const { bulk, clock, reach, start } = bulkRig([running]);
     start('stop');
     expect(() => start('stop')).toThrow(PerchError);
@@ -165,7 +165,7 @@ describe('BulkPower', () => {
     expect(bulk.current?.signal).toBe('start');
   });
 
-  it('remembers exactly those that a stop has stopped, until they are started again', async () => {
+  it('remembers exactly the servers that a stop has stopped, until they are started again', async () => {
     const { clock, reach, memory, start, bulk, refused } = bulkRig([running, offline, running, running], 0);
     refused.set(at(3), new PerchError(aProblem('node-unreachable')));
     const stoppedAt = clock.now();
@@ -187,7 +187,7 @@ describe('BulkPower', () => {
     expect(memory.current.stoppedTogether).toBeNull();
   });
 
-  it('remembers those of whom nobody can tell whether they stop, and those that hang', async () => {
+  it('remembers servers whose stop is uncertain or hangs', async () => {
     const { bulk, clock, outcomes, reach, refused, memory, start, store } = bulkRig([running, running]);
     refused.set(at(0), new PerchError(aProblem('node-unreachable', { maybeDone: true })));
     start('stop');
@@ -205,7 +205,7 @@ describe('BulkPower', () => {
     expect(memory.current.stoppedTogether?.serverIds).toEqual([at(0)]);
   });
 
-  it('calls done what is seen done, whatever became of the answer, and unknown what nobody can tell', async () => {
+  it('reports the observed state as done whatever the answer, and uncertain results as unknown', async () => {
     const lost = { pending: { signal: 'stop', since: 0, doubt: 'lost' } } as const;
     const { bulk, clock, outcomes, reach, refused, start, store } = bulkRig([running, running]);
     for (const index of [0, 1]) {
@@ -222,7 +222,7 @@ describe('BulkPower', () => {
     expect(bulk.current).toMatchObject({ finishedAt: expect.any(Number) });
   });
 
-  it('does not remember the one whose refusal comes after the end', async () => {
+  it('forgets a server whose refusal comes after the end', async () => {
     const { bulk, clock, hold, outcomes, memory, start } = bulkRig([running]);
     const answer = hold(at(0));
     start('stop');
@@ -237,7 +237,7 @@ describe('BulkPower', () => {
     expect(memory.current.stoppedTogether).toBeNull();
   });
 
-  it('restarts what runs, and starts nothing by it', async () => {
+  it('restarts running servers, and starts none', async () => {
     const { bulk, clock, outcomes, sent, start } = bulkRig([offline, running]);
     start('restart');
     await clock.advance(0);
@@ -246,7 +246,7 @@ describe('BulkPower', () => {
     expect(bulk.current?.items[0]?.problem?.message).toEqual(saying('The server is offline.'));
   });
 
-  it('remembers what it has stopped when Perch ends in the middle', async () => {
+  it('remembers the stopped servers if Perch ends during the action', async () => {
     const { bulk, clock, sent, memory, start } = bulkRig([running, running, running]);
     start('stop');
     await clock.advance(2000);
@@ -257,7 +257,7 @@ describe('BulkPower', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('leaves alone what an earlier stop has stopped where it stops nothing itself', async () => {
+  it('keeps the list of an earlier stop if it stops nothing itself', async () => {
     const { clock, refused, memory, start } = bulkRig([running]);
     const earlier = { at: 1, serverIds: ['home/9'] };
     memory.current = someMemory({ stoppedTogether: earlier });
@@ -267,7 +267,7 @@ describe('BulkPower', () => {
     expect(memory.current.stoppedTogether).toEqual(earlier);
   });
 
-  it('takes a pause that is changed meanwhile', async () => {
+  it('uses a changed pause', async () => {
     const { clock, sent, settings, start } = bulkRig([running, running, running]);
     settings.current = someSettings({ bulkPauseMs: 10_000 });
     start('stop');

@@ -33,7 +33,7 @@ function turnOf(
 }
 
 describe('nextTurn', () => {
-  it('is that of the first that waits', () => {
+  it('is the first waiting server', () => {
     const { next, items, before } = turnOf(['home/1', 'home/2', 'home/3'], {
       outcomes: { 'home/1': 'done' },
     });
@@ -41,12 +41,12 @@ describe('nextTurn', () => {
     expect(items.every((item, index) => item === before[index])).toBe(true);
   });
 
-  it('is nobody’s where nobody waits', () => {
+  it('is null without waiting servers', () => {
     expect(turnOf(['home/1'], { outcomes: { 'home/1': 'sent' } }).next).toBeNull();
     expect(turnOf([]).next).toBeNull();
   });
 
-  it('passes over those before it that are there already, and judges nobody behind it', () => {
+  it('skips servers before it that need nothing, and judges none behind it', () => {
     const offline = { power: 'offline' } as const;
     const { next, outcomes, items } = turnOf(['home/1', 'home/2', 'home/3'], {
       servers: { 'home/1': offline, 'home/3': offline },
@@ -56,17 +56,17 @@ describe('nextTurn', () => {
     expect(items[0]?.problem?.message).toEqual(saying('The server is offline.'));
   });
 
-  it('is that of the next panel where one has asked for a pause', () => {
+  it('is a server of the next panel while one panel pauses', () => {
     const { next } = turnOf(['home/1', 'home/2', 'work/1', 'work/2'], { restUntil: { home: 5000 } });
     expect(next).toEqual({ serverId: 'work/1', at: from });
   });
 
-  it.each([from - 1, from])('is that of a panel again whose pause ended at %i', (end) => {
+  it.each([from - 1, from])('is a server of a panel whose pause ended at %i', (end) => {
     const { next } = turnOf(['home/1', 'work/1'], { restUntil: { home: end } });
     expect(next).toEqual({ serverId: 'home/1', at: from });
   });
 
-  it('waits for the pause that ends first where all panels have asked for one', () => {
+  it('waits for the shortest pause if all panels pause', () => {
     const restUntil = { home: 9000, work: 5000 };
     const { next } = turnOf(['home/1', 'work/1', 'work/2', 'home/2'], { restUntil });
     expect(next).toEqual({ serverId: 'work/1', at: 5000 });
@@ -74,7 +74,7 @@ describe('nextTurn', () => {
     expect(tie.next).toEqual({ serverId: 'home/1', at: 5000 });
   });
 
-  it('waits for no panel whose servers need nothing', () => {
+  it('ignores panels whose servers need nothing', () => {
     const { next, outcomes } = turnOf(['home/1', 'work/1'], {
       restUntil: { home: 5000, work: 9000 },
       servers: { 'home/1': { power: 'offline' } },
@@ -83,7 +83,7 @@ describe('nextTurn', () => {
     expect(outcomes).toEqual(['skipped', 'waiting']);
   });
 
-  it('leaves those unjudged that wait behind another of their panel', () => {
+  it('leaves servers behind a waiting one of their panel unjudged', () => {
     const { outcomes } = turnOf(['home/1', 'home/2', 'work/1'], {
       restUntil: { home: 5000 },
       servers: { 'home/2': { condition: 'installing' } },
@@ -91,7 +91,7 @@ describe('nextTurn', () => {
     expect(outcomes).toEqual(['waiting', 'waiting', 'waiting']);
   });
 
-  it('comes also for one that is gone, whose panel nobody knows any more', () => {
+  it('includes a removed server of an unknown panel', () => {
     const { next } = turnOf(['home/1', 'home/2'], { restUntil: { home: 5000 }, servers: { 'home/2': null } });
     expect(next).toEqual({ serverId: 'home/2', at: from });
   });

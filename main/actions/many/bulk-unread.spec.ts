@@ -8,7 +8,7 @@ import { saying } from '../../../tests/support/spoken-problem.js';
 const unread = { power: null } as const;
 
 describe('servers of a bulk action that nobody has seen', () => {
-  it('are read first, and one that is off is not started by a restart', async () => {
+  it('are read first, and an offline server is not started by a restart', async () => {
     const { bulk, clock, looked, outcomes, read, sent, start } = bulkRig([unread, unread, running], 0);
     read.set(at(0), 'offline');
     read.set(at(1), 'running');
@@ -24,7 +24,7 @@ describe('servers of a bulk action that nobody has seen', () => {
     ['start', 'running'],
     ['stop', 'offline'],
     ['kill', 'offline'],
-  ] as const)('get no %s where they turn out to be %s', async (signal, power) => {
+  ] as const)('get no %s if they turn out to be %s', async (signal, power) => {
     const { clock, outcomes, read, sent, start } = bulkRig([unread]);
     read.set(at(0), power);
     start(signal);
@@ -32,7 +32,7 @@ describe('servers of a bulk action that nobody has seen', () => {
     expect([outcomes(), sent]).toEqual([['skipped'], []]);
   });
 
-  it('are left out where they cannot be read, with the reason, and the others go on', async () => {
+  it('are left out if they cannot be read, with the reason, and the others continue', async () => {
     const { bulk, clock, outcomes, read, sent, start } = bulkRig([unread, unread, running], 0);
     read.set(at(0), new PerchError(aProblem('node-unreachable')));
     start('kill');
@@ -47,7 +47,7 @@ describe('servers of a bulk action that nobody has seen', () => {
     expect(items[1]?.problem?.message).toEqual(saying('Left out: Perch does not know whether it runs.'));
   });
 
-  it('count as what they are when it is their turn, not as what they were', async () => {
+  it('count by their state at their turn', async () => {
     const { clock, outcomes, read, sent, start } = bulkRig([running, running]);
     read.set(at(1), 'offline');
     start('restart');
@@ -55,7 +55,7 @@ describe('servers of a bulk action that nobody has seen', () => {
     expect([sent, outcomes()]).toEqual([['restart home/0'], ['sent', 'skipped']]);
   });
 
-  it('are waited for where the panel asks for a pause, and none is lost', async () => {
+  it('are waited for while the panel pauses, and none is lost', async () => {
     const { clock, outcomes, read, sent, start } = bulkRig([unread], 0);
     read.set(at(0), new PerchError(aProblem('rate-limited', { retryAt: clock.now() + 20_000 })));
     start('stop');
@@ -66,7 +66,7 @@ describe('servers of a bulk action that nobody has seen', () => {
     expect(sent).toEqual(['stop home/0']);
   });
 
-  it('get nothing once the person has called it off while they were read', async () => {
+  it('get no signal if the user cancels while they are read', async () => {
     const { bulk, clock, outcomes, sent, start, store } = bulkRig([unread, offline]);
     store.listen(() => bulk.cancel());
     start('start');
@@ -106,7 +106,7 @@ describe('servers of a panel that does not answer', () => {
 });
 
 describe('the signals of many', () => {
-  it('each wait for a turn, and where that is not soon their panel rests', async () => {
+  it('wait for a turn each, and their panel pauses if the turn is far away', async () => {
     const { clock, noTurn, outcomes, sent, start, turns } = bulkRig(
       [running, { ...running, accountId: 'work' }],
       0,

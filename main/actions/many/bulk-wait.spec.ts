@@ -6,7 +6,7 @@ import { aProblem } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 
 describe('an action on many servers that waits until each is running', () => {
-  it('gives the next one its turn once the one before it runs, after the pause', async () => {
+  it('gives the next server its turn once the server before it runs, after the pause', async () => {
     const { bulk, clock, outcomes, reach, sent, start } = bulkRig([offline, offline, offline]);
     start('start', true);
     await clock.advance(0);
@@ -42,7 +42,7 @@ describe('an action on many servers that waits until each is running', () => {
     expect(sent).toEqual(['restart home/0', 'restart home/1']);
   });
 
-  it('goes on after one that ends again, and after one that is refused', async () => {
+  it('continues after a server that ends again or is refused', async () => {
     const { clock, outcomes, reach, refused, sent, start } = bulkRig([offline, offline, offline], 0);
     refused.set(at(1), new PerchError(aProblem('node-unreachable')));
     start('start', true);
@@ -56,7 +56,7 @@ describe('an action on many servers that waits until each is running', () => {
   });
 
   it.each(['starting', 'stopping'] as const)(
-    'waits for one that stays %s no longer than five minutes',
+    'waits at most five minutes for a server that stays %s',
     async (power) => {
       const { bulk, clock, outcomes, reach, sent, start, store } = bulkRig([running, running], 0);
       start('restart', true);
@@ -76,7 +76,7 @@ describe('an action on many servers that waits until each is running', () => {
     },
   );
 
-  it('sends nothing more once it is cancelled, and can be ended while it waits', async () => {
+  it('sends nothing after a cancellation, and can be ended while it waits', async () => {
     const { bulk, clock, outcomes, reach, sent, start } = bulkRig([offline, offline], 0);
     start('start', true);
     await clock.advance(0);
@@ -88,7 +88,7 @@ describe('an action on many servers that waits until each is running', () => {
     expect(bulk.current?.finishedAt).not.toBeNull();
   });
 
-  it('has nothing to wait for where servers are stopped', async () => {
+  it('does not wait while servers are stopped', async () => {
     const { bulk, clock, sent, start } = bulkRig([running, running], 0);
     start('stop', true);
     await clock.advance(0);

@@ -11,7 +11,7 @@ function restOf(retryAt?: number): number | undefined {
 }
 
 describe('the rest of a panel', () => {
-  it('is as long as the panel says, but never none', () => {
+  it('is as long as the panel says, but never zero', () => {
     expect(restOf(31_000)).toBe(31_000);
     expect(restOf(now - 500)).toBe(now + 1000);
   });
@@ -20,7 +20,7 @@ describe('the rest of a panel', () => {
     expect(restOf()).toBe(now + 60_000);
   });
 
-  it('is over when the panel is asked again, and each is for itself', () => {
+  it('ends when the panel is asked again, for each panel on its own', () => {
     const rests = new PanelRests();
     rests.begin('home', aProblem('rate-limited', { retryAt: 31_000 }), now);
     rests.begin('work', aProblem('rate-limited', { retryAt: 41_000 }), now);

@@ -26,7 +26,7 @@ function rig(stoppedTogether: Memory['stoppedTogether'] = null) {
 }
 
 describe('StoppedTogether', () => {
-  it('holds those that a stop went out to, and what was before where it reached none', () => {
+  it('has the servers that got the stop, or the earlier list if it reached none', () => {
     const earlier = { at: 1, serverIds: ['c'] };
     const { ids, stopped } = rig(earlier);
     stopped.sent(5, 'a');
@@ -41,7 +41,7 @@ describe('StoppedTogether', () => {
     expect(stopped.current).toBe(earlier);
   });
 
-  it('lets go of whoever is seen up again, and of nobody who is on the way down', () => {
+  it('drops servers that run again, and keeps those that are stopping', () => {
     const { ids, power, stopped } = rig();
     for (const id of ['a', 'b', 'c']) stopped.sent(5, id);
     power('a', 'stopping');
@@ -57,7 +57,7 @@ describe('StoppedTogether', () => {
     expect(stopped.current).toBeNull();
   });
 
-  it('does not take for up who was told so out of the cache of a panel', async () => {
+  it("does not trust a running state from the panel's cache", async () => {
     const { clock, ids, power, stopped } = rig();
     stopped.sent(5, 'a');
     power('a', null);

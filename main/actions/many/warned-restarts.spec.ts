@@ -28,7 +28,7 @@ describe('a restart that players are warned of', () => {
   it.each([
     [60, ['0 home/1 say Restart in 1 minute.', '50 home/1 say Restart in 10 seconds.', '60 restart home/1']],
     [12, ['0 home/1 say Restart in 12 seconds.', '2 home/1 say Restart in 10 seconds.', '12 restart home/1']],
-  ])('says nothing twice where it is in %d seconds', async (seconds, expected) => {
+  ])('sends no warning twice for a restart in %d seconds', async (seconds, expected) => {
     const { clock, sent, warned } = aRig();
     await warned.begin({ ...wanted, seconds });
     await clock.advance(seconds * 1000);
@@ -60,7 +60,7 @@ describe('a restart that players are warned of', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('is called off, and tells the players; that is said for ten seconds', async () => {
+  it('can be cancelled with a message to the players, which is shown for ten seconds', async () => {
     const { clock, sent, warned } = aRig();
     await warned.begin(wanted);
     await clock.advance(100_000);
@@ -73,7 +73,7 @@ describe('a restart that players are warned of', () => {
     expect(sent.slice(1)).toEqual(['100 home/1 say The restart was cancelled.']);
   });
 
-  it('says that the players could not be told of that, until it is dismissed', async () => {
+  it('reports that the players could not be told of the cancellation, until it is dismissed', async () => {
     const { clock, refused, warned } = aRig();
     await warned.begin(wanted);
     refused.command = error('node-unreachable');
@@ -84,7 +84,7 @@ describe('a restart that players are warned of', () => {
     expect(warned.current).toEqual([]);
   });
 
-  it('begins nothing where the first warning is refused', async () => {
+  it('does not begin if the first warning is refused', async () => {
     const { clock, refused, sent, warned } = aRig();
     refused.command = error('node-unreachable');
     await expect(warned.begin(wanted)).rejects.toMatchObject({ problem: { code: 'node-unreachable' } });
@@ -93,7 +93,7 @@ describe('a restart that players are warned of', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('goes on where the first one may have been read, and where a later one is refused, and says so', async () => {
+  it('continues if the first warning may have arrived or a later one is refused, and says so', async () => {
     const { clock, refused, sent, warned } = aRig();
     refused.command = error('timeout', true);
     await warned.begin(wanted);
@@ -113,13 +113,13 @@ describe('a restart that players are warned of', () => {
     ['is suspended', { condition: 'suspended' }, 'conflict'],
     ['takes no command of this key', { permissions: ['control.restart'] }, 'forbidden'],
     ['may not be restarted with this key', { permissions: ['control.console'] }, 'forbidden'],
-  ])('says nothing to anybody of a server that %s', async (_, fields, code) => {
+  ])('is not announced for a server that %s', async (_, fields, code) => {
     const { sent, warned } = aRig(fields);
     await expect(warned.begin(wanted)).rejects.toMatchObject({ problem: { code } });
     expect(sent).toEqual([]);
   });
 
-  it('counts down once for a server, also while the first warning is on its way', async () => {
+  it('counts down once for a server, also while the first warning is being sent', async () => {
     const { sent, warned } = aRig();
     const first = warned.begin(wanted);
     await expect(warned.begin(wanted)).rejects.toMatchObject({ problem: { code: 'conflict' } });
@@ -128,7 +128,7 @@ describe('a restart that players are warned of', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it.each(['offline', 'stopping'] as const)('leaves a server alone that is %s before', async (power) => {
+  it.each(['offline', 'stopping'] as const)('leaves a server alone that is %s earlier', async (power) => {
     const { clock, patch, sent, warned } = aRig();
     await warned.begin(wanted);
     patch({ power });
@@ -141,7 +141,7 @@ describe('a restart that players are warned of', () => {
     expect(warned.current).toMatchObject([{ end: null }]);
   });
 
-  it('waits on while nobody knows the state, and forgets a server that is gone', async () => {
+  it('waits while the state is unknown, and forgets a removed server', async () => {
     const { clock, patch, sent, store, warned } = aRig();
     await warned.begin(wanted);
     patch({ power: null });
@@ -154,7 +154,7 @@ describe('a restart that players are warned of', () => {
   });
 
   it.each([false, true])(
-    'ends with Perch while the first warning is on its way; refused: %s',
+    'ends with Perch while the first warning is being sent; refused: %s',
     async (isRefused) => {
       const { clock, held, sent, warned } = aRig();
       held.holds = true;

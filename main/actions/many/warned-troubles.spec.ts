@@ -20,7 +20,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(sent).toHaveLength(2);
   });
 
-  it('says why the restart was refused, also to who looks at no window', async () => {
+  it('shows why the restart was refused, also without an open window', async () => {
     const { clock, refused, told, warned } = aRig();
     await warned.begin(wanted);
     refused.restart = error('forbidden');
@@ -29,7 +29,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(told).toEqual(['Survival: Something went wrong: forbidden.']);
   });
 
-  it('tells players that a restart which is refused does not come, and why they were not told', async () => {
+  it('tells players of a refused restart, and shows why they could not be told', async () => {
     const { clock, refused, sent, warned } = aRig();
     await warned.begin(wanted);
     refused.restart = error('conflict');
@@ -92,7 +92,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     // The restart is postponed, so that players get the announced ten seconds.
     [296, ['296 home/1 say Restart in 10 seconds.', '306 restart home/1']],
     [330, ['330 home/1 say Restart in 10 seconds.', '340 restart home/1']],
-  ])('says what is really left where the computer slept until second %d', async (seconds, expected) => {
+  ])('names the true remaining time after a sleep until second %d', async (seconds, expected) => {
     const { clock, sent, warned } = aRig();
     await warned.begin(wanted);
     clock.sleep(seconds * 1000);
@@ -104,7 +104,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(sent.filter((what) => what.includes('restart'))).toHaveLength(1);
   });
 
-  it('restarts at once after a short sleep that began when players had read the last warning', async () => {
+  it('restarts at once after a short sleep that began after the last warning', async () => {
     const { clock, sent, warned } = aRig();
     await warned.begin(wanted);
     await clock.advance(291_000);
@@ -113,7 +113,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(sent.at(-1)).toBe('320 restart home/1');
   });
 
-  it('keeps what it says of its end, whatever is answered late to what was sent before', async () => {
+  it('keeps its result, whatever late answer arrives', async () => {
     const { clock, held, warned } = aRig();
     await warned.begin(wanted);
     held.holds = true;
@@ -125,7 +125,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(warned.current).toMatchObject([{ end: 'cancelled', problem: null }]);
   });
 
-  it('lets a new one alone, whatever comes of the one before', async () => {
+  it('leaves a new restart alone, whatever happens to the earlier one', async () => {
     const { clock, held, warned } = aRig();
     await warned.begin(wanted);
     held.holds = true;
@@ -157,7 +157,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(warned.current).toEqual([]);
   });
 
-  it('begins nothing anew while the restart is on its way, and its refusal ends no other', async () => {
+  it('begins no second restart while the first is being sent, and its refusal ends no other', async () => {
     const { clock, store } = aRig();
     let refuse = (_: PerchError): void => undefined;
     const warned = new WarnedRestarts({
@@ -180,7 +180,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(warned.current).toMatchObject([{ end: null, problem: null }]);
   });
 
-  it('does not come where the first warning turns out to be lost', async () => {
+  it('does not happen if the first warning turns out to be lost', async () => {
     const { clock, lose, sent, told, warned } = aRig();
     await warned.begin(wanted);
     await clock.advance(2000);
@@ -191,7 +191,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(sent).toHaveLength(1);
   });
 
-  it('goes on where the first one may have been read, or a later one is lost, and says so', async () => {
+  it('continues if the first warning may have arrived, or a later one is lost, and says so', async () => {
     const unsure = aRig();
     await unsure.warned.begin(wanted);
     unsure.lose(true);
@@ -210,7 +210,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(sent.at(-1)).toBe('300 restart home/1');
   });
 
-  it('does not say that players were told of its end where that turns out to be lost', async () => {
+  it('does not claim that players were told if that message was lost', async () => {
     const { clock, lose, warned } = aRig();
     await warned.begin(wanted);
     await clock.advance(100_000);
@@ -221,7 +221,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(warned.current).toMatchObject([{ end: 'cancelled', problem: { code: 'node-unreachable' } }]);
   });
 
-  it('leaves a server alone that somebody else restarted: it starts again, or its process is younger', async () => {
+  it('leaves a server alone that somebody else restarted', async () => {
     const starts = aRig();
     await starts.warned.begin(wanted);
     starts.patch({ power: 'starting' });
@@ -244,7 +244,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(warned.current).toMatchObject([{ end: 'left' }]);
   });
 
-  it('begins nothing where its state cannot be read, nor where it turns out to be off', async () => {
+  it('does not begin if its state cannot be read, or it turns out to be off', async () => {
     const unread = aRig({ power: null });
     await expect(unread.warned.begin(wanted)).rejects.toMatchObject({ problem: { code: 'conflict' } });
     unread.read.problem = error('node-unreachable');
@@ -257,7 +257,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect([unread.sent, unread.warned.current]).toEqual([[], []]);
   });
 
-  it('starts no server that has stopped unseen before it is time', async () => {
+  it('starts no server that stopped unseen before the restart', async () => {
     const { clock, patch, read, sent, warned } = aRig();
     await warned.begin(wanted);
     patch({ power: null });
@@ -267,7 +267,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(warned.current).toMatchObject([{ end: 'left' }]);
   });
 
-  it('is called off where nobody can tell whether it still runs when it is time', async () => {
+  it('is cancelled if the state is unknown at the time of the restart', async () => {
     const { clock, patch, read, sent, warned } = aRig();
     await warned.begin(wanted);
     patch({ power: null });
@@ -277,7 +277,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(warned.current).toMatchObject([{ end: 'refused', problem: { code: 'protocol' } }]);
   });
 
-  it('neither begins nor comes while the panel does not answer, which would leave the server down', async () => {
+  it('neither begins nor happens while the panel is away, which would leave the server down', async () => {
     const { clock, sent, store, warned } = aRig();
     await warned.begin(wanted);
     const state = { kind: 'failed', problem: error('panel-unreachable').problem, retryAt: 0 } as const;

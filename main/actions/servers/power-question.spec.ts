@@ -12,7 +12,7 @@ describe('powerQuestion', () => {
     expect(powerQuestion('kill', server, never)?.message).toBe('Kill “Survival”?');
   });
 
-  it('asks before stop and restart only where the person wants it', () => {
+  it('asks before stop and restart only if the user wants that', () => {
     expect(powerQuestion('stop', server, never)).toBeNull();
     expect(powerQuestion('restart', server, never)).toBeNull();
     expect(powerQuestion('stop', server, always)?.message).toBe('Stop “Survival”?');

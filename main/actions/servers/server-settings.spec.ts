@@ -64,7 +64,7 @@ describe('renameServer', () => {
     expect(panel.asked).toContain(`rename u0 ${JSON.stringify({ name, description: 'Quiet' })}`);
   });
 
-  it('changes nothing where the name can not be read', async () => {
+  it('changes nothing if the name cannot be read', async () => {
     const { panel, deps } = await rig();
     panel.problems.set('server', aProblem('timeout'));
     await expect(renameServer(deps, { serverId: id, description: 'Quiet' })).rejects.toMatchObject({
@@ -73,7 +73,7 @@ describe('renameServer', () => {
     expect(panel.count('rename')).toBe(0);
   });
 
-  it('sends nothing where one half would be refused', async () => {
+  it('sends nothing if one half would be refused', async () => {
     const { panel, deps } = await rig({ ...naming('apart'), permissions: ['settings.rename'] });
     await expect(
       renameServer(deps, { serverId: id, name: 'New', description: 'Quiet' }),
@@ -83,7 +83,7 @@ describe('renameServer', () => {
     expect(panel.asked).toEqual([]);
   });
 
-  it('sends no description where the host has locked it', async () => {
+  it('sends no description if the host has locked it', async () => {
     const { panel, deps } = await rig(naming('locked'));
     await expect(renameServer(deps, { serverId: id, description: 'x' })).rejects.toMatchObject({
       problem: { code: 'forbidden' },
@@ -146,7 +146,7 @@ describe('Startups', () => {
     return { ...all, startups: new Startups(all.deps) };
   }
 
-  it('change a variable with one request where the panel tells what came of it', async () => {
+  it("change a variable with one request if the panel's answer is complete", async () => {
     const { panel, startups: mine } = await startups();
     panel.commands = { command: './run c', template: './run {{K}}' };
     const before = await mine.read(id);
@@ -172,7 +172,7 @@ describe('Startups', () => {
         panel.startupOfAll = { ...panel.startupOfAll, variables };
       },
     ],
-  ])('are read again where %s', async (_what, prepare) => {
+  ])('are read again if %s', async (_what, prepare) => {
     const { panel, startups: mine } = await startups();
     await prepare(panel, mine);
     panel.asked.length = 0;
@@ -180,7 +180,7 @@ describe('Startups', () => {
     expect(panel.asked).toEqual(['setVariable u0 K=c', 'startup u0']);
   });
 
-  it('say that the value is saved where only the reading fails', async () => {
+  it('report the value as saved if only the reading fails', async () => {
     const { panel, startups: mine } = await startups();
     panel.problems.set('startup', aProblem('timeout'));
     await expect(mine.setVariable(id, 'K', 'v')).rejects.toMatchObject({

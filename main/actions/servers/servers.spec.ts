@@ -48,7 +48,7 @@ async function rig(fields: ServerPatch = {}, power: 'running' | 'offline' = 'run
 }
 
 describe('sendPower', () => {
-  it('marks the server at once and takes the socket', async () => {
+  it('marks the server at once and uses the socket', async () => {
     const { now, panel, power, wire } = await rig();
     const sending = power('stop');
     expect(now().pending?.signal).toBe('stop');
@@ -60,19 +60,16 @@ describe('sendPower', () => {
   it.each([
     ['start', 'offline'],
     ['restart', 'running'],
-  ] as const)(
-    'sends no %s while the panel does not answer, unless that was agreed to',
-    async (signal, state) => {
-      const { losePanel, now, power, wire } = await rig({}, state);
-      losePanel();
-      await expect(power(signal)).rejects.toMatchObject({
-        problem: { code: 'conflict', message: { id: `blocks.panel-away-${signal}` } },
-      });
-      expect([wire.sent, now().pending]).toEqual([[], null]);
-      await power(signal, true);
-      expect(wire.sent).toEqual([signal]);
-    },
-  );
+  ] as const)('sends no %s while the panel is away, unless the user agreed', async (signal, state) => {
+    const { losePanel, now, power, wire } = await rig({}, state);
+    losePanel();
+    await expect(power(signal)).rejects.toMatchObject({
+      problem: { code: 'conflict', message: { id: `blocks.panel-away-${signal}` } },
+    });
+    expect([wire.sent, now().pending]).toEqual([[], null]);
+    await power(signal, true);
+    expect(wire.sent).toEqual([signal]);
+  });
 
   it.each(['stop', 'kill'] as const)('sends a %s whether the panel answers or not', async (signal) => {
     const { losePanel, power, wire } = await rig();
@@ -81,7 +78,7 @@ describe('sendPower', () => {
     expect(wire.sent).toEqual([signal]);
   });
 
-  it('takes REST where the socket does not', async () => {
+  it('uses REST if the socket refuses', async () => {
     const { now, panel, power, wire } = await rig();
     wire.accepts = false;
     await power('restart');
@@ -89,7 +86,7 @@ describe('sendPower', () => {
     expect(now().pending?.signal).toBe('restart');
   });
 
-  it('never repeats a signal, and says to the caller alone what went wrong', async () => {
+  it('never repeats a signal, and reports a failure to the caller only', async () => {
     const { clock, now, panel, power, wire } = await rig();
     wire.accepts = false;
     panel.problems.set('power', aProblem('forbidden'));
@@ -99,7 +96,7 @@ describe('sendPower', () => {
     expect(panel.count('power')).toBe(1);
   });
 
-  it('says on the row what may have been carried out, until the server shows that it was', async () => {
+  it('shows on the row that a signal may have been carried out, until the state shows the result', async () => {
     const { clock, now, panel, power, wire } = await rig();
     wire.accepts = false;
     panel.problems.set('power', aProblem('timeout', { maybeDone: true }));
@@ -113,7 +110,7 @@ describe('sendPower', () => {
     expect(panel.count('power')).toBe(1);
   });
 
-  it('is done where the server has shown it before the answer was found lost', async () => {
+  it('succeeds if the state has shown the result before the answer was lost', async () => {
     const { now, panel, power, wire } = await rig();
     wire.accepts = false;
     panel.power = async () => {
@@ -151,7 +148,7 @@ describe('sendPower', () => {
 });
 
 describe('sendCommand', () => {
-  it('takes the socket, and REST for what the socket does not take', async () => {
+  it('uses the socket, and REST for commands that the socket refuses', async () => {
     const { command, histories, panel, wire } = await rig();
     await command('say hi');
     expect(wire.sent).toEqual(['say hi']);
@@ -165,7 +162,7 @@ describe('sendCommand', () => {
     [{ power: 'offline' }, { code: 'conflict' }],
     [{ permissions: ['control.start'] }, { code: 'forbidden', permission: 'control.console' }],
     [{ condition: 'installing' }, { code: 'conflict', condition: 'installing' }],
-  ])('says what the socket would swallow: %j', async (fields, problem) => {
+  ])('refuses text that the socket would swallow: %j', async (fields, problem) => {
     const { command, wire } = await rig(fields);
     await expect(command('x')).rejects.toMatchObject({ problem });
     expect(wire.sent).toEqual([]);
@@ -183,7 +180,7 @@ describe('sendCommand', () => {
 });
 
 describe('sendCommand, where nobody knows whether it arrived', () => {
-  it('does not send it again before the person agrees', async () => {
+  it("does not send the command again without the user's agreement", async () => {
     const { agree, command, histories, panel, wire } = await rig();
     wire.accepts = false;
     panel.problems.set('command', aProblem('timeout', { maybeDone: true }));
@@ -201,7 +198,7 @@ describe('sendCommand, where nobody knows whether it arrived', () => {
     expect(await histories.of(id)).toEqual(['list', 'save-all', 'save-all']);
   });
 
-  it('asks as well where the connection was lost with it, for ten minutes', async () => {
+  it('asks for ten minutes after the connection was lost with the command', async () => {
     const { clock, command, now, wire } = await rig();
     await command('save-all');
     wire.tell({ kind: 'unsure', sent: { kind: 'commands', commands: ['save-all'] } });
@@ -214,7 +211,7 @@ describe('sendCommand, where nobody knows whether it arrived', () => {
     expect(await command('save-all')).toEqual({ isTaken: true });
   });
 
-  it('asks while the node was not seen to read it', async () => {
+  it('asks while the node has not confirmed reading the command', async () => {
     const { command, wire } = await rig();
     wire.unread = ['save-all'];
     expect(await command('save-all')).toEqual({ isTaken: false });
@@ -222,7 +219,7 @@ describe('sendCommand, where nobody knows whether it arrived', () => {
     expect(await command('save-all')).toEqual({ isTaken: true });
   });
 
-  it('knows from an echo that it arrived, and nothing from the history', async () => {
+  it('treats an echo as arrival, but not the history', async () => {
     const { command, wire } = await rig();
     const line = { at: 1, text: 'save-all' };
     wire.tell({ kind: 'unsure', sent: { kind: 'commands', commands: ['save-all'] } });
@@ -232,7 +229,7 @@ describe('sendCommand, where nobody knows whether it arrived', () => {
     expect(await command('save-all')).toEqual({ isTaken: true });
   });
 
-  it('keeps back what comes behind it in a run', async () => {
+  it('holds back the later commands of the same run', async () => {
     const { clock, command, wire } = await rig();
     const since = clock.now();
     await command('one', since);
@@ -242,7 +239,7 @@ describe('sendCommand, where nobody knows whether it arrived', () => {
 });
 
 describe('sendCommand, for one line of several', () => {
-  it('keeps back what comes behind lines that were lost, whichever way it would go', async () => {
+  it('holds back a line after lost lines, by whatever route', async () => {
     const { clock, command, histories, panel, wire } = await rig();
     wire.tell({ kind: 'notice', text: verbatim('A command was not sent.'), about: 'commands' });
     await clock.advance(1);
@@ -263,7 +260,7 @@ describe('sendCommand, for one line of several', () => {
     expect(panel.asked).toContain('command u0 three');
   });
 
-  it('keeps back the line that shows that those before it are lost', async () => {
+  it('holds back the line whose sending reveals the loss of earlier lines', async () => {
     const { clock, command, panel, wire } = await rig();
     wire.sendCommand = () => {
       wire.tell({ kind: 'notice', text: verbatim('A command was not sent.'), about: 'commands' });
@@ -273,7 +270,7 @@ describe('sendCommand, for one line of several', () => {
     expect(panel.count('command')).toBe(0);
   });
 
-  it('sends what comes behind other news', async () => {
+  it('sends a line after a notice about something else', async () => {
     const { clock, command, wire } = await rig();
     const since = clock.now();
     wire.tell({ kind: 'notice', text: verbatim('The node says: no.'), about: 'other' });
