@@ -165,6 +165,8 @@ export const modules = {
     globals: ['process'],
   },
   'main/shell/system': { modules: floor, packages: ['electron'] },
+  // Loaded by `main/index.ts` before the tray icon, so only a small part of base.
+  'main/shell/system/spare-heap.ts': { modules: floor, node: ['v8', 'vm'] },
   'main/shell/start': {
     modules: [...floor, 'main/disk/memory.ts', 'main/shell/system', 'main/shell/start/folder-rights.ts'],
     node: ['fs/promises', 'path'],
@@ -293,6 +295,7 @@ export const modules = {
       'main/shell/demo',
       'main/modules.ts',
       ...['life', 'start', 'system', 'tray', 'windows'].map((drawer) => `main/shell/${drawer}`),
+      'main/shell/system/spare-heap.ts',
     ],
     types: ['main/bus/session-bus.ts', 'main/shell/tray/first-icon.ts'],
     node: ['crypto', 'path'],
@@ -336,6 +339,7 @@ export const modules = {
       'main/shell/pages/scheme.ts',
       'main/shell/pages/serve-pages.ts',
       'main/shell/start/short-start.ts',
+      'main/shell/system/spare-heap.ts',
       'main/shell/tray/first-icon.ts',
     ],
     types: ['main/app.ts'],

@@ -55,6 +55,7 @@ import { stopBeforeQuit } from './shell/life/life.js';
 import { OnlineWatch } from './shell/life/online-watch.js';
 import { runtimeFacts } from './shell/start/runtime-facts.js';
 import { SystemClipboard } from './shell/system/clipboard.js';
+import { collectGarbage, SpareHeap } from './shell/system/spare-heap.js';
 import { WakeWatch } from './shell/life/wake-watch.js';
 import { followWindows } from './shell/windows/follow-windows.js';
 import { realUpdates } from './update/real-updates.js';
@@ -273,6 +274,8 @@ export function createApp(ports: AppPorts): PerchApp {
   const router = new Router({ handlers, feeds, guard, isOurs, log });
   const online = new OnlineWatch({ clock, isOnline: () => net.isOnline(), onOnline: networkChanged });
 
+  const heap = new SpareHeap({ clock, collect: collectGarbage });
+
   const endWith = (title: 'failure.start' | 'failure.faulty'): void => {
     dialog.showErrorBox(say(title), say('failure.look', { folder: join(dataFolder, 'logs') }));
     app.exit(1);
@@ -326,12 +329,15 @@ export function createApp(ports: AppPorts): PerchApp {
     online.start();
     if (ports.startDemo) void startDemo(actions, desktop.windows, log);
     reach.start();
+    heap.rest();
+    app.on('window-all-closed', () => heap.rest());
     // `start` reads files, and nothing waits for the result.
     void desktop.quietStart.over.then(() => updates.start());
     log.info('app.started', { version: versions.perch, electron: versions.electron, platform });
   }
 
   async function stop(): Promise<void> {
+    heap.stop();
     updates.stop();
     await reach.stop();
     online.stop();
