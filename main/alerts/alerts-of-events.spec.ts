@@ -50,7 +50,7 @@ function anAlertsOfLog() {
 }
 
 describe('an alert of an event', () => {
-  it('names the servers that it is about, and none where it is about a panel', async () => {
+  it('names its servers, and none for a panel', async () => {
     const { clock, add, told } = anAlertsOfLog();
     add('home/1', crashed);
     add(null, { kind: 'key-refused' });
@@ -58,21 +58,21 @@ describe('an alert of an event', () => {
     expect(told.map(({ serverIds }) => serverIds).toSorted()).toEqual([[], ['home/1']]);
   });
 
-  it('says no panel where the panel has no name', async () => {
+  it('omits the panel if the panel has no name', async () => {
     const { clock, add, words } = anAlertsOfLog();
     add('home/1', crashed, { panel: '' });
     await clock.advance(1000);
     expect(words()).toEqual(['home/1 crashed | Its process ended with exit code 1.']);
   });
 
-  it('names panel and servers of a node that went down together', async () => {
+  it('names the panel and the servers of a node that went down together', async () => {
     const { clock, add, words } = anAlertsOfLog();
     for (const id of ['home/1', 'home/2', 'home/3']) add(id, crashed);
     await clock.advance(1000);
     expect(words()).toEqual(['3 servers on Node 1 went down | panel.example.com: home/1, home/2, home/3']);
   });
 
-  it('stands alone for each of three servers that their host suspends, and says when that is over', async () => {
+  it('is one alert each for three servers that their host suspends, with an end notice each', async () => {
     const { clock, log, add, words, wants } = anAlertsOfLog();
     wants({ switches: { suspended: true } });
     const [first] = ['home/1', 'home/2', 'home/3'].map((id) =>
@@ -84,7 +84,7 @@ describe('an alert of an event', () => {
     expect(words()[3]).toBe('home/1 is no longer suspended | panel.example.com: After 2 min.');
   });
 
-  it('says how often a server that flaps has ended', async () => {
+  it('gives the number of ends of a flapping server', async () => {
     const { clock, add, words } = anAlertsOfLog();
     for (let time = 0; time < 3; time++) {
       add('home/1', crashed);
@@ -93,7 +93,7 @@ describe('an alert of an event', () => {
     expect(words()[1]).toMatch(/^home\/1 keeps crashing \| .*3 times/);
   });
 
-  it('is not shown where the event is gone, or turns out to be the work of the person, a moment later', async () => {
+  it("is not shown if the event is gone, or turns out to be the user's work, a moment later", async () => {
     const { clock, log, add, told } = anAlertsOfLog();
     add('home/1', crashed);
     const mine = add('work/1', stopped);
@@ -104,7 +104,7 @@ describe('an alert of an event', () => {
     expect(told).toEqual([]);
   });
 
-  it('is shown where one of two accounts wants the alert, and not where the server is silenced through one', async () => {
+  it('is shown if one of two accounts wants it, and not if the server is silenced through one', async () => {
     const { clock, add, told, wants } = anAlertsOfLog();
     const rule = { switches: {}, isMuted: false, snoozedUntil: null };
     const also = (serverId: string) => ({ also: [{ accountId: 'work', serverId }] });
@@ -120,7 +120,7 @@ describe('an alert of an event', () => {
     expect(told.map(({ serverIds }) => serverIds)).toEqual([['home/1']]);
   });
 
-  it('comes again for a server that was removed and added within a minute', async () => {
+  it('is shown again for a server that was removed and added within a minute', async () => {
     const { clock, add, words } = anAlertsOfLog();
     for (const id of ['home/1', 'home/2-far']) add(id, crashed);
     await clock.advance(1000);
@@ -131,7 +131,7 @@ describe('an alert of an event', () => {
     expect(words().at(-1)).toMatch(/^home\/1 crashed/);
   });
 
-  it('does not wait longer because more follows', async () => {
+  it('is not delayed by further events', async () => {
     const { clock, add, told } = anAlertsOfLog();
     add('home/1-far', crashed);
     await clock.advance(600);
@@ -140,7 +140,7 @@ describe('an alert of an event', () => {
     expect(told.map(({ serverIds }) => serverIds)).toEqual([['home/1-far'], ['home/2-far']]);
   });
 
-  it('is no longer expected where the alerts have ended', async () => {
+  it('is not shown after the end of the alerts', async () => {
     const { clock, add, told, alerts } = anAlertsOfLog();
     add('home/1', crashed);
     alerts.stop();
@@ -153,7 +153,7 @@ describe('an alert of an event', () => {
 });
 
 describe('a server that stays down', () => {
-  it('gets one alert where a damped crash turns into it', async () => {
+  it('gets one alert if a damped crash turns into it', async () => {
     const { clock, log, add, words } = anAlertsOfLog();
     const first = add('home/1', crashed, { lasts: true });
     await clock.advance(5000);
@@ -194,7 +194,7 @@ describe('the end of a trouble', () => {
     expect(told.filter(({ phase }) => phase === 'over')).toHaveLength(shown * 2);
   });
 
-  it('is not shown for many where the last is not well, or notifications are off by then', async () => {
+  it('is not shown for many servers if the last is not well, or notifications are off by then', async () => {
     const { clock, log, add, told, well, wants, withdrawn } = anAlertsOfLog();
     const goDown = (account: string) =>
       [1, 2, 3].map((at) => add(`${account}/${at}`, crashed, { lasts: true }).id);
@@ -209,7 +209,7 @@ describe('the end of a trouble', () => {
     expect(withdrawn).toEqual([]);
   });
 
-  it('is not shown, nor is anything withdrawn, where the trouble was not shown', async () => {
+  it('is not shown, and withdraws nothing, if the trouble was not shown', async () => {
     const { clock, log, add, told, wants, withdrawn } = anAlertsOfLog();
     wants({ isOn: false });
     const [crash, outage] = [
@@ -223,7 +223,7 @@ describe('the end of a trouble', () => {
     expect([told, withdrawn]).toEqual([[], []]);
   });
 
-  it('is shown though the person has started another server, and not after a start of this one', async () => {
+  it('is shown after a start of another server by the user, and not after a start of this one', async () => {
     const { clock, log, add, told } = anAlertsOfLog();
     const start: Happening = { kind: 'started', by: { kind: 'me', bulk: false }, upAt: null };
     const events = ['home/1-far', 'home/2-far'].map((id) => add(id, crashed, { lasts: true }));
@@ -236,7 +236,7 @@ describe('the end of a trouble', () => {
     ]);
   });
 
-  it('is shown where a server went offline unseen afterwards and nobody is known to have done that', async () => {
+  it('is shown if a server then went offline unseen with an unknown cause', async () => {
     const { clock, log, add, told } = anAlertsOfLog();
     const crash = add('home/1', crashed, { lasts: true });
     await clock.advance(5 * minute);
@@ -250,7 +250,7 @@ describe('an alert on display', () => {
   it.each([
     ['withdrawn', minute - 1, 1],
     ['kept', minute, 0],
-  ])('of a stop is %s where it turns out to be a restart', async (_name, ms, withdrawals) => {
+  ])('of a stop is %s if it turns out to be a restart', async (_name, ms, withdrawals) => {
     const { clock, log, add, withdrawn } = anAlertsOfLog();
     const stop = add('home/1', stopped);
     await clock.advance(700);
@@ -261,7 +261,7 @@ describe('an alert on display', () => {
     expect(withdrawn).toHaveLength(withdrawals);
   });
 
-  it('of a trouble that lasts is replaced by its end, also hours later', async () => {
+  it('of a lasting trouble is replaced by its end, also hours later', async () => {
     const { clock, log, add, told } = anAlertsOfLog();
     const crash = add('home/1', crashed, { lasts: true });
     await clock.advance(120 * minute);
@@ -271,7 +271,7 @@ describe('an alert on display', () => {
     expect(told.at(-1)).toMatchObject({ id: crash.id, phase: 'over' });
   });
 
-  it('goes with its account, but for an event that another account shares, and crashes count anew', async () => {
+  it('goes with its account, except for an event that another account shares, and the crash count starts again', async () => {
     const { clock, log, add, told, withdrawn, alerts } = anAlertsOfLog();
     const own = add('home/1-far', crashed);
     add('work/1-far', crashed);

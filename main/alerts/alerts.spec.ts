@@ -5,7 +5,7 @@ import { anAccount } from '../../tests/support/entities.js';
 import { verbatim } from '../../messages/messages.js';
 
 describe('Alerts', () => {
-  it('a crash says what the node does about it, where that is known within a moment', async () => {
+  it('a crash says what the node does about it, if that is known within a moment', async () => {
     const { clock, add, crash, patch, giveUp, words } = anAlertsRig();
     const [first, second, third] = [add(), add({ node: 'Node 2' }), add({ node: 'Node 3' })];
     crash(first);
@@ -22,7 +22,7 @@ describe('Alerts', () => {
     ]);
   });
 
-  it('says of a crash what the console has named', async () => {
+  it('a crash has the cause named by the console', async () => {
     const { add, patch, words, crash, clock } = anAlertsRig();
     const id = add();
     patch(id, { fixIt: { kind: 'eula', at: 1, lines: [] } });
@@ -31,7 +31,7 @@ describe('Alerts', () => {
     expect(words()).toEqual(['S1 crashed | panel.example.com: The Minecraft EULA is not accepted yet.']);
   });
 
-  it('says that a server ran out of memory where its console alone has said so', async () => {
+  it('a server is reported out of memory if only its console says so', async () => {
     const { add, patch, words, crash, clock } = anAlertsRig();
     const id = add();
     patch(id, { fixIt: { kind: 'memory', at: 1, lines: [] } });
@@ -40,7 +40,7 @@ describe('Alerts', () => {
     expect(words()).toEqual(['S1 crashed | panel.example.com: It ran out of memory.']);
   });
 
-  it('takes back what is over without a word, but not a crash that its node mended', async () => {
+  it('a trouble that ended is withdrawn silently, but not a crash that the node repaired', async () => {
     const { clock, add, crash, giveUp, patch, up, told, withdrawn, titles } = anAlertsRig();
     const [down, mended] = [add(), add({ node: 'Node 2' })];
     crash(down);
@@ -55,7 +55,7 @@ describe('Alerts', () => {
     expect(withdrawn).toEqual([told[0]?.id]);
   });
 
-  it('a second crash within a minute, after which it stays down, is told', async () => {
+  it('a second crash within a minute after which the server stays down is reported', async () => {
     const { clock, add, crash, patch, giveUp, up, titles } = anAlertsRig();
     const id = add();
     crash(id);
@@ -70,7 +70,7 @@ describe('Alerts', () => {
     expect(titles()).toEqual(['S1 crashed', 'S1 crashed and stays down']);
   });
 
-  it('one of which the node says nothing is told to stay down in the same place', async () => {
+  it('a crash without a reaction of the node becomes "stays down" in the same alert', async () => {
     const { clock, add, crash, told, titles } = anAlertsRig();
     crash(add());
     await clock.advance(11_000);
@@ -78,7 +78,7 @@ describe('Alerts', () => {
     expect(told[1]?.id).toBe(told[0]?.id);
   });
 
-  it('twenty crashes in five minutes are three alerts', async () => {
+  it('twenty crashes in five minutes make three alerts', async () => {
     const { clock, add, crash, giveUp, up, titles } = anAlertsRig();
     const id = add();
     for (let time = 0; time < 20; time++) {
@@ -91,7 +91,7 @@ describe('Alerts', () => {
     expect(titles()).toEqual(['S1 crashed', 'S1 crashed and stays down', 'S1 keeps crashing']);
   });
 
-  it('one that is started again and again, and stays down each time, is told of once a minute', async () => {
+  it('a server that is started again and again, and stays down each time, is reported once a minute', async () => {
     const { clock, add, crash, giveUp, up, titles } = anAlertsRig();
     const id = add();
     for (let time = 0; time < 20; time++) {
@@ -105,7 +105,7 @@ describe('Alerts', () => {
     expect(titles()).toEqual(['S1 crashed', down, 'S1 keeps crashing', down, down, down, down]);
   });
 
-  it('after five quiet minutes it begins anew', async () => {
+  it('after five quiet minutes the damping starts again', async () => {
     const { clock, add, crash, up, titles } = anAlertsRig();
     const id = add();
     for (let time = 0; time < 5; time++) {
@@ -119,7 +119,7 @@ describe('Alerts', () => {
     expect(titles()).toEqual(['S1 crashed', 'S1 keeps crashing', 'S1 crashed']);
   });
 
-  it('two hundred servers of a node that restarts are one', async () => {
+  it('two hundred servers of a restarting node make one alert', async () => {
     const { clock, add, patch, told, titles } = anAlertsRig();
     const ids = Array.from({ length: 200 }, () => add());
     const to = clock.now();
@@ -136,7 +136,7 @@ describe('Alerts', () => {
     expect(told[1]).toMatchObject({ id: told[0]?.id, serverIds: ids });
   });
 
-  it('what somebody else does: a stop is told, a restart takes it back', async () => {
+  it('a stop by somebody else is reported, and a restart withdraws the alert', async () => {
     const { clock, add, patch, told, withdrawn, words } = anAlertsRig();
     const id = add();
     patch(id, { power: 'stopping' });
@@ -149,7 +149,7 @@ describe('Alerts', () => {
     expect(told).toHaveLength(1);
   });
 
-  it('a day of normal life is silent', async () => {
+  it('a day of normal use makes no alert', async () => {
     const { clock, store, add, patch, up, told } = anAlertsRig();
     const id = add();
     for (let hour = 0; hour < 24; hour++) {
@@ -175,7 +175,7 @@ describe('Alerts', () => {
     expect(told).toEqual([]);
   });
 
-  it('what was so before Perch looked is no news', async () => {
+  it("states from before Perch's first look make no alert", async () => {
     const { clock, store, add, told } = anAlertsRig();
     add({ crashedAt: 5, power: 'offline' });
     const problem = { code: 'panel-unreachable' as const, message: verbatim(''), next: verbatim('') };
@@ -185,7 +185,7 @@ describe('Alerts', () => {
     expect(told).toEqual([]);
   });
 
-  it('that it is back is told where it has lasted, and the person has not started it', async () => {
+  it('"is back" is shown after a lasting trouble that the user did not end', async () => {
     const { clock, add, crash, patch, up, told, words } = anAlertsRig();
     const [first, second] = [add(), add({ node: 'Node 2' })];
     crash(first);
@@ -200,7 +200,7 @@ describe('Alerts', () => {
     expect(told.at(-1)).toMatchObject({ phase: 'over', id: told[0]?.id });
   });
 
-  it('that it is back is told after an earlier start of the person: it was another one', async () => {
+  it('"is back" is shown after an earlier start by the user, which was for another trouble', async () => {
     const { clock, add, crash, patch, up, words } = anAlertsRig();
     const id = add({ power: 'offline' });
     patch(id, { pending: { signal: 'start', since: clock.now() } });

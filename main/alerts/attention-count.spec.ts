@@ -48,7 +48,7 @@ function usageOf(cpuPercent: number): NonNullable<Server['usage']> {
 }
 
 describe('countAttention', () => {
-  it('knows at once what crashed, and within a second what follows', async () => {
+  it('counts a crashed server at once, and later ones within a second', async () => {
     const { clock, put, told } = aCount(['a', 'b', 'c']);
     await clock.advance(1000);
     put('b', { power: 'offline', crashedAt: 1 });
@@ -60,7 +60,7 @@ describe('countAttention', () => {
     expect(told.mock.calls.slice(1)).toEqual([[['c']]]);
   });
 
-  it('counts what is near a limit every half minute, however fast figures change', async () => {
+  it('counts servers near a limit every half minute, however fast figures change', async () => {
     const { clock, uses, told } = aCount(['a', 'b']);
     for (let second = 0; second < 29; second++) {
       uses('a', second % 2 === 0 ? 95 : 20);
@@ -76,7 +76,7 @@ describe('countAttention', () => {
     expect(told.mock.calls.slice(1)).toEqual([[[]]]);
   });
 
-  it('looks at no server for figures alone, but every half minute', async () => {
+  it('reads no server for figures alone, except every half minute', async () => {
     const { clock, uses, store, shownId } = aCount(['a', 'b']);
     await clock.advance(1000);
     shownId.mockClear();
@@ -92,7 +92,7 @@ describe('countAttention', () => {
     expect(shownId).toHaveBeenCalledOnce();
   });
 
-  it('does not come and go with a figure that stays about the line', async () => {
+  it('does not flicker with a figure at the limit', async () => {
     const { clock, uses, told } = aCount(['a']);
     for (const cpuPercent of [82, 78, 81, 76, 80, 75]) {
       uses('a', cpuPercent);
@@ -104,7 +104,7 @@ describe('countAttention', () => {
     expect(told.mock.calls.slice(1)).toEqual([[[]]]);
   });
 
-  it('knows one that is near a limit no more because it was stopped, though no figures come', async () => {
+  it('drops a server near a limit when it is stopped, although no figures arrive', async () => {
     const { clock, put, uses, told } = aCount(['a']);
     uses('a', 95);
     await clock.advance(30_000);
@@ -114,7 +114,7 @@ describe('countAttention', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('follows what went wrong unseen, until the person has looked, and not where they are looking', async () => {
+  it('counts unseen troubles until the user has looked, and none on the shown server', async () => {
     const { clock, log, memory, window, told, changed } = aCount(['a', 'b']);
     const at = clock.wall();
     log.recent.push(anEvent({ serverId: 'b', at }), anEvent({ serverId: 'a', at: at - 1 }));

@@ -9,20 +9,20 @@ describe('damping', () => {
     damping = new Damping();
   });
 
-  it('is for what the process does, and for nothing rare', () => {
+  it('applies to process events, and to no rare kind', () => {
     for (const kind of ['crashed', 'stays-down', 'stopped', 'restarted', 'started'] as const)
       expect(isDamped(kind)).toBe(true);
     expect(isDamped('backup')).toBe(false);
   });
 
-  it('tells the same kind once a minute, and each kind by itself', () => {
+  it('allows the same kind once a minute, each kind on its own', () => {
     expect(damping.judge('started', 0, 'a')).toBe('tell');
     expect(damping.judge('started', minute - 1, 'a')).toBe('silent');
     expect(damping.judge('stopped', minute - 1, 'b')).toBe('tell');
     expect(damping.judge('started', minute, 'a')).toBe('tell');
   });
 
-  it('calls a third event within five minutes flapping, once, with their number', () => {
+  it('reports a third event within five minutes as flapping, once, with the number', () => {
     expect(damping.judge('crashed', 0, 'a')).toBe('tell');
     expect(damping.judge('crashed', 2 * minute, 'b')).toBe('tell');
     expect(damping.judge('crashed', 5 * minute - 1, 'c')).toEqual({ flapping: 3 });
@@ -41,7 +41,7 @@ describe('damping', () => {
       expect(damping.judge('crashed', at, 'a')).toBe('tell');
   });
 
-  it('counts the five minutes from the first time that an event is judged', () => {
+  it('starts the five minutes at the first judgement of an event', () => {
     damping.judge('crashed', 0, 'a');
     damping.judge('stays-down', minute, 'a');
     damping.judge('crashed', 4 * minute, 'b');
@@ -57,7 +57,7 @@ describe('damping', () => {
     expect(damping.judge('crashed', 15 * minute, 'h')).toEqual({ flapping: 3 });
   });
 
-  it('tells of a server that stays down while it flaps, too: the user is needed', () => {
+  it('lets "stays down" pass while the server flaps, because the user is needed', () => {
     for (const id of ['a', 'b', 'c']) damping.judge('crashed', 0, id);
     expect(damping.judge('stays-down', 1, 'd')).toBe('tell');
     expect(damping.judge('stays-down', 2, 'd')).toBe('silent');

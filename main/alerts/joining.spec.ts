@@ -25,11 +25,11 @@ function aGroup(...ids: readonly string[]): { groups: ManyAtOnce; many: Many } {
 }
 
 describe('servers of a node that went down together', () => {
-  it('are no group where there are none', () => {
+  it('form no group without servers', () => {
     expect(new ManyAtOnce().begin('home node', 'node', [], 0)).toBeNull();
   });
 
-  it('are known by their events', () => {
+  it('are found by their events', () => {
     const { groups, many } = aGroup('1', '2');
     expect([many.node, many.first.event.serverId, [...many.entries.keys()]]).toEqual([
       'node',
@@ -39,7 +39,7 @@ describe('servers of a node that went down together', () => {
     expect(groups.partOf('home node', news('event-2', 'home/2'), 10 * minute)).toBe('told');
   });
 
-  it('are joined by another one for a minute', () => {
+  it('are joined by another server for a minute', () => {
     const { groups, many } = aGroup('1');
     const other = news('event-3', 'home/3', null);
     expect(groups.partOf('home node', other, minute - 1)).toBe('joins');
@@ -55,7 +55,7 @@ describe('servers of a node that went down together', () => {
     expect(groups.partOf('home node', news('event-9', 'home/1'), 0)).toBeNull();
   });
 
-  it('are over with the last event that lasts, and once', () => {
+  it('end with the last open event, and once', () => {
     const { groups, many } = aGroup('1', '2');
     groups.join('home node', [news('event-3', 'home/3')]);
     expect(groups.ended('event-9')).toBeNull();
@@ -66,7 +66,7 @@ describe('servers of a node that went down together', () => {
     expect(groups.partOf('home node', news('event-2', 'home/2'), 0)).toBeNull();
   });
 
-  it('are forgotten with their account where their events are gone', () => {
+  it('are forgotten with their account if their events are gone', () => {
     const { groups, many } = aGroup('1');
     expect(groups.forget('work', () => true)).toEqual([]);
     expect(groups.forget('home', () => false)).toEqual([]);
@@ -87,7 +87,7 @@ describe('the update of a shared alert', () => {
     joining = new Joining(clock, (one) => told.push(one));
   });
 
-  it('comes five seconds after the last server that joins', async () => {
+  it('is shown five seconds after the last server that joins', async () => {
     joining.add(many);
     await clock.advance(4000);
     joining.add(many);
@@ -98,7 +98,7 @@ describe('the update of a shared alert', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('comes fifteen seconds after the first one at the latest', async () => {
+  it('is shown fifteen seconds after the first server at the latest', async () => {
     for (let at = 0; at < 15_000; at += 3000) {
       joining.add(many);
       await clock.advance(3000 - (at === 12_000 ? 1 : 0));
@@ -108,7 +108,7 @@ describe('the update of a shared alert', () => {
     expect(told).toEqual([many]);
   });
 
-  it('comes at once where it is wanted, and never where it is dropped or all is over', async () => {
+  it('is shown at once on request, and never after it was dropped or all has ended', async () => {
     joining.flush(many);
     expect(told).toEqual([]);
     joining.add(many);
@@ -125,7 +125,7 @@ describe('the update of a shared alert', () => {
 });
 
 describe('an alert that was held back', () => {
-  it('is due a minute later, once, but for a server that runs again', async () => {
+  it('is due a minute later, once, unless the server runs again', async () => {
     const clock = new FakeClock();
     const held = new HeldDown(clock);
     const due: string[] = [];

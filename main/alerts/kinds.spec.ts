@@ -79,7 +79,7 @@ describe('by default', () => {
         ) as string,
       ],
     ],
-  ])('%s is told, and that it is over', async (_name, begin, end, words) => {
+  ])('%s is reported, and its end', async (_name, begin, end, words) => {
     const rig = anAlertsRig();
     await begin(rig);
     expect(rig.words()).toEqual(words.slice(0, 1));
@@ -88,14 +88,14 @@ describe('by default', () => {
     expect(rig.words()).toEqual(words);
   });
 
-  it.each(['cpu', 'memory'] as const)('%s at its limit is not told', async (of) => {
+  it.each(['cpu', 'memory'] as const)('%s at its limit is not reported', async (of) => {
     const rig = anAlertsRig();
     rig.add({ id: 'home/1', limits: { ...aServer().limits, cpuPercent: 100, memoryBytes: 100 } });
     await measure(rig, 'home/1', of === 'cpu' ? { cpuPercent: 100 } : { memoryBytes: 100 });
     expect(rig.words()).toEqual([]);
   });
 
-  it('two hundred servers of a node that is away are one, and so is their return', async () => {
+  it('two hundred servers of an unreachable node make one alert, and so does their return', async () => {
     const rig = anAlertsRig();
     const ids = Array.from({ length: 200 }, () => rig.add());
     for (const id of ids) rig.patch(id, { link: { kind: 'live' } });
@@ -111,7 +111,7 @@ describe('by default', () => {
     expect(rig.titles().slice(1)).toEqual(['Node Node 1 answers again']);
   });
 
-  it('a node that answers again while its panel does not is told at once', async () => {
+  it('a node that answers again while its panel does not is reported at once', async () => {
     const rig = anAlertsRig();
     const id = rig.add();
     rig.patch(id, { link: { kind: 'live' } });

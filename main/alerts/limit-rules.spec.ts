@@ -20,7 +20,7 @@ describe('the limits of a server', () => {
     ['a group without the server', { kind: 'group', id: 'other' }, true],
     ['the panel', { kind: 'panel', id: 'home' }, false],
     ['another panel', { kind: 'panel', id: 'work' }, true],
-  ])('are those with a wanted alert where %s has none for the disk', (_name, scope, hasDisk) => {
+  ])('are those with a wanted alert if %s has none for the disk', (_name, scope, hasDisk) => {
     const groups = [group('own', 'home/1'), group('other', 'home/2')];
     const settings = { alerts: { ...alerts, rules: [noDisk(scope)] }, groups };
     const server = aServer({ id: 'home/1', accountId: 'home' });

@@ -42,7 +42,7 @@ describe('the notifier', () => {
     expect([...new Set([...memory.byId.values()].map(({ accountId }) => accountId))]).toEqual(['home']);
   });
 
-  it('tells of a crash of a server that is removed a moment later', async () => {
+  it('reports a crash of a server that is removed a moment later', async () => {
     const { clock, store, told, crash } = aNotifier();
     crash('home/1');
     store.apply([{ kind: 'server-removed', serverId: 'home/1' }]);
@@ -50,7 +50,7 @@ describe('the notifier', () => {
     expect(told.map(({ kind }) => kind)).toContain('crashed');
   });
 
-  it('tells and stores nothing after its end', async () => {
+  it('reports and stores nothing after its end', async () => {
     const { clock, memory, told, notifier, crash } = aNotifier();
     await clock.advance(1000);
     const stored = memory.byId.size;

@@ -37,25 +37,28 @@ describe('Wishes', () => {
   it.each([
     ['up', 'running', /^S1 is up \| panel\.example\.com: At 12:00:/],
     ['stopped', 'offline', /^S1 has stopped \| panel\.example\.com: At 12:00:/],
-  ] as const)('tells once that it is %s, though notifications are off', async (when, power, expected) => {
-    const { clock, settings, start, is, words } = rig(when, { isOn: false });
-    start();
-    is(when === 'up' ? 'offline' : 'running');
-    is(when === 'up' ? 'starting' : 'stopping');
-    await clock.advance(10_000);
-    expect(words()).toEqual([]);
-    is(power);
-    await clock.advance(10_000);
-    expect(words()).toEqual([expect.stringMatching(expected)]);
-    expect(settings.current.alerts.oneTimeAlerts).toEqual([]);
-    is('starting');
-    is('offline');
-    await clock.advance(10_000);
-    is('running');
-    expect(words()).toHaveLength(1);
-  });
+  ] as const)(
+    'tells once that the server is %s, although notifications are off',
+    async (when, power, expected) => {
+      const { clock, settings, start, is, words } = rig(when, { isOn: false });
+      start();
+      is(when === 'up' ? 'offline' : 'running');
+      is(when === 'up' ? 'starting' : 'stopping');
+      await clock.advance(10_000);
+      expect(words()).toEqual([]);
+      is(power);
+      await clock.advance(10_000);
+      expect(words()).toEqual([expect.stringMatching(expected)]);
+      expect(settings.current.alerts.oneTimeAlerts).toEqual([]);
+      is('starting');
+      is('offline');
+      await clock.advance(10_000);
+      is('running');
+      expect(words()).toHaveLength(1);
+    },
+  );
 
-  it('begins to wait anew where it was not so meanwhile', async () => {
+  it('starts the wait again after an interruption', async () => {
     const { clock, start, is, words } = rig('stopped');
     start();
     is('offline');
@@ -81,7 +84,7 @@ describe('Wishes', () => {
     expect(words()).toHaveLength(1);
   });
 
-  it('tells once that no players are online, not where nobody knows, nor where they come back at once', async () => {
+  it('tells once that no players are online, not if the number is unknown or players come back at once', async () => {
     const { clock, settings, start, is, words } = rig('empty');
     start();
     is('running', 2);
@@ -102,7 +105,7 @@ describe('Wishes', () => {
     expect(settings.current.alerts.oneTimeAlerts).toEqual([]);
   });
 
-  it('waits for the end of the quiet hours, over a restart of Perch, and says when it was', async () => {
+  it('waits for the end of the quiet hours, over a restart of Perch, and names the time of the event', async () => {
     const { clock, settings, start, is, words } = rig('up', { quietHours: { from: 11 * 60, to: 13 * 60 } });
     const first = start();
     is('running');
@@ -117,7 +120,7 @@ describe('Wishes', () => {
     expect(words()).toEqual([expect.stringMatching(/^S1 is up \| panel\.example\.com: At 12:00:/)]);
   });
 
-  it('is told once in a run though the settings can not be written, and waits for a server that is gone', async () => {
+  it('tells once in a run although the settings cannot be written, and waits for a missing server', async () => {
     const { clock, settings, start, is, words, store } = rig('up');
     settings.update = () => Promise.reject(new Error('The disk is full.'));
     start();

@@ -111,7 +111,7 @@ const alarmed = { mark: 'crashed', isAlarmed: true, needsAttention: true };
 const calm = { mark: 'offline', isAlarmed: false, needsAttention: false };
 
 describe('a server that crashed and stays down', () => {
-  it('is crashed after a restart of Perch, and nobody is told again', async () => {
+  it('is crashed after a restart of Perch, without a second alert', async () => {
     const disk = new Disk();
     const first = await aRun({ disk });
     await crashed(first);
@@ -135,7 +135,7 @@ describe('a server that crashed and stays down', () => {
     expect(third.titles).toEqual([]);
   });
 
-  it('is crashed after Perch was killed, because the log tells', async () => {
+  it('is crashed after Perch was killed, because the event log has the crash', async () => {
     const disk = new Disk();
     const first = await aRun({ disk });
     await crashed(first);
@@ -148,7 +148,7 @@ describe('a server that crashed and stays down', () => {
     expect(next.entries()).toEqual(['crashed open']);
   });
 
-  it('is not, where it runs when Perch comes back, or somebody has started and stopped it meanwhile', async () => {
+  it('is not crashed if it runs when Perch comes back, or somebody has started and stopped it meanwhile', async () => {
     const disk = new Disk();
     const first = await aRun({ disk });
     await crashed(first);
@@ -170,7 +170,7 @@ describe('a server that crashed and stays down', () => {
     expect(stopped.log.recent.filter(({ endedAt }) => endedAt === null)).toEqual([]);
   });
 
-  it('is not, where the log of a run that was killed knows that the person has ended it', async () => {
+  it('is not crashed if the log of a killed run knows that the user ended it', async () => {
     const disk = new Disk();
     const first = await aRun({ disk });
     await crashed(first);
@@ -187,7 +187,7 @@ describe('a server that crashed and stays down', () => {
     expect(next.log.recent.filter(({ endedAt }) => endedAt === null)).toEqual([]);
   });
 
-  it('is not any more, for row and log, once the person has stopped its next start', async () => {
+  it('is no longer crashed, in row and log, once the user has stopped its next start', async () => {
     const run = await aRun({ disk: new Disk() });
     await crashed(run, false);
     run.tell({ kind: 'power', power: 'starting' });
@@ -209,7 +209,7 @@ describe('a server that ran when Perch ended, and is offline now', () => {
     return next;
   }
 
-  it('asks for a look where the panel lists nobody who stopped it', async () => {
+  it('needs attention if the panel names nobody who stopped it', async () => {
     const run = await ended([{ at: begun - hour, signal: 'stop', by: 'anna' }]);
     expect(run.seen()).toEqual({ mark: 'offline', isAlarmed: false, needsAttention: true });
     expect(run.row().crash?.unseen).toMatchObject({ what: 'offline' });
@@ -221,13 +221,13 @@ describe('a server that ran when Perch ended, and is offline now', () => {
   it.each<[string, readonly PanelActivity[] | null]>([
     ['somebody has stopped it', [{ at: begun + hour, signal: 'stop', by: 'anna' }]],
     ['the panel does not tell', null],
-  ])('is offline and no more where %s', async (_name, deeds) => {
+  ])('is only offline if %s', async (_name, deeds) => {
     const run = await ended(deeds);
     expect(run.seen()).toEqual(calm);
     expect(run.entries()).toEqual([]);
   });
 
-  it('is asked about again where the panel does not tell at first', async () => {
+  it('is asked about again if the panel gives no activity at first', async () => {
     const disk = new Disk();
     const first = await aRun({ disk });
     await first.quit();

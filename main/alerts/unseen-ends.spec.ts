@@ -56,7 +56,7 @@ function rig() {
 }
 
 describe('a polled server', () => {
-  it('that goes offline is told of, once, with the time between which it did', async () => {
+  it('that goes offline is reported once, with the times between which it did', async () => {
     const { answers, now, pass, polled, words } = rig();
     await polled();
     answers('offline');
@@ -79,7 +79,7 @@ describe('a polled server', () => {
     ]);
   });
 
-  it('that restarts is told of, and carries no mark afterwards', async () => {
+  it('that restarts is reported, and has no mark afterwards', async () => {
     const { answers, now, pass, polled, words } = rig();
     await polled();
     answers('running', 4000);
@@ -90,7 +90,7 @@ describe('a polled server', () => {
     expect(now()).toMatchObject({ power: 'running', crashedAt: null });
   });
 
-  it('that is stopped or restarted by Perch is not', async () => {
+  it('that Perch stops or restarts is not reported', async () => {
     const { answers, pass, polled, told, watched } = rig();
     await polled();
     watched()?.signalSent('restart');
@@ -102,7 +102,7 @@ describe('a polled server', () => {
     expect(told).toEqual([]);
   });
 
-  it('that was offline when Perch began to look is not', async () => {
+  it("that was offline at Perch's first look is not reported", async () => {
     const { answers, fleet, pass, told } = rig();
     answers('offline');
     fleet.start([aRecord()]);
@@ -110,7 +110,7 @@ describe('a polled server', () => {
     expect(told).toEqual([]);
   });
 
-  it('that its host suspends, installs or moves is not', async () => {
+  it('that its host suspends, installs or moves is not reported', async () => {
     for (const condition of ['suspended', 'installing', 'transferring'] as const) {
       const { answers, panel, pass, polled, told } = rig();
       await polled();
@@ -141,7 +141,7 @@ describe('a polled server', () => {
   });
 
   it.each([2 * hour, -2 * hour, 365 * 24 * hour])(
-    'is asked, and told of, while the clock is set by %d ms',
+    'is polled and reported while the clock is set by %d ms',
     async (by) => {
       const { answers, clock, panel, pass, polled, words } = rig();
       await polled();
@@ -171,14 +171,14 @@ describe('a server whose socket is down for four seconds', () => {
     return { ...all, tell };
   }
 
-  it('and that is offline afterwards is told of', async () => {
+  it('and that is offline afterwards is reported', async () => {
     const { clock, tell, words } = await live();
     tell({ kind: 'power', power: 'offline' });
     await clock.advance(5000);
     expect(words()).toEqual([expect.stringMatching(/^Skyblock went offline \| .*outside Perch\./)]);
   });
 
-  it('and that runs again, in another process, is told of', async () => {
+  it('and that runs again in another process is reported', async () => {
     const { clock, tell, words } = await live();
     tell({ kind: 'power', power: 'running' });
     tell({ kind: 'usage', usage: { ...someResources({}, 2000).usage, at: clock.now() } });
@@ -186,7 +186,7 @@ describe('a server whose socket is down for four seconds', () => {
     expect(words()).toEqual([expect.stringMatching(/^Skyblock restarted \| .*outside Perch\./)]);
   });
 
-  it('and that runs on is not', async () => {
+  it('and that still runs is not reported', async () => {
     const { clock, tell, told } = await live();
     tell({ kind: 'power', power: 'running' });
     tell({ kind: 'usage', usage: { ...someResources({}, hour + 5000).usage, at: clock.now() } });
@@ -197,7 +197,7 @@ describe('a server whose socket is down for four seconds', () => {
 
 describe('a crash on a live socket', () => {
   it.each([2 * hour, -2 * hour, 365 * 24 * hour])(
-    'is told, and so is the next one, where the clock is set by %d ms meanwhile',
+    'is reported, and so is the next one, if the clock is set by %d ms in between',
     async (by) => {
       const all = rig();
       await all.live('running');

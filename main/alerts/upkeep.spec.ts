@@ -54,7 +54,7 @@ describe('Upkeep', () => {
     expect(rules()).toEqual([]);
   });
 
-  it('ends what has a time when that has come, and keeps what else the rule says', async () => {
+  it('removes an expired part of a rule, and keeps the rest', async () => {
     const clock = new FakeClock();
     const muted = { ...rule(panel, clock.wall() + 60_000), isMuted: true };
     const { clock: own, known, rules } = rig([rule(server, clock.wall() + 60_000), muted]);
@@ -91,7 +91,7 @@ describe('Upkeep', () => {
     expect(rules()).toEqual([]);
   });
 
-  it('tries again a minute after a write that failed, though nothing changes meanwhile', async () => {
+  it('tries again a minute after a failed write, without a further change', async () => {
     const { clock, settings, known, rules } = rig([rule(server, 'back')]);
     const { update } = settings;
     settings.update = () => Promise.reject(new Error('The disk is full.'));
@@ -113,7 +113,7 @@ describe('Upkeep', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('ends the snooze of a group with the last of its servers, whatever those of another group do', async () => {
+  it('ends the snooze of a group with the last of its servers, independent of other groups', async () => {
     const { clock, store, settings, known, rules } = rig([rule(group, 'back')]);
     const other = { id: 'other', name: 'Other', isCollapsed: false, serverIds: [] };
     const held = { id: 'g', name: 'G', isCollapsed: false, serverIds: ['home/1', 'home/2', 'home/gone'] };

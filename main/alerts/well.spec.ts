@@ -20,7 +20,7 @@ const ended = (kind: HappeningKind, serverId: string | null = 'home/1'): History
 
 describe('what has ended is well again', () => {
   it.each(['crashed', 'went-offline', 'slow-start', 'restart-failed'] as const)(
-    'after %s: once it runs',
+    'after %s: if the server runs',
     (kind) => {
       expect(isWell(state('running'), ended(kind))).toBe(true);
       expect(isWell(state('offline'), ended(kind))).toBe(false);
@@ -28,17 +28,17 @@ describe('what has ended is well again', () => {
     },
   );
 
-  it.each(['limit', 'suspended'] as const)('after %s: while there is the server', (kind) => {
+  it.each(['limit', 'suspended'] as const)('after %s: if the server exists', (kind) => {
     expect(isWell(state('offline'), ended(kind))).toBe(true);
     expect(isWell(state(null), ended(kind))).toBe(false);
   });
 
-  it('after an outage of a node: always, for only its answer ends it', () => {
+  it('after an outage of a node: always, because only its answer ends the event', () => {
     expect(isWell(state(null, false), ended('node-unreachable', null))).toBe(true);
   });
 
   it.each(['panel-unreachable', 'key-refused', 'certificate'] as const)(
-    'after %s: once the panel answers',
+    'after %s: if the panel answers',
     (kind) => {
       expect(isWell(state(null), ended(kind, null))).toBe(true);
       expect(isWell(state(null, false), ended(kind, null))).toBe(false);

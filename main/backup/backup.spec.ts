@@ -163,7 +163,7 @@ describe('an import', () => {
     expect(backup.look(text)).toMatchObject({ panels: [], changes: [] });
   });
 
-  it('leaves alone what the file does not say, or says in a way that does not fit', async () => {
+  it('ignores missing and invalid parts of the file', async () => {
     const { backup, state } = computer({ theme: 'dark', liveLimit: 7, alerts: { ...alertsNow, quietHours } });
     const before = state.settings;
     for (const settings of [{}, { theme: 'purple', alerts: { slowStartMinutes: 'never', switches: [] } }]) {
@@ -176,7 +176,7 @@ describe('an import', () => {
     expect(state.settings.alerts).toEqual({ ...before.alerts, slowStartMinutes: 3 });
   });
 
-  it('says that notifications go off, and what the commands of snippets are', () => {
+  it('reports that notifications are switched off, and shows the commands of snippets', () => {
     const snippets = Array.from({ length: 23 }, (_, n) => ({
       id: `s${n}`,
       name: `Do ${n}`,
@@ -190,7 +190,7 @@ describe('an import', () => {
     expect(said).toContain('3 snippets are added');
   });
 
-  it('says of a panel that it is not encrypted, and that it shows what others own', () => {
+  it("reports an unencrypted panel, and a panel that shows other people's servers", () => {
     const panel = { ref: 'p1', address: 'http://evil.example', label: 'panel.example.com', allServers: true };
     const [said] = computer()
       .backup.look(fileWith({}, [panel]))
@@ -200,7 +200,7 @@ describe('an import', () => {
     expect(said).toContain('Other users’ servers');
   });
 
-  it('says what is left out', () => {
+  it('reports dropped parts', () => {
     const file = JSON.parse(first().backup.text()) as Record<string, unknown>;
     const settings = { ...(file['settings'] as Settings), pins: ['p7/u1', 'nonsense'], theme: 'loud' };
     const { leftOut } = computer().backup.look(JSON.stringify({ ...file, settings }));
@@ -210,7 +210,7 @@ describe('an import', () => {
     expect(said).toContain('Damaged parts of the file');
   });
 
-  it('takes no text or address as it is', () => {
+  it('cleans texts and addresses of the file', () => {
     const file = JSON.parse(first().backup.text()) as Record<string, unknown>;
     const panels = [
       { ref: 'p1', address: 'https://panel.example.com/', label: 'A\u202eB\u001b[31m\nC' },
@@ -242,7 +242,7 @@ describe('an import', () => {
     expect(JSON.stringify(state)).toBe(before);
   });
 
-  it('does all of it or nothing', async () => {
+  it('is applied whole or not at all', async () => {
     const { backup, state, file } = computer();
     backup.look(first().backup.text());
     file.failure = new Error('disk full');

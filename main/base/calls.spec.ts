@@ -10,7 +10,7 @@ describe('a table of verbs', () => {
     expect({ 'server.retry': async ({ colour }) => colour } satisfies CallTable).toBeDefined();
   });
 
-  it('leaves a call without a handler where one is missing', () => {
+  it('has no handler for a missing call', () => {
     expectTypeOf<Omit<Handlers, 'server.setDockerImage'>>().not.toExtend<Handlers>();
   });
 });

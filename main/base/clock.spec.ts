@@ -58,7 +58,7 @@ describe('MonotonicClock', () => {
   });
 
   it.each([2 * hour, -2 * hour, 365 * 24 * hour])(
-    'goes on at its pace where the clock is set by %d ms',
+    'continues at its pace when the clock is set by %d ms',
     (by) => {
       const { clock, pass, setWall } = computer();
       pass(1000);
@@ -74,15 +74,18 @@ describe('MonotonicClock', () => {
     [60_000, false],
     [8 * hour, false],
     [8 * hour, true],
-  ])('has slept %d ms as soon as it is asked (a counter that counts sleep: %s)', (ms, countsSleep) => {
-    const { clock, pass, sleep } = computer({ countsSleep });
-    pass(10_000);
-    clock.now();
-    sleep(ms);
-    expect(clock.now()).toBe(start + 10_000 + ms);
-    pass(500);
-    expect(clock.now()).toBe(start + 10_500 + ms);
-  });
+  ])(
+    'includes a sleep of %d ms at the next reading (a counter that includes sleep: %s)',
+    (ms, countsSleep) => {
+      const { clock, pass, sleep } = computer({ countsSleep });
+      pass(10_000);
+      clock.now();
+      sleep(ms);
+      expect(clock.now()).toBe(start + 10_000 + ms);
+      pass(500);
+      expect(clock.now()).toBe(start + 10_500 + ms);
+    },
+  );
 
   it('notices within a second a sleep that the clock of the system does not show', () => {
     const { clock, pass, sleep, setWall } = computer();
@@ -93,7 +96,7 @@ describe('MonotonicClock', () => {
     expect(clock.now()).toBe(start + hour + 1000);
   });
 
-  it('takes no time for sleep that is too short to be told from inexact reading, until there is more of it', () => {
+  it('ignores a difference too small to be sleep, until it grows', () => {
     const { clock, pass, sleep } = computer();
     sleep(1500);
     pass(5000);
@@ -103,7 +106,7 @@ describe('MonotonicClock', () => {
     expect(clock.now()).toBe(start + 13_000);
   });
 
-  it('does not read a file whenever it is asked', () => {
+  it('does not read a file at each reading', () => {
     const { clock, pass, looks } = computer();
     const before = looks();
     for (let ms = 0; ms < 10_000; ms += 1) {
@@ -113,7 +116,7 @@ describe('MonotonicClock', () => {
     expect(looks() - before).toBe(10);
   });
 
-  it('runs after a sleep what fell due in it, in order, and the rest when it is due', () => {
+  it('runs timers of the sleep afterwards in order, and later ones when they are due', () => {
     const { clock, pass, sleep } = computer();
     const ran: string[] = [];
     clock.after(50_000, () => ran.push('late'));
@@ -130,7 +133,7 @@ describe('MonotonicClock', () => {
     expect(ran).toEqual(['early', 'late', 'after']);
   });
 
-  it('runs nothing that was cancelled, before a sleep or after it', () => {
+  it('runs no cancelled timer, before or after a sleep', () => {
     const { clock, pass, sleep, timers } = computer();
     const ran: string[] = [];
     const first = clock.after(20_000, () => ran.push('first'));

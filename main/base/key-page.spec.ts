@@ -17,7 +17,7 @@ describe('the page for keys', () => {
     ['pterodactyl', 'in the panel: Account, API Credentials.'],
     ['pelican', 'in the panel: Profile, API Keys.'],
     [null, 'in the panel: Account, API Credentials (in Pelican: Profile, API Keys).'],
-  ])('is called as on a panel of the kind %s', async (kind, page) => {
+  ])('has the name that panels of kind %s use', async (kind, page) => {
     const { next, ...rest } = await namingKeyPage(leading, async () => kind);
     expect(spoken(next)).toBe(`Copy the whole key again, or create a new one ${page}`);
     expect(rest).toEqual({ code: leading.code, message: leading.message });
@@ -26,7 +26,7 @@ describe('the page for keys', () => {
   it.each([
     ['nothing', sentence('panel.try-again')],
     ['something else', sentence('panel.sent-on', { place: 'Home', target: 'panel.key-page' })],
-  ])('asks nobody where the next step names %s', async (_what, next) => {
+  ])('asks for no panel kind if the next step names %s', async (_what, next) => {
     const kindOf = vi.fn(async () => 'pelican' as const);
     const problem = refused(next);
     expect(await namingKeyPage(problem, kindOf)).toBe(problem);

@@ -14,7 +14,7 @@ describe('Emitter', () => {
     expect(told).toEqual(['a1', 'b1', 'b2']);
   });
 
-  it('knows whether anybody listens', () => {
+  it('knows whether it has listeners', () => {
     const emitter = new Emitter<number>();
     expect(emitter.hasListeners).toBe(false);
     const end = emitter.listen(() => undefined);
@@ -25,7 +25,7 @@ describe('Emitter', () => {
 });
 
 describe('Observable', () => {
-  it('has its new value by the time that listeners are told', () => {
+  it('has its new value before its listeners are called', () => {
     const observable = new Observable('first');
     const told: string[] = [];
     observable.listen((value) => told.push(`${value} ${observable.value}`));

@@ -17,7 +17,7 @@ function setUp() {
 }
 
 describe('a throttle of values that are compared, at a pace that changes', () => {
-  it('hands on the first value at once and equal ones never', async () => {
+  it('passes on the first value at once, and equal values never', async () => {
     const { clock, throttle, labels } = setUp();
     throttle.push({ label: 'a' });
     expect(labels()).toEqual(['a']);
@@ -28,7 +28,7 @@ describe('a throttle of values that are compared, at a pace that changes', () =>
     expect(clock.pending).toBe(0);
   });
 
-  it('keeps the pace and hands on the newest', async () => {
+  it('keeps the pace and passes on the newest value', async () => {
     const { clock, throttle, labels } = setUp();
     for (const label of ['a', 'b', 'c']) throttle.push({ label });
     await clock.advance(1499);
@@ -49,7 +49,7 @@ describe('a throttle of values that are compared, at a pace that changes', () =>
     expect(labels()).toEqual(['a', 'c']);
   });
 
-  it('forgets a change that was taken back in time', async () => {
+  it('drops a value that was taken back in time', async () => {
     const { clock, throttle, labels } = setUp();
     for (const label of ['a', 'b', 'a']) throttle.push({ label });
     await clock.advance(5000);
@@ -77,7 +77,7 @@ describe('a throttle of values that are compared, at a pace that changes', () =>
 });
 
 describe('a throttle of values that are all news', () => {
-  it('passes the first on at once and of the rest the newest, in time', async () => {
+  it('passes on the first value at once, and then the newest one in time', async () => {
     const clock = new FakeClock(0);
     const passed: string[] = [];
     const throttle = new Throttle<number>({
@@ -93,7 +93,7 @@ describe('a throttle of values that are all news', () => {
     expect(passed).toEqual(['0 0', '250 2', '500 4', '750 7', '1000 9']);
   });
 
-  it('does not wait for the old time where the clock is set back', async () => {
+  it('does not wait longer after the clock is set back', async () => {
     const clock = new FakeClock(3_600_000);
     const passed: number[] = [];
     const throttle = new Throttle<number>({ clock, everyMs: 250, pass: (value) => passed.push(value) });
@@ -106,7 +106,7 @@ describe('a throttle of values that are all news', () => {
     expect(passed).toEqual([1, 3]);
   });
 
-  it('passes equal values on again', async () => {
+  it('passes on equal values again', async () => {
     const clock = new FakeClock(0);
     const passed: number[] = [];
     const throttle = new Throttle<number>({ clock, everyMs: 250, pass: (value) => passed.push(value) });
@@ -116,7 +116,7 @@ describe('a throttle of values that are all news', () => {
     expect(passed).toEqual([1, 1]);
   });
 
-  it('forgets what is dropped', async () => {
+  it('drops a waiting value on request', async () => {
     const clock = new FakeClock(0);
     const passed: number[] = [];
     const throttle = new Throttle<number>({ clock, everyMs: 250, pass: (value) => passed.push(value) });

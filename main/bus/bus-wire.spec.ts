@@ -27,7 +27,7 @@ const said = (news: readonly BusNews[]) =>
   news.map((each) => (each.kind === 'signal' ? each.signal.args[0] : each.kind));
 
 describe('BusReader', () => {
-  it('finds the messages wherever the stream is cut', () => {
+  it('finds the messages however the stream is cut', () => {
     const stream = Buffer.concat([signal('one'), signal('two and more'), signal('')]);
     for (const step of [1, 7, 16, 33, stream.length]) {
       const reader = new BusReader();
@@ -38,7 +38,7 @@ describe('BusReader', () => {
     }
   });
 
-  it('takes answers, refusals and calls of others', () => {
+  it('reads answers, errors and calls of others', () => {
     const answer = serializeMessage({
       messageType: MessageType.MethodReturn,
       serial: 1,
@@ -71,7 +71,7 @@ describe('BusReader', () => {
     ]);
   });
 
-  it('refuses what is no message, and what is too long for one', () => {
+  it('refuses bytes that are no message, and too long messages', () => {
     const long = Buffer.from(signal('x'));
     long.writeUInt32LE(0x0fffffff, 4);
     expect(() => new BusReader().take(long)).toThrow('too long');

@@ -44,14 +44,14 @@ async function keptAside(): Promise<string[]> {
 }
 
 describe('AccountRecordsFile', () => {
-  it('starts with nothing and keeps what was saved', async () => {
+  it('starts empty and keeps saved records', async () => {
     expect(await open().load()).toEqual([]);
     await open().save([record, { ...record, id: 'work', trusted: null }]);
     expect(await open().load()).toEqual([record, { ...record, id: 'work', trusted: null }]);
     expect(await keptAside()).toEqual([]);
   });
 
-  it('keeps whose servers are wanted', async () => {
+  it('keeps the choice of all servers', async () => {
     await open().save([{ ...record, allServers: true }]);
     expect(await open().load()).toEqual([{ ...record, allServers: true }]);
   });
@@ -96,7 +96,7 @@ describe('AccountRecordsFile', () => {
       JSON.stringify({ version: 1, accounts: [record, 5] }),
       /list of panels were damaged. Perch uses the rest/,
     ],
-  ])('tells the person what is wrong and where the old file is: %s', async (why, text, words) => {
+  ])('reports the damage and the path of the old file: %s', async (why, text, words) => {
     await leave(text);
     await open().load();
     const [aside = ''] = await keptAside();
@@ -110,20 +110,20 @@ describe('AccountRecordsFile', () => {
     expect(notices.current).toEqual([]);
   });
 
-  it('reads a file that an editor has put a mark in front of', async () => {
+  it('reads a file with a byte order mark', async () => {
     await open().save([record]);
     await writeFile(file(), `\uFEFF${await readFile(file(), 'utf8')}`);
     expect(await open().load()).toEqual([record]);
     expect(said).toEqual([]);
   });
 
-  it('keeps a damaged file aside although nobody loaded it', async () => {
+  it('keeps a damaged file aside although it was never loaded', async () => {
     await leave('garbage');
     await open().save([record]);
     expect(await keptAside()).toHaveLength(1);
   });
 
-  it('uses the records that are whole', async () => {
+  it('uses intact records', async () => {
     await leave(
       JSON.stringify({ version: 1, accounts: [record, { id: 5 }, { ...record, panelUrl: 'file:///x' }] }),
     );
@@ -143,7 +143,7 @@ describe('AccountRecordsFile', () => {
     expect(await keptAside()).toHaveLength(2);
   });
 
-  it('says which file it could not read, and does not write over it', async () => {
+  it('reports an unreadable file, and does not replace it', async () => {
     await open().save([]);
     await rm(file());
     await mkdir(file());

@@ -40,7 +40,7 @@ describe('a key that was entered for one panel', () => {
   const elsewhere = 'https://panel.example.net';
 
   it.each(['keychain', 'memory'] as const)(
-    'goes to no other (%s), whatever the list of panels says',
+    'goes to no other destination (%s), whatever the list of panels says',
     async (keep) => {
       const vault = vaultOf();
       await vault.store(secretOf('home', keep), key);
@@ -53,7 +53,7 @@ describe('a key that was entered for one panel', () => {
     },
   );
 
-  it('does so after a restart, and until it is entered again', async () => {
+  it('stays bound after a restart, until it is entered again', async () => {
     await vaultOf().store(secretOf('home'), key);
     const vault = vaultOf();
     expect((await problemOf(read(vault, 'home', 'keychain', elsewhere))).code).toBe('unauthorized');
@@ -62,7 +62,7 @@ describe('a key that was entered for one panel', () => {
     expect(await read(vault, 'home', 'keychain', elsewhere)).toBe('ptlc_new');
   });
 
-  it('is bound with its first use where an older Perch kept it bare', async () => {
+  it('is bound at its first use if an older Perch stored it bare', async () => {
     keychain.entries.set('perch/home', key);
     expect(await read(vaultOf())).toBe(key);
     await settle();
@@ -70,7 +70,7 @@ describe('a key that was entered for one panel', () => {
     expect((await problemOf(read(vaultOf(), 'home', 'keychain', elsewhere))).code).toBe('unauthorized');
   });
 
-  it('is used where the keychain does not take the binding, which is tried once in a run', async () => {
+  it('is used if the keychain refuses the binding, which is tried once in a run', async () => {
     keychain.entries.set('perch/home', key);
     keychain.isHanging = 'set';
     const vault = vaultOf();
@@ -80,7 +80,7 @@ describe('a key that was entered for one panel', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('stays the newer one where it is entered while the old one is bound', async () => {
+  it('keeps the newer key if it is entered while the old one is being bound', async () => {
     keychain.entries.set('perch/home', 'ptlc_old');
     keychain.isHanging = 'set';
     const vault = vaultOf();

@@ -55,7 +55,7 @@ describe('CommandHistoriesFile', () => {
     expect(commands.at(-1)).toBe('say 599');
   });
 
-  it('stays bounded over all servers: those used longest ago go first', async () => {
+  it('stays bounded over all servers: the least recently used go first', async () => {
     const { histories } = open();
     for (let server = 0; server < 6; server++) {
       for (let index = 0; index < 300; index++)
@@ -67,7 +67,7 @@ describe('CommandHistoriesFile', () => {
     expect(statSync(file()).size).toBeLessThan(6_000_000);
   });
 
-  it('keeps the server that is alone, even where it takes more than all may', async () => {
+  it('keeps the only server, even if it exceeds the limit', async () => {
     const long = Array.from({ length: 400 }, (_, index) => `${index} ${'x'.repeat(20_000)}`);
     writeFileSync(file(), JSON.stringify({ version: 1, servers: { 'home/1': long } }));
     const { histories } = open();
@@ -124,7 +124,7 @@ describe('CommandHistoriesFile', () => {
     expect(log.text).toContain('histories.unreadable');
   });
 
-  it('says when it can not write, and never when it only remembers', async () => {
+  it('reports a failed deletion, but no failed addition', async () => {
     writeFileSync(join(folder, 'taken'), '');
     const clock = new FakeClock();
     const histories = new CommandHistoriesFile({ folder: join(folder, 'taken'), clock, log: new FakeLog() });

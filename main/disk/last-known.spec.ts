@@ -14,14 +14,14 @@ const open = () => new LastKnownFile(folder, new FakeLog());
 const file = () => join(folder, 'last-known.json');
 
 describe('LastKnownFile', () => {
-  it('gives back what was saved, to nobody else', async () => {
+  it('returns the saved servers of existing accounts only', async () => {
     expect(await open().load()).toEqual([]);
     await open().save([aKnownServer()]);
     expect(await open().load()).toEqual([aKnownServer()]);
     expect(statSync(file()).mode & 0o777).toBe(0o600);
   });
 
-  it('keeps nothing that it does not know, such as keys', async () => {
+  it('saves no unknown fields, such as keys', async () => {
     await open().save([aKnownServer()]);
     const text = readFileSync(file(), 'utf8').replace('"id":', '"key":"ptlc_secret","id":');
     writeFileSync(file(), text);
@@ -37,7 +37,7 @@ describe('LastKnownFile', () => {
     ['damaged', '{"version":1,"servers":[{}]}'],
     ['cut off', '{"version":1,"ser'],
     ['of a newer Perch', '{"version":2,"servers":{}}'],
-  ])('sets a file aside that is %s, and goes on', async (_what, text) => {
+  ])('sets a file aside that is %s, and continues', async (_what, text) => {
     writeFileSync(file(), text);
     const lastKnown = open();
     expect(await lastKnown.load()).toEqual([]);
@@ -47,7 +47,7 @@ describe('LastKnownFile', () => {
     expect(await open().load()).toHaveLength(1);
   });
 
-  it('is in nobody’s way where it can’t be written', async () => {
+  it('ignores a file that cannot be written', async () => {
     const log = new FakeLog();
     writeFileSync(join(folder, 'no-folder'), '');
     await new LastKnownFile(join(folder, 'no-folder'), log).save([aKnownServer()]);

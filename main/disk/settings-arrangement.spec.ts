@@ -18,7 +18,7 @@ const settings = someSettings({
 });
 
 describe('withoutAccount', () => {
-  it('takes the servers of one account out of everything', () => {
+  it('removes the servers of one account from everything', () => {
     expect(withoutAccount(settings, 'home')).toEqual({
       pins: ['away/1'],
       groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2'] }],
@@ -28,7 +28,7 @@ describe('withoutAccount', () => {
     });
   });
 
-  it('takes what was set about its notifications with it', () => {
+  it('removes their alert rules too', () => {
     const rule = (kind: 'panel' | 'server' | 'group', id: string) =>
       ({ scope: { kind, id }, switches: {}, isMuted: true, snoozedUntil: null }) as const;
     const one = (serverId: string) => ({ serverId, when: 'up', metAt: null }) as const;
@@ -43,7 +43,7 @@ describe('withoutAccount', () => {
     });
   });
 
-  it('changes nothing for an account that is in none of them, also one whose id begins alike', () => {
+  it('changes nothing for an unused account, also with a similar id', () => {
     expect(withoutAccount(settings, 'hom')).toBeNull();
     expect(withoutAccount(someSettings(), 'home')).toBeNull();
   });

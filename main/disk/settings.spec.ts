@@ -49,13 +49,13 @@ describe('SettingsFile', () => {
     expect((await open()).current).toEqual({ ...defaults, theme: 'dark' });
   });
 
-  it('loses nothing when changes come at the same time', async () => {
+  it('loses no change of several at the same time', async () => {
     const settings = await open();
     await Promise.all([settings.update({ theme: 'dark' }), settings.update({ confirmStop: true })]);
     expect((await open()).current).toEqual({ ...defaults, theme: 'dark', confirmStop: true });
   });
 
-  it('computes a change from the settings of its turn; none writes nothing', async () => {
+  it('computes a change from the settings at its turn; null writes nothing', async () => {
     const settings = await open();
     const pin = (id: string) => (now: Settings) => ({ pins: [...now.pins, id] });
     await Promise.all([settings.update(pin('home/1')), settings.update(pin('home/2'))]);
@@ -74,7 +74,7 @@ describe('SettingsFile', () => {
     expect(keptAside()).toEqual(['{ "version": 1, "sett']);
   });
 
-  it('keeps a copy of one that is damaged in parts, and uses the rest', async () => {
+  it('keeps a copy of a partly damaged file, and uses the rest', async () => {
     const text = JSON.stringify({ version: 1, settings: { theme: 'dark', pins: ['home/1', 7] } });
     writeFileSync(path, text);
     const settings = await open();
@@ -83,7 +83,7 @@ describe('SettingsFile', () => {
     expect(keptAside()).toEqual([text]);
   });
 
-  it('changes nothing when it can not be written', async () => {
+  it('changes nothing if the file cannot be written', async () => {
     writeFileSync(join(folder, 'file'), '');
     const settings = await open(join(folder, 'file', 'settings.json'));
     await expect(settings.update({ theme: 'dark' })).rejects.toThrow(PerchError);

@@ -29,7 +29,7 @@ async function openUnreadable(): Promise<StoredFile> {
 }
 
 describe('StoredFile', () => {
-  it('reads what it wrote, and nothing where nothing is', async () => {
+  it('reads the written text, and null without a file', async () => {
     const file = open();
     expect(await file.read()).toBeNull();
     await file.write('one');
@@ -38,7 +38,7 @@ describe('StoredFile', () => {
     expect(texts()).toEqual(['two']);
   });
 
-  it('keeps a file aside that could not be read, each under a name of its own', async () => {
+  it('keeps an unreadable file aside, each under its own name', async () => {
     writeFileSync(path, 'one');
     await (await openUnreadable()).write('two');
     const file = await openUnreadable();
@@ -48,7 +48,7 @@ describe('StoredFile', () => {
     expect(texts()).toEqual(['four', 'one', 'two']);
   });
 
-  it('writes nothing while the old file can not be kept', async () => {
+  it('writes nothing while the old file cannot be kept', async () => {
     writeFileSync(path, 'one');
     const file = await openUnreadable();
     vi.mocked(rename).mockRejectedValueOnce(failing('EPERM'));
@@ -58,7 +58,7 @@ describe('StoredFile', () => {
     expect(texts()).toEqual(['two', 'one']);
   });
 
-  it('keeps every damaged text once, also where it could not at first', async () => {
+  it('keeps every damaged text once, also after a failed attempt', async () => {
     for (const text of ['first', 'second', 'second']) {
       writeFileSync(path, text);
       const file = open();
@@ -70,7 +70,7 @@ describe('StoredFile', () => {
     expect(texts().sort()).toEqual(['first', 'new', 'second']);
   });
 
-  it('leaves a text in its place that is used in parts', async () => {
+  it('leaves a partly used text in its place', async () => {
     writeFileSync(path, 'half');
     const file = open();
     await file.keepAside('half', 'parts');

@@ -23,7 +23,7 @@ describe('readSettings', () => {
       { isOn: false, slowStartMinutes: 3 },
     ],
     [{ notifyCrash: false, alerts: 7 }, { isOn: false }],
-  ])('takes the old switch of crashes for that of all notifications: %j', (settings, alerts) => {
+  ])('turns the old switch for crashes into that for all notifications: %j', (settings, alerts) => {
     const stored = readSettings(JSON.stringify({ version: 1, settings }));
     expect(stored?.fields).toEqual({ ...defaults, alerts: { ...defaults.alerts, ...alerts } });
   });
@@ -34,7 +34,7 @@ describe('readSettings', () => {
     [{ recent: ['c'] }, ['c 0']],
     [{ recent: 7, visits: ['a'] }, ['a 1']],
     [{ recent: ['a', null], visits: ['b'] }, ['a 0', 'b 1']],
-  ])('makes one list of what was opened and what was looked at: %j', (old, expected) => {
+  ])('merges opened servers and their last looks into one list: %j', (old, expected) => {
     const visits = 'visits' in old ? old.visits.map((serverId, at) => ({ serverId, at: at + 1 })) : [];
     const stored = readSettings(JSON.stringify({ version: 2, settings: { ...old, visits } }));
     expect(stored?.isWhole).toBe(true);
@@ -52,7 +52,7 @@ describe('readSettings', () => {
       { password: 'none', turn: 4 },
       { password: 'none', turn: 4 },
     ],
-  ])('keeps the proxy, whose password was kept in another form: %j', (before, after) => {
+  ])('keeps the proxy, whose password was stored in another form: %j', (before, after) => {
     const place = { kind: 'http', host: 'proxy.example.com', port: 3128, user: 'ada', except: [] };
     const proxy = { use: 'own', own: { ...place, ...before } };
     const stored = readSettings(JSON.stringify({ version: 2, settings: { proxy } }));
@@ -68,7 +68,7 @@ describe('readSettings', () => {
     expect(read({ wishes: [alert('home/1')], oneTimeAlerts: [alert('home/2')] })).toEqual([alert('home/2')]);
   });
 
-  it('replaces only the fields that do not fit', () => {
+  it('replaces only invalid fields', () => {
     const text = JSON.stringify({ version: 1, settings: { theme: 7, confirmStop: true, other: 1 } });
     expect(readSettings(text)).toMatchObject({
       fields: { ...defaults, confirmStop: true },
@@ -76,7 +76,7 @@ describe('readSettings', () => {
     });
   });
 
-  it('keeps of a list what fits', () => {
+  it('keeps the valid elements of a list', () => {
     const group = { id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['home/1'] };
     const hurt = [
       { ...group, serverIds: ['home/1', 7] },

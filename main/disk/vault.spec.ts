@@ -76,14 +76,14 @@ describe('KeychainVault', () => {
     expect(loads).toBe(0);
   });
 
-  it('lets errors of the one who uses the key pass as they are', async () => {
+  it('passes on errors of the code that uses the key', async () => {
     const vault = vaultOf();
     await vault.store(secretOf('home', 'memory'), key);
     const own = new Error('mine');
     await expect(vault.use(secretOf('home', 'memory'), () => Promise.reject(own))).rejects.toBe(own);
   });
 
-  it('asks for the key again where it is missing', async () => {
+  it('requires the key again if it is missing', async () => {
     const problem = await problemOf(read(vaultOf()));
     expect(problem.code).toBe('unauthorized');
     expect(problem.next).toEqual(saying(/^Enter the key again/));
@@ -103,7 +103,7 @@ describe('KeychainVault', () => {
       () => Promise.reject(new Error('libsecret-1.so.0: cannot open shared object file')),
     ],
     ['a session without a Secret Service', undefined],
-  ])('says that there is no keychain: %s', async (_what, load) => {
+  ])('reports a missing keychain: %s', async (_what, load) => {
     keychain.failure = new Error('The name org.freedesktop.secrets was not provided by any .service files');
     const vault = vaultOf('linux', load);
     expect((await problemOf(vault.store(secretOf('home', 'keychain'), key))).code).toBe(
@@ -124,7 +124,7 @@ describe('KeychainVault', () => {
     expect(await read(vault)).toBe(key);
   });
 
-  it('takes a refused prompt for a locked keychain', async () => {
+  it('treats a refused prompt as a locked keychain', async () => {
     keychain.failure = new Error('Cannot get secret of a locked object');
     expect((await problemOf(read(vaultOf()))).code).toBe('keychain-locked');
   });
@@ -148,7 +148,7 @@ describe('KeychainVault', () => {
   });
 
   it.each([true, 'set'] as const)(
-    'leaves all as it was when the keychain opens after it was said that it did not (hangs: %s)',
+    'restores the old state if the keychain answers after the reported timeout (hangs: %s)',
     async (isHanging) => {
       for (const before of [[], [['perch/home', 'ptlc_before']]] as [string, string][][]) {
         keychain = new FakeKeychain();
@@ -165,7 +165,7 @@ describe('KeychainVault', () => {
     },
   );
 
-  it('leaves a newer key alone when an older attempt comes through late', async () => {
+  it('keeps a newer key if an older attempt succeeds late', async () => {
     const vault = vaultOf();
     keychain.isHanging = 'set';
     const first = problemOf(vault.store(secretOf('home', 'keychain'), 'ptlc_old'));
@@ -222,7 +222,7 @@ describe('KeychainVault', () => {
       closed.entries.set('perch/home', key);
     });
 
-    it('says that it is locked, asks nobody, and tells when that is over', async () => {
+    it('reports a locked keychain without a prompt, and its unlocking', async () => {
       const vault = vaultOf();
       const problem = await problemOf(read(vault));
       expect(problem.code).toBe('keychain-locked');
@@ -234,7 +234,7 @@ describe('KeychainVault', () => {
       expect(await read(vault)).toBe(key);
     });
 
-    it('asks the person who wants to go on', async () => {
+    it('asks the user who wants to continue', async () => {
       const vault = vaultOf();
       vault.unlock();
       await settle();
@@ -244,7 +244,7 @@ describe('KeychainVault', () => {
       expect(await read(vault)).toBe(key);
     });
 
-    it('waits for the person who stores a key', async () => {
+    it('waits for the user who stores a key', async () => {
       const vault = vaultOf();
       const storing = vault.store(secretOf('home', 'keychain'), 'ptlc_new');
       await clock.advance(30_000);
@@ -256,7 +256,7 @@ describe('KeychainVault', () => {
     it.each([
       ['refuses', () => Promise.resolve(closed.close(false))],
       ['does nothing for a minute', () => clock.advance(60_000)],
-    ])('stores nothing and forgets nothing where the person %s', async (_what, act) => {
+    ])('stores and deletes nothing if the user %s', async (_what, act) => {
       const vault = vaultOf();
       for (const run of [
         () => vault.store(secretOf('home', 'keychain'), 'ptlc_new'),
@@ -277,7 +277,7 @@ describe('KeychainVault', () => {
     ['keychain', 'memory'],
     ['memory', 'keychain'],
     ['memory', 'memory'],
-  ] as const)('puts back what was kept before: %s, then %s', async (before, then) => {
+  ] as const)('restores the earlier secret: %s, then %s', async (before, then) => {
     const vault = vaultOf();
     const first = await vault.store(secretOf('home', before), 'ptlc_old');
     const entries = [...keychain.entries];
@@ -291,7 +291,7 @@ describe('KeychainVault', () => {
     expect(await read(vault, 'home', before)).toBe('ptlc_old');
   });
 
-  it('puts back that there was none', async () => {
+  it('restores that there was none', async () => {
     const vault = vaultOf();
     await (
       await vault.store(secretOf('home', 'keychain'), key)
@@ -337,7 +337,7 @@ describe('probe', () => {
     expect([...keychain.entries]).toEqual(before);
   });
 
-  it('says what is wrong, and leaves nothing behind where the answer comes late', async () => {
+  it('reports the fault, and leaves nothing behind after a late answer', async () => {
     const vault = vaultOf();
     keychain.failure = new KeychainFailure('locked');
     await expect(vault.probe()).rejects.toMatchObject({ problem: { code: 'keychain-locked' } });

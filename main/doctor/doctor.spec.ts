@@ -30,7 +30,7 @@ function setUp(...steps: Step[]) {
 }
 
 describe('Doctor', () => {
-  it('tells each step as it ends, with its time, in the order of the list', async () => {
+  it('reports each step as it ends, with its time, in the order of the list', async () => {
     const first = slow({ id: 'tray' });
     const second = slow({ id: 'keychain' });
     const { clock, doctor } = setUp(first.step, second.step);
@@ -56,7 +56,7 @@ describe('Doctor', () => {
     ]);
   });
 
-  it('goes on behind a step that throws at once', async () => {
+  it('continues after a step that throws at once', async () => {
     const throws = aStep({
       run: () => {
         throw new Error('gone');
@@ -69,7 +69,7 @@ describe('Doctor', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('asks panels side by side, so that one which hangs holds up no other', async () => {
+  it('tests panels in parallel, so that a hanging panel delays no other', async () => {
     const hangs = slow({ panel: { number: 1, label: 'a' } });
     const { doctor } = setUp(hangs.step, aStep({ panel: { number: 2, label: 'b' } }));
     void doctor.run();
@@ -77,7 +77,7 @@ describe('Doctor', () => {
     expect(doctor.current?.steps.map(({ outcome }) => outcome?.result)).toEqual([undefined, 'good']);
   });
 
-  it('gives a step up at its deadline, and goes on behind it', async () => {
+  it('ends a step at its deadline, and continues', async () => {
     const hangs = slow({ id: 'keychain', deadlineMs: 3000 });
     const { clock, doctor } = setUp(hangs.step, aStep());
     const run = doctor.run();
@@ -91,7 +91,7 @@ describe('Doctor', () => {
     expect(doctor.report()).toContain('keychain              problem=deadline');
   });
 
-  it('says what a step has thrown, and gives away only its code', async () => {
+  it('shows a thrown error, and shares only its code', async () => {
     const problem = aProblem('panel-unreachable', { message: verbatim('No way to secret.example.com.') });
     const { doctor } = setUp(aStep({ run: () => Promise.reject(new PerchError(problem)) }));
     const { steps } = await doctor.run();
@@ -100,7 +100,7 @@ describe('Doctor', () => {
     expect(doctor.report()).not.toContain('secret');
   });
 
-  it('runs once for all who ask meanwhile, and anew afterwards', async () => {
+  it('runs once for simultaneous requests, and again afterwards', async () => {
     const one = slow();
     const { doctor } = setUp(one.step);
     const runs = [doctor.run(), doctor.run()];

@@ -84,7 +84,7 @@ const broken: Partial<Server> = { link: { kind: 'reconnecting', retryAt: 1, prob
 
 describe('the steps of a panel', () => {
   it.each(['clock', 'account', 'permissions', 'requests'] as const)(
-    '%s says nothing good of a panel that gave no answer a moment ago',
+    '%s gives no good result for a panel that was silent a moment ago',
     async (id) => {
       const scene = { after: ['answer'] as const, servers: [{ permissions: ['*'] }] };
       const isDown = (code: ProblemCode) => ({
@@ -158,7 +158,7 @@ describe('the steps of a panel', () => {
     if (result === 'bad' || result === 'warning') expect(found.next).toBeDefined();
   });
 
-  it('finds nothing good in connections that live on tokens of a key which is refused', async () => {
+  it('finds no good connection under a refused key', async () => {
     const scene = { after: ['answer'] as const, servers: [link('live')] };
     expect(await finds('connections', scene)).toMatchObject({ result: 'good' });
     expect(await finds('connections', { ...scene, ports: { fleet: refusing('unauthorized') } })).toEqual({
@@ -169,7 +169,7 @@ describe('the steps of a panel', () => {
     expect(away).toMatchObject({ result: 'good' });
   });
 
-  it('says of a server that its node does not know just that, by the socket or by the panel', async () => {
+  it('reports a server that its node does not know, from the socket or the panel', async () => {
     const told = { ...aProblem('node-unreachable'), message: sentence('node.unknown-server') };
     const byPanel = sentence('panel.node-unknown-server', { place: 'Harbor', what: '' });
     const servers: readonly Partial<Server>[] = [
@@ -187,7 +187,7 @@ describe('the steps of a panel', () => {
     );
   });
 
-  it('counts connections, and names the proxy on the way', async () => {
+  it('counts connections, and names the proxy of the route', async () => {
     const counted = await finds('connections', { servers: [link('live'), broken] });
     expect(counted.facts).toMatchObject({ live: 1, broken: 1, refused: 0, polled: 0, of: 2 });
     expect(spoken(counted.detail)).toBe('1 of 2 servers live, 1 interrupted or refused.');

@@ -46,7 +46,7 @@ describe('an account', () => {
     expect(await stage.until('ready', () => stage.account?.kind === 'ready')).toBeLessThan(120_000);
   });
 
-  it('comes back after a pause of a day that something in front of the panel named', async () => {
+  it('comes back after a pause of a day named by something in front of the panel', async () => {
     const headers = { 'retry-after': '86400' };
     stage.sandbox.changes.disturb({ kind: 'proxy', status: 429, headers });
     await stage.until('failed', () => stage.account?.kind === 'failed');
@@ -122,7 +122,7 @@ describe('a session', () => {
     await stage.until('live again', () => refusals.every(([server]) => isLive(server)));
   });
 
-  it('finds its node where the panel named a wrong address for a while', async () => {
+  it('finds its node after the panel named a wrong address for a while', async () => {
     const { sockets } = stage.sandbox.changes;
     sockets.setAddress(nodeOf(), 'ws://127.0.0.1:9');
     sockets.disturb(nodeOf(), { handshake: 404 });

@@ -34,19 +34,22 @@ const everyCode = [
 ] as const;
 
 describe('a list that fails', () => {
-  it.each(everyCode)('is read again until it comes, and the next time is told (%s)', async (code) => {
-    const { clock, fail, panel, state } = await started();
-    await fail(code);
-    for (let each = 0; each < 20; each++) {
-      const failed = state();
-      const wait = failed?.kind === 'failed' ? failed.retryAt - clock.now() : Infinity;
-      expect(wait).toBeLessThanOrEqual(110_000);
-      await clock.advance(minute);
-    }
-    panel.problems.clear();
-    await clock.advance(110_000);
-    expect(state()).toEqual({ kind: 'ready' });
-  });
+  it.each(everyCode)(
+    'is read again until it succeeds, and the time of the next attempt is shown (%s)',
+    async (code) => {
+      const { clock, fail, panel, state } = await started();
+      await fail(code);
+      for (let each = 0; each < 20; each++) {
+        const failed = state();
+        const wait = failed?.kind === 'failed' ? failed.retryAt - clock.now() : Infinity;
+        expect(wait).toBeLessThanOrEqual(110_000);
+        await clock.advance(minute);
+      }
+      panel.problems.clear();
+      await clock.advance(110_000);
+      expect(state()).toEqual({ kind: 'ready' });
+    },
+  );
 
   it.each(['unauthorized', 'keychain-locked', 'keychain-unavailable'] as const)(
     'is asked for once a minute at most, and every five minutes after hours (%s)',
@@ -64,7 +67,7 @@ describe('a list that fails', () => {
     },
   );
 
-  it('is over quickly after a captive portal', async () => {
+  it('recovers quickly after a captive portal', async () => {
     const { clock, fail, panel, state } = await started();
     await fail('tls-untrusted');
     await clock.advance(80_000);
@@ -85,7 +88,7 @@ describe('a list that fails', () => {
     expect([lists() - before, state()?.kind]).toEqual([1, 'ready']);
   });
 
-  it('is not read for every call that succeeds where it goes on failing', async () => {
+  it('is not read after every successful call while it still fails', async () => {
     const { clock, fail, lists, panel } = await started();
     await fail('unauthorized');
     await clock.advance(minute);
@@ -108,7 +111,7 @@ describe('a list that fails', () => {
     }
   });
 
-  it('is no concern of the keychain where all is well', async () => {
+  it('is not read for the keychain while all is well', async () => {
     const { clock, fleet, lists } = await started();
     const before = lists();
     fleet.onKeychain();
@@ -117,7 +120,7 @@ describe('a list that fails', () => {
   });
 
   it.each(['unauthorized', 'tls-untrusted', 'keychain-locked'] as const)(
-    'spares the panel the same answer for every token (%s)',
+    'spares the panel the same refusal of every token (%s)',
     async (code) => {
       const { fail, opened, panel, fleet, clock, state } = await started();
       let tokens = 0;
@@ -143,7 +146,7 @@ describe('a list that fails', () => {
 });
 
 describe('a panel that was away', () => {
-  it('is asked for few tokens until it is back, and then for those of all servers', async () => {
+  it('gets few token requests until it is back, and then those of all servers', async () => {
     const { clock, fail, opened, panel, state } = await started(30);
     let [tokens, given] = [0, 0];
     let isAway = false;
@@ -182,7 +185,7 @@ describe('a panel that was away', () => {
 });
 
 describe('a panel that asks for a pause', () => {
-  it('of a day is looked at again within two minutes', async () => {
+  it('of a day is tried again within two minutes', async () => {
     const { clock, fail, panel, state } = await started();
     await fail('rate-limited', { retryAt: clock.now() + 86_400_000 });
     expect(panel.count('lift pause')).toBe(0);
@@ -191,7 +194,7 @@ describe('a panel that asks for a pause', () => {
     expect([state()?.kind, panel.count('lift pause')]).toEqual(['ready', 1]);
   });
 
-  it('is asked at once where the person asks', async () => {
+  it('is asked at once on request of the user', async () => {
     const { clock, fail, fleet, lists, panel } = await started();
     await fail('rate-limited', { retryAt: clock.now() + 86_400_000 });
     const before = lists();
@@ -215,7 +218,7 @@ describe('a list without servers', () => {
     expect([store.state.servers.size, lists() - before]).toEqual([0, 3]);
   });
 
-  it('changes nothing where the next one is whole', async () => {
+  it('changes nothing if the next list is whole', async () => {
     const { clock, opened, panel, store } = await started();
     const { list } = panel;
     panel.list = [];
@@ -226,7 +229,7 @@ describe('a list without servers', () => {
     expect(opened.every(({ isStarted }) => isStarted)).toBe(true);
   });
 
-  it('is believed at once of a server whose node says that it was deleted', async () => {
+  it('is believed at once for a server that its node reported as deleted', async () => {
     const { clock, panel, session, store } = await started(1);
     panel.list = [];
     session('u0').tell({ kind: 'deleted' });
@@ -243,7 +246,7 @@ describe('a list without servers', () => {
     expect(store.state.servers.size).toBe(1);
   });
 
-  it('is what a new account has', async () => {
+  it('is normal for a new account', async () => {
     const { fleet, clock, store } = aFleet();
     fleet.start([aRecord()]);
     await clock.advance(0);

@@ -26,7 +26,7 @@ async function started(
 }
 
 describe('the accounts of a fleet', () => {
-  it('take a new name and stay as they are', async () => {
+  it('take a new name and change nothing else', async () => {
     const { account, fleet } = await started(1);
     fleet.recordChanged(aRecord({ label: 'At home' }));
     fleet.recordChanged(aRecord({ id: 'unknown', label: 'Nothing' }));
@@ -46,7 +46,7 @@ describe('the accounts of a fleet', () => {
     expect(account()).not.toHaveProperty('unreadServers');
   });
 
-  it('hold every server of the panel where an administrator wants that, and nobody else', async () => {
+  it('hold every server of the panel for an administrator who wants that', async () => {
     const { clock, fleet, panel, store } = await started(1);
     const all = Array.from({ length: 3 }, (_, index) => aPanelServer(`u${String(index)}`));
     panel.listOfAll = all;
@@ -91,7 +91,7 @@ describe('the accounts of a fleet', () => {
     expect(account()).toBeDefined();
   });
 
-  it('leave the servers of one another alone', async () => {
+  it('do not affect the servers of one another', async () => {
     const { changes, clock, fleet, panel, server, store } = await started(2);
     fleet.addAccount(aRecord({ id: 'work' }), panel.user);
     await clock.advance(70_000);
@@ -104,7 +104,7 @@ describe('the accounts of a fleet', () => {
     expect([...store.state.servers.keys()]).toEqual(['home/u0', 'home/u1']);
   });
 
-  it('are loading while a failed one is asked again, and not where all is well', async () => {
+  it('are loading while a failed one is read again, and not while all is well', async () => {
     const { account, changes, fleet, panel } = await started(1);
     await fleet.retryAccount('home');
     expect(changes).not.toContainEqual({
@@ -119,22 +119,19 @@ describe('the accounts of a fleet', () => {
     await retrying;
   });
 
-  it.each([null, 'panel-unreachable'] as const)(
-    'change nothing with an answer that comes after the end (%s)',
-    async (code) => {
-      const { clock, fleet, panel, store } = aFleet();
-      panel.list = [aPanelServer('u0')];
-      if (code !== null) panel.problems.set('servers', aProblem(code));
-      fleet.start([aRecord()]);
-      const { state } = store;
-      await fleet.stop();
-      await clock.advance(600_000);
-      expect(store.state).toBe(state);
-      expect([panel.count('servers'), clock.pending]).toEqual([1, 0]);
-    },
-  );
+  it.each([null, 'panel-unreachable'] as const)('ignore an answer after their end (%s)', async (code) => {
+    const { clock, fleet, panel, store } = aFleet();
+    panel.list = [aPanelServer('u0')];
+    if (code !== null) panel.problems.set('servers', aProblem(code));
+    fleet.start([aRecord()]);
+    const { state } = store;
+    await fleet.stop();
+    await clock.advance(600_000);
+    expect(store.state).toBe(state);
+    expect([panel.count('servers'), clock.pending]).toEqual([1, 0]);
+  });
 
-  it('ask for everything again when the network is back', async () => {
+  it('read everything again when the network is back', async () => {
     const { clock, fleet, opened, panel } = await started(30, { polled: true });
     fleet.consoles.watch('home/u0', {
       snapshot: () => undefined,
@@ -154,7 +151,7 @@ describe('the accounts of a fleet', () => {
 });
 
 describe('what one server tells of its panel', () => {
-  it('stops all polls as long as its limiter says', async () => {
+  it('pauses all polls as long as the rate limit says', async () => {
     const { clock, panel } = await started(30, { polled: true });
     panel.problems.set('resources', aProblem('rate-limited', { retryAt: clock.now() + 35_000 }));
     const polls = panel.count('resources');
@@ -166,7 +163,7 @@ describe('what one server tells of its panel', () => {
     expect(panel.count('resources')).toBeGreaterThan(polls + 5);
   });
 
-  it('stops all polls until the list is read where its limiter names no time', async () => {
+  it('pauses all polls until the list is read if the rate limit names no time', async () => {
     const { clock, panel } = await started(30, { polled: true });
     panel.problems.set('resources', aProblem('rate-limited'));
     const polls = panel.count('resources');
@@ -178,7 +175,7 @@ describe('what one server tells of its panel', () => {
     expect(panel.count('resources')).toBeGreaterThan(polls + 5);
   });
 
-  it('leaves all others alone where the limit is that of its own tokens', async () => {
+  it('affects no other server if only its own token limit was used up', async () => {
     const { clock, fleet, panel, session } = await started(30, { polled: true });
     fleet.consoles.watch('home/u0', {
       snapshot: () => undefined,
@@ -195,7 +192,7 @@ describe('what one server tells of its panel', () => {
     expect(panel.count('resources')).toBeGreaterThan(polls + 5);
   });
 
-  it('is no reason to read the list where only its node is away', async () => {
+  it('causes no reading of the list if only its node is silent', async () => {
     const { clock, panel, session } = await started(1);
     const lists = panel.count('servers');
     const problem = aProblem('node-unreachable');
@@ -205,7 +202,7 @@ describe('what one server tells of its panel', () => {
     expect(panel.count('servers')).toBe(lists);
   });
 
-  it('is read with one request at a time, and only for itself', async () => {
+  it('is read with one request at a time, for this server only', async () => {
     const { clock, panel, store, watched } = await started(1);
     const lists = panel.count('servers');
     panel.list = [aPanelServer('u9', { identifier: 'u0' })];
@@ -229,7 +226,7 @@ describe('what one server tells of its panel', () => {
     expect(store.state.servers.size).toBe(0);
   });
 
-  it('is asked for its permissions once where they come, and again after a minute where not', async () => {
+  it('needs one request for its permissions, or another after a minute', async () => {
     const rig = aFleet();
     rig.panel.list = Array.from({ length: 30 }, (_, index) => aPanelServer(`u${index}`, { isOwner: false }));
     rig.panel.problems.set('server u3', aProblem('node-unreachable'));

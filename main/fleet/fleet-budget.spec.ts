@@ -121,7 +121,7 @@ function busiest(times: readonly number[]): number {
 }
 
 describe('a fleet and the limit of its panel', () => {
-  it('is live as a whole after as many minutes as half of the limit needs, and stays it for an hour', async () => {
+  it('is completely live after as many minutes as half of the limit needs, and stays live for an hour', async () => {
     const { clock, live, sessions, busiest: most } = rig(400, 256);
     await clock.advance(4 * 60_000);
     expect(live()).toBe(400);
@@ -130,7 +130,7 @@ describe('a fleet and the limit of its panel', () => {
     expect(sessions.every(({ lapses }) => lapses === 0)).toBe(true);
   });
 
-  it('polls what finds no place, each of them, and keeps those that are live', async () => {
+  it('polls each server without a place, and keeps the live ones', async () => {
     const { clock, live, known, panel, sessions, busiest: most } = rig(60, 12);
     for (let minute = 0; minute < 40; minute++) await clock.advance(60_000);
     expect([live(), known()]).toEqual([47, 60]);
@@ -141,7 +141,7 @@ describe('a fleet and the limit of its panel', () => {
     expect(most()).toBeLessThanOrEqual(6);
   });
 
-  it('opens what is in sight although renewals and polls of the rest could fill every minute', async () => {
+  it('opens visible servers although renewals and polls could fill every minute', async () => {
     const { clock, fleet, panel, live, known, sessions, busiest: most } = rig(2, 6);
     await clock.advance(29_000);
     panel.list = Array.from({ length: 21 }, (_, index) => aPanelServer(`u${index}`));
@@ -169,7 +169,7 @@ describe('a fleet and the limit of its panel', () => {
     expect([live(), known()]).toEqual([130, 130]);
   });
 
-  it('never takes more than half, whatever comes, goes, is pinned or scrolled past', async () => {
+  it('never uses more than half, whatever comes, goes, is pinned or scrolled past', async () => {
     const step = fc.record({
       servers: fc.integer({ min: 1, max: 40 }),
       shown: fc.uniqueArray(fc.nat(39), { maxLength: 10 }),

@@ -27,7 +27,7 @@ describe('the coverage of a fleet', () => {
     expect(store.state.servers.size).toBe(200);
   });
 
-  it('reads what is pinned, in sight, and what the run before saw running before the rest, at a small limit too', async () => {
+  it('reads pinned, visible and last running servers first, also within a small limit', async () => {
     const { fleet, clock, panel, opened, store } = aFleet(panelWith(70));
     panel.limit = 30;
     const before = (uuid: string, state: 'running' | 'offline'): Change => ({
@@ -43,7 +43,7 @@ describe('the coverage of a fleet', () => {
     expect(uuids.slice(0, 9)).toEqual(['u60', 'u50', 'u9', 'u19', 'u29', 'u39', 'u49', 'u59', 'u69']);
   });
 
-  it('says how long a round of its polls takes, where that is longer than windows take for granted', async () => {
+  it('reports the length of a poll round if it is longer than windows expect', async () => {
     const { fleet, clock, store } = aFleet(panelWith(200));
     const round = () => store.state.accounts.get('home')?.roundMs;
     fleet.interests.setPreferences({ pinned: [], liveLimit: 0 });
@@ -56,7 +56,7 @@ describe('the coverage of a fleet', () => {
     expect(round()).toBeUndefined();
   });
 
-  it('opens sessions as the settings and the windows change, and ends what is too many', async () => {
+  it('follows settings and windows, and ends surplus sessions', async () => {
     const { fleet, clock, opened, pollOnly, store } = aFleet(panelWith(3));
     fleet.interests.setPreferences({ pinned: [], liveLimit: 2 });
     fleet.start([aRecord()]);

@@ -52,7 +52,7 @@ describe('fleetSource', () => {
     expect(batches).toEqual([]);
   });
 
-  it('sends what changes within 30 ms together and in order', async () => {
+  it('sends changes within 30 ms together and in order', async () => {
     const { clock, store, batches } = setUp();
     store.apply([{ kind: 'server-patched', serverId: 'home/1', patch: { power: 'starting' } }]);
     await clock.advance(20);
@@ -63,7 +63,7 @@ describe('fleetSource', () => {
     expect(batches[0]).toMatchObject([{ patch: { power: 'starting' } }, { patch: { power: 'running' } }]);
   });
 
-  it('sends of the figures of a server the newest of each batch', async () => {
+  it('sends the newest figures of a server in each batch', async () => {
     const { clock, store, batches, cpu } = setUp();
     for (let step = 1; step <= 9; step++) {
       store.apply([usage('home/1', step)]);
@@ -73,7 +73,7 @@ describe('fleetSource', () => {
     expect(batches).toHaveLength(3);
   });
 
-  it('does not make the figures of one server wait for those of another', async () => {
+  it('does not delay the figures of one server for those of another', async () => {
     const { clock, store, cpu } = setUp();
     store.apply([usage('home/1', 1)]);
     await clock.advance(30);
@@ -83,7 +83,7 @@ describe('fleetSource', () => {
     expect(cpu('home/2')).toEqual([5]);
   });
 
-  it('does not hold a change of state back for figures', async () => {
+  it('does not delay a state for figures', async () => {
     const { clock, store, batches } = setUp();
     store.apply([usage('home/1', 1)]);
     await clock.advance(30);

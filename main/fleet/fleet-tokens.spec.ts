@@ -63,7 +63,7 @@ async function refused() {
 afterEach(() => vi.restoreAllMocks());
 
 describe('the tokens of a server whose node refuses them', () => {
-  it('are asked for three times a minute where nobody looks', async () => {
+  it('are requested three times a minute for an unwatched server', async () => {
     const { clock, askOn, times } = await refused();
     askOn();
     await clock.advance(300_000);
@@ -94,7 +94,7 @@ describe('the tokens of a server whose node refuses them', () => {
     }
   });
 
-  it('are asked for by a click that finds the server described differently', async () => {
+  it('are requested after a click that finds a changed description', async () => {
     const { times, spend, session, panel, connectNow, openAgain } = await refused();
     await spend(3);
     session.tell({ kind: 'link', link: { kind: 'refused', problem: aProblem('forbidden') } });
@@ -104,7 +104,7 @@ describe('the tokens of a server whose node refuses them', () => {
     expect(times).toHaveLength(4);
   });
 
-  it('are not asked for at once by a click of long ago', async () => {
+  it('are not requested at once after an old click', async () => {
     const { clock, askOn, times, connectNow } = await refused();
     await connectNow();
     await clock.advance(30_000);
@@ -114,7 +114,7 @@ describe('the tokens of a server whose node refuses them', () => {
   });
 
   it.each(['panel-unreachable', 'not-a-panel', 'panel-error', 'protocol'] as const)(
-    'are held back with what the panel has answered last: %s',
+    "are held back with the panel's last answer: %s",
     async (code) => {
       const { clock, panel, spend, times, wait } = await refused();
       const problem = aProblem(code);
@@ -127,7 +127,7 @@ describe('the tokens of a server whose node refuses them', () => {
     },
   );
 
-  it('are held back with what the node makes of them, where the panel gives each', async () => {
+  it("are held back with the node's problem if the panel issues each token", async () => {
     const { panel, session, spend, wait } = await refused();
     panel.socketTicket = () => Promise.resolve({} as never);
     await spend(3);
@@ -136,7 +136,7 @@ describe('the tokens of a server whose node refuses them', () => {
     expect(await wait()).toMatchObject({ ...problem, ofServer: true });
   });
 
-  it('wait for a time that is told, and the server is polled at once', async () => {
+  it('wait for a shown time, and the server is polled at once', async () => {
     const { clock, times, spend, wait, panel, server } = await refused();
     await spend(3);
     expect(await wait()).toMatchObject({
@@ -151,7 +151,7 @@ describe('the tokens of a server whose node refuses them', () => {
     expect(panel.count('resources u0') - polls).toBe(2);
   });
 
-  it('are asked for as soon as the person opens its console', async () => {
+  it('are requested as soon as the user opens the console', async () => {
     const { spend, wait, openConsole, hurried } = await refused();
     await spend(3);
     await wait();

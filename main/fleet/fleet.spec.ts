@@ -56,7 +56,7 @@ describe('an account', () => {
     expect(panel.count('servers')).toBe(3);
   });
 
-  it('fails with one problem and comes back by itself, less and less often', async () => {
+  it('fails with one problem and recovers by itself, with growing pauses', async () => {
     const fleet = aFleet(panelWith(2));
     await fleet.live();
     fleet.panel.problems.set('servers', aProblem('panel-unreachable'));
@@ -74,7 +74,7 @@ describe('an account', () => {
   });
 
   it.each(['keychain-locked', 'keychain-silent', 'keychain-unavailable'] as const)(
-    'goes on when the keychain opens after %s, and asks for nothing that does not wait for it',
+    'continues when the keychain opens after %s, and reads nothing that does not wait for it',
     async (code) => {
       const { fleet, clock, panel, store } = aFleet(panelWith(1));
       panel.problems.set('account', aProblem(code));
@@ -103,7 +103,7 @@ describe('an account', () => {
     expect(panel.count('servers')).toBe(2);
   });
 
-  it('lets one server that conflicts trouble no other, and reads it again', async () => {
+  it('keeps a conflict of one server apart from the others, and reads that server again', async () => {
     const fleet = aFleet(panelWith(30));
     fleet.pollOnly();
     fleet.fleet.start([aRecord()]);
@@ -136,7 +136,7 @@ describe('an account', () => {
     expect(fleet.panel.count('resources')).toBe(polls);
   });
 
-  it('asks for the list when a socket finds the panel gone, and opens no more of them', async () => {
+  it('reads the list when a socket finds the panel gone, and opens no more sockets', async () => {
     const fleet = aFleet(panelWith(5));
     fleet.fleet.start([aRecord()]);
     await fleet.clock.advance(0);
@@ -195,7 +195,7 @@ describe('who gets a session', () => {
     expect(opened).toHaveLength(3);
   });
 
-  it('opens none for a suspended server, until the list says that it is over', async () => {
+  it('opens none for a suspended server until the list clears it', async () => {
     const { fleet, clock, panel, opened } = aFleet(panelWith(1));
     panel.list = [aPanelServer('u0', { condition: 'suspended' })];
     fleet.start([aRecord()]);
@@ -207,7 +207,7 @@ describe('who gets a session', () => {
     expect(opened).toHaveLength(1);
   });
 
-  it('ends the session of a server that is suspended meanwhile, and forgets its state', async () => {
+  it('ends the session of a server that gets suspended, and forgets its state', async () => {
     const fleet = aFleet(panelWith(1));
     await fleet.live();
     fleet.session('u0').tell({ kind: 'usage', usage: someResources().usage });
@@ -217,7 +217,7 @@ describe('who gets a session', () => {
     expect(fleet.server('u0')).toMatchObject({ power: null, usage: null, link: { kind: 'none' } });
   });
 
-  it('polls what is not live within its budget, and opens the console that is looked at', async () => {
+  it('polls servers without a session within the budget, and opens the watched console', async () => {
     const fleet = aFleet(panelWith(100));
     fleet.pollOnly();
     fleet.fleet.start([aRecord()]);

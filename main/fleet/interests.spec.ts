@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Interests } from './interests.js';
 
 describe('Interests', () => {
-  it('knows what each window shows, and nothing of one that is hidden', () => {
+  it('knows the visible servers of each window, and none of a hidden window', () => {
     const changed = vi.fn();
     const interests = new Interests(changed);
     interests.setShown(1, ['home/a']);
@@ -25,7 +25,7 @@ describe('Interests', () => {
     expect(changed).toHaveBeenCalledTimes(7);
   });
 
-  it('tells of wishes only where they differ', () => {
+  it('reports changed interests only', () => {
     const changed = vi.fn();
     const interests = new Interests(changed);
     interests.setPreferences({ pinned: [], liveLimit: null });

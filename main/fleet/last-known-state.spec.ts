@@ -61,7 +61,7 @@ function rig() {
 }
 
 describe('what the last run knew', () => {
-  it('is there before any panel has answered, and is nothing to rely on', () => {
+  it('is shown before any panel has answered, and is not relied on', () => {
     const { clock, known, lastKnownState, server, store } = rig();
     clock.jump(60 * minute);
     lastKnownState.start([known('u0')], [aRecord()]);
@@ -75,7 +75,7 @@ describe('what the last run knew', () => {
     expect(fleetTotals(store.state)).toMatchObject({ cpuPercent: 0, counts: { running: 0, unread: 1 } });
   });
 
-  it('is of no later time than now, whatever became of the clock', () => {
+  it('has no time in the future, whatever happened to the clock', () => {
     const { clock, known, lastKnownState, server } = rig();
     const one = known('u0');
     clock.jump(-60 * minute);
@@ -89,7 +89,7 @@ describe('what the last run knew', () => {
     expect([...store.state.servers.keys()]).toEqual(['home/u0']);
   });
 
-  it('gives way to what is seen, without an alert or a figure of before', async () => {
+  it('is replaced by observed states, without an alert or old figures', async () => {
     const { clock, fleet, known, lastKnownState, server, session, store } = rig();
     const told: Alert[] = [];
     const usageLog = new UsageLog({ store, clock, memory: new RememberedUsage(clock) });
@@ -109,7 +109,7 @@ describe('what the last run knew', () => {
     expect.assertions(4);
   });
 
-  it('goes with the first list that lacks it', async () => {
+  it('ends with the first list without the server', async () => {
     const { clock, fleet, known, lastKnownState, store } = rig();
     lastKnownState.start([known('u0'), known('u1'), known('u2')], [aRecord()]);
     fleet.start([aRecord()]);
@@ -118,7 +118,7 @@ describe('what the last run knew', () => {
     expect([...store.state.servers.keys()]).toEqual(['home/u0']);
   });
 
-  it('stays while the panel is down, and takes no action meanwhile', async () => {
+  it('stays while the panel is down, and allows no action', async () => {
     const { clock, fleet, known, panel, lastKnownState, server, store } = rig();
     panel.problems.set('servers', aProblem('panel-unreachable'));
     lastKnownState.start([known('u0')], [aRecord()]);
@@ -149,7 +149,7 @@ describe('what this run knows', () => {
     expect(JSON.stringify(lastKnown.last)).not.toContain('permissions');
   });
 
-  it('keeps a state that was seen with the time when it was seen', async () => {
+  it('keeps the time at which a state was seen', async () => {
     const { clock, lastKnown, live, lastKnownState, session } = rig();
     lastKnownState.start([], [aRecord()]);
     await live();
@@ -163,7 +163,7 @@ describe('what this run knows', () => {
     expect(lastKnown.last[0]?.lastRun).toMatchObject({ at: seenAt, state: 'running' });
   });
 
-  it('is of the last list where the host has closed a server, which then has no state', async () => {
+  it('follows the last list for a closed server, which has no state', async () => {
     const { clock, known, lastKnown, live, panel, lastKnownState } = rig();
     panel.list = [aPanelServer('u0', { condition: 'suspended' })];
     lastKnownState.start([known('u0')], [aRecord()]);
@@ -178,7 +178,7 @@ describe('what this run knows', () => {
     expect(Math.abs((lastRun?.at ?? 0) - listedAt)).toBeLessThan(minute);
   });
 
-  it('keeps what the run before it knew where it has seen nothing itself', async () => {
+  it("keeps the earlier run's state if this run has seen none", async () => {
     const { known, lastKnown, lastKnownState } = rig();
     const one = known('u0');
     lastKnownState.start([one], [aRecord()]);
@@ -186,7 +186,7 @@ describe('what this run knows', () => {
     expect(lastKnown.last).toEqual([one]);
   });
 
-  it('is forgotten with its account at once, and of the demo nothing is kept', async () => {
+  it('is forgotten with its account at once, and has nothing of the demo', async () => {
     const { clock, fleet, lastKnown, live, lastKnownState } = rig();
     lastKnownState.start([], [aRecord()]);
     await live();
@@ -197,7 +197,7 @@ describe('what this run knows', () => {
     expect(lastKnown.last).toEqual([]);
   });
 
-  it('is not saved where nothing could be started', async () => {
+  it('is not saved if nothing could be started', async () => {
     const { lastKnown, lastKnownState } = rig();
     await lastKnownState.stop();
     expect(lastKnown.saved).toEqual([]);

@@ -22,7 +22,7 @@ class SlowPanel extends FakePanel {
 }
 
 describe('What a panel says of a server', () => {
-  it('is not taken back by an answer to an earlier question', async () => {
+  it('is not undone by an answer to an earlier request', async () => {
     const panel = new SlowPanel();
     panel.list = [aPanelServer('u0')];
     const { clock, live, server, session } = aFleet(panel);
@@ -38,7 +38,7 @@ describe('What a panel says of a server', () => {
     expect(server('u0').condition).toBe('installing');
   });
 
-  it('is asked for once more after an installation, whoever told of its end', async () => {
+  it('is read once more after an installation, whoever reported its end', async () => {
     const panel = new FakePanel();
     panel.list = [aPanelServer('u0', { condition: 'installing' })];
     const { clock, live, server } = aFleet(panel);
@@ -51,7 +51,7 @@ describe('What a panel says of a server', () => {
     expect(server('u0').condition).toBe('reinstall-blocked');
   });
 
-  it('that the key is refused, in whatever call, makes the account refused at once', async () => {
+  it('that the key is refused, in any call, marks the account as refused at once', async () => {
     const panel = new FakePanel();
     panel.list = [aPanelServer('u0')];
     const { clock, live, store } = aFleet(panel);
@@ -66,7 +66,7 @@ describe('What a panel says of a server', () => {
     });
   });
 
-  it('is not an answer to the wish for another list, where it was asked for before', async () => {
+  it('does not count for another kind of list if it was requested earlier', async () => {
     const panel = new SlowPanel();
     panel.user = { username: 'root', email: 'root@example.com', isAdmin: true };
     panel.list = [aPanelServer('u0')];

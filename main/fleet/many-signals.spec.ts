@@ -29,7 +29,7 @@ async function polled(count: number, limit: number, power: PowerState = 'offline
 }
 
 describe('an action on many servers', () => {
-  it('reads a server that nobody has seen, and believes what was seen moments ago', async () => {
+  it('reads a server without a known state, and trusts a state from moments ago', async () => {
     const { clock, fleet, panel, server, store } = await polled(40, 60);
     expect(server('u39').power).toBeNull();
     const looking = lookAt({ store, fleet }, 'home/u39');
@@ -41,7 +41,7 @@ describe('an action on many servers', () => {
     expect(panel.count('resources u39')).toBe(before);
   });
 
-  it('reads a server anew whose state is older than what the panel would repeat', async () => {
+  it("reads a server again if its state is older than the panel's cache", async () => {
     const { clock, fleet, panel, server, store } = await polled(1, 60);
     await clock.advance(25_000);
     panel.resourcesOf.set('u0', someResources({ power: 'running' }));
@@ -52,7 +52,7 @@ describe('an action on many servers', () => {
     expect(server('u0').power).toBe('running');
   });
 
-  it('takes no more than half of the limit in a minute, however many servers there are and without any pause', async () => {
+  it('uses at most half of the limit in a minute, for any number of servers without a pause', async () => {
     const { clock, fleet, panel, store } = await polled(120, 60, 'running');
     const times: number[] = [];
     panel.resources = async (identifier) => {
@@ -87,7 +87,7 @@ describe('an action on many servers', () => {
     await fleet.stop();
   });
 
-  it('has the word of an account that fails, and asks for none of its servers', async () => {
+  it('uses the problem of a failing account, and reads none of its servers', async () => {
     const { clock, fleet, panel, store } = await polled(3, 60);
     panel.problems.set('servers', aProblem('panel-unreachable'));
     await clock.advance(70_000);

@@ -54,7 +54,7 @@ describe('a session that was refused', () => {
   });
 
   it.each(['unauthorized', 'tls-untrusted', 'keychain-locked'] as const)(
-    'for a problem of the whole account (%s) is started at once where the list refutes it, but once only',
+    'for a problem of the whole account (%s) is started at once after the list succeeds, but once only',
     async (code: ProblemCode) => {
       const { clock, refuse, session, panel } = await live();
       await clock.advance(10_000);

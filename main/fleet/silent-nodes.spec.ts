@@ -34,7 +34,7 @@ async function aSickFleet() {
 }
 
 describe('servers that cannot be read', () => {
-  it('cost the panel little, and all say why', async () => {
+  it('cost the panel little, and all show the reason', async () => {
     const { clock, panel, server } = await aSickFleet();
     const before = panel.count('resources');
     await clock.advance(300_000);
@@ -45,7 +45,7 @@ describe('servers that cannot be read', () => {
     }
   });
 
-  it('are seen within two minutes once their node answers', async () => {
+  it('are read within two minutes once their node answers', async () => {
     const { clock, panel, server } = await aSickFleet();
     panel.problems.clear();
     await clock.advance(120_000);

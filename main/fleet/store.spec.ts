@@ -37,7 +37,7 @@ function rig() {
 }
 
 describe('the limits that a server is near', () => {
-  it('begin at 80 %, end below 75 %, and are told with the figure that decides', () => {
+  it('begin at 80 %, end below 75 %, and are sent with the figures', () => {
     const { put, uses, near, told } = rig();
     put();
     const seen = [79, 80, 76, 75, 74, 79].map((cpu) => {
@@ -48,7 +48,7 @@ describe('the limits that a server is near', () => {
     expect(told.slice(1).map((kinds) => kinds.length)).toEqual([1, 2, 1, 1, 2, 1]);
   });
 
-  it('outlive a new description of the server by its panel, and end with the process', () => {
+  it('outlive a new description by the panel, and end with the process', () => {
     const { store, put, uses, near } = rig();
     put();
     uses(85);

@@ -21,7 +21,7 @@ async function twoAccounts() {
 }
 
 describe('A server of two accounts', () => {
-  it('that one of them kills has not crashed for the other', async () => {
+  it('that one account kills has not crashed for the other', async () => {
     const { clock, fleet, all, row } = await twoAccounts();
     fleet.server('home/u0')?.signalSent('kill');
     all(({ tell }) => tell({ kind: 'power', power: 'offline' }));
@@ -29,7 +29,7 @@ describe('A server of two accounts', () => {
     expect(row('sub/u0')).toMatchObject({ power: 'offline', crashedAt: null });
   });
 
-  it('that one of them stops while the socket of the other is down did not go by itself', async () => {
+  it("that one account stops while the other's socket is down did not end by itself", async () => {
     const { clock, fleet, opened, row } = await twoAccounts();
     const sub = opened.find(({ server }) => server.id === 'sub/u0');
     sub?.tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
@@ -41,7 +41,7 @@ describe('A server of two accounts', () => {
     expect(row('sub/u0')).toMatchObject({ power: 'offline', crashedAt: null });
   });
 
-  it('that ends after a refused signal has gone by itself for both', async () => {
+  it('that ends after a refused signal has ended by itself for both', async () => {
     const { clock, fleet, opened, row } = await twoAccounts();
     const sub = opened.find(({ server }) => server.id === 'sub/u0');
     sub?.tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });

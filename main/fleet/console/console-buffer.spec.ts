@@ -5,7 +5,7 @@ import { ConsoleBuffer } from './console-buffer.js';
 const bounds = { lines: 2000, characters: 500_000 };
 
 describe('ConsoleBuffer', () => {
-  it('lets go of a line at once when it is over the bounds', () => {
+  it('drops lines beyond the bounds at once', () => {
     const buffer = new ConsoleBuffer(bounds);
     const grown = heapGrowth(() => {
       for (let count = 0; count < 600; count++) {
@@ -17,7 +17,7 @@ describe('ConsoleBuffer', () => {
     expect(grown).toBeLessThan(5_000_000);
   });
 
-  it('keeps order and numbers while the oldest go', () => {
+  it('keeps order and numbers while the oldest lines go', () => {
     const buffer = new ConsoleBuffer({ lines: 3, characters: 1000 });
     for (let count = 0; count < 5000; count++) buffer.push([{ at: 0, source: 'server', text: `${count}` }]);
     expect(buffer.lines.map(({ seq, text }) => [seq, text])).toEqual([

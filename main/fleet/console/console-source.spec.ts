@@ -45,7 +45,7 @@ function setUp() {
 const first = consoleCost([{ text: '12345' }]);
 
 describe('ConsoleSource', () => {
-  it('begins with what main remembers, then passes on what comes', () => {
+  it('starts with the remembered lines, then passes on new ones', () => {
     const { open, console } = setUp();
     const { snapshots, changes } = open(7);
     expect(snapshots[0]?.lines.map(({ text }) => text)).toEqual(['12345']);
@@ -54,7 +54,7 @@ describe('ConsoleSource', () => {
     expect(changes).toMatchObject([{ lines: [{ text: 'a' }, { text: 'b' }] }, { link: { kind: 'live' } }]);
   });
 
-  it('lets the history of a new start replace what was shown, in one event', () => {
+  it('replaces the shown lines by the history of a new start, in one event', () => {
     const { open, console } = setUp();
     const { changes } = open(7);
     console().reset();
@@ -68,7 +68,7 @@ describe('ConsoleSource', () => {
     expect(changes[1]).not.toHaveProperty('reset');
   });
 
-  it('counts what is sent until the window has drawn it', () => {
+  it('counts sent lines until the window has drawn them', () => {
     const { source, open, console, backlogs } = setUp();
     open(7);
     const lines = [line('x'.repeat(1000))];
@@ -91,7 +91,7 @@ describe('ConsoleSource', () => {
     expect(backlogs.at(-1)).toBeGreaterThan(100_000);
   });
 
-  it('goes at the pace of the slowest window, until it closes', () => {
+  it('follows the slowest window until it closes', () => {
     const { source, open, console, backlogs } = setUp();
     const slow = open(7);
     open(8);

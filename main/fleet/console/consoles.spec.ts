@@ -34,7 +34,7 @@ function rig() {
 }
 
 describe('FleetConsoles', () => {
-  it('remembers what came before anybody looked, and numbers it', () => {
+  it('remembers and numbers lines from before the first watcher', () => {
     const { consoles, watch } = rig();
     consoles.append('s', lines(['a', 'b']));
     const { seen } = watch();
@@ -69,7 +69,7 @@ describe('FleetConsoles', () => {
     }
   });
 
-  it('cuts a long memory the same way, and tells each line once and in order', async () => {
+  it('cuts a long memory in the same way, and sends each line once and in order', async () => {
     const { clock, consoles, watch } = rig();
     watch().end();
     const held = watch();
@@ -105,7 +105,7 @@ describe('FleetConsoles', () => {
     expect(kept.texts()).toHaveLength(61);
   });
 
-  it('keeps less of each where there are very many', () => {
+  it('keeps less per console if there are very many', () => {
     const { consoles, watch } = rig();
     for (let count = 0; count < 999; count++) consoles.append(`other${count}`, lines(['a']));
     consoles.append('s', lines(Array.from({ length: 100 }, () => 'x'.repeat(1000))));
@@ -120,7 +120,7 @@ describe('FleetConsoles', () => {
     expect(watching.texts()[0]).toHaveLength(131_072);
   });
 
-  it('lets the history of a new session replace what an earlier one told', async () => {
+  it('replaces lines by the history of a new session', async () => {
     const { clock, consoles, watch } = rig();
     consoles.sessionStarted('s');
     consoles.append('s', lines(['a', 'b'], 'history'));
@@ -138,7 +138,7 @@ describe('FleetConsoles', () => {
     expect(last?.[0]?.seq).toBe(4);
   });
 
-  it('keeps what is there when the new session has no history to tell', async () => {
+  it('keeps the lines if the new session has no history', async () => {
     const { clock, consoles, watch } = rig();
     consoles.append('s', lines(['a']));
     const watching = watch();
@@ -151,7 +151,7 @@ describe('FleetConsoles', () => {
     expect(watching.kinds()).not.toContain('reset');
   });
 
-  it('tells the link after the lines that came before it', () => {
+  it('sends the link after the lines before it', () => {
     const { consoles, watch } = rig();
     const watching = watch();
     consoles.append('s', lines(['a']));
@@ -194,7 +194,7 @@ describe('FleetConsoles', () => {
     expect(asked).toEqual(['open s', 'closed s']);
   });
 
-  it('drops what nobody looks at, and nothing else', () => {
+  it('drops unwatched consoles, and nothing else', () => {
     const { consoles, watch } = rig();
     const watching = watch();
     consoles.append('s', lines(['a']));
@@ -207,7 +207,7 @@ describe('FleetConsoles', () => {
     expect(other.watch().seen[0]?.lines).toEqual([]);
   });
 
-  it('wants no session any more for a server that is gone', async () => {
+  it('needs no session for a removed server', async () => {
     const { clock, asked, consoles, watch } = rig();
     watch().end();
     consoles.remove('s');
@@ -240,7 +240,7 @@ describe('FleetConsoles', () => {
     expect(asked).toBe(2);
   });
 
-  it('goes on telling when a server that was gone comes back', async () => {
+  it('continues when a removed server comes back', async () => {
     const { clock, consoles, watch } = rig();
     const watching = watch();
     consoles.append('s', lines(['a']));

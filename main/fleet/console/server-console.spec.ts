@@ -37,7 +37,7 @@ function rig() {
 }
 
 describe('the memory of a console', () => {
-  it('is told in batches, the first at once and the others without waiting for a new line', async () => {
+  it('is sent in batches, the first at once and the others without waiting for a new line', async () => {
     const { clock, console, watch } = rig();
     console.append(many(1001));
     const watching = watch();
@@ -46,7 +46,7 @@ describe('the memory of a console', () => {
     expect(watching.batches).toEqual([1000, 1]);
   });
 
-  it('is told whole at once where it is small, and needs no timer', () => {
+  it('is sent at once if it is small, without a timer', () => {
     const { clock, console, watch } = rig();
     expect(console.isEmpty).toBe(true);
     console.append(lines('server', 'a'));
@@ -58,7 +58,7 @@ describe('the memory of a console', () => {
     expect(console.isEmpty).toBe(true);
   });
 
-  it('stays long while one of two still looks', async () => {
+  it('stays long while one of two windows still watches', async () => {
     const { clock, console, watch } = rig();
     const one = watch();
     watch();
@@ -71,7 +71,7 @@ describe('the memory of a console', () => {
 });
 
 describe('the lines of a console', () => {
-  it('are told 30 ms after the first of them, however many follow', async () => {
+  it('are sent 30 ms after the first of them, however many follow', async () => {
     const { clock, console, watch } = rig();
     const watching = watch();
     console.append(lines('server', 'a'));
@@ -84,7 +84,7 @@ describe('the lines of a console', () => {
     expect(watching.told).toEqual(['a', 'b', 'c']);
   });
 
-  it('are not told any more when it stops', async () => {
+  it('are not sent after the stop', async () => {
     const { clock, console, watch } = rig();
     const watching = watch();
     console.append(lines('server', 'a'));
@@ -98,7 +98,7 @@ describe('the lines of a console', () => {
 });
 
 describe('the history that a session tells', () => {
-  it('replaces nothing where the session is not a new one', async () => {
+  it('replaces nothing if the session is not new', async () => {
     const { clock, console, watch } = rig();
     console.append(lines('daemon', 'a'));
     const watching = watch();
@@ -107,7 +107,7 @@ describe('the history that a session tells', () => {
     expect(watching.told).toEqual(['a', 'b']);
   });
 
-  it('replaces what was there also after a word of the node, and with one in it', async () => {
+  it('replaces the old lines also after and with a daemon line', async () => {
     const { clock, console, watch } = rig();
     console.append(lines('server', 'old'));
     const watching = watch();
@@ -118,7 +118,7 @@ describe('the history that a session tells', () => {
     expect(watching.told).toEqual(['old', '(reset)', 'first', 'new']);
   });
 
-  it('replaces nothing once the session has told a line of the server itself', async () => {
+  it('replaces nothing once the session has sent a line of the server itself', async () => {
     const { clock, console, watch } = rig();
     console.append(lines('server', 'old'));
     const watching = watch();
@@ -129,7 +129,7 @@ describe('the history that a session tells', () => {
     expect(watching.told).toEqual(['old', 'word', 'live', 'late']);
   });
 
-  it('empties no console that is empty', async () => {
+  it('clears no empty console', async () => {
     const { clock, console, watch } = rig();
     const watching = watch();
     console.sessionStarted();

@@ -45,7 +45,7 @@ function rig({ limit = 256 as number | null, rests = null as number | null, rand
 }
 
 describe('CallPacer', () => {
-  it('sends a few quickly, the others evenly, and never more than half of the limit in a minute', async () => {
+  it('sends a few calls quickly, the others evenly, and never more than half of the limit in a minute', async () => {
     const { clock, times, serve } = rig();
     serve(['needed', 300]);
     await clock.advance(3150);
@@ -59,7 +59,7 @@ describe('CallPacer', () => {
     expect(busiest(times())).toBe(128);
   });
 
-  it('has quick ones left for what comes into sight after the rest has taken its own', async () => {
+  it('keeps quick calls for servers that become visible after the rest has used its own', async () => {
     const { clock, ranks, serve } = rig();
     serve(['rest', 300]);
     await clock.advance(4000);
@@ -69,14 +69,14 @@ describe('CallPacer', () => {
     expect(ranks().filter((rank) => rank === 'needed')).toHaveLength(25);
   });
 
-  it('gives them to the rest as well once a window had the time to come up', async () => {
+  it('gives quick calls to the rest after a window had time to come up', async () => {
     const { clock, ranks, serve } = rig();
     serve(['rest', 300]);
     await clock.advance(5000 + 32 * 50);
     expect(ranks().length).toBeGreaterThanOrEqual(64);
   });
 
-  it('has a turn for the rest among renewals that come in a row for minutes', async () => {
+  it('gives the rest a turn among renewals that fill minutes', async () => {
     const { clock, ranks, serve } = rig();
     serve(['renewal', 100]);
     await clock.advance(40_000);
@@ -87,7 +87,7 @@ describe('CallPacer', () => {
     expect(places).toEqual([0, 8]);
   });
 
-  it('gives every eighth call to others than renewals that fill every minute, and to each of them in turn', async () => {
+  it('gives every eighth call to other ranks while renewals fill every minute, each in turn', async () => {
     const { clock, ranks, serve } = rig({ limit: 120 });
     serve(['renewal', 1000], ['spare', 100], ['needed', 100], ['rest', 100]);
     await clock.advance(60_000);
@@ -103,7 +103,7 @@ describe('CallPacer', () => {
     expect(new Set(turns.map(({ rank }) => rank)).size).toBe(3);
   });
 
-  it('has an action on many in turn with what is in sight, behind tokens that end, and before the rest', async () => {
+  it('puts bulk calls in turn with visible servers, behind ending tokens and before the rest', async () => {
     const { clock, ranks, serve } = rig();
     serve(['rest', 3], ['needed', 4], ['many', 6], ['renewal', 1]);
     await clock.advance(10_000);
@@ -113,7 +113,7 @@ describe('CallPacer', () => {
     expect(ranks()).toHaveLength(14);
   });
 
-  it('sends what the person waits for at once, whatever else there is', async () => {
+  it('sends calls that the user waits for at once, whatever else waits', async () => {
     const { clock, ranks, room, serve, pacer } = rig({ rests: Infinity });
     serve(['rest', 3], ['asked', 2]);
     await clock.advance(0);
@@ -124,7 +124,7 @@ describe('CallPacer', () => {
     expect(ranks()).toHaveLength(5);
   });
 
-  it('sends tokens that end first and evenly, then what is needed, then the rest', async () => {
+  it('sends renewals first and evenly, then needed calls, then the rest', async () => {
     const { clock, sent, serve } = rig({ limit: 120 });
     serve(['spare', 2], ['rest', 2], ['needed', 2], ['renewal', 2]);
     await clock.advance(60_000);
@@ -135,14 +135,14 @@ describe('CallPacer', () => {
     expect(sent.filter(({ rank }) => rank === 'renewal').map(({ at }) => at)).toHaveLength(2);
   });
 
-  it('lets what is spare have its turn however much is needed', async () => {
+  it('gives optional reads a turn, however many needed calls wait', async () => {
     const { clock, ranks, serve } = rig({ limit: 120 });
     serve(['needed', 100], ['spare', 10]);
     await clock.advance(60_000);
     expect(ranks().filter((rank) => rank === 'spare').length).toBeGreaterThanOrEqual(6);
   });
 
-  it('yields to the person and to others, tokens that end last of all', async () => {
+  it('yields to the user and to others, renewals last', async () => {
     const { clock, ranks, frees, serve } = rig({ rests: 10_000 });
     serve(['renewal', 1], ['rest', 1]);
     await clock.advance(9999);
@@ -152,14 +152,14 @@ describe('CallPacer', () => {
     expect(ranks()).toEqual(['renewal', 'rest']);
   });
 
-  it('is careful until the panel has named its limit', async () => {
+  it('is careful until the panel has shown its limit', async () => {
     const { clock, times, serve } = rig({ limit: null });
     serve(['rest', 100]);
     await clock.advance(59_999);
     expect(times()).toHaveLength(64);
   });
 
-  it('stops', async () => {
+  it('sends nothing after its stop', async () => {
     const { clock, pacer, times, serve } = rig();
     serve(['rest', 5]);
     pacer.stop();
@@ -168,7 +168,7 @@ describe('CallPacer', () => {
     expect([times().length, clock.pending]).toEqual([1, 0]);
   });
 
-  it('never passes half of any limit, whatever comes when', async () => {
+  it('never exceeds half of any limit, whatever calls come', async () => {
     const rank = fc.constantFrom<Rank>('renewal', 'needed', 'rest', 'spare');
     const bursts = fc.array(fc.tuple(fc.nat(90_000), rank, fc.integer({ min: 1, max: 60 })), {
       maxLength: 8,

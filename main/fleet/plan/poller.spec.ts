@@ -57,14 +57,14 @@ describe('Poller', () => {
     expect(sent).toEqual(['0 a', '50 b', '100 c', '30000 a', '30050 b', '30100 c']);
   });
 
-  it('asks first and more often for what is needed', async () => {
+  it('polls needed servers first and more often', async () => {
     const { clock, sent, follow } = rig();
     follow({ polled: ['a', 'b', 'c'], needed: new Set(['c']) });
     await clock.advance(30_000);
     expect(sent).toEqual(['0 c', '50 a', '100 b', '20000 c']);
   });
 
-  it('asks earlier for what comes into sight', async () => {
+  it('polls a server sooner once it is visible', async () => {
     const { clock, sent, follow } = rig();
     follow({ polled: ['a'], paces: { neededMs: 20_000, restMs: 600_000 } });
     await clock.advance(1000);
@@ -73,7 +73,7 @@ describe('Poller', () => {
     expect(sent).toEqual(['0 a', '21000 a']);
   });
 
-  it('reads single servers in between, once', async () => {
+  it('sends single reads in between, once', async () => {
     const { clock, sent, follow } = rig();
     follow({ polled: ['a', 'b'], unread: ['b'] });
     await clock.advance(5000);
@@ -82,7 +82,7 @@ describe('Poller', () => {
     expect(sent).toEqual(['0 a', '50 b', '100 read b']);
   });
 
-  it('repeats a single read that failed, later and later, while the list still wants it', async () => {
+  it('repeats a failed single read, with growing pauses, while the plan still wants it', async () => {
     const { clock, sent, follow, fail } = rig();
     fail(true);
     for (let minute = 0; minute < 10; minute++) {
@@ -93,7 +93,7 @@ describe('Poller', () => {
     expect(sent).toEqual(['0 read a', '61000 read a', '183000 read a', '427000 read a']);
   });
 
-  it('asks anew for everything at once, also for what it has read or is to read only later', async () => {
+  it('polls everything again at once, also servers that were or will be read', async () => {
     const { clock, sent, follow, fail, poller } = rig();
     follow({ unread: ['a'] });
     await clock.advance(1000);
@@ -106,7 +106,7 @@ describe('Poller', () => {
     expect(sent).toEqual(['0 read a', '1000 read b', '2000 read a', '2050 read b']);
   });
 
-  it('gives a cut-off socket a moment before it asks the panel', async () => {
+  it('gives a lost socket a moment before it polls', async () => {
     const { clock, sent, follow } = rig();
     follow({ fallback: ['a'] });
     await clock.advance(9999);
@@ -115,7 +115,7 @@ describe('Poller', () => {
     expect(sent).toEqual(['10000 a']);
   });
 
-  it('gives cut-off sockets that moment again where all are asked for, as after sleep', async () => {
+  it('gives lost sockets that moment again when all are polled, as after sleep', async () => {
     const { clock, sent, follow, poller } = rig();
     follow({ polled: ['a'], fallback: ['b'] });
     await clock.advance(20_000);
@@ -125,7 +125,7 @@ describe('Poller', () => {
     expect(sent.slice(2)).toEqual(['20000 a', '30000 b']);
   });
 
-  it('asks for no server whose token waits for its turn, and for it again once the token has been sent', async () => {
+  it('polls no server whose token waits for its turn, and polls it again once the token was sent', async () => {
     const { clock, sent, follow, poller, awaitingToken } = rig();
     awaitingToken.add('a');
     follow({ fallback: ['a', 'b'] });
@@ -137,7 +137,7 @@ describe('Poller', () => {
     expect(sent.slice(1)).toEqual(['15000 a']);
   });
 
-  it('asks at once where the socket is given up within that moment', async () => {
+  it('polls at once if the socket gives up within that moment', async () => {
     const { clock, sent, follow } = rig();
     follow({ fallback: ['a'] });
     await clock.advance(3000);
@@ -148,7 +148,7 @@ describe('Poller', () => {
     expect(sent).toEqual(['3000 a']);
   });
 
-  it('asks again sooner after an answer that may be out of the cache of the panel', async () => {
+  it("polls sooner after an answer that may come from the panel's cache", async () => {
     const { clock, sent, poller, follow } = rig();
     follow({ polled: ['a'] });
     await clock.advance(18_000);
@@ -157,7 +157,7 @@ describe('Poller', () => {
     expect(sent).toEqual(['0 a', '18000 a', '39000 a', '69000 a']);
   });
 
-  it('asks earlier where something is expected, and forgets what is not polled any more', async () => {
+  it('polls sooner on an expected change, and forgets servers that are no longer polled', async () => {
     const { clock, sent, follow, poller } = rig();
     follow({ polled: ['a'] });
     await clock.advance(1000);
@@ -170,7 +170,7 @@ describe('Poller', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('lets no more than six wait for an answer', async () => {
+  it('has at most six requests at a time', async () => {
     const { clock, sent, answers, follow, hang } = rig();
     hang();
     follow({ polled: Array.from({ length: 10 }, (_, index) => `s${index}`) });
@@ -192,7 +192,7 @@ describe('Poller', () => {
     expect(sent).toEqual(['100000 a']);
   });
 
-  it('stops', async () => {
+  it('sends nothing after its stop', async () => {
     const { clock, sent, follow, poller } = rig();
     follow({ polled: ['a'] });
     await clock.advance(0);
@@ -206,7 +206,7 @@ describe('Poller', () => {
 describe('a node that does not answer', () => {
   const names = Array.from({ length: 21 }, (_, index) => `s${index}`);
 
-  it('is asked for once in a while instead of for each of its servers, by each in turn, and all are told', async () => {
+  it('gets a single poll at times instead of one for each server, in turn, and all servers get its problem', async () => {
     const { clock, follow, held, outcomes, sent } = rig();
     for (const name of names) outcomes.set(name, 'silent');
     follow({ polled: names });
@@ -221,7 +221,7 @@ describe('a node that does not answer', () => {
     expect(new Set(probes.map((one) => one.split(' ')[1])).size).toBe(6);
   });
 
-  it('is asked for all of its servers as soon as it answers for one', async () => {
+  it('is polled for all of its servers as soon as it answers for one', async () => {
     const { clock, follow, outcomes, sent } = rig();
     for (const name of names) outcomes.set(name, 'silent');
     follow({ polled: names });
@@ -232,7 +232,7 @@ describe('a node that does not answer', () => {
     expect(new Set(sent.slice(before).map((one) => one.split(' ')[1])).size).toBe(names.length);
   });
 
-  it('holds back no server of another node, and none whose signal is waited for', async () => {
+  it('does not hold back servers of another node, or a server with a pending signal', async () => {
     const { clock, follow, nodes, outcomes, poller, sent } = rig();
     for (const name of names) outcomes.set(name, 'silent');
     nodes.set('other', 'Node 2');
@@ -246,7 +246,7 @@ describe('a node that does not answer', () => {
 });
 
 describe('a server that fails alone', () => {
-  it('says nothing of the others of its node', async () => {
+  it('does not affect other servers of its node', async () => {
     const { clock, follow, held, outcomes, sent } = rig();
     const lost = ['a', 'b', 'c', 'd'];
     for (const name of lost) outcomes.set(name, 'alone');
@@ -257,7 +257,7 @@ describe('a server that fails alone', () => {
     expect(sent.filter((one) => one.endsWith(' well')).length).toBeGreaterThanOrEqual(10);
   });
 
-  it('is asked for less and less often, and within two minutes, where its node answers for others', async () => {
+  it('is polled less and less often, but within two minutes, while its node answers for others', async () => {
     const { clock, follow, liveNodes, outcomes, sent } = rig();
     liveNodes.add('Node 1');
     outcomes.set('lost', 'silent');

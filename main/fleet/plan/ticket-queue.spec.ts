@@ -57,7 +57,7 @@ describe('TicketQueue', () => {
     expect(sent).toEqual(['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7', 'new']);
   });
 
-  it('keeps what waits while the account is not well, but for one every five seconds, looks and renewals', async () => {
+  it('holds waiting requests while the account fails, except one every five seconds, clicks and renewals', async () => {
     const { clock, queue, sent, answers, take } = rig();
     queue.pause();
     for (const id of ['s1', 's2', 's3']) void take(id, 'rest');
@@ -94,7 +94,7 @@ describe('TicketQueue', () => {
     expect(sent).toEqual(['a', 'c', 'b']);
   });
 
-  it('sends at once what was granted, once', () => {
+  it('sends a granted request at once, once', () => {
     const { queue, sent, take } = rig();
     queue.grant('a');
     void take('a', 'rest');
@@ -102,7 +102,7 @@ describe('TicketQueue', () => {
     expect(sent).toEqual(['a']);
   });
 
-  it('forgets what nobody waits for any more', () => {
+  it('forgets requests that nobody waits for', () => {
     const { queue, ranks, sent, take } = rig();
     void take('a', 'rest');
     void take('b', 'rest');
@@ -113,7 +113,7 @@ describe('TicketQueue', () => {
     expect(sent).toEqual([]);
   });
 
-  it('leaves two of the five tokens of a server and minute to others, and says until when', async () => {
+  it('leaves two of the five tokens per server and minute to others, and names the time of the next', async () => {
     const { clock, queue, sent, take, spend } = rig();
     for (let count = 0; count < 3; count++) await spend('a', 'renewal');
     await expect(take('a', 'renewal')).rejects.toThrow('until 60000');
@@ -127,7 +127,7 @@ describe('TicketQueue', () => {
     expect(sent).toHaveLength(5);
   });
 
-  it('gives an open console four of them, and keeps the fifth for a click, which never waits', async () => {
+  it('gives an open console four tokens, and keeps the fifth for a click, which never waits', async () => {
     const { take, sent, spend } = rig();
     for (let count = 0; count < 4; count++) await spend('a', 'open');
     await expect(take('a', 'open')).rejects.toThrow('until 60000');
@@ -154,7 +154,7 @@ describe('TicketQueue', () => {
     expect(sent).toHaveLength(most);
   });
 
-  it('gives no more to a session that is opened anew', async () => {
+  it('gives a reopened session no more tokens', async () => {
     const { queue, sent, take, spend } = rig();
     for (let count = 0; count < 3; count++) await spend('a', 'rest');
     queue.grant('a');
@@ -164,7 +164,7 @@ describe('TicketQueue', () => {
     expect(queue.next()).toEqual({ rank: 'asked', at: 3000 });
   });
 
-  it('has no more than eight on their way, but for the person', async () => {
+  it('has at most eight requests at a time, except for the user', async () => {
     const { queue, answers, sent, take } = rig();
     for (let count = 0; count < 10; count++) void take(`s${count}`, 'rest');
     for (let count = 0; count < 10; count++) queue.send();

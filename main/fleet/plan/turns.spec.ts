@@ -17,7 +17,7 @@ function rig(freeInMs = 0) {
 }
 
 describe('turns of an action on many servers', () => {
-  it('begin one after the other, as they are let out', async () => {
+  it('begin one after the other', async () => {
     const { began, changes, take, turns } = rig();
     expect(turns.next()).toBeNull();
     take('first');
@@ -33,13 +33,13 @@ describe('turns of an action on many servers', () => {
     expect(turns.next()).toBeNull();
   });
 
-  it('are told when to come again where the panel has no room for long', async () => {
+  it('reject with a time if the panel has no room for long', async () => {
     const { turns } = rig(10_001);
     await expect(turns.take()).rejects.toThrow('until 10001');
     expect(turns.next()).toBeNull();
   });
 
-  it('keep nobody waiting once the account has ended', async () => {
+  it('end at once with the account', async () => {
     const { began, take, turns } = rig();
     take('first');
     turns.drop();

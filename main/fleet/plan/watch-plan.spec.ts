@@ -52,14 +52,14 @@ describe('planWatch', () => {
     expect(places.heldBackBy).toBeNull();
   });
 
-  it('leaves a part to those that find no place, and says why', () => {
+  it('leaves calls for servers without a place, with the reason', () => {
     const { live, polled, places } = plan(facts(600), looking(), { rateLimit: 128 });
     expect(live).toHaveLength(504);
     expect(polled).toHaveLength(96);
     expect(places.heldBackBy).toBe('panel');
   });
 
-  it('follows a cap of the settings, but for open consoles', () => {
+  it('follows the limit of the settings, except for open consoles', () => {
     const { live, places } = plan(facts(5), looking({ open: ['s3', 's4'] }), { cap: 1 });
     expect(live).toEqual(['s3', 's4']);
     expect(places.heldBackBy).toBe('setting');
@@ -80,28 +80,28 @@ describe('planWatch', () => {
     expect([...needed]).toEqual(['open0', 'pinned0', 'alerting0', 'seen0']);
   });
 
-  it('puts nobody out who has just come in, unless a console is opened', () => {
+  it('ends no young session, except for an opened console', () => {
     const young = facts(2, { sessionSince: now - minute }, 'young');
     const at = looking({ visible: ['new0'], pinned: ['new1'], open: ['new2'] });
     expect(plan([...young, ...facts(2, {}, 'new')], at, { cap: 2 }).live).toEqual(['young0', 'young1']);
     expect(plan([...young, ...facts(3, {}, 'new')], at, { cap: 2 }).live).toEqual(['new2', 'young0']);
   });
 
-  it('gives the place of one that nobody looks at to one that is in sight, once its token has served', () => {
+  it('gives the place of an unwatched server to a visible one, once its token has served', () => {
     const old = facts(2, { sessionSince: now - 6 * minute, isRunning: true }, 'old');
     const servers = [...old, ...facts(1, { isRunning: true }, 'running'), ...facts(1, {}, 'seen')];
     expect(plan(servers, looking({ visible: ['seen0'] }), { cap: 2 }).live).toEqual(['seen0', 'old0']);
     expect(plan(servers, looking(), { cap: 2 }).live).toEqual(['old0', 'old1']);
   });
 
-  it('ends no session when one more server comes than there are places', () => {
+  it('ends no session if one more server comes than there are places', () => {
     const held = facts(540, { sessionSince: now - 6 * minute, link: 'live' });
     const { live, polled } = plan([...held, ...facts(1, {}, 'new')], looking(), { rateLimit: 128 });
     expect(live).toEqual(held.map(({ id }) => id));
     expect(polled).toEqual(['new0']);
   });
 
-  it('has a place more at once where one that is installed loses its session, and wants none without it', () => {
+  it('has one more place at once when an installing server loses its session, and needs none for it', () => {
     const servers = [
       ...facts(1, { condition: 'installing', sessionSince: now - 10 * minute }, 'installing'),
       ...facts(3, { sessionSince: now - minute }, 'young'),
@@ -116,7 +116,7 @@ describe('planWatch', () => {
     );
   });
 
-  it('polls a server whose session can not be there for a while, and after a moment of grace one that is under way', () => {
+  it('polls a server whose session cannot come for a while, and after a grace time one that is connecting', () => {
     const one = plan([
       ...facts(1, { link: 'refused' }, 'r'),
       ...facts(1, { link: 'reconnecting', waitsForToken: true }, 't'),
@@ -144,7 +144,7 @@ describe('planWatch', () => {
     if (fields.condition !== 'reinstall-failed') expect([...one.polled, ...one.fallback]).toEqual([]);
   });
 
-  it('asks for permissions where no token tells them', () => {
+  it('reads permissions if no token brings them', () => {
     const servers = [
       ...facts(1),
       ...facts(1, { knowsPermissions: false }, 'unread'),
@@ -202,7 +202,7 @@ const anyLooking = fc
   });
 
 describe('any plan', () => {
-  it('covers every server that can be, by a session or by polls, and no other', () => {
+  it('covers every possible server by a session or by polls, and no other', () => {
     fc.assert(
       fc.property(anyFacts, anyLooking, anyBudget, (servers, at, budget) => {
         const { live, polled, fallback } = planWatch(servers, at, budget, now);
@@ -215,7 +215,7 @@ describe('any plan', () => {
     );
   });
 
-  it('costs no more than half of the limit: renewals every nine minutes, and the polls', () => {
+  it('costs at most half of the limit: renewals every nine minutes, and the polls', () => {
     fc.assert(
       fc.property(anyFacts, anyLooking, anyBudget, (servers, at, budget) => {
         const { live, polled, fallback, needed, paces } = planWatch(servers, at, budget, now);
@@ -231,7 +231,7 @@ describe('any plan', () => {
     );
   });
 
-  it('leaves none without a session that is needed more than one that gets a new one', () => {
+  it('opens no session while a server of greater need has none', () => {
     fc.assert(
       fc.property(anyFacts, anyLooking, anyBudget, (servers, at, budget) => {
         const { live } = planWatch(servers, at, budget, now);
@@ -246,7 +246,7 @@ describe('any plan', () => {
     );
   });
 
-  it('changes nothing once it has been carried out, and little when a server comes or goes', () => {
+  it('changes nothing once carried out, and little when a server comes or goes', () => {
     fc.assert(
       fc.property(anyFacts, anyLooking, anyBudget, fc.nat(59), (servers, at, budget, gone) => {
         const first = planWatch(servers, at, budget, now);

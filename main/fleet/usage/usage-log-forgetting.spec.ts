@@ -44,7 +44,7 @@ function rig() {
 }
 
 describe('what a log of usage forgets', () => {
-  it('is a server that is gone, and not the others', () => {
+  it('is a removed server, and not the others', () => {
     const { kept, measure, store } = rig();
     measure(1000);
     measure(1000, 'work/1');
@@ -53,7 +53,7 @@ describe('what a log of usage forgets', () => {
     expect([kept('home/1'), kept('work/1')]).toEqual([[], [1000]]);
   });
 
-  it('is an account that is gone, and not the others', () => {
+  it('is a removed account, and not the others', () => {
     const { kept, measure, store } = rig();
     measure(1000);
     measure(1000, 'work/1');
@@ -61,7 +61,7 @@ describe('what a log of usage forgets', () => {
     expect([kept('home/1'), kept('work/1')]).toEqual([[], [1000]]);
   });
 
-  it('is all of it at the end, and nothing more is taken', () => {
+  it('is everything at the end, and new usage is ignored', () => {
     const { clock, kept, log, measure } = rig();
     measure(1000);
     log.stop();
@@ -71,7 +71,7 @@ describe('what a log of usage forgets', () => {
     expect(kept()).toEqual([]);
   });
 
-  it('is what is older than an hour, also before the next sweep', () => {
+  it('is usage older than an hour, also before the next sweep', () => {
     const { clock, kept, measure } = rig();
     measure(minute);
     measure(2 * minute);
@@ -79,7 +79,7 @@ describe('what a log of usage forgets', () => {
     expect(kept()).toEqual([2 * minute]);
   });
 
-  it('is a server of which nothing is left, so that it begins without a gap', async () => {
+  it('is a server without stretches, so that it starts without a gap', async () => {
     const { clock, log, measure } = rig();
     measure(minute);
     await clock.advance(70 * minute);
@@ -89,7 +89,7 @@ describe('what a log of usage forgets', () => {
     expect(first).toMatchObject({ at: 70 * minute, afterGap: false });
   });
 
-  it('is nothing of a server that the store does not know', () => {
+  it('is nothing of an unknown server', () => {
     const { kept, measure, patch } = rig();
     measure(1000, 'home/unknown');
     patch({ power: 'offline' }, 'home/unknown');
@@ -98,7 +98,7 @@ describe('what a log of usage forgets', () => {
 });
 
 describe('who watches usage', () => {
-  it('hears it until the end of that watching, whoever else goes', () => {
+  it('gets stretches until the end of its own watch', () => {
     const { listener, log, measure } = rig();
     const [one, two] = [listener(), listener()];
     const endOne = log.watch('home/1', one);
@@ -115,7 +115,7 @@ describe('who watches usage', () => {
     expect(three.told).toEqual([[2000], [3000]]);
   });
 
-  it('is given the hour anew when more of it is known', () => {
+  it('gets the hour again when older stretches were loaded', () => {
     const { log, measure, memory } = rig();
     measure(2000);
     const hours: number[] = [];
@@ -131,7 +131,7 @@ describe('who watches usage', () => {
     expect(hours).toEqual([1, 2]);
   });
 
-  it('is not cut off by one who ends twice', () => {
+  it('is not cut off by a watcher that ends twice', () => {
     const { listener, log, measure } = rig();
     const end = log.watch('home/1', listener());
     end();
@@ -142,7 +142,7 @@ describe('who watches usage', () => {
     expect(later.told).toEqual([[1000]]);
   });
 
-  it('is told of a stretch when it is over, and of nothing before', () => {
+  it('gets a stretch when it is finished, and not before', () => {
     const { listener, log, measure, patch, store } = rig();
     patch({ link: { kind: 'live' } });
     const watching = listener();

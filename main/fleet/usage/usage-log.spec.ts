@@ -91,7 +91,7 @@ describe('UsageLog', () => {
   it.each([
     ['and are lower', 0],
     ['and have already passed the old ones', 5000],
-  ])('knows no rate where the counters began anew with another process %s', (_where, start) => {
+  ])('knows no rate if the counters started again with another process %s', (_where, start) => {
     const { measure, samples } = rig();
     for (let at = 0; at <= 5; at++) measure(at * second, { networkTxBytes: 1000 + at });
     for (let at = 6; at <= 10; at++) measure(at * second, { networkTxBytes: start + at, uptimeMs: at });
@@ -104,7 +104,7 @@ describe('UsageLog', () => {
     expect(samples().at(-1)?.sentPerSecond).toBe(7);
   });
 
-  it('lets each reading of a polled server stand for itself, at its own pace', () => {
+  it("makes a sample of each poll, at the server's own pace", () => {
     const { measure, samples } = rig({ link: { kind: 'none' } });
     for (const at of [0, 4, 8, 12]) measure(at * minute, { networkRxBytes: at * minute });
     measure(60 * minute);
@@ -112,7 +112,7 @@ describe('UsageLog', () => {
     expect(samples()[3]?.receivedPerSecond).toBe(1000);
   });
 
-  it('takes nothing twice', () => {
+  it('ignores repeated usage', () => {
     const { measure, samples } = rig({ link: { kind: 'none' } });
     measure(1000);
     measure(1000);
@@ -120,7 +120,7 @@ describe('UsageLog', () => {
     expect(samples()).toHaveLength(1);
   });
 
-  it.each([['live'], ['none']] as const)('begins anew where the clock was set back (%s)', (kind) => {
+  it.each([['live'], ['none']] as const)('starts again if the clock was set back (%s)', (kind) => {
     const { measure, samples } = rig({ link: { kind } as Server['link'] });
     for (let at = 0; at < 60; at++) measure(60 * minute + at * second);
     for (let at = 0; at < 60; at++) measure(30 * minute + at * second, { networkRxBytes: at });
@@ -140,7 +140,7 @@ describe('UsageLog', () => {
     expect(added.map(({ at }) => at)).toEqual([1000]);
   });
 
-  it('finishes a sample at once where a server stops, and where it is polled from now on', () => {
+  it('finishes a sample at once when a server stops or is polled from now on', () => {
     const { log, measure, store } = rig();
     const added: number[] = [];
     log.watch(id, { snapshot: () => undefined, added: (more) => added.push(...more.map(({ at }) => at)) });
@@ -155,7 +155,7 @@ describe('UsageLog', () => {
     expect(added).toEqual([1000, 5000, 20_000, 50_000]);
   });
 
-  it('lets go of what has grown old, also of a server that has stopped', async () => {
+  it('drops old stretches, also of a stopped server', async () => {
     const { clock, measure, samples } = rig({ link: { kind: 'none' } });
     measure(minute);
     await clock.advance(30 * minute);
