@@ -22,6 +22,7 @@ import { toolModules } from './tool-import-rules.mjs';
 const floor = ['messages', 'bridge', 'bridge/schema', 'main/base'];
 const ofClient = ['child_process', 'fs', 'fs/promises', 'net', 'stream', 'tty', 'util', 'worker_threads'];
 const panelDoor = 'main/panel/api.ts';
+const partsOfFleet = ['main/fleet', 'main/fleet/console', 'main/fleet/plan', 'main/fleet/process'];
 
 /**
  * Rules by module. A module is a folder with its contents, or a file; the longest matching name wins. Each may import
@@ -66,29 +67,15 @@ export const modules = {
   // The fleet's store and feeds; `fleet.ts` may import the modules below.
   'main/fleet': { modules: [...floor, panelDoor] },
   'main/fleet/plan': { modules: floor },
+  'main/fleet/process': { modules: floor },
   'main/fleet/usage': { modules: [...floor, 'main/fleet'] },
   'main/fleet/console': { modules: [...floor, 'main/fleet', 'main/wings/cut-text.ts'] },
   'main/fleet/server': {
-    modules: [
-      ...floor,
-      panelDoor,
-      'main/wings/api.ts',
-      'main/wings/failures.ts',
-      'main/fleet',
-      'main/fleet/console',
-      'main/fleet/plan',
-    ],
+    modules: [...floor, panelDoor, 'main/wings/api.ts', 'main/wings/failures.ts', ...partsOfFleet],
     node: ['util'],
   },
   'main/fleet/account': {
-    modules: [
-      ...floor,
-      panelDoor,
-      'main/fleet',
-      'main/fleet/console',
-      'main/fleet/plan',
-      'main/fleet/server',
-    ],
+    modules: [...floor, panelDoor, ...partsOfFleet, 'main/fleet/server'],
   },
   'main/fleet/fleet.ts': {
     modules: [
@@ -97,10 +84,11 @@ export const modules = {
       'main/fleet',
       'main/fleet/account',
       'main/fleet/console',
+      'main/fleet/process',
       'main/fleet/server',
     ],
   },
-  'main/events': { modules: [...floor, 'main/fleet'] },
+  'main/events': { modules: [...floor, 'main/fleet', 'main/fleet/process'] },
   'main/alerts': { modules: [...floor, 'main/events'] },
   'main/history': { modules: floor, node: ['fs/promises'], packages: ['classic-level', 'zod'] },
   'main/backup': {
@@ -271,6 +259,7 @@ export const modules = {
       'main/fleet',
       'main/fleet/fleet.ts',
       'main/fleet/console',
+      'main/fleet/process',
       'main/fleet/usage',
       'main/events',
       'main/alerts',

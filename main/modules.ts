@@ -46,6 +46,7 @@ import { SettingsFile } from './disk/settings.js';
 import { KeychainVault } from './disk/vault.js';
 import { Fleet } from './fleet/fleet.js';
 import { LastKnownState } from './fleet/last-known-state.js';
+import { SentSignals, type Sender } from './fleet/process/sent-signals.js';
 import { FleetStore } from './fleet/store.js';
 import { StateLog } from './fleet/usage/state-log.js';
 import { UsageLog } from './fleet/usage/usage-log.js';
@@ -96,11 +97,21 @@ export function createModules(ports: ModulesPorts) {
 
   const store = new FleetStore();
   const addresses = new NodeAddresses(clock);
+  const programs = new ProgramSignals();
+  const sent: SentSignals = new SentSignals(
+    clock,
+    () => store.state,
+    (serverId): Sender => {
+      const program = programs.of(serverId);
+      return { bulk: bulk.isSending(serverId), ...(program === undefined ? {} : { program }) };
+    },
+  );
   const fleet = new Fleet({
     store,
     clock,
     random,
     log,
+    sent,
     connectPanel: (record) => {
       const label = (): string => book.find(record.id)?.label ?? record.label;
       const trust = agreements.trustOf(record.id, new URL(record.panelUrl).host);
@@ -166,7 +177,6 @@ export function createModules(ports: ModulesPorts) {
     newId: randomUUID,
   });
 
-  const programs = new ProgramSignals();
   const warned = new WarnedRestarts({
     store,
     clock,
@@ -176,7 +186,7 @@ export function createModules(ports: ModulesPorts) {
     sendCommand: (serverId, command) =>
       sendCommand({ store, fleet, histories: { add: () => undefined } }, { serverId, command, again: true }),
     look: (serverId) => lookAt({ store, fleet }, serverId),
-    commandsLostAt: (serverId) => fleet.server(serverId)?.commandsLostAt ?? -Infinity,
+    commandsLostAt: (serverId) => fleet.server(serverId)?.orders.commandsLostAt ?? -Infinity,
     restart: (serverId) => actions['power.send']({ serverId, signal: 'restart' }),
     onNotRestarted: ports.onNotRestarted,
   });
@@ -204,10 +214,7 @@ export function createModules(ports: ModulesPorts) {
     pastCrashes: fleet.pastCrashes,
     clock,
     settings,
-    senderOf: (serverId) => {
-      const program = programs.of(serverId);
-      return { bulk: bulk.isSending(serverId), ...(program === undefined ? {} : { program }) };
-    },
+    sent,
     run: randomUUID().slice(0, 4),
     onAlert: ports.onAlert,
     onWithdrawn: ports.onWithdrawn,

@@ -95,7 +95,7 @@ export async function refusing<T>(watched: WatchedServer, run: () => Promise<T>)
   try {
     return await run();
   } catch (error) {
-    watched.refused(toProblem(error));
+    watched.reread.refused(toProblem(error));
     throw error;
   }
 }
@@ -108,7 +108,7 @@ export async function carryOut(
   run: (target: Target) => Promise<unknown>,
 ): Promise<void> {
   await asked(deps, serverId, permission, run);
-  deps.fleet.server(serverId)?.factsAsked();
+  deps.fleet.server(serverId)?.reread.now();
 }
 
 /** Throws `conflict` or `forbidden` where the panel would (PROTOCOL 1.6). */

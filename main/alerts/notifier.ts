@@ -15,7 +15,7 @@ import { Upkeep } from './upkeep.js';
 import { isWell } from './well.js';
 import { OneTimeAlerts } from './one-time-alerts.js';
 
-export interface NotifierDeps extends Pick<EventsDeps, 'store' | 'facts' | 'senderOf'> {
+export interface NotifierDeps extends Pick<EventsDeps, 'store' | 'facts' | 'sent'> {
   readonly clock: Clock;
   readonly settings: AlertSettingsPort;
   readonly activityOf: WhoDidItDeps['activityOf'];
@@ -42,7 +42,7 @@ export function createNotifier({ store, clock, settings, run, ...deps }: Notifie
     log,
     facts: deps.facts,
     activityOf: deps.activityOf,
-    senderOf: deps.senderOf,
+    sent: deps.sent,
     slowStartMinutes: () => settings.current.alerts.slowStartMinutes,
     limitsOf: (server) => limitRulesOf(settings.current, server),
   });

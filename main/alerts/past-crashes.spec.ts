@@ -40,12 +40,13 @@ async function aRun({ disk, wall = begun, first = 'running', activityOf = () => 
   const panel = new FakePanel();
   panel.list = [aPanelServer('u0', { name: 'Skyblock' })];
   const rig = aFleet(panel);
-  const { clock, store, fleet } = rig;
+  const { clock, store, sent, fleet } = rig;
   clock.setWall(wall);
   const titles: string[] = [];
   const telling = toldAlerts({
     store,
     clock,
+    sent,
     memory: disk.events,
     run: `r${wall}`,
     pastCrashes: fleet.pastCrashes,
@@ -178,7 +179,7 @@ describe('a server that crashed and stays down', () => {
     const { known } = disk;
     expect(known[0]?.lastRun.state).toBe('crashed');
     first.tell({ kind: 'power', power: 'starting' });
-    first.fleet.server('home/u0')?.signalSent('kill');
+    first.fleet.server('home/u0')?.orders.signalSent('kill');
     first.tell({ kind: 'power', power: 'offline' });
     await first.kill();
     disk.known = known;
@@ -191,7 +192,7 @@ describe('a server that crashed and stays down', () => {
     const run = await aRun({ disk: new Disk() });
     await crashed(run, false);
     run.tell({ kind: 'power', power: 'starting' });
-    run.fleet.server('home/u0')?.signalSent('kill');
+    run.fleet.server('home/u0')?.orders.signalSent('kill');
     run.tell({ kind: 'power', power: 'offline' });
     expect(run.seen()).toEqual(calm);
     expect(run.log.recent.filter(({ endedAt }) => endedAt === null)).toEqual([]);

@@ -18,11 +18,11 @@ function rig() {
   const panel = new FakePanel();
   panel.list = [aPanelServer('u0', { name: 'Skyblock' })];
   const fleet = aFleet(panel);
-  const { clock, opened, store } = fleet;
+  const { clock, opened, sent, store } = fleet;
   // Local time, so that the sentence with its times of day can be compared.
   clock.setWall(new Date(2026, 0, 2, 21, 0, 0).getTime());
   const told: Alert[] = [];
-  const alerts = toldAlerts({ store, clock, onAlert: (alert) => told.push(alert) });
+  const alerts = toldAlerts({ store, clock, sent, onAlert: (alert) => told.push(alert) });
   alerts.start();
   /** Passes time while the node refuses every session, so the server is polled. */
   const pass = async (ms: number): Promise<void> => {
@@ -93,10 +93,10 @@ describe('a polled server', () => {
   it('that Perch stops or restarts is not reported', async () => {
     const { answers, pass, polled, told, watched } = rig();
     await polled();
-    watched()?.signalSent('restart');
+    watched()?.orders.signalSent('restart');
     answers('running', 4000);
     await pass(60_000);
-    watched()?.signalSent('stop');
+    watched()?.orders.signalSent('stop');
     answers('offline');
     await pass(60_000);
     expect(told).toEqual([]);

@@ -5,10 +5,10 @@ import { isPanelAway } from '../../bridge/panel/permissions.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
 import type { Clock } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
+import type { SentSignals } from '../fleet/process/sent-signals.js';
 import type { EventLog } from './event-log.js';
 import type { LimitRules } from './limit-watch.js';
 import { NodeOutages } from './node-outages.js';
-import type { Sender } from './own-signal.js';
 import { PanelOutages } from './panel-outages.js';
 import { ServerEvents, type ServerEventsDeps } from './server-events.js';
 import { ServerPast } from './server-past.js';
@@ -21,8 +21,8 @@ export interface EventsDeps extends Pick<ServerEventsDeps, 'activityOf'> {
   readonly facts: { listen(listener: (told: ToldFact) => void): () => void };
   readonly clock: Clock;
   readonly log: EventLog;
-  /** How the user sent the latest signal of this server: alone, in bulk, from where. */
-  senderOf(serverId: string): Sender;
+  /** The user's power signals. */
+  readonly sent: SentSignals;
   /** Minutes until a start counts as slow; 0 = never. */
   slowStartMinutes(): number;
   limitsOf(server: Server): LimitRules;
@@ -190,6 +190,7 @@ export class Events {
         new ServerEvents({
           ...this.#deps,
           past: this.#past,
+          sentAfter: this.#deps.sent.of(server.id),
           isPanelAway: ({ accountId }) => isPanelAway(store.state.accounts.get(accountId)),
         }),
         () => store.state,

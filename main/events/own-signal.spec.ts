@@ -1,27 +1,24 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
-import { aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
+import { someSignals } from '../../tests/support/sent-signals.js';
 import { OwnSignal } from './own-signal.js';
 
 const worksForMs = 120_000;
 
 describe("the user's last signal", () => {
   let clock = new FakeClock();
+  let signals = someSignals(clock);
   let own: OwnSignal;
-  let count = 0;
 
   beforeEach(() => {
     clock = new FakeClock();
-    own = new OwnSignal(clock, () => ({ bulk: false }));
+    signals = someSignals(clock);
+    own = new OwnSignal(clock, signals.of('home/1'));
   });
 
-  function send(signal: PowerSignal): void {
-    const pending = { signal, since: (count += 1) };
-    own.changed(aServer(), aServer({ pending }));
-    own.changed(aServer({ pending }), aServer({ pending, name: 'Renamed' }));
-    own.changed(aServer({ pending }), aServer({ pending: null }));
-  }
+  const send = (signal: PowerSignal): void => signals.sent('home/1', signal);
+  const refuse = (signal: PowerSignal): void => signals.refused('home/1', signal);
 
   it('explains what comes within two minutes', async () => {
     expect(own.atWork).toBeNull();
@@ -36,11 +33,11 @@ describe("the user's last signal", () => {
     send('restart');
     send('stop');
     send('stop');
-    own.refused('stop');
+    refuse('stop');
     expect(own.atWork?.signal).toBe('stop');
-    own.refused('stop');
+    refuse('stop');
     expect(own.atWork?.signal).toBe('restart');
-    own.refused('kill');
+    refuse('kill');
     expect(own.atWork?.signal).toBe('restart');
   });
 
@@ -72,7 +69,7 @@ describe("the user's last signal", () => {
   it('is one of ten: a person sends no more before one works', () => {
     send('start');
     for (let sent = 0; sent < 10; sent++) send('stop');
-    for (let refused = 0; refused < 10; refused++) own.refused('stop');
+    for (let refused = 0; refused < 10; refused++) refuse('stop');
     expect(own.atWork).toBeNull();
   });
 });

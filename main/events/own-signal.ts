@@ -1,43 +1,25 @@
 /** Whether the user's last signal explains what the process does. */
-import type { Actor } from '../../bridge/schema/events.js';
-import type { PowerSignal, PowerState, Server } from '../../bridge/schema/domain.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
+import { newestId, type SentAfter, type SentSignal } from '../fleet/process/sent-signals.js';
 
 /** A signal without effect for this time explains nothing any more. */
 const worksForMs = 120_000;
-/** More signals than a user sends before one takes effect. */
-const mostSent = 10;
-
-/** How the user sent a signal. */
-export type Sender = Omit<Extract<Actor, { kind: 'me' }>, 'kind'>;
-
-interface Sent {
-  readonly signal: PowerSignal;
-  readonly at: number;
-  readonly actor: Actor;
-}
 
 export class OwnSignal {
   readonly #clock: Clock;
-  readonly #senderOf: (serverId: string) => Sender;
+  readonly #sentAfter: SentAfter;
   /**
    * The server is stopping because of the signal. Its end is the user's doing, however long it takes, also across a
    * sleep.
    */
   #hasBegun = false;
-  /** Signals without effect yet, the newest last. The newest counts unless it is refused. */
-  #sent: readonly Sent[] = [];
+  /** The last signal that has had its effect. */
+  #doneId = 0;
 
-  /** `senderOf` = how the user sent the latest signal of a server. */
-  constructor(clock: Clock, senderOf: (serverId: string) => Sender) {
+  constructor(clock: Clock, sentAfter: SentAfter) {
     this.#clock = clock;
-    this.#senderOf = senderOf;
-  }
-
-  changed(before: Server, { id, pending }: Server): void {
-    if (pending === null || pending.since === before.pending?.since) return;
-    const actor: Actor = { kind: 'me', ...this.#senderOf(id) };
-    this.#sent = [...this.#sent, { signal: pending.signal, at: this.#clock.now(), actor }].slice(-mostSent);
+    this.#sentAfter = sentAfter;
   }
 
   /** Notes the new state of the process. */
@@ -45,22 +27,16 @@ export class OwnSignal {
     this.#hasBegun = power === 'stopping' && this.atWork !== null;
   }
 
-  /** Forgets a refused signal. */
-  refused(signal: PowerSignal): void {
-    const index = this.#sent.findLastIndex((one) => one.signal === signal);
-    this.#sent = this.#sent.filter((_, place) => place !== index);
-  }
-
-  /** The signal that is taking effect and its sender; null if none. */
-  get atWork(): { readonly signal: PowerSignal; readonly actor: Actor } | null {
-    const last = this.#sent.at(-1);
+  /** The newest signal that is taking effect; null if none. The newest counts unless it was refused. */
+  get atWork(): Pick<SentSignal, 'signal' | 'actor'> | null {
+    const last = this.#sentAfter(this.#doneId).findLast(({ isRefused }) => !isRefused);
     if (last === undefined) return null;
     return this.#hasBegun || this.#clock.now() - last.at <= worksForMs ? last : null;
   }
 
-  /** Forgets all signals: they have had their effect. */
+  /** All signals have had their effect. */
   done(): void {
-    this.#sent = [];
+    this.#doneId = newestId(this.#sentAfter);
     this.#hasBegun = false;
   }
 }

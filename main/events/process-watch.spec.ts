@@ -73,9 +73,8 @@ describe('What becomes of a process', () => {
   });
 
   it('a signal of mine that was refused explains nothing, and the one before it still does', async () => {
-    const { clock, facts, id, signal, power, whats } = aServerThatRuns();
-    const refuse = (name: PowerSignal): void =>
-      facts.emit({ serverId: id, fact: { kind: 'signal-refused', signal: name } });
+    const { clock, sent, id, signal, power, whats } = aServerThatRuns();
+    const refuse = (name: PowerSignal): void => sent.refused(id, name);
     signal('kill');
     refuse('kill');
     power('stopping');

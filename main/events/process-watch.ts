@@ -1,12 +1,13 @@
 /** Logs ends and starts of the process of one server, and who caused them. */
 import type { Actor } from '../../bridge/schema/events.js';
-import type { PowerSignal, PowerState, Server } from '../../bridge/schema/domain.js';
+import type { PowerState, Server } from '../../bridge/schema/domain.js';
 import { conditionBlock } from '../../bridge/panel/permissions.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import { CrashPast } from './crash-past.js';
 import { Hold } from './hold.js';
-import { OwnSignal, type Sender } from './own-signal.js';
+import type { SentAfter } from '../fleet/process/sent-signals.js';
+import { OwnSignal } from './own-signal.js';
 import type { ServerPast } from './server-past.js';
 
 /** Until then an end without `stopping` may turn out to be a crash: its console lines or its mark arrive later. */
@@ -35,8 +36,8 @@ interface End {
 export interface ProcessWatchDeps {
   readonly clock: Clock;
   readonly past: ServerPast;
-  /** How the user sent the latest signal of this server. */
-  senderOf(serverId: string): Sender;
+  /** The user's signals to this server. */
+  readonly sentAfter: SentAfter;
   /** Whether the panel of this server does not answer. */
   isPanelAway(server: Server): boolean;
   /** Minutes until a start counts as slow; 0 = never. */
@@ -59,7 +60,7 @@ export class ProcessWatch {
 
   constructor(deps: ProcessWatchDeps) {
     this.#deps = deps;
-    this.#own = new OwnSignal(deps.clock, (serverId) => deps.senderOf(serverId));
+    this.#own = new OwnSignal(deps.clock, deps.sentAfter);
     this.#crash = new CrashPast(deps.clock, deps.past);
     this.#settling = new Alarm(deps.clock);
     this.#slow = new Hold(deps.clock);
@@ -68,10 +69,6 @@ export class ProcessWatch {
   stop(): void {
     this.#crash.stop();
     this.#forget();
-  }
-
-  signalled(before: Server, after: Server): void {
-    this.#own.changed(before, after);
   }
 
   changed(before: Server, after: Server): void {
@@ -92,11 +89,6 @@ export class ProcessWatch {
     if (power === 'offline') this.#offline(before.power, after);
     this.#wasStopping = power === 'stopping';
     this.#own.became(power);
-  }
-
-  /** The signal was refused. Later changes belong to an earlier signal or to somebody else. */
-  signalRefused(signal: PowerSignal): void {
-    this.#own.refused(signal);
   }
 
   #starting(before: PowerState | null, server: Server): void {

@@ -33,16 +33,10 @@ export class ServerEvents {
     this.#process.changed(before, after);
   }
 
-  /** Notes a signal that the user may have sent, through any account. */
-  signalled(before: Server, after: Server): void {
-    this.#process.signalled(before, after);
-  }
-
   /** Takes a fact that changes no field of the row. */
   told(server: Server, fact: ServerFact): void {
     const at = this.#deps.clock.now();
     if (fact.kind === 'restored') return this.#condition.restored(server, at);
-    if (fact.kind === 'signal-refused') return this.#process.signalRefused(fact.signal);
     const { kind, isSuccessful } = fact;
     if (!isSuccessful) return this.#backups.unsuccessful(server);
     this.#deps.past.write(server, { kind, isSuccessful }, at);

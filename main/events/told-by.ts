@@ -1,6 +1,6 @@
 /**
  * Chooses the account that reports the events of a server that several accounts see. One account reports at a time, so
- * each event is logged once. Signals count from every account.
+ * each event is logged once.
  */
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Server } from '../../bridge/schema/domain.js';
@@ -25,7 +25,6 @@ export class ToldBy {
 
   /** Takes a changed row of the server from any of its accounts. */
   changed(before: Server, after: Server): void {
-    this.#events.signalled(before, after);
     const last = this.#last;
     if (last !== null && last.id !== after.id && !this.#takesOver(last, before, after)) return;
     const isOther = last !== null && last.id !== after.id;

@@ -26,23 +26,8 @@ export interface Consoles {
   setBacklog(serverId: string, cost: number): void;
 }
 
-/** One server of the fleet, as used by actions. */
-export interface WatchedServer {
-  readonly panel: PanelApi;
-  /** Sends a power signal over the socket. False if the signal must go by REST. */
-  sendPowerLive(signal: PowerSignal): boolean;
-  sendCommandLive(command: string): boolean;
-  /**
-   * Resolves once the state in the store is current. Rejects with `PerchError` if the state can't be read.
-   * Current = from a live socket, from a poll so recent that the panel's cache would give the same, or from a new poll
-   * in its turn.
-   */
-  look(): Promise<void>;
-  /**
-   * Resolves when a bulk action's signal may go out: at once over the socket, otherwise in turn with all calls of the
-   * account. Rejects with `rate-limited` if the turn is too far away.
-   */
-  turn(): Promise<void>;
+/** The user's signals and commands to one server, and their fate. */
+export interface Orders {
   /** Monotonic time at which accepted commands were last dropped; -Infinity = never. */
   readonly commandsLostAt: number;
   /** Marks the server as waiting for this signal, at once. */
@@ -55,22 +40,46 @@ export interface WatchedServer {
    * replaced it.
    */
   signalUnsure(signal: PowerSignal, problem: Problem): boolean;
+  /** The signal was refused: ends the waiting. The caller shows the reason, so the row does not. */
+  signalFailed(signal: PowerSignal, problem: Problem): void;
   /** Nobody knows whether these commands arrived. */
   commandsUnsure(commands: readonly string[]): void;
   /** True if this command was sent before and nobody knows whether it arrived. */
   mayHaveArrived(command: string): boolean;
   /** The user decided about the unsure command. */
   commandSettled(command: string): void;
-  /** The signal was refused: ends the waiting. The caller shows the reason, so the row does not. */
-  signalFailed(signal: PowerSignal, problem: Problem): void;
-  /** An action changed the server on the panel: reads the server again now. */
-  factsAsked(): void;
-  /** A call was refused. The known state or permissions may be wrong; if so, reads the server again soon. */
-  refused(problem: Problem): void;
+}
+
+/** One server of the fleet, as used by actions. */
+export interface WatchedServer {
+  readonly panel: PanelApi;
+  readonly orders: Orders;
+  readonly session: {
+    /** Sends a power signal over the socket. False if the signal must go by REST. */
+    sendPower(signal: PowerSignal): boolean;
+    sendCommand(command: string): boolean;
+    /** An obstacle to the session is gone: a waiting session connects now. */
+    retry(): void;
+  };
+  readonly reread: {
+    /** An action changed the server on the panel: reads the server again now. */
+    now(): void;
+    /** A call was refused. The known state or permissions may be wrong; if so, reads the server again soon. */
+    refused(problem: Problem): void;
+  };
+  /**
+   * Resolves once the state in the store is current. Rejects with `PerchError` if the state can't be read.
+   * Current = from a live socket, from a poll so recent that the panel's cache would give the same, or from a new poll
+   * in its turn.
+   */
+  look(): Promise<void>;
+  /**
+   * Resolves when a bulk action's signal may go out: at once over the socket, otherwise in turn with all calls of the
+   * account. Rejects with `rate-limited` if the turn is too far away.
+   */
+  turn(): Promise<void>;
   /** Asks the panel again and reopens a refused session. Rejects with `PerchError`. */
   retry(): Promise<void>;
-  /** An obstacle to the session is gone: a waiting session connects now. */
-  connectNow(): void;
 }
 
 /** Sets or clears the crash mark of servers for ends before this run of Perch. No-op for an unknown server. */

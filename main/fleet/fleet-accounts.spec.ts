@@ -206,13 +206,13 @@ describe('what one server tells of its panel', () => {
     const { clock, panel, store, watched } = await started(1);
     const lists = panel.count('servers');
     panel.list = [aPanelServer('u9', { identifier: 'u0' })];
-    watched().factsAsked();
-    watched().factsAsked();
+    watched().reread.now();
+    watched().reread.now();
     await clock.advance(0);
     expect(panel.count('server u0')).toBe(1);
     expect([...store.state.servers.keys()]).toEqual(['home/u0']);
     panel.problems.set('server u0', aProblem('forbidden'));
-    watched().factsAsked();
+    watched().reread.now();
     await clock.advance(10_000);
     expect(panel.count('servers')).toBe(lists);
   });
@@ -220,7 +220,7 @@ describe('what one server tells of its panel', () => {
   it('is dropped where its account has gone meanwhile', async () => {
     const { clock, fleet, panel, store, watched } = await started(1);
     panel.list = [aPanelServer('u0', { name: 'Renamed' })];
-    watched().factsAsked();
+    watched().reread.now();
     await fleet.removeAccount('home');
     await clock.advance(60_000);
     expect(store.state.servers.size).toBe(0);

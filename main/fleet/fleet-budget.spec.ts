@@ -8,6 +8,7 @@ import type { LiveSession, TellSessionEvent } from '../wings/api.js';
 import { Fleet } from './fleet.js';
 import type { TicketPanel } from './server/session-slot.js';
 import { FleetStore } from './store.js';
+import { someSignals } from '../../tests/support/sent-signals.js';
 
 /** Panel that counts requests for tokens and usage. */
 class CountingPanel extends FakePanel {
@@ -92,6 +93,7 @@ function rig(servers: number, limit: number | null) {
     clock,
     random: () => 0.5,
     log: new FakeLog(),
+    sent: someSignals(clock, store),
     connectPanel: () => panel,
     openSession: (ticketing, _server, tell) => {
       const session = new RenewingSession(clock, ticketing, tell);

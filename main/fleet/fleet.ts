@@ -1,7 +1,7 @@
 /**
  * The fleet: every server of every account, watched live. Use:
  *
- *   const fleet = new Fleet({ store, clock, random, log, connectPanel, openSession });
+ *   const fleet = new Fleet({ store, clock, random, log, sent, connectPanel, openSession });
  *   fleet.start(records)        one watcher per account; the store fills as panels answer
  *   fleet.consoles              the `Consoles` of api.ts
  *   fleet.onResume(), onOnline() after sleep, and when the network is back
@@ -11,7 +11,7 @@
  * `connectPanel` creates the client of one account, which reads its key from the vault. The fleet closes the client.
  */
 import type { Change } from '../../bridge/fleet/changes.js';
-import type { Account, PowerSignal } from '../../bridge/schema/domain.js';
+import type { Account } from '../../bridge/schema/domain.js';
 import { PerchError, newProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import type { PanelApi, PanelActivity, PanelUser } from '../panel/api.js';
@@ -22,16 +22,18 @@ import { AccountWatcher } from './account/account-watcher.js';
 import type { PastCrashes, WatchedFleet } from './api.js';
 import { Interests } from './interests.js';
 import { FleetConsoles } from './console/consoles.js';
+import type { SentSignals } from './process/sent-signals.js';
 import type { OpenSession } from './server/session-slot.js';
 import type { ServerWatcher } from './server/server-watcher.js';
 import type { FleetStore } from './store.js';
-import { twinsOf } from './twins.js';
 
 export interface FleetDeps {
   store: FleetStore;
   clock: Clock;
   random: Random;
   log: Log;
+  /** The user's power signals. */
+  sent: SentSignals;
   connectPanel(record: AccountRecord): PanelApi;
   openSession: OpenSession;
 }
@@ -50,7 +52,7 @@ export class Fleet implements WatchedFleet {
     this.consoles = new FleetConsoles(deps.clock, {
       linkOf: (serverId) => deps.store.state.servers.get(serverId)?.link ?? { kind: 'none' },
       setConsoleOpen: (serverId, isOpen) => this.#setConsoleOpen(serverId, isOpen),
-      setPaused: (serverId, isPaused) => this.server(serverId)?.setPaused(isPaused),
+      setPaused: (serverId, isPaused) => this.server(serverId)?.session.setPaused(isPaused),
     });
   }
 
@@ -68,7 +70,7 @@ export class Fleet implements WatchedFleet {
   addAccount(record: AccountRecord, user: PanelUser | null): void {
     const before = this.#accounts.get(record.id);
     if (before !== undefined) this.#letGo(before);
-    const { store, clock, random, log, openSession, connectPanel } = this.#deps;
+    const { store, clock, random, log, sent, openSession, connectPanel } = this.#deps;
     const watcher = new AccountWatcher(record, user, connectPanel(record), {
       store,
       clock,
@@ -77,7 +79,7 @@ export class Fleet implements WatchedFleet {
       openSession,
       consoles: this.consoles,
       happened: (serverId, fact) => this.facts.emit({ serverId, fact }),
-      signalled: (serverId, signal) => this.#signalled(serverId, signal),
+      sent,
       looking: this.interests,
       liveLimit: () => this.#liveLimitOf(record.id),
     });
@@ -127,8 +129,8 @@ export class Fleet implements WatchedFleet {
   }
 
   readonly pastCrashes: PastCrashes = {
-    recall: (serverId, at, crash) => this.server(serverId)?.pastCrash.recall(at, crash),
-    stoppedSince: (serverId) => this.server(serverId)?.pastCrash.stoppedSince(),
+    recall: (serverId, at, crash) => this.server(serverId)?.crash.recall(at, crash),
+    stoppedSince: (serverId) => this.server(serverId)?.crash.stoppedSince(),
   };
 
   /** After sleep: sockets may look open but be dead (PLATFORM, "Life"). */
@@ -164,18 +166,6 @@ export class Fleet implements WatchedFleet {
     }));
     store.apply(changes);
     for (const { id } of this.#serversOf(account)) this.consoles.link(id, { kind: 'none' });
-  }
-
-  /** A signal from one account counts as the user's own for the same server in other accounts. */
-  #signalled(serverId: string, signal: PowerSignal | null): void {
-    const { state } = this.#deps.store;
-    const server = state.servers.get(serverId);
-    if (server === undefined) return;
-    for (const { id } of twinsOf(state, server)) {
-      if (id === serverId) continue;
-      if (signal === null) this.server(id)?.refusedElsewhere();
-      else this.server(id)?.signalledElsewhere(signal);
-    }
   }
 
   #planAgain(): void {

@@ -6,7 +6,7 @@ it('a lost stop and a lost command are both named, and the wait for the stop is 
   panel.list = [aPanelServer('u0')];
   const { clock, fleet, live, server, session } = aFleet(panel);
   await live('running');
-  fleet.server('home/u0')?.signalSent('stop');
+  fleet.server('home/u0')?.orders.signalSent('stop');
   const { tell } = session('u0');
   tell({ kind: 'unsure', sent: { kind: 'signal', signal: 'stop' } });
   tell({ kind: 'unsure', sent: { kind: 'commands', commands: ['say late'] } });

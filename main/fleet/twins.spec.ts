@@ -23,7 +23,7 @@ async function twoAccounts() {
 describe('A server of two accounts', () => {
   it('that one account kills has not crashed for the other', async () => {
     const { clock, fleet, all, row } = await twoAccounts();
-    fleet.server('home/u0')?.signalSent('kill');
+    fleet.server('home/u0')?.orders.signalSent('kill');
     all(({ tell }) => tell({ kind: 'power', power: 'offline' }));
     await clock.advance(10_000);
     expect(row('sub/u0')).toMatchObject({ power: 'offline', crashedAt: null });
@@ -33,7 +33,7 @@ describe('A server of two accounts', () => {
     const { clock, fleet, opened, row } = await twoAccounts();
     const sub = opened.find(({ server }) => server.id === 'sub/u0');
     sub?.tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
-    fleet.server('home/u0')?.signalSent('stop');
+    fleet.server('home/u0')?.orders.signalSent('stop');
     await clock.advance(4000);
     sub?.tell({ kind: 'link', link: { kind: 'live' } });
     sub?.tell({ kind: 'power', power: 'offline' });
@@ -45,8 +45,8 @@ describe('A server of two accounts', () => {
     const { clock, fleet, opened, row } = await twoAccounts();
     const sub = opened.find(({ server }) => server.id === 'sub/u0');
     sub?.tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
-    fleet.server('home/u0')?.signalSent('stop');
-    fleet.server('home/u0')?.signalFailed('stop', aProblem('forbidden'));
+    fleet.server('home/u0')?.orders.signalSent('stop');
+    fleet.server('home/u0')?.orders.signalFailed('stop', aProblem('forbidden'));
     await clock.advance(4000);
     sub?.tell({ kind: 'link', link: { kind: 'live' } });
     sub?.tell({ kind: 'power', power: 'offline' });

@@ -2,7 +2,7 @@
 import type { ConsoleLine, Crash, Link, PowerSignal, PowerState, Usage } from '../../bridge/schema/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { Sentence } from '../../messages/messages.js';
-import type { NodeFact } from '../base/server-fact.js';
+import type { ServerFact } from '../base/server-fact.js';
 
 /**
  * Subject of a notice: `signal` = the last power signal was not carried out; `commands` = one or more accepted commands
@@ -35,7 +35,7 @@ export type SessionEvent =
    */
   | { readonly kind: 'server-changed' }
   /** An event for the event log, without effect on the server's state. */
-  | { readonly kind: 'happened'; readonly fact: NodeFact }
+  | { readonly kind: 'happened'; readonly fact: ServerFact }
   /** The node no longer has the server. */
   | { readonly kind: 'deleted' }
   /** A `daemon error` or a refusal to show to the user. */

@@ -28,6 +28,7 @@ import { trusting } from '../support/trusting.js';
 import type { SoakDisk } from './soak-disk.js';
 import type { SoakTime } from './soak-time.js';
 import type { SoakWorld } from './soak-world.js';
+import { someSignals } from '../support/sent-signals.js';
 
 export interface SoakedPerchDeps {
   world: SoakWorld;
@@ -89,11 +90,13 @@ export class SoakedPerch {
       changed: () => this.fleet.onKeychain(),
     });
     const addresses = new NodeAddresses(clock);
+    const sent = someSignals(clock, store, (serverId) => ({ bulk: this.bulk.isSending(serverId) }));
     this.fleet = new Fleet({
       store,
       clock,
       random,
       log: quiet,
+      sent,
       connectPanel: (record) =>
         createPanelClient({
           panelUrl: record.panelUrl,
@@ -161,7 +164,7 @@ export class SoakedPerch {
       run: deps.run,
       pastCrashes: this.fleet.pastCrashes,
       onAlert: deps.onAlert,
-      senderOf: (serverId) => ({ bulk: this.bulk.isSending(serverId) }),
+      sent,
     });
     this.#lastKnownState = new LastKnownState({ store, clock, lastKnown: deps.disk });
     this.#online = new OnlineWatch({

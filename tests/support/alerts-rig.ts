@@ -8,6 +8,7 @@ import { spoken } from '../../messages/messages.js';
 import { anAccount, aServer } from './entities.js';
 import { FakeClock } from './fake-clock.js';
 import { alertWishes, toldAlerts } from './told-alerts.js';
+import { someSignals } from './sent-signals.js';
 
 /** Alerts of one panel whose servers crash and start, with a fake clock that begins at noon. */
 export function anAlertsRig(fields: Partial<AlertSettings> = {}, groups: ServerGroup[] = []) {
@@ -17,9 +18,11 @@ export function anAlertsRig(fields: Partial<AlertSettings> = {}, groups: ServerG
   const told: Alert[] = [];
   const withdrawn: string[] = [];
   const settings = alertWishes({ alerts: { ...alertSettingsSchema.parse({}), ...fields }, groups });
+  const sent = someSignals(clock, store);
   const alerts = toldAlerts({
     store,
     clock,
+    sent,
     settings,
     onAlert: (alert) => told.push(alert),
     onWithdrawn: (id) => withdrawn.push(id),
@@ -38,8 +41,11 @@ export function anAlertsRig(fields: Partial<AlertSettings> = {}, groups: ServerG
     ]);
     return id;
   };
-  const patch = (serverId: string, change: ServerPatch): void =>
+  /** A pending signal in the change is one that the user sends now. */
+  const patch = (serverId: string, change: ServerPatch): void => {
+    if (change.pending) sent.sent(serverId, change.pending.signal);
     store.apply([{ kind: 'server-patched', serverId, patch: change }]);
+  };
   const crash = (serverId: string): void =>
     patch(serverId, {
       crashedAt: clock.now(),

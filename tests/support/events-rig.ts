@@ -9,6 +9,7 @@ import type { PanelActivity } from '../../main/fleet/api.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import { anAccount, aServer } from './entities.js';
 import { FakeClock } from './fake-clock.js';
+import { someSignals } from './sent-signals.js';
 
 /** Event log of one panel's servers, and a store to change them in. The panel has not been read yet. */
 export function anEventsRig({
@@ -23,13 +24,17 @@ export function anEventsRig({
   const programs = new Map<string, string>();
   /** Activity that the panel lists; null = the key may not read it. */
   const listed: { activity: readonly PanelActivity[] | null } = { activity: [] };
+  const sent = someSignals(clock, store, (id) => ({
+    bulk: bulk.has(id),
+    ...(programs.has(id) ? { program: programs.get(id) } : {}),
+  }));
   const events = new Events({
     store,
     clock,
     log,
     facts,
     activityOf: async () => listed.activity,
-    senderOf: (id) => ({ bulk: bulk.has(id), ...(programs.has(id) ? { program: programs.get(id) } : {}) }),
+    sent,
     slowStartMinutes: () => slowStartMinutes,
     limitsOf: () => limits,
   });
@@ -46,7 +51,10 @@ export function anEventsRig({
     store.apply([{ kind: 'server-upserted', server }]);
     return id;
   };
-  const patch = (serverId: string, fields: ServerPatch): void =>
+  /** A pending signal among the fields is one that the user sends now. */
+  const patch = (serverId: string, fields: ServerPatch): void => {
+    if (fields.pending) sent.sent(serverId, fields.pending.signal);
     store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
-  return { clock, store, log, facts, listed, bulk, programs, events, tell, addServer, patch };
+  };
+  return { clock, store, sent, log, facts, listed, bulk, programs, events, tell, addServer, patch };
 }

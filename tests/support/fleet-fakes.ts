@@ -22,6 +22,7 @@ import type { AccountRecord, CommandHistories } from '../../main/base/ports.js';
 import type { LiveSession, TellSessionEvent } from '../../main/wings/api.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';
+import { someSignals } from './sent-signals.js';
 
 export function aProblem(code: ProblemCode, fields: Partial<Problem> = {}): Problem {
   return {
@@ -335,11 +336,13 @@ export function aFleet(panel = new FakePanel()) {
   const clock = new FakeClock();
   const store = new FleetStore();
   const opened: FakeSession[] = [];
+  const sent = someSignals(clock, store);
   const fleet = new Fleet({
     store,
     clock,
     random: () => 0.5,
     log: new FakeLog(),
+    sent,
     connectPanel: () => panel,
     openSession: (tickets, server, tell) => {
       const session = new FakeSession(server, tell, tickets);
@@ -350,6 +353,7 @@ export function aFleet(panel = new FakePanel()) {
   return {
     clock,
     store,
+    sent,
     panel,
     fleet,
     opened,

@@ -11,6 +11,7 @@ import { aRecord } from './fleet-fakes.js';
 import type { SandboxProcess } from './sandbox-process.js';
 import { aNetwork } from './direct-network.js';
 import { trusting } from './trusting.js';
+import { someSignals } from './sent-signals.js';
 
 export interface LiveFleet {
   readonly fleet: Fleet;
@@ -44,6 +45,7 @@ export function aLiveFleet(sandbox: SandboxProcess): LiveFleet & { start(): void
     clock: systemClock,
     random: Math.random,
     log,
+    sent: someSignals(systemClock, store),
     connectPanel: ({ panelUrl }) =>
       createPanelClient({
         panelUrl,

@@ -4,6 +4,7 @@ import { createNotifier, type Notifier, type NotifierDeps } from '../../main/ale
 import { Emitter } from '../../main/base/emitter.js';
 import { RememberedEvents } from './remembered-events.js';
 import { someSettings } from './entities.js';
+import { someSignals } from './sent-signals.js';
 
 /** In-memory alert settings. `current` may be replaced. */
 export function alertWishes(fields: Partial<Settings> = {}): AlertSettingsPort & { current: Settings } {
@@ -35,7 +36,7 @@ export function toldAlerts(
     pastCrashes: { recall: () => undefined, stoppedSince: () => undefined },
     memory: new RememberedEvents(),
     onWithdrawn: () => undefined,
-    senderOf: () => ({ bulk: false }),
+    sent: someSignals(deps.clock, deps.store),
     ...deps,
   });
 }

@@ -5,6 +5,7 @@ import { FleetStore } from '../../main/fleet/store.js';
 import { aServer } from './entities.js';
 import { FakeClock } from './fake-clock.js';
 import { FakePanel, FakeSession } from './fleet-fakes.js';
+import { someSignals } from './sent-signals.js';
 
 const id = 'home/u0';
 
@@ -28,6 +29,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     drop: () => undefined,
     remove: () => undefined,
   };
+  const sent = someSignals(clock, store);
   const watcher = new ServerWatcher(id, {
     store,
     clock,
@@ -43,14 +45,13 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     readList: () => void asked.push('read list'),
     lookNow: async () => {
       asked.push('look');
-      watcher.polled(await panel.resources('u0'));
+      watcher.sightings.polled(await panel.resources('u0'));
     },
     turn: async () => void asked.push('turn'),
     asked: () => undefined,
     pollSoon: (ms) => void asked.push(`poll in ${ms}`),
     happened: (fact) => void asked.push(`happened ${fact.kind}`),
-    signalled: () => undefined,
-    signalRefused: () => undefined,
+    sent,
     isResting: () => resting.is,
     isOfPanel: ({ code }) => code === 'panel-unreachable',
     linkChanged: (link) => void asked.push(`link ${link.kind}`),
@@ -63,6 +64,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
   return {
     clock,
     store,
+    sent,
     panel,
     watcher,
     asked,
@@ -72,7 +74,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     now: () => store.state.servers.get(id),
     /** Makes the session live in the given state and clears the recorded requests. */
     live(power: 'running' | 'offline' | 'stopping' = 'running'): void {
-      watcher.open();
+      watcher.session.open();
       session().tell({ kind: 'link', link: { kind: 'live' } });
       session().tell({ kind: 'power', power });
       asked.length = 0;

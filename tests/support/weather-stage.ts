@@ -16,6 +16,7 @@ import { aRecord } from './fleet-fakes.js';
 import { gameBundle } from './game-bundle.js';
 import { trusting } from './trusting.js';
 import { RecordingLog } from './wings-session.js';
+import { someSignals } from './sent-signals.js';
 
 /** Time factor; low enough for answers over loopback to count as quick. */
 const speed = 10;
@@ -45,6 +46,7 @@ export class WeatherStage {
       clock: fastClock,
       random: Math.random,
       log,
+      sent: someSignals(fastClock, this.store),
       connectPanel: () =>
         createPanelClient({
           panelUrl,

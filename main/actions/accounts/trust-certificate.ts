@@ -27,7 +27,7 @@ export async function trustCertificate(
   }
   const trusted = await agreedCertificate(deps, `https://${host}`, fingerprint);
   for (const { id } of own) await book.patch(id, (now) => withAgreement(now, host, trusted));
-  for (const { id } of waiting) fleet.server(id)?.connectNow();
+  for (const { id } of waiting) fleet.server(id)?.session.retry();
   if (isPanel) await Promise.all(own.map(({ id }) => fleet.retryAccount(id)));
 }
 

@@ -35,7 +35,7 @@ export async function renameServer(
     }
   } finally {
     // The name may have changed even if the description was refused.
-    watched.factsAsked();
+    watched.reread.now();
   }
 }
 

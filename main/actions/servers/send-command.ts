@@ -22,14 +22,14 @@ export async function sendCommand(
   // Over the socket the node would ignore the command silently (PROTOCOL 4.4).
   if (server.power === 'offline') throw new PerchError(offline);
   const keepRunWhole = (): void => {
-    if (watched.commandsLostAt >= (runSince ?? Infinity)) throw new PerchError(brokenRun);
+    if (watched.orders.commandsLostAt >= (runSince ?? Infinity)) throw new PerchError(brokenRun);
   };
   keepRunWhole();
   // The user has seen and confirmed the lines of a run.
   const isAgreed = again || runSince !== undefined;
-  if (!isAgreed && watched.mayHaveArrived(command)) return { isTaken: false };
-  watched.commandSettled(command);
-  if (!watched.sendCommandLive(command)) {
+  if (!isAgreed && watched.orders.mayHaveArrived(command)) return { isTaken: false };
+  watched.orders.commandSettled(command);
+  if (!watched.session.sendCommand(command)) {
     // If the socket just failed, the earlier commands of the run may be lost as well.
     keepRunWhole();
     await sendByPanel(watched, server.identifier, command);
@@ -42,7 +42,7 @@ async function sendByPanel(watched: WatchedServer, identifier: string, command: 
   try {
     await refusing(watched, () => watched.panel.command(identifier, command));
   } catch (error) {
-    if (toProblem(error).maybeDone === true) watched.commandsUnsure([command]);
+    if (toProblem(error).maybeDone === true) watched.orders.commandsUnsure([command]);
     throw error;
   }
 }

@@ -21,18 +21,18 @@ export async function sendPower(
   if (block !== null) throw new PerchError(block);
   const away = awayBlock(signal, deps.store.state.accounts.get(server.accountId));
   if (away !== null && !despitePanel) throw new PerchError(awayProblem(away));
-  watched.signalSent(signal);
-  if (watched.sendPowerLive(signal)) return;
+  watched.orders.signalSent(signal);
+  if (watched.session.sendPower(signal)) return;
   try {
     await watched.panel.power(server.identifier, signal);
   } catch (error) {
     const problem = toProblem(error);
-    if (problem.maybeDone !== true) watched.signalFailed(signal, problem);
+    if (problem.maybeDone !== true) watched.orders.signalFailed(signal, problem);
     // If the server's state has already shown the result, the lost answer does not matter.
-    else if (!watched.signalUnsure(signal, problem)) return;
+    else if (!watched.orders.signalUnsure(signal, problem)) return;
     throw error;
   }
-  watched.signalGiven(signal);
+  watched.orders.signalGiven(signal);
 }
 
 /** Problem of a start or restart while the panel does not answer: the node cannot start the server then. */

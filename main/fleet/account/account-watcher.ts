@@ -1,4 +1,4 @@
-import type { Link, PowerSignal, Server } from '../../../bridge/schema/domain.js';
+import type { Link, Server } from '../../../bridge/schema/domain.js';
 import { PerchError, type Problem } from '../../../bridge/errors.js';
 import type { PanelApi, PanelActivity, PanelServer, PanelUser } from '../../panel/api.js';
 import type { AccountRecord, Clock, Log, Random } from '../../base/ports.js';
@@ -8,6 +8,7 @@ import { AccountRow } from './account-row.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import { isOfKeychain, isPanelWide } from './panel-wide.js';
 import { RightsWatch } from './rights-watch.js';
+import type { SentSignals } from '../process/sent-signals.js';
 import type { OpenSession } from '../server/session-slot.js';
 import { ServerReads } from './server-reads.js';
 import { ServerWatchers } from './server-watchers.js';
@@ -27,8 +28,8 @@ export interface AccountWatcherDeps {
   consoles: ConsoleSink;
   /** A node reported an event of this server without effect on its state. */
   happened(serverId: string, fact: ServerFact): void;
-  /** The user sent this server a power signal; null = the last signal was definitely refused. */
-  signalled(serverId: string, signal: PowerSignal | null): void;
+  /** The user's power signals. */
+  sent: SentSignals;
   looking: Looking;
   /** Most live servers of this account; null = as many as the panel allows. */
   liveLimit(): number | null;
@@ -167,7 +168,7 @@ export class AccountWatcher {
   /** Checks every session and reads everything again, after sleep or a network change. */
   wake(): void {
     this.#startsOver = true;
-    for (const server of this.#watchers.all()) server.suspect();
+    for (const server of this.#watchers.all()) server.session.suspect();
     void this.#list.readAnew();
     this.#coverage.pollAll();
   }
@@ -194,7 +195,7 @@ export class AccountWatcher {
   consoleOpened(id: string): void {
     this.#coverage.asked(id);
     const link = this.#deps.store.state.servers.get(id)?.link;
-    if (link?.kind === 'reconnecting' && link.problem?.ofServer === true) this.server(id)?.connectNow();
+    if (link?.kind === 'reconnecting' && link.problem?.ofServer === true) this.server(id)?.session.retry();
   }
 
   /** Plans again after the visible servers or the settings have changed. */
@@ -220,7 +221,7 @@ export class AccountWatcher {
   // Results from single servers
 
   #newWatcher(id: string): ServerWatcher {
-    const { store, clock, random, openSession, consoles } = this.#deps;
+    const { store, clock, random, openSession, consoles, sent } = this.#deps;
     return new ServerWatcher(id, {
       store,
       clock,
@@ -244,8 +245,7 @@ export class AccountWatcher {
       lookNow: () => this.#reads.look(id),
       turn: () => this.#coverage.turn(),
       asked: () => this.#coverage.asked(id),
-      signalled: (signal) => this.#deps.signalled(id, signal),
-      signalRefused: () => this.#deps.signalled(id, null),
+      sent,
       happened: (fact) => this.#deps.happened(id, fact),
       isOfPanel: (problem) => this.#isOfPanel(problem),
       isResting: () => this.#isResting,

@@ -57,7 +57,7 @@ export class ServerReads {
   /** Applies the problem of a silent node to a server on that node which was not polled. */
   heldBack(id: string): void {
     const problem = this.#silentNodes.get(this.nodeOf(id));
-    if (problem !== undefined) this.#deps.watchers.get(id)?.pollFailed(problem);
+    if (problem !== undefined) this.#deps.watchers.get(id)?.sightings.pollFailed(problem);
   }
 
   nodeOf(id: string): string {
@@ -109,11 +109,11 @@ export class ServerReads {
     if (server === undefined) return;
     try {
       const resources = await panel.resources(server.identifier);
-      watchers.get(id)?.polled(resources);
+      watchers.get(id)?.sightings.polled(resources);
     } catch (error) {
       const problem = toProblem(error);
       if (isPanelWide(problem)) suspect(problem);
-      else watchers.get(id)?.pollFailed(problem);
+      else watchers.get(id)?.sightings.pollFailed(problem);
       throw error;
     }
   }

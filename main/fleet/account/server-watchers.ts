@@ -92,10 +92,10 @@ export class ServerWatchers {
    */
   retryRefused(all: boolean): void {
     for (const watcher of this.#watchers.values()) {
-      const { refusal } = watcher;
+      const { refusal } = watcher.session;
       if (refusal === null) continue;
       if (all) watcher.close();
-      else if (isPanelWide(refusal)) watcher.refuted();
+      else if (isPanelWide(refusal)) watcher.session.refuted();
     }
   }
 

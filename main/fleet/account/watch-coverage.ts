@@ -181,7 +181,9 @@ export class WatchCoverage {
     const plan = planWatch(facts, looking, budget, clock.now());
     this.#needed = plan.needed;
     this.#endOthers(facts, new Set(plan.live));
-    const waiting = plan.live.flatMap((id) => watchers.get(id) ?? []).filter(({ mayOpen }) => mayOpen);
+    const waiting = plan.live
+      .flatMap((id) => watchers.get(id) ?? [])
+      .filter(({ session }) => session.mayOpen);
     this.#opener.open(waiting.map((watcher) => this.#opening(watcher, plan)));
     if (!this.#isPaused) this.#opener.resume();
     this.#poller.follow(plan);
@@ -194,7 +196,7 @@ export class WatchCoverage {
       const watcher = watchers.get(id);
       if (watcher === null || live.has(id)) continue;
       const isBlocked = conditionBlock(condition) !== null;
-      if (watcher.hasSession || isBlocked) watcher.close(isBlocked);
+      if (watcher.session.hasSession || isBlocked) watcher.close(isBlocked);
       // A blocked server comes back, and its console then still has its lines.
       if (!isBlocked) dropConsole(id);
     }
@@ -206,7 +208,7 @@ export class WatchCoverage {
       rank: this.#urgentRankOf(id) ?? (needed.has(id) ? 'needed' : 'rest'),
       open: () => {
         this.#tickets.grant(id);
-        watcher.open();
+        watcher.session.open();
       },
     };
   }
@@ -220,7 +222,7 @@ export class WatchCoverage {
 
   /** Renewals rank before tokens for new connections. */
   #rankOf(id: string): Rank | null {
-    if (this.#deps.watchers.get(id)?.hasSession !== true) return null;
+    if (this.#deps.watchers.get(id)?.session.hasSession !== true) return null;
     const urgent = this.#urgentRankOf(id);
     if (urgent !== null) return urgent;
     if (this.#deps.store.state.servers.get(id)?.link.kind === 'live') return 'renewal';
@@ -229,7 +231,7 @@ export class WatchCoverage {
 
   #facts(): WatchFacts[] {
     const { store, watchers } = this.#deps;
-    return watchers.all().flatMap(({ id, sessionSince }) => {
+    return watchers.all().flatMap(({ id, session }) => {
       const server = store.state.servers.get(id);
       if (server === undefined) return [];
       const { condition, link, permissions, crash, pending } = server;
@@ -239,7 +241,7 @@ export class WatchCoverage {
           condition,
           link: link.kind,
           waitsForToken: waitsForToken(link),
-          sessionSince,
+          sessionSince: session.sessionSince,
           isAlerting: (crash ?? null) !== null || pending !== null,
           isRunning: isRunning(server),
           knowsPermissions: permissions !== null,

@@ -32,7 +32,7 @@ async function crashesOf(steps: readonly Step[]) {
   });
   for (const step of steps) {
     if (typeof step === 'number') await wait(step);
-    else if (step === 'kill') watcher.signalSent('kill');
+    else if (step === 'kill') watcher.orders.signalSent('kill');
     else if (typeof step === 'object')
       tell({ kind: 'crashed', crash: { exitCode: step.lines, outOfMemory: false } });
     else {

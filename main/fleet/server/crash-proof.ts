@@ -1,6 +1,7 @@
 import type { Crash, PowerState } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
+import { isEnding, newestId, type SentAfter } from '../process/sent-signals.js';
 
 /** Ms. If the process still runs after `offline`, `running` follows within 0.1 s (PROTOCOL 4.6.13). */
 const doubtMs = 500;
@@ -30,13 +31,14 @@ interface Report {
  */
 export class CrashProof {
   readonly #clock: Clock;
+  readonly #sentAfter: SentAfter;
   readonly #believed: (at: number, crash: Crash) => void;
   readonly #alarm: Alarm;
   #power: PowerState | null = null;
   #uptimeMs = 0;
   #endedAt: number | null = null;
-  /** Perch sent a signal to this process. */
-  #isOurs = false;
+  /** The last signal of Perch before the start of this process. */
+  #earlierId = 0;
   /** Somebody stopped the server: `offline` came after `stopping`. */
   #isAsked = false;
   /** Monotonic time of the start after that end. */
@@ -49,16 +51,11 @@ export class CrashProof {
   #late: Report | null = null;
 
   /** `believed` gets the monotonic time at which the lines came. */
-  constructor(clock: Clock, believed: (at: number, crash: Crash) => void) {
+  constructor(clock: Clock, sentAfter: SentAfter, believed: (at: number, crash: Crash) => void) {
     this.#clock = clock;
+    this.#sentAfter = sentAfter;
     this.#believed = believed;
     this.#alarm = new Alarm(clock);
-  }
-
-  /** Perch's own signal ends the process: lines from before say nothing about that end. */
-  ownSignal(): void {
-    this.#isOurs = true;
-    this.#early = null;
   }
 
   power(state: PowerState): void {
@@ -119,10 +116,10 @@ export class CrashProof {
   #started(before: PowerState | null): void {
     const now = this.#clock.now();
     this.#uptimeMs = 0;
-    this.#isOurs = false;
+    const early = this.#recentEarly;
+    this.#earlierId = newestId(this.#sentAfter);
     if (before === 'running') {
       // The end between the two states was missed.
-      const early = this.#recentEarly;
       this.#forget();
       this.#endedAt = now;
       this.#tell(early);
@@ -136,8 +133,13 @@ export class CrashProof {
     return this.#startedAt !== null && now - this.#startedAt <= lateMs;
   }
 
+  /** Perch's own signal ends this process, so the lines that it printed say nothing about its end. */
+  get #isOurs(): boolean {
+    return this.#sentAfter(this.#earlierId).some(isEnding);
+  }
+
   get #recentEarly(): Report | null {
-    const early = this.#early;
+    const early = this.#isOurs ? null : this.#early;
     return early !== null && this.#clock.now() - early.at <= earlyMs ? early : null;
   }
 

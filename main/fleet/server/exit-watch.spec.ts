@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PowerSignal, UnseenEnd } from '../../../bridge/schema/domain.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
+import { someSignals } from '../../../tests/support/sent-signals.js';
 import { ExitWatch } from './exit-watch.js';
 
 type Step =
@@ -19,7 +20,8 @@ interface Told {
 async function crashesOf(steps: Step[]) {
   const clock = new FakeClock(0);
   const crashes: Told[] = [];
-  const watch = new ExitWatch(clock, (at, { exitCode, unseen }) =>
+  const sent = someSignals(clock);
+  const watch = new ExitWatch(clock, sent.of('home/1'), (at, { exitCode, unseen }) =>
     crashes.push({ at, exitCode, ...(unseen === undefined ? {} : { unseen }) }),
   );
   for (const step of steps) {
@@ -31,7 +33,7 @@ async function crashesOf(steps: Step[]) {
     } else if (step === 'silence') await clock.advance(6000);
     else if (step === 'lines') watch.lines({ exitCode: 1, outOfMemory: false });
     else if (step === 'start' || step === 'stop' || step === 'restart' || step === 'kill')
-      watch.ownSignal(step);
+      sent.sent('home/1', step);
     else if (step === 'lost') watch.linkLost();
     else watch.power(step);
   }

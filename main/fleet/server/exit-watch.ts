@@ -1,6 +1,7 @@
-import type { Crash, PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
+import type { Crash, PowerState } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
+import { isEnding, newestId, type SentAfter } from '../process/sent-signals.js';
 import { CrashProof } from './crash-proof.js';
 import { silentMs } from './gap-watch.js';
 
@@ -22,22 +23,24 @@ const ownSignalMs = 30_000;
 export class ExitWatch {
   readonly #clock: Clock;
   readonly #crashed: (at: number, crash: Crash) => void;
+  readonly #sentAfter: SentAfter;
   readonly #suspicion: Alarm;
   readonly #proof: CrashProof;
   #power: PowerState | null = null;
   #heardAt = -Infinity;
-  #signalAt = -Infinity;
+  /** The last signal before the start of this process. */
+  #earlierId = 0;
   #suspectedAt = 0;
   /** Monotonic time of the start after an end in doubt. */
   #startedAt: number | null = null;
-  #clickedAt = -Infinity;
   #toldAt = -Infinity;
 
-  constructor(clock: Clock, crashed: (at: number, crash: Crash) => void) {
+  constructor(clock: Clock, sentAfter: SentAfter, crashed: (at: number, crash: Crash) => void) {
     this.#clock = clock;
+    this.#sentAfter = sentAfter;
     this.#crashed = crashed;
     this.#suspicion = new Alarm(clock);
-    this.#proof = new CrashProof(clock, (at, crash) => this.#believed(at, crash));
+    this.#proof = new CrashProof(clock, sentAfter, (at, crash) => this.#believed(at, crash));
   }
 
   /**
@@ -50,14 +53,6 @@ export class ExitWatch {
     if (!this.#suspicion.isSet) return;
     this.#suspicion.clear();
     this.#tellSuspicion();
-  }
-
-  /** Perch sent a signal. It does not explain an earlier end, which stays in doubt. */
-  ownSignal(signal: PowerSignal): void {
-    this.#clickedAt = this.#clock.now();
-    if (signal === 'start') return;
-    this.#signalAt = this.#clickedAt;
-    this.#proof.ownSignal();
   }
 
   /** An event from the running process came. `uptimeMs` = age of the process, if included. */
@@ -73,10 +68,10 @@ export class ExitWatch {
     this.#proof.power(state);
     if (this.#suspicion.isSet) this.#doubt(state);
     // Perch's signal has taken effect; a later end of this process has another cause.
-    if (state === 'starting') this.#signalAt = -Infinity;
+    if (state === 'starting') this.#earlierId = newestId(this.#sentAfter);
     if (before !== 'running' || state !== 'offline') return;
     const now = this.#clock.now();
-    if (now - this.#signalAt < ownSignalMs || now - this.#toldAt < sameCrashMs) return;
+    if (this.#isOurs(now) || now - this.#toldAt < sameCrashMs) return;
     this.#suspectedAt = now;
     this.#startedAt = null;
     this.#suspicion.set(linesWithinMs, () => this.#tellSuspicion());
@@ -113,10 +108,16 @@ export class ExitWatch {
     else this.#startedAt = this.#clock.now();
   }
 
+  /** A signal of Perch explains an end that follows, but not one before, which stays in doubt. */
+  #isOurs(now: number): boolean {
+    return this.#sentAfter(this.#earlierId).some((sent) => isEnding(sent) && now - sent.at < ownSignalMs);
+  }
+
   /** If somebody else started the server at once, the end may be a restart whose `stopping` was missed. */
   #tellSuspicion(): void {
     const from = this.#suspectedAt;
-    const to = this.#clickedAt < from ? this.#startedAt : null;
+    const clickedAt = this.#sentAfter(0).at(-1)?.at ?? -Infinity;
+    const to = clickedAt < from ? this.#startedAt : null;
     const how = { exitCode: null, outOfMemory: false };
     this.#tell(from, to === null ? how : { ...how, unseen: { what: 'restarted', from, to } });
   }

@@ -99,9 +99,9 @@ describe('FixWatch', () => {
   it("does not believe the node's line where a signal of the person ends the process", () => {
     for (const isBefore of [true, false]) {
       const { watcher, print, tell, fixIt } = rig('running');
-      if (isBefore) watcher.signalSent('stop');
+      if (isBefore) watcher.orders.signalSent('stop');
       print(diskFull, 'daemon');
-      if (!isBefore) watcher.signalSent('stop');
+      if (!isBefore) watcher.orders.signalSent('stop');
       tell({ kind: 'power', power: 'stopping' });
       tell({ kind: 'power', power: 'offline' });
       expect(fixIt()).toBeNull();

@@ -3,6 +3,7 @@ import type { FixIt } from '../../../bridge/schema/fix-its.js';
 import { featureSymptom, plainLine, symptomOf, type Symptom } from '../../../bridge/fix-its/symptoms.js';
 import type { Clock } from '../../base/ports.js';
 import type { ArrivingLine } from '../console/console-buffer.js';
+import { newestId, type SentAfter } from '../process/sent-signals.js';
 import type { ServerRow } from './server-row.js';
 
 /** Lines kept before the line with the symptom, because a stack trace begins with its cause. */
@@ -19,6 +20,8 @@ interface Doubted {
   readonly fixIt: FixIt;
   /** Monotonic time. */
   readonly at: number;
+  /** The last signal of the user before the line. */
+  readonly earlierId: number;
 }
 
 /**
@@ -29,14 +32,16 @@ interface Doubted {
 export class FixWatch {
   readonly #clock: Clock;
   readonly #row: ServerRow;
+  readonly #sentAfter: SentAfter;
   #last: string[] = [];
   /** True once the process has printed a line since its last seen start. */
   #hasSpoken = true;
   /** A daemon line of a running server, until the server stops or stays up. */
   #doubted: Doubted | null = null;
 
-  constructor(clock: Clock, row: ServerRow) {
+  constructor(clock: Clock, row: ServerRow, sentAfter: SentAfter) {
     this.#clock = clock;
+    this.#sentAfter = sentAfter;
     this.#row = row;
   }
 
@@ -52,11 +57,6 @@ export class FixWatch {
       if (power === 'running') this.#doubt(symptom);
       else this.#found(symptom, this.#last.length - 1);
     }
-  }
-
-  /** The user's own signal ends the process: an earlier line does not explain that end. */
-  ownSignal(): void {
-    this.#doubted = null;
   }
 
   /** The node itself named the problem. */
@@ -100,7 +100,11 @@ export class FixWatch {
 
   #doubt(symptom: Symptom): void {
     if ((this.#row.now?.pending ?? null) !== null) return;
-    this.#doubted = { fixIt: this.#fixIt(symptom, this.#last.length - 1), at: this.#clock.now() };
+    this.#doubted = {
+      fixIt: this.#fixIt(symptom, this.#last.length - 1),
+      at: this.#clock.now(),
+      earlierId: newestId(this.#sentAfter),
+    };
   }
 
   /** The node stops the server, or the server ended: a daemon line just before was genuine. */
@@ -108,6 +112,8 @@ export class FixWatch {
     const doubted = this.#doubted;
     this.#doubted = null;
     if (doubted === null || (state !== 'stopping' && state !== 'offline')) return;
+    // The user's own signal ends the process, so the earlier line does not explain that end.
+    if (this.#sentAfter(doubted.earlierId).length > 0) return;
     if (this.#clock.now() - doubted.at <= stopsWithinMs) this.#show(doubted.fixIt);
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
+import { someSignals } from '../../../tests/support/sent-signals.js';
 import { GapWatch } from './gap-watch.js';
 
 const ages = { old: 3_600_000, young: 5000 };
@@ -27,8 +28,11 @@ async function endsOf(steps: readonly Step[]): Promise<string[]> {
   const clock = new FakeClock(0);
   const ends: string[] = [];
   let isClosed = false;
+  let last: PowerSignal = 'stop';
+  const sent = someSignals(clock);
   const watch = new GapWatch({
     clock,
+    sentAfter: sent.of('home/1'),
     isClosed: () => isClosed,
     ended: ({ what, from, to }) => ends.push(`${what} ${from / 1000}-${to / 1000}`),
   });
@@ -41,8 +45,8 @@ async function endsOf(steps: readonly Step[]): Promise<string[]> {
     if (word === 'poll') watch.polled(what as PowerState, age === undefined ? 0 : ages[age]);
     else if (word === 'live') watch.live(what as PowerState);
     else if (word === 'age') watch.measured(ages[what as keyof typeof ages]);
-    else if (word === 'own') watch.ownSignal(what as PowerSignal);
-    else if (word === 'refused') watch.ownSignalRefused();
+    else if (word === 'own') sent.sent('home/1', (last = what as PowerSignal));
+    else if (word === 'refused') sent.refused('home/1', last);
     else if (word === 'lost') watch.linkLost();
     else if (word === 'forget') watch.forget();
     else isClosed = word === 'closed';
@@ -219,7 +223,7 @@ describe('between a socket and polls', () => {
 
   it('is told what may be older, where it says otherwise', async () => {
     const clock = new FakeClock(0);
-    const watch = new GapWatch({ clock, isClosed: () => false, ended: () => undefined });
+    const watch = new GapWatch({ clock, sentAfter: () => [], isClosed: () => false, ended: () => undefined });
     expect(watch.staleMs('offline')).toBe(0);
     watch.live('running');
     watch.linkLost();

@@ -1,5 +1,6 @@
-import type { PowerSignal, PowerState, UnseenEnd } from '../../../bridge/schema/domain.js';
+import type { PowerState, UnseenEnd } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
+import { isEnding, newestId, type SentAfter } from '../process/sent-signals.js';
 import { unseenEnd, type Sighting } from './unseen-end.js';
 
 /** Greatest age in ms of a panel's answer (PROTOCOL 2.3). */
@@ -8,11 +9,10 @@ const panelsCacheMs = 20_000;
 export const silentMs = 5000;
 /** Ms after Perch's own signal after which an end has another cause. */
 const ownSignalMs = 120_000;
-/** Most own signals to remember. */
-const mostOwn = 10;
 
 export interface GapWatchDeps {
   readonly clock: Clock;
+  readonly sentAfter: SentAfter;
   /** True if the host suspended the server, or is installing or moving it: an end is then expected. */
   isClosed(): boolean;
   /** The server ended unseen and without a signal from Perch. */
@@ -36,8 +36,8 @@ export class GapWatch {
    * same.
    */
   #awaitsAge = false;
-  /** Monotonic times of Perch's signals that end a process, newest last, cleared by the next end. */
-  #own: readonly number[] = [];
+  /** The last signal of Perch that has had its effect. */
+  #doneId = 0;
 
   constructor(deps: GapWatchDeps) {
     this.#deps = deps;
@@ -85,15 +85,6 @@ export class GapWatch {
     this.#isGap = true;
   }
 
-  ownSignal(signal: PowerSignal): void {
-    if (signal !== 'start') this.#own = [...this.#own, this.#deps.clock.now()].slice(-mostOwn);
-  }
-
-  /** The newest signal definitely did not arrive. An earlier signal may still be on its way. */
-  ownSignalRefused(): void {
-    this.#own = this.#own.slice(0, -1);
-  }
-
   /** Forgets the last state, which is no longer valid. */
   forget(): void {
     this.#known = null;
@@ -112,7 +103,7 @@ export class GapWatch {
     const before = this.#known;
     const end = before === null ? null : unseenEnd(before, seen, this.#deps.clock.now());
     const isTold = before !== null && this.#isNews(before) && !this.#isOurs(before);
-    if (end !== null) this.#own = [];
+    if (end !== null) this.#doneId = newestId(this.#deps.sentAfter);
     this.#learn(seen);
     if (end !== null && isTold) this.#deps.ended(end);
   }
@@ -122,7 +113,8 @@ export class GapWatch {
     if (before === null) this.#firstAt = this.#deps.clock.now();
     else if (before.power !== seen.power && seen.power !== 'stopping') {
       // A panel's answer may be older than a signal, whose effect then shows later.
-      this.#own = this.#own.filter((at) => at > seen.at);
+      const done = this.#deps.sentAfter(this.#doneId).findLast(({ at }) => at <= seen.at);
+      this.#doneId = done?.id ?? this.#doneId;
     }
     this.#known = seen;
   }
@@ -133,6 +125,8 @@ export class GapWatch {
   }
 
   #isOurs(before: Sighting): boolean {
-    return this.#own.some((at) => before.at - at < ownSignalMs);
+    return this.#deps
+      .sentAfter(this.#doneId)
+      .some((sent) => isEnding(sent) && !sent.isRefused && before.at - sent.at < ownSignalMs);
   }
 }

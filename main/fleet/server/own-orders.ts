@@ -4,10 +4,12 @@ import { isDiskFull } from '../../../bridge/fleet/disk-full.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
 import type { Clock } from '../../base/ports.js';
 import type { NoticeAbout, SentByPerson } from '../../wings/api.js';
-import type { GapWatch } from './gap-watch.js';
+import type { Orders } from '../api.js';
+import type { SentSignals } from '../process/sent-signals.js';
 import type { RowProblem } from './row-problem.js';
 import { RestartWatch } from './restart-watch.js';
 import type { ServerRow } from './server-row.js';
+import type { ServerReread } from './server-reread.js';
 import type { SessionSlot } from './session-slot.js';
 import { SignalWatch } from './signal-watch.js';
 import { UnsureCommands } from './unsure-commands.js';
@@ -16,8 +18,9 @@ import { lostBoth, lostCommands, lostSignal } from './unsure-problems.js';
 export interface OwnOrdersDeps {
   clock: Clock;
   row: ServerRow;
-  slot: Pick<SessionSlot, 'ownSignal' | 'isUnread'>;
-  gaps: Pick<GapWatch, 'ownSignal' | 'ownSignalRefused'>;
+  sent: SentSignals;
+  slot: Pick<SessionSlot, 'isUnread'>;
+  reread: Pick<ServerReread, 'refused'>;
   problem: RowProblem;
   /** True if the panel does not answer. Nodes need the panel to start a server. */
   isPanelAway(): boolean;
@@ -32,7 +35,7 @@ const pollAfterSignalMs = [2000, 8000] as const;
  * The user's signals and commands to one server, and their outcome.
  * The row shows a signal until the server's state confirms it or an error ends the waiting.
  */
-export class OwnOrders {
+export class OwnOrders implements Orders {
   readonly #deps: OwnOrdersDeps;
   readonly #signals: SignalWatch;
   readonly #unsure: UnsureCommands;
@@ -86,21 +89,22 @@ export class OwnOrders {
   // From actions
 
   signalSent(signal: PowerSignal): void {
-    const { row, slot, gaps, problem, pollSoon } = this.#deps;
+    const { row, sent, problem, pollSoon } = this.#deps;
+    sent.sent(row.id, signal);
     this.#signals.sent(signal, row.now?.power ?? null);
     this.#restart.sent(signal, wasDown(row.now) ? 'offline' : (row.now?.power ?? null));
-    slot.ownSignal(signal);
-    gaps.ownSignal(signal);
     problem.clear();
     if (!row.isLive) pollSoon(pollAfterSignalMs[0]);
   }
 
-  signalFailed({ maybeDone }: Problem): void {
-    if (maybeDone !== true) {
-      this.#deps.gaps.ownSignalRefused();
+  signalFailed(signal: PowerSignal, problem: Problem): void {
+    const { row, sent, reread } = this.#deps;
+    if (problem.maybeDone !== true) {
+      sent.refused(row.id, signal);
       this.#restart.refused();
     }
     this.#signalOver(null);
+    reread.refused(problem);
   }
 
   signalGiven(signal: PowerSignal): void {
@@ -126,18 +130,6 @@ export class OwnOrders {
 
   commandSettled(command: string): void {
     this.#unsure.settle(command);
-  }
-
-  // From the user's other accounts on this panel
-
-  /** A following end of the process is intended. */
-  signalledElsewhere(signal: PowerSignal): void {
-    this.#deps.slot.ownSignal(signal);
-    this.#deps.gaps.ownSignal(signal);
-  }
-
-  refusedElsewhere(): void {
-    this.#deps.gaps.ownSignalRefused();
   }
 
   // From session and polls

@@ -14,8 +14,8 @@ const unexplained = sentence('node.unexplained-signal', { signal: sentence('sign
 function restarting() {
   const rig = aWatchedServer();
   rig.live('running');
-  rig.watcher.signalSent('restart');
-  rig.watcher.signalGiven('restart');
+  rig.watcher.orders.signalSent('restart');
+  rig.watcher.orders.signalGiven('restart');
   const { tell } = rig.session();
   return { ...rig, tell, since: () => rig.now()?.restartFailedAt ?? null };
 }
@@ -87,7 +87,7 @@ describe('a restart that leaves the server down', () => {
   it('is none where the person has sent something else meanwhile', async () => {
     const { clock, since, tell, watcher } = restarting();
     tell({ kind: 'power', power: 'stopping' });
-    watcher.signalSent('kill');
+    watcher.orders.signalSent('kill');
     tell({ kind: 'power', power: 'offline' });
     await clock.advance(120_000);
     expect(since()).toBeNull();
@@ -103,7 +103,7 @@ describe('a restart that leaves the server down', () => {
   it('is none of a server that was off: that is a start', async () => {
     const rig = aWatchedServer();
     rig.live('offline');
-    rig.watcher.signalSent('restart');
+    rig.watcher.orders.signalSent('restart');
     rig.session().tell({ kind: 'power', power: 'offline' });
     await rig.clock.advance(120_000);
     expect(rig.now()?.restartFailedAt ?? null).toBeNull();
@@ -123,8 +123,8 @@ describe('a restart that leaves the server down', () => {
   it('is none of a restart that was refused, where somebody stops the server soon after', async () => {
     const rig = aWatchedServer();
     rig.live('running');
-    rig.watcher.signalSent('restart');
-    rig.watcher.signalFailed('restart', aProblem('forbidden'));
+    rig.watcher.orders.signalSent('restart');
+    rig.watcher.orders.signalFailed('restart', aProblem('forbidden'));
     rig.session().tell({ kind: 'power', power: 'stopping' });
     rig.session().tell({ kind: 'power', power: 'offline' });
     await rig.clock.advance(120_000);
@@ -137,7 +137,7 @@ describe('a restart that leaves the server down', () => {
     ['crashed in the last run', { lastRun: { at: 0, state: 'crashed', usage: null } }],
   ])('is none of a server out of sight that %s: no restart has stopped it', async (_, fields) => {
     const rig = aWatchedServer(fields);
-    rig.watcher.signalSent('restart');
+    rig.watcher.orders.signalSent('restart');
     rig.live('offline');
     await rig.clock.advance(120_000);
     expect(rig.now()?.restartFailedAt ?? null).toBeNull();
@@ -147,7 +147,7 @@ describe('a restart that leaves the server down', () => {
     const rig = aWatchedServer();
     rig.live('offline');
     rig.store.apply([{ kind: 'server-patched', serverId: rig.now()?.id ?? '', patch: { power: null } }]);
-    rig.watcher.signalSent('restart');
+    rig.watcher.orders.signalSent('restart');
     rig.session().tell({ kind: 'power', power: 'offline' });
     await rig.clock.advance(120_000);
     expect(rig.now()?.restartFailedAt ?? null).toBeNull();
@@ -155,7 +155,7 @@ describe('a restart that leaves the server down', () => {
 
   it('is one of a server out of sight that ran when it was seen last', async () => {
     const rig = aWatchedServer({ lastRun: { at: 0, state: 'running', usage: null } });
-    rig.watcher.signalSent('restart');
+    rig.watcher.orders.signalSent('restart');
     rig.live('offline');
     await rig.clock.advance(120_000);
     expect(rig.now()?.restartFailedAt ?? null).not.toBeNull();

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../bridge/errors.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 
@@ -39,6 +40,12 @@ export class ServerReread {
     if (this.#isStopped || this.#soon.isSet) return;
     const wait = Math.max(soonMs, this.#readAt + gapMs - this.#deps.clock.now());
     this.#soon.set(wait, () => this.now());
+  }
+
+  /** A call was refused. The known state or permissions may be wrong; if so, reads soon. */
+  refused({ code, maybeDone }: Problem): void {
+    const isMaybeWrong = code === 'forbidden' || code === 'conflict' || code === 'not-found';
+    if (isMaybeWrong || maybeDone === true) this.soon();
   }
 
   now(): void {

@@ -8,18 +8,18 @@ describe('what is done to a server', () => {
   it('goes through its session, and nowhere without one', () => {
     const { live, panel, session, watcher } = aWatchedServer();
     expect(watcher.panel).toBe(panel);
-    expect([watcher.sendPowerLive('start'), watcher.sendCommandLive('list')]).toEqual([false, false]);
+    expect([watcher.session.sendPower('start'), watcher.session.sendCommand('list')]).toEqual([false, false]);
     live();
-    expect([watcher.sendPowerLive('stop'), watcher.sendCommandLive('list')]).toEqual([true, true]);
+    expect([watcher.session.sendPower('stop'), watcher.session.sendCommand('list')]).toEqual([true, true]);
     expect(session().sent).toEqual(['stop', 'list']);
     session().accepts = false;
-    expect([watcher.sendPowerLive('stop'), watcher.sendCommandLive('list')]).toEqual([false, false]);
+    expect([watcher.session.sendPower('stop'), watcher.session.sendCommand('list')]).toEqual([false, false]);
   });
 
   it('is not followed by polls where a socket tells', async () => {
     const { asked, live, watcher } = aWatchedServer();
     live();
-    watcher.signalSent('stop');
+    watcher.orders.signalSent('stop');
     expect(asked).toEqual([]);
   });
 
@@ -30,14 +30,14 @@ describe('what is done to a server', () => {
     ['timeout', 0],
   ] as const)('has the server read again where it is refused as %s: %i', async (code, times) => {
     const { asked, clock, watcher } = aWatchedServer();
-    watcher.refused(aProblem(code));
+    watcher.reread.refused(aProblem(code));
     await clock.advance(60_000);
     expect(asked).toEqual(Array.from({ length: times }, () => 'read server'));
   });
 
   it('may need the facts at once, and once more while they change', async () => {
     const { asked, clock, watcher } = aWatchedServer({ condition: 'installing' });
-    watcher.factsAsked();
+    watcher.reread.now();
     await clock.advance(0);
     expect(asked).toEqual(['read server']);
     await clock.advance(5000);
@@ -47,7 +47,7 @@ describe('what is done to a server', () => {
   it('is a restart, which is over when the process is younger than the signal', async () => {
     const { clock, live, now, session, watcher } = aWatchedServer();
     live();
-    watcher.signalSent('restart');
+    watcher.orders.signalSent('restart');
     await clock.advance(5000);
     session().tell({ kind: 'usage', usage: someResources({}, 600_000).usage });
     expect(now()?.pending).not.toBeNull();
@@ -58,7 +58,7 @@ describe('what is done to a server', () => {
   it.each(['restart', 'stop'] as const)('is a %s under way, of which figures alone say nothing', (signal) => {
     const { live, now, session, watcher } = aWatchedServer();
     live('running');
-    watcher.signalSent(signal);
+    watcher.orders.signalSent(signal);
     session().tell({ kind: 'power', power: 'stopping' });
     session().tell({ kind: 'usage', usage: someResources({}, 600_000).usage });
     expect(now()).toMatchObject({ power: 'stopping', pending: { signal } });
@@ -68,7 +68,7 @@ describe('what is done to a server', () => {
     const { live, session, watcher } = aWatchedServer();
     live();
     session().tell({ kind: 'notice', text: verbatim('No.'), about: 'other' });
-    expect(watcher.commandsLostAt).toBe(-Infinity);
+    expect(watcher.orders.commandsLostAt).toBe(-Infinity);
   });
 
   it('leaves a live session alone when the panel describes the server differently, and mends a refused one', () => {
@@ -77,10 +77,10 @@ describe('what is done to a server', () => {
     watcher.factsChanged();
     expect(opened).toHaveLength(1);
     session().tell({ kind: 'link', link: { kind: 'refused', problem: aProblem('forbidden') } });
-    expect(watcher.refusal).toMatchObject({ code: 'forbidden' });
+    expect(watcher.session.refusal).toMatchObject({ code: 'forbidden' });
     watcher.factsChanged();
     expect(opened).toHaveLength(2);
-    expect(watcher.refusal).toBeNull();
+    expect(watcher.session.refusal).toBeNull();
   });
 });
 
@@ -125,14 +125,14 @@ describe('what is known of a server', () => {
     const limits = { memoryBytes: null, diskBytes: 20, cpuPercent: null };
     const { live, now, session, watcher } = aWatchedServer({ usage, limits });
     live('offline');
-    watcher.signalSent('start');
+    watcher.orders.signalSent('start');
     session().tell({ kind: 'notice', text: verbatim('The node did not carry it out.'), about: 'signal' });
     expect(now()?.pending).toBeNull();
     expect(now()?.problem).toMatchObject({
       code: 'conflict',
       message: saying('“Lobby” was not started: its disk is full.'),
     });
-    watcher.signalSent('kill');
+    watcher.orders.signalSent('kill');
     session().tell({ kind: 'notice', text: verbatim('The node did not carry it out.'), about: 'signal' });
     expect(now()?.problem?.message).toEqual(saying(/did not carry it out/));
   });
@@ -146,7 +146,7 @@ describe('what is known of a server', () => {
     session().tell({ kind: 'notice', text: verbatim('No.'), about: 'other' });
     session().tell({ kind: 'crashed', crash: { exitCode: 1, outOfMemory: false } });
     session().tell({ kind: 'power', power: 'offline' });
-    watcher.signalSent('start');
+    watcher.orders.signalSent('start');
     session().tell({ kind: 'notice', text: verbatim('No.'), about: 'other' });
     expect(clock.pending).toBeGreaterThan(3);
     watcher.stop();
@@ -169,11 +169,11 @@ describe('what is known of a server', () => {
       tell({ kind: 'permissions', permissions: [] });
       tell({ kind: 'link', link: { kind: 'connecting' } });
       tell({ kind: 'server-changed' });
-      watcher.signalSent('stop');
+      watcher.orders.signalSent('stop');
       watcher.close(true);
     }).not.toThrow();
-    expect(watcher.refusal).toBeNull();
-    watcher.open();
+    expect(watcher.session.refusal).toBeNull();
+    watcher.session.open();
     expect(opened).toHaveLength(1);
     await clock.advance(120_000);
     expect(now()).toBeUndefined();

@@ -7,7 +7,7 @@ import { aWatchedServer } from '../../../tests/support/watched-server.js';
 describe('what polls tell of a server', () => {
   it('is its state and its figures, and asks for nothing else', async () => {
     const { asked, clock, now, watcher } = aWatchedServer();
-    watcher.polled(someResources());
+    watcher.sightings.polled(someResources());
     expect(now()).toMatchObject({ power: 'running', usage: someResources().usage, problem: null });
     await clock.advance(60_000);
     expect(asked).toEqual([]);
@@ -15,15 +15,15 @@ describe('what polls tell of a server', () => {
 
   it('keeps since when it stops, also while nobody can tell, until it does not any more', async () => {
     const { clock, now, watcher } = aWatchedServer();
-    watcher.polled(someResources());
+    watcher.sightings.polled(someResources());
     expect(now()?.stoppingSince ?? null).toBeNull();
-    watcher.polled(someResources({ power: 'stopping' }));
+    watcher.sightings.polled(someResources({ power: 'stopping' }));
     const since = clock.now();
     await clock.advance(5000);
-    watcher.pollFailed(aProblem('node-unreachable'));
-    watcher.polled(someResources({ power: 'stopping' }));
+    watcher.sightings.pollFailed(aProblem('node-unreachable'));
+    watcher.sightings.polled(someResources({ power: 'stopping' }));
     expect(now()).toMatchObject({ power: 'stopping', stoppingSince: since });
-    watcher.polled(someResources({ power: 'offline' }));
+    watcher.sightings.polled(someResources({ power: 'offline' }));
     expect(now()).toMatchObject({ power: 'offline', stoppingSince: null });
   });
 
@@ -35,7 +35,7 @@ describe('what polls tell of a server', () => {
     resting.is = true;
     await clock.advance(45_000);
     expect(now()).toMatchObject({ power: 'running', lastSeenAt: seenAt });
-    watcher.polled(someResources());
+    watcher.sightings.polled(someResources());
     expect(now()).toMatchObject({ power: 'running', lastSeenAt: null });
     await clock.advance(45_000);
     expect(now()).toMatchObject({ power: 'running', lastSeenAt: clock.now() - 45_000 });
@@ -48,23 +48,23 @@ describe('what polls tell of a server', () => {
     const told = handshakeFailure(404, 'https://panel.example.com').problem;
     const link = { kind: 'reconnecting', retryAt: 0, problem: told } as const;
     const first = aWatchedServer();
-    first.watcher.open();
-    first.watcher.pollFailed(aProblem('node-unreachable'));
+    first.watcher.session.open();
+    first.watcher.sightings.pollFailed(aProblem('node-unreachable'));
     first.session().tell({ kind: 'link', link });
     expect(first.now()?.problem).toEqual(told);
     const later = aWatchedServer();
-    later.watcher.open();
+    later.watcher.session.open();
     later.session().tell({ kind: 'link', link });
-    later.watcher.pollFailed(aProblem('node-unreachable'));
+    later.watcher.sightings.pollFailed(aProblem('node-unreachable'));
     expect(later.now()?.problem).toEqual(told);
   });
 
   it('says nothing against a socket that is live', async () => {
     const { asked, clock, live, now, watcher } = aWatchedServer();
     live('running');
-    watcher.polled(someResources({ power: 'offline', isSuspended: true }));
-    watcher.pollFailed(aProblem('node-unreachable'));
-    watcher.pollFailed(aProblem('not-found'));
+    watcher.sightings.polled(someResources({ power: 'offline', isSuspended: true }));
+    watcher.sightings.pollFailed(aProblem('node-unreachable'));
+    watcher.sightings.pollFailed(aProblem('not-found'));
     await clock.advance(1000);
     expect(now()).toMatchObject({ power: 'running', usage: null, problem: null });
     expect(asked).toEqual([]);
@@ -72,19 +72,19 @@ describe('what polls tell of a server', () => {
 
   it('has the server read again where it is suspended and nobody knew', async () => {
     const one = aWatchedServer();
-    one.watcher.polled(someResources({ isSuspended: true }));
+    one.watcher.sightings.polled(someResources({ isSuspended: true }));
     await one.clock.advance(500);
     expect(one.asked).toEqual(['read server']);
 
     const other = aWatchedServer({ condition: 'suspended' });
-    other.watcher.polled(someResources({ isSuspended: true }));
+    other.watcher.sightings.polled(someResources({ isSuspended: true }));
     await other.clock.advance(60_000);
     expect(other.asked).toEqual([]);
   });
 
   it('is asked for at once where its socket fails before anything is known', () => {
     const { asked, session, watcher } = aWatchedServer();
-    watcher.open();
+    watcher.session.open();
     const fail = () =>
       session().tell({
         kind: 'link',
@@ -92,17 +92,17 @@ describe('what polls tell of a server', () => {
       });
     fail();
     expect(asked).toContain('poll in 0');
-    watcher.pollFailed(aProblem('node-unreachable'));
+    watcher.sightings.pollFailed(aProblem('node-unreachable'));
     asked.length = 0;
     fail();
-    watcher.polled(someResources());
+    watcher.sightings.polled(someResources());
     fail();
     expect(asked).not.toContain('poll in 0');
   });
 
   it('is not asked for before others where its socket waits for the panel itself', () => {
     const { asked, session, watcher } = aWatchedServer();
-    watcher.open();
+    watcher.session.open();
     const fail = (problem: Problem) =>
       session().tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: asked.length, problem } });
     fail(aProblem('panel-unreachable'));
@@ -113,7 +113,7 @@ describe('what polls tell of a server', () => {
 
   it('leaves it to the list where the panel does not know the server', async () => {
     const { asked, clock, now, watcher } = aWatchedServer({ power: 'running' });
-    watcher.pollFailed(aProblem('not-found'));
+    watcher.sightings.pollFailed(aProblem('not-found'));
     await clock.advance(60_000);
     expect(asked).toEqual(['read list']);
     expect(now()).toMatchObject({ power: 'running', problem: null });
@@ -121,7 +121,7 @@ describe('what polls tell of a server', () => {
 
   it('has the server read again where its condition stands in the way, and keeps its state until then', async () => {
     const { asked, clock, now, watcher } = aWatchedServer({ power: 'running' });
-    watcher.pollFailed(aProblem('conflict'));
+    watcher.sightings.pollFailed(aProblem('conflict'));
     await clock.advance(500);
     expect(asked).toEqual(['read server']);
     expect(now()).toMatchObject({ power: 'running', problem: null });
@@ -129,20 +129,20 @@ describe('what polls tell of a server', () => {
 
   it('is asked for again soon while a signal is on its way, also where it failed', () => {
     const { asked, now, watcher } = aWatchedServer({ power: 'running' });
-    watcher.pollFailed(aProblem('node-unreachable'));
+    watcher.sightings.pollFailed(aProblem('node-unreachable'));
     expect(now()).toMatchObject({ power: null, problem: { code: 'node-unreachable' } });
     expect(asked).toEqual([]);
-    watcher.signalSent('stop');
-    watcher.pollFailed(aProblem('node-unreachable'));
-    watcher.polled(someResources());
-    watcher.polled(someResources({ power: 'offline' }));
+    watcher.orders.signalSent('stop');
+    watcher.sightings.pollFailed(aProblem('node-unreachable'));
+    watcher.sightings.polled(someResources());
+    watcher.sightings.polled(someResources({ power: 'offline' }));
     expect(asked).toEqual(['poll in 2000', 'poll in 8000', 'poll in 8000']);
   });
 
   it('went wrong until a socket is live, and not only until it tries', () => {
     const { now, session, watcher } = aWatchedServer();
-    watcher.open();
-    watcher.pollFailed(aProblem('node-unreachable'));
+    watcher.session.open();
+    watcher.sightings.pollFailed(aProblem('node-unreachable'));
     session().tell({ kind: 'link', link: { kind: 'connecting' } });
     expect(now()?.problem).toMatchObject({ code: 'node-unreachable' });
     session().tell({ kind: 'link', link: { kind: 'live' } });
@@ -150,11 +150,11 @@ describe('what polls tell of a server', () => {
   });
 
   it('is shown after a signal that the panel refused, for which the person was told', () => {
-    const { asked, now, watcher } = aWatchedServer();
-    watcher.signalSent('start');
-    watcher.signalFailed('start', aProblem('timeout'));
-    expect(asked).toContain('happened signal-refused');
-    watcher.pollFailed(aProblem('node-unreachable'));
+    const { now, sent, watcher } = aWatchedServer();
+    watcher.orders.signalSent('start');
+    watcher.orders.signalFailed('start', aProblem('timeout'));
+    expect(sent.of(watcher.id)(0)).toMatchObject([{ signal: 'start', isRefused: true }]);
+    watcher.sightings.pollFailed(aProblem('node-unreachable'));
     expect(now()?.problem).toMatchObject({ code: 'node-unreachable' });
   });
 
@@ -168,7 +168,7 @@ describe('what polls tell of a server', () => {
     });
     await clock.advance(30_000);
     expect(now()?.power).toBe('running');
-    watcher.polled(someResources());
+    watcher.sightings.polled(someResources());
     await clock.advance(39_000);
     expect(now()?.power).toBe('running');
     await clock.advance(1000);
@@ -178,9 +178,9 @@ describe('what polls tell of a server', () => {
   it('comes too late for a server that is gone', async () => {
     const { asked, clock, now, remove, watcher } = aWatchedServer();
     remove();
-    watcher.polled(someResources({ isSuspended: true }));
+    watcher.sightings.polled(someResources({ isSuspended: true }));
     for (const code of ['conflict', 'not-found', 'node-unreachable'] as const) {
-      watcher.pollFailed(aProblem(code));
+      watcher.sightings.pollFailed(aProblem(code));
     }
     await clock.advance(60_000);
     expect(asked).toEqual([]);

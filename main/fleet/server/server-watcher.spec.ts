@@ -194,7 +194,7 @@ describe('what a session tells', () => {
 describe('our own signals', () => {
   it('mark the server at once, until reality confirms them', async () => {
     const { clock, watched, tell, now } = await oneLive();
-    watched.signalSent('stop');
+    watched.orders.signalSent('stop');
     expect(now().pending).toEqual({ signal: 'stop', since: clock.now() });
     tell({ kind: 'power', power: 'stopping' });
     await clock.advance(60_000);
@@ -207,7 +207,7 @@ describe('our own signals', () => {
 
   it('say so when nothing happens within 15 s, for a minute or until something does', async () => {
     const { clock, watched, tell, now } = await oneLive('offline');
-    watched.signalSent('start');
+    watched.orders.signalSent('start');
     tell({ kind: 'signal-read' });
     await clock.advance(14_999);
     expect(now().pending).not.toBeNull();
@@ -217,7 +217,7 @@ describe('our own signals', () => {
     tell({ kind: 'power', power: 'starting' });
     expect(now().problem).toBeNull();
     tell({ kind: 'power', power: 'offline' });
-    watched.signalSent('start');
+    watched.orders.signalSent('start');
     tell({ kind: 'signal-read' });
     tell({ kind: 'notice', text: verbatim('No.'), about: 'signal' });
     await clock.advance(59_999);
@@ -228,7 +228,7 @@ describe('our own signals', () => {
 
   it('are unconfirmed while the node does not show that it has read them', async () => {
     const { clock, watched, tell, now } = await oneLive();
-    watched.signalSent('stop');
+    watched.orders.signalSent('stop');
     await clock.advance(1499);
     expect(now().pending).not.toHaveProperty('doubt');
     await clock.advance(1);
@@ -240,7 +240,7 @@ describe('our own signals', () => {
 
   it('may have been carried out where the connection is lost with them, until the server shows it', async () => {
     const { clock, watched, tell, now } = await oneLive();
-    watched.signalSent('stop');
+    watched.orders.signalSent('stop');
     tell({ kind: 'unsure', sent: { kind: 'signal', signal: 'stop' } });
     tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
     expect(now()).toMatchObject({
@@ -257,7 +257,7 @@ describe('our own signals', () => {
 
   it('are not called failed where the server shows no change afterwards, for they may still follow', async () => {
     const { clock, watched, tell, now } = await oneLive();
-    watched.signalSent('stop');
+    watched.orders.signalSent('stop');
     tell({ kind: 'unsure', sent: { kind: 'signal', signal: 'stop' } });
     tell({ kind: 'power', power: 'running' });
     await clock.advance(14_999);
@@ -273,7 +273,7 @@ describe('our own signals', () => {
 
   it('explain an end without stopping', async () => {
     const { clock, watched, tell, now } = await oneLive();
-    watched.signalSent('kill');
+    watched.orders.signalSent('kill');
     tell({ kind: 'power', power: 'offline' });
     await clock.advance(5000);
     expect(now()).toMatchObject({ pending: null, crashedAt: null });
@@ -281,7 +281,7 @@ describe('our own signals', () => {
 
   it('keep what came of them on the row while polls fail, too', async () => {
     const { clock, panel, watched, now } = await polledFleet();
-    watched.signalSent('stop');
+    watched.orders.signalSent('stop');
     await clock.advance(50_000);
     expect(now()).toMatchObject({ pending: null, problem: { code: 'timeout' } });
     panel.problems.set('resources u0', aProblem('node-unreachable'));
@@ -294,7 +294,7 @@ describe('our own signals', () => {
 
   it('end with what the node says', async () => {
     const { watched, tell, now } = await oneLive();
-    watched.signalSent('restart');
+    watched.orders.signalSent('restart');
     tell({ kind: 'notice', text: verbatim('The node is still busy.'), about: 'signal' });
     expect(now()).toMatchObject({
       pending: null,
@@ -304,7 +304,7 @@ describe('our own signals', () => {
 
   it('are still waited for when the node says something else', async () => {
     const { watched, tell, now } = await oneLive();
-    watched.signalSent('stop');
+    watched.orders.signalSent('stop');
     tell({ kind: 'notice', text: verbatim('The node says: no.'), about: 'other' });
     expect(now()).toMatchObject({ pending: { signal: 'stop' }, problem: { code: 'conflict' } });
     tell({ kind: 'power', power: 'offline' });
@@ -313,9 +313,9 @@ describe('our own signals', () => {
 
   it('leave the word about lost commands on the row when they are carried out', async () => {
     const { clock, watched, tell, now } = await oneLive();
-    watched.signalSent('stop');
+    watched.orders.signalSent('stop');
     tell({ kind: 'notice', text: verbatim('A command was not sent.'), about: 'commands' });
-    expect(watched.commandsLostAt).toBe(clock.now());
+    expect(watched.orders.commandsLostAt).toBe(clock.now());
     for (const power of ['stopping', 'offline'] as const) tell({ kind: 'power', power });
     expect(now()).toMatchObject({
       pending: null,
@@ -330,7 +330,7 @@ describe('our own signals', () => {
     tell({ kind: 'power', power: 'offline' });
     tell({ kind: 'crashed', crash: { exitCode: 1, outOfMemory: false } });
     await clock.advance(500);
-    watched.signalSent('start');
+    watched.orders.signalSent('start');
     expect(now().crashedAt).not.toBeNull();
     tell({ kind: 'power', power: 'starting' });
     expect(now()).toMatchObject({ pending: null, crashedAt: null });
@@ -340,7 +340,7 @@ describe('our own signals', () => {
     const { clock, panel, watched, now } = await polledFleet();
     expect(now().power).toBe('running');
     const polls = panel.count('resources u0');
-    watched.signalSent('stop');
+    watched.orders.signalSent('stop');
     await clock.advance(20_000);
     expect(panel.count('resources u0')).toBeGreaterThanOrEqual(polls + 3);
     expect(now().pending).not.toBeNull();
@@ -351,8 +351,8 @@ describe('our own signals', () => {
 
   it('are over when the panel refuses them, and permissions are read again', async () => {
     const { clock, panel, watched, now } = await oneLive();
-    watched.signalSent('stop');
-    watched.signalFailed('stop', aProblem('forbidden'));
+    watched.orders.signalSent('stop');
+    watched.orders.signalFailed('stop', aProblem('forbidden'));
     expect(now()).toMatchObject({ pending: null, problem: null });
     await clock.advance(500);
     expect(panel.count('server u0')).toBe(1);

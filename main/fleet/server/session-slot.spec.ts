@@ -5,21 +5,21 @@ import { aWatchedServer } from '../../../tests/support/watched-server.js';
 describe('the place of a session', () => {
   it('is taken by one at a time', () => {
     const { opened, session, watcher } = aWatchedServer();
-    expect([watcher.hasSession, watcher.mayOpen]).toEqual([false, true]);
-    watcher.open();
-    watcher.open();
+    expect([watcher.session.hasSession, watcher.session.mayOpen]).toEqual([false, true]);
+    watcher.session.open();
+    watcher.session.open();
     expect(opened).toHaveLength(1);
     expect(session()).toMatchObject({ isStarted: true, isPaused: false });
-    expect([watcher.hasSession, watcher.mayOpen]).toEqual([true, false]);
+    expect([watcher.session.hasSession, watcher.session.mayOpen]).toEqual([true, false]);
     watcher.close();
-    expect([watcher.hasSession, watcher.mayOpen]).toEqual([false, true]);
+    expect([watcher.session.hasSession, watcher.session.mayOpen]).toEqual([false, true]);
   });
 
   it('hears only who has it', () => {
     const { live, now, opened, watcher } = aWatchedServer();
     live('running');
     watcher.close();
-    watcher.open();
+    watcher.session.open();
     opened[0]?.tell({ kind: 'power', power: 'offline' });
     opened[0]?.tell({ kind: 'link', link: { kind: 'live' } });
     expect(now()).toMatchObject({ power: 'running', link: { kind: 'none' } });
@@ -30,13 +30,13 @@ describe('the place of a session', () => {
   it('passes on what concerns its socket, where there is one', async () => {
     const { live, opened, session, watcher } = aWatchedServer();
     expect(() => {
-      watcher.suspect();
-      watcher.setPaused(true);
+      watcher.session.suspect();
+      watcher.session.setPaused(true);
       watcher.factsChanged();
     }).not.toThrow();
     live();
-    watcher.suspect();
-    watcher.setPaused(true);
+    watcher.session.suspect();
+    watcher.session.setPaused(true);
     expect(session()).toMatchObject({ suspected: 1, isPaused: true });
     await watcher.retry();
     expect(session()).toMatchObject({ suspected: 1, hurried: 1 });
@@ -50,13 +50,13 @@ describe('the place of a session', () => {
     const retryAt = clock.now() + 5000;
     expect(now()?.link).toMatchObject({ kind: 'reconnecting', retryAt, problem: { code: 'not-found' } });
     expect(asked).toEqual(['console reconnecting', 'link reconnecting', 'read list']);
-    watcher.open();
+    watcher.session.open();
     await clock.advance(4999);
-    expect([watcher.mayOpen, opened.length]).toEqual([false, 1]);
+    expect([watcher.session.mayOpen, opened.length]).toEqual([false, 1]);
     asked.length = 0;
     await clock.advance(1);
     expect(now()?.link).toEqual({ kind: 'none' });
-    expect([watcher.mayOpen, opened.length]).toEqual([true, 1]);
+    expect([watcher.session.mayOpen, opened.length]).toEqual([true, 1]);
     // The plan needs the second report, because it has waited although the link was `none` all along.
     expect(asked).toEqual(['console none', 'link none', 'link none']);
   });
@@ -104,7 +104,7 @@ describe('the place of a session', () => {
   it('has the server read again when somebody else stops it, and not when we do', async () => {
     const { asked, clock, live, session, watcher } = aWatchedServer();
     live('running');
-    watcher.signalSent('stop');
+    watcher.orders.signalSent('stop');
     session().tell({ kind: 'power', power: 'stopping' });
     session().tell({ kind: 'power', power: 'offline' });
     session().tell({ kind: 'power', power: 'running' });
@@ -118,7 +118,7 @@ describe('the place of a session', () => {
 
   it('has the server read again when its session is refused, and not for any other link', async () => {
     const { asked, clock, session, watcher } = aWatchedServer();
-    watcher.open();
+    watcher.session.open();
     for (const kind of ['connecting', 'live'] as const) session().tell({ kind: 'link', link: { kind } });
     await clock.advance(10_000);
     expect(asked).not.toContain('read server');

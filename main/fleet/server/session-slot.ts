@@ -6,6 +6,7 @@ import type { Clock, Random } from '../../base/ports.js';
 import type { LiveSession, SessionEvent, SessionLink, TellSessionEvent } from '../../wings/api.js';
 import { deletedFailure } from '../../wings/failures.js';
 import type { ConsoleSink } from '../console/consoles.js';
+import type { SentAfter } from '../process/sent-signals.js';
 import { ExitWatch } from './exit-watch.js';
 import { Throttle } from '../../base/throttle.js';
 import { RefusalPause } from './refusal-pause.js';
@@ -33,6 +34,7 @@ export interface SessionSlotDeps {
   panel: TicketPanel;
   openSession: OpenSession;
   consoles: ConsoleSink;
+  sentAfter: SentAfter;
   tell: (event: SlotEvent) => void;
 }
 
@@ -57,7 +59,7 @@ export class SessionSlot {
     const { clock, row, tell } = deps;
     this.#deps = deps;
     this.#usage = new Throttle({ clock, everyMs: usageEveryMs, pass: (usage) => row.setUsage(usage) });
-    this.#exits = new ExitWatch(clock, (at, crash) => tell({ kind: 'crashed', at, crash }));
+    this.#exits = new ExitWatch(clock, deps.sentAfter, (at, crash) => tell({ kind: 'crashed', at, crash }));
     this.#pause = new ReopenPause(clock, () => this.#mayOpenAgain());
     this.#refusals = new RefusalPause(clock, deps.random, () => this.#session?.start());
   }
@@ -130,11 +132,6 @@ export class SessionSlot {
 
   setPaused(isPaused: boolean): void {
     this.#session?.setPaused(isPaused);
-  }
-
-  /** The user's signal: a following end of the process is intended. */
-  ownSignal(signal: PowerSignal): void {
-    this.#exits.ownSignal(signal);
   }
 
   sendPower(signal: PowerSignal): boolean {

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { anAccount, aServer } from '../../../tests/support/entities.js';
+import { FakeClock } from '../../../tests/support/fake-clock.js';
+import { someSignals } from '../../../tests/support/sent-signals.js';
+import { FleetStore } from '../store.js';
+import { newestId } from './sent-signals.js';
+
+/** One server in two accounts of a panel, and a server with the same uuid on another panel. */
+function aMemory() {
+  const clock = new FakeClock();
+  const store = new FleetStore();
+  for (const id of ['home', 'sub', 'copy']) {
+    const panelUrl = id === 'copy' ? 'https://copy.example.com' : 'https://panel.example.com';
+    store.apply([
+      { kind: 'account-upserted', account: anAccount({ id, panelUrl }) },
+      { kind: 'server-upserted', server: aServer({ id: `${id}/u0`, accountId: id, uuid: 'u0' }) },
+    ]);
+  }
+  const sent = someSignals(clock, store, (serverId) => ({ bulk: serverId === 'sub/u0' }));
+  const [home, sub, copy] = [sent.of('home/u0'), sent.of('sub/u0'), sent.of('copy/u0')];
+  return { clock, store, sent, home, sub, copy };
+}
+
+describe("The user's signals to a server", () => {
+  it('are the same in every account of its panel, and in no other panel', () => {
+    const { sent, home, sub, copy } = aMemory();
+    sent.sent('home/u0', 'stop');
+    sent.sent('sub/u0', 'start');
+    expect(home(0)).toMatchObject([
+      { signal: 'stop', actor: { kind: 'me', bulk: false }, isRefused: false },
+      { signal: 'start', actor: { kind: 'me', bulk: true }, isRefused: false },
+    ]);
+    expect(sub(0)).toEqual(home(0));
+    expect(copy(0)).toEqual([]);
+  });
+
+  it('begin after the one that the reader names', () => {
+    const { clock, sent, home } = aMemory();
+    expect(newestId(home)).toBe(0);
+    sent.sent('home/u0', 'stop');
+    const id = newestId(home);
+    clock.sleep(1000);
+    sent.sent('home/u0', 'kill');
+    expect(home(id)).toMatchObject([{ signal: 'kill', at: clock.now() }]);
+    expect(home(newestId(home))).toEqual([]);
+  });
+
+  it('stay in the memory of an account that goes on, when the account that sent them is removed', () => {
+    const { store, sent, home, sub } = aMemory();
+    sent.sent('home/u0', 'stop');
+    expect(home(0)).toHaveLength(1);
+    store.apply([{ kind: 'account-removed', accountId: 'home' }]);
+    expect([home(0).length, sub(0).length]).toEqual([1, 1]);
+  });
+
+  it('are refused one at a time, the newest of its kind first', () => {
+    const { sent, home } = aMemory();
+    for (const signal of ['stop', 'stop', 'kill'] as const) sent.sent('home/u0', signal);
+    const refused = (): boolean[] => home(0).map(({ isRefused }) => isRefused);
+    sent.refused('home/u0', 'stop');
+    expect(refused()).toEqual([false, true, false]);
+    sent.refused('home/u0', 'start');
+    expect(refused()).toEqual([false, true, false]);
+    sent.refused('home/u0', 'stop');
+    expect(refused()).toEqual([true, true, false]);
+  });
+
+  it('are the last ten', () => {
+    const { sent, home } = aMemory();
+    sent.sent('home/u0', 'kill');
+    for (let count = 0; count < 10; count++) sent.sent('home/u0', 'stop');
+    expect(home(0).map(({ signal }) => signal)).toEqual(Array.from({ length: 10 }, () => 'stop'));
+  });
+});

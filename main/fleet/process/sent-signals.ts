@@ -1,0 +1,94 @@
+import type { FleetState } from '../../../bridge/fleet/changes.js';
+import type { Actor } from '../../../bridge/schema/events.js';
+import type { PowerSignal } from '../../../bridge/schema/domain.js';
+import type { Clock } from '../../base/ports.js';
+
+/** A power signal that the user sent. */
+export interface SentSignal {
+  /** Ascending over all servers, from 1. */
+  readonly id: number;
+  readonly signal: PowerSignal;
+  /** Monotonic time. */
+  readonly at: number;
+  readonly actor: Actor;
+  /** The panel or the node definitely refused the signal. */
+  readonly isRefused: boolean;
+}
+
+/** How the user sent a signal. */
+export type Sender = Omit<Extract<Actor, { kind: 'me' }>, 'kind'>;
+
+/**
+ * Signals that the user sent to one server after the signal with this id, oldest first. Each reader keeps the id of the
+ * last signal that explains nothing any more to that reader.
+ */
+export type SentAfter = (id: number) => readonly SentSignal[];
+
+/** More signals than a user sends before one takes effect. */
+const mostSent = 10;
+
+/**
+ * The user's power signals, with the last ten of each server. A signal counts for the same server in every account of
+ * its panel. Everything that judges whose signal ended or started a process reads this memory.
+ */
+export class SentSignals {
+  readonly #clock: Clock;
+  readonly #state: () => FleetState;
+  readonly #senderOf: (serverId: string) => Sender;
+  readonly #sent = new Map<string, readonly SentSignal[]>();
+  #lastId = 0;
+
+  /** `senderOf` = how the user sends a server the signal of this moment. */
+  constructor(clock: Clock, state: () => FleetState, senderOf: (serverId: string) => Sender) {
+    this.#clock = clock;
+    this.#state = state;
+    this.#senderOf = senderOf;
+  }
+
+  sent(serverId: string, signal: PowerSignal): void {
+    const actor: Actor = { kind: 'me', ...this.#senderOf(serverId) };
+    const sent = { id: ++this.#lastId, signal, at: this.#clock.now(), actor, isRefused: false };
+    this.#set(serverId, (known) => [...known, sent].slice(-mostSent));
+  }
+
+  /** The newest signal of this kind was definitely refused. */
+  refused(serverId: string, signal: PowerSignal): void {
+    this.#set(serverId, (known) => {
+      const index = known.findLastIndex((one) => one.signal === signal && !one.isRefused);
+      return known.map((one, place) => (place === index ? { ...one, isRefused: true } : one));
+    });
+  }
+
+  /** Reads the signals to this server, whichever account sends them. */
+  of(serverId: string): SentAfter {
+    // Kept once known, because a removed account no longer names its panel.
+    let key: string | null = null;
+    return (id) => {
+      key ??= this.#keyOf(serverId);
+      return (this.#sent.get(key ?? serverId) ?? []).filter((sent) => sent.id > id);
+    };
+  }
+
+  #set(serverId: string, next: (known: readonly SentSignal[]) => readonly SentSignal[]): void {
+    const key = this.#keyOf(serverId) ?? serverId;
+    this.#sent.set(key, next(this.#sent.get(key) ?? []));
+  }
+
+  /** Panel address and uuid, which all accounts of the panel have in common; null for an unknown server. */
+  #keyOf(serverId: string): string | null {
+    const { accounts, servers } = this.#state();
+    const server = servers.get(serverId);
+    const panelUrl = accounts.get(server?.accountId ?? '')?.panelUrl;
+    return server === undefined || panelUrl === undefined ? null : `${panelUrl} ${server.uuid}`;
+  }
+}
+
+/** True for a signal that ends the process. */
+export function isEnding({ signal }: SentSignal): boolean {
+  return signal !== 'start';
+}
+
+/** Id of the newest signal; 0 without one. */
+export function newestId(sentAfter: SentAfter): number {
+  return sentAfter(0).at(-1)?.id ?? 0;
+}
