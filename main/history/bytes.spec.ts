@@ -22,7 +22,7 @@ describe('a byte sink', () => {
     expect([...sink.bytes]).toEqual([0, 1, 2, 127, 126]);
   });
 
-  it('takes more than its first room, and says its length', () => {
+  it('grows beyond its first size, and knows its length', () => {
     const sink = new ByteSink();
     for (let value = 0; value < 200; value++) sink.unsigned(value % 100);
     expect(sink.length).toBe(200);
@@ -54,7 +54,7 @@ describe('a byte source', () => {
     expect(values.map(() => source.signed())).toEqual(values);
   });
 
-  it('is over only after its last byte', () => {
+  it('ends only after its last byte', () => {
     const source = new ByteSource(unsigned(1, 2));
     source.unsigned();
     expect(source.isOver).toBe(false);

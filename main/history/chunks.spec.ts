@@ -37,13 +37,13 @@ describe('the key of a chunk', () => {
     expect(numberIn(chunkKey(states, span, 4711))).toBe(4711);
   });
 
-  it('is the same for all moments of a span, and another from the next span on', () => {
+  it('is the same for all times of a span, and different for the next span', () => {
     const key = chunkKey(minutes, span, 1);
     expect(chunkKey(minutes, span + hourMs - 1, 1)).toBe(key);
     expect(chunkKey(minutes, span + hourMs, 1) > key).toBe(true);
   });
 
-  it('stays in the range of its kind for times before and after all others', () => {
+  it('stays within the range of its kind for any time', () => {
     expect(firstKey(minutes, -1)).toBe('m/000000/');
     expect(firstKey(minutes, Infinity)).toBe('m/zzzzzz/');
     expect(firstKey(minutes, (36 ** 6 - 1) * hourMs)).toBe('m/zzzzzz/');
@@ -51,7 +51,7 @@ describe('the key of a chunk', () => {
 });
 
 describe('spansOf', () => {
-  it('names each span that holds a part of the time', () => {
+  it('names each span that overlaps the time', () => {
     const first = 100 * hourMs;
     expect(spansOf(minutes, first + 1, first + 2 * hourMs)).toEqual([first, first + hourMs]);
     expect(spansOf(minutes, first + 1, first + 2 * hourMs + 1)).toEqual([
@@ -75,16 +75,16 @@ describe('a chunk of usage', () => {
     ]);
   });
 
-  it('is nothing where there are no bytes', () => {
+  it('is empty without bytes', () => {
     expect(usageIn(undefined, span, hourMs)).toEqual([]);
   });
 
-  it('has what comes before a damage', () => {
+  it('keeps the part before the damage', () => {
     const bytes = usageBytes([aStretch(span + 1000, { cpuPercent: 50 }), aStretch(span + 2000)], span);
     expect(usageIn(bytes.slice(0, -1), span, hourMs).map(({ at }) => at)).toEqual([span + 1000]);
   });
 
-  it('leaves out what lies outside of its span: damage has put it there', () => {
+  it('leaves out data outside of its span, which damage has put there', () => {
     const at = [span - 1000, span, span + hourMs, span + hourMs + 1000];
     const bytes = usageBytes(
       at.map((one) => aStretch(one)),
@@ -95,12 +95,12 @@ describe('a chunk of usage', () => {
 });
 
 describe('joined', () => {
-  it('has both in the order of time', () => {
+  it('has both lists in order of time', () => {
     const [early, late] = [aStretch(60_000), aStretch(120_000)];
     expect(joined([late], [early], 60_000)).toEqual([early, late]);
   });
 
-  it('takes the later knowledge of one minute', () => {
+  it('prefers the later stretch of the same minute', () => {
     const [before, now] = [aStretch(60_000, { cpuPercent: 1 }), aStretch(110_000, { cpuPercent: 2 })];
     expect(joined([before], [now], 60_000)).toEqual([now]);
     expect(joined([before], [aStretch(120_000)], 60_000)).toHaveLength(2);
@@ -117,13 +117,13 @@ describe('a chunk of states', () => {
     ]);
   });
 
-  it('is nothing where there are no bytes, and has what comes before a damage', () => {
+  it('is empty without bytes, and keeps the part before the damage', () => {
     expect(marksIn(undefined, span)).toEqual([]);
     const bytes = markBytes([mark(span, 'running'), mark(span + 9000, 'offline')], span);
     expect(marksIn(bytes.slice(0, -1), span)).toEqual([mark(span, 'running')]);
   });
 
-  it('leaves out what lies outside of its day, and does not know a state of a newer version', () => {
+  it('leaves out marks outside of its day, and unknown states of a newer version', () => {
     const marks = [
       mark(span - 1000, 'running'),
       mark(span + 1000, 'offline'),

@@ -25,7 +25,7 @@ describe('coarse', () => {
     );
   });
 
-  it('takes what is no amount for none', () => {
+  it('treats negative numbers and NaN as 0', () => {
     for (const value of [-5, Number.NaN]) expect(coarse(value)).toBe(0);
     expect(fine(coarse(Infinity))).toBeGreaterThan(1e15);
   });

@@ -74,7 +74,7 @@ const parts = Array.from({ length: 8 }, (_, number) => (number + 0.5) / 8);
 
 describe('a store of which bytes are changed', () => {
   it.each(['largest table', 'journal', 'MANIFEST', 'CURRENT'])(
-    '%s: nothing is gone without a word',
+    '%s: no loss goes unreported',
     async (which) => {
       const names = await readdir(whole);
       const sizes = await Promise.all(
@@ -92,7 +92,7 @@ describe('a store of which bytes are changed', () => {
     },
   );
 
-  it('tells what is gone once: the next start finds nothing new', async () => {
+  it('reports a loss once: the next start finds nothing new', async () => {
     const folder = await mkdtemp(join(root, 'once-'));
     await cp(whole, folder, { recursive: true });
     const { ClassicLevel } = await import('classic-level');

@@ -48,7 +48,7 @@ describe('events that are not written yet', () => {
     expect(await events.lasting(null)).toEqual([two]);
   });
 
-  it('wait on where they are known better while they are written', async () => {
+  it('keep waiting if they changed during the write', async () => {
     const one = entry(begin, { endedAt: null });
     events.put(one);
     const written = events.unwritten;
@@ -61,7 +61,7 @@ describe('events that are not written yet', () => {
     expect(events.unwritten).toEqual([]);
   });
 
-  it('are 5,000 at most: the oldest goes', async () => {
+  it('are 5,000 at most: the oldest go', async () => {
     const all = Array.from({ length: 5001 }, (_none, ms) => entry(begin + ms));
     for (const one of all.slice(0, 5000)) events.put(one);
     expect((await page({ limit: 6000 }, null)).events).toHaveLength(5000);
@@ -72,7 +72,7 @@ describe('events that are not written yet', () => {
     expect(left.events.at(-1)).toEqual(all[1]);
   });
 
-  it('go with their account, and stay with the accounts that are left', async () => {
+  it('go with their account, and stay with the other accounts', async () => {
     const also = [{ accountId: 'work', serverId: 'work/1' }];
     const [mine, shared, theirs] = [
       entry(begin),
@@ -90,7 +90,7 @@ describe('events that are not written yet', () => {
 });
 
 describe('events on disk', () => {
-  it('are read in the right place among those that wait, newest first', async () => {
+  it('are read in order with the waiting events, newest first', async () => {
     const [one, two, three] = [entry(begin), entry(begin + 1), entry(begin + 2)];
     await write(one, three);
     events.put(two);
@@ -111,7 +111,7 @@ describe('events on disk', () => {
     });
   });
 
-  it('of an account are its own, without those of its servers', async () => {
+  it('of an account exclude those of its servers', async () => {
     const [outage, crash] = [entry(begin, { serverId: null, server: null }), entry(begin + 1)];
     await write(outage, crash);
     expect((await page({ about: ['home'] })).events).toEqual([outage]);
@@ -119,7 +119,7 @@ describe('events on disk', () => {
     expect((await page({ about: ['home/2'] })).events).toEqual([]);
   });
 
-  it('that two accounts see are one, also between other entries', async () => {
+  it('that two accounts see are one event, also between other entries', async () => {
     const also = [{ accountId: 'work', serverId: 'work/1' }];
     const all = [entry(begin), entry(begin + 1, { also, endedAt: null }), entry(begin + 2)];
     await write(...all);
@@ -128,7 +128,7 @@ describe('events on disk', () => {
     expect((await events.lasting(level)).map(({ id }) => id)).toEqual([all[1]?.id]);
   });
 
-  it('that last are read oldest first, as they are known last', async () => {
+  it('that still last are read oldest first, in their latest version', async () => {
     const lasting = [0, 1, 2].map((ms) => entry(begin + ms, { endedAt: null }));
     await write(...lasting, entry(begin + 3));
     expect(await events.lasting(level)).toEqual(lasting);
@@ -162,7 +162,7 @@ describe('events on disk', () => {
     ]);
   });
 
-  it('are not rewritten where there is nothing to forget', async () => {
+  it('are not rewritten if nothing has to be forgotten', async () => {
     await write(entry(begin));
     const compacted = vi.spyOn(level, 'compactRange');
     await events.forget(level, () => false);
@@ -171,7 +171,7 @@ describe('events on disk', () => {
 });
 
 describe('the lists of events by server', () => {
-  it('are made of what an earlier version has left without them, once', async () => {
+  it('are built once for a store without them from an earlier version', async () => {
     await write(entry(begin), entry(begin + 1, { serverId: null }));
     const listed = await keysOf(level, 'a/');
     await level.clear({ gte: 'a/', lt: 'a0' });
@@ -197,7 +197,7 @@ describe('the lists of events by server', () => {
     expect(await keysOf(level, 'a/')).toHaveLength(2001);
   });
 
-  it('take no step for a number that fits exactly', async () => {
+  it('need no extra step for a number that fits exactly', async () => {
     await level.batch(
       Array.from({ length: 1000 }, (_none, ms) => ({
         type: 'put',
@@ -219,14 +219,14 @@ describe('retention of events', () => {
     expect(await keysOf(level)).toEqual([`a/home/1/${young.id}`, `e/${young.id}/home/1`]);
   });
 
-  it('deletes those of more than two days ahead, which a wrong clock has left', async () => {
+  it('deletes those dated more than two days ahead, by a wrong clock', async () => {
     const [near, ahead] = [entry(begin + 2 * dayMs - 1), entry(begin + 2 * dayMs)];
     await write(near, ahead);
     await dropOldEvents(level, begin);
     expect(await keysOf(level, 'e/')).toEqual([`e/${near.id}/home/1`]);
   });
 
-  it('deletes the oldest days first where all take more than 15 MiB, and stops as soon as the rest fits', async () => {
+  it('deletes the oldest days above 15 MiB, and stops as soon as the rest fits', async () => {
     const days = [0, 1, 2, 3].map((day) => entry(begin - (3 - day) * dayMs, { endedAt: null }));
     const sameDay = entry(begin - 3 * dayMs + dayMs - 1);
     await write(...days, sameDay);
@@ -243,7 +243,7 @@ describe('retention of events', () => {
     expect(compacted.mock.calls).toEqual([['e/', `e/${idTime(begin - 2 * dayMs)}`]]);
   });
 
-  it('ends where no event is left to delete', async () => {
+  it('ends without an event to delete', async () => {
     await level.put('z', Uint8Array.of(1));
     vi.spyOn(level, 'approximateSize').mockResolvedValue(1e9);
     await dropOldEvents(level, begin);
@@ -252,12 +252,12 @@ describe('retention of events', () => {
 });
 
 describe('the look for lost events', () => {
-  it('finds nothing where all are whole', async () => {
+  it('finds nothing in a whole store', async () => {
     await write(entry(begin), entry(begin + 1, { serverId: null }));
     expect(await lostEvents(level)).toEqual({ count: 0, forget: [] });
   });
 
-  it('finds listed entries that are gone, cut off or no text, and takes them from the lists', async () => {
+  it('finds listed entries that are missing, cut off or no text, and removes them from the lists', async () => {
     const all = [0, 1, 2, 3].map((ms) => entry(begin + ms));
     await write(...all);
     const key = (place: number): string => `e/${all[place]?.id}/home/1`;
@@ -271,14 +271,14 @@ describe('the look for lost events', () => {
     expect(await lostEvents(level)).toEqual({ count: 0, forget: [] });
   });
 
-  it('takes an entry of another form for whole: a newer version may have written it', async () => {
+  it('accepts an entry of another format, which a newer version may have written', async () => {
     const one = entry(begin);
     await write(one);
     await level.put(`e/${one.id}/home/1`, new TextEncoder().encode('{"form":2}'));
     expect((await lostEvents(level)).count).toBe(0);
   });
 
-  it('takes an entry that was deleted meanwhile for no loss', async () => {
+  it('does not count an entry deleted meanwhile as lost', async () => {
     const one = entry(begin);
     await write(one);
     await level.del(`e/${one.id}/home/1`);

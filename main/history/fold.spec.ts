@@ -5,11 +5,11 @@ import { fold } from './fold.js';
 const minute = 60_000;
 
 describe('fold', () => {
-  it('makes nothing of nothing', () => {
+  it('makes nothing of an empty list', () => {
     expect(fold([], minute)).toEqual([]);
   });
 
-  it('makes one stretch of each minute: means, the least, the most, and the end and disk of the last', () => {
+  it('makes one stretch of each minute: means, minimum, maximum, and the end and disk of the last', () => {
     const bandOf = (
       cpuPercent: number,
       memoryBytes: number,
@@ -45,17 +45,17 @@ describe('fold', () => {
     ]);
   });
 
-  it('puts a stretch on the border into the minute that begins there', () => {
+  it('puts a stretch on the border into the minute that it begins', () => {
     const folded = fold([aStretch(59_999), aStretch(60_000), aStretch(119_999)], minute);
     expect(folded.map(({ at }) => at)).toEqual([59_999, 119_999]);
   });
 
-  it('leaves out minutes in which nothing was measured', () => {
+  it('leaves out minutes without a measurement', () => {
     const folded = fold([aStretch(0), aStretch(5 * minute)], minute);
     expect(folded.map(({ at }) => at)).toEqual([0, 5 * minute]);
   });
 
-  it('takes the mean of the rates that are known, and none where none is', () => {
+  it('averages the known rates, and gives none without any', () => {
     const rates = (receivedPerSecond: number | null) =>
       aStretch(0, { receivedPerSecond, sentPerSecond: null });
     const [folded] = fold([rates(null), rates(4), rates(8)], minute);
@@ -67,16 +67,16 @@ describe('fold', () => {
     });
   });
 
-  it('keeps a rate of 0 apart from one that is not known', () => {
+  it('distinguishes a rate of 0 from an unknown one', () => {
     expect(fold([aStretch(0, { receivedPerSecond: 0 })], minute)[0]?.receivedPerSecond).toBe(0);
   });
 
-  it('keeps a gap before a stretch that does not follow on', () => {
+  it('keeps a gap before a stretch that is not adjacent', () => {
     const folded = fold([aStretch(0), aStretch(2 * minute, { afterGap: true })], minute);
     expect(folded.map(({ afterGap }) => afterGap)).toEqual([false, true]);
   });
 
-  it('drops a gap that is shorter than a stretch: the one before follows on', () => {
+  it('drops a gap shorter than a stretch', () => {
     const folded = fold([aStretch(0), aStretch(minute, { afterGap: true })], minute);
     expect(folded.map(({ afterGap }) => afterGap)).toEqual([false, false]);
   });

@@ -64,7 +64,7 @@ async function inStore(work: (level: Level) => Promise<void>): Promise<void> {
 }
 
 describe('the store while all is well', () => {
-  it('is there once it is open, with its form in it', async () => {
+  it('is available once it is open, with its format in it', async () => {
     expect(disk.level).toBeNull();
     await disk.open();
     expect(opened).toEqual([disk.level]);
@@ -73,7 +73,7 @@ describe('the store while all is well', () => {
     expect(log.lines).toEqual([]);
   });
 
-  it('is written, and says when it was', async () => {
+  it('is written, and knows the time of the write', async () => {
     await disk.open();
     expect(disk.writtenAt).toBeNull();
     clock.jump(5000);
@@ -82,7 +82,7 @@ describe('the store while all is well', () => {
     expect(disk.writtenAt).toBe(clock.wall());
   });
 
-  it('is opened again without a word, and closed at the end', async () => {
+  it('is opened again silently, and closed at the end', async () => {
     await disk.open();
     await disk.write([put]);
     const level = disk.level;
@@ -95,7 +95,7 @@ describe('the store while all is well', () => {
     expect(told).toEqual([]);
   });
 
-  it('is closed at once where Perch ends while it opens', async () => {
+  it('is closed at once if Perch ends during the opening', async () => {
     const opening = disk.open();
     await disk.stop();
     await opening;
@@ -129,7 +129,7 @@ describe('a store that can not be used', () => {
     expect(told).toEqual(['troubled', 'well']);
   });
 
-  it('is tried ever later, said once, and tried soon again after it was well', async () => {
+  it('is tried with growing pauses, reported once, and tried soon again after a recovery', async () => {
     await rm(folder, { recursive: true, force: true });
     await writeFile(folder, '');
     await disk.open();
@@ -151,7 +151,7 @@ describe('a store that can not be used', () => {
     expect(told).toEqual(['troubled', 'well', 'troubled', 'well']);
   });
 
-  it('is not well before a trial was written: a full disk opens and refuses', async () => {
+  it('is available only after a test write: a full disk opens and refuses', async () => {
     await disk.open();
     const mend = full();
     await disk.write([put]);
@@ -179,7 +179,7 @@ describe('a store that can not be used', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('is closed, though closing fails, too', async () => {
+  it('is closed, even if closing fails', async () => {
     await disk.open();
     const level = disk.level;
     vi.spyOn(ClassicLevel.prototype, 'close').mockRejectedValueOnce(new Error('busy'));
@@ -190,7 +190,7 @@ describe('a store that can not be used', () => {
     await level?.close();
   });
 
-  it('fails where what uses it at the beginning fails', async () => {
+  it('fails if its first user fails', async () => {
     disk = new HistoryDisk({
       folder,
       clock,
@@ -208,7 +208,7 @@ describe('a store that can not be used', () => {
 });
 
 describe('a damaged store', () => {
-  it('is put together from its parts at the next opening, once', async () => {
+  it('is repaired from its parts at the next opening, once', async () => {
     await disk.open();
     await disk.write([put]);
     await disk.failed(corruption);
@@ -220,7 +220,7 @@ describe('a damaged store', () => {
     expect(told).toEqual(['troubled', `parts ${folder}/lost`, 'well', 'troubled', 'well']);
   });
 
-  it('is still damaged where it failed in another way meanwhile', async () => {
+  it('stays damaged after another failure in between', async () => {
     await disk.open();
     await disk.failed(corruption);
     await disk.failed(refused);
@@ -228,7 +228,7 @@ describe('a damaged store', () => {
     expect(told).toContain(`parts ${folder}/lost`);
   });
 
-  it('says that something is gone where LevelDB has dropped entries', async () => {
+  it('reports a loss if LevelDB has dropped entries', async () => {
     await disk.open();
     await disk.write([put]);
     await disk.stop();
@@ -247,7 +247,7 @@ describe('the form of a store', () => {
   it.each([
     ['newer', 2],
     ['damaged', 0],
-  ])('that is %s has it moved aside, and a new store begun', async (why, form) => {
+  ])('that is %s has the store moved aside, and a new store begun', async (why, form) => {
     await inStore((level) => level.put('form', Uint8Array.of(form)));
     await disk.open();
     expect(told).toEqual([`${why} ${folder}.damaged-1`]);
@@ -255,7 +255,7 @@ describe('the form of a store', () => {
     expect(await disk.level?.get('form')).toEqual(Buffer.of(1));
   });
 
-  it('that is known lets the store be', async () => {
+  it('that is known leaves the store alone', async () => {
     await inStore((level) => level.batch([put, { type: 'put', key: 'form', value: Uint8Array.of(1) }]));
     await disk.open();
     expect(await disk.level?.get('a')).toEqual(Buffer.of(7));
@@ -264,7 +264,7 @@ describe('the form of a store', () => {
 });
 
 describe('a trial', () => {
-  it('writes more than is written at once, and leaves nothing', async () => {
+  it('writes more than a regular write, and leaves nothing', async () => {
     await disk.open();
     if (disk.level === null) throw new Error('The store is not open.');
     const writes = vi.spyOn(disk.level, 'batch');

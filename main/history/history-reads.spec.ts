@@ -92,7 +92,7 @@ describe('usage', () => {
     expect(minutesOf(history.hour(id))).toHaveLength(13);
   });
 
-  it('of a day joins what is on disk with what is in memory, each minute once, in monotonic times', async () => {
+  it('of a day joins disk and memory, each minute once, in monotonic times', async () => {
     await start();
     await live(2.5 * hour, 10 * minute, id);
     const found = minutesOf(await history.usage(id, '24h'));
@@ -121,7 +121,7 @@ describe('usage', () => {
     expect(others).toEqual([]);
   });
 
-  it('of a server that nothing is kept of is what memory has', async () => {
+  it('of an unstored server comes from memory', async () => {
     await start();
     history.add('demo/1', aStretch(begin));
     await pass(10_000);
@@ -131,7 +131,7 @@ describe('usage', () => {
     expect(await history.usage('home/9', '24h')).toEqual([]);
   });
 
-  it('is what memory has where the disk can not be read, and says so in the log', async () => {
+  it('comes from memory if the disk cannot be read, with a line in the log', async () => {
     await start();
     await live(2.5 * hour, 10 * minute, id);
     vi.spyOn(ClassicLevel.prototype, 'getMany').mockRejectedValue(new Error('IO error'));
@@ -140,7 +140,7 @@ describe('usage', () => {
     expect(told).toEqual([]);
   });
 
-  it('is trimmed to an hour and some minutes, once what is older is on disk', async () => {
+  it('is trimmed to an hour and some minutes, once older data is on disk', async () => {
     await start();
     history.add(id, aStretch(clock.now()));
     await pass(5000);
@@ -151,7 +151,7 @@ describe('usage', () => {
     expect(await history.usage(id, '24h')).toEqual([]);
   });
 
-  it('is not trimmed after a sleep before what is older was written', async () => {
+  it('is not trimmed after a sleep before older data was written', async () => {
     await start();
     history.add(id, aStretch(clock.now()));
     clock.sleep(3 * hour);
@@ -181,7 +181,7 @@ describe('usage', () => {
 });
 
 describe('states', () => {
-  it('join what is on disk with what is in memory', async () => {
+  it('join disk and memory', async () => {
     await start();
     history.saw(id, 'running');
     await clock.advance(5000);
@@ -207,7 +207,7 @@ describe('states', () => {
     ]);
   });
 
-  it('of servers whose past is not kept are not known', async () => {
+  it('of unstored servers are unknown', async () => {
     await start();
     history.saw('demo/1', 'running');
     await pass(5000);
@@ -226,7 +226,7 @@ describe('states', () => {
 });
 
 describe('a removed account', () => {
-  it('is forgotten in what waits, in memory and on disk, and no other is', async () => {
+  it('is forgotten in waiting data, memory and disk, and no other account is', async () => {
     await start();
     for (const one of [id, 'work/1']) {
       history.add(one, aStretch(clock.now()));
@@ -249,7 +249,7 @@ describe('a removed account', () => {
     await level.close();
   });
 
-  it('is forgotten once the store is open, where it was not yet', async () => {
+  it('is forgotten once the store is open', async () => {
     await start();
     history.add(id, aStretch(clock.now()));
     history.put(anEvent({ id: `${idTime(begin)}-1`, at: begin, endedAt: null }));
@@ -262,7 +262,7 @@ describe('a removed account', () => {
     expect(await history.lasting()).toEqual([]);
   });
 
-  it('is forgotten at the start where the list has it no more, but for a list of none', async () => {
+  it('is forgotten at the start if the list lacks it, unless the list is empty', async () => {
     await start();
     for (const one of [id, 'work/1']) history.add(one, aStretch(clock.now()));
     await pass(2 * hour);
@@ -273,7 +273,7 @@ describe('a removed account', () => {
     expect(minutesOf(await history.usage('work/1', '24h'))).toEqual([0]);
   });
 
-  it('that is added after the start is no stranger when the store is opened again', async () => {
+  it('added after the start is not forgotten when the store is opened again', async () => {
     await start(['work']);
     history.add(id, aStretch(clock.now()));
     await pass(2 * hour);
@@ -290,7 +290,7 @@ describe('a removed account', () => {
 });
 
 describe('the look at the store', () => {
-  it('says that it can be written, how large it is, and when it was written', async () => {
+  it('reports a writable store, its size and its last write', async () => {
     await start();
     expect(await history.check()).toEqual({ isOpen: true, canWrite: true, bytes: 0, writtenAt: null });
     history.add(id, aStretch(clock.now()));
@@ -298,7 +298,7 @@ describe('the look at the store', () => {
     expect((await history.check()).writtenAt).toBe(begin + 5000 + ahead);
   });
 
-  it('says that it is not open', async () => {
+  it('reports a closed store', async () => {
     await rm(folder, { recursive: true, force: true });
     await writeFile(folder, '');
     await start();
@@ -306,7 +306,7 @@ describe('the look at the store', () => {
     expect(told).toEqual(['troubled']);
   });
 
-  it('says that it can not be written', async () => {
+  it('reports an unwritable store', async () => {
     await start();
     vi.spyOn(ClassicLevel.prototype, 'batch').mockRejectedValueOnce(new Error('full'));
     expect(await history.check()).toEqual({ isOpen: true, canWrite: false, bytes: null, writtenAt: null });
@@ -315,7 +315,7 @@ describe('the look at the store', () => {
 });
 
 describe('events', () => {
-  it('that can not be read are those that wait, and a damaged store is opened again', async () => {
+  it('are the waiting ones if the disk cannot be read, and a damaged store is opened again', async () => {
     await start();
     history.put(anEvent({ id: `${idTime(begin)}-1`, at: begin }));
     await pass(5000);
@@ -331,7 +331,7 @@ describe('events', () => {
     expect(told).toEqual(['troubled', 'parts', 'well']);
   });
 
-  it('that are lost are told once, with their number', async () => {
+  it('that are lost are reported once, with their number', async () => {
     await start();
     history.put(anEvent({ id: `${idTime(begin)}-1`, at: begin }));
     await history.stop();
@@ -346,7 +346,7 @@ describe('events', () => {
     expect(told).toEqual(['damaged 1']);
   });
 
-  it('of the last run are told to whoever listens', async () => {
+  it('of the last run reach every listener', async () => {
     let recalls = 0;
     const end = history.onRecalled(() => (recalls += 1));
     await start();

@@ -71,7 +71,7 @@ async function afterKill({ clock, folder, history }: Rig, deps: Partial<HistoryD
 const timesOf = (stretches: readonly UsageStretch[]): number[] => stretches.map(({ at }) => at);
 
 describe('the last hour', () => {
-  it('is there after a kill, but for the last five seconds', async () => {
+  it('survives a kill, except for the last five seconds', async () => {
     const first = await rig();
     await first.live(2 * minute);
     const kept = await first.history.usage(id, '1h');
@@ -87,7 +87,7 @@ describe('the last hour', () => {
     expect(await (await rig(first)).history.usage(id, '1h')).toEqual(kept);
   });
 
-  it('lies before what this run has measured meanwhile, and is told', async () => {
+  it('precedes the data of this run, and is sent again', async () => {
     const first = await rig();
     await first.live(minute);
     await first.history.stop();
@@ -112,7 +112,7 @@ describe('the last hour', () => {
     expect(recalls).toBe(1);
   });
 
-  it('has nothing that is older, and nothing of the demo', async () => {
+  it('has nothing older, and nothing of the demo', async () => {
     const first = await rig();
     await first.live(minute, 5 * seconds, [id, 'demo/1']);
     expect(await first.history.usage('demo/1', '1h')).not.toEqual([]);
@@ -125,7 +125,7 @@ describe('the last hour', () => {
 });
 
 describe('what lies further back', () => {
-  it('is there in minutes for a day, with the least and the most of each', async () => {
+  it('is available in minutes for a day, with minimum and maximum', async () => {
     const { clock, history } = await rig();
     const peak = { cpuPercent: 90, memoryBytes: 900, receivedPerSecond: 9, sentPerSecond: null };
     for (let at = 0; at < 3 * hour; at += 20 * seconds) {
@@ -142,7 +142,7 @@ describe('what lies further back', () => {
     expect(timesOf(found)).toEqual(timesOf(found).toSorted((a, b) => a - b));
   });
 
-  it('is there in quarters for a month, and no longer', async () => {
+  it('is available in quarters for a month, and no longer', async () => {
     const { clock, history } = await rig();
     // A computer that mostly sleeps: the journal is written twelve times a day, not 17,280 times.
     for (const end = clock.now() + 33 * day; clock.now() < end;) {
@@ -168,7 +168,7 @@ describe('what lies further back', () => {
     expect(await one.history.usage(id, '24h')).toHaveLength(250);
   });
 
-  it('is whole where Perch was away for hours', async () => {
+  it('is whole after hours without Perch', async () => {
     const first = await rig();
     await first.live(50 * minute, minute);
     await first.history.stop();
@@ -179,7 +179,7 @@ describe('what lies further back', () => {
     expect(await second.history.usage(id, '1h')).toHaveLength(2);
   });
 
-  it('is kept once where the clock is set back, and counts from then on', async () => {
+  it('is stored once if the clock is set back, and continues from there', async () => {
     const { clock, history, live } = await rig();
     await live(2 * hour, minute);
     clock.jump(-90 * minute);
@@ -192,7 +192,7 @@ describe('what lies further back', () => {
 });
 
 describe('what a server was', () => {
-  it('is known from the moment on that it was seen, until nobody looked any more', async () => {
+  it('is known from the first sighting until nobody looked any more', async () => {
     const first = await rig();
     const { clock, history } = first;
     const begin = clock.now();
@@ -213,7 +213,7 @@ describe('what a server was', () => {
     ]);
   });
 
-  it('is whole over days and kills, with the sleep of the computer left out', async () => {
+  it('is whole over days and kills, without the sleep of the computer', async () => {
     let one = await rig();
     const begin = one.clock.now();
     one.history.saw(id, 'running');
@@ -244,7 +244,7 @@ describe('what a server was', () => {
 });
 
 describe('an account that is removed', () => {
-  it('takes its past with it, and no other', async () => {
+  it('takes its history with it, and no other', async () => {
     const first = await rig();
     await first.live(3 * hour, minute, [id, 'work/1']);
     first.history.forgetAccount('home');
@@ -254,7 +254,7 @@ describe('an account that is removed', () => {
     expect((await second.history.usage('work/1', '24h')).length).toBeGreaterThan(178);
   });
 
-  it('is forgotten at the next start, where it could not be at once', async () => {
+  it('is forgotten at the next start if that failed before', async () => {
     const first = await rig();
     await first.live(minute, 5 * seconds, [id, 'work/1']);
     await first.history.stop();

@@ -29,7 +29,7 @@ async function found(): Promise<[number, Noted<number>][]> {
 }
 
 describe('the journal on disk', () => {
-  it('has its entries in the order of their numbers, without damaged ones and other keys', async () => {
+  it('has its entries in the order of their numbers, without damaged entries and other keys', async () => {
     await level.batch([35, 36, 2, 1295].map((number) => journalChange(number, entry(number * 1000))));
     await level.put(journalKey(3), new Uint8Array());
     await level.put('i/1', Uint8Array.of(0, 1, 0));
@@ -37,7 +37,7 @@ describe('the journal on disk', () => {
     expect(await found()).toEqual([2, 35, 36, 1295].map((number) => [number, entry(number * 1000)]));
   });
 
-  it('goes on with the number after its last one, or begins with 1', async () => {
+  it('continues with the number after its last one, or begins with 1', async () => {
     expect(await nextNumber(level)).toBe(1);
     await level.put('j0', Uint8Array.of(1));
     await level.put('i/zz', Uint8Array.of(1));
@@ -53,14 +53,14 @@ describe('the journal on disk', () => {
     expect(await keysOf(level)).toEqual(['i/1', journalKey(36), journalKey(37)]);
   });
 
-  it('remembers how far it has become chunks', async () => {
+  it('remembers how much of it is in chunks', async () => {
     expect(await progressOf(level)).toBeNull();
     const progress = { from: 300, kept: 200, until: 1_700_000_000_000 };
     await level.batch([progressChange(progress)]);
     expect(await progressOf(level)).toEqual(progress);
   });
 
-  it('does not know how far, where that is damaged', async () => {
+  it('does not know how much, if that entry is damaged', async () => {
     await level.put('mark', Uint8Array.of(1, 2));
     expect(await progressOf(level)).toBeNull();
   });

@@ -31,7 +31,7 @@ describe('an entry of the journal', () => {
     [true, false],
     [false, true],
     [true, true],
-  ])('keeps whether it is whole (%s) and the first of a run (%s)', (isWhole, isFirst) => {
+  ])('keeps whether it is complete (%s) and the first of a run (%s)', (isWhole, isFirst) => {
     const written = entry({ isWhole, isFirst });
     expect(entryIn(entryBytes(written))).toEqual(written);
   });
@@ -42,7 +42,7 @@ describe('an entry of the journal', () => {
     expect(entryIn(new Uint8Array())).toBeNull();
   });
 
-  it('says unknown for a state that this version does not know', () => {
+  it('reads a state of a newer version as unknown', () => {
     const bytes = entryBytes(entry({ states: [{ server: 1, at, state: 'running' }] }));
     const odd = Uint8Array.from([...bytes.slice(0, -1), 99]);
     expect(entryIn(odd)?.states).toEqual([{ server: 1, at, state: 'unknown' }]);

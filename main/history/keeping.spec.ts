@@ -138,7 +138,7 @@ describe('the journal', () => {
     expect((await journal()).map(({ number }) => number)).toEqual([1, 2, 3]);
   });
 
-  it('writes all that waits at once, where it could not be written before', async () => {
+  it('writes all waiting data at once after a failed write', async () => {
     const run = aRun(wholeHour + 10 * minute);
     await run.begin();
     run.refuse(true);
@@ -151,7 +151,7 @@ describe('the journal', () => {
     expect(run.notes.closed).toEqual([]);
   });
 
-  it('takes events along, and has nothing to write without any', async () => {
+  it('includes events, and writes nothing without any', async () => {
     const run = aRun(wholeHour + 10 * minute);
     await run.begin();
     const before = await keysOf(level);
@@ -183,7 +183,7 @@ describe('an hour', () => {
     expect(run.keeping.rolledTo).toBe(run.clock.now() - 30_000);
   });
 
-  it('leaves the journal of the hour before, which a kill may need, and deletes what is older', async () => {
+  it('keeps the journal of the hour before, for a kill, and deletes older ones', async () => {
     const run = aRun(wholeHour);
     await run.begin();
     for (let hour = 0; hour < 3; hour++) {
@@ -198,7 +198,7 @@ describe('an hour', () => {
     expect(await minutesOf(1)).toEqual(Array.from({ length: 17 }, (_none, place) => (place + 1) * 10));
   });
 
-  it('is made chunks of once: a second time there is nothing to do', async () => {
+  it('becomes chunks once; a second time changes nothing', async () => {
     const run = aRun(wholeHour);
     await run.begin();
     await run.live(hourMs, 10 * minute);
@@ -209,7 +209,7 @@ describe('an hour', () => {
     expect(written).not.toHaveBeenCalled();
   });
 
-  it('takes the usage before a sleep of days to disk, too', async () => {
+  it('writes the usage before a sleep of days, too', async () => {
     const run = aRun(wholeHour + minute);
     await run.begin();
     await run.live(10 * minute);
@@ -220,7 +220,7 @@ describe('an hour', () => {
     expect(run.keeping.rolledTo).toBe(wholeHour + 3 * dayMs - ahead);
   });
 
-  it('is not made chunks of where the clock was set back, and counts from there', async () => {
+  it('becomes no chunks while the clock was set back, and continues from there', async () => {
     const run = aRun(wholeHour);
     await run.begin();
     await run.live(10 * minute);
@@ -230,7 +230,7 @@ describe('an hour', () => {
     expect((await progressOf(level))?.until).toBe(wholeHour - 2 * hourMs);
   });
 
-  it('deletes what is too old, events with it, and what is beyond the bound', async () => {
+  it('deletes old data, events included, and data above the size limit', async () => {
     const run = aRun(wholeHour, 0);
     await run.begin();
     const old = [chunkKey(minutes, wholeHour - 3 * dayMs, 9), chunkKey(quarters, wholeHour - 3 * dayMs, 9)];
@@ -283,7 +283,7 @@ describe('the start', () => {
     expect(third.usage.between('home/1', 0, Infinity)).toHaveLength(4);
   });
 
-  it('makes chunks of the hours that the last run could not finish', async () => {
+  it('makes chunks of the hours that the last run did not finish', async () => {
     const first = aRun(wholeHour + 50 * minute);
     await first.begin();
     first.saw('home/1', 'running');
@@ -299,7 +299,7 @@ describe('the start', () => {
     expect(await journal()).toEqual([]);
   });
 
-  it('makes no chunks of an hour that already has become chunks', async () => {
+  it('makes no chunks of an hour that has some already', async () => {
     const first = aRun(wholeHour);
     await first.begin();
     await first.live(hourMs + minute, 10 * minute);
@@ -324,7 +324,7 @@ describe('the start', () => {
     expect((await journal())[0]?.number).toBe(2);
   });
 
-  it('forgets servers that are gone, their numbers and their chunks', async () => {
+  it('forgets removed servers, their numbers and their chunks', async () => {
     const first = aRun(wholeHour);
     await first.begin();
     first.saw('work/1', 'running');
@@ -339,7 +339,7 @@ describe('the start', () => {
     expect(second.usage.serverIds).toEqual([]);
   });
 
-  it('does not look through the store where there is nothing to forget', async () => {
+  it('does not search the store if nothing has to be forgotten', async () => {
     const run = aRun(wholeHour);
     const compacted = vi.spyOn(level, 'compactRange');
     await run.begin();
@@ -350,7 +350,7 @@ describe('the start', () => {
     expect(compacted).toHaveBeenCalled();
   });
 
-  it('goes on with a store that is opened again, without restoring twice', async () => {
+  it('continues with a reopened store without restoring twice', async () => {
     const run = aRun(wholeHour + 10 * minute);
     await run.begin();
     await run.live(2 * minute);

@@ -41,7 +41,7 @@ async function damage(name: RegExp, bytes: (before: Buffer) => Uint8Array): Prom
 const corruption = Object.assign(new Error('Corruption: bad block'), { code: 'LEVEL_CORRUPTION' });
 
 describe('the store of the history', () => {
-  it('is made where there is none, and is found again', async () => {
+  it('is created if missing, and found again', async () => {
     await aStore();
     const { level, mended } = await open();
     expect(mended).toBeNull();
@@ -49,7 +49,7 @@ describe('the store of the history', () => {
     expect(log.lines).toEqual([]);
   });
 
-  it('is mended where its list of files is damaged, and keeps what can be read', async () => {
+  it('is repaired if its list of files is damaged, with all readable data', async () => {
     await aStore();
     await damage(/^MANIFEST/, (before) => before.subarray(0, 20));
     const { level, mended } = await open();
@@ -58,7 +58,7 @@ describe('the store of the history', () => {
     expect(log.text).toMatch(/^warn history\.damaged .*orruption/);
   });
 
-  it('is mended where its file CURRENT leads nowhere', async () => {
+  it('is repaired if its file CURRENT names a missing file', async () => {
     await aStore();
     await damage(/^CURRENT$/, () => Buffer.from('MANIFEST-999999\n'));
     const { level, mended } = await open();
@@ -66,14 +66,14 @@ describe('the store of the history', () => {
     expect(await level.get('form')).toEqual(Buffer.of(1));
   });
 
-  it('is refused as it is where the folder can not be used', async () => {
+  it('stays unchanged if the folder cannot be used', async () => {
     await writeFile(folder, 'a file');
     await expect(openFolder(folder, log)).rejects.toThrow();
     expect(await readFile(folder, 'utf8')).toBe('a file');
     expect(log.lines).toEqual([]);
   });
 
-  it('is moved aside under the first name that is free', async () => {
+  it('is moved aside under the first free name', async () => {
     await aStore();
     await mkdir(`${folder}.damaged-1`);
     const fresh = await moveAside(folder);
@@ -97,13 +97,13 @@ describe('what LevelDB has dropped while it opened', () => {
     expect(await hasDropped(folder)).toBe(false);
   });
 
-  it('is nothing where there is no such log', async () => {
+  it('is nothing without such a log', async () => {
     expect(await hasDropped(folder)).toBe(false);
   });
 });
 
 describe('an error of the store', () => {
-  it('is a corruption where one of its causes is', () => {
+  it('is a corruption if one of its causes is', () => {
     expect(isCorruption(corruption)).toBe(true);
     expect(isCorruption(new Error('Database failed', { cause: corruption }))).toBe(true);
     expect(isCorruption(Object.assign(new Error('IO error'), { code: 'LEVEL_IO_ERROR' }))).toBe(false);
@@ -111,7 +111,7 @@ describe('an error of the store', () => {
     expect(isCorruption({ code: 'LEVEL_CORRUPTION' })).toBe(false);
   });
 
-  it('says its causes', () => {
+  it('names its causes', () => {
     expect(causeOf(new Error('Database failed', { cause: new Error('IO error', { cause: 'full' }) }))).toBe(
       'Database failed: IO error: full',
     );

@@ -5,16 +5,16 @@ import { runsOf, tidy, within, type Mark } from './marks.js';
 const mark = (at: number, state: PastState): Mark => ({ at, state });
 
 describe('tidy', () => {
-  it('puts marks into the order of time and drops what changes nothing', () => {
+  it('sorts marks by time and drops those without a change', () => {
     const marks = [mark(30, 'offline'), mark(10, 'running'), mark(20, 'running')];
     expect(tidy(marks)).toEqual([mark(10, 'running'), mark(30, 'offline')]);
   });
 
-  it('takes the later of two marks for one moment', () => {
+  it('prefers the later of two marks at the same time', () => {
     expect(tidy([mark(10, 'starting'), mark(10, 'running')])).toEqual([mark(10, 'running')]);
   });
 
-  it('drops an unknown state before anything is known, and keeps one after it', () => {
+  it('drops an unknown state before the first known one, and keeps one after it', () => {
     const marks = [mark(5, 'unknown'), mark(10, 'running'), mark(20, 'unknown')];
     expect(tidy(marks)).toEqual([mark(10, 'running'), mark(20, 'unknown')]);
   });
@@ -23,25 +23,25 @@ describe('tidy', () => {
 describe('within', () => {
   const marks = [mark(10, 'running'), mark(20, 'offline'), mark(30, 'running')];
 
-  it('begins with the state that a server already had', () => {
+  it('begins with the state at the start', () => {
     expect(within(marks, 15, 25)).toEqual([mark(15, 'running'), mark(20, 'offline'), mark(25, 'unknown')]);
   });
 
-  it('has the mark of its first moment once, and leaves out that of its end', () => {
+  it('includes a mark at the start once, and excludes one at the end', () => {
     expect(within(marks, 10, 20)).toEqual([mark(10, 'running'), mark(20, 'unknown')]);
     expect(within(marks, 20, 30)).toEqual([mark(20, 'offline'), mark(30, 'unknown')]);
   });
 
-  it('takes the last of the marks before it', () => {
+  it('uses the last of the marks before the start', () => {
     expect(within(marks, 35, 40)).toEqual([mark(35, 'running'), mark(40, 'unknown')]);
   });
 
-  it('is empty where nothing is known', () => {
+  it('is empty without a known state', () => {
     expect(within(marks, 0, 10)).toEqual([]);
     expect(within([], 0, 10)).toEqual([]);
   });
 
-  it('begins at the first mark where nothing was known before', () => {
+  it('begins at the first mark if nothing was known before', () => {
     expect(within(marks, 0, 15)).toEqual([mark(10, 'running'), mark(15, 'unknown')]);
   });
 });
@@ -59,7 +59,7 @@ describe('runsOf', () => {
     expect(runsOf([mark(0, 'running')], 0, 30)).toEqual([{ from: 0, to: 30, state: 'running' }]);
   });
 
-  it('says unknown for all of a time of which nothing is known', () => {
+  it('is unknown for the whole time without marks', () => {
     expect(runsOf([], 5, 9)).toEqual([{ from: 5, to: 9, state: 'unknown' }]);
   });
 });

@@ -18,7 +18,7 @@ function saw(server: string, at: number, state: 'running' | 'offline' | 'unknown
 }
 
 describe('notes', () => {
-  it('make an entry of what came since the last one', () => {
+  it('make an entry of the data since the last one', () => {
     saw('home/1', 10, 'running');
     notes.close(100, null);
     saw('home/1', 150, 'offline');
@@ -42,14 +42,14 @@ describe('notes', () => {
     ]);
   });
 
-  it('make an entry without news while a server is seen: it says that somebody looked', () => {
+  it('make an entry without data while a server is observed', () => {
     saw('home/1', 10, 'running');
     notes.close(100, null);
     notes.close(200, null);
     expect(notes.closed.map(({ at }) => at)).toEqual([100, 200]);
   });
 
-  it('make none where no server is seen and nothing came', () => {
+  it('make no entry without observed servers and data', () => {
     notes.close(100, null);
     saw('home/1', 110, 'running');
     saw('home/1', 120, 'unknown');
@@ -65,7 +65,7 @@ describe('notes', () => {
     expect(notes.closed[0]?.usage).toHaveLength(1);
   });
 
-  it('hold every state since a moment in an entry that is to be whole', () => {
+  it('include every state since a moment in a complete entry', () => {
     saw('home/1', 10, 'running');
     saw('home/2', 60, 'offline');
     notes.close(100, null);
@@ -82,7 +82,7 @@ describe('notes', () => {
     });
   });
 
-  it('hold a state of the moment at which they are closed, and none after it', () => {
+  it('include a state of the moment of closing, and none after it', () => {
     saw('home/1', 100, 'running');
     notes.close(100, null);
     expect(notes.closed[0]?.states).toEqual([{ server: 'home/1', at: 100, state: 'running' }]);
@@ -97,7 +97,7 @@ describe('notes', () => {
     expect(notes.closed.map(({ at }) => at)).toEqual([200]);
   });
 
-  it('forget servers that are gone, in what is closed and in what is not', () => {
+  it('forget removed servers, in closed and open entries', () => {
     for (const server of ['home/1', 'work/1']) {
       saw(server, 10, 'running');
       notes.usage(server, row);
@@ -119,7 +119,7 @@ describe('notes', () => {
     expect(notes.closed.map(({ at }) => at)).toEqual([100, 200]);
   });
 
-  it('let the oldest go beyond 20,000 figures and states, but never the last', () => {
+  it('drop the oldest beyond 20,000 figures and states, but never the last', () => {
     const some = (count: number, at: number): void => {
       for (let place = 0; place < count; place++) notes.usage('home/1', row);
       notes.close(at, null);

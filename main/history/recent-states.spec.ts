@@ -8,7 +8,7 @@ beforeEach(() => {
 });
 
 describe('recent states', () => {
-  it('take what is new, and say that it was', () => {
+  it('take a new state, and report the change', () => {
     expect(states.set('home/1', 'running', 10)).toBe(true);
     expect(states.set('home/1', 'running', 20)).toBe(false);
     expect(states.set('home/1', 'offline', 30)).toBe(true);
@@ -20,13 +20,13 @@ describe('recent states', () => {
     ]);
   });
 
-  it('hold nothing of a server of which nothing is known', () => {
+  it('hold nothing of an unknown server', () => {
     expect(states.set('home/1', 'unknown', 10)).toBe(false);
     expect(states.serverIds).toEqual([]);
     expect(states.between('home/1', 0, 40)).toEqual([]);
   });
 
-  it('put what an earlier run saw before what this run has seen', () => {
+  it('put states of an earlier run before those of this run', () => {
     states.set('home/1', 'offline', 30);
     states.restore('home/1', [
       { at: 10, state: 'running' },
@@ -40,7 +40,7 @@ describe('recent states', () => {
     expect(states.between('home/1', 0, 40).map(({ at }) => at)).toEqual([10, 20, 30, 40]);
   });
 
-  it('know nothing of a time in which nobody looked, and go on after it', () => {
+  it('are unknown for a time without observation, and continue after it', () => {
     states.set('home/1', 'running', 10);
     states.set('home/2', 'running', 10);
     states.set('home/2', 'unknown', 15);
@@ -57,7 +57,7 @@ describe('recent states', () => {
     ]);
   });
 
-  it('let go of what is old, but for the state that a server still has', () => {
+  it('drop old marks, except the current state', () => {
     states.set('home/1', 'starting', 10);
     states.set('home/1', 'running', 20);
     states.set('home/1', 'stopping', 30);
@@ -71,7 +71,7 @@ describe('recent states', () => {
     expect(states.between('home/2', 0, 40).map(({ at }) => at)).toEqual([10, 20, 40]);
   });
 
-  it('let go of a server once all that is left of it is unknown', () => {
+  it('drop a server once only unknown marks are left', () => {
     states.set('home/1', 'running', 10);
     states.set('home/1', 'unknown', 20);
     states.trim(19);
@@ -80,7 +80,7 @@ describe('recent states', () => {
     expect(states.serverIds).toEqual([]);
   });
 
-  it('forget the servers of an account, and those alone', () => {
+  it('forget the servers of one account only', () => {
     for (const id of ['home/1', 'home2/1', 'work/1']) states.set(id, 'running', 10);
     states.forgetAccount('home');
     expect(states.serverIds).toEqual(['home2/1', 'work/1']);

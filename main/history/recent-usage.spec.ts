@@ -37,7 +37,7 @@ describe('recent usage', () => {
     expect(usage.hour('home/2')).toEqual([]);
   });
 
-  it('counts the hour back from now, or from the newest stretch where that one lies ahead', () => {
+  it('counts the hour back from now, or from the newest stretch if that is later', () => {
     add(0, 1, minute);
     clock.sleep(hour + 1);
     expect(timesOf(usage.hour(id))).toEqual([1, minute]);
@@ -54,21 +54,21 @@ describe('recent usage', () => {
     expect(usage.rowsBetween('home/2', 0, Infinity)).toEqual([]);
   });
 
-  it('is whole over more stretches than lie together', () => {
+  it('is whole over several parts', () => {
     const times = Array.from({ length: 300 }, (_none, place) => place * 5000);
     add(...times);
     expect(timesOf(usage.between(id, begin, Infinity))).toEqual(times);
     expect(timesOf(usage.between(id, begin + 119 * 5000, begin + 121 * 5000))).toEqual([595_000, 600_000]);
   });
 
-  it('takes a stretch that is late, and begins anew where the clock was set back', () => {
+  it('accepts a late stretch, and starts again if the clock was set back', () => {
     add(10_000, 5000);
     expect(timesOf(usage.between(id, 0, Infinity))).toEqual([10_000, 5000]);
     add(-1);
     expect(timesOf(usage.between(id, 0, Infinity))).toEqual([-1]);
   });
 
-  it('puts what an earlier run left before what came since', () => {
+  it('puts the rows of an earlier run before the new ones', () => {
     add(20_000);
     usage.restore(id, [rowOf(aStretch(begin), 1), rowOf(aStretch(begin + 5000), 1)]);
     add(25_000);
@@ -77,7 +77,7 @@ describe('recent usage', () => {
     expect(usage.serverIds).toEqual([id, 'home/2']);
   });
 
-  it('lets go of what is older than an hour and ten minutes, part by part', () => {
+  it('drops rows older than an hour and ten minutes, part by part', () => {
     add(...Array.from({ length: 120 }, (_none, place) => place * 5000));
     add(hour);
     clock.sleep(70 * minute + 595_000);
@@ -91,7 +91,7 @@ describe('recent usage', () => {
     expect(usage.serverIds).toEqual([]);
   });
 
-  it('lets go of nothing that is still needed', () => {
+  it('drops no row that is still needed', () => {
     add(0);
     clock.sleep(5 * hour);
     usage.trim(begin);

@@ -24,7 +24,7 @@ const marks = (number = 1): [number, PastState][] =>
   restored.marks(number).map(({ at, state }) => [at, state]);
 
 describe('what earlier runs left in the journal', () => {
-  it('has states that go on from entry to entry, until the last one', () => {
+  it('has states that continue from entry to entry until the last one', () => {
     add(entry(0, { 1: 'running' }), entry(5000), entry(25_000, { 1: 'offline' }), entry(30_000));
     restored.end();
     expect(marks()).toEqual([
@@ -35,7 +35,7 @@ describe('what earlier runs left in the journal', () => {
     expect(restored.marks(2)).toEqual([]);
   });
 
-  it('knows nothing of a pause of more than 20 seconds, and goes on after it', () => {
+  it('has an unknown time for a pause of more than 20 seconds', () => {
     add(entry(0, { 1: 'running' }), entry(20_001));
     expect(marks()).toEqual([
       [0, 'running'],
@@ -44,7 +44,7 @@ describe('what earlier runs left in the journal', () => {
     ]);
   });
 
-  it('knows nothing between two runs, and takes no state of the first one over', () => {
+  it('has an unknown time between two runs, and carries no state over', () => {
     add(entry(0, { 1: 'running' }), entry(5000, {}, true));
     expect(marks()).toEqual([
       [0, 'running'],
@@ -52,7 +52,7 @@ describe('what earlier runs left in the journal', () => {
     ]);
   });
 
-  it('knows nothing of a time to which the clock was set back', () => {
+  it('has an unknown time where the clock was set back', () => {
     add(entry(50_000, { 1: 'running' }), entry(45_000));
     expect(marks()).toEqual([
       [50_000, 'running'],
@@ -63,7 +63,7 @@ describe('what earlier runs left in the journal', () => {
     expect(marks()).toHaveLength(3);
   });
 
-  it('adds nothing where there is no entry', () => {
+  it('is empty without entries', () => {
     restored.end();
     expect(restored.marks(1)).toEqual([]);
   });

@@ -25,7 +25,7 @@ describe('retention by age', () => {
     ['minutes', minutes],
     ['quarters', quarters],
     ['states', states],
-  ])('deletes %s that are older than they are kept, and no younger ones', async (_name, kind) => {
+  ])('deletes %s that are too old, and no younger ones', async (_name, kind) => {
     const tooOld = chunkKey(kind, now - kind.keptMs - kind.spanMs, 1);
     const kept = [chunkKey(kind, now - kind.keptMs, 1), chunkKey(kind, now, 1)];
     await put(tooOld, ...kept, ...others);
@@ -37,7 +37,7 @@ describe('retention by age', () => {
     ['minutes', minutes],
     ['quarters', quarters],
     ['states', states],
-  ])('deletes %s of more than two days ahead, which a wrong clock has left', async (_name, kind) => {
+  ])('deletes %s dated more than two days ahead, by a wrong clock', async (_name, kind) => {
     const ahead = chunkKey(kind, now + 2 * dayMs, 1);
     const near = chunkKey(kind, now + 2 * dayMs - kind.spanMs, 1);
     await put(ahead, near, ...others);
@@ -61,7 +61,7 @@ describe('retention by size', () => {
     sized();
   }
 
-  it('deletes nothing while the store is not larger than its bound', async () => {
+  it('deletes nothing up to the size limit', async () => {
     await fill();
     await keepBelow(level, 13);
     expect(await keysOf(level)).toHaveLength(13);
@@ -101,14 +101,14 @@ describe('retention by size', () => {
     );
   });
 
-  it('ends where there is nothing to delete', async () => {
+  it('ends without a chunk to delete', async () => {
     await put(...others);
     sized();
     await keepBelow(level, 0);
     expect(await keysOf(level)).toEqual(others);
   });
 
-  it('measures the whole store, and gives back the room of what it deleted', async () => {
+  it('measures the whole store, and frees the room of deleted chunks', async () => {
     await fill();
     const compacted = vi.spyOn(level, 'compactRange');
     await keepBelow(level, 12);
@@ -127,7 +127,7 @@ describe('retention of a removed panel', () => {
     expect(await keysOf(level)).toEqual([...of(2), ...of(11), ...others].sort());
   });
 
-  it('makes the changes that come with it in the same step', async () => {
+  it('applies further changes in the same step', async () => {
     await put('n/home/1', 'n/work/1', chunkKey(states, now, 1));
     const written = vi.spyOn(level, 'batch');
     await dropServers(level, new Set([1]), [{ type: 'del', key: 'n/home/1' }]);
@@ -146,7 +146,7 @@ describe('retention of a removed panel', () => {
     expect(sizes).toEqual([1000, 1000, 500]);
   });
 
-  it('takes what was deleted from the files, too', async () => {
+  it('removes deleted data from the files, too', async () => {
     const compacted = vi.spyOn(level, 'compactRange');
     await dropServers(level, new Set([1]), []);
     expect(compacted.mock.calls).toEqual([['', '~']]);

@@ -53,7 +53,7 @@ describe('an hour that is over', () => {
     ]);
   });
 
-  it('becomes states of the day, behind those that are there', async () => {
+  it('becomes states of the day, after the existing ones', async () => {
     await roll([{ number: 1, usage: [], marks: [mark(from, 'running'), mark(from + hourMs, 'unknown')] }]);
     const next = from + hourMs;
     await roll(
@@ -67,7 +67,7 @@ describe('an hour that is over', () => {
     ]);
   });
 
-  it('joins what the day already has, and counts once where it is done twice', async () => {
+  it('joins the existing day, and counts once if repeated', async () => {
     const hourLater = aStretch(from + hourMs);
     await roll([{ number: 1, usage: someUsage, marks: [] }]);
     await roll([{ number: 1, usage: [hourLater], marks: [] }], from + hourMs);
@@ -98,7 +98,7 @@ describe('an hour that is over', () => {
     );
   });
 
-  it('is written twenty servers at a time, without those of which nothing is known', async () => {
+  it('is written twenty servers at a time, without unknown servers', async () => {
     const servers = Array.from({ length: 45 }, (_none, place) => ({
       number: place + 1,
       usage: [],
@@ -109,7 +109,7 @@ describe('an hour that is over', () => {
     expect(await keysOf(level)).toHaveLength(41);
   });
 
-  it('writes nothing where nothing is known', async () => {
+  it('writes nothing without known data', async () => {
     await roll([{ number: 1, usage: [], marks: [] }]);
     await roll(Array.from({ length: 20 }, (_none, number) => ({ number, usage: someUsage, marks: [] })));
     expect(written).toEqual([40]);
@@ -126,12 +126,12 @@ describe('what is read of the archive', () => {
     expect(found.map(({ at }) => at - from)).toEqual([minute, hourMs, hourMs + minute]);
   });
 
-  it('is nothing of a server that has no chunks', async () => {
+  it('is empty for a server without chunks', async () => {
     expect(await archivedUsage(level, minutes, 9, allDay)).toEqual([]);
     expect(await archivedMarks(level, 9, allDay)).toEqual([]);
   });
 
-  it('has the states of each day that holds a part of the time', async () => {
+  it('has the states of each day that overlaps the time', async () => {
     await roll([{ number: 1, usage: [], marks: [mark(from, 'running')] }]);
     await roll([{ number: 1, usage: [], marks: [mark(from + dayMs, 'offline')] }], from + dayMs);
     expect(await archivedMarks(level, 1, [from, from + dayMs + 1])).toEqual([

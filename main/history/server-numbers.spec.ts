@@ -52,7 +52,7 @@ describe('the numbers of servers', () => {
     expect(numbers.unwritten).toHaveLength(2);
   });
 
-  it('are never given to another server, even after their own was forgotten', async () => {
+  it('are never given to another server, even after the first was forgotten', async () => {
     numbers.of('home/1');
     await write();
     const { numbers: gone, changes } = numbers.forget((id) => id === 'home/1');
@@ -74,7 +74,7 @@ describe('the numbers of servers', () => {
     expect([...(await loaded()).byNumber]).toEqual([[2, 'work/1']]);
   });
 
-  it('of a store that is opened again count as they are here, and are written once more', async () => {
+  it('of a reopened store keep the numbers in memory, and are written again', async () => {
     await level.put('n/home/1', Uint8Array.of(5));
     await level.put('n/home/2', Uint8Array.of(9));
     numbers.of('home/1');
@@ -89,7 +89,7 @@ describe('the numbers of servers', () => {
     expect(numbers.of('home/3')).toBe(10);
   });
 
-  it('pass over what is damaged', async () => {
+  it('skip damaged entries', async () => {
     await level.put('next', Uint8Array.of(0x80));
     await level.put('n/home/1', Uint8Array.of(200));
     await level.put('n/home/2', Uint8Array.of(2));
@@ -100,7 +100,7 @@ describe('the numbers of servers', () => {
     expect(again.of('home/1')).toBe(3);
   });
 
-  it('go on after the highest that was ever given', async () => {
+  it('continue after the highest number ever given', async () => {
     await level.put('next', Uint8Array.of(50));
     await level.put('n/home/1', Uint8Array.of(2));
     expect((await loaded()).of('home/2')).toBe(50);

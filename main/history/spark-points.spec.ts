@@ -24,7 +24,7 @@ describe('sparkPoints', () => {
     ]);
   });
 
-  it('makes some forty points of an hour', () => {
+  it('makes about forty points of an hour', () => {
     const hour = Array.from({ length: 720 }, (_, index) => stretch(index * 5, 1));
     expect(sparkPoints(hour)).toHaveLength(40);
     expect(sparkPoints([])).toEqual([]);

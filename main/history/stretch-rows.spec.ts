@@ -55,7 +55,7 @@ describe('rows of stretches', () => {
     expect(read(written([{ ...one, at }], 1000, at), 1000, at)).toEqual([{ ...one, at: 1_700_000_003_000 }]);
   });
 
-  it('are short where little changes', () => {
+  it('are short for small changes', () => {
     const figures = { memoryBytes: 3 * 2 ** 30, receivedPerSecond: 2000, sentPerSecond: 9000 };
     const stretches = Array.from({ length: 720 }, (_none, index): UsageStretch => {
       const band = (more: number): UsageBand => ({ ...figures, cpuPercent: 20 + (index % 7) + more });
@@ -65,7 +65,7 @@ describe('rows of stretches', () => {
     expect(written(stretches, 1).length / 720).toBeLessThan(8);
   });
 
-  it('never make more of damaged bytes than an error or figures', () => {
+  it('turn damaged bytes into an error or figures', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         try {

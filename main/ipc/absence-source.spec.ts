@@ -22,12 +22,12 @@ function setUp() {
 }
 
 describe('absenceSource', () => {
-  it('takes the time before the first look for one', () => {
+  it('treats the time before the first look as an absence', () => {
     const { clock, look } = setUp();
     expect(look().told).toEqual({ from: 0, to: clock.wall() });
   });
 
-  it('tells of more than ten minutes without a look, and stays with that over a shorter one', async () => {
+  it('reports more than ten minutes without a look, and keeps it over a shorter one', async () => {
     const { clock, look } = setUp();
     const first = look();
     await clock.advance(minuteMs);
@@ -42,7 +42,7 @@ describe('absenceSource', () => {
     expect(look().told).toEqual(absence);
   });
 
-  it('is none while another subscription of the window goes on', async () => {
+  it('has no absence while another subscription of the window continues', async () => {
     const { clock, look } = setUp();
     const first = look();
     const second = look();

@@ -85,7 +85,7 @@ describe('Feeds', () => {
     expect(feeds.size).toBe(0);
   });
 
-  it('refuses params that do not fit, and a number that is taken', () => {
+  it('refuses wrong params and a used id', () => {
     const { feeds } = setUp();
     expect(() => feeds.watch(7, 1, 'console', { serverId: 5 })).toThrow(PerchError);
     feeds.watch(7, 1, 'fleet', undefined);
@@ -93,7 +93,7 @@ describe('Feeds', () => {
     expect(feeds.size).toBe(1);
   });
 
-  it('ends with unwatch, and drops what a source still says', () => {
+  it('ends with unwatch, and drops late events of the source', () => {
     const { feeds, pushed, sinks, stopped } = setUp();
     feeds.watch(7, 1, 'settings', undefined);
     feeds.unwatch(7, 1);
@@ -103,7 +103,7 @@ describe('Feeds', () => {
     expect(feeds.size).toBe(0);
   });
 
-  it('ends all of one window when it navigates, and none of another', () => {
+  it('ends all subscriptions of a window that navigates, and none of another', () => {
     const { feeds, stopped } = setUp();
     feeds.watch(7, 1, 'settings', undefined);
     feeds.watch(7, 2, 'settings', undefined);
@@ -130,7 +130,7 @@ describe('Feeds', () => {
     ]);
   });
 
-  it.each(['navigation', 'closed'])('goes on with %s while the window is hidden', (name) => {
+  it.each(['navigation', 'closed'])('continues %s while the window is hidden', (name) => {
     const { feeds, pushed } = setUp();
     feeds.watch(7, 1, name, undefined);
     feeds.setVisible(7, false);
@@ -148,7 +148,7 @@ describe('Feeds', () => {
     expect(pushed).toHaveLength(1);
   });
 
-  it('tells the window when a source fails, and forgets the subscription', () => {
+  it('tells the window that a source failed, and forgets the subscription', () => {
     const problem = {
       code: 'not-found',
       message: verbatim('This server is gone.'),
@@ -173,7 +173,7 @@ describe('Feeds', () => {
     expect(log.error).toHaveBeenCalledOnce();
   });
 
-  it('keeps the fleet although a server or a change in it does not fit', () => {
+  it('keeps the fleet if one server or change does not fit', () => {
     const sinks: Sink<'fleet'>[] = [];
     const account = anAccount();
     const good = aServer({ id: 'home/1' });
@@ -210,7 +210,7 @@ describe('Feeds', () => {
     expect(feeds.size).toBe(1);
   });
 
-  it('ends a fleet that is none at all', () => {
+  it('ends a feed whose fleet is invalid as a whole', () => {
     const { feeds, pushed } = setUp({
       fleet: (_params, sink) => {
         sink.snapshot({ accounts: [], servers: null as never });
@@ -221,7 +221,7 @@ describe('Feeds', () => {
     expect(pushed).toMatchObject([{ event: { kind: 'failed', problem: { code: 'internal' } } }]);
   });
 
-  it('stops a page that subscribes without end', () => {
+  it('stops a page with too many subscriptions', () => {
     const { feeds } = setUp();
     for (let id = 0; id < 64; id++) feeds.watch(7, id, 'fleet', undefined);
     expect(() => feeds.watch(7, 64, 'fleet', undefined)).toThrow(PerchError);

@@ -41,7 +41,7 @@ describe('Router', () => {
     });
   });
 
-  it('hands parsed input and the caller to the handler', async () => {
+  it('passes parsed input and the caller to the handler', async () => {
     const { router, asked } = setUp();
     const input = { serverId: 'home/1', signal: 'stop', more: 'dropped' };
     expect(await router.answer(ours, { kind: 'call', name: 'power.send', input })).toEqual({
@@ -57,7 +57,7 @@ describe('Router', () => {
     ]);
   });
 
-  it('does nothing that the guard refuses', async () => {
+  it('runs nothing that the guard refuses', async () => {
     const { router, asked, guard } = setUp();
     const problem = { code: 'forbidden', message: verbatim('No.'), next: verbatim('') } as const;
     guard.demand.mockRejectedValueOnce(new PerchError(problem));
@@ -69,7 +69,7 @@ describe('Router', () => {
     expect(asked).toEqual([]);
   });
 
-  it('refuses a foreign page before it looks at anything else', async () => {
+  it('refuses a foreign page before reading its request', async () => {
     const { router, asked, feeds, log } = setUp();
     const requests = [
       { kind: 'call', name: 'power.send', input: { serverId: 'home/1', signal: 'kill' } },
@@ -96,7 +96,7 @@ describe('Router', () => {
     },
   );
 
-  it('names the field that is wrong, without its value', async () => {
+  it('names the wrong field without its value', async () => {
     const { router, asked } = setUp();
     const input = { url: 'https://panel.example.com', key: 'ptlc_'.padEnd(1001, 'x'), keep: 'keychain' };
     const answer = await router.answer(ours, { kind: 'call', name: 'accounts.add', input });
@@ -135,7 +135,7 @@ describe('Router', () => {
     expect(log.error).not.toHaveBeenCalled();
   });
 
-  it('keeps the words of an unexpected error to the log', async () => {
+  it('writes the text of an unexpected error to the log only', async () => {
     const { router, log } = setUp({
       'app.info': () => {
         throw new Error('secret words');
@@ -153,13 +153,13 @@ describe('Router', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
   });
 
-  it('strips what the contract does not name from an answer', async () => {
+  it('removes fields of an answer that the contract lacks', async () => {
     const { router } = setUp({ 'app.info': () => ({ ...info, key: 'ptlc_x' }) });
     const answer = await router.answer(ours, { kind: 'call', name: 'app.info', input: undefined });
     expect(answer).toEqual({ ok: true, value: info });
   });
 
-  it('leads subscriptions to the feeds of that window', async () => {
+  it('passes subscriptions to the feeds of their window', async () => {
     const { router, feeds } = setUp();
     await router.answer(ours, { kind: 'watch', name: 'fleet', subscription: 4, params: undefined });
     await router.answer(ours, { kind: 'unwatch', subscription: 4 });

@@ -102,7 +102,7 @@ describe('a page that nobody has pressed anything in', () => {
     expect(questions.length).toBeLessThanOrEqual(1);
   });
 
-  it('asks a person once, and after a no is refused in silence for a minute', async () => {
+  it('asks the user once, and is refused silently for a minute after a no', async () => {
     const { call, clock, done, questions } = setUp();
     for (const serverId of everything) await call('power.send', { serverId, signal: 'kill' });
     expect(questions).toHaveLength(1);
@@ -122,13 +122,13 @@ describe('a page that nobody has pressed anything in', () => {
     expect(questions).toHaveLength(1);
   });
 
-  it('does what a person agrees to, who may use no key and no pointer that main sees', async () => {
+  it('may do what the user agrees to, without a key or pointer that main sees', async () => {
     const { call, done } = setUp({ isAgreed: true });
     expect(await call('power.send')).toBe('done');
     expect(done).toEqual(['power.send']);
   });
 
-  it('looks at no address, and asks nobody about it', async () => {
+  it('probes no address, and asks no question about it', async () => {
     const { call, questions } = setUp({ isAgreed: true });
     expect(await call('panel.look')).toBe('forbidden');
     expect(questions).toEqual([]);
@@ -153,7 +153,7 @@ describe('a page whose person presses through a screen reader, which main does n
     expect(done).toHaveLength(3);
   });
 
-  it('asks anew about another signal, another server, another command and another call', async () => {
+  it('asks again about another signal, server, command or call', async () => {
     const { call, questions } = assisted();
     await call('power.send', { serverId: one, signal: 'stop' });
     await call('power.send', { serverId: one, signal: 'kill' });
@@ -167,7 +167,7 @@ describe('a page whose person presses through a screen reader, which main does n
     expect(questions).toHaveLength(9);
   });
 
-  it('asks each time about many servers, and about what is always asked', async () => {
+  it('asks each time about many servers, and about calls that are always asked', async () => {
     const { call, questions } = assisted();
     const many = { serverIds: [one, other], signal: 'start', waitsForEach: false };
     await call('bulk.start', many);
@@ -185,7 +185,7 @@ describe('a page whose person presses through a screen reader, which main does n
     expect(done).toHaveLength(3);
   });
 
-  it('does nothing after a no, and is silent for a minute, which the refusal says', async () => {
+  it('does nothing after a no, and is refused silently for a minute, as the refusal says', async () => {
     const { call, clock, done, questions, problem } = assisted(false);
     const refusals = await Promise.all([call('power.send'), call('power.send')]);
     expect(refusals).toEqual(['forbidden', 'forbidden']);
@@ -198,7 +198,7 @@ describe('a page whose person presses through a screen reader, which main does n
     expect(done).toEqual([]);
   });
 
-  it('keeps nothing of a yes for a page that is gone, also where it goes before the yes', async () => {
+  it('keeps no agreement for a page that is gone, also if it goes before the answer', async () => {
     const { call, presses, questions } = assisted();
     await call('power.send');
     presses.left(7);
@@ -243,7 +243,7 @@ describe('a press of the person', () => {
     expect(questions).toHaveLength(2);
   });
 
-  it('is enough for a panel that is connected, a few servers, and a key that was typed', async () => {
+  it('is enough for a connected panel, a few servers, and a typed key', async () => {
     const { call, press, questions } = setUp();
     for (const [name, input] of [
       ['accounts.add', { url: 'panel.home/auth/login', key: null, keep: 'keychain' }],
@@ -257,7 +257,7 @@ describe('a press of the person', () => {
     expect(questions).toEqual([]);
   });
 
-  it('stops twenty servers at once, and no other twenty behind them', async () => {
+  it('stops twenty servers at once, and no other twenty afterwards', async () => {
     const { call, press, done, questions } = setUp();
     const stop = (from: number): Promise<string> =>
       call('bulk.start', {
@@ -272,7 +272,7 @@ describe('a press of the person', () => {
     expect(done).toEqual(['bulk.start']);
   });
 
-  it('starts again what was stopped, and stops no second one', async () => {
+  it('starts stopped servers again, and stops no second one', async () => {
     const { call, press, done } = setUp();
     press();
     for (const serverId of everything.slice(0, 3)) await call('power.send', { serverId, signal: 'start' });
@@ -288,7 +288,7 @@ describe('a press of the person', () => {
     expect(done).toEqual(['server.acceptEula', 'power.send']);
   });
 
-  it('looks at an address in passing, and is still enough for what it was meant for', async () => {
+  it('probes an address, and is still enough for its own target', async () => {
     const { call, press, done } = setUp();
     press();
     await call('panel.look', { url: 'panel.example' });
@@ -296,7 +296,7 @@ describe('a press of the person', () => {
     expect(done).toEqual(['panel.look', 'clipboard.take']);
   });
 
-  it('opens the page of a panel that was looked at, and no other', async () => {
+  it('opens the page of a probed panel, and no other', async () => {
     const { call, press } = setUp({ isAgreed: true });
     press();
     expect(await call('panel.openKeyPage')).toBe('forbidden');
@@ -307,7 +307,7 @@ describe('a press of the person', () => {
     );
   });
 
-  it('pays for a long run of commands to one server', async () => {
+  it('allows a long run of commands to one server', async () => {
     const { call, press, clock, done } = setUp();
     press();
     for (let at = 0; at < 100; at++) {

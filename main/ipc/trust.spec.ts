@@ -9,7 +9,7 @@ function sender(fields: { id?: number; frame?: SenderEvent['senderFrame'] } = {}
 }
 
 describe('distrust', () => {
-  it('lets the main frame of our own window speak', () => {
+  it("accepts the main frame of Perch's own window", () => {
     expect(distrust(sender(), isOurs)).toBeNull();
   });
 

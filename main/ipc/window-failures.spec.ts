@@ -27,7 +27,7 @@ describe('WindowFailures', () => {
     expect(log.lines).toEqual([`error window.failed ${JSON.stringify(failure)}`]);
   });
 
-  it('writes six a minute, and how many it left out with the next one', async () => {
+  it('writes six lines a minute, and the number of dropped ones with the next', async () => {
     const { clock, log, report } = setUp();
     report(10);
     expect(log.lines).toHaveLength(6);

@@ -23,13 +23,13 @@ function aKeychain() {
 }
 
 describe('KWallet', () => {
-  it('gives the key of a wallet that is open, although it is locked for Perch at first', async () => {
+  it('gives the key of an open wallet, although it is locked for Perch at first', async () => {
     const { bus, get } = aKeychain();
     expect(await get()).toBe(key);
     expect(bus.prompts).toBe(1);
   });
 
-  it('is not asked again by itself once it was closed, and is after another program has opened it', async () => {
+  it('is not asked again after it was closed, until another program has opened it', async () => {
     const { bus, get, heard } = aKeychain();
     await get();
     bus.closeWallet();

@@ -52,7 +52,7 @@ describe('a real keyring', () => {
     expect(await desktop.lookupSecret('perch', 'home')).toBeNull();
   });
 
-  it('finds what keytar has stored, and is found by it', async () => {
+  it("finds keytar's entries, and keytar finds its entries", async () => {
     await keytar(`setPassword('perch', 'old', '${key}')`);
     expect(await keychain.getPassword('perch', 'old')).toBe(key);
     await keychain.setPassword('perch', 'old', 'ptlc_new');
@@ -60,7 +60,7 @@ describe('a real keyring', () => {
     expect(await keytar(`findCredentials('perch').then((all) => all.length)`)).toBe('1');
   });
 
-  it('says locked where it is, and tells when it was unlocked', async () => {
+  it('reports a locked keyring, and its unlocking', async () => {
     await keychain.setPassword('perch', 'home', key);
     await desktop.lockKeyring();
     expect(await failureOf(keychain.getPassword('perch', 'home'))).toBe('locked');
@@ -75,7 +75,7 @@ describe('a real keyring', () => {
     expect(await keychain.getPassword('perch', 'home')).toBe(key);
   });
 
-  it('is gone while it does not run, and is found again when it was restarted', async () => {
+  it('is missing while it does not run, and is found after a restart', async () => {
     await keychain.setPassword('perch', 'home', key);
     await desktop.stopKeyring();
     expect(await failureOf(keychain.getPassword('perch', 'home'))).toBe('unavailable');
@@ -86,7 +86,7 @@ describe('a real keyring', () => {
     await keychain.setPassword('perch', 'home', key);
   });
 
-  it('answers late what it was asked while it hung', async () => {
+  it('answers late after it hung', async () => {
     await keychain.setPassword('perch', 'home', key);
     desktop.freezeKeyring();
     const asked = keychain.getPassword('perch', 'home');
@@ -96,7 +96,7 @@ describe('a real keyring', () => {
     expect(await asked).toBe(key);
   });
 
-  it('shows a key to nobody who listens on the bus', async () => {
+  it('hides a key from other listeners on the bus', async () => {
     const { processes, env } = desktop;
     const monitor = processes.start('dbus-monitor', ['--session'], { env });
     let heard = '';

@@ -87,7 +87,7 @@ describe('through a proxy', () => {
     expect(proxy.asked).toHaveLength(3);
   });
 
-  it('the certificate is judged as without one, and nothing is sent before', async () => {
+  it('the certificate is checked as without a proxy, before anything is sent', async () => {
     const made = await selfSigned('panel.invalid');
     const { port } = await aHost(made);
     const { address } = await proxied(startConnectProxy());
@@ -102,7 +102,7 @@ describe('through a proxy', () => {
   it.each([
     ['PROXY', startConnectProxy],
     ['SOCKS5', startSocksProxy],
-  ])('%s that fails is named, with what it has against us', async (word, start) => {
+  ])('%s that fails is named, with its reason', async (word, start) => {
     const { port } = await aHost(await selfSigned());
     const strict = await proxied(start({ login }));
     const closed = await proxied(start({ refuses: true }));
@@ -120,14 +120,14 @@ describe('through a proxy', () => {
     }
   });
 
-  it('the next way is taken where the first one fails', async () => {
+  it('the next route is used if the first one fails', async () => {
     const { port } = await aHost(await selfSigned());
     const network = aNetwork(() => Promise.resolve(`PROXY ${nobody}; DIRECT`));
     const trust = trusting(agreedTo(await network.certificateOf(`https://127.0.0.1:${port}`)));
     expect(await ask(network, `https://127.0.0.1:${port}/`, trust)).toMatchObject({ body: 'ok' });
   });
 
-  it('each address is asked about by itself, without its path', async () => {
+  it('each address is resolved on its own, without its path', async () => {
     const asked: string[] = [];
     const network = aNetwork((url) => {
       asked.push(url);
@@ -141,7 +141,7 @@ describe('through a proxy', () => {
 });
 
 describe('another way', () => {
-  it('counts at once: what is connected by the old one ends in order, and is made anew', async () => {
+  it('is used at once: connections through the old one end in order and are made again', async () => {
     const made = await selfSigned('panel.invalid');
     const { port } = await aHost(made);
     const [first, second] = [await proxied(startConnectProxy()), await proxied(startSocksProxy())];
@@ -190,7 +190,7 @@ describe('another way', () => {
 });
 
 describe('certificates of nodes', () => {
-  it('count for their own host alone', async () => {
+  it('apply to their own host only', async () => {
     const made = await selfSigned();
     const node = await aHost(made);
     const other = await aHost(await selfSigned());
@@ -204,7 +204,7 @@ describe('certificates of nodes', () => {
     });
   });
 
-  it('are missing where the node speaks plain text', async () => {
+  it('are missing if the node speaks plain text', async () => {
     const proxy = await proxied(startConnectProxy());
     expect(await hail(aNetwork(), `wss://${proxy.address}/`, trusting())).toMatchObject({ reason: 'no-tls' });
   });
@@ -259,7 +259,7 @@ describe('authorities', () => {
   const knowing = (node: { added: string[] | null }): UndiciNetwork =>
     new UndiciNetwork(new Dialer({ proxies, authorities: new KnowingAuthorities(node) }), 'Perch/1.2.3');
 
-  it('of the system are read once a certificate needs them, once, and then count', async () => {
+  it('of the system are read once, when a certificate needs them, and then used', async () => {
     const { ca, leaf } = await anAuthority('localhost');
     const { port } = await aHost(leaf);
     const stranger = await aHost(await selfSigned());
@@ -274,7 +274,7 @@ describe('authorities', () => {
     expect(asked).toEqual(['default', 'system']);
   });
 
-  it('vouch for a name: under another one the certificate says so, and may be trusted as it is', async () => {
+  it('vouch for a name only: under another name the certificate can be pinned', async () => {
     const { ca, leaf } = await anAuthority('panel.example.com');
     const { port } = await aHost(leaf);
     const network = knowing(aNode([ca]).node);
@@ -284,7 +284,7 @@ describe('authorities', () => {
     expect(await ask(network, `https://localhost:${port}/`, trusting(agreed))).toMatchObject({ body: 'ok' });
   });
 
-  it('that vouch by now for a host with an agreement make it go on by itself, and the agreement goes', async () => {
+  it('that now vouch for a pinned host end the pin', async () => {
     const { ca, leaf } = await anAuthority('localhost');
     const { port } = await aHost(leaf);
     const old = await selfSigned('localhost');
@@ -301,7 +301,7 @@ describe('authorities', () => {
     expect(later.outgrownTimes).toBe(0);
   });
 
-  it('are those of Node alone where it knows no more, or the store can’t be read', () => {
+  it("are Node's only if Node cannot read the system's, or the store is unreadable", () => {
     expect(new Authorities({}).addSystem()).toBe(false);
     const broken = {
       getCACertificates: () => {

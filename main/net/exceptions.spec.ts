@@ -31,7 +31,7 @@ describe('exceptions', () => {
     ['panel.example.com.', 'https://panel.example.com'],
     ['panel.example.com', 'https://panel.example.com.'],
     ['.example.com.', 'https://panel.example.com'],
-  ])('%s is about %s', (entry, address) => {
+  ])('%s matches %s', (entry, address) => {
     expect(isAbout(entry, address)).toBe(true);
   });
 
@@ -57,7 +57,7 @@ describe('exceptions', () => {
     ['10.0.0.0/8/8', 'https://10.0.0.0'],
     ['', 'https://panel.example.com'],
     ['nonsense/', 'https://nonsense'],
-  ])('%s is not about %s', (entry, address) => {
+  ])('%s does not match %s', (entry, address) => {
     expect(isAbout(entry, address)).toBe(false);
   });
 
@@ -67,7 +67,7 @@ describe('exceptions', () => {
     'http://127.9.9.9',
     'ws://[::1]:8080',
     'http://a.localhost',
-  ])('loopback is one: %s', (address) => {
+  ])('loopback is always excepted: %s', (address) => {
     expect(isExcepted(new URL(address), [])).toBe(true);
   });
 });

@@ -114,7 +114,7 @@ describe('requests', () => {
     expect(asked).toBe(0);
   });
 
-  it('do not bring cookies back', async () => {
+  it('send no cookies back', async () => {
     const cookies: (string | undefined)[] = [];
     const url = await serve((request, response) => {
       cookies.push(request.headers.cookie);
@@ -159,7 +159,7 @@ describe('answers', () => {
     expect(Date.now() - started).toBeLessThan(3000);
   });
 
-  it('that trickle for ever end at the time limit, too', async () => {
+  it('that never end are cut at the time limit, too', async () => {
     const url = await serve((_request, response) => {
       const timer = setInterval(() => response.write('x'), 50);
       response.on('close', () => clearInterval(timer));
@@ -182,7 +182,7 @@ describe('answers', () => {
     expect((await failureOf(http().send(get(url)))).kind).toBe('reset');
   });
 
-  it('of something else than a web server are told apart', async () => {
+  it('of other services are told apart', async () => {
     const url = await serveRaw((socket) => socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.6\r\n')));
     expect(await failureOf(http().send(get(url)))).toMatchObject({ kind: 'reset', reason: 'not-http' });
   });
@@ -198,7 +198,7 @@ describe('no connection', () => {
     expect((await failureOf(aNetwork().certificateOf(`https://127.0.0.1:${port}`))).kind).toBe('unreachable');
   });
 
-  it('to a name that nobody has', async () => {
+  it('to an unknown name', async () => {
     expect((await failureOf(http().send(get('http://panel.invalid')))).kind).toBe('unknown-host');
   });
 
@@ -209,7 +209,7 @@ describe('no connection', () => {
     expect(await failureOf(one.send(get(url)))).toBeInstanceOf(HttpFailure);
   });
 
-  it('is waited for by nobody once the account is closed', async () => {
+  it('is not waited for once the account is closed', async () => {
     const url = await serve(() => undefined);
     const one = http();
     const failing = failureOf(one.send(get(url, { timeoutMs: 30_000 })));
@@ -227,7 +227,7 @@ describe('certificates', () => {
   };
   const withKey = (url: string) => get(url, { headers: { authorization: 'Bearer k' } });
 
-  it('that nobody signed are shown before anything is sent, and work once they are pinned', async () => {
+  it('that no authority signed are shown before anything is sent, and work once pinned', async () => {
     seen.length = 0;
     const { url } = await serveTls(answering);
     const failure = await failureOf(http().send(withKey(url)));
@@ -246,7 +246,7 @@ describe('certificates', () => {
     expect(seen).toEqual(['Bearer k']);
   });
 
-  it('that have changed since are refused, and nothing is sent', async () => {
+  it('that have changed are refused, and nothing is sent', async () => {
     seen.length = 0;
     const first = await serveTls(answering);
     const second = await serveTls(answering);
@@ -266,7 +266,7 @@ describe('certificates', () => {
     expect(seen).toEqual([]);
   });
 
-  it('are compared, not only verified: another one of the same issuer does not pass', async () => {
+  it('are compared, not only verified: another certificate of the same issuer fails', async () => {
     seen.length = 0;
     const { url } = await serveTls(answering);
     const certificate = agreedTo(await aNetwork().certificateOf(url));
@@ -275,7 +275,7 @@ describe('certificates', () => {
     expect(seen).toEqual([]);
   });
 
-  it('of an issuer of their own work once they are pinned, without the issuer', async () => {
+  it('of a private issuer work once pinned, without the issuer', async () => {
     const made = await generate([{ name: 'commonName', value: 'private authority' }], {
       keyType: 'ec',
       algorithm: 'sha256',
@@ -290,7 +290,7 @@ describe('certificates', () => {
     expect((await http(certificate).send(get(url))).status).toBe(200);
   });
 
-  it('that have run out say so, pinned or not, and agreeing to them is not offered', async () => {
+  it('that have expired say so, pinned or not, and cannot be pinned', async () => {
     const day = 86_400_000;
     const { url } = await serveTls(answering, {
       from: new Date(Date.now() - 3 * day),
@@ -308,13 +308,13 @@ describe('certificates', () => {
     }
   });
 
-  it('are missing where https meets a port without TLS', async () => {
+  it('are missing for https on a port without TLS', async () => {
     const url = (await serve(answering)).replace('http:', 'https:');
     expect(await failureOf(http().send(get(url)))).toMatchObject({ kind: 'unreachable', reason: 'no-tls' });
     expect(await failureOf(aNetwork().certificateOf(url))).toMatchObject({ reason: 'no-tls' });
   });
 
-  it('are wanted where http meets a port for TLS alone', async () => {
+  it('are required for http on a TLS port', async () => {
     const { url } = await serveTls(answering);
     const nginx = await serve((_request, response) =>
       response.writeHead(400).end('<center>The plain HTTP request was sent to HTTPS port</center>'),

@@ -27,7 +27,7 @@ function wished(current: ProxySetting, password: string | null = null) {
 }
 
 describe('which proxy is taken', () => {
-  it('the system’s, none, or the own one, as the settings are at that moment', async () => {
+  it("the system's, none, or the custom one, by the current settings", async () => {
     const { proxies, wish, forgotten } = wished({ use: 'system', own });
     expect(await proxies.resolve('https://a.example')).toBe('PROXY system:1 for https://a.example');
     wish.current = { use: 'none', own };
@@ -46,7 +46,7 @@ describe('which proxy is taken', () => {
     expect(await proxies.resolve('wss://127.0.0.1:8080')).toBe('DIRECT');
   });
 
-  it('with the login that was entered, whatever is in it', async () => {
+  it('with the entered login, whatever characters it has', async () => {
     const login = { ...own, user: 'ol;ive@x', password: 'keychain' as const };
     const { proxies } = wished({ use: 'own', own: login }, 'a:b;c @%d');
     expect(waysOf(await proxies.resolve('https://a.example'))).toEqual([
@@ -59,7 +59,7 @@ describe('which proxy is taken', () => {
     ]);
   });
 
-  it('with the password of the proxy that it was when it was asked', async () => {
+  it('with the password of the proxy at that time', async () => {
     const { proxies, wish } = wished({ use: 'own', own: { ...own, user: 'olive', password: 'keychain' } });
     const asked: OwnProxy[] = [];
     wish.password = async (of) => {
@@ -75,7 +75,7 @@ describe('which proxy is taken', () => {
     expect(asked.map(({ host }) => host)).toEqual(['proxy.example.com']);
   });
 
-  it('without any login where the keychain does not give the password, and with a user alone where there is none', async () => {
+  it('without a login if the keychain gives no password, and with a user alone if there is none', async () => {
     const locked = wished({ use: 'own', own: { ...own, user: 'olive', password: 'keychain' } });
     expect(await locked.proxies.resolve('https://a.example')).toBe('PROXY proxy.example.com:3128');
     const alone = wished({ use: 'own', own: { ...own, user: 'olive' } });

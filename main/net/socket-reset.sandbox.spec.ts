@@ -103,7 +103,7 @@ describe.each([
   ['ws', () => createServer()],
   ['wss', overTls],
 ] as const)('over %s', (scheme, serve) => {
-  it('what was sent into a dead wire never arrives once it is reset', async () => {
+  it('data sent into a dead connection never arrives after a reset', async () => {
     const node = await aNodeBehindAWire(await serve());
     const { socket, closed } = await open(`${scheme}://127.0.0.1:${node.port}`);
     socket.send('before');
@@ -119,7 +119,7 @@ describe.each([
     expect(node.heard).toEqual(['before']);
   });
 
-  it('what was sent into a dead wire arrives late where it is closed in order', async () => {
+  it('data sent into a dead connection arrives late after an orderly close', async () => {
     const node = await aNodeBehindAWire(await serve());
     const { socket } = await open(`${scheme}://127.0.0.1:${node.port}`);
     node.mute(true);
@@ -140,7 +140,7 @@ describe.each([
     socket.close();
   });
 
-  it('a connection that does not stand yet can be reset', async () => {
+  it('a connection that is still opening can be reset', async () => {
     const node = await aNodeBehindAWire(await serve());
     const said: string[] = [];
     const socket = openSocket(

@@ -118,7 +118,7 @@ describe('openSocket', () => {
     expect(heard.messages).toEqual(['{"event":"✓"}']);
   });
 
-  it('tells the status of a refused handshake, then that it is closed', async () => {
+  it('reports the status of a refused handshake, then the close', async () => {
     const { heard } = open('/forbidden');
     await heard.until(isClosed);
     expect(heard.events).toEqual(['refused 403', 'closed 1006']);
@@ -131,7 +131,7 @@ describe('openSocket', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('names the cause when nobody listens', async () => {
+  it('names the cause without a listener', async () => {
     const free = createTcpServer();
     await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
     const { port } = free.address() as AddressInfo;
@@ -159,7 +159,7 @@ describe('openSocket', () => {
     await heard.until((event) => event === 'pong');
   });
 
-  it('tells 1006 when the connection breaks, and the code and reason of a close frame', async () => {
+  it('reports 1006 for a broken connection, and code and reason of a close frame', async () => {
     greet = (client) => client.terminate();
     const broken = open();
     expect(await broken.heard.until(isClosed)).toBe('closed 1006');
@@ -168,7 +168,7 @@ describe('openSocket', () => {
     expect(await suspended.heard.until(isClosed)).toBe('closed 4409 server is suspended');
   });
 
-  it('takes the longest frame of wings and refuses what is far beyond', async () => {
+  it('accepts the longest frame of Wings and refuses far longer ones', async () => {
     const longest = '\\u001b'.repeat(65_536);
     greet = (client) => client.send(longest);
     const big = open();

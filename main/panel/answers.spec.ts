@@ -22,11 +22,11 @@ describe('readBody', () => {
     ['see {this}', undefined, 'other'],
     ['{"a":', undefined, 'broken-json'],
     ['oops', 'application/vnd.api+json', 'broken-json'],
-  ])('takes %j as %s for %s', (body, contentType, kind) => {
+  ])('reads %j as %s for %s', (body, contentType, kind) => {
     expect(kindOf(body, contentType)).toBe(kind);
   });
 
-  it('hands on what the JSON says', () => {
+  it('returns the parsed JSON', () => {
     expect(readBody({ status: 200, headers: {}, body: ' {"a":[1]} ' })).toEqual({
       kind: 'json',
       value: { a: [1] },
@@ -37,7 +37,7 @@ describe('readBody', () => {
 describe('readErrors', () => {
   const json = (value: unknown): AnswerBody => ({ kind: 'json', value });
 
-  it('reads every entry, and fills in what a panel leaves out', () => {
+  it('reads every entry, and fills in missing fields', () => {
     const full = { code: 'ValidationException', detail: 'Too long.', meta: { source_field: 'name' } };
     expect(readErrors(json({ errors: [full, { meta: null }, { code: 7, detail: null }] }))).toEqual([
       { code: 'ValidationException', detail: 'Too long.', field: 'name' },

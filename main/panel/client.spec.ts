@@ -39,7 +39,7 @@ const user = {
 };
 
 describe('requests', () => {
-  it('go to the API below the path prefix, with the key and without what turns a request into a browser', async () => {
+  it('go to the API below the path prefix, with the key and without headers of a browser', async () => {
     const { client, http } = connect([answer(204, null)]);
     await client.power('aaaaaaaa', 'start');
     const [sent] = http.requests;
@@ -85,7 +85,7 @@ describe('requests', () => {
     expect(http.requests).toHaveLength(0);
   });
 
-  it('take `[]` for the success of a reinstallation, and no web page for any', async () => {
+  it('accept `[]` as success of a reinstallation, and no web page for any call', async () => {
     const { client } = connect([answer(202, []), answer(200, '<html>Sign in</html>')]);
     await client.reinstall('aaaaaaaa');
     expect((await problemOf(client.power('aaaaaaaa', 'start'))).code).toBe('not-a-panel');
@@ -105,7 +105,7 @@ describe('repeating', () => {
     expect(http.requests).toHaveLength(2);
   });
 
-  it('does not repeat the question for a token: each counts against five for a server and minute', async () => {
+  it('does not happen for a token request: each counts against five per server and minute', async () => {
     const { client, http } = connect(() => reset());
     await expect(client.socketTicket('1a2b3c4d')).rejects.toMatchObject({
       problem: { code: 'panel-unreachable' },
@@ -153,7 +153,7 @@ describe('repeating', () => {
 });
 
 describe('the limiter', () => {
-  it('is known once an answer named it, but not from the route of consoles', async () => {
+  it('is known from an answer, but not from that of the websocket route', async () => {
     const limits = { 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '4' };
     const ticket = { data: { token: 'a.b.c', socket: 'wss://node.example.com/ws' } };
     const { client } = connect([
@@ -169,7 +169,7 @@ describe('the limiter', () => {
   const refusal = () =>
     answer(429, errorBody('ThrottleRequestsException', 429, 'Too Many Attempts.'), { 'retry-after': '30' });
 
-  it('holds reads back until the time that the panel named, and lets a person act', async () => {
+  it('blocks reads until the time named by the panel, and lets the user act', async () => {
     const { client, http, clock } = connect((request) =>
       request.method === 'POST'
         ? answer(204, null)
@@ -187,7 +187,7 @@ describe('the limiter', () => {
     expect((await client.account()).username).toBe('olive');
   });
 
-  it('says that Perch itself has made most of the calls, where it has', async () => {
+  it('says that Perch made most of the calls, if so', async () => {
     const headers = (left: number) => ({ 'x-ratelimit-limit': '10', 'x-ratelimit-remaining': String(left) });
     const { client, clock, http } = connect(() =>
       http.requests.length <= 6
@@ -204,7 +204,7 @@ describe('the limiter', () => {
     expect((await problemOf(client.power('aaaaaaaa', 'stop'))).message).toEqual(others);
   });
 
-  it('of one route holds back that route, and says nothing of the account', async () => {
+  it('of one route blocks that route only', async () => {
     const figures = { 'x-ratelimit-limit': '720', 'x-ratelimit-remaining': '700' };
     const { client, http } = connect((request) =>
       request.url.includes('/startup')
@@ -228,7 +228,7 @@ describe('the limiter', () => {
     ]);
   });
 
-  it('is asked at once where the person asks, and decides', async () => {
+  it('is asked at once on request of the user, and decides', async () => {
     const { client, http } = connect(() => (http.requests.length < 3 ? refusal() : answer(200, user)));
     await problemOf(client.account());
     client.liftPause();
@@ -239,7 +239,7 @@ describe('the limiter', () => {
     expect((await client.account()).username).toBe('olive');
   });
 
-  it('of one console leaves everything else alone', async () => {
+  it("of one server's tokens affects nothing else", async () => {
     const { client, http } = connect((request) =>
       request.url.endsWith('/websocket') ? refusal() : answer(200, user),
     );
@@ -251,7 +251,7 @@ describe('the limiter', () => {
     expect((await client.account()).username).toBe('olive');
   });
 
-  it('of one console is said to be that, again and before it is asked; the account’s own is not', async () => {
+  it("of one server's tokens is reported as such, also before the panel is asked", async () => {
     const headers = { 'x-ratelimit-limit': '240', 'x-ratelimit-remaining': '9' };
     const own = { 'x-ratelimit-limit': '5', 'retry-after': '30' };
     const none = { 'x-ratelimit-limit': '240', 'x-ratelimit-remaining': '0', 'retry-after': '30' };
@@ -270,7 +270,7 @@ describe('the limiter', () => {
 });
 
 describe('a listener', () => {
-  it('hears of every call that succeeds, and of no other', async () => {
+  it('hears of every successful call only', async () => {
     const { client } = connect([
       answer(200, user),
       answer(204, null),
@@ -308,7 +308,7 @@ describe('the key', () => {
     expect(seen[0]).toMatchObject({ username: 'got [key]' });
   });
 
-  it('is no part of any answer by type', () => {
+  it('is absent from every answer type', () => {
     type Answers = {
       [M in keyof PanelApi]: PanelApi[M] extends (...args: never[]) => Promise<infer R> ? R : never;
     }[keyof PanelApi];
@@ -318,7 +318,7 @@ describe('the key', () => {
     >().toEqualTypeOf<never>();
   });
 
-  it('that the vault does not give out becomes the vault’s own problem', async () => {
+  it("that the vault withholds gives the vault's own problem", async () => {
     const locked = new PerchError({
       code: 'keychain-locked',
       message: verbatim('Locked.'),
@@ -354,7 +354,7 @@ describe('answers that make no sense', () => {
     expect((await problemOf(client.account())).code).toBe(code);
   });
 
-  it.each([401, 403, 404, 422, 429, 500])('leave no word of the answer in the log (%i)', async (status) => {
+  it.each([401, 403, 404, 422, 429, 500])('leave no text of the answer in the log (%i)', async (status) => {
     const forms = [
       [...key].reverse().join(''),
       btoa(key),
@@ -371,7 +371,7 @@ describe('answers that make no sense', () => {
     }
   });
 
-  it('say where in the log', async () => {
+  it('name the place in the log', async () => {
     const { client, log } = connect([
       answer(200, { object: 'stats', attributes: { current_state: 'flying' } }),
     ]);

@@ -139,7 +139,7 @@ describe.each(recorded)('answers of a real $name', (panel) => {
     expect(errors.length).toBeGreaterThanOrEqual(refused);
   });
 
-  it('parse, each success into what the rest of Perch knows', async () => {
+  it("parse, each success into Perch's types", async () => {
     for (const one of successes) {
       const value = await methodFor(one)?.(clientOf(one).client).catch((error: unknown) => {
         throw new Error(`${one.case}: ${String(error)}`);
@@ -157,7 +157,7 @@ describe.each(recorded)('answers of a real $name', (panel) => {
     }
   });
 
-  it('become, each error, the problem that it means, in words without markup or secrets', async () => {
+  it('give, for each error, the problem that it means, in words without markup or secrets', async () => {
     for (const one of errors) {
       const problem = await problemOf(nearestMethod(one)(clientOf(one).client), one.case);
       const expected = expectedProblem(panel, one.case, one.response);
@@ -181,7 +181,7 @@ describe.each(recorded)('answers of a real $name', (panel) => {
     expect(Object.keys(factsOf[panel.folder] ?? {}).length).toBeGreaterThanOrEqual(5);
   });
 
-  it('hold a node for silent where the panel says so with a success', async () => {
+  it('mark a node as silent if the panel says so in a success', async () => {
     for (const one of recordings.filter(isSilentNode)) {
       const problem = await problemOf(nearestMethod(one)(clientOf(one).client), one.case);
       expect(problem.code, one.case).toBe('node-unreachable');

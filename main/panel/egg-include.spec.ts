@@ -56,7 +56,7 @@ describe('a list that fails where eggs are asked for', () => {
     ['403 of a filter', answer(403, '<h1>Blocked</h1>')],
     ['406 of a filter', answer(406, '<h1>Not Acceptable</h1>')],
     ['422', answer(422, errorBody('ValidationException', 422, 'x'))],
-  ])('is asked for once without them, and never with them again: %s', async (_, refusal) => {
+  ])('is read once without eggs, and from then on: %s', async (_, refusal) => {
     const { client, log, reading } = connect((query) => (query.has('include') ? refusal : list()));
     expect(await reading()).toEqual([true, false]);
     expect(await reading()).toEqual([false]);
@@ -64,14 +64,14 @@ describe('a list that fails where eggs are asked for', () => {
     expect(log.text.split('panel.list-without-eggs')).toHaveLength(2);
   });
 
-  it('is so after an error of the panel as well, for good after the second', async () => {
+  it('also after an error of the panel, permanently after the second', async () => {
     const { reading } = connect((query) => (query.has('include') ? failure() : list()));
     expect(await reading()).toEqual([true, false]);
     expect(await reading()).toEqual([true, false]);
     expect(await reading()).toEqual([false]);
   });
 
-  it('is asked for with them again after an error of one moment', async () => {
+  it('is read with eggs again after a momentary error', async () => {
     let isAiling = true;
     const { log, reading } = connect((query) => (isAiling && query.has('include') ? failure() : list()));
     expect(await reading()).toEqual([true, false]);
@@ -93,7 +93,7 @@ describe('a list that fails where eggs are asked for', () => {
     }
   });
 
-  it('has all others too where every egg fails and a server besides, for few requests more', async () => {
+  it('has all other servers if every egg and a server fail, for few more requests', async () => {
     const { client, http, reading } = panelOf(130, [42], all(130));
     expect(await client.servers()).toHaveLength(129);
     expect(client.unreadServers()).toBe(1);
@@ -101,7 +101,7 @@ describe('a list that fails where eggs are asked for', () => {
     expect(await reading()).toEqual([false, false, false, false]);
   });
 
-  it('has all others too where eggs are refused and a server fails', async () => {
+  it('has all other servers if eggs are refused and a server fails', async () => {
     const refusal = answer(400, errorBody('InvalidIncludeQuery', 400, 'x'));
     const { client } = connect((query) => {
       if (query.has('include')) return refusal;
@@ -121,13 +121,13 @@ describe('a list that fails where eggs are asked for', () => {
     [404, errorBody('NotFoundHttpException', 404, 'x'), 'not-a-panel'],
     [429, errorBody('TooManyRequestsHttpException', 429, 'x'), 'rate-limited'],
     [503, '<h1>x</h1>', 'panel-unreachable'],
-  ])('is not asked for again after %i, which is about something else', async (status, body, code) => {
+  ])('is not read again after %i, which has another cause', async (status, body, code) => {
     const { client, http } = connect(() => answer(status, body));
     await expect(client.servers()).rejects.toMatchObject({ problem: { code } });
     expect(http.requests).toHaveLength(1);
   });
 
-  it('waits for the limiter before it is asked for without them, which counts as a call', async () => {
+  it('waits for the rate limit before the read without eggs, which counts as a call', async () => {
     const left = (remaining: number) => ({
       'x-ratelimit-limit': '240',
       'x-ratelimit-remaining': String(remaining),

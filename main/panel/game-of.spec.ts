@@ -62,7 +62,7 @@ describe('the game of a server', () => {
     expect(of({ egg })).toBe(game);
   });
 
-  it('is told by the command, by what the panel does for the egg, and by the image, where the name says nothing', () => {
+  it("comes from the command, the egg's features or the image if the name does not show it", () => {
     expect(of({ invocation: 'java -Xms128M -jar velocity-3.4.0.jar' })).toBe('proxy');
     expect(of({ egg: 'Our own', invocation: './bedrock_server', features: ['eula'] })).toBe('bedrock');
     expect(of({ features: ['eula', 'java_version', 'pid_limit'] })).toBe('minecraft');
@@ -74,13 +74,13 @@ describe('the game of a server', () => {
     expect(of({ image: 'ghcr.io/pterodactyl/yolks:java_21', features: ['steam_disk_space'] })).toBeNull();
   });
 
-  it('is that of the name, whatever the command looks like', () => {
+  it('comes from the name, whatever the command looks like', () => {
     expect(of({ egg: 'Terraria Vanilla', invocation: 'java -jar paper.jar', features: ['eula'] })).toBe(
       'terraria',
     );
   });
 
-  it('of hostile names is nothing, and long ones are not read to their end', () => {
+  it('of hostile names is none, and long names are cut', () => {
     const hostile = [
       '<img src=x onerror=alert(1)>',
       '__proto__',

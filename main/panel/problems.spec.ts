@@ -176,22 +176,19 @@ it('the limit of one server, shared by its users, is told from that of the accou
 });
 
 describe('a failing node', () => {
-  it.each([401, 403])(
-    'that refuses the panel (%d) is neither a wrong key nor a missing permission',
-    (status) => {
-      const got = coded(
-        start,
-        status,
-        'DaemonConnectionException',
-        'An error occurred on the remote host: no. (request id: 1)',
-      );
-      expect(got.code).toBe('node-unreachable');
-      expect(got.message).toContain('Your key is fine');
-      expect(got.permission).toBeUndefined();
-    },
-  );
+  it.each([401, 403])('that refuses the panel (%d) is no wrong key and no missing permission', (status) => {
+    const got = coded(
+      start,
+      status,
+      'DaemonConnectionException',
+      'An error occurred on the remote host: no. (request id: 1)',
+    );
+    expect(got.code).toBe('node-unreachable');
+    expect(got.message).toContain('Your key is fine');
+    expect(got.permission).toBeUndefined();
+  });
 
-  it('says why it refused, without the wrapping', () => {
+  it('gives the reason of its refusal, without the wrapping', () => {
     const got = coded(
       calls.reinstall('aaaaaaaa'),
       409,
@@ -203,12 +200,12 @@ describe('a failing node', () => {
     expect(got.message).not.toContain('984b8cc7');
   });
 
-  it('that is silent may have carried out an action, but no read', () => {
+  it('that is silent may have carried out a write, but no read', () => {
     expect(coded(start, 504, 'DaemonConnectionException').maybeDone).toBe(true);
     expect(coded(usage, 504, 'DaemonConnectionException')).not.toHaveProperty('maybeDone');
   });
 
-  it('has other names on Pelican; the same name elsewhere is the panel itself', () => {
+  it('has other names on Pelican; elsewhere the same name means the panel', () => {
     expect(coded(start, 500, 'ConnectionException')).toMatchObject({
       code: 'node-unreachable',
       maybeDone: true,
@@ -218,7 +215,7 @@ describe('a failing node', () => {
     expect(coded(usage, 500, 'ConnectionException').code).toBe('panel-error');
   });
 
-  it('that answered Pelican and refused is busy with something, not out of order', () => {
+  it('that answered Pelican with a refusal is busy, not broken', () => {
     const got = coded(calls.reinstall('aaaaaaaa'), 500, 'RequestException');
     expect(got.code).toBe('conflict');
     expect(got.message).toBe(
@@ -276,12 +273,12 @@ describe('what stands in front of a panel', () => {
     expect(got.message + got.next).not.toMatch(/<|>/);
   });
 
-  it('is not named where it is the panel itself', () => {
+  it('is not named if the panel itself answered', () => {
     const got = problem(account, 302, '', { location: 'http://panel.example.com/' });
     expect(got.message).toMatch(/another page/);
   });
 
-  it('gives each its own sentence', () => {
+  it('gives each cause its own sentence', () => {
     const sentences = [
       problem(account, 302, '', { location: '/auth/login' }),
       problem(account, 301, '', { location: 'https://panel.example.com/' }),
@@ -338,7 +335,7 @@ describe('no answer at all', () => {
     if (cause.proxy !== undefined) expect(got.message).toContain(cause.proxy);
   });
 
-  it('may hide a signal that was carried out only where it may have been sent', () => {
+  it('may hide a carried-out signal only if the signal may have left', () => {
     expect(failureProblem(new HttpFailure('timeout', 'x'), start, 'Home').maybeDone).toBe(true);
     expect(failureProblem(new HttpFailure('unreachable', 'x'), start, 'Home')).not.toHaveProperty(
       'maybeDone',
@@ -354,7 +351,7 @@ describe('hostile text', () => {
     expect(got.message).toMatch(/“A{199}…”/);
   });
 
-  it('does not reach prototypes through the names of fields', () => {
+  it('cannot reach prototypes through field names', () => {
     const got = coded(change, 422, 'ValidationException', 'bad', { source_field: '__proto__' });
     expect(Object.getPrototypeOf(got.fields)).toBe(Object.prototype);
   });

@@ -7,7 +7,7 @@ const left = (remaining: number, limit = 240) =>
   answer(200, {}, { 'x-ratelimit-limit': String(limit), 'x-ratelimit-remaining': String(remaining) });
 
 describe('RateBudget', () => {
-  it('waits for the end of the window once nothing is left', async () => {
+  it('waits for the end of the window if no calls are left', async () => {
     const clock = new FakeClock(0);
     const budget = new RateBudget(clock);
     budget.observe('panel', left(239));
@@ -18,7 +18,7 @@ describe('RateBudget', () => {
     expect(budget.blockedUntil('panel')).toBeNull();
   });
 
-  it('knows a new window by its numbers', async () => {
+  it('recognises a new window by its numbers', async () => {
     const clock = new FakeClock(0);
     const budget = new RateBudget(clock);
     budget.observe('panel', left(100));
@@ -29,7 +29,7 @@ describe('RateBudget', () => {
     expect(budget.blockedUntil('panel')).toBe(90_000);
   });
 
-  it('knows whose limit refused a token by its height', () => {
+  it('recognises the limit that refused a token by its size', () => {
     const budget = new RateBudget(new FakeClock(0));
     const refusal = (limit: number) => answer(429, {}, { 'x-ratelimit-limit': String(limit) });
     expect(budget.refusedScope('websocket a1', 'GET /', refusal(240))).toBe('websocket a1');
@@ -39,7 +39,7 @@ describe('RateBudget', () => {
     expect(budget.refusedScope('websocket a1', 'GET /', answer(429, {}))).toBe('websocket a1');
   });
 
-  it('learns how many tokens of a server the panel gives, or that it does not count them apart', () => {
+  it('learns the token limit of a server, or that there is none', () => {
     const budget = new RateBudget(new FakeClock(0));
     budget.observe('websocket a1', left(4, 5));
     expect(budget.tokenLimit).toBeNull();
@@ -66,7 +66,7 @@ describe('RateBudget', () => {
     expect(budget.blockedUntil('websocket b2')).toBeNull();
   });
 
-  it('lets the limiter of one route stop that route alone', () => {
+  it('lets the limit of one route block that route only', () => {
     const budget = new RateBudget(new FakeClock(0));
     budget.observe('panel', left(700, 720));
     const route = 'POST /servers/a1/files/pull';
@@ -91,7 +91,7 @@ describe('RateBudget', () => {
     expect(budget.refusedScope('panel', route, answer(429, {}, { 'retry-after': '30' }))).toBe('panel');
   });
 
-  it('believes no long wait for one server, and none where the person asks', () => {
+  it('limits the wait for one server, and waits for nothing on request of the user', () => {
     const clock = new FakeClock(0);
     const budget = new RateBudget(clock);
     const day = answer(429, {}, { 'retry-after': '86400' });
@@ -116,7 +116,7 @@ describe('RateBudget', () => {
 });
 
 describe('what is left for the person', () => {
-  it('is kept free until the window ends, by what the panel says and by what went out since', async () => {
+  it("is kept free until the window ends, by the panel's numbers and the calls since", async () => {
     const clock = new FakeClock(0);
     const budget = new RateBudget(clock);
     expect(budget.restUntil(0.25)).toBeNull();
@@ -130,14 +130,14 @@ describe('what is left for the person', () => {
     expect(budget.restUntil(0.25)).toBeNull();
   });
 
-  it('is read from the route of tickets, too, where that shows the general limit', () => {
+  it('is read from the websocket route, too, if that shows the general limit', () => {
     const budget = new RateBudget(new FakeClock(0));
     budget.observe('panel', left(239));
     budget.observe('websocket a1', left(2));
     expect(budget.restUntil(0.1)).toBe(60_000);
   });
 
-  it('is a quarter of the limit at least, whatever went out by our own hand', async () => {
+  it('is at least a quarter of the limit, whatever Perch itself sent', async () => {
     const clock = new FakeClock(0);
     const budget = new RateBudget(clock);
     budget.observe('panel', left(39, 40));
@@ -149,7 +149,7 @@ describe('what is left for the person', () => {
     expect(budget.restUntil(0)).toBe(120_000);
   });
 
-  it('rests while the panel refuses', () => {
+  it('pauses while the panel refuses', () => {
     const budget = new RateBudget(new FakeClock(0));
     budget.refused('panel', answer(429, {}, { 'retry-after': '30' }));
     expect(budget.restUntil(0.25)).toBe(30_000);

@@ -49,13 +49,13 @@ describe('the list', () => {
     ]);
   });
 
-  it('asks for every server where that is wanted', async () => {
+  it('has every server on request', async () => {
     const { client, http } = connect([answer(200, page([]))]);
     expect(await client.servers({ scope: 'admin-all' })).toEqual([]);
     expect(http.requests[0]?.url).toContain('&type=admin-all');
   });
 
-  it('ends although a panel claims more pages than there can be', async () => {
+  it('ends although a panel claims impossibly many pages', async () => {
     let index = 0;
     const { client, http, log } = connect(() =>
       answer(200, page([serverItem({ uuid: uuid(index++) })], 1, 1e9)),
@@ -130,7 +130,7 @@ describe('the list', () => {
       [1, [0], 20],
       [250, [42, 43, 201], 36],
       [30, [0, 29], 36],
-    ])('reads all others: %d servers, of which it fails at %j', async (total, bad, most) => {
+    ])('reads all others: %d servers, of which the panel fails at %j', async (total, bad, most) => {
       const { client, http, log } = panelOf({ total }, bad);
       const servers = await client.servers();
       const others = Array.from({ length: total }, (_, at) => at).filter((at) => !bad.includes(at));
@@ -140,7 +140,7 @@ describe('the list', () => {
       expect(log.text).toContain(`panel.unread-servers {"count":${String(bad.length)}}`);
     });
 
-    it('counts what it does not find with so many requests', async () => {
+    it('counts servers that it does not find within the request limit', async () => {
       const bad = Array.from({ length: 40 }, (_, index) => index * 5);
       const { client, http } = panelOf({ total: 200 }, bad);
       const servers = await client.servers();
@@ -149,7 +149,7 @@ describe('the list', () => {
       expect(servers.length).toBeGreaterThan(10);
     });
 
-    it('knows at the next reading where it failed, and reads around it, also of a list that has grown', async () => {
+    it('remembers the failing places, and reads around them, also in a grown list', async () => {
       const size = { total: 130 };
       const { client, http } = panelOf(size, [42]);
       await client.servers();
@@ -165,7 +165,7 @@ describe('the list', () => {
       }
     });
 
-    it('searches again where the list has moved, and then knows the new place', async () => {
+    it('searches again after the list has moved, and remembers the new place', async () => {
       const bad = [42];
       const { client, http } = panelOf({ total: 130 }, bad);
       await client.servers();
@@ -180,7 +180,7 @@ describe('the list', () => {
       }
     });
 
-    it('counts a server that it does not understand once, however often a page repeats it', async () => {
+    it('counts an unreadable server once, however often a page repeats it', async () => {
       const { client } = panelOf({ total: 130 }, [42], [50]);
       for (let reading = 0; reading < 2; reading++) {
         expect(await client.servers()).toHaveLength(128);
@@ -188,7 +188,7 @@ describe('the list', () => {
       }
     });
 
-    it('is the panel itself where it fails at everything later on', async () => {
+    it('fails as a whole if the panel later fails at everything', async () => {
       const bad = [42];
       const { client } = panelOf({ total: 130 }, bad);
       await client.servers();
@@ -196,7 +196,7 @@ describe('the list', () => {
       expect((await problemOf(client.servers())).code).toBe('panel-error');
     });
 
-    it('asks for all of them again the next time', async () => {
+    it('asks for all of them again next time', async () => {
       const bad = [1];
       const { client } = panelOf({ total: 4 }, bad);
       expect(await client.servers()).toHaveLength(3);
@@ -205,7 +205,7 @@ describe('the list', () => {
       expect(client.unreadServers()).toBe(0);
     });
 
-    it('is the panel itself where it fails at an empty page too, or at all of several servers', async () => {
+    it('fails as a whole if an empty page fails too, or all of several servers', async () => {
       const { client, http } = connect(() => failure());
       expect((await problemOf(client.servers())).code).toBe('panel-error');
       expect(http.requests).toHaveLength(3);
@@ -213,7 +213,7 @@ describe('the list', () => {
       expect((await problemOf(all.client.servers())).code).toBe('panel-error');
     });
 
-    it('ends with another trouble on the way, which is not about them', async () => {
+    it('ends with another problem on the way', async () => {
       const closed = answer(503, errorBody('HttpException', 503, 'x'));
       const empty = answer(200, { data: [], meta: { pagination: { total: 40, total_pages: 40 } } });
       const { client } = connect([failure(), failure(), empty, failure(), closed]);
@@ -223,7 +223,7 @@ describe('the list', () => {
     });
   });
 
-  it('is no list when nothing in it is a server', async () => {
+  it('is invalid if no element is a server', async () => {
     const { client } = connect([answer(200, page([{ a: 1 }, null]))]);
     expect((await problemOf(client.servers())).code).toBe('protocol');
   });

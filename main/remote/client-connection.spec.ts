@@ -37,7 +37,7 @@ function aConversation(given: Partial<RemoteHandlers> = {}) {
 }
 
 describe('a conversation', () => {
-  it('greets, and answers what is asked', async () => {
+  it('greets and answers requests', async () => {
     const { answers, say, greet } = aConversation();
     await greet();
     await say({ id: 2, verb: 'list', input: {} });
@@ -47,7 +47,7 @@ describe('a conversation', () => {
     ]);
   });
 
-  it('hands on what a program calls itself as a name, whatever the program sent', async () => {
+  it('cleans the name that a program gives itself', async () => {
     const names: string[] = [];
     const list: RemoteHandlers['list'] = (_input, { client }) => {
       names.push(client.name);
@@ -62,7 +62,7 @@ describe('a conversation', () => {
     expect(names).toEqual(['Robot . You stopped Lobby', 'A program']);
   });
 
-  it('answers nothing before it was greeted, and not to another protocol', async () => {
+  it('answers nothing before the greeting, and not to another protocol', async () => {
     const { answers, say } = aConversation();
     const client = { kind: 'person', name: 'perch' };
     await say(
@@ -107,7 +107,7 @@ describe('a conversation', () => {
     expect(answers).toHaveLength(1);
   });
 
-  it('takes no more than so many requests at once, and none of a number that is taken', async () => {
+  it('accepts a limited number of requests at once, each number once', async () => {
     const { answers, say, greet } = aConversation({ list: () => new Promise(() => undefined) });
     await greet();
     for (let id = 2; id < 40; id++) await say({ id, verb: 'list', input: {} });
@@ -116,7 +116,7 @@ describe('a conversation', () => {
     expect(answers.at(-1)).toMatchObject({ kind: 'failed', id: 2 });
   });
 
-  it('tells events until the client has had enough', async () => {
+  it('sends events until the client cancels', async () => {
     const calls: Call<'status'>[] = [];
     const { answers, say, greet } = aConversation({
       status: async (_input, call) => {
@@ -135,7 +135,7 @@ describe('a conversation', () => {
     expect(answers).toHaveLength(3);
   });
 
-  it('ends what is under way when the client is gone', async () => {
+  it('ends running requests when the client is gone', async () => {
     let isOver = false;
     const { talk, say, greet } = aConversation({
       status: (_input, call) =>
@@ -151,7 +151,7 @@ describe('a conversation', () => {
     expect(isOver).toBe(true);
   });
 
-  it('says what Perch says, and of its own mistakes only that they happened', async () => {
+  it("passes on Perch's problems, and hides the text of its own errors", async () => {
     const problem = {
       code: 'forbidden',
       message: sentence('remote.refused'),

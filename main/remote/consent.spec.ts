@@ -25,7 +25,7 @@ function setUp() {
 }
 
 describe('Consent', () => {
-  it('asks in a window, with who wants what', async () => {
+  it('asks in a window, with program and action', async () => {
     const { consent, demand, last, shows } = setUp();
     const answered = demand();
     expect(shows()).toBe(1);
@@ -44,7 +44,7 @@ describe('Consent', () => {
     expect(consent.current).toEqual({ questions: [], allowances: [] });
   });
 
-  it('brings the window up once a minute at most for questions that are taken back, whatever asks', async () => {
+  it('raises the window at most once a minute for withdrawn questions of any program', async () => {
     const { clock, demand, shows } = setUp();
     for (let turn = 0; turn < 12; turn++) {
       let takeBack = (): void => undefined;
@@ -61,7 +61,7 @@ describe('Consent', () => {
     expect(shows()).toBe(2);
   });
 
-  it('brings it up ten seconds after a refusal, so that the next question is seen while it lives', async () => {
+  it('raises the window ten seconds after a refusal, so that the next question is seen in time', async () => {
     const { clock, consent, demand, last, shows } = setUp();
     const first = demand();
     consent.answer(last(), 'refuse');
@@ -73,7 +73,7 @@ describe('Consent', () => {
     expect(shows()).toBe(2);
   });
 
-  it('brings it up for a question that still waits when the minute is over', async () => {
+  it('raises the window for a question that still waits after the minute', async () => {
     const { clock, consent, demand, last, shows } = setUp();
     let takeBack = (): void => undefined;
     const first = demand(restart, { ended: new Promise<void>((resolve) => (takeBack = resolve)) });
@@ -90,7 +90,7 @@ describe('Consent', () => {
     expect(shows()).toBe(3);
   });
 
-  it('allows once only once', async () => {
+  it('allows one action after "once"', async () => {
     const { consent, demand, last, shows } = setUp();
     const first = demand();
     consent.answer(last(), 'once');
@@ -101,7 +101,7 @@ describe('Consent', () => {
     expect(await second).toContain('refused');
   });
 
-  it('refuses where nobody answers in time', async () => {
+  it('refuses without an answer in time', async () => {
     const { clock, consent, demand } = setUp();
     const answered = demand();
     await clock.advance(49_999);
@@ -112,7 +112,7 @@ describe('Consent', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('asks no more for a program that has gone', async () => {
+  it('withdraws the question of a program that has gone', async () => {
     const { consent, demand } = setUp();
     let end = (): void => undefined;
     const answered = demand(restart, { ended: new Promise((resolve) => (end = resolve)) });
@@ -121,7 +121,7 @@ describe('Consent', () => {
     expect(consent.current.questions).toEqual([]);
   });
 
-  it('allows a program one server for an hour, and neither another server nor another program', async () => {
+  it('allows a program one server for an hour, and no other server or program', async () => {
     const { clock, consent, demand, last, asked } = setUp();
     const first = demand();
     consent.answer(last(), 'hour');
@@ -140,7 +140,7 @@ describe('Consent', () => {
     expect(asked()).toBe(4);
   });
 
-  it('asks for killing each time, whatever is answered', async () => {
+  it('asks before every kill, whatever was allowed', async () => {
     const { consent, demand, last, shows } = setUp();
     const first = demand();
     consent.answer(last(), 'hour');
@@ -153,7 +153,7 @@ describe('Consent', () => {
     expect(shows()).toBe(2);
   });
 
-  it('takes back what it allowed', async () => {
+  it('withdraws a permission', async () => {
     const { consent, demand, last, shows } = setUp();
     const first = demand();
     consent.answer(last(), 'hour');
@@ -164,7 +164,7 @@ describe('Consent', () => {
     expect(shows()).toBe(2);
   });
 
-  it('forgets what was allowed for a panel that is removed, and what is asked about it', async () => {
+  it('forgets permissions and questions of a removed panel', async () => {
     const { consent, demand, last } = setUp();
     const servers = [aServer(), aServer({ id: 'work/1', name: 'Work' })];
     for (const server of servers) {
@@ -181,14 +181,14 @@ describe('Consent', () => {
     expect(consent.current.questions).toHaveLength(1);
   });
 
-  it('buries nobody under questions', async () => {
+  it('limits the number of open questions', async () => {
     const { consent, demand } = setUp();
     for (let count = 0; count < 5; count++) void demand();
     expect(await demand()).toContain('Too many');
     expect(consent.current.questions).toHaveLength(5);
   });
 
-  it('leaves a person alone who has refused a program three times in a row, for a minute', async () => {
+  it('refuses a program for a minute after three refusals in a row', async () => {
     const { clock, consent, demand, last, asked } = setUp();
     const answers = async (...given: ('once' | 'refuse')[]): Promise<void> => {
       for (const answer of given) {
@@ -210,7 +210,7 @@ describe('Consent', () => {
     expect(asked()).toBe(8);
   });
 
-  it('counts no refusals in a row that lie a minute apart: what is over is forgotten', async () => {
+  it('counts no refusals that are a minute apart', async () => {
     const { clock, consent, demand, last, asked } = setUp();
     const refuse = async (): Promise<void> => {
       const answered = demand();
@@ -226,7 +226,7 @@ describe('Consent', () => {
     expect(asked()).toBe(4);
   });
 
-  it('says until when it asks, and until when a program is allowed', async () => {
+  it('gives the end time of a question and of a permission', async () => {
     const { clock, consent, demand, last } = setUp();
     const answered = demand();
     expect(consent.current.questions.map(({ until }) => until)).toEqual([clock.now() + 50_000]);
@@ -258,7 +258,7 @@ describe('Consent', () => {
     ]);
   });
 
-  it('refuses what is open, and forgets the rest, when Perch quits', async () => {
+  it('refuses open questions, and forgets permissions, when Perch quits', async () => {
     const { clock, consent, demand, last } = setUp();
     const first = demand();
     consent.answer(last(), 'hour');

@@ -15,7 +15,7 @@ const read = (...data: unknown[]) => activityAnswer.parse({ object: 'list', data
 const at = Date.parse('2026-03-01T10:00:00Z');
 
 describe('What was done on a server', () => {
-  it('is the power actions, with their time and user', () => {
+  it('includes power actions, with their time and user', () => {
     expect(
       read(
         entry({}),
@@ -28,7 +28,7 @@ describe('What was done on a server', () => {
     ]);
   });
 
-  it('is the schedules that somebody ran by hand, with their name', () => {
+  it('includes schedules run by hand, with their name', () => {
     const properties = { name: 'Nightly\nrestart' };
     const event = 'server:schedule.execute';
     expect(
@@ -36,7 +36,7 @@ describe('What was done on a server', () => {
     ).toEqual([{ at, schedule: 'Nightly restart', by: 'anna' }]);
   });
 
-  it('is the backups that somebody deleted', () => {
+  it('includes deleted backups', () => {
     const event = 'server:backup.delete';
     const properties = { name: 'first', failed: false };
     expect(read(entry({ event, properties }), entry({ event: 'server:backup.start' }))).toEqual([
@@ -49,11 +49,11 @@ describe('What was done on a server', () => {
     ['a resource of nothing', { actor: { object: 'null_resource', attributes: null } }],
     ['null', { actor: null }],
     ['an empty name', user(' \u0000 ')],
-  ])('nobody, where the user is %s', (_, relationships) => {
+  ])('has nobody if the user is %s', (_, relationships) => {
     expect(read(entry({ relationships }))).toEqual([{ at, signal: 'stop', by: null }]);
   });
 
-  it('without the entries that make no sense, and a name is one line that is not too long', () => {
+  it('skips invalid entries, and names are one short line', () => {
     const [first, ...others] = read(
       entry({ relationships: user(`an\u001b[31m\nna${'a'.repeat(500)}`) }),
       null,
@@ -71,7 +71,7 @@ describe('What was done on a server', () => {
     expect(first?.by).not.toMatch(/\p{Cc}/u);
   });
 
-  it('at most a page of it, and no answer of another shape', () => {
+  it('is at most one page, and needs the known shape', () => {
     expect(read(...Array.from({ length: 150 }, () => entry({})))).toHaveLength(100);
     expect(activityAnswer.safeParse({ object: 'list' }).success).toBe(false);
   });

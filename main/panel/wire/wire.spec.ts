@@ -90,7 +90,7 @@ describe('a server', () => {
     expect(serverItem.parse(item(attributes)).naming).toEqual(naming);
   });
 
-  it('with hidden relationships, nulls and nothing but what it needs', () => {
+  it('with hidden relationships, nulls and only required fields', () => {
     const bare = { uuid: 'u-1', identifier: 'serv_0abc', name: 'x' };
     expect(serverItem.parse({ attributes: bare })).toMatchObject({
       identifier: 'serv_0abc',
@@ -128,7 +128,7 @@ describe('a server', () => {
     expect(serverItem.parse(item(fields)).condition).toBe(condition);
   });
 
-  it('with a hostile name stays one line; markup is text', () => {
+  it('with a hostile name stays one line; markup stays text', () => {
     const { name } = serverItem.parse(item({ name: '\u001b[2J<b>Best\r\nserver</b>\u202e' }));
     expect(name).toBe('<b>Best server</b>');
   });
@@ -139,12 +139,12 @@ describe('a server', () => {
     ['', { name: 'aaaaaaaa', rawName: '' }],
     ['\u3164\u2800', { name: 'aaaaaaaa', rawName: '\u3164\u2800' }],
     [null, { name: 'aaaaaaaa', rawName: '' }],
-  ])('named %j keeps what the panel has where it shows something else', (sent, names) => {
+  ])("named %j keeps the panel's name if another is shown", (sent, names) => {
     const { name, rawName } = serverItem.parse(item({ name: sent }));
     expect({ name, rawName }).toEqual({ rawName: undefined, ...names });
   });
 
-  it('leads nobody to paste a second line out of an address', () => {
+  it('gives an address without a second line to paste', () => {
     const hostile = { ip: '203.0.113.10', port: 1, ip_alias: 'play\nrm -rf ~\n', notes: 'a\u001b[2J\nb' };
     const blank = { ip: '203.0.113.10', port: 2, ip_alias: ' \n', notes: '' };
     const data = [{ attributes: hostile }, { attributes: blank }];
@@ -263,7 +263,7 @@ describe('startup', () => {
     });
   });
 
-  it('turns names that look like nothing by the image that the server has', () => {
+  it("swaps labels and images by the server's current image", () => {
     const meta = { docker_images: { quay: 'java', hub: 'other' } };
     expect(parse(meta, 'java').images[0]).toEqual({ label: 'quay', image: 'java' });
     expect(parse(meta, '~hub').images[1]).toEqual({ label: 'other', image: 'hub' });
@@ -295,7 +295,7 @@ describe('a variable that was changed', () => {
   const parse = (fields: Record<string, unknown>, more: Record<string, unknown>) =>
     changedVariableAnswer.parse({ ...(variable(fields) as object), ...more });
 
-  it('comes with the commands, whichever is which', () => {
+  it('comes with the commands in either order', () => {
     const commands = { command: meta.startup_command, template: meta.raw_startup_command };
     const turned = { startup_command: commands.template, raw_startup_command: commands.command };
     expect(parse({ server_value: 'a.jar' }, { meta })).toMatchObject({
@@ -309,7 +309,7 @@ describe('a variable that was changed', () => {
     expect(parse({}, { meta: odd }).commands).toBeNull();
   });
 
-  it('is empty where the panel says null: it has just been set', () => {
+  it("is empty for the panel's null: it was just set", () => {
     expect(parse({ server_value: null }, { meta }).variable.serverValue).toBe('');
   });
 });
@@ -319,7 +319,7 @@ describe('what a panel sends twice', () => {
     attributes: { ip: '203.0.113.10', port: 25565, ...fields },
   });
 
-  it('is an address once, the default one before another', () => {
+  it('is one address, the default one first', () => {
     const data = [allocation({ notes: 'other' }), allocation({ is_default: true }), allocation({ port: 1 })];
     const { allocations } = serverItem.parse(item({ relationships: { allocations: { data } } }));
     expect(allocations.map(({ port, isDefault }) => [port, isDefault])).toEqual([
@@ -328,13 +328,13 @@ describe('what a panel sends twice', () => {
     ]);
   });
 
-  it('is a variable once', () => {
+  it('is one variable', () => {
     const data = [variable({ name: 'First' }), variable({ name: 'Second' }), variable({ env_variable: 'B' })];
     const startup = startupAnswer(undefined).parse({ object: 'list', data });
     expect(startup.variables.map(({ name }) => name)).toEqual(['First', 'Jar file']);
   });
 
-  it('is a permission once', () => {
+  it('is one permission', () => {
     const flat = { attributes: { permissions: ['control.start', 'control.start'] } };
     expect(permissionsAnswer.parse(flat)[0]?.permissions).toHaveLength(1);
   });
@@ -366,7 +366,7 @@ describe('account, permissions, ticket', () => {
     ]);
   });
 
-  it('lead a socket nowhere but to a websocket', () => {
+  it('lead a socket only to a websocket address', () => {
     const ticket = (socket: string, token = 'a.b.c') => ({ data: { token, socket } });
     expect(accepts(ticketAnswer, ticket('wss://node.example.com:8080/api/servers/x/ws'))).toBe(true);
     expect(accepts(ticketAnswer, ticket('https://node.example.com'))).toBe(false);
