@@ -54,7 +54,7 @@ function knock(dataFolder = folder): Promise<Socket> {
 }
 
 describe('the door of a system with rights of files', () => {
-  it('is open to this user alone, also where its folder was open to all', async () => {
+  it('is open to this user only, also if its folder was open to all', async () => {
     mkdirSync(remoteFolder(folder), { mode: 0o777 });
     const { door, came } = aDoor();
     await door.open();
@@ -66,7 +66,7 @@ describe('the door of a system with rights of files', () => {
     socket.destroy();
   });
 
-  it('takes the place of one whose Perch has died', async () => {
+  it('replaces the socket of a Perch that has died', async () => {
     mkdirSync(remoteFolder(folder));
     writeFileSync(join(remoteFolder(folder), 'perch.sock'), '');
     writeFileSync(addressFile(folder), 'nowhere');
@@ -74,7 +74,7 @@ describe('the door of a system with rights of files', () => {
     (await knock()).destroy();
   });
 
-  it('does not open where its folder leads elsewhere, and leaves that as it is', async () => {
+  it('does not open if its folder is a link to elsewhere, and leaves it unchanged', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'perch-elsewhere-'));
     chmodSync(elsewhere, 0o755);
     symlinkSync(elsewhere, remoteFolder(folder));
@@ -83,7 +83,7 @@ describe('the door of a system with rights of files', () => {
     rmSync(elsewhere, { recursive: true });
   });
 
-  it('is elsewhere where the path would be too long for a socket', async () => {
+  it('lies elsewhere if the path is too long for a socket', async () => {
     const long = join(folder, 'a'.repeat(120));
     mkdirSync(long);
     const { door, came } = aDoor(long);

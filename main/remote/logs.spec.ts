@@ -70,7 +70,7 @@ function setUp() {
 const texts = (told: readonly Told[]): string[] => told.flatMap(({ lines }) => lines.map(({ text }) => text));
 
 describe('Logs for a client that does not read', () => {
-  it('hold up nobody else, leave lines out for it alone, and say how many', async () => {
+  it('delay nobody else, skip lines for it only, and give their number', async () => {
     const { follow, print, backlog, listeners, clock } = setUp();
     const stopped = await follow();
     const reading = await follow();
@@ -99,7 +99,7 @@ describe('Logs for a client that does not read', () => {
 describe('Logs for a program', () => {
   const echo = '\u001b[33mcontainer@pterodactyl~ \u001b[0mbash server.sh hunter22';
 
-  it('show nothing that `startup` hides, with the lines that came meanwhile', async () => {
+  it('hide the secrets of `startup`, also in lines that came meanwhile', async () => {
     const { follow, print, read, clock } = setUp();
     let answer = (_found: typeof startup): void => undefined;
     read.mockImplementation(() => new Promise((resolve) => (answer = resolve)));
@@ -112,7 +112,7 @@ describe('Logs for a program', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('tell a program nothing where nobody can say what is secret', async () => {
+  it('show nothing if the secrets are unknown', async () => {
     const { follow, print, read, clock, listeners } = setUp();
     read.mockImplementation(() => Promise.reject(new Error('no permission')));
     const robot = await follow('program');
@@ -140,7 +140,7 @@ describe('Logs for a program', () => {
     ]);
   });
 
-  it('are as they are for a person', async () => {
+  it('are unchanged for a user', async () => {
     const { follow, print, read } = setUp();
     const person = await follow();
     print(line(1, echo));

@@ -56,7 +56,7 @@ describe('serverNamed', () => {
     expect(serverNamed(word, fleet).uuid).toBe(uuid(digit));
   });
 
-  it('names all that are meant where that is more than one', () => {
+  it('names all matching servers if there are several', () => {
     expect(failure('Creative')).toMatchObject({
       cause: 'no-server',
       candidates: ['Home/Creative (bbbbbbbb)', 'Work/Creative (cccccccc)'],
@@ -67,7 +67,7 @@ describe('serverNamed', () => {
     ['short id', { identifier: 'Survival' }, 'Survival'],
     ['short id in another case', { identifier: 'SURVIVAL' }, 'SURVIVAL'],
     ['uuid', { uuid: 'survival' }, 'survival'],
-  ])('lets no panel take the name of a server of another as %s', (_what, claimed, word) => {
+  ])("lets no panel take the name of another panel's server as %s", (_what, claimed, word) => {
     const claiming = { ...server('e', 'Bait', 'work'), ...claimed };
     const both = fromSnapshot({
       accounts: [...fleet.accounts.values()],
@@ -82,7 +82,7 @@ describe('serverNamed', () => {
     expect(serverNamed('Work/Bait', both).name).toBe('Bait');
   });
 
-  it('names what is near where there is none', () => {
+  it('names similar servers if there is no match', () => {
     expect(failure('surv')).toMatchObject({ cause: 'no-server', candidates: ['Home/Survival (aaaaaaaa)'] });
     expect(failure('nothing')).toMatchObject({ cause: 'no-server', candidates: [] });
   });

@@ -56,7 +56,7 @@ function setUp(confirmStop = false) {
 }
 
 describe('power', () => {
-  it('sends to one server as a click does', async () => {
+  it('sends to one server like a click', async () => {
     const { ask, sent, bulk } = setUp();
     expect(await ask('stop')).toMatchObject({ results: [{ server: { name: 'Survival' }, outcome: 'sent' }] });
     expect(sent).toHaveBeenCalledExactlyOnceWith({ serverId: 'home/0', signal: 'stop' });
@@ -67,7 +67,7 @@ describe('power', () => {
     ['kill of one', false, 'kill', ['Survival'], 'Kill “Survival”?'],
     ['stop where the settings want it', true, 'stop', ['Survival'], 'Stop “Survival”?'],
     ['stop of several', false, 'stop', ['Survival', 'Creative'], 'Stop 2 servers?'],
-  ] as const)('wants a yes for a %s', async (_what, confirmStop, signal, names, message) => {
+  ] as const)('requires a yes for a %s', async (_what, confirmStop, signal, names, message) => {
     const { ask, sent, bulk } = setUp(confirmStop);
     const error: unknown = await ask(signal, [...names]).catch((thrown: unknown) => thrown);
     expect((error as RemoteError).failure).toMatchObject({ cause: 'needs-yes', message });
@@ -75,7 +75,7 @@ describe('power', () => {
     expect(bulk.start).not.toHaveBeenCalled();
   });
 
-  it('wants a yes for a start while the panel does not answer, and hands it on; a program is refused', async () => {
+  it('requires a yes for a start while the panel is away; a program is refused', async () => {
     const { ask, call, deps, sent } = setUp();
     const problem = { code: 'panel-unreachable', message: verbatim('Away.'), next: verbatim('') } as const;
     deps.store.apply([
@@ -94,13 +94,13 @@ describe('power', () => {
     expect(sent).toHaveBeenCalledExactlyOnceWith({ serverId: 'home/0', signal: 'start' });
   });
 
-  it('takes the same server named twice for one', async () => {
+  it('counts a server named twice once', async () => {
     const { ask, sent } = setUp();
     await ask('stop', ['Survival', 'id0']);
     expect(sent).toHaveBeenCalledOnce();
   });
 
-  it('sends to several by the bulk action, and tells how each of them went', async () => {
+  it('sends to several servers as a bulk action, and reports each result', async () => {
     const { ask, bulk, runs } = setUp();
     const answer = ask('restart', ['Survival', 'Creative'], true);
     await vi.waitFor(() =>
@@ -117,7 +117,7 @@ describe('power', () => {
     expect(runs.hasListeners).toBe(false);
   });
 
-  it('asks the person before a program sends anything', async () => {
+  it('asks the user before a program sends a signal', async () => {
     const { deps, demand, sent, call } = setUp();
     demand.mockRejectedValueOnce(new RemoteError({ cause: 'refused', message: 'No.', next: '' }));
     const input = { names: ['Survival'], signal: 'start', isAgreed: true } as const;
@@ -133,7 +133,7 @@ describe('power', () => {
   it.each([
     ['program', 'Robot'],
     ['person', undefined],
-  ] as const)('says for the log that a %s wants it, while it is sent', async (kind, name) => {
+  ] as const)('logs that a %s sent the signal', async (kind, name) => {
     const { deps, sent, call } = setUp();
     let during: string | undefined;
     sent.mockImplementationOnce(async () => void (during = deps.programs.of('home/0')));
@@ -142,7 +142,7 @@ describe('power', () => {
     expect(deps.programs.of('home/0')).toBeUndefined();
   });
 
-  it('asks with what tells the server from another of its name', async () => {
+  it('asks with the text that distinguishes servers of the same name', async () => {
     const { deps, demand, call } = setUp();
     const twin = aServer({ id: 'home/2', uuid: '2', identifier: 'id2', name: 'Survival', power: 'running' });
     await power(deps, { names: ['Survival'], signal: 'stop', isAgreed: true }, call('program'));

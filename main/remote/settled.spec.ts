@@ -35,7 +35,7 @@ describe('settled', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('waits for the first state of each server where that is wanted', async () => {
+  it('waits for the first state of each server on request', async () => {
     const { clock, store, wait, listed } = setUp();
     const server = aServer({ power: null });
     const waiting = wait(true);
@@ -48,7 +48,7 @@ describe('settled', () => {
     expect(waiting.isOver).toBe(true);
   });
 
-  it('does not wait for a server whose state nobody will tell', async () => {
+  it('does not wait for a server whose state stays unknown', async () => {
     const { clock, store, wait, listed } = setUp();
     store.apply([{ kind: 'server-upserted', server: aServer({ power: null, condition: 'suspended' }) }]);
     listed();
@@ -70,7 +70,7 @@ describe('settled', () => {
     expect(waiting.isOver).toBe(true);
   });
 
-  it('does not wait for the servers of a panel that has failed, and waits for those of another', async () => {
+  it('does not wait for a failed panel, but for another one', async () => {
     const { clock, store, wait } = setUp();
     store.apply([
       { kind: 'account-upserted', account: anAccount({ state: { kind: 'failed', problem, retryAt: 0 } }) },
@@ -89,7 +89,7 @@ describe('settled', () => {
     expect(second.isOver).toBe(true);
   });
 
-  it('keeps nobody waiting for a panel that does not answer', async () => {
+  it('does not wait for a silent panel', async () => {
     const { clock, wait } = setUp();
     const waiting = wait(true);
     await clock.advance(9_999);

@@ -85,7 +85,7 @@ describe('withoutSecrets', () => {
     });
   });
 
-  it('hides an address with the password in it', () => {
+  it('hides an address that contains the password', () => {
     const { variables } = shown([
       variable('MYSQL_URL', 'mysql://perch:hunter22@db:3306/perch'),
       variable('MAP_URL', 'https://maps.example:8080/a'),
@@ -93,12 +93,12 @@ describe('withoutSecrets', () => {
     expect(variables.map(({ serverValue }) => serverValue)).toEqual(['***', 'https://maps.example:8080/a']);
   });
 
-  it('leaves nothing of a value that another is a part of', () => {
+  it('hides a value whole that contains another one', () => {
     const variables = [variable('RCON_PASSWORD', 'hunter'), variable('ADMIN_PASSWORD', 'hunter-and-more')];
     expect(shown(variables, 'run hunter-and-more hunter').command).toBe('run *** ***');
   });
 
-  it('leaves what was never set, and does not cut a command to pieces', () => {
+  it('keeps unset values, and does not cut a command to pieces', () => {
     expect(shown([variable('TOKEN', null), variable('PASSWORD', '1')], 'run -Xmx1024M')).toMatchObject({
       variables: [{ serverValue: null }, { serverValue: '***' }],
       command: 'run -Xmx1024M',
@@ -135,7 +135,7 @@ describe('secretsHidden', () => {
     expect(hide(text)).toBe(told);
   });
 
-  it('leaves a switch of two values in the lines', () => {
+  it('keeps a switch of two values in the lines', () => {
     expect(hide('1 player')).toBe('1 player');
   });
 

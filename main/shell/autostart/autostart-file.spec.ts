@@ -27,7 +27,7 @@ describe('AutostartFile', () => {
   });
 
   it.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false'])(
-    'is off where the desktop has written %s, stays so, and is on again by the switch',
+    'is off if the desktop has written %s, stays off, and can be switched on again',
     async (line) => {
       await open().set(true);
       writeFileSync(file(), `${readFileSync(file(), 'utf8')}${line}\n`);
@@ -39,7 +39,7 @@ describe('AutostartFile', () => {
     },
   );
 
-  it('follows a Perch that was moved, and keeps what else is written there', async () => {
+  it('follows a moved Perch, and keeps other fields', async () => {
     await open('/home/o/Perch-1.AppImage').set(true);
     writeFileSync(file(), `${readFileSync(file(), 'utf8')}X-GNOME-Autostart-Delay=20\n`);
     await open('/home/o/Perch-2.AppImage').renew();
@@ -49,12 +49,12 @@ describe('AutostartFile', () => {
     });
   });
 
-  it('writes nothing by itself where it is off', async () => {
+  it('writes nothing by itself while it is off', async () => {
     await open().renew();
     expect(await open().isOn()).toBe(false);
   });
 
-  it('says where it could not be written', async () => {
+  it('names a file that cannot be written', async () => {
     writeFileSync(join(folder, 'autostart'), '');
     await expect(open().set(true)).rejects.toMatchObject({
       problem: { message: { id: 'system.autostart-failed' }, next: { values: { file: file() } } },

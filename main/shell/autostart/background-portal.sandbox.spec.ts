@@ -52,7 +52,7 @@ describe('BackgroundPortal', () => {
     ]);
   });
 
-  it.each(['refuse', 'cancel'])('says that the desktop did not allow it (%s)', async (how) => {
+  it.each(['refuse', 'cancel'])('reports a refusal by the desktop (%s)', async (how) => {
     await fakePortal(how);
     const autostart = open();
     await expect(autostart.set(true)).rejects.toMatchObject({
@@ -61,7 +61,7 @@ describe('BackgroundPortal', () => {
     expect(await autostart.isOn()).toBe(false);
   });
 
-  it('says the same where there is no portal', async () => {
+  it('reports a missing portal in the same way', async () => {
     await expect(open().set(true)).rejects.toMatchObject({
       problem: { message: { id: 'system.autostart-failed' } },
     });

@@ -32,7 +32,7 @@ describe('LoginItem', () => {
     expect(await setUp(platform, now).item.isOn()).toBe(isOn);
   });
 
-  it('is started hidden on Windows, and knows its own way on macOS', async () => {
+  it('starts hidden on Windows, and recognises a start at login on macOS', async () => {
     const windows = setUp('win32', {});
     windows.app.setLoginItemSettings.mockImplementation(() =>
       windows.become({ openAtLogin: true, executableWillLaunchAtLogin: true }),
@@ -48,14 +48,14 @@ describe('LoginItem', () => {
     expect(mac.app.setLoginItemSettings).toHaveBeenCalledExactlyOnceWith({ openAtLogin: true });
   });
 
-  it('says where macOS wants to be told so by the person', async () => {
+  it("says where macOS requires the user's agreement", async () => {
     const { item } = setUp('darwin', { status: 'requires-approval' });
     await expect(item.set(true)).rejects.toMatchObject({
       problem: { next: { id: 'system.autostart-approve' } },
     });
   });
 
-  it('follows a portable program that was moved, and nothing that the person switched off', async () => {
+  it("follows a moved portable program, but not against the user's choice", async () => {
     const moved = setUp('win32', { launchItems: [there] });
     await moved.item.renew();
     expect(moved.app.setLoginItemSettings).toHaveBeenCalledOnce();

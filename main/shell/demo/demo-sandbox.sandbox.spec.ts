@@ -40,12 +40,12 @@ function lives(panelUrl: string): boolean {
 }
 
 describe('DemoSandboxProcess', () => {
-  it('waits for the line that tells where the panel is', async () => {
+  it("waits for the line with the panel's address", async () => {
     const sandbox = sandboxOf(`console.log('warming up'); console.log('${ready}'); ${untilParentEnds}`);
     expect(await sandbox.start()).toEqual({ panelUrl: 'http://127.0.0.1:8800', key: 'ptlc_x' });
   });
 
-  it('starts one process however often it is asked, and a new one after it was stopped', async () => {
+  it('starts one process for several requests, and a new one after a stop', async () => {
     const sandbox = sandboxOf(`${tellsPid} ${untilParentEnds}`);
     const [first, again] = await Promise.all([sandbox.start(), sandbox.start()]);
     expect(again).toEqual(first);
@@ -58,19 +58,19 @@ describe('DemoSandboxProcess', () => {
   it.each([
     ['ends at once', 'process.exit(3)', process.execPath],
     ['does not exist', '', '/nonexistent/program'],
-  ])('has a problem for a person when the program %s', async (_name, script, command) => {
+  ])('rejects with a problem if the program %s', async (_name, script, command) => {
     const sandbox = sandboxOf(script, systemClock, command);
     await expect(sandbox.start()).rejects.toThrow(PerchError);
     await sandbox.stop();
   });
 
-  it('does not take another address than one of this machine', async () => {
+  it('accepts only an address of this computer', async () => {
     const foreign = JSON.stringify({ panel: 'http://example.com', keys: { owner: 'ptlc_x' } });
     const sandbox = sandboxOf(`console.log('${foreign}')`);
     await expect(sandbox.start()).rejects.toThrow(PerchError);
   });
 
-  it('gives up on a program that never gets ready, and ends it', async () => {
+  it('ends a program that never gets ready', async () => {
     const clock = new FakeClock();
     const sandbox = sandboxOf(`setInterval(() => {}, 1000)`, clock);
     const result = sandbox.start().catch((error: unknown) => error);
@@ -79,7 +79,7 @@ describe('DemoSandboxProcess', () => {
     await sandbox.stop();
   });
 
-  it('ends a program that does not want to', async () => {
+  it('kills a program that does not end', async () => {
     const clock = new FakeClock();
     const stubborn = `process.on('SIGTERM', () => {}); process.stdin.resume(); setInterval(() => {}, 1000); ${tellsPid}`;
     const sandbox = sandboxOf(stubborn, clock);

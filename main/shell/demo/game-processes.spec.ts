@@ -41,7 +41,7 @@ function makeGames(platform: NodeJS.Platform = 'linux'): GameProcesses {
 const spawn = (id = 1) => ({ kind: 'spawn', id, folder, orders: '{"mode":"play"}' });
 
 describe('GameProcesses', () => {
-  it('starts the game, hands it its orders and what is typed, and tells what becomes of it', async () => {
+  it('starts the game, passes orders and typed text, and reports its output and end', async () => {
     const games = makeGames();
     games.order(spawn());
     const game = utilities.at(0);
@@ -68,7 +68,7 @@ describe('GameProcesses', () => {
     ]);
   });
 
-  it('sends signals to the very game', () => {
+  it('sends signals to the right game', () => {
     const games = makeGames();
     games.order(spawn(1));
     games.order(spawn(2));
@@ -88,7 +88,7 @@ describe('GameProcesses', () => {
     ['a clean exit after our signal', 'linux', { signal: 'SIGTERM', leaving: 0, status: 0 }, 0],
     ['our signal, which Windows only has as an end', 'win32', { signal: 'SIGKILL', status: 1 }, 137],
     ['a fault of Windows', 'win32', { status: 0xc0000005 }, 0xc0000005],
-  ] as const)('says how it ended as a shell would: %s', async (_name, platform, how, code) => {
+  ] as const)('reports the end like a shell: %s', async (_name, platform, how, code) => {
     const games = makeGames(platform);
     games.order(spawn());
     const game = utilities.at(0);
@@ -100,7 +100,7 @@ describe('GameProcesses', () => {
     expect(told.at(-1)).toEqual({ kind: 'ended', id: 1, code });
   });
 
-  it('runs nothing outside of the demo, nor where there is no folder', () => {
+  it('runs nothing outside of the demo, or without a folder', () => {
     const games = makeGames();
     writeFileSync(join(dataFolder, 'file'), '');
     const elsewhere = [
@@ -128,14 +128,14 @@ describe('GameProcesses', () => {
     { ...spawn(), id: 0 },
     { kind: 'kill', id: 1, signal: 'SIGSTOP' },
     { kind: 'write', id: 1, bytes: 'stop' },
-  ])('leaves alone what is not an order: %j', (message) => {
+  ])('ignores messages that are no order: %j', (message) => {
     makeGames().order(message);
     expect(utilities.all).toEqual([]);
     expect(told).toEqual([]);
     expect(log.text).toContain('demo.game-order-refused');
   });
 
-  it('uses a number once', () => {
+  it('uses each number once', () => {
     const games = makeGames();
     games.order(spawn(2));
     games.order(spawn(2));
@@ -143,7 +143,7 @@ describe('GameProcesses', () => {
     expect(utilities.all).toHaveLength(1);
   });
 
-  it('ends all, also one that has not begun yet, and starts no more', async () => {
+  it('ends all games, also one that is starting, and starts no more', async () => {
     const games = makeGames();
     games.order(spawn(1));
     games.order(spawn(2));
@@ -162,7 +162,7 @@ describe('GameProcesses', () => {
     expect(utilities.all).toHaveLength(2);
   });
 
-  it('has nothing to end where nothing runs', async () => {
+  it('resolves at once without games', async () => {
     await makeGames().endAll();
     await settle();
     expect(told).toEqual([]);

@@ -58,7 +58,7 @@ async function startedDemo(): Promise<FakeUtility> {
 }
 
 describe('launchPackaged', () => {
-  it('forks the sandbox out of the package and reads where its panel is', async () => {
+  it("starts the packaged sandbox and reads the panel's address", async () => {
     const answer = demo.start();
     const sandbox = utilities.at(0);
     expect(sandbox.script).toBe(join('/app.asar/out/sandbox', 'index.mjs'));
@@ -105,7 +105,7 @@ describe('launchPackaged', () => {
     expect([stopped, sandbox.signals]).toEqual([true, []]);
   });
 
-  it('kills a sandbox that does not end, and then the games that it has left behind', async () => {
+  it('kills a sandbox that does not end, and then its remaining games', async () => {
     const sandbox = await startedDemo();
     new BorrowedHost(portOf(sandbox)).spawn(join(dataFolder, 'nodes', '1'), orders);
     utilities.at(1).begin(41);
@@ -121,7 +121,7 @@ describe('launchPackaged', () => {
     expect(stopped).toBe(true);
   });
 
-  it('has a problem for a person when it ends before it is ready, and can be tried again', async () => {
+  it('rejects with a problem if it ends early, and can be tried again', async () => {
     const answer = demo.start().catch((error: unknown) => error);
     utilities.at(0).begin(40);
     utilities.at(0).finish(1);

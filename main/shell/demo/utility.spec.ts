@@ -17,7 +17,7 @@ function made() {
 }
 
 describe('Utility', () => {
-  it('tells the end after the output that was still on its way', async () => {
+  it('reports the end after the remaining output', async () => {
     const { fake, heard } = made();
     fake.begin(7);
     fake.stdout.write('hello');
@@ -27,7 +27,7 @@ describe('Utility', () => {
     expect(heard).toEqual(['out hello', 'out goodbye', 'ended 3']);
   });
 
-  it('does not wait for ever for a pipe that is never closed', async () => {
+  it('does not wait for a pipe that never closes', async () => {
     const { fake, clock, heard } = made();
     fake.begin(7);
     fake.emit('exit', 9);
@@ -38,7 +38,7 @@ describe('Utility', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('keeps a signal until there is a process; the hard one wins', () => {
+  it('keeps a signal until the process runs; a kill wins', () => {
     const { fake, utility } = made();
     utility.kill('SIGKILL');
     utility.kill('SIGTERM');
@@ -47,7 +47,7 @@ describe('Utility', () => {
     expect(fake.signals).toEqual(['SIGKILL']);
   });
 
-  it('sends nothing to one that has ended, whose number may be somebody else by now', () => {
+  it('sends nothing to an ended process, whose id may belong to another by now', () => {
     const { fake, utility } = made();
     fake.begin(7);
     fake.finish(0);
@@ -57,7 +57,7 @@ describe('Utility', () => {
     expect([fake.signals, fake.messages]).toEqual([[], []]);
   });
 
-  it('takes no offence at one that ends at the same moment', () => {
+  it('ignores a process that ends at the same moment', () => {
     const { fake, utility } = made();
     fake.begin(7);
     // The operating system has removed the process before its exit event.

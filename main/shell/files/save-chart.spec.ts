@@ -38,7 +38,7 @@ describe('saveChart', () => {
     expect(readFileSync(path)).toEqual(picture);
   });
 
-  it('asks for no file where it is no picture', async () => {
+  it('asks for no file if the content is no picture', async () => {
     const dialog = asking(join(folder, 'a.png'));
     const content = Buffer.from('MZ this is a program').toString('base64');
     await expect(
@@ -47,7 +47,7 @@ describe('saveChart', () => {
     expect(dialog.showSaveDialog).not.toHaveBeenCalled();
   });
 
-  it('writes nothing where no file was chosen', async () => {
+  it('writes nothing without a chosen file', async () => {
     const dialog = asking('');
     expect(await saveChart({ dialog, folder, now }, { name: 'x' }, { kind: 'csv', content: '' })).toBeNull();
     expect(readdirSync(folder)).toEqual([]);

@@ -14,7 +14,7 @@ function asking(filePath: string, canceled = false) {
 }
 
 describe('saveConsole', () => {
-  it('writes what is shown to where the person wants it', async () => {
+  it('writes the text to the chosen file', async () => {
     const path = join(folder, 'a.log');
     const dialog = asking(path);
     expect(await saveConsole({ dialog, folder, now: () => 0 }, { name: 'Survival' }, 'one\ntwo ü\n')).toBe(
@@ -23,13 +23,13 @@ describe('saveConsole', () => {
     expect(readFileSync(path, 'utf8')).toBe('one\ntwo ü\n');
   });
 
-  it('writes nothing where none was chosen', async () => {
+  it('writes nothing without a chosen file', async () => {
     expect(
       await saveConsole({ dialog: asking('', true), folder, now: () => 0 }, { name: 'x' }, 'y'),
     ).toBeNull();
   });
 
-  it('says where it could not write', async () => {
+  it('names a file that cannot be written', async () => {
     const path = join(folder, 'no', 'such', 'a.log');
     await expect(
       saveConsole({ dialog: asking(path), folder, now: () => 0 }, { name: 'x' }, 'y'),

@@ -11,7 +11,7 @@ describe('fileName', () => {
   });
 
   it.each(['../../etc/passwd', 'C:\\x', 'a\nb', '...', '', 'a/b:c*?"<>|', '\u202egpj.exe'])(
-    'stays one name in one folder: %j',
+    'stays one file name in one folder: %j',
     (name) => {
       const made = fileName(name, now, log);
       expect(basename(made)).toBe(made);

@@ -19,7 +19,7 @@ function setUp() {
 }
 
 describe('Faults', () => {
-  it('writes each down and goes on', () => {
+  it('logs each error and continues', () => {
     const { log, restart, giveUp, target, fail } = setUp();
     fail(1);
     target.emit('unhandledRejection', 'too late');
@@ -29,7 +29,7 @@ describe('Faults', () => {
     expect(giveUp).not.toHaveBeenCalled();
   });
 
-  it('goes on where they come now and then', async () => {
+  it('continues with occasional errors', async () => {
     const { clock, restart, fail } = setUp();
     await clock.advance(20 * minuteMs);
     fail(20);
@@ -38,7 +38,7 @@ describe('Faults', () => {
     expect(restart).not.toHaveBeenCalled();
   });
 
-  it('starts anew, once, where they come all the time', async () => {
+  it('restarts once with continuous errors', async () => {
     const { clock, restart, giveUp, fail } = setUp();
     await clock.advance(10 * minuteMs);
     fail(100);
@@ -46,7 +46,7 @@ describe('Faults', () => {
     expect(giveUp).not.toHaveBeenCalled();
   });
 
-  it('gives up where a new start has just been tried', async () => {
+  it('gives up shortly after a restart', async () => {
     const { clock, restart, giveUp, fail } = setUp();
     await clock.advance(10 * minuteMs - 1);
     fail(100);

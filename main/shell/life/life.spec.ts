@@ -42,7 +42,7 @@ describe('stopBeforeQuit', () => {
     expect(app.exit).toHaveBeenCalledExactlyOnceWith(0);
   });
 
-  it('exits in the end when something does not stop', async () => {
+  it('exits in the end if something does not stop', async () => {
     const { clock, app, quit } = setUp(() => new Promise(() => undefined));
     quit();
     await clock.advance(5999);
@@ -51,13 +51,13 @@ describe('stopBeforeQuit', () => {
     expect(app.exit).toHaveBeenCalledOnce();
   });
 
-  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('takes %s as the wish to quit', (signal) => {
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('treats %s as a request to quit', (signal) => {
     const { app, process } = setUp(() => Promise.resolve());
     process.emit(signal, signal);
     expect(app.quit).toHaveBeenCalledOnce();
   });
 
-  it('does the last things after everything has stopped, or did not in time', async () => {
+  it('runs the last work after everything has stopped or timed out', async () => {
     const last = vi.fn(() => Promise.resolve());
     let stopped = (): void => undefined;
     const { app, quit } = setUp(() => new Promise((resolve) => (stopped = resolve)), last);
@@ -70,7 +70,7 @@ describe('stopBeforeQuit', () => {
     expect(app.exit).toHaveBeenCalledExactlyOnceWith(0);
   });
 
-  it('exits in the end when the last things do not end', async () => {
+  it('exits in the end if the last work does not end', async () => {
     const { clock, app, quit } = setUp(
       () => Promise.resolve(),
       () => new Promise(() => undefined),

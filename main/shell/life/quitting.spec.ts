@@ -7,11 +7,11 @@ import { quitQuestion, Quitting } from './quitting.js';
 const named = (...names: string[]): { name: string }[] => names.map((name) => ({ name }));
 
 describe('quitQuestion', () => {
-  it('asks nothing where nothing is unsaved', () => {
+  it('is null without unsaved text', () => {
     expect(quitQuestion({ servers: [], panel: false, dialog: false })).toBeNull();
   });
 
-  it('says what would be lost, with the safe word first', () => {
+  it('names the loss, with the safe button first', () => {
     expect(quitQuestion({ servers: named('Survival\u202e'), panel: false, dialog: false })).toEqual({
       message: 'Quit Perch with unsaved changes?',
       detail: 'Unsaved or unsent input for Survival will be lost.',
@@ -31,7 +31,7 @@ describe('quitQuestion', () => {
     expect(detail).toContain('Unsaved input in an open dialog will be lost.');
   });
 
-  it('asks also where only a dialog holds something', () => {
+  it('is asked also for input in a dialog only', () => {
     const { detail } = quitQuestion({ servers: [], panel: false, dialog: true }) ?? {};
     expect(detail).toBe('Unsaved input in an open dialog will be lost.');
   });
@@ -40,7 +40,7 @@ describe('quitQuestion', () => {
 describe('quitQuestion about restarts that players were warned of', () => {
   const nothing = { servers: [], panel: false, dialog: false };
 
-  it('asks although nothing is unsaved, and says what becomes of them', () => {
+  it('is asked without unsaved text, and names their cancellation', () => {
     expect(quitQuestion(nothing, named('Survival\u202e'))).toEqual({
       message: 'Quit Perch before the restart?',
       detail: 'Perch cancels the restart of Survival and tells its players.',
@@ -52,7 +52,7 @@ describe('quitQuestion about restarts that players were warned of', () => {
     );
   });
 
-  it('says it below what is lost', () => {
+  it('names the restarts below the losses', () => {
     const { message, detail } = quitQuestion({ ...nothing, panel: true }, named('A')) ?? {};
     expect(message).toBe('Quit Perch with unsaved changes?');
     expect(detail?.split('\n')).toHaveLength(2);
@@ -80,7 +80,7 @@ describe('Quitting', () => {
     expect(deps.dialogs.ask).not.toHaveBeenCalled();
   });
 
-  it('quits where the person agrees to lose it', async () => {
+  it('quits if the user accepts the loss', async () => {
     const { deps, quitting } = setUp(question, () => Promise.resolve(true));
     await quitting.request();
     expect(deps.dialogs.ask).toHaveBeenCalledExactlyOnceWith(question);
@@ -88,7 +88,7 @@ describe('Quitting', () => {
     expect(deps.showMain).not.toHaveBeenCalled();
   });
 
-  it('shows the window where the person goes on editing, and asks anew the next time', async () => {
+  it('shows the window if the user continues, and asks again next time', async () => {
     const { deps, quitting } = setUp(question, () => Promise.resolve(false));
     expect(await quitting.request()).toBe(false);
     expect(deps.quit).not.toHaveBeenCalled();
@@ -108,7 +108,7 @@ describe('Quitting', () => {
     expect(deps.quit).toHaveBeenCalledOnce();
   });
 
-  it('quits where it can not ask', async () => {
+  it('quits if it cannot ask', async () => {
     const { deps, quitting } = setUp(question, () => Promise.reject(new Error('no display')));
     await quitting.request();
     expect(deps.quit).toHaveBeenCalledOnce();

@@ -63,7 +63,7 @@ describe('readLink', () => {
     expect(readLink(text)).toBeNull();
   });
 
-  it('throws at nothing, and what it takes is nothing but host, server and tab', () => {
+  it('never throws, and returns only host, server and tab', () => {
     const parts = fc.array(
       fc.constantFrom(
         'perch://',
@@ -130,7 +130,7 @@ describe('placeOf', () => {
     expect(placeOf(link, fleetOf(accounts, [server]))).toMatchObject({ view: { serverId: 'second/1' } });
   });
 
-  it('takes a panel without encryption by its host alone', () => {
+  it('finds a panel without encryption by its host', () => {
     const fleet = fleetOf([anAccount({ panelUrl: 'http://panel.example.com' })], [aServer()]);
     expect(placeOf(link, fleet).kind).toBe('found');
   });
@@ -143,7 +143,7 @@ describe('placeOf', () => {
     expect(placeOf({ ...link, host }, fleetOf([anAccount({ panelUrl })], [aServer()])).kind).toBe('no-panel');
   });
 
-  it('says whether the panel may still name it', () => {
+  it("says whether the panel's list is still loading", () => {
     const loading = anAccount({ state: { kind: 'loading' } });
     expect(placeOf(link, fleetOf([anAccount()], []))).toEqual({ kind: 'no-server', isLoading: false });
     expect(placeOf(link, fleetOf([loading], []))).toEqual({ kind: 'no-server', isLoading: true });

@@ -24,7 +24,7 @@ describe('pinnedPlaces', () => {
     ]);
   });
 
-  it('leave out what a link can’t name, and are no more than fit', () => {
+  it('omit servers that a link cannot name, and fit the menu', () => {
     const hostile = server('a1', { identifier: 'a1" --hidden "' });
     expect(pinnedPlaces(fleetOf(hostile), ['home/a1'])).toEqual([]);
     const many = Array.from({ length: 12 }, (_, index) => server(`s${index}`));
