@@ -7,7 +7,7 @@ const sha512 = `${'A'.repeat(86)}==`;
 const good = { version: '0.2.0', files: [{ url: 'perch-0.2.0-x86_64.AppImage', sha512 }] };
 
 describe('announcementOf', () => {
-  it('takes what electron-builder writes', () => {
+  it('accepts feeds of electron-builder', () => {
     const info = {
       ...good,
       releaseNotes: 'New',
@@ -19,7 +19,7 @@ describe('announcementOf', () => {
     expect(announcementOf(good, feed).releaseNotes).toBe('');
   });
 
-  it('takes a version of the beta channel', () => {
+  it('accepts a version of the beta channel', () => {
     expect(announcementOf({ ...good, version: '0.2.0-beta.1' }, feed).version).toBe('0.2.0-beta.1');
   });
 
@@ -40,7 +40,7 @@ describe('announcementOf', () => {
     expect(() => announcementOf(info, feed)).toThrow(UpdateFailure);
   });
 
-  it('takes a file without TLS from a feed without it, which only a checkout has', () => {
+  it('accepts a file without TLS from a feed without TLS, as in a checkout', () => {
     expect(announcementOf(good, 'http://127.0.0.1:8080/').version).toBe('0.2.0');
   });
 });

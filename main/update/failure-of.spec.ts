@@ -18,12 +18,12 @@ describe('failureOf', () => {
     [new Error('net::ERR_INTERNET_DISCONNECTED'), 'unreachable', 'broken-off'],
     [new Error('net::ERR_CONNECTION_TIMED_OUT'), 'silent', 'broken-off'],
     [new TypeError('info is undefined'), 'not-a-feed', 'broken-off'],
-  ])('knows %s', (error, looking, fetching) => {
+  ])('recognises %s', (error, looking, fetching) => {
     expect(failureOf(error, 'look').why).toBe(looking);
     expect(failureOf(error, 'fetch').why).toBe(fetching);
   });
 
-  it('keeps of a message its first line, and ours as they are', () => {
+  it("keeps the first line of a message, and Perch's own failures", () => {
     const long = failureOf(coded('HTTP_ERROR_500', `500\nHeaders: set-cookie ${'x'.repeat(900)}`), 'look');
     expect(long.message).toBe('500');
     const own = new UpdateFailure('checksum');

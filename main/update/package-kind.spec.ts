@@ -54,7 +54,7 @@ describe('packageKind', () => {
     ],
     ['a signed application of macOS', { platform: 'darwin', isSigned: true }, {}, 'mac'],
     ['one that is not signed', { platform: 'darwin' }, {}, 'copy'],
-  ])('knows %s', async (_what, more, files, kind) => {
+  ])('recognises %s', async (_what, more, files, kind) => {
     expect((await packageKind(facts(more, files))).kind).toBe(kind);
   });
 });
@@ -68,7 +68,7 @@ describe('wayOf', () => {
     expect(wayOf({ kind: 'flatpak' }, '0.2.0', 'x64').command).toBe('flatpak update app.perch.Perch');
   });
 
-  it('leaves it to Perch, to others, or to the person', () => {
+  it('is Perch, another program or the user', () => {
     expect(wayOf({ kind: 'image', file: '/a' }, '0.2.0', 'x64').way).toBe('install');
     expect(wayOf({ kind: 'setup' }, '0.2.0', 'x64').way).toBe('install');
     expect(wayOf({ kind: 'distribution' }, '0.2.0', 'x64').way).toBe('packages');

@@ -6,7 +6,7 @@ const env = { PERCH_UPDATE_FEED: 'http://127.0.0.1:8080/' };
 const told = (updates: unknown) => () => Promise.resolve(JSON.stringify({ name: 'perch', updates }));
 
 describe('publishedBy', () => {
-  it('is what the build was told, whatever the environment says', async () => {
+  it("is the build's feed, whatever the environment says", async () => {
     const manifest = told({ feed, page: 'https://perch.example/releases', signed: true });
     expect(await publishedBy({ env, isPackaged: true, manifest })).toEqual({
       feed,
@@ -19,17 +19,17 @@ describe('publishedBy', () => {
     ['nothing', undefined],
     ['a feed without TLS', { feed: 'http://perch.example' }],
     ['no address', { feed: 'perch' }],
-  ])('is nothing where the build was told %s', async (_what, updates) => {
+  ])('is null if the build was given %s', async (_what, updates) => {
     expect(await publishedBy({ env, isPackaged: true, manifest: told(updates) })).toBeNull();
   });
 
-  it('is nothing where the package cannot be read', async () => {
+  it('is null for an unreadable package', async () => {
     const broken = () => Promise.resolve('{');
     expect(await publishedBy({ env, isPackaged: true, manifest: broken })).toBeNull();
     expect(await publishedBy({ env, isPackaged: true, manifest: () => Promise.resolve(null) })).toBeNull();
   });
 
-  it('is the variable in a checkout, and nothing without it', async () => {
+  it('is the variable in a checkout, and null without it', async () => {
     const manifest = told({ feed });
     expect((await publishedBy({ env, isPackaged: false, manifest }))?.feed).toBe(env.PERCH_UPDATE_FEED);
     expect(await publishedBy({ env: {}, isPackaged: false, manifest })).toBeNull();

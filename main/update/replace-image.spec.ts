@@ -23,7 +23,7 @@ async function files(): Promise<{ fresh: string; image: string }> {
 }
 
 describe('replaceImage', () => {
-  it('puts the new one in place, executable, under the name that everybody knows', async () => {
+  it('puts the new file in place, executable, under the same name', async () => {
     const { fresh, image } = await files();
     await replaceImage(fresh, image, [sumOf('other'), sumOf('new')]);
     expect(await readFile(image, 'utf8')).toBe('new');
@@ -32,14 +32,14 @@ describe('replaceImage', () => {
     expect(await readdir(folder)).toEqual(['programs']);
   });
 
-  it('deletes one that has changed since it was downloaded, and leaves the old one', async () => {
+  it('deletes a changed download, and keeps the old file', async () => {
     const { fresh, image } = await files();
     await expect(replaceImage(fresh, image, [sumOf('another')])).rejects.toMatchObject({ why: 'checksum' });
     expect(await readFile(image, 'utf8')).toBe('old');
     expect(await readdir(folder)).toEqual(['programs']);
   });
 
-  it('leaves the old one, and nothing beside it, where the new one cannot take its place', async () => {
+  it('keeps the old file alone if the new one cannot replace it', async () => {
     const { fresh, image } = await files();
     await rm(image);
     await mkdir(join(image, 'in-the-way'), { recursive: true });

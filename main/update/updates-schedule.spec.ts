@@ -7,7 +7,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 describe('when the feed is read', () => {
-  it('some minutes after the start, and then about daily', async () => {
+  it('some minutes after the start, and then about once a day', async () => {
     const rig = setUp();
     await rig.updates.start();
     const first = await untilAsked(rig);
@@ -21,7 +21,7 @@ describe('when the feed is read', () => {
     expect(next).toBeLessThan(day + 3 * hour);
   });
 
-  it('a day after the run before has read it', async () => {
+  it('a day after the last look of an earlier run', async () => {
     const { clock } = setUp();
     const rig = setUp({ seen: { checkedAt: clock.wall() - 20 * hour } });
     await rig.updates.start();
@@ -36,7 +36,7 @@ describe('when the feed is read', () => {
     expect(await untilAsked(rig)).toBeLessThan(1.2 * day);
   });
 
-  it('never while it is switched off, by whatever way', async () => {
+  it('never while updates are off', async () => {
     const rig = setUp({ updates: { isOn: false, channel: 'stable' } });
     await rig.updates.start();
     await rig.updates.check();
@@ -54,7 +54,7 @@ describe('when the feed is read', () => {
     expect(rig.source.looks).toHaveLength(1);
   });
 
-  it('never where the build knows none', async () => {
+  it('never without a feed in the build', async () => {
     const rig = setUp({}, { isBuilt: false });
     await rig.updates.start();
     await rig.updates.check();
@@ -71,7 +71,7 @@ describe('when the feed is read', () => {
     expect(rig.source.looks).toEqual(['stable', 'beta']);
   });
 
-  it('an hour after a failure, then two, and in the end daily', async () => {
+  it('an hour after a failure, then two, and finally daily', async () => {
     const rig = setUp();
     await rig.updates.start();
     void rig.updates.check();
@@ -86,7 +86,7 @@ describe('when the feed is read', () => {
     expect(Math.max(...pauses)).toBeLessThanOrEqual(24);
   });
 
-  it('once at a time', async () => {
+  it('one look at a time', async () => {
     const rig = setUp();
     await rig.updates.start();
     void rig.updates.check();

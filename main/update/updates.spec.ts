@@ -26,7 +26,7 @@ describe('what was found', () => {
     expect(rig.source.fetch).not.toHaveBeenCalled();
   });
 
-  it('is told once for each version, and not to somebody who has asked', async () => {
+  it('is announced once per version, and not after a look by the user', async () => {
     const rig = setUp();
     await rig.updates.start();
     for (const version of ['0.2.0', '0.2.0', '0.3.0']) {
@@ -42,7 +42,7 @@ describe('what was found', () => {
     expect(asked.tell).not.toHaveBeenCalled();
   });
 
-  it('is not told once it is skipped, and told of the next one', async () => {
+  it('is not announced after a skip, but the next version is', async () => {
     const rig = setUp({ seen: { skipped: '0.2.0' } });
     await rig.updates.start();
     await untilAsked(rig);
@@ -54,7 +54,7 @@ describe('what was found', () => {
     expect(rig.tell).toHaveBeenCalledExactlyOnceWith('available', '0.2.1');
   });
 
-  it('is skipped, and is not', async () => {
+  it('can be skipped and offered again', async () => {
     const rig = setUp();
     await found(rig);
     rig.updates.skip('9.9.9', true);
@@ -68,7 +68,7 @@ describe('what was found', () => {
     expect(rig.memory.current.updates.skipped).toBeNull();
   });
 
-  it('is no update where it is older', async () => {
+  it('is no update if it is older', async () => {
     const rig = setUp();
     await found(rig, { ...newer, version: '0.0.9', is: 'older' });
     expect(rig.updates.current.state).toEqual({ kind: 'current', held: { why: 'older', version: '0.0.9' } });
@@ -76,7 +76,7 @@ describe('what was found', () => {
     expect(rig.source.fetch).not.toHaveBeenCalled();
   });
 
-  it('stays known where a later look fails that nobody asked for', async () => {
+  it('stays offered after a failed daily look', async () => {
     const rig = setUp();
     await found(rig);
     const { state } = rig.updates.current;
@@ -89,7 +89,7 @@ describe('what was found', () => {
     expect(rig.updates.current.state).toMatchObject({ kind: 'failed', offer: { version: '0.2.0' } });
   });
 
-  it('is left to others where Perch cannot replace itself', async () => {
+  it('is left to others if Perch cannot replace itself', async () => {
     const rig = setUp({}, { way: 'apt' });
     await found(rig);
     await rig.updates.download();
@@ -100,7 +100,7 @@ describe('what was found', () => {
 });
 
 describe('a download', () => {
-  it('tells how far it is, and then waits for the end of Perch', async () => {
+  it('reports its progress, and then waits for the end of Perch', async () => {
     const rig = setUp();
     await downloading(rig);
     expect(rig.updates.current.state).toMatchObject({ kind: 'downloading', share: null });
@@ -115,7 +115,7 @@ describe('a download', () => {
     expect(rig.source.looks).toHaveLength(1);
   });
 
-  it('is broken off where nothing comes for a minute, and tried again on request', async () => {
+  it('ends after a minute without data, and can be repeated', async () => {
     const rig = setUp();
     await downloading(rig);
     await rig.clock.advance(50_000);
@@ -133,7 +133,7 @@ describe('a download', () => {
     expect(rig.updates.ready).toBe('0.2.0');
   });
 
-  it('says what became of a file that is not the announced one', async () => {
+  it('reports a file that is not the announced one', async () => {
     const rig = setUp();
     await downloading(rig);
     rig.source.end?.reject(new UpdateFailure('checksum'));
@@ -144,7 +144,7 @@ describe('a download', () => {
     expect(rig.source.install).not.toHaveBeenCalled();
   });
 
-  it('ends where the person cancels it, whatever still comes', async () => {
+  it('ends when the user cancels it, whatever still arrives', async () => {
     const rig = setUp();
     await downloading(rig);
     rig.updates.cancel();
@@ -155,7 +155,7 @@ describe('a download', () => {
     expect(rig.updates.ready).toBeNull();
   });
 
-  it('goes on where the person switches later looks off', async () => {
+  it('continues when the user turns later looks off', async () => {
     const rig = setUp();
     await downloading(rig);
     await rig.wish({ isOn: false });
@@ -169,7 +169,7 @@ describe('a download', () => {
     ['failed', async (rig: Rig) => rig.source.end?.reject(new UpdateFailure('checksum'))],
     ['silent', (rig: Rig) => rig.clock.advance(minute)],
   ])('that is %s', (_how, end) => {
-    it('leaves nothing on offer once looks are switched off', async () => {
+    it('leaves no offer after looks were turned off', async () => {
       const rig = setUp();
       await downloading(rig);
       await rig.wish({ isOn: false });
@@ -179,7 +179,7 @@ describe('a download', () => {
       expect(rig.source.looks).toHaveLength(1);
     });
 
-    it('makes way for a look in the channel that was chosen meanwhile', async () => {
+    it('is replaced by a look in the newly chosen channel', async () => {
       const rig = setUp({ updates: { isOn: true, channel: 'beta' } });
       await downloading(rig);
       await rig.wish({ channel: 'stable' });
@@ -191,7 +191,7 @@ describe('a download', () => {
       expect(rig.updates.current.state).toMatchObject({ kind: 'failed', offer: null });
     });
 
-    it('stays on offer where the choice was taken back', async () => {
+    it('stays offered after the choice was undone', async () => {
       const rig = setUp();
       await downloading(rig);
       await rig.wish({ channel: 'beta' });
@@ -222,7 +222,7 @@ describe('a look', () => {
     ['missing', 'has no versions for this channel'],
     ['untrusted', 'does not trust the update server’s certificate'],
     ['refused', 'answered with an error'],
-  ] as const)('says so where it is %s', async (why, sentence) => {
+  ] as const)('reports a feed that is %s', async (why, sentence) => {
     const rig = setUp();
     await rig.updates.start();
     void rig.updates.check();
@@ -231,7 +231,7 @@ describe('a look', () => {
     expect(messageOf(rig)).toContain(sentence);
   });
 
-  it('takes what it does not know for no feed, and tells no window of it', async () => {
+  it('treats an unknown feed as none, and tells no window', async () => {
     const rig = setUp();
     await rig.updates.start();
     void rig.updates.check();
@@ -244,7 +244,7 @@ describe('a look', () => {
 });
 
 describe('the end of Perch', () => {
-  it('installs what is ready, after everything was stopped', async () => {
+  it('installs the ready version, after everything has stopped', async () => {
     const rig = setUp();
     await ready(rig);
     rig.updates.stop();
@@ -253,7 +253,7 @@ describe('the end of Perch', () => {
     expect(rig.source.install).toHaveBeenCalledExactlyOnceWith({ restart: false });
   });
 
-  it('starts again where the person asked for it, and goes on where they keep what they typed', async () => {
+  it('starts again on request, and continues if the user keeps typed text', async () => {
     const rig = setUp();
     await rig.updates.restart();
     expect(rig.quit).not.toHaveBeenCalled();
@@ -266,7 +266,7 @@ describe('the end of Perch', () => {
     expect(rig.source.install.mock.calls).toEqual([[{ restart: false }], [{ restart: true }]]);
   });
 
-  it('never fails, and the next start says what was not installed', async () => {
+  it('never fails, and the next start reports a failed installation', async () => {
     const rig = setUp();
     await ready(rig);
     rig.source.install.mockRejectedValueOnce(new UpdateFailure('not-written'));
@@ -278,14 +278,14 @@ describe('the end of Perch', () => {
     expect(next.memory.current.updates.pending).toBeNull();
   });
 
-  it('is no word worth where the new version runs', async () => {
+  it('needs no report if the new version runs', async () => {
     const rig = setUp({ seen: { pending: '0.1.0' } });
     await rig.updates.start();
     expect(rig.updates.current.state).toEqual({ kind: 'idle' });
     expect(rig.memory.current.updates.pending).toBeNull();
   });
 
-  it('ends what is on its way', async () => {
+  it('ends running requests', async () => {
     const rig = setUp();
     await downloading(rig);
     rig.updates.stop();

@@ -45,7 +45,7 @@ describe('a wrong address of a node', () => {
     ['nobody listens', (rig: SessionRig['socket']) => rig().events.closed(1006, 'ECONNREFUSED')],
     ['something else listens', (rig: SessionRig['socket']) => rig().events.refused(403)],
     ['nothing is answered', () => undefined],
-  ])('is asked for again within two minutes of being put right (%s)', async (_, end) => {
+  ])('is corrected within two minutes (%s)', async (_, end) => {
     let url = aSocketUrl;
     const rig = await opened({ ticket: () => aTicket({}, url) });
     await failing(rig, 5 * 60_000, end);
@@ -77,7 +77,7 @@ describe('a wrong address of a node', () => {
     expect([rig.sockets.length, rig.ticketCalls()]).toEqual([2, 1]);
   });
 
-  it('is said as a node that does not answer', async () => {
+  it('is reported as a node that does not answer', async () => {
     const rig = await opened();
     rig.socket().events.closed(1006, 'ECONNREFUSED');
     const link = rig.listener.lastLink;
@@ -97,7 +97,7 @@ describe('a socket that is cut without a word', () => {
     return rig;
   }
 
-  it('comes back with the token that is held, and reads the rights again within a minute', async () => {
+  it('comes back with the held token, and reads permissions again within a minute', async () => {
     const rig = await cut(subuser);
     expect([rig.sockets.length, rig.ticketCalls()]).toEqual([2, 1]);
     rig.socket().receive('status', 'offline');
@@ -109,7 +109,7 @@ describe('a socket that is cut without a word', () => {
     expect(rig.listener.permissionLists).toHaveLength(3);
   });
 
-  it('sends nothing of a person with rights that may be withdrawn, until a new token is in force', async () => {
+  it('sends no action with permissions that may be withdrawn, until a new token is in force', async () => {
     const rig = await cut(['control.stop', 'control.console']);
     expect(rig.listener.lastLink).toEqual({ kind: 'live' });
     expect([rig.session.sendPower('stop'), rig.session.sendCommand('list')]).toEqual([false, false]);
@@ -120,14 +120,14 @@ describe('a socket that is cut without a word', () => {
     expect(rig.socket().sentEvents().slice(-2)).toEqual(['set state', 'send command']);
   });
 
-  it('costs an owner no token: nobody takes rights from one', async () => {
+  it('costs an owner no token, because owners keep their permissions', async () => {
     const rig = await cut(['*']);
     expect(rig.session.sendPower('stop')).toBe(true);
     await rig.clock.advance(120_000);
     expect(rig.ticketCalls()).toBe(1);
   });
 
-  it('spreads the new tokens of all who were cut together', async () => {
+  it('spreads the token requests of all lost sockets', async () => {
     const times = await Promise.all(
       [0, 0.25, 0.5, 0.75, 1].map(async (random) => {
         const rig = await aLiveSession({
@@ -154,7 +154,7 @@ describe('a node that refuses its tokens', () => {
   it.each([
     ['on one socket', false],
     ['and closes each time', true],
-  ])('leaves some of the five a minute to others, %s', async (_, closes) => {
+  ])('leaves some of the five tokens per minute to others, %s', async (_, closes) => {
     const asked: number[] = [];
     const rig: SessionRig = aSession({
       random: () => 0,
@@ -185,7 +185,7 @@ describe('a node that refuses its tokens', () => {
 });
 
 describe('a renewal', () => {
-  it('that is refused once is asked for again while the token holds', async () => {
+  it('that is refused once is repeated while the token is valid', async () => {
     const rig = await aLiveSession({ ticket: (call) => (call === 1 ? refusal('forbidden') : aTicket()) });
     rig.socket().answersPings = true;
     await rig.clock.advance(571_000);
@@ -204,7 +204,7 @@ describe('a renewal', () => {
 });
 
 describe('when the person asks', () => {
-  it('a connection that waits for whatever reason is tried at once', async () => {
+  it('a waiting connection is tried at once, whatever it waits for', async () => {
     const rig = await opened({ ticket: () => refusal('protocol') });
     expect(rig.ticketCalls()).toBe(1);
     rig.session.hurry();
@@ -212,7 +212,7 @@ describe('when the person asks', () => {
     expect(rig.ticketCalls()).toBe(2);
   });
 
-  it('a token that is waited for is asked for at once, and a good connection is looked at', async () => {
+  it('a waiting token request is sent at once, and a good connection is checked', async () => {
     const rig = await aLiveSession({ ticket: (call) => (call === 1 ? refusal('protocol') : aTicket()) });
     rig.session.hurry();
     expect([rig.socket().pings, rig.ticketCalls()]).toEqual([1, 1]);

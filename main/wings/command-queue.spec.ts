@@ -33,7 +33,7 @@ describe('CommandQueue', () => {
     expect(sent).toEqual(['0 say one\nsay two', '0 list']);
   });
 
-  it('does without the echo after 250 ms', async () => {
+  it('continues without an echo after 250 ms', async () => {
     const { clock, sent, queue } = rig();
     for (const command of ['a', 'b', 'c']) queue.push(command);
     await clock.advance(500);
@@ -69,14 +69,14 @@ describe('CommandQueue', () => {
     expect(sent).toEqual(['10000 one', '20000 two']);
   });
 
-  it('takes fifty that wait and no more', () => {
+  it('queues at most fifty commands', () => {
     const { queue } = rig();
     const taken = Array.from({ length: 60 }, (_, index) => queue.push(`c${index}`));
     // The first command was sent and no longer waits in the queue.
     expect(taken.filter((isTaken) => isTaken)).toHaveLength(51);
   });
 
-  it('counts what a refusal means: what was sent of late and what waits', async () => {
+  it('counts the commands affected by a refusal: recent and waiting ones', async () => {
     const { clock, queue } = rig();
     queue.push('a');
     await clock.advance(1000);
@@ -86,7 +86,7 @@ describe('CommandQueue', () => {
     expect(queue.refused(1000)).toBe(0);
   });
 
-  it('counts nothing that the node has shown to accept or was told to have dropped', () => {
+  it('excludes commands that the node has accepted or reported as dropped', () => {
     const { queue } = rig();
     queue.push('a');
     queue.passed();
@@ -107,7 +107,7 @@ describe('CommandQueue', () => {
     expect(sent).toEqual(['0 a']);
   });
 
-  it('keeps what could not be sent until it is cleared', () => {
+  it('keeps unsent commands until it is cleared', () => {
     const { queue, sent, shut } = rig();
     shut();
     expect(queue.push('a')).toBe(true);

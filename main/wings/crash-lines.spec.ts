@@ -13,13 +13,13 @@ function aCollector(): { clock: FakeClock; crashes: CrashLines; reported: Crash[
 }
 
 describe('CrashLines', () => {
-  it('reports at once when all is known', () => {
+  it('reports at once when everything is known', () => {
     const { crashes, reported } = aCollector();
     for (const line of [header, 'Exit code: 1', 'Out of memory: false']) crashes.line(line);
     expect(reported).toEqual([{ exitCode: 1, outOfMemory: false }]);
   });
 
-  it('reports what it knows when lines are lost', async () => {
+  it('reports the known lines if some are lost', async () => {
     const { crashes, reported, clock } = aCollector();
     crashes.line(header);
     await clock.advance(1000);
@@ -41,7 +41,7 @@ describe('CrashLines', () => {
     expect(reported).toHaveLength(2);
   });
 
-  it('believes an exit with code 0 when a start follows, or nothing', async () => {
+  it('believes an exit with code 0 if a start follows, or nothing', async () => {
     for (const next of ['starting', null] as const) {
       const { crashes, reported, clock } = aCollector();
       for (const line of [header, 'Exit code: 0', 'Out of memory: false']) crashes.line(line);
@@ -55,7 +55,7 @@ describe('CrashLines', () => {
     }
   });
 
-  it('does not believe it when the server simply runs on', async () => {
+  it('does not believe it if the server simply runs on', async () => {
     const { crashes, reported, clock } = aCollector();
     crashes.line(header);
     crashes.power('running');
@@ -64,7 +64,7 @@ describe('CrashLines', () => {
     expect(reported).toEqual([]);
   });
 
-  it('knows a crash where the node does not look into crashes, once', async () => {
+  it('reports a crash with disabled crash detection, once', async () => {
     const { crashes, reported, clock } = aCollector();
     crashes.line(undetected);
     await clock.advance(1000);
@@ -83,7 +83,7 @@ describe('CrashLines', () => {
   it.each([
     'Aborting automatic restart, last crash occurred less than 60 seconds ago.',
     'Server crash was detected but an error occurred while handling it.',
-  ])('says that the node has given up: %s', async (line) => {
+  ])('reports that the node has given up: %s', async (line) => {
     const { crashes, reported, clock } = aCollector();
     for (const one of [header, 'Exit code: 137', 'Out of memory: true', line, line]) crashes.line(one);
     const crash = { exitCode: 137, outOfMemory: true };
@@ -97,7 +97,7 @@ describe('CrashLines', () => {
     expect(reported).toHaveLength(3);
   });
 
-  it('is told before a start that follows, where the node looks into no crashes', () => {
+  it('reports before a following start if crash detection is disabled', () => {
     const { crashes, reported } = aCollector();
     crashes.line(undetected);
     crashes.power('starting');

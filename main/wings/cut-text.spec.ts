@@ -3,12 +3,12 @@ import { heapGrowth } from '../../tests/support/heap.js';
 import { cutText } from './cut-text.js';
 
 describe('cutText', () => {
-  it('leaves what is short enough, and cuts the rest exactly', () => {
+  it('keeps a short text, and cuts a long one exactly', () => {
     expect(cutText('abc', 3)).toBe('abc');
     expect(cutText('Wêlt 🎮', 6)).toBe('Wêlt 🎮'.slice(0, 6));
   });
 
-  it('does not keep what it was cut from', () => {
+  it('does not keep the whole text in memory', () => {
     const kept: string[] = [];
     const grown = heapGrowth(() => {
       for (let count = 0; count < 60; count++) {

@@ -17,7 +17,7 @@ describe('daemonText', () => {
     ['without a name', line.replace('Pterodactyl', '')],
     ['with an endless name', line.replace('Pterodactyl', 'x'.repeat(500))],
     ['without escape sequences', '[Pterodactyl Daemon]: Exit code: 1'],
-  ])('does not take a line %s for one of the daemon', (_, text) => {
+  ])('rejects a line %s as a daemon line', (_, text) => {
     expect(daemonText(text)).toBeNull();
   });
 });

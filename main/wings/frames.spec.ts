@@ -29,13 +29,13 @@ describe('parseFrame', () => {
     [`{"event":"${'a'.repeat(201)}"}`, 'not-a-frame'],
     ['{"event":"a","args":"b"}', 'not-a-frame'],
     ['{"event":"a","args":[1]}', 'not-a-frame'],
-  ])('finds fault with %s', (text, malformed) => {
+  ])('rejects %s', (text, malformed) => {
     expect(parseFrame(text)).toEqual({ ok: false, malformed });
   });
 });
 
 describe('parseStats', () => {
-  it('reads what there is, and fills in what may be missing', () => {
+  it('reads present fields, and fills in missing ones', () => {
     expect(parseStats(JSON.stringify(whole), 9)).toEqual({
       power: 'running',
       usage: {
@@ -67,11 +67,11 @@ describe('parseStats', () => {
     { network: { rx_bytes: 1 } },
     { state: undefined },
     { uptime: 'long' },
-  ])('finds fault with %j', (fields) => {
+  ])('rejects %j', (fields) => {
     expect(parseStats(JSON.stringify({ ...whole, ...fields }), 9)).toBeNull();
   });
 
-  it.each(['', 'null', '[]', '"running"'])('finds fault with %s', (text) => {
+  it.each(['', 'null', '[]', '"running"'])('rejects %s', (text) => {
     expect(parseStats(text, 9)).toBeNull();
   });
 });

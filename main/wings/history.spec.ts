@@ -18,7 +18,7 @@ describe('withoutRepeats', () => {
     expect(texts(lines('a', '', 'b', 'b'))).toEqual(['a', '', 'b', 'b']);
   });
 
-  it('drops what was shown, also where the history starts in the middle of it', () => {
+  it('drops shown lines, also if the history starts in the middle of them', () => {
     expect(texts(lines('c', 'd', 'e'), ['a', 'b', 'c', 'd'])).toEqual(['e']);
     expect(texts(lines('a', 'b', 'c', 'd', 'e'), ['a', 'b', 'c'])).toEqual(['d', 'e']);
   });
@@ -37,11 +37,11 @@ describe('withoutRepeats', () => {
     expect(texts(lines('a', '', '10% \r20% \rdone', 'new'), ['a', '10%\r\n20%\r\ndone'])).toEqual(['new']);
   });
 
-  it('does not take a chance likeness for the same place', () => {
+  it('does not trust a short match', () => {
     expect(texts(lines('boot', 'list', 'ready'), ['x', 'y', 'list'])).toEqual(['boot', 'list', 'ready']);
   });
 
-  it('drops live lines that the history behind them repeats', () => {
+  it('drops live lines that the history repeats', () => {
     expect(texts(lines([1, 'tick 2'], [9, 'boot'], [9, 'tick 1'], [9, 'tick 2']))).toEqual([
       'boot',
       'tick 1',
@@ -49,7 +49,7 @@ describe('withoutRepeats', () => {
     ]);
   });
 
-  it('does not take equal lines within the burst for live ones', () => {
+  it('does not treat equal lines within the burst as live', () => {
     expect(texts(lines('tick', 'tick', 'tick', 'tick'))).toHaveLength(4);
   });
 

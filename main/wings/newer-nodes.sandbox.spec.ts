@@ -56,7 +56,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
   const isNewer = dialect.limits !== null;
   const ownSecond = () => pause(1050);
 
-  it('a person pastes many lines, and all arrive in order', { timeout: 60_000 }, async () => {
+  it('a paste of many lines arrives in order', { timeout: 60_000 }, async () => {
     const made = await running({ dialect });
     // 30 commands take half a minute, so only one kind of node gets so many.
     const many = dialect === WINGS_112 ? 30 : 9;
@@ -69,7 +69,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
     expect(made.listener.links.map((link) => link.kind)).toEqual(['connecting', 'live']);
   });
 
-  it('a long command is left to the panel, and the longest that is sent keeps the socket', async () => {
+  it('a long command is left to REST, and the longest allowed one keeps the socket', async () => {
     const made = await running({ dialect });
     expect(made.session.sendCommand('x'.repeat(4100))).toBe(false);
     expect(made.session.sendCommand(`say ${'x'.repeat(3900)}`)).toBe(true);
@@ -77,7 +77,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
     expect(made.listener.lastLink).toEqual({ kind: 'live' });
   });
 
-  it('a suspension ends the session without another attempt, where the node tells of it', async () => {
+  it('a suspension reported by the node ends the session without another attempt', async () => {
     const made = await running({ dialect });
     rig.panel.change(SURVIVAL, { suspended: true });
     rig.node.sync(SURVIVAL);
@@ -99,7 +99,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
     await until('live again', () => made.listener.lastLink?.kind === 'live');
   });
 
-  it('a suspension that the panel tells of ends it, too', async () => {
+  it('a suspension reported by the panel ends the session, too', async () => {
     rig = await WingsRig.start({ dialect });
     await ownSecond();
     const suspended = () =>
@@ -121,7 +121,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
     expect(made.tickets()).toBe(2);
   });
 
-  it('changed rights are taken up with a new token', async () => {
+  it('changed permissions arrive with a new token', async () => {
     rig = await WingsRig.start({ dialect });
     const who = { userId: 3, permissions: ['websocket.connect'] };
     const owner = await live();
@@ -139,7 +139,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
     expect(owner.tickets()).toBe(1);
   });
 
-  it('a deletion is told of, however the socket ends', async () => {
+  it('a deletion is reported, however the socket ends', async () => {
     rig = await WingsRig.start({ dialect });
     const made = await live();
     rig.node.remove(SURVIVAL);
@@ -147,7 +147,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
     expect(made.listener.lastLink?.kind).toBe('reconnecting');
   });
 
-  it("a panel that gives another server's token is asked once more and not again", async () => {
+  it('a panel with a token of another server is asked once more only', async () => {
     rig = await WingsRig.start({ dialect });
     const url = `${rig.node.socketBase}/api/servers/${SURVIVAL}/ws`;
     const foreign = async () => ({
@@ -163,7 +163,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
 describe.each(NODE_KINDS.filter(([, { limits }]) => limits !== null))(
   'the limits of %s',
   (_name, dialect) => {
-    it('that are stricter than usual lose a command: it is told of, and the rest arrives', async () => {
+    it('that are stricter than usual lose a command: it is reported, and the rest arrives', async () => {
       const events = { 'send command': { size: 1, everyMs: 1000 }, '*': { size: 4, everyMs: 1000 } };
       const made = await running({ dialect: limited(dialect, { events }) });
       for (let count = 0; count < 4; count++) made.session.sendCommand(`say no ${String(count)}`);
@@ -180,7 +180,7 @@ describe.each(NODE_KINDS.filter(([, { limits }]) => limits !== null))(
       expect(made.listener.notices).toHaveLength(told);
     });
 
-    it('that lose everything tell of the signal that was lost', async () => {
+    it('that lose everything report the lost signal', async () => {
       const connection = { size: 2, everyMs: 60_000 };
       rig = await WingsRig.start({ dialect: limited(dialect, { connection }) });
       const made = await live();
@@ -192,7 +192,7 @@ describe.each(NODE_KINDS.filter(([, { limits }]) => limits !== null))(
       expect(made.listener.noticesAbout).toEqual(['signal']);
     });
 
-    it('of sockets: one too many is told so and waits a minute', async () => {
+    it('of sockets: one too many is reported and waits a minute', async () => {
       rig = await WingsRig.start({ dialect: limited(dialect, { socketsPerServer: 2 }) });
       await live();
       await live();
@@ -207,7 +207,7 @@ describe.each(NODE_KINDS.filter(([, { limits }]) => limits !== null))(
       expect(made.tickets()).toBe(1);
     });
 
-    it('of time: a node that gives up waiting is met again when the panel allows it', async () => {
+    it('of time: a node that stops waiting is asked again when the panel allows it', async () => {
       rig = await WingsRig.start({ dialect, tuning: { authMs: 1800 } });
       const retryAt = Date.now() + 5000;
       const stale = { token: await rig.token(), url: `${rig.node.socketBase}/api/servers/${SURVIVAL}/ws` };

@@ -6,7 +6,7 @@ const old = (server: string) => `wss://old.example.com:8080/api/servers/${server
 const right = (server: string) => `wss://new.example.com:8080/api/servers/${server}/ws`;
 
 describe('NodeAddresses', () => {
-  it('lets one of the servers of a node ask in 20 s', async () => {
+  it('lets one server of a node ask in 20 s', async () => {
     const clock = new FakeClock();
     const addresses = new NodeAddresses(clock);
     const held = clock.now();
@@ -18,7 +18,7 @@ describe('NodeAddresses', () => {
     expect(addresses.isDoubtful(old('b'), held)).toBe(true);
   });
 
-  it('lets all of them ask whose address is older than the word of another one', async () => {
+  it('lets all servers ask whose address is older than the newest answer', async () => {
     const clock = new FakeClock();
     const addresses = new NodeAddresses(clock);
     const held = clock.now();
@@ -30,7 +30,7 @@ describe('NodeAddresses', () => {
     expect(addresses.isDoubtful(old('b'), clock.now())).toBe(false);
   });
 
-  it('takes no other server of the same node for a move', () => {
+  it('does not take another server of the node for a move', () => {
     const clock = new FakeClock();
     const addresses = new NodeAddresses(clock);
     addresses.isDoubtful(old('a'), 0);

@@ -13,7 +13,7 @@ const someNotSent = (count: number): string => `${notSent(`${String(count)} comm
 
 describe('commands that the node refused', () => {
   it.each([denied, expired, 'jwt: no jwt present'])(
-    'are given up at once with those that waited, and told of in one notice: %s',
+    'are dropped with the waiting ones, with one notice: %s',
     async (text) => {
       const rig = await aLiveSession();
       for (const command of ['one', 'two', 'three']) rig.session.sendCommand(command);
@@ -29,7 +29,7 @@ describe('commands that the node refused', () => {
     },
   );
 
-  it('are not sent behind newer ones that went another way', async () => {
+  it('are not sent after newer ones by another route', async () => {
     const rig = await aLiveSession();
     rig.session.sendCommand('whitelist add Bob');
     rig.socket().receive('jwt error', denied);
@@ -40,7 +40,7 @@ describe('commands that the node refused', () => {
     expect(rig.listener.notices).toEqual([oneNotSent]);
   });
 
-  it('are not sent behind a newer signal that went another way', async () => {
+  it('are not sent after a newer signal by another route', async () => {
     const rig = await aLiveSession();
     rig.session.sendCommand('stop');
     rig.socket().receive('jwt error', denied);
@@ -52,7 +52,7 @@ describe('commands that the node refused', () => {
   });
 
   it.each<PowerSignal>(['stop', 'kill'])(
-    'do not come behind a signal that was sent after them and goes out once more: %s',
+    'are not sent after a later signal that is repeated: %s',
     async (signal) => {
       const rig = await aLiveSession();
       rig.session.sendCommand('save-all');
@@ -68,7 +68,7 @@ describe('commands that the node refused', () => {
     },
   );
 
-  it('make room for what is sent with the next token', async () => {
+  it('make room for commands of the next token', async () => {
     const rig = await aLiveSession();
     for (const command of ['one', 'two']) rig.session.sendCommand(command);
     rig.socket().receive('jwt error', denied);
@@ -80,7 +80,7 @@ describe('commands that the node refused', () => {
   it.each([
     ['its echo', 'console output', 'list'],
     ['anything that shows a good token', 'console output', 'a program without echo'],
-  ])('are not said to be unsent after %s', async (_, event, text) => {
+  ])('are not reported as unsent after %s', async (_, event, text) => {
     const rig = await aLiveSession();
     rig.session.sendCommand('list');
     rig.socket().receive(event, text);
@@ -88,7 +88,7 @@ describe('commands that the node refused', () => {
     expect(rig.listener.notices).toEqual([]);
   });
 
-  it('are not said to be unsent after a refusal by limits, which has its own word', async () => {
+  it('are not reported as unsent after a rate limit, which has its own notice', async () => {
     const rig = await aLiveSession();
     rig.session.sendCommand('list');
     rig.socket().receive('throttled', 'send command');
@@ -96,7 +96,7 @@ describe('commands that the node refused', () => {
     expect(rig.listener.notices).toEqual([expect.stringMatching(/dropped a command/)]);
   });
 
-  it('are not said to be unsent when the error came too late to be about them', async () => {
+  it('are not reported as unsent if the error came too late to be about them', async () => {
     const rig = await aLiveSession();
     rig.session.sendCommand('list');
     await rig.clock.advance(3000);
@@ -109,7 +109,7 @@ describe('commands that wait while the token ends otherwise', () => {
   it.each([
     ['the node says so', 'token expired', ''],
     ['the node gives an unknown reason', 'jwt error', 'something new'],
-  ])('are given up before a newer one goes another way: %s', async (_, event, text) => {
+  ])('are dropped before a newer one takes another route: %s', async (_, event, text) => {
     const rig = await aLiveSession();
     for (const command of ['one', 'two', 'three']) rig.session.sendCommand(command);
     rig.socket().receive(event, text);
@@ -120,7 +120,7 @@ describe('commands that wait while the token ends otherwise', () => {
     expect(sent(rig.socket(), 'send command')).toEqual(['one']);
   });
 
-  it('are given up when their turn comes', async () => {
+  it('are dropped at their turn', async () => {
     const rig = await aLiveSession();
     for (const command of ['one', 'two', 'three']) rig.session.sendCommand(command);
     rig.socket().receive('jwt error', 'something new');

@@ -53,7 +53,7 @@ describe('a signal that the node refused', () => {
     expect(sent(rig.socket(), 'set state')).toEqual([signal, signal]);
   });
 
-  it('is sent once more however often the node says it, and not with a later token', async () => {
+  it('is sent once more for any number of errors, and not with a later token', async () => {
     const rig = await stopped();
     rig.session.sendPower('start');
     for (let count = 0; count < 20; count++) rig.socket().receive('jwt error', denied);
@@ -63,7 +63,7 @@ describe('a signal that the node refused', () => {
     expect(sent(rig.socket(), 'set state')).toEqual(['start', 'start']);
   });
 
-  it('is told of when the second try is refused as well', async () => {
+  it('is reported if the second try is refused as well', async () => {
     const rig = await stopped();
     rig.session.sendPower('start');
     rig.socket().receive('jwt error', denied);
@@ -90,7 +90,7 @@ describe('a signal that the node refused', () => {
     expect(rig.listener.noticesAbout).toEqual(['signal']);
   });
 
-  it('is told of where no token comes in time, and does not fire late', async () => {
+  it('is reported without a token in time, and is not sent late', async () => {
     const rig = await stopped({
       ticket: (call) => (call === 0 ? aTicket() : new Promise((resolve) => (answer = resolve))),
     });
@@ -109,7 +109,7 @@ describe('a signal that the node refused', () => {
     expect(sent(rig.socket(), 'set state')).toEqual(['start']);
   });
 
-  it('is told of at once where the next token is known to come too late', async () => {
+  it('is reported at once if the next token comes too late', async () => {
     const rig = await stopped({
       ticket: (call) => (call === 0 ? aTicket() : refusal('conflict', { condition: 'installing' })),
     });
@@ -120,7 +120,7 @@ describe('a signal that the node refused', () => {
     expect(rig.listener.notices[0]).toMatch(/the start: .*there is none yet/);
   });
 
-  it('waits for the next attempt where that comes soon enough', async () => {
+  it('waits for the next attempt if that is soon enough', async () => {
     const rig = await stopped({
       ticket: (call) => (call === 1 ? refusal('panel-unreachable') : aTicket()),
     });
@@ -140,7 +140,7 @@ describe('a signal that the node refused', () => {
       denied,
     ],
     ['the token may not even connect', () => aTicket(), 'jwt: missing connect permission'],
-  ])('is told of when %s', async (_, ticket, text) => {
+  ])('is reported when %s', async (_, ticket, text) => {
     const rig = await stopped({ ticket });
     rig.session.sendPower('start');
     rig.socket().receive('jwt error', text);
@@ -152,7 +152,7 @@ describe('a signal that the node refused', () => {
     expect(rig.clock.pending).toBe(0);
   });
 
-  it('is told of when the connection breaks, and not sent on the next one', async () => {
+  it('is reported when the connection breaks, and not sent on the next one', async () => {
     const rig = await stopped();
     rig.session.sendPower('start');
     rig.socket().receive('jwt error', denied);
@@ -169,7 +169,7 @@ describe('a signal that the node refused', () => {
   it.each([
     ['an hour, and the token has ended as well', 3_600_000],
     ['two minutes, and the token would still do', 120_000],
-  ])('does not fire after the computer slept for %s', async (_, ms) => {
+  ])('is not sent after a sleep of %s', async (_, ms) => {
     const rig = await stopped();
     rig.session.sendPower('start');
     rig.socket().receive('jwt error', denied);
@@ -180,7 +180,7 @@ describe('a signal that the node refused', () => {
     expect(rig.listener.notices).toEqual([expect.stringMatching(/did not carry out the start/)]);
   });
 
-  it('gives way to one that goes another way meanwhile', async () => {
+  it('is dropped for a signal by another route', async () => {
     const rig = await stopped();
     rig.session.sendPower('start');
     rig.socket().receive('jwt error', denied);
@@ -190,7 +190,7 @@ describe('a signal that the node refused', () => {
     expect(rig.listener.notices).toEqual([]);
   });
 
-  it('is not meant by the answer to the next token', async () => {
+  it('is not affected by the answer to the next token', async () => {
     const rig = await stopped();
     rig.session.sendPower('start');
     rig.socket().receive('jwt error', denied);
@@ -208,7 +208,7 @@ describe('a signal that may have been carried out', () => {
     ['a line of the console', 'console output', 'hello'],
     ['another event', 'install started', ''],
     ['a refusal for another reason', 'daemon error', unexplained],
-  ])('is not sent again: %s came behind it', async (_, event, text) => {
+  ])('is not sent again: %s came after it', async (_, event, text) => {
     const rig = await stopped();
     rig.session.sendPower('start');
     rig.socket().receive(event, text);
@@ -247,7 +247,7 @@ describe('a signal that may have been carried out', () => {
     },
   );
 
-  it('is not sent again: it was dropped for coming too fast, and the person knows', async () => {
+  it('is not sent again: it was dropped by a rate limit, with a notice', async () => {
     const rig = await stopped();
     rig.session.sendPower('start');
     rig.socket().receive('throttled', 'set state');

@@ -31,7 +31,7 @@ function rig(lifetimeMs = 600_000) {
 }
 
 describe('the pause before the next token', () => {
-  it('grows while no token holds for a minute', async () => {
+  it('grows until a token stays in force for a minute', async () => {
     const { clock, renew } = rig();
     const pauses: number[] = [];
     for (let round = 0; round < 4; round++) {
@@ -41,7 +41,7 @@ describe('the pause before the next token', () => {
     expect(pauses.map((pause) => Math.floor(pause / 1000))).toEqual([0, 1, 2, 4]);
   });
 
-  it('starts over after one that held for a minute', async () => {
+  it('starts over after a token in force for a minute', async () => {
     const { clock, renew } = rig();
     for (let round = 0; round < 4; round++) await renew('expired');
     await clock.advance(60_000);
@@ -62,7 +62,7 @@ describe('the pause before the next token', () => {
     expect(await renew('expired')).toBeGreaterThanOrEqual(1000);
   });
 
-  it('does not start over where a node speaks of the end long before it', async () => {
+  it('does not start over after an early warning of the end', async () => {
     const { clock, renew } = rig();
     await renew('ending');
     await clock.advance(6000);

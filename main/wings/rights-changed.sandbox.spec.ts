@@ -57,7 +57,7 @@ describe('after a change of rights', () => {
     session.stop();
   });
 
-  it('a start that is not allowed any more is told of with the permission that is missing', async () => {
+  it('a start without permission is reported with the missing permission', async () => {
     const { session, listener } = await live(stopped);
     world.sandbox.changes.setPermissions(stopped, 'subuser', ['websocket.connect']);
     expect(session.sendPower('start')).toBe(true);
@@ -72,7 +72,7 @@ describe('after a change of rights', () => {
     session.stop();
   });
 
-  it('a start without any access left is told of', async () => {
+  it('a start without access is reported', async () => {
     const { session, listener } = await live(stopped);
     world.sandbox.changes.setPermissions(stopped, 'subuser', null);
     expect(session.sendPower('start')).toBe(true);
@@ -81,7 +81,7 @@ describe('after a change of rights', () => {
     expect(listener.noticesAbout).toEqual(['signal']);
   });
 
-  it('commands that the node refused are told of and stay unsent, and the next ones are carried out', async () => {
+  it('refused commands are reported and stay unsent, and later ones are carried out', async () => {
     const { session, listener } = await live(running);
     await until('running', () => listener.powers.at(-1) === 'running');
     world.sandbox.changes.setPermissions(running, 'subuser', [...most, 'control.restart']);

@@ -31,13 +31,13 @@ describe('state and usage', () => {
     expect(listener.powers).toEqual(['offline', 'starting', 'running', 'stopping']);
   });
 
-  it('takes the state of the stats where a status was missed', async () => {
+  it('uses the state of the stats after a missed status', async () => {
     const { socket, listener } = await aLiveSession({ state: 'stopping' });
     socket().receive('stats', stats({ state: 'offline' }));
     expect(listener.powers).toEqual(['stopping', 'offline']);
   });
 
-  it('reads stats in our units', async () => {
+  it("reads stats in Perch's units", async () => {
     const { socket, listener, clock } = await aLiveSession();
     socket().receive('stats', stats());
     socket().receive('stats', stats({ memory_limit_bytes: 0, state: 'paused', disk_io: { read_bytes: 1 } }));
@@ -57,7 +57,7 @@ describe('state and usage', () => {
     expect(listener.powers).toEqual(['running']);
   });
 
-  it('tells the state anew after a reconnect', async () => {
+  it('reports the state again after a reconnect', async () => {
     const { socket, listener, clock } = await aLiveSession();
     socket().events.closed(1006, '');
     await clock.advance(2000);
@@ -131,7 +131,7 @@ it('a line that is too long for Wings is cut', async () => {
 });
 
 describe('history', () => {
-  it('is told from what comes later', async () => {
+  it('is separated from later lines', async () => {
     const { socket, listener, clock } = await aLiveSession();
     socket().receive('console output', 'one');
     socket().receive('console output', 'two');
@@ -145,7 +145,7 @@ describe('history', () => {
     ]);
   });
 
-  it('shows after a reconnect only what was missed', async () => {
+  it('shows only missed lines after a reconnect', async () => {
     const { socket, listener, clock } = await aLiveSession();
     for (const text of ['boot', 'ready', 'tick 1']) socket().receive('console output', text);
     await clock.advance(200);
@@ -174,14 +174,14 @@ describe('history', () => {
     expect(listener.texts()).toEqual(['boot', 'ready', 'boot', 'ready']);
   });
 
-  it('hands over what is held back when the connection breaks', async () => {
+  it('releases held lines when the connection breaks', async () => {
     const { socket, listener } = await aLiveSession();
     socket().receive('console output', 'last words');
     socket().events.closed(1006, '');
     expect(listener.texts()).toEqual(['last words']);
   });
 
-  it('does not hold back a server that never stops talking', async () => {
+  it('does not hold back a server that prints continuously', async () => {
     const { socket, listener, clock } = await aLiveSession();
     for (let count = 0; count < 20; count++) {
       socket().receive('console output', `line ${String(count)}`);
@@ -217,7 +217,7 @@ describe('crashes', () => {
     expect(listener.crashes).toEqual([]);
   });
 
-  it('are not reported when a printed stop word made wings stumble', async () => {
+  it('are not reported for a printed stop word', async () => {
     const { socket, listener, clock } = await aLiveSession();
     socket().receive('status', 'offline');
     for (const line of [lines[0] ?? '', 'Exit code: 0', 'Out of memory: false']) {
@@ -231,7 +231,7 @@ describe('crashes', () => {
 });
 
 describe('power', () => {
-  it('goes over the socket where the token allows it', async () => {
+  it('goes over the socket if the token allows it', async () => {
     const { session, socket } = await aLiveSession({
       ticket: () => aTicket({ permissions: ['websocket.connect', 'control.start', 'control.stop'] }),
     });
@@ -245,7 +245,7 @@ describe('power', () => {
     ]);
   });
 
-  it('is not sent when the connection is gone', async () => {
+  it('is not sent without a connection', async () => {
     const { session, socket } = await aLiveSession();
     socket().events.closed(1006, '');
     expect(session.sendPower('stop')).toBe(false);
@@ -272,7 +272,7 @@ describe('power', () => {
 });
 
 describe('messages that a newer node dropped', () => {
-  it('are told of by their kind', async () => {
+  it('are reported by their kind', async () => {
     const { socket, listener } = await aLiveSession();
     socket().receive('throttled', 'send logs');
     socket().receive('throttled', 'send command');
@@ -280,7 +280,7 @@ describe('messages that a newer node dropped', () => {
     expect(listener.noticesAbout).toEqual(['other', 'signal']);
   });
 
-  it('of any kind are told of as what was sent of late', async () => {
+  it('of any kind are reported as the latest message', async () => {
     const { session, socket, listener, clock } = await aLiveSession();
     socket().receive('throttled', 'global');
     expect(listener.notices).toEqual([]);
@@ -297,7 +297,7 @@ describe('messages that a newer node dropped', () => {
     expect(listener.notices).toHaveLength(2);
   });
 
-  it('make commands go one at a time, slower with each that is dropped', async () => {
+  it('slow down the commands, one at a time', async () => {
     const { session, socket, clock } = await aLiveSession();
     const sent = (): number =>
       socket()
@@ -321,7 +321,7 @@ describe('messages that a newer node dropped', () => {
 });
 
 describe('commands', () => {
-  it('wait for the echo of the one before, or 250 ms', async () => {
+  it('wait for the echo of the previous one, or 250 ms', async () => {
     const { session, socket, clock } = await aLiveSession();
     const sent = (): (string | undefined)[] =>
       socket()
@@ -356,7 +356,7 @@ describe('commands', () => {
     ).toHaveLength(9);
   });
 
-  it('longer than a frame may be are left to the panel', async () => {
+  it('that are too long for a frame are left to REST', async () => {
     const { session } = await aLiveSession();
     expect(session.sendCommand('x'.repeat(3900))).toBe(true);
     expect(session.sendCommand('x'.repeat(4000))).toBe(false);

@@ -12,7 +12,7 @@ import {
 } from '../../tests/support/wings-session.js';
 
 describe('signs of life', () => {
-  it('finds a dead wire within 15 s where a running server should tell something every second', async () => {
+  it('finds a dead connection within 15 s if a running server should report every second', async () => {
     const { listener, socket, clock } = await aLiveSession();
     socket().answersPings = false;
     await clock.advance(14_999);
@@ -21,7 +21,7 @@ describe('signs of life', () => {
     expect(listener.lastLink).toMatchObject({ kind: 'reconnecting', problem: { code: 'timeout' } });
   });
 
-  it('pings every 25 s where a stopped server tells nothing, and takes a missing pong for the end', async () => {
+  it('pings every 25 s for a stopped server, and a missing pong ends the connection', async () => {
     const { listener, socket, clock } = await aLiveSession({ state: 'offline' });
     socket().answersPings = false;
     await clock.advance(25_000);
@@ -36,7 +36,7 @@ describe('signs of life', () => {
     expect(socket().isClosed).toBe(true);
   });
 
-  it('asks at once when the socket is suspected, with 5 s to answer', async () => {
+  it('pings at once on suspicion, with 5 s to answer', async () => {
     const { session, listener, socket, clock } = await aLiveSession();
     socket().answersPings = false;
     session.suspect();
@@ -47,7 +47,7 @@ describe('signs of life', () => {
     expect(listener.lastLink?.kind).toBe('reconnecting');
   });
 
-  it('does not wait for the pause when the network changed', async () => {
+  it('skips the pause after a network change', async () => {
     const { session, socket, sockets } = await aLiveSession();
     socket().events.closed(1006, '');
     session.suspect();
@@ -55,7 +55,7 @@ describe('signs of life', () => {
     expect(sockets).toHaveLength(2);
   });
 
-  it('but keeps to a pause that the panel asked for', async () => {
+  it('keeps a pause that the panel asked for', async () => {
     const { session, ticketCalls } = aSession({
       ticket: () => {
         throw new PerchError({
@@ -115,7 +115,7 @@ describe('stop', () => {
     expect(listener.allLines).toEqual([]);
   });
 
-  it('forgets an answer of the panel that comes too late', async () => {
+  it('ignores a late answer of the panel', async () => {
     let answer: (ticket: ReturnType<typeof aTicket>) => void = () => undefined;
     const { session, sockets } = aSession({ ticket: () => new Promise((resolve) => (answer = resolve)) });
     session.start();

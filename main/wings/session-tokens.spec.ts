@@ -49,7 +49,7 @@ describe('renewal', () => {
     expect(listener.links.map((link) => link.kind)).toEqual(['connecting', 'live']);
   });
 
-  it('happens by the clock where no warning comes, measured from receipt and not from the claims', async () => {
+  it('happens by the clock without a warning, measured from receipt and not from the claims', async () => {
     const { socket, clock, ticketCalls } = await aLiveSession({
       ticket: () => aTicket({ iat: 5_000_000_000, exp: 5_000_000_600 }),
     });
@@ -61,7 +61,7 @@ describe('renewal', () => {
   });
 
   it.each([2, -2, 24 * 365])(
-    'happens when the token is due, also where the clock is set by %d h meanwhile',
+    'happens when the token is due, also if the clock is set by %d h meanwhile',
     async (hours) => {
       const { socket, clock, ticketCalls } = await aLiveSession({ ticket: () => aTicket() });
       socket().answersPings = true;
@@ -74,7 +74,7 @@ describe('renewal', () => {
     },
   );
 
-  it('is made up for at once after a sleep, and the node is asked what was missed', async () => {
+  it('happens at once after a sleep, and the node is asked for the missed state', async () => {
     const { socket, clock, ticketCalls } = await aLiveSession({ ticket: () => aTicket() });
     socket().answersPings = true;
     clock.sleep(8 * 3_600_000);
@@ -96,7 +96,7 @@ describe('renewal', () => {
     expect(listener.lastLink).toEqual({ kind: 'live' });
   });
 
-  it('keeps the socket and tries again while the panel does not give one', async () => {
+  it('keeps the socket and tries again while the panel issues no token', async () => {
     const { socket, clock, ticketCalls, listener, sockets } = await aLiveSession({
       ticket: (call) => (call === 1 ? refusal('panel-unreachable') : aTicket()),
     });
@@ -131,7 +131,7 @@ describe('renewal', () => {
     expect(socket().isClosed).toBe(false);
   });
 
-  it('ends the session when the panel refuses for good', async () => {
+  it('ends the session after a final refusal by the panel', async () => {
     const { socket, clock, listener } = await aLiveSession({
       ticket: (call) => (call === 0 ? aTicket() : refusal('not-found')),
     });
@@ -142,7 +142,7 @@ describe('renewal', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('opens the new address where the panel names another one', async () => {
+  it('opens the new address that the panel names', async () => {
     const { socket, clock, sockets, ticketCalls } = await aLiveSession({
       ticket: (call) => (call === 0 ? aTicket() : aTicket({}, 'wss://other.example.com/ws')),
     });
@@ -184,7 +184,7 @@ describe('jwt errors on a live socket', () => {
     },
   );
 
-  it('asks with the next token how things are: what happened meanwhile was told to nobody', async () => {
+  it('requests the state with the next token, because nobody got the events meanwhile', async () => {
     const { socket, clock, listener } = await aLiveSession();
     socket().receive('status', 'running');
     socket().receive('jwt error', expired);
@@ -197,7 +197,7 @@ describe('jwt errors on a live socket', () => {
     expect(listener.powers).toEqual(['running', 'running']);
   });
 
-  it('asks nothing after a renewal in time', async () => {
+  it('requests nothing after a renewal in time', async () => {
     const { socket, clock } = await aLiveSession();
     socket().receive('token expiring');
     await clock.advance(0);
@@ -245,7 +245,7 @@ describe('jwt errors on a live socket', () => {
     });
   });
 
-  it('tries a foreign token once afresh, even though the node accepted it', async () => {
+  it('requests another token once after a foreign one, even if the node accepted it', async () => {
     // An unreadable token does not show its owner.
     const { socket, listener, clock, sockets, ticketCalls } = await aLiveSession({
       ticket: () => ({ ...aTicket(), token: 'opaque' }),
@@ -277,14 +277,14 @@ describe('a refused first token', () => {
     expect(listener.lastLink).toEqual({ kind: 'live' });
   });
 
-  it('tells of clocks when even fresh tokens are expired', async () => {
+  it('reports wrong clocks if even fresh tokens are expired', async () => {
     const { socket, listener } = await opened();
     socket().receive('jwt error', `${prefix}${expired}`);
     const link = listener.lastLink;
     expect(link?.kind === 'reconnecting' && link.problem?.next).toEqual(saying(/clocks/));
   });
 
-  it('tells of the node token when the signature is not accepted, and then waits a minute', async () => {
+  it("reports the node's token for a bad signature, and then waits a minute", async () => {
     const { socket, listener, clock, ticketCalls } = await opened();
     socket().receive('daemon error', unexplained);
     expect(listener.notices).toEqual([]);
@@ -304,7 +304,7 @@ describe('a refused first token', () => {
     expect(ticketCalls()).toBe(2);
   });
 
-  it('gives way to another connection when the second one is not answered at all', async () => {
+  it('opens another connection if the second token gets no answer', async () => {
     const { socket, clock, sockets } = await opened();
     socket().receive('jwt error', `${prefix}${expired}`);
     await clock.advance(10_000);
@@ -315,7 +315,7 @@ describe('a refused first token', () => {
 });
 
 describe('limits of newer nodes and panels', () => {
-  it('send a token again that the node dropped, without asking the panel for another', async () => {
+  it('send a dropped token again, without another request', async () => {
     const { socket, clock, ticketCalls, listener } = await aLiveSession();
     socket().receive('token expiring');
     await clock.advance(0);
@@ -330,7 +330,7 @@ describe('limits of newer nodes and panels', () => {
     expect(listener.links.map((link) => link.kind)).toEqual(['connecting', 'live']);
   });
 
-  it('that dropped something else are no reason to send it again', async () => {
+  it('that dropped another message do not repeat the token', async () => {
     const { socket, clock } = await aLiveSession();
     socket().receive('token expiring');
     await clock.advance(0);
@@ -341,7 +341,7 @@ describe('limits of newer nodes and panels', () => {
     expect(socket().sentEvents()).toEqual(['auth', 'send logs', 'auth']);
   });
 
-  it('keep the pause that the panel asked for, also when the node does not wait as long', async () => {
+  it("keep the panel's pause, although the node waits shorter", async () => {
     const { socket, sockets, clock, ticketCalls, listener } = await opened({
       ticket: (call) =>
         call === 1 ? refusal('rate-limited', { retryAt: 1_700_000_045_000 }) : aTicket({}, aSocketUrl),

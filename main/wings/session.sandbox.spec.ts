@@ -60,7 +60,7 @@ describe('a session with a node', () => {
     expect(listener.crashes).toHaveLength(1);
   });
 
-  it('tells of a refused signal', async () => {
+  it('reports a refused signal', async () => {
     session.sendPower('start');
     await until('a notice', () => listener.notices.length > 0);
     expect(listener.notices[0]).toMatch(/did not carry out the start/);
@@ -74,7 +74,7 @@ describe('a session with a node', () => {
     await until('a state', () => listener.powers.at(-1) === 'running', 20_000);
   });
 
-  it('says what is wrong with another origin', async () => {
+  it('explains a wrong origin', async () => {
     const { session: stranger, listener: other } = aRealSession(rig, {
       origin: 'https://elsewhere.example.com',
     });

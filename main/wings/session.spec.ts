@@ -52,7 +52,7 @@ describe('opening', () => {
     expect(socket().sentEvents()).toEqual(['auth', 'send logs', 'auth']);
   });
 
-  it('gives a node 10 s to open and to answer', async () => {
+  it('gives a node 10 s to open and 10 s to answer', async () => {
     for (const opens of [false, true]) {
       const { session, listener, socket, clock } = aSession();
       session.start();
@@ -130,7 +130,7 @@ describe('refusals of the panel', () => {
     expect(ticketCalls()).toBe(2);
   });
 
-  it('looks again within two minutes, however long the panel asks for', async () => {
+  it('tries again within two minutes, whatever pause the panel asks for', async () => {
     const { session, clock, ticketCalls } = aSession({
       ticket: (call) =>
         call === 0 ? refusal({ code: 'rate-limited', retryAt: 1_700_086_400_000 }) : aTicket(),
@@ -174,7 +174,7 @@ describe('refusals of the handshake', () => {
     expect(problem?.next).toContain('allowed_origins');
   });
 
-  it('fetches the address anew after 404, then looks once a minute', async () => {
+  it('requests the address again after 404, then tries once a minute', async () => {
     const { session, listener, socket, clock, ticketCalls, sockets } = aSession();
     session.start();
     await settle();
@@ -250,7 +250,7 @@ describe('refusals of the handshake', () => {
     expect(problem?.certificate).toEqual(cause.certificate);
   });
 
-  it('tries at once when the person has trusted the certificate, with the token that it has', async () => {
+  it('connects at once after the certificate was trusted, with the held token', async () => {
     const { session, socket, sockets, ticketCalls } = aSession();
     session.start();
     await settle();
@@ -266,7 +266,7 @@ describe('refusals of the handshake', () => {
 });
 
 describe('reconnecting', () => {
-  it('uses an unexpired token again and asks for history anew', async () => {
+  it('uses a valid token again and requests the history again', async () => {
     const { listener, socket, clock, sockets, ticketCalls } = await aLiveSession();
     socket().events.closed(1006, '');
     expect(listener.lastLink).toMatchObject({ kind: 'reconnecting', retryAt: clock.now() + 1500 });
@@ -279,7 +279,7 @@ describe('reconnecting', () => {
     expect(listener.lastLink).toEqual({ kind: 'live' });
   });
 
-  it('fetches a new token when the held one is near its end', async () => {
+  it('requests a new token if the held one is near its end', async () => {
     const { socket, clock, sockets, ticketCalls } = await aLiveSession({
       ticket: (call) => (call === 1 ? refusal({ code: 'conflict', condition: 'installing' }) : aTicket()),
     });
@@ -333,7 +333,7 @@ describe('reconnecting', () => {
     expect(pauses).toEqual([2000, 4000, 8000, 16_000, 2000]);
   });
 
-  it('looks for a moved server at the panel: deletion and transfer make token and address void', async () => {
+  it('looks for a moved server at the panel: deletion and transfer drop token and address', async () => {
     const moved = aTicket({}, 'wss://other.example.com/ws');
     for (const event of ['deleted', 'transfer']) {
       const { listener, socket, clock, sockets } = await aLiveSession({
@@ -350,7 +350,7 @@ describe('reconnecting', () => {
     }
   });
 
-  it('takes the close reason for a deletion, too', async () => {
+  it('accepts the close reason of a deletion, too', async () => {
     const { listener, socket, clock } = await aLiveSession({
       ticket: (call) => (call === 0 ? aTicket() : refusal({ code: 'not-found' })),
     });

@@ -18,7 +18,7 @@ function rig() {
 }
 
 describe('StateCheck', () => {
-  it('asks nothing while figures come', async () => {
+  it('asks nothing while figures arrive', async () => {
     const { ask, check, clock } = rig();
     for (let second = 0; second < 120; second++) {
       await clock.advance(1000);
@@ -27,7 +27,7 @@ describe('StateCheck', () => {
     expect(ask).not.toHaveBeenCalled();
   });
 
-  it('asks a node that tells nothing of a running server, and is content with an answer', async () => {
+  it('asks a node that is silent about a running server, until it answers', async () => {
     const { ask, check, clock } = rig();
     await clock.advance(9999);
     expect(ask).not.toHaveBeenCalled();
@@ -40,7 +40,7 @@ describe('StateCheck', () => {
     expect(ask).toHaveBeenCalledTimes(2);
   });
 
-  it('asks less and less often where no answer comes', async () => {
+  it('asks with growing pauses without an answer', async () => {
     const { ask, clock } = rig();
     const times = [];
     for (let second = 1; second <= 200; second++) {
@@ -65,7 +65,7 @@ describe('StateCheck', () => {
     { power: 'starting' },
     { power: null },
     { isHeld: true },
-  ])('expects nothing where %j', async (fields) => {
+  ])('expects nothing if %j', async (fields) => {
     const { ask, clock, server } = rig();
     Object.assign(server, fields);
     await clock.advance(600_000);

@@ -3,7 +3,7 @@ import { aTicket } from '../../tests/support/wings-session.js';
 import { holdTicket } from './token.js';
 
 describe('holdTicket', () => {
-  it('counts the lifetime from receipt, whatever the clock of the panel says', () => {
+  it("counts the lifetime from receipt, whatever the panel's clock says", () => {
     const held = holdTicket(aTicket({ iat: 50, exp: 650 }), 1_000_000);
     expect(held.expiresAt).toBe(1_600_000);
     expect(held.renewAt).toBe(1_555_000);
@@ -16,7 +16,7 @@ describe('holdTicket', () => {
     expect([held.renewAt, held.reusableUntil, held.expiresAt]).toEqual([7500, 8000, 10_000]);
   });
 
-  it('bounds absurd lifetimes, which timers cannot hold', () => {
+  it('limits absurd lifetimes, which timers cannot hold', () => {
     expect(holdTicket(aTicket({ iat: 0, exp: 9e15 }), 0).expiresAt).toBe(86_400_000);
     expect(holdTicket(aTicket({ iat: 100, exp: 50 }), 0).expiresAt).toBe(1000);
   });
@@ -26,7 +26,7 @@ describe('holdTicket', () => {
     expect(held).toMatchObject({ token, expiresAt: 600_000, permissions: null, serverUuid: null });
   });
 
-  it('reads the claims that are right when others are not', () => {
+  it('reads the valid claims beside invalid ones', () => {
     const held = holdTicket(aTicket({ iat: 'soon', permissions: [7], server_uuid: 'u' }), 0);
     expect(held).toMatchObject({ expiresAt: 600_000, permissions: null, serverUuid: 'u' });
   });

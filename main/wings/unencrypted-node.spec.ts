@@ -5,7 +5,7 @@ import { saying } from '../../tests/support/spoken-problem.js';
 import { aLiveSession, aSession, aTicket } from '../../tests/support/wings-session.js';
 
 describe('a node without encryption', () => {
-  it('sends no token where the panel then names an address without encryption', async () => {
+  it('sends no token if the panel then names an unencrypted address', async () => {
     const { socket, clock, sockets, listener } = await aLiveSession({
       ticket: (call) => (call === 0 ? aTicket() : aTicket({}, 'ws://node.example.com:8080/ws')),
     });
@@ -25,7 +25,7 @@ describe('a node without encryption', () => {
   it.each([
     ['the person has allowed it', 'ws://node.example.com/ws', true],
     ['it does not leave this computer', 'ws://127.0.0.1:8080/ws', false],
-  ])('takes an address without encryption where %s', async (_what, url, allowed) => {
+  ])('accepts an unencrypted address if %s', async (_what, url, allowed) => {
     const rig = aSession({ ticket: () => aTicket({}, url), allowsUnencrypted: () => allowed });
     rig.session.start();
     await settle();

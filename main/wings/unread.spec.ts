@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { aLiveSession, authenticate, sent } from '../../tests/support/wings-session.js';
 
 describe('a signal on a dead wire', () => {
-  it('goes out with a ping, and the connection is reset when 5 s bring no answer', async () => {
+  it('is sent with a ping, and the connection is reset after 5 s without a pong', async () => {
     const { session, listener, socket, clock } = await aLiveSession();
     socket().answersPings = false;
     expect(session.sendPower('stop')).toBe(true);
@@ -18,7 +18,7 @@ describe('a signal on a dead wire', () => {
     expect(listener.signalsRead).toBe(0);
   });
 
-  it('is not sent again on the next one', async () => {
+  it('is not sent again on the next connection', async () => {
     const { session, socket, sockets, clock } = await aLiveSession();
     socket().answersPings = false;
     session.sendPower('stop');
@@ -45,7 +45,7 @@ describe('a signal on a dead wire', () => {
     ]);
   });
 
-  it('was read where the pong came, and then nothing is unsure when the connection is lost', async () => {
+  it('was read if the pong came, so a lost connection makes nothing unsure', async () => {
     const { session, listener, socket, clock } = await aLiveSession();
     session.sendPower('stop');
     await clock.advance(0);
@@ -54,7 +54,7 @@ describe('a signal on a dead wire', () => {
     expect(listener.unsureOf).toEqual([]);
   });
 
-  it('is not taken for read by the answer to an earlier ping', async () => {
+  it('is not confirmed by the answer to an earlier ping', async () => {
     const { session, listener, socket, clock } = await aLiveSession();
     socket().answersPings = false;
     session.suspect();
@@ -65,7 +65,7 @@ describe('a signal on a dead wire', () => {
     expect(listener.unsureOf).toHaveLength(1);
   });
 
-  it('has the wire looked at again and again until it must have shown something', async () => {
+  it('has the connection checked until it must have failed', async () => {
     const { session, socket, clock } = await aLiveSession();
     session.sendPower('stop');
     await clock.advance(16_000);
@@ -76,7 +76,7 @@ describe('a signal on a dead wire', () => {
     expect(socket().pings - after).toBeLessThanOrEqual(1);
   });
 
-  it('is unsure as well where the node closes the connection before it has read it', async () => {
+  it('is unsure as well if the node closes the connection before reading it', async () => {
     const { session, listener, socket } = await aLiveSession();
     socket().answersPings = false;
     session.sendPower('kill');
@@ -84,7 +84,7 @@ describe('a signal on a dead wire', () => {
     expect(listener.unsureOf).toEqual([{ kind: 'signal', signal: 'kill' }]);
   });
 
-  it('tells nothing once the person has ended the session, which is closed in order', async () => {
+  it('reports nothing after the user has ended the session', async () => {
     const { session, listener, socket } = await aLiveSession();
     socket().answersPings = false;
     session.sendPower('stop');
@@ -95,7 +95,7 @@ describe('a signal on a dead wire', () => {
 });
 
 describe('a command on a dead wire', () => {
-  it('is late after a while, and unsure with those that were sent after it', async () => {
+  it('is late after a while, and unsure with the later ones', async () => {
     const { session, listener, socket, clock } = await aLiveSession();
     socket().answersPings = false;
     session.sendCommand('save-all');
@@ -108,7 +108,7 @@ describe('a command on a dead wire', () => {
     expect(session.isUnread('save-all')).toBe(false);
   });
 
-  it('has arrived where its echo comes', async () => {
+  it('has arrived once its echo comes', async () => {
     const { session, listener, socket } = await aLiveSession();
     socket().answersPings = false;
     session.sendCommand('save-all');
@@ -117,7 +117,7 @@ describe('a command on a dead wire', () => {
     expect(listener.unsureOf).toEqual([]);
   });
 
-  it('is not unsure where it never went out', async () => {
+  it('is not unsure if it was never sent', async () => {
     const { session, listener, socket } = await aLiveSession();
     socket().answersPings = false;
     session.sendCommand('one');

@@ -60,7 +60,7 @@ describe('Notifications', () => {
     expect(open).toHaveBeenCalledExactlyOnceWith(['home/1']);
   });
 
-  it('an alert takes the place of an earlier one of its id, and goes when it turns out to be nothing', () => {
+  it('an alert replaces an earlier one of its id, and is closed when it turns out false', () => {
     const { notifications, made } = setUp();
     notifications.alert(alert);
     notifications.alert({ ...alert, title: verbatim('Survival is back') });
@@ -72,7 +72,7 @@ describe('Notifications', () => {
     expect(made.map(({ close }) => close.mock.calls.length)).toEqual([0, 1]);
   });
 
-  it('of a server that goes down again the newer one takes the place of the older', () => {
+  it('the newer alert of a server that goes down again replaces the older', () => {
     const { notifications, made } = setUp();
     notifications.alert(alert);
     notifications.alert({ ...alert, id: 'b', kind: 'stays-down' });
@@ -84,13 +84,13 @@ describe('Notifications', () => {
     expect(made.map(({ close }) => close.mock.calls.length)).toEqual([0, 1, 0, 0]);
   });
 
-  it('leaves it to who shows them what is markup there', () => {
+  it('leaves the escaping of markup to the implementation', () => {
     const { notifications, made } = setUp();
     notifications.alert(alert);
     expect(made[0]?.options.body).toBe('panel.example.com · <b>exit code 1</b> & more');
   });
 
-  it('is critical where a server stays down, until it does no more', () => {
+  it('is critical while a server stays down', () => {
     const { notifications, made } = setUp();
     notifications.alert(alert);
     notifications.alert({ ...alert, kind: 'stays-down' });
@@ -98,7 +98,7 @@ describe('Notifications', () => {
     expect(made.map(({ options }) => options.isCritical === true)).toEqual([false, true, false]);
   });
 
-  it('bounds what a hostile name can fill', () => {
+  it('limits the length of a hostile name', () => {
     const { notifications, made } = setUp();
     const title = verbatim(`${'x'.repeat(500)}\n\u202e`);
     notifications.alert({ ...alert, title, body: verbatim('y'.repeat(5000)) });
@@ -124,7 +124,7 @@ describe('Notifications', () => {
     ['stays-down', ['Start', 'Open console', 'Mute for 1 hour']],
     ['memory', ['Restart', 'Open console', 'Mute for 1 hour']],
     ['backup', ['Open console', 'Mute for 1 hour']],
-  ])('the first button of %s is the signal that helps, if any does', (kind, expected) => {
+  ])('the first button of %s is the signal that helps, if any', (kind, expected) => {
     const { notifications, made } = setUp('linux');
     notifications.alert({ ...alert, kind });
     expect(made[0]?.options.actions?.map(({ text }) => text)).toEqual(expected);
@@ -136,7 +136,7 @@ describe('Notifications', () => {
     expect(made[0]?.options.actions).toBeUndefined();
   });
 
-  it('says once that none can be shown, and again only after one was', () => {
+  it('reports a failure once, and again only after a success', () => {
     const { notifications, made, failed } = setUp();
     const next = (): FakeNotification | undefined => {
       notifications.tell('Stop failed', '');
@@ -151,7 +151,7 @@ describe('Notifications', () => {
     expect(failed.mock.calls).toEqual([['no service'], [null], ['gone']]);
   });
 
-  it('keeps no more than fifty, and lets the oldest go', () => {
+  it('keeps at most fifty, and closes the oldest', () => {
     const { notifications, made } = setUp();
     for (let count = 0; count < 52; count++)
       notifications.alert({ ...alert, id: `a${count}`, serverIds: [`home/${count}`] });
@@ -160,7 +160,7 @@ describe('Notifications', () => {
     expect(closed).toEqual([0, 0, ...Array.from({ length: 50 }, () => 1)]);
   });
 
-  it.each(['click', 'close', 'failed'])('forgets one after %s', (event) => {
+  it.each(['click', 'close', 'failed'])('forgets a notification after %s', (event) => {
     const { notifications, made } = setUp();
     notifications.alert(alert);
     made[0]?.emit(event);
@@ -168,7 +168,7 @@ describe('Notifications', () => {
     expect(made[0]?.close).not.toHaveBeenCalled();
   });
 
-  it('takes everything down when Perch quits, except what is closed already', () => {
+  it('closes everything when Perch quits, except closed ones', () => {
     const { notifications, made } = setUp();
     notifications.alert(alert);
     notifications.alert({ ...alert, id: 'b', serverIds: ['home/2'] });

@@ -11,7 +11,7 @@ describe('devServer', () => {
     expect(devServer({}, false)).toBeNull();
   });
 
-  it('is never there in a package, whatever the environment says', () => {
+  it('is never used in a package, whatever the environment says', () => {
     expect(devServer(named, true)).toBeNull();
   });
 
@@ -24,7 +24,7 @@ describe('devServer', () => {
     'https://127.0.0.1:5173',
     'http://127.0.0.1:5173; script-src *',
     '',
-  ])('takes nothing but a port of this computer: %j', (address) => {
+  ])('accepts only a port of this computer: %j', (address) => {
     expect(devServer({ PERCH_DEV_SERVER: address }, false)).toBeNull();
   });
 });
@@ -40,7 +40,7 @@ describe('devPages', () => {
     };
   }
 
-  it('hands on what a page asks for, and the answer with its kind', async () => {
+  it('forwards the request of a page, and the answer with its type', async () => {
     const answer = () =>
       new Response('a {}', { status: 200, headers: { 'content-type': 'text/css', etag: '1' } });
     const { ask, get } = asking(answer);
@@ -54,12 +54,12 @@ describe('devPages', () => {
     expect(got.headers.get('etag')).toBeNull();
   });
 
-  it('says that something is missing', async () => {
+  it('answers 404 for a missing file', async () => {
     const { get } = asking(() => new Response('', { status: 404 }));
     expect((await get('app://perch/no.ts')).status).toBe(404);
   });
 
-  it('allows what a package allows, and the connection to this one server', async () => {
+  it('allows what a package allows, and the connection to this server', async () => {
     const policy = (await asking().get('app://perch/main.html')).headers.get('content-security-policy');
     expect(policy).toContain("connect-src 'self' ws://127.0.0.1:5173;");
     const without = (text: string | null) => text?.replace(/connect-src [^;]*/, '');

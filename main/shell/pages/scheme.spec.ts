@@ -32,7 +32,7 @@ describe('fileOf', () => {
     'app://perch/../../settings.json',
     'app://perch/%2e%2e/settings.json',
     'app://perch/a/%2E./settings.json',
-  ])('stays inside with %s, whose dots the parser of addresses resolves', (address) => {
+  ])('stays inside with %s, whose dots the URL parser resolves', (address) => {
     expect(fileOf('/out/renderer', address)).toBe(join('/out/renderer', 'settings.json'));
   });
 });
@@ -46,7 +46,7 @@ describe('serve', () => {
   });
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-  it('sends a page under a policy that lets nothing in', async () => {
+  it('sends a page with a policy that blocks everything else', async () => {
     const answer = await serve(root, { method: 'GET', url: 'app://perch/main.html' });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -54,7 +54,7 @@ describe('serve', () => {
     expect(await answer.text()).toBe('<p>hello</p>');
   });
 
-  it('has nothing else', async () => {
+  it('answers 404 for other addresses', async () => {
     for (const request of [
       { method: 'GET', url: 'app://perch/other.html' },
       { method: 'GET', url: 'app://perch/assets.html/' },

@@ -43,7 +43,7 @@ function lockedSession(allowed: string | null) {
 }
 
 describe('lockDown', () => {
-  it('lets no page go anywhere', () => {
+  it('blocks every navigation', () => {
     const goes = lockedPage(false);
     for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect']) {
       expect(goes(event, 'https://example.com/')).toBe(false);
@@ -51,7 +51,7 @@ describe('lockDown', () => {
     }
   });
 
-  it('lets a page load itself again in development, and nothing else', () => {
+  it('lets a page reload itself in development only', () => {
     const goes = lockedPage(true);
     expect(goes('will-navigate', 'app://perch/main.html')).toBe(true);
     expect(goes('will-navigate', 'app://perch/popover.html')).toBe(false);
@@ -71,7 +71,7 @@ describe('lockSession', () => {
     expect(config).toMatchObject({ mode: 'fixed_servers', proxyBypassRules: '<-loopback>' });
   });
 
-  it('gives them the one socket of development', () => {
+  it('gives windows the one socket of development', () => {
     const { opens, setProxy } = lockedSession('ws://127.0.0.1:5173');
     expect(opens('ws://127.0.0.1:5173/?token=a')).toBe(true);
     for (const url of [

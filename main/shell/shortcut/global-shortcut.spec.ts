@@ -36,7 +36,7 @@ function setUp(first: Settings['shortcut'] = null) {
 const popover = { keys: 'Ctrl+Alt+P', opens: 'popover' } as const;
 
 describe('GlobalShortcut', () => {
-  it('takes no keys until it is told which', () => {
+  it('registers no keys until it has some', () => {
     const { shortcut, keys } = setUp();
     expect(keys.register).not.toHaveBeenCalled();
     expect(shortcut.current).toBe('none');
@@ -51,7 +51,7 @@ describe('GlobalShortcut', () => {
     expect(open.mock.calls).toEqual([['popover'], ['palette']]);
   });
 
-  it('lets the old keys go', () => {
+  it('releases the old keys', () => {
     const { taken, wish, shortcut } = setUp(popover);
     wish({ ...popover, keys: 'Super+P' });
     expect([...taken.keys()]).toEqual(['Super+P']);
@@ -60,7 +60,7 @@ describe('GlobalShortcut', () => {
     expect(shortcut.current).toBe('none');
   });
 
-  it('says that the keys are taken, and has them as soon as they are free', async () => {
+  it('reports taken keys, and registers them as soon as they are free', async () => {
     const { clock, shortcut, others, wish } = setUp();
     others.add('Ctrl+Alt+P');
     wish(popover);
@@ -71,7 +71,7 @@ describe('GlobalShortcut', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('says the same of keys that Electron can’t read', () => {
+  it('reports unreadable keys in the same way', () => {
     expect(setUp({ keys: 'Ctrl+Odd', opens: 'palette' }).shortcut.current).toBe('taken');
   });
 
@@ -84,7 +84,7 @@ describe('GlobalShortcut', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('is the same for other settings that change', () => {
+  it('keeps its keys when other settings change', () => {
     const { keys, wish } = setUp(popover);
     wish({ ...popover });
     expect(keys.register).toHaveBeenCalledOnce();

@@ -26,7 +26,7 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-data-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('folderFault', () => {
-  it('makes a folder that is not there, and leaves nothing in it', () => {
+  it('creates a missing folder, and leaves nothing in it', () => {
     const below = join(folder, 'a', 'b');
     expect(folderFault(below, linux)).toBeNull();
     expect(existsSync(below)).toBe(true);
@@ -34,13 +34,13 @@ describe('folderFault', () => {
     expect(readdirSync(below)).toEqual([]);
   });
 
-  it('knows one that it can’t have', () => {
+  it('reports an unusable folder', () => {
     writeFileSync(join(folder, 'file'), '');
     expect(folderFault(join(folder, 'file'), linux)?.kind).toBe('rights');
     expect(folderFault(join(folder, 'file', 'below'), linux)?.kind).toBe('rights');
   });
 
-  it('knows a disk without symbolic links, as FAT is, which Windows can do without', () => {
+  it('reports a disk without symbolic links, such as FAT, except on Windows', () => {
     const refuse = (): never => {
       throw Object.assign(new Error('operation not permitted'), { code: 'EPERM' });
     };
@@ -65,7 +65,7 @@ describe('portableFolder', () => {
     expect(portableFolder(from)).toBe(below('perch-data'));
   });
 
-  it('is beside the AppImage, and not beside one that has only started this Perch', () => {
+  it('is beside the AppImage, and not beside another AppImage that started this Perch', () => {
     mkdirSync(below('perch-data'));
     expect(portableFolder({ env: image(), execPath: mounted, platform: 'linux' })).toBe(below('perch-data'));
     expect(portableFolder({ env: image(), execPath: '/opt/Perch/perch', platform: 'linux' })).toBeNull();
@@ -92,7 +92,7 @@ describe('portableFolder', () => {
     expect(looked).toEqual([String.raw`E:\perch-data`, String.raw`D:\Perch\perch-data`]);
   });
 
-  it('is a folder, and no file of that name', () => {
+  it('must be a folder', () => {
     writeFileSync(below('perch-data'), '');
     expect(portableFolder({ env: {}, execPath: below('perch'), platform: 'linux' })).toBeNull();
   });

@@ -12,7 +12,7 @@ function aProcess(platform: NodeJS.Platform) {
 }
 
 describe('keepFilesPrivate', () => {
-  it('gives files to this user alone, and programs the mask of the person', () => {
+  it("keeps files private, and gives programs the user's mask", () => {
     const { state, asPerson } = aProcess('linux');
     expect(state.mask).toBe(0o077);
     expect(asPerson(() => state.mask)).toBe(0o022);

@@ -42,12 +42,12 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-rights-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('a data folder', () => {
-  it('is made for this user alone', () => {
+  it('is created for this user only', () => {
     expect(folderFault(below('a', 'b'), { platform: 'linux', owner: me })).toBeNull();
     expect([modeOf(below('a')), modeOf(below('a', 'b'))]).toEqual(['700', '700']);
   });
 
-  it('that others could read is closed to them, with everything that Perch keeps in it', () => {
+  it("that others could read is closed to them, with all of Perch's entries", () => {
     asBefore();
     expect(folderFault(folder, { platform: 'linux', owner: me })).toBeNull();
     expect(modeOf(folder)).toBe('700');
@@ -60,7 +60,7 @@ describe('a data folder', () => {
     }
   });
 
-  it('of another user is refused, and left as it was', () => {
+  it('of another user is refused and unchanged', () => {
     asBefore();
     const before = modeOf(folder);
     const fault = folderFault(folder, { platform: 'linux', owner: somebodyElse });
@@ -89,7 +89,7 @@ describe('a data folder', () => {
     },
   );
 
-  it('may be shared with a group that has the number of its user, which is in it alone', () => {
+  it("may be shared with a group of the user's own number", () => {
     asBefore();
     chmodSync(folder, 0o775);
     const gid = lstatSync(folder).gid;
@@ -97,7 +97,7 @@ describe('a data folder', () => {
     expect(rightsFault(folder, me)?.kind).toBe(isOwn ? undefined : 'open');
   });
 
-  it('does not follow what is linked in it, so that no file elsewhere gets other rights', () => {
+  it('is closed without following links in it', () => {
     asBefore();
     const elsewhere = mkdtempSync(join(tmpdir(), 'perch-elsewhere-'));
     try {
@@ -114,21 +114,21 @@ describe('a data folder', () => {
     }
   });
 
-  it('takes nothing from what is not Perch’s: a person may have named a folder full of other things', () => {
+  it('keeps the permissions of foreign entries, because the user may have chosen a shared folder', () => {
     writeFileSync(below('page.html'), '');
     chmodSync(below('page.html'), 0o644);
     expect(folderFault(folder, { platform: 'linux', owner: me })).toBeNull();
     expect(modeOf(below('page.html'))).toBe('644');
   });
 
-  it('is followed over a link of this user, not over another user’s', () => {
+  it("is followed through a link of this user, not through another user's", () => {
     mkdirSync(below('data'));
     symlinkSync(below('data'), below('link'));
     expect(rightsFault(below('link'), me)).toBeNull();
     expect(rightsFault(below('link'), somebodyElse)).toEqual({ kind: 'foreign', path: below('link') });
   });
 
-  it('is not judged on Windows, and not before it is there', () => {
+  it('is not checked on Windows, or before it exists', () => {
     chmodSync(folder, 0o777);
     expect(rightsFault(folder, null)).toBeNull();
     expect(rightsFault(below('none'), me)).toBeNull();

@@ -16,7 +16,7 @@ describe('shortWords', () => {
     ['many links', Array.from({ length: 2000 }, () => 'perch://server/panel.example.com/11111111')],
     ['long words', ['--x'.repeat(9000), 'file:'.padEnd(30_000, 'y'), 'perch:z']],
     ['many words', Array.from({ length: 30_000 }, () => '-')],
-  ])('cuts %s to a part of the message', (_what, words) => {
+  ])('shortens %s to a part of the message', (_what, words) => {
     const short = shortWords(words);
     expect(bytes(short)).toBeGreaterThan(0);
     expect(bytes(short)).toBeLessThanOrEqual(16_384);
@@ -24,7 +24,7 @@ describe('shortWords', () => {
     expect(shortWords(short ?? [])).toBeNull();
   });
 
-  it('keeps what starts the program, and a cut link can’t be read', () => {
+  it('keeps the words that start the program, and makes a cut link unreadable', () => {
     const short = shortWords([
       '--no-sandbox',
       '/folder',

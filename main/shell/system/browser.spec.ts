@@ -47,7 +47,7 @@ describe('keyPage', () => {
 });
 
 describe('Browser', () => {
-  it('opens the page for keys without asking, and nothing that is no page', async () => {
+  it('opens the page for keys without a question, and only web pages', async () => {
     const { browser, openExternal } = setUp();
     await browser.openKeyPage('https://panel.example.com', 'pterodactyl');
     await expect(browser.openKeyPage('file:///etc', 'pelican')).rejects.toThrow(PerchError);
@@ -61,7 +61,7 @@ describe('Browser', () => {
     expect(ask).not.toHaveBeenCalled();
   });
 
-  it('asks before it follows a link, and names the host', async () => {
+  it('asks before it follows a link, naming the host', async () => {
     const { browser, openExternal, ask } = setUp(true);
     await browser.openLink('https://example.com/map?x=1');
     expect(ask.mock.calls[0]?.[0].message).toContain('example.com');
@@ -84,7 +84,7 @@ describe('Browser', () => {
     },
   );
 
-  it('says so when there is no browser', async () => {
+  it('reports a missing browser', async () => {
     const { browser, openExternal } = setUp();
     openExternal.mockRejectedValueOnce(new Error('no handler'));
     await expect(browser.openPanel({ panelUrl: 'https://panel.example.com' })).rejects.toThrow(PerchError);

@@ -36,13 +36,13 @@ describe('SpokenLanguage', () => {
     return { spoken, told, choose };
   }
 
-  it('is the one that is wanted, from the start on', async () => {
+  it('is the wanted one from the start', async () => {
     const { spoken } = rig('de');
     await spoken.start();
     expect(spoken.current).toBe('de');
   });
 
-  it('follows the settings, and tells once for each that is spoken', async () => {
+  it('follows the settings, with one event per language', async () => {
     const { spoken, told, choose } = rig('en');
     await spoken.start();
     choose('de');
@@ -52,7 +52,7 @@ describe('SpokenLanguage', () => {
     await vi.waitFor(() => expect(told).toEqual(['de', 'en']));
   });
 
-  it('says in English what it lacks', async () => {
+  it('falls back to English for missing messages', async () => {
     untranslated('settings.language');
     const { spoken } = rig('de');
     await spoken.start();
@@ -60,7 +60,7 @@ describe('SpokenLanguage', () => {
     expect([say('settings.language'), say('settings.theme')]).toEqual(['Language', 'Farbschema']);
   });
 
-  it('takes the last one of two that are chosen at once', async () => {
+  it('uses the last of two quick choices', async () => {
     const { spoken, told, choose } = rig('en');
     await spoken.start();
     choose('pseudo');

@@ -17,7 +17,7 @@ function aSystem(answer: (url: string) => string | Promise<string>, env: NodeJS.
 }
 
 describe('the proxy of the system', () => {
-  it('is asked for once for each address, and again after 5 s or another network', async () => {
+  it('is requested once per address, and again after 5 s or a network change', async () => {
     const { asked, clock, proxy } = aSystem((url) => `PROXY ${new URL(url).hostname}:1`);
     expect(await Promise.all([proxy.resolve('https://a'), proxy.resolve('https://a')])).toEqual([
       'PROXY a:1',
@@ -36,21 +36,21 @@ describe('the proxy of the system', () => {
     expect(asked).toHaveLength(4);
   });
 
-  it('is none where the system can’t tell', async () => {
+  it('is none if the system fails', async () => {
     const { proxy } = aSystem(() => {
       throw new Error('no service');
     });
     expect(await proxy.resolve('https://a')).toBe('DIRECT');
   });
 
-  it('is none where the answer does not come', async () => {
+  it('is none without an answer', async () => {
     const { clock, proxy } = aSystem(() => new Promise<string>(() => undefined));
     const answer = proxy.resolve('https://a');
     await clock.advance(5000);
     expect(await answer).toBe('DIRECT');
   });
 
-  it('gets the login of the environment, and only at its own address', async () => {
+  it('gets the login of the environment for its own address only', async () => {
     const env = { HTTPS_PROXY: 'http://o%40p:secret@proxy.example:3128', http_proxy: 'http://other:80' };
     const { proxy } = aSystem(() => 'PROXY proxy.example:3128;SOCKS5 proxy.example:1080; DIRECT', env);
     expect(await proxy.resolve('https://a')).toBe(

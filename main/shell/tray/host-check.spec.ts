@@ -26,7 +26,7 @@ describe('hasTrayHost', () => {
     expect(await asked).toBe(false);
   });
 
-  it('asks nobody where there always is a tray', async () => {
+  it('asks nobody on systems that always have a tray', async () => {
     const connect = vi.fn();
     expect(await hasTrayHost('darwin', connect, new FakeClock())).toBe(true);
     expect(await hasTrayHost('win32', connect, new FakeClock())).toBe(true);
@@ -35,7 +35,7 @@ describe('hasTrayHost', () => {
 });
 
 describe('waitForTrayHost', () => {
-  it('finds a host that comes late', async () => {
+  it('finds a late host', async () => {
     const clock = new FakeClock();
     let there = false;
     const result = waitForTrayHost(() => Promise.resolve(there), clock);

@@ -29,7 +29,7 @@ function setUp(isThere = false) {
 }
 
 describe('watchForTrayHost', () => {
-  it('tells once of a host that comes, and asks nothing more', async () => {
+  it('reports a host once, and asks no more', async () => {
     const { call, close, came, changed, told } = setUp();
     await settle();
     expect(call.mock.calls.map(([{ member }]) => member)).toEqual(['AddMatch', 'NameHasOwner']);
@@ -43,13 +43,13 @@ describe('watchForTrayHost', () => {
     expect(close).toHaveBeenCalledOnce();
   });
 
-  it('misses none that comes while it begins to watch', async () => {
+  it('misses no host that appears while the watch begins', async () => {
     const { came } = setUp(true);
     await settle();
     expect(came).toHaveBeenCalledOnce();
   });
 
-  it('hears nothing more once it is ended', async () => {
+  it('reports nothing after its end', async () => {
     const { close, came, end, changed } = setUp();
     end();
     await settle();
@@ -58,7 +58,7 @@ describe('watchForTrayHost', () => {
     expect(close).toHaveBeenCalled();
   });
 
-  it('is no fault where there is no bus', async () => {
+  it('works without a bus', async () => {
     const came = vi.fn();
     watchForTrayHost(() => Promise.reject(new Error('no session bus')), came);
     await settle();

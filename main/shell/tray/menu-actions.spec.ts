@@ -52,7 +52,7 @@ describe('MenuActions', () => {
     });
   });
 
-  it('names the panel in the question where the name is not the only one', async () => {
+  it('names the panel in the question if the name is not unique', async () => {
     const { deps, menu } = setUp();
     const twin = aServer({ id: 'home/2', identifier: '22222222', power: 'running' });
     const store = { state: applyChanges(state, [{ kind: 'server-upserted', server: twin }]) };
@@ -66,7 +66,7 @@ describe('MenuActions', () => {
     expect(deps.dialogs.ask).toHaveBeenNthCalledWith(2, asking('Kill “Survival”?'));
   });
 
-  it.each([true, false])('asks before a kill, and hears %s', async (agrees) => {
+  it.each([true, false])('asks before a kill, and accepts %s', async (agrees) => {
     const { deps, menu } = setUp(agrees);
     await menu.run({ kind: 'power', serverId: 'home/1', signal: 'kill' });
     expect(deps.dialogs.ask).toHaveBeenCalledOnce();
@@ -76,7 +76,7 @@ describe('MenuActions', () => {
   it.each([
     ['running', 'restart'],
     ['offline', 'start'],
-  ] as const)('the button of a notification about one that is %s: %s', async (power, signal) => {
+  ] as const)('the button of a notification about a server that is %s: %s', async (power, signal) => {
     const { deps, menu } = setUp();
     deps.store.state = applyChanges(state, [
       { kind: 'server-patched', serverId: 'home/1', patch: { power } },
@@ -95,7 +95,7 @@ describe('MenuActions', () => {
     ]);
   });
 
-  it('says of a server that is gone what the verb says, without asking', async () => {
+  it('reports a removed server like the call, without a question', async () => {
     const { deps, menu } = setUp();
     const gone = { code: 'not-found', message: verbatim('It is gone.'), next: verbatim('Look.') } as const;
     deps.actions['power.send'].mockRejectedValueOnce(new PerchError(gone));
@@ -106,7 +106,7 @@ describe('MenuActions', () => {
     expect(deps.browser.openPanel).not.toHaveBeenCalled();
   });
 
-  it('the start of a notification is a start, also where the server runs again by now', async () => {
+  it('the start button of a notification sends a start, although the server may run again', async () => {
     const { deps, menu } = setUp();
     await menu.run({ kind: 'alert', serverId: 'home/1', action: 'start' });
     expect(deps.actions['power.send']).toHaveBeenCalledExactlyOnceWith({
@@ -115,7 +115,7 @@ describe('MenuActions', () => {
     });
   });
 
-  it('says what failed, and what to do next', async () => {
+  it('reports a failure with its next step', async () => {
     const { deps, menu } = setUp();
     const problem = {
       code: 'forbidden',

@@ -60,7 +60,7 @@ function lines(entries: MenuModel, indent = ''): string[] {
 }
 
 describe('menuModel', () => {
-  it('lists the servers of the only account, each with what can be done', () => {
+  it('lists the servers of the only account, each with its possible actions', () => {
     const archive = { id: 'home/2', name: 'Archive', condition: 'suspended' } as const;
     const model = menuModel(fleet([{}], [{ id: 'home/1', name: 'Survival', power: 'running' }, archive]));
     expect(outline(model).slice(6)).toEqual([
@@ -89,7 +89,7 @@ describe('menuModel', () => {
     expect(actions).toContainEqual({ kind: 'open-panel', accountId: 'home', serverId: 'home/1' });
   });
 
-  it('leads to what is new, where anything is', () => {
+  it('leads to new events, if any', () => {
     const [, second] = menuModel(fleet([{}], []), { unseen: 2 });
     expect(second).toEqual({
       kind: 'action',
@@ -116,7 +116,7 @@ describe('menuModel', () => {
     { name: 'Empty', serverIds: ['gone/2'] },
   ];
 
-  it('has what crashed first, then pins, groups and panels with what they hold', () => {
+  it('lists crashed servers first, then pins, groups and panels', () => {
     expect(lines(menuModel(several, { pins: ['b/1', 'a/3'], groups }))).toEqual([
       '(2 running · 1 crashed · 1 offline)',
       '---',
@@ -143,7 +143,7 @@ describe('menuModel', () => {
     ]);
   });
 
-  it('lists what is left of the only panel without a submenu, and nothing twice', () => {
+  it('lists the other servers of the only panel without a submenu, each once', () => {
     const servers = ['Arena', 'Lobby', 'Survival', 'Vault'].map((name) => ({ id: `home/${name}`, name }));
     const state = fleet([{}], servers);
     const wishes = {
@@ -163,7 +163,7 @@ describe('menuModel', () => {
     ]);
   });
 
-  it('tells namesakes of one panel apart, also below its name', () => {
+  it('distinguishes servers of the same name, also below their panel', () => {
     const twins = ['1', '2'].map((id) => ({ id: `a/${id}`, accountId: 'a', identifier: `id-${id}` }));
     expect(lines(menuModel(fleet([harbor], twins))).slice(2, 4)).toEqual([
       '○ Survival — Harbor && Co · id-1 · offline',
@@ -173,7 +173,7 @@ describe('menuModel', () => {
     expect(below).toEqual(['○ Survival — id-1 · offline', '○ Survival — id-2 · offline']);
   });
 
-  it('says of a server that it is left out of the icon, and does not put it on top', () => {
+  it('marks a server that is left out of the icon, without listing it on top', () => {
     const model = menuModel(several, { isLeftOut: ({ id }) => id === 'a/3' });
     expect(lines(model)[2]).toBe('Harbor && Co: 2 running, 1 crashed');
     const archive = submenu(submenu(model, 'Harbor'), '▲ Arena');
@@ -181,7 +181,7 @@ describe('menuModel', () => {
     expect(outline(model).filter((line) => line.includes('Ignored'))).toHaveLength(1);
   });
 
-  it('gives a panel that fails its sentence, and its servers no state that nobody knows', () => {
+  it('shows the problem of a failing panel, and no unknown states for its servers', () => {
     const problem = {
       code: 'panel-unreachable',
       message: verbatim('panel.example.com does not answer.'),
@@ -211,7 +211,7 @@ describe('menuModel', () => {
     return fleet(accounts, servers);
   }
 
-  it('holds every server up to thirty, and of more only what a person looks for', () => {
+  it('lists every server of up to thirty, and a selection of more', () => {
     expect(mostServers).toBe(30);
     expect(lines(menuModel(many(30, 1)))).toHaveLength(30 + 6);
     expect(lines(menuModel(many(31, 1)))).toEqual([
@@ -225,7 +225,7 @@ describe('menuModel', () => {
     ]);
   });
 
-  it('of 40 servers on three panels holds attention, pins, recent ones and a way to the rest', () => {
+  it('lists attention, pins, recent servers and a way to the rest for 40 servers on three panels', () => {
     const problem: Problem = { code: 'timeout', message: verbatim('No answer.'), next: verbatim('Wait.') };
     const state = applyChanges(
       many(40, 3, (at) => (at === 3 || at === 13 ? crash : {})),
@@ -269,7 +269,7 @@ describe('menuModel', () => {
     });
   });
 
-  it('of 1,000 servers, of which dozens crashed and are pinned, stays as long as a screen', () => {
+  it('fits a screen with 1,000 servers, dozens crashed and pinned', () => {
     const state = many(1000, 3, (at) => (at % 20 === 0 ? crash : {}));
     const pins = Array.from({ length: 40 }, (_, at) => `p${(at * 3 + 1) % 3}/${at * 3 + 1}`);
     const said = lines(menuModel(state, { pins }));
@@ -308,7 +308,7 @@ describe('menuModel', () => {
     expect(menuModel(after)).toEqual(menuModel(before));
   });
 
-  it('leads to onboarding where there is no panel', () => {
+  it('leads to onboarding without a panel', () => {
     expect(outline(menuModel(emptyFleet))).toEqual([
       '(No panel connected)',
       '---',
@@ -320,21 +320,21 @@ describe('menuModel', () => {
     ]);
   });
 
-  it('offers to restart where a new version waits for that', () => {
+  it('offers a restart for a waiting version', () => {
     const label = 'Restart to install Perch 0.2.0';
     const entry = { kind: 'action', label, action: { kind: 'restart' } };
     expect(menuModel(emptyFleet, { update: '0.2.0' }).at(-2)).toEqual(entry);
     expect(labels(menuModel(emptyFleet))).not.toContain(label);
   });
 
-  it('has an entry for the developer tools where they are allowed only', () => {
+  it('has an entry for the developer tools only if allowed', () => {
     expect(labels(menuModel(emptyFleet, { developerTools: true }))).toContain('Developer tools');
     expect(labels(menuModel(emptyFleet))).not.toContain('Developer tools');
   });
 });
 
 describe('totalsLine', () => {
-  it('counts by state, the good news first and nothing that is not there', () => {
+  it('counts by state, good states first, without zeros', () => {
     const state = fleet(
       [{}],
       [
@@ -347,12 +347,12 @@ describe('totalsLine', () => {
     expect(totalsLine(state)).toBe('2 running · 1 crashed · 1 offline');
   });
 
-  it('says what it waits for', () => {
+  it('shows what Perch waits for', () => {
     expect(totalsLine(fleet([{ state: { kind: 'loading' } }], []))).toBe('Asking the panel…');
     expect(totalsLine(fleet([{}], []))).toBe('No servers');
   });
 
-  it('is in the language that is spoken when it is made, problems included', () => {
+  it('is in the current language, problems included', () => {
     const problem: Problem = {
       code: 'timeout',
       message: sentence('panel.timeout', { place: 'panel.example.com' }),

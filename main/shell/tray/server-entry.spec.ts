@@ -76,17 +76,17 @@ describe('serverEntry', () => {
       },
       ['Kill…', '(Your key lacks the permission control.restart · Waiting for the last action to finish)'],
     ],
-  ])('hides what can not be done, and says in one line why: %s', (_name, fields, expected) => {
+  ])('hides impossible signals, with one line of reasons: %s', (_name, fields, expected) => {
     expect(shown(fields).signals).toEqual(expected);
   });
 
-  it('has an ellipsis where a question follows', () => {
+  it('has an ellipsis if a question follows', () => {
     const of = (asks: EntryFacts['asks']): string[] => shown({ power: 'running' }, { asks }).signals;
     expect(of({ confirmStop: true, confirmRestart: false })).toEqual(['Stop…', 'Restart', 'Kill…']);
     expect(of({ confirmStop: false, confirmRestart: true })).toEqual(['Stop', 'Restart…', 'Kill…']);
   });
 
-  it('lets no name out of its line', () => {
+  it('keeps a name on its line', () => {
     const { label } = shown({ name: `Rock & Roll\n\u202eQuit\u0007${'x'.repeat(100)}` });
     expect(label).toMatch(/^○ Rock && Roll Quit x+… — offline$/);
     expect(label.length).toBeLessThan(80);

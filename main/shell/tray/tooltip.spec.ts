@@ -22,11 +22,11 @@ const state = applyChanges(emptyFleet, [
 ]);
 
 describe('tooltip', () => {
-  it('sums up what runs', () => {
+  it('sums up running servers', () => {
     expect(tooltip(state, 'win32', 0)).toBe('Perch: 2 running · 1 offline\nCPU 123 % · 1.4 GiB of memory');
   });
 
-  it('counts a server once that two accounts of its panel see', () => {
+  it('counts a server of two accounts of one panel once', () => {
     const twice = applyChanges(state, [
       { kind: 'account-upserted', account: anAccount({ id: 'work' }) },
       {
@@ -46,22 +46,22 @@ describe('tooltip', () => {
     expect(tooltip(quiet, 'win32', 0)).toContain('CPU <1 % · 12 GiB of memory');
   });
 
-  it('has no figures on Linux, where it changes the menu', () => {
+  it('has no figures on Linux, where they would change the menu', () => {
     expect(tooltip(state, 'linux', 0)).toBe('Perch: 2 running · 1 offline');
   });
 
-  it('has no figures where nothing runs', () => {
+  it('has no figures without a running server', () => {
     expect(tooltip(emptyFleet, 'win32', 0)).toBe('Perch: No panel connected');
   });
 
-  it('says nothing of servers that are left out of the icon', () => {
+  it('ignores servers that are left out of the icon', () => {
     expect(tooltip(state, 'win32', 0, ({ id }) => id === 'home/1')).toBe(
       'Perch: 1 running\nCPU 61 % · 700 MiB of memory',
     );
     expect(tooltip(state, 'linux', 0, () => false)).toBe('Perch: 0 running');
   });
 
-  it('says what is new', () => {
+  it('mentions new events', () => {
     expect(tooltip(state, 'linux', 2)).toBe('Perch: 2 running · 1 offline\n2 new events');
   });
 });

@@ -47,7 +47,7 @@ describe('TrayPresence', () => {
     expect(missing.mock.calls).toEqual([[false]]);
   });
 
-  it('says that there is none, and that there is one as soon as it comes', async () => {
+  it('reports a missing host, and a later one at once', async () => {
     const { clock, presence, tray, missing, comes } = setUp();
     const waited = presence.wait();
     await clock.advance(10_000);
@@ -59,7 +59,7 @@ describe('TrayPresence', () => {
     expect(missing.mock.calls).toEqual([[true], [false]]);
   });
 
-  it('looks again before it counts on a host', async () => {
+  it('checks the host again before relying on it', async () => {
     const { presence, tray, host } = setUp({} as TrayIcon);
     presence.takeOver();
     expect(await presence.isSafe()).toBe(false);
@@ -68,7 +68,7 @@ describe('TrayPresence', () => {
     expect(tray.start).toHaveBeenCalledOnce();
   });
 
-  it('shows nothing any more once it is stopped', async () => {
+  it('shows nothing after its stop', async () => {
     const { clock, presence, tray, missing, stopWatching, comes } = setUp();
     const waited = presence.wait();
     await clock.advance(10_000);

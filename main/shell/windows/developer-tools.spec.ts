@@ -20,7 +20,7 @@ function inspectable() {
 }
 
 describe('offerDeveloperTools', () => {
-  it('opens them by F12 in a window of their own, and closes them by the same key', () => {
+  it('opens them by F12 in a separate window, and closes them by the same key', () => {
     const { contents, preventDefault, press } = inspectable();
     offerDeveloperTools(contents, true);
     press('F12');
@@ -32,7 +32,7 @@ describe('offerDeveloperTools', () => {
     expect(preventDefault).toHaveBeenCalledTimes(2);
   });
 
-  it('leaves all other keys, and the release of this one, to the page', () => {
+  it('leaves other keys, and the release of F12, to the page', () => {
     const { contents, preventDefault, press } = inspectable();
     offerDeveloperTools(contents, true);
     press('F11');
@@ -41,7 +41,7 @@ describe('offerDeveloperTools', () => {
     expect(preventDefault).not.toHaveBeenCalled();
   });
 
-  it('does not listen to keys where they are not allowed', () => {
+  it('ignores keys where the tools are not allowed', () => {
     const { contents, press } = inspectable();
     offerDeveloperTools(contents, false);
     press('F12');

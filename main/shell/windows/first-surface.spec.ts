@@ -8,7 +8,7 @@ const never = (): string => {
 };
 
 describe('what a window is before its page has painted', () => {
-  it('is what the pages are, light and dark', () => {
+  it("has the pages' colours, light and dark", () => {
     const tokens = readFileSync(resolve(import.meta.dirname, '../../../renderer/style/tokens.css'), 'utf8');
     expect(tokens).toContain(`--surface: light-dark(${surface.light}, ${surface.dark});`);
     const colours = { shouldUseDarkColors: false, inForcedColorsMode: false };
@@ -16,7 +16,7 @@ describe('what a window is before its page has painted', () => {
     expect(firstSurface({ ...colours, shouldUseDarkColors: true }, never)).toBe(surface.dark);
   });
 
-  it("is the system's own ground where that forces its colours, whatever Perch's are", () => {
+  it("has the system's colours in a forced-colours mode", () => {
     for (const shouldUseDarkColors of [false, true]) {
       const colours = { shouldUseDarkColors, inForcedColorsMode: true };
       expect(firstSurface(colours, () => '#2d3236ff')).toBe('#2d3236');

@@ -10,7 +10,7 @@ function rolesOf(developerTools: boolean): unknown[] {
 }
 
 describe('macMenu', () => {
-  it('quits by Perch itself, so that it can ask first', () => {
+  it('quits through Perch, so that Perch can ask first', () => {
     const quit = vi.fn();
     const own = macMenu('Perch', { quit, developerTools: false })[0]?.submenu;
     const entries = Array.isArray(own) ? own : [];
@@ -18,7 +18,7 @@ describe('macMenu', () => {
     expect(entries.at(-1)).toMatchObject({ label: 'Quit Perch', accelerator: 'Command+Q', click: quit });
   });
 
-  it('has nothing that loads the page anew, which would lose what is typed there', () => {
+  it('has no entry that reloads the page, which would lose typed text', () => {
     const roles = rolesOf(false);
     // Electron's own view menu contains reload and the developer tools.
     for (const role of ['viewMenu', 'reload', 'forceReload', 'toggleDevTools'])
@@ -26,11 +26,11 @@ describe('macMenu', () => {
     expect(roles).toEqual(expect.arrayContaining(['zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen']));
   });
 
-  it('has the developer tools where they are asked for', () => {
+  it('has the developer tools on request', () => {
     expect(rolesOf(true)).toContain('toggleDevTools');
   });
 
-  it('is in the language that is spoken when it is made', () => {
+  it('is in the current language', () => {
     speak(() => 'de');
     const labels = macMenu('Perch', { quit: vi.fn(), developerTools: false }).map(({ label }) => label);
     speak(() => 'en');

@@ -22,7 +22,7 @@ const ofBoth = { serverIds: ['home/1', 'home/2'], panel: false, dialog: false };
 const none = { serverIds: [], panel: false, dialog: false };
 
 describe('MainDrafts', () => {
-  it('lets a window go that holds nothing', () => {
+  it('lets an empty window close', () => {
     const { drafts, letGo } = setUp();
     expect(drafts.keep(letGo)).toBe(false);
     drafts.hold(ofSurvival);
@@ -47,7 +47,7 @@ describe('MainDrafts', () => {
     },
   );
 
-  it('tells the page nothing before it is known that the window stays closed', async () => {
+  it('tells the page nothing before the window stays closed', async () => {
     const { drafts, letGo, clock } = setUp();
     const told: boolean[] = [];
     drafts.staysClosed.listen((isClosed) => told.push(isClosed));
@@ -66,7 +66,7 @@ describe('MainDrafts', () => {
     expect(letGo).toHaveBeenCalledOnce();
   });
 
-  it('knows drafts of servers only that are there', () => {
+  it('counts drafts of existing servers only', () => {
     const { drafts, letGo } = setUp();
     drafts.hold({ serverIds: ['home/1', 'home/9'], panel: false, dialog: false });
     expect(drafts.servers.map(({ name }) => name)).toEqual(['Survival']);
@@ -74,7 +74,7 @@ describe('MainDrafts', () => {
     expect(drafts.keep(letGo)).toBe(false);
   });
 
-  it('lets a kept window go once nothing is unsaved any more', async () => {
+  it('lets a kept window go once nothing is unsaved', async () => {
     const { drafts, letGo, clock } = setUp();
     drafts.hold(ofBoth);
     drafts.keep(letGo);
@@ -88,7 +88,7 @@ describe('MainDrafts', () => {
     expect(letGo).toHaveBeenCalledOnce();
   });
 
-  it('lets it go once the last server with drafts is gone', async () => {
+  it('lets a kept window go with the last server that has drafts', async () => {
     const { drafts, letGo, clock, store } = setUp();
     drafts.hold(ofBoth);
     drafts.keep(letGo);
@@ -101,7 +101,7 @@ describe('MainDrafts', () => {
     expect(letGo).toHaveBeenCalledOnce();
   });
 
-  it('lets it go when its page has crashed', async () => {
+  it('lets a kept window go after a crash of its page', async () => {
     const { drafts, letGo, clock } = setUp();
     drafts.hold(ofSurvival);
     drafts.keep(letGo);
@@ -112,7 +112,7 @@ describe('MainDrafts', () => {
     expect(drafts.isEmpty).toBe(true);
   });
 
-  it('leaves a window alone that is shown again', async () => {
+  it('keeps a window that is shown again', async () => {
     const { drafts, letGo, clock, store } = setUp();
     drafts.hold(ofSurvival);
     drafts.keep(letGo);

@@ -22,7 +22,7 @@ function setUp({ debugged = false } = {}) {
 }
 
 describe('PageHealth', () => {
-  it('loads a page that crashed again, twice', () => {
+  it('reloads a crashed page, twice', () => {
     const { log, reload, onGone, giveUp, crash } = setUp();
     crash();
     crash();
@@ -45,7 +45,7 @@ describe('PageHealth', () => {
     expect(giveUp).not.toHaveBeenCalled();
   });
 
-  it('replaces one that hangs', async () => {
+  it('replaces a hanging page', async () => {
     const { clock, events, reload, forcefullyCrashRenderer } = setUp();
     events.emit('unresponsive');
     await clock.advance(9999);
@@ -55,7 +55,7 @@ describe('PageHealth', () => {
     expect(reload).toHaveBeenCalledTimes(1);
   });
 
-  it('leaves one alone that answers again', async () => {
+  it('leaves a page alone that answers again', async () => {
     const { clock, events, forcefullyCrashRenderer } = setUp();
     events.emit('unresponsive');
     await clock.advance(5000);
@@ -64,7 +64,7 @@ describe('PageHealth', () => {
     expect(forcefullyCrashRenderer).not.toHaveBeenCalled();
   });
 
-  it('leaves one alone that stands in a debugger, and one that is gone', async () => {
+  it('leaves a page alone that is in a debugger or gone', async () => {
     const debugged = setUp({ debugged: true });
     debugged.events.emit('unresponsive');
     await debugged.clock.advance(60_000);

@@ -15,14 +15,14 @@ describe('popoverPlace', () => {
     expect(popoverPlace({ tray, cursor: { x: 0, y: 0 }, workArea, size })).toEqual({ x: 1052, y: 332 });
   });
 
-  it('goes to the cursor where the desktop does not tell where the icon is', () => {
+  it("opens at the cursor if the icon's place is unknown", () => {
     const cursor = { x: 1300, y: 10 };
     expect(popoverPlace({ tray: null, cursor, workArea, size })).toEqual({ x: 1052, y: 33 });
     const empty = { x: 0, y: 0, width: 0, height: 0 };
     expect(popoverPlace({ tray: empty, cursor, workArea, size })).toEqual({ x: 1052, y: 33 });
   });
 
-  it('stands in the middle where keys have asked for it, and the icon’s place is not known', () => {
+  it('opens in the middle after a shortcut without a known icon place', () => {
     expect(popoverPlace({ tray: null, cursor: null, workArea, size })).toEqual({ x: 530, y: 183 });
     const tray = { x: 1000, y: 0, width: 24, height: 24 };
     expect(popoverPlace({ tray, cursor: null, workArea, size })).toEqual({ x: 822, y: 33 });
@@ -39,7 +39,7 @@ describe('popoverBounds', () => {
   const top = { tray: { x: 1000, y: 0, width: 24, height: 24 }, cursor: null, workArea };
   const bottom = { tray: { x: 1380, y: 910, width: 24, height: 40 }, cursor: null, workArea };
 
-  it('is as much larger as its page is drawn', () => {
+  it('grows with the zoom of its page', () => {
     expect(popoverBounds(bottom, 400, 1.5)).toMatchObject({ width: 570, height: 600 });
     expect(popoverBounds(bottom, 800, 1.5)).toMatchObject({ height: workArea.height - 16 });
   });

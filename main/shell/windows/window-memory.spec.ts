@@ -32,7 +32,7 @@ function followed(memory: WindowMemory): FakeWindow {
 }
 
 describe('WindowMemory', () => {
-  it('writes where the window is once it rests, and only what is new', async () => {
+  it('writes the place of a window at rest, and only changes', async () => {
     const { clock, save, memory } = await setUp();
     const window = followed(memory);
     for (let picture = 0; picture < 20; picture++) {
@@ -47,7 +47,7 @@ describe('WindowMemory', () => {
     expect(save).toHaveBeenCalledTimes(1);
   });
 
-  it('keeps the size from before it was maximised', async () => {
+  it('keeps the size from before maximising', async () => {
     const { save, memory } = await setUp();
     const window = followed(memory);
     window.isMaximized = () => true;
@@ -57,7 +57,7 @@ describe('WindowMemory', () => {
     expect(memory.place).toMatchObject({ bounds, isMaximized: true });
   });
 
-  it('asks a window that is gone nothing', async () => {
+  it('asks nothing of a destroyed window', async () => {
     const { save, memory } = await setUp();
     const window = followed(memory);
     window.isDestroyed = () => true;
@@ -66,7 +66,7 @@ describe('WindowMemory', () => {
     expect(save).not.toHaveBeenCalled();
   });
 
-  it('brings the view back that was shown last', async () => {
+  it('restores the last view', async () => {
     const { store, memory } = await setUp({ bounds, isMaximized: false, view: atServer });
     store.apply([{ kind: 'server-upserted', server: aServer() }]);
     expect(memory.view).toEqual(atServer);
@@ -74,7 +74,7 @@ describe('WindowMemory', () => {
     expect(memory.view).toEqual({ kind: 'settings' });
   });
 
-  it('brings back no server that is gone, and no way in', async () => {
+  it('restores no removed server, and no onboarding', async () => {
     const { memory } = await setUp({ bounds: null, isMaximized: false, view: atServer });
     expect(memory.view).toBeNull();
     memory.setView({ kind: 'onboarding' });

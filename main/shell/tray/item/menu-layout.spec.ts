@@ -31,7 +31,7 @@ function numbers(layout: MenuLayout): Record<string, number> {
 }
 
 describe('MenuLayout', () => {
-  it('keeps the number of an entry whose label alone is another, and tells of that label', () => {
+  it('keeps the number of an entry with a changed label, and reports the label', () => {
     const layout = new MenuLayout();
     layout.set(menu('1 running', server('a', 'running', 'stop')));
     const before = numbers(layout);
@@ -48,7 +48,7 @@ describe('MenuLayout', () => {
     ]);
   });
 
-  it('names the one submenu whose entries are others', () => {
+  it('reports the one submenu with changed entries', () => {
     const layout = new MenuLayout();
     layout.set(menu('', server('a', 'offline', 'start', 'restart'), server('b', 'running', 'stop')));
     const { 'a — offline': a } = numbers(layout);
@@ -56,7 +56,7 @@ describe('MenuLayout', () => {
     expect(change.parents).toEqual([a]);
   });
 
-  it('keeps the numbers of entries that move, and the number of one that comes again', () => {
+  it('keeps the numbers of entries that move or come back', () => {
     const layout = new MenuLayout();
     const [a, b] = [server('a', 'running', 'stop'), server('b', 'running', 'stop')];
     layout.set(menu('', a, b));
@@ -68,7 +68,7 @@ describe('MenuLayout', () => {
     expect(numbers(layout)).toEqual(before);
   });
 
-  it('tells what an entry meant that is gone, and nothing of a number that never was', () => {
+  it('knows the meaning of a removed entry, and none of an unknown number', () => {
     const layout = new MenuLayout();
     layout.set(menu('', server('a', 'offline', 'start')));
     const start = numbers(layout)['a — offline > start'] ?? 0;
@@ -78,7 +78,7 @@ describe('MenuLayout', () => {
     expect(layout.actionOf(0)).toBeNull();
   });
 
-  it('gives entries that mean the same numbers of their own', () => {
+  it('gives entries of the same meaning their own numbers', () => {
     const layout = new MenuLayout();
     const view: MenuAction = { kind: 'view', view: { kind: 'settings' } };
     layout.set([
@@ -90,13 +90,13 @@ describe('MenuLayout', () => {
     expect(new Set(layout.find(0)?.children.map(({ id }) => id)).size).toBe(4);
   });
 
-  it('shows names as they are, whatever marks an access key', () => {
+  it('shows names unchanged, whatever characters mark access keys', () => {
     const layout = new MenuLayout();
     layout.set([action('R&&D_1', { kind: 'open' })]);
     expect(layout.find(0)?.children[0]?.properties['label']).toBe('R&D__1');
   });
 
-  it('forgets the oldest of what is long gone, and nothing that is there', () => {
+  it('forgets the oldest removed entries, and no existing ones', () => {
     const layout = new MenuLayout();
     const stays = server('stays', 'running', 'stop');
     layout.set([stays, server('first', 'running', 'stop')]);
