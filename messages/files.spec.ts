@@ -13,11 +13,11 @@ describe.each(translated)('the message files in %s', (language) => {
   const messages = readMessages(language);
 
   // Missing messages appear in English; `npm run messages` lists them.
-  it('hold no message that English does not have', () => {
+  it('have no message that English lacks', () => {
     expect(Object.keys(messages).filter((id) => !(id in english))).toEqual([]);
   });
 
-  it('want the same values', () => {
+  it('need the same values', () => {
     const wanted = (text: string): unknown => Object.fromEntries([...valuesOf(text)].sort());
     const shared = Object.entries(messages).filter(([id]) => id in english);
     expect(shared.map(([id, text]) => [id, wanted(text)])).toEqual(
@@ -27,7 +27,7 @@ describe.each(translated)('the message files in %s', (language) => {
 });
 
 describe('the message files', () => {
-  it('hold no empty message, and none with space around it', () => {
+  it('have no empty message, and none with surrounding spaces', () => {
     expect(all.filter(([, text]) => text === '' || text !== text.trim())).toEqual([]);
   });
 
@@ -35,7 +35,7 @@ describe('the message files', () => {
     expect(all.filter(([, text]) => text.includes('...'))).toEqual([]);
   });
 
-  it('hold no message that nothing says', () => {
+  it('have no unused message', () => {
     const code = ['bridge', 'cli', 'main', 'renderer', 'messages']
       .flatMap((module) => texts(module))
       .join('\n');

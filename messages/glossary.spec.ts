@@ -14,7 +14,7 @@ describe.each(writtenLanguages)('the messages in %s', (language) => {
     ({ use, not }) => [not].flat().map((word) => ({ word, use })),
   );
 
-  it('say each thing with the word of the glossary', () => {
+  it('use the words of the glossary', () => {
     expect(broken(messages, rules, except)).toEqual([]);
   });
 
@@ -56,7 +56,7 @@ describe('the glossary', () => {
     expect(broken({ [id]: text }, [{ word, use: 'x' }], {})).toEqual([]);
   });
 
-  it('excepts only what would break it', () => {
+  it('has exceptions only for messages that need them', () => {
     const all = Object.entries(except).flatMap(([id, words]) => words.map((word) => ({ id, word })));
     const idle = all.filter(({ id, word }) =>
       writtenLanguages.every(
@@ -67,7 +67,7 @@ describe('the glossary', () => {
     expect(idle).toEqual([]);
   });
 
-  it('is the table of its page', () => {
+  it('equals the table of its page', () => {
     const rows = terms.map(
       (term) => `${term.means} | ${writtenLanguages.map((language) => term[language].use).join(' | ')}`,
     );

@@ -8,7 +8,7 @@ beforeAll(() => learn('de'));
 afterEach(() => inLanguage('en'));
 
 describe('messages', () => {
-  it('are said in the language that is spoken now', () => {
+  it('follow the current language', () => {
     const said = sentence('settings.language');
     expect(spoken(said)).toBe('Language');
     inLanguage('de');
@@ -17,18 +17,18 @@ describe('messages', () => {
     expect(locale()).toBe('de');
   });
 
-  it('say a sentence inside a sentence in the same language', () => {
+  it('translate a nested sentence into the same language', () => {
     inLanguage('de');
     expect(say('common.verbatim', { text: sentence('settings.language') })).toBe('Sprache');
   });
 
-  it('are English for the log, whatever is spoken, also inside', () => {
+  it('are English in the log, whatever the language, also nested ones', () => {
     inLanguage('de');
     const inner = sentence('settings.language');
     expect(inEnglish(sentence('common.verbatim', { text: inner }))).toBe('Language');
   });
 
-  it('are English where the language lacks a message, inside a sentence too', () => {
+  it('fall back to English for a missing message, also nested', () => {
     untranslated('settings.language');
     inLanguage('de');
     expect(say('settings.language')).toBe('Language');
@@ -36,23 +36,23 @@ describe('messages', () => {
     expect(say('settings.theme')).toBe('Farbschema');
   });
 
-  it('cross as plain data', () => {
+  it('cross processes as plain data', () => {
     const said = sentence('common.verbatim', { text: 'Skyblock' });
     expect(JSON.parse(JSON.stringify(said))).toEqual({ id: 'common.verbatim', values: { text: 'Skyblock' } });
     expect(spoken(said)).toBe('Skyblock');
   });
 
-  it('take a value as it is, whatever it holds', () => {
+  it('use a value unchanged, whatever it contains', () => {
     const hostile = "{name, plural} '{'# <b>\uE000x\uE001";
     expect(say('common.verbatim', { text: hostile })).toBe(hostile);
   });
 
-  it('name a message that is not there', () => {
+  it('show the id of an unknown message', () => {
     expect(spoken({ id: 'no.such' })).toBe('no.such');
     expect(spoken({ id: 'constructor' })).toBe('constructor');
   });
 
-  it('are longer and accented in the pseudo-language, but for values', () => {
+  it('are longer and accented in the pseudo-language, except for values', () => {
     inLanguage('pseudo');
     expect(say('settings.language')).toBe('[Láñgüágé~~~]');
     expect(say('common.verbatim', { text: 'Skyblock' })).toBe('Skyblock');

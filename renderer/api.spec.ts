@@ -42,7 +42,7 @@ function watching(): { bridge: FakeBridge; seen: string[]; stop: () => void } {
 }
 
 describe('call', () => {
-  it('gives the value of a good envelope', async () => {
+  it('returns the value of a good envelope', async () => {
     const bridge = new FakeBridge();
     bridge.answer = () => Promise.resolve({ ok: true, value: { version: '1' } });
     expect(await new PerchClient(bridge).call('app.info')).toEqual({ version: '1' });
@@ -57,7 +57,7 @@ describe('call', () => {
     await expect(refused).rejects.toMatchObject({ problem });
   });
 
-  it('makes an internal problem of a channel that breaks', async () => {
+  it('throws an internal problem if the channel breaks', async () => {
     const bridge = new FakeBridge();
     bridge.answer = () => Promise.reject(new Error('secret inside'));
     await expect(new PerchClient(bridge).call('app.quit')).rejects.toMatchObject({
@@ -74,7 +74,7 @@ describe('watch', () => {
     expect(seen).toEqual(['snapshot fleet', 'change settings']);
   });
 
-  it('watches anew on a gap and hears nothing more of the old subscription', async () => {
+  it('subscribes again after a gap and ignores the old subscription', async () => {
     const { bridge, seen } = watching();
     bridge.push(0, { kind: 'snapshot', revision: 1, snapshot: fleet });
     bridge.push(0, { kind: 'change', revision: 3, change: settings });
@@ -87,7 +87,7 @@ describe('watch', () => {
     expect(seen).toEqual(['snapshot fleet', 'snapshot settings', 'change fleet']);
   });
 
-  it('takes a change before any snapshot for a gap', async () => {
+  it('treats a change before any snapshot as a gap', async () => {
     const { bridge, seen } = watching();
     bridge.push(0, { kind: 'change', revision: 1, change: settings });
     await Promise.resolve();

@@ -25,7 +25,7 @@ describe('a window', () => {
     expect(document.querySelector('#app')?.childElementCount).toBe(0);
   });
 
-  it('may be seen once it has its servers and the settings, and not before', async () => {
+  it('is shown once it has its servers and settings, and not before', async () => {
     const told = (): string[] => bridge.calls.map(({ name }) => name);
     bridge.snapshot('language', 'en');
     await vi.waitFor(() => expect(document.querySelector('#app')?.childElementCount).not.toBe(0));
@@ -47,7 +47,7 @@ describe('a window', () => {
     expect(document.querySelector('#app')?.textContent).toContain('Panel verbinden');
   });
 
-  it('tells main of what fails before it shows anything', () => {
+  it('reports early failures to main', () => {
     window.dispatchEvent(new ErrorEvent('error', { error: new Error('too early') }));
     expect(bridge.calls).toMatchObject([{ name: 'window.failed', input: { message: 'Error: too early' } }]);
   });

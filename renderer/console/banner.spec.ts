@@ -25,18 +25,18 @@ const at = (now: number): Time => new Time(now);
 const running = aServer({ power: 'running' });
 
 describe('consoleBanner', () => {
-  it('is silent over a live console of a running server', () => {
+  it('is empty above a live console of a running server', () => {
     expect(consoleBanner(running, live, null, at(0))).toBeNull();
     expect(consoleBanner(running, { kind: 'connecting' }, null, at(0))).toBeNull();
   });
 
-  it('calls nothing unreadable that is live, whatever the panel calls the permission for it', () => {
+  it('is empty above a live console, whatever permission the panel reports', () => {
     const odd = aServer({ power: 'running', permissions: ['admin.websocket', 'control.console'] });
     expect(consoleBanner(odd, live, null, at(0))).toBeNull();
     expect(consoleBanner(odd, { kind: 'none' }, null, at(0))?.message).toContain('can’t read this console');
   });
 
-  it('offers to allow a node without encryption, which trying again would not change', () => {
+  it('offers to allow an unencrypted node instead of a retry', () => {
     const refused: Problem = { ...problem, code: 'node-unencrypted' };
     const link: Link = { kind: 'reconnecting', retryAt: 60_000, problem: refused };
     expect(consoleBanner(running, link, null, at(0))).toMatchObject({
@@ -45,14 +45,14 @@ describe('consoleBanner', () => {
     });
   });
 
-  it('offers to start what is offline, but not while a signal is on its way', () => {
+  it('offers to start an offline server, but not while a signal is pending', () => {
     const offline = aServer({ power: 'offline' });
     expect(consoleBanner(offline, live, null, at(0))).toMatchObject({ tone: 'info', action: 'start' });
     const starting = aServer({ power: 'offline', pending: { signal: 'start', since: 0 } });
     expect(consoleBanner(starting, live, null, at(0))).toBeNull();
   });
 
-  it('says that the disk is full where a server is offline, and not while it runs', () => {
+  it('reports a full disk of an offline server, not of a running one', () => {
     const usage = {
       at: 1,
       cpuPercent: 0,
@@ -74,7 +74,7 @@ describe('consoleBanner', () => {
     expect(consoleBanner({ ...full, power: 'running' }, live, null, at(0))).toBeNull();
   });
 
-  it('leaves to a notice above it what that says, and says what only the console knows', () => {
+  it('omits what a notice above says, and adds what only the console knows', () => {
     const told = { isTold: true };
     const offline = aServer({ power: 'offline' });
     expect(consoleBanner(offline, live, null, at(0), told)).toBeNull();
@@ -90,7 +90,7 @@ describe('consoleBanner', () => {
     expect(consoleBanner(reader, live, null, at(0), told)?.next).toContain('control.console');
   });
 
-  it('does not say that a console can be read where it cannot', () => {
+  it('does not call an unreadable console readable', () => {
     const blind = aServer({ power: 'running', permissions: ['control.start'] });
     const banner = consoleBanner(blind, { kind: 'none' }, null, at(0));
     expect(banner?.message).toBe('Your key can’t read this console.');
@@ -108,7 +108,7 @@ describe('consoleBanner', () => {
     });
   });
 
-  it('does not call a crash what may have been a stop', () => {
+  it('does not call a possible stop a crash', () => {
     const moment = new Date(2026, 0, 2, 20, 14, 5).getTime();
     const unseen = { what: 'offline' as const, from: moment, to: moment + 27_400 };
     const gone = aServer({ crashedAt: 1, crash: { exitCode: null, outOfMemory: false, unseen } });
@@ -128,7 +128,7 @@ describe('consoleBanner', () => {
     expect(consoleBanner(running, { ...link, problem }, null, at(0))?.message).toBe('No access.');
   });
 
-  it('passes on why it was refused, and lets the person try again', () => {
+  it('gives the reason of a refusal, with a retry button', () => {
     expect(consoleBanner(running, { kind: 'refused', problem, retryAt: 0 }, null, at(0))).toEqual({
       tone: 'error',
       message: 'No access.',
@@ -137,13 +137,13 @@ describe('consoleBanner', () => {
     });
   });
 
-  it('says when what was refused is tried again', () => {
+  it('gives the time of the next attempt after a refusal', () => {
     const link: Link = { kind: 'refused', problem, retryAt: 60_000 };
     expect(consoleBanner(running, link, null, at(0))?.next).toBe('Ask the owner. Next attempt in 1 min.');
     expect(consoleBanner(running, link, null, at(60_000))?.next).toBe('Ask the owner.');
   });
 
-  it('puts what blocks the whole server above the connection', () => {
+  it('puts a block of the whole server before the connection', () => {
     const suspended = aServer({ condition: 'suspended', power: 'offline' });
     expect(consoleBanner(suspended, { kind: 'refused', problem, retryAt: 0 }, null, at(0))).toMatchObject({
       tone: 'warn',
@@ -152,7 +152,7 @@ describe('consoleBanner', () => {
     });
   });
 
-  it('says who gets the output of an installation', () => {
+  it('says who sees the output of an installation', () => {
     const installing = aServer({ condition: 'installing' });
     expect(consoleBanner(installing, live, null, at(0), { readsInstall: true })?.next).toContain(
       'shown below',
@@ -165,7 +165,7 @@ describe('consoleBanner', () => {
     expect(readsInstallation({ permissions: null }, true)).toBe(true);
   });
 
-  it('names the permission to send, once nothing else is the matter', () => {
+  it('names the missing permission to send if nothing else is wrong', () => {
     const reader = aServer({ power: 'running', permissions: ['websocket.connect'] });
     expect(consoleBanner(reader, live, null, at(0))).toMatchObject({
       tone: 'info',
@@ -174,20 +174,20 @@ describe('consoleBanner', () => {
     expect(consoleBanner({ ...reader, power: 'offline' }, live, null, at(0))?.action).toBe('start');
   });
 
-  it('counts down where the panel lets nobody in for a while', () => {
+  it('counts down while the panel refuses everybody', () => {
     const limited: Problem = { ...problem, code: 'rate-limited', retryAt: 40_000 };
     const link: Link = { kind: 'refused', problem: limited, retryAt: 90_000 };
     expect(consoleBanner(running, link, null, at(0))?.next).toBe('Ask the owner. It works again in 40 s.');
     expect(consoleBanner(running, link, null, at(40_000))?.next).toBe('Ask the owner.');
   });
 
-  it('says first that the feed itself ended', () => {
+  it('puts the end of the feed first', () => {
     expect(consoleBanner(running, live, problem, at(0))?.message).toBe('No access.');
   });
 });
 
 describe('crashWords', () => {
-  it('says only what is known', () => {
+  it('gives known facts only', () => {
     expect(crashWords(null, at(0))).toBe('');
     expect(crashWords({ exitCode: null, outOfMemory: false }, at(0))).toBe('');
     expect(crashWords({ exitCode: 1, outOfMemory: false }, at(0))).toBe('It ended with exit code 1.');

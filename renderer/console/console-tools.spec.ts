@@ -42,14 +42,14 @@ describe('the menu', () => {
     openLink: nothing,
   };
 
-  it('has all of the bar', () => {
+  it('has all tools of the bar', () => {
     const labels = toolMenu(tools).flatMap((item) => (item.kind === 'action' ? [item.label] : []));
     for (const { label, menuLabel = label } of Object.values(toolItems(tools)))
       expect(labels).toContain(menuLabel);
     expect(labels).toContain('Hide timestamps');
   });
 
-  it('blocks what can not be done, and lists the links in view', () => {
+  it('blocks impossible actions, and lists the visible links', () => {
     const copy = toolMenu(tools).find((item) => item.kind === 'action' && item.label === 'Copy selection');
     expect(copy).toMatchObject({ blocked: 'Select text in the console first.' });
     const folder = (links: string[]) =>

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Late } from './lazy.svelte.js';
 
 describe('a part that is read late', () => {
-  it('is read once, however many ask', async () => {
+  it('is loaded once for several readers', async () => {
     const read = vi.fn(() => Promise.resolve({ default: 'part' }));
     const late = new Late(read);
     late.load();
@@ -12,7 +12,7 @@ describe('a part that is read late', () => {
     expect(read).toHaveBeenCalledTimes(1);
   });
 
-  it('throws a failure once, and is read again for who asks again', async () => {
+  it('throws a failure once, and is loaded again for the next reader', async () => {
     const read = vi.fn<() => Promise<{ default: string }>>();
     read.mockRejectedValueOnce(new Error('no such file')).mockResolvedValue({ default: 'part' });
     const late = new Late(read);

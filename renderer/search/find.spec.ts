@@ -138,11 +138,11 @@ describe('find', () => {
     ['my server 0badc0de is down', []],
     // An id with one wrong letter is not another server's.
     ['server aabbccde crashed', []],
-  ])('finds what a pasted sentence mentions: %s', (search, expected) => {
+  ])('finds servers mentioned in a pasted sentence: %s', (search, expected) => {
     expect(found(search)).toEqual(expected);
   });
 
-  it('follows a link to the server of its own panel where another has one with that id', () => {
+  it('follows a link to the server of its own panel if another panel has the same id', () => {
     const twins = [
       text(away, { id: 'there', identifier: 'abcdef01' }),
       text(home, { id: 'here', identifier: 'abcdef01' }),
@@ -157,7 +157,7 @@ describe('find', () => {
     ['words of the name before those of the description', 'amber lobby', ['amber-lobby', 'cafe']],
     ['equals in their own order', 'amber', ['amber', 'amber-lobby', 'cafe']],
     ['an address that is typed out', '203.0.113.10', ['amber']],
-  ])('puts first %s: %j', (_, search, expected) => {
+  ])('puts %s first: %j', (_, search, expected) => {
     expect(found(search)).toEqual(expected);
   });
 
@@ -193,7 +193,7 @@ describe('find', () => {
     expect(found(search)).toEqual(expected);
   });
 
-  it('forgives nothing where something is found without', () => {
+  it('allows no typos if there is an exact match', () => {
     const named = (id: string, name: string): ServerText => text(home, { id, name });
     const some = [named('hobby', 'Survival'), named('right', 'Survivel')];
     expect(find(some, 'survivel').map(({ item }) => item.id)).toEqual(['right']);
@@ -206,7 +206,7 @@ describe('find', () => {
     ['many words of which each is found', Array.from({ length: 400 }, (_, at) => 'a'.repeat(at)).join(' ')],
     ['many parts of a word', 'a-'.repeat(50_000)],
     ['a long link', `https://${'a/'.repeat(50_000)}server/x`],
-  ])('takes no time for %s', (_, search) => {
+  ])('takes little time for %s', (_, search) => {
     const many = Array.from({ length: 1000 }, (_unused, place) =>
       text(home, { id: `${place}`, name: `Amber ${place}`, description: 'a'.repeat(500) }),
     );
@@ -214,7 +214,7 @@ describe('find', () => {
     expect(() => find(many, search)).not.toThrow();
   });
 
-  it('finds a server by a name that was made to be none', () => {
+  it('finds a server whose name was made unreadable', () => {
     const names = [
       'a(b',
       '[[[',

@@ -7,7 +7,7 @@ const survival: ServerFacts = { server: aServer(), account: anAccount(), group: 
 const lobby: ServerFacts = { ...survival, server: aServer({ id: 'lobby', name: 'Lobby' }) };
 
 describe('KeptTexts', () => {
-  it('hands out the same list while nothing changes', () => {
+  it('returns the same list while nothing changes', () => {
     const kept = new KeptTexts();
     const first = kept.of([survival, lobby]);
     expect(kept.of([{ ...survival, account: anAccount() }, { ...lobby }])).toBe(first);
@@ -19,7 +19,7 @@ describe('KeptTexts', () => {
     ['name of its panel', { account: anAccount({ label: 'Mine' }) }],
     ['address of its panel', { account: anAccount({ panelUrl: 'https://other.example.com' }) }],
     ['listing', { server: aServer({ name: 'Renamed' }) }],
-  ])('makes the text of a server anew with its %s, and no other', (_, change) => {
+  ])('rebuilds the text of a server after a change of its %s, and no other text', (_, change) => {
     const kept = new KeptTexts();
     const [before, other] = kept.of([survival, lobby]);
     const [after, same] = kept.of([{ ...survival, ...change }, lobby]);
@@ -27,7 +27,7 @@ describe('KeptTexts', () => {
     expect(same).toBe(other);
   });
 
-  it('follows servers that come, go and change places', () => {
+  it('follows added, removed and moved servers', () => {
     const kept = new KeptTexts();
     const ids = (...facts: ServerFacts[]): string[] => kept.of(facts).map(({ id }) => id);
     expect(ids(survival)).toEqual([survival.server.id]);

@@ -10,7 +10,7 @@ function setUp() {
 }
 
 describe('FailureReporter', () => {
-  it('tells main what failed, and in which view', () => {
+  it('reports the failure and its view to main', () => {
     const { bridge, reporter } = setUp();
     const error = new TypeError('no such row');
     reporter.report('error', error);
@@ -22,7 +22,7 @@ describe('FailureReporter', () => {
     ]);
   });
 
-  it('waits for main before it tells of the next', async () => {
+  it('waits for main before the next report', async () => {
     const { bridge, reporter } = setUp();
     const release = bridge.hold('window.failed');
     reporter.report('error', new Error('first'));
@@ -37,7 +37,7 @@ describe('FailureReporter', () => {
     ]);
   });
 
-  it('hears errors and rejections that nobody caught, until it is ended', () => {
+  it('reports uncaught errors and rejections until its end', () => {
     const { bridge, reporter } = setUp();
     const target = new EventTarget();
     const end = reporter.listen(target as Window);
@@ -50,7 +50,7 @@ describe('FailureReporter', () => {
     expect(bridge.calls).toHaveLength(1);
   });
 
-  it('hears rejections', () => {
+  it('reports rejections', () => {
     const { bridge, reporter } = setUp();
     const target = new EventTarget();
     reporter.listen(target as Window);
@@ -66,16 +66,16 @@ describe('describeFailure', () => {
     ['a text', 'gone', 'gone'],
     ['nothing', undefined, 'undefined'],
     ['an object that has no text', Object.create(null) as unknown, 'object'],
-  ])('takes %s', (_what, thrown, message) => {
+  ])('accepts %s', (_what, thrown, message) => {
     expect(describeFailure(thrown)).toEqual({ message, stack: '' });
   });
 
-  it('takes an error whose fields are no texts', () => {
+  it('accepts an error whose fields are no texts', () => {
     const odd = Object.assign(new Error(), { name: Object.create(null) as unknown, message: 7, stack: {} });
     expect(describeFailure(odd)).toEqual({ message: 'object: 7', stack: '[object Object]' });
   });
 
-  it('cuts what is endless', () => {
+  it('limits the length', () => {
     const { message, stack } = describeFailure(new Error('x'.repeat(100_000)));
     expect([message.length, stack.length]).toEqual([2000, 8000]);
   });

@@ -12,7 +12,7 @@ const withStyle = (pattern: RegExp): string[] =>
     .filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
 
 describe('the ring of the focus, and rest where the desktop asks for it', () => {
-  it('are in base.css, and nowhere else', () => {
+  it('are in base.css only', () => {
     const found = withStyle(ring);
     expect(found).toEqual([join('style', 'base.css')]);
   });

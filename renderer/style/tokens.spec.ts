@@ -44,25 +44,25 @@ const tinted = ['accent-soft', 'error-soft', 'warn-soft'];
 const states = ['running', 'busy', 'crashed', 'installing', 'suspended', 'offline', 'unknown'];
 
 describe('the colours', () => {
-  it('of text can be read on every surface', () => {
+  it('of text are readable on every surface', () => {
     const texts = ['text', 'text-soft', 'text-faint', 'accent', 'state-crashed'];
     expect(tooNear(texts, [...surfaces, ...tinted], leastOfText)).toEqual([]);
     expect(tooNear(['on-accent'], ['accent', 'accent-strong'], leastOfText)).toEqual([]);
     expect(tooNear(['on-danger'], ['danger', 'danger-strong'], leastOfText)).toEqual([]);
   });
 
-  it('of states can be told from every surface', () => {
+  it('of states stand out on every surface', () => {
     const marks = states.map((state) => `state-${state}`);
     expect(tooNear(marks, [...surfaces, ...tinted], leastOfShapes)).toEqual([]);
   });
 
-  it('of the frames of entries and of the ring of the focus can be told from what is around them', () => {
+  it('of input frames and the focus ring stand out from their surroundings', () => {
     const around = ['surface-side', 'surface', 'surface-raised', 'surface-sunken', 'surface-control'];
     expect(tooNear(['line-control'], around, leastOfShapes)).toEqual([]);
     expect(tooNear(['accent'], [...surfaces, ...tinted], leastOfShapes)).toEqual([]);
   });
 
-  it('of lines in charts can be told from their ground', () => {
+  it('of chart lines stand out from their background', () => {
     expect(tooNear(['accent', 'chart-second', 'chart-limit'], ['surface-raised'], leastOfShapes)).toEqual([]);
   });
 });

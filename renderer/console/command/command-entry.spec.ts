@@ -19,7 +19,7 @@ function rig(history = new CommandHistory()) {
 }
 
 describe('CommandEntry', () => {
-  it('sends what stands there, once, and is empty then', async () => {
+  it('sends its text once, and is then empty', async () => {
     const { bridge, entry } = rig();
     const release = bridge.hold('command.send');
     entry.type('list');
@@ -37,14 +37,14 @@ describe('CommandEntry', () => {
     expect(entry.value).toBe('');
   });
 
-  it('sends nothing blank', async () => {
+  it('sends no blank text', async () => {
     const { bridge, entry } = rig();
     entry.type('  ');
     await entry.send();
     expect(bridge.calls).toEqual([]);
   });
 
-  it('keeps what was refused, and says why until somebody types', async () => {
+  it('keeps a refused text, with the reason until the user types', async () => {
     const { bridge, entry, history } = rig();
     bridge.refuse('command.send', problem);
     entry.type('list');
@@ -55,7 +55,7 @@ describe('CommandEntry', () => {
     expect(entry.problem).toBeNull();
   });
 
-  it('asks before it sends again what may have been sent, and Enter is no answer', async () => {
+  it('asks before it repeats a command that may have been sent, and Enter is no answer', async () => {
     const { bridge, entry, history } = rig();
     bridge.answer('command.send', { isTaken: false });
     entry.type('save-all');
@@ -69,7 +69,7 @@ describe('CommandEntry', () => {
     expect([entry.value, entry.asksAgain, history.recent]).toEqual(['', false, ['save-all']]);
   });
 
-  it('no longer asks about what is not there any more, and keeps what is not sent', async () => {
+  it('drops the question about a removed text, and keeps unsent text', async () => {
     const { bridge, entry } = rig();
     bridge.answer('command.send', { isTaken: false });
     for (const change of [
@@ -89,7 +89,7 @@ describe('CommandEntry', () => {
     expect(entry.value).toBe('save-all');
   });
 
-  it('leaves what was typed meanwhile', async () => {
+  it('keeps text typed meanwhile', async () => {
     const { bridge, entry, history } = rig();
     const release = bridge.hold('command.send');
     entry.type('list');
@@ -100,7 +100,7 @@ describe('CommandEntry', () => {
     expect([entry.value, history.draft, history.recent]).toEqual(['say', 'say', ['list']]);
   });
 
-  it('leaves the line alone while it sends several', async () => {
+  it('keeps its text while it sends several commands', async () => {
     const { bridge, entry, history } = rig();
     entry.type('half');
     await entry.run.start(['one', 'two']);
@@ -112,7 +112,7 @@ describe('CommandEntry', () => {
     expect([entry.value, history.draft, history.recent]).toEqual(['half', 'half', ['two', 'one']]);
   });
 
-  it('begins with what stood there, and takes what main has kept', async () => {
+  it("starts with its draft, and loads main's history", async () => {
     const history = new CommandHistory();
     history.typed('half');
     const { bridge, entry } = rig(history);
@@ -124,7 +124,7 @@ describe('CommandEntry', () => {
     expect(entry.value).toBe('list');
   });
 
-  it('knows what is longer than a program reads', () => {
+  it('recognises a text that is too long for a program', () => {
     const { entry } = rig();
     entry.type('x'.repeat(4095));
     expect(entry.isTooLong).toBe(false);

@@ -12,7 +12,7 @@ const problem: Problem = {
 const at = (): number => 1000;
 
 describe('CommandRun', () => {
-  it('sends each once the one before was taken', async () => {
+  it('sends each command after the previous one was accepted', async () => {
     const under: string[] = [];
     const seen: string[][] = [];
     const run = new CommandRun(async (command) => {
@@ -26,7 +26,7 @@ describe('CommandRun', () => {
     expect([run.sent, run.total, run.isRunning]).toEqual([3, 3, false]);
   });
 
-  it('ends where one was refused, and says why', async () => {
+  it('ends at a refused command, with the reason', async () => {
     const run = new CommandRun(
       (command) => (command === 'b' ? Promise.reject(new PerchError(problem)) : Promise.resolve()),
       at,
@@ -37,7 +37,7 @@ describe('CommandRun', () => {
     expect(run.isRunning).toBe(false);
   });
 
-  it('tells with each line when it began', async () => {
+  it('passes the start of the run with each command', async () => {
     const times: number[] = [];
     let now = 1000;
     const run = new CommandRun(
@@ -64,7 +64,7 @@ describe('CommandRun', () => {
     expect(run.isRunning).toBe(false);
   });
 
-  it('keeps main from holding what could still be stopped', async () => {
+  it('leaves commands with the window as long as they can be stopped', async () => {
     const sent: string[] = [];
     let pauses = 0;
     const run: CommandRun = new CommandRun(

@@ -8,7 +8,7 @@ describe('pastedLines', () => {
     ['one\r\ntwo\rthree\nfour', ['one', 'two', 'three', 'four']],
     ['\n\n  \none\n\n two \n', ['one', ' two ']],
     ['', []],
-  ])('parts %j', (text, lines) => {
+  ])('splits %j', (text, lines) => {
     expect(pastedLines(text)).toEqual(lines);
   });
 });

@@ -30,7 +30,7 @@ describe('snippets', () => {
     expect(ids(removeSnippet(list, 'b'))).toBe('ac');
   });
 
-  it('hold commands up to a length, and say which is longer', () => {
+  it('have a maximum length, and name the snippet that exceeds it', () => {
     const command = 'x'.repeat(longestCommand);
     expect(tooLongFault(changeSnippet(list, 'b', { command }))).toBeNull();
     expect(tooLongFault(changeSnippet(list, 'b', { command: `${command}x` }))).toBe(

@@ -42,7 +42,7 @@ describe('ConsoleFeed', () => {
     return { bridge, screen, feed, acknowledged };
   }
 
-  it('shows what main remembers, then what comes, and the state of the connection', () => {
+  it("shows main's lines, then new lines, and the link state", () => {
     const { bridge, screen, feed } = watching();
     expect(feed.link.kind).toBe('live');
     bridge.change('console', { lines: [line(2), line(3)] });
@@ -51,7 +51,7 @@ describe('ConsoleFeed', () => {
     expect(feed.link.kind).toBe('connecting');
   });
 
-  it('begins on an empty screen after a reset and after a gap', async () => {
+  it('starts on an empty screen after a reset and after a gap', async () => {
     const { bridge, screen } = watching();
     bridge.change('console', { reset: true, lines: [line(40)] });
     expect(screen.shown).toEqual(['line 40']);
@@ -62,13 +62,13 @@ describe('ConsoleFeed', () => {
     expect(screen.shown).toEqual(['line 41', 'line 42']);
   });
 
-  it('says how many lines were dropped on the way', () => {
+  it('reports the number of dropped lines', () => {
     const { bridge, screen } = watching();
     bridge.change('console', { lines: [line(5)] });
     expect(screen.shown).toEqual(['line 1', 'skipped 3', 'line 5']);
   });
 
-  it('acknowledges what was drawn, once nothing waits or a portion is full', () => {
+  it('acknowledges drawn lines once nothing waits or a portion is full', () => {
     const { bridge, screen, acknowledged } = watching();
     screen.draw();
     expect(acknowledged()).toEqual([70]);
@@ -81,7 +81,7 @@ describe('ConsoleFeed', () => {
     expect(acknowledged()).toEqual([70, 6_064, 65]);
   });
 
-  it('is drawn again without what was cleared away, and never without a subscription', () => {
+  it('is drawn again without cleared lines, and never without a subscription', () => {
     const { bridge, screen, feed } = watching();
     feed.clear();
     bridge.change('console', { lines: [line(2)] });
@@ -92,7 +92,7 @@ describe('ConsoleFeed', () => {
     expect(screen.shown).toEqual(['line 2', 'line 3']);
   });
 
-  it('shows lines whose numbers begin again after a server was gone', () => {
+  it('shows lines whose numbers restart after a server was gone', () => {
     const { bridge, screen, feed } = watching();
     bridge.change('console', { lines: [line(50)] });
     feed.clear();
@@ -100,7 +100,7 @@ describe('ConsoleFeed', () => {
     expect(screen.shown).toEqual(['new']);
   });
 
-  it('acknowledges nothing any more once it has ended', () => {
+  it('acknowledges nothing after its end', () => {
     const { bridge, screen, feed, acknowledged } = watching();
     feed.stop();
     screen.draw();

@@ -15,7 +15,7 @@ function terminal(
 const query = { text: '', matchCase: false, isExpression: false };
 
 describe('wholeText', () => {
-  it('joins what was wrapped and ends with one line end', async () => {
+  it('joins wrapped rows and ends with one line end', async () => {
     const { terminal: shown, write } = terminal();
     await write('0123456789abcdef\r\nsecond\r\n');
     expect(wholeText(shown)).toBe('0123456789abcdef\nsecond\n');
@@ -27,7 +27,7 @@ describe('wholeText', () => {
 });
 
 describe('BufferText', () => {
-  it('reads only what is new, and is the same as reading everything', async () => {
+  it('reads only new rows, with the same result as all rows', async () => {
     const { terminal: shown, write } = terminal();
     const text = new BufferText(shown);
     for (let round = 0; round < 12; round += 1) {
@@ -36,7 +36,7 @@ describe('BufferText', () => {
     }
   });
 
-  it('knows how many rows have gone, also all of them', async () => {
+  it('knows how many rows are gone, also if all are', async () => {
     const { terminal: shown, write } = terminal();
     await write('first\r\n');
     const snapshot = new BufferText(shown).read();
@@ -66,7 +66,7 @@ describe('places of matches', () => {
     expect(firstFrom(places, 5)).toBe(2);
   });
 
-  it('goes on in the next row, and counts a wide character as two columns', async () => {
+  it('continues in the next row, and counts a wide character as two columns', async () => {
     const { terminal: shown, write } = terminal();
     await write('\u4e16\u4e16abcdefgh');
     const lineAt = (row: number): ReturnType<typeof shown.buffer.active.getLine> =>

@@ -60,7 +60,7 @@ describe('ConsoleSearch', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
 
-  it('begins with the newest and goes round in both directions', async () => {
+  it('starts with the newest match and wraps in both directions', async () => {
     const { shown, search } = await searching('one');
     expect(search.summary).toBe('3 of 3');
     search.next();
@@ -73,7 +73,7 @@ describe('ConsoleSearch', () => {
     expect(shown.revealed).toEqual([4, 0, 2, 0, 4]);
   });
 
-  it('says that nothing was found, or that it can not be looked for', async () => {
+  it('reports no match, or an invalid expression', async () => {
     const { shown, search } = await searching('zebra');
     expect(search.summary).toBe('No results');
     search.ask({ text: '(', isExpression: true });
@@ -82,7 +82,7 @@ describe('ConsoleSearch', () => {
     expect(shown.marked).toEqual([]);
   });
 
-  it('stays at its match while lines come and others go, and does not move the view', async () => {
+  it('keeps its match while lines come and go, without moving the view', async () => {
     const { shown, search } = await searching('one');
     search.previous();
     expect(search.summary).toBe('2 of 3');
@@ -95,7 +95,7 @@ describe('ConsoleSearch', () => {
     expect(shown.revealed).toHaveLength(before);
   });
 
-  it('does not try a slow expression with every line that comes', async () => {
+  it('does not repeat a slow expression for every new line', async () => {
     const { shown, search } = await searching('one');
     shown.answer = { kind: 'slow' };
     search.ask({ text: 'slow' });

@@ -10,21 +10,21 @@ function matches(text: string, asked: Partial<Query>): number[] {
 }
 
 describe('findInText', () => {
-  it('takes what is typed as it is, in whatever case', () => {
+  it('searches typed text literally, in any case', () => {
     expect(matches('a.b\nA.B axb', { text: 'a.b' })).toEqual([0, 0, 3, 1, 0, 3]);
     expect(matches('a.b\nA.B', { text: 'A.B', matchCase: true })).toEqual([1, 0, 3]);
   });
 
-  it('takes an expression, and says when it is none', () => {
+  it('searches a regular expression, and reports an invalid one', () => {
     expect(matches('id=12 id=7', { text: '\\d+', isExpression: true })).toEqual([0, 3, 2, 0, 9, 1]);
     expect(findInText('x', { ...query, text: '(', isExpression: true }).kind).toBe('invalid');
   });
 
-  it('ends with expressions that match nothing everywhere', () => {
+  it('ends with expressions that match everywhere', () => {
     expect(matches('abc', { text: 'x*', isExpression: true })).toEqual([]);
   });
 
-  it('stops counting', () => {
+  it('stops counting at its limit', () => {
     expect(matches('a'.repeat(mostMatches + 50), { text: 'a' })).toHaveLength(3 * mostMatches);
   });
 });
@@ -55,7 +55,7 @@ describe('TextFinder', () => {
     return { finder: new TextFinder(make), workers };
   }
 
-  it('ends a worker that takes too long, and goes on with another', async () => {
+  it('terminates a slow worker, and continues with another', async () => {
     vi.useFakeTimers();
     const { finder: asked, workers } = finder();
     const slow = asked.find('x', query);
@@ -68,7 +68,7 @@ describe('TextFinder', () => {
     vi.useRealTimers();
   });
 
-  it('answers the newest question only', async () => {
+  it('answers the newest query only', async () => {
     const { finder: asked, workers } = finder();
     const old = asked.find('x', query);
     const next = asked.find('y', query);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NewLineCounter, newLinesLabel } from './new-line-counter.js';
 
 describe('NewLineCounter', () => {
-  it('counts what comes while the end is out of sight', () => {
+  it('counts lines that arrive while the end is out of view', () => {
     const counter = new NewLineCounter();
     counter.drawn(5);
     expect(counter.count).toBe(0);
@@ -21,7 +21,7 @@ describe('newLinesLabel', () => {
     [0, 'Go to the end'],
     [1, '1 new line'],
     [12_345, '12,345 new lines'],
-  ])('says of %i lines: %s', (count, label) => {
+  ])('for %i lines: %s', (count, label) => {
     expect(newLinesLabel(count)).toBe(label);
   });
 });

@@ -69,7 +69,7 @@ describe('sanitizeConsoleText drops', () => {
     expect(kept('\r')).toBe('');
   });
 
-  it('nothing that it would assemble into a sequence', () => {
+  it('controls that would combine into a sequence', () => {
     // Dropping the inner sequence must not leave a working outer one.
     expect(kept(`${esc}${esc}]0;x${bel}[2J`)).toBe('[2J');
     expect(kept(`${esc}[${esc}[2J2J`)).toBe('2J');
@@ -78,7 +78,7 @@ describe('sanitizeConsoleText drops', () => {
 });
 
 describe('sanitizeConsoleText in bulk', () => {
-  it('leaves no control but the harmless ones, whatever comes', () => {
+  it('leaves only harmless controls, whatever arrives', () => {
     const alphabet = [
       esc,
       '[',

@@ -53,11 +53,11 @@ describe('guardTerminal', () => {
     expect(guarded().taken).toContain(sequence);
   });
 
-  it('swallows each: no default handler comes after it', () => {
+  it('swallows each: no default handler runs after it', () => {
     expect(new Set(guarded().answers)).toEqual(new Set([true]));
   });
 
-  it('lets nothing be typed into the terminal', () => {
+  it('lets nobody type into the terminal', () => {
     expect(guardedOptions.disableStdin).toBe(true);
   });
 });

@@ -26,7 +26,7 @@ describe('TerminalScreen', () => {
     expect(written.join('')).toBe(`one${end}\r\n\u001b[31mtwo${end}\r\nthree${end}`);
   });
 
-  it('lets nothing dangerous through, and says when it has drawn', () => {
+  it('lets nothing dangerous through, and reports drawn lines', () => {
     const { screen: drawing, written } = screen();
     let drawn = 0;
     drawing.write([line(1, '\u001b]52;c;aGFjaw==\u0007ok')], 0, () => (drawn += 1));
@@ -34,14 +34,14 @@ describe('TerminalScreen', () => {
     expect(drawn).toBe(1);
   });
 
-  it('says that lines are missing', () => {
+  it('reports missing lines', () => {
     const { screen: drawing, written } = screen();
     drawing.write([line(1, 'a')], 0, () => undefined);
     drawing.write([line(9, 'b')], 7, () => undefined);
     expect(written[1]).toContain('7 lines skipped');
   });
 
-  it('begins on top after it was cleared', () => {
+  it('starts at the top after a clear', () => {
     const { screen: drawing, written } = screen();
     drawing.write([line(1, 'a')], 0, () => undefined);
     drawing.clear();
@@ -49,13 +49,13 @@ describe('TerminalScreen', () => {
     expect(written).toEqual([`a${end}`, 'reset', `b${end}`]);
   });
 
-  it('makes lines of what an event holds, however they are parted', () => {
+  it('splits the lines of an event at any line end', () => {
     const { screen: drawing, written } = screen();
     drawing.write([line(1, 'a\nb\r\nc\r\r\nd')], 0, () => undefined);
     expect(written).toEqual([`a\r\nb\r\nc\r\nd${end}`]);
   });
 
-  it('tells how many lines there are and how long the longest is', () => {
+  it('reports the number of lines and the longest length', () => {
     const drawn: number[] = [];
     const longest: number[] = [];
     let cleared = 0;

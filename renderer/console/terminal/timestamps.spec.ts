@@ -23,7 +23,7 @@ describe('stampOf', () => {
     expect(stampOf({ at, source: 'daemon' })).toHaveLength(stampWidth - 1);
   });
 
-  it('knows no time of what was printed before', () => {
+  it('is unknown for history lines', () => {
     expect(stampOf({ at: 0, source: 'history' })).toBe('--:--:--');
   });
 });
@@ -33,7 +33,7 @@ describe('withStamp', () => {
     expect(await shown('one\r\ntwo')).toEqual([`${stamp} one`, `${stamp} two`]);
   });
 
-  it('leaves the colours of a line alone, also from one line to the next', () => {
+  it('leaves the colours of a line alone, also across lines', () => {
     const text = withStamp('\u001b[31mred\r\nstill', stamp);
     expect(text.split('\r\n')[1]).toBe(`\u001b7\u001b[0;2m${stamp}\u001b8\u001b[9Cstill`);
   });
@@ -59,7 +59,7 @@ describe('withStamp', () => {
     ['deleting characters', 'x\r\u001b[5P\u001b[5D99:99:99'],
     ['wide characters', '\u4e16\u4e16\u001b[9D99:99:99'],
     ['combining characters', 'e\u0301\u0301\u0301\u0301\u001b[9D99:99:99'],
-  ])('is not written over by %s', async (_what, text) => {
+  ])('cannot be overwritten by %s', async (_what, text) => {
     expect((await shown(text))[0]?.startsWith(`${stamp} `)).toBe(true);
   });
 });

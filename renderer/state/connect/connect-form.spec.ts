@@ -29,7 +29,7 @@ function filled(known: string[] = []): { bridge: FakeBridge; form: ConnectForm }
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('ConnectForm', () => {
-  it('sends what was typed without stray space, and lets go of the key', async () => {
+  it('sends trimmed input, and deletes the key', async () => {
     const { bridge, form } = filled();
     bridge.answer('accounts.add', anAccount());
     expect((await form.connect())?.id).toBe('home');
@@ -41,7 +41,7 @@ describe('ConnectForm', () => {
     expect([form.url, form.key, form.problem, form.working]).toEqual(['', '', null, null]);
   });
 
-  it('asks for what is missing without asking main', async () => {
+  it('reports missing input without asking main', async () => {
     const { bridge, form } = filled();
     form.key = ' ';
     expect(await form.connect()).toBeNull();
@@ -51,7 +51,7 @@ describe('ConnectForm', () => {
     expect(bridge.calls).toEqual([]);
   });
 
-  it('has main use the key that it took, and gives the field back where main has none any more', async () => {
+  it('has main use the taken key, and frees the field if main no longer has a key', async () => {
     const { bridge, form } = filled();
     form.key = '';
     expect(await form.takeKey()).toBe(true);
@@ -75,7 +75,7 @@ describe('ConnectForm', () => {
     expect(bridge.calls.at(-1)).toEqual({ name: 'clipboard.giveBack', input: { accountId: null } });
   });
 
-  it('says at the field that nothing was there to take', async () => {
+  it('reports at the field that the clipboard had no key', async () => {
     const { bridge, form } = filled();
     bridge.refuse('clipboard.take', {
       code: 'invalid',
@@ -87,7 +87,7 @@ describe('ConnectForm', () => {
     expect([form.copied.isTaken, form.fieldError('key')]).toEqual([false, 'No key.']);
   });
 
-  it('loses nothing on a problem, and shows it once', async () => {
+  it('keeps all input on a problem, and shows the problem once', async () => {
     const { bridge, form } = filled();
     bridge.refuse('accounts.add', {
       code: 'invalid',
@@ -103,7 +103,7 @@ describe('ConnectForm', () => {
     expect(form.fieldError('url')).toBeUndefined();
   });
 
-  it('sends the fingerprint that was agreed to, also with the next question, and forgets it with the address', async () => {
+  it('sends the agreed fingerprint, also with the next question, and forgets it with the address', async () => {
     const { bridge, form } = filled();
     bridge.refuse('accounts.add', untrusted);
     await form.connect();
@@ -121,7 +121,7 @@ describe('ConnectForm', () => {
     ]);
   });
 
-  it('takes back an account that came after it was cancelled', async () => {
+  it('removes an account that was added after a cancellation', async () => {
     const { bridge, form } = filled();
     const release = bridge.hold('accounts.add');
     const attempt = form.connect();
@@ -134,7 +134,7 @@ describe('ConnectForm', () => {
     expect(form.url).not.toBe('');
   });
 
-  it('never takes back an account that was there before', async () => {
+  it('never removes an account that existed before', async () => {
     const { bridge, form } = filled(['home']);
     const release = bridge.hold('accounts.add');
     const attempt = form.connect();
@@ -144,7 +144,7 @@ describe('ConnectForm', () => {
     expect(bridge.calls.map(({ name }) => name)).toEqual(['accounts.add']);
   });
 
-  it('says what went wrong with the demo apart from the form', async () => {
+  it('shows a problem of the demo apart from the form', async () => {
     const { bridge, form } = filled();
     bridge.refuse('demo.start', {
       code: 'internal',
@@ -155,7 +155,7 @@ describe('ConnectForm', () => {
     expect(form.failed).toBe('demo');
   });
 
-  it('holds nothing any more once the demo is there, and everything where it did not start', async () => {
+  it('is empty once the demo runs, and unchanged if it did not start', async () => {
     const { bridge, form } = filled();
     bridge.refuse('demo.start', {
       code: 'internal',
@@ -169,7 +169,7 @@ describe('ConnectForm', () => {
     expect([form.url, form.key, form.hasDraft]).toEqual(['', '', false]);
   });
 
-  it('is a draft while an address stands there that the person typed', async () => {
+  it('is a draft while it has a typed address', async () => {
     const { bridge, form } = filled();
     expect(form.hasDraft).toBe(true);
     bridge.answer('accounts.add', anAccount());
@@ -179,7 +179,7 @@ describe('ConnectForm', () => {
     expect(form.hasDraft).toBe(false);
   });
 
-  it('lets the key go when the window is closed, and says so until there is another', () => {
+  it('deletes the key when the window closes, and says so until a new key', () => {
     const { form } = filled();
     form.forgetKey();
     expect([form.url, form.key, form.keyForgotten]).toEqual([' https://panel.example.com ', '', true]);

@@ -25,7 +25,7 @@ describe('an address of a proxy', () => {
     'http://',
     'two words:80',
     'http://proxy/path',
-  ])('%j says no more than a host', (text) => {
+  ])('%j contains only a host', (text) => {
     expect(proxyAddress(text)).toBeNull();
   });
 });

@@ -23,7 +23,7 @@ function aForm(kept: ProxySetting = { use: 'system', own: null }) {
 }
 
 describe('the form of an own proxy', () => {
-  it('lays a pasted address out over the fields, and sends the password once', async () => {
+  it('spreads a pasted address over the fields, and sends the password once', async () => {
     const { bridge, form } = aForm();
     form.host = 'socks5://olive:se%3Acret@proxy.example.com:1080';
     form.hostEdited();
@@ -52,7 +52,7 @@ describe('the form of an own proxy', () => {
     expect(form.password).toBe('');
   });
 
-  it('does not take a port away from who is still typing it', () => {
+  it('keeps the port while the user types it', () => {
     const { form } = aForm();
     form.host = 'proxy.example.com:3';
     form.hostEdited();
@@ -61,7 +61,7 @@ describe('the form of an own proxy', () => {
     expect([form.host, form.port]).toEqual(['proxy.example.com', '3']);
   });
 
-  it('shows what is kept, never a password, and sends none that was not typed', async () => {
+  it('shows stored values, never a password, and sends only a typed one', async () => {
     const { bridge, form } = aForm({ use: 'own', own });
     expect([form.host, form.port, form.user, form.except]).toEqual([
       'proxy.example.com',
@@ -98,7 +98,7 @@ describe('the form of an own proxy', () => {
     expect(form.fieldError('port')).toBeUndefined();
   });
 
-  it('loses nothing where main refuses it', async () => {
+  it('keeps all input if main refuses', async () => {
     const { bridge, form } = aForm({ use: 'own', own });
     const problem: Problem = {
       code: 'invalid',

@@ -16,7 +16,7 @@ describe('ReplaceKeyForm', () => {
     return { bridge, form };
   }
 
-  it('sends the key, and lets go of it once main has it', async () => {
+  it('sends the key, and deletes it once main has it', async () => {
     const { bridge, form } = filled();
     bridge.answer('accounts.replaceKey', { otherUser: null });
     await form.replace();
@@ -24,7 +24,7 @@ describe('ReplaceKeyForm', () => {
     expect([form.accountId, form.key, form.isWorking]).toEqual([null, '', false]);
   });
 
-  it('keeps what was typed while it fails, and forgets what was said as soon as that changes', async () => {
+  it('keeps typed input after a failure, and drops the message after a change', async () => {
     const { bridge, form } = filled();
     bridge.refuse('accounts.replaceKey', refused);
     await form.replace();
@@ -38,7 +38,7 @@ describe('ReplaceKeyForm', () => {
     expect(form.problem).toBeNull();
   });
 
-  it('asks about another user, and names that one when it is sent again', async () => {
+  it('asks about another user, and names that user in the next call', async () => {
     const { bridge, form } = filled();
     bridge.answer('accounts.replaceKey', { otherUser: 'sam' });
     await form.replace();
@@ -53,7 +53,7 @@ describe('ReplaceKeyForm', () => {
     });
   });
 
-  it('has main use the key that it took for this panel, and gives the field back where main has none any more', async () => {
+  it('has main use the key taken for this panel, and frees the field if main no longer has a key', async () => {
     const { bridge, form } = filled();
     form.key = '';
     expect(await form.takeKey()).toBe(true);
@@ -75,7 +75,7 @@ describe('ReplaceKeyForm', () => {
     expect(bridge.calls.at(-1)).toEqual({ name: 'clipboard.giveBack', input: { accountId: 'home' } });
   });
 
-  it('gives back what main takes for a form that was closed meanwhile', async () => {
+  it('gives back a key that main took for a closed form', async () => {
     const { bridge, form } = filled();
     const answer = bridge.hold('clipboard.take');
     const taking = form.takeKey();
@@ -85,7 +85,7 @@ describe('ReplaceKeyForm', () => {
     expect([await taking, form.copied.isTaken]).toEqual([false, false]);
   });
 
-  it('forgets the key and what it was about when it is closed, whatever comes of it', async () => {
+  it('forgets the key and the account when it is closed, whatever follows', async () => {
     const { bridge, form } = filled();
     bridge.refuse('accounts.replaceKey', refused);
     const asked = form.replace();

@@ -5,7 +5,7 @@ import { PerchClient } from '../../api.js';
 import { RouteTrial } from './route-trial.svelte.js';
 
 describe('trying the way to the panels', () => {
-  it('asks each, and keeps what each said', async () => {
+  it('tests each panel, and keeps each result', async () => {
     const bridge = new FakeBridge();
     const trial = new RouteTrial(new PerchClient(bridge), () => ['home', 'work']);
     const result = { ways: [{ kind: 'http' as const, proxy: 'proxy:3128' }], problem: null };
@@ -21,7 +21,7 @@ describe('trying the way to the panels', () => {
     expect(trial.isRunning).toBe(false);
   });
 
-  it('says what main said where it could not ask', async () => {
+  it("shows main's problem if a panel cannot be tested", async () => {
     const bridge = new FakeBridge();
     const trial = new RouteTrial(new PerchClient(bridge), () => ['gone']);
     const problem = { code: 'not-found' as const, message: verbatim('Gone.'), next: verbatim('Nothing.') };

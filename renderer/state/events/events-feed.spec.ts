@@ -5,7 +5,7 @@ import { PerchClient } from '../../api.js';
 import { EventsFeed } from './events-feed.svelte.js';
 
 describe('EventsFeed', () => {
-  it('keeps the newest first, changes an entry in its place, and counts what was not seen and is news', () => {
+  it('keeps the newest first, updates an event in its place, and counts unseen news', () => {
     const bridge = new FakeBridge();
     const events = new EventsFeed(new PerchClient(bridge));
     events.start();

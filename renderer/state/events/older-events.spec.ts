@@ -28,7 +28,7 @@ function aList(snapshot: HistoryEvent[], serverId: string | null = null) {
 }
 
 describe('Older events', () => {
-  it('are read behind what the feed has, page by page, until there are no more', async () => {
+  it("are read after the feed's events, page by page, to the end", async () => {
     const { bridge, past, asked, ids } = aList(entries(10, 12));
     bridge.answer('events.older', { events: entries(8, 10).reverse(), isEnd: false });
     await Promise.all([past.more(), past.more()]);
@@ -44,7 +44,7 @@ describe('Older events', () => {
     ]);
   });
 
-  it('of one server lie behind all that the feed has', async () => {
+  it('of one server come after all events of the feed', async () => {
     const { bridge, past, asked, ids } = aList([...entries(10, 12), ...entries(12, 13, 'home/2')], 'home/2');
     bridge.answer('events.older', { events: entries(3, 4, 'home/2'), isEnd: true });
     await past.more();
@@ -52,7 +52,7 @@ describe('Older events', () => {
     expect(asked()).toEqual([{ before: '00010', limit: 200, serverId: 'home/2' }]);
   });
 
-  it('stand once where the feed brings them as well, after what earlier runs left was read', async () => {
+  it('appear once if the feed has them as well', async () => {
     const { bridge, past, ids } = aList(entries(10, 11));
     bridge.answer('events.older', { events: entries(8, 10).reverse(), isEnd: true });
     await past.more();
@@ -60,7 +60,7 @@ describe('Older events', () => {
     expect(ids()).toEqual([10, 9, 8, 7]);
   });
 
-  it('are read anew where the feed has begun anew and does not reach as far any more', async () => {
+  it('are read again if the restarted feed no longer reaches them', async () => {
     const { bridge, past, asked, ids } = aList(entries(10, 12));
     bridge.answer('events.older', { events: entries(8, 10).reverse(), isEnd: true });
     await past.more();
@@ -72,7 +72,7 @@ describe('Older events', () => {
     expect(ids()).toEqual([12, 11, 9, 8]);
   });
 
-  it('are read as far back as is wanted, and no further', async () => {
+  it('are read only as far back as needed', async () => {
     const { bridge, past, asked, ids } = aList(entries(30, 31));
     let from = 30;
     bridge.answerWith('events.older', () => ({
@@ -86,7 +86,7 @@ describe('Older events', () => {
     expect(asked()).toHaveLength(3);
   });
 
-  it('are none where nothing is known, and where they can not be read', async () => {
+  it('are empty without known events, and if they cannot be read', async () => {
     const empty = aList([]);
     await empty.past.more();
     expect(empty.past.isEnd).toBe(true);
@@ -100,7 +100,7 @@ describe('Older events', () => {
 });
 
 describe('An entry that began before all that main has at hand', () => {
-  it('stays out when it ends, so that nothing is missing before it', () => {
+  it('stays out of the list when it ends, so that no event is missing before it', () => {
     const { bridge, ids } = aList(entries(100, 1100));
     bridge.change('events', [...entries(5, 6), ...entries(1100, 1101)]);
     expect(ids()).toHaveLength(1001);

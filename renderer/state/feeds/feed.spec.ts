@@ -54,7 +54,7 @@ describe('a feed', () => {
     ]);
   });
 
-  it('passes over late events of a subscription that is over, of each kind', () => {
+  it('ignores late events of an ended subscription, of each kind', () => {
     feed.start();
     feed.start();
     expect(bridge.subscriptions.map(({ ended }) => ended)).toEqual([true, false]);
@@ -66,7 +66,7 @@ describe('a feed', () => {
     expect(feed.events).toEqual([['snapshot', 4]]);
   });
 
-  it('passes over events of its old subscription that come while the new one begins', () => {
+  it('ignores events of the old subscription while the new one begins', () => {
     feed.start();
     const watch = bridge.watch.bind(bridge);
     bridge.watch = (name, params, listener) => {
@@ -79,7 +79,7 @@ describe('a feed', () => {
     expect(feed.events).toEqual([]);
   });
 
-  it('hears nothing after its end', () => {
+  it('ignores events after its end', () => {
     feed.start();
     feed.stop();
     expect(feed.started).toBe(false);

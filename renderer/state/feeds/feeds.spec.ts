@@ -40,7 +40,7 @@ describe('FleetFeed', () => {
     expect(fleet.totals.counts.running).toBe(1);
   });
 
-  it('forgets the figures of servers that a new snapshot does not name', () => {
+  it('forgets the figures of servers that a new snapshot lacks', () => {
     const { bridge, fleet } = watching();
     const servers = ['home/1', 'home/2'].map((id) => aServer({ id, usage: usage(1000) }));
     bridge.snapshot('fleet', { accounts: [anAccount()], servers });
@@ -49,7 +49,7 @@ describe('FleetFeed', () => {
     expect([...fleet.history.servers()]).toEqual(['home/2']);
   });
 
-  it('watches anew when a change was lost, and shows the old state until then', async () => {
+  it('subscribes again after a lost change, and shows the old state until then', async () => {
     const { bridge, fleet } = watching();
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: [aServer({ id: 'home/1' })] });
     bridge.lose('fleet');
@@ -61,7 +61,7 @@ describe('FleetFeed', () => {
     expect(fleet.server('home/1')).toBeUndefined();
   });
 
-  it('groups servers by account and sorts them as a person would', () => {
+  it('groups servers by account and sorts them in natural order', () => {
     const { bridge, fleet } = watching();
     const servers = ['world 10', 'Lobby', 'world 2'].map((name) => aServer({ id: `home/${name}`, name }));
     bridge.snapshot('fleet', { accounts: [anAccount(), anAccount({ id: 'other' })], servers });
@@ -71,7 +71,7 @@ describe('FleetFeed', () => {
     ]);
   });
 
-  it('keeps the last minute of figures, of this start only', () => {
+  it('keeps the figures of the last minute, of the current process only', () => {
     const { bridge, fleet } = watching();
     bridge.snapshot('fleet', {
       accounts: [anAccount()],
@@ -88,7 +88,7 @@ describe('FleetFeed', () => {
     expect(fleet.history.rate('home/1')).toBeNull();
   });
 
-  it('says when the feed ended, and ends it when the window does', () => {
+  it('reports the end of the feed, and ends with the window', () => {
     const { bridge, fleet } = watching();
     bridge.fail('fleet', problem);
     expect(fleet.problem).toEqual(problem);
@@ -100,7 +100,7 @@ describe('FleetFeed', () => {
 });
 
 describe('Navigation', () => {
-  it('goes where main asks, but not back there when the feed starts over', () => {
+  it("follows main's requests, but not again when the feed restarts", () => {
     const bridge = new FakeBridge();
     const navigation = new Navigation(new PerchClient(bridge));
     navigation.start();
@@ -118,7 +118,7 @@ describe('Navigation', () => {
 });
 
 describe('ClosedFeed', () => {
-  it('follows whether the person has closed the window', () => {
+  it('follows whether the user has closed the window', () => {
     const bridge = new FakeBridge();
     const closed = new ClosedFeed(new PerchClient(bridge));
     closed.start();
@@ -133,7 +133,7 @@ describe('ClosedFeed', () => {
 });
 
 describe('SettingsFeed', () => {
-  it('says when main has every change', async () => {
+  it('resolves once main has every change', async () => {
     const bridge = new FakeBridge();
     const settings = new SettingsFeed(new PerchClient(bridge));
     const release = bridge.hold('settings.update');
@@ -147,7 +147,7 @@ describe('SettingsFeed', () => {
     expect(settings.current.theme).toBe('dark');
   });
 
-  it('shows a change at once and takes it back when main refuses', async () => {
+  it('shows a change at once and undoes it if main refuses', async () => {
     const bridge = new FakeBridge();
     const settings = new SettingsFeed(new PerchClient(bridge));
     settings.start();

@@ -29,11 +29,11 @@ describe('the time of a window', () => {
     return { bridge, now };
   }
 
-  it('is the time of day until main has told its own', () => {
+  it('is the wall-clock time until main has sent its own', () => {
     expect(rig().now.read()).toBe(start + 50_000);
   });
 
-  it('moves once a second while the window is in sight, rests while it is not, and ends with its feed', () => {
+  it('advances once a second in a visible window, and ends with its feed', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     try {
       const page = Object.assign(new EventTarget(), { hidden: false });
@@ -64,7 +64,7 @@ describe('the time of a window', () => {
     }
   });
 
-  it('goes on from what main has told', () => {
+  it("continues from main's time", () => {
     const { bridge, now } = rig();
     bridge.snapshot('clock', start - 2 * hour);
     expect([now.at, now.read()]).toEqual([start - 2 * hour, start - 2 * hour]);
@@ -72,7 +72,7 @@ describe('the time of a window', () => {
     expect(now.read()).toBe(start - 2 * hour + 1500);
   });
 
-  it.each([2 * hour, -2 * hour, 365 * 24 * hour])('is the same where the clock is set by %d ms', (by) => {
+  it.each([2 * hour, -2 * hour, 365 * 24 * hour])('is the same if the clock is set by %d ms', (by) => {
     const { bridge, now } = rig();
     bridge.snapshot('clock', start);
     ahead += by;
@@ -80,17 +80,20 @@ describe('the time of a window', () => {
     expect(now.read()).toBe(start + 1000);
   });
 
-  it.each([2 * hour, -2 * hour])('calls a moment what the clock calls it after it was set by %d ms', (by) => {
-    const { bridge, now } = rig();
-    bridge.snapshot('clock', start);
-    const wallThen = Date.now();
-    expect(now.wallOf(start)).toBe(wallThen);
-    counter += 60_000;
-    ahead += by;
-    expect(now.wallOf(start)).toBe(wallThen + by);
-  });
+  it.each([2 * hour, -2 * hour])(
+    'shows a moment in the new wall-clock time after a change by %d ms',
+    (by) => {
+      const { bridge, now } = rig();
+      bridge.snapshot('clock', start);
+      const wallThen = Date.now();
+      expect(now.wallOf(start)).toBe(wallThen);
+      counter += 60_000;
+      ahead += by;
+      expect(now.wallOf(start)).toBe(wallThen + by);
+    },
+  );
 
-  it('has slept as long as main has', () => {
+  it("includes main's sleep", () => {
     const { bridge, now } = rig();
     bridge.snapshot('clock', start);
     ahead += 8 * hour;
@@ -98,7 +101,7 @@ describe('the time of a window', () => {
     expect(now.at).toBe(start + 8 * hour);
   });
 
-  it.each([2 * hour, -2 * hour])('lets no figure look fresh or old where the clock is set by %d ms', (by) => {
+  it.each([2 * hour, -2 * hour])('keeps the age of figures if the clock is set by %d ms', (by) => {
     const { bridge, now } = rig();
     bridge.snapshot('clock', start);
     const measured = (at: number) =>

@@ -51,7 +51,7 @@ function setUp() {
 }
 
 describe('SettingsFeed', () => {
-  it('loses none of many changes that come quicker than main writes', async () => {
+  it('loses none of many changes that come faster than main writes', async () => {
     const { bridge, settings } = setUp();
     const ids = Array.from({ length: 20 }, (_, at) => `home/${at}`);
     for (const [at, id] of ids.entries()) {
@@ -65,7 +65,7 @@ describe('SettingsFeed', () => {
     expect(settings.current).toEqual(bridge.disk);
   });
 
-  it('takes back only what was refused', async () => {
+  it('undoes the refused change only', async () => {
     const { bridge, settings } = setUp();
     const first = settings.change(pin('home/1'));
     const second = settings.change({ theme: 'dark' });
@@ -80,7 +80,7 @@ describe('SettingsFeed', () => {
     expect(settings.current).toEqual(bridge.disk);
   });
 
-  it('builds a change on what main has by then, and applies it once', async () => {
+  it("builds a change on main's current settings, and applies it once", async () => {
     const { bridge, settings } = setUp();
     const toggle = (now: Settings): Partial<Settings> => ({ confirmStop: !now.confirmStop });
     void settings.change(toggle);
@@ -95,7 +95,7 @@ describe('SettingsFeed', () => {
     expect(bridge.disk).toMatchObject({ confirmStop: true, pins: ['away/1', 'home/2'] });
   });
 
-  it('keeps a refusal in sight until a later change was taken, or it is put away', async () => {
+  it('shows a refusal until a later change succeeds or it is dismissed', async () => {
     const { bridge, settings } = setUp();
     void settings.change({ theme: 'dark' });
     void settings.change({ confirmStop: true });

@@ -34,7 +34,7 @@ function titles(arrangement: Arrangement): string[] {
 }
 
 describe('sectionsOf', () => {
-  it('is the panels alone for who arranges nothing', () => {
+  it('has only the panels without pins and groups', () => {
     expect(titles({ pins: [], groups: [] })).toEqual(['panel.example.com: abcd', 'games.example.org: e']);
   });
 
@@ -53,7 +53,7 @@ describe('sectionsOf', () => {
     expect(sections.map(({ allIds }) => allIds.join(''))).toEqual(['d', 'ea', 'abcd', 'e']);
   });
 
-  it('passes over who is not there, and over a second place of one that is', () => {
+  it('ignores missing servers, and a second place of a server', () => {
     expect(titles({ pins: ['gone', 'a', 'a'], groups: [group('1', 'b'), group('2', 'b', 'gone')] })).toEqual([
       'Pinned: a',
       'Group 1: b',
@@ -67,7 +67,7 @@ describe('sectionsOf', () => {
 describe('place', () => {
   const start: Arrangement = { pins: ['a', 'gone', 'b'], groups: [group('1', 'c', 'lost', 'd'), group('2')] };
 
-  it('puts beside an anchor and keeps those that are not there', () => {
+  it('puts servers beside an anchor and keeps missing ones', () => {
     expect(place(start, ['b'], { kind: 'pinned' }, { id: 'a', side: 'before' }).pins).toEqual([
       'b',
       'a',
@@ -81,7 +81,7 @@ describe('place', () => {
     ]);
   });
 
-  it('leaves an order as it is where something would go beside itself', () => {
+  it('keeps the order if a server would go beside itself', () => {
     const beside = { id: 'gone', side: 'before' } as const;
     expect(place(start, ['b', 'gone'], { kind: 'pinned' }, beside).pins).toEqual(['a', 'gone', 'b']);
     expect(place(start, ['a'], { kind: 'pinned' }, { id: 'a', side: 'after' }).pins).toEqual([
@@ -101,13 +101,13 @@ describe('place', () => {
     expect(pins).toEqual(['gone', 'b']);
   });
 
-  it('takes out of pins and groups', () => {
+  it('removes from pins and groups', () => {
     const { groups, pins } = place(start, ['c', 'b'], { kind: 'rest' });
     expect(pins).toEqual(['a', 'gone']);
     expect(groups[0]?.serverIds).toEqual(['lost', 'd']);
   });
 
-  it('leaves all as it is when it is put beside itself', () => {
+  it('keeps everything if a server is put beside itself', () => {
     expect(place(start, ['b'], { kind: 'pinned' }, { id: 'b', side: 'after' }).pins).toEqual(start.pins);
   });
 });
@@ -115,7 +115,7 @@ describe('place', () => {
 describe('pins and groups', () => {
   const start: Arrangement = { pins: ['a'], groups: [group('1', 'a', 'b'), group('2', 'c')] };
 
-  it('pins those that are not, and unpins when all are; their group stays', () => {
+  it('pins the unpinned ones, and unpins if all are pinned; groups stay', () => {
     const pinned = togglePins(start, ['a', 'b']);
     expect(pinned.pins).toEqual(['a', 'b']);
     expect(isPinned(pinned, 'b')).toBe(true);
@@ -152,7 +152,7 @@ describe('pins and groups', () => {
 });
 
 describe('stepAnchor', () => {
-  it('steps among those that are shown and ends there', () => {
+  it('steps among the shown entries and stops at the ends', () => {
     expect(stepAnchor(['a', 'b', 'c'], 'b', -1)).toEqual({ id: 'a', side: 'before' });
     expect(stepAnchor(['a', 'b', 'c'], 'b', 1)).toEqual({ id: 'c', side: 'after' });
     expect(stepAnchor(['a', 'b'], 'b', 1)).toBeNull();

@@ -36,7 +36,7 @@ function watching(): { bridge: FakeBridge; bulk: BulkFeed } {
 }
 
 describe('BulkFeed', () => {
-  it('follows the run of main, whoever began it', () => {
+  it("follows main's run, whoever began it", () => {
     const { bridge, bulk } = watching();
     bridge.snapshot('bulk', null);
     expect(bulk.isUnderWay).toBe(false);
@@ -50,7 +50,7 @@ describe('BulkFeed', () => {
     expect(bulk.run).toBeNull();
   });
 
-  it('keeps why it was refused until the next request', async () => {
+  it('keeps the reason of a refusal until the next request', async () => {
     const { bridge, bulk } = watching();
     bridge.refuse('bulk.start', problem);
     await bulk.begin(['home/1'], 'restart', true);

@@ -7,7 +7,7 @@ import { bulkMs, byPanel, isTyped, planBulk } from './bulk-plan.js';
 const noAccount = (): undefined => undefined;
 
 describe('planBulk', () => {
-  it('tells those that can from those that can not, and why', () => {
+  it('separates possible from impossible servers, with reasons', () => {
     const servers = [
       aServer({ id: 'home/1', power: 'running' }),
       aServer({ id: 'home/2', power: 'offline' }),
@@ -23,7 +23,7 @@ describe('planBulk', () => {
     ]);
   });
 
-  it('restarts what is up, and leaves alone what is offline', () => {
+  it('restarts running servers, and leaves offline ones alone', () => {
     const states = ['running', 'starting', 'offline', null] as const;
     const servers = states.map((power, index) => aServer({ id: `home/${index}`, power }));
     const plan = planBulk('restart', servers, powerBlock, noAccount);
@@ -35,19 +35,22 @@ describe('planBulk', () => {
   it.each([
     ['start', 'offline', 'Away. The node needs the panel to start a server.'],
     ['restart', 'running', 'Away. The node would stop the server and not start it again.'],
-  ] as const)('leaves out of a %s what the node could not start without its panel', (signal, power, why) => {
-    const problem = { code: 'panel-unreachable', message: verbatim('Away.'), next: verbatim('') } as const;
-    const away = anAccount({ id: 'home', state: { kind: 'failed', problem, retryAt: 0 } });
-    const servers = [
-      aServer({ id: 'home/1', accountId: 'home', power }),
-      aServer({ id: 'work/1', accountId: 'work', power }),
-    ];
-    const plan = planBulk(signal, servers, powerBlock, (id) => (id === 'home' ? away : anAccount({ id })));
-    expect(plan.able.map(({ id }) => id)).toEqual(['work/1']);
-    expect(plan.skipped.map(({ reason }) => spoken(reason))).toEqual([why]);
-  });
+  ] as const)(
+    'leaves out of a %s servers that the node could not start without its panel',
+    (signal, power, why) => {
+      const problem = { code: 'panel-unreachable', message: verbatim('Away.'), next: verbatim('') } as const;
+      const away = anAccount({ id: 'home', state: { kind: 'failed', problem, retryAt: 0 } });
+      const servers = [
+        aServer({ id: 'home/1', accountId: 'home', power }),
+        aServer({ id: 'work/1', accountId: 'work', power }),
+      ];
+      const plan = planBulk(signal, servers, powerBlock, (id) => (id === 'home' ? away : anAccount({ id })));
+      expect(plan.able.map(({ id }) => id)).toEqual(['work/1']);
+      expect(plan.skipped.map(({ reason }) => spoken(reason))).toEqual([why]);
+    },
+  );
 
-  it('sums them up by panel, in the order of the list', () => {
+  it('groups servers by panel, in the order of the list', () => {
     const servers = ['work/1', 'home/1', 'work/2'].map((id) =>
       aServer({ id, accountId: id.slice(0, 4), power: 'running' }),
     );
@@ -66,7 +69,7 @@ describe('planBulk', () => {
     ['2', 24, false],
     ['240', 24, false],
     ['all', 24, false],
-  ])('takes %j for the number %i: %s', (text, count, is) => {
+  ])('reads %j as the number %i: %s', (text, count, is) => {
     expect(isTyped(text, count)).toBe(is);
   });
 

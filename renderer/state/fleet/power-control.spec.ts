@@ -46,7 +46,7 @@ describe('PowerControl', () => {
     expect(power.seen(running)).toBe(running);
   });
 
-  it('calls no signal failed that may have been carried out: its answer was lost', async () => {
+  it('does not report a signal with a lost answer as failed', async () => {
     const { bridge, power } = control();
     bridge.refuse('power.send', { ...problem, maybeDone: true });
     power.request('stop', running);
@@ -61,7 +61,7 @@ describe('PowerControl', () => {
     expect([...power.stopping]).toEqual([]);
   });
 
-  it('lets main’s own mark go before its own', () => {
+  it("replaces its own mark by main's", () => {
     const { bridge, power } = control();
     bridge.hold('power.send');
     power.request('stop', running);
@@ -69,7 +69,7 @@ describe('PowerControl', () => {
     expect(power.seen(marked)).toBe(marked);
   });
 
-  it('shows what main says once the state has changed, however long the panel is silent', () => {
+  it("shows main's state once it has changed, however long the panel is silent", () => {
     const { bridge, power } = control();
     bridge.hold('power.send');
     power.request('restart', running);
@@ -80,7 +80,7 @@ describe('PowerControl', () => {
     ]);
   });
 
-  it('keeps what went wrong until the next signal or until it is put away', async () => {
+  it('keeps a failure until the next signal or its dismissal', async () => {
     const { bridge, power } = control();
     bridge.refuse('power.send', problem);
     power.request('stop', running);
@@ -90,7 +90,7 @@ describe('PowerControl', () => {
     expect(power.failure('home/1')).toBeNull();
   });
 
-  it('always asks before a kill, and sends nothing on no', async () => {
+  it('always asks before a kill, and sends nothing on a no', async () => {
     const { bridge, power } = control();
     power.request('kill', running);
     expect(power.question?.signal).toBe('kill');
@@ -101,7 +101,7 @@ describe('PowerControl', () => {
     expect(bridge.calls).toHaveLength(1);
   });
 
-  it('asks before stop and restart only where that was set', () => {
+  it('asks before stop and restart only if the settings say so', () => {
     const { bridge, power } = control({ confirmStop: true });
     power.request('stop', running);
     expect(power.question?.signal).toBe('stop');
@@ -115,7 +115,7 @@ describe('PowerControl', () => {
     ['start', 'offline'],
     ['restart', 'running'],
   ] as const)(
-    'asks before a %s while the panel does not answer, whatever the settings say',
+    'asks before a %s while the panel is away, whatever the settings say',
     async (signal, power) => {
       const { bridge, power: control_ } = control();
       const server = aServer({ id: 'home/1', power });

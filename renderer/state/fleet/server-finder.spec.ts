@@ -31,7 +31,7 @@ function setUp() {
 afterEach(() => speak(() => 'en'));
 
 describe('ServerFinder', () => {
-  it('finds a server by the state that it has now', () => {
+  it('finds a server by its current state', () => {
     const { bridge, found } = setUp();
     expect(found('running')).toEqual([]);
     bridge.change('fleet', [{ kind: 'server-patched', serverId: 's', patch: { power: 'running' } }]);
@@ -39,7 +39,7 @@ describe('ServerFinder', () => {
     expect(found('offline')).toEqual(['c']);
   });
 
-  it('finds a server by its state in the language that is spoken now', () => {
+  it('finds a server by its state in the current language', () => {
     const { bridge, found } = setUp();
     const chosen = new SvelteMap<string, Language>();
     speak(() => chosen.get('language') ?? 'en');
@@ -59,13 +59,13 @@ describe('ServerFinder', () => {
     expect(found('creative')).toEqual([]);
   });
 
-  it('finds servers by what their panel is called now', () => {
+  it("finds servers by their panel's current name", () => {
     const { bridge, found } = setUp();
     bridge.change('fleet', [{ kind: 'account-upserted', account: anAccount({ label: 'Club' }) }]);
     expect(found('club')).toEqual(['c', 's']);
   });
 
-  it('makes nothing anew for figures', () => {
+  it('rebuilds no text for new figures', () => {
     const { bridge, finder } = setUp();
     const before = finder.texts;
     const usage = { at: 1, cpuPercent: 5, memoryBytes: 1, memoryLimitBytes: null, diskBytes: 1 };
@@ -79,7 +79,7 @@ describe('ServerFinder', () => {
     expect(finder.texts).toBe(before);
   });
 
-  it('tells where nothing is searched for', () => {
+  it('returns null for an empty search', () => {
     expect(setUp().found('  ')).toBeNull();
   });
 });

@@ -7,7 +7,7 @@ describe('ShownServers', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('tells what all parts of the window show, a moment later and only where it differs', () => {
+  it('reports the visible servers of all parts of the window, after a moment and only if changed', () => {
     const bridge = new FakeBridge();
     const shown = new ShownServers(new PerchClient(bridge));
     const told = () => bridge.calls.map(({ input }) => input);
@@ -24,7 +24,7 @@ describe('ShownServers', () => {
     expect(told()[1]).toEqual({ serverIds: ['home/a', 'home/c'] });
   });
 
-  it('tells no more than main takes', () => {
+  it('reports at most as many as main accepts', () => {
     const bridge = new FakeBridge();
     const shown = new ShownServers(new PerchClient(bridge));
     shown.show(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CommandHistories, CommandHistory, mergeHistories } from './command-history.svelte.js';
 
 describe('CommandHistory', () => {
-  it('goes back and forth, and returns to what was typed', () => {
+  it('goes back and forth, and returns to the draft', () => {
     const history = new CommandHistory();
     history.add('list');
     history.add('say hi');
@@ -57,11 +57,11 @@ describe('mergeHistories', () => {
       own: ['first', 'a', 'b', 'last'],
       merged: ['old', 'first', 'a', 'b', 'last'],
     },
-  ])('knows what both have seen: $what', ({ kept, own, merged }) => {
+  ])('merges both lists: $what', ({ kept, own, merged }) => {
     expect(mergeHistories(kept, own)).toEqual(merged);
   });
 
-  it('leaves Up and Down where they stand', () => {
+  it('keeps the position of Up and Down', () => {
     const history = new CommandHistory();
     history.add('new');
     history.typed('half');
@@ -73,7 +73,7 @@ describe('mergeHistories', () => {
     expect(history.newer()).toBe('half');
   });
 
-  it('offers the newest, also once main has dropped the oldest of this window', () => {
+  it('offers the newest, also after main dropped the oldest of this window', () => {
     const history = new CommandHistory();
     const sent = ['stop', ...Array.from({ length: 500 }, (_, at) => `say ${at}`)];
     for (const command of sent) history.add(command);
@@ -83,7 +83,7 @@ describe('mergeHistories', () => {
     expect(history.recent.at(-1)).toBe('stop');
   });
 
-  it('forgets one command wherever it stands', () => {
+  it('forgets a command everywhere', () => {
     const history = new CommandHistory();
     for (const command of ['login hunter2', 'list', 'login hunter2']) history.add(command);
     history.older('');
@@ -104,14 +104,14 @@ describe('mergeHistories', () => {
 });
 
 describe('CommandHistories', () => {
-  it('has one per server', () => {
+  it('has one history per server', () => {
     const histories = new CommandHistories();
     histories.of('a/1').draft = 'half';
     expect(histories.of('a/1').draft).toBe('half');
     expect(histories.of('a/2').draft).toBe('');
   });
 
-  it('knows where something stands unsent, and forgets servers that are gone', () => {
+  it('knows which servers have drafts, and forgets removed servers', () => {
     const histories = new CommandHistories();
     histories.of('a/1').typed('half');
     histories.of('a/2').typed('  ');

@@ -16,13 +16,13 @@ function setUp() {
 }
 
 describe('DraftsReport', () => {
-  it('tells of nothing, for a new page holds nothing', () => {
+  it('reports nothing for a new page without drafts', () => {
     const { bridge, teller } = setUp();
     teller.tell();
     expect(bridge.calls).toEqual([]);
   });
 
-  it('tells where drafts are, each server once, and only what is new', () => {
+  it('reports the servers with drafts, each once, and only changes', () => {
     const { bridge, places, teller } = setUp();
     places.forms.serversWithDrafts = ['home/1'];
     teller.tell();

@@ -35,7 +35,7 @@ function rig(read: Startup = startup) {
 }
 
 describe('FixForm', () => {
-  it('proposes the image with the Java that is needed, and sends what is chosen', async () => {
+  it('proposes the image with the needed Java, and sends the chosen one', async () => {
     const { bridge, form } = rig();
     await form.read('~example/yolks:java_11', 17);
     expect([form.image, form.proposed?.label]).toEqual(['example/yolks:java_17', 'Java 17']);
@@ -47,7 +47,7 @@ describe('FixForm', () => {
     });
   });
 
-  it('leaves the image as it is where it is not about Java, or none would help', async () => {
+  it('keeps the image for a fix without Java, or if none would help', async () => {
     const { form } = rig();
     await form.read('example/yolks:java_11', undefined);
     expect([form.image, form.proposed]).toEqual(['example/yolks:java_11', null]);
@@ -55,7 +55,7 @@ describe('FixForm', () => {
     expect([form.image, form.proposed]).toEqual(['example/yolks:java_11', null]);
   });
 
-  it('knows whether the panel would change this image, and whether the egg takes a token', async () => {
+  it('knows whether the panel allows this image, and whether the egg has a token', async () => {
     const { form } = rig();
     expect([form.knows('other:1'), form.takesToken]).toEqual([true, true]);
     await form.read('other:1', null);
@@ -66,7 +66,7 @@ describe('FixForm', () => {
     expect(locked.takesToken).toBe(false);
   });
 
-  it('sends the token without what was pasted around it', async () => {
+  it('sends the token without surrounding text', async () => {
     const { bridge, form } = rig();
     form.token = ' ABC ';
     bridge.answer('startup.setVariable', startup);
@@ -74,7 +74,7 @@ describe('FixForm', () => {
     expect(bridge.calls.at(-1)?.input).toEqual({ serverId: 'home/u0', key: 'STEAM_ACC', value: 'ABC' });
   });
 
-  it('says what went wrong until the next attempt', async () => {
+  it('shows a failure until the next attempt', async () => {
     const { bridge, form } = rig();
     bridge.refuse('server.acceptEula', refused);
     expect(await form.acceptEula()).toBe(false);

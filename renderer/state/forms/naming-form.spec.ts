@@ -25,7 +25,7 @@ function opened(fields: Partial<Server> = {}): {
 }
 
 describe('NamingForm', () => {
-  it('sends only what was changed, trimmed', async () => {
+  it('sends changed fields only, trimmed', async () => {
     const { bridge, form } = opened();
     form.edit('description', ' New. ');
     await form.save();
@@ -53,7 +53,7 @@ describe('NamingForm', () => {
     expect(form.name.text).toBe('Theirs');
   });
 
-  it('counts characters as the panel does, and refuses what is too long or empty without asking', async () => {
+  it('counts characters as the panel does, and refuses too long or empty names without asking', async () => {
     const { bridge, form } = opened({
       naming: { nameMax: 5, descriptionMax: 500, description: 'with-name' },
     });
@@ -67,7 +67,7 @@ describe('NamingForm', () => {
     expect(bridge.calls).toEqual([]);
   });
 
-  it('refuses a description that the panel would cut without a word', () => {
+  it('refuses a description that the panel would cut silently', () => {
     const { form } = opened();
     form.edit('description', 'x'.repeat(65_535));
     expect(form.complaint('description')).toBeNull();
@@ -75,7 +75,7 @@ describe('NamingForm', () => {
     expect(form.complaint('description')).not.toBeNull();
   });
 
-  it('puts a refusal at its field, and keeps what was typed', async () => {
+  it('shows a refusal at its field, and keeps the input', async () => {
     const { bridge, form } = opened();
     const problem: Problem = {
       code: 'invalid',

@@ -18,7 +18,7 @@ const groups = [
 ];
 
 describe('listPermissions', () => {
-  it('marks what is allowed, in plain words', () => {
+  it('marks allowed permissions, in plain words', () => {
     const [control, plugin] = listPermissions(groups, ['control.start']);
     expect(control?.title).toBe('Power and console');
     expect(control?.permissions.map(({ isAllowed }) => isAllowed)).toEqual([true, false]);
@@ -28,7 +28,7 @@ describe('listPermissions', () => {
     ]);
   });
 
-  it('expands the star, and lists what a key has beyond the panel’s list', () => {
+  it("expands the star, and adds permissions that the panel's list lacks", () => {
     const listed = listPermissions(groups, ['*', 'admin.websocket.errors']);
     expect(listed.map(({ name, allowed }) => `${name} ${allowed}`)).toEqual([
       'control 2',

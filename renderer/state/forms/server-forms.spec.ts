@@ -5,7 +5,7 @@ import { PerchClient } from '../../api.js';
 import { ServerForms } from './server-forms.js';
 
 describe('ServerForms', () => {
-  it('keeps what was typed on a server apart from others, for as long as the server is there', () => {
+  it('keeps input per server, as long as the server exists', () => {
     const servers = [aServer({ id: 'home/1', name: 'One' }), aServer({ id: 'home/2', name: 'Two' })];
     const fleet = { server: (id: string) => servers.find((server) => server.id === id) };
     const forms = new ServerForms(new PerchClient(new FakeBridge()), fleet);
@@ -22,7 +22,7 @@ describe('ServerForms', () => {
     expect(forms.permissions('home')).toBe(forms.permissions('home'));
   });
 
-  it('forgets what was typed once the server or its account is gone', () => {
+  it('forgets input once the server or its account is gone', () => {
     const servers = [aServer({ id: 'home/1', name: 'One' }), aServer({ id: 'home/2', name: 'Two' })];
     const fleet = { server: (id: string) => servers.find((server) => server.id === id) };
     const forms = new ServerForms(new PerchClient(new FakeBridge()), fleet);

@@ -65,7 +65,7 @@ function sent(bridge: FakeBridge): unknown[] {
 afterEach(() => speak(() => 'en'));
 
 describe('StartupForm', () => {
-  it('counts only what differs from the panel, spaces around it apart', async () => {
+  it('counts only differences from the panel, apart from surrounding spaces', async () => {
     const { form } = await opened();
     form.edit(slots, ' 20 ');
     form.edit(motd, 'hello');
@@ -74,7 +74,7 @@ describe('StartupForm', () => {
     expect(form.changes).toBe(0);
   });
 
-  it('loses nothing when the startup is read again, nor when reading fails', async () => {
+  it('keeps input when the startup is read again, or reading fails', async () => {
     const { bridge, form } = await opened();
     form.edit(world, 'desert');
     await form.read();
@@ -85,7 +85,7 @@ describe('StartupForm', () => {
     expect(form.readProblem).toEqual(offline);
   });
 
-  it('saves one change after the other, trimmed, and never one that its rules refuse', async () => {
+  it('saves the changes one by one, trimmed, except values that the rules refuse', async () => {
     const { bridge, form } = await opened();
     form.edit(slots, '500');
     form.edit(motd, ' hello ');
@@ -98,7 +98,7 @@ describe('StartupForm', () => {
     expect([form.changes, form.wrong, form.hasNews]).toEqual([1, 1, true]);
   });
 
-  it('says what is wrong in the language of the moment, with nothing typed again', async () => {
+  it('translates errors into the current language without new input', async () => {
     const { form } = await opened();
     form.edit(slots, '500');
     expect(form.complaint(slots)).toBe('Must be from 1 to 100.');
@@ -106,7 +106,7 @@ describe('StartupForm', () => {
     expect(form.complaint(slots)).toBe('Muss zwischen 1 und 100 liegen.');
   });
 
-  it('puts a refusal at its field, and goes on with the others', async () => {
+  it('shows a refusal at its field, and continues with the others', async () => {
     const { bridge, form } = await opened();
     bridge.refuse('startup.setVariable', refused);
     form.edit(motd, 'hello');
@@ -120,7 +120,7 @@ describe('StartupForm', () => {
     expect(form.complaint(motd)).toBeNull();
   });
 
-  it('stops at what would stop every other one too', async () => {
+  it('stops at a failure that would affect every change', async () => {
     const { bridge, form } = await opened();
     bridge.refuse('startup.setVariable', offline);
     form.edit(motd, 'hello');
@@ -132,7 +132,7 @@ describe('StartupForm', () => {
     expect(form.saving).toBeNull();
   });
 
-  it('keeps what is typed while it is being saved', async () => {
+  it('keeps text typed during the save', async () => {
     const { bridge, form } = await opened();
     const release = bridge.hold('startup.setVariable');
     form.edit(motd, 'hello');
@@ -144,7 +144,7 @@ describe('StartupForm', () => {
     expect(form.changes).toBe(1);
   });
 
-  it('sends nothing that was undone while another one was being saved', async () => {
+  it('skips a change undone during the save', async () => {
     const { bridge, form } = await opened();
     const release = bridge.hold('startup.setVariable');
     form.edit(slots, '30');
@@ -157,7 +157,7 @@ describe('StartupForm', () => {
     expect(sent(bridge)).toEqual(['SLOTS=30', 'WORLD=desert']);
   });
 
-  it('compares lists as the panel does: exactly where a description is changed apart', async () => {
+  it('compares lists exactly for panels with separate descriptions', async () => {
     const { form, server } = await opened();
     const mode = { ...slots, envVariable: 'MODE', defaultValue: '1', rules: 'required|in:1,2' };
     form.edit(mode, '2.0');
@@ -166,7 +166,7 @@ describe('StartupForm', () => {
     expect(form.judgement(mode)).not.toBeNull();
   });
 
-  it('reads again what may have been saved, and then it is not unsaved any more', async () => {
+  it('reads the startup again after an uncertain save', async () => {
     const { bridge, form } = await opened();
     bridge.refuse('startup.setVariable', { ...offline, maybeDone: true });
     bridge.answer('startup.read', withMotd('hello'));
@@ -175,7 +175,7 @@ describe('StartupForm', () => {
     expect([form.changes, form.saveProblem, form.hasNews]).toEqual([0, null, true]);
   });
 
-  it('sends nothing again before it knows what was saved', async () => {
+  it('sends nothing again before the uncertain save is known', async () => {
     const { bridge, form } = await opened();
     bridge.refuse('startup.setVariable', { ...offline, maybeDone: true });
     bridge.refuse('startup.read', offline);
@@ -191,7 +191,7 @@ describe('StartupForm', () => {
     expect([form.isUnsure, form.changes, form.saveProblem, form.hasNews]).toEqual([false, 0, null, true]);
   });
 
-  it('takes away a complaint of a value that was saved all the same', async () => {
+  it('removes an error after the value was saved', async () => {
     const { bridge, form } = await opened();
     bridge.refuse('startup.setVariable', { ...refused, code: 'panel-error', maybeDone: true });
     form.edit(motd, 'hello');
@@ -202,7 +202,7 @@ describe('StartupForm', () => {
     expect([form.complaint(motd), form.changes, form.hasNews]).toEqual([null, 0, true]);
   });
 
-  it('keeps what was not saved, with what was said of it', async () => {
+  it('keeps unsaved input with its error', async () => {
     const { bridge, form } = await opened();
     bridge.refuse('startup.setVariable', { ...offline, maybeDone: true });
     form.edit(motd, 'hello');
@@ -214,7 +214,7 @@ describe('StartupForm', () => {
     expect(form.changes).toBe(0);
   });
 
-  it('takes an image for the same with and without the mark of a local one', async () => {
+  it('treats an image with and without the mark of a local one as the same', async () => {
     const { form } = await opened();
     form.chooseImage('~example/java:17');
     expect(form.changes).toBe(0);
@@ -224,7 +224,7 @@ describe('StartupForm', () => {
     expect([form.changes, form.image.text]).toEqual([0, 'example/java:17']);
   });
 
-  it('shows a saved image at once, and says why one was refused', async () => {
+  it('shows a saved image at once, and the reason of a refusal', async () => {
     const { bridge, form } = await opened();
     form.chooseImage('example/java:21');
     bridge.refuse('server.setDockerImage', offline);

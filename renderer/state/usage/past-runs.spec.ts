@@ -10,7 +10,7 @@ const runs: StateRun[] = [
 ];
 
 describe('Runs of states', () => {
-  it('are cut to the time that is meant', () => {
+  it('are cut to the given time', () => {
     expect(clipped(runs, 5, 20)).toEqual([
       { from: 5, to: 10, state: 'unknown' },
       { from: 10, to: 20, state: 'running' },
@@ -21,7 +21,7 @@ describe('Runs of states', () => {
     [0, 60, { seenMs: 50, runningMs: 30 }],
     [30, 60, { seenMs: 30, runningMs: 10 }],
     [0, 10, { seenMs: 0, runningMs: 0 }],
-  ])('count only what was seen as known, from %i to %i', (from, to, uptime) => {
+  ])('count known time only, from %i to %i', (from, to, uptime) => {
     expect(uptimeOf(runs, from, to)).toEqual(uptime);
   });
 
@@ -29,7 +29,7 @@ describe('Runs of states', () => {
     [60, [20, 40, 60, 80], [20, 40, 60]],
     [60, [60, 80], [60]],
     [10, [10, 20], [10]],
-  ])('until %i tell of the spans %j those that hold more than a shorter one', (at, spans, told) => {
+  ])('until %i give the spans %j that hold more than a shorter one', (at, spans, told) => {
     const found = uptimesOf(
       runs,
       at,

@@ -28,7 +28,7 @@ describe('Sparks', () => {
 
   const asked = (): unknown[] => bridge.calls.map(({ input }) => input);
 
-  it('asks once for all that are in sight, and again after a minute', async () => {
+  it('asks once for all visible servers, and again after a minute', async () => {
     for (const ids of [['a'], ['a', 'b']]) sparks.show(ids);
     await vi.advanceTimersByTimeAsync(1000);
     expect(asked()).toEqual([{ serverIds: ['a', 'b'] }]);
@@ -41,7 +41,7 @@ describe('Sparks', () => {
     expect(asked().slice(1)).toEqual([{ serverIds: ['b'] }]);
   });
 
-  it('asks at once for those that come in sight', async () => {
+  it('asks at once for servers that become visible', async () => {
     sparks.show(['a']);
     await vi.advanceTimersByTimeAsync(1000);
     sparks.show(['a', 'c']);
@@ -49,7 +49,7 @@ describe('Sparks', () => {
     expect(asked()).toEqual([{ serverIds: ['a'] }, { serverIds: ['a', 'c'] }]);
   });
 
-  it('rests while nobody looks, and after its end', async () => {
+  it('pauses in a hidden window, and after its end', async () => {
     sparks.show(['a']);
     await vi.advanceTimersByTimeAsync(1000);
     page.hidden = true;

@@ -18,7 +18,7 @@ describe('StatesPast', () => {
   beforeEach(() => vi.useFakeTimers({ now: 0 }));
   afterEach(() => vi.useRealTimers());
 
-  it('asks once for what is looked at, when the list has come to rest', async () => {
+  it('asks once for the visible servers, when the list has come to rest', async () => {
     const { bridge, past, asked } = setUp();
     bridge.answer('history.statesOf', { servers: [{ serverId: 'home/2', runs }] });
     past.want(['home/1']);
@@ -34,7 +34,7 @@ describe('StatesPast', () => {
     expect(asked()).toEqual([['home/2', 'home/3'], ['home/4']]);
   });
 
-  it('asks again while it is looked at, and not after that', async () => {
+  it('asks again while they are visible, and not afterwards', async () => {
     const { bridge, past, asked } = setUp();
     bridge.answer('history.statesOf', { servers: [] });
     past.want(['home/1']);
@@ -45,7 +45,7 @@ describe('StatesPast', () => {
     expect(asked()).toHaveLength(2);
   });
 
-  it('keeps what it knows where main can not be asked', async () => {
+  it('keeps its data if main cannot be asked', async () => {
     const { bridge, past } = setUp();
     bridge.answer('history.statesOf', { servers: [{ serverId: 'home/1', runs }] });
     past.want(['home/1']);

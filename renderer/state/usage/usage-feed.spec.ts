@@ -15,7 +15,7 @@ describe('UsageFeed', () => {
     return { bridge, feed, times: () => feed.samples.map(({ at }) => at) };
   }
 
-  it('asks for one server, shows its past, and adds to it', () => {
+  it('subscribes to one server, shows its past, and adds to it', () => {
     const { bridge, times } = watching();
     expect(bridge.subscriptions[0]?.params).toEqual({ serverId: 'home/1' });
     bridge.snapshot('usage', { samples: [aStretch(1), aStretch(2)] });
@@ -23,7 +23,7 @@ describe('UsageFeed', () => {
     expect(times()).toEqual([1, 2, 3]);
   });
 
-  it('changes at most once a second, and loses nothing by it', () => {
+  it('changes at most once a second without losing samples', () => {
     const { bridge, feed, times } = watching();
     bridge.snapshot('usage', { samples: [] });
     bridge.change('usage', { samples: [aStretch(1)] });
@@ -39,21 +39,21 @@ describe('UsageFeed', () => {
     expect(times()).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('forgets what is older than an hour', () => {
+  it('drops samples older than an hour', () => {
     const { bridge, times } = watching();
     bridge.snapshot('usage', { samples: [aStretch(0), aStretch(60_000)] });
     bridge.change('usage', { samples: [aStretch(3_630_000)] });
     expect(times()).toEqual([60_000, 3_630_000]);
   });
 
-  it('forgets what lies in the future of a clock that was set back', () => {
+  it('drops samples in the future after the clock was set back', () => {
     const { bridge, times } = watching();
     bridge.snapshot('usage', { samples: [aStretch(3_000_000), aStretch(3_005_000)] });
     bridge.change('usage', { samples: [aStretch(1_000_000)] });
     expect(times()).toEqual([1_000_000]);
   });
 
-  it('starts over with a new snapshot, also while something waits', () => {
+  it('restarts with a new snapshot, also while samples wait', () => {
     const { bridge, times } = watching();
     bridge.snapshot('usage', { samples: [aStretch(1)] });
     bridge.change('usage', { samples: [aStretch(2)] });

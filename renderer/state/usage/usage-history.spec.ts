@@ -14,13 +14,13 @@ function kept(...usages: Usage[]): number[] {
 }
 
 describe('UsageHistory', () => {
-  it('keeps a minute, takes nothing twice, and begins anew with a new process', () => {
+  it('keeps a minute, ignores repeats, and restarts with a new process', () => {
     expect(kept(aUsage(0), aUsage(30_000), aUsage(61_000))).toEqual([30_000, 61_000]);
     expect(kept(aUsage(2000), aUsage(2000), aUsage(1000))).toEqual([2000]);
     expect(kept(aUsage(1000), aUsage(2000, { uptimeMs: 5 }))).toEqual([2000]);
   });
 
-  it('begins anew where the clock was set back', () => {
+  it('restarts if the clock was set back', () => {
     const later = { uptimeMs: 4_000_000 };
     expect(kept(aUsage(3_600_000), aUsage(1_800_000, later), aUsage(1_801_000, later))).toEqual([
       1_800_000, 1_801_000,

@@ -17,7 +17,7 @@ describe('UsagePast', () => {
   }
   const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
-  it('reads a range, and again while it is looked at, the shorter ones more often', async () => {
+  it('reads a shown range repeatedly, shorter ones more often', async () => {
     const { bridge, past } = reading();
     expect(past.of('24h')).toBeNull();
     const end = past.keep('24h');
@@ -33,7 +33,7 @@ describe('UsagePast', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('keeps what it read, and reads sooner after a failure', async () => {
+  it('keeps its data, and reads sooner after a failure', async () => {
     const { bridge, past } = reading();
     const end = past.keep('7d');
     await settled();
@@ -49,7 +49,7 @@ describe('UsagePast', () => {
     end();
   });
 
-  it('sets no timer where it ended while it was asking', async () => {
+  it('sets no timer if it ended during a read', async () => {
     const { bridge, past } = reading();
     const answer = bridge.hold('history.usage');
     past.keep('24h')();

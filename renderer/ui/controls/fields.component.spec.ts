@@ -26,7 +26,7 @@ describe('a select box', () => {
     return [...document.querySelectorAll('[role=option]')].map((option) => option.textContent?.trim());
   }
 
-  it('shows what is chosen, and offers the others when it is opened', async () => {
+  it('shows the chosen option, and offers the others when opened', async () => {
     const { box } = shown('17');
     expect(box.textContent?.trim()).toBe('Java 17');
     expect(offered()).toEqual([]);
@@ -37,7 +37,7 @@ describe('a select box', () => {
     expect(document.querySelector('[aria-selected=true]')?.textContent?.trim()).toBe('Java 17');
   });
 
-  it('takes by keyboard the one after what is chosen, and keeps the focus', async () => {
+  it('chooses the next option by keyboard, and keeps the focus', async () => {
     const { box, onchange } = shown('21');
     box.focus();
     await user.keyboard('{Enter}');
@@ -48,7 +48,7 @@ describe('a select box', () => {
     await vi.waitFor(() => expect(offered()).toEqual([]));
   });
 
-  it('takes an empty value', async () => {
+  it('accepts an empty value', async () => {
     const { box, onchange } = shown('21');
     box.focus();
     await user.keyboard('{Enter}');
@@ -57,7 +57,7 @@ describe('a select box', () => {
     expect(onchange.mock.calls).toEqual([['']]);
   });
 
-  it('takes nothing when it is left with Esc', async () => {
+  it('changes nothing when left with Esc', async () => {
     const { box, onchange } = shown('21');
     box.focus();
     await user.keyboard('{Enter}');
@@ -67,7 +67,7 @@ describe('a select box', () => {
     expect(onchange).not.toHaveBeenCalled();
   });
 
-  it('takes the next one with the letter that is typed, without being opened', async () => {
+  it('chooses by a typed letter without opening', async () => {
     const { box, onchange } = shown('21');
     box.focus();
     await user.keyboard('j');
@@ -75,7 +75,7 @@ describe('a select box', () => {
     expect(offered()).toEqual([]);
   });
 
-  it('shows a value that is none of them as it is', () => {
+  it('shows a value outside of its options unchanged', () => {
     expect(shown('own/image:1').box.textContent?.trim()).toBe('own/image:1');
   });
 
@@ -113,7 +113,7 @@ describe('a number box', () => {
     expect(oninput).toHaveBeenLastCalledWith('9');
   });
 
-  it('passes on what is typed as it is', async () => {
+  it('passes on typed text unchanged', async () => {
     const { oninput, box } = typing('');
     await user.type(box, '9');
     expect(oninput).toHaveBeenLastCalledWith('9');
@@ -127,7 +127,7 @@ describe('a search field', () => {
     return { ...heard, box: screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search servers' }) };
   }
 
-  it('gets the focus with a slash from anywhere but another field', async () => {
+  it('gets the focus by a slash, except from another field', async () => {
     const { box } = searching();
     const other = document.createElement('input');
     document.body.append(other);
@@ -140,7 +140,7 @@ describe('a search field', () => {
     expect(box.value).toBe('');
   });
 
-  it('is emptied with Esc, and left with a second one', async () => {
+  it('is cleared with Esc, and left with a second Esc', async () => {
     const { box, onleave } = searching('amber');
     box.focus();
     await user.keyboard('{Escape}');
@@ -150,7 +150,7 @@ describe('a search field', () => {
     expect(onleave).toHaveBeenCalledOnce();
   });
 
-  it('goes into the list with the arrow down, and takes the first with Enter', async () => {
+  it('moves into the list with the arrow down, and takes the first entry with Enter', async () => {
     const { box, ondown, onenter } = searching('amber');
     box.focus();
     await user.keyboard('{ArrowDown}{Enter}');
@@ -176,7 +176,7 @@ describe('the bar of unsaved changes', () => {
     return { discard, save, ondiscard };
   }
 
-  it('says how many there are', () => {
+  it('shows the number of changes', () => {
     bar();
     expect(screen.getByRole('status').textContent).toContain('1 unsaved change');
     document.body.replaceChildren();
@@ -184,14 +184,14 @@ describe('the bar of unsaved changes', () => {
     expect(screen.getByRole('status').textContent).toContain('3 unsaved changes');
   });
 
-  it('discards, and submits the form that it is in', async () => {
+  it('discards, and submits its form', async () => {
     const { discard, save, ondiscard } = bar();
     await user.click(discard);
     expect(ondiscard).toHaveBeenCalledOnce();
     expect(save.getAttribute('type')).toBe('submit');
   });
 
-  it('says why it can not be saved, and does not submit then', () => {
+  it('gives the reason why saving is impossible, and does not submit', () => {
     const { save } = bar({ blocked: 'A value is wrong.' });
     expect(save.getAttribute('aria-disabled')).toBe('true');
     expect(save.getAttribute('aria-description')).toBe('A value is wrong.');
@@ -200,14 +200,14 @@ describe('the bar of unsaved changes', () => {
     expect(press.defaultPrevented).toBe(true);
   });
 
-  it('takes neither while it is saved', async () => {
+  it('ignores both buttons while saving', async () => {
     const { discard, save, ondiscard } = bar({ busy: true });
     await user.click(discard);
     expect(ondiscard).not.toHaveBeenCalled();
     expect(save.getAttribute('aria-busy')).toBe('true');
   });
 
-  it('says above its line what went wrong', () => {
+  it('shows the error above its line', () => {
     bar({ failed: true });
     expect(screen.getByRole('alert').textContent).toContain('It was not saved.');
   });

@@ -6,7 +6,7 @@ import GameIcon from './game-icon.svelte';
 const drawn = (container: HTMLElement): SVGElement | null => container.querySelector('svg');
 
 describe('the drawing of a game', () => {
-  it.each(games)('%s is one path that begins where it stands, within its square', (game) => {
+  it.each(games)('%s is one path that begins with an absolute point, within its square', (game) => {
     const path = drawn(render(GameIcon, { game }).container)?.querySelector('path')?.getAttribute('d') ?? '';
     expect(path).toMatch(/^M[\d., a-zA-Z-]+$/);
     for (const [, x, y] of path.matchAll(/M([\d.]+) ([\d.]+)/g)) {
@@ -14,17 +14,17 @@ describe('the drawing of a game', () => {
     }
   });
 
-  it('is no two alike', () => {
+  it('differs from all others', () => {
     const paths = games.map((game) => drawn(render(GameIcon, { game }).container)?.innerHTML);
     expect(new Set(paths).size).toBe(games.length);
   });
 
-  it('is nothing where nothing is known', () => {
+  it('is empty for an unknown game', () => {
     expect(drawn(render(GameIcon, { game: null }).container)).toBeNull();
     expect(drawn(render(GameIcon, { game: undefined }).container)).toBeNull();
   });
 
-  it('is heard only where it has a name', () => {
+  it('is read aloud only with a name', () => {
     expect(drawn(render(GameIcon, { game: 'rust' }).container)?.getAttribute('aria-hidden')).toBe('true');
     const named = drawn(render(GameIcon, { game: 'rust', label: 'Rust' }).container);
     expect([named?.getAttribute('role'), named?.getAttribute('aria-label')]).toEqual(['img', 'Rust']);

@@ -4,7 +4,7 @@ import { sparkArea, sparkPath } from './sparkline.js';
 const box = { width: 60, height: 10, span: 60_000, ceiling: 100 };
 
 describe('sparkPath', () => {
-  it('puts time on the width and the ceiling on top', () => {
+  it('maps time to the width and the ceiling to the top', () => {
     const path = sparkPath(
       [
         { at: 0, value: 0 },
@@ -32,7 +32,7 @@ describe('sparkPath', () => {
     expect(sparkPath(points, box)).toBe('M0.0 10.0L20.0 10.0M40.0 10.0L60.0 10.0');
   });
 
-  it('draws nothing from a single point, and survives a ceiling of nothing', () => {
+  it('draws nothing for a single point, and accepts a ceiling of zero', () => {
     expect(sparkPath([{ at: 0, value: 1 }], box)).toBe('');
     const flat = [
       { at: 0, value: 0 },
@@ -43,12 +43,12 @@ describe('sparkPath', () => {
 });
 
 describe('sparkArea', () => {
-  it('closes the line at the ground', () => {
+  it('closes the area at the bottom', () => {
     expect(sparkArea('M0.0 10.0L60.0 0.0', box)).toBe('M0.0 10.0L60.0 0.0L60.0 10.0L0.0 10.0Z');
     expect(sparkArea('', box)).toBe('');
   });
 
-  it('closes each part for itself', () => {
+  it('closes each part on its own', () => {
     expect(sparkArea('M0.0 1.0L20.0 2.0M40.0 3.0L60.0 4.0', box)).toBe(
       'M0.0 1.0L20.0 2.0L20.0 10.0L0.0 10.0ZM40.0 3.0L60.0 4.0L60.0 10.0L40.0 10.0Z',
     );

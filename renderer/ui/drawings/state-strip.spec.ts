@@ -11,7 +11,7 @@ const runs: StateRun[] = [
 ];
 
 describe('A strip of states', () => {
-  it('has a shape for each, and none for what nobody saw', () => {
+  it('has a shape for each state, and none for unknown time', () => {
     expect(stripPaths(runs, { from: 0, to: 100, width: 200, height: 10 })).toEqual({
       offline: '',
       starting: 'M150.0 10v-6.0h50.0V10z',
@@ -21,14 +21,14 @@ describe('A strip of states', () => {
     });
   });
 
-  it('shows what has only just begun within it', () => {
+  it('keeps a state that just began within its width', () => {
     const last: StateRun[] = [{ from: 99.99, to: 100, state: 'crashed' }];
     expect(stripPaths(last, { from: 0, to: 100, width: 200, height: 10 }).crashed).toBe(
       'M198.0 10v-10.0h2.0V10z',
     );
   });
 
-  it('says how long it was what', () => {
+  it('describes the duration of each state', () => {
     expect(stripWords(runs)).toBe(
       'Last 24 hours: running 50 %, starting or stopping 25 %, crashed 0.1 %, no data 25 %',
     );

@@ -37,18 +37,18 @@ describe('a list that arrow keys lead through', () => {
     return arrowKeys(document.getElementById('list') ?? document.body);
   });
 
-  it('is left by Tab after what its row offers, and nothing but rows is passed by', async () => {
+  it('is left by Tab after the controls of its row, without skipping content between rows', async () => {
     focus('one');
     expect(await stops(3)).toEqual(['stop-one', 'try-again', 'three']);
     expect(await stops(2)).toEqual(['stop-three', 'after']);
   });
 
-  it('is left backwards, too', async () => {
+  it('is left backwards in the same way', async () => {
     focus('two');
     expect(await stops(1, true)).toEqual(['before']);
   });
 
-  it('has all its rows in the order again once it is left', async () => {
+  it('has all its rows in the tab order again after it was left', async () => {
     focus('one');
     await stops(2);
     const rows = [...document.querySelectorAll<HTMLElement>('#list button')];
@@ -56,7 +56,7 @@ describe('a list that arrow keys lead through', () => {
     expect(rows.some((row) => row.hasAttribute('tabindex'))).toBe(false);
   });
 
-  it('leaves other keys, and what is no row, alone', async () => {
+  it('ignores other keys, and content that is no row', async () => {
     focus('try-again');
     expect(await stops(1)).toEqual(['three']);
     focus('one');

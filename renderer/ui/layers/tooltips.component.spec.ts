@@ -41,7 +41,7 @@ describe('the tooltip of a window', () => {
   });
   afterEach(() => vi.useRealTimers());
 
-  it('shows after the pointer has rested on something, also on what is inside of it', async () => {
+  it('shows after the pointer has rested on an element, also on its children', async () => {
     point(stop.querySelector('span') ?? stop);
     await rest(499);
     expect(tip()).toBeNull();
@@ -49,7 +49,7 @@ describe('the tooltip of a window', () => {
     expect(tip()).toBe('Stop the server');
   });
 
-  it('shows for the focus, and describes what has it until it goes', async () => {
+  it('shows for the focus, and describes the focused element', async () => {
     await userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTime(ms) }).tab();
     await rest();
     const id = document.querySelector('[role=tooltip]')?.id;
@@ -61,7 +61,7 @@ describe('the tooltip of a window', () => {
     expect(stop.hasAttribute('aria-describedby')).toBe(false);
   });
 
-  it('leaves what describes the element besides', async () => {
+  it('keeps other descriptions of the element', async () => {
     stop.setAttribute('aria-describedby', 'note');
     point(stop);
     await rest();
@@ -70,7 +70,7 @@ describe('the tooltip of a window', () => {
     expect(stop.getAttribute('aria-describedby')).toBe('note');
   });
 
-  it('goes on to the next without another rest', async () => {
+  it('moves to the next element without another rest', async () => {
     point(stop);
     await rest();
     point(kill);
@@ -79,7 +79,7 @@ describe('the tooltip of a window', () => {
     expect(document.querySelectorAll('[role=tooltip]')).toHaveLength(1);
   });
 
-  it('waits again when some time has passed', async () => {
+  it('waits again after some time', async () => {
     point(stop);
     await rest();
     point(document.body);
@@ -94,14 +94,14 @@ describe('the tooltip of a window', () => {
     ['a press', () => document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }))],
     ['a list that is scrolled', () => document.body.dispatchEvent(new Event('scroll'))],
     ['a window that loses the focus', () => window.dispatchEvent(new Event('blur'))],
-  ])('goes with %s', async (_what, act) => {
+  ])('hides on %s', async (_what, act) => {
     point(stop);
     await rest();
     act();
     await gone();
   });
 
-  it('does not come back over what was pressed until the pointer has left it', async () => {
+  it('stays hidden over a pressed element until the pointer has left it', async () => {
     point(stop);
     await rest();
     stop.dispatchEvent(new Event('pointerdown', { bubbles: true }));
@@ -115,7 +115,7 @@ describe('the tooltip of a window', () => {
     expect(tip()).toBe('Stop the server');
   });
 
-  it('goes with Esc, which is still for what lies below', async () => {
+  it('hides on Esc, which still reaches the layer below', async () => {
     const heard = vi.fn((event: Event) => event.defaultPrevented);
     window.addEventListener('keydown', heard);
     point(stop);
@@ -126,7 +126,7 @@ describe('the tooltip of a window', () => {
     expect(heard.mock.results.map(({ value }) => value as unknown)).toEqual([false]);
   });
 
-  it('follows what the element says, and goes when it is gone', async () => {
+  it("follows the element's text, and hides with the element", async () => {
     point(stop);
     await rest();
     stop.dataset['tip'] = 'Stopping';
@@ -136,7 +136,7 @@ describe('the tooltip of a window', () => {
     await gone();
   });
 
-  it('does not come for what is gone before it would', async () => {
+  it('does not show for an element removed meanwhile', async () => {
     point(stop);
     await rest(200);
     stop.remove();

@@ -75,7 +75,7 @@ describe('a menu', () => {
     ]);
   });
 
-  it('goes up and down, round its ends, and to them with Home and End', async () => {
+  it('moves up and down, wraps at its ends, and jumps with Home and End', async () => {
     await user.keyboard('{ArrowDown}');
     await expectFocus('Start');
     await user.keyboard('{ArrowUp}{ArrowUp}');
@@ -88,12 +88,12 @@ describe('a menu', () => {
     await expectFocus('Open');
   });
 
-  it('goes to the entry with the letters that are typed', async () => {
+  it('moves to the entry that begins with the typed letters', async () => {
     await user.keyboard('mo');
     await expectFocus('Move to group');
   });
 
-  it('runs what is chosen once, closes, and gives the focus back', async () => {
+  it('runs the chosen entry once, closes, and returns the focus', async () => {
     await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
     expect(ran.mock.calls).toEqual([['Stop']]);
     expect(closed).toHaveBeenCalledOnce();
@@ -101,7 +101,7 @@ describe('a menu', () => {
     expect(menus()).toEqual([]);
   });
 
-  it('keeps an entry that is blocked in reach, says why, and does not run it', async () => {
+  it('keeps a blocked entry reachable, with the reason, and does not run it', async () => {
     await user.keyboard('{ArrowDown}{Enter}');
     await user.click(entry('Start'));
     expect(entry('Start').getAttribute('aria-disabled')).toBe('true');
@@ -111,7 +111,7 @@ describe('a menu', () => {
     expect(closed).not.toHaveBeenCalled();
   });
 
-  it('opens a folder to the right, and leaves it to the left', async () => {
+  it('opens a folder to the right, and leaves the folder to the left', async () => {
     await openFolder();
     expect(menus()).toEqual(['Survival', 'Move to group']);
     expect(entry('Building').getAttribute('aria-checked')).toBe('true');
@@ -131,7 +131,7 @@ describe('a menu', () => {
     expect(document.activeElement).toBe(opener);
   });
 
-  it('leaves with Esc the folder first, then the menu', async () => {
+  it('closes the folder first and then the menu with Esc', async () => {
     await openFolder();
     await user.keyboard('{Escape}');
     await expectFocus('Move to group');
@@ -141,7 +141,7 @@ describe('a menu', () => {
     expect(document.activeElement).toBe(opener);
   });
 
-  it('keeps its keys from what lies behind it', async () => {
+  it('keeps its keys from the page behind', async () => {
     const behind = vi.fn();
     window.addEventListener('keydown', behind);
     await user.keyboard('{ArrowDown}x{Escape}');
@@ -150,7 +150,7 @@ describe('a menu', () => {
     expect(behind).not.toHaveBeenCalled();
   });
 
-  it('closes with Tab, with a press elsewhere, and when the window loses the focus', async () => {
+  it('closes with Tab, a press elsewhere, and when the window loses the focus', async () => {
     await user.keyboard('{Tab}');
     expect(closed).toHaveBeenCalledTimes(1);
     expect(document.activeElement).toBe(opener);

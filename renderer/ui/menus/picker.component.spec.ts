@@ -37,7 +37,7 @@ describe('a picker', () => {
     expect(document.getElementById(field.getAttribute('aria-controls') ?? '')?.role).toBe('listbox');
   });
 
-  it('goes round with the arrow keys, and to an end with the keys for pages', async () => {
+  it('wraps with the arrow keys, and jumps with the page keys', async () => {
     show(all, { page: 4 });
     await user.keyboard('{ArrowUp}');
     expect(chosen()).toBe('save-all');
@@ -51,7 +51,7 @@ describe('a picker', () => {
     expect(chosen()).toBe('say hello');
   });
 
-  it('takes the best again when what is found changes by typing', async () => {
+  it('chooses the best entry again after typing', async () => {
     const { field, onpick, rerender } = show();
     await user.keyboard('{ArrowDown}{ArrowDown}s');
     await rerender(all.filter(({ id }) => id.includes(field.value)));
@@ -60,7 +60,7 @@ describe('a picker', () => {
     expect(onpick.mock.calls).toEqual([[{ id: 'say hello' }]]);
   });
 
-  it('keeps what is chosen when another comes above it', async () => {
+  it('keeps the chosen entry when another appears above it', async () => {
     const { onpick, rerender } = show();
     await user.keyboard('{ArrowDown}');
     await rerender([{ id: 'a new one' }, ...all]);
@@ -75,7 +75,7 @@ describe('a picker', () => {
     expect(onpick.mock.calls).toEqual([[{ id: 'stop' }]]);
   });
 
-  it('does not pick what is blocked, and says why', async () => {
+  it('does not pick a blocked entry, and gives the reason', async () => {
     const { onpick } = show(all, { blockOf: ({ id }: Entry) => (id === 'say hello' ? 'Not now.' : null) });
     await user.keyboard('{Enter}');
     await user.click(screen.getByText('say hello'));
@@ -85,7 +85,7 @@ describe('a picker', () => {
     expect(onpick).not.toHaveBeenCalled();
   });
 
-  it('takes one out, and chooses the one that comes into its place', async () => {
+  it('removes an entry, and chooses the one in its place', async () => {
     const run = vi.fn<(entry: Entry) => Promise<void>>();
     const { field, rerender } = show(all, { remove: { label: 'Forget', run } });
     run.mockImplementation((gone) => rerender(all.filter((entry) => entry !== gone)));
@@ -95,7 +95,7 @@ describe('a picker', () => {
     expect(document.activeElement).toBe(field);
   });
 
-  it('says that nothing is found', () => {
+  it('reports an empty result', () => {
     show([]);
     expect(screen.getByText('Nothing matches.')).toBeTruthy();
     expect(document.querySelector('[role=option]')).toBeNull();

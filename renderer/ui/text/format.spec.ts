@@ -24,7 +24,7 @@ describe('bytes', () => {
     expect(bytes(count)).toBe(text);
   });
 
-  it('says the unit once where it is the same', () => {
+  it('gives the unit once if both are the same', () => {
     expect(bytesPerLimit(612 * MiB, GiB)).toBe('612 MiB/1 GiB');
     expect(bytesPerLimit(1.1 * GiB, 2 * GiB)).toBe('1.1/2 GiB');
     expect(bytesPerLimit(MiB, null)).toBe('1 MiB/∞');
@@ -62,7 +62,7 @@ describe('time', () => {
     expect(ago(0, ms)).toBe(text);
   });
 
-  it('counts down to now', () => {
+  it('counts down to zero', () => {
     expect(until(8_001, 1)).toBe('8 s');
     expect(until(90_000, 0)).toBe('2 min');
     expect(until(0, 1)).toBe('now');
@@ -70,7 +70,7 @@ describe('time', () => {
 });
 
 describe('share', () => {
-  it('stays between nothing and all, and knows no share of unlimited', () => {
+  it('stays between nothing and all, and has no share of unlimited', () => {
     expect(share(1, 2)).toBe(0.5);
     expect(share(3, 2)).toBe(1);
     expect(share(-3, 2)).toBe(0);
@@ -80,7 +80,7 @@ describe('share', () => {
 });
 
 describe('in another language', () => {
-  it('are numbers and times as that language writes them', () => {
+  it('formats numbers and times for that language', () => {
     speak(() => 'de');
     expect([bytes(1.1 * GiB), bytesPerLimit(1.5 * GiB, 2 * GiB), byteRate(1536)]).toEqual([
       '1,1 GiB',
@@ -92,7 +92,7 @@ describe('in another language', () => {
     expect(listed(['a', 'b', 'c'])).toBe('a, b und c');
   });
 
-  it('follow a change of it at once', () => {
+  it('follows a changed language at once', () => {
     expect(bytes(1536)).toBe('1.5 KiB');
     speak(() => 'de');
     expect(bytes(1536)).toBe('1,5 KiB');

@@ -5,7 +5,7 @@ import { piecesOf, place } from './phrase.js';
 afterEach(() => speak(() => 'en'));
 
 describe('piecesOf', () => {
-  it('gives texts and places in their order', () => {
+  it('returns texts and places in their order', () => {
     expect(piecesOf(`On ${place('panel')}, ${place('node')}.`)).toEqual([
       { text: 'On ' },
       { place: 'panel' },
@@ -17,7 +17,7 @@ describe('piecesOf', () => {
     expect(piecesOf('Nothing marked.')).toEqual([{ text: 'Nothing marked.' }]);
   });
 
-  it('finds them in a message, also where the language changes its letters', () => {
+  it('finds places in a message, also if the pseudo-language changes its letters', () => {
     const shown = (): string[] =>
       piecesOf(say('common.copy', { what: place('name') })).map((piece) =>
         'place' in piece ? `<${piece.place}>` : piece.text,

@@ -18,20 +18,20 @@ describe('the speed of scrolling', () => {
     expect(move(new ScrollSpeed(), pixels, 5, 9000).slice(1)).toEqual([flies, flies, flies, flies]);
   });
 
-  it('takes a jump from rest for no flight', () => {
+  it('ignores a jump from rest', () => {
     const speed = new ScrollSpeed();
     expect(speed.isFlying(0, 0)).toBe(false);
     expect(speed.isFlying(20_000, 5000)).toBe(false);
     expect(speed.isFlying(20_100, 5200)).toBe(false);
   });
 
-  it('goes on through a late frame', () => {
+  it('continues through a late frame', () => {
     const speed = new ScrollSpeed();
     expect(move(speed, 400, 4).at(-1)).toBe(true);
     expect(speed.isFlying(1600, 1000 + 7 * frameMs)).toBe(true);
   });
 
-  it('takes frames that come close together for no flight', () => {
+  it('ignores frames close together', () => {
     const speed = new ScrollSpeed();
     expect(move(speed, 60, 3).at(-1)).toBe(false);
     expect(speed.isFlying(180, 1100)).toBe(false);

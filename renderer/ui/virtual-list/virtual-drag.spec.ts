@@ -41,7 +41,7 @@ function setUp(rules: Partial<DragRules<string>> = {}) {
 }
 
 describe('VirtualDrag', () => {
-  it('puts a row where the pointer lets it go', () => {
+  it('drops a row where the pointer releases it', () => {
     const { drag, drop, to } = setUp();
     drag.press(pointer('pointerdown', 110), 'a');
     to('pointermove', 155);
@@ -59,14 +59,14 @@ describe('VirtualDrag', () => {
     ['down', 115, 50, true],
     ['up', 105, 50, true],
     ['aside', 110, 55, true],
-  ])('takes a press whose pointer moves %s to %i, %i for a drag: %s', (_, y, x, isDrag) => {
+  ])('a press whose pointer moves %s to %i, %i is a drag: %s', (_, y, x, isDrag) => {
     const { drag, to } = setUp();
     drag.press(pointer('pointerdown', 110), 'a');
     to('pointermove', y, x);
     expect(drag.dragged).toBe(isDrag ? 'a' : null);
   });
 
-  it('drops nothing where a press was no drag, and lets its click through', () => {
+  it('drops nothing for a press without a drag, and lets its click through', () => {
     const { drag, drop, to } = setUp();
     drag.press(pointer('pointerdown', 110), 'a');
     to('pointermove', 112);
@@ -89,7 +89,7 @@ describe('VirtualDrag', () => {
     expect([own.defaultPrevented, next.defaultPrevented]).toEqual([true, false]);
   });
 
-  it('shows no line and drops nothing where a row may not go', () => {
+  it('shows no line and drops nothing at a forbidden place', () => {
     const { drag, drop, to } = setUp({ canDrop: () => false });
     drag.press(pointer('pointerdown', 110), 'a');
     to('pointermove', 155);
@@ -108,7 +108,7 @@ describe('VirtualDrag', () => {
     expect(drop).not.toHaveBeenCalled();
   });
 
-  it('begins with the first button only, and with rows that may be dragged', () => {
+  it('starts with the first button, on draggable rows only', () => {
     const { drag, to } = setUp({ canDrag: (item) => item === 'a' });
     drag.press(Object.assign(pointer('pointerdown', 110), { button: 2 }), 'a');
     drag.press(Object.assign(pointer('pointerdown', 110), { pointerType: 'touch' }), 'a');

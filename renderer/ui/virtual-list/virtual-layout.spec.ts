@@ -4,7 +4,7 @@ import { dropAt, offsetsOf, rowAt, rowsBetween } from './virtual-layout.js';
 const offsets = offsetsOf([30, 36, 36, 36, 30]);
 
 describe('virtual layout', () => {
-  it('adds the heights up', () => {
+  it('adds up the heights', () => {
     expect(offsets).toEqual([0, 30, 66, 102, 138, 168]);
     expect(offsetsOf([])).toEqual([0]);
   });
@@ -30,7 +30,7 @@ describe('virtual layout', () => {
     expect(dropAt([0], 4)).toBeNull();
   });
 
-  it('draws what is in sight and a few more, never more than there are', () => {
+  it('draws the visible rows and a few more, at most all', () => {
     const between = (top: number, bottom: number, extra: number) =>
       rowsBetween(offsets, top, bottom, { extra, group: 1, smallest: 30 });
     expect(between(40, 70, 0)).toEqual({ first: 1, end: 3 });
@@ -38,7 +38,7 @@ describe('virtual layout', () => {
     expect(between(0, 5000, 8)).toEqual({ first: 0, end: 5 });
   });
 
-  it('always draws as many, and changes only once a whole group has come into sight', () => {
+  it('always draws the same number, and changes only by whole groups', () => {
     const many = offsetsOf(Array.from({ length: 50 }, () => 36));
     const between = (top: number) => rowsBetween(many, top, top + 360, { extra: 2, group: 4, smallest: 36 });
     expect(between(0)).toEqual({ first: 0, end: 18 });
@@ -49,7 +49,7 @@ describe('virtual layout', () => {
   });
 
   it.each([{ top: 0 }, { top: 17 }, { top: 500 }, { top: 1099 }, { top: 1440 }])(
-    'has at least the extra rows around what is in sight at $top',
+    'has at least the extra rows around the visible ones at $top',
     ({ top }) => {
       const heights = Array.from({ length: 60 }, (_, at) => (at % 7 === 0 ? 34 : 36));
       const rows = offsetsOf(heights);
@@ -59,7 +59,7 @@ describe('virtual layout', () => {
     },
   );
 
-  it('drops beside the row that is nearest', () => {
+  it('drops beside the nearest row', () => {
     expect(dropAt(offsets, 31)).toEqual({ at: 1, side: 'before' });
     expect(dropAt(offsets, 60)).toEqual({ at: 1, side: 'after' });
     expect(dropAt(offsets, 999)).toEqual({ at: 4, side: 'after' });

@@ -44,7 +44,7 @@ describe('a long list', () => {
     await tick();
   }
 
-  it('draws what is in sight and a few more, and is as high as all of them', () => {
+  it('draws the visible rows and a few more, with the height of all', () => {
     show();
     expect(drawn()).toContain('server 0');
     expect(drawn()).toContain('server 9');
@@ -52,7 +52,7 @@ describe('a long list', () => {
     expect(scroller.querySelector<HTMLElement>('.list')?.style.height).toBe('20000px');
   });
 
-  it('tells what is in sight, and nothing once it is gone', async () => {
+  it('reports the visible rows, and none at its end', async () => {
     const told: (readonly Item[])[] = [];
     const onshown = (shown: readonly Item[]): void => void told.push(shown);
     const { unmount } = render(VirtualList, {
@@ -68,7 +68,7 @@ describe('a long list', () => {
     expect(told.at(-1)).toEqual([]);
   });
 
-  it('draws what comes into sight, at its place', async () => {
+  it('draws rows that become visible, at their place', async () => {
     show();
     await scroll(10_000);
     expect(drawn()).toContain('server 500');
@@ -76,7 +76,7 @@ describe('a long list', () => {
     expect(slots().find((slot) => slot.dataset['slot'] === 'server 500')?.style.top).toBe('10000px');
   });
 
-  it('gives its elements to other rows while it is scrolled, where rows keep nothing of their own', async () => {
+  it('reuses elements while scrolling, for rows without state', async () => {
     show({ reuses: true });
     const before = new Set(slots());
     await scroll(10_000);
@@ -84,7 +84,7 @@ describe('a long list', () => {
     expect(drawn()).toContain('server 500');
   });
 
-  it('makes elements anew for rows that keep something', async () => {
+  it('creates new elements for rows with state', async () => {
     show();
     const before = new Set(slots());
     await scroll(10_000);
@@ -108,7 +108,7 @@ describe('a long list', () => {
     },
   );
 
-  it('keeps the elements of rows that stay when others come above them', async () => {
+  it('keeps the elements of rows when others appear above them', async () => {
     const { rerender } = show();
     const kept = slots().find((slot) => slot.dataset['slot'] === 'server 3');
     await rerender({ items: [{ key: 'a new one' }, ...items] });

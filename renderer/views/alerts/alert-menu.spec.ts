@@ -43,7 +43,7 @@ describe('alertItems', () => {
     ['alerts-hour', 'Snooze for 1 hour', 'Snoozed until 13:00'],
     ['alerts-tomorrow', 'Snooze until tomorrow, 08:00', 'Snoozed until Jan 3, 2026, 08:00'],
     ['alerts-back', 'Snooze until it is back', 'Snoozed until it is back'],
-  ])('%s is what is chosen then, and shown, until it is on again', (testid, label, silence) => {
+  ])('%s is shown as chosen until it is on again', (testid, label, silence) => {
     const { press, checked, silence: shown } = rig();
     expect([checked(), shown()]).toEqual([['On'], null]);
     press(testid);
@@ -52,7 +52,7 @@ describe('alertItems', () => {
     expect([checked(), shown()]).toEqual([['On'], null]);
   });
 
-  it('tells once when it is up, until that is taken back', () => {
+  it('requests one alert for a server that is up, until it is cancelled', () => {
     const { press, checked } = rig();
     press('alerts-when-up');
     expect(checked()).toEqual(['On', 'Notify me once when it’s up']);
@@ -60,7 +60,7 @@ describe('alertItems', () => {
     expect(checked()).toEqual(['On']);
   });
 
-  it('offers nothing that is so already', () => {
+  it('offers no condition that is already true', () => {
     const blocked = (power: Server['power']) =>
       rig(aServer({ id: 'home/1', power }))
         .items()
@@ -81,7 +81,7 @@ describe('alertItems', () => {
       expect.stringContaining('not connected') as string,
     ],
     ['it does not run', { power: 'offline' }, 'It is not running.'],
-  ])('tells once when no players are online, where that can be known: %s', (_what, fields, why) => {
+  ])('requests one alert for an empty server, if the players are known: %s', (_what, fields, why) => {
     const server = aServer({ id: 'home/1', power: 'running', link: { kind: 'live' }, ...fields });
     const { items, press, checked } = rig(server);
     const item = () => items().find(({ testid }) => testid === 'alerts-when-empty');
@@ -92,7 +92,7 @@ describe('alertItems', () => {
     expect(item()?.blocked).toBeNull();
   });
 
-  it('is about several alike, and asks for the kinds of one only', () => {
+  it('applies to several scopes, and asks for kinds for one only', () => {
     const two: AlertScope[] = ['home/1', 'home/2'].map((id) => ({ kind: 'server', id }));
     const many = rig(null, two);
     many.press('alerts-mute');
