@@ -31,7 +31,7 @@ describe('the line about an absence', () => {
     await tick();
   }
 
-  it('stands above the fleet, and goes when it is dismissed', async () => {
+  it('stands above the fleet until it is dismissed', async () => {
     await show();
     expect(screen.queryByTestId('away')).toBeNull();
     bridge.snapshot('absence', { from: 12, to: 40 });
@@ -43,7 +43,7 @@ describe('the line about an absence', () => {
     await vi.waitFor(() => expect(screen.queryByTestId('away')).toBeNull());
   });
 
-  it('leads to the events that it counts', async () => {
+  it('leads to the counted events', async () => {
     await show();
     bridge.snapshot('absence', { from: 0, to: 40 });
     await tick();

@@ -39,7 +39,7 @@ describe('the field of a key', () => {
     await tick();
   }
 
-  it('offers the key of the clipboard, and has main take it at the press alone', async () => {
+  it('offers the key in the clipboard, and main takes it at the press only', async () => {
     await show('none');
     expect([screen.queryByTestId('key-offer'), asked('clipboard.look').length]).toEqual([null, 1]);
     held.holds = 'client';
@@ -59,7 +59,7 @@ describe('the field of a key', () => {
     expect([asked('clipboard.take').length, asked('clipboard.giveBack').length]).toEqual([1, 0]);
   });
 
-  it('is given back to be typed in, and offers nothing over what is typed', async () => {
+  it('can be given back to type, and offers nothing over typed text', async () => {
     await show('client');
     await user.click(await screen.findByTestId('key-offer'));
     await user.click(screen.getByRole('button', { name: 'Enter another key' }));
@@ -71,7 +71,7 @@ describe('the field of a key', () => {
     expect(screen.queryByTestId('key-offer')).toBeNull();
   });
 
-  it('keeps what is typed while main still takes the other', async () => {
+  it('keeps typed text while main still takes the key', async () => {
     await show('client');
     const answer = bridge.hold('clipboard.take');
     await user.click(await screen.findByTestId('key-offer'));
@@ -82,7 +82,7 @@ describe('the field of a key', () => {
     expect(field()).toHaveProperty('value', 'p');
   });
 
-  it('says that main has it no longer, and offers it again beside that', async () => {
+  it('reports that main no longer has the key, and offers it again', async () => {
     await show('client');
     await user.click(await screen.findByTestId('key-offer'));
     bridge.refuse('accounts.add', gone);
@@ -94,7 +94,7 @@ describe('the field of a key', () => {
     expect(field()).toHaveProperty('value', 'The key from the clipboard');
   });
 
-  it('says that nothing was there to take any more, and looks again', async () => {
+  it('reports an empty clipboard, and looks again', async () => {
     await show('client');
     bridge.refuse('clipboard.take', gone);
     const offer = await screen.findByTestId('key-offer');
@@ -104,7 +104,7 @@ describe('the field of a key', () => {
     expect([screen.queryByTestId('key-offer'), field()]).toMatchObject([null, { value: '' }]);
   });
 
-  it('says that a key of the other kind is one', async () => {
+  it('recognises a key of the other kind', async () => {
     await show('application');
     expect(await screen.findByText(/holds an application key/)).toBeDefined();
     expect(screen.queryByTestId('key-offer')).toBeNull();

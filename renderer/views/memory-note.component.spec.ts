@@ -55,7 +55,7 @@ const tipsOf = (selector: string): (string | undefined)[] =>
   [...document.querySelectorAll<HTMLElement>(selector)].map(({ dataset }) => dataset['tip']);
 
 describe('what was bought and what the node grants', () => {
-  it('is said in the table, to who points and to who hears', async () => {
+  it('is explained in the table, visibly and for screen readers', async () => {
     await shows(() => MainWindow);
     const tip = tipsOf('[data-testid=fleet-row] .memory').at(-1);
     expect(tip).toContain(note);
@@ -63,13 +63,13 @@ describe('what was bought and what the node grants', () => {
     expect(cell?.getAttribute('aria-description')).toContain(note);
   });
 
-  it('is said in the line of figures', async () => {
+  it('is explained in the line of figures', async () => {
     await shows(() => (anchor) => FiguresStrip(anchor, { server }));
     expect(tipsOf('[data-testid=figures] .memory')).toEqual([note]);
     expect(screen.getByTestId('figures').textContent).toContain(note);
   });
 
-  it('is said in the chart of the memory', async () => {
+  it('is explained in the memory chart', async () => {
     await shows((_state, client) => (anchor) => {
       const feed = new UsageFeed(client, server.id);
       const past = new UsagePast(client, server.id);
@@ -80,7 +80,7 @@ describe('what was bought and what the node grants', () => {
     expect(tipsOf('[data-testid=chart-memory] .limit')).toEqual([note]);
   });
 
-  it('is said in the popover', async () => {
+  it('is explained in the popover', async () => {
     await shows(() => Popover);
     expect(tipsOf('[data-testid=server-row] .memory')).toEqual([note]);
   });

@@ -16,11 +16,11 @@ const usage = {
 const limits = { cpuPercent: null, memoryBytes: 4096 * MB, diskBytes: null };
 
 describe('what is said of a memory limit', () => {
-  it('is what was bought and what the node grants, where those are not the same', () => {
+  it('names both limits if they differ', () => {
     expect(memoryNote(aServer({ limits, usage }))).toBe('4,096 MB bought, the node grants 3.8 GiB');
   });
 
-  it('is nothing where they are, or one of them is not known', () => {
+  it('is empty if they are equal, or one is unknown', () => {
     expect(memoryNote(aServer({ limits, usage: { ...usage, memoryLimitBytes: 4096 * MB } }))).toBeNull();
     expect(memoryNote(aServer({ limits, usage: { ...usage, memoryLimitBytes: null } }))).toBeNull();
     expect(memoryNote(aServer({ limits: { ...limits, memoryBytes: null }, usage }))).toBeNull();

@@ -16,7 +16,7 @@ const usage: Usage = {
 };
 
 describe('serverLook', () => {
-  it('believes the figures of a live server for ten seconds, polled ones longer', () => {
+  it('treats figures of a live server as fresh for ten seconds, polled ones longer', () => {
     const live = aServer({ power: 'running', usage, link: { kind: 'live' } });
     expect(serverLook(live, undefined, 109_000).age).toBeNull();
     expect(serverLook(live, undefined, 140_000).age).toBe('40 s ago');
@@ -25,7 +25,7 @@ describe('serverLook', () => {
     expect(serverLook(polled, undefined, 220_000).age).toBe('2 min ago');
   });
 
-  it('takes figures for fresh as long as a round of their account takes', () => {
+  it('treats figures as fresh for a poll round of their account', () => {
     const polled = aServer({ power: 'running', usage: { ...usage, at: 0 } });
     const many = anAccount({ roundMs: 240_000 });
     expect(serverLook(polled, many, 350_000).age).toBeNull();
@@ -33,12 +33,12 @@ describe('serverLook', () => {
     expect(serverLook({ ...polled, link: { kind: 'live' } }, many, 61_000).age).toBe('1 min ago');
   });
 
-  it('has no figures for a process that is not there', () => {
+  it('has no figures without a process', () => {
     expect(serverLook(aServer({ power: 'offline', usage }), undefined, 0).measured).toBe(false);
     expect(serverLook(aServer({ power: 'running', usage: null }), undefined, 0).measured).toBe(false);
   });
 
-  it('says what was seen before a pause of the panel with its age', () => {
+  it("shows the state before a panel's pause with its age", () => {
     const old = aServer({ power: 'running', usage, lastSeenAt: 100_000 });
     expect(serverLook(old, undefined, 160_000)).toMatchObject({
       mark: 'running',
@@ -48,7 +48,7 @@ describe('serverLook', () => {
     });
   });
 
-  it('says what an earlier run saw with its age, and never as if it were so now', () => {
+  it('shows the state of an earlier run with its age, never as current', () => {
     const lastRun = { at: 0, state: 'running' as const, usage };
     const past = aServer({ power: null, lastRun });
     expect(serverLook(past, undefined, 720_000)).toMatchObject({
@@ -86,7 +86,7 @@ describe('serverLook', () => {
     expect(serverLook(live, undefined, 720_000)).toMatchObject({ word: 'running', isOfLastRun: false });
   });
 
-  it('says what is going on', () => {
+  it('names the current activity', () => {
     const stopping = aServer({ power: 'running', pending: { signal: 'stop', since: 0 } });
     expect(serverLook(stopping, undefined, 0)).toMatchObject({ mark: 'busy', word: 'stopping…' });
     const crashed = aServer({ crashedAt: 0 });

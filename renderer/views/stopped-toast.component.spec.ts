@@ -57,7 +57,7 @@ describe('a server that was stopped from this window', () => {
     expect(toast()).toBeNull();
   });
 
-  it('starts again by the press, and the offer goes', async () => {
+  it('is started again by the press, which ends the offer', async () => {
     await stop();
     await fireEvent.click(within(screen.getByTestId('stopped-toast')).getByText('Start again'));
     await tick();
@@ -68,7 +68,7 @@ describe('a server that was stopped from this window', () => {
     expect(toast()).toBeNull();
   });
 
-  it('stays while the pointer is on it', async () => {
+  it('keeps its offer under the pointer', async () => {
     await stop();
     await fireEvent.pointerEnter(screen.getByTestId('stopped-toast'));
     vi.advanceTimersByTime(60_000);
@@ -80,13 +80,13 @@ describe('a server that was stopped from this window', () => {
     expect(toast()).toBeNull();
   });
 
-  it('is told from another one of its name', async () => {
+  it('is distinguished from others of its name', async () => {
     await hasTwin();
     await stop(twin);
     expect(toast()?.textContent).toMatch(/Stopped “Survival”\s*Home · 5e6f7a8b\s*Start again/);
   });
 
-  it('is offered with those that were stopped while the offer stands, ten seconds from the last', async () => {
+  it('is offered together with servers stopped during the offer, ten seconds from the last', async () => {
     await hasTwin();
     await stop();
     vi.advanceTimersByTime(9000);
@@ -107,7 +107,7 @@ describe('a server that was stopped from this window', () => {
     expect(toast()).toBeNull();
   });
 
-  it('is offered alone again when somebody has started the other one', async () => {
+  it('is offered alone after the other was started', async () => {
     await hasTwin();
     await stop();
     await stop(twin);
@@ -117,7 +117,7 @@ describe('a server that was stopped from this window', () => {
     expect(toast()?.textContent).toContain('Home · 5e6f7a8b');
   });
 
-  it('is not offered where another one stopped it', async () => {
+  it('is not offered if another window stopped it', async () => {
     await becomes('stopping');
     await becomes('offline');
     expect(toast()).toBeNull();

@@ -71,7 +71,7 @@ describe('what a program asks for', () => {
   it.each([
     ['Allow once', 'once'],
     ['Allow for an hour', 'hour'],
-  ])('is allowed by no click on “%s” that was meant for what was there before', async (button, answer) => {
+  ])('is not allowed by a click on “%s” that was meant for the earlier content', async (button, answer) => {
     await pass(699);
     await press(button);
     expect(answers()).toEqual([]);
@@ -83,7 +83,7 @@ describe('what a program asks for', () => {
     expect(screen.getByTestId('consent-question').textContent).toContain('op olive');
   });
 
-  it('is allowed by no click that brings the window to the front', async () => {
+  it('is not allowed by the click that brings the window to the front', async () => {
     await pass(5000);
     await fireEvent.focus(window);
     await press('Allow once');
@@ -93,7 +93,7 @@ describe('what a program asks for', () => {
     expect(answers()).toEqual([{ id: '1', answer: 'once' }]);
   });
 
-  it('names the panel below it, or in its title what tells the server from others of its name', async () => {
+  it('names the panel below it, or distinguishes the server in its title', async () => {
     const title = (): string =>
       screen.getByTestId('consent-question').querySelector('h2')?.textContent.trim() ?? '';
     const text = (): string => screen.getByTestId('consent-question').textContent;
@@ -104,7 +104,7 @@ describe('what a program asks for', () => {
     expect(text()).not.toContain('Panel: Home');
   });
 
-  it('is allowed only once the end of the command was in sight', async () => {
+  it('is allowed only after the end of the command was in view', async () => {
     isShort = false;
     await ask(aQuestion('2', `say ${'x '.repeat(400)}; op olive`));
     await pass(5000);
@@ -127,7 +127,7 @@ describe('what a program asks for', () => {
     expect(answers()).toEqual([{ id: '1', answer: 'refuse' }]);
   });
 
-  it('says what an hour covers, and shows the whole of a command', async () => {
+  it("explains the hour's permission, and shows the whole command", async () => {
     const command = `say ${'x'.repeat(996)}`;
     await ask(aQuestion('2', command));
     const { textContent } = screen.getByTestId('consent-question');

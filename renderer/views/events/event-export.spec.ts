@@ -11,7 +11,7 @@ const over = anEvent({ at, what: { kind: 'added' }, server: null, serverId: null
 describe('Events as CSV', () => {
   afterEach(() => speak(() => 'en'));
 
-  it('are one line each, in the language of the person', () => {
+  it("are one line each, in the user's language", () => {
     speak(() => 'de');
     const lines = exported([ended], 'csv').split('\r\n');
     expect(lines).toEqual([
@@ -22,7 +22,7 @@ describe('Events as CSV', () => {
     ]);
   });
 
-  it('have no end while they last, and one at once where they are over as they happen', () => {
+  it('have no end while they last, and end at once without a duration', () => {
     const lines = exported([lasting, over], 'csv').split('\r\n');
     expect(lines[1]).toMatch(/^2026-11-25T19:04:05\.000Z,,crashed/);
     expect(lines[2]).toMatch(/^2026-11-25T19:04:05\.000Z,2026-11-25T19:04:05\.000Z,added/);
@@ -35,7 +35,7 @@ describe('Events as CSV', () => {
 });
 
 describe('Events as JSON', () => {
-  it('have their sentences and their evidence', () => {
+  it('have their sentences and their details', () => {
     const [first, second] = JSON.parse(exported([ended, lasting], 'json')) as Record<string, unknown>[];
     expect(first).toMatchObject({
       time: '2026-11-25T19:04:05.000Z',

@@ -46,7 +46,7 @@ describe('Days that are chosen', () => {
     expect(spanOf(span, wall)).toEqual(expected);
   });
 
-  it('begin and end as they do where the person is', () => {
+  it("begin and end in the user's time zone", () => {
     const at = [day(30), day(30) - 1, day(29), day(29) - 1];
     const found = filtered(
       at.map((time) => anEvent({ at: time })),
@@ -57,7 +57,7 @@ describe('Days that are chosen', () => {
 });
 
 describe('Servers to choose from', () => {
-  it('are those of the entries, once, with their newest name', () => {
+  it('are those of the events, once, with their newest name', () => {
     const found = serversIn([
       anEvent({ serverId: 'home/2', server: 'Zoo' }),
       anEvent({ serverId: 'home/2', server: 'Old name' }),
@@ -72,7 +72,7 @@ describe('Servers to choose from', () => {
 });
 
 describe('Days', () => {
-  it('stand above what happened on them, once', () => {
+  it('stand above their events, once', () => {
     const at = (day: number, hour: number): number => new Date(2026, 2, day, hour).getTime();
     const items = byDay(
       [

@@ -42,7 +42,7 @@ describe('the page of events', () => {
 
   const marked = (): number => screen.queryAllByTestId('event-new').length;
 
-  it('has seen what is new, and marks it until the person says so', async () => {
+  it('marks all events as seen, and keeps new ones marked until dismissed', async () => {
     await vi.waitFor(() =>
       expect(bridge.calls).toContainEqual({ name: 'memory.note', input: { eventsSeenAt: 30 } }),
     );
@@ -56,12 +56,12 @@ describe('the page of events', () => {
     expect(marked()).toBe(1);
   });
 
-  it('names each of its four choices, to who points and to who hears', async () => {
+  it('names its four choices, visibly and for screen readers', async () => {
     for (const name of ['Kind of event', 'Time', 'Panel or group', 'Server'])
       expect(screen.getByRole('combobox', { name }).dataset['tip']).toBe(name);
   });
 
-  it('tells servers of one name and panel apart, and no others', async () => {
+  it('distinguishes servers of the same name and panel only', async () => {
     const named = (id: string, name: string) => aServer({ id, name, identifier: `id-${id.at(-1) ?? ''}` });
     const panels = (): string[] =>
       [...document.querySelectorAll('.panel')].map(({ textContent }) => textContent);
@@ -74,7 +74,7 @@ describe('the page of events', () => {
     expect(new Set(panels())).toEqual(new Set(['panel.example.com · id-1', '']));
   });
 
-  it('looks through all that is kept for what is searched, and says so where there is none', async () => {
+  it('searches all stored events, and reports an empty result', async () => {
     await user.type(screen.getByTestId('events-search'), 'nothing of the kind');
     let at = 3;
     bridge.answerWith('events.older', () => ({ events: [anEvent({ id: `d${at}`, at })], isEnd: --at === 1 }));
@@ -83,7 +83,7 @@ describe('the page of events', () => {
     expect(bridge.calls.filter(({ name }) => name === 'events.older')).toHaveLength(3);
   });
 
-  it('saves what is shown, and says where it is', async () => {
+  it('saves the shown events, and names the file', async () => {
     bridge.answer('events.save', { path: '/home/events.json' });
     answerOlder({ events: [], isEnd: true });
     await user.type(screen.getByTestId('events-search'), 'creative');

@@ -45,7 +45,7 @@ async function askToStopAll(): Promise<HTMLElement> {
 const starts = () => bridge.calls.filter(({ name }) => name === 'bulk.start');
 
 describe('the question before many are stopped', () => {
-  it('is two presses away, with the safe answer in focus and the other one marked as what loses something', async () => {
+  it('takes two presses, with the focus on Cancel and the other button marked as dangerous', async () => {
     await showFleet(3, 0);
     expect(screen.queryByTestId('stop-all')).toBeNull();
     const question = within(await askToStopAll());
@@ -59,13 +59,13 @@ describe('the question before many are stopped', () => {
     expect(starts()).toHaveLength(1);
   });
 
-  it('says how long it takes no more exactly than anybody can know', async () => {
+  it('estimates the duration only roughly', async () => {
     await showFleet(400, 250);
     const question = within(await askToStopAll());
     expect(question.getByText(/\babout 20 min\b/)).toBeTruthy();
   });
 
-  it('sums more than twenty up by panel, and stops them once their number is typed', async () => {
+  it('groups more than twenty servers by panel, and stops them once their number is typed', async () => {
     await showFleet(14, 8);
     const question = within(await askToStopAll());
     const sums = question.getAllByTestId('bulk-panel-sum');
@@ -88,7 +88,7 @@ describe('the question before many are stopped', () => {
     expect(starts()).toHaveLength(1);
   });
 
-  it('keeps the pause by Enter, says so, and sends nothing', async () => {
+  it('keeps the pause on Enter with a note, and sends nothing', async () => {
     await showFleet(2, 0);
     const question = within(await askToStopAll());
     bridge.answer('settings.update', someSettings({ bulkPauseMs: 7000 }));
@@ -108,7 +108,7 @@ describe('the question before many are stopped', () => {
 });
 
 describe('the question before many are restarted', () => {
-  it('offers to wait until each is running, says for how long, and hands that on', async () => {
+  it('offers to wait until each server runs, with the longest wait', async () => {
     await showFleet(2, 0);
     await user.click(screen.getByTestId('fleet-more'));
     await user.click(await screen.findByTestId('restart-all'));
@@ -127,7 +127,7 @@ describe('the question before many are restarted', () => {
 });
 
 describe('the question about servers that nobody has seen', () => {
-  it('says how many of them are read first', async () => {
+  it('gives the number of servers that are read first', async () => {
     const servers = ['running', null, null].map((power, at) =>
       aServer({ id: `home/${at}`, name: `home ${at}`, power: power as 'running' | null }),
     );
@@ -155,7 +155,7 @@ describe('the progress of many', () => {
     waitsForEach: false,
   };
 
-  it('says what was done, and how many of how many where some were not', async () => {
+  it('gives the number of done servers, and of all if some were not', async () => {
     await showFleet(3, 0);
     bridge.snapshot('bulk', { ...run, finishedAt: 9, items: items('done', 'done', 'done') });
     await tick();
@@ -168,7 +168,7 @@ describe('the progress of many', () => {
     expect(panel.textContent).toMatch(/1 failed · 1 skipped/);
   });
 
-  it('names the one that the others wait for, as what tells it from others of its name', async () => {
+  it('names the server that the others wait for, with its distinction', async () => {
     await showFleet(3, 0);
     bridge.snapshot('bulk', { ...run, waitsForEach: true, items: items('done', 'sent', 'waiting') });
     await tick();
@@ -182,7 +182,7 @@ describe('the progress of many', () => {
     expect(text()).toContain('waiting until “home 1 · Harbor · 5e6f7a8b” runs');
   });
 
-  it('has a mark of its own for those that wait for their turn', async () => {
+  it('has its own mark for waiting servers', async () => {
     await showFleet(3, 0);
     bridge.snapshot('bulk', { ...run, items: items('done', 'sent', 'waiting') });
     await tick();

@@ -9,19 +9,19 @@ const chips = [
 ];
 
 describe('the words of chips in a line', () => {
-  it('all stay where there is room for all', () => {
+  it('all stay if there is room', () => {
     expect(wordsThatFit(chips, 346, 2)).toBe(4);
     expect(wordsThatFit([], 0, 2)).toBe(0);
   });
 
-  it('go from the last chip on, and no further than the line needs', () => {
+  it('disappear from the last chip on, only as many as needed', () => {
     expect(wordsThatFit(chips, 345, 2)).toBe(3);
     expect(wordsThatFit(chips, 286, 2)).toBe(3);
     expect(wordsThatFit(chips, 285, 2)).toBe(1);
     expect(wordsThatFit(chips, 245, 2)).toBe(0);
   });
 
-  it('all go where even then there is no room', () => {
+  it('all disappear if even that is not enough', () => {
     expect(wordsThatFit(chips, 100, 2)).toBe(0);
   });
 });

@@ -8,13 +8,13 @@ const usual: ColumnChoice = { chosen: null, order: [], widths: {} };
 const shown: readonly FleetColumn[] = ['name', 'state', 'cpu', 'memory'];
 
 describe('the columns that a person has', () => {
-  it('are those that were shown, with one more or one less, and always the name', () => {
+  it('are the shown ones, with one more or less, and always the name', () => {
     expect(toggled(usual, shown, 'node').chosen).toEqual([...shown, 'node']);
     expect(toggled(usual, shown, 'cpu').chosen).toEqual(['name', 'state', 'memory']);
     expect(toggled(usual, shown, 'name')).toBe(usual);
   });
 
-  it('stand where they were put, behind the name', () => {
+  it('stay where they were put, after the name', () => {
     const order = (choice: ColumnChoice): readonly FleetColumn[] =>
       inOrder(choice.order)
         .filter((column) => column !== 'why')
@@ -25,14 +25,14 @@ describe('the columns that a person has', () => {
     expect(placed(usual, 'name', 'cpu', 'after')).toBe(usual);
   });
 
-  it('go by one place among those that are shown', () => {
+  it('move by one place among the shown ones', () => {
     expect(neighbour(shown, 'cpu', -1)).toBe('state');
     expect(neighbour(shown, 'state', -1)).toBeNull();
     expect(neighbour(shown, 'memory', 1)).toBeNull();
     expect(neighbour(shown, 'name', 1)).toBeNull();
   });
 
-  it('are as wide as they were made, within what the settings take', () => {
+  it('are as wide as chosen, within the limits of the settings', () => {
     const wide = sized(usual, 'node', 300.4);
     expect(wide.widths).toEqual({ node: 300 });
     expect(sized(wide, 'node', 5).widths).toEqual({ node: 48 });

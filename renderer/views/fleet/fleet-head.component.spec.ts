@@ -44,7 +44,7 @@ const head = (column: string): HTMLElement => screen.getByTestId(`fleet-sort-${c
 const settled = (check: () => void): Promise<void> => vi.waitFor(check);
 
 describe('the columns of the table', () => {
-  it('are chosen in a menu that stays open, and kept', async () => {
+  it('are chosen in a menu that stays open, and are stored', async () => {
     await user.click(screen.getByTestId('columns-menu'));
     const menu = await screen.findByRole('menu', { name: 'Columns of the table' });
     const disk = within(menu).getByRole('menuitemcheckbox', { name: 'Disk' });
@@ -60,7 +60,7 @@ describe('the columns of the table', () => {
     expect(settings.fleetColumns).toEqual({ chosen: null, order: [], widths: {} });
   });
 
-  it('go by keys from one to the next, change their width with Shift and their place with Alt', async () => {
+  it('are reached by keys; Shift changes their width and Alt their place', async () => {
     head('state').focus();
     await user.keyboard('{ArrowRight}');
     expect(document.activeElement).toBe(head('cpu'));
@@ -74,7 +74,7 @@ describe('the columns of the table', () => {
     expect(shown()[0]).toBe('name');
   });
 
-  it('have a menu each, for whoever has no pointer as well: it sorts by share, moves and hides', async () => {
+  it('have a menu each, also without a pointer: it sorts by share, moves and hides', async () => {
     head('memory').focus();
     await user.keyboard('{Shift>}{F10}{/Shift}');
     const menu = await screen.findByRole('menu', { name: 'Memory' });

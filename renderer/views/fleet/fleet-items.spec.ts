@@ -15,13 +15,13 @@ const sections = [section('pinned', ['b']), section('folded', ['c', 'a'], true),
 const all = { found: null, order: (ids: readonly string[]) => ids };
 
 describe('itemsBySection', () => {
-  it('shows titles and servers, and only the title of what is folded', () => {
+  it('shows titles and servers, and only the title of a folded section', () => {
     const items = itemsBySection(sections, all);
     expect(items.map(({ key }) => key)).toEqual(['pinned', 'b', 'folded', 'empty']);
     expect(items[2]).toMatchObject({ count: 2, isFolded: true });
   });
 
-  it('unfolds what holds something that was searched for, and leaves out the rest', () => {
+  it('unfolds sections with matches, and omits the rest', () => {
     const items = itemsBySection(sections, { ...all, found: new Set(['a']) });
     expect(items.map(({ key }) => key)).toEqual(['folded', 'a']);
     expect(items[0]).toMatchObject({ count: 1, isFolded: false });
@@ -38,7 +38,7 @@ describe('bestFirst', () => {
   const order = (finds: readonly (readonly [string, number])[]): string[] =>
     itemsBySection(bestFirst(three, new Map(finds)), { ...all, found: new Map(finds) }).map(({ key }) => key);
 
-  it('puts the best of a section first, and the section with the best before the others', () => {
+  it('sorts the best match of a section first, and its section before the others', () => {
     expect(
       order([
         ['a', 4],
@@ -50,7 +50,7 @@ describe('bestFirst', () => {
     ).toEqual(['two', 'e', 'd', 'one', 'c', 'a', 'three', 'f']);
   });
 
-  it('leaves equals, and what was not found, as they stand', () => {
+  it('keeps the order of equal and of unmatched servers', () => {
     expect(
       order([
         ['f', 3],
@@ -64,7 +64,7 @@ describe('bestFirst', () => {
 });
 
 describe('serversBetween', () => {
-  it('takes the servers of a range either way, and no titles', () => {
+  it('selects the servers of a range in either direction, without titles', () => {
     const items = itemsBySection([section('one', ['a', 'b']), section('two', ['c', 'd'])], all);
     expect(serversBetween(items, 'b', 'c')).toEqual(['b', 'c']);
     expect(serversBetween(items, 'd', 'a')).toEqual(['a', 'b', 'c', 'd']);

@@ -39,14 +39,14 @@ describe('actOnKey', () => {
     expect(press(key, active)).toEqual({ taken: true, done: [did] });
   });
 
-  it('takes shift, control and alt', () => {
+  it('handles Shift, Ctrl and Alt', () => {
     expect(press('ArrowDown', 's3', { shiftKey: true }).done).toEqual(['extend s4']);
     expect(press('a', 's3', { ctrlKey: true }).done).toEqual(['all']);
     expect(press('A', null, { metaKey: true }).done).toEqual(['all']);
     expect(press('ArrowUp', 's3', { altKey: true }).done).toEqual(['move s3 -1']);
   });
 
-  it('leaves alone what is not its own', () => {
+  it('ignores other keys', () => {
     for (const key of ['x', '/', 'Tab']) expect(press(key, 's3')).toEqual({ taken: false, done: [] });
     expect(press('k', 's3', { ctrlKey: true }).taken).toBe(false);
     expect(press('Escape', 's3')).toEqual({ taken: false, done: ['clear'] });
@@ -71,7 +71,7 @@ describe('actOnSideKey', () => {
     return { taken: actOnSideKey(key, active === 's3' ? items : tree, active, acts), done };
   }
 
-  it('folds and unfolds at a title, and goes on where the title does neither', () => {
+  it('folds and unfolds a title, and otherwise moves on', () => {
     expect(pressSide('ArrowLeft', 'group:g')).toEqual({ taken: true, done: ['fold group:g'] });
     expect(pressSide('ArrowRight', 'group:g')).toEqual({ taken: true, done: ['unfold group:g'] });
     expect(pressSide('ArrowRight', 'group:g', false).taken).toBe(false);

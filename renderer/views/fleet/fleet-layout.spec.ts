@@ -22,13 +22,13 @@ const shownAt = (width: number): readonly FleetColumn[] => laidOut(width).column
 const usual = fleetColumns.filter((column) => column !== 'network' && column !== 'why');
 
 describe('layOut', () => {
-  it('shows everything but the network where there is room, and the panel only where nothing else says it', () => {
+  it('shows everything but the network if there is room, and the panel only where nothing else names it', () => {
     expect(shownAt(1600)).toEqual(usual);
     expect(laidOut(1600, { hasPanel: false }).columns).not.toContain('panel');
     expect(laidOut(1600, { chosen: ['network'] }).columns).toEqual(['name', 'network']);
   });
 
-  it('lets columns give way to a narrow window, and never what says how a server is', () => {
+  it('hides columns in a narrow window, but never the state', () => {
     expect(shownAt(1100)).not.toContain('trend');
     expect(shownAt(840)).not.toContain('panel');
     expect(shownAt(300)).toEqual(['name', 'state', 'cpu', 'memory']);
@@ -60,14 +60,11 @@ describe('layOut', () => {
     [830, ['address', 'node']],
     [988, ['uptime', 'address', 'node', 'panel']],
     [1090, ['disk', 'uptime', 'address', 'node', 'panel']],
-  ] as const)(
-    'leaves no room at %i px that a column beside a whole address would fit into',
-    (width, others) => {
-      expect(shownAt(width).slice(4)).toEqual(others);
-    },
-  );
+  ] as const)('leaves no room at %i px for another column beside a whole address', (width, others) => {
+    expect(shownAt(width).slice(4)).toEqual(others);
+  });
 
-  it('gives a name what is free, as far as the longest needs it, before any other column is wider', () => {
+  it('gives free width to names, up to the longest one, before other columns', () => {
     const nameAt = (width: number, nameNeeds: number): number | undefined =>
       Number(/^28px (\d+)px /.exec(laidOut(width, { nameNeeds }).template)?.[1]);
     expect(nameAt(2300, 90)).toBe(160);
@@ -79,17 +76,17 @@ describe('layOut', () => {
     }
   });
 
-  it('lets columns that the state says stay away where names are long', () => {
+  it('keeps columns hidden that the state covers if names are long', () => {
     expect(shownAt(700)).toContain('disk');
     expect(laidOut(700, { nameNeeds: 220 }).columns).toEqual(['name', 'state', 'cpu', 'memory']);
   });
 
-  it('leaves what is free to the reason, and no more to a state than its word needs', () => {
+  it('gives free width to the reason, and the state only its minimum', () => {
     expect(laidOut(1000, { hasWhy: true }).template).toMatch(/^28px \d+px 140px minmax\(240px, 1fr\)/);
     expect(laidOut(1000).template).toContain(' minmax(140px, 220px) ');
   });
 
-  it('gives what is free to panels beside names, and no column goes for them', () => {
+  it('gives free width to panels beside names, without hiding a column', () => {
     const alone = laidOut(640, { hasPanel: false, nameNeeds: 150 });
     const beside = laidOut(640, { hasPanel: false, nameNeeds: 150, nameTakes: 210 });
     expect(beside.columns).toEqual(alone.columns);
@@ -97,7 +94,7 @@ describe('layOut', () => {
     expect(beside.template).toMatch(/^28px 210px /);
   });
 
-  it('has a column that says why where the list needs it, whatever was chosen, and figures give way to it', () => {
+  it('shows the reason where the list needs it, whatever was chosen, and hides figures for it', () => {
     expect(laidOut(1600, { hasWhy: true }).columns.slice(0, 3)).toEqual(['name', 'state', 'why']);
     expect(laidOut(1600, { hasWhy: true, chosen: ['cpu'] }).columns).toEqual(['name', 'why', 'cpu']);
     expect(laidOut(645, { hasWhy: true })).toMatchObject({
@@ -107,7 +104,7 @@ describe('layOut', () => {
     expect(shownAt(1600)).not.toContain('why');
   });
 
-  it('gives the rest of a wide window to the last hour, or to nobody', () => {
+  it('gives the rest of a wide window to the last hour, or leaves it empty', () => {
     const tracks = laidOut(2300).template;
     expect(tracks).toContain(' minmax(120px, 1fr) ');
     expect(tracks).not.toContain('minmax(0, 1fr)');
@@ -115,7 +112,7 @@ describe('layOut', () => {
     expect(chosen).toBe('28px 160px minmax(140px, 220px) minmax(0, 1fr) 56px');
   });
 
-  it('shows what was chosen whatever the width, and scrolls sideways for it; the name is always chosen', () => {
+  it('shows chosen columns at any width, and scrolls sideways; the name is always chosen', () => {
     const { columns, isWide, least } = laidOut(400, { chosen: ['network', 'node'] });
     expect(columns).toEqual(['name', 'network', 'node']);
     expect(isWide).toBe(true);
@@ -123,26 +120,26 @@ describe('layOut', () => {
     expect(laidOut(510, { chosen: ['network', 'node'] }).isWide).toBe(false);
   });
 
-  it('takes a width that a person gave', () => {
+  it('uses a width chosen by the user', () => {
     const { template, least } = laidOut(400, { chosen: ['node'], widths: { name: 90, node: 300 } });
     expect(template).toBe('28px 90px 300px minmax(0, 1fr) 56px');
     expect(least).toBe(28 + 90 + 300 + 56);
   });
 
-  it('keeps room for the word of a state, whatever width a person gave', () => {
+  it('keeps room for the word of a state, whatever width was chosen', () => {
     const { template, least } = laidOut(600, { chosen: ['state'], widths: { state: 48 } });
     expect(template).toContain(' 140px ');
     expect(least).toBe(28 + 160 + 140 + 56);
     expect(laidOut(600, { chosen: ['state'], widths: { state: 300 } }).template).toContain(' 300px ');
   });
 
-  it('shows all before the width is known', () => {
+  it('shows all columns before the width is known', () => {
     expect(laidOut(0)).toMatchObject({ columns: usual, isWide: false });
   });
 });
 
 describe('inOrder', () => {
-  it('begins with the name, and puts those that nobody ordered behind their usual neighbour', () => {
+  it('begins with the name, and puts other columns after their default neighbour', () => {
     expect(inOrder([])).toEqual(fleetColumns);
     const order = inOrder(['node', 'state', 'name']);
     expect(order.slice(0, 3)).toEqual(['name', 'node', 'panel']);

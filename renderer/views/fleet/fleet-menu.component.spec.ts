@@ -57,7 +57,7 @@ describe('many servers at once', () => {
     await expect.poll(saved).toMatchObject({ groups: [{ id: 'night', serverIds }] });
   });
 
-  it('have power and pins in the menu of their group, which holds those that are there', async () => {
+  it('have power and pins in the menu of their group, for its existing servers', async () => {
     await user.click(screen.getByRole('button', { name: 'More for the group Night shift' }));
     const menu = within(await screen.findByTestId('fleet-menu'));
     const names = menu.getAllByRole('menuitem').map(({ textContent }) => textContent.trim());

@@ -39,22 +39,22 @@ function sorted(column: SortColumn, direction: 'ascending' | 'descending' = 'asc
 }
 
 describe('sortIds', () => {
-  it('sorts names as a person would', () => {
+  it('sorts names in natural order', () => {
     expect(sorted('name')).toEqual(['alpha', 'beta', 'gamma', 'world 2', 'world 10']);
     expect(sorted('name', 'descending')[0]).toBe('world 10');
   });
 
-  it('puts what wants attention first', () => {
+  it('sorts servers in need of attention first', () => {
     expect(sorted('state')).toEqual(['world 10', 'world 2', 'alpha', 'gamma', 'beta']);
   });
 
-  it('leaves those without a figure last, whichever way, in the order of their names', () => {
+  it('sorts servers without a figure last, in either direction, by name', () => {
     expect(sorted('cpu', 'descending')).toEqual(['gamma', 'alpha', 'beta', 'world 10', 'world 2']);
     expect(sorted('cpu')).toEqual(['alpha', 'gamma', 'beta', 'world 10', 'world 2']);
     expect(sorted('address').at(-1)).toBe('gamma');
   });
 
-  it('sorts a figure by its share of the limit as well, those without one last', () => {
+  it('sorts by the share of a limit as well, servers without one last', () => {
     const of = (id: string, cpuPercent: number, limit: number | null): Server =>
       aServer({
         id,
@@ -76,7 +76,7 @@ describe('sortIds', () => {
     expect(byShare).toEqual(['much', 'little', 'free']);
   });
 
-  it('keeps the order of what is alike', () => {
+  it('keeps the order of equal values', () => {
     expect(sorted('node')).toEqual(['beta', 'world 10', 'world 2', 'alpha', 'gamma']);
     expect(sorted('node', 'descending')).toEqual(['alpha', 'gamma', 'beta', 'world 10', 'world 2']);
     expect(sorted('panel')[0]).toBe('world 2');
@@ -88,7 +88,7 @@ describe('sortIds', () => {
 });
 
 describe('nextSort', () => {
-  it('goes one way, the other, and back to the own order', () => {
+  it("sorts in one direction, the other, and then in the user's order", () => {
     const first = nextSort(null, 'name');
     expect(first).toEqual({ column: 'name', direction: 'ascending' });
     const second = nextSort(first, 'name');
@@ -96,7 +96,7 @@ describe('nextSort', () => {
     expect(nextSort(second, 'name')).toBeNull();
   });
 
-  it('begins with the most of a figure, and anew at another column', () => {
+  it('begins with the highest figure, and starts again at another column', () => {
     expect(nextSort(null, 'cpu')?.direction).toBe('descending');
     expect(nextSort({ column: 'name', direction: 'descending' }, 'memory')).toEqual({
       column: 'memory',

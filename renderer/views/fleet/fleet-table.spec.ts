@@ -53,7 +53,7 @@ describe('FleetTable', () => {
     expect(keys(table)).toEqual(['c', 'l', 's']);
   });
 
-  it('shows all servers of a panel in its own view, pinned ones and those of groups as well', () => {
+  it('shows all servers of a panel in its own view, also pinned and grouped ones', () => {
     const { table } = setUp({ pins: ['s'], groups: [group] }, 'panel:home');
     expect(keys(table)).toEqual(['c', 'l', 's']);
     expect(table.listed).toEqual(['c', 'l', 's']);
@@ -89,7 +89,7 @@ describe('FleetTable', () => {
     expect(keys(table)).toEqual(['panel:home', 's']);
   });
 
-  it('counts states in the words of the rows, what lasts first, and those that are loading apart', () => {
+  it('counts states with the words of the rows, lasting ones first, and loading servers apart', () => {
     const { table, bridge } = setUp();
     const counts = (): string[] => table.states.map(({ word, count }) => `${word} ${count}`);
     expect(counts()).toEqual(['running 2', 'offline 1']);
@@ -109,7 +109,7 @@ describe('FleetTable', () => {
     expect(keys(table)).toEqual(['panel:home', 'l', 's', 'c']);
   });
 
-  it('shows those near a limit alone, the nearest first', () => {
+  it('filters servers near a limit, nearest first', () => {
     const { table, bridge, pace } = setUp();
     expect(table.nearLimit).toBe(0);
     const uses = (serverId: string, memoryBytes: number) => ({
@@ -141,7 +141,7 @@ describe('FleetTable', () => {
     expect(keys(table)).toEqual(['panel:home', 'c']);
   });
 
-  it('finds a server by its state as soon as it has it', () => {
+  it('finds a server by its state as soon as it changes', () => {
     const { table, bridge } = setUp();
     table.filter = 'lobby running';
     expect(keys(table)).toEqual([]);
@@ -149,7 +149,7 @@ describe('FleetTable', () => {
     expect(keys(table)).toEqual(['panel:home', 'l']);
   });
 
-  it('shows what was found best first, unless a column sorts', () => {
+  it('sorts the best match first, unless a column sorts', () => {
     const { table, bridge } = setUp({ groups: [{ ...group, serverIds: ['a'] }] });
     const late = aServer({ id: 'a', name: 'Arena', description: 'Beside the lobby' });
     bridge.change('fleet', [{ kind: 'server-upserted', server: late }]);
@@ -163,7 +163,7 @@ describe('FleetTable', () => {
     expect([...table.found]).toEqual(['a', 'l']);
   });
 
-  it('selects one, a range, what was found, and forgets who is gone', () => {
+  it('selects one, a range, all matches, and drops removed servers', () => {
     const { table, bridge } = setUp();
     table.toggle(['c']);
     table.extendTo('s');

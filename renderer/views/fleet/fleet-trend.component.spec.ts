@@ -20,7 +20,7 @@ const point = (minute: number, cpuPercent: number, memoryBytes: number) => ({
 const limits = { cpuPercent: 200, memoryBytes: 2 * gib, diskBytes: null };
 
 describe('the last hour of a server', () => {
-  it('is two lines against their limits, and says the most of both', () => {
+  it('has two lines relative to their limits, and names both maxima', () => {
     render(FleetTrend, { points: [point(0, 0, 0), point(60, 100, gib)], limits });
     const svg = screen.getByRole('img', { name: 'In the last hour: CPU up to 100 %, memory up to 1 GiB' });
     // Both lines of the chart end halfway up.
@@ -28,7 +28,7 @@ describe('the last hour of a server', () => {
     expect(ends).toEqual(['M0.0 22.0L300.0 11.0', 'M0.0 22.0L300.0 11.0']);
   });
 
-  it('is empty, and says nothing, while nothing is known', () => {
+  it('is empty and silent without figures', () => {
     render(FleetTrend, { points: [], limits });
     expect(screen.queryByRole('img')).toBeNull();
   });
@@ -39,7 +39,7 @@ describe('the table', () => {
   beforeEach(() => (undo = layOutScrollers(120)));
   afterEach(() => undo());
 
-  it('asks once for the last hour of the rows in view, and not for those of all servers', async () => {
+  it('requests the last hour of the visible rows only', async () => {
     const bridge = new FakeBridge();
     bridge.answer('history.sparks', {
       lines: [{ serverId: 'home/0', points: [point(0, 1, 1), point(1, 2, 2)] }],

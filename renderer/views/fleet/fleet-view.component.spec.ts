@@ -42,7 +42,7 @@ beforeEach(() => {
 afterEach(() => undo());
 
 describe('a fleet of which nothing is known', () => {
-  it('names each panel that fails, with why and "Try again", and never says that there are no servers', async () => {
+  it('names each failing panel, with the reason and "Try again", and never says that there are no servers', async () => {
     bridge.snapshot('fleet', {
       accounts: [down({ id: 'home', label: 'Home' }), down({ id: 'work', label: 'Work' })],
       servers: [],
@@ -61,7 +61,7 @@ describe('a fleet of which nothing is known', () => {
     expect(bridge.calls).toContainEqual({ name: 'accounts.retry', input: { accountId: 'work' } });
   });
 
-  it('says that there are none where the panels have said so', async () => {
+  it('says that there are no servers once the panels have said so', async () => {
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: [] });
     await tick();
     const page = within(screen.getByRole('main'));
@@ -69,7 +69,7 @@ describe('a fleet of which nothing is known', () => {
     expect(page.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
 
-  it('shows the servers that are known, whatever panel fails', async () => {
+  it('shows the known servers, whatever panel fails', async () => {
     bridge.snapshot('fleet', {
       accounts: [down({ id: 'home', label: 'Home' }), anAccount({ id: 'work', label: 'Work' })],
       servers: [aServer({ accountId: 'work' })],
@@ -82,7 +82,7 @@ describe('a fleet of which nothing is known', () => {
 });
 
 describe('a panel that asks for a pause', () => {
-  it('is told of once, with its name once, and its servers are old, not unknown', async () => {
+  it('is reported once, with its name once, and its servers are old, not unknown', async () => {
     const problem: Problem = {
       code: 'rate-limited',
       message: sentence('panel.rate-limited-own', { place: 'Home', own: 200, limit: 240 }),
@@ -103,7 +103,7 @@ describe('a panel that asks for a pause', () => {
 });
 
 describe('a panel that is down at the start', () => {
-  it('is named, with how old what is shown is and "Try again", in every way to list servers', async () => {
+  it('is named, with the age of the shown data and "Try again", in every list of servers', async () => {
     const lastRun = { at: Date.now() - 750_000, state: 'running' as const, usage: null };
     bridge.snapshot('fleet', {
       accounts: [down({ id: 'home', label: 'Home' })],
@@ -131,7 +131,7 @@ describe('a panel that can not be read, above the servers that are known', () =>
     return within(screen.getByTestId('panel-down'));
   };
 
-  it('is told in full once: the sidebar has a few words beside the banner, and all of it beside other pages', async () => {
+  it('is reported in full once: in few words in the sidebar beside the banner, in full beside other pages', async () => {
     const banner = await notice('unauthorized');
     const sidebar = within(screen.getByRole('navigation', { name: 'Servers' }));
     const choicesOf = (where: typeof banner) =>
@@ -147,7 +147,7 @@ describe('a panel that can not be read, above the servers that are known', () =>
     expect(choicesOf(within(sidebar.getByTestId('panel-trouble')))).toEqual(choices);
   });
 
-  it('says why it was not even asked again', async () => {
+  it('gives the reason why it was not asked again', async () => {
     const problem = {
       code: 'internal' as const,
       message: verbatim('Perch is busy.'),
@@ -189,7 +189,7 @@ describe('a fleet of several panels', () => {
 
   const hasColumn = (): boolean => screen.queryByTestId('fleet-sort-panel') !== null;
 
-  it('leaves the panel to its column where no title says it, and shows no such column below titles', async () => {
+  it('names the panel in its column if no title does, and hides the column below titles', async () => {
     expect(hasColumn()).toBe(false);
     expect(nameOf('home/1')).toMatch(/^Survival\s*Home$/);
     await user.click(screen.getByRole('button', { name: 'List' }));
@@ -197,7 +197,7 @@ describe('a fleet of several panels', () => {
     expect(nameOf('home/1')).toBe('Survival');
   });
 
-  it('has the column again in one list, whatever was chosen below titles', async () => {
+  it('shows the column again in one list, whatever was chosen below titles', async () => {
     await user.click(screen.getByTestId('columns-menu'));
     expect(screen.queryByTestId('column-show-panel')).toBeNull();
     await user.click(screen.getByTestId('column-show-node'));
@@ -206,20 +206,20 @@ describe('a fleet of several panels', () => {
     expect(kept).toMatchObject({ fleetColumns: { chosen: expect.arrayContaining(['panel']) as unknown } });
   });
 
-  it('has none in the view of a panel', async () => {
+  it('hides the column in the view of a panel', async () => {
     await user.click(screen.getByRole('button', { name: 'List' }));
     await user.click(within(screen.getByRole('navigation')).getByRole('button', { name: /^Work/ }));
     expect(hasColumn()).toBe(false);
   });
 
-  it('puts the panel behind the name in a group, and not below the title of the panel itself', async () => {
+  it("adds the panel to the name in a group, and not below the panel's title", async () => {
     await shows(['state', 'address']);
     expect(nameOf('home/1')).toMatch(/^Survival\s*Home$/);
     expect(nameOf('work/1')).toMatch(/^Survival\s*Work$/);
     expect(nameOf('work/2')).toBe('Lobby');
   });
 
-  it('names it in the question before a signal as well', async () => {
+  it('names the panel in the question before a signal as well', async () => {
     const row = document.querySelector<HTMLElement>('[data-server="work/1"][data-testid=fleet-row]');
     if (row === null) throw new Error('There is no such row.');
     await user.click(within(row).getByTestId('row-menu'));
@@ -229,7 +229,7 @@ describe('a fleet of several panels', () => {
 });
 
 describe('a fleet that is being read', () => {
-  it('counts what is loading apart and once, with how far it is in the tooltip, and shows those alone on a press', async () => {
+  it('counts loading servers once, with the progress in the tooltip, and filters them on a press', async () => {
     const servers = ['one', 'two', 'three'].map((name, at) =>
       aServer({ id: `home/${at}`, name, power: at === 0 ? 'running' : null }),
     );
@@ -261,7 +261,7 @@ describe('a fleet that is being read', () => {
 });
 
 describe('a fleet in which servers have crashed', () => {
-  it('says behind the state how often today, where that says more than the state', async () => {
+  it("shows the number of today's crashes after the state, if it adds something", async () => {
     const now = Date.now();
     bridge.snapshot('fleet', {
       accounts: [anAccount()],
@@ -290,7 +290,7 @@ describe('what the servers run', () => {
       .getAllByTestId('fleet-row')
       .map((row) => row.querySelector<SVGElement>('[data-game]')?.dataset['game']);
 
-  it('is drawn before each name and explained, and nothing stands there where nobody knows', async () => {
+  it('is drawn before each name with a description, and empty if unknown', async () => {
     bridge.snapshot('fleet', {
       accounts: [anAccount()],
       servers: [
@@ -307,7 +307,7 @@ describe('what the servers run', () => {
     expect(side.map((row) => row.querySelectorAll('[data-game]').length)).toEqual([1, 0, 0]);
   });
 
-  it('has a Start that stands out where it is offline, not where nobody knows', async () => {
+  it('has a highlighted Start for an offline server, not for an unknown one', async () => {
     bridge.snapshot('fleet', {
       accounts: [anAccount()],
       servers: [
@@ -320,7 +320,7 @@ describe('what the servers run', () => {
     expect(starts).toEqual([true, false]);
   });
 
-  it('has no place in lists while no server has a drawing', async () => {
+  it('takes no room in lists without drawings', async () => {
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: [aServer({ name: 'A' })] });
     await tick();
     expect(document.querySelector('.game')).toBeNull();

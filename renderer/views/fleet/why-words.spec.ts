@@ -9,11 +9,11 @@ const words = (reasons: readonly AttentionReason[], facts: Partial<WhyFacts> = {
   whyWords(reasons, { server: aServer(), problem: null, crashes: 0, ...facts });
 
 describe('whyWords', () => {
-  it('says that a restart has left it down', () => {
+  it('names a restart that left the server down', () => {
     expect(words([{ kind: 'restart-failed' }])).toBe('Restart failed, server is down');
   });
 
-  it('has the figures of limits beside the limits', () => {
+  it('shows the figures beside their limits', () => {
     const server = aServer({
       power: 'running',
       near: ['cpu', 'memory', 'disk'],
@@ -34,7 +34,7 @@ describe('whyWords', () => {
     );
   });
 
-  it('has the nearest figure of one that has just left its limit', () => {
+  it('shows the nearest figure of a server that just left its limit', () => {
     const server = aServer({
       power: 'running',
       limits: { cpuPercent: 60, memoryBytes: gib, diskBytes: null },
@@ -52,7 +52,7 @@ describe('whyWords', () => {
     expect(words([{ kind: 'near' }], { server })).toBe('CPU 44 of 60 %');
   });
 
-  it('says how a process ended, and what keeps it from running instead where that is known', () => {
+  it('gives the end of the process, or the cause that keeps the server from running', () => {
     const server = aServer({ crashedAt: 1, crash: { exitCode: 137, outOfMemory: false } });
     expect(words([{ kind: 'ended' }], { server })).toContain('137');
     const fix = { kind: 'eula' as const, at: 1, lines: [] };
@@ -64,7 +64,7 @@ describe('whyWords', () => {
     expect(words([{ kind: 'ended' }], { server: gone })).toBe('Went offline while Perch could not see it');
   });
 
-  it('has the cause of a silence alone in the row, and the whole sentence with its next step in the tooltip', () => {
+  it('gives the short cause in the row, and the whole sentence with the next step in the tooltip', () => {
     const values = { place: 'Harbor', what: sentence('panel.what.usage') };
     const rowOf = (id: 'panel.node-down' | 'panel.node-unknown-server' | 'panel.node-token'): string =>
       words([{ kind: 'silent' }], { problem: silence(id) });
@@ -82,7 +82,7 @@ describe('whyWords', () => {
     );
   });
 
-  it('says what went wrong since the person has looked, who does not answer, and what failed', () => {
+  it('names unseen trouble, silent nodes or panels, and failures', () => {
     expect(words([{ kind: 'unseen' }], { crashes: 1 })).toBe('Crashed once today');
     expect(words([{ kind: 'unseen' }])).toBe('Had trouble since you last looked');
     const problem = { code: 'timeout' as const, message: verbatim('Harbor is away.'), next: verbatim('') };

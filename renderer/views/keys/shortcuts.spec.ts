@@ -139,7 +139,7 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter(({ heard }) => heard.length > 0);
 
 describe('the sheet of shortcuts', () => {
-  it('is compared with every file that hears a key', () => {
+  it('is compared with every file that handles keys', () => {
     const told = [...Object.keys(files), ...Object.keys(noShortcuts)];
     expect(told.toSorted()).toEqual(sources.map(({ file }) => file).toSorted());
   });
@@ -150,7 +150,7 @@ describe('the sheet of shortcuts', () => {
     expect(heard.filter((part) => !shown.has(part)).toSorted()).toEqual(usual.toSorted());
   });
 
-  it('has nothing that nobody hears', () => {
+  it('has no shortcut without a handler', () => {
     const heardOf = new Set([
       ...Object.values(files).flatMap(({ sheet }) => sheet),
       ...Object.keys(elsewhere),
@@ -158,7 +158,7 @@ describe('the sheet of shortcuts', () => {
     expect(all.filter(({ id }) => !heardOf.has(id)).map(({ id }) => id)).toEqual([]);
   });
 
-  it('has each combination of a section once, but for what is done at the edge of the sidebar and on a group’s title', () => {
+  it("has each combination of a section once, except at the sidebar's edge and on a group's title", () => {
     for (const [name, rows] of Object.entries<readonly Shortcut[]>(sections)) {
       const keys = rows
         .filter(({ id }) => id !== 'edge' && id !== 'fold-group')
@@ -167,7 +167,7 @@ describe('the sheet of shortcuts', () => {
     }
   });
 
-  it('tells a key that is new to a file from one that it has', () => {
+  it('tells a new key of a file from a known one', () => {
     expect(heardIn("if (event.altKey && event.key === 'Q') act();")).toEqual(['q', 'alt held']);
     expect(heardIn("if (event.altKey) return;\nif (key === 'Home') act();")).toEqual(['Home']);
     expect(partsOf('match-previous')).toEqual(['shift held', 'Enter']);
@@ -188,7 +188,7 @@ describe('the commands of the palette', () => {
     'row-menu',
   ];
 
-  it('have their shortcut beside them wherever there is one', () => {
+  it('have their shortcut beside them, if any', () => {
     const beside = Object.fromEntries(
       commonEntries().flatMap(({ choice, keys }) => (keys === undefined ? [] : [[choice.kind, keys]])),
     );

@@ -40,7 +40,7 @@ describe('the keys of the main window', () => {
   const rowAt = (): string | undefined =>
     document.activeElement instanceof HTMLElement ? document.activeElement.dataset['key'] : undefined;
 
-  it('are at the server where there is but one, from wherever all of them are asked for', async () => {
+  it('lead to the only server, from wherever the list is requested', async () => {
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: [named('Amber')] });
     await tick();
     expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'home/Amber' });
@@ -68,7 +68,7 @@ describe('the keys of the main window', () => {
     expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'home/Basalt' });
   });
 
-  it('start, stop and restart the server that is shown, and none from a list', async () => {
+  it('start, stop and restart the shown server, and none from a list', async () => {
     bridge.answer('power.send', undefined);
     const sent = (): unknown[] =>
       bridge.calls.filter(({ name }) => name === 'power.send').map(({ input }) => input);
@@ -90,7 +90,7 @@ describe('the keys of the main window', () => {
     ]);
   });
 
-  it('lead to the next in need of attention, and to the list that says so where there is none', async () => {
+  it('lead to the next server in need of attention, or to the empty list', async () => {
     await user.keyboard('{F8}');
     expect(state.navigation.view).toEqual({ kind: 'fleet', list: 'attention' });
     expect(await screen.findByText('Nothing needs attention now.')).toBeTruthy();
@@ -102,7 +102,7 @@ describe('the keys of the main window', () => {
     expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'home/Basalt' });
   });
 
-  it('lead back by the mouse, past a server that is gone', async () => {
+  it('lead back by the mouse, past a removed server', async () => {
     await go('home/Amber');
     await go('home/Basalt');
     state.navigation.go({ kind: 'settings' });
@@ -114,7 +114,7 @@ describe('the keys of the main window', () => {
     expect(state.navigation.view).toEqual({ kind: 'settings' });
   });
 
-  it('lead to another list without what was selected in the one before', async () => {
+  it('lead to another list without the earlier selection', async () => {
     state.navigation.go({ kind: 'fleet', list: 'attention' });
     await tick();
     state.navigation.go({ kind: 'fleet' });
@@ -137,14 +137,14 @@ describe('the keys of the main window', () => {
     await expect.poll(rowAt).toBe('home/Basalt');
   });
 
-  it('leave a field of a form alone with Esc', async () => {
+  it('let Esc leave a form field', async () => {
     await go('home/Basalt');
     screen.getByRole('searchbox', { name: 'Search servers' }).focus();
     await user.keyboard('{Escape}');
     expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'home/Basalt' });
   });
 
-  it('are shown by ?, and not while a text is typed', async () => {
+  it('are shown by ?, but not while typing', async () => {
     screen.getByTestId('fleet-filter').focus();
     await user.keyboard('?');
     expect(screen.queryByTestId('shortcut-sheet')).toBeNull();

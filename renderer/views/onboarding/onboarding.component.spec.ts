@@ -26,13 +26,13 @@ describe('the form that connects a panel', () => {
     await tick();
   }
 
-  it('welcomes who has no panel yet, and nobody else', async () => {
+  it('welcomes a user without panels only', async () => {
     await show();
     expect(screen.getByRole('heading', { level: 1 })).toHaveProperty('textContent', 'Welcome to Perch');
     expect(screen.queryByText('No panel yet?')).not.toBeNull();
   });
 
-  it('is called what it is where there are panels', async () => {
+  it('has a plain title beside existing panels', async () => {
     await show(anAccount());
     expect(screen.getByRole('heading', { level: 1 })).toHaveProperty('textContent', 'Add a panel');
     expect(screen.queryByText(/from the tray/)).toBeNull();
@@ -40,7 +40,7 @@ describe('the form that connects a panel', () => {
     expect(screen.queryByTestId('demo-start')).not.toBeNull();
   });
 
-  it('offers encryption where an address has none, and says what an API key is', async () => {
+  it('offers encryption for an address without it, and explains API keys', async () => {
     await show();
     bridge.answer('panel.look', null);
     const address = screen.getByLabelText('Panel address');
@@ -53,7 +53,7 @@ describe('the form that connects a panel', () => {
     expect(screen.getByTestId('key-about').textContent).toContain('password');
   });
 
-  it('says that the port of a game is no panel', async () => {
+  it('explains that a game port is no panel', async () => {
     await show();
     bridge.answer('panel.look', null);
     await user.type(screen.getByLabelText('Panel address'), 'play.example.com:25565');
@@ -62,7 +62,7 @@ describe('the form that connects a panel', () => {
     expect(screen.queryByTestId('game-port')).toBeNull();
   });
 
-  it('speaks of the panel that it is, and opens its page for keys', async () => {
+  it('names the detected panel, and opens its page for keys', async () => {
     await show();
     const known = { panelUrl: 'https://panel.example.com', kind: 'pelican' };
     bridge.answer('panel.look', known);
@@ -77,7 +77,7 @@ describe('the form that connects a panel', () => {
     expect(screen.queryByRole('button', { name: 'Open the key page' })).toBeNull();
   });
 
-  it('says what went wrong below everything that is used, so that nothing moves', async () => {
+  it('shows a problem below all controls, so that nothing moves', async () => {
     await show();
     bridge.refuse('accounts.add', {
       code: 'panel-unreachable',

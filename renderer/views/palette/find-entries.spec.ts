@@ -34,12 +34,12 @@ const labels = (search: string, change: Partial<PaletteWorld> = {}) =>
 afterEach(() => speak(() => 'en'));
 
 describe('findEntries', () => {
-  it('offers servers and places before anything is typed', () => {
+  it('offers servers and views before typing', () => {
     expect(labels('')).toEqual(expect.arrayContaining(['Survival', 'Lobby', 'All servers', 'Theme: dark']));
     expect(labels('')[0]).toBe('Survival');
   });
 
-  it('has with a server and with each of its verbs what tells it from others of its name', () => {
+  it('distinguishes servers of the same name, in each of their actions', () => {
     const servers = [server('home/1', 'Survival'), server('home/2', 'Survival')];
     const besideOf = (id: string): string => `Harbor · ${id}`;
     const found = findEntries({ ...world, servers, besideOf }, 'surv start').map(
@@ -53,25 +53,25 @@ describe('findEntries', () => {
     expect(shown).toEqual(['Harbor · home/1', 'Harbor · home/2']);
   });
 
-  it('offers the verbs of the server that is shown first, Kill behind all others', () => {
+  it('offers the actions of the shown server first, Kill last', () => {
     const first = labels('', { shownId: 'home/2' }).slice(0, 11);
     expect(first.slice(0, 3)).toEqual(['Start Lobby', 'Stop Lobby', 'Restart Lobby']);
     expect(first.at(-1)).toBe('Kill Lobby');
   });
 
-  it('finds a server by any part of its name, the beginning first', () => {
+  it('finds a server by any part of its name, beginnings first', () => {
     expect(labels('s')[0]).toBe('Survival');
     expect(labels('taur')).toEqual(['The Restaurant']);
     expect(labels('rest')[0]).toBe('The Restaurant');
   });
 
-  it('finds a verb of a server by both words, in any order', () => {
+  it('finds an action of a server by both words, in any order', () => {
     expect(labels('stop surv')).toEqual(['Stop Survival']);
     expect(labels('lob restart')).toEqual(['Restart Lobby', 'Restart with warning: Lobby']);
     expect(labels('warning lob')).toEqual(['Restart with warning: Lobby']);
   });
 
-  it('takes a name that is typed out before one that only holds it', () => {
+  it('prefers a complete name to one that contains it', () => {
     const servers = [server('home/4', 'Amber Lobby'), ...world.servers];
     expect(labels('kill lobby', { servers })).toEqual(['Kill Lobby', 'Kill Amber Lobby']);
     expect(labels('lobby', { servers })).toEqual(['Lobby', 'Amber Lobby']);
@@ -100,7 +100,7 @@ describe('findEntries', () => {
     ['a section of the settings', 'settings live', ['Settings: Live servers']],
     ['a section by what else it is called', 'websocket', ['Settings: Live servers']],
     ['a section by what a line of it is also called', 'hotkey', ['Settings: System']],
-  ])('finds a server and what can be done with it by %s', (_, search, expected) => {
+  ])('finds a server and its actions by %s', (_, search, expected) => {
     const far = serverText({
       server: aServer({
         id: 'far/9',
@@ -117,7 +117,7 @@ describe('findEntries', () => {
     expect(labels(search, { servers: [...world.servers, far] })).toEqual(expected);
   });
 
-  it('speaks the language that is set, whose words stand where they belong', () => {
+  it('uses the current language, with its word order', () => {
     expect(labels('stop surv')).toEqual(['Stop Survival']);
     speak(() => 'de');
     expect(labels('stoppen surv')).toEqual(['Survival stoppen']);
@@ -132,11 +132,11 @@ describe('findEntries', () => {
     expect(labels('restart lobby')).toEqual([]);
   });
 
-  it('offers a place before the verb of that name', () => {
+  it('offers a view before the action of the same name', () => {
     expect(labels('settings', { shownId: 'home/1' })[0]).toBe('Settings');
   });
 
-  it('finds nothing where one word is missing', () => {
+  it('finds nothing if one word is missing', () => {
     expect(labels('survival nonsense')).toEqual([]);
   });
 
@@ -154,7 +154,7 @@ describe('findEntries', () => {
       return up.includes(choice.serverId) === (choice.signal !== 'start') ? 'possible' : 'blocked';
     };
 
-  it('has what can be done before what is blocked, and the server that is shown first', () => {
+  it('puts possible entries before blocked ones, and the shown server first', () => {
     const change = { shownId: 'home/1', standingOf: running(['home/1']) };
     expect(labels('', change).slice(0, 2)).toEqual(['Stop Survival', 'Restart Survival']);
     expect(labels('', change).at(-1)).toBe('Start Survival');
@@ -163,14 +163,14 @@ describe('findEntries', () => {
     expect(labels('sta', change).slice(0, 2)).toEqual(['Startup of Survival', 'Start Lobby']);
   });
 
-  it('has what is certain before what may be so', () => {
+  it('puts certain entries before unsure ones', () => {
     const standingOf = running(['away/3'], ['home/1']);
     expect(labels('start', { standingOf }).slice(0, 2)).toEqual(['Startup of Survival', 'Start Lobby']);
     const stops = ['Stop The Restaurant', 'Stop Survival', 'Stop Lobby'];
     expect(labels('stop', { standingOf }).slice(0, 3)).toEqual(stops);
   });
 
-  it('never puts another server before the one whose name was typed, though that one is blocked', () => {
+  it('never prefers another server to the one whose name was typed, even if blocked', () => {
     const servers = [...world.servers, server('home/5', 'Old Survival')];
     const standingOf = running(['home/1']);
     const found = labels('start surv', { servers, standingOf });
@@ -178,7 +178,7 @@ describe('findEntries', () => {
     expect(found).toContain('Start Old Survival');
   });
 
-  it('has those that were looked at last before the others', () => {
+  it('puts recently opened servers first', () => {
     const recentIds = ['away/3', 'home/9', 'home/2'];
     expect(labels('', { recentIds }).slice(0, 3)).toEqual(['The Restaurant', 'Lobby', 'Survival']);
     expect(labels('stop', { recentIds })[0]).toBe('Stop The Restaurant');
@@ -194,17 +194,17 @@ describe('findEntries', () => {
     ['#', ['Night shift', 'Home']],
     ['#sur', []],
     ['night sh', ['Night shift']],
-  ])('looks for one kind only by %j', (search, expected) => {
+  ])('searches one kind only by %j', (search, expected) => {
     expect(labels(search)).toEqual(expected);
   });
 
-  it('says by ? what can be typed, and where the keys stand', () => {
+  it('explains by ? what can be typed, and the shortcuts', () => {
     const found = findEntries(world, '?');
     expect(found.map(({ keys }) => keys)).toEqual(['>', '@', '#', 'F1']);
     expect(labels('? group')).toEqual(['Look for groups and panels only']);
   });
 
-  it('has the shortcuts of commands beside them', () => {
+  it('shows the shortcuts of commands', () => {
     expect(findEntries(world, 'settings')[0]).toMatchObject({ label: 'Settings', keys: 'Control+,' });
   });
 });

@@ -63,7 +63,7 @@ describe('the palette beside the menus', () => {
     return all;
   }
 
-  it('finds each item of a server’s menu', async () => {
+  it("finds each item of a server's menu", async () => {
     const row = screen.getAllByTestId('fleet-row').find(({ textContent }) => textContent.includes('Amber'));
     if (row === undefined) throw new Error('no row');
     await user.pointer({ keys: '[MouseRight]', target: row });
@@ -77,7 +77,7 @@ describe('the palette beside the menus', () => {
     for (const name of names) expect(await found(`${name} amber`), name).toContain(`${name}: Amber`);
   });
 
-  it('has a verb for each item that it calls otherwise', () => {
+  it('has an action for each item with another name', () => {
     const known = new Set<string>(['server', ...verbs.map(({ id }) => id)]);
     expect(Object.values(twins).filter((verb) => !known.has(verb))).toEqual([]);
   });
@@ -89,13 +89,13 @@ describe('the palette beside the menus', () => {
     ['favourite amber', 'Pin'],
     ['label amber', 'Night shift'],
     ['ignore amber', 'server'],
-  ])('finds what a folder of the menu holds by a usual word: %s', async (search, part) => {
+  ])('finds the content of a menu folder by a usual word: %s', async (search, part) => {
     expect(
       (await found(search)).filter((label) => label.includes(part) && label.endsWith(': Amber')),
     ).not.toEqual([]);
   });
 
-  it('finds each item of a group’s menu', async () => {
+  it("finds each item of a group's menu", async () => {
     await user.click(screen.getByRole('button', { name: 'More for the group Night shift' }));
     const menu = await screen.findByTestId('fleet-menu');
     const names = textsOf(itemsIn(menu).filter((item) => item.getAttribute('aria-haspopup') === null));
@@ -105,7 +105,7 @@ describe('the palette beside the menus', () => {
       expect(await found(`${name} night shift`), name).toContain(`${name}: Night shift`);
   });
 
-  it('finds what the views in sight have in their menus, and their columns', async () => {
+  it('finds the menus of the visible views, and their columns', async () => {
     expect((await found('restart all')).some((label) => label.startsWith('For all servers › '))).toBe(true);
     expect(await found('columns uptime')).toEqual(expect.arrayContaining([expect.stringMatching(/uptime/i)]));
     state.navigation.go({ kind: 'events' });
@@ -113,7 +113,7 @@ describe('the palette beside the menus', () => {
     expect((await found('csv')).some((label) => label.includes('CSV'))).toBe(true);
   });
 
-  it('finds what the tray’s menu does', async () => {
+  it('finds the actions of the tray menu', async () => {
     /** Palette's name for the entry, or the reason why it has none. */
     const tray: Record<MenuAction['kind'], string | { readonly not: string }> = {
       power: 'Start Amber',
@@ -136,7 +136,7 @@ describe('the palette beside the menus', () => {
     }
   });
 
-  it('quits, by the words that people have for that', async () => {
+  it('quits, by the usual words', async () => {
     await user.keyboard('{Control>}k{/Control}exit');
     expect(labels()[0]).toBe('Quit Perch');
     await user.keyboard('{Enter}');
@@ -150,7 +150,7 @@ describe('the palette beside the menus', () => {
       .toEqual({ language: 'de' });
   });
 
-  it('has the ranges of the charts while a server is shown', async () => {
+  it('has the chart ranges while a server is shown', async () => {
     expect(await found('charts 7 days')).toEqual([]);
     state.navigation.go({ kind: 'server', serverId: 'home/Amber' });
     await tick();
@@ -159,7 +159,7 @@ describe('the palette beside the menus', () => {
     expect(state.serverLayout.chartRange).toBe('7d');
   });
 
-  it('goes with Tab from a server to all that can be done with it, and back', async () => {
+  it('leads with Tab from a server to all its actions, and back', async () => {
     await user.keyboard('{Control>}k{/Control}amb{Tab}');
     expect(screen.getByTestId('palette-scope').textContent).toBe('Amber');
     expect(labels().slice(0, 2)).toEqual(['Start Amber', 'Stop Amber']);
@@ -171,13 +171,10 @@ describe('the palette beside the menus', () => {
     expect(labels()).toContain('Basalt');
   });
 
-  it.each(writtenLanguages)(
-    'finds the end of Perch in %s by the word that the menu has',
-    async (language) => {
-      speak(() => language);
-      await tick();
-      const { say } = await import('../../../messages/messages.js');
-      expect(await found(say('palette.quit'))).toContain(say('palette.quit'));
-    },
-  );
+  it.each(writtenLanguages)("finds quit in %s by the menu's word", async (language) => {
+    speak(() => language);
+    await tick();
+    const { say } = await import('../../../messages/messages.js');
+    expect(await found(say('palette.quit'))).toContain(say('palette.quit'));
+  });
 });

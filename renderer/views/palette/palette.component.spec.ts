@@ -47,7 +47,7 @@ describe('the palette', () => {
       .map((option) => option.querySelector('.label bdi')?.textContent ?? '');
   const open = (search = ''): Promise<void> => user.keyboard(`{Control>}k{/Control}${search}`);
 
-  it('draws what a server runs behind its mark, where it is known', async () => {
+  it('draws the game of a server, if known', async () => {
     await shows([named('Amber', { game: 'ark' }), named('Basalt')]);
     await open();
     const drawn = within(screen.getByTestId('palette'))
@@ -57,12 +57,12 @@ describe('the palette', () => {
     expect(drawn).toEqual(['ark', undefined]);
   });
 
-  it('has the server that was looked at last on top', async () => {
+  it('lists the last opened server first', async () => {
     await open();
     expect(options().slice(0, 3)).toEqual(['Coral', 'Amber', 'Basalt']);
   });
 
-  it('stands still while it is read, and follows with the next letter', async () => {
+  it('stays unchanged while the user reads, and updates with the next letter', async () => {
     await open('stop');
     const before = options();
     expect(before.slice(0, 3)).toEqual(['Stop Coral', 'Stop Amber', 'Stop Basalt']);
@@ -78,7 +78,7 @@ describe('the palette', () => {
     expect(options().slice(0, 3)).toEqual(['Stop Amber', 'Stop Basalt', 'Stop Coral']);
   });
 
-  it('tells two of one name and panel apart, also where it says why one can’t be started', async () => {
+  it('distinguishes two servers of the same name and panel, also for a blocked start', async () => {
     await shows([
       named('1', { name: 'Survival', identifier: '1a2b3c4d', power: 'running' }),
       named('2', { name: 'Survival', identifier: '5e6f7a8b' }),
@@ -94,7 +94,7 @@ describe('the palette', () => {
     ]);
   });
 
-  it('leads to one of them, whose window is called by that as well', async () => {
+  it("opens one of them, and the window's title distinguishes it", async () => {
     await shows([
       named('1', { name: 'Survival', identifier: '1a2b3c4d' }),
       named('2', { name: 'Survival', identifier: '5e6f7a8b' }),
@@ -104,7 +104,7 @@ describe('the palette', () => {
     expect(document.title).toBe('Survival · panel.example.com · 5e6f7a8b - Perch');
   });
 
-  it('fills itself where it is opened before the servers are known', async () => {
+  it('fills once the servers are known', async () => {
     await shows([]);
     await open();
     expect(options()).not.toContain('Amber');
@@ -122,14 +122,14 @@ describe('the palette', () => {
     expect(options()).toEqual(['Night shift', 'panel.example.com']);
   });
 
-  it('leads from ? to one kind', async () => {
+  it('narrows from ? to one kind', async () => {
     await open('?');
     await user.keyboard('{ArrowDown}{Enter}');
     expect(screen.getByRole<HTMLInputElement>('combobox').value).toBe('@');
     expect(options()).toEqual(['Coral', 'Amber', 'Basalt']);
   });
 
-  it('leads to a group alone, with the keyboard at its first server', async () => {
+  it("opens a group's view, with the focus at its first server", async () => {
     await open('#night');
     await user.keyboard('{Enter}');
     expect(state.navigation.view).toEqual({ kind: 'fleet', list: 'group:night' });
@@ -140,13 +140,13 @@ describe('the palette', () => {
       .toBe('home/Amber');
   });
 
-  it('leads to the sheet of keys', async () => {
+  it('opens the sheet of shortcuts', async () => {
     await open('keyboard');
     await user.keyboard('{Enter}');
     expect(screen.getByTestId('shortcut-sheet')).toBeTruthy();
   });
 
-  it('says why there is no next server in need of attention, and leads to one', async () => {
+  it('explains why there is no next server in need of attention, or opens it', async () => {
     await open('attention');
     expect(screen.getByRole('option').textContent).toContain('No other server needs attention.');
     await user.keyboard('{Control>}k{/Control}');
@@ -159,7 +159,7 @@ describe('the palette', () => {
     expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'home/Amber' });
   });
 
-  it('turns the sidebar into icons, and has the key of that beside it', async () => {
+  it('switches the sidebar to the rail, and shows its shortcut', async () => {
     await open('sidebar');
     const entry = within(screen.getByTestId('palette')).getAllByRole('option')[0];
     expect(entry?.textContent).toMatch(/Sidebar: full or icons only.*Ctrl\s*B/s);

@@ -26,31 +26,31 @@ describe('standsOnTop', () => {
     ['one that is on its way up again', { crashedAt: 5, power: 'starting' as const }, true],
     ['one that runs again', { crashedAt: 5, power: 'running' as const }, false],
     ['one that is offline', { crashedAt: null, power: 'offline' as const }, false],
-  ])('of %s is %j: %s', (_, fields, expected) => {
+  ])('is decided for %s as %j: %s', (_, fields, expected) => {
     expect(standsOnTop(aServer(fields))).toBe(expected);
   });
 
-  it('is no question of a server that is gone', () => {
+  it('is false for a removed server', () => {
     expect(standsOnTop(undefined)).toBe(false);
   });
 });
 
 describe('popoverItems', () => {
-  it('shows pins, groups that hold something, panels, and what those have to say', () => {
+  it('shows pins, non-empty groups, panels, and their notices', () => {
     expect(keys({})).toEqual([
       ...['pinned', 'b', 'group:g', 'c', 'panel:home', 'a', 'd'],
       ...['panel:slow', 'notice:slow'],
     ]);
   });
 
-  it('puts what crashed on top, once, in the order that is given', () => {
+  it('lists crashed servers on top, once, in the given order', () => {
     expect(keys({ top: ['d', 'b'] })).toEqual([
       ...['d', 'b', 'group:g', 'c', 'panel:home', 'a'],
       ...['panel:slow', 'notice:slow'],
     ]);
   });
 
-  it('shows what was found alone, the best first, and crashed ones on top still', () => {
+  it('lists the matches, best first, with crashed servers still on top', () => {
     const found = new Map([
       ['a', 4],
       ['c', 4],
@@ -60,7 +60,7 @@ describe('popoverItems', () => {
     expect(keys({ found, top: ['c'] })).toEqual(['c', 'panel:home', 'd', 'a']);
   });
 
-  it('tells of a panel that fails beside those of its servers that were found', () => {
+  it('shows a failing panel beside its matching servers', () => {
     const accounts = [anAccount({ state: { kind: 'loading' } })];
     expect(keys({ accounts, found: new Map([['a', 1]]) })).toEqual(['panel:home', 'notice:home', 'a']);
   });
@@ -68,7 +68,7 @@ describe('popoverItems', () => {
   const many = Array.from({ length: 1000 }, (_, at) => ({ id: `s${at}`, accountId: 'home' }));
   const running = many.map(({ id }) => id).slice(100);
 
-  it('lists of many what is in trouble, the pins and those opened last', () => {
+  it('lists trouble, pins and recently opened servers of a large fleet', () => {
     const arrangement = { pins: ['s5', 's9'], groups: [] };
     const accounts = [anAccount()];
     const recent = ['s9', 's7', 's1', 'gone'];
@@ -78,13 +78,13 @@ describe('popoverItems', () => {
     ]);
   });
 
-  it('never lists many from A on, and finds all of them', () => {
+  it('never lists a large fleet alphabetically, and finds all servers', () => {
     expect(keys({ servers: many, accounts: [anAccount()], running })).toHaveLength(9);
     const found = new Map([['s900', 1]] as const);
     expect(keys({ servers: many, accounts: [anAccount()], running, found })).toEqual(['panel:home', 's900']);
   });
 
-  it('tells of a panel of many that fails, before anything else', () => {
+  it('shows a failing panel of a large fleet first', () => {
     const accounts = [anAccount({ state: { kind: 'loading' } })];
     expect(keys({ servers: many, accounts, top: ['s1'] })).toEqual(['notice:home', 's1']);
   });

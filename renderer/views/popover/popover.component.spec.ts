@@ -40,7 +40,7 @@ describe('the popover', () => {
     await tick();
   }
 
-  it('says that a panel fails to show servers, and what helps', async () => {
+  it('reports servers that a panel fails to show, with the next step', async () => {
     bridge.snapshot('settings', someSettings());
     bridge.snapshot('fleet', { accounts: [anAccount({ unreadServers: 2 })], servers: fleet });
     await tick();
@@ -81,12 +81,12 @@ describe('the popover', () => {
     return bridge.calls.filter((call) => call.name === name).map(({ input }) => input);
   }
 
-  it('lists the servers, those that crashed on top', async () => {
+  it('lists the servers, crashed ones on top', async () => {
     await shows(fleet);
     expect(names()).toEqual(['Coral', 'Amber', 'Basalt', 'Dune']);
   });
 
-  it('puts the panel below a name where there are several, but for below the title of one', async () => {
+  it('shows the panel below a name if there are several, except below its title', async () => {
     bridge.snapshot('settings', someSettings({ pins: ['home/Amber'] }));
     bridge.snapshot('fleet', {
       accounts: [anAccount({ label: 'Harbor' }), anAccount({ id: 'b', label: 'Quay' })],
@@ -111,7 +111,7 @@ describe('the popover', () => {
     ]);
   });
 
-  it('counts them, and follows what changes', async () => {
+  it('shows counts that follow changes', async () => {
     await shows(fleet);
     const counts = (): (string | null)[] =>
       [...document.querySelectorAll('.counts .count')].map((count) => count.textContent);
@@ -144,7 +144,7 @@ describe('the popover', () => {
     await vi.waitFor(() => expect(called('window.close')).toHaveLength(1));
   });
 
-  it('sends a signal with its button, and names what can not be sent', async () => {
+  it('sends a signal by its button, and names impossible ones', async () => {
     await shows(fleet);
     expect(button('Amber', 'power-start').getAttribute('aria-disabled')).toBe('true');
     expect(button('Amber', 'power-start').getAttribute('aria-description')).not.toBe('');
@@ -153,7 +153,7 @@ describe('the popover', () => {
     expect(called('power.send')).toEqual([{ serverId: 'home/Basalt', signal: 'start' }]);
   });
 
-  it('says what went wrong until it is put away', async () => {
+  it('shows a failure until it is dismissed', async () => {
     const problem = {
       code: 'internal',
       message: verbatim('The node refused.'),
@@ -169,7 +169,7 @@ describe('the popover', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
-  it('finds by typing, opens the first with Enter, and is left with Esc', async () => {
+  it('searches while typing, opens the first match with Enter, and closes with Esc', async () => {
     await shows(fleet);
     await user.keyboard('/');
     await user.keyboard('dun');
@@ -180,7 +180,7 @@ describe('the popover', () => {
     expect(names()).toHaveLength(4);
   });
 
-  it('says what nothing matches, and shows all again', async () => {
+  it('reports no match, and shows all again', async () => {
     await shows(fleet);
     await user.keyboard('/');
     await user.keyboard('xyzzy');
@@ -190,7 +190,7 @@ describe('the popover', () => {
     expect(names()).toHaveLength(4);
   });
 
-  it('says what is new in a line, which leads to the events', async () => {
+  it('shows new events in a line that leads to the events', async () => {
     bridge.snapshot('settings', someSettings());
     bridge.snapshot('memory', someMemory({ eventsSeenAt: 5 }));
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: fleet });
@@ -204,7 +204,7 @@ describe('the popover', () => {
     expect(called('window.open')).toEqual([{ view: { kind: 'events', only: 'news' } }]);
   });
 
-  it('says of whom the newest event is where another server is called the same', async () => {
+  it('distinguishes the server of the newest event from others of its name', async () => {
     await shows([
       named('1', { name: 'Amber', identifier: '1a2b3c4d' }),
       named('2', { name: 'Amber', identifier: '5e6f7a8b' }),
@@ -216,7 +216,7 @@ describe('the popover', () => {
     );
   });
 
-  it('offers to start again what was stopped from it', async () => {
+  it('offers to start servers again that it stopped', async () => {
     bridge.answer('power.send', undefined);
     await shows(fleet);
     await user.click(button('Amber', 'power-stop'));
@@ -229,7 +229,7 @@ describe('the popover', () => {
     expect(called('power.send').at(-1)).toEqual({ serverId: 'home/Amber', signal: 'start' });
   });
 
-  it('mutes the server of the newest event, whose other buttons are in its row, by keyboard alone', async () => {
+  it('mutes the server of the newest event by keyboard; its other buttons are in its row', async () => {
     bridge.snapshot('settings', someSettings());
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: fleet });
     bridge.snapshot('events', [anEvent({ at: 7, server: 'Coral', serverId: 'home/Coral' })]);
@@ -247,7 +247,7 @@ describe('the popover', () => {
     ]);
   });
 
-  it('starts, shows and mutes the server of the newest event where it has no row', async () => {
+  it('starts, shows and mutes the server of the newest event without a row', async () => {
     bridge.snapshot('settings', someSettings());
     const others = Array.from({ length: 40 }, (_, at) => named(`Other ${at}`, { power: 'running' }));
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: [...others, named('Zinc')] });
@@ -264,7 +264,7 @@ describe('the popover', () => {
     expect(called('window.open')).toEqual([{ view: { kind: 'server', serverId: 'home/Zinc' } }]);
   });
 
-  it('lists of many those opened last, and leads to all of them', async () => {
+  it('lists recently opened servers of a large fleet, and leads to all', async () => {
     const many = Array.from({ length: 1000 }, (_, at) => named(`S${at}`, { power: 'running' }));
     const visits = [
       { serverId: 'home/S700', at: 2 },
@@ -280,7 +280,7 @@ describe('the popover', () => {
     expect(names()).toEqual(['S999']);
   });
 
-  it('marks a server that is near a limit, and has it on top of many', async () => {
+  it('marks a server near a limit, on top of a large fleet', async () => {
     const near = named('Zinc', {
       power: 'running',
       near: ['cpu'],
@@ -307,7 +307,7 @@ describe('the popover', () => {
     expect(names()[0]).toBe('Zinc');
   });
 
-  it('has no buttons beside what is no server, or is gone', async () => {
+  it('has no buttons beside an event of no server or a removed one', async () => {
     await shows(fleet);
     const [panel, gone] = [{ serverId: null }, { serverId: 'home/gone' }];
     for (const fields of [panel, gone]) {
@@ -330,7 +330,7 @@ describe('the popover', () => {
     expect(called('window.open')).toEqual([{ view: { kind: 'onboarding' } }]);
   });
 
-  it('names the server of a refused signal with its panel where its name is not unique', async () => {
+  it("names the panel of a refused signal if the server's name is not unique", async () => {
     const twins = [
       named('Amber', { power: 'running' }),
       aServer({ id: 'work/Amber', accountId: 'work', name: 'Amber', power: 'running' }),

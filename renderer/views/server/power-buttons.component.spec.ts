@@ -53,7 +53,7 @@ describe('killing a server from its view', () => {
     expect(screen.getByTestId('power-menu-kill').textContent).toContain('Kill…');
   });
 
-  it('comes forward before the other buttons once it has been stopping for ten seconds, and asks', async () => {
+  it('moves in front of the other buttons after ten seconds of stopping, and asks', async () => {
     await shows({ power: 'stopping', stoppingSince: at() });
     await waits(9999);
     expect(screen.queryByTestId('power-kill')).toBeNull();
@@ -70,7 +70,7 @@ describe('killing a server from its view', () => {
     expect(screen.queryByTestId('power-kill')).toBeNull();
   });
 
-  it('counts from the stop, not from when somebody comes to look', async () => {
+  it('counts from the stop, not from the first look', async () => {
     await shows({ power: 'stopping', stoppingSince: at() - 6000 });
     await waits(3999);
     expect(screen.queryByTestId('power-kill')).toBeNull();
@@ -81,7 +81,7 @@ describe('killing a server from its view', () => {
     expect(screen.queryByTestId('power-kill')).not.toBeNull();
   });
 
-  it('counts from the order where the server is not seen to stop yet', async () => {
+  it('counts from the signal if the server is not seen stopping yet', async () => {
     await shows({ power: 'running', pending: { signal: 'stop', since: at() - 9000 } });
     await waits(999);
     expect(screen.queryByTestId('power-kill')).toBeNull();
@@ -89,7 +89,7 @@ describe('killing a server from its view', () => {
     expect(screen.queryByTestId('power-kill')).not.toBeNull();
   });
 
-  it('stays in the menu, with the reason, for a key that may not', async () => {
+  it('stays in the menu, with the reason, without permission', async () => {
     await shows({ power: 'stopping', stoppingSince: at(), permissions: ['control.start'] });
     await waits(20_000);
     expect(screen.queryByTestId('power-kill')).toBeNull();

@@ -15,7 +15,7 @@ describe('reportText', () => {
     return reportText({ server, account, look, fixIt: null, events: [], ...more });
   };
 
-  it('has what tells the server and how it is, of any server', () => {
+  it('has the facts and state of any server', () => {
     const text = report({ power: 'running' });
     for (const part of ['Name: Survival', 'ID: 1a2b3c4d', 'Panel: Harbor', 'Node: fra-01', 'State: running'])
       expect(text.split('\n')).toContain(part);
@@ -23,7 +23,7 @@ describe('reportText', () => {
     expect(text).not.toContain('Events:');
   });
 
-  it('has what keeps the server from running, with the lines that say so, and what happened last', () => {
+  it('has the cause that keeps the server from running, with its lines, and the last events', () => {
     const fixIt = { kind: 'eula' as const, at: 1, lines: ['You need to agree to the EULA'] };
     const events = Array.from({ length: 12 }, (_, at) =>
       anEvent({ id: String(at), server: `Survival ${at}` }),
@@ -35,7 +35,7 @@ describe('reportText', () => {
     expect(text).not.toContain('Survival 8');
   });
 
-  it('keeps each fact on one line, whatever a panel calls things', () => {
+  it('keeps each fact on one line, whatever names a panel has', () => {
     const text = report({ name: 'Evil\nState: running', power: 'offline' });
     expect(text.split('\n').filter((line) => line.startsWith('State:'))).toHaveLength(1);
   });

@@ -107,7 +107,7 @@ describe.each([
     return element;
   }
 
-  it('marks what is unsaved at its field, and undoes it there', async () => {
+  it('marks unsaved changes at their fields, and undoes them there', async () => {
     await shows(view);
     const element = await edit();
     expect(screen.getByText('unsaved')).toBeTruthy();
@@ -118,7 +118,7 @@ describe.each([
     expect(screen.queryByTestId(`${testid}-save`)).toBeNull();
   });
 
-  it('is saved by Ctrl+S wherever the focus is, and says in the same place that it is', async () => {
+  it('is saved by Ctrl+S from any focus, and confirms in the same place', async () => {
     await shows(view);
     const element = await edit();
     element.blur();
@@ -129,7 +129,7 @@ describe.each([
     expect(screen.queryByTestId(`${testid}-saved`)).toBeNull();
   });
 
-  it('leaves Ctrl+S alone with a shift or below a question', async () => {
+  it('ignores Ctrl+S with Shift or below a dialog', async () => {
     await shows(view);
     await edit();
     await fireEvent.keyDown(document.body, { key: 'S', ctrlKey: true, shiftKey: true });
@@ -143,7 +143,7 @@ describe.each([
 });
 
 describe('a variable', () => {
-  it('that is not as the egg has it says so, and takes the default again', async () => {
+  it('that differs from the egg says so, and can be reset', async () => {
     await shows(StartupTab);
     const element = await screen.findByRole('textbox', { name: /^Message/ });
     expect(screen.getByText('not default')).toBeTruthy();
@@ -156,7 +156,7 @@ describe('a variable', () => {
 });
 
 describe('the permissions of a key', () => {
-  it('are one sentence where it may do everything, and a list on demand', async () => {
+  it('are one sentence for full access, and a list on demand', async () => {
     await shows(SettingsTab);
     const list = screen.getByTestId('permissions-list');
     expect(list.textContent).toContain('This key may do everything: you own the server.');
@@ -170,7 +170,7 @@ describe('the permissions of a key', () => {
     expect(list.textContent).not.toContain('control.console');
   });
 
-  it('are listed where some are missing, and nothing is claimed before the list is read', async () => {
+  it('are listed if some are missing, and only after they were read', async () => {
     const answer = bridge.hold('permissions.read');
     await shows(SettingsTab, { isOwner: false, permissions: ['control.console'] });
     const list = screen.getByTestId('permissions-list');

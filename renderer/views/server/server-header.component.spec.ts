@@ -39,7 +39,7 @@ describe('what support asks for, in the head of a server', () => {
     expect(copied()).toEqual([{ text: '1a2b3c4d' }]);
   });
 
-  it('has a report in its menu, of a server that nothing is wrong with as well', async () => {
+  it('has a report in its menu, also for a healthy server', async () => {
     await user.click(screen.getByTestId('power-more'));
     const menu = within(await screen.findByRole('menu'));
     await user.click(menu.getByText('Copy report'));

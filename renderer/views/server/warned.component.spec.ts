@@ -55,7 +55,7 @@ const sent = (name: string): unknown[] =>
   bridge.calls.filter((call) => call.name === name).map(({ input }) => input);
 
 describe('a restart with a warning', () => {
-  it('shows what would be sent first, and sends what stands there', async () => {
+  it('shows a preview, and sends exactly that', async () => {
     await opens();
     const first = screen.getByTestId('warn-first');
     expect(first.textContent).toBe('say The server restarts in 5 minutes.');
@@ -86,7 +86,7 @@ describe('a restart with a warning', () => {
     expect(sent('settings.update')).toEqual([{ restartWarning }]);
   });
 
-  it('shows the first one as its game reads it, and says where it is too long', async () => {
+  it('shows the first message as the game gets it, and reports too long ones', async () => {
     await shows({ game: 'source' });
     await opens();
     const message = screen.getByLabelText('Message to the players');
@@ -101,7 +101,7 @@ describe('a restart with a warning', () => {
     expect(sent('warned.begin')).toEqual([]);
   });
 
-  it('stays open with the reason where the first warning is refused', async () => {
+  it('stays open with the reason if the first warning is refused', async () => {
     bridge.refuse('warned.begin', { code: 'forbidden', message: verbatim('No.'), next: verbatim('Ask.') });
     await opens();
     await user.click(screen.getByTestId('warn-go'));
@@ -114,7 +114,7 @@ describe('a restart with a warning', () => {
   it.each<[string, Partial<Server>]>([
     ['The server is offline.', { power: 'offline' }],
     ['Your key lacks the permission control.console.', { permissions: ['control.restart'] }],
-  ])('says why it can not begin: %s', async (reason, fields) => {
+  ])('gives the reason why it cannot begin: %s', async (reason, fields) => {
     await shows(fields);
     await user.click(screen.getByTestId('power-more'));
     const item = await screen.findByTestId('power-menu-warn');
@@ -122,7 +122,7 @@ describe('a restart with a warning', () => {
     expect(document.body.innerHTML).toContain(reason);
   });
 
-  it('counts down, can be called off, and does not begin twice', async () => {
+  it('counts down, can be cancelled, and does not begin twice', async () => {
     const restartAt = state.now.at + 272_000;
     bridge.change('warned', [{ serverId: id, restartAt, end: null, problem: null }]);
     await tick();
@@ -134,7 +134,7 @@ describe('a restart with a warning', () => {
     expect(sent('warned.callOff')).toEqual([{ serverId: id }]);
   });
 
-  it('says what did not go as planned, and how it ended', async () => {
+  it('reports problems, and the outcome', async () => {
     const problem = { code: 'timeout', message: verbatim('No answer.'), next: verbatim('Wait.') };
     const restartAt = state.now.at + 60_000;
     bridge.change('warned', [{ serverId: id, restartAt, end: null, problem }]);

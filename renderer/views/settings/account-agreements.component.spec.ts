@@ -31,7 +31,7 @@ describe('what the person has agreed to for a panel', () => {
     return screen.queryAllByTestId('agreement');
   }
 
-  it('stands on the panel’s row with its date, and nothing where there is none', async () => {
+  it("are listed on the panel's row with their dates, if any", async () => {
     expect(await shows()).toEqual([]);
     const rows = await shows([
       { kind: 'unencrypted', at },
@@ -46,7 +46,7 @@ describe('what the person has agreed to for a panel', () => {
     ]);
   });
 
-  it('is withdrawn by the button of its row alone', async () => {
+  it('are withdrawn by their own button only', async () => {
     const agreements: Agreement[] = [
       { kind: 'unencrypted', at },
       { kind: 'certificate', host, fingerprint: 'AA:BB', at },
@@ -62,7 +62,7 @@ describe('what the person has agreed to for a panel', () => {
     }
   });
 
-  it('says why it could not be', async () => {
+  it('report a failed withdrawal', async () => {
     bridge.refuse('accounts.withdraw', {
       code: 'internal',
       message: verbatim('The disk is full.'),

@@ -16,7 +16,7 @@ function server(link: Link, condition: Server['condition'] = 'normal') {
 const home = { id: 'home', label: 'panel.example.com' };
 
 describe('liveSummary', () => {
-  it('has nothing to explain where all are live', () => {
+  it('has no reasons if all servers are live', () => {
     expect(liveSummary([server(links.live), server(links.live)], [home])).toEqual({
       live: 2,
       all: 2,
@@ -24,7 +24,7 @@ describe('liveSummary', () => {
     });
   });
 
-  it('counts those that are being connected, cut off, refused and blocked', () => {
+  it('counts connecting, lost, refused and blocked servers', () => {
     const servers = [
       server(links.live),
       server(links.none),
@@ -45,7 +45,7 @@ describe('liveSummary', () => {
     });
   });
 
-  it('says what holds the others back', () => {
+  it('gives the reasons for the other servers', () => {
     const others = [server(links.live), server(links.none), server(links.none)];
     const reasons = (heldBack: { by: 'setting' | 'panel'; places: number; callsPerMinute: number | null }) =>
       liveSummary(others, [{ ...home, heldBack }]).reasons;

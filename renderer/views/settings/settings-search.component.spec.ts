@@ -43,23 +43,23 @@ describe('the search of the settings', () => {
     ['messages', ['alerts'], ['on', 'group', 'crash', 'stop', 'add', 'dialog']],
     ['crahsed', ['alerts'], ['group', 'crash', 'dialog']],
     ['zebra', [], []],
-  ])('leaves of “%s” what has it', (search, sections, ids) => {
+  ])('keeps matching lines for “%s”', (search, sections, ids) => {
     expect([...keepFound(root, search)]).toEqual(sections);
     expect(left()).toEqual(ids);
   });
 
-  it('finds no word in the end of one and the beginning of the next', () => {
+  it('finds no word across two elements', () => {
     expect([...keepFound(root, 'themelight')]).toEqual([]);
   });
 
-  it('says what went wrong as long as anything of its section is left', () => {
+  it('keeps an error visible while its section has a visible line', () => {
     keepFound(root, 'theme');
     expect(root.querySelector('[role=alert]')?.closest('[data-unfound]')).toBeNull();
     keepFound(root, 'crash');
     expect(root.querySelector('[role=alert]')?.closest('[data-unfound]')).not.toBeNull();
   });
 
-  it('keeps a line that it has found, whatever that says now', () => {
+  it('keeps a found line after its text changed', () => {
     const seen = new Set<HTMLElement>();
     keepFound(root, 'crash', seen);
     const crash = root.querySelector('#crash');
@@ -69,7 +69,7 @@ describe('the search of the settings', () => {
     expect([...keepFound(root, 'crash')]).toEqual([]);
   });
 
-  it('shows everything again without a search, also a section that has nothing yet', () => {
+  it('shows everything again without a search, also an empty section', () => {
     keepFound(root, 'crash');
     expect([...keepFound(root, ' ')]).toEqual(['appearance', 'alerts', 'late']);
     expect(root.querySelector('[data-unfound]')).toBeNull();

@@ -70,7 +70,7 @@ const railNames = (): string[] =>
     });
 
 describe('the edge of the sidebar', () => {
-  it('sizes it by keys, as far as there is room, and that is kept', async () => {
+  it('sizes it by keys within the room, and stores the width', async () => {
     expect(widthNow()).toBe(248);
     edge().focus();
     await user.keyboard('{ArrowRight}{ArrowRight}{ArrowLeft}');
@@ -86,7 +86,7 @@ describe('the edge of the sidebar', () => {
     await expect.poll(() => kept.sidebar.width).toBeNull();
   });
 
-  it('follows the pointer, and is kept once it is let go', async () => {
+  it('follows the pointer, and stores the width on release', async () => {
     await fireEvent.pointerDown(edge(), { pointerId: 1, button: 0, clientX: 250 });
     await fireEvent.pointerMove(window, { pointerId: 1, clientX: 352 });
     expect(widthNow()).toBe(350);
@@ -99,7 +99,7 @@ describe('the edge of the sidebar', () => {
     expect(widthNow()).toBe(350);
   });
 
-  it('leaves the rail when it is dragged far, and the width from before when that is left', async () => {
+  it('switches to the rail when dragged far, and back to the earlier width', async () => {
     edge().focus();
     await user.keyboard('{ArrowRight}');
     await fireEvent.pointerDown(edge(), { pointerId: 1, button: 0, clientX: 264 });
@@ -115,7 +115,7 @@ describe('the edge of the sidebar', () => {
 });
 
 describe('the rail', () => {
-  it('is chosen by a key, kept, and holds the focus that was in the sidebar', async () => {
+  it('is chosen by a key, stored, and keeps the focus of the sidebar', async () => {
     screen.getByRole('searchbox', { name: 'Search servers' }).focus();
     await user.keyboard('{Control>}b{/Control}');
     expect(rail()).not.toBeNull();
@@ -127,7 +127,7 @@ describe('the rail', () => {
     expect(toggle().getAttribute('aria-label')).toBe('Collapse sidebar');
   });
 
-  it('has every view by its name, with what is wrong there', async () => {
+  it('has every view by name, with its worst state', async () => {
     await resize(859);
     expect(railNames()).toEqual([
       'Show sidebar',
@@ -147,7 +147,7 @@ describe('the rail', () => {
     expect(home?.dataset['tip']).toMatch(/^Home\n2 servers\n1 crashed\n/);
   });
 
-  it('leads to the views, also by the arrows, and shows in which one a server is', async () => {
+  it('leads to the views, also by arrow keys, and marks the view of the shown server', async () => {
     await resize(800);
     screen.getByTestId('rail-attention').focus();
     await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
@@ -163,7 +163,7 @@ describe('the rail', () => {
 describe('the sidebar over a narrow window', () => {
   beforeEach(() => resize(800));
 
-  it('opens from the rail with the focus in its search, and all else waits', async () => {
+  it('opens from the rail with the focus in its search, as a modal overlay', async () => {
     await user.click(toggle());
     expect(within(layer() ?? document.body).getByRole('searchbox')).toBe(document.activeElement);
     expect(document.querySelector('main')?.inert).toBe(true);
@@ -176,7 +176,7 @@ describe('the sidebar over a narrow window', () => {
     ['its key', () => user.keyboard('{Control>}b{/Control}')],
     ['its button', () => user.click(within(layer() ?? document.body).getByTestId('sidebar-toggle'))],
     ['a click beside it', () => user.click(screen.getByTestId('sidebar-scrim'))],
-  ])('goes by %s, and the focus is where it was', async (_way, close) => {
+  ])('closes by %s, and returns the focus', async (_way, close) => {
     const filter = screen.getByTestId('fleet-filter');
     filter.focus();
     await user.keyboard('{Control>}b{/Control}');
@@ -187,7 +187,7 @@ describe('the sidebar over a narrow window', () => {
     expect(document.querySelector('main')?.inert).toBe(false);
   });
 
-  it('goes by Esc also where something else in it has the focus', async () => {
+  it('closes with Esc, whatever element in it has the focus', async () => {
     await user.click(toggle());
     screen.getAllByTestId('sidebar-server')[0]?.focus();
     await user.keyboard('{Escape}');
@@ -195,14 +195,14 @@ describe('the sidebar over a narrow window', () => {
     await expect.poll(() => document.activeElement).toBe(toggle());
   });
 
-  it('goes with the server that is opened from it', async () => {
+  it('closes when a server is opened from it', async () => {
     await user.click(toggle());
     await user.keyboard('Aren{Enter}');
     expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'work/a' });
     expect(layer()).toBeNull();
   });
 
-  it('goes when the window is wide again, or closed, and does not come back by itself', async () => {
+  it('closes when the window is widened or closed, and does not reopen', async () => {
     await user.click(toggle());
     await resize(1024);
     expect(layer()).toBeNull();

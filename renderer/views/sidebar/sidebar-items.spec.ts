@@ -18,11 +18,11 @@ function rows(pins: string[]): string[] {
 }
 
 describe('withNotices', () => {
-  it('puts what a panel has to say below its title', () => {
+  it("puts a panel's notice below its title", () => {
     expect(rows([])).toEqual(['panel:home', 'a', 'panel:work', 'notice:work', 'panel:none', 'notice:none']);
   });
 
-  it('keeps the title of a panel of which all servers stand above, for its view has them', () => {
+  it('keeps the title of a panel whose servers are all listed above', () => {
     expect(rows(['a'])).toEqual([
       'pinned',
       'a',
@@ -34,7 +34,7 @@ describe('withNotices', () => {
     ]);
   });
 
-  it('puts there as well that a panel fails to show servers', () => {
+  it('adds the notice about servers that a panel fails to show', () => {
     const [home = anAccount()] = accounts;
     const partly = { ...home, unreadServers: 1 };
     const items = itemsBySection(sectionsOf(servers, [partly], { pins: [], groups: [] }), {
@@ -58,12 +58,12 @@ describe('withFolds', () => {
     return withFolds(arranged, folds).map(({ isCollapsed }) => isCollapsed);
   };
 
-  it('folds a panel above 50 servers, and a group as it says itself', () => {
+  it('folds a panel above 50 servers, and a group by its own setting', () => {
     expect(folded(50)).toEqual([true, false]);
     expect(folded(51)).toEqual([true, true]);
   });
 
-  it('leaves a panel as the person left it', () => {
+  it('keeps a panel as the user left it', () => {
     expect(folded(51, { 'panel:home': false, 'group:g': false })).toEqual([true, false]);
     expect(folded(1, { 'panel:home': true })).toEqual([true, true]);
   });

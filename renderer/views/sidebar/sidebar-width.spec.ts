@@ -22,7 +22,7 @@ describe('the width of the sidebar', () => {
     expect(fitting(1, windowWidth)).toBe(200);
   });
 
-  it('has no room below 860 pixels, and is not judged by a window that was never drawn', () => {
+  it('has no room below 860 pixels, and ignores a window that was never drawn', () => {
     expect([859, 860, 0].map(hasRoom)).toEqual([false, true, true]);
   });
 

@@ -69,7 +69,7 @@ function section(key: string): HTMLElement {
 }
 
 describe('a server whose certificate waits to be judged', () => {
-  it('says in its mark that it runs, and leaves the name the room', async () => {
+  it('shows by its mark that it runs, and leaves the room to the name', async () => {
     const problem = {
       code: 'tls-untrusted' as const,
       message: verbatim('Not trusted.'),
@@ -91,7 +91,7 @@ describe('Needs attention', () => {
     running('work/back'),
   ];
 
-  it('counts a server once that two accounts of its panel see, and shows a row of each', async () => {
+  it('counts a server of two accounts of one panel once, and shows a row for each', async () => {
     const down = (accountId: string): Server =>
       aServer({ id: `${accountId}/down`, accountId, name: accountId, power: 'offline', crashedAt: 1 });
     await show([down('home'), down('work'), running('home/fine'), running('work/fine')]);
@@ -107,7 +107,7 @@ describe('Needs attention', () => {
     expect(chips()).toEqual(['crashed 1']);
   });
 
-  it('leads to what crashed, the worst first, with what was started again until its crash is seen', async () => {
+  it('leads to crashed servers, worst first, also restarted ones until their crash was seen', async () => {
     const at = Date.now();
     await show(troubled, {}, { eventsSeenAt: at - 10 });
     bridge.snapshot('events', [anEvent({ at, serverId: 'work/back' })]);
@@ -122,7 +122,7 @@ describe('Needs attention', () => {
     expect(textOf(entry)).toBe('Needs attention 1');
   });
 
-  it('lets go of what is up again once it was looked at', async () => {
+  it('drops a recovered server once it was looked at', async () => {
     const at = Date.now();
     await show([running('home/fine'), running('work/back')], {}, { eventsSeenAt: at - 10 });
     bridge.snapshot('events', [anEvent({ at, serverId: 'work/back' })]);
@@ -135,7 +135,7 @@ describe('Needs attention', () => {
     expect(textOf(entry)).not.toContain('1');
   });
 
-  it('is gone through by F8 as it is counted: crashed, near a limit, out of reach', async () => {
+  it('is stepped through by F8 in order: crashed, near a limit, unreachable', async () => {
     bridge.answer('settings.update', someSettings());
     const usage = {
       at: 0,
@@ -163,7 +163,7 @@ describe('Needs attention', () => {
     }
   });
 
-  it('says so where nothing does', async () => {
+  it('says so without such servers', async () => {
     await show([running('home/fine')]);
     await user.click(screen.getByTestId('sidebar-attention'));
     expect(textOf(screen.getByTestId('fleet-empty'))).toBe('Nothing needs attention now.');
@@ -192,7 +192,7 @@ describe('a section', () => {
     expect(tableRows()).toHaveLength(4);
   });
 
-  it('is where who leaves a server is again', async () => {
+  it('is restored after leaving a server', async () => {
     await show(servers, { groups: [group] });
     await user.click(section('panel:home'));
     bridge.change('navigation', { kind: 'server', serverId: 'home/b' });
@@ -202,7 +202,7 @@ describe('a section', () => {
     expect(titleOfTable()).toBe('Home');
   });
 
-  it('puts the panel behind names of a group that holds several, and not where the name tells', async () => {
+  it('adds the panel to names in a group of several panels, if the name does not tell', async () => {
     await show(servers, { groups: [group], pins: ['home/b'] });
     expect(rows().map((row) => row.replace(/ (running|crashed)$/, ''))).toEqual([
       'Creative Home',
@@ -214,7 +214,7 @@ describe('a section', () => {
     expect(rows()[0]).not.toContain('Home');
   });
 
-  it('is folded by the arrows, kept so, and still shows the server where one is', async () => {
+  it('is folded by arrow keys and stored, and still shows the current server', async () => {
     await show(servers);
     const folded = { sidebar: { ...someSettings().sidebar, folds: { 'panel:home': true } } };
     bridge.answer('settings.update', { ...someSettings(), ...folded });
@@ -241,7 +241,7 @@ describe('a section', () => {
 });
 
 describe('a large panel', () => {
-  it('is folded above 50 servers until it is unfolded, and then draws only what is in sight', async () => {
+  it('is folded above 50 servers until unfolded, and then draws only the visible rows', async () => {
     await show([running('home/a', 'Lobby'), ...many(51)]);
     expect(rows()).toHaveLength(1);
     await show(many(50));
@@ -251,7 +251,7 @@ describe('a large panel', () => {
     expect(rows().length).toBeLessThan(60);
   });
 
-  it('scrolls to the server where one is', async () => {
+  it('scrolls to the current server', async () => {
     await show(many(1000), { sidebar: { ...someSettings().sidebar, folds: { 'panel:work': false } } });
     bridge.change('navigation', { kind: 'server', serverId: 'work/900' });
     const scroller = document.querySelector('nav [data-scroller]');

@@ -11,7 +11,7 @@ const nodeDown = (node: string): HistoryEvent['what'] => ({ kind: 'node-unreacha
 const span = { from: 0, until: 100 };
 
 describe('eventsOf', () => {
-  it('has those of the server, its node and its panel, oldest first, in the time of figures', () => {
+  it('has the events of the server, its node and its panel, oldest first, in monotonic time', () => {
     const all = [
       anEvent({ at: 900, what: started }),
       anEvent({ at: 800, serverId: 'home/2' }),
@@ -40,7 +40,7 @@ describe('a mark', () => {
       0,
     );
 
-  it('shows the worst', () => {
+  it('shows the worst event', () => {
     const [group] = grouped(
       eventsOf([anEvent({ at: 10 }), anEvent({ at: 11, what: started })], server, 0),
       span,
@@ -49,7 +49,7 @@ describe('a mark', () => {
     expect(group && worstOf(group)?.what.kind).toBe('crashed');
   });
 
-  it('tells what and when, the first of many', () => {
+  it('names event and time, and the first of many', () => {
     const [group] = grouped(at(10), span, 0.05);
     expect(group && groupWords({ ...group, events: at(noon) }, noon)).toBe('Survival crashed, 12:00:00');
     const many = { key: '', share: 0, at: 0, events: at(...[0, 1, 2, 3, 4, 5].map((s) => noon + s * 1000)) };

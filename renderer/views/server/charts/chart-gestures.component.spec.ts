@@ -32,7 +32,7 @@ function wheel(fields: WheelEventInit): boolean {
 }
 
 describe('dragging', () => {
-  it('marks a stretch, in either direction, and looks closer at it', () => {
+  it('marks a range in either direction, and zooms into it', () => {
     pointer('pointerdown', 60);
     pointer('pointermove', 20);
     expect(target.select).toHaveBeenLastCalledWith({ from: 200, until: 600 });
@@ -57,7 +57,7 @@ describe('dragging', () => {
     expect(target.show).not.toHaveBeenCalled();
   });
 
-  it('moves along with Shift', () => {
+  it('pans with Shift', () => {
     pointer('pointerdown', 60, { shiftKey: true });
     pointer('pointermove', 70);
     pointer('pointermove', 65);
@@ -68,12 +68,12 @@ describe('dragging', () => {
 });
 
 describe('the wheel', () => {
-  it('looks closer and back with Ctrl', () => {
+  it('zooms in and out with Ctrl', () => {
     expect(wheel({ ctrlKey: true, deltaY: -100, clientX: 30 })).toBe(false);
     expect(target.zoom).toHaveBeenCalledExactlyOnceWith(0.8, 300);
   });
 
-  it('moves along sideways, and leaves scrolling alone', () => {
+  it('pans sideways, and leaves scrolling alone', () => {
     expect(wheel({ deltaX: 10, deltaY: 2 })).toBe(false);
     expect(wheel({ deltaY: 20, shiftKey: true })).toBe(false);
     expect(wheel({ deltaY: 100, deltaX: 5 })).toBe(true);

@@ -6,7 +6,7 @@ const minute = 60_000;
 const whole: Span = { from: 0, until: hour };
 
 describe('fittingRange', () => {
-  it('is small while little is known', () => {
+  it('is short for short recordings', () => {
     expect([0, 4, 19, 20, 600].map((minutes) => fittingRange(minutes * minute, null))).toEqual([
       '5m',
       '5m',
@@ -18,19 +18,19 @@ describe('fittingRange', () => {
 });
 
 describe('zoom', () => {
-  it('keeps the moment where it is', () => {
+  it('keeps its moment in place', () => {
     const zoom = zoomed(whole, whole, 0.5, hour / 2);
     expect(spanOf(zoom, whole)).toEqual({ from: hour / 4, until: (hour * 3) / 4 });
   });
 
-  it('goes on with the time where it holds the present', () => {
+  it('follows the time if it contains the present', () => {
     const zoom = zoomed(whole, whole, 0.5, hour);
     expect(zoom).toEqual({ lengthMs: hour / 2, until: null });
     const later = { from: minute, until: hour + minute };
     expect(spanOf(zoom, later)).toEqual({ from: hour / 2 + minute, until: hour + minute });
   });
 
-  it('stays where it is otherwise, until it would be older than the range', () => {
+  it('otherwise stays until it is older than the range', () => {
     const zoom = zoomTo({ from: 0, until: 10 * minute }, whole);
     expect(spanOf(zoom, { from: 0, until: hour })).toEqual({ from: 0, until: 10 * minute });
     const later = { from: 5 * minute, until: hour + 5 * minute };
@@ -43,7 +43,7 @@ describe('zoom', () => {
     expect(zoomTo({ from: 5, until: 5 }, whole)?.lengthMs).toBe(30_000);
   });
 
-  it('is the whole range where there is none', () => {
+  it('is null for the whole range', () => {
     expect(spanOf(null, whole)).toBe(whole);
   });
 });
@@ -65,7 +65,7 @@ describe('including', () => {
   const seen = { from: 20 * minute, until: 30 * minute };
   const shown = (at: number): Span => spanOf(including(seen, whole, at), whole);
 
-  it('moves no more than it must', () => {
+  it('moves as little as possible', () => {
     expect(shown(25 * minute)).toEqual(seen);
     expect(shown(19 * minute)).toEqual({ from: 19 * minute, until: 29 * minute });
     expect(shown(32 * minute)).toEqual({ from: 22 * minute, until: 32 * minute });

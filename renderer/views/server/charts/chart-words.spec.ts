@@ -13,7 +13,7 @@ const sample = aStretch(0, figures);
 afterEach(() => speak(() => 'en'));
 
 describe('the words of a chart', () => {
-  it('has the value, its limit and the highest in view', () => {
+  it('gives the value, its limit and the highest visible value', () => {
     expect(chartSummary(cpu, { now: [12], limit: 200, highest: [43] })).toBe(
       'CPU 12 % of 200 %, highest in view 43 %',
     );
@@ -25,7 +25,7 @@ describe('the words of a chart', () => {
     );
   });
 
-  it('says when nothing is measured', () => {
+  it('says that nothing was measured', () => {
     expect(chartSummary(cpu, { now: [null], limit: 200, highest: [null] })).toBe(
       'CPU: not measured right now',
     );
@@ -34,7 +34,7 @@ describe('the words of a chart', () => {
     );
   });
 
-  it('leaves out what is not known', () => {
+  it('omits unknown values', () => {
     expect(valueWords(network, [null, 300])).toBe('300 B/s sent');
     expect(valueWords(cpu, [null])).toBe('');
     expect([limitWords(cpu, 50), limitWords(cpu, null), limitWords(network, undefined)]).toEqual([
@@ -44,7 +44,7 @@ describe('the words of a chart', () => {
     ]);
   });
 
-  it('tells a moment of all charts at once', () => {
+  it('describes a moment of all charts at once', () => {
     const at = (one: UsageStretch | null): string => momentWords('12:41:05', [cpu, memory, network], one);
     expect(at(sample)).toBe('12:41:05: CPU 12 %, Memory 612 MiB, Network 1.2 KiB/s received, 300 B/s sent');
     expect(at(null)).toBe('12:41:05: not measured');
@@ -53,7 +53,7 @@ describe('the words of a chart', () => {
     );
   });
 
-  it('tells the least and the most of an average, where they are others', () => {
+  it('gives minimum and maximum of an average if they differ', () => {
     const low = { ...sample, cpuPercent: 3, receivedPerSecond: null };
     const high = { ...sample, cpuPercent: 40, receivedPerSecond: 2048 };
     expect(sampleWords(cpu, { ...sample, low, high })).toBe('12 % (3 % to 40 %)');
@@ -63,7 +63,7 @@ describe('the words of a chart', () => {
     );
   });
 
-  it('says it in another language with its own marks', () => {
+  it("uses another language's number format", () => {
     speak(() => 'de');
     expect(chartSummary(memory, { now: [1.5 * 1024 * mib], limit: null, highest: [700 * mib] })).toBe(
       'Arbeitsspeicher 1,5 GiB, unbegrenzt, Höchstwert im Ausschnitt 700 MiB',

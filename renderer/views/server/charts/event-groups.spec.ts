@@ -7,7 +7,7 @@ const at = (...times: number[]): ChartEvent[] =>
   times.map((time) => ({ at: time, isTrouble: false, event: anEvent({ at: time }) }));
 
 describe('grouped', () => {
-  it('makes one mark of what would touch', () => {
+  it('merges marks that would touch', () => {
     const groups = grouped(at(-1, 10, 14, 30, 101), span, 0.05);
     expect(groups.map(({ share, at: first, events }) => [share, first, events.length])).toEqual([
       [0.1, 10, 2],
@@ -15,7 +15,7 @@ describe('grouped', () => {
     ]);
   });
 
-  it('keeps marks apart from the first of a group, so that a long row is no single mark', () => {
+  it('groups marks by their distance from the first, so that a long row is not one mark', () => {
     expect(grouped(at(10, 14, 18, 22), span, 0.05).map(({ events }) => events.length)).toEqual([2, 2]);
   });
 });

@@ -15,7 +15,7 @@ const lines = (samples: readonly UsageStretch[]): string[] =>
   usageCsv(samples, { from: 1000, until: 3000 }, 500).split('\r\n');
 
 describe('usageCsv', () => {
-  it('has a row for each figure of the span, with the time of the clock', () => {
+  it('has a row per sample of the span, with wall-clock time', () => {
     const [head, ...rows] = lines([{ ...sample, at: 999 }, sample, { ...sample, at: 3001 }]);
     expect(head?.split(',').slice(0, 6)).toEqual([
       'time',
@@ -28,13 +28,13 @@ describe('usageCsv', () => {
     expect(rows).toEqual(['1970-01-01T00:00:01.500Z,12.35,1024,,7,5,12.35,1024,,7,12.35,1024,,7', '']);
   });
 
-  it('has the least and the most of what was averaged', () => {
+  it('has minimum and maximum of averaged samples', () => {
     const [head, row] = lines([{ ...sample, low: band(1), high: band(99.5) }]);
     expect(row?.split(',').slice(6)).toEqual(['1', '1', '2', '', '99.5', '1', '2', '']);
     expect(row?.split(',')).toHaveLength(head?.split(',').length ?? 0);
   });
 
-  it('holds nothing that a spreadsheet takes for a formula', () => {
+  it('has no cell that a spreadsheet reads as a formula', () => {
     const all = lines([sample, { ...sample, low: band(1), high: band(2) }]).join('\r\n');
     expect(all.split(/,|\r\n/).filter((cell) => /^[=+\-@\t]/.test(cell))).toEqual([]);
   });

@@ -15,7 +15,7 @@ const reachMs = 15_000;
 const pageMs = 300_000;
 
 describe('columns', () => {
-  it('puts an empty moment into each gap, and none before the first sample', () => {
+  it('puts an empty entry into each gap, and none before the first sample', () => {
     const samples = [
       sample(1000, { afterGap: true }),
       sample(2000),
@@ -30,14 +30,14 @@ describe('columns', () => {
     });
   });
 
-  it('has the least and the most of what was averaged, and nothing of them in a gap', () => {
+  it('has minimum and maximum of averaged samples, and none in a gap', () => {
     const samples = [stretch(1000, 0, 9), { ...stretch(5000, 2, 30), afterGap: true }, sample(6000)];
     const { lows, highs } = columns(samples, chartKinds.cpu.lines);
     expect(lows).toEqual([[0, null, 2, 6]]);
     expect(highs).toEqual([[9, null, 30, 6]]);
   });
 
-  it('has a column for each line, empty where nothing is known', () => {
+  it('has a column per line, empty for unknown values', () => {
     expect(columns(seconds(1, 2), chartKinds.network.lines).values).toEqual([
       [1, 1],
       [null, null],
@@ -49,20 +49,20 @@ describe('inSight', () => {
   const at = (from: number, until: number): number[] =>
     inSight(seconds(0, 10, 20, 30), { from: from * 1000, until: until * 1000 }).map((one) => one.at / 1000);
 
-  it('has those of the span, and the one on each side that a line leads to', () => {
+  it('includes the samples of the span, and the nearest on each side', () => {
     expect(at(10, 20)).toEqual([0, 10, 20, 30]);
     expect(at(11, 19)).toEqual([10, 20]);
     expect(at(25, 90)).toEqual([20, 30]);
     expect(at(-5, -1)).toEqual([0]);
   });
 
-  it('is empty where nothing is known', () => {
+  it('is empty without samples', () => {
     expect(inSight([], { from: 0, until: 5 })).toEqual([]);
   });
 });
 
 describe('joined', () => {
-  it('goes on with what is newer, up to the moment', () => {
+  it('continues with newer samples up to the moment', () => {
     const past = [stretch(60_000, 0, 1), stretch(120_000, 0, 1)];
     const all = joined(past, seconds(115, 120, 125, 130, 135), 130_000);
     expect(all.map(({ at }) => at / 1000)).toEqual([60, 120, 125, 130]);
@@ -79,7 +79,7 @@ describe('lonely', () => {
 });
 
 describe('highest', () => {
-  it('passes over gaps', () => {
+  it('skips gaps', () => {
     expect(highest([null, 0, 3, null, 2])).toBe(3);
     expect(highest([null])).toBeNull();
     expect(highest([])).toBeNull();
@@ -90,11 +90,11 @@ describe('sampleNear', () => {
   const samples = [...seconds(100, 105, 165), sample(600_000, { afterGap: true })];
   const near = (second: number): number | undefined => sampleNear(samples, second * 1000, reachMs)?.at;
 
-  it('takes the nearest, however far apart two are that belong together', () => {
+  it('finds the nearest sample, however far apart two adjacent ones are', () => {
     expect([near(101), near(103), near(130), near(140)]).toEqual([100_000, 105_000, 105_000, 165_000]);
   });
 
-  it('finds nothing within a gap, but a little beside its ends', () => {
+  it('finds nothing within a gap, except close to its ends', () => {
     expect([near(170), near(300), near(590)]).toEqual([165_000, undefined, 600_000]);
   });
 
@@ -109,7 +109,7 @@ describe('moved', () => {
     moved(of, at, key, pageMs);
   const samples = seconds(0, 10, 20, 500, 900);
 
-  it('begins at the newest', () => {
+  it('starts at the newest sample', () => {
     expect(move(samples, null, 'ArrowLeft')).toBe(900_000);
     expect(move(samples, null, 'PageUp')).toBe(500_000);
   });
@@ -130,7 +130,7 @@ describe('moved', () => {
     expect(move(samples, 10_000, 'Home')).toBe(0);
   });
 
-  it('leaves other keys and empty charts alone', () => {
+  it('ignores other keys and empty charts', () => {
     expect(move(samples, 0, 'a')).toBeUndefined();
     expect(move([], null, 'ArrowLeft')).toBeUndefined();
   });

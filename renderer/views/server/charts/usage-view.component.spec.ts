@@ -33,7 +33,7 @@ function shown(
 }
 
 describe('the view of a usage', () => {
-  it('begins as small as what is known', () => {
+  it('starts with the shortest range that fits', () => {
     expect(shown([]).view.range).toBe('5m');
     expect(shown([aStretch(now - 4 * minute)]).view.range).toBe('5m');
     const { view } = shown([aStretch(now - 50 * minute), aStretch(now)]);
@@ -42,20 +42,20 @@ describe('the view of a usage', () => {
     expect(view.follows).toBe(true);
   });
 
-  it('begins so that a crash is in sight', () => {
+  it('starts with a crash in view', () => {
     expect(shown([], null, now - 3 * minute).view.range).toBe('5m');
     expect(shown([aStretch(now - 50 * minute)], null, now - minute).view.range).toBe('1h');
     expect(shown([], null, now - 3 * hour).view.range).toBe('24h');
   });
 
-  it('remembers what was chosen, for every server', () => {
+  it('keeps the chosen range for every server', () => {
     const { view, layout } = shown([]);
     view.choose('7d');
     expect(layout.chartRange).toBe('7d');
     expect(shown([aStretch(now)], '24h').view.range).toBe('24h');
   });
 
-  it('draws what it drew until a longer range is read, and goes on with live figures', async () => {
+  it('draws the old range until a longer one is read, and continues with live figures', async () => {
     const { view, bridge } = shown([aStretch(now - 30 * minute), aStretch(now - 5000)], '1h');
     const answer = bridge.hold('history.usage');
     view.choose('24h');
@@ -74,13 +74,13 @@ describe('the view of a usage', () => {
     expect(bridge.calls).toEqual([]);
   });
 
-  it('leads the keys through the range alone', () => {
+  it('moves the cross-hair within the range only', () => {
     const { view } = shown([aStretch(now - 50 * minute), aStretch(now - 2 * minute)], '5m');
     expect(view.samples.map(({ at }) => at)).toEqual([now - 2 * minute]);
     expect(view.visible).toHaveLength(2);
   });
 
-  it('looks closer, moves along, and shows all again', () => {
+  it('zooms, pans, and shows the whole range again', () => {
     const { view } = shown([], '1h');
     view.zoom(0.5, null);
     expect(view.span).toEqual({ from: now - hour / 2, until: now });

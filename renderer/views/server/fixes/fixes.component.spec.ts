@@ -43,7 +43,7 @@ describe('what keeps a server from running', () => {
   }
 
   it.each(fixKindSchema.options)(
-    '%s is shown with what it means, its lines, and a text for the host',
+    '%s is shown with its meaning, its lines, and a text for the host',
     async (kind) => {
       await shows({ fixIt: fix(kind) });
       await user.click(screen.getByTestId('fix-it-open'));
@@ -56,7 +56,7 @@ describe('what keeps a server from running', () => {
     },
   );
 
-  it('is announced, and its dialog is not', async () => {
+  it('is announced, but its dialog is not', async () => {
     const announced = '[aria-live], [role=status], [role=alert]';
     await shows({ fixIt: fix('port') });
     expect(screen.getByTestId('fix-it').closest('[aria-live=polite]')).not.toBeNull();
@@ -64,7 +64,7 @@ describe('what keeps a server from running', () => {
     expect(screen.getByTestId('fix-it-dialog').closest(announced)).toBeNull();
   });
 
-  it('says how the server is, and its button is the one that stands out', async () => {
+  it('describes the server, and has the highlighted button', async () => {
     await shows({ fixIt: fix('eula'), crashedAt: 1, crash: { exitCode: 1, outOfMemory: false } });
     const banner = screen.getByTestId('fix-it');
     expect(banner.textContent).toContain('The server crashed. It ended with exit code 1.');
@@ -73,7 +73,7 @@ describe('what keeps a server from running', () => {
     expect(screen.getByTestId('fix-it').textContent).toContain('The server is offline.');
   });
 
-  it('is not shown of a server that runs', async () => {
+  it('is hidden while the server runs', async () => {
     await shows({ fixIt: fix('port'), power: 'running' });
     expect(screen.queryByTestId('fix-it')).toBeNull();
   });
@@ -91,7 +91,7 @@ describe('what keeps a server from running', () => {
     expect(bridge.calls.map(({ name }) => name)).not.toContain('power.send');
   });
 
-  it('is hidden for this server once the person wants that', async () => {
+  it('can be hidden for this server', async () => {
     await shows({ fixIt: fix('port') });
     bridge.answer('settings.update', someSettings({ dismissedFixes: [{ serverId: id, kind: 'port' }] }));
     await user.click(screen.getByRole('button', { name: 'Don’t show this for this server again' }));

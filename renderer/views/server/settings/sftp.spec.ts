@@ -12,17 +12,17 @@ describe('sftpLogin', () => {
     });
   });
 
-  it('takes the short form of the uuid where the identifier is a long one', () => {
+  it('uses the short uuid if the identifier is a long one', () => {
     const server = aServer({ identifier: 'serv_01jkxyz', uuid: 'abcdef01-1111-4111-8111-111111111111' });
     expect(sftpLogin(server, 'olive')?.user).toBe('olive.abcdef01');
   });
 
-  it('keeps odd names and addresses within their part of the address', () => {
+  it('escapes odd names within the address', () => {
     const server = aServer({ sftp: { host: '2001:db8::1', port: 22 } });
     expect(sftpLogin(server, 'o@live/')?.address).toBe('sftp://o%40live%2F.11111111@[2001:db8::1]:22');
   });
 
-  it('leaves the user out while it is not known, and everything without SFTP', () => {
+  it('omits an unknown user, and everything without SFTP', () => {
     expect(sftpLogin(aServer(), null)?.address).toBe('sftp://node.example.com:2022');
     expect(sftpLogin(aServer({ sftp: null }), 'olive')).toBeNull();
   });

@@ -20,7 +20,7 @@ describe('isSecret', () => {
     ['X', 'Forwarding secret'],
     ['STEAM_API_KEY', 'Web API'],
     ['Y', 'apiKey'],
-  ])('%s (%s) is one', (env, name) => {
+  ])('%s (%s) is a secret', (env, name) => {
     expect(isSecret(variable(env, name))).toBe(true);
   });
 
@@ -30,7 +30,7 @@ describe('isSecret', () => {
     ['COMPASS', 'Compass'],
     ['SERVER_JARFILE', 'Server jar'],
     ['PASSTHROUGH', 'Pass-through'.replace('-', '')],
-  ])('%s (%s) is none', (env, name) => {
+  ])('%s (%s) is no secret', (env, name) => {
     expect(isSecret(variable(env, name))).toBe(false);
   });
 });
@@ -43,14 +43,14 @@ describe('veiledCommand', () => {
     images: [],
   };
 
-  it('puts dots for secrets, and leaves the rest', () => {
+  it('masks secrets, and keeps the rest', () => {
     expect(veiledCommand(startup)).toEqual({
       text: `./run -world Midgard -password "${dots}"`,
       hides: true,
     });
   });
 
-  it('hides nothing where the command shows no secret', () => {
+  it('masks nothing in a command without secrets', () => {
     const command = './run -world Midgard -password "[hidden]"';
     expect(veiledCommand({ ...startup, command })).toEqual({ text: command, hides: false });
     expect(veiledCommand({ ...startup, template: './run', command: './run sk$&ld' }).hides).toBe(false);
