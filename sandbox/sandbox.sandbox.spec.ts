@@ -86,7 +86,7 @@ const stateIs = (sandbox: Sandbox, name: string, state: string) =>
   );
 
 describe('a sandbox with real processes', () => {
-  test('runs what the demo says, obeys power signals and remembers over a restart', async () => {
+  test("runs the demo's servers, obeys power signals and keeps its state over a restart", async () => {
     const first = await start();
     for (const name of ['Survival', 'Lobby', 'Skyblock', 'Rust Belt']) {
       await stateIs(first.sandbox, name, 'running');
@@ -111,7 +111,7 @@ describe('a sandbox with real processes', () => {
     expect(second.sandbox.changes.state('Lobby')).toBe('offline');
   });
 
-  test('the socket of a token opens with the panel as origin', async () => {
+  test("the socket of a token opens with the panel's origin", async () => {
     const { info } = await start();
     const { body } = await ask(info, 'GET', `${server(info, 'Creative')}/websocket`);
     const { token, socket: address } = (body as { data: { token: string; socket: string } }).data;
@@ -168,7 +168,7 @@ describe('a sandbox with real processes', () => {
     expect(sandbox.changes.server('Hardcore Season 4').status).toBeNull();
   });
 
-  test('rights and keys change under a running client', async () => {
+  test('permissions and keys change under a running client', async () => {
     const { info } = await start();
     const path = server(info, 'Survival');
     const asSam = (key = info.keys.subuser) => ask(info, 'GET', `${path}/startup`, undefined, key);
@@ -183,7 +183,7 @@ describe('a sandbox with real processes', () => {
     expect((await asSam((body as { result: string }).result)).status).toBe(404);
   });
 
-  test('the control door is for programs on this computer, and only where it was asked for', async () => {
+  test('the control route is for programs on this computer, and only on request', async () => {
     const { info } = await start();
     const fromPage = await fetch(`${info.panel}/sandbox/control`, {
       method: 'POST',
@@ -226,7 +226,7 @@ describe('the command', () => {
     return { code, said };
   }
 
-  test('says one line when ready, and ends at a signal with its processes', async () => {
+  test('prints one line when ready, and ends at a signal with its processes', async () => {
     const child = await run('--verbose');
     let log = '';
     child.stderr?.on('data', (part: Buffer) => (log += part.toString()));
@@ -255,7 +255,7 @@ describe('the command', () => {
     expect((await ended).code).toBe(0);
   });
 
-  test('bad words are 2, a port in use and a used folder are 1, each with one sentence', async () => {
+  test('wrong options exit with 2, a used port or folder with 1, each with one sentence', async () => {
     expect(await end(await run('--dialect', 'other'))).toEqual({
       code: 2,
       said: '--dialect knows panel-1.11, reference, panel-1.12 and pelican, not "other".\n',

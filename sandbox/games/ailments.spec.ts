@@ -14,19 +14,19 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('an ailment', () => {
-  it('spoils no start of a server that is well', () => {
+  it('does not affect a healthy server', () => {
     expect(catchAilment(folder, 'toString', facts)).toBe(false);
     expect(ailmentAtStart(folder, facts)).toBeNull();
   });
 
-  it('of most kinds is over with the second start', () => {
+  it('of most kinds ends with the second start', () => {
     catchAilment(folder, 'port', facts);
     expect(ailmentAtStart(folder, facts)).toBe(AILMENTS['port']);
     expect(ailmentAtStart(folder, facts)).toBeNull();
     expect(ailmentAtStart(folder, facts)).toBeNull();
   });
 
-  it('goes on until what it wants is done', () => {
+  it('lasts until it is cured', () => {
     catchAilment(folder, 'eula', facts);
     for (let start = 0; start < 3; start++) expect(ailmentAtStart(folder, facts)).not.toBeNull();
     writeFileSync(join(folder, 'eula.txt'), 'eula=true');
@@ -36,7 +36,7 @@ describe('an ailment', () => {
     expect(ailmentAtStart(folder, { ...facts, image: 'yolks:java_17' })).toBeNull();
   });
 
-  it('of a missing image lasts while that image is wanted', () => {
+  it('of a missing image lasts while that image is set', () => {
     catchAilment(folder, 'image', facts);
     expect(ailmentAtStart(folder, facts)).toBeNull();
     expect(lacksImage(folder, facts)).toBe(true);
@@ -44,7 +44,7 @@ describe('an ailment', () => {
   });
 
   it.each(Object.entries(AILMENTS).filter(([, { lines }]) => lines.length > 0))(
-    '%s is printed in words that Perch knows',
+    '%s is printed with text that Perch recognises',
     (name, { lines }) => {
       expect(lines.map((line) => symptomOf(line)?.kind)).toContain(name);
     },

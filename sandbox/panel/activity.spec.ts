@@ -27,7 +27,7 @@ const events = (items: Item[]): string[] => items.map(({ attributes }) => attrib
 const actorOf = (item: Item | undefined): unknown => item?.attributes.relationships?.actor;
 
 describe.each(Object.keys(dialects))('The activity of a server on %s', (dialect) => {
-  it('has what was done over the API, at once, and over sockets with the next batch', async () => {
+  it('has actions over the API at once, and over sockets with the next batch', async () => {
     rig = await PanelRig.start({ dialect });
     rig.uses('Survival', { state: 'running' });
     await rig.on('owner', 'Survival', 'POST', '/power', { signal: 'stop' });
@@ -65,7 +65,7 @@ describe('The list of activity', () => {
     expect(await list('', 'subuser')).toEqual([]);
   });
 
-  it('comes in pages, the oldest first where nothing else is asked for, and by parts of the name', async () => {
+  it('comes in pages, oldest first by default, filtered by parts of the event name', async () => {
     rig = await PanelRig.start();
     rig.uses('Survival', { state: 'running' });
     for (const signal of ['start', 'stop']) {
@@ -82,7 +82,7 @@ describe('The list of activity', () => {
     );
   });
 
-  it('names nobody where the user is gone', async () => {
+  it('has no user if the user was deleted', async () => {
     rig = await PanelRig.start();
     const { uuid } = rig.server('Survival');
     rig.panel.activity.toldByNode({

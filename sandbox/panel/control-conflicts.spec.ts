@@ -29,7 +29,7 @@ describe.each([
     expect(answer).toMatch(new RegExp(`^${start}: .*${text.source}`));
   });
 
-  test('a server whose reinstallation failed is as good as any, but closed with Pelican', async () => {
+  test('a failed reinstallation leaves a server usable, except on Pelican', async () => {
     await stage.start(dialect);
     await stage.order({ do: 'status', server: 'Creative', status: 'reinstall_failed' });
     const answer = await stage.on('owner', 'Creative', 'POST', '/power', { signal: 'start' });

@@ -24,14 +24,14 @@ describe('a bad wire', () => {
     expect((await power()).status).toBe(204);
   });
 
-  test.each(['reset', 'truncate'])('loses the answer of what was carried out (%s)', async (how) => {
+  test.each(['reset', 'truncate'])('loses the answer of a carried-out request (%s)', async (how) => {
     await stage.order({ do: 'wire', wire: { how, carriedOut: true, path: '/power', times: 1 } });
     expect((await account()).status).toBe(200);
     await expect(power()).rejects.toThrow();
     expect(await passedOn()).toEqual(['power stop']);
   });
 
-  test('delays answers until it is taken back', async () => {
+  test('delays answers until it is withdrawn', async () => {
     await stage.order({ do: 'wire', wire: { how: 'delay', delayMs: 150 } });
     const begun = performance.now();
     expect((await account()).status).toBe(200);

@@ -11,7 +11,7 @@ const survival = { server: 'Survival' };
 const account = () => stage.ask('owner', 'GET', '/account');
 
 describe('orders', () => {
-  test('a disturbance ends after so many requests, or when it is taken back', async () => {
+  test('a disturbance ends after its number of requests, or when it is withdrawn', async () => {
     await stage.start('panel-1.11');
     await stage.order({ do: 'proxy', answer: { status: 502, times: 1, method: 'GET', path: '/account' } });
     expect((await stage.ask('owner', 'GET', '')).status).toBe(200);
@@ -23,7 +23,7 @@ describe('orders', () => {
     expect((await account()).status).toBe(200);
   });
 
-  test('quotas are used up to what is left, and filled again', async () => {
+  test('limits are used up to the given rest, and reset', async () => {
     await stage.start('panel-1.12');
     await stage.order({ do: 'use-up', user: 'owner', left: 1 });
     expect((await account()).headers['x-ratelimit-remaining']).toBe('0');
@@ -32,7 +32,7 @@ describe('orders', () => {
     expect((await account()).headers['x-ratelimit-remaining']).toBe('255');
   });
 
-  test('keys of any kind are made', async () => {
+  test('keys of any kind can be created', async () => {
     await stage.start('pelican');
     const { result } = await stage.order({ do: 'add-key', user: 'owner', kind: 'application' });
     expect(result).toMatch(/^papp_/);
@@ -41,7 +41,7 @@ describe('orders', () => {
     expect((await stage.ask({ key: String(expired.result) }, 'GET', '/account')).status).toBe(401);
   });
 
-  test('a look tells what is true of a server', async () => {
+  test('a look returns the true state of a server', async () => {
     await stage.start('panel-1.11');
     await stage.order({ do: 'edit', ...survival, description: 'Told by the host.' });
     await stage.order({
@@ -77,12 +77,12 @@ describe('orders', () => {
     [{ do: 'suspend', server: 'Nowhere' }, 'There is no server Nowhere.'],
     [{ do: 'variable', server: 'Creative', key: 'NOPE' }, 'There is no variable NOPE.'],
     [{ do: 'use-up-tokens', server: 'Creative' }, 'There is no limit of socket tokens in panel-1.11.'],
-  ])('%j names something that is not there', async (order, sentence) => {
+  ])('%j names an unknown object', async (order, sentence) => {
     await stage.start('panel-1.11');
     expect(await stage.order(order)).toMatchObject({ status: 400, error: sentence });
   });
 
-  test('what is no order is refused', async () => {
+  test('an unknown order is refused', async () => {
     await stage.start('panel-1.11');
     expect(await stage.order({ do: 'explode' })).toMatchObject({ status: 400 });
     expect(await stage.order({ do: 'look', server: 'Survival', more: 1 })).toMatchObject({ status: 400 });

@@ -72,7 +72,7 @@ describe('where the reference and the real panel disagree', () => {
     expect(errorOf(b)).toBe('401 InvalidCredentialsException');
   });
 
-  test('D5 and D22: a missing permission, and what permissions are called', async () => {
+  test('D5 and D22: a missing permission, and the names of permissions', async () => {
     const pair = await both();
     const [a, b] = await ask(pair, (rig) =>
       rig.on('subuser', 'Survival', 'POST', '/power', { signal: 'kill' }),
@@ -106,7 +106,7 @@ describe('where the reference and the real panel disagree', () => {
     expect(answers.map((answer) => answer.headers['retry-after'])).toEqual(['60', '60']);
   });
 
-  test('D7: what a validation error tells', async () => {
+  test('D7: the content of a validation error', async () => {
     const [a, b] = await ask(await both(), (rig) =>
       rig.on('owner', 'Creative', 'PUT', '/startup/variable', { key: 'DIFFICULTY', value: 'brutal' }),
     );
@@ -145,7 +145,7 @@ describe('where the reference and the real panel disagree', () => {
     expect(pick(b, 'attributes', 'resources', 'memory_limit_bytes')).toBe(2000);
   });
 
-  test('D13 to D16: what a server says of itself', async () => {
+  test('D13 to D16: the fields of a server', async () => {
     const pair = await both();
     for (const rig of pair) rig.uses('Survival', { state: 'running' });
     const [a, b] = await ask(pair, (rig) => rig.on('subuser', 'Survival', 'GET'));
@@ -170,7 +170,7 @@ describe('where the reference and the real panel disagree', () => {
     expect(pick(b, 'data', 0, 'attributes')).toHaveProperty('relationships');
   });
 
-  test('D18: how long a name and a description may be', async () => {
+  test('D18: the longest name and description', async () => {
     const pair = await both();
     const rename = (name: number, description: number) =>
       ask(pair, (rig) =>

@@ -19,13 +19,13 @@ const refuses = (status: number, message: string) =>
 describe.each(all)('files/write of %s', (dialect) => {
   beforeEach(() => stage.start(dialect));
 
-  test('hands the whole body to the node', async () => {
+  test('passes the whole body to the node', async () => {
     expect((await write('owner')).status).toBe(204);
     const { result } = await stage.order({ do: 'look', server: 'Survival' });
     expect(JSON.stringify(result)).toContain('write eula.txt eula=true');
   });
 
-  test('wants a permission, and a name', async () => {
+  test('requires a permission and a name', async () => {
     expect((await write('subuser')).status).toBe(403);
     expect(told(await write('owner', ''))).toMatch(/^422 ValidationException: The file field is required/);
     await stage.order({

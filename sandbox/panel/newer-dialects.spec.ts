@@ -330,7 +330,7 @@ describe('panel-1.12', () => {
 });
 
 describe('every dialect', () => {
-  test('has nodes of its age', () => {
+  test('has nodes of its version', () => {
     expect(Object.values(dialects).map((each) => each.wings)).toEqual([
       WINGS_111,
       WINGS_111,
@@ -342,7 +342,7 @@ describe('every dialect', () => {
   test.each([
     ['panel-1.12', /^ptlc_[A-Za-z0-9]{43}$/],
     ['pelican', /^pacc_[A-Za-z0-9]{43}$/],
-  ])('%s begins with keys of its shape', (name, shape) => {
+  ])('%s has keys with its prefix', (name, shape) => {
     const dialect = dialects[name];
     if (!dialect) throw new Error(`There is no ${name}.`);
     const seed = demoSeed('2026-01-01T00:00:00.000Z', dialect);

@@ -28,7 +28,7 @@ describe('calls a minute', () => {
     expect((await rig.ask('owner', 'GET', '/account')).status).toBe(200);
   });
 
-  test('are not used up by a bad key, an unknown server or a wrong verb', async () => {
+  test('are not used up by a bad key, an unknown server or a wrong method', async () => {
     await rig.ask(null, 'GET', '/account');
     const unknown = await rig.ask('owner', 'GET', '/servers/deadbeef');
     expect(unknown.headers).not.toHaveProperty('x-ratelimit-limit');
@@ -42,7 +42,7 @@ describe('socket tokens a minute', () => {
     rig = await PanelRig.start({ websocketLimit: 5 });
   });
 
-  test('are counted by server over all users, and shown instead of the larger count', async () => {
+  test('are counted per server over all users, and shown instead of the larger count', async () => {
     const token = (who: 'owner' | 'admin') => rig.on(who, 'Survival', 'GET', '/websocket');
     const first = await token('owner');
     expect(first.headers).toMatchObject({ 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '4' });
@@ -71,20 +71,20 @@ describe('gates', () => {
     expect(errorOf(await power('Rust Belt'))).toBe('404 NotFoundHttpException');
   });
 
-  test('JSON must parse, but only from someone known', async () => {
+  test('JSON must parse, but only with a known key', async () => {
     const path = `/servers/${rig.server('Survival').uuid}/power`;
     expect(errorOf(await rig.ask('owner', 'POST', path, '{"signal":'))).toBe('400 BadRequestHttpException');
     expect(errorOf(await rig.ask(null, 'POST', path, '{"signal":'))).toBe('401 AuthenticationException');
   });
 
-  test('a form is as good as JSON', async () => {
+  test('a form is accepted like JSON', async () => {
     const path = `/servers/${rig.server('Creative').uuid}/power`;
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     expect((await rig.ask('owner', 'POST', path, 'signal=+start+', form)).status).toBe(204);
     expect(rig.nodes.get(1)?.asked).toEqual(['power start']);
   });
 
-  test('who does not ask for JSON is sent away or gets a page', async () => {
+  test('a request that does not accept JSON gets a redirect or a page', async () => {
     const page = { accept: '*/*' };
     const login = await rig.ask(null, 'GET', '/account', null, page);
     expect([login.status, login.headers['location']]).toEqual([302, `${rig.panel.url}/auth/login`]);
@@ -96,7 +96,7 @@ describe('gates', () => {
     expect((await rig.ask('owner', 'GET', '/account', null, page)).status).toBe(200);
   });
 
-  test('what looks like a page of the panel may not write', async () => {
+  test("a request like that of the panel's own page may not write", async () => {
     const path = `/servers/${rig.server('Creative').uuid}/power`;
     const from = (origin: string) => rig.ask('owner', 'POST', path, { signal: 'start' }, { origin });
     expect(errorOf(await from('http://localhost:3000'))).toBe('419 HttpException');
@@ -104,7 +104,7 @@ describe('gates', () => {
     expect((await from('http://localhost:5173')).status).toBe(204);
   });
 
-  test('states of the whole panel', async () => {
+  test('modes of the whole panel', async () => {
     const ask = () => rig.ask('owner', 'GET', '');
     rig.state.maintenance = { retryAfter: 30 };
     const down = await ask();
@@ -115,7 +115,7 @@ describe('gates', () => {
     expect((await rig.ask('owner', 'GET', '/account')).status).toBe(200);
   });
 
-  test('a body beyond all measure is refused', async () => {
+  test('a body that is too large is refused', async () => {
     const path = `/servers/${rig.server('Creative').uuid}/command`;
     const answer = await rig.ask('owner', 'POST', path, { command: 'x'.repeat(9 * 1024 * 1024) });
     expect(answer.status).toBe(413);
@@ -142,7 +142,7 @@ describe('nodes', () => {
     expect(rig.nodes.get(1)?.asked).toEqual(['usage', 'usage']);
   });
 
-  test('failures are not kept, and are 504 for usage whatever the node said', async () => {
+  test('failures are not cached, and are 504 for usage whatever the node answered', async () => {
     const survival = rig.server('Survival');
     rig.gateway.setFault(survival, { kind: 'refuse', status: 404, message: 'Gone.' });
     const usage = () => rig.on('owner', 'Survival', 'GET', '/resources');
@@ -162,7 +162,7 @@ describe('nodes', () => {
     expect(rig.server('Creative').status).toBeNull();
   });
 
-  test('a token is given also while the node is down', async () => {
+  test('a token is issued also while the node is down', async () => {
     await rig.nodes.get(3)?.stop();
     expect((await rig.on('owner', 'Archive 2022', 'GET', '/websocket')).status).toBe(200);
   });
@@ -178,7 +178,7 @@ describe('lists', () => {
     return (body as { data: { attributes: { name: string } }[] }).data.map((each) => each.attributes.name);
   };
 
-  test('show what one owns or shares; root admins ask for the rest', async () => {
+  test('show own and shared servers; root admins may request all', async () => {
     expect(await names('subuser', '')).toEqual(['Survival', 'Creative', 'Skyblock', 'Archive 2022']);
     expect(await names('admin', '')).toEqual(['Staff Room']);
     expect(await names('admin', '?type=admin')).toHaveLength(9);
@@ -212,7 +212,7 @@ describe('lists', () => {
     expect(errorOf(await rig.ask('owner', 'GET', '?filter[x]=1'))).toBe('400 InvalidFilterQuery');
   });
 
-  test('names of properties every object has are no filters', async () => {
+  test('property names of every object are no filters', async () => {
     expect(errorOf(await rig.ask('owner', 'GET', '?filter[__proto__]=1&filter[constructor]=2'))).toBe(
       '400 InvalidFilterQuery',
     );

@@ -15,7 +15,7 @@ function pick(answer: Answer, ...path: (string | number)[]): unknown {
 }
 
 describe('pelican', () => {
-  test('shows what only it has of a server', async () => {
+  test('has its own fields of a server', async () => {
     const node = rig.world.nodes.get(1);
     if (node) node.sftpAlias = 'files.example.com';
     Object.assign(rig.server('Survival'), { allocations: [], primaryAllocationId: 0 });
@@ -33,7 +33,7 @@ describe('pelican', () => {
     expect(pick(await rig.on('owner', 'Skyblock', 'GET'), 'attributes', 'invocation')).toContain('--port 0');
   });
 
-  test('leaves descriptions out and refuses them where the host locks them', async () => {
+  test('omits descriptions and refuses changes while the host locks them', async () => {
     rig.state.descriptionsLocked = true;
     expect(pick(await rig.on('owner', 'Survival', 'GET'), 'attributes')).not.toHaveProperty('description');
     const wish = { description: 'New.' };
@@ -60,7 +60,7 @@ describe('pelican', () => {
     expect(ids).not.toContain('database.view_password');
   });
 
-  test('sorts variables as the egg says', async () => {
+  test("sorts variables in the egg's order", async () => {
     const egg = rig.world.eggOf(rig.server('Creative'));
     const last = egg.variables.find((each) => each.env === 'ONLINE_MODE');
     if (last) last.order = 1;
@@ -73,7 +73,7 @@ describe('pelican', () => {
     ]);
   });
 
-  test('gives zeros for a silent node soon, and for 20 seconds', async () => {
+  test('returns zeros for a silent node soon, and for 20 seconds', async () => {
     const usage = async () => (await rig.on('owner', 'Survival', 'GET', '/resources')).body;
     await rig.nodes.get(1)?.stop();
     const missing = await usage();
@@ -91,7 +91,7 @@ describe('pelican', () => {
     );
   });
 
-  test('has administrators by role, who look at what is shared with them or change everything', async () => {
+  test('has administrators by role, who view shared servers or change everything', async () => {
     const sam = rig.world.user(3);
     sam.role = 'viewer';
     const [shared, foreign] = [rig.server('Survival'), rig.server('Rust Belt')];
@@ -112,7 +112,7 @@ describe('pelican', () => {
     expect((body as { data: unknown[] }).data).toHaveLength(0);
   });
 
-  test('fails at each page with a server without an address, for who may not see addresses', async () => {
+  test('fails at each page with a server without an address, for users who may not see addresses', async () => {
     const sam = rig.world.user(3);
     const bare = rig.server('Rust Belt');
     bare.allocations = [];
@@ -131,7 +131,7 @@ describe('pelican', () => {
     expect((await rig.ask('subuser', 'GET', '?per_page=100&type=admin-all')).status).toBe(200);
   });
 
-  test('tells nothing of the node but the class of the error', async () => {
+  test("reveals only the class of a node's error", async () => {
     rig.gateway.setFault(rig.server('Survival'), { kind: 'refuse', status: 409, message: 'Locked.' });
     const answer = await rig.on('owner', 'Survival', 'POST', '/settings/reinstall');
     expect(errorOf(answer)).toBe('500 RequestException');

@@ -10,30 +10,30 @@ function failing(rules: string | string[], value: unknown): string[] {
 }
 
 describe('presence', () => {
-  test('required ends the judging, and wins over nullable', () => {
+  test('required ends the validation, and wins over nullable', () => {
     expect(failing('required|string|min:4', null)).toEqual(['required']);
     expect(failing('nullable|required|string', null)).toEqual(['required']);
     expect(failing('required|string', absent)).toEqual(['required']);
   });
 
-  test('what comes before required is told too', () => {
+  test('failures of rules before required are reported too', () => {
     expect(failing('string|required', null)).toEqual(['string', 'required']);
   });
 
-  test('null passes with nullable only, but a plain max takes it as empty', () => {
+  test('null passes only with nullable, but a plain max treats it as empty', () => {
     expect(failing('nullable|string|in:a,b', null)).toEqual([]);
     expect(failing('string', null)).toEqual(['string']);
     expect(failing('max:30', null)).toEqual([]);
   });
 
-  test('present looks at the name alone', () => {
+  test('present checks the name only', () => {
     expect(failing('present', null)).toEqual([]);
     expect(failing('present', absent)).toEqual(['present']);
   });
 });
 
 describe('sizes', () => {
-  test('count characters unless a rule says number', () => {
+  test('count characters unless a rule makes the value a number', () => {
     expect(failing('required|string|max:3', '9999')).toEqual(['max']);
     expect(failing('required|between:1,10', '64')).toEqual([]);
     expect(failing('required|string|max:2', '🎮🎮')).toEqual([]);
@@ -41,12 +41,12 @@ describe('sizes', () => {
     expect(failing('required|numeric|between:0.1,64', '0.05')).toEqual(['between']);
   });
 
-  test('say which of the two they did', () => {
+  test('report whether they counted characters or a number', () => {
     expect(judge('integer|max:3', '4')[0]?.kind).toBe('numeric');
     expect(judge('string|max:3', 'four')[0]?.kind).toBe('string');
   });
 
-  test('are exact beyond the floats', () => {
+  test('are exact beyond floating point', () => {
     expect(failing('required|integer|max:76561202255233023', '76561202255233023')).toEqual([]);
     expect(failing('required|integer|max:76561202255233023', '76561202255233024')).toEqual(['max']);
   });
@@ -69,14 +69,14 @@ describe('kinds', () => {
     expect(failing('bool', 'true')).toEqual(['boolean']);
   });
 
-  test('in compares numbers as numbers and knows quotes', () => {
+  test('in compares numbers as numbers and reads quotes', () => {
     expect(failing('in:0,1', '01')).toEqual([]);
     expect(failing('in:"a b","c,d"', 'c,d')).toEqual([]);
     expect(failing('in:,beta', 'alpha')).toEqual(['in']);
     expect(failing('in:Vanilla', 'vanilla')).toEqual(['in']);
   });
 
-  test('all that fail are told, in order', () => {
+  test('all failed rules are reported, in order', () => {
     expect(failing('required|alpha_num|size:4', 'a-b')).toEqual(['alpha_num', 'size']);
     expect(failing('bail|alpha_num|size:4', 'a-b')).toEqual(['alpha_num']);
   });
@@ -88,19 +88,19 @@ describe('kinds', () => {
 });
 
 describe('patterns', () => {
-  test('any delimiter, flags, and no anchors of their own', () => {
+  test('any delimiter, flags, and no added anchors', () => {
     expect(failing('regex:/^([\\w\\d._-]+)(\\.jar)$/', 'server.exe')).toEqual(['regex']);
     expect(failing('regex:([a-z-0-9]+$)', '!!! ok')).toEqual([]);
     expect(failing('regex:#^abc$#i', 'ABC')).toEqual([]);
     expect(failing('not_regex:/[;&]/', 'a;b')).toEqual(['not_regex']);
   });
 
-  test('a pipe inside breaks a string of rules, not a list', () => {
+  test('a pipe inside a pattern splits a string of rules, but not a list', () => {
     expect(() => failing('required|regex:/^(a|b)$/', 'a')).toThrow(RuleError);
     expect(failing(['required', 'regex:/^(a|b)$/'], 'a')).toEqual([]);
   });
 
-  test('without the flag for it, characters are bytes', () => {
+  test('without the flag u, characters are bytes', () => {
     expect(failing('regex:/^.{2}$/', 'ü')).toEqual([]);
     expect(failing('regex:/^.{1}$/u', 'ü')).toEqual([]);
   });
@@ -114,7 +114,7 @@ test('an unknown rule is an error of the panel', () => {
 });
 
 describe.each(verdictSets())('$name', ({ isRecorded, values }) => {
-  test('are those of the sandbox', (context) => {
+  test('are the same in the sandbox', (context) => {
     const wanted = values.flatMap(({ rules, value, raw, http }) => [
       ...(raw === null ? [] : [{ rules, value, verdict: raw }]),
       { rules, value: cleaned(value), verdict: http },

@@ -13,7 +13,7 @@ function split(...chunks: (string | Buffer)[]) {
 }
 
 describe('splitting', () => {
-  test('lines over chunks, blank lines, a rest that waits for its newline', () => {
+  test('lines over chunks, blank lines, and a rest without a newline', () => {
     const { pieces, splitter } = split('on', 'e\n\ntwo\r\nthr', 'ee');
     expect(pieces).toEqual(['one', '', 'two\r']);
     splitter.end();

@@ -91,7 +91,7 @@ describe('power with real processes', () => {
     expect(socket.lines.join('\n')).not.toContain('crashed state');
   });
 
-  test('a hung stop holds the lock, shown to everybody; a kill passes it', async () => {
+  test('a hung stop holds the lock, visible to everybody; a kill passes it', async () => {
     const socket = await rig.enter();
     await rig.run(socket);
     socket.send('send command', 'hang');
@@ -112,7 +112,7 @@ describe('power with real processes', () => {
     await socket.status('running');
   });
 
-  test('reasons are for administrators only', async () => {
+  test('only administrators get reasons', async () => {
     const owner = await rig.enter();
     const admin = await rig.enter({ permissions: ['*', 'admin.websocket.errors'], userId: 1 });
     await rig.run(owner);
@@ -127,7 +127,7 @@ describe('power with real processes', () => {
     );
   });
 
-  test('a kill during a start ends what is born', async () => {
+  test('a kill during a start ends the new process', async () => {
     const socket = await rig.enter();
     socket.send('set state', 'start');
     await socket.status('starting');
@@ -136,7 +136,7 @@ describe('power with real processes', () => {
     expect(socket.statuses).toEqual(['offline', 'starting', 'stopping', 'offline']);
   });
 
-  test('^C stops by a signal, a full disk and a suspension keep a server from starting', async () => {
+  test('^C stops by a signal; a full disk and a suspension prevent a start', async () => {
     rig.panel.change(SECOND, { stopValue: '^C' });
     const socket = await rig.enter({ permissions: ['*', 'admin.websocket.errors'], server: SECOND });
     await rig.run(socket, SECOND);
@@ -159,7 +159,7 @@ describe('power with real processes', () => {
 });
 
 describe('crashes', () => {
-  test('the first is followed by a restart, the second within 60 s is not', async () => {
+  test('the first crash is followed by a restart, a second one within 60 s is not', async () => {
     const socket = await rig.enter();
     await rig.run(socket);
     socket.send('send command', 'crash');
@@ -176,7 +176,7 @@ describe('crashes', () => {
     expect(socket.statuses.at(-1)).toBe('offline');
   });
 
-  test('over the memory limit: 137 and out of memory', async () => {
+  test('above the memory limit: exit code 137 and out of memory', async () => {
     rig.panel.change(SURVIVAL, { memoryMb: 128 });
     const socket = await rig.enter();
     await rig.run(socket);
@@ -235,7 +235,7 @@ describe('the node', () => {
     await socket.line('players online');
   });
 
-  test('going down cuts sockets and ends processes; coming up starts what ran', async () => {
+  test('going down cuts sockets and ends processes; coming up starts the servers that ran', async () => {
     const socket = await rig.enter();
     await rig.run(socket);
     const pid = rig.pids.at(-1) ?? 0;
@@ -256,7 +256,7 @@ describe('the node', () => {
     expect(rig.node.state(SECOND)).toBe('offline');
   });
 
-  test('a removed server says so and is unknown', async () => {
+  test('a removed server sends a notice and is unknown afterwards', async () => {
     const socket = await rig.enter();
     const mute = await rig.open();
     await rig.run(socket);

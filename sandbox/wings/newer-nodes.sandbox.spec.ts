@@ -65,7 +65,7 @@ describe.each(kinds)('a node of kind %s', (_name, dialect) => {
     expect(await socket.during(200)).toEqual([]);
   });
 
-  test('drops commands that come too fast, and says so once', async () => {
+  test('drops commands that come too fast, with one notice', async () => {
     const events = { 'send command': { size: 3, everyMs: 60_000 }, '*': { size: 4, everyMs: 1000 } };
     rig = await WingsRig.start({ dialect: limited(dialect, { events }) });
     const socket = await rig.enter();
@@ -90,7 +90,7 @@ describe.each(kinds)('a node of kind %s', (_name, dialect) => {
     expect(await socket.during(150)).toEqual([]);
   });
 
-  test('cuts the sockets of a server that is suspended, and closes new ones with 4409', async () => {
+  test('cuts the sockets of a suspended server, and closes new ones with 4409', async () => {
     rig = await WingsRig.start({ dialect });
     const socket = await rig.enter();
     const mute = await rig.open();
@@ -109,7 +109,7 @@ describe.each(kinds)('a node of kind %s', (_name, dialect) => {
     await (await rig.enter()).event('stats');
   });
 
-  test('cuts a socket that speaks to a suspended server', async () => {
+  test('cuts a socket that sends to a suspended server', async () => {
     rig = await WingsRig.start({ dialect });
     const socket = await rig.enter();
     rig.panel.change(SURVIVAL, { suspended: true });
@@ -118,7 +118,7 @@ describe.each(kinds)('a node of kind %s', (_name, dialect) => {
     expect((await socket.closed).code).toBe(1006);
   });
 
-  test('tells of a deletion, then cuts', async () => {
+  test('reports a deletion, then cuts the socket', async () => {
     rig = await WingsRig.start({ dialect });
     const socket = await rig.enter();
     rig.node.remove(SURVIVAL);
@@ -126,7 +126,7 @@ describe.each(kinds)('a node of kind %s', (_name, dialect) => {
     expect(socket.frames.at(-1)).toEqual({ event: 'deleted', args: ['null'] });
   });
 
-  test('demands the scope of a token', async () => {
+  test('requires the scope of a token', async () => {
     rig = await WingsRig.start({
       dialect: { ...dialect, tokens: { ...dialect.tokens, scope: 'elsewhere' } },
     });

@@ -6,7 +6,7 @@ import { stopWay } from './stop-word.js';
 import { askedStats, idleUsage, memoryLimitBytes, periodicStats } from './usage.js';
 
 describe('power', () => {
-  test('one action at a time; freeing twice frees nobody else', () => {
+  test('one action at a time; a second release frees no other', () => {
     const lock = new PowerLock();
     const first = lock.acquire();
     expect(first).not.toBeNull();
@@ -71,7 +71,7 @@ describe('usage', () => {
     expect(memoryLimitBytes(mb)).toBe(bytes);
   });
 
-  test('no limit is the memory of the host', () => {
+  test("no limit means the host's memory", () => {
     expect(memoryLimitBytes(0)).toBeGreaterThan(100_000_000);
   });
 

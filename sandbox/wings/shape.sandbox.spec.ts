@@ -115,7 +115,7 @@ describe.each(sets)('$name', ({ folder }) => {
     });
   }
 
-  test('are enough', () => {
+  test('are enough in number', () => {
     expect(scenes.length).toBeGreaterThanOrEqual(isRecorded ? Object.keys(SCENES).length : 14);
   });
 

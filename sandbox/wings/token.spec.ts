@@ -49,7 +49,7 @@ test('a token has the claims that the panel writes', async () => {
 });
 
 describe('which tokens are good', () => {
-  test('up to the second of their end', async () => {
+  test('valid up to the second of their end', async () => {
     const { clock, made, issue } = rules();
     const claims = await made.open(await issue(), SERVER);
     clock.now = 1_700_000_600_999;
@@ -58,7 +58,7 @@ describe('which tokens are good', () => {
     expect(made.problemOf(claims, SERVER)).toBe('jwt: exp claim is invalid');
   });
 
-  test('not from before the boot, not for another server, not nothing', async () => {
+  test('invalid from before the boot, for another server, or missing', async () => {
     const { made, issue } = rules();
     await expect(made.open(await issue({ at: 1_699_999_999_000 }), SERVER)).rejects.toThrow(
       new TokenRefused('jwt: created too far in past (denylist)'),
@@ -68,7 +68,7 @@ describe('which tokens are good', () => {
     expect(made.problemOf(null, SERVER)).toBe('jwt: no jwt present');
   });
 
-  test('not from before a revocation of that user on that server', async () => {
+  test('invalid from before a revocation for that user and server', async () => {
     const { clock, made, issue } = rules();
     const claims = await made.open(await issue(), SERVER);
     made.revoke('user-b', SERVER);
@@ -80,7 +80,7 @@ describe('which tokens are good', () => {
     expect(made.problemOf(await made.open(await issue(), SERVER), SERVER)).toBeNull();
   });
 
-  test('not without websocket.connect; * has it, but nothing of admin', async () => {
+  test('invalid without websocket.connect; * includes it, but nothing of admin', async () => {
     const { made, issue } = rules();
     await expect(made.open(await issue({ permissions: ['control.start'] }), SERVER)).rejects.toThrow(
       new TokenRefused('jwt: missing connect permission'),
@@ -90,7 +90,7 @@ describe('which tokens are good', () => {
     expect(allows(claims, 'admin.websocket.install')).toBe(false);
   });
 
-  test('not without the right signature, which is no claim that is wrong', async () => {
+  test('invalid without the right signature, which is no wrong claim', async () => {
     const { issue } = rules();
     const other = new TokenRules('another key', WINGS_111.tokens, () => 1_700_000_000_500);
     const outcome = await other.open(await issue(), SERVER).catch((cause: unknown) => cause);
@@ -102,14 +102,14 @@ describe('which tokens are good', () => {
 describe('newer tokens', () => {
   const newer = WINGS_112.tokens;
 
-  test('say what they are for, and name user and server by another hash', async () => {
+  test('have a scope, and another hash of user and server', async () => {
     expect(decodeJwt(await rules(undefined, newer).issue())).toMatchObject({
       jti: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       scope: 'websocket',
     });
   });
 
-  test('are refused without their scope, in the words of a missing permission', async () => {
+  test('are refused without their scope, with the text of a missing permission', async () => {
     const old = await rules().issue();
     await expect(rules(undefined, newer).made.open(old, SERVER)).rejects.toThrow(
       new TokenRefused('jwt: missing connect permission'),
@@ -117,7 +117,7 @@ describe('newer tokens', () => {
     await expect(rules().made.open(await rules(undefined, newer).issue(), SERVER)).resolves.toBeDefined();
   });
 
-  test('of another server are refused at once, or with Pelican at the next event', async () => {
+  test('of another server are refused at once, or on Pelican at the next event', async () => {
     const { made, issue } = rules(undefined, newer);
     await expect(made.open(await issue(), 'other')).rejects.toThrow(
       new TokenRefused('jwt: server uuid mismatch'),
@@ -129,14 +129,14 @@ describe('newer tokens', () => {
 });
 
 describe('the clock of a socket', () => {
-  test('a real life, and shorter ones in proportion', () => {
+  test('the real lifetime, and shorter ones in proportion', () => {
     expect(tokenClock(600)).toEqual({ tickMs: 30_000, warnSeconds: 60 });
     expect(tokenClock(3600)).toEqual({ tickMs: 30_000, warnSeconds: 60 });
     expect(tokenClock(60)).toEqual({ tickMs: 3000, warnSeconds: 6 });
     expect(tokenClock(4)).toEqual({ tickMs: 200, warnSeconds: 1 });
   });
 
-  test('warnings at 540 and 570 s, the end only in the very second of exp', () => {
+  test('warnings at 540 and 570 s, and the end exactly in the second of exp', () => {
     const said = (seconds: number) => tickEvent(600, seconds * 1000, 60);
     expect([510, 539, 540, 570, 599, 600].map(said)).toEqual([
       ...[null, null],

@@ -76,7 +76,7 @@ test('columns are chosen, ordered and sized, by pointer and keys, and are kept',
 test.describe('among many servers', () => {
   test.use({ sandboxFlags: ['--servers', '60'] });
 
-  test('those near a limit have bars that say so, and are found by it', async ({ sandbox, launch }) => {
+  test('those near a limit have marked bars, and are found by them', async ({ sandbox, launch }) => {
     const page = await (await launch()).window('main');
     const rows = page.getByTestId('fleet-row');
     await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);

@@ -87,7 +87,7 @@ async function zoom({ app }: Perch, page: Page, factor: number, [width, height]:
 test.describe('among names that begin alike', () => {
   test.use({ sandboxFlags: ['--servers', '400'] });
 
-  test('a name is cut with an ellipsis only, and never to the name of another server', async ({
+  test("a name is cut with an ellipsis only, and never to look like another server's name", async ({
     sandbox,
     launch,
   }) => {
@@ -128,10 +128,7 @@ test.describe('among names that begin alike', () => {
     await sizes.reset();
   });
 
-  test('and so on a screen that draws all of it larger, and in a window that is zoomed', async ({
-    sandbox,
-    launch,
-  }) => {
+  test('the same holds on a scaled screen, and in a zoomed window', async ({ sandbox, launch }) => {
     test.slow();
     const perch = await launch(['--force-device-scale-factor=1.5']);
     const page = await perch.window('main');

@@ -13,7 +13,7 @@ async function cutNames(popover: Page): Promise<string[]> {
 }
 
 test.describe('of few', () => {
-  test('names come before figures, which stand below each other', async ({ desktop, sandbox, launch }) => {
+  test('names take precedence over figures, which are aligned', async ({ desktop, sandbox, launch }) => {
     const long = 'Survival of the fittest, season 12';
     const { identifier = '' } = sandbox.servers.find(({ name }) => name === 'Survival') ?? {};
     await fetch(new URL(`/api/client/servers/${identifier}/settings/rename`, sandbox.panel), {
@@ -42,7 +42,7 @@ test.describe('of many', () => {
     sandboxFlags: ['--servers', '200', '--client-limit', '20000', '--websocket-limit', '1000'],
   });
 
-  test('lists those that a person looks for, and finds all of them', async ({ desktop, sandbox, launch }) => {
+  test('lists a selection, and finds all servers', async ({ desktop, sandbox, launch }) => {
     const perch = await launch();
     const page = await perch.window('main');
     await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);

@@ -41,7 +41,7 @@ async function lookAtChips(page: Page, width: number): Promise<void> {
 test.describe('of two hundred servers', () => {
   test.use({ sandboxFlags: ['--servers', '200'] });
 
-  test('the states keep words while there is room, and a question about many keeps its field in sight', async ({
+  test('states keep their words while there is room, and a question about many servers keeps its field in view', async ({
     sandbox,
     launch,
   }) => {

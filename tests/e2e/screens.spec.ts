@@ -312,7 +312,7 @@ test('views that are seen less often', async ({ sandbox, launch }) => {
 test.describe('of two hundred', () => {
   test.use({ sandboxFlags: ['--servers', '200'] });
 
-  test('the question for those that were not read, and the popover', async ({ desktop, sandbox, launch }) => {
+  test('the question about unread servers, and the popover', async ({ desktop, sandbox, launch }) => {
     test.slow();
     const perch = await launch();
     const page = await perch.window('main');

@@ -66,7 +66,7 @@ test('a stop into a dead connection is unconfirmed, then uncertain, and the next
 });
 
 test.describe('without a socket', () => {
-  test('a lost answer says that it may have been done, and what is seen then shows that it was', async ({
+  test('a lost answer is reported as uncertain, and the next state shows the result', async ({
     sandbox,
     launch,
   }) => {

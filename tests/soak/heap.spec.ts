@@ -10,13 +10,13 @@ function samples(megabytes: (hours: number) => number, hours = 20): HeapSample[]
 }
 
 describe('the slope of the heap', () => {
-  it('is what it grows by in an hour, once everything has filled up', () => {
+  it('is the growth in an hour, after everything has filled up', () => {
     expect(slopeOf(samples((hours) => 10 + 2.5 * hours))).toBeCloseTo(2.5);
     expect(slopeOf(samples((hours) => Math.min(hours, 3) * 10))).toBeCloseTo(0);
     expect(slopeOf(samples((hours) => 50 - hours))).toBeCloseTo(-1);
   });
 
-  it('does not look at the first fifth', () => {
+  it('ignores the first fifth', () => {
     expect(settledOf(samples(() => 1))[0]?.hours).toBe(4.25);
     expect(slopeOf([])).toBe(0);
   });

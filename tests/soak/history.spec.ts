@@ -26,7 +26,7 @@ describe('histories against a model', () => {
     expect(other.events).not.toEqual(first.events);
   });
 
-  it('have something in them', async () => {
+  it('are not empty', async () => {
     const { alerts, clicks, troubles, servers, ms } = await new History({ seed: 3, minutes: 10 }).run();
     expect(ms).toBe(10 * 60_000);
     expect(servers.size).toBeGreaterThanOrEqual(40);

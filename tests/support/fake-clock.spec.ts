@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FakeClock } from './fake-clock.js';
 
 describe('the clock of the tests', () => {
-  it('ends with an error where timers set one another without end', async () => {
+  it('ends with an error if timers set one another endlessly', async () => {
     const clock = new FakeClock();
     const again = (): void => void clock.after(0, again);
     again();
@@ -23,7 +23,7 @@ describe('the clock of the tests', () => {
     expect(ran).toBe(20_005);
   });
 
-  it('runs after a sleep what fell due in it, and time never goes back', async () => {
+  it('runs overdue timers after a sleep, and time never goes back', async () => {
     const clock = new FakeClock(0);
     const ran: string[] = [];
     for (const ms of [1000, 3000, 70_000]) clock.after(ms, () => ran.push(`${ms} at ${clock.now()}`));
@@ -33,7 +33,7 @@ describe('the clock of the tests', () => {
     expect(ran).toEqual(['1000 at 60000', '3000 at 60000', '70000 at 70000']);
   });
 
-  it('keeps the time of day apart: no timer runs where somebody sets it', async () => {
+  it('keeps wall-clock time apart: setting it runs no timer', async () => {
     const clock = new FakeClock(1000);
     let ran = 0;
     clock.after(5000, () => (ran += 1));

@@ -25,22 +25,22 @@ describe.each<{ what: string; says: string; kind: AlertKind; node: string | null
     broken({ rest: { troubles: [away], shownAlerts, ...rest } });
   const toldAt = 200 + heldFor + 5;
 
-  it('is told, and that it is over', () => {
+  it('is reported, and so is its end', () => {
     expect(on([one({ at: toldAt }), over(490)])).toEqual([]);
     expect(on([one({ at: toldAt })])).toEqual(['an outage is told to be over']);
   });
 
-  it('is missed', () => {
+  it('is a finding if its alert is missing', () => {
     expect(on([])).toEqual(rule);
     expect(on([one({ at: toldAt + 80 }), over(490)])).toEqual(rule);
   });
 
-  it('is told once', () => {
+  it('is reported once', () => {
     const again = one({ at: toldAt + 5, fields: { id: 'again' } });
     expect(on([one({ at: toldAt }), again, over(490), over(490, 'again')])).toEqual(rule);
   });
 
-  it('is not told where there was none, or not for so long', () => {
+  it('is a finding if its alert has no outage, or one that was too short', () => {
     const told = [one({ at: toldAt }), over(490)];
     expect(on(told, { troubles: [] })).toEqual(rule);
     expect(on(told, { troubles: [trouble(toldAt - Math.min(20, heldFor / 3), 480, what, where)] })).toEqual(
@@ -50,7 +50,7 @@ describe.each<{ what: string; says: string; kind: AlertKind; node: string | null
     expect(on(told, { troubles: [trouble(200, 480, 'clock set', where)] })).toEqual(rule);
   });
 
-  it('is not asked for where something else was wrong there, or the computer slept', () => {
+  it('needs no alert during another trouble or a sleep', () => {
     expect(on([], { troubles: [away, trouble(190, 210, 'mute', where)] })).toEqual([]);
     expect(on([], { sleeps: [{ from: 210 * second, to: 220 * second }] })).toEqual([]);
   });
@@ -74,22 +74,22 @@ describe.each<{ what: AlertKind; course: Course; toldAt: number }>([
   const told = notice(toldAt, what);
   const on = (...shownAlerts: ShownAlert[]): string[] => broken({ ...course, rest: { shownAlerts } });
 
-  it('is told once', () => {
+  it('is reported once', () => {
     expect(on(told)).toEqual([]);
     expect(on(told, { ...told, id: 'again', at: told.at + 10 * second })).toEqual(rule);
   });
 
-  it('is missed', () => {
+  it('is a finding if its alert is missing', () => {
     expect(on()).toEqual(rule);
   });
 
-  it('is not told where there was none, or not for so long', () => {
+  it('is a finding if its alert has no state, or one that was too short', () => {
     expect(broken({ rest: { shownAlerts: [told] } })).toEqual(rule);
     expect(on({ ...told, at: 210 * second })).toEqual(rule);
     expect(on(told, { ...told, id: 'later', at: 500 * second })).toEqual(rule);
   });
 
-  it('is not asked for where nobody could see it', () => {
+  it('needs no alert if Perch could not see it', () => {
     const rows = [shown(1, 'running'), shown(210, 'running' satisfies PowerState, { link: 'reconnecting' })];
     const { truth = [], full } = course;
     const unseen: Course = { ...(full === undefined ? {} : { full }), truth, shown: rows };

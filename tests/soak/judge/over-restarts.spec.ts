@@ -36,18 +36,18 @@ describe('what was down before a restart of Perch is down after it', () => {
     rest,
   });
 
-  it('takes what is still down, also where the log tells of it a moment later', () => {
+  it('accepts a server that is still down, also if the log shows it a moment later', () => {
     expect(broken(course(down))).toEqual([]);
     const late = course({});
     late.shown?.push(shown(222.5, 'offline', down));
     expect(broken(late)).toEqual([]);
   });
 
-  it('finds a crash that is forgotten', () => {
+  it('finds a forgotten crash', () => {
     expect(broken(course({}))).toEqual([rule]);
   });
 
-  it('grants one that has run meanwhile', () => {
+  it('accepts a server that has run meanwhile', () => {
     const ran = course({}, [
       [205, 'starting'],
       [206, 'running'],
@@ -66,11 +66,11 @@ describe('no verb to a server whose state was unknown', () => {
     ['one that is off', 'restart', 'offline'],
     ['one that is off', 'stop', 'offline'],
     ['one that runs', 'start', 'running'],
-  ] as const)('finds what was sent to %s: %s', (_name, what, power) => {
+  ] as const)('finds a signal to a server that was %s: %s', (_name, what, power) => {
     expect(broken({ rest: { clicks: [click(what, { isBulk: true, power })] } })).toEqual([rule]);
   });
 
-  it('takes what fits, and what the person has sent to this one', () => {
+  it("accepts a fitting signal, and the user's signal to a single server", () => {
     const clicks = [click('restart', { isBulk: true }), click('restart', { power: null })];
     expect(broken({ rest: { clicks } })).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe('what became of a crash', () => {
     says: 'alerts.many',
   };
 
-  it('is that it was told, or the name of the rule by which it was not', () => {
+  it('is its alert, or the rule that excuses a missing one', () => {
     const ends = [crash(100)];
     expect(fates({ ends, rest: { alerts: [alert(101)] } })).toEqual({ told: 1 });
     expect(fates({ ends })).toEqual({ untold: 1 });
@@ -102,7 +102,7 @@ describe('what became of a crash', () => {
     expect(fates({ ends, rest: { alerts: [alert(60)] } })).toEqual({ 'told less than a minute before': 1 });
   });
 
-  it('is no excuse by a notification of others that does not count it', () => {
+  it('is not excused by an alert about others that does not count it', () => {
     const ends = [crash(100)];
     expect(fates({ ends, rest: { shownAlerts: [{ ...many, serverIds: ['panel/b'] }] } })).toEqual({
       untold: 1,

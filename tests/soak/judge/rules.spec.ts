@@ -30,12 +30,12 @@ describe('never from newer to older', () => {
   const rule = 'never from newer to older';
   const late = { link: 'none', mark: 'unknown' } as const;
 
-  it('takes news that are late but in order', () => {
+  it('accepts late states in order', () => {
     const rows = [shown(1, 'running'), shown(135, 'offline', late), shown(140, 'running', late)];
     expect(broken({ truth, shown: rows })).not.toContain(rule);
   });
 
-  it('finds what was over before the last news began', () => {
+  it('finds a state that ended before the last shown one began', () => {
     const rows = [shown(1, 'running'), shown(135, 'running'), shown(136, 'offline', late)];
     const after = [shown(1, 'running'), shown(101, 'offline'), shown(110, 'running', late)];
     expect(broken({ truth, shown: after })).toContain(rule);
@@ -43,11 +43,11 @@ describe('never from newer to older', () => {
     expect(broken({ truth, shown: rows })).not.toContain(rule);
   });
 
-  it('finds what was never so', () => {
+  it('finds a state that never was', () => {
     expect(broken({ shown: [shown(1, 'running'), shown(50, 'stopping')] })).toContain(rule);
   });
 
-  it('finds what is older than a minute of waking', () => {
+  it('finds a state older than a minute of waking time', () => {
     const rows = [shown(1, 'running'), shown(100, 'offline'), shown(200, 'running', late)];
     const course: Course = { truth: [[100, 'offline']], shown: rows };
     expect(broken(course)).toContain(rule);
@@ -69,22 +69,22 @@ describe('a green mark is true', () => {
   const rule = 'a green mark is true';
   const truth: Course['truth'] = [[100, 'offline']];
 
-  it('finds one that is wrong for more than 45 s', () => {
+  it('finds a green mark that is wrong for more than 45 s', () => {
     expect(broken({ truth, shown: [shown(1, 'running'), shown(146, 'offline')] })).toContain(rule);
     expect(broken({ truth, shown: [shown(1, 'running'), shown(144, 'offline')] })).not.toContain(rule);
   });
 
-  it('does not count what was slept', () => {
+  it('ignores time asleep', () => {
     const rest = { sleeps: [{ from: 101 * second, to: 300 * second }] };
     expect(broken({ truth, shown: [shown(1, 'running'), shown(340, 'offline')], rest })).not.toContain(rule);
     expect(broken({ truth, shown: [shown(1, 'running'), shown(347, 'offline')], rest })).toContain(rule);
   });
 
-  it('finds one that is wrong until the end', () => {
+  it('finds a green mark that is wrong until the end', () => {
     expect(broken({ truth })).toContain(rule);
   });
 
-  it('counts one wrong state after another together', () => {
+  it('adds up consecutive wrong states', () => {
     const states: Course['truth'] = [
       [100, 'stopping'],
       [130, 'offline'],
@@ -107,15 +107,15 @@ describe('alerts', () => {
     rest: { alerts, ...rest },
   });
 
-  it('are well with one for each crash', () => {
+  it('are right with one for each crash', () => {
     expect(broken(course([crash(100)], [alert(101)]))).toEqual([]);
   });
 
-  it('without a cause are found', () => {
+  it('without a cause are findings', () => {
     expect(broken(course([], [alert(101)]))).toEqual(['no alert without a cause']);
   });
 
-  it('are no crash where somebody wanted the end', () => {
+  it('are wrong for a crash if somebody wanted the end', () => {
     const wanted = crash(100, { kind: 'wanted', by: 'somebody' });
     expect(broken(course([wanted], [alert(101)]))).toEqual(['no alert without a cause']);
     expect(broken(course([wanted], [alert(101, 'events.went-offline')]))).toEqual([]);
@@ -127,13 +127,13 @@ describe('alerts', () => {
     expect(broken(course([crash(100)], [alert(101), alert(103)]))).toEqual(['no alert without a cause']);
   });
 
-  it('that never came are missed', () => {
+  it('are findings if they are missing', () => {
     const rule = 'no crash untold but by a rule that is named';
     expect(broken(course([crash(100)], []))).toEqual([rule]);
     expect(broken(course([crash(100)], [alert(107)]))).toEqual([rule]);
   });
 
-  it('are not asked for where something was wrong, or the last one was a moment ago', () => {
+  it('are not required during a trouble, or right after another one', () => {
     const troubles = [{ from: 60 * second, to: 70 * second, kind: 'mute', where: 'node' }];
     expect(broken(course([crash(100)], [], { troubles }))).toEqual([]);
     const elsewhere = [{ from: 60 * second, to: 70 * second, kind: 'mute', where: 'other' }];
@@ -143,14 +143,14 @@ describe('alerts', () => {
     expect(cooledDown(transcript(again))).toBe(1);
   });
 
-  it('of a stop do not stand for a crash that follows', () => {
+  it('of a stop do not cover a following crash', () => {
     const stop = crash(60, { kind: 'wanted', by: 'somebody', from: 'stopping' });
     const told = [alert(61, 'events.stopped')];
     expect(broken(course([stop, crash(100)], told))).toEqual(['no crash untold but by a rule that is named']);
     expect(broken(course([stop, crash(100)], [...told, alert(101)]))).toEqual([]);
   });
 
-  it('of one that flaps are not asked for, until it was quiet', () => {
+  it('of a flapping server are not required until it was quiet', () => {
     const ends = [crash(100), crash(400), crash(500)];
     const flapping = alert(101, 'alerts.flapping');
     expect(broken(course([crash(100), crash(300)], [flapping]))).toEqual([]);
@@ -160,7 +160,7 @@ describe('alerts', () => {
     ]);
   });
 
-  it('are not asked for where nobody said what ended it, and the person may have', () => {
+  it("are not required if the cause is unknown and may be the user's", () => {
     const clicks = [click('restart', { at: 80 * second })];
     const silent = crash(100, { hasLines: false });
     expect(broken(course([silent], [], { clicks }))).toEqual([]);
@@ -179,7 +179,7 @@ describe('what stays down', () => {
   const flapping = alert(101, 'alerts.flapping');
   const on = (rest: Partial<Transcript>): string[] => broken({ ...down, rest });
 
-  it('is told whatever was told before, also of one that flaps', () => {
+  it('is reported whatever was reported before, also for a flapping server', () => {
     expect(on({ alerts: [flapping] })).toEqual(rule);
     expect(on({ alerts: [alert(101)] })).toEqual([]);
     const lasts = notice(160, 'stays-down');
@@ -187,7 +187,7 @@ describe('what stays down', () => {
     expect(on({ alerts: [flapping], shownAlerts: [{ ...lasts, at: 190 * second }] })).toEqual(rule);
   });
 
-  it('is not asked for where it starts again, or something was wrong', () => {
+  it('needs no alert if the server starts again, or during a trouble', () => {
     const truth: Course['truth'] = [
       [100, 'offline'],
       [150, 'starting'],
@@ -207,7 +207,7 @@ describe("somebody's stop", () => {
   };
   const on = (rest: Partial<Transcript>): string[] => broken({ ...stopped, rest });
 
-  it('is told, once', () => {
+  it('is reported, once', () => {
     expect(on({})).toEqual(rule);
     const told = alert(103, 'events.stopped');
     expect(on({ alerts: [told] })).toEqual([]);
@@ -217,7 +217,7 @@ describe("somebody's stop", () => {
     ]);
   });
 
-  it("is not asked for where it was a restart, the person's own, or told a moment ago", () => {
+  it("needs no alert if it was a restart, the user's own, or reported a moment ago", () => {
     const again: Course['truth'] = [
       [100, 'offline'],
       [100, 'starting'],
@@ -252,7 +252,7 @@ describe('clicks', () => {
     expect(on(click('stop', { doneAt: [6 * second] }))).toEqual([]);
   });
 
-  it('are not carried out once they were called failed', () => {
+  it('are not carried out after they were reported as failed', () => {
     expect(on(click('stop', { failedAt: 20 * second, doneAt: [40 * second] }))).toEqual(rule);
     expect(on(click('stop', { failedAt: 20 * second, doneAt: [6 * second] }))).toEqual(rule);
   });
@@ -268,18 +268,18 @@ describe('a 429 of its own', () => {
   const asks = [{ at: 5 * second, serverId: id }];
   const on = (...ownRefusals: OwnRefusal[]): string[] => broken({ rest: { ownRefusals, asks } });
 
-  it('may come of a click, once', () => {
+  it('may follow a click, once', () => {
     expect(on(refusal(6, id))).toEqual([]);
     expect(on(refusal(6, id), refusal(7, id))).toEqual(rule);
   });
 
-  it('is none of a click that came later, long before, or elsewhere', () => {
+  it('does not follow a later, much earlier or other click', () => {
     expect(on(refusal(4, id))).toEqual(rule);
     expect(on(refusal(37, id))).toEqual(rule);
     expect(on(refusal(6, 'panel/b'))).toEqual(rule);
   });
 
-  it('is none of a click where it was the limit of the panel', () => {
+  it("does not follow a click if the panel's general limit was used up", () => {
     expect(on(refusal(6, null))).toEqual(rule);
   });
 });
