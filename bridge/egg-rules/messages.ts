@@ -3,7 +3,38 @@ import { say } from '../../messages/messages.js';
 import { listOf, patternOf, quote } from './phrases.js';
 import type { PreparedRule } from './rule-set.js';
 
-/** Rules with a sentence that has no parameters. */
+/** Rules about the kind of text: the sentence and the hint. Neither has values. */
+export const kindMessages = {
+  alpha: ['rules.alpha', 'rules.hint-alpha'],
+  alpha_num: ['rules.alpha-num', 'rules.hint-alpha-num'],
+  alpha_dash: ['rules.alpha-dash', 'rules.hint-alpha-dash'],
+  url: ['rules.url', 'rules.hint-url'],
+  ip: ['rules.ip', 'rules.hint-ip'],
+  ipv4: ['rules.ipv4', 'rules.hint-ipv4'],
+  ipv6: ['rules.ipv6', 'rules.hint-ipv6'],
+  mac_address: ['rules.mac-address', 'rules.hint-mac-address'],
+  email: ['rules.email', 'rules.hint-email'],
+  uuid: ['rules.uuid', 'rules.hint-uuid'],
+  ulid: ['rules.ulid', 'rules.hint-ulid'],
+  json: ['rules.json', 'rules.hint-json'],
+  date: ['rules.date', 'rules.hint-date'],
+  timezone: ['rules.timezone', 'rules.hint-timezone'],
+  hex_color: ['rules.hex-color', 'rules.hint-hex-color'],
+  lowercase: ['rules.lowercase', 'rules.hint-lowercase'],
+  uppercase: ['rules.uppercase', 'rules.hint-uppercase'],
+  ascii: ['rules.ascii', 'rules.hint-ascii'],
+} as const;
+
+/** Rules with a list: the sentence and the hint. */
+export const listMessages = {
+  not_in: ['rules.not-in', 'rules.hint-not-in'],
+  starts_with: ['rules.starts-with', 'rules.hint-starts-with'],
+  ends_with: ['rules.ends-with', 'rules.hint-ends-with'],
+  doesnt_start_with: ['rules.doesnt-start-with', 'rules.hint-doesnt-start-with'],
+  doesnt_end_with: ['rules.doesnt-end-with', 'rules.hint-doesnt-end-with'],
+} as const;
+
+/** Rules with a sentence that has no values, and without a hint. */
 const plainMessages = {
   required: 'rules.required',
   filled: 'rules.required',
@@ -11,39 +42,12 @@ const plainMessages = {
   integer: 'rules.integer',
   boolean: 'rules.boolean',
   decimal: 'rules.decimal',
-  alpha: 'rules.alpha',
-  alpha_num: 'rules.alpha-num',
-  alpha_dash: 'rules.alpha-dash',
-  url: 'rules.url',
   accepted: 'rules.accepted',
   declined: 'rules.declined',
-  json: 'rules.json',
-  lowercase: 'rules.lowercase',
-  uppercase: 'rules.uppercase',
-  ascii: 'rules.ascii',
   prohibited: 'rules.prohibited',
-  date: 'rules.date',
-  ip: 'rules.ip',
-  ipv4: 'rules.ipv4',
-  ipv6: 'rules.ipv6',
-  mac_address: 'rules.mac-address',
-  email: 'rules.email',
-  uuid: 'rules.uuid',
-  ulid: 'rules.ulid',
-  timezone: 'rules.timezone',
-  hex_color: 'rules.hex-color',
 } as const;
 
 const comparisons = { gt: 'rules.gt', gte: 'rules.gte', lt: 'rules.lt', lte: 'rules.lte' } as const;
-
-const lists = {
-  in: 'rules.in',
-  not_in: 'rules.not-in',
-  starts_with: 'rules.starts-with',
-  ends_with: 'rules.ends-with',
-  doesnt_start_with: 'rules.doesnt-start-with',
-  doesnt_end_with: 'rules.doesnt-end-with',
-} as const;
 
 const countedDigits = {
   digits: 'rules.digits',
@@ -51,17 +55,21 @@ const countedDigits = {
   max_digits: 'rules.max-digits',
 } as const;
 
-const isIn = <Table extends object>(table: Table, name: PropertyKey): name is keyof Table =>
+export const isIn = <Table extends object>(table: Table, name: PropertyKey): name is keyof Table =>
   Object.hasOwn(table, name);
 
 export function failureMessage(rule: PreparedRule, value: string | null, isNumber: boolean): string {
-  const size = isNumber ? numberMessage(rule) : lengthMessage(rule);
+  const { name, parameters } = rule;
+  const [first = '', second = ''] = parameters.map((parameter) => quote(parameter.trim()));
+  const size = isNumber
+    ? numberMessage(name, first, second)
+    : lengthMessage(name, Number(first), Number(second));
   if (size !== null) return size;
   if (value === null) return say('rules.required');
-  const { name, parameters } = rule;
   if (isIn(plainMessages, name)) return say(plainMessages[name]);
-  if (isIn(lists, name)) return say(lists[name], { list: listOf(parameters) });
-  const [first, second] = written(rule);
+  if (isIn(kindMessages, name)) return say(kindMessages[name][0]);
+  if (name === 'in') return say('rules.in', { list: listOf(parameters) });
+  if (isIn(listMessages, name)) return say(listMessages[name][0], { list: listOf(parameters) });
   if (isIn(comparisons, name)) return say(comparisons[name], { bound: first });
   if (isIn(countedDigits, name)) return say(countedDigits[name], { count: Number(first) });
   if (name === 'digits_between') {
@@ -70,42 +78,18 @@ export function failureMessage(rule: PreparedRule, value: string | null, isNumbe
   return patternMessage(rule) ?? say('rules.other', { rule: quote(name) });
 }
 
-function written({ parameters }: PreparedRule): [first: string, second: string] {
-  const [first = '', second = ''] = parameters.map((parameter) => quote(parameter.trim()));
-  return [first, second];
+function numberMessage(name: string, first: string, second: string): string | null {
+  if (name === 'min') return say('rules.number-min', { least: first });
+  if (name === 'max') return say('rules.number-max', { most: first });
+  if (name === 'size') return say('rules.number-size', { number: first });
+  return name === 'between' ? say('rules.number-between', { least: first, most: second }) : null;
 }
 
-/** Size message for a value that is a number. Bounds are quoted as the egg writes them. */
-function numberMessage(rule: PreparedRule): string | null {
-  const [first, second] = written(rule);
-  switch (rule.name) {
-    case 'min':
-      return say('rules.number-min', { least: first });
-    case 'max':
-      return say('rules.number-max', { most: first });
-    case 'size':
-      return say('rules.number-size', { number: first });
-    case 'between':
-      return say('rules.number-between', { least: first, most: second });
-    default:
-      return null;
-  }
-}
-
-function lengthMessage(rule: PreparedRule): string | null {
-  const [first, second] = written(rule).map(Number) as [number, number];
-  switch (rule.name) {
-    case 'min':
-      return say('rules.characters-min', { count: first });
-    case 'max':
-      return say('rules.characters-max', { count: first });
-    case 'size':
-      return say('rules.characters-size', { count: first });
-    case 'between':
-      return say('rules.characters-between', { least: first, most: second });
-    default:
-      return null;
-  }
+function lengthMessage(name: string, first: number, second: number): string | null {
+  if (name === 'min') return say('rules.characters-min', { count: first });
+  if (name === 'max') return say('rules.characters-max', { count: first });
+  if (name === 'size') return say('rules.characters-size', { count: first });
+  return name === 'between' ? say('rules.characters-between', { least: first, most: second }) : null;
 }
 
 function patternMessage(rule: PreparedRule): string | null {

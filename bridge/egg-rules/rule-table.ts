@@ -29,6 +29,9 @@ const bySize =
   (subject, { parameters }) =>
     compareWith(sizeOf(subject), [parameters[0]], (order = 0) => holds(order));
 
+const between: Check = (subject, { parameters: [least, most] }) =>
+  compareWith(sizeOf(subject), [least, most], (low = 0, high = 0) => low >= 0 && high <= 0);
+
 /** `gt`, `gte`, `lt` and `lte`: with a numeric bound they compare numbers, whatever the other rules say. */
 const byNumber =
   (holds: (order: number) => boolean): Check =>
@@ -98,140 +101,79 @@ const ends = (value: string, part: string): boolean => value.endsWith(part);
 
 export interface RuleEntry {
   check: Check;
-  /** Minimum number of parameters (default 0); a panel throws if the rule has fewer. */
-  parameters?: number;
+  /** Minimum number of parameters; a panel throws if the rule has fewer. */
+  parameters: number;
 }
 
-const entry = (check: Check, parameters = 0): RuleEntry => ({ check, parameters });
-const named = (names: string, make: RuleEntry): [string, RuleEntry][] =>
-  names.split(' ').map((name) => [name, make]);
+/** Entries of rules that need so many parameters. */
+const needing = (parameters: number, checks: Readonly<Record<string, Check>>): [string, RuleEntry][] =>
+  Object.entries(checks).map(([name, check]) => [name, { check, parameters }]);
 
-export const ruleTable: ReadonlyMap<string, RuleEntry> = new Map<string, RuleEntry>([
-  ...named('nullable present sometimes bail', entry(always)),
-  ...named('required filled', entry(filled)),
-  ...named('array file image', entry(never)),
-  ...named('required_if required_unless required_with required_with_all', entry(filledOrUnknown, 1)),
-  ...named('required_without required_without_all', entry(filledOrUnknown, 1)),
-  ['prohibited', entry(({ value }) => outcome(isBlank(value)))],
-  ['accepted', entry(ofText((value) => ['yes', 'on', '1', 'true'].includes(value)))],
-  ['declined', entry(ofText((value) => ['no', 'off', '0', 'false'].includes(value)))],
-  ['string', entry(ofText(() => true))],
-  ['numeric', entry(ofText(isNumeric))],
-  ['integer', entry(ofText(isInteger))],
-  ['boolean', entry(ofText((value) => value === '0' || value === '1'))],
-  ['decimal', entry(decimals, 1)],
-  ['in', entry((subject, rule) => outcome(inList(subject, rule)))],
-  ['not_in', entry((subject, rule) => outcome(!inList(subject, rule)))],
-  [
-    'min',
-    entry(
-      bySize((order) => order >= 0),
-      1,
-    ),
-  ],
-  [
-    'max',
-    entry(
-      bySize((order) => order <= 0),
-      1,
-    ),
-  ],
-  [
-    'size',
-    entry(
-      bySize((order) => order === 0),
-      1,
-    ),
-  ],
-  [
-    'between',
-    entry(
-      (subject, { parameters }) =>
-        compareWith(
-          sizeOf(subject),
-          [parameters[0], parameters[1]],
-          (low = 0, high = 0) => low >= 0 && high <= 0,
-        ),
-      2,
-    ),
-  ],
-  [
-    'gt',
-    entry(
-      byNumber((order) => order > 0),
-      1,
-    ),
-  ],
-  [
-    'gte',
-    entry(
-      byNumber((order) => order >= 0),
-      1,
-    ),
-  ],
-  [
-    'lt',
-    entry(
-      byNumber((order) => order < 0),
-      1,
-    ),
-  ],
-  [
-    'lte',
-    entry(
-      byNumber((order) => order <= 0),
-      1,
-    ),
-  ],
-  [
-    'digits',
-    entry(
-      byDigits(([order = 1]) => order === 0),
-      1,
-    ),
-  ],
-  [
-    'digits_between',
-    entry(
-      byDigits(([low = -1, high = 1]) => low >= 0 && high <= 0),
-      2,
-    ),
-  ],
-  [
-    'min_digits',
-    entry(
-      byDigits(([order = -1]) => order >= 0),
-      1,
-    ),
-  ],
-  [
-    'max_digits',
-    entry(
-      byDigits(([order = 1]) => order <= 0),
-      1,
-    ),
-  ],
-  ['alpha', entry(ofText(formats.isAlpha))],
-  ['alpha_num', entry(ofText(formats.isAlphaNum))],
-  ['alpha_dash', entry(ofText(formats.isAlphaDash))],
-  ['regex', entry(matches('match'), 1)],
-  ['not_regex', entry(matches('no-match'), 1)],
-  ['url', entry(ofText(formats.judgeUrl))],
-  ['ip', entry(ofText((value) => formats.isIpv4(value) || formats.isIpv6(value)))],
-  ['ipv4', entry(ofText(formats.isIpv4))],
-  ['ipv6', entry(ofText(formats.isIpv6))],
-  ['mac_address', entry(ofText(formats.isMacAddress))],
-  ['email', entry(ofText(formats.judgeEmail))],
-  ['uuid', entry(ofText((value, [version]) => (version === undefined ? formats.isUuid(value) : 'unknown')))],
-  ['ulid', entry(ofText(formats.isUlid))],
-  ['hex_color', entry(ofText(formats.isHexColor))],
-  ['json', entry(ofText(formats.judgeJson))],
-  ['date', entry(ofText(formats.judgeDate))],
-  ['starts_with', entry(startsOrEnds(true, starts), 1)],
-  ['ends_with', entry(startsOrEnds(true, ends), 1)],
-  ['doesnt_start_with', entry(startsOrEnds(false, starts), 1)],
-  ['doesnt_end_with', entry(startsOrEnds(false, ends), 1)],
-  ['lowercase', entry(ofText((value) => value.toLowerCase() === value))],
-  ['uppercase', entry(ofText((value) => value.toUpperCase() === value))],
-  ['ascii', entry(({ value }) => outcome([...(value ?? '')].every((character) => character <= '\x7f')))],
+export const ruleTable: ReadonlyMap<string, RuleEntry> = new Map([
+  ...needing(0, {
+    nullable: always,
+    present: always,
+    sometimes: always,
+    bail: always,
+    required: filled,
+    filled,
+    array: never,
+    file: never,
+    image: never,
+    prohibited: ({ value }) => outcome(isBlank(value)),
+    accepted: ofText((value) => ['yes', 'on', '1', 'true'].includes(value)),
+    declined: ofText((value) => ['no', 'off', '0', 'false'].includes(value)),
+    string: ofText(() => true),
+    numeric: ofText(isNumeric),
+    integer: ofText(isInteger),
+    boolean: ofText((value) => value === '0' || value === '1'),
+    in: (subject, rule) => outcome(inList(subject, rule)),
+    not_in: (subject, rule) => outcome(!inList(subject, rule)),
+    alpha: ofText(formats.isAlpha),
+    alpha_num: ofText(formats.isAlphaNum),
+    alpha_dash: ofText(formats.isAlphaDash),
+    url: ofText(formats.judgeUrl),
+    ip: ofText((value) => formats.isIpv4(value) || formats.isIpv6(value)),
+    ipv4: ofText(formats.isIpv4),
+    ipv6: ofText(formats.isIpv6),
+    mac_address: ofText(formats.isMacAddress),
+    email: ofText(formats.judgeEmail),
+    uuid: ofText((value, [version]) => (version === undefined ? formats.isUuid(value) : 'unknown')),
+    ulid: ofText(formats.isUlid),
+    hex_color: ofText(formats.isHexColor),
+    json: ofText(formats.judgeJson),
+    date: ofText(formats.judgeDate),
+    lowercase: ofText((value) => value.toLowerCase() === value),
+    uppercase: ofText((value) => value.toUpperCase() === value),
+    ascii: ({ value }) => outcome([...(value ?? '')].every((character) => character <= '\x7f')),
+  }),
+  ...needing(1, {
+    required_if: filledOrUnknown,
+    required_unless: filledOrUnknown,
+    required_with: filledOrUnknown,
+    required_with_all: filledOrUnknown,
+    required_without: filledOrUnknown,
+    required_without_all: filledOrUnknown,
+    decimal: decimals,
+    min: bySize((order) => order >= 0),
+    max: bySize((order) => order <= 0),
+    size: bySize((order) => order === 0),
+    gt: byNumber((order) => order > 0),
+    gte: byNumber((order) => order >= 0),
+    lt: byNumber((order) => order < 0),
+    lte: byNumber((order) => order <= 0),
+    digits: byDigits(([order = 1]) => order === 0),
+    min_digits: byDigits(([order = -1]) => order >= 0),
+    max_digits: byDigits(([order = 1]) => order <= 0),
+    regex: matches('match'),
+    not_regex: matches('no-match'),
+    starts_with: startsOrEnds(true, starts),
+    ends_with: startsOrEnds(true, ends),
+    doesnt_start_with: startsOrEnds(false, starts),
+    doesnt_end_with: startsOrEnds(false, ends),
+  }),
+  ...needing(2, {
+    between,
+    digits_between: byDigits(([low = -1, high = 1]) => low >= 0 && high <= 0),
+  }),
 ]);

@@ -2,32 +2,9 @@
 import { locale, say } from '../../messages/messages.js';
 import { digitBounds, isAboutNumbers, lengthBounds, numberBounds, wholeBound, writeBound } from './bounds.js';
 import type { Bound, Bounds } from './bounds.js';
+import { isIn, kindMessages, listMessages } from './messages.js';
 import { listOf, patternOf } from './phrases.js';
 import type { PreparedRule, RuleSet } from './rule-set.js';
-
-/** Rules about the kind of text, and their hints. */
-const kinds = new Map(
-  Object.entries({
-    alpha: 'rules.hint-alpha',
-    alpha_num: 'rules.hint-alpha-num',
-    alpha_dash: 'rules.hint-alpha-dash',
-    url: 'rules.hint-url',
-    ip: 'rules.hint-ip',
-    ipv4: 'rules.hint-ipv4',
-    ipv6: 'rules.hint-ipv6',
-    mac_address: 'rules.hint-mac-address',
-    email: 'rules.hint-email',
-    uuid: 'rules.hint-uuid',
-    ulid: 'rules.hint-ulid',
-    json: 'rules.hint-json',
-    date: 'rules.hint-date',
-    timezone: 'rules.hint-timezone',
-    hex_color: 'rules.hint-hex-color',
-    lowercase: 'rules.hint-lowercase',
-    uppercase: 'rules.hint-uppercase',
-    ascii: 'rules.hint-ascii',
-  } as const),
-);
 
 const units = {
   characters: {
@@ -109,31 +86,14 @@ function describeNumber(set: RuleSet): string {
 }
 
 function describeOther(rule: PreparedRule): string {
-  const list = (): string => listOf(rule.parameters);
-  const pattern = rule.name.endsWith('regex') ? patternOf(rule) : '';
-  switch (rule.name) {
-    case 'regex':
-      return pattern === '' ? say('rules.hint-regex-long') : say('rules.hint-regex', { pattern });
-    case 'not_regex':
-      return pattern === '' ? say('rules.hint-not-regex-long') : say('rules.hint-not-regex', { pattern });
-    case 'not_in':
-      return say('rules.hint-not-in', { list: list() });
-    case 'starts_with':
-      return say('rules.hint-starts-with', { list: list() });
-    case 'ends_with':
-      return say('rules.hint-ends-with', { list: list() });
-    case 'doesnt_start_with':
-      return say('rules.hint-doesnt-start-with', { list: list() });
-    case 'doesnt_end_with':
-      return say('rules.hint-doesnt-end-with', { list: list() });
-    default:
-      return describeKind(rule.name);
-  }
-}
-
-function describeKind(name: string): string {
-  const id = kinds.get(name);
-  return id === undefined ? '' : say(id);
+  const { name, parameters } = rule;
+  const pattern = name.endsWith('regex') ? patternOf(rule) : '';
+  if (name === 'regex')
+    return pattern === '' ? say('rules.hint-regex-long') : say('rules.hint-regex', { pattern });
+  if (name === 'not_regex')
+    return pattern === '' ? say('rules.hint-not-regex-long') : say('rules.hint-not-regex', { pattern });
+  if (isIn(listMessages, name)) return say(listMessages[name][1], { list: listOf(parameters) });
+  return isIn(kindMessages, name) ? say(kindMessages[name][1]) : '';
 }
 
 /** The hint for a text or a number. Lists and booleans need no hint, because their control shows the values. */
