@@ -1,6 +1,6 @@
-import { RemoteError } from '../bridge/remote/remote-error.js';
+import { newFailure, RemoteError } from '../bridge/remote/remote-error.js';
 import type { RemoteFailure } from '../bridge/schema/remote.js';
-import { say } from '../messages/messages.js';
+import { say, sentence } from '../messages/messages.js';
 import type { Terminal } from './terminal.js';
 
 /**
@@ -17,7 +17,9 @@ export async function withYes<T>(
   } catch (error) {
     if (!(error instanceof RemoteError) || error.failure.cause !== 'needs-yes') throw error;
     if (!terminal.canAsk) throw needsYes(error.failure);
-    if (!isYes(terminal, error.failure)) throw unwanted();
+    if (!isYes(terminal, error.failure)) {
+      throw new RemoteError(newFailure('needs-yes', sentence('command-line.not-agreed'), null));
+    }
     return work(true);
   }
 }
@@ -43,8 +45,4 @@ function needsYes({ message, next, candidates }: RemoteFailure): RemoteError {
     next: [next, say('command-line.needs-yes')].filter((line) => line !== '').join(' '),
     ...(candidates === undefined ? {} : { candidates }),
   });
-}
-
-function unwanted(): RemoteError {
-  return new RemoteError({ cause: 'needs-yes', message: say('command-line.not-agreed'), next: '' });
 }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect as connectTo, type Socket } from 'node:net';
 import { LineCutter } from '../bridge/console/line-cutter.js';
-import { RemoteError } from '../bridge/remote/remote-error.js';
+import { newFailure, RemoteError } from '../bridge/remote/remote-error.js';
 import {
   longestRemoteLine,
   longestRemoteRequest,
@@ -16,7 +16,7 @@ import {
   type RemoteVerb,
 } from '../bridge/schema/remote.js';
 import { addressFile } from '../bridge/remote/remote-address.js';
-import { say } from '../messages/messages.js';
+import { sentence } from '../messages/messages.js';
 
 export interface Client {
   readonly kind: 'person' | 'program';
@@ -79,7 +79,9 @@ export class Connection {
     const schema = remoteVerbs[verb];
     const request = `${JSON.stringify({ id, verb, input })}\n`;
     // Perch would end the connection over a longer request without a reason.
-    if (request.length > longestRemoteRequest) throw tooLong();
+    if (request.length > longestRemoteRequest) {
+      throw new RemoteError(newFailure('usage', sentence('command-line.too-long'), null));
+    }
     const value = await new Promise<unknown>((done, failed) => {
       this.#waiting.set(id, {
         done,
@@ -118,11 +120,7 @@ export class Connection {
   }
 
   #lost(): void {
-    const error = new RemoteError({
-      cause: 'not-running',
-      message: say('command-line.lost'),
-      next: say('command-line.lost-next'),
-    });
+    const error = new RemoteError(newFailure('not-running', sentence('command-line.lost')));
     for (const { failed } of this.#waiting.values()) failed(error);
     this.#waiting.clear();
   }
@@ -140,7 +138,7 @@ async function socketTo(dataFolder: string): Promise<Socket | null> {
       });
     });
   } catch (error) {
-    if (isRefusal(error)) throw notYours();
+    if (isRefusal(error)) throw new RemoteError(newFailure('refused', sentence('command-line.not-yours')));
     // The socket file is missing, or belongs to a Perch that died.
     return null;
   }
@@ -148,16 +146,4 @@ async function socketTo(dataFolder: string): Promise<Socket | null> {
 
 function isRefusal(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
-}
-
-function tooLong(): RemoteError {
-  return new RemoteError({ cause: 'usage', message: say('command-line.too-long'), next: '' });
-}
-
-function notYours(): RemoteError {
-  return new RemoteError({
-    cause: 'refused',
-    message: say('command-line.not-yours'),
-    next: say('command-line.not-yours-next'),
-  });
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
-import { RemoteError } from '../bridge/remote/remote-error.js';
-import { say } from '../messages/messages.js';
+import { newFailure, RemoteError } from '../bridge/remote/remote-error.js';
+import { sentence, type Sentence } from '../messages/messages.js';
 import { Connection, type Client } from './connection.js';
 import type { Context, Launch } from './context.js';
 
@@ -16,11 +16,12 @@ export async function reachPerch(
   { dataFolder, refused, launch }: Pick<Context, 'dataFolder' | 'refused' | 'launch'>,
   { client, mayStart }: { client: Client; mayStart: boolean },
 ): Promise<Connection> {
-  if (refused !== null) throw notRunning(refusal(refused), say('command-line.folder-next'));
+  if (refused !== null)
+    throw new RemoteError(newFailure('not-running', refusal(refused), sentence('command-line.folder-next')));
   const running = await Connection.open(dataFolder, client);
   if (running !== null) return running;
   if (!mayStart || launch === null) {
-    throw notRunning(say('command-line.not-running'), say('command-line.not-running-next'));
+    throw new RemoteError(newFailure('not-running', sentence('command-line.not-running')));
   }
   const started = start(launch);
   const until = Date.now() + startsWithinMs;
@@ -32,7 +33,7 @@ export async function reachPerch(
     if (!started.hasEnded || isHeld(dataFolder)) endedAt = Infinity;
     else endedAt = Math.min(endedAt, Date.now());
   }
-  throw notRunning(say('command-line.not-started'), say('command-line.not-started-next'));
+  throw new RemoteError(newFailure('not-running', sentence('command-line.not-started')));
 }
 
 /**
@@ -85,12 +86,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function notRunning(message: string, next: string): RemoteError {
-  return new RemoteError({ cause: 'not-running', message, next });
-}
-
-function refusal({ kind, path }: NonNullable<Context['refused']>): string {
+function refusal({ kind, path }: NonNullable<Context['refused']>): Sentence {
   return kind === 'foreign'
-    ? say('command-line.folder-foreign', { path })
-    : say('command-line.folder-open', { path });
+    ? sentence('command-line.folder-foreign', { path })
+    : sentence('command-line.folder-open', { path });
 }

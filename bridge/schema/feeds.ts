@@ -28,6 +28,9 @@ export type Notice = z.infer<typeof noticeSchema>;
 const absenceSchema = z.object({ from: z.number(), to: z.number() });
 export type Absence = z.infer<typeof absenceSchema>;
 
+/** A feed without params, whose changes are the whole value. */
+const ofValue = <T extends z.ZodType>(value: T) => ({ params: nothing, snapshot: value, change: value });
+
 /**
  * Feed name -> params, snapshot (always the first event) and change (each later event).
  * With `leavesOut`, list elements that do not parse are left out; otherwise the feed ends with a problem.
@@ -58,13 +61,9 @@ export const feeds = {
     change: z.object({ samples: z.array(usageStretchSchema) }),
   },
   /** The current bulk action, or the last one until it is dismissed. */
-  bulk: { params: nothing, snapshot: bulkRunSchema.nullable(), change: bulkRunSchema.nullable() },
+  bulk: ofValue(bulkRunSchema.nullable()),
   /** Warned restarts: those that count down, and results until they are dismissed. */
-  warned: {
-    params: nothing,
-    snapshot: z.array(warnedRestartSchema),
-    change: z.array(warnedRestartSchema),
-  },
+  warned: ofValue(z.array(warnedRestartSchema)),
   /** Recent events, oldest first; then new and updated events. */
   events: {
     params: nothing,
@@ -73,33 +72,25 @@ export const feeds = {
     leavesOut: true,
   },
   /** The latest period in which nobody looked at this window; null if it was shorter than 10 minutes. */
-  absence: { params: nothing, snapshot: absenceSchema.nullable(), change: absenceSchema.nullable() },
+  absence: ofValue(absenceSchema.nullable()),
   /** Notices about problems of Perch's own files, until dismissed. */
-  notices: { params: nothing, snapshot: z.array(noticeSchema), change: z.array(noticeSchema) },
+  notices: ofValue(z.array(noticeSchema)),
   /** The diagnostics of this run of Perch; null before the first. */
-  diagnosis: {
-    params: nothing,
-    snapshot: diagnosisSchema.nullable(),
-    change: diagnosisSchema.nullable(),
-  },
+  diagnosis: ofValue(diagnosisSchema.nullable()),
   /** Open questions of programs, and temporary permissions. */
-  consent: { params: nothing, snapshot: remoteConsentSchema, change: remoteConsentSchema },
-  memory: { params: nothing, snapshot: shownMemorySchema, change: shownMemorySchema },
-  settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },
-  updates: { params: nothing, snapshot: updatesSchema, change: updatesSchema },
+  consent: ofValue(remoteConsentSchema),
+  memory: ofValue(shownMemorySchema),
+  settings: ofValue(settingsSchema),
+  updates: ofValue(updatesSchema),
   /** Language of the windows; may change at any time. */
-  language: { params: nothing, snapshot: z.enum(languages), change: z.enum(languages) },
+  language: ofValue(z.enum(languages)),
   /** Main's monotonic time (ms since the epoch), the basis of all timestamps. Sent again after each sleep. */
-  clock: { params: nothing, snapshot: z.number(), change: z.number() },
-  navigation: { params: nothing, snapshot: viewSchema, change: viewSchema },
+  clock: ofValue(z.number()),
+  navigation: ofValue(viewSchema),
   /** State of the global shortcut; `taken` = another program holds its keys. */
-  shortcut: {
-    params: nothing,
-    snapshot: z.enum(['none', 'active', 'taken']),
-    change: z.enum(['none', 'active', 'taken']),
-  },
+  shortcut: ofValue(z.enum(['none', 'active', 'taken'])),
   /** Counts how often a palette was requested for this window from outside. */
-  palette: { params: nothing, snapshot: z.number(), change: z.number() },
+  palette: ofValue(z.number()),
   /** True if the user closed this window and it stays hidden because of its drafts. */
-  closed: { params: nothing, snapshot: z.boolean(), change: z.boolean() },
+  closed: ofValue(z.boolean()),
 } satisfies Record<string, { params: z.ZodType; snapshot: z.ZodType; change: z.ZodType; leavesOut?: true }>;

@@ -1,7 +1,7 @@
 import type { StepResult } from '../../bridge/schema/diagnosis.js';
-import { RemoteError } from '../../bridge/remote/remote-error.js';
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { RemoteStep } from '../../bridge/schema/remote.js';
-import { say } from '../../messages/messages.js';
+import { say, sentence } from '../../messages/messages.js';
 import { painter, type Colour } from '../colours.js';
 import { printJson, type Command } from './command.js';
 
@@ -24,9 +24,6 @@ export const doctor: Command = async ({ perch, options, terminal }) => {
   if (options['json'] === true) printJson(terminal, { steps });
   else terminal.out(steps.map(lineOf).join(''));
   const bad = steps.filter(({ result }) => result === 'bad').length;
-  if (bad > 0) throw found(bad);
+  if (bad > 0)
+    throw new RemoteError(newFailure('failed', sentence('command-line.checks-bad', { count: bad }), null));
 };
-
-function found(count: number): RemoteError {
-  return new RemoteError({ cause: 'failed', message: say('command-line.checks-bad', { count }), next: '' });
-}

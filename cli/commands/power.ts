@@ -1,7 +1,7 @@
 import type { PowerSignal } from '../../bridge/schema/domain.js';
-import { RemoteError } from '../../bridge/remote/remote-error.js';
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { RemoteOutput, RemoteState } from '../../bridge/schema/remote.js';
-import { say } from '../../messages/messages.js';
+import { say, sentence } from '../../messages/messages.js';
 import { withYes } from '../ask-yes.js';
 import { printJson, type Command } from './command.js';
 
@@ -12,8 +12,9 @@ export function power(signal: PowerSignal): Command {
     );
     if (options['json'] === true) printJson(terminal, { results });
     else terminal.out(results.map((result) => `${lineOf(signal, result)}\n`).join(''));
-    const failed = results.filter((result) => hasFailed(signal, result)).length;
-    if (failed > 0) throw someFailed(failed);
+    const count = results.filter((result) => hasFailed(signal, result)).length;
+    if (count > 0)
+      throw new RemoteError(newFailure('failed', sentence('command-line.some-failed', { count }), null));
   };
 }
 
@@ -40,8 +41,4 @@ export function hasFailed(
 function lineOf(signal: PowerSignal, { server, outcome, problem }: Result): string {
   const said = say(`command-line.outcome-${outcome}`, { signal });
   return problem === null ? `${server.name}: ${said}` : `${server.name}: ${said} (${problem})`;
-}
-
-function someFailed(count: number): RemoteError {
-  return new RemoteError({ cause: 'failed', message: say('command-line.some-failed', { count }), next: '' });
 }

@@ -1,6 +1,6 @@
-import { RemoteError } from '../../bridge/remote/remote-error.js';
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { RemoteServer } from '../../bridge/schema/remote.js';
-import { say } from '../../messages/messages.js';
+import { say, sentence } from '../../messages/messages.js';
 import { count, type Options } from '../parse.js';
 import { printJson, type Command } from './command.js';
 
@@ -57,9 +57,7 @@ function lineOf({ name, word }: RemoteServer): string {
 }
 
 export function tooLate({ name, word }: { name: string; word: string }, seconds: number): RemoteError {
-  return new RemoteError({
-    cause: 'timeout',
-    message: say('command-line.too-late', { server: name, seconds, state: word }),
-    next: '',
-  });
+  return new RemoteError(
+    newFailure('timeout', sentence('command-line.too-late', { server: name, seconds, state: word }), null),
+  );
 }

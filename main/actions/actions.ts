@@ -6,14 +6,13 @@
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import type { Log } from '../base/ports.js';
 import { accountCalls } from './accounts/calls.js';
-import { commandCalls } from './servers/command-calls.js';
 import type { ActionsDeps } from './deps.js';
 import { serverCalls } from './servers/calls.js';
 
 export type Actions = ReturnType<typeof createActions>;
 
 export function createActions(deps: ActionsDeps) {
-  const verbs = { ...accountCalls(deps), ...serverCalls(deps), ...commandCalls(deps) };
+  const verbs = { ...accountCalls(deps), ...serverCalls(deps) };
   return onlyPerchErrors(verbs, deps.log);
 }
 

@@ -12,12 +12,6 @@ export interface SetAside {
   readonly file: string;
 }
 
-const historyDamage = 'history-damage';
-const historyTrouble = 'history';
-const notificationTrouble = 'notifications';
-const linkTrouble = 'link';
-const noIcon = 'no-tray';
-
 /** Notices about Perch's own state for every window, until the user dismisses them. */
 export class Notices {
   readonly #all = new Observable<readonly Notice[]>([]);
@@ -27,61 +21,55 @@ export class Notices {
   }
 
   setAside({ content, why, file }: SetAside): void {
-    const message = sentence(`disk.${content}-${why}`);
-    this.#all.set([...this.current, { id: file, message, next: sentence('disk.kept-as', { file }) }]);
+    this.#show(file, {
+      message: sentence(`disk.${content}-${why}`),
+      next: sentence('disk.kept-as', { file }),
+    });
   }
 
   /** Parts of the history are lost; null = an unknown number of events. */
   historyDamaged(events: number | null): void {
-    this.dismiss(historyDamage);
     const message =
       events === null ? sentence('disk.history-dropped') : sentence('disk.events-lost', { count: events });
-    this.#all.set([
-      ...this.current,
-      { id: historyDamage, message, next: sentence('disk.history-dropped-next') },
-    ]);
+    this.#show('history-damage', { message, next: sentence('disk.history-dropped-next') });
   }
 
   /** The history can't be written at the moment, or can again. */
   historyTroubled(isSo: boolean): void {
-    this.dismiss(historyTrouble);
-    if (!isSo) return;
-    const message = sentence('disk.history-unwritten');
-    this.#all.set([
-      ...this.current,
-      { id: historyTrouble, message, next: sentence('disk.history-unwritten-next') },
-    ]);
+    const [message, next] = [sentence('disk.history-unwritten'), sentence('disk.history-unwritten-next')];
+    this.#show('history', isSo ? { message, next } : null);
   }
 
   /** Why the desktop shows no notifications; null = notifications work again. */
   notificationsFailed(why: string | null): void {
-    this.dismiss(notificationTrouble);
-    if (why === null) return;
-    const message = sentence('desktop.notifications-failed', { why: oneLine(why, 200) });
+    const message = sentence('desktop.notifications-failed', { why: oneLine(why ?? '', 200) });
     const next = sentence('desktop.notifications-failed-next');
-    this.#all.set([...this.current, { id: notificationTrouble, message, next }]);
+    this.#show('notifications', why === null ? null : { message, next });
   }
 
   /** Why a link can't be opened; null removes the notice. */
   linkRefused(why: Pick<Notice, 'message' | 'next'> | null): void {
-    this.dismiss(linkTrouble);
-    if (why !== null) this.#all.set([...this.current, { id: linkTrouble, ...why }]);
+    this.#show('link', why);
   }
 
   /** Whether this desktop shows no tray icon. */
   noTray(isSo: boolean): void {
-    this.dismiss(noIcon);
-    if (!isSo) return;
-    const message = sentence('system.no-tray');
-    this.#all.set([...this.current, { id: noIcon, message, next: sentence('system.no-tray-next') }]);
+    const [message, next] = [sentence('system.no-tray'), sentence('system.no-tray-next')];
+    this.#show('no-tray', isSo ? { message, next } : null);
   }
 
   dismiss(id: string): void {
-    this.#all.set(this.current.filter((notice) => notice.id !== id));
+    this.#show(id, null);
   }
 
   /** Returns the function that ends listening. */
   listen(listener: (notices: readonly Notice[]) => void): () => void {
     return this.#all.listen(listener);
+  }
+
+  /** Replaces the notice with this id, or removes it. */
+  #show(id: string, notice: Omit<Notice, 'id'> | null): void {
+    const others = this.current.filter((other) => other.id !== id);
+    this.#all.set(notice === null ? others : [...others, { id, ...notice }]);
   }
 }

@@ -7,6 +7,7 @@ import {
   aPanelServer,
   aProblem,
   aRecord,
+  FakeHistories,
   FakePanel,
   someResources,
 } from '../../tests/support/fleet-fakes.js';
@@ -126,7 +127,8 @@ describe('what the last run knew', () => {
     await clock.advance(1000);
     expect(fleet.account('home')?.state.kind).toBe('failed');
     expect(server('u0').lastRun?.state).toBe('running');
-    const send = serverCalls({ store, fleet })['power.send']({ serverId: 'home/u0', signal: 'stop' });
+    const calls = serverCalls({ store, fleet, histories: new FakeHistories() });
+    const send = calls['power.send']({ serverId: 'home/u0', signal: 'stop' });
     await expect(send).rejects.toMatchObject({
       problem: { code: 'conflict', message: saying(/is still loading/) },
     });

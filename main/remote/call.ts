@@ -1,4 +1,6 @@
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { RemoteInput, RemoteOutput, RemoteUpdate, RemoteVerb } from '../../bridge/schema/remote.js';
+import { sentence } from '../../messages/messages.js';
 
 /** The client of a call: a user at a terminal, or a program (`perch mcp`). Programs need the user's consent to act. */
 export interface Client {
@@ -17,6 +19,12 @@ export interface Call<V extends RemoteVerb> {
   /** Resolves when the client cancels the request or disconnects. */
   readonly ended: Promise<void>;
   readonly isEnded: boolean;
+}
+
+/** Throws `refused` if the client cancelled or disconnected. Call directly before each change. */
+export function stillWanted({ isEnded }: Pick<Call<'power'>, 'isEnded'>): void {
+  if (!isEnded) return;
+  throw new RemoteError(newFailure('refused', sentence('remote.cancelled'), sentence('remote.refused-next')));
 }
 
 /** The handler of each verb; a missing one does not compile. */

@@ -7,13 +7,14 @@ import {
   type RemoteAnswer,
   type RemoteVerb,
 } from '../../bridge/schema/remote.js';
-import { RemoteError } from '../../bridge/remote/remote-error.js';
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import { LineCutter } from '../../bridge/console/line-cutter.js';
-import { say } from '../../messages/messages.js';
+import { sentence } from '../../messages/messages.js';
+import { parseJson } from '../base/json.js';
 import type { Log } from '../base/ports.js';
 import type { Call, Client, RemoteHandlers } from './call.js';
 import { badRequest, toFailure } from './failures.js';
-import { programName } from './readable.js';
+import { shownClient } from './readable.js';
 
 /** The part of a socket that a conversation uses. */
 interface Wire {
@@ -67,7 +68,7 @@ export class ClientConnection {
   }
 
   #request(line: string): void {
-    const request = remoteRequestSchema.safeParse(parsed(line));
+    const request = remoteRequestSchema.safeParse(parseJson(line));
     if (!request.success) {
       this.#send({ kind: 'failed', id: null, failure: badRequest().failure });
       return;
@@ -122,14 +123,12 @@ export class ClientConnection {
 
   #greet({ protocol, client }: { protocol: number; client: Client }): unknown {
     if (protocol !== remoteProtocol) {
-      throw new RemoteError({
-        cause: 'failed',
-        message: say('remote.other-version', { version: this.#deps.version }),
-        next: say('remote.other-version-next'),
-      });
+      throw new RemoteError(
+        newFailure('failed', sentence('remote.other-version', { version: this.#deps.version })),
+      );
     }
     // Questions, events and the log show the name, so it is cleaned here.
-    this.#client = client.kind === 'program' ? { ...client, name: nameOf(client) } : client;
+    this.#client = client.kind === 'program' ? { ...client, name: shownClient(client.name) } : client;
     return { protocol: remoteProtocol, version: this.#deps.version, language: this.#deps.language() };
   }
 
@@ -140,18 +139,6 @@ export class ClientConnection {
   #logSurprise(verb: string, error: unknown): void {
     const { cause } = toFailure(error);
     if (cause === 'failed') this.#deps.log.error('remote.failed', { verb, message: String(error) });
-  }
-}
-
-function nameOf({ name }: Client): string {
-  return programName(name) || say('remote.unnamed-program');
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line) as unknown;
-  } catch {
-    return undefined;
   }
 }
 

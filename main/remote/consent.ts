@@ -1,5 +1,5 @@
 import type { Server } from '../../bridge/schema/domain.js';
-import { RemoteError } from '../../bridge/remote/remote-error.js';
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type {
   ConsentAnswer,
   RemoteAllowance,
@@ -7,11 +7,11 @@ import type {
   RemoteAction,
   RemoteQuestion,
 } from '../../bridge/schema/remote-consent.js';
-import { say } from '../../messages/messages.js';
+import { sentence } from '../../messages/messages.js';
 import { Alarm } from '../base/alarm.js';
 import { Observable } from '../base/observable.js';
 import type { Clock } from '../base/ports.js';
-import { programName, quotedName } from './readable.js';
+import { quotedName, shownClient } from './readable.js';
 
 export interface ConsentDeps {
   readonly clock: Clock;
@@ -225,13 +225,9 @@ function shownOf({
   return { client: shownClient(client), server: quotedName(server.name, 80), panel, beside };
 }
 
-function shownClient(client: string): string {
-  return programName(client) || say('remote.unnamed-program');
-}
-
 type Refusal =
   'remote.refused' | 'remote.refused-often' | 'remote.not-answered' | 'remote.too-many-questions';
 
 function refused(message: Refusal): RemoteError {
-  return new RemoteError({ cause: 'refused', message: say(message), next: say('remote.refused-next') });
+  return new RemoteError(newFailure('refused', sentence(message), sentence('remote.refused-next')));
 }

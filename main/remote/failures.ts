@@ -1,8 +1,8 @@
 import type { ProblemCode } from '../../bridge/schema/problem.js';
 import { toProblem } from '../../bridge/errors.js';
 import type { RemoteCause, RemoteFailure } from '../../bridge/schema/remote.js';
-import { RemoteError } from '../../bridge/remote/remote-error.js';
-import { say, spoken } from '../../messages/messages.js';
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
+import { spoken, sentence } from '../../messages/messages.js';
 
 const causes: Partial<Record<ProblemCode, RemoteCause>> = {
   forbidden: 'refused',
@@ -28,9 +28,5 @@ export function toFailure(error: unknown): RemoteFailure {
 }
 
 export function badRequest(): RemoteError {
-  return new RemoteError({
-    cause: 'usage',
-    message: say('remote.bad-request'),
-    next: say('remote.bad-request-next'),
-  });
+  return new RemoteError(newFailure('usage', sentence('remote.bad-request')));
 }

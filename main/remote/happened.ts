@@ -1,9 +1,9 @@
 import { eventHow, eventTitle, shortName } from '../../bridge/events/event-words.js';
 import { isOfServer } from '../../bridge/events/event-places.js';
 import { isLasting, type HistoryEvent } from '../../bridge/schema/events.js';
-import { RemoteError } from '../../bridge/remote/remote-error.js';
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { RemoteEvent, RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
-import { say, spoken } from '../../messages/messages.js';
+import { spoken, sentence } from '../../messages/messages.js';
 import type { EventMemory } from '../base/past.js';
 import type { Call } from './call.js';
 import { serverNamed } from './named-servers.js';
@@ -44,15 +44,13 @@ export async function happened(
   try {
     const found = await lately(deps, { serverId, limit, isWanted });
     call.event({ events: found.map(shownEvent) });
-    if (follow && (await Promise.race([call.ended, slow])) === 'slow') throw tooSlow();
+    if (follow && (await Promise.race([call.ended, slow])) === 'slow') {
+      throw new RemoteError(newFailure('failed', sentence('remote.too-slow'), null));
+    }
   } finally {
     unlisten();
   }
   return {};
-}
-
-function tooSlow(): RemoteError {
-  return new RemoteError({ cause: 'failed', message: say('remote.too-slow'), next: '' });
 }
 
 interface Wanted {

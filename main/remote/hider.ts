@@ -1,6 +1,6 @@
 import type { Startup } from '../../bridge/schema/domain.js';
-import { RemoteError } from '../../bridge/remote/remote-error.js';
-import { say } from '../../messages/messages.js';
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
+import { say, sentence } from '../../messages/messages.js';
 import type { Actions } from '../actions/actions.js';
 import type { Clock } from '../base/ports.js';
 import { toFailure } from './failures.js';
@@ -41,9 +41,5 @@ function hiderOf(startup: Startup): (text: string) => string {
 }
 
 function unknown(why: string): RemoteError {
-  return new RemoteError({
-    cause: 'refused',
-    message: say('remote.secrets-unknown', { why }),
-    next: say('remote.secrets-unknown-next'),
-  });
+  return new RemoteError(newFailure('refused', sentence('remote.secrets-unknown', { why })));
 }

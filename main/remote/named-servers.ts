@@ -1,8 +1,9 @@
 /** One way to read a server's name in a command: as name, short id, uuid, or `panel/name`. */
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Account, Server } from '../../bridge/schema/domain.js';
-import { RemoteError } from '../../bridge/remote/remote-error.js';
-import { say } from '../../messages/messages.js';
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
+import type { RemoteFailure } from '../../bridge/schema/remote.js';
+import { sentence } from '../../messages/messages.js';
 import { shownName, shownPanel } from './shown-server.js';
 
 interface Meaning {
@@ -28,10 +29,14 @@ export function serverNamed(word: string, { servers, accounts }: FleetState): Se
     );
     const meant = new Set(isName ? found : [...found, ...rivals]);
     if (meant.size === 1) return first;
-    throw ambiguous(word, titles([...meant], accountOf));
+    throw refusal(
+      newFailure('no-server', sentence('remote.ambiguous', { name: word })),
+      [...meant],
+      accountOf,
+    );
   }
   const near = all.filter((server) => shownName(server).toLowerCase().includes(part));
-  throw unknown(word, titles(near, accountOf));
+  throw refusal(newFailure('no-server', sentence('remote.no-server', { name: word })), near, accountOf);
 }
 
 /** The ways to read a word, strictest first. The first way with a match decides. */
@@ -65,26 +70,13 @@ function placesOf(account: Account | undefined): string[] {
   return [shownPanel(account).toLowerCase(), ...host];
 }
 
-function titles(servers: readonly Server[], accountOf: (server: Server) => Account | undefined): string[] {
-  return servers
+function refusal(
+  failure: RemoteFailure,
+  servers: readonly Server[],
+  accountOf: (server: Server) => Account | undefined,
+): RemoteError {
+  const candidates = servers
     .slice(0, mostCandidates)
     .map((server) => `${shownPanel(accountOf(server))}/${shownName(server)} (${server.identifier})`);
-}
-
-function ambiguous(name: string, candidates: string[]): RemoteError {
-  return new RemoteError({
-    cause: 'no-server',
-    message: say('remote.ambiguous', { name }),
-    next: say('remote.ambiguous-next'),
-    candidates,
-  });
-}
-
-function unknown(name: string, candidates: string[]): RemoteError {
-  return new RemoteError({
-    cause: 'no-server',
-    message: say('remote.no-server', { name }),
-    next: say('remote.no-server-next'),
-    candidates,
-  });
+  return new RemoteError({ ...failure, candidates });
 }

@@ -9,12 +9,11 @@ import type { Actions } from '../actions/actions.js';
 import type { ProgramSignals } from '../actions/servers/program-signals.js';
 import type { BulkPower } from '../actions/many/bulk-power.js';
 import { powerQuestion } from '../actions/servers/power-question.js';
-import type { Call } from './call.js';
+import { stillWanted, type Call } from './call.js';
 import type { Consent } from './consent.js';
 import { serverNamed } from './named-servers.js';
 import { settled, type SettledDeps } from './settled.js';
 import { shownPlace, shownServer } from './shown-server.js';
-import { stillWanted } from './still-wanted.js';
 
 export interface PowerDeps extends SettledDeps {
   readonly actions: Pick<Actions, 'power.send'>;

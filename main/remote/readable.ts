@@ -1,5 +1,6 @@
 /** Checks of text from programs before Perch's questions show it: commands must be fully readable, and names plain. */
 import { oneLine } from '../../bridge/console/plain-line.js';
+import { say } from '../../messages/messages.js';
 
 /** Letters that look blank, from Hangul, Braille, musical notation and hieroglyphs. */
 const blankLetter = /\u115f|\u1160|\u2800|\u3164|\uffa0|\u{1d159}|\u{13441}|\u{13442}|\u{16fe4}/u;
@@ -37,6 +38,11 @@ export function programName(claimed: string): string {
     .replace(/\p{M}{3,}/gu, '')
     .replace(/ {2,}/g, ' ');
   return oneLine(plain, longestName);
+}
+
+/** A program's name in questions, events and the log. */
+export function shownClient(claimed: string): string {
+  return programName(claimed) || say('remote.unnamed-program');
 }
 
 /** Quotation marks of all languages. */

@@ -1,14 +1,13 @@
-import { RemoteError } from '../../bridge/remote/remote-error.js';
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import { longestProgramCommand, type RemoteInput, type RemoteOutput } from '../../bridge/schema/remote.js';
-import { say } from '../../messages/messages.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 import type { Actions } from '../actions/actions.js';
-import type { Call } from './call.js';
+import { stillWanted, type Call } from './call.js';
 import type { Consent } from './consent.js';
 import { serverNamed } from './named-servers.js';
 import { isReadable } from './readable.js';
 import { settled, type SettledDeps } from './settled.js';
 import { shownPlace, shownServer } from './shown-server.js';
-import { stillWanted } from './still-wanted.js';
 
 export interface SendDeps extends SettledDeps {
   readonly actions: Pick<Actions, 'command.send'>;
@@ -24,7 +23,7 @@ export async function send(
   call: Call<'send'>,
 ): Promise<RemoteOutput<'send'>> {
   const { client, ended } = call;
-  if (control.test(command)) throw notOneLine();
+  if (control.test(command)) throw new RemoteError(newFailure('usage', sentence('remote.not-one-line')));
   if (client.kind === 'program') demandReadable(command);
   await settled(deps, { seen: true });
   const server = serverNamed(name, deps.store.state);
@@ -37,30 +36,17 @@ export async function send(
     stillWanted(call);
   }
   const { isTaken } = await deps.actions['command.send']({ serverId: server.id, command, again: isAgreed });
-  if (!isTaken) throw sentPerhaps();
+  if (!isTaken) throw new RemoteError(newFailure('needs-yes', sentence('remote.sent-perhaps'), null));
   return { server: shownServer(server, account) };
 }
 
 /** Throws unless the user can see the whole command in the question. */
 function demandReadable(command: string): void {
-  if (!isReadable(command)) throw unreadable(say('remote.unseen-characters'));
+  if (!isReadable(command)) throw unreadable(sentence('remote.unseen-characters'));
   if ([...command].length > longestProgramCommand)
-    throw unreadable(say('remote.long-command', { most: longestProgramCommand }));
+    throw unreadable(sentence('remote.long-command', { most: longestProgramCommand }));
 }
 
-function unreadable(message: string): RemoteError {
-  return new RemoteError({ cause: 'usage', message, next: say('remote.refused-next') });
-}
-
-function notOneLine(): RemoteError {
-  return new RemoteError({
-    cause: 'usage',
-    message: say('remote.not-one-line'),
-    next: say('remote.not-one-line-next'),
-  });
-}
-
-/** The window asks the same question before it sends a command again. */
-function sentPerhaps(): RemoteError {
-  return new RemoteError({ cause: 'needs-yes', message: say('remote.sent-perhaps'), next: '' });
+function unreadable(message: Sentence): RemoteError {
+  return new RemoteError(newFailure('usage', message, sentence('remote.refused-next')));
 }

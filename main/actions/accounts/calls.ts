@@ -1,18 +1,14 @@
 import { SerialQueue } from '../../base/serial-queue.js';
+import { allowUnencrypted, renameAccount, setAllServers, withdrawAgreement } from './account-changes.js';
 import { addAccount } from './add-account.js';
-import { allowUnencrypted } from './allow-unencrypted.js';
 import { knownAccount, type ActionsDeps } from '../deps.js';
-import { lookAtPanel } from './probe-panel.js';
+import { takeCopiedKey, typedOrTaken } from './entered-key.js';
+import { lookAtPanel, tryRoute } from './probe-panel.js';
 import { removeAccount } from './remove-account.js';
 import { replaceKey } from './replace-key.js';
-import { renameAccount } from './rename-account.js';
-import { setAllServers } from './set-all-servers.js';
 import { startDemo } from './start-demo.js';
-import { takeCopiedKey, typedOrTaken } from './taken-key.js';
-import { tryRoute } from './try-route.js';
 import { trustCertificate } from './trust-certificate.js';
 import type { CallTable } from '../../base/calls.js';
-import { withdrawAgreement } from './withdraw-agreement.js';
 
 /** Calls about panels and accounts. */
 export function accountCalls(deps: ActionsDeps) {

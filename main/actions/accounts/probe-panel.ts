@@ -1,6 +1,7 @@
 import type { CallOutput, HandlerInput } from '../../../bridge/schema/contract.js';
+import { toProblem, type Problem } from '../../../bridge/errors.js';
 import { normalizePanelUrl } from '../../panel/url.js';
-import type { ActionsDeps } from '../deps.js';
+import { knownAccount, type ActionsDeps } from '../deps.js';
 
 /** Software of the panel at an address, without a key. null = incomplete address, or no panel found. */
 export async function lookAtPanel(
@@ -20,4 +21,17 @@ function readable(url: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** Asks the panel again. Returns the route of the connection and the problem. */
+export async function tryRoute(
+  { book, network, fleet }: Pick<ActionsDeps, 'book' | 'network' | 'fleet'>,
+  { accountId }: HandlerInput<'accounts.tryRoute'>,
+): Promise<CallOutput<'accounts.tryRoute'>> {
+  const { panelUrl } = knownAccount(book, accountId);
+  const problem = await fleet.retryAccount(accountId).then(
+    (): Problem | null => null,
+    (error: unknown) => toProblem(error),
+  );
+  return { ways: await network.routeTo(panelUrl), problem };
 }

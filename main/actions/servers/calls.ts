@@ -1,11 +1,13 @@
-import { carryOut, serverOf, type ServerDeps } from '../deps.js';
+import { carryOut, serverOf, type ActionsDeps, type ServerDeps } from '../deps.js';
 import { renameServer } from './rename-server.js';
 import { sendPower } from './send-power.js';
 import { Startups } from './startup.js';
+import { sendCommand } from './send-command.js';
 import type { CallTable } from '../../base/calls.js';
 
-/** Calls about one server, except its console. */
-export function serverCalls(deps: ServerDeps) {
+/** Calls about one server. */
+export function serverCalls(deps: ServerDeps & Pick<ActionsDeps, 'histories'>) {
+  const { histories } = deps;
   const startups = new Startups(deps);
   return {
     'power.send': (input) => sendPower(deps, input),
@@ -29,5 +31,9 @@ export function serverCalls(deps: ServerDeps) {
     'server.retry': async ({ serverId }) => serverOf(deps, serverId).watched.retry(),
     'startup.read': ({ serverId }) => startups.read(serverId),
     'startup.setVariable': ({ serverId, key, value }) => startups.setVariable(serverId, key, value),
+    'command.send': (input) => sendCommand(deps, input),
+    'command.history': async ({ serverId }) => ({ commands: [...(await histories.of(serverId))] }),
+    'command.forgetHistory': ({ serverId }) => histories.forget(serverId),
+    'command.forget': ({ serverId, command }) => histories.forgetCommand(serverId, command),
   } satisfies CallTable;
 }

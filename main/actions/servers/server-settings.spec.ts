@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../../../bridge/schema/domain.js';
-import { aFleet, aPanelServer, aProblem, aVariable, FakePanel } from '../../../tests/support/fleet-fakes.js';
+import {
+  aFleet,
+  aPanelServer,
+  aProblem,
+  aVariable,
+  FakeHistories,
+  FakePanel,
+} from '../../../tests/support/fleet-fakes.js';
 import { renameServer } from './rename-server.js';
 import { serverCalls } from './calls.js';
 import { Startups } from './startup.js';
@@ -16,7 +23,7 @@ async function rig(fields: Partial<Server> = {}) {
   const server = fleet.store.state.servers.get(id);
   if (server === undefined) throw new Error('There is no server.');
   fleet.store.apply([{ kind: 'server-upserted', server: { ...server, ...fields } }]);
-  const deps = { store: fleet.store, fleet: fleet.fleet };
+  const deps = { store: fleet.store, fleet: fleet.fleet, histories: new FakeHistories() };
   panel.asked.length = 0;
   return { ...fleet, panel, deps, verbs: serverCalls(deps) };
 }

@@ -11,7 +11,6 @@ import {
   FakePanel,
 } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
-import { commandCalls } from './command-calls.js';
 import { serverCalls } from './calls.js';
 
 const id = 'home/u0';
@@ -24,15 +23,14 @@ async function rig(fields: ServerPatch = {}, power: 'running' | 'offline' = 'run
   fleet.store.apply([{ kind: 'server-patched', serverId: id, patch: fields }]);
   const histories = new FakeHistories();
   const deps = { store: fleet.store, fleet: fleet.fleet, histories };
-  const server = serverCalls(deps);
-  const commands = commandCalls(deps);
+  const calls = serverCalls(deps);
   return {
     ...fleet,
     histories,
     now: () => fleet.server('u0'),
     wire: fleet.session('u0'),
     power: (signal: PowerSignal, despitePanel?: boolean) =>
-      server['power.send']({ serverId: id, signal, despitePanel }),
+      calls['power.send']({ serverId: id, signal, despitePanel }),
     /** The panel stops answering; the node still works. */
     losePanel: () => {
       const account = fleet.store.state.accounts.get('home');
@@ -41,9 +39,9 @@ async function rig(fields: ServerPatch = {}, power: 'running' | 'offline' = 'run
       fleet.store.apply([{ kind: 'account-upserted', account: { ...account, state } }]);
     },
     command: (command: string, runSince?: number) =>
-      commands['command.send']({ serverId: id, command, runSince }),
-    agree: (command: string) => commands['command.send']({ serverId: id, command, again: true }),
-    retry: (serverId: string) => server['server.retry']({ serverId }),
+      calls['command.send']({ serverId: id, command, runSince }),
+    agree: (command: string) => calls['command.send']({ serverId: id, command, again: true }),
+    retry: (serverId: string) => calls['server.retry']({ serverId }),
   };
 }
 
