@@ -3,13 +3,8 @@ import type { Aftermath, Happening } from '../../bridge/schema/events.js';
 import type { Crash, Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
-import { sameCrashMs } from './ended-crashes.js';
 import type { ServerPast } from './server-past.js';
-
-/**
- * A node starts a crashed server within a second or never. Reading the server's data from the panel first takes longer.
- */
-const startsWithinMs = 10_000;
+import { nodeStartsWithinMs, sameCrashMs } from '../fleet/process/limits.js';
 
 export class CrashPast {
   readonly #clock: Clock;
@@ -124,7 +119,8 @@ export class CrashPast {
     const { id } = this.#past.write(server, crashed(server, crash, aftermathOf(server)), began, {
       lasts: true,
     });
-    if (aftermathOf(server) === 'open') this.#down.set(startsWithinMs, () => this.#staysDown(server.id, id));
+    if (aftermathOf(server) === 'open')
+      this.#down.set(nodeStartsWithinMs, () => this.#staysDown(server.id, id));
   }
 
   #learned(server: Server, crash: Crash | null): void {

@@ -9,9 +9,7 @@ import type { Clock } from '../base/ports.js';
 import type { PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { EventLog } from './event-log.js';
-
-/** Largest difference between the two records of one crash. The clock may have been set in between. */
-export const sameCrashMs = 5000;
+import { sameCrashMs } from '../fleet/process/limits.js';
 
 export interface EndedCrashesDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;

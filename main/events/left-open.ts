@@ -9,7 +9,7 @@ import { isLasting, type Happening, type HistoryEvent } from '../../bridge/schem
 import type { Clock } from '../base/ports.js';
 import type { PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
-import { sameCrashMs } from './ended-crashes.js';
+import { sameCrashMs } from '../fleet/process/limits.js';
 import type { EventLog } from './event-log.js';
 
 export interface LeftOpenDeps {

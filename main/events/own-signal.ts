@@ -2,9 +2,7 @@
 import type { PowerState } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
 import { newestId, type SentAfter, type SentSignal } from '../fleet/process/sent-signals.js';
-
-/** A signal without effect for this time explains nothing any more. */
-const worksForMs = 120_000;
+import { signalWorksMs } from '../fleet/process/limits.js';
 
 export class OwnSignal {
   readonly #clock: Clock;
@@ -31,7 +29,7 @@ export class OwnSignal {
   get atWork(): Pick<SentSignal, 'signal' | 'actor'> | null {
     const last = this.#sentAfter(this.#doneId).findLast(({ isRefused }) => !isRefused);
     if (last === undefined) return null;
-    return this.#hasBegun || this.#clock.now() - last.at <= worksForMs ? last : null;
+    return this.#hasBegun || this.#clock.now() - last.at <= signalWorksMs ? last : null;
   }
 
   /** All signals have had their effect. */

@@ -9,15 +9,7 @@ import { Hold } from './hold.js';
 import type { SentAfter } from '../fleet/process/sent-signals.js';
 import { OwnSignal } from './own-signal.js';
 import type { ServerPast } from './server-past.js';
-
-/** Until then an end without `stopping` may turn out to be a crash: its console lines or its mark arrive later. */
-const untilCrashMs = 3000;
-/** Within this time a node that restarts a server starts it again, after reading its data from the panel. */
-const untilStartMs = 1500;
-/** A start this soon after a logged stop turns that stop into a restart. */
-const restartWithinMs = 30_000;
-/** Ms for a server to start again after a restart by the user; later the end counts as a stop. */
-const ownRestartMs = 60_000;
+import { becomesRestartMs, ownRestartMs, untilCrashMs, untilStartMs } from '../fleet/process/limits.js';
 
 const somebody: Actor = { kind: 'unknown' };
 
@@ -214,7 +206,8 @@ export class ProcessWatch {
       return open;
     }
     const stop = this.#stop;
-    const isRestart = stop !== null && stop.end.by.kind !== 'me' && this.#now - stop.end.at < restartWithinMs;
+    const isRestart =
+      stop !== null && stop.end.by.kind !== 'me' && this.#now - stop.end.at < becomesRestartMs;
     if (!isRestart) this.#stop = null;
     return isRestart ? stop.end : null;
   }

@@ -4,7 +4,7 @@ import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 
 /** Ms to collect lines. The lines of one crash come within 1 ms; slow readers can lose some. */
-const gatherMs = 1000;
+export const gatherMs = 1000;
 /**
  * Ms to wait before reporting exit code 0. A printed line that equals the egg's stop command looks like such an exit
  * until `running` follows (75 ms later in recordings).

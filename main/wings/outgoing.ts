@@ -27,12 +27,12 @@ const longestCommandFrame = 4000;
 /** Ms. A refusal comes at once, or after 20 to 30 s if the node cannot reach the panel (PROTOCOL 4.6). */
 const signalAnswerMs = 40_000;
 /** Ms. The node reports a dropped or refused message at once, so the report can't mean an older message. */
-const promptMs = 3000;
+export const promptMs = 3000;
 /**
  * Longest time in ms that a signal waits for a new token. With `promptMs` it stays below the 15 s after which the fleet
  * reports that nothing happened.
  */
-const patienceMs = 7000;
+export const patienceMs = 7000;
 
 /** Ms without proof of arrival after which a command counts as late. */
 const lateMs = 1500;

@@ -3,12 +3,7 @@ import { conditionBlock } from '../../../bridge/panel/permissions.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import type { ServerRow } from './server-row.js';
-
-/** Ms after crash lines at which a running server counts as recovered. */
-const settlesMs = 5000;
-
-/** Ms to wait for crash lines after an unseen end, because they have more detail (PROTOCOL 4.12). */
-const linesWithinMs = 2000;
+import { linesWithinMs, recoveredMs } from '../process/limits.js';
 
 /** Patch that removes the mark, for callers that change more of the row in the same step. */
 export const noCrash = { crashedAt: null, crash: null } as const;
@@ -35,7 +30,7 @@ export class CrashMark {
     // A suspended or otherwise blocked server was stopped, so this is no crash.
     if (server === undefined || conditionBlock(server.condition) !== null) return;
     this.#row.patch({ crashedAt: at, crash });
-    this.#alarm.set(settlesMs, () => {
+    this.#alarm.set(recoveredMs, () => {
       if (this.#row.now?.power === 'running') this.#row.patch(noCrash);
     });
   }

@@ -2,20 +2,7 @@ import type { Crash, PowerState } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { isEnding, newestId, type SentAfter } from '../process/sent-signals.js';
-
-/** Ms. If the process still runs after `offline`, `running` follows within 0.1 s (PROTOCOL 4.6.13). */
-const doubtMs = 500;
-/**
- * Ms. Lines this shortly before the end may belong to it, because lines and state use separate channels
- * (PROTOCOL 4.12.15).
- */
-const earlyMs = 2000;
-/** Ms for the node to print its own lines after the end. Without such lines, earlier lines count. */
-const ownLinesMs = 1500;
-/** Ms. Lines this shortly after a new start may belong to the end before, if that end has none yet. */
-const lateMs = 1000;
-/** Ms. After a requested end, a line of the process may still be on its way. */
-const askedMs = 5000;
+import { askedEndLinesMs, earlyLinesMs, falseEndMs, lateLinesMs, ownLinesMs } from '../process/limits.js';
 
 interface Report {
   readonly at: number;
@@ -84,10 +71,10 @@ export class CrashProof {
       if (!this.#isOurs) this.#early = report;
       return;
     }
-    if (this.#isAsked && now - (this.#endedAt ?? now) < askedMs) return;
+    if (this.#isAsked && now - (this.#endedAt ?? now) < askedEndLinesMs) return;
     // The newest lines count, because only the node can print now.
     this.#late = report;
-    const left = (this.#endedAt ?? now) + doubtMs - now;
+    const left = (this.#endedAt ?? now) + falseEndMs - now;
     if (this.#isTold || left <= 0) this.#settle();
     else this.#alarm.set(left, () => this.#settle());
   }
@@ -130,7 +117,7 @@ export class CrashProof {
   }
 
   #isLateLine(now: number): boolean {
-    return this.#startedAt !== null && now - this.#startedAt <= lateMs;
+    return this.#startedAt !== null && now - this.#startedAt <= lateLinesMs;
   }
 
   /** Perch's own signal ends this process, so the lines that it printed say nothing about its end. */
@@ -140,7 +127,7 @@ export class CrashProof {
 
   get #recentEarly(): Report | null {
     const early = this.#isOurs ? null : this.#early;
-    return early !== null && this.#clock.now() - early.at <= earlyMs ? early : null;
+    return early !== null && this.#clock.now() - early.at <= earlyLinesMs ? early : null;
   }
 
   #settle(): void {

@@ -3,14 +3,7 @@ import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { isEnding, newestId, type SentAfter } from '../process/sent-signals.js';
 import { CrashProof } from './crash-proof.js';
-import { silentMs } from './gap-watch.js';
-
-/** Ms to wait for crash lines. Lines and state use separate channels (PROTOCOL 4.12), so either may come first. */
-const linesWithinMs = 2000;
-/** Ms in which further lines belong to a crash that was reported already, and only add detail. */
-const sameCrashMs = 5000;
-/** Ms in which an end counts as requested after Perch's own signal. */
-const ownSignalMs = 30_000;
+import { linesWithinMs, ownEndMs, sameCrashMs, silentSocketMs } from '../process/limits.js';
 
 /**
  * Tells a crash from a requested end of the process.
@@ -62,7 +55,7 @@ export class ExitWatch {
   }
 
   power(state: PowerState): void {
-    const before = this.#clock.now() - this.#heardAt > silentMs ? null : this.#power;
+    const before = this.#clock.now() - this.#heardAt > silentSocketMs ? null : this.#power;
     this.#power = state;
     this.heard();
     this.#proof.power(state);
@@ -110,7 +103,7 @@ export class ExitWatch {
 
   /** A signal of Perch explains an end that follows, but not one before, which stays in doubt. */
   #isOurs(now: number): boolean {
-    return this.#sentAfter(this.#earlierId).some((sent) => isEnding(sent) && now - sent.at < ownSignalMs);
+    return this.#sentAfter(this.#earlierId).some((sent) => isEnding(sent) && now - sent.at < ownEndMs);
   }
 
   /** If somebody else started the server at once, the end may be a restart whose `stopping` was missed. */

@@ -5,13 +5,12 @@ import type { Clock } from '../../base/ports.js';
 import type { ArrivingLine } from '../console/console-buffer.js';
 import { newestId, type SentAfter } from '../process/sent-signals.js';
 import type { ServerRow } from './server-row.js';
+import { stopsAfterLineMs } from '../process/limits.js';
 
 /** Lines kept before the line with the symptom, because a stack trace begins with its cause. */
 const before = 7;
 /** Last lines of the process to search after a crash. */
 const lastWords = 40;
-/** A running server must stop within this time (ms) after a daemon line; otherwise the line was not the node's. */
-const stopsWithinMs = 2000;
 /** Exit code of a process that the node could not start. The node gives no other sign (PROTOCOL 4.6). */
 const codeOfNoProcess = 1;
 
@@ -114,7 +113,7 @@ export class FixWatch {
     if (doubted === null || (state !== 'stopping' && state !== 'offline')) return;
     // The user's own signal ends the process, so the earlier line does not explain that end.
     if (this.#sentAfter(doubted.earlierId).length > 0) return;
-    if (this.#clock.now() - doubted.at <= stopsWithinMs) this.#show(doubted.fixIt);
+    if (this.#clock.now() - doubted.at <= stopsAfterLineMs) this.#show(doubted.fixIt);
   }
 
   #found(symptom: Symptom, at: number): void {

@@ -2,13 +2,7 @@ import type { PowerState, UnseenEnd } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { isEnding, newestId, type SentAfter } from '../process/sent-signals.js';
 import { unseenEnd, type Sighting } from './unseen-end.js';
-
-/** Greatest age in ms of a panel's answer (PROTOCOL 2.3). */
-const panelsCacheMs = 20_000;
-/** Ms of silence after which a socket counts as interrupted, because a running server reports every second. */
-export const silentMs = 5000;
-/** Ms after Perch's own signal after which an end has another cause. */
-const ownSignalMs = 120_000;
+import { panelCacheMs, signalWorksMs, silentSocketMs } from '../process/limits.js';
 
 export interface GapWatchDeps {
   readonly clock: Clock;
@@ -49,13 +43,13 @@ export class GapWatch {
    */
   staleMs(power: PowerState): number {
     if (this.#known === null || this.#known.power === power) return 0;
-    return Math.max(0, this.#known.at + panelsCacheMs - this.#deps.clock.now());
+    return Math.max(0, this.#known.at + panelCacheMs - this.#deps.clock.now());
   }
 
   polled(power: PowerState, uptimeMs: number): void {
     if (this.#deps.isClosed()) return this.forget();
     if (this.#mayBeOlder) return;
-    this.#judge({ power, at: this.#deps.clock.now() - panelsCacheMs, uptimeMs });
+    this.#judge({ power, at: this.#deps.clock.now() - panelCacheMs, uptimeMs });
     this.#isGap = true;
   }
 
@@ -92,11 +86,11 @@ export class GapWatch {
   }
 
   get #wasSilent(): boolean {
-    return this.#known?.power === 'running' && this.#deps.clock.now() - this.#known.at > silentMs;
+    return this.#known?.power === 'running' && this.#deps.clock.now() - this.#known.at > silentSocketMs;
   }
 
   get #mayBeOlder(): boolean {
-    return this.#known !== null && this.#known.at > this.#deps.clock.now() - panelsCacheMs;
+    return this.#known !== null && this.#known.at > this.#deps.clock.now() - panelCacheMs;
   }
 
   #judge(seen: Sighting): void {
@@ -121,12 +115,12 @@ export class GapWatch {
 
   /** False for state that may be older than this run of Perch. */
   #isNews(before: Sighting): boolean {
-    return before.at >= this.#firstAt || this.#deps.clock.now() - this.#firstAt >= panelsCacheMs;
+    return before.at >= this.#firstAt || this.#deps.clock.now() - this.#firstAt >= panelCacheMs;
   }
 
   #isOurs(before: Sighting): boolean {
     return this.#deps
       .sentAfter(this.#doneId)
-      .some((sent) => isEnding(sent) && !sent.isRefused && before.at - sent.at < ownSignalMs);
+      .some((sent) => isEnding(sent) && !sent.isRefused && before.at - sent.at < signalWorksMs);
   }
 }

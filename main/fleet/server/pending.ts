@@ -6,6 +6,14 @@
 import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import { newProblem, type Problem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
+import {
+  answerMs,
+  noSignMs,
+  noSignOfLostMs,
+  restartGraceMs,
+  restartsWithinMs,
+  slowestStopMs,
+} from '../process/limits.js';
 
 /**
  * Whether node or panel confirmed the signal.
@@ -35,32 +43,6 @@ export interface PowerSighting {
   /** Age of the process in ms; 0 and null mean unknown. */
   readonly uptimeMs: number | null;
 }
-
-/**
- * Ms without any sign after which Perch gives a signal up. The socket reports at once, the panel up to 20 s late
- * (PROTOCOL 2.3).
- */
-const silentMs = { live: 15_000, polled: 50_000 };
-/**
- * Ms without any sign after a lost answer: by then the node has acted or the signal never arrived. The panel's cache
- * lasts 20 s.
- */
-const silentOfLostMs = { live: 15_000, polled: 40_000 };
-/** Ms to wait for an answer. The panel may need 20 s to answer, or to report that its node does not. */
-const answerMs = 50_000;
-/**
- * Ms. Wings kills a server that has not stopped after 10 minutes (PROTOCOL 4.11). Also the wait for a signal whose
- * outcome nothing shows.
- */
-const slowestStopMs = 10 * 60_000 + 30_000;
-/**
- * Ms for the start that follows a stop in a restart.
- * Before `starting`, a node reads settings from the panel, disk space and files; it gives up on a silent panel after 20
- * to 30 s (PROTOCOL 4.11.5).
- */
-export const restartsWithinMs = 50_000;
-/** Ms after which a slow restart is left to the state "starting". */
-const restartGraceMs = 3000;
 
 export function sent(signal: PowerSignal, power: PowerState | null, now: number): PendingSignal {
   return { signal, since: now, signAt: now, power, left: false, answer: 'awaited', isSeen: false };
@@ -116,7 +98,7 @@ export function deadline(pending: PendingSignal, isLive: boolean): number {
   }
   if (pending.answer === 'awaited') return pending.since + answerMs;
   if (pending.answer === 'lost' && !pending.isSeen) return pending.since + slowestStopMs;
-  const silent = pending.answer === 'lost' ? silentOfLostMs : silentMs;
+  const silent = pending.answer === 'lost' ? noSignOfLostMs : noSignMs;
   return pending.signAt + (isLive ? silent.live : silent.polled);
 }
 

@@ -1,10 +1,7 @@
 import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
-import { restartsWithinMs } from './pending.js';
-
-/** Ms after a restart signal in which a stop counts as part of the restart. */
-const followsWithinMs = 120_000;
+import { restartsWithinMs, signalWorksMs } from '../process/limits.js';
 
 export interface RestartWatchDeps {
   readonly clock: Clock;
@@ -73,7 +70,7 @@ export class RestartWatch {
 
   #stopping(): void {
     if (this.#stage !== 'sent' && this.#stage !== 'doubted') return;
-    const isLate = this.#deps.clock.now() - this.#sentAt > followsWithinMs;
+    const isLate = this.#deps.clock.now() - this.#sentAt > signalWorksMs;
     this.#stage = isLate ? 'none' : 'stopping';
   }
 

@@ -1,9 +1,7 @@
 import type { Link } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
-
-/** Ms after the last sighting at which a state without a live socket becomes unknown. */
-const longestMs = 40_000;
+import { unseenMs } from '../process/limits.js';
 
 /**
  * Ends the known state of a server if its session fails and polls fail too.
@@ -17,7 +15,7 @@ export class SightLimit {
   #seenAt = -Infinity;
   #link: Link['kind'] = 'none';
 
-  /** `over` runs if nothing was seen for `longestMs`; it returns true to keep the state for as long again. */
+  /** `over` runs if nothing was seen for `unseenMs`; it returns true to keep the state for as long again. */
   constructor(clock: Clock, over: (seenAt: number) => boolean) {
     this.#clock = clock;
     this.#alarm = new Alarm(clock);
@@ -33,7 +31,7 @@ export class SightLimit {
   seen(): void {
     this.#seenAt = this.#clock.now();
     if (this.#link === 'none') this.#alarm.clear();
-    else if (this.#link !== 'live') this.#wait(longestMs);
+    else if (this.#link !== 'live') this.#wait(unseenMs);
   }
 
   /** `isRunning` = the server was running, so a live socket reported every second. */
@@ -43,12 +41,12 @@ export class SightLimit {
     if (link === 'live') return this.#alarm.clear();
     if (this.#alarm.isSet || (link === 'none' && !wasLive)) return;
     const since = wasLive && isRunning ? this.#seenAt : this.#clock.now();
-    this.#wait(Math.max(0, since + longestMs - this.#clock.now()));
+    this.#wait(Math.max(0, since + unseenMs - this.#clock.now()));
   }
 
   #wait(ms: number): void {
     this.#alarm.set(ms, () => {
-      if (this.#over(this.#seenAt)) this.#wait(longestMs);
+      if (this.#over(this.#seenAt)) this.#wait(unseenMs);
     });
   }
 

@@ -13,6 +13,7 @@ import type { ServerReread } from './server-reread.js';
 import type { ServerRow } from './server-row.js';
 import { SightLimit } from './sight-limit.js';
 import { unknownToNode } from './unknown-server.js';
+import { panelCacheMs } from '../process/limits.js';
 
 interface SightingsDeps {
   clock: Clock;
@@ -30,9 +31,6 @@ interface SightingsDeps {
   /** True while Perch pauses all calls because of the panel's rate limit. */
   isResting(): boolean;
 }
-
-/** Ms in which the panel may answer from its cache (PROTOCOL 2.3), so a new poll brings nothing newer. */
-const cachedMs = 20_000;
 
 /** Power states of one server as its session and its polls see them, and for how long a state counts. */
 export class Sightings {
@@ -106,7 +104,7 @@ export class Sightings {
 
   get isFresh(): boolean {
     const isKnown = (this.#deps.row.now?.power ?? null) !== null;
-    return isKnown && (this.#deps.row.isLive || this.#limit.isWithin(cachedMs));
+    return isKnown && (this.#deps.row.isLive || this.#limit.isWithin(panelCacheMs));
   }
 
   /** A state was seen, by socket or poll. */

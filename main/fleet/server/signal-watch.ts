@@ -3,6 +3,7 @@ import type { Problem } from '../../../bridge/errors.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { deadline, follow, given, giveUp, lost, sent, type PendingSignal } from './pending.js';
+import { lateAnswerMs } from '../process/limits.js';
 
 export interface SignalWatchDeps {
   clock: Clock;
@@ -15,9 +16,6 @@ export interface SignalWatchDeps {
   /** The time is over; `problem` is null if nothing went wrong. */
   gaveUp(problem: Problem | null): void;
 }
-
-/** Ms without an answer after which the row shows that the signal is unanswered. */
-const lateMs = 1500;
 
 /** One power signal of the user to one server, from the click until the state confirms it or the time is over. */
 export class SignalWatch {
@@ -45,7 +43,9 @@ export class SignalWatch {
     const pending = sent(signal, power, this.#deps.clock.now());
     this.#take(pending);
     this.#deps.show({ signal, since: pending.since });
-    this.#late.set(lateMs, () => this.#deps.show({ signal, since: pending.since, doubt: 'unanswered' }));
+    this.#late.set(lateAnswerMs, () =>
+      this.#deps.show({ signal, since: pending.since, doubt: 'unanswered' }),
+    );
   }
 
   /** Node or panel confirmed the signal. */

@@ -1,5 +1,6 @@
 /** What happened to a process between two sightings: between two polls, or while the socket was down. Pure. */
 import type { PowerState, UnseenEnd } from '../../../bridge/schema/domain.js';
+import { ageSlackMs } from '../process/limits.js';
 
 export interface Sighting {
   readonly power: PowerState;
@@ -8,12 +9,6 @@ export interface Sighting {
   /** Age of the process in ms; 0 and null mean unknown. */
   readonly uptimeMs: number | null;
 }
-
-/**
- * Tolerance in ms. A changed node clock shifts every age, so a new process must not be older than the time since the
- * last sighting.
- */
-const slackMs = 5000;
 
 /**
  * The unseen end between two sightings; null if nothing ended, or the end is no news (already stopping, or not
@@ -39,5 +34,5 @@ export function unseenEnd(before: Sighting, after: Sighting, seenAt: number): Un
 
 function isNewProcess(before: Sighting, after: Sighting, seenAt: number): boolean {
   const [old, young] = [before.uptimeMs ?? 0, after.uptimeMs ?? 0];
-  return young > 0 && young < old && young <= seenAt - before.at + slackMs;
+  return young > 0 && young < old && young <= seenAt - before.at + ageSlackMs;
 }
