@@ -13,7 +13,7 @@ it('the recorded cases of all test files are added up', () => {
   expect(recordedCases(report)).toBe('recorded cases: 374 answers, 53 sessions, 15,000 verdicts');
 });
 
-it('without recordings the output says so, and how to get some', () => {
+it('without recordings the output says so, and how to get them', () => {
   for (const report of [{}, { testResults: [file({}, undefined)] }]) {
     expect(recordedCases(report)).toBe(
       'recorded cases: 0 (no recordings here; PERCH_FIXTURES names their folder)',

@@ -12,7 +12,7 @@ describe('cleanLines', () => {
     ['several lines', 'a\r\nb\nc', ['a', 'b', 'c']],
     ['a line drawn over', '10%\r20%\r', ['20%']],
     ['tabs and letters of any script, which stay', 'a\tж 漢', ['a\tж 漢']],
-  ])('takes out %s', (_what, text, lines) => {
+  ])('removes %s', (_what, text, lines) => {
     expect(cleanLines(text)).toEqual(lines);
   });
 });

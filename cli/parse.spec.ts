@@ -42,7 +42,7 @@ describe('parse', () => {
     expect(read('wait A').options).toMatchObject({ 'no-start': undefined });
   });
 
-  it('takes nothing for an option behind two dashes', () => {
+  it('treats words after two dashes as no options', () => {
     expect(read('send A -- --yes --help')).toMatchObject({
       args: ['A', '--yes', '--help'],
       options: { yes: undefined },
@@ -78,7 +78,7 @@ describe('parse', () => {
     ['--colour', '--colour is not an option here.'],
     ['--colour list', '--colour is not an option here.'],
     ['--lines=5 list', '--lines=5 is not an option here.'],
-  ])('says what is wrong with "%s"', (text, said) => {
+  ])('explains what is wrong with "%s"', (text, said) => {
     expect(message(text)).toContain(said);
   });
 

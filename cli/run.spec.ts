@@ -36,7 +36,7 @@ function runs(words: readonly string[], fields: Partial<Context> = {}): Promise<
 }
 
 describe('perch', () => {
-  it('says its version', async () => {
+  it('prints its version', async () => {
     expect(await runs(['--version'])).toBe(0);
     expect([out, err]).toEqual(['Perch 1.2.3\n', '']);
   });
@@ -87,7 +87,7 @@ describe('perch without a running Perch', () => {
     expect(err).not.toContain(esc);
   });
 
-  it('says the failure in red on a terminal with colours, and as JSON where that is asked for', async () => {
+  it('prints the failure in red on a terminal with colours, and as JSON on request', async () => {
     const terminal: Context['terminal'] = {
       out: () => undefined,
       err: (text) => void (err += text),

@@ -104,7 +104,7 @@ describe('watch', () => {
     expect(bridge.subscriptions).toHaveLength(1);
   });
 
-  it('ends the subscription, also the one that a gap is about to begin', async () => {
+  it('ends the subscription, also one that is about to restart after a gap', async () => {
     const { bridge, stop } = watching();
     bridge.push(0, { kind: 'change', revision: 1, change: settings });
     stop();

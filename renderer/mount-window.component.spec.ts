@@ -37,7 +37,7 @@ describe('a window', () => {
     await vi.waitFor(() => expect(told()).toContain('window.drawn'));
   });
 
-  it('says in English what its language lacks', async () => {
+  it('falls back to English for missing messages', async () => {
     untranslated('popover.no-servers');
     bridge.snapshot('language', 'de');
     await vi.waitFor(() => expect(document.querySelector('#app')?.childElementCount).not.toBe(0));

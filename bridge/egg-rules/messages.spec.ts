@@ -12,7 +12,7 @@ function messages(rules: string, value: string): string[] {
 type Case = [rules: string, value: string, message: string];
 
 describe('judgeValue', () => {
-  it('says what the value must be', () => {
+  it('names the requirement on the value', () => {
     expect(messages('required|string', '')).toEqual(['Must not be empty.']);
     expect(messages('required|integer|between:1,10', '11')).toEqual(['Must be from 1 to 10.']);
     expect(messages('required|string|max:1', 'ab')).toEqual(['Must have at most 1 character.']);
@@ -44,7 +44,7 @@ describe('judgeValue', () => {
     ['required|doesnt_start_with:x', 'x', 'Must not begin with x.'],
     ['required|hex_color', 'red', 'Must be a valid colour, such as #ff8800.'],
     ['required|array', 'x', 'Does not follow the rule array.'],
-  ])('says what the value must be: %s <- %j: %s', (rules, value, message) => {
+  ])('names the requirement on the value: %s <- %j: %s', (rules, value, message) => {
     expect(messages(rules, value)).toEqual([message]);
   });
 

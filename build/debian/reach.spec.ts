@@ -37,6 +37,6 @@ it.each([
     false,
   ],
   ['dpkg: error processing package perch (--configure)', false],
-])('a failed download is told from a wrong package: %s', (output, isFetch) => {
+])('a failed download is distinguished from a wrong package: %s', (output, isFetch) => {
   expect(failureOfApt('apt-get satisfy', output) instanceof NotDownloaded).toBe(isFetch);
 });

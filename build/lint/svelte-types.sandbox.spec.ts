@@ -32,7 +32,7 @@ describe('the rules that need types', () => {
     expect(await brokenRules(`${client}\nvoid client;\n${script}`)).toEqual([`@typescript-eslint/${rule}`]);
   });
 
-  it('stop a promise that nobody awaits in a template', async () => {
+  it('stop an unawaited promise in a template', async () => {
     const button = "<button onclick={() => { client.call('app.quit'); }}>x</button>";
     expect(await brokenRules(client, button)).toEqual(['@typescript-eslint/no-floating-promises']);
     expect(await brokenRules(client, button.replace('client', 'void client'))).toEqual([]);

@@ -28,13 +28,13 @@ describe('third-party notices', () => {
   it.each([
     ['no text', ''],
     ['a reference instead of a text', 'Licensed under the MIT License, see https://example.org/mit'],
-  ])('refuses a package with %s, and says which', (_, licenseText) => {
+  ])('refuses a package with %s, and names the package', (_, licenseText) => {
     const write = () => noticesFor([found('zod', '4.0.0'), found('imurmurhash', '0.1.4', licenseText)]);
     expect(write).toThrow(/^There is no licence text for imurmurhash 0\.1\.4, /);
     expect(write).toThrow(/build\/notices\/more-texts\.mjs/);
   });
 
-  it('tells which packages a text leaves out', () => {
+  it('names the packages that a text leaves out', () => {
     const notices = noticesFor([found('zod', '4.0.0')]);
     expect(lackingIn(notices, ['keytar', 'zod', 'zo'])).toEqual(['keytar', 'zo']);
     expect(lackingIn(notices.slice(0, notices.indexOf('Permission')), ['zod'])).toEqual(['zod']);

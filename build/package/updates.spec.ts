@@ -30,7 +30,7 @@ describe('where a build looks for newer versions', () => {
     expect(updateArguments({}, { platform: 'linux', notes: null })).toEqual([]);
   });
 
-  it('is told to the package and to electron-builder', () => {
+  it('goes to the package and to electron-builder', () => {
     const words = updateArguments(github, { platform: 'linux', notes: '/notes.md' });
     const { feed } = updatesOf(github) ?? { feed: '' };
     expect(words).toContain(`-c.extraMetadata.updates.feed=${feed}`);

@@ -33,7 +33,7 @@ describe('what is signed', () => {
     expect(half.env).toEqual({ CSC_IDENTITY_AUTO_DISCOVERY: 'false' });
   });
 
-  it('says of Linux what stands in for a signature', () => {
+  it('names the substitute for a signature on Linux', () => {
     expect(signingOf('linux', certificate)).toEqual({
       env: certificate,
       line: 'Linux: packages carry no signature of their own; SHA256SUMS is attested',

@@ -344,7 +344,7 @@ describe('wait', () => {
     });
   });
 
-  it('gives up at the deadline, whatever Perch does', async () => {
+  it('ends at the deadline, whatever Perch does', async () => {
     vi.useFakeTimers();
     try {
       const over = withinTime(new Promise<never>(() => undefined), Date.now() + 5000);

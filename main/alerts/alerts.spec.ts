@@ -5,7 +5,7 @@ import { anAccount } from '../../tests/support/entities.js';
 import { verbatim } from '../../messages/messages.js';
 
 describe('Alerts', () => {
-  it('a crash says what the node does about it, if that is known within a moment', async () => {
+  it('a crash names the reaction of the node, if known within a moment', async () => {
     const { clock, add, crash, patch, giveUp, words } = anAlertsRig();
     const [first, second, third] = [add(), add({ node: 'Node 2' }), add({ node: 'Node 3' })];
     crash(first);

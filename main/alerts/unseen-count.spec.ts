@@ -4,7 +4,7 @@ import { Emitter } from '../base/emitter.js';
 import { Observable } from '../base/observable.js';
 import { countUnseen } from './unseen-count.js';
 
-it('the count covers the news since the last visit, and only a changed count is emitted', () => {
+it('the count covers unseen events, and only a changed count is emitted', () => {
   const changes = new Emitter<undefined>();
   const listen = (listener: () => void): (() => void) => changes.listen(listener);
   const recalls = new Emitter<undefined>();

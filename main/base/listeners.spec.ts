@@ -3,7 +3,7 @@ import { Emitter } from './emitter.js';
 import { Observable } from './observable.js';
 
 describe('Emitter', () => {
-  it('tells all who listen, in their order, until they end it', () => {
+  it('calls its listeners in their order until they unsubscribe', () => {
     const emitter = new Emitter<number>();
     const told: string[] = [];
     const end = emitter.listen((value) => told.push(`a${value}`));

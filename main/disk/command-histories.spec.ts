@@ -103,7 +103,7 @@ describe('CommandHistoriesFile', () => {
     expect(await histories.of('home/1')).toEqual(['list']);
   });
 
-  it('keeps a damaged file aside and goes on', async () => {
+  it('keeps a damaged file aside and continues', async () => {
     writeFileSync(file(), '{"version":1,"servers":{"home/1":');
     const { histories, log } = open();
     expect(await histories.of('home/1')).toEqual([]);

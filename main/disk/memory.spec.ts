@@ -57,7 +57,7 @@ describe('MemoryFile', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('takes over all that an older Perch kept in the settings, which keep what the user chose', async () => {
+  it("moves the memory that an older Perch kept in the settings, and keeps the user's choices there", async () => {
     writeSettings({ ...old, pins: ['home/1'] });
     const { settings, memory } = await open();
     expect(memory.current).toEqual(asMemory);
@@ -68,7 +68,7 @@ describe('MemoryFile', () => {
     expect((await open()).memory.current).toEqual(asMemory);
   });
 
-  it('of a damaged old memory keeps what fits, and the copy of the whole', async () => {
+  it('keeps the valid parts of a damaged old memory, and a copy of the whole', async () => {
     writeSettings({
       ...old,
       pins: 'none',
@@ -111,7 +111,7 @@ describe('MemoryFile', () => {
     expect(existsSync(at('memory.json'))).toBe(false);
   });
 
-  it('notes what a window reports, each notice once', async () => {
+  it('stores what a window reports, each notice once', async () => {
     const { memory } = await open();
     await memory.note({ shown: 'autostart' });
     await memory.note({ shown: 'autostart', eventsSeenAt: 4 });

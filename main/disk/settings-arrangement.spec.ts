@@ -56,7 +56,7 @@ describe('memoryWithout', () => {
     { serverId: 'away/1', at: 1 },
   ];
 
-  it('takes the servers of one account out of the visits and of the last bulk stop', () => {
+  it('removes the servers of one account from the visits and from the last bulk stop', () => {
     expect(memoryWithout({ visits, stoppedTogether }, 'home')).toEqual({
       visits: [{ serverId: 'away/1', at: 1 }],
       stoppedTogether: null,

@@ -37,7 +37,7 @@ describe('SettingsFile', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('keeps what was changed, and tells', async () => {
+  it('keeps the change, and calls its listeners', async () => {
     const settings = await open();
     const heard = vi.fn();
     settings.listen(heard);

@@ -9,7 +9,7 @@ const visitsOf = (raw: RawFields): string[] =>
   (memoryOf(raw).visits ?? []).map(({ serverId, at }) => `${serverId} ${at}`);
 
 describe('readSettings', () => {
-  it('fills in what is missing', () => {
+  it('fills in missing fields', () => {
     const text = JSON.stringify({ version: 1, settings: { theme: 'dark' } });
     expect(readSettings(text)).toMatchObject({ fields: { ...defaults, theme: 'dark' }, isWhole: true });
   });
@@ -60,7 +60,7 @@ describe('readSettings', () => {
     expect(stored?.fields.proxy).toEqual({ use: 'own', own: { ...place, ...after } });
   });
 
-  it('takes one-time alerts by their old name, and the new name before it', () => {
+  it('reads one-time alerts under their old name, and prefers the new name', () => {
     const alert = (serverId: string) => ({ serverId, when: 'up', metAt: null });
     const read = (alerts: object) =>
       readSettings(JSON.stringify({ version: 3, settings: { alerts } }))?.fields.alerts.oneTimeAlerts;

@@ -303,7 +303,7 @@ describe('KeychainVault', () => {
     expect((await problemOf(read(vault, 'work', 'memory'))).code).toBe('unauthorized');
   });
 
-  it('takes an old key out of the keychain alone', async () => {
+  it('removes an old key from the keychain only', async () => {
     const vault = vaultOf();
     await vault.store(secretOf('home', 'keychain'), 'ptlc_old');
     await vault.store(secretOf('home', 'memory'), key);
@@ -320,7 +320,7 @@ describe('KeychainVault', () => {
     expect((await problemOf(read(vault, 'home', 'memory'))).code).toBe('unauthorized');
   });
 
-  it('refuses what Windows cannot keep', async () => {
+  it('refuses an entry that is too long for Windows', async () => {
     const vault = vaultOf('win32');
     const long = 'x'.repeat(2561);
     expect((await problemOf(vault.store(secretOf('home', 'keychain'), long))).fields).toHaveProperty('key');

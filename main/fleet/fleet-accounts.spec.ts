@@ -35,7 +35,7 @@ describe('the accounts of a fleet', () => {
     expect(account()?.label).toBe('At home');
   });
 
-  it('tell how many servers the panel fails to show', async () => {
+  it('have the number of servers that the panel fails to show', async () => {
     const { account, fleet, panel } = await started(1);
     expect(account()).not.toHaveProperty('unreadServers');
     panel.unread = 2;
@@ -70,7 +70,7 @@ describe('the accounts of a fleet', () => {
     expect(store.state.servers.size).toBe(1);
   });
 
-  it('tell how many servers the panel describes in an unknown way', async () => {
+  it('have the number of servers with an unknown form', async () => {
     const { account, fleet, panel } = await started(1);
     expect(account()).not.toHaveProperty('strangeServers');
     panel.strange = 1;

@@ -10,7 +10,7 @@ function panelWith(count: number): FakePanel {
 }
 
 describe('the coverage of a fleet', () => {
-  it('opens a session for every server of a large fleet, those in sight first, within half of the limit', async () => {
+  it('opens a session for every server of a large fleet, visible ones first, within half of the limit', async () => {
     const { fleet, clock, panel, opened, store } = aFleet(panelWith(200));
     panel.limit = 256;
     fleet.interests.setShown(1, ['home/u150', 'home/u190']);

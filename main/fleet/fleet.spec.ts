@@ -33,7 +33,7 @@ describe('an account', () => {
     });
   });
 
-  it('reads the list every minute and applies only what differs, keeping live state', async () => {
+  it('reads the list every minute and applies only differences, keeping live state', async () => {
     const fleet = aFleet(panelWith(3));
     await fleet.live();
     const before = fleet.server('u0');
@@ -262,7 +262,7 @@ describe('who gets a session', () => {
     expect(fleet.panel.count('server')).toBe(30);
   });
 
-  it('opens a refused session anew when the panel describes the server differently', async () => {
+  it('reopens a refused session when the panel describes the server differently', async () => {
     const fleet = aFleet(panelWith(1));
     await fleet.live();
     const first = fleet.session('u0');
@@ -277,7 +277,7 @@ describe('who gets a session', () => {
   });
 
   it.each(['forbidden', 'not-found'] as const)(
-    'opens a session that was refused as %s anew when the account comes back, or is asked for again',
+    'reopens a session that was refused as %s when the account recovers, or on request',
     async (code) => {
       const fleet = aFleet(panelWith(2));
       await fleet.live();

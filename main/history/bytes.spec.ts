@@ -39,7 +39,7 @@ describe('a byte sink', () => {
 });
 
 describe('a byte source', () => {
-  it('reads what the sink wrote, up to the largest whole number', () => {
+  it('reads the written bytes, up to the largest whole number', () => {
     const values = [0, 127, 128, 16_383, 16_384, 2 ** 32, 1_700_000_000_000, mostAtOnce];
     const source = new ByteSource(unsigned(...values));
     expect(values.map(() => source.unsigned())).toEqual(values);

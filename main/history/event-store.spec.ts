@@ -212,7 +212,7 @@ describe('the lists of events by server', () => {
 });
 
 describe('retention of events', () => {
-  it('deletes those that are older than 90 days, with their lists, and no younger ones', async () => {
+  it('deletes events older than 90 days, with their lists, and no younger ones', async () => {
     const [old, young] = [entry(begin - 90 * dayMs - 1, { endedAt: null }), entry(begin - 90 * dayMs)];
     await write(old, young);
     await dropOldEvents(level, begin);

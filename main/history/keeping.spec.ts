@@ -128,7 +128,7 @@ describe('the journal', () => {
     expect(run.numbers.unwritten).toEqual([]);
   });
 
-  it('has one number after the other, and goes on behind those of the last run', async () => {
+  it('has one number after the other, and continues after those of the last run', async () => {
     const first = aRun(wholeHour + 10 * minute);
     await first.begin();
     await first.live(2 * minute);
@@ -165,7 +165,7 @@ describe('the journal', () => {
 });
 
 describe('an hour', () => {
-  it('becomes chunks half a minute after its end, and no sooner', async () => {
+  it('becomes chunks half a minute after its end, not earlier', async () => {
     const run = aRun(wholeHour);
     await run.begin();
     run.saw('home/1', 'running');

@@ -21,7 +21,7 @@ function setUp() {
 }
 
 describe('WindowFailures', () => {
-  it('writes what failed, where and why', () => {
+  it('writes the failure with its place and reason', () => {
     const { log, report } = setUp();
     report(1);
     expect(log.lines).toEqual([`error window.failed ${JSON.stringify(failure)}`]);

@@ -152,7 +152,7 @@ describe('openSocket', () => {
     socket.close();
   });
 
-  it('hears the answer to a ping', async () => {
+  it('receives the answer to a ping', async () => {
     const { socket, heard } = open();
     await heard.until((event) => event === 'open');
     socket.ping(1);

@@ -57,7 +57,7 @@ describe('requests', () => {
     expect(client.origin).toBe('https://panel.example.com');
   });
 
-  it('send what each verb needs', async () => {
+  it('send the fields of each call', async () => {
     const { client, http } = connect(() => answer(204, null));
     await client.command('aaaaaaaa', 'say hi');
     await client.rename('aaaaaaaa', { name: 'New' });

@@ -81,7 +81,7 @@ describe('a conversation', () => {
     ['null', 'null'],
     ['an id that is none', '{"id":"1","verb":"list","input":{}}'],
     ['what reaches for the prototype', '{"__proto__":{"id":1},"verb":"list"}'],
-  ])('answers %s with a failure and goes on', async (_what, line) => {
+  ])('answers %s with a failure and continues', async (_what, line) => {
     const { answers, say, greet } = aConversation();
     await greet();
     await say(line, { id: 2, verb: 'list', input: {} });
@@ -190,7 +190,7 @@ describe('a conversation', () => {
     expect(log.text).toMatch(/remote\.failed .*"list"/);
   });
 
-  it('names its version to a client of another one', async () => {
+  it('names its version to a client of another version', async () => {
     const { answers, say } = aConversation();
     const client = { kind: 'person', name: 'perch' };
     await say({ id: 2, verb: 'hello', input: { protocol: remoteProtocol + 1, client } });
@@ -211,7 +211,7 @@ describe('a conversation', () => {
     expect(names).toEqual(['a “person”']);
   });
 
-  it('tells a request whether the client still wants it', async () => {
+  it('tells a request whether its client still waits', async () => {
     const calls: Call<'list'>[] = [];
     const { say, greet, talk, answers } = aConversation({
       list: (_input, call) => {
@@ -230,7 +230,7 @@ describe('a conversation', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('lets a finished number be used again, and not one that is taken', async () => {
+  it('allows a finished number again, but no number in use', async () => {
     let finish = (): void => undefined;
     const { answers, say, greet } = aConversation({
       list: () => new Promise((resolve) => (finish = () => resolve({ servers: [] }))),

@@ -54,7 +54,7 @@ describe('a client that follows a console', () => {
     expect(other.told.slice(2)).toEqual([{ lines: [], skipped: 1 }]);
   });
 
-  it('hears nothing of lines left out where none were', () => {
+  it('gets no notice about skipped lines without any', () => {
     const { told, tell, read } = aFollower();
     tell(1_000_001);
     read();
@@ -63,7 +63,7 @@ describe('a client that follows a console', () => {
     expect(told[1]).toEqual({ lines: linesOf(200) });
   });
 
-  it('hears once that the server has started again, also where its first lines are left out', () => {
+  it('learns once of a new start of the server, also if its first lines are skipped', () => {
     const { told, tell, read } = aFollower();
     tell(200, true);
     tell(200);

@@ -253,7 +253,7 @@ describe('a server of the command line', () => {
     expect(await shownOf({ allocations: [] })).toMatchObject({ address: null });
   });
 
-  it('says what is wrong on one line, and nothing where nothing is', async () => {
+  it('gives the problem in one line, and nothing without a problem', async () => {
     expect(await shownOf({ problem })).toMatchObject({ problem: expect.stringMatching(/^It broke\.$/) });
     expect(await shownOf({})).toMatchObject({ problem: null });
   });

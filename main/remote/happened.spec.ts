@@ -73,7 +73,7 @@ it('events come in order of time, from memory and disk, each once', async () => 
   expect(await told(9)).toEqual(['e0', 'e1', 'e2', 'e3', 'e4']);
 });
 
-it('tells of the named server alone, with new events while the client follows', async () => {
+it('sends events of the named server only, with new ones while the client follows', async () => {
   const store = new FleetStore();
   store.apply([
     { kind: 'account-upserted', account: anAccount() },

@@ -120,7 +120,7 @@ function watched(names: string[] = []) {
   return { store, clock, put, told, end: () => end(), over };
 }
 
-it('a client hears of a change at most half a second later, however many follow', async () => {
+it('a change reaches the client within half a second, however many follow', async () => {
   const { clock, put, told } = watched();
   await clock.advance(0);
   put('stopping');
@@ -132,7 +132,7 @@ it('a client hears of a change at most half a second later, however many follow'
   expect(told[1]?.servers[0]?.state).toBe('offline');
 });
 
-it('a client hears once what it has read', async () => {
+it('an unchanged list is not sent again', async () => {
   const { clock, put, told } = watched();
   await clock.advance(0);
   put('running');

@@ -97,7 +97,7 @@ describe('the door of a system with rights of files', () => {
     expect(existsSync(join(address, '..'))).toBe(false);
   });
 
-  it('leaves nothing behind, and nobody connected', async () => {
+  it('leaves nothing behind, and no client connected', async () => {
     const { door } = aDoor();
     await door.open();
     const socket = await knock();
@@ -152,7 +152,7 @@ describe('the door of a system with rights of files', () => {
     (await knock()).destroy();
   });
 
-  it('goes on where a client breaks off', async () => {
+  it('continues after a client breaks off', async () => {
     const { door, came } = aDoor();
     await door.open();
     const first = await knock();

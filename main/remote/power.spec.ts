@@ -170,7 +170,7 @@ describe('power', () => {
     },
   );
 
-  it('asks for several with what is lost, who is not read, and their names', async () => {
+  it('asks for several servers with the loss, the unread ones, and their names', async () => {
     const { ask, deps } = setUp();
     const failed = async (signal: PowerSignal, names = ['Survival', 'Creative']) => {
       const error: unknown = await ask(signal, names).catch((thrown: unknown) => thrown);
@@ -221,7 +221,7 @@ describe('power', () => {
     });
     const problem = { code: 'internal', message: verbatim('It broke.'), next: verbatim('') } as const;
 
-    it('says what went wrong with each, and nothing of one that the run does not know', async () => {
+    it('gives the problem of each server, and none of a server that the run lacks', async () => {
       const items = [item('home/1', 'failed', problem)];
       expect(await ended((run) => ({ ...run, items, finishedAt: 1 }))).toEqual([
         ['Survival', 'unknown', null],
@@ -229,7 +229,7 @@ describe('power', () => {
       ]);
     });
 
-    it('calls unknown what still waits when the run is over', async () => {
+    it('reports servers that still wait at the end of the run as unknown', async () => {
       const items = [item('home/0', 'done'), item('home/1', 'waiting')];
       expect(await ended((run) => ({ ...run, items, finishedAt: 1 }))).toEqual([
         ['Survival', 'done', null],
@@ -237,7 +237,7 @@ describe('power', () => {
       ]);
     });
 
-    it('keeps what was known of a run that the person dismisses, or another run replaces', async () => {
+    it('keeps the known results of a run that the user dismisses, or another run replaces', async () => {
       const unknown = [
         ['Survival', 'unknown', null],
         ['Creative', 'unknown', null],
@@ -264,7 +264,7 @@ describe('power', () => {
       expect(runs.hasListeners).toBe(false);
     });
 
-    it('shows each server as it is by then, also one that is gone', async () => {
+    it('shows each server in its latest state, also a removed one', async () => {
       const rig = setUp();
       const answer = rig.ask('restart', ['Survival', 'Creative'], true);
       await vi.waitFor(() => expect(rig.runs.hasListeners).toBe(true), { interval: 1 });

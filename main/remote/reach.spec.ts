@@ -110,7 +110,7 @@ describe('Perch', () => {
     expect(existsSync(addressFile(folder))).toBe(false);
   });
 
-  it('goes on to tell a client that reads what changes', async () => {
+  it('continues to send changes to a client that reads', async () => {
     const clock = new FakeClock();
     const { store, begin } = aReach({ clock });
     await begin();
@@ -159,7 +159,7 @@ describe('Perch', () => {
     expect(reach.consent.current.allowances).toEqual([]);
   });
 
-  it('runs without a command line where the listener can not open, and says so in the log', async () => {
+  it('runs without a command line if the listener cannot open, with a line in the log', async () => {
     writeFileSync(remoteFolder(folder), 'a file where the folder should be');
     const { reach, begin, messages } = aReach();
     await begin();

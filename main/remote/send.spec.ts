@@ -112,7 +112,7 @@ it('the question names the program, the server, its place and the command', asyn
   });
 });
 
-it('nobody is asked about what a person types', async () => {
+it('no question about a command typed by the user', async () => {
   const { demand, ask } = setUp('list', 'person');
   await ask();
   expect(demand).not.toHaveBeenCalled();

@@ -23,7 +23,7 @@ describe('CommandQueue', () => {
     expect(sent).toEqual(['0 c1', '0 c2', '0 c3', '0 c4', '0 c5', '0 c6']);
   });
 
-  it('takes the first line of a command for its echo, and no other text', () => {
+  it('treats the first line of a command as its echo, and no other text', () => {
     const { sent, queue } = rig();
     queue.push('say one\nsay two');
     queue.push('list');

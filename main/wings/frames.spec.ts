@@ -82,7 +82,7 @@ describe('parseFeatureMatch', () => {
     expect(parseFeatureMatch(text)).toEqual({ feature: 'eula', line: 'You need to agree' });
   });
 
-  it.each(['', '{}', '[]', '{"key":"eula"}', '{"key":1,"line":"x"}'])('takes no %j', (text) => {
+  it.each(['', '{}', '[]', '{"key":"eula"}', '{"key":1,"line":"x"}'])('rejects %j', (text) => {
     expect(parseFeatureMatch(text)).toBeNull();
   });
 });

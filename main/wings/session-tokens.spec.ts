@@ -111,7 +111,7 @@ describe('renewal', () => {
     expect(listener.links.map((link) => link.kind)).toEqual(['connecting', 'live']);
   });
 
-  it('retries slowly during an installation and says why once the token has ended', async () => {
+  it('retries slowly during an installation and shows the reason once the token has ended', async () => {
     const { socket, clock, ticketCalls, listener, session } = await aLiveSession({
       ticket: (call) => (call === 0 ? aTicket() : refusal('conflict', { condition: 'installing' })),
     });

@@ -99,7 +99,7 @@ describe('consoleBanner', () => {
     expect(consoleBanner(reader, live, null, at(0))?.message).toContain('You can read');
   });
 
-  it('tells a crash from an ordinary stop', () => {
+  it('distinguishes a crash from an ordinary stop', () => {
     const crashed = aServer({ power: 'offline', crashedAt: 1, crash: { exitCode: 137, outOfMemory: true } });
     expect(consoleBanner(crashed, live, null, at(0))).toMatchObject({
       tone: 'error',
@@ -152,7 +152,7 @@ describe('consoleBanner', () => {
     });
   });
 
-  it('says who sees the output of an installation', () => {
+  it('names who sees the output of an installation', () => {
     const installing = aServer({ condition: 'installing' });
     expect(consoleBanner(installing, live, null, at(0), { readsInstall: true })?.next).toContain(
       'shown below',

@@ -37,7 +37,7 @@ describe.each(setups)('$folder, replayed', ({ from, leftOut, least, ...setup }) 
     });
   }
 
-  test('enough of them', () => {
+  test('enough recordings', () => {
     expect(played.length).toBeGreaterThanOrEqual(least);
     // Every excluded case must exist in the recordings.
     const names = new Set(recordings.map((recording) => recording.case));

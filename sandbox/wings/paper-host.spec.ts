@@ -35,7 +35,7 @@ test('a server crashes on command', () => {
   expect(ends).toEqual([1]);
 });
 
-test.each(Object.keys(GAMES) as GameName[])('%s boots, answers and leaves at its stop word', (game) => {
+test.each(Object.keys(GAMES) as GameName[])('%s boots, answers and ends at its stop word', (game) => {
   const process = spawn(game);
   vi.advanceTimersByTime(2000);
   expect(output).toContain(GAMES[game].done);

@@ -83,7 +83,7 @@ test('a stop that the process ignores ends in a kill after 10 minutes', async ()
   expect(server.isBusy).toBe(false);
 });
 
-test('a second crash 61 s after the automatic restart is followed by another one', async () => {
+test('a second crash 61 s after the automatic restart is followed by another restart', async () => {
   void server.power('start');
   (await running()).end({ code: 1 });
   const second = await running();
@@ -117,7 +117,7 @@ test('with a wrong done pattern a server stays in `starting`', async () => {
   expect(server.state).toBe('starting');
 });
 
-test('a command reaches only a living process; the stop word is a stop', async () => {
+test('a command needs a running process; the stop word stops the server', async () => {
   expect(server.command('list')).toBe(false);
   void server.power('start');
   const game = await running();

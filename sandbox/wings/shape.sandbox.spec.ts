@@ -119,7 +119,7 @@ describe.each(sets)('$name', ({ folder }) => {
     expect(scenes.length).toBeGreaterThanOrEqual(isRecorded ? Object.keys(SCENES).length : 14);
   });
 
-  test('every event has the shape of the recorded ones', () => {
+  test('every event has the shape of the recorded events', () => {
     expect([...playedShapes].sort()).toEqual([...recordedShapes].sort());
   });
 

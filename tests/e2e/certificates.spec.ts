@@ -101,7 +101,7 @@ test('a self-signed node is trusted once, and its consoles are live from then on
   await panel.stop();
 });
 
-test('a panel whose pinned certificate was renewed goes on after one click, without a key', async ({
+test('a panel whose pinned certificate was renewed works again after one click, without a key', async ({
   sandbox,
   launch,
 }) => {

@@ -208,7 +208,7 @@ test('a missing permission and an unreachable panel have their own exit codes, i
   expect(bad.err).toContain('Prüfung');
 });
 
-test('a command line that fails early says why', () => {
+test('a command line that fails early gives the reason', () => {
   const script = `
     const ending = new Int32Array(new SharedArrayBuffer(8));
     const data = { words: null, version: '0', dataFolder: '/nowhere', launch: null, ending };

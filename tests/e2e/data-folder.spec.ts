@@ -185,7 +185,7 @@ test('files that can’t be used are named in the window, with where they are ke
   }
 });
 
-test('what an older Perch remembered moves to a file of its own, and opening a server writes that file alone', async ({
+test('the memory of an older Perch moves to its own file, and opening a server writes that file only', async ({
   desktop,
   sandbox,
   launch,

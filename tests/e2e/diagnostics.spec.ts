@@ -7,7 +7,7 @@ import { MainWindow, Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-test('every step ends with a result, and the saved and copied report names nobody', async ({
+test('every step ends with a result, and the saved and copied report contains no names', async ({
   desktop,
   sandbox,
   launch,

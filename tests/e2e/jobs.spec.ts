@@ -221,7 +221,7 @@ test.describe('with forty servers', () => {
   });
 });
 
-test('from a cold Perch to the console of the only server takes few clicks', async ({ sandbox, launch }) => {
+test('a cold Perch reaches the console of the only server with few clicks', async ({ sandbox, launch }) => {
   test.setTimeout(120_000);
   for (const { name, uuid } of sandbox.servers) {
     if (name !== 'Creative') await sandbox.control({ do: 'remove-server', server: uuid });

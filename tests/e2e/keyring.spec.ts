@@ -13,7 +13,7 @@ async function readAgain(page: Page): Promise<void> {
   });
 }
 
-test('a keyring that is locked, gone or hanging is reported, and the report ends by itself', async ({
+test('a keyring that is locked, gone or hanging is reported, and the report disappears by itself', async ({
   desktop,
   sandbox,
   launch,

@@ -2,7 +2,7 @@
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test, within } from './perch.js';
 
-test('the button of a notification starts the server, and takes the notification away', async ({
+test('the button of a notification starts the server, and closes the notification', async ({
   desktop,
   sandbox,
   launch,

@@ -209,7 +209,7 @@ test('Perch restarts in the new version on request', async ({ feed, image, launc
   expect(readFileSync(image.file).equals(standIn('0.9.0', image.startedFile))).toBe(true);
 });
 
-test('Perch restarts in the old version if the new one was not installed, and says so', async ({
+test('Perch restarts in the old version if the new one was not installed, with a report', async ({
   feed,
   image,
   launch,
@@ -374,7 +374,7 @@ test('nothing is requested while updates are off, and later the chosen channel',
   expect(image.isAsBefore()).toBe(true);
 });
 
-test('a copy that Perch cannot replace says what to do, and a build without a feed says that it has none', async ({
+test('a copy that Perch cannot replace names the next step, and a build without a feed is reported', async ({
   desktop,
   feed,
   launch,

@@ -4,7 +4,7 @@ import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { callPressed, expect, isRunning, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-test('players are warned of a restart, which continues without a window, and told of its cancellation', async ({
+test('players are warned of a restart, which continues without a window, and get a message if it is cancelled', async ({
   sandbox,
   launch,
 }) => {

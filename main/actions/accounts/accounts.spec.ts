@@ -94,7 +94,7 @@ describe('addAccount', () => {
     },
   );
 
-  it('takes the key back when the record cannot be written', async () => {
+  it('restores the old key if the record cannot be written', async () => {
     const { add, failures, log, untouched } = await anActionsRig();
     failures.save = true;
     await expect(add()).rejects.toMatchObject({ problem: { code: 'internal' } });
@@ -119,7 +119,7 @@ describe('addAccount', () => {
     expect(untouched()).toEqual(nothing);
   });
 
-  it('says why no certificate arrived', async () => {
+  it('gives the reason if no certificate arrived', async () => {
     const { add, failures } = await anActionsRig();
     failures.certificate = new HttpFailure('unknown-host', 'ENOTFOUND');
     await expect(add({ trustFingerprint: 'AA' })).rejects.toMatchObject({
@@ -308,7 +308,7 @@ describe('startDemo', () => {
 });
 
 describe('retryAccount', () => {
-  it('asks again, and says what still fails', async () => {
+  it('asks again, and returns the problem if it still fails', async () => {
     const { actions, panel, store } = await anActionsRig([aRecord()]);
     panel.problems.set('servers', aProblem('unauthorized'));
     await expect(actions['accounts.retry']({ accountId: 'home' })).rejects.toMatchObject({

@@ -25,7 +25,7 @@ async function aRig(records = [olive]) {
 }
 
 describe('replaceKey', () => {
-  it('asks the panel with the new key, which takes the place of the old one; all else of the panel stays', async () => {
+  it('asks the panel with the new key, which replaces the old one; the rest of the panel stays', async () => {
     const { clock, probes, replace, saved, store, stored } = await aRig();
     expect(await replace()).toEqual({ otherUser: null });
     expect(probes).toEqual([{ panelUrl: olive.panelUrl, key: newKey, trusted: certificate }]);

@@ -279,7 +279,7 @@ describe('BulkPower', () => {
     expect(sent).toHaveLength(3);
   });
 
-  it('tells its listeners, four times a second at most', async () => {
+  it('updates its listeners at most four times a second', async () => {
     const { bulk, clock, start } = bulkRig(
       Array.from({ length: 50 }, () => running),
       10,

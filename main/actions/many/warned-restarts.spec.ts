@@ -7,7 +7,7 @@ import { aRig, error, serverId, wanted } from '../../../tests/support/warned-rig
 import { WarnedRestarts } from './warned-restarts.js';
 
 describe('a restart that players are warned of', () => {
-  it('says it at once, one minute and ten seconds before, and then restarts', async () => {
+  it('sends a warning at once, one minute and ten seconds before, and then restarts', async () => {
     const { clock, sent, warned } = aRig();
     await warned.begin(wanted);
     expect(warned.current).toEqual([
@@ -35,13 +35,13 @@ describe('a restart that players are warned of', () => {
     expect(sent).toEqual(expected);
   });
 
-  it('sends one line, whatever was typed, by the command of the game', async () => {
+  it("sends one line by the game's command, whatever was typed", async () => {
     const { sent, warned } = aRig();
     await warned.begin({ ...wanted, message: 'In {time}\nstop $& {text}', command: 'alert "{text}" ' });
     expect(sent).toEqual(['0 home/1 alert "In 5 minutes stop $& {text}"']);
   });
 
-  it('breaks no line and begins no second command, whatever separates them', async () => {
+  it('breaks no line and begins no second command, whatever separators the text has', async () => {
     const source = aRig({ game: 'source' });
     await source.warned.begin({ ...wanted, message: 'In {time}; quit\u2028a\u2029b\u0085c' });
     expect(source.sent).toEqual(['0 home/1 say In 5 minutes, quit a b c']);
@@ -183,7 +183,7 @@ describe('a restart that players are warned of', () => {
     },
   );
 
-  it('ends with Perch: players are told, for two seconds at most', async () => {
+  it('ends with Perch: the players get a message, within two seconds', async () => {
     const { clock, refused, sent, warned } = aRig();
     await warned.begin(wanted);
     await warned.stop();

@@ -8,7 +8,7 @@ import { aRig, error, serverId, someUsage, wanted } from '../../../tests/support
 import { WarnedRestarts } from './warned-restarts.js';
 
 describe('a restart that players are warned of, where something goes wrong', () => {
-  it('is not carried out long after its time, because the computer slept; players are told', async () => {
+  it('does not happen long after its time because of a sleep; the players get a message', async () => {
     const { clock, sent, told, warned } = aRig();
     await warned.begin(wanted);
     clock.sleep(3_600_000);

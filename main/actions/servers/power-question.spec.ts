@@ -20,7 +20,7 @@ describe('powerQuestion', () => {
     expect(powerQuestion('start', server, always)).toBeNull();
   });
 
-  it('asks before a start or restart while the panel is away, and says why and what would happen', () => {
+  it('asks before a start or restart while the panel is away, with the reason and the consequence', () => {
     const problem = {
       code: 'panel-unreachable',
       message: verbatim('Harbor is closed for maintenance.'),

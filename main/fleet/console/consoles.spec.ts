@@ -159,7 +159,7 @@ describe('FleetConsoles', () => {
     expect(watching.kinds()).toEqual(['snapshot', 'lines', 'link']);
   });
 
-  it('stops reading above 100,000 characters and goes on below 5,000', () => {
+  it('pauses above 100,000 characters and resumes below 5,000', () => {
     const { asked, consoles, watch } = rig();
     watch();
     for (const backlog of [50_000, 100_000, 100_001, 120_000, 50_000, 5000, 4999, 60_000]) {

@@ -34,7 +34,7 @@ describe("The user's signals to a server", () => {
     expect(copy(0)).toEqual([]);
   });
 
-  it('begin after the one that the reader names', () => {
+  it('begin after the signal that the reader names', () => {
     const { clock, sent, home } = aMemory();
     expect(newestId(home)).toBe(0);
     sent.sent('home/u0', 'stop');
@@ -45,7 +45,7 @@ describe("The user's signals to a server", () => {
     expect(home(newestId(home))).toEqual([]);
   });
 
-  it('stay in the memory of an account that goes on, when the account that sent them is removed', () => {
+  it('stay in the memory of a remaining account when the account that sent them is removed', () => {
     const { store, sent, home, sub } = aMemory();
     sent.sent('home/u0', 'stop');
     expect(home(0)).toHaveLength(1);

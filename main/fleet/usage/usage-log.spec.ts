@@ -130,7 +130,7 @@ describe('UsageLog', () => {
     expect(kept[0]).toMatchObject({ afterGap: false, receivedPerSecond: null });
   });
 
-  it('tells those who watch, until they end', () => {
+  it('calls its watchers until they end', () => {
     const { log, measure } = rig({ link: { kind: 'none' } });
     const added: UsageStretch[] = [];
     const end = log.watch(id, { snapshot: () => undefined, added: (more) => added.push(...more) });

@@ -6,7 +6,7 @@ import { usageSource } from './usage-source.js';
 const sample = aStretch(1);
 
 describe('usageSource', () => {
-  it('sends the past of one server, then what is added, until it ends', () => {
+  it('sends the past of one server, then new samples, until it ends', () => {
     const end = vi.fn();
     const listeners = new Map<string, UsageListener>();
     const source = usageSource({

@@ -33,7 +33,7 @@ describe('a server', () => {
     });
   });
 
-  it('with an egg: the game by its name, and of one that makes no sense no more than a guess', () => {
+  it('with an egg: the game by its name, or a guess for an unknown name', () => {
     const of = (egg: unknown) => serverItem.parse(item({ relationships: { egg } }));
     const named = { object: 'egg', attributes: { uuid: 'e', name: 'Terraria Vanilla' } };
     expect(of(named)).toMatchObject({ game: 'terraria', isEggNamed: true });
@@ -86,7 +86,7 @@ describe('a server', () => {
       { limits: { oom_killer: true }, description: undefined },
       { nameMax: 255, descriptionMax: null, description: 'locked' },
     ],
-  ])('shows what names %s takes', (_panel, attributes, naming) => {
+  ])('has the naming limits of %s', (_panel, attributes, naming) => {
     expect(serverItem.parse(item(attributes)).naming).toEqual(naming);
   });
 
@@ -269,7 +269,7 @@ describe('startup', () => {
     expect(parse(meta, '~hub').images[1]).toEqual({ label: 'other', image: 'hub' });
   });
 
-  it('takes a list of images, none, and equal commands', () => {
+  it('accepts a list of images, no images, and a list of commands', () => {
     expect(parse({ docker_images: ['a:1'] }).images).toEqual([{ label: 'a:1', image: 'a:1' }]);
     expect(parse({ docker_images: [] }).images).toEqual([]);
     expect(parse(undefined)).toMatchObject({ images: [], command: '', template: '' });

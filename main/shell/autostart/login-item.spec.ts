@@ -48,7 +48,7 @@ describe('LoginItem', () => {
     expect(mac.app.setLoginItemSettings).toHaveBeenCalledExactlyOnceWith({ openAtLogin: true });
   });
 
-  it("says where macOS requires the user's agreement", async () => {
+  it("names the place where macOS requires the user's agreement", async () => {
     const { item } = setUp('darwin', { status: 'requires-approval' });
     await expect(item.set(true)).rejects.toMatchObject({
       problem: { next: { id: 'system.autostart-approve' } },

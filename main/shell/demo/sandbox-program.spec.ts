@@ -10,7 +10,7 @@ const facts: SandboxFacts = {
 const args = ['/app/out/sandbox/index.mjs', '--port', '0', '--data', '/data/sandbox', '--with-parent'];
 
 describe('sandboxProgram', () => {
-  it('takes the Node that started Perch', () => {
+  it('uses the Node that started Perch', () => {
     const env = { npm_node_execpath: '/usr/bin/node' };
     expect(sandboxProgram({ ...facts, env })).toEqual({ command: '/usr/bin/node', args, env });
     const both = { ...env, PERCH_NODE: '/other/node' };

@@ -59,7 +59,7 @@ describe('devPages', () => {
     expect((await get('app://perch/no.ts')).status).toBe(404);
   });
 
-  it('allows what a package allows, and the connection to this server', async () => {
+  it('allows the same as a package, and the connection to this server', async () => {
     const policy = (await asking().get('app://perch/main.html')).headers.get('content-security-policy');
     expect(policy).toContain("connect-src 'self' ws://127.0.0.1:5173;");
     const without = (text: string | null) => text?.replace(/connect-src [^;]*/, '');

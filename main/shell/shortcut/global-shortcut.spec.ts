@@ -42,7 +42,7 @@ describe('GlobalShortcut', () => {
     expect(shortcut.current).toBe('none');
   });
 
-  it('opens what the settings say now', () => {
+  it('opens the view of the current settings', () => {
     const { shortcut, taken, open, wish } = setUp(popover);
     expect(shortcut.current).toBe('active');
     taken.get('Ctrl+Alt+P')?.();

@@ -20,7 +20,7 @@ it('the quiet start is over when the window is visible', async () => {
   expect(over).toHaveBeenCalledOnce();
 });
 
-it('the quiet start is over after two seconds without a word from the window', async () => {
+it('the quiet start is over after two seconds without a report from the window', async () => {
   const { clock, quiet, over } = rig();
   quiet.begin();
   await clock.advance(1999);

@@ -5,7 +5,7 @@ describe('Dialogs', () => {
   it.each([
     [0, false],
     [1, true],
-  ])('takes button %i for %s, with the safe one in focus', async (response, agreed) => {
+  ])('returns button %i for %s, with the safe button focused', async (response, agreed) => {
     const showMessageBox = vi.fn((_options: unknown) =>
       Promise.resolve({ response, checkboxChecked: false }),
     );

@@ -347,7 +347,7 @@ describe('totalsLine', () => {
     expect(totalsLine(state)).toBe('2 running · 1 crashed · 1 offline');
   });
 
-  it('shows what Perch waits for', () => {
+  it('shows the state that Perch waits for', () => {
     expect(totalsLine(fleet([{ state: { kind: 'loading' } }], []))).toBe('Asking the panel…');
     expect(totalsLine(fleet([{}], []))).toBe('No servers');
   });

@@ -48,7 +48,7 @@ it('the signals of the only server stand on the first level', () => {
   expect(menu[3]).toMatchObject({ action: { kind: 'power', serverId: 'home/1', signal: 'start' } });
 });
 
-it('the menu of the only server says why there are no signals, and what is wrong with its panel', () => {
+it('the menu of the only server gives the reason for missing signals, and the problem of its panel', () => {
   const problem = {
     code: 'panel-unreachable',
     message: verbatim('Harbor does not answer.'),

@@ -28,7 +28,7 @@ function setUp(icon: TrayIcon | null = null) {
 }
 
 describe('TrayPresence', () => {
-  it('takes over the first icon', () => {
+  it('uses the first icon', () => {
     const icon = {} as TrayIcon;
     const { presence, tray } = setUp(icon);
     expect(presence.takeOver()).toBe(true);

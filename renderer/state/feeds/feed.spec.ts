@@ -42,7 +42,7 @@ describe('a feed', () => {
     bridge.subscriptions[subscription]?.listener(event);
   }
 
-  it('takes the events of its subscription', () => {
+  it('receives the events of its subscription', () => {
     feed.start();
     bridge.snapshot('clock', 1);
     bridge.change('clock', 2);

@@ -33,7 +33,7 @@ describe('NamingForm', () => {
     expect([form.changes, form.isSaved, form.description.text]).toEqual([0, true, 'New.']);
   });
 
-  it('shows the new name until the panel says otherwise', async () => {
+  it('shows the new name until the panel has another', async () => {
     const { form, become } = opened();
     form.edit('name', 'Skyblock');
     await form.save();

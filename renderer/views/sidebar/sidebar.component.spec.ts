@@ -163,7 +163,7 @@ describe('Needs attention', () => {
     }
   });
 
-  it('says so without such servers', async () => {
+  it('reports an empty list without such servers', async () => {
     await show([running('home/fine')]);
     await user.click(screen.getByTestId('sidebar-attention'));
     expect(textOf(screen.getByTestId('fleet-empty'))).toBe('Nothing needs attention now.');

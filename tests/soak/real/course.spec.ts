@@ -12,7 +12,7 @@ function running(): Course {
   return course;
 }
 
-it('a crash is told from an intended end, with its author', () => {
+it('a crash is distinguished from an intended end, with its author', () => {
   const course = running();
   course.became(1000, 'offline');
   course.became(1050, 'starting');
