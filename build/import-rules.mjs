@@ -33,7 +33,7 @@ const partsOfFleet = ['main/fleet', 'main/fleet/console', 'main/fleet/plan', 'ma
 export const modules = {
   messages: { modules: ['messages/compiled'] },
   'messages/compiled': { modules: [], packages: ['@messageformat/runtime'] },
-  // Windows bundle it as well. They may use schemas as types only, because zod is large.
+  // Windows bundle `bridge` as well. `bridge` may import schemas only as types, because zod is large.
   bridge: { modules: ['messages'], types: ['bridge/schema'] },
   'bridge/schema': { modules: ['messages', 'bridge'], packages: ['zod'] },
   preload: {

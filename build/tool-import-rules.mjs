@@ -92,7 +92,7 @@ export const toolModules = {
     ],
     globals: '*',
   },
-  // Commands of a checkout use it as well, so it must not import tests.
+  // Commands of a checkout import this folder as well, so it must not import tests.
   'tests/support/desktop': { modules: ['build/png.mjs'], node: '*', globals: '*' },
   bench: {
     modules: ['build', 'tests/support/desktop'],

@@ -10,7 +10,7 @@ import { verbs } from './verbs.js';
 
 const esc = '\u001b';
 
-/** A data folder of which no Perch runs. */
+/** A data folder that no running Perch uses. */
 let dataFolder: string;
 let out = '';
 let err = '';

@@ -117,7 +117,7 @@ export type Crash = z.infer<typeof crashSchema>;
 
 /** Last state of a server that an earlier run of Perch saw. */
 export const lastRunSchema = z.object({
-  /** When Perch saw it. */
+  /** Time at which Perch last saw this state. */
   at: z.number(),
   /** null if the earlier run did not know the state. */
   state: z.enum([...powerStateSchema.options, 'crashed']).nullable(),
@@ -165,7 +165,8 @@ export const serverSchema = z.object({
   /** Details of that end; null or missing if there is none. */
   crash: crashSchema.nullable().optional(),
   /**
-   * When Perch noticed that its restart had left the server down; null or missing otherwise and once it starts again.
+   * Time at which Perch noticed that the server did not start again after a restart by Perch; null or missing
+   * otherwise, and after the server has started.
    */
   restartFailedAt: z.number().nullable().optional(),
   /** Cause that keeps the server from running, if one was named since it last ran. */

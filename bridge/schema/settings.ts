@@ -102,7 +102,7 @@ export const settingsPatchSchema = settingFields.omit({ proxy: true }).partial()
 const { alerts, ...fields } = settingFields.shape;
 type Fields = typeof fields;
 
-/** Each field with its default of `defaultSettings`, where a missing one does not compile. */
+/** Each field with its default from `defaultSettings`. A field without a default does not compile. */
 const fieldsWithDefaults = Object.fromEntries(
   Object.entries(fields).map(([name, field]) => [
     name,

@@ -2,7 +2,10 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { localCache, root } from '../setup/paths.mjs';
 
-/** Application folder for development. It stands for the checkout, so that the release build stays unchanged. */
+/**
+ * Application folder for development. Electron starts this folder instead of the checkout, so that the release build
+ * stays unchanged.
+ */
 export const appFolder = join(localCache, 'dev');
 /** Counterpart of the checkout's `out/`. */
 export const devOut = join(appFolder, 'out');

@@ -59,7 +59,7 @@ export const importRule = {
 };
 
 /**
- * Whether it is an `import type` or `export type`, which add nothing to the bundle.
+ * True for `import type` and `export type`, which add nothing to the bundle.
  *
  * @param {object} node
  */

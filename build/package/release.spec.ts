@@ -27,7 +27,7 @@ it('every place names the same host for the project', () => {
   const { host } = new URL(about.homepage);
   expect(new URL(about.repository.url.replace(/^git\+/, '')).host).toBe(host);
   expect(new URL(about.bugs.url).host).toBe(host);
-  // The mail address has its own host, but both are placeholders or neither is.
+  // The mail address has another host than the homepage; either both hosts are placeholders or neither is.
   const [, mail = ''] = /@(.+)>$/.exec(builder.linux.maintainer) ?? [];
   expect(isPlaceholder(`https://${mail}`)).toBe(isPlaceholder(about.homepage));
   const owners = readFileSync(join(root, '.github/CODEOWNERS'), 'utf8');

@@ -33,7 +33,7 @@ export interface BusRequest {
   /** Connection name of the caller, such as `:1.7`. */
   readonly sender: string;
   readonly path: string;
-  /** null if the caller omits it, which D-Bus allows. */
+  /** null if the caller omits the interface, which D-Bus allows. */
   readonly interface: string | null;
   readonly member: string;
   readonly args: readonly unknown[];
@@ -54,7 +54,7 @@ export type BusNews =
 
 /** Size of the fixed start of a message, which tells the length of the whole message. */
 const startBytes = 16;
-/** First byte of a little-endian message: the letter l. */
+/** D-Bus allows messages of 128 MiB; the messages for Perch are far shorter. */
 const littleEndian = 0x6c;
 /** D-Bus allows 128 MiB; the messages that Perch asks for are far shorter. */
 const maxBytes = 4 * 1024 * 1024;

@@ -25,7 +25,7 @@ const recordSchema = z.object({
   username: z.string().max(300).optional(),
   allServers: z.boolean().optional(),
   trusted: trustedSchema.nullable(),
-  // Files of older versions lack it.
+  // Files of older versions lack this field.
   trustedNodes: z.array(trustedSchema.extend({ host: z.string() })).default([]),
 });
 

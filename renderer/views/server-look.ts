@@ -16,7 +16,7 @@ export interface ServerLook {
   readonly mark: ServerMark;
   /** `running`, `stopping…`, `crashed 2 min ago`. */
   readonly word: string;
-  /** The word without its age, for narrow places. */
+  /** The word without the age of the state, for narrow places. */
   readonly short: string;
   /** True if the server crashed, or went offline unobserved and not by Perch, and was not started since. */
   readonly ended: boolean;

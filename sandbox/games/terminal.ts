@@ -19,7 +19,7 @@ export function openTerminal(): Promise<Terminal> {
 /** Reads orders from the variable PERCH_GAME and commands from stdin. */
 async function ofChildProcess(): Promise<Terminal> {
   const input = process.stdin;
-  // The sandbox holds the other end and is gone, for whatever reason.
+  // The other end of this stream belongs to the sandbox, which has ended.
   input.on('end', () => process.exit(0)).on('error', () => process.exit(0));
   return { orders: JSON.parse(process.env['PERCH_GAME'] ?? 'null') as Orders, input };
 }

@@ -12,7 +12,7 @@ export interface GameEnd {
 export interface GameProcess {
   /** null while the process id is unknown, because another process starts the game. */
   readonly pid: number | null;
-  /** Writes to its terminal; no-op after its end. */
+  /** Writes to the game's terminal; no-op after the game has ended. */
   write(bytes: Buffer): void;
   kill(signal: 'SIGTERM' | 'SIGKILL'): void;
   onOutput(listener: (bytes: Buffer) => void): void;

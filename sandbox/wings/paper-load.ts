@@ -4,9 +4,9 @@ import type { Measurement } from './meter.js';
 export interface PaperLoad {
   /** Percent of one core. */
   cpuPercent: number;
-  /** Share of its memory. */
+  /** Used share of the server's memory limit. */
   share: number;
-  /** Hours since its start. */
+  /** Hours since the server's start. */
   hours: number;
   /** Bytes sent per second; a ninth of that is received. */
   bytesPerSecond: number;

@@ -12,7 +12,9 @@ export interface Shown {
   readonly power: PowerState | null;
   readonly link: Link['kind'];
   readonly condition: Condition;
-  /** True if the row says that the server crashed, or went offline unseen, and has not run since. */
+  /**
+   * True if the row says that the server crashed, or went offline while Perch could not see it, and has not run since.
+   */
   readonly hasEnded: boolean;
 }
 
@@ -89,7 +91,7 @@ export interface OwnRefusal {
 /** Things that remain after Perch has ended, such as timers and sockets, with their number. */
 export type Leftovers = Readonly<Record<string, number>>;
 
-/** All reports of Perch and the whole truth of one history. */
+/** All reports of Perch in one history, and the true states of its servers. */
 export interface Transcript {
   readonly seed: number;
   /** Length of the history, in ms. */

@@ -5,7 +5,7 @@ import { historyFolders } from './history-folders.js';
 
 /** Returns a function that opens a new, empty store on disk. All stores are closed and removed after each test. */
 export function historyLevels(): () => Promise<Level> {
-  // Registered first, so it runs after the hook that closes the stores.
+  // Registered before the hook that closes the stores, so that the folders are removed after the stores have closed.
   const aFolder = historyFolders();
   const opened: Level[] = [];
   afterEach(async () => {

@@ -66,7 +66,7 @@ export interface RecordedPanel {
   least: readonly [number, number, number];
   byCode: Record<string, Problem['code']>;
   byCase: Record<string, Problem['code']>;
-  /** True = a set about the whole client API; Perch uses a part of it. */
+  /** True for a set about the whole client API, of which Perch uses only a part. */
   holdsOtherCalls?: boolean;
 }
 

@@ -21,7 +21,7 @@ const portion = 5_000;
 
 export class ConsoleFeed extends Feed<'console'> {
   link = $state.raw<Link>({ kind: 'none' });
-  /** Why the feed ended: the server is gone. */
+  /** Problem that ended the feed because the server no longer exists; null before. */
   problem = $state.raw<Problem | null>(null);
   readonly #serverId: string;
   readonly #screen: ConsoleScreen;

@@ -39,12 +39,12 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
 const onlyChosen: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['network']);
 
 /**
- * Columns in the order of hiding; those that distinguish and locate servers go last. Name and state always stay, CPU
- * and memory except with reasons (`saidByWhy`). Disk and uptime may go, because the state names them when they need
- * attention.
+ * Columns that a narrow table hides, in this order; columns that distinguish and locate servers come last. Name and
+ * state are never hidden, CPU and memory only in a list with reasons (`saidByWhy`). Disk and uptime may be hidden,
+ * because the state names them when they need attention.
  */
 const givingWay: readonly FleetColumn[] = ['day', 'trend', 'uptime', 'disk', 'panel', 'node', 'address'];
-/** Also hidden in a list with reasons, last of all: a reason names the figures that matter. */
+/** Hidden after all others, and only in a list with reasons: a reason names the figures that matter. */
 const saidByWhy: readonly FleetColumn[] = ['memory', 'cpu'];
 /** Pixels beyond its minimum width that the reason takes before other columns show. */
 const moreOfWhy = 120;

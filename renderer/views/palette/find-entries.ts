@@ -40,7 +40,7 @@ const shownVerbHandicap = 0.5;
 
 /** Penalty of actions on several servers; one server is meant more often. */
 const manyHandicap = 2;
-/** Penalty of settings: many contain the word of an action. */
+/** Penalty of settings: the names of many settings contain the word of an action. */
 const settingHandicap = 3;
 
 /** Order of results of equal rank. */

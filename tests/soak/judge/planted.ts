@@ -31,7 +31,7 @@ export function alert(at: number, says = 'events.crashed'): SaidAlert {
   return { at: at * second, serverId: id, says };
 }
 
-/** A shown notification; about the server unless `fields` say otherwise. */
+/** A shown notification. It is about the server unless `fields` say otherwise. */
 export function notice(at: number, kind: AlertKind, fields: Partial<ShownAlert> = {}): ShownAlert {
   const says = `events.${kind}`;
   const about = { panel: 'panel', serverIds: [id], node: null };
