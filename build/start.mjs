@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { buildStale } from './build.mjs';
 import { launchOptions, onEndSignal } from './launch.mjs';
 import { runCommand, SetupFailure } from './setup/failure.mjs';
+import { requireRuntime } from './setup/runtime.mjs';
 
 /**
  * Builds changed parts, runs the application on the existing desktop, and returns its exit code.
@@ -37,5 +38,11 @@ export async function start({ args, env, seconds } = {}) {
   });
 }
 
+/** Environment for an application that gets keys of real panels: its window warns of the substitute Electron. */
+function realEnv() {
+  const isSubstitute = requireRuntime().source === 'substitute';
+  return { ...process.env, ...(isSubstitute && { PERCH_SUBSTITUTE_ELECTRON: '1' }) };
+}
+
 const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand) await runCommand(() => start({ args: process.argv.slice(2) }));
+if (isCommand) await runCommand(() => start({ args: process.argv.slice(2), env: realEnv() }));

@@ -158,6 +158,8 @@ export function createApp(ports: AppPorts): PerchApp {
   const windowMemory = new WindowMemory({ clock, store, file: new WindowFile(dataFolder, log) });
 
   const versions = { perch: app.getVersion(), electron: process.versions.electron };
+  // Set by `npm start` alone, where keys of real panels are entered.
+  if (!app.isPackaged && env['PERCH_SUBSTITUTE_ELECTRON'] === '1') notices.onOldEngine(versions.electron);
   const updates = realUpdates({
     ...ports,
     settings,

@@ -58,6 +58,12 @@ export class Notices {
     this.#show('no-tray', isSo ? { message, next } : null);
   }
 
+  /** Perch runs on the substitute for the declared Electron, which has known security holes. */
+  onOldEngine(version: string): void {
+    const message = sentence('system.old-engine', { version });
+    this.#show('old-engine', { message, next: sentence('system.old-engine-next') });
+  }
+
   dismiss(id: string): void {
     this.#show(id, null);
   }
