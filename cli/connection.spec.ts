@@ -91,7 +91,7 @@ describe('opening a connection', () => {
   it.skipIf(process.platform === 'win32')('is refused if the address may not be read', async () => {
     await tellAddress(address());
     if (process.platform === 'linux') {
-      // Root may read any file except for a write-only kernel setting.
+      // Root ignores file modes, so the address is a link to a kernel setting that nobody may read.
       await rm(addressFile(dataFolder));
       await symlink('/proc/sys/vm/compact_memory', addressFile(dataFolder));
     } else {

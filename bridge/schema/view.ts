@@ -4,7 +4,9 @@ import { settingsSections } from '../settings/settings-sections.js';
 /** View of a window. Main sends it through the feed `navigation`. */
 export const viewSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('onboarding') }),
-  /** `list` = `attention` or a section's key; missing, or if the section is gone = all servers. */
+  /**
+   * `list` = `attention` or the key of a section. A missing key, or the key of a removed section, means all servers.
+   */
   z.object({ kind: z.literal('fleet'), list: z.string().max(300).optional() }),
   z.object({
     kind: z.literal('server'),

@@ -157,7 +157,7 @@ describe('a panel that was away', () => {
         : Promise.resolve({ token: 't', url: 'wss://n' });
     };
     await clock.advance(minute);
-    // The first token of a session was granted with the permission.
+    // The turn in which a session opens includes its first token request. Each further request waits for its own turn.
     for (const session of opened) await session.panel.socketTicket(session.server.identifier);
     isAway = true;
     await fail('panel-unreachable');

@@ -22,8 +22,8 @@ const answerMs = 10_000;
 const droppedMs = 6000;
 export const slowMs = 60_000;
 /**
- * Longest wait in ms, even for a later time from the panel: the limit may end early, and `RateBudget` still blocks the
- * request if not.
+ * Longest wait in ms. A later time from the panel is cut to this wait, because the limit may end early; if it has not,
+ * `RateBudget` still blocks the request.
  */
 const longestAwaitMs = 100_000;
 /**

@@ -10,7 +10,7 @@ const windowSizes = [
   [2560, 1440],
 ] as const;
 const scales = [1, 1.25, 2];
-/** Figures and states change during a check; a fault that persists this long is real, in ms. */
+/** Time in ms. Figures and states change during a check, so only a fault that persists this long counts. */
 const patienceMs = 1200;
 
 export class EverySize {

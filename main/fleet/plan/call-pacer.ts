@@ -43,8 +43,8 @@ const quickMs = 50;
 /** Part of the calls allowed per minute that goes out every `quickMs`; further calls are spread over the minute. */
 const quickPart = 1 / 2;
 /**
- * The quick part for sessions of unseen servers during the first `comingUpMs` ms, while the window has not reported its
- * visible servers yet.
+ * As `quickPart`, for sessions of unseen servers in the first `comingUpMs` ms. In that time the window has not yet
+ * reported its visible servers.
  */
 const unseenPart = 1 / 4;
 const comingUpMs = 5000;
