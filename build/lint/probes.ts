@@ -58,6 +58,9 @@ main/fleet/plan/probe.ts
   refuses main/fleet/store.ts main/fleet/server/server-row.ts main/fleet/account/account-list.ts
           main/panel/api.ts main/wings/api.ts electron
   allows  main/base/throttle.ts bridge/schema/domain.ts
+main/fleet/process/probe.ts
+  refuses main/fleet/store.ts main/fleet/server/server-row.ts main/panel/api.ts main/wings/api.ts electron
+  allows  main/base/alarm.ts bridge/schema/domain.ts
 main/fleet/usage/probe.ts
   refuses main/fleet/server/server-row.ts main/fleet/console/consoles.ts main/wings/api.ts main/panel/api.ts
           node:fs
@@ -96,7 +99,7 @@ main/doctor/probe.ts
           electron node:fs node:dns
   allows  main/fleet/store.ts main/base/observable.ts bridge/schema/diagnosis.ts
 main/actions/probe.ts
-  refuses main/fleet/fleet.ts main/fleet/server/pending.ts main/panel/client.ts main/wings/api.ts
+  refuses main/fleet/fleet.ts main/fleet/server/own-orders.ts main/panel/client.ts main/wings/api.ts
           main/alerts/alerts.ts main/disk/vault.ts main/ipc/router.ts electron node:crypto
   allows  main/fleet/store.ts main/panel/api.ts main/base/serial-queue.ts
 main/ipc/probe.ts

@@ -7,11 +7,11 @@ import type { NoticeAbout, SentByPerson } from '../../wings/api.js';
 import type { Orders } from '../api.js';
 import type { SentSignals } from '../process/sent-signals.js';
 import type { RowProblem } from './row-problem.js';
-import { RestartWatch } from './restart-watch.js';
+import { RestartWatch } from '../process/restart-watch.js';
 import type { ServerRow } from './server-row.js';
 import type { ServerReread } from './server-reread.js';
 import type { SessionSlot } from './session-slot.js';
-import { SignalWatch } from './signal-watch.js';
+import { SignalWatch } from '../process/signal-watch.js';
 import { UnsureCommands } from './unsure-commands.js';
 import { lostBoth, lostCommands, lostSignal } from './unsure-problems.js';
 

@@ -9,7 +9,7 @@ import type { ConsoleSink } from '../console/consoles.js';
 import type { SentSignals } from '../process/sent-signals.js';
 import { CrashMark } from './crash-mark.js';
 import { FixWatch } from './fix-watch.js';
-import { GapWatch } from './gap-watch.js';
+import { GapWatch } from '../process/gap-watch.js';
 import { OwnOrders } from './own-orders.js';
 import { PlayerWatch } from './player-watch.js';
 import { RowProblem } from './row-problem.js';

@@ -7,7 +7,7 @@ import type { LiveSession, SessionEvent, SessionLink, TellSessionEvent } from '.
 import { deletedFailure } from '../../wings/failures.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import type { SentAfter } from '../process/sent-signals.js';
-import { ExitWatch } from './exit-watch.js';
+import { ExitWatch } from '../process/exit-watch.js';
 import { Throttle } from '../../base/throttle.js';
 import { RefusalPause } from './refusal-pause.js';
 import { ReopenPause } from './reopen-pause.js';

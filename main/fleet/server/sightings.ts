@@ -4,14 +4,14 @@ import type { PanelResources } from '../../panel/api.js';
 import type { Clock } from '../../base/ports.js';
 import { noCrash } from './crash-mark.js';
 import type { FixWatch } from './fix-watch.js';
-import type { GapWatch } from './gap-watch.js';
+import type { GapWatch } from '../process/gap-watch.js';
 import type { OwnOrders } from './own-orders.js';
 import { pastCrash } from './past-crash.js';
 import type { PlayerWatch } from './player-watch.js';
 import type { RowProblem } from './row-problem.js';
 import type { ServerReread } from './server-reread.js';
 import type { ServerRow } from './server-row.js';
-import { SightLimit } from './sight-limit.js';
+import { SightLimit } from '../process/sight-limit.js';
 import { unknownToNode } from './unknown-server.js';
 import { panelCacheMs } from '../process/limits.js';
 

@@ -1,8 +1,8 @@
 import type { PowerState, UnseenEnd } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
-import { isEnding, newestId, type SentAfter } from '../process/sent-signals.js';
+import { isEnding, newestId, type SentAfter } from './sent-signals.js';
 import { unseenEnd, type Sighting } from './unseen-end.js';
-import { panelCacheMs, signalWorksMs, silentSocketMs } from '../process/limits.js';
+import { panelCacheMs, signalWorksMs, silentSocketMs } from './limits.js';
 
 export interface GapWatchDeps {
   readonly clock: Clock;

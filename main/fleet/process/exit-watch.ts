@@ -1,9 +1,9 @@
 import type { Crash, PowerState } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
-import { isEnding, newestId, type SentAfter } from '../process/sent-signals.js';
+import { isEnding, newestId, type SentAfter } from './sent-signals.js';
 import { CrashProof } from './crash-proof.js';
-import { linesWithinMs, ownEndMs, sameCrashMs, silentSocketMs } from '../process/limits.js';
+import { linesWithinMs, ownEndMs, sameCrashMs, silentSocketMs } from './limits.js';
 
 /**
  * Tells a crash from a requested end of the process.

@@ -3,7 +3,7 @@ import type { Problem } from '../../../bridge/errors.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { deadline, follow, given, giveUp, lost, sent, type PendingSignal } from './pending.js';
-import { lateAnswerMs } from '../process/limits.js';
+import { lateAnswerMs } from './limits.js';
 
 export interface SignalWatchDeps {
   clock: Clock;

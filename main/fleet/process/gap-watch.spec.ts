@@ -114,6 +114,11 @@ describe('between two polls', () => {
       ['offline 190-240'],
     ],
     [
+      'our own stop, with a start after it that was refused',
+      [60, 'poll running', 'own stop', 'own start', 'refused', 30, 'poll offline'],
+      [],
+    ],
+    [
       'our own kill that is late, with another one that was refused',
       ['poll running', 30, 'own kill', 10, 'own kill', 'refused', 60, 'poll offline'],
       [],

@@ -13,7 +13,7 @@ import {
   restartGraceMs,
   restartsWithinMs,
   slowestStopMs,
-} from '../process/limits.js';
+} from './limits.js';
 
 /**
  * Whether node or panel confirmed the signal.

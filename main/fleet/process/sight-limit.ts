@@ -1,7 +1,7 @@
 import type { Link } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
-import { unseenMs } from '../process/limits.js';
+import { unseenMs } from './limits.js';
 
 /**
  * Ends the known state of a server if its session fails and polls fail too.

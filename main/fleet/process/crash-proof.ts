@@ -1,8 +1,8 @@
 import type { Crash, PowerState } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
-import { isEnding, newestId, type SentAfter } from '../process/sent-signals.js';
-import { askedEndLinesMs, earlyLinesMs, falseEndMs, lateLinesMs, ownLinesMs } from '../process/limits.js';
+import { isEnding, newestId, type SentAfter } from './sent-signals.js';
+import { askedEndLinesMs, earlyLinesMs, falseEndMs, lateLinesMs, ownLinesMs } from './limits.js';
 
 interface Report {
   readonly at: number;

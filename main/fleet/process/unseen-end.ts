@@ -1,6 +1,6 @@
 /** What happened to a process between two sightings: between two polls, or while the socket was down. Pure. */
 import type { PowerState, UnseenEnd } from '../../../bridge/schema/domain.js';
-import { ageSlackMs } from '../process/limits.js';
+import { ageSlackMs } from './limits.js';
 
 export interface Sighting {
   readonly power: PowerState;

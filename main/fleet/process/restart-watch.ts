@@ -1,7 +1,7 @@
 import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
-import { restartsWithinMs, signalWorksMs } from '../process/limits.js';
+import { restartsWithinMs, signalWorksMs } from './limits.js';
 
 export interface RestartWatchDeps {
   readonly clock: Clock;
