@@ -26,7 +26,7 @@ export default ts.config(
   },
   { files: ['renderer/**'], languageOptions: { globals: { ...globals.browser } } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
-  // Allowed imports, and the ports for time and randomness: see build/import-rules.mjs.
+  // Allowed imports, and the ports for time and randomness: see docs/import-rules.md.
   {
     plugins: { 'import-rules': { rules: { imports: importRule, globals: globalsRule } } },
     rules: { 'import-rules/imports': 'error', 'import-rules/globals': 'error' },

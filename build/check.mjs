@@ -21,8 +21,7 @@ const lintRules = fingerprint([
   'build/lint',
   'build/capabilities.mjs',
   'build/import-rules.mjs',
-  'build/page-import-rules.mjs',
-  'build/tool-import-rules.mjs',
+  'docs/import-rules.md',
 ]).slice(0, 12);
 
 /** Long steps first, so that two at a time end together. */

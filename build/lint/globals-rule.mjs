@@ -37,11 +37,11 @@ const wrappers = new Set([
 export const globalsRule = {
   meta: {
     type: 'problem',
-    docs: { description: 'Which globals a module may use is listed in build/import-rules.mjs.' },
+    docs: { description: 'Which globals a module may use is listed in docs/import-rules.md.' },
     schema: [],
     messages: {
-      refused: '{{module}} gets {{capability}} through a port, not from `{{name}}` (build/import-rules.mjs).',
-      hidden: '{{module}} has to name what it takes from `{{name}}` (build/import-rules.mjs).',
+      refused: '{{module}} gets {{capability}} through a port, not from `{{name}}` (docs/import-rules.md).',
+      hidden: '{{module}} has to name what it takes from `{{name}}` (docs/import-rules.md).',
     },
   },
   create(context) {

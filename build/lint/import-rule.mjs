@@ -14,10 +14,10 @@ import { isSpec, refusal, moduleOf } from './modules.mjs';
 export const importRule = {
   meta: {
     type: 'problem',
-    docs: { description: 'What a module may import is listed in build/import-rules.mjs.' },
+    docs: { description: 'What a module may import is listed in docs/import-rules.md.' },
     schema: [],
     messages: {
-      refused: '{{why}}: docs/import-rules.md and build/import-rules.mjs list the allowed imports.',
+      refused: '{{why}}: docs/import-rules.md lists the allowed imports.',
       unknown: '{{module}} may import only what is written out.',
     },
   },

@@ -1,9 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { ESLint } from 'eslint';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../setup/paths.mjs';
-import { modules } from '../import-rules.mjs';
+import { modules, read } from '../import-rules.mjs';
 import { probes } from './probes.js';
 import { moduleOf } from './modules.mjs';
 
@@ -189,13 +189,24 @@ describe('the list of modules', () => {
     expect(Object.keys(modules).filter((module) => !inhabited.has(module) && !made.has(module))).toEqual([]);
   });
 
-  it('equals the list in docs/import-rules.md', () => {
-    const page = readFileSync(join(root, 'docs/import-rules.md'), 'utf8');
-    const section = /^## Who may import whom$([\s\S]*?)^## /m.exec(page)?.[1] ?? '';
-    const cells = [...section.matchAll(/^\| (.*?) *\|/gm)].map(([, cell = '']) => cell);
-    const shown = cells.flatMap((cell) => cell.replace(' (files at the root)', '').split(', '));
-    const named = shown.filter((name) => !/^(?:module|specs|-+)$/.test(name));
-    expect(named.sort()).toEqual(Object.keys(modules).sort());
+  it('is read from the blocks of text of a page', () => {
+    const block = [
+      'main/net',
+      '  modules  floor main/bus',
+      '           main/disk',
+      '  node     *',
+      '# Why',
+      'bench',
+    ];
+    expect(read(`# Page\n\n\`\`\`text\n${block.join('\n')}\n  loads\n\`\`\`\n`)).toEqual({
+      'main/net': {
+        ...nothing,
+        modules: ['messages', 'bridge', 'bridge/schema', 'main/base', 'main/bus', 'main/disk'],
+        node: '*',
+      },
+      bench: { ...nothing, loads: true },
+    });
+    expect(() => read('```text\nmain/net\n  module  floor\n```\n')).toThrow('main/net has no list "module"');
   });
 
   it('has no circle', () => {
@@ -210,6 +221,8 @@ describe('the list of modules', () => {
     expect(Object.keys(modules).flatMap((module) => reached(module, [module]))).toEqual([]);
   });
 });
+
+const nothing = { modules: [], types: [], node: [], packages: [], globals: [], loads: false };
 
 /** Generated folders, and folders without scripts. */
 const made = new Set(['messages/compiled', 'renderer/style', 'tests']);
