@@ -41,7 +41,7 @@ describe('startedWords', () => {
     );
   });
 
-  it('of a checkout are those behind its folder', () => {
+  it('in a checkout are the words after its folder', () => {
     const argv = ['/electron', '--no-sandbox', '/checkout', 'list'];
     const words = startedWords({
       ...started,

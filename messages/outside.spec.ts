@@ -87,7 +87,7 @@ describe('sentences', () => {
     ['styles', 'a.svelte', '<p style:width="{a}px"></p>'],
     ['names', 'a.ts', "const a = ['Enter', 'app.info', 'crashed', 'http-failures'];"],
     ['attributes that are names', 'a.svelte', '<p class="big box" role="note"></p>'],
-  ])('are none: %s', (_what, path, source) => {
+  ])('do not include %s', (_what, path, source) => {
     expect(proseOf(path, source)).toEqual([]);
   });
 });

@@ -266,7 +266,7 @@ describe('doctor', () => {
     expect(asked).toEqual([['doctor', {}]]);
   });
 
-  it('does not fail where no step is bad, paints results, and prints JSON', async () => {
+  it('does not fail if no step is bad, paints results, and prints JSON', async () => {
     const fine = {
       steps: [
         { ...step, result: 'good' },

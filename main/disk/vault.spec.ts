@@ -291,7 +291,7 @@ describe('KeychainVault', () => {
     expect(await read(vault, 'home', before)).toBe('ptlc_old');
   });
 
-  it('restores that there was none', async () => {
+  it('deletes the new secret if there was no earlier one', async () => {
     const vault = vaultOf();
     await (
       await vault.store(secretOf('home', 'keychain'), key)

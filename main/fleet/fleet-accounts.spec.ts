@@ -217,7 +217,7 @@ describe('what one server tells of its panel', () => {
     expect(panel.count('servers')).toBe(lists);
   });
 
-  it('is dropped where its account has gone meanwhile', async () => {
+  it('is dropped if its account was removed meanwhile', async () => {
     const { clock, fleet, panel, store, watched } = await started(1);
     panel.list = [aPanelServer('u0', { name: 'Renamed' })];
     watched().reread.now();

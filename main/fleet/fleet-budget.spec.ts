@@ -171,7 +171,7 @@ describe('a fleet and the limit of its panel', () => {
     expect([live(), known()]).toEqual([130, 130]);
   });
 
-  it('never uses more than half, whatever comes, goes, is pinned or scrolled past', async () => {
+  it('never uses more than half of the limit, whatever servers come, go, are pinned or scrolled past', async () => {
     const step = fc.record({
       servers: fc.integer({ min: 1, max: 40 }),
       shown: fc.uniqueArray(fc.nat(39), { maxLength: 10 }),

@@ -88,7 +88,7 @@ it('an event added just before the end is written', async () => {
   expect(await all((await rig(first)).history)).toEqual([one]);
 });
 
-it('events are read in pages, of one server or of all, newest first', async () => {
+it('events are read in pages, of one server or of all servers, newest first', async () => {
   const { history, clock } = await rig();
   const entries = Array.from({ length: 25 }, (_, place) =>
     entry(begin + place, { serverId: place % 5 === 0 ? 'home/2' : 'home/1' }),

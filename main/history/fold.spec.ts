@@ -9,7 +9,7 @@ describe('fold', () => {
     expect(fold([], minute)).toEqual([]);
   });
 
-  it('makes one stretch of each minute: means, minimum, maximum, and the end and disk of the last', () => {
+  it('makes one stretch of each minute: mean, minimum, maximum, and the end time and disk usage of the last stretch', () => {
     const bandOf = (
       cpuPercent: number,
       memoryBytes: number,
@@ -55,7 +55,7 @@ describe('fold', () => {
     expect(folded.map(({ at }) => at)).toEqual([0, 5 * minute]);
   });
 
-  it('averages the known rates, and gives none without any', () => {
+  it('averages the known rates; without a known rate the result is unknown', () => {
     const rates = (receivedPerSecond: number | null) =>
       aStretch(0, { receivedPerSecond, sentPerSecond: null });
     const [folded] = fold([rates(null), rates(4), rates(8)], minute);

@@ -179,7 +179,7 @@ describe('what lies further back', () => {
     expect(await second.history.usage(id, '1h')).toHaveLength(2);
   });
 
-  it('is stored once if the clock is set back, and continues from there', async () => {
+  it('is stored once if the clock is set back, and later data continues after it', async () => {
     const { clock, history, live } = await rig();
     await live(2 * hour, minute);
     clock.jump(-90 * minute);
@@ -192,7 +192,7 @@ describe('what lies further back', () => {
 });
 
 describe('what a server was', () => {
-  it('is known from the first sighting until nobody looked any more', async () => {
+  it('is known from the first sighting to the last observation', async () => {
     const first = await rig();
     const { clock, history } = first;
     const begin = clock.now();

@@ -36,7 +36,7 @@ describe('an entry of the journal', () => {
     expect(entryIn(entryBytes(written))).toEqual(written);
   });
 
-  it('is null where it is cut off', () => {
+  it('is null if it is cut off', () => {
     const bytes = entryBytes(entry({ states: [{ server: 1, at, state: 'running' }] }));
     expect(entryIn(bytes.slice(0, -1))).toBeNull();
     expect(entryIn(new Uint8Array())).toBeNull();

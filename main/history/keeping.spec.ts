@@ -220,7 +220,7 @@ describe('an hour', () => {
     expect(run.keeping.rolledTo).toBe(wholeHour + 3 * dayMs - ahead);
   });
 
-  it('becomes no chunks while the clock was set back, and continues from there', async () => {
+  it('is not copied to chunks while the clock is set back, and continues from there', async () => {
     const run = aRun(wholeHour);
     await run.begin();
     await run.live(10 * minute);

@@ -97,7 +97,7 @@ describe('what LevelDB has dropped while it opened', () => {
     expect(await hasDropped(folder)).toBe(false);
   });
 
-  it('is nothing without such a log', async () => {
+  it('is unknown without such a log', async () => {
     expect(await hasDropped(folder)).toBe(false);
   });
 });

@@ -58,7 +58,7 @@ describe('notes', () => {
     expect(notes.closed.map(({ at, isFirst }) => [at, isFirst])).toEqual([[200, true]]);
   });
 
-  it('make one of usage alone', () => {
+  it('make an entry for usage without states', () => {
     notes.usage('home/1', row);
     notes.close(100, null);
     expect(notes.closed).toHaveLength(1);
@@ -82,7 +82,7 @@ describe('notes', () => {
     });
   });
 
-  it('include a state of the moment of closing, and none after it', () => {
+  it('include a state at the moment of closing, and none from a later time', () => {
     saw('home/1', 100, 'running');
     notes.close(100, null);
     expect(notes.closed[0]?.states).toEqual([{ server: 'home/1', at: 100, state: 'running' }]);

@@ -25,7 +25,7 @@ function add(...times: readonly number[]): void {
 }
 
 describe('recent usage', () => {
-  it('has the stretches of the last hour, whose first one is after no gap', () => {
+  it('has the stretches of the last hour, and no gap before the first', () => {
     for (const at of [0, 5000, 10_000])
       usage.add(id, aStretch(begin + at, { afterGap: true, cpuPercent: 7 }));
     clock.sleep(10_000);

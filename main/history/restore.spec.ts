@@ -52,7 +52,7 @@ describe('what earlier runs left in the journal', () => {
     ]);
   });
 
-  it('has an unknown time where the clock was set back', () => {
+  it('has an unknown time after the clock was set back', () => {
     add(entry(50_000, { 1: 'running' }), entry(45_000));
     expect(marks()).toEqual([
       [50_000, 'running'],

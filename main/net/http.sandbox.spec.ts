@@ -189,7 +189,7 @@ describe('answers', () => {
 });
 
 describe('no connection', () => {
-  it('to a port where nothing listens', async () => {
+  it('to a port without a listener', async () => {
     const server = createTcpServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;

@@ -270,7 +270,7 @@ describe('the limiter', () => {
 });
 
 describe('a listener', () => {
-  it('hears of every successful call only', async () => {
+  it('receives each successful call, and no failed one', async () => {
     const { client } = connect([
       answer(200, user),
       answer(204, null),

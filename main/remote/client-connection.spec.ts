@@ -169,7 +169,7 @@ describe('a conversation', () => {
     expect(log.text).toContain('secret');
   });
 
-  it('passes over the cancelling of a request that is not there', async () => {
+  it('ignores the cancellation of an unknown request', async () => {
     const { answers, say, greet } = aConversation();
     await greet();
     await say({ id: 9, cancel: true }, { id: 2, verb: 'list', input: {} });

@@ -77,7 +77,7 @@ describe('a client that follows a console', () => {
     expect(told[4]).not.toHaveProperty('reset');
   });
 
-  it('stays behind only as long as it is', () => {
+  it('counts as behind only until it has caught up', () => {
     const { told, tell, read } = aFollower();
     tell(1_000_001);
     tell(200);

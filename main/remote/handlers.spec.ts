@@ -236,14 +236,14 @@ describe('a server of the command line', () => {
       'running',
       { power: 'running', link: { kind: 'refused', problem: { ...problem, certificate }, retryAt: 0 } },
     ],
-  ])('is %s where it is %j', async (state, fields) => {
+  ])('is %s with %j', async (state, fields) => {
     const { clock, handlers, call } = aRig(fields);
     const shown = handlers.status({ names: [name], watch: false }, call());
     await clock.advance(5000);
     expect((await shown).servers[0]?.state).toBe(state);
   });
 
-  it('has the address of its first allocation, by its alias where there is one', async () => {
+  it('has the address of its first allocation, with the alias if there is one', async () => {
     const allocation = { ip: '203.0.113.10', alias: null, port: 25565, notes: null, isDefault: true };
     expect(await shownOf({ allocations: [allocation] })).toMatchObject({ address: '203.0.113.10:25565' });
     const named = { ...allocation, alias: 'play.example.com' };
@@ -258,7 +258,7 @@ describe('a server of the command line', () => {
     expect(await shownOf({})).toMatchObject({ problem: null });
   });
 
-  it('of another panel is not waited for where that panel has failed', async () => {
+  it('of another panel is not waited for if that panel has failed', async () => {
     const { store, add, handlers, call } = aRig();
     const state = {
       kind: 'failed',

@@ -33,7 +33,7 @@ function follow(isRead: boolean) {
   return { event, outcome, news };
 }
 
-it('the events end for a client that does not read any more', async () => {
+it('the events end for a client that stops reading', async () => {
   const { event, outcome, news } = follow(false);
   await vi.waitFor(() =>
     expect(outcome).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('not read')),
@@ -150,7 +150,7 @@ it('asks the disk only for events that the memory has not', async () => {
   expect(told).toEqual([0, 2, 2]);
 });
 
-it('gives an event in words, with its server and whether it is over', async () => {
+it('an event has a sentence, its server, and whether it has ended', async () => {
   const told: unknown[] = [];
   const recent = [
     anEvent({ id: 'a', at: 7, server: 'Two\nlines', endedAt: null }),

@@ -126,7 +126,7 @@ describe('the door of a system with rights of files', () => {
     expect(existsSync(addressFile(folder))).toBe(false);
   });
 
-  it('does not open where the address is taken by something else, and can be closed all the same', async () => {
+  it('does not open if something else holds the address, and can be closed all the same', async () => {
     mkdirSync(join(remoteFolder(folder), 'perch.sock'), { recursive: true });
     const { door } = aDoor();
     await expect(door.open()).rejects.toThrow(/EISDIR|EADDRINUSE|EPERM|directory/);

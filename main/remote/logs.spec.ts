@@ -167,7 +167,7 @@ describe('Logs', () => {
     expect((await none)?.told).toEqual([{ lines: [] }]);
   });
 
-  it('give each line once, and nothing where no line came', async () => {
+  it('send each line once, and nothing without lines', async () => {
     const { follow, print, listeners } = setUp();
     const person = await follow();
     print(line(1, 'a'));

@@ -170,7 +170,7 @@ describe('power', () => {
     },
   );
 
-  it('asks for several servers with the loss, the unread ones, and their names', async () => {
+  it('asks before it sends to several servers, and names the effect, the unread servers and all servers', async () => {
     const { ask, deps } = setUp();
     const failed = async (signal: PowerSignal, names = ['Survival', 'Creative']) => {
       const error: unknown = await ask(signal, names).catch((thrown: unknown) => thrown);
@@ -221,7 +221,7 @@ describe('power', () => {
     });
     const problem = { code: 'internal', message: verbatim('It broke.'), next: verbatim('') } as const;
 
-    it('gives the problem of each server, and none of a server that the run lacks', async () => {
+    it('returns the problem of each server, and null for a server that is not part of the run', async () => {
       const items = [item('home/1', 'failed', problem)];
       expect(await ended((run) => ({ ...run, items, finishedAt: 1 }))).toEqual([
         ['Survival', 'unknown', null],
@@ -247,7 +247,7 @@ describe('power', () => {
       expect(await ended((run) => ({ ...run, id: 'another', items, finishedAt: 1 }))).toEqual(unknown);
     });
 
-    it.each([null, 1] as const)('answers at once where the run is over at once (%s)', async (finishedAt) => {
+    it.each([null, 1] as const)('answers at once if the run has ended at once (%s)', async (finishedAt) => {
       const { ask, bulk, runs } = setUp();
       const { start } = bulk;
       const begin = start.getMockImplementation();

@@ -92,7 +92,7 @@ async function aClient() {
 }
 
 describe('Perch', () => {
-  it('answers a client, and is open from then until its end', async () => {
+  it('accepts clients from its start to its end', async () => {
     const { reach, begin, messages } = aReach();
     expect(reach.isOpen).toBe(false);
     await begin();

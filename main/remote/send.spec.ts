@@ -89,7 +89,7 @@ it.each(['list\nstop', 'say\tx', '\u001b[2J'])(
   },
 );
 
-it('a command that may have arrived already is sent again only where the person agrees', async () => {
+it('a command that may have arrived already is sent again only if the user agrees', async () => {
   const { sent, ask } = setUp('list', 'person');
   sent.mockResolvedValue({ isTaken: false });
   await expect(ask()).rejects.toMatchObject({ failure: { cause: 'needs-yes' } });

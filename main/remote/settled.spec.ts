@@ -70,7 +70,7 @@ describe('settled', () => {
     expect(waiting.isOver).toBe(true);
   });
 
-  it('does not wait for a failed panel, but for another one', async () => {
+  it('does not wait for a failed panel, but waits for other panels', async () => {
     const { clock, store, wait } = setUp();
     store.apply([
       { kind: 'account-upserted', account: anAccount({ state: { kind: 'failed', problem, retryAt: 0 } }) },

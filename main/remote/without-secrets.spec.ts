@@ -93,7 +93,7 @@ describe('withoutSecrets', () => {
     expect(variables.map(({ serverValue }) => serverValue)).toEqual(['***', 'https://maps.example:8080/a']);
   });
 
-  it('hides a value whole that contains another one', () => {
+  it('hides a whole value that contains another value', () => {
     const variables = [variable('RCON_PASSWORD', 'hunter'), variable('ADMIN_PASSWORD', 'hunter-and-more')];
     expect(shown(variables, 'run hunter-and-more hunter').command).toBe('run *** ***');
   });
@@ -106,7 +106,7 @@ describe('withoutSecrets', () => {
   });
 });
 
-it('a secret that is an ordinary word in many lines is not cut out of words', () => {
+it('a secret that is an ordinary word in many lines is not cut out of longer words', () => {
   const hide = secretsHidden({
     variables: [variable('STEAM_AUTH', 'true'), variable('API_KEY', 'hunter22')],
   });

@@ -6,7 +6,7 @@ const env = { PERCH_UPDATE_FEED: 'http://127.0.0.1:8080/' };
 const told = (updates: unknown) => () => Promise.resolve(JSON.stringify({ name: 'perch', updates }));
 
 describe('publishedBy', () => {
-  it("is the build's feed, whatever the environment says", async () => {
+  it('is the feed of the build, whatever the environment says', async () => {
     const manifest = told({ feed, page: 'https://perch.example/releases', signed: true });
     expect(await publishedBy({ env, isPackaged: true, manifest })).toEqual({
       feed,

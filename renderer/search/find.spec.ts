@@ -161,7 +161,7 @@ describe('find', () => {
     expect(found(search)).toEqual(expected);
   });
 
-  it('puts the beginning of a word before the middle of one', () => {
+  it('ranks the beginning of a word before the middle of a word', () => {
     const named = (id: string, name: string): ServerText => text(home, { id, name });
     const some = [
       named('middle', 'Mystar'),
@@ -214,7 +214,7 @@ describe('find', () => {
     expect(() => find(many, search)).not.toThrow();
   });
 
-  it('finds a server whose name was made unreadable', () => {
+  it('finds a server with an unreadable name', () => {
     const names = [
       'a(b',
       '[[[',

@@ -69,7 +69,7 @@ describe('addAccount', () => {
     expect(untouched()).toEqual(nothing);
   });
 
-  it('says that an application key is one, however the panel words it', async () => {
+  it('recognises an application key in any wording of the panel', async () => {
     const { add, panel } = await anActionsRig();
     panel.problems.set('account', aProblem('forbidden'));
     await expect(add({ key: 'ptla_abc' })).rejects.toMatchObject({
@@ -217,7 +217,7 @@ describe('setAllServers', () => {
 });
 
 describe('renameAccount', () => {
-  it('gives the panel its name on disk and everywhere, and its host back for an empty one', async () => {
+  it('stores the new name on disk and in every list, and uses the host again for an empty name', async () => {
     const { actions, add, saved, store } = await anActionsRig();
     const { id } = await add();
     const label = () => store.state.accounts.get(id)?.label;
@@ -228,7 +228,7 @@ describe('renameAccount', () => {
     expect(label()).toBe('panel.example.com');
   });
 
-  it('changes nothing if it cannot be written, or without such a panel', async () => {
+  it('changes nothing if the name cannot be written, or the panel is unknown', async () => {
     const { actions, add, failures, store } = await anActionsRig();
     const { id } = await add();
     failures.save = true;

@@ -112,7 +112,7 @@ describe('an agreement', () => {
     return { agreements: new Agreements({ book, log }), book, log };
   }
 
-  it('counts for its own host; behind the address of the panel a node has the panel’s', async () => {
+  it("counts for its own host, and a node at the panel's address uses the panel's agreement", async () => {
     const { agreements, book } = await aBook();
     const of = (name: string) => agreements.trustOf('home', name).agreed();
     expect(of(host)).toEqual(node);

@@ -119,7 +119,7 @@ describe('a panel that asks a bulk action for a pause', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('is waited for no longer than asked where the clock is set back meanwhile', async () => {
+  it('is waited for no longer than requested if the clock is set back meanwhile', async () => {
     const { bulk, clock, refused, sent, start } = bulkRig([running, running]);
     refused.set(at(0), new PerchError(aProblem('rate-limited', { retryAt: clock.now() + 30_000 })));
     start('stop');
@@ -133,7 +133,7 @@ describe('a panel that asks a bulk action for a pause', () => {
     expect(sent).toEqual(['stop home/0', 'stop home/1']);
   });
 
-  it('is waited for no longer than asked where the clock is set back while others have their turn', async () => {
+  it('is waited for no longer than requested if the clock is set back while others have their turn', async () => {
     const { clock, refused, sent, start } = bulkRig([running, work, work, work]);
     refused.set(at(0), new PerchError(aProblem('rate-limited', { retryAt: clock.now() + 5000 })));
     start('stop');

@@ -46,7 +46,7 @@ describe('nextTurn', () => {
     expect(turnOf([]).next).toBeNull();
   });
 
-  it('skips servers before it that need nothing, and judges none behind it', () => {
+  it('skips earlier servers that need nothing, and judges no later server', () => {
     const offline = { power: 'offline' } as const;
     const { next, outcomes, items } = turnOf(['home/1', 'home/2', 'home/3'], {
       servers: { 'home/1': offline, 'home/3': offline },
@@ -83,7 +83,7 @@ describe('nextTurn', () => {
     expect(outcomes).toEqual(['skipped', 'waiting']);
   });
 
-  it('leaves servers behind a waiting one of their panel unjudged', () => {
+  it('judges no server after a waiting server of the same panel', () => {
     const { outcomes } = turnOf(['home/1', 'home/2', 'work/1'], {
       restUntil: { home: 5000 },
       servers: { 'home/2': { condition: 'installing' } },

@@ -50,7 +50,7 @@ describe('a restart that players are warned of', () => {
     expect(minecraft.sent).toEqual(['0 home/1 say In 5 minutes; quit']);
   });
 
-  it('sends nothing where a command would be longer than 4,000 characters', async () => {
+  it('sends nothing if a command would be longer than 4,000 characters', async () => {
     const { sent, warned } = aRig();
     const begins = (characters: number): Promise<void> =>
       warned.begin({ ...wanted, message: 'm'.repeat(characters), command: 's {text}{text}{text}{text}' });

@@ -20,7 +20,7 @@ describe('ListDoubt', () => {
     expect([1, 2].map(() => doubt.readAgainIn({ known: 10, missing: 6 }))).toEqual([3000, null]);
   });
 
-  it('begins again where a list in between is whole', () => {
+  it('starts again if a list in between is complete', () => {
     const doubt = new ListDoubt();
     doubt.readAgainIn({ known: 10, missing: 10 });
     expect(doubt.readAgainIn({ known: 10, missing: 0 })).toBeNull();

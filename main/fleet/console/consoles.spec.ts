@@ -178,7 +178,7 @@ describe('FleetConsoles', () => {
     expect(asked).toEqual(['open s', 'paused s', 'reading s']);
   });
 
-  it('keeps the session for a minute after the last one has looked', async () => {
+  it('keeps the session for a minute after the last window has closed the console', async () => {
     const { clock, asked, watch } = rig();
     const [one, two] = [watch(), watch()];
     one.end();

@@ -45,7 +45,7 @@ describe('planWatch', () => {
     [128, 540],
     [720, 3000],
     [null, 500],
-  ])('has a place for every server where the limit is %s and there are %s', (rateLimit, count) => {
+  ])('has a place for every server if the limit is %s and there are %s', (rateLimit, count) => {
     const { live, polled, places } = plan(facts(count), looking(), { rateLimit });
     expect(live).toHaveLength(count);
     expect(polled).toEqual([]);

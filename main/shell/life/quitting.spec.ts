@@ -73,7 +73,7 @@ function setUp(asked: Question | null, ask: () => Promise<boolean>) {
 const question = { message: 'Quit?', detail: '', confirm: 'Quit' };
 
 describe('Quitting', () => {
-  it('quits without a question where nothing would be lost', async () => {
+  it('quits without a question if nothing would be lost', async () => {
     const { deps, quitting } = setUp(null, () => Promise.resolve(false));
     expect(await quitting.request()).toBe(true);
     expect(deps.quit).toHaveBeenCalledOnce();

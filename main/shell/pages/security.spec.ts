@@ -71,7 +71,7 @@ describe('lockSession', () => {
     expect(config).toMatchObject({ mode: 'fixed_servers', proxyBypassRules: '<-loopback>' });
   });
 
-  it('gives windows the one socket of development', () => {
+  it('allows windows only the websocket of the development server', () => {
     const { opens, setProxy } = lockedSession('ws://127.0.0.1:5173');
     expect(opens('ws://127.0.0.1:5173/?token=a')).toBe(true);
     for (const url of [

@@ -15,7 +15,7 @@ describe('hasTrayHost', () => {
     ['nobody does', answering(() => Promise.resolve([false])), false],
     ['the bus refuses', answering(() => Promise.reject(new Error('no'))), false],
     ['there is no bus', () => Promise.reject(new Error('no session bus')), false],
-  ])('where %s', async (_what, connect, expected) => {
+  ])('is decided for a desktop where %s', async (_what, connect, expected) => {
     expect(await hasTrayHost('linux', connect, new FakeClock())).toBe(expected);
   });
 

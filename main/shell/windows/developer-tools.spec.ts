@@ -41,7 +41,7 @@ describe('offerDeveloperTools', () => {
     expect(preventDefault).not.toHaveBeenCalled();
   });
 
-  it('ignores keys where the tools are not allowed', () => {
+  it('ignores keys if the tools are not allowed', () => {
     const { contents, press } = inspectable();
     offerDeveloperTools(contents, false);
     press('F12');

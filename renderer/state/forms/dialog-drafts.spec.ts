@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { DialogDrafts } from './dialog-drafts.svelte.js';
 
-it('the dialog counts as a draft until the last one has ended', () => {
+it('the form counts as a draft until the last dialog has closed', () => {
   const dialogDrafts = new DialogDrafts();
   expect(dialogDrafts.hasDraft).toBe(false);
   const endFirst = dialogDrafts.begin();

@@ -29,7 +29,7 @@ describe('Runs of states', () => {
     [60, [20, 40, 60, 80], [20, 40, 60]],
     [60, [60, 80], [60]],
     [10, [10, 20], [10]],
-  ])('until %i give the spans %j that hold more than a shorter one', (at, spans, told) => {
+  ])('until %i: of the spans %j, those that hold more than a shorter span', (at, spans, told) => {
     const found = uptimesOf(
       runs,
       at,

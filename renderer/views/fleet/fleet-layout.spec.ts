@@ -22,7 +22,7 @@ const shownAt = (width: number): readonly FleetColumn[] => laidOut(width).column
 const usual = fleetColumns.filter((column) => column !== 'network' && column !== 'why');
 
 describe('layOut', () => {
-  it('shows everything but the network if there is room, and the panel only where nothing else names it', () => {
+  it('shows everything but the network if there is room, and the panel only if no title names it', () => {
     expect(shownAt(1600)).toEqual(usual);
     expect(laidOut(1600, { hasPanel: false }).columns).not.toContain('panel');
     expect(laidOut(1600, { chosen: ['network'] }).columns).toEqual(['name', 'network']);
@@ -94,7 +94,7 @@ describe('layOut', () => {
     expect(beside.template).toMatch(/^28px 210px /);
   });
 
-  it('shows the reason where the list needs it, whatever was chosen, and hides figures for it', () => {
+  it('shows the reason if the list needs it, whatever columns were chosen, and hides figures for it', () => {
     expect(laidOut(1600, { hasWhy: true }).columns.slice(0, 3)).toEqual(['name', 'state', 'why']);
     expect(laidOut(1600, { hasWhy: true, chosen: ['cpu'] }).columns).toEqual(['name', 'why', 'cpu']);
     expect(laidOut(645, { hasWhy: true })).toMatchObject({

@@ -94,7 +94,7 @@ describe('the palette', () => {
     ]);
   });
 
-  it("opens one of them, and the window's title distinguishes it", async () => {
+  it("opens one of several servers of the same name, and the window's title distinguishes it", async () => {
     await shows([
       named('1', { name: 'Survival', identifier: '1a2b3c4d' }),
       named('2', { name: 'Survival', identifier: '5e6f7a8b' }),

@@ -156,7 +156,7 @@ describe('a variable', () => {
 });
 
 describe('the permissions of a key', () => {
-  it('are one sentence for full access, and a list on demand', async () => {
+  it('are one sentence for full access, and a list if the user asks for it', async () => {
     await shows(SettingsTab);
     const list = screen.getByTestId('permissions-list');
     expect(list.textContent).toContain('This key may do everything: you own the server.');

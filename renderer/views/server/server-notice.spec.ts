@@ -10,7 +10,7 @@ const failed = anAccount({ state: { kind: 'failed', problem, retryAt: 0 } });
 const nothing = { failure: null, fixIt: null, problem: null, account: anAccount() };
 
 describe('serverNotice', () => {
-  it('is the one that explains the others', () => {
+  it('is the notice that explains the others', () => {
     const failure = { signal: 'start' as const, problem };
     const kindOf = (known: Partial<Parameters<typeof serverNotice>[0]>) =>
       serverNotice({ ...nothing, ...known })?.kind ?? null;
