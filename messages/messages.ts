@@ -32,6 +32,9 @@ const tableFiles: Record<Exclude<WrittenLanguage, 'en'>, () => Promise<{ default
 
 export type MessageId = keyof Messages;
 
+/** Messages without values. */
+export type PlainId = { [Id in MessageId]: Messages[Id] extends null ? Id : never }[MessageId];
+
 /** A sentence as plain data, without a language; translated later or in another process. */
 export interface Sentence<Id extends string = string> {
   id: Id;

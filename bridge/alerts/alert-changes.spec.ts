@@ -8,7 +8,7 @@ import {
   withoutRule,
   withoutOneTimeAlert,
 } from './alert-changes.js';
-import { defaultSettings } from '../settings/default-settings.js';
+import { defaultSettings } from '../settings/settings-table.js';
 
 const { alerts } = defaultSettings;
 const server = { kind: 'server', id: 'home/1' } as const;

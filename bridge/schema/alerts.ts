@@ -1,8 +1,9 @@
 /** Schema of the alert settings. Windows use the functions in `bridge/alerts`, which do without zod. */
 import * as z from 'zod';
 import { alertKinds } from '../alerts/alert-kinds.js';
-import { defaultSettings } from '../settings/default-settings.js';
+import { alertDefaults } from '../alerts/alert-defaults.js';
 import { mostKept } from '../settings/settings-limits.js';
+import { withDefaults } from './with-defaults.js';
 
 const alertSwitchesSchema = z.partialRecord(z.enum(alertKinds), z.boolean());
 
@@ -47,8 +48,8 @@ const quietHoursSchema = z.object({
 });
 export type QuietHours = z.infer<typeof quietHoursSchema>;
 
-const defaults = defaultSettings.alerts;
-const fields = z.object({
+/** Each field gets its default of `alertDefaults`. */
+const fields = {
   /** Main switch; false leaves only one-time alerts. */
   isOn: z.boolean(),
   switches: alertSwitchesSchema,
@@ -58,16 +59,7 @@ const fields = z.object({
   quietHours: quietHoursSchema.nullable(),
   rules: z.array(alertRuleSchema).max(mostKept.rules),
   oneTimeAlerts: z.array(oneTimeAlertSchema).max(10_000),
-});
-const field = fields.shape;
+};
 
-export const alertSettingsSchema = fields.extend({
-  isOn: field.isOn.default(defaults.isOn),
-  switches: field.switches.default(defaults.switches),
-  limits: field.limits.default(defaults.limits),
-  slowStartMinutes: field.slowStartMinutes.default(defaults.slowStartMinutes),
-  quietHours: field.quietHours.default(defaults.quietHours),
-  rules: field.rules.default(defaults.rules),
-  oneTimeAlerts: field.oneTimeAlerts.default(defaults.oneTimeAlerts),
-});
-export type AlertSettings = z.infer<typeof alertSettingsSchema>;
+export const alertSettingsSchema = withDefaults(fields, alertDefaults);
+export type AlertSettings = z.infer<z.ZodObject<typeof fields>>;

@@ -8,7 +8,7 @@ import { parseJson } from '../base/json.js';
 import type { AccountRecord } from '../base/ports.js';
 import { readSettings, settingsVersion } from '../disk/stored-settings.js';
 import { normalizePanelUrl } from '../panel/url.js';
-import { namesOf } from './portable.js';
+import { isOwn } from './portable.js';
 import { withIds } from './server-refs.js';
 
 /** Raised with each change that an older Perch would read wrongly. */
@@ -53,9 +53,8 @@ const panelSchema = z.object({
 export function backupText(settings: Settings, records: readonly AccountRecord[]): string {
   const kept = records.filter(({ isDemo }) => !isDemo).slice(0, mostPanels);
   const refs = new Map(kept.map(({ id }, place) => [id, `p${place + 1}`]));
-  const own = namesOf('own');
   const { settings: told } = withIds(settings, (accountId) => refs.get(accountId) ?? null);
-  const fields = Object.entries(told).filter(([name]) => !own.some((each) => each === name));
+  const fields = Object.entries(told).filter(([name]) => !isOwn(name));
   const panels = kept.map(({ id, panelUrl, label, allServers }) => ({
     ref: refs.get(id),
     address: panelUrl,

@@ -1,7 +1,8 @@
 /** Merges an import with the current settings and panels. Pure, so the result can be shown before it is applied. */
 import type { BackupPreview } from '../../bridge/schema/backup.js';
 import { isCleartextAddress } from '../../bridge/panel/cleartext.js';
-import type { ServerGroup, Settings, Snippet } from '../../bridge/schema/settings.js';
+import type { ServerGroup, Snippet } from '../../bridge/schema/setting-parts.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { mostKept } from '../../bridge/settings/settings-limits.js';
 import { sentence, type Sentence } from '../../messages/messages.js';

@@ -1,93 +1,36 @@
-import { duration } from '../../bridge/text/duration.js';
-import { defaultSettings } from '../../bridge/settings/default-settings.js';
 import type { Settings } from '../../bridge/schema/settings.js';
-import { sentence, verbatim, type Sentence } from '../../messages/messages.js';
+import { settingImports, settingNames, type SettingName } from '../../bridge/settings/settings-table.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 
-/**
- * How an import treats each setting: a `value` is replaced, a `list` gets new items, and an `own` setting stays with
- * this computer.
- */
-const kinds = {
-  theme: 'value',
-  language: 'value',
-  confirmStop: 'value',
-  confirmRestart: 'value',
-  bulkPauseMs: 'value',
-  liveLimit: 'value',
-  consoleWrap: 'value',
-  consoleTimestamps: 'value',
-  shortcut: 'value',
-  updates: 'value',
-  fleetColumns: 'value',
-  snippets: 'list',
-  pins: 'list',
-  groups: 'list',
-  alerts: 'list',
-  dismissedFixes: 'list',
-  leftOutOfIcon: 'list',
-  restartWarning: 'own',
-  proxy: 'own',
-  sidebar: 'own',
-} as const satisfies Record<keyof Settings, 'value' | 'list' | 'own'>;
+const ownNames: readonly string[] = settingNames.filter((name) => settingImports[name] === 'own');
 
-type Kinds = typeof kinds;
-type ValueName = { [Name in keyof Kinds]: Kinds[Name] extends 'value' ? Name : never }[keyof Kinds];
-
-export function namesOf(kind: 'value' | 'list' | 'own'): (keyof Settings)[] {
-  return (Object.keys(kinds) as (keyof Settings)[]).filter((name) => kinds[name] === kind);
+/** True if an export leaves the setting out. */
+export function isOwn(name: string): boolean {
+  return ownNames.includes(name);
 }
 
-function isUsual(columns: Settings['fleetColumns']): boolean {
-  return JSON.stringify(columns) === JSON.stringify(defaultSettings.fleetColumns);
-}
-
-const onOff = (isOn: boolean): Sentence => sentence(isOn ? 'backup.on' : 'backup.off');
-
-/** Each value in the words of the settings view. */
-const described: {
-  readonly [Name in ValueName]: (value: Settings[Name]) => { name: Sentence; value: Sentence };
-} = {
-  theme: (value) => ({ name: sentence('settings.theme'), value: sentence(`settings.theme-${value}`) }),
-  language: (value) => ({ name: sentence('settings.language'), value: sentence(`language.${value}`) }),
-  confirmStop: (value) => ({ name: sentence('settings.confirm-stop'), value: onOff(value) }),
-  confirmRestart: (value) => ({ name: sentence('settings.confirm-restart'), value: onOff(value) }),
-  bulkPauseMs: (value) => ({ name: sentence('settings.pause'), value: verbatim(duration(value)) }),
-  liveLimit: (value) => ({
-    name: sentence('settings.live-limit'),
-    value: value === null ? sentence('settings.live-automatic') : verbatim(String(value)),
-  }),
-  consoleWrap: (value) => ({ name: sentence('backup.console-wrap'), value: onOff(value) }),
-  consoleTimestamps: (value) => ({ name: sentence('backup.console-times'), value: onOff(value) }),
-  shortcut: (value) => ({
-    name: sentence('system.shortcut'),
-    value: value === null ? sentence('backup.none') : verbatim(value.keys),
-  }),
-  fleetColumns: (value) => ({
-    name: sentence('columns.of-table'),
-    value: sentence(isUsual(value) ? 'columns.as-usual' : 'columns.own'),
-  }),
-  updates: ({ isOn, channel }) => ({
-    name: sentence('settings.section-updates'),
-    value: isOn ? sentence(`updates.channel-${channel}`) : onOff(false),
-  }),
-};
-
-const valueNames = Object.keys(described) as ValueName[];
-
-/** The changed values, with a sentence for each. */
+/** The values that an import replaces, with a sentence for each that changes. */
 export function changedValues(
   now: Settings,
   wanted: Settings,
 ): { fields: Partial<Settings>; changes: Sentence[] } {
-  const changed = valueNames.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(wanted[name]));
-  return {
-    fields: Object.fromEntries(changed.map((name) => [name, wanted[name]])),
-    changes: changed.map((name) => changeOf(name, now, wanted)),
-  };
+  const fields: Partial<Settings> = {};
+  const changes = settingNames.flatMap((name) => {
+    const change = changeOf(name, now[name], wanted[name]);
+    if (change !== null) Object.assign(fields, { [name]: wanted[name] });
+    return change ?? [];
+  });
+  return { fields, changes };
 }
 
-function changeOf<Name extends ValueName>(name: Name, now: Settings, wanted: Settings): Sentence {
-  const say = described[name];
-  const { name: title, value: to } = say(wanted[name]);
-  return sentence('backup.change', { name: title, from: say(now[name]).value, to });
+/** null = the value stays. */
+function changeOf<Name extends SettingName>(
+  setting: Name,
+  from: Settings[Name],
+  to: Settings[Name],
+): Sentence | null {
+  const imports = settingImports[setting];
+  if (typeof imports === 'string' || JSON.stringify(from) === JSON.stringify(to)) return null;
+  const { name, words } = imports;
+  return sentence('backup.change', { name: sentence(name), from: words(from), to: words(to) });
 }

@@ -1,5 +1,5 @@
 /** Finds servers by a search text. Pure. */
-import type { ServerGroup } from '../../bridge/schema/settings.js';
+import type { ServerGroup } from '../../bridge/schema/setting-parts.js';
 import { find, type Rank } from './find.js';
 import type { ServerText } from './server-text.js';
 

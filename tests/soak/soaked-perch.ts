@@ -1,4 +1,4 @@
-import { defaultSettings } from '../../bridge/settings/default-settings.js';
+import { defaultSettings } from '../../bridge/settings/settings-table.js';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { memorySchema } from '../../bridge/schema/memory.js';
 import { AccountBook } from '../../main/actions/account-book.js';

@@ -1,7 +1,7 @@
 import { alertSettingsSchema, type AlertSettings } from '../../bridge/schema/alerts.js';
 import type { ServerPatch } from '../../bridge/fleet/changes.js';
 import type { Server } from '../../bridge/schema/domain.js';
-import type { ServerGroup } from '../../bridge/schema/settings.js';
+import type { ServerGroup } from '../../bridge/schema/setting-parts.js';
 import type { Alert } from '../../main/alerts/alert.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import { spoken } from '../../messages/messages.js';

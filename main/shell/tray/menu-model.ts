@@ -2,7 +2,7 @@
 import { besideNames } from '../../../bridge/fleet/beside-names.js';
 import type { FleetState } from '../../../bridge/fleet/changes.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
-import type { ServerGroup } from '../../../bridge/schema/settings.js';
+import type { ServerGroup } from '../../../bridge/schema/setting-parts.js';
 import { serverMark } from '../../../bridge/fleet/marks.js';
 import { onceEach } from '../../../bridge/fleet/once-each.js';
 import { countServers, fleetTotals, type FleetTotals } from '../../../bridge/fleet/totals.js';

@@ -1,5 +1,5 @@
 /** Pure changes of the snippet list, and its search. */
-import type { Snippet } from '../../../bridge/schema/settings.js';
+import type { Snippet } from '../../../bridge/schema/setting-parts.js';
 import { say } from '../../../messages/messages.js';
 
 /** Same limits as `snippetSchema` of the settings. */

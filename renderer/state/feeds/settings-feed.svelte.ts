@@ -1,5 +1,5 @@
 /** The user's settings. Main stores them. A change shows at once; if main refuses it, only that change is undone. */
-import { defaultSettings } from '../../../bridge/settings/default-settings.js';
+import { defaultSettings } from '../../../bridge/settings/settings-table.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';

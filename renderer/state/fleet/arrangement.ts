@@ -4,7 +4,7 @@
  * shown, so that an unreachable panel does not destroy the order.
  */
 import type { Account } from '../../../bridge/schema/domain.js';
-import type { ServerGroup } from '../../../bridge/schema/settings.js';
+import type { ServerGroup } from '../../../bridge/schema/setting-parts.js';
 import { say } from '../../../messages/messages.js';
 
 export interface Arrangement {

@@ -1,17 +1,14 @@
 /** All settings by the label of their line, with section, in display order. */
 import type { SettingsSection } from '../../../bridge/settings/settings-sections.js';
-import { say, type MessageId } from '../../../messages/messages.js';
+import type { PlainId } from '../../../messages/messages.js';
 import { kindGroups } from '../alerts/alert-kinds.js';
-
-/** Messages without values. */
-type Label = { [Id in MessageId]: Parameters<typeof say<Id>> extends [Id] ? Id : never }[MessageId];
 
 export interface SettingLine {
   readonly section: SettingsSection;
-  readonly label: Label;
+  readonly label: PlainId;
 }
 
-const line = (section: SettingsSection, ...labels: readonly Label[]): SettingLine[] =>
+const line = (section: SettingsSection, ...labels: readonly PlainId[]): SettingLine[] =>
   labels.map((label) => ({ section, label }));
 
 const kinds = kindGroups.flatMap((group) => [...group.kinds]);
@@ -22,7 +19,7 @@ export const settingLines: readonly SettingLine[] = [
   ...line('many', 'settings.pause'),
   ...line('appearance', 'settings.theme', 'settings.language'),
   ...line('asking', 'settings.confirm-stop', 'settings.confirm-restart'),
-  ...line('notifications', 'notifications.on', ...kinds.map((kind): Label => `notifications.kind-${kind}`)),
+  ...line('notifications', 'notifications.on', ...kinds.map((kind): PlainId => `notifications.kind-${kind}`)),
   ...line('notifications', 'notifications.quiet', 'notifications.rules'),
   ...line('system', 'system.autostart', 'system.shortcut'),
   ...line('network', 'network.way'),

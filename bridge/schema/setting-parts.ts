@@ -1,0 +1,59 @@
+/** Schemas that the table of settings is made of (`bridge/settings/settings-table.ts`). Units as in `domain.ts`. */
+import * as z from 'zod';
+import { fleetColumns } from '../settings/fleet-columns.js';
+import { mostKept } from '../settings/settings-limits.js';
+import { alertSettingsSchema } from './alerts.js';
+import { dismissedFixSchema } from './fix-its.js';
+import { proxySettingSchema } from './proxy.js';
+
+/** A saved console command, available on every server. */
+const snippetSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().max(200),
+  command: z.string().min(1).max(4000),
+});
+export type Snippet = z.infer<typeof snippetSchema>;
+
+/** The user's group of servers, possibly from several panels, in the user's order. */
+const serverGroupSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(200),
+  isCollapsed: z.boolean().default(false),
+  serverIds: z.array(z.string().max(300)).max(mostKept.serversOfGroup),
+});
+export type ServerGroup = z.infer<typeof serverGroupSchema>;
+
+const fleetColumnSchema = z.enum(fleetColumns);
+
+/** The user's columns of the fleet's table. */
+const fleetColumnsSchema = z.object({
+  /** null = as many as fit. */
+  chosen: z.array(fleetColumnSchema).max(100).nullable(),
+  /** Columns that the user moved; the others follow in default order. */
+  order: z.array(fleetColumnSchema).max(100),
+  /** Widths in pixels; columns without an entry have the default width. */
+  widths: z.partialRecord(fleetColumnSchema, z.number().int().min(48).max(1200)),
+});
+
+const sidebarSchema = z.object({
+  /** Section key -> whether the section is folded; missing = default. Groups store this themselves. */
+  folds: z.record(z.string().max(300), z.boolean()).refine((folds) => Object.keys(folds).length <= 1000),
+  /** Width in pixels if the window has room; null = default. */
+  width: z.number().int().min(200).max(480).nullable().default(null),
+  /** True = show only icons, even if there is room for more. */
+  isRail: z.boolean().default(false),
+});
+
+export const settingParts = {
+  z,
+  alertSettings: alertSettingsSchema,
+  dismissedFix: dismissedFixSchema,
+  fleetColumns: fleetColumnsSchema,
+  proxySetting: proxySettingSchema,
+  serverGroup: serverGroupSchema,
+  sidebar: sidebarSchema,
+  snippet: snippetSchema,
+};
+export type SettingParts = typeof settingParts;
+export type AnySchema = z.ZodType;
+export type Valid<S extends AnySchema> = z.output<S>;

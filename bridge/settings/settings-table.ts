@@ -1,0 +1,165 @@
+/**
+ * Every setting: its schema, its default, and what an import does with it.
+ *
+ * Windows start with the defaults until main has sent the real settings. They bundle this table but not zod, so a schema
+ * is a function of `settingParts`, which only main and the specs call.
+ */
+import {
+  sentence,
+  verbatim,
+  writtenLanguages,
+  type PlainId,
+  type Sentence,
+} from '../../messages/messages.js';
+import { alertDefaults } from '../alerts/alert-defaults.js';
+import type { AnySchema, SettingParts, Valid } from '../schema/setting-parts.js';
+import { duration } from '../text/duration.js';
+import { updateChannels } from '../updates.js';
+import { isAccelerator } from './accelerator.js';
+import { mostKept } from './settings-limits.js';
+import { textMark, warningMinutes } from './warning.js';
+
+/** The name and the words of a value that an import replaces. */
+interface Replaced<T> {
+  readonly name: PlainId;
+  readonly words: (value: T) => Sentence;
+}
+
+/** An import adds to a `list`, replaces a value, and leaves alone what is `own` to this computer. */
+type Imports<T> = 'list' | 'own' | Replaced<T>;
+
+interface Setting<S extends AnySchema> {
+  readonly schema: (parts: SettingParts) => S;
+  readonly default: Valid<S>;
+  readonly imports: Imports<Valid<S>>;
+}
+
+function setting<S extends AnySchema>(
+  schema: (parts: SettingParts) => S,
+  usual: NoInfer<Valid<S>>,
+  imports: NoInfer<Imports<Valid<S>>>,
+): Setting<S> {
+  return { schema, default: usual, imports };
+}
+
+const onOff = (isOn: boolean): Sentence => sentence(isOn ? 'backup.on' : 'backup.off');
+
+function toggle(usual: boolean, name: PlainId): Setting<ReturnType<SettingParts['z']['boolean']>> {
+  return setting(({ z }) => z.boolean(), usual, { name, words: onOff });
+}
+
+const usualColumns = { chosen: null, order: [], widths: {} };
+
+const settingsTable = {
+  theme: setting(({ z }) => z.enum(['system', 'light', 'dark']), 'system', {
+    name: 'settings.theme',
+    words: (theme) => sentence(`settings.theme-${theme}`),
+  }),
+  language: setting(({ z }) => z.enum(['system', ...writtenLanguages]), 'system', {
+    name: 'settings.language',
+    words: (language) => sentence(`language.${language}`),
+  }),
+  confirmStop: toggle(false, 'settings.confirm-stop'),
+  confirmRestart: toggle(false, 'settings.confirm-restart'),
+  /** Pause between two servers of a bulk action (ms). */
+  bulkPauseMs: setting(({ z }) => z.number().int().min(0).max(600_000), 2000, {
+    name: 'settings.pause',
+    words: (ms) => verbatim(duration(ms)),
+  }),
+  /** Most servers that are live at a time; null = as many as the panels' limits allow. */
+  liveLimit: setting(({ z }) => z.number().int().min(0).max(10_000).nullable(), null, {
+    name: 'settings.live-limit',
+    words: (limit) => (limit === null ? sentence('settings.live-automatic') : verbatim(String(limit))),
+  }),
+  consoleWrap: toggle(true, 'backup.console-wrap'),
+  consoleTimestamps: toggle(false, 'backup.console-times'),
+  snippets: setting(({ z, snippet }) => z.array(snippet).max(mostKept.snippets), [], 'list'),
+  /** Server ids in the user's order. Unknown servers are ignored, not removed. */
+  pins: setting(({ z }) => z.array(z.string().max(300)).max(mostKept.pins), [], 'list'),
+  groups: setting(({ z, serverGroup }) => z.array(serverGroup).max(mostKept.groups), [], 'list'),
+  /** Server ids and node keys (`nodeKey`) that the tray icon ignores. */
+  leftOutOfIcon: setting(
+    ({ z }) =>
+      z.object({
+        servers: z.array(z.string().max(300)).max(mostKept.serversLeftOut),
+        nodes: z.array(z.string().max(500)).max(mostKept.nodesLeftOut),
+      }),
+    { servers: [], nodes: [] },
+    'list',
+  ),
+  fleetColumns: setting(({ fleetColumns }) => fleetColumns, usualColumns, {
+    name: 'columns.of-table',
+    words: (columns) => {
+      const isUsual = JSON.stringify(columns) === JSON.stringify(usualColumns);
+      return sentence(isUsual ? 'columns.as-usual' : 'columns.own');
+    },
+  }),
+  sidebar: setting(({ sidebar }) => sidebar, { folds: {}, width: null, isRail: false }, 'own'),
+  /** The user's last warning of a restart. */
+  restartWarning: setting(
+    ({ z }) =>
+      z.object({
+        minutes: z.literal(warningMinutes),
+        /** null = default text of the language. */
+        message: z.string().min(1).max(500).nullable(),
+        /** Server id -> command that broadcasts to players, if it is not the default. */
+        commands: z
+          .record(z.string().max(300), z.string().max(500).includes(textMark))
+          .refine((commands) => Object.keys(commands).length <= mostKept.warningCommands),
+      }),
+    { minutes: 5, message: null, commands: {} },
+    'own',
+  ),
+  alerts: setting(({ alertSettings }) => alertSettings, alertDefaults, 'list'),
+  /** Global shortcut as an Electron accelerator, with the window that it opens; null = none. */
+  shortcut: setting(
+    ({ z }) =>
+      z
+        .object({ keys: z.string().max(100).refine(isAccelerator), opens: z.enum(['popover', 'palette']) })
+        .nullable(),
+    null,
+    {
+      name: 'system.shortcut',
+      words: (shortcut) => (shortcut === null ? sentence('backup.none') : verbatim(shortcut.keys)),
+    },
+  ),
+  /** Fix-its that the user dismissed, per server. */
+  dismissedFixes: setting(
+    ({ z, dismissedFix }) => z.array(dismissedFix).max(mostKept.dismissedFixes),
+    [],
+    'list',
+  ),
+  /** Whether Perch checks for updates, and on which channel. */
+  updates: setting(
+    ({ z }) => z.object({ isOn: z.boolean(), channel: z.enum(updateChannels) }),
+    { isOn: true, channel: 'stable' },
+    {
+      name: 'settings.section-updates',
+      words: ({ isOn, channel }) => (isOn ? sentence(`updates.channel-${channel}`) : onOff(false)),
+    },
+  ),
+  /** Only the call `network.setProxy` changes it. */
+  proxy: setting(({ proxySetting }) => proxySetting, { use: 'system', own: null }, 'own'),
+};
+
+type Table = typeof settingsTable;
+export type SettingName = keyof Table;
+type Fields = { readonly [Name in SettingName]: ReturnType<Table[Name]['schema']> };
+export type Settings = { [Name in SettingName]: Valid<Fields[Name]> };
+
+export const settingNames = Object.keys(settingsTable) as SettingName[];
+
+function eachSetting<T>(valueOf: (one: Table[SettingName]) => unknown): T {
+  return Object.fromEntries(settingNames.map((name) => [name, valueOf(settingsTable[name])])) as T;
+}
+
+export const defaultSettings = eachSetting<Settings>((one) => one.default);
+
+export const settingImports = eachSetting<{ readonly [Name in SettingName]: Imports<Settings[Name]> }>(
+  (one) => one.imports,
+);
+
+/** The schema of each setting, without defaults. */
+export function settingFields(parts: SettingParts): Fields {
+  return eachSetting<Fields>(({ schema }) => schema(parts));
+}
