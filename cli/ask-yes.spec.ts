@@ -89,4 +89,26 @@ describe('withYes', () => {
       failure: { cause: 'refused' },
     });
   });
+
+  it('asks and says nothing that is empty', async () => {
+    const work = (isAgreed: boolean): Promise<string> =>
+      isAgreed
+        ? Promise.resolve('done')
+        : Promise.reject(new RemoteError({ cause: 'needs-yes', message: 'Kill it?', next: '' }));
+    const { terminal, written } = aTerminal('y\n');
+    await withYes(terminal, false, work);
+    expect(written.join('')).toBe('Kill it?\nContinue? [y/N] ');
+    const error: unknown = await withYes(aTerminal(null).terminal, false, work).catch(
+      (thrown: unknown) => thrown,
+    );
+    const { failure } = error as RemoteError;
+    expect(failure.next).toMatch(/^\S.*--yes/);
+    expect(failure).not.toHaveProperty('candidates');
+  });
+
+  it('names the servers that it is about where nobody can be asked', async () => {
+    await expect(withYes(aTerminal(null).terminal, false, refusing().work)).rejects.toMatchObject({
+      failure: { candidates: ['Survival'] },
+    });
+  });
 });

@@ -13,25 +13,25 @@ export interface Manual {
 export function manualPage({ version: perch, date }: Manual): string {
   const lines = [
     `.TH PERCH 1 ${quoted(date)} ${quoted(`Perch ${perch}`)} ${quoted(say('command-line.man-section'))}`,
-    `.SH ${say('command-line.man-name')}`,
+    `.SH ${escaped(say('command-line.man-name'))}`,
     `perch \\- ${escaped(say('command-line.man-about'))}`,
-    `.SH ${say('command-line.man-synopsis')}`,
+    `.SH ${escaped(say('command-line.man-synopsis'))}`,
     '.B perch',
     escaped(say('command-line.usage-any')),
-    `.SH ${say('command-line.man-description')}`,
+    `.SH ${escaped(say('command-line.man-description'))}`,
     escaped(say('command-line.about')),
     '.PP',
     escaped(say('command-line.naming')),
-    `.SH ${say('command-line.man-commands')}`,
+    `.SH ${escaped(say('command-line.man-commands'))}`,
     ...verbs.flatMap((verb) => [
       ...entry(usageOf(verb), say(verb.words)),
       ...(verb.options.length === 0 ? [] : ['.RS', ...verb.options.flatMap(optionEntry), '.RE']),
     ]),
-    `.SH ${say('command-line.man-options')}`,
+    `.SH ${escaped(say('command-line.man-options'))}`,
     ...[help, version].flatMap(optionEntry),
-    `.SH ${say('command-line.man-exit-status')}`,
+    `.SH ${escaped(say('command-line.man-exit-status'))}`,
     ...exitCodeTable.flatMap(([code, words]) => entry(String(code), say(words))),
-    `.SH ${say('command-line.man-environment')}`,
+    `.SH ${escaped(say('command-line.man-environment'))}`,
     ...entry('NO_COLOR', say('command-line.man-no-color')),
   ];
   return `${lines.join('\n')}\n`;
@@ -48,11 +48,11 @@ function entry(term: string, text: string): string[] {
 
 /** Escapes text: dashes stay copyable, letters beyond ASCII become codes, and no line begins with a roff request. */
 function escaped(text: string): string {
-  return text
-    .replaceAll('\\', '\\e')
-    .replaceAll('-', '\\-')
-    .replace(/[^\n -~]/gu, (letter) => `\\[u${codeOf(letter)}]`)
-    .replace(/^(?=[.'])/, '\\&');
+  return withCodes(text.replaceAll('\\', '\\e').replaceAll('-', '\\-')).replace(/^(?=[.'])/, '\\&');
+}
+
+function withCodes(text: string): string {
+  return text.replace(/[^\n -~]/gu, (letter) => `\\[u${codeOf(letter)}]`);
 }
 
 /** At least four hexadecimal digits, as groff and mandoc expect. */
@@ -61,5 +61,5 @@ function codeOf(letter: string): string {
 }
 
 function quoted(text: string): string {
-  return `"${text.replaceAll('"', '')}"`;
+  return `"${withCodes(text.replaceAll('"', ''))}"`;
 }

@@ -1,16 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { addressFile, remoteFolder } from '../bridge/remote/remote-address.js';
 import { Connection } from './connection.js';
-import { reachPerch } from './reach-perch.js';
 import { run } from './run.js';
 
 const client = { kind: 'person', name: 'perch' } as const;
-/** Exits at once, as a Perch does when another Perch uses the data folder. */
-const launch = { command: 'true', args: [] };
 const greeting = { kind: 'done', id: 1, value: { protocol: 1, version: '1.0.0', language: 'en' } };
 
 let dataFolder: string;
@@ -40,40 +37,6 @@ async function listen(answers: readonly object[]): Promise<void> {
   await new Promise<void>((resolve) => listening.listen(address, resolve));
   writeFileSync(addressFile(dataFolder), address);
 }
-
-describe('reachPerch', () => {
-  it('waits for a Perch that is starting, whose second instance ends', async () => {
-    symlinkSync(`here-${process.pid}`, join(dataFolder, 'SingletonLock'));
-    const reached = reachPerch({ dataFolder, refused: null, launch }, { client, mayStart: true });
-    // Longer than the wait for a process that exited without a running Perch.
-    const late = new Promise((resolve) => setTimeout(resolve, 3000)).then(() => listen([greeting]));
-    const [connection] = await Promise.all([reached, late]);
-    expect(connection.isOpen).toBe(true);
-    connection.close();
-  });
-
-  it('does not wait for an ended Perch', async () => {
-    symlinkSync('here-999999999', join(dataFolder, 'SingletonLock'));
-    await expect(
-      reachPerch({ dataFolder, refused: null, launch }, { client, mayStart: true }),
-    ).rejects.toMatchObject({
-      failure: { cause: 'not-running' },
-    });
-  });
-});
-
-it.each([
-  ['foreign', /belongs to another user/],
-  ['open', /other users may change/],
-] as const)('a refused folder (%s) is not asked, and nothing is started', async (kind, words) => {
-  await listen([greeting]);
-  const path = join(dataFolder, 'remote');
-  const launch = { command: '/bin/false', args: [] };
-  const reached = reachPerch({ dataFolder, refused: { kind, path }, launch }, { client, mayStart: true });
-  await expect(reached).rejects.toMatchObject({
-    failure: { cause: 'not-running', message: expect.stringMatching(words) as string },
-  });
-});
 
 it('a request that is too long is a usage error and keeps the connection open', async () => {
   await listen([greeting]);

@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { say, speak } from '../messages/messages.js';
+import { ListeningPerch } from '../tests/support/listening-perch.js';
 import type { Context } from './context.js';
 import { exitCodes, exitCodeTable } from './exit-codes.js';
+import { tools } from './mcp/tools.js';
 import { run } from './run.js';
 import { PipeClosed } from './terminal.js';
 import { verbs } from './verbs.js';
@@ -70,6 +73,11 @@ describe('perch', () => {
     expect(out).not.toContain('--state');
     expect(out.split('\n').length).toBeLessThan(ofWait.split('\n').length);
     expect(ofWait).toContain('perch wait');
+  });
+
+  it('has a verb for each tool of `perch mcp`, or an argument or the window for it', () => {
+    const known = ['power', 'history', 'startup', ...verbs.map(({ name }) => name)];
+    for (const name of Object.keys(tools)) expect(known).toContain(name);
   });
 
   it('explains a usage error, and changes nothing', async () => {
@@ -146,6 +154,7 @@ describe('a script of completion', () => {
       /^ {4}.*--state.*\) COMPREPLY=\(\$\(compgen -W "running offline starting stopping crashed"/m,
     );
     expect(out).not.toMatch(/^ {4}--json\)/m);
+    expect(out).toContain(`compgen -W "${verbs.map(({ name }) => name).join(' ')} --help --version"`);
     const named = verbs.filter(({ args }) => args.some((one) => one.name === 'NAME')).map(({ name }) => name);
     expect(out).toContain(`    ${named.join('|')})\n`);
   });
@@ -159,7 +168,9 @@ describe('a script of completion', () => {
     expect(line('stop')).toContain("'-y' '--yes'");
     expect(line('completion')).toContain("'1:shell:(bash zsh fish)'");
     expect(line('wait')).toContain(':(running offline starting stopping crashed)');
-    expect(line('logs')).toMatch(/'--lines:\w+:'/);
+    expect(line('logs')).toMatch(/'--lines:count:'/);
+    expect(line('list').trim()).toBe("list) _arguments '--json' '--no-start' '-h' '--help' ;;");
+    expect(out).toContain(`'1:verb:(${verbs.map(({ name }) => name).join(' ')})'`);
     expect(out).toContain(`verbs=(${verbs.map(({ name }) => name).join(' ')})`);
   });
 
@@ -170,7 +181,122 @@ describe('a script of completion', () => {
     expect(out).toContain(`${from('list')} -l json\n`);
     expect(out).toMatch(/_from wait'.* -l state -x -a 'running offline starting stopping crashed'\n/);
     expect(out).toMatch(/_from logs'.* -l lines -x\n/);
+    const all = verbs.map(({ name }) => name).join(' ');
+    expect(out).toContain(all);
+    const named = verbs.filter(({ args }) => args.some((one) => one.name === 'NAME')).map(({ name }) => name);
+    expect(out).toContain(`__fish_seen_subcommand_from ${named.join(' ')}'`);
     const count = verbs.reduce((sum, { options }) => sum + options.length + 1, 0);
     expect(out.match(/ -l \w/g)).toHaveLength(count);
+  });
+});
+
+describe('the help of a verb', () => {
+  const helpOf = async (verb: string): Promise<string> => {
+    out = '';
+    await runs([verb, '--help']);
+    return out;
+  };
+
+  it.each([
+    ['list', 'perch list'],
+    ['status', 'perch status [NAME...]'],
+    ['stop', 'perch stop NAME...'],
+    ['send', 'perch send NAME COMMAND...'],
+    ['logs', 'perch logs NAME'],
+    ['events', 'perch events [NAME]'],
+    ['completion', 'perch completion SHELL'],
+  ])('of %s begins with its usage', async (verb, usage) => {
+    expect((await helpOf(verb)).split('\n')[0]).toMatch(
+      new RegExp(`^\\S+ ${usage.replace(/[[\].]/g, '\\$&')} (?![A-Z])`),
+    );
+  });
+
+  it('has options with their short name and their value', async () => {
+    const logs = await helpOf('logs');
+    expect(logs).toMatch(/^ {2}-f, --follow {2,}\S/m);
+    expect(logs).toMatch(/^ {2}-n, --lines COUNT {2,}\S/m);
+    expect(logs).toMatch(/^ {2}--json {2,}\S/m);
+  });
+
+  it('says how servers are named for each verb that takes one, and for no other', async () => {
+    const naming = say('command-line.naming');
+    for (const { name, args } of verbs) {
+      const text = await helpOf(name);
+      expect(text.includes(naming)).toBe(args.some((one) => one.name === 'NAME'));
+      expect(text).toMatch(/\S\n$/);
+      expect(text).not.toContain('\n\n\n');
+    }
+  });
+});
+
+describe('perch with a Perch that runs', () => {
+  let perch: ListeningPerch;
+
+  beforeEach(async () => {
+    perch = new ListeningPerch(dataFolder);
+    await perch.listen();
+  });
+
+  afterEach(async () => {
+    await perch.close();
+    speak(() => 'en');
+  });
+
+  it('asks it as a person, prints its answer and lets go of it', async () => {
+    perch.answers['list'] = { value: { servers: [] } };
+    expect(await runs(['list', '--json'])).toBe(0);
+    expect(perch.received).toMatchObject([
+      { verb: 'hello', input: { client: { kind: 'person', name: 'perch' } } },
+      { verb: 'list' },
+    ]);
+    expect(JSON.parse(out)).toEqual({ servers: [] });
+    await vi.waitFor(() => expect(perch.clients).toBe(0), { interval: 1, timeout: 20_000 });
+  });
+
+  it('hands the words and options of the verb on', async () => {
+    perch.answers['open'] = { value: {} };
+    expect(await runs(['open', 'Lobby', '--tab', 'events'])).toBe(0);
+    expect(perch.received[1]).toMatchObject({ verb: 'open', input: { name: 'Lobby', tab: 'events' } });
+  });
+
+  it.each([
+    ['de', 'de'],
+    ['xx', 'en'],
+  ] as const)('speaks the language of Perch from then on (%s)', async (language, spoken) => {
+    perch.language = language;
+    perch.answers['list'] = { value: { servers: [] } };
+    await runs(['list']);
+    const now = say('command-line.usage');
+    speak(() => spoken);
+    expect(say('command-line.usage')).toBe(now);
+  });
+
+  it('fails as Perch does, with the servers that may be meant', async () => {
+    const failure = { message: 'There is none.', next: '', candidates: ['A/B', 'A/C'] };
+    perch.answers['logs'] = { failure: { ...failure, cause: 'no-server' } };
+    expect(await runs(['logs', 'X'])).toBe(exitCodes['no-server']);
+    expect(err).toBe('There is none.\n  A/B\n  A/C\n');
+    err = '';
+    perch.answers['logs'] = { failure: { message: 'No.', next: 'Ask.', cause: 'refused' } };
+    expect(await runs(['logs', 'X'])).toBe(exitCodes.refused);
+    expect(err).toBe('No.\nAsk.\n');
+  });
+
+  it('wait ends with the state that it waits for', async () => {
+    const server = {
+      id: '1',
+      uuid: 'u',
+      name: 'Lobby',
+      panel: 'Home',
+      node: 'N',
+      state: 'running',
+      word: 'running',
+      address: null,
+      usage: null,
+      problem: null,
+    };
+    perch.answers['status'] = { events: [{ servers: [server] }] };
+    expect(await runs(['wait', 'Lobby', '--state', 'running', '--timeout', '600'])).toBe(0);
+    expect(perch.received[1]).toMatchObject({ verb: 'status', input: { names: ['Lobby'], watch: true } });
   });
 });

@@ -2,19 +2,32 @@ import { readSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { PipeClosed, type Terminal } from './terminal.js';
 
+/** File descriptors, and whether one is a terminal. */
+export interface Descriptors {
+  readonly input: number;
+  readonly output: number;
+  readonly errors: number;
+  isTerminal(fd: number): boolean;
+}
+
+const standard: Descriptors = { input: 0, output: 1, errors: 2, isTerminal: isatty };
+
 /**
  * Terminal or pipes of this process. Uses file descriptors, because in a thread Node passes stream output through the
  * main thread.
  */
-export function systemTerminal(env: NodeJS.ProcessEnv): Terminal {
-  const isShown = isatty(1);
+export function systemTerminal(
+  env: NodeJS.ProcessEnv,
+  { input, output, errors, isTerminal } = standard,
+): Terminal {
+  const isShown = isTerminal(output);
   return {
-    out: (text) => write(1, text),
-    err: (text) => write(2, text),
-    readLine: () => read('\n'),
-    readAll: () => read(null),
+    out: (text) => write(output, text),
+    err: (text) => write(errors, text),
+    readLine: () => read(input, '\n'),
+    readAll: () => read(input, null),
     isShown,
-    canAsk: isatty(0) && isatty(2),
+    canAsk: isTerminal(input) && isTerminal(errors),
     hasColours: isShown && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
   };
 }
@@ -32,12 +45,12 @@ function write(fd: number, text: string): void {
   }
 }
 
-function read(until: string | null): string {
+function read(fd: number, until: string | null): string {
   const pieces: Buffer[] = [];
   const piece = Buffer.alloc(until === null ? 65_536 : 1);
   for (;;) {
     try {
-      const count = readSync(0, piece);
+      const count = readSync(fd, piece);
       if (count === 0) break;
       pieces.push(Buffer.from(piece.subarray(0, count)));
       if (until !== null && piece.toString('latin1', 0, 1) === until) break;

@@ -13,6 +13,9 @@ describe('commandWords', () => {
     ['-V', '-V'],
     ['lst', 'lst'],
     ['send A -- --type=x', 'send A -- --type=x'],
+    ['send A --no-sandbox', 'send A --no-sandbox'],
+    ['--no-sandbox --help', '--help'],
+    ['--no-sandbox --colour --version', '--colour --version'],
   ])('takes "%s" for the command line', (words, ours) => {
     expect(commandWords(words.split(' '))?.join(' ')).toBe(ours);
   });

@@ -1,8 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import type { Connection } from '../connection.js';
+import type { Options } from '../parse.js';
 import { send } from './send.js';
 
-function setUp(words: string[], { plain = 0, input = '' } = {}) {
+function setUp(words: string[], { plain = 0, input = '', options = {} as Options } = {}) {
   const ask = vi.fn((_verb: string, _input: object) => Promise.resolve({ server: { name: 'Survival' } }));
   const readAll = vi.fn(() => input);
   const written: string[] = [];
@@ -12,12 +13,12 @@ function setUp(words: string[], { plain = 0, input = '' } = {}) {
     perch: { ask } as unknown as Connection,
     args: ['Survival', ...words],
     plain,
-    options: {},
+    options,
     terminal: { ...terminal, hasColours: false },
     deadline: Infinity,
   });
   const sent = (): unknown => ask.mock.calls[0]?.[1];
-  return { over, sent, ask, readAll };
+  return { over, sent, ask, readAll, written };
 }
 
 it('a dash reads the command from the input', async () => {
@@ -42,4 +43,35 @@ it.each([
     failure: { cause: 'usage', message: expect.stringContaining(words) },
   });
   expect(ask).not.toHaveBeenCalled();
+});
+
+it.each([
+  [['say', 'hi'], 'say hi'],
+  [['-', 'x'], '- x'],
+  [['list'], 'list'],
+])('sends the words %j as one line', async (words, command) => {
+  const { over, sent, readAll, written } = setUp(words);
+  await over;
+  expect(sent()).toEqual({ name: 'Survival', command, isAgreed: false });
+  expect(readAll).not.toHaveBeenCalled();
+  expect(written.join('')).toMatch(/Survival.*\n$/);
+});
+
+it('takes the end of the last line of an input alone away', async () => {
+  const { over, sent } = setUp(['-'], { input: 'say hi\r\n\r\n' });
+  await over;
+  expect(sent()).toMatchObject({ command: 'say hi\r\n' });
+});
+
+it('sends as much as fits', async () => {
+  const { over, sent } = setUp(['x'.repeat(65_536)]);
+  await over;
+  expect(sent()).toMatchObject({ name: 'Survival' });
+});
+
+it('hands on that the person agrees, and answers in JSON where that is wanted', async () => {
+  const { over, sent, written } = setUp(['list'], { options: { yes: true, json: true } });
+  await over;
+  expect(sent()).toMatchObject({ isAgreed: true });
+  expect(JSON.parse(written.join(''))).toEqual({ server: { name: 'Survival' } });
 });

@@ -1,6 +1,6 @@
 /** `perch mcp`: the verbs as a server of the Model Context Protocol on standard input and output. */
 import { createReadStream } from 'node:fs';
-import { Writable } from 'node:stream';
+import { Writable, type Readable } from 'node:stream';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { CallToolRequestSchema, ListToolsRequestSchema, type Tool } from '@modelcontextprotocol/sdk/types.js';
@@ -13,13 +13,14 @@ import { reachPerch } from '../reach-perch.js';
 import { tools, useTool } from './tools.js';
 
 /** Ends when the calling program closes the input. */
-export async function serveMcp(context: Context, { mayStart }: { mayStart: boolean }): Promise<void> {
+export async function serveMcp(
+  context: Context,
+  { mayStart, input = standardInput() }: { mayStart: boolean; input?: Readable },
+): Promise<void> {
   // The SDK's other class needs a second schema library and is three times the size.
   const server = new Server({ name: 'perch', version: context.version }, { capabilities: { tools: {} } });
   const perch = new Reached(context, mayStart, () => nameOf(server));
   offer(server, perch);
-  // Uses file descriptors, like all code of this thread (REMOTE "Client").
-  const input = createReadStream('', { fd: 0, autoClose: false });
   const output = new Writable({
     decodeStrings: false,
     write: (text: string, _encoding, done) => {
@@ -35,6 +36,11 @@ export async function serveMcp(context: Context, { mayStart }: { mayStart: boole
   await server.connect(new StdioServerTransport(input, output));
   await over;
   perch.close();
+}
+
+/** Uses a file descriptor, like all code of this thread (REMOTE "Client"). */
+function standardInput(): Readable {
+  return createReadStream('', { fd: 0, autoClose: false });
 }
 
 const offered: Tool[] = Object.entries(tools).map(([name, { title, description, input, changes }]) => ({

@@ -8,9 +8,10 @@ function setUp(answer: unknown = {}) {
     return Promise.resolve(answer);
   });
   const perch = vi.fn(() => Promise.resolve({ ask } as unknown as Connection));
+  const onBegun = vi.fn();
   const use = (name: string, given?: Record<string, unknown>) =>
-    useTool({ name, arguments: given }, { perch, onBegun: () => undefined });
-  return { ask, perch, use };
+    useTool({ name, arguments: given }, { perch, onBegun });
+  return { ask, perch, use, onBegun };
 }
 
 describe('useTool', () => {
@@ -44,5 +45,57 @@ describe('useTool', () => {
   it('names the tools that change something', () => {
     const changing = Object.entries(tools).filter(([, { changes }]) => changes);
     expect(changing.map(([name]) => name)).toEqual(['power', 'send']);
+  });
+
+  it.each<[string, Record<string, unknown>, string, unknown]>([
+    ['list', {}, 'list', {}],
+    ['status', {}, 'status', { names: [], watch: false }],
+    ['status', { servers: ['A'] }, 'status', { names: ['A'], watch: false }],
+    ['history', { server: 'A' }, 'history', { name: 'A', range: '24h' }],
+    ['history', { server: 'A', range: '1h' }, 'history', { name: 'A', range: '1h' }],
+    ['startup', { server: 'A' }, 'startup', { name: 'A' }],
+  ])('asks Perch for %s with %j', async (name, given, verb, input) => {
+    const { ask, use } = setUp({ found: true });
+    expect(await use(name, given)).toEqual({ found: true });
+    expect(ask).toHaveBeenCalledExactlyOnceWith(verb, input);
+  });
+
+  it('asks for as many lines and events as are wanted, and can be cancelled', async () => {
+    const { ask, use, onBegun } = setUp({ lines: [], events: [] });
+    await use('logs', { server: 'A' });
+    await use('logs', { server: 'A', lines: 7 });
+    await use('events');
+    await use('events', { server: 'A', limit: 8 });
+    expect(ask.mock.calls.map(([, input]) => input)).toEqual([
+      { name: 'A', lines: 100, follow: false },
+      { name: 'A', lines: 7, follow: false },
+      { name: null, limit: 50, follow: false },
+      { name: 'A', limit: 8, follow: false },
+    ]);
+    await use('power', { server: 'A', signal: 'stop' });
+    await use('send', { server: 'A', command: 'list' });
+    for (const [, , how] of ask.mock.calls) expect(how).toMatchObject({ onBegun });
+  });
+
+  it('gives events with their time as a date', async () => {
+    const { use } = setUp({ events: [{ id: 'a', at: 0 }] });
+    expect(await use('events')).toEqual({ events: [{ id: 'a', at: '1970-01-01T00:00:00.000Z' }] });
+  });
+
+  it.each([
+    ['logs', { server: 'A', lines: 1 }, { server: 'A', lines: 0 }],
+    ['logs', { server: 'A', lines: 1000 }, { server: 'A', lines: 1001 }],
+    ['events', { limit: 1 }, { limit: 0 }],
+    ['events', { limit: 500 }, { limit: 501 }],
+    ['status', { servers: Array(200).fill('A') }, { servers: Array(201).fill('A') }],
+    ['startup', { server: 'A' }, { server: '' }],
+    ['send', { server: 'A', command: 'x'.repeat(2000) }, { server: 'A', command: 'x'.repeat(2001) }],
+    ['send', { server: 'A', command: 'x' }, { server: 'A', command: '' }],
+  ])('takes the most that %s may have, and no more', async (name, good, bad) => {
+    const { perch, use } = setUp({ lines: [], events: [] });
+    await use(name, good);
+    expect(perch).toHaveBeenCalledOnce();
+    await expect(use(name, bad)).rejects.toThrow();
+    expect(perch).toHaveBeenCalledOnce();
   });
 });
