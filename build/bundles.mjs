@@ -150,6 +150,8 @@ function forNode({ name, input, format, external, isWhole = false }) {
         external: outside,
         output: {
           format,
+          // V8 keeps the whole source of each script in memory.
+          comments: { legal: true, annotation: false, jsdoc: false },
           entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].mjs',
           chunkFileNames: format === 'cjs' ? pieceOfMain : 'shared-[hash].mjs',
           // A sandboxed Electron preload is a single file and can't require others.
