@@ -1,7 +1,8 @@
 /** Runs the command line and returns the exit code. */
 import { RemoteError } from '../bridge/remote/remote-error.js';
 import type { RemoteFailure } from '../bridge/schema/remote.js';
-import { languages, learn, say, speak } from '../messages/messages.js';
+import { say } from '../messages/messages.js';
+import { speakAs } from './language.js';
 import { cleanJson } from './clean-text.js';
 import type { Command } from './commands/command.js';
 import { doctor } from './commands/doctor.js';
@@ -81,9 +82,7 @@ async function talk(
   const perch = await withinTime(reachPerch(context, reaching), deadline);
   if (perch === null) throw tooLate({ name: args[0] ?? '', word: say('states.unknown') }, seconds);
   try {
-    const language = languages.find((one) => one === perch.language) ?? 'en';
-    await learn(language);
-    speak(() => language);
+    await speakAs(perch.language);
     await command({ perch, args, plain, options, terminal: context.terminal, deadline });
   } finally {
     perch.close();

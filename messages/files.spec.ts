@@ -40,7 +40,7 @@ describe('the message files', () => {
       .flatMap((module) => texts(module))
       .join('\n');
     const beginnings = [...code.matchAll(/`([a-z-]+\.[\w.-]*)\$\{/g)].map(([, beginning]) => beginning ?? '');
-    const nexts = [...code.matchAll(/\bnew(?:Problem|Failure)\([^;]*?'([a-z-]+\.[\w.-]+)'/g)].map(
+    const nexts = [...code.matchAll(/\bnew(?:Problem|Failure|Fault)\([^;]*?'([a-z-]+\.[\w.-]+)'/g)].map(
       ([, id]) => `${id}-next`,
     );
     const unused = Object.keys(english).filter(

@@ -6,7 +6,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { CallToolRequestSchema, ListToolsRequestSchema, type Tool } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 import { RemoteError } from '../../bridge/remote/remote-error.js';
-import { learn, languages, speak } from '../../messages/messages.js';
+import { speakAs } from '../language.js';
 import { Connection } from '../connection.js';
 import type { Context } from '../context.js';
 import { reachPerch } from '../reach-perch.js';
@@ -107,9 +107,7 @@ class Reached {
   async #reach(): Promise<Connection> {
     const client = { kind: 'program', name: this.#name() } as const;
     const connection = await reachPerch(this.#context, { client, mayStart: this.#mayStart });
-    const language = languages.find((one) => one === connection.language) ?? 'en';
-    await learn(language);
-    speak(() => language);
+    await speakAs(connection.language);
     return connection;
   }
 }

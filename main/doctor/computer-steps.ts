@@ -3,7 +3,7 @@ import { askForHost } from '../bus/host-names.js';
 import { askBus } from '../bus/ask-bus.js';
 import { daemonCode, desktopCode, processorCode, sessionCode, systemCode, versionIn } from './facts.js';
 import type { DoctorPorts } from './ports.js';
-import type { Finding, Step } from './step.js';
+import { newFault, newFinding, type Finding, type Step } from './step.js';
 
 const busMs = 6000;
 /** Limit for three keychain calls, each of which the vault limits as well. */
@@ -28,10 +28,10 @@ export function computerSteps(ports: DoctorPorts): Step[] {
 
 function versions({ versions: of, platform, env }: DoctorPorts): Finding {
   const { perch, electron, chromium, node, system, processor, isPackaged } = of;
-  return {
-    result: 'good',
-    detail: sentence('diagnostics.versions', { perch, electron, system: `${platform} ${system}` }),
-    facts: {
+  return newFinding(
+    'good',
+    sentence('diagnostics.versions', { perch, electron, system: `${platform} ${system}` }),
+    {
       perch: versionIn(perch),
       electron: versionIn(electron),
       chromium: versionIn(chromium),
@@ -43,7 +43,7 @@ function versions({ versions: of, platform, env }: DoctorPorts): Finding {
       desktop: desktopCode(env['XDG_CURRENT_DESKTOP'] ?? ''),
       session: sessionCode(env['XDG_SESSION_TYPE'] ?? ''),
     },
-  };
+  );
 }
 
 function commandLine({ isReachable }: DoctorPorts): Finding {
@@ -70,12 +70,7 @@ async function tray({ platform, connectBus, desktop }: DoctorPorts): Promise<Fin
 
 function trayFinding(isThere: boolean, facts: Readonly<Record<string, boolean>>): Finding {
   if (isThere) return { result: 'good', detail: sentence('diagnostics.tray-shown'), facts };
-  return {
-    result: 'warning',
-    detail: sentence('system.no-tray'),
-    next: sentence('system.no-tray-next'),
-    facts,
-  };
+  return newFault('warning', sentence('system.no-tray'), facts);
 }
 
 async function notifications({ platform, connectBus, desktop }: DoctorPorts): Promise<Finding> {
@@ -92,12 +87,7 @@ async function notifications({ platform, connectBus, desktop }: DoctorPorts): Pr
 /** `name` = notification daemon; empty = the system itself; null = none. */
 function notifiedBy(name: string | null, facts: NonNullable<Finding['facts']>): Finding {
   if (name === null) {
-    return {
-      result: 'bad',
-      detail: sentence('diagnostics.no-notifications'),
-      next: sentence('diagnostics.no-notifications-next'),
-      facts: { shown: false },
-    };
+    return newFault('bad', sentence('diagnostics.no-notifications'), { shown: false });
   }
   const detail =
     name === ''
@@ -107,12 +97,7 @@ function notifiedBy(name: string | null, facts: NonNullable<Finding['facts']>): 
 }
 
 function noBus(): Finding {
-  return {
-    result: 'bad',
-    detail: sentence('diagnostics.no-bus'),
-    next: sentence('diagnostics.no-bus-next'),
-    facts: { bus: false },
-  };
+  return newFault('bad', sentence('diagnostics.no-bus'), { bus: false });
 }
 
 async function keychain({ vault, store }: DoctorPorts): Promise<Finding> {
@@ -123,10 +108,7 @@ async function keychain({ vault, store }: DoctorPorts): Promise<Finding> {
   if (inMemory === 0) {
     return { result: 'good', detail: sentence('diagnostics.keychain-works'), facts: { 'in-memory': 0 } };
   }
-  return {
-    result: 'warning',
-    detail: sentence('diagnostics.keychain-unused', { count: inMemory }),
-    next: sentence('diagnostics.keychain-unused-next'),
-    facts: { 'in-memory': inMemory },
-  };
+  return newFault('warning', sentence('diagnostics.keychain-unused', { count: inMemory }), {
+    'in-memory': inMemory,
+  });
 }

@@ -9,7 +9,7 @@ import { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { Facts } from './facts.js';
 import { reportText } from './report.js';
-import type { Finding, Step } from './step.js';
+import { newFault, type Finding, type Step } from './step.js';
 
 export interface DoctorDeps {
   readonly clock: Clock;
@@ -112,12 +112,9 @@ export class Doctor {
 }
 
 function tooLate({ deadlineMs }: Step): Finding {
-  return {
-    result: 'bad',
-    detail: sentence('diagnostics.too-late', { seconds: Math.round(deadlineMs / 1000) }),
-    next: sentence('diagnostics.too-late-next'),
-    facts: { problem: 'deadline' },
-  };
+  return newFault('bad', sentence('diagnostics.too-late', { seconds: Math.round(deadlineMs / 1000) }), {
+    problem: 'deadline',
+  });
 }
 
 function failed(error: unknown): Finding {

@@ -1,7 +1,7 @@
 import { duration } from '../../bridge/text/duration.js';
 import { sentence } from '../../messages/messages.js';
 import type { DoctorPorts } from './ports.js';
-import type { Finding, Step } from './step.js';
+import { newFault, type Finding, type Step } from './step.js';
 
 const mebibyte = 1024 ** 2;
 
@@ -19,12 +19,7 @@ export function historyStep({ history, clock }: DoctorPorts): Step {
       'written-s-ago': ageMs === null ? null : ageMs / 1000,
     };
     if (!canWrite) {
-      return {
-        result: 'bad',
-        detail: sentence('diagnostics.history-unwritten'),
-        next: sentence('diagnostics.history-unwritten-next'),
-        facts,
-      };
+      return newFault('bad', sentence('diagnostics.history-unwritten'), facts);
     }
     const detail =
       ageMs === null

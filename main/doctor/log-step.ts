@@ -1,7 +1,7 @@
 import { sentence } from '../../messages/messages.js';
 import { isEventName, type LoggedCode } from './facts.js';
 import type { DoctorPorts } from './ports.js';
-import type { Finding, Step } from './step.js';
+import { newFault, type Finding, type Step } from './step.js';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -22,11 +22,7 @@ export function logStep({ logTail, clock }: DoctorPorts): Step {
   async function run(): Promise<Finding> {
     const text = await logTail();
     if (text === null) {
-      return {
-        result: 'warning',
-        detail: sentence('diagnostics.no-log'),
-        next: sentence('diagnostics.no-log-next'),
-      };
+      return newFault('warning', sentence('diagnostics.no-log'));
     }
     const now = clock.wall();
     const recent = loggedIn(text).filter(({ at }) => now - at < dayMs);

@@ -8,7 +8,7 @@ import { sentence } from '../../messages/messages.js';
 import { HttpFailure } from '../base/ports.js';
 import { isUnknownToNode } from '../fleet/server/unknown-server.js';
 import type { DoctorPorts } from './ports.js';
-import type { Finding, Step } from './step.js';
+import { newFault, newFinding, type Finding, type Step } from './step.js';
 
 const answerMs = 20_000;
 const shortMs = 10_000;
@@ -102,29 +102,15 @@ async function name({ network, lookUp }: DoctorPorts, url: URL): Promise<Finding
     return { result: 'left-out', detail: sentence('diagnostics.name-none') };
   try {
     const count = await lookUp(url.hostname);
-    return {
-      result: 'good',
-      detail: sentence('diagnostics.name-found', { count }),
-      facts: { addresses: count },
-    };
+    return newFinding('good', sentence('diagnostics.name-found', { count }), { addresses: count });
   } catch {
-    return {
-      result: 'bad',
-      detail: sentence('diagnostics.name-unknown', { host: url.hostname }),
-      next: sentence('diagnostics.name-unknown-next'),
-      facts: { addresses: 0 },
-    };
+    return newFault('bad', sentence('diagnostics.name-unknown', { host: url.hostname }), { addresses: 0 });
   }
 }
 
 async function encryption(ports: DoctorPorts, { id, panelUrl }: Account): Promise<Finding> {
   if (isCleartextAddress(panelUrl)) {
-    return {
-      result: 'warning',
-      detail: sentence('diagnostics.cleartext'),
-      next: sentence('diagnostics.cleartext-next'),
-      facts: { encrypted: false },
-    };
+    return newFault('warning', sentence('diagnostics.cleartext'), { encrypted: false });
   }
   if (!panelUrl.startsWith('https:')) return { result: 'left-out', detail: sentence('diagnostics.loopback') };
   const isAgreed = ports.book.all.some((record) => record.id === id && record.trusted !== null);
@@ -134,12 +120,7 @@ async function encryption(ports: DoctorPorts, { id, panelUrl }: Account): Promis
     return certified(days, isAgreed);
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
-    return {
-      result: 'bad',
-      detail: sentence('diagnostics.not-encrypted'),
-      next: sentence('diagnostics.not-encrypted-next'),
-      facts: { encrypted: false },
-    };
+    return newFault('bad', sentence('diagnostics.not-encrypted'), { encrypted: false });
   }
 }
 
@@ -176,8 +157,7 @@ async function answer({ fleet, clock: time }: DoctorPorts, { id }: Account): Pro
     return { result, detail: message, next, facts: { problem: code } };
   }
   if (time.now() - from < slowMs) return { result: 'good', detail: sentence('diagnostics.answers') };
-  const next = sentence('diagnostics.answers-slowly-next');
-  return { result: 'warning', detail: sentence('diagnostics.answers-slowly'), next };
+  return newFault('warning', sentence('diagnostics.answers-slowly'));
 }
 
 function clock({ fleet }: DoctorPorts, { id }: Account): Finding {
@@ -207,13 +187,7 @@ function whose(account: Account, servers: number): Finding {
   };
   const missing = unreadServers + strangeServers;
   if (missing > 0) {
-    const next = sentence('diagnostics.account-missing-next');
-    return {
-      result: 'warning',
-      detail: sentence('diagnostics.account-missing', { count: missing }),
-      next,
-      facts,
-    };
+    return newFault('warning', sentence('diagnostics.account-missing', { count: missing }), facts);
   }
   const detail = sentence('diagnostics.account-is', { user: user.username, count: servers });
   return { result: 'good', detail, facts };
@@ -232,12 +206,11 @@ function permissions(servers: readonly Server[]): Finding {
   if (granted.length === 0)
     return { result: 'unknown', detail: sentence('diagnostics.permissions-unknown'), facts };
   if (lacking > 0) {
-    return {
-      result: 'warning',
-      detail: sentence('diagnostics.permissions-lack', { count: lacking, all: servers.length }),
-      next: sentence('diagnostics.permissions-lack-next'),
+    return newFault(
+      'warning',
+      sentence('diagnostics.permissions-lack', { count: lacking, all: servers.length }),
       facts,
-    };
+    );
   }
   const detail = sentence('diagnostics.permissions-good', { known: granted.length, all: servers.length });
   return { result: 'good', detail, facts };
@@ -276,12 +249,11 @@ function connections(servers: readonly Server[]): Finding {
   };
   const detail = sentence('diagnostics.connections', { live, all: servers.length, broken: broken + refused });
   if (strangers.length > 0) {
-    return {
-      result: 'warning',
-      detail: sentence('diagnostics.unknown-to-node', { connections: detail, count: strangers.length }),
-      next: sentence('diagnostics.unknown-to-node-next'),
+    return newFault(
+      'warning',
+      sentence('diagnostics.unknown-to-node', { connections: detail, count: strangers.length }),
       facts,
-    };
+    );
   }
   if (broken + refused === 0) return { result: 'good', detail, facts };
   return { result: 'warning', detail, next: sentence('diagnostics.connections-next'), facts };

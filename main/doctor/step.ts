@@ -1,5 +1,5 @@
 import type { DiagnosisStep, StepResult } from '../../bridge/schema/diagnosis.js';
-import type { MessageId, Sentence } from '../../messages/messages.js';
+import type { IdWithNext, MessageId, Sentence } from '../../messages/messages.js';
 import type { Facts } from './facts.js';
 
 type StepWords = Extract<MessageId, `diagnostics.step-${string}`>;
@@ -13,6 +13,19 @@ export interface Finding {
   readonly next?: Sentence;
   /** The result in a form that is safe to share. */
   readonly facts?: Facts;
+}
+
+export function newFinding(result: StepResult, detail: Sentence, facts?: Facts): Finding {
+  return { result, detail, ...(facts === undefined ? {} : { facts }) };
+}
+
+/** A fault with its next step: the message whose id is that of `detail` and `-next`. */
+export function newFault<Id extends IdWithNext>(
+  result: 'warning' | 'bad',
+  detail: Sentence<Id>,
+  facts?: Facts,
+): Finding {
+  return { ...newFinding(result, detail, facts), next: { id: `${detail.id}-next` } };
 }
 
 export interface Step {

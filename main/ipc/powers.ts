@@ -50,21 +50,18 @@ const keyTaking = {
   target: ({ accountId }: { accountId: string | null }): string => `key:${accountId ?? ''}`,
   deed: () => deed('take-key'),
 };
-const changingServer = {
+const aboutServer = (id: 'server' | 'forget' | 'reinstall' | 'warned' | 'call-off') => ({
   target: serverTarget,
   deed: ({ serverId }: OfServer, known: Known) =>
-    sentence('guard.deed-server', { server: ofServer(known, serverId) }),
-};
-const changingPanel = {
+    sentence(`guard.deed-${id}`, { server: ofServer(known, serverId) }),
+});
+const changingServer = aboutServer('server');
+const aboutPanel = (id: 'panel' | 'all-servers' | 'remove') => ({
   target: accountTarget,
   deed: ({ accountId }: OfAccount, known: Known) =>
-    sentence('guard.deed-panel', { panel: ofAccount(known, accountId) }),
-};
-const forgetting = {
-  target: serverTarget,
-  deed: ({ serverId }: OfServer, known: Known) =>
-    sentence('guard.deed-forget', { server: ofServer(known, serverId) }),
-};
+    sentence(`guard.deed-${id}`, { panel: ofAccount(known, accountId) }),
+});
+const changingPanel = aboutPanel('panel');
 
 export const powers: { readonly [N in CallName]: Power<N> } = {
   'app.info': 'free',
@@ -82,16 +79,9 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   // No press precedes this call: it follows a pause in typing, or a press on another element.
   'panel.look': { target: ({ url }) => `look:${url}`, deed: null, isLight: true, perMinute: 30 },
   'accounts.rename': changingPanel,
-  'accounts.setAllServers': {
-    target: accountTarget,
-    deed: ({ accountId }, known) =>
-      sentence('guard.deed-all-servers', { panel: ofAccount(known, accountId) }),
-  },
+  'accounts.setAllServers': aboutPanel('all-servers'),
   'accounts.allowUnencrypted': { ...changingPanel, always: unencryptedQuestion },
-  'accounts.remove': {
-    target: accountTarget,
-    deed: ({ accountId }, known) => sentence('guard.deed-remove', { panel: ofAccount(known, accountId) }),
-  },
+  'accounts.remove': aboutPanel('remove'),
   'accounts.retry': 'free',
   'accounts.trust': changingPanel,
   'accounts.tryRoute': 'free',
@@ -112,15 +102,12 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
     goesOn: true,
   },
   'command.history': 'free',
-  'command.forgetHistory': forgetting,
-  'command.forget': forgetting,
+  'command.forgetHistory': aboutServer('forget'),
+  'command.forget': aboutServer('forget'),
   'console.save': saving,
   'chart.save': saving,
   'server.rename': changingServer,
-  'server.reinstall': {
-    target: serverTarget,
-    deed: ({ serverId }, known) => sentence('guard.deed-reinstall', { server: ofServer(known, serverId) }),
-  },
+  'server.reinstall': aboutServer('reinstall'),
   'server.setDockerImage': changingServer,
   'server.acceptEula': changingServer,
   'startup.read': 'free',
@@ -135,14 +122,8 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   },
   'bulk.cancel': 'free',
   'bulk.dismiss': 'free',
-  'warned.begin': {
-    target: serverTarget,
-    deed: ({ serverId }, known) => sentence('guard.deed-warned', { server: ofServer(known, serverId) }),
-  },
-  'warned.callOff': {
-    target: serverTarget,
-    deed: ({ serverId }, known) => sentence('guard.deed-call-off', { server: ofServer(known, serverId) }),
-  },
+  'warned.begin': aboutServer('warned'),
+  'warned.callOff': aboutServer('call-off'),
   'warned.dismiss': 'free',
   'console.acknowledge': 'free',
   'history.usage': 'free',

@@ -77,24 +77,18 @@ export function read<T>(
 export function write<T = void>(
   method: 'POST' | 'PUT',
   path: string,
-  body: Record<string, string> | string | undefined,
-  what: Sentence,
-  permission: string,
-  extra: Partial<PanelCall<T>> = {},
+  call: Partial<PanelCall<T>> & Required<Pick<PanelCall, 'what' | 'permission'>>,
 ): PanelCall<T> {
   return {
     method,
     path,
-    ...(body === undefined ? {} : { body }),
-    what,
     subject: 'server',
-    permission,
     usesNode: false,
-    fields: typeof body === 'object' ? Object.keys(body) : [],
+    fields: typeof call.body === 'object' ? Object.keys(call.body) : [],
     budget: 'panel',
     unsure: sentence('panel.maybe-saved'),
     answer: null,
-    ...extra,
+    ...call,
   };
 }
 

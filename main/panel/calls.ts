@@ -35,84 +35,71 @@ export const calls = {
     }),
 
   power: (identifier: string, signal: PowerSignal) =>
-    write(
-      'POST',
-      ofServer(identifier, '/power'),
-      { signal },
-      sentence(`panel.what.${signal}`),
-      powerPermission(signal),
-      { usesNode: true, unsure: sentence('panel.maybe-power') },
-    ),
+    write('POST', ofServer(identifier, '/power'), {
+      body: { signal },
+      what: sentence(`panel.what.${signal}`),
+      permission: powerPermission(signal),
+      usesNode: true,
+      unsure: sentence('panel.maybe-power'),
+    }),
 
   command: (identifier: string, command: string) =>
-    write(
-      'POST',
-      ofServer(identifier, '/command'),
-      { command },
-      sentence('panel.what.command'),
-      'control.console',
-      { usesNode: true, unsure: sentence('panel.maybe-command') },
-    ),
+    write('POST', ofServer(identifier, '/command'), {
+      body: { command },
+      what: sentence('panel.what.command'),
+      permission: 'control.console',
+      usesNode: true,
+      unsure: sentence('panel.maybe-command'),
+    }),
 
   /** Without a description the panel keeps the old one. */
   rename: (identifier: string, { name, description }: { name: string; description?: string }) =>
-    write(
-      'POST',
-      ofServer(identifier, '/settings/rename'),
-      description === undefined ? { name } : { description, name },
-      sentence('panel.what.rename'),
-      'settings.rename',
-    ),
+    write('POST', ofServer(identifier, '/settings/rename'), {
+      body: description === undefined ? { name } : { description, name },
+      what: sentence('panel.what.rename'),
+      permission: 'settings.rename',
+    }),
 
   /** Only for servers with `Naming.description` `apart` (PROTOCOL 8.3.4). */
   describe: (identifier: string, description: string) =>
-    write(
-      'POST',
-      ofServer(identifier, '/settings/description'),
-      { description },
-      sentence('panel.what.describe'),
-      'settings.description',
-    ),
+    write('POST', ofServer(identifier, '/settings/description'), {
+      body: { description },
+      what: sentence('panel.what.describe'),
+      permission: 'settings.description',
+    }),
 
   reinstall: (identifier: string) =>
-    write(
-      'POST',
-      ofServer(identifier, '/settings/reinstall'),
-      undefined,
-      sentence('panel.what.reinstall'),
-      'settings.reinstall',
-      { usesNode: true, unsure: sentence('panel.maybe-reinstall') },
-    ),
+    write('POST', ofServer(identifier, '/settings/reinstall'), {
+      what: sentence('panel.what.reinstall'),
+      permission: 'settings.reinstall',
+      usesNode: true,
+      unsure: sentence('panel.maybe-reinstall'),
+    }),
 
   setDockerImage: (identifier: string, image: string) =>
-    write(
-      'PUT',
-      ofServer(identifier, '/settings/docker-image'),
-      { docker_image: image },
-      sentence('panel.what.docker-image'),
-      'startup.docker-image',
-    ),
+    write('PUT', ofServer(identifier, '/settings/docker-image'), {
+      body: { docker_image: image },
+      what: sentence('panel.what.docker-image'),
+      permission: 'startup.docker-image',
+    }),
 
   /** Creates or overwrites a file. The path is relative to the server's own folder (PROTOCOL 2.15). */
   writeFile: (identifier: string, file: string, text: string) =>
-    write(
-      'POST',
-      ofServer(identifier, `/files/write?file=${encodeURIComponent(file)}`),
-      text,
-      sentence('panel.what.write-file', { file }),
-      'file.create',
-      { subject: 'file', usesNode: true },
-    ),
+    write('POST', ofServer(identifier, `/files/write?file=${encodeURIComponent(file)}`), {
+      body: text,
+      what: sentence('panel.what.write-file', { file }),
+      permission: 'file.create',
+      subject: 'file',
+      usesNode: true,
+    }),
 
   setVariable: (identifier: string, key: string, value: string) =>
-    write(
-      'PUT',
-      ofServer(identifier, '/startup/variable'),
-      { key, value },
-      sentence('panel.what.variable'),
-      'startup.update',
-      { answer: changedVariableAnswer },
-    ),
+    write('PUT', ofServer(identifier, '/startup/variable'), {
+      body: { key, value },
+      what: sentence('panel.what.variable'),
+      permission: 'startup.update',
+      answer: changedVariableAnswer,
+    }),
 };
 
 type Calls = typeof calls;

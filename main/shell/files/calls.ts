@@ -2,13 +2,9 @@
 import type { CallTable } from '../../base/calls.js';
 import type { BackupPreview } from '../../../bridge/schema/backup.js';
 import { serverIn, type FleetNow } from '../system/in-fleet.js';
-import { chooseBackup, saveBackup } from './backup-files.js';
+import { chooseBackup, saveBackup, saveChart, saveConsole, saveEvents, saveReport } from './chosen-files.js';
 import type { OpenFileDeps } from './open-file.js';
-import { saveChart } from './save-chart.js';
-import { saveConsole } from './save-console.js';
-import { saveEvents } from './save-events.js';
 import type { SaveFileDeps } from './save-file.js';
-import { saveReport } from './save-report.js';
 
 export type FileCallsDeps = SaveFileDeps &
   OpenFileDeps & {

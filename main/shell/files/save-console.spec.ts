@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { saveConsole } from './save-console.js';
+import { saveConsole } from './chosen-files.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { saveEvents } from './save-events.js';
+import { saveEvents } from './chosen-files.js';
 
 it.each(['csv', 'json'] as const)(
   'the suggested name has the day, and the events are written as %s',
