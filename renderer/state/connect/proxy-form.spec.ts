@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../bridge/errors.js';
 import type { ProxySetting } from '../../../bridge/schema/proxy.js';
-import { verbatim } from '../../../messages/messages.js';
+import { say, verbatim } from '../../../messages/messages.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
 import { ProxyForm } from './proxy-form.svelte.js';
@@ -114,5 +114,78 @@ describe('the form of an own proxy', () => {
     bridge.refuse('network.setProxy', locked);
     await form.save();
     expect(form.formProblem).toEqual(locked);
+  });
+
+  it.each([
+    ['0', true],
+    ['1', false],
+    [' 65535 ', false],
+    ['65536', true],
+    ['3128x', true],
+    ['', true],
+  ])('takes the port "%s" for wrong: %s', async (port, isWrong) => {
+    const { bridge, form } = aForm();
+    form.host = 'proxy.example.com';
+    form.port = port;
+    expect(form.fieldError('port')).toBeUndefined();
+    expect(await form.save()).toBe(!isWrong);
+    expect(bridge.calls).toHaveLength(isWrong ? 0 : 1);
+    expect(form.fieldError('port')).toBe(isWrong ? say('network.port-wrong') : undefined);
+    expect(form.fieldError('host')).toBeUndefined();
+    form.edited();
+    expect(form.fieldError('port')).toBeUndefined();
+  });
+
+  it('takes blanks, commas and semicolons for the ends of exceptions', async () => {
+    const { bridge, form } = aForm();
+    form.host = 'proxy.example.com';
+    form.port = '1';
+    form.except = ' a, ;b  c;';
+    await form.save();
+    expect(bridge.calls[0]?.input).toMatchObject({ own: { except: ['a', 'b', 'c'] } });
+  });
+
+  it('chooses another proxy without a change of the own one, and says that it saves', async () => {
+    const { bridge, form } = aForm();
+    const release = bridge.hold('network.setProxy');
+    const chosen = form.choose('none');
+    expect(form.saving).toBe(true);
+    release(undefined);
+    expect([await chosen, form.saving]).toEqual([true, false]);
+    expect(bridge.calls).toEqual([{ name: 'network.setProxy', input: { use: 'none', keep: 'keychain' } }]);
+  });
+
+  it('shows a problem at its field, or for the whole form', async () => {
+    const { bridge, form } = aForm();
+    const refused: Problem = { code: 'invalid', message: verbatim('m'), next: verbatim('n') };
+    bridge.refuse('network.setProxy', refused);
+    expect(await form.choose('none')).toBe(false);
+    expect([form.formProblem, form.fieldError('host'), form.saving]).toEqual([refused, undefined, false]);
+    bridge.refuse('network.setProxy', { ...refused, fields: { host: verbatim('Unknown.') } });
+    await form.choose('none');
+    expect([form.formProblem, form.fieldError('host')]).toEqual([null, 'Unknown.']);
+    form.edited();
+    expect([form.formProblem, form.fieldError('host')]).toEqual([null, undefined]);
+  });
+
+  it('knows the stored password of the proxy and user in its fields, blanks aside', () => {
+    expect(aForm().form.passwordState).toBe('none');
+    expect(aForm({ use: 'own', own: { ...own, password: 'none' } }).form.passwordState).toBe('none');
+    const { form } = aForm({ use: 'own', own });
+    expect(form.passwordState).toBe('keychain');
+    form.host = ` ${own.host} `;
+    form.user = ` ${own.user} `;
+    expect(form.passwordState).toBe('keychain');
+    form.user = 'sam';
+    expect(form.passwordState).toBe('elsewhere');
+  });
+
+  it('leaves an address alone while it is typed', () => {
+    const { form } = aForm();
+    for (const typed of ['proxy', 'proxy:', 'proxy:31', 'proxy:3128']) {
+      form.host = typed;
+      form.hostEdited();
+      expect(form.host).toBe(typed);
+    }
   });
 });

@@ -94,4 +94,61 @@ describe('ReplaceKeyForm', () => {
     await asked;
     expect([form.accountId, form.key, form.problem, form.isWorking]).toEqual(['work', '', null, false]);
   });
+
+  it('sends nothing while it is closed, and once at a time', async () => {
+    const { bridge, form } = filled();
+    form.close();
+    await form.replace();
+    expect(bridge.calls).toEqual([]);
+    form.open('home');
+    form.key = 'ptlc_new';
+    const release = bridge.hold('accounts.replaceKey');
+    const first = form.replace();
+    expect(form.isWorking).toBe(true);
+    await form.replace();
+    release({ otherUser: null });
+    await first;
+    expect(bridge.calls).toHaveLength(1);
+  });
+
+  it('does not ask about another user of a key that was changed meanwhile', async () => {
+    const { bridge, form } = filled();
+    const release = bridge.hold('accounts.replaceKey');
+    const asked = form.replace();
+    form.key = 'ptlc_other';
+    release({ otherUser: 'sam' });
+    await asked;
+    expect([form.otherUser, form.key, form.isWorking]).toEqual([null, 'ptlc_other', false]);
+  });
+
+  it('leaves another form alone when an earlier answer comes', async () => {
+    const { bridge, form } = filled();
+    const first = bridge.hold('accounts.replaceKey');
+    const asked = form.replace();
+    form.close();
+    form.open('work');
+    form.key = 'ptlc_work';
+    const second = bridge.hold('accounts.replaceKey');
+    const again = form.replace();
+    first({ otherUser: 'sam' });
+    await asked;
+    expect([form.accountId, form.key, form.otherUser, form.isWorking]).toEqual([
+      'work',
+      'ptlc_work',
+      null,
+      true,
+    ]);
+    second({ otherUser: null });
+    await again;
+  });
+
+  it('says why the key in the clipboard could not be taken, and forgets an earlier problem otherwise', async () => {
+    const { bridge, form } = filled();
+    bridge.refuse('clipboard.take', refused);
+    expect(await form.takeKey()).toBe(false);
+    expect([form.problem, form.copied.isTaken]).toEqual([refused, false]);
+    bridge.answer('clipboard.take', undefined);
+    expect(await form.takeKey()).toBe(true);
+    expect([form.problem, form.copied.isTaken]).toEqual([null, true]);
+  });
 });

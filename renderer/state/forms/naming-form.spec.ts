@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
-import { verbatim } from '../../../messages/messages.js';
+import { say, verbatim } from '../../../messages/messages.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
@@ -89,5 +89,96 @@ describe('NamingForm', () => {
     expect([form.complaint('name'), form.formProblem, form.name.text]).toEqual(['Taken. n', null, 'Other']);
     form.edit('name', 'Another');
     expect(form.complaint('name')).toBeNull();
+  });
+
+  it('sends name and description trimmed, and says that it is saved until it is edited or dismissed', async () => {
+    const { bridge, form } = opened();
+    form.edit('name', ' Sky ');
+    form.edit('description', ' New. ');
+    expect([form.changes, form.block, form.isSaved]).toEqual([2, null, false]);
+    await form.save();
+    expect(bridge.calls[0]?.input).toEqual({ serverId: aServer().id, name: 'Sky', description: 'New.' });
+    expect([form.isSaved, form.saving, form.problem]).toEqual([true, false, null]);
+    form.forgetSaved();
+    expect(form.isSaved).toBe(false);
+    form.edit('name', 'Other');
+    await form.save();
+    form.edit('name', 'Another');
+    expect(form.isSaved).toBe(false);
+  });
+
+  it('has nothing to save while it is as the panel has it', async () => {
+    const { bridge, form } = opened();
+    form.edit('name', ' Survival ');
+    expect([form.changes, form.block]).toEqual([0, say('naming.unchanged')]);
+    await form.save();
+    expect(bridge.calls).toEqual([]);
+  });
+
+  it('saves once at a time, and keeps what is typed meanwhile', async () => {
+    const { bridge, form } = opened();
+    const release = bridge.hold('server.rename');
+    form.edit('name', 'Sky');
+    const saving = form.save();
+    expect(form.saving).toBe(true);
+    form.edit('name', 'Skyblock');
+    await form.save();
+    release(undefined);
+    await saving;
+    expect(bridge.calls).toHaveLength(1);
+    expect([form.saving, form.name.text, form.isSaved]).toEqual([false, 'Skyblock', true]);
+  });
+
+  it('is saved after all where the answer was lost and the panel shows the change', async () => {
+    const { bridge, form, become } = opened();
+    const lost: Problem = { code: 'timeout', message: verbatim('m'), next: verbatim('n'), maybeDone: true };
+    bridge.refuse('server.rename', lost);
+    form.edit('name', 'Sky');
+    await form.save();
+    expect([form.problem, form.isSaved]).toEqual([lost, false]);
+    become({ name: 'Sky' });
+    expect([form.problem, form.isSaved]).toEqual([null, true]);
+    form.forgetSaved();
+    expect([form.problem, form.isSaved]).toEqual([null, false]);
+    bridge.refuse('server.rename', { code: 'timeout', message: verbatim('m'), next: verbatim('n') });
+    form.edit('name', 'Other');
+    await form.save();
+    become({ name: 'Other' });
+    expect(form.isSaved).toBe(false);
+  });
+
+  it('shows a problem of no field for the whole form, and one of a field at that field alone', async () => {
+    const { bridge, form } = opened();
+    const problem: Problem = { code: 'internal', message: verbatim('m'), next: verbatim('n') };
+    const after = async (fields?: Problem['fields']) => {
+      bridge.refuse('server.rename', fields === undefined ? problem : { ...problem, fields });
+      form.edit('name', 'Sky');
+      await form.save();
+      return [form.formProblem?.code, form.complaint('name'), form.complaint('description')];
+    };
+    expect(await after()).toEqual(['internal', null, null]);
+    expect(await after({ description: verbatim('Bad.') })).toEqual([undefined, null, 'Bad. n']);
+    expect(await after({ other: verbatim('Bad.') })).toEqual(['internal', null, null]);
+    form.discard();
+    expect([form.formProblem, form.name.text]).toEqual([null, 'Survival']);
+  });
+
+  it('counts a description by the panel, and complains of no field that was not edited', () => {
+    const naming = { nameMax: 3, descriptionMax: 5, description: 'with-name' } as const;
+    const { form } = opened({ naming, name: 'Too long', description: 'Too long' });
+    expect([form.complaint('name'), form.complaint('description')]).toEqual([null, null]);
+    form.edit('description', ' 12345 ');
+    expect(form.complaint('description')).toBeNull();
+    form.edit('description', '123456');
+    expect(form.complaint('description')).toBe(say('naming.too-long', { most: 5, length: 6 }));
+    expect(form.block).toBe(form.complaint('description'));
+  });
+
+  it('of a server that is gone is empty and has no limits', () => {
+    const form = new NamingForm(new PerchClient(new FakeBridge()), 'gone', () => undefined);
+    expect([form.name.text, form.description.text]).toEqual(['', '']);
+    form.edit('name', 'x'.repeat(500));
+    form.edit('description', 'x'.repeat(500));
+    expect([form.complaint('name'), form.complaint('description')]).toEqual([null, null]);
   });
 });

@@ -1,0 +1,73 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { verbatim } from '../../../messages/messages.js';
+import { PerchClient } from '../../api.js';
+import { CopiedKey } from './copied-key.svelte.js';
+
+const refused = { code: 'internal', message: verbatim('No.'), next: verbatim('') } as const;
+
+afterEach(() => vi.unstubAllGlobals());
+
+function aKey(accountId: string | null = null) {
+  const page = new EventTarget();
+  vi.stubGlobal('window', page);
+  const bridge = new FakeBridge();
+  const copied = new CopiedKey(new PerchClient(bridge), () => accountId);
+  const focus = (): void => void page.dispatchEvent(new Event('focus'));
+  const looks = (): number => bridge.calls.filter(({ name }) => name === 'clipboard.look').length;
+  return { bridge, copied, focus, looks };
+}
+
+const answered = (): Promise<void> => new Promise((next) => setImmediate(next));
+
+it('the form asks for a copied key when it appears and whenever the window gets the focus', async () => {
+  const { bridge, copied, focus, looks } = aKey();
+  bridge.answer('clipboard.look', { holds: 'key' });
+  const end = copied.follow();
+  await answered();
+  expect([copied.holds, looks()]).toEqual(['key', 1]);
+  bridge.answer('clipboard.look', { holds: 'none' });
+  focus();
+  await answered();
+  expect([copied.holds, looks()]).toEqual(['none', 2]);
+  end();
+  focus();
+  expect(looks()).toBe(2);
+});
+
+it('the form knows of no key where the clipboard can not be read', async () => {
+  const { bridge, copied } = aKey();
+  bridge.answer('clipboard.look', { holds: 'key' });
+  await copied.look();
+  bridge.refuse('clipboard.look', refused);
+  await copied.look();
+  expect(copied.holds).toBe('none');
+});
+
+it('the form believes the newest answer, and none after its end', async () => {
+  const { bridge, copied } = aKey();
+  const first = bridge.hold('clipboard.look');
+  const end = copied.follow();
+  const second = bridge.hold('clipboard.look');
+  const looked = copied.look();
+  second({ holds: 'key' });
+  await looked;
+  first({ holds: 'none' });
+  await answered();
+  expect(copied.holds).toBe('key');
+  const third = bridge.hold('clipboard.look');
+  void copied.look();
+  end();
+  third({ holds: 'none' });
+  await answered();
+  expect(copied.holds).toBe('key');
+});
+
+it('a key that was given back meanwhile is no problem of the form', async () => {
+  const { bridge, copied } = aKey('home');
+  bridge.refuse('clipboard.take', refused);
+  const taking = copied.take();
+  copied.giveBack();
+  expect([await taking, copied.isTaken]).toEqual([null, false]);
+  expect(await copied.take()).toEqual(refused);
+});

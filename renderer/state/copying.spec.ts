@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { say, verbatim } from '../../messages/messages.js';
+import { FakeBridge } from '../../tests/support/fake-bridge.js';
+import { PerchClient } from '../api.js';
+import { Copying } from './copying.svelte.js';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('a copied text is said to be copied for a moment, the last one for its whole moment', async () => {
+  const bridge = new FakeBridge();
+  const copying = new Copying(new PerchClient(bridge));
+  expect(copying.said).toBe('');
+  await copying.copy('one');
+  expect(bridge.calls).toEqual([{ name: 'clipboard.write', input: { text: 'one' } }]);
+  expect([copying.outcome, copying.said]).toEqual(['copied', say('common.copied')]);
+  vi.advanceTimersByTime(1000);
+  await copying.copy('two');
+  vi.advanceTimersByTime(1499);
+  expect(copying.said).toBe(say('common.copied'));
+  vi.advanceTimersByTime(1);
+  expect([copying.outcome, copying.said]).toEqual([null, '']);
+});
+
+it('a text that could not be copied is said not to be', async () => {
+  const bridge = new FakeBridge();
+  const copying = new Copying(new PerchClient(bridge));
+  bridge.refuse('clipboard.write', { code: 'internal', message: verbatim('No.'), next: verbatim('') });
+  await copying.copy('one');
+  expect([copying.outcome, copying.said]).toEqual(['not-copied', say('common.not-copied')]);
+  copying.stop();
+  expect(vi.getTimerCount()).toBe(0);
+});

@@ -1,0 +1,180 @@
+/** Feeds that hold what main sends, and the calls beside them. */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Problem } from '../../../bridge/errors.js';
+import { sentence, verbatim } from '../../../messages/messages.js';
+import { aServer } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { WarnedRestarts } from '../fleet/warned-restarts.svelte.js';
+import { AbsenceFeed } from './absence-feed.svelte.js';
+import { ConsentFeed } from './consent-feed.svelte.js';
+import { DiagnosisFeed } from './diagnosis-feed.svelte.js';
+import { LanguageFeed } from './language-feed.svelte.js';
+import { NoticesFeed } from './notices-feed.svelte.js';
+import { PaletteFeed } from './palette-feed.svelte.js';
+import { ShortcutFeed } from './shortcut-feed.svelte.js';
+import { UpdatesFeed } from './updates-feed.svelte.js';
+
+const problem: Problem = { code: 'internal', message: verbatim('It broke.'), next: verbatim('Try again.') };
+
+function watching<F extends { start(): void }>(make: (client: PerchClient) => F) {
+  const bridge = new FakeBridge();
+  const feed = make(new PerchClient(bridge));
+  feed.start();
+  return { bridge, feed };
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('a feed', () => {
+  it('holds the absence, the palette, the shortcut and the updates that main sent last', () => {
+    const absence = watching((client) => new AbsenceFeed(client));
+    expect(absence.feed.last).toBeNull();
+    absence.bridge.snapshot('absence', { from: 1, to: 2 });
+    expect(absence.feed.last).toEqual({ from: 1, to: 2 });
+    absence.bridge.change('absence', null);
+    expect(absence.feed.last).toBeNull();
+
+    const palette = watching((client) => new PaletteFeed(client));
+    palette.bridge.snapshot('palette', 3);
+    expect(palette.feed.asked).toBe(3);
+    palette.bridge.change('palette', 4);
+    expect(palette.feed.asked).toBe(4);
+
+    const shortcut = watching((client) => new ShortcutFeed(client));
+    expect(shortcut.feed.state).toBe('none');
+    shortcut.bridge.snapshot('shortcut', 'active');
+    expect(shortcut.feed.state).toBe('active');
+    shortcut.bridge.change('shortcut', 'refused');
+    expect(shortcut.feed.state).toBe('refused');
+
+    const updates = watching((client) => new UpdatesFeed(client));
+    updates.bridge.snapshot('updates', { kind: 'first' });
+    expect(updates.feed.known).toEqual({ kind: 'first' });
+    updates.bridge.change('updates', { kind: 'second' });
+    expect(updates.feed.known).toEqual({ kind: 'second' });
+  });
+
+  it('holds the notices of main, and tells main which the person dismisses', async () => {
+    const { bridge, feed } = watching((client) => new NoticesFeed(client));
+    expect(feed.all).toEqual([]);
+    bridge.snapshot('notices', [{ id: 'a' }]);
+    expect(feed.all).toEqual([{ id: 'a' }]);
+    bridge.change('notices', []);
+    expect(feed.all).toEqual([]);
+    bridge.refuse('notices.dismiss', problem);
+    feed.dismiss('a');
+    await Promise.resolve();
+    expect(bridge.calls).toEqual([{ name: 'notices.dismiss', input: { id: 'a' } }]);
+  });
+
+  it('holds what programs ask and may, and tells main the answers', () => {
+    const { bridge, feed } = watching((client) => new ConsentFeed(client));
+    expect([feed.questions, feed.allowances]).toEqual([[], []]);
+    bridge.snapshot('consent', { questions: [{ id: 'q' }], allowances: [] });
+    expect(feed.questions).toEqual([{ id: 'q' }]);
+    bridge.change('consent', { questions: [], allowances: [{ id: 'a' }] });
+    expect([feed.questions, feed.allowances]).toEqual([[], [{ id: 'a' }]]);
+    feed.answer('q', 'once');
+    feed.withdraw('a');
+    expect(bridge.calls).toEqual([
+      { name: 'consent.answer', input: { id: 'q', answer: 'once' } },
+      { name: 'consent.withdraw', input: { id: 'a' } },
+    ]);
+  });
+
+  it('holds warned restarts by server, and why another can not begin', () => {
+    const { bridge, feed } = watching((client) => new WarnedRestarts(client));
+    const running = aServer({ power: 'running' });
+    expect([feed.of(running.id), feed.reason(running)]).toEqual([null, null]);
+    const of = (serverId: string, end: 'late' | null) => ({ serverId, restartAt: 5, end, problem: null });
+    bridge.snapshot('warned', [of('other', null), of(running.id, null)]);
+    expect(feed.of(running.id)).toEqual(of(running.id, null));
+    expect(feed.reason(running)).toEqual(sentence('warned.busy'));
+    bridge.change('warned', [of(running.id, 'late')]);
+    expect([feed.of('other'), feed.reason(running)]).toEqual([null, null]);
+    expect(feed.reason(aServer({ power: 'offline' }))).not.toBeNull();
+    feed.callOff('a');
+    feed.dismiss('b');
+    expect(bridge.calls).toEqual([
+      { name: 'warned.callOff', input: { serverId: 'a' } },
+      { name: 'warned.dismiss', input: { serverId: 'b' } },
+    ]);
+  });
+});
+
+describe('the diagnosis', () => {
+  const ended = { isRunning: false, steps: [] };
+
+  it('runs, and has its report once it has ended', async () => {
+    const { bridge, feed } = watching((client) => new DiagnosisFeed(client));
+    bridge.snapshot('diagnosis', null);
+    expect([feed.isRunning, feed.report]).toEqual([false, null]);
+    bridge.answer('diagnosis.report', { text: 'All is well.' });
+    bridge.answer('diagnosis.save', { path: '/report.txt' });
+    feed.run();
+    bridge.change('diagnosis', { ...ended, isRunning: true });
+    expect(feed.isRunning).toBe(true);
+    bridge.change('diagnosis', ended);
+    await vi.waitFor(() => expect(feed.report).toBe('All is well.'), { interval: 1 });
+    expect(feed.isRunning).toBe(false);
+    feed.save();
+    await vi.waitFor(() => expect(feed.savedAs).toBe('/report.txt'), { interval: 1 });
+    expect(bridge.calls.map(({ name }) => name)).toEqual([
+      'diagnosis.run',
+      'diagnosis.report',
+      'diagnosis.save',
+    ]);
+    feed.run();
+    expect([feed.report, feed.savedAs]).toEqual([null, null]);
+  });
+
+  it('says why it could not run, and forgets that with the next try', async () => {
+    const { bridge, feed } = watching((client) => new DiagnosisFeed(client));
+    bridge.refuse('diagnosis.run', problem);
+    feed.run();
+    await vi.waitFor(() => expect(feed.problem).toEqual(problem), { interval: 1 });
+    bridge.answer('diagnosis.run', undefined);
+    feed.run();
+    expect(feed.problem).toBeNull();
+  });
+});
+
+describe('the language of a window', () => {
+  function aPage() {
+    const page = { documentElement: { lang: '' } };
+    vi.stubGlobal('document', page);
+    const { bridge, feed } = watching((client) => new LanguageFeed(client));
+    const told = vi.fn();
+    void feed.told.then(told);
+    return { bridge, feed, told, lang: () => page.documentElement.lang };
+  }
+
+  it('is known once its messages are there, and follows main', async () => {
+    const { bridge, feed, told, lang } = aPage();
+    expect(feed.current).toBe('en');
+    bridge.snapshot('language', 'de');
+    expect(told).not.toHaveBeenCalled();
+    await feed.told;
+    expect([feed.current, lang()]).toEqual(['de', 'de']);
+    bridge.change('language', 'pseudo');
+    await vi.waitFor(() => expect([feed.current, lang()]).toEqual(['pseudo', 'en']), { interval: 1 });
+  });
+
+  it('is the last one that main names, however long the messages take', async () => {
+    const { bridge, feed, lang } = aPage();
+    const seen: string[] = [];
+    bridge.snapshot('language', 'fr');
+    bridge.change('language', 'pl');
+    await feed.told;
+    seen.push(feed.current, lang());
+    expect(seen).toEqual(['pl', 'pl']);
+  });
+
+  it('is English where main does not name it', async () => {
+    const { bridge, feed, lang } = aPage();
+    bridge.fail('language', problem);
+    await feed.told;
+    expect([feed.current, lang()]).toEqual(['en', '']);
+  });
+});

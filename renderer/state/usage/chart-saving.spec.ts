@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import type { Problem } from '../../../bridge/errors.js';
+import { sentence, verbatim } from '../../../messages/messages.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { ChartSaving } from './chart-saving.svelte.js';
+
+const problem: Problem = { code: 'internal', message: verbatim('It broke.'), next: verbatim('Try again.') };
+
+function aSaving() {
+  const bridge = new FakeBridge();
+  return { bridge, saving: new ChartSaving(new PerchClient(bridge), 'home/1') };
+}
+
+it('charts are saved once at a time, and the window says where', async () => {
+  const { bridge, saving } = aSaving();
+  const release = bridge.hold('chart.save');
+  const first = saving.save('csv', 'a,b');
+  expect(saving.isSaving).toBe(true);
+  await saving.save('csv', 'again');
+  release({ path: '/charts.csv' });
+  await first;
+  expect(bridge.calls).toEqual([
+    { name: 'chart.save', input: { serverId: 'home/1', kind: 'csv', content: 'a,b' } },
+  ]);
+  expect([saving.isSaving, saving.saved]).toEqual([false, sentence('charts.saved', { path: '/charts.csv' })]);
+  saving.dismiss();
+  expect(saving.saved).toBeNull();
+});
+
+it('a window says nothing of charts that the person decides not to save', async () => {
+  const { bridge, saving } = aSaving();
+  bridge.answer('chart.save', { path: null });
+  await saving.save('csv', 'a,b');
+  expect([saving.saved, saving.problem]).toEqual([null, null]);
+});
+
+it('a window says why charts could not be saved, until the next try', async () => {
+  const { bridge, saving } = aSaving();
+  bridge.refuse('chart.save', problem);
+  await saving.save('csv', 'a,b');
+  expect([saving.problem, saving.isSaving]).toEqual([problem, false]);
+  const release = bridge.hold('chart.save');
+  const again = saving.save('csv', 'a,b');
+  expect(saving.problem).toBeNull();
+  release({ path: null });
+  await again;
+});
