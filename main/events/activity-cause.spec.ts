@@ -18,7 +18,7 @@ function behind(what: Doing, activity: readonly PanelActivity[], since = -Infini
 }
 
 describe('what somebody can have done', () => {
-  it('is a stop, a start, a restart, and an end that nobody saw', () => {
+  it('covers a stop, a start, a restart and an unobserved end', () => {
     for (const what of [stopped, started, restarted, { kind: 'went-offline', from: 0 } as const])
       expect(isDoing(what)).toBe(true);
     expect(isDoing({ kind: 'suspended' })).toBe(false);
@@ -39,11 +39,11 @@ describe('whose name is missing', () => {
     ['it was the user', { ...stopped, by: { kind: 'me', bulk: false } }, false],
     ['ten minutes were not seen', { kind: 'went-offline', from: at - 600_000 }, true],
     ['more than ten minutes were not seen', { kind: 'went-offline', from: at - 600_001 }, false],
-  ])('where %s: %#', (_case, what, isMissing) => {
+  ])('is looked for or not if %s (case %#)', (_case, what, isMissing) => {
     expect(wantsName(anEvent({ at, what }))).toBe(isMissing);
   });
 
-  it('is none of a panel, and none of what nobody can have done', () => {
+  it('is not looked for in events of a panel, or in events that no person can cause', () => {
     expect(wantsName(anEvent({ at, what: stopped, serverId: null }))).toBe(false);
     expect(wantsName(anEvent({ at, what: { kind: 'suspended' } }))).toBe(false);
   });
@@ -55,26 +55,26 @@ describe('the signal behind an event', () => {
     [started, ['start', 'restart']],
     [restarted, ['start', 'stop', 'kill', 'restart']],
     [{ kind: 'went-offline', from: at }, ['stop', 'kill', 'restart']],
-  ])('%o is one of %o', (what, fitting) => {
+  ])('of %o may be each of %o', (what, fitting) => {
     for (const signal of ['start', 'stop', 'kill', 'restart'] as const) {
       const found = behind(what, [power(signal, 0)]);
       expect(found).toEqual(fitting.includes(signal) ? power(signal, 0) : null);
     }
   });
 
-  it('was sent three minutes before at most', () => {
+  it('was sent at most three minutes before the event', () => {
     expect(behind(stopped, [power('stop', -180_000)])).not.toBeNull();
     expect(behind(stopped, [power('stop', -180_001)])).toBeNull();
   });
 
-  it('was sent three minutes before the time that nobody saw at most', () => {
+  it('was sent at most three minutes before the unobserved time', () => {
     const what: Doing = { kind: 'went-offline', from: at - 60_000 };
     expect(behind(what, [power('stop', -240_000)])).not.toBeNull();
     expect(behind(what, [power('stop', -240_001)])).toBeNull();
     expect(behind({ ...restarted, from: at - 60_000 }, [power('stop', -240_000)])).not.toBeNull();
   });
 
-  it('was sent after the event before: an earlier one has had its effect', () => {
+  it('was sent after the previous event, because an earlier signal has had its effect', () => {
     expect(behind(stopped, [power('stop', -50_000)], at - 50_000)).not.toBeNull();
     expect(behind(stopped, [power('stop', -50_000)], at - 49_999)).toBeNull();
   });
@@ -87,19 +87,19 @@ describe('the signal behind an event', () => {
     [started, 'start', 90_000],
     [restarted, 'start', 90_000],
     [restarted, 'restart', 90_000],
-  ])('%o may be listed after it: %s, up to %d ms', (what, signal, ms) => {
+  ])('of %o may be listed after the event: %s, up to %d ms', (what, signal, ms) => {
     expect(behind(what, [power(signal, ms)])).not.toBeNull();
     expect(behind(what, [power(signal, ms + 1)])).toBeNull();
   });
 
-  it('of a restart is no start from before it', () => {
+  it('behind a restart is no start from before the restart', () => {
     expect(behind(restarted, [power('start', -10_000)])).not.toBeNull();
     expect(behind(restarted, [power('start', -10_001)])).toBeNull();
     expect(behind(started, [power('start', -10_001)])).not.toBeNull();
     expect(behind(restarted, [power('stop', -10_001)])).not.toBeNull();
   });
 
-  it('is the nearest in time, before or after', () => {
+  it('is the signal nearest in time, before or after the event', () => {
     const near = power('stop', 3000, 'ben');
     expect(behind(stopped, [power('stop', -5000), near, power('kill', 4000)])).toEqual(near);
     expect(behind(stopped, [near, power('stop', -2000)])).toEqual(power('stop', -2000));
@@ -107,13 +107,13 @@ describe('the signal behind an event', () => {
 });
 
 describe('the schedule behind an event', () => {
-  it('is taken where no signal fits', () => {
+  it('is the cause if no signal fits', () => {
     expect(behind(stopped, [schedule(0), power('stop', -100_000)])).toEqual(power('stop', -100_000));
     expect(behind(stopped, [schedule(-5000), power('start', 0)])).toEqual(schedule(-5000));
     expect(behind(stopped, [])).toBeNull();
   });
 
-  it('was run in the minute before, or is listed ten seconds after at most', () => {
+  it('ran in the minute before the event, or is listed at most ten seconds after the event', () => {
     expect(behind(stopped, [schedule(-60_000)])).not.toBeNull();
     expect(behind(stopped, [schedule(-60_001)])).toBeNull();
     expect(behind(stopped, [schedule(10_000)])).not.toBeNull();

@@ -63,7 +63,7 @@ const activity = (signal: 'start' | 'stop' | 'kill' | 'restart', ago: number): P
 });
 
 describe('a server that ran when Perch quit, and is offline', () => {
-  it.each(['running', 'starting'] as const)('has gone offline by itself (%s)', async (state) => {
+  it.each(['running', 'starting'] as const)('counts as gone offline by itself (%s)', async (state) => {
     known(state);
     const seenAt = clock.now();
     await isNow('offline');
@@ -72,14 +72,14 @@ describe('a server that ran when Perch quit, and is offline', () => {
     expect(cleared).toEqual([]);
   });
 
-  it.each(['offline', 'stopping'] as const)('has not, where it was %s', async (state) => {
+  it.each(['offline', 'stopping'] as const)('does not count as gone offline if it was %s', async (state) => {
     known(state);
     await isNow('offline');
     expect(asked).toEqual([]);
     expect(recalled).toEqual([]);
   });
 
-  it('has not, where it is up, or where this run has seen it before', async () => {
+  it('does not count as gone offline if it runs, or if this run has seen it before', async () => {
     known('running');
     await isNow('running');
     await isNow('offline');
@@ -104,7 +104,7 @@ describe('a server that ran when Perch quit, and is offline', () => {
       () => ({ at: clock.wall() - 5 * minute, schedule: 'Nightly', by: null }),
       false,
     ],
-  ])('where %s: gone by itself is %#', async (_case, entry, isByItself) => {
+  ])('counts as gone offline by itself or not if %s (case %#)', async (_case, entry, isByItself) => {
     known('running');
     listed = { 'home/1': [entry()] };
     await isNow('offline');
@@ -115,7 +115,7 @@ describe('a server that ran when Perch quit, and is offline', () => {
     ['an end after it was seen', -1, { kind: 'stopped', by: { kind: 'unknown' }, isKill: false }, false],
     ['an end of then', 0, { kind: 'stopped', by: { kind: 'unknown' }, isKill: false }, true],
     ['no end', -1, { kind: 'installed' }, true],
-  ])('where the log has %s', async (_case, ms, what, isByItself) => {
+  ])('counts as gone offline by itself or not if the log has %s', async (_case, ms, what, isByItself) => {
     known('running');
     const place = { accountId: 'home', panel: 'Home', server: 'Survival' };
     log.add({ at: clock.now() - ranFor - ms, lasts: false, ...place, serverId: 'home/1', what });
@@ -123,7 +123,7 @@ describe('a server that ran when Perch quit, and is offline', () => {
     expect(recalled).toHaveLength(isByItself ? 1 : 0);
   });
 
-  it('is not looked at where it has started before the panel answers', async () => {
+  it('is not logged if it starts before the panel answers', async () => {
     known('running');
     store.apply([{ kind: 'server-patched', serverId: 'home/1', patch: { power: 'offline' } }]);
     store.apply([{ kind: 'server-patched', serverId: 'home/1', patch: { power: 'starting' } }]);
@@ -141,7 +141,7 @@ describe('a server that had crashed when Perch quit', () => {
     await isNow('offline', { crashedAt: crash.at });
   }
 
-  it('keeps its mark where nobody did anything, or somebody only started or stopped it', async () => {
+  it('keeps its mark if nobody did anything, or somebody only started or only stopped it', async () => {
     await isCrashed();
     await isCrashed(activity('start', 5 * minute));
     await isCrashed(activity('stop', 5 * minute));
@@ -155,16 +155,13 @@ describe('a server that had crashed when Perch quit', () => {
     ['start', 'stop'],
     ['restart', 'stop'],
     ['start', 'kill'],
-  ] as const)(
-    'loses its mark after a %s and a %s, in whatever order they are listed',
-    async (first, last) => {
-      await isCrashed(activity(last, 4 * minute), activity(first, 5 * minute));
-      expect(cleared).toEqual(['home/1']);
-      expect(recalled).toEqual([]);
-    },
-  );
+  ] as const)('loses its mark after a %s and a %s, whatever their order in the list', async (first, last) => {
+    await isCrashed(activity(last, 4 * minute), activity(first, 5 * minute));
+    expect(cleared).toEqual(['home/1']);
+    expect(recalled).toEqual([]);
+  });
 
-  it('keeps its mark where they lie before the crash, or within the difference of two clocks', async () => {
+  it('keeps its mark if start and stop lie before the crash, or within the difference between two clocks', async () => {
     await isCrashed(activity('start', ranFor + 2 * minute), activity('stop', ranFor + minute));
     await isCrashed(activity('start', ranFor - 10_000), activity('stop', ranFor - 10_000));
     expect(cleared).toEqual([]);
@@ -181,7 +178,7 @@ describe('the panel', () => {
     expect(recalled.map(([id]) => id)).toEqual(['home/1', 'home/2', 'home/3']);
   });
 
-  it('that does not answer is asked again each minute, five times in all', async () => {
+  it('is asked again each minute without an answer, five times in all', async () => {
     known('running');
     listed = { 'home/1': null };
     const seenAt = clock.now();
@@ -204,7 +201,7 @@ describe('the panel', () => {
     expect(seenAt).toBeLessThan(later);
   });
 
-  it('is left alone for the minute, whatever comes meanwhile', async () => {
+  it('is not asked within that minute, even if another server is offline', async () => {
     for (const id of ['home/1', 'home/2']) known('running', {}, id);
     listed = { 'home/1': null };
     await isNow('offline');
@@ -215,7 +212,7 @@ describe('the panel', () => {
     expect(asked).toEqual(['home/1', 'home/1', 'home/2']);
   });
 
-  it('is not asked after the end', async () => {
+  it('is not asked after the stop', async () => {
     known('running');
     listed = { 'home/1': null };
     await isNow('offline');

@@ -46,12 +46,12 @@ describe('A server that went down after a restart nobody saw', () => {
   const crash: Crash = { exitCode: null, outOfMemory: false, unseen };
   const restart: Happening = { kind: 'restarted', by: somebody, from: 0 };
 
-  it('keeps its mark, because the entry of that restart is all that the log has of it', () => {
+  it('keeps its mark if the log has nothing but the entry of that restart', () => {
     const { cleared } = aRunAfter(crash, [[2 * minute, restart]]);
     expect(cleared).toEqual([]);
   });
 
-  it('keeps its mark where a poll has shown the start as well', () => {
+  it('keeps its mark if a poll has shown the start as well', () => {
     const start: Happening = { kind: 'restarted', by: somebody };
     const { cleared } = aRunAfter(crash, [
       [2 * minute, start],
@@ -64,7 +64,7 @@ describe('A server that went down after a restart nobody saw', () => {
     ['a stop', [minute, { kind: 'stopped', by: somebody, isKill: false }]],
     ['another restart that nobody saw', [minute, restart]],
     ['a restart that was seen', [minute, { kind: 'restarted', by: somebody }]],
-  ])('loses its mark by %s after it', (_, later) => {
+  ])('loses its mark by a later %s', (_, later) => {
     const { id, cleared } = aRunAfter(crash, [[2 * minute, restart], later]);
     expect(cleared).toEqual([id]);
   });

@@ -5,7 +5,7 @@ import { Emitter } from '../base/emitter.js';
 import { eventsSource } from './events-source.js';
 
 describe('The feed of events', () => {
-  it('begins with what happened lately, and tells of an entry that changes often only the newest', async () => {
+  it('begins with recent events, and sends only the newest version of an event that changes often', async () => {
     const clock = new FakeClock();
     const changes = new Emitter<{ event: ReturnType<typeof anEvent> }>();
     const recalls = new Emitter<undefined>();

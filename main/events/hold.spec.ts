@@ -17,7 +17,7 @@ describe('a hold', () => {
     [5000, 5000],
     [5001, 10_000],
     [9999, 10_000],
-  ])('of %d ms lasts %d ms: whole steps, and never less than was asked for', async (ms, whole) => {
+  ])('of %d ms lasts %d ms: whole steps, and never less than requested', async (ms, whole) => {
     hold.set(ms, () => (lasted += 1));
     await clock.advance(whole - 1);
     expect(lasted).toBe(0);
@@ -27,13 +27,13 @@ describe('a hold', () => {
     expect(hold.isSet).toBe(false);
   });
 
-  it('of nothing is over at once', () => {
+  it('of 0 ms ends at once', () => {
     hold.set(0, () => (lasted += 1));
     expect(lasted).toBe(1);
     expect(clock.pending).toBe(0);
   });
 
-  it('takes a sleep for one step', async () => {
+  it('counts a sleep as one step', async () => {
     hold.set(15_000, () => (lasted += 1));
     clock.sleep(8 * 3_600_000);
     await clock.advance(0);
@@ -43,7 +43,7 @@ describe('a hold', () => {
     expect(lasted).toBe(1);
   });
 
-  it('begins again where it is set again, and ends where it is cleared', async () => {
+  it('starts again if set again, and ends if cleared', async () => {
     hold.set(10_000, () => (lasted += 1));
     await clock.advance(9000);
     hold.set(10_000, () => (lasted += 10));

@@ -36,7 +36,7 @@ const lasting = (what: Happening, fields: Partial<HistoryEvent> = {}): HistoryEv
   anEvent({ serverId: 'home/1', what, endedAt: null, ...fields });
 
 describe('The log from run to run', () => {
-  it('is written as it comes and changes, and comes back in front of what this run has seen', async () => {
+  it('is stored after each addition and change, and comes back before the events of this run', async () => {
     const first = aRun();
     const serverId = first.addServer({ power: 'running' });
     first.facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true, backupId: null } });
@@ -50,14 +50,14 @@ describe('The log from run to run', () => {
     expect(first.log.recent).toEqual([old, written]);
   });
 
-  it('of the demo is not written', () => {
+  it('of the demo is not stored', () => {
     const { log, memory, clock } = aRun();
     log.add({ ...anEvent({ accountId: 'demo', serverId: 'demo/1' }), at: clock.now(), lasts: false });
     expect(log.recent).toHaveLength(1);
     expect(memory.byId.size).toBe(0);
   });
 
-  it('does not come back after the end', async () => {
+  it('does not come back after the stop', async () => {
     const { kept, log, recall, memory } = aRun([anEvent()]);
     const before = recall();
     kept.stop();
@@ -68,7 +68,7 @@ describe('The log from run to run', () => {
 });
 
 describe('What an earlier run saw begin', () => {
-  it('a crash ends when the server is first seen running, also before it came back', async () => {
+  it('ends at the first sight of a running server, even before the log has the crash', async () => {
     const one = lasting(crash);
     for (const isFirst of [true, false]) {
       const run = aRun([one]);
@@ -87,7 +87,7 @@ describe('What an earlier run saw begin', () => {
     }
   });
 
-  it('goes on while its panel has not answered, and while it is as it was', async () => {
+  it('lasts while the panel has not answered, and while the state is unchanged', async () => {
     const run = aRun([lasting({ kind: 'suspended' }), lasting(crash), lasting(node, { serverId: null })]);
     run.addServer({ id: 'home/1', power: null, node: 'Node 1' });
     await run.recall();
@@ -115,7 +115,7 @@ describe('What an earlier run saw begin', () => {
     expect([...run.memory.byId.values()].map(({ endedAt }) => endedAt)).toEqual([run.clock.wall()]);
   });
 
-  it('is not written a second time where this run sees it as well', async () => {
+  it('is not logged twice if this run sees it as well', async () => {
     const outage = lasting({ kind: 'panel-unreachable', isFromStart: false }, { serverId: null });
     const run = aRun([outage]);
     const problem = { code: 'panel-unreachable', message: verbatim('x'), next: verbatim('y') } as const;
@@ -125,7 +125,7 @@ describe('What an earlier run saw begin', () => {
     expect(run.log.recent).toEqual([outage]);
   });
 
-  it('ends without a word', async () => {
+  it('ends without an alert', async () => {
     const { store, clock, addServer, patch, tell } = anEventsRig();
     const memory = new RememberedEvents();
     memory.put(lasting(crash, { at: clock.wall() - 3_600_000 }));

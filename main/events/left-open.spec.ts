@@ -73,7 +73,7 @@ describe('an event that an earlier run left open', () => {
     ['a suspension', { kind: 'suspended' }, { condition: 'suspended' }, true],
     ['a suspension', { kind: 'suspended' }, { condition: 'normal', power: null }, false],
     ['a limit', { kind: 'limit', of: 'cpu', percent: 90 }, { power: 'running' }, true],
-  ])('%s goes on or ends by what is seen: %#', (_name, what, fields, goesOn) => {
+  ])('%s lasts or ends, depending on the new state (case %#)', (_name, what, fields, goesOn) => {
     const event = open(what);
     tell();
     is(fields);
@@ -81,7 +81,7 @@ describe('an event that an earlier run left open', () => {
     expect(isOpen(event)).toBe(goesOn);
   });
 
-  it('ends when its opposite is seen, at that time, and a crash has the server up', async () => {
+  it('ends when its opposite is seen; a crash then says that the server is up', async () => {
     const event = open(crashed);
     tell();
     is({ power: 'offline' });
@@ -94,7 +94,7 @@ describe('an event that an earlier run left open', () => {
     });
   });
 
-  it('ends as it was where it is no crash, or the server is gone', () => {
+  it('ends without a change if it is no crash, or if the server is gone', () => {
     const [start, crash] = [open({ kind: 'slow-start', minutes: 10 }), open(crashed, 'home/2')];
     tell();
     is({ power: 'running' });
@@ -103,7 +103,7 @@ describe('an event that an earlier run left open', () => {
     expect(log.find(crash.id)).toMatchObject({ endedAt: clock.wall(), what: crashed });
   });
 
-  it('goes on while the panel does not answer: nothing is known then', () => {
+  it('lasts while the panel does not answer, because nothing is known then', () => {
     const [crash, outage] = [open(crashed), open({ kind: 'panel-unreachable', isFromStart: false }, null)];
     tell({ state: { kind: 'loading' } });
     is({ power: 'running' });
@@ -113,7 +113,7 @@ describe('an event that an earlier run left open', () => {
     expect([crash, outage].map(isOpen)).toEqual([false, false]);
   });
 
-  it('is seen through another account whose panel answers and lists the server', () => {
+  it('is judged through another account whose panel answers and lists the server', () => {
     const event = open(crashed, 'home/1', [{ accountId: 'work', serverId: 'work/1' }]);
     tell({ state: { kind: 'loading' } });
     tell({ id: 'work' });
@@ -129,7 +129,7 @@ describe('an event that an earlier run left open', () => {
     expect(isOpen(event)).toBe(false);
   });
 
-  it('of a node goes on until one of its servers is live, or it has none', () => {
+  it('of a node lasts until one of its servers is live, or the node has no servers', () => {
     const what: Happening = { kind: 'node-unreachable', node: 'Node 1', servers: 2 };
     const [first, second] = [open(what, null), open({ ...what, node: 'Node 9' }, null)];
     tell();
@@ -143,7 +143,7 @@ describe('an event that an earlier run left open', () => {
     expect(isOpen(first)).toBe(false);
   });
 
-  it('is left alone where something else has ended it, and after the end', () => {
+  it('stays untouched if something else has ended it, and after the stop', () => {
     const [ended, later] = [open(crashed), open(crashed, 'home/2')];
     log.end(ended.id, clock.now() - minute);
     const endedAt = log.find(ended.id)?.endedAt;
@@ -167,7 +167,7 @@ describe('the mark of a server whose crash is open', () => {
       { ...crashed, aftermath: 'stays-down' },
       { exitCode: 1, outOfMemory: true, isGivenUp: true },
     ],
-  ])('says what the log has of %s, once', (_name, what, crash) => {
+  ])('has the details of the log for %s, and is set once', (_name, what, crash) => {
     const event = open(what);
     tell();
     is({ power: 'offline' });
@@ -177,7 +177,7 @@ describe('the mark of a server whose crash is open', () => {
     expect(recalled).toEqual([['home/1', clock.now() - 10 * minute, crash]]);
   });
 
-  it('says of an end that nobody saw when it was, in monotonic times', () => {
+  it('has the times of an unobserved end, as monotonic times', () => {
     const event = open({ kind: 'went-offline', from: clock.wall() - 20 * minute });
     tell();
     is({ power: 'offline' });
@@ -200,7 +200,7 @@ describe('the mark of a server whose crash is open', () => {
     expect(recalled).toEqual([]);
   });
 
-  it('is not set twice: the row has the same crash, by a clock that is five seconds off', () => {
+  it('is not set twice if the row has the same crash by a clock that is five seconds off', () => {
     const event = open(crashed);
     const at = clock.now() - 10 * minute;
     tell();

@@ -32,7 +32,7 @@ function aMeasuredServer(limits: LimitRules) {
 const cpu: LimitRules = { cpu: { percent: 90, seconds: 60 } };
 
 describe('A server that uses too much', () => {
-  it('is written down once it has for as long as the rule says, and is over below the line for as long', async () => {
+  it('is logged once the excess has lasted as long as the rule says, and ends after the same time below the limit', async () => {
     const { log, measure } = aMeasuredServer(cpu);
     await measure({ cpuPercent: 190 }, 60);
     expect(log.recent).toEqual([]);
@@ -44,7 +44,7 @@ describe('A server that uses too much', () => {
     expect(log.recent[0]?.endedAt).not.toBeNull();
   });
 
-  it('a moment below the line begins the time anew', async () => {
+  it('that falls below the limit for a moment has to exceed it for the whole time again', async () => {
     const { log, measure } = aMeasuredServer(cpu);
     for (let time = 0; time < 5; time++) {
       await measure({ cpuPercent: 200 }, 50);
@@ -53,7 +53,7 @@ describe('A server that uses too much', () => {
     expect(log.recent).toEqual([]);
   });
 
-  it('a value that plays around the line is one entry', async () => {
+  it('that hovers around the limit gets one event', async () => {
     const { log, measure } = aMeasuredServer({ memory: { percent: 90, seconds: 2 } });
     for (let time = 0; time < 20; time++) {
       await measure({ memoryBytes: 910 }, 5);
@@ -63,13 +63,13 @@ describe('A server that uses too much', () => {
     expect(log.recent[0]?.endedAt).toBeNull();
   });
 
-  it('goes by the limit that the node tells, where it tells one', async () => {
+  it('is compared with the limit that the node reports, if any', async () => {
     const { log, measure } = aMeasuredServer({ memory: { percent: 90, seconds: 0 } });
     await measure({ memoryBytes: 950, memoryLimitBytes: 2000 }, 3);
     expect(log.recent).toEqual([]);
   });
 
-  it('does not exist without a limit, or without a rule', async () => {
+  it('is not logged without a limit or without a rule', async () => {
     const { log, measure, addServer, id } = aMeasuredServer({ disk: { percent: 95, seconds: 0 } });
     await measure({ cpuPercent: 200, diskBytes: 960 }, 1);
     expect(log.recent).toMatchObject([{ endedAt: null, what: { of: 'disk' } }]);

@@ -22,26 +22,23 @@ describe('A panel that does not answer', () => {
     ['panel-error', 'panel-unreachable', 180_000],
     ['unauthorized', 'key-refused', 15_000],
     ['tls-untrusted', 'certificate', 120_000],
-  ] as const)(
-    '%s is written as %s once it has lasted, from its beginning to its end',
-    async (code, kind, ms) => {
-      const { clock, log, tell } = anEventsRig();
-      tell();
-      const at = clock.wall();
-      tell(failed(code));
-      await clock.advance(ms - 1000);
-      tell(failed(code));
-      expect(log.recent).toEqual([]);
-      await clock.advance(1000);
-      expect(log.recent).toMatchObject([{ at, endedAt: null, serverId: null, what: { kind } }]);
-      await clock.advance(60_000);
-      tell();
-      expect(log.recent).toMatchObject([{ at, endedAt: clock.wall(), what: { kind } }]);
-    },
-  );
+  ] as const)('%s is logged as %s once it has lasted, from its begin to its end', async (code, kind, ms) => {
+    const { clock, log, tell } = anEventsRig();
+    tell();
+    const at = clock.wall();
+    tell(failed(code));
+    await clock.advance(ms - 1000);
+    tell(failed(code));
+    expect(log.recent).toEqual([]);
+    await clock.advance(1000);
+    expect(log.recent).toMatchObject([{ at, endedAt: null, serverId: null, what: { kind } }]);
+    await clock.advance(60_000);
+    tell();
+    expect(log.recent).toMatchObject([{ at, endedAt: clock.wall(), what: { kind } }]);
+  });
 
   it.each(['rate-limited', 'offline', 'keychain-locked', 'keychain-unavailable', 'keychain-silent'] as const)(
-    '%s says nothing of it',
+    '%s is not logged',
     async (code) => {
       const { clock, log, tell } = anEventsRig();
       tell();
@@ -51,7 +48,7 @@ describe('A panel that does not answer', () => {
     },
   );
 
-  it('an update of two minutes and a night of sleep are no outage', async () => {
+  it('for an update of two minutes or a night of sleep has no outage', async () => {
     const { clock, log, tell } = anEventsRig();
     tell();
     tell(failed('panel-unreachable'));
@@ -66,7 +63,7 @@ describe('A panel that does not answer', () => {
     expect(log.recent).toEqual([]);
   });
 
-  it('one that turns into another ends, and the other begins', async () => {
+  it('an outage that turns into another ends, and the other begins', async () => {
     const { clock, log, tell } = anEventsRig();
     tell(failed('panel-unreachable'));
     await clock.advance(200_000);
@@ -79,7 +76,7 @@ describe('A panel that does not answer', () => {
   });
 
   it.each(['unauthorized', 'tls-untrusted'] as const)(
-    'is news after %s from the start on: the panel was there',
+    'counts as seen if it showed %s since the start, so a later outage gets an alert',
     async (code) => {
       const { clock, log, tell } = anEventsRig();
       tell(failed(code));
@@ -90,7 +87,7 @@ describe('A panel that does not answer', () => {
     },
   );
 
-  it('began when it was seen first, although it said something else for a moment before it was written down', async () => {
+  it('an outage begins at the first sight, even if another problem shows for a moment before the event is logged', async () => {
     const { clock, log, tell } = anEventsRig();
     tell();
     const at = clock.wall();
@@ -104,7 +101,7 @@ describe('A panel that does not answer', () => {
   });
 
   it.each(['unauthorized', 'keychain-locked', 'offline'] as const)(
-    'goes on while it says %s for a moment, until the panel answers',
+    'an outage lasts while the panel shows %s for a moment, until the panel answers',
     async (code) => {
       const { clock, log, tell } = anEventsRig();
       tell(failed('panel-unreachable'));
@@ -121,7 +118,7 @@ describe('A panel that does not answer', () => {
 });
 
 describe('A node that does not answer', () => {
-  it('is one entry for all of its servers, after a minute', async () => {
+  it('gets one event for all of its servers, after a minute', async () => {
     const { clock, log, tell, addServer, patch } = anEventsRig();
     const ids = Array.from({ length: 20 }, () => addServer({ link: { kind: 'live' }, power: 'running' }));
     const other = addServer({ node: 'Node 2', link: { kind: 'live' } });
@@ -140,7 +137,7 @@ describe('A node that does not answer', () => {
     expect(log.recent).toMatchObject([{ endedAt: clock.wall(), what }]);
   });
 
-  it('that has not answered since the start is written down as that, which is no news', async () => {
+  it('gets an event without an alert if it has not answered since the start', async () => {
     const { clock, log, tell, addServer } = anEventsRig();
     addServer({ power: null, problem: aProblem('node-unreachable') });
     tell();
@@ -149,7 +146,7 @@ describe('A node that does not answer', () => {
     expect(log.recent.map(newsKind)).toEqual([null]);
   });
 
-  it('is told by polls as well', async () => {
+  it('is detected by polls as well', async () => {
     const { clock, log, tell, addServer, patch } = anEventsRig();
     const id = addServer({ power: 'running' });
     tell();
@@ -161,7 +158,7 @@ describe('A node that does not answer', () => {
     expect(log.recent[0]?.endedAt).toBe(clock.wall());
   });
 
-  it('is away from its beginning to its end, although its panel goes and comes meanwhile', async () => {
+  it('is away from begin to end, even if its panel fails and returns meanwhile', async () => {
     const { clock, log, tell, addServer, patch } = anEventsRig();
     const id = addServer({ link: { kind: 'live' } });
     tell();
@@ -186,7 +183,7 @@ describe('A node that does not answer', () => {
     expect(log.recent).toMatchObject([{ at, endedAt, what: { kind: 'node-unreachable' } }]);
   });
 
-  it('is judged without suspended servers: nobody watches them, whatever their rows say', async () => {
+  it('is judged without suspended servers, whose rows nobody watches', async () => {
     const { clock, log, tell, addServer, patch } = anEventsRig();
     const silent = aProblem('node-unreachable');
     addServer({ node: 'Node 1', condition: 'suspended', power: null, problem: silent });
@@ -202,7 +199,7 @@ describe('A node that does not answer', () => {
     ]);
   });
 
-  it('is not to blame for one server, nor where the panel is away as well', async () => {
+  it('is not to blame if only one server fails, or if the panel is away as well', async () => {
     const { clock, log, tell, addServer, patch } = anEventsRig();
     const [first, second] = [addServer({ link: { kind: 'live' } }), addServer({ link: { kind: 'live' } })];
     tell();
@@ -217,7 +214,7 @@ describe('A node that does not answer', () => {
 });
 
 describe('Servers that come and go', () => {
-  it('are written down once the panel has been read', () => {
+  it('are logged once the panel was read', () => {
     const { log, store, tell, addServer } = anEventsRig();
     const first = addServer();
     tell();
@@ -229,7 +226,7 @@ describe('Servers that come and go', () => {
     ]);
   });
 
-  it('are no news where the person asks for another list', () => {
+  it('are not logged if the user asks for another list', () => {
     const { log, store, tell, addServer } = anEventsRig();
     const first = addServer();
     tell();
@@ -240,7 +237,7 @@ describe('Servers that come and go', () => {
     expect(log.recent).toEqual([]);
   });
 
-  it('are no news where the switch is told before the other list is asked for', () => {
+  it('are not logged if the setting changes before the other list is requested', () => {
     const { log, store, tell, addServer } = anEventsRig();
     addServer();
     tell();
@@ -253,7 +250,7 @@ describe('Servers that come and go', () => {
     expect(log.recent.map(({ what }) => what.kind)).toEqual(['added']);
   });
 
-  it('take what lasts with them, and a panel that is removed its whole past', () => {
+  it('end their lasting events when removed; a removed panel loses all of its events', () => {
     const { log, store, tell, addServer, patch } = anEventsRig();
     const id = addServer();
     tell();
@@ -286,7 +283,7 @@ describe('What a panel makes of a server', () => {
     expect(log.lastingOf(id)).toEqual([]);
   });
 
-  it('one that failed was not installed, where the panel shows it as usable before it has heard so', async () => {
+  it('a failed installation is not logged as a success while the panel still shows the server as usable', async () => {
     const { clock, log, addServer, patch } = anEventsRig();
     const id = addServer({ condition: 'installing' });
     patch(id, { condition: 'normal' });
@@ -296,7 +293,7 @@ describe('What a panel makes of a server', () => {
     expect(log.recent.map(({ what }) => what.kind)).toEqual(['install-failed']);
   });
 
-  it('an installation is written down as of its end', async () => {
+  it('an installation is logged with the time of its end', async () => {
     const { clock, log, addServer, patch } = anEventsRig();
     const id = addServer({ condition: 'installing' });
     patch(id, { condition: 'normal' });
@@ -305,7 +302,7 @@ describe('What a panel makes of a server', () => {
     expect(log.recent).toMatchObject([{ at, what: { kind: 'installed' } }]);
   });
 
-  it('a move names both nodes', () => {
+  it('a transfer names both nodes', () => {
     const { log, addServer } = anEventsRig();
     const id = addServer();
     addServer({ id, node: 'Node 7' });

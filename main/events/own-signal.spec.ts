@@ -20,7 +20,7 @@ describe("the user's last signal", () => {
   const send = (signal: PowerSignal): void => signals.sent('home/1', signal);
   const refuse = (signal: PowerSignal): void => signals.refused('home/1', signal);
 
-  it('explains what comes within two minutes', async () => {
+  it('explains changes within two minutes', async () => {
     expect(own.atWork).toBeNull();
     send('stop');
     await clock.advance(worksForMs);
@@ -29,7 +29,7 @@ describe("the user's last signal", () => {
     expect(own.atWork).toBeNull();
   });
 
-  it('is the newest that was not refused', () => {
+  it('is the newest signal that was not refused', () => {
     send('restart');
     send('stop');
     send('stop');
@@ -41,7 +41,7 @@ describe("the user's last signal", () => {
     expect(own.atWork?.signal).toBe('restart');
   });
 
-  it('explains an end that takes longer, once the server is stopping because of it', async () => {
+  it('explains a later end if the server is stopping because of the signal', async () => {
     send('stop');
     own.became('stopping');
     await clock.advance(10 * worksForMs);
@@ -50,7 +50,7 @@ describe("the user's last signal", () => {
     expect(own.atWork).toBeNull();
   });
 
-  it('does not explain a stop that began after its two minutes', async () => {
+  it('does not explain a stop that began after two minutes', async () => {
     send('stop');
     await clock.advance(worksForMs + 1);
     own.became('stopping');
@@ -66,7 +66,7 @@ describe("the user's last signal", () => {
     expect(own.atWork?.signal).toBe('start');
   });
 
-  it('is one of ten: a person sends no more before one works', () => {
+  it('is found among the last ten: nobody sends more before one has an effect', () => {
     send('start');
     for (let sent = 0; sent < 10; sent++) send('stop');
     for (let refused = 0; refused < 10; refused++) refuse('stop');

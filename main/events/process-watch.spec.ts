@@ -11,7 +11,7 @@ const me = { kind: 'me', bulk: false } as const;
 const unknown = { kind: 'unknown' } as const;
 
 describe('What becomes of a process', () => {
-  it('stopped by me, at once, and started by me later: two entries', async () => {
+  it('a stop by the user and a later start by the user are two events', async () => {
     const { clock, signal, power, patch, whats } = aServerThatRuns();
     signal('stop');
     power('stopping');
@@ -29,7 +29,7 @@ describe('What becomes of a process', () => {
     ]);
   });
 
-  it('stopped by a program that I let do it: the entry names the program', () => {
+  it('a stop by a program that the user allowed names the program', () => {
     const { id, programs, signal, power, patch, log } = aServerThatRuns();
     programs.set(id, 'Claude');
     signal('stop');
@@ -41,7 +41,7 @@ describe('What becomes of a process', () => {
     expect(spoken(eventHow(anEvent(stop)))).toBe('By the program Claude, which you allowed.');
   });
 
-  it('restarted by me, and left down by it: one entry that lasts until it runs, and no stop', async () => {
+  it('a restart by the user that leaves the server down is one event, which lasts until the server runs, and no stop', async () => {
     const { clock, id, log, signal, power, patch, whats, tell } = aServerThatRuns();
     const problem = { code: 'panel-unreachable', message: verbatim('Away.'), next: verbatim('') } as const;
     tell({ state: { kind: 'failed', problem, retryAt: 0 } });
@@ -63,7 +63,7 @@ describe('What becomes of a process', () => {
     expect(own()).toMatchObject([{ what, endedAt: clock.wall() }, { what: { kind: 'started', by: me } }]);
   });
 
-  it('crashed again while the node started it, which gives up then: it stays down', () => {
+  it("after a crash and a second crash during the node's restart, the node gives up and the server stays down", () => {
     const { crash, power, patch, whats } = aServerThatRuns();
     crash();
     power('starting');
@@ -72,7 +72,7 @@ describe('What becomes of a process', () => {
     expect(whats()).toEqual([{ kind: 'crashed', exitCode: 0, outOfMemory: false, aftermath: 'stays-down' }]);
   });
 
-  it('a signal of mine that was refused explains nothing, and the one before it still does', async () => {
+  it('a refused signal of the user explains nothing, and the signal before it still explains the end', async () => {
     const { clock, sent, id, signal, power, whats } = aServerThatRuns();
     const refuse = (name: PowerSignal): void => sent.refused(id, name);
     signal('kill');
@@ -96,7 +96,7 @@ describe('What becomes of a process', () => {
     ]);
   });
 
-  it('a stop of mine that has begun is mine however long it takes, and no later one', async () => {
+  it('a stop that the user began belongs to the user however long it takes, and a later stop does not', async () => {
     const { clock, signal, power, patch, whats } = aServerThatRuns();
     signal('stop');
     await clock.advance(1000);
@@ -111,7 +111,7 @@ describe('What becomes of a process', () => {
     expect(whats().map((what) => 'by' in what && what.by)).toEqual([me, unknown, unknown]);
   });
 
-  it('a stop of mine that ended in a running server is over after a while', async () => {
+  it('a stop by the user that ended in a running server explains nothing after a while', async () => {
     const { clock, signal, power, whats } = aServerThatRuns();
     signal('stop');
     power('stopping');
@@ -123,14 +123,14 @@ describe('What becomes of a process', () => {
     expect(whats()).toEqual([{ kind: 'stopped', by: unknown, isKill: false }]);
   });
 
-  it('killed by me', () => {
+  it('a kill by the user is logged as a kill', () => {
     const { signal, power, whats } = aServerThatRuns();
     signal('kill');
     power('offline');
     expect(whats()).toEqual([{ kind: 'stopped', by: me, isKill: true }]);
   });
 
-  it('restarted by me is one entry, however long the stop takes', async () => {
+  it('a restart by the user is one event, however long the stop takes', async () => {
     const { clock, signal, power, patch, whats } = aServerThatRuns();
     signal('restart');
     power('stopping');
@@ -143,7 +143,7 @@ describe('What becomes of a process', () => {
     expect(whats()).toEqual([{ kind: 'restarted', by: me }]);
   });
 
-  it('restarted by me, half of it unseen, is that at once; a stop that follows is not mine', async () => {
+  it("a restart by the user whose start was missed is logged at once, and a later stop is not the user's", async () => {
     const { clock, signal, power, patch, whats } = aServerThatRuns();
     signal('restart');
     power('stopping');
@@ -157,7 +157,7 @@ describe('What becomes of a process', () => {
     expect(whats().at(-1)).toEqual({ kind: 'stopped', by: unknown, isKill: false });
   });
 
-  it('my restart that never starts again is a stop', async () => {
+  it('a restart by the user without a start is a stop', async () => {
     const { clock, signal, power, whats } = aServerThatRuns();
     signal('restart');
     power('stopping');
@@ -166,7 +166,7 @@ describe('What becomes of a process', () => {
     expect(whats()).toEqual([{ kind: 'stopped', by: me, isKill: false }]);
   });
 
-  it('as one of many', () => {
+  it('a stop by a bulk action of the user is marked as such', () => {
     const { bulk, id, signal, power, whats } = aServerThatRuns();
     bulk.add(id);
     signal('stop');
@@ -174,7 +174,7 @@ describe('What becomes of a process', () => {
     expect(whats()).toEqual([{ kind: 'stopped', by: { kind: 'me', bulk: true }, isKill: false }]);
   });
 
-  it('stopped by somebody else is told after the time that a restart takes', async () => {
+  it('a stop by somebody else is logged after the time that a restart takes', async () => {
     const { clock, power, whats, log } = aServerThatRuns();
     power('stopping');
     await clock.advance(3000);
@@ -187,7 +187,7 @@ describe('What becomes of a process', () => {
     expect(log.recent[0]?.at).toBe(at);
   });
 
-  it('a start within half a minute makes a restart of it, in the same entry', async () => {
+  it('a start within half a minute turns the stop into a restart, in the same event', async () => {
     const { clock, power, whats } = aServerThatRuns();
     power('stopping');
     power('offline');
@@ -196,7 +196,7 @@ describe('What becomes of a process', () => {
     expect(whats()).toEqual([{ kind: 'restarted', by: unknown }]);
   });
 
-  it('a later start is an entry of its own', async () => {
+  it('a later start is an event of its own', async () => {
     const { clock, power, whats } = aServerThatRuns();
     power('stopping');
     power('offline');
@@ -205,7 +205,7 @@ describe('What becomes of a process', () => {
     expect(whats().map(({ kind }) => kind)).toEqual(['stopped', 'started']);
   });
 
-  it('a crash lasts until it runs again, and says that it starts again', async () => {
+  it('a crash lasts until the server runs again, and says that the server starts again', async () => {
     const { clock, power, patch, whats, log } = aServerThatRuns();
     power('offline');
     await clock.advance(200);
@@ -222,7 +222,7 @@ describe('What becomes of a process', () => {
   });
 
   it.each(['starting', 'offline'] as const)(
-    'a start by somebody else after a crash that stays down is an entry of its own, seen as %s first',
+    'a start by somebody else after a crash that stays down is an event of its own, first seen as %s',
     async (first) => {
       const { clock, crash, patch, power, whats, log } = aServerThatRuns();
       crash();
@@ -237,7 +237,7 @@ describe('What becomes of a process', () => {
     },
   );
 
-  it('a start by somebody else after an end that nobody saw is an entry of its own', () => {
+  it('a start by somebody else after an unobserved end is an event of its own', () => {
     const { clock, patch, whats } = aServerThatRuns();
     const to = clock.now();
     const unseen = { what: 'offline' as const, from: to - 28_000, to };
@@ -246,7 +246,7 @@ describe('What becomes of a process', () => {
     expect(whats().map(({ kind }) => kind)).toEqual(['went-offline', 'started']);
   });
 
-  it('a second crash soon after is later than the first, whatever the row says', async () => {
+  it('a second crash soon after the first is logged with a later time, whatever the row says', async () => {
     const { clock, crash, patch, log } = aServerThatRuns();
     crash();
     const crashedAt = clock.now();
@@ -257,7 +257,7 @@ describe('What becomes of a process', () => {
     expect(log.recent.map(({ at }) => at - (log.recent[0]?.at ?? 0))).toEqual([0, 3000]);
   });
 
-  it('a node that gives up says so, and one that says nothing has given up after 10 s', async () => {
+  it('a node that gives up says so, and a node that reports nothing has given up after 10 s', async () => {
     const given = aServerThatRuns();
     given.crash();
     given.patch({ crash: { exitCode: 1, outOfMemory: false, isGivenUp: true } });
@@ -270,7 +270,7 @@ describe('What becomes of a process', () => {
     expect(silent.whats()).toMatchObject([{ aftermath: 'stays-down' }]);
   });
 
-  it('crash lines that come after the next start do not make a restart of it', async () => {
+  it('crash lines after the next start do not turn the crash into a restart', async () => {
     const { clock, power, crash, whats } = aServerThatRuns();
     power('offline');
     power('starting');
@@ -281,7 +281,7 @@ describe('What becomes of a process', () => {
     expect(whats()).toEqual([{ kind: 'crashed', exitCode: 3, outOfMemory: false, aftermath: 'starting' }]);
   });
 
-  it('an abrupt end that was no crash and starts again is a restart', async () => {
+  it('an abrupt end without a crash, followed by a start, is a restart', async () => {
     const { clock, power, whats } = aServerThatRuns();
     power('offline');
     power('starting');
@@ -290,7 +290,7 @@ describe('What becomes of a process', () => {
     expect(whats()).toEqual([{ kind: 'restarted', by: unknown }]);
   });
 
-  it('what nobody saw end keeps between when', () => {
+  it('an unobserved end keeps the times between which it happened', () => {
     const { clock, patch, whats, log } = aServerThatRuns();
     const to = clock.now();
     const from = to - 28_000;
@@ -306,7 +306,7 @@ describe('What becomes of a process', () => {
     expect(whats().at(-1)).toEqual({ kind: 'restarted', by: unknown, from: log.wallOf(from) });
   });
 
-  it('a restart of which only the start was seen is one entry, with the mark of the end or without', async () => {
+  it('a restart of which only the start was seen is one event, with or without the mark of the end', async () => {
     for (const isMarked of [true, false]) {
       const { clock, patch, power, whats, log } = aServerThatRuns();
       const to = clock.now();
@@ -322,7 +322,7 @@ describe('What becomes of a process', () => {
     }
   });
 
-  it('stopped by somebody while it starts again after a crash: that is told as well', async () => {
+  it('a stop by somebody while the server starts again after a crash is logged as well', async () => {
     const { clock, crash, power, whats } = aServerThatRuns();
     crash();
     power('starting');
@@ -332,7 +332,7 @@ describe('What becomes of a process', () => {
     expect(whats().map(({ kind }) => kind)).toEqual(['crashed', 'stopped']);
   });
 
-  it('is silent about what was so before it looked, and about a host that closes the server', async () => {
+  it('a state from before the first observation is not logged, nor is the end of a suspended server', async () => {
     const unseen = aServerThatRuns({ power: null });
     unseen.power('offline');
     unseen.power('starting');

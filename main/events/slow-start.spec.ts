@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aServerThatRuns } from '../../tests/support/running-server-rig.js';
 
 describe('A start', () => {
-  it('that takes too long is told once, and over when it is up', async () => {
+  it('that takes too long is logged once, and the event ends when the server runs', async () => {
     const { clock, signal, power, log } = aServerThatRuns({ power: 'offline', slowStartMinutes: 5 });
     signal('start');
     power('starting');
@@ -13,7 +13,7 @@ describe('A start', () => {
     expect(log.find(slow[0]?.id ?? '')?.endedAt).toBe(clock.wall());
   });
 
-  it('is not told to take too long where nobody saw it, or while the computer slept', async () => {
+  it('is not logged as slow if nobody saw it begin, or if the computer slept meanwhile', async () => {
     const { clock, power, patch, log } = aServerThatRuns({ power: 'offline', slowStartMinutes: 5 });
     power('starting');
     await clock.advance(60_000);
@@ -32,7 +32,7 @@ describe('A start', () => {
     expect(slow()).toHaveLength(1);
   });
 
-  it('is not told to take too long while it is being stopped', async () => {
+  it('is not logged as slow while the server stops', async () => {
     const { clock, power, whats } = aServerThatRuns({ power: 'offline', slowStartMinutes: 5 });
     power('starting');
     await clock.advance(60_000);

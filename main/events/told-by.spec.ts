@@ -34,7 +34,7 @@ function rig(fields: Partial<Server> = {}) {
 const me = { kind: 'me', bulk: false } as const;
 
 describe('One server of three accounts', () => {
-  it('a start by one account is one entry, by the person, of all three', async () => {
+  it('a start through one account is one event, by the user, for all three accounts', async () => {
     const { clock, patch, all, sub, whats, log } = rig({ power: 'offline' });
     patch(sub, { pending: { signal: 'start', since: clock.now() } });
     for (const id of all) patch(id, { power: 'starting' });
@@ -50,7 +50,7 @@ describe('One server of three accounts', () => {
     });
   });
 
-  it('a crash is one entry, which all of them end', async () => {
+  it('a crash is one event, which ends for all accounts', async () => {
     const { clock, patch, all, whats, log } = rig();
     for (const id of all) {
       patch(id, { power: 'offline', crashedAt: clock.now(), crash: { exitCode: 1, outOfMemory: false } });
@@ -65,7 +65,7 @@ describe('One server of three accounts', () => {
     for (const id of all) expect(log.lastingOf(id)).toEqual([]);
   });
 
-  it('another account goes on where the first has lost its socket, without telling anything twice', async () => {
+  it('another account takes over if the first loses its socket, and nothing is logged twice', async () => {
     const { clock, patch, home, sub, whats } = rig();
     patch(home, { power: 'stopping' });
     patch(sub, { power: 'stopping' });
@@ -79,7 +79,7 @@ describe('One server of three accounts', () => {
     expect(whats()).toEqual([{ kind: 'stopped', by: { kind: 'unknown' }, isKill: false }]);
   });
 
-  it('what a socket that comes back has known for long is no news', async () => {
+  it('old state from a socket that comes back makes no event', async () => {
     const { clock, patch, home, sub, whats } = rig();
     patch(sub, { link: { kind: 'reconnecting', retryAt: 0, problem: null } });
     patch(home, { power: 'stopping' });
@@ -92,7 +92,7 @@ describe('One server of three accounts', () => {
     expect(whats()).toHaveLength(1);
   });
 
-  it('a backup that the node tells each of them of is one, and the next one another', () => {
+  it('a backup that the node reports to each account is one event, and the next backup another', () => {
     const { facts, all, whats } = rig();
     for (const backupId of ['b1', 'b2']) {
       for (const serverId of all) {
@@ -105,7 +105,7 @@ describe('One server of three accounts', () => {
     ]);
   });
 
-  it('is new where none of them knew it, and removed where none of them has it', () => {
+  it('is new if no account knew it, and removed if no account has it', () => {
     const { store, addServer, all, log, whats } = rig();
     addServer(seenBy('root', { id: 'root/u2', uuid: 'u2' }));
     addServer(seenBy('home', { id: 'home/u2', uuid: 'u2' }));
@@ -114,7 +114,7 @@ describe('One server of three accounts', () => {
     expect(log.recent[1]?.serverId).toBe('root/u1');
   });
 
-  it('what lasts ends with the last of them', () => {
+  it('lasting events end when the last account loses the server', () => {
     const { store, patch, all, home, sub, root, log } = rig();
     for (const id of all) patch(id, { condition: 'suspended' });
     store.apply([{ kind: 'server-removed', serverId: home }]);
@@ -124,7 +124,7 @@ describe('One server of three accounts', () => {
     expect(log.recent.map(({ endedAt }) => typeof endedAt)).toEqual(['number', 'undefined']);
   });
 
-  it('an account that is taken out leaves the entries to the others', () => {
+  it('a removed account leaves the events to the other accounts', () => {
     const { store, patch, all, log } = rig();
     for (const id of all) patch(id, { condition: 'suspended' });
     store.apply([{ kind: 'account-removed', accountId: 'home' }]);
@@ -139,7 +139,7 @@ describe('One server of three accounts', () => {
     expect(log.recent).toEqual([]);
   });
 
-  it('of another panel is another, whatever its uuid', () => {
+  it('a server of another panel is a different server, even with the same uuid', () => {
     const { patch, all, tell, addServer, whats } = rig();
     tell({ id: 'far', panelUrl: 'https://far.example.com' });
     addServer(seenBy('far'));
@@ -149,7 +149,7 @@ describe('One server of three accounts', () => {
 });
 
 describe('What is the panel of three accounts', () => {
-  it('a node that goes is one entry, with each of its servers once, of all accounts', async () => {
+  it('an unreachable node is one event for all accounts, with each of its servers once', async () => {
     const { clock, patch, all, log } = rig();
     await clock.advance(2000);
     const problem = { code: 'node-unreachable' as const, message: verbatim(''), next: verbatim('') };
@@ -166,7 +166,7 @@ describe('What is the panel of three accounts', () => {
     expect(log.recent[0]?.endedAt).toBe(clock.wall() - 1000);
   });
 
-  it('its outage is one entry, and each refused key one of its own', async () => {
+  it('an outage of the panel is one event, and each refused key an event of its own', async () => {
     const { clock, tell, log } = rig();
     const failed = (id: string, code: 'panel-unreachable' | 'unauthorized'): void => {
       const problem = { code, message: verbatim(''), next: verbatim('') };
@@ -201,7 +201,7 @@ describe('What a person is told of a server of two accounts', () => {
   }
   const rule = { switches: {}, isMuted: false, snoozedUntil: null };
 
-  it('is one notification for a crash, and one that it is back', async () => {
+  it('a crash gets one notification, and the return another', async () => {
     const { crashBoth, both, up, clock, titles } = alerts();
     await crashBoth();
     await clock.advance(120_000);
@@ -214,7 +214,7 @@ describe('What a person is told of a server of two accounts', () => {
     ]);
   });
 
-  it('is silent where either of the two is muted', async () => {
+  it('no notification comes if one of the two accounts is muted', async () => {
     const { crashBoth, told } = alerts({
       rules: [{ ...rule, scope: { kind: 'server', id: 'sub/u1' }, isMuted: true }],
     });
@@ -222,7 +222,7 @@ describe('What a person is told of a server of two accounts', () => {
     expect(told).toEqual([]);
   });
 
-  it('is told where one of the accounts is wanted and the other is not', async () => {
+  it('a notification comes if alerts are on for only one of the accounts', async () => {
     const { crashBoth, told } = alerts({
       rules: [{ ...rule, scope: { kind: 'panel', id: 'home' }, switches: { crashed: false } }],
     });

@@ -8,7 +8,7 @@ function aServer() {
   return { ...rig, serverId, whats: () => rig.log.recent.map(({ what }) => what) };
 }
 
-it('a backup that is done, or has failed, is an entry of its server', async () => {
+it('a finished or failed backup is an event of its server', async () => {
   const { clock, facts, serverId, whats, log } = aServer();
   facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true, backupId: null } });
   facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: false, backupId: null } });
@@ -26,7 +26,7 @@ it.each([
   ['of an hour ago', -3_600_000, false],
   ['not to be read', null, false],
 ])(
-  'a backup that somebody deleted while it was made has not failed (deletion %s)',
+  'a backup that somebody deleted while it was being made did not fail (deletion %s)',
   async (_what, offset, isDeleted) => {
     const { clock, facts, serverId, whats, listed, log } = aServer();
     listed.activity = offset === null ? null : [{ at: clock.wall() + offset, deletes: 'backup', by: 'anna' }];
@@ -37,7 +37,7 @@ it.each([
   },
 );
 
-it('what is told of a server that is gone, or after the end, is not written', () => {
+it('facts about a removed server, or after the stop, are not logged', () => {
   const { facts, serverId, events, whats } = aServer();
   facts.emit({ serverId: 'home/gone', fact: { kind: 'backup', isSuccessful: true, backupId: null } });
   events.stop();
@@ -45,7 +45,7 @@ it('what is told of a server that is gone, or after the end, is not written', ()
   expect(whats()).toEqual([]);
 });
 
-it('a restoration is one entry, whether the node or the panel tells of it first', async () => {
+it('a restoration is one event, whether the node or the panel reports it first', async () => {
   const { facts, serverId, patch, clock, whats } = aServer();
   const restored = { serverId, fact: { kind: 'restored' } } as const;
   facts.emit(restored);

@@ -41,7 +41,7 @@ function aPanel() {
 }
 
 describe('Who did it', () => {
-  it('is asked at once, where the panel has written it down itself', async () => {
+  it('is asked once if the panel has the activity already', async () => {
     const { clock, power, done, whats, asked, id } = aPanel();
     done('kill');
     power('stopping');
@@ -52,7 +52,7 @@ describe('Who did it', () => {
     expect(asked).toEqual([id]);
   });
 
-  it('is the schedule that somebody ran by hand just before, unless the panel lists a button later', async () => {
+  it('is the schedule that somebody ran by hand just before, unless the panel lists a power action later', async () => {
     for (const isPressed of [false, true]) {
       const { clock, power, listed, done, whats, asked } = aPanel();
       const bySchedule = { kind: 'schedule', name: 'Nightly', by: 'anna' };
@@ -70,7 +70,7 @@ describe('Who did it', () => {
     }
   });
 
-  it('is no schedule that was run long before', async () => {
+  it('is no schedule that ran long before', async () => {
     const { clock, power, listed, whats } = aPanel();
     listed.unshift({ at: clock.wall(), schedule: 'Backup', by: 'anna' });
     await clock.advance(100_000);
@@ -80,7 +80,7 @@ describe('Who did it', () => {
     expect(whats()).toEqual([{ kind: 'stopped', by: unnamed, isKill: false }]);
   });
 
-  it('is told of a start after a crash that stays down', async () => {
+  it('is logged for a start after a crash that stays down', async () => {
     const { clock, id, patch, power, done, whats } = aPanel();
     patch(id, { power: 'offline', crashedAt: clock.now(), crash: { exitCode: 1, outOfMemory: false } });
     await clock.advance(60_000);
@@ -90,7 +90,7 @@ describe('Who did it', () => {
     expect(whats()).toMatchObject([{ kind: 'crashed' }, { kind: 'started', by: anna }]);
   });
 
-  it('is asked once more when the node has told the panel, and not again', async () => {
+  it('is asked once more after the node has sent its activity to the panel, and then no more', async () => {
     const { clock, power, done, whats, asked, listed } = aPanel();
     done('stop');
     const [entry] = listed.splice(0);
@@ -104,7 +104,7 @@ describe('Who did it', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('stays unknown where the panel names nobody', async () => {
+  it('stays unknown if the panel names nobody', async () => {
     const { clock, power, done, whats, asked } = aPanel();
     done('stop', null);
     power('stopping');
@@ -114,7 +114,7 @@ describe('Who did it', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('may have been a schedule, where the panel lists nobody at all', async () => {
+  it('may have been a schedule if the panel lists nobody at all', async () => {
     const { clock, power, whats, asked } = aPanel();
     power('stopping');
     power('offline');
@@ -130,7 +130,7 @@ describe('Who did it', () => {
     expect(asked).toHaveLength(4);
   });
 
-  it('stays unknown where the panel could not be asked', async () => {
+  it('stays unknown if the panel could not be asked', async () => {
     const { clock, power, whats, refuse } = aPanel();
     refuse();
     power('stopping');
@@ -139,7 +139,7 @@ describe('Who did it', () => {
     expect(whats()).toEqual([{ kind: 'stopped', by: unknown, isKill: false }]);
   });
 
-  it('is asked as well where nobody saw a server end, and tells it then from a crash', async () => {
+  it('is asked for an unobserved end as well, and the answer tells it from a crash', async () => {
     const { clock, patch, id, done, whats, asked, log } = aPanel();
     const from = clock.now();
     await clock.advance(60_000);
@@ -165,11 +165,11 @@ describe('Who did it', () => {
     [{ kind: 'restarted', from: 0, by: unnamed }, /or a schedule restarted it\.$/],
     [{ kind: 'restarted', by: unnamed }, /a schedule or your host may have done it\.$/],
     [{ kind: 'stopped', by: unknown, isKill: false }, /^From outside Perch\.$/],
-  ] as const)('is said as it is known: %j', (what, words) => {
+  ] as const)('is written as far as known: %j', (what, words) => {
     expect(spoken(eventHow(anEvent({ at: 1, what })))).toMatch(words);
   });
 
-  it('is known on, when a stop turns out to be a restart and the start comes up', async () => {
+  it('stays known when a stop turns out to be a restart and the server runs', async () => {
     const { clock, power, done, whats } = aPanel();
     done('restart');
     power('stopping');
@@ -182,7 +182,7 @@ describe('Who did it', () => {
     expect(whats()).toEqual([{ kind: 'restarted', by: anna }]);
   });
 
-  it('of a start stays when it is up', async () => {
+  it('of a start stays known when the server runs', async () => {
     const { clock, power, done, whats, patch, id } = aPanel();
     patch(id, { power: 'offline', pending: { signal: 'stop', since: 1 } });
     await clock.advance(120_000);
@@ -193,7 +193,7 @@ describe('Who did it', () => {
     expect(whats().at(-1)).toEqual({ kind: 'started', by: anna, upAt: clock.wall() });
   });
 
-  it('is not asked once more of a panel that was removed', async () => {
+  it('is not asked again about a removed panel', async () => {
     const { clock, store, power, asked } = aPanel();
     power('stopping');
     power('offline');
@@ -203,7 +203,7 @@ describe('Who did it', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('is not asked of what the person did, of crashes, and after the end', async () => {
+  it("is not asked about the user's own actions, about crashes, and after the stop", async () => {
     const { clock, patch, power, id, asked, who } = aPanel();
     patch(id, { pending: { signal: 'stop', since: clock.now() } });
     patch(id, { power: 'offline', pending: null });
@@ -258,14 +258,14 @@ describe('Which entry is behind it', () => {
     expect(behind).toEqual(found.find((entry) => entry.signal === signal) ?? null);
   });
 
-  it('none that came before what happened to the process last', () => {
+  it('no entry from before the previous event of the process', () => {
     const entry: PanelActivity = { at: at - 5000, signal: 'stop', by: 'anna' };
     const event = { ...anEvent({ at }), what: stopped };
     expect(activityBehind(event, [entry], at - 4000)).toBeNull();
     expect(activityBehind(event, [entry], at - 6000)).toEqual(entry);
   });
 
-  it('is not asked for what lies in a long time that nobody saw', () => {
+  it('is not looked for if the unobserved time is long', () => {
     const unseen = (from: number) => anEvent({ at, what: { kind: 'restarted', by: unknown, from } });
     expect(wantsName(unseen(at - 60_000))).toBe(true);
     expect(wantsName(unseen(at - 700_000))).toBe(false);

@@ -86,12 +86,12 @@ describe('crash lines that a game prints', () => {
 });
 
 describe('crash lines of the node', () => {
-  it('count where the state between was missed', async () => {
+  it('count if the state between was missed', async () => {
     const crashes = await crashesOf([{ lines: 1 }, 50, 'starting', 3000, 'running']);
     expect(crashes).toEqual([{ at: 0, exitCode: 1 }]);
   });
 
-  it('count where states were missed and the process is a younger one', async () => {
+  it('count if states were missed and the process is younger', async () => {
     const { clock, session, now, live } = aWatchedServer();
     live('running');
     const { tell } = session();
@@ -103,7 +103,7 @@ describe('crash lines of the node', () => {
     expect(now()?.crash).toMatchObject({ exitCode: 1 });
   });
 
-  it('leave no crash behind where they come once the server runs again', async () => {
+  it('leave no crash if they arrive once the server runs again', async () => {
     const { clock, session, now, live } = aWatchedServer();
     live('running');
     const { tell } = session();

@@ -226,7 +226,7 @@ describe('between a socket and polls', () => {
     expect(await endsOf(steps)).toEqual(ends);
   });
 
-  it('is told what may be older, where it says otherwise', async () => {
+  it('a poll may be older than a report of the socket that contradicts it', async () => {
     const clock = new FakeClock(0);
     const watch = new GapWatch({ clock, sentAfter: () => [], isClosed: () => false, ended: () => undefined });
     expect(watch.staleMs('offline')).toBe(0);

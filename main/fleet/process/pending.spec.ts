@@ -38,7 +38,7 @@ describe('follow', () => {
     expect(play(signal, from, states).doneAfter).toBe(doneAfter);
   });
 
-  it('believes a restart that was not seen when the process is younger than the signal', () => {
+  it('accepts an unseen restart if the process is younger than the signal', () => {
     expect(play('restart', 'running', ['running'], 500).doneAfter).toBe(1);
     expect(play('restart', 'running', ['running'], 60_000).doneAfter).toBeNull();
     expect(play('restart', 'running', ['running'], 0).doneAfter).toBeNull();
@@ -64,7 +64,7 @@ describe('deadline and giveUp', () => {
     else expect(problem?.message).toEqual(saying(words));
   });
 
-  it('does not say that a server stopped which was offline all the time', () => {
+  it('does not report that a server stopped if it was offline all the time', () => {
     const { pending } = play('restart', 'offline', ['offline']);
     expect(pending && giveUp(pending, 'Lobby', { now: 15_000, isLive: true })?.message).toEqual(
       saying(/has not reacted/),
@@ -75,7 +75,7 @@ describe('deadline and giveUp', () => {
 describe('a signal without an answer', () => {
   const live = { now: 60_000, isLive: true };
 
-  it('is not called fruitless before node or panel could have answered', () => {
+  it('is not reported as without effect before node or panel could have answered', () => {
     const pending = sent('stop', 'running', 0);
     expect(deadline(pending, true)).toBe(50_000);
     expect(giveUp(pending, 'Lobby', live)).toMatchObject({
@@ -84,7 +84,7 @@ describe('a signal without an answer', () => {
     });
   });
 
-  it('is waited for until a state is seen, and then as long as any other', () => {
+  it('waits for a state, and then as long as any other signal', () => {
     const pending = lost(sent('stop', 'running', 0));
     expect(deadline(pending, true)).toBe(630_000);
     const seen = follow(pending, { power: 'running', at: 40_000, uptimeMs: null });
@@ -100,12 +100,12 @@ describe('a signal without an answer', () => {
     expect(follow(seen, { power: 'offline', at: 60_000, uptimeMs: null })).toBeNull();
   });
 
-  it('counts what was seen before the answer was lost for nothing', () => {
+  it('ignores states from before the answer was lost', () => {
     const seen = follow(sent('stop', 'running', 0), { power: 'running', at: 1000, uptimeMs: null });
     expect(seen && lost(seen)).toMatchObject({ answer: 'lost', isSeen: false });
   });
 
-  it('is not given back once it is lost', () => {
+  it('is not confirmed by a later answer', () => {
     expect(given(lost(sent('stop', 'running', 0)), 1000).answer).toBe('lost');
   });
 });

@@ -21,7 +21,7 @@ function restarting() {
 }
 
 describe('a restart that leaves the server down', () => {
-  it('is known as soon as the node says that the start has failed, and the row says so until it starts', async () => {
+  it('is known as soon as the node reports the failed start, and shows on the row until the server starts', async () => {
     const { clock, now, since, tell } = restarting();
     tell({ kind: 'power', power: 'stopping' });
     tell({ kind: 'power', power: 'offline' });
@@ -36,7 +36,7 @@ describe('a restart that leaves the server down', () => {
     expect(now()).toMatchObject({ restartFailedAt: null, problem: null });
   });
 
-  it('is being restarted for as long as the node may still start it, and offline from then on', async () => {
+  it('shows as a restart while the node may still start the server, and then as offline', async () => {
     const { clock, now, tell } = restarting();
     const said = (): unknown => {
       const server = now();
@@ -54,7 +54,7 @@ describe('a restart that leaves the server down', () => {
     expect(now()?.problem?.message).toEqual(saying('“Lobby” stopped, but did not start again.'));
   });
 
-  it('says that the panel is needed, where that does not answer', () => {
+  it('names the panel as the cause if the panel does not answer', () => {
     const { now, store, tell } = restarting();
     const state = { kind: 'failed', problem: aProblem('panel-unreachable'), retryAt: 0 } as const;
     store.apply([{ kind: 'account-upserted', account: anAccount({ id: now()?.accountId ?? '', state }) }]);
@@ -63,7 +63,7 @@ describe('a restart that leaves the server down', () => {
     expect(now()?.problem?.next).toEqual(sentence('actions.not-restarted-panel-next'));
   });
 
-  it('is known after a while of silence', async () => {
+  it('is known after a while without a report', async () => {
     const { clock, since, tell } = restarting();
     tell({ kind: 'power', power: 'offline' });
     await clock.advance(49_999);
@@ -72,7 +72,7 @@ describe('a restart that leaves the server down', () => {
     expect(since()).toBe(clock.now());
   });
 
-  it('is not what a slow node has started after all, nor what somebody stops later', async () => {
+  it('is over if a slow node starts the server after all, and a later stop by somebody is no failed restart', async () => {
     const { clock, since, tell } = restarting();
     tell({ kind: 'power', power: 'offline' });
     await clock.advance(40_000);
@@ -84,7 +84,7 @@ describe('a restart that leaves the server down', () => {
     expect(since()).toBeNull();
   });
 
-  it('is none where the person has sent something else meanwhile', async () => {
+  it('is not reported if the user has sent another signal meanwhile', async () => {
     const { clock, since, tell, watcher } = restarting();
     tell({ kind: 'power', power: 'stopping' });
     watcher.orders.signalSent('kill');
@@ -93,14 +93,14 @@ describe('a restart that leaves the server down', () => {
     expect(since()).toBeNull();
   });
 
-  it('is none where another action was only under way', () => {
+  it('is not reported if the restart only came during another power action', () => {
     const { since, tell } = restarting();
     tell({ kind: 'power', power: 'offline' });
     tell({ kind: 'notice', text: sentence('node.busy'), about: 'signal' });
     expect(since()).toBeNull();
   });
 
-  it('is none of a server that was off: that is a start', async () => {
+  it('is not reported for a server that was off, because that restart is a start', async () => {
     const rig = aWatchedServer();
     rig.live('offline');
     rig.watcher.orders.signalSent('restart');
@@ -109,7 +109,7 @@ describe('a restart that leaves the server down', () => {
     expect(rig.now()?.restartFailedAt ?? null).toBeNull();
   });
 
-  it('is none of a restart that a younger process has shown, where somebody stops it soon after', async () => {
+  it('is not reported if a younger process has shown the restart and somebody stops the server soon after', async () => {
     const { clock, now, since, tell } = restarting();
     await clock.advance(5000);
     tell({ kind: 'usage', usage: someResources({}, 2000).usage });
@@ -120,7 +120,7 @@ describe('a restart that leaves the server down', () => {
     expect(since()).toBeNull();
   });
 
-  it('is none of a restart that was refused, where somebody stops the server soon after', async () => {
+  it('is not reported if the restart was refused and somebody stops the server soon after', async () => {
     const rig = aWatchedServer();
     rig.live('running');
     rig.watcher.orders.signalSent('restart');
@@ -135,15 +135,18 @@ describe('a restart that leaves the server down', () => {
     ['crashed', { crashedAt: 0, crash: { exitCode: 1, outOfMemory: false } }],
     ['was off in the last run', { lastRun: { at: 0, state: 'offline', usage: null } }],
     ['crashed in the last run', { lastRun: { at: 0, state: 'crashed', usage: null } }],
-  ])('is none of a server out of sight that %s: no restart has stopped it', async (_, fields) => {
-    const rig = aWatchedServer(fields);
-    rig.watcher.orders.signalSent('restart');
-    rig.live('offline');
-    await rig.clock.advance(120_000);
-    expect(rig.now()?.restartFailedAt ?? null).toBeNull();
-  });
+  ])(
+    'is not reported for a server with unknown state that %s, because no restart stopped it',
+    async (_, fields) => {
+      const rig = aWatchedServer(fields);
+      rig.watcher.orders.signalSent('restart');
+      rig.live('offline');
+      await rig.clock.advance(120_000);
+      expect(rig.now()?.restartFailedAt ?? null).toBeNull();
+    },
+  );
 
-  it('is none of a server that was seen off before it went out of sight', async () => {
+  it('is not reported for a server that was off before its state became unknown', async () => {
     const rig = aWatchedServer();
     rig.live('offline');
     rig.store.apply([{ kind: 'server-patched', serverId: rig.now()?.id ?? '', patch: { power: null } }]);
@@ -153,7 +156,7 @@ describe('a restart that leaves the server down', () => {
     expect(rig.now()?.restartFailedAt ?? null).toBeNull();
   });
 
-  it('is one of a server out of sight that ran when it was seen last', async () => {
+  it('is reported for a server with unknown state that ran when last seen', async () => {
     const rig = aWatchedServer({ lastRun: { at: 0, state: 'running', usage: null } });
     rig.watcher.orders.signalSent('restart');
     rig.live('offline');
@@ -161,7 +164,7 @@ describe('a restart that leaves the server down', () => {
     expect(rig.now()?.restartFailedAt ?? null).not.toBeNull();
   });
 
-  it('is none where the end was missed and it runs again, and it crashes later', async () => {
+  it('is not reported if the end was missed, the server runs again, and crashes later', async () => {
     const { clock, since, tell } = restarting();
     tell({ kind: 'power', power: 'stopping' });
     tell({ kind: 'power', power: 'running' });
@@ -171,7 +174,7 @@ describe('a restart that leaves the server down', () => {
     expect(since()).toBeNull();
   });
 
-  it('is none where the restart came to nothing, and it crashes later', async () => {
+  it('is not reported if the restart had no effect and the server crashes later', async () => {
     const { clock, since, tell } = restarting();
     await clock.advance(60_000);
     tell({ kind: 'power', power: 'offline' });
@@ -179,7 +182,7 @@ describe('a restart that leaves the server down', () => {
     expect(since()).toBeNull();
   });
 
-  it('is one where the stop begins late, after nobody waits for it any more', async () => {
+  it('is reported if the stop begins late, after Perch gave up waiting', async () => {
     const { clock, since, tell } = restarting();
     await clock.advance(60_000);
     tell({ kind: 'power', power: 'stopping' });
@@ -188,7 +191,7 @@ describe('a restart that leaves the server down', () => {
     expect(since()).toBe(clock.now());
   });
 
-  it('is none where somebody stops it minutes after a restart that came to nothing', async () => {
+  it('is not reported if somebody stops the server minutes after a restart without effect', async () => {
     const { clock, since, tell } = restarting();
     await clock.advance(180_000);
     tell({ kind: 'power', power: 'stopping' });

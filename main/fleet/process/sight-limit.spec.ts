@@ -15,7 +15,7 @@ function rig() {
 }
 
 describe('SightLimit', () => {
-  it('is over 40 s after the last sight', async () => {
+  it('ends a state 40 s after the last sighting', async () => {
     const { clock, limit, over } = rig();
     limit.link('reconnecting', false);
     await clock.advance(30_000);
@@ -24,7 +24,7 @@ describe('SightLimit', () => {
     expect(over).toEqual([70_000]);
   });
 
-  it('comes again while what was seen is kept, until it is seen anew', async () => {
+  it('ends a state that was kept 40 s later, unless the server was seen', async () => {
     const { clock, kept, limit, over } = rig();
     kept.is = true;
     limit.link('reconnecting', false);
@@ -35,7 +35,7 @@ describe('SightLimit', () => {
     expect(over).toHaveLength(2);
   });
 
-  it('never comes for a server that is only polled, however seldom that is', async () => {
+  it('never ends the state of a server that is only polled, however rarely', async () => {
     const { clock, limit, over } = rig();
     limit.seen();
     await clock.advance(90_000);
@@ -47,7 +47,7 @@ describe('SightLimit', () => {
     expect(over).toEqual([]);
   });
 
-  it('goes on where a socket that failed is given up, until a poll comes', async () => {
+  it('counts on if a failed socket is given up, until a poll succeeds', async () => {
     const { clock, limit, over } = rig();
     limit.link('live', true);
     limit.seen();
@@ -59,7 +59,7 @@ describe('SightLimit', () => {
     expect(over).toEqual([40_000]);
   });
 
-  it('never comes while a socket is live', async () => {
+  it('never ends a state while a socket is live', async () => {
     const { clock, limit, over } = rig();
     limit.seen();
     limit.link('live', true);
@@ -67,7 +67,7 @@ describe('SightLimit', () => {
     expect(over).toEqual([]);
   });
 
-  it('counts from the last figures of a server that ran, as a dead wire is noticed late', async () => {
+  it('counts from the last usage of a running server, because a dead connection is noticed late', async () => {
     const { clock, limit, over } = rig();
     limit.link('live', true);
     limit.seen();
@@ -79,7 +79,7 @@ describe('SightLimit', () => {
     expect(over).toEqual([40_000]);
   });
 
-  it('counts from the end of the socket for a server that is off, of which nothing is told', async () => {
+  it('counts from the end of the socket for an offline server, which sends no usage', async () => {
     const { clock, limit, over } = rig();
     limit.link('live', false);
     limit.seen();

@@ -22,7 +22,7 @@ function rig(power: 'running' | 'offline' = 'offline') {
 }
 
 describe('FixWatch', () => {
-  it('notices a line of a server that starts, with what came before it', () => {
+  it('notices a line of a starting server, with the lines before', () => {
     const { tell, print, fixIt } = rig();
     tell({ kind: 'power', power: 'starting' });
     print('\u001b[33mLoading\u001b[0m');
@@ -30,7 +30,7 @@ describe('FixWatch', () => {
     expect(fixIt()).toMatchObject({ kind: 'eula', lines: ['Loading', eula] });
   });
 
-  it('keeps it when the server is down, and while the node starts it again after a crash', async () => {
+  it('keeps the reason while the server is down, and while the node starts it again after a crash', async () => {
     const { crash, tell, print, fixIt } = rig();
     tell({ kind: 'power', power: 'starting' });
     print(eula);
@@ -42,7 +42,7 @@ describe('FixWatch', () => {
     expect(fixIt()).toBeNull();
   });
 
-  it('forgets it with a new start that follows no crash', () => {
+  it('forgets the reason at a new start that follows no crash', () => {
     const { tell, print, fixIt } = rig();
     tell({ kind: 'power', power: 'starting' });
     print(eula);
@@ -51,14 +51,14 @@ describe('FixWatch', () => {
     expect(fixIt()).toBeNull();
   });
 
-  it('does not believe what a running server prints, which players may have written', () => {
+  it('ignores the lines of a running server, which players may have written', () => {
     const { print, fixIt } = rig('running');
     print(`<Olive> ${eula}`);
     print(eula, 'history');
     expect(fixIt()).toBeNull();
   });
 
-  it('believes its last words once it has crashed', async () => {
+  it('searches the last lines of a crashed server', async () => {
     const { crash, print, fixIt } = rig('running');
     print('Ticking');
     print(heap);
@@ -68,7 +68,7 @@ describe('FixWatch', () => {
     expect(fixIt()).toMatchObject({ kind: 'memory', lines: ['Ticking', heap] });
   });
 
-  it('looks no further back than its last words', async () => {
+  it('searches nothing before the last lines', async () => {
     const { crash, print, fixIt } = rig('running');
     print(heap);
     for (let count = 0; count < 200; count++) print(`line ${count}`);
@@ -76,7 +76,7 @@ describe('FixWatch', () => {
     expect(fixIt()).toBeNull();
   });
 
-  it('believes the node where it stops a running server for what its line names', async () => {
+  it('believes a daemon line if the node then stops the running server', async () => {
     const { clock, print, tell, fixIt } = rig('running');
     print('Saving');
     print(diskFull, 'daemon');
@@ -87,7 +87,7 @@ describe('FixWatch', () => {
     expect(fixIt()?.kind).toBe('disk');
   });
 
-  it("does not believe the node's line where the server goes on running: its game may have printed it", async () => {
+  it('ignores a daemon line if the server keeps running, because its game may have printed the line', async () => {
     const { clock, print, tell, fixIt } = rig('running');
     print(diskFull, 'daemon');
     expect(fixIt()).toBeNull();
@@ -96,7 +96,7 @@ describe('FixWatch', () => {
     expect(fixIt()).toBeNull();
   });
 
-  it("does not believe the node's line where a signal of the person ends the process", () => {
+  it('ignores a daemon line if a signal of the user ends the process', () => {
     for (const isBefore of [true, false]) {
       const { watcher, print, tell, fixIt } = rig('running');
       if (isBefore) watcher.orders.signalSent('stop');
@@ -108,13 +108,13 @@ describe('FixWatch', () => {
     }
   });
 
-  it('takes it from the crash where the node has killed it for its memory', async () => {
+  it('takes the reason from the crash if the node killed the process for its memory', async () => {
     const { crash, fixIt } = rig('running');
     await crash(137, true);
     expect(fixIt()?.kind).toBe('memory');
   });
 
-  it('says that there was no container where a start ends without a word of the process', async () => {
+  it('reports that no container started if a start ends before the process prints a line', async () => {
     const { crash, tell, print, fixIt } = rig();
     tell({ kind: 'power', power: 'starting' });
     print('Pulling Docker container image, this could take a few minutes to complete...', 'daemon');
@@ -122,7 +122,7 @@ describe('FixWatch', () => {
     expect(fixIt()?.kind).toBe('image');
   });
 
-  it('does not where the process has spoken', async () => {
+  it('does not report a missing container if the process has printed a line', async () => {
     const { crash, tell, print, fixIt } = rig();
     tell({ kind: 'power', power: 'starting' });
     print('container@pterodactyl~ java -jar server.jar');
@@ -130,7 +130,7 @@ describe('FixWatch', () => {
     expect(fixIt()).toBeNull();
   });
 
-  it('takes what the node names itself', () => {
+  it('takes the problem that the node itself names', () => {
     const { tell, fixIt } = rig();
     tell({ kind: 'symptom', line: 'resource temporarily unavailable', feature: 'pid_limit' });
     expect(fixIt()).toMatchObject({ kind: 'processes', lines: ['resource temporarily unavailable'] });
@@ -138,7 +138,7 @@ describe('FixWatch', () => {
     expect(fixIt()?.kind).toBe('disk');
   });
 
-  it('keeps the Java that a first line has named', () => {
+  it('keeps the Java version of the first line', () => {
     const { tell, print, fixIt } = rig();
     tell({ kind: 'power', power: 'starting' });
     print('java.lang.UnsupportedClassVersionError');

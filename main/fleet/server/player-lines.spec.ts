@@ -85,11 +85,11 @@ describe('playerNews', () => {
     'Client "Bot01" connected (none).',
     '<Olive> Wren has left.',
     `${'x'.repeat(400)}]: Olive left the game`,
-  ])('nothing is made of: %s', (line) => {
+  ])('returns nothing for: %s', (line) => {
     expect(playerNews(line)).toBeNull();
   });
 
-  it('costs one pass over a line that says nothing of players', () => {
+  it('needs one pass over a line without player news', () => {
     const line =
       '[12:00:00] [Server thread/INFO]: Saved the chunks of the level in 12 ms, 1200 of them were dirty';
     const passes = vi.spyOn(RegExp.prototype, 'exec');

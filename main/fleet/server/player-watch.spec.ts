@@ -18,7 +18,7 @@ function rig(power: 'running' | 'offline' = 'running') {
 }
 
 describe('PlayerWatch', () => {
-  it('does not know who was there before it looked, until there is a list', () => {
+  it('has no count before the first list, because players may have joined earlier', () => {
     const { print, players } = rig();
     print(joined('Olive'));
     expect(players()).toBeNull();
@@ -30,7 +30,7 @@ describe('PlayerWatch', () => {
     expect(players()).toBe(0);
   });
 
-  it('counts those down whom a list does not name, each once', () => {
+  it('subtracts players that a list does not name, each once', () => {
     const { print, players } = rig();
     print(list(2), left('Olive'), left('Olive'));
     expect(players()).toBe(1);
@@ -38,7 +38,7 @@ describe('PlayerWatch', () => {
     expect(players()).toBe(1);
   });
 
-  it('begins with nobody when it sees a start, once the game is known to say who comes', () => {
+  it('starts with zero players after a start, once the game is known to report players', () => {
     const { tell, print, players } = rig('offline');
     tell({ kind: 'power', power: 'starting' });
     tell({ kind: 'power', power: 'running' });
@@ -54,7 +54,7 @@ describe('PlayerWatch', () => {
     expect(players()).toBe(0);
   });
 
-  it('knows nothing any more once the socket was lost', () => {
+  it('has no count after the socket was lost', () => {
     const { tell, print, players } = rig();
     print(list(1, 'Olive'));
     tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 1, problem: null } });
@@ -64,7 +64,7 @@ describe('PlayerWatch', () => {
     expect(players()).toBeNull();
   });
 
-  it('does not know a start that only a poll has seen', () => {
+  it('ignores a start that only a poll has seen', () => {
     const { tell, print, players } = rig('offline');
     tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 1, problem: null } });
     tell({ kind: 'power', power: 'starting' });
@@ -74,16 +74,13 @@ describe('PlayerWatch', () => {
     expect(players()).toBeNull();
   });
 
-  it.each<ArrivingLine['source']>(['history', 'daemon', 'install'])(
-    'is not told by lines of %s',
-    (source) => {
-      const { tell, players } = rig();
-      tell({ kind: 'lines', lines: [{ at: 0, source, text: list(1, 'Olive') }] });
-      expect(players()).toBeNull();
-    },
-  );
+  it.each<ArrivingLine['source']>(['history', 'daemon', 'install'])('ignores %s lines', (source) => {
+    const { tell, players } = rig();
+    tell({ kind: 'lines', lines: [{ at: 0, source, text: list(1, 'Olive') }] });
+    expect(players()).toBeNull();
+  });
 
-  it('does not count bots that go', () => {
+  it('ignores bots that leave', () => {
     const { print, players } = rig();
     print('players : 1 humans, 1 bots (16 max)', 'Dropped Bot01 from server (Kicked by Console)');
     expect(players()).toBe(1);

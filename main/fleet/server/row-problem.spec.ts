@@ -12,7 +12,7 @@ function rig() {
 }
 
 describe('the problem of a row', () => {
-  it('is the newest that an action has brought', () => {
+  it('is the newest problem of an action', () => {
     const { problem, shown } = rig();
     problem.say('commands', aProblem('conflict'));
     problem.say('action', aProblem('timeout'));
@@ -21,7 +21,7 @@ describe('the problem of a row', () => {
     expect(shown()).toBe('timeout');
   });
 
-  it('is what the last poll met with, for as long as polls fail', async () => {
+  it('is the problem of the last poll while polls fail', async () => {
     const { clock, problem, shown } = rig();
     problem.say('poll', aProblem('node-unreachable'));
     problem.say('poll', aProblem('timeout'));
@@ -33,7 +33,7 @@ describe('the problem of a row', () => {
     expect(shown()).toBeNull();
   });
 
-  it('of an action is over after a minute', async () => {
+  it('ends after a minute if an action caused it', async () => {
     const { clock, problem, shown } = rig();
     problem.say('action', aProblem('timeout'));
     await clock.advance(59_999);

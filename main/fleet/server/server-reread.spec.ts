@@ -18,7 +18,7 @@ function aReread() {
 }
 
 describe('ServerReread', () => {
-  it('reads once more while the change is under way', async () => {
+  it('reads once more while the change is in progress', async () => {
     const { clock, reread, reads, answer } = aReread();
     reread.now();
     answer();
@@ -27,7 +27,7 @@ describe('ServerReread', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('reads no more when it is stopped while the panel is asked', async () => {
+  it('reads no more if stopped during a request', async () => {
     const { clock, reread, reads, answer } = aReread();
     reread.now();
     reread.stop();
@@ -38,7 +38,7 @@ describe('ServerReread', () => {
     expect(reads()).toBe(1);
   });
 
-  it('reads no more when something tells of a change after it was stopped', () => {
+  it('ignores signs of a change after the stop', () => {
     const { clock, reread } = aReread();
     reread.stop();
     reread.soon();

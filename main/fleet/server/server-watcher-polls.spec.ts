@@ -5,7 +5,7 @@ import { handshakeFailure } from '../../wings/failures.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 
 describe('what polls tell of a server', () => {
-  it('is its state and its figures, and asks for nothing else', async () => {
+  it('is its state and its usage, without another request', async () => {
     const { asked, clock, now, watcher } = aWatchedServer();
     watcher.sightings.polled(someResources());
     expect(now()).toMatchObject({ power: 'running', usage: someResources().usage, problem: null });
@@ -13,7 +13,7 @@ describe('what polls tell of a server', () => {
     expect(asked).toEqual([]);
   });
 
-  it('keeps since when it stops, also while nobody can tell, until it does not any more', async () => {
+  it('keeps the time since when the server is stopping, also after a failed poll, until it stops no more', async () => {
     const { clock, now, watcher } = aWatchedServer();
     watcher.sightings.polled(someResources());
     expect(now()?.stoppingSince ?? null).toBeNull();
@@ -27,7 +27,7 @@ describe('what polls tell of a server', () => {
     expect(now()).toMatchObject({ power: 'offline', stoppingSince: null });
   });
 
-  it('becomes old in a pause of the panel, not unknown, until it is seen again or the pause is over', async () => {
+  it("becomes old, not unknown, in a pause for the panel's rate limit, until the next sighting or the end of the pause", async () => {
     const { clock, live, now, resting, session, watcher } = aWatchedServer();
     live('running');
     const seenAt = clock.now();
@@ -44,7 +44,7 @@ describe('what polls tell of a server', () => {
     expect(now()).toMatchObject({ power: null, lastSeenAt: null });
   });
 
-  it('leaves the word to the socket where the node does not know the server, whichever comes first', () => {
+  it("gives way to the socket's answer if the node does not know the server, whichever comes first", () => {
     const told = handshakeFailure(404, 'https://panel.example.com').problem;
     const link = { kind: 'reconnecting', retryAt: 0, problem: told } as const;
     const first = aWatchedServer();
@@ -59,7 +59,7 @@ describe('what polls tell of a server', () => {
     expect(later.now()?.problem).toEqual(told);
   });
 
-  it('says nothing against a socket that is live', async () => {
+  it('does not contradict a live socket', async () => {
     const { asked, clock, live, now, watcher } = aWatchedServer();
     live('running');
     watcher.sightings.polled(someResources({ power: 'offline', isSuspended: true }));
@@ -70,7 +70,7 @@ describe('what polls tell of a server', () => {
     expect(asked).toEqual([]);
   });
 
-  it('has the server read again where it is suspended and nobody knew', async () => {
+  it('causes a read of the server if it was suspended without a report', async () => {
     const one = aWatchedServer();
     one.watcher.sightings.polled(someResources({ isSuspended: true }));
     await one.clock.advance(500);
@@ -82,7 +82,7 @@ describe('what polls tell of a server', () => {
     expect(other.asked).toEqual([]);
   });
 
-  it('is asked for at once where its socket fails before anything is known', () => {
+  it('is requested at once if the socket fails before anything is known', () => {
     const { asked, session, watcher } = aWatchedServer();
     watcher.session.open();
     const fail = () =>
@@ -100,7 +100,7 @@ describe('what polls tell of a server', () => {
     expect(asked).not.toContain('poll in 0');
   });
 
-  it('is not asked for before others where its socket waits for the panel itself', () => {
+  it('has no priority if the socket waits for the panel itself', () => {
     const { asked, session, watcher } = aWatchedServer();
     watcher.session.open();
     const fail = (problem: Problem) =>
@@ -111,7 +111,7 @@ describe('what polls tell of a server', () => {
     expect(asked).toContain('poll in 0');
   });
 
-  it('leaves it to the list where the panel does not know the server', async () => {
+  it('leaves the decision to the list if the panel does not know the server', async () => {
     const { asked, clock, now, watcher } = aWatchedServer({ power: 'running' });
     watcher.sightings.pollFailed(aProblem('not-found'));
     await clock.advance(60_000);
@@ -119,7 +119,7 @@ describe('what polls tell of a server', () => {
     expect(now()).toMatchObject({ power: 'running', problem: null });
   });
 
-  it('has the server read again where its condition stands in the way, and keeps its state until then', async () => {
+  it('causes a read of the server if its condition blocks the poll, and keeps the state until then', async () => {
     const { asked, clock, now, watcher } = aWatchedServer({ power: 'running' });
     watcher.sightings.pollFailed(aProblem('conflict'));
     await clock.advance(500);
@@ -127,7 +127,7 @@ describe('what polls tell of a server', () => {
     expect(now()).toMatchObject({ power: 'running', problem: null });
   });
 
-  it('is asked for again soon while a signal is on its way, also where it failed', () => {
+  it('is requested again soon while a signal is pending, also after a failed poll', () => {
     const { asked, now, watcher } = aWatchedServer({ power: 'running' });
     watcher.sightings.pollFailed(aProblem('node-unreachable'));
     expect(now()).toMatchObject({ power: null, problem: { code: 'node-unreachable' } });
@@ -139,7 +139,7 @@ describe('what polls tell of a server', () => {
     expect(asked).toEqual(['poll in 2000', 'poll in 8000', 'poll in 8000']);
   });
 
-  it('went wrong until a socket is live, and not only until it tries', () => {
+  it('shows a failure until a socket is live, even while a socket connects', () => {
     const { now, session, watcher } = aWatchedServer();
     watcher.session.open();
     watcher.sightings.pollFailed(aProblem('node-unreachable'));
@@ -149,7 +149,7 @@ describe('what polls tell of a server', () => {
     expect(now()?.problem).toBeNull();
   });
 
-  it('is shown after a signal that the panel refused, for which the person was told', () => {
+  it('shows a failed poll even after a failed signal, of which the user was told', () => {
     const { now, sent, watcher } = aWatchedServer();
     watcher.orders.signalSent('start');
     watcher.orders.signalFailed('start', aProblem('timeout'));
@@ -158,7 +158,7 @@ describe('what polls tell of a server', () => {
     expect(now()?.problem).toMatchObject({ code: 'node-unreachable' });
   });
 
-  it('is what is known for 40 s where the socket fails and no poll comes through', async () => {
+  it('is known for 40 s if the socket fails and no poll succeeds', async () => {
     const { clock, live, now, session, watcher } = aWatchedServer();
     live('running');
     session().tell({ kind: 'usage', usage: someResources().usage });
@@ -175,7 +175,7 @@ describe('what polls tell of a server', () => {
     expect(now()).toMatchObject({ power: null, usage: someResources().usage });
   });
 
-  it('comes too late for a server that is gone', async () => {
+  it('is ignored for a removed server', async () => {
     const { asked, clock, now, remove, watcher } = aWatchedServer();
     remove();
     watcher.sightings.polled(someResources({ isSuspended: true }));

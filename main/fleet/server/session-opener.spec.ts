@@ -20,7 +20,7 @@ function rig() {
 }
 
 describe('SessionOpener', () => {
-  it('waits for the account to be well, and then opens one after the other', () => {
+  it('waits for a working account, and then opens one session after the other', () => {
     const { opened, opener, sessions } = rig();
     opener.open(sessions('needed', 'b'));
     expect(opener.next()).toBeNull();
@@ -33,7 +33,7 @@ describe('SessionOpener', () => {
     expect(opener.next()).toBeNull();
   });
 
-  it('opens what was asked for last, and nothing while it is paused', () => {
+  it('opens the sessions of the latest request, and nothing while paused', () => {
     const { opened, opener, sessions } = rig();
     opener.resume();
     opener.open(sessions('a', 'b'));
@@ -45,7 +45,7 @@ describe('SessionOpener', () => {
     expect(opened).toEqual(['c']);
   });
 
-  it('opens only what the person asks for while the panel is behind with tokens', () => {
+  it("opens only the user's requests while token requests queue at the panel", () => {
     const { opener, sessions, setBusy } = rig();
     opener.resume();
     setBusy(true);
@@ -55,7 +55,7 @@ describe('SessionOpener', () => {
     expect(opener.next()).toBeNull();
   });
 
-  it('has forgotten all of them when it is stopped', () => {
+  it('forgets all waiting sessions when stopped', () => {
     const { opener, sessions } = rig();
     opener.resume();
     opener.open(sessions('a'));
@@ -65,7 +65,7 @@ describe('SessionOpener', () => {
 });
 
 describe('ReopenPause', () => {
-  it('grows from 5 s on, and is short again after ten minutes without one', async () => {
+  it('starts at 5 s and grows, and is short again after ten minutes without a pause', async () => {
     const clock = new FakeClock(0);
     let over = 0;
     const pause = new ReopenPause(clock, () => (over += 1));

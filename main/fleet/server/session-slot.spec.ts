@@ -3,7 +3,7 @@ import { aProblem } from '../../../tests/support/fleet-fakes.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 
 describe('the place of a session', () => {
-  it('is taken by one at a time', () => {
+  it('holds one session at a time', () => {
     const { opened, session, watcher } = aWatchedServer();
     expect([watcher.session.hasSession, watcher.session.mayOpen]).toEqual([false, true]);
     watcher.session.open();
@@ -15,7 +15,7 @@ describe('the place of a session', () => {
     expect([watcher.session.hasSession, watcher.session.mayOpen]).toEqual([false, true]);
   });
 
-  it('hears only who has it', () => {
+  it('receives only the events of its current session', () => {
     const { live, now, opened, watcher } = aWatchedServer();
     live('running');
     watcher.close();
@@ -27,7 +27,7 @@ describe('the place of a session', () => {
     expect(now()?.power).toBe('stopping');
   });
 
-  it('passes on what concerns its socket, where there is one', async () => {
+  it('passes calls on to its session, if any', async () => {
     const { live, opened, session, watcher } = aWatchedServer();
     expect(() => {
       watcher.session.suspect();
@@ -43,7 +43,7 @@ describe('the place of a session', () => {
     expect(opened).toHaveLength(1);
   });
 
-  it('stays empty for a while after the node has said that the server is gone', async () => {
+  it('stays empty for a while after the node reported `deleted`', async () => {
     const { asked, clock, live, now, opened, session, watcher } = aWatchedServer();
     live();
     session().tell({ kind: 'deleted' });
@@ -61,7 +61,7 @@ describe('the place of a session', () => {
     expect(asked).toEqual(['console none', 'link none', 'link none']);
   });
 
-  it('calls no end a crash that was not seen on one unbroken socket', async () => {
+  it('counts an end as a crash only if seen on one uninterrupted socket', async () => {
     const { clock, live, now, session } = aWatchedServer();
     live('running');
     session().tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
@@ -75,7 +75,7 @@ describe('the place of a session', () => {
     expect(now()?.crash).toEqual({ exitCode: null, outOfMemory: false });
   });
 
-  it('judges nothing by what a socket tells before it is live again, as after sleep', async () => {
+  it('draws no conclusion from states before a socket is live again, as after sleep', async () => {
     const { clock, live, now, session } = aWatchedServer();
     live('running');
     session().tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
@@ -88,7 +88,7 @@ describe('the place of a session', () => {
     expect(to - from).toBe(10_000);
   });
 
-  it('waits for the lines that say more of an end that was not seen', async () => {
+  it('waits for the lines with the details of an unobserved end', async () => {
     const { clock, live, now, session } = aWatchedServer();
     live('running');
     session().tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });
@@ -101,7 +101,7 @@ describe('the place of a session', () => {
     expect(now()?.crash).toEqual({ exitCode: 137, outOfMemory: true });
   });
 
-  it('has the server read again when somebody else stops it, and not when we do', async () => {
+  it('has the server read again if somebody else stops it, but not if the user does', async () => {
     const { asked, clock, live, session, watcher } = aWatchedServer();
     live('running');
     watcher.orders.signalSent('stop');
@@ -116,7 +116,7 @@ describe('the place of a session', () => {
     expect(asked.filter((what) => what === 'read server')).toHaveLength(1);
   });
 
-  it('has the server read again when its session is refused, and not for any other link', async () => {
+  it('has the server read again if its session is refused, but after no other link', async () => {
     const { asked, clock, session, watcher } = aWatchedServer();
     watcher.session.open();
     for (const kind of ['connecting', 'live'] as const) session().tell({ kind: 'link', link: { kind } });
