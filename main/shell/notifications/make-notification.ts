@@ -5,6 +5,7 @@ import type { ConnectBus } from '../../bus/session-bus.js';
 import type { MakeNotification } from './notifications.js';
 import { rgbaOf } from '../system/pixels.js';
 import type { DaemonPicture } from './daemon-notification.js';
+import { removeEarlier } from './earlier-run.js';
 import { NotificationDaemon } from './notification-daemon.js';
 
 /** Size in pixels. Daemons draw the picture no larger on most displays. */
@@ -26,6 +27,7 @@ export function makeNotification({
   connectBus,
 }: MakeNotificationDeps): MakeNotification {
   if (platform !== 'linux') {
+    removeEarlier(Notification, platform);
     return (options, replaced) => {
       replaced?.close();
       return new Notification(options);
