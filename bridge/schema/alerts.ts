@@ -19,7 +19,10 @@ const alertRuleSchema = z.object({
   switches: alertSwitchesSchema,
   /** True if this scope gives no alerts at all. */
   isMuted: z.boolean(),
-  /** No alerts until this time (wall-clock time, ms since the epoch); `back` = until it runs or answers again. */
+  /**
+   * No alerts until this time (wall-clock time, ms since the epoch); `back` = until the server runs again, or the
+   * panel or node answers again.
+   */
   snoozedUntil: z.union([z.number(), z.literal('back')]).nullable(),
 });
 export type AlertRule = z.infer<typeof alertRuleSchema>;

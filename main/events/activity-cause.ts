@@ -14,7 +14,7 @@ const afterScheduleMs = 60_000;
 const afterMs = 10_000;
 /** A node lists a start once the process runs, and may have to download an image before (PROTOCOL 2.14). */
 const afterStartMs = 90_000;
-/** A longer unobserved time may hold several causes. */
+/** Longest unobserved time to search. A longer time may contain several causes. */
 const longestStretchMs = 10 * 60_000;
 
 const causes: Record<Doing['kind'], readonly PowerSignal[]> = {
@@ -34,15 +34,13 @@ export function isDoing(what: Happening): what is Doing {
 export function wantsName({ serverId, at, what }: HistoryEvent): boolean {
   if (serverId === null || !isDoing(what)) return false;
   const { by = { kind: 'unknown' } } = what;
-  // A person's name says more than a schedule's, and may be listed a minute later.
+  // A person's name says more than the name of a schedule, and the panel may list that person a minute later.
   const isOpen = by.kind === 'schedule' || (by.kind === 'unknown' && by.isUnnamed !== true);
   if (!isOpen) return false;
   return at - beginOf(what, at) <= longestStretchMs;
 }
 
-/**
- * `since` = wall-clock time of the previous event of the same process. Activity before it has had its effect already.
- */
+/** `since` = wall-clock time of the previous event of the same process, which earlier activity has caused. */
 export function activityBehind(
   { at, what }: HistoryEvent & { what: Doing },
   activity: readonly PanelActivity[],

@@ -42,7 +42,7 @@ export class ConditionPast {
     const suspension = this.#past.lasting(server.id, 'suspended');
     if (before === 'suspended' && suspension !== undefined) this.#past.end(suspension.id, at);
     if (server.condition === 'suspended') {
-      // An earlier run of Perch may have logged its begin.
+      // An earlier run of Perch may have logged the begin of this suspension.
       if (suspension === undefined) this.#past.write(server, { kind: 'suspended' }, at, { lasts: true });
       return;
     }

@@ -89,7 +89,7 @@ export class CrashPast {
     return open.some((event) => Math.abs(event.at - wall) < sameCrashMs);
   }
 
-  /** Ends open events: the user started or stopped the server, and the row has lost its crash mark. */
+  /** Ends open events, because the user started or stopped the server and the row has lost its crash mark. */
   #setAside(serverId: string): void {
     this.#down.clear();
     const open = [
@@ -155,7 +155,7 @@ function aftermathOf({ power, crash }: Pick<Server, 'power' | 'crash'>): Afterma
   return crash?.isGivenUp === true ? 'stays-down' : 'open';
 }
 
-/** The crash lines arrived after the server was running again. */
+/** True if the crash lines arrived after the server was running again. */
 function isStillUp(before: Server, after: Server): boolean {
   return before.power === 'running' && after.power === 'running';
 }

@@ -3,7 +3,7 @@ import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { Source } from '../base/feed-source.js';
 
-/** Events of this time are sent together: a failing node takes hundreds of servers with it. */
+/** Events within this time are sent together, because the failure of a node causes events of hundreds of servers. */
 const batchMs = 100;
 
 export interface EventsSourceDeps {

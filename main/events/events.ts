@@ -31,7 +31,7 @@ export interface EventsDeps extends Pick<ServerEventsDeps, 'activityOf'> {
 interface AccountWatch {
   readonly panelUrl: string;
   readonly panel: PanelOutages;
-  /** The server list was read once in this run, so later additions and removals are events. */
+  /** True once the server list was read in this run. Later additions and removals are then events. */
   isListed: boolean;
 }
 

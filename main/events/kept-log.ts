@@ -7,7 +7,7 @@ export interface KeptLogDeps {
   readonly log: EventLog;
   readonly memory: EventMemory;
   readonly leftOpen: LeftOpen;
-  /** Whether events of this account are stored. Those of the demo are not. */
+  /** Whether events of this account are stored. Events of the demo are not. */
   keeps(accountId: string): boolean;
 }
 

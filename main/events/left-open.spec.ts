@@ -33,7 +33,7 @@ beforeEach(() => {
 
 afterEach(() => leftOpen.stop());
 
-/** What an earlier run left open ten minutes ago. */
+/** An event that an earlier run began ten minutes ago and did not end. */
 function open(
   what: Happening,
   serverId: string | null = 'home/1',

@@ -22,7 +22,7 @@ export interface LeftOpenDeps {
 export class LeftOpen {
   readonly #deps: LeftOpenDeps;
   #ids: readonly string[] = [];
-  /** Ids of servers that got the mark once. They are not marked again. */
+  /** Ids of servers that got the crash mark from `LeftOpen`. They do not get it again. */
   readonly #marked = new Set<string>();
   #unlisten: () => void = () => undefined;
 
@@ -82,7 +82,7 @@ export class LeftOpen {
   }
 }
 
-/** The crash as the row of the server shows it; null for an event that is no end of a process. */
+/** The crash for the row of the server; null for an event that does not end a process. */
 function crashOf(what: Happening, at: number, steady: (wall: number) => number): Crash | null {
   if (what.kind === 'crashed') {
     const { exitCode, outOfMemory, aftermath } = what;
@@ -103,7 +103,7 @@ function seenNow(event: HistoryEvent, { accounts, servers }: FleetState): Histor
   return { ...event, ...place };
 }
 
-/** Nothing is known of a subject whose panel does not answer. */
+/** True if the event has ended. False while the panel does not answer, because nothing is known then. */
 function isOver({ what, accountId, serverId }: HistoryEvent, { accounts, servers }: FleetState): boolean {
   if (accounts.get(accountId)?.state.kind !== 'ready') return false;
   if (serverId !== null) return isServerOver(what, servers.get(serverId));

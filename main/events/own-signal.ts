@@ -1,4 +1,4 @@
-/** Whether the user's last signal explains what the process does. */
+/** Whether the user's last signal explains the new state of the process. */
 import type { PowerState } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
 import { newestId, type SentAfter, type SentSignal } from '../fleet/process/sent-signals.js';
@@ -8,8 +8,8 @@ export class OwnSignal {
   readonly #clock: Clock;
   readonly #sentAfter: SentAfter;
   /**
-   * The server is stopping because of the signal. Its end is the user's doing, however long it takes, also across a
-   * sleep.
+   * True if the server is stopping because of the signal. The user then caused the end, however long the stop takes,
+   * also across a sleep.
    */
   #hasBegun = false;
   /** The last signal that has had its effect. */
@@ -25,7 +25,7 @@ export class OwnSignal {
     this.#hasBegun = power === 'stopping' && this.atWork !== null;
   }
 
-  /** The newest signal that is taking effect; null if none. The newest counts unless it was refused. */
+  /** The newest signal that was not refused, while it takes effect; null if there is none. */
   get atWork(): Pick<SentSignal, 'signal' | 'actor'> | null {
     const last = this.#sentAfter(this.#doneId).findLast(({ isRefused }) => !isRefused);
     if (last === undefined) return null;

@@ -1,6 +1,6 @@
 /**
  * Logs why one panel does not answer one account: an outage, a refused key, an untrusted certificate. Trouble of the
- * panel itself is logged once, for the account that has seen it for long enough first.
+ * panel itself is logged once, for the first account that has seen the trouble for long enough.
  */
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { EventPlace, Happening, HappeningKind, HistoryEvent } from '../../bridge/schema/events.js';
@@ -46,9 +46,12 @@ export class PanelOutages {
   readonly #state: () => FleetState;
   readonly #hold: Hold;
   #held: Outage | null = null;
-  /** Trouble that is held back until it has lasted, and when it was first seen. Problems of `passedOver` keep it. */
+  /**
+   * Trouble that is not logged yet, because it must last first, and the time when it was first seen. Problems of
+   * `passedOver` do not end the trouble.
+   */
   #began: { readonly what: Outage; readonly at: number } | null = null;
-  /** The panel has answered in this run. A refused key or an untrusted certificate is an answer too. */
+  /** True if the panel has answered in this run. A refused key or an untrusted certificate is an answer too. */
   #wasThere = false;
 
   constructor({ clock, log, state }: PanelOutagesDeps) {

@@ -19,7 +19,7 @@ interface End {
   readonly at: number;
   readonly by: Actor;
   readonly isKill: boolean;
-  /** May still turn out to be a crash whose console lines are on their way. */
+  /** True if the end may turn out to be a crash whose console lines have not arrived yet. */
   readonly isAbrupt: boolean;
   /** Monotonic time of the start that followed; null = none yet. */
   readonly startedAt: number | null;
@@ -64,7 +64,7 @@ export class ProcessWatch {
   }
 
   changed(before: Server, after: Server): void {
-    // Suspension, installation and transfer stop the server, and are logged themselves.
+    // Suspension, installation and transfer stop the server, and have events of their own.
     if (conditionBlock(after.condition) !== null) {
       this.#crash.cleared(before, after);
       return this.#forget();
@@ -95,7 +95,7 @@ export class ProcessWatch {
     if (end !== null || (own !== null && before === 'running')) {
       return this.#restarted(server, own ?? end?.by ?? somebody);
     }
-    // Nobody saw the end. The mark of an unobserved end is on its way and says more.
+    // Perch did not see the end. The mark of an unobserved end follows and has more details.
     if (before === 'running') return this.#startedUnseen(server);
     // A state from before the first observation is not logged.
     if (before === null && own === null) return;
@@ -110,7 +110,7 @@ export class ProcessWatch {
     this.#settleIn(untilCrashMs);
   }
 
-  /** The end was part of a restart that failed, so it is logged as that and not as a stop. */
+  /** The end was part of a restart that failed, so the log gets a failed restart and no stop. */
   #restartFailed(server: Server): void {
     const { past, isPanelAway } = this.#deps;
     const end = this.#dropEnd();
@@ -135,7 +135,7 @@ export class ProcessWatch {
     const restarter =
       before === 'stopping' && this.#own.atWork?.signal === 'restart' ? this.#ownStart() : null;
     if (restarter !== null) return void past.write(server, { kind: 'restarted', by: restarter }, this.#now);
-    // Only a change from `offline` to `running` is left: polls may miss `starting` in between.
+    // From here on only a change from `offline` to `running` counts: polls may miss `starting` in between.
     if (before !== 'offline') return;
     const own = this.#ownStart();
     const end = this.#endBefore();
@@ -147,7 +147,7 @@ export class ProcessWatch {
   #offline(before: PowerState | null, server: Server): void {
     this.#endSlowStart(server.id);
     this.#start = null;
-    // A crash is logged elsewhere. But a stop of the server that starts again after a crash is an event of its own.
+    // `CrashPast` logs crashes. But a stop of the server that starts again after a crash is an event of its own.
     if (before === null || (server.crashedAt !== null && !this.#wasStopping)) return;
     const own = this.#own.atWork;
     const isOwn = own !== null && own.signal !== 'start';

@@ -18,7 +18,7 @@ const againAfterMs = 75_000;
 
 export class WhoDidIt {
   readonly #deps: WhoDidItDeps;
-  /** Events with a second request ahead, by id. */
+  /** Events for which a second request follows, by event id. */
   readonly #waiting = new Map<string, { readonly accountId: string; cancel(): void }>();
   #unlisten: readonly (() => void)[] = [];
 
@@ -43,7 +43,7 @@ export class WhoDidIt {
     for (const id of this.#waiting.keys()) this.#drop(id);
   }
 
-  /** Asks at most twice. */
+  /** Asks the panel for activity, at most twice. */
   async #ask({ id, accountId }: HistoryEvent): Promise<void> {
     const cancel = this.#deps.clock.after(againAfterMs, () => {
       this.#waiting.delete(id);

@@ -26,11 +26,11 @@ export class CrashProof {
   #endedAt: number | null = null;
   /** The last signal of Perch before the start of this process. */
   #earlierId = 0;
-  /** Somebody stopped the server: `offline` came after `stopping`. */
+  /** True if somebody stopped the server: `offline` came after `stopping`. */
   #isAsked = false;
-  /** Monotonic time of the start after that end. */
+  /** Monotonic time of the start after the end; null = no start yet. */
   #startedAt: number | null = null;
-  /** Lines of this end were accepted already. */
+  /** True if lines of this end were accepted already. */
   #isTold = false;
   /** Report printed while the process existed. */
   #early: Report | null = null;
@@ -120,7 +120,7 @@ export class CrashProof {
     return this.#startedAt !== null && now - this.#startedAt <= lateLinesMs;
   }
 
-  /** Perch's own signal ends this process, so the lines that it printed say nothing about its end. */
+  /** True if a signal of Perch ends this process. Lines that the process printed then say nothing about its end. */
   get #isOurs(): boolean {
     return this.#sentAfter(this.#earlierId).some(isEnding);
   }

@@ -70,7 +70,7 @@ export class ExitWatch {
     this.#suspicion.set(linesWithinMs, () => this.#tellSuspicion());
   }
 
-  /** A state without a known cause, but still true: crash lines near it are the node's. */
+  /** A state that is true but has no known cause. Crash lines near such a state come from the node. */
   saw(state: PowerState): void {
     this.#proof.power(state);
   }
@@ -101,7 +101,7 @@ export class ExitWatch {
     else this.#startedAt = this.#clock.now();
   }
 
-  /** A signal of Perch explains an end that follows, but not one before, which stays in doubt. */
+  /** True if a signal of Perch explains an end from now on. An earlier end stays in doubt. */
   #isOurs(now: number): boolean {
     return this.#sentAfter(this.#earlierId).some((sent) => isEnding(sent) && now - sent.at < ownEndMs);
   }

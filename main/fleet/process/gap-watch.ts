@@ -26,8 +26,8 @@ export class GapWatch {
   /** True if nothing was seen since `#known`. */
   #isGap = true;
   /**
-   * A new socket reports that the server runs, as before the gap. The process age will show whether the process is the
-   * same.
+   * True if a new socket reports that the server runs, as before the gap. The process age has yet to show whether the
+   * process is the same.
    */
   #awaitsAge = false;
   /** The last signal of Perch that has had its effect. */
@@ -106,7 +106,7 @@ export class GapWatch {
     const before = this.#known;
     if (before === null) this.#firstAt = this.#deps.clock.now();
     else if (before.power !== seen.power && seen.power !== 'stopping') {
-      // A panel's answer may be older than a signal, whose effect then shows later.
+      // A panel's answer may be older than a signal of Perch. The effect of the signal shows in a later answer.
       const done = this.#deps.sentAfter(this.#doneId).findLast(({ at }) => at <= seen.at);
       this.#doneId = done?.id ?? this.#doneId;
     }

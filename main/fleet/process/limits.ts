@@ -71,7 +71,10 @@ export const recoveredMs = 5000;
 
 // Entries of the event log
 
-/** Until then an end without `stopping` may turn out to be a crash: its console lines or its mark arrive later. */
+/**
+ * Time in which an end without `stopping` may turn out to be a crash, because its console lines or its crash mark
+ * arrive later.
+ */
 export const untilCrashMs = 3000;
 /** Within this time a node that restarts a server starts it again, after reading its data from the panel. */
 export const untilStartMs = 1500;

@@ -3,7 +3,9 @@ import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import { deadline, follow, given, giveUp, lost, sent, type PendingSignal } from './pending.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 
-/** Plays states one second apart and returns after how many the signal was done; null = still waiting. */
+/**
+ * Plays states one second apart. Returns the number of states after which the signal was done; null = still waiting.
+ */
 function play(
   signal: PowerSignal,
   from: PowerState | null,

@@ -30,7 +30,7 @@ export interface PendingSignal {
   readonly signAt: number;
   /** The last seen state. */
   readonly power: PowerState | null;
-  /** For a restart: the old process was seen stopping or gone. */
+  /** For a restart: true if the old process was seen stopping or gone. */
   readonly left: boolean;
   readonly answer: Answer;
   /** True if a state was seen since sending, or since the answer was lost. */

@@ -81,7 +81,7 @@ export class RestartWatch {
     return true;
   }
 
-  /** What is known of the process is no longer valid. */
+  /** Stops watching, because all knowledge about the process is out of date. */
   stop(): void {
     this.#alarm.clear();
     this.#stage = 'none';

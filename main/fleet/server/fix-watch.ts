@@ -35,7 +35,10 @@ export class FixWatch {
   #last: string[] = [];
   /** True once the process has printed a line since its last seen start. */
   #hasSpoken = true;
-  /** A daemon line of a running server, until the server stops or stays up. */
+  /**
+   * A daemon line of a running server. Perch believes the line if the server stops next, and drops it if the server
+   * keeps running.
+   */
   #doubted: Doubted | null = null;
 
   constructor(clock: Clock, row: ServerRow, sentAfter: SentAfter) {

@@ -42,7 +42,7 @@ export class ServerReread {
     this.#soon.set(wait, () => this.now());
   }
 
-  /** A call was refused. The known state or permissions may be wrong; if so, reads soon. */
+  /** A call was refused. Reads soon if the known state or permissions may be wrong. */
   refused({ code, maybeDone }: Problem): void {
     const isMaybeWrong = code === 'forbidden' || code === 'conflict' || code === 'not-found';
     if (isMaybeWrong || maybeDone === true) this.soon();

@@ -46,7 +46,7 @@ export class ServerRow {
     this.#store.apply([{ kind: 'usage', serverId: this.id, usage }]);
   }
 
-  /** Clears what was known of the process. */
+  /** Clears all fields about the process. */
   forgetProcess(): void {
     this.patch({ power: null, lastSeenAt: null });
     if (this.now?.usage !== null) this.setUsage(null);

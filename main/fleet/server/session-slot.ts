@@ -117,7 +117,7 @@ export class SessionSlot {
     this.open();
   }
 
-  /** Retries whatever keeps the server from being live, at the user's request. */
+  /** At the user's request: ends a pause, reopens a refused session, or makes a session retry at once. */
   retry(): void {
     if (this.#pause.isOn) {
       this.#pause.end();

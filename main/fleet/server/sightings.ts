@@ -32,7 +32,7 @@ interface SightingsDeps {
   isResting(): boolean;
 }
 
-/** Power states of one server as its session and its polls see them, and for how long a state counts. */
+/** Power states of one server from its session and its polls, and the time for which a state counts. */
 export class Sightings {
   readonly #deps: SightingsDeps;
   readonly #limit: SightLimit;
@@ -93,8 +93,8 @@ export class Sightings {
   }
 
   /**
-   * Handles a state that nothing has confirmed for long. Returns true if it is kept, during a pause from the panel's
-   * rate limit.
+   * Handles a state that nothing has confirmed for long. Returns true if the state is kept, because Perch pauses for
+   * the panel's rate limit.
    */
   #unseen(seenAt: number): boolean {
     const keeps = this.#deps.isResting() && (this.#deps.row.now?.power ?? null) !== null;

@@ -1,4 +1,4 @@
-/** Whether the focused element takes typed text; then letters are no shortcuts. */
+/** True if the focused element takes typed text. Letters are then no shortcuts. */
 export function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   return (
