@@ -32,14 +32,11 @@ export function line(what, value, remark = '') {
  *
  * @param {string} what
  * @param {number} value
- * @param {number} reach the limit
+ * @param {number} reach the limit; infinite = none, the figure alone
  * @param {{ digits?: number, remark?: string }} [options]
  */
 export function bounded(what, value, reach, { digits = 0, remark = '' } = {}) {
   const verdict = value <= reach ? 'kept' : 'MISSED';
-  line(
-    what,
-    value.toFixed(digits),
-    `reach ${Number(reach.toFixed(2))}, ${verdict}${remark === '' ? '' : `; ${remark}`}`,
-  );
+  const said = Number.isFinite(reach) ? [`reach ${Number(reach.toFixed(2))}, ${verdict}`] : [];
+  line(what, value.toFixed(digits), [...said, ...(remark === '' ? [] : [remark])].join('; '));
 }

@@ -1,8 +1,12 @@
 /* Servers that the tray alone watches live: their cost, and the delay until their state is known and notified. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { connectOnce } from './driven.mjs';
 import { bounded, line, median, pause, percentile } from './figures.mjs';
-import { run } from './programs.mjs';
+import { root, run } from './programs.mjs';
 import { startServers } from './servers.mjs';
 
 /** Calls per minute of current panels. Half of them fetch tokens, so a thousand servers take a while to be live. */
@@ -13,15 +17,19 @@ const idleMs = 60_000;
 const liveWithinMs = 600_000;
 const crashes = 20;
 /**
- * Limits: share of a core by number of servers, and memory compared with the bare application and with the fewest
- * servers.
+ * Limits: share of a core with the fewest servers and as a multiple of the bare client, and memory compared with the
+ * bare application and with the fewest servers.
  */
 const reach = {
-  idle: /** @type {Readonly<Record<number, number>>} */ ({ 10: 0.5, 200: 1.5, 1000: 6 }),
+  idle: /** @type {Readonly<Record<number, number>>} */ ({ 10: 0.4 }),
+  clientRatio: /** @type {Readonly<Record<number, number>>} */ ({ 1000: 1.3 }),
   memoryRatio: 1.5,
   mibAboveFewest: 100,
   toldMs: 2000,
 };
+
+/** For numbers of servers that have no limit. */
+const none = Number.POSITIVE_INFINITY;
 
 /** @typedef {import('./programs.mjs').Desktop} Desktop */
 /** @typedef {import('./servers.mjs').Servers} Servers */
@@ -65,7 +73,8 @@ async function measureCount(count) {
     const { mib, bareMib } = await measureMemory(started);
     const told = await measureCrashes(desktop, panel);
     await started.end();
-    return { count, liveSeconds, mib, bareMib, idle, told };
+    const client = await measureClient(panel);
+    return { count, liveSeconds, mib, bareMib, idle, told, client };
   } finally {
     await desktop.stop();
     await panel.stop();
@@ -103,6 +112,23 @@ async function measureMemory(started) {
   } finally {
     await desktop.stop();
   }
+}
+
+/**
+ * A client without an application, which receives the same frames once Perch has ended.
+ *
+ * @param {Servers} panel
+ * @returns {Promise<{ share: number, live: number, frames: number }>}
+ */
+async function measureClient({ panel, key, servers }) {
+  const numbers = [String(limit / 2), String(idleMs)];
+  const uuids = servers.map(({ uuid }) => uuid);
+  const script = join(root, 'bench/bare-client.mjs');
+  const child = spawn(process.execPath, [script, panel, key, ...numbers, ...uuids], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [answer] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  return JSON.parse(answer);
 }
 
 /** Processor use in percent of one core. @param {Running} started */
@@ -154,7 +180,7 @@ async function whenTold(desktop, { name, before, at }) {
  * @param {{ idle: number }} bare
  * @param {number} fewestMib
  */
-function print({ count, liveSeconds, mib, bareMib, idle, told }, bare, fewestMib) {
+function print({ count, liveSeconds, mib, bareMib, idle, told, client }, bare, fewestMib) {
   console.log(`\n${count} servers live, tray only, ${limit} calls a minute:\n`);
   line('start until all are live, s', liveSeconds.toFixed(1));
   bounded('memory beside bare, ratio', mib / bareMib, reach.memoryRatio, {
@@ -162,9 +188,13 @@ function print({ count, liveSeconds, mib, bareMib, idle, told }, bare, fewestMib
     remark: `${mib.toFixed(0)} MiB (PSS), bare ${bareMib.toFixed(0)}`,
   });
   bounded('memory above the fewest servers, MiB', mib - fewestMib, reach.mibAboveFewest);
-  bounded('CPU while nothing happens, % of a core', idle, reach.idle[count] ?? Number.POSITIVE_INFINITY, {
+  bounded('CPU while nothing happens, % of a core', idle, reach.idle[count] ?? none, {
     digits: 2,
     remark: `bare ${bare.idle.toFixed(2)}`,
+  });
+  bounded('the same as a multiple of a bare client', idle / client.share, reach.clientRatio[count] ?? none, {
+    digits: 2,
+    remark: `client ${client.share.toFixed(2)} % with ${client.live} servers and ${client.frames} frames`,
   });
   bounded('crash to notification, ms, p95', told.p95Ms, reach.toldMs, {
     remark: `median ${told.medianMs.toFixed(0)} of ${told.of}`,

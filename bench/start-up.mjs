@@ -3,13 +3,22 @@ import { join } from 'node:path';
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { measureClosedWindow } from './closed-window.mjs';
 import { connectOnce } from './driven.mjs';
-import { line, median, pause } from './figures.mjs';
+import { bounded, line, median, pause } from './figures.mjs';
+import { memoryReach } from './memory.mjs';
 import { writeBarePage } from './page.mjs';
 import { root, run } from './programs.mjs';
 import { startServers } from './servers.mjs';
 
 /** Wait for a fresh application to become idle. */
 const restMs = 5000;
+/** Limits by figure, as a multiple of bare. */
+const reach = /** @type {Readonly<Record<string, number>>} */ ({
+  'start to tray, ms': 1.15,
+  'start to window, ms': 1.3,
+  'memory with the main window, MiB (PSS)': memoryReach.fewWindow,
+  'start to tray, without a window, ms': 1.15,
+  'memory with the tray only, MiB (PSS)': memoryReach.fewTray,
+});
 /** Minutes per round. The closed windows take half a minute each. */
 const minutesOfRound = 2.3;
 
@@ -98,10 +107,12 @@ async function measureOnce(desktop, name, flags, note) {
 /** @param {string} what @param {number} bare @param {number} perch */
 function row(what, bare, perch) {
   const ratio = perch / bare;
-  const compared = Number.isNaN(bare)
-    ? 'no bare counterpart'
-    : `bare ${bare.toFixed(0)}, ratio ${ratio.toFixed(2)}`;
-  line(what, perch.toFixed(0), compared);
+  if (Number.isNaN(bare)) line(what, perch.toFixed(0), 'no bare counterpart');
+  else
+    bounded(`${what}, of bare`, ratio, reach[what] ?? Number.POSITIVE_INFINITY, {
+      digits: 2,
+      remark: `${perch.toFixed(0)}, bare ${bare.toFixed(0)}`,
+    });
   return { what, bare, perch, ratio };
 }
 

@@ -4,8 +4,8 @@ import { runInNewContext } from 'node:vm';
 import { Alarm } from '../../base/alarm.js';
 import type { Clock } from '../../base/ports.js';
 
-/** Pauses in ms: the code of the start or of the last window is done; the sessions of a fleet are open. */
-const pauses = [3000, 60_000];
+/** Pauses in ms: the code of the start or of the last window is done; its lists and sessions are read as well. */
+const pauses = [3000, 12_000];
 
 /** V8 collects old objects early instead of letting the heap grow, and young ones in 2 MiB instead of 16. */
 const forSize = '--optimize-for-size';
