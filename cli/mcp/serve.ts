@@ -17,7 +17,7 @@ export async function serveMcp(
   context: Context,
   { mayStart, input = standardInput() }: { mayStart: boolean; input?: Readable },
 ): Promise<void> {
-  // The SDK's other class needs a second schema library and is three times the size.
+  // `Server`, not the SDK's `McpServer`, which needs a second schema library and is three times the size.
   const server = new Server({ name: 'perch', version: context.version }, { capabilities: { tools: {} } });
   const perch = new Reached(context, mayStart, () => nameOf(server));
   offer(server, perch);

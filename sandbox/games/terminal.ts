@@ -25,8 +25,8 @@ async function ofChildProcess(): Promise<Terminal> {
 }
 
 /**
- * Reads orders and commands from messages, because a utility process has no stdin.
- * The process ends with the application, which also ends it together with the sandbox.
+ * Reads orders and commands from messages, because a utility process has no stdin. The process ends when the
+ * application ends, or when the application stops the sandbox.
  */
 function ofUtilityProcess(port: ParentPort): Promise<Terminal> {
   // The application sees only a number, which may be an exit code or a signal.

@@ -77,7 +77,7 @@ function falseOutage(alert: ShownAlert, outage: Outage, transcript: Transcript):
   const causes = transcript.troubles.filter(
     (trouble) => outage.isCause(trouble) && isAt(trouble, alert) && trouble.from <= alert.at,
   );
-  // Every moment of the outage lies in a trouble or shortly after one.
+  // Troubles explain the outage only if they leave no gap: each begins before the effect of an earlier one is over.
   let explainedUntil = from;
   for (const { from: begins, to } of causes.sort((a, b) => a.from - b.from)) {
     const believed = awakeAfter(transcript, to, believedMs);
