@@ -69,3 +69,85 @@ describe('A server that went down after a restart nobody saw', () => {
     expect(cleared).toEqual([id]);
   });
 });
+
+describe('the mark of an earlier crash', () => {
+  const crash: Crash = { exitCode: 1, outOfMemory: false };
+  const stopped: Happening = { kind: 'stopped', by: somebody, isKill: false };
+
+  it.each<[Happening, boolean]>([
+    [stopped, true],
+    [{ kind: 'started', by: somebody, upAt: null }, true],
+    [{ kind: 'restarted', by: somebody }, true],
+    [{ kind: 'went-offline', from: 0 }, true],
+    [{ kind: 'crashed', exitCode: 1, outOfMemory: false, aftermath: 'up' }, true],
+    [{ kind: 'suspended' }, false],
+    [{ kind: 'limit', of: 'cpu', percent: 99 }, false],
+  ])('goes by what the log has after it: %j, %s', (what, goes) => {
+    expect(aRunAfter(crash, [[minute, what]]).cleared).toHaveLength(goes ? 1 : 0);
+  });
+
+  it.each([
+    [2 * minute + 5000, 1],
+    [2 * minute + 5001, 0],
+  ])('counts events from five seconds before it (%i ms before this run: %i)', (ago, count) => {
+    expect(aRunAfter(crash, [[ago, stopped]]).cleared).toHaveLength(count);
+  });
+
+  function aRun() {
+    const clock = new FakeClock();
+    const store = new FleetStore();
+    const log = new EventLog(clock, sortedIds('test'));
+    const { id } = aServer();
+    const cleared: string[] = [];
+    const add = (serverId: string, what: Happening, lasts = false): void =>
+      void log.add({ at: clock.now(), lasts, accountId: 'home', panel: '', serverId, server: '', what });
+    const stoppedSince = (serverId: string): void => void cleared.push(serverId);
+    const crashes = new EndedCrashes({ store, clock, log, pastCrashes: { stoppedSince } });
+    store.apply([{ kind: 'server-upserted', server: aServer() }]);
+    crashes.start();
+    const mark = (crashedAt: number | null): void =>
+      store.apply([{ kind: 'server-patched', serverId: id, patch: { crashedAt, crash } }]);
+    return { clock, store, log, id, cleared, add, crashes, mark };
+  }
+
+  it('stays where another server was stopped, or a later crash still lasts', () => {
+    const { clock, add, id, mark, cleared } = aRun();
+    add('home/other', stopped);
+    mark(clock.now() - minute);
+    expect(cleared).toEqual([]);
+    add(id, stopped);
+    add(id, { kind: 'crashed', exitCode: 1, outOfMemory: false, aftermath: 'stays-down' }, true);
+    mark(clock.now() - minute - 1);
+    expect(cleared).toEqual([]);
+  });
+
+  it('of this run stays whatever the log has', () => {
+    const { clock, add, id, mark, cleared } = aRun();
+    add(id, stopped);
+    mark(clock.now());
+    mark(null);
+    expect(cleared).toEqual([]);
+    mark(clock.now() - 1);
+    expect(cleared).toEqual([id]);
+  });
+
+  it('goes once the log of earlier runs is known, and not after the end', () => {
+    const { clock, log, id, mark, cleared, crashes } = aRun();
+    mark(clock.now() - minute);
+    expect(cleared).toEqual([]);
+    const event = {
+      id: '0',
+      at: clock.wall() - 1000,
+      accountId: 'home',
+      serverId: id,
+      panel: '',
+      server: '',
+    };
+    log.recall([{ ...event, what: stopped }]);
+    expect(cleared).toEqual([id]);
+    crashes.stop();
+    log.recall([]);
+    mark(clock.now() - minute - 1);
+    expect(cleared).toEqual([id]);
+  });
+});

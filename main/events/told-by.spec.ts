@@ -148,6 +148,74 @@ describe('One server of three accounts', () => {
   });
 });
 
+describe('the account that reports', () => {
+  it('is followed by another one that is live, where the first is not', async () => {
+    const { clock, patch, home, sub, whats } = rig();
+    patch(home, { power: 'stopping' });
+    patch(home, { link: { kind: 'none' } });
+    patch(sub, { power: 'stopping' });
+    patch(sub, { power: 'offline' });
+    await clock.advance(5000);
+    expect(whats()).toHaveLength(1);
+  });
+
+  it('stays the one that is live, whatever the others say first', async () => {
+    const { clock, patch, home, sub, whats } = rig();
+    patch(home, { power: 'stopping' });
+    patch(sub, { power: 'offline' });
+    patch(sub, { power: 'starting' });
+    await clock.advance(5000);
+    expect(whats()).toEqual([]);
+    patch(home, { power: 'offline' });
+    await clock.advance(5000);
+    expect(whats()).toHaveLength(1);
+  });
+
+  it('is not followed by one that is polled, unless the first sees nothing', async () => {
+    const { clock, patch, home, sub, whats } = rig({ link: { kind: 'none' } });
+    patch(home, { power: 'stopping' });
+    patch(sub, { power: 'offline' });
+    await clock.advance(5000);
+    expect(whats()).toEqual([]);
+    patch(home, { power: null });
+    patch(sub, { power: 'stopping' });
+    patch(sub, { power: 'offline' });
+    await clock.advance(5000);
+    expect(whats()).toHaveLength(1);
+  });
+
+  it('is followed by another one where its panel does not answer, or it is gone', async () => {
+    const problem = { code: 'panel-unreachable', message: verbatim('Away.'), next: verbatim('') } as const;
+    const away = rig({ link: { kind: 'none' } });
+    away.patch(away.home, { power: 'stopping' });
+    away.tell({ id: 'home', allServers: true, state: { kind: 'failed', problem, retryAt: 0 } });
+    away.patch(away.sub, { power: 'stopping' });
+    away.patch(away.sub, { power: 'offline' });
+    await away.clock.advance(5000);
+    expect(away.whats().map(({ kind }) => kind)).toContain('stopped');
+    const gone = rig({ link: { kind: 'none' } });
+    gone.patch(gone.home, { power: 'stopping' });
+    gone.store.apply([{ kind: 'server-removed', serverId: gone.home }]);
+    gone.patch(gone.sub, { power: 'offline' });
+    await gone.clock.advance(5000);
+    expect(gone.whats().map(({ kind }) => kind)).toContain('stopped');
+  });
+
+  it('tells of a backup again after twenty others', () => {
+    const { facts, all, whats } = rig();
+    const backup = (backupId: string): void => {
+      for (const serverId of all)
+        facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true, backupId } });
+    };
+    for (let count = 0; count < 20; count++) backup(`b${count}`);
+    backup('b0');
+    expect(whats()).toHaveLength(20);
+    backup('b20');
+    backup('b0');
+    expect(whats()).toHaveLength(22);
+  });
+});
+
 describe('What is the panel of three accounts', () => {
   it('an unreachable node is one event for all accounts, with each of its servers once', async () => {
     const { clock, patch, all, log } = rig();

@@ -1,0 +1,106 @@
+/** Signals, ends and starts at the limits of the times that connect them. */
+import { describe, expect, it } from 'vitest';
+import { aServerThatRuns } from '../../tests/support/running-server-rig.js';
+
+const me = { kind: 'me', bulk: false } as const;
+const unknown = { kind: 'unknown' } as const;
+
+describe('a process', () => {
+  it('a restart of mine of which Perch lost sight before the end is no event', () => {
+    const { signal, patch, power, whats } = aServerThatRuns();
+    signal('restart');
+    patch({ power: null });
+    power('running');
+    expect(whats()).toEqual([]);
+  });
+
+  it('a stop of mine that ends in a running server is no event', () => {
+    const { signal, power, whats } = aServerThatRuns();
+    signal('stop');
+    power('stopping');
+    power('running');
+    expect(whats()).toEqual([]);
+  });
+
+  it.each([
+    ['stopping', 1500],
+    ['running', 3000],
+  ] as const)('an end by somebody after %s is told after %i ms', async (before, ms) => {
+    const { clock, power, whats } = aServerThatRuns();
+    power(before);
+    power('offline');
+    await clock.advance(ms - 1);
+    expect(whats()).toEqual([]);
+    await clock.advance(1);
+    expect(whats()).toEqual([{ kind: 'stopped', by: unknown, isKill: false }]);
+  });
+
+  it.each([
+    [29_999, ['restarted']],
+    [30_000, ['stopped', 'started']],
+  ])('a start %i ms after an end by somebody is %j', async (ms, kinds) => {
+    const { clock, power, whats } = aServerThatRuns();
+    power('stopping');
+    power('offline');
+    await clock.advance(ms);
+    power('starting');
+    expect(whats().map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it.each([
+    [120_000, me],
+    [120_001, unknown],
+  ])('an end %i ms after my signal is of %j', async (ms, by) => {
+    const { clock, signal, patch, whats } = aServerThatRuns();
+    signal('stop');
+    await clock.advance(ms);
+    patch({ power: 'offline' });
+    await clock.advance(5000);
+    expect(whats()).toEqual([{ kind: 'stopped', by, isKill: false }]);
+  });
+
+  it('a start of mine does not explain an end', async () => {
+    const { clock, signal, power, whats } = aServerThatRuns();
+    signal('start');
+    power('stopping');
+    power('offline');
+    await clock.advance(5000);
+    expect(whats()).toEqual([{ kind: 'stopped', by: unknown, isKill: false }]);
+  });
+
+  it('a start of mine that polls show as running only is told with the time', async () => {
+    const { clock, signal, power, whats } = aServerThatRuns({ power: 'offline' });
+    signal('start');
+    await clock.advance(5000);
+    power('running');
+    expect(whats()).toEqual([{ kind: 'started', by: me, upAt: clock.wall() }]);
+  });
+
+  it('a start by somebody after an end by somebody, of which polls show running only, is a restart', async () => {
+    const { clock, power, whats } = aServerThatRuns();
+    power('stopping');
+    power('offline');
+    await clock.advance(5000);
+    power('running');
+    expect(whats()).toEqual([{ kind: 'restarted', by: unknown }]);
+  });
+
+  it('a restart that failed of which nobody saw the end is mine', () => {
+    const { clock, patch, whats } = aServerThatRuns({ power: 'offline' });
+    patch({ restartFailedAt: clock.now() });
+    patch({ power: 'starting' });
+    expect(whats()[0]).toEqual({ kind: 'restart-failed', by: me, isPanelAway: false });
+    patch({ restartFailedAt: null });
+    expect(whats().filter(({ kind }) => kind === 'restart-failed')).toHaveLength(1);
+  });
+
+  it('a start that its host interrupts is not told to have come up', async () => {
+    const { clock, power, patch, whats } = aServerThatRuns({ power: 'offline' });
+    power('starting');
+    patch({ condition: 'installing' });
+    patch({ condition: 'normal' });
+    await clock.advance(1000);
+    power('running');
+    expect(whats()[0]).toEqual({ kind: 'started', by: unknown, upAt: null });
+  });
+});
