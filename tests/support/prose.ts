@@ -123,8 +123,9 @@ function proseOfSvelte(source: string): Prose[] {
 
 type Node = Record<string, unknown>;
 
-/** Attributes such as `class`, `type` and `role` hold names; an expression of any attribute is checked. */
+/** Attributes such as `type` and `role` hold names, but their expressions are checked; a class is a name in any form. */
 function isSpoken(attribute: Node): boolean {
+  if (attribute['name'] === 'class') return false;
   if (spokenAttributes.has(String(attribute['name']))) return true;
   const values = [attribute['value']].flat() as (Node | true)[];
   return values.every((value) => value !== true && value['type'] === 'ExpressionTag');
