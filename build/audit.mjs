@@ -3,8 +3,7 @@
  * calls moderate or worse. A registry that gives no answer is no failure, because a checkout has to work without a
  * network; the output then says so.
  */
-import { pathToFileURL } from 'node:url';
-import { runCommand } from './setup/failure.mjs';
+import { isCommand, runCommand } from './setup/failure.mjs';
 import { root } from './setup/paths.mjs';
 import { run } from './setup/run.mjs';
 import { runSteps } from './steps.mjs';
@@ -62,5 +61,4 @@ async function audit() {
   return failed === 0 ? 0 : 1;
 }
 
-const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand) await runCommand(audit);
+if (isCommand(import.meta.url)) await runCommand(audit);

@@ -1,9 +1,8 @@
 /* Builds changed parts into out/. `node build/build.mjs --all` builds everything. */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { runCommand, SetupFailure } from './setup/failure.mjs';
+import { isCommand, runCommand, SetupFailure } from './setup/failure.mjs';
 import { withLock } from './setup/lock.mjs';
 import { licencesFile, licencesFolder } from './notices/found.mjs';
 import { writeNotices } from './notices/notices.mjs';
@@ -110,5 +109,4 @@ function partNames() {
   return /** @type {Part[]} */ (Object.keys(parts));
 }
 
-const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand) await runCommand(() => buildStale({ all: process.argv.includes('--all') }));
+if (isCommand(import.meta.url)) await runCommand(() => buildStale({ all: process.argv.includes('--all') }));

@@ -2,10 +2,9 @@
  * npm run check: types, lint, format, citations, unit and component tests, within a minute. Prints failures and a line
  * per part.
  */
-import { pathToFileURL } from 'node:url';
 import { citationStep } from './knowledge/step.mjs';
 import { missingMessagesStep } from './missing-messages.mjs';
-import { runCommand } from './setup/failure.mjs';
+import { isCommand, runCommand } from './setup/failure.mjs';
 import { fingerprint } from './sources.mjs';
 import { runSteps } from './steps.mjs';
 import { toolStep, vitestStep } from './tools.mjs';
@@ -73,5 +72,4 @@ async function check() {
   return failed === 0 ? 0 : 1;
 }
 
-const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand) await runCommand(check);
+if (isCommand(import.meta.url)) await runCommand(check);

@@ -2,11 +2,10 @@
  * Test of `npm run dev -- --demo`: edits a view and main in a copy of the checkout, and ends with Ctrl+C. Part of `npm
  * test`; `node build/dev-smoke.mjs` runs it alone.
  */
-import { pathToFileURL } from 'node:url';
 import { until } from '../tests/support/desktop/processes.mjs';
 import { CheckoutCopy } from './dev-smoke/checkout-copy.mjs';
 import { DevRun } from './dev-smoke/dev-run.mjs';
-import { runCommand } from './setup/failure.mjs';
+import { isCommand, runCommand } from './setup/failure.mjs';
 import { runSteps } from './steps.mjs';
 
 /** Time limit until everything is built, the sandbox has its servers and the window shows one of them. */
@@ -93,6 +92,5 @@ function stopwatch() {
   return () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
 }
 
-const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand)
+if (isCommand(import.meta.url))
   await runCommand(async () => ((await runSteps([devSmoke], { atOnce: 1 })).failed === 0 ? 0 : 1));

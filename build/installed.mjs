@@ -7,12 +7,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { lifeOn } from './debian/life.mjs';
 import { leftOut, orLeftOut, unreachable } from './debian/reach.mjs';
 import { packagingOf, substituteFlag } from './package/electron.mjs';
 import { makePackage } from './package/make.mjs';
-import { runCommand, SetupFailure } from './setup/failure.mjs';
+import { isCommand, runCommand, SetupFailure } from './setup/failure.mjs';
 import { root } from './setup/paths.mjs';
 import { declaredVersion, requireRuntime } from './setup/runtime.mjs';
 import { ensurePrograms } from './setup/system-libraries.mjs';
@@ -87,5 +86,4 @@ async function lane() {
   return amiss.length === 0 ? 0 : 1;
 }
 
-const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand) await runCommand(lane);
+if (isCommand(import.meta.url)) await runCommand(lane);

@@ -4,8 +4,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { runCommand } from './setup/failure.mjs';
+import { isCommand, runCommand } from './setup/failure.mjs';
 import { out, root } from './setup/paths.mjs';
 import { compileMessages } from './messages.mjs';
 
@@ -38,8 +37,7 @@ export async function manualFiles(release) {
   ];
 }
 
-const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand) {
+if (isCommand(import.meta.url)) {
   await runCommand(async () => {
     const { version } = /** @type {{ version: string }} */ (
       JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))

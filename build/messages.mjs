@@ -7,8 +7,7 @@ import compileModule from '@messageformat/core/lib/compile-module.js';
 import { parse } from '@messageformat/parser';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { runCommand, SetupFailure } from './setup/failure.mjs';
+import { isCommand, runCommand, SetupFailure } from './setup/failure.mjs';
 import { root } from './setup/paths.mjs';
 
 const folder = join(root, 'messages');
@@ -151,5 +150,4 @@ function write(file, content) {
   writeFileSync(path, content);
 }
 
-const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand) await runCommand(async () => compileMessages());
+if (isCommand(import.meta.url)) await runCommand(async () => compileMessages());

@@ -2,8 +2,7 @@
  * npm run messages: the missing messages of each language, with their English texts. `npm run check` prints their
  * number.
  */
-import { pathToFileURL } from 'node:url';
-import { runCommand } from './setup/failure.mjs';
+import { isCommand, runCommand } from './setup/failure.mjs';
 import { missingMessages, readMessages } from './messages.mjs';
 
 /**
@@ -28,5 +27,4 @@ async function list() {
   }
 }
 
-const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand) await runCommand(list);
+if (isCommand(import.meta.url)) await runCommand(list);

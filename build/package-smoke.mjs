@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { until } from '../tests/support/desktop/processes.mjs';
 import { makePackage } from './package/make.mjs';
@@ -10,7 +9,7 @@ import { substituteFlag } from './package/electron.mjs';
 import { inspect } from './package/inspect.mjs';
 import { demoLives, openedBy, programIn } from './package/outside.mjs';
 import { pretendDevServer } from './package/pretended-dev-server.mjs';
-import { runCommand } from './setup/failure.mjs';
+import { isCommand, runCommand } from './setup/failure.mjs';
 import { runSteps } from './steps.mjs';
 
 /** Time limit for the packaged application to end after "Quit". */
@@ -142,7 +141,6 @@ const fine = (output) => ({ passed: 1, failed: 0, output });
 /** @param {string} output */
 const wrong = (output) => ({ passed: 0, failed: 1, output });
 
-const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand) {
+if (isCommand(import.meta.url)) {
   await runCommand(async () => ((await runSteps([packageSmoke], { atOnce: 1 })).failed === 0 ? 0 : 1));
 }

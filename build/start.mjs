@@ -1,10 +1,9 @@
 /* npm start: the application. Arguments behind `--` go to the application. */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { pathToFileURL } from 'node:url';
 import { buildStale } from './build.mjs';
 import { launchOptions, onEndSignal } from './launch.mjs';
-import { runCommand, SetupFailure } from './setup/failure.mjs';
+import { isCommand, runCommand, SetupFailure } from './setup/failure.mjs';
 import { requireRuntime } from './setup/runtime.mjs';
 
 /**
@@ -44,5 +43,5 @@ function realEnv() {
   return { ...process.env, ...(isSubstitute && { PERCH_SUBSTITUTE_ELECTRON: '1' }) };
 }
 
-const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand) await runCommand(() => start({ args: process.argv.slice(2), env: realEnv() }));
+if (isCommand(import.meta.url))
+  await runCommand(() => start({ args: process.argv.slice(2), env: realEnv() }));

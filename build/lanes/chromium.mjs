@@ -5,9 +5,8 @@
  * names the program; by default the usual places are searched.
  */
 import { existsSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { buildStale } from '../build.mjs';
-import { runCommand, SetupFailure } from '../setup/failure.mjs';
+import { isCommand, runCommand, SetupFailure } from '../setup/failure.mjs';
 import { runSteps } from '../steps.mjs';
 import { playwrightStep } from '../tools.mjs';
 
@@ -53,5 +52,4 @@ async function lane() {
   return failed === 0 ? 0 : 1;
 }
 
-const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand) await runCommand(lane);
+if (isCommand(import.meta.url)) await runCommand(lane);

@@ -5,8 +5,7 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { runCommand, SetupFailure } from '../setup/failure.mjs';
+import { isCommand, runCommand, SetupFailure } from '../setup/failure.mjs';
 import { withLock } from '../setup/lock.mjs';
 import { userCache } from '../setup/paths.mjs';
 import { run, tail } from '../setup/run.mjs';
@@ -77,5 +76,4 @@ async function lane() {
   return failed === 0 ? 0 : 1;
 }
 
-const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand) await runCommand(lane);
+if (isCommand(import.meta.url)) await runCommand(lane);

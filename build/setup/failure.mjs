@@ -1,3 +1,5 @@
+import { pathToFileURL } from 'node:url';
+
 /** Failure that set-up can't repair: a sentence about the problem and one about the next step. */
 export class SetupFailure extends Error {
   /**
@@ -22,4 +24,13 @@ export async function runCommand(command) {
     console.error(error instanceof SetupFailure ? `perch: ${error.message}` : error);
     process.exitCode = 1;
   }
+}
+
+/**
+ * True if Node runs this module as the command, and no other module imported it.
+ *
+ * @param {string} url `import.meta.url` of the module
+ */
+export function isCommand(url) {
+  return process.argv[1] !== undefined && url === pathToFileURL(process.argv[1]).href;
 }
