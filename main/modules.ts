@@ -186,7 +186,7 @@ export function createModules(ports: ModulesPorts) {
     sendCommand: (serverId, command) =>
       sendCommand({ store, fleet, histories: { add: () => undefined } }, { serverId, command, again: true }),
     look: (serverId) => lookAt({ store, fleet }, serverId),
-    commandsLostAt: (serverId) => fleet.server(serverId)?.orders.commandsLostAt ?? -Infinity,
+    commandsLostAt: (serverId) => fleet.server(serverId)?.orders.commands.lostAt ?? -Infinity,
     restart: (serverId) => actions['power.send']({ serverId, signal: 'restart' }),
     onNotRestarted: ports.onNotRestarted,
   });

@@ -26,10 +26,21 @@ export interface Consoles {
   setBacklog(serverId: string, cost: number): void;
 }
 
+/** The user's commands to one server that may or may not have arrived. */
+export interface OrderedCommands {
+  /** Monotonic time at which accepted commands were last dropped; -Infinity = never. */
+  readonly lostAt: number;
+  /** Nobody knows whether these commands arrived. */
+  add(commands: readonly string[]): void;
+  /** True if this command was sent before and nobody knows whether it arrived. */
+  mayHaveArrived(command: string): boolean;
+  /** The user decided about the unsure command. */
+  settle(command: string): void;
+}
+
 /** The user's signals and commands to one server, and their fate. */
 export interface Orders {
-  /** Monotonic time at which accepted commands were last dropped; -Infinity = never. */
-  readonly commandsLostAt: number;
+  readonly commands: OrderedCommands;
   /** Marks the server as waiting for this signal, at once. */
   signalSent(signal: PowerSignal): void;
   /** The node or panel has accepted the signal. */
@@ -42,12 +53,6 @@ export interface Orders {
   signalUnsure(signal: PowerSignal, problem: Problem): boolean;
   /** The signal was refused: ends the waiting. The caller shows the reason, so the row does not. */
   signalFailed(signal: PowerSignal, problem: Problem): void;
-  /** Nobody knows whether these commands arrived. */
-  commandsUnsure(commands: readonly string[]): void;
-  /** True if this command was sent before and nobody knows whether it arrived. */
-  mayHaveArrived(command: string): boolean;
-  /** The user decided about the unsure command. */
-  commandSettled(command: string): void;
 }
 
 /** One server of the fleet, as used by actions. */

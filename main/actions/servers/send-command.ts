@@ -22,13 +22,13 @@ export async function sendCommand(
   // Over the socket the node would ignore the command silently (PROTOCOL 4.4).
   if (server.power === 'offline') throw new PerchError(offline);
   const keepRunWhole = (): void => {
-    if (watched.orders.commandsLostAt >= (runSince ?? Infinity)) throw new PerchError(brokenRun);
+    if (watched.orders.commands.lostAt >= (runSince ?? Infinity)) throw new PerchError(brokenRun);
   };
   keepRunWhole();
   // The user has seen and confirmed the lines of a run.
   const isAgreed = again || runSince !== undefined;
-  if (!isAgreed && watched.orders.mayHaveArrived(command)) return { isTaken: false };
-  watched.orders.commandSettled(command);
+  if (!isAgreed && watched.orders.commands.mayHaveArrived(command)) return { isTaken: false };
+  watched.orders.commands.settle(command);
   if (!watched.session.sendCommand(command)) {
     // If the socket just failed, the earlier commands of the run may be lost as well.
     keepRunWhole();
@@ -42,7 +42,7 @@ async function sendByPanel(watched: WatchedServer, identifier: string, command: 
   try {
     await refusing(watched, () => watched.panel.command(identifier, command));
   } catch (error) {
-    if (toProblem(error).maybeDone === true) watched.orders.commandsUnsure([command]);
+    if (toProblem(error).maybeDone === true) watched.orders.commands.add([command]);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { ConsoleLine, PowerSignal, PowerState, Server } from '../../../bridge/schema/domain.js';
+import type { PowerSignal, PowerState, Server } from '../../../bridge/schema/domain.js';
 import { newProblem, type Problem } from '../../../bridge/errors.js';
 import { isDiskFull } from '../../../bridge/fleet/disk-full.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
@@ -36,11 +36,10 @@ const pollAfterSignalMs = [2000, 8000] as const;
  * The row shows a signal until the server's state confirms it or an error ends the waiting.
  */
 export class OwnOrders implements Orders {
+  readonly commands: UnsureCommands;
   readonly #deps: OwnOrdersDeps;
   readonly #signals: SignalWatch;
-  readonly #unsure: UnsureCommands;
   readonly #restart: RestartWatch;
-  #commandsLostAt = -Infinity;
 
   constructor(deps: OwnOrdersDeps) {
     const { clock, row } = deps;
@@ -52,7 +51,7 @@ export class OwnOrders implements Orders {
       show: (pending) => row.patch({ pending }),
       gaveUp: (problem) => this.#signalOver(problem),
     });
-    this.#unsure = new UnsureCommands(clock);
+    this.commands = new UnsureCommands(clock, (command) => deps.slot.isUnread(command));
     this.#restart = new RestartWatch({
       clock,
       failed: () => this.#restartFailed(),
@@ -68,11 +67,6 @@ export class OwnOrders implements Orders {
   /** True if the pending signal may have been carried out without visible effect yet. */
   get isSignalLost(): boolean {
     return this.#signals.isLost;
-  }
-
-  /** Monotonic time at which accepted commands were last dropped; -Infinity = never. */
-  get commandsLostAt(): number {
-    return this.#commandsLostAt;
   }
 
   stop(): void {
@@ -119,19 +113,6 @@ export class OwnOrders implements Orders {
     return true;
   }
 
-  commandsUnsure(commands: readonly string[]): void {
-    this.#unsure.add(commands);
-    this.#commandsLostAt = this.#deps.clock.now();
-  }
-
-  mayHaveArrived(command: string): boolean {
-    return this.#unsure.has(command) || this.#deps.slot.isUnread(command);
-  }
-
-  commandSettled(command: string): void {
-    this.#unsure.settle(command);
-  }
-
   // From session and polls
 
   linkChanged(): void {
@@ -155,10 +136,6 @@ export class OwnOrders implements Orders {
     if (this.signal !== null) this.#signals.given(this.signal);
   }
 
-  sawLines(lines: readonly Pick<ConsoleLine, 'source' | 'text'>[]): void {
-    this.#unsure.sawLines(lines);
-  }
-
   /** The connection was lost while a signal or commands were on their way. */
   unsure(sent: SentByPerson): void {
     const { name } = this.#deps.row;
@@ -166,7 +143,7 @@ export class OwnOrders implements Orders {
       this.signalUnsure(sent.signal, lostSignal(sent.signal, name));
       return;
     }
-    this.commandsUnsure(sent.commands);
+    this.commands.add(sent.commands);
     const count = sent.commands.length;
     const signal = this.isSignalLost ? this.signal : null;
     // Signal and commands were both on their way: the row names both until the signal's outcome is known.
@@ -175,7 +152,7 @@ export class OwnOrders implements Orders {
   }
 
   notice(text: Sentence, about: NoticeAbout): void {
-    const { clock, row, problem } = this.#deps;
+    const { row, problem } = this.#deps;
     // `node.busy`: this signal did not begin, because another power action is still running.
     if (about !== 'commands' && text.id !== 'node.busy' && this.#restart.nodeFailed()) return;
     if (about === 'signal') {
@@ -186,7 +163,7 @@ export class OwnOrders implements Orders {
         return problem.say('action', diskFull(row.name));
       }
     }
-    if (about === 'commands') this.#commandsLostAt = clock.now();
+    if (about === 'commands') this.commands.dropped();
     problem.say(
       about === 'commands' ? 'commands' : 'action',
       newProblem(

@@ -68,7 +68,7 @@ describe('what is done to a server', () => {
     const { live, session, watcher } = aWatchedServer();
     live();
     session().tell({ kind: 'notice', text: verbatim('No.'), about: 'other' });
-    expect(watcher.orders.commandsLostAt).toBe(-Infinity);
+    expect(watcher.orders.commands.lostAt).toBe(-Infinity);
   });
 
   it('leaves a live session alone when the panel describes the server differently, and mends a refused one', () => {

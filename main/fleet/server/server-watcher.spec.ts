@@ -315,7 +315,7 @@ describe('our own signals', () => {
     const { clock, watched, tell, now } = await oneLive();
     watched.orders.signalSent('stop');
     tell({ kind: 'notice', text: verbatim('A command was not sent.'), about: 'commands' });
-    expect(watched.orders.commandsLostAt).toBe(clock.now());
+    expect(watched.orders.commands.lostAt).toBe(clock.now());
     for (const power of ['stopping', 'offline'] as const) tell({ kind: 'power', power });
     expect(now()).toMatchObject({
       pending: null,

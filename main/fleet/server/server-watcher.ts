@@ -195,7 +195,7 @@ export class ServerWatcher implements WatchedServer {
       case 'lines':
         this.#fix.lines(event.lines);
         this.#players.lines(event.lines);
-        return this.orders.sawLines(event.lines);
+        return this.orders.commands.sawLines(event.lines);
       case 'symptom':
         return this.#fix.symptom(event.line, event.feature);
       case 'notice':

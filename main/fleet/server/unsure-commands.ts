@@ -1,28 +1,42 @@
 import type { ConsoleLine } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
+import type { OrderedCommands } from '../api.js';
 
 /** Ms for which an unsure command is remembered. */
 const keptMs = 10 * 60_000;
 
 /** Commands to one server that may or may not have arrived. Perch asks before sending the same command again. */
-export class UnsureCommands {
+export class UnsureCommands implements OrderedCommands {
   readonly #clock: Clock;
+  /** True if the session sent this command a while ago, and the node has not confirmed reading the command. */
+  readonly #isUnread: (command: string) => boolean;
   readonly #sentAt = new Map<string, number>();
+  #lostAt = -Infinity;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, isUnread: (command: string) => boolean) {
     this.#clock = clock;
+    this.#isUnread = isUnread;
+  }
+
+  get lostAt(): number {
+    return this.#lostAt;
+  }
+
+  /** Accepted commands were dropped. */
+  dropped(): void {
+    this.#lostAt = this.#clock.now();
   }
 
   add(commands: readonly string[]): void {
     for (const command of commands) this.#sentAt.set(keyOf(command), this.#clock.now());
+    this.dropped();
   }
 
-  has(command: string): boolean {
+  mayHaveArrived(command: string): boolean {
     const at = this.#sentAt.get(keyOf(command));
-    return at !== undefined && this.#clock.now() - at < keptMs;
+    return (at !== undefined && this.#clock.now() - at < keptMs) || this.#isUnread(command);
   }
 
-  /** The user decided about the command. */
   settle(command: string): void {
     this.#sentAt.delete(keyOf(command));
   }
