@@ -51,6 +51,11 @@ export class PerchClient {
     return envelope.value as CallOutput<N>;
   }
 
+  /** Sends a call whose failure has nothing to show, because nobody waits for its result. */
+  send<N extends CallName>(name: N, ...input: Rest<CallInput<N>>): void {
+    this.call(name, ...input).catch(() => undefined);
+  }
+
   /**
    * Subscribes to a feed until the returned function is called.
    * Events arrive in order: a snapshot, then changes. After a gap in the revisions, the client subscribes again and

@@ -6,7 +6,7 @@ import type { ConnectForm } from './connect/connect-form.svelte.js';
 import type { EventsFeed } from './events/events-feed.svelte.js';
 import type { FailureReporter } from './failure-reporter.js';
 import type { FleetFeed } from './fleet/fleet-feed.svelte.js';
-import type { ClosedFeed } from './feeds/closed-feed.svelte.js';
+import type { LatestFeed } from './feeds/latest-feed.svelte.js';
 import type { Navigation } from './navigation.svelte.js';
 import type { Now } from './feeds/now.svelte.js';
 import type { DialogDrafts } from './forms/dialog-drafts.svelte.js';
@@ -33,7 +33,7 @@ export interface WindowState {
   readonly navigation: Navigation;
   readonly power: PowerControl;
   readonly now: Now;
-  readonly closed: ClosedFeed;
+  readonly closed: LatestFeed<'closed'>;
   readonly histories: CommandHistories;
   readonly connectForm: ConnectForm;
   readonly keyForm: ReplaceKeyForm;

@@ -18,6 +18,6 @@ export class FirstPicture {
     if (this.#told) return;
     this.#told = true;
     // Main also shows a window that never reports, only later.
-    this.#client.call('window.drawn').catch(() => undefined);
+    this.#client.send('window.drawn');
   }
 }

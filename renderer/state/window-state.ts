@@ -6,7 +6,7 @@ import type { WindowState } from './context.js';
 import { EventsFeed } from './events/events-feed.svelte.js';
 import { FailureReporter } from './failure-reporter.js';
 import { FleetFeed } from './fleet/fleet-feed.svelte.js';
-import { ClosedFeed } from './feeds/closed-feed.svelte.js';
+import { LatestFeed } from './feeds/latest-feed.svelte.js';
 import { Navigation } from './navigation.svelte.js';
 import { Now } from './feeds/now.svelte.js';
 import { DialogDrafts } from './forms/dialog-drafts.svelte.js';
@@ -38,7 +38,7 @@ export function createWindowState(client: PerchClient): WindowState {
     failures: new FailureReporter(client, () => navigation.view.kind),
     power: new PowerControl(client, settings, now, (accountId) => fleet.account(accountId)),
     now,
-    closed: new ClosedFeed(client),
+    closed: new LatestFeed(client, 'closed', false),
     histories: new CommandHistories(),
     connectForm: new ConnectForm(client, () => fleet.accounts.map((account) => account.id)),
     keyForm: new ReplaceKeyForm(client),

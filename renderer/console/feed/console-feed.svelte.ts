@@ -44,11 +44,11 @@ export class ConsoleFeed extends Feed<'console'> {
   }
 
   /** Restarts the feed and draws all lines again. Main keeps its lines, because the old subscription ends last. */
-  override start(): void {
+  override start(): () => void {
     this.#round += 1;
     this.#waiting = 0;
     this.#drawn = 0;
-    super.start();
+    return super.start();
   }
 
   override stop(): void {
@@ -114,6 +114,6 @@ export class ConsoleFeed extends Feed<'console'> {
     this.#drawn = 0;
     if (!this.isStarted || cost === 0) return;
     // A failed call needs no handling: without a connection to main no lines are held back.
-    this.client.call('console.acknowledge', { serverId: this.#serverId, cost }).catch(() => undefined);
+    this.client.send('console.acknowledge', { serverId: this.#serverId, cost });
   }
 }

@@ -177,7 +177,7 @@ export class ConnectForm {
   /** Removes an account that was added although the user cancelled, unless a new attempt is running. */
   #takeBack(account: NewAccount): void {
     if (this.working !== null) return;
-    this.#client.call('accounts.remove', { accountId: account.id }).catch(() => undefined);
+    this.#client.send('accounts.remove', { accountId: account.id });
   }
 
   /** Clears the problem, which was about the old input. */

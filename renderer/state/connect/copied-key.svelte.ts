@@ -67,7 +67,7 @@ export class CopiedKey {
   giveBack(): void {
     this.isTaken = false;
     if (this.#takenFor === null) return;
-    this.#client.call('clipboard.giveBack', this.#takenFor).catch(() => undefined);
+    this.#client.send('clipboard.giveBack', this.#takenFor);
     this.#takenFor = null;
   }
 }

@@ -15,8 +15,11 @@ export abstract class Feed<N extends FeedName> {
     this.#params = params;
   }
 
-  /** Subscribes. If already subscribed, subscribes again and then ends the old subscription. */
-  start(): void {
+  /**
+   * Subscribes, until `stop()` or the returned function is called. If already subscribed, subscribes again and then ends
+   * the old subscription.
+   */
+  start(): () => void {
     const old = this.#subscription;
     const mine: { end: (() => void) | null } = { end: null };
     this.#subscription = mine;
@@ -31,6 +34,7 @@ export abstract class Feed<N extends FeedName> {
       failed: unlessOver((problem) => this.onFailed(problem)),
     });
     old?.end?.();
+    return () => this.stop();
   }
 
   stop(): void {

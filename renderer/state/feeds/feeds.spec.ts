@@ -6,7 +6,7 @@ import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
 import { FleetFeed } from '../fleet/fleet-feed.svelte.js';
-import { ClosedFeed } from './closed-feed.svelte.js';
+import { LatestFeed } from './latest-feed.svelte.js';
 import { Navigation } from '../navigation.svelte.js';
 import { SettingsFeed } from './settings-feed.svelte.js';
 
@@ -117,16 +117,16 @@ describe('Navigation', () => {
   });
 });
 
-describe('ClosedFeed', () => {
+describe('LatestFeed', () => {
   it('follows whether the user has closed the window', () => {
     const bridge = new FakeBridge();
-    const closed = new ClosedFeed(new PerchClient(bridge));
+    const closed = new LatestFeed(new PerchClient(bridge), 'closed', false);
     closed.start();
     bridge.snapshot('closed', false);
     bridge.change('closed', true);
-    expect(closed.isClosed).toBe(true);
+    expect(closed.latest).toBe(true);
     bridge.change('closed', false);
-    expect(closed.isClosed).toBe(false);
+    expect(closed.latest).toBe(false);
     closed.stop();
     expect(bridge.subscriptions[0]?.ended).toBe(true);
   });

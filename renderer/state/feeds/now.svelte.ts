@@ -18,10 +18,10 @@ export class Now extends Feed<'clock'> {
     this.at = this.read();
   }
 
-  override start(): void {
-    super.start();
+  override start(): () => void {
     document.addEventListener('visibilitychange', this.#follow);
     this.#follow();
+    return super.start();
   }
 
   override stop(): void {

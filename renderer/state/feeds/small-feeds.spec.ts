@@ -6,14 +6,9 @@ import { aServer } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
 import { WarnedRestarts } from '../fleet/warned-restarts.svelte.js';
-import { AbsenceFeed } from './absence-feed.svelte.js';
-import { ConsentFeed } from './consent-feed.svelte.js';
 import { DiagnosisFeed } from './diagnosis-feed.svelte.js';
 import { LanguageFeed } from './language-feed.svelte.js';
-import { NoticesFeed } from './notices-feed.svelte.js';
-import { PaletteFeed } from './palette-feed.svelte.js';
-import { ShortcutFeed } from './shortcut-feed.svelte.js';
-import { UpdatesFeed } from './updates-feed.svelte.js';
+import { LatestFeed } from './latest-feed.svelte.js';
 
 const problem: Problem = { code: 'internal', message: verbatim('It broke.'), next: verbatim('Try again.') };
 
@@ -28,59 +23,55 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('a feed', () => {
   it('holds the absence, the palette, the shortcut and the updates that main sent last', () => {
-    const absence = watching((client) => new AbsenceFeed(client));
-    expect(absence.feed.last).toBeNull();
+    const absence = watching((client) => new LatestFeed(client, 'absence', null));
+    expect(absence.feed.latest).toBeNull();
     absence.bridge.snapshot('absence', { from: 1, to: 2 });
-    expect(absence.feed.last).toEqual({ from: 1, to: 2 });
+    expect(absence.feed.latest).toEqual({ from: 1, to: 2 });
     absence.bridge.change('absence', null);
-    expect(absence.feed.last).toBeNull();
+    expect(absence.feed.latest).toBeNull();
 
-    const palette = watching((client) => new PaletteFeed(client));
+    const palette = watching((client) => new LatestFeed(client, 'palette', 0));
     palette.bridge.snapshot('palette', 3);
-    expect(palette.feed.asked).toBe(3);
+    expect(palette.feed.latest).toBe(3);
     palette.bridge.change('palette', 4);
-    expect(palette.feed.asked).toBe(4);
+    expect(palette.feed.latest).toBe(4);
 
-    const shortcut = watching((client) => new ShortcutFeed(client));
-    expect(shortcut.feed.state).toBe('none');
+    const shortcut = watching((client) => new LatestFeed(client, 'shortcut', 'none'));
+    expect(shortcut.feed.latest).toBe('none');
     shortcut.bridge.snapshot('shortcut', 'active');
-    expect(shortcut.feed.state).toBe('active');
+    expect(shortcut.feed.latest).toBe('active');
     shortcut.bridge.change('shortcut', 'refused');
-    expect(shortcut.feed.state).toBe('refused');
+    expect(shortcut.feed.latest).toBe('refused');
 
-    const updates = watching((client) => new UpdatesFeed(client));
+    const updates = watching((client) => new LatestFeed<'updates', null>(client, 'updates', null));
     updates.bridge.snapshot('updates', { kind: 'first' });
-    expect(updates.feed.known).toEqual({ kind: 'first' });
+    expect(updates.feed.latest).toEqual({ kind: 'first' });
     updates.bridge.change('updates', { kind: 'second' });
-    expect(updates.feed.known).toEqual({ kind: 'second' });
+    expect(updates.feed.latest).toEqual({ kind: 'second' });
   });
 
   it('holds the notices of main, and tells main which the person dismisses', async () => {
-    const { bridge, feed } = watching((client) => new NoticesFeed(client));
-    expect(feed.all).toEqual([]);
+    const { bridge, feed } = watching((client) => new LatestFeed(client, 'notices', []));
+    expect(feed.latest).toEqual([]);
     bridge.snapshot('notices', [{ id: 'a' }]);
-    expect(feed.all).toEqual([{ id: 'a' }]);
+    expect(feed.latest).toEqual([{ id: 'a' }]);
     bridge.change('notices', []);
-    expect(feed.all).toEqual([]);
+    expect(feed.latest).toEqual([]);
     bridge.refuse('notices.dismiss', problem);
-    feed.dismiss('a');
+    new PerchClient(bridge).send('notices.dismiss', { id: 'a' });
     await Promise.resolve();
     expect(bridge.calls).toEqual([{ name: 'notices.dismiss', input: { id: 'a' } }]);
   });
 
-  it('holds what programs ask and may, and tells main the answers', () => {
-    const { bridge, feed } = watching((client) => new ConsentFeed(client));
-    expect([feed.questions, feed.allowances]).toEqual([[], []]);
+  it('holds what programs ask and may', () => {
+    const { bridge, feed } = watching((client) => {
+      return new LatestFeed(client, 'consent', { questions: [], allowances: [] });
+    });
+    expect(feed.latest).toEqual({ questions: [], allowances: [] });
     bridge.snapshot('consent', { questions: [{ id: 'q' }], allowances: [] });
-    expect(feed.questions).toEqual([{ id: 'q' }]);
+    expect(feed.latest.questions).toEqual([{ id: 'q' }]);
     bridge.change('consent', { questions: [], allowances: [{ id: 'a' }] });
-    expect([feed.questions, feed.allowances]).toEqual([[], [{ id: 'a' }]]);
-    feed.answer('q', 'once');
-    feed.withdraw('a');
-    expect(bridge.calls).toEqual([
-      { name: 'consent.answer', input: { id: 'q', answer: 'once' } },
-      { name: 'consent.withdraw', input: { id: 'a' } },
-    ]);
+    expect(feed.latest).toEqual({ questions: [], allowances: [{ id: 'a' }] });
   });
 
   it('holds warned restarts by server, and why another can not begin', () => {

@@ -37,6 +37,6 @@ export class ShownServers {
     if (told === this.#told) return;
     this.#told = told;
     // Without a connection to main there is nothing to update, so a failure is ignored.
-    this.#client.call('window.setShown', { serverIds }).catch(() => undefined);
+    this.#client.send('window.setShown', { serverIds });
   }
 }

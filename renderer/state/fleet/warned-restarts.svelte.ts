@@ -25,11 +25,11 @@ export class WarnedRestarts extends Feed<'warned'> {
 
   /** The feed reports the result of this call and of `dismiss`. */
   callOff(serverId: string): void {
-    this.client.call('warned.callOff', { serverId }).catch(() => undefined);
+    this.client.send('warned.callOff', { serverId });
   }
 
   dismiss(serverId: string): void {
-    this.client.call('warned.dismiss', { serverId }).catch(() => undefined);
+    this.client.send('warned.dismiss', { serverId });
   }
 
   protected override onSnapshot(all: readonly WarnedRestart[]): void {

@@ -33,6 +33,6 @@ export class DraftsReport {
     if (told === this.#told) return;
     this.#told = told;
     // Main only stores the report. If the call fails, main cannot close the window either.
-    this.#client.call('window.setDrafts', held).catch(() => undefined);
+    this.#client.send('window.setDrafts', held);
   }
 }

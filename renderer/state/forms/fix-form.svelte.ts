@@ -3,7 +3,7 @@ import type { Startup } from '../../../bridge/schema/domain.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import { imageFor, type Image } from '../../../bridge/fix-its/java-image.js';
 import type { PerchClient } from '../../api.js';
-import { bareImage } from './startup-form.svelte.js';
+import { bareImage } from './startup-values.js';
 
 /** Startup variable in which eggs store the Steam token of a game server. */
 const steamVariable = 'STEAM_ACC';

@@ -9,19 +9,10 @@ import { toProblem, type Problem, type ProblemCode } from '../../../bridge/error
 import { say, spoken } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
 import { Draft } from './draft.svelte.js';
+import { bareImage, savedValue } from './startup-values.js';
 
 /** Problems of one value only; the other values may still be saved. */
 const ofOneValue: readonly ProblemCode[] = ['invalid', 'panel-error'];
-
-/** An image name without the prefix `~` of images that exist only on the node (PROTOCOL 2.1). */
-export function bareImage(image: string): string {
-  return image.replace(/^~/, '');
-}
-
-/** The value in use: the default if the variable was never set. */
-export function savedValue({ serverValue, defaultValue }: StartupVariable): string {
-  return serverValue ?? defaultValue;
-}
 
 export class StartupForm {
   startup = $state.raw<Startup | null>(null);

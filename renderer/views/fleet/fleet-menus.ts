@@ -4,7 +4,8 @@ import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import { say } from '../../../messages/messages.js';
 import { groupOf } from '../../state/fleet/arrangement.js';
 import type { WindowState } from '../../state/context.js';
-import type { MenuItem } from '../../ui/menus/menu.js';
+import type { IconName } from '../../ui/drawings/icons.js';
+import type { MenuAction, MenuItem } from '../../ui/menus/menu.js';
 import { alertFolder } from '../alerts/alert-menu.js';
 import { serverAddress } from '../server-look.js';
 import { leftOutFolder } from './left-out-menu.js';
@@ -15,6 +16,17 @@ const signals = [
   { signal: 'restart', icon: 'restart' },
   { signal: 'stop', icon: 'stop' },
 ] as const satisfies readonly { signal: PowerSignal; icon: string }[];
+
+/** Action with an icon, whose test id is `menu-` and its name. */
+function action(
+  name: string,
+  icon: IconName,
+  label: string,
+  run: () => void,
+  more: Pick<MenuAction, 'blocked' | 'danger'> = {},
+): MenuAction {
+  return { kind: 'action', label, icon, testid: `menu-${name}`, run, ...more };
+}
 
 type MenuState = Pick<WindowState, 'client' | 'power' | 'settings' | 'navigation' | 'now'>;
 
@@ -49,13 +61,7 @@ export class FleetMenus {
   ofServer(server: Server): MenuItem[] {
     const address = serverAddress(server);
     return [
-      {
-        kind: 'action',
-        label: say('arranging.open'),
-        icon: 'console',
-        testid: 'menu-open',
-        run: () => this.#open(server),
-      },
+      action('open', 'console', say('arranging.open'), () => this.#open(server)),
       line,
       ...this.#powerItems([server.id], (signal) => this.#state.power.block(signal, server)),
       line,
@@ -63,24 +69,16 @@ export class FleetMenus {
       this.#ofAlerts([server.id], server),
       this.#ofIcon([server]),
       line,
-      {
-        kind: 'action',
-        label: say('arranging.copy-address'),
-        icon: 'copy',
-        testid: 'menu-copy',
-        blocked: address === null ? say('arranging.no-address') : null,
-        run: () => this.#quietly(this.#state.client.call('clipboard.write', { text: address ?? '' })),
-      },
-      {
-        kind: 'action',
-        label: say('arranging.open-panel'),
-        icon: 'external',
-        testid: 'menu-open-panel',
-        run: () =>
-          this.#quietly(
-            this.#state.client.call('panel.open', { accountId: server.accountId, serverId: server.id }),
-          ),
-      },
+      action(
+        'copy',
+        'copy',
+        say('arranging.copy-address'),
+        () => this.#state.client.send('clipboard.write', { text: address ?? '' }),
+        { blocked: address === null ? say('arranging.no-address') : null },
+      ),
+      action('open-panel', 'external', say('arranging.open-panel'), () =>
+        this.#state.client.send('panel.open', { accountId: server.accountId, serverId: server.id }),
+      ),
       line,
       this.#killItem([server.id], this.#state.power.block('kill', server)),
     ];
@@ -128,28 +126,18 @@ export class FleetMenus {
   }
 
   #powerItems(ids: readonly string[], block: (signal: PowerSignal) => string | null): MenuItem[] {
-    return signals.map(({ signal, icon }) => ({
-      kind: 'action',
-      label:
-        ids.length === 1 ? say(`signals.${signal}`) : say(`arranging.${signal}-many`, { count: ids.length }),
-      icon,
-      blocked: block(signal),
-      testid: `menu-${signal}`,
-      run: () => this.#control.power(signal, ids),
-    }));
+    return signals.map(({ signal, icon }) => {
+      const label =
+        ids.length === 1 ? say(`signals.${signal}`) : say(`arranging.${signal}-many`, { count: ids.length });
+      return action(signal, icon, label, () => this.#control.power(signal, ids), { blocked: block(signal) });
+    });
   }
 
   /** Last entry, separated from the others. */
   #killItem(ids: readonly string[], blocked: string | null): MenuItem {
-    return {
-      kind: 'action',
-      label: ids.length === 1 ? say('arranging.kill') : say('arranging.kill-many', { count: ids.length }),
-      icon: 'kill',
-      danger: true,
-      blocked,
-      testid: 'menu-kill',
-      run: () => this.#control.power('kill', ids),
-    };
+    const label =
+      ids.length === 1 ? say('arranging.kill') : say('arranging.kill-many', { count: ids.length });
+    return action('kill', 'kill', label, () => this.#control.power('kill', ids), { danger: true, blocked });
   }
 
   #arrangeItems(ids: readonly string[]): MenuItem[] {
@@ -158,14 +146,12 @@ export class FleetMenus {
     const only = this.#groupOfAll(ids);
     const pin = isPinned ? 'unpin' : 'pin';
     return [
-      {
-        kind: 'action',
-        label:
-          ids.length === 1 ? say(`arranging.${pin}`) : say(`arranging.${pin}-many`, { count: ids.length }),
-        icon: 'pin',
-        testid: 'menu-pin',
-        run: () => this.#control.togglePins(ids),
-      },
+      action(
+        'pin',
+        'pin',
+        ids.length === 1 ? say(`arranging.${pin}`) : say(`arranging.${pin}-many`, { count: ids.length }),
+        () => this.#control.togglePins(ids),
+      ),
       {
         kind: 'folder',
         label: say('arranging.to-group'),
@@ -174,15 +160,7 @@ export class FleetMenus {
       },
       ...(only === null
         ? []
-        : [
-            {
-              kind: 'action',
-              label: say('arranging.ungroup'),
-              icon: 'close',
-              testid: 'menu-ungroup',
-              run: () => this.#control.regroup(ids, null),
-            } satisfies MenuItem,
-          ]),
+        : [action('ungroup', 'close', say('arranging.ungroup'), () => this.#control.regroup(ids, null))]),
     ];
   }
 
@@ -204,13 +182,9 @@ export class FleetMenus {
         run: () => this.#control.regroup(ids, id),
       })),
       ...(groups.length > 0 ? [line] : []),
-      {
-        kind: 'action',
-        label: say('arranging.new-group'),
-        icon: 'plus',
-        testid: 'menu-new-group',
-        run: () => (this.#control.groupQuestion = { kind: 'new', serverIds: ids }),
-      },
+      action('new-group', 'plus', say('arranging.new-group'), () => {
+        this.#control.groupQuestion = { kind: 'new', serverIds: ids };
+      }),
     ];
   }
 
@@ -225,13 +199,9 @@ export class FleetMenus {
     return [
       ...this.#powerItems(ids, block),
       line,
-      {
-        kind: 'action',
-        label: say(`arranging.${pin}-many`, { count: ids.length }),
-        icon: 'pin',
-        testid: 'menu-pin',
-        run: () => this.#control.togglePins(ids),
-      },
+      action('pin', 'pin', say(`arranging.${pin}-many`, { count: ids.length }), () =>
+        this.#control.togglePins(ids),
+      ),
       line,
     ];
   }
@@ -246,55 +216,34 @@ export class FleetMenus {
     const blocked = this.#control.bulk.isUnderWay ? say('actions.bulk-busy') : null;
     return [
       ...this.#ofGroupsServers(ids, blocked),
-      {
-        kind: 'action',
-        label: say(group.isCollapsed ? 'arranging.expand' : 'arranging.collapse'),
-        icon: 'fold',
-        testid: 'menu-fold',
-        run: () => this.#control.fold(groupId),
-      },
-      {
-        kind: 'action',
-        label: say('arranging.rename'),
-        icon: 'edit',
-        testid: 'menu-rename',
-        run: () => (this.#control.groupQuestion = { kind: 'rename', groupId, name }),
-      },
-      {
-        kind: 'action',
-        label: say('arranging.up'),
-        icon: 'up',
-        testid: 'menu-up',
+      action('fold', 'fold', say(group.isCollapsed ? 'arranging.expand' : 'arranging.collapse'), () =>
+        this.#control.fold(groupId),
+      ),
+      action(
+        'rename',
+        'edit',
+        say('arranging.rename'),
+        () => (this.#control.groupQuestion = { kind: 'rename', groupId, name }),
+      ),
+      action('up', 'up', say('arranging.up'), () => this.#control.stepGroup(groupId, -1), {
         blocked: at === 0 ? say('arranging.up-not') : null,
-        run: () => this.#control.stepGroup(groupId, -1),
-      },
-      {
-        kind: 'action',
-        label: say('arranging.down'),
-        icon: 'down',
-        testid: 'menu-down',
+      }),
+      action('down', 'down', say('arranging.down'), () => this.#control.stepGroup(groupId, 1), {
         blocked: at === groups.length - 1 ? say('arranging.down-not') : null,
-        run: () => this.#control.stepGroup(groupId, 1),
-      },
+      }),
       this.#alertsAbout([{ kind: 'group', id: groupId }]),
       line,
-      {
-        kind: 'action',
-        label: say('arranging.delete'),
-        icon: 'trash',
-        testid: 'menu-delete',
-        danger: true,
-        run: () => (this.#control.groupQuestion = { kind: 'delete', groupId, name }),
-      },
+      action(
+        'delete',
+        'trash',
+        say('arranging.delete'),
+        () => (this.#control.groupQuestion = { kind: 'delete', groupId, name }),
+        { danger: true },
+      ),
     ];
   }
 
   #open(server: Server): void {
     this.#state.navigation.go({ kind: 'server', serverId: server.id });
-  }
-
-  #quietly(done: Promise<unknown>): void {
-    // Main opens a desktop application; there is no result to wait for.
-    done.catch(() => undefined);
   }
 }

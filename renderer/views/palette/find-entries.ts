@@ -1,15 +1,16 @@
 /** Search of the palette, with the same matcher as all lists. Pure. */
-import { find, type Findable } from '../../search/find.js';
+import { find } from '../../search/find.js';
 import type { ServerText } from '../../search/server-text.js';
 import { nearly } from '../../search/typos.js';
-import { beginsWord, fold, wordsOf } from '../../search/words.js';
+import { beginsWord, wordsOf } from '../../search/words.js';
 import {
-  groupMenuEntries,
-  leavesOfServer,
-  perchEntries,
-  serverLeafEntry,
-  settingEntries,
-} from './menu-entries.js';
+  ItemCandidate,
+  PlaceCandidate,
+  ServerCandidate,
+  VerbCandidate,
+  type Candidate,
+} from './candidates.js';
+import { groupMenuEntries, leavesOfServer, perchEntries, settingEntries } from './menu-entries.js';
 import type { MenuLeaf } from './menu-leaves.js';
 import { otherWords } from './menu-words.js';
 import {
@@ -22,12 +23,11 @@ import {
   likelyServers,
   sectionEntries,
   serverEntry,
-  verbEntry,
   verbLabel,
   verbs,
   type Verb,
 } from './palette-entries.js';
-import type { PaletteChoice, PaletteEntry, PaletteWorld } from './palette-entry.js';
+import type { PaletteEntry, PaletteWorld } from './palette-entry.js';
 import { modeOf, type PaletteMode } from './palette-modes.js';
 
 /** Maximum number of results. */
@@ -45,16 +45,6 @@ const settingHandicap = 3;
 
 /** Order of results of equal rank. */
 const standings = ['possible', 'unsure', 'blocked'] as const;
-
-/** Possible result. Its entry is created only for display, because a thousand servers have thousands of results. */
-interface Candidate extends Findable {
-  /** Added to the rank of the match. */
-  readonly handicap: number;
-  /** Creates the entry to show; null if the server's menu lacks this item at present. */
-  entry(world: PaletteWorld): PaletteEntry | null;
-  /** Choice that may be blocked; null if it never is. */
-  readonly power: PaletteChoice | null;
-}
 
 /** Whether the typed words contain the words of an action or menu item. */
 type IsAsked = (words: string, shortest?: number) => boolean;
@@ -190,124 +180,4 @@ function itemWords({ id, label }: MenuLeaf): string {
 function namedVerb(verb: Verb): { verb: Verb; words: string } {
   const words = wordsOf(verbLabel(verb, '')).join(' ');
   return { verb, words };
-}
-
-/** Delegates to the server's search texts; copying them per typed letter would be most of the work. */
-class ServerCandidate implements Candidate {
-  readonly handicap: number = 0;
-  readonly power: PaletteChoice | null = null;
-
-  constructor(
-    protected readonly server: ServerText,
-    readonly name = server.name,
-  ) {}
-
-  get description(): string {
-    return this.server.description;
-  }
-
-  get labels(): string {
-    return this.server.labels;
-  }
-
-  get addresses(): string {
-    return this.server.addresses;
-  }
-
-  get ids(): string {
-    return this.server.ids;
-  }
-
-  get spoken(): string {
-    return this.server.spoken;
-  }
-
-  get exact(): ReadonlySet<string> {
-    return this.server.exact;
-  }
-
-  get page(): Findable['page'] {
-    return this.server.page;
-  }
-
-  entry(world: PaletteWorld): PaletteEntry | null {
-    return serverEntry(this.server, world);
-  }
-}
-
-class ItemCandidate extends ServerCandidate {
-  override readonly handicap: number;
-
-  constructor(
-    server: ServerText,
-    private readonly itemId: string,
-    name: string,
-    handicap: number,
-  ) {
-    super(server, name);
-    this.handicap = handicap;
-  }
-
-  override entry(world: PaletteWorld): PaletteEntry | null {
-    const leaf = leavesOfServer(this.server.id, world).find(({ id }) => id === this.itemId);
-    return leaf === undefined ? null : serverLeafEntry(leaf, this.server, world);
-  }
-}
-
-class VerbCandidate extends ServerCandidate {
-  override readonly handicap: number;
-  override readonly power: PaletteChoice | null;
-
-  constructor(
-    server: ServerText,
-    private readonly verb: Verb,
-    name: string,
-    handicap: number,
-  ) {
-    super(server, name);
-    this.handicap = handicap;
-    const choice = verb.choice(server.id);
-    this.power = choice.kind === 'go' ? null : choice;
-  }
-
-  /**
-   * Texts that count as an exact match. `name` always begins with the action; the label that the user sees may have the
-   * other order in their language, so the label counts too.
-   */
-  override get exact(): ReadonlySet<string> {
-    return new Set([...this.server.exact, fold(verbLabel(this.verb, this.server.title))]);
-  }
-
-  override get spoken(): string {
-    return `${this.name}\n${this.server.spoken}`;
-  }
-
-  override entry(world: PaletteWorld): PaletteEntry {
-    return verbEntry(this.verb, this.server, world);
-  }
-}
-
-class PlaceCandidate implements Candidate {
-  readonly power = null;
-  readonly name: string;
-  readonly labels: string;
-  readonly spoken: string;
-  readonly description = '';
-  readonly addresses = '';
-  readonly ids = '';
-  readonly exact: ReadonlySet<string> = new Set();
-  readonly page = null;
-
-  constructor(
-    private readonly place: PaletteEntry,
-    readonly handicap = 0,
-  ) {
-    this.name = fold(place.label);
-    this.labels = fold(`${place.hint}\n${place.words ?? ''}`);
-    this.spoken = this.name;
-  }
-
-  entry(): PaletteEntry {
-    return this.place;
-  }
 }

@@ -34,7 +34,7 @@ export function perchMenu(state: PerchState): MenuItem[] {
       label: say('palette.quit'),
       icon: 'power',
       testid: 'quit',
-      run: () => void client.call('app.quit').catch(() => undefined),
+      run: () => client.send('app.quit'),
     },
   ];
 }

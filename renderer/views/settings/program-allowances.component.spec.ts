@@ -34,4 +34,8 @@ it("two servers of the same name are distinguishable, also by the buttons' spoke
     'Withdraw the permission of “Robot” for “Survival”',
     'Withdraw the permission of “Robot” for “Survival · Home · 1a2b3c4d”',
   ]);
+  screen.getAllByRole('button')[1]?.click();
+  expect(bridge.calls.filter(({ name }) => name === 'consent.withdraw')).toEqual([
+    { name: 'consent.withdraw', input: { id: '2' } },
+  ]);
 });
