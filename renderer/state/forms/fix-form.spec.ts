@@ -83,4 +83,64 @@ describe('FixForm', () => {
     expect(await form.acceptEula()).toBe(true);
     expect(form.problem).toBeNull();
   });
+
+  it('asks main for the server of the form', async () => {
+    const bridge = new FakeBridge();
+    bridge.answer('startup.read', startup);
+    const form = new FixForm(new PerchClient(bridge), 'home/1');
+    await form.read('example/yolks:java_17', 17);
+    expect(form.image).toBe('example/yolks:java_17');
+    expect(await form.acceptEula()).toBe(true);
+    expect(bridge.calls).toEqual([
+      { name: 'startup.read', input: { serverId: 'home/1' } },
+      { name: 'server.acceptEula', input: { serverId: 'home/1' } },
+    ]);
+  });
+
+  it('chooses the image of the egg that the server has, and the present one where the egg has another', async () => {
+    const bridge = new FakeBridge();
+    bridge.answer('startup.read', {
+      ...startup,
+      images: [
+        { label: 'A', image: '~a:1' },
+        { label: 'B', image: 'b:1' },
+      ],
+    });
+    const form = new FixForm(new PerchClient(bridge), 'home/1');
+    await form.read('a:1', undefined);
+    expect([form.image, form.proposed]).toEqual(['~a:1', null]);
+    await form.read('b:1', undefined);
+    expect(form.image).toBe('b:1');
+    await form.read('c:1', undefined);
+    expect([form.image, form.proposed]).toEqual(['c:1', null]);
+  });
+
+  it('works on one thing at a time', async () => {
+    const bridge = new FakeBridge();
+    const form = new FixForm(new PerchClient(bridge), 'home/1');
+    const release = bridge.hold('server.acceptEula');
+    const first = form.acceptEula();
+    expect(form.working).toBe(true);
+    expect(await form.changeImage()).toBe(false);
+    release(undefined);
+    expect([await first, form.working]).toEqual([true, false]);
+    expect(bridge.calls).toHaveLength(1);
+  });
+
+  it('has a token only where the egg has that variable and it can be edited', async () => {
+    const takes = async (...variables: Partial<Startup['variables'][number]>[]): Promise<boolean> => {
+      const bridge = new FakeBridge();
+      const [token] = startup.variables;
+      bridge.answer('startup.read', { ...startup, variables: variables.map((of) => ({ ...token, ...of })) });
+      const form = new FixForm(new PerchClient(bridge), 'home/1');
+      expect(form.takesToken).toBe(true);
+      await form.read('x', undefined);
+      return form.takesToken;
+    };
+    expect(await takes({})).toBe(true);
+    expect(await takes({ envVariable: 'OTHER' }, {})).toBe(true);
+    expect(await takes({ isEditable: false })).toBe(false);
+    expect(await takes({ envVariable: 'OTHER' })).toBe(false);
+    expect(await takes()).toBe(false);
+  });
 });
