@@ -18,23 +18,11 @@ import type { Envelope } from '../bridge/schema/wire.js';
 import { say, speak, spoken } from '../messages/messages.js';
 import { countAttention } from './alerts/attention-count.js';
 import { countUnseen } from './alerts/unseen-count.js';
-import { diagnosisCalls } from './doctor/calls.js';
-import { consentCalls } from './remote/calls.js';
-import { updateCalls } from './update/calls.js';
-import type { Handlers } from './base/calls.js';
-import { valueSource, type Sources } from './base/feed-source.js';
-import { absenceSource } from './ipc/absence-source.js';
-import { clockSource } from './ipc/clock-source.js';
-import { Feeds } from './ipc/feeds.js';
-import { Guard } from './ipc/guard.js';
-import { Presses } from './ipc/presses.js';
-import { Router } from './ipc/router.js';
 import type { SenderEvent } from './ipc/trust.js';
-import { WindowFailures } from './ipc/window-failures.js';
+import { Ends } from './base/ends.js';
 import { openLog } from './base/log.js';
 import { Observable } from './base/observable.js';
-import type { Clock, Keychain, Network, Proxies, ProxyPreference, Random } from './base/ports.js';
-import type { ConnectBus } from './bus/session-bus.js';
+import type { Proxies, ProxyPreference } from './base/ports.js';
 import { createDoctor } from './doctor/create-doctor.js';
 import type { DoctorPorts } from './doctor/ports.js';
 import { logTail } from './disk/log-tail.js';
@@ -43,54 +31,30 @@ import { DemoSandboxProcess } from './shell/demo/demo-sandbox.js';
 import { launchSandbox } from './shell/demo/launch.js';
 import { startDemo } from './shell/demo-start.js';
 import { bulkProgress } from './shell/system/bulk-progress.js';
-import { Desktop } from './shell/desktop.js';
-import { Dialogs } from './shell/system/dialogs.js';
+import { Desktop, type DesktopDeps } from './shell/desktop.js';
 import type { Asked } from './shell/start/launch-request.js';
-import type { AsPerson } from './shell/start/file-mask.js';
-import type { TakeFirstWindow } from './shell/windows/first-window.js';
-import type { FirstIcon } from './shell/tray/first-icon.js';
 import { Faults, startAnew } from './shell/life/faults.js';
-import { languageOf, SpokenLanguage } from './shell/system/language.js';
+import { spokenLanguage } from './shell/system/language.js';
 import { stopBeforeQuit } from './shell/life/life.js';
 import { OnlineWatch } from './shell/life/online-watch.js';
 import { runtimeFacts } from './shell/start/runtime-facts.js';
 import { SystemClipboard } from './shell/system/clipboard.js';
 import { collectGarbage, SpareHeap } from './shell/system/spare-heap.js';
 import { WakeWatch } from './shell/life/wake-watch.js';
-import { followWindows } from './shell/windows/follow-windows.js';
 import { realUpdates } from './update/real-updates.js';
 import { WindowMemory } from './shell/windows/window-memory.js';
 import { Reach } from './remote/reach.js';
-import { createModules } from './modules.js';
+import { createModules, type ModulesPorts } from './modules.js';
+import { windowSide } from './window-side.js';
 import { WindowFile } from './disk/window-file.js';
 
-export interface AppPorts {
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Creates the network. It reads the proxy preference for each connection. */
-  readonly network: (wish: ProxyPreference) => Network;
+export interface AppPorts
+  extends
+    Pick<ModulesPorts, 'clock' | 'random' | 'network' | 'loadKeychain' | 'platform' | 'dataFolder'>,
+    Pick<DesktopDeps, 'connectBus' | 'env' | 'execPath' | 'firstIcon' | 'takeFirstWindow'>,
+    Pick<DesktopDeps, 'asked' | 'asPerson' | 'isPortable' | 'out' | 'startDemo'> {
   readonly proxies: (wish: ProxyPreference) => Proxies;
   readonly lookUp: DoctorPorts['lookUp'];
-  readonly loadKeychain: () => Promise<Keychain>;
-  /** Connects to the session bus on Linux. */
-  readonly connectBus: ConnectBus;
-  readonly platform: NodeJS.Platform;
-  readonly env: NodeJS.ProcessEnv;
-  /** Path of Electron's binary. */
-  readonly execPath: string;
-  /** Folder of the build output: `preload`, `renderer`, `sandbox`, `icons`. */
-  readonly out: string;
-  /** The user's data folder: settings, accounts (without keys), logs. */
-  readonly dataFolder: string;
-  /** True if the data folder lies beside the program (portable mode). */
-  readonly isPortable: boolean;
-  /** Launch request of this process: a view to open, or a start without a window (only where there is a tray). */
-  readonly asked: Asked;
-  /** Starts another program with the user's own file mask. */
-  readonly asPerson: AsPerson;
-  readonly startDemo: boolean;
-  readonly firstIcon: FirstIcon;
-  readonly takeFirstWindow: TakeFirstWindow;
 }
 
 export interface PerchApp {
@@ -124,42 +88,15 @@ export function createApp(ports: AppPorts): PerchApp {
       desktop.tell(title, spoken(why), { kind: 'server', serverId: id });
     },
   });
-  const {
-    network,
-    proxy,
-    notices,
-    settings,
-    memory,
-    store,
-    fleet,
-    book,
-    actions,
-    bulk,
-    programs,
-    warned,
-    history,
-    usageLog,
-    notifier,
-    consoles,
-  } = modules;
+  const { settings, memory, store, fleet, actions, bulk, notifier } = modules;
 
-  /** Cached: the system is slow to answer, and each message needs the language. */
-  let systemLanguages: readonly string[] | null = null;
-  const language = new SpokenLanguage({
-    settings,
-    wanted: () =>
-      languageOf({
-        setting: settings.current.language,
-        system: (systemLanguages ??= app.getPreferredSystemLanguages()),
-        forced: app.isPackaged ? undefined : env['PERCH_LANGUAGE'],
-      }),
-  });
-
+  const language = spokenLanguage({ settings, app, forced: env['PERCH_LANGUAGE'] });
   const windowMemory = new WindowMemory({ clock, store, file: new WindowFile(dataFolder, log) });
 
   const versions = { perch: app.getVersion(), electron: process.versions.electron };
   // Set by `npm start` alone, where keys of real panels are entered.
-  if (!app.isPackaged && env['PERCH_SUBSTITUTE_ELECTRON'] === '1') notices.onOldEngine(versions.electron);
+  if (!app.isPackaged && env['PERCH_SUBSTITUTE_ELECTRON'] === '1')
+    modules.notices.onOldEngine(versions.electron);
   const updates = realUpdates({
     ...ports,
     settings,
@@ -167,7 +104,7 @@ export function createApp(ports: AppPorts): PerchApp {
     log,
     resources: process.resourcesPath,
     arch: process.arch,
-    proxies: ports.proxies(proxy),
+    proxies: ports.proxies(modules.proxy),
     quit: () => desktop.requestQuit(),
     openPage: (url) => desktop.openPage(url),
     notify: (title, body) => desktop.tell(title, body, { kind: 'settings', section: 'updates' }),
@@ -187,11 +124,11 @@ export function createApp(ports: AppPorts): PerchApp {
     windowMemory,
     store,
     actions,
-    warned,
+    warned: modules.warned,
     clipboard,
-    notices,
+    notices: modules.notices,
   });
-  let stopCounting: readonly (() => void)[] = [];
+  const ends = new Ends();
   /** Id of the server shown in the main window; null = none. */
   const shownId = (): string | null => {
     const view = desktop.windows.isMainOpen ? windowMemory.view : null;
@@ -199,7 +136,7 @@ export function createApp(ports: AppPorts): PerchApp {
   };
   const wake = new WakeWatch(clock);
   const networkChanged = (): void => {
-    network.changed();
+    modules.network.changed();
     fleet.onResume();
   };
   wake.listen(networkChanged);
@@ -216,14 +153,14 @@ export function createApp(ports: AppPorts): PerchApp {
     clock,
     actions,
     bulk,
-    programs,
+    programs: modules.programs,
     settings,
-    consoles,
+    consoles: modules.consoles,
     platform,
     dataFolder,
     versions,
     log: notifier.log,
-    past: history,
+    past: modules.history,
     newId: randomUUID,
     messages: log,
     doctor,
@@ -231,49 +168,17 @@ export function createApp(ports: AppPorts): PerchApp {
     openView: (view) => void started.then(() => desktop.windows.openMain(view)),
     user: process.getuid?.() ?? null,
   });
-  const sources: Sources = {
-    ...modules.sources,
-    consent: valueSource(reach.consent),
-    updates: valueSource(updates),
-    diagnosis: valueSource(doctor),
-    language: valueSource(language),
-    absence: absenceSource(clock),
-    clock: clockSource(clock, wake),
-    navigation: desktop.windows.navigation,
-    closed: desktop.windows.closed,
-    palette: desktop.windows.palette,
-    shortcut: valueSource(desktop.shortcut),
-  };
-  const feeds = new Feeds({ sources, windows: desktop.windows, log });
-  const presses = new Presses(clock);
-  followWindows(desktop.windows, {
-    feeds,
-    presses,
-    interests: fleet.interests,
-    copiedKeys: modules.copiedKeys,
-  });
-  const handlers: Handlers = {
-    ...modules.calls,
-    ...diagnosisCalls(doctor),
-    ...updateCalls(updates),
-    ...consentCalls(reach.consent),
-    ...desktop.calls({
-      interests: fleet.interests,
-      failures: new WindowFailures({ clock, log }),
-      report: () => doctor.report(),
-      backup: modules.backup,
-    }),
-  };
-  const isOurs = (webContentsId: number): boolean => desktop.windows.isOurs(webContentsId);
-  const guard = new Guard({
+  const { feeds, router } = windowSide({
     clock,
-    presses,
     log,
-    ask: (question) => new Dialogs(dialog).ask(question),
-    isAssisted: () => app.accessibilitySupportEnabled,
-    known: () => ({ fleet: store.state, settings: settings.current }),
+    modules,
+    desktop,
+    doctor,
+    updates,
+    consent: reach.consent,
+    language,
+    wake,
   });
-  const router = new Router({ handlers, feeds, guard, isOurs, log });
   const online = new OnlineWatch({ clock, isOnline: () => net.isOnline(), onOnline: networkChanged });
 
   const heap = new SpareHeap({ clock, collect: collectGarbage });
@@ -304,7 +209,7 @@ export function createApp(ports: AppPorts): PerchApp {
       windowMemory.load(),
       app.whenReady(),
     ]);
-    await Promise.all([language.start(), proxy.start()]);
+    await Promise.all([language.start(), modules.proxy.start()]);
     speak(() => language.current);
     nativeTheme.themeSource = settings.current.theme;
     settings.listen(({ theme }) => (nativeTheme.themeSource = theme));
@@ -312,18 +217,18 @@ export function createApp(ports: AppPorts): PerchApp {
       fleet.interests.setPreferences({ pinned: pins, liveLimit });
     wish(settings.current);
     settings.listen(wish);
-    usageLog.start();
+    modules.usageLog.start();
     modules.stateLog.start();
     notifier.start();
-    stopCounting = [
+    ends.add(
       countUnseen({ log: notifier.log, memory, count: unseen }),
       countAttention({ store, log: notifier.log, settings, memory, clock, shownId, ids: attention }),
-    ];
-    const records = await book.load();
+    );
+    const records = await modules.book.load();
     modules.lastKnownState.start(known, records);
     fleet.start(records);
     await desktop.start();
-    history.start(records.map(({ id }) => id));
+    modules.history.start(records.map(({ id }) => id));
     powerMonitor.on('resume', () => wake.woke());
     powerMonitor.on('shutdown', () => app.quit());
     bulk.listen((run) => desktop.windows.setProgress(bulkProgress(run)));
@@ -348,7 +253,7 @@ export function createApp(ports: AppPorts): PerchApp {
     feeds.stop();
     desktop.stop();
     await windowMemory.stop();
-    for (const end of stopCounting) end();
+    ends.end();
     await modules.stop();
     await demo.stop();
     language.stop();

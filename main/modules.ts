@@ -75,6 +75,8 @@ export interface ModulesPorts
   readonly log: Log;
 }
 
+export type Modules = ReturnType<typeof createModules>;
+
 /** Builds the modules. No module reads a file or sends a request before its `start`. */
 export function createModules(ports: ModulesPorts) {
   const { clock, random, platform, dataFolder, log } = ports;

@@ -9,6 +9,7 @@ import type { Clock } from '../base/ports.js';
 import type { PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { EventLog } from './event-log.js';
+import { Ends } from '../base/ends.js';
 import { sameCrashMs } from '../fleet/process/limits.js';
 
 export interface EndedCrashesDeps {
@@ -21,7 +22,7 @@ export interface EndedCrashesDeps {
 export class EndedCrashes {
   readonly #deps: EndedCrashesDeps;
   #startedAt = 0;
-  #ends: readonly (() => void)[] = [];
+  readonly #ends = new Ends();
 
   constructor(deps: EndedCrashesDeps) {
     this.#deps = deps;
@@ -30,7 +31,7 @@ export class EndedCrashes {
   start(): void {
     const { store, clock, log } = this.#deps;
     this.#startedAt = clock.now();
-    this.#ends = [
+    this.#ends.add(
       log.onRecalled(() => {
         for (const server of store.state.servers.values()) this.#look(server);
       }),
@@ -41,12 +42,11 @@ export class EndedCrashes {
           if (server !== undefined) this.#look(server);
         }
       }),
-    ];
+    );
   }
 
   stop(): void {
-    for (const end of this.#ends) end();
-    this.#ends = [];
+    this.#ends.end();
   }
 
   /** Ignores crashes of this run. */

@@ -13,6 +13,7 @@ import { PanelOutages } from './panel-outages.js';
 import { ServerEvents, type ServerEventsDeps } from './server-events.js';
 import { ServerPast } from './server-past.js';
 import { ToldBy } from './told-by.js';
+import { Ends } from '../base/ends.js';
 import { twinsOf } from '../fleet/twins.js';
 
 export interface EventsDeps extends Pick<ServerEventsDeps, 'activityOf'> {
@@ -43,7 +44,7 @@ export class Events {
   readonly #accounts = new Map<string, AccountWatch>();
   /** By panel address. */
   readonly #nodes = new Map<string, NodeOutages>();
-  #unlisten: readonly (() => void)[] = [];
+  readonly #ends = new Ends();
 
   constructor(deps: EventsDeps) {
     this.#deps = deps;
@@ -52,12 +53,14 @@ export class Events {
 
   start(): void {
     const { store, facts } = this.#deps;
-    this.#unlisten = [store.listen((event) => this.#take(event)), facts.listen((told) => this.#told(told))];
+    this.#ends.add(
+      store.listen((event) => this.#take(event)),
+      facts.listen((told) => this.#told(told)),
+    );
   }
 
   stop(): void {
-    for (const end of this.#unlisten) end();
-    this.#unlisten = [];
+    this.#ends.end();
     for (const server of this.#servers.values()) server.stop();
     for (const { panel } of this.#accounts.values()) panel.stop();
     for (const nodes of this.#nodes.values()) nodes.stop();

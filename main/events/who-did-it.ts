@@ -4,6 +4,7 @@ import type { Actor, HistoryEvent } from '../../bridge/schema/events.js';
 import type { Clock } from '../base/ports.js';
 import type { PanelActivity } from '../fleet/api.js';
 import { activityBehind, isDoing, wantsName, type Doing } from './activity-cause.js';
+import { Ends } from '../base/ends.js';
 import type { EventLog } from './event-log.js';
 
 export interface WhoDidItDeps {
@@ -20,7 +21,7 @@ export class WhoDidIt {
   readonly #deps: WhoDidItDeps;
   /** Events for which a second request follows, by event id. */
   readonly #waiting = new Map<string, { readonly accountId: string; cancel(): void }>();
-  #unlisten: readonly (() => void)[] = [];
+  readonly #ends = new Ends();
 
   constructor(deps: WhoDidItDeps) {
     this.#deps = deps;
@@ -28,18 +29,18 @@ export class WhoDidIt {
 
   start(): void {
     const { log } = this.#deps;
-    this.#unlisten = [
+    this.#ends.add(
       log.listen(({ event, before }) => {
         if (before === null && wantsName(event)) void this.#ask(event);
       }),
       log.onForgotten((accountId) => {
         for (const [id, waiting] of this.#waiting) if (waiting.accountId === accountId) this.#drop(id);
       }),
-    ];
+    );
   }
 
   stop(): void {
-    for (const end of this.#unlisten) end();
+    this.#ends.end();
     for (const id of this.#waiting.keys()) this.#drop(id);
   }
 

@@ -1,3 +1,4 @@
+import type { App } from 'electron';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { languages, learn, writtenLanguages, type Language } from '../../../messages/messages.js';
 import { Observable } from '../../base/observable.js';
@@ -65,4 +66,25 @@ export class SpokenLanguage {
     // The user may have chosen another language in the meantime.
     if (wanted === this.#deps.wanted() && wanted !== this.current) this.#spoken.set(wanted);
   }
+}
+
+/** The spoken language: of the environment (`forced`, ignored in packages), else of the settings, else of the system. */
+export function spokenLanguage({
+  settings,
+  app,
+  forced,
+}: {
+  readonly settings: SpokenLanguageDeps['settings'] & { readonly current: Pick<Settings, 'language'> };
+  readonly app: Pick<App, 'isPackaged' | 'getPreferredSystemLanguages'>;
+  readonly forced: string | undefined;
+}): SpokenLanguage {
+  /** Cached: the system is slow to answer, and each message needs the language. */
+  let system: readonly string[] | null = null;
+  const wanted = (): Language =>
+    languageOf({
+      setting: settings.current.language,
+      system: (system ??= app.getPreferredSystemLanguages()),
+      forced: app.isPackaged ? undefined : forced,
+    });
+  return new SpokenLanguage({ settings, wanted });
 }

@@ -16,6 +16,7 @@ import type { MenuAction, MenuModel } from './menu-entry.js';
 import { menuModel } from './menu-model.js';
 import { menuPace } from './menu-pace.js';
 import { tooltip } from './tooltip.js';
+import { Ends } from '../../base/ends.js';
 import type { MakeTrayIcon, TrayIcon } from './tray-icon.js';
 
 export interface TrayDeps {
@@ -70,7 +71,7 @@ export class Tray {
   readonly #icon: Throttle<string>;
   #tray: TrayIcon | null = null;
   #isDarkPanel: boolean | null = null;
-  #ends: (() => void)[] = [];
+  readonly #ends = new Ends();
 
   constructor(deps: TrayDeps) {
     this.#deps = deps;
@@ -102,7 +103,7 @@ export class Tray {
     });
     const onTheme = (): void => this.#icon.push(this.#iconOf(store.state));
     nativeTheme.on('updated', onTheme);
-    this.#ends = [
+    this.#ends.add(
       store.listen(({ next, changes }) => {
         // Only the tooltip shows usage. With thousands of servers usage changes hundreds of times per second.
         if (changes.some(({ kind }) => kind !== 'usage')) this.#states.push(next);
@@ -116,7 +117,7 @@ export class Tray {
         this.#isDarkPanel = isDark;
         onTheme();
       }),
-    ];
+    );
     this.#states.push(store.state);
   }
 
@@ -126,7 +127,7 @@ export class Tray {
   }
 
   stop(): void {
-    for (const end of this.#ends.splice(0)) end();
+    this.#ends.end();
     for (const throttle of [this.#states, this.#figures, this.#menu, this.#tooltip, this.#icon])
       throttle.drop();
     this.#tray?.destroy();

@@ -47,6 +47,13 @@ export class WindowMemory {
     return view.kind === 'server' && !this.#deps.store.state.servers.has(view.serverId) ? null : view;
   }
 
+  /** View of a new main window. */
+  get home(): View {
+    return this.#deps.store.state.accounts.size === 0
+      ? { kind: 'onboarding' }
+      : (this.view ?? { kind: 'fleet' });
+  }
+
   setView(view: View): void {
     this.#keep({ view });
   }

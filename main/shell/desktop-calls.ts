@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { app, dialog } from 'electron';
+import type { Clock } from '../base/ports.js';
+import type { MemoryFile } from '../disk/memory.js';
+import { fileCalls, type FileCallsDeps } from './files/calls.js';
+import { showFolder } from './files/file-viewer.js';
+import { openLogs } from './files/log-folder.js';
+import type { AsPerson } from './start/file-mask.js';
+import { systemCalls, type SystemCallsDeps } from './system/calls.js';
+import { windowCalls, type WindowCallsDeps } from './windows/calls.js';
+import { RecentServers } from './windows/recent-servers.js';
+
+export interface DesktopCallsDeps
+  extends
+    Pick<WindowCallsDeps, 'windows' | 'interests' | 'failures'>,
+    Pick<SystemCallsDeps, 'store' | 'clipboard' | 'browser' | 'autostart' | 'quit'>,
+    Pick<FileCallsDeps, 'report' | 'backup'> {
+  readonly clock: Clock;
+  readonly memory: MemoryFile;
+  readonly platform: NodeJS.Platform;
+  readonly dataFolder: string;
+  readonly isPortable: boolean;
+  readonly asPerson: AsPerson;
+  readonly hasTray: () => boolean;
+  /** The first window has drawn its first picture. */
+  readonly drawn: () => void;
+}
+
+/** Calls that the desktop carries out: windows, system and files. */
+export function desktopCalls(deps: DesktopCallsDeps) {
+  const { clock, platform, dataFolder, isPortable, hasTray } = deps;
+  return {
+    ...windowCalls({ ...deps, recent: new RecentServers(deps.memory), onDrawn: deps.drawn }),
+    ...systemCalls({
+      ...deps,
+      info: () => ({ version: app.getVersion(), platform, hasTray: hasTray(), dataFolder, isPortable }),
+      openLogs: () =>
+        openLogs({
+          folder: join(dataFolder, 'logs'),
+          openPath: (path) => deps.asPerson(() => showFolder(path, { platform, clock })),
+        }),
+    }),
+    ...fileCalls({
+      ...deps,
+      dialog,
+      get folder() {
+        return app.getPath('downloads');
+      },
+      now: () => clock.wall(),
+    }),
+  };
+}
