@@ -1,6 +1,4 @@
-import type { AlertSettings } from '../schema/alerts.js';
-
-export const alertDefaults: AlertSettings = {
+export const alertDefaults = {
   isOn: true,
   switches: {},
   limits: {

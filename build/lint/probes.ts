@@ -115,6 +115,9 @@ main/update/probe.ts
           node:child_process node:http
   allows  bridge/updates.ts main/base/app-image.ts electron electron-updater zod
           node:fs/promises
+main/window-side.ts
+  refuses main/app.ts main/net/http.ts main/panel/client.ts main/disk/vault.ts main/fleet/fleet.ts node:fs zod
+  allows  main/modules.ts main/ipc/router.ts main/shell/desktop.ts main/remote/calls.ts electron
 main/command-line.ts
   refuses cli/run.ts main/app.ts main/perch.ts electron node:child_process
   allows  cli/thread.ts node:worker_threads
