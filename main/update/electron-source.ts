@@ -52,12 +52,12 @@ export class ElectronSource implements UpdateSource {
     this.#requests = new FeedRequests(net, this.#session, deps.feed);
   }
 
-  async look(channel: UpdateChannel, lot: number): Promise<Announced> {
+  async look(channel: UpdateChannel, rolloutBucket: number): Promise<Announced> {
     await this.#takeWay();
     const updater = this.#updater(channel);
     let isHeld = false;
     updater.isUserWithinRollout = ({ stagingPercentage }) => {
-      isHeld = stagingPercentage !== undefined && lot >= Number(stagingPercentage);
+      isHeld = stagingPercentage !== undefined && rolloutBucket >= Number(stagingPercentage);
       return !isHeld;
     };
     try {

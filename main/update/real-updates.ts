@@ -6,7 +6,8 @@ import { say } from '../../messages/messages.js';
 import type { Proxies } from '../base/ports.js';
 import { packageKind, wayOf } from './package-kind.js';
 import { publishedBy } from './published.js';
-import { Updates, type Prepared, type UpdatesDeps } from './updates.js';
+import type { Prepared } from './found-state.js';
+import { Updates, type UpdatesDeps } from './updates.js';
 
 export interface RealUpdatesDeps extends Pick<
   UpdatesDeps,

@@ -41,8 +41,8 @@ export class UpdateFailure extends Error {
 
 /** Source of new versions. Every failure is an `UpdateFailure`. */
 export interface UpdateSource {
-  /** Reads the feed and nothing else. `lot`: 0 to 99, for staged roll-outs. */
-  look(channel: UpdateChannel, lot: number): Promise<Announced>;
+  /** Reads the feed and nothing else. `rolloutBucket`: 0 to 99, for staged roll-outs. */
+  look(channel: UpdateChannel, rolloutBucket: number): Promise<Announced>;
   /** Downloads and checks the version that `look` found. `progress` gets the share, 0 to 1. */
   fetch(progress: (share: number) => void): Promise<void>;
   /** Aborts the look or download; its promise rejects at some later time. */

@@ -95,7 +95,7 @@ describe('when the feed is read', () => {
     expect(rig.source.looks).toHaveLength(1);
   });
 
-  it('draws the lot of a staged roll-out once', async () => {
+  it('draws the place in staged roll-outs once', async () => {
     const rig = setUp();
     await found(rig, { ...newer, is: 'staged' });
     void rig.updates.check();

@@ -1,12 +1,12 @@
 import { oneLine } from '../../bridge/console/plain-line.js';
 import type { Settings } from '../../bridge/schema/settings.js';
-import type { UpdateChannel, UpdateWay } from '../../bridge/updates.js';
+import type { UpdateChannel } from '../../bridge/updates.js';
 import type { UpdateOffer, UpdatesKnown, UpdateState } from '../../bridge/schema/updates.js';
 import { Alarm } from '../base/alarm.js';
 import { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import { LookPace } from './look-pace.js';
-import { plainNotes } from './notes.js';
+import { foundState, type Prepared } from './found-state.js';
 import { notInstalled, updateProblem } from './problems.js';
 import { UpdateFailure, type Announced, type UpdateFailureWhy, type UpdateSource } from './source.js';
 import { VersionMemory, type VersionMemoryDeps } from './version-memory.js';
@@ -23,15 +23,6 @@ interface Ending {
   readonly why: UpdateFailureWhy;
   /** State to show after the failure; null = show the failure. */
   readonly state: UpdateState | null;
-}
-
-export interface Prepared {
-  /** Loads the source at its first use. */
-  readonly openSource: () => Promise<UpdateSource>;
-  /** Who installs a version on this computer, and the command for it. */
-  readonly routeTo: (version: string) => { readonly way: UpdateWay; readonly command: string | null };
-  /** Address of the download page; null = none. */
-  readonly page: string | null;
 }
 
 export interface UpdatesDeps extends VersionMemoryDeps {
@@ -257,18 +248,13 @@ export class Updates {
   }
 
   #learn(found: Announced, why: 'asked' | 'by-itself'): void {
-    const { tell } = this.#deps;
-    const { version, is } = found;
-    if (is === 'same') return this.#show({ kind: 'current', held: null });
-    if (is !== 'newer') return this.#show({ kind: 'current', held: { why: is, version } });
     const { skipped, announced } = this.#memory.current;
-    const isSkipped = skipped === version;
-    const { way, command } = this.#prepared?.routeTo(version) ?? { way: 'page', command: null };
-    const offer = { version, notes: plainNotes(found.notes), way, command, isSkipped };
-    this.#show({ kind: 'available', offer });
-    if (isSkipped || announced === version) return;
+    const state = foundState(found, this.#prepared, skipped);
+    this.#show(state);
+    const { version } = found;
+    if (state.kind !== 'available' || state.offer.isSkipped || announced === version) return;
     this.#memory.note({ announced: version });
-    if (why === 'by-itself') tell('available', version);
+    if (why === 'by-itself') this.#deps.tell('available', version);
   }
 
   /** The offer that can be downloaded: a version that was found, or one whose download failed. */
