@@ -90,7 +90,7 @@ describe('withYes', () => {
     });
   });
 
-  it('asks and says nothing that is empty', async () => {
+  it('leaves out an empty explanation and an empty list of servers', async () => {
     const work = (isAgreed: boolean): Promise<string> =>
       isAgreed
         ? Promise.resolve('done')
@@ -106,7 +106,7 @@ describe('withYes', () => {
     expect(failure).not.toHaveProperty('candidates');
   });
 
-  it('names the servers that it is about where nobody can be asked', async () => {
+  it('names the affected servers if nobody can be asked', async () => {
     await expect(withYes(aTerminal(null).terminal, false, refusing().work)).rejects.toMatchObject({
       failure: { candidates: ['Survival'] },
     });

@@ -49,7 +49,7 @@ describe('the manual page', () => {
     expect(page).toMatch(/\n\.SH [A-Z]+\nperch \\- \S/);
   });
 
-  it('writes letters beyond ASCII by their code, and takes no text for a request', () => {
+  it('writes letters beyond ASCII as codes, and escapes text that looks like a request', () => {
     speak(() => 'pl');
     try {
       const polish = manualPage({ version: '.1"2', date: 'x' });

@@ -50,7 +50,7 @@ function hold(pid: number | string = process.pid): void {
 }
 
 describe.skipIf(process.platform === 'win32')('reachPerch', () => {
-  it('waits for a Perch that is starting, beside which another one ends', async () => {
+  it('waits for a Perch that is still starting', async () => {
     hold();
     const { state, pass } = reaching();
     await pass(5000);
@@ -61,7 +61,7 @@ describe.skipIf(process.platform === 'win32')('reachPerch', () => {
   });
 
   it.each([['999999999'], ['0'], ['nobody'], [null]])(
-    'gives up after the end of a Perch that left nobody, two seconds later at the earliest (%s)',
+    'gives up at least two seconds after the started program ended without a running Perch (%s)',
     async (holder) => {
       if (holder !== null) hold(holder);
       const { state, pass } = reaching();
@@ -84,7 +84,7 @@ describe.skipIf(process.platform === 'win32')('reachPerch', () => {
     while (state.outcome === 'waits') await pass(100);
   });
 
-  it('asks a Perch that runs, and starts none', async () => {
+  it('uses a running Perch, and starts none', async () => {
     await perch.listen();
     const told = join(dataFolder, 'told');
     const { state, pass } = reaching({ command: '/bin/sh', args: ['-c', `: > '${told}'`] });
@@ -93,7 +93,7 @@ describe.skipIf(process.platform === 'win32')('reachPerch', () => {
     expect(existsSync(told)).toBe(false);
   });
 
-  it('starts none where it may not, or can not', async () => {
+  it('starts none if this is not allowed, or fails', async () => {
     const told = join(dataFolder, 'told');
     const launch = { command: '/bin/sh', args: ['-c', `: > '${told}'`] };
     for (const [given, mayStart] of [
@@ -106,7 +106,7 @@ describe.skipIf(process.platform === 'win32')('reachPerch', () => {
     expect(existsSync(told)).toBe(false);
   });
 
-  it('says whether a folder belongs to another user or may be changed by others', async () => {
+  it('distinguishes a folder of another user from a folder that others may change', async () => {
     const failed = async (kind: 'foreign' | 'open'): Promise<string> => {
       const refused = { kind, path: '/srv/perch' };
       const asked = reachPerch({ dataFolder, refused, launch: null }, { client, mayStart: true });

@@ -218,7 +218,7 @@ describe('the help of a verb', () => {
     expect(logs).toMatch(/^ {2}--json {2,}\S/m);
   });
 
-  it('says how servers are named for each verb that takes one, and for no other', async () => {
+  it('explains how to name servers for each verb that takes a server, and for no other verb', async () => {
     const naming = say('command-line.naming');
     for (const { name, args } of verbs) {
       const text = await helpOf(name);
@@ -242,7 +242,7 @@ describe('perch with a Perch that runs', () => {
     speak(() => 'en');
   });
 
-  it('asks it as a person, prints its answer and lets go of it', async () => {
+  it('sends requests as a person, prints the answer, and closes the connection', async () => {
     perch.answers['list'] = { value: { servers: [] } };
     expect(await runs(['list', '--json'])).toBe(0);
     expect(perch.received).toMatchObject([
@@ -253,7 +253,7 @@ describe('perch with a Perch that runs', () => {
     await vi.waitFor(() => expect(perch.clients).toBe(0), { interval: 1, timeout: 20_000 });
   });
 
-  it('hands the words and options of the verb on', async () => {
+  it('passes on the words and options of the verb', async () => {
     perch.answers['open'] = { value: {} };
     expect(await runs(['open', 'Lobby', '--tab', 'events'])).toBe(0);
     expect(perch.received[1]).toMatchObject({ verb: 'open', input: { name: 'Lobby', tab: 'events' } });
@@ -262,7 +262,7 @@ describe('perch with a Perch that runs', () => {
   it.each([
     ['de', 'de'],
     ['xx', 'en'],
-  ] as const)('speaks the language of Perch from then on (%s)', async (language, spoken) => {
+  ] as const)('uses the language of Perch from then on (%s)', async (language, spoken) => {
     perch.language = language;
     perch.answers['list'] = { value: { servers: [] } };
     await runs(['list']);
@@ -271,7 +271,7 @@ describe('perch with a Perch that runs', () => {
     expect(say('command-line.usage')).toBe(now);
   });
 
-  it('fails as Perch does, with the servers that may be meant', async () => {
+  it("fails with Perch's failure, and the servers that may be meant", async () => {
     const failure = { message: 'There is none.', next: '', candidates: ['A/B', 'A/C'] };
     perch.answers['logs'] = { failure: { ...failure, cause: 'no-server' } };
     expect(await runs(['logs', 'X'])).toBe(exitCodes['no-server']);

@@ -39,7 +39,7 @@ function aTerminal(input: string | Buffer = '', shown: readonly string[] = [], e
 }
 
 describe('the terminal of the system', () => {
-  it('writes all of a text, to the output or to the errors', () => {
+  it('writes a whole text, to the output or to the errors', () => {
     const { terminal, written } = aTerminal();
     const long = 'ä'.repeat(200_000);
     terminal.out(long);
@@ -49,7 +49,7 @@ describe('the terminal of the system', () => {
     expect(written('err')).toBe('wrong\n');
   });
 
-  it('reads line by line, and what is left', () => {
+  it('reads line by line, and a rest without a line end', () => {
     const { terminal } = aTerminal('yes\r\nä second line\nthe rest\nof it');
     expect(terminal.readLine()).toBe('yes\r\n');
     expect(terminal.readLine()).toBe('ä second line\n');
@@ -57,7 +57,7 @@ describe('the terminal of the system', () => {
     expect([terminal.readLine(), terminal.readAll()]).toEqual(['', '']);
   });
 
-  it('reads a letter that is cut between two pieces', () => {
+  it('reads a character that is split between two pieces', () => {
     const text = `x${'ä'.repeat(70_000)}`;
     expect(aTerminal(text).terminal.readAll()).toBe(text);
   });
@@ -76,7 +76,7 @@ describe('the terminal of the system', () => {
     expect(aTerminal('', shown, env).terminal).toMatchObject(expected);
   });
 
-  it('fails where an output can not be written or an input can not be read', () => {
+  it('fails if an output cannot be written or an input cannot be read', () => {
     const { fds } = aTerminal();
     const isTerminal = (): boolean => false;
     const broken = systemTerminal({}, { input: fds.out, output: fds.in, errors: fds.in, isTerminal });

@@ -57,7 +57,7 @@ it.each([
   expect(written.join('')).toMatch(/Survival.*\n$/);
 });
 
-it('takes the end of the last line of an input alone away', async () => {
+it('removes only the line end after the last line of an input', async () => {
   const { over, sent } = setUp(['-'], { input: 'say hi\r\n\r\n' });
   await over;
   expect(sent()).toMatchObject({ command: 'say hi\r\n' });
@@ -69,7 +69,7 @@ it('sends as much as fits', async () => {
   expect(sent()).toMatchObject({ name: 'Survival' });
 });
 
-it('hands on that the person agrees, and answers in JSON where that is wanted', async () => {
+it("passes on the user's agreement, and answers in JSON on request", async () => {
   const { over, sent, written } = setUp(['list'], { options: { yes: true, json: true } });
   await over;
   expect(sent()).toMatchObject({ isAgreed: true });

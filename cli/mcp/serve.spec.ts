@@ -80,7 +80,7 @@ function program(fields: Partial<Context> = {}, name: object = { name: 'robot' }
 }
 
 describe('perch mcp', () => {
-  it('names itself and its tools, and which of them change something', async () => {
+  it('names itself and its tools, and marks the tools that change something', async () => {
     const { greet, ask } = program();
     expect((await greet()).serverInfo).toEqual({ name: 'perch', version: '1.2.3' });
     const { tools: offered = [] } = await ask('tools/list');
@@ -102,7 +102,7 @@ describe('perch mcp', () => {
     [{ name: 'robot', title: 'Robot' }, 'Robot'],
     [{ name: 'robot' }, 'robot'],
     [{ name: 'r'.repeat(300) }, 'r'.repeat(200)],
-  ])('asks Perch as the program that calls itself %j, over one connection', async (info, name) => {
+  ])('asks Perch in the name of the program %j, over one connection', async (info, name) => {
     await perch.listen();
     perch.answers['list'] = { value: { servers: [] } };
     const { greet, call } = program({}, info);
@@ -113,7 +113,7 @@ describe('perch mcp', () => {
     expect(perch.received[0]?.input).toMatchObject({ client: { kind: 'program', name } });
   });
 
-  it('connects again after Perch has ended, and lets go of it with the input', async () => {
+  it('connects again after Perch has ended, and closes the connection at the end of the input', async () => {
     await perch.listen();
     perch.answers['list'] = { value: { servers: [] } };
     const { greet, call } = program();
@@ -127,7 +127,7 @@ describe('perch mcp', () => {
     await vi.waitFor(() => expect(perch.clients).toBe(0), often);
   });
 
-  it('says what is wrong and what to do, with the servers that may be meant', async () => {
+  it('returns the failure, the next step, and the servers that may be meant', async () => {
     await perch.listen();
     const failure = { cause: 'no-server' as const, message: 'There is none.', next: '', candidates: ['A/B'] };
     perch.answers['status'] = { failure };
@@ -139,7 +139,7 @@ describe('perch mcp', () => {
     expect(await call('erase')).toEqual({ text: 'Error: There is no tool erase.', isError: true });
   });
 
-  it('says that no Perch runs, and tries again with the next call', async () => {
+  it('reports that no Perch runs, and tries again with the next call', async () => {
     const { greet, call } = program();
     await greet();
     expect(await call('list')).toMatchObject({ isError: true });
@@ -163,7 +163,7 @@ describe('perch mcp', () => {
     expect(say('command-line.usage')).toBe(now);
   });
 
-  it('cancels in Perch what the program cancels', async () => {
+  it('cancels a request in Perch when the program cancels it', async () => {
     await perch.listen();
     const { greet, tell, call, last } = program();
     await greet();
@@ -173,7 +173,7 @@ describe('perch mcp', () => {
     await vi.waitFor(() => expect(perch.received[2]).toEqual({ id: 2, cancel: true }), often);
   });
 
-  it('ends where the input breaks', async () => {
+  it('ends if the input breaks', async () => {
     const { greet, over, input } = program();
     await greet();
     input.emit('error', new Error('broken'));

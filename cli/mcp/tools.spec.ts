@@ -60,7 +60,7 @@ describe('useTool', () => {
     expect(ask).toHaveBeenCalledExactlyOnceWith(verb, input);
   });
 
-  it('asks for as many lines and events as are wanted, and can be cancelled', async () => {
+  it('asks for the requested number of lines and events, and can be cancelled', async () => {
     const { ask, use, onBegun } = setUp({ lines: [], events: [] });
     await use('logs', { server: 'A' });
     await use('logs', { server: 'A', lines: 7 });
@@ -91,7 +91,7 @@ describe('useTool', () => {
     ['startup', { server: 'A' }, { server: '' }],
     ['send', { server: 'A', command: 'x'.repeat(2000) }, { server: 'A', command: 'x'.repeat(2001) }],
     ['send', { server: 'A', command: 'x' }, { server: 'A', command: '' }],
-  ])('takes the most that %s may have, and no more', async (name, good, bad) => {
+  ])('accepts the maximum of %s, and no more', async (name, good, bad) => {
     const { perch, use } = setUp({ lines: [], events: [] });
     await use(name, good);
     expect(perch).toHaveBeenCalledOnce();

@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { CallTable, Handlers } from './calls.js';
 
 describe('a table of verbs', () => {
-  it('refuses a name that is not in the contract, and another input', () => {
+  it('refuses a name outside of the contract, and invalid input', () => {
     // @ts-expect-error -- the contract has no such call
     expect({ 'server.paint': async () => undefined } satisfies CallTable).toBeDefined();
     // @ts-expect-error -- its input has no such field

@@ -14,7 +14,7 @@ describe('a logged crash', () => {
     expect(whats()).toEqual([{ ...crashed, aftermath: 'stays-down' }]);
   });
 
-  it('has what the console names, and no exit code where none is known', () => {
+  it('has the cause that the console names, and no exit code if none is known', () => {
     const { clock, patch, whats } = aServerThatRuns();
     patch({ fixIt: { kind: 'java', at: 1, lines: [] } });
     patch({ power: 'offline', crashedAt: clock.now(), crash: null });
@@ -22,7 +22,7 @@ describe('a logged crash', () => {
     expect(whats()).toEqual([what]);
   });
 
-  it('learns its details later, without a second event', async () => {
+  it('gets its details later, without a second event', async () => {
     const { patch, crash, whats } = aServerThatRuns();
     crash({ exitCode: null });
     patch({ crash: { exitCode: 137, outOfMemory: true } });
@@ -37,7 +37,7 @@ describe('a logged crash', () => {
     expect(whats()).toMatchObject([{ aftermath: 'stays-down' }]);
   });
 
-  it('learns nothing more once it has ended', () => {
+  it('gets no further details once it has ended', () => {
     const { patch, crash, whats } = aServerThatRuns();
     crash();
     patch({ power: 'starting' });
@@ -48,7 +48,7 @@ describe('a logged crash', () => {
     expect(before).toEqual([{ ...crashed, aftermath: 'up' }]);
   });
 
-  it('does not stay down where the server starts within ten seconds', async () => {
+  it('does not become a server that stays down if the server starts within ten seconds', async () => {
     const { clock, crash, power, whats } = aServerThatRuns();
     crash();
     await clock.advance(9000);
@@ -57,7 +57,7 @@ describe('a logged crash', () => {
     expect(whats()).toEqual([{ ...crashed, aftermath: 'starting' }]);
   });
 
-  it('is over where its lines came after the server was up again', () => {
+  it('has ended if its lines came after the server was up again', () => {
     const { clock, log, patch, whats } = aServerThatRuns();
     patch({ crashedAt: clock.now(), crash: { exitCode: 1, outOfMemory: false } });
     patch({ crashedAt: null, crash: null });
@@ -66,7 +66,7 @@ describe('a logged crash', () => {
   });
 
   it.each(['starting', 'offline'] as const)(
-    'ends without an aftermath where the mark goes while the server is %s',
+    'ends without an aftermath if the mark disappears while the server is %s',
     async (power) => {
       const { clock, log, crash, patch } = aServerThatRuns();
       crash();
@@ -91,7 +91,7 @@ describe('a logged crash', () => {
     expect(event).toMatchObject({ what: { aftermath }, endedAt: expect.any(Number) as number });
   });
 
-  it('of an end that nobody saw ends with the server up again', async () => {
+  it('for an unobserved end ends when the server is up again', async () => {
     const { clock, log, patch } = aServerThatRuns();
     const to = clock.now();
     const unseen = { what: 'offline' as const, from: to - 30_000, to };
@@ -105,7 +105,7 @@ describe('a logged crash', () => {
   it.each([
     [4999, 1],
     [5000, 2],
-  ])('of an earlier run is the same within five seconds (%i ms: %i)', (ms, count) => {
+  ])('of an earlier run is not logged again within five seconds (%i ms: %i)', (ms, count) => {
     const { clock, log, patch, id, whats } = aServerThatRuns({ power: 'offline' });
     const what: Happening = { ...crashed, aftermath: 'open' };
     const place = { accountId: 'home', serverId: id, panel: '', server: '' };

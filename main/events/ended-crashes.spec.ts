@@ -82,14 +82,14 @@ describe('the mark of an earlier crash', () => {
     [{ kind: 'crashed', exitCode: 1, outOfMemory: false, aftermath: 'up' }, true],
     [{ kind: 'suspended' }, false],
     [{ kind: 'limit', of: 'cpu', percent: 99 }, false],
-  ])('goes by what the log has after it: %j, %s', (what, goes) => {
+  ])('depends on the later events of the log: %j, %s', (what, goes) => {
     expect(aRunAfter(crash, [[minute, what]]).cleared).toHaveLength(goes ? 1 : 0);
   });
 
   it.each([
     [2 * minute + 5000, 1],
     [2 * minute + 5001, 0],
-  ])('counts events from five seconds before it (%i ms before this run: %i)', (ago, count) => {
+  ])('is compared with events from five seconds before it (%i ms before this run: %i)', (ago, count) => {
     expect(aRunAfter(crash, [[ago, stopped]]).cleared).toHaveLength(count);
   });
 
@@ -110,7 +110,7 @@ describe('the mark of an earlier crash', () => {
     return { clock, store, log, id, cleared, add, crashes, mark };
   }
 
-  it('stays where another server was stopped, or a later crash still lasts', () => {
+  it('stays if another server was stopped, or a later crash still lasts', () => {
     const { clock, add, id, mark, cleared } = aRun();
     add('home/other', stopped);
     mark(clock.now() - minute);
@@ -121,7 +121,7 @@ describe('the mark of an earlier crash', () => {
     expect(cleared).toEqual([]);
   });
 
-  it('of this run stays whatever the log has', () => {
+  it('of this run stays, whatever the log has', () => {
     const { clock, add, id, mark, cleared } = aRun();
     add(id, stopped);
     mark(clock.now());
@@ -131,7 +131,7 @@ describe('the mark of an earlier crash', () => {
     expect(cleared).toEqual([id]);
   });
 
-  it('goes once the log of earlier runs is known, and not after the end', () => {
+  it('disappears once the log of earlier runs is known, but not after the stop', () => {
     const { clock, log, id, mark, cleared, crashes } = aRun();
     mark(clock.now() - minute);
     expect(cleared).toEqual([]);

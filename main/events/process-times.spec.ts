@@ -6,7 +6,7 @@ const me = { kind: 'me', bulk: false } as const;
 const unknown = { kind: 'unknown' } as const;
 
 describe('a process', () => {
-  it('a restart of mine of which Perch lost sight before the end is no event', () => {
+  it('a restart by the user whose end Perch did not see is no event', () => {
     const { signal, patch, power, whats } = aServerThatRuns();
     signal('restart');
     patch({ power: null });
@@ -14,7 +14,7 @@ describe('a process', () => {
     expect(whats()).toEqual([]);
   });
 
-  it('a stop of mine that ends in a running server is no event', () => {
+  it('a stop by the user that ends in a running server is no event', () => {
     const { signal, power, whats } = aServerThatRuns();
     signal('stop');
     power('stopping');
@@ -25,7 +25,7 @@ describe('a process', () => {
   it.each([
     ['stopping', 1500],
     ['running', 3000],
-  ] as const)('an end by somebody after %s is told after %i ms', async (before, ms) => {
+  ] as const)('an end by somebody after %s is logged after %i ms', async (before, ms) => {
     const { clock, power, whats } = aServerThatRuns();
     power(before);
     power('offline');
@@ -50,7 +50,7 @@ describe('a process', () => {
   it.each([
     [120_000, me],
     [120_001, unknown],
-  ])('an end %i ms after my signal is of %j', async (ms, by) => {
+  ])("an end %i ms after the user's signal is by %j", async (ms, by) => {
     const { clock, signal, patch, whats } = aServerThatRuns();
     signal('stop');
     await clock.advance(ms);
@@ -59,7 +59,7 @@ describe('a process', () => {
     expect(whats()).toEqual([{ kind: 'stopped', by, isKill: false }]);
   });
 
-  it('a start of mine does not explain an end', async () => {
+  it('a start by the user does not explain an end', async () => {
     const { clock, signal, power, whats } = aServerThatRuns();
     signal('start');
     power('stopping');
@@ -68,7 +68,7 @@ describe('a process', () => {
     expect(whats()).toEqual([{ kind: 'stopped', by: unknown, isKill: false }]);
   });
 
-  it('a start of mine that polls show as running only is told with the time', async () => {
+  it('a start by the user that polls show only as running is logged with its time', async () => {
     const { clock, signal, power, whats } = aServerThatRuns({ power: 'offline' });
     signal('start');
     await clock.advance(5000);
@@ -76,7 +76,7 @@ describe('a process', () => {
     expect(whats()).toEqual([{ kind: 'started', by: me, upAt: clock.wall() }]);
   });
 
-  it('a start by somebody after an end by somebody, of which polls show running only, is a restart', async () => {
+  it('an end and a start by somebody, of which polls show only a running server, are a restart', async () => {
     const { clock, power, whats } = aServerThatRuns();
     power('stopping');
     power('offline');
@@ -85,7 +85,7 @@ describe('a process', () => {
     expect(whats()).toEqual([{ kind: 'restarted', by: unknown }]);
   });
 
-  it('a restart that failed of which nobody saw the end is mine', () => {
+  it('a failed restart without an observed end belongs to the user', () => {
     const { clock, patch, whats } = aServerThatRuns({ power: 'offline' });
     patch({ restartFailedAt: clock.now() });
     patch({ power: 'starting' });
@@ -94,7 +94,7 @@ describe('a process', () => {
     expect(whats().filter(({ kind }) => kind === 'restart-failed')).toHaveLength(1);
   });
 
-  it('a start that its host interrupts is not told to have come up', async () => {
+  it('a start that its host interrupts is not logged as up', async () => {
     const { clock, power, patch, whats } = aServerThatRuns({ power: 'offline' });
     power('starting');
     patch({ condition: 'installing' });

@@ -149,7 +149,7 @@ describe('One server of three accounts', () => {
 });
 
 describe('the account that reports', () => {
-  it('is followed by another one that is live, where the first is not', async () => {
+  it('gives way to a live account if it is not live', async () => {
     const { clock, patch, home, sub, whats } = rig();
     patch(home, { power: 'stopping' });
     patch(home, { link: { kind: 'none' } });
@@ -159,7 +159,7 @@ describe('the account that reports', () => {
     expect(whats()).toHaveLength(1);
   });
 
-  it('stays the one that is live, whatever the others say first', async () => {
+  it('stays the live account, whatever the others report first', async () => {
     const { clock, patch, home, sub, whats } = rig();
     patch(home, { power: 'stopping' });
     patch(sub, { power: 'offline' });
@@ -171,7 +171,7 @@ describe('the account that reports', () => {
     expect(whats()).toHaveLength(1);
   });
 
-  it('is not followed by one that is polled, unless the first sees nothing', async () => {
+  it('does not give way to a polled account, unless it sees nothing', async () => {
     const { clock, patch, home, sub, whats } = rig({ link: { kind: 'none' } });
     patch(home, { power: 'stopping' });
     patch(sub, { power: 'offline' });
@@ -184,7 +184,7 @@ describe('the account that reports', () => {
     expect(whats()).toHaveLength(1);
   });
 
-  it('is followed by another one where its panel does not answer, or it is gone', async () => {
+  it('gives way if its panel does not answer, or if it is removed', async () => {
     const problem = { code: 'panel-unreachable', message: verbatim('Away.'), next: verbatim('') } as const;
     const away = rig({ link: { kind: 'none' } });
     away.patch(away.home, { power: 'stopping' });
@@ -201,7 +201,7 @@ describe('the account that reports', () => {
     expect(gone.whats().map(({ kind }) => kind)).toContain('stopped');
   });
 
-  it('tells of a backup again after twenty others', () => {
+  it('reports a backup again after twenty others', () => {
     const { facts, all, whats } = rig();
     const backup = (backupId: string): void => {
       for (const serverId of all)

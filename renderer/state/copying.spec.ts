@@ -22,7 +22,7 @@ it('a copied text is said to be copied for a moment, the last one for its whole 
   expect([copying.outcome, copying.said]).toEqual([null, '']);
 });
 
-it('a text that could not be copied is said not to be', async () => {
+it('a failed copy is reported', async () => {
   const bridge = new FakeBridge();
   const copying = new Copying(new PerchClient(bridge));
   bridge.refuse('clipboard.write', { code: 'internal', message: verbatim('No.'), next: verbatim('') });

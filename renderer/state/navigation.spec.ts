@@ -51,7 +51,7 @@ describe('the navigation', () => {
     expect([back(), back()]).toEqual([server('home/1'), fleet]);
   });
 
-  it('takes the tabs of a server, and the same view again, for one place', () => {
+  it('counts the tabs of a server, and the same view again, as one place', () => {
     const { navigation, back, forward } = aNavigation();
     navigation.go(server('home/1'));
     navigation.go(server('home/1', 'events'));
@@ -64,13 +64,13 @@ describe('the navigation', () => {
     expect(forward()).toEqual(server('home/1', 'events'));
   });
 
-  it('takes two lists, and two servers, for two places', () => {
+  it('counts two lists, and two servers, as two places', () => {
     const { navigation, back } = aNavigation();
     for (const view of [list('attention'), list('pinned'), server('a'), server('b')]) navigation.go(view);
     expect([back(), back(), back(), back()]).toEqual([server('a'), list('pinned'), list('attention'), fleet]);
   });
 
-  it('passes over views that are gone', () => {
+  it('skips views that no longer exist', () => {
     const { navigation, back, forward } = aNavigation();
     const isThere = (view: View): boolean => view.kind !== 'server' || view.serverId !== 'gone';
     for (const view of [server('gone'), settings, server('gone'), list('x')]) navigation.go(view);
@@ -123,7 +123,7 @@ describe('the navigation', () => {
     expect([back(), back()]).toEqual([list('attention'), server('only')]);
   });
 
-  it('shows what main asks first without a step back to it', () => {
+  it("shows main's first request without a step back to it", () => {
     const { bridge, navigation, back } = aNavigation();
     navigation.stands('only');
     bridge.snapshot('navigation', settings);
@@ -132,7 +132,7 @@ describe('the navigation', () => {
     expect([navigation.view, back()]).toEqual([server('only'), settings]);
   });
 
-  it('shows the only server where main asks for all servers first', () => {
+  it('shows the only server if main first asks for all servers', () => {
     const { bridge, navigation, back } = aNavigation();
     navigation.stands('only');
     bridge.snapshot('navigation', fleet);

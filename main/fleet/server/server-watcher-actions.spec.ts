@@ -5,7 +5,7 @@ import { saying } from '../../../tests/support/spoken-problem.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 
 describe('what is done to a server', () => {
-  it('goes through its session, and nowhere without one', () => {
+  it('goes through its session, and is not sent without a session', () => {
     const { live, panel, session, watcher } = aWatchedServer();
     expect(watcher.panel).toBe(panel);
     expect([watcher.session.sendPower('start'), watcher.session.sendCommand('list')]).toEqual([false, false]);
@@ -16,7 +16,7 @@ describe('what is done to a server', () => {
     expect([watcher.session.sendPower('stop'), watcher.session.sendCommand('list')]).toEqual([false, false]);
   });
 
-  it('is not followed by polls where a socket tells', async () => {
+  it('needs no polls if a socket reports the state', async () => {
     const { asked, live, watcher } = aWatchedServer();
     live();
     watcher.orders.signalSent('stop');
@@ -28,14 +28,14 @@ describe('what is done to a server', () => {
     ['conflict', 1],
     ['not-found', 1],
     ['timeout', 0],
-  ] as const)('has the server read again where it is refused as %s: %i', async (code, times) => {
+  ] as const)('causes a read of the server if refused as %s: %i', async (code, times) => {
     const { asked, clock, watcher } = aWatchedServer();
     watcher.reread.refused(aProblem(code));
     await clock.advance(60_000);
     expect(asked).toEqual(Array.from({ length: times }, () => 'read server'));
   });
 
-  it('may need the facts at once, and once more while they change', async () => {
+  it('may read the server at once, and once more while its condition changes', async () => {
     const { asked, clock, watcher } = aWatchedServer({ condition: 'installing' });
     watcher.reread.now();
     await clock.advance(0);
@@ -44,7 +44,7 @@ describe('what is done to a server', () => {
     expect(asked).toEqual(['read server', 'read server']);
   });
 
-  it('is a restart, which is over when the process is younger than the signal', async () => {
+  it('is a restart, which is done when the process is younger than the signal', async () => {
     const { clock, live, now, session, watcher } = aWatchedServer();
     live();
     watcher.orders.signalSent('restart');
@@ -55,7 +55,7 @@ describe('what is done to a server', () => {
     expect(now()?.pending).toBeNull();
   });
 
-  it.each(['restart', 'stop'] as const)('is a %s under way, of which figures alone say nothing', (signal) => {
+  it.each(['restart', 'stop'] as const)('is a pending %s, which usage alone does not confirm', (signal) => {
     const { live, now, session, watcher } = aWatchedServer();
     live('running');
     watcher.orders.signalSent(signal);
@@ -64,14 +64,14 @@ describe('what is done to a server', () => {
     expect(now()).toMatchObject({ power: 'stopping', pending: { signal } });
   });
 
-  it('has lost commands only where the session says so', () => {
+  it('loses commands only if the session says so', () => {
     const { live, session, watcher } = aWatchedServer();
     live();
     session().tell({ kind: 'notice', text: verbatim('No.'), about: 'other' });
     expect(watcher.orders.commands.lostAt).toBe(-Infinity);
   });
 
-  it('leaves a live session alone when the panel describes the server differently, and mends a refused one', () => {
+  it("leaves a live session alone when the panel's description changes, and reopens a refused session", () => {
     const { live, opened, session, watcher } = aWatchedServer();
     live();
     watcher.factsChanged();
@@ -85,7 +85,7 @@ describe('what is done to a server', () => {
 });
 
 describe('what is known of a server', () => {
-  it('stays when its session ends, unless it is not true any more', () => {
+  it('stays when its session ends, unless it is no longer valid', () => {
     const { live, now, session, watcher } = aWatchedServer();
     live('running');
     session().tell({ kind: 'usage', usage: someResources().usage });
@@ -95,7 +95,7 @@ describe('what is known of a server', () => {
     expect(now()).toMatchObject({ power: null, usage: null });
   });
 
-  it('is told to the store where it is news, and not again', () => {
+  it('reaches the store if it differs, and not again', () => {
     const { live, session, store, watcher } = aWatchedServer();
     live('running');
     let told = 0;
@@ -111,7 +111,7 @@ describe('what is known of a server', () => {
     expect(told).toBe(3);
   });
 
-  it('keeps the mark of a crash while the server stays down', async () => {
+  it('keeps the crash mark while the server stays down', async () => {
     const { clock, live, now, session } = aWatchedServer();
     live('running');
     session().tell({ kind: 'power', power: 'offline' });
@@ -120,7 +120,7 @@ describe('what is known of a server', () => {
     expect(now()).toMatchObject({ crashedAt: expect.any(Number), crash: { exitCode: 1 } });
   });
 
-  it('says that the disk is full where a start comes to nothing and the node gives no reason', () => {
+  it('names a full disk if a start has no effect and the node gives no reason', () => {
     const usage = { ...someResources().usage, diskBytes: 40 };
     const limits = { memoryBytes: null, diskBytes: 20, cpuPercent: null };
     const { live, now, session, watcher } = aWatchedServer({ usage, limits });
@@ -156,7 +156,7 @@ describe('what is known of a server', () => {
     expect(session().isStarted).toBe(false);
   });
 
-  it('is nothing once the server is gone, whatever is still on its way', async () => {
+  it('is nothing once the server is removed, whatever events still arrive', async () => {
     const { clock, live, now, opened, remove, session, watcher } = aWatchedServer();
     live('running');
     remove();

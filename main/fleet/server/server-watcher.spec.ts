@@ -35,7 +35,7 @@ async function polledFleet() {
 }
 
 describe('what a session tells', () => {
-  it('passes usage on at most four times a second, the newest', async () => {
+  it('passes usage on at most four times a second, in the newest version', async () => {
     const { clock, store, tell, now } = await oneLive();
     const usages: (Usage | null)[] = [];
     store.listen(({ changes }) => {
@@ -50,7 +50,7 @@ describe('what a session tells', () => {
     expect(now().usage?.cpuPercent).toBe(99);
   });
 
-  it('takes permissions from the token, and the list does not take them away', async () => {
+  it('sets permissions from the token, which the list does not remove', async () => {
     const { clock, panel, tell, now } = await oneLive();
     tell({ kind: 'permissions', permissions: ['websocket.connect'] });
     expect(now().permissions).toEqual(['websocket.connect']);
@@ -59,7 +59,7 @@ describe('what a session tells', () => {
     expect(now()).toMatchObject({ isOwner: false, permissions: ['websocket.connect'] });
   });
 
-  it('reads the server again when something changed that only the panel knows, twice while it goes on', async () => {
+  it('causes a read of the server after a change that only the panel knows, and a second read while the change lasts', async () => {
     const { clock, panel, tell, now } = await oneLive();
     panel.list = [aPanelServer('u0', { condition: 'installing' })];
     tell({ kind: 'server-changed' });
@@ -72,7 +72,7 @@ describe('what a session tells', () => {
     expect(now().condition).toBe('normal');
   });
 
-  it('keeps the session through an installation', async () => {
+  it('leaves the session open during an installation', async () => {
     const { clock, panel, session, tell } = await oneLive();
     panel.list = [aPanelServer('u0', { condition: 'installing' })];
     tell({ kind: 'server-changed' });
@@ -80,7 +80,7 @@ describe('what a session tells', () => {
     expect(session('u0').isStarted).toBe(true);
   });
 
-  it('reads the list when the server is gone, and opens anew where it lives on', async () => {
+  it('causes a read of the list if the server is gone, and a new session if the server still exists', async () => {
     const { clock, panel, opened, session, store, tell } = await oneLive();
     panel.list = [aPanelServer('u0', { node: 'Node 2' })];
     tell({ kind: 'deleted' });
@@ -93,7 +93,7 @@ describe('what a session tells', () => {
     expect(store.state.servers.size).toBe(0);
   });
 
-  it('reads the list when the panel does not know the server any more', async () => {
+  it('causes a read of the list if the panel no longer knows the server', async () => {
     const { clock, panel, store, tell } = await oneLive();
     panel.list = [];
     tell({ kind: 'server-changed' });
@@ -101,7 +101,7 @@ describe('what a session tells', () => {
     expect(store.state.servers.size).toBe(0);
   });
 
-  it('waits longer and longer for a node that says deleted again and again', async () => {
+  it('opens again after growing pauses if a node repeats `deleted`', async () => {
     const { clock, panel, opened, session, now } = await oneLive();
     const lists = panel.count('servers');
     for (let count = 0; count < 400; count++) {
@@ -116,7 +116,7 @@ describe('what a session tells', () => {
     expect(opened).toHaveLength(before + 1);
   });
 
-  it('opens at once when the person asks for it', async () => {
+  it('opens at once if the user asks', async () => {
     const { clock, opened, tell, watched } = await oneLive();
     tell({ kind: 'deleted' });
     await watched.retry();
@@ -124,7 +124,7 @@ describe('what a session tells', () => {
     expect(opened).toHaveLength(2);
   });
 
-  it('reads the server while a node never stops telling of changes, but not often', async () => {
+  it('causes few reads of the server if a node constantly reports changes', async () => {
     const { clock, panel, tell } = await oneLive();
     for (let count = 0; count < 150; count++) {
       tell({ kind: 'server-changed' });
@@ -134,7 +134,7 @@ describe('what a session tells', () => {
     expect(panel.count('server')).toBeLessThanOrEqual(13);
   });
 
-  it('is not read while windows are behind, by a new session neither', async () => {
+  it('waits while windows are behind, also in a new session', async () => {
     const { clock, fleet, session, tell } = await oneLive();
     const listener = { snapshot: () => 0, lines: () => 0, link: () => 0, reset: () => 0 };
     fleet.consoles.watch('home/u0', listener);
@@ -150,7 +150,7 @@ describe('what a session tells', () => {
     expect(session('u0').isPaused).toBe(false);
   });
 
-  it('is not heard any more once it is closed', async () => {
+  it('is ignored once the session is closed', async () => {
     const { clock, panel, tell, now } = await oneLive();
     panel.list = [aPanelServer('u0', { condition: 'suspended' })];
     await clock.advance(61_000);
@@ -159,7 +159,7 @@ describe('what a session tells', () => {
     expect(now()).toMatchObject({ power: null, link: { kind: 'none' } });
   });
 
-  it('tells a crash until the server runs again', async () => {
+  it('marks a crash until the server runs again', async () => {
     const { clock, tell, now } = await oneLive();
     tell({ kind: 'power', power: 'offline' });
     tell({ kind: 'crashed', crash: { exitCode: 137, outOfMemory: true } });
@@ -174,7 +174,7 @@ describe('what a session tells', () => {
     expect(now()).toMatchObject({ crashedAt: null, crash: null });
   });
 
-  it('takes an end without a word for a crash, but not during an installation', async () => {
+  it('marks an end without a report as a crash, but not during an installation', async () => {
     const one = await oneLive();
     one.tell({ kind: 'power', power: 'offline' });
     const at = one.clock.now();
@@ -192,7 +192,7 @@ describe('what a session tells', () => {
 });
 
 describe('our own signals', () => {
-  it('mark the server at once, until reality confirms them', async () => {
+  it('mark the server at once, until its state confirms them', async () => {
     const { clock, watched, tell, now } = await oneLive();
     watched.orders.signalSent('stop');
     expect(now().pending).toEqual({ signal: 'stop', since: clock.now() });
@@ -205,7 +205,7 @@ describe('our own signals', () => {
     expect(now().crashedAt).toBeNull();
   });
 
-  it('say so when nothing happens within 15 s, for a minute or until something does', async () => {
+  it('show a problem if nothing happens within 15 s, for a minute or until something happens', async () => {
     const { clock, watched, tell, now } = await oneLive('offline');
     watched.orders.signalSent('start');
     tell({ kind: 'signal-read' });
@@ -226,7 +226,7 @@ describe('our own signals', () => {
     expect(now().problem).toBeNull();
   });
 
-  it('are unconfirmed while the node does not show that it has read them', async () => {
+  it('stay unconfirmed while the node does not show that it has read them', async () => {
     const { clock, watched, tell, now } = await oneLive();
     watched.orders.signalSent('stop');
     await clock.advance(1499);
@@ -238,7 +238,7 @@ describe('our own signals', () => {
     expect(now().pending).not.toHaveProperty('doubt');
   });
 
-  it('may have been carried out where the connection is lost with them, until the server shows it', async () => {
+  it("may have been carried out if the connection is lost, until the server's state shows the outcome", async () => {
     const { clock, watched, tell, now } = await oneLive();
     watched.orders.signalSent('stop');
     tell({ kind: 'unsure', sent: { kind: 'signal', signal: 'stop' } });
@@ -255,7 +255,7 @@ describe('our own signals', () => {
     expect(now()).toMatchObject({ power: 'offline', pending: null, problem: null });
   });
 
-  it('are not called failed where the server shows no change afterwards, for they may still follow', async () => {
+  it('are not reported as failed if the server shows no change afterwards, because the change may still follow', async () => {
     const { clock, watched, tell, now } = await oneLive();
     watched.orders.signalSent('stop');
     tell({ kind: 'unsure', sent: { kind: 'signal', signal: 'stop' } });
@@ -271,7 +271,7 @@ describe('our own signals', () => {
     expect(now().problem).toBeNull();
   });
 
-  it('explain an end without stopping', async () => {
+  it('explain an end without `stopping`', async () => {
     const { clock, watched, tell, now } = await oneLive();
     watched.orders.signalSent('kill');
     tell({ kind: 'power', power: 'offline' });
@@ -279,7 +279,7 @@ describe('our own signals', () => {
     expect(now()).toMatchObject({ pending: null, crashedAt: null });
   });
 
-  it('keep what came of them on the row while polls fail, too', async () => {
+  it('keep their outcome on the row, even while polls fail', async () => {
     const { clock, panel, watched, now } = await polledFleet();
     watched.orders.signalSent('stop');
     await clock.advance(50_000);
@@ -292,7 +292,7 @@ describe('our own signals', () => {
     expect(now()).toMatchObject({ power: 'running', problem: null });
   });
 
-  it('end with what the node says', async () => {
+  it('end if the node reports an error for them', async () => {
     const { watched, tell, now } = await oneLive();
     watched.orders.signalSent('restart');
     tell({ kind: 'notice', text: verbatim('The node is still busy.'), about: 'signal' });
@@ -302,7 +302,7 @@ describe('our own signals', () => {
     });
   });
 
-  it('are still waited for when the node says something else', async () => {
+  it('stay pending if the node reports an error for something else', async () => {
     const { watched, tell, now } = await oneLive();
     watched.orders.signalSent('stop');
     tell({ kind: 'notice', text: verbatim('The node says: no.'), about: 'other' });
@@ -311,7 +311,7 @@ describe('our own signals', () => {
     expect(now()).toMatchObject({ pending: null, problem: null });
   });
 
-  it('leave the word about lost commands on the row when they are carried out', async () => {
+  it('leave the message about lost commands on the row when they are done', async () => {
     const { clock, watched, tell, now } = await oneLive();
     watched.orders.signalSent('stop');
     tell({ kind: 'notice', text: verbatim('A command was not sent.'), about: 'commands' });
@@ -325,7 +325,7 @@ describe('our own signals', () => {
     expect(now().problem).toBeNull();
   });
 
-  it('end a crash when they are carried out', async () => {
+  it('end a crash when they are done', async () => {
     const { clock, watched, tell, now } = await oneLive();
     tell({ kind: 'power', power: 'offline' });
     tell({ kind: 'crashed', crash: { exitCode: 1, outOfMemory: false } });
@@ -336,7 +336,7 @@ describe('our own signals', () => {
     expect(now()).toMatchObject({ pending: null, crashedAt: null });
   });
 
-  it('are followed by polls where there is no socket, with the lag of the panel in mind', async () => {
+  it("are followed by polls if there is no socket, timed for the panel's delay", async () => {
     const { clock, panel, watched, now } = await polledFleet();
     expect(now().power).toBe('running');
     const polls = panel.count('resources u0');
@@ -349,7 +349,7 @@ describe('our own signals', () => {
     expect(now()).toMatchObject({ pending: null, power: 'offline', problem: null, crashedAt: null });
   });
 
-  it('are over when the panel refuses them, and permissions are read again', async () => {
+  it('end if the panel refuses them, and permissions are read again', async () => {
     const { clock, panel, watched, now } = await oneLive();
     watched.orders.signalSent('stop');
     watched.orders.signalFailed('stop', aProblem('forbidden'));
@@ -360,7 +360,7 @@ describe('our own signals', () => {
 });
 
 describe('retry', () => {
-  it('asks the panel and opens a refused session anew', async () => {
+  it('asks the panel and reopens a refused session', async () => {
     const { clock, panel, opened, watched, tell, now } = await oneLive();
     tell({ kind: 'link', link: { kind: 'refused', problem: aProblem('forbidden') } });
     await watched.retry();
@@ -370,7 +370,7 @@ describe('retry', () => {
     expect(panel.count('server u0')).toBe(1);
   });
 
-  it('rejects with what the panel says', async () => {
+  it("rejects with the panel's problem", async () => {
     const { panel, watched } = await oneLive();
     panel.problems.set('server u0', aProblem('panel-unreachable'));
     await expect(watched.retry()).rejects.toMatchObject({ problem: { code: 'panel-unreachable' } });

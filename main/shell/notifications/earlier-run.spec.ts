@@ -11,6 +11,6 @@ it.each([
   expect(removeAll).toHaveBeenCalledTimes(times);
 });
 
-it('does nothing where Electron cannot remove them', () => {
+it('does nothing if Electron cannot remove notifications', () => {
   expect(() => removeEarlier({}, 'darwin')).not.toThrow();
 });

@@ -35,7 +35,7 @@ it('the form asks for a copied key when it appears and whenever the window gets 
   expect(looks()).toBe(2);
 });
 
-it('the form knows of no key where the clipboard can not be read', async () => {
+it('the form has no copied key if the clipboard cannot be read', async () => {
   const { bridge, copied } = aKey();
   bridge.answer('clipboard.look', { holds: 'key' });
   await copied.look();
@@ -44,7 +44,7 @@ it('the form knows of no key where the clipboard can not be read', async () => {
   expect(copied.holds).toBe('none');
 });
 
-it('the form believes the newest answer, and none after its end', async () => {
+it('the form uses the newest answer, and none after its end', async () => {
   const { bridge, copied } = aKey();
   const first = bridge.hold('clipboard.look');
   const end = copied.follow();

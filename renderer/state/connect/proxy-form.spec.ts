@@ -136,7 +136,7 @@ describe('the form of an own proxy', () => {
     expect(form.fieldError('port')).toBeUndefined();
   });
 
-  it('takes blanks, commas and semicolons for the ends of exceptions', async () => {
+  it('separates exceptions at blanks, commas and semicolons', async () => {
     const { bridge, form } = aForm();
     form.host = 'proxy.example.com';
     form.port = '1';
@@ -145,7 +145,7 @@ describe('the form of an own proxy', () => {
     expect(bridge.calls[0]?.input).toMatchObject({ own: { except: ['a', 'b', 'c'] } });
   });
 
-  it('chooses another proxy without a change of the own one, and says that it saves', async () => {
+  it('switches to another proxy without a change of its fields, and shows that it saves', async () => {
     const { bridge, form } = aForm();
     const release = bridge.hold('network.setProxy');
     const chosen = form.choose('none');
@@ -168,7 +168,7 @@ describe('the form of an own proxy', () => {
     expect([form.formProblem, form.fieldError('host')]).toEqual([null, undefined]);
   });
 
-  it('knows the stored password of the proxy and user in its fields, blanks aside', () => {
+  it('knows that a password is stored for the proxy and user in its fields, apart from blanks', () => {
     expect(aForm().form.passwordState).toBe('none');
     expect(aForm({ use: 'own', own: { ...own, password: 'none' } }).form.passwordState).toBe('none');
     const { form } = aForm({ use: 'own', own });

@@ -111,7 +111,7 @@ describe('ReplaceKeyForm', () => {
     expect(bridge.calls).toHaveLength(1);
   });
 
-  it('does not ask about another user of a key that was changed meanwhile', async () => {
+  it('does not ask about another user if the key has changed meanwhile', async () => {
     const { bridge, form } = filled();
     const release = bridge.hold('accounts.replaceKey');
     const asked = form.replace();
@@ -142,7 +142,7 @@ describe('ReplaceKeyForm', () => {
     await again;
   });
 
-  it('says why the key in the clipboard could not be taken, and forgets an earlier problem otherwise', async () => {
+  it('gives the reason if the copied key could not be taken, and otherwise forgets an earlier problem', async () => {
     const { bridge, form } = filled();
     bridge.refuse('clipboard.take', refused);
     expect(await form.takeKey()).toBe(false);

@@ -22,7 +22,7 @@ function watching<F extends { start(): void }>(make: (client: PerchClient) => F)
 afterEach(() => vi.unstubAllGlobals());
 
 describe('a feed', () => {
-  it('holds the absence, the palette, the shortcut and the updates that main sent last', () => {
+  it('holds the last absence, palette request, shortcut and updates that main sent', () => {
     const absence = watching((client) => new LatestFeed(client, 'absence', null));
     expect(absence.feed.latest).toBeNull();
     absence.bridge.snapshot('absence', { from: 1, to: 2 });
@@ -50,7 +50,7 @@ describe('a feed', () => {
     expect(updates.feed.latest).toEqual({ kind: 'second' });
   });
 
-  it('holds the notices of main, and tells main which the person dismisses', async () => {
+  it("holds main's notices, and tells main which notice the user dismisses", async () => {
     const { bridge, feed } = watching((client) => new LatestFeed(client, 'notices', []));
     expect(feed.latest).toEqual([]);
     bridge.snapshot('notices', [{ id: 'a' }]);
@@ -74,7 +74,7 @@ describe('a feed', () => {
     expect(feed.latest).toEqual({ questions: [], allowances: [{ id: 'a' }] });
   });
 
-  it('holds warned restarts by server, and why another can not begin', () => {
+  it('holds warned restarts by server, and the reason why another cannot begin', () => {
     const { bridge, feed } = watching((client) => new WarnedRestarts(client));
     const running = aServer({ power: 'running' });
     expect([feed.of(running.id), feed.reason(running)]).toEqual([null, null]);
@@ -120,7 +120,7 @@ describe('the diagnosis', () => {
     expect([feed.report, feed.savedAs]).toEqual([null, null]);
   });
 
-  it('says why it could not run, and forgets that with the next try', async () => {
+  it('gives the reason if it could not run, and forgets the reason with the next attempt', async () => {
     const { bridge, feed } = watching((client) => new DiagnosisFeed(client));
     bridge.refuse('diagnosis.run', problem);
     feed.run();
@@ -162,7 +162,7 @@ describe('the language of a window', () => {
     expect(seen).toEqual(['pl', 'pl']);
   });
 
-  it('is English where main does not name it', async () => {
+  it('is English if main does not name it', async () => {
     const { bridge, feed, lang } = aPage();
     bridge.fail('language', problem);
     await feed.told;

@@ -44,7 +44,7 @@ describe('the fleet of a window', () => {
     ]);
   });
 
-  it('keeps its lists while servers come again as they are, or change what no list shows', () => {
+  it('keeps its lists if servers are sent unchanged, or change in fields that no list shows', () => {
     const { bridge, fleet, put } = aFleet();
     const { inOrder, accounts } = fleet;
     expect(inOrder.map(({ name }) => name)).toEqual(['Arena', 'Lobby']);
@@ -79,7 +79,7 @@ describe('the fleet of a window', () => {
     expect(fleet.inOrder.map(({ id }) => id)).toEqual(['home/2', 'home/3', 'home/4', 'work/1', 'home/1']);
   });
 
-  it('has new accounts where one of several changes, comes, goes or takes the place of another', () => {
+  it('has new accounts if one of several changes, appears, is removed or replaces another', () => {
     const { bridge, fleet } = aFleet();
     const seen = new Set([fleet.accounts]);
     const renamed = anAccount({ id: 'work', label: 'Other' });
@@ -97,7 +97,7 @@ describe('the fleet of a window', () => {
     ]);
   });
 
-  it('forgets the figures of servers that go, by themselves or with their account', () => {
+  it('forgets the usage of removed servers, also with their account', () => {
     const { bridge, fleet, put } = aFleet();
     put({ id: 'home/2', usage });
     expect([...fleet.history.servers()].sort()).toEqual(['home/1', 'home/2', 'work/1']);

@@ -91,7 +91,7 @@ describe('NamingForm', () => {
     expect(form.complaint('name')).toBeNull();
   });
 
-  it('sends name and description trimmed, and says that it is saved until it is edited or dismissed', async () => {
+  it('sends name and description trimmed, and shows that they are saved until edited or dismissed', async () => {
     const { bridge, form } = opened();
     form.edit('name', ' Sky ');
     form.edit('description', ' New. ');
@@ -107,7 +107,7 @@ describe('NamingForm', () => {
     expect(form.isSaved).toBe(false);
   });
 
-  it('has nothing to save while it is as the panel has it', async () => {
+  it("has nothing to save while it equals the panel's data", async () => {
     const { bridge, form } = opened();
     form.edit('name', ' Survival ');
     expect([form.changes, form.block]).toEqual([0, say('naming.unchanged')]);
@@ -129,7 +129,7 @@ describe('NamingForm', () => {
     expect([form.saving, form.name.text, form.isSaved]).toEqual([false, 'Skyblock', true]);
   });
 
-  it('is saved after all where the answer was lost and the panel shows the change', async () => {
+  it('is saved after all if the answer was lost and the panel shows the change', async () => {
     const { bridge, form, become } = opened();
     const lost: Problem = { code: 'timeout', message: verbatim('m'), next: verbatim('n'), maybeDone: true };
     bridge.refuse('server.rename', lost);
@@ -147,7 +147,7 @@ describe('NamingForm', () => {
     expect(form.isSaved).toBe(false);
   });
 
-  it('shows a problem of no field for the whole form, and one of a field at that field alone', async () => {
+  it('shows a problem without a field for the whole form, and a problem of a field only at that field', async () => {
     const { bridge, form } = opened();
     const problem: Problem = { code: 'internal', message: verbatim('m'), next: verbatim('n') };
     const after = async (fields?: Problem['fields']) => {
@@ -163,7 +163,7 @@ describe('NamingForm', () => {
     expect([form.formProblem, form.name.text]).toEqual([null, 'Survival']);
   });
 
-  it('counts a description by the panel, and complains of no field that was not edited', () => {
+  it('counts a description like the panel, and reports no fault in an unedited field', () => {
     const naming = { nameMax: 3, descriptionMax: 5, description: 'with-name' } as const;
     const { form } = opened({ naming, name: 'Too long', description: 'Too long' });
     expect([form.complaint('name'), form.complaint('description')]).toEqual([null, null]);
@@ -174,7 +174,7 @@ describe('NamingForm', () => {
     expect(form.block).toBe(form.complaint('description'));
   });
 
-  it('of a server that is gone is empty and has no limits', () => {
+  it('is empty and without limits for a removed server', () => {
     const form = new NamingForm(new PerchClient(new FakeBridge()), 'gone', () => undefined);
     expect([form.name.text, form.description.text]).toEqual(['', '']);
     form.edit('name', 'x'.repeat(500));

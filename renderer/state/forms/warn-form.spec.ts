@@ -64,7 +64,7 @@ describe('the form of a warned restart', () => {
     expect([form.isEdited, form.serverId]).toEqual([false, null]);
   });
 
-  it('says what is missing or too long, and sends nothing then', async () => {
+  it('names missing or too long parts, and then sends nothing', async () => {
     const { form, begun } = aForm();
     form.open('home/1');
     expect([form.messageError, form.commandError]).toEqual([undefined, undefined]);
@@ -111,7 +111,7 @@ describe('the form of a warned restart', () => {
     });
   });
 
-  it('keeps nothing of what is usual, and drops the command that was kept', async () => {
+  it('stores nothing for usual values, and drops the stored command', async () => {
     const { form, kept } = aForm({ message: 'Bye.', commands: { 'home/1': 'shout {text}' } });
     form.open('home/1');
     form.message = usual;
@@ -120,7 +120,7 @@ describe('the form of a warned restart', () => {
     expect(await kept()).toMatchObject({ message: null, commands: {} });
   });
 
-  it('drops the oldest command where there are too many', async () => {
+  it('drops the oldest command if there are too many', async () => {
     const most = mostKept.warningCommands;
     const commands = Object.fromEntries(Array.from({ length: most }, (_, at) => [`old/${at}`, 'x {text}']));
     const { form, kept } = aForm({ commands });
@@ -131,7 +131,7 @@ describe('the form of a warned restart', () => {
     expect([names.length, names[0], names.at(-1)]).toEqual([most, 'old/1', 'home/1']);
   });
 
-  it('stays open with the problem where main refuses, and keeps nothing', async () => {
+  it('stays open with the problem if main refuses, and stores nothing', async () => {
     const { bridge, form, kept } = aForm();
     bridge.refuse('warned.begin', problem);
     form.open('home/1');

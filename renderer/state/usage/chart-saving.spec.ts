@@ -12,7 +12,7 @@ function aSaving() {
   return { bridge, saving: new ChartSaving(new PerchClient(bridge), 'home/1') };
 }
 
-it('charts are saved once at a time, and the window says where', async () => {
+it('charts are saved once at a time, and the window names the path', async () => {
   const { bridge, saving } = aSaving();
   const release = bridge.hold('chart.save');
   const first = saving.save('csv', 'a,b');
@@ -28,14 +28,14 @@ it('charts are saved once at a time, and the window says where', async () => {
   expect(saving.saved).toBeNull();
 });
 
-it('a window says nothing of charts that the person decides not to save', async () => {
+it('no message appears if the user decides not to save charts', async () => {
   const { bridge, saving } = aSaving();
   bridge.answer('chart.save', { path: null });
   await saving.save('csv', 'a,b');
   expect([saving.saved, saving.problem]).toEqual([null, null]);
 });
 
-it('a window says why charts could not be saved, until the next try', async () => {
+it('a window gives the reason if charts could not be saved, until the next attempt', async () => {
   const { bridge, saving } = aSaving();
   bridge.refuse('chart.save', problem);
   await saving.save('csv', 'a,b');
