@@ -74,7 +74,7 @@ export class OwnOrders implements Orders {
     this.#restart.stop();
   }
 
-  /** What is known of the process is no longer valid. */
+  /** Drops all knowledge about the process, which may have ended unseen. */
   forget(): void {
     this.#restart.stop();
     this.#deps.row.patch({ restartFailedAt: null });

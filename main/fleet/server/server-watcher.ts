@@ -59,7 +59,9 @@ export class ServerWatcher implements WatchedServer {
   readonly orders: OwnOrders;
   readonly sightings: Sightings;
   readonly reread: ServerReread;
-  /** Sets or clears the crash mark for ends before this run, as the event log and the panel's activity log tell. */
+  /**
+   * Sets or clears the crash mark for ends before this run, which the event log and the panel's activity log report.
+   */
   readonly crash: CrashMark;
   readonly #row: ServerRow;
   readonly #problem: RowProblem;
@@ -131,7 +133,7 @@ export class ServerWatcher implements WatchedServer {
     return this.#deps.panel;
   }
 
-  /** Ends the session. `forget` = what is known of the process is no longer valid. */
+  /** Ends the session. `forget` = also drop all knowledge about the process, which is out of date. */
   close(forget = false): void {
     this.session.close();
     if (!forget) return;
@@ -168,7 +170,7 @@ export class ServerWatcher implements WatchedServer {
   async retry(): Promise<void> {
     if (!this.orders.isSignalLost) this.#problem.clear();
     this.#deps.panel.liftPause();
-    // Before the read, which may reopen the session.
+    // Call before the read, because the read may reopen the session.
     this.#deps.asked();
     await this.#deps.readServer();
     this.session.retry();
