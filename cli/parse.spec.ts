@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { say } from '../messages/messages.js';
 import type { RemoteError } from '../bridge/remote/remote-error.js';
 import { count, parse } from './parse.js';
 import { verbs } from './verbs.js';
@@ -89,5 +90,34 @@ describe('parse', () => {
     for (const text of ['0', '11', '-1', '1.5', '1e1', 'many', '']) {
       expect(() => count(text, bounds), text).toThrow('is not a number from 1 to 10');
     }
+  });
+});
+
+describe('wrong use', () => {
+  const nextOf = (text: string): string => {
+    try {
+      parse(text.split(' '));
+    } catch (error) {
+      return (error as RemoteError).failure.next;
+    }
+    throw new Error('It was understood.');
+  };
+
+  it.each([
+    ['lst', 'perch --help'],
+    ['list --colour', 'perch list --help'],
+    ['stop', 'perch stop --help'],
+    ['logs A B', 'perch logs --help'],
+  ])('of "%s" is answered with the help to read', (text, command) => {
+    expect(nextOf(text)).toBe(say('command-line.see-help', { command }));
+  });
+
+  it('is told by Perch alone, and an optional name may be missing', () => {
+    const write = vi.spyOn(process.stderr, 'write');
+    expect(message('list --colour')).toContain('--colour');
+    expect(write).not.toHaveBeenCalled();
+    write.mockRestore();
+    expect(read('status').args).toEqual([]);
+    expect(read('events').args).toEqual([]);
   });
 });

@@ -360,3 +360,22 @@ describe('wait', () => {
     }
   });
 });
+
+describe('the table of status', () => {
+  it('has its figures at the right of their columns, below their heads', async () => {
+    const usage = {
+      cpuPercent: 5,
+      memoryBytes: gib,
+      memoryLimitBytes: null,
+      diskBytes: gib,
+      uptimeMs: 60_000,
+    };
+    const servers = [aServer({ usage }), aServer({ name: 'Lobby' })];
+    const text = await printed(status, { answer: { servers } });
+    const [heads = '', first = '', second = ''] = text.split('\n');
+    expect(heads.length).toBe(first.length);
+    const ends = (line: string): number[] => [...line.matchAll(/\S(?= {2}|$)/g)].map(({ index }) => index);
+    expect(ends(first).slice(2)).toEqual(ends(heads).slice(2));
+    expect(second.trimEnd()).toBe(second.trimEnd().replace(/\d/g, ''));
+  });
+});
