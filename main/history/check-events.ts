@@ -3,7 +3,7 @@
  * LevelDB notices a block that can't be unpacked, but returns a block with changed bytes as it is.
  */
 import { parseJson } from '../base/json.js';
-import { entryListedAt, eventLists, withoutEntry } from './events.js';
+import { entryListedAt, eventLists, withoutEntry } from './event-keys.js';
 import type { Change } from './history-disk.js';
 import type { Level } from './level-folder.js';
 

@@ -16,12 +16,20 @@ import {
 import { parseJson } from '../base/json.js';
 import type { EventsPage, EventsQuery } from '../base/past.js';
 import { dayMs } from './chunks.js';
+import {
+  accountIn,
+  endOf,
+  entries,
+  idIn,
+  lasting,
+  listed,
+  ofOne,
+  timeIn,
+  withoutEntry,
+  type Range,
+} from './event-keys.js';
 import type { Change } from './history-disk.js';
 import type { Level } from './level-folder.js';
-
-const entries = 'e/';
-const lasting = 'l/';
-const ofOne = 'a/';
 /** Marks a store whose events are listed by place. */
 const listedKey = 'listed';
 const keptMs = 90 * dayMs;
@@ -120,11 +128,6 @@ export async function dropOldEvents(level: Level, now: number): Promise<void> {
   }
 }
 
-interface Range {
-  readonly gte: string;
-  readonly lt: string;
-}
-
 /** Deletes the entries of a range with their keys in the lists. */
 async function drop(level: Level, range: Range): Promise<void> {
   for await (const changes of inParts(level, range, withoutEntry)) await level.batch(changes);
@@ -144,29 +147,6 @@ async function* inParts(
     changes = [];
   }
   if (changes.length > 0) yield changes;
-}
-
-/** Changes that delete an entry and its keys in the lists. */
-export function withoutEntry(key: string): Change[] {
-  const keys = [key, lasting + key.slice(entries.length), listKey(key)];
-  return keys.map((one) => ({ type: 'del', key: one }));
-}
-
-function listed(key: string): Change[] {
-  return [{ type: 'put', key: listKey(key), value: new Uint8Array() }];
-}
-
-export const eventLists: Range = { gte: ofOne, lt: endOf(ofOne) };
-
-/** Key of the entry that is listed under this key by place. */
-export function entryListedAt(key: string): string {
-  const at = key.lastIndexOf('/');
-  return `${entries}${key.slice(at + 1)}/${key.slice(ofOne.length, at)}`;
-}
-
-/** Key of an entry in the list by place. */
-function listKey(key: string): string {
-  return `${ofOne}${aboutIn(key)}/${idIn(key)}`;
 }
 
 function changesOf(event: HistoryEvent): Change[] {
@@ -256,26 +236,4 @@ function isAbout({ about }: EventsQuery, one: string): boolean {
 
 function aboutOf({ serverId, accountId }: EventPlace): string {
   return serverId ?? accountId;
-}
-
-function aboutIn(key: string): string {
-  return key.split('/').slice(2).join('/');
-}
-
-function idIn(key: string): string {
-  return key.split('/')[1] ?? '';
-}
-
-/** A server id begins with its account id. */
-function accountIn(key: string): string {
-  return key.split('/')[2] ?? '';
-}
-
-function timeIn(key: string): number {
-  return Number.parseInt(key.slice(entries.length, entries.length + 9), 36);
-}
-
-/** End of the range of keys with this prefix. */
-function endOf(prefix: string): string {
-  return `${prefix.slice(0, -1)}0`;
 }

@@ -6,7 +6,8 @@ import { HttpFailure } from '../base/ports.js';
 import type { PanelCall } from './call.js';
 import { calls, readAccount, readResources } from './calls.js';
 import { failureProblem } from './failures.js';
-import { answerProblem, type Pause } from './problems.js';
+import { answerProblem } from './problems.js';
+import type { Pause } from './rate-limited.js';
 import { inWords, type SpokenProblem } from '../../tests/support/spoken-problem.js';
 
 const start = calls.power('aaaaaaaa', 'start');

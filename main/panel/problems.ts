@@ -14,6 +14,7 @@ import { foreignError, panelError, redirectProblem } from './foreign-answers.js'
 import { badRequest, invalid } from './invalid-input.js';
 import { nodeProblem, nodeRefusal } from './node-problems.js';
 import { saidIn } from './plain-text.js';
+import { rateLimited, type Pause } from './rate-limited.js';
 
 export interface AnswerContext {
   call: PanelCall;
@@ -22,18 +23,6 @@ export interface AnswerContext {
   requestUrl: string;
   /** The rate limit that refused the call and when to retry. Called only for a rate-limited answer. */
   pause: () => Pause;
-}
-
-/**
- * A rate limit in force.
- * `server` = tokens of one server, shared by all its users; `route` = the panel's limit for one kind of request
- * (PROTOCOL 3.4).
- */
-export interface Pause {
-  of: 'account' | 'server' | 'route';
-  retryAt: number;
-  /** Set if Perch itself made most of the calls that the limit counts. */
-  ownDoing?: { readonly own: number; readonly limit: number } | null;
 }
 
 /** The problem of an answer with status 300 or above. */
@@ -232,22 +221,6 @@ function conflict(detail: string, call: PanelCall, place: string): Problem {
   const [, condition, next] = known;
   const message = sentence(`panel.conflict-${condition}`, { place, what: call.what });
   return { ...newProblem('conflict', message, next), condition };
-}
-
-/** The problem of a rate limit (PROTOCOL 3.4), from an answer or remembered from an earlier answer. */
-export function rateLimited(place: string, { of, retryAt, ownDoing = null }: Pause): Problem {
-  if (of !== 'account') {
-    return {
-      ...newProblem('rate-limited', sentence(`panel.${of}-limited`, { place })),
-      retryAt,
-      ofServer: true,
-    };
-  }
-  const message =
-    ownDoing === null
-      ? sentence('panel.rate-limited', { place })
-      : sentence('panel.rate-limited-own', { place, ...ownDoing });
-  return { ...newProblem('rate-limited', message), retryAt };
 }
 
 /**

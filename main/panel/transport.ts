@@ -8,7 +8,8 @@ import { isWrite, RefusedCall, routeScope, type PanelCall } from './call.js';
 import { failureProblem } from './failures.js';
 import { strangeSuccess } from './foreign-answers.js';
 import { placeForLog } from './plain-text.js';
-import { answerProblem, rateLimited, type Pause } from './problems.js';
+import { answerProblem } from './problems.js';
+import { rateLimited, type Pause } from './rate-limited.js';
 import type { RateBudget } from './rate-budget.js';
 import type { PanelClock } from './panel-clock.js';
 

@@ -1,0 +1,30 @@
+import { newProblem, type Problem } from '../../bridge/errors.js';
+import { sentence } from '../../messages/messages.js';
+
+/**
+ * A rate limit in force.
+ * `server` = tokens of one server, shared by all its users; `route` = the panel's limit for one kind of request
+ * (PROTOCOL 3.4).
+ */
+export interface Pause {
+  of: 'account' | 'server' | 'route';
+  retryAt: number;
+  /** Set if Perch itself made most of the calls that the limit counts. */
+  ownDoing?: { readonly own: number; readonly limit: number } | null;
+}
+
+/** The problem of a rate limit (PROTOCOL 3.4), from an answer or remembered from an earlier answer. */
+export function rateLimited(place: string, { of, retryAt, ownDoing = null }: Pause): Problem {
+  if (of !== 'account') {
+    return {
+      ...newProblem('rate-limited', sentence(`panel.${of}-limited`, { place })),
+      retryAt,
+      ofServer: true,
+    };
+  }
+  const message =
+    ownDoing === null
+      ? sentence('panel.rate-limited', { place })
+      : sentence('panel.rate-limited-own', { place, ...ownDoing });
+  return { ...newProblem('rate-limited', message), retryAt };
+}
