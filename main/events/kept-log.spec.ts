@@ -36,6 +36,16 @@ const lasting = (what: Happening, fields: Partial<HistoryEvent> = {}): HistoryEv
   anEvent({ serverId: 'home/1', what, endedAt: null, ...fields });
 
 describe('The log from run to run', () => {
+  it('comes back in the order of time, with what lasts among the rest, and once', async () => {
+    const earlier = ['d', 'a', 'c', 'b'].map((id) => anEvent({ id }));
+    const { log, memory, recall } = aRun([...earlier, lasting(node, { id: 'bb', serverId: null })]);
+    await recall();
+    expect(log.recent.map(({ id }) => id)).toEqual(['a', 'b', 'bb', 'c', 'd']);
+    memory.put(anEvent({ id: 'e' }));
+    await recall();
+    expect(log.recent).toHaveLength(5);
+  });
+
   it('is stored after each addition and change, and comes back before the events of this run', async () => {
     const first = aRun();
     const serverId = first.addServer({ power: 'running' });
