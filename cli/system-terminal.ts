@@ -3,7 +3,7 @@ import { isatty } from 'node:tty';
 import { PipeClosed, type Terminal } from './terminal.js';
 
 /** File descriptors, and whether one is a terminal. */
-export interface Descriptors {
+interface Descriptors {
   readonly input: number;
   readonly output: number;
   readonly errors: number;

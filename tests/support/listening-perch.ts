@@ -5,7 +5,7 @@ import { addressFile } from '../../bridge/remote/remote-address.js';
 import { remoteProtocol, type RemoteFailure } from '../../bridge/schema/remote.js';
 
 /** Request that the fake Perch has received. */
-export interface Received {
+interface Received {
   readonly id: number;
   readonly verb?: string;
   readonly input?: unknown;
@@ -13,7 +13,7 @@ export interface Received {
 }
 
 /** Answer to a verb: any number of events, and an end. Without an end the request stays open. */
-export interface Answering {
+interface Answering {
   readonly events?: readonly unknown[];
   readonly value?: unknown;
   readonly failure?: RemoteFailure;
