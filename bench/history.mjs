@@ -37,7 +37,7 @@ async function load() {
   const folder = mkdtempSync(join(cache, 'perch-bench-history-'));
   try {
     const input = Object.fromEntries(
-      ['history', 'chunks', 'stretch-rows', 'journal-store'].map((name) => [
+      ['history', 'chunks', 'sample-rows', 'journal-store'].map((name) => [
         name,
         join(root, `main/history/${name}.ts`),
       ]),
@@ -55,7 +55,7 @@ async function load() {
     /** @param {string} name */
     const built = (name) => import(pathToFileURL(join(folder, `${name}.mjs`)).href);
     const { History } = await built('history');
-    const parts = await Promise.all(['chunks', 'stretch-rows', 'journal-store'].map(built));
+    const parts = await Promise.all(['chunks', 'sample-rows', 'journal-store'].map(built));
     return { History, parts: Object.assign({}, ...parts) };
   } finally {
     rmSync(folder, { recursive: true });
@@ -81,12 +81,12 @@ async function generate(folder, count, parts) {
   for (const kind of [quarters, minutes]) {
     for (const span of spansOf(kind, hour - kind.keptMs + hourMs, hour)) {
       const at = Array.from(
-        { length: kind.spanMs / kind.stretchMs },
-        (_none, place) => span + (place + 1) * kind.stretchMs - 1000,
+        { length: kind.spanMs / kind.sampleMs },
+        (_none, place) => span + (place + 1) * kind.sampleMs - 1000,
       );
       const value = (/** @type {number} */ server) =>
         usageBytes(
-          at.filter((one) => one < hour).map((one) => stretch(one, server)),
+          at.filter((one) => one < hour).map((one) => sample(one, server)),
           span,
         );
       await level.batch(
@@ -111,7 +111,7 @@ async function generate(folder, count, parts) {
     numbers.map((server) => ({ type: 'put', key: `n/home/${server}`, value: varint(server) })),
   );
   for (let at = hour - hourMs, number = 1; at < now; at += 5000, number++) {
-    const usage = numbers.map((server) => ({ server, row: rowOf(stretch(at, server), 1) }));
+    const usage = numbers.map((server) => ({ server, row: rowOf(sample(at, server), 1) }));
     const change = journalChange(number, { at, isWhole: false, isFirst: number === 1, states: [], usage });
     await level.put(change.key, change.value);
   }
@@ -165,7 +165,7 @@ async function writing(history, clock, count) {
   const bytes = bytesWritten();
   for (let cycle = 0; cycle < cycles; cycle++) {
     for (let server = 1; server <= count; server++)
-      history.add(`home/${server}`, stretch(clock.now(), server));
+      history.add(`home/${server}`, sample(clock.now(), server));
     clock.step(5000);
     await history.usage('home/1', '5m');
   }
@@ -195,7 +195,7 @@ function steppedClock() {
 }
 
 /** @param {number} at @param {number} server */
-function stretch(at, server) {
+function sample(at, server) {
   const wave = (/** @type {number} */ period) =>
     1 + Math.sin((at / period) * 6 + server) / 2 + (((at / 1000) * 7919 + server * 104729) % 97) / 300;
   const band = (/** @type {number} */ more) => ({

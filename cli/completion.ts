@@ -1,5 +1,5 @@
 /** Completion scripts for verbs, options and server names. */
-import { help, verbs, type Option, type Shell, type Verb } from './verbs.js';
+import { help, verbs, type Option, type Shell, type CommandVerb } from './verbs.js';
 
 export function completion(shell: Shell): string {
   return { bash, zsh, fish }[shell]();
@@ -9,11 +9,11 @@ export function completion(shell: Shell): string {
 const names = 'perch list --json --no-start 2>/dev/null';
 const cutNames = `sed 's/{"id"/\\n&/g' | sed -n 's/.*"name":"\\([^"\\\\]*\\)".*/\\1/p'`;
 
-function flagsOf({ options }: Pick<Verb, 'options'>): string[] {
+function flagsOf({ options }: Pick<CommandVerb, 'options'>): string[] {
   return [...options, help].flatMap(({ long, short }) => (short === undefined ? [long] : [short, long]));
 }
 
-function takesNames({ args }: Verb): boolean {
+function takesNames({ args }: CommandVerb): boolean {
   return args.some(({ name }) => name === 'NAME');
 }
 
@@ -91,7 +91,7 @@ if [ "$funcstack[1]" = "_perch" ]; then _perch "$@"; else compdef _perch perch; 
 `;
 }
 
-function zshArguments(verb: Verb): string {
+function zshArguments(verb: CommandVerb): string {
   const flags = [...verb.options, help].flatMap(zshFlags);
   const shells = verb.args.find(({ choices }) => choices !== undefined)?.choices;
   const rest = takesNames(verb) ? ["'*:server:_perch_servers'"] : [];

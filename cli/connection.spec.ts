@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addressFile } from '../bridge/remote/remote-address.js';
 import { longestRemoteLine, remoteProtocol } from '../bridge/schema/remote.js';
-import { Connection } from './connection.js';
+import { PerchConnection } from './connection.js';
 
 const client = { kind: 'person', name: 'perch' } as const;
 const hello = { protocol: remoteProtocol, version: '1.0.0', language: 'fr' };
@@ -16,7 +16,7 @@ let server: Server;
 let socket: Socket | null;
 /** Received requests, in order. */
 let asked: { id?: number; verb?: string; input?: unknown; cancel?: true }[];
-let connection: Connection | null;
+let connection: PerchConnection | null;
 
 beforeEach(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'perch-cli-'));
@@ -57,10 +57,10 @@ async function tellAddress(text: string): Promise<void> {
   await writeFile(addressFile(dataFolder), text);
 }
 
-async function open(): Promise<Connection> {
+async function open(): Promise<PerchConnection> {
   await new Promise<void>((done) => server.listen(address(), done));
   await tellAddress(`${address()}\n`);
-  connection = await Connection.open(dataFolder, client);
+  connection = await PerchConnection.open(dataFolder, client);
   if (connection === null) throw new Error('No Perch was found.');
   return connection;
 }
@@ -81,9 +81,9 @@ describe('opening a connection', () => {
   });
 
   it('finds no Perch without an address file, or without a listener at the address', async () => {
-    expect(await Connection.open(dataFolder, client)).toBeNull();
+    expect(await PerchConnection.open(dataFolder, client)).toBeNull();
     await tellAddress(join(dataFolder, 'gone.sock'));
-    expect(await Connection.open(dataFolder, client)).toBeNull();
+    expect(await PerchConnection.open(dataFolder, client)).toBeNull();
     expect(await readdir(dataFolder)).not.toEqual([]);
   });
 
@@ -97,7 +97,7 @@ describe('opening a connection', () => {
     } else {
       await chmod(addressFile(dataFolder), 0);
     }
-    await expect(Connection.open(dataFolder, client)).rejects.toMatchObject({
+    await expect(PerchConnection.open(dataFolder, client)).rejects.toMatchObject({
       failure: { cause: 'refused' },
     });
   });

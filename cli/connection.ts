@@ -18,7 +18,7 @@ import {
 import { addressFile } from '../bridge/remote/remote-address.js';
 import { sentence } from '../messages/messages.js';
 
-export interface Client {
+export interface ProgramIdentity {
   readonly kind: 'person' | 'program';
   readonly name: string;
 }
@@ -35,7 +35,7 @@ export interface Asking<V extends RemoteVerb> {
   readonly onBegun?: (cancel: () => void) => void;
 }
 
-export class Connection {
+export class PerchConnection {
   readonly #socket: Socket;
   readonly #lines = new LineCutter(longestRemoteLine);
   readonly #waiting = new Map<number, Waiting>();
@@ -51,10 +51,10 @@ export class Connection {
   }
 
   /** null if Perch does not run. Rejects with `refused` if it belongs to another user. */
-  static async open(dataFolder: string, client: Client): Promise<Connection | null> {
+  static async open(dataFolder: string, client: ProgramIdentity): Promise<PerchConnection | null> {
     const socket = await socketTo(dataFolder);
     if (socket === null) return null;
-    const connection = new Connection(socket);
+    const connection = new PerchConnection(socket);
     const { language } = await connection.ask('hello', { protocol: remoteProtocol, client });
     connection.#language = language;
     return connection;

@@ -1,9 +1,9 @@
 import { say } from '../messages/messages.js';
 import { exitCodeTable } from './exit-codes.js';
-import { help, optionText, usageOf, verbs, version, type Option, type Verb } from './verbs.js';
+import { help, optionText, usageOf, verbs, version, type Option, type CommandVerb } from './verbs.js';
 
 /** Text of `perch --help` or `perch VERB --help`. */
-export function helpText(verb: Verb | null): string {
+export function helpText(verb: CommandVerb | null): string {
   return verb === null ? ofAll() : ofVerb(verb);
 }
 
@@ -27,7 +27,7 @@ function ofAll(): string {
   ].join('\n');
 }
 
-function ofVerb(verb: Verb): string {
+function ofVerb(verb: CommandVerb): string {
   const naming = verb.args.some(({ name }) => name === 'NAME') ? [say('command-line.naming'), ''] : [];
   return [
     `${say('command-line.usage')} perch ${usageOf(verb)} ${say('command-line.usage-options')}`,

@@ -1,14 +1,14 @@
 import { Command, CommanderError, Option as CommanderOption } from 'commander';
 import { RemoteError } from '../bridge/remote/remote-error.js';
 import { say } from '../messages/messages.js';
-import { help, version, verbs, type Option, type Verb } from './verbs.js';
+import { help, version, verbs, type Option, type CommandVerb } from './verbs.js';
 
-export type Asked =
-  | { readonly kind: 'help'; readonly verb: Verb | null }
+export type ParsedCommandLine =
+  | { readonly kind: 'help'; readonly verb: CommandVerb | null }
   | { readonly kind: 'version' }
   | {
       readonly kind: 'verb';
-      readonly verb: Verb;
+      readonly verb: CommandVerb;
       readonly args: readonly string[];
       /** Number of arguments after `--`, where nothing is an option. These are the last arguments. */
       readonly plain: number;
@@ -19,7 +19,7 @@ export type Asked =
 export type Options = Readonly<Record<string, string | true | undefined>>;
 
 /** Parses a command line. Throws `usage` for an invalid one. */
-export function parse(words: readonly string[]): Asked {
+export function parse(words: readonly string[]): ParsedCommandLine {
   const [first, second] = words;
   if (first === undefined || isOne(help, first)) return { kind: 'help', verb: null };
   if (first === 'help') return { kind: 'help', verb: second === undefined ? null : verbNamed(second) };
@@ -32,7 +32,7 @@ export function parse(words: readonly string[]): Asked {
   return parseVerb(verb, [...words.slice(0, at), ...words.slice(at + 1)]);
 }
 
-function parseVerb(verb: Verb, words: readonly string[]): Asked {
+function parseVerb(verb: CommandVerb, words: readonly string[]): ParsedCommandLine {
   const dashes = words.indexOf('--');
   const flags = dashes === -1 ? words : words.slice(0, dashes);
   if (flags.some((word) => isOne(help, word))) return { kind: 'help', verb };
@@ -63,7 +63,7 @@ function commanderOption({ long, short, value }: Option): CommanderOption {
 }
 
 /** Commander turns `--no-start` into a `start` that is true unless the option is given. */
-function optionsOf(verb: Verb, given: Readonly<Record<string, unknown>>): Options {
+function optionsOf(verb: CommandVerb, given: Readonly<Record<string, unknown>>): Options {
   const named = verb.options.map(({ long, value }): [string, string | true | undefined] => {
     const name = long.slice(2);
     if (name.startsWith('no-')) return [name, given[name.slice(3)] === false ? true : undefined];
@@ -77,7 +77,7 @@ function textOf(found: unknown): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
-function checkChoices({ args, options }: Verb, given: readonly string[], values: Options): void {
+function checkChoices({ args, options }: CommandVerb, given: readonly string[], values: Options): void {
   args.forEach(({ choices }, index) => check(choices, given[index]));
   for (const { long, choices } of options) check(choices, values[long.slice(2)]);
 }
@@ -88,7 +88,7 @@ function check(choices: readonly string[] | undefined, value: string | true | un
 }
 
 /** Translates an error of Commander. The part at fault stands between quotation marks in its message. */
-function inOurWords({ code, message }: CommanderError, { name }: Verb): RemoteError {
+function inOurWords({ code, message }: CommanderError, { name }: CommandVerb): RemoteError {
   const what = /'([^']*)'/.exec(message)?.[1] ?? '';
   switch (code) {
     case 'commander.unknownOption':
@@ -104,7 +104,7 @@ function inOurWords({ code, message }: CommanderError, { name }: Verb): RemoteEr
   }
 }
 
-function verbNamed(name: string): Verb {
+function verbNamed(name: string): CommandVerb {
   const verb = verbs.find((one) => one.name === name);
   if (verb === undefined) throw wrong(say('command-line.unknown-verb', { verb: name }));
   return verb;

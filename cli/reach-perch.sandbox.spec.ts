@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { addressFile, remoteFolder } from '../bridge/remote/remote-address.js';
-import { Connection } from './connection.js';
+import { PerchConnection } from './connection.js';
 import { run } from './run.js';
 
 const client = { kind: 'person', name: 'perch' } as const;
@@ -40,7 +40,7 @@ async function listen(answers: readonly object[]): Promise<void> {
 
 it('a request that is too long is a usage error and keeps the connection open', async () => {
   await listen([greeting]);
-  const connection = await Connection.open(dataFolder, client);
+  const connection = await PerchConnection.open(dataFolder, client);
   const command = '\u0000'.repeat(60_000);
   await expect(connection?.ask('send', { name: 'A', command, isAgreed: false })).rejects.toMatchObject({
     failure: { cause: 'usage' },

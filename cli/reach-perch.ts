@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
 import { newFailure, RemoteError } from '../bridge/remote/remote-error.js';
 import { sentence, type Sentence } from '../messages/messages.js';
-import { Connection, type Client } from './connection.js';
+import { PerchConnection, type ProgramIdentity } from './connection.js';
 import type { Context, Launch } from './context.js';
 
 /** Longest time from the start of the process to the first tray icon, on a slow computer. */
@@ -14,11 +14,11 @@ const graceMs = 2000;
 /** Connects to the running Perch, or starts it hidden. Refuses a data folder that another user could control. */
 export async function reachPerch(
   { dataFolder, refused, launch }: Pick<Context, 'dataFolder' | 'refused' | 'launch'>,
-  { client, mayStart }: { client: Client; mayStart: boolean },
-): Promise<Connection> {
+  { client, mayStart }: { client: ProgramIdentity; mayStart: boolean },
+): Promise<PerchConnection> {
   if (refused !== null)
     throw new RemoteError(newFailure('not-running', refusal(refused), sentence('command-line.folder-next')));
-  const running = await Connection.open(dataFolder, client);
+  const running = await PerchConnection.open(dataFolder, client);
   if (running !== null) return running;
   if (!mayStart || launch === null) {
     throw new RemoteError(newFailure('not-running', sentence('command-line.not-running')));
@@ -27,7 +27,7 @@ export async function reachPerch(
   const until = Date.now() + startsWithinMs;
   for (let endedAt = Infinity; Date.now() < until && Date.now() - endedAt < graceMs;) {
     await new Promise((next) => setTimeout(next, lookEveryMs));
-    const connection = await Connection.open(dataFolder, client);
+    const connection = await PerchConnection.open(dataFolder, client);
     if (connection !== null) return connection;
     // Another instance is already starting and will accept the connection.
     if (!started.hasEnded || isHeld(dataFolder)) endedAt = Infinity;

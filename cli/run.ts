@@ -19,7 +19,7 @@ import type { Context } from './context.js';
 import { painter } from './colours.js';
 import { exitCodes } from './exit-codes.js';
 import { helpText } from './help.js';
-import { parse, type Asked } from './parse.js';
+import { parse, type ParsedCommandLine } from './parse.js';
 import { reachPerch } from './reach-perch.js';
 import { PipeClosed, type Terminal } from './terminal.js';
 import type { Shell } from './verbs.js';
@@ -52,7 +52,7 @@ export async function run(context: Context): Promise<number> {
   }
 }
 
-async function carryOut(context: Context, asked: Asked): Promise<void> {
+async function carryOut(context: Context, asked: ParsedCommandLine): Promise<void> {
   const { terminal, version } = context;
   if (asked.kind === 'help') terminal.out(helpText(asked.verb));
   else if (asked.kind === 'version') terminal.out(`Perch ${version}\n`);
@@ -69,7 +69,7 @@ async function serve(context: Context, mayStart: boolean): Promise<void> {
 
 async function talk(
   context: Context,
-  { verb, args, plain, options }: Extract<Asked, { kind: 'verb' }>,
+  { verb, args, plain, options }: Extract<ParsedCommandLine, { kind: 'verb' }>,
 ): Promise<void> {
   const command = commands[verb.name];
   if (command === undefined) throw new Error(`There is nothing to do for ${verb.name}.`);

@@ -18,7 +18,7 @@ export interface Option {
   readonly words: Extract<MessageId, `command-line.option-${string}`>;
 }
 
-export interface Verb {
+export interface CommandVerb {
   readonly name: string;
   readonly words: Extract<MessageId, `command-line.verb-${string}`>;
   readonly args: readonly Argument[];
@@ -34,7 +34,7 @@ const talks = [json, noStart];
 const one: Argument = { name: 'NAME' };
 const many: Argument = { name: 'NAME', isMany: true };
 
-function power(name: 'start' | 'stop' | 'restart' | 'kill'): Verb {
+function power(name: 'start' | 'stop' | 'restart' | 'kill'): CommandVerb {
   return { name, words: `command-line.verb-${name}`, args: [many], options: [yes, ...talks] };
 }
 
@@ -44,7 +44,7 @@ export type Shell = (typeof shells)[number];
 const waitStates = ['running', 'offline', 'starting', 'stopping', 'crashed'] as const;
 export const places = ['console', 'events', 'startup', 'settings'] as const;
 
-export const verbs: readonly Verb[] = [
+export const verbs: readonly CommandVerb[] = [
   { name: 'list', words: 'command-line.verb-list', args: [], options: talks },
   {
     name: 'status',
@@ -118,7 +118,7 @@ export const help: Option = { long: '--help', short: '-h', words: 'command-line.
 export const version: Option = { long: '--version', short: '-V', words: 'command-line.option-version' };
 
 /** `send NAME COMMAND...` */
-export function usageOf({ name, args }: Pick<Verb, 'name' | 'args'>): string {
+export function usageOf({ name, args }: Pick<CommandVerb, 'name' | 'args'>): string {
   return [name, ...args.map(argumentText)].join(' ');
 }
 

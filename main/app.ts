@@ -29,10 +29,10 @@ import { logTail } from './disk/log-tail.js';
 import { clearLeftovers } from './disk/leftovers.js';
 import { DemoSandboxProcess } from './shell/demo/demo-sandbox.js';
 import { launchSandbox } from './shell/demo/launch.js';
-import { startDemo } from './shell/demo-start.js';
+import { openDemo } from './shell/demo-start.js';
 import { bulkProgress } from './shell/system/bulk-progress.js';
 import { Desktop, type DesktopDeps } from './shell/desktop.js';
-import type { Asked } from './shell/start/launch-request.js';
+import type { LaunchRequest } from './shell/start/launch-request.js';
 import { Faults, startAnew } from './shell/life/faults.js';
 import { spokenLanguage } from './shell/system/language.js';
 import { stopBeforeQuit } from './shell/life/life.js';
@@ -61,7 +61,7 @@ export interface PerchApp {
   /** Starts everything. Shows an error and ends the process if that fails. */
   run(): Promise<void>;
   /** A second launch of Perch, or a link, asks for a view. */
-  ask(what: Asked): void;
+  ask(what: LaunchRequest): void;
   /** Answers a call of a window, after everything has started. */
   answer(event: SenderEvent, request: unknown): Promise<Envelope>;
 }
@@ -234,7 +234,7 @@ export function createApp(ports: AppPorts): PerchApp {
     bulk.listen((run) => desktop.windows.setProgress(bulkProgress(run)));
     wake.start();
     online.start();
-    if (ports.startDemo) void startDemo(actions, desktop.windows, log);
+    if (ports.startDemo) void openDemo(actions, desktop.windows, log);
     reach.start();
     heap.rest();
     app.on('window-all-closed', () => heap.rest());

@@ -6,12 +6,12 @@ import { systemClock } from './base/clock.js';
 import { sessionBus } from './bus/session-bus.js';
 import { runCommandLine, startedWords } from './command-line.js';
 import { readChunks } from './preload-chunks.js';
-import { askedBy, askedOf, type Asked } from './shell/start/launch-request.js';
+import { askedBy, askedOf, type LaunchRequest } from './shell/start/launch-request.js';
 import { folderFault, portableFolder } from './shell/start/data-folder.js';
 import { keepFilesPrivate } from './shell/start/file-mask.js';
 import { makeFirstWindow, startsHidden, type TakeFirstWindow } from './shell/windows/first-window.js';
-import { ownerOf, rightsFault } from './shell/start/folder-rights.js';
-import { refusalOf, refusedFlag } from './shell/start/refused-flags.js';
+import { processOwner, rightsFault } from './shell/start/folder-rights.js';
+import { flagRefusal, refusedFlag } from './shell/start/refused-flags.js';
 import { schemePrivileges } from './shell/pages/scheme.js';
 import { servePages } from './shell/pages/serve-pages.js';
 import { shortWords, startWith } from './shell/start/short-start.js';
@@ -28,7 +28,7 @@ if (chosenFolder !== '') app.setPath('userData', chosenFolder);
 else if (ownFolder !== null) app.setPath('userData', ownFolder);
 
 const folder = app.getPath('userData');
-const owner = ownerOf(process);
+const owner = processOwner(process);
 const { isPackaged } = app;
 const { words, launch: restart } = startedWords({
   argv,
@@ -47,7 +47,7 @@ if (words !== null) {
 // A checkout accepts the flags because its own tests use them.
 const flag = isPackaged ? refusedFlag(argv) : null;
 if (flag !== null) {
-  process.stderr.write(refusalOf(flag));
+  process.stderr.write(flagRefusal(flag));
   process.exit(2);
 }
 
@@ -82,7 +82,7 @@ function launch(): void {
     return startsHidden(asked, platform) ? () => null : makeFirstWindow(out, platform);
   });
   const perch = load(out, takeFirstWindow);
-  const ask = (what: Asked): void => void perch.then((loaded) => loaded.ask(what));
+  const ask = (what: LaunchRequest): void => void perch.then((loaded) => loaded.ask(what));
   app.on('second-instance', (_event, _argv, _folder, data) => ask(askedOf(data)));
   app.on('activate', () => ask(askedBy([])));
   app.on('open-url', (event, link) => {

@@ -48,7 +48,7 @@ export const one =
   (code) =>
     code === wanted;
 export const range = between;
-export const union = anyOf;
+export const codeUnion = anyOf;
 export const anything: CodeSet = () => true;
 
 const digit = between(48, 57);

@@ -19,7 +19,8 @@ interface RuleFailure {
 }
 
 /** `unknown`: only the panel can decide. */
-export type Verdict = { kind: 'passes' } | { kind: 'fails'; failures: RuleFailure[] } | { kind: 'unknown' };
+export type RuleVerdict =
+  { kind: 'passes' } | { kind: 'fails'; failures: RuleFailure[] } | { kind: 'unknown' };
 
 export interface JudgeOptions {
   /** True if `in` compares text exactly, as on the newest panels; otherwise equal numbers match (`1` and `1.0`). */
@@ -36,7 +37,11 @@ function failuresOf(failed: readonly PreparedRule[], set: RuleSet, value: string
 }
 
 /** Judges a value as the panel's HTTP endpoint does: trims it first and turns an empty value into null. */
-export function judgeValue(rules: string, value: string, { strictIn = false }: JudgeOptions = {}): Verdict {
+export function judgeValue(
+  rules: string,
+  value: string,
+  { strictIn = false }: JudgeOptions = {},
+): RuleVerdict {
   const set = ruleSetOf(rules);
   if (set === null || set.rules.some(({ oddlyWritten }) => oddlyWritten)) return { kind: 'unknown' };
   const received = asReceived(value);

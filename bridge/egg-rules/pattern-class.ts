@@ -8,7 +8,7 @@ import {
   propertySet,
   range,
   remembering,
-  union,
+  codeUnion,
 } from './code-sets.js';
 import { broken, unsupported, type CodeSet, type Flags } from './pattern.js';
 
@@ -126,7 +126,7 @@ export function readClass(cursor: Cursor, flags: Flags): CodeSet {
     sets.push(readRange(cursor, readItem(cursor, flags), flags));
   }
   cursor.next();
-  const all = union(...new Set(sets));
+  const all = codeUnion(...new Set(sets));
   const has = remembering(flags.caseless ? caseless(all, flags.unicode) : all);
   return negated ? not(has) : has;
 }

@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { countRecorded } from '../../tests/support/recorded-cases.js';
 import { verdictSets, type JudgedValue } from '../../tests/support/verdicts.js';
-import { judgeValue, type Verdict } from './egg-rules.js';
+import { judgeValue, type RuleVerdict } from './egg-rules.js';
 
 interface Judged {
   rules: string;
   value: string | null;
   passes: boolean | null;
   failed: string[];
-  verdict: Verdict;
+  verdict: RuleVerdict;
 }
 
 function judge({ rules: given, value, http }: JudgedValue): Judged {
@@ -19,7 +19,7 @@ function judge({ rules: given, value, http }: JudgedValue): Judged {
 
 const agrees = ({ passes, verdict }: Judged): boolean =>
   passes === null ? verdict.kind === 'unknown' : verdict.kind === (passes ? 'passes' : 'fails');
-const namesOf = (verdict: Verdict): string[] =>
+const namesOf = (verdict: RuleVerdict): string[] =>
   verdict.kind === 'fails' ? verdict.failures.map(({ rule }) => rule) : [];
 const show = ({ rules, value, failed, verdict }: Judged): string =>
   `${rules} <- ${JSON.stringify(value)}: ${failed.join(' ')} / ${verdict.kind} ${namesOf(verdict).join(' ')}`;

@@ -5,7 +5,7 @@ import type { Budget } from './budget.js';
 import { areEqual, compareDecimals, isInteger, isNumeric, phpNumber } from './numbers.js';
 import { testPattern } from './regex.js';
 import type { PreparedRule, RuleSet } from './rule-set.js';
-import { boundOf, compareWith, isDecimal, lengthOf, numberOf, type Size } from './sizes.js';
+import { boundOf, compareWith, isDecimal, codePointsOf, numberOf, type Size } from './sizes.js';
 
 export interface Subject {
   value: string | null;
@@ -21,7 +21,7 @@ type Check = (subject: Subject, rule: PreparedRule) => Outcome;
 /** The number if the rules are about numbers and the value is a number, otherwise the length of the value. */
 function sizeOf({ value, set }: Subject): Size {
   if (value !== null && set.isNumeric && isNumeric(value)) return numberOf(value);
-  return { digits: BigInt(lengthOf(value ?? '')), power: 0 };
+  return { digits: BigInt(codePointsOf(value ?? '')), power: 0 };
 }
 
 const bySize =

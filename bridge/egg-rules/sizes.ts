@@ -15,7 +15,7 @@ export function boundOf(parameter: string | undefined): Size {
 export const isDecimal = (bound: Size): bound is Decimal => typeof bound !== 'string';
 
 /** Number of code points, as PHP counts characters; an emoji counts once. */
-export function lengthOf(text: string): number {
+export function codePointsOf(text: string): number {
   const halves = text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0;
   return text.length - halves;
 }

@@ -2,7 +2,7 @@
 import type { EventPlace, HistoryEvent } from '../schema/events.js';
 
 /** All places of the event, its own place first. */
-export function placesOf({ accountId, serverId, also = [] }: HistoryEvent): readonly EventPlace[] {
+export function eventPlacesOf({ accountId, serverId, also = [] }: HistoryEvent): readonly EventPlace[] {
   return [{ accountId, serverId }, ...also];
 }
 
@@ -15,7 +15,7 @@ export function seenFrom(
   event: HistoryEvent,
   isSeer: (place: EventPlace) => boolean,
 ): HistoryEvent | undefined {
-  const places = placesOf(event);
+  const places = eventPlacesOf(event);
   const own = places.find(isSeer);
   if (own === undefined) return undefined;
   return at(
@@ -29,7 +29,7 @@ export function withoutAccounts(
   event: HistoryEvent,
   isGone: (accountId: string) => boolean,
 ): HistoryEvent | undefined {
-  const places = placesOf(event);
+  const places = eventPlacesOf(event);
   const left = places.filter(({ accountId }) => !isGone(accountId));
   if (left.length === places.length) return event;
   const [own, ...others] = left;

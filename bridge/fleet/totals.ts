@@ -36,7 +36,7 @@ const severity: Record<ServerMark, WorstState | null> = {
 };
 
 /** The worst state of these marks and its count; null if none of the marks counts. */
-export function worstOf(marks: Iterable<ServerMark>): { worst: WorstState; count: number } | null {
+export function worstStateOf(marks: Iterable<ServerMark>): { worst: WorstState; count: number } | null {
   const counts = new Map<WorstState, number>();
   for (const mark of marks) {
     const weight = severity[mark];

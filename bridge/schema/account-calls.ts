@@ -11,7 +11,7 @@ const nothing = z.void();
 const enteredKey = z.string().max(1000).nullable();
 export const accountRef = z.object({ accountId: z.string().min(1).max(100) });
 
-export const accountCalls = {
+export const accountContract = {
   /** Checks address and key against `/account`, stores the key, and starts watching. */
   'accounts.add': {
     input: z.object({

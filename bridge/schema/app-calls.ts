@@ -13,7 +13,7 @@ import { viewSchema } from './view.js';
 const nothing = z.void();
 const keyTaker = z.object({ accountId: accountRef.shape.accountId.nullable() });
 
-export const appCalls = {
+export const appContract = {
   'app.info': {
     input: nothing,
     output: z.object({

@@ -33,7 +33,7 @@ const aftermathSchema = z.enum(['open', 'starting', 'stays-down', 'up']);
 export type Aftermath = z.infer<typeof aftermathSchema>;
 
 const limitedSchema = z.enum(['cpu', 'memory', 'disk']);
-export type Limited = z.infer<typeof limitedSchema>;
+export type LimitedFigure = z.infer<typeof limitedSchema>;
 
 /** What happened, with its evidence. Lasting events also have `HistoryEvent.endedAt`. */
 const happeningSchema = z.discriminatedUnion('kind', [

@@ -5,7 +5,7 @@ import { changeSchema, fleetSnapshotSchema } from './changes.js';
 import { diagnosisSchema } from './diagnosis.js';
 import { bulkRunSchema, consoleLineSchema, linkSchema } from './domain.js';
 import { historyEventSchema } from './events.js';
-import { usageStretchSchema } from './history.js';
+import { usageSampleSchema } from './history.js';
 import { shownMemorySchema } from './memory.js';
 import { remoteConsentSchema } from './remote-consent.js';
 import { sentenceSchema } from './sentence.js';
@@ -57,8 +57,8 @@ export const feeds = {
   /** Usage of one server: the last hour from the history, then new samples. */
   usage: {
     params: serverRef,
-    snapshot: z.object({ samples: z.array(usageStretchSchema) }),
-    change: z.object({ samples: z.array(usageStretchSchema) }),
+    snapshot: z.object({ samples: z.array(usageSampleSchema) }),
+    change: z.object({ samples: z.array(usageSampleSchema) }),
   },
   /** The current bulk action, or the last one until it is dismissed. */
   bulk: ofValue(bulkRunSchema.nullable()),

@@ -12,18 +12,18 @@ const usageBandSchema = z.object({
 });
 export type UsageBand = z.infer<typeof usageBandSchema>;
 
-/** Averaged usage of a stretch of time; charts draw these. */
-export const usageStretchSchema = usageBandSchema.extend({
-  /** End of the stretch. */
+/** Averaged usage of a sample of time; charts draw these. */
+export const usageSampleSchema = usageBandSchema.extend({
+  /** End of the sample. */
   at: z.number(),
   diskBytes: z.number(),
-  /** True if nothing was measured just before; charts then draw no line from the previous stretch. */
+  /** True if nothing was measured just before; charts then draw no line from the previous sample. */
   afterGap: z.boolean(),
-  /** Minimum and maximum of the stretch; equal to its figures for a single reading. */
+  /** Minimum and maximum of the sample; equal to its figures for a single reading. */
   low: usageBandSchema,
   high: usageBandSchema,
 });
-export type UsageStretch = z.infer<typeof usageStretchSchema>;
+export type UsageSample = z.infer<typeof usageSampleSchema>;
 
 /** State of a server in the past; `unknown` = Perch was not running or could not see it. */
 export const pastStateSchema = z.enum([...powerStateSchema.options, 'crashed', 'unknown']);

@@ -2,13 +2,13 @@
 import * as z from 'zod';
 import { powerSignalSchema, startupSchema } from './domain.js';
 import { historyEventSchema } from './events.js';
-import { historyRangeSchema, stateRunSchema, usageStretchSchema } from './history.js';
+import { historyRangeSchema, stateRunSchema, usageSampleSchema } from './history.js';
 import { warningSchema } from './warned-restart.js';
 
 const nothing = z.void();
 export const serverRef = z.object({ serverId: z.string().min(1).max(300) });
 
-export const serverCalls = {
+export const serverContract = {
   'power.send': {
     input: serverRef.extend({
       signal: powerSignalSchema,
@@ -98,10 +98,10 @@ export const serverCalls = {
     input: serverRef.extend({ cost: z.number().int().nonnegative() }),
     output: nothing,
   },
-  /** Stored usage of a server, oldest first; the longer the range, the longer each averaged stretch. */
+  /** Stored usage of a server, oldest first; the longer the range, the longer each averaged sample. */
   'history.usage': {
     input: serverRef.extend({ range: historyRangeSchema }),
-    output: z.object({ stretches: z.array(usageStretchSchema) }),
+    output: z.object({ samples: z.array(usageSampleSchema) }),
   },
   /** CPU and memory of many servers during the last hour, a few points each, for sparklines. */
   'history.sparks': {

@@ -19,7 +19,7 @@ export const mostOfCommand = 4000;
 const againMs = [60_000, 10_000] as const;
 
 /** Times of the remaining steps in ms before the restart: further warnings, then 0 for the restart itself. */
-export function stepsOf(wholeMs: number): readonly number[] {
+export function warningSteps(wholeMs: number): readonly number[] {
   return [...againMs.filter((ms) => ms < wholeMs), 0];
 }
 
@@ -40,7 +40,7 @@ export function sayingCommand(command: string, text: string, game: Game | null =
 }
 
 /** True if one of the commands would be longer than `mostOfCommand`. */
-export function isTooLong(message: string, command: string, wholeMs: number): boolean {
+export function isWarningTooLong(message: string, command: string, wholeMs: number): boolean {
   const warnings = [wholeMs, ...againMs].map((leftMs) => warningText(message, leftMs));
   return [...warnings, say('warned.called-off')].some(
     (text) => sayingCommand(command, text).length > mostOfCommand,

@@ -1,11 +1,11 @@
 import { cleanJson } from '../clean-text.js';
-import type { Connection } from '../connection.js';
+import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
 import type { Terminal } from '../terminal.js';
 
 /** Input of a command. */
 interface Task {
-  readonly perch: Connection;
+  readonly perch: PerchConnection;
   readonly args: readonly string[];
   /** Number of arguments after `--`. These are the last arguments. */
   readonly plain: number;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RemoteServer } from '../../bridge/schema/remote.js';
-import type { Connection } from '../connection.js';
+import type { PerchConnection } from '../connection.js';
 import { stateColours } from '../colours.js';
 import type { Options } from '../parse.js';
 import type { Command } from './command.js';
@@ -69,7 +69,7 @@ async function printed(
     return answer;
   };
   await command({
-    perch: { ask } as unknown as Connection,
+    perch: { ask } as unknown as PerchConnection,
     args,
     plain: 0,
     options,

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { Connection } from '../connection.js';
+import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
 import { send } from './send.js';
 
@@ -10,7 +10,7 @@ function setUp(words: string[], { plain = 0, input = '', options = {} as Options
   const write = (text: string): void => void written.push(text);
   const terminal = { out: write, err: write, readLine: () => '', readAll, isShown: false, canAsk: false };
   const over = send({
-    perch: { ask } as unknown as Connection,
+    perch: { ask } as unknown as PerchConnection,
     args: ['Survival', ...words],
     plain,
     options,

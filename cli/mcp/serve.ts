@@ -7,7 +7,7 @@ import { CallToolRequestSchema, ListToolsRequestSchema, type Tool } from '@model
 import * as z from 'zod';
 import { RemoteError } from '../../bridge/remote/remote-error.js';
 import { speakAs } from '../language.js';
-import { Connection } from '../connection.js';
+import { PerchConnection } from '../connection.js';
 import type { Context } from '../context.js';
 import { reachPerch } from '../reach-perch.js';
 import { tools, useTool } from './tools.js';
@@ -85,7 +85,7 @@ class Reached {
   readonly #context: Context;
   readonly #mayStart: boolean;
   readonly #name: () => string;
-  #open: Promise<Connection> | null = null;
+  #open: Promise<PerchConnection> | null = null;
 
   constructor(context: Context, mayStart: boolean, name: () => string) {
     this.#context = context;
@@ -93,7 +93,7 @@ class Reached {
     this.#name = name;
   }
 
-  async connection(): Promise<Connection> {
+  async connection(): Promise<PerchConnection> {
     const open = await this.#open?.catch(() => null);
     if (open?.isOpen === true) return open;
     this.#open = this.#reach();
@@ -104,7 +104,7 @@ class Reached {
     void this.#open?.then((connection) => connection.close()).catch(() => undefined);
   }
 
-  async #reach(): Promise<Connection> {
+  async #reach(): Promise<PerchConnection> {
     const client = { kind: 'program', name: this.#name() } as const;
     const connection = await reachPerch(this.#context, { client, mayStart: this.#mayStart });
     await speakAs(connection.language);

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Connection } from '../connection.js';
+import type { PerchConnection } from '../connection.js';
 import { tools, useTool } from './tools.js';
 
 function setUp(answer: unknown = {}) {
@@ -7,7 +7,7 @@ function setUp(answer: unknown = {}) {
     how.onEvent?.(answer);
     return Promise.resolve(answer);
   });
-  const perch = vi.fn(() => Promise.resolve({ ask } as unknown as Connection));
+  const perch = vi.fn(() => Promise.resolve({ ask } as unknown as PerchConnection));
   const onBegun = vi.fn();
   const use = (name: string, given?: Record<string, unknown>) =>
     useTool({ name, arguments: given }, { perch, onBegun });

@@ -4,7 +4,7 @@ import { historyRangeSchema } from '../../bridge/schema/history.js';
 import { longestProgramCommand, type RemoteEvent, type RemoteLine } from '../../bridge/schema/remote.js';
 import { powerSignalSchema } from '../../bridge/schema/domain.js';
 import { cleanLines } from '../clean-text.js';
-import type { Connection } from '../connection.js';
+import type { PerchConnection } from '../connection.js';
 
 /** Called with the function that cancels the request. */
 type Begun = (cancel: () => void) => void;
@@ -15,7 +15,7 @@ interface Offer<Input extends z.ZodRawShape> {
   readonly input: z.ZodObject<Input>;
   /** Whether the tool changes something. Perch then asks the user. */
   readonly changes: boolean;
-  run(perch: Connection, input: z.output<z.ZodObject<Input>>, onBegun: Begun): Promise<unknown>;
+  run(perch: PerchConnection, input: z.output<z.ZodObject<Input>>, onBegun: Begun): Promise<unknown>;
 }
 
 function tool<Input extends z.ZodRawShape>({
@@ -113,7 +113,7 @@ type AnyOffer = Offer<z.ZodRawShape>;
 /** Runs a tool. Rejects with a message for the program if the tool is unknown or its input is invalid. */
 export async function useTool(
   { name, arguments: given = {} }: { name: string; arguments?: Record<string, unknown> | undefined },
-  { perch, onBegun }: { perch: () => Promise<Connection>; onBegun: Begun },
+  { perch, onBegun }: { perch: () => Promise<PerchConnection>; onBegun: Begun },
 ): Promise<unknown> {
   if (!Object.hasOwn(tools, name)) throw new Error(`There is no tool ${name}.`);
   const wanted = tools[name as keyof typeof tools] as unknown as AnyOffer;

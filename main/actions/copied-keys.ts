@@ -1,6 +1,6 @@
 import type { HeldKey } from '../../bridge/panel/held-key.js';
 import { Alarm } from '../base/alarm.js';
-import { keyOf } from '../base/key.js';
+import { heldKeyOf } from '../base/key.js';
 import type { Clock, CopiedText } from '../base/ports.js';
 
 /**
@@ -41,7 +41,7 @@ export class CopiedKeys {
   }
 
   async look(): Promise<HeldKey> {
-    return keyOf(await this.#deps.copied.read());
+    return heldKeyOf(await this.#deps.copied.read());
   }
 
   /**
@@ -54,7 +54,7 @@ export class CopiedKeys {
     // Add the entry before reading: if the page leaves or gives the key back meanwhile, the key must not be kept.
     this.#taken.add(taken);
     const text = await this.#deps.copied.read();
-    if (keyOf(text) !== 'client') {
+    if (heldKeyOf(text) !== 'client') {
       this.#taken.delete(taken);
       return false;
     }

@@ -10,7 +10,7 @@ import type { PanelApi } from '../panel/api.js';
 import type {
   AccountRecord,
   Clock,
-  CommandHistories,
+  CommandHistoryStore,
   DemoSandbox,
   Log,
   Network,
@@ -39,7 +39,7 @@ export interface ActionsDeps {
   clock: Pick<Clock, 'wall'>;
   copiedKeys: CopiedKeys;
   demo: DemoSandbox;
-  histories: CommandHistories;
+  histories: CommandHistoryStore;
   /** Removes the account's servers from pins and groups. Never rejects. */
   accountRemoved(accountId: string): Promise<void>;
   log: Log;

@@ -9,7 +9,7 @@ import {
 import type { AlertKind } from '../../bridge/alerts/alert-kinds.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { newsKind } from '../../bridge/events/event-news.js';
-import { placesOf } from '../../bridge/events/event-places.js';
+import { eventPlacesOf } from '../../bridge/events/event-places.js';
 import { isLasting, type HistoryEvent } from '../../bridge/schema/events.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
@@ -17,10 +17,10 @@ import type { EventChange, EventLog } from '../events/event-log.js';
 import type { Alert, News } from './alert.js';
 import { flappingWords, manyOverWords, manyWords, newsWords, overWords, type Words } from './alert-words.js';
 import { Damping, isDamped } from './damping.js';
-import { HeldDown } from './deferred-down-alert.js';
+import { DeferredDownAlert } from './deferred-down-alert.js';
 import { Joining } from './joining.js';
 import { ManyAtOnce, type Many } from './many.js';
-import { placeOf } from './place.js';
+import { alertPlaceOf } from './place.js';
 
 /** Delay that gathers related events: a crash with the node's reaction to it, or all servers of one node. */
 const gatherMs = 700;
@@ -59,7 +59,7 @@ export class Alerts {
   /** Ids of events that wait for `gatherMs`. */
   readonly #waiting = new Set<string>();
   readonly #damping = new Map<string, Damping>();
-  readonly #held: HeldDown;
+  readonly #held: DeferredDownAlert;
   /** Shown alerts by event id. */
   readonly #told = new Map<string, Told>();
   readonly #many = new ManyAtOnce();
@@ -69,7 +69,7 @@ export class Alerts {
   constructor(deps: AlertsDeps) {
     this.#deps = deps;
     this.#gathering = new Alarm(deps.clock);
-    this.#held = new HeldDown(deps.clock);
+    this.#held = new DeferredDownAlert(deps.clock);
     this.#joining = new Joining(deps.clock, (many) => this.#tellMany(many));
   }
 
@@ -142,11 +142,11 @@ export class Alerts {
     const { alerts, groups } = this.#deps.settings.current;
     const wall = this.#deps.clock.wall();
     if (!alerts.isOn || isQuiet(alerts, minuteOfDay(wall))) return false;
-    const places = placesOf(event);
+    const places = eventPlacesOf(event);
     // A silenced server stays silent through every account that sees it.
     if (places.some(({ serverId }) => isServerSilenced(alerts, serverId, wall))) return false;
     return places
-      .map((place) => placeOf(place, groups))
+      .map((place) => alertPlaceOf(place, groups))
       .some((place) => isSwitchedOn(alerts, kind, place) && !isSilenced(alerts, place, wall));
   }
 

@@ -11,7 +11,7 @@ const flappingFrom = 3;
 const windowMs = 5 * 60_000;
 
 /** `flapping` = show the "keeps crashing" alert, with the number of events in the last five minutes. */
-export type Verdict = 'tell' | 'silent' | { readonly flapping: number };
+export type DampingVerdict = 'tell' | 'silent' | { readonly flapping: number };
 
 export function isDamped(kind: AlertKind): boolean {
   return ofProcess.includes(kind);
@@ -24,7 +24,7 @@ export class Damping {
   #isFlapping = false;
 
   /** Decides whether an event of the process makes an alert. `now` = monotonic time. */
-  judge(kind: AlertKind, now: number, eventId: string): Verdict {
+  judge(kind: AlertKind, now: number, eventId: string): DampingVerdict {
     const recent = new Map([...this.#times].filter(([, at]) => now - at < windowMs));
     if (recent.size === 0) this.#isFlapping = false;
     const isMore = recent.has(eventId);

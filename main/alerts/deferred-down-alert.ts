@@ -3,7 +3,7 @@ import type { Clock } from '../base/ports.js';
 
 const heldMs = 60_000;
 
-export class HeldDown {
+export class DeferredDownAlert {
   readonly #clock: Clock;
   /** Functions that cancel the wait, by event id. */
   readonly #waiting = new Map<string, () => void>();

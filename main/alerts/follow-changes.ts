@@ -2,7 +2,7 @@ import type { EventsDeps } from '../events/events.js';
 import type { AlertSettingsPort } from './settings-port.js';
 
 /** Calls `look` now and after each change of servers or settings. Returns the function that ends this. */
-export function lookAtChanges(
+export function followChanges(
   { store, settings }: { store: EventsDeps['store']; settings: AlertSettingsPort },
   look: () => void,
 ): () => void {

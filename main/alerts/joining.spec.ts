@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import type { News } from './alert.js';
-import { HeldDown } from './deferred-down-alert.js';
+import { DeferredDownAlert } from './deferred-down-alert.js';
 import { Joining } from './joining.js';
 import { ManyAtOnce, type Many } from './many.js';
 
@@ -127,7 +127,7 @@ describe('the update of a shared alert', () => {
 describe('an alert that was held back', () => {
   it('is due a minute later, once, unless the server runs again', async () => {
     const clock = new FakeClock();
-    const held = new HeldDown(clock);
+    const held = new DeferredDownAlert(clock);
     const due: string[] = [];
     held.hold('a', () => due.push('first'));
     held.hold('a', () => due.push('a'));

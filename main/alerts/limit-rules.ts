@@ -2,14 +2,14 @@
 import { isSwitchedOn } from '../../bridge/alerts/alert-settings.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Settings } from '../../bridge/schema/settings.js';
-import type { Limited } from '../../bridge/schema/events.js';
+import type { LimitedFigure } from '../../bridge/schema/events.js';
 import type { LimitRules } from '../events/limit-watch.js';
-import { placeOf } from './place.js';
+import { alertPlaceOf } from './place.js';
 
-const resources: readonly Limited[] = ['cpu', 'memory', 'disk'];
+const resources: readonly LimitedFigure[] = ['cpu', 'memory', 'disk'];
 
 export function limitRulesOf(settings: Pick<Settings, 'alerts' | 'groups'>, server: Server): LimitRules {
-  const place = placeOf({ serverId: server.id, accountId: server.accountId }, settings.groups);
+  const place = alertPlaceOf({ serverId: server.id, accountId: server.accountId }, settings.groups);
   const { alerts } = settings;
   const wanted = resources.filter((of) => isSwitchedOn(alerts, of, place));
   return Object.fromEntries(wanted.map((of) => [of, alerts.limits[of]]));

@@ -12,7 +12,7 @@ import { Alerts, type AlertsDeps } from './alerts.js';
 import { limitRulesOf } from './limit-rules.js';
 import type { AlertSettingsPort } from './settings-port.js';
 import { Upkeep } from './upkeep.js';
-import { isWell } from './well.js';
+import { isServerWell } from './well.js';
 import { OneTimeAlerts } from './one-time-alerts.js';
 
 export interface NotifierDeps extends Pick<EventsDeps, 'store' | 'facts' | 'sent'> {
@@ -58,7 +58,7 @@ export function createNotifier({ store, clock, settings, run, ...deps }: Notifie
     log,
     settings,
     nodeOf: (serverId) => store.state.servers.get(serverId)?.node ?? null,
-    isWell: (event) => isWell(store.state, event),
+    isWell: (event) => isServerWell(store.state, event),
     onAlert: deps.onAlert,
     onWithdrawn: deps.onWithdrawn,
   });

@@ -13,7 +13,7 @@ import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { EventsDeps } from '../events/events.js';
 import type { Alert } from './alert.js';
-import { lookAtChanges } from './follow-changes.js';
+import { followChanges } from './follow-changes.js';
 import type { AlertSettingsPort } from './settings-port.js';
 
 /**
@@ -53,7 +53,7 @@ export class OneTimeAlerts {
   }
 
   start(): void {
-    this.#end = lookAtChanges(this.#deps, () => this.#look());
+    this.#end = followChanges(this.#deps, () => this.#look());
   }
 
   stop(): void {

@@ -2,7 +2,7 @@ import type { AlertPlace } from '../../bridge/alerts/alert-settings.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 
 /** Place of an event for the rules of the settings: server, groups and panel. */
-export function placeOf(
+export function alertPlaceOf(
   { serverId, accountId }: { serverId: string | null; accountId: string },
   groups: Settings['groups'],
 ): AlertPlace {

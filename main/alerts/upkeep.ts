@@ -6,7 +6,7 @@ import type { Settings } from '../../bridge/schema/settings.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { EventsDeps } from '../events/events.js';
-import { lookAtChanges } from './follow-changes.js';
+import { followChanges } from './follow-changes.js';
 import type { AlertSettingsPort } from './settings-port.js';
 
 /** Delay that gathers several removals into one write. */
@@ -31,7 +31,7 @@ export class Upkeep {
   }
 
   start(): void {
-    this.#end = lookAtChanges(this.#deps, () => this.#look());
+    this.#end = followChanges(this.#deps, () => this.#look());
   }
 
   stop(): void {

@@ -3,7 +3,7 @@ import type { HappeningKind, HistoryEvent } from '../../bridge/schema/events.js'
 import type { PowerState } from '../../bridge/schema/domain.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { anEvent } from '../../tests/support/history-events.js';
-import { isWell } from './well.js';
+import { isServerWell } from './well.js';
 
 function state(power: PowerState | null, isReady = true) {
   const server = aServer({ id: 'home/1', power: power ?? 'running' });
@@ -22,28 +22,28 @@ describe('what has ended is well again', () => {
   it.each(['crashed', 'went-offline', 'slow-start', 'restart-failed'] as const)(
     'after %s: if the server runs',
     (kind) => {
-      expect(isWell(state('running'), ended(kind))).toBe(true);
-      expect(isWell(state('offline'), ended(kind))).toBe(false);
-      expect(isWell(state(null), ended(kind))).toBe(false);
+      expect(isServerWell(state('running'), ended(kind))).toBe(true);
+      expect(isServerWell(state('offline'), ended(kind))).toBe(false);
+      expect(isServerWell(state(null), ended(kind))).toBe(false);
     },
   );
 
   it.each(['limit', 'suspended'] as const)('after %s: if the server exists', (kind) => {
-    expect(isWell(state('offline'), ended(kind))).toBe(true);
-    expect(isWell(state(null), ended(kind))).toBe(false);
+    expect(isServerWell(state('offline'), ended(kind))).toBe(true);
+    expect(isServerWell(state(null), ended(kind))).toBe(false);
   });
 
   it('after an outage of a node: always, because only its answer ends the event', () => {
-    expect(isWell(state(null, false), ended('node-unreachable', null))).toBe(true);
+    expect(isServerWell(state(null, false), ended('node-unreachable', null))).toBe(true);
   });
 
   it.each(['panel-unreachable', 'key-refused', 'certificate'] as const)(
     'after %s: if the panel answers',
     (kind) => {
-      expect(isWell(state(null), ended(kind, null))).toBe(true);
-      expect(isWell(state(null, false), ended(kind, null))).toBe(false);
+      expect(isServerWell(state(null), ended(kind, null))).toBe(true);
+      expect(isServerWell(state(null, false), ended(kind, null))).toBe(false);
       const gone = { accounts: new Map<never, never>(), servers: new Map<never, never>() };
-      expect(isWell(gone, ended(kind, null))).toBe(false);
+      expect(isServerWell(gone, ended(kind, null))).toBe(false);
     },
   );
 });

@@ -21,7 +21,7 @@ export function cleanKey(input: string): string {
 }
 
 /** Kind of API key that the text is. Only keys with a prefix can be recognised by their form (PROTOCOL 1.2). */
-export function keyOf(text: string): HeldKey {
+export function heldKeyOf(text: string): HeldKey {
   const key = text.trim();
   const kind = /^(?:(ptlc|pacc|plcn)|ptla|papp|peli)_[A-Za-z0-9]{43}$/.exec(key);
   if (kind === null) return 'none';

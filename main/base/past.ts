@@ -1,18 +1,18 @@
 import type { HistoryEvent } from '../../bridge/schema/events.js';
-import type { HistoryRange, PastState, StateRun, UsageStretch } from '../../bridge/schema/history.js';
+import type { HistoryRange, PastState, StateRun, UsageSample } from '../../bridge/schema/history.js';
 
-/** Usage of every server in the last hour. Stretches are added in order of time. */
+/** Usage of every server in the last hour. Samples are added in order of time. */
 export interface UsageMemory {
-  add(serverId: string, stretch: UsageStretch): void;
+  add(serverId: string, sample: UsageSample): void;
   /** Oldest first; empty for an unknown server. */
-  hour(serverId: string): readonly UsageStretch[];
-  /** Drops stretches that are older than an hour. */
+  hour(serverId: string): readonly UsageSample[];
+  /** Drops samples that are older than an hour. */
   trim(): void;
-  /** Drops a server from memory. Its stretches on disk stay until they expire, because the server may come back. */
+  /** Drops a server from memory. Its samples on disk stay until they expire, because the server may come back. */
   forget(serverId: string): void;
   /** Drops all servers of an account, also on disk. */
   forgetAccount(accountId: string): void;
-  /** Calls after stretches of an earlier run were added. Returns the function that ends listening. */
+  /** Calls after samples of an earlier run were added. Returns the function that ends listening. */
   onRecalled(listener: () => void): () => void;
 }
 
@@ -24,8 +24,8 @@ export interface StateMemory {
 
 /** Stored history for display. Neither call rejects: unreadable parts count as unknown. Times are monotonic. */
 export interface Past {
-  /** Oldest first. Stretches of 5 s up to an hour back, of a minute up to a day, of 15 minutes beyond. */
-  usage(serverId: string, range: HistoryRange): Promise<readonly UsageStretch[]>;
+  /** Oldest first. Samples of 5 s up to an hour back, of a minute up to a day, of 15 minutes beyond. */
+  usage(serverId: string, range: HistoryRange): Promise<readonly UsageSample[]>;
   /** Power states from `from` to `to`, oldest first, without gaps; time that Perch did not observe is `unknown`. */
   states(serverId: string, from: number, to: number): Promise<readonly StateRun[]>;
 }

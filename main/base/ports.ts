@@ -285,7 +285,7 @@ export interface AccountRecords {
 }
 
 /** Console commands of each server, kept across restarts. */
-export interface CommandHistories {
+export interface CommandHistoryStore {
   /** Oldest first. */
   of(serverId: string): Promise<readonly string[]>;
   /** Adds a sent command; a repetition of the newest is ignored. Never rejects. */

@@ -26,7 +26,7 @@ export interface BusSignal {
 }
 
 /** A signal of an object of ours. */
-export type OwnSignal = Omit<BusSignal, 'sender' | 'args'>;
+export type ExportedSignal = Omit<BusSignal, 'sender' | 'args'>;
 
 /** A call of a method of an object of ours. */
 export interface BusRequest {
@@ -77,7 +77,7 @@ export function encodeRefusal(serial: number, to: string, asked: number, name: s
 /** Encodes a signal to all listeners. */
 export function encodeSignal(
   serial: number,
-  { path, interface: name, member }: OwnSignal,
+  { path, interface: name, member }: ExportedSignal,
   values: BusValues,
 ): Uint8Array {
   return encoded(MessageType.Signal, serial, values, { path, interface: name, member });

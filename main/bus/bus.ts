@@ -11,7 +11,7 @@ import {
   type BusRequest,
   type BusSignal,
   type BusValues,
-  type OwnSignal,
+  type ExportedSignal,
 } from './bus-wire.js';
 
 /**
@@ -41,7 +41,7 @@ export interface Bus {
   /** Rejects with `BusError`, or when the connection ends. Has no time limit of its own. */
   call(call: BusCall): Promise<readonly unknown[]>;
   /** Sends a signal to all listeners. No-op after the end of the connection. */
-  emit(signal: OwnSignal, values?: BusValues): void;
+  emit(signal: ExportedSignal, values?: BusValues): void;
   close(): void;
 }
 
@@ -123,7 +123,7 @@ class SocketBus implements Bus {
     });
   }
 
-  emit(signal: OwnSignal, values: BusValues = {}): void {
+  emit(signal: ExportedSignal, values: BusValues = {}): void {
     if (!this.#isClosed) this.#socket.write(encodeSignal(++this.#serial, signal, values));
   }
 

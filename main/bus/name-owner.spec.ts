@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { BusSignal } from './bus-wire.js';
-import { ownerChange, ownerOf } from './name-owner.js';
+import { ownerChange, busNameOwner } from './name-owner.js';
 
 const told: BusSignal = {
   sender: 'org.freedesktop.DBus',
@@ -25,6 +25,8 @@ it.each<[string, Partial<BusSignal>]>([
 
 it('the owner is asked for, and an answer without an owner is ignored', async () => {
   const bus = { call: () => Promise.resolve([':1.7']) };
-  expect(await ownerOf(bus, 'org.example.Name')).toBe(':1.7');
-  await expect(ownerOf({ call: () => Promise.resolve([]) }, 'org.example.Name')).rejects.toThrow('no owner');
+  expect(await busNameOwner(bus, 'org.example.Name')).toBe(':1.7');
+  await expect(busNameOwner({ call: () => Promise.resolve([]) }, 'org.example.Name')).rejects.toThrow(
+    'no owner',
+  );
 });

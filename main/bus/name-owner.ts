@@ -33,7 +33,7 @@ export function ownerChange(
 }
 
 /** Connection that owns the name. Rejects with `BusError` if there is none. */
-export async function ownerOf(bus: Pick<Bus, 'call'>, name: string): Promise<string> {
+export async function busNameOwner(bus: Pick<Bus, 'call'>, name: string): Promise<string> {
   const [owner] = await bus.call({ ...toBus, member: 'GetNameOwner', args: [name] });
   if (typeof owner !== 'string') throw new Error('the bus names no owner');
   return owner;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { Alarm } from '../base/alarm.js';
 import { isNewer, parseJson } from '../base/json.js';
-import type { Clock, CommandHistories, Log } from '../base/ports.js';
+import type { Clock, CommandHistoryStore, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { SetAside } from './notices.js';
 import { StoredFile } from './stored-file.js';
@@ -30,7 +30,7 @@ export interface CommandHistoriesFileDeps {
 }
 
 /** `histories.json` in the data folder. An unusable file is kept aside. */
-export class CommandHistoriesFile implements CommandHistories {
+export class CommandHistoriesFile implements CommandHistoryStore {
   readonly #deps: CommandHistoriesFileDeps;
   readonly #file: StoredFile;
   readonly #nextWrite: Alarm;

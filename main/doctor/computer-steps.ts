@@ -3,15 +3,15 @@ import { askForHost } from '../bus/host-names.js';
 import { askBus } from '../bus/ask-bus.js';
 import { daemonCode, desktopCode, processorCode, sessionCode, systemCode, versionIn } from './facts.js';
 import type { DoctorPorts } from './ports.js';
-import { newFault, newFinding, type Finding, type Step } from './step.js';
+import { newFault, newFinding, type Finding, type DoctorStep } from './step.js';
 
 const busMs = 6000;
 /** Limit for three keychain calls, each of which the vault limits as well. */
 const keychainMs = 20_000;
 
 /** Steps for Perch itself and the desktop. */
-export function computerSteps(ports: DoctorPorts): Step[] {
-  const step = (id: Step['id'], deadlineMs: number, run: Step['run']): Step => ({
+export function computerSteps(ports: DoctorPorts): DoctorStep[] {
+  const step = (id: DoctorStep['id'], deadlineMs: number, run: DoctorStep['run']): DoctorStep => ({
     id,
     deadlineMs,
     run,

@@ -5,16 +5,16 @@ import { FakeClock, settle } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { aProblem } from '../../tests/support/fleet-fakes.js';
 import { Doctor } from './doctor.js';
-import type { Finding, Step } from './step.js';
+import type { Finding, DoctorStep } from './step.js';
 
 const good: Finding = { result: 'good', detail: sentence('diagnostics.answers') };
 
-function aStep(fields: Partial<Step> = {}): Step {
+function aStep(fields: Partial<DoctorStep> = {}): DoctorStep {
   return { id: 'versions', panel: null, deadlineMs: 5000, run: () => Promise.resolve(good), ...fields };
 }
 
 /** Step that ends on command. */
-function slow(fields: Partial<Step> = {}) {
+function slow(fields: Partial<DoctorStep> = {}) {
   let end: (finding: Finding) => void = () => undefined;
   let begun = 0;
   const run = (): Promise<Finding> => {
@@ -24,7 +24,7 @@ function slow(fields: Partial<Step> = {}) {
   return { step: aStep({ ...fields, run }), end: () => end(good), begun: () => begun };
 }
 
-function setUp(...steps: Step[]) {
+function setUp(...steps: DoctorStep[]) {
   const clock = new FakeClock();
   return { clock, doctor: new Doctor({ clock, log: new FakeLog(), steps: () => Promise.resolve(steps) }) };
 }

@@ -8,14 +8,14 @@ import { sentence } from '../../messages/messages.js';
 import { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { Facts } from './facts.js';
-import { reportText } from './report.js';
-import { newFault, type Finding, type Step } from './step.js';
+import { diagnosisText } from './report.js';
+import { newFault, type Finding, type DoctorStep } from './step.js';
 
 export interface DoctorDeps {
   readonly clock: Clock;
   readonly log: Log;
   /** Loaded with the first run. */
-  readonly steps: () => Promise<readonly Step[]>;
+  readonly steps: () => Promise<readonly DoctorStep[]>;
 }
 
 interface Ended {
@@ -26,8 +26,8 @@ interface Ended {
 export class Doctor {
   readonly #deps: DoctorDeps;
   readonly #told = new Observable<Diagnosis | null>(null);
-  #steps: readonly Step[] = [];
-  #ended = new Map<Step, Ended>();
+  #steps: readonly DoctorStep[] = [];
+  #ended = new Map<DoctorStep, Ended>();
   #run: Promise<Diagnosis> | null = null;
 
   constructor(deps: DoctorDeps) {
@@ -58,14 +58,14 @@ export class Doctor {
       const panelNumber = step.panel?.number ?? null;
       return [{ number: place + 1, id: step.id, panelNumber, result, ms, facts: ended.facts }];
     });
-    return reportText(steps, this.#deps.clock.wall());
+    return diagnosisText(steps, this.#deps.clock.wall());
   }
 
   async #runAll(): Promise<Diagnosis> {
     this.#steps = await this.#deps.steps();
     this.#ended = new Map();
     this.#tell(true);
-    const lanes = new Map<number, Step[]>();
+    const lanes = new Map<number, DoctorStep[]>();
     for (const step of this.#steps) {
       const lane = step.panel?.number ?? 0;
       lanes.set(lane, [...(lanes.get(lane) ?? []), step]);
@@ -74,7 +74,7 @@ export class Doctor {
     return this.#tell(false);
   }
 
-  async #inTurn(steps: readonly Step[]): Promise<void> {
+  async #inTurn(steps: readonly DoctorStep[]): Promise<void> {
     for (const step of steps) {
       const { clock, log } = this.#deps;
       const from = clock.now();
@@ -86,7 +86,7 @@ export class Doctor {
     }
   }
 
-  #inTime(step: Step): Promise<Finding> {
+  #inTime(step: DoctorStep): Promise<Finding> {
     return new Promise((resolve) => {
       const cancel = this.#deps.clock.after(step.deadlineMs, () => resolve(tooLate(step)));
       // Turns a synchronous throw into a rejection.
@@ -111,7 +111,7 @@ export class Doctor {
   }
 }
 
-function tooLate({ deadlineMs }: Step): Finding {
+function tooLate({ deadlineMs }: DoctorStep): Finding {
   return newFault('bad', sentence('diagnostics.too-late', { seconds: Math.round(deadlineMs / 1000) }), {
     problem: 'deadline',
   });

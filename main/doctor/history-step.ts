@@ -1,11 +1,11 @@
 import { duration } from '../../bridge/text/duration.js';
 import { sentence } from '../../messages/messages.js';
 import type { DoctorPorts } from './ports.js';
-import { newFault, type Finding, type Step } from './step.js';
+import { newFault, type Finding, type DoctorStep } from './step.js';
 
 const mebibyte = 1024 ** 2;
 
-export function historyStep({ history, clock }: DoctorPorts): Step {
+export function historyStep({ history, clock }: DoctorPorts): DoctorStep {
   return { id: 'history', panel: null, deadlineMs: 15_000, run };
 
   async function run(): Promise<Finding> {

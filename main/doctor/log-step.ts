@@ -1,7 +1,7 @@
 import { sentence } from '../../messages/messages.js';
 import { isEventName, type LoggedCode } from './facts.js';
 import type { DoctorPorts } from './ports.js';
-import { newFault, type Finding, type Step } from './step.js';
+import { newFault, type Finding, type DoctorStep } from './step.js';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -16,7 +16,7 @@ interface Logged {
 }
 
 /** Step that lists recent warnings and errors by event name. */
-export function logStep({ logTail, clock }: DoctorPorts): Step {
+export function logStep({ logTail, clock }: DoctorPorts): DoctorStep {
   return { id: 'log', panel: null, deadlineMs: 10_000, run };
 
   async function run(): Promise<Finding> {

@@ -8,7 +8,7 @@ import { sentence } from '../../messages/messages.js';
 import { HttpFailure } from '../base/ports.js';
 import { isUnknownToNode } from '../fleet/server/unknown-server.js';
 import type { DoctorPorts } from './ports.js';
-import { newFault, newFinding, type Finding, type Step } from './step.js';
+import { newFault, newFinding, type Finding, type DoctorStep } from './step.js';
 
 const answerMs = 20_000;
 const shortMs = 10_000;
@@ -22,10 +22,10 @@ const notAnswering: Finding = { result: 'unknown', detail: sentence('diagnostics
 const keyRefused: Finding = { result: 'unknown', detail: sentence('diagnostics.key-refused') };
 
 /** Steps of one panel, from the network route to the state of its servers. */
-export function panelSteps(ports: DoctorPorts, account: Account, number: number): Step[] {
+export function panelSteps(ports: DoctorPorts, account: Account, number: number): DoctorStep[] {
   const panel = { number, label: account.label };
   const url = new URL(account.panelUrl);
-  const step = (id: Step['id'], deadlineMs: number, run: Step['run']): Step => ({
+  const step = (id: DoctorStep['id'], deadlineMs: number, run: DoctorStep['run']): DoctorStep => ({
     id,
     deadlineMs,
     panel,

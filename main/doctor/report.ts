@@ -16,7 +16,7 @@ export interface ReportedStep {
 }
 
 /** `at` = wall-clock time of the report. The text is in no language, because its reader may speak another one. */
-export function reportText(steps: readonly ReportedStep[], at: number): string {
+export function diagnosisText(steps: readonly ReportedStep[], at: number): string {
   const rows = steps.map(({ number, id, panelNumber, result, ms, facts }) => [
     `${number}`.padStart(2),
     result.padEnd(8),

@@ -28,7 +28,7 @@ export function newFault<Id extends IdWithNext>(
   return { ...newFinding(result, detail, facts), next: { id: `${detail.id}-next` } };
 }
 
-export interface Step {
+export interface DoctorStep {
   readonly id: StepId;
   readonly panel: DiagnosisStep['panel'];
   /** After this time the step has failed, and a later answer is ignored. */

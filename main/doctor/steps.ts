@@ -4,9 +4,9 @@ import { computerSteps } from './computer-steps.js';
 import { historyStep } from './history-step.js';
 import { panelSteps } from './panel-steps.js';
 import type { DoctorPorts } from './ports.js';
-import type { Step } from './step.js';
+import type { DoctorStep } from './step.js';
 
-export function stepsOf(ports: DoctorPorts): readonly Step[] {
+export function diagnosisSteps(ports: DoctorPorts): readonly DoctorStep[] {
   const accounts = [...ports.store.state.accounts.values()];
   return [
     ...computerSteps(ports),

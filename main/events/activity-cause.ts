@@ -15,7 +15,7 @@ const afterMs = 10_000;
 /** A node lists a start once the process runs, and may have to download an image before (PROTOCOL 2.14). */
 const afterStartMs = 90_000;
 /** Longest unobserved time to search. A longer time may contain several causes. */
-const longestStretchMs = 10 * 60_000;
+const longestSampleMs = 10 * 60_000;
 
 const causes: Record<Doing['kind'], readonly PowerSignal[]> = {
   stopped: ['stop', 'kill', 'restart'],
@@ -37,7 +37,7 @@ export function wantsName({ serverId, at, what }: HistoryEvent): boolean {
   // A person's name says more than the name of a schedule, and the panel may list that person a minute later.
   const isOpen = by.kind === 'schedule' || (by.kind === 'unknown' && by.isUnnamed !== true);
   if (!isOpen) return false;
-  return at - beginOf(what, at) <= longestStretchMs;
+  return at - beginOf(what, at) <= longestSampleMs;
 }
 
 /** `since` = wall-clock time of the previous event of the same process, which earlier activity has caused. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Happening } from '../../bridge/schema/events.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
-import { EventLog, mostKept, sortedIds, type EventChange } from './event-log.js';
+import { EventLog, mostEventsKept, sortedIds, type EventChange } from './event-log.js';
 
 const what: Happening = { kind: 'key-refused' };
 
@@ -18,11 +18,11 @@ describe('the event log', () => {
   it('keeps the newest thousand events, and each that still lasts', () => {
     const { log, add } = aLog();
     const [lasting, brief] = [add(true), add()];
-    for (let count = 0; count < mostKept; count++) add(false, 'home/2');
-    expect(log.recent).toHaveLength(mostKept);
+    for (let count = 0; count < mostEventsKept; count++) add(false, 'home/2');
+    expect(log.recent).toHaveLength(mostEventsKept);
     expect([log.find(lasting.id)?.id, log.find(brief.id)]).toEqual([lasting.id, undefined]);
     const other = add(true);
-    for (let count = 0; count < mostKept; count++) add(false, 'home/2');
+    for (let count = 0; count < mostEventsKept; count++) add(false, 'home/2');
     expect(log.find(other.id)?.id).toBe(other.id);
     log.end(other.id, 0);
     expect(log.find(other.id)).toBeUndefined();
@@ -33,8 +33,8 @@ describe('the event log', () => {
     const own = add();
     log.recall([anEvent({ id: 'a' }), anEvent({ id: 'b' })]);
     expect(log.recent.map(({ id }) => id)).toEqual(['a', 'b', own.id]);
-    log.recall(Array.from({ length: mostKept }, (_, at) => anEvent({ id: `old${at}` })));
-    expect(log.recent).toHaveLength(mostKept);
+    log.recall(Array.from({ length: mostEventsKept }, (_, at) => anEvent({ id: `old${at}` })));
+    expect(log.recent).toHaveLength(mostEventsKept);
     expect(log.recent.at(-1)?.id).toBe(own.id);
   });
 

@@ -1,5 +1,5 @@
 /** The log of events. The newest events and all that still last are in memory; older ones are in the archive. */
-import { placesOf, withoutAccounts } from '../../bridge/events/event-places.js';
+import { eventPlacesOf, withoutAccounts } from '../../bridge/events/event-places.js';
 import { idTime, isLasting, type Happening, type HistoryEvent } from '../../bridge/schema/events.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock } from '../base/ports.js';
@@ -14,7 +14,7 @@ export interface EventChange {
 }
 
 /** Number of events in memory for the windows: about a day of a busy fleet. */
-export const mostKept = 1000;
+export const mostEventsKept = 1000;
 
 export class EventLog {
   readonly #clock: Clock;
@@ -47,7 +47,7 @@ export class EventLog {
 
   /** Adds the events of earlier runs, oldest first, without a change event for each. */
   recall(events: readonly HistoryEvent[]): void {
-    this.#recent = [...events, ...this.#recent].slice(-mostKept);
+    this.#recent = [...events, ...this.#recent].slice(-mostEventsKept);
     for (const event of events) this.#index(event);
     this.#recalls.emit(undefined);
   }
@@ -56,7 +56,7 @@ export class EventLog {
     const at = this.wallOf(draft.at);
     const event: HistoryEvent = { ...draft, at, id: this.#newId(at), ...(lasts ? { endedAt: null } : {}) };
     if (lasts) this.#began.set(event.id, draft.at);
-    this.#recent = [...this.#recent, event].slice(-mostKept);
+    this.#recent = [...this.#recent, event].slice(-mostEventsKept);
     this.#index(event);
     this.#changes.emit({ event, before: null });
     return event;
@@ -128,7 +128,7 @@ export class EventLog {
   }
 
   #index(event: HistoryEvent): void {
-    for (const { accountId, serverId } of placesOf(event)) {
+    for (const { accountId, serverId } of eventPlacesOf(event)) {
       const about = serverId ?? accountId;
       const others = this.lastingOf(about).filter(({ id }) => id !== event.id);
       const now = isLasting(event) ? [...others, event] : others;

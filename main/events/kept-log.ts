@@ -1,6 +1,6 @@
 /** Stores the log across runs: writes new events and recalls those of earlier runs. */
 import type { EventMemory } from '../base/past.js';
-import { mostKept, type EventLog } from './event-log.js';
+import { mostEventsKept, type EventLog } from './event-log.js';
 import type { LeftOpen } from './left-open.js';
 
 export interface KeptLogDeps {
@@ -41,7 +41,7 @@ export class KeptLog {
     this.#isRecalled = true;
     const { log, memory, leftOpen } = this.#deps;
     const lasting = await memory.lasting();
-    const { events } = await memory.events({ before: null, limit: mostKept, about: null });
+    const { events } = await memory.events({ before: null, limit: mostEventsKept, about: null });
     if (this.#unlisten.length === 0) return;
     // The archive already holds events of this run; they are left out.
     const earlier = new Map([...lasting, ...events.reverse()].map((event) => [event.id, event]));

@@ -4,7 +4,7 @@
  */
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Crash, Server } from '../../bridge/schema/domain.js';
-import { placesOf } from '../../bridge/events/event-places.js';
+import { eventPlacesOf } from '../../bridge/events/event-places.js';
 import { isLasting, type Happening, type HistoryEvent } from '../../bridge/schema/events.js';
 import type { Clock } from '../base/ports.js';
 import type { PastCrashes } from '../fleet/api.js';
@@ -98,7 +98,9 @@ function crashOf(what: Happening, at: number, steady: (wall: number) => number):
 
 /** The event as seen through an account whose panel answers, at best one that still lists the server. */
 function seenNow(event: HistoryEvent, { accounts, servers }: FleetState): HistoryEvent {
-  const answers = placesOf(event).filter(({ accountId }) => accounts.get(accountId)?.state.kind === 'ready');
+  const answers = eventPlacesOf(event).filter(
+    ({ accountId }) => accounts.get(accountId)?.state.kind === 'ready',
+  );
   const place = answers.find(({ serverId }) => serverId === null || servers.has(serverId)) ?? answers[0];
   return { ...event, ...place };
 }

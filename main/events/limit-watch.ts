@@ -1,5 +1,5 @@
 /** Logs when a server exceeds a limit for a while, and when it is below again. */
-import type { Limited } from '../../bridge/schema/events.js';
+import type { LimitedFigure } from '../../bridge/schema/events.js';
 import type { Server, Usage } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
 import type { ServerPast } from './server-past.js';
@@ -10,7 +10,7 @@ export interface LimitRule {
   readonly seconds: number;
 }
 
-export type LimitRules = Readonly<Partial<Record<Limited, LimitRule>>>;
+export type LimitRules = Readonly<Partial<Record<LimitedFigure, LimitRule>>>;
 
 /**
  * Percentage points below the limit at which an excess ends. A value that hovers at the limit makes one event, not
@@ -18,13 +18,13 @@ export type LimitRules = Readonly<Partial<Record<Limited, LimitRule>>>;
  */
 const slackPercent = 5;
 
-const resources: readonly Limited[] = ['cpu', 'memory', 'disk'];
+const resources: readonly LimitedFigure[] = ['cpu', 'memory', 'disk'];
 
 export class LimitWatch {
   readonly #clock: Clock;
   readonly #past: ServerPast;
   /** Resource -> monotonic time since which its usage is above the limit without an event, or below it with an event. */
-  readonly #since = new Map<Limited, number>();
+  readonly #since = new Map<LimitedFigure, number>();
 
   constructor(clock: Clock, past: ServerPast) {
     this.#clock = clock;
@@ -36,7 +36,7 @@ export class LimitWatch {
     for (const of of resources) this.#one(server, of, rules[of], share(server, server.usage, of));
   }
 
-  #one(server: Server, of: Limited, rule: LimitRule | undefined, percent: number | null): void {
+  #one(server: Server, of: LimitedFigure, rule: LimitRule | undefined, percent: number | null): void {
     const lasting = this.#lasting(server.id, of);
     if (rule === undefined || percent === null) {
       this.#since.delete(of);
@@ -56,13 +56,13 @@ export class LimitWatch {
     this.#past.write(server, { kind: 'limit', of, percent: Math.floor(percent) }, now, { lasts: true });
   }
 
-  #lasting(serverId: string, of: Limited): { id: string } | undefined {
+  #lasting(serverId: string, of: LimitedFigure): { id: string } | undefined {
     return this.#past.lastingOf(serverId, 'limit').find(({ what }) => what.of === of);
   }
 }
 
 /** Used percent of the server's allowance; null for no limit. */
-function share({ limits }: Server, usage: Usage, of: Limited): number | null {
+function share({ limits }: Server, usage: Usage, of: LimitedFigure): number | null {
   switch (of) {
     case 'cpu':
       return percentOf(usage.cpuPercent, limits.cpuPercent);

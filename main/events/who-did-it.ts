@@ -1,5 +1,5 @@
 /** Asks the panel who stopped or started a server if that is unknown, for example "stopped by anna" (PROTOCOL 2.14). */
-import { placesOf } from '../../bridge/events/event-places.js';
+import { eventPlacesOf } from '../../bridge/events/event-places.js';
 import type { Actor, HistoryEvent } from '../../bridge/schema/events.js';
 import type { Clock } from '../base/ports.js';
 import type { PanelActivity } from '../fleet/api.js';
@@ -80,7 +80,7 @@ export class WhoDidIt {
 
   /** Only some accounts may be allowed to read the activity. */
   async #activityOf(event: HistoryEvent): Promise<readonly PanelActivity[] | null> {
-    for (const { serverId } of placesOf(event)) {
+    for (const { serverId } of eventPlacesOf(event)) {
       const activity = serverId === null ? null : await this.#deps.activityOf(serverId);
       if (activity !== null) return activity;
     }

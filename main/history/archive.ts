@@ -1,4 +1,4 @@
-import type { UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageSample } from '../../bridge/schema/history.js';
 import { chunkKey, marksIn, spansOf, states, usageIn, type ChunkKind, type UsageKind } from './chunks.js';
 import type { Level } from './level-folder.js';
 import type { Mark } from './marks.js';
@@ -9,7 +9,7 @@ export async function archivedUsage(
   kind: UsageKind,
   number: number,
   [from, to]: readonly [number, number],
-): Promise<UsageStretch[]> {
+): Promise<UsageSample[]> {
   const found = await chunksOf(level, kind, number, from, to);
   return found
     .flatMap(([span, bytes]) => usageIn(bytes, span, kind.spanMs))

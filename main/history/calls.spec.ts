@@ -17,7 +17,7 @@ function setUp() {
 
 it('figures and states of a server are read', async () => {
   const { calls, past } = setUp();
-  expect(await calls['history.usage']({ serverId, range: '30d' })).toEqual({ stretches: [] });
+  expect(await calls['history.usage']({ serverId, range: '30d' })).toEqual({ samples: [] });
   expect(past.usage).toHaveBeenCalledExactlyOnceWith(serverId, '30d');
   expect(await calls['history.states']({ serverId, from: 1, to: 2 })).toEqual({ runs: [run] });
   expect(past.states).toHaveBeenCalledExactlyOnceWith(serverId, 1, 2);

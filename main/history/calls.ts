@@ -2,7 +2,7 @@
 import type { CallOutput } from '../../bridge/schema/contract.js';
 import type { CallTable } from '../base/calls.js';
 import type { EventMemory, Past } from '../base/past.js';
-import { sparkPoints } from './spark-points.js';
+import { sparkLine } from './spark-points.js';
 
 export interface HistoryCallsDeps {
   readonly past: Past & Pick<EventMemory, 'events'>;
@@ -15,12 +15,12 @@ const mostMarks = 3000;
 
 export function historyCalls({ past, accountOf }: HistoryCallsDeps) {
   return {
-    'history.usage': async ({ serverId, range }) => ({ stretches: [...(await past.usage(serverId, range))] }),
+    'history.usage': async ({ serverId, range }) => ({ samples: [...(await past.usage(serverId, range))] }),
     'history.sparks': async ({ serverIds }) => ({
       lines: await Promise.all(
         serverIds.map(async (serverId) => ({
           serverId,
-          points: sparkPoints(await past.usage(serverId, '1h')),
+          points: sparkLine(await past.usage(serverId, '1h')),
         })),
       ),
     }),

@@ -4,7 +4,7 @@
  */
 import { parseJson } from '../base/json.js';
 import { entryListedAt, eventLists, withoutEntry } from './event-keys.js';
-import type { Change } from './history-disk.js';
+import type { DiskChange } from './history-disk.js';
 import type { Level } from './level-folder.js';
 
 const atOnce = 500;
@@ -13,12 +13,12 @@ export interface LostEvents {
   /** Number of listed events that are missing or unreadable. */
   readonly count: number;
   /** Changes that remove the lost events from the lists, so that they are reported once. */
-  readonly forget: readonly Change[];
+  readonly forget: readonly DiskChange[];
 }
 
 /** Reads in short batches in the background. */
 export async function lostEvents(level: Level): Promise<LostEvents> {
-  const forget: Change[] = [];
+  const forget: DiskChange[] = [];
   let count = 0;
   for await (const keys of inBatches(level)) {
     const values = await level.getMany(keys.map(entryListedAt));

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { PastState } from '../../bridge/schema/history.js';
-import { aStretch } from '../../tests/support/stretches.js';
+import { aSample } from '../../tests/support/samples.js';
 import {
   chunkKey,
   dayMs,
   firstKey,
   hourMs,
-  joined,
+  mergeStretches,
   markBytes,
   marksIn,
   minutes,
@@ -24,8 +24,8 @@ const mark = (at: number, state: PastState): Mark => ({ at, state });
 
 describe('what is kept', () => {
   it('is a minute for 25 hours, a quarter of an hour for 31 days, and states for 92 days', () => {
-    expect([minutes.stretchMs, minutes.keptMs]).toEqual([60_000, 25 * hourMs]);
-    expect([quarters.stretchMs, quarters.keptMs]).toEqual([900_000, 31 * dayMs]);
+    expect([minutes.sampleMs, minutes.keptMs]).toEqual([60_000, 25 * hourMs]);
+    expect([quarters.sampleMs, quarters.keptMs]).toEqual([900_000, 31 * dayMs]);
     expect(states.keptMs).toBe(92 * dayMs);
   });
 });
@@ -65,13 +65,10 @@ describe('spansOf', () => {
 
 describe('a chunk of usage', () => {
   it('comes back in whole seconds', () => {
-    const stretches = [
-      aStretch(span + 59_400, { cpuPercent: 12 }),
-      aStretch(span + 60_000, { memoryBytes: 5 }),
-    ];
-    expect(usageIn(usageBytes(stretches, span), span, hourMs)).toEqual([
-      { ...stretches[0], at: span + 59_000 },
-      stretches[1],
+    const samples = [aSample(span + 59_400, { cpuPercent: 12 }), aSample(span + 60_000, { memoryBytes: 5 })];
+    expect(usageIn(usageBytes(samples, span), span, hourMs)).toEqual([
+      { ...samples[0], at: span + 59_000 },
+      samples[1],
     ]);
   });
 
@@ -80,14 +77,14 @@ describe('a chunk of usage', () => {
   });
 
   it('keeps the part before the damage', () => {
-    const bytes = usageBytes([aStretch(span + 1000, { cpuPercent: 50 }), aStretch(span + 2000)], span);
+    const bytes = usageBytes([aSample(span + 1000, { cpuPercent: 50 }), aSample(span + 2000)], span);
     expect(usageIn(bytes.slice(0, -1), span, hourMs).map(({ at }) => at)).toEqual([span + 1000]);
   });
 
   it('leaves out data outside of its span, which damage has put there', () => {
     const at = [span - 1000, span, span + hourMs, span + hourMs + 1000];
     const bytes = usageBytes(
-      at.map((one) => aStretch(one)),
+      at.map((one) => aSample(one)),
       span,
     );
     expect(usageIn(bytes, span, hourMs).map((one) => one.at)).toEqual([span, span + hourMs]);
@@ -96,14 +93,14 @@ describe('a chunk of usage', () => {
 
 describe('joined', () => {
   it('has both lists in order of time', () => {
-    const [early, late] = [aStretch(60_000), aStretch(120_000)];
-    expect(joined([late], [early], 60_000)).toEqual([early, late]);
+    const [early, late] = [aSample(60_000), aSample(120_000)];
+    expect(mergeStretches([late], [early], 60_000)).toEqual([early, late]);
   });
 
-  it('prefers the later stretch of the same minute', () => {
-    const [before, now] = [aStretch(60_000, { cpuPercent: 1 }), aStretch(110_000, { cpuPercent: 2 })];
-    expect(joined([before], [now], 60_000)).toEqual([now]);
-    expect(joined([before], [aStretch(120_000)], 60_000)).toHaveLength(2);
+  it('prefers the later sample of the same minute', () => {
+    const [before, now] = [aSample(60_000, { cpuPercent: 1 }), aSample(110_000, { cpuPercent: 2 })];
+    expect(mergeStretches([before], [now], 60_000)).toEqual([now]);
+    expect(mergeStretches([before], [aSample(120_000)], 60_000)).toHaveLength(2);
   });
 });
 

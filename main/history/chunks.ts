@@ -4,10 +4,10 @@
  * wall-clock times.
  */
 import { pastStateSchema } from '../../bridge/schema/history.js';
-import type { UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageSample } from '../../bridge/schema/history.js';
 import { ByteSink, ByteSource } from './bytes.js';
 import type { Mark } from './marks.js';
-import { RowReader, RowWriter } from './stretch-rows.js';
+import { RowReader, RowWriter } from './sample-rows.js';
 
 export const hourMs = 60 * 60_000;
 export const dayMs = 24 * hourMs;
@@ -21,11 +21,11 @@ export interface ChunkKind {
 }
 
 export interface UsageKind extends ChunkKind {
-  readonly stretchMs: number;
+  readonly sampleMs: number;
 }
 
-export const minutes: UsageKind = { letter: 'm', spanMs: hourMs, keptMs: dayMs + hourMs, stretchMs: 60_000 };
-export const quarters: UsageKind = { letter: 'q', spanMs: dayMs, keptMs: 31 * dayMs, stretchMs: 15 * 60_000 };
+export const minutes: UsageKind = { letter: 'm', spanMs: hourMs, keptMs: dayMs + hourMs, sampleMs: 60_000 };
+export const quarters: UsageKind = { letter: 'q', spanMs: dayMs, keptMs: 31 * dayMs, sampleMs: 15 * 60_000 };
 export const states: ChunkKind = { letter: 's', spanMs: dayMs, keptMs: 92 * dayMs };
 export const chunkKinds = [minutes, quarters, states] as const;
 
@@ -53,28 +53,28 @@ export function spansOf({ spanMs }: ChunkKind, from: number, to: number): number
   return spans;
 }
 
-export function usageBytes(stretches: readonly UsageStretch[], span: number): Uint8Array {
+export function usageBytes(samples: readonly UsageSample[], span: number): Uint8Array {
   const sink = new ByteSink();
   const writer = new RowWriter(sink, secondMs, span);
-  for (const stretch of stretches) writer.add(stretch);
+  for (const sample of samples) writer.add(sample);
   return sink.bytes;
 }
 
-/** Stretches of usage in a chunk. For a damaged chunk, only those before the damage. */
-export function usageIn(bytes: Uint8Array | undefined, span: number, spanMs: number): UsageStretch[] {
+/** Samples of usage in a chunk. For a damaged chunk, only those before the damage. */
+export function usageIn(bytes: Uint8Array | undefined, span: number, spanMs: number): UsageSample[] {
   if (bytes === undefined) return [];
   const source = new ByteSource(bytes);
   const reader = new RowReader(source, secondMs, span);
   return readAll(source, () => reader.next()).filter(({ at }) => at >= span && at <= span + spanMs);
 }
 
-/** Merges both lists. In each slot of `stretchMs` the later stretch replaces the earlier one. */
-export function joined(
-  earlier: readonly UsageStretch[],
-  later: readonly UsageStretch[],
-  stretchMs: number,
-): UsageStretch[] {
-  const byPlace = new Map([...earlier, ...later].map((one) => [Math.floor(one.at / stretchMs), one]));
+/** Merges both lists. In each slot of `sampleMs` the later sample replaces the earlier one. */
+export function mergeStretches(
+  earlier: readonly UsageSample[],
+  later: readonly UsageSample[],
+  sampleMs: number,
+): UsageSample[] {
+  const byPlace = new Map([...earlier, ...later].map((one) => [Math.floor(one.at / sampleMs), one]));
   return [...byPlace.values()].sort((a, b) => a.at - b.at);
 }
 

@@ -1,5 +1,5 @@
 /** Keys of the stored log of events (`events.ts` says what they hold). Pure. */
-import type { Change } from './history-disk.js';
+import type { DiskChange } from './history-disk.js';
 
 export const entries = 'e/';
 export const lasting = 'l/';
@@ -13,12 +13,12 @@ export interface Range {
 export const eventLists: Range = { gte: ofOne, lt: endOf(ofOne) };
 
 /** Changes that delete an entry and its keys in the lists. */
-export function withoutEntry(key: string): Change[] {
+export function withoutEntry(key: string): DiskChange[] {
   const keys = [key, lasting + key.slice(entries.length), listKey(key)];
   return keys.map((one) => ({ type: 'del', key: one }));
 }
 
-export function listed(key: string): Change[] {
+export function listed(key: string): DiskChange[] {
   return [{ type: 'put', key: listKey(key), value: new Uint8Array() }];
 }
 

@@ -5,19 +5,19 @@ import { historyLevels, keysOf } from '../../tests/support/history-level.js';
 import type { EventsQuery } from '../base/past.js';
 import { lostEvents } from './check-events.js';
 import { dayMs } from './chunks.js';
-import { dropOldEvents, Events, listEvents } from './events.js';
-import type { Change } from './history-disk.js';
+import { dropOldEvents, StoredEvents, listEvents } from './events.js';
+import type { DiskChange } from './history-disk.js';
 import type { Level } from './level-folder.js';
 
 const begin = 19_675 * dayMs;
 const aLevel = historyLevels();
 let level: Level;
-let events = new Events();
+let events = new StoredEvents();
 let count = 0;
 
 beforeEach(async () => {
   level = await aLevel();
-  events = new Events();
+  events = new StoredEvents();
 });
 
 function entry(at: number, fields: Partial<HistoryEvent> = {}): HistoryEvent {
@@ -35,7 +35,7 @@ function page(query: Partial<EventsQuery> = {}, of: Level | null = level) {
 }
 
 const batchSizes = (writes: { mock: { calls: readonly (readonly unknown[])[] } }): number[] =>
-  writes.mock.calls.map(([changes]) => (changes as Change[]).length);
+  writes.mock.calls.map(([changes]) => (changes as DiskChange[]).length);
 
 describe('events that are not written yet', () => {
   it('are read without a store', async () => {

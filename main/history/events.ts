@@ -5,7 +5,7 @@
  * last, which may be older than the events read at the start, and of the events of each place, so that a page of one
  * server does not scan all events.
  */
-import { placesOf, seenFrom, withoutAccounts } from '../../bridge/events/event-places.js';
+import { eventPlacesOf, seenFrom, withoutAccounts } from '../../bridge/events/event-places.js';
 import {
   historyEventSchema,
   idTime,
@@ -28,7 +28,7 @@ import {
   withoutEntry,
   type Range,
 } from './event-keys.js';
-import type { Change } from './history-disk.js';
+import type { DiskChange } from './history-disk.js';
 import type { Level } from './level-folder.js';
 /** Marks a store whose events are listed by place. */
 const listedKey = 'listed';
@@ -42,10 +42,10 @@ const changesAtOnce = 1000;
 
 interface Waiting {
   readonly event: HistoryEvent;
-  readonly changes: readonly Change[];
+  readonly changes: readonly DiskChange[];
 }
 
-export class Events {
+export class StoredEvents {
   /** Unsaved events by id, in their latest version. */
   readonly #waiting = new Map<string, Waiting>();
 
@@ -56,12 +56,12 @@ export class Events {
     if (this.#waiting.size > mostWaiting && oldest !== undefined) this.#waiting.delete(oldest);
   }
 
-  get unwritten(): readonly Change[] {
+  get unwritten(): readonly DiskChange[] {
     return [...this.#waiting.values()].flatMap(({ changes }) => changes);
   }
 
   /** An event that changed during the write stays unsaved. */
-  written(changes: readonly Change[]): void {
+  written(changes: readonly DiskChange[]): void {
     const done = new Set(changes);
     for (const [id, one] of this.#waiting) {
       if (one.changes.every((change) => done.has(change))) this.#waiting.delete(id);
@@ -96,7 +96,7 @@ export class Events {
 
   /** Deletes the events of removed accounts and compacts, so that they leave the disk. */
   async forget(level: Level, isGone: (accountId: string) => boolean): Promise<void> {
-    const gone: Change[] = [];
+    const gone: DiskChange[] = [];
     for await (const key of level.keys({ gte: entries, lt: endOf(entries) })) {
       if (isGone(accountIn(key))) gone.push(...withoutEntry(key));
     }
@@ -137,9 +137,9 @@ async function drop(level: Level, range: Range): Promise<void> {
 async function* inParts(
   level: Level,
   range: Range,
-  of: (key: string) => readonly Change[],
-): AsyncGenerator<Change[]> {
-  let changes: Change[] = [];
+  of: (key: string) => readonly DiskChange[],
+): AsyncGenerator<DiskChange[]> {
+  let changes: DiskChange[] = [];
   for await (const key of level.keys(range)) {
     changes.push(...of(key));
     if (changes.length < changesAtOnce) continue;
@@ -149,8 +149,8 @@ async function* inParts(
   if (changes.length > 0) yield changes;
 }
 
-function changesOf(event: HistoryEvent): Change[] {
-  return placesOf(event).flatMap((own) => {
+function changesOf(event: HistoryEvent): DiskChange[] {
+  return eventPlacesOf(event).flatMap((own) => {
     const seen = seenFrom(
       event,
       ({ accountId, serverId }) => aboutOf({ accountId, serverId }) === aboutOf(own),
@@ -159,7 +159,7 @@ function changesOf(event: HistoryEvent): Change[] {
   });
 }
 
-function changesOfOne(event: HistoryEvent): Change[] {
+function changesOfOne(event: HistoryEvent): DiskChange[] {
   const name = `${event.id}/${aboutOf(event)}`;
   const value = new TextEncoder().encode(JSON.stringify(event));
   return [

@@ -1,30 +1,30 @@
-import type { UsageBand, UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageBand, UsageSample } from '../../bridge/schema/history.js';
 
-/** Merges stretches into longer ones of `lengthMs`. Times without a measurement give no stretch. */
-export function fold(stretches: readonly UsageStretch[], lengthMs: number): UsageStretch[] {
-  const folded: UsageStretch[] = [];
-  let group: UsageStretch[] = [];
+/** Merges samples into longer ones of `lengthMs`. Times without a measurement give no sample. */
+export function foldStretches(samples: readonly UsageSample[], lengthMs: number): UsageSample[] {
+  const folded: UsageSample[] = [];
+  let group: UsageSample[] = [];
   let place = Number.NaN;
   let isNext = false;
   const finish = (): void => {
     if (group.length > 0) folded.push(together(group, isNext));
   };
-  for (const stretch of stretches) {
-    const at = Math.floor(stretch.at / lengthMs);
+  for (const sample of samples) {
+    const at = Math.floor(sample.at / lengthMs);
     if (at !== place) {
       finish();
       isNext = at === place + 1;
       place = at;
       group = [];
     }
-    group.push(stretch);
+    group.push(sample);
   }
   finish();
   return folded;
 }
 
-/** `isNext` = the previous stretch is adjacent, so a short gap between them is not shown. */
-function together(group: readonly UsageStretch[], isNext: boolean): UsageStretch {
+/** `isNext` = the previous sample is adjacent, so a short gap between them is not shown. */
+function together(group: readonly UsageSample[], isNext: boolean): UsageSample {
   const mean = (figure: (band: UsageBand) => number | null): number | null =>
     ofKnown(group.map(figure), (known) => known.reduce((sum, one) => sum + one, 0) / known.length);
   const least = (figure: (band: UsageBand) => number | null): number | null =>

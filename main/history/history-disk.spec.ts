@@ -5,11 +5,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { historyFolders } from '../../tests/support/history-folders.js';
-import { HistoryDisk, tryToWrite, type Change } from './history-disk.js';
+import { HistoryDisk, tryToWrite, type DiskChange } from './history-disk.js';
 import { openFolder, type Level } from './level-folder.js';
 
 const aFolder = historyFolders();
-const put: Change = { type: 'put', key: 'a', value: Uint8Array.of(7) };
+const put: DiskChange = { type: 'put', key: 'a', value: Uint8Array.of(7) };
 const refused = new Error('Database failed', { cause: new Error('IO error: No space left on device') });
 const corruption = Object.assign(new Error('Corruption: bad block'), { code: 'LEVEL_CORRUPTION' });
 
@@ -269,7 +269,7 @@ describe('a trial', () => {
     if (disk.level === null) throw new Error('The store is not open.');
     const writes = vi.spyOn(disk.level, 'batch');
     await tryToWrite(disk.level);
-    const [changes] = writes.mock.calls[0] as unknown as [Change[]];
+    const [changes] = writes.mock.calls[0] as unknown as [DiskChange[]];
     expect(changes.map((change) => (change.type === 'put' ? change.value.length : 'del'))).toEqual([
       131_072,
       'del',

@@ -13,7 +13,7 @@ import {
   type Opened,
 } from './level-folder.js';
 
-export type Change =
+export type DiskChange =
   | { readonly type: 'put'; readonly key: string; readonly value: Uint8Array }
   | { readonly type: 'del'; readonly key: string };
 
@@ -81,7 +81,7 @@ export class HistoryDisk {
   }
 
   /** Writes all changes or none. Returns whether they were written. */
-  async write(changes: Change[]): Promise<boolean> {
+  async write(changes: DiskChange[]): Promise<boolean> {
     try {
       if (this.#level === null) return false;
       await this.#level.batch(changes);

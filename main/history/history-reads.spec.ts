@@ -2,12 +2,12 @@ import { rm, writeFile } from 'node:fs/promises';
 import { ClassicLevel } from 'classic-level';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { idTime } from '../../bridge/schema/events.js';
-import type { UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageSample } from '../../bridge/schema/history.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { historyFolders } from '../../tests/support/history-folders.js';
-import { aStretch } from '../../tests/support/stretches.js';
+import { aSample } from '../../tests/support/samples.js';
 import { History } from './history.js';
 import { openFolder } from './level-folder.js';
 
@@ -68,23 +68,23 @@ async function pass(ms: number): Promise<void> {
   await history.lasting();
 }
 
-/** Passes time with a stretch of each server every `everyMs`. */
+/** Passes time with a sample of each server every `everyMs`. */
 async function live(ms: number, everyMs: number, ...ids: readonly string[]): Promise<void> {
   for (const end = clock.now() + ms; clock.now() < end;) {
     await pass(everyMs);
-    for (const one of ids) history.add(one, aStretch(clock.now()));
+    for (const one of ids) history.add(one, aSample(clock.now()));
   }
   await pass(5000);
 }
 
-const minutesOf = (stretches: readonly UsageStretch[]): number[] =>
-  stretches.map(({ at }) => Math.round((at - begin) / minute));
+const minutesOf = (samples: readonly UsageSample[]): number[] =>
+  samples.map(({ at }) => Math.round((at - begin) / minute));
 
 describe('usage', () => {
   it('of five minutes and of an hour comes from memory, with its first moment', async () => {
     await start();
     for (let at = 0; at <= 60; at += 5) {
-      history.add(id, aStretch(clock.now()));
+      history.add(id, aSample(clock.now()));
       clock.sleep(at < 60 ? 5 * minute : 0);
     }
     expect(minutesOf(await history.usage(id, '5m'))).toEqual([55, 60]);
@@ -104,9 +104,9 @@ describe('usage', () => {
 
   it('of a day begins a day ago', async () => {
     await start();
-    history.add(id, aStretch(clock.now()));
+    history.add(id, aSample(clock.now()));
     await pass(hour);
-    history.add(id, aStretch(clock.now()));
+    history.add(id, aSample(clock.now()));
     await pass(23.5 * hour);
     expect(minutesOf(await history.usage(id, '24h'))).toEqual([60]);
     expect(minutesOf(await history.usage(id, '7d'))).toEqual([0, 60]);
@@ -114,7 +114,7 @@ describe('usage', () => {
 
   it('of a day is folded to minutes while it is in memory', async () => {
     await start();
-    for (const ms of [0, 5000, 10_000]) history.add(id, aStretch(begin + ms, { cpuPercent: ms / 1000 }));
+    for (const ms of [0, 5000, 10_000]) history.add(id, aSample(begin + ms, { cpuPercent: ms / 1000 }));
     await pass(10_000);
     const [only, ...others] = await history.usage(id, '24h');
     expect(only).toMatchObject({ at: begin + 10_000, cpuPercent: 5 });
@@ -123,7 +123,7 @@ describe('usage', () => {
 
   it('of an unstored server comes from memory', async () => {
     await start();
-    history.add('demo/1', aStretch(begin));
+    history.add('demo/1', aSample(begin));
     await pass(10_000);
     expect(minutesOf(await history.usage('demo/1', '24h'))).toEqual([0]);
     await restart();
@@ -142,7 +142,7 @@ describe('usage', () => {
 
   it('is trimmed to an hour and some minutes, once older data is on disk', async () => {
     await start();
-    history.add(id, aStretch(clock.now()));
+    history.add(id, aSample(clock.now()));
     await pass(5000);
     await pass(3 * hour);
     history.trim();
@@ -153,7 +153,7 @@ describe('usage', () => {
 
   it('is not trimmed after a sleep before older data was written', async () => {
     await start();
-    history.add(id, aStretch(clock.now()));
+    history.add(id, aSample(clock.now()));
     clock.sleep(3 * hour);
     history.trim();
     await pass(5000);
@@ -162,9 +162,9 @@ describe('usage', () => {
   });
 
   it('is trimmed without a store, too', async () => {
-    history.add(id, aStretch(clock.now()));
+    history.add(id, aSample(clock.now()));
     clock.sleep(3 * hour);
-    history.add('home/2', aStretch(clock.now()));
+    history.add('home/2', aSample(clock.now()));
     history.trim();
     expect(minutesOf(await history.usage(id, '24h'))).toEqual([]);
     expect(minutesOf(await history.usage('home/2', '24h'))).toEqual([180]);
@@ -172,7 +172,7 @@ describe('usage', () => {
 
   it('of a forgotten server stays on disk: the server may come back', async () => {
     await start();
-    history.add(id, aStretch(clock.now()));
+    history.add(id, aSample(clock.now()));
     await pass(2 * hour);
     history.forget(id);
     expect(history.hour(id)).toEqual([]);
@@ -229,11 +229,11 @@ describe('a removed account', () => {
   it('is forgotten in waiting data, memory and disk, and no other account is', async () => {
     await start();
     for (const one of [id, 'work/1']) {
-      history.add(one, aStretch(clock.now()));
+      history.add(one, aSample(clock.now()));
       history.saw(one, 'running');
     }
     await pass(2 * hour);
-    for (const one of [id, 'work/1']) history.add(one, aStretch(clock.now()));
+    for (const one of [id, 'work/1']) history.add(one, aSample(clock.now()));
     history.forgetAccount('home');
     await pass(10_000);
     expect(history.hour(id)).toEqual([]);
@@ -251,7 +251,7 @@ describe('a removed account', () => {
 
   it('is forgotten once the store is open', async () => {
     await start();
-    history.add(id, aStretch(clock.now()));
+    history.add(id, aSample(clock.now()));
     history.put(anEvent({ id: `${idTime(begin)}-1`, at: begin, endedAt: null }));
     await pass(2 * hour);
     await history.stop();
@@ -264,7 +264,7 @@ describe('a removed account', () => {
 
   it('is forgotten at the start if the list lacks it, unless the list is empty', async () => {
     await start();
-    for (const one of [id, 'work/1']) history.add(one, aStretch(clock.now()));
+    for (const one of [id, 'work/1']) history.add(one, aSample(clock.now()));
     await pass(2 * hour);
     await restart([]);
     expect(minutesOf(await history.usage(id, '24h'))).toEqual([0]);
@@ -275,10 +275,10 @@ describe('a removed account', () => {
 
   it('added after the start is not forgotten when the store is opened again', async () => {
     await start(['work']);
-    history.add(id, aStretch(clock.now()));
+    history.add(id, aSample(clock.now()));
     await pass(2 * hour);
     const refused = vi.spyOn(ClassicLevel.prototype, 'batch').mockRejectedValueOnce(new Error('full'));
-    history.add(id, aStretch(clock.now()));
+    history.add(id, aSample(clock.now()));
     await pass(5000);
     expect(told).toEqual(['troubled']);
     refused.mockRestore();
@@ -293,7 +293,7 @@ describe('the look at the store', () => {
   it('reports a writable store, its size and its last write', async () => {
     await start();
     expect(await history.check()).toEqual({ isOpen: true, canWrite: true, bytes: 0, writtenAt: null });
-    history.add(id, aStretch(clock.now()));
+    history.add(id, aSample(clock.now()));
     await clock.advance(5000);
     expect((await history.check()).writtenAt).toBe(begin + 5000 + ahead);
   });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageSample } from '../../bridge/schema/history.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { copyAsItIs, historyFolders } from '../../tests/support/history-folders.js';
@@ -13,7 +13,7 @@ const day = 24 * hour;
 const midnight = 1_700_006_400_000;
 const id = 'home/1';
 
-function stretch(at: number, fields: Partial<UsageStretch> = {}): UsageStretch {
+function sample(at: number, fields: Partial<UsageSample> = {}): UsageSample {
   const band = { cpuPercent: 10, memoryBytes: 500, receivedPerSecond: 7, sentPerSecond: null };
   return { at, ...band, diskBytes: 5, afterGap: false, low: band, high: band, ...fields };
 }
@@ -30,7 +30,7 @@ interface Rig {
   history: History;
   folder: string;
   told: string[];
-  /** Passes time with a stretch of each server every `everyMs`. */
+  /** Passes time with a sample of each server every `everyMs`. */
   live(ms: number, everyMs?: number, serverIds?: readonly string[]): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ async function rig(deps: Partial<HistoryDeps & { accounts: readonly string[] }> 
   const live: Rig['live'] = async (ms, everyMs = 5 * seconds, serverIds = [id]) => {
     for (const end = clock.now() + ms; clock.now() < end;) {
       await clock.advance(everyMs);
-      for (const serverId of serverIds) history.add(serverId, stretch(clock.now()));
+      for (const serverId of serverIds) history.add(serverId, sample(clock.now()));
       await history.usage(id, '1h');
     }
   };
@@ -68,7 +68,7 @@ async function afterKill({ clock, folder, history }: Rig, deps: Partial<HistoryD
   return rig({ clock, folder: copy, ...deps });
 }
 
-const timesOf = (stretches: readonly UsageStretch[]): number[] => stretches.map(({ at }) => at);
+const timesOf = (samples: readonly UsageSample[]): number[] => samples.map(({ at }) => at);
 
 describe('the last hour', () => {
   it('survives a kill, except for the last five seconds', async () => {
@@ -105,7 +105,7 @@ describe('the last hour', () => {
     running.push(history);
     let recalls = 0;
     history.onRecalled(() => (recalls += 1));
-    history.add(id, stretch(clock.now(), { afterGap: true }));
+    history.add(id, sample(clock.now(), { afterGap: true }));
     history.start(['home']);
     expect((await history.usage(id, '1h')).map(({ afterGap }) => afterGap).filter(Boolean)).toHaveLength(1);
     expect(timesOf(history.hour(id)).at(-1)).toBe(clock.now());
@@ -130,7 +130,7 @@ describe('what lies further back', () => {
     const peak = { cpuPercent: 90, memoryBytes: 900, receivedPerSecond: 9, sentPerSecond: null };
     for (let at = 0; at < 3 * hour; at += 20 * seconds) {
       await clock.advance(20 * seconds);
-      history.add(id, stretch(clock.now(), { high: peak }));
+      history.add(id, sample(clock.now(), { high: peak }));
       await history.usage(id, '5m');
     }
     const found = await history.usage(id, '24h');
@@ -147,7 +147,7 @@ describe('what lies further back', () => {
     // A computer that mostly sleeps: the journal is written twelve times a day, not 17,280 times.
     for (const end = clock.now() + 33 * day; clock.now() < end;) {
       clock.sleep(2 * hour - 5 * seconds);
-      for (const ms of [0, 1]) history.add(id, stretch(clock.now() + ms));
+      for (const ms of [0, 1]) history.add(id, sample(clock.now() + ms));
       await clock.advance(5 * seconds);
       await history.usage(id, '1h');
     }

@@ -1,6 +1,6 @@
 import { mostHistoryBytes } from '../../bridge/fleet/history-bound.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
-import type { HistoryRange, PastState, StateRun, UsageStretch } from '../../bridge/schema/history.js';
+import type { HistoryRange, PastState, StateRun, UsageSample } from '../../bridge/schema/history.js';
 import { Alarm } from '../base/alarm.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock, Log } from '../base/ports.js';
@@ -14,13 +14,13 @@ import type {
   UsageMemory,
 } from '../base/past.js';
 import { lostEvents } from './check-events.js';
-import { Events, listEvents } from './events.js';
+import { StoredEvents, listEvents } from './events.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import { archivedMarks, archivedUsage } from './archive.js';
 import { dayMs, hourMs, minutes, quarters, type UsageKind } from './chunks.js';
-import { fold } from './fold.js';
+import { foldStretches } from './fold.js';
 import { HistoryDisk, tryToWrite, type HistoryDiskDeps } from './history-disk.js';
-import { hourOf, Keeping, moved } from './keeping.js';
+import { hourOf, Keeping, shiftStretch } from './keeping.js';
 import { causeOf, isCorruption, type Level } from './level-folder.js';
 import { runsOf, within } from './marks.js';
 import { Notes } from './notes.js';
@@ -28,7 +28,7 @@ import { RecentStates } from './recent-states.js';
 import { RecentUsage } from './recent-usage.js';
 import { missedMs } from './restore.js';
 import { ServerNumbers } from './server-numbers.js';
-import { rowOf } from './stretch-rows.js';
+import { rowOf } from './sample-rows.js';
 
 export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'troubled' | 'damaged'> {
   /** A folder of its own in the data folder. */
@@ -42,7 +42,7 @@ export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'trouble
 /** Ms between two writes; a killed run loses at most the data of this time. */
 const writeEveryMs = 5000;
 
-/** Length and stored source of each range. The last hour comes from memory, in stretches of five seconds. */
+/** Length and stored source of each range. The last hour comes from memory, in samples of five seconds. */
 const ranges: Readonly<Record<HistoryRange, { lengthMs: number; kind: UsageKind | null }>> = {
   '5m': { lengthMs: 5 * 60_000, kind: null },
   '1h': { lengthMs: hourMs, kind: null },
@@ -58,7 +58,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   readonly #states = new RecentStates();
   readonly #notes = new Notes(this.#states);
   readonly #numbers = new ServerNumbers();
-  readonly #events = new Events();
+  readonly #events = new StoredEvents();
   readonly #keeping: Keeping;
   readonly #disk: HistoryDisk;
   readonly #queue = new SerialQueue();
@@ -121,8 +121,8 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     });
   }
 
-  add(serverId: string, stretch: UsageStretch): void {
-    const row = rowOf(stretch, 1);
+  add(serverId: string, sample: UsageSample): void {
+    const row = rowOf(sample, 1);
     this.#usage.addRow(serverId, row);
     if (this.#deps.keeps(serverId)) this.#notes.usage(serverId, row);
   }
@@ -133,7 +133,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     if (this.#states.set(serverId, state, at)) this.#notes.state(serverId, state, at);
   }
 
-  hour(serverId: string): readonly UsageStretch[] {
+  hour(serverId: string): readonly UsageSample[] {
     return this.#usage.hour(serverId);
   }
 
@@ -166,7 +166,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     return this.#recalled.listen(listener);
   }
 
-  async usage(serverId: string, range: HistoryRange): Promise<readonly UsageStretch[]> {
+  async usage(serverId: string, range: HistoryRange): Promise<readonly UsageSample[]> {
     // Waits for pending writes, so that an hour is read whole. At the start, also waits for the data of the last run.
     await this.#queue.idle();
     const { lengthMs, kind } = ranges[range];
@@ -178,8 +178,8 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       archivedUsage(level, kind, number, [from + ahead, split + ahead]),
     );
     const since = older === null ? from : Math.max(from, split);
-    const newer = this.#usage.between(serverId, since, Infinity).map((one) => moved(one, ahead));
-    return [...(older ?? []), ...fold(newer, kind.stretchMs)].map((one) => moved(one, -ahead));
+    const newer = this.#usage.between(serverId, since, Infinity).map((one) => shiftStretch(one, ahead));
+    return [...(older ?? []), ...foldStretches(newer, kind.sampleMs)].map((one) => shiftStretch(one, -ahead));
   }
 
   async states(serverId: string, from: number, to: number): Promise<readonly StateRun[]> {

@@ -1,5 +1,5 @@
 import { ByteSink, ByteSource } from './bytes.js';
-import type { Change } from './history-disk.js';
+import type { DiskChange } from './history-disk.js';
 import { entryBytes, entryIn, type Noted } from './journal.js';
 import type { Level } from './level-folder.js';
 
@@ -8,7 +8,7 @@ const end = 'j0';
 const markKey = 'mark';
 
 /** How much of the journal is in chunks. */
-export interface Progress {
+export interface JournalProgress {
   /** Number of the first entry whose data was not yet copied to chunks. */
   readonly from: number;
   /** Number of the first entry that is kept. */
@@ -21,7 +21,7 @@ function journalKey(number: number): string {
   return prefix + number.toString(36).padStart(9, '0');
 }
 
-export function journalChange(number: number, entry: Noted<number>): Change {
+export function journalChange(number: number, entry: Noted<number>): DiskChange {
   return { type: 'put', key: journalKey(number), value: entryBytes(entry) };
 }
 
@@ -43,13 +43,13 @@ export async function dropBefore(level: Level, number: number): Promise<void> {
   await level.clear({ gte: prefix, lt: journalKey(number) });
 }
 
-export function progressChange({ from, kept, until }: Progress): Change {
+export function progressChange({ from, kept, until }: JournalProgress): DiskChange {
   const sink = new ByteSink();
   for (const number of [from, kept, until]) sink.unsigned(number);
   return { type: 'put', key: markKey, value: sink.bytes };
 }
 
-export async function progressOf(level: Level): Promise<Progress | null> {
+export async function progressOf(level: Level): Promise<JournalProgress | null> {
   const bytes = await level.get(markKey);
   if (bytes === undefined) return null;
   try {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aStretch } from '../../tests/support/stretches.js';
+import { aSample } from '../../tests/support/samples.js';
 import { entryBytes, entryIn, type Noted } from './journal.js';
-import { rowOf } from './stretch-rows.js';
+import { rowOf } from './sample-rows.js';
 
 const at = 1_700_000_005_000;
 
@@ -12,7 +12,7 @@ function entry(fields: Partial<Noted<number>> = {}): Noted<number> {
 describe('an entry of the journal', () => {
   it('comes back as it was, with the states and the usage of several servers', () => {
     const row = (ms: number, cpuPercent: number) =>
-      rowOf(aStretch(at - ms, { cpuPercent, afterGap: true }), 1);
+      rowOf(aSample(at - ms, { cpuPercent, afterGap: true }), 1);
     const written = entry({
       states: [
         { server: 1, at: at - 3000, state: 'running' },

@@ -5,7 +5,7 @@
 import { pastStateSchema } from '../../bridge/schema/history.js';
 import type { PastState } from '../../bridge/schema/history.js';
 import { ByteSink, ByteSource } from './bytes.js';
-import { RowReader, RowWriter, type Row } from './stretch-rows.js';
+import { RowReader, RowWriter, type Row } from './sample-rows.js';
 
 /** Journal entry. `Name` is the server's id in memory and its number on disk. */
 export interface Noted<Name> {

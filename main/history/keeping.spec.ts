@@ -4,19 +4,19 @@ import type { PastState } from '../../bridge/schema/history.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { historyLevels, keysOf } from '../../tests/support/history-level.js';
-import { aStretch } from '../../tests/support/stretches.js';
+import { aSample } from '../../tests/support/samples.js';
 import { archivedMarks, archivedUsage } from './archive.js';
 import { chunkKey, dayMs, hourMs, minutes, quarters } from './chunks.js';
-import { Events } from './events.js';
-import type { Change, HistoryDisk } from './history-disk.js';
+import { StoredEvents } from './events.js';
+import type { DiskChange, HistoryDisk } from './history-disk.js';
 import { entriesOf, progressOf } from './journal-store.js';
-import { hourOf, Keeping, moved } from './keeping.js';
+import { hourOf, Keeping, shiftStretch } from './keeping.js';
 import type { Level } from './level-folder.js';
 import { Notes } from './notes.js';
 import { RecentStates } from './recent-states.js';
 import { RecentUsage } from './recent-usage.js';
 import { ServerNumbers } from './server-numbers.js';
-import { rowOf } from './stretch-rows.js';
+import { rowOf } from './sample-rows.js';
 
 const minute = 60_000;
 /** Start of an hour of the wall clock, which is ahead of the monotonic time. */
@@ -35,11 +35,11 @@ function aRun(at: number, mostBytes = Infinity) {
   clock.setWall(at);
   const states = new RecentStates();
   const usage = new RecentUsage(clock);
-  const [notes, numbers, events] = [new Notes(states), new ServerNumbers(), new Events()];
+  const [notes, numbers, events] = [new Notes(states), new ServerNumbers(), new StoredEvents()];
   const keeping = new Keeping({ clock, usage, states, notes, numbers, events, mostBytes });
   let isRefused = false;
   const disk: Pick<HistoryDisk, 'write'> = {
-    write: async (changes: Change[]) => {
+    write: async (changes: DiskChange[]) => {
       if (isRefused) return false;
       await level.batch(changes);
       return true;
@@ -60,7 +60,7 @@ function aRun(at: number, mostBytes = Infinity) {
       if (states.set(server, state, clock.now())) notes.state(server, state, clock.now());
     },
     measured(server: string, cpuPercent = 1) {
-      const row = rowOf(aStretch(clock.now(), { cpuPercent }), 1);
+      const row = rowOf(aSample(clock.now(), { cpuPercent }), 1);
       usage.addRow(server, row);
       notes.usage(server, row);
     },
@@ -97,8 +97,8 @@ describe('hourOf', () => {
 });
 
 describe('moved', () => {
-  it('is the same stretch at another time', () => {
-    expect(moved(aStretch(5, { cpuPercent: 3 }), 10)).toEqual(aStretch(15, { cpuPercent: 3 }));
+  it('is the same sample at another time', () => {
+    expect(shiftStretch(aSample(5, { cpuPercent: 3 }), 10)).toEqual(aSample(15, { cpuPercent: 3 }));
   });
 });
 
@@ -119,7 +119,7 @@ describe('the journal', () => {
           isWhole: true,
           isFirst: true,
           states: [{ server: 1, at, state: 'running' }],
-          usage: [{ server: 2, row: rowOf(aStretch(at, { cpuPercent: 42 }), 1) }],
+          usage: [{ server: 2, row: rowOf(aSample(at, { cpuPercent: 42 }), 1) }],
         },
       },
     ]);

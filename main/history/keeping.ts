@@ -1,7 +1,7 @@
-import type { UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageSample } from '../../bridge/schema/history.js';
 import type { Clock } from '../base/ports.js';
 import { dayMs, hourMs } from './chunks.js';
-import { dropOldEvents, type Events } from './events.js';
+import { dropOldEvents, type StoredEvents } from './events.js';
 import type { HistoryDisk } from './history-disk.js';
 import type { Noted } from './journal.js';
 import {
@@ -11,7 +11,7 @@ import {
   nextNumber,
   progressChange,
   progressOf,
-  type Progress,
+  type JournalProgress,
 } from './journal-store.js';
 import type { Level } from './level-folder.js';
 import { within } from './marks.js';
@@ -29,11 +29,11 @@ export interface KeepingDeps {
   readonly states: RecentStates;
   readonly notes: Notes;
   readonly numbers: ServerNumbers;
-  readonly events: Events;
+  readonly events: StoredEvents;
   readonly mostBytes: number;
 }
 
-/** Time by which a stretch may be late. */
+/** Time by which a sample may be late. */
 const lateMs = 30_000;
 
 /** Writes the journal, turns each finished hour into chunks, and restores the data of the last run. */
@@ -41,7 +41,7 @@ export class Keeping {
   readonly #deps: KeepingDeps;
   /** Number of the next journal entry. */
   #next = 1;
-  #progress: Progress | null = null;
+  #progress: JournalProgress | null = null;
   /** First journal entry of each hour. */
   readonly #firstOf = new Map<number, number>();
   #rolledTo = -Infinity;
@@ -99,7 +99,7 @@ export class Keeping {
     if (numbers.size > 0) await dropServers(level, numbers, changes);
   }
 
-  async #restore(level: Level): Promise<Progress> {
+  async #restore(level: Level): Promise<JournalProgress> {
     const before = await progressOf(level);
     const over = this.#over;
     const restored = new Restored();
@@ -143,7 +143,7 @@ export class Keeping {
     }
   }
 
-  async #advance(level: Level, progress: Progress): Promise<Progress> {
+  async #advance(level: Level, progress: JournalProgress): Promise<JournalProgress> {
     await level.batch([progressChange(progress)]);
     await dropBefore(level, progress.kept);
     this.#progress = progress;
@@ -160,7 +160,7 @@ export class Keeping {
     const to = hour + hourMs - ahead;
     for (const [number, id] of numbers.byNumber) {
       const marks = states.between(id, from, to).map(({ at, state }) => ({ at: at + ahead, state }));
-      yield { number, usage: usage.between(id, from, to).map((one) => moved(one, ahead)), marks };
+      yield { number, usage: usage.between(id, from, to).map((one) => shiftStretch(one, ahead)), marks };
     }
   }
 
@@ -198,8 +198,8 @@ export class Keeping {
   }
 }
 
-export function moved(stretch: UsageStretch, by: number): UsageStretch {
-  return { ...stretch, at: stretch.at + by };
+export function shiftStretch(sample: UsageSample, by: number): UsageSample {
+  return { ...sample, at: sample.at + by };
 }
 
 export function hourOf(at: number): number {

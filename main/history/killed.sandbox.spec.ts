@@ -32,7 +32,7 @@ async function writeUntilKilled(folder: string, start: number, afterMs: number) 
   const begun = new Promise<void>((resolve) => {
     writer.stdout.on('data', (text: Buffer) => {
       said += text.toString();
-      // Only the last stretch may be lost.
+      // Only the last sample may be lost.
       if (said.split('\n').length > 3) resolve();
     });
   });

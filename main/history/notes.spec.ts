@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aStretch } from '../../tests/support/stretches.js';
+import { aSample } from '../../tests/support/samples.js';
 import { Notes } from './notes.js';
 import { RecentStates } from './recent-states.js';
-import { rowOf } from './stretch-rows.js';
+import { rowOf } from './sample-rows.js';
 
-const row = rowOf(aStretch(0), 1);
+const row = rowOf(aSample(0), 1);
 let states = new RecentStates();
 let notes = new Notes(states);
 

@@ -1,10 +1,10 @@
 import type { PastState } from '../../bridge/schema/history.js';
 import type { Noted } from './journal.js';
 import type { RecentStates } from './recent-states.js';
-import type { Row } from './stretch-rows.js';
+import type { Row } from './sample-rows.js';
 
 /** Limit for some minutes without writes; after that the oldest entry is dropped. */
-const mostStretches = 20_000;
+const mostSamples = 20_000;
 
 /** Unsaved data, with monotonic times. */
 export class Notes {
@@ -42,7 +42,7 @@ export class Notes {
       return;
     this.#isFirst = false;
     this.#closed.push({ at, isWhole, isFirst, states, usage });
-    while (this.#closed.length > 1 && this.#size > mostStretches) this.#closed.shift();
+    while (this.#closed.length > 1 && this.#size > mostSamples) this.#closed.shift();
   }
 
   /** Unsaved entries, oldest first. */

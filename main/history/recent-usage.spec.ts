@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageSample } from '../../bridge/schema/history.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
-import { aStretch } from '../../tests/support/stretches.js';
+import { aSample } from '../../tests/support/samples.js';
 import { RecentUsage } from './recent-usage.js';
-import { rowOf } from './stretch-rows.js';
+import { rowOf } from './sample-rows.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -18,26 +18,25 @@ beforeEach(() => {
   usage = new RecentUsage(clock);
 });
 
-const timesOf = (stretches: readonly UsageStretch[]): number[] => stretches.map(({ at }) => at - begin);
+const timesOf = (samples: readonly UsageSample[]): number[] => samples.map(({ at }) => at - begin);
 
 function add(...times: readonly number[]): void {
-  for (const at of times) usage.add(id, aStretch(begin + at));
+  for (const at of times) usage.add(id, aSample(begin + at));
 }
 
 describe('recent usage', () => {
-  it('has the stretches of the last hour, and no gap before the first', () => {
-    for (const at of [0, 5000, 10_000])
-      usage.add(id, aStretch(begin + at, { afterGap: true, cpuPercent: 7 }));
+  it('has the samples of the last hour, and no gap before the first', () => {
+    for (const at of [0, 5000, 10_000]) usage.add(id, aSample(begin + at, { afterGap: true, cpuPercent: 7 }));
     clock.sleep(10_000);
     expect(usage.hour(id)).toEqual([
-      aStretch(begin, { cpuPercent: 7 }),
-      aStretch(begin + 5000, { cpuPercent: 7, afterGap: true }),
-      aStretch(begin + 10_000, { cpuPercent: 7, afterGap: true }),
+      aSample(begin, { cpuPercent: 7 }),
+      aSample(begin + 5000, { cpuPercent: 7, afterGap: true }),
+      aSample(begin + 10_000, { cpuPercent: 7, afterGap: true }),
     ]);
     expect(usage.hour('home/2')).toEqual([]);
   });
 
-  it('counts the hour back from now, or from the newest stretch if that is later', () => {
+  it('counts the hour back from now, or from the newest sample if that is later', () => {
     add(0, 1, minute);
     clock.sleep(hour + 1);
     expect(timesOf(usage.hour(id))).toEqual([1, minute]);
@@ -61,7 +60,7 @@ describe('recent usage', () => {
     expect(timesOf(usage.between(id, begin + 119 * 5000, begin + 121 * 5000))).toEqual([595_000, 600_000]);
   });
 
-  it('accepts a late stretch, and starts again if the clock was set back', () => {
+  it('accepts a late sample, and starts again if the clock was set back', () => {
     add(10_000, 5000);
     expect(timesOf(usage.between(id, 0, Infinity))).toEqual([10_000, 5000]);
     add(-1);
@@ -70,10 +69,10 @@ describe('recent usage', () => {
 
   it('puts the rows of an earlier run before the new ones', () => {
     add(20_000);
-    usage.restore(id, [rowOf(aStretch(begin), 1), rowOf(aStretch(begin + 5000), 1)]);
+    usage.restore(id, [rowOf(aSample(begin), 1), rowOf(aSample(begin + 5000), 1)]);
     add(25_000);
     expect(timesOf(usage.between(id, 0, Infinity))).toEqual([0, 5000, 20_000, 25_000]);
-    usage.restore('home/2', [rowOf(aStretch(begin), 1)]);
+    usage.restore('home/2', [rowOf(aSample(begin), 1)]);
     expect(usage.serverIds).toEqual([id, 'home/2']);
   });
 
@@ -101,7 +100,7 @@ describe('recent usage', () => {
   });
 
   it('forgets a server, or the servers of an account and no other', () => {
-    for (const one of ['home/1', 'home/2', 'home2/1']) usage.add(one, aStretch(begin));
+    for (const one of ['home/1', 'home/2', 'home2/1']) usage.add(one, aSample(begin));
     usage.forget('home/1');
     expect(usage.serverIds).toEqual(['home/2', 'home2/1']);
     usage.forgetAccount('home');

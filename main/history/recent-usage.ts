@@ -1,17 +1,17 @@
-import type { UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageSample } from '../../bridge/schema/history.js';
 import type { Clock } from '../base/ports.js';
 import { ByteSink, ByteSource } from './bytes.js';
-import { RowReader, rowOf, RowWriter, type Row } from './stretch-rows.js';
+import { RowReader, rowOf, RowWriter, type Row } from './sample-rows.js';
 
 const hourMs = 60 * 60_000;
-/** Longer than an hour, because an hour is saved only after its late stretches have arrived. */
+/** Longer than an hour, because an hour is saved only after its late samples have arrived. */
 const keptMs = hourMs + 10 * 60_000;
 /** Rows per part. A part is dropped as a whole once its last row is old. */
 const rowsOfPart = 120;
-/** A stretch that is older than the last by more than this is not late: the clock was set back. */
+/** A sample that is older than the last by more than this is not late: the clock was set back. */
 const setBackMs = 5000;
 
-/** Consecutive stretches as bytes. */
+/** Consecutive samples as bytes. */
 interface Part {
   readonly sink: ByteSink;
   readonly writer: RowWriter;
@@ -32,11 +32,11 @@ export class RecentUsage {
     return [...this.#servers.keys()];
   }
 
-  add(serverId: string, stretch: UsageStretch): void {
-    this.addRow(serverId, rowOf(stretch, 1));
+  add(serverId: string, sample: UsageSample): void {
+    this.addRow(serverId, rowOf(sample, 1));
   }
 
-  /** Adds a stretch as codes, with its time in milliseconds. */
+  /** Adds a sample as codes, with its time in milliseconds. */
   addRow(serverId: string, row: Row): void {
     let parts = this.#servers.get(serverId);
     const last = parts?.at(-1);
@@ -54,16 +54,16 @@ export class RecentUsage {
     this.#servers.set(serverId, [...parts, ...(this.#servers.get(serverId) ?? [])]);
   }
 
-  hour(serverId: string): readonly UsageStretch[] {
+  hour(serverId: string): readonly UsageSample[] {
     const newest = this.#servers.get(serverId)?.at(-1)?.lastAt ?? 0;
-    const stretches = this.between(serverId, Math.max(newest, this.#clock.now()) - hourMs, Infinity);
-    const [first, ...rest] = stretches;
-    // A chart draws no line to the first stretch, so there is no gap to show.
+    const samples = this.between(serverId, Math.max(newest, this.#clock.now()) - hourMs, Infinity);
+    const [first, ...rest] = samples;
+    // A chart draws no line to the first sample, so there is no gap to show.
     return first === undefined ? [] : [{ ...first, afterGap: false }, ...rest];
   }
 
   /** From `from` up to, but without, `to`. */
-  between(serverId: string, from: number, to: number): readonly UsageStretch[] {
+  between(serverId: string, from: number, to: number): readonly UsageSample[] {
     const parts = (this.#servers.get(serverId) ?? []).filter(({ lastAt }) => lastAt >= from);
     return parts.flatMap(read).filter(({ at }) => at >= from && at < to);
   }
@@ -113,7 +113,7 @@ function rowsOf({ sink, rows }: Part): Row[] {
   return Array.from({ length: rows }, () => reader.nextRow());
 }
 
-function read({ sink, rows }: Part): UsageStretch[] {
+function read({ sink, rows }: Part): UsageSample[] {
   const reader = new RowReader(new ByteSource(sink.bytes), 1);
   return Array.from({ length: rows }, () => reader.next());
 }

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PastState } from '../../bridge/schema/history.js';
-import { aStretch } from '../../tests/support/stretches.js';
+import { aSample } from '../../tests/support/samples.js';
 import type { Noted } from './journal.js';
 import { Restored } from './restore.js';
-import { rowOf } from './stretch-rows.js';
+import { rowOf } from './sample-rows.js';
 
 let restored = new Restored();
 
@@ -69,12 +69,12 @@ describe('what earlier runs left in the journal', () => {
   });
 
   it('has the usage of each server in its time', () => {
-    const row = (at: number) => rowOf(aStretch(at), 1);
+    const row = (at: number) => rowOf(aSample(at), 1);
     restored.add({ ...entry(0), usage: [0, 5000].map((at) => ({ server: 1, row: row(at) })) });
     restored.add({ ...entry(5000, { 2: 'running' }), usage: [{ server: 3, row: row(5000) }] });
-    expect(restored.usage(1, 0, 5000)).toEqual([aStretch(0)]);
+    expect(restored.usage(1, 0, 5000)).toEqual([aSample(0)]);
     expect(restored.rows(1, 1, 9000)).toEqual([row(5000)]);
-    expect(restored.usage(3, 0, 9000)).toEqual([aStretch(5000)]);
+    expect(restored.usage(3, 0, 9000)).toEqual([aSample(5000)]);
     expect(restored.usage(2, 0, 9000)).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
-import type { UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageSample } from '../../bridge/schema/history.js';
 import type { Noted } from './journal.js';
 import type { Mark } from './marks.js';
 import { RecentUsage } from './recent-usage.js';
-import type { Row } from './stretch-rows.js';
+import type { Row } from './sample-rows.js';
 
 /** Entries are made every few seconds; a longer pause means unobserved time. */
 export const missedMs = 20_000;
@@ -13,7 +13,7 @@ export class Restored {
   readonly #marks = new Map<number, Mark[]>();
   #lastAt: number | null = null;
 
-  usage(number: number, from: number, to: number): readonly UsageStretch[] {
+  usage(number: number, from: number, to: number): readonly UsageSample[] {
     return this.#usage.between(String(number), from, to);
   }
 

@@ -1,5 +1,5 @@
 import { chunkKinds, dayMs, firstKey, minutes, numberIn, quarters } from './chunks.js';
-import type { Change } from './history-disk.js';
+import type { DiskChange } from './history-disk.js';
 import type { Level } from './level-folder.js';
 
 const changesAtOnce = 1000;
@@ -34,9 +34,9 @@ export async function keepBelow(level: Level, mostBytes: number): Promise<void> 
 export async function dropServers(
   level: Level,
   numbers: ReadonlySet<number>,
-  named: readonly Change[],
+  named: readonly DiskChange[],
 ): Promise<void> {
-  let changes: Change[] = [...named];
+  let changes: DiskChange[] = [...named];
   for (const { letter } of chunkKinds) {
     for await (const key of level.keys({ gte: `${letter}/`, lt: `${letter}0` })) {
       if (numbers.has(numberIn(key))) changes.push({ type: 'del', key });

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PastState } from '../../bridge/schema/history.js';
 import { historyLevels, keysOf } from '../../tests/support/history-level.js';
-import { aStretch } from '../../tests/support/stretches.js';
+import { aSample } from '../../tests/support/samples.js';
 import { archivedMarks, archivedUsage } from './archive.js';
 import { chunkKey, dayMs, hourMs, minutes, quarters, states } from './chunks.js';
-import type { Change } from './history-disk.js';
+import type { DiskChange } from './history-disk.js';
 import type { Level } from './level-folder.js';
 import type { Mark } from './marks.js';
 import { rollUp, type HourOf } from './roll-up.js';
@@ -26,14 +26,14 @@ beforeEach(async () => {
 const mark = (at: number, state: PastState): Mark => ({ at, state });
 
 async function roll(servers: readonly HourOf[], hour = from): Promise<void> {
-  await rollUp(level, hour, servers, async (changes: Change[]) => {
+  await rollUp(level, hour, servers, async (changes: DiskChange[]) => {
     written.push(changes.length);
     await level.batch(changes);
   });
 }
 
 const someUsage = [0, 10_000, 60_000, 15 * minute].map((ms, place) =>
-  aStretch(from + ms, { cpuPercent: place * 10 }),
+  aSample(from + ms, { cpuPercent: place * 10 }),
 );
 
 describe('an hour that is over', () => {
@@ -68,7 +68,7 @@ describe('an hour that is over', () => {
   });
 
   it('joins the existing day, and counts once if repeated', async () => {
-    const hourLater = aStretch(from + hourMs);
+    const hourLater = aSample(from + hourMs);
     await roll([{ number: 1, usage: someUsage, marks: [] }]);
     await roll([{ number: 1, usage: [hourLater], marks: [] }], from + hourMs);
     await roll([{ number: 1, usage: someUsage, marks: [] }]);
@@ -82,8 +82,8 @@ describe('an hour that is over', () => {
 
   it('keeps servers apart', async () => {
     await roll([
-      { number: 1, usage: [aStretch(from, { cpuPercent: 1 })], marks: [] },
-      { number: 2, usage: [aStretch(from, { cpuPercent: 2 })], marks: [mark(from, 'running')] },
+      { number: 1, usage: [aSample(from, { cpuPercent: 1 })], marks: [] },
+      { number: 2, usage: [aSample(from, { cpuPercent: 2 })], marks: [mark(from, 'running')] },
       { number: 3, usage: [], marks: [mark(from, 'offline')] },
     ]);
     expect((await archivedUsage(level, minutes, 2, allDay)).map(({ cpuPercent }) => cpuPercent)).toEqual([2]);
@@ -120,7 +120,7 @@ describe('what is read of the archive', () => {
   it('is the time that was asked for, over several chunks, with its first moment and without its last', async () => {
     for (const hour of [0, 1, 2]) {
       const at = from + hour * hourMs;
-      await roll([{ number: 1, usage: [aStretch(at), aStretch(at + minute)], marks: [] }], at);
+      await roll([{ number: 1, usage: [aSample(at), aSample(at + minute)], marks: [] }], at);
     }
     const found = await archivedUsage(level, minutes, 1, [from + minute, from + 2 * hourMs]);
     expect(found.map(({ at }) => at - from)).toEqual([minute, hourMs, hourMs + minute]);

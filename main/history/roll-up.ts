@@ -1,7 +1,7 @@
-import type { UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageSample } from '../../bridge/schema/history.js';
 import {
   chunkKey,
-  joined,
+  mergeStretches,
   markBytes,
   marksIn,
   minutes,
@@ -13,15 +13,15 @@ import {
   type ChunkKind,
   type UsageKind,
 } from './chunks.js';
-import { fold } from './fold.js';
-import type { Change } from './history-disk.js';
+import { foldStretches } from './fold.js';
+import type { DiskChange } from './history-disk.js';
 import type { Level } from './level-folder.js';
 import { tidy, type Mark } from './marks.js';
 
 /** Data of one server in the hour, with wall-clock times. */
 export interface HourOf {
   readonly number: number;
-  readonly usage: readonly UsageStretch[];
+  readonly usage: readonly UsageSample[];
   readonly marks: readonly Mark[];
 }
 
@@ -33,7 +33,7 @@ export async function rollUp(
   level: Level,
   from: number,
   servers: Iterable<HourOf>,
-  write: (changes: Change[]) => Promise<void>,
+  write: (changes: DiskChange[]) => Promise<void>,
 ): Promise<void> {
   let some: HourOf[] = [];
   for (const server of servers) {
@@ -45,12 +45,15 @@ export async function rollUp(
   if (some.length > 0) await write(await changesOf(level, from, some));
 }
 
-async function changesOf(level: Level, from: number, servers: readonly HourOf[]): Promise<Change[]> {
-  const changes: Change[] = [];
+async function changesOf(level: Level, from: number, servers: readonly HourOf[]): Promise<DiskChange[]> {
+  const changes: DiskChange[] = [];
   for (const kind of [minutes, quarters]) {
     const measured = servers.filter(({ usage }) => usage.length > 0);
     const merge = (before: Uint8Array | undefined, { usage }: HourOf, span: number): Uint8Array =>
-      usageBytes(joined(usageIn(before, span, kind.spanMs), folded(usage, kind), kind.stretchMs), span);
+      usageBytes(
+        mergeStretches(usageIn(before, span, kind.spanMs), folded(usage, kind), kind.sampleMs),
+        span,
+      );
     changes.push(...(await merged(level, kind, from, measured, merge)));
   }
   const seen = servers.filter(({ marks }) => marks.length > 0);
@@ -59,8 +62,8 @@ async function changesOf(level: Level, from: number, servers: readonly HourOf[])
   return [...changes, ...(await merged(level, states, from, seen, merge))];
 }
 
-function folded(usage: readonly UsageStretch[], { stretchMs }: UsageKind): UsageStretch[] {
-  return fold(usage, stretchMs);
+function folded(usage: readonly UsageSample[], { sampleMs }: UsageKind): UsageSample[] {
+  return foldStretches(usage, sampleMs);
 }
 
 async function merged(
@@ -69,7 +72,7 @@ async function merged(
   from: number,
   servers: readonly HourOf[],
   merge: (before: Uint8Array | undefined, server: HourOf, span: number) => Uint8Array,
-): Promise<Change[]> {
+): Promise<DiskChange[]> {
   const [span = from] = spansOf(kind, from, from + 1);
   const keys = servers.map(({ number }) => chunkKey(kind, from, number));
   const before = await level.getMany(keys);

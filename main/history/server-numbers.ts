@@ -1,5 +1,5 @@
 import { ByteSink, ByteSource } from './bytes.js';
-import type { Change } from './history-disk.js';
+import type { DiskChange } from './history-disk.js';
 import type { Level } from './level-folder.js';
 
 const prefix = 'n/';
@@ -9,7 +9,7 @@ const nextKey = 'next';
 export class ServerNumbers {
   readonly #numbers = new Map<string, number>();
   #next = 1;
-  #unwritten: Change[] = [];
+  #unwritten: DiskChange[] = [];
 
   /** Reads the stored numbers. Numbers in memory win when a store is opened again, and are written again. */
   async load(level: Level): Promise<void> {
@@ -42,16 +42,16 @@ export class ServerNumbers {
   }
 
   /** Changes to write together with the data that uses the numbers. */
-  get unwritten(): readonly Change[] {
+  get unwritten(): readonly DiskChange[] {
     return this.#unwritten;
   }
 
-  written(changes: readonly Change[]): void {
+  written(changes: readonly DiskChange[]): void {
     this.#unwritten = this.#unwritten.filter((change) => !changes.includes(change));
   }
 
   /** Removes servers. Returns their numbers and the changes that delete these from the disk. */
-  forget(isGone: (serverId: string) => boolean): { numbers: Set<number>; changes: Change[] } {
+  forget(isGone: (serverId: string) => boolean): { numbers: Set<number>; changes: DiskChange[] } {
     const gone = [...this.#numbers].filter(([id]) => isGone(id));
     for (const [id] of gone) this.#numbers.delete(id);
     this.#unwritten = this.#unwritten.filter(({ key }) => !isGone(key.slice(prefix.length)));
@@ -62,7 +62,7 @@ export class ServerNumbers {
   }
 }
 
-function put(key: string, number: number): Change {
+function put(key: string, number: number): DiskChange {
   const sink = new ByteSink();
   sink.unsigned(number);
   return { type: 'put', key, value: sink.bytes };

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { UsageStretch } from '../../bridge/schema/history.js';
-import { sparkPoints } from './spark-points.js';
+import type { UsageSample } from '../../bridge/schema/history.js';
+import { sparkLine } from './spark-points.js';
 
-function stretch(second: number, cpuPercent: number, afterGap = false): UsageStretch {
+function sample(second: number, cpuPercent: number, afterGap = false): UsageSample {
   const band = { cpuPercent, memoryBytes: cpuPercent * 10, receivedPerSecond: null, sentPerSecond: null };
   return { ...band, at: second * 1000, diskBytes: 0, afterGap, low: band, high: band };
 }
 
 describe('sparkPoints', () => {
   it('has a mean for each minute and a half', () => {
-    const points = sparkPoints([stretch(5, 10), stretch(80, 30), stretch(95, 50)]);
+    const points = sparkLine([sample(5, 10), sample(80, 30), sample(95, 50)]);
     expect(points).toEqual([
       { at: 80_000, cpuPercent: 20, memoryBytes: 200, afterGap: false },
       { at: 95_000, cpuPercent: 50, memoryBytes: 500, afterGap: false },
@@ -17,7 +17,7 @@ describe('sparkPoints', () => {
   });
 
   it('keeps gaps, also within one point', () => {
-    const points = sparkPoints([stretch(5, 10), stretch(60, 30, true), stretch(65, 50)]);
+    const points = sparkLine([sample(5, 10), sample(60, 30, true), sample(65, 50)]);
     expect(points.map(({ cpuPercent, afterGap }) => [cpuPercent, afterGap])).toEqual([
       [10, false],
       [40, true],
@@ -25,8 +25,8 @@ describe('sparkPoints', () => {
   });
 
   it('makes about forty points of an hour', () => {
-    const hour = Array.from({ length: 720 }, (_, index) => stretch(index * 5, 1));
-    expect(sparkPoints(hour)).toHaveLength(40);
-    expect(sparkPoints([])).toEqual([]);
+    const hour = Array.from({ length: 720 }, (_, index) => sample(index * 5, 1));
+    expect(sparkLine(hour)).toHaveLength(40);
+    expect(sparkLine([])).toEqual([]);
   });
 });

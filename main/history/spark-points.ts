@@ -1,5 +1,5 @@
 import type { CallOutput } from '../../bridge/schema/contract.js';
-import type { UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageSample } from '../../bridge/schema/history.js';
 
 export type SparkLine = CallOutput<'history.sparks'>['lines'][number]['points'];
 
@@ -7,13 +7,13 @@ export type SparkLine = CallOutput<'history.sparks'>['lines'][number]['points'];
 const pointMs = 90_000;
 
 /** Points of a sparkline: the mean of each 90 s. Gaps are kept. */
-export function sparkPoints(stretches: readonly UsageStretch[]): SparkLine {
-  const groups: UsageStretch[][] = [];
+export function sparkLine(samples: readonly UsageSample[]): SparkLine {
+  const groups: UsageSample[][] = [];
   let place = Number.NaN;
-  for (const stretch of stretches) {
-    const next = Math.floor(stretch.at / pointMs);
-    if (next === place && !stretch.afterGap) groups.at(-1)?.push(stretch);
-    else groups.push([stretch]);
+  for (const sample of samples) {
+    const next = Math.floor(sample.at / pointMs);
+    if (next === place && !sample.afterGap) groups.at(-1)?.push(sample);
+    else groups.push([sample]);
     place = next;
   }
   return groups.map((group) => ({

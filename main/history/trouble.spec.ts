@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { afterEach, expect, it, vi } from 'vitest';
 import { idTime } from '../../bridge/schema/events.js';
-import type { UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageSample } from '../../bridge/schema/history.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { anEvent } from '../../tests/support/history-events.js';
@@ -37,7 +37,7 @@ async function rig(folder?: string, clock = new FakeClock()) {
   const live = async (ms: number): Promise<void> => {
     for (const end = clock.now() + ms; clock.now() < end;) {
       await clock.advance(5000);
-      history.add(id, aStretch(clock.now()));
+      history.add(id, aSample(clock.now()));
       await history.usage(id, '1h');
     }
   };
@@ -45,7 +45,7 @@ async function rig(folder?: string, clock = new FakeClock()) {
   return { clock, folder: path, history, length, live, root: root ?? '', told };
 }
 
-function aStretch(at: number): UsageStretch {
+function aSample(at: number): UsageSample {
   const band = { cpuPercent: 10, memoryBytes: 500, receivedPerSecond: 7, sentPerSecond: null };
   return { at, ...band, diskBytes: 5, afterGap: false, low: band, high: band };
 }

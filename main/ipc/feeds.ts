@@ -13,8 +13,8 @@ import { sentence } from '../../messages/messages.js';
 import * as z from 'zod';
 import type { Sources, Watcher } from '../base/feed-source.js';
 import type { Log } from '../base/ports.js';
-import { fitting } from './fitting.js';
-import { invalid, unknownName } from './problems.js';
+import { withoutUnfitElements } from './fitting.js';
+import { invalidCall, unknownName } from './problems.js';
 
 /** Access to the windows, for feeds. */
 export interface FeedWindows {
@@ -61,7 +61,7 @@ export class Feeds {
   watch(webContentsId: number, id: number, name: string, rawParams: unknown): void {
     if (!isFeed(name)) throw new PerchError(unknownName('feed'));
     const params = feeds[name].params.safeParse(rawParams);
-    if (!params.success) throw new PerchError(invalid(name, params.error));
+    if (!params.success) throw new PerchError(invalidCall(name, params.error));
     const own = this.#byWindow.get(webContentsId) ?? new Map<number, Subscription>();
     if (own.has(id) || own.size >= maxSubscriptions) throw new PerchError(tooMany);
     const subscription: Subscription = { id, name, params: params.data, revision: 0, stop: null };
@@ -149,8 +149,8 @@ export class Feeds {
       this.#log.error('feed.left-out', { feed: name, message: z.prettifyError(error) });
     const { snapshot, change } = feeds[name];
     return body.kind === 'snapshot'
-      ? { kind: 'snapshot', snapshot: fitting(snapshot, body.snapshot, leftOut) }
-      : { kind: 'change', change: fitting(change, body.change, leftOut) };
+      ? { kind: 'snapshot', snapshot: withoutUnfitElements(snapshot, body.snapshot, leftOut) }
+      : { kind: 'change', change: withoutUnfitElements(change, body.change, leftOut) };
   }
 
   #fail(webContentsId: number, subscription: Subscription, error: unknown): void {

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 
 /** The value without list elements that do not fit the schema. Other values stay as they are. */
-export function fitting(schema: z.ZodType, value: unknown, leftOut: (error: z.ZodError) => void): unknown {
+export function withoutUnfitElements(
+  schema: z.ZodType,
+  value: unknown,
+  leftOut: (error: z.ZodError) => void,
+): unknown {
   if (schema instanceof z.ZodArray && Array.isArray(value)) {
     const element = schema.element as z.ZodType;
     return value.filter((item: unknown) => {
@@ -15,7 +19,7 @@ export function fitting(schema: z.ZodType, value: unknown, leftOut: (error: z.Zo
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => {
       const ofField = fields[name];
-      return [name, ofField === undefined ? field : fitting(ofField, field, leftOut)];
+      return [name, ofField === undefined ? field : withoutUnfitElements(ofField, field, leftOut)];
     }),
   );
 }

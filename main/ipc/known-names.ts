@@ -12,7 +12,7 @@ export interface Known {
 /**
  * A server's name, with text that distinguishes it from others of the same name. Returns the id of an unknown server.
  */
-export function ofServer({ fleet: { servers, accounts } }: Known, serverId: string): string {
+export function knownServerName({ fleet: { servers, accounts } }: Known, serverId: string): string {
   const name = servers.get(serverId)?.name ?? serverId;
   const beside = besideText(besideNames(servers.values(), accounts.values()).get(serverId));
   return [oneLine(name, 60), oneLine(beside, 60)].filter((part) => part !== '').join(' — ');

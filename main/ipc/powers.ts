@@ -6,7 +6,7 @@
 import type { CallName, HandlerInput } from '../../bridge/schema/contract.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
-import { ofAccount, ofServer, type Known } from './known-names.js';
+import { ofAccount, knownServerName, type Known } from './known-names.js';
 import { bulkQuestion, keyQuestion, proxyQuestion, unencryptedQuestion } from './always-asked.js';
 import type { Question } from '../base/question.js';
 
@@ -53,7 +53,7 @@ const keyTaking = {
 const aboutServer = (id: 'server' | 'forget' | 'reinstall' | 'warned' | 'call-off') => ({
   target: serverTarget,
   deed: ({ serverId }: OfServer, known: Known) =>
-    sentence(`guard.deed-${id}`, { server: ofServer(known, serverId) }),
+    sentence(`guard.deed-${id}`, { server: knownServerName(known, serverId) }),
 });
 const changingServer = aboutServer('server');
 const aboutPanel = (id: 'panel' | 'all-servers' | 'remove') => ({
@@ -93,12 +93,15 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
     target: (input) => (input.signal === 'start' ? 'start' : serverTarget(input)),
     orTarget: serverTarget,
     deed: ({ serverId, signal }, known) =>
-      sentence(`guard.deed-power-${signal}`, { server: ofServer(known, serverId) }),
+      sentence(`guard.deed-power-${signal}`, { server: knownServerName(known, serverId) }),
   },
   'command.send': {
     target: serverTarget,
     deed: ({ serverId, command }, known) =>
-      sentence('guard.deed-command', { server: ofServer(known, serverId), command: command.slice(0, 300) }),
+      sentence('guard.deed-command', {
+        server: knownServerName(known, serverId),
+        command: command.slice(0, 300),
+      }),
     goesOn: true,
   },
   'command.history': 'free',

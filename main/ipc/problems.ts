@@ -10,7 +10,7 @@ export function unknownName(what: 'call' | 'feed'): Problem {
 }
 
 /** Problem for invalid input, field by field. The values stay out, because they may be keys. */
-export function invalid(what: string, error: z.ZodError): Problem {
+export function invalidCall(what: string, error: z.ZodError): Problem {
   const fields = error.issues.map((issue): [string, Sentence] => [
     issue.path.join('.') || what,
     wrongWith(issue),

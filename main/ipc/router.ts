@@ -10,7 +10,7 @@ import type { Caller, Handlers } from '../base/calls.js';
 import type { Log } from '../base/ports.js';
 import type { Feeds } from './feeds.js';
 import type { Guard } from './guard.js';
-import { invalid, unknownName, untrusted } from './problems.js';
+import { invalidCall, unknownName, untrusted } from './problems.js';
 import { distrust, type SenderEvent } from './trust.js';
 
 export interface RouterDeps {
@@ -38,7 +38,7 @@ export class Router {
         throw new PerchError(untrusted);
       }
       const request = requestSchema.safeParse(raw);
-      if (!request.success) throw new PerchError(invalid('request', request.error));
+      if (!request.success) throw new PerchError(invalidCall('request', request.error));
       return { ok: true, value: await this.#carryOut(request.data, event.sender.id) };
     } catch (error) {
       if (!(error instanceof PerchError)) this.#logSurprise(error);
@@ -63,7 +63,7 @@ export class Router {
     if (!isCall(name)) throw new PerchError(unknownName('call'));
     const { input, output } = calls[name];
     const parsed = input.safeParse(rawInput);
-    if (!parsed.success) throw new PerchError(invalid(name, parsed.error));
+    if (!parsed.success) throw new PerchError(invalidCall(name, parsed.error));
     await this.#deps.guard.demand(name, parsed.data as HandlerInput<typeof name>, caller);
     // TypeScript cannot match the handler's input with the schema of the same name; `Handlers` guarantees the match.
     const handler = this.#deps.handlers[name] as (input: unknown, caller: Caller) => unknown;

@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod';
 import { BusError, type Bus, type BusListener } from '../bus/bus.js';
-import { callToFollow, ownerChange, ownerOf } from '../bus/name-owner.js';
+import { callToFollow, ownerChange, busNameOwner } from '../bus/name-owner.js';
 import { variantOf, type BusCall, type BusSignal } from '../bus/bus-wire.js';
 import * as names from './secret-names.js';
 import { algorithm, offerKey, plainCipher, type SecretCipher } from './secret-session.js';
@@ -105,7 +105,7 @@ export class SecretService {
       },
     });
     await bus.call(callToFollow(names.serviceName));
-    this.#owner = await ownerOf(bus, names.serviceName).catch(() => null);
+    this.#owner = await busNameOwner(bus, names.serviceName).catch(() => null);
     for (const match of matches) {
       await bus.call({
         destination: 'org.freedesktop.DBus',

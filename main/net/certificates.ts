@@ -24,7 +24,7 @@ function presentedBy(socket: TLSSocket): X509Certificate {
  * pin is then dropped (`outgrown`). Without an authority the certificate must be the pinned one and within its dates;
  * its names and issuer do not matter.
  */
-export function refusalOf(socket: TLSSocket, host: string, trust: Trust): HttpFailure | null {
+export function trustRefusal(socket: TLSSocket, host: string, trust: Trust): HttpFailure | null {
   const agreed = trust.agreed();
   const certificate = presentedBy(socket);
   if (socket.authorized) {

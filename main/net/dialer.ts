@@ -4,11 +4,11 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { bareHost } from '../../bridge/panel/bare-host.js';
 import { HttpFailure, type PresentedCertificate, type Proxies, type Trust } from '../base/ports.js';
 import { Authorities } from './authorities.js';
-import { refusalOf, shownBy } from './certificates.js';
+import { trustRefusal, shownBy } from './certificates.js';
 import { closedAddress, isClosedAddress } from './closed-addresses.js';
 import { openTcp } from './open-tcp.js';
 import { waysOf, type Way } from './proxies.js';
-import { tunnel, type Place } from './tunnel.js';
+import { tunnel, type TunnelTarget } from './tunnel.js';
 
 export interface Dialed {
   socket: Socket;
@@ -68,7 +68,7 @@ export class Dialer {
     return withinTime(async (signal) => {
       const plain = await this.#reach(url, signal);
       const socket = await this.#secured(plain, url, signal);
-      const refusal = refusalOf(socket, url.host, trust);
+      const refusal = trustRefusal(socket, url.host, trust);
       if (refusal === null) return { socket, plain };
       socket.destroy();
       throw refusal;
@@ -127,7 +127,7 @@ function isSecure({ protocol }: URL): boolean {
   return protocol === 'https:' || protocol === 'wss:';
 }
 
-function placeOf(url: URL): Place {
+function placeOf(url: URL): TunnelTarget {
   const port = url.port === '' ? (isSecure(url) ? 443 : 80) : Number(url.port);
   return { host: bareHost(url.hostname), port };
 }

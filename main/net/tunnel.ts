@@ -7,7 +7,7 @@ import { HttpFailure, type HttpFailureReason } from '../base/ports.js';
 import { openTcp } from './open-tcp.js';
 import { nameOf, type Proxy } from './proxies.js';
 
-export interface Place {
+export interface TunnelTarget {
   host: string;
   port: number;
 }
@@ -16,7 +16,7 @@ export interface Place {
  * Opens a connection through the proxy; the proxy resolves host names. Rejects with `HttpFailure` that says why the
  * proxy failed.
  */
-export async function tunnel(proxy: Proxy, place: Place, signal: AbortSignal): Promise<Socket> {
+export async function tunnel(proxy: Proxy, place: TunnelTarget, signal: AbortSignal): Promise<Socket> {
   try {
     return await (proxy.kind === 'socks' ? socks(proxy, place, signal) : connectBy(proxy, place, signal));
   } catch (error) {
@@ -29,7 +29,7 @@ function failed(proxy: Proxy, reason: HttpFailureReason, message: string): HttpF
   return new HttpFailure('unreachable', message, { reason, proxy: nameOf(proxy) });
 }
 
-function connectBy(proxy: Proxy, { host, port }: Place, signal: AbortSignal): Promise<Socket> {
+function connectBy(proxy: Proxy, { host, port }: TunnelTarget, signal: AbortSignal): Promise<Socket> {
   const target = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const request = (proxy.kind === 'https' ? secureRequest : plainRequest)({
     host: proxy.host,
@@ -62,7 +62,7 @@ function authorization({ login }: Proxy): Record<string, string> {
   return { 'proxy-authorization': `Basic ${pair}` };
 }
 
-async function socks(proxy: Proxy, { host, port }: Place, signal: AbortSignal): Promise<Socket> {
+async function socks(proxy: Proxy, { host, port }: TunnelTarget, signal: AbortSignal): Promise<Socket> {
   const socket = await openTcp(proxy, signal);
   const login = proxy.login === null ? {} : { username: proxy.login.user, password: proxy.login.password };
   const client = new Socks5Client(socket, login);

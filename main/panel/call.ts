@@ -93,7 +93,7 @@ export function write<T = void>(
 }
 
 /** Path of a server's call. Identifiers come from the panel, so characters that could change the path are rejected. */
-export function ofServer(identifier: string, rest = ''): string {
+export function serverPath(identifier: string, rest = ''): string {
   if (!/^[\w-]{1,100}$/.test(identifier)) {
     throw new PerchError(
       newProblem('not-found', sentence('panel.no-identifier'), sentence('panel.load-servers')),

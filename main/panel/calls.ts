@@ -2,7 +2,7 @@
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { powerPermission } from '../../bridge/panel/permissions.js';
 import { sentence } from '../../messages/messages.js';
-import { ofServer, read, write, type PanelCall } from './call.js';
+import { serverPath, read, write, type PanelCall } from './call.js';
 import { activityAnswer } from './wire/activity.js';
 import { accountAnswer, permissionsAnswer, ticketAnswer } from './wire/account.js';
 import { listAnswer } from './wire/list.js';
@@ -14,28 +14,33 @@ const newestPower =
   'filter%5Bevent%5D=server%3Apower%2Cserver%3Aschedule.execute%2Cserver%3Abackup.delete&sort=-timestamp&per_page=25&include=actor';
 
 /** Calls with a method of the same name and arguments on `PanelApi`. */
-export const calls = {
+export const panelCalls = {
   permissions: () => read('/permissions', sentence('panel.what.permissions'), permissionsAnswer),
 
   server: (identifier: string) =>
-    read(ofServer(identifier), sentence('panel.what.server'), serverItem, { subject: 'server' }),
+    read(serverPath(identifier), sentence('panel.what.server'), serverItem, { subject: 'server' }),
 
   /** The newest power actions, manual schedule runs and backup deletions, with their users. */
   activity: (identifier: string) =>
-    read(ofServer(identifier, `/activity?${newestPower}`), sentence('panel.what.activity'), activityAnswer, {
-      subject: 'server',
-      permission: 'activity.read',
-    }),
+    read(
+      serverPath(identifier, `/activity?${newestPower}`),
+      sentence('panel.what.activity'),
+      activityAnswer,
+      {
+        subject: 'server',
+        permission: 'activity.read',
+      },
+    ),
 
   socketTicket: (identifier: string) =>
-    read(ofServer(identifier, '/websocket'), sentence('panel.what.console'), ticketAnswer, {
+    read(serverPath(identifier, '/websocket'), sentence('panel.what.console'), ticketAnswer, {
       subject: 'server',
       permission: 'websocket.connect',
       budget: `websocket ${identifier}`,
     }),
 
   power: (identifier: string, signal: PowerSignal) =>
-    write('POST', ofServer(identifier, '/power'), {
+    write('POST', serverPath(identifier, '/power'), {
       body: { signal },
       what: sentence(`panel.what.${signal}`),
       permission: powerPermission(signal),
@@ -44,7 +49,7 @@ export const calls = {
     }),
 
   command: (identifier: string, command: string) =>
-    write('POST', ofServer(identifier, '/command'), {
+    write('POST', serverPath(identifier, '/command'), {
       body: { command },
       what: sentence('panel.what.command'),
       permission: 'control.console',
@@ -54,7 +59,7 @@ export const calls = {
 
   /** Without a description the panel keeps the old one. */
   rename: (identifier: string, { name, description }: { name: string; description?: string }) =>
-    write('POST', ofServer(identifier, '/settings/rename'), {
+    write('POST', serverPath(identifier, '/settings/rename'), {
       body: description === undefined ? { name } : { description, name },
       what: sentence('panel.what.rename'),
       permission: 'settings.rename',
@@ -62,14 +67,14 @@ export const calls = {
 
   /** Only for servers with `Naming.description` `apart` (PROTOCOL 8.3.4). */
   describe: (identifier: string, description: string) =>
-    write('POST', ofServer(identifier, '/settings/description'), {
+    write('POST', serverPath(identifier, '/settings/description'), {
       body: { description },
       what: sentence('panel.what.describe'),
       permission: 'settings.description',
     }),
 
   reinstall: (identifier: string) =>
-    write('POST', ofServer(identifier, '/settings/reinstall'), {
+    write('POST', serverPath(identifier, '/settings/reinstall'), {
       what: sentence('panel.what.reinstall'),
       permission: 'settings.reinstall',
       usesNode: true,
@@ -77,7 +82,7 @@ export const calls = {
     }),
 
   setDockerImage: (identifier: string, image: string) =>
-    write('PUT', ofServer(identifier, '/settings/docker-image'), {
+    write('PUT', serverPath(identifier, '/settings/docker-image'), {
       body: { docker_image: image },
       what: sentence('panel.what.docker-image'),
       permission: 'startup.docker-image',
@@ -85,7 +90,7 @@ export const calls = {
 
   /** Creates or overwrites a file. The path is relative to the server's own folder (PROTOCOL 2.15). */
   writeFile: (identifier: string, file: string, text: string) =>
-    write('POST', ofServer(identifier, `/files/write?file=${encodeURIComponent(file)}`), {
+    write('POST', serverPath(identifier, `/files/write?file=${encodeURIComponent(file)}`), {
       body: text,
       what: sentence('panel.what.write-file', { file }),
       permission: 'file.create',
@@ -94,7 +99,7 @@ export const calls = {
     }),
 
   setVariable: (identifier: string, key: string, value: string) =>
-    write('PUT', ofServer(identifier, '/startup/variable'), {
+    write('PUT', serverPath(identifier, '/startup/variable'), {
       body: { key, value },
       what: sentence('panel.what.variable'),
       permission: 'startup.update',
@@ -102,7 +107,7 @@ export const calls = {
     }),
 };
 
-type Calls = typeof calls;
+type Calls = typeof panelCalls;
 type Answer<C> = C extends PanelCall<infer T> ? T : never;
 export type CallMethods = {
   readonly [N in keyof Calls]: (...args: Parameters<Calls[N]>) => Promise<Answer<ReturnType<Calls[N]>>>;
@@ -129,13 +134,13 @@ export const listServers = (
   );
 
 export const readResources = (identifier: string) =>
-  read(ofServer(identifier, '/resources'), sentence('panel.what.usage'), resourcesAnswer, {
+  read(serverPath(identifier, '/resources'), sentence('panel.what.usage'), resourcesAnswer, {
     subject: 'server',
     usesNode: true,
   });
 
 export const readStartup = (identifier: string, currentImage?: string) =>
-  read(ofServer(identifier, '/startup'), sentence('panel.what.startup'), startupAnswer(currentImage), {
+  read(serverPath(identifier, '/startup'), sentence('panel.what.startup'), startupAnswer(currentImage), {
     subject: 'server',
     permission: 'startup.read',
   });

@@ -4,7 +4,14 @@ import { oneLine } from '../../bridge/console/plain-line.js';
 import type { Clock, Http, Log } from '../base/ports.js';
 import type { PanelApi, PanelServer } from './api.js';
 import type { PanelCall } from './call.js';
-import { calls, readAccount, readResources, readStartup, type CallMethods, type ListType } from './calls.js';
+import {
+  panelCalls,
+  readAccount,
+  readResources,
+  readStartup,
+  type CallMethods,
+  type ListType,
+} from './calls.js';
 import { EggInclude } from './egg-include.js';
 import { nodeProblem } from './node-problems.js';
 import { RateBudget } from './rate-budget.js';
@@ -114,7 +121,7 @@ type AnyCall = (...args: never[]) => PanelCall;
 
 /** Creates the method of each call: sends the call and resolves with its answer. */
 function callMethods(transport: Transport): CallMethods {
-  const methods = Object.entries<AnyCall>(calls).map(([name, call]) => [
+  const methods = Object.entries<AnyCall>(panelCalls).map(([name, call]) => [
     name,
     // `async`, so that an error while building the call rejects like a failed call.
     async (...args: never[]) => transport.ask(call(...args)),

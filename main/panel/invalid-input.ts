@@ -8,7 +8,7 @@ import { saidIn } from './plain-text.js';
  * The problem of invalid input, with a text for each field. The reference names no field (D7), so the text serves as a
  * hint.
  */
-export function invalid(errors: PanelErrorEntry[], call: PanelCall, place: string): Problem {
+export function invalidFields(errors: PanelErrorEntry[], call: PanelCall, place: string): Problem {
   const fields = new Map<string, string>();
   for (const error of errors.slice(0, 20)) {
     const field = error.field?.slice(0, 100) ?? likelyField(error.detail, call);
@@ -31,11 +31,11 @@ function likelyField(detail: string, call: PanelCall): string {
 }
 
 /** The problem of a 400 in the panel's own format: the input is well-formed but refused (PROTOCOL D8, D9, 2.9). */
-export function badRequest(error: PanelErrorEntry, call: PanelCall, place: string): Problem {
+export function refusedInput(error: PanelErrorEntry, call: PanelCall, place: string): Problem {
   // The only 400 about the whole request: the JSON was damaged on the way.
   const isDamaged = /\bJSON data\b.*\bmalformed\b/i.test(error.detail);
   if (call.fields.length > 0 && !isDamaged) {
-    return { ...invalid([error], call, place), next: sentence('panel.invalid-host-next') };
+    return { ...invalidFields([error], call, place), next: sentence('panel.invalid-host-next') };
   }
   return newProblem(
     'protocol',

@@ -4,7 +4,7 @@ export const pageSize = 100;
 export const maxServers = 10_000;
 
 /** One page of a list: number of servers per page, and the page number from 1. */
-export interface PageWindow {
+export interface ListPage {
   size: number;
   number: number;
 }
@@ -14,10 +14,10 @@ export interface PageWindow {
  * The page may start before `at`, because a page starts at a multiple of its size. Any size up to `pageSize` is
  * allowed.
  */
-export function windowAt(at: number, leftOut: readonly number[]): PageWindow {
+export function windowAt(at: number, leftOut: readonly number[]): ListPage {
   const first = Math.max(-1, ...leftOut.filter((place) => place < at)) + 1;
   const end = Math.min(...leftOut.filter((place) => place >= at));
-  let best: PageWindow = { size: 1, number: at + 1 };
+  let best: ListPage = { size: 1, number: at + 1 };
   for (let size = 2; size <= pageSize; size++) {
     const number = Math.floor(at / size) + 1;
     const fits = (number - 1) * size >= first && number * size <= end;

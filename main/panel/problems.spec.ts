@@ -4,20 +4,20 @@ import { answer } from '../../tests/support/fake-http.js';
 import { errorBody } from '../../tests/support/panel-answers.js';
 import { HttpFailure } from '../base/ports.js';
 import type { PanelCall } from './call.js';
-import { calls, readAccount, readResources } from './calls.js';
+import { panelCalls, readAccount, readResources } from './calls.js';
 import { failureProblem } from './failures.js';
 import { answerProblem } from './problems.js';
 import type { Pause } from './rate-limited.js';
 import { inWords, type SpokenProblem } from '../../tests/support/spoken-problem.js';
 
-const start = calls.power('aaaaaaaa', 'start');
-const say = calls.command('aaaaaaaa', 'say hi');
-const change = calls.setVariable('aaaaaaaa', 'K', 'v');
-const image = calls.setDockerImage('aaaaaaaa', 'x');
+const start = panelCalls.power('aaaaaaaa', 'start');
+const say = panelCalls.command('aaaaaaaa', 'say hi');
+const change = panelCalls.setVariable('aaaaaaaa', 'K', 'v');
+const image = panelCalls.setDockerImage('aaaaaaaa', 'x');
 const account = readAccount();
-const server = calls.server('aaaaaaaa');
+const server = panelCalls.server('aaaaaaaa');
 const usage = readResources('aaaaaaaa');
-const ticket = calls.socketTicket('aaaaaaaa');
+const ticket = panelCalls.socketTicket('aaaaaaaa');
 
 /** Limiter that the panel's answer refers to. */
 let pauseOf: Pause['of'] = 'account';
@@ -191,7 +191,7 @@ describe('a failing node', () => {
 
   it('gives the reason of its refusal, without the wrapping', () => {
     const got = coded(
-      calls.reinstall('aaaaaaaa'),
+      panelCalls.reinstall('aaaaaaaa'),
       409,
       'DaemonConnectionException',
       'An error occurred on the remote host: Busy with <b>another</b> action.. (request id: 984b8cc7)',
@@ -217,7 +217,7 @@ describe('a failing node', () => {
   });
 
   it('that answered Pelican with a refusal is busy, not broken', () => {
-    const got = coded(calls.reinstall('aaaaaaaa'), 500, 'RequestException');
+    const got = coded(panelCalls.reinstall('aaaaaaaa'), 500, 'RequestException');
     expect(got.code).toBe('conflict');
     expect(got.message).toBe(
       'The node of the server refused to reinstall the server; the panel gives no reason.',
@@ -264,7 +264,7 @@ describe('what stands in front of a panel', () => {
     ['throttled by a proxy', problem(account, 429, '<html>'), 'rate-limited', /pause/],
     [
       'switched off on Pelican',
-      problem(calls.describe('aaaaaaaa', 'x'), 403, []),
+      problem(panelCalls.describe('aaaaaaaa', 'x'), 403, []),
       'forbidden',
       /does not allow anyone to change the description/,
     ],

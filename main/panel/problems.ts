@@ -11,7 +11,7 @@ import type { HttpResponse } from '../base/ports.js';
 import { readBody, readErrors, type PanelErrorEntry } from './answers.js';
 import { isWrite, unanswered, type PanelCall } from './call.js';
 import { foreignError, panelError, redirectProblem } from './foreign-answers.js';
-import { badRequest, invalid } from './invalid-input.js';
+import { refusedInput, invalidFields } from './invalid-input.js';
 import { nodeProblem, nodeRefusal } from './node-problems.js';
 import { saidIn } from './plain-text.js';
 import { rateLimited, type Pause } from './rate-limited.js';
@@ -78,7 +78,7 @@ function byCode(
     case 'ThrottleRequestsException':
       return rateLimited(place, context.pause());
     case 'ValidationException':
-      return invalid(errors, call, place);
+      return invalidFields(errors, call, place);
     default:
       return null;
   }
@@ -93,7 +93,7 @@ function byStatus(
   const { call, place } = context;
   switch (status) {
     case 400:
-      return badRequest(error, call, place);
+      return refusedInput(error, call, place);
     case 401:
       return unauthorized(place);
     case 403:
@@ -106,7 +106,7 @@ function byStatus(
     case 409:
       return conflict(error.detail, call, place);
     case 422:
-      return invalid(errors, call, place);
+      return invalidFields(errors, call, place);
     case 429:
       return rateLimited(place, context.pause());
     case 502:

@@ -3,14 +3,14 @@ import type { RemoteInput, RemoteOutput, RemoteUpdate, RemoteVerb } from '../../
 import { sentence } from '../../messages/messages.js';
 
 /** The client of a call: a user at a terminal, or a program (`perch mcp`). Programs need the user's consent to act. */
-export interface Client {
+export interface CallingClient {
   readonly kind: 'person' | 'program';
   readonly name: string;
 }
 
 /** One request that is being carried out. */
 export interface Call<V extends RemoteVerb> {
-  readonly client: Client;
+  readonly client: CallingClient;
   /**
    * Sends an update to the client. `written` is called when the operating system has taken the text, so the client
    * keeps up.

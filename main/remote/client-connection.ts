@@ -12,7 +12,7 @@ import { LineCutter } from '../../bridge/console/line-cutter.js';
 import { sentence } from '../../messages/messages.js';
 import { parseJson } from '../base/json.js';
 import type { Log } from '../base/ports.js';
-import type { Call, Client, RemoteHandlers } from './call.js';
+import type { Call, CallingClient, RemoteHandlers } from './call.js';
 import { badRequest, toFailure } from './failures.js';
 import { shownClient } from './readable.js';
 
@@ -40,7 +40,7 @@ export class ClientConnection {
   readonly #deps: ConversationDeps;
   readonly #lines = new LineCutter(longestRemoteRequest);
   readonly #calls = new Map<number, () => void>();
-  #client: Client | null = null;
+  #client: CallingClient | null = null;
   #isOver = false;
 
   constructor(deps: ConversationDeps) {
@@ -121,7 +121,7 @@ export class ClientConnection {
     return output.data;
   }
 
-  #greet({ protocol, client }: { protocol: number; client: Client }): unknown {
+  #greet({ protocol, client }: { protocol: number; client: CallingClient }): unknown {
     if (protocol !== remoteProtocol) {
       throw new RemoteError(
         newFailure('failed', sentence('remote.other-version', { version: this.#deps.version })),

@@ -3,12 +3,12 @@ import type { RemoteInput } from '../../bridge/schema/remote.js';
 import type { RemoteHandlers } from './call.js';
 import { checks, type ChecksDeps } from './doctor.js';
 import { happened, type HappenedDeps } from './happened.js';
-import { list, status } from './list.js';
+import { listing, serverStatus } from './list.js';
 import { Logs, type LogsDeps } from './logs.js';
 import { serverNamed } from './named-servers.js';
 import { history, startup, type PastDeps } from './past.js';
-import { power, type PowerDeps } from './power.js';
-import { send, type SendDeps } from './send.js';
+import { sendSignals, type PowerDeps } from './power.js';
+import { sendCommandLine, type SendDeps } from './send.js';
 import { settled, type SettledDeps } from './settled.js';
 
 export type HandlersDeps = PowerDeps &
@@ -25,10 +25,10 @@ export type HandlersDeps = PowerDeps &
 export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
   const logs = new Logs(deps);
   return {
-    list: () => list(deps),
-    status: (input, call) => status(deps, input, call),
-    power: (input, call) => power(deps, input, call),
-    send: (input, call) => send(deps, input, call),
+    list: () => listing(deps),
+    status: (input, call) => serverStatus(deps, input, call),
+    power: (input, call) => sendSignals(deps, input, call),
+    send: (input, call) => sendCommandLine(deps, input, call),
     logs: (input, call) => logs.read(input, call),
     events: (input, call) => happened(deps, input, call),
     history: (input) => history(deps, input),

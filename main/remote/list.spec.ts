@@ -4,7 +4,7 @@ import type { RemoteUpdate } from '../../bridge/schema/remote.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FleetStore } from '../fleet/store.js';
-import { status } from './list.js';
+import { serverStatus } from './list.js';
 import { shownServer } from './shown-server.js';
 
 it('a change is sent, but not the mere passing of time', async () => {
@@ -21,7 +21,7 @@ it('a change is sent, but not the mere passing of time', async () => {
   await run({});
   const told: RemoteUpdate<'status'>[] = [];
   let end = (): void => undefined;
-  const over = status(
+  const over = serverStatus(
     { store, clock },
     { names: [], watch: true },
     {
@@ -72,7 +72,7 @@ it('a slow client gets only the newest list, once it reads again', async () => {
   const told: RemoteUpdate<'status'>[] = [];
   const written: (() => void)[] = [];
   let end = (): void => undefined;
-  const over = status(
+  const over = serverStatus(
     { store, clock },
     { names: [], watch: true },
     {
@@ -107,7 +107,7 @@ function watched(names: string[] = []) {
   put('running');
   const told: RemoteUpdate<'status'>[] = [];
   let end = (): void => undefined;
-  const over = status(
+  const over = serverStatus(
     { store, clock },
     { names, watch: true },
     {

@@ -10,13 +10,13 @@ import { shownServer } from './shown-server.js';
 const batchMs = 500;
 
 /** All servers, sorted by panel and name. */
-export async function list(deps: SettledDeps): Promise<RemoteOutput<'list'>> {
+export async function listing(deps: SettledDeps): Promise<RemoteOutput<'list'>> {
   await settled(deps, { seen: true });
   return { servers: shown(deps.store.state, []) };
 }
 
 /** The named servers, or all. With `watch`, sends the list again after each change. */
-export async function status(
+export async function serverStatus(
   deps: SettledDeps,
   { names, watch }: RemoteInput<'status'>,
   call: Call<'status'>,

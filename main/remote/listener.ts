@@ -8,12 +8,12 @@ import { addressFile, remoteFolder } from '../../bridge/remote/remote-address.js
 /** Longest path of a socket, in bytes. The system's limits are 104 on macOS and 108 on Linux, with the final zero. */
 const longestPath = 100;
 
-export interface Place {
+export interface SocketPlace {
   readonly platform: NodeJS.Platform;
   readonly dataFolder: string;
 }
 
-export interface DoorDeps extends Place {
+export interface DoorDeps extends SocketPlace {
   /** The user's numeric id; null = the system has none (Windows). */
   readonly user: number | null;
   /** Random letters and digits that nobody can guess. */

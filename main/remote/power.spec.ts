@@ -8,7 +8,7 @@ import { ProgramSignals } from '../actions/servers/program-signals.js';
 import { Emitter } from '../base/emitter.js';
 import { FleetStore } from '../fleet/store.js';
 import type { Call } from './call.js';
-import { power } from './power.js';
+import { sendSignals } from './power.js';
 
 function setUp(confirmStop = false) {
   const store = new FleetStore();
@@ -51,7 +51,7 @@ function setUp(confirmStop = false) {
     isEnded: false,
   });
   const ask = (signal: PowerSignal, names = ['Survival'], isAgreed = false) =>
-    power(deps, { names, signal, isAgreed }, call());
+    sendSignals(deps, { names, signal, isAgreed }, call());
   return { deps, bulk, runs, sent, demand, call, ask };
 }
 
@@ -90,7 +90,7 @@ describe('power', () => {
     await ask('start', ['Survival'], true);
     expect(sent).toHaveBeenCalledExactlyOnceWith({ serverId: 'home/0', signal: 'start', despitePanel: true });
     sent.mockClear();
-    await power(deps, { names: ['Survival'], signal: 'start', isAgreed: true }, call('program'));
+    await sendSignals(deps, { names: ['Survival'], signal: 'start', isAgreed: true }, call('program'));
     expect(sent).toHaveBeenCalledExactlyOnceWith({ serverId: 'home/0', signal: 'start' });
   });
 
@@ -121,9 +121,11 @@ describe('power', () => {
     const { deps, demand, sent, call } = setUp();
     demand.mockRejectedValueOnce(new RemoteError({ cause: 'refused', message: 'No.', next: '' }));
     const input = { names: ['Survival'], signal: 'start', isAgreed: true } as const;
-    await expect(power(deps, { ...input, names: ['Survival'] }, call('program'))).rejects.toThrow('No.');
+    await expect(sendSignals(deps, { ...input, names: ['Survival'] }, call('program'))).rejects.toThrow(
+      'No.',
+    );
     expect(sent).not.toHaveBeenCalled();
-    await power(deps, { ...input, names: ['Survival'] }, call('program'));
+    await sendSignals(deps, { ...input, names: ['Survival'] }, call('program'));
     expect(demand).toHaveBeenLastCalledWith(
       expect.objectContaining({ client: 'Robot', deed: { kind: 'power', signal: 'start' } }),
     );
@@ -137,7 +139,7 @@ describe('power', () => {
     const { deps, sent, call } = setUp();
     let during: string | undefined;
     sent.mockImplementationOnce(async () => void (during = deps.programs.of('home/0')));
-    await power(deps, { names: ['Survival'], signal: 'stop', isAgreed: true }, call(kind));
+    await sendSignals(deps, { names: ['Survival'], signal: 'stop', isAgreed: true }, call(kind));
     expect(during).toBe(name);
     expect(deps.programs.of('home/0')).toBeUndefined();
   });
@@ -145,10 +147,10 @@ describe('power', () => {
   it('asks with the text that distinguishes servers of the same name', async () => {
     const { deps, demand, call } = setUp();
     const twin = aServer({ id: 'home/2', uuid: '2', identifier: 'id2', name: 'Survival', power: 'running' });
-    await power(deps, { names: ['Survival'], signal: 'stop', isAgreed: true }, call('program'));
+    await sendSignals(deps, { names: ['Survival'], signal: 'stop', isAgreed: true }, call('program'));
     expect(demand).toHaveBeenLastCalledWith(expect.objectContaining({ beside: '' }));
     deps.store.apply([{ kind: 'server-upserted', server: twin }]);
-    await power(deps, { names: ['id2'], signal: 'stop', isAgreed: true }, call('program'));
+    await sendSignals(deps, { names: ['id2'], signal: 'stop', isAgreed: true }, call('program'));
     expect(demand).toHaveBeenLastCalledWith(
       expect.objectContaining({ panel: 'panel.example.com', beside: 'panel.example.com · id2' }),
     );
@@ -160,7 +162,7 @@ describe('power', () => {
       const { deps, bulk, sent, demand, call } = setUp();
       for (const kind of ['person', 'program'] as const) {
         const gone = { ...call(kind), isEnded: true };
-        await expect(power(deps, { names, signal: 'stop', isAgreed: true }, gone)).rejects.toThrow(
+        await expect(sendSignals(deps, { names, signal: 'stop', isAgreed: true }, gone)).rejects.toThrow(
           'cancelled',
         );
       }

@@ -26,7 +26,7 @@ export interface PowerDeps extends SettledDeps {
 type Results = RemoteOutput<'power'>['results'];
 
 /** Sends a power signal. One server gets a single signal, several servers a bulk run like that of the window. */
-export async function power(
+export async function sendSignals(
   deps: PowerDeps,
   { names, signal, isAgreed }: RemoteInput<'power'>,
   call: Call<'power'>,

@@ -1,10 +1,10 @@
 /** The local listener that the command line connects to. */
 import type { Log } from '../base/ports.js';
 import { ClientConnection } from './client-connection.js';
-import { CommandListener, type Place } from './listener.js';
+import { CommandListener, type SocketPlace } from './listener.js';
 import { createRemoteHandlers, type HandlersDeps } from './handlers.js';
 
-export interface RemoteDeps extends HandlersDeps, Place {
+export interface RemoteDeps extends HandlersDeps, SocketPlace {
   readonly chance: () => string;
   /** The user's numeric id; null = the system has none (Windows). */
   readonly user: number | null;

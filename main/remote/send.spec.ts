@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FleetStore } from '../fleet/store.js';
-import { send } from './send.js';
+import { sendCommandLine } from './send.js';
 
 function setUp(command = 'list', kind: 'program' | 'person' = 'program') {
   const store = new FleetStore();
@@ -21,7 +21,13 @@ function setUp(command = 'list', kind: 'program' | 'person' = 'program') {
     isEnded: false,
   };
   const input = { name: server.name, command, isAgreed: false };
-  return { store, sent, demand, call, ask: (isAgreed = false) => send(deps, { ...input, isAgreed }, call) };
+  return {
+    store,
+    sent,
+    demand,
+    call,
+    ask: (isAgreed = false) => sendCommandLine(deps, { ...input, isAgreed }, call),
+  };
 }
 
 it('an allowed command is sent', async () => {

@@ -17,7 +17,7 @@ export interface SendDeps extends SettledDeps {
 const control = /\p{Cc}/u;
 
 /** Sends one command to a server's console, through the same call as a typed command. */
-export async function send(
+export async function sendCommandLine(
   deps: SendDeps,
   { name, command, isAgreed }: RemoteInput<'send'>,
   call: Call<'send'>,

@@ -1,7 +1,7 @@
 /** Menus that the system itself shows for Perch: jump list (Windows), Dock menu and menu bar (macOS). */
 import { app, Menu } from 'electron';
 import { followPlaces, type DesktopPlacesDeps } from './links/desktop-places.js';
-import { dockMenu, jumpList, type Place } from './links/places.js';
+import { dockMenu, jumpList, type PinnedLink } from './links/places.js';
 import { macMenu } from './windows/mac-menu.js';
 
 export interface PlacesMenuDeps extends Omit<DesktopPlacesDeps, 'show'> {
@@ -21,7 +21,7 @@ export function followPlacesMenu({
   ...deps
 }: PlacesMenuDeps): () => void {
   if (platform !== 'win32' && platform !== 'darwin') return () => undefined;
-  const show = (places: readonly Place[]): void => {
+  const show = (places: readonly PinnedLink[]): void => {
     if (platform === 'win32') app.setJumpList(jumpList(places, execPath));
     else app.dock?.setMenu(Menu.buildFromTemplate(dockMenu(places, { open, settings: openSettings })));
   };

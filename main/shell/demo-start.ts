@@ -8,7 +8,7 @@ import type { Windows } from './windows/windows.js';
  * Starts the demo without a click, for `npm run demo`. Never rejects: after a failure the window shows the welcome
  * view.
  */
-export async function startDemo(
+export async function openDemo(
   actions: Pick<Actions, 'demo.start'>,
   windows: Pick<Windows, 'isMainOpen' | 'openMain'>,
   log: Log,

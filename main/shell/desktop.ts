@@ -6,13 +6,13 @@ import { Ends } from '../base/ends.js';
 import type { SettingsFile } from '../disk/settings.js';
 import { followMenuBar, followPlacesMenu } from './app-menus.js';
 import { desktopCalls, type DesktopCallsDeps } from './desktop-calls.js';
-import type { Asked } from './start/launch-request.js';
+import type { LaunchRequest } from './start/launch-request.js';
 import type { Autostart } from './autostart/autostart.js';
 import { systemAutostart } from './autostart/system-autostart.js';
 import { showBadge } from './system/badge.js';
 import { Browser } from './system/browser.js';
 import { Dialogs } from './system/dialogs.js';
-import { goesOnWords } from './life/still-running-notice.js';
+import { stillRunningNotice } from './life/still-running-notice.js';
 import { Links, type LinkRefusal } from './links/links.js';
 import { registerLinks } from './links/registration.js';
 import { MainDrafts } from './windows/main-drafts.js';
@@ -21,7 +21,7 @@ import { Notifications } from './notifications/notifications.js';
 import { quitQuestion, Quitting } from './life/quitting.js';
 import { QuietStart } from './start/quiet-start.js';
 import { GlobalShortcut } from './shortcut/global-shortcut.js';
-import { tellOnce } from './start/show-once.js';
+import { showOnce } from './start/show-once.js';
 import { startsHidden, type TakeFirstWindow } from './windows/first-window.js';
 import type { TrayPresence } from './tray/tray-presence.js';
 import type { Tray } from './tray/tray.js';
@@ -37,7 +37,7 @@ export interface DesktopDeps
   readonly env: NodeJS.ProcessEnv;
   /** Path of Electron's binary. */
   readonly execPath: string;
-  readonly asked: Asked;
+  readonly asked: LaunchRequest;
   /** True if the demo starts with Perch: the first run then needs no onboarding. */
   readonly startDemo: boolean;
   readonly settings: SettingsFile;
@@ -179,7 +179,7 @@ export class Desktop {
   }
 
   /** Carries out a launch request: a second start, a link, or an entry of a desktop menu. */
-  ask({ link, hidden, wants }: Asked): void {
+  ask({ link, hidden, wants }: LaunchRequest): void {
     if (wants === 'quit') void this.#quitting.request();
     else if (link !== null) this.#links.open(link);
     else if (wants === 'settings') this.windows.openMain({ kind: 'settings' });
@@ -234,7 +234,7 @@ export class Desktop {
     if (this.#stopped || this.windows.isMainOpen) return;
     if (!isSafe) return void this.#quitting.request();
     this.#drafts.stayClosed();
-    tellOnce(this.#deps.memory, 'still-running', () => this.#tellGoesOn());
+    showOnce(this.#deps.memory, 'still-running', () => this.#tellGoesOn());
   }
 
   /** Shows a notification that opens a view. */
@@ -244,7 +244,11 @@ export class Desktop {
 
   #tellGoesOn(): void {
     const screens = screen.getAllDisplays().map(({ bounds }) => bounds);
-    const { title, body } = goesOnWords({ platform: this.#deps.platform, icon: this.#tray.bounds, screens });
+    const { title, body } = stillRunningNotice({
+      platform: this.#deps.platform,
+      icon: this.#tray.bounds,
+      screens,
+    });
     this.notifications.tell(title, body, () => this.windows.openMain(null));
   }
 }

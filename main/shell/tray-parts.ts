@@ -3,7 +3,7 @@ import type { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { ConnectBus } from '../bus/session-bus.js';
 import type { MemoryFile } from '../disk/memory.js';
-import { tellOnce } from './start/show-once.js';
+import { showOnce } from './start/show-once.js';
 import { isXfce } from './tray/dark-bars.js';
 import type { FirstIcon } from './tray/first-icon.js';
 import { hasTrayHost } from './tray/host-check.js';
@@ -68,7 +68,7 @@ export function trayParts(deps: TrayPartsDeps) {
     askForHost: () => hasTrayHost(platform, connectBus, clock),
     watchForHost: (came) => watchForTrayHost(connectBus, came),
     missing: (isSo) => {
-      if (isSo) tellOnce(memory, 'no-tray', () => notices.noTray(true));
+      if (isSo) showOnce(memory, 'no-tray', () => notices.noTray(true));
       else notices.noTray(false);
     },
   });

@@ -9,7 +9,7 @@ import { NsisUpdater } from 'electron-updater/out/NsisUpdater.js';
 import type { UpdateChannel } from '../../bridge/updates.js';
 import type { Clock, Proxies } from '../base/ports.js';
 import { announcementOf, type Announcement } from './announcement.js';
-import { failureOf } from './failure-of.js';
+import { updateFailureOf } from './failure-of.js';
 import { FeedRequests } from './feed-requests.js';
 import { feedWay } from './feed-way.js';
 import type { PackageKind } from './package-kind.js';
@@ -73,7 +73,7 @@ export class ElectronSource implements UpdateSource {
       const held = isHeld ? 'staged' : 'same';
       return { version, notes, is: ahead > 0 ? 'older' : ahead < 0 ? held : 'same' };
     } catch (error) {
-      throw failureOf(error, 'look');
+      throw updateFailureOf(error, 'look');
     }
   }
 
@@ -88,7 +88,7 @@ export class ElectronSource implements UpdateSource {
       const [file] = await updater.downloadUpdate(this.#cancel);
       this.#fetched = file ?? null;
     } catch (error) {
-      throw failureOf(error, 'fetch');
+      throw updateFailureOf(error, 'fetch');
     } finally {
       updater.off('download-progress', told);
     }

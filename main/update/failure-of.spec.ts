@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf } from './failure-of.js';
+import { updateFailureOf } from './failure-of.js';
 import { UpdateFailure } from './source.js';
 
 const coded = (code: string, message = 'x'): Error => Object.assign(new Error(message), { code });
@@ -19,14 +19,17 @@ describe('failureOf', () => {
     [new Error('net::ERR_CONNECTION_TIMED_OUT'), 'silent', 'broken-off'],
     [new TypeError('info is undefined'), 'not-a-feed', 'broken-off'],
   ])('recognises %s', (error, looking, fetching) => {
-    expect(failureOf(error, 'look').why).toBe(looking);
-    expect(failureOf(error, 'fetch').why).toBe(fetching);
+    expect(updateFailureOf(error, 'look').why).toBe(looking);
+    expect(updateFailureOf(error, 'fetch').why).toBe(fetching);
   });
 
   it("keeps the first line of a message, and Perch's own failures", () => {
-    const long = failureOf(coded('HTTP_ERROR_500', `500\nHeaders: set-cookie ${'x'.repeat(900)}`), 'look');
+    const long = updateFailureOf(
+      coded('HTTP_ERROR_500', `500\nHeaders: set-cookie ${'x'.repeat(900)}`),
+      'look',
+    );
     expect(long.message).toBe('500');
     const own = new UpdateFailure('checksum');
-    expect(failureOf(own, 'fetch')).toBe(own);
+    expect(updateFailureOf(own, 'fetch')).toBe(own);
   });
 });

@@ -18,7 +18,7 @@ const codes: Record<string, UpdateFailureWhy> = {
 };
 
 /** Turns an error of electron-updater or of Chromium's network into an `UpdateFailure`. */
-export function failureOf(error: unknown, step: 'look' | 'fetch'): UpdateFailure {
+export function updateFailureOf(error: unknown, step: 'look' | 'fetch'): UpdateFailure {
   if (error instanceof UpdateFailure) return error;
   const { code, message } = error as { code?: unknown; message?: unknown };
   return new UpdateFailure(whyOf(String(code), String(message), step), firstLine(String(message)), {

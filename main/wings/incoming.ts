@@ -5,7 +5,7 @@ import { wordForLog } from '../base/redact.js';
 import type { Frame } from './frames.js';
 import { refusesMessages } from './jwt-errors.js';
 import type { Outgoing } from './outgoing.js';
-import type { ServerEvents } from './server-events.js';
+import type { FrameEvents } from './server-events.js';
 
 /** Events that the node sends with or without a valid token; all others need a valid token (PROTOCOL 4.7). */
 const withoutToken: readonly string[] = ['auth success', 'jwt error', 'daemon error', 'throttled'];
@@ -14,7 +14,7 @@ export interface IncomingDeps {
   log: Log;
   access: Access;
   outgoing: Outgoing;
-  events: ServerEvents;
+  events: FrameEvents;
   /** The node accepted a token: the first token of the connection or a renewed one. */
   authenticated: () => void;
   /** A transfer to another node starts, progresses or ends. */

@@ -20,7 +20,7 @@ import {
   unsentNotice,
   voidToken,
 } from './notices.js';
-import { SentSignal } from './sent-signal.js';
+import { UnconfirmedSignal } from './sent-signal.js';
 
 /** Bytes. Newer Wings closes the socket on a frame above 4,096 bytes (PROTOCOL 4.10). */
 const longestCommandFrame = 4000;
@@ -48,7 +48,7 @@ export interface OutgoingDeps {
 
 export class Outgoing {
   readonly #deps: OutgoingDeps;
-  readonly #signal: SentSignal;
+  readonly #signal: UnconfirmedSignal;
   readonly #commands: CommandQueue;
   readonly #patience: Alarm;
   /** Monotonic time at which the waiting signal expires; null if no signal waits. */
@@ -57,7 +57,7 @@ export class Outgoing {
   constructor(deps: OutgoingDeps) {
     this.#deps = deps;
     this.#patience = new Alarm(deps.clock);
-    this.#signal = new SentSignal(deps);
+    this.#signal = new UnconfirmedSignal(deps);
     this.#commands = new CommandQueue(deps.clock, (command, read) => {
       const may = deps.may('control.console');
       if (may) deps.send('send command', [command], read);

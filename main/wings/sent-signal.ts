@@ -30,7 +30,7 @@ interface Sent {
   isRead: boolean;
 }
 
-export class SentSignal {
+export class UnconfirmedSignal {
   readonly #deps: SentSignalDeps;
   #last: Sent | null = null;
 

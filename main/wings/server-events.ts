@@ -9,7 +9,7 @@ import { daemonText } from './daemon-lines.js';
 import { parseBackup, parseFeatureMatch, parsePower, parseStats, type Malformed } from './frames.js';
 import { daemonErrorNotice } from './notices.js';
 
-export interface ServerEventsDeps {
+export interface FrameEventsDeps {
   clock: Clock;
   log: Log;
   tell: TellSessionEvent;
@@ -21,8 +21,8 @@ export interface ServerEventsDeps {
 const ignoredEveryMs = 60_000;
 const maxIgnored = 50;
 
-export class ServerEvents {
-  readonly #deps: ServerEventsDeps;
+export class FrameEvents {
+  readonly #deps: FrameEventsDeps;
   readonly #console: ConsoleIntake;
   readonly #crashes: CrashLines;
   readonly #logged = new Set<Malformed>();
@@ -30,7 +30,7 @@ export class ServerEvents {
   readonly #ignored = new Map<string, number>();
   #power: PowerState | null = null;
 
-  constructor(deps: ServerEventsDeps) {
+  constructor(deps: FrameEventsDeps) {
     this.#deps = deps;
     this.#console = new ConsoleIntake(deps.clock, (lines) => deps.tell({ kind: 'lines', lines }));
     this.#crashes = new CrashLines(deps.clock, (crash) => deps.tell({ kind: 'crashed', crash }));

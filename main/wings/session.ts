@@ -23,7 +23,7 @@ import { Incoming } from './incoming.js';
 import type { NodeAddresses } from './node-addresses.js';
 import { Outgoing } from './outgoing.js';
 import { Reconnect } from './reconnect.js';
-import { ServerEvents } from './server-events.js';
+import { FrameEvents } from './server-events.js';
 import { StateCheck } from './state-check.js';
 import type { HeldToken } from './token.js';
 
@@ -54,7 +54,7 @@ export class WingsSession implements LiveSession {
   readonly #clock: Clock;
   readonly #reconnect: Reconnect;
   readonly #access: Access;
-  readonly #events: ServerEvents;
+  readonly #events: FrameEvents;
   readonly #check: StateCheck;
   readonly #outgoing: Outgoing;
   readonly #incoming: Incoming;
@@ -95,7 +95,7 @@ export class WingsSession implements LiveSession {
       may: (permission) => this.#access.may(permission),
       send: (event, args, read) => this.#connection?.deliver(event, args, read),
     });
-    this.#events = new ServerEvents({
+    this.#events = new FrameEvents({
       clock: deps.clock,
       log: deps.log,
       tell: this.#tell,

@@ -1,10 +1,10 @@
 /** Finds servers by a search text. Pure. */
 import type { ServerGroup } from '../../bridge/schema/setting-parts.js';
-import { find, type Rank } from './find.js';
+import { find, type MatchRank } from './find.js';
 import type { ServerText } from './server-text.js';
 
 /** Server id -> rank, best first. */
-export type Finds = ReadonlyMap<string, Rank>;
+export type Finds = ReadonlyMap<string, MatchRank>;
 
 export function findServers(texts: readonly ServerText[], search: string): Finds {
   return new Map(find(texts, search).map(({ item, rank }) => [item.id, rank]));

@@ -29,11 +29,11 @@ const shortestPart = 4;
 
 /** Quality of a match; smaller is better. */
 const ranks = { exact: 0, beginning: 1, words: 2, inName: 3, elsewhere: 4, typo: 5 } as const;
-export type Rank = (typeof ranks)[keyof typeof ranks];
+export type MatchRank = (typeof ranks)[keyof typeof ranks];
 
-export interface Found<T> {
+export interface SearchResult<T> {
   readonly item: T;
-  readonly rank: Rank;
+  readonly rank: MatchRank;
 }
 
 /**
@@ -41,7 +41,7 @@ export interface Found<T> {
  * If no item matches all words exactly, items that a pasted sentence mentions count, and otherwise words with
  * typos. An empty search finds nothing; the caller decides what to show.
  */
-export function find<T extends Findable>(items: readonly T[], search: string): Found<T>[] {
+export function find<T extends Findable>(items: readonly T[], search: string): SearchResult<T>[] {
   const all = wordsOf(search);
   if (all.length === 0) return [];
   const typed = all.join(' ');
@@ -101,7 +101,7 @@ function holds({ name, description, labels, addresses, ids }: Findable, word: st
   return word.length >= shortestPart && (addresses.includes(word) || beginsWord(ids, word));
 }
 
-function rankOf({ name, exact }: Findable, typed: string, words: readonly string[]): Rank {
+function rankOf({ name, exact }: Findable, typed: string, words: readonly string[]): MatchRank {
   if (name === typed || exact.has(typed) || linkIn(typed) !== null) return ranks.exact;
   if (name.startsWith(typed)) return ranks.beginning;
   if (words.every((word) => beginsWord(name, word))) return ranks.words;

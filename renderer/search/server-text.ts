@@ -2,7 +2,7 @@
 import type { Account, Allocation, Server } from '../../bridge/schema/domain.js';
 import { hostAndPort } from '../ui/text/format.js';
 import type { Findable } from './find.js';
-import { fold, panelOf, wordsOf } from './words.js';
+import { foldText, panelOf, wordsOf } from './words.js';
 
 export interface ServerFacts {
   readonly server: Readonly<
@@ -23,10 +23,10 @@ export interface ServerText extends Findable {
 
 export function serverText({ server, account, group = '', state }: ServerFacts): ServerText {
   const name = wordsOf(server.name).join(' ');
-  const description = fold(server.description);
-  const labels = [server.node, account?.label ?? '', group, state].map(fold).join('\n');
+  const description = foldText(server.description);
+  const labels = [server.node, account?.label ?? '', group, state].map(foldText).join('\n');
   const addresses = server.allocations.flatMap(addressesOf);
-  const serverIds = [fold(server.identifier), fold(server.uuid)];
+  const serverIds = [foldText(server.identifier), foldText(server.uuid)];
   return {
     id: server.id,
     title: server.name,
@@ -44,5 +44,5 @@ export function serverText({ server, account, group = '', state }: ServerFacts):
 /** Hosts of an allocation (address and alias), with and without the port. */
 function addressesOf({ ip, alias, port }: Allocation): string[] {
   const hosts = alias === null ? [ip] : [alias, ip];
-  return hosts.flatMap((host) => [host, hostAndPort(host, port)]).map(fold);
+  return hosts.flatMap((host) => [host, hostAndPort(host, port)]).map(foldText);
 }

@@ -5,7 +5,7 @@ import uFuzzy from '@leeoniya/ufuzzy';
 const longestSearch = 2000;
 
 /** Removes case and accents: `cafe` finds `Café`, and the other way round. */
-export function fold(text: string): string {
+export function foldText(text: string): string {
   if (/^[ -~\n]*$/.test(text)) return text.toLowerCase();
   const plain = text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
   return uFuzzy.latinize(plain).toLowerCase().replaceAll('ß', 'ss');
@@ -13,7 +13,7 @@ export function fold(text: string): string {
 
 /** Folded words of a text. */
 export function wordsOf(search: string): string[] {
-  return fold(search.slice(0, longestSearch)).split(/\s+/).filter(Boolean);
+  return foldText(search.slice(0, longestSearch)).split(/\s+/).filter(Boolean);
 }
 
 /** Address of a server's page on its panel, in a comparable form. */
@@ -48,7 +48,7 @@ export function mentionsIn(words: readonly string[]): readonly string[] {
 
 /** Host and path of a panel, comparable with `PageLink.panel`. */
 export function panelOf(panelUrl: string): string {
-  return fold(panelUrl).replace(/^https?:\/\//, '');
+  return foldText(panelUrl).replace(/^https?:\/\//, '');
 }
 
 /** Whether a word of the text begins with `beginning`. */

@@ -17,7 +17,7 @@ import type { ServerForms } from './forms/server-forms.js';
 import type { ServerLayout } from './server-layout.svelte.js';
 import type { ShownServers } from './fleet/shown-servers.js';
 import type { PanelsWithNotice } from './fleet/panels-with-notice.svelte.js';
-import type { WarnedRestarts } from './fleet/warned-restarts.svelte.js';
+import type { WarnedRestartsFeed } from './fleet/warned-restarts.svelte.js';
 import type { WarnForm } from './forms/warn-form.svelte.js';
 import type { MemoryFeed } from './feeds/memory-feed.svelte.js';
 import type { SettingsFeed } from './feeds/settings-feed.svelte.js';
@@ -37,7 +37,7 @@ export interface WindowState {
   readonly histories: CommandHistories;
   readonly connectForm: ConnectForm;
   readonly keyForm: ReplaceKeyForm;
-  readonly warned: WarnedRestarts;
+  readonly warned: WarnedRestartsFeed;
   readonly warnForm: WarnForm;
   readonly dialogDrafts: DialogDrafts;
   readonly serverLayout: ServerLayout;

@@ -3,7 +3,7 @@ import type { Absence } from '../../bridge/schema/feeds.js';
 import { unseenNews } from '../../bridge/events/event-news.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { say } from '../../messages/messages.js';
-import { listed } from '../ui/text/format.js';
+import { formatList } from '../ui/text/format.js';
 
 /** Unseen events of the absence; `events` is sorted newest first. */
 export function newsOf(
@@ -39,5 +39,5 @@ export function awayLine(news: readonly HistoryEvent[]): string {
     ...(outages > 0 ? [say('past.count-outages', { count: outages })] : []),
     ...(count > 0 ? [rest] : []),
   ];
-  return say('past.away', { what: listed(parts) });
+  return say('past.away', { what: formatList(parts) });
 }

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { addressFile, remoteFolder } from '../../bridge/remote/remote-address.js';
-import { Connection } from '../../cli/connection.js';
+import { PerchConnection } from '../../cli/connection.js';
 import { choose, MainWindow, Onboarding } from './pages.js';
 import { CommandLine } from './command-line.js';
 import { expect, test, within } from './perch.js';
@@ -229,7 +229,7 @@ test('two hundred calls in a row leave nothing behind in Perch', async ({ sandbo
   const pid = perch.app.process().pid ?? 0;
   const call = async (count: number): Promise<void> => {
     for (let index = 0; index < count; index++) {
-      const connection = await Connection.open(perch.dataFolder, { kind: 'person', name: 'perch' });
+      const connection = await PerchConnection.open(perch.dataFolder, { kind: 'person', name: 'perch' });
       if (connection === null) throw new Error('Perch does not listen.');
       // Every tenth connection is cut off in the middle of a subscription.
       if (index % 10 === 0) {

@@ -18,7 +18,7 @@ import type {
   PanelServer,
   PanelUser,
 } from '../../main/panel/api.js';
-import type { AccountRecord, CommandHistories } from '../../main/base/ports.js';
+import type { AccountRecord, CommandHistoryStore } from '../../main/base/ports.js';
 import type { LiveSession, TellSessionEvent } from '../../main/wings/api.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';
@@ -84,7 +84,7 @@ export function aVariable(envVariable: string, serverValue: string): StartupVari
 }
 
 /** In-memory command histories. */
-export class FakeHistories implements CommandHistories {
+export class FakeHistories implements CommandHistoryStore {
   readonly commands = new Map<string, string[]>();
 
   async of(serverId: string): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 /*
  * Program that writes a history at full speed, for tests that kill it. Each turn is five seconds of one server. Prints
- * the time of each usage stretch when the previous stretch is on disk.
+ * the time of each usage sample when the previous sample is on disk.
  */
 import { History } from '../../main/history/history.js';
 import { FakeClock } from './fake-clock.js';

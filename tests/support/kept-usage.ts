@@ -11,7 +11,7 @@ export interface Busy {
   readonly bytesPerSecond: number;
 }
 
-type Stretch = Parameters<History['add']>[1];
+type Sample = Parameters<History['add']>[1];
 
 /**
  * Writes `days` days of usage into a history on disk: one figure per quarter of an hour, and one day without figures.
@@ -20,7 +20,7 @@ export function keepUsage(folder: string, serverId: string, days: number): Promi
   const half = days * 48;
   return keep(folder, days * 96 - 1, [serverId], (_, at, quarter) => {
     const isGap = quarter > half && quarter <= half + 96;
-    return isGap ? null : stretchOf(at, quarter, quarter === half + 97);
+    return isGap ? null : sampleOf(at, quarter, quarter === half + 97);
   });
 }
 
@@ -33,12 +33,12 @@ export function keepEvenings(folder: string, servers: ReadonlyMap<string, Busy>)
   });
 }
 
-/** Writes a usage stretch per server and quarter of an hour; the last is at most a day before now. */
+/** Writes a usage sample per server and quarter of an hour; the last is at most a day before now. */
 async function keep(
   folder: string,
   quarters: number,
   serverIds: readonly string[],
-  stretch: (serverId: string, at: number, quarter: number) => Stretch | null,
+  sample: (serverId: string, at: number, quarter: number) => Sample | null,
 ): Promise<void> {
   const clock = new FakeClock(Date.now() - Math.ceil(quarters / 96) * 24 * 60 * 60_000);
   const history = new History({
@@ -57,7 +57,7 @@ async function keep(
     clock.sleep(quarterMs - 5000);
     await clock.advance(5000);
     for (const serverId of serverIds) {
-      const one = stretch(serverId, clock.now(), quarter);
+      const one = sample(serverId, clock.now(), quarter);
       if (one !== null) history.add(serverId, one);
     }
     // The read waits for pending writes, so each finished hour is on disk before the next begins.
@@ -66,7 +66,7 @@ async function keep(
   await history.stop();
 }
 
-function stretchOf(at: number, quarter: number, afterGap: boolean): Stretch {
+function sampleOf(at: number, quarter: number, afterGap: boolean): Sample {
   const wave = 1 + Math.sin(quarter / 15);
   const band = (factor: number) => ({
     cpuPercent: 20 + 30 * wave * factor,
@@ -78,7 +78,7 @@ function stretchOf(at: number, quarter: number, afterGap: boolean): Stretch {
 }
 
 /** Usage at `at`: low in the morning, and never the same twice. `days` = distance from the last evening; negative. */
-function eveningOf(at: number, days: number, busy: Busy): Stretch {
+function eveningOf(at: number, days: number, busy: Busy): Sample {
   const chance = Math.abs(Math.sin(at) * 43_758.5453) % 1;
   const people = (1 + Math.cos(days * 2 * Math.PI)) / 2;
   const load = 0.18 + 0.72 * people ** 1.4 + 0.1 * chance;

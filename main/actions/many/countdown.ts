@@ -46,13 +46,13 @@ export function isCounting({ shown, isSent }: Countdown): boolean {
  * The step to take now. `leftMs` = remaining time that the message names; `restartAt` = time of the restart, `leftMs`
  * from now.
  */
-export type Step =
+export type CountdownStep =
   | { readonly kind: 'late' }
   | { readonly kind: 'restart' }
   | { readonly kind: 'warn'; readonly leftMs: number; readonly restartAt: number };
 
 /** The step at `now`. After a sleep, steps that are over are skipped, and the message names the true time. */
-export function stepAt({ shown: { restartAt }, steps }: Countdown, now: number): Step {
+export function stepAt({ shown: { restartAt }, steps }: Countdown, now: number): CountdownStep {
   if (now > restartAt + lateMs) return { kind: 'late' };
   if (steps[0] === 0) return { kind: 'restart' };
   const leftMs = Math.round((restartAt - now) / 1000) * 1000;

@@ -3,7 +3,7 @@ import type { Server } from '../../../bridge/schema/domain.js';
 import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { awayBlock, powerPermission, warnBlock } from '../../../bridge/panel/permissions.js';
 import type { Warning } from '../../../bridge/schema/warned-restart.js';
-import { isTooLong, mostOfCommand } from '../../../bridge/settings/warning.js';
+import { isWarningTooLong, mostOfCommand } from '../../../bridge/settings/warning.js';
 import { sentence } from '../../../messages/messages.js';
 import type { FleetStore } from '../../fleet/store.js';
 import { demand } from '../deps.js';
@@ -26,7 +26,7 @@ export function demandWarning(
     throw new PerchError(newProblem('conflict', block, sentence('actions.other-state')));
   }
   demandPanel(server, accounts);
-  if (isTooLong(message, command, seconds * 1000)) throw new PerchError(tooLong);
+  if (isWarningTooLong(message, command, seconds * 1000)) throw new PerchError(tooLong);
 }
 
 /**

@@ -8,7 +8,7 @@
 import type { Server } from '../../../bridge/schema/domain.js';
 import { PerchError, toProblem, newProblem, type Problem } from '../../../bridge/errors.js';
 import type { WarnedRestart, Warning } from '../../../bridge/schema/warned-restart.js';
-import { stepsOf, warningText } from '../../../bridge/settings/warning.js';
+import { warningSteps, warningText } from '../../../bridge/settings/warning.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
 import { Alarm } from '../../base/alarm.js';
 import { Observable } from '../../base/observable.js';
@@ -136,7 +136,7 @@ export class WarnedRestarts {
       warning,
       alarm: new Alarm(clock),
       beganAt,
-      steps: stepsOf(wholeMs),
+      steps: warningSteps(wholeMs),
       shown: { serverId, restartAt: beganAt + wholeMs, end: null, problem: null },
       isSent: false,
       mayTryAgain: true,

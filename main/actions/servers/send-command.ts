@@ -2,7 +2,7 @@ import type { HandlerInput, HandlerOutput } from '../../../bridge/schema/contrac
 import { PerchError, toProblem, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import type { WatchedServer } from '../../fleet/api.js';
-import type { CommandHistories } from '../../base/ports.js';
+import type { CommandHistoryStore } from '../../base/ports.js';
 import { demand, refusing, serverOf, type ServerDeps } from '../deps.js';
 
 /**
@@ -14,7 +14,7 @@ import { demand, refusing, serverOf, type ServerDeps } from '../deps.js';
  * A command that may have arrived before is sent again only with `again`.
  */
 export async function sendCommand(
-  deps: ServerDeps & { readonly histories: Pick<CommandHistories, 'add'> },
+  deps: ServerDeps & { readonly histories: Pick<CommandHistoryStore, 'add'> },
   { serverId, command, runSince, again = false }: HandlerInput<'command.send'>,
 ): Promise<HandlerOutput<'command.send'>> {
   const { server, watched } = serverOf(deps, serverId);

@@ -3,7 +3,7 @@ import { conditionBlock } from '../../../bridge/panel/permissions.js';
 import type { PanelApi } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
-import { CallPacer, type CallRoom, type Rank } from '../plan/call-pacer.js';
+import { CallPacer, type CallRoom, type CallPriority } from '../plan/call-pacer.js';
 import { Poller, type PollWork } from '../plan/poller.js';
 import { Lookups } from '../plan/lookups.js';
 import { TicketQueue } from '../plan/ticket-queue.js';
@@ -221,7 +221,7 @@ export class WatchCoverage {
   }
 
   /** Renewals rank before tokens for new connections. */
-  #rankOf(id: string): Rank | null {
+  #rankOf(id: string): CallPriority | null {
     if (this.#deps.watchers.get(id)?.session.hasSession !== true) return null;
     const urgent = this.#urgentRankOf(id);
     if (urgent !== null) return urgent;

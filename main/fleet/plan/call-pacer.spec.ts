@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
-import { CallPacer, type CallSource, type Rank } from './call-pacer.js';
+import { CallPacer, type CallSource, type CallPriority } from './call-pacer.js';
 
 /** Calls of one rank, due from the start. */
-function waiting(rank: Rank, count: number, sent: (rank: Rank) => void): CallSource {
+function waiting(rank: CallPriority, count: number, sent: (rank: CallPriority) => void): CallSource {
   let left = count;
   return {
     next: () => (left === 0 ? null : { rank, at: 0 }),
@@ -17,7 +17,7 @@ function waiting(rank: Rank, count: number, sent: (rank: Rank) => void): CallSou
 
 function rig({ limit = 256 as number | null, rests = null as number | null, random = (): number => 1 } = {}) {
   const clock = new FakeClock(0);
-  const sent: { at: number; rank: Rank }[] = [];
+  const sent: { at: number; rank: CallPriority }[] = [];
   const room = { limit, rests };
   const frees: number[] = [];
   const pacer = new CallPacer(clock, random, {
@@ -35,7 +35,7 @@ function rig({ limit = 256 as number | null, rests = null as number | null, rand
     pacer,
     times: () => sent.map(({ at }) => at),
     ranks: () => sent.map(({ rank }) => rank),
-    serve(...counts: [Rank, number][]): void {
+    serve(...counts: [CallPriority, number][]): void {
       pacer.serve(
         counts.map(([rank, count]) => waiting(rank, count, () => void sent.push({ at: clock.now(), rank }))),
       );
@@ -169,7 +169,7 @@ describe('CallPacer', () => {
   });
 
   it('never exceeds half of any limit, whatever calls come', async () => {
-    const rank = fc.constantFrom<Rank>('renewal', 'needed', 'rest', 'spare');
+    const rank = fc.constantFrom<CallPriority>('renewal', 'needed', 'rest', 'spare');
     const bursts = fc.array(fc.tuple(fc.nat(90_000), rank, fc.integer({ min: 1, max: 60 })), {
       maxLength: 8,
     });

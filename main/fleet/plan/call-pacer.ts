@@ -7,15 +7,15 @@ import { watchShare } from './places.js';
  * Priority of calls, highest first: the user's request, an open console, a token renewal, bulk actions in turn with
  * needed servers, other sessions, other polls and optional reads.
  */
-export type Rank = 'asked' | 'open' | 'renewal' | 'many' | 'needed' | 'rest' | 'spare';
+export type CallPriority = 'asked' | 'open' | 'renewal' | 'many' | 'needed' | 'rest' | 'spare';
 
 /** True for ranks that wait for no turn, because the user is looking at missing content. */
-export function isAtOnce(rank: Rank): boolean {
+export function isAtOnce(rank: CallPriority): boolean {
   return rank === 'asked' || rank === 'open';
 }
 
 export interface DueCall {
-  readonly rank: Rank;
+  readonly rank: CallPriority;
   /** Earliest monotonic time to send. */
   readonly at: number;
 }
@@ -54,7 +54,7 @@ const free = 1 / 4;
 /** After this many other calls, a waiting rank has its turn, so that no rank starves. */
 const othersBeforeTurn = 7;
 
-const order: readonly Rank[] = ['asked', 'open', 'renewal', 'many', 'needed', 'rest', 'spare'];
+const order: readonly CallPriority[] = ['asked', 'open', 'renewal', 'many', 'needed', 'rest', 'spare'];
 /** Positions in the order for a rank whose turn has come. Both stay behind calls that the user waits for. */
 const beforeRenewals = order.indexOf('renewal') - 1;
 const beforeMany = order.indexOf('many') - 1;
@@ -78,7 +78,7 @@ export class CallPacer {
    * Number of other calls since each rank's last call. The start values differ and only one resets at a time, so no two
    * are equal.
    */
-  readonly #since = new Map<Rank, number>([
+  readonly #since = new Map<CallPriority, number>([
     ['many', 3],
     ['needed', 2],
     ['rest', 1],
@@ -112,7 +112,7 @@ export class CallPacer {
   }
 
   /** Earliest monotonic time for one more call of this rank, ignoring other calls. */
-  freeAt(rank: Rank): number {
+  freeAt(rank: CallPriority): number {
     const now = this.#clock.now();
     if (isAtOnce(rank)) return now;
     const share = watchShare(this.#room.rateLimit());
@@ -152,7 +152,7 @@ export class CallPacer {
    * With as many live sessions as the limit allows, renewals can fill every minute. All other ranks together then get
    * every eighth call; with more, tokens would end before their renewal.
    */
-  #placeOf(rank: Rank): number {
+  #placeOf(rank: CallPriority): number {
     const since = this.#since.get(rank);
     if (rank === 'many' && since === 0) return behindNeeded;
     if (since === undefined || since < othersBeforeTurn) return order.indexOf(rank);

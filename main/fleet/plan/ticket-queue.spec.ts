@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock, settle } from '../../../tests/support/fake-clock.js';
-import type { Rank } from './call-pacer.js';
+import type { CallPriority } from './call-pacer.js';
 import { TicketQueue } from './ticket-queue.js';
 
 function rig(limit: number | null = null) {
   const clock = new FakeClock(0);
-  const ranks = new Map<string, Rank>();
+  const ranks = new Map<string, CallPriority>();
   const sent: string[] = [];
   const answers: (() => void)[] = [];
   const queue = new TicketQueue({
@@ -15,7 +15,7 @@ function rig(limit: number | null = null) {
     changed: () => undefined,
     usedUp: (_serverId, until) => new Error(`until ${until}`),
   });
-  const take = (id: string, rank: Rank): Promise<string> => {
+  const take = (id: string, rank: CallPriority): Promise<string> => {
     ranks.set(id, rank);
     return queue.take(id, () => {
       sent.push(id);
@@ -23,7 +23,7 @@ function rig(limit: number | null = null) {
     });
   };
   /** Sends a call and answers it, a second before the next. */
-  const spend = async (id: string, rank: Rank): Promise<void> => {
+  const spend = async (id: string, rank: CallPriority): Promise<void> => {
     void take(id, rank);
     queue.send();
     answers.pop()?.();
@@ -136,7 +136,7 @@ describe('TicketQueue', () => {
     expect(sent).toHaveLength(6);
   });
 
-  it.each<[number, Rank, number]>([
+  it.each<[number, CallPriority, number]>([
     [10, 'rest', 6],
     [10, 'open', 9],
     [1, 'rest', 1],

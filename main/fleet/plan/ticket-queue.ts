@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/ports.js';
 import { CallLog } from '../../base/call-log.js';
-import { isAtOnce, type CallSource, type DueCall, type Rank } from './call-pacer.js';
+import { isAtOnce, type CallSource, type DueCall, type CallPriority } from './call-pacer.js';
 
 /** Most token requests at a time, because a slow panel holds each request for long. */
 const mostAtOnce = 8;
@@ -20,7 +20,7 @@ const probeEveryMs = 5000;
 export interface TicketQueueDeps {
   clock: Clock;
   /** Priority of the server's session; null = the session no longer needs a token. */
-  rankOf(serverId: string): Rank | null;
+  rankOf(serverId: string): CallPriority | null;
   /** Tokens per minute that the panel issues for one server; Infinity = unlimited; null = unknown. */
   limit(): number | null;
   /** The next due request changed. */
@@ -126,12 +126,12 @@ export class TicketQueue implements CallSource {
     return first;
   }
 
-  #dueAt(rank: Rank): number {
+  #dueAt(rank: CallPriority): number {
     const now = this.#deps.clock.now();
     return this.#isHeld(rank) ? Math.max(now, this.#probedAt + probeEveryMs) : now;
   }
 
-  #isHeld(rank: Rank): boolean {
+  #isHeld(rank: CallPriority): boolean {
     return this.#isPaused && !isAtOnce(rank) && rank !== 'renewal';
   }
 
@@ -145,7 +145,7 @@ export class TicketQueue implements CallSource {
     return this.#given.get(id)?.fewerThan(most) ?? -Infinity;
   }
 
-  #placeOf(rank: Rank): number {
+  #placeOf(rank: CallPriority): number {
     if (isAtOnce(rank)) return -1;
     if (rank === 'renewal') return this.#renewals < renewalsInRow || this.#isPaused ? 0 : 3;
     return rank === 'needed' ? 1 : 2;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
-import type { Rank } from '../plan/call-pacer.js';
+import type { CallPriority } from '../plan/call-pacer.js';
 import { ReopenPause } from './reopen-pause.js';
 import { SessionOpener } from './session-opener.js';
 
-const ranks: readonly Rank[] = ['asked', 'open', 'needed'];
+const ranks: readonly CallPriority[] = ['asked', 'open', 'needed'];
 
 function rig() {
   const clock = new FakeClock(0);

@@ -1,8 +1,8 @@
 import type { Clock } from '../../base/ports.js';
-import { isAtOnce, type CallSource, type DueCall, type Rank } from '../plan/call-pacer.js';
+import { isAtOnce, type CallSource, type DueCall, type CallPriority } from '../plan/call-pacer.js';
 
 export interface Opening {
-  readonly rank: Rank;
+  readonly rank: CallPriority;
   open(): void;
 }
 

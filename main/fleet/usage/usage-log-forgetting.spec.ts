@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Change, ServerPatch } from '../../../bridge/fleet/changes.js';
-import type { UsageStretch } from '../../../bridge/schema/history.js';
+import type { UsageSample } from '../../../bridge/schema/history.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { FleetStore } from '../store.js';
 import { RememberedUsage } from '../../../tests/support/remembered-usage.js';
-import { rowOf } from '../../history/stretch-rows.js';
+import { rowOf } from '../../history/sample-rows.js';
 import { UsageLog, type UsageListener } from './usage-log.js';
 
 const minute = 60_000;
@@ -31,13 +31,13 @@ function rig() {
     store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
   /** Times of the samples that a new listener gets first. */
   const kept = (serverId = 'home/1'): number[] => {
-    let found: readonly UsageStretch[] = [];
+    let found: readonly UsageSample[] = [];
     log.watch(serverId, { snapshot: (all) => (found = all), added: () => undefined })();
     return found.map(({ at }) => at);
   };
   const listener = (): UsageListener & { told: number[][] } => {
     const told: number[][] = [];
-    const added = (samples: readonly UsageStretch[]): void => void told.push(samples.map(({ at }) => at));
+    const added = (samples: readonly UsageSample[]): void => void told.push(samples.map(({ at }) => at));
     return { told, snapshot: () => undefined, added };
   };
   return { clock, kept, listener, log, measure, memory, patch, store };
@@ -79,12 +79,12 @@ describe('what a log of usage forgets', () => {
     expect(kept()).toEqual([2 * minute]);
   });
 
-  it('is a server without stretches, so that it starts without a gap', async () => {
+  it('is a server without samples, so that it starts without a gap', async () => {
     const { clock, log, measure } = rig();
     measure(minute);
     await clock.advance(70 * minute);
     measure(70 * minute);
-    let first: UsageStretch | undefined;
+    let first: UsageSample | undefined;
     log.watch('home/1', { snapshot: ([sample]) => (first = sample), added: () => undefined })();
     expect(first).toMatchObject({ at: 70 * minute, afterGap: false });
   });
@@ -98,7 +98,7 @@ describe('what a log of usage forgets', () => {
 });
 
 describe('who watches usage', () => {
-  it('gets stretches until the end of its own watch', () => {
+  it('gets samples until the end of its own watch', () => {
     const { listener, log, measure } = rig();
     const [one, two] = [listener(), listener()];
     const endOne = log.watch('home/1', one);
@@ -115,7 +115,7 @@ describe('who watches usage', () => {
     expect(three.told).toEqual([[2000], [3000]]);
   });
 
-  it('gets the hour again when older stretches were loaded', () => {
+  it('gets the hour again when older samples were loaded', () => {
     const { log, measure, memory } = rig();
     measure(2000);
     const hours: number[] = [];
@@ -123,8 +123,8 @@ describe('who watches usage', () => {
       snapshot: (all) => hours.push(all.length),
       added: () => undefined,
     });
-    const [stretch] = memory.hour('home/1');
-    if (stretch !== undefined) memory.restore('home/1', [rowOf({ ...stretch, at: 1000 }, 1)]);
+    const [sample] = memory.hour('home/1');
+    if (sample !== undefined) memory.restore('home/1', [rowOf({ ...sample, at: 1000 }, 1)]);
     memory.recalled.emit(undefined);
     end();
     memory.recalled.emit(undefined);
@@ -142,7 +142,7 @@ describe('who watches usage', () => {
     expect(later.told).toEqual([[1000]]);
   });
 
-  it('gets a stretch when it is finished, and not before', () => {
+  it('gets a sample when it is finished, and not before', () => {
     const { listener, log, measure, patch, store } = rig();
     patch({ link: { kind: 'live' } });
     const watching = listener();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Server, Usage } from '../../../bridge/schema/domain.js';
-import type { UsageStretch } from '../../../bridge/schema/history.js';
+import type { UsageSample } from '../../../bridge/schema/history.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { heapGrowth } from '../../../tests/support/heap.js';
@@ -27,8 +27,8 @@ function rig(fields: Partial<Server> = {}) {
   log.start();
   const measure = (at: number, more: Partial<Usage> = {}): void =>
     store.apply([{ kind: 'usage', serverId: id, usage: aUsage(at, more) }]);
-  const samples = (): readonly UsageStretch[] => {
-    let found: readonly UsageStretch[] = [];
+  const samples = (): readonly UsageSample[] => {
+    let found: readonly UsageSample[] = [];
     log.watch(id, { snapshot: (all) => (found = all), added: () => undefined })();
     return found;
   };
@@ -36,7 +36,7 @@ function rig(fields: Partial<Server> = {}) {
 }
 
 describe('UsageLog', () => {
-  it('averages stretches of five seconds', () => {
+  it('averages samples of five seconds', () => {
     const { measure, samples } = rig();
     for (let at = 0; at <= 10; at++) {
       measure(at * second, { cpuPercent: at, memoryBytes: at * 10, networkRxBytes: at * 500, diskBytes: at });
@@ -132,7 +132,7 @@ describe('UsageLog', () => {
 
   it('calls its watchers until they end', () => {
     const { log, measure } = rig({ link: { kind: 'none' } });
-    const added: UsageStretch[] = [];
+    const added: UsageSample[] = [];
     const end = log.watch(id, { snapshot: () => undefined, added: (more) => added.push(...more) });
     measure(1000);
     end();
@@ -155,7 +155,7 @@ describe('UsageLog', () => {
     expect(added).toEqual([1000, 5000, 20_000, 50_000]);
   });
 
-  it('drops old stretches, also of a stopped server', async () => {
+  it('drops old samples, also of a stopped server', async () => {
     const { clock, measure, samples } = rig({ link: { kind: 'none' } });
     measure(minute);
     await clock.advance(30 * minute);

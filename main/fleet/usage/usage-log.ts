@@ -1,11 +1,11 @@
 /**
- * Turns the usage of every server into averaged stretches of five seconds, for the memory and for listeners.
- * Polled servers of an account share the panel's call limit, so a fleet of thousands has no more stretches than a fleet
+ * Turns the usage of every server into averaged samples of five seconds, for the memory and for listeners.
+ * Polled servers of an account share the panel's call limit, so a fleet of thousands has no more samples than a fleet
  * of hundreds.
  */
 import type { Change, FleetState } from '../../../bridge/fleet/changes.js';
 import type { Server, Usage } from '../../../bridge/schema/domain.js';
-import type { UsageStretch } from '../../../bridge/schema/history.js';
+import type { UsageSample } from '../../../bridge/schema/history.js';
 import type { FleetEvent, FleetStore } from '../store.js';
 import type { Clock } from '../../base/ports.js';
 import type { UsageMemory } from '../../base/past.js';
@@ -13,12 +13,12 @@ import { Alarm } from '../../base/alarm.js';
 import { UsageSeries } from './usage-series.js';
 
 export interface UsageListener {
-  /** The last hour. Comes first, and again when older stretches were loaded. */
-  snapshot(samples: readonly UsageStretch[]): void;
-  added(samples: readonly UsageStretch[]): void;
+  /** The last hour. Comes first, and again when older samples were loaded. */
+  snapshot(samples: readonly UsageSample[]): void;
+  added(samples: readonly UsageSample[]): void;
 }
 
-/** Ms between removals of old stretches, including those of servers without new usage. */
+/** Ms between removals of old samples, including those of servers without new usage. */
 const sweepMs = 10 * 60_000;
 const hourMs = 60 * 60_000;
 
@@ -112,10 +112,10 @@ export class UsageLog {
     this.#keep(serverId, this.#series.get(serverId)?.interrupt() ?? []);
   }
 
-  #keep(serverId: string, stretches: readonly UsageStretch[]): void {
-    if (stretches.length === 0) return;
-    for (const stretch of stretches) this.#deps.memory.add(serverId, stretch);
-    for (const listener of this.#listeners.get(serverId) ?? []) listener.added(stretches);
+  #keep(serverId: string, samples: readonly UsageSample[]): void {
+    if (samples.length === 0) return;
+    for (const sample of samples) this.#deps.memory.add(serverId, sample);
+    for (const listener of this.#listeners.get(serverId) ?? []) listener.added(samples);
   }
 
   #sweepLater(): void {

@@ -1,8 +1,8 @@
 import type { Usage } from '../../../bridge/schema/domain.js';
-import type { UsageStretch } from '../../../bridge/schema/history.js';
+import type { UsageSample } from '../../../bridge/schema/history.js';
 
 /** Ms of usage that become one sample. */
-const stretchMs = 5000;
+const sampleMs = 5000;
 /**
  * Ms without usage that make a gap. A live node reports every second, a poll comes far less often (PROTOCOL 4.5,
  * trap 8).
@@ -13,20 +13,20 @@ const setBackMs = 5000;
 /** A rarely polled server has a gap only after this many of its usual intervals. */
 const paceSlack = 3;
 
-/** The current stretch. */
-interface Stretch {
+/** The current sample. */
+interface Sample {
   since: number;
   readonly cpu: Measured;
   readonly memory: Measured;
   last: Usage;
-  /** The usage before this stretch, to compare counters with; null = none. */
+  /** The usage before this sample, to compare counters with; null = none. */
   before: Usage | null;
   afterGap: boolean;
 }
 
-/** Turns one server's usage into stretches. */
+/** Turns one server's usage into samples. */
 export class UsageSeries {
-  #stretch: Stretch | null = null;
+  #sample: Sample | null = null;
   #last: Usage | null = null;
   #isInterrupted = false;
   /** Usual ms between two polls. */
@@ -36,14 +36,14 @@ export class UsageSeries {
     return this.#last?.at ?? -Infinity;
   }
 
-  /** The next usage starts after a gap. Returns the finished stretch. */
-  interrupt(): UsageStretch[] {
+  /** The next usage starts after a gap. Returns the finished sample. */
+  interrupt(): UsageSample[] {
     this.#isInterrupted = true;
     return this.#finish();
   }
 
-  /** Adds usage and returns the stretches that this finishes. Drops usage that is not newer than the last. */
-  add(usage: Usage, isLive: boolean): UsageStretch[] {
+  /** Adds usage and returns the samples that this finishes. Drops usage that is not newer than the last. */
+  add(usage: Usage, isLive: boolean): UsageSample[] {
     if (this.#last !== null && usage.at < this.#last.at - setBackMs) this.#beginAnew();
     const last = this.#last;
     if (last !== null && usage.at <= last.at) return [];
@@ -51,20 +51,20 @@ export class UsageSeries {
     this.#isInterrupted = false;
     this.#last = usage;
     const finished = this.#isOver(usage.at, afterGap) ? this.#finish() : [];
-    if (this.#stretch === null) {
+    if (this.#sample === null) {
       const before = afterGap ? null : last;
       const [cpu, memory] = [new Measured(), new Measured()];
-      this.#stretch = { since: usage.at, cpu, memory, last: usage, before, afterGap };
+      this.#sample = { since: usage.at, cpu, memory, last: usage, before, afterGap };
     }
-    this.#stretch.cpu.add(usage.cpuPercent);
-    this.#stretch.memory.add(usage.memoryBytes);
-    this.#stretch.last = usage;
+    this.#sample.cpu.add(usage.cpuPercent);
+    this.#sample.memory.add(usage.memoryBytes);
+    this.#sample.last = usage;
     // Polled usage makes a sample of its own, at once.
     return isLive ? finished : [...finished, ...this.#finish()];
   }
 
   #beginAnew(): void {
-    this.#stretch = null;
+    this.#sample = null;
     this.#last = null;
     this.#paceMs = null;
   }
@@ -78,14 +78,14 @@ export class UsageSeries {
   }
 
   #isOver(now: number, afterGap: boolean): boolean {
-    return this.#stretch !== null && (afterGap || now - this.#stretch.since >= stretchMs);
+    return this.#sample !== null && (afterGap || now - this.#sample.since >= sampleMs);
   }
 
-  #finish(): UsageStretch[] {
-    const stretch = this.#stretch;
-    this.#stretch = null;
-    if (stretch === null) return [];
-    const { last, before, cpu, memory, afterGap } = stretch;
+  #finish(): UsageSample[] {
+    const sample = this.#sample;
+    this.#sample = null;
+    if (sample === null) return [];
+    const { last, before, cpu, memory, afterGap } = sample;
     const rates = {
       receivedPerSecond: rate(before, last, 'networkRxBytes'),
       sentPerSecond: rate(before, last, 'networkTxBytes'),
@@ -105,7 +105,7 @@ export class UsageSeries {
   }
 }
 
-/** Minimum, maximum and mean of one value in a stretch. */
+/** Minimum, maximum and mean of one value in a sample. */
 class Measured {
   low = Infinity;
   high = -Infinity;

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { aStretch } from '../../../tests/support/stretches.js';
+import { aSample } from '../../../tests/support/samples.js';
 import type { UsageListener } from './usage-log.js';
 import { usageSource } from './usage-source.js';
 
-const sample = aStretch(1);
+const sample = aSample(1);
 
 describe('usageSource', () => {
   it('sends the past of one server, then new samples, until it ends', () => {

@@ -1,7 +1,7 @@
 import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { say, sentence } from '../../../messages/messages.js';
 import { variantOf, type BusSignal } from '../../bus/bus-wire.js';
-import { ownerOf } from '../../bus/name-owner.js';
+import { busNameOwner } from '../../bus/name-owner.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
 import type { MemoryFile } from '../../disk/memory.js';
 import type { Log } from '../../base/ports.js';
@@ -70,7 +70,7 @@ export class BackgroundPortal implements Autostart {
           ],
         ],
       });
-      const [code, results] = await answers.to(String(handle), await ownerOf(bus, portal));
+      const [code, results] = await answers.to(String(handle), await busNameOwner(bus, portal));
       return code === 0 ? isSet(results, 'autostart') : null;
     } finally {
       bus.close();

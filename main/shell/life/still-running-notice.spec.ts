@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { goesOnWords } from './still-running-notice.js';
+import { stillRunningNotice } from './still-running-notice.js';
 
 const screens = [{ x: 0, y: 0, width: 1440, height: 900 }];
 
@@ -12,7 +12,7 @@ it.each([
   ['darwin', { x: 700, y: -40, width: 24, height: 24 }, 'System Settings'],
   ['darwin', null, 'System Settings'],
 ] as const)('on %s, with the icon at %j: %s', (platform, icon, words) => {
-  const { title, body } = goesOnWords({ platform, icon, screens });
+  const { title, body } = stillRunningNotice({ platform, icon, screens });
   expect(title).toBe('Perch is still running');
   expect(body).toContain(words);
 });

@@ -2,7 +2,7 @@
 import type { Rectangle } from 'electron';
 import { say } from '../../../messages/messages.js';
 
-export interface GoesOnFacts {
+export interface StillRunningFacts {
   readonly platform: NodeJS.Platform;
   /** Place of the icon; null = the desktop gives none. */
   readonly icon: Rectangle | null;
@@ -10,7 +10,7 @@ export interface GoesOnFacts {
   readonly screens: readonly Rectangle[];
 }
 
-export function goesOnWords(facts: GoesOnFacts): { title: string; body: string } {
+export function stillRunningNotice(facts: StillRunningFacts): { title: string; body: string } {
   return { title: say('system.goes-on'), body: say(`system.${placeWords(facts)}`) };
 }
 
@@ -20,7 +20,7 @@ export function goesOnWords(facts: GoesOnFacts): { title: string; body: string }
  * Windows reports a place even for an icon in the overflow area. macOS gives an icon that does not fit in the menu bar
  * no place on any display.
  */
-function placeWords({ platform, icon, screens }: GoesOnFacts) {
+function placeWords({ platform, icon, screens }: StillRunningFacts) {
   if (platform === 'win32') return 'goes-on-windows';
   if (platform !== 'darwin') return 'goes-on-tray';
   const isSeen =

@@ -3,7 +3,7 @@ import type { SettingsFile } from '../../disk/settings.js';
 import type { FleetStore } from '../../fleet/store.js';
 import { Throttle } from '../../base/throttle.js';
 import type { Clock } from '../../base/ports.js';
-import { pinnedPlaces, type Place } from './places.js';
+import { pinnedPlaces, type PinnedLink } from './places.js';
 
 /** Shortest time between two updates of the menu, in ms. */
 const everyMs = 5000;
@@ -13,12 +13,17 @@ export interface DesktopPlacesDeps {
   readonly settings: Pick<SettingsFile, 'current' | 'listen'>;
   readonly language: { listen(listener: () => void): () => void };
   readonly clock: Clock;
-  readonly show: (places: readonly Place[]) => void;
+  readonly show: (places: readonly PinnedLink[]) => void;
 }
 
 /** Keeps the desktop's own menu for Perch up to date. Returns the function that ends the updates. */
 export function followPlaces({ store, settings, language, clock, show }: DesktopPlacesDeps): () => void {
-  const shown = new Throttle<readonly Place[]>({ clock, everyMs, pass: show, isSame: isDeepStrictEqual });
+  const shown = new Throttle<readonly PinnedLink[]>({
+    clock,
+    everyMs,
+    pass: show,
+    isSame: isDeepStrictEqual,
+  });
   const look = (): void => shown.push(pinnedPlaces(store.state, settings.current.pins));
   const ends = [
     store.listen(({ changes }) => {

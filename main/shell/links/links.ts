@@ -4,7 +4,7 @@ import { sentence, type Sentence } from '../../../messages/messages.js';
 import { Alarm } from '../../base/alarm.js';
 import type { Clock, Log } from '../../base/ports.js';
 import type { FleetStore } from '../../fleet/store.js';
-import { placeOf, readLink, type PerchLink } from './perch-link.js';
+import { linkPlaceOf, readLink, type PerchLink } from './perch-link.js';
 
 /** Longest wait in ms for a panel's server list. */
 const waitForPanelMs = 20_000;
@@ -65,7 +65,7 @@ export class Links {
 
   /** Opens the link's view, or shows why it cannot. Returns false if its panel is still loading. */
   #follow(link: PerchLink): boolean {
-    const place = placeOf(link, this.#deps.store.state);
+    const place = linkPlaceOf(link, this.#deps.store.state);
     if (place.kind === 'found') {
       this.#deps.openMain(place.view);
       return true;

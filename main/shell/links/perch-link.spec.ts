@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyFleet, type FleetState } from '../../../bridge/fleet/changes.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
-import { placeOf, readLink } from './perch-link.js';
+import { linkPlaceOf, readLink } from './perch-link.js';
 
 const uuid = '11111111-1111-4111-8111-111111111111';
 
@@ -112,13 +112,15 @@ describe('placeOf', () => {
   it('finds the server by its short identifier and by its whole one', () => {
     const fleet = fleetOf([anAccount()], [aServer()]);
     const view = { kind: 'server', serverId: aServer().id, tab: 'events' };
-    expect(placeOf(link, fleet)).toEqual({ kind: 'found', view });
-    expect(placeOf({ ...link, server: uuid }, fleet)).toEqual({ kind: 'found', view });
+    expect(linkPlaceOf(link, fleet)).toEqual({ kind: 'found', view });
+    expect(linkPlaceOf({ ...link, server: uuid }, fleet)).toEqual({ kind: 'found', view });
   });
 
   it('takes no server of another panel with the same identifier', () => {
     const there = anAccount({ id: 'there', panelUrl: 'https://other.example.com' });
-    expect(placeOf(link, fleetOf([there], [aServer({ accountId: 'there' })]))).toEqual({ kind: 'no-panel' });
+    expect(linkPlaceOf(link, fleetOf([there], [aServer({ accountId: 'there' })]))).toEqual({
+      kind: 'no-panel',
+    });
   });
 
   it('looks through all accounts on that panel', () => {
@@ -127,12 +129,12 @@ describe('placeOf', () => {
       anAccount({ id: 'second', panelUrl: 'https://panel.example.com/games' }),
     ];
     const server = aServer({ id: 'second/1', accountId: 'second' });
-    expect(placeOf(link, fleetOf(accounts, [server]))).toMatchObject({ view: { serverId: 'second/1' } });
+    expect(linkPlaceOf(link, fleetOf(accounts, [server]))).toMatchObject({ view: { serverId: 'second/1' } });
   });
 
   it('finds a panel without encryption by its host', () => {
     const fleet = fleetOf([anAccount({ panelUrl: 'http://panel.example.com' })], [aServer()]);
-    expect(placeOf(link, fleet).kind).toBe('found');
+    expect(linkPlaceOf(link, fleet).kind).toBe('found');
   });
 
   it.each([
@@ -140,12 +142,14 @@ describe('placeOf', () => {
     ['https://panel.example.com', 'panel.example.com:8443'],
     ['https://panel.example.com.evil.example', 'panel.example.com'],
   ])('a panel at %s is not %s', (panelUrl, host) => {
-    expect(placeOf({ ...link, host }, fleetOf([anAccount({ panelUrl })], [aServer()])).kind).toBe('no-panel');
+    expect(linkPlaceOf({ ...link, host }, fleetOf([anAccount({ panelUrl })], [aServer()])).kind).toBe(
+      'no-panel',
+    );
   });
 
   it("says whether the panel's list is still loading", () => {
     const loading = anAccount({ state: { kind: 'loading' } });
-    expect(placeOf(link, fleetOf([anAccount()], []))).toEqual({ kind: 'no-server', isLoading: false });
-    expect(placeOf(link, fleetOf([loading], []))).toEqual({ kind: 'no-server', isLoading: true });
+    expect(linkPlaceOf(link, fleetOf([anAccount()], []))).toEqual({ kind: 'no-server', isLoading: false });
+    expect(linkPlaceOf(link, fleetOf([loading], []))).toEqual({ kind: 'no-server', isLoading: true });
   });
 });

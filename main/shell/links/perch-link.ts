@@ -54,7 +54,7 @@ const tabs: Readonly<Record<string, Tab>> = {
 /**
  * The view of a link, from the current state. If a panel has several accounts, the first one with the server counts.
  */
-export function placeOf(link: PerchLink, { accounts, servers }: FleetState): LinkPlace {
+export function linkPlaceOf(link: PerchLink, { accounts, servers }: FleetState): LinkPlace {
   const there = [...accounts.values()].filter(({ panelUrl }) => isAt(panelUrl, link.host));
   if (there.length === 0) return { kind: 'no-panel' };
   for (const { id } of there) {

@@ -8,7 +8,7 @@
  * After a restart of the daemon, Perch connects again.
  */
 import { bus as dbus } from '../../bus/host-names.js';
-import { callToFollow, ownerChange, ownerOf } from '../../bus/name-owner.js';
+import { callToFollow, ownerChange, busNameOwner } from '../../bus/name-owner.js';
 import { variantOf, type BusSignal } from '../../bus/bus-wire.js';
 import type { Bus } from '../../bus/bus.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
@@ -178,7 +178,7 @@ export class NotificationDaemon {
       interface: daemon,
       member: 'GetCapabilities',
     });
-    this.#owner = await ownerOf(bus, daemon);
+    this.#owner = await busNameOwner(bus, daemon);
     return { bus, can: new Set(Array.isArray(can) ? can.map(String) : []) };
   }
 

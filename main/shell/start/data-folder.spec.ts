@@ -12,12 +12,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { folderFault, portableFolder } from './data-folder.js';
-import { ownerOf } from './folder-rights.js';
+import { processOwner } from './folder-rights.js';
 
 vi.mock('node:fs', { spy: true });
 
 /** User and group of this test run. */
-const me = ownerOf(process) ?? { uid: 0, gid: 0 };
+const me = processOwner(process) ?? { uid: 0, gid: 0 };
 const linux = { platform: 'linux', owner: me } as const;
 const windows = { platform: 'win32', owner: null } as const;
 

@@ -12,9 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { folderFault } from './data-folder.js';
-import { ownerOf, rightsFault, type Owner } from './folder-rights.js';
+import { processOwner, rightsFault, type Owner } from './folder-rights.js';
 
-const me = ownerOf(process) ?? { uid: 0, gid: 0 };
+const me = processOwner(process) ?? { uid: 0, gid: 0 };
 /** The test's files belong to `me`, so to these users they are another user's files. */
 const somebodyElse: Owner = { uid: me.uid + 1, gid: me.gid + 1 };
 

@@ -14,7 +14,10 @@ export interface Owner {
   readonly gid: number;
 }
 
-export function ownerOf({ geteuid, getegid }: Pick<NodeJS.Process, 'geteuid' | 'getegid'>): Owner | null {
+export function processOwner({
+  geteuid,
+  getegid,
+}: Pick<NodeJS.Process, 'geteuid' | 'getegid'>): Owner | null {
   return geteuid === undefined || getegid === undefined ? null : { uid: geteuid(), gid: getegid() };
 }
 

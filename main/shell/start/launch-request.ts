@@ -1,6 +1,6 @@
 /** Request of a start of Perch: a view, or no window. */
 
-export interface Asked {
+export interface LaunchRequest {
   /** The raw link; only `readLink` parses it. null = none. */
   readonly link: string | null;
   /** True for a start without a window, as at login. */
@@ -9,7 +9,7 @@ export interface Asked {
   readonly wants: 'settings' | 'quit' | null;
 }
 
-const nothing: Asked = { link: null, hidden: false, wants: null };
+const nothing: LaunchRequest = { link: null, hidden: false, wants: null };
 
 /**
  * Longest link that is passed on, in characters. Valid links are shorter (`links/perch-link.ts`); an error message
@@ -18,7 +18,7 @@ const nothing: Asked = { link: null, hidden: false, wants: null };
 export const longestLink = 500;
 
 /** Reads the request from the arguments of the command line. `words` = arguments without the program's name. */
-export function askedBy(words: readonly string[]): Asked {
+export function askedBy(words: readonly string[]): LaunchRequest {
   return {
     link: words.find((word) => /^perch:/i.test(word))?.slice(0, longestLink) ?? null,
     hidden: words.includes('--hidden'),
@@ -31,9 +31,9 @@ export function askedBy(words: readonly string[]): Asked {
  *
  * Chromium reorders the second command line, so the second process sends the parsed request (PLATFORM "Life" 3).
  */
-export function askedOf(data: unknown): Asked {
+export function askedOf(data: unknown): LaunchRequest {
   if (typeof data !== 'object' || data === null) return nothing;
-  const { link, hidden, wants }: { [Name in keyof Asked]: unknown } = { ...nothing, ...data };
+  const { link, hidden, wants }: { [Name in keyof LaunchRequest]: unknown } = { ...nothing, ...data };
   return {
     link: typeof link === 'string' ? link.slice(0, longestLink) : null,
     hidden: hidden === true,

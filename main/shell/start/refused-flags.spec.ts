@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { refusalOf, refusedFlag } from './refused-flags.js';
+import { flagRefusal, refusedFlag } from './refused-flags.js';
 
 it.each([
   ['--remote-debugging-port=9222', '--remote-debugging-port'],
@@ -13,7 +13,7 @@ it.each([
   ['--Inspect-Port=1', '--Inspect-Port'],
 ])('%s is refused', (word, flag) => {
   expect(refusedFlag(['/opt/perch', '--hidden', word])).toBe(flag);
-  expect(refusalOf(flag)).toContain(flag);
+  expect(flagRefusal(flag)).toContain(flag);
 });
 
 it.each([

@@ -25,6 +25,6 @@ export function refusedFlag(argv: readonly string[]): string | null {
 }
 
 /** Message on the command line. In English, because the language is not known yet. */
-export function refusalOf(flag: string): string {
+export function flagRefusal(flag: string): string {
   return `Perch does not start with ${flag}: it lets other programs read your keys. Start it without this flag.\n`;
 }

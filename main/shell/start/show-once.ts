@@ -2,7 +2,7 @@ import type { Memory } from '../../../bridge/schema/memory.js';
 import type { MemoryFile } from '../../disk/memory.js';
 
 /** Shows a message once in all runs of Perch. */
-export function tellOnce(
+export function showOnce(
   memory: Pick<MemoryFile, 'current' | 'update'>,
   what: Memory['shownOnce'][number],
   tell: () => void,

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { PerchError } from '../../../bridge/errors.js';
-import { Browser, keyPage, panelPage } from './browser.js';
+import { Browser, keyPageUrl, panelPage } from './browser.js';
 
 function setUp(answer = true) {
   const openExternal = vi.fn((_url: string) => Promise.resolve());
@@ -42,7 +42,7 @@ describe('keyPage', () => {
     ],
     ['file:///etc/passwd', 'pelican', null],
   ] as const)('of %s, a %s, is %s', (panelUrl, kind, page) => {
-    expect(keyPage(panelUrl, kind)).toBe(page);
+    expect(keyPageUrl(panelUrl, kind)).toBe(page);
   });
 });
 

@@ -32,7 +32,7 @@ export class Browser {
    * two fixed paths.
    */
   async openKeyPage(panelUrl: string, kind: PanelKind): Promise<void> {
-    const url = keyPage(panelUrl, kind);
+    const url = keyPageUrl(panelUrl, kind);
     if (url === null) throw new PerchError(notOpened);
     await this.openPage(url);
   }
@@ -76,7 +76,7 @@ export function panelPage(panelUrl: string, identifier?: string): string | null 
 }
 
 /** PROTOCOL 1.2 */
-export function keyPage(panelUrl: string, kind: PanelKind): string | null {
+export function keyPageUrl(panelUrl: string, kind: PanelKind): string | null {
   const first = panelPage(panelUrl);
   if (first === null) return null;
   return new URL(kind === 'pelican' ? 'profile?tab=api-keys::data::tab' : 'account/api', first).href;

@@ -3,7 +3,7 @@ import type { CallOutput } from '../../../bridge/schema/contract.js';
 import type { CallTable } from '../../base/calls.js';
 import type { Browser } from './browser.js';
 import type { SystemClipboard } from './clipboard.js';
-import { accountIn, serverIn, type FleetNow } from './in-fleet.js';
+import { accountInFleet, serverIn, type FleetNow } from './in-fleet.js';
 
 export interface SystemCallsDeps {
   readonly store: FleetNow;
@@ -23,7 +23,7 @@ export function systemCalls({ store, autostart, browser, clipboard, ...deps }: S
     'autostart.read': async () => ({ isOn: await autostart.isOn() }),
     'autostart.set': ({ on }) => autostart.set(on),
     'panel.open': ({ accountId, serverId }) => {
-      const account = accountIn(store, accountId);
+      const account = accountInFleet(store, accountId);
       if (serverId === undefined) return browser.openPanel(account);
       // A server opens on its own panel only.
       return browser.openPanel(account, serverIn(store, serverId, accountId));

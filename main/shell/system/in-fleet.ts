@@ -8,7 +8,7 @@ export interface FleetNow {
   readonly state: FleetState;
 }
 
-export function accountIn({ state }: FleetNow, accountId: string): Account {
+export function accountInFleet({ state }: FleetNow, accountId: string): Account {
   const account = state.accounts.get(accountId);
   if (account === undefined) throw new PerchError(noAccount);
   return account;

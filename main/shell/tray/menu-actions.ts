@@ -13,7 +13,7 @@ import type { SettingsFile } from '../../disk/settings.js';
 import type { Browser } from '../system/browser.js';
 import type { Dialogs } from '../system/dialogs.js';
 import type { AlertAction, Notifications } from '../notifications/notifications.js';
-import type { MenuAction } from './menu-entry.js';
+import type { TrayAction } from './menu-entry.js';
 
 const snoozeMs = 3_600_000;
 
@@ -43,7 +43,7 @@ export class MenuActions {
     this.#deps = deps;
   }
 
-  async run(action: MenuAction): Promise<void> {
+  async run(action: TrayAction): Promise<void> {
     const { store, browser, notifications, openMain, openPalette, openDeveloperTools, restart, quit, log } =
       this.#deps;
     try {

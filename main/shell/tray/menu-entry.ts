@@ -4,7 +4,7 @@ import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { AlertAction } from '../notifications/notifications.js';
 
 /** Action of a pressed entry. */
-export type MenuAction =
+export type TrayAction =
   | { kind: 'power'; serverId: string; signal: PowerSignal }
   | { kind: 'open-panel'; accountId: string; serverId: string }
   /** A button of a notification, or a menu entry with the same action. */
@@ -23,7 +23,7 @@ export type MenuEntry =
   | { kind: 'separator' }
   /** An entry without an action: a heading, or a reason. */
   | { kind: 'text'; label: string }
-  | { kind: 'action'; label: string; action: MenuAction }
+  | { kind: 'action'; label: string; action: TrayAction }
   | { kind: 'submenu'; label: string; of: SubmenuOf; entries: readonly MenuEntry[] };
 
 /** Subject of a submenu, independent of its label. */

@@ -8,9 +8,9 @@ import { onceEach } from '../../../bridge/fleet/once-each.js';
 import { countServers, fleetTotals, type FleetTotals } from '../../../bridge/fleet/totals.js';
 import { locale, say, spoken } from '../../../messages/messages.js';
 import { menuText } from '../system/plain-text.js';
-import { parted, viewEntry, type MenuAction, type MenuEntry, type MenuModel } from './menu-entry.js';
-import { byLabel, byName, firstByName } from './menu-order.js';
-import { glyphs, onlyServer, serverEntry, type Asks, type EntryFacts } from './server-entry.js';
+import { parted, viewEntry, type TrayAction, type MenuEntry, type MenuModel } from './menu-entry.js';
+import { byLabel, compareNames, firstByName } from './menu-order.js';
+import { glyphs, onlyServer, trayServerEntry, type Asks, type EntryFacts } from './server-entry.js';
 
 /**
  * Largest fleet that the menu lists completely. A larger fleet would not fit the screen, so the menu then lists the
@@ -24,7 +24,7 @@ const mostRecent = 5;
 /** States in the totals line, with the words of the popover. */
 const counted = ['running', 'crashed', 'busy', 'offline', 'unreachable', 'unknown', 'unread'] as const;
 
-const openWindow: MenuAction = { kind: 'open' };
+const openWindow: TrayAction = { kind: 'open' };
 
 export interface MenuPreferences {
   /** Ids of the pinned servers. */
@@ -213,7 +213,7 @@ class FleetSections {
       entries: [
         ...this.#problemOf(account, true),
         ...this.#none(account, servers),
-        ...servers.toSorted(byName).flatMap((server) => this.#entry(server, true)),
+        ...servers.toSorted(compareNames).flatMap((server) => this.#entry(server, true)),
       ],
     };
   }
@@ -221,7 +221,7 @@ class FleetSections {
   /** Entries of the remaining servers of the only panel: those that no section above shows. */
   #rest(account: Account): MenuEntry[] {
     const servers = this.#serversOf(account);
-    const left = servers.filter(({ id }) => !this.#above.has(id)).sort(byName);
+    const left = servers.filter(({ id }) => !this.#above.has(id)).sort(compareNames);
     return [...this.#none(account, servers), ...left.flatMap((server) => this.#entry(server))];
   }
 
@@ -248,7 +248,7 @@ class FleetSections {
 
   #entry(server: Server, isBelowPanel = false): MenuEntry[] {
     const facts = this.#factsOf(server, isBelowPanel);
-    return facts === null ? [] : [serverEntry(server, facts)];
+    return facts === null ? [] : [trayServerEntry(server, facts)];
   }
 
   /** null if the account is gone. */

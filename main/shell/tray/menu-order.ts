@@ -1,7 +1,7 @@
 /** Sort order of the tray menu. Pure. */
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 
-export function byName(a: Pick<Server, 'id' | 'name'>, b: Pick<Server, 'id' | 'name'>): number {
+export function compareNames(a: Pick<Server, 'id' | 'name'>, b: Pick<Server, 'id' | 'name'>): number {
   return compare(a.name, b.name) || compare(a.id, b.id);
 }
 
@@ -16,8 +16,8 @@ export function firstByName(servers: readonly Server[], count: number): Server[]
   const first: Server[] = [];
   for (const server of servers) {
     const last = first[count - 1];
-    if (count === 0 || (last !== undefined && byName(server, last) > 0)) continue;
-    const at = first.findIndex((other) => byName(server, other) < 0);
+    if (count === 0 || (last !== undefined && compareNames(server, last) > 0)) continue;
+    const at = first.findIndex((other) => compareNames(server, other) < 0);
     first.splice(at === -1 ? first.length : at, 0, server);
     first.length = Math.min(first.length, count);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../../../bridge/schema/domain.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
-import { serverEntry, type EntryFacts } from './server-entry.js';
+import { trayServerEntry, type EntryFacts } from './server-entry.js';
 
 const none: EntryFacts = {
   account: anAccount(),
@@ -16,7 +16,7 @@ function shown(
   fields: Partial<Server>,
   facts: Partial<EntryFacts> = {},
 ): { label: string; signals: string[] } {
-  const entry = serverEntry(aServer(fields), { ...none, ...facts });
+  const entry = trayServerEntry(aServer(fields), { ...none, ...facts });
   if (entry.kind !== 'submenu') throw new Error('a server is a submenu');
   const first = entry.entries.findIndex(({ kind }) => kind === 'separator');
   const signals = entry.entries.slice(0, first).map((one) => {

@@ -38,7 +38,7 @@ export interface EntryFacts {
   readonly isLeftOut: boolean;
 }
 
-export function serverEntry(server: Server, facts: EntryFacts): MenuEntry {
+export function trayServerEntry(server: Server, facts: EntryFacts): MenuEntry {
   return {
     kind: 'submenu',
     label: labelOf(server, facts),

@@ -1,5 +1,5 @@
 import type { Rectangle } from 'electron';
-import type { MenuAction, MenuModel } from './menu-entry.js';
+import type { TrayAction, MenuModel } from './menu-entry.js';
 
 /** An icon in the desktop's tray, with its menu. */
 export interface TrayIcon {
@@ -16,7 +16,7 @@ export interface TrayIcon {
 
 export interface TrayIconListener {
   click(): void;
-  pressed(action: MenuAction): void;
+  pressed(action: TrayAction): void;
   /** The menu has opened or closed. Not called on desktops where an open menu can be changed. */
   menuOpen(isOpen: boolean): void;
 }

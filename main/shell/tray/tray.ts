@@ -12,7 +12,7 @@ import type { MemoryFile } from '../../disk/memory.js';
 import type { SettingsFile } from '../../disk/settings.js';
 import { iconPath } from './icon-path.js';
 import { iconShape } from './icon-shape.js';
-import type { MenuAction, MenuModel } from './menu-entry.js';
+import type { TrayAction, MenuModel } from './menu-entry.js';
 import { menuModel } from './menu-model.js';
 import { menuPace } from './menu-pace.js';
 import { tooltip } from './tooltip.js';
@@ -41,7 +41,7 @@ export interface TrayDeps {
    * Calls `told` with true if the desktop's panel is dark; null = unknown. Returns the function that ends the watch.
    */
   readonly watchPanel: (told: (isDark: boolean | null) => void) => () => void;
-  readonly onAction: (action: MenuAction) => void;
+  readonly onAction: (action: TrayAction) => void;
   /** A click on the icon. null = the desktop gives no place. */
   readonly onClick: (bounds: Rectangle | null) => void;
 }

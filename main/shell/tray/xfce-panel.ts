@@ -5,7 +5,7 @@
 import type { BusSignal } from '../../bus/bus-wire.js';
 import type { Bus } from '../../bus/bus.js';
 import { bus as dbus } from '../../bus/host-names.js';
-import { callToFollow, ownerChange, ownerOf } from '../../bus/name-owner.js';
+import { callToFollow, ownerChange, busNameOwner } from '../../bus/name-owner.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
 
 const service = 'org.xfce.Xfconf';
@@ -45,7 +45,7 @@ class PanelWatch {
     const match = { destination: dbus, path: '/', interface: dbus, member: 'AddMatch', signature: 's' };
     await bus.call({ ...match, args: [rule] });
     await bus.call(callToFollow(service));
-    this.#owner ??= await ownerOf(bus, service);
+    this.#owner ??= await busNameOwner(bus, service);
     await this.#ask();
   }
 

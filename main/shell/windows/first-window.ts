@@ -5,7 +5,7 @@
  * longer (bench). The window stays invisible, and its calls wait, until `windows.ts` takes it over.
  */
 import { app } from 'electron';
-import type { Asked } from '../start/launch-request.js';
+import type { LaunchRequest } from '../start/launch-request.js';
 import { mainLook, preloadPath, windowIcon } from './main-look.js';
 import { makePageWindow, type PageWindow } from './page-window.js';
 
@@ -13,7 +13,7 @@ import { makePageWindow, type PageWindow } from './page-window.js';
 export type TakeFirstWindow = () => PageWindow | null;
 
 /** True for a start at login without a request by the user. */
-export function startsHidden({ hidden, link, wants }: Asked, platform: NodeJS.Platform): boolean {
+export function startsHidden({ hidden, link, wants }: LaunchRequest, platform: NodeJS.Platform): boolean {
   const isByLogin = platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
   return (hidden || isByLogin) && link === null && wants === null;
 }

@@ -13,7 +13,7 @@ import type { FeedWindows } from '../../ipc/feeds.js';
 import { Emitter } from '../../base/emitter.js';
 import { Observable } from '../../base/observable.js';
 import type { Clock, Log } from '../../base/ports.js';
-import type { Progress } from '../system/bulk-progress.js';
+import type { TaskbarProgress } from '../system/bulk-progress.js';
 import type { TakeFirstWindow } from './first-window.js';
 import type { MainDrafts } from './main-drafts.js';
 import { leastMainSize, mainLook, mainSize, preloadPath, windowIcon } from './main-look.js';
@@ -49,7 +49,7 @@ export class Windows implements FeedWindows {
   readonly #events = new Emitter<PageEvent>();
   readonly #popover: PopoverWindow;
   #paletteAsked = new Observable(0);
-  #progress: Progress = { value: -1, mode: 'none' };
+  #progress: TaskbarProgress = { value: -1, mode: 'none' };
   #main: Page | null = null;
 
   constructor(deps: WindowsDeps) {
@@ -138,7 +138,7 @@ export class Windows implements FeedWindows {
   }
 
   /** Shows the progress of a bulk run on the taskbar icon. */
-  setProgress(progress: Progress): void {
+  setProgress(progress: TaskbarProgress): void {
     this.#progress = progress;
     this.#main?.window.setProgressBar(progress.value, { mode: progress.mode });
   }

@@ -2,7 +2,7 @@
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
 import type { CommandHistory } from '../../state/forms/command-history.svelte.js';
-import { isTooLong } from './paste.js';
+import { isCommandTooLong } from './paste.js';
 import { CommandRun } from './command-run.svelte.js';
 
 export class CommandEntry {
@@ -28,7 +28,7 @@ export class CommandEntry {
 
   /** True if the command is longer than a program reads of one line. */
   get isTooLong(): boolean {
-    return isTooLong(this.value);
+    return isCommandTooLong(this.value);
   }
 
   start(): void {

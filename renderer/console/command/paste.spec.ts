@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asOneLine, isTooLong, pastedLines } from './paste.js';
+import { asOneLine, isCommandTooLong, pastedLines } from './paste.js';
 
 describe('pastedLines', () => {
   it.each([
@@ -18,7 +18,7 @@ it('lines are joined by one space each', () => {
 });
 
 it('a command that is too long for a program is recognised by its bytes', () => {
-  expect(isTooLong('x'.repeat(4095))).toBe(false);
-  expect(isTooLong('x'.repeat(4096))).toBe(true);
-  expect(isTooLong('\u00e9'.repeat(2048))).toBe(true);
+  expect(isCommandTooLong('x'.repeat(4095))).toBe(false);
+  expect(isCommandTooLong('x'.repeat(4096))).toBe(true);
+  expect(isCommandTooLong('\u00e9'.repeat(2048))).toBe(true);
 });

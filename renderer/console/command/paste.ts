@@ -13,6 +13,6 @@ export function asOneLine(lines: readonly string[]): string {
 /** Bytes that a program reads of one line (PROTOCOL 4.4). The rest is lost, although the echo shows it. */
 export const longestLine = 4095;
 
-export function isTooLong(command: string): boolean {
+export function isCommandTooLong(command: string): boolean {
   return command.length > longestLine || new TextEncoder().encode(command).length > longestLine;
 }

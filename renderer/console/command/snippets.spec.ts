@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addSnippet,
   changeSnippet,
-  longestCommand,
+  longestSnippet,
   matchesWords,
   mostSnippets,
   moveSnippet,
@@ -31,7 +31,7 @@ describe('snippets', () => {
   });
 
   it('have a maximum length, and name the snippet that exceeds it', () => {
-    const command = 'x'.repeat(longestCommand);
+    const command = 'x'.repeat(longestSnippet);
     expect(tooLongFault(changeSnippet(list, 'b', { command }))).toBeNull();
     expect(tooLongFault(changeSnippet(list, 'b', { command: `${command}x` }))).toBe(
       'The command of snippet 2 has 4,001 characters; the limit is 4,000.',

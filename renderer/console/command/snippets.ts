@@ -4,7 +4,7 @@ import { say } from '../../../messages/messages.js';
 
 /** Same limits as `snippetSchema` of the settings. */
 export const mostSnippets = 200;
-export const longestCommand = 4000;
+export const longestSnippet = 4000;
 export const longestName = 200;
 
 export function addSnippet(list: readonly Snippet[], snippet: Snippet): Snippet[] {
@@ -37,11 +37,11 @@ export function moveSnippet(list: readonly Snippet[], id: string, step: 1 | -1):
 
 /** Sentence about the first command that is too long for a snippet; null if all fit. */
 export function tooLongFault(list: readonly Snippet[]): string | null {
-  const at = list.findIndex(({ command }) => command.length > longestCommand);
+  const at = list.findIndex(({ command }) => command.length > longestSnippet);
   const found = list[at];
   if (found === undefined) return null;
   const has = found.command.length;
-  return say('commands.snippet-too-long', { at: at + 1, has, most: longestCommand });
+  return say('commands.snippet-too-long', { at: at + 1, has, most: longestSnippet });
 }
 
 /** Whether each word of the search occurs in one of the texts, in any case. */

@@ -2,7 +2,7 @@ import { Terminal } from '@xterm/xterm';
 import { describe, expect, it } from 'vitest';
 import { BufferText, wholeText } from './buffer-text.js';
 import { findInText } from './find-in-text.js';
-import { firstFrom, piecesOf, placesOf } from './match-rows.js';
+import { firstFrom, rowPieces, matchPlacesOf } from './match-rows.js';
 
 function terminal(
   cols = 10,
@@ -56,7 +56,7 @@ describe('places of matches', () => {
     const snapshot = new BufferText(shown).read();
     const found = findInText(snapshot.text, { ...query, text: 'need' });
     expect(found.kind).toBe('found');
-    const places = found.kind === 'found' ? placesOf(found.matches, snapshot) : [];
+    const places = found.kind === 'found' ? matchPlacesOf(found.matches, snapshot) : [];
     expect(places).toEqual([
       { row: 2, offset: 0, length: 4 },
       { row: 4, offset: 0, length: 4 },
@@ -71,8 +71,8 @@ describe('places of matches', () => {
     await write('\u4e16\u4e16abcdefgh');
     const lineAt = (row: number): ReturnType<typeof shown.buffer.active.getLine> =>
       shown.buffer.active.getLine(row);
-    expect(piecesOf({ row: 0, offset: 1, length: 1 }, 10, lineAt)).toEqual([{ row: 0, x: 2, width: 2 }]);
-    expect(piecesOf({ row: 0, offset: 6, length: 4 }, 10, lineAt)).toEqual([
+    expect(rowPieces({ row: 0, offset: 1, length: 1 }, 10, lineAt)).toEqual([{ row: 0, x: 2, width: 2 }]);
+    expect(rowPieces({ row: 0, offset: 6, length: 4 }, 10, lineAt)).toEqual([
       { row: 0, x: 8, width: 2 },
       { row: 1, x: 0, width: 2 },
     ]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TextSnapshot } from './buffer-text.js';
 import { ConsoleSearch } from './console-search.svelte.js';
-import { findInText, type Found, type Query } from './find-in-text.js';
+import { findInText, type TextMatches, type Query } from './find-in-text.js';
 import type { MatchPlace } from './match-rows.js';
 
 /** Console of short lines with the last line in view. */
@@ -12,7 +12,7 @@ class FakeConsole {
   marked: readonly MatchPlace[] = [];
   revealed: number[] = [];
   searches = 0;
-  answer: Found | null = null;
+  answer: TextMatches | null = null;
 
   constructor(lines: string[]) {
     this.lines = lines;
@@ -38,7 +38,7 @@ class FakeConsole {
   reveal({ row }: MatchPlace): void {
     this.revealed.push(row);
   }
-  find(text: string, query: Query): Promise<Found | null> {
+  find(text: string, query: Query): Promise<TextMatches | null> {
     this.searches += 1;
     return Promise.resolve(this.answer ?? findInText(text, query));
   }

@@ -1,9 +1,9 @@
 /** Console search: query, number of matches, current match. */
 import { say } from '../../../messages/messages.js';
 import type { TextSnapshot } from './buffer-text.js';
-import type { Found, Query } from './find-in-text.js';
+import type { TextMatches, Query } from './find-in-text.js';
 import { mostMatches } from './find-in-text.js';
-import { firstFrom, placesOf, type MatchPlace } from './match-rows.js';
+import { firstFrom, matchPlacesOf, type MatchPlace } from './match-rows.js';
 
 /** Terminal that the search reads and marks. */
 export interface SearchedText {
@@ -17,7 +17,7 @@ export interface SearchedText {
 }
 
 interface Finder {
-  find(text: string, query: Query): Promise<Found | null>;
+  find(text: string, query: Query): Promise<TextMatches | null>;
   stop(): void;
 }
 
@@ -116,7 +116,7 @@ export class ConsoleSearch {
       return;
     }
     this.trouble = null;
-    this.#take(placesOf(found.matches, snapshot), snapshot, isNew);
+    this.#take(matchPlacesOf(found.matches, snapshot), snapshot, isNew);
   }
 
   #take(places: readonly MatchPlace[], snapshot: TextSnapshot, isNew: boolean): void {

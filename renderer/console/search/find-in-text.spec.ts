@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { findInText, mostMatches, type Found, type Query } from './find-in-text.js';
+import { findInText, mostMatches, type TextMatches, type Query } from './find-in-text.js';
 import { TextFinder, type FindWorker } from './text-finder.js';
 
 const query: Query = { text: '', matchCase: false, isExpression: false };
@@ -31,7 +31,7 @@ describe('findInText', () => {
 
 describe('TextFinder', () => {
   class LazyWorker implements FindWorker {
-    onmessage: ((event: MessageEvent<Found>) => void) | null = null;
+    onmessage: ((event: MessageEvent<TextMatches>) => void) | null = null;
     terminated = false;
     postMessage(): void {
       // The test calls `answer` instead.
@@ -40,7 +40,7 @@ describe('TextFinder', () => {
       this.terminated = true;
     }
     answer(): void {
-      const data: Found = { kind: 'found', matches: Int32Array.from([0, 0, 1]) };
+      const data: TextMatches = { kind: 'found', matches: Int32Array.from([0, 0, 1]) };
       this.onmessage?.(new MessageEvent('message', { data }));
     }
   }

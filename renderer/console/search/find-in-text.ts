@@ -7,13 +7,13 @@ export interface Query {
 }
 
 /** Matches in text order: line, start and length of each, in one flat array. */
-export type Found =
+export type TextMatches =
   { readonly kind: 'found'; readonly matches: Int32Array } | { readonly kind: 'invalid' | 'slow' };
 
 /** Further matches are not counted. */
 export const mostMatches = 20_000;
 
-export function findInText(text: string, query: Query): Found {
+export function findInText(text: string, query: Query): TextMatches {
   const expression = compile(query);
   if (expression === null) return { kind: 'invalid' };
   const matches: number[] = [];

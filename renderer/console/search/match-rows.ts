@@ -10,7 +10,7 @@ export interface MatchPlace {
 }
 
 /** Positions of the matches. `matches` holds line, start and length of each, in text order. */
-export function placesOf(matches: Int32Array, snapshot: TextSnapshot): MatchPlace[] {
+export function matchPlacesOf(matches: Int32Array, snapshot: TextSnapshot): MatchPlace[] {
   const places: MatchPlace[] = [];
   let line = -1;
   let row = 0;
@@ -55,7 +55,7 @@ export interface MatchPiece {
 }
 
 /** Splits a match into parts per row. Walks cells: a character may take two columns, a cell several code units. */
-export function piecesOf(
+export function rowPieces(
   { row, offset, length }: MatchPlace,
   cols: number,
   lineAt: (row: number) => IBufferLine | undefined,

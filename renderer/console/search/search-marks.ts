@@ -1,7 +1,7 @@
 /** Colours search matches around the view only, so ten thousand lines of matches cost no more than one page. */
 import type { IDecoration, IMarker, Terminal } from '@xterm/xterm';
 import type { TextSnapshot } from './buffer-text.js';
-import { firstFrom, piecesOf, type MatchPlace } from './match-rows.js';
+import { firstFrom, rowPieces, type MatchPlace } from './match-rows.js';
 import type { MatchColours } from '../terminal/terminal-theme.js';
 
 /** Limits the marks of one draw: a page of single-letter matches would need thousands. */
@@ -82,7 +82,7 @@ export class SearchMarks {
     const terminal = this.#terminal;
     const buffer = terminal.buffer.active;
     const cursor = buffer.baseY + buffer.cursorY;
-    for (const { row, x, width } of piecesOf(place, terminal.cols, (y) => buffer.getLine(y))) {
+    for (const { row, x, width } of rowPieces(place, terminal.cols, (y) => buffer.getLine(y))) {
       const marker = terminal.registerMarker(row - cursor);
       const decoration = terminal.registerDecoration({
         marker,

@@ -1,9 +1,9 @@
 /** Client of the search worker. Terminates a slow search; a new query replaces a running one. */
-import type { Found, Query } from './find-in-text.js';
+import type { TextMatches, Query } from './find-in-text.js';
 
 /** The members of `Worker` in use. */
 export interface FindWorker {
-  onmessage: ((event: MessageEvent<Found>) => void) | null;
+  onmessage: ((event: MessageEvent<TextMatches>) => void) | null;
   postMessage(question: { text: string; query: Query }): void;
   terminate(): void;
 }
@@ -15,14 +15,14 @@ export class TextFinder {
   readonly #makeWorker: () => FindWorker;
   #worker: FindWorker | null = null;
   /** Settles the running search. */
-  #settle: ((found: Found | null) => void) | null = null;
+  #settle: ((found: TextMatches | null) => void) | null = null;
 
   constructor(makeWorker: () => FindWorker = newWorker) {
     this.#makeWorker = makeWorker;
   }
 
   /** Resolves with null if a newer query replaced this one. */
-  find(text: string, query: Query): Promise<Found | null> {
+  find(text: string, query: Query): Promise<TextMatches | null> {
     // A busy worker reads no message, so it is terminated instead.
     if (this.#settle !== null) this.#end(null);
     this.#worker ??= this.#makeWorker();
@@ -44,7 +44,7 @@ export class TextFinder {
     this.#end(null);
   }
 
-  #end(found: Found | null): void {
+  #end(found: TextMatches | null): void {
     this.#worker?.terminate();
     this.#worker = null;
     this.#settle?.(found);

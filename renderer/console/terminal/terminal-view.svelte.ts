@@ -5,7 +5,7 @@ import { onSchemeChange } from '../../ui/drawings/read-colours.js';
 import { BufferText, wholeText } from '../search/buffer-text.js';
 import { ConsoleSearch } from '../search/console-search.svelte.js';
 import { findLinks } from './links.js';
-import { piecesOf, type MatchPlace } from '../search/match-rows.js';
+import { rowPieces, type MatchPlace } from '../search/match-rows.js';
 import { NewLineCounter } from './new-line-counter.js';
 import { SearchMarks } from '../search/search-marks.js';
 import { guardedOptions, guardTerminal } from './terminal-guard.js';
@@ -183,7 +183,7 @@ export class TerminalView {
     const buffer = terminal.buffer.active;
     if (place.row < buffer.viewportY || place.row >= buffer.viewportY + terminal.rows)
       terminal.scrollToLine(Math.max(0, place.row - Math.floor(terminal.rows / 2)));
-    const [piece] = piecesOf(place, terminal.cols, (row) => buffer.getLine(row));
+    const [piece] = rowPieces(place, terminal.cols, (row) => buffer.getLine(row));
     if (piece !== undefined) this.layout.reveal(piece.x, piece.width);
   }
 

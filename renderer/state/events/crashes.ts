@@ -1,5 +1,5 @@
 /** Recent crashes per server, from the events. Pure. */
-import { placesOf } from '../../../bridge/events/event-places.js';
+import { eventPlacesOf } from '../../../bridge/events/event-places.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import { dayStart } from '../../../bridge/text/time-of-day.js';
 
@@ -10,7 +10,7 @@ export function crashTimes(events: readonly HistoryEvent[]): CrashTimes {
   const times = new Map<string, number[]>();
   for (const event of events) {
     if (event.what.kind !== 'crashed') continue;
-    for (const { serverId } of placesOf(event)) {
+    for (const { serverId } of eventPlacesOf(event)) {
       if (serverId !== null) times.set(serverId, [...(times.get(serverId) ?? []), event.at]);
     }
   }

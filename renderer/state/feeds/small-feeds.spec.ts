@@ -5,7 +5,7 @@ import { sentence, verbatim } from '../../../messages/messages.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
-import { WarnedRestarts } from '../fleet/warned-restarts.svelte.js';
+import { WarnedRestartsFeed } from '../fleet/warned-restarts.svelte.js';
 import { DiagnosisFeed } from './diagnosis-feed.svelte.js';
 import { LanguageFeed } from './language-feed.svelte.js';
 import { LatestFeed } from './latest-feed.svelte.js';
@@ -75,7 +75,7 @@ describe('a feed', () => {
   });
 
   it('holds warned restarts by server, and the reason why another cannot begin', () => {
-    const { bridge, feed } = watching((client) => new WarnedRestarts(client));
+    const { bridge, feed } = watching((client) => new WarnedRestartsFeed(client));
     const running = aServer({ power: 'running' });
     expect([feed.of(running.id), feed.reason(running)]).toEqual([null, null]);
     const of = (serverId: string, end: 'late' | null) => ({ serverId, restartAt: 5, end, problem: null });

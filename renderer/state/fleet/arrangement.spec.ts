@@ -6,7 +6,7 @@ import {
   groupOf,
   isPinned,
   moveGroup,
-  place,
+  placeServers,
   regroup,
   sectionsOf,
   stepAnchor,
@@ -68,12 +68,12 @@ describe('place', () => {
   const start: Arrangement = { pins: ['a', 'gone', 'b'], groups: [group('1', 'c', 'lost', 'd'), group('2')] };
 
   it('puts servers beside an anchor and keeps missing ones', () => {
-    expect(place(start, ['b'], { kind: 'pinned' }, { id: 'a', side: 'before' }).pins).toEqual([
+    expect(placeServers(start, ['b'], { kind: 'pinned' }, { id: 'a', side: 'before' }).pins).toEqual([
       'b',
       'a',
       'gone',
     ]);
-    expect(place(start, ['d'], { kind: 'pinned' }, { id: 'a', side: 'after' }).pins).toEqual([
+    expect(placeServers(start, ['d'], { kind: 'pinned' }, { id: 'a', side: 'after' }).pins).toEqual([
       'a',
       'd',
       'gone',
@@ -83,8 +83,8 @@ describe('place', () => {
 
   it('keeps the order if a server would go beside itself', () => {
     const beside = { id: 'gone', side: 'before' } as const;
-    expect(place(start, ['b', 'gone'], { kind: 'pinned' }, beside).pins).toEqual(['a', 'gone', 'b']);
-    expect(place(start, ['a'], { kind: 'pinned' }, { id: 'a', side: 'after' }).pins).toEqual([
+    expect(placeServers(start, ['b', 'gone'], { kind: 'pinned' }, beside).pins).toEqual(['a', 'gone', 'b']);
+    expect(placeServers(start, ['a'], { kind: 'pinned' }, { id: 'a', side: 'after' }).pins).toEqual([
       'a',
       'gone',
       'b',
@@ -93,7 +93,7 @@ describe('place', () => {
   });
 
   it('moves between groups, so that a server is in one at most', () => {
-    const { groups, pins } = place(start, ['c', 'a'], { kind: 'group', groupId: '2' });
+    const { groups, pins } = placeServers(start, ['c', 'a'], { kind: 'group', groupId: '2' });
     expect(groups.map(({ serverIds }) => serverIds)).toEqual([
       ['lost', 'd'],
       ['c', 'a'],
@@ -102,13 +102,15 @@ describe('place', () => {
   });
 
   it('removes from pins and groups', () => {
-    const { groups, pins } = place(start, ['c', 'b'], { kind: 'rest' });
+    const { groups, pins } = placeServers(start, ['c', 'b'], { kind: 'rest' });
     expect(pins).toEqual(['a', 'gone']);
     expect(groups[0]?.serverIds).toEqual(['lost', 'd']);
   });
 
   it('keeps everything if a server is put beside itself', () => {
-    expect(place(start, ['b'], { kind: 'pinned' }, { id: 'b', side: 'after' }).pins).toEqual(start.pins);
+    expect(placeServers(start, ['b'], { kind: 'pinned' }, { id: 'b', side: 'after' }).pins).toEqual(
+      start.pins,
+    );
   });
 });
 

@@ -108,7 +108,7 @@ export function groupOf({ groups }: Arrangement, serverId: string): ServerGroup 
 }
 
 /** Moves servers, in this order, next to the anchor or to the end. A pinned server stays in its group. */
-export function place(
+export function placeServers(
   { pins, groups }: Arrangement,
   serverIds: readonly string[],
   to: Place,
@@ -132,7 +132,7 @@ export function togglePins(arrangement: Arrangement, serverIds: readonly string[
   const { pins, groups } = arrangement;
   const loose = serverIds.filter((id) => !pins.includes(id));
   if (loose.length === 0) return { pins: pins.filter((id) => !serverIds.includes(id)), groups: [...groups] };
-  return place(arrangement, loose, { kind: 'pinned' });
+  return placeServers(arrangement, loose, { kind: 'pinned' });
 }
 
 /** Moves servers into a group, or out of their groups (null). Pins stay as they are. */
@@ -142,7 +142,7 @@ export function regroup(
   groupId: string | null,
 ): NewArrangement {
   const to: Place = groupId === null ? { kind: 'rest' } : { kind: 'group', groupId };
-  return { pins: [...pins], groups: place({ pins: [], groups }, serverIds, to).groups };
+  return { pins: [...pins], groups: placeServers({ pins: [], groups }, serverIds, to).groups };
 }
 
 export function addGroup(

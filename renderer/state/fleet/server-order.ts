@@ -10,7 +10,7 @@ export type Listing = Readonly<
 const collators = new Map<string, Intl.Collator>();
 
 /** Sorts names in the current language, with numbers by value: `world 2` before `world 10`. */
-export function byName(): Intl.Collator {
+export function nameCollator(): Intl.Collator {
   const language = locale();
   const collator =
     collators.get(language) ?? new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
@@ -28,7 +28,7 @@ export function orderedServers(
   const known = new Map(kept.map((listing) => [listing.id, listing]));
   return [...servers.values()]
     .map((server) => known.get(server.id) ?? listingOf(server))
-    .sort(inOrder(byName()));
+    .sort(inOrder(nameCollator()));
 }
 
 function listingOf(server: Server): Listing {

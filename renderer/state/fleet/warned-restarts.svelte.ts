@@ -6,7 +6,7 @@ import { sentence, type Sentence } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from '../feeds/feed.svelte.js';
 
-export class WarnedRestarts extends Feed<'warned'> {
+export class WarnedRestartsFeed extends Feed<'warned'> {
   #all = $state.raw<readonly WarnedRestart[]>([]);
 
   constructor(client: PerchClient) {

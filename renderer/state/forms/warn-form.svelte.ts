@@ -3,7 +3,7 @@ import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { Game } from '../../../bridge/panel/games.js';
 import { mostKept } from '../../../bridge/settings/settings-limits.js';
 import {
-  isTooLong,
+  isWarningTooLong,
   mostOfCommand,
   sayingCommand,
   textMark,
@@ -64,7 +64,7 @@ export class WarnForm {
 
   get commandError(): string | undefined {
     if (!this.command.includes(textMark)) return say('warned.no-text', { text: textMark });
-    const isLong = isTooLong(this.message, this.command, this.minutes * 60_000);
+    const isLong = isWarningTooLong(this.message, this.command, this.minutes * 60_000);
     return isLong ? say('warned.too-long', { most: mostOfCommand }) : undefined;
   }
 

@@ -1,4 +1,4 @@
-/** Evaluates a server's past states over a stretch of time. Pure. */
+/** Evaluates a server's past states over a sample of time. Pure. */
 import type { PastState, StateRun } from '../../../bridge/schema/history.js';
 
 export interface Uptime {
@@ -7,7 +7,7 @@ export interface Uptime {
   readonly runningMs: number;
 }
 
-/** The runs cut to a stretch of time. */
+/** The runs cut to a sample of time. */
 export function clipped(runs: readonly StateRun[], from: number, to: number): StateRun[] {
   return runs
     .map((run) => ({ ...run, from: Math.max(from, run.from), to: Math.min(to, run.to) }))

@@ -3,7 +3,7 @@
  * The array is replaced, never mutated, at most once a second; this bounds how often charts draw.
  */
 import type { FeedChange, FeedSnapshot } from '../../../bridge/schema/contract.js';
-import type { UsageStretch } from '../../../bridge/schema/history.js';
+import type { UsageSample } from '../../../bridge/schema/history.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from '../feeds/feed.svelte.js';
 
@@ -13,10 +13,10 @@ const pauseMs = 1000;
 /** A subscription for a removed server fails silently, because its view shows the reason. */
 export class UsageFeed extends Feed<'usage'> {
   /** Oldest first. May contain samples that have become older than an hour. */
-  samples = $state.raw<readonly UsageStretch[]>([]);
+  samples = $state.raw<readonly UsageSample[]>([]);
   /** Time of the oldest sample in the last snapshot; null if it was empty. */
   since = $state<number | null>(null);
-  #waiting: UsageStretch[] = [];
+  #waiting: UsageSample[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(client: PerchClient, serverId: string) {
@@ -39,7 +39,7 @@ export class UsageFeed extends Feed<'usage'> {
   }
 
   /** Shows the first sample at once, and those within the next second together. */
-  #add(samples: readonly UsageStretch[]): void {
+  #add(samples: readonly UsageSample[]): void {
     this.#waiting.push(...samples);
     if (this.#timer !== null) return;
     this.#show();

@@ -12,7 +12,7 @@ describe('UsagePast', () => {
 
   function reading() {
     const bridge = new FakeBridge();
-    bridge.answer('history.usage', { stretches: [] });
+    bridge.answer('history.usage', { samples: [] });
     return { bridge, past: new UsagePast(new PerchClient(bridge), 'home/1') };
   }
   const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
@@ -53,7 +53,7 @@ describe('UsagePast', () => {
     const { bridge, past } = reading();
     const answer = bridge.hold('history.usage');
     past.keep('24h')();
-    answer({ stretches: [] });
+    answer({ samples: [] });
     await settled();
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -4,7 +4,7 @@
  * chosen again appears at once.
  */
 import { SvelteMap } from 'svelte/reactivity';
-import type { HistoryRange, UsageStretch } from '../../../bridge/schema/history.js';
+import type { HistoryRange, UsageSample } from '../../../bridge/schema/history.js';
 import type { PerchClient } from '../../api.js';
 
 const minuteMs = 60_000;
@@ -14,7 +14,7 @@ const failedMs = 10_000;
 export class UsagePast {
   readonly #client: Pick<PerchClient, 'call'>;
   readonly #serverId: string;
-  readonly #read = new SvelteMap<HistoryRange, readonly UsageStretch[]>();
+  readonly #read = new SvelteMap<HistoryRange, readonly UsageSample[]>();
 
   constructor(client: Pick<PerchClient, 'call'>, serverId: string) {
     this.#client = client;
@@ -22,7 +22,7 @@ export class UsagePast {
   }
 
   /** Oldest first; null until read. */
-  of(range: HistoryRange): readonly UsageStretch[] | null {
+  of(range: HistoryRange): readonly UsageSample[] | null {
     return this.#read.get(range) ?? null;
   }
 
@@ -44,8 +44,8 @@ export class UsagePast {
   /** Reads once; returns the delay until the next read (ms). */
   async #ask(range: HistoryRange): Promise<number> {
     try {
-      const { stretches } = await this.#client.call('history.usage', { serverId: this.#serverId, range });
-      this.#read.set(range, stretches);
+      const { samples } = await this.#client.call('history.usage', { serverId: this.#serverId, range });
+      this.#read.set(range, samples);
       return range === '24h' ? minuteMs : 5 * minuteMs;
     } catch {
       return failedMs;

@@ -1,7 +1,7 @@
 /** Texts of a state strip. Pure. */
 import type { StateRun } from '../../../bridge/schema/history.js';
 import { locale, say } from '../../../messages/messages.js';
-import { listed } from '../text/format.js';
+import { formatList } from '../text/format.js';
 import { stripOf, type Strip } from './state-strip.js';
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -30,5 +30,5 @@ export function stripWords(runs: readonly StateRun[]): string {
     const sum = sums.get(strip) ?? 0;
     return sum === 0 ? [] : [say(`past.share-${strip}`, { share: shareText(sum / all) })];
   });
-  return say('past.day', { states: listed(parts) });
+  return say('past.day', { states: formatList(parts) });
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { speak } from '../../../messages/messages.js';
-import { ago, byteRate, bytes, bytesPerLimit, listed, percent, share, until } from './format.js';
+import { ago, byteRate, bytes, bytesPerLimit, formatList, percent, share, until } from './format.js';
 
 const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
@@ -89,7 +89,7 @@ describe('in another language', () => {
     ]);
     expect([percent(0.44), percent(1204)]).toEqual(['<1 %', '1204 %']);
     expect([ago(0, 125_000), ago(0, 0), until(0, 1)]).toEqual(['vor 2 min', 'gerade eben', 'jetzt']);
-    expect(listed(['a', 'b', 'c'])).toBe('a, b und c');
+    expect(formatList(['a', 'b', 'c'])).toBe('a, b und c');
   });
 
   it('follows a changed language at once', () => {

@@ -16,7 +16,7 @@ export function byteRate(perSecond: number): string {
 const lists = new Map<string, Intl.ListFormat>();
 
 /** `a, b, c`: figures as a list in the user's language. */
-export function listed(texts: readonly string[]): string {
+export function formatList(texts: readonly string[]): string {
   const list = formatOf(lists, (language) => new Intl.ListFormat(language, { type: 'unit', style: 'short' }));
   return list.format(texts);
 }

@@ -6,14 +6,14 @@ const end = '\uE011';
 const places = /\uE010([^\uE011]*)\uE011/;
 
 /** Value for `say` that `Phrase` replaces by the snippet of this name. */
-export function place(name: string): string {
+export function phrasePlace(name: string): string {
   return begin + name + end;
 }
 
 export type Piece = { readonly text: string } | { readonly place: string };
 
 /** Text and places of a sentence, in order. */
-export function piecesOf(sentence: string): Piece[] {
+export function phrasePieces(sentence: string): Piece[] {
   // Splitting by a pattern with a group alternates texts and place names.
   return sentence
     .split(places)

@@ -1,7 +1,7 @@
 /** The user's filter of the event list. */
 import { isOfServer } from '../../../bridge/events/event-places.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
-import { filtered, spanOf, type EventFilter, type EventGroup, type EventSpan } from './event-filter.js';
+import { filtered, eventSpanOf, type EventFilter, type EventGroup, type EventSpan } from './event-filter.js';
 
 /** Value of an unrestricted filter. */
 export const everything = 'all';
@@ -28,7 +28,7 @@ export class EventChoice {
     const found = filtered(events, {
       group,
       search,
-      span: spanOf(this.span, wall, awaySince),
+      span: eventSpanOf(this.span, wall, awaySince),
       place: placeOf(this.place, membersOf),
     });
     if (this.serverId === everything) return found;

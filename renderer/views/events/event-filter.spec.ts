@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Happening } from '../../../bridge/schema/events.js';
 import { anEvent } from '../../../tests/support/history-events.js';
-import { byDay, filtered, serversIn, spanOf, type EventFilter } from './event-filter.js';
+import { byDay, filtered, serversIn, eventSpanOf, type EventFilter } from './event-filter.js';
 
 const me = { kind: 'me', bulk: false } as const;
 const stoppedByMe: Happening = { kind: 'stopped', by: me, isKill: false };
@@ -43,14 +43,14 @@ describe('Days that are chosen', () => {
     ['yesterday', [day(29), day(30)]],
     ['week', [day(24), Infinity]],
   ] as const)('%s', (span, expected) => {
-    expect(spanOf(span, wall)).toEqual(expected);
+    expect(eventSpanOf(span, wall)).toEqual(expected);
   });
 
   it("begin and end in the user's time zone", () => {
     const at = [day(30), day(30) - 1, day(29), day(29) - 1];
     const found = filtered(
       at.map((time) => anEvent({ at: time })),
-      { group: 'all', search: '', place: null, span: spanOf('yesterday', wall) },
+      { group: 'all', search: '', place: null, span: eventSpanOf('yesterday', wall) },
     );
     expect(found.map((event) => event.at)).toEqual([day(30) - 1, day(29)]);
   });

@@ -1,11 +1,11 @@
 /** Filtering of events, and grouping by day. Pure. */
 import { newsKind } from '../../../bridge/events/event-news.js';
 import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
-import { placesOf } from '../../../bridge/events/event-places.js';
+import { eventPlacesOf } from '../../../bridge/events/event-places.js';
 import type { HappeningKind, HistoryEvent } from '../../../bridge/schema/events.js';
 import { dateOf, dayStart } from '../../../bridge/text/time-of-day.js';
 import { locale, say, spoken } from '../../../messages/messages.js';
-import { fold } from '../../search/words.js';
+import { foldText } from '../../search/words.js';
 
 export const eventGroups = ['all', 'news', 'trouble', 'power', 'changes'] as const;
 export type EventGroup = (typeof eventGroups)[number];
@@ -46,7 +46,7 @@ export interface EventFilter {
 }
 
 export function filtered(events: readonly HistoryEvent[], filter: EventFilter): readonly HistoryEvent[] {
-  const words = fold(filter.search).split(/\s+/u).filter(Boolean);
+  const words = foldText(filter.search).split(/\s+/u).filter(Boolean);
   return events.filter(
     (event) =>
       isOfGroup(event, filter.group) &&
@@ -67,7 +67,7 @@ function isWithin({ at }: HistoryEvent, span: EventFilter['span']): boolean {
 
 function isThere(event: HistoryEvent, place: EventFilter['place']): boolean {
   if (place === null) return true;
-  return placesOf(event).some(
+  return eventPlacesOf(event).some(
     ({ accountId, serverId }) =>
       accountId === place.accountId || (serverId !== null && place.serverIds.has(serverId)),
   );
@@ -75,7 +75,7 @@ function isThere(event: HistoryEvent, place: EventFilter['place']): boolean {
 
 function says(event: HistoryEvent, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const text = fold([spoken(eventTitle(event)), spoken(eventHow(event)), event.panel].join(' '));
+  const text = foldText([spoken(eventTitle(event)), spoken(eventHow(event)), event.panel].join(' '));
   return words.every((word) => text.includes(word));
 }
 
@@ -85,7 +85,11 @@ const halfDayMs = 12 * 3_600_000;
  * Time span of a choice, with days in the user's time zone. `wall` = wall-clock time now; `awaySince` = end of the
  * user's last visit, null if unknown.
  */
-export function spanOf(span: EventSpan, wall: number, awaySince: number | null = null): EventFilter['span'] {
+export function eventSpanOf(
+  span: EventSpan,
+  wall: number,
+  awaySince: number | null = null,
+): EventFilter['span'] {
   switch (span) {
     case 'always':
       return null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
 import { settingsSchema } from '../../../bridge/schema/settings.js';
-import { isUsual, neighbour, placed, sized, toggled, type ColumnChoice } from './column-choice.js';
+import { isUsual, neighbour, placed, sized, toggledColumn, type ColumnChoice } from './column-choice.js';
 import { inOrder } from './fleet-layout.js';
 
 const usual: ColumnChoice = { chosen: null, order: [], widths: {} };
@@ -9,9 +9,9 @@ const shown: readonly FleetColumn[] = ['name', 'state', 'cpu', 'memory'];
 
 describe('the columns that a person has', () => {
   it('are the shown ones, with one more or less, and always the name', () => {
-    expect(toggled(usual, shown, 'node').chosen).toEqual([...shown, 'node']);
-    expect(toggled(usual, shown, 'cpu').chosen).toEqual(['name', 'state', 'memory']);
-    expect(toggled(usual, shown, 'name')).toBe(usual);
+    expect(toggledColumn(usual, shown, 'node').chosen).toEqual([...shown, 'node']);
+    expect(toggledColumn(usual, shown, 'cpu').chosen).toEqual(['name', 'state', 'memory']);
+    expect(toggledColumn(usual, shown, 'name')).toBe(usual);
   });
 
   it('stay where they were put, after the name', () => {

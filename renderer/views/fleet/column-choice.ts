@@ -6,11 +6,11 @@ import { inOrder } from './fleet-layout.js';
 export type ColumnChoice = Settings['fleetColumns'];
 
 /** Bounds of a width, in pixels, as in the settings' schema. */
-export const narrowest = 48;
+export const narrowestColumn = 48;
 export const widest = 1200;
 
 /** Shows or hides a column. `shown` = visible columns. The name column always stays. */
-export function toggled(
+export function toggledColumn(
   choice: ColumnChoice,
   shown: readonly FleetColumn[],
   column: FleetColumn,
@@ -51,7 +51,7 @@ export function sized(choice: ColumnChoice, column: FleetColumn, width: number |
 }
 
 export function withinBounds(width: number): number {
-  return Math.round(Math.min(widest, Math.max(narrowest, width)));
+  return Math.round(Math.min(widest, Math.max(narrowestColumn, width)));
 }
 
 export function isUsual({ chosen, order, widths }: ColumnChoice): boolean {

@@ -3,7 +3,7 @@ import { besideText } from '../../../bridge/fleet/beside-names.js';
 import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
 import type { FleetFeed } from '../../state/fleet/fleet-feed.svelte.js';
 import type { SettingsFeed } from '../../state/feeds/settings-feed.svelte.js';
-import { isUsual, neighbour, placed, sized, toggled, type ColumnChoice } from './column-choice.js';
+import { isUsual, neighbour, placed, sized, toggledColumn, type ColumnChoice } from './column-choice.js';
 import { textWidths } from '../../ui/text/text-width.js';
 import { idSet } from './id-sets.js';
 import { layOut, type FleetLayout } from './fleet-layout.js';
@@ -84,7 +84,7 @@ export class FleetColumns {
     const isWanted = this.#choice.chosen?.includes('panel') ?? true;
     // Titles hide the panel column only temporarily, so the panel column stays chosen.
     const shown = !this.hasPanel && isWanted ? [...columns, 'panel' as const] : columns;
-    this.#change((choice) => toggled(choice, shown, column));
+    this.#change((choice) => toggledColumn(choice, shown, column));
   }
 
   step(column: FleetColumn, step: 1 | -1): boolean {

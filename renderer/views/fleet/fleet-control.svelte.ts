@@ -15,7 +15,7 @@ import {
   changeGroup,
   deleteGroup,
   moveGroup,
-  place,
+  placeServers,
   regroup,
   stepAnchor,
   titleOf,
@@ -141,7 +141,7 @@ export class FleetControl {
   }
 
   place(serverIds: readonly string[], to: Place, anchor: Anchor | null): void {
-    this.#save((now) => place(now, serverIds, to, anchor));
+    this.#save((now) => placeServers(now, serverIds, to, anchor));
     this.said = say('arranging.said-moved', { servers: this.nameOf(serverIds) });
   }
 
@@ -153,7 +153,7 @@ export class FleetControl {
     }
     const anchor = stepAnchor(section.serverIds, serverId, step);
     if (anchor === null) return;
-    this.#save((now) => place(now, [serverId], section.place, anchor));
+    this.#save((now) => placeServers(now, [serverId], section.place, anchor));
     const at = section.serverIds.indexOf(serverId) + step + 1;
     this.said = say('arranging.said-place', {
       server: this.nameOf([serverId]),

@@ -4,7 +4,7 @@ import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
 import { serverMark, type ServerMark } from '../../../bridge/fleet/marks.js';
 import { measuredUsage, nearness, shareOf } from '../../../bridge/fleet/shares.js';
 import type { Limited } from '../../../bridge/fleet/limited.js';
-import { byName } from '../../state/fleet/server-order.js';
+import { nameCollator } from '../../state/fleet/server-order.js';
 import { serverAddress } from '../server-look.js';
 
 /** Trend, day and reason have no order. */
@@ -80,7 +80,7 @@ const live: ReadonlySet<SortColumn> = new Set<SortColumn>([
   'uptime',
 ]);
 
-export function isLive(column: SortColumn): boolean {
+export function isLiveColumn(column: SortColumn): boolean {
   return live.has(column);
 }
 
@@ -104,7 +104,7 @@ export function sortIds(
     return { id, value: facts === undefined ? null : sortValue(sort, facts) };
   });
   const sign = sort.direction === 'ascending' ? 1 : -1;
-  const names = byName();
+  const names = nameCollator();
   keyed.sort((one, other) => {
     if (one.value === null || other.value === null) {
       return Number(one.value === null) - Number(other.value === null);

@@ -13,12 +13,12 @@ import type { FleetFeed } from '../../state/fleet/fleet-feed.svelte.js';
 import type { ServerFinder } from '../../state/fleet/server-finder.svelte.js';
 import type { SettingsFeed } from '../../state/feeds/settings-feed.svelte.js';
 import { bestFirst, itemsBySection, serverItems, serversBetween, type FleetItem } from './fleet-items.js';
-import { byPlaceIn, idSet, noIds, toggled, union, type IdSet } from './id-sets.js';
+import { byPlaceIn, idSet, noIds, toggledIds, union, type IdSet } from './id-sets.js';
 import type { NearLimit } from './near-limit.svelte.js';
 import type { Pace } from './pace.svelte.js';
 import { countStates, type FleetOnly, type StateCount } from './fleet-states.js';
 import {
-  isLive,
+  isLiveColumn,
   nearestFirst,
   nextSort,
   sortIds,
@@ -115,7 +115,7 @@ export class FleetTable {
 
   /** Whether the order depends on figures. */
   get #isLive(): boolean {
-    return this.only !== null || this.isAttention || (this.sort !== null && isLive(this.sort.column));
+    return this.only !== null || this.isAttention || (this.sort !== null && isLiveColumn(this.sort.column));
   }
 
   sortBy(column: SortColumn): void {
@@ -132,7 +132,7 @@ export class FleetTable {
   }
 
   toggle(serverIds: readonly string[]): void {
-    this.selected = toggled(this.selected, serverIds);
+    this.selected = toggledIds(this.selected, serverIds);
     this.#anchor = serverIds.at(-1) ?? null;
   }
 

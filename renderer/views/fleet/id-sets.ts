@@ -12,7 +12,7 @@ export function union(some: IdSet, others: readonly string[]): IdSet {
 }
 
 /** Removes the ids if all are in the set; otherwise adds all. */
-export function toggled(set: IdSet, ids: readonly string[]): IdSet {
+export function toggledIds(set: IdSet, ids: readonly string[]): IdSet {
   if (!ids.every((id) => set.has(id))) return union(set, ids);
   const next = new Set(set);
   for (const id of ids) next.delete(id);

@@ -105,7 +105,7 @@ export function keysOf({ keys, onMac }: Omit<Shortcut, 'id'>, isMac: boolean): r
 }
 
 /** First key of a shortcut, for a hint beside a command. These shortcuts are the same on a Mac. */
-export function keyOf(id: 'next' | 'settings' | 'sheet' | 'sidebar'): string {
+export function firstKeyOf(id: 'next' | 'settings' | 'sheet' | 'sidebar'): string {
   const found: Shortcut | undefined = sections.everywhere.find((shortcut) => shortcut.id === id);
   return found?.keys[0] ?? '';
 }

@@ -1,9 +1,9 @@
 /** Possible results of the palette's search. */
 import type { Findable } from '../../search/find.js';
 import type { ServerText } from '../../search/server-text.js';
-import { fold } from '../../search/words.js';
+import { foldText } from '../../search/words.js';
 import { leavesOfServer, serverLeafEntry } from './menu-entries.js';
-import { serverEntry, verbEntry, verbLabel, type Verb } from './palette-entries.js';
+import { paletteServerEntry, verbEntry, verbLabel, type PaletteVerb } from './palette-entries.js';
 import type { PaletteChoice, PaletteEntry, PaletteWorld } from './palette-entry.js';
 
 /** Possible result. Its entry is created only for display, because a thousand servers have thousands of results. */
@@ -55,7 +55,7 @@ export class ServerCandidate implements Candidate {
   }
 
   entry(world: PaletteWorld): PaletteEntry | null {
-    return serverEntry(this.server, world);
+    return paletteServerEntry(this.server, world);
   }
 }
 
@@ -84,7 +84,7 @@ export class VerbCandidate extends ServerCandidate {
 
   constructor(
     server: ServerText,
-    private readonly verb: Verb,
+    private readonly verb: PaletteVerb,
     name: string,
     handicap: number,
   ) {
@@ -99,7 +99,7 @@ export class VerbCandidate extends ServerCandidate {
    * other order in their language, so the label counts too.
    */
   override get exact(): ReadonlySet<string> {
-    return new Set([...this.server.exact, fold(verbLabel(this.verb, this.server.title))]);
+    return new Set([...this.server.exact, foldText(verbLabel(this.verb, this.server.title))]);
   }
 
   override get spoken(): string {
@@ -126,8 +126,8 @@ export class PlaceCandidate implements Candidate {
     private readonly place: PaletteEntry,
     readonly handicap = 0,
   ) {
-    this.name = fold(place.label);
-    this.labels = fold(`${place.hint}\n${place.words ?? ''}`);
+    this.name = foldText(place.label);
+    this.labels = foldText(`${place.hint}\n${place.words ?? ''}`);
     this.spoken = this.name;
   }
 

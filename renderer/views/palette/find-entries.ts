@@ -22,10 +22,10 @@ import {
   likelyEntries,
   likelyServers,
   sectionEntries,
-  serverEntry,
+  paletteServerEntry,
   verbLabel,
-  verbs,
-  type Verb,
+  paletteVerbs,
+  type PaletteVerb,
 } from './palette-entries.js';
 import type { PaletteEntry, PaletteWorld } from './palette-entry.js';
 import { modeOf, type PaletteMode } from './palette-modes.js';
@@ -90,7 +90,7 @@ function withoutWords(world: PaletteWorld, mode: PaletteMode): readonly PaletteE
     case 'commands':
       return commandsNow(world);
     case 'servers':
-      return likelyServers({ ...world, shownId: null }).map((server) => serverEntry(server, world));
+      return likelyServers({ ...world, shownId: null }).map((server) => paletteServerEntry(server, world));
     case 'groups':
       return groupEntries(world);
     case 'help':
@@ -142,7 +142,7 @@ function candidates(world: PaletteWorld, mode: PaletteMode, isAsked: IsAsked): C
 
 /** Actions on the shown server first, then on recently opened ones. */
 function verbCandidates(world: PaletteWorld, isAsked: IsAsked): Candidate[] {
-  const named = verbs.map(namedVerb);
+  const named = paletteVerbs.map(namedVerb);
   const asked = named.filter(({ words }) => isAsked(words));
   const shown = world.servers.filter(({ id }) => id === world.shownId);
   const make = (server: ServerText, which: typeof named, handicap: number): Candidate[] =>
@@ -177,7 +177,7 @@ function itemWords({ id, label }: MenuLeaf): string {
 }
 
 /** Search words of an action without a server's name, computed once for all servers. */
-function namedVerb(verb: Verb): { verb: Verb; words: string } {
+function namedVerb(verb: PaletteVerb): { verb: PaletteVerb; words: string } {
   const words = wordsOf(verbLabel(verb, '')).join(' ');
   return { verb, words };
 }

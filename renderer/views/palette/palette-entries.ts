@@ -9,12 +9,12 @@ import {
 import { say } from '../../../messages/messages.js';
 import type { ServerText } from '../../search/server-text.js';
 import type { IconName } from '../../ui/drawings/icons.js';
-import { keyOf } from '../keys/shortcuts.js';
+import { firstKeyOf } from '../keys/shortcuts.js';
 import { leavesOfServer, perchEntries, serverLeafEntry } from './menu-entries.js';
 import type { PaletteChoice, PaletteEntry, PaletteWorld } from './palette-entry.js';
 import { prefixes, prefixList } from './palette-modes.js';
 
-export interface Verb {
+export interface PaletteVerb {
   readonly id:
     | 'start'
     | 'stop'
@@ -31,20 +31,20 @@ export interface Verb {
   choice(serverId: string): PaletteChoice;
 }
 
-const power = (signal: PowerSignal, icon: IconName): Verb => ({
+const power = (signal: PowerSignal, icon: IconName): PaletteVerb => ({
   id: signal,
   icon,
   choice: (serverId) => ({ kind: 'power', signal, serverId }),
 });
 
-const tabVerb = (tab: 'console' | 'events' | 'startup' | 'settings', icon: IconName): Verb => ({
+const tabVerb = (tab: 'console' | 'events' | 'startup' | 'settings', icon: IconName): PaletteVerb => ({
   id: tab,
   icon,
   choice: (serverId) => ({ kind: 'go', view: { kind: 'server', serverId, tab } }),
 });
 
 /** Kill is last, apart from Stop. */
-export const verbs: readonly Verb[] = [
+export const paletteVerbs: readonly PaletteVerb[] = [
   power('start', 'play'),
   power('stop', 'stop'),
   power('restart', 'restart'),
@@ -59,7 +59,7 @@ export const verbs: readonly Verb[] = [
 ];
 
 /** Action and server, in the order of the language. */
-export function verbLabel({ id }: Verb, server: string): string {
+export function verbLabel({ id }: PaletteVerb, server: string): string {
   return say(`palette.${id}`, { server });
 }
 
@@ -104,8 +104,8 @@ function place(icon: IconName, view: { kind: Place }): PaletteEntry {
 }
 
 /** Adds the shortcut of the same command. */
-function withKey(id: Parameters<typeof keyOf>[0], entry: PaletteEntry): PaletteEntry {
-  return { ...entry, keys: keyOf(id) };
+function withKey(id: Parameters<typeof firstKeyOf>[0], entry: PaletteEntry): PaletteEntry {
+  return { ...entry, keys: firstKeyOf(id) };
 }
 
 function common(
@@ -151,14 +151,14 @@ function theme(name: Settings['theme']): PaletteEntry {
 /** Entries before typing; blocked ones last. */
 export function likelyEntries(world: PaletteWorld): PaletteEntry[] {
   const shown = world.servers.find(({ id }) => id === world.shownId);
-  const own = shown === undefined ? [] : verbs.map((verb) => verbEntry(verb, shown, world));
+  const own = shown === undefined ? [] : paletteVerbs.map((verb) => verbEntry(verb, shown, world));
   const isBlocked = ({ choice }: PaletteEntry): boolean => world.standingOf(choice) === 'blocked';
   const common = commonEntries();
   return [
     ...own.filter((entry) => !isBlocked(entry)),
     ...likelyServers(world)
       .slice(0, 30)
-      .map((server) => serverEntry(server, world)),
+      .map((server) => paletteServerEntry(server, world)),
     ...common.filter((entry) => !isBlocked(entry)),
     ...[...common, ...own].filter(isBlocked),
   ];
@@ -167,7 +167,7 @@ export function likelyEntries(world: PaletteWorld): PaletteEntry[] {
 /** Actions on a server: the palette's own, then further menu items. */
 export function actionsOf(server: ServerText, world: PaletteWorld): PaletteEntry[] {
   return [
-    ...verbs.map((verb) => verbEntry(verb, server, world)),
+    ...paletteVerbs.map((verb) => verbEntry(verb, server, world)),
     ...leavesOfServer(server.id, world).map((leaf) => serverLeafEntry(leaf, server, world)),
   ];
 }
@@ -186,7 +186,7 @@ export function likelyServers({ servers, shownId, recentIds }: PaletteWorld): Se
   return [...recent, ...others.filter((server) => !recent.has(server))];
 }
 
-export function serverEntry({ id, title }: ServerText, world: PaletteWorld): PaletteEntry {
+export function paletteServerEntry({ id, title }: ServerText, world: PaletteWorld): PaletteEntry {
   return {
     id: `server ${id}`,
     label: title,
@@ -197,7 +197,7 @@ export function serverEntry({ id, title }: ServerText, world: PaletteWorld): Pal
   };
 }
 
-export function verbEntry(verb: Verb, { id, title }: ServerText, world: PaletteWorld): PaletteEntry {
+export function verbEntry(verb: PaletteVerb, { id, title }: ServerText, world: PaletteWorld): PaletteEntry {
   return {
     id: `${verb.id} ${id}`,
     label: verbLabel(verb, title),

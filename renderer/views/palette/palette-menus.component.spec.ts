@@ -3,7 +3,7 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MenuAction } from '../../../main/shell/tray/menu-entry.js';
+import type { TrayAction } from '../../../main/shell/tray/menu-entry.js';
 import { aServer, anAccount, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
@@ -14,7 +14,7 @@ import { createWindowState } from '../../state/window-state.js';
 import Frame from '../frame.svelte';
 import MainWindow from '../main-window.svelte';
 import { twins } from './menu-entries.js';
-import { verbs } from './palette-entries.js';
+import { paletteVerbs } from './palette-entries.js';
 
 const user = userEvent.setup();
 const group = { id: 'night', name: 'Night shift', isCollapsed: false, serverIds: ['home/Amber'] };
@@ -78,7 +78,7 @@ describe('the palette beside the menus', () => {
   });
 
   it('has an action for each item with another name', () => {
-    const known = new Set<string>(['server', ...verbs.map(({ id }) => id)]);
+    const known = new Set<string>(['server', ...paletteVerbs.map(({ id }) => id)]);
     expect(Object.values(twins).filter((verb) => !known.has(verb))).toEqual([]);
   });
 
@@ -115,7 +115,7 @@ describe('the palette beside the menus', () => {
 
   it('finds the actions of the tray menu', async () => {
     /** Palette's name for the entry, or the reason why it has none. */
-    const tray: Record<MenuAction['kind'], string | { readonly not: string }> = {
+    const tray: Record<TrayAction['kind'], string | { readonly not: string }> = {
       power: 'Start Amber',
       'open-panel': 'Open in the panel: Amber',
       alert: 'Notifications › ',

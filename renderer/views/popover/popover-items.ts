@@ -7,7 +7,7 @@ import type { Finds } from '../../search/find-servers.js';
 import { say } from '../../../messages/messages.js';
 import { sectionsOf, type Arrangement, type Listed, type Section } from '../../state/fleet/arrangement.js';
 import { bestFirst, itemsBySection, serverItems } from '../fleet/fleet-items.js';
-import { isWell, withNotices, type NoticeItem, type SidebarItem } from '../sidebar/sidebar-items.js';
+import { isPanelWell, withNotices, type NoticeItem, type SidebarItem } from '../sidebar/sidebar-items.js';
 
 export interface PopoverWorld {
   readonly servers: readonly Listed[];
@@ -65,7 +65,7 @@ function ofMany({ servers, accounts, arrangement, top, recent, running }: Popove
     sectionOf('running', say('popover.running'), others),
   ].filter(({ serverIds }) => serverIds.length > 0);
   const notices = accounts
-    .filter((account) => !isWell(account))
+    .filter((account) => !isPanelWell(account))
     .map(({ id }): NoticeItem => ({ kind: 'notice', key: `notice:${id}`, accountId: id }));
   const rows = itemsBySection(sections, { found: null, order: (ids) => ids });
   return [...notices, ...serverItems(onTop), ...rows];

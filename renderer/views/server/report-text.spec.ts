@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { anEvent } from '../../../tests/support/history-events.js';
 import { serverLook } from '../server-look.js';
-import { reportText } from './report-text.js';
+import { serverReportText } from './report-text.js';
 
 describe('reportText', () => {
   const account = anAccount({ label: 'Harbor' });
   const report = (
     fields: Parameters<typeof aServer>[0],
-    more: Partial<Parameters<typeof reportText>[0]> = {},
+    more: Partial<Parameters<typeof serverReportText>[0]> = {},
   ) => {
     const server = aServer({ name: 'Survival', identifier: '1a2b3c4d', node: 'fra-01', ...fields });
     const look = serverLook(server, account, 0);
-    return reportText({ server, account, look, fixIt: null, events: [], ...more });
+    return serverReportText({ server, account, look, fixIt: null, events: [], ...more });
   };
 
   it('has the facts and state of any server', () => {

@@ -21,7 +21,7 @@ interface Reported {
   readonly events: readonly HistoryEvent[];
 }
 
-export function reportText({ server, account, look, fixIt, events }: Reported): string {
+export function serverReportText({ server, account, look, fixIt, events }: Reported): string {
   const { usage } = look;
   const lines: (readonly [name: string, value: string | null])[] = [
     [say('fleet.column-name'), shortName(server.name)],

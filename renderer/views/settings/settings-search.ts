@@ -4,7 +4,7 @@
  * line, inside a line or on a section adds search words.
  */
 import { find, type Findable } from '../../search/find.js';
-import { fold } from '../../search/words.js';
+import { foldText } from '../../search/words.js';
 
 const heading = 'h2, h3, h4';
 /** Temporary elements: no lines of their own, shown with the rest of their section. */
@@ -81,7 +81,7 @@ function ownWords(element: HTMLElement, inner: HTMLElement): string {
 function lineOf(element: HTMLElement, context: string): Line {
   const more = [element, ...element.querySelectorAll<HTMLElement>('[data-find]')];
   const words = [context, textOf(element), ...more.map(({ dataset }) => dataset['find'] ?? '')].join('\n');
-  const text = fold(words);
+  const text = foldText(words);
   return {
     element,
     // The matcher finds these fields by the beginning of a word, or by any part that is long enough.

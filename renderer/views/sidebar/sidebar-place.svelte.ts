@@ -3,7 +3,7 @@ import { createContext, tick } from 'svelte';
 import { innerWidth } from 'svelte/reactivity/window';
 import type { View } from '../../../bridge/schema/view.js';
 import type { WindowState } from '../../state/context.js';
-import { draggedTo, fitting, hasRoom, narrowest, railWidth, widestIn } from './sidebar-width.js';
+import { draggedTo, fittingWidth, hasRoom, narrowestSidebar, railWidth, widestIn } from './sidebar-width.js';
 
 export class SidebarPlace {
   /** Position of the edge during a drag; each change of the settings would write a file. */
@@ -16,7 +16,7 @@ export class SidebarPlace {
   readonly #kept = $derived.by(() => this.#state.settings.current.sidebar);
   readonly #wanted: number | null = $derived.by(() => {
     if (this.#edge !== null) return draggedTo(this.#edge, this.windowWidth);
-    return this.#kept.isRail ? null : fitting(this.#kept.width, this.windowWidth);
+    return this.#kept.isRail ? null : fittingWidth(this.#kept.width, this.windowWidth);
   });
   /** True if the window only has room for the rail. */
   readonly isNarrow: boolean = $derived.by(() => !hasRoom(this.windowWidth));
@@ -29,7 +29,7 @@ export class SidebarPlace {
     () => this.isNarrow && this.#openedOver === this.#state.navigation.view,
   );
   /** Width as an overlay, in pixels. */
-  readonly widthOver: number = $derived.by(() => fitting(this.#kept.width, this.windowWidth));
+  readonly widthOver: number = $derived.by(() => fittingWidth(this.#kept.width, this.windowWidth));
 
   constructor(state: Pick<WindowState, 'settings' | 'navigation'>) {
     this.#state = state;
@@ -56,7 +56,7 @@ export class SidebarPlace {
 
   /** Stores a width; null = default width. */
   size(width: number | null): void {
-    this.#keep({ isRail: false, width: width === null ? null : fitting(width, this.windowWidth) });
+    this.#keep({ isRail: false, width: width === null ? null : fittingWidth(width, this.windowWidth) });
   }
 
   /** Changes the width by pixels; widening the rail switches to the whole sidebar. */
@@ -66,7 +66,7 @@ export class SidebarPlace {
   }
 
   toEnd(end: 'narrowest' | 'widest'): void {
-    this.size(end === 'narrowest' ? narrowest : this.widest);
+    this.size(end === 'narrowest' ? narrowestSidebar : this.widest);
   }
 
   /** Moves the edge during a drag. */

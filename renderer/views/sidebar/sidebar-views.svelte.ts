@@ -1,7 +1,7 @@
 /** Fleet views that sidebar and rail link to, with their state. */
 import { serverMark } from '../../../bridge/fleet/marks.js';
 import { onceEach } from '../../../bridge/fleet/once-each.js';
-import { worstOf } from '../../../bridge/fleet/totals.js';
+import { worstStateOf } from '../../../bridge/fleet/totals.js';
 import type { Section } from '../../state/fleet/arrangement.js';
 import type { WindowState } from '../../state/context.js';
 import type { AttentionList } from '../fleet/attention-list.svelte.js';
@@ -11,7 +11,7 @@ import { idSet, type IdSet } from '../fleet/id-sets.js';
 import { mixedSections, withFolds, withNotices, type SidebarItem } from './sidebar-items.js';
 
 type Known = Pick<WindowState, 'events' | 'fleet' | 'memory' | 'navigation' | 'settings'>;
-export type Worst = ReturnType<typeof worstOf>;
+export type Worst = ReturnType<typeof worstStateOf>;
 
 export class SidebarViews {
   readonly attention: AttentionList;
@@ -59,7 +59,7 @@ export class SidebarViews {
   worstOf(serverIds: Iterable<string>): Worst {
     const { fleet } = this.#state;
     const servers = [...serverIds].flatMap((id) => fleet.server(id) ?? []);
-    return worstOf(
+    return worstStateOf(
       onceEach(servers, fleet.accounts).map((server) => serverMark(server, fleet.account(server.accountId))),
     );
   }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { draggedTo, fitting, hasRoom, widestIn } from './sidebar-width.js';
+import { draggedTo, fittingWidth, hasRoom, widestIn } from './sidebar-width.js';
 
 describe('the width of the sidebar', () => {
   it('is the usual one until a person chooses', () => {
-    expect(fitting(null, 1280)).toBe(248);
-    expect(fitting(333, 1280)).toBe(333);
+    expect(fittingWidth(null, 1280)).toBe(248);
+    expect(fittingWidth(333, 1280)).toBe(333);
   });
 
   it.each([
@@ -18,8 +18,8 @@ describe('the width of the sidebar', () => {
     [0, 480],
   ])('is in a window of %i pixels at most %i', (windowWidth, most) => {
     expect(widestIn(windowWidth)).toBe(most);
-    expect(fitting(2000, windowWidth)).toBe(most);
-    expect(fitting(1, windowWidth)).toBe(200);
+    expect(fittingWidth(2000, windowWidth)).toBe(most);
+    expect(fittingWidth(1, windowWidth)).toBe(200);
   });
 
   it('has no room below 860 pixels, and ignores a window that was never drawn', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PowerSignal } from '../../../../bridge/schema/domain.js';
-import type { MenuAction, MenuEntry, MenuModel } from '../menu-entry.js';
+import type { TrayAction, MenuEntry, MenuModel } from '../menu-entry.js';
 import { MenuLayout, type LayoutEntry } from './menu-layout.js';
 
-const power = (id: string, signal: PowerSignal): MenuAction => ({ kind: 'power', serverId: id, signal });
-const action = (label: string, does: MenuAction): MenuEntry => ({ kind: 'action', label, action: does });
+const power = (id: string, signal: PowerSignal): TrayAction => ({ kind: 'power', serverId: id, signal });
+const action = (label: string, does: TrayAction): MenuEntry => ({ kind: 'action', label, action: does });
 const server = (id: string, state: string, ...signals: PowerSignal[]): MenuEntry => ({
   kind: 'submenu',
   label: `${id} — ${state}`,
@@ -80,7 +80,7 @@ describe('MenuLayout', () => {
 
   it('gives entries of the same meaning their own numbers', () => {
     const layout = new MenuLayout();
-    const view: MenuAction = { kind: 'view', view: { kind: 'settings' } };
+    const view: TrayAction = { kind: 'view', view: { kind: 'settings' } };
     layout.set([
       action('Settings', view),
       action('More', view),

@@ -5,7 +5,7 @@
  * number as long as its meaning stays the same, even with another label. The number of a removed entry keeps its
  * meaning too; its action checks whether it is still possible. Source: `libdbusmenu-glib/dbus-menu.xml`.
  */
-import type { MenuAction, MenuEntry, MenuModel } from '../menu-entry.js';
+import type { TrayAction, MenuEntry, MenuModel } from '../menu-entry.js';
 
 /** Properties of an entry: `label`, `type`, `enabled` and `children-display`. */
 export type EntryProperties = Readonly<Record<string, string | boolean>>;
@@ -32,7 +32,7 @@ const mostKnown = 4096;
 export class MenuLayout {
   #entries = new Map<number, LayoutEntry>([[rootId, rootOf([])]]);
   /** Number and action, by the meaning of an entry. */
-  readonly #known = new Map<string, { readonly id: number; readonly action: MenuAction | null }>();
+  readonly #known = new Map<string, { readonly id: number; readonly action: TrayAction | null }>();
   #lastId = rootId;
 
   /** The entry with this number and its subtree; undefined = not in the menu. */
@@ -46,7 +46,7 @@ export class MenuLayout {
   }
 
   /** Action of a number, also after the entry has left the menu; null = unknown number. */
-  actionOf(id: number): MenuAction | null {
+  actionOf(id: number): TrayAction | null {
     for (const known of this.#known.values()) if (known.id === id) return known.action;
     return null;
   }

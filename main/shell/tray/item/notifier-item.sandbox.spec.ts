@@ -3,14 +3,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDesktop, type Desktop } from '../../../../tests/support/desktop/desktop.mjs';
 import type { PowerSignal } from '../../../../bridge/schema/domain.js';
 import { sessionBus } from '../../../bus/session-bus.js';
-import type { MenuAction, MenuEntry, MenuModel } from '../menu-entry.js';
+import type { TrayAction, MenuEntry, MenuModel } from '../menu-entry.js';
 import { NotifierItem } from './notifier-item.js';
 
 const uid = process.getuid?.() ?? 0;
 
 let desktop: Desktop;
 let item: NotifierItem;
-let pressed: MenuAction[];
+let pressed: TrayAction[];
 let clicks: number;
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /** Serves the tray menu on the bus, through `com.canonical.dbusmenu`. */
-import { variantOf, type BusRequest, type BusValues, type OwnSignal } from '../../../bus/bus-wire.js';
-import type { MenuAction, MenuModel } from '../menu-entry.js';
+import { variantOf, type BusRequest, type BusValues, type ExportedSignal } from '../../../bus/bus-wire.js';
+import type { TrayAction, MenuModel } from '../menu-entry.js';
 import { MenuLayout, type EntryProperties, type LayoutEntry } from './menu-layout.js';
 import { answeredProperties } from './served-properties.js';
 
@@ -8,8 +8,8 @@ export const menuPath = '/MenuBar';
 const menuInterface = 'com.canonical.dbusmenu';
 
 export interface ServedMenuDeps {
-  readonly emit: (signal: OwnSignal, values: BusValues) => void;
-  readonly pressed: (action: MenuAction) => void;
+  readonly emit: (signal: ExportedSignal, values: BusValues) => void;
+  readonly pressed: (action: TrayAction) => void;
 }
 
 const properties = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEvent } from '../../../../bridge/schema/events.js';
 import { anEvent } from '../../../../tests/support/history-events.js';
-import { eventsOf, groupWords, worstOf } from './chart-events.js';
+import { chartEventsOf, groupWords, worstEventOf } from './chart-events.js';
 import { grouped } from './event-groups.js';
 
 const server = { id: 'home/1', accountId: 'home', node: 'n1' };
@@ -21,7 +21,7 @@ describe('eventsOf', () => {
       anEvent({ at: 500, serverId: null, what: { kind: 'panel-unreachable', isFromStart: false } }),
       anEvent({ at: 400 }),
     ];
-    const found = eventsOf(all, server, 100);
+    const found = chartEventsOf(all, server, 100);
     expect(found.map(({ at, event }) => [at, event.what.kind])).toEqual([
       [300, 'crashed'],
       [400, 'panel-unreachable'],
@@ -34,7 +34,7 @@ describe('eventsOf', () => {
 
 describe('a mark', () => {
   const at = (...times: number[]) =>
-    eventsOf(
+    chartEventsOf(
       times.map((time) => anEvent({ at: time })),
       server,
       0,
@@ -42,11 +42,11 @@ describe('a mark', () => {
 
   it('shows the worst event', () => {
     const [group] = grouped(
-      eventsOf([anEvent({ at: 10 }), anEvent({ at: 11, what: started })], server, 0),
+      chartEventsOf([anEvent({ at: 10 }), anEvent({ at: 11, what: started })], server, 0),
       span,
       0.05,
     );
-    expect(group && worstOf(group)?.what.kind).toBe('crashed');
+    expect(group && worstEventOf(group)?.what.kind).toBe('crashed');
   });
 
   it('names event and time, and the first of many', () => {

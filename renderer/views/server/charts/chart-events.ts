@@ -1,12 +1,12 @@
 /** Events of a server as marks on its charts. Pure. */
 import { eventTitle } from '../../../../bridge/events/event-words.js';
-import { isOfServer, placesOf } from '../../../../bridge/events/event-places.js';
+import { isOfServer, eventPlacesOf } from '../../../../bridge/events/event-places.js';
 import type { HistoryEvent } from '../../../../bridge/schema/events.js';
 import { momentOfDay } from '../../../../bridge/text/time-of-day.js';
 import { say, spoken } from '../../../../messages/messages.js';
-import { listed } from '../../../ui/text/format.js';
+import { formatList } from '../../../ui/text/format.js';
 import { eventMark } from '../../events/event-mark.js';
-import type { ChartEvent, EventGroup } from './event-groups.js';
+import type { ChartEvent, MarkGroup } from './event-groups.js';
 
 interface Place {
   readonly id: string;
@@ -17,7 +17,7 @@ interface Place {
 /**
  * Events of the server, its node and its panel, oldest first. `ahead` = wall-clock time minus monotonic time, in ms.
  */
-export function eventsOf(events: readonly HistoryEvent[], server: Place, ahead: number): ChartEvent[] {
+export function chartEventsOf(events: readonly HistoryEvent[], server: Place, ahead: number): ChartEvent[] {
   return events
     .filter((event) => isOf(event, server))
     .map((event) => ({ at: event.at - ahead, isTrouble: isTrouble(event), event }))
@@ -27,7 +27,7 @@ export function eventsOf(events: readonly HistoryEvent[], server: Place, ahead: 
 function isOf(event: HistoryEvent, server: Place): boolean {
   const { serverId, what } = event;
   if (serverId !== null) return isOfServer(event, server.id);
-  if (!placesOf(event).some(({ accountId }) => accountId === server.accountId)) return false;
+  if (!eventPlacesOf(event).some(({ accountId }) => accountId === server.accountId)) return false;
   return what.kind === 'panel-unreachable' || (what.kind === 'node-unreachable' && what.node === server.node);
 }
 
@@ -37,7 +37,7 @@ function isTrouble(event: HistoryEvent): boolean {
 }
 
 /** Worst event of a group, whose mark is shown. */
-export function worstOf({ events }: EventGroup): HistoryEvent | undefined {
+export function worstEventOf({ events }: MarkGroup): HistoryEvent | undefined {
   return (events.findLast((one) => one.isTrouble) ?? events.at(-1))?.event;
 }
 
@@ -45,13 +45,13 @@ export function worstOf({ events }: EventGroup): HistoryEvent | undefined {
 const mostTold = 4;
 
 /** `Survival crashed, 21:14:05`; of many events only the first. `wall` = wall-clock time now. */
-export function groupWords({ events }: EventGroup, wall: number): string {
+export function groupWords({ events }: MarkGroup, wall: number): string {
   const told = events
     .slice(0, mostTold)
     .map(({ event }) =>
       say('charts.event', { event: spoken(eventTitle(event)), time: momentOfDay(event.at, wall) }),
     );
-  const words = listed(told);
+  const words = formatList(told);
   const more = events.length - told.length;
   return more === 0 ? words : say('charts.events-more', { events: words, more });
 }

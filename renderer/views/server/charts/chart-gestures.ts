@@ -2,7 +2,7 @@
  * Pointer gestures of a chart. Dragging zooms into the marked range; with Shift it pans. A horizontal wheel pans, a
  * wheel with Ctrl zooms. A double click shows the whole range.
  */
-import { lengthOf, type Span } from './chart-span.js';
+import { spanLength, type Span } from './chart-span.js';
 
 export interface GestureTarget {
   timeAt(clientX: number): number;
@@ -40,7 +40,7 @@ function press(element: HTMLElement, target: GestureTarget, event: PointerEvent,
   element.setPointerCapture(event.pointerId);
   const onMove = (moved: PointerEvent): void => {
     if (began.isPan) {
-      target.pan(((lastX - moved.clientX) / element.clientWidth) * lengthOf(target.span()));
+      target.pan(((lastX - moved.clientX) / element.clientWidth) * spanLength(target.span()));
       lastX = moved.clientX;
       return;
     }
@@ -74,5 +74,5 @@ function turn(element: HTMLElement, target: GestureTarget, event: WheelEvent): v
   const across = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
   if (Math.abs(across) <= Math.abs(event.shiftKey ? 0 : event.deltaY)) return;
   event.preventDefault();
-  target.pan((across / Math.max(1, element.clientWidth)) * lengthOf(target.span()));
+  target.pan((across / Math.max(1, element.clientWidth)) * spanLength(target.span()));
 }

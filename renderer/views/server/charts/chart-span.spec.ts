@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fittingRange, including, panned, spanOf, zoomed, zoomTo, type Span } from './chart-span.js';
+import { fittingRange, including, panned, shownSpan, zoomed, zoomTo, type Span } from './chart-span.js';
 
 const hour = 3_600_000;
 const minute = 60_000;
@@ -20,21 +20,21 @@ describe('fittingRange', () => {
 describe('zoom', () => {
   it('keeps its moment in place', () => {
     const zoom = zoomed(whole, whole, 0.5, hour / 2);
-    expect(spanOf(zoom, whole)).toEqual({ from: hour / 4, until: (hour * 3) / 4 });
+    expect(shownSpan(zoom, whole)).toEqual({ from: hour / 4, until: (hour * 3) / 4 });
   });
 
   it('follows the time if it contains the present', () => {
     const zoom = zoomed(whole, whole, 0.5, hour);
     expect(zoom).toEqual({ lengthMs: hour / 2, until: null });
     const later = { from: minute, until: hour + minute };
-    expect(spanOf(zoom, later)).toEqual({ from: hour / 2 + minute, until: hour + minute });
+    expect(shownSpan(zoom, later)).toEqual({ from: hour / 2 + minute, until: hour + minute });
   });
 
   it('otherwise stays until it is older than the range', () => {
     const zoom = zoomTo({ from: 0, until: 10 * minute }, whole);
-    expect(spanOf(zoom, { from: 0, until: hour })).toEqual({ from: 0, until: 10 * minute });
+    expect(shownSpan(zoom, { from: 0, until: hour })).toEqual({ from: 0, until: 10 * minute });
     const later = { from: 5 * minute, until: hour + 5 * minute };
-    expect(spanOf(zoom, later)).toEqual({ from: 5 * minute, until: 15 * minute });
+    expect(shownSpan(zoom, later)).toEqual({ from: 5 * minute, until: 15 * minute });
   });
 
   it('ends at the whole range and at half a minute', () => {
@@ -44,7 +44,7 @@ describe('zoom', () => {
   });
 
   it('is null for the whole range', () => {
-    expect(spanOf(null, whole)).toBe(whole);
+    expect(shownSpan(null, whole)).toBe(whole);
   });
 });
 
@@ -52,18 +52,18 @@ describe('panned', () => {
   const seen = { from: 20 * minute, until: 30 * minute };
 
   it('moves and stops at the ends', () => {
-    expect(spanOf(panned(seen, whole, -5 * minute), whole)).toEqual({
+    expect(shownSpan(panned(seen, whole, -5 * minute), whole)).toEqual({
       from: 15 * minute,
       until: 25 * minute,
     });
-    expect(spanOf(panned(seen, whole, -hour), whole)).toEqual({ from: 0, until: 10 * minute });
+    expect(shownSpan(panned(seen, whole, -hour), whole)).toEqual({ from: 0, until: 10 * minute });
     expect(panned(seen, whole, hour)).toEqual({ lengthMs: 10 * minute, until: null });
   });
 });
 
 describe('including', () => {
   const seen = { from: 20 * minute, until: 30 * minute };
-  const shown = (at: number): Span => spanOf(including(seen, whole, at), whole);
+  const shown = (at: number): Span => shownSpan(including(seen, whole, at), whole);
 
   it('moves as little as possible', () => {
     expect(shown(25 * minute)).toEqual(seen);

@@ -20,7 +20,7 @@ export const rangeMs: Readonly<Record<HistoryRange, number>> = {
 export const ranges = Object.keys(rangeMs) as readonly HistoryRange[];
 
 /** Time between two figures of a range. */
-export const stretchMs: Readonly<Record<HistoryRange, number>> = {
+export const sampleMs: Readonly<Record<HistoryRange, number>> = {
   '5m': 5000,
   '1h': 5000,
   '24h': minuteMs,
@@ -29,7 +29,7 @@ export const stretchMs: Readonly<Record<HistoryRange, number>> = {
 };
 
 /** Whether the feed of the last hour covers the range. */
-export function isLive(range: HistoryRange): boolean {
+export function isLiveRange(range: HistoryRange): boolean {
   return rangeMs[range] <= hourMs;
 }
 
@@ -55,7 +55,7 @@ export interface Zoom {
 /** Shortest visible span; less holds only a few figures. */
 const leastMs = 30_000;
 
-export function spanOf(zoom: Zoom | null, whole: Span): Span {
+export function shownSpan(zoom: Zoom | null, whole: Span): Span {
   if (zoom === null) return whole;
   const until = zoom.until ?? whole.until;
   return within({ from: until - zoom.lengthMs, until }, whole);
@@ -63,8 +63,8 @@ export function spanOf(zoom: Zoom | null, whole: Span): Span {
 
 /** Zoom that shows a span; null = the whole range. */
 export function zoomTo(span: Span, whole: Span): Zoom | null {
-  const length = lengthOf(whole);
-  const lengthMs = Math.max(leastMs, lengthOf(span));
+  const length = spanLength(whole);
+  const lengthMs = Math.max(leastMs, spanLength(span));
   if (lengthMs >= length) return null;
   const centre = (span.from + span.until) / 2;
   const wide = within({ from: centre - lengthMs / 2, until: centre + lengthMs / 2 }, whole);
@@ -73,8 +73,8 @@ export function zoomTo(span: Span, whole: Span): Zoom | null {
 
 /** Zoom around a moment that stays in place. A factor below 1 zooms in. */
 export function zoomed(seen: Span, whole: Span, factor: number, around: number): Zoom | null {
-  const length = Math.max(leastMs, lengthOf(seen) * factor);
-  const share = Math.min(1, Math.max(0, (around - seen.from) / lengthOf(seen)));
+  const length = Math.max(leastMs, spanLength(seen) * factor);
+  const share = Math.min(1, Math.max(0, (around - seen.from) / spanLength(seen)));
   const from = around - length * share;
   return zoomTo(within({ from, until: from + length }, whole), whole);
 }
@@ -89,13 +89,13 @@ export function including(seen: Span, whole: Span, at: number): Zoom | null {
   return panned(seen, whole, at > seen.until ? at - seen.until : 0);
 }
 
-export function lengthOf({ from, until }: Span): number {
+export function spanLength({ from, until }: Span): number {
   return until - from;
 }
 
 /** Moves a span into the whole; shortens it only if longer than the whole. */
 function within(span: Span, whole: Span): Span {
-  const length = Math.min(lengthOf(span), lengthOf(whole));
+  const length = Math.min(spanLength(span), spanLength(whole));
   const until = Math.min(whole.until, Math.max(span.until, whole.from + length));
   return { from: until - length, until };
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { UsageStretch } from '../../../../bridge/schema/history.js';
-import { aStretch } from '../../../../tests/support/stretches.js';
+import type { UsageSample } from '../../../../bridge/schema/history.js';
+import { aSample } from '../../../../tests/support/samples.js';
 import { speak } from '../../../../messages/messages.js';
 import { chartKinds } from './chart-kinds.js';
 import { chartSummary, limitWords, momentWords, sampleWords, valueWords } from './chart-words.js';
@@ -8,7 +8,7 @@ import { chartSummary, limitWords, momentWords, sampleWords, valueWords } from '
 const { cpu, memory, network } = chartKinds;
 const mib = 1024 ** 2;
 const figures = { cpuPercent: 12, memoryBytes: 612 * mib, receivedPerSecond: 1200, sentPerSecond: 300 };
-const sample = aStretch(0, figures);
+const sample = aSample(0, figures);
 
 afterEach(() => speak(() => 'en'));
 
@@ -45,7 +45,7 @@ describe('the words of a chart', () => {
   });
 
   it('describes a moment of all charts at once', () => {
-    const at = (one: UsageStretch | null): string => momentWords('12:41:05', [cpu, memory, network], one);
+    const at = (one: UsageSample | null): string => momentWords('12:41:05', [cpu, memory, network], one);
     expect(at(sample)).toBe('12:41:05: CPU 12 %, Memory 612 MiB, Network 1.2 KiB/s received, 300 B/s sent');
     expect(at(null)).toBe('12:41:05: not measured');
     expect(at({ ...sample, receivedPerSecond: null, sentPerSecond: null })).toBe(

@@ -1,7 +1,7 @@
 /** Texts of a chart, for screen readers. */
-import type { UsageStretch } from '../../../../bridge/schema/history.js';
+import type { UsageSample } from '../../../../bridge/schema/history.js';
 import { say } from '../../../../messages/messages.js';
-import { listed } from '../../../ui/text/format.js';
+import { formatList } from '../../../ui/text/format.js';
 import type { ChartFace, ChartKind } from './chart-kinds.js';
 
 export function chartTitle({ name }: Pick<ChartFace, 'name'>): string {
@@ -10,7 +10,7 @@ export function chartTitle({ name }: Pick<ChartFace, 'name'>): string {
 
 /** `12 %`; `1.2 KiB/s received, 300 B/s sent`. */
 export function valueWords({ lines, format }: ChartKind, values: readonly (number | null)[]): string {
-  return listed(
+  return formatList(
     lines.flatMap(({ way }, index) => {
       const value = values[index] ?? null;
       if (value === null) return [];
@@ -48,10 +48,10 @@ function presentWords(kind: ChartKind, value: string, limit: number | null | und
 }
 
 /** `12 %`; an average adds minimum and maximum where they differ: `12 % (3 % to 40 %)`. */
-export function sampleWords(kind: ChartKind, sample: UsageStretch | null): string {
+export function sampleWords(kind: ChartKind, sample: UsageSample | null): string {
   if (sample === null) return '';
   const { low, high } = sample;
-  return listed(
+  return formatList(
     kind.lines.flatMap(({ way, of }) => {
       const [mean, least, most] = [of(sample), of(low), of(high)];
       if (mean === null) return [];
@@ -73,13 +73,13 @@ function between(
 }
 
 /** Values of several charts at the cross-hair: `12:41:05: CPU 12 %, Memory 612 MiB`. */
-export function momentWords(time: string, kinds: readonly ChartKind[], sample: UsageStretch | null): string {
+export function momentWords(time: string, kinds: readonly ChartKind[], sample: UsageSample | null): string {
   const told = kinds.flatMap((kind) => {
     const value = sampleWords(kind, sample);
     return value === '' ? [] : [say('charts.value', { chart: chartTitle(kind), value })];
   });
   return say('charts.moments', {
     time,
-    values: told.length === 0 ? say('charts.not-measured') : listed(told),
+    values: told.length === 0 ? say('charts.not-measured') : formatList(told),
   });
 }

@@ -1,6 +1,6 @@
 /** Positions of event marks on a chart. Pure. */
 import type { HistoryEvent } from '../../../../bridge/schema/events.js';
-import { lengthOf, type Span } from './chart-span.js';
+import { spanLength, type Span } from './chart-span.js';
 
 /** Width of a mark in pixels; closer events share a mark. */
 export const markSize = 14;
@@ -13,7 +13,7 @@ export interface ChartEvent {
 }
 
 /** Events too close together for marks of their own. */
-export interface EventGroup {
+export interface MarkGroup {
   readonly key: string;
   /** Horizontal position, as a share of the width. */
   readonly share: number;
@@ -23,11 +23,11 @@ export interface EventGroup {
 }
 
 /** Groups the events of a span into marks that do not touch. `apart` = minimum distance, as a share of the width. */
-export function grouped(events: readonly ChartEvent[], span: Span, apart: number): EventGroup[] {
+export function grouped(events: readonly ChartEvent[], span: Span, apart: number): MarkGroup[] {
   const groups: { share: number; events: ChartEvent[] }[] = [];
   for (const event of events) {
     if (event.at < span.from || event.at > span.until) continue;
-    const share = (event.at - span.from) / lengthOf(span);
+    const share = (event.at - span.from) / spanLength(span);
     const last = groups.at(-1);
     if (last !== undefined && share - last.share < apart) last.events.push(event);
     else groups.push({ share, events: [event] });

@@ -1,6 +1,6 @@
 /** Time labels below a chart: round wall-clock times, as many as fit. Pure. */
 import { locale } from '../../../../messages/messages.js';
-import { lengthOf, type Span } from './chart-span.js';
+import { spanLength, type Span } from './chart-span.js';
 
 export interface TimeTick {
   readonly at: number;
@@ -31,7 +31,7 @@ const forms = {
 
 /** `ahead` = wall-clock time minus the monotonic time of the span, in ms. */
 export function timeTicks(span: Span, ahead: number): TimeTick[] {
-  const length = lengthOf(span);
+  const length = spanLength(span);
   const step = steps.find((one) => length / one <= most) ?? 10 * dayMs;
   const wall = { from: span.from + ahead, until: span.until + ahead };
   const moments = step < dayMs ? roundTimes(wall, step) : midnights(wall, step / dayMs);

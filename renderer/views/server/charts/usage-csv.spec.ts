@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { UsageStretch } from '../../../../bridge/schema/history.js';
-import { aStretch } from '../../../../tests/support/stretches.js';
+import type { UsageSample } from '../../../../bridge/schema/history.js';
+import { aSample } from '../../../../tests/support/samples.js';
 import { usageCsv } from './usage-csv.js';
 
 const figures = { cpuPercent: 12.3456, memoryBytes: 1024.4, sentPerSecond: 7 };
-const sample = aStretch(1000, { ...figures, diskBytes: 5 });
+const sample = aSample(1000, { ...figures, diskBytes: 5 });
 const band = (cpuPercent: number) => ({
   cpuPercent,
   memoryBytes: 1,
   receivedPerSecond: 2,
   sentPerSecond: null,
 });
-const lines = (samples: readonly UsageStretch[]): string[] =>
+const lines = (samples: readonly UsageSample[]): string[] =>
   usageCsv(samples, { from: 1000, until: 3000 }, 500).split('\r\n');
 
 describe('usageCsv', () => {

@@ -2,7 +2,7 @@
  * Figures as CSV (RFC 4180). Contains only times, numbers and Perch's own names; without text of a panel or a user,
  * no cell can become a formula. Pure.
  */
-import type { UsageBand, UsageStretch } from '../../../../bridge/schema/history.js';
+import type { UsageBand, UsageSample } from '../../../../bridge/schema/history.js';
 import type { Span } from './chart-span.js';
 
 const figures = [
@@ -22,7 +22,7 @@ const head = [
 ];
 
 /** Rows of the span. `ahead` = wall-clock time minus the monotonic time of the samples, in ms. */
-export function usageCsv(samples: readonly UsageStretch[], { from, until }: Span, ahead: number): string {
+export function usageCsv(samples: readonly UsageSample[], { from, until }: Span, ahead: number): string {
   const rows = samples
     .filter(({ at }) => at >= from && at <= until)
     .map((sample) => [

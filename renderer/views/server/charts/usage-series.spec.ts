@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { UsageStretch } from '../../../../bridge/schema/history.js';
-import { aStretch } from '../../../../tests/support/stretches.js';
+import type { UsageSample } from '../../../../bridge/schema/history.js';
+import { aSample } from '../../../../tests/support/samples.js';
 import { chartKinds } from './chart-kinds.js';
-import { columns, highest, inSight, joined, lonely, moved, sampleNear } from './usage-series.js';
+import {
+  columns,
+  highest,
+  inSight,
+  joinSamples,
+  lonely,
+  movedCrossHair,
+  sampleNear,
+} from './usage-series.js';
 
-const sample = (at: number, fields: Partial<UsageStretch> = {}): UsageStretch =>
-  aStretch(at, { cpuPercent: at / 1000, receivedPerSecond: 1, ...fields });
-const seconds = (...all: number[]): UsageStretch[] => all.map((one) => sample(one * 1000));
-const stretch = (at: number, low: number, high: number): UsageStretch => {
+const sample = (at: number, fields: Partial<UsageSample> = {}): UsageSample =>
+  aSample(at, { cpuPercent: at / 1000, receivedPerSecond: 1, ...fields });
+const seconds = (...all: number[]): UsageSample[] => all.map((one) => sample(one * 1000));
+const sampleWithBand = (at: number, low: number, high: number): UsageSample => {
   const band = (cpuPercent: number) => ({ ...sample(at), cpuPercent });
   return { ...sample(at), low: band(low), high: band(high) };
 };
@@ -31,7 +39,11 @@ describe('columns', () => {
   });
 
   it('has minimum and maximum of averaged samples, and none in a gap', () => {
-    const samples = [stretch(1000, 0, 9), { ...stretch(5000, 2, 30), afterGap: true }, sample(6000)];
+    const samples = [
+      sampleWithBand(1000, 0, 9),
+      { ...sampleWithBand(5000, 2, 30), afterGap: true },
+      sample(6000),
+    ];
     const { lows, highs } = columns(samples, chartKinds.cpu.lines);
     expect(lows).toEqual([[0, null, 2, 6]]);
     expect(highs).toEqual([[9, null, 30, 6]]);
@@ -63,10 +75,10 @@ describe('inSight', () => {
 
 describe('joined', () => {
   it('continues with newer samples up to the moment', () => {
-    const past = [stretch(60_000, 0, 1), stretch(120_000, 0, 1)];
-    const all = joined(past, seconds(115, 120, 125, 130, 135), 130_000);
+    const past = [sampleWithBand(60_000, 0, 1), sampleWithBand(120_000, 0, 1)];
+    const all = joinSamples(past, seconds(115, 120, 125, 130, 135), 130_000);
     expect(all.map(({ at }) => at / 1000)).toEqual([60, 120, 125, 130]);
-    expect(joined([], seconds(1, 2), 9000)).toHaveLength(2);
+    expect(joinSamples([], seconds(1, 2), 9000)).toHaveLength(2);
   });
 });
 
@@ -105,8 +117,8 @@ describe('sampleNear', () => {
 });
 
 describe('moved', () => {
-  const move = (of: readonly UsageStretch[], at: number | null, key: string): number | undefined =>
-    moved(of, at, key, pageMs);
+  const move = (of: readonly UsageSample[], at: number | null, key: string): number | undefined =>
+    movedCrossHair(of, at, key, pageMs);
   const samples = seconds(0, 10, 20, 500, 900);
 
   it('starts at the newest sample', () => {

@@ -1,5 +1,5 @@
 /** Samples as columns for a chart. Pure. */
-import type { UsageStretch } from '../../../../bridge/schema/history.js';
+import type { UsageSample } from '../../../../bridge/schema/history.js';
 import type { ChartLine } from './chart-kinds.js';
 import type { Span } from './chart-span.js';
 
@@ -16,27 +16,27 @@ export interface Columns {
 }
 
 /** Samples of a span, and the nearest on each side, so lines reach the edges. Samples are in time order. */
-export function inSight(samples: readonly UsageStretch[], { from, until }: Span): readonly UsageStretch[] {
+export function inSight(samples: readonly UsageSample[], { from, until }: Span): readonly UsageSample[] {
   return samples.slice(Math.max(0, firstAfter(samples, from - 1) - 1), firstAfter(samples, until) + 1);
 }
 
 /** Past samples, then the newer live ones up to a moment. */
-export function joined(
-  past: readonly UsageStretch[],
-  live: readonly UsageStretch[],
+export function joinSamples(
+  past: readonly UsageSample[],
+  live: readonly UsageSample[],
   until: number,
-): readonly UsageStretch[] {
+): readonly UsageSample[] {
   const last = past.at(-1)?.at ?? -Infinity;
   return [...past, ...live.slice(firstAfter(live, last), firstAfter(live, until))];
 }
 
 /** Columns of the samples, with an empty entry in each gap, so that no line crosses the gap. */
-export function columns(samples: readonly UsageStretch[], lines: readonly ChartLine[]): Columns {
+export function columns(samples: readonly UsageSample[], lines: readonly ChartLine[]): Columns {
   const times: number[] = [];
   const empty = (): (number | null)[][] => lines.map(() => []);
   const [values, lows, highs] = [empty(), empty(), empty()];
   const all = [...values, ...lows, ...highs];
-  let before: UsageStretch | undefined;
+  let before: UsageSample | undefined;
   for (const sample of samples) {
     if (before !== undefined && sample.afterGap) {
       times.push((before.at + sample.at) / 2);
@@ -72,11 +72,7 @@ export function highest(column: Column): number | null {
 /**
  * Sample at a moment; null in a gap and outside of the recording. `reachMs` = greatest distance to a sample, in ms.
  */
-export function sampleNear(
-  samples: readonly UsageStretch[],
-  at: number,
-  reachMs: number,
-): UsageStretch | null {
+export function sampleNear(samples: readonly UsageSample[], at: number, reachMs: number): UsageSample | null {
   const index = firstAfter(samples, at);
   const before = samples[index - 1];
   const after = samples[index];
@@ -90,8 +86,8 @@ export function sampleNear(
  * Time that a key moves the cross-hair to: Left and Right by a sample, Page Up and Page Down by a page, Home and End
  * to the ends. Without a cross-hair, movement starts at the newest sample. Undefined = no key of the chart.
  */
-export function moved(
-  samples: readonly UsageStretch[],
+export function movedCrossHair(
+  samples: readonly UsageSample[],
   at: number | null,
   key: string,
   pageMs: number,
@@ -119,7 +115,7 @@ export function moved(
   }
 }
 
-function nearestTo(samples: readonly UsageStretch[], at: number): number {
+function nearestTo(samples: readonly UsageSample[], at: number): number {
   const index = firstAfter(samples, at);
   const before = samples[index - 1]?.at ?? -Infinity;
   const after = samples[index]?.at ?? Infinity;
@@ -127,7 +123,7 @@ function nearestTo(samples: readonly UsageStretch[], at: number): number {
 }
 
 /** Index of the first sample later than `at`; the length if there is none. */
-function firstAfter(samples: readonly UsageStretch[], at: number): number {
+function firstAfter(samples: readonly UsageSample[], at: number): number {
   let low = 0;
   let high = samples.length;
   while (low < high) {

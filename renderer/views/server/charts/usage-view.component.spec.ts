@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { HistoryRange, UsageStretch } from '../../../../bridge/schema/history.js';
+import type { HistoryRange, UsageSample } from '../../../../bridge/schema/history.js';
 import { PerchClient } from '../../../api.js';
 import { ServerLayout } from '../../../state/server-layout.svelte.js';
 import { UsageFeed } from '../../../state/usage/usage-feed.svelte.js';
 import { UsagePast } from '../../../state/usage/usage-past.svelte.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
-import { aStretch } from '../../../../tests/support/stretches.js';
+import { aSample } from '../../../../tests/support/samples.js';
 import { UsageView } from './usage-view.svelte.js';
 
 const minute = 60_000;
@@ -13,7 +13,7 @@ const hour = 60 * minute;
 const now = 100 * hour;
 
 function shown(
-  samples: readonly UsageStretch[],
+  samples: readonly UsageSample[],
   chosen: HistoryRange | null = null,
   crashed: number | null = null,
 ) {
@@ -35,8 +35,8 @@ function shown(
 describe('the view of a usage', () => {
   it('starts with the shortest range that fits', () => {
     expect(shown([]).view.range).toBe('5m');
-    expect(shown([aStretch(now - 4 * minute)]).view.range).toBe('5m');
-    const { view } = shown([aStretch(now - 50 * minute), aStretch(now)]);
+    expect(shown([aSample(now - 4 * minute)]).view.range).toBe('5m');
+    const { view } = shown([aSample(now - 50 * minute), aSample(now)]);
     expect(view.range).toBe('1h');
     expect(view.span).toEqual({ from: now - hour, until: now });
     expect(view.follows).toBe(true);
@@ -44,7 +44,7 @@ describe('the view of a usage', () => {
 
   it('starts with a crash in view', () => {
     expect(shown([], null, now - 3 * minute).view.range).toBe('5m');
-    expect(shown([aStretch(now - 50 * minute)], null, now - minute).view.range).toBe('1h');
+    expect(shown([aSample(now - 50 * minute)], null, now - minute).view.range).toBe('1h');
     expect(shown([], null, now - 3 * hour).view.range).toBe('24h');
   });
 
@@ -52,16 +52,16 @@ describe('the view of a usage', () => {
     const { view, layout } = shown([]);
     view.choose('7d');
     expect(layout.chartRange).toBe('7d');
-    expect(shown([aStretch(now)], '24h').view.range).toBe('24h');
+    expect(shown([aSample(now)], '24h').view.range).toBe('24h');
   });
 
   it('draws the old range until a longer one is read, and continues with live figures', async () => {
-    const { view, bridge } = shown([aStretch(now - 30 * minute), aStretch(now - 5000)], '1h');
+    const { view, bridge } = shown([aSample(now - 30 * minute), aSample(now - 5000)], '1h');
     const answer = bridge.hold('history.usage');
     view.choose('24h');
     const end = view.keep();
     expect([view.range, view.drawn]).toEqual(['24h', '1h']);
-    answer({ stretches: [aStretch(now - 20 * hour), aStretch(now - minute)] });
+    answer({ samples: [aSample(now - 20 * hour), aSample(now - minute)] });
     await vi.waitFor(() => expect(view.drawn).toBe('24h'));
     expect(view.samples.map(({ at }) => (now - at) / 1000)).toEqual([72_000, 60, 5]);
     end?.();
@@ -75,7 +75,7 @@ describe('the view of a usage', () => {
   });
 
   it('moves the cross-hair within the range only', () => {
-    const { view } = shown([aStretch(now - 50 * minute), aStretch(now - 2 * minute)], '5m');
+    const { view } = shown([aSample(now - 50 * minute), aSample(now - 2 * minute)], '5m');
     expect(view.samples.map(({ at }) => at)).toEqual([now - 2 * minute]);
     expect(view.visible).toHaveLength(2);
   });

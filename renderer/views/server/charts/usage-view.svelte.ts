@@ -1,6 +1,6 @@
 /** View model of one server's charts: range, visible span, figures. */
 import { untrack } from 'svelte';
-import type { HistoryRange, UsageStretch } from '../../../../bridge/schema/history.js';
+import type { HistoryRange, UsageSample } from '../../../../bridge/schema/history.js';
 import type { Now } from '../../../state/feeds/now.svelte.js';
 import type { ServerLayout } from '../../../state/server-layout.svelte.js';
 import type { UsageFeed } from '../../../state/usage/usage-feed.svelte.js';
@@ -8,18 +8,18 @@ import type { UsagePast } from '../../../state/usage/usage-past.svelte.js';
 import {
   fittingRange,
   including,
-  isLive,
-  lengthOf,
+  isLiveRange,
+  spanLength,
   panned,
   rangeMs,
-  spanOf,
-  stretchMs,
+  shownSpan,
+  sampleMs,
   zoomed,
   zoomTo,
   type Span,
   type Zoom,
 } from './chart-span.js';
-import { inSight, joined } from './usage-series.js';
+import { inSight, joinSamples } from './usage-series.js';
 
 export interface UsageViewDeps {
   readonly layout: Pick<ServerLayout, 'chartRange' | 'chartToLimit'>;
@@ -48,7 +48,7 @@ export class UsageView {
   });
   /** Range to draw: the previous range stays until the figures of the chosen range are read. */
   readonly drawn = $derived.by((): HistoryRange => {
-    if (isLive(this.range) || this.#deps.past.of(this.range) !== null) this.#last = this.range;
+    if (isLiveRange(this.range) || this.#deps.past.of(this.range) !== null) this.#last = this.range;
     return this.#last;
   });
   readonly #whole = $derived.by((): Span => {
@@ -57,13 +57,13 @@ export class UsageView {
     const until = Math.ceil(this.#deps.now.at / step) * step;
     return { from: until - length, until };
   });
-  readonly span = $derived(spanOf(this.#zoom, this.#whole));
-  readonly #all = $derived.by((): readonly UsageStretch[] => {
+  readonly span = $derived(shownSpan(this.#zoom, this.#whole));
+  readonly #all = $derived.by((): readonly UsageSample[] => {
     const { feed, past } = this.#deps;
-    if (isLive(this.drawn)) return feed.samples;
+    if (isLiveRange(this.drawn)) return feed.samples;
     // Adds newer live figures only when the visible edge moves, not on every sample.
     const { until } = this.#whole;
-    return joined(
+    return joinSamples(
       past.of(this.drawn) ?? [],
       untrack(() => feed.samples),
       until,
@@ -74,7 +74,7 @@ export class UsageView {
   /** Samples to draw: the visible ones, and the nearest on each side. */
   readonly visible = $derived(inSight(this.#all, this.span));
   /** Greatest distance from a moment to its sample, in ms. */
-  readonly reachMs = $derived(Math.max(15_000, stretchMs[this.drawn]));
+  readonly reachMs = $derived(Math.max(15_000, sampleMs[this.drawn]));
   readonly isZoomed = $derived(this.#zoom !== null);
   /** Whether the span moves with the time. */
   readonly follows = $derived(this.span.until >= this.#whole.until);
@@ -103,7 +103,7 @@ export class UsageView {
 
   /** Reads the figures of a range longer than an hour while it is chosen; returns the function that ends this. */
   keep(): (() => void) | undefined {
-    return isLive(this.range) ? undefined : this.#deps.past.keep(this.range);
+    return isLiveRange(this.range) ? undefined : this.#deps.past.keep(this.range);
   }
 
   showAll(): void {
@@ -124,7 +124,7 @@ export class UsageView {
   }
 
   panBy(share: number): void {
-    this.pan(lengthOf(this.span) * share);
+    this.pan(spanLength(this.span) * share);
   }
 
   include(at: number): void {

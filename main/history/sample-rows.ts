@@ -1,8 +1,8 @@
 /*
- * Encodes and decodes stretches of usage (mean, lowest and highest values of some seconds). Each row holds the
- * differences to the previous row: about 12 bytes for a stretch of 5 s of a busy server, 3 bytes for an idle server.
+ * Encodes and decodes samples of usage (mean, lowest and highest values of some seconds). Each row holds the
+ * differences to the previous row: about 12 bytes for a sample of 5 s of a busy server, 3 bytes for an idle server.
  */
-import type { UsageBand, UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageBand, UsageSample } from '../../bridge/schema/history.js';
 import type { ByteSink, ByteSource } from './bytes.js';
 import { coarse, fine } from './coarse.js';
 
@@ -13,7 +13,7 @@ interface Figure {
   above: number;
 }
 
-/** Codes of a stretch, with its time in steps. */
+/** Codes of a sample, with its time in steps. */
 export interface Row {
   at: number;
   afterGap: boolean;
@@ -50,8 +50,8 @@ export class RowWriter {
     this.#before = emptyRow(Math.floor(since / stepMs));
   }
 
-  add(stretch: UsageStretch): void {
-    this.addRow(rowOf(stretch, this.#stepMs));
+  add(sample: UsageSample): void {
+    this.addRow(rowOf(sample, this.#stepMs));
   }
 
   addRow(row: Row): void {
@@ -89,8 +89,8 @@ export class RowReader {
     this.#before = emptyRow(Math.floor(since / stepMs));
   }
 
-  next(): UsageStretch {
-    return stretchOf(this.nextRow(), this.#stepMs);
+  next(): UsageSample {
+    return sampleOf(this.nextRow(), this.#stepMs);
   }
 
   nextRow(): Row {
@@ -142,10 +142,10 @@ function readBand(source: ByteSource, isHeld: number): Pick<Figure, 'below' | 'a
   return isHeld ? { below: source.unsigned(), above: source.unsigned() } : { below: 0, above: 0 };
 }
 
-export function rowOf(stretch: UsageStretch, stepMs: number): Row {
-  const { at, afterGap, diskBytes, low, high } = stretch;
+export function rowOf(sample: UsageSample, stepMs: number): Row {
+  const { at, afterGap, diskBytes, low, high } = sample;
   const figure = (code: (band: UsageBand) => number): Figure => {
-    const mean = code(stretch);
+    const mean = code(sample);
     return { mean, below: Math.max(0, mean - code(low)), above: Math.max(0, code(high) - mean) };
   };
   return {
@@ -159,7 +159,7 @@ export function rowOf(stretch: UsageStretch, stepMs: number): Row {
   };
 }
 
-function stretchOf({ at, afterGap, cpu, memory, disk, received, sent }: Row, stepMs: number): UsageStretch {
+function sampleOf({ at, afterGap, cpu, memory, disk, received, sent }: Row, stepMs: number): UsageSample {
   const band = (code: (figure: Figure) => number): UsageBand => ({
     cpuPercent: fine(code(cpu)) / cpuStep,
     memoryBytes: fine(code(memory)),

@@ -1,7 +1,7 @@
-import type { UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageSample } from '../../bridge/schema/history.js';
 
-/** Stretch of usage with a single reading, for tests; pass the fields that matter. */
-export function aStretch(at: number, fields: Partial<Omit<UsageStretch, 'at'>> = {}): UsageStretch {
+/** Sample of usage with a single reading, for tests; pass the fields that matter. */
+export function aSample(at: number, fields: Partial<Omit<UsageSample, 'at'>> = {}): UsageSample {
   const figures = {
     cpuPercent: fields.cpuPercent ?? 1,
     memoryBytes: fields.memoryBytes ?? 0,

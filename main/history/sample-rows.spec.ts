@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { UsageBand, UsageStretch } from '../../bridge/schema/history.js';
+import type { UsageBand, UsageSample } from '../../bridge/schema/history.js';
 import { ByteSink, ByteSource } from './bytes.js';
-import { RowReader, RowWriter } from './stretch-rows.js';
+import { RowReader, RowWriter } from './sample-rows.js';
 
 const rate = fc.option(fc.integer({ min: 0, max: 1023 }), { nil: null });
 
 /** Small figures, which are stored exactly. */
-const stretch = fc
+const sample = fc
   .record({
     at: fc.integer({ min: 0, max: 4_000_000_000_000 }),
     cpu: fc.tuple(...Array.from({ length: 3 }, () => fc.integer({ min: 0, max: 1023 }))),
@@ -17,7 +17,7 @@ const stretch = fc
     sentPerSecond: rate,
     afterGap: fc.boolean(),
   })
-  .map(({ at, cpu, memory, diskBytes, receivedPerSecond, sentPerSecond, afterGap }): UsageStretch => {
+  .map(({ at, cpu, memory, diskBytes, receivedPerSecond, sentPerSecond, afterGap }): UsageSample => {
     const [low, mean, high] = [0, 1, 2].map((place): UsageBand => {
       const sorted = (figures: readonly number[]): number => figures.toSorted((a, b) => a - b)[place] ?? 0;
       return { cpuPercent: sorted(cpu) / 10, memoryBytes: sorted(memory), receivedPerSecond, sentPerSecond };
@@ -25,14 +25,14 @@ const stretch = fc
     return { at, ...mean, diskBytes, afterGap, low, high };
   });
 
-function written(stretches: readonly UsageStretch[], stepMs: number, since = 0): Uint8Array {
+function written(samples: readonly UsageSample[], stepMs: number, since = 0): Uint8Array {
   const sink = new ByteSink();
   const writer = new RowWriter(sink, stepMs, since);
-  for (const one of stretches) writer.add(one);
+  for (const one of samples) writer.add(one);
   return sink.bytes;
 }
 
-function read(bytes: Uint8Array, stepMs: number, since = 0): UsageStretch[] {
+function read(bytes: Uint8Array, stepMs: number, since = 0): UsageSample[] {
   const source = new ByteSource(bytes);
   const reader = new RowReader(source, stepMs, since);
   const found = [];
@@ -40,29 +40,29 @@ function read(bytes: Uint8Array, stepMs: number, since = 0): UsageStretch[] {
   return found;
 }
 
-describe('rows of stretches', () => {
+describe('rows of samples', () => {
   it('come back as they were', () => {
     fc.assert(
-      fc.property(fc.array(stretch), (stretches) => {
-        expect(read(written(stretches, 1), 1)).toEqual(stretches);
+      fc.property(fc.array(sample), (samples) => {
+        expect(read(written(samples, 1), 1)).toEqual(samples);
       }),
     );
   });
 
   it('keep times in whole steps', () => {
-    const [one] = fc.sample(stretch, 1) as [UsageStretch];
+    const [one] = fc.sample(sample, 1) as [UsageSample];
     const at = 1_700_000_003_499;
     expect(read(written([{ ...one, at }], 1000, at), 1000, at)).toEqual([{ ...one, at: 1_700_000_003_000 }]);
   });
 
   it('are short for small changes', () => {
     const figures = { memoryBytes: 3 * 2 ** 30, receivedPerSecond: 2000, sentPerSecond: 9000 };
-    const stretches = Array.from({ length: 720 }, (_none, index): UsageStretch => {
+    const samples = Array.from({ length: 720 }, (_none, index): UsageSample => {
       const band = (more: number): UsageBand => ({ ...figures, cpuPercent: 20 + (index % 7) + more });
       const at = 1_700_000_000_000 + index * 5000;
       return { at, ...band(0), diskBytes: 5e9, afterGap: false, low: band(-2), high: band(3) };
     });
-    expect(written(stretches, 1).length / 720).toBeLessThan(8);
+    expect(written(samples, 1).length / 720).toBeLessThan(8);
   });
 
   it('turn damaged bytes into an error or figures', () => {
