@@ -103,7 +103,7 @@ test('a simulated server runs, answers, stops and starts', async () => {
     .filter((each) => 'server' in each && each.server === one.uuid);
   const states = happened.flatMap((each) => (each.kind === 'state' ? [each.state] : []));
   expect(states).toEqual(['stopping', 'offline', 'starting', 'running']);
-  expect(happened.filter(({ kind }) => kind === 'deed')).toMatchObject([
+  expect(happened.filter(({ kind }) => kind === 'activity')).toMatchObject([
     { by: 'olive', before: 'running', what: { signal: 'stop' } },
     { by: 'olive', before: 'offline', what: { signal: 'start' } },
     { by: 'olive', before: 'running', what: { command: 'anybody else' } },

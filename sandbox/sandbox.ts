@@ -236,11 +236,11 @@ function linkOf({ store: { world }, panel, state, chronicle }: Running): PanelLi
       return state.silent || state.maintenance !== null;
     },
     spec: (uuid) => specOf(world, uuid),
-    acted: (deed) => panel.activity.toldByNode(deed),
+    acted: (activity) => panel.activity.toldByNode(activity),
     rememberedState: (uuid): State => world.servers.get(uuid)?.lastState ?? 'offline',
-    did(uuid, deed, at): void {
-      const user = [...world.users.values()].find((each) => each.uuid === deed.by);
-      chronicle.note({ kind: 'deed', server: uuid, ...deed, by: user?.username ?? deed.by }, at);
+    did(uuid, activity, at): void {
+      const user = [...world.users.values()].find((each) => each.uuid === activity.by);
+      chronicle.note({ kind: 'activity', server: uuid, ...activity, by: user?.username ?? activity.by }, at);
     },
     stateChanged(uuid, state): void {
       chronicle.note({ kind: 'state', server: uuid, state });

@@ -2,11 +2,11 @@
 import * as z from 'zod';
 import { powerSignalSchema } from './domain.js';
 
-const deedSchema = z.discriminatedUnion('kind', [
+const remoteActionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('power'), signal: powerSignalSchema }),
   z.object({ kind: z.literal('command'), command: z.string() }),
 ]);
-export type RemoteAction = z.infer<typeof deedSchema>;
+export type RemoteAction = z.infer<typeof remoteActionSchema>;
 
 const remoteQuestionSchema = z.object({
   id: z.string(),
@@ -16,7 +16,7 @@ const remoteQuestionSchema = z.object({
   panel: z.string(),
   /** Text that distinguishes servers of the same name (`besideText`); empty if the name is unique. */
   beside: z.string(),
-  deed: deedSchema,
+  action: remoteActionSchema,
   /** Monotonic time after which the question counts as refused. */
   until: z.number(),
   /** Whether the answer may last for an hour. Destructive actions ask each time. */

@@ -63,7 +63,7 @@ export function createNotifier({ store, clock, settings, run, ...deps }: Notifie
     onWithdrawn: deps.onWithdrawn,
   });
   const upkeep = new Upkeep({ clock, store, settings });
-  const wishes = new OneTimeAlerts({ clock, store, settings, onAlert: deps.onAlert });
+  const oneTimeAlerts = new OneTimeAlerts({ clock, store, settings, onAlert: deps.onAlert });
   let unlisten = (): void => undefined;
   return {
     log,
@@ -75,14 +75,14 @@ export function createNotifier({ store, clock, settings, run, ...deps }: Notifie
       ended.start();
       alerts.start();
       upkeep.start();
-      wishes.start();
+      oneTimeAlerts.start();
       unlisten = store.listen(({ changes }) => {
         for (const change of changes) if (change.kind === 'account-removed') alerts.forget(change.accountId);
       });
     },
     stop() {
       unlisten();
-      wishes.stop();
+      oneTimeAlerts.stop();
       upkeep.stop();
       alerts.stop();
       ended.stop();

@@ -18,9 +18,9 @@ function rig(when: OneTimeAlert['when'], fields: Partial<AlertSettings> = {}) {
   const alerts = { ...someSettings().alerts, ...fields };
   const settings = alertWishes({ alerts: withOneTimeAlert(alerts, 'home/1', when) });
   const start = (): OneTimeAlerts => {
-    const wishes = new OneTimeAlerts({ clock, store, settings, onAlert: (alert) => told.push(alert) });
-    wishes.start();
-    return wishes;
+    const oneTimeAlerts = new OneTimeAlerts({ clock, store, settings, onAlert: (alert) => told.push(alert) });
+    oneTimeAlerts.start();
+    return oneTimeAlerts;
   };
   store.apply([{ kind: 'account-upserted', account: anAccount() }]);
   const is = (power: PowerState | null, players: number | null = null, id = 'home/1'): void => {
@@ -33,7 +33,7 @@ function rig(when: OneTimeAlert['when'], fields: Partial<AlertSettings> = {}) {
   return { clock, store, settings, start, is, wish, told, words };
 }
 
-describe('Wishes', () => {
+describe('OneTimeAlerts', () => {
   it.each([
     ['up', 'running', /^S1 is up \| panel\.example\.com: At 12:00:/],
     ['stopped', 'offline', /^S1 has stopped \| panel\.example\.com: At 12:00:/],
@@ -209,9 +209,9 @@ describe('Wishes', () => {
 
   it('no alert comes after the end', async () => {
     const { clock, start, is, words } = rig('stopped');
-    const wishes = start();
+    const oneTimeAlerts = start();
     is('offline');
-    wishes.stop();
+    oneTimeAlerts.stop();
     is('offline');
     await clock.advance(60_000);
     expect(words()).toEqual([]);

@@ -161,11 +161,11 @@ describe('a server that crashed and stays down', () => {
     expect(running.entries()).toEqual([expect.stringMatching(/^crashed \d+$/)]);
     await running.kill();
     disk.known = known;
-    const deeds: PanelActivity[] = [
+    const activities: PanelActivity[] = [
       { at: at + 1_200_000, signal: 'stop', by: 'anna' },
       { at: at + 600_000, signal: 'start', by: 'anna' },
     ];
-    const stopped = await aRun({ disk, wall: begun + hour, first: 'offline', activityOf: () => deeds });
+    const stopped = await aRun({ disk, wall: begun + hour, first: 'offline', activityOf: () => activities });
     await stopped.clock.advance(1000);
     expect(stopped.seen()).toEqual(calm);
     expect(stopped.log.recent.filter(({ endedAt }) => endedAt === null)).toEqual([]);
@@ -200,12 +200,12 @@ describe('a server that crashed and stays down', () => {
 });
 
 describe('a server that ran when Perch ended, and is offline now', () => {
-  async function ended(deeds: readonly PanelActivity[] | null) {
+  async function ended(activities: readonly PanelActivity[] | null) {
     const disk = new Disk();
     const first = await aRun({ disk });
     await first.clock.advance(5000);
     await first.quit();
-    const next = await aRun({ disk, wall: begun + 5 * hour, first: 'offline', activityOf: () => deeds });
+    const next = await aRun({ disk, wall: begun + 5 * hour, first: 'offline', activityOf: () => activities });
     await next.clock.advance(2000);
     return next;
   }
@@ -222,8 +222,8 @@ describe('a server that ran when Perch ended, and is offline now', () => {
   it.each<[string, readonly PanelActivity[] | null]>([
     ['somebody has stopped it', [{ at: begun + hour, signal: 'stop', by: 'anna' }]],
     ['the panel does not tell', null],
-  ])('is only offline if %s', async (_name, deeds) => {
-    const run = await ended(deeds);
+  ])('is only offline if %s', async (_name, activities) => {
+    const run = await ended(activities);
     expect(run.seen()).toEqual(calm);
     expect(run.entries()).toEqual([]);
   });

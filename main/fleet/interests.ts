@@ -1,5 +1,5 @@
 /** The settings for watching. */
-export interface Wishes {
+export interface Preferences {
   readonly pinned: readonly string[];
   /** Most live servers of all accounts; null = as many as the panels allow. */
   readonly liveLimit: number | null;
@@ -16,7 +16,7 @@ export class Interests {
   readonly #changed: () => void;
   readonly #windows = new Map<number, Shown>();
   readonly #openConsoles = new Set<string>();
-  #wishes: Wishes = { pinned: [], liveLimit: null };
+  #preferences: Preferences = { pinned: [], liveLimit: null };
   #pinned: ReadonlySet<string> = new Set();
 
   constructor(changed: () => void) {
@@ -24,7 +24,7 @@ export class Interests {
   }
 
   get liveLimit(): number | null {
-    return this.#wishes.liveLimit;
+    return this.#preferences.liveLimit;
   }
 
   isOpen(serverId: string): boolean {
@@ -65,10 +65,10 @@ export class Interests {
     else this.#openConsoles.delete(serverId);
   }
 
-  setPreferences(wishes: Wishes): void {
-    const { pinned, liveLimit } = this.#wishes;
-    this.#wishes = wishes;
-    this.#pinned = new Set(wishes.pinned);
-    if (wishes.liveLimit !== liveLimit || wishes.pinned.join() !== pinned.join()) this.#changed();
+  setPreferences(preferences: Preferences): void {
+    const { pinned, liveLimit } = this.#preferences;
+    this.#preferences = preferences;
+    this.#pinned = new Set(preferences.pinned);
+    if (preferences.liveLimit !== liveLimit || preferences.pinned.join() !== pinned.join()) this.#changed();
   }
 }

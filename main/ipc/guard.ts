@@ -144,16 +144,16 @@ export class Guard {
 }
 
 function unpressed<N extends CallName>(
-  { deed }: Guarded<N>,
+  { action }: Guarded<N>,
   input: HandlerInput<N>,
   known: Known,
   isAssisted: boolean,
 ): Question | null {
-  if (deed === null) return null;
+  if (action === null) return null;
   return {
     message: say('guard.ask'),
     detail: say(isAssisted ? 'guard.detail-assisted' : 'guard.detail', {
-      deed: spoken(deed(input, known)),
+      action: spoken(action(input, known)),
     }),
     confirm: say('guard.go-on'),
     keep: say('guard.refuse'),

@@ -17,7 +17,7 @@ export interface Guarded<N extends CallName> {
   /** A second target: a press that allowed it is accepted as well. */
   readonly orTarget?: (input: HandlerInput<N>) => string;
   /** The action in words, for the question after a call without a press. null = refuse without a question. */
-  readonly deed: ((input: HandlerInput<N>, known: Known) => Sentence) | null;
+  readonly action: ((input: HandlerInput<N>, known: Known) => Sentence) | null;
   /** False for an input without power. Missing = all inputs have power. */
   readonly when?: (input: HandlerInput<N>, known: Known) => boolean;
   /** Question that is asked with or without a press; null = none for this input. */
@@ -36,7 +36,7 @@ export interface Guarded<N extends CallName> {
 export type Power<N extends CallName> = 'free' | Guarded<N>;
 
 type PlainActivity = 'take-key' | 'demo' | 'proxy' | 'settings' | 'autostart' | 'backup' | 'save' | 'choose';
-const deed = (id: PlainActivity): Sentence => sentence(`guard.deed-${id}`);
+const actionSentence = (id: PlainActivity): Sentence => sentence(`guard.action-${id}`);
 
 export const warningTarget = 'warning';
 
@@ -44,40 +44,40 @@ type OfServer = { readonly serverId: string };
 type OfAccount = { readonly accountId: string };
 const serverTarget = ({ serverId }: OfServer): string => `server:${serverId}`;
 const accountTarget = ({ accountId }: OfAccount): string => `account:${accountId}`;
-const saving = { target: () => 'file', deed: () => deed('save') };
-const updating = { target: () => 'update', deed: () => sentence('guard.deed-update') };
+const saving = { target: () => 'file', action: () => actionSentence('save') };
+const updating = { target: () => 'update', action: () => sentence('guard.action-update') };
 const keyTaking = {
   target: ({ accountId }: { accountId: string | null }): string => `key:${accountId ?? ''}`,
-  deed: () => deed('take-key'),
+  action: () => actionSentence('take-key'),
 };
 const aboutServer = (id: 'server' | 'forget' | 'reinstall' | 'warned' | 'call-off') => ({
   target: serverTarget,
-  deed: ({ serverId }: OfServer, known: Known) =>
-    sentence(`guard.deed-${id}`, { server: knownServerName(known, serverId) }),
+  action: ({ serverId }: OfServer, known: Known) =>
+    sentence(`guard.action-${id}`, { server: knownServerName(known, serverId) }),
 });
 const changingServer = aboutServer('server');
 const aboutPanel = (id: 'panel' | 'all-servers' | 'remove') => ({
   target: accountTarget,
-  deed: ({ accountId }: OfAccount, known: Known) =>
-    sentence(`guard.deed-${id}`, { panel: ofAccount(known, accountId) }),
+  action: ({ accountId }: OfAccount, known: Known) =>
+    sentence(`guard.action-${id}`, { panel: ofAccount(known, accountId) }),
 });
 const changingPanel = aboutPanel('panel');
 
 export const powers: { readonly [N in CallName]: Power<N> } = {
   'app.info': 'free',
-  'app.openLogs': { target: () => 'logs', deed: () => sentence('guard.deed-open-logs') },
-  'app.quit': { target: () => 'quit', deed: () => sentence('guard.deed-quit') },
+  'app.openLogs': { target: () => 'logs', action: () => sentence('guard.action-open-logs') },
+  'app.quit': { target: () => 'quit', action: () => sentence('guard.action-quit') },
   'autostart.read': 'free',
-  'autostart.set': { target: () => 'autostart', deed: () => deed('autostart') },
+  'autostart.set': { target: () => 'autostart', action: () => actionSentence('autostart') },
   'accounts.add': {
     target: ({ url }) => `panel:${url}`,
-    deed: ({ url }) => sentence('guard.deed-add', { host: url.slice(0, 200) }),
+    action: ({ url }) => sentence('guard.action-add', { host: url.slice(0, 200) }),
     always: keyQuestion,
     perMinute: 40,
   },
   'accounts.replaceKey': changingPanel,
   // No press precedes this call: it follows a pause in typing, or a press on another element.
-  'panel.look': { target: ({ url }) => `look:${url}`, deed: null, isLight: true, perMinute: 30 },
+  'panel.look': { target: ({ url }) => `look:${url}`, action: null, isLight: true, perMinute: 30 },
   'accounts.rename': changingPanel,
   'accounts.setAllServers': aboutPanel('all-servers'),
   'accounts.allowUnencrypted': { ...changingPanel, always: unencryptedQuestion },
@@ -87,18 +87,18 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'accounts.tryRoute': 'free',
   // Free, because the call only takes a permission away.
   'accounts.withdraw': 'free',
-  'demo.start': { target: () => 'demo', deed: () => deed('demo') },
+  'demo.start': { target: () => 'demo', action: () => actionSentence('demo') },
   'power.send': {
     // One press may start several servers that were just stopped. The press of a fix for a server may start it as well.
     target: (input) => (input.signal === 'start' ? 'start' : serverTarget(input)),
     orTarget: serverTarget,
-    deed: ({ serverId, signal }, known) =>
-      sentence(`guard.deed-power-${signal}`, { server: knownServerName(known, serverId) }),
+    action: ({ serverId, signal }, known) =>
+      sentence(`guard.action-power-${signal}`, { server: knownServerName(known, serverId) }),
   },
   'command.send': {
     target: serverTarget,
-    deed: ({ serverId, command }, known) =>
-      sentence('guard.deed-command', {
+    action: ({ serverId, command }, known) =>
+      sentence('guard.action-command', {
         server: knownServerName(known, serverId),
         command: command.slice(0, 300),
       }),
@@ -118,7 +118,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'permissions.read': 'free',
   'bulk.start': {
     target: () => 'bulk',
-    deed: ({ serverIds, signal }) => sentence(`guard.deed-bulk-${signal}`, { count: serverIds.length }),
+    action: ({ serverIds, signal }) => sentence(`guard.action-bulk-${signal}`, { count: serverIds.length }),
     always: bulkQuestion,
     // With a press for several calls, a page could stop twenty servers, and twenty others a moment later.
     isOnce: true,
@@ -148,23 +148,23 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'window.failed': 'free',
   'panel.open': {
     target: ({ accountId, serverId = '' }) => `open:${accountId}:${serverId}`,
-    deed: ({ accountId }, known) => sentence('guard.deed-open', { page: ofAccount(known, accountId) }),
+    action: ({ accountId }, known) => sentence('guard.action-open', { page: ofAccount(known, accountId) }),
   },
   'panel.openKeyPage': {
     target: ({ panelUrl }) => `key-page:${panelUrl}`,
-    deed: ({ panelUrl }) => sentence('guard.deed-open', { page: panelUrl.slice(0, 200) }),
+    action: ({ panelUrl }) => sentence('guard.action-open', { page: panelUrl.slice(0, 200) }),
   },
   'link.open': {
     target: ({ url }) => `link:${url}`,
-    deed: ({ url }) => sentence('guard.deed-open', { page: url.slice(0, 200) }),
+    action: ({ url }) => sentence('guard.action-open', { page: url.slice(0, 200) }),
   },
   'clipboard.look': 'free',
   'clipboard.take': keyTaking,
   'clipboard.giveBack': 'free',
-  'clipboard.write': { target: () => 'clipboard', deed: () => sentence('guard.deed-copy') },
+  'clipboard.write': { target: () => 'clipboard', action: () => sentence('guard.action-copy') },
   'consent.answer': {
     target: ({ id }) => `consent:${id}`,
-    deed: () => sentence('guard.deed-consent'),
+    action: () => sentence('guard.action-consent'),
     when: ({ answer }) => answer !== 'refuse',
   },
   'consent.withdraw': 'free',
@@ -173,18 +173,18 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'updates.cancel': 'free',
   'updates.skip': updating,
   'updates.restart': updating,
-  'updates.openPage': { target: () => 'update', deed: () => sentence('guard.deed-open-updates') },
+  'updates.openPage': { target: () => 'update', action: () => sentence('guard.action-open-updates') },
   'diagnosis.run': 'free',
   'diagnosis.report': 'free',
   'diagnosis.save': saving,
   'backup.save': saving,
-  'backup.choose': { target: () => 'file', deed: () => deed('choose') },
-  'backup.apply': { target: () => 'backup', deed: () => deed('backup') },
-  'network.setProxy': { target: () => 'proxy', deed: () => deed('proxy'), always: proxyQuestion },
+  'backup.choose': { target: () => 'file', action: () => actionSentence('choose') },
+  'backup.apply': { target: () => 'backup', action: () => actionSentence('backup') },
+  'network.setProxy': { target: () => 'proxy', action: () => actionSentence('proxy'), always: proxyQuestion },
   'memory.note': 'free',
   'settings.update': {
     target: (patch) => (isWarningAlone(patch) ? warningTarget : 'settings'),
-    deed: () => deed('settings'),
+    action: () => actionSentence('settings'),
     when: (patch, { settings }) => hasPower(patch, settings),
   },
 };

@@ -13,8 +13,8 @@ function setUp() {
   let ids = 0;
   let shows = 0;
   const consent = new Consent({ clock, newId: () => String((ids += 1)), show: () => (shows += 1) });
-  const demand = (deed = restart, { server = aServer(), client = 'Robot', ended = never } = {}) =>
-    consent.demand({ client, server, panel: 'Home', beside: 'Home · 1a2b3c4d', deed, ended }).then(
+  const demand = (action = restart, { server = aServer(), client = 'Robot', ended = never } = {}) =>
+    consent.demand({ client, server, panel: 'Home', beside: 'Home · 1a2b3c4d', action, ended }).then(
       () => 'allowed',
       (error: unknown) => String(error),
     );
@@ -35,7 +35,7 @@ describe('Consent', () => {
         server: 'Survival',
         panel: 'Home',
         beside: 'Home · 1a2b3c4d',
-        deed: restart,
+        action: restart,
         mayLast: true,
       },
     ]);

@@ -27,7 +27,7 @@ export interface Wish {
   readonly panel: string;
   /** Text that distinguishes the server from others with the same name (`besideText`). */
   readonly beside: string;
-  readonly deed: RemoteAction;
+  readonly action: RemoteAction;
   /** Resolves when the program cancels the request or disconnects. */
   readonly ended: Promise<void>;
 }
@@ -97,7 +97,7 @@ export class Consent {
 
   /** Resolves when the user allows the action. Throws `refused` otherwise. */
   async demand(wish: Wish): Promise<void> {
-    const mayLast = !(wish.deed.kind === 'power' && wish.deed.signal === 'kill');
+    const mayLast = !(wish.action.kind === 'power' && wish.action.signal === 'kill');
     if (mayLast && this.#isAllowed(wish)) return;
     if (this.#isLeftAlone(wish.client)) throw refused('remote.refused-often');
     if (this.#open.size >= mostQuestions) throw refused('remote.too-many-questions');
@@ -141,7 +141,7 @@ export class Consent {
       const question: RemoteQuestion = {
         ...shownOf(wish),
         id,
-        deed: wish.deed,
+        action: wish.action,
         until: clock.now() + askedForMs,
         mayLast,
       };

@@ -127,7 +127,7 @@ describe('power', () => {
     expect(sent).not.toHaveBeenCalled();
     await sendSignals(deps, { ...input, names: ['Survival'] }, call('program'));
     expect(demand).toHaveBeenLastCalledWith(
-      expect.objectContaining({ client: 'Robot', deed: { kind: 'power', signal: 'start' } }),
+      expect.objectContaining({ client: 'Robot', action: { kind: 'power', signal: 'start' } }),
     );
     expect(sent).toHaveBeenCalledOnce();
   });

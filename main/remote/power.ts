@@ -71,7 +71,7 @@ async function askFor(
   for (const server of servers) {
     stillWanted(call);
     const place = shownPlace(server, store.state);
-    await consent.demand({ client: client.name, server, ...place, deed: { kind: 'power', signal }, ended });
+    await consent.demand({ client: client.name, server, ...place, action: { kind: 'power', signal }, ended });
   }
 }
 

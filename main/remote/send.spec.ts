@@ -113,7 +113,7 @@ it('the question names the program, the server, its place and the command', asyn
     server: expect.objectContaining({ name: 'Survival' }) as unknown,
     panel: 'panel.example.com',
     beside: '',
-    deed: { kind: 'command', command: 'say hi' },
+    action: { kind: 'command', command: 'say hi' },
     ended: call.ended,
   });
 });

@@ -30,9 +30,9 @@ export async function sendCommandLine(
   const account = deps.store.state.accounts.get(server.accountId);
   stillWanted(call);
   if (client.kind === 'program') {
-    const deed = { kind: 'command', command } as const;
+    const action = { kind: 'command', command } as const;
     const place = shownPlace(server, deps.store.state);
-    await deps.consent.demand({ client: client.name, server, ...place, deed, ended });
+    await deps.consent.demand({ client: client.name, server, ...place, action, ended });
     stillWanted(call);
   }
   const { isTaken } = await deps.actions['command.send']({ serverId: server.id, command, again: isAgreed });

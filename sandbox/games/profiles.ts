@@ -47,7 +47,7 @@ const talk = [
   'portal room is lit now',
   'gg, that was close',
 ];
-const deeds = [
+const activities = [
   'went to bed',
   'caught a very large fish',
   'was almost hit by lightning',
@@ -75,7 +75,7 @@ const survival: Profile = (() => {
       (scene) => info(`${pick(scene.players, 'A wandering trader')} found a diamond vein`),
       (scene) => info(`<${pick(scene.players, 'Server')}> ${pick(talk, 'hello')}`),
       (scene) => info(`<${pick(scene.players, 'Server')}> ${pick(talk, 'hello')}`),
-      (scene) => info(`${pick(scene.players, 'A wandering trader')} ${pick(deeds, 'sleeps')}`),
+      (scene) => info(`${pick(scene.players, 'A wandering trader')} ${pick(activities, 'sleeps')}`),
       () => info(`Unloaded ${upTo(40) + 5} quiet chunks`),
     ],
     joined: (player) => paint(36, info(`${player} joined the game`)),

@@ -1,7 +1,7 @@
 import type { SocketActivity } from '../wings/api.js';
 
 /** Entry of a server's activity, as the panel lists it (PROTOCOL 2.14). */
-export interface Deed {
+export interface Activity {
   /** Counts over all servers. */
   number: number;
   at: number;
@@ -18,7 +18,7 @@ export class ActivityLog {
   readonly #now: () => number;
   readonly #batchMs: number;
   /** By server UUID, newest first. */
-  readonly #deeds = new Map<string, { deed: Deed; listedFrom: number }[]>();
+  readonly #activities = new Map<string, { activity: Activity; listedFrom: number }[]>();
   #count = 0;
 
   /** `batchMs` = interval at which nodes send the activity of their sockets. */
@@ -28,8 +28,8 @@ export class ActivityLog {
   }
 
   /** Adds activity of the API, listed at once. */
-  record(serverUuid: string, deed: Pick<Deed, 'event' | 'userUuid' | 'properties'>): void {
-    this.#add(serverUuid, { ...deed, isApi: true }, this.#now());
+  record(serverUuid: string, activity: Pick<Activity, 'event' | 'userUuid' | 'properties'>): void {
+    this.#add(serverUuid, { ...activity, isApi: true }, this.#now());
   }
 
   /** Adds activity of a socket, listed with the node's next batch. */
@@ -40,14 +40,17 @@ export class ActivityLog {
   }
 
   /** Newest first. */
-  listed(serverUuid: string): Deed[] {
-    const all = this.#deeds.get(serverUuid) ?? [];
-    return all.filter(({ listedFrom }) => listedFrom <= this.#now()).map(({ deed }) => deed);
+  listed(serverUuid: string): Activity[] {
+    const all = this.#activities.get(serverUuid) ?? [];
+    return all.filter(({ listedFrom }) => listedFrom <= this.#now()).map(({ activity }) => activity);
   }
 
-  #add(serverUuid: string, deed: Omit<Deed, 'number' | 'at'>, listedFrom: number): void {
+  #add(serverUuid: string, activity: Omit<Activity, 'number' | 'at'>, listedFrom: number): void {
     this.#count += 1;
-    const entry = { deed: { ...deed, number: this.#count, at: this.#now() }, listedFrom };
-    this.#deeds.set(serverUuid, [entry, ...(this.#deeds.get(serverUuid) ?? [])].slice(0, mostOfServer));
+    const entry = { activity: { ...activity, number: this.#count, at: this.#now() }, listedFrom };
+    this.#activities.set(
+      serverUuid,
+      [entry, ...(this.#activities.get(serverUuid) ?? [])].slice(0, mostOfServer),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { shortId, type Server, type User } from '../data/world.js';
-import type { Deed } from './activity-log.js';
+import type { Activity } from './activity-log.js';
 import { panelError } from './errors.js';
 import { isRecord, type Input } from './input.js';
 import { list, nullResource, portraitOf } from './items.js';
@@ -20,27 +20,27 @@ export function listActivity(
   const page = paginate(found, query, { default: 25, max: 100 }, address);
   const users = new Map([...world.users.values()].map((each) => [each.uuid, each]));
   const withActor = includesOf(query).has('actor');
-  const items = page.items.map((deed) => {
-    const actor = users.get(deed.userUuid) ?? null;
+  const items = page.items.map((activity) => {
+    const actor = users.get(activity.userUuid) ?? null;
     const isShown = actor !== null && (user.rootAdmin || actor.id === user.id);
     const relationships = withActor ? { relationships: { actor: actorItem(actor) } } : {};
-    return { object: 'activity_log', attributes: { ...attributesOf(deed, isShown), ...relationships } };
+    return { object: 'activity_log', attributes: { ...attributesOf(activity, isShown), ...relationships } };
   });
   return ok({ ...list(items), meta: { pagination: page.pagination } });
 }
 
 /** The IP address is shown to its owner and to administrators. */
-function attributesOf(deed: Deed, isAddressShown: boolean): Record<string, unknown> {
+function attributesOf(activity: Activity, isAddressShown: boolean): Record<string, unknown> {
   return {
-    id: createHash('sha1').update(String(deed.number)).digest('hex'),
+    id: createHash('sha1').update(String(activity.number)).digest('hex'),
     batch: null,
-    event: deed.event,
-    is_api: deed.isApi,
+    event: activity.event,
+    is_api: activity.isApi,
     ip: isAddressShown ? '127.0.0.1' : null,
     description: null,
-    properties: deed.properties,
+    properties: activity.properties,
     has_additional_metadata: false,
-    timestamp: new Date(deed.at).toISOString().replace(/\.\d+Z$/, '+00:00'),
+    timestamp: new Date(activity.at).toISOString().replace(/\.\d+Z$/, '+00:00'),
   };
 }
 
@@ -66,7 +66,7 @@ function passes(event: string, { filter }: Input): boolean {
   return typeof parts !== 'string' || parts.split(',').some((part) => event.includes(part));
 }
 
-function sorted(newestFirst: readonly Deed[], sort: unknown): readonly Deed[] {
+function sorted(newestFirst: readonly Activity[], sort: unknown): readonly Activity[] {
   if (sort === undefined || sort === 'timestamp') return newestFirst.toReversed();
   if (sort === '-timestamp') return newestFirst;
   throw panelError(

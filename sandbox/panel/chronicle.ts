@@ -1,10 +1,10 @@
-import type { Deed, State } from '../wings/api.js';
+import type { Activity, State } from '../wings/api.js';
 
 /** Fact of the sandbox; `at` is wall-clock time, `by` a username. */
 export type Happening =
   | { at: number; kind: 'state'; server: string; state: State }
   /** A node carried out a signal or command of a user. */
-  | ({ at: number; kind: 'deed'; server: string } & Deed)
+  | ({ at: number; kind: 'activity'; server: string } & Activity)
   /** A call was refused by the limit of its user, or of tokens for one server. */
   | { at: number; kind: 'refused'; by: string; server: string | null }
   /** A request came with a key that this panel never issued. */

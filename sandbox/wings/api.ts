@@ -44,15 +44,15 @@ export interface PanelLink {
   /** Stores the last state, as Wings does on disk, so that servers start again after a restart. */
   stateChanged(uuid: string, state: State): void;
   /** Adds activity of a socket. Wings collects it and sends it once a minute (PROTOCOL 2.14). */
-  acted(deed: SocketActivity): void;
+  acted(activity: SocketActivity): void;
   /** The last state from `stateChanged`, `offline` by default; read by `WingsNode.start`. */
   rememberedState(uuid: string): State;
   /** A user's signal was carried out, or a command has reached the console; `at` is the time of the request. */
-  did?(uuid: string, deed: Deed, at: number): void;
+  did?(uuid: string, activity: Activity, at: number): void;
 }
 
 /** An action of a user on a server. `by` = user as the caller named them; `before` = power state before the action. */
-export interface Deed {
+export interface Activity {
   by: string;
   before: State;
   what: { signal: string } | { command: string };

@@ -243,7 +243,7 @@ class LoopbackNode implements WingsNode {
       authMs: this.#tuning.authMs,
       isSuspended: () => this.#isSuspended(uuid),
       now,
-      acted: (deed) => panel.acted(deed),
+      acted: (activity) => panel.acted(activity),
     });
     sockets.set(uuid, own);
     void server.measureDisk();

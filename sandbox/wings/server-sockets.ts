@@ -15,7 +15,7 @@ export interface ServerSocketsDeps {
   /** Whether the panel says that the server is suspended. */
   isSuspended: () => boolean;
   now: () => number;
-  acted: (deed: SocketActivity) => void;
+  acted: (activity: SocketActivity) => void;
 }
 
 /** All websockets of one server: admission and closing (PROTOCOL 4.9, 4.10). */

@@ -1,4 +1,4 @@
-import type { Deed, PanelLink, State, Usage, WingsDialect } from './api.js';
+import type { Activity, PanelLink, State, Usage, WingsDialect } from './api.js';
 import { typedBytes, typedLines } from './console-text.js';
 import { Container } from './container.js';
 import { DAEMON_TEXT } from './daemon-lines.js';
@@ -233,7 +233,10 @@ export class Server implements Measured {
     await this.power('stop').catch(() => undefined);
   }
 
-  #did(what: Deed['what'], { by, before, at }: { by: string | undefined; before: State; at: number }): void {
+  #did(
+    what: Activity['what'],
+    { by, before, at }: { by: string | undefined; before: State; at: number },
+  ): void {
     if (by !== undefined) this.#deps.panel.did?.(this.uuid, { by, before, what }, at);
   }
 

@@ -36,7 +36,7 @@ export interface SessionDeps {
   mayJoin: () => boolean;
   now: () => number;
   /** Activity that the panel lists. */
-  acted: (deed: SocketActivity) => void;
+  acted: (activity: SocketActivity) => void;
 }
 
 /** Websocket of one client to one server, from the handshake to the close. */

@@ -10,8 +10,8 @@ import Frame from '../frame.svelte';
 import MainWindow from '../main-window.svelte';
 
 function aQuestion(id: string, command: string, beside = ''): RemoteQuestion {
-  const deed = { kind: 'command', command } as const;
-  return { id, client: 'Robot', server: 'Survival', panel: 'Home', beside, deed, until: 0, mayLast: true };
+  const action = { kind: 'command', command } as const;
+  return { id, client: 'Robot', server: 'Survival', panel: 'Home', beside, action, until: 0, mayLast: true };
 }
 
 describe('what a program asks for', () => {

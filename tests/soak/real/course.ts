@@ -1,5 +1,5 @@
 import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
-import type { Deed } from '../../../sandbox/wings/api.js';
+import type { Activity } from '../../../sandbox/wings/api.js';
 import type { Author, RunEnd } from '../model/game-process.js';
 import { Timeline } from '../timeline.js';
 
@@ -10,14 +10,14 @@ export const perchUser = 'olive';
 const effectMs = 2000;
 const endings: readonly string[] = ['stop', 'restart', 'kill'];
 
-interface Done extends Deed {
+interface Done extends Activity {
   readonly at: number;
 }
 
 /** True course of one server, as the sandbox reports it, oldest first. */
 export class Course {
   readonly states = new Timeline<PowerState>(0, 'offline');
-  readonly #deeds: Done[] = [];
+  readonly #activities: Done[] = [];
   /** Times when the server's node went down with it. */
   readonly #cuts = new Set<number>();
 
@@ -26,8 +26,8 @@ export class Course {
   }
 
   /** Records a finished action; this may be long after its request. */
-  did(at: number, deed: Deed): void {
-    this.#deeds.push({ ...deed, at });
+  did(at: number, activity: Activity): void {
+    this.#activities.push({ ...activity, at });
   }
 
   cut(at: number): void {
@@ -53,19 +53,19 @@ export class Course {
 
   /** Perch's actions that changed something. */
   get ofPerch(): { at: number; what: PowerSignal | { command: string } }[] {
-    return this.#deeds
-      .filter((deed) => deed.by === perchUser && this.#changed(deed))
+    return this.#activities
+      .filter((activity) => activity.by === perchUser && this.#changed(activity))
       .map(({ at, what }) => ({ at, what: 'signal' in what ? (what.signal as PowerSignal) : what }))
       .sort((a, b) => a.at - b.at);
   }
 
   #whoStopped(stoppingAt: number): Author {
-    const deed = this.#deeds.findLast(
+    const activity = this.#activities.findLast(
       ({ at, what }) =>
         'signal' in what && endings.includes(what.signal) && at <= stoppingAt && stoppingAt < at + effectMs,
     );
-    if (deed === undefined) return 'host';
-    return deed.by === perchUser ? 'perch' : 'somebody';
+    if (activity === undefined) return 'host';
+    return activity.by === perchUser ? 'perch' : 'somebody';
   }
 
   /** Whether an action had an effect; stopping an offline server, for example, has none. */
