@@ -76,7 +76,7 @@ function program(fields: Partial<Context> = {}, name: object = { name: 'robot' }
     input.end();
     await over;
   };
-  return { greet, call, ask, tell, over, input, last: () => id };
+  return { greet, call, ask, tell, over, input };
 }
 
 describe('perch mcp', () => {
@@ -165,11 +165,15 @@ describe('perch mcp', () => {
 
   it('cancels a request in Perch when the program cancels it', async () => {
     await perch.listen();
-    const { greet, tell, call, last } = program();
+    const { greet, tell } = program();
     await greet();
-    void call('power', { server: 'A', signal: 'stop' });
+    tell({
+      id: 99,
+      method: 'tools/call',
+      params: { name: 'power', arguments: { server: 'A', signal: 'stop' } },
+    });
     await vi.waitFor(() => expect(perch.received).toHaveLength(2), often);
-    tell({ method: 'notifications/cancelled', params: { requestId: last(), reason: 'enough' } });
+    tell({ method: 'notifications/cancelled', params: { requestId: 99, reason: 'enough' } });
     await vi.waitFor(() => expect(perch.received[2]).toEqual({ id: 2, cancel: true }), often);
   });
 
