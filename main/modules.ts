@@ -25,24 +25,8 @@ import { BackupOnCall } from './backup/backup-on-call.js';
 import { ProgramSignals } from './actions/servers/program-signals.js';
 import { ProxyChoice } from './actions/proxy-choice.js';
 import { createNotifier, type NotifierDeps } from './alerts/notifier.js';
-import type {
-  Clock,
-  CopiedText,
-  Http,
-  Keychain,
-  Log,
-  Network,
-  ProxyPreference,
-  Random,
-  TrustedCertificate,
-} from './base/ports.js';
-import { AccountRecordsFile } from './disk/account-records.js';
-import { CommandHistoriesFile } from './disk/command-histories.js';
-import { LastKnownFile } from './disk/last-known.js';
-import { Notices, type SetAside } from './disk/notices.js';
-import { forgetServersOf } from './disk/settings-arrangement.js';
-import { MemoryFile } from './disk/memory.js';
-import { SettingsFile } from './disk/settings.js';
+import type { Clock, CopiedText, Keychain, Log, Network, ProxyPreference, Random } from './base/ports.js';
+import { createDisk } from './disk/create-disk.js';
 import { KeychainVault } from './disk/vault.js';
 import { Fleet } from './fleet/fleet.js';
 import { LastKnownState } from './fleet/last-known-state.js';
@@ -52,9 +36,8 @@ import { StateLog } from './fleet/usage/state-log.js';
 import { UsageLog } from './fleet/usage/usage-log.js';
 import { History } from './history/history.js';
 import { ConsoleSource } from './fleet/console/console-source.js';
-import { createPanelClient } from './panel/client.js';
-import { panelKind } from './panel/panel-kind.js';
 import { connectPanel } from './panel/connect-panel.js';
+import { panelsWithoutAccount } from './panel/without-account.js';
 import { NodeAddresses } from './wings/node-addresses.js';
 import { WingsSession } from './wings/session.js';
 
@@ -79,17 +62,10 @@ export type Modules = ReturnType<typeof createModules>;
 
 /** Builds the modules. No module reads a file or sends a request before its `start`. */
 export function createModules(ports: ModulesPorts) {
-  const { clock, random, platform, dataFolder, log } = ports;
-  const notices = new Notices();
-  const setAside = (what: SetAside): void => notices.setAside(what);
-  const settings = new SettingsFile(join(dataFolder, 'settings.json'), log, setAside);
-  const memory = new MemoryFile(join(dataFolder, 'memory.json'), log, setAside);
-  const vault = new KeychainVault({
-    loadKeychain: ports.loadKeychain,
-    clock,
-    platform,
-    changed: () => fleet.onKeychain(),
-  });
+  const { clock, random, dataFolder, log } = ports;
+  const disk = createDisk({ dataFolder, clock, log });
+  const { notices, settings, memory } = disk;
+  const vault = new KeychainVault({ ...ports, changed: () => fleet.onKeychain() });
   const otherWay = (): void => {
     network.rerouted();
     fleet.onOnline();
@@ -133,15 +109,9 @@ export function createModules(ports: ModulesPorts) {
         tell,
       }),
   });
-  const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, log, setAside }));
+  const book = new AccountBook(disk.records);
   const agreements = new Agreements({ book, log });
   book.listen((record) => fleet.recordChanged(record));
-  /** Network access to a panel before it has an account. */
-  const httpBefore = (trusted: TrustedCertificate | null): Http =>
-    network.http({ agreed: () => trusted, outgrown: () => undefined });
-  const kindBefore: ActionsDeps['panelKind'] = (panelUrl, trusted) =>
-    panelKind(httpBefore(trusted), panelUrl);
-  const histories = new CommandHistoriesFile({ folder: dataFolder, clock, log, setAside });
   const copiedKeys = new CopiedKeys({ clock, copied: ports.copied });
   const actions = createActions({
     store,
@@ -152,19 +122,10 @@ export function createModules(ports: ModulesPorts) {
     clock,
     copiedKeys,
     demo: ports.demo,
-    histories,
-    accountRemoved: (accountId) => forgetServersOf({ settings, memory }, accountId),
+    histories: disk.histories,
+    accountRemoved: disk.forgetServersOf,
     log,
-    probePanel: ({ panelUrl, key, trusted }) =>
-      createPanelClient({
-        panelUrl,
-        http: httpBefore(trusted),
-        authorize: (use) => use(key),
-        kindOf: () => kindBefore(panelUrl, trusted),
-        clock,
-        log,
-      }),
-    panelKind: kindBefore,
+    ...panelsWithoutAccount({ network, clock, log }),
     newId: randomUUID,
   });
   const bulk = new BulkPower({
@@ -207,7 +168,7 @@ export function createModules(ports: ModulesPorts) {
   });
   const usageLog = new UsageLog({ store, clock, memory: history });
   const stateLog = new StateLog({ store, memory: history });
-  const lastKnownState = new LastKnownState({ store, clock, lastKnown: new LastKnownFile(dataFolder, log) });
+  const lastKnownState = new LastKnownState({ store, clock, lastKnown: disk.lastKnown });
   const notifier = createNotifier({
     store,
     facts: fleet.facts,
@@ -227,24 +188,20 @@ export function createModules(ports: ModulesPorts) {
   const calls = {
     ...actions,
     ...manyCalls({ bulk, warned }),
+    ...disk.calls,
     ...historyCalls({ past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
     'backup.apply': () => backup.apply(),
     'console.acknowledge': ({ serverId, cost }, { webContentsId }) =>
       consoles.acknowledge(webContentsId, serverId, cost),
-    'notices.dismiss': ({ id }) => notices.dismiss(id),
     'network.setProxy': (wanted) => proxy.set(wanted),
-    'settings.update': (patch) => settings.update(patch),
-    'memory.note': (note) => memory.note(note),
   } satisfies CallTable;
   const sources = {
+    ...disk.sources,
     fleet: fleetSource(store, clock),
     console: consoles.source,
     usage: usageSource(usageLog),
     bulk: valueSource(bulk),
     warned: valueSource(copied(warned)),
-    settings: valueSource(settings),
-    memory: valueSource(memory),
-    notices: valueSource(copied(notices)),
     events: eventsSource({ clock, log: notifier.log }),
   } satisfies Partial<Sources>;
 
@@ -258,7 +215,7 @@ export function createModules(ports: ModulesPorts) {
     usageLog.stop();
     await lastKnownState.stop();
     await fleet.stop();
-    await histories.stop();
+    await disk.histories.stop();
   }
 
   return {

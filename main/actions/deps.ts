@@ -1,12 +1,11 @@
 import type { Server } from '../../bridge/schema/domain.js';
 import { PerchError, toProblem, newProblem, type Problem } from '../../bridge/errors.js';
-import type { PanelKind } from '../../bridge/panel/panel-kind.js';
 import { conditionBlock, isGranted, lacking } from '../../bridge/panel/permissions.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { sentence } from '../../messages/messages.js';
 import type { WatchedFleet, WatchedServer } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
-import type { PanelApi } from '../panel/api.js';
+import type { PanelsWithoutAccount } from '../panel/api.js';
 import type {
   AccountRecord,
   Clock,
@@ -14,22 +13,14 @@ import type {
   DemoSandbox,
   Log,
   Network,
-  TrustedCertificate,
   Vault,
 } from '../base/ports.js';
 import type { AccountBook } from './account-book.js';
 import { gone } from './many/bulk-outcome.js';
 import type { CopiedKeys } from './copied-keys.js';
 
-/** A panel, and a key that is not stored yet. */
-export interface PanelProbe {
-  panelUrl: string;
-  key: string;
-  trusted: TrustedCertificate | null;
-}
-
 /** Dependencies of the actions. */
-export interface ActionsDeps {
+export interface ActionsDeps extends PanelsWithoutAccount {
   store: Pick<FleetStore, 'state'>;
   fleet: WatchedFleet;
   book: AccountBook;
@@ -43,10 +34,6 @@ export interface ActionsDeps {
   /** Removes the account's servers from pins and groups. Never rejects. */
   accountRemoved(accountId: string): Promise<void>;
   log: Log;
-  /** A panel client with this key, for one check. The action closes it. */
-  probePanel(probe: PanelProbe): PanelApi;
-  /** Software of the panel, detected without a key; null = unknown. Never rejects. */
-  panelKind(panelUrl: string, trusted: TrustedCertificate | null): Promise<PanelKind | null>;
   /** A unique id for a new account. */
   newId(): string;
 }

@@ -1,5 +1,7 @@
 /** The panel client for the rest of main: typed answers, and `PerchError` for every failure. */
+import type { PanelKind } from '../../bridge/panel/panel-kind.js';
 import type { Startup } from '../../bridge/schema/domain.js';
+import type { TrustedCertificate } from '../base/ports.js';
 import type { CallMethods } from './calls.js';
 import type { PanelResources, PanelServer, PanelUser } from './entities.js';
 
@@ -64,4 +66,19 @@ export interface PanelApi extends CallMethods {
   /** Sets the one listener, called whenever the panel rejects the API key. */
   onRefused(heard: () => void): void;
   close(): Promise<void>;
+}
+
+/** A panel, and a key that is not stored yet. */
+export interface PanelProbe {
+  panelUrl: string;
+  key: string;
+  trusted: TrustedCertificate | null;
+}
+
+/** Requests to a panel before it has an account. */
+export interface PanelsWithoutAccount {
+  /** A panel client with this key, for one check. The caller closes it. */
+  probePanel(probe: PanelProbe): PanelApi;
+  /** Software of the panel, detected without a key; null = unknown. Never rejects. */
+  panelKind(panelUrl: string, trusted: TrustedCertificate | null): Promise<PanelKind | null>;
 }

@@ -4,7 +4,7 @@ import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions } from '../../main/actions/actions.js';
 import { CopiedKeys } from '../../main/actions/copied-keys.js';
-import type { PanelProbe } from '../../main/actions/deps.js';
+import type { PanelProbe } from '../../main/panel/api.js';
 import type { AccountRecord, TrustedCertificate } from '../../main/base/ports.js';
 import { FakeLog } from './fake-log.js';
 import { aFleet, aProblem, FakeHistories, FakePanel } from './fleet-fakes.js';

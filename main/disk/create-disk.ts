@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { CallTable } from '../base/calls.js';
+import { copied, valueSource, type Sources } from '../base/feed-source.js';
+import type { Clock, Log } from '../base/ports.js';
+import { AccountRecordsFile } from './account-records.js';
+import { CommandHistoriesFile } from './command-histories.js';
+import { LastKnownFile } from './last-known.js';
+import { MemoryFile } from './memory.js';
+import { Notices, type SetAside } from './notices.js';
+import { forgetServersOf } from './settings-arrangement.js';
+import { SettingsFile } from './settings.js';
+
+export interface DiskDeps {
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The JSON files of the data folder, and what windows ask and hear of them. Reads no file yet. */
+export function createDisk({ dataFolder: folder, clock, log }: DiskDeps) {
+  const notices = new Notices();
+  const setAside = (what: SetAside): void => notices.setAside(what);
+  const settings = new SettingsFile(join(folder, 'settings.json'), log, setAside);
+  const memory = new MemoryFile(join(folder, 'memory.json'), log, setAside);
+  const calls = {
+    'notices.dismiss': ({ id }) => notices.dismiss(id),
+    'settings.update': (patch) => settings.update(patch),
+    'memory.note': (note) => memory.note(note),
+  } satisfies CallTable;
+  const sources = {
+    settings: valueSource(settings),
+    memory: valueSource(memory),
+    notices: valueSource(copied(notices)),
+  } satisfies Partial<Sources>;
+  return {
+    notices,
+    settings,
+    memory,
+    records: new AccountRecordsFile({ folder, log, setAside }),
+    histories: new CommandHistoriesFile({ folder, clock, log, setAside }),
+    lastKnown: new LastKnownFile(folder, log),
+    forgetServersOf: (accountId: string) => forgetServersOf({ settings, memory }, accountId),
+    calls,
+    sources,
+  };
+}
