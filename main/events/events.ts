@@ -39,6 +39,7 @@ interface AccountWatch {
 export class Events {
   readonly #deps: EventsDeps;
   readonly #past: ServerPast;
+  readonly #ofServers: ServerEventsDeps;
   /** By server id. Accounts that see the same server share one watch. */
   readonly #servers = new Map<string, ToldBy>();
   readonly #accounts = new Map<string, AccountWatch>();
@@ -48,7 +49,13 @@ export class Events {
 
   constructor(deps: EventsDeps) {
     this.#deps = deps;
-    this.#past = new ServerPast(deps.log, () => deps.store.state);
+    const { store } = deps;
+    this.#past = new ServerPast(deps.log, () => store.state);
+    this.#ofServers = {
+      ...deps,
+      past: this.#past,
+      isPanelAway: ({ accountId }) => isPanelAway(store.state.accounts.get(accountId)),
+    };
   }
 
   start(): void {
@@ -184,20 +191,10 @@ export class Events {
   #watcherOf(server: Server): ToldBy {
     const known = this.#servers.get(server.id);
     if (known !== undefined) return known;
-    const { store } = this.#deps;
+    const { store, sent } = this.#deps;
     const twins = twinsOf(store.state, server);
     const shared = twins.flatMap(({ id }) => this.#servers.get(id) ?? [])[0];
-    const watch =
-      shared ??
-      new ToldBy(
-        new ServerEvents({
-          ...this.#deps,
-          past: this.#past,
-          sentAfter: this.#deps.sent.of(server.id),
-          isPanelAway: ({ accountId }) => isPanelAway(store.state.accounts.get(accountId)),
-        }),
-        () => store.state,
-      );
+    const watch = shared ?? new ToldBy(new ServerEvents(this.#ofServers, sent.of(server.id)), store);
     this.#servers.set(server.id, watch);
     return watch;
   }

@@ -28,8 +28,6 @@ interface End {
 export interface ProcessWatchDeps {
   readonly clock: Clock;
   readonly past: ServerPast;
-  /** The user's signals to this server. */
-  readonly sentAfter: SentAfter;
   /** Whether the panel of this server does not answer. */
   isPanelAway(server: Server): boolean;
   /** Minutes until a start counts as slow; 0 = never. */
@@ -50,9 +48,10 @@ export class ProcessWatch {
   /** The logged start that has not reached `running` yet. */
   #start: { readonly id: string; readonly by: Actor } | null = null;
 
-  constructor(deps: ProcessWatchDeps) {
+  /** `sentAfter` = the user's signals to this server. */
+  constructor(deps: ProcessWatchDeps, sentAfter: SentAfter) {
     this.#deps = deps;
-    this.#own = new OwnSignal(deps.clock, deps.sentAfter);
+    this.#own = new OwnSignal(deps.clock, sentAfter);
     this.#crash = new CrashPast(deps.clock, deps.past);
     this.#settling = new Alarm(deps.clock);
     this.#slow = new Hold(deps.clock);

@@ -1,16 +1,18 @@
-/** All watchers of one server. */
 import type { Server } from '../../bridge/schema/domain.js';
 import type { ServerFact } from '../base/server-fact.js';
+import type { SentAfter } from '../fleet/process/sent-signals.js';
 import { ConditionPast } from './condition-past.js';
 import { EndedBackups, type EndedBackupsDeps } from './ended-backups.js';
 import { LimitWatch, type LimitRules } from './limit-watch.js';
 import { ProcessWatch, type ProcessWatchDeps } from './process-watch.js';
 
+/** What all servers have in common: one object for all of them, because there may be a thousand. */
 export interface ServerEventsDeps extends ProcessWatchDeps, Pick<EndedBackupsDeps, 'activityOf'> {
   /** Limits that apply to this server. */
   limitsOf(server: Server): LimitRules;
 }
 
+/** All watchers of one server. */
 export class ServerEvents {
   readonly #deps: ServerEventsDeps;
   readonly #process: ProcessWatch;
@@ -18,10 +20,10 @@ export class ServerEvents {
   readonly #limits: LimitWatch;
   readonly #backups: EndedBackups;
 
-  constructor(deps: ServerEventsDeps) {
+  constructor(deps: ServerEventsDeps, sentAfter: SentAfter) {
     const { clock, past } = deps;
     this.#deps = deps;
-    this.#process = new ProcessWatch(deps);
+    this.#process = new ProcessWatch(deps, sentAfter);
     this.#condition = new ConditionPast(clock, past);
     this.#limits = new LimitWatch(clock, past);
     this.#backups = new EndedBackups(deps);

@@ -12,15 +12,15 @@ const mostBackups = 20;
 
 export class ToldBy {
   readonly #events: ServerEvents;
-  readonly #state: () => FleetState;
+  readonly #store: { readonly state: FleetState };
   /** Latest row of the account that reports. */
   #last: Server | null = null;
   /** Ids, the newest last. */
   #backups: readonly string[] = [];
 
-  constructor(events: ServerEvents, state: () => FleetState) {
+  constructor(events: ServerEvents, store: { readonly state: FleetState }) {
     this.#events = events;
-    this.#state = state;
+    this.#store = store;
   }
 
   /** Takes a changed row of the server from any of its accounts. */
@@ -47,7 +47,7 @@ export class ToldBy {
 
   /** Whether this account takes over: it sees something new, and the reporting account sees less or nothing. */
   #takesOver({ id }: Server, before: Server, after: Server): boolean {
-    const { servers, accounts } = this.#state();
+    const { servers, accounts } = this.#store.state;
     const teller = servers.get(id);
     if (teller === undefined) return true;
     const isNews = after.power !== before.power || after.usage !== before.usage;

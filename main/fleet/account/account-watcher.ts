@@ -12,7 +12,7 @@ import type { SentSignals } from '../process/sent-signals.js';
 import type { OpenSession } from '../server/session-slot.js';
 import { ServerReads } from './server-reads.js';
 import { ServerWatchers } from './server-watchers.js';
-import { ServerWatcher } from '../server/server-watcher.js';
+import { ServerWatcher, type ServerWatcherDeps } from '../server/server-watcher.js';
 import { SessionTickets } from './session-tickets.js';
 import type { FleetStore } from '../store.js';
 import type { Looking } from '../plan/watch-plan.js';
@@ -71,12 +71,13 @@ export class AccountWatcher {
       listed: (list, askedAt) => this.#listed(list, askedAt),
       failed: (problem, retryAt) => this.#failed(problem, retryAt),
     });
+    const ofServers = this.#ofServers();
     this.#watchers = new ServerWatchers({
       store,
       clock,
       panel,
       accountId: record.id,
-      newWatcher: (id) => this.#newWatcher(id),
+      newWatcher: (id) => new ServerWatcher(id, ofServers),
       left: (id) => {
         this.#tickets.forget(id);
         this.#coverage.forget(id);
@@ -220,9 +221,9 @@ export class AccountWatcher {
 
   // Results from single servers
 
-  #newWatcher(id: string): ServerWatcher {
-    const { store, clock, random, openSession, consoles, sent } = this.#deps;
-    return new ServerWatcher(id, {
+  #ofServers(): ServerWatcherDeps {
+    const { store, clock, random, openSession, consoles, sent, happened } = this.#deps;
+    return {
       store,
       clock,
       random,
@@ -233,24 +234,24 @@ export class AccountWatcher {
             origin,
             // The token request waits for its turn among all calls to the panel.
             socketTicket: (identifier) =>
-              this.#coverage.ticket(id, () => this.#tickets.request(id, identifier)),
+              this.#coverage.ticket(server.id, () => this.#tickets.request(server.id, identifier)),
           },
           server,
           tell,
         ),
       consoles,
-      readServer: () => this.#watchers.read(id),
-      readList: () => this.#watchers.seemsGone(id),
-      pollSoon: (ms) => this.#coverage.pollSoon(id, ms),
-      lookNow: () => this.#reads.look(id),
+      readServer: (id) => this.#watchers.read(id),
+      readList: (id) => this.#watchers.seemsGone(id),
+      pollSoon: (id, ms) => this.#coverage.pollSoon(id, ms),
+      lookNow: (id) => this.#reads.look(id),
       turn: () => this.#coverage.turn(),
-      asked: () => this.#coverage.asked(id),
+      asked: (id) => this.#coverage.asked(id),
       sent,
-      happened: (fact) => this.#deps.happened(id, fact),
+      happened,
       isOfPanel: (problem) => this.#isOfPanel(problem),
       isResting: () => this.#isResting,
       linkChanged: (link) => this.#linkChanged(link),
-    });
+    };
   }
 
   get #isResting(): boolean {

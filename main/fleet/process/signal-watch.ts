@@ -5,29 +5,31 @@ import { Alarm } from '../../base/alarm.js';
 import { deadline, follow, given, giveUp, lost, sent, type PendingSignal } from './pending.js';
 import { lateAnswerMs } from './limits.js';
 
-export interface SignalWatchDeps {
-  clock: Clock;
+/** The row that shows the pending signal. */
+export interface SignalRow {
   /** True if a live socket reports at once; polls report late. */
-  isLive(): boolean;
+  readonly isLive: boolean;
   /** The server's name, cleaned for use in a message. */
-  name(): string;
-  /** Shows the pending signal on the row. */
-  show(pending: Server['pending']): void;
-  /** The time is over; `problem` is null if nothing went wrong. */
-  gaveUp(problem: Problem | null): void;
+  readonly name: string;
+  patch(fields: Pick<Server, 'pending'>): void;
 }
 
 /** One power signal of the user to one server, from the click until the state confirms it or the time is over. */
 export class SignalWatch {
-  readonly #deps: SignalWatchDeps;
+  readonly #clock: Clock;
+  readonly #row: SignalRow;
+  readonly #gaveUp: (problem: Problem | null) => void;
   readonly #alarm: Alarm;
   readonly #late: Alarm;
   #pending: PendingSignal | null = null;
 
-  constructor(deps: SignalWatchDeps) {
-    this.#deps = deps;
-    this.#alarm = new Alarm(deps.clock);
-    this.#late = new Alarm(deps.clock);
+  /** `gaveUp` runs when the time is over; its problem is null if nothing went wrong. */
+  constructor(clock: Clock, row: SignalRow, gaveUp: (problem: Problem | null) => void) {
+    this.#clock = clock;
+    this.#row = row;
+    this.#gaveUp = gaveUp;
+    this.#alarm = new Alarm(clock);
+    this.#late = new Alarm(clock);
   }
 
   get signal(): PowerSignal | null {
@@ -40,11 +42,11 @@ export class SignalWatch {
   }
 
   sent(signal: PowerSignal, power: PowerState | null): void {
-    const pending = sent(signal, power, this.#deps.clock.now());
+    const pending = sent(signal, power, this.#clock.now());
     this.#take(pending);
-    this.#deps.show({ signal, since: pending.since });
+    this.#row.patch({ pending: { signal, since: pending.since } });
     this.#late.set(lateAnswerMs, () =>
-      this.#deps.show({ signal, since: pending.since, doubt: 'unanswered' }),
+      this.#row.patch({ pending: { signal, since: pending.since, doubt: 'unanswered' } }),
     );
   }
 
@@ -52,8 +54,8 @@ export class SignalWatch {
   given(signal: PowerSignal): void {
     const pending = this.#pending;
     if (pending?.signal !== signal || pending.answer !== 'awaited') return;
-    this.#take(given(pending, this.#deps.clock.now()));
-    this.#deps.show({ signal, since: pending.since });
+    this.#take(given(pending, this.#clock.now()));
+    this.#row.patch({ pending: { signal, since: pending.since } });
   }
 
   /**
@@ -64,14 +66,14 @@ export class SignalWatch {
     const pending = this.#pending;
     if (pending?.signal !== signal || pending.answer === 'given') return false;
     this.#take(lost(pending));
-    this.#deps.show({ signal, since: pending.since, doubt: 'lost' });
+    this.#row.patch({ pending: { signal, since: pending.since, doubt: 'lost' } });
     return true;
   }
 
   /** Returns true if this state completes the signal. */
   see(power: PowerState, uptimeMs: number | null): boolean {
     if (this.#pending === null) return false;
-    const next = follow(this.#pending, { power, at: this.#deps.clock.now(), uptimeMs });
+    const next = follow(this.#pending, { power, at: this.#clock.now(), uptimeMs });
     if (next === null) {
       this.drop();
       return true;
@@ -91,8 +93,8 @@ export class SignalWatch {
   rearm(): void {
     const pending = this.#pending;
     if (pending === null) return this.#alarm.clear();
-    const { clock, isLive } = this.#deps;
-    this.#alarm.set(Math.max(0, deadline(pending, isLive()) - clock.now()), () => this.#due(pending));
+    const left = deadline(pending, this.#row.isLive) - this.#clock.now();
+    this.#alarm.set(Math.max(0, left), () => this.#due(pending));
   }
 
   #take(pending: PendingSignal): void {
@@ -103,7 +105,7 @@ export class SignalWatch {
 
   #due(pending: PendingSignal): void {
     this.drop();
-    const { clock, isLive, name, gaveUp } = this.#deps;
-    gaveUp(giveUp(pending, name(), { now: clock.now(), isLive: isLive() }));
+    const { name, isLive } = this.#row;
+    this.#gaveUp(giveUp(pending, name, { now: this.#clock.now(), isLive }));
   }
 }

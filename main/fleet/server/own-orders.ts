@@ -1,5 +1,6 @@
 import type { PowerSignal, PowerState, Server } from '../../../bridge/schema/domain.js';
 import { newProblem, type Problem } from '../../../bridge/errors.js';
+import { isPanelAway } from '../../../bridge/panel/permissions.js';
 import { isDiskFull } from '../../../bridge/fleet/disk-full.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
 import type { Clock } from '../../base/ports.js';
@@ -11,21 +12,24 @@ import { RestartWatch } from '../process/restart-watch.js';
 import type { ServerRow } from './server-row.js';
 import type { ServerReread } from './server-reread.js';
 import type { SessionSlot } from './session-slot.js';
+import type { FleetStore } from '../store.js';
 import { SignalWatch } from '../process/signal-watch.js';
 import { UnsureCommands } from './unsure-commands.js';
 import { lostBoth, lostCommands, lostSignal } from './unsure-problems.js';
 
 export interface OwnOrdersDeps {
   clock: Clock;
-  row: ServerRow;
+  store: FleetStore;
   sent: SentSignals;
+  /** Polls a server's usage after `ms`, if the server is polled at all. */
+  pollSoon(serverId: string, ms: number): void;
+}
+
+interface Parts {
+  row: ServerRow;
   slot: Pick<SessionSlot, 'isUnread'>;
   reread: Pick<ServerReread, 'refused'>;
   problem: RowProblem;
-  /** True if the panel does not answer. Nodes need the panel to start a server. */
-  isPanelAway(): boolean;
-  /** Polls this server's usage after `ms`, if the server is polled at all. */
-  pollSoon(ms: number): void;
 }
 
 /** Ms after a signal. The panel's state lags behind by up to 20 s (PROTOCOL 2.3). */
@@ -38,20 +42,17 @@ const pollAfterSignalMs = [2000, 8000] as const;
 export class OwnOrders implements Orders {
   readonly commands: UnsureCommands;
   readonly #deps: OwnOrdersDeps;
+  readonly #parts: Parts;
   readonly #signals: SignalWatch;
   readonly #restart: RestartWatch;
 
-  constructor(deps: OwnOrdersDeps) {
-    const { clock, row } = deps;
+  constructor(deps: OwnOrdersDeps, parts: Parts) {
+    const { clock } = deps;
+    const { row, slot } = parts;
     this.#deps = deps;
-    this.#signals = new SignalWatch({
-      clock,
-      isLive: () => row.isLive,
-      name: () => row.name,
-      show: (pending) => row.patch({ pending }),
-      gaveUp: (problem) => this.#signalOver(problem),
-    });
-    this.commands = new UnsureCommands(clock, (command) => deps.slot.isUnread(command));
+    this.#parts = parts;
+    this.#signals = new SignalWatch(clock, row, (problem) => this.#signalOver(problem));
+    this.commands = new UnsureCommands(clock, slot);
     this.#restart = new RestartWatch({
       clock,
       failed: () => this.#restartFailed(),
@@ -77,24 +78,24 @@ export class OwnOrders implements Orders {
   /** Drops all knowledge about the process, which may have ended unseen. */
   forget(): void {
     this.#restart.stop();
-    this.#deps.row.patch({ restartFailedAt: null });
+    this.#parts.row.patch({ restartFailedAt: null });
   }
 
   // From actions
 
   signalSent(signal: PowerSignal): void {
-    const { row, sent, problem, pollSoon } = this.#deps;
-    sent.sent(row.id, signal);
+    const { row, problem } = this.#parts;
+    this.#deps.sent.sent(row.id, signal);
     this.#signals.sent(signal, row.now?.power ?? null);
     this.#restart.sent(signal, wasDown(row.now) ? 'offline' : (row.now?.power ?? null));
     problem.clear();
-    if (!row.isLive) pollSoon(pollAfterSignalMs[0]);
+    if (!row.isLive) this.#pollIn(pollAfterSignalMs[0]);
   }
 
   signalFailed(signal: PowerSignal, problem: Problem): void {
-    const { row, sent, reread } = this.#deps;
+    const { row, reread } = this.#parts;
     if (problem.maybeDone !== true) {
-      sent.refused(row.id, signal);
+      this.#deps.sent.refused(row.id, signal);
       this.#restart.refused();
     }
     this.#signalOver(null);
@@ -108,8 +109,8 @@ export class OwnOrders implements Orders {
   /** False if the signal is no longer pending. */
   signalUnsure(signal: PowerSignal, problem: Problem): boolean {
     if (!this.#signals.lost(signal)) return false;
-    this.#deps.problem.say('action', problem, null);
-    this.#deps.pollSoon(pollAfterSignalMs[0]);
+    this.#parts.problem.say('action', problem, null);
+    this.#pollIn(pollAfterSignalMs[0]);
     return true;
   }
 
@@ -129,7 +130,7 @@ export class OwnOrders implements Orders {
 
   /** Polls again soon after a poll while a signal is pending. */
   polled(): void {
-    if (this.signal !== null) this.#deps.pollSoon(pollAfterSignalMs[1]);
+    if (this.signal !== null) this.#pollIn(pollAfterSignalMs[1]);
   }
 
   signalRead(): void {
@@ -138,7 +139,7 @@ export class OwnOrders implements Orders {
 
   /** The connection was lost while a signal or commands were on their way. */
   unsure(sent: SentByPerson): void {
-    const { name } = this.#deps.row;
+    const { name } = this.#parts.row;
     if (sent.kind === 'signal') {
       this.signalUnsure(sent.signal, lostSignal(sent.signal, name));
       return;
@@ -147,12 +148,12 @@ export class OwnOrders implements Orders {
     const count = sent.commands.length;
     const signal = this.isSignalLost ? this.signal : null;
     // Signal and commands were both on their way: the row names both until the signal's outcome is known.
-    if (signal !== null) this.#deps.problem.say('action', lostBoth(signal, count, name), null);
-    else this.#deps.problem.say('commands', lostCommands(count, name));
+    if (signal !== null) this.#parts.problem.say('action', lostBoth(signal, count, name), null);
+    else this.#parts.problem.say('commands', lostCommands(count, name));
   }
 
   notice(text: Sentence, about: NoticeAbout): void {
-    const { row, problem } = this.#deps;
+    const { row, problem } = this.#parts;
     // `node.busy`: this signal did not begin, because another power action is still running.
     if (about !== 'commands' && text.id !== 'node.busy' && this.#restart.nodeFailed()) return;
     if (about === 'signal') {
@@ -175,20 +176,27 @@ export class OwnOrders implements Orders {
   }
 
   #restartFailed(): void {
-    const { clock, row, problem, isPanelAway } = this.#deps;
+    const { clock, store } = this.#deps;
+    const { row, problem } = this.#parts;
     this.#signals.drop();
     row.patch({ pending: null, restartFailedAt: clock.now() });
     const isFull = row.now !== undefined && isDiskFull(row.now);
-    problem.say('action', isFull ? diskFull(row.name) : notRestarted(row.name, isPanelAway()), null);
+    // Nodes need the panel to start a server.
+    const isAway = isPanelAway(store.state.accounts.get(row.now?.accountId ?? ''));
+    problem.say('action', isFull ? diskFull(row.name) : notRestarted(row.name, isAway), null);
+  }
+
+  #pollIn(ms: number): void {
+    this.#deps.pollSoon(this.#parts.row.id, ms);
   }
 
   /** Stops waiting for the pending signal; `problem` says why. */
   #signalOver(problem: Problem | null): void {
     this.#signals.drop();
     this.#restart.gaveUp();
-    this.#deps.row.patch({ pending: null });
-    if (problem === null) this.#deps.problem.solved('action');
-    else this.#deps.problem.say('action', problem);
+    this.#parts.row.patch({ pending: null });
+    if (problem === null) this.#parts.problem.solved('action');
+    else this.#parts.problem.say('action', problem);
   }
 }
 

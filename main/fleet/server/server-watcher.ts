@@ -1,6 +1,6 @@
 import type { Link } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
-import { conditionBlock, isPanelAway } from '../../../bridge/panel/permissions.js';
+import { conditionBlock } from '../../../bridge/panel/permissions.js';
 import type { PanelApi } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
 import type { ServerFact } from '../../base/server-fact.js';
@@ -21,6 +21,7 @@ import type { FleetStore } from '../store.js';
 import { isPassing } from '../plan/watch-plan.js';
 import { unknownToNode } from './unknown-server.js';
 
+/** What the watchers of one account have in common: one object for all of them, because there may be a thousand. */
 export interface ServerWatcherDeps {
   store: FleetStore;
   clock: Clock;
@@ -28,22 +29,22 @@ export interface ServerWatcherDeps {
   panel: PanelApi;
   openSession: OpenSession;
   consoles: ConsoleSink;
-  /** Reads this server from the panel again and applies the answer. Rejects with `PerchError`. */
-  readServer(): Promise<void>;
+  /** Reads a server from the panel again and applies the answer. Rejects with `PerchError`. */
+  readServer(serverId: string): Promise<void>;
   /** Reads the list again, because this server seems gone or moved. */
-  readList(): void;
-  /** Polls this server's usage after `ms`, if the server is polled at all. */
-  pollSoon(ms: number): void;
-  /** Polls this server now, in its turn. Rejects with `PerchError`. */
-  lookNow(): Promise<void>;
+  readList(serverId: string): void;
+  /** Polls a server's usage after `ms`, if the server is polled at all. */
+  pollSoon(serverId: string, ms: number): void;
+  /** Polls a server now, in its turn. Rejects with `PerchError`. */
+  lookNow(serverId: string): Promise<void>;
   /** Resolves when it is the turn of a bulk action's call. Rejects with `PerchError` if the turn is too far away. */
   turn(): Promise<void>;
-  /** The user waits: the session's next token request goes first. */
-  asked(): void;
+  /** The user waits: the next token request of this server's session goes first. */
+  asked(serverId: string): void;
   /** The user's signals to all servers. */
   sent: SentSignals;
   /** An event without effect on the server's state. */
-  happened(fact: ServerFact): void;
+  happened(serverId: string, fact: ServerFact): void;
   /** True for a problem of the whole panel, which a poll would have too. */
   isOfPanel(problem: Problem): boolean;
   /** True while Perch pauses all calls because of the panel's rate limit. */
@@ -70,26 +71,17 @@ export class ServerWatcher implements WatchedServer {
   readonly #gaps: GapWatch;
 
   constructor(id: string, deps: ServerWatcherDeps) {
-    const { store, clock, random, panel, openSession, consoles } = deps;
+    const { store, clock } = deps;
     this.#deps = deps;
     const row = new ServerRow(id, store);
     this.#row = row;
     const sentAfter = deps.sent.of(id);
     this.reread = new ServerReread({
       clock,
-      read: () => deps.readServer(),
+      read: () => deps.readServer(id),
       isPassing: () => row.now !== undefined && isPassing(row.now.condition),
     });
-    this.session = new SessionSlot({
-      row,
-      clock,
-      random,
-      panel,
-      openSession,
-      consoles,
-      sentAfter,
-      tell: (event) => this.#hear(event),
-    });
+    this.session = new SessionSlot(deps, row, sentAfter, (event) => this.#hear(event));
     this.#problem = new RowProblem(clock, (problem) => row.patch({ problem }));
     this.crash = new CrashMark(clock, row);
     this.#fix = new FixWatch(clock, row, sentAfter);
@@ -100,18 +92,13 @@ export class ServerWatcher implements WatchedServer {
       isClosed: () => row.now !== undefined && conditionBlock(row.now.condition) !== null,
       ended: (end) => this.crash.setUnseen(end),
     });
-    this.orders = new OwnOrders({
-      clock,
+    this.orders = new OwnOrders(deps, {
       row,
-      sent: deps.sent,
       slot: this.session,
       reread: this.reread,
       problem: this.#problem,
-      isPanelAway: () => isPanelAway(store.state.accounts.get(row.now?.accountId ?? '')),
-      pollSoon: (ms) => deps.pollSoon(ms),
     });
-    this.sightings = new Sightings({
-      clock,
+    this.sightings = new Sightings(deps, {
       row,
       orders: this.orders,
       gaps: this.#gaps,
@@ -119,9 +106,6 @@ export class ServerWatcher implements WatchedServer {
       reread: this.reread,
       fix: this.#fix,
       players: this.#players,
-      pollSoon: (ms) => deps.pollSoon(ms),
-      readList: () => deps.readList(),
-      isResting: () => deps.isResting(),
     });
   }
 
@@ -160,7 +144,7 @@ export class ServerWatcher implements WatchedServer {
 
   async look(): Promise<void> {
     if (this.sightings.isFresh) return;
-    await this.#deps.lookNow();
+    await this.#deps.lookNow(this.id);
   }
 
   async turn(): Promise<void> {
@@ -171,10 +155,10 @@ export class ServerWatcher implements WatchedServer {
     if (!this.orders.isSignalLost) this.#problem.clear();
     this.#deps.panel.liftPause();
     // Call before the read, because the read may reopen the session.
-    this.#deps.asked();
-    await this.#deps.readServer();
+    this.#deps.asked(this.id);
+    await this.#deps.readServer(this.id);
     this.session.retry();
-    this.#deps.pollSoon(0);
+    this.#deps.pollSoon(this.id, 0);
   }
 
   #hear(event: SlotEvent): void {
@@ -191,9 +175,9 @@ export class ServerWatcher implements WatchedServer {
       case 'server-changed':
         return this.reread.soon();
       case 'happened':
-        return this.#deps.happened(event.fact);
+        return this.#deps.happened(this.id, event.fact);
       case 'deleted':
-        return this.#deps.readList();
+        return this.#deps.readList(this.id);
       case 'lines':
         this.#fix.lines(event.lines);
         this.#players.lines(event.lines);
@@ -224,7 +208,7 @@ export class ServerWatcher implements WatchedServer {
     this.#deps.linkChanged(link);
     if (link.kind !== 'reconnecting' || !this.#isUnknown) return;
     // The state is unknown, so waiting for the socket to come back gains nothing.
-    if (link.problem === null || !this.#deps.isOfPanel(link.problem)) this.#deps.pollSoon(0);
+    if (link.problem === null || !this.#deps.isOfPanel(link.problem)) this.#deps.pollSoon(this.id, 0);
   }
 
   get #isUnknown(): boolean {

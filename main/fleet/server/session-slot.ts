@@ -28,14 +28,11 @@ export type SlotEvent =
   | { readonly kind: 'crashed'; readonly at: number; readonly crash: Crash };
 
 export interface SessionSlotDeps {
-  row: ServerRow;
   clock: Clock;
   random: Random;
   panel: TicketPanel;
   openSession: OpenSession;
   consoles: ConsoleSink;
-  sentAfter: SentAfter;
-  tell: (event: SlotEvent) => void;
 }
 
 /** At most 4 usage updates a second (STATE "Limits of the flow"), for the store and all its listeners. */
@@ -48,6 +45,8 @@ const usageEveryMs = 250;
  */
 export class SessionSlot {
   readonly #deps: SessionSlotDeps;
+  readonly #row: ServerRow;
+  readonly #tell: (event: SlotEvent) => void;
   readonly #usage: Throttle<Usage>;
   readonly #exits: ExitWatch;
   readonly #pause: ReopenPause;
@@ -55,11 +54,13 @@ export class SessionSlot {
   #session: LiveSession | null = null;
   #openedAt = -Infinity;
 
-  constructor(deps: SessionSlotDeps) {
-    const { clock, row, tell } = deps;
+  constructor(deps: SessionSlotDeps, row: ServerRow, sentAfter: SentAfter, tell: (event: SlotEvent) => void) {
+    const { clock } = deps;
     this.#deps = deps;
+    this.#row = row;
+    this.#tell = tell;
     this.#usage = new Throttle({ clock, everyMs: usageEveryMs, pass: (usage) => row.setUsage(usage) });
-    this.#exits = new ExitWatch(clock, deps.sentAfter, (at, crash) => tell({ kind: 'crashed', at, crash }));
+    this.#exits = new ExitWatch(clock, sentAfter, (at, crash) => tell({ kind: 'crashed', at, crash }));
     this.#pause = new ReopenPause(clock, () => this.#mayOpenAgain());
     this.#refusals = new RefusalPause(clock, deps.random, () => this.#session?.start());
   }
@@ -80,7 +81,7 @@ export class SessionSlot {
 
   /** Why the session was refused; null for a session that was not. */
   get refusal(): Problem | null {
-    const link = this.#deps.row.now?.link;
+    const link = this.#row.now?.link;
     return link?.kind === 'refused' ? link.problem : null;
   }
 
@@ -90,7 +91,8 @@ export class SessionSlot {
   }
 
   open(): void {
-    const { row, panel, consoles, openSession } = this.#deps;
+    const { panel, consoles, openSession } = this.#deps;
+    const row = this.#row;
     const server = row.now;
     if (!this.mayOpen || server === undefined) return;
     let mine: LiveSession | null = null;
@@ -154,7 +156,7 @@ export class SessionSlot {
   }
 
   #hear(event: SessionEvent): void {
-    const { row, consoles, tell } = this.#deps;
+    const row = this.#row;
     switch (event.kind) {
       case 'link':
         return this.#told(event.link);
@@ -172,14 +174,14 @@ export class SessionSlot {
         this.#usage.push(event.usage);
         break;
       case 'lines':
-        consoles.append(row.id, event.lines);
+        this.#deps.consoles.append(row.id, event.lines);
         break;
       case 'deleted':
         this.#deleted();
         break;
       default:
     }
-    tell(event);
+    this.#tell(event);
   }
 
   /** The row stays `refused` during a retry, so that it does not flicker. */
@@ -201,16 +203,16 @@ export class SessionSlot {
   #mayOpenAgain(): void {
     this.#set({ kind: 'none' });
     // Called even if the link was `none` before, because the plan waits for the end of the pause.
-    this.#deps.tell({ kind: 'link', link: { kind: 'none' } });
+    this.#tell({ kind: 'link', link: { kind: 'none' } });
   }
 
   #set(link: Link): void {
-    const { row, consoles, tell } = this.#deps;
+    const row = this.#row;
     if (isDeepStrictEqual(row.now?.link, link)) return;
     if (link.kind !== 'live') this.#exits.linkLost();
     row.patch({ link });
-    consoles.link(row.id, link);
-    tell({ kind: 'link', link });
+    this.#deps.consoles.link(row.id, link);
+    this.#tell({ kind: 'link', link });
   }
 
   #endSession(): void {

@@ -17,6 +17,15 @@ import { panelCacheMs } from '../process/limits.js';
 
 interface SightingsDeps {
   clock: Clock;
+  /** Polls a server's usage after `ms`, if the server is polled at all. */
+  pollSoon(serverId: string, ms: number): void;
+  /** Reads the list again, because this server seems gone or moved. */
+  readList(serverId: string): void;
+  /** True while Perch pauses all calls because of the panel's rate limit. */
+  isResting(): boolean;
+}
+
+interface Parts {
   row: ServerRow;
   orders: OwnOrders;
   gaps: GapWatch;
@@ -24,21 +33,17 @@ interface SightingsDeps {
   reread: ServerReread;
   fix: FixWatch;
   players: PlayerWatch;
-  /** Polls this server's usage after `ms`, if the server is polled at all. */
-  pollSoon(ms: number): void;
-  /** Reads the list again, because this server seems gone or moved. */
-  readList(): void;
-  /** True while Perch pauses all calls because of the panel's rate limit. */
-  isResting(): boolean;
 }
 
 /** Power states of one server from its session and its polls, and the time for which a state counts. */
 export class Sightings {
   readonly #deps: SightingsDeps;
+  readonly #parts: Parts;
   readonly #limit: SightLimit;
 
-  constructor(deps: SightingsDeps) {
+  constructor(deps: SightingsDeps, parts: Parts) {
     this.#deps = deps;
+    this.#parts = parts;
     // The last usage keeps its time and age.
     this.#limit = new SightLimit(deps.clock, (seenAt) => this.#unseen(seenAt));
   }
@@ -48,48 +53,48 @@ export class Sightings {
   }
 
   link(kind: Link['kind']): void {
-    this.#limit.link(kind, this.#deps.row.now?.power === 'running');
+    this.#limit.link(kind, this.#parts.row.now?.power === 'running');
   }
 
   /** The session reported a power state. */
   live(power: PowerState): void {
     this.#sight(power, null);
-    this.#deps.gaps.live(power);
+    this.#parts.gaps.live(power);
   }
 
   /** The session reported usage. */
   measured(uptimeMs: number): void {
-    const { gaps, orders, row } = this.#deps;
+    const { gaps, orders, row } = this.#parts;
     this.#limit.seen();
     gaps.measured(uptimeMs);
     if (orders.signal === 'restart' && row.now?.power === 'running') this.#sight('running', uptimeMs);
   }
 
   polled({ power, usage, isSuspended }: PanelResources): void {
-    const server = this.#deps.row.now;
-    if (server === undefined || this.#deps.row.isLive) return;
-    if (isSuspended && server.condition !== 'suspended') this.#deps.reread.soon();
-    this.#deps.problem.solved('poll');
-    const staleMs = this.#deps.gaps.staleMs(power);
-    if (staleMs > 0) return this.#deps.pollSoon(staleMs);
+    const server = this.#parts.row.now;
+    if (server === undefined || this.#parts.row.isLive) return;
+    if (isSuspended && server.condition !== 'suspended') this.#parts.reread.soon();
+    this.#parts.problem.solved('poll');
+    const staleMs = this.#parts.gaps.staleMs(power);
+    if (staleMs > 0) return this.#deps.pollSoon(server.id, staleMs);
     this.#sight(power, usage.uptimeMs);
-    if (isSuspended) this.#deps.gaps.forget();
-    else this.#deps.gaps.polled(power, usage.uptimeMs);
-    this.#deps.row.setUsage(usage);
-    this.#deps.orders.polled();
+    if (isSuspended) this.#parts.gaps.forget();
+    else this.#parts.gaps.polled(power, usage.uptimeMs);
+    this.#parts.row.setUsage(usage);
+    this.#parts.orders.polled();
   }
 
   pollFailed(problem: Problem): void {
-    if (this.#deps.row.isLive || this.#deps.row.now === undefined) return;
+    if (this.#parts.row.isLive || this.#parts.row.now === undefined) return;
     if (problem.code === 'conflict') {
-      this.#deps.gaps.forget();
-      return this.#deps.reread.soon();
+      this.#parts.gaps.forget();
+      return this.#parts.reread.soon();
     }
-    if (problem.code === 'not-found') return this.#deps.readList();
+    if (problem.code === 'not-found') return this.#deps.readList(this.#parts.row.id);
     // The state is unknown now; the last usage keeps its time and age.
-    this.#deps.row.patch({ power: null, lastSeenAt: null });
-    this.#deps.problem.say('poll', unknownToNode(this.#deps.row.now.link, problem) ?? problem);
-    this.#deps.orders.polled();
+    this.#parts.row.patch({ power: null, lastSeenAt: null });
+    this.#parts.problem.say('poll', unknownToNode(this.#parts.row.now.link, problem) ?? problem);
+    this.#parts.orders.polled();
   }
 
   /**
@@ -97,35 +102,35 @@ export class Sightings {
    * the panel's rate limit.
    */
   #unseen(seenAt: number): boolean {
-    const keeps = this.#deps.isResting() && (this.#deps.row.now?.power ?? null) !== null;
-    this.#deps.row.patch(keeps ? { lastSeenAt: seenAt } : { power: null, lastSeenAt: null });
+    const keeps = this.#deps.isResting() && (this.#parts.row.now?.power ?? null) !== null;
+    this.#parts.row.patch(keeps ? { lastSeenAt: seenAt } : { power: null, lastSeenAt: null });
     return keeps;
   }
 
   get isFresh(): boolean {
-    const isKnown = (this.#deps.row.now?.power ?? null) !== null;
-    return isKnown && (this.#deps.row.isLive || this.#limit.isWithin(panelCacheMs));
+    const isKnown = (this.#parts.row.now?.power ?? null) !== null;
+    return isKnown && (this.#parts.row.isLive || this.#limit.isWithin(panelCacheMs));
   }
 
   /** A state was seen, by socket or poll. */
   #sight(power: PowerState, uptimeMs: number | null): void {
-    const server = this.#deps.row.now;
+    const server = this.#parts.row.now;
     if (server === undefined) return;
     this.#limit.seen();
     // Somebody else stops the server. The host may have suspended it, which the list would show a minute later.
-    if (power === 'stopping' && server.power === 'running' && this.#deps.orders.signal === null)
-      this.#deps.reread.soon();
+    if (power === 'stopping' && server.power === 'running' && this.#parts.orders.signal === null)
+      this.#parts.reread.soon();
     // A completed signal of the user also ends the crash.
-    const isDone = this.#deps.orders.see(power, uptimeMs);
-    if (isDone || power !== server.power) this.#deps.problem.solved('action');
-    this.#deps.row.patch({
+    const isDone = this.#parts.orders.see(power, uptimeMs);
+    if (isDone || power !== server.power) this.#parts.problem.solved('action');
+    this.#parts.row.patch({
       power,
       lastSeenAt: null,
       stoppingSince: power === 'stopping' ? (server.stoppingSince ?? this.#deps.clock.now()) : null,
       ...(power === 'running' || isDone ? noCrash : pastCrash(server, power)),
       ...(isDone ? { pending: null } : {}),
     });
-    this.#deps.fix.power(server.power, power);
-    this.#deps.players.power(server.power, power);
+    this.#parts.fix.power(server.power, power);
+    this.#parts.players.power(server.power, power);
   }
 }

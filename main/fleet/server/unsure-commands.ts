@@ -1,6 +1,7 @@
 import type { ConsoleLine } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import type { OrderedCommands } from '../api.js';
+import type { SessionSlot } from './session-slot.js';
 
 /** Ms for which an unsure command is remembered. */
 const keptMs = 10 * 60_000;
@@ -8,14 +9,13 @@ const keptMs = 10 * 60_000;
 /** Commands to one server that may or may not have arrived. Perch asks before sending the same command again. */
 export class UnsureCommands implements OrderedCommands {
   readonly #clock: Clock;
-  /** True if the session sent this command a while ago, and the node has not confirmed reading the command. */
-  readonly #isUnread: (command: string) => boolean;
+  readonly #slot: Pick<SessionSlot, 'isUnread'>;
   readonly #sentAt = new Map<string, number>();
   #lostAt = -Infinity;
 
-  constructor(clock: Clock, isUnread: (command: string) => boolean) {
+  constructor(clock: Clock, slot: Pick<SessionSlot, 'isUnread'>) {
     this.#clock = clock;
-    this.#isUnread = isUnread;
+    this.#slot = slot;
   }
 
   get lostAt(): number {
@@ -34,7 +34,7 @@ export class UnsureCommands implements OrderedCommands {
 
   mayHaveArrived(command: string): boolean {
     const at = this.#sentAt.get(keyOf(command));
-    return (at !== undefined && this.#clock.now() - at < keptMs) || this.#isUnread(command);
+    return (at !== undefined && this.#clock.now() - at < keptMs) || this.#slot.isUnread(command);
   }
 
   settle(command: string): void {
