@@ -5,7 +5,6 @@ import {
   app,
   BrowserWindow,
   clipboard as electronClipboard,
-  dialog,
   ipcMain,
   nativeTheme,
   net,
@@ -16,12 +15,9 @@ import { oneLine } from '../bridge/console/plain-line.js';
 import type { Settings } from '../bridge/schema/settings.js';
 import type { Envelope } from '../bridge/schema/wire.js';
 import { say, speak, spoken } from '../messages/messages.js';
-import { countAttention } from './alerts/attention-count.js';
-import { countUnseen } from './alerts/unseen-count.js';
+import { Counts } from './alerts/counts.js';
 import type { SenderEvent } from './ipc/trust.js';
-import { Ends } from './base/ends.js';
 import { openLog } from './base/log.js';
-import { Observable } from './base/observable.js';
 import type { Proxies, ProxyPreference } from './base/ports.js';
 import { createDoctor } from './doctor/create-doctor.js';
 import type { DoctorPorts } from './doctor/ports.js';
@@ -33,9 +29,8 @@ import { openDemo } from './shell/demo-start.js';
 import { bulkProgress } from './shell/system/bulk-progress.js';
 import { Desktop, type DesktopDeps } from './shell/desktop.js';
 import type { LaunchRequest } from './shell/start/launch-request.js';
-import { Faults, startAnew } from './shell/life/faults.js';
+import { runPerch } from './shell/life/run.js';
 import { spokenLanguage } from './shell/system/language.js';
-import { stopBeforeQuit } from './shell/life/life.js';
 import { OnlineWatch } from './shell/life/online-watch.js';
 import { runtimeFacts } from './shell/start/runtime-facts.js';
 import { SystemClipboard } from './shell/system/clipboard.js';
@@ -68,7 +63,8 @@ export interface PerchApp {
 
 export function createApp(ports: AppPorts): PerchApp {
   const { clock, platform, env, dataFolder } = ports;
-  const log = openLog({ folder: join(dataFolder, 'logs'), echo: env['PERCH_LOG'] === 'echo' });
+  const logFolder = join(dataFolder, 'logs');
+  const log = openLog({ folder: logFolder, echo: env['PERCH_LOG'] === 'echo' });
   const demo = new DemoSandboxProcess({ launch: () => launchSandbox(ports, log), clock, log });
 
   const clipboard = new SystemClipboard({
@@ -109,12 +105,11 @@ export function createApp(ports: AppPorts): PerchApp {
     openPage: (url) => desktop.openPage(url),
     notify: (title, body) => desktop.tell(title, body, { kind: 'settings', section: 'updates' }),
   });
-  const unseen = new Observable(0);
-  const attention = new Observable<ReadonlySet<string>>(new Set());
+  const counts = new Counts();
   const desktop = new Desktop({
     ...ports,
-    unseen,
-    attention,
+    unseen: counts.unseen,
+    attention: counts.attention,
     updates,
     log,
     developerTools: !app.isPackaged,
@@ -128,7 +123,6 @@ export function createApp(ports: AppPorts): PerchApp {
     clipboard,
     notices: modules.notices,
   });
-  const ends = new Ends();
   /** Id of the server shown in the main window; null = none. */
   const shownId = (): string | null => {
     const view = desktop.windows.isMainOpen ? windowMemory.view : null;
@@ -146,7 +140,7 @@ export function createApp(ports: AppPorts): PerchApp {
     log,
     ...runtimeFacts(() => desktop.hasTray),
     isReachable: () => reach.isOpen,
-    logTail: () => logTail(join(dataFolder, 'logs', 'perch.log')),
+    logTail: () => logTail(join(logFolder, 'perch.log')),
   });
   const reach = new Reach({
     store,
@@ -180,19 +174,7 @@ export function createApp(ports: AppPorts): PerchApp {
     wake,
   });
   const online = new OnlineWatch({ clock, isOnline: () => net.isOnline(), onOnline: networkChanged });
-
   const heap = new SpareHeap({ clock, collect: collectGarbage });
-
-  const endWith = (title: 'failure.start' | 'failure.faulty'): void => {
-    dialog.showErrorBox(say(title), say('failure.look', { folder: join(dataFolder, 'logs') }));
-    app.exit(1);
-  };
-  const faults = new Faults({
-    clock,
-    log,
-    restart: () => ports.asPerson(() => startAnew(app, process)),
-    giveUp: () => endWith('failure.faulty'),
-  });
 
   let ready: (() => void) | undefined;
   /**
@@ -211,19 +193,16 @@ export function createApp(ports: AppPorts): PerchApp {
     ]);
     await Promise.all([language.start(), modules.proxy.start()]);
     speak(() => language.current);
-    nativeTheme.themeSource = settings.current.theme;
-    settings.listen(({ theme }) => (nativeTheme.themeSource = theme));
-    const wish = ({ pins, liveLimit }: Settings): void =>
+    const follow = ({ theme, pins, liveLimit }: Settings): void => {
+      nativeTheme.themeSource = theme;
       fleet.interests.setPreferences({ pinned: pins, liveLimit });
-    wish(settings.current);
-    settings.listen(wish);
+    };
+    follow(settings.current);
+    settings.listen(follow);
     modules.usageLog.start();
     modules.stateLog.start();
     notifier.start();
-    ends.add(
-      countUnseen({ log: notifier.log, memory, count: unseen }),
-      countAttention({ store, log: notifier.log, settings, memory, clock, shownId, ids: attention }),
-    );
+    counts.start({ store, log: notifier.log, settings, memory, clock, shownId });
     const records = await modules.book.load();
     modules.lastKnownState.start(known, records);
     fleet.start(records);
@@ -241,6 +220,7 @@ export function createApp(ports: AppPorts): PerchApp {
     // `start` reads files, and nothing waits for the result.
     void desktop.quietStart.over.then(() => updates.start());
     log.info('app.started', { version: versions.perch, electron: versions.electron, platform });
+    ready?.();
   }
 
   async function stop(): Promise<void> {
@@ -253,7 +233,7 @@ export function createApp(ports: AppPorts): PerchApp {
     feeds.stop();
     desktop.stop();
     await windowMemory.stop();
-    ends.end();
+    counts.stop();
     await modules.stop();
     await demo.stop();
     language.stop();
@@ -262,20 +242,7 @@ export function createApp(ports: AppPorts): PerchApp {
   }
 
   return {
-    async run() {
-      faults.listen(process);
-      app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
-        log.warn('app.child-gone', { type, reason, exitCode });
-      });
-      stopBeforeQuit({ app, process, clock, log, stop, last: () => updates.install() });
-      try {
-        await start();
-        ready?.();
-      } catch (error) {
-        log.error('app.start-failed', { message: error instanceof Error ? error.stack : String(error) });
-        endWith('failure.start');
-      }
-    },
+    run: () => runPerch({ ...ports, log, logFolder, start, stop, last: () => updates.install() }),
     ask: (what) => void started.then(() => desktop.ask(what)),
     answer: (event, request) => started.then(() => router.answer(event, request)),
   };
