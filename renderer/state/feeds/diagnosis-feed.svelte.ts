@@ -2,21 +2,20 @@
 import type { Diagnosis } from '../../../bridge/schema/diagnosis.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
-import { Feed } from './feed.svelte.js';
+import { LatestFeed } from './latest-feed.svelte.js';
 
-export class DiagnosisFeed extends Feed<'diagnosis'> {
-  diagnosis = $state.raw<Diagnosis | null>(null);
+export class DiagnosisFeed extends LatestFeed<'diagnosis'> {
   problem = $state.raw<Problem | null>(null);
   /** Text to pass on, without keys, addresses and names; null until a run has ended. */
   report = $state.raw<string | null>(null);
   savedAs = $state.raw<string | null>(null);
 
   constructor(client: PerchClient) {
-    super(client, 'diagnosis', undefined);
+    super(client, 'diagnosis', null);
   }
 
   get isRunning(): boolean {
-    return this.diagnosis?.isRunning ?? false;
+    return this.latest?.isRunning ?? false;
   }
 
   run(): void {
@@ -32,15 +31,11 @@ export class DiagnosisFeed extends Feed<'diagnosis'> {
   }
 
   protected override onSnapshot(diagnosis: Diagnosis | null): void {
-    this.diagnosis = diagnosis;
+    super.onSnapshot(diagnosis);
     if (diagnosis === null || diagnosis.isRunning) return;
     this.#try(async () => {
       this.report = (await this.client.call('diagnosis.report')).text;
     });
-  }
-
-  protected override onChange(diagnosis: Diagnosis | null): void {
-    this.onSnapshot(diagnosis);
   }
 
   #try(work: () => Promise<unknown>): void {

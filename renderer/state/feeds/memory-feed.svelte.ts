@@ -1,16 +1,15 @@
 /** Application memory of main: what the user has opened, seen and stopped. */
-import type { MemoryNote, ShownMemory } from '../../../bridge/schema/memory.js';
+import type { MemoryNote } from '../../../bridge/schema/memory.js';
 import { toProblem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
-import { Feed } from './feed.svelte.js';
+import { LatestFeed } from './latest-feed.svelte.js';
 import type { SettingsFeed } from './settings-feed.svelte.js';
 
-export class MemoryFeed extends Feed<'memory'> {
-  current = $state.raw<ShownMemory>({ eventsSeenAt: 0, shownOnce: [], stoppedTogether: null, visits: [] });
+export class MemoryFeed extends LatestFeed<'memory'> {
   readonly #settings: Pick<SettingsFeed, 'problem'>;
 
   constructor(client: PerchClient, settings: Pick<SettingsFeed, 'problem'>) {
-    super(client, 'memory', undefined);
+    super(client, 'memory', { eventsSeenAt: 0, shownOnce: [], stoppedTogether: null, visits: [] });
     this.#settings = settings;
   }
 
@@ -19,13 +18,5 @@ export class MemoryFeed extends Feed<'memory'> {
     this.client
       .call('memory.note', note)
       .catch((error: unknown) => (this.#settings.problem = toProblem(error)));
-  }
-
-  protected override onSnapshot(memory: ShownMemory): void {
-    this.current = memory;
-  }
-
-  protected override onChange(memory: ShownMemory): void {
-    this.current = memory;
   }
 }

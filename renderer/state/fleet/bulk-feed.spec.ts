@@ -47,7 +47,7 @@ describe('BulkFeed', () => {
     expect(bulk.isUnderWay).toBe(false);
     expect(bulk.counts).toMatchObject({ done: 1, failed: 1 });
     bridge.change('bulk', null);
-    expect(bulk.run).toBeNull();
+    expect(bulk.latest).toBeNull();
   });
 
   it('keeps the reason of a refusal until the next request', async () => {

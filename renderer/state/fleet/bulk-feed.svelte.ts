@@ -1,23 +1,24 @@
 /** The current bulk action, or the last one until it is dismissed. */
-import type { BulkItem, BulkRun, PowerSignal } from '../../../bridge/schema/domain.js';
+import type { BulkItem, PowerSignal } from '../../../bridge/schema/domain.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
-import { Feed } from '../feeds/feed.svelte.js';
+import { LatestFeed } from '../feeds/latest-feed.svelte.js';
 
 export type BulkCounts = Record<BulkItem['outcome'], number>;
 
-export class BulkFeed extends Feed<'bulk'> {
-  run = $state.raw<BulkRun | null>(null);
+export class BulkFeed extends LatestFeed<'bulk'> {
   /** Why the last request of this window was refused. */
   problem = $state.raw<Problem | null>(null);
 
-  readonly isUnderWay: boolean = $derived(this.run !== null && this.run.finishedAt === null);
-  readonly counts: BulkCounts = $derived(countOutcomes(this.run?.items ?? []));
+  readonly isUnderWay: boolean = $derived(this.latest !== null && this.latest.finishedAt === null);
+  readonly counts: BulkCounts = $derived(countOutcomes(this.latest?.items ?? []));
   /** Number of servers that are finished, with any outcome. */
-  readonly settled: number = $derived((this.run?.items.length ?? 0) - this.counts.waiting - this.counts.sent);
+  readonly settled: number = $derived(
+    (this.latest?.items.length ?? 0) - this.counts.waiting - this.counts.sent,
+  );
 
   constructor(client: PerchClient) {
-    super(client, 'bulk', undefined);
+    super(client, 'bulk', null);
   }
 
   /** Starts a bulk action. `waitsForEach`: each server must run before the next one follows. */
@@ -33,14 +34,6 @@ export class BulkFeed extends Feed<'bulk'> {
 
   dismiss(): Promise<void> {
     return this.#ask(() => this.client.call('bulk.dismiss'));
-  }
-
-  protected override onSnapshot(run: BulkRun | null): void {
-    this.run = run;
-  }
-
-  protected override onChange(run: BulkRun | null): void {
-    this.onSnapshot(run);
   }
 
   async #ask(call: () => Promise<void>): Promise<void> {

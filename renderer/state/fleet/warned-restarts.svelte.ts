@@ -4,18 +4,16 @@ import { warnBlock } from '../../../bridge/panel/permissions.js';
 import type { WarnedRestart } from '../../../bridge/schema/warned-restart.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
-import { Feed } from '../feeds/feed.svelte.js';
+import { LatestFeed } from '../feeds/latest-feed.svelte.js';
 
-export class WarnedRestartsFeed extends Feed<'warned'> {
-  #all = $state.raw<readonly WarnedRestart[]>([]);
-
+export class WarnedRestartsFeed extends LatestFeed<'warned'> {
   constructor(client: PerchClient) {
-    super(client, 'warned', undefined);
+    super(client, 'warned', []);
   }
 
   /** The server's warned restart, counting down or ended; null if there is none. */
   of(serverId: string): WarnedRestart | null {
-    return this.#all.find((one) => one.serverId === serverId) ?? null;
+    return this.latest.find((one) => one.serverId === serverId) ?? null;
   }
 
   /** Why no warned restart can begin now; null if one can. */
@@ -30,13 +28,5 @@ export class WarnedRestartsFeed extends Feed<'warned'> {
 
   dismiss(serverId: string): void {
     this.client.send('warned.dismiss', { serverId });
-  }
-
-  protected override onSnapshot(all: readonly WarnedRestart[]): void {
-    this.#all = all;
-  }
-
-  protected override onChange(all: readonly WarnedRestart[]): void {
-    this.onSnapshot(all);
   }
 }

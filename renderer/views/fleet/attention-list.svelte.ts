@@ -32,7 +32,7 @@ export class AttentionList {
   readonly #unseen: IdSet = $derived.by(() => {
     const { events, memory, now } = this.#state;
     void this.#hour;
-    return unseenTrouble(events.all, memory.current, now.wallOf(now.read()));
+    return unseenTrouble(events.all, memory.latest, now.wallOf(now.read()));
   });
   readonly #shownId: string | null = $derived.by(() => {
     const { view } = this.#state.navigation;

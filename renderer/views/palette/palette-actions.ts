@@ -33,7 +33,7 @@ export class PaletteActions {
     return {
       servers: finder.texts,
       shownId: navigation.view.kind === 'server' ? navigation.view.serverId : null,
-      recentIds: recentIds(memory.current.visits),
+      recentIds: recentIds(memory.latest.visits),
       sections,
       menuOf: (menu) => this.#menuOf(menu),
       besideOf: (serverId) => besideText(fleet.beside.get(serverId)),

@@ -44,7 +44,7 @@ export class PopoverRows {
       arrangement: settings.current,
       top: idsOf(this.#top),
       found: this.found,
-      recent: recentIds(memory.current.visits),
+      recent: recentIds(memory.latest.visits),
       running: idsOf(this.#running),
     });
   });

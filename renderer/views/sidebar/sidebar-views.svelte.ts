@@ -37,7 +37,7 @@ export class SidebarViews {
   readonly worstAttention: Worst = $derived.by(() => this.worstOf(this.attention.ids));
   readonly unseenEvents: number = $derived.by(() => {
     const { events, memory } = this.#state;
-    return events.unseen(memory.current.eventsSeenAt).length;
+    return events.unseen(memory.latest.eventsSeenAt).length;
   });
 
   constructor(state: Known, { table, attention }: Pick<FleetControl, 'table' | 'attention'>) {
