@@ -21,7 +21,7 @@ const aroundMs = 60_000;
 
 export class EndedBackups {
   readonly #deps: EndedBackupsDeps;
-  readonly #cancels = new Set<() => void>();
+  #cancels: readonly (() => void)[] = [];
   #isStopped = false;
 
   constructor(deps: EndedBackupsDeps) {
@@ -32,16 +32,16 @@ export class EndedBackups {
     const { clock } = this.#deps;
     const [at, wall] = [clock.now(), clock.wall()];
     const cancel = clock.after(lookAfterMs, () => {
-      this.#cancels.delete(cancel);
+      this.#cancels = this.#cancels.filter((each) => each !== cancel);
       void this.#look(server, at, wall);
     });
-    this.#cancels.add(cancel);
+    this.#cancels = [...this.#cancels, cancel];
   }
 
   stop(): void {
     this.#isStopped = true;
     for (const cancel of this.#cancels) cancel();
-    this.#cancels.clear();
+    this.#cancels = [];
   }
 
   async #look(server: Server, at: number, wall: number): Promise<void> {

@@ -24,7 +24,7 @@ export class LimitWatch {
   readonly #clock: Clock;
   readonly #past: ServerPast;
   /** Resource -> monotonic time since which its usage is above the limit without an event, or below it with an event. */
-  readonly #since = new Map<LimitedFigure, number>();
+  readonly #since: Partial<Record<LimitedFigure, number | undefined>> = {};
 
   constructor(clock: Clock, past: ServerPast) {
     this.#clock = clock;
@@ -39,19 +39,18 @@ export class LimitWatch {
   #one(server: Server, of: LimitedFigure, rule: LimitRule | undefined, percent: number | null): void {
     const lasting = this.#lasting(server.id, of);
     if (rule === undefined || percent === null) {
-      this.#since.delete(of);
+      this.#since[of] = undefined;
       // The alert was switched off, or the server has no limit any more.
       if (lasting !== undefined) this.#past.end(lasting.id, this.#clock.now());
       return;
     }
     const isOver = percent >= rule.percent;
     const isBack = percent < rule.percent - slackPercent;
-    if (lasting === undefined ? !isOver : !isBack) return void this.#since.delete(of);
+    if (lasting === undefined ? !isOver : !isBack) return void (this.#since[of] = undefined);
     const now = this.#clock.now();
-    const since = this.#since.get(of) ?? now;
-    this.#since.set(of, since);
+    const since = (this.#since[of] ??= now);
     if (now - since < rule.seconds * 1000) return;
-    this.#since.delete(of);
+    this.#since[of] = undefined;
     if (lasting !== undefined) return this.#past.end(lasting.id, now);
     this.#past.write(server, { kind: 'limit', of, percent: Math.floor(percent) }, now, { lasts: true });
   }

@@ -1,6 +1,6 @@
 /** One websocket from opening to end: time limits, pings, frames. Does not interpret frames. */
 import { Alarm } from '../base/alarm.js';
-import type { Clock, HttpFailure, OpenSocket, Socket } from '../base/ports.js';
+import type { Clock, HttpFailure, OpenSocket, Socket, SocketEvents } from '../base/ports.js';
 import { encodeFrame, parseFrame, type Frame, type Malformed } from './frames.js';
 import { Pings } from './pings.js';
 
@@ -28,7 +28,7 @@ const suspectPongMs = 5000;
 const watchfulMs = 20_000;
 const watchfulEveryMs = 4000;
 
-export class Connection {
+export class Connection implements SocketEvents {
   readonly url: string;
   readonly #events: ConnectionEvents;
   readonly #socket: Socket;
@@ -59,23 +59,37 @@ export class Connection {
     });
     this.#events = deps.events;
     this.#answer.set(answerMs, () => this.#end({ kind: 'silent', wasOpen: this.#isOpen }));
-    this.#socket = deps.openSocket(
-      deps.url,
-      { Origin: deps.origin },
-      {
-        open: () => {
-          if (this.#isOver || this.#isOpen) return;
-          this.#isOpen = true;
-          this.#events.opened();
-        },
-        message: (text) => this.#message(text),
-        pong: (mark) => this.#pings.answered(mark),
-        refused: (status) => this.#end({ kind: 'refused', status, wasOpen: false }),
-        closed: (code, reason, cause) =>
-          this.#end({ kind: 'closed', code, reason, cause, wasOpen: this.#isOpen }),
-      },
-    );
+    this.#socket = deps.openSocket(deps.url, { Origin: deps.origin }, this);
   }
+
+  // From the socket
+
+  open(): void {
+    if (this.#isOver || this.#isOpen) return;
+    this.#isOpen = true;
+    this.#events.opened();
+  }
+
+  message(text: string): void {
+    if (this.#isOver) return;
+    const parsed = parseFrame(text);
+    if (parsed.ok) this.#events.frame(parsed.frame);
+    else this.#events.malformed(parsed.malformed);
+  }
+
+  pong(mark: number): void {
+    this.#pings.answered(mark);
+  }
+
+  refused(status: number): void {
+    this.#end({ kind: 'refused', status, wasOpen: false });
+  }
+
+  closed(code: number, reason: string, cause?: HttpFailure): void {
+    this.#end({ kind: 'closed', code, reason, cause, wasOpen: this.#isOpen });
+  }
+
+  // From the session
 
   send(event: string, args?: readonly string[]): void {
     if (this.#isOpen && !this.#isOver) this.#socket.send(encodeFrame(event, args));
@@ -118,13 +132,6 @@ export class Connection {
     if (this.#isOver) return;
     this.#finish();
     this.#socket.close();
-  }
-
-  #message(text: string): void {
-    if (this.#isOver) return;
-    const parsed = parseFrame(text);
-    if (parsed.ok) this.#events.frame(parsed.frame);
-    else this.#events.malformed(parsed.malformed);
   }
 
   #pingLater(): void {

@@ -5,13 +5,15 @@ import type { ConnectionEnd } from './connection.js';
 import { closeFailure, handshakeFailure, silentFailure } from './failures.js';
 import type { Failure } from './failure.js';
 
+/** What an ended connection says about the token and its address. */
+type TokenMemory = Pick<Access, 'forget' | 'tokensPause' | 'doubtAddress' | 'doubtRights'>;
+
 export interface EndingsDeps {
   serverUuid: string;
   /** The panel's origin, as sent in the `Origin` header. */
   origin: string;
   log: Log;
   clock: Clock;
-  access: Pick<Access, 'forget' | 'tokensPause' | 'doubtAddress' | 'doubtRights'>;
 }
 
 /** After this many failed connections in a row, or this time (ms), the address may be wrong. */
@@ -19,13 +21,15 @@ const unopened = { times: 2, ms: 30_000 };
 
 export class Endings {
   readonly #deps: EndingsDeps;
+  readonly #access: TokenMemory;
   /** True after the node answered 404. Only the first 404 in a row is retried quickly. */
   #wasUnknown = false;
   /** Failed connections in a row, and monotonic time of the first. */
   #unopened = { times: 0, since: 0 };
 
-  constructor(deps: EndingsDeps) {
+  constructor(deps: EndingsDeps, access: TokenMemory) {
     this.#deps = deps;
+    this.#access = access;
   }
 
   /** The node accepted the session, so it knows the server. */
@@ -39,7 +43,8 @@ export class Endings {
    * server.
    */
   failureOf(end: ConnectionEnd): Failure | 'deleted' {
-    const { serverUuid, log, access } = this.#deps;
+    const { serverUuid, log } = this.#deps;
+    const access = this.#access;
     log.info('wings.ended', {
       server: serverUuid,
       how: end.kind,
@@ -61,7 +66,7 @@ export class Endings {
     if (this.#unopened.times === 0) this.#unopened.since = now;
     this.#unopened.times += 1;
     const isDoubtful = this.#unopened.times >= unopened.times || now - this.#unopened.since >= unopened.ms;
-    if (isDoubtful) this.#deps.access.doubtAddress();
+    if (isDoubtful) this.#access.doubtAddress();
   }
 
   #refused(status: number): Failure {
@@ -71,8 +76,8 @@ export class Endings {
     // (PROTOCOL 4.9); later only one server of the node asks at a time.
     const isFirst = !this.#wasUnknown;
     this.#wasUnknown = true;
-    if (isFirst) this.#deps.access.forget();
-    else this.#deps.access.doubtAddress();
+    if (isFirst) this.#access.forget();
+    else this.#access.doubtAddress();
     return isFirst ? { ...failure, retry: 'back-off' } : failure;
   }
 }

@@ -25,9 +25,9 @@ export class FrameEvents {
   readonly #deps: FrameEventsDeps;
   readonly #console: ConsoleIntake;
   readonly #crashes: CrashLines;
-  readonly #logged = new Set<Malformed>();
-  /** Monotonic time of the last log entry, by event name. */
-  readonly #ignored = new Map<string, number>();
+  #logged: readonly Malformed[] = [];
+  /** Monotonic time of the last log entry, by event name; null before the first unknown event. */
+  #ignored: Map<string, number> | null = null;
   #power: PowerState | null = null;
 
   constructor(deps: FrameEventsDeps) {
@@ -102,14 +102,15 @@ export class FrameEvents {
   }
 
   malformed(kind: Malformed): void {
-    if (this.#logged.has(kind)) return;
-    this.#logged.add(kind);
+    if (this.#logged.includes(kind)) return;
+    this.#logged = [...this.#logged, kind];
     this.#deps.log.warn('wings.malformed', { kind });
   }
 
   #ignore(event: string): void {
     const { clock, log } = this.#deps;
     const now = clock.now();
+    this.#ignored ??= new Map();
     if (now - (this.#ignored.get(event) ?? -Infinity) < ignoredEveryMs) return;
     // Bounds the memory against a node that invents event names.
     if (this.#ignored.size >= maxIgnored) this.#ignored.clear();

@@ -121,7 +121,7 @@ export class WingsSession implements LiveSession {
         this.#connection?.suspect();
       },
     });
-    this.#endings = new Endings({ ...deps, access: this.#access });
+    this.#endings = new Endings(deps, this.#access);
   }
 
   start(): void {

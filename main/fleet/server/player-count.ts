@@ -5,11 +5,12 @@ import type { PlayerNews } from './player-lines.js';
 const mostNames = 2000;
 
 export class PlayerCount {
-  readonly #named = new Set<string>();
+  /** Both sets are made on first use, because most servers name no players. */
+  #named: Set<string> | null = null;
   /** Players from a list without names. */
   #unnamed = 0;
   /** Names of unnamed players who left, because games may report this twice. */
-  readonly #gone = new Set<string>();
+  #gone: Set<string> | null = null;
   /** True if nothing was missed since the process started or since a list. */
   #isWhole = false;
   /** True once the game has reported players. */
@@ -17,7 +18,7 @@ export class PlayerCount {
 
   /** Number of players; null = unknown. */
   get now(): number | null {
-    return this.#isWhole && this.#isSpoken ? this.#named.size + this.#unnamed : null;
+    return this.#isWhole && this.#isSpoken ? (this.#named?.size ?? 0) + this.#unnamed : null;
   }
 
   /** A new process starts without players. */
@@ -38,27 +39,27 @@ export class PlayerCount {
     if (!this.#isWhole) return;
     const { kind, who } = news;
     if (kind === 'joined') {
-      this.#gone.delete(who);
-      this.#named.add(who);
-      if (this.#named.size > mostNames) this.lost();
+      this.#gone?.delete(who);
+      this.#named ??= new Set();
+      if (this.#named.add(who).size > mostNames) this.lost();
       return;
     }
-    if (this.#named.delete(who) || kind === 'dropped' || this.#gone.has(who)) return;
+    if (this.#named?.delete(who) === true || kind === 'dropped' || this.#gone?.has(who) === true) return;
     if (this.#unnamed === 0) return;
-    this.#gone.add(who);
+    (this.#gone ??= new Set()).add(who);
     this.#unnamed--;
   }
 
   #listed(count: number, names: readonly string[]): void {
     this.#clear();
     this.#isWhole = true;
-    for (const name of names.slice(0, mostNames)) this.#named.add(name);
+    this.#named = new Set(names.slice(0, mostNames));
     this.#unnamed = Math.max(0, count - this.#named.size);
   }
 
   #clear(): void {
-    this.#named.clear();
-    this.#gone.clear();
+    this.#named = null;
+    this.#gone = null;
     this.#unnamed = 0;
   }
 }

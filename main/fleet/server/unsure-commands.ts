@@ -10,7 +10,8 @@ const keptMs = 10 * 60_000;
 export class UnsureCommands implements OrderedCommands {
   readonly #clock: Clock;
   readonly #slot: Pick<SessionSlot, 'isUnread'>;
-  readonly #sentAt = new Map<string, number>();
+  /** Made on first use, because most servers never lose a command. */
+  #sentAt: Map<string, number> | null = null;
   #lostAt = -Infinity;
 
   constructor(clock: Clock, slot: Pick<SessionSlot, 'isUnread'>) {
@@ -28,22 +29,23 @@ export class UnsureCommands implements OrderedCommands {
   }
 
   add(commands: readonly string[]): void {
-    for (const command of commands) this.#sentAt.set(keyOf(command), this.#clock.now());
+    const sentAt = (this.#sentAt ??= new Map<string, number>());
+    for (const command of commands) sentAt.set(keyOf(command), this.#clock.now());
     this.dropped();
   }
 
   mayHaveArrived(command: string): boolean {
-    const at = this.#sentAt.get(keyOf(command));
+    const at = this.#sentAt?.get(keyOf(command));
     return (at !== undefined && this.#clock.now() - at < keptMs) || this.#slot.isUnread(command);
   }
 
   settle(command: string): void {
-    this.#sentAt.delete(keyOf(command));
+    this.#sentAt?.delete(keyOf(command));
   }
 
   /** An echo shows that a command arrived. Echoes in the history may belong to earlier commands. */
   sawLines(lines: readonly Pick<ConsoleLine, 'source' | 'text'>[]): void {
-    if (this.#sentAt.size === 0) return;
+    if (this.#sentAt === null || this.#sentAt.size === 0) return;
     for (const { source, text } of lines) if (source === 'server') this.settle(text);
   }
 }
