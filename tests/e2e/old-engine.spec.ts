@@ -32,7 +32,7 @@ test('npm start warns of the substitute Electron, and of no other', async ({ des
       return undefined;
     });
     const browser = await chromium.connectOverCDP(address);
-    const page = await within(15_000, 'the main window', async () => {
+    const page = await within(40_000, 'the main window', async () => {
       const pages: Page[] = browser.contexts().flatMap((context) => context.pages());
       return pages.find((each) => each.url().includes('main.html'));
     });

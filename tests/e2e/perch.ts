@@ -84,16 +84,16 @@ export async function launchPerch(
     dataFolder,
     async window(page) {
       const shows = (window: Page): boolean => new URL(window.url()).pathname === `/${page}.html`;
-      for (const deadline = Date.now() + 15_000; Date.now() < deadline;) {
+      for (const deadline = Date.now() + 40_000; Date.now() < deadline;) {
         const found = app.windows().find(shows);
         if (found !== undefined) {
           // The first window appears before Perch has loaded its modules and can answer.
-          await found.locator('#app > *').first().waitFor({ state: 'attached', timeout: 15_000 });
+          await found.locator('#app > *').first().waitFor({ state: 'attached', timeout: 40_000 });
           return found;
         }
         await new Promise((next) => setTimeout(next, 50));
       }
-      throw new Error(`The ${page} window did not open within 15 s.`);
+      throw new Error(`The ${page} window did not open within 40 s.`);
     },
     async quit() {
       if (gone) return;
