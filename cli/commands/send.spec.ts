@@ -63,10 +63,10 @@ it('removes only the line end after the last line of an input', async () => {
   expect(sent()).toMatchObject({ command: 'say hi\r\n' });
 });
 
-it('sends as much as fits', async () => {
+it('a command of the greatest allowed length is sent', async () => {
   const { over, sent } = setUp(['x'.repeat(65_536)]);
   await over;
-  expect(sent()).toMatchObject({ name: 'Survival' });
+  expect(sent()).toMatchObject({ name: 'Survival', command: 'x'.repeat(65_536) });
 });
 
 it("passes on the user's agreement, and answers in JSON on request", async () => {

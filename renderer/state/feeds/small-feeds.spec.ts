@@ -9,6 +9,7 @@ import { WarnedRestartsFeed } from '../fleet/warned-restarts.svelte.js';
 import { DiagnosisFeed } from './diagnosis-feed.svelte.js';
 import { LanguageFeed } from './language-feed.svelte.js';
 import { LatestFeed } from './latest-feed.svelte.js';
+import { MemoryFeed } from './memory-feed.svelte.js';
 
 const problem: Problem = { code: 'internal', message: verbatim('It broke.'), next: verbatim('Try again.') };
 
@@ -63,7 +64,7 @@ describe('a feed', () => {
     expect(bridge.calls).toEqual([{ name: 'notices.dismiss', input: { id: 'a' } }]);
   });
 
-  it('holds what programs ask and may', () => {
+  it('holds the questions of programs and what the user has allowed them', () => {
     const { bridge, feed } = watching((client) => {
       return new LatestFeed(client, 'consent', { questions: [], allowances: [] });
     });
@@ -91,6 +92,32 @@ describe('a feed', () => {
       { name: 'warned.callOff', input: { serverId: 'a' } },
       { name: 'warned.dismiss', input: { serverId: 'b' } },
     ]);
+  });
+});
+
+describe("main's memory", () => {
+  const known = { eventsSeenAt: 5, shownOnce: ['no-tray'], stoppedTogether: null, visits: [] };
+
+  it('is empty until main sends it, and then follows main', () => {
+    const { bridge, feed } = watching((client) => new MemoryFeed(client, { problem: null }));
+    const empty = { eventsSeenAt: 0, shownOnce: [], stoppedTogether: null, visits: [] };
+    expect(feed.current).toEqual(empty);
+    bridge.snapshot('memory', known);
+    expect(feed.current).toEqual(known);
+    bridge.change('memory', { ...known, eventsSeenAt: 6 });
+    expect(feed.current).toEqual({ ...known, eventsSeenAt: 6 });
+  });
+
+  it('takes a note of what the user has seen, and shows a refusal where refused settings show', async () => {
+    const settings: { problem: Problem | null } = { problem: null };
+    const { bridge, feed } = watching((client) => new MemoryFeed(client, settings));
+    feed.note({ eventsSeenAt: 7 });
+    await Promise.resolve();
+    expect(bridge.calls).toEqual([{ name: 'memory.note', input: { eventsSeenAt: 7 } }]);
+    expect(settings.problem).toBeNull();
+    bridge.refuse('memory.note', problem);
+    feed.note({ eventsSeenAt: 8 });
+    await vi.waitFor(() => expect(settings.problem).toEqual(problem), { interval: 1 });
   });
 });
 
