@@ -2,18 +2,22 @@
 
 /** Patterns that mark a secret anywhere in a name. */
 const anywhere = [
-  ...['passwor[dt]', 'passwd', 'passwrt', 'passphrase', 'passcode', 'passkey', 'passord'],
+  ...['passw', 'pasword', 'passphrase', 'passcode', 'passkey', 'passord'],
   ...['secret', 'sekret', 'segreto', 'token', 'credential', 'gslt', 'licen[cs]e', 'webhook', 'bearer'],
   // French, German, Dutch.
   ...['mot ?de ?passe', 'jeton', 'kennwort', 'schlussel', 'geheim', 'zugangsdaten', 'wachtwoord', 'sleutel'],
   // Spanish, Portuguese, Italian, Romanian.
-  ...['contrasena', 'contrasenya', 'clave', 'senha', 'palavra ?passe', 'parola', 'chiave'],
+  ...['contrasena', 'contrasenya', 'clave', 'senha', 'palavra ?passe', 'parol[ae]', 'chiave', 'cheie'],
   // Polish, Czech, Slovak, Hungarian.
-  ...['haslo', 'klucz', 'heslo', 'jelszo'],
+  ...['haslo', 'kluc', 'heslo', 'klic(?!k)', 'jelszo', 'kulcs'],
   // Swedish, Danish, Norwegian, Finnish, Turkish, Vietnamese, Indonesian.
   ...['losenord', 'nyckel', 'adgangskode', 'kodeord', 'nokkel', 'salasana', 'sifre', 'mat ?khau', 'sandi'],
+  // South Slavic, Baltic, Estonian, Icelandic, Albanian, Malay.
+  ...['lozinka', 'geslo', 'slaptazod', 'parool', 'salasona', 'lykilord', 'fjalekalim', 'kata ?laluan'],
   // Russian and Ukrainian, Greek, Arabic, Hebrew.
   ...['парол', 'ключ', 'секрет', 'токен', 'κωδικος', 'κλειδι', 'كلمة ?(?:ال)?(?:مرور|سر)', 'סיסמ'],
+  // Persian, Hindi, Thai.
+  ...['رمز', 'पासवर्ड', 'รหัส'],
   // Chinese, Japanese, Korean.
   ...[
     '密[码碼钥鑰]',
@@ -26,6 +30,8 @@ const anywhere = [
     '비밀번호',
     '암호',
     '토큰',
+    '패스워드',
+    'キー(?!ボード)',
   ],
 ];
 
@@ -48,13 +54,13 @@ const words = [
     'dsn',
     'cle',
   ],
-  ...['hmac', 'cookie', 'keys?'],
+  ...['hmac', 'salt', 'creds?', 'cookie', 'keys?'],
 ];
 
 /** Beginnings of words that end in `pass` and are no secret, such as `compass` and `bypass`. */
 const noPass = '(?<!com|by|tres|sur|over|under|im)';
-const noKey =
-  '(?:api|priv(?:ate)?|auth|licen[cs]e|cd|access|server|ssh|crypt|cipher|sign(?:ing)?|steam|game|web|master)';
+/** Beginnings of words that end in `key` and are no secret. */
+const noKey = '(?<!mon|don|tur|hot|whis|joc|hoc|pub|public)';
 
 const secret = new RegExp(
   [
@@ -62,6 +68,7 @@ const secret = new RegExp(
     `(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}])`,
     `${noPass}pass(?!\\p{L})`,
     `${noKey}keys?(?!\\p{L})`,
+    '(?:pwd?|psw|pswd)(?!\\p{L})',
     // `author` is no secret.
     'auth(?!ors?(?!\\p{L}))',
   ].join('|'),

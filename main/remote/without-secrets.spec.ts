@@ -98,6 +98,62 @@ describe('withoutSecrets', () => {
     expect(shown(variables, 'run hunter-and-more hunter').command).toBe('run *** ***');
   });
 
+  it('hides an address with a key, a user that is a token, or a webhook', () => {
+    const values = [
+      'https://maps.example/?size=9&api_key=hunter22',
+      'https://hunter22hunter22@git.example/x.git',
+      'https://chat.example/api/webhooks/123/hunter22-x',
+      'redis://:hunter22@db',
+      'mysql://perch:p/ss@db',
+    ];
+    expect(
+      shown(values.map((value, at) => variable(`URL_${at}`, value))).variables.map((one) => one.serverValue),
+    ).toEqual(values.map(() => '***'));
+  });
+
+  it('hides an address if only its default contains a password, and keeps an empty value', () => {
+    const open = { ...variable('DB_URL', null), defaultValue: 'mysql://perch:hunter22@db' };
+    const set = { ...variable('DB_URL', ''), defaultValue: 'mysql://perch:hunter22@db' };
+    expect(shown([open, set]).variables).toMatchObject([
+      { serverValue: null, defaultValue: '***' },
+      { serverValue: '', defaultValue: '***' },
+    ]);
+  });
+
+  it('hides a variable of which only the label looks secret', () => {
+    const { variables } = shown([{ ...variable('SV_1', 'hunter22'), name: 'Admin password' }]);
+    expect(variables[0]).toMatchObject({ serverValue: '***' });
+  });
+
+  it('hides a secret in the description and the rules of each variable', () => {
+    const [one] = shown([
+      { ...variable('DBPASS', 'hunter22'), description: 'Now hunter22.', rules: 'required|in:hunter22' },
+    ]).variables;
+    expect(one).toMatchObject({ description: 'Now ***.', rules: 'required|in:***' });
+  });
+
+  it('hides the secrets in a variable with options, and keeps the other options', () => {
+    const { variables, command } = shown(
+      [variable('ARGS', '--token hunter22 --map island -Drcon.password="a b" +auth 1')],
+      './start hunter22',
+    );
+    expect(variables[0]).toMatchObject({
+      serverValue: '--token *** --map island -Drcon.password="***" +auth 1',
+    });
+    expect(command).toBe('./start ***');
+  });
+
+  it('hides a secret that is written out in the template or the command', () => {
+    const startup = { variables: [], images: [], template: '-pass hunter22 -x', command: 'run --key=abcd1' };
+    expect(withoutSecrets(startup)).toMatchObject({ template: '-pass *** -x', command: 'run --key=***' });
+    expect(secretsHidden(startup)('hunter22 abcd1')).toBe('*** ***');
+  });
+
+  it('keeps placeholders in the template', () => {
+    const template = '+rcon_password {{RCON_PASSWORD}} --token=${TOKEN} --key=[hidden]';
+    expect(withoutSecrets({ variables: [], command: '', template, images: [] }).template).toBe(template);
+  });
+
   it('keeps unset values, and does not cut a command to pieces', () => {
     expect(shown([variable('TOKEN', null), variable('PASSWORD', '1')], 'run -Xmx1024M')).toMatchObject({
       variables: [{ serverValue: null }, { serverValue: '***' }],
@@ -135,8 +191,67 @@ describe('secretsHidden', () => {
     expect(hide(text)).toBe(told);
   });
 
-  it('keeps a switch of two values in the lines', () => {
-    expect(hide('1 player')).toBe('1 player');
+  it.each([
+    ['in capitals', 'pw HUNTER22', 'pw ***'],
+    ['in JSON with escaped signs', '{"x":"say \\"b\\" \\u0026 go"}', '{"x":"***"}'],
+    ['in a form', 'x=say+%22b%22+%26+go', 'x=***'],
+    ['in an address with small hexadecimal letters', '?x=s%2fx%27%28', '?x=***'],
+    ['in an address with few escaped letters', '?x=say%20%22b%22%20&%20go', '?x=***'],
+    ['in HTML', '<a x="say &quot;b&quot; &amp; go">', '<a x="***">'],
+    ['with escaped blanks', 'run say\\ \\"b\\"\\ \\&\\ go', 'run ***'],
+    ['in single quotation marks of a shell', "run 's/x'\\''('", "run '***'"],
+    ['in JSON with escaped slashes', '"s\\/x\'("', '"***"'],
+    ['in Base64', 'basic aHVudGVyMjI=', 'basic ***='],
+    ['in Base64 without padding', 'x YWIxMg z', 'x *** z'],
+    ['in a line of four letters', 'xfourx', 'x***x'],
+    ['with quotation marks and blanks around it in the panel', 'x spaced-pw', 'x ***'],
+    ['as the password of an address that is wrongly escaped', 'x p%zz', 'x ***'],
+    ['in one line of many', 'line-two-of-key', '***'],
+    ['without its quotation marks', 'pw quoted-pw', 'pw ***'],
+    ['as the password of an address', 'pw h@nter-33', 'pw ***'],
+    ['as the password of an address, as written there', 'pw h%40nter-33', 'pw ***'],
+    ['of four letters within a word', 'xab12x', 'x***x'],
+    ['that looks like a placeholder', 'x $PLACE', 'x ***'],
+    ['of two letters beside a sign', '(a1)', '(***)'],
+    ['that begins with an ordinary word', 'pw onward', 'pw ***'],
+    ['that ends with an ordinary word', 'pw sunoff', 'pw ***'],
+    ['with blanks around it in the panel', 'pw blanked!', 'pw ***!'],
+  ])('cuts out a value %s', (_what, text, told) => {
+    const hideAll = secretsHidden({
+      variables: [
+        ...['hunter22', 'say "b" & go', "s/x'(", 'ab12', 'a1', 'onward', 'sunoff', ' blanked ', '$PLACE'].map(
+          (value, at) => variable(`PASSWORD_${at}`, value),
+        ),
+        variable('PRIVATE_KEY', 'line-one-of-key\r\n line-two-of-key \nfour\n{   '),
+        variable('SPACED_PASSWORD', ' "spaced-pw" '),
+        variable('WRONG_URL', 'mysql://perch:p%zz@db'),
+        variable('QUOTED_PASSWORD', '"quoted-pw"'),
+        variable('DB_URL', 'mysql://perch:h%40nter-33@db'),
+      ],
+    });
+    expect(hideAll(text)).toBe(told);
+    expect(hideAll('{ 100% }')).toBe('{ 100% }');
+  });
+
+  it('shows a line as it is if a value has no visible letter', () => {
+    const hideNothing = secretsHidden({
+      variables: [variable('PASSWORD', '\ud800'), variable('TOKEN', '""'), variable('API_KEY', ' ')],
+    });
+    expect(hideNothing('( a )')).toBe('( a )');
+  });
+
+  it.each([
+    ['boolean', '1 player'],
+    ['boolean|required', '1 player'],
+    ['required|in:0,1', '1 player'],
+    ['in:1,0|nullable', '1 player'],
+    ['required|in:1,2', '*** player'],
+    ['required|in:2,1', '*** player'],
+    ['required|in:0,1,2', '*** player'],
+    ['required', '*** player'],
+  ])('tells by the rules %s whether 1 is a switch', (rules, told) => {
+    const hideSwitch = secretsHidden({ variables: [{ ...variable('STEAM_AUTH', '1'), rules }] });
+    expect(hideSwitch('1 player')).toBe(told);
   });
 
   it('cuts a secret out of the other variables', () => {

@@ -1,15 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Startup, StartupVariable } from '../../bridge/schema/domain.js';
 import { isSecretName } from './secret-names.js';
+import { isOrdinary, secretsIn, unquoted, withoutSecretTexts } from './secret-texts.js';
 
-/** A URL that contains a password. */
-const openAddress = /:\/\/[^\s/]*:\S*@/;
 /** Length from which a value is hidden inside words as well. A shorter value is hidden only as a separate word. */
 const shortest = 4;
 const hidden = '***';
+const isAddress = /^["']?[\w+.-]+:\/\/\S+$/;
 
-/** Common values that are no secret even if the variable's name looks like one: `STEAM_AUTH=true`. */
-const ordinary = /^(?:true|false|none|null|yes|no|on|off)$/i;
 /** Validation rules of a variable that allows only two well-known values. */
 const isSwitch = /(?:^|\|)(?:boolean|in:[01],[01])(?:\||$)/;
 
@@ -24,39 +22,85 @@ export function withoutSecrets(startup: Startup): Startup {
       ...variable,
       serverValue: serverValue === null ? null : change(serverValue),
       defaultValue: change(defaultValue),
+      // Some panels write the default into these texts.
+      description: cut(variable.description),
+      rules: cut(variable.rules),
     };
   });
   return { ...startup, variables, command: cut(startup.command), template: cut(startup.template) };
 }
 
 /**
- * Returns a function that hides the secret values in a text.
+ * Returns a function that hides the secret values in a text, and values that look secret by the text around them.
  *
  * The function also removes colours, because a colour change inside a value would hide the match.
  */
-export function secretsHidden({ variables }: Pick<Startup, 'variables'>): (text: string) => string {
-  const values = variables
+export function secretsHidden(
+  startup: Pick<Startup, 'variables'> & Partial<Pick<Startup, 'command' | 'template'>>,
+): (text: string) => string {
+  const { variables, command = '', template = '' } = startup;
+  const ofSecrets = variables
     .filter((variable) => isSecret(variable) && !isSwitch.test(variable.rules))
-    .flatMap(({ serverValue, defaultValue }) => [serverValue ?? '', defaultValue])
+    .flatMap(valuesOf)
+    .flatMap((value) => [value, unquoted(value.trim())]);
+  // A shorter text would be hidden in many lines.
+  const partsOfSecrets = [
+    ...ofSecrets.flatMap((value) => value.split(/[\r\n]+/)),
+    ...[...variables.flatMap(valuesOf), command, template].flatMap((text) =>
+      secretsIn(plainText(text)).flatMap((secret) => [secret, decoded(secret)]),
+    ),
+  ].filter((part) => part.trim().length >= shortest);
+  const values = [...ofSecrets, ...partsOfSecrets]
     .map((value) => plainText(value).trim())
-    .filter((value) => value !== '' && !ordinary.test(value));
+    .filter((value) => !isOrdinary(value));
   const patterns = [...new Set(values.flatMap(writtenForms))]
+    .filter((form) => form !== '')
     // Longest first, because one value may be part of another.
     .sort((a, b) => b.length - a.length)
     .map(patternOf);
-  return (text) => patterns.reduce((rest, pattern) => rest.replace(pattern, hidden), plainText(text));
+  return (text) =>
+    withoutSecretTexts(patterns.reduce((rest, pattern) => rest.replace(pattern, hidden), plainText(text)));
 }
 
-/** The forms of a value: as in a command, in JSON and in a URL. */
+function valuesOf({ serverValue, defaultValue }: StartupVariable): string[] {
+  return [serverValue ?? '', defaultValue];
+}
+
+/** The text of a part of a URL. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The forms of a value: as in a command, in JSON, in a URL, in HTML, in a shell and in Base64. */
 function writtenForms(value: string): string[] {
-  return [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value.replace(/\p{Cs}/gu, ''))];
+  const whole = value.replace(/\p{Cs}/gu, '');
+  const json = JSON.stringify(value).slice(1, -1);
+  const inUrl = encodeURIComponent(whole);
+  return [
+    value,
+    json,
+    json.replaceAll('/', '\\/'),
+    json.replace(/[^ -~]|[&<>']/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    encodeURI(whole),
+    inUrl,
+    inUrl.replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
+    inUrl.replaceAll('%20', '+'),
+    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+    value.replaceAll("'", "'\\''"),
+    value.replace(/[^\p{L}\p{N}_]/gu, '\\$&'),
+    Buffer.from(value).toString('base64').replace(/=+$/, ''),
+  ];
 }
 
 function patternOf(value: string): RegExp {
   const literal = value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   return value.length < shortest
-    ? new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'gu')
-    : new RegExp(literal, 'gu');
+    ? new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'giu')
+    : new RegExp(literal, 'giu');
 }
 
 /** The text without escape sequences and invisible characters, as a user sees it. */
@@ -67,9 +111,9 @@ function plainText(text: string): string {
   );
 }
 
-function isSecret({ name, envVariable, serverValue, defaultValue }: StartupVariable): boolean {
+function isSecret(variable: StartupVariable): boolean {
   return (
-    [envVariable, name].some(isSecretName) ||
-    [serverValue ?? '', defaultValue].some((value) => openAddress.test(value))
+    [variable.envVariable, variable.name].some(isSecretName) ||
+    valuesOf(variable).some((value) => isAddress.test(value) && secretsIn(plainText(value)).length > 0)
   );
 }
