@@ -20,6 +20,26 @@ describe('UsageHistory', () => {
     expect(kept(aUsage(1000), aUsage(2000, { uptimeMs: 5 }))).toEqual([2000]);
   });
 
+  it('keeps of a sample what a sparkline draws', () => {
+    const history = new UsageHistory();
+    history.add('a', aUsage(1000, { cpuPercent: 7 }));
+    history.add('a', aUsage(2000, { cpuPercent: 8 }));
+    expect(history.of('a')).toEqual([
+      { at: 1000, cpuPercent: 7 },
+      { at: 2000, cpuPercent: 8 },
+    ]);
+  });
+
+  it('knows the rate between two samples that are a minute apart at most', () => {
+    const history = new UsageHistory();
+    history.add('a', aUsage(0));
+    expect(history.rate('a')).toBeNull();
+    history.add('a', aUsage(60_000, { networkTxBytes: 120_000 }));
+    expect(history.rate('a')).toEqual({ receive: 1000, transmit: 2000 });
+    history.add('a', aUsage(121_000));
+    expect(history.rate('a')).toBeNull();
+  });
+
   it('restarts if the clock was set back', () => {
     const later = { uptimeMs: 4_000_000 };
     expect(kept(aUsage(3_600_000), aUsage(1_800_000, later), aUsage(1_801_000, later))).toEqual([

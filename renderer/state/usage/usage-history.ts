@@ -15,44 +15,56 @@ export interface NetworkRate {
   readonly transmit: number;
 }
 
+/** What a sparkline draws of a sample. A minute of whole samples would take three times the memory. */
+type UsagePoint = Pick<Usage, 'at' | 'cpuPercent'>;
+
+interface Known {
+  /** Oldest first. */
+  readonly points: UsagePoint[];
+  before: Usage | null;
+  last: Usage;
+}
+
 export class UsageHistory {
-  readonly #samples = new Map<string, Usage[]>();
+  readonly #known = new Map<string, Known>();
 
   /** Adds a sample; drops it if it is not newer than the last one. */
   add(serverId: string, usage: Usage): void {
-    const samples = this.#samples.get(serverId);
-    const last = samples?.at(-1);
+    const known = this.#known.get(serverId);
+    const last = known?.last;
     const isSetBack = last !== undefined && usage.at < last.at - setBackMs;
     if (last !== undefined && usage.at <= last.at && !isSetBack) return;
+    const point = { at: usage.at, cpuPercent: usage.cpuPercent };
     // A new process counts traffic and uptime from zero, so earlier samples do not fit any more.
-    if (samples === undefined || isSetBack || (last !== undefined && usage.uptimeMs < last.uptimeMs)) {
-      this.#samples.set(serverId, [usage]);
+    if (known === undefined || isSetBack || usage.uptimeMs < known.last.uptimeMs) {
+      this.#known.set(serverId, { points: [point], before: null, last: usage });
       return;
     }
-    samples.push(usage);
-    const fresh = samples.findIndex((sample) => sample.at >= usage.at - minute);
-    if (fresh > 0) samples.splice(0, fresh);
+    const { points } = known;
+    points.push(point);
+    const fresh = points.findIndex(({ at }) => at >= usage.at - minute);
+    if (fresh > 0) points.splice(0, fresh);
+    known.before = points.length > 1 ? known.last : null;
+    known.last = usage;
   }
 
   forget(serverId: string): void {
-    this.#samples.delete(serverId);
+    this.#known.delete(serverId);
   }
 
   servers(): string[] {
-    return [...this.#samples.keys()];
+    return [...this.#known.keys()];
   }
 
-  /** Oldest first, at most one minute before the newest. Later samples are added to this same array. */
-  of(serverId: string): readonly Usage[] {
-    return this.#samples.get(serverId) ?? [];
+  /** Oldest first, at most one minute before the newest. Later points are added to this same array. */
+  of(serverId: string): readonly UsagePoint[] {
+    return this.#known.get(serverId)?.points ?? [];
   }
 
-  /** Rate between the newest two samples; null if there are fewer. */
+  /** Rate between the newest two samples; null if there are fewer in the last minute. */
   rate(serverId: string): NetworkRate | null {
-    const samples = this.of(serverId);
-    const last = samples.at(-1);
-    const before = samples.at(-2);
-    if (last === undefined || before === undefined) return null;
+    const { before = null, last } = this.#known.get(serverId) ?? {};
+    if (last === undefined || before === null) return null;
     const seconds = (last.at - before.at) / 1000;
     return {
       receive: Math.max(0, last.networkRxBytes - before.networkRxBytes) / seconds,
