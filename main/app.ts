@@ -18,7 +18,7 @@ import { say, speak, spoken } from '../messages/messages.js';
 import { Counts } from './alerts/counts.js';
 import type { SenderEvent } from './ipc/trust.js';
 import { openLog } from './base/log.js';
-import type { Proxies, ProxyPreference } from './base/ports.js';
+import type { Proxies, ProxyPreference } from './base/network-ports.js';
 import { createDoctor } from './doctor/create-doctor.js';
 import type { DoctorPorts } from './doctor/ports.js';
 import { logTail } from './disk/log-tail.js';

@@ -1,7 +1,7 @@
 /** Builds the application with its real parts. `index.ts` loads this file after the first tray icon. */
 import { app, session } from 'electron';
 import { createApp, type AppPorts, type PerchApp } from './app.js';
-import type { Proxies, ProxyPreference } from './base/ports.js';
+import type { Proxies, ProxyPreference } from './base/network-ports.js';
 import { systemClock } from './base/clock.js';
 import { Dialer } from './net/dialer.js';
 import { UndiciNetwork } from './net/http.js';

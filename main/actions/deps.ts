@@ -6,15 +6,8 @@ import { sentence } from '../../messages/messages.js';
 import type { WatchedFleet, WatchedServer } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { PanelsWithoutAccount } from '../panel/api.js';
-import type {
-  AccountRecord,
-  Clock,
-  CommandHistoryStore,
-  DemoSandbox,
-  Log,
-  Network,
-  Vault,
-} from '../base/ports.js';
+import type { Network } from '../base/network-ports.js';
+import type { AccountRecord, Clock, CommandHistoryStore, DemoSandbox, Log, Vault } from '../base/ports.js';
 import type { AccountBook } from './account-book.js';
 import { gone } from './many/bulk-outcome.js';
 import type { CopiedKeys } from './copied-keys.js';

@@ -7,7 +7,8 @@ import { isSameLogin } from '../../bridge/panel/proxy.js';
 import type { OwnProxy, ProxyPlace, ProxySetting } from '../../bridge/schema/proxy.js';
 import { proxyException } from '../base/proxy-exceptions.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
-import type { Log, ProxyPreference, Vault } from '../base/ports.js';
+import type { ProxyPreference } from '../base/network-ports.js';
+import type { Log, Vault } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 
 export interface ProxyChoiceDeps {

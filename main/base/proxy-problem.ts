@@ -1,6 +1,6 @@
 import type { Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
-import type { HttpFailure } from './ports.js';
+import type { HttpFailure } from './network-ports.js';
 
 /** Problem for a failure of the proxy on the way to `place`; null for any other failure. */
 export function proxyProblem(

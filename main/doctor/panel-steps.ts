@@ -5,7 +5,7 @@ import { duration } from '../../bridge/text/duration.js';
 import { PerchError } from '../../bridge/errors.js';
 import { isGranted } from '../../bridge/panel/permissions.js';
 import { sentence } from '../../messages/messages.js';
-import { HttpFailure } from '../base/ports.js';
+import { HttpFailure } from '../base/network-ports.js';
 import { isUnknownToNode } from '../fleet/server/unknown-server.js';
 import type { DoctorPorts } from './ports.js';
 import { newFault, newFinding, type Finding, type DoctorStep } from './step.js';

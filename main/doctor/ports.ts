@@ -1,5 +1,6 @@
 import type { HistoryCheck } from '../base/past.js';
-import type { AccountRecord, Clock, Network } from '../base/ports.js';
+import type { Network } from '../base/network-ports.js';
+import type { AccountRecord, Clock } from '../base/ports.js';
 import type { ConnectBus } from '../bus/session-bus.js';
 import type { FleetStore } from '../fleet/store.js';
 

@@ -7,7 +7,8 @@ import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { aProblem, aRecord } from '../../tests/support/fleet-fakes.js';
 import { FleetStore } from '../fleet/store.js';
-import { HttpFailure, KeychainFailure } from '../base/ports.js';
+import { HttpFailure } from '../base/network-ports.js';
+import { KeychainFailure } from '../base/ports.js';
 import { createDoctor } from './create-doctor.js';
 import type { CheckedPanel, DoctorPorts } from './ports.js';
 

@@ -9,7 +9,7 @@ import {
   type PresentedCertificate,
   type Trust,
   type TrustedCertificate,
-} from '../base/ports.js';
+} from '../base/network-ports.js';
 
 /** Throws `HttpFailure` if the socket has no certificate, which means that the socket is closed already. */
 function presentedBy(socket: TLSSocket): X509Certificate {

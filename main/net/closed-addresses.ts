@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { HttpFailure } from '../base/ports.js';
+import { HttpFailure } from '../base/network-ports.js';
 
 /**
  * Addresses that Perch never connects to, because no panel or node can be there.

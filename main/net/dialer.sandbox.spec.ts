@@ -9,7 +9,7 @@ import { aNetwork } from '../../tests/support/direct-network.js';
 import { startConnectProxy, startSocksProxy, type RunningProxy } from '../../tests/support/real-proxies.js';
 import { selfSigned } from '../../tests/support/tls-front.js';
 import { agreedTo, trusting } from '../../tests/support/trusting.js';
-import { HttpFailure, type HttpResponse, type Trust } from '../base/ports.js';
+import { HttpFailure, type HttpResponse, type Trust } from '../base/network-ports.js';
 import { Authorities } from './authorities.js';
 import { Dialer } from './dialer.js';
 import { UndiciNetwork } from './http.js';

@@ -2,7 +2,7 @@
 import { isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { bareHost } from '../../bridge/panel/bare-host.js';
-import { HttpFailure, type PresentedCertificate, type Proxies, type Trust } from '../base/ports.js';
+import { HttpFailure, type PresentedCertificate, type Proxies, type Trust } from '../base/network-ports.js';
 import { Authorities } from './authorities.js';
 import { trustRefusal, shownBy } from './certificates.js';
 import { closedAddress, isClosedAddress } from './closed-addresses.js';

@@ -1,5 +1,5 @@
 /** Maps error codes of Node and undici to the few kinds that messages tell apart (ERRORS "Problem"). */
-import { HttpFailure, type HttpFailureKind, type HttpFailureReason } from '../base/ports.js';
+import { HttpFailure, type HttpFailureKind, type HttpFailureReason } from '../base/network-ports.js';
 
 const kinds: Record<string, HttpFailureKind> = {
   ENOTFOUND: 'unknown-host',

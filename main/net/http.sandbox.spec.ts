@@ -15,7 +15,7 @@ import { agreedTo, trusting } from '../../tests/support/trusting.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { systemClock } from '../base/clock.js';
 import { createPanelClient } from '../panel/client.js';
-import { HttpFailure, type Http, type HttpRequest, type TrustedCertificate } from '../base/ports.js';
+import { HttpFailure, type Http, type HttpRequest, type TrustedCertificate } from '../base/network-ports.js';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

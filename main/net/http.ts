@@ -15,7 +15,7 @@ import {
   type PresentedCertificate,
   type Socket,
   type Trust,
-} from '../base/ports.js';
+} from '../base/network-ports.js';
 
 export class UndiciNetwork implements Network {
   readonly #dialer: Dialer;

@@ -1,4 +1,4 @@
-import type { Proxies, ProxyPreference } from '../base/ports.js';
+import type { Proxies, ProxyPreference } from '../base/network-ports.js';
 import { isExcepted } from './exceptions.js';
 import { pacWords } from './proxies.js';
 

@@ -12,7 +12,7 @@ import { WebSocketServer } from 'ws';
 import { aNetwork } from '../../tests/support/direct-network.js';
 import { selfSigned } from '../../tests/support/tls-front.js';
 import { trusting } from '../../tests/support/trusting.js';
-import type { Socket, SocketEvents, TrustedCertificate } from '../base/ports.js';
+import type { Socket, SocketEvents, TrustedCertificate } from '../base/network-ports.js';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 let agreed: TrustedCertificate | null = null;

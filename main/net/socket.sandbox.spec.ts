@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aNetwork } from '../../tests/support/direct-network.js';
 import { trusting } from '../../tests/support/trusting.js';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Socket, SocketEvents } from '../base/ports.js';
+import type { Socket, SocketEvents } from '../base/network-ports.js';
 
 /** All events of a socket in order, and a way to wait for them. */
 class Heard implements SocketEvents {

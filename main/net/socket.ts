@@ -2,7 +2,7 @@
 import type { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import WebSocket, { type RawData } from 'ws';
-import type { HttpFailure, OpenSocket, Socket, SocketEvents, Trust } from '../base/ports.js';
+import type { HttpFailure, OpenSocket, Socket, SocketEvents, Trust } from '../base/network-ports.js';
 import type { Dialed, Dialer } from './dialer.js';
 import { failureOf } from './http-failures.js';
 import { Wire } from './wire.js';

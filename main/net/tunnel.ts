@@ -3,7 +3,7 @@ import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { Socks5Client } from 'undici/lib/core/socks5-client.js';
-import { HttpFailure, type HttpFailureReason } from '../base/ports.js';
+import { HttpFailure, type HttpFailureReason } from '../base/network-ports.js';
 import { openTcp } from './open-tcp.js';
 import { nameOf, type Proxy } from './proxies.js';
 

@@ -2,7 +2,13 @@
 import type { Dispatcher } from 'undici';
 import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
-import { HttpFailure, type Http, type HttpRequest, type HttpResponse, type Trust } from '../base/ports.js';
+import {
+  HttpFailure,
+  type Http,
+  type HttpRequest,
+  type HttpResponse,
+  type Trust,
+} from '../base/network-ports.js';
 import type { Dialer } from './dialer.js';
 import { failureOf } from './http-failures.js';
 

@@ -1,7 +1,7 @@
 /** Reads the form of a panel's answer: JSON, web page, error list. */
 import * as z from 'zod';
 import { parseJson } from '../base/json.js';
-import type { HttpResponse } from '../base/ports.js';
+import type { HttpResponse } from '../base/network-ports.js';
 
 const errorSchema = z.looseObject({
   code: z.string().catch(''),

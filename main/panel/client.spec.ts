@@ -6,7 +6,7 @@ import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js'
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { errorBody } from '../../tests/support/panel-answers.js';
 import { saying } from '../../tests/support/spoken-problem.js';
-import { HttpFailure, type HttpRequest } from '../base/ports.js';
+import { HttpFailure, type HttpRequest } from '../base/network-ports.js';
 import type { PanelApi } from './api.js';
 import { createPanelClient } from './client.js';
 

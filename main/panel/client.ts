@@ -1,7 +1,8 @@
 import { PerchError } from '../../bridge/errors.js';
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
-import type { Clock, Http, Log } from '../base/ports.js';
+import type { Http } from '../base/network-ports.js';
+import type { Clock, Log } from '../base/ports.js';
 import type { PanelApi, PanelServer } from './api.js';
 import type { PanelCall } from './call.js';
 import {

@@ -8,7 +8,8 @@ import { FakeLog } from '../../tests/support/fake-log.js';
 import { errorBody } from '../../tests/support/panel-answers.js';
 import { saying } from '../../tests/support/spoken-problem.js';
 import { keyPage } from '../base/key-page.js';
-import type { AccountRecord, HttpRequest, Vault } from '../base/ports.js';
+import type { HttpRequest } from '../base/network-ports.js';
+import type { AccountRecord, Vault } from '../base/ports.js';
 import { connectPanel } from './connect-panel.js';
 
 const key = 'pacc_QQQQQQQQQQQwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww';

@@ -1,4 +1,5 @@
-import type { AccountRecord, Clock, Log, Network, Trust, Vault } from '../base/ports.js';
+import type { Network, Trust } from '../base/network-ports.js';
+import type { AccountRecord, Clock, Log, Vault } from '../base/ports.js';
 import { panelSecret } from '../base/panel-secret.js';
 import type { PanelApi } from './api.js';
 import { createPanelClient } from './client.js';

@@ -1,6 +1,6 @@
 import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
-import type { HttpFailure, HttpFailureReason } from '../base/ports.js';
+import type { HttpFailure, HttpFailureReason } from '../base/network-ports.js';
 import { proxyProblem } from '../base/proxy-problem.js';
 import { unanswered, type PanelCall } from './call.js';
 

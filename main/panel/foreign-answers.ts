@@ -5,7 +5,7 @@
 import { newProblem, type Problem } from '../../bridge/errors.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
-import type { HttpResponse } from '../base/ports.js';
+import type { HttpResponse } from '../base/network-ports.js';
 import type { AnswerBody } from './answers.js';
 import { unanswered, type PanelCall } from './call.js';
 

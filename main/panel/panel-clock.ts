@@ -1,4 +1,5 @@
-import type { Clock, HttpResponse } from '../base/ports.js';
+import type { HttpResponse } from '../base/network-ports.js';
+import type { Clock } from '../base/ports.js';
 
 /** The `Date` header has whole seconds, so it is half a second late on average. */
 const cutOffMs = 500;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { answer, FakeHttp } from '../../tests/support/fake-http.js';
-import { HttpFailure } from '../base/ports.js';
+import { HttpFailure } from '../base/network-ports.js';
 import { panelKind } from './panel-kind.js';
 
 const to = (location: string, status = 302) => answer(status, 'Redirecting', { location });

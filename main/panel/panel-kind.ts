@@ -1,5 +1,5 @@
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
-import type { Http } from '../base/ports.js';
+import type { Http } from '../base/network-ports.js';
 
 /** Short, because no user waits for this request and a working panel answers it without asking a node. */
 const timeoutMs = 8000;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aCertificate } from '../../tests/support/entities.js';
 import { answer } from '../../tests/support/fake-http.js';
 import { errorBody } from '../../tests/support/panel-answers.js';
-import { HttpFailure } from '../base/ports.js';
+import { HttpFailure } from '../base/network-ports.js';
 import type { PanelCall } from './call.js';
 import { panelCalls, readAccount, readResources } from './calls.js';
 import { failureProblem } from './failures.js';

@@ -7,7 +7,7 @@ import type { Condition } from '../../bridge/schema/domain.js';
 import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import { keyPage } from '../base/key-page.js';
-import type { HttpResponse } from '../base/ports.js';
+import type { HttpResponse } from '../base/network-ports.js';
 import { readBody, readErrors, type PanelErrorEntry } from './answers.js';
 import { isWrite, unanswered, type PanelCall } from './call.js';
 import { foreignError, panelError, redirectProblem } from './foreign-answers.js';

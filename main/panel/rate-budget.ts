@@ -1,5 +1,6 @@
 import { CallLog } from '../base/call-log.js';
-import type { Clock, HttpResponse } from '../base/ports.js';
+import type { HttpResponse } from '../base/network-ports.js';
+import type { Clock } from '../base/ports.js';
 
 /** Length in ms of the panel's fixed rate limit window (PROTOCOL 3.4). */
 const windowMs = 60_000;

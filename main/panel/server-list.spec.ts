@@ -5,7 +5,7 @@ import { FakeClock } from '../../tests/support/fake-clock.js';
 import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { errorBody, page, serverItem } from '../../tests/support/panel-answers.js';
-import type { HttpRequest } from '../base/ports.js';
+import type { HttpRequest } from '../base/network-ports.js';
 import { createPanelClient } from './client.js';
 
 function connect(answers: Answer[] | ((request: HttpRequest) => Answer)) {

@@ -2,7 +2,8 @@ import { PerchError, toProblem, newProblem, type Problem } from '../../bridge/er
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
 import { inEnglish, sentence } from '../../messages/messages.js';
 import { namingKeyPage } from '../base/key-page.js';
-import { HttpFailure, type Http, type HttpResponse, type Log } from '../base/ports.js';
+import { HttpFailure, type Http, type HttpResponse } from '../base/network-ports.js';
+import type { Log } from '../base/ports.js';
 import { hasEnvelope, readBody, readErrors } from './answers.js';
 import { isWrite, RefusedCall, routeScope, type PanelCall } from './call.js';
 import { failureProblem } from './failures.js';

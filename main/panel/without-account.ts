@@ -1,4 +1,5 @@
-import type { Clock, Http, Log, Network, TrustedCertificate } from '../base/ports.js';
+import type { Http, Network, TrustedCertificate } from '../base/network-ports.js';
+import type { Clock, Log } from '../base/ports.js';
 import type { PanelsWithoutAccount } from './api.js';
 import { createPanelClient } from './client.js';
 import { panelKind } from './panel-kind.js';

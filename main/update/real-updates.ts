@@ -3,7 +3,7 @@ import { access, constants, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { say } from '../../messages/messages.js';
-import type { Proxies } from '../base/ports.js';
+import type { Proxies } from '../base/network-ports.js';
 import { packageKind, wayOf } from './package-kind.js';
 import { publishedBy } from './published.js';
 import type { Prepared } from './found-state.js';

@@ -1,6 +1,7 @@
 /** One websocket from opening to end: time limits, pings, frames. Does not interpret frames. */
 import { Alarm } from '../base/alarm.js';
-import type { Clock, HttpFailure, OpenSocket, Socket, SocketEvents } from '../base/ports.js';
+import type { HttpFailure, OpenSocket, Socket, SocketEvents } from '../base/network-ports.js';
+import type { Clock } from '../base/ports.js';
 import { encodeFrame, parseFrame, type Frame, type Malformed } from './frames.js';
 import { Pings } from './pings.js';
 

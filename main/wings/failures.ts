@@ -1,7 +1,7 @@
 /** Reasons why a session is not live, as problems for the user, and when to retry (PROTOCOL 4.1, 4.8, 4.9). */
 import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
-import type { HttpFailure } from '../base/ports.js';
+import type { HttpFailure } from '../base/network-ports.js';
 import type { Failure, Retry } from './failure.js';
 import type { JwtError } from './jwt-errors.js';
 import { unopenedFailure } from './unopened.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PerchError, type Problem, type ProblemCode } from '../../bridge/errors.js';
 import { verbatim } from '../../messages/messages.js';
-import { HttpFailure, type HttpFailureReason } from '../base/ports.js';
+import { HttpFailure, type HttpFailureReason } from '../base/network-ports.js';
 import { aCertificate } from '../../tests/support/entities.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import {

@@ -1,7 +1,7 @@
 /** The failure of a socket that never opened: DNS, certificate, proxy or no answer. */
 import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
-import type { HttpFailure } from '../base/ports.js';
+import type { HttpFailure } from '../base/network-ports.js';
 import { proxyProblem } from '../base/proxy-problem.js';
 import type { Failure } from './failure.js';
 

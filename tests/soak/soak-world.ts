@@ -1,5 +1,6 @@
 import type { PowerSignal } from '../../bridge/schema/domain.js';
-import type { AccountRecord, HttpRequest, Network } from '../../main/base/ports.js';
+import type { HttpRequest, Network } from '../../main/base/network-ports.js';
+import type { AccountRecord } from '../../main/base/ports.js';
 import { dialects } from '../../sandbox/panel/dialects.js';
 import type { Dice } from './dice.js';
 import { GameProcess } from './model/game-process.js';

@@ -5,7 +5,8 @@ import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions } from '../../main/actions/actions.js';
 import { CopiedKeys } from '../../main/actions/copied-keys.js';
 import type { PanelProbe } from '../../main/panel/api.js';
-import type { AccountRecord, TrustedCertificate } from '../../main/base/ports.js';
+import type { TrustedCertificate } from '../../main/base/network-ports.js';
+import type { AccountRecord } from '../../main/base/ports.js';
 import { FakeLog } from './fake-log.js';
 import { aFleet, aProblem, FakeHistories, FakePanel } from './fleet-fakes.js';
 

@@ -1,4 +1,4 @@
-import type { Http, HttpRequest, HttpResponse } from '../../main/base/ports.js';
+import type { Http, HttpRequest, HttpResponse } from '../../main/base/network-ports.js';
 
 export type Answer = HttpResponse | Error;
 

@@ -1,6 +1,6 @@
 /** Main's fleet with the real network and clock, connected to a sandbox in its own process. */
 import { systemClock } from '../../main/base/clock.js';
-import type { HttpResponse } from '../../main/base/ports.js';
+import type { HttpResponse } from '../../main/base/network-ports.js';
 import { Fleet } from '../../main/fleet/fleet.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import { createPanelClient } from '../../main/panel/client.js';

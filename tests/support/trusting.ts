@@ -1,4 +1,4 @@
-import type { PresentedCertificate, Trust, TrustedCertificate } from '../../main/base/ports.js';
+import type { PresentedCertificate, Trust, TrustedCertificate } from '../../main/base/network-ports.js';
 
 /**
  * Trust store of a person who agreed to one certificate or to none; `outgrown` counts replacements by an authority's

@@ -4,7 +4,7 @@ import { PerchError, type ProblemCode } from '../../../bridge/errors.js';
 import { anActionsRig, certificate, key } from '../../../tests/support/actions-rig.js';
 import { aProblem, aRecord } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
-import { HttpFailure } from '../../base/ports.js';
+import { HttpFailure } from '../../base/network-ports.js';
 
 const nothing = { stored: 0, saved: 0, accounts: 0 };
 

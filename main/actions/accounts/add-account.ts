@@ -1,7 +1,7 @@
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import type { Account } from '../../../bridge/schema/domain.js';
 import { normalizePanelUrl } from '../../panel/url.js';
-import type { TrustedCertificate } from '../../base/ports.js';
+import type { TrustedCertificate } from '../../base/network-ports.js';
 import { agreedCertificate } from './agreed-certificate.js';
 import { connectAccount } from './connect-account.js';
 import type { ActionsDeps } from '../deps.js';

@@ -7,7 +7,7 @@ import {
   type Network,
   type PresentedCertificate,
   type TrustedCertificate,
-} from '../../base/ports.js';
+} from '../../base/network-ports.js';
 import type { ActionsDeps } from '../deps.js';
 
 /**

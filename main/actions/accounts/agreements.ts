@@ -1,4 +1,5 @@
-import type { AccountRecord, Log, Trust, TrustedCertificate } from '../../base/ports.js';
+import type { Trust, TrustedCertificate } from '../../base/network-ports.js';
+import type { AccountRecord, Log } from '../../base/ports.js';
 import type { AccountBook } from '../account-book.js';
 
 /**

@@ -5,7 +5,8 @@ import { panelSecret } from '../../base/panel-secret.js';
 import { namingKeyPage } from '../../base/key-page.js';
 import { applicationKey, type PanelUser } from '../../panel/api.js';
 
-import type { AccountRecord, TrustedCertificate } from '../../base/ports.js';
+import type { TrustedCertificate } from '../../base/network-ports.js';
+import type { AccountRecord } from '../../base/ports.js';
 import type { ActionsDeps } from '../deps.js';
 
 /** A key with its panel, before it is stored. */

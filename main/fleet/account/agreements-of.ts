@@ -1,5 +1,6 @@
 import type { Agreement } from '../../../bridge/schema/agreement.js';
-import type { AccountRecord, TrustedCertificate } from '../../base/ports.js';
+import type { TrustedCertificate } from '../../base/network-ports.js';
+import type { AccountRecord } from '../../base/ports.js';
 
 /**
  * The user's agreements for this panel, for windows: unencrypted connections, then the panel's certificate, then those

@@ -1,4 +1,5 @@
-import type { Clock, Proxies } from '../../base/ports.js';
+import type { Proxies } from '../../base/network-ports.js';
+import type { Clock } from '../../base/ports.js';
 
 /** Time in ms for which an answer is cached. Short, because a PAC file's answer or the user's settings may change. */
 const knownForMs = 5000;

@@ -1,4 +1,9 @@
-import { HttpFailure, type Http, type HttpRequest, type HttpResponse } from '../../../main/base/ports.js';
+import {
+  HttpFailure,
+  type Http,
+  type HttpRequest,
+  type HttpResponse,
+} from '../../../main/base/network-ports.js';
 import type { Dice } from '../dice.js';
 import type { SoakTime } from '../soak-time.js';
 import type { ModelPanel } from './model-panel.js';

@@ -1,5 +1,5 @@
 import type { PowerSignal } from '../../../bridge/schema/domain.js';
-import type { HttpRequest, HttpResponse } from '../../../main/base/ports.js';
+import type { HttpRequest, HttpResponse } from '../../../main/base/network-ports.js';
 import type { PanelDialect } from '../../../sandbox/panel/dialect.js';
 import { unknownServer } from '../../../sandbox/panel/errors.js';
 import { CallLimits, rateHeaders, type Count } from '../../../sandbox/panel/rate-limit.js';

@@ -1,6 +1,6 @@
 /** Records of a model panel in their JSON form (PROTOCOL 2.1 to 2.4), with the fields that Perch reads. */
 import type { Condition } from '../../../bridge/schema/domain.js';
-import type { HttpResponse } from '../../../main/base/ports.js';
+import type { HttpResponse } from '../../../main/base/network-ports.js';
 import type { Conflict } from '../../../sandbox/panel/dialect.js';
 import { envelope, errorPage, type PanelError } from '../../../sandbox/panel/errors.js';
 import { diskLimitMib, type ModelServer } from './model-server.js';

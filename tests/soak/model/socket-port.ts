@@ -1,4 +1,4 @@
-import type { OpenSocket, Socket, SocketEvents } from '../../../main/base/ports.js';
+import type { OpenSocket, Socket, SocketEvents } from '../../../main/base/network-ports.js';
 import type { Dice } from '../dice.js';
 import type { SoakTime } from '../soak-time.js';
 import type { ModelNode } from './model-node.js';
