@@ -47,7 +47,6 @@ export const shownMemorySchema = memorySchema.pick({
   stoppedTogether: true,
   visits: true,
 });
-export type ShownMemory = z.infer<typeof shownMemorySchema>;
 
 /** What a window reports to the memory. */
 export const memoryNoteSchema = z.object({

@@ -101,11 +101,11 @@ describe("main's memory", () => {
   it('is empty until main sends it, and then follows main', () => {
     const { bridge, feed } = watching((client) => new MemoryFeed(client, { problem: null }));
     const empty = { eventsSeenAt: 0, shownOnce: [], stoppedTogether: null, visits: [] };
-    expect(feed.current).toEqual(empty);
+    expect(feed.latest).toEqual(empty);
     bridge.snapshot('memory', known);
-    expect(feed.current).toEqual(known);
+    expect(feed.latest).toEqual(known);
     bridge.change('memory', { ...known, eventsSeenAt: 6 });
-    expect(feed.current).toEqual({ ...known, eventsSeenAt: 6 });
+    expect(feed.latest).toEqual({ ...known, eventsSeenAt: 6 });
   });
 
   it('takes a note of what the user has seen, and shows a refusal where refused settings show', async () => {
