@@ -1,4 +1,5 @@
 /** Keeps the JavaScript heap of main small: Perch waits in the tray most of its life, and V8 sizes heaps for pages. */
+import { url as debuggerUrl } from 'node:inspector';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Alarm } from '../../base/alarm.js';
@@ -29,8 +30,11 @@ export function preferSmallHeaps(commandLine: Switches): void {
 /**
  * Collects all garbage and gives its pages back to the system, together with the bytecode of functions that no longer
  * run. V8 does so by itself only under memory pressure. A context that is made while the flag is set has the function.
+ *
+ * Does nothing while a debugger is attached, because it would lose the promises that the debugger waits for.
  */
 export function collectGarbage(): void {
+  if (debuggerUrl() !== undefined) return;
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
   setFlagsFromString('--no-expose-gc');
