@@ -4,10 +4,11 @@ import { eventHow } from '../../bridge/events/event-words.js';
 import type { Happening } from '../../bridge/schema/events.js';
 import type { PanelActivity, PowerActivity } from '../fleet/api.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';
-import { settle } from '../../tests/support/fake-clock.js';
+import { FakeClock, settle } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { spoken } from '../../messages/messages.js';
 import { activityBehind, wantsName, type Doing } from './activity-cause.js';
+import { EventLog, sortedIds, type EventDraft } from './event-log.js';
 import { WhoDidIt } from './who-did-it.js';
 
 const unknown = { kind: 'unknown' } as const;
@@ -215,6 +216,109 @@ describe('Who did it', () => {
     who.stop();
     await clock.advance(600_000);
     expect(asked).toEqual([]);
+  });
+});
+
+/** A log without a fleet: events are added by hand, and each server's activity is answered as the spec says. */
+function aLog() {
+  const clock = new FakeClock();
+  const log = new EventLog(clock, sortedIds('test'));
+  const activity = new Map<string, PanelActivity[]>();
+  const asked: string[] = [];
+  const who = new WhoDidIt({
+    clock,
+    log,
+    activityOf: async (serverId) => {
+      asked.push(serverId);
+      return activity.get(serverId) ?? null;
+    },
+  });
+  who.start();
+  const add = (what: Happening, fields: Partial<EventDraft> = {}) =>
+    log.add({
+      lasts: false,
+      at: clock.now(),
+      accountId: 'a',
+      serverId: 'a/1',
+      panel: 'a',
+      server: 'S',
+      what,
+      ...fields,
+    });
+  return { clock, log, activity, asked, add };
+}
+
+describe('The request for a name', () => {
+  const stopped: Doing = { kind: 'stopped', by: unknown, isKill: false };
+
+  it('goes to the next account that sees the server if the first may not read the activity', async () => {
+    const { clock, log, activity, asked, add } = aLog();
+    activity.set('b/1', [{ at: clock.wall(), signal: 'stop', by: 'anna' }]);
+    add(stopped, {
+      also: [
+        { accountId: 'n', serverId: null },
+        { accountId: 'b', serverId: 'b/1' },
+      ],
+    });
+    await settle();
+    expect(asked).toEqual(['a/1', 'b/1']);
+    expect(log.recent[0]?.what).toEqual({ ...stopped, by: anna });
+  });
+
+  it('is made again after a refusal, and for the other accounts after one was removed', async () => {
+    const { clock, log, activity, asked, add } = aLog();
+    add(stopped);
+    add(stopped, { accountId: 'c', serverId: 'c/1' });
+    await settle();
+    log.forget('a');
+    activity.set('c/1', [{ at: clock.wall(), signal: 'stop', by: 'anna' }]);
+    await clock.advance(80_000);
+    expect(asked).toEqual(['a/1', 'c/1', 'c/1']);
+    expect(log.recent[0]?.what).toEqual({ ...stopped, by: anna });
+  });
+
+  it('is not repeated for an event that has its name or is gone', async () => {
+    const { clock, log, activity, asked, add } = aLog();
+    activity.set('a/1', []);
+    const one = add(stopped);
+    await settle();
+    log.amend(one.id, { ...stopped, by: anna });
+    await clock.advance(80_000);
+    expect(asked).toEqual(['a/1']);
+    const other = add(stopped);
+    log.amend(other.id, { kind: 'crashed', exitCode: 1, outOfMemory: false, aftermath: 'open' });
+    activity.set('a/1', [{ at: clock.wall(), signal: 'stop', by: 'ben' }]);
+    await settle();
+    expect(log.recent.at(-1)?.what).toMatchObject({ kind: 'crashed' });
+    expect(clock.pending).toBe(0);
+  });
+
+  it.each<[string, Happening, string, boolean]>([
+    [
+      'a crash of the server',
+      { kind: 'crashed', exitCode: 1, outOfMemory: false, aftermath: 'open' },
+      'a/1',
+      false,
+    ],
+    ['a start of the server', { kind: 'started', by: anna, upAt: null }, 'a/1', false],
+    ['a start of another server', { kind: 'started', by: anna, upAt: null }, 'a/2', true],
+  ])('leaves out activity from before %s', async (_what, before, serverId, isNamed) => {
+    const { clock, log, activity, add } = aLog();
+    activity.set('a/1', [{ at: clock.wall(), signal: 'stop', by: 'anna' }]);
+    await clock.advance(5000);
+    add(before, { serverId });
+    await clock.advance(5000);
+    add(stopped);
+    await settle();
+    expect(log.recent.at(-1)?.what).toEqual({ ...stopped, by: isNamed ? anna : unknown });
+  });
+
+  it('adds no kill to a restart', async () => {
+    const { clock, log, activity, add } = aLog();
+    activity.set('a/1', [{ at: clock.wall(), signal: 'kill', by: 'anna' }]);
+    add({ kind: 'restarted', by: unknown });
+    await settle();
+    expect(log.recent[0]?.what).toEqual({ kind: 'restarted', by: anna });
   });
 });
 
