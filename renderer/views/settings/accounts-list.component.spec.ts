@@ -1,0 +1,60 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { anAccount, someSettings } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { PerchClient } from '../../api.js';
+import { createWindowState } from '../../state/window-state.js';
+import Frame from '../frame.svelte';
+import AccountsList from './accounts-list.svelte';
+
+const user = userEvent.setup();
+const refusal = aProblem('node-unreachable');
+
+describe('the connected panels', () => {
+  let bridge: FakeBridge;
+
+  beforeEach(async () => {
+    bridge = new FakeBridge();
+    render(Frame, { view: AccountsList, state: createWindowState(new PerchClient(bridge)) });
+    bridge.snapshot('settings', someSettings());
+    bridge.snapshot('fleet', { accounts: [anAccount({ label: 'Home' })], servers: [] });
+    await tick();
+  });
+
+  it('say why a panel was not removed', async () => {
+    bridge.refuse('accounts.remove', refusal);
+    await user.click(screen.getByRole('button', { name: /^Remove .*Home/ }));
+    await user.click(screen.getByRole('button', { name: 'Remove panel' }));
+    expect(bridge.calls.at(-1)).toEqual({ name: 'accounts.remove', input: { accountId: 'home' } });
+    expect(await screen.findByRole('alert')).toBeTruthy();
+  });
+
+  it('take a new name, and ask for none without a change', async () => {
+    bridge.answer('accounts.rename', undefined);
+    for (const [typed, calls] of [
+      ['', 0],
+      [' two', 1],
+    ] as const) {
+      await user.click(screen.getByRole('button', { name: /^Rename .*Home/ }));
+      if (typed !== '') await user.type(screen.getByRole('textbox'), typed);
+      await user.click(screen.getByRole('button', { name: 'Save' }));
+      expect(bridge.calls.filter(({ name }) => name === 'accounts.rename')).toHaveLength(calls);
+    }
+    expect(bridge.calls.at(-1)?.input).toEqual({ accountId: 'home', label: 'Home two' });
+  });
+
+  it('show all servers of a panel to its administrator on request', async () => {
+    const administrator = { username: 'ada', email: 'ada@example.com', isAdmin: true };
+    bridge.snapshot('fleet', { accounts: [anAccount({ user: administrator })], servers: [] });
+    bridge.answer('accounts.setAllServers', undefined);
+    await tick();
+    await user.click(screen.getByRole('switch'));
+    expect(bridge.calls.at(-1)).toEqual({
+      name: 'accounts.setAllServers',
+      input: { accountId: 'home', allServers: true },
+    });
+  });
+});
