@@ -168,6 +168,7 @@ test('agreements for a panel are listed in the settings and can be withdrawn', a
   await answerWith(perch, 'Connect without encryption');
   await allow.click();
   await expect(main.state).toHaveText('running', { timeout: 20_000 });
+  await expect(page.getByTestId('console-link')).toContainText('live');
   await main.sendCommand('say in the clear');
   await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('in the clear');
   await expect(banner).toBeHidden();

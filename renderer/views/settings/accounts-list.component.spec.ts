@@ -2,16 +2,21 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Problem } from '../../../bridge/errors.js';
+import { verbatim } from '../../../messages/messages.js';
 import { anAccount, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
-import { aProblem } from '../../../tests/support/fleet-fakes.js';
 import { PerchClient } from '../../api.js';
 import { createWindowState } from '../../state/window-state.js';
 import Frame from '../frame.svelte';
 import AccountsList from './accounts-list.svelte';
 
 const user = userEvent.setup();
-const refusal = aProblem('node-unreachable');
+const refusal: Problem = {
+  code: 'node-unreachable',
+  message: verbatim('The node does not answer.'),
+  next: verbatim('Try again later.'),
+};
 
 describe('the connected panels', () => {
   let bridge: FakeBridge;
