@@ -4,7 +4,7 @@
  */
 import { auditStep } from './audit.mjs';
 import { buildStale } from './build.mjs';
-import { readingSteps, testSteps } from './check.mjs';
+import { checkSteps } from './check.mjs';
 import { devSmoke } from './dev-smoke.mjs';
 import { installed } from './installed.mjs';
 import { chromiumSteps } from './lanes/chromium.mjs';
@@ -29,17 +29,16 @@ const build = {
 async function test() {
   compileMessages();
   const built = await runSteps([build], { atOnce: 1 });
-  // The sandbox's tests mostly wait, so the other tests run beside them.
-  const tests = await runSteps([vitestStep('sandbox', { show: false }), ...testSteps], { atOnce: 3 });
-  const [runs, readings] = await Promise.all([
-    // One after the other, because these have processes, websockets and time limits.
-    runSteps([node24Step, playwrightStep(), ...chromiumSteps(), devSmoke, packageSmoke, installed], {
-      atOnce: 1,
-    }),
-    // In the time that the applications leave.
-    runSteps([...readingSteps, auditStep], { atOnce: 1 }),
-  ]);
-  const all = [built, tests, runs, readings];
+  // The sandbox's tests mostly wait, so the other checks run beside them.
+  const checks = await runSteps([vitestStep('sandbox', { show: false }), ...checkSteps, auditStep], {
+    atOnce: 3,
+  });
+  // One after the other, because these have processes, websockets and time limits.
+  const runs = await runSteps(
+    [node24Step, playwrightStep(), ...chromiumSteps(), devSmoke, packageSmoke, installed],
+    { atOnce: 1 },
+  );
+  const all = [built, checks, runs];
   const sum = (/** @type {'passed' | 'failed'} */ of) => all.reduce((count, part) => count + part[of], 0);
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0 ? 0 : 1;

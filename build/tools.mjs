@@ -34,7 +34,7 @@ const programs = {
  *
  * @param {keyof typeof programs} name
  * @param {readonly string[]} args
- * @param {{ show?: boolean, hide?: RegExp, yields?: boolean, env?: NodeJS.ProcessEnv, node?: string }} [options] `node` is another one
+ * @param {{ show?: boolean, hide?: RegExp, env?: NodeJS.ProcessEnv, node?: string }} [options] `node` is another one
  *   than that which runs this
  */
 export function runTool(name, args, { node = process.execPath, ...options } = {}) {
@@ -50,8 +50,7 @@ function colours() {
 }
 
 /**
- * Step that passes if the program exits with 0. Tests that run at the same time have their time limits, so the program
- * leaves the processor to them.
+ * Step that passes if the program exits with 0.
  *
  * @param {string} name
  * @param {keyof typeof programs} program
@@ -62,7 +61,7 @@ export function toolStep(name, program, args) {
   return {
     name,
     work: async () => {
-      const { code, output } = await runTool(program, args, { yields: true });
+      const { code, output } = await runTool(program, args);
       return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output };
     },
   };

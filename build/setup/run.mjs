@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { constants as system, setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /**
@@ -8,8 +7,8 @@ import { delimiter, join } from 'node:path';
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, show?: boolean, hide?: RegExp, yields?: boolean }} [options]
- *   `show` also lets its output through, without the lines that match `hide`; `yields` leaves the processor to others
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, show?: boolean, hide?: RegExp }} [options] `show`
+ *   also lets its output through, without the lines that match `hide`
  * @returns {Promise<{ code: number, output: string, timedOut: boolean }>} code 127 = could not be started
  */
 export function run(command, args, options = {}) {
@@ -21,7 +20,6 @@ export function run(command, args, options = {}) {
       // On Windows npm is npm.cmd, which only a shell can start.
       shell: process.platform === 'win32' && command === 'npm',
     });
-    if (options.yields && child.pid !== undefined) setPriority(child.pid, system.priority.PRIORITY_LOW);
     let output = '';
     let timedOut = false;
     const timer = options.timeoutMs
