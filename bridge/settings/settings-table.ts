@@ -25,7 +25,7 @@ interface Replaced<T> {
   readonly words: (value: T) => Sentence;
 }
 
-/** An import adds to a `list`, replaces a value, and leaves alone what is `own` to this computer. */
+/** An import adds entries to a `list`, replaces a value, and keeps a setting that is this computer's `own`. */
 type Imports<T> = 'list' | 'own' | Replaced<T>;
 
 interface Setting<S extends AnySchema> {

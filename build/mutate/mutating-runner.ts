@@ -54,7 +54,7 @@ export default class MutatingRunner extends TestRunner {
       await hooks.enter();
       await written();
     };
-    // Vitest has already run the hooks of this test; each run below enters them anew.
+    // Vitest has already run the hooks of this test; each run below runs them again.
     await hooks.leave();
     const before = new Set(noticed);
     // Each run adds a listener; all of them end with the test.

@@ -1,7 +1,7 @@
 /**
  * What happened to a server while Perch was not running: a server that ran and is offline now, or a server that had
  * crashed. Console and node do not report this (PROTOCOL trap 30). The panel's activity lists a stop that somebody sent
- * (PROTOCOL 2.14). Without such an entry the server counts as gone offline by itself.
+ * (PROTOCOL 2.14). Without such an entry the server counts as stopped without a command.
  */
 import type { Change, FleetState } from '../../bridge/fleet/changes.js';
 import type { Server } from '../../bridge/schema/domain.js';

@@ -12,7 +12,7 @@ const startWithinMs = 10 * minuteMs;
 /** Pause after the first failure, in ms. The pause doubles with each failure, up to a day. */
 const againMs = 60 * minuteMs;
 
-/** When Perch looks at the feed by itself: about once a day, and sooner after a failure. */
+/** Times of the automatic look at the feed: about once a day, and sooner after a failure. */
 export class LookPace {
   readonly #clock: Clock;
   readonly #random: Random;

@@ -361,7 +361,7 @@ export function openConsole(name: string): MakeAct {
       },
       kept: nothing,
       recover: async () => {
-        // Perch may connect by itself before the press.
+        // Perch may connect before the press, without it.
         await problem
           .getByRole('button', { name: 'Connect now' })
           .click({ timeout: 3000 })

@@ -1,4 +1,4 @@
-/** Changes of what Perch stores about a panel's account. */
+/** Changes to the stored record of a panel's account. */
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import type { AccountRecord } from '../../base/ports.js';

@@ -3,7 +3,7 @@
  * lines, and the entries of the event log. Several of them only work in a certain order, which limits.spec.ts asserts.
  */
 
-// What is seen, and how old it may be
+// Greatest age of sightings
 
 /** Greatest age of a panel's answer (PROTOCOL 2.3). A new poll within this time brings nothing newer. */
 export const panelCacheMs = 20_000;

@@ -12,7 +12,7 @@ describe('the heap of main', () => {
     expect(collected).toBe(0);
     await clock.advance(1);
     expect(collected).toBe(1);
-    // A window that closes meanwhile begins anew.
+    // A window that closes between two collections restarts the pauses.
     heap.rest();
     await clock.advance(3000);
     expect(collected).toBe(2);

@@ -29,7 +29,8 @@ export function preferSmallHeaps(commandLine: Switches): void {
 
 /**
  * Collects all garbage and gives its pages back to the system, together with the bytecode of functions that no longer
- * run. V8 does so by itself only under memory pressure. A context that is made while the flag is set has the function.
+ * run. Without this call V8 waits for memory pressure. The new context has the function `gc`, because
+ * it is created while the flag is set.
  *
  * Does nothing while a debugger is attached, because it would lose the promises that the debugger waits for.
  */
