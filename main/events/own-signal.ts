@@ -25,9 +25,9 @@ export class OwnSignal {
     this.#hasBegun = power === 'stopping' && this.atWork !== null;
   }
 
-  /** The newest signal that was not refused, while it takes effect; null if there is none. */
+  /** The newest signal, while it takes effect; null if there is none. */
   get atWork(): Pick<SentSignal, 'signal' | 'actor'> | null {
-    const last = this.#sentAfter(this.#doneId).findLast(({ isRefused }) => !isRefused);
+    const last = this.#sentAfter(this.#doneId).at(-1);
     if (last === undefined) return null;
     return this.#hasBegun || this.#clock.now() - last.at <= signalWorksMs ? last : null;
   }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { PowerState } from '../../../bridge/schema/domain.js';
-import { someResources } from '../../../tests/support/fleet-fakes.js';
+import { aProblem, someResources } from '../../../tests/support/fleet-fakes.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 
 /** Lines of a crash with this exit code, from any printer. */
 interface Lines {
   lines: number;
 }
-type Step = PowerState | Lines | number | 'kill';
+type Step = PowerState | Lines | number | 'kill' | 'refused kill';
 
 /** Crashes of a live server that ran for a minute; a number waits this many ms while usage arrives every second. */
 async function crashesOf(steps: readonly Step[]) {
@@ -33,7 +33,10 @@ async function crashesOf(steps: readonly Step[]) {
   for (const step of steps) {
     if (typeof step === 'number') await wait(step);
     else if (step === 'kill') watcher.orders.signalSent('kill');
-    else if (typeof step === 'object')
+    else if (step === 'refused kill') {
+      watcher.orders.signalSent('kill');
+      watcher.orders.signalFailed('kill', aProblem('conflict'));
+    } else if (typeof step === 'object')
       tell({ kind: 'crashed', crash: { exitCode: step.lines, outOfMemory: false } });
     else {
       if (step === 'starting') uptimeMs = 0;
@@ -82,6 +85,27 @@ describe('crash lines that a game prints', () => {
     ],
   ])('%s', async (_name, steps, crashes) => {
     expect(await crashesOf(steps)).toEqual(crashes);
+  });
+});
+
+describe('a refused signal', () => {
+  it.each<[string, readonly Step[], number | null]>([
+    ['explains no end without lines', ['refused kill', 500, 'offline'], null],
+    ['explains no end with lines before it', [{ lines: 3 }, 'refused kill', 100, 'offline'], 3],
+  ])('%s', async (_name, steps, exitCode) => {
+    expect(await crashesOf(steps)).toMatchObject([{ exitCode }]);
+  });
+
+  it('explains no start after an end, which may then be a restart by somebody', async () => {
+    const { clock, session, now, live, watcher } = aWatchedServer();
+    live('running');
+    session().tell({ kind: 'power', power: 'offline' });
+    await clock.advance(500);
+    watcher.orders.signalSent('start');
+    watcher.orders.signalFailed('start', aProblem('conflict'));
+    session().tell({ kind: 'power', power: 'starting' });
+    await clock.advance(2000);
+    expect(now()?.crash?.unseen?.what).toBe('restarted');
   });
 });
 

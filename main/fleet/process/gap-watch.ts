@@ -121,6 +121,6 @@ export class GapWatch {
   #isOurs(before: Sighting): boolean {
     return this.#deps
       .sentAfter(this.#doneId)
-      .some((sent) => isEnding(sent) && !sent.isRefused && before.at - sent.at < signalWorksMs);
+      .some((sent) => isEnding(sent) && before.at - sent.at < signalWorksMs);
   }
 }

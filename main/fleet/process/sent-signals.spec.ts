@@ -27,8 +27,8 @@ describe("The user's signals to a server", () => {
     sent.sent('home/u0', 'stop');
     sent.sent('sub/u0', 'start');
     expect(home(0)).toMatchObject([
-      { signal: 'stop', actor: { kind: 'me', bulk: false }, isRefused: false },
-      { signal: 'start', actor: { kind: 'me', bulk: true }, isRefused: false },
+      { signal: 'stop', actor: { kind: 'me', bulk: false } },
+      { signal: 'start', actor: { kind: 'me', bulk: true } },
     ]);
     expect(sub(0)).toEqual(home(0));
     expect(copy(0)).toEqual([]);
@@ -53,16 +53,16 @@ describe("The user's signals to a server", () => {
     expect([home(0).length, sub(0).length]).toEqual([1, 1]);
   });
 
-  it('are refused one at a time, the newest of its kind first', () => {
+  it('are forgotten once refused, one at a time, the newest of its kind first', () => {
     const { sent, home } = aMemory();
     for (const signal of ['stop', 'stop', 'kill'] as const) sent.sent('home/u0', signal);
-    const refused = (): boolean[] => home(0).map(({ isRefused }) => isRefused);
+    const ids = (): number[] => home(0).map(({ id }) => id);
     sent.refused('home/u0', 'stop');
-    expect(refused()).toEqual([false, true, false]);
+    expect(ids()).toEqual([1, 3]);
     sent.refused('home/u0', 'start');
-    expect(refused()).toEqual([false, true, false]);
+    expect(ids()).toEqual([1, 3]);
     sent.refused('home/u0', 'stop');
-    expect(refused()).toEqual([true, true, false]);
+    expect(ids()).toEqual([3]);
   });
 
   it('are the last ten', () => {

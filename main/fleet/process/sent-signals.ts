@@ -11,8 +11,6 @@ export interface SentSignal {
   /** Monotonic time. */
   readonly at: number;
   readonly actor: Actor;
-  /** The panel or the node definitely refused the signal. */
-  readonly isRefused: boolean;
 }
 
 /** How the user sent a signal. */
@@ -47,15 +45,15 @@ export class SentSignals {
 
   sent(serverId: string, signal: PowerSignal): void {
     const actor: Actor = { kind: 'me', ...this.#senderOf(serverId) };
-    const sent = { id: ++this.#lastId, signal, at: this.#clock.now(), actor, isRefused: false };
+    const sent = { id: ++this.#lastId, signal, at: this.#clock.now(), actor };
     this.#set(serverId, (known) => [...known, sent].slice(-mostSent));
   }
 
-  /** The newest signal of this kind was definitely refused. */
+  /** Forgets the newest signal of this kind: panel or node definitely refused it, so it explains nothing. */
   refused(serverId: string, signal: PowerSignal): void {
     this.#set(serverId, (known) => {
-      const index = known.findLastIndex((one) => one.signal === signal && !one.isRefused);
-      return known.map((one, place) => (place === index ? { ...one, isRefused: true } : one));
+      const refused = known.findLast((one) => one.signal === signal);
+      return known.filter((one) => one !== refused);
     });
   }
 

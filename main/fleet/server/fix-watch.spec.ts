@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aProblem } from '../../../tests/support/fleet-fakes.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 import type { ArrivingLine } from '../console/console-buffer.js';
 
@@ -106,6 +107,15 @@ describe('FixWatch', () => {
       tell({ kind: 'power', power: 'offline' });
       expect(fixIt()).toBeNull();
     }
+  });
+
+  it('believes a daemon line before an end for which the signal of the user was refused', () => {
+    const { watcher, print, tell, fixIt } = rig('running');
+    print(diskFull, 'daemon');
+    watcher.orders.signalSent('stop');
+    watcher.orders.signalFailed('stop', aProblem('conflict'));
+    tell({ kind: 'power', power: 'stopping' });
+    expect(fixIt()?.kind).toBe('disk');
   });
 
   it('takes the reason from the crash if the node killed the process for its memory', async () => {
