@@ -10,12 +10,12 @@ export type { Problem, ProblemCode } from './schema/problem.js';
 
 /** A `Problem` as an exception. Modules throw no other error type on purpose. `message` is English, for the log. */
 export class PerchError extends Error {
-  readonly problem: Problem;
-
-  constructor(problem: Problem, options?: { cause?: unknown }) {
+  constructor(
+    readonly problem: Problem,
+    options?: { cause?: unknown },
+  ) {
     super(inEnglish(problem.message), options);
     this.name = 'PerchError';
-    this.problem = problem;
   }
 }
 

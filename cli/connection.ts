@@ -36,14 +36,12 @@ export interface Asking<V extends RemoteVerb> {
 }
 
 export class PerchConnection {
-  readonly #socket: Socket;
   readonly #lines = new LineCutter(longestRemoteLine);
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
   #language = 'en';
 
-  private constructor(socket: Socket) {
-    this.#socket = socket;
+  private constructor(private readonly socket: Socket) {
     socket.setEncoding('utf8');
     socket.on('data', (piece: string) => this.#read(piece));
     socket.on('error', () => socket.destroy());
@@ -61,7 +59,7 @@ export class PerchConnection {
   }
 
   get isOpen(): boolean {
-    return !this.#socket.destroyed;
+    return !this.socket.destroyed;
   }
 
   /** Language of the running Perch. */
@@ -89,19 +87,19 @@ export class PerchConnection {
         // TypeScript can't tie a schema to the verb of the same name.
         event: (event) => onEvent?.(schema.event.parse(event) as RemoteUpdate<V>),
       });
-      this.#socket.write(request);
-      onBegun?.(() => void this.#socket.write(`${JSON.stringify({ id, cancel: true })}\n`));
+      this.socket.write(request);
+      onBegun?.(() => void this.socket.write(`${JSON.stringify({ id, cancel: true })}\n`));
     });
     return schema.output.parse(value) as RemoteOutput<V>;
   }
 
   close(): void {
-    this.#socket.destroy();
+    this.socket.destroy();
   }
 
   #read(piece: string): void {
     const lines = this.#lines.push(piece);
-    if (lines === null) this.#socket.destroy();
+    if (lines === null) this.socket.destroy();
     else for (const line of lines) this.#take(line);
   }
 

@@ -1,11 +1,8 @@
 /** Splits a stream that arrives in pieces into lines of bounded length. */
 export class LineCutter {
-  readonly #most: number;
   #rest = '';
 
-  constructor(most: number) {
-    this.#most = most;
-  }
+  constructor(private readonly most: number) {}
 
   /**
    * Returns the lines completed by this piece.
@@ -14,7 +11,7 @@ export class LineCutter {
   push(piece: string): string[] | null {
     const lines = (this.#rest + piece).split('\n');
     this.#rest = lines.pop() ?? '';
-    if (this.#rest.length > this.#most || lines.some((line) => line.length > this.#most)) return null;
+    if (this.#rest.length > this.most || lines.some((line) => line.length > this.most)) return null;
     return lines.filter((line) => line.trim() !== '');
   }
 }

@@ -12,14 +12,11 @@ type Pages<V> = readonly (readonly V[])[];
  * values change every second.
  */
 export class PagedMap<V> implements ReadonlyMap<string, V> {
-  /** Position of each key's value across the pages. */
-  readonly #places: ReadonlyMap<string, number>;
-  readonly #pages: Pages<V>;
-
-  private constructor(places: ReadonlyMap<string, number>, pages: Pages<V>) {
-    this.#places = places;
-    this.#pages = pages;
-  }
+  private constructor(
+    /** Position of each key's value across the pages. */
+    private readonly places: ReadonlyMap<string, number>,
+    private readonly pages: Pages<V>,
+  ) {}
 
   static of<V>(map: ReadonlyMap<string, V>): PagedMap<V> {
     if (map instanceof PagedMap) return map as PagedMap<V>;
@@ -32,29 +29,29 @@ export class PagedMap<V> implements ReadonlyMap<string, V> {
   }
 
   get size(): number {
-    return this.#places.size;
+    return this.places.size;
   }
 
   get(key: string): V | undefined {
-    const place = this.#places.get(key);
-    return place === undefined ? undefined : this.#pages[Math.floor(place / pageSize)]?.[place % pageSize];
+    const place = this.places.get(key);
+    return place === undefined ? undefined : this.pages[Math.floor(place / pageSize)]?.[place % pageSize];
   }
 
   has(key: string): boolean {
-    return this.#places.has(key);
+    return this.places.has(key);
   }
 
   keys(): MapIterator<string> {
-    return this.#places.keys();
+    return this.places.keys();
   }
 
   values(): MapIterator<V> {
-    return this.#pages.flat().values();
+    return this.pages.flat().values();
   }
 
   entries(): MapIterator<[string, V]> {
-    const values = this.#pages.flat();
-    return [...this.#places].map(([key, place]): [string, V] => [key, values[place] as V]).values();
+    const values = this.pages.flat();
+    return [...this.places].map(([key, place]): [string, V] => [key, values[place] as V]).values();
   }
 
   [Symbol.iterator](): MapIterator<[string, V]> {
@@ -67,10 +64,10 @@ export class PagedMap<V> implements ReadonlyMap<string, V> {
 
   /** A copy with these values replaced; null removes the key. */
   with(values: ReadonlyMap<string, V | null>): PagedMap<V> {
-    const pages = [...this.#pages];
+    const pages = [...this.pages];
     const mine = new Map<number, V[]>();
     for (const [key, value] of values) {
-      const place = this.#places.get(key);
+      const place = this.places.get(key);
       if (place === undefined || value === null) return this.#rebuilt(values);
       const at = Math.floor(place / pageSize);
       const page = mine.get(at) ?? [...(pages[at] ?? [])];
@@ -78,7 +75,7 @@ export class PagedMap<V> implements ReadonlyMap<string, V> {
       mine.set(at, page);
       pages[at] = page;
     }
-    return new PagedMap(this.#places, pages);
+    return new PagedMap(this.places, pages);
   }
 
   /** Rebuilds the map when keys are added or removed, which is rare. */

@@ -82,16 +82,13 @@ function nameOf(server: Server): string {
 
 /** Connection to Perch, made at first need and again after a restart of Perch. */
 class Reached {
-  readonly #context: Context;
-  readonly #mayStart: boolean;
-  readonly #name: () => string;
   #open: Promise<PerchConnection> | null = null;
 
-  constructor(context: Context, mayStart: boolean, name: () => string) {
-    this.#context = context;
-    this.#mayStart = mayStart;
-    this.#name = name;
-  }
+  constructor(
+    private readonly context: Context,
+    private readonly mayStart: boolean,
+    private readonly name: () => string,
+  ) {}
 
   async connection(): Promise<PerchConnection> {
     const open = await this.#open?.catch(() => null);
@@ -105,8 +102,8 @@ class Reached {
   }
 
   async #reach(): Promise<PerchConnection> {
-    const client = { kind: 'program', name: this.#name() } as const;
-    const connection = await reachPerch(this.#context, { client, mayStart: this.#mayStart });
+    const client = { kind: 'program', name: this.name() } as const;
+    const connection = await reachPerch(this.context, { client, mayStart: this.mayStart });
     await speakAs(connection.language);
     return connection;
   }

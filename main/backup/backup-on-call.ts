@@ -3,12 +3,9 @@ import type { Backup, BackupDeps } from './backup.js';
 
 /** Export and import, loaded at first use, because few people need them. */
 export class BackupOnCall {
-  readonly #deps: BackupDeps;
   #backup: Promise<Backup> | null = null;
 
-  constructor(deps: BackupDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: BackupDeps) {}
 
   async text(): Promise<string> {
     return (await this.#get()).text();
@@ -23,6 +20,6 @@ export class BackupOnCall {
   }
 
   #get(): Promise<Backup> {
-    return (this.#backup ??= import('./backup.js').then(({ Backup }) => new Backup(this.#deps)));
+    return (this.#backup ??= import('./backup.js').then(({ Backup }) => new Backup(this.deps)));
   }
 }

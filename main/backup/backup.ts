@@ -22,23 +22,20 @@ export interface BackupDeps {
 
 /** Export of everything that the user made, and import after a preview. */
 export class Backup {
-  readonly #deps: BackupDeps;
   /** The file of the last preview. */
   #content: BackupContent | null = null;
 
-  constructor(deps: BackupDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: BackupDeps) {}
 
   text(): string {
-    return backupText(this.#deps.settings.current, this.#deps.book.all);
+    return backupText(this.deps.settings.current, this.deps.book.all);
   }
 
   /** Previews an import without changing anything. Throws `PerchError` for an unusable file. */
   look(text: string): BackupPreview {
     this.#content = null;
     const content = readBackup(text);
-    const { preview } = this.#plan(content, this.#deps.settings.current);
+    const { preview } = this.#plan(content, this.deps.settings.current);
     this.#content = content;
     return preview;
   }
@@ -51,7 +48,7 @@ export class Backup {
       throw new PerchError(newProblem('invalid', sentence('backup.not-chosen'), next));
     }
     this.#content = null;
-    const { settings, book, fleet } = this.#deps;
+    const { settings, book, fleet } = this.deps;
     const { newRecords } = this.#plan(content, settings.current);
     const put: AccountRecord[] = [];
     try {
@@ -69,7 +66,7 @@ export class Backup {
   }
 
   #plan(content: BackupContent, settings: Settings): ImportPlan {
-    const { book, newId } = this.#deps;
+    const { book, newId } = this.deps;
     return planImport(content, { settings, records: book.all }, newId);
   }
 }

@@ -2,12 +2,9 @@ import type { Clock } from './ports.js';
 
 /** A single timer. Setting it again replaces the earlier setting. */
 export class Alarm {
-  readonly #clock: Clock;
   #cancel: (() => void) | null = null;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
+  constructor(private readonly clock: Clock) {}
 
   get isSet(): boolean {
     return this.#cancel !== null;
@@ -15,7 +12,7 @@ export class Alarm {
 
   set(ms: number, ring: () => void): void {
     this.#cancel?.();
-    this.#cancel = this.#clock.after(ms, () => {
+    this.#cancel = this.clock.after(ms, () => {
       this.#cancel = null;
       ring();
     });

@@ -9,12 +9,9 @@ export interface BackOffDeps {
 
 /** Pauses after consecutive failures. Each is twice as long as the one before, up to `longestMs`. */
 export class BackOff {
-  readonly #deps: BackOffDeps;
   #failures = 0;
 
-  constructor(deps: BackOffDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: BackOffDeps) {}
 
   /** Number of consecutive failures. */
   get failures(): number {
@@ -23,7 +20,7 @@ export class BackOff {
 
   /** Notes a failure and returns the pause before the next attempt in ms. */
   next(): number {
-    const { firstMs, longestMs, spread } = this.#deps;
+    const { firstMs, longestMs, spread } = this.deps;
     // Larger exponents make no difference, because every pause is the longest by then.
     const whole = Math.min(longestMs, firstMs * 2 ** Math.min(this.#failures, 20));
     this.#failures += 1;

@@ -30,7 +30,6 @@ interface Timer {
  * set again, so overdue timers ring at once.
  */
 export class MonotonicClock implements Clock {
-  readonly #sources: TimeSources;
   readonly #timers = new Set<Timer>();
   /** Offset from the counter to ms since the epoch. */
   readonly #base: number;
@@ -40,8 +39,7 @@ export class MonotonicClock implements Clock {
   #lookedAt: number;
   #wallAhead: number;
 
-  constructor(sources: TimeSources) {
-    this.#sources = sources;
+  constructor(private readonly sources: TimeSources) {
     const count = sources.counter();
     this.#base = sources.wall() - count;
     this.#bootAhead = (sources.sinceBoot?.() ?? count) - count;
@@ -50,13 +48,13 @@ export class MonotonicClock implements Clock {
   }
 
   now(): number {
-    const count = this.#sources.counter();
+    const count = this.sources.counter();
     this.#lookForSleep(count);
     return Math.floor(this.#base + count + this.#sleptMs);
   }
 
   wall(): number {
-    return this.#sources.wall();
+    return this.sources.wall();
   }
 
   after(ms: number, run: () => void): () => void {
@@ -71,14 +69,14 @@ export class MonotonicClock implements Clock {
 
   #set(timer: Timer, ms: number): void {
     timer.cancel();
-    timer.cancel = this.#sources.timer(ms, () => {
+    timer.cancel = this.sources.timer(ms, () => {
       this.#timers.delete(timer);
       timer.run();
     });
   }
 
   #lookForSleep(count: number): void {
-    const { sinceBoot, wall } = this.#sources;
+    const { sinceBoot, wall } = this.sources;
     if (sinceBoot === null) return;
     // A sleep also shows at once as a jump of the wall clock.
     const wallAhead = wall() - count;

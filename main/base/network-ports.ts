@@ -54,15 +54,17 @@ export interface FailureDetails {
 
 /** Failure to connect or to get an answer, also of websockets. */
 export class HttpFailure extends Error {
-  readonly kind: HttpFailureKind;
   readonly reason: HttpFailureReason | undefined;
   readonly certificate: RefusedCertificate | undefined;
   readonly proxy: string | undefined;
 
-  constructor(kind: HttpFailureKind, message: string, details: FailureDetails = {}) {
+  constructor(
+    readonly kind: HttpFailureKind,
+    message: string,
+    details: FailureDetails = {},
+  ) {
     super(message);
     this.name = 'HttpFailure';
-    this.kind = kind;
     this.reason = details.reason;
     this.certificate = details.certificate;
     this.proxy = details.proxy;

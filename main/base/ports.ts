@@ -39,12 +39,12 @@ export type Random = () => number;
 export type KeychainFailureKind = 'locked' | 'unavailable' | 'silent';
 
 export class KeychainFailure extends Error {
-  readonly kind: KeychainFailureKind;
-
-  constructor(kind: KeychainFailureKind, options?: { cause?: unknown }) {
+  constructor(
+    readonly kind: KeychainFailureKind,
+    options?: { cause?: unknown },
+  ) {
     super(kind, options);
     this.name = 'KeychainFailure';
-    this.kind = kind;
   }
 }
 

@@ -14,15 +14,13 @@ const spread = 0.1;
  * A pause is a minute at first, later a tenth of the time since the first failure (RETRIES "Retry table").
  */
 export class SlowPauses {
-  readonly #clock: Clock;
-  readonly #random: Random;
   #failures = 0;
   #since = 0;
 
-  constructor(clock: Clock, random: Random) {
-    this.#clock = clock;
-    this.#random = random;
-  }
+  constructor(
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
 
   /** Number of consecutive failures. */
   get failures(): number {
@@ -31,13 +29,13 @@ export class SlowPauses {
 
   /** Notes a failure and returns the pause before the next attempt in ms. */
   next(): number {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     if (this.#failures === 0) this.#since = now;
     this.#failures += 1;
     const age = now - this.#since;
     const longest = age < longFaultMs ? longestMs : longestOfLongFaultMs;
     const whole = Math.min(longest, Math.max(shortestMs, age / 10));
-    return Math.round(whole * (1 + this.#random() * spread));
+    return Math.round(whole * (1 + this.random() * spread));
   }
 
   reset(): void {

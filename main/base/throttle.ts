@@ -14,20 +14,18 @@ export interface ThrottleDeps<T> {
  * Passes on at most one value per `everyMs`. Of faster values only the newest is passed on, at the end of the interval.
  */
 export class Throttle<T> {
-  readonly #deps: ThrottleDeps<T>;
   readonly #alarm: Alarm;
   #passed: { value: T; at: number } | null = null;
   #waiting: { value: T } | null = null;
   #alarmAt = 0;
   #isHeld = false;
 
-  constructor(deps: ThrottleDeps<T>) {
-    this.#deps = deps;
+  constructor(private readonly deps: ThrottleDeps<T>) {
     this.#alarm = new Alarm(deps.clock);
   }
 
   push(value: T): void {
-    const isNews = this.#passed === null || this.#deps.isSame?.(this.#passed.value, value) !== true;
+    const isNews = this.#passed === null || this.deps.isSame?.(this.#passed.value, value) !== true;
     this.#waiting = isNews ? { value } : null;
     this.#proceed();
   }
@@ -46,19 +44,19 @@ export class Throttle<T> {
 
   #proceed(): void {
     if (this.#waiting === null || this.#isHeld) return this.#alarm.clear();
-    const now = this.#deps.clock.now();
+    const now = this.deps.clock.now();
     const due = this.#dueAt(now);
     if (due > now) return this.#wait(due, now);
     this.#alarm.clear();
     const { value } = this.#waiting;
     this.#waiting = null;
     this.#passed = { value, at: now };
-    this.#deps.pass(value);
+    this.deps.pass(value);
   }
 
   #dueAt(now: number): number {
     if (this.#passed === null) return now;
-    const { everyMs } = this.#deps;
+    const { everyMs } = this.deps;
     return this.#passed.at + (typeof everyMs === 'number' ? everyMs : everyMs());
   }
 

@@ -19,12 +19,9 @@ import {
  * `org.freedesktop.Secret.Error.IsLocked`.
  */
 export class BusError extends Error {
-  readonly busName: string;
-
-  constructor(busName: string) {
+  constructor(readonly busName: string) {
     super(`the bus refused: ${busName}`);
     this.name = 'BusError';
-    this.busName = busName;
   }
 }
 
@@ -99,16 +96,16 @@ function nextChunk(socket: Socket): Promise<Buffer> {
 }
 
 class SocketBus implements Bus {
-  readonly #socket: Socket;
-  readonly #listener: BusListener;
   readonly #reader = new BusReader();
   readonly #waiting = new Map<number, Waiting>();
   #serial = 0;
   #isClosed = false;
 
-  constructor(socket: Socket, listener: BusListener, early: Uint8Array) {
-    this.#socket = socket;
-    this.#listener = listener;
+  constructor(
+    private readonly socket: Socket,
+    private readonly listener: BusListener,
+    early: Uint8Array,
+  ) {
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     socket.on('close', () => this.#closed());
     this.#take(early);
@@ -119,16 +116,16 @@ class SocketBus implements Bus {
     return new Promise((resolve, reject) => {
       const serial = ++this.#serial;
       this.#waiting.set(serial, { resolve, reject });
-      this.#socket.write(encodeCall(serial, call));
+      this.socket.write(encodeCall(serial, call));
     });
   }
 
   emit(signal: ExportedSignal, values: BusValues = {}): void {
-    if (!this.#isClosed) this.#socket.write(encodeSignal(++this.#serial, signal, values));
+    if (!this.#isClosed) this.socket.write(encodeSignal(++this.#serial, signal, values));
   }
 
   close(): void {
-    this.#socket.destroy();
+    this.socket.destroy();
   }
 
   #take(chunk: Uint8Array): void {
@@ -137,14 +134,14 @@ class SocketBus implements Bus {
       news = this.#reader.take(chunk);
     } catch {
       // The start of the next message is unknown after an error.
-      this.#socket.destroy();
+      this.socket.destroy();
       return;
     }
     for (const each of news) this.#tell(each);
   }
 
   #tell(news: BusNews): void {
-    if (news.kind === 'signal') return this.#listener.signal(news.signal);
+    if (news.kind === 'signal') return this.listener.signal(news.signal);
     if (news.kind === 'request') return this.#answer(news);
     const waiting = this.#waiting.get(news.serial);
     this.#waiting.delete(news.serial);
@@ -156,7 +153,7 @@ class SocketBus implements Bus {
     let answer: Uint8Array;
     const serial = ++this.#serial;
     try {
-      const values = this.#listener.asked?.(request) ?? null;
+      const values = this.listener.asked?.(request) ?? null;
       answer =
         values === null
           ? encodeRefusal(serial, request.sender, asked, unknownMethod)
@@ -165,13 +162,13 @@ class SocketBus implements Bus {
       // Any program of the session may call, with any values.
       answer = encodeRefusal(serial, request.sender, asked, invalidArgs);
     }
-    if (isAnswered && !this.#isClosed) this.#socket.write(answer);
+    if (isAnswered && !this.#isClosed) this.socket.write(answer);
   }
 
   #closed(): void {
     this.#isClosed = true;
     for (const { reject } of this.#waiting.values()) reject(new Error('the connection to the bus ended'));
     this.#waiting.clear();
-    this.#listener.closed();
+    this.listener.closed();
   }
 }

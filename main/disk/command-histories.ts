@@ -31,14 +31,12 @@ export interface CommandHistoriesFileDeps {
 
 /** `histories.json` in the data folder. An unusable file is kept aside. */
 export class CommandHistoriesFile implements CommandHistoryStore {
-  readonly #deps: CommandHistoriesFileDeps;
   readonly #file: StoredFile;
   readonly #nextWrite: Alarm;
   #servers: Promise<Map<string, string[]>> | null = null;
   readonly #writes = new SerialQueue();
 
-  constructor(deps: CommandHistoriesFileDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: CommandHistoriesFileDeps) {
     this.#nextWrite = new Alarm(deps.clock);
     this.#file = new StoredFile({
       path: join(deps.folder, 'histories.json'),
@@ -127,7 +125,7 @@ export class CommandHistoriesFile implements CommandHistoryStore {
       const text = JSON.stringify({ version, servers: Object.fromEntries(await this.#load()) });
       await this.#file.write(`${text}\n`);
     } catch (error) {
-      this.#deps.log.warn('histories.not-written', { message: String(error) });
+      this.deps.log.warn('histories.not-written', { message: String(error) });
       throw error;
     }
   }

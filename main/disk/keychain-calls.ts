@@ -19,13 +19,10 @@ type Ask<T> = (keychain: Keychain) => Promise<T>;
 
 /** Keychain calls with time limits. Every method rejects with `KeychainFailure`. */
 export class KeychainCalls {
-  readonly #deps: KeychainCallsDeps;
   #keychain: Promise<Keychain> | null = null;
   #hanging = 0;
 
-  constructor(deps: KeychainCallsDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: KeychainCallsDeps) {}
 
   /** `late` runs if the answer comes after the time limit. */
   async ask<T>(ask: Ask<T>, late: Ask<void> = () => Promise.resolve()): Promise<T> {
@@ -35,7 +32,7 @@ export class KeychainCalls {
       this.#hanging++;
       const answered = (): void => {
         this.#hanging--;
-        this.#deps.changed();
+        this.deps.changed();
       };
       work.finally(answered).then(
         () =>
@@ -70,10 +67,10 @@ export class KeychainCalls {
 
   #load(): Promise<Keychain> {
     if (this.#keychain !== null) return this.#keychain;
-    const loading = this.#deps.loadKeychain();
+    const loading = this.deps.loadKeychain();
     this.#keychain = loading;
     loading.then(
-      (keychain) => keychain.listen?.(this.#deps.changed),
+      (keychain) => keychain.listen?.(this.deps.changed),
       () => {
         // The next call loads the keychain again, because a missing library may be installed meanwhile.
         if (this.#keychain === loading) this.#keychain = null;
@@ -84,7 +81,7 @@ export class KeychainCalls {
 
   #within<T>(ms: number, work: Promise<T>, givenUp: () => Error): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const cancel = this.#deps.clock.after(ms, () => reject(givenUp()));
+      const cancel = this.deps.clock.after(ms, () => reject(givenUp()));
       work.finally(cancel).then(resolve, (error: unknown) => reject(failureOf(error)));
     });
   }

@@ -33,12 +33,13 @@ const fileSchema = z.object({ version: z.literal(version), servers: z.array(know
 
 /** `last-known.json` in the data folder. An unusable file is set aside without a notice. */
 export class LastKnownFile implements LastKnown {
-  readonly #log: Log;
   readonly #file: StoredFile;
   readonly #writes = new SerialQueue();
 
-  constructor(folder: string, log: Log) {
-    this.#log = log;
+  constructor(
+    folder: string,
+    private readonly log: Log,
+  ) {
     this.#file = new StoredFile({
       path: join(folder, 'last-known.json'),
       logName: 'last-known',
@@ -62,7 +63,7 @@ export class LastKnownFile implements LastKnown {
       try {
         await this.#file.write(`${text}\n`);
       } catch (error) {
-        this.#log.warn('last-known.not-written', { message: String(error) });
+        this.log.warn('last-known.not-written', { message: String(error) });
       }
     });
   }

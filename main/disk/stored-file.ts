@@ -26,17 +26,14 @@ export interface StoredFileDeps {
  * written.
  */
 export class StoredFile {
-  readonly #deps: StoredFileDeps;
   /** Keeps aside the file that a write would replace; null = done or not needed. */
   #owed: (() => Promise<string>) | null = null;
 
-  constructor(deps: StoredFileDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: StoredFileDeps) {}
 
   /** null if the file does not exist or can't be read; rejects with `PerchError` if `unreadable` is `refuse`. */
   async read(): Promise<string | null> {
-    const { path, log, logName, content, unreadable = 'move' } = this.#deps;
+    const { path, log, logName, content, unreadable = 'move' } = this.deps;
     try {
       // Removes the byte order mark that some Windows editors write.
       return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
@@ -56,7 +53,7 @@ export class StoredFile {
    * write tries again.
    */
   async keepAside(text: string, why: SetAside['why']): Promise<void> {
-    const { path, log, logName, content, setAside } = this.#deps;
+    const { path, log, logName, content, setAside } = this.deps;
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
     const aside = `${path}.damaged-${hash}`;
     log.warn(`${logName}.damaged`, { why });
@@ -71,7 +68,7 @@ export class StoredFile {
 
   /** Rejects with `PerchError`; the file is unchanged then. */
   async write(text: string): Promise<void> {
-    const { path, content } = this.#deps;
+    const { path, content } = this.deps;
     try {
       await this.#payUp();
     } catch (error) {
@@ -87,7 +84,7 @@ export class StoredFile {
 
   async #payUp(): Promise<void> {
     if (this.#owed === null) return;
-    const { log, logName } = this.#deps;
+    const { log, logName } = this.deps;
     try {
       log.warn(`${logName}.kept-aside`, { file: await this.#owed() });
     } catch (error) {

@@ -23,12 +23,13 @@ const fileSchema = z.object({
  */
 export class WindowFile implements WindowStore {
   readonly #path: string;
-  readonly #log: Log;
   readonly #writes = new SerialQueue();
 
-  constructor(folder: string, log: Log) {
+  constructor(
+    folder: string,
+    private readonly log: Log,
+  ) {
     this.#path = join(folder, 'window.json');
-    this.#log = log;
   }
 
   async load(): Promise<KeptWindow | null> {
@@ -45,7 +46,7 @@ export class WindowFile implements WindowStore {
       try {
         await writeFileAtomic(this.#path, text, { mode: 0o600 });
       } catch (error) {
-        this.#log.warn('window.not-kept', { message: String(error) });
+        this.log.warn('window.not-kept', { message: String(error) });
       }
     });
   }

@@ -24,15 +24,12 @@ interface Ended {
 }
 
 export class Doctor {
-  readonly #deps: DoctorDeps;
   readonly #told = new Observable<Diagnosis | null>(null);
   #steps: readonly DoctorStep[] = [];
   #ended = new Map<DoctorStep, Ended>();
   #run: Promise<Diagnosis> | null = null;
 
-  constructor(deps: DoctorDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: DoctorDeps) {}
 
   /** null before the first run. */
   get current(): Diagnosis | null {
@@ -58,11 +55,11 @@ export class Doctor {
       const panelNumber = step.panel?.number ?? null;
       return [{ number: place + 1, id: step.id, panelNumber, result, ms, facts: ended.facts }];
     });
-    return diagnosisText(steps, this.#deps.clock.wall());
+    return diagnosisText(steps, this.deps.clock.wall());
   }
 
   async #runAll(): Promise<Diagnosis> {
-    this.#steps = await this.#deps.steps();
+    this.#steps = await this.deps.steps();
     this.#ended = new Map();
     this.#tell(true);
     const lanes = new Map<number, DoctorStep[]>();
@@ -76,7 +73,7 @@ export class Doctor {
 
   async #inTurn(steps: readonly DoctorStep[]): Promise<void> {
     for (const step of steps) {
-      const { clock, log } = this.#deps;
+      const { clock, log } = this.deps;
       const from = clock.now();
       const { result, detail, next = null, facts = {} } = await this.#inTime(step);
       const ms = clock.now() - from;
@@ -88,7 +85,7 @@ export class Doctor {
 
   #inTime(step: DoctorStep): Promise<Finding> {
     return new Promise((resolve) => {
-      const cancel = this.#deps.clock.after(step.deadlineMs, () => resolve(tooLate(step)));
+      const cancel = this.deps.clock.after(step.deadlineMs, () => resolve(tooLate(step)));
       // Turns a synchronous throw into a rejection.
       const found = async (): Promise<Finding> => step.run();
       found()

@@ -26,16 +26,13 @@ const minuteMs = 60_000;
 const mostLookedAt = 50;
 
 export class Guard {
-  readonly #deps: GuardDeps;
   readonly #times = new Map<CallName, number[]>();
   readonly #lookedAt = new Set<string>();
   /** The open question; `kind` as in `kindOf`. */
   #asking: { readonly kind: string | null; readonly answer: Promise<boolean> } | null = null;
   #refusedAt: number | null = null;
 
-  constructor(deps: GuardDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: GuardDeps) {}
 
   /** Resolves if the window may make the call. Throws `forbidden` or `rate-limited` otherwise. */
   async demand<N extends CallName>(
@@ -47,7 +44,7 @@ export class Guard {
     if (power === 'free') return;
     // TypeScript cannot match the table's entry with the input of the same name; `powers` guarantees the match.
     const guarded = power as unknown as Guarded<N>;
-    const known = this.#deps.known();
+    const known = this.deps.known();
     if (guarded.when?.(input, known) === false) return;
     this.#demandKnownPage(name, input);
     this.#pace(name, guarded.perMinute);
@@ -57,13 +54,13 @@ export class Guard {
       if (always !== null) await this.#ask(name, always, isPressed);
       return;
     }
-    const isAssisted = this.#deps.isAssisted();
+    const isAssisted = this.deps.isAssisted();
     const question = unpressed(guarded, input, known, isAssisted);
     const kind = isAssisted && question !== null ? kindOf(name, guarded, input, question) : null;
-    if (kind !== null && this.#deps.presses.hasPaid(webContentsId, kind)) return;
-    if (kind !== null) this.#deps.presses.met(webContentsId);
+    if (kind !== null && this.deps.presses.hasPaid(webContentsId, kind)) return;
+    if (kind !== null) this.deps.presses.met(webContentsId);
     await this.#ask(name, question, false, kind);
-    if (kind !== null) this.#deps.presses.grant(webContentsId, kind);
+    if (kind !== null) this.deps.presses.grant(webContentsId, kind);
   }
 
   /** Records the answer of a call. Some answers allow later calls. */
@@ -72,11 +69,11 @@ export class Guard {
       const looked = answer as HandlerOutput<'panel.look'>;
       if (looked !== null) this.#remember(looked.panelUrl);
     } else if (name === 'warned.begin') {
-      this.#deps.presses.grant(webContentsId, warningTarget);
+      this.deps.presses.grant(webContentsId, warningTarget);
     } else if (name === 'accounts.add') {
       // Allow `accounts.remove` for the new account: the window calls it if the user cancels while Perch connects.
       const { id } = answer as HandlerOutput<'accounts.add'>;
-      this.#deps.presses.grant(webContentsId, `account:${id}`);
+      this.deps.presses.grant(webContentsId, `account:${id}`);
     }
   }
 
@@ -91,7 +88,7 @@ export class Guard {
     isPressed: boolean,
     kind: string | null = null,
   ): Promise<void> {
-    const { clock, ask, log } = this.#deps;
+    const { clock, ask, log } = this.deps;
     const isSame = kind !== null && this.#asking?.kind === kind;
     const isLeftAlone = this.#refusedAt !== null && clock.now() - this.#refusedAt < leftAloneMs;
     const isAsked = question !== null && this.#asking === null && (isPressed || !isLeftAlone);
@@ -108,7 +105,7 @@ export class Guard {
     input: HandlerInput<N>,
     webContentsId: number,
   ): boolean {
-    const { presses } = this.#deps;
+    const { presses } = this.deps;
     if (isLight) return presses.isRecent(webContentsId);
     if (isOnce) return presses.paysOnce(webContentsId);
     const isPressed =
@@ -119,7 +116,7 @@ export class Guard {
 
   #pace(name: CallName, perMinute: number | undefined): void {
     if (perMinute === undefined) return;
-    const now = this.#deps.clock.now();
+    const now = this.deps.clock.now();
     const recent = (this.#times.get(name) ?? []).filter((at) => now - at < minuteMs);
     if (recent.length >= perMinute) throw new PerchError(tooOften);
     this.#times.set(name, [...recent, now]);
@@ -129,7 +126,7 @@ export class Guard {
   #demandKnownPage(name: CallName, input: unknown): void {
     if (name !== 'panel.openKeyPage') return;
     const { panelUrl } = input as HandlerInput<'panel.openKeyPage'>;
-    const isConnected = [...this.#deps.known().fleet.accounts.values()].some(
+    const isConnected = [...this.deps.known().fleet.accounts.values()].some(
       (one) => one.panelUrl === panelUrl,
     );
     if (!isConnected && !this.#lookedAt.has(panelUrl)) throw new PerchError(notLookedAt);

@@ -23,12 +23,9 @@ interface OfWindow {
 }
 
 export class Presses {
-  readonly #clock: Pick<Clock, 'now'>;
   readonly #windows = new Map<number, OfWindow>();
 
-  constructor(clock: Pick<Clock, 'now'>) {
-    this.#clock = clock;
-  }
+  constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
   /**
    * Records a press or a release.
@@ -37,7 +34,7 @@ export class Presses {
    */
   seen(webContentsId: number): void {
     const paid = this.#windows.get(webContentsId)?.paid ?? new Map<string, number>();
-    this.#windows.set(webContentsId, { lastAt: this.#clock.now(), isFresh: true, paid });
+    this.#windows.set(webContentsId, { lastAt: this.clock.now(), isFresh: true, paid });
   }
 
   /** Creates the entry of a window without a press, so that `grant` can allow targets for the window. */
@@ -49,7 +46,7 @@ export class Presses {
   /** True after a recent press. Does not use the press up. */
   isRecent(webContentsId: number): boolean {
     const known = this.#windows.get(webContentsId);
-    return known !== undefined && this.#clock.now() - known.lastAt <= freshMs;
+    return known !== undefined && this.clock.now() - known.lastAt <= freshMs;
   }
 
   /** Forgets the window of a closed page. */
@@ -74,13 +71,13 @@ export class Presses {
   }
 
   hasPaid(webContentsId: number, target: string): boolean {
-    return (this.#windows.get(webContentsId)?.paid.get(target) ?? 0) > this.#clock.now();
+    return (this.#windows.get(webContentsId)?.paid.get(target) ?? 0) > this.clock.now();
   }
 
   /** Allows the target for half a minute. No-op for a page that is gone. */
   grant(webContentsId: number, target: string): void {
     const known = this.#windows.get(webContentsId);
-    const now = this.#clock.now();
+    const now = this.clock.now();
     if (known === undefined) return;
     for (const [one, until] of known.paid) if (until <= now) known.paid.delete(one);
     known.paid.set(target, now + paidMs);

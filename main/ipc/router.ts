@@ -24,17 +24,13 @@ export interface RouterDeps {
 
 /** Answers every request with an envelope. Never rejects; a refusal is an error, never `undefined`. */
 export class Router {
-  readonly #deps: RouterDeps;
-
-  constructor(deps: RouterDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: RouterDeps) {}
 
   async answer(event: SenderEvent, raw: unknown): Promise<Envelope> {
     try {
-      const refusal = distrust(event, this.#deps.isOurs);
+      const refusal = distrust(event, this.deps.isOurs);
       if (refusal !== null) {
-        this.#deps.log.warn('ipc.refused', { reason: refusal, webContents: event.sender.id });
+        this.deps.log.warn('ipc.refused', { reason: refusal, webContents: event.sender.id });
         throw new PerchError(untrusted);
       }
       const request = requestSchema.safeParse(raw);
@@ -51,10 +47,10 @@ export class Router {
       case 'call':
         return this.#call(request.name, request.input, { webContentsId });
       case 'watch':
-        this.#deps.feeds.watch(webContentsId, request.subscription, request.name, request.params);
+        this.deps.feeds.watch(webContentsId, request.subscription, request.name, request.params);
         return undefined;
       case 'unwatch':
-        this.#deps.feeds.unwatch(webContentsId, request.subscription);
+        this.deps.feeds.unwatch(webContentsId, request.subscription);
         return undefined;
     }
   }
@@ -64,18 +60,18 @@ export class Router {
     const { input, output } = calls[name];
     const parsed = input.safeParse(rawInput);
     if (!parsed.success) throw new PerchError(invalidCall(name, parsed.error));
-    await this.#deps.guard.demand(name, parsed.data as HandlerInput<typeof name>, caller);
+    await this.deps.guard.demand(name, parsed.data as HandlerInput<typeof name>, caller);
     // TypeScript cannot match the handler's input with the schema of the same name; `Handlers` guarantees the match.
-    const handler = this.#deps.handlers[name] as (input: unknown, caller: Caller) => unknown;
+    const handler = this.deps.handlers[name] as (input: unknown, caller: Caller) => unknown;
     const answer = output.safeParse(await handler(parsed.data, caller));
     if (!answer.success) throw new Error(`The answer of ${name} does not fit the contract.`);
-    this.#deps.guard.answered(name, answer.data as HandlerOutput<typeof name>, caller);
+    this.deps.guard.answered(name, answer.data as HandlerOutput<typeof name>, caller);
     return answer.data;
   }
 
   #logSurprise(error: unknown): void {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#deps.log.error('ipc.failed', { message });
+    this.deps.log.error('ipc.failed', { message });
   }
 }
 

@@ -17,17 +17,14 @@ export interface WindowFailuresDeps {
  * out.
  */
 export class WindowFailures {
-  readonly #deps: WindowFailuresDeps;
   #minuteBegan = -Infinity;
   #count = 0;
   #leftOut = 0;
 
-  constructor(deps: WindowFailuresDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: WindowFailuresDeps) {}
 
   report({ kind, view, message, stack }: CallInput<'window.failed'>): void {
-    const { log, clock } = this.#deps;
+    const { log, clock } = this.deps;
     const now = clock.now();
     if (now - this.#minuteBegan >= minuteMs) {
       this.#minuteBegan = now;

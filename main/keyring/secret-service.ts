@@ -33,7 +33,6 @@ const matches = [
 const cannotAgree = ['NotSupported', 'InvalidArgs'].map((name) => `org.freedesktop.DBus.Error.${name}`);
 
 export class SecretService {
-  readonly #deps: SecretServiceDeps;
   #bus: Promise<Bus> | null = null;
   #session: Promise<SecretSession> | null = null;
   /** Connection name of the service; null while it does not run. */
@@ -41,9 +40,7 @@ export class SecretService {
   /** Callers that wait for a prompt, by its path. */
   readonly #prompts = new Map<string, (dismissed: boolean) => void>();
 
-  constructor(deps: SecretServiceDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: SecretServiceDeps) {}
 
   /** Calls a method of an object of the service. `on` is the last part of the interface, such as `Item`. */
   async ask<T>(
@@ -97,7 +94,7 @@ export class SecretService {
   }
 
   async #connect(): Promise<Bus> {
-    const bus = await this.#deps.connect({
+    const bus = await this.deps.connect({
       signal: (signal) => this.#heard(signal),
       closed: () => {
         this.#bus = null;
@@ -155,17 +152,17 @@ export class SecretService {
     if (change !== null) {
       this.#owner = change.now === '' ? null : change.now;
       this.#startOver();
-      if (this.#owner !== null) this.#deps.changed();
+      if (this.#owner !== null) this.deps.changed();
     } else if (name === names.kwallet) {
-      this.#deps.opened();
+      this.deps.opened();
     } else if (sender !== this.#owner) {
       return;
     } else if (name === `${names.secrets}.Prompt` && member === 'Completed') {
       const { data: dismissed = true } = names.completedSchema.safeParse(args);
       this.#prompts.get(path)?.(dismissed);
-      if (!dismissed) this.#deps.changed();
+      if (!dismissed) this.deps.changed();
     } else if (member === 'CollectionChanged' || isLockChange(member, args)) {
-      this.#deps.changed();
+      this.deps.changed();
     }
   }
 

@@ -12,13 +12,10 @@ interface KnowsSystem {
  * fails without them, which most users never see.
  */
 export class Authorities {
-  readonly #node: object;
   #context: tls.SecureContext | null = null;
   #hasSystem = false;
 
-  constructor(node: object = tls) {
-    this.#node = node;
-  }
+  constructor(private readonly node: object = tls) {}
 
   /** One context for all connections, because each context holds the whole list in memory. */
   get context(): tls.SecureContext {
@@ -28,13 +25,13 @@ export class Authorities {
 
   /** Adds the system's authorities. False if this adds no authority, so a second attempt is useless. */
   addSystem(): boolean {
-    if (this.#hasSystem || !knowsSystem(this.#node)) return false;
+    if (this.#hasSystem || !knowsSystem(this.node)) return false;
     this.#hasSystem = true;
     try {
-      const known = this.#node.getCACertificates('default');
-      const all = new Set([...known, ...this.#node.getCACertificates('system')]);
+      const known = this.node.getCACertificates('default');
+      const all = new Set([...known, ...this.node.getCACertificates('system')]);
       if (all.size === known.length) return false;
-      this.#node.setDefaultCACertificates([...all]);
+      this.node.setDefaultCACertificates([...all]);
       this.#context = null;
       return true;
     } catch {

@@ -18,20 +18,21 @@ import {
 } from '../base/network-ports.js';
 
 export class UndiciNetwork implements Network {
-  readonly #dialer: Dialer;
   readonly #own: Readonly<Record<string, string>>;
   readonly #https = new Set<LateHttp>();
   readonly #sockets = new Set<Socket>();
 
   /** `userAgent` goes with every request, so that panel logs name Perch. */
-  constructor(dialer: Dialer, userAgent: string) {
-    this.#dialer = dialer;
+  constructor(
+    private readonly dialer: Dialer,
+    userAgent: string,
+  ) {
     this.#own = { 'user-agent': userAgent };
   }
 
   http(trust: Trust): Http {
     const http = new LateHttp({
-      dialer: this.#dialer,
+      dialer: this.dialer,
       trust,
       own: this.#own,
       closed: () => this.#https.delete(http),
@@ -41,7 +42,7 @@ export class UndiciNetwork implements Network {
   }
 
   sockets(trustOf: (host: string) => Trust): OpenSocket {
-    const open = sockets(this.#dialer, trustOf);
+    const open = sockets(this.dialer, trustOf);
     return (url, headers, events) => {
       const socket = open(
         url,
@@ -63,15 +64,15 @@ export class UndiciNetwork implements Network {
   }
 
   async routeTo(url: string): Promise<RouteTaken[]> {
-    return (await this.#dialer.ways(new URL(url))).map(takenOf);
+    return (await this.dialer.ways(new URL(url))).map(takenOf);
   }
 
   changed(): void {
-    this.#dialer.networkChanged();
+    this.dialer.networkChanged();
   }
 
   rerouted(): void {
-    this.#dialer.networkChanged();
+    this.dialer.networkChanged();
     for (const http of this.#https) http.renew();
     for (const socket of this.#sockets) socket.close();
   }
@@ -81,7 +82,7 @@ export class UndiciNetwork implements Network {
     if (address.protocol !== 'https:')
       throw new HttpFailure('unreachable', 'only https has certificates', { reason: 'no-tls' });
     try {
-      return await this.#dialer.certificateOf(address);
+      return await this.dialer.certificateOf(address);
     } catch (error) {
       throw failureOf(error);
     }
@@ -98,15 +99,12 @@ interface LateHttpDeps {
 
 /** An `Http` that loads undici with the first request, to keep undici out of start-up. */
 class LateHttp implements Http {
-  readonly #deps: LateHttpDeps;
   #http: Promise<UndiciHttp> | null = null;
 
-  constructor(deps: LateHttpDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: LateHttpDeps) {}
 
   async send(wanted: HttpRequest): Promise<HttpResponse> {
-    const headers = { ...this.#deps.own, ...wanted.headers };
+    const headers = { ...this.deps.own, ...wanted.headers };
     return (await this.#read()).send({ ...wanted, headers });
   }
 
@@ -115,13 +113,13 @@ class LateHttp implements Http {
   }
 
   async close(): Promise<void> {
-    this.#deps.closed();
+    this.deps.closed();
     await (await this.#read()).close();
   }
 
   #read(): Promise<UndiciHttp> {
     this.#http ??= import('./undici-http.js').then(
-      ({ UndiciHttp }) => new UndiciHttp(this.#deps.dialer, this.#deps.trust),
+      ({ UndiciHttp }) => new UndiciHttp(this.deps.dialer, this.deps.trust),
     );
     return this.#http;
   }

@@ -6,30 +6,27 @@ import { pacWords } from './proxies.js';
  * The proxies from the user's settings. Each new connection reads the settings, so a change applies to the next one.
  */
 export class PreferredProxies implements Proxies {
-  readonly #system: Proxies;
-  readonly #wish: ProxyPreference;
-
-  constructor(system: Proxies, wish: ProxyPreference) {
-    this.#system = system;
-    this.#wish = wish;
-  }
+  constructor(
+    private readonly system: Proxies,
+    private readonly wish: ProxyPreference,
+  ) {}
 
   resolve(url: string): Promise<string> {
-    const { use } = this.#wish.current;
-    if (use === 'system') return this.#system.resolve(url);
+    const { use } = this.wish.current;
+    if (use === 'system') return this.system.resolve(url);
     return use === 'none' ? Promise.resolve('DIRECT') : this.#byOwn(url);
   }
 
   forget(): void {
-    this.#system.forget();
+    this.system.forget();
   }
 
   /** Only the user's proxy, never a direct fallback: the user may not want to be seen without the proxy. */
   async #byOwn(url: string): Promise<string> {
-    const { own } = this.#wish.current;
+    const { own } = this.wish.current;
     if (own === null || isExcepted(new URL(url), own.except)) return 'DIRECT';
     if (own.user === '') return pacWords(own, null);
-    const password = own.password === 'none' ? '' : await this.#wish.password(own);
+    const password = own.password === 'none' ? '' : await this.wish.password(own);
     // A wrong password could lock the user out. Without a login the proxy answers that it needs one.
     return pacWords(own, password === null ? null : { user: own.user, password });
   }

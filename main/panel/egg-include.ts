@@ -24,11 +24,8 @@ export function isPanelFailure(error: unknown): error is RefusedCall {
  */
 export class EggInclude {
   #failures = 0;
-  readonly #log: Log;
 
-  constructor(log: Log) {
-    this.#log = log;
-  }
+  constructor(private readonly log: Log) {}
 
   /** Calls `send` once, or a second time without eggs. If all calls fail, rejects with the error of the last one. */
   async ask<T>(eggs: Eggs, send: (withEgg: boolean) => Promise<T>): Promise<T> {
@@ -55,7 +52,7 @@ export class EggInclude {
 
   #count(failures: number): void {
     this.#failures += failures;
-    if (this.#failures >= mostFailures) this.#log.warn('panel.list-without-eggs');
+    if (this.#failures >= mostFailures) this.log.warn('panel.list-without-eggs');
   }
 }
 

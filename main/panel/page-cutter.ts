@@ -20,14 +20,11 @@ export type AskPage = (size: number, number: number, eggs: Eggs) => Promise<Serv
  * reading of the list needs a new instance.
  */
 export class PageCutter {
-  readonly #ask: AskPage;
   #calls = 0;
   #unread = 0;
   readonly #places: number[] = [];
 
-  constructor(ask: AskPage) {
-    this.#ask = ask;
-  }
+  constructor(private readonly ask: AskPage) {}
 
   /** Number of servers left out. */
   get unread(): number {
@@ -58,7 +55,7 @@ export class PageCutter {
 
   async #total(failure: PerchError): Promise<number> {
     try {
-      const { total } = await this.#ask(1, farPage, 'without');
+      const { total } = await this.ask(1, farPage, 'without');
       if (total !== null) return total;
     } catch (error) {
       if (!isPanelFailure(error)) throw error;
@@ -89,7 +86,7 @@ export class PageCutter {
     }
     this.#calls++;
     try {
-      const { servers, malformed } = await this.#ask(size, at / size + 1, size === 1 ? 'or-without' : 'with');
+      const { servers, malformed } = await this.ask(size, at / size + 1, size === 1 ? 'or-without' : 'with');
       page.servers.push(...servers);
       page.malformed.push(...malformed);
       return true;

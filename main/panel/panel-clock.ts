@@ -6,12 +6,9 @@ const cutOffMs = 500;
 
 /** Offset of the panel's clock from this computer's clock, from the `Date` header of answers. */
 export class PanelClock {
-  readonly #clock: Clock;
   #aheadMs: number | null = null;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
+  constructor(private readonly clock: Clock) {}
 
   /** Negative if the panel's clock is behind; null before the first answer. */
   get aheadMs(): number | null {
@@ -20,6 +17,6 @@ export class PanelClock {
 
   hear({ headers }: HttpResponse): void {
     const told = Date.parse(headers['date'] ?? '');
-    if (!Number.isNaN(told)) this.#aheadMs = told + cutOffMs - this.#clock.wall();
+    if (!Number.isNaN(told)) this.#aheadMs = told + cutOffMs - this.clock.wall();
   }
 }

@@ -21,7 +21,6 @@ const usualTokenLimit = 5;
  * the headers of that route do not show the general limit.
  */
 export class RateBudget {
-  readonly #clock: Clock;
   readonly #until = new Map<string, number>();
   #windowSeenAt: number | null = null;
   #limit: number | null = null;
@@ -31,9 +30,7 @@ export class RateBudget {
   readonly #calls = new CallLog();
   #callsSinceAnswer = 0;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
+  constructor(private readonly clock: Clock) {}
 
   /** Calls per minute of the general limit; null before the first header. */
   get limit(): number | null {
@@ -42,7 +39,7 @@ export class RateBudget {
 
   /** Calls left in the window; the whole limit after the window's end; null before the first header. */
   get left(): number | null {
-    if (this.#remaining === null || this.#clock.now() >= this.#windowEnd) return this.#limit;
+    if (this.#remaining === null || this.clock.now() >= this.#windowEnd) return this.#limit;
     return Math.max(0, this.#remaining - this.#callsSinceAnswer);
   }
 
@@ -56,7 +53,7 @@ export class RateBudget {
 
   /** Counts a call of any scope. */
   sent(): void {
-    this.#calls.add(this.#clock.now());
+    this.#calls.add(this.clock.now());
     this.#callsSinceAnswer += 1;
   }
 
@@ -67,7 +64,7 @@ export class RateBudget {
   restUntil(freePart: number): number | null {
     const blocked = this.blockedUntil('panel');
     if (blocked !== null || this.#limit === null) return blocked;
-    const now = this.#clock.now();
+    const now = this.clock.now();
     const most = Math.max(1, Math.floor(this.#limit * mostOfOwn));
     const ownUntil = this.#calls.count(now) < most ? now : this.#calls.fewerThan(most);
     const until = Math.max(ownUntil, this.#isScarce(freePart, now) ? this.#windowEnd : now);
@@ -87,7 +84,7 @@ export class RateBudget {
   blockedUntil(scope: string): number | null {
     const until = this.#until.get(scope);
     if (until === undefined) return null;
-    if (until > this.#clock.now()) return until;
+    if (until > this.clock.now()) return until;
     this.#until.delete(scope);
     return null;
   }
@@ -108,7 +105,7 @@ export class RateBudget {
     if (scope !== 'panel') this.#learnTokenLimit(limit, remaining);
     if (scope !== 'panel' && limit !== this.#limit) return;
     this.#limit = limit;
-    const now = this.#clock.now();
+    const now = this.clock.now();
     if (this.#windowSeenAt === null || now - this.#windowSeenAt >= windowMs || remaining >= limit - 1) {
       this.#windowSeenAt = now;
     }
@@ -144,14 +141,14 @@ export class RateBudget {
   /** Perch's calls in the last minute, if they are more than half of the limit; otherwise null. */
   get ownDoing(): { readonly own: number; readonly limit: number } | null {
     if (this.#limit === null) return null;
-    const own = Math.min(this.#calls.count(this.#clock.now()), this.#limit);
+    const own = Math.min(this.#calls.count(this.clock.now()), this.#limit);
     return own > this.#limit / 2 ? { own, limit: this.#limit } : null;
   }
 
   /** Records a refusal of this scope. Returns the monotonic time for the next attempt. */
   refused(scope: string, response: HttpResponse): number {
     const longest = scope.startsWith('websocket ') ? longestOfServerMs : longestMs;
-    const until = this.#clock.now() + Math.min(this.#waitMs(response), longest);
+    const until = this.clock.now() + Math.min(this.#waitMs(response), longest);
     this.#until.set(scope, until);
     return until;
   }
@@ -167,7 +164,7 @@ export class RateBudget {
   /** The reset header uses the panel's clock, which may differ from the local clock by hours. */
   #panelsTime({ headers }: HttpResponse): number {
     const told = Date.parse(headers['date'] ?? '');
-    return Number.isNaN(told) ? this.#clock.wall() : told;
+    return Number.isNaN(told) ? this.clock.wall() : told;
   }
 }
 

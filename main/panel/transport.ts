@@ -40,22 +40,18 @@ const maxBytes = 8 * 1024 * 1024;
 
 /** Sends calls to a panel. Resolves with the answer, or rejects with a `PerchError`. */
 export class Transport {
-  readonly #deps: TransportDeps;
-
-  constructor(deps: TransportDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: TransportDeps) {}
 
   /** Sends a call and returns the parsed answer. */
   async ask<T>(call: PanelCall<T>, timeoutMs?: number): Promise<T> {
     if (call.answer === null) {
       await this.#carryOut(call);
-      this.#deps.answered();
+      this.deps.answered();
       return undefined as T;
     }
     const parsed = call.answer.safeParse(await this.#read(call, timeoutMs));
     if (parsed.success) {
-      this.#deps.answered();
+      this.deps.answered();
       return parsed.data;
     }
     throw this.malformed(call, placeForLog(parsed.error.issues[0]?.path ?? []));
@@ -67,7 +63,7 @@ export class Transport {
     const body = readBody(response);
     if (body.kind === 'json' && hasEnvelope(body.value) && readErrors(body) === null) return body.value;
     this.#logAnswer(call, response);
-    throw new PerchError(strangeSuccess(body, call, this.#deps.place()));
+    throw new PerchError(strangeSuccess(body, call, this.deps.place()));
   }
 
   /** Sends a call without content in its answer: 204, or `[]` (PROTOCOL D20). A web page is no success. */
@@ -76,12 +72,12 @@ export class Transport {
     const body = readBody(response);
     if (body.kind === 'empty' || (body.kind === 'json' && readErrors(body) === null)) return;
     this.#logAnswer(call, response);
-    throw new PerchError(strangeSuccess(body, call, this.#deps.place()));
+    throw new PerchError(strangeSuccess(body, call, this.deps.place()));
   }
 
   /** The error for an answer of another shape than the API's. `path` names the wrong field, for the log. */
   malformed(call: PanelCall, path: string): PerchError {
-    const { log, place } = this.#deps;
+    const { log, place } = this.deps;
     log.warn('panel.malformed', { call: inEnglish(call.what), path });
     return new PerchError(
       newProblem('protocol', sentence('panel.malformed', { place: place(), what: call.what })),
@@ -89,15 +85,15 @@ export class Transport {
   }
 
   async #send(call: PanelCall, timeoutMs = defaultTimeoutMs): Promise<HttpResponse> {
-    const { budget, panelClock } = this.#deps;
+    const { budget, panelClock } = this.deps;
     if (!isWrite(call)) this.#awaitBudget(call);
     const response = await this.#sendOnceOrTwice(call, timeoutMs);
     budget.observe(call.budget, response);
     panelClock.hear(response);
     if (response.status >= 200 && response.status < 300) return response;
     this.#logAnswer(call, response);
-    const problem = await namingKeyPage(this.#problemOf(call, response), this.#deps.kindOf);
-    if (problem.code === 'unauthorized') this.#deps.refused();
+    const problem = await namingKeyPage(this.#problemOf(call, response), this.deps.kindOf);
+    if (problem.code === 'unauthorized') this.deps.refused();
     throw new RefusedCall(problem, response.status);
   }
 
@@ -105,7 +101,7 @@ export class Transport {
    * Rejects a read during a rate limit without sending it. The user's writes are sent at once, and the panel decides.
    */
   #awaitBudget(call: PanelCall): void {
-    const { budget, place } = this.#deps;
+    const { budget, place } = this.deps;
     const account = budget.blockedUntil('panel');
     if (account !== null) {
       const { ownDoing } = budget;
@@ -142,7 +138,7 @@ export class Transport {
   }
 
   #request(call: PanelCall, timeoutMs: number): Promise<HttpResponse> {
-    const { http, authorize, panelUrl, budget } = this.#deps;
+    const { http, authorize, panelUrl, budget } = this.deps;
     budget.sent();
     return authorize(async (key) => {
       const response = await http.send({
@@ -162,7 +158,7 @@ export class Transport {
   }
 
   async #asPerchError(call: PanelCall, error: unknown): Promise<PerchError> {
-    const { log, place, kindOf } = this.#deps;
+    const { log, place, kindOf } = this.deps;
     if (error instanceof PerchError) {
       // The vault's problem has no link to the panel's key page.
       return new PerchError(await namingKeyPage(error.problem, kindOf), { cause: error });
@@ -173,7 +169,7 @@ export class Transport {
   }
 
   #problemOf(call: PanelCall, response: HttpResponse): Problem {
-    const { panelUrl, place, budget } = this.#deps;
+    const { panelUrl, place, budget } = this.deps;
     const requestUrl = `${panelUrl}/api/client${call.path}`;
     const pause = (): Pause => {
       const scope = budget.refusedScope(call.budget, routeScope(call), response);
@@ -185,7 +181,7 @@ export class Transport {
 
   /** Logs no text of the answer: a panel may send the key back in an unrecognisable form. */
   #logAnswer(call: PanelCall, response: HttpResponse): void {
-    this.#deps.log.debug('panel.answer', {
+    this.deps.log.debug('panel.answer', {
       call: inEnglish(call.what),
       status: response.status,
       kind: readBody(response).kind,

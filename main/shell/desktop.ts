@@ -63,7 +63,6 @@ export class Desktop {
   readonly quietStart: QuietStart;
   readonly autostart: Autostart;
   readonly shortcut: GlobalShortcut;
-  readonly #deps: DesktopDeps;
   readonly #drafts: MainDrafts;
   readonly #links: Links;
   readonly #tray: Tray;
@@ -73,9 +72,8 @@ export class Desktop {
   #stopped = false;
   readonly #ends = new Ends();
 
-  constructor(deps: DesktopDeps) {
+  constructor(private readonly deps: DesktopDeps) {
     const { clock, log, platform, notices } = deps;
-    this.#deps = deps;
     const drafts = (this.#drafts = new MainDrafts(deps));
     this.quietStart = new QuietStart(clock);
     this.autostart = systemAutostart({ ...deps, app, connect: deps.connectBus });
@@ -147,7 +145,7 @@ export class Desktop {
   /** Calls that the desktop carries out. */
   calls(deps: Pick<DesktopCallsDeps, 'interests' | 'failures' | 'report' | 'backup'>) {
     return desktopCalls({
-      ...this.#deps,
+      ...this.deps,
       ...deps,
       windows: this.windows,
       browser: this.#browser,
@@ -160,16 +158,16 @@ export class Desktop {
 
   /** Resolves when the user has access to Perch: by tray icon, window, or both. */
   async start(): Promise<void> {
-    const { asked, platform } = this.#deps;
+    const { asked, platform } = this.deps;
     if (platform === 'darwin') {
-      this.#ends.add(followMenuBar({ ...this.#deps, quit: () => void this.#quitting.request() }));
+      this.#ends.add(followMenuBar({ ...this.deps, quit: () => void this.#quitting.request() }));
     }
     await this.#open(startsHidden(asked, platform));
     if (asked.link !== null || asked.wants !== null) this.ask(asked);
     registerLinks(app, platform);
     this.#ends.add(
       followPlacesMenu({
-        ...this.#deps,
+        ...this.deps,
         open: (link) => this.#links.open(link),
         openSettings: () => this.windows.openMain({ kind: 'settings' }),
       }),
@@ -187,7 +185,7 @@ export class Desktop {
   }
 
   async #open(startHidden: boolean): Promise<void> {
-    const { startDemo, store, platform, unseen } = this.#deps;
+    const { startDemo, store, platform, unseen } = this.deps;
     this.#ends.add(unseen.listen((count) => showBadge(app, platform, count)));
     // Without an account, the window opens so that the user can connect a panel.
     const hidden = startHidden && (startDemo || store.state.accounts.size > 0);
@@ -234,7 +232,7 @@ export class Desktop {
     if (this.#stopped || this.windows.isMainOpen) return;
     if (!isSafe) return void this.#quitting.request();
     this.#drafts.stayClosed();
-    showOnce(this.#deps.memory, 'still-running', () => this.#tellGoesOn());
+    showOnce(this.deps.memory, 'still-running', () => this.#tellGoesOn());
   }
 
   /** Shows a notification that opens a view. */
@@ -245,7 +243,7 @@ export class Desktop {
   #tellGoesOn(): void {
     const screens = screen.getAllDisplays().map(({ bounds }) => bounds);
     const { title, body } = stillRunningNotice({
-      platform: this.#deps.platform,
+      platform: this.deps.platform,
       icon: this.#tray.bounds,
       screens,
     });

@@ -39,15 +39,13 @@ interface Found {
 }
 
 export class ElectronSource implements UpdateSource {
-  readonly #deps: ElectronSourceDeps;
   readonly #session: Session;
   readonly #requests: FeedRequests;
   #found: Found | null = null;
   #fetched: string | null = null;
   #cancel: CancellationToken | null = null;
 
-  constructor(deps: ElectronSourceDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: ElectronSourceDeps) {
     // A session for updates alone: the session of the windows has no network access, and this session stores nothing.
     this.#session = session.fromPartition('updates', { cache: false });
     this.#requests = new FeedRequests(net, this.#session, deps.feed);
@@ -63,7 +61,7 @@ export class ElectronSource implements UpdateSource {
     };
     try {
       const result = await updater.checkForUpdates();
-      const announced = announcementOf(result?.updateInfo, this.#deps.feed);
+      const announced = announcementOf(result?.updateInfo, this.deps.feed);
       const { version, releaseNotes: notes } = announced;
       if (result?.isUpdateAvailable === true) {
         this.#found = { updater, announced };
@@ -101,7 +99,7 @@ export class ElectronSource implements UpdateSource {
   }
 
   async install({ restart }: { restart: boolean }): Promise<void> {
-    const { kind, clock } = this.#deps;
+    const { kind, clock } = this.deps;
     if (this.#found === null || this.#fetched === null) return;
     const { updater, announced } = this.#found;
     if (kind.kind === 'image') {
@@ -122,7 +120,7 @@ export class ElectronSource implements UpdateSource {
 
   /** Applies the proxy of the feed to the session. Files on another host use the same proxy. */
   async #takeWay(): Promise<void> {
-    const { proxies, feed } = this.#deps;
+    const { proxies, feed } = this.deps;
     const { rules, logins } = feedWay(await proxies.resolve(feed));
     // The proxy's answer already covers the hosts that are never proxied.
     await this.#session.setProxy({ proxyRules: rules, proxyBypassRules: '<-loopback>' });
@@ -134,7 +132,7 @@ export class ElectronSource implements UpdateSource {
    * needs a new updater.
    */
   #updater(channel: UpdateChannel): AppUpdater {
-    const { feed, platform, resources, dataFolder } = this.#deps;
+    const { feed, platform, resources, dataFolder } = this.deps;
     const adapter = {
       version: app.getVersion(),
       name: app.getName(),

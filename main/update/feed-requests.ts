@@ -36,18 +36,16 @@ function chainOf(options: Options & { chain?: Chain }): Chain {
  * away from TLS.
  */
 export class FeedRequests extends ElectronHttpExecutor {
-  readonly #net: Pick<Net, 'request'>;
-  readonly #session: Session;
-  readonly #feed: string;
   readonly #open = new Set<ClientRequest>();
   /** Logins of proxies, by `host:port`. */
   logins: ReadonlyMap<string, ProxyLogin> = new Map();
 
-  constructor(net: Pick<Net, 'request'>, session: Session, feed: string) {
+  constructor(
+    private readonly net: Pick<Net, 'request'>,
+    private readonly session: Session,
+    private readonly feed: string,
+  ) {
     super();
-    this.#net = net;
-    this.#session = session;
-    this.#feed = feed;
   }
 
   /** Aborts all open requests. */
@@ -68,10 +66,10 @@ export class FeedRequests extends ElectronHttpExecutor {
     const { most } = chainOf(options);
     const { protocol, hostname, port, path } = options;
     const place = port === undefined || port === null ? String(hostname) : `${hostname}:${port}`;
-    const request = this.#net.request({
+    const request = this.net.request({
       url: `${String(protocol ?? 'https:')}//${place}${path ?? '/'}`,
       redirect: 'manual',
-      session: this.#session,
+      session: this.session,
       credentials: 'omit',
       headers,
     });
@@ -102,7 +100,7 @@ export class FeedRequests extends ElectronHttpExecutor {
     heard.on('redirect', (_status: number, _method: string, to: string) => {
       heard.abort();
       chain.redirects += 1;
-      const isSafe = URL.canParse(to) && isAsSafe(new URL(to).protocol, this.#feed);
+      const isSafe = URL.canParse(to) && isAsSafe(new URL(to).protocol, this.feed);
       if (!isSafe || chain.redirects > mostRedirects)
         reject(new UpdateFailure('not-a-feed', isSafe ? 'too many redirects' : 'a redirect away from TLS'));
       else handler(ElectronHttpExecutor.prepareRedirectUrlOptions(to, options));

@@ -30,12 +30,13 @@ export type UpdateFailureWhy =
   | 'not-written';
 
 export class UpdateFailure extends Error {
-  readonly why: UpdateFailureWhy;
-
-  constructor(why: UpdateFailureWhy, message: string = why, options?: { cause?: unknown }) {
+  constructor(
+    readonly why: UpdateFailureWhy,
+    message: string = why,
+    options?: { cause?: unknown },
+  ) {
     super(message, options);
     this.name = 'UpdateFailure';
-    this.why = why;
   }
 }
 

@@ -50,7 +50,6 @@ export interface UpdatesDeps extends VersionMemoryDeps {
  * user can turn the daily look off.
  */
 export class Updates {
-  readonly #deps: UpdatesDeps;
   readonly #known: Observable<UpdatesKnown>;
   readonly #pace: LookPace;
   readonly #memory: VersionMemory;
@@ -65,9 +64,8 @@ export class Updates {
   #restarts = false;
   #end: () => void = () => undefined;
 
-  constructor(deps: UpdatesDeps) {
+  constructor(private readonly deps: UpdatesDeps) {
     const { clock, random, settings } = deps;
-    this.#deps = deps;
     this.#wish = settings.current.updates;
     this.#pace = new LookPace({ clock, random, look: () => void this.#look('by-itself') });
     this.#memory = new VersionMemory(deps);
@@ -92,7 +90,7 @@ export class Updates {
 
   /** Call after the settings were read. Never rejects. */
   async start(): Promise<void> {
-    const { settings, version, prepare } = this.#deps;
+    const { settings, version, prepare } = this.deps;
     const turn = this.#turn;
     const prepared = await prepare();
     if (turn !== this.#turn) return;
@@ -145,10 +143,10 @@ export class Updates {
     }
     if (turn !== this.#turn) return;
     this.#limit.clear();
-    this.#deps.log.info('updates.ready', { version: offer.version });
+    this.deps.log.info('updates.ready', { version: offer.version });
     this.#memory.note({ pending: offer.version });
     this.#show({ kind: 'ready', offer });
-    this.#deps.tell('ready', offer.version);
+    this.deps.tell('ready', offer.version);
   }
 
   /** Cancels the download. */
@@ -173,19 +171,19 @@ export class Updates {
   async restart(): Promise<void> {
     if (this.ready === null) return;
     this.#restarts = true;
-    this.#restarts = await this.#deps.quit();
+    this.#restarts = await this.deps.quit();
   }
 
   async openPage(): Promise<void> {
     const page = this.#prepared?.page ?? null;
-    if (page !== null) await this.#deps.openPage(page);
+    if (page !== null) await this.deps.openPage(page);
   }
 
   /** Installs the ready version. Call after everything has stopped, just before the process ends. Never rejects. */
   async install(): Promise<void> {
     const version = this.ready;
     if (version === null || this.#source === null) return;
-    const { log } = this.#deps;
+    const { log } = this.deps;
     try {
       await this.#source.install({ restart: this.#restarts });
       log.info('updates.installed', { version });
@@ -219,7 +217,7 @@ export class Updates {
   }
 
   async #look(why: 'asked' | 'by-itself'): Promise<void> {
-    const { settings, clock, log } = this.#deps;
+    const { settings, clock, log } = this.deps;
     const prepared = this.#prepared;
     const before = this.current.state;
     const isBusy = before.kind === 'checking' || before.kind === 'downloading' || before.kind === 'ready';
@@ -254,7 +252,7 @@ export class Updates {
     const { version } = found;
     if (state.kind !== 'available' || state.offer.isSkipped || announced === version) return;
     this.#memory.note({ announced: version });
-    if (why === 'by-itself') this.#deps.tell('available', version);
+    if (why === 'by-itself') this.deps.tell('available', version);
   }
 
   /** The offer that can be downloaded: a version that was found, or one whose download failed. */
@@ -272,10 +270,10 @@ export class Updates {
   #failed({ turn, offer, why: otherwise, state }: Ending, error: unknown): void {
     if (turn !== this.#turn) return;
     const why = error instanceof UpdateFailure ? error.why : otherwise;
-    this.#deps.log.warn('updates.failed', { why, message: String(error) });
+    this.deps.log.warn('updates.failed', { why, message: String(error) });
     if (offer !== null && !this.#isWished()) return this.#anew();
     this.#begin(state ?? { kind: 'failed', problem: updateProblem(why), offer });
-    if (this.#deps.settings.current.updates.isOn) this.#pace.failed();
+    if (this.deps.settings.current.updates.isOn) this.#pace.failed();
   }
 
   /**

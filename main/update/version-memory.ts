@@ -11,26 +11,22 @@ export interface VersionMemoryDeps {
 
 /** What Perch remembers about its versions from one run to the next. */
 export class VersionMemory {
-  readonly #deps: VersionMemoryDeps;
-
-  constructor(deps: VersionMemoryDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: VersionMemoryDeps) {}
 
   get current(): Memory['updates'] {
-    return this.#deps.memory.current.updates;
+    return this.deps.memory.current.updates;
   }
 
   /** If storing fails, the user may get a notification twice. */
   note(what: Partial<Memory['updates']>): void {
-    this.#deps.memory.update(({ updates }) => ({ updates: { ...updates, ...what } })).catch(() => undefined);
+    this.deps.memory.update(({ updates }) => ({ updates: { ...updates, ...what } })).catch(() => undefined);
   }
 
   /** Place of this computer in staged roll-outs, 0 to 99; drawn at the first use. */
   rolloutBucket(): number {
     const { rolloutBucket } = this.current;
     if (rolloutBucket !== null) return rolloutBucket;
-    const drawn = Math.floor(this.#deps.random() * 100);
+    const drawn = Math.floor(this.deps.random() * 100);
     this.note({ rolloutBucket: drawn });
     return drawn;
   }

@@ -25,18 +25,14 @@ export interface BackgroundPortalDeps {
  * Perch stores the portal's last answer.
  */
 export class BackgroundPortal implements Autostart {
-  readonly #deps: BackgroundPortalDeps;
-
-  constructor(deps: BackgroundPortalDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: BackgroundPortalDeps) {}
 
   isOn(): Promise<boolean> {
-    return Promise.resolve(this.#deps.memory.current.startedByPortal);
+    return Promise.resolve(this.deps.memory.current.startedByPortal);
   }
 
   async set(on: boolean): Promise<void> {
-    const { memory, log } = this.#deps;
+    const { memory, log } = this.deps;
     const isOn = await this.#ask(on).catch((error: unknown) => {
       log.warn('autostart.portal-failed', { message: String(error) });
       return null;
@@ -53,7 +49,7 @@ export class BackgroundPortal implements Autostart {
   /** Waits for the user's answer. null = no answer. */
   async #ask(on: boolean): Promise<boolean | null> {
     const answers = new Answers();
-    const bus = await this.#deps.connect(answers);
+    const bus = await this.deps.connect(answers);
     try {
       const [handle] = await bus.call({
         destination: portal,

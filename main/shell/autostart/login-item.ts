@@ -14,26 +14,28 @@ export const windowsEntry = 'app.perch.Perch';
  * macOS passes no arguments, so Perch asks the system whether it was opened at login.
  */
 export class LoginItem implements Autostart {
-  readonly #app: LoginItems;
   readonly #options: LoginItemSettingsOptions;
   readonly #isMac: boolean;
 
-  constructor(app: LoginItems, platform: NodeJS.Platform, program: string) {
-    this.#app = app;
+  constructor(
+    private readonly app: LoginItems,
+    platform: NodeJS.Platform,
+    program: string,
+  ) {
     this.#isMac = platform === 'darwin';
     this.#options = this.#isMac ? {} : { path: program, args: ['--hidden'] };
   }
 
   isOn(): Promise<boolean> {
-    const { openAtLogin, executableWillLaunchAtLogin } = this.#app.getLoginItemSettings(this.#options);
+    const { openAtLogin, executableWillLaunchAtLogin } = this.app.getLoginItemSettings(this.#options);
     // Windows has a separate switch for each entry; the entry stays when it is off.
     return Promise.resolve(openAtLogin && (this.#isMac || executableWillLaunchAtLogin));
   }
 
   async set(on: boolean): Promise<void> {
-    this.#app.setLoginItemSettings({ ...this.#options, openAtLogin: on });
+    this.app.setLoginItemSettings({ ...this.#options, openAtLogin: on });
     if ((await this.isOn()) === on) return;
-    const { status } = this.#app.getLoginItemSettings(this.#options);
+    const { status } = this.app.getLoginItemSettings(this.#options);
     const next = status === 'requires-approval' ? 'system.autostart-approve' : 'system.autostart-system-next';
     throw new PerchError(newProblem('internal', sentence('system.autostart-failed'), sentence(next)));
   }
@@ -41,9 +43,9 @@ export class LoginItem implements Autostart {
   renew(): Promise<void> {
     // macOS finds the application by its id, at any path.
     if (this.#isMac) return Promise.resolve();
-    const { launchItems, openAtLogin } = this.#app.getLoginItemSettings(this.#options);
+    const { launchItems, openAtLogin } = this.app.getLoginItemSettings(this.#options);
     const isElsewhere = launchItems.some(({ name, enabled }) => name === windowsEntry && enabled);
-    if (!openAtLogin && isElsewhere) this.#app.setLoginItemSettings({ ...this.#options, openAtLogin: true });
+    if (!openAtLogin && isElsewhere) this.app.setLoginItemSettings({ ...this.#options, openAtLogin: true });
     return Promise.resolve();
   }
 }

@@ -37,21 +37,18 @@ const signalNumbers: Readonly<Record<EndSignal, number>> = { SIGTERM: 15, SIGKIL
  * processes.
  */
 export class GameProcesses {
-  readonly #deps: GameProcessesDeps;
   readonly #games = new Map<number, Game>();
   #last = 0;
   #allEnded: (() => void) | null = null;
   #closed = false;
 
-  constructor(deps: GameProcessesDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: GameProcessesDeps) {}
 
   /** Carries out a message of the sandbox. A message that is no order is logged and ignored. */
   order(message: unknown): void {
     const parsed = gameOrderSchema.safeParse(message);
     if (!parsed.success) {
-      this.#deps.log.warn('demo.game-order-refused', { reason: z.prettifyError(parsed.error) });
+      this.deps.log.warn('demo.game-order-refused', { reason: z.prettifyError(parsed.error) });
       return;
     }
     const order = parsed.data;
@@ -74,7 +71,7 @@ export class GameProcesses {
   }
 
   #spawn({ id, folder, orders }: Extract<GameOrder, { kind: 'spawn' }>): void {
-    const { gameFile, fork, send, clock, log, tell } = this.#deps;
+    const { gameFile, fork, send, clock, log, tell } = this.deps;
     // Each number is used once, so that a late message never reaches another game.
     if (this.#closed || id <= this.#last) {
       return log.warn('demo.game-order-refused', { reason: 'too late' });
@@ -106,7 +103,7 @@ export class GameProcesses {
   }
 
   #isGameFolder(folder: string): boolean {
-    const below = relative(this.#deps.dataFolder, folder);
+    const below = relative(this.deps.dataFolder, folder);
     const isInside = below !== '' && below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
     return isInside && (statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false);
   }
@@ -114,7 +111,7 @@ export class GameProcesses {
   /** A minimal environment: Perch's own environment may hold secrets. */
   #environment(): NodeJS.ProcessEnv {
     const names = ['PATH', 'SystemRoot', 'TZ', 'LD_LIBRARY_PATH'];
-    return Object.fromEntries(names.map((name) => [name, this.#deps.env[name]]));
+    return Object.fromEntries(names.map((name) => [name, this.deps.env[name]]));
   }
 
   /**
@@ -123,7 +120,7 @@ export class GameProcesses {
    */
   #shellCode({ leaving, sent }: Game, status: number): number {
     if (leaving !== null) return leaving;
-    if (this.#deps.platform === 'win32') return sent === null ? status : 128 + signalNumbers[sent];
+    if (this.deps.platform === 'win32') return sent === null ? status : 128 + signalNumbers[sent];
     return status > 0 && status < 128 ? 128 + status : status;
   }
 }

@@ -38,14 +38,13 @@ const drainWithinMs = 1000;
  * last output.
  */
 export class Utility {
-  readonly #process: UtilityProcessLike;
-  readonly #send: SendSignal;
   #early: EndSignal | null = null;
   #over = false;
 
-  constructor(process: UtilityProcessLike, send: SendSignal) {
-    this.#process = process;
-    this.#send = send;
+  constructor(
+    private readonly process: UtilityProcessLike,
+    private readonly send: SendSignal,
+  ) {
     process.on('spawn', () => {
       if (this.#early !== null) this.kill(this.#early);
     });
@@ -53,32 +52,32 @@ export class Utility {
   }
 
   post(message: unknown): void {
-    if (!this.#over) this.#process.postMessage(message);
+    if (!this.#over) this.process.postMessage(message);
   }
 
   /** Sends the signal. Electron's own `kill()` would send SIGKILL two seconds after SIGTERM. */
   kill(signal: EndSignal): void {
-    const { pid } = this.#process;
+    const { pid } = this.process;
     if (this.#over) return;
     if (pid === undefined) {
       if (this.#early !== 'SIGKILL') this.#early = signal;
       return;
     }
     try {
-      this.#send(pid, signal);
+      this.send(pid, signal);
     } catch {
       // The process has just ended; `onOutput` reports the end.
     }
   }
 
   onStart(listener: (pid: number) => void): void {
-    this.#process.on('spawn', () => {
-      if (this.#process.pid !== undefined) listener(this.#process.pid);
+    this.process.on('spawn', () => {
+      if (this.process.pid !== undefined) listener(this.process.pid);
     });
   }
 
   onMessage(listener: (message: unknown) => void): void {
-    this.#process.on('message', listener);
+    this.process.on('message', listener);
   }
 
   /**
@@ -90,13 +89,13 @@ export class Utility {
     output: (pipe: 'out' | 'err', bytes: Buffer) => void,
     { clock, ended }: { clock: Clock; ended: (status: number) => void },
   ): void {
-    const { stdout, stderr } = this.#process;
+    const { stdout, stderr } = this.process;
     const pipes = [
       { stream: stdout as Readable | null, listener: (bytes: Buffer): void => output('out', bytes) },
       { stream: stderr as Readable | null, listener: (bytes: Buffer): void => output('err', bytes) },
     ];
     for (const { stream, listener } of pipes) stream?.on('data', listener);
-    this.#process.on('exit', (status) => {
+    this.process.on('exit', (status) => {
       // Directly after this event Electron removes all listeners from the pipes. Without new listeners, the output in
       // the pipes would be lost.
       queueMicrotask(() => {

@@ -25,13 +25,11 @@ export interface FaultsDeps {
  * after a start, Perch shows an error and ends.
  */
 export class Faults {
-  readonly #deps: FaultsDeps;
   readonly #startedAt: number;
   #recent: number[] = [];
   #isOver = false;
 
-  constructor(deps: FaultsDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: FaultsDeps) {
     this.#startedAt = deps.clock.now();
   }
 
@@ -42,7 +40,7 @@ export class Faults {
 
   #heard(event: string, error: unknown): void {
     if (this.#isOver) return;
-    const { clock, log, restart, giveUp } = this.#deps;
+    const { clock, log, restart, giveUp } = this.deps;
     const now = clock.now();
     log.error(event, { message: error instanceof Error ? error.stack : String(error) });
     this.#recent = [...this.#recent.filter((at) => now - at < minuteMs), now];

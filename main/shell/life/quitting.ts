@@ -74,24 +74,21 @@ export interface QuittingDeps {
  * System signals end Perch without a question, because nobody may be there to answer.
  */
 export class Quitting {
-  readonly #deps: QuittingDeps;
   #isAsking = false;
 
-  constructor(deps: QuittingDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: QuittingDeps) {}
 
   /** Resolves with true if Perch ends. */
   async request(): Promise<boolean> {
     if (this.#isAsking) return false;
     const agrees = await this.#agrees();
-    if (agrees) this.#deps.quit();
-    else this.#deps.showMain();
+    if (agrees) this.deps.quit();
+    else this.deps.showMain();
     return agrees;
   }
 
   async #agrees(): Promise<boolean> {
-    const { question, dialogs, log } = this.#deps;
+    const { question, dialogs, log } = this.deps;
     const asked = question();
     if (asked === null) return true;
     this.#isAsking = true;

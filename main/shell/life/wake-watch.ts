@@ -16,13 +16,11 @@ const lateMs = 5000;
  * A process that was stopped for a while looks the same, and is treated the same.
  */
 export class WakeWatch {
-  readonly #clock: Clock;
   readonly #alarm: Alarm;
   readonly #awake = new Emitter<void>();
   #lookedAt = 0;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  constructor(private readonly clock: Clock) {
     this.#alarm = new Alarm(clock);
   }
 
@@ -49,9 +47,9 @@ export class WakeWatch {
   }
 
   #look(): void {
-    this.#lookedAt = this.#clock.now();
+    this.#lookedAt = this.clock.now();
     this.#alarm.set(everyMs, () => {
-      const passed = this.#clock.now() - this.#lookedAt;
+      const passed = this.clock.now() - this.#lookedAt;
       this.#look();
       if (passed >= everyMs + lateMs) this.#awake.emit();
     });

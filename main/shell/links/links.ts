@@ -28,13 +28,11 @@ export interface LinksDeps {
 
 /** Opens `perch://` links. A link opens a view and does nothing else. */
 export class Links {
-  readonly #deps: LinksDeps;
   readonly #patience: Alarm;
   readonly #said: Alarm;
   #stopWaiting: () => void = () => undefined;
 
-  constructor(deps: LinksDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: LinksDeps) {
     this.#patience = new Alarm(deps.clock);
     this.#said = new Alarm(deps.clock);
   }
@@ -45,8 +43,8 @@ export class Links {
     this.#refuse(null);
     const link = readLink(text);
     if (link === null) {
-      this.#deps.log.warn('link.unreadable', { letters: text.length });
-      this.#deps.openMain(null);
+      this.deps.log.warn('link.unreadable', { letters: text.length });
+      this.deps.openMain(null);
       this.#refuse({
         message: sentence('links.unreadable', { link: oneLine(text, 80) }),
         next: sentence('links.unreadable-next'),
@@ -54,7 +52,7 @@ export class Links {
       return;
     }
     if (this.#follow(link)) return;
-    this.#deps.openMain({ kind: 'fleet' });
+    this.deps.openMain({ kind: 'fleet' });
     this.#wait(link);
   }
 
@@ -65,19 +63,19 @@ export class Links {
 
   /** Opens the link's view, or shows why it cannot. Returns false if its panel is still loading. */
   #follow(link: PerchLink): boolean {
-    const place = linkPlaceOf(link, this.#deps.store.state);
+    const place = linkPlaceOf(link, this.deps.store.state);
     if (place.kind === 'found') {
-      this.#deps.openMain(place.view);
+      this.deps.openMain(place.view);
       return true;
     }
     if (place.kind === 'no-server' && place.isLoading) return false;
-    this.#deps.openMain(null);
+    this.deps.openMain(null);
     this.#refuse(refusalOf(link, place.kind));
     return true;
   }
 
   #wait(link: PerchLink): void {
-    const end = this.#deps.store.listen(() => {
+    const end = this.deps.store.listen(() => {
       if (this.#follow(link)) this.#settle();
     });
     this.#stopWaiting = end;
@@ -95,8 +93,8 @@ export class Links {
 
   #refuse(why: LinkRefusal | null): void {
     this.#said.clear();
-    this.#deps.refused(why);
-    if (why !== null) this.#said.set(saidForMs, () => this.#deps.refused(null));
+    this.deps.refused(why);
+    if (why !== null) this.#said.set(saidForMs, () => this.deps.refused(null));
   }
 }
 

@@ -19,16 +19,14 @@ export class DaemonNotification implements NotificationLike {
   number: number | null = null;
   /** Resolves when the daemon has answered, with or without an error. */
   answered: Promise<void> = Promise.resolve();
-  readonly options: NotificationOptions;
-  readonly #daemon: DaemonPort;
   readonly #listeners = new Map<string, Listener>();
   #isClosed = false;
   #end: (() => void) | null = null;
 
-  constructor(options: NotificationOptions, daemon: DaemonPort) {
-    this.options = options;
-    this.#daemon = daemon;
-  }
+  constructor(
+    readonly options: NotificationOptions,
+    private readonly daemon: DaemonPort,
+  ) {}
 
   /** True after `close`, which may come before the daemon's answer. */
   get isClosed(): boolean {
@@ -36,12 +34,12 @@ export class DaemonNotification implements NotificationLike {
   }
 
   show(): void {
-    this.answered = this.#daemon.show(this);
+    this.answered = this.daemon.show(this);
   }
 
   close(): void {
     this.#isClosed = true;
-    this.#daemon.close(this);
+    this.daemon.close(this);
   }
 
   on(event: string, listener: Listener): void {

@@ -44,7 +44,6 @@ interface Daemon {
 }
 
 export class NotificationDaemon {
-  readonly #deps: NotificationDaemonDeps;
   #daemon: Promise<Daemon> | null = null;
   /** Bus name of the daemon's connection. Only its signals count. null = not known yet. */
   #owner: string | null = null;
@@ -53,8 +52,7 @@ export class NotificationDaemon {
   readonly #leaving = new Map<DaemonNotification, number>();
   readonly #leave: Alarm;
 
-  constructor(deps: NotificationDaemonDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: NotificationDaemonDeps) {
     this.#leave = new Alarm(deps.clock);
   }
 
@@ -65,7 +63,7 @@ export class NotificationDaemon {
     });
 
   async #show(notification: DaemonNotification, replaced: NotificationLike | null): Promise<void> {
-    const late = this.#deps.clock.after(answerWithinMs, () => notification.emitFailed('no answer'));
+    const late = this.deps.clock.after(answerWithinMs, () => notification.emitFailed('no answer'));
     try {
       const earlier = replaced instanceof DaemonNotification ? replaced : null;
       await earlier?.answered;
@@ -109,10 +107,10 @@ export class NotificationDaemon {
   }
 
   #hints(isCritical: boolean): readonly unknown[] {
-    const picture = this.#deps.picture();
+    const picture = this.deps.picture();
     return [
       ['urgency', variantOf('y', isCritical ? 2 : 1)],
-      ['desktop-entry', variantOf('s', this.#deps.desktopEntry)],
+      ['desktop-entry', variantOf('s', this.deps.desktopEntry)],
       ...(picture === null ? [] : [['image-data', variantOf('(iiibiiay)', picture)]]),
     ];
   }
@@ -128,7 +126,7 @@ export class NotificationDaemon {
   }
 
   #leaveLater(notification: DaemonNotification): void {
-    this.#leaving.set(notification, this.#deps.clock.now() + shownForMs);
+    this.#leaving.set(notification, this.deps.clock.now() + shownForMs);
     notification.onEnd(() => {
       this.#leaving.delete(notification);
       if (this.#leaving.size === 0) this.#leave.clear();
@@ -137,7 +135,7 @@ export class NotificationDaemon {
   }
 
   #closeOld(): void {
-    const now = this.#deps.clock.now();
+    const now = this.deps.clock.now();
     for (const [notification, at] of this.#leaving) {
       if (at > now) return this.#leave.set(at - now, () => this.#closeOld());
       this.#leaving.delete(notification);
@@ -165,7 +163,7 @@ export class NotificationDaemon {
   }
 
   async #meet(): Promise<Daemon> {
-    const bus = await this.#deps.connect({
+    const bus = await this.deps.connect({
       signal: (signal) => this.#heard(signal),
       closed: () => this.#over(),
     });

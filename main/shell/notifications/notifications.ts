@@ -59,7 +59,6 @@ const mostKept = 50;
 
 /** Native notifications. The desktop handles "do not disturb" and sounds. */
 export class Notifications {
-  readonly #deps: NotificationsDeps;
   /** Strong references: a notification that was garbage-collected loses its click. */
   readonly #shown = new Set<NotificationLike>();
   /** Notifications by alert id. A new alert with the same id replaces the old one. */
@@ -68,9 +67,7 @@ export class Notifications {
   readonly #down = new Map<string, NotificationLike>();
   #hasFailed = false;
 
-  constructor(deps: NotificationsDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: NotificationsDeps) {}
 
   alert(alert: Alert): void {
     const down = isDown(alert) ? serverToActOn(alert) : null;
@@ -81,7 +78,7 @@ export class Notifications {
         title: spoken(alert.title),
         body: spoken(alert.body),
         isCritical: alert.kind === 'stays-down' && alert.phase === 'news',
-        onClick: () => this.#deps.open(alert.serverIds),
+        onClick: () => this.deps.open(alert.serverIds),
         serverId: serverToActOn(alert),
         actions: actionsOf(alert),
       },
@@ -115,7 +112,7 @@ export class Notifications {
     { title, body, isCritical, onClick, serverId, actions }: Told,
     replaced: NotificationLike | null,
   ): NotificationLike {
-    const { make, act, platform } = this.#deps;
+    const { make, act, platform } = this.deps;
     const hasButtons = serverId !== null && (platform === 'darwin' || platform === 'linux');
     const notification = make(
       {
@@ -153,7 +150,7 @@ export class Notifications {
   #outcome(why: string | null): void {
     if (this.#hasFailed === (why !== null)) return;
     this.#hasFailed = why !== null;
-    this.#deps.failed(why);
+    this.deps.failed(why);
   }
 
   #forget(notification: NotificationLike): void {

@@ -30,14 +30,12 @@ export interface GlobalShortcutDeps {
 /** The global shortcut that opens Perch, as set in the settings. */
 export class GlobalShortcut {
   readonly #state = new Observable<ShortcutState>('none');
-  readonly #deps: GlobalShortcutDeps;
   readonly #again: Alarm;
   #wish: Wish = null;
   #registered: string | null = null;
   #end: () => void = () => undefined;
 
-  constructor(deps: GlobalShortcutDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: GlobalShortcutDeps) {
     this.#again = new Alarm(deps.clock);
   }
 
@@ -51,7 +49,7 @@ export class GlobalShortcut {
   }
 
   start(): void {
-    const { settings } = this.#deps;
+    const { settings } = this.deps;
     this.#end = settings.listen(({ shortcut }) => this.#take(shortcut));
     this.#take(settings.current.shortcut);
   }
@@ -84,17 +82,17 @@ export class GlobalShortcut {
   /** Registers the shortcut. Returns false if another program uses it, or if Electron rejects the keys. */
   #succeeds(keys: string): boolean {
     try {
-      return this.#deps.keys.register(keys, () => {
-        if (this.#wish !== null) this.#deps.open(this.#wish.opens);
+      return this.deps.keys.register(keys, () => {
+        if (this.#wish !== null) this.deps.open(this.#wish.opens);
       });
     } catch (error) {
-      this.#deps.log.warn('shortcut.not-registered', { message: String(error) });
+      this.deps.log.warn('shortcut.not-registered', { message: String(error) });
       return false;
     }
   }
 
   #letGo(): void {
-    if (this.#registered !== null) this.#deps.keys.unregister(this.#registered);
+    if (this.#registered !== null) this.deps.keys.unregister(this.#registered);
     this.#registered = null;
   }
 

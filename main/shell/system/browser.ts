@@ -12,11 +12,7 @@ export interface BrowserDeps {
 }
 
 export class Browser {
-  readonly #deps: BrowserDeps;
-
-  constructor(deps: BrowserDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: BrowserDeps) {}
 
   /** Opens a server's page on its panel, or the panel's first page. Rejects with `PerchError`. */
   async openPanel(account: Pick<Account, 'panelUrl'>, server?: Pick<Server, 'identifier'>): Promise<void> {
@@ -43,7 +39,7 @@ export class Browser {
     if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') {
       throw new PerchError(notALink);
     }
-    const agreed = await this.#deps.ask({
+    const agreed = await this.deps.ask({
       message: say('desktop.open-link', { host: url.host }),
       detail: say('desktop.open-link-detail', { link: url.href.slice(0, 500) }),
       confirm: say('desktop.open-link-confirm'),
@@ -54,7 +50,7 @@ export class Browser {
   /** Opens a page whose address Perch chose. Rejects with `PerchError` if no browser opens. */
   async openPage(url: string): Promise<void> {
     try {
-      await this.#deps.openExternal(url);
+      await this.deps.openExternal(url);
     } catch (error) {
       throw new PerchError(notOpened, { cause: error });
     }

@@ -14,17 +14,13 @@ export interface SystemClipboardDeps {
 
 /** The only access to the clipboard. Supports both forms of Electron's API. */
 export class SystemClipboard implements CopiedText {
-  readonly #deps: SystemClipboardDeps;
-
-  constructor(deps: SystemClipboardDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: SystemClipboardDeps) {}
 
   async read(): Promise<string> {
-    return this.#deps.isInFront() ? await this.#deps.clipboard.readText() : '';
+    return this.deps.isInFront() ? await this.deps.clipboard.readText() : '';
   }
 
   async write(text: string): Promise<void> {
-    await this.#deps.clipboard.writeText(text);
+    await this.deps.clipboard.writeText(text);
   }
 }

@@ -4,14 +4,10 @@ import type { Question } from '../../base/question.js';
 
 /** Native dialogs, for questions outside any window. */
 export class Dialogs {
-  readonly #dialog: Pick<Dialog, 'showMessageBox'>;
-
-  constructor(dialog: Pick<Dialog, 'showMessageBox'>) {
-    this.#dialog = dialog;
-  }
+  constructor(private readonly dialog: Pick<Dialog, 'showMessageBox'>) {}
 
   async ask({ message, detail, confirm, keep = say('common.cancel') }: Question): Promise<boolean> {
-    const { response } = await this.#dialog.showMessageBox({
+    const { response } = await this.dialog.showMessageBox({
       type: 'question',
       title: 'Perch',
       message,

@@ -28,13 +28,10 @@ export interface SpokenLanguageDeps {
 
 /** Current language of main. A new language takes effect when its messages are loaded. */
 export class SpokenLanguage {
-  readonly #deps: SpokenLanguageDeps;
   readonly #spoken = new Observable<Language>('en');
   #end: (() => void) | null = null;
 
-  constructor(deps: SpokenLanguageDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: SpokenLanguageDeps) {}
 
   get current(): Language {
     return this.#spoken.value;
@@ -46,7 +43,7 @@ export class SpokenLanguage {
 
   /** Resolves when the language is in effect. */
   async start(): Promise<void> {
-    this.#end = this.#deps.settings.listen(() => void this.#follow());
+    this.#end = this.deps.settings.listen(() => void this.#follow());
     await this.#follow();
   }
 
@@ -55,7 +52,7 @@ export class SpokenLanguage {
   }
 
   async #follow(): Promise<void> {
-    const wanted = this.#deps.wanted();
+    const wanted = this.deps.wanted();
     if (wanted === this.current) return;
     try {
       await learn(wanted);
@@ -64,7 +61,7 @@ export class SpokenLanguage {
       return;
     }
     // The user may have chosen another language in the meantime.
-    if (wanted === this.#deps.wanted() && wanted !== this.current) this.#spoken.set(wanted);
+    if (wanted === this.deps.wanted() && wanted !== this.current) this.#spoken.set(wanted);
   }
 }
 

@@ -19,15 +19,12 @@ export interface SystemProxyDeps {
  * Chromium's answer already covers the exceptions, loopback included. It has no logins; the environment may add them.
  */
 export class SystemProxy implements Proxies {
-  readonly #deps: SystemProxyDeps;
   readonly #known = new Map<string, { answer: Promise<string>; until: number }>();
 
-  constructor(deps: SystemProxyDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: SystemProxyDeps) {}
 
   resolve(url: string): Promise<string> {
-    const now = this.#deps.clock.now();
+    const now = this.deps.clock.now();
     const known = this.#known.get(url);
     if (known !== undefined && now < known.until) return known.answer;
     for (const [old, { until }] of this.#known) if (until <= now) this.#known.delete(old);
@@ -43,13 +40,13 @@ export class SystemProxy implements Proxies {
   /** Adds a timeout: a PAC file that cannot be loaded must not block direct connections. */
   #inTime(answer: Promise<string>): Promise<string> {
     return new Promise((resolve, reject) => {
-      const cancel = this.#deps.clock.after(answerMs, () => reject(new Error('no answer in time')));
+      const cancel = this.deps.clock.after(answerMs, () => reject(new Error('no answer in time')));
       answer.finally(cancel).then(resolve, reject);
     });
   }
 
   async #ask(url: string): Promise<string> {
-    const { ask, env } = this.#deps;
+    const { ask, env } = this.deps;
     try {
       return withLogins(await this.#inTime(ask(url)), env);
     } catch {

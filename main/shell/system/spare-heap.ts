@@ -43,11 +43,9 @@ export function collectGarbage(): void {
 }
 
 export class SpareHeap {
-  readonly #deps: { readonly clock: Clock; readonly collect: () => void };
   readonly #alarm: Alarm;
 
-  constructor(deps: { readonly clock: Clock; readonly collect: () => void }) {
-    this.#deps = deps;
+  constructor(private readonly deps: { readonly clock: Clock; readonly collect: () => void }) {
     this.#alarm = new Alarm(deps.clock);
   }
 
@@ -63,7 +61,7 @@ export class SpareHeap {
   #next([ms, ...rest]: readonly number[]): void {
     if (ms === undefined) return;
     this.#alarm.set(ms, () => {
-      this.#deps.collect();
+      this.deps.collect();
       this.#next(rest);
     });
   }

@@ -4,13 +4,14 @@ import type { TrayIcon, TrayIconListener } from './tray-icon.js';
 
 /** Tray icon on macOS and Windows, drawn by Electron. */
 export class ElectronIcon implements TrayIcon {
-  readonly #platform: NodeJS.Platform;
   readonly #tray: Tray;
   #menu: Menu | null = null;
   #listener: TrayIconListener | null = null;
 
-  constructor(imagePath: string, platform: NodeJS.Platform) {
-    this.#platform = platform;
+  constructor(
+    imagePath: string,
+    private readonly platform: NodeJS.Platform,
+  ) {
     this.#tray = new Tray(imagePath);
     this.#tray.on('click', () => this.#listener?.click());
     if (platform === 'darwin') {
@@ -43,7 +44,7 @@ export class ElectronIcon implements TrayIcon {
     menu.on('menu-will-show', () => this.#listener?.menuOpen(true));
     menu.on('menu-will-close', () => this.#listener?.menuOpen(false));
     this.#menu = menu;
-    if (this.#platform !== 'darwin') this.#tray.setContextMenu(menu);
+    if (this.platform !== 'darwin') this.#tray.setContextMenu(menu);
   }
 
   destroy(): void {

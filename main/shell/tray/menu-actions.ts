@@ -37,15 +37,11 @@ export interface MenuActionDeps {
 
 /** Carries out the action of a menu entry or notification button. A failure is shown as a notification. */
 export class MenuActions {
-  readonly #deps: MenuActionDeps;
-
-  constructor(deps: MenuActionDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: MenuActionDeps) {}
 
   async run(action: TrayAction): Promise<void> {
     const { store, browser, notifications, openMain, openPalette, openDeveloperTools, restart, quit, log } =
-      this.#deps;
+      this.deps;
     try {
       switch (action.kind) {
         case 'power':
@@ -79,7 +75,7 @@ export class MenuActions {
   }
 
   async #ofAlert(serverId: string, action: AlertAction): Promise<void> {
-    const { store, settings, clock, openMain } = this.#deps;
+    const { store, settings, clock, openMain } = this.deps;
     if (action === 'console') return openMain({ kind: 'server', serverId });
     // `power.send` refuses a start if the server already runs.
     if (action === 'start') return this.#power(serverId, 'start');
@@ -94,7 +90,7 @@ export class MenuActions {
   }
 
   async #power(serverId: string, signal: PowerSignal): Promise<void> {
-    const { store, actions, dialogs, settings } = this.#deps;
+    const { store, actions, dialogs, settings } = this.deps;
     const { servers, accounts } = store.state;
     const server = servers.get(serverId);
     // The menu may be older than the state. `power.send` then reports the missing server.

@@ -17,14 +17,11 @@ export interface TrayPresenceDeps {
 
 /** Presence of Perch in the tray. A tray host that starts later is used at any time. */
 export class TrayPresence {
-  readonly #deps: TrayPresenceDeps;
   #isShown = false;
   #isStopped = false;
   #stopWatching: () => void = () => undefined;
 
-  constructor(deps: TrayPresenceDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: TrayPresenceDeps) {}
 
   get isShown(): boolean {
     return this.#isShown;
@@ -32,7 +29,7 @@ export class TrayPresence {
 
   /** Takes over the first icon. Returns false if there is none. */
   takeOver(): boolean {
-    const { icon } = this.#deps.firstIcon;
+    const { icon } = this.deps.firstIcon;
     if (icon === null) return false;
     this.#show(icon);
     return true;
@@ -40,7 +37,7 @@ export class TrayPresence {
 
   /** Waits for the desktop to start. Resolves with true if there is an icon then. */
   async wait(): Promise<boolean> {
-    const { askForHost, clock, watchForHost, missing } = this.#deps;
+    const { askForHost, clock, watchForHost, missing } = this.deps;
     const found = await waitForTrayHost(askForHost, clock);
     if (this.#isStopped) return false;
     if (found) {
@@ -54,7 +51,7 @@ export class TrayPresence {
 
   /** Asks for the host again, because it may be gone. Shows the icon if possible. */
   async isSafe(): Promise<boolean> {
-    const found = await this.#deps.askForHost();
+    const found = await this.deps.askForHost();
     if (found) this.#show(null);
     return found;
   }
@@ -62,15 +59,15 @@ export class TrayPresence {
   stop(): void {
     this.#isStopped = true;
     this.#stopWatching();
-    this.#deps.tray.stop();
+    this.deps.tray.stop();
   }
 
   #show(icon: FirstIcon['icon']): void {
     if (this.#isShown || this.#isStopped) return;
     this.#stopWatching();
     this.#isShown = true;
-    this.#deps.tray.start(icon);
-    this.#deps.missing(false);
-    this.#deps.log.info('tray.shown');
+    this.deps.tray.start(icon);
+    this.deps.missing(false);
+    this.deps.log.info('tray.shown');
   }
 }

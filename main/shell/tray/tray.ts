@@ -54,11 +54,10 @@ const selectEveryMs = 100;
 
 /** The tray icon with menu and tooltip. The desktop gets only real changes. */
 export class Tray {
-  readonly #deps: TrayDeps;
   /** Cached test, rebuilt when the user's choice changes. */
   #leftOut: { of: LeftOut; test: (server: Server) => boolean } | null = null;
   readonly #isLeftOut = (server: Server): boolean => {
-    const of = this.#deps.settings.current.leftOutOfIcon;
+    const of = this.deps.settings.current.leftOutOfIcon;
     if (this.#leftOut?.of !== of) this.#leftOut = { of, test: leftOutTest(of) };
     return this.#leftOut.test(server);
   };
@@ -73,8 +72,7 @@ export class Tray {
   #isDarkPanel: boolean | null = null;
   readonly #ends = new Ends();
 
-  constructor(deps: TrayDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: TrayDeps) {
     // A menu entry that moves under the pointer is pressed by mistake (PLATFORM "Tray").
     const throttle = <T>(everyMs: number | (() => number), pass: (value: T) => void): Throttle<T> =>
       new Throttle({ clock: deps.clock, everyMs, pass, isSame: isDeepStrictEqual });
@@ -93,12 +91,12 @@ export class Tray {
 
   /** `first` = the existing icon; null = create one. */
   start(first: TrayIcon | null): void {
-    const { store, settings, memory, language, unseen, attention, updates, platform } = this.#deps;
-    const tray = first ?? this.#deps.makeIcon(this.#iconOf(store.state));
+    const { store, settings, memory, language, unseen, attention, updates, platform } = this.deps;
+    const tray = first ?? this.deps.makeIcon(this.#iconOf(store.state));
     this.#tray = tray;
     tray.listen({
-      click: () => this.#deps.onClick(this.bounds),
-      pressed: (action) => this.#deps.onAction(action),
+      click: () => this.deps.onClick(this.bounds),
+      pressed: (action) => this.deps.onAction(action),
       menuOpen: (isOpen) => this.#menu.hold(isOpen),
     });
     const onTheme = (): void => this.#icon.push(this.#iconOf(store.state));
@@ -113,7 +111,7 @@ export class Tray {
         one.listen(() => this.#states.push(store.state)),
       ),
       () => void nativeTheme.off('updated', onTheme),
-      this.#deps.watchPanel((isDark) => {
+      this.deps.watchPanel((isDark) => {
         this.#isDarkPanel = isDark;
         onTheme();
       }),
@@ -135,7 +133,7 @@ export class Tray {
   }
 
   #show(state: FleetState): void {
-    const { settings, memory, platform, developerTools, unseen, attention, updates } = this.#deps;
+    const { settings, memory, platform, developerTools, unseen, attention, updates } = this.deps;
     this.#tooltip.push(tooltip(state, platform, unseen.value, this.#isCounted));
     const { pins, groups } = settings.current;
     const recent = recentIds(memory.current.visits);
@@ -148,6 +146,6 @@ export class Tray {
 
   #iconOf(state: FleetState): string {
     const shape = iconShape(state, this.#isCounted);
-    return iconPath(this.#deps.iconsFolder, shape, this.#deps.platform, this.#isDarkPanel);
+    return iconPath(this.deps.iconsFolder, shape, this.deps.platform, this.#isDarkPanel);
   }
 }

@@ -23,15 +23,12 @@ export function watchXfcePanel(connect: ConnectBus, told: (isDark: boolean | nul
 }
 
 class PanelWatch {
-  readonly #told: (isDark: boolean | null) => void;
   #bus: Bus | null = null;
   /** Bus name of the service's connection; null = the service does not run. */
   #owner: string | null = null;
   #isOver = false;
 
-  constructor(told: (isDark: boolean | null) => void) {
-    this.#told = told;
-  }
+  constructor(private readonly told: (isDark: boolean | null) => void) {}
 
   async begin(connect: ConnectBus): Promise<void> {
     const bus = await connect({
@@ -89,7 +86,7 @@ class PanelWatch {
   }
 
   #tell(isDark: boolean | null): void {
-    if (!this.#isOver) this.#told(isDark);
+    if (!this.#isOver) this.told(isDark);
   }
 }
 

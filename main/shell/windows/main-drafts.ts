@@ -21,19 +21,16 @@ const none: Drafts = { serverIds: [], panel: false, dialog: false };
 export class MainDrafts {
   /** True while the closed window stays hidden. Its page gets this value through the feed `closed`. */
   readonly staysClosed = new Observable(false);
-  readonly #deps: MainDraftsDeps;
   #held = none;
   #isClosed = false;
   #letGo: () => void = () => undefined;
   #stopListening: () => void = () => undefined;
 
-  constructor(deps: MainDraftsDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: MainDraftsDeps) {}
 
   /** Servers with drafts. */
   get servers(): readonly Server[] {
-    return this.#held.serverIds.flatMap((id) => this.#deps.store.state.servers.get(id) ?? []);
+    return this.#held.serverIds.flatMap((id) => this.deps.store.state.servers.get(id) ?? []);
   }
 
   /** True if the address of an unconnected panel was typed. */
@@ -76,7 +73,7 @@ export class MainDrafts {
     if (this.isEmpty) return false;
     this.#isClosed = true;
     this.#letGo = letGo;
-    this.#stopListening = this.#deps.store.listen(() => this.#check());
+    this.#stopListening = this.deps.store.listen(() => this.#check());
     return true;
   }
 
@@ -104,7 +101,7 @@ export class MainDrafts {
     if (!this.#mayGo) return;
     // Wait for the next task: the page may just be crashing or navigating, and its window must not be destroyed during
     // that.
-    this.#deps.clock.after(0, () => {
+    this.deps.clock.after(0, () => {
       if (this.#mayGo) this.#letGo();
     });
   }

@@ -21,17 +21,15 @@ export interface PageHealthDeps {
 
 /** Replaces the process of a page that crashed or hangs. */
 export class PageHealth {
-  readonly #deps: PageHealthDeps;
   readonly #hang: Alarm;
   #crashes: number[] = [];
 
-  constructor(deps: PageHealthDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: PageHealthDeps) {
     this.#hang = new Alarm(deps.clock);
   }
 
   watch(): void {
-    const { contents, log, page } = this.#deps;
+    const { contents, log, page } = this.deps;
     contents.on('render-process-gone', (_event, { reason, exitCode }) => {
       log.error('window.crashed', { page, reason, exitCode });
       this.#replace();
@@ -52,14 +50,14 @@ export class PageHealth {
    * left alone: the debugger may have stopped it.
    */
   #end(): void {
-    const { contents, log, page } = this.#deps;
+    const { contents, log, page } = this.deps;
     if (contents.isDevToolsOpened()) return;
     log.error('window.hangs', { page });
     contents.forcefullyCrashRenderer();
   }
 
   #replace(): void {
-    const { contents, clock, onGone, giveUp } = this.#deps;
+    const { contents, clock, onGone, giveUp } = this.deps;
     this.stop();
     onGone();
     const now = clock.now();

@@ -9,19 +9,16 @@ const sameClickMs = 300;
  * A click on the icon takes the focus from an open popover, which hides it. The same click must not open it again.
  */
 export class PopoverClick {
-  readonly #clock: Clock;
   #hiddenAt = -Infinity;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
+  constructor(private readonly clock: Clock) {}
 
   hidden(): void {
-    this.#hiddenAt = this.#clock.now();
+    this.#hiddenAt = this.clock.now();
   }
 
   /** False if the same click has just hidden the popover. */
   asksForIt(): boolean {
-    return this.#clock.now() - this.#hiddenAt >= sameClickMs;
+    return this.clock.now() - this.#hiddenAt >= sameClickMs;
   }
 }

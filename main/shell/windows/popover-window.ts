@@ -21,7 +21,6 @@ const keepMs = 60_000;
 
 /** The popover window at the tray icon: created on demand, placed, and destroyed after it was hidden for a while. */
 export class PopoverWindow {
-  readonly #deps: PopoverDeps;
   readonly #end: Alarm;
   readonly #click: PopoverClick;
   #page: Page | null = null;
@@ -29,8 +28,7 @@ export class PopoverWindow {
   #height = firstHeight;
   #spot: PopoverSpot | null = null;
 
-  constructor(deps: PopoverDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: PopoverDeps) {
     this.#end = new Alarm(deps.clock);
     this.#click = new PopoverClick(deps.clock);
   }
@@ -84,12 +82,12 @@ export class PopoverWindow {
     if (window === undefined || this.#spot === null) return;
     const bounds = popoverBounds(this.#spot, this.#height, this.#page?.zoom);
     // On Wayland the compositor decides the place, so only the size changes.
-    if (this.#deps.isWayland) window.setSize(bounds.width, bounds.height);
+    if (this.deps.isWayland) window.setSize(bounds.width, bounds.height);
     else window.setBounds(bounds);
   }
 
   #make(spot: PopoverSpot): Page {
-    const { isWayland, platform, makePage } = this.#deps;
+    const { isWayland, platform, makePage } = this.deps;
     const { x, y, width, height } = popoverBounds(spot, this.#height);
     const page = makePage({
       width,

@@ -10,13 +10,10 @@ import type { MemoryFile } from '../../disk/memory.js';
 
 /** Failed writes are ignored: the list is then lost when Perch quits. */
 export class RecentServers {
-  readonly #memory: Pick<MemoryFile, 'current' | 'update'>;
   /** The server shown now, and the page that shows it. */
   #shown: { readonly webContentsId: number; readonly serverId: string } | null = null;
 
-  constructor(memory: Pick<MemoryFile, 'current' | 'update'>) {
-    this.#memory = memory;
-  }
+  constructor(private readonly memory: Pick<MemoryFile, 'current' | 'update'>) {}
 
   /** Records that a page shows a view since `at` (wall-clock time). */
   show(webContentsId: number, view: View, at: number): void {
@@ -24,9 +21,9 @@ export class RecentServers {
     const left = this.#shown?.webContentsId === webContentsId ? this.#shown.serverId : null;
     if (opened === left) return;
     this.#shown = opened === null ? null : { webContentsId, serverId: opened };
-    const isLast = opened === this.#memory.current.visits[0]?.serverId;
+    const isLast = opened === this.memory.current.visits[0]?.serverId;
     if (left === null && (opened === null || isLast)) return;
-    void this.#memory
+    void this.memory
       .update(({ visits }) => {
         const seen = left === null ? visits : looked(visits, left, at);
         return { visits: opened === null ? [...seen] : visited(seen, opened, at) };

@@ -20,19 +20,17 @@ const nothing: KeptWindow = { bounds: null, isMaximized: false, view: null };
 
 /** Place and view of the main window, kept between openings and runs. */
 export class WindowMemory {
-  readonly #deps: WindowMemoryDeps;
   readonly #rest: Alarm;
   #kept = nothing;
   #written = nothing;
 
-  constructor(deps: WindowMemoryDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: WindowMemoryDeps) {
     this.#rest = new Alarm(deps.clock);
   }
 
   /** Never rejects. */
   async load(): Promise<void> {
-    this.#kept = (await this.#deps.file.load()) ?? nothing;
+    this.#kept = (await this.deps.file.load()) ?? nothing;
     this.#written = this.#kept;
   }
 
@@ -44,12 +42,12 @@ export class WindowMemory {
   get view(): View | null {
     const { view } = this.#kept;
     if (view === null || view.kind === 'onboarding') return null;
-    return view.kind === 'server' && !this.#deps.store.state.servers.has(view.serverId) ? null : view;
+    return view.kind === 'server' && !this.deps.store.state.servers.has(view.serverId) ? null : view;
   }
 
   /** View of a new main window. */
   get home(): View {
-    return this.#deps.store.state.accounts.size === 0
+    return this.deps.store.state.accounts.size === 0
       ? { kind: 'onboarding' }
       : (this.view ?? { kind: 'fleet' });
   }
@@ -83,6 +81,6 @@ export class WindowMemory {
   async #write(): Promise<void> {
     if (isDeepStrictEqual(this.#kept, this.#written)) return;
     this.#written = this.#kept;
-    await this.#deps.file.save(this.#kept);
+    await this.deps.file.save(this.#kept);
   }
 }

@@ -45,15 +45,13 @@ export interface WindowsDeps {
 
 /** The two windows, created on demand: the main window and the popover. */
 export class Windows implements FeedWindows {
-  readonly #deps: WindowsDeps;
   readonly #events = new Emitter<PageEvent>();
   readonly #popover: PopoverWindow;
   #paletteAsked = new Observable(0);
   #progress: TaskbarProgress = { value: -1, mode: 'none' };
   #main: Page | null = null;
 
-  constructor(deps: WindowsDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: WindowsDeps) {
     this.#popover = new PopoverWindow({
       ...deps,
       makePage: (look) => this.#makePage('popover', { kind: 'fleet' }, this.#makeWindow('popover', look)),
@@ -68,7 +66,7 @@ export class Windows implements FeedWindows {
 
   /** Source of the feed `closed`: always false for the popover. */
   readonly closed: Source<'closed'> = (_params, sink, { webContentsId }) =>
-    follow(this.#main?.id === webContentsId ? this.#deps.drafts.staysClosed : new Observable(false), sink);
+    follow(this.#main?.id === webContentsId ? this.deps.drafts.staysClosed : new Observable(false), sink);
 
   /** Source of the feed `palette`: always 0 for the popover. */
   readonly palette: Source<'palette'> = (_params, sink, { webContentsId }) =>
@@ -92,20 +90,20 @@ export class Windows implements FeedWindows {
 
   /** False also for a hidden window with drafts, which the user has closed. */
   get isMainOpen(): boolean {
-    return this.#main !== null && !this.#deps.drafts.isClosed;
+    return this.#main !== null && !this.deps.drafts.isClosed;
   }
 
   /** Shows the main window with a view; null = keep the current view. */
   openMain(view: View | null): void {
     this.hidePopover();
     if (this.#main === null) {
-      this.#makeMain(view ?? this.#deps.homeView());
+      this.#makeMain(view ?? this.deps.homeView());
       return;
     }
     if (view !== null) this.#main.view.set(view);
     if (!this.isMainOpen) {
-      this.#deps.drafts.release();
-      this.#deps.onMainOpened();
+      this.deps.drafts.release();
+      this.deps.onMainOpened();
     }
     if (this.#main.window.isMinimized()) this.#main.window.restore();
     this.#main.show();
@@ -150,11 +148,11 @@ export class Windows implements FeedWindows {
 
   /** Ignores other windows, which have no drafts. */
   setDrafts(webContentsId: number, held: Drafts): void {
-    if (this.#main?.id === webContentsId) this.#deps.drafts.hold(held);
+    if (this.#main?.id === webContentsId) this.deps.drafts.hold(held);
   }
 
   setView(webContentsId: number, view: View): void {
-    if (this.#main?.id === webContentsId) this.#deps.memory.setView(view);
+    if (this.#main?.id === webContentsId) this.deps.memory.setView(view);
   }
 
   /** Closes a window at its own request: hides the popover, closes the main window. */
@@ -173,11 +171,11 @@ export class Windows implements FeedWindows {
   }
 
   #makeMain(view: View): void {
-    const { memory } = this.#deps;
+    const { memory } = this.deps;
     const { bounds: kept, isMaximized } = memory.place;
     const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
     const place = windowPlace({ kept, workAreas, standard: mainSize, least: leastMainSize });
-    const first = this.#deps.takeFirstWindow();
+    const first = this.deps.takeFirstWindow();
     if (first !== null) putInPlace(first.window, place);
     const made = first ?? this.#makeWindow('main', { ...mainLook, ...place });
     const page = this.#makePage('main', view, made);
@@ -187,19 +185,19 @@ export class Windows implements FeedWindows {
     memory.follow(page.window);
     if (this.#progress.value >= 0) this.setProgress(this.#progress);
     // Windows ends a session without a signal.
-    page.window.on('session-end', () => this.#deps.onSessionEnd());
+    page.window.on('session-end', () => this.deps.onSessionEnd());
     page.window.on('close', (event) => {
-      if (!this.#deps.drafts.keep(() => page.destroy())) return;
+      if (!this.deps.drafts.keep(() => page.destroy())) return;
       event.preventDefault();
       this.#hideMain(page);
-      this.#deps.onMainClosed();
+      this.deps.onMainClosed();
     });
     page.window.on('closed', () => {
       this.#main = null;
-      this.#deps.drafts.release();
-      this.#deps.onMainClosed();
+      this.deps.drafts.release();
+      this.deps.onMainClosed();
     });
-    this.#deps.onMainOpened();
+    this.deps.onMainOpened();
   }
 
   /**
@@ -207,7 +205,7 @@ export class Windows implements FeedWindows {
    * first.
    */
   #hideMain({ window }: Page): void {
-    if (this.#deps.platform !== 'darwin' || !window.isFullScreen()) {
+    if (this.deps.platform !== 'darwin' || !window.isFullScreen()) {
       window.hide();
       return;
     }
@@ -218,13 +216,13 @@ export class Windows implements FeedWindows {
   }
 
   #makeWindow(page: 'main' | 'popover', look: BrowserWindowConstructorOptions): PageWindow {
-    const { out, platform, developerTools } = this.#deps;
+    const { out, platform, developerTools } = this.deps;
     const options = { ...look, ...windowIcon(out, platform) };
     return makePageWindow({ page, preload: preloadPath(out), developerTools, options });
   }
 
   #makePage(page: 'main' | 'popover', view: View, made: PageWindow): Page {
-    const { clock, log, platform, developerTools } = this.#deps;
+    const { clock, log, platform, developerTools } = this.deps;
     return new Page({
       page,
       made,
@@ -234,7 +232,7 @@ export class Windows implements FeedWindows {
       view,
       developerTools,
       onEvent: (event) => {
-        if (page === 'main' && event.kind === 'left') this.#deps.drafts.forget();
+        if (page === 'main' && event.kind === 'left') this.deps.drafts.forget();
         this.#events.emit(event);
       },
     });

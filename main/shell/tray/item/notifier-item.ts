@@ -27,7 +27,6 @@ export interface NotifierItemDeps {
 export class NotifierItem implements TrayIcon, BusListener {
   /** The desktop gives no place. */
   readonly bounds = null;
-  readonly #deps: NotifierItemDeps;
   readonly #menu: ServedMenu;
   #bus: Bus | null = null;
   #pictures: readonly ItemPicture[];
@@ -35,8 +34,10 @@ export class NotifierItem implements TrayIcon, BusListener {
   #listener: TrayIconListener | null = null;
   #isDestroyed = false;
 
-  constructor(deps: NotifierItemDeps, imagePath: string) {
-    this.#deps = deps;
+  constructor(
+    private readonly deps: NotifierItemDeps,
+    imagePath: string,
+  ) {
     this.#pictures = deps.picturesOf(imagePath);
     this.#menu = new ServedMenu({
       emit: (signal, values) => this.#bus?.emit(signal, values),
@@ -51,7 +52,7 @@ export class NotifierItem implements TrayIcon, BusListener {
   }
 
   setImage(path: string): void {
-    this.#pictures = this.#deps.picturesOf(path);
+    this.#pictures = this.deps.picturesOf(path);
     this.#emit('NewIcon');
   }
 
@@ -101,7 +102,7 @@ export class NotifierItem implements TrayIcon, BusListener {
   }
 
   async #begin(): Promise<void> {
-    this.#bus = await this.#deps.connect(this);
+    this.#bus = await this.deps.connect(this);
     if (this.#isDestroyed) return this.#bus.close();
     await Promise.all([this.#bus.call(callToFollow(watcher)), this.#register()]);
   }

@@ -20,13 +20,10 @@ const properties = {
 };
 
 export class ServedMenu {
-  readonly #deps: ServedMenuDeps;
   readonly #layout = new MenuLayout();
   #revision = 1;
 
-  constructor(deps: ServedMenuDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: ServedMenuDeps) {}
 
   /** Sends only the differences to hosts. A changed label does not close an open menu. */
   set(model: MenuModel): void {
@@ -104,7 +101,7 @@ export class ServedMenu {
     if (name !== 'clicked') return;
     const action = this.#layout.actionOf(numberOf(id));
     if (action === null) throw new Error('the menu has never had such an entry');
-    this.#deps.pressed(action);
+    this.deps.pressed(action);
   }
 
   #isEvent(event: unknown): boolean {
@@ -117,7 +114,7 @@ export class ServedMenu {
   }
 
   #emit(member: string, signature: string, args: readonly unknown[]): void {
-    this.#deps.emit({ path: menuPath, interface: menuInterface, member }, { signature, args });
+    this.deps.emit({ path: menuPath, interface: menuInterface, member }, { signature, args });
   }
 }
 
