@@ -74,6 +74,17 @@ export function locale(): WrittenLanguage {
   return now === 'pseudo' ? 'en' : now;
 }
 
+/** Makes one object per language, such as a formatter, because making one is slow. Returns that of the current one. */
+export function perLanguage<T>(make: (language: WrittenLanguage) => T): () => T {
+  const made = new Map<WrittenLanguage, T>();
+  return () => {
+    const language = locale();
+    const known = made.get(language) ?? make(language);
+    made.set(language, known);
+    return known;
+  };
+}
+
 export function say<Id extends MessageId>(id: Id, ...[values]: ValuesOf<Id>): string {
   return textOf(id, values ?? {});
 }

@@ -1,17 +1,14 @@
 /** Formats figures the same way in windows, tray and terminal. */
-import { locale, say } from '../../messages/messages.js';
+import { perLanguage, say } from '../../messages/messages.js';
 
 /** One formatter per language: creating one is slow, and a fleet formats thousands of figures per second. */
-const decimals = new Map<string, Intl.NumberFormat>();
+const decimals = perLanguage((language) => new Intl.NumberFormat(language));
 
 /** At most `digits` decimals, no trailing zero, no thousands separators. */
 function decimal(value: number, digits: 0 | 1): string {
   const rounded = value.toFixed(digits);
   if (digits === 0 || rounded.endsWith('.0')) return rounded.replace(/\.0$/, '');
-  const language = locale();
-  const format = decimals.get(language) ?? new Intl.NumberFormat(language);
-  decimals.set(language, format);
-  return format.format(Number(rounded));
+  return decimals().format(Number(rounded));
 }
 
 /** Whole percent: `<1 %`, `12 %`, `1204 %`. */

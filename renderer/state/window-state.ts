@@ -2,7 +2,6 @@
 import type { PerchClient } from '../api.js';
 import { CommandHistories } from './forms/command-history.svelte.js';
 import { ConnectForm } from './connect/connect-form.svelte.js';
-import type { WindowState } from './context.js';
 import { EventsFeed } from './events/events-feed.svelte.js';
 import { FailureReporter } from './failure-reporter.js';
 import { FleetFeed } from './fleet/fleet-feed.svelte.js';
@@ -22,7 +21,7 @@ import { WarnForm } from './forms/warn-form.svelte.js';
 import { MemoryFeed } from './feeds/memory-feed.svelte.js';
 import { SettingsFeed } from './feeds/settings-feed.svelte.js';
 
-export function createWindowState(client: PerchClient): WindowState {
+export function createWindowState(client: PerchClient) {
   const settings = new SettingsFeed(client);
   const fleet = new FleetFeed(client);
   const navigation = new Navigation(client);

@@ -1,22 +1,16 @@
 /** All servers in the order in which lists show and search them. Pure. */
 import type { Server } from '../../../bridge/schema/domain.js';
-import { locale } from '../../../messages/messages.js';
+import { perLanguage } from '../../../messages/messages.js';
 
 /** Fields of a server that lists sort and search by. They change rarely, so new usage figures cause no sorting. */
 export type Listing = Readonly<
   Pick<Server, 'id' | 'accountId' | 'uuid' | 'identifier' | 'name' | 'description' | 'node' | 'allocations'>
 >;
 
-const collators = new Map<string, Intl.Collator>();
-
 /** Sorts names in the current language, with numbers by value: `world 2` before `world 10`. */
-export function nameCollator(): Intl.Collator {
-  const language = locale();
-  const collator =
-    collators.get(language) ?? new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
-  collators.set(language, collator);
-  return collator;
-}
+export const nameCollator = perLanguage(
+  (language) => new Intl.Collator(language, { numeric: true, sensitivity: 'base' }),
+);
 
 /** All servers by name. Unchanged listings keep their object, and an unchanged list stays the same array. */
 export function orderedServers(

@@ -1,18 +1,15 @@
 /** Texts of a state strip. Pure. */
 import type { StateRun } from '../../../bridge/schema/history.js';
-import { locale, say } from '../../../messages/messages.js';
+import { perLanguage, say } from '../../../messages/messages.js';
 import { formatList } from '../text/format.js';
 import { stripOf, type Strip } from './state-strip.js';
 
-const formats = new Map<string, Intl.NumberFormat>();
+const shares = perLanguage((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }));
 
 /** `99.2 %`. Rounded so that 100 % means always and 0 % means never. */
 export function shareText(share: number): string {
   const tenths = share > 0.5 ? Math.floor(share * 1000) : Math.ceil(share * 1000);
-  const language = locale();
-  const format = formats.get(language) ?? new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  formats.set(language, format);
-  return `${format.format(tenths / 10)} %`;
+  return `${shares().format(tenths / 10)} %`;
 }
 
 /** `Last 24 hours: running 92 %, offline 8 %`. */

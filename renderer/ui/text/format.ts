@@ -4,7 +4,7 @@
  * another.
  */
 import { bytes } from '../../../bridge/text/figures.js';
-import { locale, say } from '../../../messages/messages.js';
+import { perLanguage, say } from '../../../messages/messages.js';
 
 export { bytes, bytesPerLimit, percent, percentPerLimit } from '../../../bridge/text/figures.js';
 
@@ -13,19 +13,12 @@ export function byteRate(perSecond: number): string {
   return `${bytes(perSecond)}/s`;
 }
 
-const lists = new Map<string, Intl.ListFormat>();
+const lists = perLanguage((language) => new Intl.ListFormat(language, { type: 'unit', style: 'short' }));
+const figures = perLanguage((language) => new Intl.NumberFormat(language));
 
 /** `a, b, c`: figures as a list in the user's language. */
 export function formatList(texts: readonly string[]): string {
-  const list = formatOf(lists, (language) => new Intl.ListFormat(language, { type: 'unit', style: 'short' }));
-  return list.format(texts);
-}
-
-function formatOf<Format>(made: Map<string, Format>, make: (language: string) => Format): Format {
-  const language = locale();
-  const format = made.get(language) ?? make(language);
-  made.set(language, format);
-  return format;
+  return lists().format(texts);
 }
 
 /** Age in one unit: `just now`, `40 s ago`, `2 min ago`, `3 h ago`, `5 d ago`. */
@@ -59,9 +52,7 @@ export function hostAndPort(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-const figures = new Map<string, Intl.NumberFormat>();
-
 /** Count in the user's language: `1,000`. */
 export function figureOf(count: number): string {
-  return formatOf(figures, (language) => new Intl.NumberFormat(language)).format(count);
+  return figures().format(count);
 }

@@ -1,12 +1,11 @@
-/** Follows a pressed pointer until its release. */
-
 export interface Following {
   move(event: PointerEvent): void;
   /** `isDone` is false for a cancelled press: Esc, another window, or the system took the pointer. */
   end(isDone: boolean): void;
 }
 
-export function followPointer({ pointerId }: PointerEvent, { move, end }: Following): void {
+/** Follows a pressed pointer until its release. The returned function cancels the press. */
+export function followPointer({ pointerId }: PointerEvent, { move, end }: Following): () => void {
   const over = new AbortController();
   const stop = (isDone: boolean): void => {
     over.abort();
@@ -22,9 +21,13 @@ export function followPointer({ pointerId }: PointerEvent, { move, end }: Follow
     'keydown',
     (event) => {
       if (event.key !== 'Escape') return;
+      event.preventDefault();
       event.stopPropagation();
       stop(false);
     },
     { signal, capture: true },
   );
+  return () => {
+    if (!signal.aborted) stop(false);
+  };
 }

@@ -1,4 +1,5 @@
 /** Reordering of list rows with the pointer; a line shows the target position. */
+import { followPointer } from './follow-pointer.js';
 import { dropAt } from './virtual-layout.js';
 
 export interface DragRules<T> {
@@ -27,9 +28,10 @@ export class VirtualDrag<T> {
   dragged = $state.raw<T | null>(null);
   /** Height at which the drop line is drawn in the list; null where the row may not be dropped. */
   line = $state<number | null>(null);
+  /** Cancels a drag. */
+  stop: () => void = () => undefined;
   readonly #rules: DragRules<T>;
   readonly #list: DragList<T>;
-  #pressed: { item: T; x: number; y: number } | null = null;
   #pointerY = 0;
   #target: { over: T; side: 'before' | 'after' } | null = null;
   #frame = 0;
@@ -42,24 +44,20 @@ export class VirtualDrag<T> {
   press(event: PointerEvent, item: T): void {
     if (event.button !== 0 || event.pointerType === 'touch' || !this.#rules.canDrag(item)) return;
     if (event.target instanceof Element && event.target.closest('input, [data-no-drag]')) return;
-    this.#pressed = { item, x: event.clientX, y: event.clientY };
-    window.addEventListener('pointermove', this.#move);
-    window.addEventListener('pointerup', this.#release);
-    window.addEventListener('pointercancel', this.#end);
-    window.addEventListener('keydown', this.#key, true);
+    const { clientX, clientY } = event;
+    this.stop = followPointer(event, {
+      move: (moved) => {
+        this.#pointerY = moved.clientY;
+        if (this.dragged === null) {
+          if (Math.hypot(moved.clientX - clientX, moved.clientY - clientY) < threshold) return;
+          this.dragged = item;
+          this.#frame = requestAnimationFrame(this.#follow);
+        }
+        this.#aim();
+      },
+      end: (isDone) => this.#end(isDone),
+    });
   }
-
-  readonly #move = (event: PointerEvent): void => {
-    const pressed = this.#pressed;
-    if (pressed === null) return;
-    this.#pointerY = event.clientY;
-    if (this.dragged === null) {
-      if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < threshold) return;
-      this.dragged = pressed.item;
-      this.#frame = requestAnimationFrame(this.#follow);
-    }
-    this.#aim();
-  };
 
   readonly #follow = (): void => {
     const scroller = this.#list.scroller();
@@ -87,37 +85,18 @@ export class VirtualDrag<T> {
     this.line = allowed ? (offsets[found.side === 'before' ? found.at : found.at + 1] ?? null) : null;
   }
 
-  readonly #release = (): void => {
+  #end(isDone: boolean): void {
     const { dragged } = this;
     const target = this.#target;
-    if (dragged !== null) window.addEventListener('click', swallow, { capture: true, once: true });
-    // If the release makes no click, the next real click must get through.
-    setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
-    this.#end();
-    if (dragged !== null && target !== null) this.#rules.drop(dragged, target.over, target.side);
-  };
-
-  readonly #key = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || this.dragged === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#end();
-  };
-
-  readonly #end = (): void => {
     cancelAnimationFrame(this.#frame);
-    window.removeEventListener('pointermove', this.#move);
-    window.removeEventListener('pointerup', this.#release);
-    window.removeEventListener('pointercancel', this.#end);
-    window.removeEventListener('keydown', this.#key, true);
-    this.#pressed = null;
     this.#target = null;
     this.dragged = null;
     this.line = null;
-  };
-
-  stop(): void {
-    this.#end();
+    if (!isDone || dragged === null) return;
+    window.addEventListener('click', swallow, { capture: true, once: true });
+    // If the release makes no click, the next real click must get through.
+    setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
+    if (target !== null) this.#rules.drop(dragged, target.over, target.side);
   }
 }
 
