@@ -24,12 +24,12 @@ describe('CommandEntry', () => {
     const release = bridge.hold('command.send');
     entry.type('list');
     const sending = entry.send();
-    expect(entry.isSending).toBe(true);
+    expect(entry.sending.isRunning).toBe(true);
     await entry.send();
     release({ isTaken: true });
     await sending;
     expect(bridge.calls).toEqual([{ name: 'command.send', input: { serverId: 'home/1', command: 'list' } }]);
-    expect([entry.value, entry.isSending]).toEqual(['', false]);
+    expect([entry.value, entry.sending.isRunning]).toEqual(['', false]);
     expect(entry.older()).toBe(true);
     expect(entry.value).toBe('list');
     expect(entry.older()).toBe(false);
@@ -49,10 +49,10 @@ describe('CommandEntry', () => {
     bridge.refuse('command.send', problem);
     entry.type('list');
     await entry.send();
-    expect([entry.value, entry.problem, entry.isSending]).toEqual(['list', problem, false]);
+    expect([entry.value, entry.sending.problem, entry.sending.isRunning]).toEqual(['list', problem, false]);
     expect(history.recent).toEqual([]);
     entry.type('lis');
-    expect(entry.problem).toBeNull();
+    expect(entry.sending.problem).toBeNull();
   });
 
   it('asks before it repeats a command that may have been sent, and Enter is no answer', async () => {

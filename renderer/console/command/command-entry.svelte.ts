@@ -1,15 +1,13 @@
 /** Text of one server's command line, and the sending of this text. */
-import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
 import type { CommandHistory } from '../../state/forms/command-history.svelte.js';
+import { Task } from '../../state/task.svelte.js';
 import { isCommandTooLong } from './paste.js';
 import { CommandRun } from './command-run.svelte.js';
 
 export class CommandEntry {
   value = $state('');
-  isSending = $state(false);
-  /** Why the last command was refused. */
-  problem = $state.raw<Problem | null>(null);
+  readonly sending = new Task();
   /** True if the command may have been sent already: the user decides whether to send it again. */
   asksAgain = $state(false);
   /** Sends several commands in sequence. */
@@ -47,7 +45,7 @@ export class CommandEntry {
   /** Takes text that the user typed or picked. */
   type(text: string): void {
     this.value = text;
-    this.problem = null;
+    this.sending.problem = null;
     this.asksAgain = false;
     this.history.typed(text);
   }
@@ -73,19 +71,11 @@ export class CommandEntry {
    */
   async send(again = false): Promise<void> {
     const command = this.value;
-    if (this.isSending || command.trim() === '' || this.asksAgain !== again) return;
-    this.isSending = true;
-    this.problem = null;
+    if (this.sending.isRunning || command.trim() === '' || this.asksAgain !== again) return;
     this.asksAgain = false;
-    try {
-      const { isTaken } = await this.#call({ command, ...(again ? { again } : {}) });
-      if (isTaken) this.#taken(command);
-      else this.asksAgain = this.value === command;
-    } catch (error) {
-      this.problem = toProblem(error);
-    } finally {
-      this.isSending = false;
-    }
+    const done = await this.sending.run(() => this.#call({ command, ...(again ? { again } : {}) }));
+    if (done?.value.isTaken === true) this.#taken(command);
+    else if (done !== null) this.asksAgain = this.value === command;
   }
 
   #taken(command: string): void {

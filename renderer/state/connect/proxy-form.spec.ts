@@ -149,9 +149,9 @@ describe('the form of an own proxy', () => {
     const { bridge, form } = aForm();
     const release = bridge.hold('network.setProxy');
     const chosen = form.choose('none');
-    expect(form.saving).toBe(true);
+    expect(form.saving.isRunning).toBe(true);
     release(undefined);
-    expect([await chosen, form.saving]).toEqual([true, false]);
+    expect([await chosen, form.saving.isRunning]).toEqual([true, false]);
     expect(bridge.calls).toEqual([{ name: 'network.setProxy', input: { use: 'none', keep: 'keychain' } }]);
   });
 
@@ -160,7 +160,11 @@ describe('the form of an own proxy', () => {
     const refused: Problem = { code: 'invalid', message: verbatim('m'), next: verbatim('n') };
     bridge.refuse('network.setProxy', refused);
     expect(await form.choose('none')).toBe(false);
-    expect([form.formProblem, form.fieldError('host'), form.saving]).toEqual([refused, undefined, false]);
+    expect([form.formProblem, form.fieldError('host'), form.saving.isRunning]).toEqual([
+      refused,
+      undefined,
+      false,
+    ]);
     bridge.refuse('network.setProxy', { ...refused, fields: { host: verbatim('Unknown.') } });
     await form.choose('none');
     expect([form.formProblem, form.fieldError('host')]).toEqual([null, 'Unknown.']);

@@ -1,11 +1,12 @@
 /** The form for the user's proxy. A typed password goes to main once and is then deleted here. */
 import type { CallInput } from '../../../bridge/schema/contract.js';
-import { toProblem, type Problem } from '../../../bridge/errors.js';
+import type { Problem } from '../../../bridge/errors.js';
 import { isSameLogin } from '../../../bridge/panel/proxy.js';
 import type { ProxyKind } from '../../../bridge/panel/proxy-kinds.js';
 import type { ProxySetting } from '../../../bridge/schema/proxy.js';
 import { say, spoken } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
+import { Task } from '../task.svelte.js';
 import { proxyAddress } from './proxy-address.js';
 
 export type ProxyField = 'host' | 'port' | 'except';
@@ -18,8 +19,7 @@ export class ProxyForm {
   /** Empty = keep the stored password, if there is one. */
   password = $state('');
   except = $state('');
-  saving = $state(false);
-  problem = $state.raw<Problem | null>(null);
+  readonly saving = new Task();
   #portWrong = $state(false);
   readonly #client: PerchClient;
   readonly #kept: () => ProxySetting;
@@ -51,17 +51,17 @@ export class ProxyForm {
 
   fieldError(name: ProxyField): string | undefined {
     if (name === 'port' && this.#portWrong) return say('network.port-wrong');
-    const wrong = this.problem?.fields?.[name];
+    const wrong = this.saving.problem?.fields?.[name];
     return wrong === undefined ? undefined : spoken(wrong);
   }
 
   /** The problem to show for the whole form; null if a field shows it already. */
   get formProblem(): Problem | null {
-    return this.problem?.fields === undefined ? this.problem : null;
+    return this.saving.problem?.fields === undefined ? this.saving.problem : null;
   }
 
   edited(): void {
-    this.problem = null;
+    this.saving.problem = null;
     this.#portWrong = false;
   }
 
@@ -106,16 +106,6 @@ export class ProxyForm {
   }
 
   async #send(wanted: CallInput<'network.setProxy'>): Promise<boolean> {
-    this.saving = true;
-    this.problem = null;
-    try {
-      await this.#client.call('network.setProxy', wanted);
-      return true;
-    } catch (error) {
-      this.problem = toProblem(error);
-      return false;
-    } finally {
-      this.saving = false;
-    }
+    return (await this.saving.run(() => this.#client.call('network.setProxy', wanted))) !== null;
   }
 }

@@ -21,21 +21,21 @@ describe('ReplaceKeyForm', () => {
     bridge.answer('accounts.replaceKey', { otherUser: null });
     await form.replace();
     expect(bridge.calls[0]?.input).toEqual({ accountId: 'home', key: 'ptlc_new', keep: 'keychain' });
-    expect([form.accountId, form.key, form.isWorking]).toEqual([null, '', false]);
+    expect([form.accountId, form.key, form.sending.isRunning]).toEqual([null, '', false]);
   });
 
   it('keeps typed input after a failure, and drops the message after a change', async () => {
     const { bridge, form } = filled();
     bridge.refuse('accounts.replaceKey', refused);
     await form.replace();
-    expect([form.problem, form.key, form.accountId, form.isWorking]).toEqual([
+    expect([form.sending.problem, form.key, form.accountId, form.sending.isRunning]).toEqual([
       refused,
       'ptlc_new',
       'home',
       false,
     ]);
     form.keyChanged();
-    expect(form.problem).toBeNull();
+    expect(form.sending.problem).toBeNull();
   });
 
   it('asks about another user, and names that user in the next call', async () => {
@@ -68,7 +68,7 @@ describe('ReplaceKeyForm', () => {
       fields: { key: verbatim('No key.') },
     });
     await form.replace();
-    expect([form.copied.isTaken, form.problem?.code]).toEqual([false, 'invalid']);
+    expect([form.copied.isTaken, form.sending.problem?.code]).toEqual([false, 'invalid']);
     await form.takeKey();
     form.close();
     expect(form.copied.isTaken).toBe(false);
@@ -92,7 +92,12 @@ describe('ReplaceKeyForm', () => {
     form.close();
     form.open('work');
     await asked;
-    expect([form.accountId, form.key, form.problem, form.isWorking]).toEqual(['work', '', null, false]);
+    expect([form.accountId, form.key, form.sending.problem, form.sending.isRunning]).toEqual([
+      'work',
+      '',
+      null,
+      false,
+    ]);
   });
 
   it('sends nothing while it is closed, and once at a time', async () => {
@@ -104,7 +109,7 @@ describe('ReplaceKeyForm', () => {
     form.key = 'ptlc_new';
     const release = bridge.hold('accounts.replaceKey');
     const first = form.replace();
-    expect(form.isWorking).toBe(true);
+    expect(form.sending.isRunning).toBe(true);
     await form.replace();
     release({ otherUser: null });
     await first;
@@ -118,7 +123,7 @@ describe('ReplaceKeyForm', () => {
     form.key = 'ptlc_other';
     release({ otherUser: 'sam' });
     await asked;
-    expect([form.otherUser, form.key, form.isWorking]).toEqual([null, 'ptlc_other', false]);
+    expect([form.otherUser, form.key, form.sending.isRunning]).toEqual([null, 'ptlc_other', false]);
   });
 
   it('leaves another form alone when an earlier answer comes', async () => {
@@ -132,7 +137,7 @@ describe('ReplaceKeyForm', () => {
     const again = form.replace();
     first({ otherUser: 'sam' });
     await asked;
-    expect([form.accountId, form.key, form.otherUser, form.isWorking]).toEqual([
+    expect([form.accountId, form.key, form.otherUser, form.sending.isRunning]).toEqual([
       'work',
       'ptlc_work',
       null,
@@ -146,9 +151,9 @@ describe('ReplaceKeyForm', () => {
     const { bridge, form } = filled();
     bridge.refuse('clipboard.take', refused);
     expect(await form.takeKey()).toBe(false);
-    expect([form.problem, form.copied.isTaken]).toEqual([refused, false]);
+    expect([form.sending.problem, form.copied.isTaken]).toEqual([refused, false]);
     bridge.answer('clipboard.take', undefined);
     expect(await form.takeKey()).toBe(true);
-    expect([form.problem, form.copied.isTaken]).toEqual([null, true]);
+    expect([form.sending.problem, form.copied.isTaken]).toEqual([null, true]);
   });
 });

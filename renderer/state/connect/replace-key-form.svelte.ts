@@ -2,8 +2,8 @@
  * The form that replaces a panel's API key.
  * Input stays after a failure; the key is deleted as soon as main has it, or when the form or the window is closed.
  */
-import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
+import { Task } from '../task.svelte.js';
 import { CopiedKey } from './copied-key.svelte.js';
 import { PanelLook } from './panel-look.svelte.js';
 
@@ -15,12 +15,10 @@ export class ReplaceKeyForm {
   key = $state('');
   /** The key in the clipboard; main holds it once it is taken for this account. */
   readonly copied: CopiedKey;
-  isWorking = $state(false);
-  problem = $state.raw<Problem | null>(null);
+  readonly sending = new Task();
   /** User of the entered key, if that is another user than the account's; null otherwise. */
   otherUser = $state<string | null>(null);
   readonly #client: PerchClient;
-  #turn = 0;
 
   constructor(client: PerchClient) {
     this.#client = client;
@@ -35,9 +33,8 @@ export class ReplaceKeyForm {
 
   /** Closes the form. A call in progress continues: the panel may already use the new key. */
   close(): void {
-    this.#turn += 1;
+    this.sending.forget();
     this.accountId = null;
-    this.isWorking = false;
     this.key = '';
     this.copied.giveBack();
     this.keyChanged();
@@ -45,7 +42,7 @@ export class ReplaceKeyForm {
 
   /** Clears messages about the previous key. */
   keyChanged(): void {
-    this.problem = null;
+    this.sending.problem = null;
     this.otherUser = null;
   }
 
@@ -53,35 +50,28 @@ export class ReplaceKeyForm {
   async takeKey(): Promise<boolean> {
     const problem = await this.copied.take();
     if (this.copied.isTaken) this.keyChanged();
-    if (problem !== null) this.problem = problem;
+    if (problem !== null) this.sending.problem = problem;
     return this.copied.isTaken;
   }
 
   async openKeyPage(): Promise<void> {
-    this.problem = await this.panel.openKeyPage();
+    this.sending.problem = await this.panel.openKeyPage();
   }
 
   async replace(keep: 'keychain' | 'memory' = 'keychain'): Promise<void> {
     const { accountId, otherUser } = this;
     const key = this.copied.isTaken ? null : this.key;
-    if (accountId === null || this.isWorking) return;
-    const turn = ++this.#turn;
-    this.isWorking = true;
-    this.problem = null;
+    if (accountId === null || this.sending.isRunning) return;
     const agreed = otherUser === null ? {} : { user: otherUser };
-    try {
-      const answer = await this.#client.call('accounts.replaceKey', { accountId, key, keep, ...agreed });
-      if (turn !== this.#turn) return;
-      if (answer.otherUser === null) this.close();
-      // The question belongs to the key that was sent, so it is dropped if the user typed another key meanwhile.
-      else if (key === (this.copied.isTaken ? null : this.key)) this.otherUser = answer.otherUser;
-    } catch (error) {
-      if (turn !== this.#turn) return;
-      this.problem = toProblem(error);
-      // Main no longer has the key, so the field becomes editable again.
-      if (this.problem.fields?.['key'] !== undefined) this.copied.giveBack();
-    } finally {
-      if (turn === this.#turn) this.isWorking = false;
+    const done = await this.sending.run(() =>
+      this.#client.call('accounts.replaceKey', { accountId, key, keep, ...agreed }),
+    );
+    if (done?.value.otherUser === null) this.close();
+    // The question belongs to the key that was sent, so it is dropped if the user typed another key meanwhile.
+    else if (done !== null && key === (this.copied.isTaken ? null : this.key)) {
+      this.otherUser = done.value.otherUser;
     }
+    // Main no longer has the key, so the field becomes editable again.
+    if (this.sending.problem?.fields?.['key'] !== undefined) this.copied.giveBack();
   }
 }

@@ -1,11 +1,12 @@
 /** The diagnostics: main runs them and sends each step as it ends. */
 import type { Diagnosis } from '../../../bridge/schema/diagnosis.js';
-import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
+import { Task } from '../task.svelte.js';
 import { LatestFeed } from './latest-feed.svelte.js';
 
 export class DiagnosisFeed extends LatestFeed<'diagnosis'> {
-  problem = $state.raw<Problem | null>(null);
+  /** The last request: to run, to read the report, or to save it. */
+  readonly request = new Task();
   /** Text to pass on, without keys, addresses and names; null until a run has ended. */
   report = $state.raw<string | null>(null);
   savedAs = $state.raw<string | null>(null);
@@ -21,11 +22,11 @@ export class DiagnosisFeed extends LatestFeed<'diagnosis'> {
   run(): void {
     this.report = null;
     this.savedAs = null;
-    this.#try(async () => this.client.call('diagnosis.run'));
+    void this.request.run(() => this.client.call('diagnosis.run'));
   }
 
   save(): void {
-    this.#try(async () => {
+    void this.request.run(async () => {
       this.savedAs = (await this.client.call('diagnosis.save')).path;
     });
   }
@@ -33,13 +34,8 @@ export class DiagnosisFeed extends LatestFeed<'diagnosis'> {
   protected override onSnapshot(diagnosis: Diagnosis | null): void {
     super.onSnapshot(diagnosis);
     if (diagnosis === null || diagnosis.isRunning) return;
-    this.#try(async () => {
+    void this.request.run(async () => {
       this.report = (await this.client.call('diagnosis.report')).text;
     });
-  }
-
-  #try(work: () => Promise<unknown>): void {
-    this.problem = null;
-    work().catch((error: unknown) => (this.problem = toProblem(error)));
   }
 }

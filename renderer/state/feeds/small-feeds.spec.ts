@@ -151,10 +151,10 @@ describe('the diagnosis', () => {
     const { bridge, feed } = watching((client) => new DiagnosisFeed(client));
     bridge.refuse('diagnosis.run', problem);
     feed.run();
-    await vi.waitFor(() => expect(feed.problem).toEqual(problem), { interval: 1 });
+    await vi.waitFor(() => expect(feed.request.problem).toEqual(problem), { interval: 1 });
     bridge.answer('diagnosis.run', undefined);
     feed.run();
-    expect(feed.problem).toBeNull();
+    expect(feed.request.problem).toBeNull();
   });
 });
 

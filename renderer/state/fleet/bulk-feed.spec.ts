@@ -58,8 +58,8 @@ describe('BulkFeed', () => {
       name: 'bulk.start',
       input: { serverIds: ['home/1'], signal: 'restart', waitsForEach: true },
     });
-    expect(bulk.problem).toEqual(problem);
+    expect(bulk.request.problem).toEqual(problem);
     await bulk.cancel();
-    expect(bulk.problem).toBeNull();
+    expect(bulk.request.problem).toBeNull();
   });
 });

@@ -1,14 +1,14 @@
 /** The current bulk action, or the last one until it is dismissed. */
 import type { BulkItem, PowerSignal } from '../../../bridge/schema/domain.js';
-import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
 import { LatestFeed } from '../feeds/latest-feed.svelte.js';
+import { Task } from '../task.svelte.js';
 
 export type BulkCounts = Record<BulkItem['outcome'], number>;
 
 export class BulkFeed extends LatestFeed<'bulk'> {
-  /** Why the last request of this window was refused. */
-  problem = $state.raw<Problem | null>(null);
+  /** The last request of this window. */
+  readonly request = new Task();
 
   readonly isUnderWay: boolean = $derived(this.latest !== null && this.latest.finishedAt === null);
   readonly counts: BulkCounts = $derived(countOutcomes(this.latest?.items ?? []));
@@ -22,27 +22,18 @@ export class BulkFeed extends LatestFeed<'bulk'> {
   }
 
   /** Starts a bulk action. `waitsForEach`: each server must run before the next one follows. */
-  begin(serverIds: readonly string[], signal: PowerSignal, waitsForEach = false): Promise<void> {
-    return this.#ask(() =>
+  async begin(serverIds: readonly string[], signal: PowerSignal, waitsForEach = false): Promise<void> {
+    await this.request.run(() =>
       this.client.call('bulk.start', { serverIds: [...serverIds], signal, waitsForEach }),
     );
   }
 
-  cancel(): Promise<void> {
-    return this.#ask(() => this.client.call('bulk.cancel'));
+  async cancel(): Promise<void> {
+    await this.request.run(() => this.client.call('bulk.cancel'));
   }
 
-  dismiss(): Promise<void> {
-    return this.#ask(() => this.client.call('bulk.dismiss'));
-  }
-
-  async #ask(call: () => Promise<void>): Promise<void> {
-    this.problem = null;
-    try {
-      await call();
-    } catch (error) {
-      this.problem = toProblem(error);
-    }
+  async dismiss(): Promise<void> {
+    await this.request.run(() => this.client.call('bulk.dismiss'));
   }
 }
 

@@ -78,10 +78,10 @@ describe('FixForm', () => {
     const { bridge, form } = rig();
     bridge.refuse('server.acceptEula', refused);
     expect(await form.acceptEula()).toBe(false);
-    expect([form.problem, form.working]).toEqual([refused, false]);
+    expect([form.task.problem, form.task.isRunning]).toEqual([refused, false]);
     bridge.answer('server.acceptEula', undefined);
     expect(await form.acceptEula()).toBe(true);
-    expect(form.problem).toBeNull();
+    expect(form.task.problem).toBeNull();
   });
 
   it('asks main for the server of the form', async () => {
@@ -120,10 +120,10 @@ describe('FixForm', () => {
     const form = new FixForm(new PerchClient(bridge), 'home/1');
     const release = bridge.hold('server.acceptEula');
     const first = form.acceptEula();
-    expect(form.working).toBe(true);
+    expect(form.task.isRunning).toBe(true);
     expect(await form.changeImage()).toBe(false);
     release(undefined);
-    expect([await first, form.working]).toEqual([true, false]);
+    expect([await first, form.task.isRunning]).toEqual([true, false]);
     expect(bridge.calls).toHaveLength(1);
   });
 

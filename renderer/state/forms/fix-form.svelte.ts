@@ -1,8 +1,8 @@
 /** The form of a fix-it: the user's choices and input, and the state of sending them. */
 import type { Startup } from '../../../bridge/schema/domain.js';
-import { toProblem, type Problem } from '../../../bridge/errors.js';
 import { imageFor, type Image } from '../../../bridge/fix-its/java-image.js';
 import type { PerchClient } from '../../api.js';
+import { Task } from '../task.svelte.js';
 import { bareImage } from './startup-values.js';
 
 /** Startup variable in which eggs store the Steam token of a game server. */
@@ -14,8 +14,8 @@ export class FixForm {
   image = $state('');
   proposed = $state.raw<Image | null>(null);
   token = $state('');
-  working = $state(false);
-  problem = $state.raw<Problem | null>(null);
+  /** The call in progress: reading, or a change. */
+  readonly task = new Task();
   readonly #client: PerchClient;
   readonly #serverId: string;
 
@@ -51,7 +51,7 @@ export class FixForm {
     });
   }
 
-  /** The following methods resolve with true on success; otherwise `problem` says why. */
+  /** The following methods resolve with true on success; otherwise the problem of `task` says why. */
   acceptEula(): Promise<boolean> {
     return this.#do(() => this.#client.call('server.acceptEula', { serverId: this.#serverId }));
   }
@@ -70,17 +70,6 @@ export class FixForm {
   }
 
   async #do(what: () => Promise<unknown>): Promise<boolean> {
-    if (this.working) return false;
-    this.working = true;
-    this.problem = null;
-    try {
-      await what();
-      return true;
-    } catch (error) {
-      this.problem = toProblem(error);
-      return false;
-    } finally {
-      this.working = false;
-    }
+    return !this.task.isRunning && (await this.task.run(what)) !== null;
   }
 }

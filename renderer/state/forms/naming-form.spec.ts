@@ -98,7 +98,7 @@ describe('NamingForm', () => {
     expect([form.changes, form.block, form.isSaved]).toEqual([2, null, false]);
     await form.save();
     expect(bridge.calls[0]?.input).toEqual({ serverId: aServer().id, name: 'Sky', description: 'New.' });
-    expect([form.isSaved, form.saving, form.problem]).toEqual([true, false, null]);
+    expect([form.isSaved, form.saving.isRunning, form.problem]).toEqual([true, false, null]);
     form.forgetSaved();
     expect(form.isSaved).toBe(false);
     form.edit('name', 'Other');
@@ -120,13 +120,13 @@ describe('NamingForm', () => {
     const release = bridge.hold('server.rename');
     form.edit('name', 'Sky');
     const saving = form.save();
-    expect(form.saving).toBe(true);
+    expect(form.saving.isRunning).toBe(true);
     form.edit('name', 'Skyblock');
     await form.save();
     release(undefined);
     await saving;
     expect(bridge.calls).toHaveLength(1);
-    expect([form.saving, form.name.text, form.isSaved]).toEqual([false, 'Skyblock', true]);
+    expect([form.saving.isRunning, form.name.text, form.isSaved]).toEqual([false, 'Skyblock', true]);
   });
 
   it('is saved after all if the answer was lost and the panel shows the change', async () => {

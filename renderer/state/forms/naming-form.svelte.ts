@@ -1,8 +1,9 @@
 /** The form for the name and description of one server; it outlives its view. */
 import type { Naming, Server } from '../../../bridge/schema/domain.js';
-import { toProblem, type Problem } from '../../../bridge/errors.js';
+import type { Problem } from '../../../bridge/errors.js';
 import { say, spoken } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
+import { Task } from '../task.svelte.js';
 import { Draft } from './draft.svelte.js';
 
 type Field = 'name' | 'description';
@@ -18,8 +19,7 @@ export function characters(text: string): number {
 export class NamingForm {
   readonly name: Draft;
   readonly description: Draft;
-  saving = $state(false);
-  #problem = $state.raw<Problem | null>(null);
+  readonly saving = new Task();
   #isSaved = $state(false);
   readonly #client: PerchClient;
   readonly #serverId: string;
@@ -38,7 +38,7 @@ export class NamingForm {
    * Also null if the answer was lost, but the panel's data shows the saved change.
    */
   get problem(): Problem | null {
-    return this.#isSavedAfterAll ? null : this.#problem;
+    return this.#isSavedAfterAll ? null : this.saving.problem;
   }
 
   /** True if saved and not edited since. */
@@ -48,12 +48,12 @@ export class NamingForm {
 
   /** Dismisses the message that the change was saved. */
   forgetSaved(): void {
-    if (this.#isSavedAfterAll) this.#problem = null;
+    if (this.#isSavedAfterAll) this.saving.problem = null;
     this.#isSaved = false;
   }
 
   get #isSavedAfterAll(): boolean {
-    return this.#problem?.maybeDone === true && this.changes === 0;
+    return this.saving.problem?.maybeDone === true && this.changes === 0;
   }
 
   /** Number of fields that differ from the panel. */
@@ -63,8 +63,8 @@ export class NamingForm {
 
   edit(field: Field, text: string): void {
     this[field].text = text;
-    if (this.saving) return;
-    this.#problem = null;
+    if (this.saving.isRunning) return;
+    this.saving.problem = null;
     this.#isSaved = false;
   }
 
@@ -94,29 +94,23 @@ export class NamingForm {
   discard(): void {
     this.name.discard();
     this.description.discard();
-    this.#problem = null;
+    this.saving.problem = null;
   }
 
   async save(): Promise<void> {
-    if (this.saving || this.block !== null) return;
+    if (this.saving.isRunning || this.block !== null) return;
     const name = this.name.isEdited ? this.name.text.trim() : undefined;
     const description = this.description.isEdited ? this.description.text.trim() : undefined;
-    this.saving = true;
-    this.#problem = null;
-    try {
-      const input = {
-        ...(name === undefined ? {} : { name }),
-        ...(description === undefined ? {} : { description }),
-      };
+    const input = {
+      ...(name === undefined ? {} : { name }),
+      ...(description === undefined ? {} : { description }),
+    };
+    await this.saving.run(async () => {
       await this.#client.call('server.rename', { serverId: this.#serverId, ...input });
       if (name !== undefined) this.name.taken(name);
       if (description !== undefined) this.description.taken(description);
       this.#isSaved = true;
-    } catch (error) {
-      this.#problem = toProblem(error);
-    } finally {
-      this.saving = false;
-    }
+    });
   }
 
   #breach(field: Field): string | null {

@@ -18,12 +18,12 @@ describe('PermissionCatalogue', () => {
       next: verbatim('Again.'),
     });
     await catalogue.read();
-    expect(catalogue.problem?.code).toBe('timeout');
+    expect(catalogue.reading.problem?.code).toBe('timeout');
     expect(catalogue.knows('control.start')).toBe(false);
     bridge.answer('permissions.read', groups);
     await catalogue.read();
     await catalogue.read();
     expect([catalogue.knows('control.start'), catalogue.knows('file.sftp')]).toEqual([true, false]);
-    expect([bridge.calls.length, catalogue.problem, catalogue.groups]).toEqual([2, null, groups]);
+    expect([bridge.calls.length, catalogue.reading.problem, catalogue.groups]).toEqual([2, null, groups]);
   });
 });

@@ -1,13 +1,12 @@
 /** All permissions that the panel of one account knows. */
 import type { PermissionGroup } from '../../../bridge/schema/domain.js';
-import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
+import { Task } from '../task.svelte.js';
 
 /** Read once, and again after a failure: the list changes only with the panel's version. */
 export class PermissionCatalogue {
   groups = $state.raw<readonly PermissionGroup[] | null>(null);
-  problem = $state.raw<Problem | null>(null);
-  reading = $state(false);
+  readonly reading = new Task();
   readonly #client: PerchClient;
   readonly #accountId: string;
 
@@ -22,15 +21,9 @@ export class PermissionCatalogue {
   }
 
   async read(): Promise<void> {
-    if (this.reading || this.groups !== null) return;
-    this.reading = true;
-    this.problem = null;
-    try {
+    if (this.reading.isRunning || this.groups !== null) return;
+    await this.reading.run(async () => {
       this.groups = await this.#client.call('permissions.read', { accountId: this.#accountId });
-    } catch (error) {
-      this.problem = toProblem(error);
-    } finally {
-      this.reading = false;
-    }
+    });
   }
 }

@@ -53,11 +53,11 @@ describe('the startup form', () => {
     expect(bridge.calls[0]).toEqual({ name: 'startup.read', input: { serverId: 'home/1' } });
     const read = bridge.hold('startup.read');
     const first = form.read();
-    expect(form.reading).toBe(true);
+    expect(form.reading.isRunning).toBe(true);
     await form.read();
     read(startup);
     await first;
-    expect([reads(), form.reading]).toEqual([2, false]);
+    expect([reads(), form.reading.isRunning]).toEqual([2, false]);
     const save = bridge.hold('startup.setVariable');
     form.edit(slots, '30');
     const saving = form.save();

@@ -8,6 +8,7 @@ import { judgeValue } from '../../../bridge/egg-rules/egg-rules.js';
 import { toProblem, type Problem, type ProblemCode } from '../../../bridge/errors.js';
 import { say, spoken } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
+import { Task } from '../task.svelte.js';
 import { Draft } from './draft.svelte.js';
 import { bareImage, savedValue } from './startup-values.js';
 
@@ -16,15 +17,15 @@ const ofOneValue: readonly ProblemCode[] = ['invalid', 'panel-error'];
 
 export class StartupForm {
   startup = $state.raw<Startup | null>(null);
-  /** Why the last read failed. */
+  readonly reading = new Task();
+  /** Why the last read failed; stays until the next read has ended. */
   readProblem = $state.raw<Problem | null>(null);
-  reading = $state(false);
   /** The change that is being saved: a variable (`env`) or the image; null = none. */
   saving = $state<{ env: string } | 'image' | null>(null);
   /** Why saving stopped early. */
   saveProblem = $state.raw<Problem | null>(null);
   #hasNews = $state(false);
-  #imageProblem = $state.raw<Problem | null>(null);
+  readonly #imageSaving = new Task();
   readonly image: Draft;
   readonly #client: PerchClient;
   readonly #serverId: string;
@@ -56,7 +57,7 @@ export class StartupForm {
   /** Call when the change has taken effect, or the user has read the message. */
   forgetNews(): void {
     this.#hasNews = false;
-    if (this.#isImageSavedAfterAll) this.#imageProblem = null;
+    if (this.#isImageSavedAfterAll) this.#imageSaving.problem = null;
   }
 
   /**
@@ -64,11 +65,11 @@ export class StartupForm {
    * Also null if the answer was lost, but the panel's data shows the saved image.
    */
   get imageProblem(): Problem | null {
-    return this.#isImageSavedAfterAll ? null : this.#imageProblem;
+    return this.#isImageSavedAfterAll ? null : this.#imageSaving.problem;
   }
 
   get #isImageSavedAfterAll(): boolean {
-    return this.#imageProblem?.maybeDone === true && !this.isImageEdited;
+    return this.#imageSaving.problem?.maybeDone === true && !this.isImageEdited;
   }
 
   /** Number of unsaved changes. */
@@ -91,15 +92,11 @@ export class StartupForm {
   }
 
   async read(): Promise<void> {
-    if (this.reading || this.saving !== null) return;
-    this.reading = true;
-    try {
+    if (this.reading.isRunning || this.saving !== null) return;
+    await this.reading.run(async () => {
       this.#take(await this.#client.call('startup.read', { serverId: this.#serverId }));
-    } catch (error) {
-      this.readProblem = toProblem(error);
-    } finally {
-      this.reading = false;
-    }
+    });
+    this.readProblem = this.reading.problem;
   }
 
   /** Reads again if the last read failed, or a change may have been saved without an answer. */
@@ -124,7 +121,7 @@ export class StartupForm {
 
   chooseImage(image: string): void {
     this.image.text = image;
-    this.#imageProblem = null;
+    this.#imageSaving.problem = null;
     this.#touched();
   }
 
@@ -154,7 +151,7 @@ export class StartupForm {
     this.#typed.clear();
     this.#refused.clear();
     this.image.discard();
-    this.#imageProblem = null;
+    this.#imageSaving.problem = null;
     this.saveProblem = null;
   }
 
@@ -228,14 +225,11 @@ export class StartupForm {
   async #saveImage(): Promise<void> {
     const image = this.image.text;
     this.saving = 'image';
-    this.#imageProblem = null;
-    try {
+    await this.#imageSaving.run(async () => {
       await this.#client.call('server.setDockerImage', { serverId: this.#serverId, image });
       this.image.taken(image);
       this.#hasNews = true;
-    } catch (error) {
-      this.#imageProblem = toProblem(error);
-    }
+    });
   }
 
   /** Clears messages about the last save, which no longer fit the input. */

@@ -103,7 +103,7 @@ describe('the form of a warned restart', () => {
     form.command = 'shout {text}';
     await form.go();
     expect(begun()).toEqual([{ serverId: 'home/1', seconds: 600, message: 'Bye.', command: 'shout {text}' }]);
-    expect([form.serverId, form.isWorking, form.problem]).toEqual([null, false, null]);
+    expect([form.serverId, form.sending.isRunning, form.sending.problem]).toEqual([null, false, null]);
     expect(await kept()).toEqual({
       minutes: 10,
       message: 'Bye.',
@@ -137,11 +137,11 @@ describe('the form of a warned restart', () => {
     form.open('home/1');
     form.message = 'Bye.';
     await form.go();
-    expect([form.serverId, form.problem, form.isWorking]).toEqual(['home/1', problem, false]);
+    expect([form.serverId, form.sending.problem, form.sending.isRunning]).toEqual(['home/1', problem, false]);
     expect((await kept()).message).toBeNull();
     bridge.answer('warned.begin', undefined);
     const again = form.go();
-    expect(form.problem).toBeNull();
+    expect(form.sending.problem).toBeNull();
     await again;
     expect(form.serverId).toBeNull();
   });
@@ -153,7 +153,7 @@ describe('the form of a warned restart', () => {
     const release = bridge.hold('warned.begin');
     form.open('home/1');
     const first = form.go();
-    expect(form.isWorking).toBe(true);
+    expect(form.sending.isRunning).toBe(true);
     await form.go();
     release(undefined);
     await first;
@@ -166,7 +166,7 @@ describe('the form of a warned restart', () => {
     form.open('home/1');
     const first = form.go();
     form.open('home/2');
-    expect(form.isWorking).toBe(false);
+    expect(form.sending.isRunning).toBe(false);
     release(undefined);
     await first;
     expect(form.serverId).toBe('home/2');
@@ -176,7 +176,7 @@ describe('the form of a warned restart', () => {
     const held = bridge.hold('warned.begin');
     const third = form.go();
     await second;
-    expect([form.serverId, form.problem, form.isWorking]).toEqual(['home/3', null, true]);
+    expect([form.serverId, form.sending.problem, form.sending.isRunning]).toEqual(['home/3', null, true]);
     held(undefined);
     await third;
   });

@@ -1,5 +1,4 @@
 /** The form for a warned restart of one server; starts with the values of the last warning. */
-import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { Game } from '../../../bridge/panel/games.js';
 import { mostKept } from '../../../bridge/settings/settings-limits.js';
 import {
@@ -15,6 +14,7 @@ import {
 import { say } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
 import type { SettingsFeed } from '../feeds/settings-feed.svelte.js';
+import { Task } from '../task.svelte.js';
 
 export class WarnForm {
   /** Server that the form is open for; null while it is closed. */
@@ -22,12 +22,10 @@ export class WarnForm {
   minutes = $state<WarningMinutes>(5);
   message = $state('');
   command = $state('');
-  isWorking = $state(false);
-  /** Why the first warning was refused; no restart is planned then. */
-  problem = $state.raw<Problem | null>(null);
+  /** Sending the first warning. If it is refused, no restart is planned. */
+  readonly sending = new Task();
   readonly #client: PerchClient;
   readonly #settings: SettingsFeed;
-  #turn = 0;
 
   constructor(client: PerchClient, settings: SettingsFeed) {
     this.#client = client;
@@ -45,10 +43,8 @@ export class WarnForm {
 
   /** Closes the form. A call in progress continues. */
   close(): void {
-    this.#turn += 1;
     this.serverId = null;
-    this.isWorking = false;
-    this.problem = null;
+    this.sending.forget();
   }
 
   /** True if the user typed text that is not stored yet. */
@@ -76,19 +72,12 @@ export class WarnForm {
   async go(): Promise<void> {
     const { serverId, minutes, message, command } = this;
     const isWhole = this.messageError === undefined && this.commandError === undefined;
-    if (serverId === null || this.isWorking || !isWhole) return;
-    const turn = ++this.#turn;
-    this.isWorking = true;
-    this.problem = null;
-    try {
+    if (serverId === null || this.sending.isRunning || !isWhole) return;
+    const done = await this.sending.run(async () => {
       await this.#client.call('warned.begin', { serverId, seconds: minutes * 60, message, command });
       this.#remember(serverId, { minutes, message, command });
-      if (turn === this.#turn) this.close();
-    } catch (error) {
-      if (turn === this.#turn) this.problem = toProblem(error);
-    } finally {
-      if (turn === this.#turn) this.isWorking = false;
-    }
+    });
+    if (done !== null) this.close();
   }
 
   #last(serverId: string): { minutes: WarningMinutes; message: string; command: string } {

@@ -226,7 +226,7 @@ export class FleetControl {
       plan.signal,
       this.waitsForEach && canWait(plan),
     );
-    if (this.bulk.problem === null) this.table.selectNone();
+    if (this.bulk.request.problem === null) this.table.selectNone();
   }
 
   /** Applies the change to main's current settings, so that quick changes do not overwrite each other. */
