@@ -1,7 +1,7 @@
 /** Entry point of the main process: takes the single-instance lock, shows the tray icon, then loads everything else. */
 import { join } from 'node:path';
 import { app, dialog, Menu, protocol } from 'electron';
-import type { PerchApp } from './app.js';
+import type { AppPorts, PerchApp } from './app.js';
 import { systemClock } from './base/clock.js';
 import { sessionBus } from './bus/session-bus.js';
 import { runCommandLine, startedWords } from './command-line.js';
@@ -16,11 +16,9 @@ import { schemePrivileges } from './shell/pages/scheme.js';
 import { servePages } from './shell/pages/serve-pages.js';
 import { shortWords, startWith } from './shell/start/short-start.js';
 import { preferSmallHeaps } from './shell/system/spare-heap.js';
-import { firstIcon } from './shell/tray/first-icon.js';
+import { firstIcon, type FirstIcon } from './shell/tray/first-icon.js';
 
 const { argv, env, execPath, platform } = process;
-/** Time in ms that the desktop needs over the bus to show the tray icon. */
-const iconShowsWithinMs = 40;
 
 const chosenFolder = env['PERCH_DATA'] ?? '';
 const ownFolder = chosenFolder === '' ? portableFolder({ env, execPath, platform }) : null;
@@ -77,11 +75,14 @@ function launch(): void {
   app.on('window-all-closed', () => undefined);
 
   const out = join(app.getAppPath(), 'out');
-  const takeFirstWindow = app.whenReady().then(() => {
+  const connectBus = sessionBus(env, process.getuid?.() ?? 0);
+  const iconsFolder = join(out, 'icons');
+  const icon = firstIcon({ platform, clock: systemClock, connect: connectBus, iconsFolder });
+  const takeFirstWindow = icon.shown.then(() => {
     servePages({ out, env, answer: async (...asks) => (await perch).answer(...asks) });
     return startsHidden(asked, platform) ? () => null : makeFirstWindow(out, platform);
   });
-  const perch = load(out, takeFirstWindow);
+  const perch = load({ out, connectBus }, icon.taken, takeFirstWindow);
   const ask = (what: LaunchRequest): void => void perch.then((loaded) => loaded.ask(what));
   app.on('second-instance', (_event, _argv, _folder, data) => ask(askedOf(data)));
   app.on('activate', () => ask(askedBy([])));
@@ -97,21 +98,21 @@ function launch(): void {
   perch.then((loaded) => loaded.run()).catch(fail);
 }
 
-/**
- * Loads the application behind the tray icon.
- *
- * The desktop asks this process for the icon. In a hidden start the icon is all that the user sees, so loading waits
- * until the icon is shown.
- */
-async function load(out: string, firstWindow: Promise<TakeFirstWindow>): Promise<PerchApp> {
-  const connectBus = sessionBus(env, process.getuid?.() ?? 0);
-  const iconsFolder = join(out, 'icons');
-  const icon = await firstIcon({ platform, clock: systemClock, connect: connectBus, iconsFolder });
-  const isAllThereIs = icon.icon !== null && asked.hidden;
-  if (isAllThereIs) await new Promise((resolve) => setTimeout(resolve, iconShowsWithinMs));
+/** Loads the application behind the tray icon. */
+async function load(
+  places: Pick<AppPorts, 'out' | 'connectBus'>,
+  icon: Promise<FirstIcon>,
+  firstWindow: Promise<TakeFirstWindow>,
+): Promise<PerchApp> {
+  const [first, takeFirstWindow] = await Promise.all([icon, firstWindow]);
   await readChunks();
   const { realApp } = await import('./perch.js');
-  const takeFirstWindow = await firstWindow;
-  const isPortable = ownFolder !== null;
-  return realApp({ out, firstIcon: icon, takeFirstWindow, asked, asPerson, isPortable, connectBus });
+  return realApp({
+    ...places,
+    firstIcon: first,
+    takeFirstWindow,
+    asked,
+    asPerson,
+    isPortable: ownFolder !== null,
+  });
 }

@@ -1,5 +1,5 @@
 /** The scheme of the windows' pages: `app://perch/main.html` is `out/renderer/main.html`. */
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { CustomScheme, Protocol } from 'electron';
 import { appHost, appScheme, isAppUrl } from '../../ipc/trust.js';
@@ -53,15 +53,30 @@ export function fileOf(root: string, address: string): string | null {
 }
 
 /** Answers one request of a page. */
-export type ServePage = (request: Pick<Request, 'method' | 'url' | 'headers'>) => Promise<Response>;
+export type ServePage = (
+  request: Pick<Request, 'method' | 'url' | 'headers'>,
+) => Response | Promise<Response>;
 
-/** Serves a file with its headers, or an empty 404. */
-export async function serve(root: string, request: { method: string; url: string }): Promise<Response> {
+/**
+ * Serves a file with its headers, or an empty 404.
+ *
+ * The file is read at once. While Perch starts, this process loads modules between the turns of its event loop: the
+ * page would wait for several of them with an asynchronous read.
+ */
+export function serve(root: string, request: { method: string; url: string }): Response {
   const file = request.method === 'GET' ? fileOf(root, request.url) : null;
-  const body = file === null ? null : await readFile(file).catch(() => null);
+  const body = file === null ? null : contentOf(file);
   if (file === null || body === null) return new Response(null, { status: 404, headers: common });
   const type = types[extname(file)] ?? 'application/octet-stream';
   return new Response(new Uint8Array(body), { headers: { ...common, 'content-type': type } });
+}
+
+function contentOf(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
 }
 
 /** Headers of every answer. */

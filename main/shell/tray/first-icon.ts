@@ -12,6 +12,9 @@ import { NotifierItem } from './item/notifier-item.js';
 import { picturesOf } from './item/pictures.js';
 import type { MakeTrayIcon, TrayIcon } from './tray-icon.js';
 
+/** Longest time in ms that the desktop needs over the bus to show the icon. */
+const showsWithinMs = 40;
+
 export interface FirstIcon {
   /** null = the desktop showed no tray icons at this time. */
   readonly icon: TrayIcon | null;
@@ -26,18 +29,37 @@ export interface FirstIconDeps {
   readonly iconsFolder: string;
 }
 
-/** Asks the desktop while Electron starts, and shows the idle icon: no server state is known yet. */
-export async function firstIcon({
-  platform,
-  clock,
-  connect,
-  iconsFolder,
-}: FirstIconDeps): Promise<FirstIcon> {
+/**
+ * Shows the idle icon, because no server state is known yet. A window and the application's code wait for `shown`:
+ * their work would block this process while the desktop asks it for the icon.
+ */
+export function firstIcon({ platform, clock, connect, iconsFolder }: FirstIconDeps): {
+  readonly taken: Promise<FirstIcon>;
+  /** The desktop has the icon, or has had the time for it. */
+  readonly shown: Promise<void>;
+} {
+  let read: () => void = () => undefined;
+  const isRead = new Promise<void>((resolve) => (read = resolve));
   const make: MakeTrayIcon = (imagePath) =>
     platform === 'linux'
-      ? new NotifierItem({ connect, picturesOf }, imagePath)
+      ? new NotifierItem({ connect, picturesOf, read }, imagePath)
       : new ElectronIcon(imagePath, platform);
-  const asked = hasTrayHost(platform, connect, clock);
-  await app.whenReady();
-  return { icon: (await asked) ? make(iconPath(iconsFolder, 'idle', platform)) : null, make };
+  const hasHost = hasTrayHost(platform, connect, clock);
+  const made = app.whenReady().then(() => make(iconPath(iconsFolder, 'idle', platform)));
+  const shown = made.then(
+    () =>
+      new Promise<void>((resolve) => {
+        if (platform !== 'linux') return resolve();
+        const stop = clock.after(showsWithinMs, resolve);
+        void isRead.then(() => {
+          stop();
+          resolve();
+        });
+      }),
+  );
+  const taken = Promise.all([made, hasHost]).then(([icon, isShown]) => {
+    if (!isShown) icon.destroy();
+    return { icon: isShown ? icon : null, make };
+  });
+  return { taken, shown };
 }

@@ -12,11 +12,14 @@ let desktop: Desktop;
 let item: NotifierItem;
 let pressed: TrayAction[];
 let clicks: number;
+let reads: number;
 
 beforeAll(async () => {
   desktop = await startDesktop({ keyring: false });
   const picturesOf = (path: string) => [[1, 1, Uint8Array.of(255, path.length, 2, 3)] as const];
-  item = new NotifierItem({ connect: sessionBus(desktop.env, uid), picturesOf }, 'calm');
+  reads = 0;
+  const deps = { connect: sessionBus(desktop.env, uid), picturesOf, read: () => (reads += 1) };
+  item = new NotifierItem(deps, 'calm');
   item.listen({
     click: () => (clicks += 1),
     pressed: (action) => pressed.push(action),
@@ -49,6 +52,7 @@ it('hosts can read icon, tooltip and menu', async () => {
   item.setToolTip('Perch: 1 running\n2 new events');
   item.setMenu(menu('1 running', 'running', 'stop', 'restart'));
   const [shown] = await desktop.trayItems();
+  expect(reads).toBeGreaterThan(0);
   expect(shown).toMatchObject({ id: 'perch', title: 'Perch', tooltip: 'Perch: 1 running\n2 new events' });
   expect(shown?.pixmaps).toMatchObject([
     { width: 1, height: 1, argb: Buffer.of(255, 4, 2, 3).toString('base64') },

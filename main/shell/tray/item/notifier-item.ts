@@ -16,6 +16,8 @@ const itemInterface = 'org.kde.StatusNotifierItem';
 export interface NotifierItemDeps {
   readonly connect: ConnectBus;
   readonly picturesOf: (imagePath: string) => readonly ItemPicture[];
+  /** The desktop asks for the properties, among them the picture. */
+  readonly read: () => void;
 }
 
 /**
@@ -74,7 +76,10 @@ export class NotifierItem implements TrayIcon, BusListener {
     if (request.path === menuPath) return this.#menu.answer(request);
     if (request.path !== itemPath) return null;
     const known = answeredProperties(request, itemInterface, this.#properties());
-    if (known !== null) return known;
+    if (known !== null) {
+      this.deps.read();
+      return known;
+    }
     if (request.interface !== itemInterface && request.interface !== null) return null;
     switch (request.member) {
       case 'Activate':
