@@ -1,6 +1,6 @@
 /**
  * Adds the panel's name to server names that are ambiguous (LOOK, "Empty, loading, error").
- * The tray menu, the popover and the windows share this rule. Pure.
+ * The tray menu, the popover and the windows share this rule. Pure functions.
  */
 import type { Account, Server } from '../schema/domain.js';
 import { oneLine } from '../console/plain-line.js';
@@ -18,7 +18,7 @@ export interface BesideName {
   readonly isUnique: boolean;
 }
 
-/** Longer than any name that a panel accepts (PROTOCOL D18). */
+/** Characters of a name that are compared: more than a panel accepts in any name (PROTOCOL D18). */
 const mostOfName = 300;
 
 /**

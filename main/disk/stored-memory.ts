@@ -1,4 +1,4 @@
-/** Form of `memory.json`, and the application memory that older versions kept in `settings.json`. Pure. */
+/** Form of `memory.json`, and of the same fields in the `settings.json` of older versions. Pure functions. */
 import { memorySchema, type Memory } from '../../bridge/schema/memory.js';
 import { recordSchema, type FieldsFormat, type RawFields } from './stored-fields.js';
 import { whatFits } from './what-fits.js';

@@ -111,7 +111,7 @@ export class RateBudget {
     }
     this.#remaining = remaining;
     this.#callsSinceAnswer = 0;
-    // The window started at the first sighting or earlier, so this waits too long rather than too short.
+    // The limit's window of time started at the first sighting or earlier, so this waits too long rather than too short.
     if (remaining === 0) this.#until.set('panel', this.#windowEnd);
   }
 

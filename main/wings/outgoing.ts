@@ -26,7 +26,10 @@ import { UnconfirmedSignal } from './sent-signal.js';
 const longestCommandFrame = 4000;
 /** Ms. A refusal comes at once, or after 20 to 30 s if the node cannot reach the panel (PROTOCOL 4.6). */
 const signalAnswerMs = 40_000;
-/** Ms. The node reports a dropped or refused message at once, so the report can't mean an older message. */
+/**
+ * Time in ms in which a node reports a message that it dropped or refused. A report that comes later
+ * is about another message.
+ */
 export const promptMs = 3000;
 /**
  * Longest time in ms that a signal waits for a new token. With `promptMs` it stays below the 15 s after which the fleet

@@ -5,7 +5,7 @@ import type { Clock } from '../base/ports.js';
 
 /** Ms of silence before asking. A node reports a running server every second (PROTOCOL 4.4). */
 const quietMs = 10_000;
-/** Growing pauses in ms between further questions. */
+/** Growing pauses in ms between the next questions, until the node answers. */
 const again = { firstMs: 10_000, longestMs: 60_000 };
 
 export interface StateCheckDeps {

@@ -36,7 +36,7 @@ export interface NodeRestsDeps {
  */
 export class NodeRests {
   readonly #deps: NodeRestsDeps;
-  /** Servers that failed in a row, by node. */
+  /** Servers whose polls have failed since the last answer of their node, by node. */
   readonly #failed = new Map<string, Set<string>>();
   readonly #seenAt = new Map<string, number>();
   /** Silent nodes, with the monotonic time of the next poll of any of their servers. */

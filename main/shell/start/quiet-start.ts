@@ -12,6 +12,7 @@ const atMostMs = 2000;
 export class QuietStart {
   readonly #alarm: Alarm;
   #end: () => void = () => undefined;
+  /** Resolves at the end of the quiet start. */
   readonly over = new Promise<void>((resolve) => (this.#end = resolve));
 
   constructor(clock: Clock) {
@@ -27,7 +28,7 @@ export class QuietStart {
     this.#end();
   }
 
-  /** Clears the timer when Perch quits. An unfinished `over` then stays pending. */
+  /** Clears the timer when Perch quits. The promise `over` may then never resolve: nothing should start any more. */
   stop(): void {
     this.#alarm.clear();
   }

@@ -82,7 +82,7 @@ export class FleetColumns {
   toggle(column: FleetColumn): void {
     const { columns } = this.layout;
     const isWanted = this.#choice.chosen?.includes('panel') ?? true;
-    // Titles hide the panel column only temporarily, so the panel column stays chosen.
+    // A table that is grouped by panel hides the panel column, but the user's choice of this column stays.
     const shown = !this.hasPanel && isWanted ? [...columns, 'panel' as const] : columns;
     this.#change((choice) => toggledColumn(choice, shown, column));
   }
