@@ -44,6 +44,24 @@ export class ByteSink {
   }
 }
 
+/** Bytes of whole numbers of 0 and more. */
+export function bytesOf(...numbers: readonly number[]): Uint8Array {
+  const sink = new ByteSink();
+  for (const number of numbers) sink.unsigned(number);
+  return sink.bytes;
+}
+
+/** The result of `read`; null for missing or damaged bytes. */
+export function readBytes<T>(bytes: Uint8Array | undefined, read: (source: ByteSource) => T): T | null {
+  if (bytes === undefined) return null;
+  try {
+    return read(new ByteSource(bytes));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /** Reads the bytes of a `ByteSink`. Throws `RangeError` for other bytes. */
 export class ByteSource {
   readonly #bytes: Uint8Array;

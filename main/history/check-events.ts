@@ -3,6 +3,7 @@
  * LevelDB notices a block that can't be unpacked, but returns a block with changed bytes as it is.
  */
 import { parseJson } from '../base/json.js';
+import { inBatches } from './batches.js';
 import { entryListedAt, eventLists, withoutEntry } from './event-keys.js';
 import type { DiskChange } from './history-disk.js';
 import type { Level } from './level-folder.js';
@@ -20,7 +21,7 @@ export interface LostEvents {
 export async function lostEvents(level: Level): Promise<LostEvents> {
   const forget: DiskChange[] = [];
   let count = 0;
-  for await (const keys of inBatches(level)) {
+  for await (const keys of inBatches(level.keys(eventLists), atOnce)) {
     const values = await level.getMany(keys.map(entryListedAt));
     const lost = keys.filter((_key, place) => !isWhole(values[place]));
     // An event deleted meanwhile is not lost.
@@ -32,17 +33,6 @@ export async function lostEvents(level: Level): Promise<LostEvents> {
     }
   }
   return { count, forget };
-}
-
-async function* inBatches(level: Level): AsyncGenerator<string[]> {
-  let keys: string[] = [];
-  for await (const key of level.keys(eventLists)) {
-    keys.push(key);
-    if (keys.length < atOnce) continue;
-    yield keys;
-    keys = [];
-  }
-  if (keys.length > 0) yield keys;
 }
 
 /** An event in another format counts as intact, because a newer Perch may have written it. */

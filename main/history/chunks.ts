@@ -5,9 +5,10 @@
  */
 import { pastStateSchema } from '../../bridge/schema/history.js';
 import type { UsageSample } from '../../bridge/schema/history.js';
-import { ByteSink, ByteSource } from './bytes.js';
+import { ByteSink, readBytes, type ByteSource } from './bytes.js';
+import { rangeOf, type KeyRange } from './key-range.js';
 import type { Mark } from './marks.js';
-import { RowReader, RowWriter } from './sample-rows.js';
+import { RowReader, rowOf, RowWriter, sampleOf } from './sample-rows.js';
 
 export const hourMs = 60 * 60_000;
 export const dayMs = 24 * hourMs;
@@ -42,6 +43,10 @@ export function firstKey({ letter, spanMs }: ChunkKind, at: number): string {
   return `${letter}/${place.toString(36).padStart(6, '0')}/`;
 }
 
+export function chunkRange({ letter }: ChunkKind): KeyRange {
+  return rangeOf(`${letter}/`);
+}
+
 export function numberIn(key: string): number {
   return Number(key.slice(key.lastIndexOf('/') + 1));
 }
@@ -55,17 +60,18 @@ export function spansOf({ spanMs }: ChunkKind, from: number, to: number): number
 
 export function usageBytes(samples: readonly UsageSample[], span: number): Uint8Array {
   const sink = new ByteSink();
-  const writer = new RowWriter(sink, secondMs, span);
-  for (const sample of samples) writer.add(sample);
+  const writer = new RowWriter(sink, secondOf(span));
+  for (const sample of samples) writer.add(rowOf(sample, secondMs));
   return sink.bytes;
 }
 
 /** Samples of usage in a chunk. For a damaged chunk, only those before the damage. */
 export function usageIn(bytes: Uint8Array | undefined, span: number, spanMs: number): UsageSample[] {
-  if (bytes === undefined) return [];
-  const source = new ByteSource(bytes);
-  const reader = new RowReader(source, secondMs, span);
-  return readAll(source, () => reader.next()).filter(({ at }) => at >= span && at <= span + spanMs);
+  const rows = readAll(bytes, (source) => {
+    const reader = new RowReader(source, secondOf(span));
+    return () => reader.next();
+  });
+  return rows.map((row) => sampleOf(row, secondMs)).filter(({ at }) => at >= span && at <= span + spanMs);
 }
 
 /** Merges both lists. In each slot of `sampleMs` the later sample replaces the earlier one. */
@@ -80,9 +86,9 @@ export function mergeStretches(
 
 export function markBytes(marks: readonly Mark[], span: number): Uint8Array {
   const sink = new ByteSink();
-  let before = Math.floor(span / secondMs);
+  let before = secondOf(span);
   for (const { at, state } of marks) {
-    const second = Math.floor(at / secondMs);
+    const second = secondOf(at);
     sink.signed(second - before);
     sink.unsigned(pastStates.indexOf(state));
     before = second;
@@ -91,21 +97,24 @@ export function markBytes(marks: readonly Mark[], span: number): Uint8Array {
 }
 
 export function marksIn(bytes: Uint8Array | undefined, span: number): Mark[] {
-  if (bytes === undefined) return [];
-  const source = new ByteSource(bytes);
-  let second = Math.floor(span / secondMs);
-  return readAll(source, () => {
+  let second = secondOf(span);
+  const marks = readAll(bytes, (source) => () => {
     second += source.signed();
     return { at: second * secondMs, state: pastStates[source.unsigned()] ?? 'unknown' };
-  }).filter(({ at }) => at >= span && at <= span + dayMs);
+  });
+  return marks.filter(({ at }) => at >= span && at <= span + dayMs);
 }
 
-function readAll<T>(source: ByteSource, next: () => T): T[] {
+function secondOf(at: number): number {
+  return Math.floor(at / secondMs);
+}
+
+/** All items of a chunk; of damaged bytes those before the damage. `reader` returns the function that reads one item. */
+function readAll<T>(bytes: Uint8Array | undefined, reader: (source: ByteSource) => () => T): T[] {
   const found: T[] = [];
-  try {
+  readBytes(bytes, (source) => {
+    const next = reader(source);
     while (!source.isOver) found.push(next());
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-  }
+  });
   return found;
 }

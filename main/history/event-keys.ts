@@ -1,16 +1,12 @@
 /** Keys of the stored log of events (`events.ts` says what they hold). Pure. */
 import type { DiskChange } from './history-disk.js';
+import { rangeOf } from './key-range.js';
 
 export const entries = 'e/';
 export const lasting = 'l/';
 export const ofOne = 'a/';
 
-export interface Range {
-  readonly gte: string;
-  readonly lt: string;
-}
-
-export const eventLists: Range = { gte: ofOne, lt: endOf(ofOne) };
+export const eventLists = rangeOf(ofOne);
 
 /** Changes that delete an entry and its keys in the lists. */
 export function withoutEntry(key: string): DiskChange[] {
@@ -48,9 +44,4 @@ export function accountIn(key: string): string {
 
 export function timeIn(key: string): number {
   return Number.parseInt(key.slice(entries.length, entries.length + 9), 36);
-}
-
-/** End of the range of keys with this prefix. */
-export function endOf(prefix: string): string {
-  return `${prefix.slice(0, -1)}0`;
 }

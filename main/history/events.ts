@@ -15,20 +15,11 @@ import {
 } from '../../bridge/schema/events.js';
 import { parseJson } from '../base/json.js';
 import type { EventsPage, EventsQuery } from '../base/past.js';
+import { inBatches } from './batches.js';
 import { dayMs } from './chunks.js';
-import {
-  accountIn,
-  endOf,
-  entries,
-  idIn,
-  lasting,
-  listed,
-  ofOne,
-  timeIn,
-  withoutEntry,
-  type Range,
-} from './event-keys.js';
+import { accountIn, entries, idIn, lasting, listed, ofOne, timeIn, withoutEntry } from './event-keys.js';
 import type { DiskChange } from './history-disk.js';
+import { rangeOf, type KeyRange } from './key-range.js';
 import type { Level } from './level-folder.js';
 /** Marks a store whose events are listed by place. */
 const listedKey = 'listed';
@@ -38,7 +29,7 @@ const futureMs = 2 * dayMs;
 const mostBytes = 15 * 1024 * 1024;
 /** Reached only while nothing can be written. */
 const mostWaiting = 5000;
-const changesAtOnce = 1000;
+const keysAtOnce = 1000;
 
 interface Waiting {
   readonly event: HistoryEvent;
@@ -97,56 +88,46 @@ export class StoredEvents {
   /** Deletes the events of removed accounts and compacts, so that they leave the disk. */
   async forget(level: Level, isGone: (accountId: string) => boolean): Promise<void> {
     const gone: DiskChange[] = [];
-    for await (const key of level.keys({ gte: entries, lt: endOf(entries) })) {
+    for await (const key of level.keys(rangeOf(entries))) {
       if (isGone(accountIn(key))) gone.push(...withoutEntry(key));
     }
     if (gone.length === 0) return;
     await level.batch(gone);
-    for (const prefix of [entries, lasting, ofOne]) await level.compactRange(prefix, endOf(prefix));
+    for (const prefix of [entries, lasting, ofOne]) {
+      const { gte, lt } = rangeOf(prefix);
+      await level.compactRange(gte, lt);
+    }
   }
 }
 
 /** Lists the events of an earlier version that had no lists by place. */
 export async function listEvents(level: Level): Promise<void> {
   if ((await level.get(listedKey)) !== undefined) return;
-  for await (const changes of inParts(level, { gte: entries, lt: endOf(entries) }, listed)) {
-    await level.batch(changes);
-  }
+  await changeEach(level, rangeOf(entries), listed);
   await level.put(listedKey, new Uint8Array());
 }
 
 /** Deletes events that are too old by wall-clock time, and the oldest if the log is too large. */
 export async function dropOldEvents(level: Level, now: number): Promise<void> {
-  await drop(level, { gte: entries, lt: entries + idTime(now - keptMs) });
-  await drop(level, { gte: entries + idTime(now + futureMs), lt: endOf(entries) });
-  while ((await level.approximateSize(entries, endOf(entries))) > mostBytes) {
-    const [oldest] = await level.keys({ gte: entries, lt: endOf(entries), limit: 1 }).all();
+  const { gte, lt } = rangeOf(entries);
+  await changeEach(level, { gte, lt: entries + idTime(now - keptMs) }, withoutEntry);
+  await changeEach(level, { gte: entries + idTime(now + futureMs), lt }, withoutEntry);
+  while ((await level.approximateSize(gte, lt)) > mostBytes) {
+    const [oldest] = await level.keys({ gte, lt, limit: 1 }).all();
     if (oldest === undefined) return;
-    const until = idTime(timeIn(oldest) + dayMs);
-    await drop(level, { gte: entries, lt: entries + until });
-    await level.compactRange(entries, entries + until);
+    const until = entries + idTime(timeIn(oldest) + dayMs);
+    await changeEach(level, { gte, lt: until }, withoutEntry);
+    await level.compactRange(gte, until);
   }
 }
 
-/** Deletes the entries of a range with their keys in the lists. */
-async function drop(level: Level, range: Range): Promise<void> {
-  for await (const changes of inParts(level, range, withoutEntry)) await level.batch(changes);
-}
-
-/** Changes that `of` makes for each key of a range, in batches of bounded size. */
-async function* inParts(
+/** Makes the changes that `of` returns for each key of a range. */
+async function changeEach(
   level: Level,
-  range: Range,
+  range: KeyRange,
   of: (key: string) => readonly DiskChange[],
-): AsyncGenerator<DiskChange[]> {
-  let changes: DiskChange[] = [];
-  for await (const key of level.keys(range)) {
-    changes.push(...of(key));
-    if (changes.length < changesAtOnce) continue;
-    yield changes;
-    changes = [];
-  }
-  if (changes.length > 0) yield changes;
+): Promise<void> {
+  for await (const keys of inBatches(level.keys(range), keysAtOnce)) await level.batch(keys.flatMap(of));
 }
 
 function changesOf(event: HistoryEvent): DiskChange[] {
@@ -197,10 +178,11 @@ function onceEach(keys: readonly string[]): string[] {
  * and are skipped.
  */
 async function keysIn(level: Level, prefix: string, { before, limit, from }: EventsQuery): Promise<string[]> {
-  const gte = from === undefined ? prefix : prefix + idTime(from);
-  const lt = before === null ? endOf(prefix) : prefix + before;
+  const range = { ...rangeOf(prefix), reverse: true };
+  if (from !== undefined) range.gte = prefix + idTime(from);
+  if (before !== null) range.lt = prefix + before;
   const found: string[] = [];
-  for await (const key of level.keys({ gte, lt, reverse: true })) {
+  for await (const key of level.keys(range)) {
     if (prefix !== entries && key.includes('/', prefix.length)) continue;
     if (prefix === entries && idIn(key) === idIn(found.at(-1) ?? '')) continue;
     found.push(key);
@@ -210,7 +192,7 @@ async function keysIn(level: Level, prefix: string, { before, limit, from }: Eve
 }
 
 async function storedLasting(level: Level): Promise<HistoryEvent[]> {
-  const keys = await level.keys({ gte: lasting, lt: endOf(lasting) }).all();
+  const keys = await level.keys(rangeOf(lasting)).all();
   return eventsAt(
     level,
     onceEach(keys).map((key) => entries + key.slice(lasting.length)),

@@ -25,44 +25,37 @@ export function foldStretches(samples: readonly UsageSample[], lengthMs: number)
 
 /** `isNext` = the previous sample is adjacent, so a short gap between them is not shown. */
 function together(group: readonly UsageSample[], isNext: boolean): UsageSample {
-  const mean = (figure: (band: UsageBand) => number | null): number | null =>
-    ofKnown(group.map(figure), (known) => known.reduce((sum, one) => sum + one, 0) / known.length);
-  const least = (figure: (band: UsageBand) => number | null): number | null =>
-    ofKnown(
-      group.map(({ low }) => figure(low)),
-      (known) => Math.min(...known),
-    );
-  const most = (figure: (band: UsageBand) => number | null): number | null =>
-    ofKnown(
-      group.map(({ high }) => figure(high)),
-      (known) => Math.max(...known),
-    );
   const [first, last] = [group[0], group.at(-1)];
   return {
     at: last?.at ?? 0,
-    ...bandOf(mean),
+    ...bandOf(group, mean),
     diskBytes: last?.diskBytes ?? 0,
     afterGap: first?.afterGap === true && !isNext,
-    low: bandOf(least),
-    high: bandOf(most),
+    low: bandOf(
+      group.map(({ low }) => low),
+      (known) => Math.min(...known),
+    ),
+    high: bandOf(
+      group.map(({ high }) => high),
+      (known) => Math.max(...known),
+    ),
   };
 }
 
-type Take = (figure: (band: UsageBand) => number | null) => number | null;
+function mean(known: readonly number[]): number {
+  return known.reduce((sum, one) => sum + one, 0) / known.length;
+}
 
-function bandOf(take: Take): UsageBand {
+/** One figure made of the known figures of all bands. */
+function bandOf(bands: readonly UsageBand[], of: (known: readonly number[]) => number): UsageBand {
+  const figure = (name: keyof UsageBand): number | null => {
+    const known = bands.map((band) => band[name]).filter((one) => one !== null);
+    return known.length === 0 ? null : of(known);
+  };
   return {
-    cpuPercent: take(({ cpuPercent }) => cpuPercent) ?? 0,
-    memoryBytes: take(({ memoryBytes }) => memoryBytes) ?? 0,
-    receivedPerSecond: take(({ receivedPerSecond }) => receivedPerSecond),
-    sentPerSecond: take(({ sentPerSecond }) => sentPerSecond),
+    cpuPercent: figure('cpuPercent') ?? 0,
+    memoryBytes: figure('memoryBytes') ?? 0,
+    receivedPerSecond: figure('receivedPerSecond'),
+    sentPerSecond: figure('sentPerSecond'),
   };
-}
-
-function ofKnown(
-  figures: readonly (number | null)[],
-  of: (known: readonly number[]) => number,
-): number | null {
-  const known = figures.filter((figure) => figure !== null);
-  return known.length === 0 ? null : of(known);
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { historyFolders } from '../../tests/support/history-folders.js';
-import { HistoryDisk, tryToWrite, type DiskChange } from './history-disk.js';
+import { HistoryDisk, type DiskChange } from './history-disk.js';
 import { openFolder, type Level } from './level-folder.js';
 
 const aFolder = historyFolders();
@@ -75,11 +75,11 @@ describe('the store while all is well', () => {
 
   it('is written, and knows the time of the write', async () => {
     await disk.open();
-    expect(disk.writtenAt).toBeNull();
+    expect((await disk.check()).writtenAt).toBeNull();
     clock.jump(5000);
     expect(await disk.write([put])).toBe(true);
     expect(await disk.level?.get('a')).toEqual(Buffer.of(7));
-    expect(disk.writtenAt).toBe(clock.wall());
+    expect((await disk.check()).writtenAt).toBe(clock.wall());
   });
 
   it('is opened again silently, and closed at the end', async () => {
@@ -107,7 +107,7 @@ describe('the store while all is well', () => {
 describe('a store that can not be used', () => {
   it('is not written while it is closed', async () => {
     expect(await disk.write([put])).toBe(false);
-    expect(disk.writtenAt).toBeNull();
+    expect((await disk.check()).writtenAt).toBeNull();
     expect(told).toEqual([]);
   });
 
@@ -116,7 +116,7 @@ describe('a store that can not be used', () => {
     const mend = full();
     expect(await disk.write([put])).toBe(false);
     expect(disk.level).toBeNull();
-    expect(disk.writtenAt).toBeNull();
+    expect((await disk.check()).writtenAt).toBeNull();
     expect(told).toEqual(['troubled']);
     expect(log.lines).toEqual([
       'warn history.failed {"message":"Database failed: Error: IO error: No space left on device"}',
@@ -268,7 +268,7 @@ describe('a trial', () => {
     await disk.open();
     if (disk.level === null) throw new Error('The store is not open.');
     const writes = vi.spyOn(disk.level, 'batch');
-    await tryToWrite(disk.level);
+    expect((await disk.check()).canWrite).toBe(true);
     const [changes] = writes.mock.calls[0] as unknown as [DiskChange[]];
     expect(changes.map((change) => (change.type === 'put' ? change.value.length : 'del'))).toEqual([
       131_072,

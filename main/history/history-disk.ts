@@ -1,5 +1,6 @@
 import { Alarm } from '../base/alarm.js';
 import { BackOff } from '../base/back-off.js';
+import type { HistoryCheck } from '../base/past.js';
 import type { Clock, Log } from '../base/ports.js';
 import {
   causeOf,
@@ -49,6 +50,7 @@ export class HistoryDisk {
   #isDamaged = false;
   #isTroubled = false;
   #isStopped = false;
+  /** Wall-clock time of the last write; null = none yet. */
   #writtenAt: number | null = null;
 
   constructor(deps: HistoryDiskDeps) {
@@ -59,11 +61,6 @@ export class HistoryDisk {
   /** null while the store is closed. */
   get level(): Level | null {
     return this.#level;
-  }
-
-  /** Wall-clock time of the last write; null = none yet. */
-  get writtenAt(): number | null {
-    return this.#writtenAt;
   }
 
   /** Opens the store, or schedules another try. Never rejects. */
@@ -102,6 +99,20 @@ export class HistoryDisk {
     if (this.#isStopped) return;
     this.#retry.set(this.#backOff.next(), () => void inTurn(() => this.open()));
     this.#trouble(true);
+  }
+
+  /** Tests a write and reports the state of the store. Never rejects. */
+  async check(): Promise<HistoryCheck> {
+    const writtenAt = this.#writtenAt;
+    const level = this.#level;
+    if (level === null) return { isOpen: false, canWrite: false, bytes: null, writtenAt };
+    try {
+      await tryToWrite(level);
+      return { isOpen: true, canWrite: true, bytes: await level.approximateSize('', '~'), writtenAt };
+    } catch (error) {
+      this.#deps.log.warn('history.not-writable', { message: causeOf(error) });
+      return { isOpen: true, canWrite: false, bytes: null, writtenAt };
+    }
   }
 
   async stop(): Promise<void> {
@@ -154,7 +165,7 @@ export class HistoryDisk {
 }
 
 /** Tests a write. On a nearly full disk a store opens, but refuses the next write. */
-export async function tryToWrite(level: Level): Promise<void> {
+async function tryToWrite(level: Level): Promise<void> {
   const key = 'trial';
   await level.batch([
     { type: 'put', key, value: new Uint8Array(trialBytes) },

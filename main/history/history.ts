@@ -4,6 +4,7 @@ import type { HistoryRange, PastState, StateRun, UsageSample } from '../../bridg
 import { Alarm } from '../base/alarm.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock, Log } from '../base/ports.js';
+import { wallAhead } from '../base/wall-ahead.js';
 import type {
   EventMemory,
   EventsPage,
@@ -16,14 +17,11 @@ import type {
 import { lostEvents } from './check-events.js';
 import { StoredEvents, listEvents } from './events.js';
 import { SerialQueue } from '../base/serial-queue.js';
-import { archivedMarks, archivedUsage } from './archive.js';
-import { dayMs, hourMs, minutes, quarters, type UsageKind } from './chunks.js';
-import { foldStretches } from './fold.js';
-import { HistoryDisk, tryToWrite, type HistoryDiskDeps } from './history-disk.js';
-import { hourOf, Keeping, shiftStretch } from './keeping.js';
+import { HistoryDisk, type HistoryDiskDeps } from './history-disk.js';
+import { hourOf, Keeping } from './keeping.js';
 import { causeOf, isCorruption, type Level } from './level-folder.js';
-import { runsOf, within } from './marks.js';
 import { Notes } from './notes.js';
+import { statesOf, usageOf, type ReadSources } from './past-reads.js';
 import { RecentStates } from './recent-states.js';
 import { RecentUsage } from './recent-usage.js';
 import { missedMs } from './restore.js';
@@ -41,15 +39,6 @@ export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'trouble
 
 /** Ms between two writes; a killed run loses at most the data of this time. */
 const writeEveryMs = 5000;
-
-/** Length and stored source of each range. The last hour comes from memory, in samples of five seconds. */
-const ranges: Readonly<Record<HistoryRange, { lengthMs: number; kind: UsageKind | null }>> = {
-  '5m': { lengthMs: 5 * 60_000, kind: null },
-  '1h': { lengthMs: hourMs, kind: null },
-  '24h': { lengthMs: dayMs, kind: minutes },
-  '7d': { lengthMs: 7 * dayMs, kind: quarters },
-  '30d': { lengthMs: 30 * dayMs, kind: quarters },
-};
 
 /** History of usage, states and events: the last hour in memory, the rest on disk (HISTORY "Store"). */
 export class History implements UsageMemory, StateMemory, EventMemory, Past {
@@ -108,22 +97,12 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
 
   /** Tests a write and reports the state of the store. Never rejects. */
   check(): Promise<HistoryCheck> {
-    return this.#queue.run(async () => {
-      const { level, writtenAt } = this.#disk;
-      if (level === null) return { isOpen: false, canWrite: false, bytes: null, writtenAt };
-      try {
-        await tryToWrite(level);
-        return { isOpen: true, canWrite: true, bytes: await level.approximateSize('', '~'), writtenAt };
-      } catch (error) {
-        this.#deps.log.warn('history.not-writable', { message: causeOf(error) });
-        return { isOpen: true, canWrite: false, bytes: null, writtenAt };
-      }
-    });
+    return this.#queue.run(() => this.#disk.check());
   }
 
   add(serverId: string, sample: UsageSample): void {
     const row = rowOf(sample, 1);
-    this.#usage.addRow(serverId, row);
+    this.#usage.add(serverId, row);
     if (this.#deps.keeps(serverId)) this.#notes.usage(serverId, row);
   }
 
@@ -169,30 +148,12 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   async usage(serverId: string, range: HistoryRange): Promise<readonly UsageSample[]> {
     // Waits for pending writes, so that an hour is read whole. At the start, also waits for the data of the last run.
     await this.#queue.idle();
-    const { lengthMs, kind } = ranges[range];
-    const from = this.#deps.clock.now() - lengthMs;
-    if (kind === null) return this.#usage.hour(serverId).filter(({ at }) => at >= from);
-    const ahead = this.#ahead;
-    const split = this.#keeping.rolledTo;
-    const older = await this.#read(serverId, (level, number) =>
-      archivedUsage(level, kind, number, [from + ahead, split + ahead]),
-    );
-    const since = older === null ? from : Math.max(from, split);
-    const newer = this.#usage.between(serverId, since, Infinity).map((one) => shiftStretch(one, ahead));
-    return [...(older ?? []), ...foldStretches(newer, kind.sampleMs)].map((one) => shiftStretch(one, -ahead));
+    return usageOf(this.#sources, serverId, range);
   }
 
   async states(serverId: string, from: number, to: number): Promise<readonly StateRun[]> {
     await this.#queue.idle();
-    const ahead = this.#ahead;
-    const split = this.#keeping.rolledTo;
-    const older = await this.#read(serverId, (level, number) =>
-      archivedMarks(level, number, [from + ahead, split + ahead]),
-    );
-    const archived = within(older ?? [], from + ahead, split + ahead);
-    const past = archived.map(({ at, state }) => ({ at: at - ahead, state }));
-    const until = Math.min(to, this.#deps.clock.now());
-    return runsOf([...past, ...this.#states.between(serverId, Math.max(from, split), until)], from, to);
+    return statesOf(this.#sources, serverId, [from, to]);
   }
 
   put(event: HistoryEvent): void {
@@ -262,7 +223,8 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   #write(): Promise<void> {
     const now = this.#deps.clock.now();
     if (now - this.#lookedAt > missedMs) this.#states.missed(this.#lookedAt, now);
-    const hour = hourOf(now + this.#ahead) - this.#ahead;
+    const ahead = wallAhead(this.#deps.clock);
+    const hour = hourOf(now + ahead) - ahead;
     this.#notes.close(now, hour > this.#lookedAt ? hour : null);
     this.#lookedAt = now;
     return this.#queue.run(async () => {
@@ -277,8 +239,17 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     if (level !== null) await work(level).catch((error: unknown) => this.#disk.failed(error));
   }
 
-  /** null if nothing of the server can be read from disk. */
-  async #read<T>(serverId: string, read: (level: Level, number: number) => Promise<T>): Promise<T | null> {
+  get #sources(): ReadSources {
+    return {
+      clock: this.#deps.clock,
+      usage: this.#usage,
+      states: this.#states,
+      rolledTo: this.#keeping.rolledTo,
+      stored: (serverId, read) => this.#stored(serverId, read),
+    };
+  }
+
+  async #stored<T>(serverId: string, read: (level: Level, number: number) => Promise<T>): Promise<T | null> {
     const { level } = this.#disk;
     const number = this.#numbers.find(serverId);
     if (level === null || number === undefined) return null;
@@ -293,11 +264,6 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   async #unread(error: unknown): Promise<void> {
     this.#deps.log.warn('history.unread', { message: causeOf(error) });
     if (isCorruption(error)) await this.#queue.run(() => this.#disk.failed(error));
-  }
-
-  get #ahead(): number {
-    const { clock } = this.#deps;
-    return clock.wall() - clock.now();
   }
 }
 

@@ -1,10 +1,10 @@
-import { ByteSink, ByteSource } from './bytes.js';
+import { bytesOf, readBytes } from './bytes.js';
 import type { DiskChange } from './history-disk.js';
 import { entryBytes, entryIn, type Noted } from './journal.js';
+import { rangeOf } from './key-range.js';
 import type { Level } from './level-folder.js';
 
 const prefix = 'j/';
-const end = 'j0';
 const markKey = 'mark';
 
 /** How much of the journal is in chunks. */
@@ -27,7 +27,7 @@ export function journalChange(number: number, entry: Noted<number>): DiskChange 
 
 /** Kept entries, oldest first. Skips damaged ones. */
 export async function* entriesOf(level: Level): AsyncGenerator<{ number: number; entry: Noted<number> }> {
-  for await (const [key, value] of level.iterator({ gte: prefix, lt: end })) {
+  for await (const [key, value] of level.iterator(rangeOf(prefix))) {
     const entry = entryIn(value);
     if (entry !== null) yield { number: numberIn(key), entry };
   }
@@ -35,7 +35,7 @@ export async function* entriesOf(level: Level): AsyncGenerator<{ number: number;
 
 /** Number of the next entry. */
 export async function nextNumber(level: Level): Promise<number> {
-  const [last] = await level.keys({ gte: prefix, lt: end, reverse: true, limit: 1 }).all();
+  const [last] = await level.keys({ ...rangeOf(prefix), reverse: true, limit: 1 }).all();
   return last === undefined ? 1 : numberIn(last) + 1;
 }
 
@@ -44,21 +44,15 @@ export async function dropBefore(level: Level, number: number): Promise<void> {
 }
 
 export function progressChange({ from, kept, until }: JournalProgress): DiskChange {
-  const sink = new ByteSink();
-  for (const number of [from, kept, until]) sink.unsigned(number);
-  return { type: 'put', key: markKey, value: sink.bytes };
+  return { type: 'put', key: markKey, value: bytesOf(from, kept, until) };
 }
 
 export async function progressOf(level: Level): Promise<JournalProgress | null> {
-  const bytes = await level.get(markKey);
-  if (bytes === undefined) return null;
-  try {
-    const source = new ByteSource(bytes);
-    return { from: source.unsigned(), kept: source.unsigned(), until: source.unsigned() };
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+  return readBytes(await level.get(markKey), (source) => ({
+    from: source.unsigned(),
+    kept: source.unsigned(),
+    until: source.unsigned(),
+  }));
 }
 
 function numberIn(key: string): number {

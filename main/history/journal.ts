@@ -4,7 +4,7 @@
  */
 import { pastStateSchema } from '../../bridge/schema/history.js';
 import type { PastState } from '../../bridge/schema/history.js';
-import { ByteSink, ByteSource } from './bytes.js';
+import { ByteSink, readBytes, type ByteSource } from './bytes.js';
 import { RowReader, RowWriter, type Row } from './sample-rows.js';
 
 /** Journal entry. `Name` is the server's id in memory and its number on disk. */
@@ -35,19 +35,14 @@ export function entryBytes({ at, isWhole, isFirst, states, usage }: Noted<number
   }
   for (const { server, row } of usage) {
     sink.unsigned(server);
-    new RowWriter(sink, 1, at).addRow(row);
+    new RowWriter(sink, at).add(row);
   }
   return sink.bytes;
 }
 
 /** null for damaged bytes. */
 export function entryIn(bytes: Uint8Array): Noted<number> | null {
-  try {
-    return read(new ByteSource(bytes));
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+  return readBytes(bytes, read);
 }
 
 function read(source: ByteSource): Noted<number> {
@@ -60,7 +55,7 @@ function read(source: ByteSource): Noted<number> {
   }));
   const usage = [];
   while (!source.isOver) {
-    usage.push({ server: source.unsigned(), row: new RowReader(source, 1, at).nextRow() });
+    usage.push({ server: source.unsigned(), row: new RowReader(source, at).next() });
   }
   return { at, isWhole: (flags & whole) !== 0, isFirst: (flags & first) !== 0, states, usage };
 }

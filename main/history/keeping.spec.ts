@@ -61,7 +61,7 @@ function aRun(at: number, mostBytes = Infinity) {
     },
     measured(server: string, cpuPercent = 1) {
       const row = rowOf(aSample(clock.now(), { cpuPercent }), 1);
-      usage.addRow(server, row);
+      usage.add(server, row);
       notes.usage(server, row);
     },
     async write() {

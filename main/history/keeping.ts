@@ -1,5 +1,6 @@
 import type { UsageSample } from '../../bridge/schema/history.js';
 import type { Clock } from '../base/ports.js';
+import { wallAhead } from '../base/wall-ahead.js';
 import { dayMs, hourMs } from './chunks.js';
 import { dropOldEvents, type StoredEvents } from './events.js';
 import type { HistoryDisk } from './history-disk.js';
@@ -193,8 +194,7 @@ export class Keeping {
   }
 
   get #ahead(): number {
-    const { clock } = this.#deps;
-    return clock.wall() - clock.now();
+    return wallAhead(this.#deps.clock);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { UsageSample } from '../../bridge/schema/history.js';
 import type { Clock } from '../base/ports.js';
 import { ByteSink, ByteSource } from './bytes.js';
-import { RowReader, rowOf, RowWriter, type Row } from './sample-rows.js';
+import { RowReader, RowWriter, sampleOf, type Row } from './sample-rows.js';
 
 const hourMs = 60 * 60_000;
 /** Longer than an hour, because an hour is saved only after its late samples have arrived. */
@@ -32,12 +32,8 @@ export class RecentUsage {
     return [...this.#servers.keys()];
   }
 
-  add(serverId: string, sample: UsageSample): void {
-    this.addRow(serverId, rowOf(sample, 1));
-  }
-
   /** Adds a sample as codes, with its time in milliseconds. */
-  addRow(serverId: string, row: Row): void {
+  add(serverId: string, row: Row): void {
     let parts = this.#servers.get(serverId);
     const last = parts?.at(-1);
     // Drops the server's rows after the clock was set back. Rows in the future would stay forever.
@@ -64,8 +60,7 @@ export class RecentUsage {
 
   /** From `from` up to, but without, `to`. */
   between(serverId: string, from: number, to: number): readonly UsageSample[] {
-    const parts = (this.#servers.get(serverId) ?? []).filter(({ lastAt }) => lastAt >= from);
-    return parts.flatMap(read).filter(({ at }) => at >= from && at < to);
+    return this.rowsBetween(serverId, from, to).map((row) => sampleOf(row, 1));
   }
 
   rowsBetween(serverId: string, from: number, to: number): readonly Row[] {
@@ -97,9 +92,9 @@ function append(parts: Part[], row: Row): void {
   if (part === undefined || part.rows >= rowsOfPart) {
     closeLast(parts);
     const sink = new ByteSink();
-    parts.push((part = { sink, writer: new RowWriter(sink, 1), rows: 0, lastAt: 0 }));
+    parts.push((part = { sink, writer: new RowWriter(sink), rows: 0, lastAt: 0 }));
   }
-  part.writer.addRow(row);
+  part.writer.add(row);
   part.rows += 1;
   part.lastAt = row.at;
 }
@@ -109,11 +104,6 @@ function closeLast(parts: readonly Part[]): void {
 }
 
 function rowsOf({ sink, rows }: Part): Row[] {
-  const reader = new RowReader(new ByteSource(sink.bytes), 1);
-  return Array.from({ length: rows }, () => reader.nextRow());
-}
-
-function read({ sink, rows }: Part): UsageSample[] {
-  const reader = new RowReader(new ByteSource(sink.bytes), 1);
+  const reader = new RowReader(new ByteSource(sink.bytes));
   return Array.from({ length: rows }, () => reader.next());
 }

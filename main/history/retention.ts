@@ -1,4 +1,5 @@
-import { chunkKinds, dayMs, firstKey, minutes, numberIn, quarters } from './chunks.js';
+import { inBatches } from './batches.js';
+import { chunkKinds, chunkRange, dayMs, firstKey, minutes, numberIn, quarters } from './chunks.js';
 import type { DiskChange } from './history-disk.js';
 import type { Level } from './level-folder.js';
 
@@ -9,8 +10,9 @@ const futureMs = 2 * dayMs;
 /** Deletes chunks that are too old by wall-clock time. */
 export async function dropOld(level: Level, now: number): Promise<void> {
   for (const kind of chunkKinds) {
-    await level.clear({ gte: `${kind.letter}/`, lt: firstKey(kind, now - kind.keptMs) });
-    await level.clear({ gte: firstKey(kind, now + futureMs), lt: `${kind.letter}0` });
+    const { gte, lt } = chunkRange(kind);
+    await level.clear({ gte, lt: firstKey(kind, now - kind.keptMs) });
+    await level.clear({ gte: firstKey(kind, now + futureMs), lt });
   }
 }
 
@@ -18,9 +20,8 @@ export async function dropOld(level: Level, now: number): Promise<void> {
 export async function keepBelow(level: Level, mostBytes: number): Promise<void> {
   for (const kind of [quarters, minutes]) {
     while ((await level.approximateSize('', '~')) > mostBytes) {
-      const [begin, end] = [`${kind.letter}/`, `${kind.letter}0`];
-      const [oldest] = await level.keys({ gte: begin, lt: end, limit: 1 }).all();
-      const [newest] = await level.keys({ gte: begin, lt: end, limit: 1, reverse: true }).all();
+      const [oldest] = await level.keys({ ...chunkRange(kind), limit: 1 }).all();
+      const [newest] = await level.keys({ ...chunkRange(kind), limit: 1, reverse: true }).all();
       const spanOf = (key = ''): string => key.slice(0, key.lastIndexOf('/') + 1);
       if (spanOf(oldest) === spanOf(newest)) break;
       const range = { gte: spanOf(oldest), lt: `${spanOf(oldest)}~` };
@@ -36,15 +37,14 @@ export async function dropServers(
   numbers: ReadonlySet<number>,
   named: readonly DiskChange[],
 ): Promise<void> {
-  let changes: DiskChange[] = [...named];
-  for (const { letter } of chunkKinds) {
-    for await (const key of level.keys({ gte: `${letter}/`, lt: `${letter}0` })) {
-      if (numbers.has(numberIn(key))) changes.push({ type: 'del', key });
-      if (changes.length < changesAtOnce) continue;
-      await level.batch(changes);
-      changes = [];
+  async function* gone(): AsyncGenerator<DiskChange> {
+    yield* named;
+    for (const kind of chunkKinds) {
+      for await (const key of level.keys(chunkRange(kind))) {
+        if (numbers.has(numberIn(key))) yield { type: 'del', key };
+      }
     }
   }
-  await level.batch(changes);
+  for await (const changes of inBatches(gone(), changesAtOnce)) await level.batch(changes);
   await level.compactRange('', '~');
 }

@@ -1,4 +1,5 @@
 import type { UsageSample } from '../../bridge/schema/history.js';
+import { inBatches } from './batches.js';
 import {
   chunkKey,
   mergeStretches,
@@ -11,7 +12,6 @@ import {
   usageBytes,
   usageIn,
   type ChunkKind,
-  type UsageKind,
 } from './chunks.js';
 import { foldStretches } from './fold.js';
 import type { DiskChange } from './history-disk.js';
@@ -35,35 +35,27 @@ export async function rollUp(
   servers: Iterable<HourOf>,
   write: (changes: DiskChange[]) => Promise<void>,
 ): Promise<void> {
-  let some: HourOf[] = [];
-  for (const server of servers) {
-    if (server.usage.length > 0 || server.marks.length > 0) some.push(server);
-    if (some.length < serversAtOnce) continue;
-    await write(await changesOf(level, from, some));
-    some = [];
+  for await (const some of inBatches(servers, serversAtOnce)) {
+    const changes = await changesOf(level, from, some);
+    if (changes.length > 0) await write(changes);
   }
-  if (some.length > 0) await write(await changesOf(level, from, some));
 }
 
 async function changesOf(level: Level, from: number, servers: readonly HourOf[]): Promise<DiskChange[]> {
   const changes: DiskChange[] = [];
   for (const kind of [minutes, quarters]) {
     const measured = servers.filter(({ usage }) => usage.length > 0);
-    const merge = (before: Uint8Array | undefined, { usage }: HourOf, span: number): Uint8Array =>
-      usageBytes(
-        mergeStretches(usageIn(before, span, kind.spanMs), folded(usage, kind), kind.sampleMs),
-        span,
-      );
+    const merge = (before: Uint8Array | undefined, { usage }: HourOf, span: number): Uint8Array => {
+      const earlier = usageIn(before, span, kind.spanMs);
+      const later = foldStretches(usage, kind.sampleMs);
+      return usageBytes(mergeStretches(earlier, later, kind.sampleMs), span);
+    };
     changes.push(...(await merged(level, kind, from, measured, merge)));
   }
   const seen = servers.filter(({ marks }) => marks.length > 0);
   const merge = (before: Uint8Array | undefined, { marks }: HourOf, span: number): Uint8Array =>
     markBytes(tidy([...marksIn(before, span), ...marks]), span);
   return [...changes, ...(await merged(level, states, from, seen, merge))];
-}
-
-function folded(usage: readonly UsageSample[], { sampleMs }: UsageKind): UsageSample[] {
-  return foldStretches(usage, sampleMs);
 }
 
 async function merged(

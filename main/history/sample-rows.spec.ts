@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { UsageBand, UsageSample } from '../../bridge/schema/history.js';
 import { ByteSink, ByteSource } from './bytes.js';
-import { RowReader, RowWriter } from './sample-rows.js';
+import { RowReader, rowOf, RowWriter, sampleOf } from './sample-rows.js';
 
 const rate = fc.option(fc.integer({ min: 0, max: 1023 }), { nil: null });
 
@@ -27,16 +27,16 @@ const sample = fc
 
 function written(samples: readonly UsageSample[], stepMs: number, since = 0): Uint8Array {
   const sink = new ByteSink();
-  const writer = new RowWriter(sink, stepMs, since);
-  for (const one of samples) writer.add(one);
+  const writer = new RowWriter(sink, Math.floor(since / stepMs));
+  for (const one of samples) writer.add(rowOf(one, stepMs));
   return sink.bytes;
 }
 
 function read(bytes: Uint8Array, stepMs: number, since = 0): UsageSample[] {
   const source = new ByteSource(bytes);
-  const reader = new RowReader(source, stepMs, since);
+  const reader = new RowReader(source, Math.floor(since / stepMs));
   const found = [];
-  while (!source.isOver) found.push(reader.next());
+  while (!source.isOver) found.push(sampleOf(reader.next(), stepMs));
   return found;
 }
 

@@ -38,23 +38,17 @@ const flag = {
 const nothing: Figure = { mean: 0, below: 0, above: 0 };
 const cpuStep = 10;
 
-/** Writes consecutive rows; each is read with the previous one. Times are in steps of `stepMs`. */
+/** Writes consecutive rows; each is read with the previous one. `since` = time in steps that the first is relative to. */
 export class RowWriter {
   readonly #sink: ByteSink;
-  readonly #stepMs: number;
   #before: Row;
 
-  constructor(sink: ByteSink, stepMs: number, since = 0) {
+  constructor(sink: ByteSink, since = 0) {
     this.#sink = sink;
-    this.#stepMs = stepMs;
-    this.#before = emptyRow(Math.floor(since / stepMs));
+    this.#before = emptyRow(since);
   }
 
-  add(sample: UsageSample): void {
-    this.addRow(rowOf(sample, this.#stepMs));
-  }
-
-  addRow(row: Row): void {
+  add(row: Row): void {
     const sink = this.#sink;
     const before = this.#before;
     const held = flagsOf(row, before) + (row.afterGap ? flag.afterGap : 0);
@@ -77,23 +71,17 @@ export class RowWriter {
   }
 }
 
-/** Reads the rows of a `RowWriter` with the same step and start. */
+/** Reads the rows of a `RowWriter` with the same start. */
 export class RowReader {
   readonly #source: ByteSource;
-  readonly #stepMs: number;
   #before: Row;
 
-  constructor(source: ByteSource, stepMs: number, since = 0) {
+  constructor(source: ByteSource, since = 0) {
     this.#source = source;
-    this.#stepMs = stepMs;
-    this.#before = emptyRow(Math.floor(since / stepMs));
+    this.#before = emptyRow(since);
   }
 
-  next(): UsageSample {
-    return sampleOf(this.nextRow(), this.#stepMs);
-  }
-
-  nextRow(): Row {
+  next(): Row {
     const source = this.#source;
     const before = this.#before;
     const at = before.at + source.signed();
@@ -142,6 +130,7 @@ function readBand(source: ByteSource, isHeld: number): Pick<Figure, 'below' | 'a
   return isHeld ? { below: source.unsigned(), above: source.unsigned() } : { below: 0, above: 0 };
 }
 
+/** Codes of a sample, with its time in steps of `stepMs`. */
 export function rowOf(sample: UsageSample, stepMs: number): Row {
   const { at, afterGap, diskBytes, low, high } = sample;
   const figure = (code: (band: UsageBand) => number): Figure => {
@@ -159,7 +148,11 @@ export function rowOf(sample: UsageSample, stepMs: number): Row {
   };
 }
 
-function sampleOf({ at, afterGap, cpu, memory, disk, received, sent }: Row, stepMs: number): UsageSample {
+/** Values of a row with its time in steps of `stepMs`. */
+export function sampleOf(
+  { at, afterGap, cpu, memory, disk, received, sent }: Row,
+  stepMs: number,
+): UsageSample {
   const band = (code: (figure: Figure) => number): UsageBand => ({
     cpuPercent: fine(code(cpu)) / cpuStep,
     memoryBytes: fine(code(memory)),

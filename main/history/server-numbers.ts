@@ -1,5 +1,6 @@
-import { ByteSink, ByteSource } from './bytes.js';
+import { bytesOf, readBytes } from './bytes.js';
 import type { DiskChange } from './history-disk.js';
+import { rangeOf } from './key-range.js';
 import type { Level } from './level-folder.js';
 
 const prefix = 'n/';
@@ -14,7 +15,7 @@ export class ServerNumbers {
   /** Reads the stored numbers. Numbers in memory win when a store is opened again, and are written again. */
   async load(level: Level): Promise<void> {
     this.#next = Math.max(this.#next, numberOf(await level.get(nextKey)) ?? 1);
-    for await (const [key, value] of level.iterator({ gte: prefix, lt: 'n0' })) {
+    for await (const [key, value] of level.iterator(rangeOf(prefix))) {
       const [id, number] = [key.slice(prefix.length), numberOf(value)];
       if (number === null || this.#numbers.has(id)) continue;
       this.#numbers.set(id, number);
@@ -63,17 +64,9 @@ export class ServerNumbers {
 }
 
 function put(key: string, number: number): DiskChange {
-  const sink = new ByteSink();
-  sink.unsigned(number);
-  return { type: 'put', key, value: sink.bytes };
+  return { type: 'put', key, value: bytesOf(number) };
 }
 
 function numberOf(bytes: Uint8Array | undefined): number | null {
-  if (bytes === undefined) return null;
-  try {
-    return new ByteSource(bytes).unsigned();
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+  return readBytes(bytes, (source) => source.unsigned());
 }

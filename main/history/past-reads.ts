@@ -1,0 +1,64 @@
+/** Reads the usage and states of one server: the newer part from memory, the older part from the store. */
+import type { HistoryRange, StateRun, UsageSample } from '../../bridge/schema/history.js';
+import type { Clock } from '../base/ports.js';
+import { wallAhead } from '../base/wall-ahead.js';
+import { archivedMarks, archivedUsage } from './archive.js';
+import { dayMs, hourMs, minutes, quarters, type UsageKind } from './chunks.js';
+import { foldStretches } from './fold.js';
+import { shiftStretch } from './keeping.js';
+import type { Level } from './level-folder.js';
+import { runsOf, within } from './marks.js';
+import type { RecentStates } from './recent-states.js';
+import type { RecentUsage } from './recent-usage.js';
+
+/** Sources of a read. */
+export interface ReadSources {
+  readonly clock: Clock;
+  readonly usage: RecentUsage;
+  readonly states: RecentStates;
+  /** Monotonic time: older data is in the store, newer data in memory. */
+  readonly rolledTo: number;
+  /** Reads the store; null if nothing of the server can be read there. */
+  stored<T>(serverId: string, read: (level: Level, number: number) => Promise<T>): Promise<T | null>;
+}
+
+/** Length and stored source of each range. The last hour comes from memory, in samples of five seconds. */
+const ranges: Readonly<Record<HistoryRange, { lengthMs: number; kind: UsageKind | null }>> = {
+  '5m': { lengthMs: 5 * 60_000, kind: null },
+  '1h': { lengthMs: hourMs, kind: null },
+  '24h': { lengthMs: dayMs, kind: minutes },
+  '7d': { lengthMs: 7 * dayMs, kind: quarters },
+  '30d': { lengthMs: 30 * dayMs, kind: quarters },
+};
+
+export async function usageOf(
+  { clock, usage, rolledTo, stored }: ReadSources,
+  serverId: string,
+  range: HistoryRange,
+): Promise<readonly UsageSample[]> {
+  const { lengthMs, kind } = ranges[range];
+  const from = clock.now() - lengthMs;
+  if (kind === null) return usage.hour(serverId).filter(({ at }) => at >= from);
+  const ahead = wallAhead(clock);
+  const older = await stored(serverId, (level, number) =>
+    archivedUsage(level, kind, number, [from + ahead, rolledTo + ahead]),
+  );
+  const since = older === null ? from : Math.max(from, rolledTo);
+  const newer = usage.between(serverId, since, Infinity).map((one) => shiftStretch(one, ahead));
+  return [...(older ?? []), ...foldStretches(newer, kind.sampleMs)].map((one) => shiftStretch(one, -ahead));
+}
+
+export async function statesOf(
+  { clock, states, rolledTo, stored }: ReadSources,
+  serverId: string,
+  [from, to]: readonly [number, number],
+): Promise<readonly StateRun[]> {
+  const ahead = wallAhead(clock);
+  const older = await stored(serverId, (level, number) =>
+    archivedMarks(level, number, [from + ahead, rolledTo + ahead]),
+  );
+  const archived = within(older ?? [], from + ahead, rolledTo + ahead);
+  const past = archived.map(({ at, state }) => ({ at: at - ahead, state }));
+  const until = Math.min(to, clock.now());
+  return runsOf([...past, ...states.between(serverId, Math.max(from, rolledTo), until)], from, to);
+}
