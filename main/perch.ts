@@ -8,7 +8,7 @@ import { UndiciNetwork } from './net/http.js';
 import { countAddresses } from './net/look-up.js';
 import { PreferredProxies } from './net/preferred-proxies.js';
 import { loadSystemKeychain } from './disk/vault.js';
-import { sessionKeychain } from './keyring/session-keychain.js';
+import { SecretKeychain } from './keyring/secret-keychain.js';
 import { SystemProxy } from './shell/system/proxy.js';
 
 const { env, platform, execPath } = process;
@@ -34,7 +34,9 @@ export function realApp(
     proxies,
     lookUp: countAddresses,
     loadKeychain:
-      platform === 'linux' ? () => Promise.resolve(sessionKeychain(started.connectBus)) : loadSystemKeychain,
+      platform === 'linux'
+        ? () => Promise.resolve(new SecretKeychain(started.connectBus))
+        : loadSystemKeychain,
     platform,
     env,
     execPath,

@@ -6,7 +6,7 @@ const key = 'ptlc_aaaaaaaaaaa';
 
 function aKeychain() {
   const bus = new KWalletBus(key);
-  const keychain = new SecretKeychain({ connect: bus.connect });
+  const keychain = new SecretKeychain(bus.connect);
   const heard = { times: 0 };
   keychain.listen(() => heard.times++);
   /** Asks as an account does: again after each change signal. */

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDesktop, type Desktop } from '../../tests/support/desktop/desktop.mjs';
 import { KeychainFailure } from '../base/ports.js';
 import { sessionBus } from '../bus/session-bus.js';
-import type { SecretKeychain } from './secret-keychain.js';
-import { sessionKeychain } from './session-keychain.js';
+import { SecretKeychain } from './secret-keychain.js';
 
 const uid = process.getuid?.() ?? 0;
 const key = 'ptlc_aaaaaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb';
@@ -19,7 +18,7 @@ afterAll(() => desktop.stop());
 
 beforeEach(() => {
   changes = 0;
-  keychain = sessionKeychain(sessionBus(desktop.env, uid));
+  keychain = new SecretKeychain(sessionBus(desktop.env, uid));
   keychain.listen(() => changes++);
 });
 
@@ -114,9 +113,9 @@ describe('a real keyring', () => {
 });
 
 it('a session without a bus has no keychain', async () => {
-  expect(await failureOf(sessionKeychain(sessionBus({}, uid)).getPassword('perch', 'home'))).toBe(
+  expect(await failureOf(new SecretKeychain(sessionBus({}, uid)).getPassword('perch', 'home'))).toBe(
     'unavailable',
   );
-  const dead = sessionKeychain(sessionBus({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere/bus' }, uid));
+  const dead = new SecretKeychain(sessionBus({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere/bus' }, uid));
   expect(await failureOf(dead.getPassword('perch', 'home'))).toBe('unavailable');
 });

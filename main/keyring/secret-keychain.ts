@@ -1,14 +1,10 @@
 import { say } from '../../messages/messages.js';
 import { KeychainFailure, type Keychain } from '../base/ports.js';
-import { BusError, type Bus, type BusListener } from '../bus/bus.js';
+import { BusError } from '../bus/bus.js';
 import { variantOf } from '../bus/bus-wire.js';
+import type { ConnectBus } from '../bus/session-bus.js';
 import * as names from './secret-names.js';
 import { SecretService, type SecretSession } from './secret-service.js';
-
-export interface SecretKeychainDeps {
-  /** Connects to the session bus; rejects if there is none. */
-  connect: (listener: BusListener) => Promise<Bus>;
-}
 
 /**
  * Keychain of a Linux desktop: the Secret Service on the session bus. It shares its entries with keytar. A locked
@@ -24,7 +20,8 @@ export class SecretKeychain implements Keychain {
   /** Locked objects, unlocked together on the user's request. */
   readonly #locked = new Set<string>();
 
-  constructor({ connect }: SecretKeychainDeps) {
+  /** Connects with the first call. */
+  constructor(connect: ConnectBus) {
     this.#service = new SecretService({
       connect,
       changed: () => this.#changed(),
@@ -54,7 +51,7 @@ export class SecretKeychain implements Keychain {
     await told(async () => {
       const collection = await this.#collection();
       await this.#service.withSession((session) =>
-        this.#createItem(collection, { service, account, password, session }),
+        this.#createItem(collection, [service, account, password], session),
       );
     });
   }
@@ -64,11 +61,7 @@ export class SecretKeychain implements Keychain {
       const { items, locked } = await this.#search(service, account);
       if (items.length === 0 || locked.length > 0) await this.#refuseLocked(locked);
       for (const path of items) {
-        const [prompt] = await this.#service.ask(names.answers.prompt, {
-          path,
-          on: 'Item',
-          member: 'Delete',
-        });
+        const [prompt] = await this.#service.ask(names.methods.deleteItem, path);
         await this.#answered(prompt);
       }
       return items.length > 0;
@@ -80,55 +73,37 @@ export class SecretKeychain implements Keychain {
   }
 
   async #search(service: string, account: string): Promise<{ items: string[]; locked: string[] }> {
-    const [items, locked] = await this.#service.ask(names.answers.searchItems, {
-      path: names.servicePath,
-      on: 'Service',
-      member: 'SearchItems',
-      signature: 'a{ss}',
-      args: [Object.entries({ service, account })],
-    });
+    const attributes = Object.entries({ service, account });
+    const [items, locked] = await this.#service.ask(names.methods.searchItems, names.servicePath, attributes);
     return { items, locked };
   }
 
   #secretOf(item: string): Promise<string> {
     return this.#service.withSession(async (session) => {
-      const [[, parameters, value]] = await this.#service.ask(names.answers.getSecret, {
-        path: item,
-        on: 'Item',
-        member: 'GetSecret',
-        signature: 'o',
-        args: [session.path],
-      });
+      const { getSecret } = names.methods;
+      const [[, parameters, value]] = await this.#service.ask(getSecret, item, session.path);
       return session.cipher.open({ parameters, value });
     });
   }
 
   async #createItem(
     collection: string,
-    {
-      service,
-      account,
-      password,
-      session,
-    }: { service: string; account: string; password: string; session: SecretSession },
+    [service, account, password]: readonly [service: string, account: string, password: string],
+    session: SecretSession,
   ): Promise<void> {
     // The attributes that keytar writes, so that both find each other's entries.
     const attributes = { service, account, 'xdg:schema': 'org.freedesktop.Secret.Generic' };
     const { parameters, value } = session.cipher.seal(password);
-    const [, prompt] = await this.#service.ask(names.answers.withPrompt, {
-      path: collection,
-      on: 'Collection',
-      member: 'CreateItem',
-      signature: 'a{sv}(oayays)b',
-      args: [
-        [
-          [`${names.secrets}.Item.Label`, variantOf('s', `${service}/${account}`)],
-          [`${names.secrets}.Item.Attributes`, variantOf('a{ss}', Object.entries(attributes))],
-        ],
-        [session.path, [...parameters], [...value], 'text/plain; charset=utf8'],
-        true,
+    const [, prompt] = await this.#service.ask(
+      names.methods.createItem,
+      collection,
+      [
+        [`${names.secrets}.Item.Label`, variantOf('s', `${service}/${account}`)],
+        [`${names.secrets}.Item.Attributes`, variantOf('a{ss}', Object.entries(attributes))],
       ],
-    });
+      [session.path, [...parameters], [...value], 'text/plain; charset=utf8'],
+      true,
+    );
     await this.#answered(prompt);
   }
 
@@ -136,25 +111,15 @@ export class SecretKeychain implements Keychain {
   async #collection(): Promise<string> {
     const found = await this.#defaultCollection();
     if (found !== null) return found;
-    const [, prompt] = await this.#service.ask(names.answers.withPrompt, {
-      path: names.servicePath,
-      on: 'Service',
-      member: 'CreateCollection',
-      signature: 'a{sv}s',
-      args: [[[`${names.secrets}.Collection.Label`, variantOf('s', say('disk.new-keychain'))]], 'default'],
-    });
+    const label = [`${names.secrets}.Collection.Label`, variantOf('s', say('disk.new-keychain'))];
+    const { createCollection } = names.methods;
+    const [, prompt] = await this.#service.ask(createCollection, names.servicePath, [label], 'default');
     await this.#answered(prompt);
     return names.defaultCollection;
   }
 
   async #defaultCollection(): Promise<string | null> {
-    const [found] = await this.#service.ask(names.answers.readAlias, {
-      path: names.servicePath,
-      on: 'Service',
-      member: 'ReadAlias',
-      signature: 's',
-      args: ['default'],
-    });
+    const [found] = await this.#service.ask(names.methods.readAlias, names.servicePath, 'default');
     return found === names.nowhere ? null : found;
   }
 
@@ -162,13 +127,8 @@ export class SecretKeychain implements Keychain {
   async #closedDefault(): Promise<string[]> {
     const path = await this.#defaultCollection();
     if (path === null) return [];
-    const [isLocked] = await this.#service.ask(names.answers.property, {
-      path,
-      on: 'Properties',
-      member: 'Get',
-      signature: 'ss',
-      args: [`${names.secrets}.Collection`, 'Locked'],
-    });
+    const collection = `${names.secrets}.Collection`;
+    const [isLocked] = await this.#service.ask(names.methods.property, path, collection, 'Locked');
     return isLocked === true ? [path] : [];
   }
 
@@ -190,13 +150,7 @@ export class SecretKeychain implements Keychain {
   }
 
   async #open(closed: readonly string[]): Promise<void> {
-    const [, prompt] = await this.#service.ask(names.answers.withPrompt, {
-      path: names.servicePath,
-      on: 'Service',
-      member: 'Unlock',
-      signature: 'ao',
-      args: [closed],
-    });
+    const [, prompt] = await this.#service.ask(names.methods.unlock, names.servicePath, closed);
     await this.#answered(prompt);
     this.#locked.clear();
   }

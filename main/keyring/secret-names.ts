@@ -5,7 +5,7 @@ export const serviceName = 'org.freedesktop.secrets';
 export const servicePath = '/org/freedesktop/secrets';
 export const defaultCollection = `${servicePath}/aliases/default`;
 export const secrets = 'org.freedesktop.Secret';
-export const properties = 'org.freedesktop.DBus.Properties';
+const properties = 'org.freedesktop.DBus.Properties';
 
 /** KWallet's own interface. */
 export const kwallet = 'org.kde.KWallet';
@@ -17,21 +17,44 @@ const path = z.string();
 const bytes = z.array(z.number()).transform((numbers) => Uint8Array.from(numbers));
 const variant = <T extends z.ZodType>(value: T) => z.tuple([z.unknown(), value]).transform((pair) => pair[1]);
 
-/** Answer of each method. */
-export const answers = {
-  none: z.array(z.unknown()).transform(() => undefined),
-  readAlias: z.tuple([path]),
-  /** Readable items and locked items. */
-  searchItems: z.tuple([z.array(path), z.array(path)]),
-  openSession: z.tuple([variant(z.unknown()), path]),
-  getSecret: z.tuple([z.tuple([path, bytes, bytes, z.string()])]),
-  /**
-   * Answer with two values: the object, if it was made or unlocked at once, and otherwise the path of a prompt that the
-   * user must answer first.
-   */
-  withPrompt: z.tuple([z.unknown(), path]),
-  prompt: z.tuple([path]),
-  property: z.tuple([variant(z.unknown())]),
+/** Method of the API with the schema of its answer. `signature` = types of its arguments in D-Bus's letters. */
+export interface SecretMethod<T> {
+  readonly interface: string;
+  readonly member: string;
+  readonly signature: string;
+  readonly answer: z.ZodType<T>;
+}
+
+function method<T>(on: string, member: string, signature: string, answer: z.ZodType<T>): SecretMethod<T> {
+  return { interface: on, member, signature, answer };
+}
+
+const service = `${secrets}.Service`;
+const onePath = z.tuple([path]);
+/**
+ * Answer with two values: the object, if it was made or unlocked at once, and otherwise the path of a prompt that the
+ * user must answer first.
+ */
+const withPrompt = z.tuple([z.unknown(), path]);
+
+export const methods = {
+  openSession: method(service, 'OpenSession', 'sv', z.tuple([variant(z.unknown()), path])),
+  /** Answers with the readable items and the locked items. */
+  searchItems: method(service, 'SearchItems', 'a{ss}', z.tuple([z.array(path), z.array(path)])),
+  readAlias: method(service, 'ReadAlias', 's', onePath),
+  createCollection: method(service, 'CreateCollection', 'a{sv}s', withPrompt),
+  unlock: method(service, 'Unlock', 'ao', withPrompt),
+  createItem: method(`${secrets}.Collection`, 'CreateItem', 'a{sv}(oayays)b', withPrompt),
+  getSecret: method(
+    `${secrets}.Item`,
+    'GetSecret',
+    'o',
+    z.tuple([z.tuple([path, bytes, bytes, z.string()])]),
+  ),
+  /** Answers with the path of a prompt. */
+  deleteItem: method(`${secrets}.Item`, 'Delete', '', onePath),
+  prompt: method(`${secrets}.Prompt`, 'Prompt', 's', z.array(z.unknown())),
+  property: method(properties, 'Get', 'ss', z.tuple([variant(z.unknown())])),
 };
 
 export const publicKeySchema = bytes;

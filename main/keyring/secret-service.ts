@@ -2,10 +2,9 @@
  * Connection to the Secret Service: calls, prompts and signals. After a restart of the service the next call opens a
  * new session. libsecret would keep using the dead session.
  */
-import type * as z from 'zod';
 import { BusError, type Bus, type BusListener } from '../bus/bus.js';
 import { callToFollow, ownerChange, busNameOwner } from '../bus/name-owner.js';
-import { variantOf, type BusCall, type BusSignal } from '../bus/bus-wire.js';
+import { variantOf, type BusSignal } from '../bus/bus-wire.js';
 import * as names from './secret-names.js';
 import { algorithm, offerKey, plainCipher, type SecretCipher } from './secret-session.js';
 
@@ -42,19 +41,14 @@ export class SecretService {
 
   constructor(private readonly deps: SecretServiceDeps) {}
 
-  /** Calls a method of an object of the service. `on` is the last part of the interface, such as `Item`. */
+  /** Calls a method of an object of the service. */
   async ask<T>(
-    answer: z.ZodType<T>,
-    call: Omit<BusCall, 'destination' | 'interface'> & { on: string },
+    { answer, ...method }: names.SecretMethod<T>,
+    path: string,
+    ...args: readonly unknown[]
   ): Promise<T> {
-    const { on, ...rest } = call;
     const bus = await this.#connected();
-    const found = await bus.call({
-      ...rest,
-      destination: names.serviceName,
-      interface: on === 'Properties' ? names.properties : `${names.secrets}.${on}`,
-    });
-    return answer.parse(found);
+    return answer.parse(await bus.call({ ...method, destination: names.serviceName, path, args }));
   }
 
   /** Runs with a session, and again with a new one if the service has lost it. */
@@ -72,13 +66,7 @@ export class SecretService {
   async prompt(path: string): Promise<boolean> {
     const answered = new Promise<boolean>((resolve) => this.#prompts.set(path, resolve));
     try {
-      await this.ask(names.answers.none, {
-        path,
-        on: 'Prompt',
-        member: 'Prompt',
-        signature: 's',
-        args: [''],
-      });
+      await this.ask(names.methods.prompt, path, '');
       return await answered;
     } finally {
       this.#prompts.delete(path);
@@ -137,13 +125,7 @@ export class SecretService {
   }
 
   #agree(name: string, type: string, input: unknown): Promise<[unknown, string]> {
-    return this.ask(names.answers.openSession, {
-      path: names.servicePath,
-      on: 'Service',
-      member: 'OpenSession',
-      signature: 'sv',
-      args: [name, variantOf(type, input)],
-    });
+    return this.ask(names.methods.openSession, names.servicePath, name, variantOf(type, input));
   }
 
   #heard(signal: BusSignal): void {
