@@ -19,7 +19,7 @@ import { Counts } from './alerts/counts.js';
 import type { SenderEvent } from './ipc/trust.js';
 import { openLog } from './base/log.js';
 import type { Proxies, ProxyPreference } from './base/network-ports.js';
-import { createDoctor } from './doctor/create-doctor.js';
+import { createDoctor } from './doctor/doctor.js';
 import type { DoctorPorts } from './doctor/ports.js';
 import { logTail } from './disk/log-tail.js';
 import { clearLeftovers } from './disk/leftovers.js';

@@ -3,7 +3,7 @@ import { askForHost } from '../bus/host-names.js';
 import { askBus } from '../bus/ask-bus.js';
 import { daemonCode, desktopCode, processorCode, sessionCode, systemCode, versionIn } from './facts.js';
 import type { DoctorPorts } from './ports.js';
-import { newFault, newFinding, type Finding, type DoctorStep } from './step.js';
+import { newFault, newFinding, newStep, type Finding, type DoctorStep } from './step.js';
 
 const busMs = 6000;
 /** Limit for three keychain calls, each of which the vault limits as well. */
@@ -11,18 +11,12 @@ const keychainMs = 20_000;
 
 /** Steps for Perch itself and the desktop. */
 export function computerSteps(ports: DoctorPorts): DoctorStep[] {
-  const step = (id: DoctorStep['id'], deadlineMs: number, run: DoctorStep['run']): DoctorStep => ({
-    id,
-    deadlineMs,
-    run,
-    panel: null,
-  });
   return [
-    step('versions', busMs, () => Promise.resolve(versions(ports))),
-    step('command-line', busMs, () => Promise.resolve(commandLine(ports))),
-    step('tray', busMs, () => tray(ports)),
-    step('notifications', busMs, () => notifications(ports)),
-    step('keychain', keychainMs, () => keychain(ports)),
+    newStep('versions', busMs, () => versions(ports)),
+    newStep('command-line', busMs, () => commandLine(ports)),
+    newStep('tray', busMs, () => tray(ports)),
+    newStep('notifications', busMs, () => notifications(ports)),
+    newStep('keychain', keychainMs, () => keychain(ports)),
   ];
 }
 
@@ -47,10 +41,7 @@ function versions({ versions: of, platform, env }: DoctorPorts): Finding {
 }
 
 function commandLine({ isReachable }: DoctorPorts): Finding {
-  const reachable = isReachable();
-  if (reachable) {
-    return { result: 'good', detail: sentence('diagnostics.reachable'), facts: { listens: true } };
-  }
+  if (isReachable()) return newFinding('good', sentence('diagnostics.reachable'), { listens: true });
   return {
     result: 'warning',
     detail: sentence('diagnostics.not-reachable'),
@@ -63,13 +54,13 @@ async function tray({ platform, connectBus, desktop }: DoctorPorts): Promise<Fin
   const isShown = desktop.hasTray();
   if (platform !== 'linux') return trayFinding(isShown, { shown: isShown });
   const answer = await askBus(connectBus, askForHost);
-  if (answer === null) return noBus();
+  if (answer === null) return newFault('bad', sentence('diagnostics.no-bus'), { bus: false });
   const hasHost = answer[0] === true;
   return trayFinding(hasHost && isShown, { shown: isShown, host: hasHost });
 }
 
 function trayFinding(isThere: boolean, facts: Readonly<Record<string, boolean>>): Finding {
-  if (isThere) return { result: 'good', detail: sentence('diagnostics.tray-shown'), facts };
+  if (isThere) return newFinding('good', sentence('diagnostics.tray-shown'), facts);
   return newFault('warning', sentence('system.no-tray'), facts);
 }
 
@@ -86,18 +77,12 @@ async function notifications({ platform, connectBus, desktop }: DoctorPorts): Pr
 
 /** `name` = notification daemon; empty = the system itself; null = none. */
 function notifiedBy(name: string | null, facts: NonNullable<Finding['facts']>): Finding {
-  if (name === null) {
-    return newFault('bad', sentence('diagnostics.no-notifications'), { shown: false });
-  }
+  if (name === null) return newFault('bad', sentence('diagnostics.no-notifications'), { shown: false });
   const detail =
     name === ''
       ? sentence('diagnostics.notifications-system')
       : sentence('diagnostics.notifications-by', { name });
-  return { result: 'good', detail, facts: { shown: true, ...facts } };
-}
-
-function noBus(): Finding {
-  return newFault('bad', sentence('diagnostics.no-bus'), { bus: false });
+  return newFinding('good', detail, { shown: true, ...facts });
 }
 
 async function keychain({ vault, store }: DoctorPorts): Promise<Finding> {
@@ -105,10 +90,7 @@ async function keychain({ vault, store }: DoctorPorts): Promise<Finding> {
     ({ keyStorage, isDemo }) => keyStorage === 'memory' && !isDemo,
   ).length;
   await vault.probe();
-  if (inMemory === 0) {
-    return { result: 'good', detail: sentence('diagnostics.keychain-works'), facts: { 'in-memory': 0 } };
-  }
-  return newFault('warning', sentence('diagnostics.keychain-unused', { count: inMemory }), {
-    'in-memory': inMemory,
-  });
+  const facts = { 'in-memory': inMemory };
+  if (inMemory === 0) return newFinding('good', sentence('diagnostics.keychain-works'), facts);
+  return newFault('warning', sentence('diagnostics.keychain-unused', { count: inMemory }), facts);
 }

@@ -8,6 +8,7 @@ import { sentence } from '../../messages/messages.js';
 import { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { Facts } from './facts.js';
+import type { DoctorPorts } from './ports.js';
 import { diagnosisText } from './report.js';
 import { newFault, type Finding, type DoctorStep } from './step.js';
 
@@ -21,6 +22,11 @@ export interface DoctorDeps {
 interface Ended {
   readonly outcome: NonNullable<DiagnosisStep['outcome']>;
   readonly facts: Facts;
+}
+
+/** Creates the diagnostics. The steps are loaded with the first run, because few people need them. */
+export function createDoctor(ports: DoctorPorts & { readonly log: Log }): Doctor {
+  return new Doctor({ ...ports, steps: async () => (await import('./steps.js')).diagnosisSteps(ports) });
 }
 
 export class Doctor {

@@ -1,7 +1,7 @@
 import { sentence } from '../../messages/messages.js';
 import { isEventName, type LoggedCode } from './facts.js';
 import type { DoctorPorts } from './ports.js';
-import { newFault, type Finding, type DoctorStep } from './step.js';
+import { newFault, newFinding, newStep, type DoctorStep } from './step.js';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -17,13 +17,9 @@ interface Logged {
 
 /** Step that lists recent warnings and errors by event name. */
 export function logStep({ logTail, clock }: DoctorPorts): DoctorStep {
-  return { id: 'log', panel: null, deadlineMs: 10_000, run };
-
-  async function run(): Promise<Finding> {
+  return newStep('log', 10_000, async () => {
     const text = await logTail();
-    if (text === null) {
-      return newFault('warning', sentence('diagnostics.no-log'));
-    }
+    if (text === null) return newFault('warning', sentence('diagnostics.no-log'));
     const now = clock.wall();
     const recent = loggedIn(text).filter(({ at }) => now - at < dayMs);
     const errors = recent.filter(({ level }) => level === 'error');
@@ -32,17 +28,15 @@ export function logStep({ logTail, clock }: DoctorPorts): DoctorStep {
       .map(({ event, at }) => ({ event, hoursAgo: Math.max(0, Math.floor((now - at) / hourMs)) }));
     const facts = { errors: errors.length, warnings: recent.length - errors.length, last };
     const [newest] = errors.slice(-1);
-    if (newest === undefined) {
-      const warnings = recent.length;
-      return { result: 'good', detail: sentence('diagnostics.log-good', { count: warnings }), facts };
-    }
+    if (newest === undefined)
+      return newFinding('good', sentence('diagnostics.log-good', { count: recent.length }), facts);
     return {
       result: 'warning',
       detail: sentence('diagnostics.log-errors', { count: errors.length, event: newest.event }),
       next: sentence('diagnostics.see-log'),
       facts,
     };
-  }
+  });
 }
 
 function loggedIn(text: string): Logged[] {

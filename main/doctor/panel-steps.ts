@@ -8,7 +8,7 @@ import { sentence } from '../../messages/messages.js';
 import { HttpFailure } from '../base/network-ports.js';
 import { isUnknownToNode } from '../fleet/server/unknown-server.js';
 import type { DoctorPorts } from './ports.js';
-import { newFault, newFinding, type Finding, type DoctorStep } from './step.js';
+import { newFault, newFinding, newStep, type Finding, type DoctorStep, type StepId } from './step.js';
 
 const answerMs = 20_000;
 const shortMs = 10_000;
@@ -18,19 +18,16 @@ const dayMs = 24 * 60 * 60_000;
 const mostAheadMs = 60_000;
 const fewDays = 14;
 
-const notAnswering: Finding = { result: 'unknown', detail: sentence('diagnostics.not-answering') };
-const keyRefused: Finding = { result: 'unknown', detail: sentence('diagnostics.key-refused') };
+const notAnswering = newFinding('unknown', sentence('diagnostics.not-answering'));
+const keyRefused = newFinding('unknown', sentence('diagnostics.key-refused'));
+const noServers = newFinding('left-out', sentence('diagnostics.no-servers'));
 
 /** Steps of one panel, from the network route to the state of its servers. */
 export function panelSteps(ports: DoctorPorts, account: Account, number: number): DoctorStep[] {
   const panel = { number, label: account.label };
   const url = new URL(account.panelUrl);
-  const step = (id: DoctorStep['id'], deadlineMs: number, run: DoctorStep['run']): DoctorStep => ({
-    id,
-    deadlineMs,
-    panel,
-    run,
-  });
+  const step = (id: StepId, run: DoctorStep['run'], deadlineMs = shortMs): DoctorStep =>
+    newStep(id, deadlineMs, run, panel);
   /** Why earlier data of the panel is outdated. null = the panel answered, or was not asked yet in this run. */
   let silence: Finding | null = null;
   const asked = async (): Promise<Finding> => {
@@ -41,43 +38,21 @@ export function panelSteps(ports: DoctorPorts, account: Account, number: number)
     else if (found.facts?.['problem'] === 'unauthorized') silence = keyRefused;
     return found;
   };
-  const ofToday = (find: () => Finding) => (): Promise<Finding> => Promise.resolve(silence ?? find());
-  /** Nodes work without their panel, but not for long with a refused key, because their tokens expire. */
-  const ofNodes = (find: () => Finding) => (): Promise<Finding> =>
-    Promise.resolve(silence === keyRefused ? keyRefused : find());
+  const ofToday = (id: StepId, find: () => Finding): DoctorStep => step(id, () => silence ?? find());
   const known = (): Account => ports.store.state.accounts.get(account.id) ?? account;
   const servers = (): Server[] =>
     [...ports.store.state.servers.values()].filter(({ accountId }) => accountId === account.id);
   return [
-    step('way', shortMs, () => way(ports, account)),
-    step('name', shortMs, () => name(ports, url)),
-    step('encryption', answerMs, () => encryption(ports, account)),
-    step('answer', answerMs + 1000, asked),
-    step(
-      'clock',
-      shortMs,
-      ofToday(() => clock(ports, account)),
-    ),
-    step(
-      'account',
-      shortMs,
-      ofToday(() => whose(known(), servers().length)),
-    ),
-    step(
-      'permissions',
-      shortMs,
-      ofToday(() => permissions(servers())),
-    ),
-    step(
-      'requests',
-      shortMs,
-      ofToday(() => requests(ports, account)),
-    ),
-    step(
-      'connections',
-      shortMs,
-      ofNodes(() => connections(servers())),
-    ),
+    step('way', () => way(ports, account)),
+    step('name', () => name(ports, url)),
+    step('encryption', () => encryption(ports, account), answerMs),
+    step('answer', asked, answerMs + 1000),
+    ofToday('clock', () => clock(ports, account)),
+    ofToday('account', () => whose(known(), servers().length)),
+    ofToday('permissions', () => permissions(servers())),
+    ofToday('requests', () => requests(ports, account)),
+    // Nodes work without their panel, but not for long with a refused key, because their tokens expire.
+    step('connections', () => (silence === keyRefused ? keyRefused : connections(servers()))),
   ];
 }
 
@@ -87,7 +62,7 @@ async function way({ network }: DoctorPorts, { panelUrl }: Account): Promise<Fin
     taken.kind === 'direct'
       ? sentence('diagnostics.way-direct')
       : sentence('diagnostics.way-proxy', { proxy: taken.proxy });
-  return { result: 'good', detail, facts: { way: taken.kind } };
+  return newFinding('good', detail, { way: taken.kind });
 }
 
 async function firstWay(network: DoctorPorts['network'], url: string): Promise<RouteTaken> {
@@ -109,9 +84,8 @@ async function name({ network, lookUp }: DoctorPorts, url: URL): Promise<Finding
 }
 
 async function encryption(ports: DoctorPorts, { id, panelUrl }: Account): Promise<Finding> {
-  if (isCleartextAddress(panelUrl)) {
+  if (isCleartextAddress(panelUrl))
     return newFault('warning', sentence('diagnostics.cleartext'), { encrypted: false });
-  }
   if (!panelUrl.startsWith('https:')) return { result: 'left-out', detail: sentence('diagnostics.loopback') };
   const isAgreed = ports.book.all.some((record) => record.id === id && record.trusted !== null);
   try {
@@ -126,23 +100,15 @@ async function encryption(ports: DoctorPorts, { id, panelUrl }: Account): Promis
 
 function certified(days: number | null, isAgreed: boolean): Finding {
   const facts = { encrypted: true, 'days-left': days, 'agreed-to': isAgreed };
-  if (days !== null && days < 0) {
-    const next = sentence('diagnostics.certificate-next');
+  const next = sentence('diagnostics.certificate-next');
+  if (days !== null && days < 0)
     return { result: 'bad', detail: sentence('diagnostics.certificate-over'), next, facts };
-  }
   if (days !== null && days < fewDays) {
-    const next = sentence('diagnostics.certificate-next');
-    return {
-      result: 'warning',
-      detail: sentence('diagnostics.certificate-ends', { count: days }),
-      next,
-      facts,
-    };
+    const detail = sentence('diagnostics.certificate-ends', { count: days });
+    return { result: 'warning', detail, next, facts };
   }
-  const detail = isAgreed
-    ? sentence('diagnostics.certificate-agreed')
-    : sentence('diagnostics.certificate-good');
-  return { result: 'good', detail, facts };
+  const good = isAgreed ? 'diagnostics.certificate-agreed' : 'diagnostics.certificate-good';
+  return newFinding('good', sentence(good), facts);
 }
 
 /** Makes a normal request, with key, certificate and pauses. */
@@ -164,14 +130,9 @@ function clock({ fleet }: DoctorPorts, { id }: Account): Finding {
   const ahead = fleet.panelOf(id).clockAhead();
   if (ahead === null) return { result: 'unknown', detail: sentence('diagnostics.clock-unknown') };
   const facts = { 'ahead-s': ahead / 1000 };
-  if (Math.abs(ahead) <= mostAheadMs) {
-    return { result: 'good', detail: sentence('diagnostics.clock-good'), facts };
-  }
-  const time = duration(Math.abs(ahead));
-  const detail =
-    ahead > 0
-      ? sentence('diagnostics.clock-ahead', { time })
-      : sentence('diagnostics.clock-behind', { time });
+  if (Math.abs(ahead) <= mostAheadMs) return newFinding('good', sentence('diagnostics.clock-good'), facts);
+  const said = ahead > 0 ? 'diagnostics.clock-ahead' : 'diagnostics.clock-behind';
+  const detail = sentence(said, { time: duration(Math.abs(ahead)) });
   return { result: 'warning', detail, next: sentence('diagnostics.clock-next'), facts };
 }
 
@@ -186,15 +147,14 @@ function whose(account: Account, servers: number): Finding {
     strange: strangeServers,
   };
   const missing = unreadServers + strangeServers;
-  if (missing > 0) {
+  if (missing > 0)
     return newFault('warning', sentence('diagnostics.account-missing', { count: missing }), facts);
-  }
   const detail = sentence('diagnostics.account-is', { user: user.username, count: servers });
-  return { result: 'good', detail, facts };
+  return newFinding('good', detail, facts);
 }
 
 function permissions(servers: readonly Server[]): Finding {
-  if (servers.length === 0) return { result: 'left-out', detail: sentence('diagnostics.no-servers') };
+  if (servers.length === 0) return noServers;
   const granted = servers.flatMap((server) => (server.permissions === null ? [] : [server.permissions]));
   const lacking = granted.filter((ids) => !isGranted(ids, 'websocket.connect')).length;
   const facts = {
@@ -203,17 +163,12 @@ function permissions(servers: readonly Server[]): Finding {
     all: granted.filter((ids) => ids.includes('*')).length,
     'without-console': lacking,
   };
-  if (granted.length === 0)
-    return { result: 'unknown', detail: sentence('diagnostics.permissions-unknown'), facts };
-  if (lacking > 0) {
-    return newFault(
-      'warning',
-      sentence('diagnostics.permissions-lack', { count: lacking, all: servers.length }),
-      facts,
-    );
-  }
-  const detail = sentence('diagnostics.permissions-good', { known: granted.length, all: servers.length });
-  return { result: 'good', detail, facts };
+  if (granted.length === 0) return newFinding('unknown', sentence('diagnostics.permissions-unknown'), facts);
+  const all = servers.length;
+  if (lacking > 0)
+    return newFault('warning', sentence('diagnostics.permissions-lack', { count: lacking, all }), facts);
+  const detail = sentence('diagnostics.permissions-good', { known: granted.length, all });
+  return newFinding('good', detail, facts);
 }
 
 function requests({ fleet }: DoctorPorts, { id }: Account): Finding {
@@ -223,12 +178,12 @@ function requests({ fleet }: DoctorPorts, { id }: Account): Finding {
   const left = panel.callsLeft() ?? limit;
   const facts = { limit, left };
   const detail = sentence('diagnostics.requests', { left, limit });
-  if (left >= limit / 10) return { result: 'good', detail, facts };
+  if (left >= limit / 10) return newFinding('good', detail, facts);
   return { result: 'warning', detail, next: sentence('diagnostics.requests-next'), facts };
 }
 
 function connections(servers: readonly Server[]): Finding {
-  if (servers.length === 0) return { result: 'left-out', detail: sentence('diagnostics.no-servers') };
+  if (servers.length === 0) return noServers;
   const count = (...kinds: Server['link']['kind'][]): number =>
     servers.filter(({ link }) => kinds.includes(link.kind)).length;
   const live = count('live');
@@ -249,12 +204,9 @@ function connections(servers: readonly Server[]): Finding {
   };
   const detail = sentence('diagnostics.connections', { live, all: servers.length, broken: broken + refused });
   if (strangers.length > 0) {
-    return newFault(
-      'warning',
-      sentence('diagnostics.unknown-to-node', { connections: detail, count: strangers.length }),
-      facts,
-    );
+    const unknown = { connections: detail, count: strangers.length };
+    return newFault('warning', sentence('diagnostics.unknown-to-node', unknown), facts);
   }
-  if (broken + refused === 0) return { result: 'good', detail, facts };
+  if (broken + refused === 0) return newFinding('good', detail, facts);
   return { result: 'warning', detail, next: sentence('diagnostics.connections-next'), facts };
 }

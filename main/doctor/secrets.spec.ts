@@ -9,7 +9,7 @@ import { aProblem, aRecord } from '../../tests/support/fleet-fakes.js';
 import { FleetStore } from '../fleet/store.js';
 import { HttpFailure } from '../base/network-ports.js';
 import { KeychainFailure } from '../base/ports.js';
-import { createDoctor } from './create-doctor.js';
+import { createDoctor } from './doctor.js';
 import type { CheckedPanel, DoctorPorts } from './ports.js';
 
 /** Secrets of the person in every place that a step reads. */

@@ -33,5 +33,15 @@ export interface DoctorStep {
   readonly panel: DiagnosisStep['panel'];
   /** After this time the step has failed, and a later answer is ignored. */
   readonly deadlineMs: number;
-  run(): Promise<Finding>;
+  readonly run: () => Finding | Promise<Finding>;
+}
+
+/** A step of this computer, or of `panel`. */
+export function newStep(
+  id: StepId,
+  deadlineMs: number,
+  run: DoctorStep['run'],
+  panel: DoctorStep['panel'] = null,
+): DoctorStep {
+  return { id, panel, deadlineMs, run };
 }
