@@ -60,7 +60,7 @@ async function finds(id: StepId, scene: Scene = {}): Promise<Finding> {
     ...scene.ports,
   };
   const steps = panelSteps(ports as DoctorPorts, account, 1);
-  const run = (one: StepId): Promise<Finding> => {
+  const run = async (one: StepId): Promise<Finding> => {
     const step = steps.find((each) => each.id === one);
     if (step === undefined) throw new Error(`There is no step ${one}.`);
     return step.run();

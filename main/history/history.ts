@@ -102,7 +102,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
 
   add(serverId: string, sample: UsageSample): void {
     const row = rowOf(sample, 1);
-    this.#usage.add(serverId, row);
+    this.#usage.addRow(serverId, row);
     if (this.#deps.keeps(serverId)) this.#notes.usage(serverId, row);
   }
 

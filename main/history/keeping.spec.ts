@@ -61,7 +61,7 @@ function aRun(at: number, mostBytes = Infinity) {
     },
     measured(server: string, cpuPercent = 1) {
       const row = rowOf(aSample(clock.now(), { cpuPercent }), 1);
-      usage.add(server, row);
+      usage.addRow(server, row);
       notes.usage(server, row);
     },
     async write() {

@@ -21,13 +21,13 @@ beforeEach(() => {
 const timesOf = (samples: readonly UsageSample[]): number[] => samples.map(({ at }) => at - begin);
 
 function add(...times: readonly number[]): void {
-  for (const at of times) usage.add(id, rowOf(aSample(begin + at), 1));
+  for (const at of times) usage.addRow(id, rowOf(aSample(begin + at), 1));
 }
 
 describe('recent usage', () => {
   it('has the samples of the last hour, and no gap before the first', () => {
     for (const at of [0, 5000, 10_000])
-      usage.add(id, rowOf(aSample(begin + at, { afterGap: true, cpuPercent: 7 }), 1));
+      usage.addRow(id, rowOf(aSample(begin + at, { afterGap: true, cpuPercent: 7 }), 1));
     clock.sleep(10_000);
     expect(usage.hour(id)).toEqual([
       aSample(begin, { cpuPercent: 7 }),
@@ -101,7 +101,7 @@ describe('recent usage', () => {
   });
 
   it('forgets a server, or the servers of an account and no other', () => {
-    for (const one of ['home/1', 'home/2', 'home2/1']) usage.add(one, rowOf(aSample(begin), 1));
+    for (const one of ['home/1', 'home/2', 'home2/1']) usage.addRow(one, rowOf(aSample(begin), 1));
     usage.forget('home/1');
     expect(usage.serverIds).toEqual(['home/2', 'home2/1']);
     usage.forgetAccount('home');

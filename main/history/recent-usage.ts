@@ -33,7 +33,7 @@ export class RecentUsage {
   }
 
   /** Adds a sample as codes, with its time in milliseconds. */
-  add(serverId: string, row: Row): void {
+  addRow(serverId: string, row: Row): void {
     let parts = this.#servers.get(serverId);
     const last = parts?.at(-1);
     // Drops the server's rows after the clock was set back. Rows in the future would stay forever.

@@ -32,7 +32,7 @@ export class Restored {
     if (last !== null && (isFirst || at < last || at - last > missedMs)) this.#missed(last, at, !isFirst);
     this.#lastAt = at;
     for (const { server, ...mark } of states) this.#markOf(server).push(mark);
-    for (const { server, row } of usage) this.#usage.add(String(server), row);
+    for (const { server, row } of usage) this.#usage.addRow(String(server), row);
   }
 
   /** Marks the time after the last entry as unknown. */

@@ -4,12 +4,12 @@ import type { RemoteHandlers } from './call.js';
 import { checks, type ChecksDeps } from './doctor.js';
 import { happened, type HappenedDeps } from './happened.js';
 import { listing, serverStatus } from './list.js';
-import { Logs, type LogsDeps } from './logs.js';
-import { serverNamed } from './named-servers.js';
+import { logsReader, type LogsDeps } from './logs.js';
+import { settledServer } from './named-servers.js';
 import { history, startup, type PastDeps } from './past.js';
 import { sendSignals, type PowerDeps } from './power.js';
 import { sendCommandLine, type SendDeps } from './send.js';
-import { settled, type SettledDeps } from './settled.js';
+import type { SettledDeps } from './settled.js';
 
 export type HandlersDeps = PowerDeps &
   SendDeps &
@@ -23,13 +23,12 @@ export type HandlersDeps = PowerDeps &
 
 /** Builds the handlers of all verbs. */
 export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
-  const logs = new Logs(deps);
   return {
     list: () => listing(deps),
     status: (input, call) => serverStatus(deps, input, call),
     power: (input, call) => sendSignals(deps, input, call),
     send: (input, call) => sendCommandLine(deps, input, call),
-    logs: (input, call) => logs.read(input, call),
+    logs: logsReader(deps),
     events: (input, call) => happened(deps, input, call),
     history: (input) => history(deps, input),
     startup: (input, call) => startup(deps, input, call),
@@ -42,7 +41,5 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
 }
 
 async function viewOf(deps: SettledDeps, { name, tab }: RemoteInput<'open'>): Promise<View | null> {
-  if (name === null) return null;
-  await settled(deps, { seen: false });
-  return { kind: 'server', serverId: serverNamed(name, deps.store.state).id, tab };
+  return name === null ? null : { kind: 'server', serverId: (await settledServer(deps, name)).id, tab };
 }

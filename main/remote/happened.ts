@@ -6,8 +6,8 @@ import type { RemoteEvent, RemoteInput, RemoteOutput } from '../../bridge/schema
 import { spoken, sentence } from '../../messages/messages.js';
 import type { EventMemory } from '../base/past.js';
 import type { Call } from './call.js';
-import { serverNamed } from './named-servers.js';
-import { settled, type SettledDeps } from './settled.js';
+import { settledServer } from './named-servers.js';
+import type { SettledDeps } from './settled.js';
 
 export interface HappenedDeps extends SettledDeps {
   readonly log: {
@@ -26,11 +26,7 @@ export async function happened(
   { name, limit, follow }: RemoteInput<'events'>,
   call: Call<'events'>,
 ): Promise<RemoteOutput<'events'>> {
-  let serverId: string | null = null;
-  if (name !== null) {
-    await settled(deps, { seen: false });
-    serverId = serverNamed(name, deps.store.state).id;
-  }
+  const serverId = name === null ? null : (await settledServer(deps, name)).id;
   const isWanted = (event: HistoryEvent): boolean => serverId === null || isOfServer(event, serverId);
   let unwritten = 0;
   let isSlow = (): void => undefined;

@@ -55,7 +55,7 @@ it('the memory limit is that of the panel, running or not, as in the windows', (
     networkTxBytes: 0,
   };
   const seen = [281 * mib, 256 * mib, null].map((memoryLimitBytes) =>
-    shownServer(aServer({ limits, usage: { ...usage, memoryLimitBytes } }), anAccount()),
+    shownServer(aServer({ limits, usage: { ...usage, memoryLimitBytes } }), { accounts: new Map() }),
   );
   expect(seen.map((server) => server.usage?.memoryLimitBytes)).toEqual([256 * mib, 256 * mib, 256 * mib]);
 });

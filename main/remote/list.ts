@@ -52,10 +52,10 @@ export async function serverStatus(
   return { servers: [] };
 }
 
-function shown({ servers, accounts }: FleetState, names: readonly string[]): RemoteServer[] {
-  const state = { servers, accounts };
-  const wanted = names.length === 0 ? [...servers.values()] : names.map((name) => serverNamed(name, state));
-  const all = [...new Set(wanted)].map((server) => shownServer(server, accounts.get(server.accountId)));
+function shown(state: FleetState, names: readonly string[]): RemoteServer[] {
+  const wanted =
+    names.length === 0 ? [...state.servers.values()] : names.map((name) => serverNamed(name, state));
+  const all = [...new Set(wanted)].map((server) => shownServer(server, state));
   if (names.length > 0) return all;
   return all.sort((a, b) => a.panel.localeCompare(b.panel) || a.name.localeCompare(b.name));
 }

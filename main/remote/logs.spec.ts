@@ -6,7 +6,7 @@ import { FakeClock } from '../../tests/support/fake-clock.js';
 import type { ConsoleListener } from '../fleet/api.js';
 import { FleetStore } from '../fleet/store.js';
 import { ConsoleSource } from '../fleet/console/console-source.js';
-import { Logs } from './logs.js';
+import { logsReader } from './logs.js';
 
 type Told = RemoteUpdate<'logs'>;
 
@@ -44,7 +44,7 @@ function setUp() {
     setBacklog: (_serverId, cost) => (backlog = cost),
   });
   const read = vi.fn(() => Promise.resolve(startup));
-  const logs = new Logs({ store, clock, consoles, actions: { 'startup.read': read } });
+  const readLogs = logsReader({ store, clock, consoles, actions: { 'startup.read': read } });
   const print = (...lines: ConsoleLine[]): void => listeners.forEach((one) => one.lines(lines));
   const follow = async (kind: 'person' | 'program' = 'person', follows = true, lines = 100) => {
     const told: Told[] = [];
@@ -56,7 +56,7 @@ function setUp() {
       told.push(update);
       if (written !== undefined) unwritten.push(written);
     };
-    const over = logs.read(
+    const over = readLogs(
       { name: server.name, lines, follow: follows },
       { client, event, ended, isEnded: false },
     );

@@ -1,14 +1,15 @@
 import type { ConsoleLine, Link } from '../../bridge/schema/domain.js';
 import { consoleCost } from '../../bridge/console/console-cost.js';
 import { PerchError } from '../../bridge/errors.js';
-import type { RemoteInput, RemoteLine, RemoteOutput } from '../../bridge/schema/remote.js';
+import type { RemoteLine } from '../../bridge/schema/remote.js';
 import { Alarm } from '../base/alarm.js';
+import { wallAhead } from '../base/wall-ahead.js';
 import type { ConsoleSource } from '../fleet/console/console-source.js';
-import type { Call } from './call.js';
+import type { Call, RemoteHandlers } from './call.js';
 import { Follower } from './follower.js';
 import { hiderFor, type HiderDeps } from './hider.js';
-import { serverNamed } from './named-servers.js';
-import { settled, type SettledDeps } from './settled.js';
+import { settledServer } from './named-servers.js';
+import type { SettledDeps } from './settled.js';
 
 export interface LogsDeps extends SettledDeps, HiderDeps {
   readonly consoles: Pick<ConsoleSource, 'source' | 'acknowledge'>;
@@ -22,28 +23,18 @@ const quietMs = 700;
 /** Longest wait for the console history, in ms. It includes the connection to the node. */
 const pastWithinMs = 8_000;
 
-/** Reads consoles for the command line. */
-export class Logs {
-  readonly #deps: LogsDeps;
-  /** Last id of a reader. Ids are negative, because windows have positive ids. */
-  #lastId = 0;
-
-  constructor(deps: LogsDeps) {
-    this.#deps = deps;
-  }
-
-  /** Sends the last lines of a server's console. With `follow`, new lines come after them. */
-  async read(
-    { name, lines: most, follow }: RemoteInput<'logs'>,
-    call: Call<'logs'>,
-  ): Promise<RemoteOutput<'logs'>> {
-    await settled(this.#deps, { seen: false });
-    const server = serverNamed(name, this.#deps.store.state);
-    this.#lastId -= 1;
-    const reader = new Reader(this.#deps, { serverId: server.id, id: this.#lastId });
+/** Returns the handler that reads consoles for the command line. */
+export function logsReader(deps: LogsDeps): RemoteHandlers['logs'] {
+  let lastId = 0;
+  // Sends the last lines of a server's console. With `follow`, new lines come after them.
+  return async ({ name, lines: most, follow }, call) => {
+    const server = await settledServer(deps, name);
+    // Ids of readers are negative, because windows have positive ids.
+    lastId -= 1;
+    const reader = new Reader(deps, server.id, lastId);
     try {
       const [hide] = await Promise.all([
-        call.client.kind === 'program' ? hiderFor(this.#deps, server.id) : asItIs,
+        call.client.kind === 'program' ? hiderFor(deps, server.id) : asItIs,
         reader.past(call.ended),
       ]);
       reader.follow(most, call, hide);
@@ -52,7 +43,7 @@ export class Logs {
       reader.end();
     }
     return {};
-  }
+  };
 }
 
 function asItIs(text: string): string {
@@ -74,7 +65,7 @@ class Reader {
   #tell: ((lines: readonly ConsoleLine[], isReset: boolean) => void) | null = null;
   #pastIsOver = (): void => undefined;
 
-  constructor(deps: LogsDeps, { serverId, id }: { serverId: string; id: number }) {
+  constructor(deps: LogsDeps, serverId: string, id: number) {
     this.#deps = deps;
     this.#serverId = serverId;
     this.#id = id;
@@ -108,7 +99,7 @@ class Reader {
   follow(most: number, call: Call<'logs'>, hide: (text: string) => string): void {
     const follower = new Follower(call);
     const shown = ({ at, source, text }: ConsoleLine): RemoteLine => ({
-      at: this.#wallOf(at),
+      at: Math.round(at + wallAhead(this.#deps.clock)),
       source,
       text: hide(text),
     });
@@ -136,10 +127,5 @@ class Reader {
   #look(): void {
     if (this.#link.kind === 'refused') this.#pastIsOver();
     else if (this.#link.kind === 'live') this.#quiet.set(quietMs, () => this.#pastIsOver());
-  }
-
-  #wallOf(at: number): number {
-    const { clock } = this.#deps;
-    return Math.round(at - clock.now() + clock.wall());
   }
 }

@@ -4,6 +4,7 @@ import type { Account, Server } from '../../bridge/schema/domain.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { RemoteFailure } from '../../bridge/schema/remote.js';
 import { sentence } from '../../messages/messages.js';
+import { settled, type SettledDeps } from './settled.js';
 import { shownName, shownPanel } from './shown-server.js';
 
 interface Meaning {
@@ -37,6 +38,12 @@ export function serverNamed(word: string, { servers, accounts }: FleetState): Se
   }
   const near = all.filter((server) => shownName(server).toLowerCase().includes(part));
   throw refusal(newFailure('no-server', sentence('remote.no-server', { name: word })), near, accountOf);
+}
+
+/** The server that `word` means, once the server lists are loaded. `seen` = wait for the servers' states as well. */
+export async function settledServer(deps: SettledDeps, word: string, seen = false): Promise<Server> {
+  await settled(deps, { seen });
+  return serverNamed(word, deps.store.state);
 }
 
 /** The ways to read a word, strictest first. The first way with a match decides. */

@@ -2,9 +2,10 @@ import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import type { HistoryRange } from '../../bridge/schema/history.js';
 import type { Actions } from '../actions/actions.js';
 import type { Past } from '../base/past.js';
+import { wallAhead } from '../base/wall-ahead.js';
 import type { Call } from './call.js';
-import { serverNamed } from './named-servers.js';
-import { settled, type SettledDeps } from './settled.js';
+import { settledServer } from './named-servers.js';
+import type { SettledDeps } from './settled.js';
 import { shownServer } from './shown-server.js';
 import { withoutSecrets } from './without-secrets.js';
 
@@ -27,17 +28,17 @@ export async function history(
   deps: PastDeps,
   { name, range }: RemoteInput<'history'>,
 ): Promise<RemoteOutput<'history'>> {
-  await settled(deps, { seen: false });
   const { store, past, clock } = deps;
-  const server = serverNamed(name, store.state);
+  const server = await settledServer(deps, name);
   const now = clock.now();
-  const wallOf = (at: number): number => Math.round(at - now + clock.wall());
+  const ahead = wallAhead(clock);
+  const wallOf = (at: number): number => Math.round(at + ahead);
   const [usage, states] = await Promise.all([
     past.usage(server.id, range),
     past.states(server.id, now - lengths[range], now),
   ]);
   return {
-    server: shownServer(server, store.state.accounts.get(server.accountId)),
+    server: shownServer(server, store.state),
     usage: usage.map(({ at, cpuPercent, memoryBytes, diskBytes }) => ({
       at: wallOf(at),
       cpuPercent,
@@ -54,10 +55,8 @@ export async function startup(
   { name }: RemoteInput<'startup'>,
   { client }: Call<'startup'>,
 ): Promise<RemoteOutput<'startup'>> {
-  await settled(deps, { seen: false });
-  const { store, actions } = deps;
-  const server = serverNamed(name, store.state);
-  const read = await actions['startup.read']({ serverId: server.id });
+  const server = await settledServer(deps, name);
+  const read = await deps.actions['startup.read']({ serverId: server.id });
   const told = client.kind === 'program' ? withoutSecrets(read) : read;
-  return { ...told, server: shownServer(server, store.state.accounts.get(server.accountId)) };
+  return { ...told, server: shownServer(server, deps.store.state) };
 }

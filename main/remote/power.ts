@@ -136,6 +136,5 @@ async function finished(bulk: PowerDeps['bulk']): Promise<BulkRun | null> {
 }
 
 function shownNow({ store }: SettledDeps, server: Server): Results[number]['server'] {
-  const { servers, accounts } = store.state;
-  return shownServer(servers.get(server.id) ?? server, accounts.get(server.accountId));
+  return shownServer(store.state.servers.get(server.id) ?? server, store.state);
 }

@@ -1,6 +1,7 @@
 import type { Log } from '../base/ports.js';
 import { Consent } from './consent.js';
-import type { Remote, RemoteDeps } from './remote.js';
+import type { CommandListener } from './listener.js';
+import type { RemoteDeps } from './remote.js';
 
 export type ReachDeps = Omit<RemoteDeps, 'consent' | 'chance'> & {
   readonly newId: () => string;
@@ -11,7 +12,7 @@ export type ReachDeps = Omit<RemoteDeps, 'consent' | 'chance'> & {
 export class Reach {
   readonly consent: Consent;
   readonly #deps: ReachDeps;
-  #remote: Promise<Remote> | null = null;
+  #listener: Promise<CommandListener | null> | null = null;
   #isOpen = false;
   #stopListening = (): void => undefined;
 
@@ -32,8 +33,8 @@ export class Reach {
         if (change.kind === 'account-removed') this.consent.forgetAccount(change.accountId);
       }
     });
-    this.#remote ??= this.#listen();
-    this.#remote.catch((error: unknown) => {
+    this.#listener ??= this.#listen();
+    this.#listener.catch((error: unknown) => {
       this.#deps.messages.error('remote.not-loaded', { message: String(error) });
     });
   }
@@ -41,15 +42,15 @@ export class Reach {
   async stop(): Promise<void> {
     this.#stopListening();
     this.consent.stop();
-    const remote = await this.#remote?.catch(() => null);
-    await remote?.stop();
+    const listener = await this.#listener?.catch(() => null);
+    await listener?.close();
   }
 
-  async #listen(): Promise<Remote> {
-    const { Remote } = await import('./remote.js');
+  async #listen(): Promise<CommandListener | null> {
+    const { openListener } = await import('./remote.js');
     const chance = (): string => this.#deps.newId().replaceAll('-', '');
-    const remote = new Remote({ ...this.#deps, chance, consent: this.consent });
-    this.#isOpen = await remote.start();
-    return remote;
+    const listener = await openListener({ ...this.#deps, chance, consent: this.consent });
+    this.#isOpen = listener !== null;
+    return listener;
   }
 }

@@ -4,9 +4,9 @@ import { sentence, type Sentence } from '../../messages/messages.js';
 import type { Actions } from '../actions/actions.js';
 import { stillWanted, type Call } from './call.js';
 import type { Consent } from './consent.js';
-import { serverNamed } from './named-servers.js';
+import { settledServer } from './named-servers.js';
 import { isReadable } from './readable.js';
-import { settled, type SettledDeps } from './settled.js';
+import type { SettledDeps } from './settled.js';
 import { shownPlace, shownServer } from './shown-server.js';
 
 export interface SendDeps extends SettledDeps {
@@ -25,9 +25,7 @@ export async function sendCommandLine(
   const { client, ended } = call;
   if (control.test(command)) throw new RemoteError(newFailure('usage', sentence('remote.not-one-line')));
   if (client.kind === 'program') demandReadable(command);
-  await settled(deps, { seen: true });
-  const server = serverNamed(name, deps.store.state);
-  const account = deps.store.state.accounts.get(server.accountId);
+  const server = await settledServer(deps, name, true);
   stillWanted(call);
   if (client.kind === 'program') {
     const action = { kind: 'command', command } as const;
@@ -37,7 +35,7 @@ export async function sendCommandLine(
   }
   const { isTaken } = await deps.actions['command.send']({ serverId: server.id, command, again: isAgreed });
   if (!isTaken) throw new RemoteError(newFailure('needs-yes', sentence('remote.sent-perhaps'), null));
-  return { server: shownServer(server, account) };
+  return { server: shownServer(server, deps.store.state) };
 }
 
 /** Throws unless the user can see the whole command in the question. */

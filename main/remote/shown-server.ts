@@ -7,7 +7,8 @@ import type { RemoteServer, RemoteState } from '../../bridge/schema/remote.js';
 import { spoken } from '../../messages/messages.js';
 
 /** A server as the command line shows it. Text from the panel is made safe for a terminal. */
-export function shownServer(server: Server, account: Account | undefined): RemoteServer {
+export function shownServer(server: Server, { accounts }: Pick<FleetState, 'accounts'>): RemoteServer {
+  const account = accounts.get(server.accountId);
   const { usage, allocations, problem } = server;
   const [allocation] = allocations;
   return {
