@@ -32,17 +32,13 @@ export interface FeedListener<N extends FeedName> {
 }
 
 export class PerchClient {
-  readonly #bridge: PerchBridge;
-
-  constructor(bridge: PerchBridge) {
-    this.#bridge = bridge;
-  }
+  constructor(private readonly bridge: PerchBridge) {}
 
   /** Sends a call to main. Throws `PerchError` with main's `Problem`, or `internal` if main did not answer. */
   async call<N extends CallName>(name: N, ...input: Rest<CallInput<N>>): Promise<CallOutput<N>> {
     let envelope;
     try {
-      envelope = await this.#bridge.call(name, input[0]);
+      envelope = await this.bridge.call(name, input[0]);
     } catch (error) {
       throw new PerchError(toProblem(error), { cause: error });
     }
@@ -69,7 +65,7 @@ export class PerchClient {
     const begin = (): void => {
       const mine = ++round;
       let revision: number | null = null;
-      const stop = this.#bridge.watch(name, params, (untyped) => {
+      const stop = this.bridge.watch(name, params, (untyped) => {
         if (ended || mine !== round) return;
         // The preload script delivers only this subscription's events, so their feed is N.
         const event = untyped as FeedEvent<N>;

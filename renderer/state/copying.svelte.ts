@@ -6,12 +6,9 @@ const saidForMs = 1500;
 
 export class Copying {
   outcome = $state<'copied' | 'not-copied' | null>(null);
-  readonly #client: PerchClient;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: PerchClient) {
-    this.#client = client;
-  }
+  constructor(private readonly client: PerchClient) {}
 
   /** Outcome as text; empty if there is none to show. */
   get said(): string {
@@ -20,7 +17,7 @@ export class Copying {
 
   async copy(text: string): Promise<void> {
     clearTimeout(this.#timer);
-    this.outcome = await this.#client.call('clipboard.write', { text }).then(
+    this.outcome = await this.client.call('clipboard.write', { text }).then(
       () => 'copied' as const,
       () => 'not-copied' as const,
     );

@@ -9,15 +9,13 @@ export type FailureKind = CallInput<'window.failed'>['kind'];
 const longest = { message: 2000, stack: 8000 };
 
 export class FailureReporter {
-  readonly #client: PerchClient;
-  readonly #view: () => string;
   #isTelling = false;
 
   /** `view` returns the name of the current view. */
-  constructor(client: PerchClient, view: () => string) {
-    this.#client = client;
-    this.#view = view;
-  }
+  constructor(
+    private readonly client: PerchClient,
+    private readonly view: () => string,
+  ) {}
 
   /** Reports uncaught errors and rejections until the returned function is called. */
   listen(target: Window): () => void {
@@ -36,10 +34,10 @@ export class FailureReporter {
    * flood main.
    * `view` = the part of the window that failed.
    */
-  report(kind: FailureKind, error: unknown, view = this.#view()): void {
+  report(kind: FailureKind, error: unknown, view = this.view()): void {
     if (this.#isTelling) return;
     this.#isTelling = true;
-    const told = this.#client.call('window.failed', { kind, view, ...describeFailure(error) });
+    const told = this.client.call('window.failed', { kind, view, ...describeFailure(error) });
     const done = (): void => void (this.#isTelling = false);
     // Without main there is nobody to report to, so a failed report is ignored.
     told.then(done, done);

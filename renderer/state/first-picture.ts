@@ -2,12 +2,9 @@ import type { PerchClient } from '../api.js';
 
 /** Tells main once that this window has content to show; main keeps the window hidden before. */
 export class FirstPicture {
-  readonly #client: PerchClient;
   #told = false;
 
-  constructor(client: PerchClient) {
-    this.#client = client;
-  }
+  constructor(private readonly client: PerchClient) {}
 
   /**
    * Call when the page contains its first picture.
@@ -18,6 +15,6 @@ export class FirstPicture {
     if (this.#told) return;
     this.#told = true;
     // Main also shows a window that never reports, only later.
-    this.#client.send('window.drawn');
+    this.client.send('window.drawn');
   }
 }

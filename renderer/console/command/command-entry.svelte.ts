@@ -13,12 +13,13 @@ export class CommandEntry {
   /** Sends several commands in sequence. */
   readonly run: CommandRun;
   readonly history: CommandHistory;
-  readonly #client: PerchClient;
-  readonly #serverId: string;
 
-  constructor(client: PerchClient, serverId: string, history: CommandHistory, now: () => number) {
-    this.#client = client;
-    this.#serverId = serverId;
+  constructor(
+    private readonly client: PerchClient,
+    private readonly serverId: string,
+    history: CommandHistory,
+    now: () => number,
+  ) {
     this.history = history;
     this.value = history.draft;
     this.run = new CommandRun((command, since) => this.#sendOne(command, since), now);
@@ -31,7 +32,7 @@ export class CommandEntry {
 
   start(): void {
     // Without main's history, the history of this window remains.
-    this.#client.call('command.history', { serverId: this.#serverId }).then(
+    this.client.call('command.history', { serverId: this.serverId }).then(
       ({ commands }) => this.history.merge(commands),
       () => undefined,
     );
@@ -101,6 +102,6 @@ export class CommandEntry {
   }
 
   #call(what: { command: string; runSince?: number; again?: boolean }): Promise<{ isTaken: boolean }> {
-    return this.#client.call('command.send', { serverId: this.#serverId, ...what });
+    return this.client.call('command.send', { serverId: this.serverId, ...what });
   }
 }

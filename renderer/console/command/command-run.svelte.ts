@@ -15,33 +15,30 @@ export class CommandRun {
   isRunning = $state(false);
   /** Why the run ended early. The command after the first `sent` was the refused one. */
   problem = $state.raw<Problem | null>(null);
-  readonly #send: (command: string, since: number) => Promise<void>;
-  readonly #now: () => number;
-  readonly #pause: (ms: number) => Promise<void>;
   #round = 0;
 
   /**
    * `send` gets the start time of the run with each command: main may learn of a lost command before the window and
    * then holds back the later commands of the same run. `now` = main's time.
    */
-  constructor(send: (command: string, since: number) => Promise<void>, now: () => number, pause = sleep) {
-    this.#send = send;
-    this.#now = now;
-    this.#pause = pause;
-  }
+  constructor(
+    private readonly send: (command: string, since: number) => Promise<void>,
+    private readonly now: () => number,
+    private readonly pause = sleep,
+  ) {}
 
   async start(commands: readonly string[]): Promise<void> {
     const round = ++this.#round;
-    const since = this.#now();
+    const since = this.now();
     this.total = commands.length;
     this.sent = 0;
     this.problem = null;
     this.isRunning = true;
     try {
       for (const command of commands) {
-        if (this.sent >= burst) await this.#pause(pauseMs);
+        if (this.sent >= burst) await this.pause(pauseMs);
         if (round !== this.#round) return;
-        await this.#send(command, since);
+        await this.send(command, since);
         if (round !== this.#round) return;
         this.sent += 1;
       }

@@ -23,8 +23,6 @@ export class ConsoleFeed extends Feed<'console'> {
   link = $state.raw<Link>({ kind: 'none' });
   /** Problem that ended the feed because the server no longer exists; null before. */
   problem = $state.raw<Problem | null>(null);
-  readonly #serverId: string;
-  readonly #screen: ConsoleScreen;
   #waiting = 0;
   #drawn = 0;
   #lastSeq: number | null = null;
@@ -37,10 +35,12 @@ export class ConsoleFeed extends Feed<'console'> {
   /** Number of feed starts; lines of an earlier start are not acknowledged. */
   #round = 0;
 
-  constructor(client: PerchClient, serverId: string, screen: ConsoleScreen) {
+  constructor(
+    client: PerchClient,
+    private readonly serverId: string,
+    private readonly screen: ConsoleScreen,
+  ) {
     super(client, 'console', { serverId });
-    this.#serverId = serverId;
-    this.#screen = screen;
   }
 
   /** Restarts the feed and draws all lines again. Main keeps its lines, because the old subscription ends last. */
@@ -59,7 +59,7 @@ export class ConsoleFeed extends Feed<'console'> {
   /** Clears the current lines for good; later lines are shown. */
   clear(): void {
     if (this.#lastSeq !== null) this.#cleared = { seq: this.#lastSeq, at: this.#lastAt };
-    this.#screen.clear();
+    this.screen.clear();
   }
 
   protected override onSnapshot({ lines, link }: FeedSnapshot<'console'>): void {
@@ -81,7 +81,7 @@ export class ConsoleFeed extends Feed<'console'> {
 
   #clear(): void {
     this.#lastSeq = null;
-    this.#screen.clear();
+    this.screen.clear();
   }
 
   #write(arrived: readonly ConsoleLine[]): void {
@@ -96,7 +96,7 @@ export class ConsoleFeed extends Feed<'console'> {
     const cost = consoleCost(arrived);
     const round = this.#round;
     this.#waiting += 1;
-    this.#screen.write(lines, skipped, () => {
+    this.screen.write(lines, skipped, () => {
       if (round !== this.#round) return;
       this.#waiting -= 1;
       this.#drawn += cost;
@@ -114,6 +114,6 @@ export class ConsoleFeed extends Feed<'console'> {
     this.#drawn = 0;
     if (!this.isStarted || cost === 0) return;
     // A failed call needs no handling: without a connection to main no lines are held back.
-    this.client.send('console.acknowledge', { serverId: this.#serverId, cost });
+    this.client.send('console.acknowledge', { serverId: this.serverId, cost });
   }
 }

@@ -16,20 +16,18 @@ const mostCopied = 4_000_000;
 export class ConsoleOutput {
   notice = $state.raw<OutputNotice | null>(null);
   isSaving = $state(false);
-  readonly #client: PerchClient;
-  readonly #serverId: string;
 
-  constructor(client: PerchClient, serverId: string) {
-    this.#client = client;
-    this.#serverId = serverId;
-  }
+  constructor(
+    private readonly client: PerchClient,
+    private readonly serverId: string,
+  ) {}
 
   async save(text: string): Promise<void> {
     if (this.isSaving) return;
     this.isSaving = true;
     this.notice = null;
     try {
-      const { path } = await this.#client.call('console.save', { serverId: this.#serverId, text });
+      const { path } = await this.client.call('console.save', { serverId: this.serverId, text });
       if (path !== null) this.#say(sentence('console-output.saved', { path }));
     } catch (error) {
       this.#fail(error);
@@ -42,7 +40,7 @@ export class ConsoleOutput {
   async copy(text: string, what: 'selection' | 'everything'): Promise<void> {
     const isWhole = text.length <= mostCopied;
     try {
-      await this.#client.call('clipboard.write', { text: isWhole ? text : text.slice(-mostCopied) });
+      await this.client.call('clipboard.write', { text: isWhole ? text : text.slice(-mostCopied) });
       if (!isWhole) this.#say(sentence('console-output.copied-end'));
       else if (what === 'everything') this.#say(sentence('console-output.copied-all'));
     } catch (error) {
@@ -52,7 +50,7 @@ export class ConsoleOutput {
 
   async openLink(url: string): Promise<void> {
     try {
-      await this.#client.call('link.open', { url });
+      await this.client.call('link.open', { url });
     } catch (error) {
       this.#fail(error);
     }

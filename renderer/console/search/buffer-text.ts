@@ -27,14 +27,11 @@ export interface TextSnapshot {
 type Source = Pick<Terminal, 'buffer' | 'registerMarker'>;
 
 export class BufferText {
-  readonly #terminal: Source;
   #rows: Row[] = [];
   #anchor: IMarker | null = null;
   #anchorRow = 0;
 
-  constructor(terminal: Source) {
-    this.#terminal = terminal;
-  }
+  constructor(private readonly terminal: Source) {}
 
   /** Drops the cached rows after a reflow or a clear. */
   invalidate(): void {
@@ -57,7 +54,7 @@ export class BufferText {
         firstRows.push(row);
       }
     });
-    const marker = this.#terminal.registerMarker(0);
+    const marker = this.terminal.registerMarker(0);
     const row = marker.line;
     return {
       text: lines.join('\n'),
@@ -69,7 +66,7 @@ export class BufferText {
   }
 
   #refresh(): void {
-    const buffer = this.#terminal.buffer.active;
+    const buffer = this.terminal.buffer.active;
     const anchor = this.#anchor;
     if (anchor === null || anchor.isDisposed) {
       this.#rows = [];
@@ -83,7 +80,7 @@ export class BufferText {
       const goesOn = buffer.getLine(y + 1)?.isWrapped === true;
       this.#rows.push({ text: line?.translateToString(!goesOn) ?? '', isWrapped: line?.isWrapped === true });
     }
-    this.#anchor = this.#terminal.registerMarker(0);
+    this.#anchor = this.terminal.registerMarker(0);
     this.#anchorRow = this.#anchor.line;
   }
 }

@@ -32,16 +32,14 @@ export class ConsoleSearch {
   /** Index of the current match; -1 = none. */
   at = $state(-1);
   trouble = $state<'invalid' | 'slow' | null>(null);
-  readonly #searched: SearchedText;
-  readonly #finder: Finder;
   #places: readonly MatchPlace[] = [];
   #snapshot: TextSnapshot | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(searched: SearchedText, finder: Finder) {
-    this.#searched = searched;
-    this.#finder = finder;
-  }
+  constructor(
+    private readonly searched: SearchedText,
+    private readonly finder: Finder,
+  ) {}
 
   /** Result text: `3 of 17`, or why there is no count. */
   get summary(): string {
@@ -93,7 +91,7 @@ export class ConsoleSearch {
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#finder.stop();
+    this.finder.stop();
   }
 
   #later(ms: number, isNew: boolean): void {
@@ -106,8 +104,8 @@ export class ConsoleSearch {
     this.#timer = undefined;
     if (!this.isOpen) return;
     if (this.query.text === '') return this.#forget();
-    const snapshot = this.#searched.read();
-    const found = await this.#finder.find(snapshot.text, this.query);
+    const snapshot = this.searched.read();
+    const found = await this.finder.find(snapshot.text, this.query);
     if (found === null || !this.isOpen) return snapshot.release();
     if (found.kind !== 'found') {
       snapshot.release();
@@ -125,13 +123,13 @@ export class ConsoleSearch {
     this.#snapshot = snapshot;
     this.count = places.length;
     this.at = at;
-    this.#searched.mark(places, snapshot, at);
+    this.searched.mark(places, snapshot, at);
     if (isNew) this.#reveal();
   }
 
   /** Index of the last match in view or above, because the newest output is at the end; otherwise the first below. */
   #nearest(places: readonly MatchPlace[], snapshot: TextSnapshot): number {
-    const below = firstFrom(places, this.#searched.bottom() + snapshot.gone() + 1);
+    const below = firstFrom(places, this.searched.bottom() + snapshot.gone() + 1);
     return places.length === 0 ? -1 : Math.max(0, below - 1);
   }
 
@@ -148,7 +146,7 @@ export class ConsoleSearch {
   #go(step: 1 | -1): void {
     if (this.count === 0) return;
     this.at = (this.at + step + this.count) % this.count;
-    this.#searched.mark(this.#places, this.#snapshot, this.at);
+    this.searched.mark(this.#places, this.#snapshot, this.at);
     this.#reveal();
   }
 
@@ -156,7 +154,7 @@ export class ConsoleSearch {
     const place = this.#places[this.at];
     const gone = this.#snapshot?.gone() ?? Infinity;
     if (place !== undefined && gone <= place.row) {
-      this.#searched.reveal({ ...place, row: place.row - gone });
+      this.searched.reveal({ ...place, row: place.row - gone });
     }
   }
 
@@ -168,6 +166,6 @@ export class ConsoleSearch {
     this.count = 0;
     this.at = -1;
     this.trouble = null;
-    this.#searched.mark([], null, -1);
+    this.searched.mark([], null, -1);
   }
 }

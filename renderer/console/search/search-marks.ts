@@ -10,8 +10,6 @@ const mostMarks = 400;
 const pauseMs = 80;
 
 export class SearchMarks {
-  readonly #terminal: Terminal;
-  readonly #colours: () => MatchColours;
   #places: readonly MatchPlace[] = [];
   #snapshot: TextSnapshot | null = null;
   #current = -1;
@@ -20,9 +18,10 @@ export class SearchMarks {
   #drawnTo = -1;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(terminal: Terminal, colours: () => MatchColours) {
-    this.#terminal = terminal;
-    this.#colours = colours;
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly colours: () => MatchColours,
+  ) {
     terminal.onRender(() => this.#follow());
   }
 
@@ -52,13 +51,13 @@ export class SearchMarks {
     this.#timer = undefined;
     for (const mark of this.#marks) mark.dispose();
     this.#marks = [];
-    const { rows, buffer } = this.#terminal;
+    const { rows, buffer } = this.terminal;
     const gone = this.#snapshot?.gone() ?? Infinity;
     const top = buffer.active.viewportY;
     this.#drawnFrom = top - rows + gone;
     this.#drawnTo = top + 2 * rows + gone;
     if (this.#places.length === 0 || gone === Infinity) return;
-    const colours = this.#colours();
+    const colours = this.colours();
     // A match that starts above the view may reach into it.
     let at = firstFrom(this.#places, this.#drawnFrom);
     for (; at < this.#places.length && this.#marks.length < 2 * mostMarks; at += 1) {
@@ -72,14 +71,14 @@ export class SearchMarks {
   #follow(): void {
     if (this.#places.length === 0 || this.#timer !== undefined) return;
     const gone = this.#snapshot?.gone() ?? Infinity;
-    const { rows, buffer } = this.#terminal;
+    const { rows, buffer } = this.terminal;
     const top = buffer.active.viewportY + gone;
     if (top >= this.#drawnFrom && top + rows <= this.#drawnTo) return;
     this.#timer = setTimeout(() => this.draw(), pauseMs);
   }
 
   #mark(place: MatchPlace, isCurrent: boolean, { match, current, onCurrent }: MatchColours): void {
-    const terminal = this.#terminal;
+    const terminal = this.terminal;
     const buffer = terminal.buffer.active;
     const cursor = buffer.baseY + buffer.cursorY;
     for (const { row, x, width } of rowPieces(place, terminal.cols, (y) => buffer.getLine(y))) {

@@ -12,20 +12,17 @@ export interface FindWorker {
 const patienceMs = 1500;
 
 export class TextFinder {
-  readonly #makeWorker: () => FindWorker;
   #worker: FindWorker | null = null;
   /** Settles the running search. */
   #settle: ((found: TextMatches | null) => void) | null = null;
 
-  constructor(makeWorker: () => FindWorker = newWorker) {
-    this.#makeWorker = makeWorker;
-  }
+  constructor(private readonly makeWorker: () => FindWorker = newWorker) {}
 
   /** Resolves with null if a newer query replaced this one. */
   find(text: string, query: Query): Promise<TextMatches | null> {
     // A busy worker reads no message, so it is terminated instead.
     if (this.#settle !== null) this.#end(null);
-    this.#worker ??= this.#makeWorker();
+    this.#worker ??= this.makeWorker();
     const worker = this.#worker;
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.#end({ kind: 'slow' }), patienceMs);

@@ -15,15 +15,13 @@ export class TerminalLayout {
   /** Width of the whole screen and of its visible part, in pixels. */
   width = $state(0);
   visible = $state(0);
-  readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
   #host: HTMLElement | null = null;
   #strip: HTMLElement | null = null;
   #wrap = true;
   #longest = 0;
 
-  constructor(terminal: Terminal) {
-    this.#terminal = terminal;
+  constructor(private readonly terminal: Terminal) {
     terminal.loadAddon(this.#fit);
   }
 
@@ -62,7 +60,7 @@ export class TerminalLayout {
     if (size === undefined) return;
     const cols = this.#wrap ? size.cols : Math.max(size.cols, this.#wanted());
     const { rows } = size;
-    if (cols !== this.#terminal.cols || rows !== this.#terminal.rows) this.#terminal.resize(cols, rows);
+    if (cols !== this.terminal.cols || rows !== this.terminal.rows) this.terminal.resize(cols, rows);
     const screen = host.querySelector<HTMLElement>('.xterm-screen');
     const cell = (screen?.offsetWidth ?? 0) / cols;
     this.visible = Math.ceil(size.cols * cell);
@@ -92,7 +90,7 @@ export class TerminalLayout {
   /** Scrolls columns into view. */
   reveal(x: number, width: number): void {
     if (this.#strip === null || !this.scrollsAcross) return;
-    const cell = this.width / this.#terminal.cols;
+    const cell = this.width / this.terminal.cols;
     const [from, to] = [x * cell, (x + width) * cell];
     const left = this.#strip.scrollLeft;
     if (from >= left && to <= left + this.visible) return;

@@ -23,28 +23,21 @@ export interface ScreenListener {
 export class TerminalScreen implements ConsoleScreen {
   /** True if each line written from now on gets a time in front. */
   timestamps = false;
-  readonly #terminal: Pick<Terminal, 'write' | 'reset'>;
-  readonly #listener: ScreenListener | null;
-  readonly #wallOf: (at: number) => number;
   #empty = true;
   #longest = 0;
 
   /** `wallOf` converts a line's monotonic time to wall-clock time. */
   constructor(
-    terminal: Pick<Terminal, 'write' | 'reset'>,
-    wallOf: (at: number) => number,
-    listener: ScreenListener | null = null,
-  ) {
-    this.#terminal = terminal;
-    this.#wallOf = wallOf;
-    this.#listener = listener;
-  }
+    private readonly terminal: Pick<Terminal, 'write' | 'reset'>,
+    private readonly wallOf: (at: number) => number,
+    private readonly listener: ScreenListener | null = null,
+  ) {}
 
   clear(): void {
     // Queued behind earlier writes that are not drawn yet.
-    this.#terminal.write('', () => {
-      this.#terminal.reset();
-      this.#listener?.cleared();
+    this.terminal.write('', () => {
+      this.terminal.reset();
+      this.listener?.cleared();
     });
     this.#empty = true;
     this.#longest = 0;
@@ -56,18 +49,18 @@ export class TerminalScreen implements ConsoleScreen {
     // The newline comes before each line, so no empty row follows the last line.
     const text = (this.#empty ? '' : newline) + texts.join(newline);
     this.#empty = false;
-    const count = this.#listener === null ? 0 : this.#measure(texts);
+    const count = this.listener === null ? 0 : this.#measure(texts);
     const longest = this.#longest;
-    this.#terminal.write(text, () => {
-      this.#listener?.drawn(count);
-      this.#listener?.longest(longest);
+    this.terminal.write(text, () => {
+      this.listener?.drawn(count);
+      this.listener?.longest(longest);
       drawn();
     });
   }
 
   #textOf({ at, source, text: raw }: ConsoleLine): string {
     const text = sanitizeConsoleText(raw).replace(/\r*\n/g, newline);
-    return this.timestamps ? withStamp(text, stampOf({ at: this.#wallOf(at), source })) : text;
+    return this.timestamps ? withStamp(text, stampOf({ at: this.wallOf(at), source })) : text;
   }
 
   /** Counts lines and tracks the longest. */

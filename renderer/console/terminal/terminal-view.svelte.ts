@@ -41,14 +41,12 @@ export class TerminalView {
   selected = $state(false);
   hovered = $state.raw<HoveredLink | null>(null);
   readonly #terminal: Terminal;
-  readonly #deps: TerminalDeps;
   readonly #counter = new NewLineCounter();
   readonly #text: BufferText;
   readonly #marks: SearchMarks;
   #host: HTMLElement | null = null;
 
-  constructor(deps: TerminalDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: TerminalDeps) {
     const terminal = new Terminal({
       ...guardedOptions,
       scrollback,
@@ -89,7 +87,7 @@ export class TerminalView {
     terminal.options.theme = readTerminalTheme(host);
     guardTerminal(terminal);
     terminal.open(host);
-    showLinks(terminal, { open: this.#deps.openLink, hover: (link) => (this.hovered = link) });
+    showLinks(terminal, { open: this.deps.openLink, hover: (link) => (this.hovered = link) });
     // Scrolling renders; lines that arrive out of view do not.
     terminal.onRender(() => this.#watchEnd());
     terminal.onWriteParsed(() => {
@@ -139,7 +137,7 @@ export class TerminalView {
 
   copySelection(): void {
     const text = this.#terminal.getSelection();
-    if (text !== '') this.#deps.copy(text);
+    if (text !== '') this.deps.copy(text);
   }
 
   /** Selected text for the search; empty for several lines. */
@@ -193,7 +191,7 @@ export class TerminalView {
     const command = event.ctrlKey || event.metaKey;
     if (command && event.key.toLowerCase() === 'c') this.copySelection();
     else if (command && event.key.toLowerCase() === 'a') this.#terminal.selectAll();
-    else if (event.key.length === 1 && !command && !event.altKey) this.#deps.typed(event.key);
+    else if (event.key.length === 1 && !command && !event.altKey) this.deps.typed(event.key);
     else if (!this.#scrollByKey(event.key)) return false;
     event.preventDefault();
     return false;

@@ -28,19 +28,18 @@ export class ConnectForm {
   problem = $state.raw<Problem | null>(null);
   /** The action that `problem` belongs to. */
   failed = $state<'connect' | 'demo' | null>(null);
-  readonly #client: PerchClient;
-  readonly #knownIds: () => readonly string[];
   #attempt = 0;
   /** Fingerprint that the user accepted for exactly this address. */
   #trusted: string | null = null;
   #keep: 'keychain' | 'memory' = 'keychain';
 
   /** `knownIds` returns the ids of existing accounts: cancelling must never remove one of them. */
-  constructor(client: PerchClient, knownIds: () => readonly string[]) {
-    this.#client = client;
+  constructor(
+    private readonly client: PerchClient,
+    private readonly knownIds: () => readonly string[],
+  ) {
     this.panel = new PanelLook(client);
     this.copied = new CopiedKey(client, () => null);
-    this.#knownIds = knownIds;
   }
 
   /** Error of a field; undefined if there is none. */
@@ -115,7 +114,7 @@ export class ConnectForm {
       return null;
     }
     const account = await this.#run('connect', () =>
-      this.#client.call('accounts.add', {
+      this.client.call('accounts.add', {
         url: this.url.trim(),
         key: this.copied.isTaken ? null : this.key.trim(),
         keep: this.#keep,
@@ -130,7 +129,7 @@ export class ConnectForm {
 
   /** Starts the demo. Clears the fields afterwards, as `connect` does, because the form disappears with its draft. */
   async demo(): Promise<NewAccount | null> {
-    const account = await this.#run('demo', () => this.#client.call('demo.start'));
+    const account = await this.#run('demo', () => this.client.call('demo.start'));
     if (account !== null) this.#clear();
     return account;
   }
@@ -154,7 +153,7 @@ export class ConnectForm {
 
   async #run(way: 'connect' | 'demo', ask: () => Promise<NewAccount>): Promise<NewAccount | null> {
     const attempt = ++this.#attempt;
-    const before = this.#knownIds();
+    const before = this.knownIds();
     this.working = way;
     this.problem = null;
     this.failed = null;
@@ -177,7 +176,7 @@ export class ConnectForm {
   /** Removes an account that was added although the user cancelled, unless a new attempt is running. */
   #takeBack(account: NewAccount): void {
     if (this.working !== null) return;
-    this.#client.send('accounts.remove', { accountId: account.id });
+    this.client.send('accounts.remove', { accountId: account.id });
   }
 
   /** Clears the problem, which was about the old input. */

@@ -11,17 +11,15 @@ export class CopiedKey {
   holds = $state<HeldKey>('none');
   /** True if main holds a key for this form. If main has dropped it since, the call that uses it fails. */
   isTaken = $state(false);
-  readonly #client: PerchClient;
-  readonly #accountId: () => string | null;
   #turn = 0;
   /** Account of the taken key, with `accountId` null for a new panel; null if no key is taken. */
   #takenFor: { readonly accountId: string | null } | null = null;
 
   /** `accountId` returns the account that the key is for; null = a panel that is not connected yet. */
-  constructor(client: PerchClient, accountId: () => string | null) {
-    this.#client = client;
-    this.#accountId = accountId;
-  }
+  constructor(
+    private readonly client: PerchClient,
+    private readonly accountId: () => string | null,
+  ) {}
 
   /** Watches the clipboard until the returned function is called. */
   follow(): () => void {
@@ -36,7 +34,7 @@ export class CopiedKey {
 
   async look(): Promise<void> {
     const turn = ++this.#turn;
-    const holds = await this.#client.call('clipboard.look').then(
+    const holds = await this.client.call('clipboard.look').then(
       (told) => told.holds,
       () => 'none' as const,
     );
@@ -49,10 +47,10 @@ export class CopiedKey {
    * meanwhile.
    */
   async take(): Promise<Problem | null> {
-    const takenFor = { accountId: this.#accountId() };
+    const takenFor = { accountId: this.accountId() };
     this.#takenFor = takenFor;
     try {
-      await this.#client.call('clipboard.take', takenFor);
+      await this.client.call('clipboard.take', takenFor);
       if (this.#takenFor === takenFor) this.isTaken = true;
       return null;
     } catch (error) {
@@ -67,7 +65,7 @@ export class CopiedKey {
   giveBack(): void {
     this.isTaken = false;
     if (this.#takenFor === null) return;
-    this.#client.send('clipboard.giveBack', this.#takenFor);
+    this.client.send('clipboard.giveBack', this.#takenFor);
     this.#takenFor = null;
   }
 }

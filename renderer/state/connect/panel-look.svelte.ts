@@ -14,13 +14,10 @@ export type KnownPanel = NonNullable<CallOutput<'panel.look'>>;
 export class PanelLook {
   /** Null if nothing is known about the current address. */
   known = $state.raw<KnownPanel | null>(null);
-  readonly #client: PerchClient;
   #asked = '';
   #pause: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: PerchClient) {
-    this.#client = client;
-  }
+  constructor(private readonly client: PerchClient) {}
 
   /** Call on each keystroke. */
   changed(url: string): void {
@@ -39,7 +36,7 @@ export class PanelLook {
     this.known = null;
     this.#asked = address;
     if (address === '') return;
-    const told = await this.#client.call('panel.look', { url: address }).catch(() => null);
+    const told = await this.client.call('panel.look', { url: address }).catch(() => null);
     if (this.#asked === address) this.known = told ?? null;
   }
 
@@ -47,7 +44,7 @@ export class PanelLook {
   async openKeyPage(): Promise<Problem | null> {
     if (this.known === null) return null;
     try {
-      await this.#client.call('panel.openKeyPage', this.known);
+      await this.client.call('panel.openKeyPage', this.known);
       return null;
     } catch (error) {
       return toProblem(error);

@@ -21,13 +21,12 @@ export class ProxyForm {
   except = $state('');
   readonly saving = new Task();
   #portWrong = $state(false);
-  readonly #client: PerchClient;
-  readonly #kept: () => ProxySetting;
 
   /** `kept` returns the stored proxy setting. */
-  constructor(client: PerchClient, kept: () => ProxySetting) {
-    this.#client = client;
-    this.#kept = kept;
+  constructor(
+    private readonly client: PerchClient,
+    private readonly kept: () => ProxySetting,
+  ) {
     const { own } = kept();
     if (own === null) return;
     this.kind = own.kind;
@@ -42,7 +41,7 @@ export class ProxyForm {
    * `elsewhere` = stored for another proxy or user.
    */
   get passwordState(): 'none' | 'keychain' | 'memory' | 'lost' | 'elsewhere' {
-    const { own } = this.#kept();
+    const { own } = this.kept();
     if (own === null || own.password === 'none') return 'none';
     const { kind } = this;
     const typed = { kind, host: this.host.trim(), port: Number(this.port), user: this.user.trim() };
@@ -102,10 +101,10 @@ export class ProxyForm {
   }
 
   async forgetPassword(): Promise<void> {
-    await this.#send({ use: this.#kept().use, password: '', keep: 'keychain' });
+    await this.#send({ use: this.kept().use, password: '', keep: 'keychain' });
   }
 
   async #send(wanted: CallInput<'network.setProxy'>): Promise<boolean> {
-    return (await this.saving.run(() => this.#client.call('network.setProxy', wanted))) !== null;
+    return (await this.saving.run(() => this.client.call('network.setProxy', wanted))) !== null;
   }
 }

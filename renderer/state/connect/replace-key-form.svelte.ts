@@ -18,10 +18,8 @@ export class ReplaceKeyForm {
   readonly sending = new Task();
   /** User of the entered key, if that is another user than the account's; null otherwise. */
   otherUser = $state<string | null>(null);
-  readonly #client: PerchClient;
 
-  constructor(client: PerchClient) {
-    this.#client = client;
+  constructor(private readonly client: PerchClient) {
     this.panel = new PanelLook(client);
     this.copied = new CopiedKey(client, () => this.accountId);
   }
@@ -64,7 +62,7 @@ export class ReplaceKeyForm {
     if (accountId === null || this.sending.isRunning) return;
     const agreed = otherUser === null ? {} : { user: otherUser };
     const done = await this.sending.run(() =>
-      this.#client.call('accounts.replaceKey', { accountId, key, keep, ...agreed }),
+      this.client.call('accounts.replaceKey', { accountId, key, keep, ...agreed }),
     );
     if (done?.value.otherUser === null) this.close();
     // The question belongs to the key that was sent, so it is dropped if the user typed another key meanwhile.

@@ -10,14 +10,12 @@ export class RouteTrial {
   /** Account id -> result. */
   readonly results = new SvelteMap<string, Result>();
   isRunning = $state(false);
-  readonly #client: PerchClient;
-  readonly #accountIds: () => readonly string[];
   #round = 0;
 
-  constructor(client: PerchClient, accountIds: () => readonly string[]) {
-    this.#client = client;
-    this.#accountIds = accountIds;
-  }
+  constructor(
+    private readonly client: PerchClient,
+    private readonly accountIds: () => readonly string[],
+  ) {}
 
   /** Tests all panels. Results of an earlier run are ignored. Never rejects. */
   async run(): Promise<void> {
@@ -25,8 +23,8 @@ export class RouteTrial {
     this.isRunning = true;
     this.results.clear();
     await Promise.all(
-      this.#accountIds().map(async (accountId) => {
-        const result = await this.#client
+      this.accountIds().map(async (accountId) => {
+        const result = await this.client
           .call('accounts.tryRoute', { accountId })
           .catch((error: unknown): Result => ({ ways: [], problem: toProblem(error) }));
         if (round === this.#round) this.results.set(accountId, result);

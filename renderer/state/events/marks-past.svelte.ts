@@ -5,21 +5,18 @@ import type { EventsFeed } from './events-feed.svelte.js';
 import { joinedEvents } from './joined-events.js';
 
 export class MarksPast {
-  readonly #client: Pick<PerchClient, 'call'>;
-  readonly #feed: Pick<EventsFeed, 'all'>;
-  readonly #serverId: string;
   #read = $state.raw<readonly HistoryEvent[]>([]);
   /** Events since this time are read or being read. Wall-clock time, ms since the epoch. */
   #from = Infinity;
 
-  constructor(client: Pick<PerchClient, 'call'>, feed: Pick<EventsFeed, 'all'>, serverId: string) {
-    this.#client = client;
-    this.#feed = feed;
-    this.#serverId = serverId;
-  }
+  constructor(
+    private readonly client: Pick<PerchClient, 'call'>,
+    private readonly feed: Pick<EventsFeed, 'all'>,
+    private readonly serverId: string,
+  ) {}
 
   /** In no particular order. The feed's version of an event replaces the stored one. */
-  readonly all = $derived.by(() => joinedEvents(this.#feed.all, this.#read));
+  readonly all = $derived.by(() => joinedEvents(this.feed.all, this.#read));
 
   /** Reads the events since `from` (wall-clock time, ms since the epoch), unless they are known. */
   async reach(from: number): Promise<void> {
@@ -27,7 +24,7 @@ export class MarksPast {
     if (from >= before) return;
     this.#from = from;
     try {
-      const { events } = await this.#client.call('events.ofServer', { serverId: this.#serverId, from });
+      const { events } = await this.client.call('events.ofServer', { serverId: this.serverId, from });
       if (this.#from === from) this.#read = events;
     } catch {
       // A failed read is repeated on the next call.

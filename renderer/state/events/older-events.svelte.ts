@@ -7,9 +7,6 @@ const pageSize = 200;
 
 /** Events older than those that main holds in memory, read page by page as the user scrolls. */
 export class OlderEvents {
-  readonly #client: PerchClient;
-  readonly #feed: Pick<EventsFeed, 'all'>;
-  readonly #serverId: string | null;
   #pages = $state.raw<readonly HistoryEvent[]>([]);
   #wasLast = $state(false);
   /**
@@ -20,17 +17,15 @@ export class OlderEvents {
   #loading: Promise<void> | null = null;
 
   /** `serverId` = only events of this server; null = all. */
-  constructor(client: PerchClient, feed: Pick<EventsFeed, 'all'>, serverId: string | null) {
-    this.#client = client;
-    this.#feed = feed;
-    this.#serverId = serverId;
-  }
+  constructor(
+    private readonly client: PerchClient,
+    private readonly feed: Pick<EventsFeed, 'all'>,
+    private readonly serverId: string | null,
+  ) {}
 
   /** Events of the feed, then the pages; newest first. */
   readonly all = $derived.by((): readonly HistoryEvent[] => {
-    const newer = this.#feed.all.filter(
-      (event) => this.#serverId === null || isOfServer(event, this.#serverId),
-    );
+    const newer = this.feed.all.filter((event) => this.serverId === null || isOfServer(event, this.serverId));
     const oldest = this.#oldestOfFeed ?? '';
     // Events of earlier runs may have entered the feed meanwhile; drop them from the pages.
     return this.#isJoined ? [...newer, ...this.#pages.filter(({ id }) => id < oldest)] : newer;
@@ -62,9 +57,9 @@ export class OlderEvents {
     if (!this.#isJoined) this.#pages = [];
     const isFirst = this.#pages.length === 0;
     const before = this.#pages.at(-1)?.id ?? oldest;
-    const serverId = this.#serverId === null ? {} : { serverId: this.#serverId };
+    const serverId = this.serverId === null ? {} : { serverId: this.serverId };
     try {
-      const page = await this.#client.call('events.older', { before, limit: pageSize, ...serverId });
+      const page = await this.client.call('events.older', { before, limit: pageSize, ...serverId });
       // Cleared before the page becomes visible: a reader who needs more asks for the next page at once.
       this.#loading = null;
       if (isFirst) this.#joinsAt = before;
@@ -79,7 +74,7 @@ export class OlderEvents {
   }
 
   get #oldestOfFeed(): string | undefined {
-    return this.#feed.all.at(-1)?.id;
+    return this.feed.all.at(-1)?.id;
   }
 
   get #isJoined(): boolean {

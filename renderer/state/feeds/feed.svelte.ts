@@ -5,14 +5,14 @@ import type { PerchClient } from '../../api.js';
 /** A window's subscription to one feed of main, from `start()` to `stop()`. */
 export abstract class Feed<N extends FeedName> {
   protected readonly client: PerchClient;
-  readonly #name: N;
-  readonly #params: FeedParams<N>;
   #subscription: { end: (() => void) | null } | null = null;
 
-  constructor(client: PerchClient, name: N, params: FeedParams<N>) {
+  constructor(
+    client: PerchClient,
+    private readonly name: N,
+    private readonly params: FeedParams<N>,
+  ) {
     this.client = client;
-    this.#name = name;
-    this.#params = params;
   }
 
   /**
@@ -28,7 +28,7 @@ export abstract class Feed<N extends FeedName> {
       (value: T): void => {
         if (this.#subscription === mine) take(value);
       };
-    mine.end = this.client.watch(this.#name, this.#params, {
+    mine.end = this.client.watch(this.name, this.params, {
       snapshot: unlessOver((snapshot) => this.onSnapshot(snapshot)),
       change: unlessOver((change) => this.onChange(change)),
       failed: unlessOver((problem) => this.onFailed(problem)),

@@ -6,17 +6,17 @@ import { LatestFeed } from './latest-feed.svelte.js';
 import type { SettingsFeed } from './settings-feed.svelte.js';
 
 export class MemoryFeed extends LatestFeed<'memory'> {
-  readonly #settings: Pick<SettingsFeed, 'problem'>;
-
-  constructor(client: PerchClient, settings: Pick<SettingsFeed, 'problem'>) {
+  constructor(
+    client: PerchClient,
+    private readonly settings: Pick<SettingsFeed, 'problem'>,
+  ) {
     super(client, 'memory', { eventsSeenAt: 0, shownOnce: [], stoppedTogether: null, visits: [] });
-    this.#settings = settings;
   }
 
   /** Reports what the user has seen. A refusal shows where refused settings do. */
   note(note: MemoryNote): void {
     this.client
       .call('memory.note', note)
-      .catch((error: unknown) => (this.#settings.problem = toProblem(error)));
+      .catch((error: unknown) => (this.settings.problem = toProblem(error)));
   }
 }

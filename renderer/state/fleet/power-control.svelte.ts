@@ -39,22 +39,13 @@ export class PowerControl {
   readonly #marks = new SvelteMap<string, Mark>();
   readonly #failures = new SvelteMap<string, PowerFailure>();
   readonly #sends = new SvelteMap<string, number>();
-  readonly #client: PerchClient;
-  readonly #settings: SettingsFeed;
-  readonly #now: Now;
-  readonly #accountOf: (accountId: string) => Account | undefined;
 
   constructor(
-    client: PerchClient,
-    settings: SettingsFeed,
-    now: Now,
-    accountOf: (accountId: string) => Account | undefined,
-  ) {
-    this.#client = client;
-    this.#settings = settings;
-    this.#now = now;
-    this.#accountOf = accountOf;
-  }
+    private readonly client: PerchClient,
+    private readonly settings: SettingsFeed,
+    private readonly now: Now,
+    private readonly accountOf: (accountId: string) => Account | undefined,
+  ) {}
 
   /**
    * The server with the mark of a click that main has not seen yet. A changed power state ends the mark, because the
@@ -97,7 +88,7 @@ export class PowerControl {
    */
   request(signal: PowerSignal, server: Server): void {
     if (this.block(signal, server) !== null) return;
-    const away = awayQuestion(signal, this.#accountOf(server.accountId));
+    const away = awayQuestion(signal, this.accountOf(server.accountId));
     if (away !== null || this.#asksFirst(signal)) this.question = { server, signal, away };
     else void this.#send(signal, server);
   }
@@ -109,7 +100,7 @@ export class PowerControl {
   }
 
   #asksFirst(signal: PowerSignal): boolean {
-    const { confirmStop, confirmRestart } = this.#settings.current;
+    const { confirmStop, confirmRestart } = this.settings.current;
     return (
       signal === 'kill' || (signal === 'stop' && confirmStop) || (signal === 'restart' && confirmRestart)
     );
@@ -120,9 +111,9 @@ export class PowerControl {
     this.#sends.set(server.id, this.sends(server.id) + 1);
     if (signal === 'stop') this.stopping.add(server.id);
     else this.stopping.delete(server.id);
-    this.#marks.set(server.id, { signal, since: this.#now.read(), power: server.power });
+    this.#marks.set(server.id, { signal, since: this.now.read(), power: server.power });
     try {
-      await this.#client.call('power.send', {
+      await this.client.call('power.send', {
         serverId: server.id,
         signal,
         ...(despitePanel ? { despitePanel } : {}),

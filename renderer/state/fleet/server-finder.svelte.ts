@@ -8,22 +8,18 @@ import type { Listing } from './server-order.js';
 import type { SettingsFeed } from '../feeds/settings-feed.svelte.js';
 
 export class ServerFinder {
-  readonly #fleet: FleetFeed;
-  readonly #settings: SettingsFeed;
   readonly #kept = new KeptTexts();
-  readonly #groups: ReadonlyMap<string, string> = $derived.by(() =>
-    groupNames(this.#settings.current.groups),
-  );
+  readonly #groups: ReadonlyMap<string, string> = $derived.by(() => groupNames(this.settings.current.groups));
 
   /** Search texts in the order of `fleet.inOrder`; the same array while nothing searchable changes. */
   readonly texts: readonly ServerText[] = $derived.by(() =>
-    this.#kept.of(this.#fleet.inOrder.map((listing) => this.#factsOf(listing))),
+    this.#kept.of(this.fleet.inOrder.map((listing) => this.#factsOf(listing))),
   );
 
-  constructor(fleet: FleetFeed, settings: SettingsFeed) {
-    this.#fleet = fleet;
-    this.#settings = settings;
-  }
+  constructor(
+    private readonly fleet: FleetFeed,
+    private readonly settings: SettingsFeed,
+  ) {}
 
   /** null for an empty search. */
   find(search: string): Finds | null {
@@ -32,8 +28,8 @@ export class ServerFinder {
   }
 
   #factsOf(listing: Listing): ServerFacts {
-    const account = this.#fleet.account(listing.accountId);
-    const server = this.#fleet.server(listing.id);
+    const account = this.fleet.account(listing.accountId);
+    const server = this.fleet.server(listing.id);
     return {
       server: listing,
       account,

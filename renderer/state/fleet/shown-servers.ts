@@ -7,14 +7,11 @@ const everyMs = 300;
 const most = 500;
 
 export class ShownServers {
-  readonly #client: PerchClient;
   readonly #places = new Map<string, readonly string[]>();
   #told = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: PerchClient) {
-    this.#client = client;
-  }
+  constructor(private readonly client: PerchClient) {}
 
   /** Servers that one part of the window shows now; pass an empty list when the part disappears. */
   show(place: string, serverIds: readonly string[]): void {
@@ -37,6 +34,6 @@ export class ShownServers {
     if (told === this.#told) return;
     this.#told = told;
     // Without a connection to main there is nothing to update, so a failure is ignored.
-    this.#client.send('window.setShown', { serverIds });
+    this.client.send('window.setShown', { serverIds });
   }
 }

@@ -8,16 +8,13 @@ export class Draft {
   /** Text that the panel accepted, until the feed has it too. */
   #told = $state.raw<{ text: string; before: string } | null>(null);
   #outlived = false;
-  readonly #known: () => string;
 
   /** `known` returns the text from the fleet's feed. */
-  constructor(known: () => string) {
-    this.#known = known;
-  }
+  constructor(private readonly known: () => string) {}
 
   /** The text that the panel has stored. */
   get saved(): string {
-    const known = this.#known();
+    const known = this.known();
     if (this.#told === null || this.#outlived) return known;
     if (known === this.#told.before) return this.#told.text;
     this.#outlived = true;
@@ -43,7 +40,7 @@ export class Draft {
   /** Call when the panel has accepted `text`; input typed since then stays. */
   taken(text: string): void {
     this.#outlived = false;
-    this.#told = { text, before: this.#known() };
+    this.#told = { text, before: this.known() };
     if (this.#typed?.trim() === text.trim()) this.#typed = null;
   }
 }

@@ -14,25 +14,23 @@ export interface DraftSources {
 }
 
 export class DraftsReport {
-  readonly #client: PerchClient;
-  readonly #places: DraftSources;
   /** The last report; main assumes no drafts until the first one. */
   #told = JSON.stringify({ serverIds: [], panel: false, dialog: false } satisfies Drafts);
 
-  constructor(client: PerchClient, places: DraftSources) {
-    this.#client = client;
-    this.#places = places;
-  }
+  constructor(
+    private readonly client: PerchClient,
+    private readonly places: DraftSources,
+  ) {}
 
   /** Sends the report if it differs from the last one. */
   tell(): void {
-    const { forms, histories, connectForm, dialogDrafts } = this.#places;
+    const { forms, histories, connectForm, dialogDrafts } = this.places;
     const serverIds = [...new Set([...forms.serversWithDrafts, ...histories.serversWithDrafts])];
     const held: Drafts = { serverIds, panel: connectForm.hasDraft, dialog: dialogDrafts.hasDraft };
     const told = JSON.stringify(held);
     if (told === this.#told) return;
     this.#told = told;
     // Main only stores the report. If the call fails, main cannot close the window either.
-    this.#client.send('window.setDrafts', held);
+    this.client.send('window.setDrafts', held);
   }
 }

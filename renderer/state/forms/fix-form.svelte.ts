@@ -16,13 +16,11 @@ export class FixForm {
   token = $state('');
   /** The call in progress: reading, or a change. */
   readonly task = new Task();
-  readonly #client: PerchClient;
-  readonly #serverId: string;
 
-  constructor(client: PerchClient, serverId: string) {
-    this.#client = client;
-    this.#serverId = serverId;
-  }
+  constructor(
+    private readonly client: PerchClient,
+    private readonly serverId: string,
+  ) {}
 
   /** Whether the egg has an editable token; true while unknown. */
   get takesToken(): boolean {
@@ -43,7 +41,7 @@ export class FixForm {
    */
   async read(current: string, java: number | null | undefined): Promise<void> {
     await this.#do(async () => {
-      this.startup = await this.#client.call('startup.read', { serverId: this.#serverId });
+      this.startup = await this.client.call('startup.read', { serverId: this.serverId });
       const { images } = this.startup;
       const now = images.find(({ image }) => bareImage(image) === bareImage(current))?.image ?? current;
       this.proposed = java === undefined ? null : imageFor(images, now, java);
@@ -53,19 +51,19 @@ export class FixForm {
 
   /** The following methods resolve with true on success; otherwise the problem of `task` says why. */
   acceptEula(): Promise<boolean> {
-    return this.#do(() => this.#client.call('server.acceptEula', { serverId: this.#serverId }));
+    return this.#do(() => this.client.call('server.acceptEula', { serverId: this.serverId }));
   }
 
   changeImage(): Promise<boolean> {
     return this.#do(() =>
-      this.#client.call('server.setDockerImage', { serverId: this.#serverId, image: this.image }),
+      this.client.call('server.setDockerImage', { serverId: this.serverId, image: this.image }),
     );
   }
 
   saveToken(): Promise<boolean> {
     const value = this.token.trim();
     return this.#do(() =>
-      this.#client.call('startup.setVariable', { serverId: this.#serverId, key: steamVariable, value }),
+      this.client.call('startup.setVariable', { serverId: this.serverId, key: steamVariable, value }),
     );
   }
 

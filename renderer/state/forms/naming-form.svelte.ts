@@ -21,13 +21,13 @@ export class NamingForm {
   readonly description: Draft;
   readonly saving = new Task();
   #isSaved = $state(false);
-  readonly #client: PerchClient;
-  readonly #serverId: string;
   readonly #naming: () => Naming | undefined;
 
-  constructor(client: PerchClient, serverId: string, server: () => Server | undefined) {
-    this.#client = client;
-    this.#serverId = serverId;
+  constructor(
+    private readonly client: PerchClient,
+    private readonly serverId: string,
+    server: () => Server | undefined,
+  ) {
     this.#naming = () => server()?.naming;
     this.name = new Draft(() => server()?.name ?? '');
     this.description = new Draft(() => server()?.description ?? '');
@@ -106,7 +106,7 @@ export class NamingForm {
       ...(description === undefined ? {} : { description }),
     };
     await this.saving.run(async () => {
-      await this.#client.call('server.rename', { serverId: this.#serverId, ...input });
+      await this.client.call('server.rename', { serverId: this.serverId, ...input });
       if (name !== undefined) this.name.taken(name);
       if (description !== undefined) this.description.taken(description);
       this.#isSaved = true;

@@ -7,13 +7,11 @@ import { Task } from '../task.svelte.js';
 export class PermissionCatalogue {
   groups = $state.raw<readonly PermissionGroup[] | null>(null);
   readonly reading = new Task();
-  readonly #client: PerchClient;
-  readonly #accountId: string;
 
-  constructor(client: PerchClient, accountId: string) {
-    this.#client = client;
-    this.#accountId = accountId;
-  }
+  constructor(
+    private readonly client: PerchClient,
+    private readonly accountId: string,
+  ) {}
 
   /** Whether the panel knows this permission; false while unread. */
   knows(id: string): boolean {
@@ -23,7 +21,7 @@ export class PermissionCatalogue {
   async read(): Promise<void> {
     if (this.reading.isRunning || this.groups !== null) return;
     await this.reading.run(async () => {
-      this.groups = await this.#client.call('permissions.read', { accountId: this.#accountId });
+      this.groups = await this.client.call('permissions.read', { accountId: this.accountId });
     });
   }
 }

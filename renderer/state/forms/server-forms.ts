@@ -11,16 +11,14 @@ import { PermissionCatalogue } from './permission-catalogue.svelte.js';
 import { StartupForm } from './startup-form.svelte.js';
 
 export class ServerForms {
-  readonly #client: PerchClient;
-  readonly #fleet: Pick<FleetFeed, 'server'>;
   readonly #startup = new SvelteMap<string, StartupForm>();
   readonly #naming = new SvelteMap<string, NamingForm>();
   readonly #catalogues = new Map<string, PermissionCatalogue>();
 
-  constructor(client: PerchClient, fleet: Pick<FleetFeed, 'server'>) {
-    this.#client = client;
-    this.#fleet = fleet;
-  }
+  constructor(
+    private readonly client: PerchClient,
+    private readonly fleet: Pick<FleetFeed, 'server'>,
+  ) {}
 
   /** Ids of servers with unsaved changes. */
   get serversWithDrafts(): string[] {
@@ -29,15 +27,15 @@ export class ServerForms {
   }
 
   startup(serverId: string): StartupForm {
-    return kept(this.#startup, serverId, () => new StartupForm(this.#client, serverId, this.#find(serverId)));
+    return kept(this.#startup, serverId, () => new StartupForm(this.client, serverId, this.#find(serverId)));
   }
 
   naming(serverId: string): NamingForm {
-    return kept(this.#naming, serverId, () => new NamingForm(this.#client, serverId, this.#find(serverId)));
+    return kept(this.#naming, serverId, () => new NamingForm(this.client, serverId, this.#find(serverId)));
   }
 
   permissions(accountId: string): PermissionCatalogue {
-    return kept(this.#catalogues, accountId, () => new PermissionCatalogue(this.#client, accountId));
+    return kept(this.#catalogues, accountId, () => new PermissionCatalogue(this.client, accountId));
   }
 
   /** Drops the forms of removed servers and accounts; values of startup variables may be secrets. */
@@ -48,7 +46,7 @@ export class ServerForms {
   }
 
   #find(serverId: string): () => ReturnType<FleetFeed['server']> {
-    return () => this.#fleet.server(serverId);
+    return () => this.fleet.server(serverId);
   }
 }
 

@@ -27,18 +27,16 @@ export class StartupForm {
   #hasNews = $state(false);
   readonly #imageSaving = new Task();
   readonly image: Draft;
-  readonly #client: PerchClient;
-  readonly #serverId: string;
-  readonly #server: () => Server | undefined;
   readonly #typed = new SvelteMap<string, string>();
   readonly #refused = new SvelteMap<string, Problem>();
   /** Variable -> value that was sent, but whose answer was lost. The next read clears this. */
   readonly #unsure = new SvelteMap<string, string>();
 
-  constructor(client: PerchClient, serverId: string, server: () => Server | undefined) {
-    this.#client = client;
-    this.#serverId = serverId;
-    this.#server = server;
+  constructor(
+    private readonly client: PerchClient,
+    private readonly serverId: string,
+    private readonly server: () => Server | undefined,
+  ) {
     this.image = new Draft(() => server()?.dockerImage ?? '');
   }
 
@@ -94,7 +92,7 @@ export class StartupForm {
   async read(): Promise<void> {
     if (this.reading.isRunning || this.saving !== null) return;
     await this.reading.run(async () => {
-      this.#take(await this.#client.call('startup.read', { serverId: this.#serverId }));
+      this.#take(await this.client.call('startup.read', { serverId: this.serverId }));
     });
     this.readProblem = this.reading.problem;
   }
@@ -128,7 +126,7 @@ export class StartupForm {
   /** Error of an edited value by its rules; null if there is none, or only the panel can tell. */
   judgement(variable: StartupVariable): string | null {
     if (!this.isEdited(variable)) return null;
-    const description = this.#server()?.naming.description ?? 'with-name';
+    const description = this.server()?.naming.description ?? 'with-name';
     // Pelican's framework compares lists exactly (PROTOCOL 6).
     const verdict = judgeValue(variable.rules, this.value(variable), {
       strictIn: description !== 'with-name',
@@ -192,8 +190,8 @@ export class StartupForm {
     this.saving = { env: key };
     this.#refused.delete(key);
     try {
-      const input = { serverId: this.#serverId, key, value: typed.trim() };
-      this.#take(await this.#client.call('startup.setVariable', input));
+      const input = { serverId: this.serverId, key, value: typed.trim() };
+      this.#take(await this.client.call('startup.setVariable', input));
       this.#hasNews = true;
       if (this.#typed.get(key) === typed) this.#typed.delete(key);
     } catch (error) {
@@ -226,7 +224,7 @@ export class StartupForm {
     const image = this.image.text;
     this.saving = 'image';
     await this.#imageSaving.run(async () => {
-      await this.#client.call('server.setDockerImage', { serverId: this.#serverId, image });
+      await this.client.call('server.setDockerImage', { serverId: this.serverId, image });
       this.image.taken(image);
       this.#hasNews = true;
     });

@@ -24,13 +24,11 @@ export class WarnForm {
   command = $state('');
   /** Sending the first warning. If it is refused, no restart is planned. */
   readonly sending = new Task();
-  readonly #client: PerchClient;
-  readonly #settings: SettingsFeed;
 
-  constructor(client: PerchClient, settings: SettingsFeed) {
-    this.#client = client;
-    this.#settings = settings;
-  }
+  constructor(
+    private readonly client: PerchClient,
+    private readonly settings: SettingsFeed,
+  ) {}
 
   open(serverId: string): void {
     this.close();
@@ -74,14 +72,14 @@ export class WarnForm {
     const isWhole = this.messageError === undefined && this.commandError === undefined;
     if (serverId === null || this.sending.isRunning || !isWhole) return;
     const done = await this.sending.run(async () => {
-      await this.#client.call('warned.begin', { serverId, seconds: minutes * 60, message, command });
+      await this.client.call('warned.begin', { serverId, seconds: minutes * 60, message, command });
       this.#remember(serverId, { minutes, message, command });
     });
     if (done !== null) this.close();
   }
 
   #last(serverId: string): { minutes: WarningMinutes; message: string; command: string } {
-    const { minutes, message, commands } = this.#settings.current.restartWarning;
+    const { minutes, message, commands } = this.settings.current.restartWarning;
     return { minutes, message: message ?? usualMessage(), command: commands[serverId] ?? usualCommand };
   }
 
@@ -90,7 +88,7 @@ export class WarnForm {
     { minutes, message, command }: { minutes: WarningMinutes; message: string; command: string },
   ): void {
     const kept = message === usualMessage() ? null : message;
-    void this.#settings.change(({ restartWarning }) => {
+    void this.settings.change(({ restartWarning }) => {
       const others = Object.entries(restartWarning.commands).filter(([id]) => id !== serverId);
       // Drops the oldest commands when the list is full.
       const left = others.slice(-(mostKept.warningCommands - 1));

@@ -15,15 +15,12 @@ const pauseMs = 200;
 const none: SparkPoints = [];
 
 export class Sparks {
-  readonly #client: Pick<PerchClient, 'call'>;
   readonly #lines = new SvelteMap<string, SparkPoints>();
   #shown: readonly string[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isOver = false;
 
-  constructor(client: Pick<PerchClient, 'call'>) {
-    this.#client = client;
-  }
+  constructor(private readonly client: Pick<PerchClient, 'call'>) {}
 
   /** Oldest first; empty until read. */
   of(serverId: string): SparkPoints {
@@ -71,7 +68,7 @@ export class Sparks {
     this.#askIn(againMs);
     if (serverIds.length === 0) return;
     try {
-      const { lines } = await this.#client.call('history.sparks', { serverIds });
+      const { lines } = await this.client.call('history.sparks', { serverIds });
       for (const { serverId, points } of lines) this.#lines.set(serverId, points);
     } catch {
       // Sparklines are optional: the figures stand beside them, and the next attempt follows in a minute.

@@ -22,18 +22,15 @@ interface Known {
 }
 
 export class StatesPast {
-  readonly #client: PerchClient;
-  readonly #now: Pick<Now, 'read'>;
-  readonly #spanMs: number;
   readonly #known = new SvelteMap<string, Known>();
   #wanted: readonly string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: PerchClient, now: Pick<Now, 'read'>, spanMs: number) {
-    this.#client = client;
-    this.#now = now;
-    this.#spanMs = spanMs;
-  }
+  constructor(
+    private readonly client: PerchClient,
+    private readonly now: Pick<Now, 'read'>,
+    private readonly spanMs: number,
+  ) {}
 
   /** Oldest first; null until read. */
   of(serverId: string): Known | null {
@@ -48,14 +45,14 @@ export class StatesPast {
   }
 
   async #ask(): Promise<void> {
-    const to = this.#now.read();
+    const to = this.now.read();
     const due = this.#wanted.filter((id) => (this.#known.get(id)?.at ?? -Infinity) <= to - freshMs);
     this.#timer = setTimeout(() => void this.#ask(), freshMs);
     if (due.length === 0) return;
     try {
-      const answer = await this.#client.call('history.statesOf', {
+      const answer = await this.client.call('history.statesOf', {
         serverIds: due,
-        from: to - this.#spanMs,
+        from: to - this.spanMs,
         to,
       });
       if (this.#known.size > most) this.#known.clear();

@@ -12,14 +12,12 @@ const minuteMs = 60_000;
 const failedMs = 10_000;
 
 export class UsagePast {
-  readonly #client: Pick<PerchClient, 'call'>;
-  readonly #serverId: string;
   readonly #read = new SvelteMap<HistoryRange, readonly UsageSample[]>();
 
-  constructor(client: Pick<PerchClient, 'call'>, serverId: string) {
-    this.#client = client;
-    this.#serverId = serverId;
-  }
+  constructor(
+    private readonly client: Pick<PerchClient, 'call'>,
+    private readonly serverId: string,
+  ) {}
 
   /** Oldest first; null until read. */
   of(range: HistoryRange): readonly UsageSample[] | null {
@@ -44,7 +42,7 @@ export class UsagePast {
   /** Reads once; returns the delay until the next read (ms). */
   async #ask(range: HistoryRange): Promise<number> {
     try {
-      const { samples } = await this.#client.call('history.usage', { serverId: this.#serverId, range });
+      const { samples } = await this.client.call('history.usage', { serverId: this.serverId, range });
       this.#read.set(range, samples);
       return range === '24h' ? minuteMs : 5 * minuteMs;
     } catch {

@@ -77,7 +77,6 @@ const noShortcuts: Readonly<Record<string, string>> = {
   'ui/menus/menu.svelte': 'a menu',
   'ui/controls/number-box.svelte': 'a field of a number',
   'ui/controls/tabs.svelte': 'tabs',
-  'ui/virtual-list/virtual-drag.svelte.ts': 'Esc ends what the pointer drags',
   'views/fleet/bulk-question.svelte': 'Enter in a field of a question',
   'views/fleet/pause-field.svelte': 'Enter in a field, which says so',
   'views/popover/popover.svelte': 'another window, whose field shows its key',

@@ -51,8 +51,6 @@ const mostLines = 6;
 const notch = 5;
 
 export class ChartPlot {
-  readonly #host: HTMLElement;
-  readonly #look: PlotLook;
   readonly #plot: uPlot;
   readonly #ends: (() => void)[] = [];
   #colours: Record<keyof typeof tokens, string>;
@@ -60,9 +58,11 @@ export class ChartPlot {
   #at: number | null = null;
   #measured = false;
 
-  constructor(host: HTMLElement, look: PlotLook, picture: PlotPicture) {
-    this.#host = host;
-    this.#look = look;
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly look: PlotLook,
+    picture: PlotPicture,
+  ) {
     this.#picture = picture;
     this.#colours = readColours(host, tokens);
     this.#plot = new uPlot(this.#options(), dataOf(picture), host);
@@ -111,7 +111,7 @@ export class ChartPlot {
 
   /** Reads the window's colours again. */
   repaint(): void {
-    this.#colours = readColours(this.#host, tokens);
+    this.#colours = readColours(this.host, tokens);
     this.#plot.redraw(false);
   }
 
@@ -121,7 +121,7 @@ export class ChartPlot {
   }
 
   #fit(): void {
-    const { clientWidth: width, clientHeight: height } = this.#host;
+    const { clientWidth: width, clientHeight: height } = this.host;
     // A collapsed element has no size.
     if (width === 0 || height === 0) return;
     this.#plot.setSize({ width, height });
@@ -129,10 +129,10 @@ export class ChartPlot {
   }
 
   #options(): uPlot.Options {
-    const { compact } = this.#look;
+    const { compact } = this.look;
     return {
-      width: Math.max(1, this.#host.clientWidth),
-      height: Math.max(1, this.#host.clientHeight),
+      width: Math.max(1, this.host.clientWidth),
+      height: Math.max(1, this.host.clientHeight),
       ms: 1,
       padding: compact ? [1, 0, 0, 0] : [4, 14, 0, 0],
       legend: { show: false },
@@ -166,11 +166,11 @@ export class ChartPlot {
 
   /** Index of the first line's series; time and bands come before it. */
   get #firstLine(): number {
-    return 1 + 2 * this.#look.lines;
+    return 1 + 2 * this.look.lines;
   }
 
   #eachLine<T>(make: (line: number) => T[]): T[] {
-    return Array.from({ length: this.#look.lines }, (_, line) => make(line)).flat();
+    return Array.from({ length: this.look.lines }, (_, line) => make(line)).flat();
   }
 
   /** uPlot follows no pointer itself, because all charts of a server share one cross-hair. */
@@ -241,13 +241,13 @@ export class ChartPlot {
       size: 58,
       gap: 6,
       splits: () => [...this.#picture.scale.ticks],
-      values: (_plot, splits) => splits.map(this.#look.format),
+      values: (_plot, splits) => splits.map(this.look.format),
     };
   }
 
   #axis(): uPlot.Axis {
     return {
-      font: `10px ${getComputedStyle(this.#host).fontFamily}`,
+      font: `10px ${getComputedStyle(this.host).fontFamily}`,
       stroke: () => this.#colours.text,
       grid: { stroke: () => this.#colours.grid, width: 1 },
       ticks: { show: false },

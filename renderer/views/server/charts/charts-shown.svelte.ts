@@ -7,32 +7,30 @@ const restsAfterMs = 8000;
 
 export class ChartsShown {
   #rests = $state(false);
-  readonly #layout: ServerLayout;
-  readonly #server: () => Server;
-  /** Whether the charts would take their height from the console in a low view. */
-  readonly #takesHeight: () => boolean;
 
-  constructor(layout: ServerLayout, server: () => Server, takesHeight: () => boolean) {
-    this.#layout = layout;
-    this.#server = server;
-    this.#takesHeight = takesHeight;
+  constructor(
+    private readonly layout: ServerLayout,
+    private readonly server: () => Server,
+    /** Whether the charts would take their height from the console in a low view. */
+    private readonly takesHeight: () => boolean,
+  ) {
     this.#rests = this.#isOff;
   }
 
   get shown(): boolean {
-    const { lowShown, chartsShown, pastShown } = this.#layout;
-    return this.#takesHeight() ? lowShown : chartsShown && (!this.#rests || pastShown);
+    const { lowShown, chartsShown, pastShown } = this.layout;
+    return this.takesHeight() ? lowShown : chartsShown && (!this.#rests || pastShown);
   }
 
   /** For an offline server, whose charts show only the past, the choice is stored separately. */
   toggle(): void {
     const shown = !this.shown;
-    if (this.#takesHeight()) {
-      this.#layout.lowShown = shown;
+    if (this.takesHeight()) {
+      this.layout.lowShown = shown;
       return;
     }
-    if (this.#rests) this.#layout.pastShown = shown;
-    if (shown || !this.#rests) this.#layout.chartsShown = shown;
+    if (this.#rests) this.layout.pastShown = shown;
+    if (shown || !this.#rests) this.layout.chartsShown = shown;
   }
 
   /** An effect: the charts rest once the server has been off for a while. */
@@ -47,7 +45,7 @@ export class ChartsShown {
 
   /** Charts stay after a crash, because the user looks for the time before it. */
   readonly #isOff = $derived.by(() => {
-    const { power, crashedAt } = this.#server();
+    const { power, crashedAt } = this.server();
     return power === 'offline' && crashedAt === null;
   });
 }

@@ -34,13 +34,12 @@ export interface UsageViewDeps {
 const stepsOfWidth = 720;
 
 export class UsageView {
-  readonly #deps: UsageViewDeps;
   #zoom = $state.raw<Zoom | null>(null);
   /** Last range whose figures were available. */
   #last: HistoryRange = '1h';
 
   readonly #first = $derived.by((): HistoryRange => {
-    const { feed, now, crashedAt } = this.#deps;
+    const { feed, now, crashedAt } = this.deps;
     const { since } = feed;
     const ended = crashedAt();
     const time = untrack(() => now.read());
@@ -48,18 +47,18 @@ export class UsageView {
   });
   /** Range to draw: the previous range stays until the figures of the chosen range are read. */
   readonly drawn = $derived.by((): HistoryRange => {
-    if (isLiveRange(this.range) || this.#deps.past.of(this.range) !== null) this.#last = this.range;
+    if (isLiveRange(this.range) || this.deps.past.of(this.range) !== null) this.#last = this.range;
     return this.#last;
   });
   readonly #whole = $derived.by((): Span => {
     const length = rangeMs[this.drawn];
     const step = Math.max(1000, Math.round((this.#zoom?.lengthMs ?? length) / stepsOfWidth));
-    const until = Math.ceil(this.#deps.now.at / step) * step;
+    const until = Math.ceil(this.deps.now.at / step) * step;
     return { from: until - length, until };
   });
   readonly span = $derived(shownSpan(this.#zoom, this.#whole));
   readonly #all = $derived.by((): readonly UsageSample[] => {
-    const { feed, past } = this.#deps;
+    const { feed, past } = this.deps;
     if (isLiveRange(this.drawn)) return feed.samples;
     // Adds newer live figures only when the visible edge moves, not on every sample.
     const { until } = this.#whole;
@@ -79,31 +78,29 @@ export class UsageView {
   /** Whether the span moves with the time. */
   readonly follows = $derived(this.span.until >= this.#whole.until);
 
-  constructor(deps: UsageViewDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: UsageViewDeps) {}
 
   get range(): HistoryRange {
-    return this.#deps.layout.chartRange ?? this.#first;
+    return this.deps.layout.chartRange ?? this.#first;
   }
 
   /** Whether the charts' scales extend to the limits. */
   get toLimit(): boolean {
-    return this.#deps.layout.chartToLimit;
+    return this.deps.layout.chartToLimit;
   }
 
   toggleLimit(): void {
-    this.#deps.layout.chartToLimit = !this.toLimit;
+    this.deps.layout.chartToLimit = !this.toLimit;
   }
 
   choose(range: HistoryRange): void {
-    this.#deps.layout.chartRange = range;
+    this.deps.layout.chartRange = range;
     this.#zoom = null;
   }
 
   /** Reads the figures of a range longer than an hour while it is chosen; returns the function that ends this. */
   keep(): (() => void) | undefined {
-    return isLiveRange(this.range) ? undefined : this.#deps.past.keep(this.range);
+    return isLiveRange(this.range) ? undefined : this.deps.past.keep(this.range);
   }
 
   showAll(): void {
