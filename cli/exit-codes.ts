@@ -1,4 +1,4 @@
-import type { RemoteCause } from '../bridge/schema/remote.js';
+import { remoteCauses, type RemoteCause } from '../bridge/schema/remote.js';
 import type { MessageId } from '../messages/messages.js';
 
 /** Exit codes for scripts. They never change. */
@@ -19,13 +19,5 @@ type ExitWords = Extract<MessageId, `command-line.exit-${'ok' | RemoteCause}`>;
 
 export const exitCodeTable: readonly (readonly [number, ExitWords])[] = [
   [0, 'command-line.exit-ok'],
-  [exitCodes.failed, 'command-line.exit-failed'],
-  [exitCodes.usage, 'command-line.exit-usage'],
-  [exitCodes['not-running'], 'command-line.exit-not-running'],
-  [exitCodes['no-server'], 'command-line.exit-no-server'],
-  [exitCodes.refused, 'command-line.exit-refused'],
-  [exitCodes.timeout, 'command-line.exit-timeout'],
-  [exitCodes['needs-yes'], 'command-line.exit-needs-yes'],
-  [exitCodes['wrong-state'], 'command-line.exit-wrong-state'],
-  [exitCodes.unreachable, 'command-line.exit-unreachable'],
+  ...remoteCauses.map((cause) => [exitCodes[cause], `command-line.exit-${cause}`] as const),
 ];

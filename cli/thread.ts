@@ -3,14 +3,9 @@
  * Electron's main thread waits for the command line before Chromium starts, so no window, display or graphics process
  * is involved.
  */
-import type { Context, Launch } from './context.js';
+import type { Context } from './context.js';
 
-export interface ThreadData {
-  readonly words: readonly string[];
-  readonly version: string;
-  readonly dataFolder: string;
-  readonly refused: Context['refused'];
-  readonly launch: Launch | null;
+export interface ThreadData extends Omit<Context, 'terminal'> {
   /** `[0 = started, 1 = loaded, 2 = done; exit code]`, shared. */
   readonly ending: Int32Array;
 }

@@ -30,7 +30,7 @@ export function realApp(
     ...started,
     clock: systemClock,
     random: Math.random,
-    network: (wish) => new UndiciNetwork(new Dialer({ proxies: proxies(wish) }), `Perch/${app.getVersion()}`),
+    network: (wish) => new UndiciNetwork(new Dialer(proxies(wish)), `Perch/${app.getVersion()}`),
     proxies,
     lookUp: countAddresses,
     loadKeychain:

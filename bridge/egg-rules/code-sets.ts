@@ -1,11 +1,11 @@
 /** The named character sets of PCRE. */
 import type { CodeSet } from './pattern.js';
 
-const between =
+export const range =
   (from: number, to: number): CodeSet =>
   (code) =>
     code >= from && code <= to;
-const anyOf =
+export const codeUnion =
   (...sets: CodeSet[]): CodeSet =>
   (code) =>
     sets.some((has) => has(code));
@@ -47,27 +47,25 @@ export const one =
   (wanted: number): CodeSet =>
   (code) =>
     code === wanted;
-export const range = between;
-export const codeUnion = anyOf;
 export const anything: CodeSet = () => true;
 
-const digit = between(48, 57);
-const upper = between(65, 90);
-const lower = between(97, 122);
-const letter = anyOf(upper, lower);
-const word = remembering(anyOf(letter, digit, one(95)));
-const space = anyOf(between(9, 13), one(32));
-const visible = between(33, 126);
+const digit = range(48, 57);
+const upper = range(65, 90);
+const lower = range(97, 122);
+const letter = codeUnion(upper, lower);
+const word = remembering(codeUnion(letter, digit, one(95)));
+const space = codeUnion(range(9, 13), one(32));
+const visible = range(33, 126);
 
 const unicodeDigit = remembering(matching(/\p{Nd}/u));
 const unicodeWord = remembering(matching(/[\p{L}\p{N}_]/u));
-const unicodeSpace = remembering(anyOf(space, matching(/[\p{Z}\u0085\u180e]/u)));
+const unicodeSpace = remembering(codeUnion(space, matching(/[\p{Z}\u0085\u180e]/u)));
 
-const horizontal = anyOf(
+const horizontal = codeUnion(
   listed(0x09, 0x20, 0xa0, 0x1680, 0x180e, 0x202f, 0x205f, 0x3000),
-  between(0x2000, 0x200a),
+  range(0x2000, 0x200a),
 );
-const vertical = anyOf(between(0x0a, 0x0d), listed(0x85, 0x2028, 0x2029));
+const vertical = codeUnion(range(0x0a, 0x0d), listed(0x85, 0x2028, 0x2029));
 
 export const wordSet = (unicode: boolean): CodeSet => (unicode ? unicodeWord : word);
 
@@ -88,18 +86,18 @@ export function escapedSet(letterOfEscape: string, unicode: boolean): CodeSet | 
 const posix: Readonly<Record<string, CodeSet>> = {
   alpha: letter,
   digit,
-  alnum: anyOf(letter, digit),
+  alnum: codeUnion(letter, digit),
   upper,
   lower,
   word,
   space,
   blank: listed(9, 32),
   punct: (code) => visible(code) && !letter(code) && !digit(code),
-  xdigit: anyOf(digit, between(65, 70), between(97, 102)),
-  cntrl: anyOf(between(0, 31), one(127)),
+  xdigit: codeUnion(digit, range(65, 70), range(97, 102)),
+  cntrl: codeUnion(range(0, 31), one(127)),
   graph: visible,
-  print: between(32, 126),
-  ascii: between(0, 127),
+  print: range(32, 126),
+  ascii: range(0, 127),
 };
 
 /** Set of `[:name:]`; null for an unknown name. */

@@ -6,54 +6,31 @@ import { isIn, kindMessages, listMessages } from './messages.js';
 import { listOf, patternOf } from './phrases.js';
 import type { PreparedRule, RuleSet } from './rule-set.js';
 
-const units = {
-  characters: {
-    min: 'rules.hint-characters-min',
-    max: 'rules.hint-characters-max',
-    size: 'rules.hint-characters-size',
-    between: 'rules.hint-characters-between',
-  },
-  digits: {
-    min: 'rules.hint-digits-min',
-    max: 'rules.hint-digits-max',
-    size: 'rules.hint-digits-size',
-    between: 'rules.hint-digits-between',
-  },
-} as const;
-
 /** "3 to 15 characters"; empty if the bounds exclude nothing. */
-function amount({ min, max }: Bounds, unit: keyof typeof units): string {
-  const ids = units[unit];
+function amount({ min, max }: Bounds, unit: 'characters' | 'digits'): string {
   const least = min === null ? 0 : Number(wholeBound(min, 'min'));
   const most = max === null ? null : Number(wholeBound(max, 'max'));
-  if (most === null) return least > 1 ? say(ids.min, { count: least }) : '';
-  if (least === most) return say(ids.size, { count: most });
+  if (most === null) return least > 1 ? say(`rules.hint-${unit}-min`, { count: least }) : '';
+  if (least === most) return say(`rules.hint-${unit}-size`, { count: most });
   return least > 1 || (least === 1 && unit === 'digits')
-    ? say(ids.between, { least, most })
-    : say(ids.max, { count: most });
+    ? say(`rules.hint-${unit}-between`, { least, most })
+    : say(`rules.hint-${unit}-max`, { count: most });
 }
 
-/** "whole number from 1 to 10"; bounds are written as the user types them. */
-function wholeNumber({ min, max }: Bounds): string {
+/**
+ * "whole number from 1 to 10", or with a count of digits "whole number of 1 to 5 digits, up to 65535". Bounds are
+ * written as the user types them.
+ */
+function wholeNumber({ min, max }: Bounds, ofDigits: string): string {
+  const form = ofDigits === '' ? 'whole' : 'and';
+  const digits =
+    ofDigits === '' ? say('rules.hint-whole') : say('rules.hint-of-digits', { digits: ofDigits });
   const least = min === null ? null : wholeBound(min, 'min');
   const most = max === null ? null : wholeBound(max, 'max');
-  if (least === null && most === null) return say('rules.hint-whole');
-  if (least === null) return say('rules.hint-whole-max', { most: most ?? '' });
-  if (most === null) return say('rules.hint-whole-min', { least });
-  if (least === most) return say('rules.hint-whole-is', { number: least });
-  return say('rules.hint-whole-between', { least, most });
-}
-
-/** "whole number of 1 to 5 digits, up to 65535" */
-function numberOfDigits(ofDigits: string, { min, max }: Bounds): string {
-  const digits = say('rules.hint-of-digits', { digits: ofDigits });
-  const least = min === null ? null : wholeBound(min, 'min');
-  const most = max === null ? null : wholeBound(max, 'max');
-  if (least === null && most === null) return digits;
-  if (least === null) return say('rules.hint-and-max', { digits, most: most ?? '' });
-  if (most === null) return say('rules.hint-and-min', { digits, least });
-  if (least === most) return say('rules.hint-and-is', { digits, number: least });
-  return say('rules.hint-and-between', { digits, least, most });
+  if (least === null) return most === null ? digits : say(`rules.hint-${form}-max`, { digits, most });
+  if (most === null) return say(`rules.hint-${form}-min`, { digits, least });
+  if (least === most) return say(`rules.hint-${form}-is`, { digits, number: least });
+  return say(`rules.hint-${form}-between`, { digits, least, most });
 }
 
 /** "number above 0 and up to 5" */
@@ -80,9 +57,8 @@ function numberFrom(min: Bound | null): string {
 function describeNumber(set: RuleSet): string {
   const bounds = numberBounds(set);
   const digits = digitBounds(set);
-  if (digits === null) return set.has('integer') ? wholeNumber(bounds) : anyNumber(bounds);
-  const ofDigits = amount(digits, 'digits');
-  return ofDigits === '' ? wholeNumber(bounds) : numberOfDigits(ofDigits, bounds);
+  if (digits === null && !set.has('integer')) return anyNumber(bounds);
+  return wholeNumber(bounds, digits === null ? '' : amount(digits, 'digits'));
 }
 
 function describeOther(rule: PreparedRule): string {

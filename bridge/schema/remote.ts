@@ -188,7 +188,7 @@ export type RemoteUpdate<V extends RemoteVerb> = z.output<RemoteVerbs[V]['event'
 export type RemoteOutput<V extends RemoteVerb> = z.output<RemoteVerbs[V]['output']>;
 
 /** Why a request failed; each cause has its own exit code of the command line. */
-const remoteCauses = [
+export const remoteCauses = [
   'failed',
   'usage',
   'not-running',

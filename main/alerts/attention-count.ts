@@ -57,7 +57,7 @@ export function countAttention({
       const facts = { isNear: near.has(id), isUnseen, settings: settings.current };
       if (needsAttention(server, accounts.get(accountId), facts)) found.add(id);
     }
-    const isSame = found.size === ids.value.size && [...found].every((id) => ids.value.has(id));
+    const isSame = found.size === ids.current.size && [...found].every((id) => ids.current.has(id));
     if (!isSame) ids.set(found);
   };
 

@@ -33,5 +33,5 @@ it('the count covers unseen events, and only a changed count is emitted', () => 
   log.recent = [];
   changes.emit(undefined);
   recalls.emit(undefined);
-  expect(count.value).toBe(2);
+  expect(count.current).toBe(2);
 });

@@ -22,7 +22,7 @@ export function countUnseen({ log, memory, count }: UnseenCountDeps): () => void
   const look = (): void => {
     const { eventsSeenAt } = memory.current;
     const now = log.recent.filter((event) => event.at > eventsSeenAt && newsKind(event) !== null).length;
-    if (now !== count.value) count.set(now);
+    if (now !== count.current) count.set(now);
   };
   look();
   const ends = [log.listen(look), log.onRecalled(look), memory.listen(look)];

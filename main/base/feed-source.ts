@@ -35,10 +35,16 @@ export interface Watched<T> {
 export function valueSource<N extends FeedName, T>(
   of: Watched<T & SourceSnapshot<N> & SourceChange<N>>,
 ): Source<N> {
-  return (_params, sink) => {
-    sink.snapshot(of.current);
-    return of.listen(() => sink.change(of.current));
-  };
+  return (_params, sink) => follow(of, sink);
+}
+
+/** Sends the current value, then each change. Returns the function that ends the subscription. */
+export function follow<S, C>(
+  of: Watched<S & C>,
+  sink: { snapshot(value: S): void; change(value: C): void },
+): () => void {
+  sink.snapshot(of.current);
+  return of.listen(() => sink.change(of.current));
 }
 
 /** The list with mutable copies, because the contract's types are not readonly. */

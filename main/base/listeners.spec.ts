@@ -28,8 +28,8 @@ describe('Observable', () => {
   it('has its new value before its listeners are called', () => {
     const observable = new Observable('first');
     const told: string[] = [];
-    observable.listen((value) => told.push(`${value} ${observable.value}`));
-    expect(observable.value).toBe('first');
+    observable.listen((value) => told.push(`${value} ${observable.current}`));
+    expect(observable.current).toBe('first');
     observable.set('second');
     expect(told).toEqual(['second second']);
   });

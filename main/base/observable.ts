@@ -1,25 +1,32 @@
 import { Emitter } from './emitter.js';
 
-/** A value with listeners. */
-export class Observable<T> {
+/** A value with listeners. Only the class itself sets the value. */
+export class Watchable<T> {
   readonly #changes = new Emitter<T>();
-  #value: T;
+  #current: T;
 
   constructor(first: T) {
-    this.#value = first;
+    this.#current = first;
   }
 
-  get value(): T {
-    return this.#value;
-  }
-
-  set(value: T): void {
-    this.#value = value;
-    this.#changes.emit(value);
+  get current(): T {
+    return this.#current;
   }
 
   /** Returns the function that ends listening. */
   listen(listener: (value: T) => void): () => void {
     return this.#changes.listen(listener);
+  }
+
+  protected set(value: T): void {
+    this.#current = value;
+    this.#changes.emit(value);
+  }
+}
+
+/** A value with listeners that its holder sets. */
+export class Observable<T> extends Watchable<T> {
+  override set(value: T): void {
+    super.set(value);
   }
 }

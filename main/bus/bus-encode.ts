@@ -78,11 +78,11 @@ export function writeValues(writer: ByteWriter, signature: string, values: reado
 function write(writer: ByteWriter, type: CompleteType | DictEntryType<never, never>, value: unknown): void {
   switch (type.typeCode) {
     case BasicTypeCode.Uint8:
-      return writer.byte(numberOf(value));
+      return writer.byte(busNumber(value));
     case BasicTypeCode.Int32:
-      return writer.int32(numberOf(value));
+      return writer.int32(busNumber(value));
     case BasicTypeCode.Uint32:
-      return writer.uint32(numberOf(value));
+      return writer.uint32(busNumber(value));
     case BasicTypeCode.Boolean:
       if (typeof value !== 'boolean') throw new TypeError('not a boolean');
       return writer.uint32(value ? 1 : 0);
@@ -95,12 +95,12 @@ function write(writer: ByteWriter, type: CompleteType | DictEntryType<never, nev
       return writeArray(writer, type.elementType as CompleteType, value);
     case ContainerTypeCode.Struct:
       writer.align(8);
-      return writeAll(writer, type.fieldTypes, listOf(value));
+      return writeAll(writer, type.fieldTypes, busList(value));
     case ContainerTypeCode.DictEntry:
       writer.align(8);
-      return writeAll(writer, [type.keyType, type.valueType], listOf(value));
+      return writeAll(writer, [type.keyType, type.valueType], busList(value));
     case ContainerTypeCode.Variant:
-      return writeVariant(writer, listOf(value));
+      return writeVariant(writer, busList(value));
     default:
       throw new TypeError(`no value of the type ${type.typeCode} is sent`);
   }
@@ -112,7 +112,7 @@ function writeArray(writer: ByteWriter, element: CompleteType, value: unknown): 
   writer.align(element.bytePadding);
   const start = writer.length;
   if (value instanceof Uint8Array && element.typeCode === BasicTypeCode.Uint8) writer.bytes(value);
-  else for (const one of listOf(value)) write(writer, element, one);
+  else for (const one of busList(value)) write(writer, element, one);
   writer.uint32At(lengthAt, writer.length - start);
 }
 
@@ -140,7 +140,8 @@ function writeSignature(writer: ByteWriter, text: string): void {
   writer.byte(0);
 }
 
-function numberOf(value: unknown): number {
+/** Throws for anything but a number. */
+export function busNumber(value: unknown): number {
   if (typeof value !== 'number') throw new TypeError('not a number');
   return value;
 }
@@ -150,7 +151,8 @@ function textOf(value: unknown): string {
   return value;
 }
 
-function listOf(value: unknown): readonly unknown[] {
+/** Throws for anything but a list. */
+export function busList(value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) throw new TypeError('not a list');
   return value;
 }

@@ -16,10 +16,16 @@ export interface OwnerChange {
 
 const toBus = { destination: dbus, path: '/', interface: dbus, signature: 's' } as const;
 
+/** Call that subscribes this connection to the broadcast signals of a rule. */
+export function callToMatch(rule: string): BusCall {
+  return { ...toBus, member: 'AddMatch', args: [rule] };
+}
+
 /** Call that subscribes this connection to changes of the name's owner. */
 export function callToFollow(name: string): BusCall {
-  const rule = `type='signal',sender='${dbus}',interface='${dbus}',member='NameOwnerChanged',arg0='${name}'`;
-  return { ...toBus, member: 'AddMatch', args: [rule] };
+  return callToMatch(
+    `type='signal',sender='${dbus}',interface='${dbus}',member='NameOwnerChanged',arg0='${name}'`,
+  );
 }
 
 /** The change that the signal reports for the name; null for other signals and other senders. */

@@ -1,6 +1,6 @@
 import type { Notice } from '../../bridge/schema/feeds.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
-import { Observable } from '../base/observable.js';
+import { Watchable } from '../base/observable.js';
 import { sentence } from '../../messages/messages.js';
 
 /** Report about an unusable file. */
@@ -13,11 +13,9 @@ export interface SetAside {
 }
 
 /** Notices about Perch's own state for every window, until the user dismisses them. */
-export class Notices {
-  readonly #all = new Observable<readonly Notice[]>([]);
-
-  get current(): readonly Notice[] {
-    return this.#all.value;
+export class Notices extends Watchable<readonly Notice[]> {
+  constructor() {
+    super([]);
   }
 
   setAside({ content, why, file }: SetAside): void {
@@ -68,14 +66,9 @@ export class Notices {
     this.#show(id, null);
   }
 
-  /** Returns the function that ends listening. */
-  listen(listener: (notices: readonly Notice[]) => void): () => void {
-    return this.#all.listen(listener);
-  }
-
   /** Replaces the notice with this id, or removes it. */
   #show(id: string, notice: Omit<Notice, 'id'> | null): void {
     const others = this.current.filter((other) => other.id !== id);
-    this.#all.set(notice === null ? others : [...others, { id, ...notice }]);
+    this.set(notice === null ? others : [...others, { id, ...notice }]);
   }
 }

@@ -5,7 +5,7 @@
 import type { Diagnosis, DiagnosisStep } from '../../bridge/schema/diagnosis.js';
 import { toProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
-import { Observable } from '../base/observable.js';
+import { Watchable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { Facts } from './facts.js';
 import type { DoctorPorts } from './ports.js';
@@ -29,21 +29,14 @@ export function createDoctor(ports: DoctorPorts & { readonly log: Log }): Doctor
   return new Doctor({ ...ports, steps: async () => (await import('./steps.js')).diagnosisSteps(ports) });
 }
 
-export class Doctor {
-  readonly #told = new Observable<Diagnosis | null>(null);
+/** The current diagnosis is null before the first run. */
+export class Doctor extends Watchable<Diagnosis | null> {
   #steps: readonly DoctorStep[] = [];
   #ended = new Map<DoctorStep, Ended>();
   #run: Promise<Diagnosis> | null = null;
 
-  constructor(private readonly deps: DoctorDeps) {}
-
-  /** null before the first run. */
-  get current(): Diagnosis | null {
-    return this.#told.value;
-  }
-
-  listen(listener: (told: Diagnosis | null) => void): () => void {
-    return this.#told.listen(listener);
+  constructor(private readonly deps: DoctorDeps) {
+    super(null);
   }
 
   /** Resolves when every step has ended. A second call during a run waits for the same run. Never rejects. */
@@ -109,7 +102,7 @@ export class Doctor {
       outcome: this.#ended.get(step)?.outcome ?? null,
     }));
     const told = { isRunning, steps };
-    this.#told.set(told);
+    this.set(told);
     return told;
   }
 }

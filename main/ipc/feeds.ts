@@ -43,16 +43,9 @@ const alwaysOn: ReadonlySet<FeedName> = new Set(['navigation', 'closed', 'langua
 const maxSubscriptions = 64;
 
 export class Feeds {
-  readonly #sources: Sources;
-  readonly #windows: FeedWindows;
-  readonly #log: Log;
   readonly #byWindow = new Map<number, Map<number, Subscription>>();
 
-  constructor(deps: { sources: Sources; windows: FeedWindows; log: Log }) {
-    this.#sources = deps.sources;
-    this.#windows = deps.windows;
-    this.#log = deps.log;
-  }
+  constructor(private readonly deps: { sources: Sources; windows: FeedWindows; log: Log }) {}
 
   /**
    * Starts a subscription. Throws `PerchError` for an unknown name, invalid params, a used id or too many
@@ -67,7 +60,7 @@ export class Feeds {
     const subscription: Subscription = { id, name, params: params.data, revision: 0, stop: null };
     own.set(id, subscription);
     this.#byWindow.set(webContentsId, own);
-    if (alwaysOn.has(name) || this.#windows.isVisible(webContentsId))
+    if (alwaysOn.has(name) || this.deps.windows.isVisible(webContentsId))
       this.#start(webContentsId, subscription);
   }
 
@@ -117,7 +110,7 @@ export class Feeds {
       if (!ended) this.#send(webContentsId, subscription, event);
     };
     // TypeScript cannot match params and sink with the source of the same name; `Sources` guarantees the match.
-    const source = this.#sources[subscription.name] as unknown as AnySource;
+    const source = this.deps.sources[subscription.name] as unknown as AnySource;
     const sink: AnySink = {
       snapshot: (snapshot) => send({ kind: 'snapshot', snapshot }),
       change: (change) => send({ kind: 'change', change }),
@@ -140,13 +133,13 @@ export class Feeds {
     }
     const revision = ++subscription.revision;
     const event = { kind: body.kind, revision, [body.kind]: parsed.data } as unknown as FeedEvent<FeedName>;
-    this.#windows.push(webContentsId, { subscription: subscription.id, event });
+    this.deps.windows.push(webContentsId, { subscription: subscription.id, event });
   }
 
   /** The event without list elements that do not fit the schema. The log gets a line for each. */
   #fitting(name: FeedName, body: EventBody): EventBody {
     const leftOut = (error: z.ZodError): void =>
-      this.#log.error('feed.left-out', { feed: name, message: z.prettifyError(error) });
+      this.deps.log.error('feed.left-out', { feed: name, message: z.prettifyError(error) });
     const { snapshot, change } = feeds[name];
     return body.kind === 'snapshot'
       ? { kind: 'snapshot', snapshot: withoutUnfitElements(snapshot, body.snapshot, leftOut) }
@@ -155,11 +148,11 @@ export class Feeds {
 
   #fail(webContentsId: number, subscription: Subscription, error: unknown): void {
     if (!(error instanceof PerchError)) {
-      this.#log.error('feed.failed', { feed: subscription.name, message: String(error) });
+      this.deps.log.error('feed.failed', { feed: subscription.name, message: String(error) });
     }
     this.unwatch(webContentsId, subscription.id);
     const event: FeedEvent<FeedName> = { kind: 'failed', problem: toProblem(error) };
-    this.#windows.push(webContentsId, { subscription: subscription.id, event });
+    this.deps.windows.push(webContentsId, { subscription: subscription.id, event });
   }
 }
 

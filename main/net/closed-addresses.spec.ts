@@ -27,7 +27,7 @@ it.each(['127.0.0.1', '192.168.1.5', '10.0.0.1', '100.64.0.1', '::1', 'fd00::1',
 );
 
 it.each(['DIRECT', 'PROXY 127.0.0.1:9'])('no connection is made to closed addresses, by %s', async (way) => {
-  const dialer = new Dialer({ proxies: { resolve: () => Promise.resolve(way), forget: () => undefined } });
+  const dialer = new Dialer({ resolve: () => Promise.resolve(way), forget: () => undefined });
   for (const url of ['http://169.254.169.254/', 'https://[fe80::1]/', 'http://2852039166/']) {
     const trust = { agreed: () => null, outgrown: () => undefined };
     await expect(dialer.dial(new URL(url), trust)).rejects.toThrow('where no panel is');

@@ -257,7 +257,7 @@ describe('authorities', () => {
 
   const proxies = { resolve: () => Promise.resolve('DIRECT'), forget: () => undefined };
   const knowing = (node: { added: string[] | null }): UndiciNetwork =>
-    new UndiciNetwork(new Dialer({ proxies, authorities: new KnowingAuthorities(node) }), 'Perch/1.2.3');
+    new UndiciNetwork(new Dialer(proxies, new KnowingAuthorities(node)), 'Perch/1.2.3');
 
   it('of the system are read once, when a certificate needs them, and then used', async () => {
     const { ca, leaf } = await anAuthority('localhost');

@@ -16,22 +16,14 @@ export interface Dialed {
   plain: Socket;
 }
 
-export interface DialerDeps {
-  proxies: Proxies;
-  authorities?: Authorities;
-}
-
 /** Time limit in ms for the proxy and TLS handshakes together. */
 const dialMs = 10_000;
 
 export class Dialer {
-  readonly #proxies: Proxies;
-  readonly #authorities: Authorities;
-
-  constructor({ proxies, authorities = new Authorities() }: DialerDeps) {
-    this.#proxies = proxies;
-    this.#authorities = authorities;
-  }
+  constructor(
+    private readonly proxies: Proxies,
+    private readonly authorities = new Authorities(),
+  ) {}
 
   /**
    * Connects to the host of a URL. Nothing was sent over the connection yet.
@@ -46,7 +38,7 @@ export class Dialer {
       return await this.#believed(url, trust);
     } catch (error) {
       const isUnknown = error instanceof HttpFailure && error.kind === 'tls-untrusted';
-      if (!isUnknown || !this.#authorities.addSystem()) throw error;
+      if (!isUnknown || !this.authorities.addSystem()) throw error;
       return this.#believed(url, trust);
     }
   }
@@ -82,7 +74,7 @@ export class Dialer {
         socket: plain,
         host,
         ...(isIP(host) === 0 ? { servername: host } : {}),
-        secureContext: this.#authorities.context,
+        secureContext: this.authorities.context,
         ALPNProtocols: ['http/1.1'],
         // `refusalOf` checks trust before anybody gets the socket, because the check needs pinned certificates.
         rejectUnauthorized: false,
@@ -96,11 +88,11 @@ export class Dialer {
 
   /** The routes that a connection to this URL would try now, in order. */
   async ways(url: URL): Promise<Way[]> {
-    return waysOf(await this.#proxies.resolve(`${url.protocol}//${url.host}`));
+    return waysOf(await this.proxies.resolve(`${url.protocol}//${url.host}`));
   }
 
   networkChanged(): void {
-    this.#proxies.forget();
+    this.proxies.forget();
   }
 
   /**

@@ -1,22 +1,24 @@
 /** The panel client for the rest of main: typed answers, and `PerchError` for every failure. */
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
-import type { Startup } from '../../bridge/schema/domain.js';
+import type { PowerState, Startup, Usage } from '../../bridge/schema/domain.js';
 import type { TrustedCertificate } from '../base/network-ports.js';
 import type { CallMethods } from './calls.js';
-import type { PanelResources, PanelServer, PanelUser } from './entities.js';
+import type { PanelUser } from './wire/account.js';
+import type { PanelServer } from './wire/server.js';
 
 /** The problem of an application API key. Also used before the panel is asked, for a key that looks like one. */
 export { applicationKey } from './problems.js';
 
-export type {
-  ChangedVariable,
-  PanelActivity,
-  PowerActivity,
-  PanelResources,
-  PanelServer,
-  PanelUser,
-  SocketTicket,
-} from './entities.js';
+export type { PanelUser, SocketTicket } from './wire/account.js';
+export type { PanelActivity, PowerActivity } from './wire/activity.js';
+export type { PanelServer } from './wire/server.js';
+export type { ChangedVariable } from './wire/startup.js';
+
+export interface PanelResources {
+  power: PowerState;
+  isSuspended: boolean;
+  usage: Usage;
+}
 
 interface CallOptions {
   /** Default 20 s: a panel needs up to 15 s to report that its node does not answer (PROTOCOL 3.2). */

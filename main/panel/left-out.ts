@@ -1,5 +1,5 @@
 import { isPanelFailure } from './egg-include.js';
-import type { PanelServer } from './entities.js';
+import type { PanelServer } from './wire/server.js';
 import type { AskPage } from './page-cutter.js';
 import { maxServers, windowAt } from './page-windows.js';
 import type { ServerPage } from './wire/list.js';

@@ -2,7 +2,7 @@ import type { PerchError } from '../../bridge/errors.js';
 import type { Log } from '../base/ports.js';
 import { listServers, type ListType } from './calls.js';
 import { isPanelFailure, type EggInclude } from './egg-include.js';
-import type { PanelServer } from './entities.js';
+import type { PanelServer } from './wire/server.js';
 import { readAround, toRemember } from './left-out.js';
 import { PageCutter, type AskPage } from './page-cutter.js';
 import { maxServers, pageSize } from './page-windows.js';

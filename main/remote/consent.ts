@@ -88,7 +88,7 @@ export class Consent {
   }
 
   get current(): RemoteConsent {
-    return this.#state.value;
+    return this.#state.current;
   }
 
   listen(listener: (state: RemoteConsent) => void): () => void {

@@ -29,9 +29,9 @@ export interface TrayPartsDeps
   /** The tray icon that was shown before the application was loaded. Its `icon` is null if the desktop showed none. */
   readonly firstIcon: FirstIcon;
   /** Number of events that the user has not seen. */
-  readonly unseen: Pick<Observable<number>, 'value' | 'listen'>;
+  readonly unseen: Pick<Observable<number>, 'current' | 'listen'>;
   /** Ids of the servers that need attention. */
-  readonly attention: Pick<Observable<ReadonlySet<string>>, 'value' | 'listen'>;
+  readonly attention: Pick<Observable<ReadonlySet<string>>, 'current' | 'listen'>;
   /** The version that is installed when Perch quits. */
   readonly updates: TrayDeps['updates'] & { restart(): Promise<void> };
   readonly windows: Pick<Windows, 'openMain' | 'openPalette' | 'openDeveloperTools' | 'togglePopover'>;

@@ -14,16 +14,11 @@ const againMs = 60 * minuteMs;
 
 /** Times of the automatic look at the feed: about once a day, and sooner after a failure. */
 export class LookPace {
-  readonly #clock: Clock;
-  readonly #random: Random;
-  readonly #look: () => void;
   readonly #next: Alarm;
   readonly #failures: BackOff;
 
-  constructor({ clock, random, look }: { clock: Clock; random: Random; look: () => void }) {
-    this.#clock = clock;
-    this.#random = random;
-    this.#look = look;
+  constructor(private readonly deps: { clock: Clock; random: Random; look: () => void }) {
+    const { clock, random } = deps;
     this.#next = new Alarm(clock);
     this.#failures = new BackOff({ firstMs: againMs, longestMs: dayMs, spread: from(againMs / 2, random) });
   }
@@ -33,15 +28,15 @@ export class LookPace {
    * = wall-clock time of the last look, ms since the epoch; null = never.
    */
   first(checkedAt: number | null): void {
-    const first = soonestMs + this.#random() * (startWithinMs - soonestMs);
+    const first = soonestMs + this.deps.random() * (startWithinMs - soonestMs);
     // If the clock was set back, `checkedAt` may lie years in the future.
-    const since = checkedAt === null ? dayMs : Math.max(0, this.#clock.wall() - checkedAt);
-    this.#next.set(Math.max(first, jittered(dayMs, this.#random) - since), this.#look);
+    const since = checkedAt === null ? dayMs : Math.max(0, this.deps.clock.wall() - checkedAt);
+    this.#next.set(Math.max(first, jittered(dayMs, this.deps.random) - since), this.deps.look);
   }
 
   /** Sets the next daily look. */
   daily(): void {
-    this.#next.set(jittered(dayMs, this.#random), this.#look);
+    this.#next.set(jittered(dayMs, this.deps.random), this.deps.look);
   }
 
   succeeded(): void {
@@ -50,7 +45,7 @@ export class LookPace {
   }
 
   failed(): void {
-    this.#next.set(this.#failures.next(), this.#look);
+    this.#next.set(this.#failures.next(), this.deps.look);
   }
 
   clear(): void {

@@ -64,6 +64,17 @@ const processors: Record<string, { deb: string; rpm: string }> = {
   arm64: { deb: 'arm64', rpm: 'aarch64' },
 };
 
+const ways: Readonly<Record<PackageKind['kind'], UpdateWay>> = {
+  image: 'install',
+  setup: 'install',
+  mac: 'install',
+  deb: 'apt',
+  rpm: 'dnf',
+  flatpak: 'flatpak',
+  distribution: 'packages',
+  copy: 'page',
+};
+
 /**
  * Who installs a version on this computer, and the command for it. `version` is safe in a shell (see
  * `announcement.ts`).
@@ -73,27 +84,10 @@ export function wayOf(
   version: string,
   arch: string,
 ): { way: UpdateWay; command: string | null } {
-  const processor = processors[arch];
-  switch (kind) {
-    case 'image':
-    case 'setup':
-    case 'mac':
-      return { way: 'install', command: null };
-    case 'deb':
-      return {
-        way: 'apt',
-        command: processor ? `sudo apt install ./perch-${version}-${processor.deb}.deb` : null,
-      };
-    case 'rpm':
-      return {
-        way: 'dnf',
-        command: processor ? `sudo dnf install ./perch-${version}-${processor.rpm}.rpm` : null,
-      };
-    case 'flatpak':
-      return { way: 'flatpak', command: 'flatpak update app.perch.Perch' };
-    case 'distribution':
-      return { way: 'packages', command: null };
-    case 'copy':
-      return { way: 'page', command: null };
-  }
+  const way = ways[kind];
+  if (kind === 'flatpak') return { way, command: 'flatpak update app.perch.Perch' };
+  if (kind !== 'deb' && kind !== 'rpm') return { way, command: null };
+  const processor = processors[arch]?.[kind];
+  const file = `./perch-${version}-${processor}.${kind}`;
+  return { way, command: processor === undefined ? null : `sudo ${way} install ${file}` };
 }

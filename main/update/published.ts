@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../base/json.js';
 
 /** Where new versions of this build are announced. */
 export interface Published {
@@ -36,16 +37,8 @@ export async function publishedBy({ env, isPackaged, manifest }: PublishedFrom):
     const feed = env['PERCH_UPDATE_FEED'];
     return feed !== undefined && URL.canParse(feed) ? { feed, page: null, isSigned: false } : null;
   }
-  const { success, data } = manifestSchema.safeParse(parsed((await manifest()) ?? ''));
+  const { success, data } = manifestSchema.safeParse(parseJson((await manifest()) ?? ''));
   if (!success) return null;
   const { feed, page, signed } = data.updates;
   return { feed, page, isSigned: signed };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

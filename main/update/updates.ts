@@ -3,7 +3,7 @@ import type { Settings } from '../../bridge/schema/settings.js';
 import type { UpdateChannel } from '../../bridge/updates.js';
 import type { UpdateOffer, UpdatesKnown, UpdateState } from '../../bridge/schema/updates.js';
 import { Alarm } from '../base/alarm.js';
-import { Observable } from '../base/observable.js';
+import { Watchable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import { LookPace } from './look-pace.js';
 import { foundState, type Prepared } from './found-state.js';
@@ -49,8 +49,7 @@ export interface UpdatesDeps extends VersionMemoryDeps {
  * Reads the feed about once a day, downloads a version only when the user asks, and installs it when Perch quits. The
  * user can turn the daily look off.
  */
-export class Updates {
-  readonly #known: Observable<UpdatesKnown>;
+export class Updates extends Watchable<UpdatesKnown> {
   readonly #pace: LookPace;
   readonly #memory: VersionMemory;
   readonly #limit: Alarm;
@@ -65,21 +64,12 @@ export class Updates {
   #end: () => void = () => undefined;
 
   constructor(private readonly deps: UpdatesDeps) {
+    super({ state: { kind: 'idle' }, checkedAt: null, hasPage: false });
     const { clock, random, settings } = deps;
     this.#wish = settings.current.updates;
     this.#pace = new LookPace({ clock, random, look: () => void this.#look('by-itself') });
     this.#memory = new VersionMemory(deps);
     this.#limit = new Alarm(clock);
-    this.#known = new Observable<UpdatesKnown>({ state: { kind: 'idle' }, checkedAt: null, hasPage: false });
-  }
-
-  get current(): UpdatesKnown {
-    return this.#known.value;
-  }
-
-  /** Returns the function that ends the subscription. */
-  listen(listener: (known: UpdatesKnown) => void): () => void {
-    return this.#known.listen(listener);
   }
 
   /** The version that is installed when Perch quits; null = none. */
@@ -99,7 +89,7 @@ export class Updates {
     const { updates } = settings.current;
     const { checkedAt, pending: missed } = this.#memory.current;
     this.#wish = updates;
-    this.#known.set({ ...this.current, checkedAt, hasPage: prepared.page !== null });
+    this.set({ ...this.current, checkedAt, hasPage: prepared.page !== null });
     if (missed !== null) this.#memory.note({ pending: null });
     if (!updates.isOn) this.#show({ kind: 'off' });
     else if (missed !== null && missed !== version)
@@ -237,7 +227,7 @@ export class Updates {
       this.#limit.clear();
       this.#pace.succeeded();
       log.info('updates.looked', { found: oneLine(found.version, 60), is: found.is });
-      this.#known.set({ ...this.current, checkedAt: clock.wall() });
+      this.set({ ...this.current, checkedAt: clock.wall() });
       this.#memory.note({ checkedAt: clock.wall() });
       this.#learn(found, why);
     } catch (error) {
@@ -289,6 +279,6 @@ export class Updates {
   }
 
   #show(state: UpdateState): void {
-    this.#known.set({ ...this.current, state });
+    this.set({ ...this.current, state });
   }
 }

@@ -5,5 +5,5 @@ import { UndiciNetwork } from '../../main/net/http.js';
 export function aNetwork(
   resolve: (url: string) => Promise<string> = () => Promise.resolve('DIRECT'),
 ): UndiciNetwork {
-  return new UndiciNetwork(new Dialer({ proxies: { resolve, forget: () => undefined } }), 'Perch/1.2.3');
+  return new UndiciNetwork(new Dialer({ resolve, forget: () => undefined }), 'Perch/1.2.3');
 }

@@ -57,7 +57,7 @@ export class WarnedRestarts {
   }
 
   get current(): readonly WarnedRestart[] {
-    return this.#all.value;
+    return this.#all.current;
   }
 
   /** Servers with a restart to come, or with a first warning that is being sent. */

@@ -1,29 +1,21 @@
 import * as z from 'zod';
 import type { PermissionGroup } from '../../../bridge/schema/domain.js';
-import type { PanelUser, SocketTicket } from '../entities.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import { flag, line, text } from './fields.js';
+import { enveloped, flag, line, text } from './fields.js';
 
 /**
  * Schema of `/account` (PROTOCOL 2.12, 8.2.5). Pelican has no first and last names, and two flags for administrators.
  */
-export const accountAnswer = z
-  .looseObject({
-    attributes: z.looseObject({
-      username: z
-        .string()
-        .min(1)
-        .transform((name) => oneLine(name, 300)),
-      email: line(300),
-      admin: flag,
-      root_admin: flag,
-    }),
-  })
-  .transform(({ attributes }): PanelUser => ({
-    username: attributes.username,
-    email: attributes.email,
-    isAdmin: attributes.admin || attributes.root_admin,
-  }));
+export const accountAnswer = enveloped({
+  username: z
+    .string()
+    .min(1)
+    .transform((name) => oneLine(name, 300)),
+  email: line(300),
+  admin: flag,
+  root_admin: flag,
+}).transform(({ username, email, admin, root_admin }) => ({ username, email, isAdmin: admin || root_admin }));
+export type PanelUser = z.output<typeof accountAnswer>;
 
 const groups = z.record(
   z.string(),
@@ -31,20 +23,19 @@ const groups = z.record(
 );
 
 /** Schema of `/permissions` (PROTOCOL 2.13, 8.1.7). Pelican sends a flat list of ids. */
-export const permissionsAnswer = z
-  .looseObject({ attributes: z.looseObject({ permissions: z.union([z.array(z.string()), groups]) }) })
-  .transform(({ attributes }): PermissionGroup[] =>
-    Array.isArray(attributes.permissions)
-      ? fromIds([...new Set(attributes.permissions)])
-      : Object.entries(attributes.permissions).map(([name, group]) => ({
+export const permissionsAnswer = enveloped({ permissions: z.union([z.array(z.string()), groups]) }).transform(
+  ({ permissions }): PermissionGroup[] =>
+    Array.isArray(permissions)
+      ? fromIds([...new Set(permissions)])
+      : Object.entries(permissions).map(([name, { description, keys }]) => ({
           name,
-          description: group.description,
-          permissions: Object.entries(group.keys).map(([key, description]) => ({
+          description,
+          permissions: Object.entries(keys).map(([key, text]) => ({
             id: `${name}.${key}`,
-            description,
+            description: text,
           })),
         })),
-  );
+);
 
 function fromIds(ids: string[]): PermissionGroup[] {
   const found = new Map<string, PermissionGroup>();
@@ -69,4 +60,5 @@ export const ticketAnswer = z
       socket: z.url({ protocol: /^wss?$/ }).max(2000),
     }),
   })
-  .transform(({ data }): SocketTicket => ({ token: data.token, url: data.socket }));
+  .transform(({ data }) => ({ token: data.token, url: data.socket }));
+export type SocketTicket = z.output<typeof ticketAnswer>;

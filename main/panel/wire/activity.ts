@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { powerSignalSchema } from '../../../bridge/schema/domain.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import type { PanelActivity } from '../entities.js';
 import { goodOnes } from './fields.js';
 
 /** Most entries of a page; the rest is ignored. */
@@ -21,44 +20,39 @@ const signal = z
   .transform((event) => event.slice(power.length))
   .pipe(powerSignalSchema);
 
-const written = {
-  timestamp: z.iso.datetime({ offset: true }),
-  relationships: z.looseObject({ actor }).nullish(),
-};
-
-const powerActivity = z
-  .looseObject({ attributes: z.looseObject({ event: signal, ...written }) })
-  .transform(({ attributes: { event, timestamp, relationships } }): PanelActivity => ({
+/** Time by the clock of the panel or node that wrote the entry, and the user; null if the panel names none. */
+const written = z
+  .looseObject({
+    timestamp: z.iso.datetime({ offset: true }),
+    relationships: z.looseObject({ actor }).nullish(),
+  })
+  .transform(({ timestamp, relationships }) => ({
     at: Date.parse(timestamp),
-    signal: event,
     by: relationships?.actor ?? null,
   }));
 
-const scheduleActivity = z
-  .looseObject({
-    attributes: z.looseObject({
+const happened = z.union([
+  z.looseObject({ event: signal }).transform(({ event }) => ({ signal: event })),
+  z
+    .looseObject({
       event: z.literal('server:schedule.execute'),
       properties: z.looseObject({ name: z.string().transform((name) => oneLine(name, 80)) }),
-      ...written,
-    }),
-  })
-  .transform(({ attributes: { properties, timestamp, relationships } }): PanelActivity => ({
-    at: Date.parse(timestamp),
-    schedule: properties.name,
-    by: relationships?.actor ?? null,
-  }));
+    })
+    .transform(({ properties }) => ({ schedule: properties.name })),
+  z
+    .looseObject({ event: z.literal('server:backup.delete') })
+    .transform(() => ({ deletes: 'backup' as const })),
+]);
 
-const deletionActivity = z
-  .looseObject({ attributes: z.looseObject({ event: z.literal('server:backup.delete'), ...written }) })
-  .transform(({ attributes: { timestamp, relationships } }): PanelActivity => ({
-    at: Date.parse(timestamp),
-    deletes: 'backup',
-    by: relationships?.actor ?? null,
-  }));
+const entry = z
+  .looseObject({ attributes: z.intersection(written, happened) })
+  .transform(({ attributes }) => attributes);
 
-const entry = z.union([powerActivity, scheduleActivity, deletionActivity]);
+/** An entry of the panel's activity log: a power action, a manual schedule run or a backup deletion. */
+export type PanelActivity = z.output<typeof entry>;
+export type PowerActivity = Extract<PanelActivity, { signal: unknown }>;
 
-/** Schema of `/activity` (PROTOCOL 2.14): power actions, manual schedule runs, backup deletions. */
+/** Schema of `/activity` (PROTOCOL 2.14). */
 export const activityAnswer = z
   .looseObject({ data: z.array(z.unknown()) })
-  .transform(({ data }): PanelActivity[] => goodOnes(data.slice(0, mostActivity), entry));
+  .transform(({ data }) => goodOnes(data.slice(0, mostActivity), entry));

@@ -5,6 +5,11 @@
 import * as z from 'zod';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 
+/** The fields in the panel's envelope `{ attributes }` (PROTOCOL 2.0). */
+export function enveloped<Fields extends z.ZodRawShape>(fields: Fields) {
+  return z.looseObject({ attributes: z.looseObject(fields) }).transform(({ attributes }) => attributes);
+}
+
 /** Text, cut to `max` characters; missing and null become ''. */
 export function text(max: number) {
   return z

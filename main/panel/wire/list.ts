@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import type { PanelServer } from '../entities.js';
 import { placeForLog } from '../plain-text.js';
 import { amount } from './fields.js';
-import { serverItem } from './server.js';
+import { serverItem, type PanelServer } from './server.js';
 
 export interface ServerPage {
   servers: PanelServer[];

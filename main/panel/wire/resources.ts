@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PowerState, Usage } from '../../../bridge/schema/domain.js';
-import { amount, flag } from './fields.js';
+import { amount, enveloped, flag } from './fields.js';
 
 /**
  * State words of panels -> power state.
@@ -35,32 +35,20 @@ const numbers = z
   .nullish();
 
 /** Schema of `/resources`. `power` null = the panel could not reach the node. */
-export const resourcesAnswer = z
-  .looseObject({
-    attributes: z.looseObject({
-      current_state: z.string().nullish(),
-      is_suspended: flag,
-      resources: numbers,
-    }),
-  })
-  .transform(({ attributes }, context) => {
-    const word = attributes.current_state ?? 'stopped';
-    const power = Object.hasOwn(powerOf, word) ? powerOf[word] : undefined;
-    if (power === undefined && word !== 'missing') {
-      context.issues.push({
-        code: 'custom',
-        message: 'unknown state',
-        input: word,
-        path: ['attributes', 'current_state'],
-      });
-      return z.NEVER;
-    }
-    return {
-      power: power ?? null,
-      isSuspended: attributes.is_suspended,
-      usage: usageOf(attributes.resources),
-    };
-  });
+export const resourcesAnswer = enveloped({
+  current_state: z.string().nullish(),
+  is_suspended: flag,
+  resources: numbers,
+}).transform(({ current_state, is_suspended, resources }, context) => {
+  const word = current_state ?? 'stopped';
+  const power = Object.hasOwn(powerOf, word) ? powerOf[word] : undefined;
+  if (power === undefined && word !== 'missing') {
+    const path = ['attributes', 'current_state'];
+    context.issues.push({ code: 'custom', message: 'unknown state', input: word, path });
+    return z.NEVER;
+  }
+  return { power: power ?? null, isSuspended: is_suspended, usage: usageOf(resources) };
+});
 
 function usageOf(resources: z.output<typeof numbers>): Omit<Usage, 'at'> {
   return {

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Allocation, Condition, Limits, Naming } from '../../../bridge/schema/domain.js';
-import type { PanelServer } from '../entities.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import { gameOf } from '../game-of.js';
 import {
   amount,
+  enveloped,
   flag,
   goodOnes,
   identifier,
@@ -15,23 +15,19 @@ import {
   uniqueBy,
 } from './fields.js';
 
-const allocationItem = z
-  .looseObject({
-    attributes: z.looseObject({
-      ip: line(200),
-      ip_alias: optionalLine(300),
-      port: amount(0),
-      notes: optionalLine(300),
-      is_default: flag,
-    }),
-  })
-  .transform(({ attributes }): Allocation => ({
-    ip: attributes.ip,
-    alias: attributes.ip_alias,
-    port: attributes.port,
-    notes: attributes.notes,
-    isDefault: attributes.is_default,
-  }));
+const allocationItem = enveloped({
+  ip: line(200),
+  ip_alias: optionalLine(300),
+  port: amount(0),
+  notes: optionalLine(300),
+  is_default: flag,
+}).transform(({ ip, ip_alias: alias, port, notes, is_default: isDefault }): Allocation => ({
+  ip,
+  alias,
+  port,
+  notes,
+  isDefault,
+}));
 
 const grants = z
   .array(z.unknown())
@@ -39,8 +35,7 @@ const grants = z
   .transform((value) => value?.filter((id) => typeof id === 'string') ?? null);
 
 /** The egg, sent on request (PROTOCOL 2.1). An invalid egg becomes null, so that the server stays in the list. */
-const eggItem = z
-  .looseObject({ attributes: z.looseObject({ name: line(200) }) })
+const eggItem = enveloped({ name: line(200) })
   .nullish()
   .catch(null);
 
@@ -75,7 +70,7 @@ export const serverItem = z
     attributes: attributesSchema,
     meta: z.looseObject({ is_server_owner: z.boolean().nullish(), user_permissions: grants }).nullish(),
   })
-  .transform(({ attributes, meta }): PanelServer => ({
+  .transform(({ attributes, meta }) => ({
     uuid: attributes.uuid,
     identifier: attributes.identifier,
     ...namesOf(attributes),
@@ -89,22 +84,24 @@ export const serverItem = z
     dockerImage: attributes.docker_image,
     ...gameFacts(attributes),
     naming: namingOf(attributes),
+    /** null in the list of a real panel (PROTOCOL D13). */
     permissions: meta?.user_permissions ?? attributes.user_permissions,
   }));
+/** A server as described by the panel, without live state (PROTOCOL D14). */
+export type PanelServer = z.output<typeof serverItem>;
 
-function gameFacts({
-  relationships,
-  egg_features,
-  invocation,
-  docker_image,
-}: Attributes): Pick<PanelServer, 'game' | 'isEggNamed'> {
-  const egg = relationships?.egg?.attributes.name ?? '';
+/** The game; null = unknown. `isEggNamed` is true if the panel named the egg, so that the game is no guess. */
+function gameFacts({ relationships, egg_features, invocation, docker_image }: Attributes) {
+  const egg = relationships?.egg?.name ?? '';
   const features = (egg_features ?? []).filter((feature) => typeof feature === 'string');
   return { game: gameOf({ egg, features, invocation, image: docker_image }), isEggNamed: egg !== '' };
 }
 
-/** The display name, and the panel's own name if the two differ. */
-function namesOf(attributes: Attributes): Pick<PanelServer, 'name' | 'rawName'> {
+/**
+ * The display name: cleaned, or the identifier in place of an empty name. `rawName` is the panel's own name if the two
+ * differ.
+ */
+function namesOf(attributes: Attributes): { name: string; rawName?: string } {
   const rawName = attributes.name ?? '';
   const name = oneLine(rawName, 500) || attributes.identifier;
   return name === rawName ? { name } : { name, rawName };
@@ -167,7 +164,7 @@ function allocationsOf(attributes: Attributes): Allocation[] {
   return uniqueBy(sorted, ({ ip, port }) => `${ip}:${port}`);
 }
 
-function sftpOf(details: Attributes['sftp_details']): PanelServer['sftp'] {
+function sftpOf(details: Attributes['sftp_details']) {
   // Pelican's alias is the display host that the administrator chose (PROTOCOL 8.2.2).
   const host = details?.alias || details?.ip;
   return host && details ? { host, port: details.port } : null;

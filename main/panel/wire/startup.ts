@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Startup, StartupVariable } from '../../../bridge/schema/domain.js';
-import type { ChangedVariable } from '../entities.js';
 import { flag, goodOnes, line, text, uniqueBy } from './fields.js';
 
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
@@ -34,6 +33,7 @@ const variable = z
 
 const variableItem = z.looseObject({ attributes: variable }).transform(({ attributes }) => attributes);
 
+type Commands = Pick<Startup, 'command' | 'template'>;
 const commands = { startup_command: text(20_000), raw_startup_command: text(20_000) };
 
 /**
@@ -46,10 +46,11 @@ export const changedVariableAnswer = z
     // The change is done already, so invalid commands count as missing.
     meta: z.looseObject(commands).nullish().catch(null),
   })
-  .transform(({ attributes, meta }): ChangedVariable => ({
+  .transform(({ attributes, meta }): { variable: StartupVariable; commands: Commands | null } => ({
     variable: { ...attributes, serverValue: attributes.serverValue ?? '' },
     commands: meta?.startup_command ? commandsOf(meta.startup_command, meta.raw_startup_command) : null,
   }));
+export type ChangedVariable = z.output<typeof changedVariableAnswer>;
 
 const images = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).nullish();
 
@@ -82,7 +83,7 @@ export function startupAnswer(currentImage: string | undefined) {
  * The template is the command with more placeholders; in a tie, the real panel's field names decide (PROTOCOL D11,
  * 2.10).
  */
-function commandsOf(first: string, raw: string): Pick<Startup, 'command' | 'template'> {
+function commandsOf(first: string, raw: string): Commands {
   const placeholders = (command: string) => command.match(/\{\{[^{}]*\}\}/g)?.length ?? 0;
   return placeholders(first) > placeholders(raw)
     ? { command: raw, template: first }

@@ -35,16 +35,9 @@ interface Running {
 
 /** Runs the sandbox as a separate process, which ends with Perch. */
 export class DemoSandboxProcess implements DemoSandbox {
-  readonly #launch: () => SandboxRun;
-  readonly #clock: Clock;
-  readonly #log: Log;
   #running: Running | null = null;
 
-  constructor(deps: { launch: () => SandboxRun; clock: Clock; log: Log }) {
-    this.#launch = deps.launch;
-    this.#clock = deps.clock;
-    this.#log = deps.log;
-  }
+  constructor(private readonly deps: { launch: () => SandboxRun; clock: Clock; log: Log }) {}
 
   /** Starts the sandbox, or returns the running one. Rejects with `PerchError`. */
   start(): Promise<{ panelUrl: string; key: string }> {
@@ -57,17 +50,17 @@ export class DemoSandboxProcess implements DemoSandbox {
     this.#running = null;
     if (running === null) return;
     running.run.end();
-    const cancel = this.#clock.after(endWithinMs, () => running.run.kill());
+    const cancel = this.deps.clock.after(endWithinMs, () => running.run.kill());
     await running.ended;
     cancel();
   }
 
   #start(): Running {
-    const run = this.#launch();
+    const run = this.deps.launch();
     const ended = new Promise<void>((resolve) => run.onEnd(() => resolve()));
     const running: Running = { run, ready: this.#whenReady(run), ended };
     run.onEnd((how) => {
-      this.#log.info('demo.ended', { how });
+      this.deps.log.info('demo.ended', { how });
       if (this.#running === running) this.#running = null;
     });
     running.ready.catch(() => {
@@ -84,13 +77,13 @@ export class DemoSandboxProcess implements DemoSandbox {
         if (settled) return;
         settled = true;
         cancel();
-        this.#log.error('demo.failed', { reason });
+        this.deps.log.error('demo.failed', { reason });
         reject(new PerchError(notStarted));
       };
-      const cancel = this.#clock.after(readyWithinMs, () => fail('not ready in time'));
+      const cancel = this.deps.clock.after(readyWithinMs, () => fail('not ready in time'));
       run.onEnd(fail);
       run.onLine((pipe, line) => {
-        if (pipe === 'err') return this.#log.debug('demo.said', { line });
+        if (pipe === 'err') return this.deps.log.debug('demo.said', { line });
         const ready = readySchema.safeParse(parseJson(line));
         if (!ready.success || settled) return;
         settled = true;

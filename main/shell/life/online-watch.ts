@@ -10,18 +10,14 @@ const everyMs = 5000;
 /** Detects that the network is back. Only the system's "offline" is reliable (PLATFORM, "Life"). */
 export class OnlineWatch {
   readonly #alarm: Alarm;
-  readonly #isOnline: () => boolean;
-  readonly #onOnline: () => void;
   #wasOnline = true;
 
-  constructor(deps: { clock: Clock; isOnline: () => boolean; onOnline: () => void }) {
+  constructor(private readonly deps: { clock: Clock; isOnline: () => boolean; onOnline: () => void }) {
     this.#alarm = new Alarm(deps.clock);
-    this.#isOnline = deps.isOnline;
-    this.#onOnline = deps.onOnline;
   }
 
   start(): void {
-    this.#wasOnline = this.#isOnline();
+    this.#wasOnline = this.deps.isOnline();
     this.#look();
   }
 
@@ -31,11 +27,11 @@ export class OnlineWatch {
 
   #look(): void {
     this.#alarm.set(everyMs, () => {
-      const online = this.#isOnline();
+      const online = this.deps.isOnline();
       const isBack = online && !this.#wasOnline;
       this.#wasOnline = online;
       this.#look();
-      if (isBack) this.#onOnline();
+      if (isBack) this.deps.onOnline();
     });
   }
 }

@@ -8,14 +8,8 @@ import { followPlaces } from './desktop-places.js';
 it('the places follow changed pins, renamed servers and another language', async () => {
   const clock = new FakeClock();
   const store = new FleetStore();
-  const kept = new Observable(someSettings());
+  const settings = new Observable(someSettings());
   const language = new Observable<void>(undefined);
-  const settings = {
-    get current() {
-      return kept.value;
-    },
-    listen: (listener: Parameters<typeof kept.listen>[0]) => kept.listen(listener),
-  };
   const show = vi.fn();
   store.apply([
     { kind: 'account-upserted', account: anAccount() },
@@ -25,7 +19,7 @@ it('the places follow changed pins, renamed servers and another language', async
   const labels = (): string[][] =>
     show.mock.calls.map(([places]) => (places as { label: string }[]).map(({ label }) => label));
   expect(labels()).toEqual([[]]);
-  kept.set(someSettings({ pins: [aServer().id] }));
+  settings.set(someSettings({ pins: [aServer().id] }));
   await clock.advance(5000);
   store.apply([{ kind: 'server-upserted', server: aServer({ power: 'running' }) }]);
   await clock.advance(5000);

@@ -3,6 +3,7 @@ import type { FleetState } from '../../../bridge/fleet/changes.js';
 import type { View } from '../../../bridge/schema/view.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 
+const tabs = ['console', 'startup', 'settings', 'events'] as const satisfies readonly Tab[];
 type Tab = NonNullable<Extract<View, { kind: 'server' }>['tab']>;
 
 export interface PerchLink {
@@ -26,7 +27,7 @@ const mostLetters = 400;
 
 const host = String.raw`(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?`;
 const pattern = new RegExp(
-  `^${linkScheme}://server/(${host})/([a-z0-9-]{1,64})(?:/(console|startup|settings|events))?/?$`,
+  `^${linkScheme}://server/(${host})/([a-z0-9-]{1,64})(?:/(${tabs.join('|')}))?/?$`,
   'i',
 );
 
@@ -37,19 +38,9 @@ export function readLink(text: string): PerchLink | null {
   if (panel === undefined || server === undefined) return null;
   const known = hostOf(`https://${panel}`);
   if (known === null) return null;
-  return {
-    host: known,
-    server: server.toLowerCase(),
-    tab: tabs[(tab ?? 'console').toLowerCase()] ?? 'console',
-  };
+  const named = tabs.find((each) => each === tab?.toLowerCase());
+  return { host: known, server: server.toLowerCase(), tab: named ?? 'console' };
 }
-
-const tabs: Readonly<Record<string, Tab>> = {
-  console: 'console',
-  startup: 'startup',
-  settings: 'settings',
-  events: 'events',
-};
 
 /**
  * The view of a link, from the current state. If a panel has several accounts, the first one with the server counts.

@@ -46,20 +46,16 @@ export class DaemonNotification implements NotificationLike {
     this.#listeners.set(event, listener);
   }
 
-  emit(event: 'click' | 'close' | 'show'): void {
-    this.#tell(event);
-  }
-
-  emitFailed(why: string): void {
-    this.#tell('failed', why);
+  emit(...[event, detail]: ['click' | 'close' | 'show'] | ['failed', string] | ['action', number]): void {
+    this.#listeners.get(event)?.({}, detail as never);
   }
 
   /**
    * Handles a press. `key` as sent to the daemon: `default` = the notification itself, a digit = index of the button.
    */
   press(key: string): void {
-    if (key === 'default') this.#tell('click');
-    else if (/^\d$/.test(key)) this.#tell('action', Number(key));
+    if (key === 'default') this.emit('click');
+    else if (/^\d$/.test(key)) this.emit('action', Number(key));
   }
 
   /** Sets a function that runs when the notification has left the screen. */
@@ -71,10 +67,6 @@ export class DaemonNotification implements NotificationLike {
     this.#end?.();
     this.#end = null;
     this.number = null;
-    this.#tell('close');
-  }
-
-  #tell(event: string, detail?: unknown): void {
-    this.#listeners.get(event)?.({}, detail as never);
+    this.emit('close');
   }
 }

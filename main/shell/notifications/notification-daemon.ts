@@ -7,8 +7,7 @@
  * Calls do not wait for the daemon. A missing or silent daemon is reported as the reason of a failed notification.
  * After a restart of the daemon, Perch connects again.
  */
-import { bus as dbus } from '../../bus/host-names.js';
-import { callToFollow, ownerChange, busNameOwner } from '../../bus/name-owner.js';
+import { callToFollow, callToMatch, ownerChange, busNameOwner } from '../../bus/name-owner.js';
 import { variantOf, type BusSignal } from '../../bus/bus-wire.js';
 import type { Bus } from '../../bus/bus.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
@@ -63,7 +62,7 @@ export class NotificationDaemon {
     });
 
   async #show(notification: DaemonNotification, replaced: NotificationLike | null): Promise<void> {
-    const late = this.deps.clock.after(answerWithinMs, () => notification.emitFailed('no answer'));
+    const late = this.deps.clock.after(answerWithinMs, () => notification.emit('failed', 'no answer'));
     try {
       const earlier = replaced instanceof DaemonNotification ? replaced : null;
       await earlier?.answered;
@@ -73,7 +72,7 @@ export class NotificationDaemon {
       this.#isShown(number, notification, can);
     } catch (error) {
       late();
-      notification.emitFailed(error instanceof Error ? error.message : String(error));
+      notification.emit('failed', error instanceof Error ? error.message : String(error));
     }
   }
 
@@ -167,8 +166,7 @@ export class NotificationDaemon {
       signal: (signal) => this.#heard(signal),
       closed: () => this.#over(),
     });
-    const match = { destination: dbus, path: '/', interface: dbus, member: 'AddMatch', signature: 's' };
-    await bus.call({ ...match, args: [signals] });
+    await bus.call(callToMatch(signals));
     await bus.call(callToFollow(daemon));
     const [can] = await bus.call({
       destination: daemon,

@@ -21,13 +21,7 @@ function setUp(first: Settings['shortcut'] = null) {
     unregister: vi.fn((text: string) => void taken.delete(text)),
   };
   const open = vi.fn();
-  const settings = {
-    get current() {
-      return kept.value;
-    },
-    listen: (listener: (next: Settings) => void) => kept.listen(listener),
-  };
-  const shortcut = new GlobalShortcut({ clock, log: new FakeLog(), settings, keys, open });
+  const shortcut = new GlobalShortcut({ clock, log: new FakeLog(), settings: kept, keys, open });
   shortcut.start();
   const wish = (next: Settings['shortcut']): void => kept.set(someSettings({ shortcut: next }));
   return { clock, shortcut, keys, taken, others, open, wish };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { Alarm } from '../../base/alarm.js';
-import { Observable } from '../../base/observable.js';
+import { Watchable } from '../../base/observable.js';
 import type { Clock, Log } from '../../base/ports.js';
 
 /** Interval in ms between attempts to register a taken shortcut. No event tells when the other program releases it. */
@@ -28,24 +28,15 @@ export interface GlobalShortcutDeps {
 }
 
 /** The global shortcut that opens Perch, as set in the settings. */
-export class GlobalShortcut {
-  readonly #state = new Observable<ShortcutState>('none');
+export class GlobalShortcut extends Watchable<ShortcutState> {
   readonly #again: Alarm;
   #wish: Wish = null;
   #registered: string | null = null;
   #end: () => void = () => undefined;
 
   constructor(private readonly deps: GlobalShortcutDeps) {
+    super('none');
     this.#again = new Alarm(deps.clock);
-  }
-
-  get current(): ShortcutState {
-    return this.#state.value;
-  }
-
-  /** Returns the function that ends the subscription. */
-  listen(listener: (state: ShortcutState) => void): () => void {
-    return this.#state.listen(listener);
   }
 
   start(): void {
@@ -97,6 +88,6 @@ export class GlobalShortcut {
   }
 
   #tell(state: ShortcutState): void {
-    if (state !== this.current) this.#state.set(state);
+    if (state !== this.current) this.set(state);
   }
 }

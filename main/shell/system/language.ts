@@ -1,7 +1,7 @@
 import type { App } from 'electron';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { languages, learn, writtenLanguages, type Language } from '../../../messages/messages.js';
-import { Observable } from '../../base/observable.js';
+import { Watchable } from '../../base/observable.js';
 
 export interface LanguageChoice {
   readonly setting: Settings['language'];
@@ -27,18 +27,11 @@ export interface SpokenLanguageDeps {
 }
 
 /** Current language of main. A new language takes effect when its messages are loaded. */
-export class SpokenLanguage {
-  readonly #spoken = new Observable<Language>('en');
+export class SpokenLanguage extends Watchable<Language> {
   #end: (() => void) | null = null;
 
-  constructor(private readonly deps: SpokenLanguageDeps) {}
-
-  get current(): Language {
-    return this.#spoken.value;
-  }
-
-  listen(listener: (language: Language) => void): () => void {
-    return this.#spoken.listen(listener);
+  constructor(private readonly deps: SpokenLanguageDeps) {
+    super('en');
   }
 
   /** Resolves when the language is in effect. */
@@ -61,7 +54,7 @@ export class SpokenLanguage {
       return;
     }
     // The user may have chosen another language in the meantime.
-    if (wanted === this.deps.wanted() && wanted !== this.current) this.#spoken.set(wanted);
+    if (wanted === this.deps.wanted() && wanted !== this.current) this.set(wanted);
   }
 }
 

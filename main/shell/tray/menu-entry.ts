@@ -34,9 +34,13 @@ type SubmenuOf =
 
 export type MenuModel = readonly MenuEntry[];
 
+export function actionEntry(label: string, action: TrayAction): MenuEntry {
+  return { kind: 'action', label, action };
+}
+
 /** An entry that opens a view in the main window. */
 export function viewEntry(label: string, view: View): MenuEntry {
-  return { kind: 'action', label, action: { kind: 'view', view } };
+  return actionEntry(label, { kind: 'view', view });
 }
 
 /** The non-empty sections, with separators between them. */

@@ -5,10 +5,17 @@ import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { ServerGroup } from '../../../bridge/schema/setting-parts.js';
 import { serverMark } from '../../../bridge/fleet/marks.js';
 import { onceEach } from '../../../bridge/fleet/once-each.js';
-import { countServers, fleetTotals, type FleetTotals } from '../../../bridge/fleet/totals.js';
+import { countServers, fleetTotals } from '../../../bridge/fleet/totals.js';
 import { locale, say, spoken } from '../../../messages/messages.js';
 import { menuText } from '../system/plain-text.js';
-import { parted, viewEntry, type TrayAction, type MenuEntry, type MenuModel } from './menu-entry.js';
+import {
+  actionEntry,
+  parted,
+  viewEntry,
+  type TrayAction,
+  type MenuEntry,
+  type MenuModel,
+} from './menu-entry.js';
 import { byLabel, compareNames, firstByName } from './menu-order.js';
 import { glyphs, onlyServer, trayServerEntry, type Asks, type EntryFacts } from './server-entry.js';
 
@@ -55,22 +62,17 @@ export function menuModel(state: FleetState, wishes: MenuPreferences): MenuModel
       ? [[viewEntry(say('tray.connect'), { kind: 'onboarding' })]]
       : new FleetSections(state, wishes).all()),
     [
-      { kind: 'action', label: say('tray.open'), action: openWindow },
+      actionEntry(say('tray.open'), openWindow),
       viewEntry(say('tray.settings'), { kind: 'settings' }),
-      ...(developerTools ? [developerToolsEntry()] : []),
+      ...(developerTools ? [actionEntry(say('tray.developer-tools'), { kind: 'developer-tools' })] : []),
       ...(update === null ? [] : [restartEntry(update)]),
-      { kind: 'action', label: say('tray.quit'), action: { kind: 'quit' } },
+      actionEntry(say('tray.quit'), { kind: 'quit' }),
     ],
   ]);
 }
 
-function developerToolsEntry(): MenuEntry {
-  return { kind: 'action', label: say('tray.developer-tools'), action: { kind: 'developer-tools' } };
-}
-
 function restartEntry(version: string): MenuEntry {
-  const label = menuText(say('updates.tray-restart', { version }));
-  return { kind: 'action', label, action: { kind: 'restart' } };
+  return actionEntry(menuText(say('updates.tray-restart', { version })), { kind: 'restart' });
 }
 
 /** Totals such as `12 running · 1 crashed · 3 offline`. Servers with `isCounted` = false do not count. */
@@ -122,7 +124,7 @@ class FleetSections {
     const [first, ...others] = this.#accounts;
     const problems = first !== undefined && others.length === 0 ? this.#problemOf(first) : [];
     const crashed = this.#listed(firstByName(this.#crashed(), mostServers));
-    const pinned = this.#pinned(mostServers);
+    const pinned = this.#titled(say('fleet.pinned'), this.wishes.pins, mostServers);
     const groups = this.wishes.groups.flatMap((group) => this.#group(group));
     return [
       [...problems, ...crashed],
@@ -146,9 +148,9 @@ class FleetSections {
         ...(more > 0 ? [viewEntry(say('tray.more-crashed', { count: more }), { kind: 'fleet' })] : []),
         ...this.#attention(crashed),
       ],
-      this.#pinned(mostPinned),
-      this.#recent(),
-      [{ kind: 'action', label: say('tray.find', { count }), action: { kind: 'palette' } }],
+      this.#titled(say('fleet.pinned'), this.wishes.pins, mostPinned),
+      this.#titled(say('tray.recent'), this.wishes.recent, mostRecent),
+      [actionEntry(say('tray.find', { count }), { kind: 'palette' })],
     ];
   }
 
@@ -174,19 +176,11 @@ class FleetSections {
     return [viewEntry(label, { kind: 'fleet', list: 'attention' })];
   }
 
-  #pinned(most: number): MenuEntry[] {
-    const entries = this.#listed(this.#known(this.wishes.pins).slice(0, most));
-    return entries.length === 0 ? [] : [{ kind: 'text', label: say('fleet.pinned') }, ...entries];
-  }
-
-  #recent(): MenuEntry[] {
-    const entries = this.#listed(this.#known(this.wishes.recent).slice(0, mostRecent));
-    return entries.length === 0 ? [] : [{ kind: 'text', label: say('tray.recent') }, ...entries];
-  }
-
-  /** The servers that exist and are not listed yet. */
-  #known(ids: readonly string[]): Server[] {
-    return ids.flatMap((id) => (this.#above.has(id) ? [] : (this.state.servers.get(id) ?? [])));
+  /** The first servers of a list that exist and are not listed yet, below a title. */
+  #titled(label: string, ids: readonly string[], most: number): MenuEntry[] {
+    const servers = ids.flatMap((id) => (this.#above.has(id) ? [] : (this.state.servers.get(id) ?? [])));
+    const entries = this.#listed(servers.slice(0, most));
+    return entries.length === 0 ? [] : [{ kind: 'text', label }, ...entries];
   }
 
   #listed(servers: readonly Server[]): MenuEntry[] {
@@ -197,10 +191,8 @@ class FleetSections {
   #group({ name, serverIds }: MenuPreferences['groups'][number]): MenuEntry[] {
     const servers = serverIds.flatMap((id) => this.state.servers.get(id) ?? []);
     if (servers.length === 0) return [];
-    for (const { id } of servers) this.#above.add(id);
-    const entries = servers.flatMap((server) => this.#entry(server));
     const of = { kind: 'group', name } as const;
-    return [{ kind: 'submenu', label: this.#counted(name, servers), of, entries }];
+    return [{ kind: 'submenu', label: this.#counted(name, servers), of, entries: this.#listed(servers) }];
   }
 
   #panel(account: Account): MenuEntry {
@@ -236,14 +228,10 @@ class FleetSections {
 
   /** A title with counts, such as `Harbor: 12 running, 1 crashed`. */
   #counted(title: string, servers: readonly Server[]): string {
-    const counts = this.#countsOf(servers);
+    const counts = countServers(servers, this.state.accounts);
     const parts = counted.filter((state) => counts[state] > 0).map((state) => countOf(state, counts[state]));
     const name = menuText(title);
     return parts.length === 0 ? name : say('tray.counts', { name, counts: parts.join(', ') });
-  }
-
-  #countsOf(servers: readonly Server[]): FleetTotals['counts'] {
-    return countServers(servers, this.state.accounts);
   }
 
   #entry(server: Server, isBelowPanel = false): MenuEntry[] {
@@ -264,13 +252,7 @@ class FleetSections {
   #problemOf({ label, state }: Account, isBelowPanel = this.#accounts.length === 1): MenuEntry[] {
     if (state.kind !== 'failed') return [];
     const message = menuText(spoken(state.problem.message), 100);
-    const name = isBelowPanel ? '' : `${menuText(label, 40)} — `;
-    return [
-      {
-        kind: 'action',
-        label: `${isBelowPanel ? '' : `${glyphs.unknown} `}${name}${message}`,
-        action: openWindow,
-      },
-    ];
+    const name = isBelowPanel ? '' : `${glyphs.unknown} ${menuText(label, 40)} — `;
+    return [actionEntry(`${name}${message}`, openWindow)];
   }
 }

@@ -7,7 +7,7 @@ import { conditionBlock, isGranted, powerBlock, powerPermission } from '../../..
 import { locale, say, spoken } from '../../../messages/messages.js';
 import { powerQuestion } from '../../actions/servers/power-question.js';
 import { menuText } from '../system/plain-text.js';
-import { parted, viewEntry, type MenuEntry } from './menu-entry.js';
+import { actionEntry, parted, viewEntry, type MenuEntry } from './menu-entry.js';
 
 /** Shapes of LOOK, "State first". */
 export const glyphs: Record<ServerMark, string> = {
@@ -63,17 +63,13 @@ function labelOf(server: Server, { account, beside, isBelowPanel }: EntryFacts):
 function waysTo({ id }: Server, { account }: EntryFacts): MenuEntry[] {
   return [
     viewEntry(say('tray.console'), { kind: 'server', serverId: id }),
-    {
-      kind: 'action',
-      label: say('tray.panel'),
-      action: { kind: 'open-panel', accountId: account.id, serverId: id },
-    },
+    actionEntry(say('tray.panel'), { kind: 'open-panel', accountId: account.id, serverId: id }),
   ];
 }
 
 function ofAlerts({ id }: Server, { isLeftOut }: EntryFacts): MenuEntry[] {
   return [
-    { kind: 'action', label: say('tray.snooze'), action: { kind: 'alert', serverId: id, action: 'snooze' } },
+    actionEntry(say('tray.snooze'), { kind: 'alert', serverId: id, action: 'snooze' }),
     ...(isLeftOut ? [{ kind: 'text', label: say('tray.left-out') } as const] : []),
   ];
 }
@@ -87,11 +83,10 @@ function powerEntries(server: Server, asks: Asks): MenuEntry[] {
   return [
     ...signals
       .filter((signal) => powerBlock(signal, server) === null)
-      .map((signal): MenuEntry => ({
-        kind: 'action',
-        label: signalLabel(signal, server, asks),
-        action: { kind: 'power', serverId: server.id, signal },
-      })),
+      .map((signal) => {
+        const action = { kind: 'power', serverId: server.id, signal } as const;
+        return actionEntry(signalLabel(signal, server, asks), action);
+      }),
     ...(why === '' ? [] : [{ kind: 'text', label: why } as const]),
   ];
 }

@@ -29,9 +29,9 @@ export interface TrayDeps {
   /** Folder of the icons: `tray-<shape>-<light|dark>.png` and `.ico`, and macOS's templates. */
   readonly iconsFolder: string;
   /** Number of events that the user has not seen. */
-  readonly unseen: Pick<Observable<number>, 'value' | 'listen'>;
+  readonly unseen: Pick<Observable<number>, 'current' | 'listen'>;
   /** Ids of the servers that need attention. */
-  readonly attention: Pick<Observable<ReadonlySet<string>>, 'value' | 'listen'>;
+  readonly attention: Pick<Observable<ReadonlySet<string>>, 'current' | 'listen'>;
   /** Version that is ready to be installed; null = none. */
   readonly updates: { readonly ready: string | null; listen(listener: () => void): () => void };
   readonly platform: NodeJS.Platform;
@@ -85,7 +85,7 @@ export class Tray {
     this.#figures = new Throttle({
       clock,
       everyMs: lookEveryMs,
-      pass: (state) => this.#tooltip.push(tooltip(state, platform, deps.unseen.value, this.#isCounted)),
+      pass: (state) => this.#tooltip.push(tooltip(state, platform, deps.unseen.current, this.#isCounted)),
     });
   }
 
@@ -134,12 +134,12 @@ export class Tray {
 
   #show(state: FleetState): void {
     const { settings, memory, platform, developerTools, unseen, attention, updates } = this.deps;
-    this.#tooltip.push(tooltip(state, platform, unseen.value, this.#isCounted));
+    this.#tooltip.push(tooltip(state, platform, unseen.current, this.#isCounted));
     const { pins, groups } = settings.current;
     const recent = recentIds(memory.current.visits);
     const isLeftOut = this.#isLeftOut;
     const wishes = { pins, groups, recent, asks: settings.current, isLeftOut, developerTools };
-    const told = { unseen: unseen.value, attention: attention.value, update: updates.ready };
+    const told = { unseen: unseen.current, attention: attention.current, update: updates.ready };
     this.#menu.push(menuModel(state, { ...wishes, ...told }));
     this.#icon.push(this.#iconOf(state));
   }

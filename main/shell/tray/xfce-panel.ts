@@ -4,8 +4,7 @@
  */
 import type { BusSignal } from '../../bus/bus-wire.js';
 import type { Bus } from '../../bus/bus.js';
-import { bus as dbus } from '../../bus/host-names.js';
-import { callToFollow, ownerChange, busNameOwner } from '../../bus/name-owner.js';
+import { callToFollow, callToMatch, ownerChange, busNameOwner } from '../../bus/name-owner.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
 
 const service = 'org.xfce.Xfconf';
@@ -39,8 +38,7 @@ class PanelWatch {
     this.#bus = bus;
     if (this.#isOver) return bus.close();
     const rule = `type='signal',sender='${service}',interface='${service}',path='${path}',arg0='${setting[0]}'`;
-    const match = { destination: dbus, path: '/', interface: dbus, member: 'AddMatch', signature: 's' };
-    await bus.call({ ...match, args: [rule] });
+    await bus.call(callToMatch(rule));
     await bus.call(callToFollow(service));
     this.#owner ??= await busNameOwner(bus, service);
     await this.#ask();

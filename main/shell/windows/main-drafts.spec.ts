@@ -28,7 +28,7 @@ describe('MainDrafts', () => {
     drafts.hold(ofSurvival);
     drafts.hold(none);
     expect(drafts.keep(letGo)).toBe(false);
-    expect(drafts.staysClosed.value).toBe(false);
+    expect(drafts.staysClosed.current).toBe(false);
   });
 
   it.each([ofSurvival, { ...none, panel: true }, { ...none, dialog: true }])(

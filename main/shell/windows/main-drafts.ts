@@ -84,7 +84,7 @@ export class MainDrafts {
    * may decide to stay.
    */
   stayClosed(): void {
-    if (!this.#isClosed || this.staysClosed.value) return;
+    if (!this.#isClosed || this.staysClosed.current) return;
     this.staysClosed.set(true);
     this.#check();
   }
@@ -94,7 +94,7 @@ export class MainDrafts {
     this.#stopListening();
     this.#stopListening = () => undefined;
     this.#isClosed = false;
-    if (this.staysClosed.value) this.staysClosed.set(false);
+    if (this.staysClosed.current) this.staysClosed.set(false);
   }
 
   #check(): void {
@@ -107,6 +107,6 @@ export class MainDrafts {
   }
 
   get #mayGo(): boolean {
-    return this.staysClosed.value && this.isEmpty;
+    return this.staysClosed.current && this.isEmpty;
   }
 }

@@ -8,7 +8,7 @@ import {
 import type { Push } from '../../../bridge/schema/wire.js';
 import type { View } from '../../../bridge/schema/view.js';
 import type { Drafts } from '../../../bridge/schema/drafts.js';
-import type { Source } from '../../base/feed-source.js';
+import { follow, type Source } from '../../base/feed-source.js';
 import type { FeedWindows } from '../../ipc/feeds.js';
 import { Emitter } from '../../base/emitter.js';
 import { Observable } from '../../base/observable.js';
@@ -112,7 +112,7 @@ export class Windows implements FeedWindows {
   /** Shows the main window and opens its palette. */
   openPalette(): void {
     this.openMain(null);
-    this.#paletteAsked.set(this.#paletteAsked.value + 1);
+    this.#paletteAsked.set(this.#paletteAsked.current + 1);
   }
 
   /** Shows the main window and opens its developer tools. */
@@ -243,13 +243,4 @@ export class Windows implements FeedWindows {
 function putInPlace(window: BrowserWindow, { x, y, width, height }: Size & Partial<Rectangle>): void {
   if (x === undefined || y === undefined) window.setSize(width, height);
   else window.setBounds({ x, y, width, height });
-}
-
-/** Sends the current value, then each change. */
-function follow<T>(
-  observable: Observable<T>,
-  sink: { snapshot(value: T): void; change(value: T): void },
-): () => void {
-  sink.snapshot(observable.value);
-  return observable.listen((value) => sink.change(value));
 }

@@ -1,4 +1,5 @@
 /** Serves the tray menu on the bus, through `com.canonical.dbusmenu`. */
+import { busList, busNumber } from '../../../bus/bus-encode.js';
 import { variantOf, type BusRequest, type BusValues, type ExportedSignal } from '../../../bus/bus-wire.js';
 import type { TrayAction, MenuModel } from '../menu-entry.js';
 import { MenuLayout, type EntryProperties, type LayoutEntry } from './menu-layout.js';
@@ -45,11 +46,11 @@ export class ServedMenu {
     if (request.interface !== menuInterface && request.interface !== null) return null;
     switch (member) {
       case 'GetLayout':
-        return this.#layoutOf(numberOf(args[0]), numberOf(args[1]));
+        return this.#layoutOf(busNumber(args[0]), busNumber(args[1]));
       case 'GetGroupProperties':
-        return this.#propertiesOf(listOf(args[0]).map(numberOf));
+        return this.#propertiesOf(busList(args[0]).map(busNumber));
       case 'GetProperty':
-        return this.#property(numberOf(args[0]), String(args[1]));
+        return this.#property(busNumber(args[0]), String(args[1]));
       case 'Event':
         this.#event(args);
         return {};
@@ -57,7 +58,7 @@ export class ServedMenu {
         return {
           signature: 'ai',
           args: [
-            listOf(args[0])
+            busList(args[0])
               .filter((event) => !this.#isEvent(event))
               .map(idOf),
           ],
@@ -99,14 +100,14 @@ export class ServedMenu {
   /** Handles an event of a host: `[id, name, data, time]`. Opening and closing are ignored. */
   #event([id, name]: readonly unknown[]): void {
     if (name !== 'clicked') return;
-    const action = this.#layout.actionOf(numberOf(id));
+    const action = this.#layout.actionOf(busNumber(id));
     if (action === null) throw new Error('the menu has never had such an entry');
     this.deps.pressed(action);
   }
 
   #isEvent(event: unknown): boolean {
     try {
-      this.#event(listOf(event));
+      this.#event(busList(event));
       return true;
     } catch {
       return false;
@@ -134,15 +135,5 @@ function asVariant(value: string | boolean): readonly unknown[] {
 }
 
 function idOf(event: unknown): number {
-  return numberOf(listOf(event)[0]);
-}
-
-function numberOf(value: unknown): number {
-  if (typeof value !== 'number') throw new Error('not a number');
-  return value;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new Error('not a list');
-  return value;
+  return busNumber(busList(event)[0]);
 }
