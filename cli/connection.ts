@@ -18,10 +18,7 @@ import {
 import { addressFile } from '../bridge/remote/remote-address.js';
 import { sentence } from '../messages/messages.js';
 
-export interface ProgramIdentity {
-  readonly kind: 'person' | 'program';
-  readonly name: string;
-}
+export type ProgramIdentity = RemoteInput<'hello'>['client'];
 
 interface Waiting {
   event(event: unknown): void;

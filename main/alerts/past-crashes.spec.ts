@@ -12,7 +12,7 @@ import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fl
 import { RememberedEvents } from '../../tests/support/remembered-events.js';
 import { toldAlerts } from '../../tests/support/told-alerts.js';
 import { spoken } from '../../messages/messages.js';
-import type { KnownServer } from '../base/ports.js';
+import type { KnownServer } from '../../bridge/schema/known-server.js';
 import { LastKnownState } from '../fleet/last-known-state.js';
 import { iconShape } from '../shell/tray/icon-shape.js';
 import type { PanelActivity } from '../panel/api.js';

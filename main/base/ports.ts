@@ -3,7 +3,7 @@
  * Implementations: `clock.ts`, `log.ts`, `vault.ts`; tests pass their own.
  */
 import type { View } from '../../bridge/schema/view.js';
-import type { LastRun, Server } from '../../bridge/schema/domain.js';
+import type { KnownServer } from '../../bridge/schema/known-server.js';
 import type { TrustedCertificate, TrustedNode } from './network-ports.js';
 
 /** The only source of the current time and of timers (STATE "Time"). */
@@ -133,26 +133,6 @@ export interface CommandHistoryStore {
   /** Removes all servers of a removed account. */
   forgetAccount(accountId: string): Promise<void>;
 }
-
-/** Stored state of a server between runs. All times are wall-clock times. */
-export type KnownServer = Pick<
-  Server,
-  | 'id'
-  | 'accountId'
-  | 'uuid'
-  | 'identifier'
-  | 'name'
-  | 'description'
-  | 'node'
-  | 'isOwner'
-  | 'condition'
-  | 'limits'
-  | 'allocations'
-  | 'sftp'
-  | 'dockerImage'
-  | 'game'
-  | 'naming'
-> & { lastRun: LastRun };
 
 /** Servers as the last run knew them. Neither call rejects, because the data only serves the first moments of a run. */
 export interface LastKnown {

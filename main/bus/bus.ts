@@ -29,8 +29,8 @@ export interface BusListener {
   signal(signal: BusSignal): void;
   /** Answers a call of a method of ours; null for an unknown method. Absent if Perch offers no methods. */
   asked?(request: BusRequest): BusValues | null;
-  /** Called once, after all open calls were rejected. */
-  closed(): void;
+  /** Called once, after all open calls were rejected. Absent if nothing follows: a session without its bus ends. */
+  closed?(): void;
 }
 
 /** Connection to a D-Bus. */
@@ -169,6 +169,6 @@ class SocketBus implements Bus {
     this.#isClosed = true;
     for (const { reject } of this.#waiting.values()) reject(new Error('the connection to the bus ended'));
     this.#waiting.clear();
-    this.listener.closed();
+    this.listener.closed?.();
   }
 }

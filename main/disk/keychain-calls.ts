@@ -1,3 +1,4 @@
+import { inTime } from '../base/in-time.js';
 import { KeychainFailure, type Clock, type Keychain } from '../base/ports.js';
 
 export interface KeychainCallsDeps {
@@ -80,9 +81,8 @@ export class KeychainCalls {
   }
 
   #within<T>(ms: number, work: Promise<T>, givenUp: () => Error): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const cancel = this.deps.clock.after(ms, () => reject(givenUp()));
-      work.finally(cancel).then(resolve, (error: unknown) => reject(failureOf(error)));
+    return inTime(this.deps.clock, ms, work, givenUp).catch((error: unknown) => {
+      throw failureOf(error);
     });
   }
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { lastRunSchema, serverSchema } from '../../bridge/schema/domain.js';
+import { knownServerSchema, type KnownServer } from '../../bridge/schema/known-server.js';
 import { isNewer, parseJson } from '../base/json.js';
-import type { KnownServer, LastKnown, Log } from '../base/ports.js';
+import type { LastKnown, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import { StoredFile } from './stored-file.js';
 
@@ -10,26 +10,7 @@ const version = 1;
 /** A server takes some KiB. Servers beyond this number are only read from the panel. */
 const mostServers = 5000;
 
-const knownSchema = serverSchema
-  .pick({
-    id: true,
-    accountId: true,
-    uuid: true,
-    identifier: true,
-    name: true,
-    description: true,
-    node: true,
-    isOwner: true,
-    condition: true,
-    limits: true,
-    allocations: true,
-    sftp: true,
-    dockerImage: true,
-    game: true,
-    naming: true,
-  })
-  .extend({ lastRun: lastRunSchema });
-const fileSchema = z.object({ version: z.literal(version), servers: z.array(knownSchema) });
+const fileSchema = z.object({ version: z.literal(version), servers: z.array(knownServerSchema) });
 
 /** `last-known.json` in the data folder. An unusable file is set aside without a notice. */
 export class LastKnownFile implements LastKnown {

@@ -14,7 +14,8 @@ import {
 import { saying } from '../../tests/support/spoken-problem.js';
 import { serverCalls } from '../actions/servers/calls.js';
 import { toldAlerts } from '../../tests/support/told-alerts.js';
-import type { KnownServer, LastKnown } from '../base/ports.js';
+import type { KnownServer } from '../../bridge/schema/known-server.js';
+import type { LastKnown } from '../base/ports.js';
 import { LastKnownState } from './last-known-state.js';
 import { RememberedUsage } from '../../tests/support/remembered-usage.js';
 import { UsageLog } from './usage/usage-log.js';

@@ -6,7 +6,8 @@ import type { Change, FleetState } from '../../bridge/fleet/changes.js';
 import type { Crash, LastRun, PowerState, Server } from '../../bridge/schema/domain.js';
 import { conditionBlock } from '../../bridge/panel/permissions.js';
 import { Alarm } from '../base/alarm.js';
-import type { AccountRecord, Clock, KnownServer, LastKnown } from '../base/ports.js';
+import type { KnownServer } from '../../bridge/schema/known-server.js';
+import type { AccountRecord, Clock, LastKnown } from '../base/ports.js';
 import type { FleetEvent, FleetStore } from './store.js';
 import { untold } from './untold.js';
 

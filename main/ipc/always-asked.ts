@@ -3,6 +3,7 @@
  * for a press and use it.
  */
 import type { HandlerInput } from '../../bridge/schema/contract.js';
+import { typedAddress } from '../../bridge/panel/typed-address.js';
 import { say } from '../../messages/messages.js';
 import type { Question } from '../base/question.js';
 import { ofAccount, type Known } from './known-names.js';
@@ -21,11 +22,7 @@ export function keyQuestion({ url, key }: HandlerInput<'accounts.add'>, { fleet 
   if (origin === null) return null;
   const isKnown = [...fleet.accounts.values()].some(({ panelUrl }) => originOf(panelUrl) === origin);
   if (isKnown) return null;
-  return {
-    message: say('guard.send-key', { host: origin }),
-    detail: say('guard.send-key-detail'),
-    confirm: say('guard.send-key-go'),
-  };
+  return hostQuestion('send-key', origin);
 }
 
 export function proxyQuestion(
@@ -37,10 +34,14 @@ export function proxyQuestion(
   if (use !== 'own' || next === null) return null;
   const isSame = before.own?.host === next.host && before.own.port === next.port;
   if (isSame && before.use === 'own') return null;
+  return hostQuestion('use-proxy', `${next.host.slice(0, 200)}:${next.port}`);
+}
+
+function hostQuestion(id: 'send-key' | 'use-proxy', host: string): Question {
   return {
-    message: say('guard.use-proxy', { host: `${next.host.slice(0, 200)}:${next.port}` }),
-    detail: say('guard.use-proxy-detail'),
-    confirm: say('guard.use-proxy-go'),
+    message: say(`guard.${id}`, { host }),
+    detail: say(`guard.${id}-detail`),
+    confirm: say(`guard.${id}-go`),
   };
 }
 
@@ -65,10 +66,8 @@ export function bulkQuestion({ serverIds, signal }: HandlerInput<'bulk.start'>):
   };
 }
 
-/** Origin of a typed address, read as `normalizePanelUrl` does: https if the scheme is missing. null = invalid. */
+/** Origin of a typed address; null = invalid. */
 function originOf(typed: string): string | null {
-  const text = typed.replace(/[\t\r\n]+/g, '').trim();
-  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^https?:/i.test(text);
-  const address = hasScheme ? text : `https://${text}`;
+  const address = typedAddress(typed);
   return URL.canParse(address) ? new URL(address).origin : null;
 }

@@ -1,4 +1,5 @@
 import { PerchError, newProblem } from '../../bridge/errors.js';
+import { typedAddress } from '../../bridge/panel/typed-address.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 
 /** Address of a panel, from the user's input. */
@@ -28,9 +29,10 @@ const knownPage = new RegExp(
  * path prefix.
  */
 export function normalizePanelUrl(input: string): PanelAddress {
-  const text = input.replace(/[\t\r\n]+/g, '').trim();
-  if (text === '') throw refused(sentence('panel.address-missing'));
-  const url = parse(text);
+  if (input.trim() === '') throw refused(sentence('panel.address-missing'));
+  const address = typedAddress(input);
+  if (!URL.canParse(address)) throw refused(sentence('panel.address-unreadable'));
+  const url = new URL(address);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw refused(sentence('panel.address-scheme'));
   }
@@ -39,15 +41,6 @@ export function normalizePanelUrl(input: string): PanelAddress {
   }
   const panelUrl = `${url.origin}${mountOf(url.pathname)}`;
   return { panelUrl, origin: url.origin };
-}
-
-function parse(text: string): URL {
-  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^https?:/i.test(text);
-  try {
-    return new URL(hasScheme ? text : `https://${text}`);
-  } catch {
-    throw refused(sentence('panel.address-unreadable'));
-  }
 }
 
 /** Path prefix of the panel, usually empty. */

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { ConnectBus } from '../bus/session-bus.js';
 import type { MemoryFile } from '../disk/memory.js';
@@ -17,7 +16,7 @@ import type { Windows } from './windows/windows.js';
 export interface TrayPartsDeps
   extends
     Pick<MenuActionDeps, 'actions' | 'browser' | 'dialogs' | 'notifications' | 'quit'>,
-    Pick<TrayDeps, 'store' | 'language' | 'platform' | 'developerTools'> {
+    Pick<TrayDeps, 'store' | 'language' | 'platform' | 'developerTools' | 'unseen' | 'attention'> {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: TrayDeps['settings'] & MenuActionDeps['settings'];
@@ -28,10 +27,6 @@ export interface TrayPartsDeps
   readonly connectBus: ConnectBus;
   /** The tray icon that was shown before the application was loaded. Its `icon` is null if the desktop showed none. */
   readonly firstIcon: FirstIcon;
-  /** Number of events that the user has not seen. */
-  readonly unseen: Pick<Observable<number>, 'current' | 'listen'>;
-  /** Ids of the servers that need attention. */
-  readonly attention: Pick<Observable<ReadonlySet<string>>, 'current' | 'listen'>;
   /** The version that is installed when Perch quits. */
   readonly updates: TrayDeps['updates'] & { restart(): Promise<void> };
   readonly windows: Pick<Windows, 'openMain' | 'openPalette' | 'openDeveloperTools' | 'togglePopover'>;

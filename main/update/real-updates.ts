@@ -3,23 +3,18 @@ import { access, constants, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { say } from '../../messages/messages.js';
-import type { Proxies } from '../base/network-ports.js';
-import { packageKind, wayOf } from './package-kind.js';
+import type { ElectronSourceDeps } from './electron-source.js';
+import { packageKind, wayOf, type PackageFacts } from './package-kind.js';
 import { publishedBy } from './published.js';
 import type { Prepared } from './found-state.js';
 import { Updates, type UpdatesDeps } from './updates.js';
 
-export interface RealUpdatesDeps extends Pick<
-  UpdatesDeps,
-  'clock' | 'random' | 'log' | 'settings' | 'memory' | 'quit' | 'openPage'
-> {
-  readonly proxies: Pick<Proxies, 'resolve'>;
-  readonly platform: NodeJS.Platform;
-  readonly env: NodeJS.ProcessEnv;
-  readonly execPath: string;
-  readonly resources: string;
+export interface RealUpdatesDeps
+  extends
+    Pick<UpdatesDeps, 'clock' | 'random' | 'log' | 'settings' | 'memory' | 'quit' | 'openPage'>,
+    Pick<PackageFacts, 'platform' | 'env' | 'execPath' | 'resources'>,
+    Pick<ElectronSourceDeps, 'proxies' | 'dataFolder'> {
   readonly arch: string;
-  readonly dataFolder: string;
   /** Shows a desktop notification. */
   readonly notify: (title: string, body: string) => void;
 }

@@ -28,10 +28,7 @@ interface Ending {
 export interface UpdatesDeps extends VersionMemoryDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly settings: {
-    readonly current: Settings;
-    listen(listener: (settings: Settings) => void): () => void;
-  };
+  readonly settings: Pick<Watchable<Settings>, 'current' | 'listen'>;
   /** The running version. */
   readonly version: string;
   /** Facts about the build; null = a build without a feed. */

@@ -1,4 +1,5 @@
-import type { KnownServer, LastKnown } from '../../main/base/ports.js';
+import type { KnownServer } from '../../bridge/schema/known-server.js';
+import type { LastKnown } from '../../main/base/ports.js';
 import { RememberedEvents } from '../support/remembered-events.js';
 
 /** Data that a run of Perch leaves for the next one. */

@@ -2,7 +2,7 @@ import type { RefusedCertificate } from '../../bridge/schema/certificate.js';
 import { type Account, type Server } from '../../bridge/schema/domain.js';
 import { memorySchema, type Memory } from '../../bridge/schema/memory.js';
 import { settingsSchema, type Settings } from '../../bridge/schema/settings.js';
-import type { KnownServer } from '../../main/base/ports.js';
+import type { KnownServer } from '../../bridge/schema/known-server.js';
 
 /** Complete account for tests; pass the fields that matter. */
 export function anAccount(fields: Partial<Account> = {}): Account {

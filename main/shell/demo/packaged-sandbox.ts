@@ -1,22 +1,14 @@
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { createInterface } from 'node:readline';
-import type { Clock, Log } from '../../base/ports.js';
 import type { SandboxRun } from './demo-sandbox.js';
-import { GameProcesses } from './game-processes.js';
+import { GameProcesses, type GameProcessesDeps } from './game-processes.js';
 import { sandboxArguments } from './sandbox-program.js';
-import { Utility, type ForkUtility, type SendSignal } from './utility.js';
+import { Utility } from './utility.js';
 
-export interface PackagedSandboxDeps {
+export interface PackagedSandboxDeps extends Omit<GameProcessesDeps, 'gameFile' | 'tell'> {
   /** `out/sandbox`, inside the package's archive. */
   readonly folder: string;
-  readonly dataFolder: string;
-  readonly platform: NodeJS.Platform;
-  readonly env: NodeJS.ProcessEnv;
-  readonly fork: ForkUtility;
-  readonly send: SendSignal;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 /**

@@ -1,6 +1,7 @@
+import type { Notice } from '../../../bridge/schema/feeds.js';
 import type { View } from '../../../bridge/schema/view.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import { sentence, type Sentence } from '../../../messages/messages.js';
+import { sentence } from '../../../messages/messages.js';
 import { Alarm } from '../../base/alarm.js';
 import type { Clock, Log } from '../../base/ports.js';
 import type { FleetStore } from '../../fleet/store.js';
@@ -12,10 +13,7 @@ const waitForPanelMs = 20_000;
 /** Time in ms for which a refused link is shown. */
 const saidForMs = 60_000;
 
-export interface LinkRefusal {
-  readonly message: Sentence;
-  readonly next: Sentence;
-}
+export type LinkRefusal = Pick<Notice, 'message' | 'next'>;
 
 export interface LinksDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;

@@ -20,7 +20,8 @@ export class DaemonNotification implements NotificationLike {
   /** Resolves when the daemon has answered, with or without an error. */
   answered: Promise<void> = Promise.resolve();
   readonly #listeners = new Map<string, Listener>();
-  #isClosed = false;
+  /** True after `close`, which may come before the daemon's answer. */
+  isClosed = false;
   #end: (() => void) | null = null;
 
   constructor(
@@ -28,17 +29,12 @@ export class DaemonNotification implements NotificationLike {
     private readonly daemon: DaemonPort,
   ) {}
 
-  /** True after `close`, which may come before the daemon's answer. */
-  get isClosed(): boolean {
-    return this.#isClosed;
-  }
-
   show(): void {
     this.answered = this.daemon.show(this);
   }
 
   close(): void {
-    this.#isClosed = true;
+    this.isClosed = true;
     this.daemon.close(this);
   }
 

@@ -15,10 +15,7 @@ export type ShortcutState = 'none' | 'active' | 'taken';
 export interface GlobalShortcutDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly settings: {
-    readonly current: Settings;
-    listen(listener: (settings: Settings) => void): () => void;
-  };
+  readonly settings: Pick<Watchable<Settings>, 'current' | 'listen'>;
   /** Electron's `globalShortcut`. */
   readonly keys: {
     register(accelerator: string, run: () => void): boolean;

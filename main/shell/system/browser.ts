@@ -16,9 +16,7 @@ export class Browser {
 
   /** Opens a server's page on its panel, or the panel's first page. Rejects with `PerchError`. */
   async openPanel(account: Pick<Account, 'panelUrl'>, server?: Pick<Server, 'identifier'>): Promise<void> {
-    const url = panelPage(account.panelUrl, server?.identifier);
-    if (url === null) throw new PerchError(notOpened);
-    await this.openPage(url);
+    await this.openPage(panelPage(account.panelUrl, server?.identifier));
   }
 
   /**
@@ -28,9 +26,7 @@ export class Browser {
    * two fixed paths.
    */
   async openKeyPage(panelUrl: string, kind: PanelKind): Promise<void> {
-    const url = keyPageUrl(panelUrl, kind);
-    if (url === null) throw new PerchError(notOpened);
-    await this.openPage(url);
+    await this.openPage(keyPageUrl(panelUrl, kind));
   }
 
   /** Opens a link from a console. Accepts https only, and asks the user with the whole address first. */
@@ -47,8 +43,9 @@ export class Browser {
     if (agreed) await this.openPage(url.href);
   }
 
-  /** Opens a page whose address Perch chose. Rejects with `PerchError` if no browser opens. */
-  async openPage(url: string): Promise<void> {
+  /** Opens a page whose address Perch chose; null = no valid address. Rejects with `PerchError` if no browser opens. */
+  async openPage(url: string | null): Promise<void> {
+    if (url === null) throw new PerchError(notOpened);
     try {
       await this.deps.openExternal(url);
     } catch (error) {
@@ -60,15 +57,10 @@ export class Browser {
 /** Address of a page on the account's panel; null = the panel's address is not http or https. */
 export function panelPage(panelUrl: string, identifier?: string): string | null {
   if (!URL.canParse(panelUrl)) return null;
-  const base = new URL(panelUrl);
-  if (base.protocol !== 'https:' && base.protocol !== 'http:') return null;
-  base.username = '';
-  base.password = '';
-  base.search = '';
-  base.hash = '';
-  const path = base.pathname.replace(/\/+$/, '');
-  base.pathname = identifier === undefined ? `${path}/` : `${path}/server/${encodeURIComponent(identifier)}`;
-  return base.href;
+  const { protocol, origin, pathname } = new URL(panelUrl);
+  if (protocol !== 'https:' && protocol !== 'http:') return null;
+  const base = `${origin}${pathname.replace(/\/+$/, '')}/`;
+  return identifier === undefined ? base : `${base}server/${encodeURIComponent(identifier)}`;
 }
 
 /** PROTOCOL 1.2 */

@@ -1,9 +1,11 @@
+import { inTime } from '../../base/in-time.js';
 import type { Proxies } from '../../base/network-ports.js';
 import type { Clock } from '../../base/ports.js';
 
 /** Time in ms for which an answer is cached. Short, because a PAC file's answer or the user's settings may change. */
 const knownForMs = 5000;
 
+/** Timeout in ms: a PAC file that cannot be loaded must not block direct connections. */
 const answerMs = 5000;
 
 export interface SystemProxyDeps {
@@ -37,18 +39,10 @@ export class SystemProxy implements Proxies {
     this.#known.clear();
   }
 
-  /** Adds a timeout: a PAC file that cannot be loaded must not block direct connections. */
-  #inTime(answer: Promise<string>): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const cancel = this.deps.clock.after(answerMs, () => reject(new Error('no answer in time')));
-      answer.finally(cancel).then(resolve, reject);
-    });
-  }
-
   async #ask(url: string): Promise<string> {
-    const { ask, env } = this.deps;
+    const { ask, env, clock } = this.deps;
     try {
-      return withLogins(await this.#inTime(ask(url)), env);
+      return withLogins(await inTime(clock, answerMs, ask(url), () => new Error('no answer in time')), env);
     } catch {
       return 'DIRECT';
     }

@@ -4,6 +4,7 @@
  * GNOME without an extension shows none and reports no error. On Linux Perch asks the session bus for the owner of
  * `org.kde.StatusNotifierWatcher` (PLATFORM, "Tray").
  */
+import { inTime } from '../../base/in-time.js';
 import type { Clock } from '../../base/ports.js';
 import { askBus } from '../../bus/ask-bus.js';
 import { askForHost } from '../../bus/host-names.js';
@@ -19,13 +20,8 @@ export async function hasTrayHost(
   clock: Clock,
 ): Promise<boolean> {
   if (platform !== 'linux') return true;
-  return new Promise((resolve) => {
-    const stop = clock.after(answerWithinMs, () => resolve(false));
-    void askBus(connect, askForHost).then((answer) => {
-      stop();
-      resolve(answer?.[0] === true);
-    });
-  });
+  const asked = inTime(clock, answerWithinMs, askBus(connect, askForHost), () => new Error('no answer'));
+  return (await asked.catch(() => null))?.[0] === true;
 }
 
 /** Pauses between the checks, in ms. At login the desktop's tray may start after Perch. */

@@ -23,8 +23,6 @@ export function watchForTrayHost(connect: ConnectBus, came: () => void): () => v
       const change = ownerChange(signal, watcher);
       if (change !== null && change.now !== '') here();
     },
-    // A session without its bus is about to end.
-    closed: () => undefined,
   })
     .then(async (connection) => {
       close = () => connection.close();

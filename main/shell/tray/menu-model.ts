@@ -5,8 +5,8 @@ import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { ServerGroup } from '../../../bridge/schema/setting-parts.js';
 import { serverMark } from '../../../bridge/fleet/marks.js';
 import { onceEach } from '../../../bridge/fleet/once-each.js';
-import { countServers, fleetTotals } from '../../../bridge/fleet/totals.js';
-import { locale, say, spoken } from '../../../messages/messages.js';
+import { countServers } from '../../../bridge/fleet/totals.js';
+import { say, spoken } from '../../../messages/messages.js';
 import { menuText } from '../system/plain-text.js';
 import {
   actionEntry,
@@ -18,6 +18,7 @@ import {
 } from './menu-entry.js';
 import { byLabel, compareNames, firstByName } from './menu-order.js';
 import { glyphs, onlyServer, trayServerEntry, type Asks, type EntryFacts } from './server-entry.js';
+import { counted, countOf, totalsLine } from './totals-line.js';
 
 /**
  * Largest fleet that the menu lists completely. A larger fleet would not fit the screen, so the menu then lists the
@@ -27,9 +28,6 @@ export const mostServers = 30;
 const mostCrashed = 10;
 const mostPinned = 15;
 const mostRecent = 5;
-
-/** States in the totals line, with the words of the popover. */
-const counted = ['running', 'crashed', 'busy', 'offline', 'unreachable', 'unknown', 'unread'] as const;
 
 const openWindow: TrayAction = { kind: 'open' };
 
@@ -73,22 +71,6 @@ export function menuModel(state: FleetState, wishes: MenuPreferences): MenuModel
 
 function restartEntry(version: string): MenuEntry {
   return actionEntry(menuText(say('updates.tray-restart', { version })), { kind: 'restart' });
-}
-
-/** Totals such as `12 running · 1 crashed · 3 offline`. Servers with `isCounted` = false do not count. */
-export function totalsLine(state: FleetState, isCounted?: (server: Server) => boolean): string {
-  if (state.accounts.size === 0) return say('tray.no-panel');
-  const { counts, servers } = fleetTotals(state, isCounted);
-  if (servers > 0) {
-    const parts = counted.filter((each) => counts[each] > 0 || each === 'running');
-    return parts.map((each) => countOf(each, counts[each])).join(' · ');
-  }
-  const loading = [...state.accounts.values()].some((account) => account.state.kind === 'loading');
-  return say(loading ? 'tray.asking' : 'tray.no-servers');
-}
-
-function countOf(state: (typeof counted)[number], count: number): string {
-  return say(`fleet.count-${state}`, { count, figure: count.toLocaleString(locale()) });
 }
 
 /** Builds the sections with servers and panels. */

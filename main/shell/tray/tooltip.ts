@@ -3,7 +3,7 @@ import type { Server } from '../../../bridge/schema/domain.js';
 import { bytes, percent } from '../../../bridge/text/figures.js';
 import { fleetTotals } from '../../../bridge/fleet/totals.js';
 import { say } from '../../../messages/messages.js';
-import { totalsLine } from './menu-model.js';
+import { totalsLine } from './totals-line.js';
 
 /** Windows cuts longer tooltips. */
 const mostCharacters = 127;

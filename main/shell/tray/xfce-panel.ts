@@ -30,11 +30,7 @@ class PanelWatch {
   constructor(private readonly told: (isDark: boolean | null) => void) {}
 
   async begin(connect: ConnectBus): Promise<void> {
-    const bus = await connect({
-      signal: (signal) => this.#heard(signal),
-      // A session without its bus is about to end.
-      closed: () => undefined,
-    });
+    const bus = await connect({ signal: (signal) => this.#heard(signal) });
     this.#bus = bus;
     if (this.#isOver) return bus.close();
     const rule = `type='signal',sender='${service}',interface='${service}',path='${path}',arg0='${setting[0]}'`;

@@ -222,15 +222,11 @@ export class Windows implements FeedWindows {
   }
 
   #makePage(page: 'main' | 'popover', view: View, made: PageWindow): Page {
-    const { clock, log, platform, developerTools } = this.deps;
     return new Page({
+      ...this.deps,
       page,
       made,
-      platform,
-      clock,
-      log,
       view,
-      developerTools,
       onEvent: (event) => {
         if (page === 'main' && event.kind === 'left') this.deps.drafts.forget();
         this.#events.emit(event);
