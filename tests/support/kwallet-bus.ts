@@ -56,7 +56,7 @@ export class KWalletBus implements Bus {
   }
 
   close(): void {
-    this.#listener?.closed();
+    this.#listener?.closed?.();
   }
 
   /** Closes the wallet for every program, as KWallet does after a while. */
