@@ -113,7 +113,7 @@ export class CrashPast {
       this.#past.write(server, { kind: 'went-offline', from }, unseen.to, { lasts: true });
       return;
     }
-    // `ExitWatch` gives a crash within seconds of another the time of that first crash. But the server ran in between,
+    // A crash within seconds of another has the time of that first crash (`story.ts`). But the server ran in between,
     // so this event begins at the server's last start at the earliest.
     const began = Math.max(at, this.#upAt);
     const { id } = this.#past.write(server, crashed(server, crash, aftermathOf(server)), began, {

@@ -1,9 +1,9 @@
-import type { Crash, UnseenEnd } from '../../../bridge/schema/domain.js';
+import type { Crash } from '../../../bridge/schema/domain.js';
 import { conditionBlock } from '../../../bridge/panel/permissions.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import type { ServerRow } from './server-row.js';
-import { linesWithinMs, recoveredMs } from '../process/limits.js';
+import { recoveredMs } from '../process/limits.js';
 
 /** Patch that removes the mark, for callers that change more of the row in the same step. */
 export const noCrash = { crashedAt: null, crash: null } as const;
@@ -16,16 +16,13 @@ export const noCrash = { crashedAt: null, crash: null } as const;
 export class CrashMark {
   readonly #row: ServerRow;
   readonly #alarm: Alarm;
-  readonly #unseen: Alarm;
 
   constructor(clock: Clock, row: ServerRow) {
     this.#row = row;
     this.#alarm = new Alarm(clock);
-    this.#unseen = new Alarm(clock);
   }
 
   set(at: number, crash: Crash): void {
-    this.#unseen.clear();
     const server = this.#row.now;
     // A suspended or otherwise blocked server was stopped, so this is no crash.
     if (server === undefined || conditionBlock(server.condition) !== null) return;
@@ -33,13 +30,6 @@ export class CrashMark {
     this.#alarm.set(recoveredMs, () => {
       if (this.#row.now?.power === 'running') this.#row.patch(noCrash);
     });
-  }
-
-  /** The server ended unseen and without a signal from Perch, which may have been a crash. */
-  setUnseen(end: UnseenEnd): void {
-    this.#unseen.set(linesWithinMs, () =>
-      this.set(end.to, { exitCode: null, outOfMemory: false, unseen: end }),
-    );
   }
 
   /** The server crashed before this run, or went offline unseen, and has not run since. `at` = monotonic time. */
@@ -56,6 +46,5 @@ export class CrashMark {
 
   stop(): void {
     this.#alarm.clear();
-    this.#unseen.clear();
   }
 }

@@ -9,7 +9,7 @@ import type { ConsoleSink } from '../console/consoles.js';
 import type { SentSignals } from '../process/sent-signals.js';
 import { CrashMark } from './crash-mark.js';
 import { FixWatch } from './fix-watch.js';
-import { GapWatch } from '../process/gap-watch.js';
+import { ProcessStory } from '../process/process-story.js';
 import { OwnOrders } from './own-orders.js';
 import { PlayerWatch } from './player-watch.js';
 import { RowProblem } from './row-problem.js';
@@ -68,7 +68,7 @@ export class ServerWatcher implements WatchedServer {
   readonly #problem: RowProblem;
   readonly #fix: FixWatch;
   readonly #players: PlayerWatch;
-  readonly #gaps: GapWatch;
+  readonly #story: ProcessStory;
 
   constructor(id: string, deps: ServerWatcherDeps) {
     const { store, clock } = deps;
@@ -81,17 +81,20 @@ export class ServerWatcher implements WatchedServer {
       read: () => deps.readServer(id),
       isPassing: () => row.now !== undefined && isPassing(row.now.condition),
     });
-    this.session = new SessionSlot(deps, row, sentAfter, (event) => this.#hear(event));
+    this.#story = new ProcessStory({
+      clock,
+      sentAfter,
+      isClosed: () => row.now !== undefined && conditionBlock(row.now.condition) !== null,
+      crashed: ({ at, crash }) => {
+        this.#fix.crashed(crash);
+        this.crash.set(at, crash);
+      },
+    });
+    this.session = new SessionSlot(deps, row, this.#story, (event) => this.#hear(event));
     this.#problem = new RowProblem(clock, (problem) => row.patch({ problem }));
     this.crash = new CrashMark(clock, row);
     this.#fix = new FixWatch(clock, row, sentAfter);
     this.#players = new PlayerWatch(row);
-    this.#gaps = new GapWatch({
-      clock,
-      sentAfter,
-      isClosed: () => row.now !== undefined && conditionBlock(row.now.condition) !== null,
-      ended: (end) => this.crash.setUnseen(end),
-    });
     this.orders = new OwnOrders(deps, {
       row,
       slot: this.session,
@@ -101,7 +104,7 @@ export class ServerWatcher implements WatchedServer {
     this.sightings = new Sightings(deps, {
       row,
       orders: this.orders,
-      gaps: this.#gaps,
+      story: this.#story,
       problem: this.#problem,
       reread: this.reread,
       fix: this.#fix,
@@ -123,7 +126,7 @@ export class ServerWatcher implements WatchedServer {
     if (!forget) return;
     this.#row.forgetProcess();
     this.orders.forget();
-    this.#gaps.forget();
+    this.#story.take({ kind: 'forgotten' });
   }
 
   /** The panel's description of this server changed. */
@@ -134,6 +137,7 @@ export class ServerWatcher implements WatchedServer {
 
   /** Ends without events, because the server is gone or Perch quits. */
   stop(): void {
+    this.#story.stop();
     this.session.stop();
     this.orders.stop();
     this.#problem.stop();
@@ -166,12 +170,9 @@ export class ServerWatcher implements WatchedServer {
       case 'link':
         return this.#linkChanged(event.link);
       case 'power':
-        return this.sightings.live(event.power);
+        return this.sightings.see(event.power, null);
       case 'usage':
         return this.sightings.measured(event.usage.uptimeMs);
-      case 'crashed':
-        this.#fix.crashed(event.crash);
-        return this.crash.set(event.at, event.crash);
       case 'server-changed':
         return this.reread.soon();
       case 'happened':
@@ -197,8 +198,6 @@ export class ServerWatcher implements WatchedServer {
     this.#players.link(link);
     this.sightings.link(link.kind);
     if (link.kind === 'live') this.#problem.solved('poll');
-    // Also on becoming live again: the last state may date from before sleep.
-    this.#gaps.linkLost();
     this.orders.linkChanged();
     const { problem = null } = this.#row.now ?? {};
     const unknown = problem === null ? null : unknownToNode(link, problem);

@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Crash, Link, PowerSignal, Server, Usage } from '../../../bridge/schema/domain.js';
+import type { Link, PowerSignal, Server, Usage } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
 import type { PanelApi } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
 import type { LiveSession, SessionEvent, SessionLink, TellSessionEvent } from '../../wings/api.js';
 import { deletedFailure } from '../../wings/failures.js';
 import type { ConsoleSink } from '../console/consoles.js';
-import type { SentAfter } from '../process/sent-signals.js';
-import { ExitWatch } from '../process/exit-watch.js';
+import type { ProcessStory } from '../process/process-story.js';
 import { Throttle } from '../../base/throttle.js';
 import { RefusalPause } from './refusal-pause.js';
 import { ReopenPause } from './reopen-pause.js';
@@ -23,9 +22,7 @@ export type TicketPanel = Pick<PanelApi, 'origin' | 'socketTicket'>;
 export type SlotEvent =
   | Exclude<SessionEvent, { kind: 'link' | 'permissions' | 'crashed' }>
   /** The row's new link. Also reported when a session may be opened again. */
-  | { readonly kind: 'link'; readonly link: Link }
-  /** An unwanted end of the process, as judged by `ExitWatch`. */
-  | { readonly kind: 'crashed'; readonly at: number; readonly crash: Crash };
+  | { readonly kind: 'link'; readonly link: Link };
 
 export interface SessionSlotDeps {
   clock: Clock;
@@ -40,27 +37,29 @@ const usageEveryMs = 250;
 
 /**
  * Holds one server's session, if any, and sets the link on the row.
- * Ignores events of an ended session, which may still be on their way. Detects crashes, which need one uninterrupted
- * socket.
+ * Ignores events of an ended session, which may still be on their way. Tells the process' story what the socket says.
  */
 export class SessionSlot {
   readonly #deps: SessionSlotDeps;
   readonly #row: ServerRow;
   readonly #tell: (event: SlotEvent) => void;
   readonly #usage: Throttle<Usage>;
-  readonly #exits: ExitWatch;
   readonly #pause: ReopenPause;
   readonly #refusals: RefusalPause;
   #session: LiveSession | null = null;
   #openedAt = -Infinity;
 
-  constructor(deps: SessionSlotDeps, row: ServerRow, sentAfter: SentAfter, tell: (event: SlotEvent) => void) {
+  constructor(
+    deps: SessionSlotDeps,
+    row: ServerRow,
+    private readonly story: Pick<ProcessStory, 'take'>,
+    tell: (event: SlotEvent) => void,
+  ) {
     const { clock } = deps;
     this.#deps = deps;
     this.#row = row;
     this.#tell = tell;
     this.#usage = new Throttle({ clock, everyMs: usageEveryMs, pass: (usage) => row.setUsage(usage) });
-    this.#exits = new ExitWatch(clock, sentAfter, (at, crash) => tell({ kind: 'crashed', at, crash }));
     this.#pause = new ReopenPause(clock, () => this.#mayOpenAgain());
     this.#refusals = new RefusalPause(clock, deps.random, () => this.#session?.start());
   }
@@ -150,7 +149,6 @@ export class SessionSlot {
 
   /** Ends without events. */
   stop(): void {
-    this.#exits.stop();
     this.#endSession();
     this.#pause.end();
   }
@@ -163,14 +161,13 @@ export class SessionSlot {
       case 'permissions':
         return row.patch({ permissions: event.permissions });
       case 'crashed':
-        return this.#exits.lines(event.crash);
+        return this.story.take({ kind: 'lines', crash: event.crash });
       case 'power':
         // Before the session is live again it reports state from an invalid token's time or from before sleep.
-        if (row.isLive) this.#exits.power(event.power);
-        else this.#exits.saw(event.power);
+        this.story.take({ kind: 'state', power: event.power, isLive: row.isLive });
         break;
       case 'usage':
-        this.#exits.heard(event.usage.uptimeMs);
+        this.story.take({ kind: 'usage', uptimeMs: event.usage.uptimeMs });
         this.#usage.push(event.usage);
         break;
       case 'lines':
@@ -193,7 +190,7 @@ export class SessionSlot {
 
   /** The list decides whether the server still exists; then the plan opens a session again. */
   #deleted(): void {
-    this.#exits.stop();
+    this.story.take({ kind: 'deleted' });
     this.#endSession();
     const retryAt = this.#pause.begin();
     this.#set({ kind: 'reconnecting', retryAt, problem: deletedFailure.problem });
@@ -209,7 +206,7 @@ export class SessionSlot {
   #set(link: Link): void {
     const row = this.#row;
     if (isDeepStrictEqual(row.now?.link, link)) return;
-    if (link.kind !== 'live') this.#exits.linkLost();
+    this.story.take({ kind: 'link', isLive: link.kind === 'live' });
     row.patch({ link });
     this.#deps.consoles.link(row.id, link);
     this.#tell({ kind: 'link', link });
@@ -221,6 +218,6 @@ export class SessionSlot {
     this.#refusals.reset();
     session?.stop();
     this.#usage.drop();
-    this.#exits.linkLost();
+    this.story.take({ kind: 'link', isLive: false });
   }
 }

@@ -4,7 +4,7 @@ import type { PanelResources } from '../../panel/api.js';
 import type { Clock } from '../../base/ports.js';
 import { noCrash } from './crash-mark.js';
 import type { FixWatch } from './fix-watch.js';
-import type { GapWatch } from '../process/gap-watch.js';
+import type { ProcessStory } from '../process/process-story.js';
 import type { OwnOrders } from './own-orders.js';
 import { pastCrash } from './past-crash.js';
 import type { PlayerWatch } from './player-watch.js';
@@ -28,7 +28,7 @@ interface SightingsDeps {
 interface Parts {
   row: ServerRow;
   orders: OwnOrders;
-  gaps: GapWatch;
+  story: Pick<ProcessStory, 'take' | 'staleMs'>;
   problem: RowProblem;
   reread: ServerReread;
   fix: FixWatch;
@@ -56,18 +56,11 @@ export class Sightings {
     this.#limit.link(kind, this.#parts.row.now?.power === 'running');
   }
 
-  /** The session reported a power state. */
-  live(power: PowerState): void {
-    this.#sight(power, null);
-    this.#parts.gaps.live(power);
-  }
-
   /** The session reported usage. */
   measured(uptimeMs: number): void {
-    const { gaps, orders, row } = this.#parts;
+    const { orders, row } = this.#parts;
     this.#limit.seen();
-    gaps.measured(uptimeMs);
-    if (orders.signal === 'restart' && row.now?.power === 'running') this.#sight('running', uptimeMs);
+    if (orders.signal === 'restart' && row.now?.power === 'running') this.see('running', uptimeMs);
   }
 
   polled({ power, usage, isSuspended }: PanelResources): void {
@@ -75,11 +68,11 @@ export class Sightings {
     if (server === undefined || this.#parts.row.isLive) return;
     if (isSuspended && server.condition !== 'suspended') this.#parts.reread.soon();
     this.#parts.problem.solved('poll');
-    const staleMs = this.#parts.gaps.staleMs(power);
+    const { story } = this.#parts;
+    const staleMs = story.staleMs(power);
     if (staleMs > 0) return this.#deps.pollSoon(server.id, staleMs);
-    this.#sight(power, usage.uptimeMs);
-    if (isSuspended) this.#parts.gaps.forget();
-    else this.#parts.gaps.polled(power, usage.uptimeMs);
+    this.see(power, usage.uptimeMs);
+    story.take(isSuspended ? { kind: 'forgotten' } : { kind: 'poll', power, uptimeMs: usage.uptimeMs });
     this.#parts.row.setUsage(usage);
     this.#parts.orders.polled();
   }
@@ -87,7 +80,7 @@ export class Sightings {
   pollFailed(problem: Problem): void {
     if (this.#parts.row.isLive || this.#parts.row.now === undefined) return;
     if (problem.code === 'conflict') {
-      this.#parts.gaps.forget();
+      this.#parts.story.take({ kind: 'forgotten' });
       return this.#parts.reread.soon();
     }
     if (problem.code === 'not-found') return this.#deps.readList(this.#parts.row.id);
@@ -112,8 +105,8 @@ export class Sightings {
     return isKnown && (this.#parts.row.isLive || this.#limit.isWithin(panelCacheMs));
   }
 
-  /** A state was seen, by socket or poll. */
-  #sight(power: PowerState, uptimeMs: number | null): void {
+  /** A state was seen, by socket or poll. `uptimeMs` = age of the process; null = not reported. */
+  see(power: PowerState, uptimeMs: number | null): void {
     const server = this.#parts.row.now;
     if (server === undefined) return;
     this.#limit.seen();

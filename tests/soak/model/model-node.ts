@@ -152,7 +152,7 @@ export class ModelNode {
 
   /**
    * Real nodes send usage every second. This model sends it a little less often, which is far cheaper and still not
-   * silence (`gap-watch.ts`).
+   * silence (`end-rules.ts`).
    */
   #tick(server: ModelServer): void {
     if (this.#ticking.has(server)) return;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { someSignals } from '../../../tests/support/sent-signals.js';
-import { GapWatch } from './gap-watch.js';
+import { ProcessStory } from './process-story.js';
 
 const ages = { old: 3_600_000, young: 5000 };
 
@@ -30,11 +30,13 @@ async function endsOf(steps: readonly Step[]): Promise<string[]> {
   let isClosed = false;
   let last: PowerSignal = 'stop';
   const sent = someSignals(clock);
-  const watch = new GapWatch({
+  const story = new ProcessStory({
     clock,
     sentAfter: sent.of('home/1'),
     isClosed: () => isClosed,
-    ended: ({ what, from, to }) => ends.push(`${what} ${from / 1000}-${to / 1000}`),
+    crashed: ({ crash: { unseen } }) => {
+      if (unseen !== undefined) ends.push(`${unseen.what} ${unseen.from / 1000}-${unseen.to / 1000}`);
+    },
   });
   for (const step of steps) {
     if (typeof step === 'number') {
@@ -42,15 +44,17 @@ async function endsOf(steps: readonly Step[]): Promise<string[]> {
       continue;
     }
     const [word, what, age] = step.split(' ') as [string, string, (keyof typeof ages)?];
-    if (word === 'poll') watch.polled(what as PowerState, age === undefined ? 0 : ages[age]);
-    else if (word === 'live') watch.live(what as PowerState);
-    else if (word === 'age') watch.measured(ages[what as keyof typeof ages]);
+    const power = what as PowerState;
+    if (word === 'poll') story.take({ kind: 'poll', power, uptimeMs: age === undefined ? 0 : ages[age] });
+    else if (word === 'live') story.take({ kind: 'state', power, isLive: true });
+    else if (word === 'age') story.take({ kind: 'usage', uptimeMs: ages[what as keyof typeof ages] });
     else if (word === 'own') sent.sent('home/1', (last = what as PowerSignal));
     else if (word === 'refused') sent.refused('home/1', last);
-    else if (word === 'lost') watch.linkLost();
-    else if (word === 'forget') watch.forget();
+    else if (word === 'lost') story.take({ kind: 'link', isLive: false });
+    else if (word === 'forget') story.take({ kind: 'forgotten' });
     else isClosed = word === 'closed';
   }
+  await clock.advance(2000);
   return ends;
 }
 
@@ -228,13 +232,18 @@ describe('between a socket and polls', () => {
 
   it('a poll may be older than a report of the socket that contradicts it', async () => {
     const clock = new FakeClock(0);
-    const watch = new GapWatch({ clock, sentAfter: () => [], isClosed: () => false, ended: () => undefined });
-    expect(watch.staleMs('offline')).toBe(0);
-    watch.live('running');
-    watch.linkLost();
+    const story = new ProcessStory({
+      clock,
+      sentAfter: () => [],
+      isClosed: () => false,
+      crashed: () => undefined,
+    });
+    expect(story.staleMs('offline')).toBe(0);
+    story.take({ kind: 'state', power: 'running', isLive: true });
+    story.take({ kind: 'link', isLive: false });
     await clock.advance(15_000);
-    expect([watch.staleMs('running'), watch.staleMs('offline')]).toEqual([0, 5000]);
+    expect([story.staleMs('running'), story.staleMs('offline')]).toEqual([0, 5000]);
     await clock.advance(5000);
-    expect(watch.staleMs('offline')).toBe(0);
+    expect(story.staleMs('offline')).toBe(0);
   });
 });

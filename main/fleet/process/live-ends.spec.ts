@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PowerSignal, UnseenEnd } from '../../../bridge/schema/domain.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { someSignals } from '../../../tests/support/sent-signals.js';
-import { ExitWatch } from './exit-watch.js';
+import { ProcessStory } from './process-story.js';
 
 type Step =
   'running' | 'starting' | 'stopping' | 'offline' | 'lines' | 'lost' | 'silence' | PowerSignal | number;
@@ -21,27 +21,31 @@ async function crashesOf(steps: Step[]) {
   const clock = new FakeClock(0);
   const crashes: Told[] = [];
   const sent = someSignals(clock);
-  const watch = new ExitWatch(clock, sent.of('home/1'), (at, { exitCode, unseen }) =>
-    crashes.push({ at, exitCode, ...(unseen === undefined ? {} : { unseen }) }),
-  );
+  const story = new ProcessStory({
+    clock,
+    sentAfter: sent.of('home/1'),
+    isClosed: () => false,
+    crashed: ({ at, crash: { exitCode, unseen } }) =>
+      crashes.push({ at, exitCode, ...(unseen === undefined ? {} : { unseen }) }),
+  });
   for (const step of steps) {
     if (typeof step === 'number') {
       for (let left = step; left > 0; left -= 1000) {
         await clock.advance(Math.min(1000, left));
-        watch.heard();
+        story.take({ kind: 'usage', uptimeMs: 0 });
       }
     } else if (step === 'silence') await clock.advance(6000);
-    else if (step === 'lines') watch.lines({ exitCode: 1, outOfMemory: false });
+    else if (step === 'lines') story.take({ kind: 'lines', crash: { exitCode: 1, outOfMemory: false } });
     else if (step === 'start' || step === 'stop' || step === 'restart' || step === 'kill')
       sent.sent('home/1', step);
-    else if (step === 'lost') watch.linkLost();
-    else watch.power(step);
+    else if (step === 'lost') story.take({ kind: 'link', isLive: false });
+    else story.take({ kind: 'state', power: step, isLive: true });
   }
   await clock.advance(5000);
   return crashes;
 }
 
-describe('ExitWatch', () => {
+describe('an end on a live socket', () => {
   const restarted = (from: number, to: number): UnseenEnd => ({ what: 'restarted', from, to });
 
   it.each<[string, Step[], Told[]]>([
@@ -70,9 +74,17 @@ describe('ExitWatch', () => {
       ['running', 'offline', 500, 'restart', 'starting', 1000, 'running'],
       [{ at: 0, exitCode: null }],
     ],
-    ['an end after a silence, in which a stop may have been missed', ['running', 'silence', 'offline'], []],
+    [
+      'an end after a silence, in which a stop may have been missed',
+      ['running', 'silence', 'offline'],
+      [{ at: 6000, exitCode: null, unseen: { what: 'offline', from: 0, to: 6000 } }],
+    ],
     ['lines after a silence', ['running', 'silence', 'offline', 'lines'], [{ at: 6000, exitCode: 1 }]],
-    ['an end that nobody saw', ['running', 'lost', 'offline'], []],
+    [
+      'an end that nobody saw',
+      ['running', 100, 'lost', 'offline'],
+      [{ at: 100, exitCode: null, unseen: { what: 'offline', from: 100, to: 100 } }],
+    ],
     [
       'an end just before the socket was lost',
       ['running', 100, 'offline', 500, 'lost', 'starting', 'running'],

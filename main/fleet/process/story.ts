@@ -1,0 +1,64 @@
+/**
+ * The story of one server's process: what the socket, the polls, the crash lines and the user's signals say about its
+ * ends. Pure.
+ */
+import { linesWithinMs } from './limits.js';
+import {
+  doubtAtState,
+  doubtOver,
+  endsAtAge,
+  endsAtPoll,
+  endsAtState,
+  unseenOver,
+  withoutSighting,
+} from './end-rules.js';
+import { believed, dropLines, linesAtAge, linesAtLoss, linesAtState, withLines } from './line-rules.js';
+import type { Moment, ProcessInput, Story } from './story-state.js';
+
+/** The story after one input. Its `crashes` are those of this input. */
+export function continued(before: Story, input: ProcessInput, moment: Moment): Story {
+  const story = before.crashes.length === 0 ? before : { ...before, crashes: [] };
+  switch (input.kind) {
+    case 'state': {
+      const lines = linesAtState(story, input.power, moment);
+      const doubted = input.isLive ? doubtAtState(lines, input.power, moment) : lines;
+      return endsAtState(doubted, input.power, moment);
+    }
+    case 'usage': {
+      const lines = linesAtAge({ ...story, heardAt: moment.now }, input.uptimeMs, moment);
+      return endsAtAge(lines, input.uptimeMs, moment);
+    }
+    case 'poll':
+      return endsAtPoll(story, input.power, input.uptimeMs, moment);
+    case 'lines':
+      return withLines(story, input.crash, moment);
+    case 'link': {
+      // No more lines will come on a lost socket, so an end in doubt is decided now.
+      const decided = input.isLive ? story : doubtOver(linesAtLoss(story), moment);
+      return { ...decided, isGap: true };
+    }
+    case 'deleted':
+      return dropLines({ ...story, doubt: null });
+    case 'forgotten':
+      return withoutSighting(story);
+    case 'time':
+      return atTime(story, moment);
+  }
+}
+
+/** Monotonic time at which the story goes on without any other input; Infinity = never. */
+export function dueAt(story: Story): number {
+  return Math.min(story.waiting?.dueAt ?? Infinity, doubtDueAt(story), story.unseen?.dueAt ?? Infinity);
+}
+
+function doubtDueAt({ doubt }: Story): number {
+  return (doubt?.at ?? Infinity) + linesWithinMs;
+}
+
+/** One at a time, the earliest first: what it shows may explain the others. */
+function atTime(story: Story, moment: Moment): Story {
+  const due = dueAt(story);
+  if (due > moment.now) return story;
+  if (story.waiting?.dueAt === due) return believed(story, story.waiting);
+  return doubtDueAt(story) === due ? doubtOver(story, moment) : unseenOver(story);
+}
