@@ -3,16 +3,13 @@
  * parts while idle; a user who is faster waits for a moment.
  */
 export class Late<T> {
-  readonly #read: () => Promise<{ readonly default: T }>;
   #part = $state.raw<T | null>(null);
   /** Counts failures, so that readers of `part` run again. */
   #failures = $state(0);
   #failure: { readonly error: unknown } | null = null;
   #isReading = false;
 
-  constructor(read: () => Promise<{ readonly default: T }>) {
-    this.#read = read;
-  }
+  constructor(private readonly read: () => Promise<{ readonly default: T }>) {}
 
   /**
    * The part; null while it loads.
@@ -37,7 +34,7 @@ export class Late<T> {
 
   async #settle(): Promise<void> {
     try {
-      this.#part = (await this.#read()).default;
+      this.#part = (await this.read()).default;
     } catch (error) {
       this.#failure = { error };
       this.#failures += 1;

@@ -34,7 +34,7 @@ test('a setting is found by its own and other words, and opened by keys, list an
     await keys.press('Control+f');
     await expect(search).toBeFocused();
     await keys.type('dark');
-    await expect(page.getByRole('group', { name: 'Theme' })).toBeVisible();
+    await expect(page.getByRole('radiogroup', { name: 'Theme' })).toBeVisible();
     await expect(page.getByTestId('language')).toBeHidden();
     await expect(page.getByTestId('account')).toBeHidden();
     await expect(sections.getByRole('button')).toHaveText(['Appearance']);

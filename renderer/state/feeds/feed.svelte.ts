@@ -4,16 +4,13 @@ import type { PerchClient } from '../../api.js';
 
 /** A window's subscription to one feed of main, from `start()` to `stop()`. */
 export abstract class Feed<N extends FeedName> {
-  protected readonly client: PerchClient;
   #subscription: { end: (() => void) | null } | null = null;
 
   constructor(
-    client: PerchClient,
+    protected readonly client: PerchClient,
     private readonly name: N,
     private readonly params: FeedParams<N>,
-  ) {
-    this.client = client;
-  }
+  ) {}
 
   /**
    * Subscribes, until `stop()` or the returned function is called. If already subscribed, subscribes again and then ends

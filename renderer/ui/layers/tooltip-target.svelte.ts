@@ -10,8 +10,6 @@ const marked = '[data-tip]';
  * attribute each; `aria-description` gives the same text to assistive technology.
  */
 export class TooltipTarget {
-  /** Id of the tooltip, for `aria-describedby` of the target. */
-  readonly #id: string;
   #shown = $state.raw<HTMLElement | null>(null);
   #text = $state('');
   #wanted: HTMLElement | null = null;
@@ -23,9 +21,8 @@ export class TooltipTarget {
   #hiddenAt = Number.NEGATIVE_INFINITY;
   readonly #changes = new MutationObserver(() => this.#follow());
 
-  constructor(id: string) {
-    this.#id = id;
-  }
+  /** `id` = id of the tooltip, for `aria-describedby` of the target. */
+  constructor(private readonly id: string) {}
 
   /** Null while no tooltip is shown. */
   get shown(): HTMLElement | null {
@@ -61,7 +58,7 @@ export class TooltipTarget {
     clearTimeout(this.#timer);
     if (this.#shown === null) return;
     this.#changes.disconnect();
-    describe(this.#shown, this.#id, false);
+    describe(this.#shown, this.id, false);
     this.#shown = null;
     this.#hiddenAt = performance.now();
   }
@@ -79,7 +76,7 @@ export class TooltipTarget {
     this.#shown = element;
     this.#follow();
     if (this.#shown === null) return;
-    describe(element, this.#id, true);
+    describe(element, this.id, true);
     const options = { subtree: true, childList: true, attributeFilter: ['data-tip'] };
     this.#changes.observe(document.body, options);
   }

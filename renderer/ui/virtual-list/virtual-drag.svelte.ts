@@ -30,19 +30,17 @@ export class VirtualDrag<T> {
   line = $state<number | null>(null);
   /** Cancels a drag. */
   stop: () => void = () => undefined;
-  readonly #rules: DragRules<T>;
-  readonly #list: DragList<T>;
   #pointerY = 0;
   #target: { over: T; side: 'before' | 'after' } | null = null;
   #frame = 0;
 
-  constructor(rules: DragRules<T>, list: DragList<T>) {
-    this.#rules = rules;
-    this.#list = list;
-  }
+  constructor(
+    private readonly rules: DragRules<T>,
+    private readonly list: DragList<T>,
+  ) {}
 
   press(event: PointerEvent, item: T): void {
-    if (event.button !== 0 || event.pointerType === 'touch' || !this.#rules.canDrag(item)) return;
+    if (event.button !== 0 || event.pointerType === 'touch' || !this.rules.canDrag(item)) return;
     if (event.target instanceof Element && event.target.closest('input, [data-no-drag]')) return;
     const { clientX, clientY } = event;
     this.stop = followPointer(event, {
@@ -60,7 +58,7 @@ export class VirtualDrag<T> {
   }
 
   readonly #follow = (): void => {
-    const scroller = this.#list.scroller();
+    const scroller = this.list.scroller();
     const { top, bottom } = scroller.getBoundingClientRect();
     const step = this.#pointerY < top + edge ? -edgeStep : this.#pointerY > bottom - edge ? edgeStep : 0;
     if (step !== 0) {
@@ -72,15 +70,15 @@ export class VirtualDrag<T> {
 
   #aim(): void {
     const { dragged } = this;
-    const offsets = this.#list.offsets();
-    const y = this.#pointerY - this.#list.box().getBoundingClientRect().top;
+    const offsets = this.list.offsets();
+    const y = this.#pointerY - this.list.box().getBoundingClientRect().top;
     const found = dropAt(offsets, y);
-    const over = found === null ? undefined : this.#list.items()[found.at];
+    const over = found === null ? undefined : this.list.items()[found.at];
     const allowed =
       dragged !== null &&
       found !== null &&
       over !== undefined &&
-      this.#rules.canDrop(dragged, over, found.side);
+      this.rules.canDrop(dragged, over, found.side);
     this.#target = allowed ? { over, side: found.side } : null;
     this.line = allowed ? (offsets[found.side === 'before' ? found.at : found.at + 1] ?? null) : null;
   }
@@ -96,7 +94,7 @@ export class VirtualDrag<T> {
     window.addEventListener('click', swallow, { capture: true, once: true });
     // If the release makes no click, the next real click must get through.
     setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
-    if (target !== null) this.#rules.drop(dragged, target.over, target.side);
+    if (target !== null) this.rules.drop(dragged, target.over, target.side);
   }
 }
 

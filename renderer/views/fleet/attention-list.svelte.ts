@@ -21,21 +21,19 @@ type Known = Pick<WindowState, 'fleet' | 'events' | 'memory' | 'settings' | 'nav
 
 export class AttentionList {
   #last: IdSet = idSet([]);
-  readonly #state: Known;
-  readonly #near: NearLimit;
 
   /** Current hour. Trouble older than a day is dropped when the hour changes. */
   readonly #hour: number = $derived.by(() => {
-    const { now } = this.#state;
+    const { now } = this.state;
     return Math.floor(now.wallOf(now.at) / hourMs);
   });
   readonly #unseen: IdSet = $derived.by(() => {
-    const { events, memory, now } = this.#state;
+    const { events, memory, now } = this.state;
     void this.#hour;
     return unseenTrouble(events.all, memory.latest, now.wallOf(now.read()));
   });
   readonly #shownId: string | null = $derived.by(() => {
-    const { view } = this.#state.navigation;
+    const { view } = this.state.navigation;
     return view.kind === 'server' ? view.serverId : null;
   });
   /** Ids in fleet order. */
@@ -49,27 +47,27 @@ export class AttentionList {
 
   /** Number of servers. A server that two accounts see has two rows but counts once. */
   readonly count: number = $derived.by(() => {
-    const { fleet } = this.#state;
+    const { fleet } = this.state;
     return onceEach(
       fleet.inOrder.filter(({ id }) => this.ids.has(id)),
       fleet.accounts,
     ).length;
   });
 
-  constructor(state: Known, near: NearLimit) {
-    this.#state = state;
-    this.#near = near;
-  }
+  constructor(
+    private readonly state: Known,
+    private readonly near: NearLimit,
+  ) {}
 
   /** Reasons, worst first; empty if the server needs no attention. */
   reasonsOf(server: Server): readonly AttentionReason[] {
-    return attentionReasons(server, this.#state.fleet.account(server.accountId), this.#factsOf(server.id));
+    return attentionReasons(server, this.state.fleet.account(server.accountId), this.#factsOf(server.id));
   }
 
   /** Id of the server after (1) or before (-1) the shown one; null if there is no other. */
   next(step: 1 | -1): string | null {
     const shownId = this.#shownId;
-    const order = this.#state.fleet.inOrder.map(({ id }) => id);
+    const order = this.state.fleet.inOrder.map(({ id }) => id);
     const from = shownId === null ? -1 : order.indexOf(shownId);
     const others = [...this.ids].filter((id) => id !== shownId);
     const at = (id: string): number => order.indexOf(id);
@@ -78,7 +76,7 @@ export class AttentionList {
   }
 
   #find(): readonly string[] {
-    const { fleet } = this.#state;
+    const { fleet } = this.state;
     return fleet.inOrder.flatMap(({ id }) => {
       const server = fleet.server(id);
       if (server === undefined) return [];
@@ -88,6 +86,6 @@ export class AttentionList {
 
   #factsOf(id: string): AttentionFacts {
     const isUnseen = this.#unseen.has(id) && id !== this.#shownId;
-    return { isNear: this.#near.ids.has(id), isUnseen, settings: this.#state.settings.current };
+    return { isNear: this.near.ids.has(id), isUnseen, settings: this.state.settings.current };
   }
 }

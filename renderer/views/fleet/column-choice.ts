@@ -6,8 +6,8 @@ import { inOrder } from './fleet-layout.js';
 export type ColumnChoice = Settings['fleetColumns'];
 
 /** Bounds of a width, in pixels, as in the settings' schema. */
-export const narrowestColumn = 48;
-export const widest = 1200;
+const narrowestColumn = 48;
+const widest = 1200;
 
 /** Shows or hides a column. `shown` = visible columns. The name column always stays. */
 export function toggledColumn(

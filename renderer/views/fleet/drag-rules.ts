@@ -1,13 +1,11 @@
 /** Rules for dragging servers and groups in the table and the sidebar. */
 import type { Anchor, Section } from '../../state/fleet/arrangement.js';
 import type { DragRules } from '../../ui/virtual-list/virtual-drag.svelte.js';
+import type { FleetControl } from './fleet-control.svelte.js';
 import type { FleetItem } from './fleet-items.js';
 
-/** Part of `FleetControl` that applies a drop. */
-export interface Arranger {
-  place(serverIds: readonly string[], to: Section['place'], anchor: Anchor | null): void;
-  moveGroup(groupId: string, anchor: Anchor): void;
-}
+/** Applies a drop. */
+export type Arranger = Pick<FleetControl, 'place' | 'moveGroup'>;
 
 export function dragRules<T extends { readonly key: string }>(
   control: Arranger,

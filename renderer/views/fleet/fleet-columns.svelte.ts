@@ -20,15 +20,12 @@ export class FleetColumns {
   width = $state(0);
   /** Width during a drag; each change of the settings would write a file. */
   resizing = $state.raw<{ readonly column: FleetColumn; readonly width: number } | null>(null);
-  readonly #fleet: FleetFeed;
-  readonly #settings: SettingsFeed;
-  readonly #table: Pick<FleetTable, 'section' | 'isAttention' | 'isGrouped'>;
 
   /** Whether the table needs a panel column: several panels, and no title names them. */
   readonly hasPanel: boolean = $derived.by(() => {
-    const { section, isAttention, isGrouped } = this.#table;
+    const { section, isAttention, isGrouped } = this.table;
     const isBelowTitles = section === null ? isGrouped && !isAttention : section.accountId !== null;
-    return this.#fleet.accounts.length > 1 && !isBelowTitles;
+    return this.fleet.accounts.length > 1 && !isBelowTitles;
   });
   readonly #nameNeeds: number = $derived.by(() => this.#widestName(() => true));
   /**
@@ -36,13 +33,13 @@ export class FleetColumns {
    * panel.
    */
   readonly #nameTakes: number = $derived.by(() => {
-    if (this.#fleet.accounts.length < 2 || this.hasPanel || this.#table.section !== null)
+    if (this.fleet.accounts.length < 2 || this.hasPanel || this.table.section !== null)
       return this.#nameNeeds;
-    const { pins, groups } = this.#settings.current;
+    const { pins, groups } = this.settings.current;
     const arranged = idSet([...pins, ...groups.flatMap(({ serverIds }) => serverIds)]);
     return this.#widestName((id) => !arranged.has(id));
   });
-  readonly #choice: ColumnChoice = $derived.by(() => this.#settings.current.fleetColumns);
+  readonly #choice: ColumnChoice = $derived.by(() => this.settings.current.fleetColumns);
   readonly isUsual: boolean = $derived(isUsual(this.#choice));
   readonly layout: FleetLayout = $derived.by(() => {
     const { width, hasPanel, resizing } = this;
@@ -52,20 +49,16 @@ export class FleetColumns {
       nameNeeds: this.#nameNeeds,
       nameTakes: this.#nameTakes,
       hasPanel,
-      hasWhy: this.#table.isAttention,
+      hasWhy: this.table.isAttention,
       ...choice,
     });
   });
 
   constructor(
-    fleet: FleetFeed,
-    settings: SettingsFeed,
-    table: Pick<FleetTable, 'section' | 'isAttention' | 'isGrouped'>,
-  ) {
-    this.#fleet = fleet;
-    this.#settings = settings;
-    this.#table = table;
-  }
+    private readonly fleet: FleetFeed,
+    private readonly settings: SettingsFeed,
+    private readonly table: Pick<FleetTable, 'section' | 'isAttention' | 'isGrouped'>,
+  ) {}
 
   isShown(column: FleetColumn): boolean {
     return this.layout.columns.includes(column);
@@ -107,12 +100,12 @@ export class FleetColumns {
   }
 
   #change(change: (choice: ColumnChoice) => ColumnChoice): void {
-    void this.#settings.change(({ fleetColumns }) => ({ fleetColumns: change(fleetColumns) }));
+    void this.settings.change(({ fleetColumns }) => ({ fleetColumns: change(fleetColumns) }));
   }
 
   /** Pixels that the cell of the longest name needs. */
   #widestName(isPanelSaid: (id: string) => boolean): number {
-    const { inOrder, beside, knowsGames } = this.#fleet;
+    const { inOrder, beside, knowsGames } = this.fleet;
     const font = getComputedStyle(document.body).fontFamily;
     const names = textWidths(
       inOrder.map(({ name }) => name),
@@ -122,7 +115,7 @@ export class FleetColumns {
       inOrder.map(({ id }) => besideText(beside.get(id), isPanelSaid(id))),
       `12px ${font}`,
     );
-    const pins = idSet(this.#settings.current.pins);
+    const pins = idSet(this.settings.current.pins);
     const texts = inOrder.map(({ id }, at) => {
       const other = besides[at] ?? 0;
       return (names[at] ?? 0) + (other === 0 ? 0 : gap + other) + (pins.has(id) ? pinWidth : 0);

@@ -61,19 +61,16 @@ export class FleetControl {
   isSheetOpen = $state(false);
   /** Whether the last input was the keyboard: a view opened by key takes the focus. */
   isByKey = false;
-  readonly table: FleetTable;
   readonly columns: FleetColumns;
-  readonly bulk: BulkFeed;
-  readonly attention: AttentionList;
   readonly menus: FleetMenus;
-  readonly #state: WindowState;
 
-  constructor(state: WindowState, table: FleetTable, bulk: BulkFeed, attention: AttentionList) {
-    this.#state = state;
-    this.table = table;
+  constructor(
+    private readonly state: WindowState,
+    readonly table: FleetTable,
+    readonly bulk: BulkFeed,
+    readonly attention: AttentionList,
+  ) {
     this.columns = new FleetColumns(state.fleet, state.settings, table);
-    this.bulk = bulk;
-    this.attention = attention;
     this.menus = new FleetMenus(state, this);
   }
 
@@ -81,7 +78,7 @@ export class FleetControl {
   goToNext(step: 1 | -1): void {
     const serverId = this.attention.next(step);
     if (serverId === null) this.said = say('fleet.attention-none');
-    this.#state.navigation.go(
+    this.state.navigation.go(
       serverId === null ? { kind: 'fleet', list: 'attention' } : { kind: 'server', serverId },
     );
   }
@@ -93,15 +90,15 @@ export class FleetControl {
   }
 
   changeAlerts(change: (alerts: AlertSettings) => AlertSettings): void {
-    void this.#state.settings.change(({ alerts }) => ({ alerts: change(alerts) }));
+    void this.state.settings.change(({ alerts }) => ({ alerts: change(alerts) }));
   }
 
   get arrangement(): Arrangement {
-    return this.#state.settings.current;
+    return this.state.settings.current;
   }
 
   server(serverId: string): Server | undefined {
-    return this.#state.fleet.server(serverId);
+    return this.state.fleet.server(serverId);
   }
 
   /** Name of one server with its distinction from others; the count for several. */
@@ -112,7 +109,7 @@ export class FleetControl {
     }
     const name = this.server(first)?.name;
     if (name === undefined) return say('fleet.servers', { count: 1 });
-    const beside = besideText(this.#state.fleet.beside.get(first));
+    const beside = besideText(this.state.fleet.beside.get(first));
     return beside === '' ? name : `${name} · ${beside}`;
   }
 
@@ -201,12 +198,12 @@ export class FleetControl {
   power(signal: PowerSignal, serverIds: readonly string[]): void {
     const servers = serverIds.flatMap((id) => this.server(id) ?? []);
     const [only] = servers;
-    if (servers.length === 1 && only !== undefined) this.#state.power.request(signal, only);
+    if (servers.length === 1 && only !== undefined) this.state.power.request(signal, only);
     else this.askBulk(signal, servers);
   }
 
   askBulk(signal: PowerSignal, servers: readonly Server[]): void {
-    const { power, fleet } = this.#state;
+    const { power, fleet } = this.state;
     this.bulkQuestion = planBulk(
       signal,
       servers,
@@ -220,7 +217,7 @@ export class FleetControl {
     this.bulkQuestion = null;
     if (!yes || plan === null || plan.able.length === 0) return;
     // A pause changed in the question applies from the first server on.
-    await this.#state.settings.settled;
+    await this.state.settings.settled;
     await this.bulk.begin(
       plan.able.map(({ id }) => id),
       plan.signal,
@@ -231,7 +228,7 @@ export class FleetControl {
 
   /** Applies the change to main's current settings, so that quick changes do not overwrite each other. */
   #save(arrange: (now: Arrangement) => NewArrangement): void {
-    void this.#state.settings.change(arrange);
+    void this.state.settings.change(arrange);
   }
 }
 

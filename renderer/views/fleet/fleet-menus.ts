@@ -4,18 +4,13 @@ import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import { say } from '../../../messages/messages.js';
 import { groupOf } from '../../state/fleet/arrangement.js';
 import type { WindowState } from '../../state/context.js';
-import type { IconName } from '../../ui/drawings/icons.js';
+import { signalIcons, type IconName } from '../../ui/drawings/icons.js';
 import type { MenuAction, MenuItem } from '../../ui/menus/menu.js';
 import { alertFolder } from '../alerts/alert-menu.js';
 import { serverAddress } from '../server-look.js';
 import { leftOutFolder } from './left-out-menu.js';
 
 const line: MenuItem = { kind: 'line' };
-const signals = [
-  { signal: 'start', icon: 'play' },
-  { signal: 'restart', icon: 'restart' },
-  { signal: 'stop', icon: 'stop' },
-] as const satisfies readonly { signal: PowerSignal; icon: string }[];
 
 /** Action with an icon, whose test id is `menu-` and its name. */
 function action(
@@ -50,20 +45,19 @@ export interface MenuTarget {
 }
 
 export class FleetMenus {
-  readonly #state: MenuState;
-  readonly #control: MenuTarget;
-
-  constructor(state: MenuState, control: MenuTarget) {
-    this.#state = state;
-    this.#control = control;
-  }
+  constructor(
+    private readonly state: MenuState,
+    private readonly control: MenuTarget,
+  ) {}
 
   ofServer(server: Server): MenuItem[] {
     const address = serverAddress(server);
     return [
-      action('open', 'console', say('arranging.open'), () => this.#open(server)),
+      action('open', 'console', say('arranging.open'), () =>
+        this.state.navigation.go({ kind: 'server', serverId: server.id }),
+      ),
       line,
-      ...this.#powerItems([server.id], (signal) => this.#state.power.block(signal, server)),
+      ...this.#powerItems([server.id], (signal) => this.state.power.block(signal, server)),
       line,
       ...this.#arrangeItems([server.id]),
       this.#ofAlerts([server.id], server),
@@ -73,20 +67,20 @@ export class FleetMenus {
         'copy',
         'copy',
         say('arranging.copy-address'),
-        () => this.#state.client.send('clipboard.write', { text: address ?? '' }),
+        () => this.state.client.send('clipboard.write', { text: address ?? '' }),
         { blocked: address === null ? say('arranging.no-address') : null },
       ),
       action('open-panel', 'external', say('arranging.open-panel'), () =>
-        this.#state.client.send('panel.open', { accountId: server.accountId, serverId: server.id }),
+        this.state.client.send('panel.open', { accountId: server.accountId, serverId: server.id }),
       ),
       line,
-      this.#killItem([server.id], this.#state.power.block('kill', server)),
+      this.#killItem([server.id], this.state.power.block('kill', server)),
     ];
   }
 
   ofMany(servers: readonly Server[]): MenuItem[] {
     const ids = servers.map(({ id }) => id);
-    const blocked = this.#control.bulk.isUnderWay ? say('actions.bulk-busy') : null;
+    const blocked = this.control.bulk.isUnderWay ? say('actions.bulk-busy') : null;
     return [
       ...this.#powerItems(ids, () => blocked),
       line,
@@ -100,10 +94,10 @@ export class FleetMenus {
 
   #ofIcon(servers: readonly Server[]): MenuItem {
     return leftOutFolder({
-      leftOut: this.#state.settings.current.leftOutOfIcon,
+      leftOut: this.state.settings.current.leftOutOfIcon,
       servers,
       change: (change) =>
-        void this.#state.settings.change(({ leftOutOfIcon }) => ({ leftOutOfIcon: change(leftOutOfIcon) })),
+        void this.state.settings.change(({ leftOutOfIcon }) => ({ leftOutOfIcon: change(leftOutOfIcon) })),
     });
   }
 
@@ -116,20 +110,21 @@ export class FleetMenus {
 
   #alertsAbout(scopes: readonly AlertScope[], server?: Server): MenuItem {
     return alertFolder({
-      settings: this.#state.settings.current,
-      wall: this.#state.now.wallOf(this.#state.now.read()),
+      settings: this.state.settings.current,
+      wall: this.state.now.wallOf(this.state.now.read()),
       scopes,
       ...(server === undefined ? {} : { server }),
-      change: (change) => this.#control.changeAlerts(change),
-      ask: (scope) => (this.#control.alertQuestion = scope),
+      change: (change) => this.control.changeAlerts(change),
+      ask: (scope) => (this.control.alertQuestion = scope),
     });
   }
 
   #powerItems(ids: readonly string[], block: (signal: PowerSignal) => string | null): MenuItem[] {
-    return signals.map(({ signal, icon }) => {
+    return (['start', 'restart', 'stop'] as const).map((signal) => {
       const label =
         ids.length === 1 ? say(`signals.${signal}`) : say(`arranging.${signal}-many`, { count: ids.length });
-      return action(signal, icon, label, () => this.#control.power(signal, ids), { blocked: block(signal) });
+      const run = (): void => this.control.power(signal, ids);
+      return action(signal, signalIcons[signal], label, run, { blocked: block(signal) });
     });
   }
 
@@ -137,11 +132,11 @@ export class FleetMenus {
   #killItem(ids: readonly string[], blocked: string | null): MenuItem {
     const label =
       ids.length === 1 ? say('arranging.kill') : say('arranging.kill-many', { count: ids.length });
-    return action('kill', 'kill', label, () => this.#control.power('kill', ids), { danger: true, blocked });
+    return action('kill', 'kill', label, () => this.control.power('kill', ids), { danger: true, blocked });
   }
 
   #arrangeItems(ids: readonly string[]): MenuItem[] {
-    const { pins } = this.#state.settings.current;
+    const { pins } = this.state.settings.current;
     const isPinned = ids.every((id) => pins.includes(id));
     const only = this.#groupOfAll(ids);
     const pin = isPinned ? 'unpin' : 'pin';
@@ -150,7 +145,7 @@ export class FleetMenus {
         'pin',
         'pin',
         ids.length === 1 ? say(`arranging.${pin}`) : say(`arranging.${pin}-many`, { count: ids.length }),
-        () => this.#control.togglePins(ids),
+        () => this.control.togglePins(ids),
       ),
       {
         kind: 'folder',
@@ -160,18 +155,18 @@ export class FleetMenus {
       },
       ...(only === null
         ? []
-        : [action('ungroup', 'close', say('arranging.ungroup'), () => this.#control.regroup(ids, null))]),
+        : [action('ungroup', 'close', say('arranging.ungroup'), () => this.control.regroup(ids, null))]),
     ];
   }
 
   /** Group that contains all servers; undefined for several groups, null for none. */
   #groupOfAll(ids: readonly string[]): string | null | undefined {
-    const theirs = new Set(ids.map((id) => groupOf(this.#state.settings.current, id)?.id ?? null));
+    const theirs = new Set(ids.map((id) => groupOf(this.state.settings.current, id)?.id ?? null));
     return theirs.size === 1 ? [...theirs][0] : undefined;
   }
 
   groupItems(ids: readonly string[]): MenuItem[] {
-    const { groups } = this.#state.settings.current;
+    const { groups } = this.state.settings.current;
     const only = this.#groupOfAll(ids);
     return [
       ...groups.map(({ id, name }): MenuItem => ({
@@ -179,11 +174,11 @@ export class FleetMenus {
         label: name,
         checked: id === only,
         testid: `menu-group-${id}`,
-        run: () => this.#control.regroup(ids, id),
+        run: () => this.control.regroup(ids, id),
       })),
       ...(groups.length > 0 ? [line] : []),
       action('new-group', 'plus', say('arranging.new-group'), () => {
-        this.#control.groupQuestion = { kind: 'new', serverIds: ids };
+        this.control.groupQuestion = { kind: 'new', serverIds: ids };
       }),
     ];
   }
@@ -191,44 +186,44 @@ export class FleetMenus {
   /** Actions on all servers of a group; empty for an empty group. */
   #ofGroupsServers(ids: readonly string[], blocked: string | null): MenuItem[] {
     const [only] = ids.length === 1 ? ids : [];
-    const server = only === undefined ? undefined : this.#control.server(only);
+    const server = only === undefined ? undefined : this.control.server(only);
     if (ids.length === 0) return [];
     const block = (signal: PowerSignal): string | null =>
-      server === undefined ? blocked : this.#state.power.block(signal, server);
-    const pin = ids.every((id) => this.#state.settings.current.pins.includes(id)) ? 'unpin' : 'pin';
+      server === undefined ? blocked : this.state.power.block(signal, server);
+    const pin = ids.every((id) => this.state.settings.current.pins.includes(id)) ? 'unpin' : 'pin';
     return [
       ...this.#powerItems(ids, block),
       line,
       action('pin', 'pin', say(`arranging.${pin}-many`, { count: ids.length }), () =>
-        this.#control.togglePins(ids),
+        this.control.togglePins(ids),
       ),
       line,
     ];
   }
 
   ofGroup(groupId: string): MenuItem[] {
-    const { groups } = this.#state.settings.current;
+    const { groups } = this.state.settings.current;
     const at = groups.findIndex(({ id }) => id === groupId);
     const group = groups[at];
     if (group === undefined) return [];
     const { name } = group;
-    const ids = group.serverIds.filter((id) => this.#control.server(id) !== undefined);
-    const blocked = this.#control.bulk.isUnderWay ? say('actions.bulk-busy') : null;
+    const ids = group.serverIds.filter((id) => this.control.server(id) !== undefined);
+    const blocked = this.control.bulk.isUnderWay ? say('actions.bulk-busy') : null;
     return [
       ...this.#ofGroupsServers(ids, blocked),
       action('fold', 'fold', say(group.isCollapsed ? 'arranging.expand' : 'arranging.collapse'), () =>
-        this.#control.fold(groupId),
+        this.control.fold(groupId),
       ),
       action(
         'rename',
         'edit',
         say('arranging.rename'),
-        () => (this.#control.groupQuestion = { kind: 'rename', groupId, name }),
+        () => (this.control.groupQuestion = { kind: 'rename', groupId, name }),
       ),
-      action('up', 'up', say('arranging.up'), () => this.#control.stepGroup(groupId, -1), {
+      action('up', 'up', say('arranging.up'), () => this.control.stepGroup(groupId, -1), {
         blocked: at === 0 ? say('arranging.up-not') : null,
       }),
-      action('down', 'down', say('arranging.down'), () => this.#control.stepGroup(groupId, 1), {
+      action('down', 'down', say('arranging.down'), () => this.control.stepGroup(groupId, 1), {
         blocked: at === groups.length - 1 ? say('arranging.down-not') : null,
       }),
       this.#alertsAbout([{ kind: 'group', id: groupId }]),
@@ -237,13 +232,9 @@ export class FleetMenus {
         'delete',
         'trash',
         say('arranging.delete'),
-        () => (this.#control.groupQuestion = { kind: 'delete', groupId, name }),
+        () => (this.control.groupQuestion = { kind: 'delete', groupId, name }),
         { danger: true },
       ),
     ];
-  }
-
-  #open(server: Server): void {
-    this.#state.navigation.go({ kind: 'server', serverId: server.id });
   }
 }

@@ -54,52 +54,45 @@ export class FleetTable {
   active = $state<string | null>(null);
   /** Start of a range selection. */
   #anchor: string | null = null;
-  readonly #fleet: FleetFeed;
-  readonly #settings: SettingsFeed;
-  readonly #deps: FleetTableDeps;
 
   /** All sections of the fleet, independent of the filter. */
   readonly sections: readonly Section[] = $derived.by(() => {
-    const { pins, groups } = this.#settings.current;
-    return sectionsOf(this.#fleet.inOrder, this.#fleet.accounts, { pins, groups });
+    const { pins, groups } = this.deps.settings.current;
+    return sectionsOf(this.deps.fleet.inOrder, this.deps.fleet.accounts, { pins, groups });
   });
   /** Section shown alone; null for all servers or the attention list. */
   readonly section: Section | null = $derived.by(() => {
-    const key = this.#deps.list();
+    const key = this.deps.list();
     const section = this.sections.find((one) => one.key === key);
     return section === undefined ? null : { ...section, serverIds: section.allIds };
   });
-  readonly isAttention: boolean = $derived.by(() => this.#deps.list() === 'attention');
+  readonly isAttention: boolean = $derived.by(() => this.deps.list() === 'attention');
   /** Servers of the list before filtering. */
   readonly listed: readonly string[] = $derived.by(() => {
     if (this.section !== null) return this.section.serverIds;
-    const ids = this.#fleet.inOrder.map(({ id }) => id);
-    const attention = this.isAttention ? this.#deps.attention.ids : null;
+    const ids = this.deps.fleet.inOrder.map(({ id }) => id);
+    const attention = this.isAttention ? this.deps.attention.ids : null;
     return attention === null ? ids : ids.filter((id) => attention.has(id));
   });
   /** Number of servers in the list; a server that two accounts see counts once. */
   readonly count: number = $derived.by(() => this.#countedOf(this.listed).length);
   /** Matches of the filter text; null without a text. */
-  readonly #finds: Finds | null = $derived.by(() => this.#deps.finder.find(this.filter));
+  readonly #finds: Finds | null = $derived.by(() => this.deps.finder.find(this.filter));
   readonly found: IdSet = $derived.by(() => this.#find());
   readonly foundCount: number = $derived.by(() => this.#countedOf([...this.found]).length);
   readonly isFiltered: boolean = $derived(this.filter.trim() !== '' || this.only !== null);
   /** Servers per state. */
   readonly states: readonly StateCount[] = $derived.by(() =>
-    countStates(this.#countedOf(this.listed), (id) => this.#fleet.account(id)),
+    countStates(this.#countedOf(this.listed), (id) => this.deps.fleet.account(id)),
   );
   /** Number of servers near a limit. */
   readonly nearLimit: number = $derived.by(() => {
-    const { ids } = this.#deps.near;
+    const { ids } = this.deps.near;
     return this.#countedOf(this.listed.filter((id) => ids.has(id))).length;
   });
   readonly items: readonly FleetItem[] = $derived.by(() => this.#arrange());
 
-  constructor(deps: FleetTableDeps) {
-    this.#deps = deps;
-    this.#fleet = deps.fleet;
-    this.#settings = deps.settings;
-  }
+  constructor(private readonly deps: FleetTableDeps) {}
 
   /** Whether rows are in the user's order: no sorting and no filter applies. */
   get isOrderedByHand(): boolean {
@@ -153,7 +146,7 @@ export class FleetTable {
 
   /** Selected servers that still exist, in table order. */
   selectedIds(): string[] {
-    const there = this.#fleet.inOrder.map(({ id }) => id).filter((id) => this.selected.has(id));
+    const there = this.deps.fleet.inOrder.map(({ id }) => id).filter((id) => this.selected.has(id));
     const shown = this.items.flatMap(({ key }) => (this.selected.has(key) ? [key] : []));
     return [...union(idSet(shown), there)];
   }
@@ -164,7 +157,7 @@ export class FleetTable {
     const there = this.listed;
     const ids = finds === null ? there : there.filter((id) => finds.has(id));
     if (only === null) return idSet(ids);
-    void this.#deps.pace.turn;
+    void this.deps.pace.turn;
     return untrack(() => idSet(ids.filter((id) => this.#isOnly(id, only))));
   }
 
@@ -190,31 +183,31 @@ export class FleetTable {
     const sort =
       this.sort ?? (this.only === 'near-limit' ? nearestFirst : this.isAttention ? worstFirst : null);
     if (sort === null) return (ids) => ids;
-    if (this.#isLive) void this.#deps.pace.turn;
-    const byName = byPlaceIn(this.#fleet.inOrder.map(({ id }) => id));
+    if (this.#isLive) void this.deps.pace.turn;
+    const byName = byPlaceIn(this.deps.fleet.inOrder.map(({ id }) => id));
     return (ids) => untrack(() => sortIds(ids.toSorted(byName), sort, (id) => this.#factsOf(id)));
   }
 
   #factsOf(id: string): SortFacts | undefined {
-    const server = this.#fleet.server(id);
+    const server = this.deps.fleet.server(id);
     if (server === undefined) return undefined;
-    const rate = this.#fleet.history.rate(id);
+    const rate = this.deps.fleet.history.rate(id);
     return {
       server,
-      account: this.#fleet.account(server.accountId),
+      account: this.deps.fleet.account(server.accountId),
       bytesPerSecond: rate === null ? null : rate.receive + rate.transmit,
     };
   }
 
   #countedOf(ids: readonly string[]): readonly Server[] {
-    const servers = ids.flatMap((id) => this.#fleet.server(id) ?? []);
-    return onceEach(servers, this.#fleet.accounts);
+    const servers = ids.flatMap((id) => this.deps.fleet.server(id) ?? []);
+    return onceEach(servers, this.deps.fleet.accounts);
   }
 
   #isOnly(id: string, only: FleetOnly): boolean {
-    const server = this.#fleet.server(id);
+    const server = this.deps.fleet.server(id);
     if (server === undefined) return false;
-    if (only === 'near-limit') return this.#deps.near.ids.has(id);
-    return stateWord(server, this.#fleet.account(server.accountId)) === only;
+    if (only === 'near-limit') return this.deps.near.ids.has(id);
+    return stateWord(server, this.deps.fleet.account(server.accountId)) === only;
   }
 }

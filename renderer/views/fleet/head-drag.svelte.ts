@@ -17,13 +17,10 @@ export class HeadDrag {
   moved = $state<FleetColumn | null>(null);
   /** Target of the move. */
   drop = $state.raw<Drop | null>(null);
-  readonly #columns: FleetColumns;
   /** True right after a drag, to suppress sorting by the click that follows. */
   #wasDragged = false;
 
-  constructor(columns: FleetColumns) {
-    this.#columns = columns;
-  }
+  constructor(private readonly columns: FleetColumns) {}
 
   /** Whether the click belongs to a drag that just ended. */
   takesClick(): boolean {
@@ -39,7 +36,7 @@ export class HeadDrag {
     event.preventDefault();
     event.stopPropagation();
     const from = cell.getBoundingClientRect().width - event.clientX;
-    const columns = this.#columns;
+    const columns = this.columns;
     followPointer(event, {
       move: ({ clientX }) => (columns.resizing = { column, width: withinBounds(from + clientX) }),
       end: (isDone) => {
@@ -66,7 +63,7 @@ export class HeadDrag {
         const { drop } = this;
         this.#wasDragged = this.moved !== null;
         if (isDone && drop !== null && this.moved !== null)
-          this.#columns.place(column, drop.column, drop.side);
+          this.columns.place(column, drop.column, drop.side);
         this.moved = null;
         this.drop = null;
       },

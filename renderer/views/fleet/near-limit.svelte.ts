@@ -6,22 +6,19 @@ import { idSet, type IdSet } from './id-sets.js';
 import type { Pace } from './pace.svelte.js';
 
 export class NearLimit {
-  readonly #fleet: FleetFeed;
-  readonly #pace: Pick<Pace, 'turn'>;
-
   readonly ids: IdSet = $derived.by(() => {
-    void this.#pace.turn;
-    const { inOrder } = this.#fleet;
+    void this.pace.turn;
+    const { inOrder } = this.fleet;
     return untrack(() => idSet(inOrder.flatMap(({ id }) => (this.#isNear(id) ? [id] : []))));
   });
 
-  constructor(fleet: FleetFeed, pace: Pick<Pace, 'turn'>) {
-    this.#fleet = fleet;
-    this.#pace = pace;
-  }
+  constructor(
+    private readonly fleet: FleetFeed,
+    private readonly pace: Pick<Pace, 'turn'>,
+  ) {}
 
   #isNear(id: string): boolean {
-    const server = this.#fleet.server(id);
+    const server = this.fleet.server(id);
     return server !== undefined && isNearLimit(server);
   }
 }

@@ -31,7 +31,7 @@ const files: Readonly<Record<string, Heard>> = {
     sheet: ['row-buttons', 'fold-group', 'open', 'select'],
     usual: ['ArrowDown'],
   },
-  'views/fleet/fleet-head.svelte': { sheet: ['column', 'column-size', 'column-move'] },
+  'views/fleet/head-keys.ts': { sheet: ['column', 'column-size', 'column-move'] },
   'views/fleet/fleet-keys.ts': {
     sheet: ['open', 'select', 'extend', 'ends', 'select-all', 'select-none', 'move', 'fold-group'],
     usual: ['PageDown', 'PageUp'],

@@ -51,7 +51,6 @@ export function settingEntries(): PaletteEntry[] {
     label: say('palette.go-setting', { section: say(`settings.section-${section}`), setting: say(label) }),
     hint: 'Perch',
     icon: 'settings',
-    markOf: null,
     choice: { kind: 'go', view: { kind: 'settings', section } },
   }));
 }
@@ -68,7 +67,6 @@ function leafEntry(
     hint,
     icon,
     isChecked,
-    markOf: null,
     choice: { kind: 'menu', menu, item: id },
     words: otherWords(id),
   };

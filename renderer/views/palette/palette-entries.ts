@@ -1,6 +1,7 @@
 /** Entries of the palette. Pure: `world` is a snapshot from the last typed letter. */
 import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
+import type { View } from '../../../bridge/schema/view.js';
 import {
   settingsRows,
   settingsSections,
@@ -8,36 +9,27 @@ import {
 } from '../../../bridge/settings/settings-sections.js';
 import { say } from '../../../messages/messages.js';
 import type { ServerText } from '../../search/server-text.js';
-import type { IconName } from '../../ui/drawings/icons.js';
+import { signalIcons, type IconName } from '../../ui/drawings/icons.js';
 import { firstKeyOf } from '../keys/shortcuts.js';
 import { leavesOfServer, perchEntries, serverLeafEntry } from './menu-entries.js';
 import type { PaletteChoice, PaletteEntry, PaletteWorld } from './palette-entry.js';
 import { prefixes, prefixList } from './palette-modes.js';
 
+type ServerTab = NonNullable<Extract<View, { kind: 'server' }>['tab']>;
+
 export interface PaletteVerb {
-  readonly id:
-    | 'start'
-    | 'stop'
-    | 'restart'
-    | 'warn'
-    | 'console'
-    | 'events'
-    | 'startup'
-    | 'settings'
-    | 'copy'
-    | 'open'
-    | 'kill';
+  readonly id: PowerSignal | ServerTab | 'warn' | 'copy' | 'open';
   readonly icon: IconName;
   choice(serverId: string): PaletteChoice;
 }
 
-const power = (signal: PowerSignal, icon: IconName): PaletteVerb => ({
+const power = (signal: PowerSignal): PaletteVerb => ({
   id: signal,
-  icon,
+  icon: signalIcons[signal],
   choice: (serverId) => ({ kind: 'power', signal, serverId }),
 });
 
-const tabVerb = (tab: 'console' | 'events' | 'startup' | 'settings', icon: IconName): PaletteVerb => ({
+const tabVerb = (tab: ServerTab, icon: IconName): PaletteVerb => ({
   id: tab,
   icon,
   choice: (serverId) => ({ kind: 'go', view: { kind: 'server', serverId, tab } }),
@@ -45,9 +37,9 @@ const tabVerb = (tab: 'console' | 'events' | 'startup' | 'settings', icon: IconN
 
 /** Kill is last, apart from Stop. */
 export const paletteVerbs: readonly PaletteVerb[] = [
-  power('start', 'play'),
-  power('stop', 'stop'),
-  power('restart', 'restart'),
+  power('start'),
+  power('stop'),
+  power('restart'),
   { id: 'warn', icon: 'restart', choice: (serverId) => ({ kind: 'warn', serverId }) },
   tabVerb('console', 'console'),
   tabVerb('events', 'clock'),
@@ -55,7 +47,7 @@ export const paletteVerbs: readonly PaletteVerb[] = [
   tabVerb('settings', 'settings'),
   { id: 'copy', icon: 'copy', choice: (serverId) => ({ kind: 'copy-address', serverId }) },
   { id: 'open', icon: 'external', choice: (serverId) => ({ kind: 'open-panel', serverId }) },
-  power('kill', 'kill'),
+  power('kill'),
 ];
 
 /** Action and server, in the order of the language. */
@@ -86,7 +78,6 @@ export function sectionEntries(): readonly PaletteEntry[] {
     label: say('palette.go-section', { section: say(`settings.section-${section}`) }),
     hint: 'Perch',
     icon: 'settings',
-    markOf: null,
     choice: { kind: 'go', view: { kind: 'settings', section } },
     words: sectionWords(section),
   }));
@@ -113,7 +104,7 @@ function common(
   icon: IconName,
   choice: PaletteChoice,
 ): PaletteEntry {
-  return { id: `go ${name}`, label: say(`palette.go-${name}`), hint: 'Perch', icon, markOf: null, choice };
+  return { id: `go ${name}`, label: say(`palette.go-${name}`), hint: 'Perch', icon, choice };
 }
 
 /** Groups and panels; choosing one shows it in the table. */
@@ -123,7 +114,6 @@ export function groupEntries({ sections }: PaletteWorld): readonly PaletteEntry[
     label: title,
     hint: say('fleet.servers', { count }),
     icon: isGroup ? 'group' : 'servers',
-    markOf: null,
     choice: { kind: 'go', view: { kind: 'fleet', list: key } },
   }));
 }
@@ -136,7 +126,7 @@ export function helpEntries(): readonly PaletteEntry[] {
       if (mode === 'help') return [];
       const choice: PaletteChoice = { kind: 'prefix', prefix };
       const label = say(`palette.only-${mode}`);
-      return [{ id: `prefix ${prefix}`, label, hint: '', icon: 'into', markOf: null, choice, keys: prefix }];
+      return [{ id: `prefix ${prefix}`, label, hint: '', icon: 'into', choice, keys: prefix }];
     }),
     { ...common('keys', 'info', { kind: 'keys' }), keys: 'F1' },
   ];
@@ -145,7 +135,7 @@ export function helpEntries(): readonly PaletteEntry[] {
 function theme(name: Settings['theme']): PaletteEntry {
   const label = say(`palette.theme-${name}`);
   const choice: PaletteChoice = { kind: 'theme', theme: name };
-  return { id: `theme ${name}`, label, hint: 'Perch', icon: 'eye', markOf: null, choice };
+  return { id: `theme ${name}`, label, hint: 'Perch', icon: 'eye', choice };
 }
 
 /** Entries before typing; blocked ones last. */
@@ -203,7 +193,6 @@ export function verbEntry(verb: PaletteVerb, { id, title }: ServerText, world: P
     label: verbLabel(verb, title),
     hint: world.besideOf(id),
     icon: verb.icon,
-    markOf: null,
     choice: verb.choice(id),
   };
 }

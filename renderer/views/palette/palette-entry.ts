@@ -40,7 +40,7 @@ export interface PaletteEntry {
   readonly hint: string;
   readonly icon: IconName;
   /** Server whose mark replaces the icon. */
-  readonly markOf: string | null;
+  readonly markOf?: string;
   readonly choice: PaletteChoice;
   /** Whether the entry is the current one of several choices. */
   readonly isChecked?: boolean;

@@ -10,18 +10,16 @@ import { mostListed, popoverItems, standsOnTop } from './popover-items.js';
 
 export class PopoverRows {
   readonly noticeHeights = new SvelteMap<string, number>();
-  readonly #state: WindowState;
-  readonly #search: () => string;
 
-  constructor(state: WindowState, search: () => string) {
-    this.#state = state;
-    this.#search = search;
-  }
+  constructor(
+    private readonly state: WindowState,
+    private readonly search: () => string,
+  ) {}
 
   /** null without a search. */
-  readonly found = $derived.by(() => this.#state.finder.find(this.#search()));
+  readonly found = $derived.by(() => this.state.finder.find(this.search()));
   /** Whether the fleet is too large to be listed completely. */
-  readonly isMany = $derived.by(() => this.found === null && this.#state.fleet.inOrder.length > mostListed);
+  readonly isMany = $derived.by(() => this.found === null && this.state.fleet.inOrder.length > mostListed);
   // As text, which rarely changes; live figures then cause no new sorting.
   readonly #top = $derived.by(() => {
     const ids = this.#matching();
@@ -32,12 +30,12 @@ export class PopoverRows {
   readonly #running = $derived.by(() =>
     this.isMany
       ? this.#matching()
-          .filter((id) => this.#state.fleet.server(id)?.power === 'running')
+          .filter((id) => this.state.fleet.server(id)?.power === 'running')
           .join('\n')
       : '',
   );
   readonly items = $derived.by(() => {
-    const { fleet, memory, settings } = this.#state;
+    const { fleet, memory, settings } = this.state;
     return popoverItems({
       servers: fleet.inOrder,
       accounts: fleet.accounts,
@@ -53,26 +51,26 @@ export class PopoverRows {
   readonly heightOf = (item: SidebarItem): number => {
     if (item.kind === 'notice') return this.noticeHeights.get(item.key) ?? 28;
     if (item.kind === 'section') return 30;
-    const server = this.#state.fleet.server(item.key);
+    const server = this.state.fleet.server(item.key);
     const isTwoLines = standsOnTop(server) || this.#isNear(item.key) || this.besideOf(item) !== '';
     return isTwoLines ? 44 : 34;
   };
 
   /** Text that distinguishes servers of the same name; omits the panel below the panel's title. */
   besideOf({ key, section }: ServerItem): string {
-    return besideText(this.#state.fleet.beside.get(key), (section?.accountId ?? null) !== null);
+    return besideText(this.state.fleet.beside.get(key), (section?.accountId ?? null) !== null);
   }
 
   #matching(): string[] {
-    return this.found === null ? this.#state.fleet.inOrder.map(({ id }) => id) : [...this.found.keys()];
+    return this.found === null ? this.state.fleet.inOrder.map(({ id }) => id) : [...this.found.keys()];
   }
 
   #isCrashed(id: string): boolean {
-    return standsOnTop(this.#state.fleet.server(id));
+    return standsOnTop(this.state.fleet.server(id));
   }
 
   #isNear(id: string): boolean {
-    const server = this.#state.fleet.server(id);
+    const server = this.state.fleet.server(id);
     return server !== undefined && isNearLimit(server);
   }
 }

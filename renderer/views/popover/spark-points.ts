@@ -1,18 +1,13 @@
 /** Points of a row's sparkline: the stored last hour, and newer samples of this window. Pure. */
 import type { Usage } from '../../../bridge/schema/domain.js';
+import type { SparkPoints } from '../../state/usage/sparks.svelte.js';
 import type { SparkPoint } from '../../ui/drawings/sparkline.js';
-
-interface PastPoint {
-  readonly at: number;
-  readonly cpuPercent: number;
-  readonly afterGap: boolean;
-}
 
 const hourMs = 3_600_000;
 const leastMs = 300_000;
 
 export function sparkPoints(
-  past: readonly PastPoint[],
+  past: readonly Pick<SparkPoints[number], 'at' | 'cpuPercent' | 'afterGap'>[],
   live: readonly Pick<Usage, 'at' | 'cpuPercent'>[],
 ): SparkPoint[] {
   const newest = past.at(-1)?.at ?? -Infinity;

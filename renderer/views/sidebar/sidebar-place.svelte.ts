@@ -11,9 +11,8 @@ export class SidebarPlace {
   /** View at the time of opening the overlay; another view closes the overlay. */
   #openedOver = $state.raw<View | null>(null);
   #opener: HTMLElement | null = null;
-  readonly #state: Pick<WindowState, 'settings' | 'navigation'>;
 
-  readonly #kept = $derived.by(() => this.#state.settings.current.sidebar);
+  readonly #kept = $derived.by(() => this.state.settings.current.sidebar);
   readonly #wanted: number | null = $derived.by(() => {
     if (this.#edge !== null) return draggedTo(this.#edge, this.windowWidth);
     return this.#kept.isRail ? null : fittingWidth(this.#kept.width, this.windowWidth);
@@ -26,14 +25,12 @@ export class SidebarPlace {
   readonly widest: number = $derived.by(() => widestIn(this.windowWidth));
   /** True if the sidebar lies over the window as a modal overlay. */
   readonly isOver: boolean = $derived.by(
-    () => this.isNarrow && this.#openedOver === this.#state.navigation.view,
+    () => this.isNarrow && this.#openedOver === this.state.navigation.view,
   );
   /** Width as an overlay, in pixels. */
   readonly widthOver: number = $derived.by(() => fittingWidth(this.#kept.width, this.windowWidth));
 
-  constructor(state: Pick<WindowState, 'settings' | 'navigation'>) {
-    this.#state = state;
-  }
+  constructor(private readonly state: Pick<WindowState, 'settings' | 'navigation'>) {}
 
   get windowWidth(): number {
     return innerWidth.current ?? 0;
@@ -98,11 +95,11 @@ export class SidebarPlace {
     const { activeElement } = document;
     this.#opener =
       activeElement instanceof HTMLElement && activeElement !== document.body ? activeElement : null;
-    this.#openedOver = this.#state.navigation.view;
+    this.#openedOver = this.state.navigation.view;
   }
 
   #keep(change: { isRail?: boolean; width?: number | null }): void {
-    void this.#state.settings.change(({ sidebar }) => ({ sidebar: { ...sidebar, ...change } }));
+    void this.state.settings.change(({ sidebar }) => ({ sidebar: { ...sidebar, ...change } }));
   }
 }
 

@@ -15,35 +15,34 @@ export type Worst = ReturnType<typeof worstStateOf>;
 
 export class SidebarViews {
   readonly attention: AttentionList;
-  readonly #state: Known;
-  readonly #table: FleetControl['table'];
 
   readonly sections: readonly Section[] = $derived.by(() =>
-    withFolds(this.#table.sections, this.#state.settings.current.sidebar.folds),
+    withFolds(this.control.table.sections, this.state.settings.current.sidebar.folds),
   );
   /** Keys of sections with servers of several panels. */
   readonly mixed: ReadonlySet<string> = $derived.by(() =>
-    mixedSections(this.sections, this.#state.fleet.inOrder),
+    mixedSections(this.sections, this.state.fleet.inOrder),
   );
   readonly #owners: IdSet = $derived.by(() =>
-    idSet(this.#state.fleet.inOrder.map(({ accountId }) => accountId)),
+    idSet(this.state.fleet.inOrder.map(({ accountId }) => accountId)),
   );
   /** List that the table shows; null while another view is shown. */
   readonly shownList: string | null = $derived.by(() => {
-    if (this.#state.navigation.view.kind !== 'fleet') return null;
-    const { isAttention, section } = this.#table;
+    if (this.state.navigation.view.kind !== 'fleet') return null;
+    const { isAttention, section } = this.control.table;
     return isAttention ? 'attention' : (section?.key ?? 'all');
   });
   readonly worstAttention: Worst = $derived.by(() => this.worstOf(this.attention.ids));
   readonly unseenEvents: number = $derived.by(() => {
-    const { events, memory } = this.#state;
+    const { events, memory } = this.state;
     return events.unseen(memory.latest.eventsSeenAt).length;
   });
 
-  constructor(state: Known, { table, attention }: Pick<FleetControl, 'table' | 'attention'>) {
-    this.#state = state;
-    this.#table = table;
-    this.attention = attention;
+  constructor(
+    private readonly state: Known,
+    private readonly control: Pick<FleetControl, 'table' | 'attention'>,
+  ) {
+    this.attention = control.attention;
   }
 
   /** Titles and servers; `found` = null for all. */
@@ -53,11 +52,11 @@ export class SidebarViews {
   ): readonly SidebarItem[] {
     const rows = itemsBySection(sections, { found, order: (ids) => ids });
     const saysNothing = (accountId: string): boolean => found !== null || this.#owners.has(accountId);
-    return withNotices(rows, this.#state.fleet.accounts, saysNothing);
+    return withNotices(rows, this.state.fleet.accounts, saysNothing);
   }
 
   worstOf(serverIds: Iterable<string>): Worst {
-    const { fleet } = this.#state;
+    const { fleet } = this.state;
     const servers = [...serverIds].flatMap((id) => fleet.server(id) ?? []);
     return worstStateOf(
       onceEach(servers, fleet.accounts).map((server) => serverMark(server, fleet.account(server.accountId))),
@@ -66,6 +65,6 @@ export class SidebarViews {
 
   /** Shows a list in the table; null = all servers. */
   show(name: string | null): void {
-    this.#state.navigation.go(name === null ? { kind: 'fleet' } : { kind: 'fleet', list: name });
+    this.state.navigation.go(name === null ? { kind: 'fleet' } : { kind: 'fleet', list: name });
   }
 }
