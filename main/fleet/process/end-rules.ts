@@ -53,9 +53,8 @@ export function endsAtAge(story: Story, uptimeMs: number, moment: Moment): Story
   const { isGap, known, awaitsAge } = story;
   if (isGap || known === null || moment.isClosed) return story;
   const seen: Sighting = { power: known.power, at: moment.now, uptimeMs };
-  const next = { ...story, awaitsAge: false };
-  const isJudged = awaitsAge || wasSilent(story, moment);
-  return isJudged ? judged(next, seen, moment) : learned(next, seen, moment);
+  if (awaitsAge) return judged({ ...story, awaitsAge: false }, seen, moment);
+  return wasSilent(story, moment) ? judged(story, seen, moment) : learned(story, seen, moment);
 }
 
 /** The live socket reported a state, which is not yet in the story. */

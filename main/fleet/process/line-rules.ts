@@ -21,10 +21,10 @@ export function linesAtState(story: Story, power: PowerState, moment: Moment): S
   return power === 'stopping' || (story.end?.startedAt ?? null) === null ? withoutLines(next) : next;
 }
 
-/** A lower age means a new process. */
+/** Usage of the socket. A lower age means a new process. */
 export function linesAtAge(story: Story, uptimeMs: number, moment: Moment): Story {
   const isNew = uptimeMs > 0 && uptimeMs < story.uptimeMs;
-  const next = { ...story, uptimeMs };
+  const next = { ...story, uptimeMs, heardAt: moment.now };
   const isMissedEnd = isNew && story.power === 'running' && story.end === null;
   return isMissedEnd ? believed(next, recentEarly(story, moment)) : next;
 }

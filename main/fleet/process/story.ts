@@ -24,10 +24,8 @@ export function continued(before: Story, input: ProcessInput, moment: Moment): S
       const doubted = input.isLive ? doubtAtState(lines, input.power, moment) : lines;
       return endsAtState(doubted, input.power, moment);
     }
-    case 'usage': {
-      const lines = linesAtAge({ ...story, heardAt: moment.now }, input.uptimeMs, moment);
-      return endsAtAge(lines, input.uptimeMs, moment);
-    }
+    case 'usage':
+      return endsAtAge(linesAtAge(story, input.uptimeMs, moment), input.uptimeMs, moment);
     case 'poll':
       return endsAtPoll(story, input.power, input.uptimeMs, moment);
     case 'lines':
