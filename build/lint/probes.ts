@@ -56,6 +56,9 @@ renderer/views/probe.svelte
 renderer/views/server/charts/chart-plot.ts
   refuses renderer/state/context.ts renderer/views/server-look.ts @xterm/xterm svelte
   allows  uplot renderer/ui/drawings/read-colours.ts
+renderer/views/server/charts/chart-overlay.ts
+  refuses renderer/views/server/charts/chart-plot.ts renderer/ui/drawings/read-colours.ts messages/messages.ts svelte
+  allows  uplot renderer/views/server/charts/event-groups.ts
 renderer/style/probe.ts
   refuses renderer/ui/drawings/mark.svelte svelte
   allows  renderer/style/base.css

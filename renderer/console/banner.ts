@@ -47,13 +47,14 @@ export function consoleBanner(
   if (block !== null) return blocked(server.condition, spoken(block), readsInstall);
   if (link.kind === 'refused') return refused(link, now.at);
   // A live console is readable whatever permission the panel reports for it (PROTOCOL D22).
-  if (link.kind !== 'live' && !isGranted(server.permissions, 'websocket.connect')) return noAccess();
+  if (link.kind !== 'live' && !isGranted(server.permissions, 'websocket.connect'))
+    return lacking('no-access');
   if (link.kind === 'reconnecting') {
     if (link.problem?.code === 'node-unencrypted') return unencrypted(link.problem);
     return isTold && link.problem?.certificate === undefined ? null : reconnecting(link, now.at);
   }
   if (server.power === 'offline' && server.pending === null) return isTold ? null : offline(server, now);
-  return isGranted(server.permissions, 'control.console') ? null : readOnly();
+  return isGranted(server.permissions, 'control.console') ? null : lacking('read-only');
 }
 
 /** Whether the panel sends installation output to this user: only to administrators. */
@@ -61,22 +62,9 @@ export function readsInstallation({ permissions }: Pick<Server, 'permissions'>, 
   return isAdmin || permissions?.includes('admin.websocket.install') === true;
 }
 
-function noAccess(): ConsoleBanner {
-  return {
-    tone: 'info',
-    message: say('console.no-access'),
-    next: say('console.no-access-next'),
-    action: null,
-  };
-}
-
-function readOnly(): ConsoleBanner {
-  return {
-    tone: 'info',
-    message: say('console.read-only'),
-    next: say('console.read-only-next'),
-    action: null,
-  };
+/** Permission that the account lacks: to read the console, or to send commands. */
+function lacking(what: 'no-access' | 'read-only'): ConsoleBanner {
+  return { tone: 'info', message: say(`console.${what}`), next: say(`console.${what}-next`), action: null };
 }
 
 function blocked(condition: Condition, message: string, readsInstall: boolean): ConsoleBanner {
@@ -132,28 +120,22 @@ function reconnecting(link: Extract<Link, { kind: 'reconnecting' }>, now: number
 }
 
 function offline(server: Facts, now: Time): ConsoleBanner {
-  const { crashedAt, crash } = server;
   if (isDiskFull(server)) return diskFull(server);
-  if (crashedAt === null) {
-    return { tone: 'info', message: say('blocks.is-offline'), next: '', action: 'start' };
-  }
-  const next = crashWords(crash ?? null, now);
-  if (crash?.unseen !== undefined) {
-    return { tone: 'warn', message: say('blocks.is-offline'), next, action: 'start' };
-  }
-  return { tone: 'error', message: say('console.crashed'), next, action: 'start' };
+  const [message, next] = downSentences(server, now);
+  const tone = server.crashedAt === null ? 'info' : server.crash?.unseen === undefined ? 'error' : 'warn';
+  return { tone, message, next, action: 'start' };
 }
 
 /** State of an offline server: `The server crashed. It ended with exit code 1.` */
 export function downWords(server: Facts, now: Time): string {
-  const { crashedAt, crash } = server;
-  if (server.power !== 'offline') return '';
-  const state = say(
-    crashedAt === null || crash?.unseen !== undefined ? 'blocks.is-offline' : 'console.crashed',
-  );
-  return [state, crashedAt === null ? '' : crashWords(crash ?? null, now)]
-    .filter((part) => part !== '')
-    .join(' ');
+  return server.power === 'offline' ? downSentences(server, now).filter(Boolean).join(' ') : '';
+}
+
+/** State of an offline server, and the cause of a crash (empty without one). */
+function downSentences({ crashedAt, crash = null }: Facts, now: Time): [state: string, why: string] {
+  if (crashedAt === null) return [say('blocks.is-offline'), ''];
+  const isSeen = crash?.unseen === undefined;
+  return [say(isSeen ? 'console.crashed' : 'blocks.is-offline'), crashWords(crash, now)];
 }
 
 /** The start button stays: the disk figure may be minutes old. */

@@ -26,34 +26,25 @@ export class ConsoleOutput {
     if (this.isSaving) return;
     this.isSaving = true;
     this.notice = null;
-    try {
+    await this.#try(async () => {
       const { path } = await this.client.call('console.save', { serverId: this.serverId, text });
       if (path !== null) this.#say(sentence('console-output.saved', { path }));
-    } catch (error) {
-      this.#fail(error);
-    } finally {
-      this.isSaving = false;
-    }
+    });
+    this.isSaving = false;
   }
 
   /** Copies text. Only a copy of everything shows a notice, because nothing else would change on the screen. */
   async copy(text: string, what: 'selection' | 'everything'): Promise<void> {
     const isWhole = text.length <= mostCopied;
-    try {
+    await this.#try(async () => {
       await this.client.call('clipboard.write', { text: isWhole ? text : text.slice(-mostCopied) });
       if (!isWhole) this.#say(sentence('console-output.copied-end'));
       else if (what === 'everything') this.#say(sentence('console-output.copied-all'));
-    } catch (error) {
-      this.#fail(error);
-    }
+    });
   }
 
   async openLink(url: string): Promise<void> {
-    try {
-      await this.client.call('link.open', { url });
-    } catch (error) {
-      this.#fail(error);
-    }
+    await this.#try(() => this.client.call('link.open', { url }));
   }
 
   dismiss(): void {
@@ -64,8 +55,13 @@ export class ConsoleOutput {
     this.notice = { tone: 'info', message, next: null };
   }
 
-  #fail(error: unknown): void {
-    const { message, next } = toProblem(error);
-    this.notice = { tone: 'error', message, next };
+  /** Shows why the work failed. */
+  async #try(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const { message, next } = toProblem(error);
+      this.notice = { tone: 'error', message, next };
+    }
   }
 }

@@ -3,7 +3,7 @@
  * Main stores sent commands on disk.
  */
 import { SvelteMap } from 'svelte/reactivity';
-import { forgetOthers } from './forget-others.js';
+import { forgetOthers, keptById } from './kept-by-id.js';
 
 const most = 1000;
 
@@ -103,12 +103,7 @@ export class CommandHistories {
   }
 
   of(serverId: string): CommandHistory {
-    let history = this.#histories.get(serverId);
-    if (history === undefined) {
-      history = new CommandHistory();
-      this.#histories.set(serverId, history);
-    }
-    return history;
+    return keptById(this.#histories, serverId, () => new CommandHistory());
   }
 
   /** Drops the histories of removed servers; main keeps theirs on disk. */

@@ -5,7 +5,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { PerchClient } from '../../api.js';
 import type { FleetFeed } from '../fleet/fleet-feed.svelte.js';
-import { forgetOthers } from './forget-others.js';
+import { forgetOthers, keptById } from './kept-by-id.js';
 import { NamingForm } from './naming-form.svelte.js';
 import { PermissionCatalogue } from './permission-catalogue.svelte.js';
 import { StartupForm } from './startup-form.svelte.js';
@@ -27,15 +27,23 @@ export class ServerForms {
   }
 
   startup(serverId: string): StartupForm {
-    return kept(this.#startup, serverId, () => new StartupForm(this.client, serverId, this.#find(serverId)));
+    return keptById(
+      this.#startup,
+      serverId,
+      () => new StartupForm(this.client, serverId, this.#find(serverId)),
+    );
   }
 
   naming(serverId: string): NamingForm {
-    return kept(this.#naming, serverId, () => new NamingForm(this.client, serverId, this.#find(serverId)));
+    return keptById(
+      this.#naming,
+      serverId,
+      () => new NamingForm(this.client, serverId, this.#find(serverId)),
+    );
   }
 
   permissions(accountId: string): PermissionCatalogue {
-    return kept(this.#catalogues, accountId, () => new PermissionCatalogue(this.client, accountId));
+    return keptById(this.#catalogues, accountId, () => new PermissionCatalogue(this.client, accountId));
   }
 
   /** Drops the forms of removed servers and accounts; values of startup variables may be secrets. */
@@ -48,10 +56,4 @@ export class ServerForms {
   #find(serverId: string): () => ReturnType<FleetFeed['server']> {
     return () => this.fleet.server(serverId);
   }
-}
-
-function kept<Form>(forms: Map<string, Form>, id: string, make: () => Form): Form {
-  const found = forms.get(id) ?? make();
-  forms.set(id, found);
-  return found;
 }

@@ -54,8 +54,8 @@ const files: Readonly<Record<string, Heard>> = {
   'views/palette/palette.svelte': { sheet: ['palette'] },
   'views/server/charts/chart-keys.ts': {
     sheet: ['zoom', 'pan', 'whole', 'cross-hair', 'cross-leave'],
-    // On layouts where this key types +.
-    usual: ['='],
+    // On layouts where these keys type + and -.
+    usual: ['=', '_'],
   },
   'views/server/charts/usage-series.ts': { sheet: ['cross-hair', 'cross-page', 'cross-ends'] },
   'views/sidebar/section-keys.ts': { sheet: ['move'] },

@@ -1,49 +1,77 @@
 import { expect, it, vi } from 'vitest';
-import { actOnKey, chartKey } from './chart-keys.js';
+import type { UsageSample } from '../../../../bridge/schema/history.js';
+import { aSample } from '../../../../tests/support/samples.js';
+import { pressChartKey } from './chart-keys.js';
 
 const none = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
 
-it.each([
-  ['+', { kind: 'zoom', factor: 0.5 }],
-  ['=', { kind: 'zoom', factor: 0.5 }],
-  ['-', { kind: 'zoom', factor: 2 }],
-  ['0', { kind: 'whole' }],
-  ['Escape', { kind: 'leave' }],
-  ['ArrowLeft', { kind: 'move', key: 'ArrowLeft' }],
-  ['PageUp', { kind: 'move', key: 'PageUp' }],
-])('%s', (key, does) => {
-  expect(chartKey({ ...none, key })).toEqual(does);
-});
-
-it('Shift with an arrow moves the range', () => {
-  expect(chartKey({ ...none, shiftKey: true, key: 'ArrowLeft' })).toEqual({ kind: 'pan', share: -0.25 });
-  expect(chartKey({ ...none, shiftKey: true, key: 'ArrowRight' })).toEqual({ kind: 'pan', share: 0.25 });
-});
-
-it('shortcuts of the window and the system are not handled', () => {
-  for (const modifier of ['ctrlKey', 'metaKey', 'altKey'])
-    expect(chartKey({ ...none, [modifier]: true, key: '0' })).toBeNull();
-});
-
-it('changes view and cross-hair, and leaves alone a key that does nothing', () => {
+function aChart(at: number | null = null, samples: UsageSample[] = []) {
   const view = {
-    samples: [],
+    samples,
     span: { from: 0, until: 1200 },
     zoom: vi.fn(),
     panBy: vi.fn(),
     showAll: vi.fn(),
     include: vi.fn(),
   };
-  const crossHair = { at: null as number | null };
-  expect(actOnKey({ kind: 'leave' }, view, crossHair)).toBe(false);
-  expect(actOnKey({ kind: 'move', key: 'x' }, view, crossHair)).toBe(false);
-  crossHair.at = 300;
-  expect(actOnKey({ kind: 'zoom', factor: 2 }, view, crossHair)).toBe(true);
-  expect(view.zoom).toHaveBeenCalledWith(2, 300);
-  expect(actOnKey({ kind: 'pan', share: 0.25 }, view, crossHair)).toBe(true);
-  expect(view.panBy).toHaveBeenCalledWith(0.25);
-  expect(actOnKey({ kind: 'whole' }, view, crossHair)).toBe(true);
+  const crossHair = { at };
+  const press = (key: string, modifiers: Partial<typeof none> = {}): boolean =>
+    pressChartKey({ ...none, ...modifiers, key }, view, crossHair);
+  const calls = (): number =>
+    [view.zoom, view.panBy, view.showAll, view.include].reduce((sum, { mock }) => sum + mock.calls.length, 0);
+  return { view, crossHair, press, calls };
+}
+
+it.each([
+  ['+', 0.5],
+  ['=', 0.5],
+  ['-', 2],
+  ['_', 2],
+])('%s zooms around the cross-hair', (key, factor) => {
+  const { view, press, calls } = aChart(300);
+  expect(press(key)).toBe(true);
+  expect(view.zoom).toHaveBeenCalledWith(factor, 300);
+  expect(calls()).toBe(1);
+});
+
+it('0 shows the whole range', () => {
+  const { view, press, calls } = aChart(300);
+  expect(press('0')).toBe(true);
   expect(view.showAll).toHaveBeenCalledOnce();
-  expect(actOnKey({ kind: 'leave' }, view, crossHair)).toBe(true);
+  expect(calls()).toBe(1);
+});
+
+it('Shift with an arrow moves the range', () => {
+  const { view, press, calls } = aChart(300);
+  expect([press('ArrowLeft', { shiftKey: true }), press('ArrowRight', { shiftKey: true })]).toEqual([
+    true,
+    true,
+  ]);
+  expect(view.panBy.mock.calls).toEqual([[-0.25], [0.25]]);
+  expect(calls()).toBe(2);
+});
+
+it.each(['ArrowLeft', 'PageUp'])('%s moves the cross-hair and keeps it in view', (key) => {
+  const { view, crossHair, press, calls } = aChart(800, [aSample(400), aSample(750), aSample(800)]);
+  expect([press('x'), calls()]).toEqual([false, 0]);
+  expect(press(key)).toBe(true);
+  expect(crossHair.at).toBe(750);
+  expect(view.include).toHaveBeenCalledWith(750);
+  expect(calls()).toBe(1);
+});
+
+it('Escape hides the cross-hair, and is left alone without one', () => {
+  const { crossHair, press, calls } = aChart(300);
+  expect(press('Escape')).toBe(true);
   expect(crossHair.at).toBeNull();
+  expect(press('Escape')).toBe(false);
+  expect(calls()).toBe(0);
+});
+
+it('shortcuts of the window and the system are not handled', () => {
+  const { press, calls } = aChart(300);
+  for (const modifier of ['ctrlKey', 'metaKey', 'altKey']) {
+    for (const key of ['0', '+', 'Escape', 'ArrowLeft']) expect(press(key, { [modifier]: true })).toBe(false);
+  }
+  expect(calls()).toBe(0);
 });

@@ -1,9 +1,11 @@
-/** Draws one chart with uPlot: lines, bands between minimum and maximum, limit, events, cross-hair. */
+/** Draws one chart with uPlot: lines, bands between minimum and maximum, cross-hair, and what lies over them. */
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { onSchemeChange, readColours } from '../../../ui/drawings/read-colours.js';
 import type { ChartScale } from './chart-scale.js';
-import { grouped, markSize, type ChartEvent } from './event-groups.js';
+import { drawEvents, drawLimit, type OverlayPicture } from './chart-overlay.js';
+import type { Span } from './chart-span.js';
+import type { TimeTick } from './time-ticks.js';
 import { lonely, type Columns } from './usage-series.js';
 
 export interface PlotLook {
@@ -13,20 +15,10 @@ export interface PlotLook {
   readonly format: (value: number) => string;
 }
 
-interface Stretch {
-  readonly from: number;
-  readonly until: number;
-}
-
-export interface PlotPicture {
+export interface PlotPicture extends OverlayPicture {
   readonly columns: Columns;
   readonly scale: ChartScale;
-  readonly limit: number | null;
-  /** Time from edge to edge. */
-  readonly span: Stretch;
-  readonly ticks: readonly { readonly at: number; readonly label: string }[];
-  /** Oldest first. */
-  readonly events: readonly ChartEvent[];
+  readonly ticks: readonly TimeTick[];
 }
 
 const tokens = {
@@ -42,13 +34,11 @@ const tokens = {
   text: '--text-faint',
   surface: '--surface-raised',
 };
+const pointerEvents = [
+  ...['mousedown', 'mouseup', 'click', 'dblclick'],
+  ...['mousemove', 'mouseleave', 'mouseenter'],
+];
 const hidden = { left: -10, top: -10 };
-/**
- * Maximum number of full-height event lines. More lines shrink to notches at the top edge, so the figures stay
- * readable.
- */
-const mostLines = 6;
-const notch = 5;
 
 export class ChartPlot {
   readonly #plot: uPlot;
@@ -98,7 +88,7 @@ export class ChartPlot {
   }
 
   /** Marks a range of time; null removes the mark. */
-  select(span: Stretch | null): void {
+  select(span: Span | null): void {
     const left = span === null ? 0 : this.#plot.valToPos(span.from, 'x');
     const width = span === null ? 0 : this.#plot.valToPos(span.until, 'x') - left;
     this.#plot.setSelect({ left, width, top: 0, height: this.#plot.over.clientHeight }, false);
@@ -156,8 +146,8 @@ export class ChartPlot {
       hooks: {
         drawAxes: [
           (plot) => {
-            this.#drawLimit(plot);
-            this.#drawEvents(plot);
+            drawLimit(plot, this.#picture, this.#colours);
+            drawEvents(plot, this.#picture, this.#colours);
           },
         ],
       },
@@ -175,7 +165,6 @@ export class ChartPlot {
 
   /** uPlot follows no pointer itself, because all charts of a server share one cross-hair. */
   #cursor(): uPlot.Cursor {
-    const none = (): null => null;
     return {
       y: false,
       dataIdx: (_plot, series, closest) => (this.#measured && series >= this.#firstLine ? closest : null),
@@ -186,15 +175,7 @@ export class ChartPlot {
         fill: (_plot, index) => this.#lineColour(index - this.#firstLine),
         stroke: () => this.#colours.surface,
       },
-      bind: {
-        mousedown: none,
-        mouseup: none,
-        click: none,
-        dblclick: none,
-        mousemove: none,
-        mouseleave: none,
-        mouseenter: none,
-      },
+      bind: Object.fromEntries(pointerEvents.map((name) => [name, () => null])),
     };
   }
 
@@ -253,40 +234,6 @@ export class ChartPlot {
       ticks: { show: false },
       border: { show: false },
     };
-  }
-
-  #drawLimit({ ctx, bbox, valToPos }: uPlot): void {
-    const { limit } = this.#picture;
-    if (limit === null || limit <= 0) return;
-    const y = Math.round(valToPos(limit, 'y', true)) + 0.5;
-    ctx.save();
-    ctx.strokeStyle = this.#colours.limit;
-    ctx.lineWidth = uPlot.pxRatio;
-    ctx.setLineDash([4 * uPlot.pxRatio, 3 * uPlot.pxRatio]);
-    ctx.beginPath();
-    ctx.moveTo(bbox.left, y);
-    ctx.lineTo(bbox.left + bbox.width, y);
-    ctx.stroke();
-    ctx.restore();
-  }
-
-  #drawEvents({ ctx, bbox, valToPos }: uPlot): void {
-    const { events, span } = this.#picture;
-    const groups = grouped(events, span, (markSize * uPlot.pxRatio) / bbox.width);
-    ctx.save();
-    ctx.lineWidth = uPlot.pxRatio;
-    ctx.globalAlpha = 0.5;
-    const height = groups.length > mostLines ? notch * uPlot.pxRatio : bbox.height;
-    for (const group of groups) {
-      const x = Math.round(valToPos(group.at, 'x', true)) + 0.5;
-      const isTrouble = group.events.some((one) => one.isTrouble);
-      ctx.strokeStyle = isTrouble ? this.#colours.trouble : this.#colours.event;
-      ctx.beginPath();
-      ctx.moveTo(x, bbox.top);
-      ctx.lineTo(x, bbox.top + height);
-      ctx.stroke();
-    }
-    ctx.restore();
   }
 }
 
