@@ -21,6 +21,7 @@ const notSentences: Readonly<Record<string, string>> = {
   'main/bus/bus-wire.ts': 'what a bus may not do, for the log',
   'main/bus/bus.ts': 'how a bus is greeted',
   'main/keyring/secret-keychain.ts': 'names of D-Bus',
+  'main/keyring/secret-names.ts': 'names of D-Bus',
   'main/keyring/secret-service.ts': 'names of D-Bus',
   'main/panel/wire/resources.ts': 'a mistake in an answer, for the log',
   'main/update/package-kind.ts': 'commands of packagers',

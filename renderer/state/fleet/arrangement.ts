@@ -62,37 +62,35 @@ export function sectionsOf(
   const left = new Map(servers.map((server) => [server.id, server]));
   const take = (ids: readonly string[]): string[] => ids.filter((id) => left.delete(id));
   const pinned = take(arrangement.pins);
-  const groups = arrangement.groups.map((group) => {
-    const serverIds = take(group.serverIds);
-    return {
-      key: `group:${group.id}`,
-      title: group.name,
-      place: { kind: 'group', groupId: group.id } as const,
-      accountId: null,
+  const groups = arrangement.groups.map((group) =>
+    newSection(`group:${group.id}`, group.name, take(group.serverIds), {
+      place: { kind: 'group', groupId: group.id },
       isCollapsed: group.isCollapsed,
-      serverIds,
-      allIds: serverIds,
-    };
-  });
+    }),
+  );
   const rest = [...left.values()];
-  const panels = accounts.map(({ id, label }) => ({
-    key: `panel:${id}`,
-    title: label,
-    place: { kind: 'rest' } as const,
-    accountId: id,
-    isCollapsed: false,
-    serverIds: rest.filter(({ accountId }) => accountId === id).map((server) => server.id),
-    allIds: servers.filter(({ accountId }) => accountId === id).map((server) => server.id),
-  }));
-  return [...pinnedSection(pinned), ...groups, ...panels];
+  const panels = accounts.map(({ id, label }) => {
+    const idsIn = (some: readonly Listed[]): string[] =>
+      some.filter(({ accountId }) => accountId === id).map((server) => server.id);
+    return newSection(`panel:${id}`, label, idsIn(rest), { accountId: id, allIds: idsIn(servers) });
+  });
+  const pins = pinned.length === 0 ? [] : [pinnedSection(pinned)];
+  return [...pins, ...groups, ...panels];
 }
 
-function pinnedSection(serverIds: readonly string[]): Section[] {
-  if (serverIds.length === 0) return [];
-  const place = { kind: 'pinned' } as const;
-  return [
-    { key: 'pinned', title: null, place, accountId: null, isCollapsed: false, serverIds, allIds: serverIds },
-  ];
+export function pinnedSection(serverIds: readonly string[]): Section {
+  return newSection('pinned', null, serverIds, { place: { kind: 'pinned' } });
+}
+
+/** A section without an account and of the place `rest`, unless `more` says otherwise. */
+export function newSection(
+  key: string,
+  title: string | null,
+  serverIds: readonly string[],
+  more: Partial<Section> = {},
+): Section {
+  const place = { kind: 'rest' } as const;
+  return { key, title, place, accountId: null, isCollapsed: false, serverIds, allIds: serverIds, ...more };
 }
 
 export function titleOf({ title }: Pick<Section, 'title'>): string {

@@ -15,12 +15,3 @@ export const outcomeIcons: Readonly<Record<BulkItem['outcome'], IconName | null>
 
 /** Final outcomes, in the order of the summary. */
 export const ends = ['done', 'failed', 'unknown', 'skipped', 'cancelled'] as const;
-
-/** `3 done`, `1 failed`. */
-export const countIds = {
-  done: 'bulk.done-count',
-  failed: 'bulk.failed-count',
-  unknown: 'bulk.unknown-count',
-  skipped: 'bulk.left-count',
-  cancelled: 'bulk.cancelled-count',
-} as const;

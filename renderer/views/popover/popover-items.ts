@@ -5,7 +5,13 @@
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { Finds } from '../../search/find-servers.js';
 import { say } from '../../../messages/messages.js';
-import { sectionsOf, type Arrangement, type Listed, type Section } from '../../state/fleet/arrangement.js';
+import {
+  newSection,
+  pinnedSection,
+  sectionsOf,
+  type Arrangement,
+  type Listed,
+} from '../../state/fleet/arrangement.js';
 import { bestFirst, itemsBySection, serverItems } from '../fleet/fleet-items.js';
 import { isPanelWell, withNotices, type NoticeItem, type SidebarItem } from '../sidebar/sidebar-items.js';
 
@@ -60,18 +66,13 @@ function ofMany({ servers, accounts, arrangement, top, recent, running }: Popove
   const missing = Math.max(0, fewest - onTop.length - pinned.length - opened.length);
   const others = take(running).slice(0, missing);
   const sections = [
-    sectionOf('pinned', null, pinned),
-    sectionOf('recent', say('popover.recent'), opened),
-    sectionOf('running', say('popover.running'), others),
+    pinnedSection(pinned),
+    newSection('recent', say('popover.recent'), opened),
+    newSection('running', say('popover.running'), others),
   ].filter(({ serverIds }) => serverIds.length > 0);
   const notices = accounts
     .filter((account) => !isPanelWell(account))
     .map(({ id }): NoticeItem => ({ kind: 'notice', key: `notice:${id}`, accountId: id }));
   const rows = itemsBySection(sections, { found: null, order: (ids) => ids });
   return [...notices, ...serverItems(onTop), ...rows];
-}
-
-function sectionOf(name: string, title: string | null, serverIds: readonly string[]): Section {
-  const place = { kind: name === 'pinned' ? 'pinned' : 'rest' } as const;
-  return { key: name, title, place, accountId: null, isCollapsed: false, serverIds, allIds: serverIds };
 }
