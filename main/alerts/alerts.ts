@@ -1,26 +1,18 @@
 /** Turns events into alerts, by the user's settings, with damping and quiet hours. */
-import {
-  isQuiet,
-  isServerSilenced,
-  isSilenced,
-  isSwitchedOn,
-  minuteOfDay,
-} from '../../bridge/alerts/alert-settings.js';
 import type { AlertKind } from '../../bridge/alerts/alert-kinds.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { newsKind } from '../../bridge/events/event-news.js';
-import { eventPlacesOf } from '../../bridge/events/event-places.js';
 import { isLasting, type HistoryEvent } from '../../bridge/schema/events.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { EventChange, EventLog } from '../events/event-log.js';
 import type { Alert, News } from './alert.js';
+import { isWelcome } from './alert-rules.js';
 import { flappingWords, manyOverWords, manyWords, newsWords, overWords, type Words } from './alert-words.js';
 import { Damping, isDamped } from './damping.js';
 import { DeferredDownAlert } from './deferred-down-alert.js';
 import { Joining } from './joining.js';
 import { ManyAtOnce, type Many } from './many.js';
-import { alertPlaceOf } from './place.js';
 
 /** Delay that gathers related events: a crash with the node's reaction to it, or all servers of one node. */
 const gatherMs = 700;
@@ -139,15 +131,7 @@ export class Alerts {
 
   /** Whether the settings allow an alert of this kind for this place now. */
   #isWelcome(event: HistoryEvent, kind: AlertKind): boolean {
-    const { alerts, groups } = this.#deps.settings.current;
-    const wall = this.#deps.clock.wall();
-    if (!alerts.isOn || isQuiet(alerts, minuteOfDay(wall))) return false;
-    const places = eventPlacesOf(event);
-    // A silenced server stays silent through every account that sees it.
-    if (places.some(({ serverId }) => isServerSilenced(alerts, serverId, wall))) return false;
-    return places
-      .map((place) => alertPlaceOf(place, groups))
-      .some((place) => isSwitchedOn(alerts, kind, place) && !isSilenced(alerts, place, wall));
+    return isWelcome(event, kind, this.#deps.settings.current, this.#deps.clock.wall());
   }
 
   #tellOfNode(key: string, all: readonly News[]): void {

@@ -1,3 +1,4 @@
+import { Ends } from '../base/ends.js';
 import type { EventsDeps } from '../events/events.js';
 import type { AlertSettingsPort } from './settings-port.js';
 
@@ -6,7 +7,8 @@ export function followChanges(
   { store, settings }: { store: EventsDeps['store']; settings: AlertSettingsPort },
   look: () => void,
 ): () => void {
-  const ends = [store.listen(look), settings.listen(look)];
+  const ends = new Ends();
+  ends.add(store.listen(look), settings.listen(look));
   look();
-  return () => ends.forEach((end) => end());
+  return ends.end;
 }

@@ -8,8 +8,8 @@ import { Events, type EventsDeps } from '../events/events.js';
 import { KeptLog } from '../events/kept-log.js';
 import { LeftOpen } from '../events/left-open.js';
 import { WhoDidIt, type WhoDidItDeps } from '../events/who-did-it.js';
+import { limitRulesOf } from './alert-rules.js';
 import { Alerts, type AlertsDeps } from './alerts.js';
-import { limitRulesOf } from './limit-rules.js';
 import type { AlertSettingsPort } from './settings-port.js';
 import { Upkeep } from './upkeep.js';
 import { isServerWell } from './well.js';
@@ -64,32 +64,19 @@ export function createNotifier({ store, clock, settings, run, ...deps }: Notifie
   });
   const upkeep = new Upkeep({ clock, store, settings });
   const oneTimeAlerts = new OneTimeAlerts({ clock, store, settings, onAlert: deps.onAlert });
+  const parts = [kept, whoDidIt, events, awayEnds, ended, alerts, upkeep, oneTimeAlerts];
   let unlisten = (): void => undefined;
   return {
     log,
     start() {
-      kept.start();
-      whoDidIt.start();
-      events.start();
-      awayEnds.start();
-      ended.start();
-      alerts.start();
-      upkeep.start();
-      oneTimeAlerts.start();
+      for (const part of parts) part.start();
       unlisten = store.listen(({ changes }) => {
         for (const change of changes) if (change.kind === 'account-removed') alerts.forget(change.accountId);
       });
     },
     stop() {
       unlisten();
-      oneTimeAlerts.stop();
-      upkeep.stop();
-      alerts.stop();
-      ended.stop();
-      awayEnds.stop();
-      events.stop();
-      whoDidIt.stop();
-      kept.stop();
+      for (const part of parts.toReversed()) part.stop();
     },
   };
 }

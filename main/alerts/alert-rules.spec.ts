@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertRule } from '../../bridge/schema/alerts.js';
 import { aServer, someSettings } from '../../tests/support/entities.js';
-import { limitRulesOf } from './limit-rules.js';
+import { limitRulesOf } from './alert-rules.js';
 
 const { alerts } = someSettings();
 const group = (id: string, ...serverIds: string[]) => ({ id, name: id, isCollapsed: false, serverIds });

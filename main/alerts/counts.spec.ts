@@ -4,9 +4,8 @@ import { aServer, anAccount, someMemory, someSettings } from '../../tests/suppor
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { Emitter } from '../base/emitter.js';
-import { Observable } from '../base/observable.js';
 import { FleetStore } from '../fleet/store.js';
-import { countAttention } from './attention-count.js';
+import { Counts } from './counts.js';
 
 const limits = { cpuPercent: 100, memoryBytes: null, diskBytes: null };
 
@@ -25,11 +24,12 @@ function aCount(ids: readonly string[]) {
   const settings = { current: someSettings(), listen };
   const memory = { current: someMemory(), listen };
   const window: { shown: string | null } = { shown: null };
-  const found = new Observable<ReadonlySet<string>>(new Set());
+  const counts = new Counts();
   const told = vi.fn<(ids: readonly string[]) => void>();
-  found.listen((now) => told([...now]));
+  counts.attention.listen((now) => told([...now]));
   const shownId = vi.fn(() => window.shown);
-  const end = countAttention({ store, log, settings, memory, clock, shownId, ids: found });
+  counts.start({ store, log, settings, memory, clock, shownId });
+  const end = (): void => counts.stop();
   const changed = (): void => changes.emit(undefined);
   return { clock, store, put, uses, log, memory, window, shownId, told, end, changed };
 }
@@ -47,7 +47,7 @@ function usageOf(cpuPercent: number): NonNullable<Server['usage']> {
   };
 }
 
-describe('countAttention', () => {
+describe('the count of servers that need attention', () => {
   it('counts a crashed server at once, and later ones within a second', async () => {
     const { clock, put, told } = aCount(['a', 'b', 'c']);
     await clock.advance(1000);
@@ -141,4 +141,44 @@ describe('countAttention', () => {
     expect(told).not.toHaveBeenCalled();
     expect(clock.pending).toBe(0);
   });
+});
+
+it('the count of unseen events is emitted only if it changed', () => {
+  const changes = new Emitter<undefined>();
+  const listen = (listener: () => void): (() => void) => changes.listen(listener);
+  const recalls = new Emitter<undefined>();
+  const log = {
+    recent: [anEvent({ at: 5 })],
+    listen,
+    onRecalled: (listener: () => void): (() => void) => recalls.listen(listener),
+  };
+  const memory = { current: someMemory({ eventsSeenAt: 0 }), listen };
+  const counts = new Counts();
+  const told = vi.fn();
+  counts.unseen.listen(told);
+  const settings = { current: someSettings(), listen };
+  counts.start({
+    store: new FleetStore(),
+    log,
+    settings,
+    memory,
+    clock: new FakeClock(),
+    shownId: () => null,
+  });
+  log.recent.push(
+    anEvent({ at: 7, what: { kind: 'stopped', by: { kind: 'me', bulk: false }, isKill: false } }),
+  );
+  changes.emit(undefined);
+  log.recent.push(anEvent({ at: 9 }));
+  changes.emit(undefined);
+  memory.current = someMemory({ eventsSeenAt: 5 });
+  changes.emit(undefined);
+  log.recent.unshift(anEvent({ at: 6 }), anEvent({ at: 2 }));
+  recalls.emit(undefined);
+  expect(told.mock.calls).toEqual([[1], [2], [1], [2]]);
+  counts.stop();
+  log.recent = [];
+  changes.emit(undefined);
+  recalls.emit(undefined);
+  expect(counts.unseen.current).toBe(2);
 });
