@@ -21,7 +21,7 @@ import { CopiedKeys } from './actions/copied-keys.js';
 import { lookAt, turnOf } from './actions/servers/look-first.js';
 import { sendCommand } from './actions/servers/send-command.js';
 import { WarnedRestarts, type WarnedRestartsDeps } from './actions/many/warned-restarts.js';
-import { BackupOnCall } from './backup/backup-on-call.js';
+import { backupOnCall } from './backup/backup-on-call.js';
 import { ProgramSignals } from './actions/servers/program-signals.js';
 import { ProxyChoice } from './actions/proxy-choice.js';
 import { createNotifier, type NotifierDeps } from './alerts/notifier.js';
@@ -184,7 +184,7 @@ export function createModules(ports: ModulesPorts) {
     onWithdrawn: ports.onWithdrawn,
   });
   const consoles = new ConsoleSource(fleet.consoles);
-  const backup = new BackupOnCall({ settings, book, fleet, newId: randomUUID });
+  const backup = backupOnCall({ settings, book, fleet, newId: randomUUID });
 
   const calls = {
     ...actions,

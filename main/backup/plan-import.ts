@@ -119,26 +119,19 @@ function mergedLists(now: Settings, wanted: Settings, newId: () => string): Merg
   const alerts = mergedAlerts(now.alerts, wanted.alerts, groups.ids);
   const changes: Sentence[] = [];
   const fields: Partial<Settings> = {};
-  if (pins.count > 0) {
-    fields.pins = pins.all;
-    changes.push(sentence('backup.pins', { count: pins.count }));
-  }
-  if (groups.names.length > 0) {
-    fields.groups = groups.all;
-    changes.push(...groups.names.map((name) => sentence('backup.group', { name })));
-  }
-  if (snippets.count > 0) {
-    fields.snippets = snippets.all;
-    changes.push(...shownSnippets(snippets.all.slice(-snippets.count)));
-  }
-  if (fixes.count > 0) {
-    fields.dismissedFixes = fixes.all;
-    changes.push(sentence('backup.hidden', { count: fixes.count }));
-  }
-  if (leftOut.count > 0) {
-    fields.leftOutOfIcon = leftOut.all;
-    changes.push(sentence('backup.left-out-of-icon', { count: leftOut.count }));
-  }
+  const take = (count: number, field: Partial<Settings>, ...said: readonly Sentence[]): void => {
+    if (count === 0) return;
+    Object.assign(fields, field);
+    changes.push(...said);
+  };
+  const groupNames = groups.names.map((name) => sentence('backup.group', { name }));
+  const newSnippets = shownSnippets(snippets.all.slice(snippets.all.length - snippets.count));
+  take(pins.count, { pins: pins.all }, sentence('backup.pins', { count: pins.count }));
+  take(groups.names.length, { groups: groups.all }, ...groupNames);
+  take(snippets.count, { snippets: snippets.all }, ...newSnippets);
+  take(fixes.count, { dismissedFixes: fixes.all }, sentence('backup.hidden', { count: fixes.count }));
+  const icons = sentence('backup.left-out-of-icon', { count: leftOut.count });
+  take(leftOut.count, { leftOutOfIcon: leftOut.all }, icons);
   if (JSON.stringify(alerts) !== JSON.stringify(now.alerts)) {
     fields.alerts = alerts;
     changes.push(sentence('backup.alerts', { count: alerts.rules.length }));

@@ -8,8 +8,6 @@
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { Sentence } from '../../messages/messages.js';
 import { Alarm } from '../base/alarm.js';
-import type { Clock } from '../base/ports.js';
-import type { TellSessionEvent } from './api.js';
 import { CommandQueue } from './command-queue.js';
 import { encodeFrame } from './frames.js';
 import {
@@ -20,7 +18,7 @@ import {
   unsentNotice,
   voidToken,
 } from './notices.js';
-import { UnconfirmedSignal } from './sent-signal.js';
+import { UnconfirmedSignal, type OutgoingDeps } from './sent-signal.js';
 
 /** Bytes. Newer Wings closes the socket on a frame above 4,096 bytes (PROTOCOL 4.10). */
 const longestCommandFrame = 4000;
@@ -39,15 +37,6 @@ export const patienceMs = 7000;
 
 /** Ms without proof of arrival after which a command counts as late. */
 const lateMs = 1500;
-
-export interface OutgoingDeps {
-  clock: Clock;
-  tell: TellSessionEvent;
-  /** True if the connection is live and its token grants the permission. */
-  may: (permission: string) => boolean;
-  /** `read` is called once the node has read the message. */
-  send: (event: string, args: readonly string[], read: () => void) => void;
-}
 
 export class Outgoing {
   readonly #deps: OutgoingDeps;

@@ -12,12 +12,12 @@ import { lostPermission, refusedAgain, undoneSignalNotice } from './notices.js';
  */
 type Fate = 'sent' | 'passed' | 'refused';
 
-export interface SentSignalDeps {
+export interface OutgoingDeps {
   clock: Clock;
   tell: TellSessionEvent;
   /** True if the connection is live and its token grants the permission. */
   may: (permission: string) => boolean;
-  /** `read` is called once the node has read the signal. */
+  /** `read` is called once the node has read the message. */
   send: (event: string, args: readonly string[], read: () => void) => void;
 }
 
@@ -31,10 +31,10 @@ interface Sent {
 }
 
 export class UnconfirmedSignal {
-  readonly #deps: SentSignalDeps;
+  readonly #deps: OutgoingDeps;
   #last: Sent | null = null;
 
-  constructor(deps: SentSignalDeps) {
+  constructor(deps: OutgoingDeps) {
     this.#deps = deps;
   }
 

@@ -1,22 +1,43 @@
-/** Turns the node's events about a server into `SessionEvent`s (PROTOCOL 4.5). */
-import type { PowerSignal, PowerState } from '../../bridge/schema/domain.js';
+/**
+ * Handles each frame from the node (PROTOCOL 4.5): frames about the token and the user's messages go to `Access` and
+ * `Outgoing`, events about the server become `SessionEvent`s.
+ */
+import type { PowerState } from '../../bridge/schema/domain.js';
 import type { Clock, Log } from '../base/ports.js';
 import { wordForLog } from '../base/redact.js';
+import type { Access } from './access.js';
 import type { TellSessionEvent } from './api.js';
 import { ConsoleIntake } from './console-intake.js';
 import { CrashLines } from './crash-lines.js';
 import { daemonText } from './daemon-lines.js';
-import { parseBackup, parseFeatureMatch, parsePower, parseStats, type Malformed } from './frames.js';
+import {
+  parseBackup,
+  parseFeatureMatch,
+  parsePower,
+  parseStats,
+  type Frame,
+  type Malformed,
+} from './frames.js';
+import { refusesMessages } from './jwt-errors.js';
 import { daemonErrorNotice } from './notices.js';
+import type { Outgoing } from './outgoing.js';
 
 export interface FrameEventsDeps {
   clock: Clock;
   log: Log;
   tell: TellSessionEvent;
-  /** Gets every output line of the process, history included. */
-  processLine: (text: string) => void;
+  access: Access;
+  outgoing: Outgoing;
+  /** The node accepted a token: the first token of the connection or a renewed one. */
+  authenticated: () => void;
+  /** A transfer to another node starts, progresses or ends. */
+  transferred: (status: string) => void;
+  /** The node no longer has the server. */
+  deleted: () => void;
 }
 
+/** Events that the node sends with or without a valid token; all others need a valid token (PROTOCOL 4.7). */
+const withoutToken: readonly string[] = ['auth success', 'jwt error', 'daemon error', 'throttled'];
 /** Minimum time in ms between two log entries for the same unknown event. */
 const ignoredEveryMs = 60_000;
 const maxIgnored = 50;
@@ -41,7 +62,36 @@ export class FrameEvents {
     return this.#power;
   }
 
-  handle(event: string, text: string): void {
+  frame({ event, args }: Frame): void {
+    const { access, outgoing } = this.#deps;
+    const text = args.join('');
+    if (!withoutToken.includes(event)) outgoing.passed();
+    switch (event) {
+      case 'auth success':
+        return this.#deps.authenticated();
+      case 'jwt error':
+        // Before `jwtError`, which may end the connection and drop the queued messages.
+        if (refusesMessages(text)) outgoing.refused();
+        return access.jwtError(text);
+      case 'token expiring':
+        return access.expiring();
+      case 'token expired':
+        return access.ended('expired');
+      case 'daemon error':
+        return this.#daemonError(text);
+      case 'throttled':
+        return this.#throttled(text);
+      case 'deleted':
+        return this.#deps.deleted();
+      case 'transfer status':
+        return this.#deps.transferred(text);
+      default:
+        access.proven();
+        this.#ofServer(event, text);
+    }
+  }
+
+  #ofServer(event: string, text: string): void {
     const { tell } = this.#deps;
     switch (event) {
       case 'status':
@@ -91,14 +141,22 @@ export class FrameEvents {
     this.#deps.tell({ kind: 'happened', fact: { kind: 'backup', isSuccessful, backupId } });
   }
 
-  daemonError(text: string, signal: PowerSignal | null): void {
-    const { tell } = this.#deps;
+  #daemonError(text: string): void {
+    const { access, outgoing, tell } = this.#deps;
+    const signal = outgoing.recentSignal;
+    if (access.daemonError(text, signal)) return;
+    outgoing.passed();
     tell({ kind: 'symptom', line: text, feature: null });
-    tell({
-      kind: 'notice',
-      text: daemonErrorNotice(text, signal),
-      about: signal === null ? 'other' : 'signal',
-    });
+    const about = signal === null ? 'other' : 'signal';
+    tell({ kind: 'notice', text: daemonErrorNotice(text, signal), about });
+  }
+
+  /** Newer nodes drop messages above their rate limit and report this once (PROTOCOL 4.10). */
+  #throttled(event: string): void {
+    const { access, log, outgoing } = this.#deps;
+    log.warn('wings.throttled', { event: wordForLog(event) });
+    if (event === 'auth' || event === 'global') access.throttled();
+    outgoing.throttled(event);
   }
 
   malformed(kind: Malformed): void {
@@ -170,7 +228,7 @@ export class FrameEvents {
   #consoleOutput(text: string): void {
     const daemon = daemonText(text);
     if (daemon === null) {
-      this.#deps.processLine(text);
+      this.#deps.outgoing.sawOutput(text);
       this.#console.add('server', text);
       return;
     }

@@ -1,6 +1,6 @@
 /**
  * Live session of one server with its node: token, socket, authentication, renewal, reconnect (PROTOCOL 4).
- * `Incoming` handles the frames; this file decides when to connect and when to give up.
+ * `FrameEvents` handles the frames; this file decides when to connect and when to give up.
  */
 import { isCleartextAddress } from '../../bridge/panel/cleartext.js';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
@@ -20,7 +20,6 @@ import {
   unencryptedFailure,
 } from './failures.js';
 import type { Failure } from './failure.js';
-import { Incoming } from './incoming.js';
 import type { NodeAddresses } from './node-addresses.js';
 import { Outgoing } from './outgoing.js';
 import { Reconnect } from './reconnect.js';
@@ -58,7 +57,6 @@ export class WingsSession implements LiveSession {
   readonly #events: FrameEvents;
   readonly #check: StateCheck;
   readonly #outgoing: Outgoing;
-  readonly #incoming: Incoming;
   readonly #endings: Endings;
 
   #isRunning = false;
@@ -78,12 +76,7 @@ export class WingsSession implements LiveSession {
     this.#clock = deps.clock;
     this.#reconnect = new Reconnect(deps.clock, deps.random);
     this.#access = new Access({
-      serverUuid: deps.serverUuid,
-      clock: deps.clock,
-      random: deps.random,
-      log: deps.log,
-      addresses: deps.addresses,
-      ticket: deps.ticket,
+      ...deps,
       send: (token) => this.#authenticate(token),
       answered: () => this.#connection?.confirm(),
       fail: (failure) => this.#fail(failure),
@@ -100,13 +93,8 @@ export class WingsSession implements LiveSession {
       clock: deps.clock,
       log: deps.log,
       tell: this.#tell,
-      processLine: (text) => this.#outgoing.sawOutput(text),
-    });
-    this.#incoming = new Incoming({
-      log: deps.log,
       access: this.#access,
       outgoing: this.#outgoing,
-      events: this.#events,
       authenticated: () => this.#authenticated(),
       transferred: (status) => this.#transferred(status),
       deleted: () => this.#deleted(),
@@ -200,7 +188,7 @@ export class WingsSession implements LiveSession {
         opened: () => this.#access.opened(held),
         frame: (frame) => {
           if (tellsState.has(frame.event)) this.#check.heard();
-          this.#incoming.frame(frame);
+          this.#events.frame(frame);
         },
         malformed: (kind) => this.#events.malformed(kind),
         ended: (end) => this.#ended(end),
