@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { AccountBook } from './actions/account-book.js';
 import { createActions } from './actions/actions.js';
 import type { ActionsDeps } from './actions/deps.js';
-import { Agreements } from './actions/accounts/agreements.js';
+import { agreedTrust } from './actions/accounts/agreements.js';
 import { manyCalls } from './actions/many/calls.js';
 import type { CallTable } from './base/calls.js';
 import { copied, valueSource, type Sources } from './base/feed-source.js';
@@ -93,7 +93,7 @@ export function createModules(ports: ModulesPorts) {
     sent,
     connectPanel: (record) => {
       const label = (): string => book.find(record.id)?.label ?? record.label;
-      const trust = agreements.trustOf(record.id, new URL(record.panelUrl).host);
+      const trust = trustOf(record.id, new URL(record.panelUrl).host);
       return connectPanel(record, { label, trust, network, vault, isTime: ports.isTime(), clock, log });
     },
     openSession: (panel, server, tell) =>
@@ -102,7 +102,7 @@ export function createModules(ports: ModulesPorts) {
         origin: panel.origin,
         ticket: () => panel.socketTicket(server.identifier),
         allowsUnencrypted: () => book.find(server.accountId)?.unencryptedSince !== undefined,
-        openSocket: network.sockets((host) => agreements.trustOf(server.accountId, host)),
+        openSocket: network.sockets((host) => trustOf(server.accountId, host)),
         addresses,
         clock,
         random,
@@ -111,7 +111,7 @@ export function createModules(ports: ModulesPorts) {
       }),
   });
   const book = new AccountBook(disk.records);
-  const agreements = new Agreements({ book, log });
+  const trustOf = agreedTrust({ book, log });
   book.listen((record) => fleet.recordChanged(record));
   const copiedKeys = new CopiedKeys({ clock, copied: ports.copied });
   const actions = createActions({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consoleCost } from '../../bridge/console/console-cost.js';
 import type { RemoteLine, RemoteUpdate } from '../../bridge/schema/remote.js';
-import { Follower } from './follower.js';
+import { createFollower } from './follower.js';
 
 /** Lines of exactly this cost together. */
 function linesOf(cost: number): RemoteLine[] {
@@ -12,7 +12,7 @@ function linesOf(cost: number): RemoteLine[] {
 function aFollower() {
   const told: RemoteUpdate<'logs'>[] = [];
   const unread: (() => void)[] = [];
-  const follower = new Follower({
+  const follow = createFollower({
     event: (update, written) => {
       told.push(update);
       if (written !== undefined) unread.push(written);
@@ -20,10 +20,9 @@ function aFollower() {
   });
   const read = (): void => unread.shift()?.();
   return {
-    follower,
     told,
     read,
-    tell: (cost: number, isReset = false) => follower.tell(linesOf(cost), isReset),
+    tell: (cost: number, isReset = false) => follow(linesOf(cost), isReset),
   };
 }
 

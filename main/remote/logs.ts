@@ -6,7 +6,7 @@ import { Alarm } from '../base/alarm.js';
 import { wallAhead } from '../base/wall-ahead.js';
 import type { ConsoleSource } from '../fleet/console/console-source.js';
 import type { Call, RemoteHandlers } from './call.js';
-import { Follower } from './follower.js';
+import { createFollower } from './follower.js';
 import { hiderFor, type HiderDeps } from './hider.js';
 import { settledServer } from './named-servers.js';
 import type { SettledDeps } from './settled.js';
@@ -97,7 +97,7 @@ class Reader {
 
   /** Sends the last lines to the client, and new lines from now on. */
   follow(most: number, call: Call<'logs'>, hide: (text: string) => string): void {
-    const follower = new Follower(call);
+    const follow = createFollower(call);
     const shown = ({ at, source, text }: ConsoleLine): RemoteLine => ({
       at: Math.round(at + wallAhead(this.#deps.clock)),
       source,
@@ -105,7 +105,7 @@ class Reader {
     });
     call.event({ lines: this.#held.slice(Math.max(0, this.#held.length - most)).map(shown) });
     this.#held = [];
-    this.#tell = (lines, isReset) => follower.tell(lines.map(shown), isReset);
+    this.#tell = (lines, isReset) => follow(lines.map(shown), isReset);
   }
 
   end(): void {

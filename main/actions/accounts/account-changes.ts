@@ -1,5 +1,6 @@
-/** Changes to the stored record of a panel's account. */
+/** Changes to the stored record of a panel's account, and its removal. */
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
+import { toProblem } from '../../../bridge/errors.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import type { AccountRecord } from '../../base/ports.js';
 import { knownAccount, type ActionsDeps } from '../deps.js';
@@ -47,6 +48,32 @@ export async function withdrawAgreement(
       ? { unencryptedSince: undefined }
       : withoutAgreement(record, agreement.host);
   await connectAgain(deps, { ...record, ...change });
+}
+
+/**
+ * Removes an account and its key.
+ *
+ * If the keyring is locked, the account stays: otherwise its key would be left in the keyring unseen. If there is no
+ * keyring, there is no key to remove.
+ */
+export async function removeAccount(
+  deps: ActionsDeps,
+  { accountId }: HandlerInput<'accounts.remove'>,
+): Promise<void> {
+  const { book, demo, fleet, histories, log, vault } = deps;
+  const isDemo = book.find(accountId)?.isDemo ?? false;
+  try {
+    await vault.forget(accountId);
+  } catch (error) {
+    if (toProblem(error).code !== 'keychain-unavailable') throw error;
+    log.warn('accounts.removed-without-keychain', { account: accountId });
+  }
+  await book.remove(accountId);
+  await fleet.removeAccount(accountId);
+  // From here on the account is removed, even if deleting its command histories fails.
+  await histories.forgetAccount(accountId).catch(() => undefined);
+  await deps.accountRemoved(accountId);
+  if (isDemo) await demo.stop();
 }
 
 async function connectAgain(

@@ -9,33 +9,24 @@ import type { AccountBook } from '../account-book.js';
  * vouches for the host, Perch deletes the agreement. From then on only a valid certificate is accepted, and the old
  * certificate fails visibly.
  */
-export class Agreements {
-  readonly #book: AccountBook;
-  readonly #log: Log;
-
-  constructor({ book, log }: { book: AccountBook; log: Log }) {
-    this.#book = book;
-    this.#log = log;
-  }
-
-  trustOf(accountId: string, host: string): Trust {
-    const agreed = (): TrustedCertificate | null => {
-      const record = this.#book.find(accountId);
-      return record === null ? null : agreedFor(record, host);
-    };
-    return { agreed, outgrown: () => void this.#forget(accountId, host) };
-  }
-
-  async #forget(accountId: string, host: string): Promise<void> {
-    const record = this.#book.find(accountId);
-    if (record === null || agreedFor(record, host) === null) return;
+export function agreedTrust({ book, log }: { book: AccountBook; log: Log }) {
+  const agreed = (accountId: string, host: string): TrustedCertificate | null => {
+    const record = book.find(accountId);
+    return record === null ? null : agreedFor(record, host);
+  };
+  async function forget(accountId: string, host: string): Promise<void> {
+    if (agreed(accountId, host) === null) return;
     try {
-      await this.#book.patch(accountId, (now) => withoutAgreement(now, host));
-      this.#log.info('accounts.agreement-outgrown', { account: accountId, host });
+      await book.patch(accountId, (now) => withoutAgreement(now, host));
+      log.info('accounts.agreement-outgrown', { account: accountId, host });
     } catch {
-      this.#log.warn('accounts.agreement-kept', { account: accountId, host });
+      log.warn('accounts.agreement-kept', { account: accountId, host });
     }
   }
+  return (accountId: string, host: string): Trust => ({
+    agreed: () => agreed(accountId, host),
+    outgrown: () => void forget(accountId, host),
+  });
 }
 
 /** The record's changes for a new agreement, which replaces an older one for the host. */

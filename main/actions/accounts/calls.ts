@@ -1,12 +1,16 @@
 import { SerialQueue } from '../../base/serial-queue.js';
-import { allowUnencrypted, renameAccount, setAllServers, withdrawAgreement } from './account-changes.js';
-import { addAccount } from './add-account.js';
+import {
+  allowUnencrypted,
+  removeAccount,
+  renameAccount,
+  setAllServers,
+  withdrawAgreement,
+} from './account-changes.js';
+import { addAccount, startDemo } from './connect-account.js';
 import { knownAccount, type ActionsDeps } from '../deps.js';
 import { takeCopiedKey, typedOrTaken } from './entered-key.js';
 import { lookAtPanel, tryRoute } from './probe-panel.js';
-import { removeAccount } from './remove-account.js';
 import { replaceKey } from './replace-key.js';
-import { startDemo } from './start-demo.js';
 import { trustCertificate } from './trust-certificate.js';
 import type { CallTable } from '../../base/calls.js';
 

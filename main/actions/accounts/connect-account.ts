@@ -1,13 +1,16 @@
+import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import type { Account } from '../../../bridge/schema/domain.js';
 import { PerchError } from '../../../bridge/errors.js';
 import { say } from '../../../messages/messages.js';
 import { panelSecret } from '../../base/panel-secret.js';
 import { namingKeyPage } from '../../base/key-page.js';
 import { applicationKey, type PanelUser } from '../../panel/api.js';
-
+import { normalizePanelUrl } from '../../panel/url.js';
 import type { TrustedCertificate } from '../../base/network-ports.js';
 import type { AccountRecord } from '../../base/ports.js';
 import type { ActionsDeps } from '../deps.js';
+import { agreedCertificate } from './agreed-certificate.js';
+import { enteredKey } from './entered-key.js';
 
 /** A key with its panel, before it is stored. */
 export interface NewKey {
@@ -22,12 +25,48 @@ export interface NewKey {
 const checkTimeoutMs = 15_000;
 const applicationPrefix = /^(?:ptla|papp|peli)_/;
 
+/** Connects a panel with the address and key that the user entered. */
+export async function addAccount(
+  deps: ActionsDeps,
+  input: HandlerInput<'accounts.add'> & { key: string },
+): Promise<Account> {
+  const { panelUrl } = normalizePanelUrl(input.url);
+  const key = await enteredKey(deps, input.key, panelUrl);
+  const trusted = await certificateFor(deps, panelUrl, input.trustFingerprint);
+  return connectAccount(deps, { panelUrl, key, trusted, keep: input.keep, isDemo: false });
+}
+
+/** The certificate that the user agreed to now, or earlier for this panel; null = none. */
+async function certificateFor(
+  deps: ActionsDeps,
+  panelUrl: string,
+  fingerprint: string | undefined,
+): Promise<TrustedCertificate | null> {
+  if (!panelUrl.startsWith('https:')) return null;
+  if (fingerprint !== undefined) return agreedCertificate(deps, panelUrl, fingerprint);
+  return deps.book.all.find((record) => record.panelUrl === panelUrl)?.trusted ?? null;
+}
+
+/**
+ * Starts the sandbox on this computer and connects to it. Its key stays in memory, because it ends with the sandbox.
+ */
+export async function startDemo(deps: ActionsDeps): Promise<Account> {
+  const { panelUrl, key } = await deps.demo.start();
+  const wasThere = deps.book.all.some((record) => record.isDemo);
+  try {
+    return await connectAccount(deps, { panelUrl, key, trusted: null, keep: 'memory', isDemo: true });
+  } catch (error) {
+    if (!wasThere) await deps.demo.stop().catch(() => deps.log.warn('demo.stop-failed'));
+    throw error;
+  }
+}
+
 /**
  * Checks the key, stores it, writes the record and starts watching the account. A failed step leaves nothing behind.
  *
  * If the key's user already has an account on this panel, the key replaces the old one.
  */
-export async function connectAccount(deps: ActionsDeps, input: NewKey): Promise<Account> {
+async function connectAccount(deps: ActionsDeps, input: NewKey): Promise<Account> {
   const user = await checkKey(deps, input);
   const known = knownAccount(deps, input, user);
   return takeKey(deps, input, recordFor(deps, input, user, known), user);

@@ -4,7 +4,7 @@ import { aCertificate } from '../../../tests/support/entities.js';
 import { aPanelServer, aProblem, aRecord } from '../../../tests/support/fleet-fakes.js';
 import { FakeLog } from '../../../tests/support/fake-log.js';
 import { AccountBook } from '../account-book.js';
-import { Agreements } from './agreements.js';
+import { agreedTrust } from './agreements.js';
 
 const host = 'node.example.com:8080';
 const agree = { accountId: 'home', host, fingerprint: 'aa:bb:cc' };
@@ -109,34 +109,34 @@ describe('an agreement', () => {
     const book = new AccountBook({ load: () => Promise.resolve([pinned]), save });
     await book.load();
     const log = new FakeLog();
-    return { agreements: new Agreements({ book, log }), book, log };
+    return { trustOf: agreedTrust({ book, log }), book, log };
   }
 
   it("counts for its own host, and a node at the panel's address uses the panel's agreement", async () => {
-    const { agreements, book } = await aBook();
-    const of = (name: string) => agreements.trustOf('home', name).agreed();
+    const { trustOf, book } = await aBook();
+    const of = (name: string) => trustOf('home', name).agreed();
     expect(of(host)).toEqual(node);
     expect(of('node.example.com')).toBeNull();
     expect(of('panel.example.com')).toEqual(certificate);
-    expect(agreements.trustOf('work', host).agreed()).toBeNull();
+    expect(trustOf('work', host).agreed()).toBeNull();
     await book.patch('home', () => ({ trustedNodes: [] }));
     expect(of(host)).toBeNull();
   });
 
   it('ends once an authority vouches for the host, and only that agreement', async () => {
-    const { agreements, book, log } = await aBook();
-    agreements.trustOf('home', host).outgrown();
+    const { trustOf, book, log } = await aBook();
+    trustOf('home', host).outgrown();
     await book.patch('home', () => ({}));
     expect(book.find('home')).toMatchObject({ trusted: certificate, trustedNodes: [] });
-    agreements.trustOf('home', 'panel.example.com').outgrown();
+    trustOf('home', 'panel.example.com').outgrown();
     await book.patch('home', () => ({}));
     expect(book.find('home')?.trusted).toBeNull();
     expect(log.text).toContain('accounts.agreement-outgrown');
   });
 
   it('stays if the disk refuses, without a report', async () => {
-    const { agreements, book, log } = await aBook(() => Promise.reject(new Error('full')));
-    agreements.trustOf('home', host).outgrown();
+    const { trustOf, book, log } = await aBook(() => Promise.reject(new Error('full')));
+    trustOf('home', host).outgrown();
     await book.patch('home', () => ({})).catch(() => undefined);
     await Promise.resolve();
     expect(book.find('home')?.trustedNodes).toEqual([node]);

@@ -18,84 +18,75 @@ export interface BulkAdmissionDeps {
   turn(serverId: string): Promise<void>;
 }
 
-/** Decides whether a server gets the signal at its turn in a bulk run, and handles a refused signal. */
-export class BulkAdmission {
-  readonly #deps: BulkAdmissionDeps;
-
-  constructor(deps: BulkAdmissionDeps) {
-    this.#deps = deps;
+/**
+ * True if this server gets the signal at its turn in a bulk run.
+ *
+ * Reads an old or unknown state first, and leaves the server out if that fails. The state at the server's turn
+ * decides. Never rejects.
+ */
+export async function prepare(deps: BulkAdmissionDeps, serverId: string): Promise<boolean> {
+  const { look, turn, store, rests } = deps;
+  const { accountId } = store.state.servers.get(serverId) ?? {};
+  // `BulkPower` reports a server that is gone.
+  if (accountId === undefined) return true;
+  rests.end(accountId);
+  try {
+    await look(serverId);
+    if (!isWanted(deps, serverId)) return false;
+  } catch (error) {
+    unread(deps, serverId, accountId, toProblem(error));
+    return false;
   }
-
-  /**
-   * True if this server gets its signal.
-   *
-   * Reads an old or unknown state first, and leaves the server out if that fails. The state at the server's turn
-   * decides. Never rejects.
-   */
-  async prepare(serverId: string): Promise<boolean> {
-    const { look, turn, store } = this.#deps;
-    const { accountId } = store.state.servers.get(serverId) ?? {};
-    // `BulkPower` reports a server that is gone.
-    if (accountId === undefined) return true;
-    this.#deps.rests.end(accountId);
-    try {
-      await look(serverId);
-      if (!this.#isWanted(serverId)) return false;
-    } catch (error) {
-      this.#unread(serverId, accountId, toProblem(error));
-      return false;
-    }
-    try {
-      await turn(serverId);
-    } catch (error) {
-      if (this.#hasTurn(serverId)) this.refused(serverId, accountId, toProblem(error));
-      return false;
-    }
-    return this.#isWanted(serverId);
+  try {
+    await turn(serverId);
+  } catch (error) {
+    if (hasTurn(deps, serverId)) refused(deps, serverId, accountId, toProblem(error));
+    return false;
   }
+  return isWanted(deps, serverId);
+}
 
-  /** True if the server still waits and its state allows the signal. Otherwise marks it as skipped. */
-  #isWanted(serverId: string): boolean {
-    const run = this.#deps.ledger.unfinished;
-    if (run === null || !this.#hasTurn(serverId)) return false;
-    const { servers, accounts } = this.#deps.store.state;
-    const server = servers.get(serverId);
-    if (server === undefined) return true;
-    const away = awayBlock(run.signal, accounts.get(server.accountId));
-    if (away !== null) {
-      this.#deps.ledger.setItem(serverId, { outcome: 'skipped', problem: awayProblem(away) });
-      return false;
-    }
-    const problem = server.power === null ? notRead(server.problem) : skipReason(server, run.signal);
-    if (problem !== null) this.#deps.ledger.setItem(serverId, { outcome: 'skipped', problem });
-    return problem === null;
-  }
+/** True if the server still waits and its state allows the signal. Otherwise marks it as skipped. */
+function isWanted(deps: BulkAdmissionDeps, serverId: string): boolean {
+  const { ledger, store } = deps;
+  const run = ledger.unfinished;
+  if (run === null || !hasTurn(deps, serverId)) return false;
+  const { servers, accounts } = store.state;
+  const server = servers.get(serverId);
+  if (server === undefined) return true;
+  const away = awayBlock(run.signal, accounts.get(server.accountId));
+  const read = server.power === null ? notRead(server.problem) : skipReason(server, run.signal);
+  const problem = away === null ? read : awayProblem(away);
+  if (problem !== null) ledger.setItem(serverId, { outcome: 'skipped', problem });
+  return problem === null;
+}
 
-  #hasTurn(serverId: string): boolean {
-    return (
-      this.#deps.ledger.unfinished?.items.some((item) => item.serverId === serverId && isWaiting(item)) ===
-      true
-    );
-  }
+function hasTurn({ ledger }: BulkAdmissionDeps, serverId: string): boolean {
+  return ledger.unfinished?.items.some((item) => item.serverId === serverId && isWaiting(item)) === true;
+}
 
-  /** Marks a server as skipped because its state could not be read. A rate limit gives it another turn. */
-  #unread(serverId: string, accountId: string, problem: Problem): void {
-    if (!this.#hasTurn(serverId)) return;
-    if (problem.code === 'rate-limited') this.refused(serverId, accountId, problem);
-    else this.#deps.ledger.setItem(serverId, { outcome: 'skipped', problem: notRead(problem) });
-  }
+/** Marks a server as skipped because its state could not be read. A rate limit gives it another turn. */
+function unread(deps: BulkAdmissionDeps, serverId: string, accountId: string, problem: Problem): void {
+  if (!hasTurn(deps, serverId)) return;
+  if (problem.code === 'rate-limited') refused(deps, serverId, accountId, problem);
+  else deps.ledger.setItem(serverId, { outcome: 'skipped', problem: notRead(problem) });
+}
 
-  /**
-   * Handles a refused signal.
-   *
-   * After a rate limit the server waits for another turn, unless the run was cancelled. If the answer was lost, the
-   * server's state decides the outcome.
-   */
-  refused(serverId: string, accountId: string | null, problem: Problem): void {
-    if (problem.maybeDone === true) return this.#deps.ledger.setItem(serverId, { outcome: 'sent', problem });
-    const givesTurns = this.#deps.ledger.unfinished?.isCancelled === false;
-    const hasTurn = problem.code === 'rate-limited' && accountId !== null && givesTurns;
-    if (hasTurn) this.#deps.rests.begin(accountId, problem, this.#deps.clock.now());
-    this.#deps.ledger.setItem(serverId, { outcome: hasTurn ? 'waiting' : 'failed', problem });
-  }
+/**
+ * Handles a refused signal.
+ *
+ * After a rate limit the server waits for another turn, unless the run was cancelled. If the answer was lost, the
+ * server's state decides the outcome.
+ */
+export function refused(
+  { clock, ledger, rests }: Pick<BulkAdmissionDeps, 'clock' | 'ledger' | 'rests'>,
+  serverId: string,
+  accountId: string | null,
+  problem: Problem,
+): void {
+  if (problem.maybeDone === true) return ledger.setItem(serverId, { outcome: 'sent', problem });
+  const givesTurns = ledger.unfinished?.isCancelled === false;
+  const isAgain = problem.code === 'rate-limited' && accountId !== null && givesTurns;
+  if (isAgain) rests.begin(accountId, problem, clock.now());
+  ledger.setItem(serverId, { outcome: isAgain ? 'waiting' : 'failed', problem });
 }

@@ -13,7 +13,7 @@ import { sentence } from '../../../messages/messages.js';
 import { Alarm } from '../../base/alarm.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Log } from '../../base/ports.js';
-import { BulkAdmission, type BulkAdmissionDeps } from './bulk-admission.js';
+import { prepare, refused, type BulkAdmissionDeps } from './bulk-admission.js';
 import { BulkLedger, isWaiting } from './bulk-ledger.js';
 import { outcomeOf } from './bulk-outcome.js';
 import { nextTurn, type Turn } from './bulk-turn.js';
@@ -35,7 +35,7 @@ const lookEveryMs = 10_000;
 export class BulkPower {
   readonly #deps: BulkPowerDeps;
   readonly #ledger: BulkLedger;
-  readonly #admission: BulkAdmission;
+  readonly #admission: BulkAdmissionDeps;
   readonly #stopped: StoppedTogether;
   readonly #pause: Alarm;
   readonly #lookAgain: Alarm;
@@ -53,7 +53,7 @@ export class BulkPower {
     const { clock } = deps;
     this.#deps = deps;
     this.#ledger = new BulkLedger(clock);
-    this.#admission = new BulkAdmission({ ...deps, ledger: this.#ledger, rests: this.#rests });
+    this.#admission = { ...deps, ledger: this.#ledger, rests: this.#rests };
     this.#pause = new Alarm(clock);
     this.#lookAgain = new Alarm(clock);
     this.#stopped = new StoppedTogether(deps);
@@ -143,7 +143,7 @@ export class BulkPower {
     const { clock } = this.#deps;
     for (let turn = this.#nextTurn(clock.now()); turn !== null; turn = this.#nextTurn(clock.now())) {
       if (turn.at > clock.now()) return this.#waitUntil(turn.at, id);
-      const pauseMs = (await this.#admission.prepare(turn.serverId))
+      const pauseMs = (await prepare(this.#admission, turn.serverId))
         ? await this.#send(id, turn.serverId)
         : null;
       if (this.#ledger.unfinished?.id !== id) return;
@@ -199,7 +199,7 @@ export class BulkPower {
       const problem = toProblem(error);
       // Also after the run's end, because the list of stopped servers may be written already.
       if (problem.maybeDone !== true) this.#stopped.notSent(startedAt, serverId);
-      if (this.#ledger.run?.id === id) this.#admission.refused(serverId, server?.accountId ?? null, problem);
+      if (this.#ledger.run?.id === id) refused(this.#admission, serverId, server?.accountId ?? null, problem);
     }
     if (this.#ledger.run?.id === id) {
       this.#sending = null;

@@ -2,7 +2,9 @@
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { Problem, ProblemCode } from '../../../bridge/errors.js';
 import type { WarnedRestart, Warning } from '../../../bridge/schema/warned-restart.js';
-import type { Alarm } from '../../base/alarm.js';
+import { warningSteps } from '../../../bridge/settings/warning.js';
+import { Alarm } from '../../base/alarm.js';
+import type { Clock } from '../../base/ports.js';
 
 export interface Countdown {
   readonly warning: Warning;
@@ -36,6 +38,24 @@ const longestPauseMs = 10_000;
 const lossMs = 20_000;
 /** Largest age in ms of a process state from the panel (PROTOCOL 2.3). */
 const panelsCacheMs = 20_000;
+
+/** A countdown that begins now, with the warning that is about to be sent. */
+export function newCountdown(serverId: string, warning: Warning, clock: Clock): Countdown {
+  const wholeMs = warning.seconds * 1000;
+  const beganAt = clock.now();
+  return {
+    warning,
+    alarm: new Alarm(clock),
+    beganAt,
+    steps: warningSteps(wholeMs),
+    shown: { serverId, restartAt: beganAt + wholeMs, end: null, problem: null },
+    isSent: false,
+    mayTryAgain: true,
+    warnings: 1,
+    saidAt: null,
+    wasUp: false,
+  };
+}
 
 /** True if the restart is still to come. */
 export function isCounting({ shown, isSent }: Countdown): boolean {

@@ -1,3 +1,4 @@
+/** Messages to the players of a server with a warned restart, sent as console commands. */
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import { sayingCommand } from '../../../bridge/settings/warning.js';
 import { say } from '../../../messages/messages.js';
@@ -11,45 +12,35 @@ export interface PlayerMessagesDeps {
   sendCommand(serverId: string, command: string): Promise<unknown>;
 }
 
-/** Messages to the players of a server with a warned restart, sent as console commands. */
-export class PlayerMessages {
-  readonly #deps: PlayerMessagesDeps;
+/** Tells the players that the restart is cancelled. Returns the problem if the message could not be sent. */
+export function tellCalledOff(deps: PlayerMessagesDeps, countdown: Countdown): Promise<Problem | null> {
+  return tellPlayers(deps, countdown, say('warned.called-off'));
+}
 
-  constructor(deps: PlayerMessagesDeps) {
-    this.#deps = deps;
-  }
+/** Returns the problem if the message could not be sent. */
+export function tellPlayers(
+  deps: PlayerMessagesDeps,
+  countdown: Countdown,
+  text: string,
+): Promise<Problem | null> {
+  return sendToPlayers(deps, countdown, text).then(() => null, toProblem);
+}
 
-  /** Tells the players that the restart is cancelled. Returns the problem if the message could not be sent. */
-  calledOff(countdown: Countdown): Promise<Problem | null> {
-    return this.tell(countdown, say('warned.called-off'));
-  }
-
-  /** Returns the problem if the message could not be sent. */
-  async tell(countdown: Countdown, text: string): Promise<Problem | null> {
-    try {
-      await this.send(countdown, text);
-      return null;
-    } catch (error) {
-      return toProblem(error);
-    }
-  }
-
-  /** Rejects with `PerchError` if the message could not be sent. */
-  async send(countdown: Countdown, text: string): Promise<void> {
-    const { shown, warning } = countdown;
-    const saidAt = this.#deps.clock.now();
-    countdown.saidAt = saidAt;
-    try {
-      const command = sayingCommand(
-        warning.command,
-        text,
-        this.#deps.store.state.servers.get(shown.serverId)?.game ?? null,
-      );
-      await this.#deps.sendCommand(shown.serverId, command);
-    } catch (error) {
-      // The caller reports this error, so the message no longer counts as possibly lost.
-      if (countdown.saidAt === saidAt) countdown.saidAt = null;
-      throw error;
-    }
+/** Rejects with `PerchError` if the message could not be sent. */
+export async function sendToPlayers(
+  { clock, store, sendCommand }: PlayerMessagesDeps,
+  countdown: Countdown,
+  text: string,
+): Promise<void> {
+  const { shown, warning } = countdown;
+  const saidAt = clock.now();
+  countdown.saidAt = saidAt;
+  try {
+    const game = store.state.servers.get(shown.serverId)?.game ?? null;
+    await sendCommand(shown.serverId, sayingCommand(warning.command, text, game));
+  } catch (error) {
+    // The caller reports this error, so the message no longer counts as possibly lost.
+    if (countdown.saidAt === saidAt) countdown.saidAt = null;
+    throw error;
   }
 }

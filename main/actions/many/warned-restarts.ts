@@ -8,15 +8,14 @@
 import type { Server } from '../../../bridge/schema/domain.js';
 import { PerchError, toProblem, newProblem, type Problem } from '../../../bridge/errors.js';
 import type { WarnedRestart, Warning } from '../../../bridge/schema/warned-restart.js';
-import { warningSteps, warningText } from '../../../bridge/settings/warning.js';
+import { warningText } from '../../../bridge/settings/warning.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
-import { Alarm } from '../../base/alarm.js';
 import { Observable } from '../../base/observable.js';
 import type { Log } from '../../base/ports.js';
 import type { FleetStore } from '../../fleet/store.js';
 import { notRead } from './bulk-outcome.js';
-import { againAfter, isCounting, isLeft, isLost, stepAt, type Countdown } from './countdown.js';
-import { PlayerMessages, type PlayerMessagesDeps } from './player-messages.js';
+import { againAfter, isCounting, isLeft, isLost, newCountdown, stepAt, type Countdown } from './countdown.js';
+import { sendToPlayers, tellCalledOff, tellPlayers, type PlayerMessagesDeps } from './player-messages.js';
 import { demandWarning, isDown } from './warned-checks.js';
 
 export interface WarnedRestartsDeps extends PlayerMessagesDeps {
@@ -41,7 +40,6 @@ const farewellMs = 2000;
 
 export class WarnedRestarts {
   readonly #deps: WarnedRestartsDeps;
-  readonly #players: PlayerMessages;
   readonly #all = new Observable<readonly WarnedRestart[]>([]);
   /** The latest countdown of each server, running or ended. Late results of an older countdown are ignored. */
   readonly #latest = new Map<string, Countdown>();
@@ -52,7 +50,6 @@ export class WarnedRestarts {
 
   constructor(deps: WarnedRestartsDeps) {
     this.#deps = deps;
-    this.#players = new PlayerMessages(deps);
     this.#unlisten = deps.store.listen(() => this.#look());
   }
 
@@ -87,7 +84,7 @@ export class WarnedRestarts {
     const countdown = this.#latest.get(serverId);
     if (countdown === undefined || !isCounting(countdown)) return;
     this.#end(countdown, 'cancelled');
-    const problem = await this.#players.calledOff(countdown);
+    const problem = await tellCalledOff(this.#deps, countdown);
     if (problem !== null) this.#patch(countdown, { problem });
     // The cancel message may have been lost in the meantime; its problem then stays visible.
     if (countdown.shown.problem !== null) return;
@@ -108,7 +105,7 @@ export class WarnedRestarts {
     for (const { alarm } of this.#latest.values()) alarm.clear();
     this.#latest.clear();
     const told: Promise<unknown>[] = [
-      ...counting.map((countdown) => this.#players.calledOff(countdown)),
+      ...counting.map((countdown) => tellCalledOff(this.#deps, countdown)),
       ...[...this.#beginning.values()].map((beginning) => beginning.catch(() => undefined)),
     ];
     if (told.length === 0) return;
@@ -131,28 +128,16 @@ export class WarnedRestarts {
     // Check again with the state that was just read.
     demandWarning(this.#deps.store.state, { serverId, ...warning });
     if (this.#server(serverId)?.power === null) throw new PerchError(notRead(null));
-    const beganAt = clock.now();
-    const countdown: Countdown = {
-      warning,
-      alarm: new Alarm(clock),
-      beganAt,
-      steps: warningSteps(wholeMs),
-      shown: { serverId, restartAt: beganAt + wholeMs, end: null, problem: null },
-      isSent: false,
-      mayTryAgain: true,
-      warnings: 1,
-      saidAt: null,
-      wasUp: false,
-    };
+    const countdown = newCountdown(serverId, warning, clock);
     let problem: Problem | null = null;
     try {
-      await this.#players.send(countdown, warningText(warning.message, wholeMs));
+      await sendToPlayers(this.#deps, countdown, warningText(warning.message, wholeMs));
     } catch (error) {
       problem = toProblem(error);
       // A warning that players may have read counts as a warning.
       if (problem.maybeDone !== true) throw error;
     }
-    if (this.#isStopped) return void (await this.#players.calledOff(countdown));
+    if (this.#isStopped) return void (await tellCalledOff(this.#deps, countdown));
     this.#latest.get(serverId)?.alarm.clear();
     this.#latest.set(serverId, countdown);
     this.#patch(countdown, { restartAt: clock.now() + wholeMs, problem });
@@ -181,7 +166,7 @@ export class WarnedRestarts {
 
   async #warnAgain(countdown: Countdown, leftMs: number): Promise<void> {
     countdown.warnings += 1;
-    const problem = await this.#players.tell(countdown, warningText(countdown.warning.message, leftMs));
+    const problem = await tellPlayers(this.#deps, countdown, warningText(countdown.warning.message, leftMs));
     if (problem !== null && isCounting(countdown)) this.#patch(countdown, { problem });
   }
 
@@ -209,7 +194,7 @@ export class WarnedRestarts {
   async #giveUp(countdown: Countdown, end: 'late' | 'refused', problem: Problem | null): Promise<void> {
     this.#end(countdown, end, problem);
     this.#notRestarted(countdown, problem?.message ?? sentence('warned.end-late'));
-    const untold = await this.#players.calledOff(countdown);
+    const untold = await tellCalledOff(this.#deps, countdown);
     if (untold !== null && problem === null) this.#patch(countdown, { problem: untold });
   }
 

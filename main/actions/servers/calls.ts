@@ -1,14 +1,14 @@
 import { carryOut, serverOf, type ActionsDeps, type ServerDeps } from '../deps.js';
 import { renameServer } from './rename-server.js';
 import { sendPower } from './send-power.js';
-import { Startups } from './startup.js';
+import { createStartups } from './startup.js';
 import { sendCommand } from './send-command.js';
 import type { CallTable } from '../../base/calls.js';
 
 /** Calls about one server. */
 export function serverCalls(deps: ServerDeps & Pick<ActionsDeps, 'histories'>) {
   const { histories } = deps;
-  const startups = new Startups(deps);
+  const startups = createStartups(deps);
   return {
     'power.send': (input) => sendPower(deps, input),
     'server.rename': (input) => renameServer(deps, input),

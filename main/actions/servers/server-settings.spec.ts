@@ -10,7 +10,7 @@ import {
 } from '../../../tests/support/fleet-fakes.js';
 import { renameServer } from './rename-server.js';
 import { serverCalls } from './calls.js';
-import { Startups } from './startup.js';
+import { createStartups } from './startup.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 
 const id = 'home/u0';
@@ -150,7 +150,7 @@ describe('Startups', () => {
     const all = await rig();
     const variables = [aVariable('K', 'a'), aVariable('L', 'b')];
     all.panel.startupOfAll = { ...all.panel.startupOfAll, variables };
-    return { ...all, startups: new Startups(all.deps) };
+    return { ...all, startups: createStartups(all.deps) };
   }
 
   it("change a variable with one request if the panel's answer is complete", async () => {
@@ -166,7 +166,7 @@ describe('Startups', () => {
     expect(panel.asked).toEqual(['startup u0', 'setVariable u0 K=c', 'setVariable u0 L=d']);
   });
 
-  it.each<[string, (panel: FakePanel, mine: Startups) => Promise<unknown>]>([
+  it.each<[string, (panel: FakePanel, mine: ReturnType<typeof createStartups>) => Promise<unknown>]>([
     ['the panel does not tell the commands', (_panel, mine) => mine.read(id)],
     ['nothing was read before', async (panel) => (panel.commands = { command: 'x', template: 'x' })],
     [

@@ -9,37 +9,30 @@ import { asked, type ServerDeps } from '../deps.js';
  *
  * A change needs one request if the panel's answer is complete. Panels limit requests (PROTOCOL 3.4).
  */
-export class Startups {
-  readonly #deps: ServerDeps;
+export function createStartups(deps: ServerDeps) {
   /** The startup that was last read or changed, for a series of changes. */
-  #last: { readonly serverId: string; readonly startup: Startup } | null = null;
+  let last: { readonly serverId: string; readonly startup: Startup } | null = null;
 
-  constructor(deps: ServerDeps) {
-    this.#deps = deps;
-  }
-
-  async read(serverId: string): Promise<Startup> {
-    const startup = await asked(this.#deps, serverId, 'startup.read', ({ server, watched }) =>
+  async function read(serverId: string): Promise<Startup> {
+    const startup = await asked(deps, serverId, 'startup.read', ({ server, watched }) =>
       watched.panel.startup(server.identifier, server.dockerImage),
     );
-    this.#last = { serverId, startup };
+    last = { serverId, startup };
     return startup;
   }
 
   /** Sets one variable. Returns the whole startup, because the rendered command depends on all variables (D21). */
-  async setVariable(serverId: string, key: string, value: string): Promise<Startup> {
-    const changed = await asked(this.#deps, serverId, 'startup.update', ({ server, watched }) =>
+  async function setVariable(serverId: string, key: string, value: string): Promise<Startup> {
+    const changed = await asked(deps, serverId, 'startup.update', ({ server, watched }) =>
       watched.panel.setVariable(server.identifier, key, value),
     );
-    const known = this.#last?.serverId === serverId ? withChange(this.#last.startup, changed) : null;
-    if (known === null) return this.#readAfter(serverId, key);
-    this.#last = { serverId, startup: known };
-    return known;
-  }
-
-  async #readAfter(serverId: string, key: string): Promise<Startup> {
+    const known = last?.serverId === serverId ? withChange(last.startup, changed) : null;
+    if (known !== null) {
+      last = { serverId, startup: known };
+      return known;
+    }
     try {
-      return await this.read(serverId);
+      return await read(serverId);
     } catch (error) {
       // `maybeDone`: the change was saved, so it must not be sent again.
       const { code, next } = toProblem(error);
@@ -47,6 +40,8 @@ export class Startups {
       throw new PerchError({ ...newProblem(code, message, next), maybeDone: true }, { cause: error });
     }
   }
+
+  return { read, setVariable };
 }
 
 /** The startup with the change; null if the answer is incomplete. */
