@@ -158,40 +158,38 @@ export class Alerts {
 
   #tell(news: News): void {
     const { event, kind } = news;
-    const now = this.#deps.clock.now();
     const { serverId } = event;
     if (serverId !== null && isDamped(kind)) {
-      const verdict = this.#dampingOf(serverId).judge(kind, now, event.id);
+      const verdict = this.#dampingOf(serverId).judge(kind, this.#deps.clock.now(), event.id);
       if (verdict !== 'tell' && kind === 'stays-down')
         this.#held.hold(event.id, () => this.#tellHeld(event.id));
       if (verdict === 'silent') return;
       if (verdict !== 'tell') return this.#send(news, flappingWords(event, verdict.flapping));
     }
-    this.#remember(news, now);
-    this.#send(news, newsWords(event));
+    this.#show(news);
   }
 
   #tellHeld(eventId: string): void {
     const news = this.#wanted(eventId);
-    if (news?.kind !== 'stays-down') return;
-    this.#remember(news, this.#deps.clock.now());
-    this.#send(news, newsWords(news.event));
+    if (news?.kind === 'stays-down') this.#show(news);
   }
 
-  #remember({ event, kind }: News, now: number): void {
+  /** Shows the alert of one event, and remembers it until it can no longer change. */
+  #show(news: News): void {
+    const { event, kind } = news;
+    const now = this.#deps.clock.now();
     for (const [id, { at }] of this.#told) {
       const told = now - at < settledMs ? undefined : this.#deps.log.find(id);
       if (now - at >= settledMs && (told === undefined || !isLasting(told))) this.#told.delete(id);
     }
     this.#told.set(event.id, { kind, accountId: event.accountId, at: now });
+    this.#send(news, newsWords(event));
   }
 
   #dampingOf(serverId: string): Damping {
-    const known = this.#damping.get(serverId);
-    if (known !== undefined) return known;
-    const made = new Damping();
-    this.#damping.set(serverId, made);
-    return made;
+    const damping = this.#damping.get(serverId) ?? new Damping();
+    this.#damping.set(serverId, damping);
+    return damping;
   }
 
   #over(event: HistoryEvent, endedAt: number): void {

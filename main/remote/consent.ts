@@ -64,7 +64,8 @@ interface Open {
 interface Allowed {
   readonly allowance: RemoteAllowance;
   readonly serverId: string;
-  readonly end: Alarm;
+  /** Cancels the end of the hour. */
+  readonly cancel: () => void;
 }
 
 /** Asks the user before a program changes anything. Hour-long permissions end when Perch quits. */
@@ -115,7 +116,7 @@ export class Consent {
 
   /** Withdraws an hour-long permission. */
   withdraw(id: string): void {
-    this.#allowed.get(id)?.end.clear();
+    this.#allowed.get(id)?.cancel();
     if (this.#allowed.delete(id)) this.#tell();
   }
 
@@ -130,7 +131,7 @@ export class Consent {
   stop(): void {
     this.#raiseLater.clear();
     for (const { answer } of [...this.#open.values()]) answer('gone');
-    for (const { end } of this.#allowed.values()) end.clear();
+    for (const { cancel } of this.#allowed.values()) cancel();
   }
 
   async #ask(wish: Wish, mayLast: boolean): Promise<ConsentAnswer | 'late' | 'gone'> {
@@ -201,10 +202,9 @@ export class Consent {
   #allow(wish: Wish): void {
     const { clock, newId } = this.#deps;
     const id = newId();
-    const end = new Alarm(clock);
-    end.set(allowedForMs, () => this.withdraw(id));
+    const cancel = clock.after(allowedForMs, () => this.withdraw(id));
     const allowance = { ...shownOf(wish), id, until: clock.now() + allowedForMs };
-    this.#allowed.set(id, { allowance, serverId: wish.server.id, end });
+    this.#allowed.set(id, { allowance, serverId: wish.server.id, cancel });
     this.#tell();
   }
 
