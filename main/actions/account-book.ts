@@ -8,18 +8,15 @@ import { SerialQueue } from '../base/serial-queue.js';
  * The demo's account is never written: its address and key are gone when its sandbox ends with Perch.
  */
 export class AccountBook {
-  readonly #records: AccountRecords;
   readonly #changes = new SerialQueue();
   readonly #changed = new Emitter<AccountRecord>();
   #all: readonly AccountRecord[] = [];
 
-  constructor(records: AccountRecords) {
-    this.#records = records;
-  }
+  constructor(private readonly records: AccountRecords) {}
 
   /** Reads the accounts. Call once, before all other methods. */
   async load(): Promise<readonly AccountRecord[]> {
-    this.#all = await this.#records.load();
+    this.#all = await this.records.load();
     return this.#all;
   }
 
@@ -61,7 +58,7 @@ export class AccountBook {
     return this.#changes.run(async () => {
       const before = this.#all;
       const records = next(before);
-      await this.#records.save(records.filter(({ isDemo }) => !isDemo));
+      await this.records.save(records.filter(({ isDemo }) => !isDemo));
       this.#all = records;
       for (const record of records) if (!before.includes(record)) this.#changed.emit(record);
     });

@@ -33,15 +33,12 @@ export interface CopiedKeysDeps {
  * action that uses a key gets it.
  */
 export class CopiedKeys {
-  readonly #deps: CopiedKeysDeps;
   readonly #taken = new Set<Taken>();
 
-  constructor(deps: CopiedKeysDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: CopiedKeysDeps) {}
 
   async look(): Promise<HeldKey> {
-    return heldKeyOf(await this.#deps.copied.read());
+    return heldKeyOf(await this.deps.copied.read());
   }
 
   /**
@@ -50,10 +47,10 @@ export class CopiedKeys {
   async take(taker: Taker): Promise<boolean> {
     this.giveBack(taker);
     const { webContentsId, accountId } = taker;
-    const taken: Taken = { webContentsId, accountId, key: null, end: new Alarm(this.#deps.clock) };
+    const taken: Taken = { webContentsId, accountId, key: null, end: new Alarm(this.deps.clock) };
     // Add the entry before reading: if the page leaves or gives the key back meanwhile, the key must not be kept.
     this.#taken.add(taken);
-    const text = await this.#deps.copied.read();
+    const text = await this.deps.copied.read();
     if (heldKeyOf(text) !== 'client') {
       this.#taken.delete(taken);
       return false;

@@ -37,33 +37,30 @@ const secretOf = (own: OwnProxy): { id: string; goesTo: string } => ({
 });
 
 export class ProxyChoice implements ProxyPreference {
-  readonly #deps: ProxyChoiceDeps;
   readonly #changes = new SerialQueue();
 
-  constructor(deps: ProxyChoiceDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: ProxyChoiceDeps) {}
 
   get current(): ProxySetting {
-    return this.#deps.settings.current.proxy;
+    return this.deps.settings.current.proxy;
   }
 
   /** Notes that a password kept in memory is gone after a restart. Never rejects. */
   async start(): Promise<void> {
     if (this.current.own?.password !== 'memory') return;
     await this.#keep(this.current.use, { ...this.current.own, password: 'lost' }).catch(() =>
-      this.#deps.log.warn('proxy.not-noted'),
+      this.deps.log.warn('proxy.not-noted'),
     );
   }
 
   async password(own: OwnProxy): Promise<string | null> {
     if (!isKept(own)) return null;
     try {
-      return await this.#deps.vault.use({ ...secretOf(own), keyStorage: own.password }, (password) =>
+      return await this.deps.vault.use({ ...secretOf(own), keyStorage: own.password }, (password) =>
         Promise.resolve(password),
       );
     } catch (error) {
-      this.#deps.log.warn('proxy.no-password', { code: toProblem(error).code });
+      this.deps.log.warn('proxy.no-password', { code: toProblem(error).code });
       return null;
     }
   }
@@ -89,9 +86,9 @@ export class ProxyChoice implements ProxyPreference {
     }
     const isReplaced = kept?.turn !== before?.turn || kept?.password === 'none';
     if (before !== null && isKept(before) && isReplaced && wanted.password !== '')
-      await this.#forget(before).catch(() => this.#deps.log.warn('proxy.not-forgotten'));
-    this.#deps.log.info('proxy.changed', { use: wanted.use });
-    this.#deps.changed();
+      await this.#forget(before).catch(() => this.deps.log.warn('proxy.not-forgotten'));
+    this.deps.log.info('proxy.changed', { use: wanted.use });
+    this.deps.changed();
   }
 
   /** Stores the password. A password belongs to one proxy and user, and is never sent to another. */
@@ -107,7 +104,7 @@ export class ProxyChoice implements ProxyPreference {
     }
     const own = { ...place, password: keep, turn: (before?.turn ?? 0) + 1 };
     try {
-      await this.#deps.vault.store({ ...secretOf(own), keyStorage: keep }, password);
+      await this.deps.vault.store({ ...secretOf(own), keyStorage: keep }, password);
     } catch (error) {
       throw new PerchError(unkept(toProblem(error)), { cause: error });
     }
@@ -115,11 +112,11 @@ export class ProxyChoice implements ProxyPreference {
   }
 
   #forget(own: OwnProxy): Promise<void> {
-    return this.#deps.vault.forget(vaultId(own));
+    return this.deps.vault.forget(vaultId(own));
   }
 
   async #keep(use: ProxySetting['use'], own: ProxySetting['own']): Promise<void> {
-    await this.#deps.settings.update(() => ({ proxy: { use, own } }));
+    await this.deps.settings.update(() => ({ proxy: { use, own } }));
   }
 }
 

@@ -46,7 +46,6 @@ interface Told {
 }
 
 export class Alerts {
-  readonly #deps: AlertsDeps;
   readonly #gathering: Alarm;
   /** Ids of events that wait for `gatherMs`. */
   readonly #waiting = new Set<string>();
@@ -58,15 +57,14 @@ export class Alerts {
   readonly #joining: Joining;
   #end: (() => void) | null = null;
 
-  constructor(deps: AlertsDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: AlertsDeps) {
     this.#gathering = new Alarm(deps.clock);
     this.#held = new DeferredDownAlert(deps.clock);
     this.#joining = new Joining(deps.clock, (many) => this.#tellMany(many));
   }
 
   start(): void {
-    this.#end ??= this.#deps.log.listen((change) => this.#consider(change));
+    this.#end ??= this.deps.log.listen((change) => this.#consider(change));
   }
 
   stop(): void {
@@ -80,13 +78,13 @@ export class Alerts {
   /** Withdraws all alerts of an account that the user removes. */
   forget(accountId: string): void {
     // Events that another account shares stay in the log.
-    const isGone = (id: string): boolean => this.#deps.log.find(id) === undefined;
+    const isGone = (id: string): boolean => this.deps.log.find(id) === undefined;
     const told = [...this.#told].filter(([id, of]) => of.accountId === accountId && isGone(id));
     const many = this.#many.forget(accountId, isGone);
     for (const one of many) this.#joining.drop(one);
     for (const id of [...told.map(([id]) => id), ...many.map(({ first }) => first.event.id)]) {
       this.#told.delete(id);
-      this.#deps.onWithdrawn(id);
+      this.deps.onWithdrawn(id);
     }
     for (const id of this.#damping.keys()) if (id.startsWith(`${accountId}/`)) this.#damping.delete(id);
   }
@@ -123,7 +121,7 @@ export class Alerts {
   }
 
   #wanted(eventId: string): News | null {
-    const event = this.#deps.log.find(eventId);
+    const event = this.deps.log.find(eventId);
     const kind = event === undefined ? null : newsKind(event);
     if (event === undefined || kind === null) return null;
     return this.#isWelcome(event, kind) ? { event, kind } : null;
@@ -131,11 +129,11 @@ export class Alerts {
 
   /** Whether the settings allow an alert of this kind for this place now. */
   #isWelcome(event: HistoryEvent, kind: AlertKind): boolean {
-    return isWelcome(event, kind, this.#deps.settings.current, this.#deps.clock.wall());
+    return isWelcome(event, kind, this.deps.settings.current, this.deps.clock.wall());
   }
 
   #tellOfNode(key: string, all: readonly News[]): void {
-    const now = this.#deps.clock.now();
+    const now = this.deps.clock.now();
     const parts = all.map((one) => ({ one, part: this.#many.partOf(key, one, now) }));
     const ofPart = (wanted: 'joins' | null): News[] =>
       parts.flatMap(({ one, part }) => (part === wanted ? [one] : []));
@@ -144,14 +142,14 @@ export class Alerts {
     if (many !== null) this.#joining.add(many);
     const news = ofPart(null);
     if (news.length < manyFrom) return news.forEach((one) => this.#tell(one));
-    const node = this.#deps.nodeOf(news[0]?.event.serverId ?? '') ?? '';
+    const node = this.deps.nodeOf(news[0]?.event.serverId ?? '') ?? '';
     const begun = this.#many.begin(key, node, news, now);
     if (begun !== null) this.#tellMany(begun);
   }
 
   /** Shows the alert of all servers that the group has now. It replaces the group's earlier alert. */
   #tellMany({ first, node, entries }: Many): void {
-    const events = [...entries.values()].flatMap((id) => this.#deps.log.find(id) ?? []);
+    const events = [...entries.values()].flatMap((id) => this.deps.log.find(id) ?? []);
     const serverIds = events.flatMap(({ serverId }) => serverId ?? []);
     this.#send(first, manyWords(events, node), { serverIds });
   }
@@ -160,7 +158,7 @@ export class Alerts {
     const { event, kind } = news;
     const { serverId } = event;
     if (serverId !== null && isDamped(kind)) {
-      const verdict = this.#dampingOf(serverId).judge(kind, this.#deps.clock.now(), event.id);
+      const verdict = this.#dampingOf(serverId).judge(kind, this.deps.clock.now(), event.id);
       if (verdict !== 'tell' && kind === 'stays-down')
         this.#held.hold(event.id, () => this.#tellHeld(event.id));
       if (verdict === 'silent') return;
@@ -177,9 +175,9 @@ export class Alerts {
   /** Shows the alert of one event, and remembers it until it can no longer change. */
   #show(news: News): void {
     const { event, kind } = news;
-    const now = this.#deps.clock.now();
+    const now = this.deps.clock.now();
     for (const [id, { at }] of this.#told) {
-      const told = now - at < settledMs ? undefined : this.#deps.log.find(id);
+      const told = now - at < settledMs ? undefined : this.deps.log.find(id);
       if (now - at >= settledMs && (told === undefined || !isLasting(told))) this.#told.delete(id);
     }
     this.#told.set(event.id, { kind, accountId: event.accountId, at: now });
@@ -209,12 +207,12 @@ export class Alerts {
 
   /** Withdraws the alert of a trouble that ended. The alert of a crash stays, unless the user started the server. */
   #overUntold(event: HistoryEvent, kind: AlertKind): void {
-    if (kind !== 'crashed' || this.#endedByMe(event)) this.#deps.onWithdrawn(event.id);
+    if (kind !== 'crashed' || this.#endedByMe(event)) this.deps.onWithdrawn(event.id);
   }
 
   #manyOver({ first, node, entries }: Many, last: HistoryEvent, endedAt: number): void {
     const { event, kind } = first;
-    const isNews = endedAt - event.at >= noteworthyMs && this.#deps.isWell(last);
+    const isNews = endedAt - event.at >= noteworthyMs && this.deps.isWell(last);
     if (!isNews || !this.#isWelcome(event, kind)) return this.#overUntold(event, kind);
     const words = manyOverWords(event, node, endedAt);
     this.#send(first, words, { phase: 'over', serverIds: [...entries.keys()] });
@@ -222,31 +220,31 @@ export class Alerts {
 
   #isOverNews(event: HistoryEvent, kind: AlertKind, endedAt: number): boolean {
     const isShort = event.serverId !== null && endedAt - event.at < noteworthyMs;
-    if (isShort || !this.#deps.isWell(event)) return false;
+    if (isShort || !this.deps.isWell(event)) return false;
     return !this.#endedByMe(event) && this.#isWelcome(event, kind);
   }
 
   /** The user needs no "is back" alert after a start of their own. */
   #endedByMe({ id, serverId }: HistoryEvent): boolean {
-    const later = this.#deps.log.recent.findLast((one) => one.serverId === serverId && one.id > id);
+    const later = this.deps.log.recent.findLast((one) => one.serverId === serverId && one.id > id);
     return later !== undefined && 'by' in later.what && later.what.by?.kind === 'me';
   }
 
   #withdraw(eventId: string): void {
     this.#waiting.delete(eventId);
-    if (this.#told.delete(eventId)) this.#deps.onWithdrawn(eventId);
+    if (this.#told.delete(eventId)) this.deps.onWithdrawn(eventId);
   }
 
   #send({ event, kind }: News, words: Words, differs: Partial<Alert> = {}): void {
     const { id, accountId, serverId, at } = event;
     const serverIds = serverId === null ? [] : [serverId];
-    this.#deps.onAlert({ id, kind, phase: 'news', accountId, serverIds, at, ...words, ...differs });
+    this.deps.onAlert({ id, kind, phase: 'news', accountId, serverIds, at, ...words, ...differs });
   }
 
   /** Key of the node for events that several servers may share; null for events that always get an alert each. */
   #nodeKey({ serverId, accountId, what }: HistoryEvent): string | null {
     if (serverId === null || !isEndOfProcess({ what })) return null;
-    return JSON.stringify([accountId, this.#deps.nodeOf(serverId)]);
+    return JSON.stringify([accountId, this.deps.nodeOf(serverId)]);
   }
 }
 

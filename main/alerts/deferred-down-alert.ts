@@ -4,17 +4,14 @@ import type { Clock } from '../base/ports.js';
 const heldMs = 60_000;
 
 export class DeferredDownAlert {
-  readonly #clock: Clock;
   /** Functions that cancel the wait, by event id. */
   readonly #waiting = new Map<string, () => void>();
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
+  constructor(private readonly clock: Clock) {}
 
   hold(eventId: string, due: () => void): void {
     this.drop(eventId);
-    const end = this.#clock.after(heldMs, () => {
+    const end = this.clock.after(heldMs, () => {
       this.#waiting.delete(eventId);
       due();
     });

@@ -15,22 +15,20 @@ interface Waiting {
 }
 
 export class Joining {
-  readonly #clock: Clock;
-  readonly #tell: (many: Many) => void;
   readonly #waiting = new Map<Many, Waiting>();
 
-  constructor(clock: Clock, tell: (many: Many) => void) {
-    this.#clock = clock;
-    this.#tell = tell;
-  }
+  constructor(
+    private readonly clock: Clock,
+    private readonly tell: (many: Many) => void,
+  ) {}
 
   /** Schedules the update after a server has joined the group. */
   add(many: Many): void {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     const before = this.#waiting.get(many);
     before?.cancel();
     const since = before?.since ?? now;
-    const cancel = this.#clock.after(Math.min(quietMs, since + longestMs - now), () => this.flush(many));
+    const cancel = this.clock.after(Math.min(quietMs, since + longestMs - now), () => this.flush(many));
     this.#waiting.set(many, { since, cancel });
   }
 
@@ -38,7 +36,7 @@ export class Joining {
   flush(many: Many): void {
     if (!this.#waiting.has(many)) return;
     this.drop(many);
-    this.#tell(many);
+    this.tell(many);
   }
 
   drop(many: Many): void {

@@ -37,7 +37,6 @@ export interface OneTimeAlertsDeps {
 }
 
 export class OneTimeAlerts {
-  readonly #deps: OneTimeAlertsDeps;
   readonly #later: Alarm;
   /** Monotonic time since which the condition of an alert holds, by key. */
   readonly #since = new Map<string, number>();
@@ -47,13 +46,12 @@ export class OneTimeAlerts {
   #lookAt = 0;
   #end: () => void = () => undefined;
 
-  constructor(deps: OneTimeAlertsDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: OneTimeAlertsDeps) {
     this.#later = new Alarm(deps.clock);
   }
 
   start(): void {
-    this.#end = followChanges(this.#deps, () => this.#look());
+    this.#end = followChanges(this.deps, () => this.#look());
   }
 
   stop(): void {
@@ -62,14 +60,14 @@ export class OneTimeAlerts {
   }
 
   #look(): void {
-    const { oneTimeAlerts } = this.#deps.settings.current.alerts;
+    const { oneTimeAlerts } = this.deps.settings.current.alerts;
     const open = new Set(oneTimeAlerts.map(keyOf));
     for (const key of this.#done) if (!open.has(key)) this.#done.delete(key);
     for (const one of oneTimeAlerts) this.#consider(one);
   }
 
   #consider(one: OneTimeAlert): void {
-    const { clock, settings, store } = this.#deps;
+    const { clock, settings, store } = this.deps;
     const server = store.state.servers.get(one.serverId);
     if (server === undefined || this.#done.has(keyOf(one))) return;
     const isMet = one.metAt !== null || this.#isMet(one, server);
@@ -93,7 +91,7 @@ export class OneTimeAlerts {
       this.#since.delete(key);
       return false;
     }
-    const now = this.#deps.clock.now();
+    const now = this.deps.clock.now();
     const since = this.#since.get(key) ?? now;
     this.#since.set(key, since);
     const isMet = now - since >= forMs;
@@ -104,7 +102,7 @@ export class OneTimeAlerts {
 
   /** Looks again after this time, unless an earlier look is already set. */
   #lookAgain(ms: number): void {
-    const at = this.#deps.clock.now() + ms;
+    const at = this.deps.clock.now() + ms;
     if (this.#later.isSet && at >= this.#lookAt) return;
     this.#lookAt = at;
     this.#later.set(ms, () => this.#look());
@@ -112,12 +110,12 @@ export class OneTimeAlerts {
 
   #change(change: (now: AlertSettings) => AlertSettings): void {
     // If the write fails, the settings report it. The alert is still shown only once in this run.
-    this.#deps.settings.update(({ alerts }) => ({ alerts: change(alerts) })).catch(() => undefined);
+    this.deps.settings.update(({ alerts }) => ({ alerts: change(alerts) })).catch(() => undefined);
   }
 
   #tell({ when }: OneTimeAlert, { id, accountId, name }: Server, at: number): void {
-    const panel = shortName(this.#deps.store.state.accounts.get(accountId)?.label ?? '');
-    this.#deps.onAlert({
+    const panel = shortName(this.deps.store.state.accounts.get(accountId)?.label ?? '');
+    this.deps.onAlert({
       id: `wish ${when} ${id}`,
       kind: 'wish',
       phase: 'news',

@@ -21,17 +21,15 @@ export interface UpkeepDeps {
 }
 
 export class Upkeep {
-  readonly #deps: UpkeepDeps;
   readonly #due: Alarm;
   #end: () => void = () => undefined;
 
-  constructor(deps: UpkeepDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: UpkeepDeps) {
     this.#due = new Alarm(deps.clock);
   }
 
   start(): void {
-    this.#end = followChanges(this.#deps, () => this.#look());
+    this.#end = followChanges(this.deps, () => this.#look());
   }
 
   stop(): void {
@@ -40,13 +38,13 @@ export class Upkeep {
   }
 
   #look(): void {
-    if (this.#due.isSet || this.#tidied(this.#deps.settings.current) === null) return;
+    if (this.#due.isSet || this.#tidied(this.deps.settings.current) === null) return;
     this.#due.set(soonMs, () => void this.#write());
   }
 
   async #write(): Promise<void> {
     try {
-      await this.#deps.settings.update((now) => this.#tidied(now));
+      await this.deps.settings.update((now) => this.#tidied(now));
     } catch {
       // The settings report a failed write themselves.
       this.#due.set(againMs, () => void this.#write());
@@ -54,7 +52,7 @@ export class Upkeep {
   }
 
   #tidied(settings: Pick<Settings, 'alerts' | 'groups'>): Pick<Settings, 'alerts'> | null {
-    const { clock, store } = this.#deps;
+    const { clock, store } = this.deps;
     const alerts = tidied(settings, store.state, clock.wall());
     return alerts === null ? null : { alerts };
   }

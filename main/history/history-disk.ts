@@ -43,7 +43,6 @@ const pauses = { firstMs: 10_000, longestMs: 5 * 60_000 };
 
 /** Connection to the store on disk. A failure closes the store, and it is opened again later. */
 export class HistoryDisk {
-  readonly #deps: HistoryDiskDeps;
   readonly #retry: Alarm;
   readonly #backOff = new BackOff(pauses);
   #level: Level | null = null;
@@ -53,8 +52,7 @@ export class HistoryDisk {
   /** Wall-clock time of the last write; null = none yet. */
   #writtenAt: number | null = null;
 
-  constructor(deps: HistoryDiskDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: HistoryDiskDeps) {
     this.#retry = new Alarm(deps.clock);
   }
 
@@ -70,7 +68,7 @@ export class HistoryDisk {
       if (this.#isStopped) return await level.close();
       this.#level = level;
       if (this.#isTroubled) await tryToWrite(level);
-      await this.#deps.opened(level);
+      await this.deps.opened(level);
     } catch (error) {
       return this.failed(error);
     }
@@ -82,7 +80,7 @@ export class HistoryDisk {
     try {
       if (this.#level === null) return false;
       await this.#level.batch(changes);
-      this.#writtenAt = this.#deps.clock.wall();
+      this.#writtenAt = this.deps.clock.wall();
       return true;
     } catch (error) {
       await this.failed(error);
@@ -92,7 +90,7 @@ export class HistoryDisk {
 
   /** Closes the store after a failure and schedules its reopening, because LevelDB accepts no more writes. */
   async failed(error: unknown): Promise<void> {
-    const { inTurn, log } = this.#deps;
+    const { inTurn, log } = this.deps;
     log.warn('history.failed', { message: causeOf(error) });
     this.#isDamaged ||= isCorruption(error);
     await this.#close();
@@ -110,7 +108,7 @@ export class HistoryDisk {
       await tryToWrite(level);
       return { isOpen: true, canWrite: true, bytes: await level.approximateSize('', '~'), writtenAt };
     } catch (error) {
-      this.#deps.log.warn('history.not-writable', { message: causeOf(error) });
+      this.deps.log.warn('history.not-writable', { message: causeOf(error) });
       return { isOpen: true, canWrite: false, bytes: null, writtenAt };
     }
   }
@@ -122,10 +120,10 @@ export class HistoryDisk {
   }
 
   async #opened(): Promise<Level> {
-    const { folder, log } = this.#deps;
+    const { folder, log } = this.deps;
     const found = this.#isDamaged ? await mend(folder, log) : await openFolder(folder, log);
     this.#isDamaged = false;
-    if (found.mended === null && (await hasDropped(folder))) this.#deps.damaged(null);
+    if (found.mended === null && (await hasDropped(folder))) this.deps.damaged(null);
     return this.#fitting(this.#told(found));
   }
 
@@ -137,14 +135,14 @@ export class HistoryDisk {
       return level;
     }
     await level.close();
-    const { level: fresh, mended } = await moveAside(this.#deps.folder);
-    if (mended !== null) this.#deps.setAside({ why: found > form ? 'newer' : 'damaged', file: mended.file });
+    const { level: fresh, mended } = await moveAside(this.deps.folder);
+    if (mended !== null) this.deps.setAside({ why: found > form ? 'newer' : 'damaged', file: mended.file });
     await fresh.put(formKey, Uint8Array.of(form));
     return fresh;
   }
 
   #told({ level, mended }: Opened): Level {
-    if (mended !== null) this.#deps.setAside(mended);
+    if (mended !== null) this.deps.setAside(mended);
     return level;
   }
 
@@ -152,14 +150,14 @@ export class HistoryDisk {
     if (!isSo) this.#backOff.reset();
     if (isSo === this.#isTroubled) return;
     this.#isTroubled = isSo;
-    this.#deps.troubled(isSo);
+    this.deps.troubled(isSo);
   }
 
   async #close(): Promise<void> {
     const level = this.#level;
     this.#level = null;
     await level?.close().catch((error: unknown) => {
-      this.#deps.log.warn('history.not-closed', { message: causeOf(error) });
+      this.deps.log.warn('history.not-closed', { message: causeOf(error) });
     });
   }
 }

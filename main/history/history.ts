@@ -42,7 +42,6 @@ const writeEveryMs = 5000;
 
 /** History of usage, states and events: the last hour in memory, the rest on disk (HISTORY "Store"). */
 export class History implements UsageMemory, StateMemory, EventMemory, Past {
-  readonly #deps: HistoryDeps;
   readonly #usage: RecentUsage;
   readonly #states = new RecentStates();
   readonly #notes = new Notes(this.#states);
@@ -57,8 +56,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   #accountIds: readonly string[] = [];
   #lookedAt: number;
 
-  constructor(deps: HistoryDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: HistoryDeps) {
     const { clock } = deps;
     this.#usage = new RecentUsage(clock);
     const memory = {
@@ -103,12 +101,12 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   add(serverId: string, sample: UsageSample): void {
     const row = rowOf(sample, 1);
     this.#usage.addRow(serverId, row);
-    if (this.#deps.keeps(serverId)) this.#notes.usage(serverId, row);
+    if (this.deps.keeps(serverId)) this.#notes.usage(serverId, row);
   }
 
   saw(serverId: string, state: PastState): void {
-    if (!this.#deps.keeps(serverId)) return;
-    const at = this.#deps.clock.now();
+    if (!this.deps.keeps(serverId)) return;
+    const at = this.deps.clock.now();
     if (this.#states.set(serverId, state, at)) this.#notes.state(serverId, state, at);
   }
 
@@ -198,9 +196,9 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     try {
       const { count, forget } = await lostEvents(level);
       if (count === 0) return;
-      this.#deps.log.warn('history.events-lost', { count });
+      this.deps.log.warn('history.events-lost', { count });
       await level.batch([...forget]);
-      this.#deps.damaged(count);
+      this.deps.damaged(count);
     } catch (error) {
       // The store was closed meanwhile, or its next opening repairs it.
       await this.#unread(error);
@@ -221,9 +219,9 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   }
 
   #write(): Promise<void> {
-    const now = this.#deps.clock.now();
+    const now = this.deps.clock.now();
     if (now - this.#lookedAt > missedMs) this.#states.missed(this.#lookedAt, now);
-    const ahead = wallAhead(this.#deps.clock);
+    const ahead = wallAhead(this.deps.clock);
     const hour = hourOf(now + ahead) - ahead;
     this.#notes.close(now, hour > this.#lookedAt ? hour : null);
     this.#lookedAt = now;
@@ -241,7 +239,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
 
   get #sources(): ReadSources {
     return {
-      clock: this.#deps.clock,
+      clock: this.deps.clock,
       usage: this.#usage,
       states: this.#states,
       rolledTo: this.#keeping.rolledTo,
@@ -262,7 +260,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   }
 
   async #unread(error: unknown): Promise<void> {
-    this.#deps.log.warn('history.unread', { message: causeOf(error) });
+    this.deps.log.warn('history.unread', { message: causeOf(error) });
     if (isCorruption(error)) await this.#queue.run(() => this.#disk.failed(error));
   }
 }

@@ -39,7 +39,6 @@ const lateMs = 30_000;
 
 /** Writes the journal, turns each finished hour into chunks, and restores the data of the last run. */
 export class Keeping {
-  readonly #deps: KeepingDeps;
   /** Number of the next journal entry. */
   #next = 1;
   #progress: JournalProgress | null = null;
@@ -47,9 +46,7 @@ export class Keeping {
   readonly #firstOf = new Map<number, number>();
   #rolledTo = -Infinity;
 
-  constructor(deps: KeepingDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: KeepingDeps) {}
 
   /** Monotonic time: older data is on disk, newer data in memory. */
   get rolledTo(): number {
@@ -58,14 +55,14 @@ export class Keeping {
 
   /** Starts with an opened store. The first one also restores the last run. Data that `isGone` names is deleted. */
   async begin(level: Level, isGone: (serverId: string) => boolean): Promise<void> {
-    await this.#deps.numbers.load(level);
+    await this.deps.numbers.load(level);
     await this.forget(level, isGone);
     this.#next = Math.max(this.#next, await nextNumber(level));
     if (this.#progress === null) this.#progress = await this.#restore(level);
   }
 
   async writeJournal(disk: HistoryDisk): Promise<void> {
-    const { events, notes, numbers } = this.#deps;
+    const { events, notes, numbers } = this.deps;
     // Copies, because more may be added during the write.
     const entries = [...notes.closed];
     const happened = events.unwritten;
@@ -90,13 +87,13 @@ export class Keeping {
       await rollUp(level, hour, this.#recent(hour), (changes) => level.batch(changes));
     }
     await this.#advance(level, { from: this.#firstOf.get(over) ?? this.#next, kept: from, until: over });
-    await dropOld(level, this.#deps.clock.wall());
-    await dropOldEvents(level, this.#deps.clock.wall());
-    await keepBelow(level, this.#deps.mostBytes);
+    await dropOld(level, this.deps.clock.wall());
+    await dropOldEvents(level, this.deps.clock.wall());
+    await keepBelow(level, this.deps.mostBytes);
   }
 
   async forget(level: Level, isGone: (serverId: string) => boolean): Promise<void> {
-    const { numbers, changes } = this.#deps.numbers.forget(isGone);
+    const { numbers, changes } = this.deps.numbers.forget(isGone);
     if (numbers.size > 0) await dropServers(level, numbers, changes);
   }
 
@@ -114,7 +111,7 @@ export class Keeping {
     }
     restored.end();
     // The journal may still hold servers that were just deleted.
-    const known = [...this.#deps.numbers.byNumber.keys()];
+    const known = [...this.deps.numbers.byNumber.keys()];
     for (const hour of unfinished) {
       await rollUp(level, hour, left(restored, known, hour), (changes) => level.batch(changes));
     }
@@ -125,7 +122,7 @@ export class Keeping {
 
   /** Restores the last hour to memory. */
   #recall(restored: Restored, over: number): void {
-    const { clock, numbers, states, usage } = this.#deps;
+    const { clock, numbers, states, usage } = this.deps;
     const now = clock.wall();
     for (const [number, id] of numbers.byNumber) {
       const marks = within(restored.marks(number), over, now);
@@ -149,13 +146,13 @@ export class Keeping {
     await dropBefore(level, progress.kept);
     this.#progress = progress;
     this.#rolledTo = progress.until - this.#ahead;
-    this.#deps.states.trim(this.#rolledTo);
+    this.deps.states.trim(this.#rolledTo);
     for (const hour of this.#firstOf.keys()) if (hour < progress.until) this.#firstOf.delete(hour);
     return progress;
   }
 
   *#recent(hour: number): Generator<HourOf> {
-    const { numbers, states, usage } = this.#deps;
+    const { numbers, states, usage } = this.deps;
     const ahead = this.#ahead;
     const from = Math.max(hour - ahead, this.#rolledTo);
     const to = hour + hourMs - ahead;
@@ -166,7 +163,7 @@ export class Keeping {
   }
 
   #onDisk(entry: Noted<string>): Noted<number> {
-    const { numbers } = this.#deps;
+    const { numbers } = this.deps;
     const ahead = this.#ahead;
     return {
       ...entry,
@@ -190,11 +187,11 @@ export class Keeping {
 
   /** Start of the current hour; the hours before it are finished. */
   get #over(): number {
-    return hourOf(this.#deps.clock.wall() - lateMs);
+    return hourOf(this.deps.clock.wall() - lateMs);
   }
 
   get #ahead(): number {
-    return wallAhead(this.#deps.clock);
+    return wallAhead(this.deps.clock);
   }
 }
 

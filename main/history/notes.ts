@@ -8,15 +8,12 @@ const mostSamples = 20_000;
 
 /** Unsaved data, with monotonic times. */
 export class Notes {
-  readonly #states: RecentStates;
   #closed: Noted<string>[] = [];
   #changes: { server: string; at: number; state: PastState }[] = [];
   #usage: { server: string; row: Row }[] = [];
   #isFirst = true;
 
-  constructor(states: RecentStates) {
-    this.#states = states;
-  }
+  constructor(private readonly states: RecentStates) {}
 
   usage(server: string, row: Row): void {
     this.#usage.push({ server, row });
@@ -38,7 +35,7 @@ export class Notes {
     this.#changes = [];
     this.#usage = [];
     // Makes no entry without data while no server is observed.
-    if (usage.length + states.length === 0 && this.#states.current.every(([, state]) => state === 'unknown'))
+    if (usage.length + states.length === 0 && this.states.current.every(([, state]) => state === 'unknown'))
       return;
     this.#isFirst = false;
     this.#closed.push({ at, isWhole, isFirst, states, usage });
@@ -71,8 +68,8 @@ export class Notes {
   }
 
   #allSince(from: number, to: number): { server: string; at: number; state: PastState }[] {
-    return this.#states.serverIds.flatMap((server) =>
-      this.#states
+    return this.states.serverIds.flatMap((server) =>
+      this.states
         .between(server, from, to + 1)
         .filter(({ at }) => at <= to)
         .map(({ at, state }) => ({ server, at, state })),

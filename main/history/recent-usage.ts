@@ -21,12 +21,9 @@ interface Part {
 
 /** Usage of every server in the last hour: about 10 KB for a live server. */
 export class RecentUsage {
-  readonly #clock: Pick<Clock, 'now'>;
   readonly #servers = new Map<string, Part[]>();
 
-  constructor(clock: Pick<Clock, 'now'>) {
-    this.#clock = clock;
-  }
+  constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
   get serverIds(): readonly string[] {
     return [...this.#servers.keys()];
@@ -52,7 +49,7 @@ export class RecentUsage {
 
   hour(serverId: string): readonly UsageSample[] {
     const newest = this.#servers.get(serverId)?.at(-1)?.lastAt ?? 0;
-    const samples = this.between(serverId, Math.max(newest, this.#clock.now()) - hourMs, Infinity);
+    const samples = this.between(serverId, Math.max(newest, this.clock.now()) - hourMs, Infinity);
     const [first, ...rest] = samples;
     // A chart draws no line to the first sample, so there is no gap to show.
     return first === undefined ? [] : [{ ...first, afterGap: false }, ...rest];
@@ -70,7 +67,7 @@ export class RecentUsage {
 
   /** Drops old parts, but none with rows at or after `needed`. */
   trim(needed = Infinity): void {
-    const oldest = Math.min(needed, this.#clock.now() - keptMs);
+    const oldest = Math.min(needed, this.clock.now() - keptMs);
     for (const [id, parts] of this.#servers) {
       const left = parts.filter(({ lastAt }) => lastAt >= oldest);
       if (left.length === 0) this.#servers.delete(id);

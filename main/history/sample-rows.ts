@@ -40,16 +40,17 @@ const cpuStep = 10;
 
 /** Writes consecutive rows; each is read with the previous one. `since` = time in steps that the first is relative to. */
 export class RowWriter {
-  readonly #sink: ByteSink;
   #before: Row;
 
-  constructor(sink: ByteSink, since = 0) {
-    this.#sink = sink;
+  constructor(
+    private readonly sink: ByteSink,
+    since = 0,
+  ) {
     this.#before = emptyRow(since);
   }
 
   add(row: Row): void {
-    const sink = this.#sink;
+    const sink = this.sink;
     const before = this.#before;
     const held = flagsOf(row, before) + (row.afterGap ? flag.afterGap : 0);
     sink.signed(row.at - before.at);
@@ -73,16 +74,17 @@ export class RowWriter {
 
 /** Reads the rows of a `RowWriter` with the same start. */
 export class RowReader {
-  readonly #source: ByteSource;
   #before: Row;
 
-  constructor(source: ByteSource, since = 0) {
-    this.#source = source;
+  constructor(
+    private readonly source: ByteSource,
+    since = 0,
+  ) {
     this.#before = emptyRow(since);
   }
 
   next(): Row {
-    const source = this.#source;
+    const { source } = this;
     const before = this.#before;
     const at = before.at + source.signed();
     const held = source.unsigned();

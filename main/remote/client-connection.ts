@@ -37,15 +37,12 @@ const mostCalls = 32;
 type AnyHandler = (input: unknown, call: Call<RemoteVerb>) => Promise<unknown>;
 
 export class ClientConnection {
-  readonly #deps: ConversationDeps;
   readonly #lines = new LineCutter(longestRemoteRequest);
   readonly #calls = new Map<number, () => void>();
   #client: CallingClient | null = null;
   #isOver = false;
 
-  constructor(deps: ConversationDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: ConversationDeps) {}
 
   /** Takes a chunk of the client's text. */
   read(piece: string): void {
@@ -54,7 +51,7 @@ export class ClientConnection {
     if (lines === null) {
       this.#send({ kind: 'failed', id: null, failure: badRequest().failure });
       this.close();
-      this.#deps.wire.end();
+      this.deps.wire.end();
       return;
     }
     for (const line of lines) this.#request(line);
@@ -102,7 +99,7 @@ export class ClientConnection {
     if (verb === 'hello') return this.#greet(remoteVerbs.hello.input.parse(raw));
     if (this.#client === null) throw badRequest();
     // TypeScript cannot match the handler with the schema of the same verb; `RemoteHandlers` guarantees the match.
-    const handler = this.#deps.handlers[verb] as unknown as AnyHandler;
+    const handler = this.deps.handlers[verb] as unknown as AnyHandler;
     const state = { isEnded: false };
     void ended.then(() => (state.isEnded = true));
     const call: Call<RemoteVerb> = {
@@ -124,21 +121,21 @@ export class ClientConnection {
   #greet({ protocol, client }: { protocol: number; client: CallingClient }): unknown {
     if (protocol !== remoteProtocol) {
       throw new RemoteError(
-        newFailure('failed', sentence('remote.other-version', { version: this.#deps.version })),
+        newFailure('failed', sentence('remote.other-version', { version: this.deps.version })),
       );
     }
     // Questions, events and the log show the name, so it is cleaned here.
     this.#client = client.kind === 'program' ? { ...client, name: shownClient(client.name) } : client;
-    return { protocol: remoteProtocol, version: this.#deps.version, language: this.#deps.language() };
+    return { protocol: remoteProtocol, version: this.deps.version, language: this.deps.language() };
   }
 
   #send(answer: RemoteAnswer, written?: () => void): void {
-    if (!this.#isOver) this.#deps.wire.write(`${JSON.stringify(answer)}\n`, written);
+    if (!this.#isOver) this.deps.wire.write(`${JSON.stringify(answer)}\n`, written);
   }
 
   #logSurprise(verb: string, error: unknown): void {
     const { cause } = toFailure(error);
-    if (cause === 'failed') this.#deps.log.error('remote.failed', { verb, message: String(error) });
+    if (cause === 'failed') this.deps.log.error('remote.failed', { verb, message: String(error) });
   }
 }
 

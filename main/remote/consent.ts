@@ -9,7 +9,7 @@ import type {
 } from '../../bridge/schema/remote-consent.js';
 import { sentence } from '../../messages/messages.js';
 import { Alarm } from '../base/alarm.js';
-import { Observable } from '../base/observable.js';
+import { Watchable } from '../base/observable.js';
 import type { Clock } from '../base/ports.js';
 import { quotedName, shownClient } from './readable.js';
 
@@ -69,9 +69,7 @@ interface Allowed {
 }
 
 /** Asks the user before a program changes anything. Hour-long permissions end when Perch quits. */
-export class Consent {
-  readonly #deps: ConsentDeps;
-  readonly #state = new Observable<RemoteConsent>({ questions: [], allowances: [] });
+export class Consent extends Watchable<RemoteConsent> {
   readonly #open = new Map<string, Open>();
   readonly #allowed = new Map<string, Allowed>();
   /** Refusals in a row and monotonic time of the last one, by program name. */
@@ -83,17 +81,9 @@ export class Consent {
   #raisedAt: number | null = null;
   readonly #raiseLater: Alarm;
 
-  constructor(deps: ConsentDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: ConsentDeps) {
+    super({ questions: [], allowances: [] });
     this.#raiseLater = new Alarm(deps.clock);
-  }
-
-  get current(): RemoteConsent {
-    return this.#state.current;
-  }
-
-  listen(listener: (state: RemoteConsent) => void): () => void {
-    return this.#state.listen(listener);
   }
 
   /** Resolves when the user allows the action. Throws `refused` otherwise. */
@@ -135,7 +125,7 @@ export class Consent {
   }
 
   async #ask(wish: Wish, mayLast: boolean): Promise<ConsentAnswer | 'late' | 'gone'> {
-    const { clock, newId } = this.#deps;
+    const { clock, newId } = this.deps;
     const id = newId();
     const late = new Alarm(clock);
     const answer = new Promise<ConsentAnswer | 'late' | 'gone'>((resolve) => {
@@ -164,7 +154,7 @@ export class Consent {
    * is still open.
    */
   #raise(): void {
-    const { clock, show } = this.#deps;
+    const { clock, show } = this.deps;
     if (this.#open.size === 0) return;
     const sinceMs = this.#raisedAt === null ? Infinity : clock.now() - this.#raisedAt;
     if (sinceMs < raiseEveryMs) return this.#raiseLater.set(raiseEveryMs - sinceMs, () => this.#raise());
@@ -174,12 +164,12 @@ export class Consent {
 
   #isLeftAlone(client: string): boolean {
     const { count, at } = this.#refusals.get(shownClient(client)) ?? { count: 0, at: 0 };
-    return count >= refusalsInARow && this.#deps.clock.now() - at < leftAloneMs;
+    return count >= refusalsInARow && this.deps.clock.now() - at < leftAloneMs;
   }
 
   #count(client: string, answer: ConsentAnswer | 'late' | 'gone'): void {
     const name = shownClient(client);
-    const now = this.#deps.clock.now();
+    const now = this.deps.clock.now();
     // Forget old refusals here: a program can use any number of names.
     for (const [one, { at }] of this.#refusals) if (now - at >= leftAloneMs) this.#refusals.delete(one);
     const count = (this.#refusals.get(name)?.count ?? 0) + 1;
@@ -200,7 +190,7 @@ export class Consent {
   }
 
   #allow(wish: Wish): void {
-    const { clock, newId } = this.#deps;
+    const { clock, newId } = this.deps;
     const id = newId();
     const cancel = clock.after(allowedForMs, () => this.withdraw(id));
     const allowance = { ...shownOf(wish), id, until: clock.now() + allowedForMs };
@@ -209,7 +199,7 @@ export class Consent {
   }
 
   #tell(): void {
-    this.#state.set({
+    this.set({
       questions: [...this.#open.values()].map(({ question }) => question),
       allowances: [...this.#allowed.values()].map(({ allowance }) => allowance),
     });

@@ -2,6 +2,7 @@ import type { Startup } from '../../bridge/schema/domain.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import { say, sentence } from '../../messages/messages.js';
 import type { Actions } from '../actions/actions.js';
+import { inTime } from '../base/in-time.js';
 import type { Clock } from '../base/ports.js';
 import { toFailure } from './failures.js';
 import { secretsHidden } from './without-secrets.js';
@@ -25,13 +26,12 @@ const unseenVariable = '[hidden]';
  */
 export async function hiderFor(deps: HiderDeps, serverId: string): Promise<(text: string) => string> {
   const { actions, clock } = deps;
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(knownWithinMs, () => reject(unknown(say('remote.startup-late'))));
-    actions['startup.read']({ serverId })
-      .then(hiderOf)
-      .then(resolve, (error: unknown) => reject(unknown(toFailure(error).message)))
-      .finally(cancel);
-  });
+  const hider = actions['startup.read']({ serverId })
+    .then(hiderOf)
+    .catch((error: unknown) => {
+      throw unknown(toFailure(error).message);
+    });
+  return inTime(clock, knownWithinMs, hider, () => unknown(say('remote.startup-late')));
 }
 
 function hiderOf(startup: Startup): (text: string) => string {

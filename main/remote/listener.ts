@@ -23,19 +23,16 @@ export interface DoorDeps extends SocketPlace {
 }
 
 export class CommandListener {
-  readonly #deps: DoorDeps;
   readonly #open = new Set<Socket>();
   #server: Server | null = null;
   /** Temporary folder for the socket, if the path in the data folder is too long. */
   #ownFolder: string | null = null;
 
-  constructor(deps: DoorDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: DoorDeps) {}
 
   /** Starts listening. Rejects if the folder is open to other users, or if listening fails. */
   async open(): Promise<void> {
-    const { dataFolder, user } = this.#deps;
+    const { dataFolder, user } = this.deps;
     const folder = remoteFolder(dataFolder);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if (user !== null) await keepOthersOut(folder, user);
@@ -48,7 +45,7 @@ export class CommandListener {
     const server = this.#server;
     this.#server = null;
     if (server === null) return;
-    await rm(addressFile(this.#deps.dataFolder), { force: true });
+    await rm(addressFile(this.deps.dataFolder), { force: true });
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const socket of this.#open) socket.destroy();
     await closed;
@@ -58,7 +55,7 @@ export class CommandListener {
   async #listen(): Promise<string> {
     const address = await this.#address();
     const server = createServer((socket) => this.#connected(socket));
-    server.on('error', (error) => this.#deps.onError(error));
+    server.on('error', (error) => this.deps.onError(error));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(address, () => {
@@ -66,13 +63,13 @@ export class CommandListener {
         resolve();
       });
     });
-    if (this.#deps.platform !== 'win32') await chmod(address, 0o600);
+    if (this.deps.platform !== 'win32') await chmod(address, 0o600);
     this.#server = server;
     return address;
   }
 
   async #address(): Promise<string> {
-    const { platform, dataFolder, chance } = this.#deps;
+    const { platform, dataFolder, chance } = this.deps;
     // Any user can list the names of pipes. The rights of the pipe keep other users out (PLATFORM "Security" 10).
     if (platform === 'win32') return `\\\\.\\pipe\\perch-${chance()}`;
     const own = join(remoteFolder(dataFolder), 'perch.sock');
@@ -90,7 +87,7 @@ export class CommandListener {
     this.#open.add(socket);
     socket.on('close', () => this.#open.delete(socket));
     socket.on('error', () => socket.destroy());
-    this.#deps.onConnection(socket);
+    this.deps.onConnection(socket);
   }
 }
 

@@ -55,9 +55,6 @@ function asItIs(text: string): string {
  * windows share.
  */
 class Reader {
-  readonly #deps: LogsDeps;
-  readonly #serverId: string;
-  readonly #id: number;
   readonly #end: () => void;
   readonly #quiet: Alarm;
   #held: ConsoleLine[] = [];
@@ -65,10 +62,11 @@ class Reader {
   #tell: ((lines: readonly ConsoleLine[], isReset: boolean) => void) | null = null;
   #pastIsOver = (): void => undefined;
 
-  constructor(deps: LogsDeps, serverId: string, id: number) {
-    this.#deps = deps;
-    this.#serverId = serverId;
-    this.#id = id;
+  constructor(
+    private readonly deps: LogsDeps,
+    private readonly serverId: string,
+    private readonly id: number,
+  ) {
     this.#quiet = new Alarm(deps.clock);
     this.#end = deps.consoles.source(
       { serverId },
@@ -83,7 +81,7 @@ class Reader {
 
   /** Waits for the console history. Rejects if the console cannot be opened and no line is known. */
   async past(ended: Promise<void>): Promise<void> {
-    const late = new Alarm(this.#deps.clock);
+    const late = new Alarm(this.deps.clock);
     const over = new Promise<void>((resolve) => {
       this.#pastIsOver = resolve;
       late.set(pastWithinMs, resolve);
@@ -99,7 +97,7 @@ class Reader {
   follow(most: number, call: Call<'logs'>, hide: (text: string) => string): void {
     const follow = createFollower(call);
     const shown = ({ at, source, text }: ConsoleLine): RemoteLine => ({
-      at: Math.round(at + wallAhead(this.#deps.clock)),
+      at: Math.round(at + wallAhead(this.deps.clock)),
       source,
       text: hide(text),
     });
@@ -115,7 +113,7 @@ class Reader {
 
   #came(lines: readonly ConsoleLine[], link: Link, isReset: boolean): void {
     this.#link = link;
-    this.#deps.consoles.acknowledge(this.#id, this.#serverId, consoleCost(lines));
+    this.deps.consoles.acknowledge(this.id, this.serverId, consoleCost(lines));
     if (this.#tell !== null) {
       if (lines.length > 0 || isReset) this.#tell(lines, isReset);
       return;

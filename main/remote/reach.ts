@@ -11,14 +11,12 @@ export type ReachDeps = Omit<RemoteDeps, 'consent' | 'chance'> & {
 /** Access to Perch from outside its windows. The listener's code loads after everything that the user sees. */
 export class Reach {
   readonly consent: Consent;
-  readonly #deps: ReachDeps;
   #listener: Promise<CommandListener | null> | null = null;
   #isOpen = false;
   #stopListening = (): void => undefined;
 
-  constructor(deps: ReachDeps) {
+  constructor(private readonly deps: ReachDeps) {
     const { clock, newId, openView } = deps;
-    this.#deps = deps;
     this.consent = new Consent({ clock, newId, show: () => openView(null) });
   }
 
@@ -28,14 +26,14 @@ export class Reach {
   }
 
   start(): void {
-    this.#stopListening = this.#deps.store.listen(({ changes }) => {
+    this.#stopListening = this.deps.store.listen(({ changes }) => {
       for (const change of changes) {
         if (change.kind === 'account-removed') this.consent.forgetAccount(change.accountId);
       }
     });
     this.#listener ??= this.#listen();
     this.#listener.catch((error: unknown) => {
-      this.#deps.messages.error('remote.not-loaded', { message: String(error) });
+      this.deps.messages.error('remote.not-loaded', { message: String(error) });
     });
   }
 
@@ -48,8 +46,8 @@ export class Reach {
 
   async #listen(): Promise<CommandListener | null> {
     const { openListener } = await import('./remote.js');
-    const chance = (): string => this.#deps.newId().replaceAll('-', '');
-    const listener = await openListener({ ...this.#deps, chance, consent: this.consent });
+    const chance = (): string => this.deps.newId().replaceAll('-', '');
+    const listener = await openListener({ ...this.deps, chance, consent: this.consent });
     this.#isOpen = listener !== null;
     return listener;
   }

@@ -46,7 +46,6 @@ export interface AccessDeps {
 }
 
 export class Access {
-  readonly #deps: AccessDeps;
   readonly #clock: Clock;
   readonly #renewal: Renewal;
   readonly #expiry: Alarm;
@@ -61,8 +60,7 @@ export class Access {
   /** True after a token for another server; a second one in a row ends the attempts. */
   #sawForeignToken = false;
 
-  constructor(deps: AccessDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: AccessDeps) {
     this.#clock = deps.clock;
     this.#expiry = new Alarm(deps.clock);
     this.#renewal = new Renewal({
@@ -116,7 +114,7 @@ export class Access {
    */
   doubtAddress(): void {
     const held = this.#held;
-    if (held !== null && this.#deps.addresses.isDoubtful(held.url, held.receivedAt)) this.forget();
+    if (held !== null && this.deps.addresses.isDoubtful(held.url, held.receivedAt)) this.forget();
   }
 
   /**
@@ -171,7 +169,7 @@ export class Access {
     const wasAuthorized = this.#isAuthorized;
     this.#isAuthorized = false;
     this.#held = null;
-    if (wasAuthorized) this.#deps.voided();
+    if (wasAuthorized) this.deps.voided();
     this.#renewal.request(reason);
   }
 
@@ -179,7 +177,7 @@ export class Access {
     const kind = classifyJwtError(text);
     if (kind === 'no-permission') {
       this.forget();
-      return this.#deps.fail(noPermissionFailure);
+      return this.deps.fail(noPermissionFailure);
     }
     if (kind === 'wrong-server') return this.#foreignToken();
     const isFirst = this.#liveSince === null;
@@ -228,8 +226,8 @@ export class Access {
   }
 
   async #fetch(): Promise<HeldToken> {
-    const held = holdTicket(await this.#deps.ticket(), this.#clock.now());
-    if (this.#url !== null) this.#deps.addresses.told(this.#url, held.url);
+    const held = holdTicket(await this.deps.ticket(), this.#clock.now());
+    if (this.#url !== null) this.deps.addresses.told(this.#url, held.url);
     this.#url = held.url;
     return held;
   }
@@ -247,7 +245,7 @@ export class Access {
     const usual = renewAt - this.#clock.now();
     if (!this.#mayBeOld({ receivedAt, permissions })) return usual;
     const { firstMs, spreadMs } = rereadRights;
-    return Math.min(usual, firstMs + Math.round(this.#deps.random() * spreadMs));
+    return Math.min(usual, firstMs + Math.round(this.deps.random() * spreadMs));
   }
 
   /**
@@ -261,11 +259,11 @@ export class Access {
 
   #answered(): void {
     this.#held = null;
-    this.#deps.answered();
+    this.deps.answered();
   }
 
   #refuseForeign({ serverUuid }: HeldToken): boolean {
-    const isForeign = serverUuid !== null && serverUuid.toLowerCase() !== this.#deps.serverUuid.toLowerCase();
+    const isForeign = serverUuid !== null && serverUuid.toLowerCase() !== this.deps.serverUuid.toLowerCase();
     if (isForeign) this.#foreignToken();
     return isForeign;
   }
@@ -274,15 +272,15 @@ export class Access {
     const isFirst = !this.#sawForeignToken;
     this.#sawForeignToken = true;
     this.forget();
-    this.#deps.fail(foreignTokenFailure(isFirst));
+    this.deps.fail(foreignTokenFailure(isFirst));
   }
 
   #renewalFailed(failure: Failure, retryAt: number | null): void {
-    this.#deps.log.info('wings.renewal-failed', { code: failure.problem.code });
+    this.deps.log.info('wings.renewal-failed', { code: failure.problem.code });
     // The node never authenticated and never answered, so a new connection may work better.
     const isMute = this.#liveSince === null && failure === silentFailure;
-    if (retryAt === null || isMute) return this.#deps.fail(failure);
+    if (retryAt === null || isMute) return this.deps.fail(failure);
     const isInForce = this.#isAuthorized && this.#held !== null && this.#clock.now() < this.#held.expiresAt;
-    if (!isInForce) this.#deps.waiting(failure, retryAt);
+    if (!isInForce) this.deps.waiting(failure, retryAt);
   }
 }

@@ -17,9 +17,7 @@ const mostCharacters = 2_000_000;
 const rememberedLines = 200;
 
 export class ConsoleIntake {
-  readonly #clock: Clock;
   readonly #alarm: Alarm;
-  readonly #emit: (lines: Arrived[]) => void;
   /** Shown lines of the process in comparable form, oldest first. */
   #shown: string[] = [];
   /** Lines held back while history may be arriving; null otherwise. */
@@ -27,10 +25,11 @@ export class ConsoleIntake {
   #heldSince = 0;
   #heldCharacters = 0;
 
-  constructor(clock: Clock, emit: (lines: Arrived[]) => void) {
-    this.#clock = clock;
+  constructor(
+    private readonly clock: Clock,
+    private readonly emit: (lines: Arrived[]) => void,
+  ) {
     this.#alarm = new Alarm(clock);
-    this.#emit = emit;
   }
 
   /** History was requested: holds lines back until repeats can be removed. */
@@ -42,10 +41,10 @@ export class ConsoleIntake {
   }
 
   add(source: 'server' | 'daemon' | 'install', text: string): void {
-    const line: Arrived = { at: this.#clock.now(), source, text: cutText(text, longestText) };
+    const line: Arrived = { at: this.clock.now(), source, text: cutText(text, longestText) };
     if (this.#held === null) {
       this.#remember(line);
-      this.#emit([line]);
+      this.emit([line]);
       return;
     }
     if (this.#held.length === 0) this.#heldSince = line.at;
@@ -72,7 +71,7 @@ export class ConsoleIntake {
     if (held === null || held.length === 0) return;
     const lines = withoutRepeats(held, this.#shown);
     for (const line of lines) this.#remember(line);
-    if (lines.length > 0) this.#emit(lines);
+    if (lines.length > 0) this.emit(lines);
   }
 
   /** Drops held and remembered lines. */

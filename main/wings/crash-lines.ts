@@ -25,17 +25,16 @@ interface OpenCrash {
 }
 
 export class CrashLines {
-  readonly #clock: Clock;
   readonly #alarm: Alarm;
-  readonly #report: (crash: Crash) => void;
   #open: OpenCrash | null = null;
   #settledAt = -Infinity;
   #reported: Crash | null = null;
 
-  constructor(clock: Clock, report: (crash: Crash) => void) {
-    this.#clock = clock;
+  constructor(
+    private readonly clock: Clock,
+    private readonly report: (crash: Crash) => void,
+  ) {
     this.#alarm = new Alarm(clock);
-    this.#report = report;
   }
 
   /** Takes the text of a daemon line, without escape sequences. */
@@ -90,7 +89,7 @@ export class CrashLines {
   /** Marks the open crash, or the crash reported just now, as given up. */
   #giveUp(isUndetected: boolean): void {
     if (this.#open !== null) this.#open.isGivenUp = true;
-    else if (this.#clock.now() - this.#settledAt >= gatherMs) {
+    else if (this.clock.now() - this.#settledAt >= gatherMs) {
       if (isUndetected) this.#begin(true);
     } else if (this.#reported !== null && this.#reported.isGivenUp === undefined) {
       this.#tell({ ...this.#reported, isGivenUp: true });
@@ -99,7 +98,7 @@ export class CrashLines {
 
   #tell(crash: Crash): void {
     this.#reported = crash;
-    this.#report(crash);
+    this.report(crash);
   }
 
   #wait(ms: number): void {
@@ -110,7 +109,7 @@ export class CrashLines {
     const crash = this.#open;
     this.discard();
     if (crash === null) return;
-    this.#settledAt = this.#clock.now();
+    this.#settledAt = this.clock.now();
     this.#reported = null;
     if ((crash.exitCode === 0 || crash.isUndetected) && crash.ranOn) return;
     const { exitCode, outOfMemory, isGivenUp } = crash;

@@ -20,17 +20,15 @@ export interface EndingsDeps {
 const unopened = { times: 2, ms: 30_000 };
 
 export class Endings {
-  readonly #deps: EndingsDeps;
-  readonly #access: TokenMemory;
   /** True after the node answered 404. Only the first 404 in a row is retried quickly. */
   #wasUnknown = false;
   /** Failed connections in a row, and monotonic time of the first. */
   #unopened = { times: 0, since: 0 };
 
-  constructor(deps: EndingsDeps, access: TokenMemory) {
-    this.#deps = deps;
-    this.#access = access;
-  }
+  constructor(
+    private readonly deps: EndingsDeps,
+    private readonly access: TokenMemory,
+  ) {}
 
   /** The node accepted the session, so it knows the server. */
   known(): void {
@@ -43,8 +41,8 @@ export class Endings {
    * server.
    */
   failureOf(end: ConnectionEnd): Failure | 'deleted' {
-    const { serverUuid, log } = this.#deps;
-    const access = this.#access;
+    const { serverUuid, log } = this.deps;
+    const access = this.access;
     log.info('wings.ended', {
       server: serverUuid,
       how: end.kind,
@@ -62,22 +60,22 @@ export class Endings {
   }
 
   #notOpened(): void {
-    const now = this.#deps.clock.now();
+    const now = this.deps.clock.now();
     if (this.#unopened.times === 0) this.#unopened.since = now;
     this.#unopened.times += 1;
     const isDoubtful = this.#unopened.times >= unopened.times || now - this.#unopened.since >= unopened.ms;
-    if (isDoubtful) this.#access.doubtAddress();
+    if (isDoubtful) this.access.doubtAddress();
   }
 
   #refused(status: number): Failure {
-    const failure = handshakeFailure(status, this.#deps.origin);
+    const failure = handshakeFailure(status, this.deps.origin);
     if (status !== 404) return failure;
     // The server may have moved to another node. The first time Perch asks the panel for the address at once
     // (PROTOCOL 4.9); later only one server of the node asks at a time.
     const isFirst = !this.#wasUnknown;
     this.#wasUnknown = true;
-    if (isFirst) this.#access.forget();
-    else this.#access.doubtAddress();
+    if (isFirst) this.access.forget();
+    else this.access.doubtAddress();
     return isFirst ? { ...failure, retry: 'back-off' } : failure;
   }
 }

@@ -9,12 +9,9 @@ const askEveryMs = 20_000;
  * the address changed, the node's other servers do the same.
  */
 export class NodeAddresses {
-  readonly #clock: Clock;
   readonly #nodes = new Map<string, { askedAt: number; changedAt: number }>();
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
+  constructor(private readonly clock: Clock) {}
 
   /**
    * Whether this session must request the address again, after repeated failures to open a socket to `url`.
@@ -22,7 +19,7 @@ export class NodeAddresses {
    */
   isDoubtful(url: string, receivedAt: number): boolean {
     const node = this.#node(url);
-    const now = this.#clock.now();
+    const now = this.clock.now();
     if (node.changedAt >= receivedAt) return true;
     if (now - node.askedAt < askEveryMs) return false;
     node.askedAt = now;
@@ -31,7 +28,7 @@ export class NodeAddresses {
 
   /** Records the address `url` from the panel; the previous one was `before`. */
   told(before: string, url: string): void {
-    if (hostOf(before) !== hostOf(url)) this.#node(before).changedAt = this.#clock.now();
+    if (hostOf(before) !== hostOf(url)) this.#node(before).changedAt = this.clock.now();
   }
 
   #node(url: string): { askedAt: number; changedAt: number } {

@@ -39,15 +39,13 @@ export const patienceMs = 7000;
 const lateMs = 1500;
 
 export class Outgoing {
-  readonly #deps: OutgoingDeps;
   readonly #signal: UnconfirmedSignal;
   readonly #commands: CommandQueue;
   readonly #patience: Alarm;
   /** Monotonic time at which the waiting signal expires; null if no signal waits. */
   #waitsUntil: number | null = null;
 
-  constructor(deps: OutgoingDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: OutgoingDeps) {
     this.#patience = new Alarm(deps.clock);
     this.#signal = new UnconfirmedSignal(deps);
     this.#commands = new CommandQueue(deps.clock, (command, read) => {
@@ -65,7 +63,7 @@ export class Outgoing {
 
   /** False if the command must go by REST. */
   command(command: string): boolean {
-    if (!this.#deps.may('control.console')) {
+    if (!this.deps.may('control.console')) {
       this.#dropCommands(voidToken);
       return false;
     }
@@ -98,7 +96,7 @@ export class Outgoing {
     this.#signal.refused(promptMs);
     this.#tellUnsent(this.#commands.refused(promptMs), voidToken);
     if (this.#waitsUntil !== null || !this.#signal.waits) return;
-    this.#waitsUntil = this.#deps.clock.now() + patienceMs;
+    this.#waitsUntil = this.deps.clock.now() + patienceMs;
     this.#patience.set(patienceMs, () => this.#giveUpSignal(noToken));
   }
 
@@ -110,14 +108,14 @@ export class Outgoing {
   /** A new token is in force. */
   renewed(): void {
     // Timers do not run while the computer sleeps.
-    if (this.#deps.clock.now() > (this.#waitsUntil ?? Infinity)) return this.#giveUpSignal(noToken);
+    if (this.deps.clock.now() > (this.#waitsUntil ?? Infinity)) return this.#giveUpSignal(noToken);
     this.#endPatience();
     this.#signal.tryAgain();
   }
 
   /** The node dropped a message of this kind, or of any kind (`global`), because of its rate limit. */
   throttled(event: string): void {
-    const { tell } = this.#deps;
+    const { tell } = this.deps;
     const isAny = event === 'global';
     if (event === 'set state' || (isAny && this.#signal.within(promptMs) !== null)) {
       this.#signal.forget();
@@ -125,7 +123,7 @@ export class Outgoing {
     }
     if (event !== 'send command' && !isAny) return;
     const last = this.#commands.throttled();
-    const recent = last !== null && this.#deps.clock.now() - last.at <= promptMs ? last.command : null;
+    const recent = last !== null && this.deps.clock.now() - last.at <= promptMs ? last.command : null;
     if (recent !== null || !isAny)
       tell({ kind: 'notice', text: droppedCommandNotice(recent), about: 'other' });
   }
@@ -136,7 +134,7 @@ export class Outgoing {
     this.#signal.disconnected(lostConnection);
     const commands = this.#commands.takeUnread();
     this.#dropCommands(lostConnection);
-    if (commands.length > 0) this.#deps.tell({ kind: 'unsure', sent: { kind: 'commands', commands } });
+    if (commands.length > 0) this.deps.tell({ kind: 'unsure', sent: { kind: 'commands', commands } });
   }
 
   #giveUpSignal(why: Sentence): void {
@@ -154,6 +152,6 @@ export class Outgoing {
   }
 
   #tellUnsent(count: number, why: Sentence): void {
-    if (count > 0) this.#deps.tell({ kind: 'notice', text: unsentNotice(count, why), about: 'commands' });
+    if (count > 0) this.deps.tell({ kind: 'notice', text: unsentNotice(count, why), about: 'commands' });
   }
 }

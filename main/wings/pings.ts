@@ -16,22 +16,20 @@ export interface PingsDeps {
 }
 
 export class Pings {
-  readonly #deps: PingsDeps;
   readonly #due: Alarm;
   #open: readonly Ping[] = [];
   #last = 0;
   #isPaused = false;
 
-  constructor(deps: PingsDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: PingsDeps) {
     this.#due = new Alarm(deps.clock);
   }
 
   /** `answered` is called once the other side has read everything sent before the ping. */
   send(limitMs: number, answered: () => void = () => undefined): void {
     const mark = ++this.#last;
-    this.#open = [...this.#open, { mark, dueAt: this.#deps.clock.now() + limitMs, answered }];
-    this.#deps.send(mark);
+    this.#open = [...this.#open, { mark, dueAt: this.deps.clock.now() + limitMs, answered }];
+    this.deps.send(mark);
     this.#wait();
   }
 
@@ -45,7 +43,7 @@ export class Pings {
   /** A paused socket reads no answers. After the pause each open ping has `limitMs` again. */
   setPaused(paused: boolean, limitMs: number): void {
     this.#isPaused = paused;
-    const dueAt = this.#deps.clock.now() + limitMs;
+    const dueAt = this.deps.clock.now() + limitMs;
     this.#open = this.#open.map((ping) => ({ ...ping, dueAt }));
     this.#wait();
   }
@@ -58,6 +56,6 @@ export class Pings {
   #wait(): void {
     if (this.#isPaused || this.#open.length === 0) return this.#due.clear();
     const dueAt = Math.min(...this.#open.map((ping) => ping.dueAt));
-    this.#due.set(Math.max(0, dueAt - this.#deps.clock.now()), () => this.#deps.silent());
+    this.#due.set(Math.max(0, dueAt - this.deps.clock.now()), () => this.deps.silent());
   }
 }

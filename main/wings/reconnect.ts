@@ -10,15 +10,14 @@ import { slowMs, untilAbout } from './renewal.js';
 const slowJitterMs = 10_000;
 
 export class Reconnect {
-  readonly #clock: Clock;
-  readonly #random: Random;
   readonly #backOff: BackOff;
   readonly #alarm: Alarm;
   #next: { retry: Retry; run: () => void } | null = null;
 
-  constructor(clock: Clock, random: Random) {
-    this.#clock = clock;
-    this.#random = random;
+  constructor(
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {
     this.#alarm = new Alarm(clock);
     this.#backOff = nodePauses(random);
   }
@@ -26,8 +25,8 @@ export class Reconnect {
   /** The pause in ms. For `back-off` the pause grows with every call. */
   pause(retry: Exclude<Retry, 'refused'>): number {
     if (retry === 'back-off') return this.#backOff.next();
-    if (retry === 'slow') return slowMs + Math.round(this.#random() * slowJitterMs);
-    return untilAbout(retry.at, this.#clock.now(), this.#random);
+    if (retry === 'slow') return slowMs + Math.round(this.random() * slowJitterMs);
+    return untilAbout(retry.at, this.clock.now(), this.random);
   }
 
   schedule(retry: Retry, pauseMs: number, run: () => void): void {

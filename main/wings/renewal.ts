@@ -65,7 +65,6 @@ export interface RenewalDeps {
 }
 
 export class Renewal {
-  readonly #deps: RenewalDeps;
   readonly #alarm: Alarm;
   readonly #backOff: BackOff;
   readonly #rejections: BackOff;
@@ -78,8 +77,7 @@ export class Renewal {
   #awaited: Awaited | null = null;
   #reason: RenewalReason = 'ending';
 
-  constructor(deps: RenewalDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: RenewalDeps) {
     this.#alarm = new Alarm(deps.clock);
     this.#backOff = nodePauses(deps.random);
     this.#rejections = new BackOff({ ...rejections, spread: (ms) => ms * (1 - deps.random() / 4) });
@@ -100,7 +98,7 @@ export class Renewal {
     this.#begin('sent');
     this.#sent = token;
     this.#alarm.set(answerMs, () => this.#retry(silentFailure));
-    this.#deps.send(token);
+    this.deps.send(token);
   }
 
   /** Requests a new token. Does nothing during a renewal. */
@@ -114,7 +112,7 @@ export class Renewal {
   /** Handles `auth success`. Returns the token now in force. */
   accepted(): HeldToken | null {
     this.#begin('idle');
-    this.#acceptedAt = this.#deps.clock.now();
+    this.#acceptedAt = this.deps.clock.now();
     return this.#sent;
   }
 
@@ -143,13 +141,13 @@ export class Renewal {
   }
 
   #firstPause(reason: RenewalReason): number {
-    return reason === 'denied' ? 1000 + Math.round(this.#deps.random() * 1000) : 0;
+    return reason === 'denied' ? 1000 + Math.round(this.deps.random() * 1000) : 0;
   }
 
   /** True if the last token stayed in force long enough to reset the pauses. */
   #wasStable(reason: RenewalReason): boolean {
     if (this.#acceptedAt === null) return false;
-    const now = this.#deps.clock.now();
+    const now = this.deps.clock.now();
     const age = now - this.#acceptedAt;
     // A panel may issue short-lived tokens: near the end of its life a token counts as stable after a few seconds.
     const isNearEnd = this.#sent !== null && now >= this.#sent.renewAt - stableMs;
@@ -171,7 +169,7 @@ export class Renewal {
   async #fetch(): Promise<void> {
     const turn = this.#begin('fetching');
     try {
-      const token = await this.#deps.fetch();
+      const token = await this.deps.fetch();
       if (turn === this.#turn) this.offer(token);
     } catch (error) {
       if (turn === this.#turn) this.#retry(ticketFailure(toProblem(error)));
@@ -183,23 +181,23 @@ export class Renewal {
     if (retry === 'refused' && this.#hasSecondChance()) this.#tryAgain(failure, secondChanceMs);
     else if (retry === 'refused') {
       this.#begin('idle');
-      this.#deps.failed(failure, null);
+      this.deps.failed(failure, null);
     } else if (retry === 'back-off') this.#tryAgain(failure, this.#backOff.next());
     else if (retry === 'slow') this.#tryAgain(failure, slowMs);
-    else this.#tryAgain(failure, untilAbout(retry.at, this.#deps.clock.now(), this.#deps.random));
+    else this.#tryAgain(failure, untilAbout(retry.at, this.deps.clock.now(), this.deps.random));
   }
 
   /** True after the first refusal while the token in force remains valid for long enough. */
   #hasSecondChance(): boolean {
     if (this.#reason !== 'ending' || this.#attempts > 1 || this.#sent === null) return false;
-    return this.#sent.expiresAt - this.#deps.clock.now() > secondChanceMs;
+    return this.#sent.expiresAt - this.deps.clock.now() > secondChanceMs;
   }
 
   #tryAgain(failure: Failure, pauseMs: number, isRejected = false): void {
-    const at = this.#deps.clock.now() + pauseMs;
+    const at = this.deps.clock.now() + pauseMs;
     this.#wait(pauseMs);
     this.#awaited = { failure, at, isRejected };
-    this.#deps.failed(failure, at);
+    this.deps.failed(failure, at);
   }
 
   #begin(phase: 'idle' | 'waiting' | 'fetching' | 'sent'): number {

@@ -31,12 +31,9 @@ interface Sent {
 }
 
 export class UnconfirmedSignal {
-  readonly #deps: OutgoingDeps;
   #last: Sent | null = null;
 
-  constructor(deps: OutgoingDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: OutgoingDeps) {}
 
   /** True while the signal waits for a new token. */
   get waits(): boolean {
@@ -47,7 +44,7 @@ export class UnconfirmedSignal {
   send(signal: PowerSignal): boolean {
     // A new signal replaces a waiting one, by whichever route it goes: the old signal must not follow it.
     if (this.waits) this.#last = null;
-    if (!this.#deps.may(powerPermission(signal))) return false;
+    if (!this.deps.may(powerPermission(signal))) return false;
     this.#go(signal, false);
     return true;
   }
@@ -56,7 +53,7 @@ export class UnconfirmedSignal {
   within(ms: number): PowerSignal | null {
     const last = this.#last;
     if (last === null || last.fate === 'refused') return null;
-    return this.#deps.clock.now() - last.at < ms ? last.signal : null;
+    return this.deps.clock.now() - last.at < ms ? last.signal : null;
   }
 
   /** The node accepts the token: the signal may have been carried out. */
@@ -67,7 +64,7 @@ export class UnconfirmedSignal {
   /** The node refuses every message, and reports each refusal within `withinMs`. */
   refused(withinMs: number): void {
     const last = this.#last;
-    if (last?.fate !== 'sent' || this.#deps.clock.now() - last.at >= withinMs) return;
+    if (last?.fate !== 'sent' || this.deps.clock.now() - last.at >= withinMs) return;
     last.fate = 'refused';
     if (last.isSecondTry) this.giveUp(refusedAgain);
   }
@@ -77,7 +74,7 @@ export class UnconfirmedSignal {
     const last = this.#last;
     if (last?.fate !== 'refused') return;
     const permission = powerPermission(last.signal);
-    if (this.#deps.may(permission)) this.#go(last.signal, true);
+    if (this.deps.may(permission)) this.#go(last.signal, true);
     else this.giveUp(lostPermission(permission));
   }
 
@@ -86,7 +83,7 @@ export class UnconfirmedSignal {
     const last = this.#last;
     if (last?.fate !== 'refused') return;
     this.#last = null;
-    this.#deps.tell({ kind: 'notice', text: undoneSignalNotice(last.signal, why), about: 'signal' });
+    this.deps.tell({ kind: 'notice', text: undoneSignalNotice(last.signal, why), about: 'signal' });
   }
 
   forget(): void {
@@ -99,15 +96,15 @@ export class UnconfirmedSignal {
     const last = this.#last;
     this.#last = null;
     if (last?.isRead === false)
-      this.#deps.tell({ kind: 'unsure', sent: { kind: 'signal', signal: last.signal } });
+      this.deps.tell({ kind: 'unsure', sent: { kind: 'signal', signal: last.signal } });
   }
 
   #go(signal: PowerSignal, isSecondTry: boolean): void {
-    const sent: Sent = { signal, at: this.#deps.clock.now(), isSecondTry, fate: 'sent', isRead: false };
+    const sent: Sent = { signal, at: this.deps.clock.now(), isSecondTry, fate: 'sent', isRead: false };
     this.#last = sent;
-    this.#deps.send('set state', [signal], () => {
+    this.deps.send('set state', [signal], () => {
       sent.isRead = true;
-      if (this.#last === sent) this.#deps.tell({ kind: 'signal-read' });
+      if (this.#last === sent) this.deps.tell({ kind: 'signal-read' });
     });
   }
 }

@@ -43,7 +43,6 @@ const ignoredEveryMs = 60_000;
 const maxIgnored = 50;
 
 export class FrameEvents {
-  readonly #deps: FrameEventsDeps;
   readonly #console: ConsoleIntake;
   readonly #crashes: CrashLines;
   #logged: readonly Malformed[] = [];
@@ -51,8 +50,7 @@ export class FrameEvents {
   #ignored: Map<string, number> | null = null;
   #power: PowerState | null = null;
 
-  constructor(deps: FrameEventsDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: FrameEventsDeps) {
     this.#console = new ConsoleIntake(deps.clock, (lines) => deps.tell({ kind: 'lines', lines }));
     this.#crashes = new CrashLines(deps.clock, (crash) => deps.tell({ kind: 'crashed', crash }));
   }
@@ -63,12 +61,12 @@ export class FrameEvents {
   }
 
   frame({ event, args }: Frame): void {
-    const { access, outgoing } = this.#deps;
+    const { access, outgoing } = this.deps;
     const text = args.join('');
     if (!withoutToken.includes(event)) outgoing.passed();
     switch (event) {
       case 'auth success':
-        return this.#deps.authenticated();
+        return this.deps.authenticated();
       case 'jwt error':
         // Before `jwtError`, which may end the connection and drop the queued messages.
         if (refusesMessages(text)) outgoing.refused();
@@ -82,9 +80,9 @@ export class FrameEvents {
       case 'throttled':
         return this.#throttled(text);
       case 'deleted':
-        return this.#deps.deleted();
+        return this.deps.deleted();
       case 'transfer status':
-        return this.#deps.transferred(text);
+        return this.deps.transferred(text);
       default:
         access.proven();
         this.#ofServer(event, text);
@@ -92,7 +90,7 @@ export class FrameEvents {
   }
 
   #ofServer(event: string, text: string): void {
-    const { tell } = this.#deps;
+    const { tell } = this.deps;
     switch (event) {
       case 'status':
         return this.#status(text);
@@ -130,7 +128,7 @@ export class FrameEvents {
   #feature(text: string): void {
     const match = parseFeatureMatch(text);
     if (match === null) this.malformed('feature');
-    else this.#deps.tell({ kind: 'symptom', line: match.line, feature: match.feature });
+    else this.deps.tell({ kind: 'symptom', line: match.line, feature: match.feature });
   }
 
   #backup(text: string, named: string): void {
@@ -138,11 +136,11 @@ export class FrameEvents {
     if (backup === null) return this.malformed('backup');
     const { isSuccessful, uuid } = backup;
     const backupId = uuid ?? (named === '' ? null : named.slice(0, 64));
-    this.#deps.tell({ kind: 'happened', fact: { kind: 'backup', isSuccessful, backupId } });
+    this.deps.tell({ kind: 'happened', fact: { kind: 'backup', isSuccessful, backupId } });
   }
 
   #daemonError(text: string): void {
-    const { access, outgoing, tell } = this.#deps;
+    const { access, outgoing, tell } = this.deps;
     const signal = outgoing.recentSignal;
     if (access.daemonError(text, signal)) return;
     outgoing.passed();
@@ -153,7 +151,7 @@ export class FrameEvents {
 
   /** Newer nodes drop messages above their rate limit and report this once (PROTOCOL 4.10). */
   #throttled(event: string): void {
-    const { access, log, outgoing } = this.#deps;
+    const { access, log, outgoing } = this.deps;
     log.warn('wings.throttled', { event: wordForLog(event) });
     if (event === 'auth' || event === 'global') access.throttled();
     outgoing.throttled(event);
@@ -162,11 +160,11 @@ export class FrameEvents {
   malformed(kind: Malformed): void {
     if (this.#logged.includes(kind)) return;
     this.#logged = [...this.#logged, kind];
-    this.#deps.log.warn('wings.malformed', { kind });
+    this.deps.log.warn('wings.malformed', { kind });
   }
 
   #ignore(event: string): void {
-    const { clock, log } = this.#deps;
+    const { clock, log } = this.deps;
     const now = clock.now();
     this.#ignored ??= new Map();
     if (now - (this.#ignored.get(event) ?? -Infinity) < ignoredEveryMs) return;
@@ -211,10 +209,10 @@ export class FrameEvents {
 
   /** Nodes drop a `status` when the socket is busy; the state in the stats makes up for it (PROTOCOL 4.12). */
   #stats(text: string): void {
-    const stats = parseStats(text, this.#deps.clock.now());
+    const stats = parseStats(text, this.deps.clock.now());
     if (stats === null) return this.malformed('stats');
     if (stats.power !== null) this.#setPower(stats.power);
-    this.#deps.tell({ kind: 'usage', usage: stats.usage });
+    this.deps.tell({ kind: 'usage', usage: stats.usage });
   }
 
   #setPower(power: PowerState): void {
@@ -222,13 +220,13 @@ export class FrameEvents {
     this.#console.power(this.#power, power);
     this.#crashes.power(power);
     this.#power = power;
-    this.#deps.tell({ kind: 'power', power });
+    this.deps.tell({ kind: 'power', power });
   }
 
   #consoleOutput(text: string): void {
     const daemon = daemonText(text);
     if (daemon === null) {
-      this.#deps.outgoing.sawOutput(text);
+      this.deps.outgoing.sawOutput(text);
       this.#console.add('server', text);
       return;
     }

@@ -50,7 +50,6 @@ const goodConnectionMs = 10_000;
 const tellsState: ReadonlySet<string> = new Set(['stats', 'status']);
 
 export class WingsSession implements LiveSession {
-  readonly #deps: SessionDeps;
   readonly #clock: Clock;
   readonly #reconnect: Reconnect;
   readonly #access: Access;
@@ -68,11 +67,10 @@ export class WingsSession implements LiveSession {
 
   /** Reports nothing once the session is stopped. */
   readonly #tell: TellSessionEvent = (event) => {
-    if (this.#isRunning) this.#deps.tell(event);
+    if (this.#isRunning) this.deps.tell(event);
   };
 
-  constructor(deps: SessionDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: SessionDeps) {
     this.#clock = deps.clock;
     this.#reconnect = new Reconnect(deps.clock, deps.random);
     this.#access = new Access({
@@ -174,16 +172,16 @@ export class WingsSession implements LiveSession {
   }
 
   #isUnsafe(address: string): boolean {
-    const { allowsUnencrypted, origin } = this.#deps;
+    const { allowsUnencrypted, origin } = this.deps;
     return origin.startsWith('https:') && isCleartextAddress(address) && allowsUnencrypted?.() !== true;
   }
 
   #open(held: HeldToken): void {
     this.#connection = new Connection({
       url: held.url,
-      origin: this.#deps.origin,
+      origin: this.deps.origin,
       clock: this.#clock,
-      openSocket: this.#deps.openSocket,
+      openSocket: this.deps.openSocket,
       events: {
         opened: () => this.#access.opened(held),
         frame: (frame) => {
@@ -216,7 +214,7 @@ export class WingsSession implements LiveSession {
     if (!this.#access.goLive()) return this.#renewed(wasLive);
     this.#check.start();
     this.#endings.known();
-    this.#deps.log.info('wings.live', { server: this.#deps.serverUuid });
+    this.deps.log.info('wings.live', { server: this.deps.serverUuid });
     this.#events.expectHistory();
     this.#connection?.send('send logs');
     if (this.#isPaused) this.#connection?.setPaused(true);
@@ -286,7 +284,7 @@ export class WingsSession implements LiveSession {
 
   /** Gives up until the next `start()`. */
   #refuse(problem: Problem): void {
-    this.#deps.log.info('wings.refused', { server: this.#deps.serverUuid, code: problem.code });
+    this.deps.log.info('wings.refused', { server: this.deps.serverUuid, code: problem.code });
     const turn = this.#turn;
     this.#setLink({ kind: 'refused', problem });
     if (turn === this.#turn) this.#tell({ kind: 'server-changed' });

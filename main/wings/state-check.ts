@@ -24,13 +24,11 @@ export interface StateCheckDeps {
  * later (PROTOCOL 4.7). The node then reports the invalid token, and a ping with the question finds a dead connection.
  */
 export class StateCheck {
-  readonly #deps: StateCheckDeps;
   readonly #alarm: Alarm;
   readonly #pauses = new BackOff(again);
   #heardAt = 0;
 
-  constructor(deps: StateCheckDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: StateCheckDeps) {
     this.#alarm = new Alarm(deps.clock);
   }
 
@@ -46,11 +44,11 @@ export class StateCheck {
 
   /** The node reported the state. */
   heard(): void {
-    this.#heardAt = this.#deps.clock.now();
+    this.#heardAt = this.deps.clock.now();
   }
 
   get #expectsFigures(): boolean {
-    const { power, isHeld } = this.#deps;
+    const { power, isHeld } = this.deps;
     return !isHeld() && (power() === 'running' || power() === 'stopping');
   }
 
@@ -59,7 +57,7 @@ export class StateCheck {
   }
 
   #look(): void {
-    const { clock, ask } = this.#deps;
+    const { clock, ask } = this.deps;
     const quietFor = clock.now() - this.#heardAt;
     if (quietFor < quietMs || !this.#expectsFigures) {
       this.#pauses.reset();

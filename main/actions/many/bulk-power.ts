@@ -33,7 +33,6 @@ export interface BulkPowerDeps
 const lookEveryMs = 10_000;
 
 export class BulkPower {
-  readonly #deps: BulkPowerDeps;
   readonly #ledger: BulkLedger;
   readonly #admission: BulkAdmissionDeps;
   readonly #stopped: StoppedTogether;
@@ -49,9 +48,8 @@ export class BulkPower {
   #isLookDue = false;
   #unlisten: () => void = () => undefined;
 
-  constructor(deps: BulkPowerDeps) {
+  constructor(private readonly deps: BulkPowerDeps) {
     const { clock } = deps;
-    this.#deps = deps;
     this.#ledger = new BulkLedger(clock);
     this.#admission = { ...deps, ledger: this.#ledger, rests: this.#rests };
     this.#pause = new Alarm(clock);
@@ -77,7 +75,7 @@ export class BulkPower {
     { waitsForEach = false }: { waitsForEach?: boolean } = {},
   ): void {
     if (this.#ledger.unfinished !== null) throw new PerchError(busy);
-    const { clock, settings, store, newId } = this.#deps;
+    const { clock, settings, store, newId } = this.deps;
     this.#sentAt.clear();
     this.#rests.clear();
     this.#sending = null;
@@ -140,7 +138,7 @@ export class BulkPower {
 
   /** Handles one server after the other, until the next one has to wait. */
   async #work(id: string): Promise<void> {
-    const { clock } = this.#deps;
+    const { clock } = this.deps;
     for (let turn = this.#nextTurn(clock.now()); turn !== null; turn = this.#nextTurn(clock.now())) {
       if (turn.at > clock.now()) return this.#waitUntil(turn.at, id);
       const pauseMs = (await prepare(this.#admission, turn.serverId))
@@ -161,7 +159,7 @@ export class BulkPower {
   #nextTurn(from: number): Turn | null {
     const run = this.#ledger.unfinished;
     if (run === null) return null;
-    const { servers } = this.#deps.store.state;
+    const { servers } = this.deps.store.state;
     const { items, next } = nextTurn(run, { servers, restUntil: this.#rests.until, from });
     this.#ledger.setItems(items);
     return next;
@@ -170,13 +168,13 @@ export class BulkPower {
   /** Continues after the server before has started or failed, with the usual pause. */
   #goOn(id: string): void {
     this.#isHeld = false;
-    const { clock, settings } = this.#deps;
+    const { clock, settings } = this.deps;
     const next = this.#nextTurn(clock.now() + settings.current.bulkPauseMs);
     if (next !== null) this.#waitUntil(next.at, id);
   }
 
   #waitUntil(at: number, id: string): void {
-    const pauseMs = at - this.#deps.clock.now();
+    const pauseMs = at - this.deps.clock.now();
     this.#ledger.patch({ pauseMs, nextAt: at });
     this.#pause.set(pauseMs, () => void this.#work(id));
   }
@@ -185,7 +183,7 @@ export class BulkPower {
   async #send(id: string, serverId: string): Promise<number | null> {
     const run = this.#ledger.unfinished;
     if (run === null) return null;
-    const { clock, settings, store, sendPower } = this.#deps;
+    const { clock, settings, store, sendPower } = this.deps;
     const { signal, startedAt } = run;
     const server = store.state.servers.get(serverId);
     const isPossible = server !== undefined && powerBlock(signal, server) === null;
@@ -222,8 +220,8 @@ export class BulkPower {
   #look(): void {
     const run = this.#ledger.unfinished;
     if (run === null) return;
-    const { servers } = this.#deps.store.state;
-    const now = this.#deps.clock.now();
+    const { servers } = this.deps.store.state;
+    const now = this.deps.clock.now();
     const items = run.items.map((item) => {
       const sentAt = this.#sentAt.get(item.serverId);
       if (item.outcome !== 'sent' || sentAt === undefined || item.serverId === this.#sending) return item;
@@ -249,8 +247,8 @@ export class BulkPower {
 
   #finish(run: BulkRun): void {
     this.#endWork();
-    this.#ledger.patch({ nextAt: null, finishedAt: this.#deps.clock.now() });
-    const { servers } = this.#deps.store.state;
+    this.#ledger.patch({ nextAt: null, finishedAt: this.deps.clock.now() });
+    const { servers } = this.deps.store.state;
     // Includes servers that already ran before the run sent anything.
     if (run.signal === 'start' || run.signal === 'restart') {
       const ids = run.items.map(({ serverId }) => serverId);

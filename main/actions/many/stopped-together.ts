@@ -32,7 +32,6 @@ export function isUp(power: PowerState | null | undefined): boolean {
 }
 
 export class StoppedTogether {
-  readonly #deps: StoppedTogetherDeps;
   readonly #writes: Throttle<null>;
   readonly #unlisten: () => void;
   /** Value that is not in the memory yet; null = none. */
@@ -41,14 +40,13 @@ export class StoppedTogether {
   #earlier: Stopped = null;
   readonly #sentAt = new Map<string, number>();
 
-  constructor(deps: StoppedTogetherDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: StoppedTogetherDeps) {
     this.#writes = new Throttle({ clock: deps.clock, everyMs: writeEveryMs, pass: () => this.write() });
     this.#unlisten = deps.store.listen((event) => this.seenUp(this.#risen(event)));
   }
 
   get current(): Stopped {
-    return this.#unwritten === null ? this.#deps.memory.current.stoppedTogether : this.#unwritten.value;
+    return this.#unwritten === null ? this.deps.memory.current.stoppedTogether : this.#unwritten.value;
   }
 
   /** Records that the stop that began at `at` sends its signal to a running server. */
@@ -58,7 +56,7 @@ export class StoppedTogether {
       this.#earlier = current;
       this.#sentAt.clear();
     }
-    this.#sentAt.set(serverId, this.#deps.clock.now());
+    this.#sentAt.set(serverId, this.deps.clock.now());
     const before = current?.at === at ? current.serverIds : [];
     this.#keep({ at, serverIds: [...before.filter((id) => id !== serverId), serverId] });
   }
@@ -79,7 +77,7 @@ export class StoppedTogether {
   write(): void {
     const unwritten = this.#unwritten;
     if (unwritten === null) return;
-    const { memory, log } = this.#deps;
+    const { memory, log } = this.deps;
     memory
       .update({ stoppedTogether: unwritten.value })
       .catch((error: unknown) => log.warn('bulk.not-remembered', { code: toProblem(error).code }))
@@ -97,7 +95,7 @@ export class StoppedTogether {
 
   /** Servers that were down and now certainly run. */
   #risen({ changes, previous, next }: FleetEvent): string[] {
-    const since = this.#deps.clock.now() - staleMs;
+    const since = this.deps.clock.now() - staleMs;
     return changes.flatMap((change) => {
       if (change.kind !== 'server-patched' || !isUp(change.patch.power)) return [];
       const { serverId } = change;

@@ -10,7 +10,7 @@ import { PerchError, toProblem, newProblem, type Problem } from '../../../bridge
 import type { WarnedRestart, Warning } from '../../../bridge/schema/warned-restart.js';
 import { warningText } from '../../../bridge/settings/warning.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
-import { Observable } from '../../base/observable.js';
+import { Watchable } from '../../base/observable.js';
 import type { Log } from '../../base/ports.js';
 import type { FleetStore } from '../../fleet/store.js';
 import { notRead } from './bulk-outcome.js';
@@ -38,9 +38,7 @@ const cancelledMs = 10_000;
 /** Longest time in ms that quitting waits for the message to players. */
 const farewellMs = 2000;
 
-export class WarnedRestarts {
-  readonly #deps: WarnedRestartsDeps;
-  readonly #all = new Observable<readonly WarnedRestart[]>([]);
+export class WarnedRestarts extends Watchable<readonly WarnedRestart[]> {
   /** The latest countdown of each server, running or ended. Late results of an older countdown are ignored. */
   readonly #latest = new Map<string, Countdown>();
   /** Servers whose first warning is being sent. */
@@ -48,13 +46,9 @@ export class WarnedRestarts {
   readonly #unlisten: () => void;
   #isStopped = false;
 
-  constructor(deps: WarnedRestartsDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: WarnedRestartsDeps) {
+    super([]);
     this.#unlisten = deps.store.listen(() => this.#look());
-  }
-
-  get current(): readonly WarnedRestart[] {
-    return this.#all.current;
   }
 
   /** Servers with a restart to come, or with a first warning that is being sent. */
@@ -63,17 +57,12 @@ export class WarnedRestarts {
     return [...new Set([...this.#beginning.keys(), ...counting])].flatMap((id) => this.#server(id) ?? []);
   }
 
-  /** Returns the function that ends the subscription. */
-  listen(listener: (all: readonly WarnedRestart[]) => void): () => void {
-    return this.#all.listen(listener);
-  }
-
   /** Resolves when the first warning was sent. Rejects if that fails, or if the server already has a countdown. */
   async begin({ serverId, ...warning }: Warning & { serverId: string }): Promise<void> {
     if (this.#isStopped) return;
     const isBusy = this.#beginning.has(serverId) || this.#latest.get(serverId)?.shown.end === null;
     if (isBusy) throw new PerchError(busy);
-    demandWarning(this.#deps.store.state, { serverId, ...warning });
+    demandWarning(this.deps.store.state, { serverId, ...warning });
     const beginning = this.#begin(serverId, warning).finally(() => this.#beginning.delete(serverId));
     this.#beginning.set(serverId, beginning);
     await beginning;
@@ -84,7 +73,7 @@ export class WarnedRestarts {
     const countdown = this.#latest.get(serverId);
     if (countdown === undefined || !isCounting(countdown)) return;
     this.#end(countdown, 'cancelled');
-    const problem = await tellCalledOff(this.#deps, countdown);
+    const problem = await tellCalledOff(this.deps, countdown);
     if (problem !== null) this.#patch(countdown, { problem });
     // The cancel message may have been lost in the meantime; its problem then stays visible.
     if (countdown.shown.problem !== null) return;
@@ -105,11 +94,11 @@ export class WarnedRestarts {
     for (const { alarm } of this.#latest.values()) alarm.clear();
     this.#latest.clear();
     const told: Promise<unknown>[] = [
-      ...counting.map((countdown) => tellCalledOff(this.#deps, countdown)),
+      ...counting.map((countdown) => tellCalledOff(this.deps, countdown)),
       ...[...this.#beginning.values()].map((beginning) => beginning.catch(() => undefined)),
     ];
     if (told.length === 0) return;
-    const late = new Promise<void>((resolve) => void this.#deps.clock.after(farewellMs, resolve));
+    const late = new Promise<void>((resolve) => void this.deps.clock.after(farewellMs, resolve));
     await Promise.race([Promise.all(told), late]);
   }
 
@@ -118,26 +107,26 @@ export class WarnedRestarts {
   }
 
   #server(serverId: string): Server | undefined {
-    return this.#deps.store.state.servers.get(serverId);
+    return this.deps.store.state.servers.get(serverId);
   }
 
   async #begin(serverId: string, warning: Warning): Promise<void> {
-    const { clock, log } = this.#deps;
+    const { clock, log } = this.deps;
     const wholeMs = warning.seconds * 1000;
-    await this.#deps.look(serverId);
+    await this.deps.look(serverId);
     // Check again with the state that was just read.
-    demandWarning(this.#deps.store.state, { serverId, ...warning });
+    demandWarning(this.deps.store.state, { serverId, ...warning });
     if (this.#server(serverId)?.power === null) throw new PerchError(notRead(null));
     const countdown = newCountdown(serverId, warning, clock);
     let problem: Problem | null = null;
     try {
-      await sendToPlayers(this.#deps, countdown, warningText(warning.message, wholeMs));
+      await sendToPlayers(this.deps, countdown, warningText(warning.message, wholeMs));
     } catch (error) {
       problem = toProblem(error);
       // A warning that players may have read counts as a warning.
       if (problem.maybeDone !== true) throw error;
     }
-    if (this.#isStopped) return void (await tellCalledOff(this.#deps, countdown));
+    if (this.#isStopped) return void (await tellCalledOff(this.deps, countdown));
     this.#latest.get(serverId)?.alarm.clear();
     this.#latest.set(serverId, countdown);
     this.#patch(countdown, { restartAt: clock.now() + wholeMs, problem });
@@ -149,11 +138,11 @@ export class WarnedRestarts {
   #wait(countdown: Countdown): void {
     const { alarm, shown, steps } = countdown;
     const at = shown.restartAt - (steps[0] ?? 0);
-    alarm.set(at - this.#deps.clock.now(), () => this.#step(countdown));
+    alarm.set(at - this.deps.clock.now(), () => this.#step(countdown));
   }
 
   #step(countdown: Countdown): void {
-    const step = stepAt(countdown, this.#deps.clock.now());
+    const step = stepAt(countdown, this.deps.clock.now());
     if (step.kind === 'late') return void this.#giveUp(countdown, 'late', null);
     if (step.kind === 'restart') return void this.#restart(countdown);
     const { leftMs, restartAt } = step;
@@ -166,7 +155,7 @@ export class WarnedRestarts {
 
   async #warnAgain(countdown: Countdown, leftMs: number): Promise<void> {
     countdown.warnings += 1;
-    const problem = await tellPlayers(this.#deps, countdown, warningText(countdown.warning.message, leftMs));
+    const problem = await tellPlayers(this.deps, countdown, warningText(countdown.warning.message, leftMs));
     if (problem !== null && isCounting(countdown)) this.#patch(countdown, { problem });
   }
 
@@ -174,16 +163,16 @@ export class WarnedRestarts {
     countdown.isSent = true;
     const { serverId } = countdown.shown;
     try {
-      await this.#deps.look(serverId);
-      if (isDown(countdown, this.#deps.store.state)) return this.#end(countdown, 'left');
-      await this.#deps.restart(serverId);
+      await this.deps.look(serverId);
+      if (isDown(countdown, this.deps.store.state)) return this.#end(countdown, 'left');
+      await this.deps.restart(serverId);
       this.#forget(countdown);
     } catch (error) {
       const problem = toProblem(error);
       // The server's row reports a restart that may have been carried out.
       if (problem.maybeDone === true) return this.#forget(countdown);
       countdown.isSent = false;
-      const againMs = this.#isStopped ? null : againAfter(countdown, problem, this.#deps.clock.now());
+      const againMs = this.#isStopped ? null : againAfter(countdown, problem, this.deps.clock.now());
       if (againMs === null) return void this.#giveUp(countdown, 'refused', problem);
       countdown.mayTryAgain = false;
       countdown.alarm.set(againMs, () => this.#step(countdown));
@@ -194,13 +183,13 @@ export class WarnedRestarts {
   async #giveUp(countdown: Countdown, end: 'late' | 'refused', problem: Problem | null): Promise<void> {
     this.#end(countdown, end, problem);
     this.#notRestarted(countdown, problem?.message ?? sentence('warned.end-late'));
-    const untold = await tellCalledOff(this.#deps, countdown);
+    const untold = await tellCalledOff(this.deps, countdown);
     if (untold !== null && problem === null) this.#patch(countdown, { problem: untold });
   }
 
   #notRestarted({ shown }: Countdown, why: Sentence): void {
     const server = this.#server(shown.serverId);
-    if (server !== undefined) this.#deps.onNotRestarted(server, why);
+    if (server !== undefined) this.deps.onNotRestarted(server, why);
   }
 
   #look(): void {
@@ -217,7 +206,7 @@ export class WarnedRestarts {
 
   /** Handles the loss of an accepted message. The server's row says why it was lost. */
   #lookForLoss(countdown: Countdown, { id, problem: why }: Server): void {
-    if (!isLost(countdown, this.#deps.commandsLostAt(id))) return;
+    if (!isLost(countdown, this.deps.commandsLostAt(id))) return;
     countdown.saidAt = null;
     const problem = why ?? lost;
     const { end } = countdown.shown;
@@ -235,7 +224,7 @@ export class WarnedRestarts {
   #end(countdown: Countdown, end: NonNullable<WarnedRestart['end']>, problem: Problem | null = null): void {
     countdown.alarm.clear();
     this.#patch(countdown, { end, problem });
-    this.#deps.log.info('restart.not-carried-out', { server: countdown.shown.serverId, why: end });
+    this.deps.log.info('restart.not-carried-out', { server: countdown.shown.serverId, why: end });
   }
 
   #patch(countdown: Countdown, fields: Partial<WarnedRestart>): void {
@@ -251,7 +240,7 @@ export class WarnedRestarts {
   }
 
   #publish(): void {
-    this.#all.set([...this.#latest.values()].map(({ shown }) => shown));
+    this.set([...this.#latest.values()].map(({ shown }) => shown));
   }
 }
 
