@@ -101,8 +101,8 @@ export function createApp(ports: AppPorts): PerchApp {
     resources: process.resourcesPath,
     arch: process.arch,
     proxies: ports.proxies(modules.proxy),
-    quit: () => desktop.requestQuit(),
-    openPage: (url) => desktop.openPage(url),
+    quit: () => desktop.quitting.request(),
+    openPage: (url) => desktop.browser.openPage(url),
     notify: (title, body) => desktop.tell(title, body, { kind: 'settings', section: 'updates' }),
   });
   const counts = new Counts();

@@ -30,19 +30,10 @@ export interface PowerFacts {
   readonly pending?: Pick<NonNullable<Server['pending']>, 'signal' | 'doubt'> | null;
 }
 
-const blockedBy: Partial<Record<Condition, Sentence>> = {
-  installing: sentence('blocks.installing'),
-  'install-failed': sentence('blocks.install-failed'),
-  'reinstall-blocked': sentence('blocks.reinstall-blocked'),
-  suspended: sentence('blocks.suspended'),
-  restoring: sentence('blocks.restoring'),
-  transferring: sentence('blocks.transferring'),
-  maintenance: sentence('blocks.maintenance'),
-};
-
 /** Why a condition blocks every action; null if it does not (PROTOCOL 2.0). */
 export function conditionBlock(condition: Condition): Sentence | null {
-  return blockedBy[condition] ?? null;
+  const isOpen = condition === 'normal' || condition === 'reinstall-failed';
+  return isOpen ? null : sentence(`blocks.${condition}`);
 }
 
 /** Sentence that names the missing permission. */

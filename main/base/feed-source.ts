@@ -35,11 +35,11 @@ export interface Watched<T> {
 export function valueSource<N extends FeedName, T>(
   of: Watched<T & SourceSnapshot<N> & SourceChange<N>>,
 ): Source<N> {
-  return (_params, sink) => follow(of, sink);
+  return (_params, sink) => feedValue(of, sink);
 }
 
 /** Sends the current value, then each change. Returns the function that ends the subscription. */
-export function follow<S, C>(
+export function feedValue<S, C>(
   of: Watched<S & C>,
   sink: { snapshot(value: S): void; change(value: C): void },
 ): () => void {

@@ -67,8 +67,9 @@ export class Desktop {
   readonly #links: Links;
   readonly #tray: Tray;
   readonly #presence: TrayPresence;
-  readonly #quitting: Quitting;
-  readonly #browser: Browser;
+  /** Quits, and asks first if unsaved text would be lost. */
+  readonly quitting: Quitting;
+  readonly browser: Browser;
   #stopped = false;
   readonly #ends = new Ends();
 
@@ -107,24 +108,24 @@ export class Desktop {
       },
     });
     const dialogs = new Dialogs(dialog);
-    this.#quitting = new Quitting({
+    this.quitting = new Quitting({
       question: () => quitQuestion(drafts, deps.warned.servers),
       dialogs,
       showMain: () => this.windows.openMain(null),
       quit: () => app.quit(),
       log,
     });
-    this.#browser = new Browser({
+    this.browser = new Browser({
       openExternal: (url) => deps.asPerson(() => shell.openExternal(url)),
       ask: (question) => dialogs.ask(question),
     });
     const { menuActions, tray, presence } = trayParts({
       ...deps,
       dialogs,
-      browser: this.#browser,
+      browser: this.browser,
       notifications: this.notifications,
       windows: this.windows,
-      quit: () => void this.#quitting.request(),
+      quit: () => void this.quitting.request(),
     });
     this.#tray = tray;
     this.#presence = presence;
@@ -148,11 +149,11 @@ export class Desktop {
       ...this.deps,
       ...deps,
       windows: this.windows,
-      browser: this.#browser,
+      browser: this.browser,
       autostart: this.autostart,
       hasTray: () => this.hasTray,
       drawn: () => this.quietStart.end(),
-      quit: () => void this.#quitting.request(),
+      quit: () => void this.quitting.request(),
     });
   }
 
@@ -160,7 +161,7 @@ export class Desktop {
   async start(): Promise<void> {
     const { asked, platform } = this.deps;
     if (platform === 'darwin') {
-      this.#ends.add(followMenuBar({ ...this.deps, quit: () => void this.#quitting.request() }));
+      this.#ends.add(followMenuBar({ ...this.deps, quit: () => void this.quitting.request() }));
     }
     await this.#open(startsHidden(asked, platform));
     if (asked.link !== null || asked.wants !== null) this.ask(asked);
@@ -178,7 +179,7 @@ export class Desktop {
 
   /** Carries out a launch request: a second start, a link, or an entry of a desktop menu. */
   ask({ link, hidden, wants }: LaunchRequest): void {
-    if (wants === 'quit') void this.#quitting.request();
+    if (wants === 'quit') void this.quitting.request();
     else if (link !== null) this.#links.open(link);
     else if (wants === 'settings') this.windows.openMain({ kind: 'settings' });
     else if (!hidden) this.windows.openMain(null);
@@ -212,15 +213,6 @@ export class Desktop {
     this.notifications.stop();
   }
 
-  /** Quits, and asks first if unsaved text would be lost. Resolves with true if Perch ends. */
-  requestQuit(): Promise<boolean> {
-    return this.#quitting.request();
-  }
-
-  openPage(url: string): Promise<void> {
-    return this.#browser.openPage(url);
-  }
-
   /**
    * The main window was closed. Without a tray icon there would be no way back, so Perch quits. Checks the tray host
    * again, because it may be gone.
@@ -230,7 +222,7 @@ export class Desktop {
     app.dock?.hide();
     const isSafe = await this.#presence.isSafe();
     if (this.#stopped || this.windows.isMainOpen) return;
-    if (!isSafe) return void this.#quitting.request();
+    if (!isSafe) return void this.quitting.request();
     this.#drafts.stayClosed();
     showOnce(this.deps.memory, 'still-running', () => this.#tellGoesOn());
   }

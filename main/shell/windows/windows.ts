@@ -8,7 +8,7 @@ import {
 import type { Push } from '../../../bridge/schema/wire.js';
 import type { View } from '../../../bridge/schema/view.js';
 import type { Drafts } from '../../../bridge/schema/drafts.js';
-import { follow, type Source } from '../../base/feed-source.js';
+import { feedValue, type Source } from '../../base/feed-source.js';
 import type { FeedWindows } from '../../ipc/feeds.js';
 import { Emitter } from '../../base/emitter.js';
 import { Observable } from '../../base/observable.js';
@@ -61,16 +61,16 @@ export class Windows implements FeedWindows {
   /** Source of the feed `navigation`: the view that main wants the window to show. */
   readonly navigation: Source<'navigation'> = (_params, sink, { webContentsId }) => {
     const page = this.#page(webContentsId);
-    return page === undefined ? () => undefined : follow(page.view, sink);
+    return page === undefined ? () => undefined : feedValue(page.view, sink);
   };
 
   /** Source of the feed `closed`: always false for the popover. */
   readonly closed: Source<'closed'> = (_params, sink, { webContentsId }) =>
-    follow(this.#main?.id === webContentsId ? this.deps.drafts.staysClosed : new Observable(false), sink);
+    feedValue(this.#main?.id === webContentsId ? this.deps.drafts.staysClosed : new Observable(false), sink);
 
   /** Source of the feed `palette`: always 0 for the popover. */
   readonly palette: Source<'palette'> = (_params, sink, { webContentsId }) =>
-    follow(this.#main?.id === webContentsId ? this.#paletteAsked : new Observable(0), sink);
+    feedValue(this.#main?.id === webContentsId ? this.#paletteAsked : new Observable(0), sink);
 
   listen(listener: (event: PageEvent) => void): void {
     this.#events.listen(listener);
