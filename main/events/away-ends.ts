@@ -41,19 +41,17 @@ interface Question {
 }
 
 export class AwayEnds {
-  readonly #deps: AwayEndsDeps;
   readonly #again: Alarm;
   #open: readonly Question[] = [];
   #isAsking = false;
   #unlisten: () => void = () => undefined;
 
-  constructor(deps: AwayEndsDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: AwayEndsDeps) {
     this.#again = new Alarm(deps.clock);
   }
 
   start(): void {
-    this.#unlisten = this.#deps.store.listen(({ previous, next, changes }) => {
+    this.#unlisten = this.deps.store.listen(({ previous, next, changes }) => {
       for (const change of changes) this.#take(change, previous, next);
     });
   }
@@ -70,7 +68,7 @@ export class AwayEnds {
     if (before === undefined || after === undefined) return;
     const found = questionOf(before, after);
     if (found === null) return;
-    this.#open = [...this.#open, { ...found, seenAt: this.#deps.clock.now(), tries: 0 }];
+    this.#open = [...this.#open, { ...found, seenAt: this.deps.clock.now(), tries: 0 }];
     void this.#askNext();
   }
 
@@ -80,7 +78,7 @@ export class AwayEnds {
     if (question === undefined || this.#isAsking || this.#again.isSet) return;
     this.#open = others;
     this.#isAsking = true;
-    const activity = await this.#deps.activityOf(question.serverId);
+    const activity = await this.deps.activityOf(question.serverId);
     this.#isAsking = false;
     if (activity !== null) this.#answered(question, activity);
     else this.#askAgain(question);
@@ -96,7 +94,7 @@ export class AwayEnds {
 
   #answered({ serverId, what, since, seenAt }: Question, listed: readonly PanelActivity[]): void {
     const activity = listed.filter((entry) => 'signal' in entry);
-    const { store, log, pastCrashes } = this.#deps;
+    const { store, log, pastCrashes } = this.deps;
     // The server has changed meanwhile.
     if (store.state.servers.get(serverId)?.power !== 'offline') return;
     const from = log.wallOf(since);

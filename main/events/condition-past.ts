@@ -17,12 +17,13 @@ const installedAfterMs = 15_000;
 const failures: readonly Condition[] = ['install-failed', 'reinstall-failed', 'reinstall-blocked'];
 
 export class ConditionPast {
-  readonly #past: ServerPast;
   readonly #installed: Alarm;
   #restoredAt = -Infinity;
 
-  constructor(clock: Clock, past: ServerPast) {
-    this.#past = past;
+  constructor(
+    clock: Clock,
+    private readonly past: ServerPast,
+  ) {
     this.#installed = new Alarm(clock);
   }
 
@@ -33,30 +34,30 @@ export class ConditionPast {
   changed(before: Server, after: Server, at: number): void {
     if (after.condition !== before.condition) this.#condition(before.condition, after, at);
     if (after.node !== before.node) {
-      this.#past.write(after, { kind: 'transferred', from: before.node, to: after.node }, at);
+      this.past.write(after, { kind: 'transferred', from: before.node, to: after.node }, at);
     }
   }
 
   #condition(before: Condition, server: Server, at: number): void {
     this.#installed.clear();
-    const suspension = this.#past.lasting(server.id, 'suspended');
-    if (before === 'suspended' && suspension !== undefined) this.#past.end(suspension.id, at);
+    const suspension = this.past.lasting(server.id, 'suspended');
+    if (before === 'suspended' && suspension !== undefined) this.past.end(suspension.id, at);
     if (server.condition === 'suspended') {
       // An earlier run of Perch may have logged the begin of this suspension.
-      if (suspension === undefined) this.#past.write(server, { kind: 'suspended' }, at, { lasts: true });
+      if (suspension === undefined) this.past.write(server, { kind: 'suspended' }, at, { lasts: true });
       return;
     }
     const what = outcome(before, server.condition);
     if (what?.kind === 'restored') this.restored(server, at);
     else if (what?.kind === 'installed') {
-      this.#installed.set(installedAfterMs, () => this.#past.write(server, what, at));
-    } else if (what !== null) this.#past.write(server, what, at);
+      this.#installed.set(installedAfterMs, () => this.past.write(server, what, at));
+    } else if (what !== null) this.past.write(server, what, at);
   }
 
   restored(server: Server, at: number): void {
     if (at - this.#restoredAt < sameRestorationMs) return;
     this.#restoredAt = at;
-    this.#past.write(server, { kind: 'restored' }, at);
+    this.past.write(server, { kind: 'restored' }, at);
   }
 }
 

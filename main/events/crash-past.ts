@@ -7,15 +7,14 @@ import type { ServerPast } from './server-past.js';
 import { nodeStartsWithinMs, sameCrashMs } from '../fleet/process/limits.js';
 
 export class CrashPast {
-  readonly #clock: Clock;
-  readonly #past: ServerPast;
   readonly #down: Alarm;
   /** Monotonic time when the server was last seen to come up. */
   #upAt = -Infinity;
 
-  constructor(clock: Clock, past: ServerPast) {
-    this.#clock = clock;
-    this.#past = past;
+  constructor(
+    private readonly clock: Clock,
+    private readonly past: ServerPast,
+  ) {
     this.#down = new Alarm(clock);
   }
 
@@ -56,24 +55,24 @@ export class CrashPast {
    * else starts it later.
    */
   startsAgain({ id }: Server): boolean {
-    const crash = this.#past.lasting(id, 'crashed');
+    const crash = this.past.lasting(id, 'crashed');
     if (crash === undefined) return false;
     const isByNode = this.#isNodeStarting(crash.what.aftermath);
     this.#down.clear();
-    this.#past.amend(crash.id, { ...crash.what, aftermath: isByNode ? 'starting' : 'open' });
+    this.past.amend(crash.id, { ...crash.what, aftermath: isByNode ? 'starting' : 'open' });
     return isByNode;
   }
 
   /** The server runs. Returns true if the node brought it back after a crash, false if somebody else did later. */
   cameBack({ id, power }: Server): boolean {
-    const isByNode = this.#isNodeStarting(this.#past.lasting(id, 'crashed')?.what.aftermath);
+    const isByNode = this.#isNodeStarting(this.past.lasting(id, 'crashed')?.what.aftermath);
     this.#down.clear();
-    const now = this.#clock.now();
+    const now = this.clock.now();
     if (power === 'running') this.#upAt = now;
-    const crash = this.#past.lasting(id, 'crashed');
-    if (crash !== undefined) this.#past.end(crash.id, now, { ...crash.what, aftermath: 'up' });
-    const gone = this.#past.lasting(id, 'went-offline');
-    if (gone !== undefined) this.#past.end(gone.id, now);
+    const crash = this.past.lasting(id, 'crashed');
+    if (crash !== undefined) this.past.end(crash.id, now, { ...crash.what, aftermath: 'up' });
+    const gone = this.past.lasting(id, 'went-offline');
+    if (gone !== undefined) this.past.end(gone.id, now);
     return isByNode;
   }
 
@@ -84,8 +83,8 @@ export class CrashPast {
   /** An earlier run has logged this crash; this run only restores the mark of the row. */
   #isKnown({ lastRun }: Server, { id }: Server, at: number): boolean {
     if (lastRun?.crash?.at === at) return true;
-    const wall = this.#past.wallOf(at);
-    const open = [...this.#past.lastingOf(id, 'crashed'), ...this.#past.lastingOf(id, 'went-offline')];
+    const wall = this.past.wallOf(at);
+    const open = [...this.past.lastingOf(id, 'crashed'), ...this.past.lastingOf(id, 'went-offline')];
     return open.some((event) => Math.abs(event.at - wall) < sameCrashMs);
   }
 
@@ -93,10 +92,10 @@ export class CrashPast {
   #setAside(serverId: string): void {
     this.#down.clear();
     const open = [
-      ...this.#past.lastingOf(serverId, 'crashed'),
-      ...this.#past.lastingOf(serverId, 'went-offline'),
+      ...this.past.lastingOf(serverId, 'crashed'),
+      ...this.past.lastingOf(serverId, 'went-offline'),
     ];
-    for (const { id } of open) this.#past.end(id, this.#clock.now());
+    for (const { id } of open) this.past.end(id, this.clock.now());
   }
 
   #began(server: Server, at: number, crash: Crash | null): void {
@@ -104,19 +103,19 @@ export class CrashPast {
     this.cameBack(server);
     const unseen = crash?.unseen;
     if (unseen?.what === 'restarted') {
-      const from = this.#past.wallOf(unseen.from);
-      this.#past.write(server, { kind: 'restarted', by: { kind: 'unknown' }, from }, unseen.to);
+      const from = this.past.wallOf(unseen.from);
+      this.past.write(server, { kind: 'restarted', by: { kind: 'unknown' }, from }, unseen.to);
       return;
     }
     if (unseen !== undefined) {
-      const from = this.#past.wallOf(unseen.from);
-      this.#past.write(server, { kind: 'went-offline', from }, unseen.to, { lasts: true });
+      const from = this.past.wallOf(unseen.from);
+      this.past.write(server, { kind: 'went-offline', from }, unseen.to, { lasts: true });
       return;
     }
     // A crash within seconds of another has the time of that first crash (`story.ts`). But the server ran in between,
     // so this event begins at the server's last start at the earliest.
     const began = Math.max(at, this.#upAt);
-    const { id } = this.#past.write(server, crashed(server, crash, aftermathOf(server)), began, {
+    const { id } = this.past.write(server, crashed(server, crash, aftermathOf(server)), began, {
       lasts: true,
     });
     if (aftermathOf(server) === 'open')
@@ -124,18 +123,18 @@ export class CrashPast {
   }
 
   #learned(server: Server, crash: Crash | null): void {
-    const lasting = this.#past.lasting(server.id, 'crashed');
+    const lasting = this.past.lasting(server.id, 'crashed');
     if (lasting === undefined) return;
     const { aftermath } = lasting.what;
     const seen = aftermathOf(server);
     // A start that ends at once belongs to the same crash. The node may give up only after it.
     const now = aftermath === 'open' || seen === 'stays-down' ? seen : aftermath;
-    this.#past.amend(lasting.id, crashed(server, crash, now));
+    this.past.amend(lasting.id, crashed(server, crash, now));
   }
 
   #staysDown(serverId: string, id: string): void {
-    const crash = this.#past.lasting(serverId, 'crashed');
-    if (crash?.id === id) this.#past.amend(id, { ...crash.what, aftermath: 'stays-down' });
+    const crash = this.past.lasting(serverId, 'crashed');
+    if (crash?.id === id) this.past.amend(id, { ...crash.what, aftermath: 'stays-down' });
   }
 }
 

@@ -20,16 +20,13 @@ const lookAfterMs = 3000;
 const aroundMs = 60_000;
 
 export class EndedBackups {
-  readonly #deps: EndedBackupsDeps;
   #cancels: readonly (() => void)[] = [];
   #isStopped = false;
 
-  constructor(deps: EndedBackupsDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: EndedBackupsDeps) {}
 
   unsuccessful(server: Server): void {
-    const { clock } = this.#deps;
+    const { clock } = this.deps;
     const [at, wall] = [clock.now(), clock.wall()];
     const cancel = clock.after(lookAfterMs, () => {
       this.#cancels = this.#cancels.filter((each) => each !== cancel);
@@ -45,11 +42,11 @@ export class EndedBackups {
   }
 
   async #look(server: Server, at: number, wall: number): Promise<void> {
-    const activity = await this.#deps.activityOf(server.id);
+    const activity = await this.deps.activityOf(server.id);
     if (this.#isStopped) return;
     const isDeleted =
       activity?.some((entry) => 'deletes' in entry && Math.abs(entry.at - wall) <= aroundMs) ?? false;
     const what = { kind: 'backup', isSuccessful: false } as const;
-    this.#deps.past.write(server, isDeleted ? { ...what, isDeleted } : what, at);
+    this.deps.past.write(server, isDeleted ? { ...what, isDeleted } : what, at);
   }
 }

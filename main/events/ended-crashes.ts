@@ -20,16 +20,13 @@ export interface EndedCrashesDeps {
 }
 
 export class EndedCrashes {
-  readonly #deps: EndedCrashesDeps;
   #startedAt = 0;
   readonly #ends = new Ends();
 
-  constructor(deps: EndedCrashesDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: EndedCrashesDeps) {}
 
   start(): void {
-    const { store, clock, log } = this.#deps;
+    const { store, clock, log } = this.deps;
     this.#startedAt = clock.now();
     this.#ends.add(
       log.onRecalled(() => {
@@ -52,7 +49,7 @@ export class EndedCrashes {
   /** Ignores crashes of this run. */
   #look({ id, crashedAt, crash }: Server): void {
     if (crashedAt === null || crashedAt >= this.#startedAt) return;
-    const { log, pastCrashes } = this.#deps;
+    const { log, pastCrashes } = this.deps;
     const wall = log.wallOf(crashedAt);
     const since = eventsOf(log, id).filter(({ at }) => at >= wall - sameCrashMs);
     // A later crash still lasts; `LeftOpen` marks the server with that crash.

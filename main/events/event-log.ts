@@ -17,8 +17,6 @@ export interface EventChange {
 export const mostEventsKept = 1000;
 
 export class EventLog {
-  readonly #clock: Clock;
-  readonly #newId: (at: number) => string;
   readonly #changes = new Emitter<EventChange>();
   readonly #recalls = new Emitter<undefined>();
   readonly #forgotten = new Emitter<string>();
@@ -30,10 +28,10 @@ export class EventLog {
   readonly #began = new Map<string, number>();
 
   /** `newId` returns ids that sort by time. */
-  constructor(clock: Clock, newId: (at: number) => string) {
-    this.#clock = clock;
-    this.#newId = newId;
-  }
+  constructor(
+    private readonly clock: Clock,
+    private readonly newId: (at: number) => string,
+  ) {}
 
   /** Oldest first. */
   get recent(): readonly HistoryEvent[] {
@@ -42,7 +40,7 @@ export class EventLog {
 
   /** Converts monotonic time to wall-clock time. */
   wallOf(at: number): number {
-    return at - this.#clock.now() + this.#clock.wall();
+    return at - this.clock.now() + this.clock.wall();
   }
 
   /** Adds the events of earlier runs, oldest first, without a change event for each. */
@@ -54,7 +52,7 @@ export class EventLog {
 
   add({ lasts, ...draft }: EventDraft): HistoryEvent {
     const at = this.wallOf(draft.at);
-    const event: HistoryEvent = { ...draft, at, id: this.#newId(at), ...(lasts ? { endedAt: null } : {}) };
+    const event: HistoryEvent = { ...draft, at, id: this.newId(at), ...(lasts ? { endedAt: null } : {}) };
     if (lasts) this.#began.set(event.id, draft.at);
     this.#recent = [...this.#recent, event].slice(-mostEventsKept);
     this.#index(event);

@@ -37,7 +37,6 @@ interface AccountWatch {
 }
 
 export class Events {
-  readonly #deps: EventsDeps;
   readonly #past: ServerPast;
   readonly #ofServers: ServerEventsDeps;
   /** By server id. Accounts that see the same server share one watch. */
@@ -47,8 +46,7 @@ export class Events {
   readonly #nodes = new Map<string, NodeOutages>();
   readonly #ends = new Ends();
 
-  constructor(deps: EventsDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: EventsDeps) {
     const { store } = deps;
     this.#past = new ServerPast(deps.log, () => store.state);
     this.#ofServers = {
@@ -59,7 +57,7 @@ export class Events {
   }
 
   start(): void {
-    const { store, facts } = this.#deps;
+    const { store, facts } = this.deps;
     this.#ends.add(
       store.listen((event) => this.#take(event)),
       facts.listen((told) => this.#told(told)),
@@ -122,12 +120,12 @@ export class Events {
     // The user switched between own servers and all servers.
     if (before?.allServers !== account.allServers) watch.isListed = false;
     if (before?.state === account.state) return;
-    watch.panel.changed(account, this.#deps.clock.now());
+    watch.panel.changed(account, this.deps.clock.now());
     this.#nodes.get(account.panelUrl)?.changed();
   }
 
   #watchAccount({ id, panelUrl }: Account): AccountWatch {
-    const { clock, log, store } = this.#deps;
+    const { clock, log, store } = this.deps;
     const state = (): FleetState => store.state;
     const panel = new PanelOutages({ clock, log, state });
     const watch: AccountWatch = { panelUrl, panel, isListed: false };
@@ -146,13 +144,13 @@ export class Events {
       this.#nodes.get(watch.panelUrl)?.stop();
       this.#nodes.delete(watch.panelUrl);
     }
-    this.#deps.log.forget(accountId);
+    this.deps.log.forget(accountId);
   }
 
   #removed(server: Server | undefined): void {
     if (server === undefined) return;
     this.#letGo(server.id);
-    const { store, clock } = this.#deps;
+    const { store, clock } = this.deps;
     // Another account still sees the server.
     if (twinsOf(store.state, server).length > 1) return;
     const isNews = this.#accounts.get(server.accountId)?.isListed === true;
@@ -171,9 +169,9 @@ export class Events {
     if (after === undefined) return;
     const account = this.#accounts.get(after.accountId);
     if (before === undefined) {
-      const isKnown = twinsOf(this.#deps.store.state, after).length > 1;
+      const isKnown = twinsOf(this.deps.store.state, after).length > 1;
       if (account?.isListed === true && !isKnown) {
-        this.#past.write(after, { kind: 'added' }, this.#deps.clock.now());
+        this.#past.write(after, { kind: 'added' }, this.deps.clock.now());
       }
       return;
     }
@@ -184,14 +182,14 @@ export class Events {
   }
 
   #told({ serverId, fact }: ToldFact): void {
-    const server = this.#deps.store.state.servers.get(serverId);
+    const server = this.deps.store.state.servers.get(serverId);
     if (server !== undefined) this.#watcherOf(server).told(server, fact);
   }
 
   #watcherOf(server: Server): ToldBy {
     const known = this.#servers.get(server.id);
     if (known !== undefined) return known;
-    const { store, sent } = this.#deps;
+    const { store, sent } = this.deps;
     const twins = twinsOf(store.state, server);
     const shared = twins.flatMap(({ id }) => this.#servers.get(id) ?? [])[0];
     const watch = shared ?? new ToldBy(new ServerEvents(this.#ofServers, sent.of(server.id)), store);

@@ -12,16 +12,13 @@ export interface KeptLogDeps {
 }
 
 export class KeptLog {
-  readonly #deps: KeptLogDeps;
   #unlisten: readonly (() => void)[] = [];
   #isRecalled = false;
 
-  constructor(deps: KeptLogDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: KeptLogDeps) {}
 
   start(): void {
-    const { log, memory, keeps } = this.#deps;
+    const { log, memory, keeps } = this.deps;
     this.#unlisten = [
       log.listen(({ event }) => {
         if (keeps(event.accountId)) memory.put(event);
@@ -33,13 +30,13 @@ export class KeptLog {
   stop(): void {
     for (const end of this.#unlisten) end();
     this.#unlisten = [];
-    this.#deps.leftOpen.stop();
+    this.deps.leftOpen.stop();
   }
 
   async #recall(): Promise<void> {
     if (this.#isRecalled) return;
     this.#isRecalled = true;
-    const { log, memory, leftOpen } = this.#deps;
+    const { log, memory, leftOpen } = this.deps;
     const lasting = await memory.lasting();
     const { events } = await memory.events({ before: null, limit: mostEventsKept, about: null });
     if (this.#unlisten.length === 0) return;

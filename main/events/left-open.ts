@@ -20,15 +20,12 @@ export interface LeftOpenDeps {
 }
 
 export class LeftOpen {
-  readonly #deps: LeftOpenDeps;
   #ids: readonly string[] = [];
   /** Ids of servers that got the crash mark from `LeftOpen`. They do not get it again. */
   readonly #marked = new Set<string>();
   #unlisten: () => void = () => undefined;
 
-  constructor(deps: LeftOpenDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: LeftOpenDeps) {}
 
   /** Takes events that the log already has. */
   begin(events: readonly HistoryEvent[]): void {
@@ -36,7 +33,7 @@ export class LeftOpen {
     this.#ids = events.map(({ id }) => id);
     this.#look();
     if (this.#ids.length === 0) return;
-    this.#unlisten = this.#deps.store.listen(({ changes }) => {
+    this.#unlisten = this.deps.store.listen(({ changes }) => {
       if (changes.some(({ kind }) => kind !== 'usage')) this.#look();
     });
   }
@@ -52,7 +49,7 @@ export class LeftOpen {
   }
 
   #goesOn(id: string): boolean {
-    const { log, store, clock } = this.#deps;
+    const { log, store, clock } = this.deps;
     const event = log.find(id);
     // A watcher has ended the event, or its account was removed.
     if (event === undefined || !isLasting(event)) return false;
@@ -66,18 +63,18 @@ export class LeftOpen {
   }
 
   #mark({ what, at, serverId }: HistoryEvent): void {
-    const server = this.#deps.store.state.servers.get(serverId ?? '');
+    const server = this.deps.store.state.servers.get(serverId ?? '');
     const isDown = server?.power === 'offline' || server?.power === 'starting';
     if (server === undefined || !isDown || this.#marked.has(server.id)) return;
     const crash = crashOf(what, at, (wall) => this.#steady(wall));
     if (crash === null) return;
     this.#marked.add(server.id);
     const isMarked = server.crashedAt !== null && server.crashedAt > this.#steady(at) - sameCrashMs;
-    if (!isMarked) this.#deps.pastCrashes.recall(server.id, this.#steady(at), crash);
+    if (!isMarked) this.deps.pastCrashes.recall(server.id, this.#steady(at), crash);
   }
 
   #steady(wall: number): number {
-    const { clock } = this.#deps;
+    const { clock } = this.deps;
     return wall - clock.wall() + clock.now();
   }
 }

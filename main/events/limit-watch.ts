@@ -21,15 +21,13 @@ const slackPercent = 5;
 const resources: readonly LimitedFigure[] = ['cpu', 'memory', 'disk'];
 
 export class LimitWatch {
-  readonly #clock: Clock;
-  readonly #past: ServerPast;
   /** Resource -> monotonic time since which its usage is above the limit without an event, or below it with an event. */
   readonly #since: Partial<Record<LimitedFigure, number | undefined>> = {};
 
-  constructor(clock: Clock, past: ServerPast) {
-    this.#clock = clock;
-    this.#past = past;
-  }
+  constructor(
+    private readonly clock: Clock,
+    private readonly past: ServerPast,
+  ) {}
 
   measured(server: Server, rules: LimitRules): void {
     if (server.usage === null) return;
@@ -41,22 +39,22 @@ export class LimitWatch {
     if (rule === undefined || percent === null) {
       this.#since[of] = undefined;
       // The alert was switched off, or the server has no limit any more.
-      if (lasting !== undefined) this.#past.end(lasting.id, this.#clock.now());
+      if (lasting !== undefined) this.past.end(lasting.id, this.clock.now());
       return;
     }
     const isOver = percent >= rule.percent;
     const isBack = percent < rule.percent - slackPercent;
     if (lasting === undefined ? !isOver : !isBack) return void (this.#since[of] = undefined);
-    const now = this.#clock.now();
+    const now = this.clock.now();
     const since = (this.#since[of] ??= now);
     if (now - since < rule.seconds * 1000) return;
     this.#since[of] = undefined;
-    if (lasting !== undefined) return this.#past.end(lasting.id, now);
-    this.#past.write(server, { kind: 'limit', of, percent: Math.floor(percent) }, now, { lasts: true });
+    if (lasting !== undefined) return this.past.end(lasting.id, now);
+    this.past.write(server, { kind: 'limit', of, percent: Math.floor(percent) }, now, { lasts: true });
   }
 
   #lasting(serverId: string, of: LimitedFigure): { id: string } | undefined {
-    return this.#past.lastingOf(serverId, 'limit').find(({ what }) => what.of === of);
+    return this.past.lastingOf(serverId, 'limit').find(({ what }) => what.of === of);
   }
 }
 

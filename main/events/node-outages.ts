@@ -20,8 +20,6 @@ export interface NodeOutagesDeps {
 }
 
 export class NodeOutages {
-  readonly #deps: NodeOutagesDeps;
-  readonly #panelUrl: string;
   readonly #look: Alarm;
   readonly #holds = new Map<string, Hold>();
   /** Monotonic time since which a node is silent. An outage of its panel does not end the silence. */
@@ -29,9 +27,10 @@ export class NodeOutages {
   /** Nodes that have answered in this run. */
   readonly #answered = new Set<string>();
 
-  constructor(panelUrl: string, deps: NodeOutagesDeps) {
-    this.#panelUrl = panelUrl;
-    this.#deps = deps;
+  constructor(
+    private readonly panelUrl: string,
+    private readonly deps: NodeOutagesDeps,
+  ) {
     this.#look = new Alarm(deps.clock);
   }
 
@@ -68,20 +67,20 @@ export class NodeOutages {
       this.#silentSince.delete(node);
       this.#holds.get(node)?.clear();
       this.#holds.delete(node);
-      const { log, clock } = this.#deps;
+      const { log, clock } = this.deps;
       if (lasting !== undefined) log.end(lasting.id, clock.now());
       return;
     }
     if (lasting !== undefined || this.#holds.has(node)) return;
-    const hold = new Hold(this.#deps.clock);
+    const hold = new Hold(this.deps.clock);
     this.#holds.set(node, hold);
-    const since = this.#silentSince.get(node) ?? this.#deps.clock.now();
+    const since = this.#silentSince.get(node) ?? this.deps.clock.now();
     this.#silentSince.set(node, since);
     hold.set(lastsForMs, () => this.#write(node, since));
   }
 
   #write(node: string, since: number): void {
-    const { log } = this.#deps;
+    const { log } = this.deps;
     this.#holds.delete(node);
     // An earlier run may have logged this outage; its events are recalled only after the first changes.
     if (this.#lasting(node) !== undefined) return;
@@ -110,13 +109,13 @@ export class NodeOutages {
   }
 
   #lasting(node: string): HistoryEvent | undefined {
-    const lasting = this.#accounts().flatMap(({ id }) => this.#deps.log.lastingOf(id));
+    const lasting = this.#accounts().flatMap(({ id }) => this.deps.log.lastingOf(id));
     return lasting.find(({ what }) => what.kind === 'node-unreachable' && what.node === node);
   }
 
   #accounts(): Account[] {
-    const { accounts } = this.#deps.state();
-    return [...accounts.values()].filter(({ panelUrl }) => panelUrl === this.#panelUrl);
+    const { accounts } = this.deps.state();
+    return [...accounts.values()].filter(({ panelUrl }) => panelUrl === this.panelUrl);
   }
 
   /** Accounts whose panel answers. */
@@ -127,13 +126,13 @@ export class NodeOutages {
   /** Servers of accounts whose panel answers. */
   #servers(): Server[] {
     const own = new Set(this.#answering().map(({ id }) => id));
-    return [...this.#deps.state().servers.values()].filter(({ accountId }) => own.has(accountId));
+    return [...this.deps.state().servers.values()].filter(({ accountId }) => own.has(accountId));
   }
 
   /** Servers with a live connection to their node, which needs no panel. */
   #liveServers(): Server[] {
     const own = new Set(this.#accounts().map(({ id }) => id));
-    const all = [...this.#deps.state().servers.values()];
+    const all = [...this.deps.state().servers.values()];
     return all.filter(({ accountId, link }) => own.has(accountId) && link.kind === 'live');
   }
 

@@ -5,8 +5,6 @@ import { newestId, type SentAfter, type SentSignal } from '../fleet/process/sent
 import { signalWorksMs } from '../fleet/process/limits.js';
 
 export class OwnSignal {
-  readonly #clock: Clock;
-  readonly #sentAfter: SentAfter;
   /**
    * True if the server is stopping because of the signal. The user then caused the end, however long the stop takes,
    * also across a sleep.
@@ -15,10 +13,10 @@ export class OwnSignal {
   /** The last signal that has had its effect. */
   #doneId = 0;
 
-  constructor(clock: Clock, sentAfter: SentAfter) {
-    this.#clock = clock;
-    this.#sentAfter = sentAfter;
-  }
+  constructor(
+    private readonly clock: Clock,
+    private readonly sentAfter: SentAfter,
+  ) {}
 
   /** Notes the new state of the process. */
   became(power: PowerState): void {
@@ -27,14 +25,14 @@ export class OwnSignal {
 
   /** The newest signal, while it takes effect; null if there is none. */
   get atWork(): Pick<SentSignal, 'signal' | 'actor'> | null {
-    const last = this.#sentAfter(this.#doneId).at(-1);
+    const last = this.sentAfter(this.#doneId).at(-1);
     if (last === undefined) return null;
-    return this.#hasBegun || this.#clock.now() - last.at <= signalWorksMs ? last : null;
+    return this.#hasBegun || this.clock.now() - last.at <= signalWorksMs ? last : null;
   }
 
   /** All signals have had their effect. */
   done(): void {
-    this.#doneId = newestId(this.#sentAfter);
+    this.#doneId = newestId(this.sentAfter);
     this.#hasBegun = false;
   }
 }

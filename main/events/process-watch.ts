@@ -35,7 +35,6 @@ export interface ProcessWatchDeps {
 }
 
 export class ProcessWatch {
-  readonly #deps: ProcessWatchDeps;
   readonly #own: OwnSignal;
   readonly #crash: CrashPast;
   readonly #settling: Alarm;
@@ -49,8 +48,10 @@ export class ProcessWatch {
   #start: { readonly id: string; readonly by: Actor } | null = null;
 
   /** `sentAfter` = the user's signals to this server. */
-  constructor(deps: ProcessWatchDeps, sentAfter: SentAfter) {
-    this.#deps = deps;
+  constructor(
+    private readonly deps: ProcessWatchDeps,
+    sentAfter: SentAfter,
+  ) {
     this.#own = new OwnSignal(deps.clock, sentAfter);
     this.#crash = new CrashPast(deps.clock, deps.past);
     this.#settling = new Alarm(deps.clock);
@@ -99,7 +100,7 @@ export class ProcessWatch {
     // A state from before the first observation is not logged.
     if (before === null && own === null) return;
     const by = own ?? somebody;
-    const { id } = this.#deps.past.write(server, { kind: 'started', by, upAt: null }, this.#now);
+    const { id } = this.deps.past.write(server, { kind: 'started', by, upAt: null }, this.#now);
     this.#start = { id, by };
   }
 
@@ -111,7 +112,7 @@ export class ProcessWatch {
 
   /** The end was part of a restart that failed, so the log gets a failed restart and no stop. */
   #restartFailed(server: Server): void {
-    const { past, isPanelAway } = this.#deps;
+    const { past, isPanelAway } = this.deps;
     const end = this.#dropEnd();
     this.#own.done();
     const by: Actor = end?.by ?? { kind: 'me', bulk: false };
@@ -120,7 +121,7 @@ export class ProcessWatch {
   }
 
   #running(before: PowerState | null, server: Server): void {
-    const { past } = this.#deps;
+    const { past } = this.deps;
     this.#endSlowStart(server.id);
     const failed = past.lasting(server.id, 'restart-failed');
     if (failed !== undefined) past.end(failed.id, this.#now);
@@ -173,13 +174,13 @@ export class ProcessWatch {
     if (end.startedAt !== null) return this.#restarted(end.server, end.by);
     this.#own.done();
     const what = { kind: 'stopped', by: end.by, isKill: end.isKill } as const;
-    const { id } = this.#deps.past.write(end.server, what, end.at);
+    const { id } = this.deps.past.write(end.server, what, end.at);
     this.#stop = { id, end };
   }
 
   /** Logs a restart. A stop that was just logged becomes the restart. */
   #restarted(server: Server, by: Actor): void {
-    const { past } = this.#deps;
+    const { past } = this.deps;
     const stop = this.#stop;
     this.#stop = null;
     if (stop === null) past.write(server, { kind: 'restarted', by }, this.#now);
@@ -219,19 +220,19 @@ export class ProcessWatch {
   }
 
   #awaitUp(server: Server): void {
-    const minutes = this.#deps.slowStartMinutes();
+    const minutes = this.deps.slowStartMinutes();
     if (minutes === 0) return;
     this.#slow.set(minutes * 60_000, () => {
       // An event of this start is still open: Perch lost sight of the server meanwhile and set the timer again.
-      if (this.#deps.past.lasting(server.id, 'slow-start') !== undefined) return;
-      this.#deps.past.write(server, { kind: 'slow-start', minutes }, this.#now, { lasts: true });
+      if (this.deps.past.lasting(server.id, 'slow-start') !== undefined) return;
+      this.deps.past.write(server, { kind: 'slow-start', minutes }, this.#now, { lasts: true });
     });
   }
 
   #endSlowStart(serverId: string): void {
     this.#slow.clear();
-    const slow = this.#deps.past.lasting(serverId, 'slow-start');
-    if (slow !== undefined) this.#deps.past.end(slow.id, this.#now);
+    const slow = this.deps.past.lasting(serverId, 'slow-start');
+    if (slow !== undefined) this.deps.past.end(slow.id, this.#now);
   }
 
   #forget(): void {
@@ -242,6 +243,6 @@ export class ProcessWatch {
   }
 
   get #now(): number {
-    return this.#deps.clock.now();
+    return this.deps.clock.now();
   }
 }

@@ -14,15 +14,16 @@ export interface ServerEventsDeps extends ProcessWatchDeps, Pick<EndedBackupsDep
 
 /** All watchers of one server. */
 export class ServerEvents {
-  readonly #deps: ServerEventsDeps;
   readonly #process: ProcessWatch;
   readonly #condition: ConditionPast;
   readonly #limits: LimitWatch;
   readonly #backups: EndedBackups;
 
-  constructor(deps: ServerEventsDeps, sentAfter: SentAfter) {
+  constructor(
+    private readonly deps: ServerEventsDeps,
+    sentAfter: SentAfter,
+  ) {
     const { clock, past } = deps;
-    this.#deps = deps;
     this.#process = new ProcessWatch(deps, sentAfter);
     this.#condition = new ConditionPast(clock, past);
     this.#limits = new LimitWatch(clock, past);
@@ -30,18 +31,18 @@ export class ServerEvents {
   }
 
   changed(before: Server, after: Server): void {
-    if (after.usage !== before.usage) this.#limits.measured(after, this.#deps.limitsOf(after));
-    this.#condition.changed(before, after, this.#deps.clock.now());
+    if (after.usage !== before.usage) this.#limits.measured(after, this.deps.limitsOf(after));
+    this.#condition.changed(before, after, this.deps.clock.now());
     this.#process.changed(before, after);
   }
 
   /** Takes a fact that changes no field of the row. */
   told(server: Server, fact: ServerFact): void {
-    const at = this.#deps.clock.now();
+    const at = this.deps.clock.now();
     if (fact.kind === 'restored') return this.#condition.restored(server, at);
     const { kind, isSuccessful } = fact;
     if (!isSuccessful) return this.#backups.unsuccessful(server);
-    this.#deps.past.write(server, { kind, isSuccessful }, at);
+    this.deps.past.write(server, { kind, isSuccessful }, at);
   }
 
   stop(): void {

@@ -9,23 +9,20 @@ import type { EventLog } from './event-log.js';
 export type EventOf<K extends HappeningKind> = HistoryEvent & { what: Extract<Happening, { kind: K }> };
 
 export class ServerPast {
-  readonly #log: EventLog;
-  readonly #state: () => FleetState;
-
-  constructor(log: EventLog, state: () => FleetState) {
-    this.#log = log;
-    this.#state = state;
-  }
+  constructor(
+    private readonly log: EventLog,
+    private readonly state: () => FleetState,
+  ) {}
 
   /**
    * Logs one event for all accounts that see the server, under the first of them.
    * `at` = monotonic time. With `lasts` the event is open until `end`.
    */
   write(server: Server, what: Happening, at: number, { lasts = false } = {}): HistoryEvent {
-    const state = this.#state();
+    const state = this.state();
     const [own = server, ...others] = twinsOf(state, server);
     const also = others.map(placeOf);
-    return this.#log.add({
+    return this.log.add({
       at,
       lasts,
       ...placeOf(own),
@@ -46,29 +43,29 @@ export class ServerPast {
   }
 
   allLasting(serverId: string): readonly HistoryEvent[] {
-    const state = this.#state();
+    const state = this.state();
     const server = state.servers.get(serverId);
     const ids = server === undefined ? [serverId] : twinsOf(state, server).map(({ id }) => id);
-    if (ids.length === 1) return this.#log.lastingOf(serverId);
-    const found = new Map(ids.flatMap((id) => this.#log.lastingOf(id)).map((event) => [event.id, event]));
+    if (ids.length === 1) return this.log.lastingOf(serverId);
+    const found = new Map(ids.flatMap((id) => this.log.lastingOf(id)).map((event) => [event.id, event]));
     return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /** Updates an event. A known actor stays known: the panel may have named the actor meanwhile. */
   amend(id: string, what: Happening): void {
-    const before = this.#log.find(id)?.what;
+    const before = this.log.find(id)?.what;
     const known = before !== undefined && 'by' in before ? before.by : undefined;
     const isForgotten = known !== undefined && 'by' in what && what.by?.kind === 'unknown';
-    this.#log.amend(id, isForgotten ? { ...what, by: known } : what);
+    this.log.amend(id, isForgotten ? { ...what, by: known } : what);
   }
 
   /** Ends an event; `what` = new description, if it changes. */
   end(id: string, at: number, what?: Happening): void {
-    this.#log.end(id, at, what);
+    this.log.end(id, at, what);
   }
 
   wallOf(at: number): number {
-    return this.#log.wallOf(at);
+    return this.log.wallOf(at);
   }
 }
 

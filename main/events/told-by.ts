@@ -11,17 +11,15 @@ import type { ServerEvents } from './server-events.js';
 const mostBackups = 20;
 
 export class ToldBy {
-  readonly #events: ServerEvents;
-  readonly #store: { readonly state: FleetState };
   /** Latest row of the account that reports. */
   #last: Server | null = null;
   /** Ids, the newest last. */
   #backups: readonly string[] = [];
 
-  constructor(events: ServerEvents, store: { readonly state: FleetState }) {
-    this.#events = events;
-    this.#store = store;
-  }
+  constructor(
+    private readonly events: ServerEvents,
+    private readonly store: { readonly state: FleetState },
+  ) {}
 
   /** Takes a changed row of the server from any of its accounts. */
   changed(before: Server, after: Server): void {
@@ -29,7 +27,7 @@ export class ToldBy {
     if (last !== null && last.id !== after.id && !this.#takesOver(last, before, after)) return;
     const isOther = last !== null && last.id !== after.id;
     this.#last = after;
-    this.#events.changed(isOther ? joined(last, before, after) : before, after);
+    this.events.changed(isOther ? joined(last, before, after) : before, after);
   }
 
   /** The node reports a backup to every account; only the first report counts. */
@@ -38,16 +36,16 @@ export class ToldBy {
       if (this.#backups.includes(fact.backupId)) return;
       this.#backups = [...this.#backups, fact.backupId].slice(-mostBackups);
     }
-    this.#events.told(server, fact);
+    this.events.told(server, fact);
   }
 
   stop(): void {
-    this.#events.stop();
+    this.events.stop();
   }
 
   /** Whether this account takes over: it sees something new, and the reporting account sees less or nothing. */
   #takesOver({ id }: Server, before: Server, after: Server): boolean {
-    const { servers, accounts } = this.#store.state;
+    const { servers, accounts } = this.store.state;
     const teller = servers.get(id);
     if (teller === undefined) return true;
     const isNews = after.power !== before.power || after.usage !== before.usage;

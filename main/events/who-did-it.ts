@@ -18,17 +18,14 @@ export interface WhoDidItDeps {
 const againAfterMs = 75_000;
 
 export class WhoDidIt {
-  readonly #deps: WhoDidItDeps;
   /** Events for which a second request follows, by event id. */
   readonly #waiting = new Map<string, { readonly accountId: string; cancel(): void }>();
   readonly #ends = new Ends();
 
-  constructor(deps: WhoDidItDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: WhoDidItDeps) {}
 
   start(): void {
-    const { log } = this.#deps;
+    const { log } = this.deps;
     this.#ends.add(
       log.listen(({ event, before }) => {
         if (before === null && wantsName(event)) void this.#ask(event);
@@ -46,7 +43,7 @@ export class WhoDidIt {
 
   /** Asks the panel for activity, at most twice. */
   async #ask({ id, accountId }: HistoryEvent): Promise<void> {
-    const cancel = this.#deps.clock.after(againAfterMs, () => {
+    const cancel = this.deps.clock.after(againAfterMs, () => {
       this.#waiting.delete(id);
       void this.#look(id, true);
     });
@@ -61,7 +58,7 @@ export class WhoDidIt {
 
   /** Returns true if no further request is needed. If the last answer names nobody, the event is marked as unnamed. */
   async #look(id: string, isLast: boolean): Promise<boolean> {
-    const { log } = this.#deps;
+    const { log } = this.deps;
     const asked = this.#unnamed(id);
     if (asked === null) return true;
     const activity = await this.#activityOf(asked);
@@ -81,20 +78,20 @@ export class WhoDidIt {
   /** Only some accounts may be allowed to read the activity. */
   async #activityOf(event: HistoryEvent): Promise<readonly PanelActivity[] | null> {
     for (const { serverId } of eventPlacesOf(event)) {
-      const activity = serverId === null ? null : await this.#deps.activityOf(serverId);
+      const activity = serverId === null ? null : await this.deps.activityOf(serverId);
       if (activity !== null) return activity;
     }
     return null;
   }
 
   #unnamed(id: string): HistoryEvent | null {
-    const event = this.#deps.log.find(id);
+    const event = this.deps.log.find(id);
     return event !== undefined && wantsName(event) ? event : null;
   }
 
   /** Time of the previous event of the same process. */
   #before({ id, serverId }: HistoryEvent): number {
-    const before = this.#deps.log.recent.findLast(
+    const before = this.deps.log.recent.findLast(
       (one) => one.serverId === serverId && one.id < id && (isDoing(one.what) || one.what.kind === 'crashed'),
     );
     return before?.at ?? -Infinity;

@@ -26,13 +26,14 @@ export function fleetSource(store: Pick<FleetStore, 'state' | 'listen'>, clock: 
  * The source limits how often usage comes: the panel's rate limit for polls, `SessionSlot` for sessions.
  */
 class FleetBatch {
-  readonly #sink: Pick<Sink<'fleet'>, 'change'>;
   readonly #due: Alarm;
   #changes: Change[] = [];
   readonly #usage = new Map<string, Change>();
 
-  constructor(sink: Pick<Sink<'fleet'>, 'change'>, clock: Clock) {
-    this.#sink = sink;
+  constructor(
+    private readonly sink: Pick<Sink<'fleet'>, 'change'>,
+    clock: Clock,
+  ) {
     this.#due = new Alarm(clock);
   }
 
@@ -60,6 +61,6 @@ class FleetBatch {
     const changes = [...this.#changes, ...this.#usage.values()];
     this.#changes = [];
     this.#usage.clear();
-    if (changes.length > 0) this.#sink.change(changes);
+    if (changes.length > 0) this.sink.change(changes);
   }
 }

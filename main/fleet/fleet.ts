@@ -42,13 +42,11 @@ export class Fleet implements WatchedFleet {
   readonly consoles: FleetConsoles;
   /** Events of servers from nodes, which are not in the store. */
   readonly facts = new Emitter<ToldFact>();
-  readonly #deps: FleetDeps;
   readonly #accounts = new Map<string, AccountWatcher>();
   /** Servers that windows show, and the settings for watching. */
   readonly interests = new Interests(() => this.#planAgain());
 
-  constructor(deps: FleetDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: FleetDeps) {
     this.consoles = new FleetConsoles(deps.clock, {
       linkOf: (serverId) => deps.store.state.servers.get(serverId)?.link ?? { kind: 'none' },
       setConsoleOpen: (serverId, isOpen) => this.#setConsoleOpen(serverId, isOpen),
@@ -70,7 +68,7 @@ export class Fleet implements WatchedFleet {
   addAccount(record: AccountRecord, user: PanelUser | null): void {
     const before = this.#accounts.get(record.id);
     if (before !== undefined) this.#letGo(before);
-    const { store, clock, random, log, sent, openSession, connectPanel } = this.#deps;
+    const { store, clock, random, log, sent, openSession, connectPanel } = this.deps;
     const watcher = new AccountWatcher(record, user, connectPanel(record), {
       store,
       clock,
@@ -97,7 +95,7 @@ export class Fleet implements WatchedFleet {
     this.#accounts.delete(accountId);
     const servers = this.#serversOf(accountId);
     const stopped = watcher?.stop();
-    this.#deps.store.apply([{ kind: 'account-removed', accountId }]);
+    this.deps.store.apply([{ kind: 'account-removed', accountId }]);
     for (const { id } of servers) this.consoles.remove(id);
     await stopped;
   }
@@ -111,11 +109,11 @@ export class Fleet implements WatchedFleet {
   }
 
   account(accountId: string): Account | null {
-    return this.#deps.store.state.accounts.get(accountId) ?? null;
+    return this.deps.store.state.accounts.get(accountId) ?? null;
   }
 
   server(serverId: string): ServerWatcher | null {
-    const server = this.#deps.store.state.servers.get(serverId);
+    const server = this.deps.store.state.servers.get(serverId);
     if (server === undefined) return null;
     return this.#accounts.get(server.accountId)?.server(serverId) ?? null;
   }
@@ -124,7 +122,7 @@ export class Fleet implements WatchedFleet {
    * Recent activity on a server; null if the panel can't be asked now or the permission is missing. Never rejects.
    */
   async activityOf(serverId: string): Promise<readonly PanelActivity[] | null> {
-    const server = this.#deps.store.state.servers.get(serverId);
+    const server = this.deps.store.state.servers.get(serverId);
     return server === undefined ? null : (this.#accounts.get(server.accountId)?.activityOf(server) ?? null);
   }
 
@@ -156,7 +154,7 @@ export class Fleet implements WatchedFleet {
 
   /** Stops the watcher of an account that gets a new key, and resets the live state of its servers. */
   #letGo(watcher: AccountWatcher): void {
-    const { log, store } = this.#deps;
+    const { log, store } = this.deps;
     const account = watcher.record.id;
     watcher.stop().catch(() => log.warn('fleet.close-failed', { account }));
     const changes = this.#serversOf(account).map(({ id: serverId }): Change => ({
@@ -182,12 +180,12 @@ export class Fleet implements WatchedFleet {
   }
 
   #serversOf(accountId: string): { id: string }[] {
-    return [...this.#deps.store.state.servers.values()].filter((server) => server.accountId === accountId);
+    return [...this.deps.store.state.servers.values()].filter((server) => server.accountId === accountId);
   }
 
   #setConsoleOpen(serverId: string, isOpen: boolean): void {
     this.interests.setConsoleOpen(serverId, isOpen);
-    const server = this.#deps.store.state.servers.get(serverId);
+    const server = this.deps.store.state.servers.get(serverId);
     if (server === undefined) return;
     const account = this.#accounts.get(server.accountId);
     if (isOpen) account?.consoleOpened(serverId);

@@ -13,15 +13,12 @@ interface Shown {
 
 /** Servers that the user looks at or wants live: from windows, consoles and settings, for the watch plan. */
 export class Interests {
-  readonly #changed: () => void;
   readonly #windows = new Map<number, Shown>();
   readonly #openConsoles = new Set<string>();
   #preferences: Preferences = { pinned: [], liveLimit: null };
   #pinned: ReadonlySet<string> = new Set();
 
-  constructor(changed: () => void) {
-    this.#changed = changed;
-  }
+  constructor(private readonly changed: () => void) {}
 
   get liveLimit(): number | null {
     return this.#preferences.liveLimit;
@@ -45,11 +42,11 @@ export class Interests {
   setShown(windowId: number, serverIds: readonly string[]): void {
     const isInSight = this.#windows.get(windowId)?.isInSight ?? true;
     this.#windows.set(windowId, { serverIds: new Set(serverIds), isInSight });
-    this.#changed();
+    this.changed();
   }
 
   windowLeft(windowId: number): void {
-    if (this.#windows.delete(windowId)) this.#changed();
+    if (this.#windows.delete(windowId)) this.changed();
   }
 
   /** A window was hidden or shown again. */
@@ -57,7 +54,7 @@ export class Interests {
     const shown = this.#windows.get(windowId);
     if (shown === undefined || shown.isInSight === isInSight) return;
     shown.isInSight = isInSight;
-    this.#changed();
+    this.changed();
   }
 
   setConsoleOpen(serverId: string, isOpen: boolean): void {
@@ -69,6 +66,6 @@ export class Interests {
     const { pinned, liveLimit } = this.#preferences;
     this.#preferences = preferences;
     this.#pinned = new Set(preferences.pinned);
-    if (preferences.liveLimit !== liveLimit || preferences.pinned.join() !== pinned.join()) this.#changed();
+    if (preferences.liveLimit !== liveLimit || preferences.pinned.join() !== pinned.join()) this.changed();
   }
 }

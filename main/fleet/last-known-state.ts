@@ -23,7 +23,6 @@ export interface LastKnownStateDeps {
 }
 
 export class LastKnownState {
-  readonly #deps: LastKnownStateDeps;
   readonly #nextSave: Alarm;
   /**
    * Last time and power state in this run, by server id. Needed because a failed poll clears the state in the store.
@@ -34,18 +33,17 @@ export class LastKnownState {
   #unlisten: () => void = () => undefined;
   #isStarted = false;
 
-  constructor(deps: LastKnownStateDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: LastKnownStateDeps) {
     this.#nextSave = new Alarm(deps.clock);
   }
 
   load(): Promise<readonly KnownServer[]> {
-    return this.#deps.lastKnown.load();
+    return this.deps.lastKnown.load();
   }
 
   /** Call before the panels are asked. Skips servers of removed accounts. */
   start(known: readonly KnownServer[], accounts: readonly Pick<AccountRecord, 'id'>[]): void {
-    const { store } = this.#deps;
+    const { store } = this.deps;
     const ids = new Set(accounts.map(({ id }) => id));
     const kept = known.filter(({ accountId }) => ids.has(accountId));
     store.apply(kept.map((one) => ({ kind: 'server-upserted', server: this.#recalled(one) })));
@@ -83,7 +81,7 @@ export class LastKnownState {
         return;
       case 'account-upserted':
         if (change.account.state.kind === 'ready')
-          this.#listedAt.set(change.account.id, this.#deps.clock.now());
+          this.#listedAt.set(change.account.id, this.deps.clock.now());
         return;
       case 'server-upserted':
         return;
@@ -92,7 +90,7 @@ export class LastKnownState {
 
   #see(serverId: string, servers: FleetState['servers']): void {
     const power = servers.get(serverId)?.power ?? this.#lastSeen.get(serverId)?.power ?? null;
-    this.#lastSeen.set(serverId, { at: this.#deps.clock.now(), power });
+    this.#lastSeen.set(serverId, { at: this.deps.clock.now(), power });
   }
 
   #saveNow(): void {
@@ -101,7 +99,7 @@ export class LastKnownState {
   }
 
   #save(): Promise<void> {
-    const { store, lastKnown } = this.#deps;
+    const { store, lastKnown } = this.deps;
     const { accounts, servers } = store.state;
     // The demo does not outlive the run.
     const kept = [...servers.values()].filter(({ accountId }) => accounts.get(accountId)?.isDemo !== true);
@@ -118,7 +116,7 @@ export class LastKnownState {
 
   /** State seen in this run, otherwise the state of the previous run. */
   #seen({ id, accountId, condition, power, usage, link, crashedAt, crash, lastRun }: Server): LastRun {
-    const now = this.#deps.clock.now();
+    const now = this.deps.clock.now();
     const listedAt = this.#listedAt.get(accountId);
     if (conditionBlock(condition) !== null && listedAt !== undefined) {
       return { at: listedAt, state: null, usage: null, ...pastCrash(crashedAt, crash) };
@@ -140,12 +138,12 @@ export class LastKnownState {
       // Owners have every permission. Others are read again, because the list never has permissions and old ones would
       // stay.
       permissions: facts.isOwner ? ['*'] : null,
-      lastRun: { ...past, at: Math.min(past.at, this.#deps.clock.now()) },
+      lastRun: { ...past, at: Math.min(past.at, this.deps.clock.now()) },
     };
   }
 
   get #wallAhead(): number {
-    const { clock } = this.#deps;
+    const { clock } = this.deps;
     return clock.wall() - clock.now();
   }
 }

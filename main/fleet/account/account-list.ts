@@ -38,7 +38,6 @@ const suspicionEveryMs = 5000;
  * Only the list decides whether the account works; the failure of a single server never does.
  */
 export class AccountList {
-  readonly #deps: AccountListDeps;
   readonly #alarm: Alarm;
   readonly #backOff: BackOff;
   readonly #slow: SlowPauses;
@@ -62,9 +61,11 @@ export class AccountList {
   /** Counts the lists that the user asked for; answers for an earlier one are ignored. */
   #wish = 0;
 
-  constructor(user: PanelUser | null, deps: AccountListDeps) {
+  constructor(
+    user: PanelUser | null,
+    private readonly deps: AccountListDeps,
+  ) {
     this.#user = user;
-    this.#deps = deps;
     this.#alarm = new Alarm(deps.clock);
     this.#backOff = new BackOff({ ...pauses, spread: upToHalfLess(deps.random) });
     this.#slow = new SlowPauses(deps.clock, deps.random);
@@ -95,7 +96,7 @@ export class AccountList {
    */
   answered(): void {
     if (this.#isStopped || !this.#isFailing || this.#isPaused || this.#reading !== null) return;
-    const now = this.#deps.clock.now();
+    const now = this.deps.clock.now();
     const at = Math.max(now, this.#readAt + suspicionEveryMs * 2 ** Math.min(this.#readsInVain, 4));
     if (at >= this.#dueAt) return;
     this.#readsInVain += 1;
@@ -121,7 +122,7 @@ export class AccountList {
   /** Reads the list soon, at most every 5 s, and not while the list is failing. Nodes may trigger this at any rate. */
   readSoon(): void {
     if (this.#isStopped || this.#isFailing) return;
-    const since = this.#deps.clock.now() - this.#readAt;
+    const since = this.deps.clock.now() - this.#readAt;
     if (since >= suspicionEveryMs) void this.read();
     else this.#readLater(suspicionEveryMs - since);
   }
@@ -132,7 +133,7 @@ export class AccountList {
   }
 
   async #read(): Promise<Problem | null> {
-    const { clock, panel } = this.#deps;
+    const { clock, panel } = this.deps;
     this.#readAt = clock.now();
     const wish = this.#wish;
     try {
@@ -152,13 +153,13 @@ export class AccountList {
    * for a user who is no longer an administrator (PROTOCOL 2.1); then the own servers are read.
    */
   async #servers({ isAdmin }: PanelUser): Promise<readonly PanelServer[]> {
-    const { panel, wantsAll } = this.#deps;
+    const { panel, wantsAll } = this.deps;
     const all = isAdmin && wantsAll() ? await panel.servers({ scope: 'admin-all' }) : [];
     return all.length > 0 ? all : panel.servers();
   }
 
   #listed(list: readonly PanelServer[]): void {
-    const { accountId, kept, listed, log, random } = this.#deps;
+    const { accountId, kept, listed, log, random } = this.deps;
     const doubtful = kept(list);
     const again = this.#isAnother ? null : this.#doubt.readAgainIn(doubtful);
     this.#isAnother = false;
@@ -177,16 +178,16 @@ export class AccountList {
   #failed(problem: Problem): void {
     this.#isFailing = true;
     this.#isPaused = problem.code === 'rate-limited';
-    const { accountId, clock, log } = this.#deps;
+    const { accountId, clock, log } = this.deps;
     const wait = this.#waitAfter(problem);
     const { failures } = this.#backOff;
     log.warn('fleet.account-failed', { account: accountId, code: problem.code, failures });
-    this.#deps.failed(problem, clock.now() + wait);
+    this.deps.failed(problem, clock.now() + wait);
     this.#readLater(wait);
   }
 
   #waitAfter({ code, retryAt }: Problem): number {
-    const { clock, random } = this.#deps;
+    const { clock, random } = this.deps;
     const pause = this.#backOff.next();
     if (looksFinal(code)) return this.#slow.next();
     if (retryAt === undefined) return pause;
@@ -200,10 +201,10 @@ export class AccountList {
   }
 
   #readLater(ms: number): void {
-    this.#dueAt = this.#deps.clock.now() + ms;
+    this.#dueAt = this.deps.clock.now() + ms;
     this.#alarm.set(ms, () => {
       // The panel's limit counts per minute, so a pause of many minutes may be wrong: one call checks.
-      if (this.#isPaused) this.#deps.panel.liftPause();
+      if (this.#isPaused) this.deps.panel.liftPause();
       void this.read();
     });
   }

@@ -17,17 +17,18 @@ type Coverage = Pick<Account, 'heldBack' | 'roundMs'>;
 /** One account in the store, written from its stored record, its list, and the coverage of its servers. */
 export class AccountRow {
   record: AccountRecord;
-  readonly #deps: AccountRowDeps;
   #coverage: Coverage = {};
   #isStopped = false;
 
-  constructor(record: AccountRecord, deps: AccountRowDeps) {
+  constructor(
+    record: AccountRecord,
+    private readonly deps: AccountRowDeps,
+  ) {
     this.record = record;
-    this.#deps = deps;
   }
 
   get now(): Account | undefined {
-    return this.#deps.store.state.accounts.get(this.record.id);
+    return this.deps.store.state.accounts.get(this.record.id);
   }
 
   /** Ends all updates of the row; the store keeps its last content. */
@@ -36,7 +37,7 @@ export class AccountRow {
   }
 
   tell(state: Account['state']): void {
-    if (!this.#isStopped) this.#deps.store.apply([this.change(state)]);
+    if (!this.#isStopped) this.deps.store.apply([this.change(state)]);
   }
 
   /** Writes the row again with its present state. No-op for an account that is not in the store. */
@@ -51,7 +52,7 @@ export class AccountRow {
   }
 
   change(state: Account['state']): Change {
-    const { panel, user } = this.#deps;
+    const { panel, user } = this.deps;
     const { id, label, panelUrl, keyStorage, isDemo, allServers } = this.record;
     const unread = panel.unreadServers();
     const strange = panel.strangeServers();

@@ -43,8 +43,6 @@ const limiterPauseMs = 60_000;
  * Handles problems of the whole panel, found by any server, for all servers.
  */
 export class AccountWatcher {
-  readonly panel: PanelApi;
-  readonly #deps: AccountWatcherDeps;
   readonly #row: AccountRow;
   readonly #list: AccountList;
   readonly #watchers: ServerWatchers;
@@ -55,10 +53,13 @@ export class AccountWatcher {
   /** True if the account failed or the user retried: refused sessions may be allowed now. */
   #startsOver = false;
 
-  constructor(record: AccountRecord, user: PanelUser | null, panel: PanelApi, deps: AccountWatcherDeps) {
+  constructor(
+    record: AccountRecord,
+    user: PanelUser | null,
+    readonly panel: PanelApi,
+    private readonly deps: AccountWatcherDeps,
+  ) {
     const { store, clock, random, log, consoles, looking, liveLimit } = deps;
-    this.panel = panel;
-    this.#deps = deps;
     this.#row = new AccountRow(record, { store, panel, user: () => this.#list.user });
     this.#list = new AccountList(user, {
       clock,
@@ -195,7 +196,7 @@ export class AccountWatcher {
   /** The user opened this server's console: a token request that waits for a rate limit goes out now. */
   consoleOpened(id: string): void {
     this.#coverage.asked(id);
-    const link = this.#deps.store.state.servers.get(id)?.link;
+    const link = this.deps.store.state.servers.get(id)?.link;
     if (link?.kind === 'reconnecting' && link.problem?.ofServer === true) this.server(id)?.session.retry();
   }
 
@@ -222,7 +223,7 @@ export class AccountWatcher {
   // Results from single servers
 
   #ofServers(): ServerWatcherDeps {
-    const { store, clock, random, openSession, consoles, sent, happened } = this.#deps;
+    const { store, clock, random, openSession, consoles, sent, happened } = this.deps;
     return {
       store,
       clock,
@@ -276,7 +277,7 @@ export class AccountWatcher {
   #suspect(problem: Problem): void {
     if (!isPanelWide(problem)) return;
     if (problem.code === 'rate-limited') {
-      this.#coverage.pollNothingUntil(problem.retryAt ?? this.#deps.clock.now() + limiterPauseMs);
+      this.#coverage.pollNothingUntil(problem.retryAt ?? this.deps.clock.now() + limiterPauseMs);
     } else this.#list.readSoon();
   }
 }

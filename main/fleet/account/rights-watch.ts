@@ -22,13 +22,11 @@ export interface RightsWatchDeps {
 }
 
 export class RightsWatch {
-  readonly #deps: RightsWatchDeps;
   readonly #alarm: Alarm;
   /** Server id -> monotonic time of the last permission read; before the first read, when the server went silent. */
   readonly #certainAt = new Map<string, number>();
 
-  constructor(deps: RightsWatchDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: RightsWatchDeps) {
     this.#alarm = new Alarm(deps.clock);
   }
 
@@ -45,15 +43,15 @@ export class RightsWatch {
   }
 
   #look(): void {
-    const now = this.#deps.clock.now();
-    const silent = this.#deps.servers().filter(isSilent);
+    const now = this.deps.clock.now();
+    const silent = this.deps.servers().filter(isSilent);
     const ids = new Set(silent.map(({ id }) => id));
     for (const id of this.#certainAt.keys()) if (!ids.has(id)) this.#certainAt.delete(id);
     for (const id of ids) if (!this.#certainAt.has(id)) this.#certainAt.set(id, now);
     const due = [...this.#certainAt].filter(([, at]) => now - at >= everyMs);
     for (const [id] of due.toSorted(([, a], [, b]) => a - b).slice(0, mostAtOnce)) {
       this.#certainAt.set(id, now);
-      void this.#deps.read(id);
+      void this.deps.read(id);
     }
   }
 }

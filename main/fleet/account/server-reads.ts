@@ -24,19 +24,16 @@ interface ServerReadsDeps {
 
 /** Asks the panel about single servers of one account, and remembers the nodes that did not answer. */
 export class ServerReads {
-  readonly #deps: ServerReadsDeps;
   /** The last problem of each node that did not answer, by node. */
   readonly #silentNodes = new Map<string, Problem>();
 
-  constructor(deps: ServerReadsDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: ServerReadsDeps) {}
 
   /** Polls one server now. A failed account rejects with its own problem instead of asking. */
   async look(id: string): Promise<void> {
-    const state = this.#deps.row.now?.state;
+    const state = this.deps.row.now?.state;
     if (state?.kind === 'failed') throw new PerchError(state.problem);
-    await this.#deps.turn();
+    await this.deps.turn();
     await this.#ask(id);
   }
 
@@ -57,7 +54,7 @@ export class ServerReads {
   /** Applies the problem of a silent node to a server on that node which was not polled. */
   heldBack(id: string): void {
     const problem = this.#silentNodes.get(this.nodeOf(id));
-    if (problem !== undefined) this.#deps.watchers.get(id)?.sightings.pollFailed(problem);
+    if (problem !== undefined) this.deps.watchers.get(id)?.sightings.pollFailed(problem);
   }
 
   nodeOf(id: string): string {
@@ -65,7 +62,7 @@ export class ServerReads {
   }
 
   isNodeLive(node: string): boolean {
-    return this.#deps.watchers.all().some(({ id }) => {
+    return this.deps.watchers.all().some(({ id }) => {
       const server = this.#server(id);
       return server?.node === node && server.link.kind === 'live';
     });
@@ -73,7 +70,7 @@ export class ServerReads {
 
   /** Recent activity on a server; null if the panel can't be asked now or the permission is missing. */
   async activityOf({ identifier, permissions, condition }: Server): Promise<readonly PanelActivity[] | null> {
-    const { row, panel, lookUp, suspect } = this.#deps;
+    const { row, panel, lookUp, suspect } = this.deps;
     const mayRead = permissions !== null && isGranted(permissions, 'activity.read');
     if (!mayRead || conditionBlock(condition) !== null || row.now?.state.kind !== 'ready') return null;
     try {
@@ -86,7 +83,7 @@ export class ServerReads {
 
   /** Reads one server again when no other call is due. Never rejects. */
   async readRights(id: string): Promise<void> {
-    const { row, lookUp } = this.#deps;
+    const { row, lookUp } = this.deps;
     if (row.now?.state.kind === 'ready') await lookUp(() => this.readPermissions(id));
   }
 
@@ -95,16 +92,16 @@ export class ServerReads {
    */
   async readPermissions(id: string): Promise<boolean> {
     try {
-      await this.#deps.watchers.read(id);
+      await this.deps.watchers.read(id);
       return true;
     } catch (error) {
-      this.#deps.suspect(toProblem(error));
+      this.deps.suspect(toProblem(error));
       return false;
     }
   }
 
   async #ask(id: string): Promise<void> {
-    const { panel, watchers, suspect } = this.#deps;
+    const { panel, watchers, suspect } = this.deps;
     const server = this.#server(id);
     if (server === undefined) return;
     try {
@@ -119,6 +116,6 @@ export class ServerReads {
   }
 
   #server(id: string): Server | undefined {
-    return this.#deps.store.state.servers.get(id);
+    return this.deps.store.state.servers.get(id);
   }
 }

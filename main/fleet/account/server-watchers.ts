@@ -29,16 +29,13 @@ export interface ServerWatchersDeps {
  * Also writes the panel's description of servers to the store, so that watchers and store stay in step.
  */
 export class ServerWatchers {
-  readonly #deps: ServerWatchersDeps;
   readonly #watchers = new Map<string, ServerWatcher>();
   readonly #seemGone = new Set<string>();
   readonly #reads = new Map<string, Promise<void>>();
   /** Monotonic time of the request behind each server's data. Answers to older requests are ignored. */
   readonly #askedAt = new Map<string, number>();
 
-  constructor(deps: ServerWatchersDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: ServerWatchersDeps) {}
 
   get(id: string): ServerWatcher | null {
     return this.#watchers.get(id) ?? null;
@@ -54,7 +51,7 @@ export class ServerWatchers {
     const changes = [account];
     const gone = new Set(this.#knownIds());
     for (const facts of list) {
-      gone.delete(serverId(this.#deps.accountId, facts.uuid));
+      gone.delete(serverId(this.deps.accountId, facts.uuid));
       changes.push(...this.#factsChanges(facts, askedAt));
     }
     for (const id of gone) changes.push({ kind: 'server-removed', serverId: id });
@@ -74,12 +71,12 @@ export class ServerWatchers {
   /** A node or a single answer says that the server is gone: the list decides. */
   seemsGone(id: string): void {
     this.#seemGone.add(id);
-    this.#deps.readList();
+    this.deps.readList();
   }
 
   /** How many known servers of this account a list contains, without servers that seem to be gone. */
   kept(list: readonly PanelServer[]): Kept {
-    const { accountId } = this.#deps;
+    const { accountId } = this.deps;
     const listed = new Set(list.map(({ uuid }) => serverId(accountId, uuid)));
     const known = this.#knownIds().filter((id) => !this.#seemGone.has(id));
     return { known: known.length, missing: known.filter((id) => !listed.has(id)).length };
@@ -106,10 +103,10 @@ export class ServerWatchers {
   }
 
   async #readOnce(id: string): Promise<void> {
-    const { store, panel } = this.#deps;
+    const { store, panel } = this.deps;
     const server = store.state.servers.get(id);
     if (server === undefined) return;
-    const askedAt = this.#deps.clock.now();
+    const askedAt = this.deps.clock.now();
     try {
       const facts = await panel.server(server.identifier);
       if (!this.#watchers.has(id) || facts.uuid !== server.uuid) return;
@@ -122,13 +119,13 @@ export class ServerWatchers {
 
   /** Ids of the account's servers in the store. After an account was added again, they have no watcher yet. */
   #knownIds(): string[] {
-    const { store, accountId } = this.#deps;
+    const { store, accountId } = this.deps;
     const servers = [...store.state.servers.values()];
     return servers.filter((server) => server.accountId === accountId).map(({ id }) => id);
   }
 
   #factsChanges(facts: PanelServer, askedAt: number): Change[] {
-    const { store, accountId } = this.#deps;
+    const { store, accountId } = this.deps;
     const id = serverId(accountId, facts.uuid);
     if (askedAt < (this.#askedAt.get(id) ?? -Infinity)) return [];
     this.#askedAt.set(id, askedAt);
@@ -139,7 +136,7 @@ export class ServerWatchers {
 
   /** Applies changes to the store. New servers get a watcher; watchers of known servers get the change. */
   #take(changes: readonly Change[]): void {
-    const { store, newWatcher, changed } = this.#deps;
+    const { store, newWatcher, changed } = this.deps;
     store.apply(changes);
     for (const change of changes) {
       if (change.kind !== 'server-upserted') continue;
@@ -155,6 +152,6 @@ export class ServerWatchers {
     this.#watchers.get(id)?.stop();
     this.#watchers.delete(id);
     this.#askedAt.delete(id);
-    this.#deps.left(id);
+    this.deps.left(id);
   }
 }

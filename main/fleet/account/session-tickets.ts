@@ -13,13 +13,10 @@ interface SessionTicketsDeps {
 
 /** Tokens for the sessions of one account, and the panel's reasons for issuing none. */
 export class SessionTickets {
-  readonly #deps: SessionTicketsDeps;
   /** The panel's last reason for issuing no token, by server id. */
   readonly #problems = new Map<string, Problem>();
 
-  constructor(deps: SessionTicketsDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: SessionTicketsDeps) {}
 
   forget(id: string): void {
     this.#problems.delete(id);
@@ -27,7 +24,7 @@ export class SessionTickets {
 
   /** Fails at once if the account's key is rejected or missing, instead of trying once per server. */
   async request(id: string, identifier: string): Promise<SocketTicket> {
-    const { row, panel } = this.#deps;
+    const { row, panel } = this.deps;
     const state = row.now?.state;
     if (state?.kind === 'failed' && stopsEveryCall(state.problem.code)) throw new PerchError(state.problem);
     this.#problems.delete(id);
@@ -44,7 +41,7 @@ export class SessionTickets {
    * Keeps the reason why its session needs new tokens: the panel's last answer, or the node's problem with the tokens.
    */
   usedUp(id: string, retryAt: number): PerchError {
-    const { store, row } = this.#deps;
+    const { store, row } = this.deps;
     const link = store.state.servers.get(id)?.link;
     const cause = this.#problems.get(id) ?? (link?.kind === 'reconnecting' ? link.problem : null);
     if (cause !== null) return new PerchError({ ...cause, retryAt, ofServer: true });

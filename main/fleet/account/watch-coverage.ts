@@ -49,7 +49,6 @@ const planEveryMs = 100;
  * collected: a plan follows shortly after a change, at most ten times a second.
  */
 export class WatchCoverage {
-  readonly #deps: WatchCoverageDeps;
   readonly #alarm: Alarm;
   readonly #pacer: CallPacer;
   readonly #tickets: TicketQueue;
@@ -63,9 +62,8 @@ export class WatchCoverage {
   #isPaused = true;
   #plannedAt = -Infinity;
 
-  constructor(deps: WatchCoverageDeps) {
+  constructor(private readonly deps: WatchCoverageDeps) {
     const { clock, random, room, polls, tokensUsedUp, callsUsedUp } = deps;
-    this.#deps = deps;
     this.#alarm = new Alarm(clock);
     this.#pacer = new CallPacer(clock, random, room);
     const changed = (): void => this.#pacer.look();
@@ -91,7 +89,7 @@ export class WatchCoverage {
 
   planAgain(): void {
     if (this.#alarm.isSet) return;
-    const sinceLast = this.#deps.clock.now() - this.#plannedAt;
+    const sinceLast = this.deps.clock.now() - this.#plannedAt;
     this.#planIn(Math.max(0, planEveryMs - sinceLast));
   }
 
@@ -115,7 +113,7 @@ export class WatchCoverage {
 
   /** The user clicked on this server: a token request within `clickMs` goes out at once. */
   asked(serverId: string): void {
-    this.#asked.set(serverId, this.#deps.clock.now());
+    this.#asked.set(serverId, this.deps.clock.now());
     this.#planIn(0);
   }
 
@@ -174,7 +172,7 @@ export class WatchCoverage {
   }
 
   #plan(): void {
-    const { watchers, room, looking, liveLimit, clock } = this.#deps;
+    const { watchers, room, looking, liveLimit, clock } = this.deps;
     this.#plannedAt = clock.now();
     const facts = this.#facts();
     const budget = { rateLimit: room.rateLimit(), cap: liveLimit() };
@@ -187,11 +185,11 @@ export class WatchCoverage {
     this.#opener.open(waiting.map((watcher) => this.#opening(watcher, plan)));
     if (!this.#isPaused) this.#opener.resume();
     this.#poller.follow(plan);
-    this.#deps.covered({ ...heldBackOf(plan, budget), ...roundOf(plan) });
+    this.deps.covered({ ...heldBackOf(plan, budget), ...roundOf(plan) });
   }
 
   #endOthers(facts: readonly WatchFacts[], live: ReadonlySet<string>): void {
-    const { watchers, dropConsole } = this.#deps;
+    const { watchers, dropConsole } = this.deps;
     for (const { id, condition } of facts) {
       const watcher = watchers.get(id);
       if (watcher === null || live.has(id)) continue;
@@ -214,7 +212,7 @@ export class WatchCoverage {
   }
 
   #urgentRankOf(id: string): 'asked' | 'open' | null {
-    const { clock, looking } = this.#deps;
+    const { clock, looking } = this.deps;
     const since = this.#asked.get(id);
     if (since !== undefined && clock.now() - since < clickMs) return 'asked';
     return looking.isOpen(id) ? 'open' : null;
@@ -222,15 +220,15 @@ export class WatchCoverage {
 
   /** Renewals rank before tokens for new connections. */
   #rankOf(id: string): CallPriority | null {
-    if (this.#deps.watchers.get(id)?.session.hasSession !== true) return null;
+    if (this.deps.watchers.get(id)?.session.hasSession !== true) return null;
     const urgent = this.#urgentRankOf(id);
     if (urgent !== null) return urgent;
-    if (this.#deps.store.state.servers.get(id)?.link.kind === 'live') return 'renewal';
+    if (this.deps.store.state.servers.get(id)?.link.kind === 'live') return 'renewal';
     return this.#needed.has(id) ? 'needed' : 'rest';
   }
 
   #facts(): WatchFacts[] {
-    const { store, watchers } = this.#deps;
+    const { store, watchers } = this.deps;
     return watchers.all().flatMap(({ id, session }) => {
       const server = store.state.servers.get(id);
       if (server === undefined) return [];

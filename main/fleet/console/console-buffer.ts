@@ -22,11 +22,8 @@ export class ConsoleBuffer {
   #first = 0;
   #characters = 0;
   #seq = 0;
-  #bounds: BufferBounds;
 
-  constructor(bounds: BufferBounds) {
-    this.#bounds = bounds;
-  }
+  constructor(private bounds: BufferBounds) {}
 
   get lines(): readonly ConsoleLine[] {
     return this.#lines.slice(this.#first);
@@ -53,7 +50,7 @@ export class ConsoleBuffer {
   }
 
   bound(bounds: BufferBounds): void {
-    this.#bounds = bounds;
+    this.bounds = bounds;
     this.#trim();
   }
 
@@ -65,7 +62,7 @@ export class ConsoleBuffer {
   }
 
   #trim(): void {
-    const { lines, characters } = this.#bounds;
+    const { lines, characters } = this.bounds;
     while (this.size > lines || this.#characters > characters) {
       this.#characters -= this.#lines[this.#first]?.text.length ?? 0;
       this.#lines[this.#first] = released;

@@ -6,17 +6,14 @@ import type { Sink, Source } from '../../base/feed-source.js';
 
 /** The feed `console`, with back-pressure: a backlog of undrawn lines in windows slows the session down. */
 export class ConsoleSource {
-  readonly #consoles: Consoles;
   readonly #watches = new Set<ConsoleWatch>();
 
-  constructor(consoles: Consoles) {
-    this.#consoles = consoles;
-  }
+  constructor(private readonly consoles: Consoles) {}
 
   readonly source: Source<'console'> = ({ serverId }, sink, { webContentsId }) => {
     const watch = new ConsoleWatch(serverId, webContentsId, sink, () => this.#measure(serverId));
     this.#watches.add(watch);
-    const end = this.#consoles.watch(serverId, watch);
+    const end = this.consoles.watch(serverId, watch);
     return () => {
       end();
       this.#watches.delete(watch);
@@ -34,25 +31,21 @@ export class ConsoleSource {
   /** The slowest window decides. */
   #measure(serverId: string): void {
     const backlogs = [...this.#watches].filter((watch) => watch.serverId === serverId);
-    this.#consoles.setBacklog(serverId, Math.max(0, ...backlogs.map((watch) => watch.backlog)));
+    this.consoles.setBacklog(serverId, Math.max(0, ...backlogs.map((watch) => watch.backlog)));
   }
 }
 
 /** Console feed of one window: forwards batches and tracks the window's backlog. */
 class ConsoleWatch implements ConsoleListener {
-  readonly serverId: string;
-  readonly webContentsId: number;
-  readonly #sink: Sink<'console'>;
-  readonly #onBacklog: () => void;
   #isReset = false;
   #backlog = 0;
 
-  constructor(serverId: string, webContentsId: number, sink: Sink<'console'>, onBacklog: () => void) {
-    this.serverId = serverId;
-    this.webContentsId = webContentsId;
-    this.#sink = sink;
-    this.#onBacklog = onBacklog;
-  }
+  constructor(
+    readonly serverId: string,
+    readonly webContentsId: number,
+    private readonly sink: Sink<'console'>,
+    private readonly onBacklog: () => void,
+  ) {}
 
   /** In units of `consoleCost`. */
   get backlog(): number {
@@ -62,7 +55,7 @@ class ConsoleWatch implements ConsoleListener {
   snapshot(lines: readonly ConsoleLine[], link: Link): void {
     // Before sending, because a window may acknowledge at once.
     this.#grow(lines);
-    this.#sink.snapshot({ lines: [...lines], link });
+    this.sink.snapshot({ lines: [...lines], link });
   }
 
   lines(lines: readonly ConsoleLine[]): void {
@@ -81,17 +74,17 @@ class ConsoleWatch implements ConsoleListener {
 
   acknowledge(cost: number): void {
     this.#backlog = Math.max(0, this.#backlog - cost);
-    this.#onBacklog();
+    this.onBacklog();
   }
 
   #change(change: FeedChange<'console'>): void {
     const isReset = this.#isReset;
     this.#isReset = false;
-    this.#sink.change(isReset ? { reset: true, ...change } : change);
+    this.sink.change(isReset ? { reset: true, ...change } : change);
   }
 
   #grow(lines: readonly ConsoleLine[]): void {
     this.#backlog += consoleCost(lines);
-    this.#onBacklog();
+    this.onBacklog();
   }
 }

@@ -50,14 +50,13 @@ interface Entry {
 
 /** All consoles. Every server with a session keeps its lines, watched or not. */
 export class FleetConsoles implements Consoles, ConsoleSink {
-  readonly #clock: Clock;
-  readonly #host: ConsoleHost;
   readonly #entries = new Map<string, Entry>();
   readonly #quietBounds: BufferBounds;
 
-  constructor(clock: Clock, host: ConsoleHost) {
-    this.#clock = clock;
-    this.#host = host;
+  constructor(
+    private readonly clock: Clock,
+    private readonly host: ConsoleHost,
+  ) {
     const entries = this.#entries;
     this.#quietBounds = {
       lines: quiet.lines,
@@ -72,7 +71,7 @@ export class FleetConsoles implements Consoles, ConsoleSink {
     entry.linger.clear();
     if (!entry.isOpen) {
       entry.isOpen = true;
-      this.#host.setConsoleOpen(serverId, true);
+      this.host.setConsoleOpen(serverId, true);
     }
     const unwatch = entry.console.watch(listener);
     let isOver = false;
@@ -148,20 +147,20 @@ export class FleetConsoles implements Consoles, ConsoleSink {
     }
     if (!entry.isOpen) return;
     entry.isOpen = false;
-    this.#host.setConsoleOpen(serverId, false);
+    this.host.setConsoleOpen(serverId, false);
   }
 
   #setPaused(serverId: string, entry: Entry, isPaused: boolean): void {
     entry.isPaused = isPaused;
-    this.#host.setPaused(serverId, isPaused);
+    this.host.setPaused(serverId, isPaused);
   }
 
   #entryOf(serverId: string): Entry {
     const known = this.#entries.get(serverId);
     if (known !== undefined) return known;
     const entry: Entry = {
-      console: new ServerConsole(this.#clock, this.#host.linkOf(serverId), this.#quietBounds),
-      linger: new Alarm(this.#clock),
+      console: new ServerConsole(this.clock, this.host.linkOf(serverId), this.#quietBounds),
+      linger: new Alarm(this.clock),
       isOpen: false,
       isPaused: false,
     };

@@ -22,16 +22,18 @@ interface Watcher {
 export class ServerConsole {
   readonly #batch: Alarm;
   readonly #buffer: ConsoleBuffer;
-  readonly #quietBounds: BufferBounds;
   readonly #watchers = new Set<Watcher>();
   /** True if the session is new: its history repeats remembered lines. */
   #isNewSession = false;
   #link: Link;
 
   /** `quietBounds` limit the lines while nobody watches. They can change at any time. */
-  constructor(clock: Clock, link: Link, quietBounds: BufferBounds) {
+  constructor(
+    clock: Clock,
+    link: Link,
+    private readonly quietBounds: BufferBounds,
+  ) {
     this.#batch = new Alarm(clock);
-    this.#quietBounds = quietBounds;
     this.#buffer = new ConsoleBuffer(quietBounds);
     this.#link = link;
   }
@@ -49,7 +51,7 @@ export class ServerConsole {
     if (watcher.queue.length > 0) this.#flushSoon();
     return () => {
       this.#watchers.delete(watcher);
-      if (!this.isWatched) this.#buffer.bound(this.#quietBounds);
+      if (!this.isWatched) this.#buffer.bound(this.quietBounds);
     };
   }
 

@@ -66,9 +66,6 @@ const behindNeeded = order.indexOf('needed') + 1 / 2;
  * fewer while others use the limit.
  */
 export class CallPacer {
-  readonly #clock: Clock;
-  readonly #random: Random;
-  readonly #room: CallRoom;
   readonly #alarm: Alarm;
   readonly #sent = new CallLog();
   #sources: readonly CallSource[] = [];
@@ -88,10 +85,11 @@ export class CallPacer {
   #jitter = 1;
   #isStopped = false;
 
-  constructor(clock: Clock, random: Random, room: CallRoom) {
-    this.#clock = clock;
-    this.#random = random;
-    this.#room = room;
+  constructor(
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly room: CallRoom,
+  ) {
     this.#alarm = new Alarm(clock);
   }
 
@@ -105,7 +103,7 @@ export class CallPacer {
     for (;;) {
       const { source, at } = this.#choose();
       if (source === null) return this.#alarm.clear();
-      const wait = at - this.#clock.now();
+      const wait = at - this.clock.now();
       if (wait > 0) return this.#alarm.set(wait, () => this.look());
       this.#send(source);
     }
@@ -113,14 +111,14 @@ export class CallPacer {
 
   /** Earliest monotonic time for one more call of this rank, ignoring other calls. */
   freeAt(rank: CallPriority): number {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     if (isAtOnce(rank)) return now;
-    const share = watchShare(this.#room.rateLimit());
+    const share = watchShare(this.room.rateLimit());
     const isComingUp = now - (this.#beganAt ?? now) < comingUpMs;
     const part = rank === 'rest' && isComingUp ? unseenPart : quickPart;
     const isQuick = rank !== 'renewal' && this.#sent.count(now) < share * part;
     const spacing = Math.ceil((isQuick ? quickMs : 60_000 / share) * this.#jitter);
-    const rest = this.#room.restUntil(rank === 'renewal' ? freeForRenewal : free) ?? now;
+    const rest = this.room.restUntil(rank === 'renewal' ? freeForRenewal : free) ?? now;
     return Math.max(this.#sentAt + spacing, this.#sent.fewerThan(share), rest);
   }
 
@@ -131,7 +129,7 @@ export class CallPacer {
 
   /** The source to send next, and when: the earliest call, by rank among equals. */
   #choose(): { source: CallSource | null; at: number } {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     let chosen: { source: CallSource | null; at: number; place: number } = {
       source: null,
       at: Infinity,
@@ -161,13 +159,13 @@ export class CallPacer {
   }
 
   #send(source: CallSource): void {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     const sent = source.next()?.rank;
     for (const [rank, since] of this.#since) this.#since.set(rank, rank === sent ? 0 : since + 1);
     this.#sent.add(now);
     this.#sentAt = now;
     this.#beganAt ??= now;
-    this.#jitter = 0.75 + this.#random() / 4;
+    this.#jitter = 0.75 + this.random() / 4;
     source.send();
   }
 }

@@ -14,15 +14,13 @@ interface Waiting {
 
 /** Optional reads: a few a minute, behind all calls that keep servers up to date. */
 export class Lookups implements CallSource {
-  readonly #clock: Clock;
-  readonly #changed: () => void;
   readonly #sent = new CallLog();
   #waiting: Waiting[] = [];
 
-  constructor(clock: Clock, changed: () => void) {
-    this.#clock = clock;
-    this.#changed = changed;
-  }
+  constructor(
+    private readonly clock: Clock,
+    private readonly changed: () => void,
+  ) {}
 
   /**
    * Sends a read in its turn. Resolves with null if the read is dropped: the queue is full or the panel does not
@@ -32,11 +30,11 @@ export class Lookups implements CallSource {
     if (this.#waiting.length >= mostWaiting) return Promise.resolve(null);
     return new Promise((resolve, reject) => {
       this.#waiting.push({
-        since: this.#clock.now(),
+        since: this.clock.now(),
         send: () => void send().then(resolve, reject),
         drop: () => resolve(null),
       });
-      this.#changed();
+      this.changed();
     });
   }
 
@@ -53,7 +51,7 @@ export class Lookups implements CallSource {
   send(): void {
     const first = this.#waiting.shift();
     if (first === undefined) return;
-    this.#sent.add(this.#clock.now());
+    this.#sent.add(this.clock.now());
     first.send();
   }
 }

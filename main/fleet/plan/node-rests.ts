@@ -35,7 +35,6 @@ export interface NodeRestsDeps {
  * alone on a working node is polled less and less often.
  */
 export class NodeRests {
-  readonly #deps: NodeRestsDeps;
   /** Servers whose polls have failed since the last answer of their node, by node. */
   readonly #failed = new Map<string, Set<string>>();
   readonly #seenAt = new Map<string, number>();
@@ -43,13 +42,11 @@ export class NodeRests {
   readonly #silent = new Map<string, number>();
   readonly #alone = new Map<string, BackOff>();
 
-  constructor(deps: NodeRestsDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: NodeRestsDeps) {}
 
   /** Earliest monotonic time to poll the server, as far as its node matters; -Infinity for a working node. */
   nextAt(serverId: string): number {
-    return this.#silent.get(this.#deps.nodeOf(serverId)) ?? -Infinity;
+    return this.#silent.get(this.deps.nodeOf(serverId)) ?? -Infinity;
   }
 
   isAlone(serverId: string): boolean {
@@ -58,22 +55,22 @@ export class NodeRests {
 
   /** A server was polled: other servers of a silent node wait for `paceMs`. */
   asked(serverId: string, paceMs: number): void {
-    const node = this.#deps.nodeOf(serverId);
-    if (this.#silent.has(node)) this.#silent.set(node, this.#deps.clock.now() + paceMs);
+    const node = this.deps.nodeOf(serverId);
+    if (this.#silent.has(node)) this.#silent.set(node, this.deps.clock.now() + paceMs);
   }
 
   /** The node answered. Returns true if the node was silent, so that its servers can be polled. */
   seen(serverId: string): boolean {
-    const node = this.#deps.nodeOf(serverId);
+    const node = this.deps.nodeOf(serverId);
     this.#alone.delete(serverId);
     this.#failed.delete(node);
-    this.#seenAt.set(node, this.#deps.clock.now());
+    this.#seenAt.set(node, this.deps.clock.now());
     return this.#silent.delete(node);
   }
 
   /** `polled` = the polled servers of this node. Returns true if the node counts as silent. */
   failed(serverId: string, polled: readonly string[]): boolean {
-    const node = this.#deps.nodeOf(serverId);
+    const node = this.deps.nodeOf(serverId);
     if (this.#answers(node)) {
       this.#silent.delete(node);
       this.failedAlone(serverId);
@@ -82,7 +79,7 @@ export class NodeRests {
     const failed = this.#failed.get(node) ?? new Set();
     this.#failed.set(node, failed.add(serverId));
     if (polled.length > 1 && failed.size >= Math.min(witnesses, polled.length)) {
-      const { clock } = this.#deps;
+      const { clock } = this.deps;
       if (!this.#silent.has(node)) this.#silent.set(node, clock.now() + firstProbeMs);
     }
     return this.#silent.has(node);
@@ -106,6 +103,6 @@ export class NodeRests {
 
   #answers(node: string): boolean {
     const seenAt = this.#seenAt.get(node) ?? -Infinity;
-    return this.#deps.isLive(node) || this.#deps.clock.now() - seenAt < answersForMs;
+    return this.deps.isLive(node) || this.deps.clock.now() - seenAt < answersForMs;
   }
 }

@@ -40,9 +40,6 @@ interface Turn {
 export class Poller {
   /** Two sources, so that needed servers never hide the others. */
   readonly sources: readonly CallSource[] = [this.#source(true), this.#source(false)];
-  readonly #clock: Clock;
-  readonly #work: PollWork;
-  readonly #changed: () => void;
   readonly #due = new Map<string, number>();
   /** Running polls. */
   readonly #busy = new Set<string>();
@@ -67,10 +64,11 @@ export class Poller {
   #atOnce = 0;
   #pausedUntil = 0;
 
-  constructor(clock: Clock, work: PollWork, changed: () => void) {
-    this.#clock = clock;
-    this.#work = work;
-    this.#changed = changed;
+  constructor(
+    private readonly clock: Clock,
+    private readonly work: PollWork,
+    private readonly changed: () => void,
+  ) {
     this.#rests = new NodeRests({
       clock,
       nodeOf: (id) => work.nodeOf(id),
@@ -79,7 +77,7 @@ export class Poller {
   }
 
   follow(plan: PollPlan): void {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     this.#plan = plan;
     this.#fallback = new Set(plan.fallback);
     this.#unread = plan.unread.filter((id) => (this.#read.get(id)?.againAt ?? 0) <= now);
@@ -99,7 +97,7 @@ export class Poller {
     for (const id of plan.needed) {
       if (!this.#rests.isAlone(id)) this.#bringForward(id, now + plan.paces.neededMs);
     }
-    this.#changed();
+    this.changed();
   }
 
   /**
@@ -107,38 +105,38 @@ export class Poller {
    * polls it.
    */
   soon(serverId: string, ms: number): void {
-    if (!this.#due.has(serverId)) return void this.#wished.set(serverId, this.#clock.now() + ms);
+    if (!this.#due.has(serverId)) return void this.#wished.set(serverId, this.clock.now() + ms);
     this.#awaited.add(serverId);
-    this.#bringForward(serverId, this.#clock.now() + ms);
-    this.#changed();
+    this.#bringForward(serverId, this.clock.now() + ms);
+    this.changed();
   }
 
   /** Polls all servers, one after the other. Servers whose session is reconnecting get their grace time first. */
   allNow(): void {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     for (const id of this.#due.keys()) {
       if (this.#fallback.has(id)) this.#giveGrace(id);
       else this.#due.set(id, now);
     }
     this.#read.clear();
     this.#rests.startOver();
-    this.#changed();
+    this.changed();
   }
 
   /** Sends nothing until `time`; `Infinity` = until `resume`. */
   pauseUntil(time: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, time);
-    this.#changed();
+    this.changed();
   }
 
   /** True during a pause with an end time from the panel. */
   get isResting(): boolean {
-    return this.#pausedUntil > this.#clock.now() && this.#pausedUntil !== Infinity;
+    return this.#pausedUntil > this.clock.now() && this.#pausedUntil !== Infinity;
   }
 
   resume(): void {
     this.#pausedUntil = 0;
-    this.#changed();
+    this.changed();
   }
 
   stop(): void {
@@ -151,12 +149,12 @@ export class Poller {
   /** The next turn, either of needed servers or of the others. A single read goes out while no poll is due. */
   #turn(isNeeded: boolean): Turn | null {
     if (this.#atOnce >= mostAtOnce) return null;
-    const now = this.#clock.now();
+    const now = this.clock.now();
     let first: { id: string; at: number; due: number } | null = null;
     for (const [id, due] of this.#due) {
       const isAwaited = this.#awaited.has(id);
       const isOfThese = (this.#plan.needed.has(id) || isAwaited) === isNeeded;
-      if (!isOfThese || this.#busy.has(id) || this.#work.awaitsToken(id)) continue;
+      if (!isOfThese || this.#busy.has(id) || this.work.awaitsToken(id)) continue;
       const at = isAwaited ? due : Math.max(due, this.#rests.nextAt(id));
       // Of several servers on a silent node, the server with the oldest poll comes first.
       if (first === null || at < first.at || (at === first.at && due < first.due)) first = { id, at, due };
@@ -189,7 +187,7 @@ export class Poller {
   }
 
   #giveGrace(id: string): void {
-    this.#due.set(id, this.#clock.now() + graceMs);
+    this.#due.set(id, this.clock.now() + graceMs);
     this.#graced.add(id);
   }
 
@@ -202,23 +200,23 @@ export class Poller {
     this.#busy.add(id);
     this.#graced.delete(id);
     this.#awaited.delete(id);
-    const now = this.#clock.now();
+    const now = this.clock.now();
     this.#due.set(id, now + this.#paceOf(id, now));
     this.#polledAt.set(id, now);
     this.#rests.asked(id, this.#plan.paces.neededMs);
-    this.#learn(id, await this.#counted(() => this.#work.poll(id)));
+    this.#learn(id, await this.#counted(() => this.work.poll(id)));
     this.#busy.delete(id);
-    this.#changed();
+    this.changed();
   }
 
   #learn(id: string, outcome: PollOutcome): void {
     if (outcome === 'failed' || !this.#due.has(id)) return;
-    const now = this.#clock.now();
+    const now = this.clock.now();
     const beside = this.#besides(id);
     if (outcome === 'seen') {
       if (this.#rests.seen(id)) for (const other of beside) this.#due.set(other, now);
     } else if (outcome === 'silent' && this.#rests.failed(id, beside)) {
-      for (const other of beside) if (other !== id) this.#work.heldBack(other);
+      for (const other of beside) if (other !== id) this.work.heldBack(other);
     } else {
       if (outcome === 'alone') this.#rests.failedAlone(id);
       if (!this.#rests.isAlone(id)) return;
@@ -228,8 +226,8 @@ export class Poller {
 
   /** Polled servers on the same node, this server included. */
   #besides(id: string): string[] {
-    const node = this.#work.nodeOf(id);
-    return [...this.#due.keys()].filter((other) => this.#work.nodeOf(other) === node);
+    const node = this.work.nodeOf(id);
+    return [...this.#due.keys()].filter((other) => this.work.nodeOf(other) === node);
   }
 
   async #readOnce(id: string): Promise<void> {
@@ -237,10 +235,10 @@ export class Poller {
     const backOff = this.#read.get(id)?.backOff ?? new BackOff(rereads);
     const reading = { backOff, againAt: Infinity };
     this.#read.set(id, reading);
-    if (!(await this.#counted(() => this.#work.read(id)))) {
-      reading.againAt = this.#clock.now() + backOff.next();
+    if (!(await this.#counted(() => this.work.read(id)))) {
+      reading.againAt = this.clock.now() + backOff.next();
     }
-    this.#changed();
+    this.changed();
   }
 
   async #counted<T>(send: () => Promise<T>): Promise<T> {

@@ -36,7 +36,6 @@ interface Waiting {
 
 /** Token requests of running sessions: renewals and new connections. Each waits for its turn. */
 export class TicketQueue implements CallSource {
-  readonly #deps: TicketQueueDeps;
   readonly #waiting = new Map<string, Waiting>();
   readonly #granted = new Set<string>();
   readonly #given = new Map<string, CallLog>();
@@ -45,9 +44,7 @@ export class TicketQueue implements CallSource {
   #isPaused = false;
   #probedAt = -Infinity;
 
-  constructor(deps: TicketQueueDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: TicketQueueDeps) {}
 
   get isBusy(): boolean {
     return this.#atOnce >= mostAtOnce;
@@ -55,7 +52,7 @@ export class TicketQueue implements CallSource {
 
   /** True if a token request of this server waits for its turn. */
   isAwaited(serverId: string): boolean {
-    return this.#waiting.has(serverId) && this.#deps.rankOf(serverId) !== null;
+    return this.#waiting.has(serverId) && this.deps.rankOf(serverId) !== null;
   }
 
   /** The next token request of this server goes out at once, because it has already had its turn. */
@@ -70,14 +67,14 @@ export class TicketQueue implements CallSource {
   take<T>(serverId: string, send: () => Promise<T>): Promise<T> {
     const isGranted = this.#granted.delete(serverId);
     const freeAt = this.#freeAt(serverId);
-    if (freeAt > this.#deps.clock.now()) return Promise.reject(this.#deps.usedUp(serverId, freeAt));
+    if (freeAt > this.deps.clock.now()) return Promise.reject(this.deps.usedUp(serverId, freeAt));
     if (isGranted) return this.#send(serverId, send);
     return new Promise((resolve, reject) => {
       this.#waiting.set(serverId, {
-        since: this.#deps.clock.now(),
+        since: this.deps.clock.now(),
         send: () => void this.#send(serverId, send).then(resolve, reject),
       });
-      this.#deps.changed();
+      this.deps.changed();
     });
   }
 
@@ -88,7 +85,7 @@ export class TicketQueue implements CallSource {
 
   resume(): void {
     this.#isPaused = false;
-    this.#deps.changed();
+    this.deps.changed();
   }
 
   /** Forgets a removed server. */
@@ -108,14 +105,14 @@ export class TicketQueue implements CallSource {
     const waiting = this.#waiting.get(first.id);
     this.#waiting.delete(first.id);
     this.#renewals = first.due.rank === 'renewal' ? this.#renewals + 1 : 0;
-    if (this.#isHeld(first.due.rank)) this.#probedAt = this.#deps.clock.now();
+    if (this.#isHeld(first.due.rank)) this.#probedAt = this.deps.clock.now();
     waiting?.send();
   }
 
   #first(): { id: string; due: DueCall } | null {
     let first: { id: string; due: DueCall; place: number } | null = null;
     for (const id of this.#waiting.keys()) {
-      const rank = this.#deps.rankOf(id);
+      const rank = this.deps.rankOf(id);
       if (rank === null) this.#waiting.delete(id);
       else if (isAtOnce(rank) || !this.isBusy) {
         const place = this.#placeOf(rank);
@@ -127,7 +124,7 @@ export class TicketQueue implements CallSource {
   }
 
   #dueAt(rank: CallPriority): number {
-    const now = this.#deps.clock.now();
+    const now = this.deps.clock.now();
     return this.#isHeld(rank) ? Math.max(now, this.#probedAt + probeEveryMs) : now;
   }
 
@@ -137,8 +134,8 @@ export class TicketQueue implements CallSource {
 
   /** Earliest monotonic time for one more token. A request by the user is never held back; the panel decides. */
   #freeAt(id: string): number {
-    const rank = this.#deps.rankOf(id);
-    const limit = this.#deps.limit() ?? usualLimit;
+    const rank = this.deps.rankOf(id);
+    const limit = this.deps.limit() ?? usualLimit;
     if (rank === 'asked' || limit === Infinity) return -Infinity;
     // An open console leaves one token for a click of the user.
     const most = rank === 'open' ? limit - 1 : Math.floor(limit * ownPart);
@@ -153,14 +150,14 @@ export class TicketQueue implements CallSource {
 
   async #send<T>(serverId: string, send: () => Promise<T>): Promise<T> {
     const log = this.#given.get(serverId) ?? new CallLog();
-    log.add(this.#deps.clock.now());
+    log.add(this.deps.clock.now());
     this.#given.set(serverId, log);
     this.#atOnce += 1;
     try {
       return await send();
     } finally {
       this.#atOnce -= 1;
-      this.#deps.changed();
+      this.deps.changed();
     }
   }
 }

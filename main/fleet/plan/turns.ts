@@ -22,16 +22,13 @@ export interface TurnsDeps {
  * the user set between servers.
  */
 export class Turns implements CallSource {
-  readonly #deps: TurnsDeps;
   #waiting: { readonly since: number; readonly begin: () => void }[] = [];
 
-  constructor(deps: TurnsDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: TurnsDeps) {}
 
   /** Resolves when one call may go out. Rejects at once if the wait would exceed `longestMs`. */
   take(): Promise<void> {
-    const { clock, freeAt, changed, tooEarly } = this.#deps;
+    const { clock, freeAt, changed, tooEarly } = this.deps;
     const at = freeAt();
     if (at - clock.now() > longestMs) return Promise.reject(tooEarly(at));
     return new Promise((resolve) => {

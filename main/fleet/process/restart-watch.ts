@@ -16,7 +16,6 @@ export interface RestartWatchDeps {
  * A node reports almost nothing about a restart that fails halfway (PROTOCOL 4.11.5), and the server then stays down.
  */
 export class RestartWatch {
-  readonly #deps: RestartWatchDeps;
   readonly #alarm: Alarm;
   /**
    * `sent` = the restart is pending; `doubted` = Perch gave up waiting, but the restart may still follow; `stopping`
@@ -27,15 +26,14 @@ export class RestartWatch {
   /** The last seen state, kept even when the row's state becomes unknown. */
   #seen: PowerState | null = null;
 
-  constructor(deps: RestartWatchDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: RestartWatchDeps) {
     this.#alarm = new Alarm(deps.clock);
   }
 
   /** `power` is the state from the row or from the last run. A restart of an offline server is a start. */
   sent(signal: PowerSignal, power: PowerState | null): void {
     this.#alarm.clear();
-    this.#sentAt = this.#deps.clock.now();
+    this.#sentAt = this.deps.clock.now();
     this.#stage = signal === 'restart' && (power ?? this.#seen) !== 'offline' ? 'sent' : 'none';
   }
 
@@ -60,7 +58,7 @@ export class RestartWatch {
     if (power === 'starting' || power === 'running') {
       this.#alarm.clear();
       if (isUnderWay || power === 'starting') this.#stage = 'none';
-      return this.#deps.over();
+      return this.deps.over();
     }
     if (power === 'stopping') this.#stopping();
     if (power !== 'offline' || (this.#stage !== 'sent' && this.#stage !== 'stopping')) return;
@@ -70,7 +68,7 @@ export class RestartWatch {
 
   #stopping(): void {
     if (this.#stage !== 'sent' && this.#stage !== 'doubted') return;
-    const isLate = this.#deps.clock.now() - this.#sentAt > signalWorksMs;
+    const isLate = this.deps.clock.now() - this.#sentAt > signalWorksMs;
     this.#stage = isLate ? 'none' : 'stopping';
   }
 
@@ -91,6 +89,6 @@ export class RestartWatch {
   #fail(): void {
     this.#alarm.clear();
     this.#stage = 'none';
-    this.#deps.failed();
+    this.deps.failed();
   }
 }

@@ -30,22 +30,19 @@ const mostSent = 10;
  * its panel. Everything that judges whose signal ended or started a process reads this memory.
  */
 export class SentSignals {
-  readonly #clock: Clock;
-  readonly #state: () => FleetState;
-  readonly #senderOf: (serverId: string) => Sender;
   readonly #sent = new Map<string, readonly SentSignal[]>();
   #lastId = 0;
 
   /** `senderOf` = how the user sends a server the signal of this moment. */
-  constructor(clock: Clock, state: () => FleetState, senderOf: (serverId: string) => Sender) {
-    this.#clock = clock;
-    this.#state = state;
-    this.#senderOf = senderOf;
-  }
+  constructor(
+    private readonly clock: Clock,
+    private readonly state: () => FleetState,
+    private readonly senderOf: (serverId: string) => Sender,
+  ) {}
 
   sent(serverId: string, signal: PowerSignal): void {
-    const actor: Actor = { kind: 'me', ...this.#senderOf(serverId) };
-    const sent = { id: ++this.#lastId, signal, at: this.#clock.now(), actor };
+    const actor: Actor = { kind: 'me', ...this.senderOf(serverId) };
+    const sent = { id: ++this.#lastId, signal, at: this.clock.now(), actor };
     this.#set(serverId, (known) => [...known, sent].slice(-mostSent));
   }
 
@@ -74,7 +71,7 @@ export class SentSignals {
 
   /** Panel address and uuid, which all accounts of the panel have in common; null for an unknown server. */
   #keyOf(serverId: string): string | null {
-    const { accounts, servers } = this.#state();
+    const { accounts, servers } = this.state();
     const server = servers.get(serverId);
     const panelUrl = accounts.get(server?.accountId ?? '')?.panelUrl;
     return server === undefined || panelUrl === undefined ? null : `${panelUrl} ${server.uuid}`;

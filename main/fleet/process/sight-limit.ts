@@ -9,27 +9,26 @@ import { unseenMs } from './limits.js';
  * is no fault.
  */
 export class SightLimit {
-  readonly #clock: Clock;
   readonly #alarm: Alarm;
-  readonly #over: (seenAt: number) => boolean;
   #seenAt = -Infinity;
   #link: Link['kind'] = 'none';
 
   /** `over` runs if nothing was seen for `unseenMs`; it returns true to keep the state for as long again. */
-  constructor(clock: Clock, over: (seenAt: number) => boolean) {
-    this.#clock = clock;
+  constructor(
+    private readonly clock: Clock,
+    private readonly over: (seenAt: number) => boolean,
+  ) {
     this.#alarm = new Alarm(clock);
-    this.#over = over;
   }
 
   /** True if the last sighting is less than `ms` ago. */
   isWithin(ms: number): boolean {
-    return this.#clock.now() - this.#seenAt < ms;
+    return this.clock.now() - this.#seenAt < ms;
   }
 
   /** A state or usage of the server was seen. */
   seen(): void {
-    this.#seenAt = this.#clock.now();
+    this.#seenAt = this.clock.now();
     if (this.#link === 'none') this.#alarm.clear();
     else if (this.#link !== 'live') this.#wait(unseenMs);
   }
@@ -40,13 +39,13 @@ export class SightLimit {
     this.#link = link;
     if (link === 'live') return this.#alarm.clear();
     if (this.#alarm.isSet || (link === 'none' && !wasLive)) return;
-    const since = wasLive && isRunning ? this.#seenAt : this.#clock.now();
-    this.#wait(Math.max(0, since + unseenMs - this.#clock.now()));
+    const since = wasLive && isRunning ? this.#seenAt : this.clock.now();
+    this.#wait(Math.max(0, since + unseenMs - this.clock.now()));
   }
 
   #wait(ms: number): void {
     this.#alarm.set(ms, () => {
-      if (this.#over(this.#seenAt)) this.#wait(unseenMs);
+      if (this.over(this.#seenAt)) this.#wait(unseenMs);
     });
   }
 

@@ -16,18 +16,16 @@ export interface SignalRow {
 
 /** One power signal of the user to one server, from the click until the state confirms it or the time is over. */
 export class SignalWatch {
-  readonly #clock: Clock;
-  readonly #row: SignalRow;
-  readonly #gaveUp: (problem: Problem | null) => void;
   readonly #alarm: Alarm;
   readonly #late: Alarm;
   #pending: PendingSignal | null = null;
 
   /** `gaveUp` runs when the time is over; its problem is null if nothing went wrong. */
-  constructor(clock: Clock, row: SignalRow, gaveUp: (problem: Problem | null) => void) {
-    this.#clock = clock;
-    this.#row = row;
-    this.#gaveUp = gaveUp;
+  constructor(
+    private readonly clock: Clock,
+    private readonly row: SignalRow,
+    private readonly gaveUp: (problem: Problem | null) => void,
+  ) {
     this.#alarm = new Alarm(clock);
     this.#late = new Alarm(clock);
   }
@@ -42,11 +40,11 @@ export class SignalWatch {
   }
 
   sent(signal: PowerSignal, power: PowerState | null): void {
-    const pending = sent(signal, power, this.#clock.now());
+    const pending = sent(signal, power, this.clock.now());
     this.#take(pending);
-    this.#row.patch({ pending: { signal, since: pending.since } });
+    this.row.patch({ pending: { signal, since: pending.since } });
     this.#late.set(lateAnswerMs, () =>
-      this.#row.patch({ pending: { signal, since: pending.since, doubt: 'unanswered' } }),
+      this.row.patch({ pending: { signal, since: pending.since, doubt: 'unanswered' } }),
     );
   }
 
@@ -54,8 +52,8 @@ export class SignalWatch {
   given(signal: PowerSignal): void {
     const pending = this.#pending;
     if (pending?.signal !== signal || pending.answer !== 'awaited') return;
-    this.#take(given(pending, this.#clock.now()));
-    this.#row.patch({ pending: { signal, since: pending.since } });
+    this.#take(given(pending, this.clock.now()));
+    this.row.patch({ pending: { signal, since: pending.since } });
   }
 
   /**
@@ -66,14 +64,14 @@ export class SignalWatch {
     const pending = this.#pending;
     if (pending?.signal !== signal || pending.answer === 'given') return false;
     this.#take(lost(pending));
-    this.#row.patch({ pending: { signal, since: pending.since, doubt: 'lost' } });
+    this.row.patch({ pending: { signal, since: pending.since, doubt: 'lost' } });
     return true;
   }
 
   /** Returns true if this state completes the signal. */
   see(power: PowerState, uptimeMs: number | null): boolean {
     if (this.#pending === null) return false;
-    const next = follow(this.#pending, { power, at: this.#clock.now(), uptimeMs });
+    const next = follow(this.#pending, { power, at: this.clock.now(), uptimeMs });
     if (next === null) {
       this.drop();
       return true;
@@ -93,7 +91,7 @@ export class SignalWatch {
   rearm(): void {
     const pending = this.#pending;
     if (pending === null) return this.#alarm.clear();
-    const left = deadline(pending, this.#row.isLive) - this.#clock.now();
+    const left = deadline(pending, this.row.isLive) - this.clock.now();
     this.#alarm.set(Math.max(0, left), () => this.#due(pending));
   }
 
@@ -105,7 +103,7 @@ export class SignalWatch {
 
   #due(pending: PendingSignal): void {
     this.drop();
-    const { name, isLive } = this.#row;
-    this.#gaveUp(giveUp(pending, name, { now: this.#clock.now(), isLive }));
+    const { name, isLive } = this.row;
+    this.gaveUp(giveUp(pending, name, { now: this.clock.now(), isLive }));
   }
 }

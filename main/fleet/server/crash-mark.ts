@@ -14,34 +14,35 @@ export const noCrash = { crashedAt: null, crash: null } as const;
  * the mark checks the state itself.
  */
 export class CrashMark {
-  readonly #row: ServerRow;
   readonly #alarm: Alarm;
 
-  constructor(clock: Clock, row: ServerRow) {
-    this.#row = row;
+  constructor(
+    clock: Clock,
+    private readonly row: ServerRow,
+  ) {
     this.#alarm = new Alarm(clock);
   }
 
   set(at: number, crash: Crash): void {
-    const server = this.#row.now;
+    const server = this.row.now;
     // A suspended or otherwise blocked server was stopped, so this is no crash.
     if (server === undefined || conditionBlock(server.condition) !== null) return;
-    this.#row.patch({ crashedAt: at, crash });
+    this.row.patch({ crashedAt: at, crash });
     this.#alarm.set(recoveredMs, () => {
-      if (this.#row.now?.power === 'running') this.#row.patch(noCrash);
+      if (this.row.now?.power === 'running') this.row.patch(noCrash);
     });
   }
 
   /** The server crashed before this run, or went offline unseen, and has not run since. `at` = monotonic time. */
   recall(at: number, crash: Crash): void {
-    const { power, crashedAt } = this.#row.now ?? {};
+    const { power, crashedAt } = this.row.now ?? {};
     const hasNotRun = power === 'offline' || power === 'starting';
     if (hasNotRun && (crashedAt ?? -Infinity) < at) this.set(at, crash);
   }
 
   /** The server has run since the earlier crash, or somebody stopped it. */
   stoppedSince(): void {
-    if (this.#row.now?.power === 'offline') this.#row.patch(noCrash);
+    if (this.row.now?.power === 'offline') this.row.patch(noCrash);
   }
 
   stop(): void {

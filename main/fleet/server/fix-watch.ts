@@ -29,9 +29,6 @@ interface Doubted {
  * A game may also print daemon lines (PROTOCOL 4.12.8): while the server runs they count only if the server then stops.
  */
 export class FixWatch {
-  readonly #clock: Clock;
-  readonly #row: ServerRow;
-  readonly #sentAfter: SentAfter;
   #last: string[] = [];
   /** True once the process has printed a line since its last seen start. */
   #hasSpoken = true;
@@ -41,14 +38,14 @@ export class FixWatch {
    */
   #doubted: Doubted | null = null;
 
-  constructor(clock: Clock, row: ServerRow, sentAfter: SentAfter) {
-    this.#clock = clock;
-    this.#sentAfter = sentAfter;
-    this.#row = row;
-  }
+  constructor(
+    private readonly clock: Clock,
+    private readonly row: ServerRow,
+    private readonly sentAfter: SentAfter,
+  ) {}
 
   lines(lines: readonly ArrivingLine[]): void {
-    const power = this.#row.now?.power ?? null;
+    const power = this.row.now?.power ?? null;
     for (const { source, text } of lines) {
       if (source === 'install') continue;
       if (source !== 'daemon') this.#hasSpoken = true;
@@ -63,7 +60,7 @@ export class FixWatch {
 
   /** The node itself named the problem. */
   symptom(line: string, feature: string | null): void {
-    if (this.#row.now?.power === 'running') return;
+    if (this.row.now?.power === 'running') return;
     const symptom = feature === null ? symptomOf(line) : featureSymptom(feature, line);
     if (symptom === null) return;
     this.#keep(line);
@@ -72,7 +69,7 @@ export class FixWatch {
 
   /** Call before the row shows the crash, so that the notification can include the reason. */
   crashed({ outOfMemory, exitCode, unseen }: Crash): void {
-    if (unseen !== undefined || (this.#row.now?.fixIt ?? null) !== null) return;
+    if (unseen !== undefined || (this.row.now?.fixIt ?? null) !== null) return;
     if (outOfMemory) return this.#found({ kind: 'memory' }, this.#last.length - 1);
     for (const [at, text] of this.#last.entries()) {
       const symptom = symptomOf(text);
@@ -88,7 +85,7 @@ export class FixWatch {
     this.#believe(state);
     // A restart by the node after a crash keeps the reason until the server runs.
     const isStart = state === 'starting' && from !== null;
-    const isNew = isStart && (this.#row.now?.crashedAt ?? null) === null;
+    const isNew = isStart && (this.row.now?.crashedAt ?? null) === null;
     if (state === 'running' || isNew) this.#forget();
     if (!isStart) return;
     this.#hasSpoken = false;
@@ -101,11 +98,11 @@ export class FixWatch {
   }
 
   #doubt(symptom: Symptom): void {
-    if ((this.#row.now?.pending ?? null) !== null) return;
+    if ((this.row.now?.pending ?? null) !== null) return;
     this.#doubted = {
       fixIt: this.#fixIt(symptom, this.#last.length - 1),
-      at: this.#clock.now(),
-      earlierId: newestId(this.#sentAfter),
+      at: this.clock.now(),
+      earlierId: newestId(this.sentAfter),
     };
   }
 
@@ -115,8 +112,8 @@ export class FixWatch {
     this.#doubted = null;
     if (doubted === null || (state !== 'stopping' && state !== 'offline')) return;
     // The user's own signal ends the process, so the earlier line does not explain that end.
-    if (this.#sentAfter(doubted.earlierId).length > 0) return;
-    if (this.#clock.now() - doubted.at <= stopsAfterLineMs) this.#show(doubted.fixIt);
+    if (this.sentAfter(doubted.earlierId).length > 0) return;
+    if (this.clock.now() - doubted.at <= stopsAfterLineMs) this.#show(doubted.fixIt);
   }
 
   #found(symptom: Symptom, at: number): void {
@@ -125,18 +122,18 @@ export class FixWatch {
 
   #fixIt(symptom: Symptom, at: number): FixIt {
     const lines = this.#last.slice(Math.max(0, at - before), at + 1).map(plainLine);
-    return { ...symptom, at: this.#clock.now(), lines: lines.filter((line) => line !== '') };
+    return { ...symptom, at: this.clock.now(), lines: lines.filter((line) => line !== '') };
   }
 
   #show(fixIt: FixIt): void {
-    const known = this.#row.now?.fixIt ?? null;
+    const known = this.row.now?.fixIt ?? null;
     // The first line about this problem has the detail (the required Java version); later lines do not replace it.
     if (known !== null && known.kind === fixIt.kind && known.java !== undefined) return;
     if (known?.kind === fixIt.kind && known.java === fixIt.java) return;
-    this.#row.patch({ fixIt });
+    this.row.patch({ fixIt });
   }
 
   #forget(): void {
-    this.#row.patch({ fixIt: null });
+    this.row.patch({ fixIt: null });
   }
 }

@@ -41,16 +41,15 @@ const pollAfterSignalMs = [2000, 8000] as const;
  */
 export class OwnOrders implements Orders {
   readonly commands: UnsureCommands;
-  readonly #deps: OwnOrdersDeps;
-  readonly #parts: Parts;
   readonly #signals: SignalWatch;
   readonly #restart: RestartWatch;
 
-  constructor(deps: OwnOrdersDeps, parts: Parts) {
+  constructor(
+    private readonly deps: OwnOrdersDeps,
+    private readonly parts: Parts,
+  ) {
     const { clock } = deps;
     const { row, slot } = parts;
-    this.#deps = deps;
-    this.#parts = parts;
     this.#signals = new SignalWatch(clock, row, (problem) => this.#signalOver(problem));
     this.commands = new UnsureCommands(clock, slot);
     this.#restart = new RestartWatch({
@@ -78,14 +77,14 @@ export class OwnOrders implements Orders {
   /** Drops all knowledge about the process, which may have ended unseen. */
   forget(): void {
     this.#restart.stop();
-    this.#parts.row.patch({ restartFailedAt: null });
+    this.parts.row.patch({ restartFailedAt: null });
   }
 
   // From actions
 
   signalSent(signal: PowerSignal): void {
-    const { row, problem } = this.#parts;
-    this.#deps.sent.sent(row.id, signal);
+    const { row, problem } = this.parts;
+    this.deps.sent.sent(row.id, signal);
     this.#signals.sent(signal, row.now?.power ?? null);
     this.#restart.sent(signal, wasDown(row.now) ? 'offline' : (row.now?.power ?? null));
     problem.clear();
@@ -93,9 +92,9 @@ export class OwnOrders implements Orders {
   }
 
   signalFailed(signal: PowerSignal, problem: Problem): void {
-    const { row, reread } = this.#parts;
+    const { row, reread } = this.parts;
     if (problem.maybeDone !== true) {
-      this.#deps.sent.refused(row.id, signal);
+      this.deps.sent.refused(row.id, signal);
       this.#restart.refused();
     }
     this.#signalOver(null);
@@ -109,7 +108,7 @@ export class OwnOrders implements Orders {
   /** False if the signal is no longer pending. */
   signalUnsure(signal: PowerSignal, problem: Problem): boolean {
     if (!this.#signals.lost(signal)) return false;
-    this.#parts.problem.say('action', problem, null);
+    this.parts.problem.say('action', problem, null);
     this.#pollIn(pollAfterSignalMs[0]);
     return true;
   }
@@ -139,7 +138,7 @@ export class OwnOrders implements Orders {
 
   /** The connection was lost while a signal or commands were on their way. */
   unsure(sent: SentByPerson): void {
-    const { name } = this.#parts.row;
+    const { name } = this.parts.row;
     if (sent.kind === 'signal') {
       this.signalUnsure(sent.signal, lostSignal(sent.signal, name));
       return;
@@ -148,12 +147,12 @@ export class OwnOrders implements Orders {
     const count = sent.commands.length;
     const signal = this.isSignalLost ? this.signal : null;
     // Signal and commands were both on their way: the row names both until the signal's outcome is known.
-    if (signal !== null) this.#parts.problem.say('action', lostBoth(signal, count, name), null);
-    else this.#parts.problem.say('commands', lostCommands(count, name));
+    if (signal !== null) this.parts.problem.say('action', lostBoth(signal, count, name), null);
+    else this.parts.problem.say('commands', lostCommands(count, name));
   }
 
   notice(text: Sentence, about: NoticeAbout): void {
-    const { row, problem } = this.#parts;
+    const { row, problem } = this.parts;
     // `node.busy`: this signal did not begin, because another power action is still running.
     if (about !== 'commands' && text.id !== 'node.busy' && this.#restart.nodeFailed()) return;
     if (about === 'signal') {
@@ -176,8 +175,8 @@ export class OwnOrders implements Orders {
   }
 
   #restartFailed(): void {
-    const { clock, store } = this.#deps;
-    const { row, problem } = this.#parts;
+    const { clock, store } = this.deps;
+    const { row, problem } = this.parts;
     this.#signals.drop();
     row.patch({ pending: null, restartFailedAt: clock.now() });
     const isFull = row.now !== undefined && isDiskFull(row.now);
@@ -187,16 +186,16 @@ export class OwnOrders implements Orders {
   }
 
   #pollIn(ms: number): void {
-    this.#deps.pollSoon(this.#parts.row.id, ms);
+    this.deps.pollSoon(this.parts.row.id, ms);
   }
 
   /** Stops waiting for the pending signal; `problem` says why. */
   #signalOver(problem: Problem | null): void {
     this.#signals.drop();
     this.#restart.gaveUp();
-    this.#parts.row.patch({ pending: null });
-    if (problem === null) this.#parts.problem.solved('action');
-    else this.#parts.problem.say('action', problem);
+    this.parts.row.patch({ pending: null });
+    if (problem === null) this.parts.problem.solved('action');
+    else this.parts.problem.say('action', problem);
   }
 }
 

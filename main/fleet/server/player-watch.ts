@@ -9,12 +9,9 @@ import type { ServerRow } from './server-row.js';
  * The count is known after a start or a list of players was seen, and becomes unknown when the connection is lost.
  */
 export class PlayerWatch {
-  readonly #row: ServerRow;
   readonly #count = new PlayerCount();
 
-  constructor(row: ServerRow) {
-    this.#row = row;
-  }
+  constructor(private readonly row: ServerRow) {}
 
   link({ kind }: Link): void {
     if (kind === 'live') return;
@@ -25,7 +22,7 @@ export class PlayerWatch {
   /** The row changes from state `from` to `state`. */
   power(from: PowerState | null, state: PowerState): void {
     if (state === from) return;
-    if (state === 'starting' && this.#row.isLive) this.#count.began();
+    if (state === 'starting' && this.row.isLive) this.#count.began();
     else if (state !== 'running') this.#count.lost();
     this.#show();
   }
@@ -43,6 +40,6 @@ export class PlayerWatch {
   }
 
   #show(): void {
-    this.#row.patch({ players: this.#count.now });
+    this.row.patch({ players: this.#count.now });
   }
 }

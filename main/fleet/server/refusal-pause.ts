@@ -4,14 +4,14 @@ import { SlowPauses } from '../../base/slow-pauses.js';
 
 /** Growing pauses before a refused session starts again. The first pause can end early. */
 export class RefusalPause {
-  readonly #clock: Clock;
-  readonly #again: () => void;
   readonly #alarm: Alarm;
   readonly #pauses: SlowPauses;
 
-  constructor(clock: Clock, random: Random, again: () => void) {
-    this.#clock = clock;
-    this.#again = again;
+  constructor(
+    private readonly clock: Clock,
+    random: Random,
+    private readonly again: () => void,
+  ) {
     this.#alarm = new Alarm(clock);
     this.#pauses = new SlowPauses(clock, random);
   }
@@ -19,15 +19,15 @@ export class RefusalPause {
   /** Starts a pause. Returns the monotonic time of its end. */
   begin(): number {
     const ms = this.#pauses.next();
-    this.#alarm.set(ms, this.#again);
-    return this.#clock.now() + ms;
+    this.#alarm.set(ms, this.again);
+    return this.clock.now() + ms;
   }
 
   /** Ends the first pause; later pauses run to their end. */
   hurryFirst(): void {
     if (!this.#alarm.isSet || this.#pauses.failures > 1) return;
     this.#alarm.clear();
-    this.#again();
+    this.again();
   }
 
   /** The session became live or was closed: the pauses start over. */

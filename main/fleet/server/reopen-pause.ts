@@ -10,15 +10,14 @@ const pauses = { firstMs: 5000, longestMs: 5 * 60_000 };
  * grows while a node reports `deleted` for a server that the panel still lists.
  */
 export class ReopenPause {
-  readonly #clock: Clock;
-  readonly #over: () => void;
   readonly #alarm: Alarm;
   readonly #backOff = new BackOff(pauses);
   #begunAt = -Infinity;
 
-  constructor(clock: Clock, over: () => void) {
-    this.#clock = clock;
-    this.#over = over;
+  constructor(
+    private readonly clock: Clock,
+    private readonly over: () => void,
+  ) {
     this.#alarm = new Alarm(clock);
   }
 
@@ -28,11 +27,11 @@ export class ReopenPause {
 
   /** Starts the pause. Returns the monotonic time of its end. */
   begin(): number {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     if (now - this.#begunAt >= 2 * pauses.longestMs) this.#backOff.reset();
     this.#begunAt = now;
     const ms = this.#backOff.next();
-    this.#alarm.set(ms, this.#over);
+    this.#alarm.set(ms, this.over);
     return now + ms;
   }
 

@@ -14,12 +14,13 @@ type Source = 'poll' | 'action' | 'commands';
  * stop says nothing about earlier commands.
  */
 export class RowProblem {
-  readonly #show: (problem: Problem | null) => void;
   readonly #alarm: Alarm;
   #from: Source | null = null;
 
-  constructor(clock: Clock, show: (problem: Problem | null) => void) {
-    this.#show = show;
+  constructor(
+    clock: Clock,
+    private readonly show: (problem: Problem | null) => void,
+  ) {
     this.#alarm = new Alarm(clock);
   }
 
@@ -27,7 +28,7 @@ export class RowProblem {
   say(from: Source, problem: Problem, forMs: number | null = actionMs): void {
     if (from === 'poll' && this.#from !== null && this.#from !== 'poll') return;
     this.#from = from;
-    this.#show(problem);
+    this.show(problem);
     if (from === 'poll' || forMs === null) return this.#alarm.clear();
     this.#alarm.set(forMs, () => this.clear());
   }
@@ -39,7 +40,7 @@ export class RowProblem {
   clear(): void {
     this.#from = null;
     this.#alarm.clear();
-    this.#show(null);
+    this.show(null);
   }
 
   stop(): void {

@@ -21,15 +21,13 @@ export interface ServerRereadDeps {
 
 /** Reads one server from the panel again after signs of a change. */
 export class ServerReread {
-  readonly #deps: ServerRereadDeps;
   readonly #soon: Alarm;
   readonly #onceMore: Alarm;
   #readAt = -Infinity;
   #isStopped = false;
   #wasPassing: boolean;
 
-  constructor(deps: ServerRereadDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: ServerRereadDeps) {
     this.#wasPassing = deps.isPassing();
     this.#soon = new Alarm(deps.clock);
     this.#onceMore = new Alarm(deps.clock);
@@ -38,7 +36,7 @@ export class ServerReread {
   soon(): void {
     // A scheduled read keeps its time: otherwise a node with constant changes would postpone it forever.
     if (this.#isStopped || this.#soon.isSet) return;
-    const wait = Math.max(soonMs, this.#readAt + gapMs - this.#deps.clock.now());
+    const wait = Math.max(soonMs, this.#readAt + gapMs - this.deps.clock.now());
     this.#soon.set(wait, () => this.now());
   }
 
@@ -51,7 +49,7 @@ export class ServerReread {
   now(): void {
     void this.#read().then(() => {
       // `stop` may have been called meanwhile.
-      if (this.#isStopped || this.#soon.isSet || !this.#deps.isPassing()) return;
+      if (this.#isStopped || this.#soon.isSet || !this.deps.isPassing()) return;
       this.#readOnceMore();
     });
   }
@@ -65,7 +63,7 @@ export class ServerReread {
    * old data, so one more read follows.
    */
   changed(): void {
-    const isPassing = this.#deps.isPassing();
+    const isPassing = this.deps.isPassing();
     if (this.#wasPassing && !isPassing && !this.#isStopped) this.#readOnceMore();
     this.#wasPassing = isPassing;
   }
@@ -79,7 +77,7 @@ export class ServerReread {
   /** Never rejects. The next list, within a minute, makes up for a failure. */
   async #read(): Promise<void> {
     this.#onceMore.clear();
-    this.#readAt = this.#deps.clock.now();
-    await this.#deps.read().catch(() => undefined);
+    this.#readAt = this.deps.clock.now();
+    await this.deps.read().catch(() => undefined);
   }
 }

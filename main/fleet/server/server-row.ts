@@ -10,16 +10,13 @@ import type { FleetStore } from '../store.js';
  * Ignores changes to a removed server.
  */
 export class ServerRow {
-  readonly id: string;
-  readonly #store: FleetStore;
-
-  constructor(id: string, store: FleetStore) {
-    this.id = id;
-    this.#store = store;
-  }
+  constructor(
+    readonly id: string,
+    private readonly store: FleetStore,
+  ) {}
 
   get now(): Server | undefined {
-    return this.#store.state.servers.get(this.id);
+    return this.store.state.servers.get(this.id);
   }
 
   /** The server's name, cleaned for use in a message. */
@@ -38,12 +35,12 @@ export class ServerRow {
     const news = entries.filter(([key, value]) => !isDeepStrictEqual(server[key] ?? null, value));
     if (news.length === 0) return;
     const patch: ServerPatch = Object.fromEntries(news);
-    this.#store.apply([{ kind: 'server-patched', serverId: this.id, patch }]);
+    this.store.apply([{ kind: 'server-patched', serverId: this.id, patch }]);
   }
 
   /** Applied even if equal, because each measurement counts. */
   setUsage(usage: Usage | null): void {
-    this.#store.apply([{ kind: 'usage', serverId: this.id, usage }]);
+    this.store.apply([{ kind: 'usage', serverId: this.id, usage }]);
   }
 
   /** Clears all fields about the process. */

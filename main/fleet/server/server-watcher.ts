@@ -55,7 +55,6 @@ export interface ServerWatcherDeps {
 
 /** Watches one server: combines its session, its polls and the user's signals into one row. */
 export class ServerWatcher implements WatchedServer {
-  readonly #deps: ServerWatcherDeps;
   readonly session: SessionSlot;
   readonly orders: OwnOrders;
   readonly sightings: Sightings;
@@ -70,9 +69,11 @@ export class ServerWatcher implements WatchedServer {
   readonly #players: PlayerWatch;
   readonly #story: ProcessStory;
 
-  constructor(id: string, deps: ServerWatcherDeps) {
+  constructor(
+    id: string,
+    private readonly deps: ServerWatcherDeps,
+  ) {
     const { store, clock } = deps;
-    this.#deps = deps;
     const row = new ServerRow(id, store);
     this.#row = row;
     const sentAfter = deps.sent.of(id);
@@ -117,7 +118,7 @@ export class ServerWatcher implements WatchedServer {
   }
 
   get panel(): PanelApi {
-    return this.#deps.panel;
+    return this.deps.panel;
   }
 
   /** Ends the session. `forget` = also drop all knowledge about the process, which is out of date. */
@@ -148,21 +149,21 @@ export class ServerWatcher implements WatchedServer {
 
   async look(): Promise<void> {
     if (this.sightings.isFresh) return;
-    await this.#deps.lookNow(this.id);
+    await this.deps.lookNow(this.id);
   }
 
   async turn(): Promise<void> {
-    if (!this.#row.isLive) await this.#deps.turn();
+    if (!this.#row.isLive) await this.deps.turn();
   }
 
   async retry(): Promise<void> {
     if (!this.orders.isSignalLost) this.#problem.clear();
-    this.#deps.panel.liftPause();
+    this.deps.panel.liftPause();
     // Call before the read, because the read may reopen the session.
-    this.#deps.asked(this.id);
-    await this.#deps.readServer(this.id);
+    this.deps.asked(this.id);
+    await this.deps.readServer(this.id);
     this.session.retry();
-    this.#deps.pollSoon(this.id, 0);
+    this.deps.pollSoon(this.id, 0);
   }
 
   #hear(event: SlotEvent): void {
@@ -176,9 +177,9 @@ export class ServerWatcher implements WatchedServer {
       case 'server-changed':
         return this.reread.soon();
       case 'happened':
-        return this.#deps.happened(this.id, event.fact);
+        return this.deps.happened(this.id, event.fact);
       case 'deleted':
-        return this.#deps.readList(this.id);
+        return this.deps.readList(this.id);
       case 'lines':
         this.#fix.lines(event.lines);
         this.#players.lines(event.lines);
@@ -204,10 +205,10 @@ export class ServerWatcher implements WatchedServer {
     // The node's own answer replaces the problem of a poll.
     if (unknown !== null) this.#problem.say('poll', unknown);
     if (link.kind === 'refused') this.reread.soon();
-    this.#deps.linkChanged(link);
+    this.deps.linkChanged(link);
     if (link.kind !== 'reconnecting' || !this.#isUnknown) return;
     // The state is unknown, so waiting for the socket to come back gains nothing.
-    if (link.problem === null || !this.#deps.isOfPanel(link.problem)) this.#deps.pollSoon(this.id, 0);
+    if (link.problem === null || !this.deps.isOfPanel(link.problem)) this.deps.pollSoon(this.id, 0);
   }
 
   get #isUnknown(): boolean {

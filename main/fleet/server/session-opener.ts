@@ -8,15 +8,16 @@ export interface Opening {
 
 /** Opens sessions one by one, in the given order. Each first requests a token from the panel. */
 export class SessionOpener implements CallSource {
-  readonly #clock: Clock;
   readonly #changed: () => void;
   /** True while token requests are queueing at the panel, so that more would only wait. */
   readonly #isBusy: () => boolean;
   #waiting: readonly Opening[] = [];
   #isPaused = true;
 
-  constructor(clock: Clock, { changed, isBusy }: { changed: () => void; isBusy: () => boolean }) {
-    this.#clock = clock;
+  constructor(
+    private readonly clock: Clock,
+    { changed, isBusy }: { changed: () => void; isBusy: () => boolean },
+  ) {
     this.#changed = changed;
     this.#isBusy = isBusy;
   }
@@ -45,7 +46,7 @@ export class SessionOpener implements CallSource {
     const [first] = this.#waiting;
     if (first === undefined || this.#isPaused) return null;
     const { rank } = first;
-    return this.#isBusy() && !isAtOnce(rank) ? null : { rank, at: this.#clock.now() };
+    return this.#isBusy() && !isAtOnce(rank) ? null : { rank, at: this.clock.now() };
   }
 
   send(): void {

@@ -40,9 +40,6 @@ const usageEveryMs = 250;
  * Ignores events of an ended session, which may still be on their way. Tells the process' story what the socket says.
  */
 export class SessionSlot {
-  readonly #deps: SessionSlotDeps;
-  readonly #row: ServerRow;
-  readonly #tell: (event: SlotEvent) => void;
   readonly #usage: Throttle<Usage>;
   readonly #pause: ReopenPause;
   readonly #refusals: RefusalPause;
@@ -50,15 +47,12 @@ export class SessionSlot {
   #openedAt = -Infinity;
 
   constructor(
-    deps: SessionSlotDeps,
-    row: ServerRow,
+    private readonly deps: SessionSlotDeps,
+    private readonly row: ServerRow,
     private readonly story: Pick<ProcessStory, 'take'>,
-    tell: (event: SlotEvent) => void,
+    private readonly tell: (event: SlotEvent) => void,
   ) {
     const { clock } = deps;
-    this.#deps = deps;
-    this.#row = row;
-    this.#tell = tell;
     this.#usage = new Throttle({ clock, everyMs: usageEveryMs, pass: (usage) => row.setUsage(usage) });
     this.#pause = new ReopenPause(clock, () => this.#mayOpenAgain());
     this.#refusals = new RefusalPause(clock, deps.random, () => this.#session?.start());
@@ -80,7 +74,7 @@ export class SessionSlot {
 
   /** Why the session was refused; null for a session that was not. */
   get refusal(): Problem | null {
-    const link = this.#row.now?.link;
+    const link = this.row.now?.link;
     return link?.kind === 'refused' ? link.problem : null;
   }
 
@@ -90,8 +84,8 @@ export class SessionSlot {
   }
 
   open(): void {
-    const { panel, consoles, openSession } = this.#deps;
-    const row = this.#row;
+    const { panel, consoles, openSession } = this.deps;
+    const row = this.row;
     const server = row.now;
     if (!this.mayOpen || server === undefined) return;
     let mine: LiveSession | null = null;
@@ -100,7 +94,7 @@ export class SessionSlot {
     });
     mine = session;
     this.#session = session;
-    this.#openedAt = this.#deps.clock.now();
+    this.#openedAt = this.deps.clock.now();
     consoles.sessionStarted(row.id);
     if (consoles.isPaused(row.id)) session.setPaused(true);
     session.start();
@@ -154,7 +148,7 @@ export class SessionSlot {
   }
 
   #hear(event: SessionEvent): void {
-    const row = this.#row;
+    const row = this.row;
     switch (event.kind) {
       case 'link':
         return this.#told(event.link);
@@ -171,14 +165,14 @@ export class SessionSlot {
         this.#usage.push(event.usage);
         break;
       case 'lines':
-        this.#deps.consoles.append(row.id, event.lines);
+        this.deps.consoles.append(row.id, event.lines);
         break;
       case 'deleted':
         this.#deleted();
         break;
       default:
     }
-    this.#tell(event);
+    this.tell(event);
   }
 
   /** The row stays `refused` during a retry, so that it does not flicker. */
@@ -200,16 +194,16 @@ export class SessionSlot {
   #mayOpenAgain(): void {
     this.#set({ kind: 'none' });
     // Called even if the link was `none` before, because the plan waits for the end of the pause.
-    this.#tell({ kind: 'link', link: { kind: 'none' } });
+    this.tell({ kind: 'link', link: { kind: 'none' } });
   }
 
   #set(link: Link): void {
-    const row = this.#row;
+    const row = this.row;
     if (isDeepStrictEqual(row.now?.link, link)) return;
     this.story.take({ kind: 'link', isLive: link.kind === 'live' });
     row.patch({ link });
-    this.#deps.consoles.link(row.id, link);
-    this.#tell({ kind: 'link', link });
+    this.deps.consoles.link(row.id, link);
+    this.tell({ kind: 'link', link });
   }
 
   #endSession(): void {

@@ -37,13 +37,12 @@ interface Parts {
 
 /** Power states of one server from its session and its polls, and the time for which a state counts. */
 export class Sightings {
-  readonly #deps: SightingsDeps;
-  readonly #parts: Parts;
   readonly #limit: SightLimit;
 
-  constructor(deps: SightingsDeps, parts: Parts) {
-    this.#deps = deps;
-    this.#parts = parts;
+  constructor(
+    private readonly deps: SightingsDeps,
+    private readonly parts: Parts,
+  ) {
     // The last usage keeps its time and age.
     this.#limit = new SightLimit(deps.clock, (seenAt) => this.#unseen(seenAt));
   }
@@ -53,41 +52,41 @@ export class Sightings {
   }
 
   link(kind: Link['kind']): void {
-    this.#limit.link(kind, this.#parts.row.now?.power === 'running');
+    this.#limit.link(kind, this.parts.row.now?.power === 'running');
   }
 
   /** The session reported usage. */
   measured(uptimeMs: number): void {
-    const { orders, row } = this.#parts;
+    const { orders, row } = this.parts;
     this.#limit.seen();
     if (orders.signal === 'restart' && row.now?.power === 'running') this.see('running', uptimeMs);
   }
 
   polled({ power, usage, isSuspended }: PanelResources): void {
-    const server = this.#parts.row.now;
-    if (server === undefined || this.#parts.row.isLive) return;
-    if (isSuspended && server.condition !== 'suspended') this.#parts.reread.soon();
-    this.#parts.problem.solved('poll');
-    const { story } = this.#parts;
+    const server = this.parts.row.now;
+    if (server === undefined || this.parts.row.isLive) return;
+    if (isSuspended && server.condition !== 'suspended') this.parts.reread.soon();
+    this.parts.problem.solved('poll');
+    const { story } = this.parts;
     const staleMs = story.staleMs(power);
-    if (staleMs > 0) return this.#deps.pollSoon(server.id, staleMs);
+    if (staleMs > 0) return this.deps.pollSoon(server.id, staleMs);
     this.see(power, usage.uptimeMs);
     story.take(isSuspended ? { kind: 'forgotten' } : { kind: 'poll', power, uptimeMs: usage.uptimeMs });
-    this.#parts.row.setUsage(usage);
-    this.#parts.orders.polled();
+    this.parts.row.setUsage(usage);
+    this.parts.orders.polled();
   }
 
   pollFailed(problem: Problem): void {
-    if (this.#parts.row.isLive || this.#parts.row.now === undefined) return;
+    if (this.parts.row.isLive || this.parts.row.now === undefined) return;
     if (problem.code === 'conflict') {
-      this.#parts.story.take({ kind: 'forgotten' });
-      return this.#parts.reread.soon();
+      this.parts.story.take({ kind: 'forgotten' });
+      return this.parts.reread.soon();
     }
-    if (problem.code === 'not-found') return this.#deps.readList(this.#parts.row.id);
+    if (problem.code === 'not-found') return this.deps.readList(this.parts.row.id);
     // The state is unknown now; the last usage keeps its time and age.
-    this.#parts.row.patch({ power: null, lastSeenAt: null });
-    this.#parts.problem.say('poll', unknownToNode(this.#parts.row.now.link, problem) ?? problem);
-    this.#parts.orders.polled();
+    this.parts.row.patch({ power: null, lastSeenAt: null });
+    this.parts.problem.say('poll', unknownToNode(this.parts.row.now.link, problem) ?? problem);
+    this.parts.orders.polled();
   }
 
   /**
@@ -95,35 +94,35 @@ export class Sightings {
    * the panel's rate limit.
    */
   #unseen(seenAt: number): boolean {
-    const keeps = this.#deps.isResting() && (this.#parts.row.now?.power ?? null) !== null;
-    this.#parts.row.patch(keeps ? { lastSeenAt: seenAt } : { power: null, lastSeenAt: null });
+    const keeps = this.deps.isResting() && (this.parts.row.now?.power ?? null) !== null;
+    this.parts.row.patch(keeps ? { lastSeenAt: seenAt } : { power: null, lastSeenAt: null });
     return keeps;
   }
 
   get isFresh(): boolean {
-    const isKnown = (this.#parts.row.now?.power ?? null) !== null;
-    return isKnown && (this.#parts.row.isLive || this.#limit.isWithin(panelCacheMs));
+    const isKnown = (this.parts.row.now?.power ?? null) !== null;
+    return isKnown && (this.parts.row.isLive || this.#limit.isWithin(panelCacheMs));
   }
 
   /** A state was seen, by socket or poll. `uptimeMs` = age of the process; null = not reported. */
   see(power: PowerState, uptimeMs: number | null): void {
-    const server = this.#parts.row.now;
+    const server = this.parts.row.now;
     if (server === undefined) return;
     this.#limit.seen();
     // Somebody else stops the server. The host may have suspended it, which the list would show a minute later.
-    if (power === 'stopping' && server.power === 'running' && this.#parts.orders.signal === null)
-      this.#parts.reread.soon();
+    if (power === 'stopping' && server.power === 'running' && this.parts.orders.signal === null)
+      this.parts.reread.soon();
     // A completed signal of the user also ends the crash.
-    const isDone = this.#parts.orders.see(power, uptimeMs);
-    if (isDone || power !== server.power) this.#parts.problem.solved('action');
-    this.#parts.row.patch({
+    const isDone = this.parts.orders.see(power, uptimeMs);
+    if (isDone || power !== server.power) this.parts.problem.solved('action');
+    this.parts.row.patch({
       power,
       lastSeenAt: null,
-      stoppingSince: power === 'stopping' ? (server.stoppingSince ?? this.#deps.clock.now()) : null,
+      stoppingSince: power === 'stopping' ? (server.stoppingSince ?? this.deps.clock.now()) : null,
       ...(power === 'running' || isDone ? noCrash : pastCrash(server, power)),
       ...(isDone ? { pending: null } : {}),
     });
-    this.#parts.fix.power(server.power, power);
-    this.#parts.players.power(server.power, power);
+    this.parts.fix.power(server.power, power);
+    this.parts.players.power(server.power, power);
   }
 }

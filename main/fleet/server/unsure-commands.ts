@@ -8,16 +8,14 @@ const keptMs = 10 * 60_000;
 
 /** Commands to one server that may or may not have arrived. Perch asks before sending the same command again. */
 export class UnsureCommands implements OrderedCommands {
-  readonly #clock: Clock;
-  readonly #slot: Pick<SessionSlot, 'isUnread'>;
   /** Made on first use, because most servers never lose a command. */
   #sentAt: Map<string, number> | null = null;
   #lostAt = -Infinity;
 
-  constructor(clock: Clock, slot: Pick<SessionSlot, 'isUnread'>) {
-    this.#clock = clock;
-    this.#slot = slot;
-  }
+  constructor(
+    private readonly clock: Clock,
+    private readonly slot: Pick<SessionSlot, 'isUnread'>,
+  ) {}
 
   get lostAt(): number {
     return this.#lostAt;
@@ -25,18 +23,18 @@ export class UnsureCommands implements OrderedCommands {
 
   /** Accepted commands were dropped. */
   dropped(): void {
-    this.#lostAt = this.#clock.now();
+    this.#lostAt = this.clock.now();
   }
 
   add(commands: readonly string[]): void {
     const sentAt = (this.#sentAt ??= new Map<string, number>());
-    for (const command of commands) sentAt.set(keyOf(command), this.#clock.now());
+    for (const command of commands) sentAt.set(keyOf(command), this.clock.now());
     this.dropped();
   }
 
   mayHaveArrived(command: string): boolean {
     const at = this.#sentAt?.get(keyOf(command));
-    return (at !== undefined && this.#clock.now() - at < keptMs) || this.#slot.isUnread(command);
+    return (at !== undefined && this.clock.now() - at < keptMs) || this.slot.isUnread(command);
   }
 
   settle(command: string): void {

@@ -10,15 +10,12 @@ export interface StateLogDeps {
 
 /** Writes the state of every server to the memory after each change. */
 export class StateLog {
-  readonly #deps: StateLogDeps;
   #unlisten: () => void = () => undefined;
 
-  constructor(deps: StateLogDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: StateLogDeps) {}
 
   start(): void {
-    this.#unlisten = this.#deps.store.listen((event) => this.#take(event));
+    this.#unlisten = this.deps.store.listen((event) => this.#take(event));
   }
 
   stop(): void {
@@ -27,14 +24,14 @@ export class StateLog {
 
   #take({ changes, next }: FleetEvent): void {
     for (const change of changes) {
-      if (change.kind === 'server-removed') this.#deps.memory.saw(change.serverId, 'unknown');
+      if (change.kind === 'server-removed') this.deps.memory.saw(change.serverId, 'unknown');
       if (change.kind === 'server-upserted') this.#see(change.server);
       if (change.kind === 'server-patched') this.#see(next.servers.get(change.serverId));
     }
   }
 
   #see(server: Server | undefined): void {
-    if (server !== undefined) this.#deps.memory.saw(server.id, stateOf(server));
+    if (server !== undefined) this.deps.memory.saw(server.id, stateOf(server));
   }
 }
 

@@ -29,21 +29,19 @@ export interface UsageLogDeps {
 }
 
 export class UsageLog {
-  readonly #deps: UsageLogDeps;
   readonly #sweeps: Alarm;
   readonly #series = new Map<string, UsageSeries>();
   readonly #listeners = new Map<string, Set<UsageListener>>();
   #unlisten: () => void = () => undefined;
   #endRecall: () => void = () => undefined;
 
-  constructor(deps: UsageLogDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: UsageLogDeps) {
     this.#sweeps = new Alarm(deps.clock);
   }
 
   start(): void {
-    this.#unlisten = this.#deps.store.listen((event) => this.#take(event));
-    this.#endRecall = this.#deps.memory.onRecalled(() => this.#tellAnew());
+    this.#unlisten = this.deps.store.listen((event) => this.#take(event));
+    this.#endRecall = this.deps.memory.onRecalled(() => this.#tellAnew());
     this.#sweepLater();
   }
 
@@ -51,13 +49,13 @@ export class UsageLog {
     this.#unlisten();
     this.#endRecall();
     this.#sweeps.clear();
-    for (const id of this.#series.keys()) this.#deps.memory.forget(id);
+    for (const id of this.#series.keys()) this.deps.memory.forget(id);
     this.#series.clear();
   }
 
   /** Returns the function that ends watching. Unknown servers have no samples. */
   watch(serverId: string, listener: UsageListener): () => void {
-    listener.snapshot(this.#deps.memory.hour(serverId));
+    listener.snapshot(this.deps.memory.hour(serverId));
     const listeners = this.#listeners.get(serverId) ?? new Set();
     this.#listeners.set(serverId, listeners.add(listener));
     return () => {
@@ -69,7 +67,7 @@ export class UsageLog {
 
   #tellAnew(): void {
     for (const [serverId, listeners] of this.#listeners) {
-      for (const listener of listeners) listener.snapshot(this.#deps.memory.hour(serverId));
+      for (const listener of listeners) listener.snapshot(this.deps.memory.hour(serverId));
     }
   }
 
@@ -87,10 +85,10 @@ export class UsageLog {
         return;
       case 'server-removed':
         this.#series.delete(change.serverId);
-        this.#deps.memory.forget(change.serverId);
+        this.deps.memory.forget(change.serverId);
         return;
       case 'account-removed':
-        this.#deps.memory.forgetAccount(change.accountId);
+        this.deps.memory.forgetAccount(change.accountId);
         for (const id of this.#series.keys()) if (!state.servers.has(id)) this.#series.delete(id);
         return;
       case 'account-upserted':
@@ -114,14 +112,14 @@ export class UsageLog {
 
   #keep(serverId: string, samples: readonly UsageSample[]): void {
     if (samples.length === 0) return;
-    for (const sample of samples) this.#deps.memory.add(serverId, sample);
+    for (const sample of samples) this.deps.memory.add(serverId, sample);
     for (const listener of this.#listeners.get(serverId) ?? []) listener.added(samples);
   }
 
   #sweepLater(): void {
     this.#sweeps.set(sweepMs, () => {
-      this.#deps.memory.trim();
-      const oldest = this.#deps.clock.now() - hourMs;
+      this.deps.memory.trim();
+      const oldest = this.deps.clock.now() - hourMs;
       for (const [id, { lastAt }] of this.#series) if (lastAt < oldest) this.#series.delete(id);
       this.#sweepLater();
     });
