@@ -12,7 +12,6 @@ import { NodeOutages } from './node-outages.js';
 import { PanelOutages } from './panel-outages.js';
 import { ServerEvents, type ServerEventsDeps } from './server-events.js';
 import { ServerPast } from './server-past.js';
-import { ToldBy } from './told-by.js';
 import { Ends } from '../base/ends.js';
 import { twinsOf } from '../fleet/twins.js';
 
@@ -40,7 +39,7 @@ export class Events {
   readonly #past: ServerPast;
   readonly #ofServers: ServerEventsDeps;
   /** By server id. Accounts that see the same server share one watch. */
-  readonly #servers = new Map<string, ToldBy>();
+  readonly #servers = new Map<string, ServerEvents>();
   readonly #accounts = new Map<string, AccountWatch>();
   /** By panel address. */
   readonly #nodes = new Map<string, NodeOutages>();
@@ -186,13 +185,13 @@ export class Events {
     if (server !== undefined) this.#watcherOf(server).told(server, fact);
   }
 
-  #watcherOf(server: Server): ToldBy {
+  #watcherOf(server: Server): ServerEvents {
     const known = this.#servers.get(server.id);
     if (known !== undefined) return known;
     const { store, sent } = this.deps;
     const twins = twinsOf(store.state, server);
     const shared = twins.flatMap(({ id }) => this.#servers.get(id) ?? [])[0];
-    const watch = shared ?? new ToldBy(new ServerEvents(this.#ofServers, sent.of(server.id)), store);
+    const watch = shared ?? new ServerEvents(this.#ofServers, sent.of(server.id));
     this.#servers.set(server.id, watch);
     return watch;
   }

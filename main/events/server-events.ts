@@ -1,3 +1,4 @@
+import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { ServerFact } from '../base/server-fact.js';
 import type { SentAfter } from '../fleet/process/sent-signals.js';
@@ -6,14 +7,25 @@ import { EndedBackups, type EndedBackupsDeps } from './ended-backups.js';
 import { LimitWatch, type LimitRules } from './limit-watch.js';
 import { ProcessWatch, type ProcessWatchDeps } from './process-watch.js';
 
+/** More backups than one server finishes before the slowest account hears of the first. */
+const mostBackups = 20;
+
 /** What all servers have in common: one object for all of them, because there may be a thousand. */
 export interface ServerEventsDeps extends ProcessWatchDeps, Pick<EndedBackupsDeps, 'activityOf'> {
+  readonly store: { readonly state: FleetState };
   /** Limits that apply to this server. */
   limitsOf(server: Server): LimitRules;
 }
 
-/** All watchers of one server. */
+/**
+ * All watchers of one server, which several accounts may see. One account reports at a time, so each event is logged
+ * once.
+ */
 export class ServerEvents {
+  /** Latest row of the account that reports. */
+  #last: Server | null = null;
+  /** Ids of finished backups, the newest last. */
+  #finished: readonly string[] = [];
   readonly #process: ProcessWatch;
   readonly #condition: ConditionPast;
   readonly #limits: LimitWatch;
@@ -30,14 +42,30 @@ export class ServerEvents {
     this.#backups = new EndedBackups(deps);
   }
 
+  /** Takes a changed row of the server from any of its accounts. */
   changed(before: Server, after: Server): void {
+    const last = this.#last;
+    const isOther = last !== null && last.id !== after.id;
+    if (isOther && !takesOver(this.deps.store.state, last, before, after)) return;
+    this.#last = after;
+    this.#changed(isOther ? joined(last, before, after) : before, after);
+  }
+
+  #changed(before: Server, after: Server): void {
     if (after.usage !== before.usage) this.#limits.measured(after, this.deps.limitsOf(after));
     this.#condition.changed(before, after, this.deps.clock.now());
     this.#process.changed(before, after);
   }
 
-  /** Takes a fact that changes no field of the row. */
+  /**
+   * Takes a fact that changes no field of the row. The node reports a backup to every account; only the first report
+   * counts.
+   */
   told(server: Server, fact: ServerFact): void {
+    if (fact.kind === 'backup' && fact.backupId !== null) {
+      if (this.#finished.includes(fact.backupId)) return;
+      this.#finished = [...this.#finished, fact.backupId].slice(-mostBackups);
+    }
     const at = this.deps.clock.now();
     if (fact.kind === 'restored') return this.#condition.restored(server, at);
     const { kind, isSuccessful } = fact;
@@ -50,4 +78,22 @@ export class ServerEvents {
     this.#condition.stop();
     this.#backups.stop();
   }
+}
+
+/** Whether this account takes over: it sees something new, and the reporting account sees less or nothing. */
+function takesOver({ servers, accounts }: FleetState, last: Server, before: Server, after: Server): boolean {
+  const teller = servers.get(last.id);
+  if (teller === undefined) return true;
+  const isNews = after.power !== before.power || after.usage !== before.usage;
+  if (!isNews || after.power === null || teller.link.kind === 'live') return false;
+  const isBlind = teller.power === null || accounts.get(teller.accountId)?.state.kind !== 'ready';
+  return after.link.kind === 'live' || isBlind;
+}
+
+/** The previous row for the account that takes over, with the process state that is logged already. */
+function joined(last: Server, before: Server, after: Server): Server {
+  const { power, condition, node, crashedAt, crash = null } = last;
+  // Two accounts see the same crash at slightly different times.
+  const isSame = crashedAt !== null && after.crashedAt !== null;
+  return { ...before, power, condition, node, crash, crashedAt: isSame ? after.crashedAt : crashedAt };
 }
