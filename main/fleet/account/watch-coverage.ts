@@ -1,4 +1,3 @@
-import type { Account, Link, Server } from '../../../bridge/schema/domain.js';
 import { conditionBlock } from '../../../bridge/panel/permissions.js';
 import type { PanelApi } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
@@ -12,7 +11,8 @@ import type { ServerWatchers } from './server-watchers.js';
 import { SessionOpener, type Opening } from '../server/session-opener.js';
 import type { ServerWatcher } from '../server/server-watcher.js';
 import type { FleetStore } from '../store.js';
-import type { WatchBudget } from '../plan/places.js';
+import { watchFacts } from './watch-facts.js';
+import { shownCoverage, type ShownCoverage } from './shown-coverage.js';
 import { planWatch, type Looking, type WatchFacts, type WatchPlan } from '../plan/watch-plan.js';
 
 export interface WatchCoverageDeps {
@@ -25,7 +25,7 @@ export interface WatchCoverageDeps {
   /** Most live servers; null = as many as the panel allows. */
   liveLimit(): number | null;
   /** Reports with every plan the limit that keeps servers from being live, and the length of a poll round. */
-  covered(coverage: Pick<Account, 'heldBack' | 'roundMs'>): void;
+  covered(coverage: ShownCoverage): void;
   /** The session has ended and is no longer planned: its console lines can go. */
   dropConsole(serverId: string): void;
   polls: Omit<PollWork, 'awaitsToken'>;
@@ -185,7 +185,7 @@ export class WatchCoverage {
     this.#opener.open(waiting.map((watcher) => this.#opening(watcher, plan)));
     if (!this.#isPaused) this.#opener.resume();
     this.#poller.follow(plan);
-    this.deps.covered({ ...heldBackOf(plan, budget), ...roundOf(plan) });
+    this.deps.covered(shownCoverage(plan, budget));
   }
 
   #endOthers(facts: readonly WatchFacts[], live: ReadonlySet<string>): void {
@@ -231,46 +231,7 @@ export class WatchCoverage {
     const { store, watchers } = this.deps;
     return watchers.all().flatMap(({ id, session }) => {
       const server = store.state.servers.get(id);
-      if (server === undefined) return [];
-      const { condition, link, permissions, crash, pending } = server;
-      return [
-        {
-          id,
-          condition,
-          link: link.kind,
-          waitsForToken: waitsForToken(link),
-          sessionSince: session.sessionSince,
-          isAlerting: (crash ?? null) !== null || pending !== null,
-          isRunning: isRunning(server),
-          knowsPermissions: permissions !== null,
-        },
-      ];
+      return server === undefined ? [] : watchFacts(server, session.sessionSince);
     });
   }
-}
-
-/** True if the panel's rate limit or Perch's own limit delays the next token. */
-function waitsForToken(link: Link): boolean {
-  if (link.kind !== 'reconnecting') return false;
-  return link.problem?.code === 'rate-limited' || link.problem?.ofServer === true;
-}
-
-/** Based on the last known state, from this run or the previous run. */
-function isRunning({ power, lastRun }: Pick<Server, 'power' | 'lastRun'>): boolean {
-  const state = power ?? lastRun?.state ?? null;
-  return state !== null && state !== 'offline';
-}
-
-function heldBackOf({ places }: WatchPlan, { rateLimit, cap }: WatchBudget): Pick<Account, 'heldBack'> {
-  const { heldBackBy: by, opened } = places;
-  if (by === null) return {};
-  return {
-    heldBack: { by, places: by === 'setting' ? (cap ?? opened) : opened, callsPerMinute: rateLimit },
-  };
-}
-
-/** Rounded to 30 s, so that one more server does not change the account's row. */
-function roundOf({ polled, fallback, paces }: WatchPlan): Pick<Account, 'roundMs'> {
-  const roundMs = Math.ceil(paces.restMs / 30_000) * 30_000;
-  return polled.length + fallback.length === 0 || roundMs <= 60_000 ? {} : { roundMs };
 }
