@@ -144,7 +144,6 @@ test('a custom proxy with a password, of either kind, works without a restart an
   });
 
   await test.step('another one takes over what is live, and for another address no password is sent', async () => {
-    const before = strict.asked.length;
     await network.field('host').fill(`socks5://olive@${socks.address}`);
     await expect(page.getByTestId('proxy-password-kept')).toContainText('Enter it again');
     await network.saved();
@@ -152,6 +151,7 @@ test('a custom proxy with a password, of either kind, works without a restart an
       timeout: 15_000,
     });
     expect(socks.asked).toEqual([]);
+    const before = strict.asked.length;
     await network.field('password').fill(login.password);
     await network.saved();
     await expect(network.result).toContainText(`through ${socks.address} (SOCKS5)`, { timeout: 15_000 });
