@@ -103,7 +103,7 @@ test.describe('among names that begin alike', () => {
         all.slice(0, 6).map((row) => row.getAttribute('data-server') ?? ''),
       );
       await page.evaluate((patch) => window.perch.call('settings.update', patch), { pins });
-      await expect(rows.first().locator('.pin').first()).toBeVisible();
+      await expect(rows.first().getByTestId('pin')).toBeVisible();
     };
 
     let looked = 0;
