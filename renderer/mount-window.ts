@@ -7,6 +7,7 @@ import { LanguageFeed } from './state/feeds/language-feed.svelte.js';
 import { createWindowState } from './state/window-state.js';
 import './style/tokens.css';
 import './style/base.css';
+import './style/boxes.css';
 import './style/shared.css';
 
 export function mountWindow(view: Component): void {
