@@ -19,6 +19,8 @@ import { preferSmallHeaps } from './shell/system/spare-heap.js';
 import { firstIcon, type FirstIcon } from './shell/tray/first-icon.js';
 
 const { argv, env, execPath, platform } = process;
+/** Time in ms that the desktop needs for its questions about a new tray icon. */
+const questionsMs = 40;
 
 const chosenFolder = env['PERCH_DATA'] ?? '';
 const ownFolder = chosenFolder === '' ? portableFolder({ env, execPath, platform }) : null;
@@ -98,13 +100,19 @@ function launch(): void {
   perch.then((loaded) => loaded.run()).catch(fail);
 }
 
-/** Loads the application behind the tray icon. */
+/**
+ * Loads the application behind the tray icon.
+ *
+ * After the picture the desktop asks for the menu and for changes. In a hidden start the icon is all that the user sees,
+ * so loading waits for these questions too.
+ */
 async function load(
   places: Pick<AppPorts, 'out' | 'connectBus'>,
   icon: Promise<FirstIcon>,
   firstWindow: Promise<TakeFirstWindow>,
 ): Promise<PerchApp> {
   const [first, takeFirstWindow] = await Promise.all([icon, firstWindow]);
+  if (first.icon !== null && asked.hidden) await new Promise((resolve) => setTimeout(resolve, questionsMs));
   await readChunks();
   const { realApp } = await import('./perch.js');
   return realApp({

@@ -1,8 +1,8 @@
 /**
  * The application in chunks, each loaded in a few hundredths of a second.
  *
- * One single load would block this process for 0.2 s. During that time the tray host gets no answer on the bus, and it
- * asks several times before it shows the icon.
+ * One single load would block this process for 0.2 s. Between two chunks this process answers the desktop over the bus,
+ * and the first window's requests for files.
  */
 const pieces: readonly (() => Promise<unknown>)[] = [
   () => import('../messages/messages.js'),
@@ -14,13 +14,10 @@ const pieces: readonly (() => Promise<unknown>)[] = [
   () => import('./base/log.js'),
   () => import('./fleet/fleet.js'),
 ];
-/** Pause between two chunks in ms: enough for one question over the bus and its answer. */
-const turnMs = 4;
-
 /** Loads the chunks one after the other. `perch.ts` loads the remaining modules itself. */
 export async function readChunks(): Promise<void> {
   for (const read of pieces) {
     await read();
-    await new Promise((resolve) => setTimeout(resolve, turnMs));
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -19,23 +19,24 @@ interface Switches {
   appendSwitch(name: string, value: string): void;
 }
 
-/** Prefers small heaps in main, and in the pages that open from now on (WEIGHT "JavaScript heaps"). */
+/** Prefers small heaps in the pages that open from now on (WEIGHT "JavaScript heaps"). */
 export function preferSmallHeaps(commandLine: Switches): void {
-  setFlagsFromString(forSize);
-  setFlagsFromString(noGrowth);
   // Chromium reads only the last switch of a name.
   commandLine.appendSwitch('js-flags', `${commandLine.getSwitchValue('js-flags')} ${forSize}`.trim());
 }
 
 /**
- * Collects all garbage and gives its pages back to the system, together with the bytecode of functions that no longer
- * run. Without this call V8 waits for memory pressure. The new context has the function `gc`, because
+ * Collects all garbage of main and gives its pages back to the system, together with the bytecode of functions that no
+ * longer run. Without this call V8 waits for memory pressure. From then on the heap stays small; at the start, when
+ * almost every new object lives on, small heaps would only cost time. The new context has the function `gc`, because
  * it is created while the flag is set.
  *
  * Does nothing while a debugger is attached, because it would lose the promises that the debugger waits for.
  */
 export function collectGarbage(): void {
   if (debuggerUrl() !== undefined) return;
+  setFlagsFromString(forSize);
+  setFlagsFromString(noGrowth);
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
   setFlagsFromString('--no-expose-gc');
