@@ -4,21 +4,34 @@ import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { FakeLog } from '../../../tests/support/fake-log.js';
 import { PageHealth, type PageHealthDeps } from './page-health.js';
 
-function setUp({ debugged = false } = {}) {
+function setUp({ debugged = false, answers = true } = {}) {
   const clock = new FakeClock();
   const log = new FakeLog();
   const events = new EventEmitter();
   const [reload, onGone, giveUp] = [vi.fn(), vi.fn(), vi.fn()];
   const crash = (): void => void events.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
   const forcefullyCrashRenderer = vi.fn(crash);
+  const executeJavaScript = vi.fn(() => (answers ? Promise.resolve(0) : new Promise(() => undefined)));
   const contents = Object.assign(events, {
     reload,
     forcefullyCrashRenderer,
     isDevToolsOpened: () => debugged,
+    mainFrame: { executeJavaScript },
   }) as unknown as PageHealthDeps['contents'];
   const health = new PageHealth({ page: 'main', contents, clock, log, onGone, giveUp });
   health.watch();
-  return { clock, log, events, health, reload, onGone, giveUp, crash, forcefullyCrashRenderer };
+  return {
+    clock,
+    log,
+    events,
+    health,
+    reload,
+    onGone,
+    giveUp,
+    crash,
+    forcefullyCrashRenderer,
+    executeJavaScript,
+  };
 }
 
 describe('PageHealth', () => {
@@ -62,6 +75,31 @@ describe('PageHealth', () => {
     events.emit('responsive');
     await clock.advance(60_000);
     expect(forcefullyCrashRenderer).not.toHaveBeenCalled();
+  });
+
+  it('replaces a page that hangs before its first picture, and closes the window if the next ones hang too', async () => {
+    const { clock, reload, giveUp, forcefullyCrashRenderer } = setUp({ answers: false });
+    await clock.advance(24_999);
+    expect(forcefullyCrashRenderer).not.toHaveBeenCalled();
+    await clock.advance(1);
+    expect(reload).toHaveBeenCalledTimes(1);
+    await clock.advance(50_000);
+    expect(reload).toHaveBeenCalledTimes(2);
+    expect(giveUp).toHaveBeenCalledTimes(1);
+    await clock.advance(60_000);
+    expect(forcefullyCrashRenderer).toHaveBeenCalledTimes(3);
+  });
+
+  it('leaves a slow page alone that answers, and asks nothing of a page that has drawn', async () => {
+    const slow = setUp();
+    await slow.clock.advance(60_000);
+    expect(slow.forcefullyCrashRenderer).not.toHaveBeenCalled();
+
+    const drawn = setUp({ answers: false });
+    drawn.health.drawn();
+    await drawn.clock.advance(60_000);
+    expect(drawn.executeJavaScript).not.toHaveBeenCalled();
+    expect(drawn.forcefullyCrashRenderer).not.toHaveBeenCalled();
   });
 
   it('leaves a page alone that is in a debugger or gone', async () => {

@@ -43,6 +43,7 @@ export class Page {
   readonly view: Observable<View>;
   /** Runs until the window is first shown. */
   readonly #showing: Alarm;
+  readonly #health: PageHealth;
   #visible = true;
   #isMaximizedFirst = false;
 
@@ -52,7 +53,11 @@ export class Page {
     this.window.setBackgroundColor(firstSurface(nativeTheme, () => systemPreferences.getColor('window')));
     this.id = this.window.webContents.id;
     this.#showing = new Alarm(deps.clock);
-    this.#follow(deps);
+    const { page, clock, log } = deps;
+    const contents = this.window.webContents;
+    const left = (): void => deps.onEvent({ kind: 'left', webContentsId: this.id });
+    this.#health = new PageHealth({ page, contents, clock, log, onGone: left, giveUp: () => this.destroy() });
+    this.#follow(deps.onEvent, left);
     offerDeveloperTools(this.window.webContents, deps.developerTools);
     if (deps.page === 'main') offerZoom(this.window.webContents, deps.platform);
     void deps.made.fault.then((message) => {
@@ -77,6 +82,7 @@ export class Page {
 
   /** The page has drawn its first picture. A reloaded page calls this again. */
   drawn(): void {
+    this.#health.drawn();
     if (this.#showing.isSet) this.show();
   }
 
@@ -98,8 +104,7 @@ export class Page {
     if (!this.window.isDestroyed()) this.window.destroy();
   }
 
-  #follow({ page, clock, log, onEvent }: PageDeps): void {
-    const left = (): void => onEvent({ kind: 'left', webContentsId: this.id });
+  #follow(onEvent: PageDeps['onEvent'], left: () => void): void {
     const setVisible = (visible: boolean): void => {
       if (this.#visible === visible) return;
       this.#visible = visible;
@@ -111,6 +116,7 @@ export class Page {
     this.window.on('minimize', () => setVisible(false));
     this.window.on('closed', () => {
       this.#showing.clear();
+      this.#health.stop();
       left();
     });
     const { webContents } = this.window;
@@ -120,9 +126,6 @@ export class Page {
     webContents.on('did-start-navigation', (details) => {
       if (details.isMainFrame && !details.isSameDocument) left();
     });
-    const giveUp = (): void => this.destroy();
-    const health = new PageHealth({ page, contents: webContents, clock, log, onGone: left, giveUp });
-    health.watch();
-    this.window.on('closed', () => health.stop());
+    this.#health.watch();
   }
 }
