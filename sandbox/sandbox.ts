@@ -74,12 +74,9 @@ interface Running {
 
 /** A panel and its nodes on loopback, with real processes. Start and stop once. */
 export class Sandbox {
-  readonly #deps: SandboxDeps;
   #running: Running | null = null;
 
-  constructor(deps: SandboxDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: SandboxDeps) {}
 
   /** Changes of the world, for tests. */
   get changes(): WorldChanges {
@@ -98,8 +95,8 @@ export class Sandbox {
       onOneNode = false,
       rented,
       dialect,
-    } = this.#deps;
-    const now = this.#deps.now ?? Date.now;
+    } = this.deps;
+    const now = this.deps.now ?? Date.now;
     const begin =
       seed ??
       (() => {
@@ -117,7 +114,7 @@ export class Sandbox {
     const running = this.#assemble(store, now);
     this.#running = running;
     try {
-      await running.panel.start(this.#deps.port);
+      await running.panel.start(this.deps.port);
       for (const node of store.world.nodes.values()) await this.#raise(running, node);
     } catch (error) {
       await this.stop();
@@ -137,14 +134,14 @@ export class Sandbox {
   }
 
   #assemble(store: Store, now: () => number): Running {
-    const { dialect, clientLimit, websocketLimit, control = false, nodePatienceMs = 15_000 } = this.#deps;
+    const { dialect, clientLimit, websocketLimit, control = false, nodePatienceMs = 15_000 } = this.deps;
     const { world } = store;
-    const log = this.#deps.log ?? (() => undefined);
+    const log = this.deps.log ?? (() => undefined);
     const state = calmState();
     const nodes = new Map<number, WingsNode>();
     const gateway = new NodeGateway({ nodes, dialect, now, patienceMs: nodePatienceMs });
     const chronicle = new Chronicle(now);
-    const { activityBatchMs } = this.#deps;
+    const { activityBatchMs } = this.deps;
     const parts = { world, dialect, gateway, state, now, log, chronicle };
     const panel = new Panel({ ...parts, clientLimit, websocketLimit, activityBatchMs });
     const running: Running = {
@@ -189,17 +186,17 @@ export class Sandbox {
   }
 
   #makeNode(record: Node, link: PanelLink): WingsNode {
-    const make = record.onPaper === true ? makePaperNode : (this.#deps.makeNode ?? createWingsNode);
-    const { gameFile } = this.#deps;
+    const make = record.onPaper === true ? makePaperNode : (this.deps.makeNode ?? createWingsNode);
+    const { gameFile } = this.deps;
     return make({
       name: record.name,
       port: record.port,
       panel: link,
-      dialect: this.#deps.dialect.wings,
+      dialect: this.deps.dialect.wings,
       tokenKey: record.tokenKey,
-      tokenLifetimeSeconds: this.#deps.tokenLifetimeSeconds ?? 600,
-      folder: join(this.#deps.dataFolder, 'nodes', String(record.id)),
-      log: this.#deps.log ?? (() => undefined),
+      tokenLifetimeSeconds: this.deps.tokenLifetimeSeconds ?? 600,
+      folder: join(this.deps.dataFolder, 'nodes', String(record.id)),
+      log: this.deps.log ?? (() => undefined),
       ...(gameFile === undefined ? {} : { gameFile }),
     });
   }

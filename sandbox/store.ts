@@ -18,10 +18,11 @@ export class World {
   readonly nodes = new Map<number, Node>();
   readonly eggs = new Map<number, Egg>();
   readonly servers = new Map<string, Server>();
-  readonly #changed: Changed;
 
-  constructor(seed: WorldSeed, changed: Changed = () => undefined) {
-    this.#changed = changed;
+  constructor(
+    seed: WorldSeed,
+    private readonly changed: Changed = () => undefined,
+  ) {
     for (const user of seed.users) this.users.set(user.id, user);
     for (const key of seed.keys) this.keys.set(key.token, key);
     for (const node of seed.nodes) this.nodes.set(node.id, node);
@@ -31,37 +32,37 @@ export class World {
 
   saveServer(server: Server): void {
     this.servers.set(server.uuid, server);
-    this.#changed('server', server.uuid, server);
+    this.changed('server', server.uuid, server);
   }
 
   removeServer(uuid: string): void {
     this.servers.delete(uuid);
-    this.#changed('server', uuid, null);
+    this.changed('server', uuid, null);
   }
 
   saveUser(user: User): void {
     this.users.set(user.id, user);
-    this.#changed('user', String(user.id), user);
+    this.changed('user', String(user.id), user);
   }
 
   saveEgg(egg: Egg): void {
     this.eggs.set(egg.id, egg);
-    this.#changed('egg', String(egg.id), egg);
+    this.changed('egg', String(egg.id), egg);
   }
 
   saveNode(node: Node): void {
     this.nodes.set(node.id, node);
-    this.#changed('node', String(node.id), node);
+    this.changed('node', String(node.id), node);
   }
 
   saveKey(key: ApiKey): void {
     this.keys.set(key.token, key);
-    this.#changed('key', key.token, key);
+    this.changed('key', key.token, key);
   }
 
   removeKey(token: string): void {
     this.keys.delete(token);
-    this.#changed('key', token, null);
+    this.changed('key', token, null);
   }
 
   /** Finds a server by short id or UUID. The panel's database ignores case (PROTOCOL 2.0.1). */
@@ -98,12 +99,13 @@ export class StoreError extends Error {
 /** A world on disk: loaded when opened, written at every change, flushed when closed. */
 export class Store {
   readonly world: World;
-  readonly #db: Level<string, unknown>;
   #writes: Promise<void> = Promise.resolve();
   #failure: Error | null = null;
 
-  private constructor(db: Level<string, unknown>, seed: WorldSeed) {
-    this.#db = db;
+  private constructor(
+    private readonly db: Level<string, unknown>,
+    seed: WorldSeed,
+  ) {
     this.world = new World(seed, (kind, id, record) => this.#write(`${kind}/${id}`, record));
   }
 
@@ -126,7 +128,7 @@ export class Store {
   /** Waits for pending writes and closes the store. */
   async close(): Promise<void> {
     await this.#writes;
-    await this.#db.close();
+    await this.db.close();
     if (this.#failure) throw this.#failure;
   }
 
@@ -134,7 +136,7 @@ export class Store {
     // Copies the record, because it may change before the write.
     const value: unknown = structuredClone(record);
     this.#writes = this.#writes
-      .then(() => (value === null ? this.#db.del(key) : this.#db.put(key, value)))
+      .then(() => (value === null ? this.db.del(key) : this.db.put(key, value)))
       .catch((error: unknown) => {
         this.#failure ??= error instanceof Error ? error : new Error(String(error));
       });

@@ -64,21 +64,18 @@ export function readBytes<T>(bytes: Uint8Array | undefined, read: (source: ByteS
 
 /** Reads the bytes of a `ByteSink`. Throws `RangeError` for other bytes. */
 export class ByteSource {
-  readonly #bytes: Uint8Array;
   #at = 0;
 
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
+  constructor(private readonly bytes: Uint8Array) {}
 
   get isOver(): boolean {
-    return this.#at >= this.#bytes.length;
+    return this.#at >= this.bytes.length;
   }
 
   unsigned(): number {
     let value = 0;
     for (let scale = 1; scale <= Number.MAX_SAFE_INTEGER; scale *= 0x80) {
-      const byte = this.#bytes[this.#at++];
+      const byte = this.bytes[this.#at++];
       if (byte === undefined) break;
       value += (byte & 0x7f) * scale;
       if (byte < 0x80 && value <= Number.MAX_SAFE_INTEGER) return value;

@@ -21,7 +21,7 @@ import { HistoryDisk, type HistoryDiskDeps } from './history-disk.js';
 import { hourOf, Keeping } from './keeping.js';
 import { causeOf, isCorruption, type Level } from './level-folder.js';
 import { Notes } from './notes.js';
-import { statesOf, usageOf, type ReadSources } from './past-reads.js';
+import { statesOf, pastUsage, type ReadSources } from './past-reads.js';
 import { RecentStates } from './recent-states.js';
 import { RecentUsage } from './recent-usage.js';
 import { missedMs } from './restore.js';
@@ -146,7 +146,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   async usage(serverId: string, range: HistoryRange): Promise<readonly UsageSample[]> {
     // Waits for pending writes, so that an hour is read whole. At the start, also waits for the data of the last run.
     await this.#queue.idle();
-    return usageOf(this.#sources, serverId, range);
+    return pastUsage(this.#sources, serverId, range);
   }
 
   async states(serverId: string, from: number, to: number): Promise<readonly StateRun[]> {

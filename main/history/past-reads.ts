@@ -31,7 +31,7 @@ const ranges: Readonly<Record<HistoryRange, { lengthMs: number; kind: UsageKind 
   '30d': { lengthMs: 30 * dayMs, kind: quarters },
 };
 
-export async function usageOf(
+export async function pastUsage(
   { clock, usage, rolledTo, stored }: ReadSources,
   serverId: string,
   range: HistoryRange,

@@ -17,10 +17,8 @@ const slowestMs = 10_000;
 const mostWaiting = 50;
 
 export class CommandQueue {
-  readonly #clock: Clock;
   /** Set while the next command waits for an echo or for the rate limit. */
   readonly #turn: Alarm;
-  readonly #send: (command: string, read: () => void) => boolean;
   readonly #waiting: string[] = [];
   /** Times of sent commands that the node has not yet accepted or refused. */
   #unprovenAt: number[] = [];
@@ -36,10 +34,11 @@ export class CommandQueue {
    * `send` returns false if nothing can be sent any more, and drops the queue.
    * `read` is called once the node has read the command.
    */
-  constructor(clock: Clock, send: (command: string, read: () => void) => boolean) {
-    this.#clock = clock;
+  constructor(
+    private readonly clock: Clock,
+    private readonly send: (command: string, read: () => void) => boolean,
+  ) {
     this.#turn = new Alarm(clock);
-    this.#send = send;
     this.#creditAt = clock.now();
   }
 
@@ -70,7 +69,7 @@ export class CommandQueue {
    * of refused and dropped commands.
    */
   refused(withinMs: number): number {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     const refused = this.#unprovenAt.filter((at) => now - at < withinMs).length;
     this.#unread = this.#unread.filter(({ at }) => now - at >= withinMs);
     return refused + this.clear();
@@ -80,7 +79,7 @@ export class CommandQueue {
   throttled(): { command: string; at: number } | null {
     this.#pace = { burst: 1, refillMs: Math.min(slowestMs, this.#pace.refillMs * 2) };
     this.#credit = 0;
-    this.#creditAt = this.#clock.now();
+    this.#creditAt = this.clock.now();
     // The node does not say which command it dropped (PROTOCOL 4.10), and the user already gets a notice.
     this.#unprovenAt = [];
     return this.#last;
@@ -97,7 +96,7 @@ export class CommandQueue {
 
   /** True if the command was sent at least `forMs` ago without proof of arrival. */
   isUnread(command: string, forMs: number): boolean {
-    const before = this.#clock.now() - forMs;
+    const before = this.clock.now() - forMs;
     return this.#unread.some((sent) => sent.command === command && sent.at <= before);
   }
 
@@ -110,7 +109,7 @@ export class CommandQueue {
     this.#turn.clear();
     this.#refill();
     if (this.#waiting.length > 0 && this.#credit < 1) {
-      this.#turn.set(this.#creditAt + this.#pace.refillMs - this.#clock.now(), () => this.#next());
+      this.#turn.set(this.#creditAt + this.#pace.refillMs - this.clock.now(), () => this.#next());
       return;
     }
     const [command] = this.#waiting;
@@ -119,12 +118,12 @@ export class CommandQueue {
       this.#awaited = null;
       this.#next();
     });
-    const at = this.#clock.now();
+    const at = this.clock.now();
     const sent = { command, at };
     const read = (): void => {
       this.#unread = this.#unread.filter((each) => each !== sent);
     };
-    if (!this.#send(command, read)) return;
+    if (!this.send(command, read)) return;
     this.#waiting.shift();
     this.#credit--;
     this.#unread.push(sent);
@@ -136,9 +135,9 @@ export class CommandQueue {
 
   #refill(): void {
     const { burst, refillMs } = this.#pace;
-    const gained = Math.floor((this.#clock.now() - this.#creditAt) / refillMs);
+    const gained = Math.floor((this.clock.now() - this.#creditAt) / refillMs);
     if (gained <= 0) return;
     this.#credit = Math.min(burst, this.#credit + gained);
-    this.#creditAt = this.#credit === burst ? this.#clock.now() : this.#creditAt + gained * refillMs;
+    this.#creditAt = this.#credit === burst ? this.clock.now() : this.#creditAt + gained * refillMs;
   }
 }

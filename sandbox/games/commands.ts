@@ -25,18 +25,15 @@ const FLOOD_SLICE_MS = 20;
 
 /** Commands for the console of a demo server. */
 export class Commands {
-  readonly #profile: Profile;
-  readonly #stopWord: string;
-  readonly #stage: Stage;
   readonly #leaked: Buffer[] = [];
   #deaf = false;
   #burnUntil = 0;
 
-  constructor(profile: Profile, stopWord: string, stage: Stage) {
-    this.#profile = profile;
-    this.#stopWord = stopWord;
-    this.#stage = stage;
-  }
+  constructor(
+    private readonly profile: Profile,
+    private readonly stopWord: string,
+    private readonly stage: Stage,
+  ) {}
 
   /** True after `hang`: the game ignores its stop word and SIGTERM. */
   get deaf(): boolean {
@@ -46,10 +43,10 @@ export class Commands {
   run(line: string): void {
     const [word = '', ...rest] = line.trim().split(' ');
     const text = rest.join(' ');
-    const { print, write } = this.#stage;
-    const { info, list, said, unknown, crash } = this.#profile;
+    const { print, write } = this.stage;
+    const { info, list, said, unknown, crash } = this.profile;
     if (word === '') return;
-    if (word === 'stop' || word === this.#stopWord) return this.#stage.stop();
+    if (word === 'stop' || word === this.stopWord) return this.stage.stop();
     switch (word) {
       case 'help':
         print(info('Commands: help, list, say TEXT, stop'));
@@ -60,7 +57,7 @@ export class Commands {
         );
         return;
       case 'list':
-        return print(...list(this.#stage.scene()));
+        return print(...list(this.stage.scene()));
       case 'say':
         return print(said(text));
       case 'echo':
@@ -73,12 +70,12 @@ export class Commands {
         print(...crash());
         return leave(1);
       case 'ail':
-        if (!this.#stage.ail(text)) return print(unknown(line.trim()));
+        if (!this.stage.ail(text)) return print(unknown(line.trim()));
         return leave(1);
       case 'join':
-        return this.#stage.join(text || 'Olive');
+        return this.stage.join(text || 'Olive');
       case 'leave':
-        return this.#stage.leave(text);
+        return this.stage.leave(text);
       case 'exit':
         return leave(amount(text, 0, 255));
       case 'hang':
@@ -105,7 +102,7 @@ export class Commands {
 
   /** Keeps one core busy, in slices so that the game still reads commands. */
   #burn(seconds: number): void {
-    this.#stage.print(this.#profile.info(`Burning one core for ${seconds} s`));
+    this.stage.print(this.profile.info(`Burning one core for ${seconds} s`));
     const idle = this.#burnUntil < Date.now();
     this.#burnUntil = Date.now() + seconds * 1000;
     if (!idle) return;
@@ -114,7 +111,7 @@ export class Commands {
       let sum = 0;
       while (Date.now() < end) sum += Math.sqrt(sum + 1);
       if (Date.now() < this.#burnUntil) setImmediate(slice);
-      else this.#stage.print(this.#profile.info('The core is cold again'));
+      else this.stage.print(this.profile.info('The core is cold again'));
     };
     slice();
   }
@@ -125,12 +122,12 @@ export class Commands {
     let told = 0;
     const slice = () => {
       const due = Math.min(seconds * perSecond, Math.floor(((Date.now() - began) / 1000) * perSecond));
-      this.#stage.print(
+      this.stage.print(
         ...Array.from({ length: due - told }, (_, index) => `flood ${told + index + 1} ${Date.now()}`),
       );
       told = due;
       if (told < seconds * perSecond) setTimeout(slice, FLOOD_SLICE_MS);
-      else this.#stage.print(this.#profile.info(`The flood is over after ${told} lines`));
+      else this.stage.print(this.profile.info(`The flood is over after ${told} lines`));
     };
     slice();
   }
@@ -138,7 +135,7 @@ export class Commands {
   /** Fills the memory, so that the system really assigns the pages. Kept until the process ends. */
   #leak(megabytes: number): void {
     for (let index = 0; index < megabytes; index++) this.#leaked.push(Buffer.alloc(1024 * 1024, 1));
-    this.#stage.print(this.#profile.info(`${this.#leaked.length} MB leaked so far`));
+    this.stage.print(this.profile.info(`${this.#leaked.length} MB leaked so far`));
   }
 }
 

@@ -11,9 +11,6 @@ const STEP_MS = 1000;
 
 /** One game from its boot to its end: prints lines, reads commands, saves, and stops on request. */
 export class Game {
-  readonly #profile: Profile;
-  readonly #orders: Orders;
-  readonly #world: World;
   readonly #commands: Commands;
   readonly #players: string[] = [];
   readonly #began = Date.now();
@@ -24,10 +21,12 @@ export class Game {
   #pending = '';
   #queue: string[] = [];
 
-  constructor(orders: Orders, profile: Profile, stopWord: string, world: World) {
-    this.#orders = orders;
-    this.#profile = profile;
-    this.#world = world;
+  constructor(
+    private readonly orders: Orders,
+    private readonly profile: Profile,
+    stopWord: string,
+    private readonly world: World,
+  ) {
     this.#commands = new Commands(profile, stopWord, {
       print: (...lines) => this.print(...lines),
       write: (bytes) => void process.stdout.write(bytes),
@@ -51,23 +50,23 @@ export class Game {
 
   /** Plays the boot up to the line that reports readiness, then idle output. */
   async play(): Promise<void> {
-    if (this.#orders.invocation !== '') {
-      this.print(`\u001b[1m\u001b[33mcontainer@pterodactyl~ \u001b[0m${this.#orders.invocation}`);
+    if (this.orders.invocation !== '') {
+      this.print(`\u001b[1m\u001b[33mcontainer@pterodactyl~ \u001b[0m${this.orders.invocation}`);
     }
-    const ailment = ailmentAtStart(process.cwd(), this.#orders);
+    const ailment = ailmentAtStart(process.cwd(), this.orders);
     if (ailment !== null) {
       this.print(...ailment.lines);
       if (ailment.code !== null) return leave(ailment.code);
     }
-    const asked = Number(this.#orders.environment['BOOT_SECONDS']);
+    const asked = Number(this.orders.environment['BOOT_SECONDS']);
     const bootMs = (Number.isFinite(asked) && asked > 0 ? asked : 2 + Math.random() * 1.5) * 1000;
     // The last step reports readiness.
-    const steps = ailment === null ? this.#profile.boot : this.#profile.boot.slice(0, -1);
+    const steps = ailment === null ? this.profile.boot : this.profile.boot.slice(0, -1);
     for (const [index, step] of steps.entries()) {
       if (index > 0) await pause(bootMs / (steps.length - 1));
       if (this.#leaving) return;
       this.print(step(this.#scene()));
-      if (index === 0) this.#world.save();
+      if (index === 0) this.world.save();
     }
     this.#ready = true;
     for (const line of this.#queue.splice(0)) this.#commands.run(line);
@@ -88,18 +87,18 @@ export class Game {
   async stop(): Promise<void> {
     if (this.#leaving || this.#commands.deaf) return;
     this.#leaving = true;
-    for (const line of this.#profile.saving) {
+    for (const line of this.profile.saving) {
       this.print(line);
-      await pause(1000 / this.#profile.saving.length);
+      await pause(1000 / this.profile.saving.length);
     }
-    this.#world.save();
-    this.print(this.#profile.info('Everything is saved. Goodbye.'));
+    this.world.save();
+    this.print(this.profile.info('Everything is saved. Goodbye.'));
     leave(0);
   }
 
   #scene(): Scene {
     return {
-      name: this.#orders.name,
+      name: this.orders.name,
       seconds: (Date.now() - this.#began) / 1000,
       players: this.#players,
     };
@@ -108,20 +107,20 @@ export class Game {
   #join(player: string): void {
     if (this.#players.includes(player)) return;
     this.#players.push(player);
-    this.print(this.#profile.joined(player));
+    this.print(this.profile.joined(player));
   }
 
   #leave(player: string): void {
     const gone = this.#players.filter((each) => player === '' || each === player);
     for (const each of gone) {
       this.#players.splice(this.#players.indexOf(each), 1);
-      this.print(this.#profile.left(each));
+      this.print(this.profile.left(each));
     }
   }
 
   #liveOn(): void {
     setInterval(() => {
-      if (!this.#leaving) this.#world.save();
+      if (!this.#leaving) this.world.save();
     }, SAVE_MS);
     setInterval(() => this.#step(), STEP_MS);
     void this.#chat();
@@ -146,7 +145,7 @@ export class Game {
       } else if (chance < 0.55 && this.#players.length > 0) {
         this.#leave(this.#players[0] ?? '');
       } else {
-        const chatter = this.#profile.chatter;
+        const chatter = this.profile.chatter;
         const line = chatter[Math.floor(Math.random() * chatter.length)];
         if (line !== undefined) this.print(line(this.#scene()));
       }

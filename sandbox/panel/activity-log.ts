@@ -15,39 +15,37 @@ const mostOfServer = 500;
 
 /** Activity of all servers; lost with a restart of the panel. */
 export class ActivityLog {
-  readonly #now: () => number;
-  readonly #batchMs: number;
   /** By server UUID, newest first. */
   readonly #activities = new Map<string, { activity: Activity; listedFrom: number }[]>();
   #count = 0;
 
   /** `batchMs` = interval at which nodes send the activity of their sockets. */
-  constructor(now: () => number, batchMs: number) {
-    this.#now = now;
-    this.#batchMs = batchMs;
-  }
+  constructor(
+    private readonly now: () => number,
+    private readonly batchMs: number,
+  ) {}
 
   /** Adds activity of the API, listed at once. */
   record(serverUuid: string, activity: Pick<Activity, 'event' | 'userUuid' | 'properties'>): void {
-    this.#add(serverUuid, { ...activity, isApi: true }, this.#now());
+    this.#add(serverUuid, { ...activity, isApi: true }, this.now());
   }
 
   /** Adds activity of a socket, listed with the node's next batch. */
   toldByNode({ serverUuid, userUuid, event, properties }: SocketActivity): void {
-    const now = this.#now();
-    const listedFrom = this.#batchMs === 0 ? now : (Math.floor(now / this.#batchMs) + 1) * this.#batchMs;
+    const now = this.now();
+    const listedFrom = this.batchMs === 0 ? now : (Math.floor(now / this.batchMs) + 1) * this.batchMs;
     this.#add(serverUuid, { event: `server:${event}`, userUuid, properties, isApi: false }, listedFrom);
   }
 
   /** Newest first. */
   listed(serverUuid: string): Activity[] {
     const all = this.#activities.get(serverUuid) ?? [];
-    return all.filter(({ listedFrom }) => listedFrom <= this.#now()).map(({ activity }) => activity);
+    return all.filter(({ listedFrom }) => listedFrom <= this.now()).map(({ activity }) => activity);
   }
 
   #add(serverUuid: string, activity: Omit<Activity, 'number' | 'at'>, listedFrom: number): void {
     this.#count += 1;
-    const entry = { activity: { ...activity, number: this.#count, at: this.#now() }, listedFrom };
+    const entry = { activity: { ...activity, number: this.#count, at: this.now() }, listedFrom };
     this.#activities.set(
       serverUuid,
       [entry, ...(this.#activities.get(serverUuid) ?? [])].slice(0, mostOfServer),

@@ -18,15 +18,12 @@ const mostKept = 5000;
 
 /** Facts of the sandbox, for tests that compare them with the view of a client. */
 export class Chronicle {
-  readonly #now: () => number;
   #happenings: Happening[] = [];
 
-  constructor(now: () => number) {
-    this.#now = now;
-  }
+  constructor(private readonly now: () => number) {}
 
   /** `at` = time of the fact, now by default. */
-  note(news: News, at = this.#now()): void {
+  note(news: News, at = this.now()): void {
     this.#happenings.push({ at, ...news });
     if (this.#happenings.length > mostKept) this.#happenings.shift();
   }

@@ -11,24 +11,16 @@ export type HtmlForm = 'page' | 'back' | 'login';
 
 /** Answer of the panel that is an error. */
 export class PanelError extends Error {
-  readonly status: number;
-  readonly entries: readonly ErrorEntry[];
-  readonly html: HtmlForm;
-  /** Additional headers, such as `Retry-After`. */
-  readonly headers: Readonly<Record<string, string>>;
-
   constructor(
-    status: number,
-    entries: readonly ErrorEntry[],
-    html: HtmlForm = 'page',
-    headers: Readonly<Record<string, string>> = {},
+    readonly status: number,
+    readonly entries: readonly ErrorEntry[],
+    readonly html: HtmlForm = 'page',
+
+    /** Additional headers, such as `Retry-After`. */
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(entries[0]?.code ?? 'Error');
     this.name = 'PanelError';
-    this.status = status;
-    this.entries = entries;
-    this.html = html;
-    this.headers = headers;
   }
 }
 

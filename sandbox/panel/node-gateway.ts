@@ -30,7 +30,6 @@ export interface NodeGatewayDeps {
 
 /** The panel's connection to its nodes: calls, time limit, errors, and the cache of usage. */
 export class NodeGateway {
-  readonly #deps: NodeGatewayDeps;
   readonly #faults = new Map<string, Fault>();
   /** Last calls that reached the node, by server; tests read them. */
   readonly #passedOn = new Map<string, string[]>();
@@ -38,9 +37,7 @@ export class NodeGateway {
   /** Wrong websocket addresses of nodes, by node id. */
   readonly #socketBases = new Map<number, string>();
 
-  constructor(deps: NodeGatewayDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: NodeGatewayDeps) {}
 
   setFault(server: Server, fault: Fault | null): void {
     if (fault) this.#faults.set(server.uuid, fault);
@@ -60,20 +57,20 @@ export class NodeGateway {
   }
 
   nodeOf(server: Server): WingsNode {
-    const node = this.#deps.nodes.get(server.nodeId);
+    const node = this.deps.nodes.get(server.nodeId);
     if (!node) throw new Error(`There is no node ${server.nodeId}.`);
     return node;
   }
 
   /** `by` = UUID of the user. */
   async power(server: Server, signal: Signal, by: string): Promise<void> {
-    if (this.#faults.get(server.uuid)?.kind === 'garbage' && this.#deps.dialect.ignoresAnswerToPower) return;
+    if (this.#faults.get(server.uuid)?.kind === 'garbage' && this.deps.dialect.ignoresAnswerToPower) return;
     await this.#pass(server, `power ${signal}`, (node) => node.power(server.uuid, signal, by));
   }
 
   /** A server that does not run and any 502 give the same error (PROTOCOL 2.6.1). */
   async command(server: Server, command: string, by: string): Promise<void> {
-    const { dialect } = this.#deps;
+    const { dialect } = this.deps;
     try {
       await this.#reach(server, (node) => node.command(server.uuid, command, by));
       this.#note(server, `command ${command}`);
@@ -114,9 +111,9 @@ export class NodeGateway {
    */
   async usage(server: Server): Promise<Usage | null> {
     const kept = this.#cache.get(server.uuid);
-    if (kept && kept.until > this.#deps.now()) return kept.usage;
+    if (kept && kept.until > this.deps.now()) return kept.usage;
     const usage = await this.#askUsage(server);
-    this.#cache.set(server.uuid, { usage, until: this.#deps.now() + cacheMs });
+    this.#cache.set(server.uuid, { usage, until: this.deps.now() + cacheMs });
     return usage;
   }
 
@@ -126,7 +123,7 @@ export class NodeGateway {
   }
 
   async #askUsage(server: Server): Promise<Usage | null> {
-    const { dialect, patienceMs } = this.#deps;
+    const { dialect, patienceMs } = this.deps;
     const limit = dialect.usageMissingAfterMs;
     try {
       return await this.#reach(server, (node) => node.usage(server.uuid), limit ?? patienceMs);
@@ -153,13 +150,13 @@ export class NodeGateway {
     verb: (node: WingsNode) => T | Promise<T>,
     patienceMs = Infinity,
   ): Promise<T> {
-    await this.#suffer(server, Math.min(patienceMs, this.#deps.patienceMs));
+    await this.#suffer(server, Math.min(patienceMs, this.deps.patienceMs));
     return verb(this.nodeOf(server));
   }
 
   /** `forward` = the error may keep the node's status (PROTOCOL 3.3). */
   #told(error: unknown, forward: boolean): unknown {
-    const { nodeErrors } = this.#deps.dialect;
+    const { nodeErrors } = this.deps.dialect;
     if (error instanceof NodeDown) return nodeErrors.unreachable();
     if (!(error instanceof NodeRefusal)) return error;
     return nodeErrors.refused(error.status, error.message, error.requestId, forward);

@@ -42,7 +42,6 @@ export interface PanelDeps extends Omit<RouteContext, 'url' | 'activity'> {
  * formats the answer.
  */
 export class Panel {
-  readonly #deps: PanelDeps;
   readonly #context: RouteContext;
   readonly #app: FastifyInstance;
   /** Call counters; tests use them up. */
@@ -50,8 +49,7 @@ export class Panel {
   readonly activity: ActivityLog;
   #url = '';
 
-  constructor(deps: PanelDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: PanelDeps) {
     this.activity = new ActivityLog(deps.now, deps.activityBatchMs ?? 60_000);
     this.#context = {
       activity: this.activity,
@@ -107,12 +105,12 @@ export class Panel {
     });
     app.setErrorHandler((error, request, reply) => {
       const status = isRecord(error) && error['statusCode'] === 413 ? 413 : null;
-      if (status === null) this.#deps.log(`The panel failed: ${String(error)}`);
+      if (status === null) this.deps.log(`The panel failed: ${String(error)}`);
       const answer = status === null ? crashed(error) : new PanelError(413, []);
       this.#send(request, reply, {}, answer);
     });
     app.setNotFoundHandler((request, reply) => this.#handle(request, reply, null));
-    for (const [url, verbs] of Object.entries(routesOf(this.#deps.dialect))) {
+    for (const [url, verbs] of Object.entries(routesOf(this.deps.dialect))) {
       app.all(url, (request, reply) => this.#handle(request, reply, verbs));
     }
     return app;
@@ -124,11 +122,11 @@ export class Panel {
     verbs: Partial<Record<Verb, AccountRoute | ServerRoute>> | null,
   ): Promise<FastifyReply> {
     const headers: Headers = {};
-    if (this.#deps.state.silent) {
+    if (this.deps.state.silent) {
       reply.hijack();
       return reply;
     }
-    const disturbance = disturbanceOf(this.#deps.state.disturbances, request);
+    const disturbance = disturbanceOf(this.deps.state.disturbances, request);
     if (disturbance?.kind === 'proxy') {
       const { headers: own, body } = proxyReply(disturbance);
       return reply.code(disturbance.status).headers(own).send(Buffer.from(body));
@@ -142,7 +140,7 @@ export class Panel {
       const answer = await this.#answer(request, headers, verbs);
       return this.#send(request, reply, headers, answer);
     } catch (error) {
-      if (!(error instanceof PanelError)) this.#deps.log(`The panel failed: ${String(error)}`);
+      if (!(error instanceof PanelError)) this.deps.log(`The panel failed: ${String(error)}`);
       return this.#send(request, reply, headers, error instanceof PanelError ? error : crashed(error));
     }
   }
@@ -153,7 +151,7 @@ export class Panel {
     headers: Headers,
     verbs: Partial<Record<Verb, AccountRoute | ServerRoute>> | null,
   ): Promise<Reply> {
-    const { state, now, dialect } = this.#deps;
+    const { state, now, dialect } = this.deps;
     const path = pathOf(request);
     if (state.cacheDown) throw unexpected('ConnectionException');
     if (path.startsWith('/api/client') || path.startsWith('/api/application')) {
@@ -174,7 +172,7 @@ export class Panel {
     if (route.server && dialect.findsServerFirst) this.#findServer(request);
     const who = authenticate(this.#context.world, request.headers.authorization, now());
     if (!who) {
-      if (request.headers.authorization !== undefined) this.#deps.chronicle?.note({ kind: 'unknown-key' });
+      if (request.headers.authorization !== undefined) this.deps.chronicle?.note({ kind: 'unknown-key' });
       throw dialect.badKey();
     }
     const body = typeof request.body === 'string' ? request.body : '';
@@ -227,14 +225,14 @@ export class Panel {
   #count(count: Count, headers: Headers, whose: { by: string; server: string | null }): void {
     const shown = Number(headers['x-ratelimit-remaining'] ?? Number.POSITIVE_INFINITY);
     if (count.refused) {
-      this.#deps.chronicle?.note({ kind: 'refused', ...whose });
+      this.deps.chronicle?.note({ kind: 'refused', ...whose });
       throw this.#context.dialect.tooMany(rateHeaders(count));
     }
     if (count.remaining < shown) Object.assign(headers, rateHeaders(count));
   }
 
   #checkMaintenance(): void {
-    const { maintenance } = this.#deps.state;
+    const { maintenance } = this.deps.state;
     if (!maintenance) return;
     const headers: Record<string, string> = {};
     if (maintenance.retryAfter !== undefined) headers['retry-after'] = String(maintenance.retryAfter);
@@ -249,7 +247,7 @@ export class Panel {
     headers: Headers,
     answer: Reply | PanelError,
   ): FastifyReply {
-    const { state, dialect } = this.#deps;
+    const { state, dialect } = this.deps;
     return sendAnswer(request, reply, headers, answer, {
       url: this.#url,
       loginPath: dialect.loginPath,
@@ -259,7 +257,7 @@ export class Panel {
   }
 
   #checkOrigin(request: FastifyRequest, headers: Headers): void {
-    const { sessionCookie } = this.#deps.dialect;
+    const { sessionCookie } = this.deps.dialect;
     if (!isStateful(request.headers, new URL(this.#url).host, sessionCookie)) return;
     const writes = !['GET', 'HEAD'].includes(request.method);
     const cookies = [`${sessionCookie}=sandbox; Max-Age=43200; path=/; httponly; samesite=lax`];

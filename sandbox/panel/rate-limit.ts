@@ -13,30 +13,28 @@ const windowMs = 60_000;
  * new window starts when the minute is over.
  */
 export class FixedWindow {
-  readonly #limit: number;
-  readonly #now: () => number;
   readonly #windows = new Map<string, { count: number; endsAt: number }>();
 
-  constructor(limit: number, now: () => number) {
-    this.#limit = limit;
-    this.#now = now;
-  }
+  constructor(
+    private readonly limit: number,
+    private readonly now: () => number,
+  ) {}
 
   hit(key: string): Count {
-    const now = this.#now();
+    const now = this.now();
     const window = this.#current(key);
-    if (window.count >= this.#limit) {
+    if (window.count >= this.limit) {
       const retryAfter = Math.ceil((window.endsAt - now) / 1000);
       const reset = Math.floor(now / 1000) + retryAfter;
-      return { limit: this.#limit, remaining: 0, refused: { reset, retryAfter } };
+      return { limit: this.limit, remaining: 0, refused: { reset, retryAfter } };
     }
     window.count++;
-    return { limit: this.#limit, remaining: this.#limit - window.count, refused: null };
+    return { limit: this.limit, remaining: this.limit - window.count, refused: null };
   }
 
   /** Sets the count so that `left` calls remain in this minute. */
   useUp(key: string, left: number): void {
-    this.#current(key).count = Math.max(0, this.#limit - left);
+    this.#current(key).count = Math.max(0, this.limit - left);
   }
 
   /** Starts a new minute for all keys. */
@@ -45,7 +43,7 @@ export class FixedWindow {
   }
 
   #current(key: string): { count: number; endsAt: number } {
-    const now = this.#now();
+    const now = this.now();
     const begun = this.#windows.get(key);
     if (begun && begun.endsAt > now) return begun;
     const window = { count: 0, endsAt: now + windowMs };

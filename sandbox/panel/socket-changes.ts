@@ -10,11 +10,7 @@ export interface SocketChangesDeps {
 
 /** Faults between clients and a node's websockets: a proxy, a dead connection, a wrong address. */
 export class SocketChanges {
-  readonly #deps: SocketChangesDeps;
-
-  constructor(deps: SocketChangesDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: SocketChangesDeps) {}
 
   /** Sets faults until they are withdrawn or the node goes down. */
   disturb(node: string, faults: Partial<SocketFaults>): void {
@@ -26,18 +22,18 @@ export class SocketChanges {
    * node's real address.
    */
   setAddress(node: string, base: string | null): void {
-    const { gateway, targets } = this.#deps;
+    const { gateway, targets } = this.deps;
     gateway.setSocketBase(targets.node(node), base);
   }
 
   /** Closes the websockets of one server of the node, or of all. */
   close(node: string, server: string | null, how: { code: number; reason: string }): void {
-    const uuid = server === null ? null : this.#deps.targets.server(server).uuid;
+    const uuid = server === null ? null : this.deps.targets.server(server).uuid;
     this.#node(node)?.closeSockets(uuid, how.code, how.reason);
   }
 
   #node(name: string): WingsNode | undefined {
-    const { nodes, targets } = this.#deps;
+    const { nodes, targets } = this.deps;
     return nodes.get(targets.node(name).id);
   }
 }

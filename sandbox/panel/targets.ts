@@ -11,27 +11,23 @@ export class UnknownTarget extends Error {
  * Finds the target of a change: servers by short id, UUID or name, nodes by name, users by username or as key holder.
  */
 export class Targets {
-  readonly #world: World;
-
-  constructor(world: World) {
-    this.#world = world;
-  }
+  constructor(private readonly world: World) {}
 
   server(id: string): Server {
-    const named = [...this.#world.servers.values()].find((server) => server.name === id);
-    return found(this.#world.findServer(id) ?? named, `server ${id}`);
+    const named = [...this.world.servers.values()].find((server) => server.name === id);
+    return found(this.world.findServer(id) ?? named, `server ${id}`);
   }
 
   node(name: string): Node {
     return found(
-      [...this.#world.nodes.values()].find((node) => node.name === name),
+      [...this.world.nodes.values()].find((node) => node.name === name),
       `node ${name}`,
     );
   }
 
   user(person: string): User {
     const holder = Object.hasOwn(keyHolders, person) ? keyHolders[person as KeyHolder] : undefined;
-    const users = [...this.#world.users.values()];
+    const users = [...this.world.users.values()];
     return found(
       users.find((user) => user.id === holder || user.username === person),
       `user ${person}`,
@@ -39,7 +35,7 @@ export class Targets {
   }
 
   variable(server: Server, env: string): EggVariable {
-    const { variables } = this.#world.eggOf(server);
+    const { variables } = this.world.eggOf(server);
     return found(
       variables.find((each) => each.env === env),
       `variable ${env}`,

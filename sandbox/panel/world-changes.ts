@@ -31,11 +31,9 @@ export interface WorldChangesDeps {
 export class WorldChanges {
   readonly people: PeopleChanges;
   readonly sockets: SocketChanges;
-  readonly #deps: WorldChangesDeps;
   readonly #targets: Targets;
 
-  constructor(deps: WorldChangesDeps) {
-    this.#deps = deps;
+  constructor(private readonly deps: WorldChangesDeps) {
     this.#targets = new Targets(deps.world);
     this.people = new PeopleChanges({ ...deps, targets: this.#targets });
     this.sockets = new SocketChanges({ ...deps, targets: this.#targets });
@@ -58,13 +56,13 @@ export class WorldChanges {
   setStatus(id: string, status: ServerStatus): void {
     const server = this.server(id);
     server.status = status;
-    this.#deps.world.saveServer(server);
+    this.deps.world.saveServer(server);
   }
 
   setTransferring(id: string, transferring: boolean): void {
     const server = this.server(id);
     server.transferring = transferring;
-    this.#deps.world.saveServer(server);
+    this.deps.world.saveServer(server);
   }
 
   /** Runs the first installation of a new server. */
@@ -79,12 +77,12 @@ export class WorldChanges {
     const server = this.server(id);
     const user = this.user(person);
     const others = server.subusers.filter((subuser) => subuser.userId !== user.id);
-    const createdAt = new Date(this.#deps.now()).toISOString();
+    const createdAt = new Date(this.deps.now()).toISOString();
     server.subusers =
       permissions === null
         ? others
         : [...others, { userId: user.id, permissions: [...permissions], createdAt }];
-    this.#deps.world.saveServer(server);
+    this.deps.world.saveServer(server);
     this.#ifUp(() => this.#nodeOf(server).revoke(user.uuid, server.uuid));
   }
 
@@ -92,40 +90,40 @@ export class WorldChanges {
     const node = this.node(name);
     if (node.down) return;
     node.down = true;
-    this.#deps.world.saveNode(node);
-    await this.#deps.nodes.get(node.id)?.stop();
+    this.deps.world.saveNode(node);
+    await this.deps.nodes.get(node.id)?.stop();
   }
 
   async bringNodeUp(name: string): Promise<void> {
     const node = this.node(name);
     if (!node.down) return;
     node.down = false;
-    this.#deps.world.saveNode(node);
-    await this.#deps.raise(node);
+    this.deps.world.saveNode(node);
+    await this.deps.raise(node);
   }
 
   setNodeMaintenance(name: string, maintenance: boolean): void {
     const node = this.node(name);
     node.maintenance = maintenance;
-    this.#deps.world.saveNode(node);
+    this.deps.world.saveNode(node);
   }
 
   setPanelState(state: Partial<PanelState>): void {
-    Object.assign(this.#deps.state, state);
+    Object.assign(this.deps.state, state);
   }
 
   /** Sets a fault between panel and node; null removes it. */
   setFault(id: string, fault: Fault | null): void {
-    this.#deps.gateway.setFault(this.server(id), fault);
+    this.deps.gateway.setFault(this.server(id), fault);
   }
 
   /** Adds an answer that replaces the panel's own. The newest is used first. */
   disturb(disturbance: Disturbance): void {
-    this.#deps.state.disturbances.unshift({ ...disturbance });
+    this.deps.state.disturbances.unshift({ ...disturbance });
   }
 
   calm(kind: Disturbance['kind']): void {
-    const { state } = this.#deps;
+    const { state } = this.deps;
     state.disturbances = state.disturbances.filter((each) => each.kind !== kind);
   }
 
@@ -134,58 +132,58 @@ export class WorldChanges {
     const server = this.server(id);
     server.name = fields.name ?? server.name;
     server.description = fields.description ?? server.description;
-    this.#deps.world.saveServer(server);
+    this.deps.world.saveServer(server);
   }
 
   /** Sets any image, also one that the egg does not have, as administrators may. */
   setImage(id: string, image: string): void {
     const server = this.server(id);
     server.image = image;
-    this.#deps.world.saveServer(server);
+    this.deps.world.saveServer(server);
   }
 
   /** The first allocation is the primary one; an empty list leaves the server without an address. */
   setAllocations(id: string, allocations: readonly Omit<Allocation, 'id'>[]): void {
     const server = this.server(id);
-    const all = [...this.#deps.world.servers.values()].flatMap((each) => each.allocations);
+    const all = [...this.deps.world.servers.values()].flatMap((each) => each.allocations);
     const next = Math.max(0, ...all.map((each) => each.id)) + 1;
     server.allocations = allocations.map((each, index) => ({ id: next + index, ...each }));
     server.primaryAllocationId = server.allocations[0]?.id ?? 0;
-    this.#deps.world.saveServer(server);
+    this.deps.world.saveServer(server);
   }
 
   /** Changes a variable of the server's egg, and thereby of every server of that egg. */
   setVariable(id: string, env: string, fields: Partial<EggVariable>): void {
     const server = this.server(id);
     Object.assign(this.#targets.variable(server, env), fields);
-    this.#deps.world.saveEgg(this.#deps.world.eggOf(server));
+    this.deps.world.saveEgg(this.deps.world.eggOf(server));
   }
 
   removeVariable(id: string, env: string): void {
     const server = this.server(id);
-    const egg = this.#deps.world.eggOf(server);
+    const egg = this.deps.world.eggOf(server);
     const gone = this.#targets.variable(server, env);
     egg.variables = egg.variables.filter((each) => each !== gone);
-    this.#deps.world.saveEgg(egg);
+    this.deps.world.saveEgg(egg);
   }
 
   setOwner(id: string, person: string): void {
     const server = this.server(id);
-    const before = this.#deps.world.user(server.ownerId);
+    const before = this.deps.world.user(server.ownerId);
     server.ownerId = this.user(person).id;
-    this.#deps.world.saveServer(server);
+    this.deps.world.saveServer(server);
     this.#ifUp(() => this.#nodeOf(server).revoke(before.uuid, server.uuid));
   }
 
   removeServer(id: string): void {
     const server = this.server(id);
-    this.#deps.world.removeServer(server.uuid);
+    this.deps.world.removeServer(server.uuid);
     this.#ifUp(() => this.#nodeOf(server).remove(server.uuid));
   }
 
   /** True state of a server, independent of what its panel shows. */
   look(id: string): Record<string, unknown> {
-    const { world, gateway } = this.#deps;
+    const { world, gateway } = this.deps;
     const server = this.server(id);
     const { uuid, name, description, status, transferring, image, values, allocations, subusers } = server;
     const rights = subusers.map(({ userId, permissions }) => [world.user(userId).username, permissions]);
@@ -207,12 +205,12 @@ export class WorldChanges {
 
   /** Facts since the last call. */
   happenings(): Happening[] {
-    return this.#deps.chronicle.read();
+    return this.deps.chronicle.read();
   }
 
   /** Current power state. */
   state(id: string): State {
-    return this.#deps.gateway.state(this.server(id));
+    return this.deps.gateway.state(this.server(id));
   }
 
   server(id: string): Server {
@@ -228,7 +226,7 @@ export class WorldChanges {
   }
 
   #nodeOf(server: Server): WingsNode {
-    return this.#deps.gateway.nodeOf(server);
+    return this.deps.gateway.nodeOf(server);
   }
 
   #ifUp(verb: () => void): void {

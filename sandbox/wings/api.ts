@@ -77,14 +77,13 @@ export interface DiskIo {
 
 /** Refusal by the node, with Wings's status and text; the panel formats it (PROTOCOL 3.3). */
 export class NodeRefusal extends Error {
-  readonly status: number;
-  readonly requestId: string;
-
-  constructor(status: number, message: string, requestId: string) {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly requestId: string,
+  ) {
     super(message);
     this.name = 'NodeRefusal';
-    this.status = status;
-    this.requestId = requestId;
   }
 }
 

@@ -18,21 +18,19 @@ const newsSchema = z.discriminatedUnion('kind', [
  * only the application can start processes.
  */
 export class BorrowedHost implements GameHost {
-  readonly #port: ParentPort;
   readonly #games = new Map<number, BorrowedGame>();
   #last = 0;
 
-  constructor(port: ParentPort) {
-    this.#port = port;
+  constructor(private readonly port: ParentPort) {
     port.on('message', ({ data }) => this.#heard(data));
   }
 
   spawn(folder: string, orders: Orders): GameProcess {
     mkdirSync(folder, { recursive: true });
     const id = ++this.#last;
-    const game = new BorrowedGame(id, this.#port);
+    const game = new BorrowedGame(id, this.port);
     this.#games.set(id, game);
-    this.#port.postMessage({ kind: 'spawn', id, folder, orders: JSON.stringify(orders) });
+    this.port.postMessage({ kind: 'spawn', id, folder, orders: JSON.stringify(orders) });
     return game;
   }
 
@@ -53,25 +51,23 @@ export class BorrowedHost implements GameHost {
 }
 
 class BorrowedGame implements GameProcess {
-  readonly #id: number;
-  readonly #port: ParentPort;
   readonly #onOutput: ((bytes: Buffer) => void)[] = [];
   readonly #onExit: ((end: GameEnd) => void)[] = [];
   #over = false;
   pid: number | null = null;
 
-  constructor(id: number, port: ParentPort) {
-    this.#id = id;
-    this.#port = port;
-  }
+  constructor(
+    private readonly id: number,
+    private readonly port: ParentPort,
+  ) {}
 
   write(bytes: Buffer): void {
     // A copy of the bytes, because a small Buffer is a view of memory that it shares with others.
-    if (!this.#over) this.#port.postMessage({ kind: 'write', id: this.#id, bytes: new Uint8Array(bytes) });
+    if (!this.#over) this.port.postMessage({ kind: 'write', id: this.id, bytes: new Uint8Array(bytes) });
   }
 
   kill(signal: 'SIGTERM' | 'SIGKILL'): void {
-    if (!this.#over) this.#port.postMessage({ kind: 'kill', id: this.#id, signal });
+    if (!this.#over) this.port.postMessage({ kind: 'kill', id: this.id, signal });
   }
 
   onOutput(listener: (bytes: Buffer) => void): void {

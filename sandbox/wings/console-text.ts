@@ -19,15 +19,12 @@ export interface LineSink {
 
 /** Splits the output of a process into lines. Text without a newline waits for it. */
 export class LineSplitter {
-  readonly #sink: LineSink;
   #parts: Buffer[] = [];
   #held = 0;
   #gap = 0;
   #total = 0;
 
-  constructor(sink: LineSink) {
-    this.#sink = sink;
-  }
+  constructor(private readonly sink: LineSink) {}
 
   feed(chunk: Buffer): void {
     for (let start = 0; ;) {
@@ -52,7 +49,7 @@ export class LineSplitter {
         this.#gap -= lost;
         rest = rest.subarray(lost);
       } else if (this.#held === PIECE_BYTES) {
-        this.#sink.piece(this.#release());
+        this.sink.piece(this.#release());
         this.#gap = GAP_BYTES;
       } else {
         const taken = rest.subarray(0, PIECE_BYTES - this.#held);
@@ -66,8 +63,8 @@ export class LineSplitter {
   #finish(): void {
     const split = this.#total > this.#held;
     const bytes = this.#release();
-    this.#sink.line(this.#total > HISTORY_BYTES ? null : bytes);
-    if (bytes.length > 0 || !split) this.#sink.piece(bytes);
+    this.sink.line(this.#total > HISTORY_BYTES ? null : bytes);
+    if (bytes.length > 0 || !split) this.sink.piece(bytes);
     this.#total = 0;
     this.#gap = 0;
   }

@@ -18,7 +18,6 @@ export interface ContainerDeps {
 
 /** Place where the process of a server runs, one at a time, with its memory limit and counters. */
 export class Container {
-  readonly #deps: ContainerDeps;
   #process: GameProcess | null = null;
   #ended: Promise<void> = Promise.resolve();
   #outOfMemory = false;
@@ -28,9 +27,7 @@ export class Container {
   #network = { rx_bytes: 0, tx_bytes: 0 };
   #diskIo: DiskIo = noDiskIo;
 
-  constructor(deps: ContainerDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: ContainerDeps) {}
 
   get isUp(): boolean {
     return this.#process !== null;
@@ -47,7 +44,7 @@ export class Container {
 
   /** Throws if the process can't be started. */
   run(spec: ServerSpec): void {
-    const { folder, host, log, output, exited } = this.#deps;
+    const { folder, host, log, output, exited } = this.deps;
     if (lacksImage(folder, spec)) throw new Error(missing(spec.image));
     this.#memoryLimit = memoryLimitBytes(spec.memoryMb);
     this.#outOfMemory = false;
@@ -89,7 +86,7 @@ export class Container {
 
   measured(measurement: Measurement): void {
     this.#measurement = measurement;
-    if (this.#deps.hasDiskIo) void this.#measureDiskIo();
+    if (this.deps.hasDiskIo) void this.#measureDiskIo();
   }
 
   /** Kills the process if it exceeds its memory limit. */
@@ -104,7 +101,7 @@ export class Container {
     const measurement = state === 'offline' ? null : this.#measurement;
     return {
       ...idleUsage(state, this.#memoryLimit, diskBytes),
-      ...(this.#deps.hasDiskIo ? { disk_io: measurement === null ? noDiskIo : this.#diskIo } : {}),
+      ...(this.deps.hasDiskIo ? { disk_io: measurement === null ? noDiskIo : this.#diskIo } : {}),
       ...(measurement === null
         ? {}
         : {

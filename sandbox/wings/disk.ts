@@ -3,18 +3,15 @@ import { join } from 'node:path';
 
 /** Size of a server's folder, measured at intervals (PROTOCOL 4.5). */
 export class DiskGauge {
-  readonly #folder: string;
-  readonly #everyMs: number;
-  readonly #now: () => number;
   #bytes = 0;
   #measuredAt = -Infinity;
   #running: Promise<number> | null = null;
 
-  constructor(folder: string, everyMs: number, now: () => number) {
-    this.#folder = folder;
-    this.#everyMs = everyMs;
-    this.#now = now;
-  }
+  constructor(
+    private readonly folder: string,
+    private readonly everyMs: number,
+    private readonly now: () => number,
+  ) {}
 
   /** The last measurement; 0 before the first. */
   get bytes(): number {
@@ -22,15 +19,15 @@ export class DiskGauge {
   }
 
   get isStale(): boolean {
-    return this.#running === null && this.#now() - this.#measuredAt >= this.#everyMs;
+    return this.#running === null && this.now() - this.#measuredAt >= this.everyMs;
   }
 
   /** Measures now, or joins a running measurement. */
   measure(): Promise<number> {
-    this.#running ??= folderBytes(this.#folder)
+    this.#running ??= folderBytes(this.folder)
       .then((bytes) => {
         this.#bytes = bytes;
-        this.#measuredAt = this.#now();
+        this.#measuredAt = this.now();
         return bytes;
       })
       .finally(() => {

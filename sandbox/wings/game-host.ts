@@ -32,11 +32,7 @@ const SIGNAL_NUMBERS: Readonly<Record<string, number>> = { SIGKILL: 9, SIGTERM: 
 
 /** Runs games as child processes with the same runtime (Node, or Electron's binary as Node). */
 export class ChildProcessHost implements GameHost {
-  readonly #gameFile: string;
-
-  constructor(gameFile: string) {
-    this.#gameFile = gameFile;
-  }
+  constructor(private readonly gameFile: string) {}
 
   spawn(folder: string, orders: Orders): GameProcess {
     mkdirSync(folder, { recursive: true });
@@ -47,7 +43,7 @@ export class ChildProcessHost implements GameHost {
       if (value !== undefined) env[name] = value;
     }
     if (process.versions['electron'] !== undefined) env['ELECTRON_RUN_AS_NODE'] = '1';
-    const child = spawn(process.execPath, [this.#gameFile], {
+    const child = spawn(process.execPath, [this.gameFile], {
       cwd: folder,
       env,
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -23,7 +23,6 @@ export interface GateKeeper {
 
 /** HTTP server of the node on loopback: handshakes and refusals (PROTOCOL 4.1). */
 export class Gate {
-  readonly #keeper: GateKeeper;
   readonly #http: HttpServer;
   readonly #sockets: WebSocketServer;
   readonly #faults: SocketFaults = { handshake: null, mute: false };
@@ -32,8 +31,7 @@ export class Gate {
   /** Handshakes that arrived while muted. */
   #held: (() => void)[] = [];
 
-  constructor(keeper: GateKeeper) {
-    this.#keeper = keeper;
+  constructor(private readonly keeper: GateKeeper) {
     this.#sockets = new WebSocketServer({
       noServer: true,
       maxPayload: keeper.frameBytes ?? LARGEST_FRAME_BYTES,
@@ -93,27 +91,27 @@ export class Gate {
     const { handshake } = this.#faults;
     if (handshake !== null) return this.#refuse(socket, handshake, fromProxy(handshake));
     const uuid = uuidOf(request);
-    if (uuid === null || !this.#keeper.knows(uuid)) return this.#refuse(socket, 404, missing());
-    if (this.#keeper.isFull(uuid))
+    if (uuid === null || !this.keeper.knows(uuid)) return this.#refuse(socket, 404, missing());
+    if (this.keeper.isFull(uuid))
       return this.#refuse(socket, 400, json('Too many open websocket connections.'));
-    if (request.headers.origin !== this.#keeper.origin()) return this.#refuse(socket, 403, plain(403));
+    if (request.headers.origin !== this.keeper.origin()) return this.#refuse(socket, 403, plain(403));
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
       socket.off('error', ignore);
       this.#wires.set(client, socket);
       client.on('close', () => this.#wires.delete(client));
-      this.#keeper.entered(uuid, client);
+      this.keeper.entered(uuid, client);
     });
   }
 
   #isKnown(request: IncomingMessage): boolean {
     const uuid = uuidOf(request);
-    return uuid !== null && this.#keeper.knows(uuid);
+    return uuid !== null && this.keeper.knows(uuid);
   }
 
   #common(): Record<string, string> {
     return {
       'access-control-allow-credentials': 'true',
-      'access-control-allow-origin': this.#keeper.origin(),
+      'access-control-allow-origin': this.keeper.origin(),
     };
   }
 

@@ -1,11 +1,8 @@
 /** Last lines of the process since its start, as `send logs` replays them (PROTOCOL 4.12). */
 export class History {
-  readonly #size: number;
   #lines: (string | null)[] = [];
 
-  constructor(size: number) {
-    this.#size = size;
-  }
+  constructor(private readonly size: number) {}
 
   clear(): void {
     this.#lines = [];
@@ -14,7 +11,7 @@ export class History {
   /** null = a line that is too long to be read back. */
   add(line: string | null): void {
     this.#lines.push(line);
-    if (this.#lines.length > this.#size) this.#lines.shift();
+    if (this.#lines.length > this.size) this.#lines.shift();
   }
 
   /** Ends silently before the first line that is too long, even if more follow. */

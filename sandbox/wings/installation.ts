@@ -51,14 +51,11 @@ export interface InstallerDeps {
 
 /** Installs one server: runs the script, sends its output, and reports the end to the panel (PROTOCOL 2.8). */
 export class Installer {
-  readonly #deps: InstallerDeps;
   #installation: Installation | null = null;
   #isRunning = false;
   #isOver = false;
 
-  constructor(deps: InstallerDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: InstallerDeps) {}
 
   get isRunning(): boolean {
     return this.#isRunning;
@@ -66,7 +63,7 @@ export class Installer {
 
   /** No-op during an installation. */
   async run(): Promise<void> {
-    const { uuid, panel, createMs, tell, measureDisk } = this.#deps;
+    const { uuid, panel, createMs, tell, measureDisk } = this.deps;
     if (this.#isOver || this.#isRunning) return;
     this.#isRunning = true;
     tell({ event: 'install started', args: [''] });
@@ -89,7 +86,7 @@ export class Installer {
   }
 
   async #runScript(spec: ServerSpec): Promise<boolean> {
-    const { folder, host, log, tell } = this.#deps;
+    const { folder, host, log, tell } = this.deps;
     tell({ event: 'daemon message', args: [DAEMON_TEXT.installing] });
     try {
       this.#installation = runInstallation(host, folder, spec, (line) =>

@@ -41,27 +41,18 @@ function measurementOf({ cpu, memory, elapsed }: pidusage.Status): Measurement {
 
 /** Measures all processes of a node about once a second, in one go. */
 export class Meter {
-  readonly #gauge: Gauge;
-  readonly #everyMs: number;
-  readonly #subjects: () => Iterable<Measured>;
-  readonly #log: (line: string) => void;
   #timer: NodeJS.Timeout | null = null;
   #busy = false;
 
   constructor(
-    gauge: Gauge,
-    everyMs: number,
-    subjects: () => Iterable<Measured>,
-    log: (line: string) => void,
-  ) {
-    this.#gauge = gauge;
-    this.#everyMs = everyMs;
-    this.#subjects = subjects;
-    this.#log = log;
-  }
+    private readonly gauge: Gauge,
+    private readonly everyMs: number,
+    private readonly subjects: () => Iterable<Measured>,
+    private readonly log: (line: string) => void,
+  ) {}
 
   start(): void {
-    this.#timer ??= setInterval(() => void this.#tick(), this.#everyMs);
+    this.#timer ??= setInterval(() => void this.#tick(), this.everyMs);
   }
 
   stop(): void {
@@ -76,16 +67,16 @@ export class Meter {
     this.#busy = true;
     try {
       const subjects = new Map<number, Measured>();
-      for (const subject of this.#subjects()) if (subject.pid !== null) subjects.set(subject.pid, subject);
+      for (const subject of this.subjects()) if (subject.pid !== null) subjects.set(subject.pid, subject);
       if (subjects.size === 0) return;
-      const found = await this.#gauge([...subjects.keys()]);
+      const found = await this.gauge([...subjects.keys()]);
       for (const [pid, subject] of subjects) {
         const measurement = found.get(pid);
         // The process may have ended meanwhile, and the server may have a new one.
         if (measurement !== undefined && subject.pid === pid) subject.measured(measurement);
       }
     } catch (cause) {
-      this.#log(`usage could not be measured: ${cause instanceof Error ? cause.message : String(cause)}`);
+      this.log(`usage could not be measured: ${cause instanceof Error ? cause.message : String(cause)}`);
     } finally {
       this.#busy = false;
     }

@@ -44,7 +44,6 @@ interface Life {
 }
 
 class LoopbackNode implements WingsNode {
-  readonly #deps: WingsNodeDeps;
   readonly #host: GameHost;
   readonly #tuning: WingsTuning;
   readonly #now: () => number;
@@ -52,8 +51,10 @@ class LoopbackNode implements WingsNode {
   #port: number;
   #life: Life | null = null;
 
-  constructor(deps: WingsNodeDeps, substitutes: WingsNodeSubstitutes) {
-    this.#deps = deps;
+  constructor(
+    private readonly deps: WingsNodeDeps,
+    substitutes: WingsNodeSubstitutes,
+  ) {
     this.#port = deps.port;
     this.#host =
       substitutes.host ?? new ChildProcessHost(deps.gameFile ?? join(import.meta.dirname, 'game.mjs'));
@@ -67,7 +68,7 @@ class LoopbackNode implements WingsNode {
 
   async start(): Promise<void> {
     if (this.#life !== null) return;
-    const { panel, name, tokenKey, dialect, log } = this.#deps;
+    const { panel, name, tokenKey, dialect, log } = this.deps;
     const servers = new Map<string, Server>();
     const sockets = new Map<string, ServerSockets>();
     const rules = new TokenRules(tokenKey, dialect.tokens, this.#now);
@@ -106,7 +107,7 @@ class LoopbackNode implements WingsNode {
     for (const sockets of life.sockets.values()) sockets.cut();
     await Promise.all([...life.servers.values()].map((server) => server.dispose()));
     await life.gate.close();
-    this.#deps.log(`${this.#deps.name}: stopped`);
+    this.deps.log(`${this.deps.name}: stopped`);
   }
 
   adopt(uuid: string): void {
@@ -125,7 +126,7 @@ class LoopbackNode implements WingsNode {
     void server
       .dispose()
       .then(() => rm(folder, { recursive: true, force: true }))
-      .catch(() => this.#deps.log(`${this.#deps.name}: ${uuid}: its folder could not be removed`));
+      .catch(() => this.deps.log(`${this.deps.name}: ${uuid}: its folder could not be removed`));
   }
 
   power(uuid: string, signal: Signal, by?: string): void {
@@ -178,12 +179,12 @@ class LoopbackNode implements WingsNode {
 
   issueToken(subject: TokenSubject): Promise<string> {
     return signToken(subject, {
-      key: this.#deps.tokenKey,
-      panelUrl: this.#deps.panel.url,
+      key: this.deps.tokenKey,
+      panelUrl: this.deps.panel.url,
       nodeUrl: `http://127.0.0.1:${this.#port}`,
-      lifetimeSeconds: this.#deps.tokenLifetimeSeconds,
+      lifetimeSeconds: this.deps.tokenLifetimeSeconds,
       now: this.#now(),
-      tokens: this.#deps.dialect.tokens,
+      tokens: this.deps.dialect.tokens,
     });
   }
 
@@ -204,7 +205,7 @@ class LoopbackNode implements WingsNode {
   }
 
   #alive(): Life {
-    if (this.#life === null) throw new NodeDown(`${this.#deps.name} is down`);
+    if (this.#life === null) throw new NodeDown(`${this.deps.name} is down`);
     return this.#life;
   }
 
@@ -215,15 +216,15 @@ class LoopbackNode implements WingsNode {
   }
 
   #isSuspended(uuid: string): boolean {
-    return this.#deps.panel.spec(uuid)?.suspended === true;
+    return this.deps.panel.spec(uuid)?.suspended === true;
   }
 
   #folderOf(uuid: string): string {
-    return join(this.#deps.folder, uuid);
+    return join(this.deps.folder, uuid);
   }
 
   #makeServer(uuid: string): Server {
-    const { panel, dialect, log, tokenLifetimeSeconds } = this.#deps;
+    const { panel, dialect, log, tokenLifetimeSeconds } = this.deps;
     const { rules, servers, sockets } = this.#alive();
     const now = this.#now;
     const server = new Server(uuid, this.#folderOf(uuid), {
@@ -253,13 +254,13 @@ class LoopbackNode implements WingsNode {
   /** As over REST: the effect of a signal only shows on the websockets (PROTOCOL 2.5). */
   #act(server: Server, signal: Signal, by?: string): void {
     server.power(signal, by).catch((cause: unknown) => {
-      this.#deps.log(`${server.uuid}: ${signal} refused: ${cause instanceof Error ? cause.message : ''}`);
+      this.deps.log(`${server.uuid}: ${signal} refused: ${cause instanceof Error ? cause.message : ''}`);
     });
   }
 
   #install(server: Server): void {
     server.install().catch((cause: unknown) => {
-      this.#deps.log(`${server.uuid}: ${cause instanceof Error ? cause.message : 'installation failed'}`);
+      this.deps.log(`${server.uuid}: ${cause instanceof Error ? cause.message : 'installation failed'}`);
     });
   }
 }

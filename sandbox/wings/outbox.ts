@@ -8,16 +8,13 @@ const KEPT: Partial<Record<Outbound['event'], number>> = { 'console output': 8, 
 
 /** Outgoing frames of one websocket. A slow reader loses console lines and all other events of that time. */
 export class Outbox {
-  readonly #socket: WebSocket;
   #kept: Outbound[] = [];
 
-  constructor(socket: WebSocket) {
-    this.#socket = socket;
-  }
+  constructor(private readonly socket: WebSocket) {}
 
   send(message: Outbound): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#kept.length === 0 && this.#socket.bufferedAmount < BUSY_BYTES) return this.#write(message);
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    if (this.#kept.length === 0 && this.socket.bufferedAmount < BUSY_BYTES) return this.#write(message);
     const most = KEPT[message.event];
     if (most === undefined) return;
     this.#kept.push(message);
@@ -26,11 +23,11 @@ export class Outbox {
   }
 
   #write(message: Outbound): void {
-    this.#socket.send(encodeFrame(message), () => this.#drain());
+    this.socket.send(encodeFrame(message), () => this.#drain());
   }
 
   #drain(): void {
-    while (this.#socket.readyState === this.#socket.OPEN && this.#socket.bufferedAmount < BUSY_BYTES) {
+    while (this.socket.readyState === this.socket.OPEN && this.socket.bufferedAmount < BUSY_BYTES) {
       const message = this.#kept.shift();
       if (message === undefined) return;
       this.#write(message);

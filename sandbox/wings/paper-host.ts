@@ -43,10 +43,7 @@ export class PaperHost implements GameHost {
 }
 
 class PaperGame implements GameProcess {
-  readonly pid: number;
-  readonly #orders: Orders;
   readonly #game: GameName;
-  readonly #gone: () => void;
   readonly #began = Date.now();
   readonly #load: PaperLoad | null;
   #players: readonly string[] = people.slice(0, 4);
@@ -59,11 +56,12 @@ class PaperGame implements GameProcess {
   #isLeaving = false;
   #isOver = false;
 
-  constructor(pid: number, orders: Orders, gone: () => void) {
-    this.pid = pid;
-    this.#orders = orders;
+  constructor(
+    readonly pid: number,
+    private readonly orders: Orders,
+    private readonly gone: () => void,
+  ) {
     this.#game = gameNamed(orders.game);
-    this.#gone = gone;
     this.#load = readPaperLoad(orders.environment['PAPER_LOAD']);
     if (orders.mode === 'install') {
       this.#say([`Fetching the files of ${orders.game}`, `Ready to play "${orders.name}"`], () =>
@@ -78,7 +76,7 @@ class PaperGame implements GameProcess {
   }
 
   figures(now: number): Measurement {
-    const memoryMb = Number(this.#orders.environment['SERVER_MEMORY'] ?? 0);
+    const memoryMb = Number(this.orders.environment['SERVER_MEMORY'] ?? 0);
     if (this.#load !== null) return paperLoad(this.#load, now - this.#began, memoryMb);
     return paperFigures(-this.pid * spread, now - this.#began, memoryMb);
   }
@@ -105,7 +103,7 @@ class PaperGame implements GameProcess {
 
   /** The first line, and the line that reports readiness. */
   #boot(): string[] {
-    const { invocation, name } = this.#orders;
+    const { invocation, name } = this.orders;
     const steps = PROFILES[this.#game].boot;
     const scene = { name, seconds: lineMs / 1000, players: [] };
     const lines = [steps[0], steps.at(-1)].flatMap((step) => (step === undefined ? [] : [step(scene)]));
@@ -137,7 +135,7 @@ class PaperGame implements GameProcess {
 
   /** Avoids recent lines; after a few tries a repetition is accepted. */
   #unsaid(talk: (scene: Scene) => string): string {
-    const scene = { name: this.#orders.name, seconds: 0, players: this.#players };
+    const scene = { name: this.orders.name, seconds: 0, players: this.#players };
     let line = talk(scene);
     for (let tries = 0; tries < 8 && this.#said.includes(saying(line)); tries++) line = talk(scene);
     this.#said = [...this.#said, saying(line)].slice(-7);
@@ -177,7 +175,7 @@ class PaperGame implements GameProcess {
     if (this.#isOver) return;
     this.#isOver = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#gone();
+    this.gone();
     for (const listener of this.#exits) listener({ code });
   }
 }

@@ -31,14 +31,11 @@ export interface PowerActionsDeps {
 
 /** Start, stop, restart and kill of one server, one at a time (PROTOCOL 4.6, 4.11). */
 export class PowerActions {
-  readonly #deps: PowerActionsDeps;
   readonly #lock = new PowerLock();
   #spec: ServerSpec | null = null;
   #killAtBirth = false;
 
-  constructor(deps: PowerActionsDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: PowerActionsDeps) {}
 
   /** Server data of the last start. */
   get spec(): ServerSpec | null {
@@ -51,7 +48,7 @@ export class PowerActions {
 
   /** Carries out the action to its end. Rejects with `PowerRefusal`. */
   async act(action: string): Promise<void> {
-    const { stopLimitMs } = this.#deps.tuning;
+    const { stopLimitMs } = this.deps.tuning;
     const release = this.#lock.acquire();
     // A kill takes the lock if it is free, but does not wait for it.
     if (release === null && action !== 'kill') throw new PowerBusy();
@@ -70,7 +67,7 @@ export class PowerActions {
 
   /** Waits until the process is gone, and kills it after the limit. No-op for a stopped server. */
   async stop(limitMs: number): Promise<void> {
-    const { uuid, container, state, become, type } = this.#deps;
+    const { uuid, container, state, become, type } = this.deps;
     if (!container.isUp) return;
     if (state() !== 'offline') become('stopping');
     const way = stopWay(this.#spec?.stopValue ?? '^C');
@@ -87,7 +84,7 @@ export class PowerActions {
   }
 
   async kill(): Promise<void> {
-    const { container, state, become } = this.#deps;
+    const { container, state, become } = this.deps;
     if (!container.isUp) {
       // A running start ends as soon as there is a process to kill.
       this.#killAtBirth = state() === 'starting';
@@ -104,12 +101,12 @@ export class PowerActions {
   }
 
   async #start(): Promise<void> {
-    if (this.#deps.state() !== 'offline') throw new PowerRefusal('server is running');
+    if (this.deps.state() !== 'offline') throw new PowerRefusal('server is running');
     await this.#boot();
   }
 
   async #boot(): Promise<void> {
-    const { tuning, panel, console, container, become, pulled, isDisposed } = this.#deps;
+    const { tuning, panel, console, container, become, pulled, isDisposed } = this.deps;
     this.#killAtBirth = false;
     await pause(tuning.syncMs);
     if (panel.isAway) await pause(tuning.panelPatienceMs);
@@ -131,7 +128,7 @@ export class PowerActions {
   }
 
   #askPanel(): ServerSpec {
-    const { uuid, panel } = this.#deps;
+    const { uuid, panel } = this.deps;
     if (panel.isAway) throw new PowerRefusal('unable to sync server data from Panel instance: no answer');
     const spec = panel.spec(uuid);
     if (spec === null) throw new PowerRefusal('unable to sync server data from Panel instance: not found');
@@ -141,7 +138,7 @@ export class PowerActions {
   }
 
   async #checkDisk(spec: ServerSpec): Promise<void> {
-    const { console, dialect, disk } = this.#deps;
+    const { console, dialect, disk } = this.deps;
     if (spec.diskMb <= 0) return;
     console.daemon(dialect.diskCheckLine);
     if ((await disk.measure()) > spec.diskMb * MB)
@@ -149,7 +146,7 @@ export class PowerActions {
   }
 
   #run(spec: ServerSpec): void {
-    const { console, container, failedAtBirth } = this.#deps;
+    const { console, container, failedAtBirth } = this.deps;
     console.begin();
     try {
       container.run(spec);

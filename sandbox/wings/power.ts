@@ -35,18 +35,16 @@ export class PowerLock {
 
 /** Decides whether a crashed server is started again: once per window, counted from the last automatic restart. */
 export class CrashWatch {
-  readonly windowSeconds: number;
-  readonly #now: () => number;
   #last = -Infinity;
 
-  constructor(windowSeconds: number, now: () => number) {
-    this.windowSeconds = windowSeconds;
-    this.#now = now;
-  }
+  constructor(
+    readonly windowSeconds: number,
+    private readonly now: () => number,
+  ) {}
 
   /** Returns true at most once per window; true counts as the restart. */
   mayRestart(): boolean {
-    const now = this.#now();
+    const now = this.now();
     if (now - this.#last < this.windowSeconds * 1000) return false;
     this.#last = now;
     return true;

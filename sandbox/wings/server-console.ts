@@ -14,15 +14,16 @@ export interface ConsoleListener {
 
 /** Console of one server: output of the process, typed lines, and daemon lines. */
 export class ServerConsole {
-  readonly #appName: string;
-  readonly #listener: ConsoleListener;
   readonly #history: History;
   readonly #flood: FloodGate;
   #lines: LineSplitter;
 
-  constructor(appName: string, tuning: WingsTuning, now: () => number, listener: ConsoleListener) {
-    this.#appName = appName;
-    this.#listener = listener;
+  constructor(
+    private readonly appName: string,
+    tuning: WingsTuning,
+    now: () => number,
+    private readonly listener: ConsoleListener,
+  ) {
     this.#history = new History(tuning.historyLines);
     this.#flood = new FloodGate(tuning.floodLines, tuning.floodPeriodMs, now);
     this.#lines = this.#splitter();
@@ -49,7 +50,7 @@ export class ServerConsole {
 
   /** Daemon lines are neither throttled nor part of history. */
   daemon(text: string): void {
-    this.#listener.publish(daemonLine(this.#appName, text));
+    this.listener.publish(daemonLine(this.appName, text));
   }
 
   replay(): string[] {
@@ -65,8 +66,8 @@ export class ServerConsole {
 
   #live(text: string): void {
     const verdict = text === '' ? 'discard' : this.#flood.judge();
-    if (verdict === 'pass') this.#listener.publish(asLive(text));
+    if (verdict === 'pass') this.listener.publish(asLive(text));
     if (verdict === 'notice') this.daemon(DAEMON_TEXT.throttling);
-    this.#listener.saw(text);
+    this.listener.saw(text);
   }
 }

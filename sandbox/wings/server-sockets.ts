@@ -20,39 +20,36 @@ export interface ServerSocketsDeps {
 
 /** All websockets of one server: admission and closing (PROTOCOL 4.9, 4.10). */
 export class ServerSockets {
-  readonly #deps: ServerSocketsDeps;
   readonly #sessions = new Set<Session>();
 
-  constructor(deps: ServerSocketsDeps) {
-    this.#deps = deps;
-  }
+  constructor(private readonly deps: ServerSocketsDeps) {}
 
   /** Checked before a handshake is accepted. */
   get isFull(): boolean {
-    const { limits } = this.#deps.dialect;
+    const { limits } = this.deps.dialect;
     if (limits === null) return false;
     const counted = limits.countsUnauthenticated ? this.#sessions.size : this.#authenticated();
     return counted >= limits.socketsPerServer;
   }
 
   enter(socket: WebSocket): void {
-    const { dialect, isSuspended } = this.#deps;
+    const { dialect, isSuspended } = this.deps;
     // A browser learns nothing from a refused handshake, so newer nodes accept it and close at once.
     if (dialect.suspensionEndsSockets && isSuspended()) {
       socket.on('error', () => undefined);
       return socket.close(4409, 'server is suspended');
     }
-    const session = new Session(socket, { ...this.#deps, mayJoin: () => this.#mayJoin() });
+    const session = new Session(socket, { ...this.deps, mayJoin: () => this.#mayJoin() });
     this.#sessions.add(session);
     socket.on('close', () => this.#sessions.delete(session));
   }
 
   suspended(): void {
-    if (this.#deps.dialect.suspensionEndsSockets) this.cut();
+    if (this.deps.dialect.suspensionEndsSockets) this.cut();
   }
 
   revoked(userUuid: string): void {
-    const { revocationEnds } = this.#deps.dialect;
+    const { revocationEnds } = this.deps.dialect;
     if (revocationEnds === 'everybody') this.cut();
     if (revocationEnds !== 'user') return;
     for (const session of this.#sessions) if (session.userUuid === userUuid) session.cut();
@@ -76,7 +73,7 @@ export class ServerSockets {
 
   /** Checked again at authentication, because other websockets may have authenticated meanwhile. */
   #mayJoin(): boolean {
-    const { limits } = this.#deps.dialect;
+    const { limits } = this.deps.dialect;
     return limits === null || limits.countsUnauthenticated || this.#authenticated() < limits.socketsPerServer;
   }
 

@@ -26,8 +26,6 @@ export interface ServerDeps {
 
 /** One server of a node while the node is up: state, process, power, console, usage (PROTOCOL 4.5 - 4.12). */
 export class Server implements Measured {
-  readonly uuid: string;
-  readonly #deps: ServerDeps;
   readonly #container: Container;
   readonly #installer: Installer;
   readonly #console: ServerConsole;
@@ -38,11 +36,13 @@ export class Server implements Measured {
   #state: State = 'offline';
   #disposed = false;
 
-  constructor(uuid: string, folder: string, deps: ServerDeps) {
+  constructor(
+    readonly uuid: string,
+    folder: string,
+    private readonly deps: ServerDeps,
+  ) {
     const { panel, host, dialect, tuning, now } = deps;
     const log = (line: string): void => deps.log(`${uuid}: ${line}`);
-    this.uuid = uuid;
-    this.#deps = deps;
     this.#crashes = new CrashWatch(tuning.crashWindowSeconds, now);
     this.#disk = new DiskGauge(folder, tuning.diskEveryMs, now);
     this.#console = new ServerConsole(dialect.appName, tuning, now, {
@@ -126,7 +126,7 @@ export class Server implements Measured {
    */
   async power(action: string, by?: string): Promise<void> {
     if (this.isInstalling) throw new PowerRefusal('server is currently installing');
-    const [at, before] = [this.#deps.now(), this.#state];
+    const [at, before] = [this.deps.now(), this.#state];
     await this.#power.act(action);
     this.#did({ signal: action }, { by, before, at });
   }
@@ -134,7 +134,7 @@ export class Server implements Measured {
   /** Types a command. Returns false if no process can read it. */
   command(text: string, by?: string): boolean {
     if (!this.#container.isUp || this.#state === 'offline') return false;
-    this.#did({ command: text }, { by, before: this.#state, at: this.#deps.now() });
+    this.#did({ command: text }, { by, before: this.#state, at: this.deps.now() });
     if (this.#power.isStopWord(text)) this.#become('stopping');
     for (const line of typedLines(text)) {
       this.#console.echo(line);
@@ -145,7 +145,7 @@ export class Server implements Measured {
 
   /** Reinstalls as in PROTOCOL 2.8: stops a running server first, and reports the end to the panel. */
   async install(): Promise<void> {
-    const { tuning } = this.#deps;
+    const { tuning } = this.deps;
     if (this.#container.isUp) {
       await this.#power.stop(tuning.reinstallStopLimitMs).catch(() => this.#power.kill());
       await pause(tuning.inspectMs);
@@ -187,7 +187,7 @@ export class Server implements Measured {
   }
 
   async #crashed(code: number, outOfMemory: boolean): Promise<void> {
-    await pause(this.#deps.tuning.inspectMs);
+    await pause(this.deps.tuning.inspectMs);
     if (this.#disposed) return;
     this.#console.daemon(DAEMON_TEXT.crashed);
     this.#console.daemon(DAEMON_TEXT.exitCode(code));
@@ -206,7 +206,7 @@ export class Server implements Measured {
   #become(state: State): void {
     if (this.#state === state || this.#disposed) return;
     this.#state = state;
-    this.#deps.panel.stateChanged(this.uuid, state);
+    this.deps.panel.stateChanged(this.uuid, state);
     this.#tell({ event: 'status', args: [state] });
   }
 
@@ -237,7 +237,7 @@ export class Server implements Measured {
     what: Activity['what'],
     { by, before, at }: { by: string | undefined; before: State; at: number },
   ): void {
-    if (by !== undefined) this.#deps.panel.did?.(this.uuid, { by, before, what }, at);
+    if (by !== undefined) this.deps.panel.did?.(this.uuid, { by, before, what }, at);
   }
 
   #tell(message: Outbound): void {

@@ -41,8 +41,6 @@ export interface SessionDeps {
 
 /** Websocket of one client to one server, from the handshake to the close. */
 export class Session {
-  readonly #socket: WebSocket;
-  readonly #deps: SessionDeps;
   readonly #outbox: Outbox;
   readonly #throttle: Throttle;
   #claims: Claims | null = null;
@@ -50,9 +48,10 @@ export class Session {
   #ticker: NodeJS.Timeout | null = null;
   #deadline: NodeJS.Timeout | null = null;
 
-  constructor(socket: WebSocket, deps: SessionDeps) {
-    this.#socket = socket;
-    this.#deps = deps;
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly deps: SessionDeps,
+  ) {
     this.#outbox = new Outbox(socket);
     this.#throttle = new Throttle(deps.dialect.limits, deps.now);
     if (deps.dialect.dropsUnauthenticated) this.#deadline = setTimeout(() => this.cut(), deps.authMs);
@@ -71,17 +70,17 @@ export class Session {
   /** The server was removed from the node. Websockets that never authenticated are closed too. */
   deleted(): void {
     if (this.#claims !== null) this.#send({ event: 'deleted', args: ['null'] });
-    if (this.#deps.dialect.deletionClose === 'cut') this.cut();
-    else this.#socket.close(1001, 'server deleted');
+    if (this.deps.dialect.deletionClose === 'cut') this.cut();
+    else this.socket.close(1001, 'server deleted');
   }
 
   close(code: number, reason: string): void {
-    this.#socket.close(code, reason);
+    this.socket.close(code, reason);
   }
 
   /** Closes without a close frame (1006 for the client). */
   cut(): void {
-    this.#socket.terminate();
+    this.socket.terminate();
   }
 
   #end(): void {
@@ -97,7 +96,7 @@ export class Session {
   }
 
   async #receive(text: string, isBinary: boolean): Promise<void> {
-    const { dialect, isSuspended } = this.#deps;
+    const { dialect, isSuspended } = this.deps;
     if (!this.#passes(this.#throttle.frame(), 'global')) return;
     if (isBinary && !dialect.readsBinary) return;
     const message = parseFrame(text);
@@ -118,13 +117,13 @@ export class Session {
 
   async #handle(message: Inbound): Promise<void> {
     if (message.event === 'auth') return this.#authenticate(message.text);
-    const problem = this.#deps.rules.problemOf(this.#claims, this.#deps.server.uuid);
+    const problem = this.deps.rules.problemOf(this.#claims, this.deps.server.uuid);
     if (problem !== null) return this.#outbox.send({ event: 'jwt error', args: [problem] });
     await this.#obey(message);
   }
 
   async #authenticate(token: string): Promise<void> {
-    const { server, rules, clock, mayJoin } = this.#deps;
+    const { server, rules, clock, mayJoin } = this.deps;
     const claims = await rules.open(token, server.uuid);
     const isFirst = this.#claims === null;
     if (isFirst && !mayJoin()) {
@@ -135,7 +134,7 @@ export class Session {
     this.#authenticatedInTime();
     this.#outbox.send({ event: 'auth success' });
     // A renewed token brings no further events (PROTOCOL 4.6).
-    if (!isFirst || this.#socket.readyState !== this.#socket.OPEN) return;
+    if (!isFirst || this.socket.readyState !== this.socket.OPEN) return;
     this.#unlisten = server.listen((message) => this.#send(message));
     this.#ticker = setInterval(() => this.#tick(), clock.tickMs);
     this.#send({ event: 'status', args: [server.state] });
@@ -143,7 +142,7 @@ export class Session {
   }
 
   async #obey({ event, text }: Inbound): Promise<void> {
-    const { server } = this.#deps;
+    const { server } = this.deps;
     switch (event) {
       case 'set state': {
         const permission = ACTION_PERMISSION[text];
@@ -168,7 +167,7 @@ export class Session {
   }
 
   #acted(event: string, properties: Record<string, string>): void {
-    const { server, acted } = this.#deps;
+    const { server, acted } = this.deps;
     const userUuid = this.userUuid;
     if (userUuid !== null) acted({ serverUuid: server.uuid, userUuid, event, properties });
   }
@@ -179,17 +178,17 @@ export class Session {
 
   #tick(): void {
     if (this.#claims?.exp === undefined) return;
-    const event = tickEvent(this.#claims.exp, this.#deps.now(), this.#deps.clock.warnSeconds);
+    const event = tickEvent(this.#claims.exp, this.deps.now(), this.deps.clock.warnSeconds);
     if (event !== null) this.#send({ event });
   }
 
   #sendStats(): void {
-    this.#send({ event: 'stats', args: [askedStats(this.#deps.server.usage())] });
+    this.#send({ event: 'stats', args: [askedStats(this.deps.server.usage())] });
   }
 
   /** While the held token is invalid, every message is replaced by the reason (PROTOCOL 4.7). */
   #send(message: Outbound): void {
-    const problem = this.#deps.rules.problemOf(this.#claims, this.#deps.server.uuid);
+    const problem = this.deps.rules.problemOf(this.#claims, this.deps.server.uuid);
     if (problem !== null) return this.#outbox.send({ event: 'jwt error', args: [problem] });
     const permission = EVENT_PERMISSION[message.event];
     if (permission !== undefined && !this.#may(permission)) return;

@@ -5,26 +5,24 @@ export type Verdict = 'pass' | 'notice' | 'discard';
 
 /** Rate limit of one client (PROTOCOL 4.10). Excess messages are dropped, with one notice per episode. */
 export class Throttle {
-  readonly #limits: WingsLimits | null;
-  readonly #now: () => number;
   readonly #buckets = new Map<string, Bucket>();
   readonly #told = new Set<string>();
 
-  constructor(limits: WingsLimits | null, now: () => number) {
-    this.#limits = limits;
-    this.#now = now;
-  }
+  constructor(
+    private readonly limits: WingsLimits | null,
+    private readonly now: () => number,
+  ) {}
 
   /** Counts any frame. */
   frame(): Verdict {
-    if (this.#limits === null) return 'pass';
-    return this.#judge('frame', 'frame', this.#limits.connection);
+    if (this.limits === null) return 'pass';
+    return this.#judge('frame', 'frame', this.limits.connection);
   }
 
   /** Counts a valid message. Events without their own bucket share one, but each has its own notice. */
   event(name: string): Verdict {
-    if (this.#limits === null) return 'pass';
-    const { events } = this.#limits;
+    if (this.limits === null) return 'pass';
+    const { events } = this.limits;
     const own = Object.hasOwn(events, name) ? events[name] : undefined;
     const bucket = own ?? events['*'];
     if (bucket === undefined) return 'pass';
@@ -34,7 +32,7 @@ export class Throttle {
   #judge(bucketName: string, episode: string, size: WingsBucket): Verdict {
     let bucket = this.#buckets.get(bucketName);
     if (bucket === undefined) {
-      bucket = new Bucket(size, this.#now);
+      bucket = new Bucket(size, this.now);
       this.#buckets.set(bucketName, bucket);
     }
     if (bucket.take()) {
@@ -49,21 +47,20 @@ export class Throttle {
 
 /** Token bucket that refills continuously. */
 class Bucket {
-  readonly #size: WingsBucket;
-  readonly #now: () => number;
   #level: number;
   #at: number;
 
-  constructor(size: WingsBucket, now: () => number) {
-    this.#size = size;
-    this.#now = now;
+  constructor(
+    private readonly size: WingsBucket,
+    private readonly now: () => number,
+  ) {
     this.#level = size.size;
     this.#at = now();
   }
 
   take(): boolean {
-    const now = this.#now();
-    this.#level = Math.min(this.#size.size, this.#level + (now - this.#at) / this.#size.everyMs);
+    const now = this.now();
+    this.#level = Math.min(this.size.size, this.#level + (now - this.#at) / this.size.everyMs);
     this.#at = now;
     if (this.#level < 1) return false;
     this.#level -= 1;

@@ -13,11 +13,9 @@ export type TokenProblem =
 
 export class TokenRefused extends Error {
   override name = 'TokenRefused';
-  readonly problem: TokenProblem;
 
-  constructor(problem: TokenProblem) {
+  constructor(readonly problem: TokenProblem) {
     super(problem);
-    this.problem = problem;
   }
 }
 
@@ -76,22 +74,24 @@ export async function signToken(
 /** Rules for tokens: set up when the node starts, lost when it goes down. */
 export class TokenRules {
   readonly #key: Uint8Array;
-  readonly #now: () => number;
   readonly #tokens: WingsTokens;
   readonly #bootSecond: number;
   readonly #revoked = new Map<string, number>();
 
-  constructor(key: string, tokens: WingsTokens, now: () => number) {
+  constructor(
+    key: string,
+    tokens: WingsTokens,
+    private readonly now: () => number,
+  ) {
     this.#key = new TextEncoder().encode(key);
     this.#tokens = tokens;
-    this.#now = now;
     // Whole seconds like `iat`, so that a token from the second of the boot is accepted.
     this.#bootSecond = Math.floor(now() / 1000);
   }
 
   /** Refuses tokens of this user for this server from before now. */
   revoke(userUuid: string, serverUuid: string): void {
-    this.#revoked.set(`${userUuid} ${serverUuid}`, this.#now() / 1000);
+    this.#revoked.set(`${userUuid} ${serverUuid}`, this.now() / 1000);
   }
 
   /**
@@ -121,7 +121,7 @@ export class TokenRules {
 
   #wrongWith(claims: Claims): TokenProblem | null {
     // Whole seconds: the token is still valid in the second of `exp`.
-    if (claims.exp === undefined || Math.floor(this.#now() / 1000) > claims.exp)
+    if (claims.exp === undefined || Math.floor(this.now() / 1000) > claims.exp)
       return 'jwt: exp claim is invalid';
     const revokedAt = this.#revoked.get(`${claims.user_uuid} ${claims.server_uuid}`);
     if (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
-import { deadline, follow, given, giveUp, lost, sent, type PendingSignal } from './pending.js';
+import { afterSighting, deadline, given, giveUp, lost, sent, type PendingSignal } from './pending.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 
 /**
@@ -14,13 +14,13 @@ function play(
 ) {
   let pending: PendingSignal | null = given(sent(signal, from, 0), 0);
   for (const [index, power] of states.entries()) {
-    pending = follow(pending, { power, at: (index + 1) * 1000, uptimeMs });
+    pending = afterSighting(pending, { power, at: (index + 1) * 1000, uptimeMs });
     if (pending === null) return { doneAfter: index + 1, pending: null };
   }
   return { doneAfter: null, pending };
 }
 
-describe('follow', () => {
+describe('afterSighting', () => {
   it.each<[PowerSignal, PowerState | null, PowerState[], number | null]>([
     ['start', 'offline', ['offline', 'starting'], 2],
     ['start', 'offline', ['running'], 1],
@@ -89,21 +89,21 @@ describe('a signal without an answer', () => {
   it('waits for a state, and then as long as any other signal', () => {
     const pending = lost(sent('stop', 'running', 0));
     expect(deadline(pending, true)).toBe(630_000);
-    const seen = follow(pending, { power: 'running', at: 40_000, uptimeMs: null });
+    const seen = afterSighting(pending, { power: 'running', at: 40_000, uptimeMs: null });
     if (seen === null) throw new Error('The signal is done.');
     expect(deadline(seen, true)).toBe(55_000);
-    const again = follow(seen, { power: 'running', at: 50_000, uptimeMs: null });
+    const again = afterSighting(seen, { power: 'running', at: 50_000, uptimeMs: null });
     expect(again && deadline(again, true)).toBe(55_000);
     expect(giveUp(seen, 'Lobby', live)).toMatchObject({
       maybeDone: true,
       message: saying(/^“Lobby” has not reacted to the stop, and the confirmation was lost/),
       next: saying(/^It may still react/),
     });
-    expect(follow(seen, { power: 'offline', at: 60_000, uptimeMs: null })).toBeNull();
+    expect(afterSighting(seen, { power: 'offline', at: 60_000, uptimeMs: null })).toBeNull();
   });
 
   it('ignores states from before the answer was lost', () => {
-    const seen = follow(sent('stop', 'running', 0), { power: 'running', at: 1000, uptimeMs: null });
+    const seen = afterSighting(sent('stop', 'running', 0), { power: 'running', at: 1000, uptimeMs: null });
     expect(seen && lost(seen)).toMatchObject({ answer: 'lost', isSeen: false });
   });
 

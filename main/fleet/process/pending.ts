@@ -59,7 +59,7 @@ export function lost(pending: PendingSignal): PendingSignal {
 }
 
 /** Updates a pending signal after a sighting; null = the signal is done. */
-export function follow(before: PendingSignal, sighting: PowerSighting): PendingSignal | null {
+export function afterSighting(before: PendingSignal, sighting: PowerSighting): PendingSignal | null {
   const { power, at } = sighting;
   const isFirst = before.answer === 'lost' && !before.isSeen;
   const pending = { ...before, isSeen: true, signAt: isFirst ? at : before.signAt };

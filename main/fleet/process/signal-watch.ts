@@ -2,7 +2,7 @@ import type { PowerSignal, PowerState, Server } from '../../../bridge/schema/dom
 import type { Problem } from '../../../bridge/errors.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
-import { deadline, follow, given, giveUp, lost, sent, type PendingSignal } from './pending.js';
+import { afterSighting, deadline, given, giveUp, lost, sent, type PendingSignal } from './pending.js';
 import { lateAnswerMs } from './limits.js';
 
 /** The row that shows the pending signal. */
@@ -71,7 +71,7 @@ export class SignalWatch {
   /** Returns true if this state completes the signal. */
   see(power: PowerState, uptimeMs: number | null): boolean {
     if (this.#pending === null) return false;
-    const next = follow(this.#pending, { power, at: this.clock.now(), uptimeMs });
+    const next = afterSighting(this.#pending, { power, at: this.clock.now(), uptimeMs });
     if (next === null) {
       this.drop();
       return true;

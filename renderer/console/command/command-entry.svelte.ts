@@ -12,15 +12,13 @@ export class CommandEntry {
   asksAgain = $state(false);
   /** Sends several commands in sequence. */
   readonly run: CommandRun;
-  readonly history: CommandHistory;
 
   constructor(
     private readonly client: PerchClient,
     private readonly serverId: string,
-    history: CommandHistory,
+    readonly history: CommandHistory,
     now: () => number,
   ) {
-    this.history = history;
     this.value = history.draft;
     this.run = new CommandRun((command, since) => this.#sendOne(command, since), now);
   }

@@ -60,16 +60,13 @@ export class ServerCandidate implements Candidate {
 }
 
 export class ItemCandidate extends ServerCandidate {
-  override readonly handicap: number;
-
   constructor(
     server: ServerText,
     private readonly itemId: string,
     name: string,
-    handicap: number,
+    override readonly handicap: number,
   ) {
     super(server, name);
-    this.handicap = handicap;
   }
 
   override entry(world: PaletteWorld): PaletteEntry | null {
@@ -79,17 +76,15 @@ export class ItemCandidate extends ServerCandidate {
 }
 
 export class VerbCandidate extends ServerCandidate {
-  override readonly handicap: number;
   override readonly power: PaletteChoice | null;
 
   constructor(
     server: ServerText,
     private readonly verb: PaletteVerb,
     name: string,
-    handicap: number,
+    override readonly handicap: number,
   ) {
     super(server, name);
-    this.handicap = handicap;
     const choice = verb.choice(server.id);
     this.power = choice.kind === 'go' ? null : choice;
   }
