@@ -27,7 +27,7 @@ export async function openMainWindow(page: Page, modules: MainModules): Promise<
   });
   await page.route('**/*', async (route) => {
     const { pathname } = new URL(route.request().url());
-    const answer = await serve(resolve(out, 'renderer'), {
+    const answer = serve(resolve(out, 'renderer'), {
       method: route.request().method(),
       url: `${appScheme}://${appHost}${pathname}`,
     });
