@@ -47,7 +47,7 @@ test('each wrong address and wrong key has its own sentence, and nothing typed i
   for (const { what, url, says, next } of cases) {
     await test.step(what, async () => {
       await onboarding.connect(url, key);
-      const shown = page.getByTestId('connect-problem').or(page.locator('.field .error'));
+      const shown = page.getByTestId('connect-problem').or(page.locator('.field .text-error'));
       await expect(shown.first()).toBeVisible({ timeout: 25_000 });
       const text = (await shown.first().innerText()).trim();
       expect(text).toMatch(says);

@@ -35,7 +35,7 @@ test('a revoked key is replaced from its notice, and pins and name stay', async 
     await expect(field).toHaveValue('ptlc_wrong');
     await field.fill('');
     await go.click();
-    await expect(dialog.locator('.error')).toBeVisible();
+    await expect(dialog.locator('.text-error')).toBeVisible();
     expect(await keptKey(desktop, accountId)).toBe(sandbox.keys.owner);
     const pictures = new Pictures(perch, page);
     await field.fill(await addKey('subuser'));
