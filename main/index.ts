@@ -15,7 +15,6 @@ import { flagRefusal, refusedFlag } from './shell/start/refused-flags.js';
 import { schemePrivileges } from './shell/pages/scheme.js';
 import { servePages } from './shell/pages/serve-pages.js';
 import { shortWords, startWith } from './shell/start/short-start.js';
-import { preferSmallHeaps } from './shell/system/spare-heap.js';
 import { firstIcon, type FirstIcon } from './shell/tray/first-icon.js';
 
 const { argv, env, execPath, platform } = process;
@@ -64,7 +63,6 @@ else if (!app.requestSingleInstanceLock({ ...asked }) || asked.wants === 'quit')
 else launch();
 
 function launch(): void {
-  preferSmallHeaps(app.commandLine);
   app.setAppUserModelId('app.perch.Perch');
   protocol.registerSchemesAsPrivileged([schemePrivileges]);
   if (platform !== 'darwin') Menu.setApplicationMenu(null);

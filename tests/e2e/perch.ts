@@ -67,11 +67,9 @@ export async function launchPerch(
   dataFolder = join(desktop.folder, 'perch'),
 ): Promise<Perch> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  // Without a graphics card a page may wait for the graphics process for ever (PLATFORM "Test desktop" 6).
-  const graphics = '--in-process-gpu';
   const app = await _electron.launch({
     executablePath: electronPath(),
-    args: [...asRoot, graphics, root, ...flags],
+    args: [...asRoot, root, ...flags],
     env: {
       ...desktop.env,
       PERCH_DATA: dataFolder,

@@ -13,18 +13,6 @@ const forSize = '--optimize-for-size';
 /** The part of `forSize` for the young generation comes too late for main, whose heap exists already. */
 const noGrowth = '--semi-space-growth-factor=1';
 
-/** The switches of Chromium, `app.commandLine` of Electron. */
-interface Switches {
-  getSwitchValue(name: string): string;
-  appendSwitch(name: string, value: string): void;
-}
-
-/** Prefers small heaps in the pages that open from now on (WEIGHT "JavaScript heaps"). */
-export function preferSmallHeaps(commandLine: Switches): void {
-  // Chromium reads only the last switch of a name.
-  commandLine.appendSwitch('js-flags', `${commandLine.getSwitchValue('js-flags')} ${forSize}`.trim());
-}
-
 /**
  * Collects all garbage of main and gives its pages back to the system, together with the bytecode of functions that no
  * longer run. Without this call V8 waits for memory pressure. From then on the heap stays small; at the start, when
