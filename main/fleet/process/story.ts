@@ -44,7 +44,7 @@ export function continued(before: Story, input: ProcessInput, moment: Moment): S
   }
 }
 
-/** Monotonic time at which the story goes on without any other input; Infinity = never. */
+/** Monotonic time of the next decision without new input; Infinity = none. */
 export function dueAt(story: Story): number {
   return Math.min(story.waiting?.dueAt ?? Infinity, doubtDueAt(story), story.unseen?.dueAt ?? Infinity);
 }
@@ -53,7 +53,7 @@ function doubtDueAt({ doubt }: Story): number {
   return (doubt?.at ?? Infinity) + linesWithinMs;
 }
 
-/** One at a time, the earliest first: what it shows may explain the others. */
+/** Takes the earliest decision that is due. Its crash may explain the other ends. */
 function atTime(story: Story, moment: Moment): Story {
   const due = dueAt(story);
   if (due > moment.now) return story;
