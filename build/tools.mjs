@@ -34,8 +34,8 @@ const programs = {
  *
  * @param {keyof typeof programs} name
  * @param {readonly string[]} args
- * @param {{ show?: boolean, hide?: RegExp, env?: NodeJS.ProcessEnv, node?: string }} [options] `node` is another one
- *   than that which runs this
+ * @param {{ show?: boolean, hide?: RegExp, env?: NodeJS.ProcessEnv, node?: string }} [options] `node`: path of the Node
+ *   that runs the program; by default the Node of this process
  */
 export function runTool(name, args, { node = process.execPath, ...options } = {}) {
   const env = { ...(options.env ?? process.env), ...colours() };
