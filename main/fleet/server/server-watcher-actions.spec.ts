@@ -55,6 +55,26 @@ describe('what is done to a server', () => {
     expect(now()?.pending).toBeNull();
   });
 
+  it.each([
+    ['was running before', true],
+    ['was never known', false],
+  ])(
+    'may have been carried out, which a state that is known again does not settle (%s)',
+    (_what, isKnown) => {
+      const { now, watcher } = aWatchedServer();
+      const { sightings } = watcher;
+      if (isKnown) sightings.polled(someResources());
+      sightings.pollFailed(aProblem('node-unreachable'));
+      watcher.orders.signalSent('restart');
+      const problem = { ...aProblem('node-unreachable'), maybeDone: true };
+      watcher.orders.signalUnsure('restart', problem);
+      sightings.polled(someResources());
+      expect(now()).toMatchObject({ power: 'running', problem, pending: { signal: 'restart' } });
+      sightings.polled(someResources({ power: 'stopping' }));
+      expect(now()).toMatchObject({ power: 'stopping', problem: null, pending: { signal: 'restart' } });
+    },
+  );
+
   it.each(['restart', 'stop'] as const)('is a pending %s, which usage alone does not confirm', (signal) => {
     const { live, now, session, watcher } = aWatchedServer();
     live('running');

@@ -38,6 +38,8 @@ interface Parts {
 /** Power states of one server from its session and its polls, and the time for which a state counts. */
 export class Sightings {
   readonly #limit: SightLimit;
+  /** The last seen state, kept even when the row's state becomes unknown. */
+  #seen: PowerState | null = null;
 
   constructor(
     private readonly deps: SightingsDeps,
@@ -112,9 +114,13 @@ export class Sightings {
     // Somebody else stops the server. The host may have suspended it, which the list would show a minute later.
     if (power === 'stopping' && server.power === 'running' && this.parts.orders.signal === null)
       this.parts.reread.soon();
+    // A state that is known again after a failed poll is no effect of a pending signal.
+    const before = server.power ?? this.#seen;
+    const isNews = before === null ? this.parts.orders.signal === null : power !== before;
+    this.#seen = power;
     // A completed signal of the user also ends the crash.
     const isDone = this.parts.orders.see(power, uptimeMs);
-    if (isDone || power !== server.power) this.parts.problem.solved('action');
+    if (isDone || isNews) this.parts.problem.solved('action');
     this.parts.row.patch({
       power,
       lastSeenAt: null,
