@@ -119,6 +119,21 @@ describe('events on disk', () => {
     expect((await page({ about: ['home/2'] })).events).toEqual([]);
   });
 
+  it('of an account end with its own, however many its servers have', async () => {
+    const outage = entry(begin + 9, { serverId: null, server: null });
+    await write(outage, ...[0, 1, 2].map((ms) => entry(begin + ms)));
+    expect(await page({ about: ['home'], limit: 2 })).toEqual({ events: [outage], isEnd: true });
+  });
+
+  it('that two accounts see count once for a page', async () => {
+    const also = [{ accountId: 'work', serverId: 'work/1' }];
+    const all = [0, 1, 2].map((ms) => entry(begin + ms, { also }));
+    await write(...all);
+    const { events: found, isEnd } = await page({ limit: 2 });
+    expect(found.map(({ id }) => id)).toEqual([all[2]?.id, all[1]?.id]);
+    expect(isEnd).toBe(false);
+  });
+
   it('that two accounts see are one event, also between other entries', async () => {
     const also = [{ accountId: 'work', serverId: 'work/1' }];
     const all = [entry(begin), entry(begin + 1, { also, endedAt: null }), entry(begin + 2)];

@@ -129,6 +129,16 @@ describe('usage', () => {
     await restart();
     expect(await history.usage('demo/1', '24h')).toEqual([]);
     expect(await history.usage('home/9', '24h')).toEqual([]);
+    expect(log.lines).toEqual([]);
+  });
+
+  it('of an unstored server leaves nothing on disk', async () => {
+    await start();
+    for (const one of [id, 'demo/1']) history.add(one, aSample(begin));
+    await history.stop();
+    const { level } = await openFolder(folder, log);
+    expect(await level.keys({ gte: 'n/', lt: 'n0' }).all()).toEqual(['n/home/1']);
+    await level.close();
   });
 
   it('comes from memory if the disk cannot be read, with a line in the log', async () => {
@@ -222,6 +232,17 @@ describe('states', () => {
     expect(await history.states(id, begin, clock.now())).toEqual([
       { from: begin, to: clock.now(), state: 'running' },
     ]);
+    expect(log.lines).toEqual([]);
+  });
+
+  it('that have lasted for hours are known after a restart', async () => {
+    await start();
+    history.saw(id, 'running');
+    for (let hours = 0; hours < 3; hours++) await pass(hour);
+    await clock.advance(10_000);
+    await restart();
+    const runs = await history.states(id, begin, clock.now());
+    expect(runs.at(-1)).toEqual({ from: begin + 3 * hour - 5000, to: clock.now(), state: 'running' });
   });
 });
 

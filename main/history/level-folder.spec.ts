@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ClassicLevel } from 'classic-level';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { historyFolders } from '../../tests/support/history-folders.js';
 import { causeOf, hasDropped, isCorruption, moveAside, openFolder, type Opened } from './level-folder.js';
@@ -16,6 +17,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   for (const { level } of opened.splice(0)) await level.close();
 });
 
@@ -71,6 +73,24 @@ describe('the store of the history', () => {
     await expect(openFolder(folder, log)).rejects.toThrow();
     expect(await readFile(folder, 'utf8')).toBe('a file');
     expect(log.lines).toEqual([]);
+  });
+
+  it('stays unchanged while another program has it open', async () => {
+    await aStore();
+    const { level } = await open();
+    await expect(openFolder(folder, log)).rejects.toThrow();
+    expect(await level.get('form')).toEqual(Buffer.of(1));
+    expect(log.lines).toEqual([]);
+  });
+
+  it('is moved aside if it is beyond repair', async () => {
+    await aStore();
+    await damage(/^MANIFEST/, (before) => before.subarray(0, 20));
+    vi.spyOn(ClassicLevel, 'repair').mockRejectedValueOnce(new Error('IO error'));
+    const { level, mended } = await open();
+    expect(mended).toEqual({ why: 'damaged', file: `${folder}.damaged-1` });
+    expect(await level.keys().all()).toEqual([]);
+    expect(log.text).toContain('warn history.beyond-repair {"message":"Error: IO error"}');
   });
 
   it('is moved aside under the first free name', async () => {

@@ -49,6 +49,15 @@ describe('notes', () => {
     expect(notes.closed.map(({ at }) => at)).toEqual([100, 200]);
   });
 
+  it('make an entry of the last data of a server that is no longer observed', () => {
+    saw('home/1', 10, 'running');
+    notes.close(100, null);
+    saw('home/1', 150, 'unknown');
+    notes.usage('home/1', row);
+    notes.close(200, null);
+    expect(notes.closed.map(({ at }) => at)).toEqual([100, 200]);
+  });
+
   it('make no entry without observed servers and data', () => {
     notes.close(100, null);
     saw('home/1', 110, 'running');

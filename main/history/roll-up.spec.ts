@@ -122,8 +122,8 @@ describe('what is read of the archive', () => {
       const at = from + hour * hourMs;
       await roll([{ number: 1, usage: [aSample(at), aSample(at + minute)], marks: [] }], at);
     }
-    const found = await archivedUsage(level, minutes, 1, [from + minute, from + 2 * hourMs]);
-    expect(found.map(({ at }) => at - from)).toEqual([minute, hourMs, hourMs + minute]);
+    const found = await archivedUsage(level, minutes, 1, [from + minute, from + 2 * hourMs + minute]);
+    expect(found.map(({ at }) => at - from)).toEqual([minute, hourMs, hourMs + minute, 2 * hourMs]);
   });
 
   it('is empty for a server without chunks', async () => {

@@ -4,24 +4,29 @@ import type { UsageBand, UsageSample } from '../../bridge/schema/history.js';
 import { ByteSink, ByteSource } from './bytes.js';
 import { RowReader, rowOf, RowWriter, sampleOf } from './sample-rows.js';
 
-const rate = fc.option(fc.integer({ min: 0, max: 1023 }), { nil: null });
+/** Lowest, mean and highest figure; small figures are stored exactly. */
+const figures = fc
+  .tuple(...Array.from({ length: 3 }, () => fc.integer({ min: 0, max: 1023 })))
+  .map((some) => some.toSorted((a, b) => a - b));
+const rates = fc.option(figures, { nil: null });
 
-/** Small figures, which are stored exactly. */
 const sample = fc
   .record({
     at: fc.integer({ min: 0, max: 4_000_000_000_000 }),
-    cpu: fc.tuple(...Array.from({ length: 3 }, () => fc.integer({ min: 0, max: 1023 }))),
-    memory: fc.tuple(...Array.from({ length: 3 }, () => fc.integer({ min: 0, max: 1023 }))),
+    cpu: figures,
+    memory: figures,
     diskBytes: fc.integer({ min: 0, max: 1023 }),
-    receivedPerSecond: rate,
-    sentPerSecond: rate,
+    received: rates,
+    sent: rates,
     afterGap: fc.boolean(),
   })
-  .map(({ at, cpu, memory, diskBytes, receivedPerSecond, sentPerSecond, afterGap }): UsageSample => {
-    const [low, mean, high] = [0, 1, 2].map((place): UsageBand => {
-      const sorted = (figures: readonly number[]): number => figures.toSorted((a, b) => a - b)[place] ?? 0;
-      return { cpuPercent: sorted(cpu) / 10, memoryBytes: sorted(memory), receivedPerSecond, sentPerSecond };
-    }) as [UsageBand, UsageBand, UsageBand];
+  .map(({ at, cpu, memory, diskBytes, received, sent, afterGap }): UsageSample => {
+    const [low, mean, high] = [0, 1, 2].map((place): UsageBand => ({
+      cpuPercent: (cpu[place] ?? 0) / 10,
+      memoryBytes: memory[place] ?? 0,
+      receivedPerSecond: received?.[place] ?? null,
+      sentPerSecond: sent?.[place] ?? null,
+    })) as [UsageBand, UsageBand, UsageBand];
     return { at, ...mean, diskBytes, afterGap, low, high };
   });
 
@@ -47,6 +52,34 @@ describe('rows of samples', () => {
         expect(read(written(samples, 1), 1)).toEqual(samples);
       }),
     );
+  });
+
+  it('come back if a single figure changes from row to row', () => {
+    const band: UsageBand = { cpuPercent: 10, memoryBytes: 20, receivedPerSecond: 30, sentPerSecond: 40 };
+    const first: UsageSample = { at: 1, ...band, diskBytes: 50, afterGap: true, low: band, high: band };
+    type Change = (figure: Partial<UsageBand>) => UsageSample;
+    const all: Change = (figure) => {
+      const changed = { ...band, ...figure };
+      return { ...first, ...changed, low: changed, high: changed };
+    };
+    const low: Change = (figure) => ({ ...first, low: { ...band, ...figure } });
+    const high: Change = (figure) => ({ ...first, high: { ...band, ...figure } });
+    const each = (change: Change, by: number): UsageSample[] => [
+      change({ cpuPercent: 10 + by }),
+      change({ memoryBytes: 20 + by }),
+      change({ receivedPerSecond: 30 + by }),
+      change({ sentPerSecond: 40 + by }),
+    ];
+    const samples = [
+      first,
+      ...each(all, 5),
+      ...each(low, -1),
+      ...each(high, 1),
+      { ...first, afterGap: false },
+      { ...first, diskBytes: 51 },
+      { ...first, at: 2, diskBytes: 0 },
+    ];
+    expect(read(written(samples, 1), 1)).toEqual(samples);
   });
 
   it('keep times in whole steps', () => {
