@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { panelKinds } from '../panel/panel-kind.js';
 import { agreementRefSchema } from './agreement.js';
-import { accountSchema, permissionGroupSchema } from './domain.js';
+import { accountSchema } from './domain.js';
+import { permissionGroupSchema } from './permission-groups.js';
 import { problemSchema } from './problem.js';
 import { routeTakenSchema } from './proxy.js';
 

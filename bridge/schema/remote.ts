@@ -4,7 +4,8 @@
  */
 import * as z from 'zod';
 import { stepResultSchema } from './diagnosis.js';
-import { powerSignalSchema, startupSchema } from './domain.js';
+import { powerSignalSchema } from './domain.js';
+import { startupSchema } from './startup.js';
 import { historyRangeSchema, pastStateSchema } from './history.js';
 
 /** Protocol version. Both sides refuse to talk to another version. */

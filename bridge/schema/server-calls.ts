@@ -1,6 +1,7 @@
 /** Calls about servers: power, commands, console, startup, bulk actions, warned restarts, history and events. */
 import * as z from 'zod';
-import { powerSignalSchema, startupSchema } from './domain.js';
+import { powerSignalSchema } from './domain.js';
+import { startupSchema } from './startup.js';
 import { historyEventSchema } from './events.js';
 import { historyRangeSchema, stateRunSchema, usageSampleSchema } from './history.js';
 import { warningSchema } from './warned-restart.js';

@@ -1,6 +1,7 @@
 /** The panel client for the rest of main: typed answers, and `PerchError` for every failure. */
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
-import type { PowerState, Startup, Usage } from '../../bridge/schema/domain.js';
+import type { PowerState, Usage } from '../../bridge/schema/domain.js';
+import type { Startup } from '../../bridge/schema/startup.js';
 import type { TrustedCertificate } from '../base/network-ports.js';
 import type { CallMethods } from './calls.js';
 import type { PanelUser } from './wire/account.js';

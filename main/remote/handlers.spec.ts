@@ -1,6 +1,7 @@
 /** What each verb of the command line asks and answers. */
 import { describe, expect, it, vi } from 'vitest';
-import type { Server, Startup, Usage } from '../../bridge/schema/domain.js';
+import type { Server, Usage } from '../../bridge/schema/domain.js';
+import type { Startup } from '../../bridge/schema/startup.js';
 import type { HistoryRange } from '../../bridge/schema/history.js';
 import type { RemoteVerb } from '../../bridge/schema/remote.js';
 import { sentence, verbatim } from '../../messages/messages.js';

@@ -1,4 +1,4 @@
-import type { Startup } from '../../bridge/schema/domain.js';
+import type { Startup } from '../../bridge/schema/startup.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import { say, sentence } from '../../messages/messages.js';
 import type { Actions } from '../actions/actions.js';

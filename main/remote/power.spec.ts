@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { BulkRun, PowerSignal } from '../../bridge/schema/domain.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
+import type { BulkRun } from '../../bridge/schema/bulk.js';
 import { RemoteError } from '../../bridge/remote/remote-error.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import { verbatim } from '../../messages/messages.js';

@@ -1,4 +1,5 @@
-import type { BulkRun, PowerSignal, Server } from '../../bridge/schema/domain.js';
+import type { PowerSignal, Server } from '../../bridge/schema/domain.js';
+import type { BulkRun } from '../../bridge/schema/bulk.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { isUnread } from '../../bridge/panel/permissions.js';
 import { oneLine } from '../../bridge/console/plain-line.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StartupVariable } from '../../bridge/schema/domain.js';
+import type { StartupVariable } from '../../bridge/schema/startup.js';
 import { secretsHidden, withoutSecrets } from './without-secrets.js';
 
 function variable(envVariable: string, serverValue: string | null): StartupVariable {

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Startup, StartupVariable } from '../../bridge/schema/domain.js';
+import type { Startup, StartupVariable } from '../../bridge/schema/startup.js';
 import { isSecretName } from './secret-names.js';
 import { isOrdinary, secretsIn, unquoted, withoutSecretTexts } from './secret-texts.js';
 

@@ -1,10 +1,6 @@
-import type {
-  PermissionGroup,
-  PowerSignal,
-  Server,
-  Startup,
-  StartupVariable,
-} from '../../bridge/schema/domain.js';
+import type { PowerSignal, Server } from '../../bridge/schema/domain.js';
+import type { PermissionGroup } from '../../bridge/schema/permission-groups.js';
+import type { Startup, StartupVariable } from '../../bridge/schema/startup.js';
 import { PerchError, type Problem, type ProblemCode } from '../../bridge/errors.js';
 import { verbatim } from '../../messages/messages.js';
 import { Fleet } from '../../main/fleet/fleet.js';

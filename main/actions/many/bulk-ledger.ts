@@ -1,4 +1,4 @@
-import type { BulkItem, BulkRun } from '../../../bridge/schema/domain.js';
+import type { BulkItem, BulkRun } from '../../../bridge/schema/bulk.js';
 import { Emitter } from '../../base/emitter.js';
 import type { Clock } from '../../base/ports.js';
 import { Throttle } from '../../base/throttle.js';

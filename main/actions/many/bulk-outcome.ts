@@ -1,5 +1,6 @@
 /** Outcome of a bulk run for one server. Pure. */
-import type { BulkItem, PowerSignal, PowerState, Server } from '../../../bridge/schema/domain.js';
+import type { PowerSignal, PowerState, Server } from '../../../bridge/schema/domain.js';
+import type { BulkItem } from '../../../bridge/schema/bulk.js';
 import { comeUpMs } from '../../../bridge/come-up.js';
 import { newProblem, type Problem } from '../../../bridge/errors.js';
 import { bulkBlock, powerBlock } from '../../../bridge/panel/permissions.js';

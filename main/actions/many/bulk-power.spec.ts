@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BulkRun } from '../../../bridge/schema/domain.js';
+import type { BulkRun } from '../../../bridge/schema/bulk.js';
 import { PerchError } from '../../../bridge/errors.js';
 import { at, bulkRig, offline, running } from '../../../tests/support/bulk-rig.js';
 import { someMemory, someSettings } from '../../../tests/support/entities.js';

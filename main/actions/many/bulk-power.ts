@@ -5,7 +5,8 @@
  * limit delays only that panel's servers. With `waitsForEach`, each server waits for the server before it to run or
  * fail.
  */
-import type { BulkRun, PowerSignal } from '../../../bridge/schema/domain.js';
+import type { PowerSignal } from '../../../bridge/schema/domain.js';
+import type { BulkRun } from '../../../bridge/schema/bulk.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { PerchError, toProblem, newProblem } from '../../../bridge/errors.js';
 import { powerBlock } from '../../../bridge/panel/permissions.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BulkItem, Server } from '../../../bridge/schema/domain.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import type { BulkItem } from '../../../bridge/schema/bulk.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { nextTurn } from './bulk-turn.js';
 import { saying } from '../../../tests/support/spoken-problem.js';

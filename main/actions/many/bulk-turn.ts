@@ -3,7 +3,8 @@
  *
  * A panel limits the calls of one user (PROTOCOL 3.4), so its pause delays only that account's servers.
  */
-import type { BulkItem, BulkRun, Server } from '../../../bridge/schema/domain.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import type { BulkItem, BulkRun } from '../../../bridge/schema/bulk.js';
 import { skipReason } from './bulk-outcome.js';
 
 export interface Turn {

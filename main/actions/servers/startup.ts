@@ -1,4 +1,4 @@
-import type { Startup } from '../../../bridge/schema/domain.js';
+import type { Startup } from '../../../bridge/schema/startup.js';
 import { PerchError, toProblem, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import type { ChangedVariable } from '../../panel/api.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PermissionGroup } from '../../../bridge/schema/domain.js';
+import type { PermissionGroup } from '../../../bridge/schema/permission-groups.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import { enveloped, flag, line, text } from './fields.js';
 

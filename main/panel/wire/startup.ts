@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Startup, StartupVariable } from '../../../bridge/schema/domain.js';
+import type { Startup, StartupVariable } from '../../../bridge/schema/startup.js';
 import { flag, goodOnes, line, text, uniqueBy } from './fields.js';
 
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { BulkItem, BulkRun } from '../../../bridge/schema/domain.js';
+import type { BulkItem, BulkRun } from '../../../bridge/schema/bulk.js';
 import { bulkProgress } from './bulk-progress.js';
 
 function aRun(outcomes: readonly BulkItem['outcome'][], fields: Partial<BulkRun> = {}): BulkRun {

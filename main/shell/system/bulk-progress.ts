@@ -1,4 +1,4 @@
-import type { BulkRun } from '../../../bridge/schema/domain.js';
+import type { BulkRun } from '../../../bridge/schema/bulk.js';
 
 export interface TaskbarProgress {
   /** 0 to 1; -1 removes the bar. */

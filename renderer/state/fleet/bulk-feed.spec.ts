@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BulkRun } from '../../../bridge/schema/domain.js';
+import type { BulkRun } from '../../../bridge/schema/bulk.js';
 import type { Problem } from '../../../bridge/errors.js';
 import { verbatim } from '../../../messages/messages.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';

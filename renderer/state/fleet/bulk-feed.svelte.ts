@@ -1,5 +1,6 @@
 /** The current bulk action, or the last one until it is dismissed. */
-import type { BulkItem, PowerSignal } from '../../../bridge/schema/domain.js';
+import type { PowerSignal } from '../../../bridge/schema/domain.js';
+import type { BulkItem } from '../../../bridge/schema/bulk.js';
 import type { PerchClient } from '../../api.js';
 import { LatestFeed } from '../feeds/latest-feed.svelte.js';
 import { Task } from '../task.svelte.js';

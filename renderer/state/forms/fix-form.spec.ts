@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Startup } from '../../../bridge/schema/domain.js';
+import type { Startup } from '../../../bridge/schema/startup.js';
 import type { Problem } from '../../../bridge/errors.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { verbatim } from '../../../messages/messages.js';

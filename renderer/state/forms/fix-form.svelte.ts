@@ -1,5 +1,5 @@
 /** The form of a fix-it: the user's choices and input, and the state of sending them. */
-import type { Startup } from '../../../bridge/schema/domain.js';
+import type { Startup } from '../../../bridge/schema/startup.js';
 import { imageFor, type Image } from '../../../bridge/fix-its/java-image.js';
 import type { PerchClient } from '../../api.js';
 import { Task } from '../task.svelte.js';

@@ -1,5 +1,5 @@
 /** All permissions that the panel of one account knows. */
-import type { PermissionGroup } from '../../../bridge/schema/domain.js';
+import type { PermissionGroup } from '../../../bridge/schema/permission-groups.js';
 import type { PerchClient } from '../../api.js';
 import { Task } from '../task.svelte.js';
 

@@ -1,5 +1,5 @@
 /** The panel's permissions on a server in plain words, each with whether the key has it. */
-import type { PermissionGroup } from '../../../bridge/schema/domain.js';
+import type { PermissionGroup } from '../../../bridge/schema/permission-groups.js';
 import { isGranted } from '../../../bridge/panel/permissions.js';
 import { permissionGroupWords, permissionWords } from '../../../bridge/panel/permission-words.js';
 

@@ -1,7 +1,7 @@
 /** The startup form while reads and saves are under way, fail, or lose their answer. */
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../bridge/errors.js';
-import type { Startup, StartupVariable } from '../../../bridge/schema/domain.js';
+import type { Startup, StartupVariable } from '../../../bridge/schema/startup.js';
 import { verbatim } from '../../../messages/messages.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Server, Startup, StartupVariable } from '../../../bridge/schema/domain.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import type { Startup, StartupVariable } from '../../../bridge/schema/startup.js';
 import type { Problem } from '../../../bridge/errors.js';
 import { verbatim } from '../../../messages/messages.js';
 import { aServer } from '../../../tests/support/entities.js';

@@ -3,7 +3,8 @@
  * It outlives its view, so typed text survives leaving the view and reading the startup again.
  */
 import { SvelteMap } from 'svelte/reactivity';
-import type { Server, Startup, StartupVariable } from '../../../bridge/schema/domain.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import type { Startup, StartupVariable } from '../../../bridge/schema/startup.js';
 import { judgeValue } from '../../../bridge/egg-rules/egg-rules.js';
 import { toProblem, type Problem, type ProblemCode } from '../../../bridge/errors.js';
 import { say, spoken } from '../../../messages/messages.js';

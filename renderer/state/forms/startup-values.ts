@@ -1,4 +1,4 @@
-import type { StartupVariable } from '../../../bridge/schema/domain.js';
+import type { StartupVariable } from '../../../bridge/schema/startup.js';
 
 /** An image name without the prefix `~` of images that exist only on the node (PROTOCOL 2.1). */
 export function bareImage(image: string): string {

@@ -1,5 +1,5 @@
 /** Icons and texts for the outcomes of a bulk action. */
-import type { BulkItem } from '../../../bridge/schema/domain.js';
+import type { BulkItem } from '../../../bridge/schema/bulk.js';
 import type { IconName } from '../../ui/drawings/icons.js';
 
 /** null = spinner: the signal is on its way or being carried out. */

@@ -3,7 +3,8 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Server, Startup } from '../../../bridge/schema/domain.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import type { Startup } from '../../../bridge/schema/startup.js';
 import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';

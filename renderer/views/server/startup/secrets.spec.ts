@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Startup, StartupVariable } from '../../../../bridge/schema/domain.js';
+import type { Startup, StartupVariable } from '../../../../bridge/schema/startup.js';
 import { dots, isSecret, veiledCommand } from './secrets.js';
 
 function variable(

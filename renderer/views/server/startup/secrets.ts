@@ -1,5 +1,5 @@
 /** Recognizes secret startup variables by name, and masks them in a start command. */
-import type { Startup, StartupVariable } from '../../../../bridge/schema/domain.js';
+import type { Startup, StartupVariable } from '../../../../bridge/schema/startup.js';
 import { savedValue } from '../../../state/forms/startup-values.js';
 
 type Named = Pick<StartupVariable, 'name' | 'envVariable'>;

@@ -1,0 +1,39 @@
+/** Progress of a bulk action, as windows, tray and command line show it. Units and times as in `domain.ts`. */
+import * as z from 'zod';
+import { powerSignalSchema } from './domain.js';
+import { problemSchema } from './problem.js';
+
+/** One server of a bulk action. */
+const bulkItemSchema = z.object({
+  serverId: z.string(),
+  name: z.string(),
+  /**
+   * `waiting` = not its turn yet; `sent` = the node has the signal; `done` = the server reached the state;
+   * `skipped` = nothing to do or not possible (`problem` says why); `cancelled` = cancelled before its turn;
+   * `unknown` = may have been carried out.
+   */
+  outcome: z.enum(['waiting', 'sent', 'done', 'failed', 'unknown', 'skipped', 'cancelled']),
+  problem: problemSchema.nullable(),
+});
+export type BulkItem = z.infer<typeof bulkItemSchema>;
+
+/** Bulk action: one power signal to many servers, one after the other with a pause in between. */
+export const bulkRunSchema = z.object({
+  id: z.string(),
+  signal: powerSignalSchema,
+  /**
+   * Length of the wait that ends at `nextAt`: the pause of the settings, or a longer one that a panel asked for
+   * (ms).
+   */
+  pauseMs: z.number(),
+  startedAt: z.number(),
+  /** When the next server of any panel is due; null while none is due. */
+  nextAt: z.number().nullable(),
+  /** null while servers wait for their turn or for their state. */
+  finishedAt: z.number().nullable(),
+  isCancelled: z.boolean(),
+  /** For start and restart only: true if the next server follows once the current one runs or has failed to start. */
+  waitsForEach: z.boolean(),
+  items: z.array(bulkItemSchema),
+});
+export type BulkRun = z.infer<typeof bulkRunSchema>;
