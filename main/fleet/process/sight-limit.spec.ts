@@ -89,6 +89,59 @@ describe('SightLimit', () => {
     expect(over).toEqual([340_000]);
   });
 
+  it('does not begin if a server without a session stays without one', async () => {
+    const { clock, limit, over } = rig();
+    limit.link('none', false);
+    await clock.advance(60_000);
+    expect(over).toEqual([]);
+  });
+
+  it('begins if a live socket is given up', async () => {
+    const { clock, limit, over } = rig();
+    limit.link('live', false);
+    limit.seen();
+    await clock.advance(10_000);
+    limit.link('none', false);
+    await clock.advance(60_000);
+    expect(over).toEqual([50_000]);
+  });
+
+  it('counts from the change of the link for a running server that no socket reported', async () => {
+    const { clock, limit, over } = rig();
+    limit.seen();
+    await clock.advance(30_000);
+    limit.link('connecting', true);
+    await clock.advance(60_000);
+    expect(over).toEqual([70_000]);
+  });
+
+  it('ends at once if the last usage is older than the limit, and names its time', async () => {
+    const clock = new FakeClock();
+    const ended: number[][] = [];
+    const limit = new SightLimit(clock, (seenAt) => {
+      ended.push([clock.now(), seenAt]);
+      return false;
+    });
+    limit.link('live', true);
+    limit.seen();
+    const seenAt = clock.now();
+    await clock.advance(50_000);
+    limit.link('reconnecting', true);
+    await clock.advance(0);
+    expect(ended).toEqual([[seenAt + 50_000, seenAt]]);
+  });
+
+  it('says whether the last sighting is recent', async () => {
+    const { clock, limit } = rig();
+    expect(limit.isWithin(20_000)).toBe(false);
+    limit.seen();
+    expect(limit.isWithin(20_000)).toBe(true);
+    await clock.advance(19_999);
+    expect(limit.isWithin(20_000)).toBe(true);
+    await clock.advance(1);
+    expect(limit.isWithin(20_000)).toBe(false);
+  });
+
   it('ends with its server', async () => {
     const { clock, limit, over } = rig();
     limit.link('connecting', false);
