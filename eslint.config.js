@@ -7,7 +7,17 @@ import { importRule } from './build/lint/import-rule.mjs';
 import { syntaxRules } from './build/lint/syntax-rules.mjs';
 
 export default ts.config(
-  { ignores: ['out/', 'messages/compiled/', 'dist/', 'node_modules/', '.cache/', 'test-results/'] },
+  {
+    ignores: [
+      'out/',
+      'messages/compiled/',
+      'dist/',
+      'node_modules/',
+      '.cache/',
+      '.svelte-check/',
+      'test-results/',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,

@@ -5,30 +5,26 @@
 import { citationStep } from './knowledge/step.mjs';
 import { missingMessagesStep } from './missing-messages.mjs';
 import { isCommand, runCommand } from './setup/failure.mjs';
+import { componentStep, typedLintStep } from './lint/typed-lint.mjs';
 import { fingerprint } from './sources.mjs';
 import { runSteps } from './steps.mjs';
 import { toolStep, vitestStep } from './tools.mjs';
 import { compileMessages } from './messages.mjs';
 
-/** Parts with a tsconfig.*.json each. svelte-check covers the windows, with their .ts files. */
+/** Parts with a tsconfig.*.json each. The step of components covers the windows, with their .ts files. */
 const worlds = ['tests', 'main', 'sandbox', 'bridge', 'preload', 'build'];
 
 /** ESLint's own cache does not see that a rule changed, so each state of the rules has a cache of its own. */
 const lintRules = fingerprint([
   'eslint.config.js',
-  'eslint.types.config.js',
   'build/lint',
   'build/capabilities.mjs',
   'build/import-rules.mjs',
   'docs/import-rules.md',
 ]).slice(0, 12);
 
-/** Long steps first, so that two at a time end together. The first step uses one processor only. */
+/** Long steps first, so that two at a time end together. */
 export const checkSteps = [
-  toolStep('lint with types', 'eslint', [
-    ...['.', '--config=eslint.types.config.js', '--max-warnings=0'],
-    ...['--cache', `--cache-location=.cache/eslint-types-${lintRules}`],
-  ]),
   vitestStep('unit', { show: false }),
   vitestStep('components', { show: false }),
   toolStep('lint', 'eslint', [
@@ -37,13 +33,8 @@ export const checkSteps = [
     '--cache',
     `--cache-location=.cache/eslint-${lintRules}`,
   ]),
-  toolStep('svelte-check', 'svelte-check', [
-    '--tsconfig',
-    './tsconfig.renderer.json',
-    '--fail-on-warnings',
-    '--output',
-    'human',
-  ]),
+  typedLintStep,
+  componentStep,
   ...worlds.map((world) =>
     toolStep(`types of ${world}`, 'tsc', [
       '-p',

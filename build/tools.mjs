@@ -19,9 +19,10 @@ const bin = join(root, 'node_modules');
 
 /** Programs of packages as plain scripts, so that they start on Windows as well. */
 const programs = {
-  tsc: 'typescript-7/bin/tsc',
+  tsc: '@typescript/native/bin/tsc',
   'svelte-check': 'svelte-check/bin/svelte-check',
   eslint: 'eslint/bin/eslint.js',
+  oxlint: 'oxlint/bin/oxlint',
   knip: 'knip/bin/knip.js',
   prettier: 'prettier/bin/prettier.cjs',
   vitest: 'vitest/vitest.mjs',
@@ -34,8 +35,8 @@ const programs = {
  *
  * @param {keyof typeof programs} name
  * @param {readonly string[]} args
- * @param {{ show?: boolean, hide?: RegExp, env?: NodeJS.ProcessEnv, node?: string }} [options] `node`: path of the Node
- *   that runs the program; by default the Node of this process
+ * @param {{ cwd?: string, show?: boolean, hide?: RegExp, env?: NodeJS.ProcessEnv, node?: string }} [options] `node`: path of
+ *   the Node that runs the program; by default the Node of this process. `cwd`: by default the checkout
  */
 export function runTool(name, args, { node = process.execPath, ...options } = {}) {
   const env = { ...(options.env ?? process.env), ...colours() };

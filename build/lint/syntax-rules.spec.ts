@@ -88,7 +88,7 @@ describe('the syntax rules', () => {
           .map((name) => join(root, folder, name)),
       )
       .flatMap((file) => readFileSync(file, 'utf8').split('\n'))
-      .filter((line) => /(?:\/\/|\/\*|<!--)\s*eslint-disable/.test(line))
+      .filter((line) => /(?:\/\/|\/\*|<!--)\s*(?:eslint|oxlint)-disable/.test(line))
       .filter((line) => !/eslint-disable-next-line (?:no-control-regex|no-empty-pattern) -- \S/.test(line));
     expect(disabled).toEqual([]);
   });
