@@ -11,9 +11,10 @@
  * minutes for a module that takes one minute here.
  *
  * Limits: code that runs while a module is loaded is not tried and is counted separately. Code that only tests of more
- * than 150 ms reach is not tried. A constant made by `new` without arguments is renewed before each run. A change that
- * causes an endless loop counts as noticed, because the switches in the loop end it. A loop without a switch blocks the
- * run: in a file outside the named place (name the whole module then), or within one regular expression.
+ * than 150 ms reach is not tried, and a constructor with `$state` is not counted. A constant made by `new` without
+ * arguments is renewed before each run. A change that causes an endless loop counts as noticed, because the switches in
+ * the loop end it. A loop without a switch blocks the run: in a file outside the named place (name the whole module
+ * then), or within one regular expression.
  */
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -32,7 +33,7 @@ async function mutate() {
   const { reached, noticed, loaded, failed } = await runTests(dir);
   if (failed.length > 0) {
     throw new SetupFailure(
-      `These tests do not pass twice in a row as the code is:\n${failed.join('\n')}`,
+      `These tests do not load, or do not pass twice in a row as the code is:\n${failed.join('\n')}`,
       'Mend them first.',
     );
   }
@@ -62,6 +63,9 @@ async function runTests(dir) {
   };
   try {
     const { testModules } = await vitest.start();
+    for (const module of testModules) {
+      for (const { message } of module.errors()) found.failed.push(`${module.relativeModuleId}: ${message}`);
+    }
     for (const test of testModules.flatMap((module) => [...module.children.allTests()])) {
       if (!test.ok()) found.failed.push(test.fullName);
       const { mutants } = /** @type {{ mutants?: import('./mutate/mutating-runner.js').Mutants }} */ (

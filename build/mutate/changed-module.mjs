@@ -30,7 +30,7 @@ export async function changeModule(place) {
   }));
   const { files: changed, mutants } = await new Instrumenter(silent).instrument(files, {
     plugins: null,
-    ignorers: [],
+    ignorers: [constructorsWithRunes],
     // Tests need not check texts for the log or for developers.
     excludedMutations: ['StringLiteral'],
   });
@@ -47,6 +47,23 @@ export async function changeModule(place) {
       location: { start: fromOne(start), end: fromOne(end) },
     }));
 }
+
+/** @typedef {{ expression?: { right?: { callee?: { name?: string, object?: { name?: string } } } } }} Statement */
+
+/**
+ * Svelte accepts `$state` in a constructor only at its top level, so no switch may stand around its statements.
+ *
+ * @type {Parameters<Instrumenter['instrument']>[1]['ignorers'][number]}
+ */
+const constructorsWithRunes = {
+  shouldIgnore(path) {
+    const { node } = /** @type {{ node: { kind?: string, body?: { body: Statement[] } } }} */ (path);
+    if (node.kind !== 'constructor' || node.body === undefined) return undefined;
+    const callees = node.body.body.map(({ expression }) => expression?.right?.callee);
+    const hasRune = callees.some((callee) => (callee?.object ?? callee)?.name === '$state');
+    return hasRune ? 'Svelte refuses a switch here.' : undefined;
+  },
+};
 
 /** @param {{ line: number, column: number }} place */
 function fromOne({ line, column }) {
