@@ -72,6 +72,29 @@ describe('a server that ran when Perch quit, and is offline', () => {
     expect(cleared).toEqual([]);
   });
 
+  it('is asked about after the server before it has its answer', async () => {
+    let answer: (activity: readonly PanelActivity[]) => void = () => undefined;
+    const slow = new AwayEnds({
+      store,
+      clock,
+      log,
+      activityOf: (serverId) => {
+        asked.push(serverId);
+        return new Promise((resolve) => (answer = resolve));
+      },
+      pastCrashes: { recall: () => undefined, stoppedSince: () => undefined },
+    });
+    ends.stop();
+    slow.start();
+    for (const id of ['home/1', 'home/2']) known('running', {}, id);
+    for (const id of ['home/1', 'home/2']) await isNow('offline', {}, id);
+    expect(asked).toEqual(['home/1']);
+    answer([]);
+    await clock.advance(0);
+    expect(asked).toEqual(['home/1', 'home/2']);
+    slow.stop();
+  });
+
   it.each(['offline', 'stopping'] as const)('does not count as gone offline if it was %s', async (state) => {
     known(state);
     await isNow('offline');

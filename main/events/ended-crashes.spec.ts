@@ -64,6 +64,7 @@ describe('A server that went down after a restart nobody saw', () => {
     ['a stop', [minute, { kind: 'stopped', by: somebody, isKill: false }]],
     ['another restart that nobody saw', [minute, restart]],
     ['a restart that was seen', [minute, { kind: 'restarted', by: somebody }]],
+    ['a stop a moment later', [2 * minute - 1000, { kind: 'stopped', by: somebody, isKill: false }]],
   ])('loses its mark by a later %s', (_, later) => {
     const { id, cleared } = aRunAfter(crash, [[2 * minute, restart], later]);
     expect(cleared).toEqual([id]);
@@ -84,6 +85,12 @@ describe('the mark of an earlier crash', () => {
     [{ kind: 'limit', of: 'cpu', percent: 99 }, false],
   ])('depends on the later events of the log: %j, %s', (what, goes) => {
     expect(aRunAfter(crash, [[minute, what]]).cleared).toHaveLength(goes ? 1 : 0);
+  });
+
+  it('ends with a restart a moment later, which is no restart that the mark stands for', () => {
+    expect(aRunAfter(crash, [[2 * minute - 1000, { kind: 'restarted', by: somebody }]]).cleared).toHaveLength(
+      1,
+    );
   });
 
   it.each([
@@ -119,6 +126,17 @@ describe('the mark of an earlier crash', () => {
     add(id, { kind: 'crashed', exitCode: 1, outOfMemory: false, aftermath: 'stays-down' }, true);
     mark(clock.now() - minute - 1);
     expect(cleared).toEqual([]);
+  });
+
+  it.each<[string, Happening, boolean]>([
+    ['end that nobody saw', { kind: 'went-offline', from: 0 }, false],
+    ['suspension', { kind: 'suspended' }, true],
+  ])('stays or goes if a later %s lasts', (_name, what, goes) => {
+    const { clock, add, id, mark, cleared } = aRun();
+    add(id, stopped);
+    add(id, what, true);
+    mark(clock.now() - minute);
+    expect(cleared).toHaveLength(goes ? 1 : 0);
   });
 
   it('of this run stays, whatever the log has', () => {

@@ -59,6 +59,16 @@ describe('an account that the person removes', () => {
     expect(kinds()).toEqual([]);
   });
 
+  it('ends the watch of a node although accounts of other panels stay', async () => {
+    const { clock, store, patch, home, work, remove } = aFleet();
+    const other = anAccount({ id: 'other', panelUrl: 'https://other.example.com' });
+    store.apply([{ kind: 'account-upserted', account: other }]);
+    await clock.advance(minute);
+    for (const id of [home, work]) patch(id, away);
+    for (const accountId of ['home', 'work']) remove(accountId);
+    expect(clock.pending).toBe(0);
+  });
+
   it('of another panel changes nothing for the node', async () => {
     const { clock, store, patch, home, work, remove, kinds } = aFleet();
     const other = anAccount({ id: 'other', panelUrl: 'https://other.example.com' });

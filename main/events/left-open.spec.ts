@@ -129,6 +129,45 @@ describe('an event that an earlier run left open', () => {
     expect(isOpen(event)).toBe(false);
   });
 
+  it('ends as soon as one account whose panel answers sees the opposite, whatever the others saw last', () => {
+    const event = open(crashed, 'home/1', [{ accountId: 'work', serverId: 'work/1' }]);
+    tell({ state: { kind: 'loading' } });
+    tell({ id: 'work' });
+    is({ power: 'offline' });
+    store.apply([
+      { kind: 'server-upserted', server: aServer({ id: 'work/1', accountId: 'work', power: 'running' }) },
+    ]);
+    leftOpen.begin([event]);
+    expect(isOpen(event)).toBe(false);
+  });
+
+  it('ends with a change that comes together with usage', () => {
+    const event = open(crashed);
+    tell();
+    is({ power: 'offline' });
+    leftOpen.begin([event]);
+    store.apply([
+      { kind: 'usage', serverId: 'home/1', usage: null },
+      { kind: 'server-patched', serverId: 'home/1', patch: { power: 'running' } },
+    ]);
+    expect(isOpen(event)).toBe(false);
+  });
+
+  it('of a node ends with the first live server, and not by a node of that name at another panel', () => {
+    const event = open({ kind: 'node-unreachable', node: 'Node 1', servers: 2 }, null);
+    tell();
+    tell({ id: 'work' });
+    const add = (id: string, accountId: string, link: Server['link']): void =>
+      store.apply([{ kind: 'server-upserted', server: aServer({ id, accountId, node: 'Node 1', link }) }]);
+    add('home/1', 'home', { kind: 'none' });
+    add('home/2', 'home', { kind: 'none' });
+    add('work/1', 'work', { kind: 'live' });
+    leftOpen.begin([event]);
+    expect(isOpen(event)).toBe(true);
+    add('home/2', 'home', { kind: 'live' });
+    expect(isOpen(event)).toBe(false);
+  });
+
   it('of a node lasts until one of its servers is live, or the node has no servers', () => {
     const what: Happening = { kind: 'node-unreachable', node: 'Node 1', servers: 2 };
     const [first, second] = [open(what, null), open({ ...what, node: 'Node 9' }, null)];
@@ -175,6 +214,14 @@ describe('the mark of a server whose crash is open', () => {
     is({ power: 'starting' });
     is({ power: 'offline' });
     expect(recalled).toEqual([['home/1', clock.now() - 10 * minute, crash]]);
+  });
+
+  it('is set on a server that is first seen while it starts', () => {
+    const event = open(crashed);
+    tell();
+    is({ power: 'starting' });
+    leftOpen.begin([event]);
+    expect(recalled).toHaveLength(1);
   });
 
   it('has the times of an unobserved end, as monotonic times', () => {

@@ -44,6 +44,34 @@ describe('A server that uses too much', () => {
     expect(log.recent[0]?.endedAt).not.toBeNull();
   });
 
+  it('is over the limit at exactly that share, and below it only under five points less', async () => {
+    const { log, measure, id } = aMeasuredServer({ cpu: { percent: 90, seconds: 0 } });
+    await measure({ cpuPercent: 179 }, 1);
+    expect(log.recent).toEqual([]);
+    await measure({ cpuPercent: 180 }, 1);
+    expect(log.lastingOf(id)).toHaveLength(1);
+    await measure({ cpuPercent: 170 }, 1);
+    expect(log.lastingOf(id)).toHaveLength(1);
+    await measure({ cpuPercent: 169 }, 1);
+    expect(log.lastingOf(id)).toEqual([]);
+  });
+
+  it('is not over a limit of 0, which stands for none', async () => {
+    const { log, measure, addServer, id } = aMeasuredServer({ disk: { percent: 90, seconds: 0 } });
+    addServer({ id, power: 'running', limits: { memoryBytes: 0, diskBytes: 0, cpuPercent: 0 } });
+    await measure({ diskBytes: 960 }, 1);
+    expect(log.recent).toEqual([]);
+  });
+
+  it('is logged no longer as soon as the limit is lifted, however long the rule is', async () => {
+    const { log, measure, addServer, id } = aMeasuredServer(cpu);
+    await measure({ cpuPercent: 190 }, 61);
+    addServer({ id, power: 'running', limits: { memoryBytes: null, diskBytes: null, cpuPercent: null } });
+    await measure({ cpuPercent: 190 }, 1);
+    expect(log.recent).toHaveLength(1);
+    expect(log.lastingOf(id)).toEqual([]);
+  });
+
   it('that falls below the limit for a moment has to exceed it for the whole time again', async () => {
     const { log, measure } = aMeasuredServer(cpu);
     for (let time = 0; time < 5; time++) {

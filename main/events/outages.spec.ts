@@ -250,6 +250,16 @@ describe('Servers that come and go', () => {
     expect(log.recent.map(({ what }) => what.kind)).toEqual(['added']);
   });
 
+  it('are logged after the account got another label', () => {
+    const { log, store, tell, addServer } = anEventsRig();
+    tell();
+    const account = store.state.accounts.get('home');
+    if (account === undefined) throw new Error('The account is missing.');
+    store.apply([{ kind: 'account-upserted', account: { ...account, label: 'Renamed' } }]);
+    addServer();
+    expect(log.recent.map(({ what }) => what.kind)).toEqual(['added']);
+  });
+
   it('end their lasting events when removed; a removed panel loses all of its events', () => {
     const { log, store, tell, addServer, patch } = anEventsRig();
     const id = addServer();
@@ -274,6 +284,7 @@ describe('What a panel makes of a server', () => {
     [['restoring', 'normal'], ['restored']],
     [['suspended', 'normal'], ['suspended']],
     [['transferring', 'normal', 'maintenance', 'normal'], []],
+    [['installing', 'maintenance', 'normal'], []],
   ] as const)('%s', async (conditions, kinds) => {
     const { clock, log, addServer, patch } = anEventsRig();
     const id = addServer();
@@ -291,6 +302,26 @@ describe('What a panel makes of a server', () => {
     patch(id, { condition: 'reinstall-blocked' });
     await clock.advance(60_000);
     expect(log.recent.map(({ what }) => what.kind)).toEqual(['install-failed']);
+  });
+
+  it('an installation is logged although the server changes in other ways meanwhile', async () => {
+    const { clock, log, addServer, patch } = anEventsRig();
+    const id = addServer({ condition: 'installing' });
+    patch(id, { condition: 'normal' });
+    await clock.advance(5000);
+    patch(id, { power: 'offline' });
+    await clock.advance(10_000);
+    expect(log.recent.map(({ what }) => what.kind)).toEqual(['installed']);
+  });
+
+  it('an installation is not logged after the stop', async () => {
+    const { clock, log, events, addServer, patch } = anEventsRig();
+    const id = addServer({ condition: 'installing' });
+    patch(id, { condition: 'normal' });
+    events.stop();
+    await clock.advance(60_000);
+    expect(log.recent).toEqual([]);
+    expect(clock.pending).toBe(0);
   });
 
   it('an installation is logged with the time of its end', async () => {

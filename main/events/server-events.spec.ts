@@ -124,6 +124,14 @@ describe('One server of three accounts', () => {
     expect(log.recent.map(({ endedAt }) => typeof endedAt)).toEqual(['number', 'undefined']);
   });
 
+  it('an end that is about to be written is written although one account loses the server', async () => {
+    const { clock, store, patch, all, home, whats } = rig();
+    for (const id of all) patch(id, { power: 'offline' });
+    store.apply([{ kind: 'server-removed', serverId: home }]);
+    await clock.advance(60_000);
+    expect(whats().map(({ kind }) => kind)).toEqual(['stopped']);
+  });
+
   it('a removed account leaves the events to the other accounts', () => {
     const { store, patch, all, log } = rig();
     for (const id of all) patch(id, { condition: 'suspended' });
@@ -199,6 +207,49 @@ describe('the account that reports', () => {
     gone.patch(gone.sub, { power: 'offline' });
     await gone.clock.advance(5000);
     expect(gone.whats().map(({ kind }) => kind)).toContain('stopped');
+  });
+
+  describe('that goes silent', () => {
+    const crash = { exitCode: 1, outOfMemory: false };
+    function aSilentOne() {
+      const rigged = rig();
+      const { clock, patch, home, sub } = rigged;
+      const crashes = (id: string): void => patch(id, { power: 'offline', crashedAt: clock.now(), crash });
+      const silence = (): void => patch(home, { link: { kind: 'none' } });
+      patch(home, { link: { kind: 'live' } });
+      return { ...rigged, homeCrashes: () => crashes(home), subCrashes: () => crashes(sub), silence };
+    }
+
+    it('has told of a crash that another account sees a moment later', async () => {
+      const { clock, whats, homeCrashes, subCrashes, silence } = aSilentOne();
+      homeCrashes();
+      silence();
+      await clock.advance(40);
+      subCrashes();
+      await clock.advance(60_000);
+      expect(whats()).toMatchObject([{ kind: 'crashed', exitCode: 1 }]);
+    });
+
+    it('leaves a crash to the account that sees it', async () => {
+      const { clock, whats, subCrashes, silence } = aSilentOne();
+      silence();
+      subCrashes();
+      await clock.advance(60_000);
+      expect(whats()).toMatchObject([{ kind: 'crashed', exitCode: 1 }]);
+    });
+
+    it('leaves the end of its crash to the account that sees the server start', async () => {
+      const { clock, patch, sub, whats, homeCrashes, subCrashes, silence } = aSilentOne();
+      homeCrashes();
+      await clock.advance(40);
+      subCrashes();
+      silence();
+      await clock.advance(1000);
+      patch(sub, { power: 'starting' });
+      patch(sub, { power: 'running', crashedAt: null, crash: null });
+      await clock.advance(60_000);
+      expect(whats()).toMatchObject([{ kind: 'crashed', aftermath: 'up' }]);
+    });
   });
 
   it('reports a backup again after twenty others', () => {

@@ -42,13 +42,15 @@ function aPanel() {
 }
 
 describe('Who did it', () => {
-  it('is asked once if the panel has the activity already', async () => {
-    const { clock, power, done, whats, asked, id } = aPanel();
+  it('is asked once if the panel has the activity already, also from before an event of another kind', async () => {
+    const { clock, power, done, whats, asked, facts, id } = aPanel();
     done('kill');
-    power('stopping');
-    power('offline');
+    await clock.advance(1000);
+    facts.emit({ serverId: id, fact: { kind: 'backup', isSuccessful: true, backupId: null } });
+    for (const state of ['stopping', 'offline'] as const) power(state);
     await clock.advance(2000);
-    expect(whats()).toEqual([{ kind: 'stopped', by: anna, isKill: true }]);
+    expect(whats().slice(1)).toEqual([{ kind: 'stopped', by: anna, isKill: true }]);
+    expect(clock.pending).toBe(0);
     await clock.advance(600_000);
     expect(asked).toEqual([id]);
   });
