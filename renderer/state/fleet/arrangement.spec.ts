@@ -53,6 +53,19 @@ describe('sectionsOf', () => {
     expect(sections.map(({ allIds }) => allIds.join(''))).toEqual(['d', 'ea', 'abcd', 'e']);
   });
 
+  it('says of each section what it stands for, and whether it is folded', () => {
+    const folded = { ...group('1', 'a'), isCollapsed: true };
+    const sections = sectionsOf(servers, accounts, { pins: ['d'], groups: [folded] });
+    expect(
+      sections.map(({ key, place, accountId, isCollapsed }) => [key, place, accountId, isCollapsed]),
+    ).toEqual([
+      ['pinned', { kind: 'pinned' }, null, false],
+      ['group:1', { kind: 'group', groupId: '1' }, null, true],
+      ['panel:home', { kind: 'rest' }, 'home', false],
+      ['panel:work', { kind: 'rest' }, 'work', false],
+    ]);
+  });
+
   it('ignores missing servers, and a second place of a server', () => {
     expect(titles({ pins: ['gone', 'a', 'a'], groups: [group('1', 'b'), group('2', 'b', 'gone')] })).toEqual([
       'Pinned: a',
@@ -123,7 +136,9 @@ describe('pins and groups', () => {
     expect(isPinned(pinned, 'b')).toBe(true);
     const unpinned = togglePins(pinned, ['a', 'b']);
     expect(unpinned.pins).toEqual([]);
+    expect(isPinned(unpinned, 'b')).toBe(false);
     expect(groupOf(unpinned, 'a')?.id).toBe('1');
+    expect(groupOf(unpinned, 'gone')).toBeUndefined();
   });
 
   it('regroups without touching pins', () => {
@@ -145,6 +160,14 @@ describe('pins and groups', () => {
       isCollapsed: true,
     });
     expect(deleteGroup(start, '1').groups.map(({ id }) => id)).toEqual(['2']);
+    const all = [
+      addGroup(start, { id: '3', name: 'Empty' }),
+      changeGroup(start, '1', {}),
+      deleteGroup(start, '1'),
+    ];
+    expect(all.map(({ pins }) => pins)).toEqual([['a'], ['a'], ['a']]);
+    expect(all[0]?.groups).toEqual([...start.groups, { ...group('3'), name: 'Empty' }]);
+    expect(all[1]?.groups).toEqual(start.groups);
   });
 
   it('orders groups', () => {
