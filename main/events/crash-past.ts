@@ -1,4 +1,8 @@
-/** Logs crashes and unobserved ends of one server, with their aftermath. */
+/**
+ * Logs crashes and unobserved ends of one server, with their aftermath.
+ * Reads the crash mark of the row and judges no end itself. The story reports only crashes of this run that it saw; the
+ * mark also comes from the last run, from the log and from the panel's activity log, and tells when a crash is over.
+ */
 import type { Aftermath, Happening } from '../../bridge/schema/events.js';
 import type { Crash, Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';

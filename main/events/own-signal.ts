@@ -1,4 +1,8 @@
-/** Whether the user's last signal explains the new state of the process. */
+/**
+ * Whether the user's last signal explains the new state of the process.
+ * The signals are in `sent-signals.ts`. Apart from the story, because the log names the sender of a start too and knows
+ * the stop that a signal began, whereas the story asks only whether a signal excuses an end.
+ */
 import type { PowerState } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
 import { newestId, type SentAfter, type SentSignal } from '../fleet/process/sent-signals.js';

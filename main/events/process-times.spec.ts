@@ -94,6 +94,30 @@ describe('a process', () => {
     expect(whats().filter(({ kind }) => kind === 'restart-failed')).toHaveLength(1);
   });
 
+  it('a crash is no stop, though the host closed the server while the server was stopping', async () => {
+    const { clock, power, patch, whats } = aServerThatRuns();
+    power('stopping');
+    patch({ condition: 'installing' });
+    patch({ power: 'running' });
+    patch({ condition: 'normal' });
+    power('offline');
+    await clock.advance(2000);
+    patch({ crashedAt: clock.now() - 2000, crash: { exitCode: 1, outOfMemory: false } });
+    await clock.advance(5000);
+    const ends = whats().filter(({ kind }) => kind === 'crashed' || kind === 'stopped');
+    expect(ends.map(({ kind }) => kind)).toEqual(['crashed']);
+  });
+
+  it('a stop that begins while the host closes the server is logged as soon as any other stop', async () => {
+    const { clock, power, patch, whats } = aServerThatRuns();
+    patch({ condition: 'suspended' });
+    patch({ power: 'stopping' });
+    patch({ condition: 'normal' });
+    power('offline');
+    await clock.advance(1500);
+    expect(whats().at(-1)).toEqual({ kind: 'stopped', by: unknown, isKill: false });
+  });
+
   it('a start that its host interrupts is not logged as up', async () => {
     const { clock, power, patch, whats } = aServerThatRuns({ power: 'offline' });
     power('starting');

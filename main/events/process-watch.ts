@@ -1,4 +1,7 @@
-/** Logs ends and starts of the process of one server, and who caused them. */
+/**
+ * Logs ends and starts of the process of one server, and who caused them.
+ * Reads rows, because each account has a story of its own, but all share one log. Only the story judges crashes.
+ */
 import type { Actor } from '../../bridge/schema/events.js';
 import type { PowerState, Server } from '../../bridge/schema/domain.js';
 import { conditionBlock } from '../../bridge/panel/permissions.js';
@@ -39,7 +42,6 @@ export class ProcessWatch {
   readonly #crash: CrashPast;
   readonly #settling: Alarm;
   readonly #slow: Hold;
-  #wasStopping = false;
   /** End that is not logged yet; later changes decide its kind. */
   #end: End | null = null;
   /** The last logged stop. */
@@ -79,7 +81,6 @@ export class ProcessWatch {
     if (power === 'starting') this.#starting(before.power, after);
     if (power === 'running') this.#running(before.power, after);
     if (power === 'offline') this.#offline(before.power, after);
-    this.#wasStopping = power === 'stopping';
     this.#own.became(power);
   }
 
@@ -147,8 +148,9 @@ export class ProcessWatch {
   #offline(before: PowerState | null, server: Server): void {
     this.#endSlowStart(server.id);
     this.#start = null;
+    const wasStopping = before === 'stopping';
     // `CrashPast` logs crashes. But a stop of the server that starts again after a crash is an event of its own.
-    if (before === null || (server.crashedAt !== null && !this.#wasStopping)) return;
+    if (before === null || (server.crashedAt !== null && !wasStopping)) return;
     const own = this.#own.atWork;
     const isOwn = own !== null && own.signal !== 'start';
     this.#end = {
@@ -156,10 +158,10 @@ export class ProcessWatch {
       at: this.#now,
       by: isOwn ? own.actor : somebody,
       isKill: isOwn && own.signal === 'kill',
-      isAbrupt: !isOwn && !this.#wasStopping,
+      isAbrupt: !isOwn && !wasStopping,
       startedAt: null,
     };
-    if (!isOwn) this.#settleIn(this.#wasStopping ? untilStartMs : untilCrashMs);
+    if (!isOwn) this.#settleIn(wasStopping ? untilStartMs : untilCrashMs);
     else if (own.signal === 'restart') this.#settleIn(ownRestartMs);
     else this.#writeEnd();
   }

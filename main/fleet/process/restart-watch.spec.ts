@@ -6,7 +6,9 @@ import { aProblem, someResources } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 import { commandBlock } from '../../../renderer/console/command/command-block.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
+import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { sentence } from '../../../messages/messages.js';
+import { RestartWatch } from './restart-watch.js';
 
 /** Message that an owner gets (recorded with Wings 1.11). */
 const unexplained = sentence('node.unexplained-signal', { signal: sentence('signals.name.restart') });
@@ -198,5 +200,152 @@ describe('a restart that leaves the server down', () => {
     tell({ kind: 'power', power: 'offline' });
     await clock.advance(60_000);
     expect(since()).toBeNull();
+  });
+});
+
+describe('RestartWatch', () => {
+  function rig() {
+    const clock = new FakeClock();
+    const begun = clock.now();
+    const failed: number[] = [];
+    const watch = new RestartWatch(clock, () => void failed.push(clock.now() - begun));
+    return { clock, failed, watch };
+  }
+
+  it('counts 50 s from the end, which a second report of the end does not prolong', async () => {
+    const { clock, failed, watch } = rig();
+    watch.sent('restart', 'running');
+    watch.see('offline');
+    await clock.advance(30_000);
+    watch.see('offline');
+    await clock.advance(100_000);
+    expect(failed).toEqual([50_000]);
+    expect(watch.nodeFailed()).toBe(false);
+  });
+
+  it.each(['stop', 'kill', 'start'] as const)(
+    'does not watch a %s, which also ends a restart',
+    async (other) => {
+      const { clock, failed, watch } = rig();
+      watch.sent(other, 'running');
+      watch.see('offline');
+      await clock.advance(100_000);
+      watch.sent('restart', 'running');
+      watch.see('offline');
+      watch.sent(other, 'offline');
+      await clock.advance(100_000);
+      expect(failed).toEqual([]);
+      expect(clock.pending).toBe(0);
+    },
+  );
+
+  it('takes the error of the node for the failed start only after the end', () => {
+    const { clock, failed, watch } = rig();
+    expect(watch.nodeFailed()).toBe(false);
+    watch.sent('restart', 'running');
+    expect(watch.nodeFailed()).toBe(false);
+    watch.see('stopping');
+    expect(watch.nodeFailed()).toBe(false);
+    watch.see('offline');
+    expect(watch.nodeFailed()).toBe(true);
+    expect(failed).toEqual([0]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it.each(['stopping', 'offline'] as const)(
+    'goes on if the signal is over after the state %s',
+    async (seen) => {
+      const { clock, failed, watch } = rig();
+      for (const isOver of ['done', 'gaveUp'] as const) {
+        watch.sent('restart', 'running');
+        watch.see(seen);
+        watch[isOver]();
+        if (seen === 'stopping') watch.see('offline');
+        await clock.advance(50_000);
+      }
+      expect(failed).toEqual([50_000, 100_000]);
+    },
+  );
+
+  it.each(['starting', 'running'] as const)(
+    'is over with the state %s after the stop began',
+    async (seen) => {
+      const { clock, failed, watch } = rig();
+      for (const before of ['stopping', 'offline'] as const) {
+        watch.sent('restart', 'running');
+        watch.see(before);
+        watch.see(seen);
+        expect(watch.nodeFailed()).toBe(false);
+        watch.see('offline');
+        await clock.advance(100_000);
+      }
+      expect(failed).toEqual([]);
+    },
+  );
+
+  it('is over with a start that follows at once, and goes on while the old process runs', async () => {
+    const { clock, failed, watch } = rig();
+    watch.sent('restart', 'running');
+    watch.see('starting');
+    watch.see('offline');
+    await clock.advance(100_000);
+    expect(failed).toEqual([]);
+    watch.sent('restart', 'running');
+    watch.see('running');
+    watch.see('offline');
+    await clock.advance(100_000);
+    expect(failed).toEqual([150_000]);
+  });
+
+  it.each([
+    [120_000, [170_000]],
+    [120_001, []],
+  ])('explains a stop that begins %i ms after the signal: %j', async (ms, fails) => {
+    const { clock, failed, watch } = rig();
+    watch.sent('restart', 'running');
+    await clock.advance(ms);
+    watch.see('stopping');
+    watch.see('offline');
+    await clock.advance(100_000);
+    expect(failed).toEqual(fails);
+  });
+
+  it('does not explain an end that nothing announced once Perch gave up', async () => {
+    const { clock, failed, watch } = rig();
+    watch.sent('restart', 'running');
+    watch.gaveUp();
+    watch.see('offline');
+    await clock.advance(100_000);
+    expect(failed).toEqual([]);
+  });
+
+  it('does not explain a stop after the restart is done', async () => {
+    const { clock, failed, watch } = rig();
+    watch.sent('restart', 'running');
+    watch.done();
+    watch.gaveUp();
+    watch.see('stopping');
+    watch.see('offline');
+    await clock.advance(100_000);
+    expect(failed).toEqual([]);
+  });
+
+  it('forgets the restart and the last state when it stops', async () => {
+    const { clock, failed, watch } = rig();
+    watch.sent('restart', 'running');
+    watch.see('offline');
+    watch.stop();
+    expect(clock.pending).toBe(0);
+    watch.see('stopping');
+    watch.see('offline');
+    watch.sent('restart', null);
+    watch.see('offline');
+    await clock.advance(100_000);
+    expect(failed).toEqual([]);
+    watch.stop();
+    watch.sent('restart', null);
+    watch.see('offline');
+    await clock.advance(100_000);
+    expect(failed).toEqual([150_000]);
   });
 });

@@ -3,17 +3,11 @@ import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { restartsWithinMs, signalWorksMs } from './limits.js';
 
-export interface RestartWatchDeps {
-  readonly clock: Clock;
-  /** The server stopped and did not start again. */
-  failed(): void;
-  /** The server starts or runs. */
-  over(): void;
-}
-
 /**
  * Watches whether a server starts again after Perch's restart stopped it.
  * A node reports almost nothing about a restart that fails halfway (PROTOCOL 4.11.5), and the server then stays down.
+ * No part of the story: the question concerns one account's signal, whereas the story reads the signals of all
+ * accounts. No part of `pending.ts` either: the answer may come long after the row stopped showing the signal.
  */
 export class RestartWatch {
   readonly #alarm: Alarm;
@@ -26,23 +20,22 @@ export class RestartWatch {
   /** The last seen state, kept even when the row's state becomes unknown. */
   #seen: PowerState | null = null;
 
-  constructor(private readonly deps: RestartWatchDeps) {
-    this.#alarm = new Alarm(deps.clock);
+  /** `failed` = the server stopped and did not start again. */
+  constructor(
+    private readonly clock: Clock,
+    private readonly failed: () => void,
+  ) {
+    this.#alarm = new Alarm(clock);
   }
 
   /** `power` is the state from the row or from the last run. A restart of an offline server is a start. */
   sent(signal: PowerSignal, power: PowerState | null): void {
     this.#alarm.clear();
-    this.#sentAt = this.deps.clock.now();
+    this.#sentAt = this.clock.now();
     this.#stage = signal === 'restart' && (power ?? this.#seen) !== 'offline' ? 'sent' : 'none';
   }
 
-  /** The signal was definitely refused. */
-  refused(): void {
-    if (this.#stage === 'sent') this.#stage = 'none';
-  }
-
-  /** The restart is complete: a later end has another cause. */
+  /** The signal was definitely refused, or the restart is complete: a later end has another cause. */
   done(): void {
     if (this.#stage === 'sent') this.#stage = 'none';
   }
@@ -58,7 +51,6 @@ export class RestartWatch {
     if (power === 'starting' || power === 'running') {
       this.#alarm.clear();
       if (isUnderWay || power === 'starting') this.#stage = 'none';
-      return this.deps.over();
     }
     if (power === 'stopping') this.#stopping();
     if (power !== 'offline' || (this.#stage !== 'sent' && this.#stage !== 'stopping')) return;
@@ -68,7 +60,7 @@ export class RestartWatch {
 
   #stopping(): void {
     if (this.#stage !== 'sent' && this.#stage !== 'doubted') return;
-    const isLate = this.deps.clock.now() - this.#sentAt > signalWorksMs;
+    const isLate = this.clock.now() - this.#sentAt > signalWorksMs;
     this.#stage = isLate ? 'none' : 'stopping';
   }
 
@@ -89,6 +81,6 @@ export class RestartWatch {
   #fail(): void {
     this.#alarm.clear();
     this.#stage = 'none';
-    this.deps.failed();
+    this.failed();
   }
 }

@@ -7,6 +7,7 @@ import { unseenMs } from './limits.js';
  * Ends the known state of a server if its session fails and polls fail too.
  * Does not apply to servers without a session: the panel's limit decides how often they are polled, so a long interval
  * is no fault.
+ * No part of the story: decides whether Perch still knows the state, not what became of the process.
  */
 export class SightLimit {
   readonly #alarm: Alarm;

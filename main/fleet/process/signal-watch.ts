@@ -14,7 +14,11 @@ export interface SignalRow {
   patch(fields: Pick<Server, 'pending'>): void;
 }
 
-/** One power signal of the user to one server, from the click until the state confirms it or the time is over. */
+/**
+ * One power signal of the user to one server, from the click until the state confirms it or the time is over.
+ * The rules are in `pending.ts`. No part of the story: concerns what the row shows after a click in one account. The
+ * story reads from `sent-signals.ts` which signal excuses an end, whether the row still shows that signal or not.
+ */
 export class SignalWatch {
   readonly #alarm: Alarm;
   readonly #late: Alarm;

@@ -52,11 +52,7 @@ export class OwnOrders implements Orders {
     const { row, slot } = parts;
     this.#signals = new SignalWatch(clock, row, (problem) => this.#signalOver(problem));
     this.commands = new UnsureCommands(clock, slot);
-    this.#restart = new RestartWatch({
-      clock,
-      failed: () => this.#restartFailed(),
-      over: () => row.patch({ restartFailedAt: null }),
-    });
+    this.#restart = new RestartWatch(clock, () => this.#restartFailed());
   }
 
   /** The pending signal; null without one. */
@@ -95,7 +91,7 @@ export class OwnOrders implements Orders {
     const { row, reread } = this.parts;
     if (problem.maybeDone !== true) {
       this.deps.sent.refused(row.id, signal);
-      this.#restart.refused();
+      this.#restart.done();
     }
     this.#signalOver(null);
     reread.refused(problem);

@@ -126,6 +126,7 @@ export class Sightings {
       lastSeenAt: null,
       stoppingSince: power === 'stopping' ? (server.stoppingSince ?? this.deps.clock.now()) : null,
       ...(power === 'running' || isDone ? noCrash : pastCrash(server, power)),
+      ...(power === 'running' || power === 'starting' ? { restartFailedAt: null } : {}),
       ...(isDone ? { pending: null } : {}),
     });
     this.parts.fix.power(server.power, power);
