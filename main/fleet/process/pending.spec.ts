@@ -34,6 +34,8 @@ describe('afterSighting', () => {
     ['restart', 'running', ['starting', 'running'], 2],
     ['restart', 'starting', ['starting'], null],
     ['restart', 'starting', ['running'], null],
+    ['restart', 'starting', ['starting', 'running'], null],
+    ['restart', 'running', ['stopping', 'running'], 2],
     ['restart', 'offline', ['offline', 'running'], 2],
     ['restart', 'offline', ['offline', 'starting', 'running'], 3],
   ])('%s from %s, then %j', (signal, from, states, doneAfter) => {
@@ -43,6 +45,9 @@ describe('afterSighting', () => {
   it('accepts an unseen restart if the process is younger than the signal', () => {
     expect(play('restart', 'running', ['running'], 500).doneAfter).toBe(1);
     expect(play('restart', 'running', ['running'], 60_000).doneAfter).toBeNull();
+    expect(play('restart', 'running', ['running'], 1000).doneAfter).toBeNull();
+    const late = sent('restart', 'running', 10_000);
+    expect(afterSighting(late, { power: 'running', at: 11_000, uptimeMs: 5000 })).not.toBeNull();
     expect(play('restart', 'running', ['running'], 0).doneAfter).toBeNull();
   });
 });
@@ -51,12 +56,17 @@ describe('deadline and giveUp', () => {
   it.each<[PowerSignal, PowerState[], boolean, number, RegExp | null]>([
     ['start', ['offline'], true, 15_000, /“Lobby” has not reacted to the start after 15 seconds/],
     ['start', [], false, 50_000, /can’t see the state of “Lobby”/],
+    ['start', [], true, 15_000, /“Lobby” has not reacted to the start after 15 seconds/],
+    ['start', ['stopping'], true, 15_000, /has not reacted/],
+    ['stop', ['starting'], true, 15_000, /has not reacted/],
+    ['stop', ['stopping', 'running'], true, 16_000, /has not reacted/],
     ['stop', ['running'], true, 15_000, /has not reacted/],
     ['stop', ['stopping'], true, 630_000, null],
     ['kill', ['stopping'], true, 630_000, null],
     ['restart', ['running'], true, 15_000, /has not reacted/],
     ['restart', ['stopping', 'offline', 'starting'], true, 6000, null],
-    ['restart', ['stopping', 'offline'], true, 52_000, /stopped, but did not start again/],
+    ['restart', ['stopping', 'offline'], true, 52_000, /“Lobby” stopped, but did not start again/],
+    ['restart', ['offline', 'offline'], true, 51_000, /stopped, but did not start again/],
   ])('%s after %j', (signal, states, isLive, due, words) => {
     const { pending } = play(signal, signal === 'start' ? 'offline' : 'running', states);
     if (pending === null) throw new Error('The signal is done.');
@@ -64,6 +74,21 @@ describe('deadline and giveUp', () => {
     const problem = giveUp(pending, 'Lobby', { now: due, isLive });
     if (words === null) expect(problem).toBeNull();
     else expect(problem?.message).toEqual(saying(words));
+  });
+
+  it.each([null, 'starting', 'offline'] as const)(
+    'counts from the restart if the server stays as it was first seen, before the click %j',
+    (from) => {
+      const { pending } = play('restart', from, [from ?? 'running']);
+      expect(pending && deadline(pending, true)).toBe(15_000);
+    },
+  );
+
+  it('says that a signal without effect may still have one', () => {
+    const { pending } = play('stop', 'running', ['running']);
+    expect(pending && giveUp(pending, 'Lobby', { now: 15_000, isLive: true })).toMatchObject({
+      maybeDone: true,
+    });
   });
 
   it('does not report that a server stopped if it was offline all the time', () => {
@@ -92,6 +117,7 @@ describe('a signal without an answer', () => {
     const seen = afterSighting(pending, { power: 'running', at: 40_000, uptimeMs: null });
     if (seen === null) throw new Error('The signal is done.');
     expect(deadline(seen, true)).toBe(55_000);
+    expect(deadline(seen, false)).toBe(80_000);
     const again = afterSighting(seen, { power: 'running', at: 50_000, uptimeMs: null });
     expect(again && deadline(again, true)).toBe(55_000);
     expect(giveUp(seen, 'Lobby', live)).toMatchObject({

@@ -30,7 +30,7 @@ export interface PendingSignal {
   readonly signAt: number;
   /** The last seen state. */
   readonly power: PowerState | null;
-  /** For a restart: true if the old process was seen stopping or gone. */
+  /** True for a restart whose old process was seen stopping or gone. */
   readonly left: boolean;
   readonly answer: Answer;
   /** True if a state was seen since sending, or since the answer was lost. */
@@ -90,12 +90,8 @@ function followRestart(pending: PendingSignal, { power, at, uptimeMs }: PowerSig
 /** Monotonic time for the next check if nothing is seen until then. */
 export function deadline(pending: PendingSignal, isLive: boolean): number {
   if (pending.signal !== 'start' && pending.power === 'stopping') return pending.since + slowestStopMs;
-  if (pending.signal === 'restart' && pending.left && pending.power === 'starting') {
-    return pending.signAt + restartGraceMs;
-  }
-  if (pending.signal === 'restart' && pending.left && pending.power === 'offline') {
-    return pending.signAt + restartsWithinMs;
-  }
+  if (pending.left)
+    return pending.signAt + (pending.power === 'starting' ? restartGraceMs : restartsWithinMs);
   if (pending.answer === 'awaited') return pending.since + answerMs;
   if (pending.answer === 'lost' && !pending.isSeen) return pending.since + slowestStopMs;
   const silent = pending.answer === 'lost' ? noSignOfLostMs : noSignMs;
@@ -112,7 +108,7 @@ export function giveUp(
   at: { now: number; isLive: boolean },
 ): Problem | null {
   if (pending.power === 'stopping' && pending.signal !== 'start') return null;
-  if (pending.signal === 'restart' && pending.left) {
+  if (pending.left) {
     if (pending.power === 'starting') return null;
     return newProblem('timeout', sentence('actions.not-restarted', { name }));
   }
