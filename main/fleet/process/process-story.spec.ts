@@ -8,8 +8,7 @@ const offline = { kind: 'state', power: 'offline', isLive: true } as const;
 const lines = { kind: 'lines', crash: { exitCode: 1, outOfMemory: false } } as const;
 
 /** A live server whose process has just ended. */
-function anEnd() {
-  const clock = new FakeClock(0);
+function anEnd(clock = new FakeClock(0)) {
   const crashes: CrashReport[] = [];
   const story = new ProcessStory({
     clock,
@@ -20,6 +19,16 @@ function anEnd() {
   story.take(running);
   story.take(offline);
   return { clock, crashes, story };
+}
+
+/** Timers of Node may ring a millisecond before they are due. */
+class HastyClock extends FakeClock {
+  readonly waits: number[] = [];
+
+  override after(ms: number, run: () => void): () => void {
+    this.waits.push(ms);
+    return super.after(ms > 1 ? ms - 1 : ms, run);
+  }
 }
 
 describe('the timer of a story', () => {
@@ -38,6 +47,18 @@ describe('the timer of a story', () => {
     expect(clock.pending).toBe(1);
     await clock.advance(500);
     expect(clock.pending).toBe(0);
+  });
+
+  it('is set again if it rings too early', async () => {
+    const clock = new HastyClock(0);
+    const { crashes, story } = anEnd(clock);
+    await clock.advance(1000);
+    story.take({ kind: 'usage', uptimeMs: 0 });
+    await clock.advance(999);
+    expect(crashes).toEqual([]);
+    await clock.advance(1);
+    expect(crashes).toHaveLength(1);
+    expect(clock.waits).toEqual([2000, 1]);
   });
 
   it('is cleared if a lost socket decides the end', () => {
