@@ -15,8 +15,8 @@ import { Alarm } from '../../base/alarm.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Log } from '../../base/ports.js';
 import { prepare, refused, type BulkAdmissionDeps } from './bulk-admission.js';
+import { BulkFollower } from './bulk-follower.js';
 import { BulkLedger, isWaiting } from './bulk-ledger.js';
-import { outcomeOf } from './bulk-outcome.js';
 import { nextTurn, type Turn } from './bulk-turn.js';
 import { PanelRests } from './panel-rests.js';
 import { isUp, StoppedTogether, type StoppedTogetherDeps } from './stopped-together.js';
@@ -30,31 +30,22 @@ export interface BulkPowerDeps
   newId(): string;
 }
 
-/** Interval of checks in ms, for outcomes that depend on time alone. */
-const lookEveryMs = 10_000;
-
 export class BulkPower {
   readonly #ledger: BulkLedger;
   readonly #admission: BulkAdmissionDeps;
+  readonly #follower: BulkFollower;
   readonly #stopped: StoppedTogether;
   readonly #pause: Alarm;
-  readonly #lookAgain: Alarm;
-  /** Monotonic time of each server's signal. */
-  readonly #sentAt = new Map<string, number>();
   readonly #rests = new PanelRests();
-  /** The server whose signal is being sent. Its outcome waits for the result. */
-  #sending: string | null = null;
   /** True while the next server waits for the server before it to run or fail. */
   #isHeld = false;
-  #isLookDue = false;
-  #unlisten: () => void = () => undefined;
 
   constructor(private readonly deps: BulkPowerDeps) {
     const { clock } = deps;
     this.#ledger = new BulkLedger(clock);
     this.#admission = { ...deps, ledger: this.#ledger, rests: this.#rests };
+    this.#follower = new BulkFollower({ ...deps, ledger: this.#ledger, looked: () => this.#settle() });
     this.#pause = new Alarm(clock);
-    this.#lookAgain = new Alarm(clock);
     this.#stopped = new StoppedTogether(deps);
   }
 
@@ -64,7 +55,7 @@ export class BulkPower {
 
   /** True while the run sends its signal to this server. */
   isSending(serverId: string): boolean {
-    return this.#sending === serverId;
+    return this.#follower.isSending(serverId);
   }
 
   /**
@@ -77,13 +68,9 @@ export class BulkPower {
   ): void {
     if (this.#ledger.unfinished !== null) throw new PerchError(busy);
     const { clock, settings, store, newId } = this.deps;
-    this.#sentAt.clear();
     this.#rests.clear();
-    this.#sending = null;
     this.#isHeld = false;
-    this.#unlisten = store.listen(({ changes }) => {
-      if (changes.some(({ kind }) => kind !== 'usage')) this.#lookSoon();
-    });
+    this.#follower.start();
     const id = newId();
     const { servers } = store.state;
     const named = [...new Set(serverIds)].map((serverId) => ({
@@ -184,14 +171,12 @@ export class BulkPower {
   async #send(id: string, serverId: string): Promise<number | null> {
     const run = this.#ledger.unfinished;
     if (run === null) return null;
-    const { clock, settings, store, sendPower } = this.deps;
+    const { settings, store, sendPower } = this.deps;
     const { signal, startedAt } = run;
     const server = store.state.servers.get(serverId);
     const isPossible = server !== undefined && powerBlock(signal, server) === null;
     if (signal === 'stop' && isUp(server?.power)) this.#stopped.sent(startedAt, serverId);
-    this.#sentAt.set(serverId, clock.now());
-    this.#sending = serverId;
-    this.#ledger.setItem(serverId, { outcome: 'sent', problem: null });
+    this.#follower.sending(serverId);
     try {
       await sendPower(serverId, signal);
     } catch (error) {
@@ -200,41 +185,8 @@ export class BulkPower {
       if (problem.maybeDone !== true) this.#stopped.notSent(startedAt, serverId);
       if (this.#ledger.run?.id === id) refused(this.#admission, serverId, server?.accountId ?? null, problem);
     }
-    if (this.#ledger.run?.id === id) {
-      this.#sending = null;
-      this.#look();
-    }
+    if (this.#ledger.run?.id === id) this.#follower.sent();
     return isPossible ? settings.current.bulkPauseMs : null;
-  }
-
-  /** Checks the outcomes in a microtask. Changes that arrive together cause one check. */
-  #lookSoon(): void {
-    if (this.#isLookDue) return;
-    this.#isLookDue = true;
-    void Promise.resolve().then(() => {
-      this.#isLookDue = false;
-      this.#look();
-    });
-  }
-
-  /** Updates the outcomes of the servers that got their signal. */
-  #look(): void {
-    const run = this.#ledger.unfinished;
-    if (run === null) return;
-    const { servers } = this.deps.store.state;
-    const now = this.deps.clock.now();
-    const items = run.items.map((item) => {
-      const sentAt = this.#sentAt.get(item.serverId);
-      if (item.outcome !== 'sent' || sentAt === undefined || item.serverId === this.#sending) return item;
-      return outcomeOf(item, servers.get(item.serverId), {
-        signal: run.signal,
-        sentAt,
-        now,
-        waitsForEach: run.waitsForEach,
-      });
-    });
-    this.#ledger.setItems(items);
-    this.#settle();
   }
 
   #settle(): void {
@@ -243,7 +195,7 @@ export class BulkPower {
     const run = this.#ledger.unfinished;
     if (run === null) return;
     if (!run.items.some((item) => isWaiting(item) || item.outcome === 'sent')) return this.#finish(run);
-    if (!this.#lookAgain.isSet) this.#lookAgain.set(lookEveryMs, () => this.#look());
+    this.#follower.lookLater();
   }
 
   #finish(run: BulkRun): void {
@@ -260,8 +212,7 @@ export class BulkPower {
 
   #endWork(): void {
     this.#pause.clear();
-    this.#lookAgain.clear();
-    this.#unlisten();
+    this.#follower.stop();
   }
 }
 
