@@ -12,7 +12,7 @@ import { flappingWords, manyOverWords, manyWords, newsWords, overWords, type Wor
 import { Damping, isDamped } from './damping.js';
 import { DeferredDownAlert } from './deferred-down-alert.js';
 import { Joining } from './joining.js';
-import { ManyAtOnce, type Many } from './many.js';
+import { isEndOfProcess, ManyAtOnce, nodeKeyOf, type Many } from './many.js';
 
 /** Delay that gathers related events: a crash with the node's reaction to it, or all servers of one node. */
 const gatherMs = 700;
@@ -112,7 +112,7 @@ export class Alerts {
     for (const id of ids) {
       const news = this.#wanted(id);
       if (news === null) continue;
-      const node = this.#nodeKey(news.event);
+      const node = nodeKeyOf(news.event, (serverId) => this.deps.nodeOf(serverId));
       // An update of an alert on display replaces that alert and does not join the shared alert of a node.
       if (node === null || this.#told.has(id)) this.#tell(news);
       else byNode.set(node, [...(byNode.get(node) ?? []), news]);
@@ -240,14 +240,4 @@ export class Alerts {
     const serverIds = serverId === null ? [] : [serverId];
     this.deps.onAlert({ id, kind, phase: 'news', accountId, serverIds, at, ...words, ...differs });
   }
-
-  /** Key of the node for events that several servers may share; null for events that always get an alert each. */
-  #nodeKey({ serverId, accountId, what }: HistoryEvent): string | null {
-    if (serverId === null || !isEndOfProcess({ what })) return null;
-    return JSON.stringify([accountId, this.deps.nodeOf(serverId)]);
-  }
-}
-
-function isEndOfProcess({ what }: Pick<HistoryEvent, 'what'>): boolean {
-  return ['crashed', 'went-offline', 'stopped', 'restarted'].includes(what.kind);
 }

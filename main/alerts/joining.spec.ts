@@ -4,7 +4,7 @@ import { anEvent } from '../../tests/support/history-events.js';
 import type { News } from './alert.js';
 import { DeferredDownAlert } from './deferred-down-alert.js';
 import { Joining } from './joining.js';
-import { ManyAtOnce, type Many } from './many.js';
+import { ManyAtOnce, nodeKeyOf, type Many } from './many.js';
 
 const minute = 60_000;
 const news = (id: string, serverId: string, endedAt?: null): News => ({
@@ -23,6 +23,23 @@ function aGroup(...ids: readonly string[]): { groups: ManyAtOnce; many: Many } {
   if (many === null) throw new Error('No group has begun.');
   return { groups, many };
 }
+
+describe('the node of an event', () => {
+  const down = anEvent({ serverId: 'home/1', accountId: 'home' });
+  const nodeOf = (serverId: string): string | null => (serverId === 'home/1' ? 'node' : null);
+
+  it('is a key that servers share, apart from nodes of the same name on other panels', () => {
+    const key = nodeKeyOf(down, nodeOf);
+    expect(nodeKeyOf({ ...down, serverId: 'home/2' }, () => 'node')).toBe(key);
+    expect(nodeKeyOf({ ...down, accountId: 'work' }, nodeOf)).not.toBe(key);
+    expect(nodeKeyOf({ ...down, serverId: 'home/2' }, nodeOf)).not.toBe(key);
+  });
+
+  it('is nothing to share for a panel, and for anything but the end of a process', () => {
+    expect(nodeKeyOf({ ...down, serverId: null }, nodeOf)).toBeNull();
+    expect(nodeKeyOf({ ...down, what: { kind: 'removed' } }, nodeOf)).toBeNull();
+  });
+});
 
 describe('servers of a node that went down together', () => {
   it('form no group without servers', () => {

@@ -5,6 +5,18 @@ import type { News } from './alert.js';
 
 const sameNewsMs = 60_000;
 
+/** True for an event that many servers of a node have at once when the node fails. */
+export function isEndOfProcess({ what }: HistoryEvent): boolean {
+  return ['crashed', 'went-offline', 'stopped', 'restarted'].includes(what.kind);
+}
+
+/** Key of the node for events that several servers may share; null for events that always get an alert each. */
+export function nodeKeyOf(event: HistoryEvent, nodeOf: (serverId: string) => string | null): string | null {
+  const { serverId, accountId } = event;
+  if (serverId === null || !isEndOfProcess(event)) return null;
+  return JSON.stringify([accountId, nodeOf(serverId)]);
+}
+
 export interface Many {
   readonly node: string;
   readonly first: News;
