@@ -26,6 +26,7 @@ import { RecentStates } from './recent-states.js';
 import { RecentUsage } from './recent-usage.js';
 import { missedMs } from './restore.js';
 import { ServerNumbers } from './server-numbers.js';
+import { accountOf, StoredAccounts } from './stored-accounts.js';
 import { rowOf } from './sample-rows.js';
 
 export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'troubled' | 'damaged'> {
@@ -52,8 +53,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   readonly #queue = new SerialQueue();
   readonly #nextWrite: Alarm;
   readonly #recalled = new Emitter<undefined>();
-  readonly #removed = new Set<string>();
-  #accountIds: readonly string[] = [];
+  readonly #accounts = new StoredAccounts();
   #lookedAt: number;
 
   constructor(private readonly deps: HistoryDeps) {
@@ -81,7 +81,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
    * Data of other accounts is deleted, unless the list is empty, which may mean that the list of accounts was lost.
    */
   start(accountIds: readonly string[]): void {
-    this.#accountIds = accountIds;
+    this.#accounts.known(accountIds);
     this.#writeLater();
     void this.#queue.run(() => this.#disk.open());
   }
@@ -128,12 +128,12 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     this.#states.forgetAccount(accountId);
     this.#notes.forget((serverId) => accountOf(serverId) === accountId);
     this.#events.forgetWaiting((id) => id === accountId);
-    this.#removed.add(accountId);
+    this.#accounts.remove(accountId);
     void this.#queue.run(() =>
       this.#withLevel((level) =>
-        this.#forgetRemoved(async (isRemoved) => {
-          await this.#keeping.forget(level, (serverId) => isRemoved(accountOf(serverId)));
-          await this.#events.forget(level, isRemoved);
+        this.#accounts.clear(async (isGone) => {
+          await this.#keeping.forget(level, (serverId) => isGone(accountOf(serverId)));
+          await this.#events.forget(level, isGone);
         }),
       ),
     );
@@ -159,15 +159,17 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   }
 
   async events(query: EventsQuery): Promise<EventsPage> {
-    return this.#ofEvents((level) => this.#events.page(level, query));
+    await this.#queue.idle();
+    return this.#read((level) => this.#events.page(level, query));
   }
 
   async lasting(): Promise<readonly HistoryEvent[]> {
-    return this.#ofEvents((level) => this.#events.lasting(level));
+    await this.#queue.idle();
+    return this.#read((level) => this.#events.lasting(level));
   }
 
-  async #ofEvents<T>(read: (level: Level | null) => Promise<T>): Promise<T> {
-    await this.#queue.idle();
+  /** Reads the store; reads again without the store if that fails. */
+  async #read<T>(read: (level: Level | null) => Promise<T>): Promise<T> {
     try {
       return await read(this.#disk.level);
     } catch (error) {
@@ -177,16 +179,11 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   }
 
   async #opened(level: Level): Promise<void> {
-    const known = this.#accountIds;
-    await this.#forgetRemoved(async (isRemoved) => {
-      const isGone = (accountId: string): boolean =>
-        isRemoved(accountId) || (known.length > 0 && !known.includes(accountId));
+    await this.#accounts.clear(async (isGone) => {
       await this.#keeping.begin(level, (serverId) => isGone(accountOf(serverId)));
       await listEvents(level);
       await this.#events.forget(level, isGone);
     });
-    // The list served this clean-up only. Later it would make new accounts look removed.
-    this.#accountIds = [];
     this.#recalled.emit(undefined);
     void this.#lookThrough(level);
   }
@@ -203,12 +200,6 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       // The store was closed meanwhile, or its next opening repairs it.
       await this.#unread(error);
     }
-  }
-
-  async #forgetRemoved(forget: (isRemoved: (accountId: string) => boolean) => Promise<void>): Promise<void> {
-    const gone = new Set(this.#removed);
-    await forget((accountId) => gone.has(accountId));
-    for (const accountId of gone) this.#removed.delete(accountId);
   }
 
   #writeLater(): void {
@@ -243,28 +234,13 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       usage: this.#usage,
       states: this.#states,
       rolledTo: this.#keeping.rolledTo,
-      stored: (serverId, read) => this.#stored(serverId, read),
+      numberOf: (serverId) => this.#numbers.find(serverId),
+      read: (work) => this.#read(work),
     };
-  }
-
-  async #stored<T>(serverId: string, read: (level: Level, number: number) => Promise<T>): Promise<T | null> {
-    const { level } = this.#disk;
-    const number = this.#numbers.find(serverId);
-    if (level === null || number === undefined) return null;
-    try {
-      return await read(level, number);
-    } catch (error) {
-      await this.#unread(error);
-      return null;
-    }
   }
 
   async #unread(error: unknown): Promise<void> {
     this.deps.log.warn('history.unread', { message: causeOf(error) });
     if (isCorruption(error)) await this.#queue.run(() => this.#disk.failed(error));
   }
-}
-
-function accountOf(serverId: string): string {
-  return serverId.slice(0, serverId.indexOf('/'));
 }

@@ -18,8 +18,10 @@ export interface ReadSources {
   readonly states: RecentStates;
   /** Monotonic time: older data is in the store, newer data in memory. */
   readonly rolledTo: number;
-  /** Reads the store; null if nothing of the server can be read there. */
-  stored<T>(serverId: string, read: (level: Level, number: number) => Promise<T>): Promise<T | null>;
+  /** Number of the server in the store; undefined for a server without data there. */
+  numberOf(serverId: string): number | undefined;
+  /** Reads the store; the level is null while the store cannot be read. */
+  read<T>(work: (level: Level | null) => Promise<T>): Promise<T>;
 }
 
 /** Length and stored source of each range. The last hour comes from memory, in samples of five seconds. */
@@ -32,15 +34,16 @@ const ranges: Readonly<Record<HistoryRange, { lengthMs: number; kind: UsageKind 
 };
 
 export async function pastUsage(
-  { clock, usage, rolledTo, stored }: ReadSources,
+  sources: ReadSources,
   serverId: string,
   range: HistoryRange,
 ): Promise<readonly UsageSample[]> {
+  const { clock, usage, rolledTo } = sources;
   const { lengthMs, kind } = ranges[range];
   const from = clock.now() - lengthMs;
   if (kind === null) return usage.hour(serverId).filter(({ at }) => at >= from);
   const ahead = wallAhead(clock);
-  const older = await stored(serverId, (level, number) =>
+  const older = await stored(sources, serverId, (level, number) =>
     archivedUsage(level, kind, number, [from + ahead, rolledTo + ahead]),
   );
   const since = older === null ? from : Math.max(from, rolledTo);
@@ -49,16 +52,27 @@ export async function pastUsage(
 }
 
 export async function statesOf(
-  { clock, states, rolledTo, stored }: ReadSources,
+  sources: ReadSources,
   serverId: string,
   [from, to]: readonly [number, number],
 ): Promise<readonly StateRun[]> {
+  const { clock, states, rolledTo } = sources;
   const ahead = wallAhead(clock);
-  const older = await stored(serverId, (level, number) =>
+  const older = await stored(sources, serverId, (level, number) =>
     archivedMarks(level, number, [from + ahead, rolledTo + ahead]),
   );
   const archived = within(older ?? [], from + ahead, rolledTo + ahead);
   const past = archived.map(({ at, state }) => ({ at: at - ahead, state }));
   const until = Math.min(to, clock.now());
   return runsOf([...past, ...states.between(serverId, Math.max(from, rolledTo), until)], from, to);
+}
+
+/** null if nothing of the server can be read in the store. */
+function stored<T>(
+  { numberOf, read }: ReadSources,
+  serverId: string,
+  work: (level: Level, number: number) => Promise<T>,
+): Promise<T | null> {
+  const number = numberOf(serverId);
+  return read(async (level) => (level === null || number === undefined ? null : work(level, number)));
 }
