@@ -29,30 +29,27 @@ export interface PollWork extends Pick<NodeRestsDeps, 'nodeOf' | 'isLive'> {
   read(serverId: string): Promise<boolean>;
 }
 
-/** A poll or a single read. */
-interface Turn {
-  readonly id: string;
-  readonly at: number;
-  readonly isRead: boolean;
+/** A server that the plan polls. Times are monotonic. */
+interface Polled {
+  due: number;
+  lastAt: number;
+  /** Not polled yet, because its lost session may come back. */
+  isGraced: boolean;
+  /** A signal is pending, so the user waits for the state. */
+  isAwaited: boolean;
 }
 
 /** Background requests of one account for single servers: polls when due, single reads in between. */
 export class Poller {
   /** Two sources, so that needed servers never hide the others. */
   readonly sources: readonly CallSource[] = [this.#source(true), this.#source(false)];
-  readonly #due = new Map<string, number>();
+  readonly #polled = new Map<string, Polled>();
   /** Running polls. */
   readonly #busy = new Set<string>();
-  /** Monotonic time of the last poll, by server id. */
-  readonly #polledAt = new Map<string, number>();
   /** Servers whose session is lost or still connecting. */
   #fallback: ReadonlySet<string> = new Set();
-  /** Servers of `#fallback` that are not polled yet, because their session may come back. */
-  readonly #graced = new Set<string>();
   /** Requested poll times of servers that no plan polls yet, by server id. */
   readonly #wished = new Map<string, number>();
-  /** Servers with a pending signal, whose state the user waits for. */
-  readonly #awaited = new Set<string>();
   #unread: string[] = [];
   /** Attempted reads, by server id. `againAt` = time of the next attempt after a failure; Infinity otherwise. */
   readonly #read = new Map<string, { readonly backOff: BackOff; againAt: number }>();
@@ -82,16 +79,12 @@ export class Poller {
     this.#fallback = new Set(plan.fallback);
     this.#unread = plan.unread.filter((id) => (this.#read.get(id)?.againAt ?? 0) <= now);
     const wanted = new Set([...plan.polled, ...plan.fallback]);
-    for (const id of this.#due.keys()) {
-      if (wanted.has(id)) continue;
-      this.#due.delete(id);
-      this.#polledAt.delete(id);
-      this.#graced.delete(id);
-      this.#awaited.delete(id);
-    }
-    for (const id of plan.polled) if (this.#graced.delete(id) || !this.#due.has(id)) this.#due.set(id, now);
-    for (const id of plan.fallback) if (!this.#due.has(id)) this.#giveGrace(id);
-    for (const [id, at] of this.#wished) if (this.#due.has(id)) this.soon(id, Math.max(0, at - now));
+    for (const id of this.#polled.keys()) if (!wanted.has(id)) this.#polled.delete(id);
+    for (const id of plan.polled)
+      if (this.#polled.get(id)?.isGraced !== false) this.#dueAt(id, now, { isGraced: false });
+    for (const id of plan.fallback)
+      if (!this.#polled.has(id)) this.#dueAt(id, now + graceMs, { isGraced: true });
+    for (const [id, at] of this.#wished) if (this.#polled.has(id)) this.soon(id, Math.max(0, at - now));
     this.#wished.clear();
     // A server that becomes visible waits for its shorter interval only.
     for (const id of plan.needed) {
@@ -105,8 +98,9 @@ export class Poller {
    * polls it.
    */
   soon(serverId: string, ms: number): void {
-    if (!this.#due.has(serverId)) return void this.#wished.set(serverId, this.clock.now() + ms);
-    this.#awaited.add(serverId);
+    const polled = this.#polled.get(serverId);
+    if (polled === undefined) return void this.#wished.set(serverId, this.clock.now() + ms);
+    polled.isAwaited = true;
     this.#bringForward(serverId, this.clock.now() + ms);
     this.changed();
   }
@@ -114,9 +108,9 @@ export class Poller {
   /** Polls all servers, one after the other. Servers whose session is reconnecting get their grace time first. */
   allNow(): void {
     const now = this.clock.now();
-    for (const id of this.#due.keys()) {
-      if (this.#fallback.has(id)) this.#giveGrace(id);
-      else this.#due.set(id, now);
+    for (const id of this.#polled.keys()) {
+      const isGraced = this.#fallback.has(id);
+      this.#dueAt(id, isGraced ? now + graceMs : now, { isGraced });
     }
     this.#read.clear();
     this.#rests.startOver();
@@ -140,19 +134,16 @@ export class Poller {
   }
 
   stop(): void {
-    this.#due.clear();
-    this.#graced.clear();
-    this.#polledAt.clear();
+    this.#polled.clear();
     this.#unread = [];
   }
 
   /** The next turn, either of needed servers or of the others. A single read goes out while no poll is due. */
-  #turn(isNeeded: boolean): Turn | null {
+  #turn(isNeeded: boolean): { id: string; at: number; isRead: boolean } | null {
     if (this.#atOnce >= mostAtOnce) return null;
     const now = this.clock.now();
     let first: { id: string; at: number; due: number } | null = null;
-    for (const [id, due] of this.#due) {
-      const isAwaited = this.#awaited.has(id);
+    for (const [id, { due, isAwaited }] of this.#polled) {
       const isOfThese = (this.#plan.needed.has(id) || isAwaited) === isNeeded;
       if (!isOfThese || this.#busy.has(id) || this.work.awaitsToken(id)) continue;
       const at = isAwaited ? due : Math.max(due, this.#rests.nextAt(id));
@@ -182,27 +173,25 @@ export class Poller {
   #paceOf(id: string, now: number): number {
     const { neededMs, restMs } = this.#plan.paces;
     if (this.#plan.needed.has(id)) return neededMs;
-    const mayBeOld = now - (this.#polledAt.get(id) ?? -Infinity) < cachedMs;
+    const mayBeOld = now - (this.#polled.get(id)?.lastAt ?? -Infinity) < cachedMs;
     return mayBeOld ? Math.min(restMs, Math.max(neededMs, cachedMs)) : restMs;
   }
 
-  #giveGrace(id: string): void {
-    this.#due.set(id, this.clock.now() + graceMs);
-    this.#graced.add(id);
+  #dueAt(id: string, due: number, changes: Partial<Polled> = {}): void {
+    const before = this.#polled.get(id) ?? { lastAt: -Infinity, isGraced: false, isAwaited: false };
+    this.#polled.set(id, { ...before, ...changes, due });
   }
 
   #bringForward(id: string, to: number): void {
-    const due = this.#due.get(id);
-    if (due !== undefined) this.#due.set(id, Math.min(due, to));
+    const polled = this.#polled.get(id);
+    if (polled !== undefined) polled.due = Math.min(polled.due, to);
   }
 
   async #poll(id: string): Promise<void> {
     this.#busy.add(id);
-    this.#graced.delete(id);
-    this.#awaited.delete(id);
     const now = this.clock.now();
-    this.#due.set(id, now + this.#paceOf(id, now));
-    this.#polledAt.set(id, now);
+    const due = now + this.#paceOf(id, now);
+    this.#dueAt(id, due, { lastAt: now, isGraced: false, isAwaited: false });
     this.#rests.asked(id, this.#plan.paces.neededMs);
     this.#learn(id, await this.#counted(() => this.work.poll(id)));
     this.#busy.delete(id);
@@ -210,24 +199,24 @@ export class Poller {
   }
 
   #learn(id: string, outcome: PollOutcome): void {
-    if (outcome === 'failed' || !this.#due.has(id)) return;
+    if (outcome === 'failed' || !this.#polled.has(id)) return;
     const now = this.clock.now();
     const beside = this.#besides(id);
     if (outcome === 'seen') {
-      if (this.#rests.seen(id)) for (const other of beside) this.#due.set(other, now);
+      if (this.#rests.seen(id)) for (const other of beside) this.#dueAt(other, now);
     } else if (outcome === 'silent' && this.#rests.failed(id, beside)) {
       for (const other of beside) if (other !== id) this.work.heldBack(other);
     } else {
       if (outcome === 'alone') this.#rests.failedAlone(id);
       if (!this.#rests.isAlone(id)) return;
-      this.#due.set(id, now + Math.max(this.#paceOf(id, now), this.#rests.pauseOf(id)));
+      this.#dueAt(id, now + Math.max(this.#paceOf(id, now), this.#rests.pauseOf(id)));
     }
   }
 
   /** Polled servers on the same node, this server included. */
   #besides(id: string): string[] {
     const node = this.work.nodeOf(id);
-    return [...this.#due.keys()].filter((other) => this.work.nodeOf(other) === node);
+    return [...this.#polled.keys()].filter((other) => this.work.nodeOf(other) === node);
   }
 
   async #readOnce(id: string): Promise<void> {
