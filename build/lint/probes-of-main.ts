@@ -54,8 +54,8 @@ main/fleet/server/probe.ts
   allows  main/fleet/console/consoles.ts main/fleet/plan/watch-plan.ts main/wings/api.ts main/fleet/store.ts
           node:util
 main/fleet/account/probe.ts
-  refuses main/fleet/fleet.ts main/fleet/usage/usage-log.ts main/wings/api.ts main/panel/client.ts
-          main/alerts/alerts.ts electron
+  refuses main/fleet/fleet.ts main/fleet/usage/usage-log.ts main/fleet/console/consoles.ts
+          main/fleet/process/sent-signals.ts main/wings/api.ts main/panel/client.ts main/alerts/alerts.ts electron
   allows  main/fleet/server/server-watcher.ts main/fleet/plan/poller.ts main/panel/api.ts
 main/fleet/fleet.ts
   refuses main/actions/actions.ts main/alerts/alerts.ts main/wings/session.ts main/panel/client.ts

@@ -1,4 +1,5 @@
 import type { Change } from '../../../bridge/fleet/changes.js';
+import type { Problem } from '../../../bridge/errors.js';
 import type { Account } from '../../../bridge/schema/domain.js';
 import type { AccountRecord } from '../../base/ports.js';
 import type { PanelApi, PanelUser } from '../../panel/api.js';
@@ -29,6 +30,12 @@ export class AccountRow {
 
   get now(): Account | undefined {
     return this.deps.store.state.accounts.get(this.record.id);
+  }
+
+  /** Why the account fails; null while it works or loads. */
+  get problem(): Problem | null {
+    const state = this.now?.state;
+    return state?.kind === 'failed' ? state.problem : null;
   }
 
   /** Ends all updates of the row; the store keeps its last content. */

@@ -1,42 +1,28 @@
 import type { Link, Server } from '../../../bridge/schema/domain.js';
 import { PerchError, type Problem } from '../../../bridge/errors.js';
 import type { PanelApi, PanelActivity, PanelServer, PanelUser } from '../../panel/api.js';
-import type { AccountRecord, Clock, Log, Random } from '../../base/ports.js';
-import type { ServerFact } from '../../base/server-fact.js';
+import type { AccountRecord, Log } from '../../base/ports.js';
 import { AccountList } from './account-list.js';
 import { AccountRow } from './account-row.js';
-import type { ConsoleSink } from '../console/consoles.js';
-import { isOfKeychain, isPanelWide } from './panel-wide.js';
+import { isOfKeychain, isOfPanel, isPanelWide } from './panel-wide.js';
 import { RightsWatch } from './rights-watch.js';
-import type { SentSignals } from '../process/sent-signals.js';
-import type { OpenSession } from '../server/session-slot.js';
 import { ServerReads } from './server-reads.js';
 import { ServerWatchers } from './server-watchers.js';
 import { ServerWatcher, type ServerWatcherDeps } from '../server/server-watcher.js';
 import { SessionTickets } from './session-tickets.js';
-import type { FleetStore } from '../store.js';
 import type { Looking } from '../plan/watch-plan.js';
 import { callsUsedUp } from './used-up.js';
 import { WatchCoverage } from './watch-coverage.js';
 
-export interface AccountWatcherDeps {
-  store: FleetStore;
-  clock: Clock;
-  random: Random;
+export interface AccountWatcherDeps extends Pick<
+  ServerWatcherDeps,
+  'store' | 'clock' | 'random' | 'openSession' | 'consoles' | 'happened' | 'sent'
+> {
   log: Log;
-  openSession: OpenSession;
-  consoles: ConsoleSink;
-  /** A node reported an event of this server without effect on its state. */
-  happened(serverId: string, fact: ServerFact): void;
-  /** The user's power signals. */
-  sent: SentSignals;
   looking: Looking;
   /** Most live servers of this account; null = as many as the panel allows. */
   liveLimit(): number | null;
 }
-
-/** Pause in ms after a rate limit without a time. The window is one minute (PROTOCOL 3.4). */
-const limiterPauseMs = 60_000;
 
 /**
  * Watches one account: its server list, a `ServerWatcher` for each server, and their sessions and polls.
@@ -87,8 +73,13 @@ export class AccountWatcher {
       changed: () => this.planAgain(),
       readList: () => this.#list.readSoon(),
     });
-    this.#tickets = new SessionTickets({ store, row: this.#row, panel });
-    const reads = (this.#reads = new ServerReads({
+    this.#tickets = new SessionTickets({
+      store,
+      row: this.#row,
+      panel,
+      inTurn: (id, send) => this.#coverage.ticket(id, send),
+    });
+    this.#reads = new ServerReads({
       store,
       row: this.#row,
       panel,
@@ -96,7 +87,7 @@ export class AccountWatcher {
       turn: () => this.#coverage.turn(),
       lookUp: (call) => this.#coverage.lookUp(call),
       suspect: (problem) => this.#suspect(problem),
-    }));
+    });
     panel.onAnswer(() => this.#list.answered());
     panel.onRefused(() => this.#list.refused());
     this.#rights = new RightsWatch({
@@ -116,13 +107,7 @@ export class AccountWatcher {
       dropConsole: (id) => consoles.drop(id),
       tokensUsedUp: (id, until) => this.#tickets.usedUp(id, until),
       callsUsedUp: (until) => callsUsedUp(this.record.label, until),
-      polls: {
-        poll: (id) => reads.poll(id),
-        read: (id) => reads.readPermissions(id),
-        nodeOf: (id) => reads.nodeOf(id),
-        isLive: (node) => reads.isNodeLive(node),
-        heldBack: (id) => reads.heldBack(id),
-      },
+      polls: this.#reads,
     });
   }
 
@@ -162,7 +147,7 @@ export class AccountWatcher {
   async retry(): Promise<void> {
     this.#startsOver = true;
     this.panel.liftPause();
-    if (this.#row.now?.state.kind === 'failed') this.#row.tell({ kind: 'loading' });
+    if (this.#row.problem !== null) this.#row.tell({ kind: 'loading' });
     const problem = await this.#list.readAnew();
     if (problem !== null) throw new PerchError(problem);
   }
@@ -187,8 +172,8 @@ export class AccountWatcher {
 
   /** The keychain may answer again: retries an account that failed for lack of a key. */
   keychainChanged(): void {
-    const state = this.#row.now?.state;
-    if (state?.kind !== 'failed' || !isOfKeychain(state.problem)) return;
+    const { problem } = this.#row;
+    if (problem === null || !isOfKeychain(problem)) return;
     this.#startsOver = true;
     void this.#list.readAnew();
   }
@@ -223,61 +208,33 @@ export class AccountWatcher {
   // Results from single servers
 
   #ofServers(): ServerWatcherDeps {
-    const { store, clock, random, openSession, consoles, sent, happened } = this.deps;
     return {
-      store,
-      clock,
-      random,
+      ...this.deps,
       panel: this.panel,
-      openSession: ({ origin }, server, tell) =>
-        openSession(
-          {
-            origin,
-            // The token request waits for its turn among all calls to the panel.
-            socketTicket: (identifier) =>
-              this.#coverage.ticket(server.id, () => this.#tickets.request(server.id, identifier)),
-          },
-          server,
-          tell,
-        ),
-      consoles,
+      openSession: (_, server, tell) =>
+        this.deps.openSession(this.#tickets.panelFor(server.id), server, tell),
       readServer: (id) => this.#watchers.read(id),
       readList: (id) => this.#watchers.seemsGone(id),
       pollSoon: (id, ms) => this.#coverage.pollSoon(id, ms),
       lookNow: (id) => this.#reads.look(id),
       turn: () => this.#coverage.turn(),
       asked: (id) => this.#coverage.asked(id),
-      sent,
-      happened,
-      isOfPanel: (problem) => this.#isOfPanel(problem),
-      isResting: () => this.#isResting,
+      isOfPanel: (problem) => isOfPanel(problem, this.record.panelUrl),
+      isResting: () => this.#row.problem?.code === 'rate-limited' || this.#coverage.isResting,
       linkChanged: (link) => this.#linkChanged(link),
     };
   }
 
-  get #isResting(): boolean {
-    const state = this.#row.now?.state;
-    if (state?.kind === 'failed') return state.problem.code === 'rate-limited';
-    return this.#coverage.isResting;
-  }
-
   #linkChanged(link: Link): void {
     const problem = link.kind === 'reconnecting' || link.kind === 'refused' ? link.problem : null;
-    if (problem !== null && this.#isOfPanel(problem)) this.#suspect(problem);
+    if (problem !== null && isOfPanel(problem, this.record.panelUrl)) this.#suspect(problem);
     this.planAgain();
-  }
-
-  /** A certificate problem of another host than the panel's does not concern the panel. */
-  #isOfPanel(problem: Problem): boolean {
-    const host = problem.certificate?.host;
-    return isPanelWide(problem) && (host === undefined || host === new URL(this.record.panelUrl).host);
   }
 
   /** A possible problem of the whole panel: reads the list, which decides for all servers at once. */
   #suspect(problem: Problem): void {
     if (!isPanelWide(problem)) return;
-    if (problem.code === 'rate-limited') {
-      this.#coverage.pollNothingUntil(problem.retryAt ?? this.deps.clock.now() + limiterPauseMs);
-    } else this.#list.readSoon();
+    if (problem.code === 'rate-limited') this.#coverage.pausePolls(problem.retryAt);
+    else this.#list.readSoon();
   }
 }

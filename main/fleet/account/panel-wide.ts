@@ -37,6 +37,12 @@ export function isPanelWide(problem: Problem): boolean {
   return panelWide.has(problem.code) && problem.ofServer !== true;
 }
 
+/** As `isPanelWide`, for a problem on any host: a certificate of another host does not concern the panel. */
+export function isOfPanel(problem: Problem, panelUrl: string): boolean {
+  const host = problem.certificate?.host;
+  return isPanelWide(problem) && (host === undefined || host === new URL(panelUrl).host);
+}
+
 export function looksFinal(code: ProblemCode): boolean {
   return final.has(code);
 }

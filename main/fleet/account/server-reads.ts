@@ -3,6 +3,7 @@ import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
 import { conditionBlock, isGranted } from '../../../bridge/panel/permissions.js';
 import type { PanelActivity, PanelApi } from '../../panel/api.js';
 import type { PollOutcome } from '../plan/node-rests.js';
+import type { PollWork } from '../plan/poller.js';
 import { unknownToNode } from '../server/unknown-server.js';
 import type { FleetStore } from '../store.js';
 import type { AccountRow } from './account-row.js';
@@ -23,7 +24,7 @@ interface ServerReadsDeps {
 }
 
 /** Asks the panel about single servers of one account, and remembers the nodes that did not answer. */
-export class ServerReads {
+export class ServerReads implements PollWork {
   /** The last problem of each node that did not answer, by node. */
   readonly #silentNodes = new Map<string, Problem>();
 
@@ -31,8 +32,8 @@ export class ServerReads {
 
   /** Polls one server now. A failed account rejects with its own problem instead of asking. */
   async look(id: string): Promise<void> {
-    const state = this.deps.row.now?.state;
-    if (state?.kind === 'failed') throw new PerchError(state.problem);
+    const { problem } = this.deps.row;
+    if (problem !== null) throw new PerchError(problem);
     await this.deps.turn();
     await this.#ask(id);
   }
@@ -61,7 +62,7 @@ export class ServerReads {
     return this.#server(id)?.node ?? '';
   }
 
-  isNodeLive(node: string): boolean {
+  isLive(node: string): boolean {
     return this.deps.watchers.all().some(({ id }) => {
       const server = this.#server(id);
       return server?.node === node && server.link.kind === 'live';
@@ -84,13 +85,13 @@ export class ServerReads {
   /** Reads one server again when no other call is due. Never rejects. */
   async readRights(id: string): Promise<void> {
     const { row, lookUp } = this.deps;
-    if (row.now?.state.kind === 'ready') await lookUp(() => this.readPermissions(id));
+    if (row.now?.state.kind === 'ready') await lookUp(() => this.read(id));
   }
 
   /**
    * Reads the permissions of a polled server once, because the list never has them (PROTOCOL D13). False on failure.
    */
-  async readPermissions(id: string): Promise<boolean> {
+  async read(id: string): Promise<boolean> {
     try {
       await this.deps.watchers.read(id);
       return true;

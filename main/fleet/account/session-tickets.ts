@@ -1,5 +1,6 @@
 import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PanelApi, SocketTicket } from '../../panel/api.js';
+import type { TicketPanel } from '../server/session-slot.js';
 import type { FleetStore } from '../store.js';
 import type { AccountRow } from './account-row.js';
 import { stopsEveryCall } from './panel-wide.js';
@@ -9,6 +10,8 @@ interface SessionTicketsDeps {
   store: FleetStore;
   row: AccountRow;
   panel: PanelApi;
+  /** Sends a token request of this server in its turn. */
+  inTurn<T>(id: string, send: () => Promise<T>): Promise<T>;
 }
 
 /** Tokens for the sessions of one account, and the panel's reasons for issuing none. */
@@ -22,14 +25,22 @@ export class SessionTickets {
     this.#problems.delete(id);
   }
 
+  /** The panel client for one session. A token request waits for its turn among all calls to the panel. */
+  panelFor(id: string): TicketPanel {
+    const { panel, inTurn } = this.deps;
+    return {
+      origin: panel.origin,
+      socketTicket: (identifier) => inTurn(id, () => this.#request(id, identifier)),
+    };
+  }
+
   /** Fails at once if the account's key is rejected or missing, instead of trying once per server. */
-  async request(id: string, identifier: string): Promise<SocketTicket> {
-    const { row, panel } = this.deps;
-    const state = row.now?.state;
-    if (state?.kind === 'failed' && stopsEveryCall(state.problem.code)) throw new PerchError(state.problem);
+  async #request(id: string, identifier: string): Promise<SocketTicket> {
+    const { problem } = this.deps.row;
+    if (problem !== null && stopsEveryCall(problem.code)) throw new PerchError(problem);
     this.#problems.delete(id);
     try {
-      return await panel.socketTicket(identifier);
+      return await this.deps.panel.socketTicket(identifier);
     } catch (error) {
       this.#problems.set(id, toProblem(error));
       throw error;

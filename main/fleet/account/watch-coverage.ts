@@ -28,12 +28,15 @@ export interface WatchCoverageDeps {
   covered(coverage: ShownCoverage): void;
   /** The session has ended and is no longer planned: its console lines can go. */
   dropConsole(serverId: string): void;
-  polls: Omit<PollWork, 'awaitsToken'>;
+  polls: PollWork;
   /** The error for a session that may not request a token before `until`. */
   tokensUsedUp(serverId: string, until: number): Error;
   /** The error for a bulk action that may not make a call before `until`. */
   callsUsedUp(until: number): Error;
 }
+
+/** Pause in ms after a rate limit without a time. The window is one minute (PROTOCOL 3.4). */
+const limiterPauseMs = 60_000;
 
 /** Ms for which a click gives one token request priority. A read before it may take 20 s. */
 const clickMs = 30_000;
@@ -76,7 +79,7 @@ export class WatchCoverage {
     });
     this.#opener = new SessionOpener(clock, { changed, isBusy: () => this.#tickets.isBusy });
     const awaitsToken = (id: string): boolean => this.#tickets.isAwaited(id);
-    this.#poller = new Poller(clock, { ...polls, awaitsToken }, changed);
+    this.#poller = new Poller(clock, polls, { changed, awaitsToken });
     this.#lookups = new Lookups(clock, changed);
     this.#turns = new Turns({
       clock,
@@ -132,9 +135,9 @@ export class WatchCoverage {
     this.#poller.allNow();
   }
 
-  /** The panel's rate limit refused a call: no polls until `time` (PROTOCOL 3.4). */
-  pollNothingUntil(time: number): void {
-    this.#poller.pauseUntil(time);
+  /** The panel's rate limit refused a call: no polls until the panel's time, or for a while (PROTOCOL 3.4). */
+  pausePolls(until: number | undefined): void {
+    this.#poller.pauseUntil(until ?? this.deps.clock.now() + limiterPauseMs);
   }
 
   /** True until the end of a pause from the panel's rate limit. */

@@ -27,10 +27,12 @@ function rig() {
     nodeOf: (id: string) => nodes.get(id) ?? 'Node 1',
     isLive: (node: string) => liveNodes.has(node),
     heldBack: (id: string) => void held.push(id),
-    awaitsToken: (id: string) => awaitingToken.has(id),
     read: (id: string) => send(`read ${id}`).then(() => !fails),
   };
-  const poller = new Poller(clock, work, () => pacer.look());
+  const poller = new Poller(clock, work, {
+    changed: () => pacer.look(),
+    awaitsToken: (id) => awaitingToken.has(id),
+  });
   pacer.serve(poller.sources);
   return {
     clock,

@@ -23,10 +23,15 @@ export interface PollWork extends Pick<NodeRestsDeps, 'nodeOf' | 'isLive'> {
    * node.
    */
   heldBack(serverId: string): void;
-  /** True if the server's session waits for a token in its turn. A token brings more than a poll at the same cost. */
-  awaitsToken(serverId: string): boolean;
   /** Reads one server once. Resolves with false on failure. Never rejects. */
   read(serverId: string): Promise<boolean>;
+}
+
+export interface PollTurns {
+  /** The next turn may be another one or earlier. */
+  changed(): void;
+  /** True if the server's session waits for a token in its turn. A token brings more than a poll at the same cost. */
+  awaitsToken(serverId: string): boolean;
 }
 
 /** A server that the plan polls. Times are monotonic. */
@@ -64,7 +69,7 @@ export class Poller {
   constructor(
     private readonly clock: Clock,
     private readonly work: PollWork,
-    private readonly changed: () => void,
+    private readonly turns: PollTurns,
   ) {
     this.#rests = new NodeRests({
       clock,
@@ -90,7 +95,7 @@ export class Poller {
     for (const id of plan.needed) {
       if (!this.#rests.isAlone(id)) this.#bringForward(id, now + plan.paces.neededMs);
     }
-    this.changed();
+    this.turns.changed();
   }
 
   /**
@@ -102,7 +107,7 @@ export class Poller {
     if (polled === undefined) return void this.#wished.set(serverId, this.clock.now() + ms);
     polled.isAwaited = true;
     this.#bringForward(serverId, this.clock.now() + ms);
-    this.changed();
+    this.turns.changed();
   }
 
   /** Polls all servers, one after the other. Servers whose session is reconnecting get their grace time first. */
@@ -114,13 +119,13 @@ export class Poller {
     }
     this.#read.clear();
     this.#rests.startOver();
-    this.changed();
+    this.turns.changed();
   }
 
   /** Sends nothing until `time`; `Infinity` = until `resume`. */
   pauseUntil(time: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, time);
-    this.changed();
+    this.turns.changed();
   }
 
   /** True during a pause with an end time from the panel. */
@@ -130,7 +135,7 @@ export class Poller {
 
   resume(): void {
     this.#pausedUntil = 0;
-    this.changed();
+    this.turns.changed();
   }
 
   stop(): void {
@@ -145,7 +150,7 @@ export class Poller {
     let first: { id: string; at: number; due: number } | null = null;
     for (const [id, { due, isAwaited }] of this.#polled) {
       const isOfThese = (this.#plan.needed.has(id) || isAwaited) === isNeeded;
-      if (!isOfThese || this.#busy.has(id) || this.work.awaitsToken(id)) continue;
+      if (!isOfThese || this.#busy.has(id) || this.turns.awaitsToken(id)) continue;
       const at = isAwaited ? due : Math.max(due, this.#rests.nextAt(id));
       // Of several servers on a silent node, the server with the oldest poll comes first.
       if (first === null || at < first.at || (at === first.at && due < first.due)) first = { id, at, due };
@@ -195,7 +200,7 @@ export class Poller {
     this.#rests.asked(id, this.#plan.paces.neededMs);
     this.#learn(id, await this.#counted(() => this.work.poll(id)));
     this.#busy.delete(id);
-    this.changed();
+    this.turns.changed();
   }
 
   #learn(id: string, outcome: PollOutcome): void {
@@ -227,7 +232,7 @@ export class Poller {
     if (!(await this.#counted(() => this.work.read(id)))) {
       reading.againAt = this.clock.now() + backOff.next();
     }
-    this.changed();
+    this.turns.changed();
   }
 
   async #counted<T>(send: () => Promise<T>): Promise<T> {
