@@ -1,7 +1,6 @@
 /**
  * Permission of one session to talk to its node: the token in force, its renewal, and the node's token errors
- * (PROTOCOL 4.2, 4.7, 4.8).
- * The session itself decides about connecting.
+ * (PROTOCOL 4.2, 4.7, 4.8). The session itself decides about connecting.
  */
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { isGranted } from '../../bridge/panel/permissions.js';
@@ -16,14 +15,12 @@ import {
   silentFailure,
 } from './failures.js';
 import type { Failure } from './failure.js';
-import { answersAuth, classifyJwtError } from './jwt-errors.js';
+import { readJwtError } from './jwt-errors.js';
 import type { NodeAddresses } from './node-addresses.js';
 import { isUnexplained } from './notices.js';
 import { Renewal } from './renewal.js';
 import { holdTicket, type HeldToken } from './token.js';
-
-/** Pelican cuts many sockets at once; the random delay (ms) spreads their token requests. */
-const rereadRights = { firstMs: 5000, spreadMs: 55_000 };
+import { mayBeOld, renewalIn } from './token-rights.js';
 
 export interface AccessDeps {
   serverUuid: string;
@@ -46,7 +43,6 @@ export interface AccessDeps {
 }
 
 export class Access {
-  readonly #clock: Clock;
   readonly #renewal: Renewal;
   readonly #expiry: Alarm;
   #held: HeldToken | null = null;
@@ -61,7 +57,6 @@ export class Access {
   #sawForeignToken = false;
 
   constructor(private readonly deps: AccessDeps) {
-    this.#clock = deps.clock;
     this.#expiry = new Alarm(deps.clock);
     this.#renewal = new Renewal({
       clock: deps.clock,
@@ -78,17 +73,9 @@ export class Access {
     return this.#liveSince;
   }
 
-  /**
-   * The failure that blocks token requests until some time, for a new connection. null = a token is held or may be
-   * requested.
-   */
+  /** The failure that blocks a new connection until some time; null = a token is held or may be requested. */
   get tokensPause(): Failure | null {
-    const { awaited } = this.#renewal;
-    if (awaited === null) return null;
-    const { failure, at, isRejected } = awaited;
-    // Either the panel named the time, or the node rejects tokens: a new connection must not request a token sooner.
-    const isBinding = typeof failure.retry === 'object' || (isRejected && this.#held === null);
-    return isBinding ? { problem: failure.problem, retry: { at } } : null;
+    return this.#renewal.pause(this.#held !== null);
   }
 
   /**
@@ -97,15 +84,15 @@ export class Access {
    * the user's actions go through the panel (REST) until a newer token is in force.
    */
   may(permission: string): boolean {
-    const held = this.#held;
-    if (this.#liveSince === null || !this.#isAuthorized || held === null || this.#mayBeOld(held))
-      return false;
-    return this.#clock.now() < held.expiresAt && isGranted(held.permissions, permission);
+    const held = this.#inForce;
+    if (this.#liveSince === null || held === null || mayBeOld(held, this.#rightsDoubtedAt)) return false;
+    return isGranted(held.permissions, permission);
   }
 
   /** The token for a new connection: the held token while it is valid for long enough, otherwise a new one. */
   async obtain(): Promise<HeldToken> {
-    return this.#reusable ?? (await this.#fetch());
+    const held = this.#held;
+    return held !== null && this.deps.clock.now() < held.reusableUntil ? held : this.#fetch();
   }
 
   /**
@@ -122,7 +109,7 @@ export class Access {
    * permissions.
    */
   doubtRights(): void {
-    this.#rightsDoubtedAt = this.#clock.now();
+    this.#rightsDoubtedAt = this.deps.clock.now();
   }
 
   /** Skips the pause before the next token request. */
@@ -148,14 +135,15 @@ export class Access {
     if (held === null) return null;
     this.#held = held;
     this.#isAuthorized = true;
-    this.#expiry.set(this.#renewIn(held), () => this.expiring());
+    const facts = { now: this.deps.clock.now(), doubtedAt: this.#rightsDoubtedAt, random: this.deps.random };
+    this.#expiry.set(renewalIn(held, facts), () => this.expiring());
     return held;
   }
 
   /** Marks the connection as live. Returns true only for the first call on a connection. */
   goLive(): boolean {
     if (this.#liveSince !== null) return false;
-    this.#liveSince = this.#clock.now();
+    this.#liveSince = this.deps.clock.now();
     return true;
   }
 
@@ -174,31 +162,22 @@ export class Access {
   }
 
   jwtError(text: string): void {
-    const kind = classifyJwtError(text);
-    if (kind === 'no-permission') {
-      this.forget();
-      return this.deps.fail(noPermissionFailure);
-    }
-    if (kind === 'wrong-server') return this.#foreignToken();
-    const isFirst = this.#liveSince === null;
-    // A token was sent already; its own answer follows.
-    if (kind === 'absent' && this.#renewal.isSent) return;
+    const { isSent } = this.#renewal;
+    const { kind, means } = readJwtError(text, { isFirst: this.#liveSince === null, isSent });
     const reason = kind === 'denied' ? 'denied' : 'expired';
-    if (this.#renewal.isSent && (isFirst || answersAuth(text))) {
-      // The previous token stays in force (PROTOCOL 4.8). A rejected first token is discarded.
-      if (isFirst) this.#answered();
-      return this.#renewal.rejected(rejectedTokenFailure(kind), reason);
-    }
-    if (!answersAuth(text)) this.ended(reason);
+    if (means === 'no-permission') {
+      this.forget();
+      this.deps.fail(noPermissionFailure);
+    } else if (means === 'wrong-server') this.#foreignToken();
+    else if (means === 'rejected') this.#rejected(rejectedTokenFailure(kind), reason);
+    else if (means === 'ended') this.ended(reason);
   }
 
   /** True if this `daemon error` answers a token: Wings reports a bad signature in this way (PROTOCOL trap 27). */
   daemonError(text: string, signal: PowerSignal | null): boolean {
-    const isFirst = this.#liveSince === null;
-    const isAnswer = this.#renewal.isSent && (isFirst || (signal === null && isUnexplained(text)));
-    if (!isAnswer) return false;
-    if (isFirst) this.#answered();
-    this.#renewal.rejected(badSignatureFailure, 'denied');
+    const isOfToken = this.#liveSince === null || (signal === null && isUnexplained(text));
+    if (!this.#renewal.isSent || !isOfToken) return false;
+    this.#rejected(badSignatureFailure, 'denied');
     return true;
   }
 
@@ -226,40 +205,25 @@ export class Access {
   }
 
   async #fetch(): Promise<HeldToken> {
-    const held = holdTicket(await this.deps.ticket(), this.#clock.now());
+    const held = holdTicket(await this.deps.ticket(), this.deps.clock.now());
     if (this.#url !== null) this.deps.addresses.told(this.#url, held.url);
     this.#url = held.url;
     return held;
   }
 
-  get #reusable(): HeldToken | null {
-    const held = this.#held;
-    return held !== null && this.#clock.now() < held.reusableUntil ? held : null;
+  /** The token that the node accepts now. */
+  get #inForce(): HeldToken | null {
+    const held = this.#isAuthorized ? this.#held : null;
+    return held !== null && this.deps.clock.now() < held.expiresAt ? held : null;
   }
 
-  /**
-   * Ms until the renewal of a token. Pelican's nodes close every socket when a subuser changes but still accept the old
-   * token, so a token with possibly old permissions is renewed early (PROTOCOL 8.4).
-   */
-  #renewIn({ renewAt, receivedAt, permissions }: HeldToken): number {
-    const usual = renewAt - this.#clock.now();
-    if (!this.#mayBeOld({ receivedAt, permissions })) return usual;
-    const { firstMs, spreadMs } = rereadRights;
-    return Math.min(usual, firstMs + Math.round(this.deps.random() * spreadMs));
-  }
-
-  /**
-   * True if the permissions of the token may be outdated. Owners and administrators (`*`) can't lose permissions in
-   * this way.
-   */
-  #mayBeOld({ receivedAt, permissions }: Pick<HeldToken, 'receivedAt' | 'permissions'>): boolean {
-    const isOlder = this.#rightsDoubtedAt !== null && receivedAt <= this.#rightsDoubtedAt;
-    return isOlder && permissions !== null && !permissions.includes('*');
-  }
-
-  #answered(): void {
-    this.#held = null;
-    this.deps.answered();
+  /** The node rejected the sent token. The token before stays in force (PROTOCOL 4.8); a first token is discarded. */
+  #rejected(failure: Failure, reason: 'expired' | 'denied'): void {
+    if (this.#liveSince === null) {
+      this.#held = null;
+      this.deps.answered();
+    }
+    this.#renewal.rejected(failure, reason);
   }
 
   #refuseForeign({ serverUuid }: HeldToken): boolean {
@@ -280,7 +244,6 @@ export class Access {
     // The node never authenticated and never answered, so a new connection may work better.
     const isMute = this.#liveSince === null && failure === silentFailure;
     if (retryAt === null || isMute) return this.deps.fail(failure);
-    const isInForce = this.#isAuthorized && this.#held !== null && this.#clock.now() < this.#held.expiresAt;
-    if (!isInForce) this.deps.waiting(failure, retryAt);
+    if (this.#inForce === null) this.deps.waiting(failure, retryAt);
   }
 }

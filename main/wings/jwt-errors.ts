@@ -30,3 +30,20 @@ export function answersAuth(text: string): boolean {
 export function refusesMessages(text: string): boolean {
   return !answersAuth(text) && classifyJwtError(text) !== 'unknown';
 }
+
+/**
+ * What a `jwt error` says about the tokens of a connection.
+ * `rejected` = the answer to the sent token; the token before stays in force (PROTOCOL 4.8). `ended` = the token in force is
+ * invalid. null = nothing. `isFirst` = no token was accepted on this connection yet; `isSent` = a token awaits its answer.
+ */
+export function readJwtError(
+  text: string,
+  { isFirst, isSent }: { isFirst: boolean; isSent: boolean },
+): { kind: JwtError; means: 'no-permission' | 'wrong-server' | 'rejected' | 'ended' | null } {
+  const kind = classifyJwtError(text);
+  if (kind === 'no-permission' || kind === 'wrong-server') return { kind, means: kind };
+  // A token was sent already; its own answer follows.
+  if (kind === 'absent' && isSent) return { kind, means: null };
+  if (isSent && (isFirst || answersAuth(text))) return { kind, means: 'rejected' };
+  return { kind, means: answersAuth(text) ? null : 'ended' };
+}

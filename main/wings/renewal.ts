@@ -47,7 +47,7 @@ export function untilAbout(at: number, now: number, random: Random): number {
 }
 
 /** Why and until when the next token request waits. */
-export interface Awaited {
+interface Awaited {
   readonly failure: Failure;
   readonly at: number;
   /** True if the node rejected the last token. */
@@ -88,9 +88,13 @@ export class Renewal {
     return this.#phase === 'sent';
   }
 
-  /** null if nothing failed. */
-  get awaited(): Awaited | null {
-    return this.#awaited;
+  /** The failure that blocks token requests of a new connection until some time; null = none. */
+  pause(isTokenHeld: boolean): Failure | null {
+    if (this.#awaited === null) return null;
+    const { failure, at, isRejected } = this.#awaited;
+    // Either the panel named the time, or the node rejects tokens: a new connection must not request a token sooner.
+    const isBinding = typeof failure.retry === 'object' || (isRejected && !isTokenHeld);
+    return isBinding ? { problem: failure.problem, retry: { at } } : null;
   }
 
   /** Sends a token that the session already holds: the first token of a connection. */
