@@ -16,26 +16,19 @@ import { PerchError, newProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import type { PanelApi, PanelActivity, PanelUser } from '../panel/api.js';
 import { Emitter } from '../base/emitter.js';
-import type { AccountRecord, Clock, Log, Random } from '../base/ports.js';
+import type { AccountRecord } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
-import { AccountWatcher } from './account/account-watcher.js';
+import { AccountWatcher, type AccountWatcherDeps } from './account/account-watcher.js';
 import type { PastCrashes, WatchedFleet } from './api.js';
 import { Interests } from './interests.js';
 import { FleetConsoles } from './console/consoles.js';
-import type { SentSignals } from './process/sent-signals.js';
-import type { OpenSession } from './server/session-slot.js';
 import type { ServerWatcher } from './server/server-watcher.js';
-import type { FleetStore } from './store.js';
 
-export interface FleetDeps {
-  store: FleetStore;
-  clock: Clock;
-  random: Random;
-  log: Log;
-  /** The user's power signals. */
-  sent: SentSignals;
+export interface FleetDeps extends Pick<
+  AccountWatcherDeps,
+  'store' | 'clock' | 'random' | 'log' | 'sent' | 'openSession'
+> {
   connectPanel(record: AccountRecord): PanelApi;
-  openSession: OpenSession;
 }
 
 export class Fleet implements WatchedFleet {
@@ -68,16 +61,10 @@ export class Fleet implements WatchedFleet {
   addAccount(record: AccountRecord, user: PanelUser | null): void {
     const before = this.#accounts.get(record.id);
     if (before !== undefined) this.#letGo(before);
-    const { store, clock, random, log, sent, openSession, connectPanel } = this.deps;
-    const watcher = new AccountWatcher(record, user, connectPanel(record), {
-      store,
-      clock,
-      random,
-      log,
-      openSession,
+    const watcher = new AccountWatcher(record, user, this.deps.connectPanel(record), {
+      ...this.deps,
       consoles: this.consoles,
       happened: (serverId, fact) => this.facts.emit({ serverId, fact }),
-      sent,
       looking: this.interests,
       liveLimit: () => this.#liveLimitOf(record.id),
     });

@@ -45,12 +45,10 @@ export class AccountWatcher {
     readonly panel: PanelApi,
     private readonly deps: AccountWatcherDeps,
   ) {
-    const { store, clock, random, log, consoles, looking, liveLimit } = deps;
+    const { store, clock, consoles } = deps;
     this.#row = new AccountRow(record, { store, panel, user: () => this.#list.user });
     this.#list = new AccountList(user, {
-      clock,
-      random,
-      log,
+      ...deps,
       panel,
       accountId: record.id,
       kept: (list) => this.#watchers.kept(list),
@@ -60,8 +58,7 @@ export class AccountWatcher {
     });
     const ofServers = this.#ofServers();
     this.#watchers = new ServerWatchers({
-      store,
-      clock,
+      ...deps,
       panel,
       accountId: record.id,
       newWatcher: (id) => new ServerWatcher(id, ofServers),
@@ -96,12 +93,8 @@ export class AccountWatcher {
       read: (id) => this.#reads.readRights(id),
     });
     this.#coverage = new WatchCoverage({
-      store,
-      clock,
-      random,
+      ...deps,
       watchers: this.#watchers,
-      looking,
-      liveLimit,
       room: panel,
       covered: (coverage) => this.#row.covered(coverage),
       dropConsole: (id) => consoles.drop(id),
