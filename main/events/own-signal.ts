@@ -28,7 +28,7 @@ export class OwnSignal {
   }
 
   /** The newest signal, while it takes effect; null if there is none. */
-  get atWork(): Pick<SentSignal, 'signal' | 'actor'> | null {
+  get atWork(): Pick<SentSignal, 'signal' | 'actor' | 'at'> | null {
     const last = this.sentAfter(this.#doneId).at(-1);
     if (last === undefined) return null;
     return this.#hasBegun || this.clock.now() - last.at <= signalWorksMs ? last : null;

@@ -59,6 +59,25 @@ describe('a process', () => {
     expect(whats()).toEqual([{ kind: 'stopped', by, isKill: false }]);
   });
 
+  it("a crash long after the user's stop without an effect is logged as a crash alone", async () => {
+    const { clock, signal, patch, whats } = aServerThatRuns();
+    signal('stop');
+    await clock.advance(30_000);
+    patch({ power: 'offline' });
+    await clock.advance(1500);
+    patch({ crashedAt: clock.now() - 1500, crash: { exitCode: 1, outOfMemory: false } });
+    await clock.advance(5000);
+    expect(whats().map(({ kind }) => kind)).toEqual(['crashed']);
+  });
+
+  it("an end soon after the user's stop is logged at once", async () => {
+    const { clock, signal, patch, whats } = aServerThatRuns();
+    signal('stop');
+    await clock.advance(29_999);
+    patch({ power: 'offline' });
+    expect(whats()).toEqual([{ kind: 'stopped', by: me, isKill: false }]);
+  });
+
   it('a start by the user does not explain an end', async () => {
     const { clock, signal, power, whats } = aServerThatRuns();
     signal('start');

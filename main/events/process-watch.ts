@@ -6,13 +6,17 @@ import type { Actor } from '../../bridge/schema/events.js';
 import type { PowerState, Server } from '../../bridge/schema/domain.js';
 import { conditionBlock } from '../../bridge/panel/permissions.js';
 import { Alarm } from '../base/alarm.js';
-import type { Clock } from '../base/ports.js';
 import { CrashPast } from './crash-past.js';
-import { Hold } from './hold.js';
 import type { SentAfter } from '../fleet/process/sent-signals.js';
 import { OwnSignal } from './own-signal.js';
-import type { ServerPast } from './server-past.js';
-import { becomesRestartMs, ownRestartMs, untilCrashMs, untilStartMs } from '../fleet/process/limits.js';
+import { SlowStart, type SlowStartDeps } from './slow-start.js';
+import {
+  becomesRestartMs,
+  ownEndMs,
+  ownRestartMs,
+  untilCrashMs,
+  untilStartMs,
+} from '../fleet/process/limits.js';
 
 const somebody: Actor = { kind: 'unknown' };
 
@@ -28,20 +32,16 @@ interface End {
   readonly startedAt: number | null;
 }
 
-export interface ProcessWatchDeps {
-  readonly clock: Clock;
-  readonly past: ServerPast;
+export interface ProcessWatchDeps extends SlowStartDeps {
   /** Whether the panel of this server does not answer. */
   isPanelAway(server: Server): boolean;
-  /** Minutes until a start counts as slow; 0 = never. */
-  slowStartMinutes(): number;
 }
 
 export class ProcessWatch {
   readonly #own: OwnSignal;
   readonly #crash: CrashPast;
   readonly #settling: Alarm;
-  readonly #slow: Hold;
+  readonly #slow: SlowStart;
   /** End that is not logged yet; later changes decide its kind. */
   #end: End | null = null;
   /** The last logged stop. */
@@ -57,7 +57,7 @@ export class ProcessWatch {
     this.#own = new OwnSignal(deps.clock, sentAfter);
     this.#crash = new CrashPast(deps.clock, deps.past);
     this.#settling = new Alarm(deps.clock);
-    this.#slow = new Hold(deps.clock);
+    this.#slow = new SlowStart(deps);
   }
 
   stop(): void {
@@ -86,7 +86,7 @@ export class ProcessWatch {
 
   #starting(before: PowerState | null, server: Server): void {
     const own = this.#ownStart();
-    this.#awaitUp(server);
+    this.#slow.begin(server);
     if (own === null && this.#end?.isAbrupt === true) {
       this.#end = { ...this.#end, startedAt: this.#now };
       return;
@@ -123,7 +123,7 @@ export class ProcessWatch {
 
   #running(before: PowerState | null, server: Server): void {
     const { past } = this.deps;
-    this.#endSlowStart(server.id);
+    this.#slow.over(server.id);
     const failed = past.lasting(server.id, 'restart-failed');
     if (failed !== undefined) past.end(failed.id, this.#now);
     if (this.#end !== null && this.#end.startedAt !== null) return;
@@ -146,7 +146,7 @@ export class ProcessWatch {
   }
 
   #offline(before: PowerState | null, server: Server): void {
-    this.#endSlowStart(server.id);
+    this.#slow.over(server.id);
     this.#start = null;
     const wasStopping = before === 'stopping';
     // `CrashPast` logs crashes. But a stop of the server that starts again after a crash is an event of its own.
@@ -163,6 +163,8 @@ export class ProcessWatch {
     };
     if (!isOwn) this.#settleIn(wasStopping ? untilStartMs : untilCrashMs);
     else if (own.signal === 'restart') this.#settleIn(ownRestartMs);
+    // Long after a signal without a visible effect, an abrupt end may be a crash.
+    else if (!wasStopping && this.#now - own.at >= ownEndMs) this.#settleIn(untilCrashMs);
     else this.#writeEnd();
   }
 
@@ -219,22 +221,6 @@ export class ProcessWatch {
     const end = this.#end;
     this.#end = null;
     return end;
-  }
-
-  #awaitUp(server: Server): void {
-    const minutes = this.deps.slowStartMinutes();
-    if (minutes === 0) return;
-    this.#slow.set(minutes * 60_000, () => {
-      // An event of this start is still open: Perch lost sight of the server meanwhile and set the timer again.
-      if (this.deps.past.lasting(server.id, 'slow-start') !== undefined) return;
-      this.deps.past.write(server, { kind: 'slow-start', minutes }, this.#now, { lasts: true });
-    });
-  }
-
-  #endSlowStart(serverId: string): void {
-    this.#slow.clear();
-    const slow = this.deps.past.lasting(serverId, 'slow-start');
-    if (slow !== undefined) this.deps.past.end(slow.id, this.#now);
   }
 
   #forget(): void {
