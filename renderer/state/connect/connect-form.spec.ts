@@ -87,6 +87,80 @@ describe('ConnectForm', () => {
     expect([form.copied.isTaken, form.fieldError('key')]).toEqual([false, 'No key.']);
   });
 
+  it('reports a missing address, also one of spaces, and a problem of no field for the whole form', async () => {
+    const { bridge, form } = filled();
+    expect([form.formProblem, form.fieldError('url')]).toEqual([null, undefined]);
+    form.url = ' ';
+    expect(form.hasDraft).toBe(false);
+    await form.connect();
+    expect(form.fieldError('url')).toBeDefined();
+    expect(form.fieldError('key')).toBeUndefined();
+    expect(bridge.calls).toEqual([]);
+    form.url = 'panel.example.com';
+    bridge.refuse('accounts.add', locked);
+    await form.connect();
+    expect(form.formProblem).toEqual(locked);
+  });
+
+  it('asks about the panel when its field is left, and opens its page for keys', async () => {
+    const { bridge, form } = filled();
+    bridge.answer('panel.look', { panelUrl: 'https://panel.example.com', kind: 'pelican' });
+    await form.openKeyPage();
+    form.urlLeft();
+    await settled();
+    await form.openKeyPage();
+    expect(bridge.calls.map(({ name }) => name)).toEqual(['panel.look', 'panel.openKeyPage']);
+    expect([form.problem, form.failed]).toEqual([null, null]);
+    bridge.refuse('panel.openKeyPage', locked);
+    await form.openKeyPage();
+    expect([form.problem, form.failed]).toEqual([locked, 'connect']);
+  });
+
+  it('has no problem of the address left once the key is taken', async () => {
+    const { form } = filled();
+    form.forgetKey();
+    form.url = '';
+    await form.connect();
+    await form.takeKey();
+    expect([form.problem, form.keyForgotten]).toEqual([null, false]);
+  });
+
+  it('keeps what it shows while it works, and ignores the end of a cancelled attempt', async () => {
+    const { bridge, form } = filled(['home']);
+    const release = bridge.hold('accounts.add');
+    const first = form.connect();
+    form.cancel();
+    const second = bridge.hold('accounts.add');
+    const attempt = form.connect();
+    release(anAccount({ id: 'late' }));
+    await first;
+    expect(form.working).toBe('connect');
+    expect(bridge.calls.map(({ name }) => name)).toEqual(['accounts.add', 'accounts.add']);
+    form.problem = locked;
+    form.keyChanged();
+    expect(form.problem).toEqual(locked);
+    second(anAccount({ id: 'new' }));
+    expect((await attempt)?.id).toBe('new');
+  });
+
+  it('shows no problem of a cancelled attempt', async () => {
+    const { bridge, form } = filled();
+    bridge.refuse('accounts.add', locked);
+    const attempt = form.connect();
+    form.cancel();
+    await attempt;
+    expect([form.problem, form.failed]).toEqual([null, null]);
+  });
+
+  it('says no more that the key was deleted once a panel is connected', async () => {
+    const { bridge, form } = filled();
+    form.forgetKey();
+    form.key = 'ptlc_secret';
+    bridge.answer('accounts.add', anAccount());
+    await form.connect();
+    expect(form.keyForgotten).toBe(false);
+  });
+
   it('keeps all input on a problem, and shows the problem once', async () => {
     const { bridge, form } = filled();
     bridge.refuse('accounts.add', {
@@ -153,6 +227,8 @@ describe('ConnectForm', () => {
     });
     expect(await form.demo()).toBeNull();
     expect(form.failed).toBe('demo');
+    form.problem = { ...locked, fields: { url: verbatim('No address.') } };
+    expect(form.fieldError('url')).toBeUndefined();
   });
 
   it('is empty once the demo runs, and unchanged if it did not start', async () => {
@@ -181,6 +257,7 @@ describe('ConnectForm', () => {
 
   it('deletes the key when the window closes, and says so until a new key', () => {
     const { form } = filled();
+    expect(form.keyForgotten).toBe(false);
     form.forgetKey();
     expect([form.url, form.key, form.keyForgotten]).toEqual([' https://panel.example.com ', '', true]);
     form.keyChanged();

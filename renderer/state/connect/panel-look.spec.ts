@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Problem } from '../../../bridge/errors.js';
+import { verbatim } from '../../../messages/messages.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
 import { PanelLook } from './panel-look.svelte.js';
@@ -46,5 +48,34 @@ it('another address has no facts, and a late answer for it is ignored', async ()
   await first;
   expect(look.known).toBeNull();
   await look.look('');
+  expect(bridge.calls).toHaveLength(1);
+});
+
+it('the page for keys is opened for a known panel only, and a refusal is returned', async () => {
+  const { bridge, look } = aLook();
+  expect(await look.openKeyPage()).toBeNull();
+  expect(bridge.calls).toEqual([]);
+  await look.look('panel.example.com');
+  expect(await look.openKeyPage()).toBeNull();
+  expect(bridge.calls.at(-1)).toEqual({ name: 'panel.openKeyPage', input: pelican });
+  const problem: Problem = { code: 'internal', message: verbatim('No browser.'), next: verbatim('Copy it.') };
+  bridge.refuse('panel.openKeyPage', problem);
+  expect(await look.openKeyPage()).toEqual(problem);
+});
+
+it('a panel that main cannot find out about stays unknown', async () => {
+  const { bridge, look } = aLook();
+  bridge.refuse('panel.look', { code: 'internal', message: verbatim('m'), next: verbatim('n') });
+  await look.look('panel.example.com');
+  expect(look.known).toBeNull();
+});
+
+it('main is not asked about an empty address', async () => {
+  const { bridge, look } = aLook();
+  look.changed('panel.example.com');
+  look.changed(' ');
+  await vi.advanceTimersByTimeAsync(5000);
+  await look.look('panel.example.com');
+  await look.look(' ');
   expect(bridge.calls).toHaveLength(1);
 });

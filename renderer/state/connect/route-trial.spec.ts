@@ -10,6 +10,7 @@ describe('trying the way to the panels', () => {
     const trial = new RouteTrial(new PerchClient(bridge), () => ['home', 'work']);
     const result = { ways: [{ kind: 'http' as const, proxy: 'proxy:3128' }], problem: null };
     bridge.answer('accounts.tryRoute', result);
+    expect(trial.isRunning).toBe(false);
     const run = trial.run();
     expect(trial.isRunning).toBe(true);
     await run;
@@ -19,6 +20,22 @@ describe('trying the way to the panels', () => {
       ['work', result],
     ]);
     expect(trial.isRunning).toBe(false);
+  });
+
+  it('ignores the results of an earlier run', async () => {
+    const bridge = new FakeBridge();
+    const trial = new RouteTrial(new PerchClient(bridge), () => ['home']);
+    const release = bridge.hold('accounts.tryRoute');
+    const first = trial.run();
+    const releaseSecond = bridge.hold('accounts.tryRoute');
+    const second = trial.run();
+    release({ ways: [], problem: null });
+    await first;
+    expect([trial.results.size, trial.isRunning]).toEqual([0, true]);
+    const ways = [{ kind: 'http' as const, proxy: 'proxy:3128' }];
+    releaseSecond({ ways, problem: null });
+    await second;
+    expect([trial.results.get('home')?.ways, trial.isRunning]).toEqual([ways, false]);
   });
 
   it("shows main's problem if a panel cannot be tested", async () => {

@@ -87,7 +87,9 @@ describe('a feed', () => {
     late(0, { kind: 'snapshot', snapshot: 1, revision: 1 });
     expect(feed.events).toEqual([]);
     feed.stop();
-    feed.start();
+    const end = feed.start();
     expect(feed.started).toBe(true);
+    end();
+    expect(feed.started).toBe(false);
   });
 });

@@ -105,6 +105,12 @@ describe('place', () => {
     expect(moveGroup(start, '1', { id: '1', side: 'after' }).groups.map(({ id }) => id)).toEqual(['1', '2']);
   });
 
+  it('puts servers at the end without an anchor, or beside one that is gone', () => {
+    expect(placeServers(start, ['d'], { kind: 'pinned' }).pins).toEqual(['a', 'gone', 'b', 'd']);
+    const beside = { id: 'nowhere', side: 'before' } as const;
+    expect(placeServers(start, ['a'], { kind: 'pinned' }, beside).pins).toEqual(['gone', 'b', 'a']);
+  });
+
   it('moves between groups, so that a server is in one at most', () => {
     const { groups, pins } = placeServers(start, ['c', 'a'], { kind: 'group', groupId: '2' });
     expect(groups.map(({ serverIds }) => serverIds)).toEqual([
@@ -136,6 +142,7 @@ describe('pins and groups', () => {
     expect(isPinned(pinned, 'b')).toBe(true);
     const unpinned = togglePins(pinned, ['a', 'b']);
     expect(unpinned.pins).toEqual([]);
+    expect(togglePins(pinned, ['a']).pins).toEqual(['b']);
     expect(isPinned(unpinned, 'b')).toBe(false);
     expect(groupOf(unpinned, 'a')?.id).toBe('1');
     expect(groupOf(unpinned, 'gone')).toBeUndefined();
@@ -168,6 +175,12 @@ describe('pins and groups', () => {
     expect(all.map(({ pins }) => pins)).toEqual([['a'], ['a'], ['a']]);
     expect(all[0]?.groups).toEqual([...start.groups, { ...group('3'), name: 'Empty' }]);
     expect(all[1]?.groups).toEqual(start.groups);
+  });
+
+  it('changes only the named group, and keeps the pins of moved groups', () => {
+    const renamed = changeGroup(start, '1', { name: 'Events' });
+    expect(renamed.groups.map(({ name }) => name)).toEqual(['Events', 'Group 2']);
+    expect(moveGroup(start, '2', { id: '1', side: 'before' }).pins).toEqual(['a']);
   });
 
   it('orders groups', () => {

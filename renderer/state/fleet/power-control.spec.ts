@@ -111,6 +111,30 @@ describe('PowerControl', () => {
     expect(bridge.calls.map(({ input }) => input)).toEqual([{ serverId: 'home/1', signal: 'restart' }]);
   });
 
+  it('asks before a restart if the settings say so, and sends it on a yes', async () => {
+    const { bridge, power } = control({ confirmRestart: true });
+    power.request('stop', running);
+    expect(power.question).toBeNull();
+    await settled();
+    power.request('restart', running);
+    expect(power.question).toMatchObject({ signal: 'restart', away: null });
+    power.answer(true);
+    await settled();
+    expect(bridge.calls.at(-1)?.input).toEqual({ serverId: 'home/1', signal: 'restart' });
+    expect(bridge.calls).toHaveLength(2);
+  });
+
+  it('knows how often it has sent a signal, and which server it has stopped', async () => {
+    const { power } = control();
+    expect([power.sends('home/1'), power.failure('home/1')]).toEqual([0, null]);
+    power.request('stop', running);
+    await settled();
+    expect([power.sends('home/1'), [...power.stopping]]).toEqual([1, ['home/1']]);
+    power.request('start', { ...running, power: 'offline' });
+    await settled();
+    expect([power.sends('home/1'), [...power.stopping]]).toEqual([2, []]);
+  });
+
   it.each([
     ['start', 'offline'],
     ['restart', 'running'],

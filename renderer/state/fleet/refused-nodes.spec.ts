@@ -37,6 +37,16 @@ it('a node is named once for all of its servers, and once for each panel', () =>
   ]);
 });
 
+it('a node of an account without a panel, and a link that is refused for good, are named as well', () => {
+  const link: Link = {
+    kind: 'refused',
+    retryAt: 0,
+    problem: aProblem('tls-untrusted', { certificate: aCertificate({ host: 'one' }) }),
+  };
+  const nodes = refusedNodes([aServer({ accountId: 'gone', link })], (id) => panels[id]);
+  expect(nodes).toMatchObject([{ accountId: 'gone', count: 1 }]);
+});
+
 it('a node seen by two accounts of one panel is asked about once, and its servers count once', () => {
   const servers = ['home', 'second'].flatMap((accountId) =>
     ['a', 'b'].map((uuid) => aServer({ accountId, uuid, link: refusedBy('one') })),

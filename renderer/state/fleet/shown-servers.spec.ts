@@ -19,9 +19,12 @@ describe('ShownServers', () => {
     shown.show('table', ['home/a', 'home/b']);
     vi.advanceTimersByTime(300);
     expect(told()).toHaveLength(1);
-    shown.showRows('table', [{ kind: 'section', key: 'pins' }]);
+    shown.showRows('table', [
+      { kind: 'section', key: 'pins' },
+      { kind: 'server', key: 'home/d' },
+    ]);
     vi.advanceTimersByTime(300);
-    expect(told()[1]).toEqual({ serverIds: ['home/a', 'home/c'] });
+    expect(told()[1]).toEqual({ serverIds: ['home/d', 'home/a', 'home/c'] });
   });
 
   it('reports at most as many as main accepts', () => {

@@ -36,4 +36,19 @@ describe('listPermissions', () => {
       'admin 1',
     ]);
   });
+
+  it("has a granted permission once, in the panel's group, with the first description", () => {
+    const odd = {
+      name: 'power',
+      description: '',
+      permissions: [
+        { id: 'plugin.run', description: 'Run plugins.' },
+        { id: 'plugin.run', description: 'Again.' },
+      ],
+    };
+    const listed = listPermissions([odd], ['plugin.run']);
+    expect(listed.map(({ name, permissions }) => [name, permissions])).toEqual([
+      ['power', [{ id: 'plugin.run', words: 'Run plugins.', isAllowed: true }]],
+    ]);
+  });
 });

@@ -45,6 +45,35 @@ describe('StatesPast', () => {
     expect(asked()).toHaveLength(2);
   });
 
+  it('asks about 500 servers at most, and forgets all once it knows more', async () => {
+    const { bridge, past, asked } = setUp();
+    bridge.answer('history.statesOf', { servers: [] });
+    const ids = (from: number, to: number): string[] =>
+      Array.from({ length: to - from }, (_none, place) => `home/${from + place}`);
+    past.want(ids(0, 501));
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked()).toEqual([ids(0, 500)]);
+    past.want(ids(500, 501));
+    await vi.advanceTimersByTimeAsync(200);
+    expect([past.of('home/0'), past.of('home/500')]).not.toContain(null);
+    past.want(ids(600, 601));
+    await vi.advanceTimersByTimeAsync(200);
+    expect([past.of('home/0'), past.of('home/500')]).toEqual([null, null]);
+    expect(past.of('home/600')).not.toBeNull();
+  });
+
+  it('does not ask while all that it shows is fresh, and leaves no timer behind', async () => {
+    const { bridge, past, asked } = setUp();
+    bridge.answer('history.statesOf', { servers: [] });
+    for (let time = 0; time < 2; time++) {
+      past.want(['home/1']);
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    expect(asked()).toEqual([['home/1']]);
+    past.want([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('keeps its data if main cannot be asked', async () => {
     const { bridge, past } = setUp();
     bridge.answer('history.statesOf', { servers: [{ serverId: 'home/1', runs }] });

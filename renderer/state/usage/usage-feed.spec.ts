@@ -16,9 +16,11 @@ describe('UsageFeed', () => {
   }
 
   it('subscribes to one server, shows its past, and adds to it', () => {
-    const { bridge, times } = watching();
+    const { bridge, feed, times } = watching();
     expect(bridge.subscriptions[0]?.params).toEqual({ serverId: 'home/1' });
+    expect([feed.samples, feed.since]).toEqual([[], null]);
     bridge.snapshot('usage', { samples: [aSample(1), aSample(2)] });
+    expect(feed.since).toBe(1);
     bridge.change('usage', { samples: [aSample(3)] });
     expect(times()).toEqual([1, 2, 3]);
   });
@@ -44,6 +46,9 @@ describe('UsageFeed', () => {
     bridge.snapshot('usage', { samples: [aSample(0), aSample(60_000)] });
     bridge.change('usage', { samples: [aSample(3_630_000)] });
     expect(times()).toEqual([60_000, 3_630_000]);
+    vi.advanceTimersByTime(1000);
+    bridge.change('usage', { samples: [aSample(3_660_000)] });
+    expect(times()).toEqual([60_000, 3_630_000, 3_660_000]);
   });
 
   it('drops samples in the future after the clock was set back', () => {
@@ -67,7 +72,15 @@ describe('UsageFeed', () => {
     const { bridge, feed } = watching();
     bridge.snapshot('usage', { samples: [] });
     bridge.change('usage', { samples: [aSample(1)] });
+    const shown = feed.samples;
+    vi.advanceTimersByTime(1000);
+    expect([vi.getTimerCount(), feed.samples]).toEqual([0, shown]);
+    for (const at of [2, 3]) bridge.change('usage', { samples: [aSample(at)] });
     feed.stop();
     expect(vi.getTimerCount()).toBe(0);
+    feed.start();
+    bridge.snapshot('usage', { samples: [] });
+    bridge.change('usage', { samples: [aSample(9)] });
+    expect(feed.samples.map(({ at }) => at)).toEqual([9]);
   });
 });
