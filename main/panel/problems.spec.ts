@@ -42,125 +42,113 @@ const coded = (call: PanelCall, status: number, code: string, detail = '', meta?
   problem(call, status, errorBody(code, status, detail, meta));
 
 describe('both columns of the protocol', () => {
-  it.each<[string, SpokenProblem, Partial<SpokenProblem>]>([
+  it.each<[string, Parameters<typeof coded>, Partial<SpokenProblem>]>([
     [
       'D1 real',
-      coded(start, 409, 'ServerStateConflictException', 'This server is currently suspended and so on.'),
+      [start, 409, 'ServerStateConflictException', 'This server is currently suspended and so on.'],
       { code: 'conflict', condition: 'suspended' },
     ],
     [
       'D1 reference',
-      coded(
+      [
         start,
         400,
         'ConflictingServerStateException',
         'Cannot perform power action, server is currently installing.',
-      ),
+      ],
       { code: 'conflict', condition: 'installing' },
     ],
     [
       'D3 real',
-      coded(say, 502, 'HttpException', 'Server must be online in order to send commands.'),
+      [say, 502, 'HttpException', 'Server must be online in order to send commands.'],
       { code: 'conflict' },
     ],
     [
       'D3 reference',
-      coded(say, 400, 'ConflictingServerStateException', 'Cannot send command to stopped server.'),
+      [say, 400, 'ConflictingServerStateException', 'Cannot send command to stopped server.'],
       { code: 'conflict' },
     ],
-    ['D4 real', coded(account, 401, 'AuthenticationException', 'Unauthenticated.'), { code: 'unauthorized' }],
+    ['D4 real', [account, 401, 'AuthenticationException', 'Unauthenticated.'], { code: 'unauthorized' }],
     [
       'D4 reference',
-      coded(account, 401, 'InvalidCredentialsException', 'Invalid API key'),
+      [account, 401, 'InvalidCredentialsException', 'Invalid API key'],
       { code: 'unauthorized' },
     ],
     [
       'D5 real',
-      coded(start, 403, 'AccessDeniedHttpException', 'This action is unauthorized.'),
+      [start, 403, 'AccessDeniedHttpException', 'This action is unauthorized.'],
       { code: 'forbidden', permission: 'control.start' },
     ],
     [
       'D5 websocket',
-      coded(ticket, 403, 'HttpForbiddenException', 'no'),
+      [ticket, 403, 'HttpForbiddenException', 'no'],
       { code: 'forbidden', permission: 'websocket.connect' },
     ],
     [
       'D5 reference',
-      coded(
-        start,
-        403,
-        'InsufficientPermissionsException',
-        "This action requires the 'control.kill' permission.",
-      ),
+      [start, 403, 'InsufficientPermissionsException', "This action requires the 'control.kill' permission."],
       { code: 'forbidden', permission: 'control.kill' },
     ],
     [
       'D6 real',
-      coded(account, 429, 'ThrottleRequestsException', 'Too Many Attempts.'),
+      [account, 429, 'ThrottleRequestsException', 'Too Many Attempts.'],
       { code: 'rate-limited', retryAt: 77 },
     ],
     [
       'D6 reference',
-      coded(account, 409, 'TooManyRequestsHttpException', ''),
+      [account, 409, 'TooManyRequestsHttpException', ''],
       { code: 'rate-limited', retryAt: 77 },
     ],
     [
       'D7 real',
-      coded(change, 422, 'ValidationException', 'Too long.', { source_field: 'value', rule: 'max' }),
+      [change, 422, 'ValidationException', 'Too long.', { source_field: 'value', rule: 'max' }],
       { code: 'invalid', fields: { value: 'Too long.' } },
     ],
     [
       'D7 reference',
-      coded(change, 422, 'ValidationException', 'The value field is bad.', { rule: 'in' }),
+      [change, 422, 'ValidationException', 'The value field is bad.', { rule: 'in' }],
       { code: 'invalid', fields: { value: 'The value field is bad.' } },
     ],
     [
       'D8 reference',
-      coded(change, 422, 'ValidationException', 'The selected key is invalid.', { rule: 'in' }),
+      [change, 422, 'ValidationException', 'The selected key is invalid.', { rule: 'in' }],
       { code: 'invalid', fields: { key: 'The selected key is invalid.' } },
     ],
     [
       'D8 1.12',
-      coded(change, 400, 'BadRequestHttpException', 'The environment variable does not exist.'),
+      [change, 400, 'BadRequestHttpException', 'The environment variable does not exist.'],
       { code: 'invalid' },
     ],
-    ['D8 1.11', coded(change, 500, 'ErrorException', 'An unexpected error'), { code: 'panel-error' }],
+    ['D8 1.11', [change, 500, 'ErrorException', 'An unexpected error'], { code: 'panel-error' }],
     [
       'D9 reference',
-      coded(change, 400, 'BadRequestException', 'This environment variable is not editable.'),
+      [change, 400, 'BadRequestException', 'This environment variable is not editable.'],
       { code: 'invalid' },
     ],
     [
       'a body damaged on its way',
-      coded(
+      [
         change,
         400,
         'BadRequestHttpException',
         'The JSON data passed in the request appears to be malformed: x',
-      ),
+      ],
       { code: 'protocol' },
     ],
     [
       'image by admin',
-      coded(image, 400, 'BadRequestHttpException', 'Set by an administrator.'),
+      [image, 400, 'BadRequestHttpException', 'Set by an administrator.'],
       { code: 'invalid', fields: { docker_image: 'Set by an administrator.' } },
     ],
-    ['404', coded(server, 404, 'NotFoundHttpException', 'x'), { code: 'not-found' }],
-    ['404 of the API itself', coded(account, 404, 'NotFoundHttpException', 'x'), { code: 'not-a-panel' }],
-    [
-      'maintenance',
-      coded(account, 503, 'HttpException', 'Service Unavailable'),
-      { code: 'panel-unreachable' },
-    ],
-    ['500', coded(server, 500, 'QueryException', 'x'), { code: 'panel-error' }],
-    ['405', coded(start, 405, 'MethodNotAllowedHttpException', 'x'), { code: 'protocol' }],
-    ['419', coded(start, 419, 'HttpException', 'CSRF token mismatch.'), { code: 'protocol' }],
-    [
-      'unknown code and status',
-      coded(start, 418, 'TeapotException', 'short and stout'),
-      { code: 'protocol' },
-    ],
-  ])('%s', (_row, got, expected) => {
+    ['404', [server, 404, 'NotFoundHttpException', 'x'], { code: 'not-found' }],
+    ['404 of the API itself', [account, 404, 'NotFoundHttpException', 'x'], { code: 'not-a-panel' }],
+    ['maintenance', [account, 503, 'HttpException', 'Service Unavailable'], { code: 'panel-unreachable' }],
+    ['500', [server, 500, 'QueryException', 'x'], { code: 'panel-error' }],
+    ['405', [start, 405, 'MethodNotAllowedHttpException', 'x'], { code: 'protocol' }],
+    ['419', [start, 419, 'HttpException', 'CSRF token mismatch.'], { code: 'protocol' }],
+    ['unknown code and status', [start, 418, 'TeapotException', 'short and stout'], { code: 'protocol' }],
+  ])('%s', (_row, given, expected) => {
+    const got = coded(...given);
     expect(got).toMatchObject(expected);
     expect(got.message).toContain('Home');
     expect(got.next).not.toBe('');
@@ -229,46 +217,47 @@ describe('a failing node', () => {
 });
 
 describe('what stands in front of a panel', () => {
-  it.each<[string, SpokenProblem, string, RegExp]>([
+  it.each<[string, Parameters<typeof problem>, string, RegExp]>([
     [
       'login',
-      problem(account, 302, '<html>', { location: 'https://panel.example.com/auth/login' }),
+      [account, 302, '<html>', { location: 'https://panel.example.com/auth/login' }],
       'not-a-panel',
       /login page/,
     ],
     [
       'https',
-      problem(account, 301, '', { location: 'https://panel.example.com/api/client/account' }),
+      [account, 301, '', { location: 'https://panel.example.com/api/client/account' }],
       'not-a-panel',
       /only answers over https/,
     ],
     [
       'elsewhere',
-      problem(account, 302, '', { location: 'https://other.example.com/x' }),
+      [account, 302, '', { location: 'https://other.example.com/x' }],
       'not-a-panel',
       /other\.example\.com/,
     ],
     [
       'off the web',
-      problem(account, 302, '', { location: 'file:///etc/passwd' }),
+      [account, 302, '', { location: 'file:///etc/passwd' }],
       'not-a-panel',
       /kind “file:”, which is not a panel/,
     ],
-    ['nowhere', problem(account, 302, ''), 'not-a-panel', /another page/],
-    ['bad gateway', problem(start, 502, '<html><h1>Bad</h1>'), 'panel-unreachable', /502/],
-    ['cloudflare', problem(account, 521, '<html>'), 'panel-unreachable', /521/],
-    ['firewall', problem(account, 403, '<html>'), 'panel-unreachable', /firewall/],
-    ['no panel here', problem(account, 404, '<html>'), 'not-a-panel', /no panel at this address/],
-    ['other API', problem(account, 404, { message: 'Not Found' }), 'not-a-panel', /no panel at this address/],
-    ['too large', problem(say, 413, '<html>'), 'invalid', /too large/],
-    ['throttled by a proxy', problem(account, 429, '<html>'), 'rate-limited', /pause/],
+    ['nowhere', [account, 302, ''], 'not-a-panel', /another page/],
+    ['bad gateway', [start, 502, '<html><h1>Bad</h1>'], 'panel-unreachable', /502/],
+    ['cloudflare', [account, 521, '<html>'], 'panel-unreachable', /521/],
+    ['firewall', [account, 403, '<html>'], 'panel-unreachable', /firewall/],
+    ['no panel here', [account, 404, '<html>'], 'not-a-panel', /no panel at this address/],
+    ['other API', [account, 404, { message: 'Not Found' }], 'not-a-panel', /no panel at this address/],
+    ['too large', [say, 413, '<html>'], 'invalid', /too large/],
+    ['throttled by a proxy', [account, 429, '<html>'], 'rate-limited', /pause/],
     [
       'switched off on Pelican',
-      problem(panelCalls.describe('aaaaaaaa', 'x'), 403, []),
+      [panelCalls.describe('aaaaaaaa', 'x'), 403, []],
       'forbidden',
       /does not allow anyone to change the description/,
     ],
-  ])('%s', (_name, got, code, text) => {
+  ])('%s', (_name, given, code, text) => {
+    const got = problem(...given);
     expect(got.code).toBe(code);
     expect(got.message).toMatch(text);
     expect(got.message + got.next).not.toMatch(/<|>/);
