@@ -5,6 +5,8 @@ import { defineConfig, type Plugin } from 'vitest/config';
 import { renewedMemory } from './mutate/renewed-memory.js';
 
 const root = join(import.meta.dirname, '..');
+/** The list of the same name in `vitest.config.ts`: the modules are shared, so their mocks would not reach the code. */
+const replacing = ['main/disk/stored-file.spec.ts', 'main/shell/start/data-folder.spec.ts'];
 
 /** Replaces files by those of `changed-module.mjs`. */
 function changedFiles(): Plugin {
@@ -23,7 +25,7 @@ export default defineConfig({
   root,
   test: {
     include: ['**/*.spec.ts'],
-    exclude: ['**/node_modules/**', '**/*.sandbox.spec.ts', 'tests/**', '.cache/**'],
+    exclude: ['**/node_modules/**', '**/*.sandbox.spec.ts', 'tests/**', '.cache/**', ...replacing],
     setupFiles: [join(root, 'tests/support/every-language.ts')],
     runner: join(root, 'build/mutate/mutating-runner.ts'),
     pool: 'threads',

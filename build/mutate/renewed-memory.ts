@@ -1,7 +1,10 @@
 import type { Plugin } from 'vitest/config';
 
-/** State of a module that lives as long as the process: `const kept = new KeptRuleSets();`. */
-const memory = /^const (\w+) = (new \w+(?:<[^;()]*>)?\(\));$/gm;
+/**
+ * State of a module that lives as long as the process: `const kept = new KeptRuleSets();`. A `BlockList` is filled while
+ * the module is loaded, and does not change later.
+ */
+const memory = /^const (\w+) = (new (?!BlockList\b)\w+(?:<[^;()]*>)?\(\));$/gm;
 
 /**
  * Lets the runner renew the state of modules between two runs of a test. Otherwise a cached answer of an earlier run
