@@ -11,9 +11,6 @@ import { runSteps } from './steps.mjs';
 import { toolStep, vitestStep } from './tools.mjs';
 import { compileMessages } from './messages.mjs';
 
-/** Parts with a tsconfig.*.json each. The step of components covers the windows, with their .ts files. */
-const worlds = ['tests', 'main', 'sandbox', 'bridge', 'preload', 'build'];
-
 /** ESLint's own cache does not see that a rule changed, so each state of the rules has a cache of its own. */
 const lintRules = fingerprint([
   'eslint.config.js',
@@ -35,15 +32,6 @@ export const checkSteps = [
   ]),
   typedLintStep,
   componentStep,
-  ...worlds.map((world) =>
-    toolStep(`types of ${world}`, 'tsc', [
-      '-p',
-      `tsconfig.${world}.json`,
-      '--incremental',
-      '--tsBuildInfoFile',
-      `.cache/types/${world}.tsbuildinfo`,
-    ]),
-  ),
   toolStep('format', 'prettier', [
     '--check',
     '.',

@@ -1,7 +1,7 @@
 /*
- * Lint rules that need types: promises, exhaustive switches, values of type `any`. oxlint compiles the checkout with
- * TypeScript 7 for them; all other rules are ESLint's (eslint.config.js). The rules are in .oxlintrc.json, and
- * tsconfig.json names the configuration of each part.
+ * Types, and lint rules that need them: promises, exhaustive switches, values of type `any`. oxlint compiles each file
+ * once, with TypeScript 7 and the configuration of its part, which tsconfig.json names. The rules are in .oxlintrc.json;
+ * all others are ESLint's (eslint.config.js).
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,18 +14,18 @@ import { runTool } from '../tools.mjs';
 const madeFolder = '.svelte-check/svelte';
 
 /** @type {import('../steps.mjs').Step} */
-export const typedLintStep = { name: 'lint with types', work: () => lintScripts(root) };
+export const typedLintStep = { name: 'types, and lint with types', work: () => lintScripts(root) };
 
 /** @type {import('../steps.mjs').Step} */
-export const componentStep = { name: 'types and typed lint of components', work: () => lintComponents(root) };
+export const componentStep = { name: 'the same of components', work: () => lintComponents(root) };
 
 /**
- * Lints all files but components.
+ * Checks the types of all files but components, and lints them.
  *
  * @param {string} folder a checkout
  */
 export async function lintScripts(folder) {
-  const { code, output } = await oxlint(folder, ['.']);
+  const { code, output } = await oxlint(folder, ['--type-check', '.']);
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output };
 }
 

@@ -1,4 +1,4 @@
-/** The rules that need types, in each kind of file. oxlint reads files only, so the probes get a checkout of their own. */
+/** Types, and the rules that need them, in each kind of file. oxlint reads files only, so the probes get a checkout of their own. */
 import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -24,7 +24,7 @@ const unsafe = [
   'unsafe-member-access',
   'unsafe-return',
 ];
-/** Lines that break a rule, in words that are TypeScript and JavaScript. */
+/** Lines that break a rule, or TypeScript's own, in words that are TypeScript and JavaScript. */
 const probes: readonly (readonly [rule: string, line: string])[] = [
   ['no-unsafe-argument', "Number.parseInt(JSON.parse('1'));"],
   ['no-unsafe-assignment', "const one = JSON.parse('1'); void one;"],
@@ -33,10 +33,11 @@ const probes: readonly (readonly [rule: string, line: string])[] = [
   ['no-unsafe-return', "const two = () => JSON.parse('1'); void two;"],
   ['no-floating-promises', 'Promise.resolve(1);'],
   ['no-floating-promises', 'const three = () => { later(); }; void three;'],
-  ['no-misused-promises', 'if (later()) String(1);'],
+  ['no-misused-promises', '[1].filter(() => later());'],
   ['no-misused-promises', '[1].forEach(async () => { await later(); });'],
   ['await-thenable', 'const four = async () => { await 1; }; void four;'],
   ['switch-exhaustiveness-check', "switch (kind) { case 'a': String(1); }"],
+  ['TS2339', "'x'.missing;"],
 ];
 /** Lines that no rule refuses. */
 const fine = ['void later();', "switch (kind) { case 'a': String(1); break; default: String(2); }"];
@@ -141,13 +142,16 @@ describe('the rules that need types', () => {
       '<button onclick={onchosen}>x</button>',
     ]);
     const { output, failed } = await lintComponents(checkout);
-    expect(found(output).sort()).toEqual(expected('renderer/views/probe.svelte', 4, own).sort());
+    expect(found(output).sort()).toEqual(
+      expected('renderer/views/probe.svelte', 4, [...own, 'TS2339']).sort(),
+    );
     const inTemplate = output.split('\n').filter((line) => line.startsWith('renderer/views/probe.svelte at'));
     expect(inTemplate).toEqual([
       expect.stringMatching(/at "later\(\); }.*no-floating-promises/),
       expect.stringMatching(/at "later\(\); }.*no-floating-promises/),
     ]);
-    // TypeScript refuses the promise as a condition as well.
+    // svelte-check has reported what TypeScript itself refuses.
+    expect(output).toContain("Property 'missing' does not exist");
     expect(failed).toBe(2);
   });
 
@@ -162,15 +166,22 @@ describe('the rules that need types', () => {
   });
 });
 
-describe('the configurations of TypeScript', () => {
-  it('cover every file that is linted with types', async () => {
+describe('files with types', () => {
+  const tracked = ['ls-files', '*.ts', 'build/*.mjs', 'tests/*.mjs'];
+  const known = execFileSync('git', tracked, { cwd: root, encoding: 'utf8' }).trim().split('\n');
+
+  it('have each a configuration of TypeScript', async () => {
     const { references } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')) as Solution;
     const parts = await Promise.all(
       references.map(({ path }) => runTool('tsc', ['--showConfig', '-p', path])),
     );
     const covered = parts.flatMap(({ output }) => (JSON.parse(output) as Part).files);
-    const tracked = ['ls-files', '*.ts', 'build/*.mjs', 'tests/*.mjs'];
-    const known = execFileSync('git', tracked, { cwd: root, encoding: 'utf8' }).trim().split('\n');
     expect(known.filter((name) => !covered.includes(`./${name}`))).toEqual([]);
+  });
+
+  it('are all read by oxlint', async () => {
+    const { output } = await runTool('oxlint', ['--debug=files', '.']);
+    const read = output.split('\n').map((name) => name.replace(/^\.\//, ''));
+    expect(known.filter((name) => !read.includes(name))).toEqual([]);
   });
 });
