@@ -59,8 +59,7 @@ export class Access {
   constructor(private readonly deps: AccessDeps) {
     this.#expiry = new Alarm(deps.clock);
     this.#renewal = new Renewal({
-      clock: deps.clock,
-      random: deps.random,
+      ...deps,
       fetch: () => this.#fetch(),
       send: (token) => {
         if (!this.#refuseForeign(token)) deps.send(token);

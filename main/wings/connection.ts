@@ -162,8 +162,3 @@ export class Connection implements SocketEvents {
     this.#pings.stop();
   }
 }
-
-/** True for a `ws:` or `wss:` address. */
-export function isSocketAddress(address: string): boolean {
-  return URL.canParse(address) && ['ws:', 'wss:'].includes(new URL(address).protocol);
-}

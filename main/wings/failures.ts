@@ -1,5 +1,6 @@
 /** Reasons why a session is not live, as problems for the user, and when to retry (PROTOCOL 4.1, 4.8, 4.9). */
 import { newProblem, type Problem } from '../../bridge/errors.js';
+import { isCleartextAddress } from '../../bridge/panel/cleartext.js';
 import { sentence } from '../../messages/messages.js';
 import type { HttpFailure } from '../base/network-ports.js';
 import type { Failure, Retry } from './failure.js';
@@ -85,14 +86,17 @@ export const noPermissionFailure = failure('refused', {
   permission: 'websocket.connect',
 });
 
-export const badAddressFailure = failure('slow', newProblem('protocol', sentence('node.bad-address')));
+const badAddressFailure = failure('slow', newProblem('protocol', sentence('node.bad-address')));
 
-/** The panel uses https, but the token would go to the node unencrypted. The user may allow this. */
-export function unencryptedFailure(address: string): Failure {
-  return failure(
-    'slow',
-    newProblem('node-unencrypted', sentence('node.unencrypted', { host: new URL(address).host })),
-  );
+/**
+ * Why no token may be sent to this address; null = it may. If the panel uses https, only the user may allow that the
+ * token goes to the node unencrypted.
+ */
+export function addressFailure(address: string, origin: string, mayBeUnencrypted: boolean): Failure | null {
+  const { protocol, host } = new URL(URL.canParse(address) ? address : 'about:blank');
+  if (protocol !== 'ws:' && protocol !== 'wss:') return badAddressFailure;
+  if (!origin.startsWith('https:') || !isCleartextAddress(address) || mayBeUnencrypted) return null;
+  return failure('slow', newProblem('node-unencrypted', sentence('node.unencrypted', { host })));
 }
 
 const foreignProblem = newProblem('protocol', sentence('node.foreign-token'));

@@ -2,45 +2,25 @@
  * Live session of one server with its node: token, socket, authentication, renewal, reconnect (PROTOCOL 4).
  * `FrameEvents` handles the frames; this file decides when to connect and when to give up.
  */
-import { isCleartextAddress } from '../../bridge/panel/cleartext.js';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
-import type { SocketTicket } from '../panel/api.js';
 import type { OpenSocket } from '../base/network-ports.js';
-import type { Clock, Log, Random } from '../base/ports.js';
-import { Access } from './access.js';
+import { Access, type AccessDeps } from './access.js';
 import type { LiveSession, SessionLink, TellSessionEvent } from './api.js';
-import { Connection, isSocketAddress, type ConnectionEnd } from './connection.js';
-import { Endings } from './endings.js';
-import {
-  badAddressFailure,
-  deletedFailure,
-  movedFailure,
-  ticketFailure,
-  unencryptedFailure,
-} from './failures.js';
+import { Connection, type ConnectionEnd } from './connection.js';
+import { Endings, type EndingsDeps } from './endings.js';
+import { addressFailure, deletedFailure, movedFailure, ticketFailure } from './failures.js';
 import type { Failure } from './failure.js';
-import type { NodeAddresses } from './node-addresses.js';
 import { Outgoing } from './outgoing.js';
 import { Reconnect } from './reconnect.js';
 import { FrameEvents } from './server-events.js';
 import { StateCheck } from './state-check.js';
 import type { HeldToken } from './token.js';
 
-export interface SessionDeps {
-  serverUuid: string;
-  /** The panel's origin. Wings compares it as an exact string (PROTOCOL 4.1). */
-  origin: string;
-  /** Requests a token from the panel. Rejects with `PerchError`. */
-  ticket: () => Promise<SocketTicket>;
+export interface SessionDeps extends EndingsDeps, Pick<AccessDeps, 'addresses' | 'random' | 'ticket'> {
   /** Whether the user allowed this panel's tokens to go to a node unencrypted. Missing = not allowed. */
   allowsUnencrypted?: () => boolean;
   openSocket: OpenSocket;
-  /** Shared by all sessions. */
-  addresses: NodeAddresses;
-  clock: Clock;
-  random: Random;
-  log: Log;
   tell: TellSessionEvent;
 }
 
@@ -50,7 +30,6 @@ const goodConnectionMs = 10_000;
 const tellsState: ReadonlySet<string> = new Set(['stats', 'status']);
 
 export class WingsSession implements LiveSession {
-  readonly #clock: Clock;
   readonly #reconnect: Reconnect;
   readonly #access: Access;
   readonly #events: FrameEvents;
@@ -71,7 +50,6 @@ export class WingsSession implements LiveSession {
   };
 
   constructor(private readonly deps: SessionDeps) {
-    this.#clock = deps.clock;
     this.#reconnect = new Reconnect(deps.clock, deps.random);
     this.#access = new Access({
       ...deps,
@@ -82,14 +60,13 @@ export class WingsSession implements LiveSession {
       waiting: ({ problem }, retryAt) => this.#withoutToken(problem, retryAt),
     });
     this.#outgoing = new Outgoing({
-      clock: deps.clock,
+      ...deps,
       tell: this.#tell,
       may: (permission) => this.#access.may(permission),
       send: (event, args, read) => this.#connection?.deliver(event, args, read),
     });
     this.#events = new FrameEvents({
-      clock: deps.clock,
-      log: deps.log,
+      ...deps,
       tell: this.#tell,
       access: this.#access,
       outgoing: this.#outgoing,
@@ -166,22 +143,16 @@ export class WingsSession implements LiveSession {
       return;
     }
     if (turn !== this.#turn) return;
-    if (!isSocketAddress(held.url)) this.#fail(badAddressFailure);
-    else if (this.#isUnsafe(held.url)) this.#fail(unencryptedFailure(held.url));
-    else if (this.#access.hold(held)) this.#open(held);
-  }
-
-  #isUnsafe(address: string): boolean {
     const { allowsUnencrypted, origin } = this.deps;
-    return origin.startsWith('https:') && isCleartextAddress(address) && allowsUnencrypted?.() !== true;
+    const unsafe = addressFailure(held.url, origin, allowsUnencrypted?.() === true);
+    if (unsafe !== null) this.#fail(unsafe);
+    else if (this.#access.hold(held)) this.#open(held);
   }
 
   #open(held: HeldToken): void {
     this.#connection = new Connection({
+      ...this.deps,
       url: held.url,
-      origin: this.deps.origin,
-      clock: this.#clock,
-      openSocket: this.deps.openSocket,
       events: {
         opened: () => this.#access.opened(held),
         frame: (frame) => {
@@ -199,7 +170,7 @@ export class WingsSession implements LiveSession {
     if (token.url === this.#connection?.url) return this.#connection.send('auth', [token.token]);
     this.#dropConnection();
     this.#access.hold(token);
-    this.#setLink({ kind: 'reconnecting', retryAt: this.#clock.now(), problem: movedFailure.problem });
+    this.#setLink({ kind: 'reconnecting', retryAt: this.deps.clock.now(), problem: movedFailure.problem });
     if (this.#isRunning) void this.#connect();
   }
 
@@ -235,7 +206,7 @@ export class WingsSession implements LiveSession {
    */
   #tokenVoid(): void {
     this.#events.missing();
-    this.#setLink({ kind: 'reconnecting', retryAt: this.#clock.now(), problem: null });
+    this.#setLink({ kind: 'reconnecting', retryAt: this.deps.clock.now(), problem: null });
   }
 
   #withoutToken(problem: Problem, retryAt: number): void {
@@ -244,9 +215,9 @@ export class WingsSession implements LiveSession {
   }
 
   #transferred(status: string): void {
+    const isOver = status === 'completed' || status === 'success';
     const turn = this.#turn;
     this.#tell({ kind: 'server-changed' });
-    const isOver = status === 'completed' || status === 'success';
     if (isOver && turn === this.#turn) this.#lose(movedFailure);
   }
 
@@ -269,7 +240,7 @@ export class WingsSession implements LiveSession {
   }
 
   #fail({ problem, retry }: Failure): void {
-    const now = this.#clock.now();
+    const now = this.deps.clock.now();
     const { liveSince } = this.#access;
     if (liveSince !== null && now - liveSince >= goodConnectionMs) this.#reconnect.startOver();
     this.#dropConnection();
