@@ -5,7 +5,7 @@ import type { Actions } from '../actions/actions.js';
 import { inTime } from '../base/in-time.js';
 import type { Clock } from '../base/ports.js';
 import { toFailure } from './failures.js';
-import { secretsHidden } from './without-secrets.js';
+import { secretsHiddenInLines } from './without-secrets.js';
 
 export interface HiderDeps {
   readonly clock: Clock;
@@ -19,7 +19,7 @@ const startLine = /^(\s*(?:container@\w+~|:\/home\/container\$)\s*)\S.*$/s;
 const unseenVariable = '[hidden]';
 
 /**
- * For programs: returns a function that hides secret startup values in console text.
+ * For programs: returns a function that hides secret startup values in the lines of a console, in their order.
  *
  * A container prints its start command with all variables. Rejects with `refused` if the startup cannot be read,
  * because then the secrets are unknown.
@@ -35,7 +35,7 @@ export async function hiderFor(deps: HiderDeps, serverId: string): Promise<(text
 }
 
 function hiderOf(startup: Startup): (text: string) => string {
-  const hide = secretsHidden(startup);
+  const hide = secretsHiddenInLines(startup);
   if (!startup.command.includes(unseenVariable)) return hide;
   return (text) => hide(text).replace(startLine, '$1***');
 }

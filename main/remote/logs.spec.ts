@@ -112,6 +112,27 @@ describe('Logs for a program', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('hide a secret that the server wraps', async () => {
+    const { follow, print } = setUp();
+    const robot = await follow('program');
+    print(line(1, 'the password is hunt'), line(2, 'er22, done'), line(3, 'pw hunter\r\n22 or hun'));
+    print(line(4, 'ter22'));
+    expect(texts(robot.told)).toEqual(['the password is ***', '***, done', 'pw ***\r\n*** or hun', '***']);
+    robot.end();
+    await robot.over;
+  });
+
+  it('hide the end of a wrapped secret if only the last line is wanted', async () => {
+    const { follow, print, read } = setUp();
+    let answer = (_found: typeof startup): void => undefined;
+    read.mockImplementation(() => new Promise((resolve) => (answer = resolve)));
+    const robot = await follow('program', false, 1);
+    print(line(1, 'a'), line(2, 'the password is hunt'), line(3, 'er22, done'));
+    answer(startup);
+    await robot.over;
+    expect(texts(robot.told)).toEqual(['***, done']);
+  });
+
   it('show nothing if the secrets are unknown', async () => {
     const { follow, print, read, clock, listeners } = setUp();
     read.mockImplementation(() => Promise.reject(new Error('no permission')));

@@ -101,7 +101,9 @@ class Reader {
       source,
       text: hide(text),
     });
-    call.event({ lines: this.#held.slice(Math.max(0, this.#held.length - most)).map(shown) });
+    // The line before the first one may begin a secret that goes on in the first.
+    const last = this.#held.slice(-most - 1).map(shown);
+    call.event({ lines: last.slice(Math.max(0, last.length - most)) });
     this.#held = [];
     this.#tell = (lines, isReset) => follow(lines.map(shown), isReset);
   }

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Startup, StartupVariable } from '../../bridge/schema/startup.js';
 import { isSecretName } from './secret-names.js';
 import { isOrdinary, secretsIn, unquoted, withoutSecretTexts } from './secret-texts.js';
+import { WrappedSecrets } from './wrapped-secrets.js';
 
 /** Length from which a value is hidden inside words as well. A shorter value is hidden only as a separate word. */
 const shortest = 4;
@@ -30,15 +31,31 @@ export function withoutSecrets(startup: Startup): Startup {
   return { ...startup, variables, command: cut(startup.command), template: cut(startup.template) };
 }
 
+type Known = Pick<Startup, 'variables'> & Partial<Pick<Startup, 'command' | 'template'>>;
+
 /**
  * Returns a function that hides the secret values in a text, and values that look secret by the text around them.
  *
  * The function also removes colours, because a colour change inside a value would hide the match.
  */
-export function secretsHidden(
-  startup: Pick<Startup, 'variables'> & Partial<Pick<Startup, 'command' | 'template'>>,
-): (text: string) => string {
-  const { variables, command = '', template = '' } = startup;
+export function secretsHidden(startup: Known): (text: string) => string {
+  const hide = formsHidden(secretForms(startup));
+  return (text) => withoutSecretTexts(hide(plainText(text)));
+}
+
+/** As `secretsHidden`, for the lines of a console in their order: also hides secret values that lines wrap. */
+export function secretsHiddenInLines(startup: Known): (text: string) => string {
+  const forms = secretForms(startup);
+  const hide = formsHidden(forms);
+  const wrapped = new WrappedSecrets(forms);
+  return (text) => {
+    const lines = hide(plainText(text)).split(/(?<=\n)/);
+    return withoutSecretTexts(lines.map((line) => wrapped.hide(line)).join(''));
+  };
+}
+
+/** All forms in which a console may show the secret values. */
+function secretForms({ variables, command = '', template = '' }: Known): string[] {
   const ofSecrets = variables
     .filter((variable) => isSecret(variable) && !isSwitch.test(variable.rules))
     .flatMap(valuesOf)
@@ -53,13 +70,13 @@ export function secretsHidden(
   const values = [...ofSecrets, ...partsOfSecrets]
     .map((value) => plainText(value).trim())
     .filter((value) => !isOrdinary(value));
-  const patterns = [...new Set(values.flatMap(writtenForms))]
-    .filter((form) => form !== '')
-    // Longest first, because one value may be part of another.
-    .sort((a, b) => b.length - a.length)
-    .map(patternOf);
-  return (text) =>
-    withoutSecretTexts(patterns.reduce((rest, pattern) => rest.replace(pattern, hidden), plainText(text)));
+  return [...new Set(values.flatMap(writtenForms))].filter((form) => form !== '');
+}
+
+function formsHidden(forms: readonly string[]): (text: string) => string {
+  // Longest first, because one value may be part of another.
+  const patterns = [...forms].sort((a, b) => b.length - a.length).map(patternOf);
+  return (text) => patterns.reduce((rest, pattern) => rest.replace(pattern, hidden), text);
 }
 
 function valuesOf({ serverValue, defaultValue }: StartupVariable): string[] {
