@@ -59,14 +59,15 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   constructor(private readonly deps: HistoryDeps) {
     const { clock } = deps;
     this.#usage = new RecentUsage(clock);
-    const memory = {
+    this.#keeping = new Keeping({
+      clock,
       usage: this.#usage,
       states: this.#states,
       notes: this.#notes,
       numbers: this.#numbers,
       events: this.#events,
-    };
-    this.#keeping = new Keeping({ clock, ...memory, mostBytes: mostHistoryBytes });
+      mostBytes: mostHistoryBytes,
+    });
     this.#disk = new HistoryDisk({
       ...deps,
       inTurn: (work) => this.#queue.run(work),

@@ -57,7 +57,10 @@ export class WingsSession implements LiveSession {
       answered: () => this.#connection?.confirm(),
       fail: (failure) => this.#fail(failure),
       voided: () => this.#tokenVoid(),
-      waiting: ({ problem }, retryAt) => this.#withoutToken(problem, retryAt),
+      waiting: ({ problem }, retryAt) => {
+        this.#setLink({ kind: 'reconnecting', retryAt, problem });
+        this.#outgoing.tokenAwaited(retryAt);
+      },
     });
     this.#outgoing = new Outgoing({
       ...deps,
@@ -207,11 +210,6 @@ export class WingsSession implements LiveSession {
   #tokenVoid(): void {
     this.#events.missing();
     this.#setLink({ kind: 'reconnecting', retryAt: this.deps.clock.now(), problem: null });
-  }
-
-  #withoutToken(problem: Problem, retryAt: number): void {
-    this.#setLink({ kind: 'reconnecting', retryAt, problem });
-    this.#outgoing.tokenAwaited(retryAt);
   }
 
   #transferred(status: string): void {

@@ -27,6 +27,5 @@ export function renewalIn(
 ): number {
   const usual = held.renewAt - now;
   if (!mayBeOld(held, doubtedAt)) return usual;
-  const { firstMs, spreadMs } = rereadRights;
-  return Math.min(usual, firstMs + Math.round(random() * spreadMs));
+  return Math.min(usual, rereadRights.firstMs + Math.round(random() * rereadRights.spreadMs));
 }

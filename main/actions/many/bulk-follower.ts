@@ -1,14 +1,11 @@
 /** Follows the servers of a bulk run that got their signal, until the outcome of each is known. */
 import { Alarm } from '../../base/alarm.js';
-import type { Clock } from '../../base/ports.js';
 import type { FleetStore } from '../../fleet/store.js';
-import type { BulkLedger } from './bulk-ledger.js';
+import type { BulkAdmissionDeps } from './bulk-admission.js';
 import { outcomeOf } from './bulk-outcome.js';
 
-export interface BulkFollowerDeps {
+export interface BulkFollowerDeps extends Pick<BulkAdmissionDeps, 'clock' | 'ledger'> {
   store: Pick<FleetStore, 'state' | 'listen'>;
-  clock: Clock;
-  ledger: BulkLedger;
   /** Called after each check of the outcomes. */
   looked(): void;
 }

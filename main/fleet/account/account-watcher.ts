@@ -166,9 +166,7 @@ export class AccountWatcher {
   /** The keychain may answer again: retries an account that failed for lack of a key. */
   keychainChanged(): void {
     const { problem } = this.#row;
-    if (problem === null || !isOfKeychain(problem)) return;
-    this.#startsOver = true;
-    void this.#list.readAnew();
+    if (problem !== null && isOfKeychain(problem)) void this.#list.readAnew();
   }
 
   /** The user opened this server's console: a token request that waits for a rate limit goes out now. */
