@@ -5,7 +5,7 @@ import type { Actions } from '../actions/actions.js';
 import { inTime } from '../base/in-time.js';
 import type { Clock } from '../base/ports.js';
 import { toFailure } from './failures.js';
-import { secretsHiddenInLines } from './without-secrets.js';
+import { secretsHidden } from './without-secrets.js';
 
 export interface HiderDeps {
   readonly clock: Clock;
@@ -35,7 +35,7 @@ export async function hiderFor(deps: HiderDeps, serverId: string): Promise<(text
 }
 
 function hiderOf(startup: Startup): (text: string) => string {
-  const hide = secretsHiddenInLines(startup);
+  const hide = secretsHidden(startup, { areLines: true });
   if (!startup.command.includes(unseenVariable)) return hide;
   return (text) => hide(text).replace(startLine, '$1***');
 }

@@ -31,31 +31,17 @@ export function withoutSecrets(startup: Startup): Startup {
   return { ...startup, variables, command: cut(startup.command), template: cut(startup.template) };
 }
 
-type Known = Pick<Startup, 'variables'> & Partial<Pick<Startup, 'command' | 'template'>>;
-
 /**
  * Returns a function that hides the secret values in a text, and values that look secret by the text around them.
  *
- * The function also removes colours, because a colour change inside a value would hide the match.
+ * The function also removes colours, because a colour change inside a value would hide the match. With `areLines` it
+ * gets the lines of a console in their order, and also hides values that lines wrap.
  */
-export function secretsHidden(startup: Known): (text: string) => string {
-  const hide = formsHidden(secretForms(startup));
-  return (text) => withoutSecretTexts(hide(plainText(text)));
-}
-
-/** As `secretsHidden`, for the lines of a console in their order: also hides secret values that lines wrap. */
-export function secretsHiddenInLines(startup: Known): (text: string) => string {
-  const forms = secretForms(startup);
-  const hide = formsHidden(forms);
-  const wrapped = new WrappedSecrets(forms);
-  return (text) => {
-    const lines = hide(plainText(text)).split(/(?<=\n)/);
-    return withoutSecretTexts(lines.map((line) => wrapped.hide(line)).join(''));
-  };
-}
-
-/** All forms in which a console may show the secret values. */
-function secretForms({ variables, command = '', template = '' }: Known): string[] {
+export function secretsHidden(
+  startup: Pick<Startup, 'variables'> & Partial<Pick<Startup, 'command' | 'template'>>,
+  { areLines = false } = {},
+): (text: string) => string {
+  const { variables, command = '', template = '' } = startup;
   const ofSecrets = variables
     .filter((variable) => isSecret(variable) && !isSwitch.test(variable.rules))
     .flatMap(valuesOf)
@@ -70,13 +56,14 @@ function secretForms({ variables, command = '', template = '' }: Known): string[
   const values = [...ofSecrets, ...partsOfSecrets]
     .map((value) => plainText(value).trim())
     .filter((value) => !isOrdinary(value));
-  return [...new Set(values.flatMap(writtenForms))].filter((form) => form !== '');
-}
-
-function formsHidden(forms: readonly string[]): (text: string) => string {
+  const forms = [...new Set(values.flatMap(writtenForms))].filter((form) => form !== '');
   // Longest first, because one value may be part of another.
   const patterns = [...forms].sort((a, b) => b.length - a.length).map(patternOf);
-  return (text) => patterns.reduce((rest, pattern) => rest.replace(pattern, hidden), text);
+  const wrapped = new WrappedSecrets(areLines ? forms : []);
+  return (text) => {
+    const known = patterns.reduce((rest, pattern) => rest.replace(pattern, hidden), plainText(text));
+    return withoutSecretTexts(wrapped.hide(known));
+  };
 }
 
 function valuesOf({ serverValue, defaultValue }: StartupVariable): string[] {

@@ -35,6 +35,12 @@ describe('a secret that is wrapped', () => {
     expect(shown(['abab-x1'], 'pw abab', 'ab-x1 y', '-x1 y')).toEqual(['pw ***', '*** y', '-x1 y']);
   });
 
+  it('is hidden over many lines if it is long', () => {
+    const key = Array.from({ length: 2000 }, (_, at) => String.fromCharCode(97 + ((at * at) % 26))).join('');
+    const lines = key.match(/.{1,120}/g) ?? [];
+    expect(shown([key], ...lines, 'on')).toEqual([...lines.map(() => '***'), 'on']);
+  });
+
   it('may be followed by the next one', () => {
     expect(shown(['hunter22', 'abcdef'], 'hunter', '22 abcd', 'ef')).toEqual(['***', '*** ***', '***']);
   });

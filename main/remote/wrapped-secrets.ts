@@ -7,6 +7,8 @@
 
 /** Number of letters from which the beginning of a secret is hidden. */
 const shortest = 4;
+/** Longest beginning that is looked for, so that no line costs much. Consoles wrap lines sooner. */
+const longest = 500;
 
 /** A secret whose first letters ended the last line. */
 interface Begun {
@@ -22,9 +24,13 @@ export class WrappedSecrets {
     this.#secrets = secrets.filter(({ length }) => length > shortest).map(small);
   }
 
-  /** The line with `***` in place of parts of secrets. Call with all lines in their order. */
-  hide(line: string): string {
-    const [, before = '', text = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(line) ?? [];
+  /** The lines of a text with `***` in place of parts of secrets. Call with all texts in their order. */
+  hide(text: string): string {
+    return text.replace(/[^\n]+/g, (line) => this.#hide(line));
+  }
+
+  #hide(line: string): string {
+    const text = line.trim();
     if (text === '') return line;
     const letters = small(text);
     const rests = this.#begun.map(({ secret, length }) => secret.slice(length).trimStart());
@@ -36,10 +42,10 @@ export class WrappedSecrets {
     });
     const begun = this.#secrets.flatMap((secret) => beginnings(secret, letters.slice(head)));
     this.#begun = [...within, ...begun];
-    if (within.some(({ length }) => length >= shortest)) return `${before}***${after}`;
+    if (within.some(({ length }) => length >= shortest)) return line.replace(text, '***');
     const tail = Math.max(0, ...begun.map(({ length }) => length).filter((length) => length >= shortest));
     const shown = text.slice(head, text.length - tail);
-    return `${before}${head > 0 ? '***' : ''}${shown}${tail > 0 ? '***' : ''}${after}`;
+    return line.replace(text, () => (head > 0 ? '***' : '') + shown + (tail > 0 ? '***' : ''));
   }
 }
 
@@ -47,7 +53,7 @@ export class WrappedSecrets {
 function beginnings(secret: string, text: string): Begun[] {
   const found: Begun[] = [];
   const first = secret.charAt(0);
-  let at = text.indexOf(first, text.length - secret.length + 1);
+  let at = text.indexOf(first, text.length - Math.min(secret.length - 1, longest));
   for (; at !== -1; at = text.indexOf(first, at + 1)) {
     if (secret.startsWith(text.slice(at))) found.push({ secret, length: text.length - at });
   }
