@@ -260,6 +260,7 @@ describe('what stands in front of a panel', () => {
     const got = problem(...given);
     expect(got.code).toBe(code);
     expect(got.message).toMatch(text);
+    expect(got.message).toContain('Home');
     expect(got.message + got.next).not.toMatch(/<|>/);
   });
 
