@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { Condition, PowerSignal, PowerState } from '../schema/domain.js';
+import { sentence, verbatim } from '../../messages/messages.js';
+import { anAccount } from '../../tests/support/entities.js';
+import type { Problem } from '../errors.js';
+import type { Account, Condition, PowerSignal, PowerState } from '../schema/domain.js';
 import {
+  awayBlock,
+  awayQuestion,
   bulkBlock,
   conditionBlock,
   isGranted,
+  isPanelAway,
+  isUnread,
   powerBlock,
   powerPermission,
+  warnBlock,
   type PowerFacts,
 } from './permissions.js';
 
@@ -104,4 +112,47 @@ it('bulkBlock for a restart takes running servers only', () => {
   for (const signal of ['start', 'stop', 'kill'] as const) {
     expect(bulkBlock(signal, { power: 'offline' })).toBeNull();
   }
+});
+
+describe('a panel that is away', () => {
+  const failed = (code: Problem['code']): Pick<Account, 'state'> => ({
+    state: { kind: 'failed', retryAt: 0, problem: { code, message: why, next: verbatim('Wait.') } },
+  });
+  const why = verbatim('No answer.');
+
+  it.each(['panel-unreachable', 'panel-error', 'not-a-panel'] as const)(
+    '(%s) needs a question before a start',
+    (code) => {
+      const account = failed(code);
+      expect(isPanelAway(account)).toBe(true);
+      for (const signal of ['start', 'restart'] as const) {
+        expect(awayBlock(signal, account)).toEqual(sentence(`blocks.panel-away-${signal}`, { why }));
+        expect(awayQuestion(signal, account)).toEqual(sentence(`power.panel-away-${signal}`, { why }));
+      }
+      for (const signal of ['stop', 'kill'] as const)
+        expect([awayBlock(signal, account), awayQuestion(signal, account)]).toEqual([null, null]);
+    },
+  );
+
+  it('is neither one that refuses the key, nor one that answers, nor an unknown one', () => {
+    for (const account of [failed('unauthorized'), anAccount(), undefined]) {
+      expect(isPanelAway(account)).toBe(false);
+      expect([awayBlock('start', account), awayQuestion('start', account)]).toEqual([null, null]);
+    }
+  });
+});
+
+it('a state is unread while it is unknown or old', () => {
+  expect(isUnread({ power: null, lastSeenAt: null })).toBe(true);
+  expect(isUnread({ power: 'running', lastSeenAt: 5 })).toBe(true);
+  expect(isUnread({ power: 'running', lastSeenAt: null })).toBe(false);
+});
+
+it('warnBlock wants a running server that may be restarted and spoken to', () => {
+  const facts: PowerFacts = { power: 'running', condition: 'normal', permissions: ['*'] };
+  expect(warnBlock(facts)).toBeNull();
+  expect(warnBlock({ ...facts, power: 'offline' })).toEqual(sentence('blocks.is-offline'));
+  expect(warnBlock({ ...facts, condition: 'suspended' })).toEqual(conditionBlock('suspended'));
+  expect(warnBlock({ ...facts, permissions: ['control.restart'] })).not.toBeNull();
+  expect(warnBlock({ ...facts, permissions: ['control.restart', 'control.console'] })).toBeNull();
 });
