@@ -108,20 +108,15 @@ export function createApp(ports: AppPorts): PerchApp {
   const counts = new Counts();
   const desktop = new Desktop({
     ...ports,
+    ...modules,
     unseen: counts.unseen,
     attention: counts.attention,
     updates,
     log,
     developerTools: !app.isPackaged,
-    settings,
-    memory,
     language,
     windowMemory,
-    store,
-    actions,
-    warned: modules.warned,
     clipboard,
-    notices: modules.notices,
   });
   /** Id of the server shown in the main window; null = none. */
   const shownId = (): string | null => {
@@ -143,13 +138,8 @@ export function createApp(ports: AppPorts): PerchApp {
     logTail: () => logTail(join(logFolder, 'perch.log')),
   });
   const reach = new Reach({
-    store,
+    ...modules,
     clock,
-    actions,
-    bulk,
-    programs: modules.programs,
-    settings,
-    consoles: modules.consoles,
     platform,
     dataFolder,
     versions,

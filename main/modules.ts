@@ -75,6 +75,7 @@ export function createModules(ports: ModulesPorts) {
   const network = ports.network(proxy);
 
   const store = new FleetStore();
+  const shared = { store, clock, random, log };
   const addresses = new NodeAddresses(clock);
   const programs = new ProgramSignals();
   const sent: SentSignals = new SentSignals(
@@ -86,10 +87,7 @@ export function createModules(ports: ModulesPorts) {
     },
   );
   const fleet = new Fleet({
-    store,
-    clock,
-    random,
-    log,
+    ...shared,
     sent,
     connectPanel: (record) => {
       const label = (): string => book.find(record.id)?.label ?? record.label;
@@ -103,10 +101,8 @@ export function createModules(ports: ModulesPorts) {
         ticket: () => panel.socketTicket(server.identifier),
         allowsUnencrypted: () => book.find(server.accountId)?.unencryptedSince !== undefined,
         openSocket: network.sockets((host) => trustOf(server.accountId, host)),
+        ...shared,
         addresses,
-        clock,
-        random,
-        log,
         tell,
       }),
   });
@@ -115,24 +111,20 @@ export function createModules(ports: ModulesPorts) {
   book.listen((record) => fleet.recordChanged(record));
   const copiedKeys = new CopiedKeys({ clock, copied: ports.copied });
   const actions = createActions({
-    store,
+    ...shared,
     fleet,
     book,
     vault,
     network,
-    clock,
     copiedKeys,
     demo: ports.demo,
     histories: disk.histories,
     accountRemoved: disk.forgetServersOf,
-    log,
     ...panelsWithoutAccount({ network, clock, log }),
     newId: randomUUID,
   });
   const bulk = new BulkPower({
-    store,
-    clock,
-    log,
+    ...shared,
     settings,
     memory,
     look: (serverId) => lookAt({ store, fleet }, serverId),
@@ -142,9 +134,7 @@ export function createModules(ports: ModulesPorts) {
   });
 
   const warned = new WarnedRestarts({
-    store,
-    clock,
-    log,
+    ...shared,
     // `again`: send the next warning even if the last one may have arrived. Warnings stay out of the command history
     // because the user did not type them.
     sendCommand: (serverId, command) =>
@@ -156,9 +146,8 @@ export function createModules(ports: ModulesPorts) {
   });
 
   const history = new History({
+    ...shared,
     folder: join(dataFolder, 'history'),
-    clock,
-    log,
     keeps: (serverId) => {
       const account = store.state.accounts.get(store.state.servers.get(serverId)?.accountId ?? '');
       return account?.isDemo === false;
