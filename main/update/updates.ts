@@ -1,23 +1,17 @@
 import { oneLine } from '../../bridge/console/plain-line.js';
 import type { Settings } from '../../bridge/schema/settings.js';
-import type { UpdateChannel } from '../../bridge/updates.js';
 import type { UpdateOffer, UpdatesKnown, UpdateState } from '../../bridge/schema/updates.js';
-import { Alarm } from '../base/alarm.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import { LookPace } from './look-pace.js';
 import { foundState, type Prepared } from './found-state.js';
+import { Operation } from './operation.js';
 import { notInstalled, updateProblem } from './problems.js';
 import { UpdateFailure, type Announced, type UpdateFailureWhy, type UpdateSource } from './source.js';
 import { VersionMemory, type VersionMemoryDeps } from './version-memory.js';
 
-/** Timeouts in ms: the whole look at the feed, and the time between two parts of a download. */
-const lookWithinMs = 60_000;
-const moveWithinMs = 60_000;
-
 /** How to end a failed look or download. */
 interface Ending {
-  readonly turn: number;
   readonly offer: UpdateOffer | null;
   /** Reason if the error itself gives none. */
   readonly why: UpdateFailureWhy;
@@ -49,24 +43,22 @@ export interface UpdatesDeps extends VersionMemoryDeps {
 export class Updates extends Watchable<UpdatesKnown> {
   readonly #pace: LookPace;
   readonly #memory: VersionMemory;
-  readonly #limit: Alarm;
-  /** Number of the current operation. A late result of an older operation is ignored. */
-  #turn = 0;
+  readonly #operation: Operation;
   #prepared: Prepared | null = null;
   #source: UpdateSource | null = null;
   #wish: Settings['updates'];
   /** Channel in which the offer was found. */
-  #foundIn: UpdateChannel | null = null;
+  #foundIn: Settings['updates']['channel'] | null = null;
   #restarts = false;
+  #isStopped = false;
   #end: () => void = () => undefined;
 
   constructor(private readonly deps: UpdatesDeps) {
     super({ state: { kind: 'idle' }, checkedAt: null, hasPage: false });
-    const { clock, random, settings } = deps;
-    this.#wish = settings.current.updates;
-    this.#pace = new LookPace({ clock, random, look: () => void this.#look('by-itself') });
+    this.#wish = deps.settings.current.updates;
+    this.#pace = new LookPace({ ...deps, look: () => void this.#look('by-itself') });
     this.#memory = new VersionMemory(deps);
-    this.#limit = new Alarm(clock);
+    this.#operation = new Operation(deps.clock, () => this.#source?.abandon());
   }
 
   /** The version that is installed when Perch quits; null = none. */
@@ -78,31 +70,29 @@ export class Updates extends Watchable<UpdatesKnown> {
   /** Call after the settings were read. Never rejects. */
   async start(): Promise<void> {
     const { settings, version, prepare } = this.deps;
-    const turn = this.#turn;
     const prepared = await prepare();
-    if (turn !== this.#turn) return;
+    if (this.#isStopped) return;
     if (prepared === null) return this.#show({ kind: 'none' });
     this.#prepared = prepared;
-    const { updates } = settings.current;
+    this.#wish = settings.current.updates;
     const { checkedAt, pending: missed } = this.#memory.current;
-    this.#wish = updates;
     this.set({ ...this.current, checkedAt, hasPage: prepared.page !== null });
     if (missed !== null) this.#memory.note({ pending: null });
-    if (!updates.isOn) this.#show({ kind: 'off' });
+    if (!this.#wish.isOn) this.#show({ kind: 'off' });
     else if (missed !== null && missed !== version)
       this.#show({ kind: 'failed', problem: notInstalled(oneLine(missed, 60)), offer: null });
     else this.#show({ kind: 'idle' });
     this.#end = settings.listen((now) => this.#take(now.updates));
-    if (updates.isOn) this.#pace.first(checkedAt);
+    if (this.#wish.isOn) this.#pace.first(checkedAt);
   }
 
   stop(): void {
     this.#end();
     this.#pace.clear();
-    this.#limit.clear();
     // A finished download is kept: the desktop installs this version when Perch ends, after `stop`.
     if (this.ready === null) this.#source?.abandon();
-    this.#turn += 1;
+    this.#operation.end();
+    this.#isStopped = true;
   }
 
   /** Looks at the feed now, for the user. Resolves when the result or the failure is shown. */
@@ -115,21 +105,17 @@ export class Updates extends Watchable<UpdatesKnown> {
     const offer = this.#offered();
     const source = this.#source;
     if (offer === null || offer.way !== 'install' || source === null) return;
-    const turn = this.#begin({ kind: 'downloading', offer, share: null });
-    const end = { turn, offer, why: 'broken-off', state: null } as const;
-    const moves = (): void => this.#limit.set(moveWithinMs, () => this.#late(end));
-    moves();
+    this.#begin({ kind: 'downloading', offer, share: null });
     try {
-      await source.fetch((share) => {
-        if (turn !== this.#turn) return;
-        moves();
-        this.#show({ kind: 'downloading', offer, share });
-      });
+      const end = await this.#operation.run('broken-off', (moves) =>
+        source.fetch((share) => {
+          if (moves()) this.#show({ kind: 'downloading', offer, share });
+        }),
+      );
+      if (end === null) return;
     } catch (error) {
-      return this.#failed(end, error);
+      return this.#failed(error, { offer, why: 'broken-off', state: null });
     }
-    if (turn !== this.#turn) return;
-    this.#limit.clear();
     this.deps.log.info('updates.ready', { version: offer.version });
     this.#memory.note({ pending: offer.version });
     this.#show({ kind: 'ready', offer });
@@ -170,13 +156,12 @@ export class Updates extends Watchable<UpdatesKnown> {
   async install(): Promise<void> {
     const version = this.ready;
     if (version === null || this.#source === null) return;
-    const { log } = this.deps;
     try {
       await this.#source.install({ restart: this.#restarts });
-      log.info('updates.installed', { version });
+      this.deps.log.info('updates.installed', { version });
     } catch (error) {
       // The next start reports it, because this process is about to end.
-      log.error('updates.not-installed', { version, message: String(error) });
+      this.deps.log.error('updates.not-installed', { version, message: String(error) });
     }
   }
 
@@ -193,9 +178,8 @@ export class Updates extends Watchable<UpdatesKnown> {
 
   /** Forgets the offer after the update settings changed, and looks again if updates are on. */
   #anew(): void {
-    const { isOn } = this.#wish;
-    this.#begin({ kind: isOn ? 'idle' : 'off' });
-    if (isOn) void this.#look('asked');
+    this.#begin({ kind: this.#wish.isOn ? 'idle' : 'off' });
+    if (this.#wish.isOn) void this.#look('asked');
   }
 
   /** True if the offer still fits the settings, which may change during a download. */
@@ -205,41 +189,37 @@ export class Updates extends Watchable<UpdatesKnown> {
 
   async #look(why: 'asked' | 'by-itself'): Promise<void> {
     const { settings, clock, log } = this.deps;
+    const { isOn, channel } = settings.current.updates;
     const prepared = this.#prepared;
     const before = this.current.state;
     const isBusy = before.kind === 'checking' || before.kind === 'downloading' || before.kind === 'ready';
-    if (prepared === null || isBusy || !settings.current.updates.isOn) return;
+    if (prepared === null || isBusy || !isOn) return;
     const offer = this.#offered();
-    const turn = this.#begin({ kind: 'checking' });
+    this.#begin({ kind: 'checking' });
     // A failed daily look leaves the earlier offer on the page. A look by the user shows its failure.
     const state = why === 'by-itself' && before.kind === 'available' ? before : null;
-    const end = { turn, offer, why: 'silent', state } as const;
-    this.#limit.set(lookWithinMs, () => this.#late(end));
-    const { channel } = settings.current.updates;
     try {
-      this.#source ??= await prepared.openSource();
-      const found = await this.#source.look(channel, this.#memory.rolloutBucket());
-      if (turn !== this.#turn) return;
+      const found = await this.#operation.run('silent', async () => {
+        this.#source ??= await prepared.openSource();
+        return this.#source.look(channel, this.#memory.rolloutBucket());
+      });
+      if (found === null) return;
       this.#foundIn = channel;
-      this.#limit.clear();
       this.#pace.succeeded();
       log.info('updates.looked', { found: oneLine(found.version, 60), is: found.is });
       this.set({ ...this.current, checkedAt: clock.wall() });
       this.#memory.note({ checkedAt: clock.wall() });
       this.#learn(found, why);
     } catch (error) {
-      this.#failed({ ...end, why: 'not-a-feed' }, error);
+      this.#failed(error, { offer, why: 'not-a-feed', state });
     }
   }
 
   #learn(found: Announced, why: 'asked' | 'by-itself'): void {
-    const { skipped, announced } = this.#memory.current;
-    const state = foundState(found, this.#prepared, skipped);
+    const state = foundState(found, this.#prepared, this.#memory.current.skipped);
     this.#show(state);
-    const { version } = found;
-    if (state.kind !== 'available' || state.offer.isSkipped || announced === version) return;
-    this.#memory.note({ announced: version });
-    if (why === 'by-itself') this.deps.tell('available', version);
+    if (state.kind !== 'available' || state.offer.isSkipped) return;
+    if (this.#memory.isNew(found.version) && why === 'by-itself') this.deps.tell('available', found.version);
   }
 
   /** The offer that can be downloaded: a version that was found, or one whose download failed. */
@@ -248,14 +228,7 @@ export class Updates extends Watchable<UpdatesKnown> {
     return state.kind === 'available' || state.kind === 'failed' ? state.offer : null;
   }
 
-  /** Timeout: no answer, or no further part of the file, arrived in time. */
-  #late(end: Ending): void {
-    this.#source?.abandon();
-    this.#failed(end, new UpdateFailure(end.why));
-  }
-
-  #failed({ turn, offer, why: otherwise, state }: Ending, error: unknown): void {
-    if (turn !== this.#turn) return;
+  #failed(error: unknown, { offer, why: otherwise, state }: Ending): void {
     const why = error instanceof UpdateFailure ? error.why : otherwise;
     this.deps.log.warn('updates.failed', { why, message: String(error) });
     if (offer !== null && !this.#isWished()) return this.#anew();
@@ -263,16 +236,11 @@ export class Updates extends Watchable<UpdatesKnown> {
     if (this.deps.settings.current.updates.isOn) this.#pace.failed();
   }
 
-  /**
-   * Begins an operation: clears the timers, and makes pending results of older operations void. Returns the
-   * operation's number.
-   */
-  #begin(state: UpdateState): number {
-    this.#limit.clear();
+  /** Makes the current operation void, and clears the timers. */
+  #begin(state: UpdateState): void {
+    this.#operation.end();
     this.#pace.clear();
-    this.#turn += 1;
     this.#show(state);
-    return this.#turn;
   }
 
   #show(state: UpdateState): void {

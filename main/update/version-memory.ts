@@ -22,6 +22,13 @@ export class VersionMemory {
     this.deps.memory.update(({ updates }) => ({ updates: { ...updates, ...what } })).catch(() => undefined);
   }
 
+  /** True for a version that was not announced yet. Remembers the version as announced. */
+  isNew(version: string): boolean {
+    const isNew = this.current.announced !== version;
+    if (isNew) this.note({ announced: version });
+    return isNew;
+  }
+
   /** Place of this computer in staged roll-outs, 0 to 99; drawn at the first use. */
   rolloutBucket(): number {
     const { rolloutBucket } = this.current;
