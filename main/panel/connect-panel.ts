@@ -10,15 +10,7 @@ import { panelKind } from './panel-kind.js';
  */
 export function connectPanel(
   record: AccountRecord,
-  {
-    label,
-    trust,
-    network,
-    vault,
-    isTime,
-    clock,
-    log,
-  }: {
+  deps: {
     label: () => string;
     trust: Trust;
     network: Pick<Network, 'http'>;
@@ -29,9 +21,10 @@ export function connectPanel(
     log: Log;
   },
 ): PanelApi {
+  const { trust, network, vault, isTime } = deps;
   return createPanelClient({
+    ...deps,
     panelUrl: record.panelUrl,
-    label,
     http: network.http(trust),
     authorize: async (use) => {
       await isTime;
@@ -39,7 +32,5 @@ export function connectPanel(
     },
     // An imported address gets no request before the user has entered a key for it.
     kindOf: async () => (record.awaitsKey === true ? null : panelKind(network.http(trust), record.panelUrl)),
-    clock,
-    log,
   });
 }

@@ -213,10 +213,9 @@ export class WingsSession implements LiveSession {
   }
 
   #transferred(status: string): void {
-    const isOver = status === 'completed' || status === 'success';
     const turn = this.#turn;
     this.#tell({ kind: 'server-changed' });
-    if (isOver && turn === this.#turn) this.#lose(movedFailure);
+    if (['completed', 'success'].includes(status) && turn === this.#turn) this.#lose(movedFailure);
   }
 
   #deleted(): void {
