@@ -1,9 +1,18 @@
 import { defineConfig } from '@playwright/test';
 
 /** Specs that take a minute or more. They begin first, so that no worker waits for a long spec at the end. */
-const long = ['access', 'alerts', 'bulk', 'errors', 'fixes', 'screens', 'sizes', 'soak', 'subuser'].map(
-  (name) => `**/${name}.spec.ts`,
-);
+const long = [
+  'access',
+  'alerts',
+  'bulk',
+  'command-line',
+  'errors',
+  'fixes',
+  'screens',
+  'sizes',
+  'soak',
+  'subuser',
+].map((name) => `**/${name}.spec.ts`);
 
 /** Drives the real application; `build/test.mjs` builds it first. Each test brings its own desktop session. */
 export default defineConfig({

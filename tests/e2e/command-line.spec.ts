@@ -18,11 +18,12 @@ import { choose, MainWindow, Onboarding } from './pages.js';
 import { CommandLine } from './command-line.js';
 import { expect, test, within } from './perch.js';
 
-test('every verb does its work from a second process, with an exit code for each cause', async ({
+test('every verb does its work from a second process, for its own user only, and starts a missing Perch', async ({
   desktop,
   sandbox,
   launch,
 }) => {
+  test.slow();
   const perch = await launch();
   const page = await perch.window('main');
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
@@ -137,43 +138,80 @@ test('every verb does its work from a second process, with an exit code for each
     const all = await Promise.all([cli.run(['list', '--json']), cli.run(['doctor', '--json'])]);
     for (const { out, err } of all) expect(out + err).not.toContain(sandbox.keys.owner);
   });
-});
 
-test('the command line starts a missing Perch without a window, and only if allowed', async ({
-  desktop,
-  sandbox,
-  launch,
-}) => {
-  const first = await launch();
-  const page = await first.window('main');
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
-  await first.quit();
-  expect(existsSync(addressFile(first.dataFolder))).toBe(false);
+  await test.step('two hundred calls in a row leave nothing behind in Perch', async () => {
+    const pid = perch.app.process().pid ?? 0;
+    const call = async (count: number): Promise<void> => {
+      for (let index = 0; index < count; index++) {
+        const connection = await PerchConnection.open(perch.dataFolder, { kind: 'person', name: 'perch' });
+        if (connection === null) throw new Error('Perch does not listen.');
+        // Every tenth connection is cut off in the middle of a subscription.
+        if (index % 10 === 0) {
+          const begun = new Promise<void>((resolve) => {
+            const input = { names: [], watch: true };
+            connection.ask('status', input, { onEvent: () => resolve() }).catch(() => undefined);
+          });
+          await begun;
+        } else if (index % 10 === 1) {
+          await connection.ask('logs', { name: 'Survival', lines: 5, follow: false });
+        } else {
+          expect((await connection.ask('list', {})).servers.length).toBeGreaterThan(0);
+        }
+        connection.close();
+      }
+    };
+    const held = (): number => readdirSync(`/proc/${pid}/fd`).length;
+    const heap = (): Promise<number> => perch.app.evaluate(() => process.memoryUsage().heapUsed);
+    await call(20);
+    const before = { held: held(), heap: await heap() };
+    await call(200);
+    await expect.poll(held).toBeLessThanOrEqual(before.held + 3);
+    expect((await heap()) - before.heap).toBeLessThan(25_000_000);
+  });
 
-  const cli = new CommandLine(desktop.env, first.dataFolder);
-  const refused = await cli.run(['list', '--no-start']);
-  expect(refused).toMatchObject({ code: 3, err: expect.stringContaining('not running') });
-  const display = new CommandLine({ ...desktop.env, DISPLAY: ':9999' }, first.dataFolder);
-  expect((await display.run(['list'])).code).toBe(3);
-
-  // Files left behind by a killed Perch.
-  mkdirSync(remoteFolder(first.dataFolder), { recursive: true });
-  writeFileSync(addressFile(first.dataFolder), `${remoteFolder(first.dataFolder)}/perch.sock`);
-  const listed = await cli.run(['list']);
-  try {
-    expect(listed).toMatchObject({ code: 0, out: expect.stringMatching(/^Survival +running/m) });
-    const tray = await within(20_000, 'the tray', async () => {
-      const menu = await desktop.trayMenu();
-      return menu.some(({ label }) => label.includes('Survival')) ? menu : undefined;
+  // Only root can become another user.
+  if (process.getuid?.() === 0)
+    await test.step('another user of the computer is refused', async () => {
+      // All folders above are open, so the refusal comes from this folder.
+      chmodSync(desktop.folder, 0o755);
+      chmodSync(perch.dataFolder, 0o755);
+      const open = asUser(65_534, perch.dataFolder, ['list']);
+      expect(open).toMatchObject({ status: 5, stderr: expect.stringContaining('another user') });
+      expect(asUser(0, perch.dataFolder, ['list'])).toMatchObject({ status: 0 });
+      // Knowing the socket's name does not help either.
+      const knock = `require('net').connect('${remoteFolder(perch.dataFolder)}/perch.sock')
+      .on('connect', () => process.exit(0)).on('error', ({ code }) => { console.log(code); process.exit(1); })`;
+      const words = ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, '-e', knock];
+      expect(spawnSync('setpriv', words, { encoding: 'utf8', cwd: '/' }).stdout).toBe('EACCES\n');
     });
-    expect(tray.length).toBeGreaterThan(0);
-  } finally {
-    // The lock names the process, as `host-1234`.
-    const pid = Number(/\d+$/.exec(readlinkSync(`${first.dataFolder}/SingletonLock`))?.[0]);
-    process.kill(pid, 'SIGTERM');
-    await expect.poll(() => existsSync(addressFile(first.dataFolder))).toBe(false);
-  }
+
+  await test.step('the command line starts a missing Perch without a window, and only if allowed', async () => {
+    await perch.quit();
+    expect(existsSync(addressFile(perch.dataFolder))).toBe(false);
+
+    const refused = await cli.run(['list', '--no-start']);
+    expect(refused).toMatchObject({ code: 3, err: expect.stringContaining('not running') });
+    const display = new CommandLine({ ...desktop.env, DISPLAY: ':9999' }, perch.dataFolder);
+    expect((await display.run(['list'])).code).toBe(3);
+
+    // Files left behind by a killed Perch.
+    mkdirSync(remoteFolder(perch.dataFolder), { recursive: true });
+    writeFileSync(addressFile(perch.dataFolder), `${remoteFolder(perch.dataFolder)}/perch.sock`);
+    const listed = await cli.run(['list']);
+    try {
+      expect(listed).toMatchObject({ code: 0, out: expect.stringMatching(/^Survival +running/m) });
+      const tray = await within(20_000, 'the tray', async () => {
+        const menu = await desktop.trayMenu();
+        return menu.some(({ label }) => label.includes('Survival')) ? menu : undefined;
+      });
+      expect(tray.length).toBeGreaterThan(0);
+    } finally {
+      // The lock names the process, as `host-1234`.
+      const pid = Number(/\d+$/.exec(readlinkSync(`${perch.dataFolder}/SingletonLock`))?.[0]);
+      process.kill(pid, 'SIGTERM');
+      await expect.poll(() => existsSync(addressFile(perch.dataFolder))).toBe(false);
+    }
+  });
 });
 
 test('a missing permission and an unreachable panel have their own exit codes, in the language of Perch', async ({
@@ -220,59 +258,6 @@ test('a command line that fails early gives the reason', () => {
   });
   expect(ended).toMatchObject({ status: 1, stderr: expect.stringMatching(/^TypeError: .+\n$/) });
 });
-
-test('two hundred calls in a row leave nothing behind in Perch', async ({ sandbox, launch }) => {
-  const perch = await launch();
-  const page = await perch.window('main');
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
-  const pid = perch.app.process().pid ?? 0;
-  const call = async (count: number): Promise<void> => {
-    for (let index = 0; index < count; index++) {
-      const connection = await PerchConnection.open(perch.dataFolder, { kind: 'person', name: 'perch' });
-      if (connection === null) throw new Error('Perch does not listen.');
-      // Every tenth connection is cut off in the middle of a subscription.
-      if (index % 10 === 0) {
-        const begun = new Promise<void>((resolve) => {
-          const input = { names: [], watch: true };
-          connection.ask('status', input, { onEvent: () => resolve() }).catch(() => undefined);
-        });
-        await begun;
-      } else if (index % 10 === 1) {
-        await connection.ask('logs', { name: 'Survival', lines: 5, follow: false });
-      } else {
-        expect((await connection.ask('list', {})).servers.length).toBeGreaterThan(0);
-      }
-      connection.close();
-    }
-  };
-  const held = (): number => readdirSync(`/proc/${pid}/fd`).length;
-  const heap = (): Promise<number> => perch.app.evaluate(() => process.memoryUsage().heapUsed);
-  await call(20);
-  const before = { held: held(), heap: await heap() };
-  await call(200);
-  await expect.poll(held).toBeLessThanOrEqual(before.held + 3);
-  expect((await heap()) - before.heap).toBeLessThan(25_000_000);
-});
-
-if (process.getuid?.() === 0) {
-  test('another user of the computer is refused', async ({ desktop, launch }) => {
-    const perch = await launch();
-    await perch.window('main');
-    await expect.poll(() => existsSync(addressFile(perch.dataFolder)), { timeout: 20_000 }).toBe(true);
-    // All folders above are open, so the refusal comes from this folder.
-    chmodSync(desktop.folder, 0o755);
-    chmodSync(perch.dataFolder, 0o755);
-    const open = asUser(65_534, perch.dataFolder, ['list']);
-    expect(open).toMatchObject({ status: 5, stderr: expect.stringContaining('another user') });
-    expect(asUser(0, perch.dataFolder, ['list'])).toMatchObject({ status: 0 });
-    // Knowing the socket's name does not help either.
-    const knock = `require('net').connect('${remoteFolder(perch.dataFolder)}/perch.sock')
-      .on('connect', () => process.exit(0)).on('error', ({ code }) => { console.log(code); process.exit(1); })`;
-    const words = ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, '-e', knock];
-    expect(spawnSync('setpriv', words, { encoding: 'utf8', cwd: '/' }).stdout).toBe('EACCES\n');
-  });
-}
 
 /**
  * Runs the command line as another user, on plain Node, because only the owner can read Electron's files. The folder's

@@ -7,6 +7,7 @@ import { expect, launchPerch, test } from './perch.js';
 const key = 'ptlc_0000000000000000000000000000000000000000000';
 
 test('each wrong address and wrong key has its own sentence, and nothing typed is lost', async ({
+  desktop,
   sandbox,
   launch,
 }) => {
@@ -62,8 +63,15 @@ test('each wrong address and wrong key has its own sentence, and nothing typed i
     });
   }
 
-  await test.step('the window is as good as new', async () => {
+  // The window is as good as new.
+  await test.step('a locked keyring is reported, and the key is stored after the unlock', async () => {
+    await desktop.lockKeyring();
     await onboarding.connect(sandbox.panel, sandbox.keys.owner);
+    await expect(onboarding.problem).toContainText(/locked/i, { timeout: 20_000 });
+    await onboarding.expectNothingLost(sandbox.panel, sandbox.keys.owner);
+
+    await desktop.unlockKeyring();
+    await page.getByRole('button', { name: 'Try again' }).click();
     await expect(new MainWindow(page).fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
   });
   await Promise.all(odd.map((panel) => panel.stop()));
@@ -86,23 +94,6 @@ test('an untrusted certificate shows its fingerprint, and no key is sent before 
   await expect(new MainWindow(page).fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
   expect(panel.authorizations.length).toBeGreaterThan(0);
   await panel.stop();
-});
-
-test('a locked keyring is reported, and the key is stored after the unlock', async ({
-  desktop,
-  sandbox,
-  launch,
-}) => {
-  const page = await (await launch()).window('main');
-  const onboarding = new Onboarding(page);
-  await desktop.lockKeyring();
-  await onboarding.connect(sandbox.panel, sandbox.keys.owner);
-  await expect(onboarding.problem).toContainText(/locked/i, { timeout: 20_000 });
-  await onboarding.expectNothingLost(sandbox.panel, sandbox.keys.owner);
-
-  await desktop.unlockKeyring();
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(new MainWindow(page).fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
 });
 
 test('without a keyring the key stays in memory, only if the user agrees', async ({ sandbox }) => {

@@ -111,7 +111,7 @@ test('a folder that another user may write is refused before anything is read, b
   });
 });
 
-test('all files belong to their user only, also those of an older version', async ({
+test('files of an older version are protected and moved, and files that can’t be used are named', async ({
   desktop,
   sandbox,
   launch,
@@ -129,11 +129,11 @@ test('all files belong to their user only, also those of an older version', asyn
       return found !== undefined && !found.isSymbolicLink() && (found.mode & 0o077) !== 0;
     });
 
-  const first = await launch();
-  const page = await first.window('main');
+  let perch = await launch();
+  let page = await perch.window('main');
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
   await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
-  expect(open()).toEqual([]);
+  await test.step('all files belong to their user only', () => expect(open()).toEqual([]));
   await test.step('programs that Perch opens are not held to that', async () => {
     await callPressed(page, 'app.openLogs', undefined);
     const told = await within(10_000, 'the file viewer', () =>
@@ -141,84 +141,70 @@ test('all files belong to their user only, also those of an older version', asyn
     );
     expect(Number.parseInt(told, 8)).toBe(process.umask());
   });
-  await first.quit();
+  await perch.quit();
   expect(readdirSync(folder)).toEqual(expect.arrayContaining(['history', 'logs', 'accounts.json']));
 
-  for (const name of ['', 'history', 'logs']) chmodSync(join(folder, name), 0o755);
-  for (const name of readdirSync(join(folder, 'history'))) chmodSync(join(folder, 'history', name), 0o644);
-  chmodSync(join(folder, 'accounts.json'), 0o644);
-  await (await launch()).window('main');
-  expect(open()).toEqual([]);
-});
-
-test('files that can’t be used are named in the window, with where they are kept', async ({
-  desktop,
-  sandbox,
-  launch,
-}) => {
-  const first = await launch();
-  await new Onboarding(await first.window('main')).connect(sandbox.panel, sandbox.keys.owner);
-  await expect(new MainWindow(await first.window('main')).fleetRow('Survival')).toBeVisible();
-  await first.quit();
-
-  const folder = join(desktop.folder, 'perch');
-  const newer = '{"version":99,"settings":{}}';
-  writeFileSync(join(folder, 'settings.json'), newer);
-  const accounts = readFileSync(join(folder, 'accounts.json'), 'utf8');
-  writeFileSync(join(folder, 'accounts.json'), accounts.slice(0, accounts.length / 2));
-  writeFileSync(join(folder, 'accounts.json.123456789'), 'half');
-
-  const page = await (await launch()).window('main');
-  const notices = page.getByTestId('notice');
-  await expect(notices).toHaveCount(2);
-  for (const [file, words, text] of [
-    ['settings.json', /settings file is from a newer version/, newer],
-    ['accounts.json', /list of panels was damaged/, accounts.slice(0, accounts.length / 2)],
-  ] as const) {
-    const [aside = '', ...more] = readdirSync(folder).filter((name) => name.startsWith(`${file}.`));
-    expect(more).toEqual([]);
-    expect(readFileSync(join(folder, aside), 'utf8')).toBe(text);
-    const notice = notices.filter({ hasText: words });
-    await expect(notice).toContainText(join(folder, aside));
-    await notice.getByRole('button', { name: 'Dismiss' }).click();
-    await expect(notice).toHaveCount(0);
-  }
-});
-
-test('the memory of an older Perch moves to its own file, and opening a server writes that file only', async ({
-  desktop,
-  sandbox,
-  launch,
-}) => {
-  const first = await launch();
-  await new Onboarding(await first.window('main')).connect(sandbox.panel, sandbox.keys.owner);
-  await expect(new MainWindow(await first.window('main')).fleetRow('Survival')).toBeVisible();
-  await first.quit();
-
-  const [settings, memory] = ['settings.json', 'memory.json'].map((name) =>
-    join(desktop.folder, 'perch', name),
-  );
-  if (settings === undefined || memory === undefined) throw new Error('no files');
-  rmSync(memory, { force: true });
-  const old = { theme: 'dark', told: ['autostart', 'goes-on'], eventsSeenAt: 5 };
-  writeFileSync(settings, JSON.stringify({ version: 3, settings: old }));
-
-  const main = new MainWindow(await (await launch()).window('main'));
-  const row = main.fleetRow('Survival');
-  await expect(row).toBeVisible();
-  const remembered = (): string => readFileSync(memory, 'utf8');
-  expect(JSON.parse(remembered())).toMatchObject({
-    memory: { shownOnce: ['autostart', 'still-running'], eventsSeenAt: 5, visits: [] },
+  await test.step('also those of an older version', async () => {
+    for (const name of ['', 'history', 'logs']) chmodSync(join(folder, name), 0o755);
+    for (const name of readdirSync(join(folder, 'history'))) chmodSync(join(folder, 'history', name), 0o644);
+    chmodSync(join(folder, 'accounts.json'), 0o644);
+    perch = await launch();
+    await perch.window('main');
+    expect(open()).toEqual([]);
+    await perch.quit();
   });
-  const chosen = readFileSync(settings, 'utf8');
-  expect(JSON.parse(chosen)).toMatchObject({ settings: { theme: 'dark' } });
-  expect(chosen).not.toContain('told');
-  const writtenAt = lstatSync(settings).mtimeMs;
 
-  await row.click();
-  await expect.poll(remembered).toMatch(/"serverId": "[^"]+\/[^"]+"/);
-  expect(readFileSync(settings, 'utf8')).toBe(chosen);
-  expect(lstatSync(settings).mtimeMs).toBe(writtenAt);
+  await test.step('the memory of an older Perch moves to its own file, and opening a server writes that file only', async () => {
+    const [settings, memory] = ['settings.json', 'memory.json'].map((name) => join(folder, name));
+    if (settings === undefined || memory === undefined) throw new Error('no files');
+    rmSync(memory, { force: true });
+    const old = { theme: 'dark', told: ['autostart', 'goes-on'], eventsSeenAt: 5 };
+    writeFileSync(settings, JSON.stringify({ version: 3, settings: old }));
+
+    perch = await launch();
+    const main = new MainWindow(await perch.window('main'));
+    const row = main.fleetRow('Survival');
+    await expect(row).toBeVisible();
+    const remembered = (): string => readFileSync(memory, 'utf8');
+    expect(JSON.parse(remembered())).toMatchObject({
+      memory: { shownOnce: ['autostart', 'still-running'], eventsSeenAt: 5, visits: [] },
+    });
+    const chosen = readFileSync(settings, 'utf8');
+    expect(JSON.parse(chosen)).toMatchObject({ settings: { theme: 'dark' } });
+    expect(chosen).not.toContain('told');
+    const writtenAt = lstatSync(settings).mtimeMs;
+
+    await row.click();
+    await expect.poll(remembered).toMatch(/"serverId": "[^"]+\/[^"]+"/);
+    expect(readFileSync(settings, 'utf8')).toBe(chosen);
+    expect(lstatSync(settings).mtimeMs).toBe(writtenAt);
+    await perch.quit();
+  });
+
+  await test.step('files that can’t be used are named in the window, with where they are kept', async () => {
+    const newer = '{"version":99,"settings":{}}';
+    writeFileSync(join(folder, 'settings.json'), newer);
+    const accounts = readFileSync(join(folder, 'accounts.json'), 'utf8');
+    writeFileSync(join(folder, 'accounts.json'), accounts.slice(0, accounts.length / 2));
+    writeFileSync(join(folder, 'accounts.json.123456789'), 'half');
+
+    perch = await launch();
+    page = await perch.window('main');
+    const notices = page.getByTestId('notice');
+    await expect(notices).toHaveCount(2);
+    for (const [file, words, text] of [
+      ['settings.json', /settings file is from a newer version/, newer],
+      ['accounts.json', /list of panels was damaged/, accounts.slice(0, accounts.length / 2)],
+    ] as const) {
+      const [aside = '', ...more] = readdirSync(folder).filter((name) => name.startsWith(`${file}.`));
+      expect(more).toEqual([]);
+      expect(readFileSync(join(folder, aside), 'utf8')).toBe(text);
+      const notice = notices.filter({ hasText: words });
+      await expect(notice).toContainText(join(folder, aside));
+      await notice.getByRole('button', { name: 'Dismiss' }).click();
+      await expect(notice).toHaveCount(0);
+    }
+  });
 });
 
 test('a portable Perch keeps its data beside the program, and shows where its log is', async ({

@@ -30,43 +30,45 @@ function pressF12({ app }: Perch, page: 'main' | 'popover'): Promise<void> {
   }, page);
 }
 
-test('F12 opens and closes the developer tools, and the tray opens them', async ({ launch, desktop }) => {
+test('the developer tools of both windows open and close', async ({ launch, desktop }) => {
   const perch = await launch();
-  const main = await perch.window('main');
-  await main.waitForLoadState('load');
 
-  await pressF12(perch, 'main');
-  await expect.poll(() => opened(perch)).toBe(1);
-  await pressF12(perch, 'main');
-  await expect.poll(() => opened(perch)).toBe(0);
+  await test.step('F12 opens and closes the developer tools, and the tray opens them', async () => {
+    const main = await perch.window('main');
+    await main.waitForLoadState('load');
 
-  await desktop.waitForTray();
-  await desktop.clickMenu(['Developer tools']);
-  await expect.poll(() => opened(perch)).toBe(1);
-});
+    await pressF12(perch, 'main');
+    await expect.poll(() => opened(perch)).toBe(1);
+    await pressF12(perch, 'main');
+    await expect.poll(() => opened(perch)).toBe(0);
 
-test('the popover stays while its developer tools are open', async ({ launch, desktop }) => {
-  const perch = await launch();
-  await perch.window('main');
-  // The main window takes the focus when it is shown, which would close the popover.
-  await expect.poll(() => isShown(perch, 'main')).toBe(true);
-  await desktop.waitForTray();
-  await desktop.activateTray();
-  const popover = await perch.window('popover');
-  await popover.waitForLoadState('load');
-  const blur = (): Promise<void> =>
-    perch.app.evaluate(({ BrowserWindow }) => {
-      for (const each of BrowserWindow.getAllWindows()) each.emit('blur');
-    });
-  await expect.poll(() => isShown(perch, 'popover')).toBe(true);
+    await desktop.waitForTray();
+    await desktop.clickMenu(['Developer tools']);
+    await expect.poll(() => opened(perch)).toBe(1);
+    await pressF12(perch, 'main');
+    await expect.poll(() => opened(perch)).toBe(0);
+  });
 
-  await pressF12(perch, 'popover');
-  await expect.poll(() => opened(perch)).toBe(1);
-  await blur();
-  expect(await isShown(perch, 'popover')).toBe(true);
+  await test.step('the popover stays while its developer tools are open', async () => {
+    // The main window takes the focus when it is shown, which would close the popover.
+    await expect.poll(() => isShown(perch, 'main')).toBe(true);
+    await desktop.activateTray();
+    const popover = await perch.window('popover');
+    await popover.waitForLoadState('load');
+    const blur = (): Promise<void> =>
+      perch.app.evaluate(({ BrowserWindow }) => {
+        for (const each of BrowserWindow.getAllWindows()) each.emit('blur');
+      });
+    await expect.poll(() => isShown(perch, 'popover')).toBe(true);
 
-  await pressF12(perch, 'popover');
-  await expect.poll(() => opened(perch)).toBe(0);
-  await blur();
-  await expect.poll(() => isShown(perch, 'popover')).toBe(false);
+    await pressF12(perch, 'popover');
+    await expect.poll(() => opened(perch)).toBe(1);
+    await blur();
+    expect(await isShown(perch, 'popover')).toBe(true);
+
+    await pressF12(perch, 'popover');
+    await expect.poll(() => opened(perch)).toBe(0);
+    await blur();
+    await expect.poll(() => isShown(perch, 'popover')).toBe(false);
+  });
 });

@@ -85,7 +85,7 @@ test('closing the window keeps typed text until it is saved', async ({ desktop, 
   });
 });
 
-test('a kept window closes when its drafts are gone, and holds no key', async ({
+test('a kept window closes when its drafts are gone, holds no key, and ends at a signal', async ({
   desktop,
   sandbox,
   launch,
@@ -147,9 +147,20 @@ test('a kept window closes when its drafts are gone, and holds no key', async ({
     await closeMain(perch);
     await expect.poll(() => mainWindow(perch)).toBeNull();
   });
+
+  await test.step('a signal ends Perch at once, whatever is unsaved', async () => {
+    main = new MainWindow(await openAgain(perch, desktop));
+    await main.openServer('Creative');
+    await new ServerWindow(main.page).tab('Settings');
+    await new ServerWindow(main.page).description.fill('Half');
+    await answerWith(perch, 'Keep editing');
+    const ended = end(perch);
+    perch.app.process().kill('SIGTERM');
+    await ended;
+  });
 });
 
-test('a kept window shows no earlier question, and text that cannot be sent can be cleared', async ({
+test('a kept window shows no earlier question, and quitting asks before it loses text', async ({
   desktop,
   sandbox,
   launch,
@@ -214,16 +225,12 @@ test('a kept window shows no earlier question, and text that cannot be sent can 
     await closeMain(perch);
     await expect.poll(() => mainWindow(perch)).toBeNull();
   });
-});
 
-test('quitting asks before it loses text', async ({ desktop, sandbox, launch }) => {
-  const perch = await launch();
-  const main = await connected(perch, sandbox);
-  await main.openServer('Creative');
-  const { page } = main;
-  const server = new ServerWindow(page);
-  await server.tab('Settings');
-  await server.description.fill('Half');
+  const reopened = new MainWindow(await openAgain(perch, desktop));
+  await reopened.openServer('Creative');
+  const form = new ServerWindow(reopened.page);
+  await form.tab('Settings');
+  await form.description.fill('Half');
   await closeMain(perch);
   await expect.poll(() => mainWindow(perch)).toBe('hidden');
 
@@ -231,7 +238,7 @@ test('quitting asks before it loses text', async ({ desktop, sandbox, launch }) 
     await answerWith(perch, 'Keep editing');
     await desktop.clickMenu(['Quit Perch']);
     await expect.poll(() => mainWindow(perch)).toBe('shown');
-    await expect(server.description).toHaveValue('Half');
+    await expect(form.description).toHaveValue('Half');
     await desktop.activateTray();
     const popover = await perch.window('popover');
     await popover.getByRole('button', { name: 'Quit' }).click();
@@ -239,25 +246,13 @@ test('quitting asks before it loses text', async ({ desktop, sandbox, launch }) 
     const [question] = await asked(perch);
     expect(question).toMatchObject({ buttons: ['Keep editing', 'Quit and discard'], defaultId: 0 });
     expect(question?.detail).toContain('Creative');
-    await expect(server.description).toHaveValue('Half');
+    await expect(form.description).toHaveValue('Half');
   });
 
   await test.step('Quit and discard quits', async () => {
     await answerWith(perch, 'Quit and discard');
     await Promise.all([end(perch), desktop.clickMenu(['Quit Perch'])]);
   });
-});
-
-test('a signal ends Perch at once, whatever is unsaved', async ({ sandbox, launch }) => {
-  const perch = await launch();
-  const main = await connected(perch, sandbox);
-  await main.openServer('Creative');
-  await new ServerWindow(main.page).tab('Settings');
-  await new ServerWindow(main.page).description.fill('Half');
-  await answerWith(perch, 'Keep editing');
-  const ended = end(perch);
-  perch.app.process().kill('SIGTERM');
-  await ended;
 });
 
 test('without a tray, closing the window quits, after a question', async ({ sandbox }) => {

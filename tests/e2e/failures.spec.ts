@@ -30,7 +30,7 @@ async function throwIn(page: Page, message: string): Promise<void> {
   }, message);
 }
 
-test('a failure in a window is logged and shown, and everything else continues', async ({
+test('a failure in a window is logged and shown, everything else continues, and a dead window is replaced', async ({
   sandbox,
   launch,
 }) => {
@@ -79,13 +79,6 @@ test('a failure in a window is logged and shown, and everything else continues',
     await expect(failed).toHaveCount(0);
     await expect(page.getByTestId('chart-cpu')).toBeVisible();
   });
-});
-
-test('a window whose process dies or hangs is replaced', async ({ sandbox, launch }) => {
-  const perch = await launch();
-  const page = await perch.window('main');
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  await expect(new MainWindow(page).fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
 
   /** Names of the shown servers, read by main: Playwright treats a crashed page as crashed forever. */
   const shown = (): Promise<string> =>
@@ -100,7 +93,7 @@ test('a window whose process dies or hangs is replaced', async ({ sandbox, launc
       return Promise.race([text, late]);
     });
 
-  await test.step('one that dies', async () => {
+  await test.step('a window whose process dies', async () => {
     await perch.app.evaluate(({ BrowserWindow }) => {
       for (const window of BrowserWindow.getAllWindows()) window.webContents.forcefullyCrashRenderer();
     });
@@ -108,7 +101,7 @@ test('a window whose process dies or hangs is replaced', async ({ sandbox, launc
     await expect.poll(shown, { timeout: 15_000 }).toContain('Survival');
   });
 
-  await test.step('one that hangs', async () => {
+  await test.step('and one that hangs', async () => {
     await perch.app.evaluate(({ BrowserWindow }) => {
       for (const { webContents } of BrowserWindow.getAllWindows()) {
         void webContents.executeJavaScript('setTimeout(() => { for (;;); })');

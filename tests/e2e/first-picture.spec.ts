@@ -1,63 +1,65 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Onboarding } from './pages.js';
-import { expect, test } from './perch.js';
+import { expect, test, type Perch } from './perch.js';
 
-test('a window appears with its first picture, and opens a server at once', async ({ launch, sandbox }) => {
-  const perch = await launch();
-  const first = await perch.window('main');
-  await new Onboarding(first).connect(sandbox.panel, sandbox.keys.owner);
-  await expect(first.getByTestId('fleet-row').first()).toBeVisible();
-  const sidebar = { folds: {}, width: 333, isRail: false };
-  await first.evaluate((kept) => window.perch.call('settings.update', { sidebar: kept }), sidebar);
-  // Records the content of the next window at the moment when the window is shown.
-  await perch.app.evaluate(({ app, BrowserWindow }) => {
-    for (const window of BrowserWindow.getAllWindows()) window.close();
-    app.once('browser-window-created', (_event, window) => {
-      window.once('show', () => {
-        const rows = `document.querySelectorAll('[data-testid=fleet-row]').length`;
-        const wide = `document.querySelector('nav').getBoundingClientRect().width`;
-        void window.webContents.executeJavaScript(`[${rows}, ${wide}]`).then((whenShown) => {
-          Object.assign(globalThis, { whenShown });
-        });
-      });
-    });
-  });
-  await expect.poll(() => perch.app.windows().length).toBe(0);
-  await perch.app.evaluate(({ app }) => void app.emit('activate'));
-  const again = await perch.window('main');
-  await again.getByTestId('fleet-row').first().press('Enter');
-  await expect(again.getByTestId('console')).toBeVisible();
-  const whenShown = () => (globalThis as { whenShown?: [number, number] }).whenShown ?? [];
-  const [rows, wide] = await perch.app.evaluate(whenShown);
-  expect(rows).toBeGreaterThan(0);
-  expect(wide).toBe(333);
-});
-
-test('the window made before the rest of Perch is the one that is shown; a hidden start makes none', async ({
+test('a window appears with its first picture; a hidden start makes none', async ({
   desktop,
   launch,
   sandbox,
 }) => {
-  const first = await launch();
-  await new Onboarding(await first.window('main')).connect(sandbox.panel, sandbox.keys.owner);
-  await expect((await first.window('main')).getByTestId('fleet-row').first()).toBeVisible();
-  const windows = ({ app }: typeof first): Promise<{ id: number; isVisible: boolean }[]> =>
+  const perch = await launch();
+  const first = await perch.window('main');
+  await new Onboarding(first).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(first.getByTestId('fleet-row').first()).toBeVisible();
+  const windows = ({ app }: Perch): Promise<{ id: number; isVisible: boolean }[]> =>
     app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map((each) => ({
         id: each.webContents.id,
         isVisible: each.isVisible(),
       })),
     );
-  expect(await windows(first)).toEqual([{ id: 1, isVisible: true }]);
-  await first.quit();
 
-  const hidden = await launch(['--hidden']);
-  await desktop.waitForTray();
-  // The menu appears when everything has started.
-  const labels = async (): Promise<string[]> => (await desktop.trayMenu()).map(({ label }) => label);
-  await expect.poll(labels).toContain('Open Perch');
-  expect(await windows(hidden)).toEqual([]);
+  await test.step('the window made before the rest of Perch is the one that is shown', async () => {
+    expect(await windows(perch)).toEqual([{ id: 1, isVisible: true }]);
+  });
+
+  await test.step('a window appears with its first picture, and opens a server at once', async () => {
+    const sidebar = { folds: {}, width: 333, isRail: false };
+    await first.evaluate((kept) => window.perch.call('settings.update', { sidebar: kept }), sidebar);
+    // Records the content of the next window at the moment when the window is shown.
+    await perch.app.evaluate(({ app, BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.close();
+      app.once('browser-window-created', (_event, window) => {
+        window.once('show', () => {
+          const rows = `document.querySelectorAll('[data-testid=fleet-row]').length`;
+          const wide = `document.querySelector('nav').getBoundingClientRect().width`;
+          void window.webContents.executeJavaScript(`[${rows}, ${wide}]`).then((whenShown) => {
+            Object.assign(globalThis, { whenShown });
+          });
+        });
+      });
+    });
+    await expect.poll(() => perch.app.windows().length).toBe(0);
+    await perch.app.evaluate(({ app }) => void app.emit('activate'));
+    const again = await perch.window('main');
+    await again.getByTestId('fleet-row').first().press('Enter');
+    await expect(again.getByTestId('console')).toBeVisible();
+    const whenShown = () => (globalThis as { whenShown?: [number, number] }).whenShown ?? [];
+    const [rows, wide] = await perch.app.evaluate(whenShown);
+    expect(rows).toBeGreaterThan(0);
+    expect(wide).toBe(333);
+  });
+
+  await test.step('a hidden start makes no window', async () => {
+    await perch.quit();
+    const hidden = await launch(['--hidden']);
+    await desktop.waitForTray();
+    // The menu appears when everything has started.
+    const labels = async (): Promise<string[]> => (await desktop.trayMenu()).map(({ label }) => label);
+    await expect.poll(labels).toContain('Open Perch');
+    expect(await windows(hidden)).toEqual([]);
+  });
 });
 
 test('the first picture reads neither terminal nor charts, and no page holds a schema', () => {

@@ -5,22 +5,60 @@ import { startDesktop } from '../support/desktop/desktop.mjs';
 import { closeMain, connected, mainWindow, openAgain } from './closing.js';
 import { expect, launchPerch, test } from './perch.js';
 
-test('the first close says that Perch still runs, the second does not', async ({
+test('Perch stays in the tray after its first close, and writes its data when the session ends', async ({
   desktop,
   sandbox,
   launch,
 }) => {
   const perch = await launch();
   await connected(perch, sandbox);
-  const told = async (): Promise<string[]> => (await desktop.notifications()).map(({ summary }) => summary);
-  await closeMain(perch);
-  await expect.poll(told).toEqual(['Perch is still running']);
-  await desktop.pressNotification();
-  await expect.poll(() => mainWindow(perch)).toBe('shown');
-  await closeMain(perch);
-  await expect.poll(() => mainWindow(perch)).toBeNull();
-  await openAgain(perch, desktop);
-  expect(await told()).toHaveLength(1);
+
+  await test.step('the popover has no entry in taskbars', async () => {
+    await desktop.activateTray();
+    await perch.window('popover');
+    const type = async (): Promise<string[]> => {
+      const { output } = await desktop.run('xdotool', [
+        'search',
+        '--onlyvisible',
+        '--pid',
+        String(perch.app.process().pid),
+        '.',
+      ]);
+      const ids = output.split('\n').filter((id) => id !== '');
+      const types = ids.map((id) => desktop.run('xprop', ['-id', id, '_NET_WM_WINDOW_TYPE']));
+      return (await Promise.all(types)).map((each) => each.output);
+    };
+    await expect
+      .poll(async () => (await type()).filter((each) => each.includes('_TYPE_TOOLBAR')).length)
+      .toBe(1);
+  });
+
+  await test.step('the first close says that Perch still runs, the second does not', async () => {
+    const told = async (): Promise<string[]> => (await desktop.notifications()).map(({ summary }) => summary);
+    await closeMain(perch);
+    await expect.poll(told).toEqual(['Perch is still running']);
+    await desktop.pressNotification();
+    await expect.poll(() => mainWindow(perch)).toBe('shown');
+    await closeMain(perch);
+    await expect.poll(() => mainWindow(perch)).toBeNull();
+    await openAgain(perch, desktop);
+    expect(await told()).toHaveLength(1);
+  });
+
+  await test.step('at the end of the session unwritten data is written, and Perch exits with 0', async () => {
+    const page = await perch.window('main');
+    const child = perch.app.process();
+    const ended = new Promise<number | null>((done) => child.once('exit', done));
+    // Both changes still wait for their delayed write.
+    await page.evaluate(() => window.perch.call('window.setView', { view: { kind: 'settings' } }));
+    await page.evaluate(() => window.perch.call('settings.update', { theme: 'dark' }));
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    const kept = (name: string): string => readFileSync(join(perch.dataFolder, name), 'utf8');
+    expect(JSON.parse(kept('window.json'))).toMatchObject({ view: { kind: 'settings' } });
+    expect(JSON.parse(kept('settings.json'))).toMatchObject({ settings: { theme: 'dark' } });
+    expect(JSON.parse(kept('last-known.json'))).toMatchObject({ servers: expect.arrayContaining([]) });
+  });
 });
 
 test('a missing tray is reported once, and a later tray is used', async ({ sandbox }) => {
@@ -40,45 +78,4 @@ test('a missing tray is reported once, and a later tray is used', async ({ sandb
   } finally {
     await desktop.stop();
   }
-});
-
-test('the popover has no entry in taskbars', async ({ desktop, sandbox, launch }) => {
-  const perch = await launch();
-  await connected(perch, sandbox);
-  await desktop.activateTray();
-  await perch.window('popover');
-  const type = async (): Promise<string[]> => {
-    const { output } = await desktop.run('xdotool', [
-      'search',
-      '--onlyvisible',
-      '--pid',
-      String(perch.app.process().pid),
-      '.',
-    ]);
-    const ids = output.split('\n').filter((id) => id !== '');
-    const types = ids.map((id) => desktop.run('xprop', ['-id', id, '_NET_WM_WINDOW_TYPE']));
-    return (await Promise.all(types)).map((each) => each.output);
-  };
-  await expect
-    .poll(async () => (await type()).filter((each) => each.includes('_TYPE_TOOLBAR')).length)
-    .toBe(1);
-});
-
-test('at the end of the session unwritten data is written, and Perch exits with 0', async ({
-  sandbox,
-  launch,
-}) => {
-  const perch = await launch();
-  const { page } = await connected(perch, sandbox);
-  const child = perch.app.process();
-  const ended = new Promise<number | null>((done) => child.once('exit', done));
-  // Both changes still wait for their delayed write.
-  await page.evaluate(() => window.perch.call('window.setView', { view: { kind: 'settings' } }));
-  await page.evaluate(() => window.perch.call('settings.update', { theme: 'dark' }));
-  child.kill('SIGTERM');
-  expect(await ended).toBe(0);
-  const kept = (name: string): string => readFileSync(join(perch.dataFolder, name), 'utf8');
-  expect(JSON.parse(kept('window.json'))).toMatchObject({ view: { kind: 'settings' } });
-  expect(JSON.parse(kept('settings.json'))).toMatchObject({ settings: { theme: 'dark' } });
-  expect(JSON.parse(kept('last-known.json'))).toMatchObject({ servers: expect.arrayContaining([]) });
 });

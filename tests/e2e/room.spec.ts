@@ -74,56 +74,58 @@ test.describe('of two hundred servers', () => {
   });
 });
 
-test('the reason for attention is never cut, and a tooltip has the rest', async ({ sandbox, launch }) => {
-  const perch = await launch();
-  const page = await perch.window('main');
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  await page.getByRole('button', { name: /^Needs attention/ }).click();
-  const why = new MainWindow(page).fleetRow('Archive 2022').getByTestId('why');
-  await expect(why).toHaveText('The node does not answer.', { timeout: 30_000 });
-  for (const [width, height] of sizes) {
-    await resizeMain(perch, width, height);
-    expect(await why.evaluate(isCut), `at ${width}`).toBe(false);
-  }
-  await why.hover();
-  await expect(page.getByRole('tooltip')).toContainText(
-    'could not read the server’s usage. The panel itself works.',
-  );
-  await page.screenshot({ path: 'out/screens/why-tooltip.png' });
-});
-
-test('the figures of a server stand on the line of its tabs in German, too', async ({ sandbox, launch }) => {
-  const perch = await launch();
-  const page = await perch.window('main');
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  await new MainWindow(page).openServer('Survival');
-  await resizeMain(perch, 720, 440);
-  await page.evaluate(() => window.perch.call('settings.update', { language: 'de' }));
-  await expect(page.getByTestId('power-restart')).toHaveText('Neu starten');
-  const figures = page.getByTestId('figures');
-  await expect(figures).toContainText('MiB', { timeout: 20_000 });
-  await expect(async () => {
-    expect(await top(figures)).toBeGreaterThanOrEqual(await top(page.getByRole('tab').first()));
-    expect(await figures.evaluate(isCut)).toBe(false);
-  }).toPass({ timeout: 5000 });
-  await page.screenshot({ path: 'out/screens/german-figures.png' });
-});
-
-test('the problem of a panel is shown above its servers in the sidebar, not over them', async ({
+test('reasons, figures and problems are whole in a small window and in German', async ({
   sandbox,
   launch,
 }) => {
-  const page = await (await launch()).window('main');
+  const perch = await launch();
+  const page = await perch.window('main');
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
-  await page.getByRole('button', { name: /^Events/ }).click();
-  await sandbox.control({ do: 'panel', maintenance: {} });
-  const notice = page.getByRole('navigation', { name: 'Servers' }).getByTestId('panel-trouble');
-  await expect(notice).toContainText('closed for maintenance', { timeout: 60_000 });
-  await expect(async () => {
-    const box = await notice.boundingBox();
-    const room =
-      (await top(page.getByTestId('sidebar-server').first())) - ((box?.y ?? 0) + (box?.height ?? 0));
-    expect(room).toBeGreaterThanOrEqual(4);
-  }).toPass({ timeout: 5000 });
+
+  await test.step('the reason for attention is never cut, and a tooltip has the rest', async () => {
+    await page.getByRole('button', { name: /^Needs attention/ }).click();
+    const why = new MainWindow(page).fleetRow('Archive 2022').getByTestId('why');
+    await expect(why).toHaveText('The node does not answer.', { timeout: 30_000 });
+    for (const [width, height] of sizes) {
+      await resizeMain(perch, width, height);
+      expect(await why.evaluate(isCut), `at ${width}`).toBe(false);
+    }
+    await why.hover();
+    await expect(page.getByRole('tooltip')).toContainText(
+      'could not read the server’s usage. The panel itself works.',
+    );
+    await page.screenshot({ path: 'out/screens/why-tooltip.png' });
+  });
+
+  await test.step('the figures of a server stand on the line of its tabs in German, too', async () => {
+    await resizeMain(perch, 1280, 800);
+    await page.getByRole('button', { name: 'All servers' }).click();
+    await new MainWindow(page).openServer('Survival');
+    await resizeMain(perch, 720, 440);
+    await page.evaluate(() => window.perch.call('settings.update', { language: 'de' }));
+    await expect(page.getByTestId('power-restart')).toHaveText('Neu starten');
+    const figures = page.getByTestId('figures');
+    await expect(figures).toContainText('MiB', { timeout: 20_000 });
+    await expect(async () => {
+      expect(await top(figures)).toBeGreaterThanOrEqual(await top(page.getByRole('tab').first()));
+      expect(await figures.evaluate(isCut)).toBe(false);
+    }).toPass({ timeout: 5000 });
+    await page.screenshot({ path: 'out/screens/german-figures.png' });
+    await page.evaluate(() => window.perch.call('settings.update', { language: 'en' }));
+  });
+
+  await test.step('the problem of a panel is shown above its servers in the sidebar, not over them', async () => {
+    await resizeMain(perch, 1280, 800);
+    await expect(new MainWindow(page).state).toContainText('running', { timeout: 20_000 });
+    await page.getByRole('button', { name: /^Events/ }).click();
+    await sandbox.control({ do: 'panel', maintenance: {} });
+    const notice = page.getByRole('navigation', { name: 'Servers' }).getByTestId('panel-trouble');
+    await expect(notice).toContainText('closed for maintenance', { timeout: 60_000 });
+    await expect(async () => {
+      const box = await notice.boundingBox();
+      const room =
+        (await top(page.getByTestId('sidebar-server').first())) - ((box?.y ?? 0) + (box?.height ?? 0));
+      expect(room).toBeGreaterThanOrEqual(4);
+    }).toPass({ timeout: 5000 });
+  });
 });

@@ -84,24 +84,19 @@ test('a setting is found by its own and other words, and opened by keys, list an
     await expect(title('System')).toBeInViewport();
     await expect(page.getByTestId('settings-jump')).toHaveAttribute('data-value', 'system');
   });
-});
 
-test('pictures of the settings', async ({ sandbox, launch }) => {
-  const perch = await launch();
-  const page = await perch.window('main');
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  await expect(page.getByTestId('fleet-row').first()).toBeVisible({ timeout: 20_000 });
-  await page.getByRole('button', { name: 'Settings' }).click();
-  const pictures = new Pictures(perch, page);
-  await pictures.take('settings-top');
-  await page.getByTestId('settings-search').fill('dark');
-  await pictures.take('settings-found');
-  await page.getByTestId('settings-search').fill('zebra');
-  await pictures.take('settings-none');
-  await page.getByTestId('settings-search').fill('');
-  await page.getByTestId('settings-page').evaluate((element) => element.scrollTo(0, element.scrollHeight));
-  await pictures.take('settings-end');
-  await page.evaluate(() => window.perch.call('settings.update', { language: 'de' }));
-  await page.getByTestId('settings-page').evaluate((element) => element.scrollTo(0, 0));
-  await pictures.take('settings-german');
+  await test.step('pictures of the settings', async () => {
+    const pictures = new Pictures(perch, page);
+    await pictures.take('settings-top');
+    await page.getByTestId('settings-search').fill('dark');
+    await pictures.take('settings-found');
+    await page.getByTestId('settings-search').fill('zebra');
+    await pictures.take('settings-none');
+    await page.getByTestId('settings-search').fill('');
+    await page.getByTestId('settings-page').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await pictures.take('settings-end');
+    await page.evaluate(() => window.perch.call('settings.update', { language: 'de' }));
+    await page.getByTestId('settings-page').evaluate((element) => element.scrollTo(0, 0));
+    await pictures.take('settings-german');
+  });
 });

@@ -7,53 +7,7 @@ import { expect, resizeMain, test } from './perch.js';
 
 const folder = resolve(import.meta.dirname, '../../out/screens');
 
-test('needs attention and a group are views of the table, one click away', async ({ sandbox, launch }) => {
-  mkdirSync(folder, { recursive: true });
-  const perch = await launch();
-  const page = await perch.window('main');
-  const main = new MainWindow(page);
-  const sidebar = page.getByRole('navigation', { name: 'Servers' });
-  const attention = page.getByTestId('sidebar-attention');
-  const title = page.getByRole('heading', { level: 1 });
-
-  const picture = async (name: string, width: number, height: number): Promise<void> => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await resizeMain(perch, width, height);
-      await page.screenshot({ path: join(folder, `sidebar-${name}-${colorScheme}-${width}.png`) });
-      expect(await seriousProblems(page), `${name} in ${colorScheme}`).toEqual([]);
-    }
-  };
-
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  await expect(main.fleetRow('Lobby')).toContainText('running', { timeout: 30_000 });
-  const idOf = async (name: string): Promise<string> =>
-    (await main.fleetRow(name).getAttribute('data-server')) ?? '';
-  const group = { id: 'g', name: 'Building', serverIds: [await idOf('Creative'), await idOf('Skyblock')] };
-  const arranged = { pins: [await idOf('Survival')], groups: [{ ...group, isCollapsed: false }] };
-  await page.evaluate((patch) => window.perch.call('settings.update', patch), arranged);
-
-  await test.step('what is out of reach is found in one click', async () => {
-    await attention.click();
-    await expect(title).toHaveText('Needs attention');
-    await expect(main.fleetRow('Archive 2022')).toBeVisible();
-    await expect(main.fleetRow('Survival')).toHaveCount(0);
-    await picture('attention', 1280, 800);
-  });
-
-  await test.step('a group is a view, and back from a server one is in it again', async () => {
-    await sidebar.getByRole('button', { name: 'Building', exact: false }).last().click();
-    await expect(title).toHaveText('Building');
-    await expect(page.getByTestId('fleet-row')).toHaveCount(2);
-    await picture('group', 1280, 800);
-    await main.fleetRow('Creative').click();
-    await expect(page.getByRole('heading', { name: 'Creative' })).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(title).toHaveText('Building');
-  });
-});
-
-test('the sidebar can be sized, and is a rail in a narrow window or on request', async ({
+test('the sidebar shows views and can be sized, and is a rail in a narrow window or on request', async ({
   sandbox,
   launch,
 }) => {
@@ -69,13 +23,42 @@ test('the sidebar can be sized, and is a rail in a narrow window or on request',
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await resizeMain(perch, width, height);
-      await page.screenshot({ path: join(folder, `rail-${name}-${colorScheme}-${width}.png`) });
+      await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) });
       expect(await seriousProblems(page), `${name} in ${colorScheme}`).toEqual([]);
     }
   };
 
+  const main = new MainWindow(page);
+  const title = page.getByRole('heading', { level: 1 });
+
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  await expect(new MainWindow(page).fleetRow('Lobby')).toContainText('running', { timeout: 30_000 });
+  await expect(main.fleetRow('Lobby')).toContainText('running', { timeout: 30_000 });
+  const idOf = async (name: string): Promise<string> =>
+    (await main.fleetRow(name).getAttribute('data-server')) ?? '';
+  const group = { id: 'g', name: 'Building', serverIds: [await idOf('Creative'), await idOf('Skyblock')] };
+  const arranged = { pins: [await idOf('Survival')], groups: [{ ...group, isCollapsed: false }] };
+  await page.evaluate((patch) => window.perch.call('settings.update', patch), arranged);
+
+  await test.step('what is out of reach is found in one click', async () => {
+    await page.getByTestId('sidebar-attention').click();
+    await expect(title).toHaveText('Needs attention');
+    await expect(main.fleetRow('Archive 2022')).toBeVisible();
+    await expect(main.fleetRow('Survival')).toHaveCount(0);
+    await picture('sidebar-attention', 1280, 800);
+  });
+
+  await test.step('a group is a view, and back from a server one is in it again', async () => {
+    await sidebar().getByRole('button', { name: 'Building', exact: false }).last().click();
+    await expect(title).toHaveText('Building');
+    await expect(page.getByTestId('fleet-row')).toHaveCount(2);
+    await picture('sidebar-group', 1280, 800);
+    await main.fleetRow('Creative').click();
+    await expect(page.getByRole('heading', { name: 'Creative' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(title).toHaveText('Building');
+  });
+
+  await sidebar().getByRole('button', { name: 'All servers' }).click();
   await resizeMain(perch, 1280, 800);
 
   await test.step('by the pointer, and by keys', async () => {
@@ -99,7 +82,7 @@ test('the sidebar can be sized, and is a rail in a narrow window or on request',
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await widthIs(280);
-    await picture('none', 1280, 800);
+    await picture('rail-none', 1280, 800);
   });
 
   await perch.quit();
@@ -117,25 +100,25 @@ test('the sidebar can be sized, and is a rail in a narrow window or on request',
   });
 
   await test.step('a narrow window has the rail, and the whole over it', async () => {
-    await picture('narrow', 800, 600);
+    await picture('rail-narrow', 800, 600);
     await widthIs(48);
-    await picture('narrow', 720, 440);
+    await picture('rail-narrow', 720, 440);
     await page.getByTestId('sidebar-toggle').click();
     await expect(over().getByRole('searchbox')).toBeFocused();
-    await picture('over', 720, 440);
+    await picture('rail-over', 720, 440);
     await page.keyboard.press('Escape');
     await expect(over()).toBeHidden();
     await expect(page.getByTestId('sidebar-toggle')).toBeFocused();
     await resizeMain(perch, 800, 600);
     await page.keyboard.press('Control+b');
     await expect(over()).toBeVisible();
-    await picture('over', 800, 600);
+    await picture('rail-over', 800, 600);
     await page.keyboard.type('survi');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'Survival' })).toBeVisible();
     await expect(over()).toBeHidden();
     await expect(page.getByTestId('command-input')).toBeFocused();
-    await picture('server', 800, 600);
+    await picture('rail-server', 800, 600);
   });
 
   await test.step('a wide one has it where a person wants it, also in the next run', async () => {
@@ -145,7 +128,7 @@ test('the sidebar can be sized, and is a rail in a narrow window or on request',
     await widthIs(48);
     await page.getByTestId('rail-attention').click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Needs attention');
-    await picture('wide', 1280, 800);
+    await picture('rail-wide', 1280, 800);
     await perch.quit();
     perch = await launch();
     page = await perch.window('main');

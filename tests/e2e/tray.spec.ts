@@ -82,73 +82,72 @@ test('the menu allows exactly the signals that state and permissions allow, and 
   });
 });
 
-test('a press on a menu that was opened before it changed reaches the server', async ({
+test('menu, icon and popover follow the servers, and start and stop them', async ({
   desktop,
   sandbox,
   launch,
 }) => {
-  const page = await (await launch()).window('main');
-  const main = new MainWindow(page);
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  await expect(main.fleetRow('Skyblock')).toContainText('running', { timeout: 20_000 });
-  const opened = await within(20_000, 'a menu with both servers as they are', async () => {
-    const menu = await desktop.trayMenu();
-    const isRead = ['● Skyblock', '○ Longhouse'].every((name) =>
-      menu.some(({ label }) => label.includes(name)),
-    );
-    return isRead ? menu : undefined;
-  });
-  const [before] = await desktop.trayItems();
-  const start = named(named(opened, 'Longhouse').children, 'Start');
-
-  await desktop.clickMenu(['Skyblock', 'Stop']);
-  await expect(main.fleetRow('Skyblock')).toContainText('offline', { timeout: 20_000 });
-  await within(10_000, 'a menu that says so', async () =>
-    (await desktop.trayMenu()).some(({ label }) => label.includes('○ Skyblock')) ? true : undefined,
-  );
-  await desktop.pressMenuEntry(start);
-  await expect(main.fleetRow('Longhouse')).toContainText('running', { timeout: 30_000 });
-
-  await test.step('a start and a stop have changed their submenus, and no other entries', async () => {
-    const [after] = await desktop.trayItems();
-    const ids = ['Skyblock', 'Longhouse'].map((name) => named(opened, name).id);
-    const changed = after?.layouts.slice(before?.layouts.length) ?? [];
-    expect(changed.length).toBeGreaterThan(0);
-    expect(changed.filter((id) => !ids.includes(id))).toEqual([]);
-  });
-});
-
-test('the tray icon follows the worst state, and the popover starts and stops', async ({
-  desktop,
-  sandbox,
-  launch,
-}) => {
+  test.slow();
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
   await expect(main.fleetRow('Skyblock')).toContainText('running', { timeout: 20_000 });
+
+  await test.step('a press on a menu that was opened before it changed reaches the server', async () => {
+    const opened = await within(20_000, 'a menu with both servers as they are', async () => {
+      const menu = await desktop.trayMenu();
+      const isRead = ['● Skyblock', '○ Longhouse'].every((name) =>
+        menu.some(({ label }) => label.includes(name)),
+      );
+      return isRead ? menu : undefined;
+    });
+    const [before] = await desktop.trayItems();
+    const start = named(named(opened, 'Longhouse').children, 'Start');
+
+    await desktop.clickMenu(['Skyblock', 'Stop']);
+    await expect(main.fleetRow('Skyblock')).toContainText('offline', { timeout: 20_000 });
+    await within(10_000, 'a menu that says so', async () =>
+      (await desktop.trayMenu()).some(({ label }) => label.includes('○ Skyblock')) ? true : undefined,
+    );
+    await desktop.pressMenuEntry(start);
+    await expect(main.fleetRow('Longhouse')).toContainText('running', { timeout: 30_000 });
+
+    await test.step('a start and a stop have changed their submenus, and no other entries', async () => {
+      const [after] = await desktop.trayItems();
+      const ids = ['Skyblock', 'Longhouse'].map((name) => named(opened, name).id);
+      const changed = after?.layouts.slice(before?.layouts.length) ?? [];
+      expect(changed.length).toBeGreaterThan(0);
+      expect(changed.filter((id) => !ids.includes(id))).toEqual([]);
+    });
+  });
+
+  await desktop.clickMenu(['Skyblock', 'Start']);
+  await expect(main.fleetRow('Skyblock')).toContainText('running', { timeout: 30_000 });
   await desktop.activateTray();
   const popover = await perch.window('popover');
-  const row = popoverRow(popover, 'Skyblock');
+  let calm: string | undefined;
 
-  await row.hover();
-  await row.getByRole('button', { name: /^Stop/ }).click();
-  await expect(row).toContainText(/stopping/, { timeout: 500 });
-  await expect(row).toContainText('offline', { timeout: 15_000 });
-  await expect(main.fleetRow('Skyblock')).toContainText('offline');
+  await test.step('the tray icon follows the worst state, and the popover starts and stops', async () => {
+    const row = popoverRow(popover, 'Skyblock');
+    await row.hover();
+    await row.getByRole('button', { name: /^Stop/ }).click();
+    await expect(row).toContainText(/stopping/, { timeout: 500 });
+    await expect(row).toContainText('offline', { timeout: 15_000 });
+    await expect(main.fleetRow('Skyblock')).toContainText('offline');
 
-  await row.hover();
-  await row.getByRole('button', { name: /^Start/ }).click();
-  await expect(row).toContainText(/starting/, { timeout: 500 });
-  await expect(main.fleetRow('Skyblock')).toContainText('running', { timeout: 20_000 });
+    await row.hover();
+    await row.getByRole('button', { name: /^Start/ }).click();
+    await expect(row).toContainText(/starting/, { timeout: 500 });
+    await expect(main.fleetRow('Skyblock')).toContainText('running', { timeout: 20_000 });
 
-  const calm = (await desktop.trayItems())[0]?.pixmaps[0]?.sha1;
-  await main.openServer('Skyblock');
-  await main.sendCommand('crash');
-  await within(10_000, 'another icon', async () =>
-    (await desktop.trayItems())[0]?.pixmaps[0]?.sha1 !== calm ? true : undefined,
-  );
+    calm = (await desktop.trayItems())[0]?.pixmaps[0]?.sha1;
+    await main.openServer('Skyblock');
+    await main.sendCommand('crash');
+    await within(10_000, 'another icon', async () =>
+      (await desktop.trayItems())[0]?.pixmaps[0]?.sha1 !== calm ? true : undefined,
+    );
+  });
 
   await test.step('the crashed one is first in the menu', async () => {
     // The node restarts the server after the first crash, not after the second.
@@ -189,24 +188,18 @@ test('the tray icon follows the worst state, and the popover starts and stops', 
       .toBe(0);
     expect(await popover.evaluate(() => window.innerHeight)).toBeLessThan(560);
   });
-});
 
-test('the popover works by keyboard alone', async ({ desktop, sandbox, launch }) => {
-  const perch = await launch();
-  const page = await perch.window('main');
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  await expect(new MainWindow(page).fleetRow('Lobby')).toBeVisible({ timeout: 20_000 });
-  await desktop.activateTray();
-  const popover = await perch.window('popover');
-  await expect(popoverRow(popover, 'Lobby')).toBeVisible();
+  await test.step('the popover works by keyboard alone', async () => {
+    await expect(popoverRow(popover, 'Lobby')).toBeVisible();
 
-  const height = await popover.evaluate(() => window.innerHeight);
-  await popover.keyboard.press('/');
-  await popover.keyboard.type('lobb');
-  await expect(popover.getByTestId('server-row')).toHaveCount(1);
-  // The field stays in place during typing.
-  expect(await popover.evaluate(() => window.innerHeight)).toBe(height);
-  await popover.keyboard.press('ArrowDown');
-  await popover.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Lobby' })).toBeVisible();
+    const height = await popover.evaluate(() => window.innerHeight);
+    await popover.keyboard.press('/');
+    await popover.keyboard.type('lobb');
+    await expect(popover.getByTestId('server-row')).toHaveCount(1);
+    // The field stays in place during typing.
+    expect(await popover.evaluate(() => window.innerHeight)).toBe(height);
+    await popover.keyboard.press('ArrowDown');
+    await popover.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Lobby' })).toBeVisible();
+  });
 });

@@ -222,11 +222,44 @@ test('Perch restarts in the old version if the new one was not installed, with a
   await expect(again.status).toContainText('Perch 0.9.0 was downloaded, but not installed');
 });
 
-test('a failed update is reported and leaves the running version whole', async ({ feed, image, launch }) => {
+test('only what the person chose is requested, and a failed update leaves the running version whole', async ({
+  feed,
+  image,
+  launch,
+}) => {
+  test.slow();
   const fresh = standIn('0.9.0', image.startedFile);
   const perch = await launch();
   const section = await Section.open(perch);
-  const pictures = new Pictures(perch, section.page);
+  const { page } = section;
+  const pictures = new Pictures(perch, page);
+  feed.put('/beta-linux.yml', announce('0.9.0-beta.1', fresh));
+  feed.put(feedPath, announce('0.1.0', fresh));
+
+  await test.step('off', async () => {
+    await section.card.getByRole('switch').click();
+    await expect(section.status).toHaveCount(0);
+    await page.evaluate(() => window.perch.call('updates.check', undefined));
+    expect(feed.asked).toEqual([]);
+  });
+
+  await test.step('on, and the other channel', async () => {
+    await section.card.getByRole('switch').click();
+    await section.expectKind('current');
+    await section.card.getByRole('radio', { name: 'Beta' }).check({ force: true });
+    await section.expectKind('available');
+    await expect(section.status).toContainText('Perch 0.9.0-beta.1 is available');
+    expect(feed.asked.map(({ path }) => path)).toEqual([feedPath, '/beta-linux.yml']);
+  });
+
+  await test.step('one that is skipped is not spoken of again', async () => {
+    await section.status.getByRole('button', { name: 'Skip this version' }).click();
+    await expect(section.status).toContainText('You skipped this version.');
+  });
+  expect(image.isAsBefore()).toBe(true);
+  await section.card.getByRole('radio', { name: 'Stable' }).check({ force: true });
+  await section.expectKind('current');
+
   const says = async (sentence: string): Promise<void> => {
     await expect(section.status).toContainText(sentence, { timeout: 20_000 });
     expect(image.isAsBefore()).toBe(true);
@@ -337,41 +370,6 @@ test('updates use the proxy of the settings, with its login', async ({ desktop, 
   await section.download();
   await section.expectKind('ready');
   expect(feed.asked.map(({ path }) => path)).toEqual([feedPath, filePath]);
-});
-
-test('nothing is requested while updates are off, and later the chosen channel', async ({
-  feed,
-  image,
-  launch,
-}) => {
-  const fresh = standIn('0.9.0', image.startedFile);
-  feed.put('/beta-linux.yml', announce('0.9.0-beta.1', fresh));
-  feed.put(feedPath, announce('0.1.0', fresh));
-  const perch = await launch();
-  const section = await Section.open(perch);
-  const { page } = section;
-
-  await test.step('off', async () => {
-    await section.card.getByRole('switch').click();
-    await expect(section.status).toHaveCount(0);
-    await page.evaluate(() => window.perch.call('updates.check', undefined));
-    expect(feed.asked).toEqual([]);
-  });
-
-  await test.step('on, and the other channel', async () => {
-    await section.card.getByRole('switch').click();
-    await section.expectKind('current');
-    await section.card.getByRole('radio', { name: 'Beta' }).check({ force: true });
-    await section.expectKind('available');
-    await expect(section.status).toContainText('Perch 0.9.0-beta.1 is available');
-    expect(feed.asked.map(({ path }) => path)).toEqual([feedPath, '/beta-linux.yml']);
-  });
-
-  await test.step('one that is skipped is not spoken of again', async () => {
-    await section.status.getByRole('button', { name: 'Skip this version' }).click();
-    await expect(section.status).toContainText('You skipped this version.');
-  });
-  expect(image.isAsBefore()).toBe(true);
 });
 
 test('a copy that Perch cannot replace names the next step, and a build without a feed is reported', async ({
