@@ -6,6 +6,7 @@ import { unbundled } from './native-modules.mjs';
 import { narrowScripts } from './narrow.mjs';
 import { addLicences } from './notices/found.mjs';
 import { root } from './setup/paths.mjs';
+import { refuseWholeZod } from './whole-zod.mjs';
 
 /** The oldest runtimes to support: Chromium and Node of Electron 33, and Node 20 for the sandbox. */
 const chromium = 'chrome130';
@@ -65,7 +66,11 @@ export const bundles = [
       root: join(root, 'renderer'),
       // Windows are at app://perch/main.html; relative addresses work in any folder.
       base: './',
-      plugins: [svelte({ configFile: false, preprocess: vitePreprocess() }), narrowScripts()],
+      plugins: [
+        svelte({ configFile: false, preprocess: vitePreprocess() }),
+        narrowScripts(),
+        refuseWholeZod(),
+      ],
       build: {
         ...common('renderer').build,
         target: chromium,
@@ -136,7 +141,7 @@ function forNode({ name, input, format, external, isWhole = false }) {
   return {
     ...common(name),
     root,
-    plugins: [narrowScripts()],
+    plugins: [narrowScripts(), refuseWholeZod()],
     resolve: { alias: [formless] },
     ssr: { target: 'node', noExternal: true, external: outside },
     build: {

@@ -44,8 +44,23 @@ const sidebarSchema = z.object({
   isRail: z.boolean().default(false),
 });
 
+/**
+ * The makers of schemas that settings need. The whole of `z` as a value would bring all of zod into main, 480 KB with
+ * its messages in fifty languages.
+ */
+const makers = {
+  array: z.array,
+  boolean: z.boolean,
+  enum: z.enum,
+  literal: z.literal,
+  number: z.number,
+  object: z.object,
+  record: z.record,
+  string: z.string,
+};
+
 export const settingParts = {
-  z,
+  z: makers,
   alertSettings: alertSettingsSchema,
   dismissedFix: dismissedFixSchema,
   fleetColumns: fleetColumnsSchema,
