@@ -9,7 +9,7 @@ const meanings: readonly (readonly [string, JwtError])[] = [
   ['server uuid mismatch', 'wrong-server'],
 ];
 
-export function classifyJwtError(text: string): JwtError {
+function classifyJwtError(text: string): JwtError {
   const lower = text.toLowerCase();
   return meanings.find(([part]) => lower.includes(part))?.[1] ?? 'unknown';
 }
@@ -18,7 +18,7 @@ export function classifyJwtError(text: string): JwtError {
  * True for the answer to an `auth`. False for the text without prefix, which comes once per event without a valid
  * token.
  */
-export function answersAuth(text: string): boolean {
+function answersAuth(text: string): boolean {
   return text.startsWith('Error Event [');
 }
 
