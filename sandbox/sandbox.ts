@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { demoSeed, keyHolders, type KeyHolder } from './data/seed.js';
 import { withRented, type RentedFleet } from './data/rented.js';
 import { withSynthetic } from './data/synthetic.js';
-import { summaryOf, type Node, type Server, type ServerStatus, type WorldSeed } from './data/world.js';
+import { summaryOf, type Node, type WorldSeed } from './data/world.js';
 import { Chronicle } from './panel/chronicle.js';
 import { addControl } from './panel/control.js';
 import type { PanelDialect } from './panel/dialect.js';
 import { dialects } from './panel/dialects.js';
 import { NodeGateway } from './panel/node-gateway.js';
 import { Panel } from './panel/panel.js';
-import { environmentOf, invocationOf } from './panel/startup.js';
+import { forgetInterrupted, linkOf } from './panel-link.js';
 import { calmState, type PanelState } from './panel/state.js';
 import { WorldChanges } from './panel/world-changes.js';
 import { Store, type World } from './store.js';
-import type { PanelLink, ServerSpec, State, WingsNode, WingsNodeDeps } from './wings/api.js';
+import type { PanelLink, WingsNode, WingsNodeDeps } from './wings/api.js';
 import { createWingsNode } from './wings/node.js';
 import { PaperHost } from './wings/paper-host.js';
 
@@ -174,7 +174,7 @@ export class Sandbox {
     if (!node) {
       record.port = await freePort(record.port);
       world.saveNode(record);
-      node = this.#makeNode(record, linkOf(running));
+      node = this.#makeNode(record, linkOf({ ...running, world }, this.deps.now ?? Date.now));
       nodes.set(record.id, node);
     }
     const own = [...world.servers.values()].filter((server) => server.nodeId === record.id);
@@ -212,70 +212,6 @@ export function dialectNamed(name: string): PanelDialect | null {
 }
 
 export const dialectNames: readonly string[] = Object.keys(dialects);
-
-/**
- * Forgets an installation that ran when its node went down (PROTOCOL 4.6). A new server still waits for its first
- * installation.
- */
-function forgetInterrupted(world: World, server: Server): void {
-  if (server.status !== 'installing' || !server.installed) return;
-  server.status = null;
-  world.saveServer(server);
-}
-
-/** The panel from the view of its nodes. */
-function linkOf({ store: { world }, panel, state, chronicle }: Running): PanelLink {
-  return {
-    get url(): string {
-      return panel.url;
-    },
-    get isAway(): boolean {
-      return state.silent || state.maintenance !== null;
-    },
-    spec: (uuid) => specOf(world, uuid),
-    acted: (activity) => panel.activity.toldByNode(activity),
-    rememberedState: (uuid): State => world.servers.get(uuid)?.lastState ?? 'offline',
-    did(uuid, activity, at): void {
-      const user = [...world.users.values()].find((each) => each.uuid === activity.by);
-      chronicle.note({ kind: 'activity', server: uuid, ...activity, by: user?.username ?? activity.by }, at);
-    },
-    stateChanged(uuid, state): void {
-      chronicle.note({ kind: 'state', server: uuid, state });
-      const server = world.servers.get(uuid);
-      if (!server || server.lastState === state) return;
-      server.lastState = state;
-      world.saveServer(server);
-    },
-    installationFinished(uuid, ok): void {
-      const server = world.servers.get(uuid);
-      if (server?.status !== 'installing') return;
-      const failed: ServerStatus = server.installed ? 'reinstall_failed' : 'install_failed';
-      server.status = ok ? null : failed;
-      server.installed ||= ok;
-      world.saveServer(server);
-    },
-  };
-}
-
-function specOf(world: World, uuid: string): ServerSpec | null {
-  const server = world.servers.get(uuid);
-  if (!server) return null;
-  const egg = world.eggOf(server);
-  return {
-    uuid,
-    name: server.name,
-    game: egg.game,
-    environment: environmentOf(server, egg),
-    invocation: invocationOf(server, egg),
-    image: server.image,
-    stopValue: egg.stopValue,
-    donePattern: egg.donePattern,
-    memoryMb: server.limits.memory,
-    diskMb: server.limits.disk,
-    cpuPercent: server.limits.cpu,
-    suspended: server.status === 'suspended',
-  };
-}
 
 function infoOf(world: World, panel: string): SandboxInfo {
   const keyOf = (holder: KeyHolder): string => {

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Level } from 'level';
-import type { ApiKey, Egg, Node, Server, User, WorldSeed } from './data/world.js';
+import type { ApiKey, Backup, Egg, Node, Server, User, WorldSeed } from './data/world.js';
 
 /** Version of the records. A store of another version is started over. */
 const FORM = 1;
 
-type RecordKind = 'user' | 'key' | 'node' | 'egg' | 'server';
+type RecordKind = 'user' | 'key' | 'node' | 'egg' | 'server' | 'backup';
 
 /** Called with a changed record, or null for a removed one. */
 export type Changed = (kind: RecordKind, id: string, record: unknown) => void;
@@ -18,6 +18,8 @@ export class World {
   readonly nodes = new Map<number, Node>();
   readonly eggs = new Map<number, Egg>();
   readonly servers = new Map<string, Server>();
+  /** By UUID, in the order of creation; with deleted ones. */
+  readonly backups = new Map<string, Backup>();
 
   constructor(
     seed: WorldSeed,
@@ -28,6 +30,7 @@ export class World {
     for (const node of seed.nodes) this.nodes.set(node.id, node);
     for (const egg of seed.eggs) this.eggs.set(egg.id, egg);
     for (const server of [...seed.servers].sort((a, b) => a.id - b.id)) this.servers.set(server.uuid, server);
+    for (const backup of [...(seed.backups ?? [])].sort(byCreation)) this.backups.set(backup.uuid, backup);
   }
 
   saveServer(server: Server): void {
@@ -38,6 +41,17 @@ export class World {
   removeServer(uuid: string): void {
     this.servers.delete(uuid);
     this.changed('server', uuid, null);
+    for (const backup of this.backupsOf(uuid)) this.removeBackup(backup.uuid);
+  }
+
+  saveBackup(backup: Backup): void {
+    this.backups.set(backup.uuid, backup);
+    this.changed('backup', backup.uuid, backup);
+  }
+
+  removeBackup(uuid: string): void {
+    this.backups.delete(uuid);
+    this.changed('backup', uuid, null);
   }
 
   saveUser(user: User): void {
@@ -73,6 +87,11 @@ export class World {
     return null;
   }
 
+  /** Oldest first; with deleted ones. */
+  backupsOf(serverUuid: string): Backup[] {
+    return [...this.backups.values()].filter((backup) => backup.serverUuid === serverUuid);
+  }
+
   nodeOf(server: Server): Node {
     return known(this.nodes.get(server.nodeId), `node ${server.nodeId}`);
   }
@@ -84,6 +103,10 @@ export class World {
   user(id: number): User {
     return known(this.users.get(id), `user ${id}`);
   }
+}
+
+function byCreation(a: Backup, b: Backup): number {
+  return a.createdAt.localeCompare(b.createdAt);
 }
 
 function known<T>(record: T | undefined, what: string): T {
@@ -157,6 +180,7 @@ function entriesOf(seed: WorldSeed): [string, unknown][] {
     ...seed.nodes.map((node): [string, unknown] => [`node/${node.id}`, node]),
     ...seed.eggs.map((egg): [string, unknown] => [`egg/${egg.id}`, egg]),
     ...seed.servers.map((server): [string, unknown] => [`server/${server.uuid}`, server]),
+    ...(seed.backups ?? []).map((backup): [string, unknown] => [`backup/${backup.uuid}`, backup]),
   ];
 }
 
@@ -170,6 +194,7 @@ async function load(db: Level<string, unknown>): Promise<WorldSeed> {
     nodes: await all<Node>('node'),
     eggs: await all<Egg>('egg'),
     servers: await all<Server>('server'),
+    backups: await all<Backup>('backup'),
   };
 }
 

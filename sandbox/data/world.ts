@@ -139,6 +139,25 @@ export interface Server {
   lastState: State;
 }
 
+export interface Backup {
+  uuid: string;
+  serverUuid: string;
+  name: string;
+  /** Patterns of files that were left out. */
+  ignored: string[];
+  locked: boolean;
+  /** True once the archive was made. */
+  successful: boolean;
+  /** With the name of its algorithm; null = not made. */
+  checksum: string | null;
+  bytes: number;
+  createdAt: string;
+  /** null = still being made. */
+  completedAt: string | null;
+  /** A deleted backup is not shown, but counts for the throttle. */
+  deletedAt: string | null;
+}
+
 /** All records of a panel; the initial data of a new store. */
 export interface WorldSeed {
   users: User[];
@@ -146,6 +165,8 @@ export interface WorldSeed {
   nodes: Node[];
   eggs: Egg[];
   servers: Server[];
+  /** None by default. */
+  backups?: Backup[];
 }
 
 /** The 8 characters that identify a server in addresses. */

@@ -6,9 +6,12 @@ export interface Activity {
   number: number;
   at: number;
   event: string;
-  userUuid: string;
+  /** null = the panel itself. */
+  userUuid: string | null;
   isApi: boolean;
-  properties: Record<string, string>;
+  properties: Record<string, unknown>;
+  /** True if the properties hold more than the text of the event shows. */
+  hasMore: boolean;
 }
 
 const mostOfServer = 500;
@@ -26,15 +29,25 @@ export class ActivityLog {
   ) {}
 
   /** Adds activity of the API, listed at once. */
-  record(serverUuid: string, activity: Pick<Activity, 'event' | 'userUuid' | 'properties'>): void {
-    this.#add(serverUuid, { ...activity, isApi: true }, this.now());
+  record(
+    serverUuid: string,
+    {
+      hasMore = false,
+      ...activity
+    }: Pick<Activity, 'event' | 'userUuid' | 'properties'> & { hasMore?: boolean },
+  ): void {
+    this.#add(serverUuid, { ...activity, hasMore, isApi: activity.userUuid !== null }, this.now());
   }
 
   /** Adds activity of a socket, listed with the node's next batch. */
   toldByNode({ serverUuid, userUuid, event, properties }: SocketActivity): void {
     const now = this.now();
     const listedFrom = this.batchMs === 0 ? now : (Math.floor(now / this.batchMs) + 1) * this.batchMs;
-    this.#add(serverUuid, { event: `server:${event}`, userUuid, properties, isApi: false }, listedFrom);
+    this.#add(
+      serverUuid,
+      { event: `server:${event}`, userUuid, properties, isApi: false, hasMore: false },
+      listedFrom,
+    );
   }
 
   /** Newest first. */

@@ -21,7 +21,7 @@ export function listActivity(
   const users = new Map([...world.users.values()].map((each) => [each.uuid, each]));
   const withActor = includesOf(query).has('actor');
   const items = page.items.map((activity) => {
-    const actor = users.get(activity.userUuid) ?? null;
+    const actor = users.get(activity.userUuid ?? '') ?? null;
     const isShown = actor !== null && (user.rootAdmin || actor.id === user.id);
     const relationships = withActor ? { relationships: { actor: actorItem(actor) } } : {};
     return { object: 'activity_log', attributes: { ...attributesOf(activity, isShown), ...relationships } };
@@ -39,7 +39,7 @@ function attributesOf(activity: Activity, isAddressShown: boolean): Record<strin
     ip: isAddressShown ? '127.0.0.1' : null,
     description: null,
     properties: activity.properties,
-    has_additional_metadata: false,
+    has_additional_metadata: activity.hasMore,
     timestamp: new Date(activity.at).toISOString().replace(/\.\d+Z$/, '+00:00'),
   };
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
+import type { BackupControlOrder } from './backups/orders.js';
 import { order, type PanelOrder, type PeopleOrder, type ServerOrder, type SocketOrder } from './orders.js';
 import { UnknownTarget } from './targets.js';
 import type { WorldChanges } from './world-changes.js';
@@ -42,6 +43,10 @@ async function apply(changes: WorldChanges, wanted: z.infer<typeof order>): Prom
     case 'node-address':
     case 'close-sockets':
       return applyToSockets(changes, wanted);
+    case 'backups':
+    case 'backup-limit':
+    case 'add-backup':
+      return applyToBackups(changes, wanted);
     case 'revoke-keys':
     case 'add-key':
     case 'keys':
@@ -99,6 +104,7 @@ const panelFields = [
   'silent',
   'descriptionsLocked',
   'longIdentifiers',
+  'backupThrottle',
 ] as const;
 
 function applyToPanel(changes: WorldChanges, wanted: PanelOrder): unknown {
@@ -130,6 +136,20 @@ function applyToSockets({ sockets }: WorldChanges, wanted: SocketOrder): unknown
       return sockets.setAddress(wanted.node, wanted.base);
     case 'close-sockets':
       return sockets.close(wanted.node, wanted.server ?? null, wanted);
+  }
+}
+
+function applyToBackups({ backups }: WorldChanges, wanted: BackupControlOrder): unknown {
+  switch (wanted.do) {
+    case 'backups':
+      return backups.disturb(
+        wanted.server,
+        given(wanted, ['rate', 'failing', 'restoreFailing', 'cutAt', 'downloadRate']),
+      );
+    case 'backup-limit':
+      return backups.setLimit(wanted.server, wanted.limit);
+    case 'add-backup':
+      return backups.add(wanted.server, wanted);
   }
 }
 

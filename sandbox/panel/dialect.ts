@@ -34,6 +34,8 @@ export interface PanelDialect {
   readonly clientPerMinute: number;
   /** Websocket tokens per minute and server, for all users together; null = no limit. */
   readonly websocketPerMinute: number | null;
+  /** Restored backups in 15 minutes and server, for all users together; null = no limit. */
+  readonly restorationsPerQuarter: number | null;
   /** Prefixes of new keys (PROTOCOL 1.2). */
   readonly keyPrefixes: Readonly<Record<ApiKey['kind'], string>>;
   /** Content type of pages. */
@@ -131,6 +133,12 @@ export interface PanelDialect {
   account(user: User): Record<string, unknown>;
   /** D22: names of the permissions that panels disagree about. */
   readonly permissions: PermissionNames;
+
+  // Backups
+  /** Most characters of a backup's name. */
+  readonly backupNameMax: number;
+  /** Whether backups can be renamed, and tell if a schedule made them. */
+  readonly pelicanBackups: boolean;
 
   // Settings
   /** D18: validation rules. Without a rule for the description, a separate route sets it. */

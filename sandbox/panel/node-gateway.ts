@@ -56,6 +56,12 @@ export class NodeGateway {
     return `${base}/api/servers/${server.uuid}/ws`;
   }
 
+  /** Address of the node's signed links for this server. */
+  linkUrl(server: Server, path: string, token: string): string {
+    const base = this.#socketBases.get(server.nodeId) ?? this.nodeOf(server).socketBase;
+    return `${base.replace(/^ws/, 'http')}/${path}?token=${token}`;
+  }
+
   nodeOf(server: Server): WingsNode {
     const node = this.deps.nodes.get(server.nodeId);
     if (!node) throw new Error(`There is no node ${server.nodeId}.`);
@@ -65,7 +71,7 @@ export class NodeGateway {
   /** `by` = UUID of the user. */
   async power(server: Server, signal: Signal, by: string): Promise<void> {
     if (this.#faults.get(server.uuid)?.kind === 'garbage' && this.deps.dialect.ignoresAnswerToPower) return;
-    await this.#pass(server, `power ${signal}`, (node) => node.power(server.uuid, signal, by));
+    await this.pass(server, `power ${signal}`, (node) => node.power(server.uuid, signal, by));
   }
 
   /** A server that does not run and any 502 give the same error (PROTOCOL 2.6.1). */
@@ -82,17 +88,28 @@ export class NodeGateway {
   }
 
   async reinstall(server: Server): Promise<void> {
-    await this.#pass(server, 'reinstall', (node) => node.reinstall(server.uuid));
+    await this.pass(server, 'reinstall', (node) => node.reinstall(server.uuid));
+  }
+
+  /** Runs a call of a node and notes it. `forgives` = statuses that count as done. */
+  async pass(
+    server: Server,
+    what: string,
+    verb: (node: WingsNode) => void | Promise<void>,
+    forgives: readonly number[] = [],
+  ): Promise<void> {
+    try {
+      await this.#reach(server, verb);
+      this.#note(server, what);
+    } catch (error) {
+      if (error instanceof NodeRefusal && forgives.includes(error.status)) return;
+      throw this.#told(error, true);
+    }
   }
 
   /** Writes a whole file. The panel checks neither its name nor its text. */
   async writeFile(server: Server, file: string, text: string): Promise<void> {
-    try {
-      await this.#reach(server, (node) => node.writeFile(server.uuid, file, text));
-      this.#note(server, `write ${file} ${text}`);
-    } catch (error) {
-      throw this.#told(error, true);
-    }
+    await this.pass(server, `write ${file} ${text}`, (node) => node.writeFile(server.uuid, file, text));
   }
 
   /** Power state from the node; `offline` if the node does not answer. */
@@ -132,15 +149,6 @@ export class NodeGateway {
       const isNoAnswer = error instanceof NodeDown || error instanceof NodeRefusal;
       if (limit === null || !isNoAnswer) throw told;
       return null;
-    }
-  }
-
-  async #pass(server: Server, what: string, verb: (node: WingsNode) => void): Promise<void> {
-    try {
-      await this.#reach(server, verb);
-      this.#note(server, what);
-    } catch (error) {
-      throw this.#told(error, true);
     }
   }
 

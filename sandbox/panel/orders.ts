@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { backupOrder } from './backups/orders.js';
 
 const server = z.string();
 const user = z.string();
@@ -6,7 +7,7 @@ const node = z.string();
 const status = z.enum(['installing', 'install_failed', 'reinstall_failed', 'suspended', 'restoring_backup']);
 const httpStatus = z.int().min(100).max(599);
 const aim = {
-  method: z.enum(['GET', 'POST', 'PUT']).optional(),
+  method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).optional(),
   path: z.string().optional(),
   times: z.int().min(1).optional(),
 };
@@ -99,6 +100,7 @@ const panelOrders = [
     silent: z.boolean().optional(),
     descriptionsLocked: z.boolean().optional(),
     longIdentifiers: z.boolean().optional(),
+    backupThrottle: z.strictObject({ limit: z.int().min(1), period: z.int().min(0) }).optional(),
   }),
   z.strictObject({
     do: z.literal('proxy'),
@@ -175,7 +177,13 @@ const socketOrder = z.discriminatedUnion('do', socketOrders);
 const peopleOrder = z.discriminatedUnion('do', peopleOrders);
 
 /** All orders of `POST /sandbox/control`, by their field `do`. */
-export const order = z.discriminatedUnion('do', [serverOrder, panelOrder, socketOrder, peopleOrder]);
+export const order = z.discriminatedUnion('do', [
+  serverOrder,
+  panelOrder,
+  socketOrder,
+  peopleOrder,
+  backupOrder,
+]);
 
 export type ServerOrder = z.infer<typeof serverOrder>;
 export type PanelOrder = z.infer<typeof panelOrder>;

@@ -15,17 +15,16 @@ import {
   twoFactorRequired,
   unexpected,
   unknownServer,
-  wrongVerb,
 } from './errors.js';
 import { authenticate, checkAddress, conflictOf, isStateful, readInput, validate } from './gates.js';
 import { cleaned, isRecord, parseForm } from './input.js';
 import { has, permissionsOf, reachesAll } from './permissions.js';
 import { CallLimits, rateHeaders, type Count } from './rate-limit.js';
-import type { AccountRoute, Call, Reply, RouteContext, ServerRoute, Verb } from './route.js';
+import type { Call, Reply, RouteContext, Routes, ServerRoute } from './route.js';
 import { routesOf } from './routes.js';
+import { findRoute, paramsOf, pathOf, preflight } from './routing.js';
 
 export interface PanelDeps extends Omit<RouteContext, 'url' | 'activity'> {
-  now: () => number;
   /** Calls per minute and user; undefined = the dialect's. */
   clientLimit?: number | undefined;
   /** Websocket tokens per minute and server; undefined = the dialect's, null = no limit. */
@@ -58,12 +57,14 @@ export class Panel {
       gateway: deps.gateway,
       state: deps.state,
       url: () => this.#url,
+      now: deps.now,
     };
-    const { clientPerMinute, websocketPerMinute } = deps.dialect;
+    const { clientPerMinute, websocketPerMinute, restorationsPerQuarter } = deps.dialect;
     this.limits = new CallLimits(
       {
         clients: deps.clientLimit ?? clientPerMinute,
         sockets: deps.websocketLimit === undefined ? websocketPerMinute : deps.websocketLimit,
+        restorations: restorationsPerQuarter,
       },
       deps.now,
     );
@@ -119,7 +120,7 @@ export class Panel {
   async #handle(
     request: FastifyRequest,
     reply: FastifyReply,
-    verbs: Partial<Record<Verb, AccountRoute | ServerRoute>> | null,
+    verbs: Routes[string] | null,
   ): Promise<FastifyReply> {
     const headers: Headers = {};
     if (this.deps.state.silent) {
@@ -146,11 +147,7 @@ export class Panel {
   }
 
   /** Fills `headers` step by step, so that an error answer has them as well. */
-  async #answer(
-    request: FastifyRequest,
-    headers: Headers,
-    verbs: Partial<Record<Verb, AccountRoute | ServerRoute>> | null,
-  ): Promise<Reply> {
+  async #answer(request: FastifyRequest, headers: Headers, verbs: Routes[string] | null): Promise<Reply> {
     const { state, now, dialect } = this.deps;
     const path = pathOf(request);
     if (state.cacheDown) throw unexpected('ConnectionException');
@@ -169,7 +166,8 @@ export class Panel {
     }
     this.#checkOrigin(request, headers);
     if (state.databaseDown) throw unexpected('QueryException');
-    if (route.server && dialect.findsServerFirst) this.#findServer(request);
+    const params = paramsOf(request);
+    if (route.server && dialect.findsServerFirst) this.#findTarget(route, params);
     const who = authenticate(this.#context.world, request.headers.authorization, now());
     if (!who) {
       if (request.headers.authorization !== undefined) this.deps.chronicle?.note({ kind: 'unknown-key' });
@@ -182,13 +180,16 @@ export class Panel {
     checkAddress(who.key, request.ip);
     const cleanedQuery = cleaned(request.query);
     const query = isRecord(cleanedQuery) ? cleanedQuery : {};
-    const call = { ...who, input: { ...query, ...input }, query, body };
-    const server = route.server ? this.#findServer(request) : null;
+    const call = { ...who, input: { ...query, ...input }, query, body, params };
+    const server = route.server ? this.#findServer(params) : null;
     if (who.key.kind === 'application') throw applicationKey();
     // Kept in memory only; a write at every call is not worth it.
     who.key.lastUsedAt = new Date(now()).toISOString();
     this.#count(this.limits.call(who.user.id), headers, { by: who.user.username, server: null });
-    if (route.server && server) return this.#answerFor(route, { ...call, server }, headers);
+    if (route.server && server) {
+      this.#findTarget(route, params);
+      return this.#answerFor(route, { ...call, server }, headers);
+    }
     if (route.server) throw unknownServer();
     return run(route, this.#context, { ...call, server: null });
   }
@@ -200,8 +201,8 @@ export class Panel {
     const conflict = route.inEveryState ? null : conflictOf(call.server, world, dialect);
     const follows = reachesAll(call.user) && route.isWebsocket;
     if (conflict && !(follows && dialect.adminConnects(conflict))) throw dialect.conflict(conflict);
-    const tokens = route.isWebsocket ? this.limits.socket(call.server.uuid) : null;
-    if (tokens) this.#count(tokens, headers, { by: call.user.username, server: call.server.uuid });
+    const own = this.#countOwn(route, call.server);
+    if (own) this.#count(own, headers, { by: call.user.username, server: call.server.uuid });
     if (route.permission) {
       const permission = route.permission(call.input, dialect);
       const allowed = dialect.permissions.shown(rights);
@@ -213,11 +214,23 @@ export class Panel {
     return run(route, this.#context, call);
   }
 
-  #findServer(request: FastifyRequest): Server {
-    const id = isRecord(request.params) ? request.params['server'] : undefined;
+  /** Counts a call of a route that has a limit of its own. */
+  #countOwn(route: ServerRoute, { uuid }: Server): Count | null {
+    if (route.isWebsocket) return this.limits.socket(uuid);
+    return route.isRestoration ? this.limits.restoration(uuid) : null;
+  }
+
+  #findServer({ server: id = '' }: Readonly<Record<string, string>>): Server {
     const { world, dialect } = this.#context;
-    const server = typeof id === 'string' ? dialect.findServer(world, id) : null;
+    const server = dialect.findServer(world, id);
     if (!server) throw unknownServer();
+    return server;
+  }
+
+  /** Server of the address, with what else the address names. */
+  #findTarget(route: ServerRoute, params: Readonly<Record<string, string>>): Server {
+    const server = this.#findServer(params);
+    route.checkTarget?.(this.#context.world, server, params);
     return server;
   }
 
@@ -277,36 +290,4 @@ async function run<S extends Server | null>(
 ): Promise<Reply> {
   if (route.rules) validate(call.input, route.rules(context, call), context.dialect);
   return route.run(context, call);
-}
-
-function findRoute(
-  request: FastifyRequest,
-  headers: Headers,
-  path: string,
-  verbs: Partial<Record<Verb, AccountRoute | ServerRoute>> | null,
-): AccountRoute | ServerRoute | 'options' {
-  if (!verbs) throw noRoute(path);
-  const allowed = Object.keys(verbs).flatMap((verb) => (verb === 'GET' ? ['GET', 'HEAD'] : [verb]));
-  if (request.method === 'OPTIONS') {
-    headers['allow'] = allowed.join(',');
-    headers['vary'] = 'Access-Control-Request-Method';
-    return 'options';
-  }
-  const verb = request.method === 'HEAD' ? 'GET' : request.method;
-  const route = Object.entries(verbs).find(([each]) => each === verb)?.[1];
-  if (!route) throw wrongVerb(request.method, path, allowed.join(', '));
-  return route;
-}
-
-function preflight(request: FastifyRequest, headers: Headers): Reply {
-  headers['access-control-allow-methods'] = 'GET, POST, PUT, PATCH, DELETE, HEAD';
-  headers['access-control-allow-headers'] = request.headers['access-control-request-headers'] ?? '';
-  headers['access-control-max-age'] = '0';
-  headers['vary'] = 'Access-Control-Request-Headers, Access-Control-Request-Method';
-  headers['content-type'] = 'text/html; charset=UTF-8';
-  return { status: 204 };
-}
-
-function pathOf(request: FastifyRequest): string {
-  return request.url.split('?')[0] ?? '';
 }

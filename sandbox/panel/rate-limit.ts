@@ -6,11 +6,11 @@ export interface Count {
   refused: { reset: number; retryAfter: number } | null;
 }
 
-const windowMs = 60_000;
+const minute = 60_000;
 
 /**
- * Fixed window as in the framework (PROTOCOL 3.4): the first call starts a minute, refused calls do not count, and a
- * new window starts when the minute is over.
+ * Fixed window as in the framework (PROTOCOL 3.4): the first call starts a window, refused calls do not count, and a
+ * new window starts when the old one is over.
  */
 export class FixedWindow {
   readonly #windows = new Map<string, { count: number; endsAt: number }>();
@@ -18,6 +18,7 @@ export class FixedWindow {
   constructor(
     private readonly limit: number,
     private readonly now: () => number,
+    private readonly windowMs = minute,
   ) {}
 
   hit(key: string): Count {
@@ -32,12 +33,12 @@ export class FixedWindow {
     return { limit: this.limit, remaining: this.limit - window.count, refused: null };
   }
 
-  /** Sets the count so that `left` calls remain in this minute. */
+  /** Sets the count so that `left` calls remain in this window. */
   useUp(key: string, left: number): void {
     this.#current(key).count = Math.max(0, this.limit - left);
   }
 
-  /** Starts a new minute for all keys. */
+  /** Starts a new window for all keys. */
   refill(): void {
     this.#windows.clear();
   }
@@ -46,7 +47,7 @@ export class FixedWindow {
     const now = this.now();
     const begun = this.#windows.get(key);
     if (begun && begun.endsAt > now) return begun;
-    const window = { count: 0, endsAt: now + windowMs };
+    const window = { count: 0, endsAt: now + this.windowMs };
     this.#windows.set(key, window);
     return window;
   }
@@ -68,11 +69,17 @@ export function rateHeaders(count: Count): Record<string, string> {
 export class CallLimits {
   readonly #clients: FixedWindow;
   readonly #sockets: FixedWindow | null;
+  readonly #restorations: FixedWindow | null;
 
-  /** `sockets` = null for no separate limit of websocket tokens. */
-  constructor(limits: { clients: number; sockets: number | null }, now: () => number) {
-    this.#clients = new FixedWindow(limits.clients, now);
-    this.#sockets = limits.sockets === null ? null : new FixedWindow(limits.sockets, now);
+  /** `sockets` or `restorations` = null: no separate limit of websocket tokens and of restored backups. */
+  constructor(
+    limits: { clients: number; sockets: number | null; restorations?: number | null },
+    now: () => number,
+  ) {
+    const { clients, sockets, restorations = null } = limits;
+    this.#clients = new FixedWindow(clients, now);
+    this.#sockets = sockets === null ? null : new FixedWindow(sockets, now);
+    this.#restorations = restorations === null ? null : new FixedWindow(restorations, now, 15 * minute);
   }
 
   call(userId: number): Count {
@@ -82,6 +89,11 @@ export class CallLimits {
   /** null = no such limit. */
   socket(serverUuid: string): Count | null {
     return this.#sockets?.hit(serverUuid) ?? null;
+  }
+
+  /** null = no such limit. */
+  restoration(serverUuid: string): Count | null {
+    return this.#restorations?.hit(serverUuid) ?? null;
   }
 
   useUpCalls(userId: number, left: number): void {
@@ -97,5 +109,6 @@ export class CallLimits {
   refill(): void {
     this.#clients.refill();
     this.#sockets?.refill();
+    this.#restorations?.refill();
   }
 }

@@ -21,6 +21,7 @@ export interface RouteContext {
   activity: ActivityLog;
   /** Address of the panel, without a trailing slash. */
   url: () => string;
+  now: () => number;
 }
 
 /** Request that has passed the gates. `server` is set on server routes. */
@@ -33,6 +34,8 @@ export interface Call<S = Server | null> {
   /** The raw body. */
   body: string;
   server: S;
+  /** Other parts of the address, such as `backup`. */
+  params: Readonly<Record<string, string>>;
 }
 
 export interface RouteOf<S> {
@@ -46,11 +49,21 @@ export interface RouteOf<S> {
   inEveryState?: boolean;
   /** True for the route with its own limit and error, which root administrators may use during an installation. */
   isWebsocket?: boolean;
+  /** True for the route with the limit of restored backups. */
+  isRestoration?: boolean;
+  /** Throws for an address of something that the server does not have. */
+  checkTarget?: (world: World, server: Server, params: Readonly<Record<string, string>>) => void;
 }
 
 export type AccountRoute = RouteOf<null> & { server: false };
 export type ServerRoute = RouteOf<Server> & { server: true };
-export type Verb = 'GET' | 'POST' | 'PUT';
+export type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** Routes by address and method. */
+export type Routes = Readonly<Record<string, Partial<Record<Verb, AccountRoute | ServerRoute>>>>;
+
+export const onServer = (route: RouteOf<Server>): ServerRoute => ({ ...route, server: true });
+export const needs = (permission: string) => (): string => permission;
 
 export const ok = (body: unknown): Reply => ({ status: 200, body });
 export const noContent: Reply = { status: 204 };

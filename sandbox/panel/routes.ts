@@ -1,8 +1,8 @@
-import type { Server } from '../data/world.js';
 import { listActivity } from './activity-route.js';
 import { listKeys, listPermissions, listServers, viewAccount } from './account-routes.js';
+import { backupRoutes } from './backups/routes.js';
 import type { PanelDialect } from './dialect.js';
-import type { AccountRoute, RouteOf, ServerRoute, Verb } from './route.js';
+import { needs, onServer, type AccountRoute, type RouteOf, type Routes } from './route.js';
 import { issueToken, sendCommand, sendSignal, viewServer, viewUsage, writeFile } from './server-routes.js';
 import {
   changeVariable,
@@ -17,15 +17,14 @@ import {
 import { isSignal, signals } from './signals.js';
 
 const account = (route: RouteOf<null>): AccountRoute => ({ ...route, server: false });
-const onServer = (route: RouteOf<Server>): ServerRoute => ({ ...route, server: true });
-const needs = (permission: string) => (): string => permission;
-
-/** Routes by address and method. */
-export type Routes = Readonly<Record<string, Partial<Record<Verb, AccountRoute | ServerRoute>>>>;
 
 /** All routes of the dialect. */
 export function routesOf(dialect: PanelDialect): Routes {
-  return dialect.rename.description === null ? { ...routes, ...descriptionRoute } : routes;
+  return {
+    ...routes,
+    ...backupRoutes(dialect),
+    ...(dialect.rename.description === null ? descriptionRoute : {}),
+  };
 }
 
 const routes: Routes = {

@@ -78,11 +78,11 @@ export interface Page<T> {
   pagination: Record<string, unknown>;
 }
 
-/** The requested page; `url` is the address for its links. */
+/** The requested page; `url` is the address for its links, which repeat the query unless they are `bare`. */
 export function paginate<T>(
   all: readonly T[],
   query: Input,
-  perPage: { default: number; max: number },
+  perPage: { default: number; max: number; bare?: boolean },
   url: string,
 ): Page<T> {
   const size = sizeOfPage(query, perPage);
@@ -91,7 +91,9 @@ export function paginate<T>(
   const page = Math.max(1, asked);
   const last = Math.max(1, Math.ceil(all.length / size));
   const items = all.slice((page - 1) * size, page * size);
-  const others = Object.fromEntries(Object.entries(query).filter(([name]) => name !== 'page'));
+  const others = Object.fromEntries(
+    Object.entries(query).filter(([name]) => name !== 'page' && perPage.bare !== true),
+  );
   const link = (to: number): string => `${url}?${buildQuery({ ...others, page: String(to) })}`;
   return {
     items,

@@ -15,6 +15,8 @@ export interface PanelState {
   descriptionsLocked: boolean;
   /** True if `identifier` is the long identifier, in dialects that have it (PROTOCOL 2.1). */
   longIdentifiers: boolean;
+  /** At most `limit` backups of a server in `period` seconds; a period of 0 = no throttle (PROTOCOL 2.16.4). */
+  backupThrottle: { limit: number; period: number };
   /** Answers that replace the panel's own. */
   disturbances: Disturbance[];
 }
@@ -29,6 +31,7 @@ export function calmState(): PanelState {
     silent: false,
     descriptionsLocked: false,
     longIdentifiers: false,
+    backupThrottle: { limit: 2, period: 600 },
     disturbances: [],
   };
 }

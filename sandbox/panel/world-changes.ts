@@ -1,6 +1,7 @@
 import type { Allocation, EggVariable, Node, Server, ServerStatus, User } from '../data/world.js';
 import type { World } from '../store.js';
 import { NodeDown, type State, type WingsNode } from '../wings/api.js';
+import { BackupWorld } from './backups/backup-world.js';
 import type { Chronicle, Happening } from './chronicle.js';
 import type { PanelDialect } from './dialect.js';
 import type { Disturbance } from './disturbances.js';
@@ -31,12 +32,14 @@ export interface WorldChangesDeps {
 export class WorldChanges {
   readonly people: PeopleChanges;
   readonly sockets: SocketChanges;
+  readonly backups: BackupWorld;
   readonly #targets: Targets;
 
   constructor(private readonly deps: WorldChangesDeps) {
     this.#targets = new Targets(deps.world);
     this.people = new PeopleChanges({ ...deps, targets: this.#targets });
     this.sockets = new SocketChanges({ ...deps, targets: this.#targets });
+    this.backups = new BackupWorld({ ...deps, targets: this.#targets });
   }
 
   /**

@@ -2,6 +2,10 @@
  * Interface between the sandbox's panel and its nodes. A node is a Wings with its own port, token key and processes.
  */
 
+import type { BackupCalls, BackupReports, LinkSubject } from './backups/api.js';
+
+export type { BackupFaults, BackupReports, MadeBackup } from './backups/api.js';
+
 export type Signal = 'start' | 'stop' | 'restart' | 'kill';
 export type State = 'offline' | 'starting' | 'running' | 'stopping';
 
@@ -35,6 +39,7 @@ export interface SocketActivity {
 
 /** Calls of a node to the panel. */
 export interface PanelLink {
+  readonly backups: BackupReports;
   /** Address that websockets must send as Origin. */
   readonly url: string;
   /** Whether the panel answers no node now (PROTOCOL 4.11.5). */
@@ -104,6 +109,7 @@ export interface TokenSubject {
 export interface WingsNode {
   /** `ws://127.0.0.1:<port>`; known also while the node is down. */
   readonly socketBase: string;
+  readonly backups: BackupCalls;
   start(): Promise<void>;
   /** Closes websockets (1006) and ends processes. The stored states stay as they are. */
   stop(): Promise<void>;
@@ -123,6 +129,8 @@ export interface WingsNode {
   state(uuid: string): State;
   /** The panel signs with the node's key, so tokens are issued also while the node is down. */
   issueToken(subject: TokenSubject): Promise<string>;
+  /** Token of a link to a backup's archive; issued like a websocket's. */
+  issueBackupLink(subject: LinkSubject): Promise<string>;
   /** The panel's settings of the server have changed. A suspended server is stopped (PROTOCOL 4.9). */
   sync(uuid: string): void;
   /** Refuses tokens of this user for this server that were issued before now (PROTOCOL 4.2). */
@@ -178,6 +186,8 @@ export interface WingsDialect {
   appName: string;
   /** Daemon line before the disk is measured. */
   diskCheckLine: string;
+  /** File of a server with patterns of files that backups leave out. */
+  ignoreFile: string;
   /** Whether `stats` include disk reads and writes. */
   diskIo: boolean;
   tokens: WingsTokens;

@@ -9,6 +9,8 @@ type OutboundEvent =
   | 'install started'
   | 'install output'
   | 'install completed'
+  | 'backup completed'
+  | 'backup restore completed'
   | 'daemon message'
   | 'daemon error'
   | 'jwt error'

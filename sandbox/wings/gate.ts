@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, STATUS_CODES, type IncomingMessage, type Server as HttpServer } from 'node:http';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -19,6 +25,8 @@ export interface GateKeeper {
   /** A longer frame closes its websocket with 1009; null = no limit. */
   readonly frameBytes: number | null;
   entered(uuid: string, socket: WebSocket): void;
+  /** Whether the request is for another route than the websockets'. Answers it if so. */
+  serves(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
 /** HTTP server of the node on loopback: handshakes and refusals (PROTOCOL 4.1). */
@@ -41,6 +49,7 @@ export class Gate {
     });
     this.#sockets.on('wsClientError', (_error, socket) => this.#refuse(socket, 400, plain(400)));
     this.#http = createServer((request, response) => {
+      if (keeper.serves(request, response)) return;
       const isKnown = this.#isKnown(request);
       const { headers, body } = isKnown ? plain(400) : missing();
       const status = isKnown ? 400 : 404;

@@ -5,6 +5,7 @@ import { DAEMON_TEXT } from './daemon-lines.js';
 export const WINGS_111: WingsDialect = {
   appName: 'Pterodactyl',
   diskCheckLine: DAEMON_TEXT.diskCheck,
+  ignoreFile: '.pteroignore',
   diskIo: false,
   tokens: { scope: null, numbersUsers: true, idHash: 'md5', comparesServer: false },
   limits: null,
@@ -46,6 +47,7 @@ export const PELICAN_WINGS: WingsDialect = {
   ...WINGS_112,
   appName: 'pelican',
   diskCheckLine: DAEMON_TEXT.diskCheckPelican,
+  ignoreFile: '.pelicanignore',
   diskIo: true,
   tokens: { scope: 'websocket', numbersUsers: false, idHash: 'sha256', comparesServer: false },
   limits: { ...limits, countsUnauthenticated: true },

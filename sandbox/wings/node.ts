@@ -12,13 +12,16 @@ import {
   type WingsNode,
   type WingsNodeDeps,
 } from './api.js';
+import type { BackupCalls, LinkSubject } from './backups/api.js';
+import { Backups } from './backups/backups.js';
+import { signLink } from './backups/links.js';
 import { ChildProcessHost, type GameHost } from './game-host.js';
 import { Gate } from './gate.js';
 import { Meter, systemGauge } from './meter.js';
 import { Server } from './server.js';
 import { ServerSockets } from './server-sockets.js';
 import { tokenClock } from './token-clock.js';
-import { signToken, TokenRules } from './token.js';
+import { signToken, TokenRules, type TokenIssue } from './token.js';
 import { writeServerFile } from './server-files.js';
 import { WINGS_TUNING, type WingsTuning } from './tuning.js';
 
@@ -41,6 +44,7 @@ interface Life {
   rules: TokenRules;
   servers: Map<string, Server>;
   sockets: Map<string, ServerSockets>;
+  backups: Backups;
 }
 
 class LoopbackNode implements WingsNode {
@@ -66,12 +70,17 @@ class LoopbackNode implements WingsNode {
     return `ws://127.0.0.1:${this.#port}`;
   }
 
+  get backups(): BackupCalls {
+    return this.#alive().backups;
+  }
+
   async start(): Promise<void> {
     if (this.#life !== null) return;
     const { panel, name, tokenKey, dialect, log } = this.deps;
     const servers = new Map<string, Server>();
     const sockets = new Map<string, ServerSockets>();
     const rules = new TokenRules(tokenKey, dialect.tokens, this.#now);
+    const backups = this.#makeBackups(rules);
     const gate = new Gate({
       origin: () => panel.url,
       knows: (uuid) => servers.has(uuid),
@@ -83,11 +92,12 @@ class LoopbackNode implements WingsNode {
         if (own === undefined) socket.close(1001, 'server deleted');
         else own.enter(socket);
       },
+      serves: (request, response) => backups.serves(request, response),
     });
     this.#port = await gate.open(this.#port);
     const gauge = this.#host.gauge ?? systemGauge;
     const meter = new Meter(gauge, this.#tuning.statsEveryMs, () => servers.values(), log);
-    this.#life = { gate, meter, rules, servers, sockets };
+    this.#life = { gate, meter, rules, servers, sockets, backups };
     meter.start();
     log(`${name}: listening at ${this.socketBase}`);
     for (const uuid of this.#known) {
@@ -105,7 +115,10 @@ class LoopbackNode implements WingsNode {
     this.#life = null;
     life.meter.stop();
     for (const sockets of life.sockets.values()) sockets.cut();
-    await Promise.all([...life.servers.values()].map((server) => server.dispose()));
+    await Promise.all([
+      life.backups.dispose(),
+      ...[...life.servers.values()].map((server) => server.dispose()),
+    ]);
     await life.gate.close();
     this.deps.log(`${this.deps.name}: stopped`);
   }
@@ -178,14 +191,11 @@ class LoopbackNode implements WingsNode {
   }
 
   issueToken(subject: TokenSubject): Promise<string> {
-    return signToken(subject, {
-      key: this.deps.tokenKey,
-      panelUrl: this.deps.panel.url,
-      nodeUrl: `http://127.0.0.1:${this.#port}`,
-      lifetimeSeconds: this.deps.tokenLifetimeSeconds,
-      now: this.#now(),
-      tokens: this.deps.dialect.tokens,
-    });
+    return signToken(subject, { ...this.#issue(), lifetimeSeconds: this.deps.tokenLifetimeSeconds });
+  }
+
+  issueBackupLink(subject: LinkSubject): Promise<string> {
+    return signLink(subject, this.#issue());
   }
 
   revoke(userUuid: string, serverUuid: string): void {
@@ -221,6 +231,30 @@ class LoopbackNode implements WingsNode {
 
   #folderOf(uuid: string): string {
     return join(this.deps.folder, uuid);
+  }
+
+  #issue(): Omit<TokenIssue, 'lifetimeSeconds'> {
+    return {
+      key: this.deps.tokenKey,
+      panelUrl: this.deps.panel.url,
+      nodeUrl: `http://127.0.0.1:${this.#port}`,
+      now: this.#now(),
+      tokens: this.deps.dialect.tokens,
+    };
+  }
+
+  #makeBackups(rules: TokenRules): Backups {
+    const { panel, folder, dialect, log } = this.deps;
+    return new Backups({
+      panel,
+      server: (uuid) => this.#server(uuid),
+      folderOf: (uuid) => this.#folderOf(uuid),
+      folder: join(folder, 'backups'),
+      ignoreFile: dialect.ignoreFile,
+      rate: this.#tuning.backupRate,
+      rules,
+      log,
+    });
   }
 
   #makeServer(uuid: string): Server {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { PanelLink, ServerSpec, State, WingsDialect } from './api.js';
 import type { Container } from './container.js';
 import { DAEMON_TEXT } from './daemon-lines.js';
@@ -81,6 +82,20 @@ export class PowerActions {
     const timer = setTimeout(() => container.kill('SIGKILL'), limitMs);
     await container.ended;
     clearTimeout(timer);
+  }
+
+  /** Like `stop`, but rejects at the limit instead of killing. */
+  async stopWithin(limitMs: number): Promise<void> {
+    const late = new AbortController();
+    const tooLate = wait(limitMs, undefined, { signal: late.signal }).then(() => {
+      throw new PowerRefusal('context deadline exceeded');
+    });
+    try {
+      await Promise.race([this.stop(this.deps.tuning.stopLimitMs), tooLate]);
+    } finally {
+      late.abort();
+      tooLate.catch(() => undefined);
+    }
   }
 
   async kill(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Activity, PanelLink, State, Usage, WingsDialect } from './api.js';
 import { typedBytes, typedLines } from './console-text.js';
 import { Container } from './container.js';
+import { Crashes } from './crashes.js';
 import { DAEMON_TEXT } from './daemon-lines.js';
 import { DiskGauge } from './disk.js';
 import type { Outbound } from './frames.js';
@@ -9,7 +10,7 @@ import type { Measured, Measurement } from './meter.js';
 import { Installer } from './installation.js';
 import { pause } from './pause.js';
 import { PowerActions } from './power-actions.js';
-import { CrashWatch, PowerRefusal } from './power.js';
+import { PowerRefusal } from './power.js';
 import { ServerConsole } from './server-console.js';
 import type { WingsTuning } from './tuning.js';
 import { periodicStats } from './usage.js';
@@ -30,10 +31,11 @@ export class Server implements Measured {
   readonly #installer: Installer;
   readonly #console: ServerConsole;
   readonly #power: PowerActions;
-  readonly #crashes: CrashWatch;
+  readonly #crashes: Crashes;
   readonly #disk: DiskGauge;
   readonly #listeners = new Set<(message: Outbound) => void>();
   #state: State = 'offline';
+  #isRestoring = false;
   #disposed = false;
 
   constructor(
@@ -43,11 +45,17 @@ export class Server implements Measured {
   ) {
     const { panel, host, dialect, tuning, now } = deps;
     const log = (line: string): void => deps.log(`${uuid}: ${line}`);
-    this.#crashes = new CrashWatch(tuning.crashWindowSeconds, now);
     this.#disk = new DiskGauge(folder, tuning.diskEveryMs, now);
     this.#console = new ServerConsole(dialect.appName, tuning, now, {
-      publish: (line) => this.#tell({ event: 'console output', args: [line] }),
+      publish: (line) => this.tell({ event: 'console output', args: [line] }),
       saw: (line) => this.#saw(line),
+    });
+    this.#crashes = new Crashes({
+      console: this.#console,
+      tuning,
+      now,
+      start: () => this.power('start'),
+      isDisposed: () => this.#disposed,
     });
     this.#container = new Container({
       folder,
@@ -71,9 +79,9 @@ export class Server implements Measured {
       failedAtBirth: () => {
         // Wings treats a start that fails this early as a crash (PROTOCOL 4.6).
         this.#become('offline');
-        void this.#crashed(1, false);
+        void this.#crashes.handle(1, false);
       },
-      pulled: (line) => this.#tell({ event: 'install output', args: [line] }),
+      pulled: (line) => this.tell({ event: 'install output', args: [line] }),
       isDisposed: () => this.#disposed,
     });
     this.#installer = new Installer({
@@ -83,7 +91,7 @@ export class Server implements Measured {
       host,
       createMs: tuning.createMs,
       log,
-      tell: (message) => this.#tell(message),
+      tell: (message) => this.tell(message),
       measureDisk: () => this.#disk.measure(),
     });
   }
@@ -110,6 +118,11 @@ export class Server implements Measured {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Sends an event to every client that may have it. */
+  tell(message: Outbound): void {
+    for (const listener of this.#listeners) listener(message);
+  }
+
   usage(): Usage {
     if (this.#disk.isStale) void this.#disk.measure();
     return this.#container.usage(this.#state, this.#disk.bytes);
@@ -126,6 +139,7 @@ export class Server implements Measured {
    */
   async power(action: string, by?: string): Promise<void> {
     if (this.isInstalling) throw new PowerRefusal('server is currently installing');
+    if (this.#isRestoring) throw new PowerRefusal('server is currently being restored');
     const [at, before] = [this.deps.now(), this.#state];
     await this.#power.act(action);
     this.#did({ signal: action }, { by, before, at });
@@ -153,10 +167,21 @@ export class Server implements Measured {
     await this.#installer.run();
   }
 
+  /** Stops a running server, then does the work; power actions are refused meanwhile. */
+  async whileRestoring(work: () => Promise<void>): Promise<void> {
+    this.#isRestoring = true;
+    try {
+      await this.#power.stopWithin(this.deps.tuning.restoreStopLimitMs);
+      await work();
+    } finally {
+      this.#isRestoring = false;
+    }
+  }
+
   measured(measurement: Measurement): void {
     if (!this.#container.isUp || this.#state === 'offline') return;
     this.#container.measured(measurement);
-    this.#tell({ event: 'stats', args: [periodicStats(this.usage())] });
+    this.tell({ event: 'stats', args: [periodicStats(this.usage())] });
     this.#container.limitMemory();
     void this.#checkDisk();
   }
@@ -178,36 +203,19 @@ export class Server implements Measured {
     if (this.#disposed) return;
     this.#console.end();
     this.#goOffline();
-    if (before === 'starting' || before === 'running') void this.#crashed(code, outOfMemory);
+    if (before === 'starting' || before === 'running') void this.#crashes.handle(code, outOfMemory);
   }
 
   #goOffline(): void {
     this.#become('offline');
-    this.#tell({ event: 'stats', args: [periodicStats(this.usage())] });
-  }
-
-  async #crashed(code: number, outOfMemory: boolean): Promise<void> {
-    await pause(this.deps.tuning.inspectMs);
-    if (this.#disposed) return;
-    this.#console.daemon(DAEMON_TEXT.crashed);
-    this.#console.daemon(DAEMON_TEXT.exitCode(code));
-    this.#console.daemon(DAEMON_TEXT.outOfMemory(outOfMemory));
-    if (!this.#crashes.mayRestart()) {
-      this.#console.daemon(DAEMON_TEXT.aborting(this.#crashes.windowSeconds));
-      return;
-    }
-    try {
-      await this.power('start');
-    } catch {
-      this.#console.daemon(DAEMON_TEXT.crashUnhandled);
-    }
+    this.tell({ event: 'stats', args: [periodicStats(this.usage())] });
   }
 
   #become(state: State): void {
     if (this.#state === state || this.#disposed) return;
     this.#state = state;
     this.deps.panel.stateChanged(this.uuid, state);
-    this.#tell({ event: 'status', args: [state] });
+    this.tell({ event: 'status', args: [state] });
   }
 
   #saw(line: string): void {
@@ -220,7 +228,7 @@ export class Server implements Measured {
     } else if (this.#state === 'running' && this.#power.isStopWord(line)) {
       // Printed, not typed: Wings believes that the server has stopped and then crashed (PROTOCOL 4.6).
       this.#goOffline();
-      void this.#crashed(0, false);
+      void this.#crashes.handle(0, false);
     }
   }
 
@@ -238,9 +246,5 @@ export class Server implements Measured {
     { by, before, at }: { by: string | undefined; before: State; at: number },
   ): void {
     if (by !== undefined) this.deps.panel.did?.(this.uuid, { by, before, what }, at);
-  }
-
-  #tell(message: Outbound): void {
-    for (const listener of this.#listeners) listener(message);
   }
 }

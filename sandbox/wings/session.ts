@@ -23,6 +23,7 @@ const ACTION_PERMISSION: Readonly<Record<string, string>> = {
 /** Events that need more than `websocket.connect` (PROTOCOL 4.5). */
 const EVENT_PERMISSION: Partial<Record<Outbound['event'], string>> = {
   'install output': 'admin.websocket.install',
+  'backup completed': 'backup.read',
 };
 
 export interface SessionDeps {

@@ -37,29 +37,41 @@ export function allows(claims: Claims, permission: string): boolean {
   return held.includes(permission) || (!permission.startsWith('admin') && held.includes('*'));
 }
 
-/** Signs a token as the panel does (PROTOCOL 4.2). */
-export async function signToken(
-  subject: TokenSubject,
-  issue: {
-    key: string;
-    panelUrl: string;
-    nodeUrl: string;
-    lifetimeSeconds: number;
-    now: number;
-    tokens: WingsTokens;
-  },
+/** Settings for signed tokens, and the time. */
+export interface TokenIssue {
+  key: string;
+  panelUrl: string;
+  nodeUrl: string;
+  lifetimeSeconds: number;
+  now: number;
+  tokens: WingsTokens;
+}
+
+/** Signs a token of a websocket as the panel does (PROTOCOL 4.2). */
+export function signToken(subject: TokenSubject, issue: TokenIssue): Promise<string> {
+  return signClaims({ permissions: [...subject.permissions] }, subject, {
+    scope: issue.tokens.scope,
+    ...issue,
+  });
+}
+
+/** Signs claims about a user and a server. `scope` = what newer nodes require the token to be for; null = none. */
+export async function signClaims(
+  claims: Record<string, unknown>,
+  subject: { serverUuid: string; userUuid: string; userId: number },
+  issue: TokenIssue & { scope: string | null },
 ): Promise<string> {
   const issuedAt = Math.floor(issue.now / 1000);
-  const { scope, numbersUsers, idHash } = issue.tokens;
+  const { numbersUsers, idHash } = issue.tokens;
   // The same for every token of that user and server.
   const id = createHash(idHash).update(`${subject.userId}${subject.serverUuid}`).digest('hex');
   return new SignJWT({
+    ...claims,
     server_uuid: subject.serverUuid,
-    permissions: [...subject.permissions],
     user_uuid: subject.userUuid,
     ...(numbersUsers ? { user_id: subject.userId } : {}),
     unique_id: randomBytes(8).toString('hex'),
-    ...(scope === null ? {} : { scope }),
+    ...(issue.scope === null ? {} : { scope: issue.scope }),
   })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer(issue.panelUrl)
@@ -100,15 +112,31 @@ export class TokenRules {
    * nodes compare the server's UUID here, and none compare `nbf`, `iss` and `aud` (PROTOCOL 4.2).
    */
   async open(text: string, serverUuid: string): Promise<Claims> {
-    // The library allows blanks within a token; Wings does not.
-    if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) throw new Error('malformed token');
-    const { payload } = await compactVerify(text, this.#key, { algorithms: ['HS256'] });
-    const claims = claimsSchema.parse(JSON.parse(new TextDecoder().decode(payload)));
+    const claims = claimsSchema.parse(await this.verified(text));
     const problem = this.#tokens.comparesServer
       ? this.problemOf(claims, serverUuid)
       : this.#wrongWith(claims);
     if (problem !== null) throw new TokenRefused(problem);
     return claims;
+  }
+
+  /** Claims of a token with this node's signature. Rejects for any other token. */
+  async verified(text: string): Promise<unknown> {
+    // The library allows blanks within a token; Wings does not.
+    if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) throw new Error('malformed token');
+    const { payload } = await compactVerify(text, this.#key, { algorithms: ['HS256'] });
+    return JSON.parse(new TextDecoder().decode(payload));
+  }
+
+  isExpired(exp: number | undefined): boolean {
+    // Whole seconds: the token is still valid in the second of `exp`.
+    return exp === undefined || Math.floor(this.now() / 1000) > exp;
+  }
+
+  /** Whether the token was issued before the boot of the node, or before its user lost a permission. */
+  isRevoked({ iat, user_uuid, server_uuid }: Pick<Claims, 'iat' | 'user_uuid' | 'server_uuid'>): boolean {
+    const revokedAt = this.#revoked.get(`${user_uuid} ${server_uuid}`);
+    return iat === undefined || iat < this.#bootSecond || (revokedAt !== undefined && iat < revokedAt);
   }
 
   /** Problem of the token that a websocket holds, checked before every message. */
@@ -120,17 +148,8 @@ export class TokenRules {
   }
 
   #wrongWith(claims: Claims): TokenProblem | null {
-    // Whole seconds: the token is still valid in the second of `exp`.
-    if (claims.exp === undefined || Math.floor(this.now() / 1000) > claims.exp)
-      return 'jwt: exp claim is invalid';
-    const revokedAt = this.#revoked.get(`${claims.user_uuid} ${claims.server_uuid}`);
-    if (
-      claims.iat === undefined ||
-      claims.iat < this.#bootSecond ||
-      (revokedAt !== undefined && claims.iat < revokedAt)
-    ) {
-      return 'jwt: created too far in past (denylist)';
-    }
+    if (this.isExpired(claims.exp)) return 'jwt: exp claim is invalid';
+    if (this.isRevoked(claims)) return 'jwt: created too far in past (denylist)';
     // A missing scope gives the same text (PROTOCOL 4.8).
     const isScoped = this.#tokens.scope === null || claims.scope === this.#tokens.scope;
     return isScoped && allows(claims, 'websocket.connect') ? null : 'jwt: missing connect permission';

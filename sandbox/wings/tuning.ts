@@ -12,6 +12,10 @@ export interface WingsTuning {
   /** A longer stop ends in a kill. */
   stopLimitMs: number;
   reinstallStopLimitMs: number;
+  /** A restoration fails if the server has not stopped by then. */
+  restoreStopLimitMs: number;
+  /** Bytes of server files a second while a backup is made or restored. */
+  backupRate: number;
   crashWindowSeconds: number;
   statsEveryMs: number;
   diskEveryMs: number;
@@ -34,6 +38,8 @@ export const WINGS_TUNING: Readonly<WingsTuning> = {
   inspectMs: 65,
   stopLimitMs: 600_000,
   reinstallStopLimitMs: 10_000,
+  restoreStopLimitMs: 120_000,
+  backupRate: 40 * 1024 * 1024,
   crashWindowSeconds: 60,
   statsEveryMs: 1000,
   diskEveryMs: 30_000,

@@ -2,35 +2,47 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dialectNamed, Sandbox, type SandboxInfo } from '../../sandbox/sandbox.js';
+import type { WingsNode, WingsNodeDeps } from '../../sandbox/wings/api.js';
 import { FakeWingsNode } from './fake-wings-node.js';
 import { rawRequest, type RawAnswer } from './raw-http.js';
 
 export type Order = Record<string, unknown>;
-type Who = 'owner' | 'subuser' | 'admin';
+export type Who = 'owner' | 'subuser' | 'admin';
 
-/** Sandbox with in-memory nodes. Tests change its world only through `POST /sandbox/control`. */
+/** Sandbox, with in-memory nodes by default. Tests change its world only through `POST /sandbox/control`. */
 export class ControlStage {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'perch-control-'));
+  readonly folder = mkdtempSync(join(tmpdir(), 'perch-control-'));
   #sandbox: Sandbox | null = null;
   #info: SandboxInfo = { panel: '', keys: { owner: '', subuser: '', admin: '' }, servers: [] };
 
-  async start(name: string): Promise<void> {
+  async start(
+    name: string,
+    makeNode: (deps: WingsNodeDeps) => WingsNode = () => new FakeWingsNode(),
+  ): Promise<void> {
     const dialect = dialectNamed(name);
     if (!dialect) throw new Error(`There is no ${name}.`);
     this.#sandbox = new Sandbox({
       port: 0,
       dialect,
-      dataFolder: this.#folder,
+      dataFolder: this.folder,
       control: true,
       nodePatienceMs: 20,
-      makeNode: () => new FakeWingsNode(),
+      makeNode,
     });
     this.#info = await this.#sandbox.start();
   }
 
+  get panelUrl(): string {
+    return this.#info.panel;
+  }
+
+  uuidOf(name: string): string {
+    return this.#info.servers.find((server) => server.name === name)?.uuid ?? '';
+  }
+
   async stop(): Promise<void> {
     await this.#sandbox?.stop();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   async order(order: Order): Promise<{ status: number; result: unknown; error: unknown }> {
@@ -59,8 +71,7 @@ export class ControlStage {
   }
 
   on(who: Who, name: string, method: string, path: string, body?: unknown): Promise<RawAnswer> {
-    const found = this.#info.servers.find((server) => server.name === name);
-    return this.ask(who, method, `/servers/${found?.uuid ?? ''}${path}`, body);
+    return this.ask(who, method, `/servers/${this.uuidOf(name)}${path}`, body);
   }
 }
 

@@ -9,8 +9,10 @@ import {
   type Usage,
   type WingsNode,
 } from '../../sandbox/wings/api.js';
+import type { BackupCalls, LinkSubject } from '../../sandbox/wings/backups/api.js';
+import { signLink } from '../../sandbox/wings/backups/links.js';
 import { WINGS_111 } from '../../sandbox/wings/limits.js';
-import { signToken } from '../../sandbox/wings/token.js';
+import { signToken, type TokenIssue } from '../../sandbox/wings/token.js';
 
 const nothing: Usage = {
   memory_bytes: 0,
@@ -31,6 +33,12 @@ export class FakeWingsNode implements WingsNode {
   readonly #known = new Set<string>();
   /** True if every call except for tokens throws `NodeDown`. */
   down = false;
+  readonly backups: BackupCalls = {
+    make: (uuid, order) => this.#backup(uuid, `make ${order.ignored}`),
+    remove: async (uuid) => this.#backup(uuid, 'remove'),
+    restore: async (uuid, _backup, truncate) => this.#backup(uuid, truncate ? 'restore emptied' : 'restore'),
+    disturb: (_uuid, faults) => this.#note(`disturb backups ${JSON.stringify(faults)}`),
+  };
 
   constructor(
     readonly socketBase = 'ws://127.0.0.1:1',
@@ -95,14 +103,11 @@ export class FakeWingsNode implements WingsNode {
   }
 
   issueToken(subject: TokenSubject): Promise<string> {
-    return signToken(subject, {
-      key: 'the key of the fake node',
-      panelUrl: this.panelUrl,
-      nodeUrl: this.socketBase,
-      lifetimeSeconds: 600,
-      tokens: this.tokens,
-      now: Date.now(),
-    });
+    return signToken(subject, { ...this.#issue(), lifetimeSeconds: 600 });
+  }
+
+  issueBackupLink(subject: LinkSubject): Promise<string> {
+    return signLink(subject, this.#issue());
   }
 
   revoke(userUuid: string, serverUuid: string): void {
@@ -115,6 +120,22 @@ export class FakeWingsNode implements WingsNode {
 
   closeSockets(uuid: string | null, code: number, reason: string): void {
     this.#note(`close ${uuid ?? 'all'} ${code} ${reason}`.trim());
+  }
+
+  #issue(): Omit<TokenIssue, 'lifetimeSeconds'> {
+    return {
+      key: 'the key of the fake node',
+      panelUrl: this.panelUrl,
+      nodeUrl: this.socketBase,
+      tokens: this.tokens,
+      now: Date.now(),
+    };
+  }
+
+  #backup(uuid: string, what: string): void {
+    this.#note(`backup ${what}`);
+    const refusal = this.refuses.get(uuid);
+    if (refusal) throw new NodeRefusal(refusal.status, refusal.message, randomUUID());
   }
 
   #note(what: string): void {

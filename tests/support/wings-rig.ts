@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import type {
+  BackupReports,
+  MadeBackup,
   PanelLink,
   SocketActivity,
   ServerSpec,
@@ -129,6 +131,17 @@ export class RigPanel implements PanelLink {
   readonly states = new Map<string, State>();
   readonly activity: SocketActivity[] = [];
   readonly installed: { uuid: string; ok: boolean }[] = [];
+  /** Reported ends of backups and restorations; a backup is unknown if it is in `unknownBackups`. */
+  readonly backupEnds: { uuid: string; made: MadeBackup | null }[] = [];
+  readonly restorationEnds: { uuid: string; succeeded: boolean }[] = [];
+  readonly unknownBackups = new Set<string>();
+  readonly backups: BackupReports = {
+    backupEnded: (uuid, made) => {
+      this.backupEnds.push({ uuid, made });
+      return !this.unknownBackups.has(uuid);
+    },
+    restorationEnded: (uuid, succeeded) => void this.restorationEnds.push({ uuid, succeeded }),
+  };
 
   add(spec: Partial<ServerSpec> & { uuid: string }): void {
     this.specs.set(spec.uuid, {

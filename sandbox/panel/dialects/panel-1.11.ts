@@ -19,6 +19,7 @@ export const panel111: PanelDialect = {
 
   clientPerMinute: 720,
   websocketPerMinute: null,
+  restorationsPerQuarter: null,
   keyPrefixes: { client: 'ptlc_', application: 'ptla_' },
   pageType: 'text/html; charset=UTF-8',
   loginPath: '/auth/login',
@@ -100,6 +101,9 @@ export const panel111: PanelDialect = {
     language: user.language,
   }),
   permissions: realPermissions,
+
+  backupNameMax: 191,
+  pelicanBackups: false,
 
   rename: { name: 'required|string|min:1|max:191', description: 'nullable|string' },
   reinstallBody: '[]',

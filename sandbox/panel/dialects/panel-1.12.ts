@@ -10,6 +10,7 @@ export const panel112: PanelDialect = {
   name: 'panel-1.12',
   clientPerMinute: 256,
   websocketPerMinute: 5,
+  restorationsPerQuarter: 3,
   findServer: findByAnyName,
   unknownVariable: noSuchVariable,
   imageRules: ['required', 'string', 'max:191', 'regex:/^[\\w#\\.\\/\\- ]*\\|?~?[\\w\\.\\/\\-:@ ]*$/'],

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+
+const server = z.string();
+const rate = z.int().min(1).nullable();
+
+/** Orders about the backups of a server; a restart of its node ends `backups`. */
+export const backupOrders = [
+  z.strictObject({
+    do: z.literal('backups'),
+    server,
+    rate: rate.optional(),
+    failing: z.boolean().optional(),
+    restoreFailing: z.boolean().optional(),
+    cutAt: z.int().min(1).nullable().optional(),
+    downloadRate: rate.optional(),
+  }),
+  z.strictObject({ do: z.literal('backup-limit'), server, limit: z.int().min(0) }),
+  /** A backup of the past, with a real archive unless it failed. */
+  z.strictObject({
+    do: z.literal('add-backup'),
+    server,
+    name: z.string(),
+    ageMinutes: z.number().min(0),
+    locked: z.boolean().default(false),
+    failed: z.boolean().default(false),
+  }),
+] as const;
+
+export const backupOrder = z.discriminatedUnion('do', backupOrders);
+
+export type BackupControlOrder = z.infer<typeof backupOrder>;
