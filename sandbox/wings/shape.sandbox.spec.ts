@@ -14,6 +14,10 @@ interface Scene extends ReplayOptions {
   lifetimeSeconds?: number;
   /** True if either socket may get the error of two concurrent actions. */
   anyoneMayFail?: boolean;
+  /** Files of the server before the session, by their names. */
+  files?: Readonly<Record<string, string>>;
+  /** True if our own session of this name has no requests to repeat. */
+  onlyRecorded?: boolean;
   /** True if messages were sent without waiting. They are handled concurrently, so the order of the answers varies. */
   anyOrder?: boolean;
 }
@@ -45,6 +49,8 @@ const SCENES: Record<string, Scene> = {
   'token-life-with-renewal': { lifetimeSeconds: 6 },
   'token-life-without-renewal': { lifetimeSeconds: 6 },
   'flood-20000': {},
+  // Only the one file that the recorded game had is backed up.
+  backup: { files: { 'server.sh': 'true', '.pteroignore': '*\n!server.sh\n' }, onlyRecorded: true },
   command: {},
   reinstall: { spec: { environment: { BOOT_SECONDS: '0.4', INSTALL_SECONDS: '2' } }, anyOrder: true },
 };
@@ -68,6 +74,9 @@ async function ready(scene: Scene, isRunning: boolean): Promise<WingsRig> {
   const made = await WingsRig.start({ lifetimeSeconds: scene.lifetimeSeconds ?? 600 });
   rig = made;
   made.panel.change(SURVIVAL, scene.spec ?? {});
+  for (const [name, text] of Object.entries(scene.files ?? {})) {
+    await made.node.writeFile(SURVIVAL, name, text);
+  }
   if (!isRunning) return made;
   const socket = await made.enter();
   await made.run(socket);
@@ -77,7 +86,10 @@ async function ready(scene: Scene, isRunning: boolean): Promise<WingsRig> {
 
 describe.each(sets)('$name', ({ folder }) => {
   const isRecorded = folder === recorded;
-  const scenes = Object.entries(SCENES).filter(([name]) => existsSync(join(folder, `${name}.jsonl`)));
+  const scenes = Object.entries(SCENES).filter(
+    ([name, { onlyRecorded = false }]) =>
+      existsSync(join(folder, `${name}.jsonl`)) && (isRecorded || !onlyRecorded),
+  );
   const recordedShapes = new Set<string>();
   const playedShapes = new Set<string>();
 

@@ -73,9 +73,17 @@ export function skeletonOf(
     } else if (event === 'stats') {
       // Only an answer begins with this key.
       if (text.startsWith('{"memory_bytes"')) add(skeleton.events, `stats ${stateOf(text)}`);
-    } else add(skeleton.events, `${event} ${text.replace(UUID, '<uuid>')}`.trim());
+    } else add(skeleton.events, `${event} ${withoutValues(text)}`.trim());
   }
   return skeleton;
+}
+
+/** Without what differs from run to run: ids, and checksum and size of a backup. */
+function withoutValues(text: string): string {
+  return text
+    .replace(UUID, '<uuid>')
+    .replace(/"checksum":"[0-9a-f]{40}"/, '"checksum":"<sha1>"')
+    .replace(/"file_size":[1-9]\d*/, '"file_size":<bytes>');
 }
 
 function stateOf(stats: string): string {

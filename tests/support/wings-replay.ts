@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
 import { NodeRefusal, type Signal } from '../../sandbox/wings/api.js';
+import { backupCall } from './replayed-backups.js';
 import {
   echoesOf,
   skeletonOf,
@@ -176,7 +177,7 @@ export class WingsReplay {
       return;
     }
     const { signal, command } = typeof entry.request === 'object' ? entry.request : {};
-    let act: (() => void) | null = null;
+    let act = backupCall(entry, this.#rig.node, SURVIVAL);
     if (entry.method === 'POST' && path.endsWith('/power') && signal !== undefined) {
       act = () => this.#rig.node.power(SURVIVAL, signal as Signal);
     } else if (entry.method === 'POST' && path.endsWith('/command') && command !== undefined) {
@@ -193,7 +194,7 @@ export class WingsReplay {
     await this.#caughtUp();
     let played = entry.status;
     try {
-      act();
+      await act();
     } catch (cause) {
       if (!(cause instanceof NodeRefusal)) throw cause;
       played = cause.status;

@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeJwt } from 'jose';
+import * as z from 'zod';
+import { answerDifferences, type WantedAnswer } from './answer-differences.js';
+import { BackupStage } from './backup-stage.js';
+import type { Who } from './control-stage.js';
+import { readJsonFiles } from './fixtures.js';
+import { rawRequest, type RawAnswer } from './raw-http.js';
+import { shapeDifferences } from './shape.js';
+import type { Frame } from './wings-rig.js';
+
+const headers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+const request = z.object({ method: z.string(), path: z.string(), query: z.string(), body: z.unknown() });
+const decodedToken = z.object({ payload: z.record(z.string(), z.unknown()) }).optional();
+
+/** Recorded request and answer; the two panels' recorders wrote different forms. */
+const exchange = z.union([
+  z.object({
+    case: z.string(),
+    actor: z.string().nullable(),
+    request,
+    response: z.object({ status: z.number(), headers, body: z.unknown() }),
+    decodedToken,
+  }),
+  z
+    .object({
+      name: z.string(),
+      as: z.string().nullable(),
+      request,
+      status: z.number(),
+      headers,
+      body: z.unknown(),
+    })
+    .transform(({ name, as, request: asked, ...answer }) => ({
+      case: name,
+      actor: as,
+      request: asked,
+      response: { ...answer, body: answer.body === '' ? null : answer.body },
+      decodedToken: undefined,
+    })),
+]);
+
+export type BackupExchange = z.infer<typeof exchange>;
+
+/** Exchanges of a folder by their number, which is the beginning of the file's name. */
+export function backupExchanges(folder: string): Map<number, BackupExchange> {
+  const found = new Map<number, BackupExchange>();
+  for (const { file, content } of readJsonFiles(folder)) {
+    const number = Number.parseInt(file, 10);
+    if (/^\d+-/.test(file)) found.set(number, exchange.parse(content));
+  }
+  return found;
+}
+
+/** Events of a recorded socket between two notes; without the second, to the end. */
+export function recordedEvents(folder: string, file: string, note: string, end?: string): Frame[] {
+  const rows = readFileSync(join(folder, file), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { dir: string; data: string });
+  const from = rows.findIndex((row) => row.dir === 'note' && row.data === note);
+  const to = rows.findIndex((row) => row.dir === 'note' && row.data === end);
+  return rows
+    .slice(from, to === -1 ? undefined : to)
+    .filter(({ dir }) => dir === 'in')
+    .map(({ data }) => JSON.parse(data) as Frame);
+}
+
+/** Events about backups and power, without what differs from run to run. */
+export function outlineOf(frames: readonly Frame[]): string[] {
+  const lines = frames.flatMap(({ event, args = [] }) => {
+    if (!/^(?:backup|status|daemon message)/.test(event)) return [];
+    const text = (args[0] ?? '')
+      .replace(/"checksum":"[0-9a-f]{40}"/, '"checksum":"(sha1)"')
+      .replace(/"file_size":[1-9]\d*/, '"file_size":(bytes)')
+      .replace(/"uuid":"[0-9a-f-]{36}"/, '"uuid":"(uuid)"')
+      .replace(/^\(restoring\): .+/, '(restoring): (file)');
+    return [`${event} ${text}`];
+  });
+  // The number of restored files differs.
+  return lines.filter((line, at) => line !== lines[at - 1] || !line.includes('(restoring)'));
+}
+
+/** A recorded panel with backups, played by a sandbox with real nodes and files. */
+export class RecordedBackupStage extends BackupStage {
+  /** What the recordings name -> what this run names. */
+  readonly #names = new Map<string, string>();
+  #link = '';
+
+  /** Says that this server, or backup, of the recordings is that one here. */
+  name(recorded: string, real: string): void {
+    this.#names.set(recorded, real);
+  }
+
+  /** UUID here of a backup of the recordings. */
+  realUuid(recorded: string): string {
+    return this.#names.get(recorded) ?? '';
+  }
+
+  /** Follows the last link. */
+  async download(): Promise<void> {
+    await (await fetch(this.#link)).arrayBuffer();
+  }
+
+  /** Sends the recorded request; differences between its answer and the recorded one. */
+  async play(one: BackupExchange): Promise<string[]> {
+    const answer = await this.#send(one);
+    this.#learn(one, answer);
+    if (/^\/api\/client\/servers\/[^/]+$/.test(one.request.path)) return statusDifferences(one, answer);
+    const url = this.control.panelUrl;
+    if (one.actor === null || one.actor === 'nobody') return nodeDifferences(one, answer);
+    return [...answerDifferences(this.#wanted(one, answer), answer, url), ...this.#linkDifferences(one)];
+  }
+
+  #send({ actor, request: { method, path, query, body } }: BackupExchange): Promise<RawAnswer> {
+    if (path === '/download/backup') {
+      const { origin, pathname, search } = new URL(this.#link);
+      return rawRequest(origin, method, `${pathname}${search}`, {}, null);
+    }
+    const who: Who = actor === 'sub' ? 'subuser' : actor === 'admin' ? 'admin' : 'owner';
+    const search = query === '' || query.startsWith('?') ? query : `?${query}`;
+    const address = `${this.#renamed(path).replace('/api/client', '')}${search}`;
+    return this.control.ask(who, method, address, body ?? undefined);
+  }
+
+  /** Notes UUID and link of the answer. */
+  #learn({ request: { method, path }, response }: BackupExchange, answer: RawAnswer): void {
+    if (answer.status !== 200 || !answer.text.startsWith('{')) return;
+    const got = uuidIn(JSON.parse(answer.text));
+    const wanted = uuidIn(response.body);
+    if (method === 'POST' && path.endsWith('/backups') && got && wanted) this.name(wanted, got);
+    const url = /"url":"([^"]+)"/.exec(answer.text)?.[1];
+    if (url !== undefined) this.#link = url;
+  }
+
+  /** The recorded answer with the addresses of this run, and with what the recorder's earlier calls changed. */
+  #wanted({ response }: BackupExchange, answer: RawAnswer): WantedAnswer {
+    const panel = this.control.panelUrl;
+    const body = this.#renamed(JSON.stringify(response.body))
+      .replaceAll('https://localhost/', `${panel}/`)
+      .replaceAll('http://127.0.0.1/', `${panel}/`);
+    const wanted = { ...response.headers };
+    for (const name of ['x-ratelimit-remaining', 'retry-after']) {
+      const got = answer.headers[name];
+      const isOwnLimit = Number(wanted['x-ratelimit-limit']) < 10;
+      if (got !== undefined && name in wanted && !isOwnLimit) wanted[name] = got;
+    }
+    // One recorder left these headers out of all its recordings.
+    const cors = Object.entries(answer.headers).filter(([name]) => name.startsWith('access-control-'));
+    if (!cors.some(([name]) => name in wanted)) Object.assign(wanted, Object.fromEntries(cors));
+    return { response: { ...response, headers: wanted, body: JSON.parse(body) as unknown } };
+  }
+
+  #linkDifferences({ request: { path }, decodedToken: token }: BackupExchange): string[] {
+    if (!path.endsWith('/download') || token === undefined) return [];
+    return shapeDifferences(
+      token.payload,
+      decodeJwt(new URL(this.#link).searchParams.get('token') ?? ''),
+      'token',
+    );
+  }
+
+  #renamed(text: string): string {
+    return [...this.#names].reduce((done, [recorded, real]) => done.replaceAll(recorded, real), text);
+  }
+}
+
+/** Only the status of a server counts; its other fields have recordings of their own. */
+function statusDifferences({ response }: BackupExchange, answer: RawAnswer): string[] {
+  const view = z.object({ attributes: z.object({ status: z.string().nullable() }) });
+  const [wanted, got] = [response.body, JSON.parse(answer.text)].map(
+    (body) => view.parse(body).attributes.status,
+  );
+  return wanted === got ? [] : [`status ${wanted} expected, ${got} came`];
+}
+
+function nodeDifferences({ response }: BackupExchange, answer: RawAnswer): string[] {
+  const names = ['content-type', 'access-control-allow-methods', 'access-control-allow-headers'];
+  const differing = names.filter(
+    (name) => response.headers[name] !== undefined && response.headers[name] !== answer.headers[name],
+  );
+  const sizes = Number(answer.headers['content-length']) > 0 ? [] : ['no content-length'];
+  if (answer.status !== response.status) return [`status ${response.status} expected, ${answer.status} came`];
+  if (response.status === 200) return [...differing, ...sizes];
+  return [...differing, ...sizes, ...shapeDifferences(response.body, JSON.parse(answer.text))];
+}
+
+function uuidIn(body: unknown): string | null {
+  const parsed = z.object({ attributes: z.object({ uuid: z.string() }) }).safeParse(body);
+  return parsed.success ? parsed.data.attributes.uuid : null;
+}
