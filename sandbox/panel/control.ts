@@ -105,6 +105,7 @@ const panelFields = [
   'descriptionsLocked',
   'longIdentifiers',
   'backupThrottle',
+  'backupLinkSeconds',
 ] as const;
 
 function applyToPanel(changes: WorldChanges, wanted: PanelOrder): unknown {
@@ -139,13 +140,20 @@ function applyToSockets({ sockets }: WorldChanges, wanted: SocketOrder): unknown
   }
 }
 
+const backupFaults = [
+  'rate',
+  'failing',
+  'restoreFailing',
+  'cutAt',
+  'downloadRate',
+  'garbled',
+  'downloadStatus',
+] as const;
+
 function applyToBackups({ backups }: WorldChanges, wanted: BackupControlOrder): unknown {
   switch (wanted.do) {
     case 'backups':
-      return backups.disturb(
-        wanted.server,
-        given(wanted, ['rate', 'failing', 'restoreFailing', 'cutAt', 'downloadRate']),
-      );
+      return backups.disturb(wanted.server, given(wanted, backupFaults));
     case 'backup-limit':
       return backups.setLimit(wanted.server, wanted.limit);
     case 'add-backup':

@@ -167,7 +167,7 @@ export class Panel {
     this.#checkOrigin(request, headers);
     if (state.databaseDown) throw unexpected('QueryException');
     const params = paramsOf(request);
-    if (route.server && dialect.findsServerFirst) this.#findTarget(route, params);
+    if (route.server && dialect.findsServerFirst) this.#checkTarget(route, params);
     const who = authenticate(this.#context.world, request.headers.authorization, now());
     if (!who) {
       if (request.headers.authorization !== undefined) this.deps.chronicle?.note({ kind: 'unknown-key' });
@@ -187,7 +187,7 @@ export class Panel {
     who.key.lastUsedAt = new Date(now()).toISOString();
     this.#count(this.limits.call(who.user.id), headers, { by: who.user.username, server: null });
     if (route.server && server) {
-      this.#findTarget(route, params);
+      route.checkTarget?.(this.#context.world, server, params);
       return this.#answerFor(route, { ...call, server }, headers);
     }
     if (route.server) throw unknownServer();
@@ -227,11 +227,10 @@ export class Panel {
     return server;
   }
 
-  /** Server of the address, with what else the address names. */
-  #findTarget(route: ServerRoute, params: Readonly<Record<string, string>>): Server {
+  /** Checks the server of the address, and what else the address names. */
+  #checkTarget(route: ServerRoute, params: Readonly<Record<string, string>>): void {
     const server = this.#findServer(params);
     route.checkTarget?.(this.#context.world, server, params);
-    return server;
   }
 
   /** The headers show the counter with fewer calls left (PROTOCOL 3.4). */

@@ -17,6 +17,8 @@ export interface PanelState {
   longIdentifiers: boolean;
   /** At most `limit` backups of a server in `period` seconds; a period of 0 = no throttle (PROTOCOL 2.16.4). */
   backupThrottle: { limit: number; period: number };
+  /** Life of a link to a backup; a real panel always gives 900. */
+  backupLinkSeconds: number;
   /** Answers that replace the panel's own. */
   disturbances: Disturbance[];
 }
@@ -32,6 +34,7 @@ export function calmState(): PanelState {
     descriptionsLocked: false,
     longIdentifiers: false,
     backupThrottle: { limit: 2, period: 600 },
+    backupLinkSeconds: 900,
     disturbances: [],
   };
 }

@@ -63,7 +63,7 @@ export class BackupStage {
 
   /** Waits for the end of a backup. */
   async ended(uuid: string, name = 'Survival'): Promise<BackupAttributes> {
-    return until(
+    return eventually(
       () => this.view(uuid, name),
       ({ completed_at }) => completed_at !== null,
     );
@@ -71,7 +71,7 @@ export class BackupStage {
 
   /** Waits for a status of the panel. */
   async status(wanted: string | null, name = 'Survival'): Promise<void> {
-    await until(
+    await eventually(
       async () => {
         const { result } = await this.control.order({ do: 'look', server: name });
         return (result as { status: string | null }).status;
@@ -127,7 +127,10 @@ export function attributesOf({ text }: RawAnswer): BackupAttributes {
 }
 
 /** Asks again until the answer fits, for at most twenty seconds. */
-export async function until<T>(question: () => Promise<T> | T, fits: (answer: T) => boolean): Promise<T> {
+export async function eventually<T>(
+  question: () => Promise<T> | T,
+  fits: (answer: T) => boolean,
+): Promise<T> {
   for (let turn = 0; ; turn++) {
     const answer = await question();
     if (fits(answer)) return answer;

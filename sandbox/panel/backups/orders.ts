@@ -4,7 +4,7 @@ const server = z.string();
 const rate = z.int().min(1).nullable();
 
 /** Orders about the backups of a server; a restart of its node ends `backups`. */
-export const backupOrders = [
+const backupOrders = [
   z.strictObject({
     do: z.literal('backups'),
     server,
@@ -13,6 +13,8 @@ export const backupOrders = [
     restoreFailing: z.boolean().optional(),
     cutAt: z.int().min(1).nullable().optional(),
     downloadRate: rate.optional(),
+    garbled: z.boolean().optional(),
+    downloadStatus: z.int().min(300).max(599).nullable().optional(),
   }),
   z.strictObject({ do: z.literal('backup-limit'), server, limit: z.int().min(0) }),
   /** A backup of the past, with a real archive unless it failed. */

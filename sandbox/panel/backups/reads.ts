@@ -45,7 +45,7 @@ export function viewBackup({ world, dialect }: RouteContext, call: Call<Server>)
 
 /** A link is also given for a backup that is still being made, and while the node is down. */
 export async function linkBackup(
-  { world, gateway, activity }: RouteContext,
+  { world, gateway, activity, state }: RouteContext,
   call: Call<Server>,
 ): Promise<Reply> {
   const { server, user } = call;
@@ -55,6 +55,7 @@ export async function linkBackup(
     serverUuid: server.uuid,
     userUuid: user.uuid,
     userId: user.id,
+    lifetimeSeconds: state.backupLinkSeconds,
   });
   activity.record(server.uuid, {
     event: 'server:backup.download',

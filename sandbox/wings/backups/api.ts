@@ -26,6 +26,10 @@ export interface BackupFaults {
   cutAt: number | null;
   /** Bytes a second of a download; null = as fast as the client reads. */
   downloadRate: number | null;
+  /** True if the first byte of a download is wrong. */
+  garbled: boolean;
+  /** Status of a proxy that answers downloads in place of the node, whose link stays unused; null = none. */
+  downloadStatus: number | null;
 }
 
 /** The panel's calls about backups of a node that is up. All of them throw `NodeRefusal`. */
@@ -52,4 +56,5 @@ export interface LinkSubject {
   serverUuid: string;
   userUuid: string;
   userId: number;
+  lifetimeSeconds: number;
 }

@@ -9,7 +9,7 @@ import { extract, Pack } from 'tar';
 import type { MadeBackup } from './api.js';
 
 /** Files of an archive, by their paths below the server's folder, and the bytes of all together. */
-export interface Contents {
+interface Contents {
   files: string[];
   bytes: number;
 }

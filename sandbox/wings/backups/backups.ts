@@ -14,6 +14,16 @@ import { BackupLinks } from './links.js';
 /** Interval at which a changed rate is noticed. */
 const sliceMs = 50;
 
+const calm: BackupFaults = {
+  rate: null,
+  failing: false,
+  restoreFailing: false,
+  cutAt: null,
+  downloadRate: null,
+  garbled: false,
+  downloadStatus: null,
+};
+
 export interface BackupsDeps {
   panel: PanelLink;
   /** Throws `NodeRefusal` for a server that the node does not have. */
@@ -85,8 +95,7 @@ export class Backups implements BackupCalls {
 
   #faultsOf(serverUuid: string): BackupFaults {
     const { rate } = this.deps;
-    const calm = { rate, failing: false, restoreFailing: false, cutAt: null, downloadRate: null };
-    return this.#faults.get(serverUuid) ?? calm;
+    return this.#faults.get(serverUuid) ?? { ...calm, rate };
   }
 
   #archive(uuid: string): string {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { decodeJwt, SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { BackupStage } from '../../../tests/support/backup-stage.js';
+import { BackupStage, eventually } from '../../../tests/support/backup-stage.js';
 import { dialects } from '../../panel/dialects.js';
 
 let stage: BackupStage;
@@ -126,6 +126,37 @@ describe('on any node', () => {
     await order({ cutAt: null });
     expect((await fetched(url)).status).toBe(404);
     expect((await fetched(await stage.link(uuid))).whole).toBe(true);
+  });
+
+  test('an order lets links expire sooner', async () => {
+    const uuid = await made();
+    await stage.control.order({ do: 'panel', backupLinkSeconds: 0 });
+    const url = await stage.link(uuid);
+    await eventually(
+      () => Date.now(),
+      (now) => now / 1000 > (decodeJwt(new URL(url).searchParams.get('token') ?? '').exp ?? 0) + 1,
+    );
+    expect(errorOf(await fetched(url))).toMatch(/^500 /);
+  });
+
+  test('an order garbles a download', async () => {
+    const uuid = await made();
+    await order({ garbled: true });
+    const { bytes, whole } = await fetched(await stage.link(uuid));
+    const archive = readFileSync(stage.archiveOf(uuid));
+    expect(whole).toBe(true);
+    expect(bytes.length).toBe(archive.length);
+    expect(bytes[0]).not.toBe(archive[0]);
+    expect(bytes.subarray(1).equals(archive.subarray(1))).toBe(true);
+  });
+
+  test('an order lets a proxy answer; the link stays good', async () => {
+    const url = await stage.link(await made());
+    await order({ downloadStatus: 502 });
+    const { status, headers } = await fetched(url);
+    expect({ status, server: headers.server }).toEqual({ status: 502, server: 'nginx' });
+    await order({ downloadStatus: null });
+    expect((await fetched(url)).status).toBe(200);
   });
 
   test('an order slows a download down', async () => {

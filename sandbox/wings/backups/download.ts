@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { decodeJwt } from 'jose';
 import type { BackupFaults } from './api.js';
 import type { BackupLinks } from './links.js';
 
@@ -32,6 +33,8 @@ export class BackupDownloads {
 
   async #answer(token: string, response: ServerResponse): Promise<void> {
     const { links, archive, faults } = this.deps;
+    const { downloadStatus } = faults(serverIn(token));
+    if (downloadStatus !== null) return proxied(response, downloadStatus);
     let claims;
     try {
       claims = await links.redeem(token);
@@ -90,12 +93,31 @@ export class BackupDownloads {
   }
 }
 
+/** Server of a token, as far as it can be read; what a proxy would know from the address. */
+function serverIn(token: string): string {
+  try {
+    return String(decodeJwt(token)['server_uuid']);
+  } catch {
+    return '';
+  }
+}
+
+function proxied(response: ServerResponse, status: number): void {
+  const title = `${status} ${STATUS_CODES[status] ?? ''}`;
+  response
+    .writeHead(status, { server: 'nginx', 'content-type': 'text/html' })
+    .end(`<html><head><title>${title}</title></head></html>`);
+}
+
 /** Sends the file with back-pressure; breaks the connection where a fault says so. */
 async function send(path: string, response: ServerResponse, faults: BackupFaults): Promise<void> {
-  const { cutAt, downloadRate } = faults;
+  const { cutAt, downloadRate, garbled } = faults;
   const file = createReadStream(path, cutAt === null ? {} : { end: cutAt - 1 });
   const paced = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let isFirst = true;
     for await (const chunk of chunks) {
+      if (isFirst && garbled) chunk[0] = 255 - (chunk[0] ?? 0);
+      isFirst = false;
       yield chunk;
       if (downloadRate !== null) await pause((chunk.length / downloadRate) * 1000);
     }

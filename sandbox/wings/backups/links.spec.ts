@@ -9,6 +9,7 @@ const subject = {
   serverUuid: 'aaaaaaaa-0000-4000-8000-000000000001',
   userUuid: 'bbbbbbbb-0000-4000-8000-000000000002',
   userId: 2,
+  lifetimeSeconds: 900,
 };
 
 let now = 0;

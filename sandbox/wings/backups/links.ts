@@ -2,9 +2,6 @@ import * as z from 'zod';
 import { signClaims, type TokenIssue, type TokenRules } from '../token.js';
 import type { LinkSubject } from './api.js';
 
-/** Life of a link; the panel cannot change it. */
-const lifetimeSeconds = 900;
-
 const claimsSchema = z.object({
   iat: z.number().optional(),
   exp: z.number().optional(),
@@ -20,7 +17,8 @@ type LinkClaims = z.infer<typeof claimsSchema>;
 /** Signs a link to a backup (PROTOCOL 2.16.13). */
 export function signLink(subject: LinkSubject, issue: Omit<TokenIssue, 'lifetimeSeconds'>): Promise<string> {
   const scope = issue.tokens.scope === null ? null : 'backup-download';
-  return signClaims({ backup_uuid: subject.backupUuid }, subject, { ...issue, lifetimeSeconds, scope });
+  const { backupUuid, lifetimeSeconds } = subject;
+  return signClaims({ backup_uuid: backupUuid }, subject, { ...issue, lifetimeSeconds, scope });
 }
 
 /** Links to backups of a node, each good for one request; a restart of the node ends all earlier ones. */
