@@ -57,7 +57,7 @@ export interface RouteOf<S> {
 
 export type AccountRoute = RouteOf<null> & { server: false };
 export type ServerRoute = RouteOf<Server> & { server: true };
-export type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** Routes by address and method. */
 export type Routes = Readonly<Record<string, Partial<Record<Verb, AccountRoute | ServerRoute>>>>;
