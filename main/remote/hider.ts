@@ -5,7 +5,7 @@ import type { Actions } from '../actions/actions.js';
 import { inTime } from '../base/in-time.js';
 import type { Clock } from '../base/ports.js';
 import { toFailure } from './failures.js';
-import { secretsHidden } from './without-secrets.js';
+import { secretsHidden, type HideSecrets } from './without-secrets.js';
 
 export interface HiderDeps {
   readonly clock: Clock;
@@ -24,7 +24,7 @@ const unseenVariable = '[hidden]';
  * A container prints its start command with all variables. Rejects with `refused` if the startup cannot be read,
  * because then the secrets are unknown.
  */
-export async function hiderFor(deps: HiderDeps, serverId: string): Promise<(text: string) => string> {
+export async function hiderFor(deps: HiderDeps, serverId: string): Promise<HideSecrets> {
   const { actions, clock } = deps;
   const hider = actions['startup.read']({ serverId })
     .then(hiderOf)
@@ -34,10 +34,10 @@ export async function hiderFor(deps: HiderDeps, serverId: string): Promise<(text
   return inTime(clock, knownWithinMs, hider, () => unknown(say('remote.startup-late')));
 }
 
-function hiderOf(startup: Startup): (text: string) => string {
+function hiderOf(startup: Startup): HideSecrets {
   const hide = secretsHidden(startup, { areLines: true });
   if (!startup.command.includes(unseenVariable)) return hide;
-  return (text) => hide(text).replace(startLine, '$1***');
+  return (text, source) => hide(text, source).replace(startLine, '$1***');
 }
 
 function unknown(why: string): RemoteError {

@@ -122,15 +122,18 @@ describe('Logs for a program', () => {
     await robot.over;
   });
 
-  it('hide the end of a wrapped secret if only the last line is wanted', async () => {
+  it.each([
+    [['the password is hunt', 'er22, done'], '***, done'],
+    [['the password is hunt', 'er2', '', '2, done'], '***, done'],
+  ])('hide the end of a wrapped secret if only the last line is wanted (%j)', async (printed, last) => {
     const { follow, print, read } = setUp();
     let answer = (_found: typeof startup): void => undefined;
     read.mockImplementation(() => new Promise((resolve) => (answer = resolve)));
     const robot = await follow('program', false, 1);
-    print(line(1, 'a'), line(2, 'the password is hunt'), line(3, 'er22, done'));
+    print(...printed.map((text, at) => line(at + 1, text)));
     answer(startup);
     await robot.over;
-    expect(texts(robot.told)).toEqual(['***, done']);
+    expect(texts(robot.told)).toEqual([last]);
   });
 
   it('show nothing if the secrets are unknown', async () => {

@@ -10,6 +10,7 @@ import { createFollower } from './follower.js';
 import { hiderFor, type HiderDeps } from './hider.js';
 import { settledServer } from './named-servers.js';
 import type { SettledDeps } from './settled.js';
+import type { HideSecrets } from './without-secrets.js';
 
 export interface LogsDeps extends SettledDeps, HiderDeps {
   readonly consoles: Pick<ConsoleSource, 'source' | 'acknowledge'>;
@@ -94,16 +95,17 @@ class Reader {
   }
 
   /** Sends the last lines to the client, and new lines from now on. */
-  follow(most: number, call: Call<'logs'>, hide: (text: string) => string): void {
+  follow(most: number, call: Call<'logs'>, hide: HideSecrets): void {
     const follow = createFollower(call);
     const shown = ({ at, source, text }: ConsoleLine): RemoteLine => ({
       at: Math.round(at + wallAhead(this.deps.clock)),
       source,
-      text: hide(text),
+      // Lines from before are the server's, too.
+      text: hide(text, source === 'history' ? 'server' : source),
     });
-    // The line before the first one may begin a secret that goes on in the first.
-    const last = this.#held.slice(-most - 1).map(shown);
-    call.event({ lines: last.slice(Math.max(0, last.length - most)) });
+    // Earlier lines may begin a secret that goes on in the last ones.
+    const all = this.#held.map(shown);
+    call.event({ lines: all.slice(Math.max(0, all.length - most)) });
     this.#held = [];
     this.#tell = (lines, isReset) => follow(lines.map(shown), isReset);
   }

@@ -169,6 +169,22 @@ it('a secret that is an ordinary word in many lines is not cut out of longer wor
   expect(hide('online-mode=true, key=hunter22')).toBe('online-mode=true, key=***');
 });
 
+describe('secretsHidden in lines of a console', () => {
+  it.each([
+    ['changeme', ['pw changeme-Xy', '81Kq on'], ['pw ***', '*** on']],
+    ['Xy81', ['pw changeme-Xy81', 'Kq on'], ['pw ***', '*** on']],
+  ])('hides a wrapped value that begins with or holds another value (%s)', (other, lines, told) => {
+    const variables = [variable('RCON_PASSWORD', 'changeme-Xy81Kq'), variable('DBPASS', other)];
+    const hide = secretsHidden({ variables }, { areLines: true });
+    expect(lines.map((line) => hide(line, 'server'))).toEqual(told);
+  });
+
+  it('hides a whole value that ends as it begins', () => {
+    const hide = secretsHidden({ variables: [variable('DBPASS', 'abab-abab')] }, { areLines: true });
+    expect(hide('pw abab-abab', 'server')).toBe('pw ***');
+  });
+});
+
 describe('secretsHidden', () => {
   const hide = secretsHidden({
     variables: [

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Startup, StartupVariable } from '../../bridge/schema/startup.js';
 import { isSecretName } from './secret-names.js';
 import { isOrdinary, secretsIn, unquoted, withoutSecretTexts } from './secret-texts.js';
-import { WrappedSecrets } from './wrapped-secrets.js';
+import { masked, WrappedSecrets } from './wrapped-secrets.js';
 
 /** Length from which a value is hidden inside words as well. A shorter value is hidden only as a separate word. */
 const shortest = 4;
@@ -11,6 +11,9 @@ const isAddress = /^["']?[\w+.-]+:\/\/\S+$/;
 
 /** Validation rules of a variable that allows only two well-known values. */
 const isSwitch = /(?:^|\|)(?:boolean|in:[01],[01])(?:\||$)/;
+
+/** Hides secrets in a text. `source` = where the lines of a console come from. */
+export type HideSecrets = (text: string, source?: string) => string;
 
 /** For programs: the startup without secret values. They are hidden in the command and in other variables as well. */
 export function withoutSecrets(startup: Startup): Startup {
@@ -40,7 +43,7 @@ export function withoutSecrets(startup: Startup): Startup {
 export function secretsHidden(
   startup: Pick<Startup, 'variables'> & Partial<Pick<Startup, 'command' | 'template'>>,
   { areLines = false } = {},
-): (text: string) => string {
+): HideSecrets {
   const { variables, command = '', template = '' } = startup;
   const ofSecrets = variables
     .filter((variable) => isSecret(variable) && !isSwitch.test(variable.rules))
@@ -57,12 +60,17 @@ export function secretsHidden(
     .map((value) => plainText(value).trim())
     .filter((value) => !isOrdinary(value));
   const forms = [...new Set(values.flatMap(writtenForms))].filter((form) => form !== '');
-  // Longest first, because one value may be part of another.
-  const patterns = [...forms].sort((a, b) => b.length - a.length).map(patternOf);
   const wrapped = new WrappedSecrets(areLines ? forms : []);
-  return (text) => {
-    const known = patterns.reduce((rest, pattern) => rest.replace(pattern, hidden), plainText(text));
-    return withoutSecretTexts(wrapped.hide(known));
+  const patterns = forms.filter(({ length }) => length >= shortest).map(patternOf);
+  const words = forms.filter(({ length }) => length < shortest).map(patternOf);
+  return (text, source = '') => {
+    const plain = plainText(text);
+    const whole = patterns.flatMap((pattern) =>
+      [...plain.matchAll(pattern)].map(({ index, 0: found }) => ({ from: index, to: index + found.length })),
+    );
+    // On the same text, because one value may be part of another.
+    const shown = masked(plain, [...whole, ...wrapped.rangesIn(plain, source)]);
+    return withoutSecretTexts(words.reduce((rest, pattern) => rest.replace(pattern, hidden), shown));
   };
 }
 

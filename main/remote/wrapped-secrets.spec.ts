@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { WrappedSecrets } from './wrapped-secrets.js';
+import { masked, WrappedSecrets } from './wrapped-secrets.js';
 
 function shown(secrets: readonly string[], ...lines: readonly string[]): string[] {
   const wrapped = new WrappedSecrets(secrets);
-  return lines.map((line) => wrapped.hide(line));
+  return lines.map((line) => masked(line, wrapped.rangesIn(line, 'server')));
 }
 
 describe('a secret that is wrapped', () => {
@@ -39,6 +39,25 @@ describe('a secret that is wrapped', () => {
     const key = Array.from({ length: 2000 }, (_, at) => String.fromCharCode(97 + ((at * at) % 26))).join('');
     const lines = key.match(/.{1,120}/g) ?? [];
     expect(shown([key], ...lines, 'on')).toEqual([...lines.map(() => '***'), 'on']);
+  });
+
+  it('is hidden in lines of any length', () => {
+    const key = Array.from({ length: 1700 }, (_, at) => String.fromCharCode(97 + ((at * at) % 23))).join('');
+    expect(shown([key], key.slice(0, 600), key.slice(600, 1200), `${key.slice(1200)} on`)).toEqual([
+      '***',
+      '***',
+      '*** on',
+    ]);
+  });
+
+  it('is hidden though a line of the node comes between its lines', () => {
+    const wrapped = new WrappedSecrets(['correct-horse']);
+    const line = (text: string, source: string) => masked(text, wrapped.rangesIn(text, source));
+    expect([
+      line('pw correct', 'server'),
+      line('[Daemon]: x', 'daemon'),
+      line('-horse on', 'server'),
+    ]).toEqual(['pw ***', '[Daemon]: x', '*** on']);
   });
 
   it('may be followed by the next one', () => {
