@@ -70,6 +70,23 @@ describe('a process', () => {
     expect(whats().map(({ kind }) => kind)).toEqual(['crashed']);
   });
 
+  it.each(['stop', 'kill'] as const)(
+    "a start soon after an end long after the user's %s is an event of its own",
+    async (sent) => {
+      const { clock, signal, patch, power, whats } = aServerThatRuns();
+      signal(sent);
+      await clock.advance(31_000);
+      patch({ power: 'offline' });
+      await clock.advance(1000);
+      power('starting');
+      await clock.advance(5000);
+      expect(whats()).toEqual([
+        { kind: 'stopped', by: me, isKill: sent === 'kill' },
+        { kind: 'started', by: unknown, upAt: null },
+      ]);
+    },
+  );
+
   it("an end soon after the user's stop is logged at once", async () => {
     const { clock, signal, patch, whats } = aServerThatRuns();
     signal('stop');

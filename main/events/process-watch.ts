@@ -28,6 +28,8 @@ interface End {
   readonly isKill: boolean;
   /** True if the end may turn out to be a crash whose console lines have not arrived yet. */
   readonly isAbrupt: boolean;
+  /** True for the user's stop: a start that follows is an event of its own. */
+  readonly isOwnStop: boolean;
   /** Monotonic time of the start that followed; null = none yet. */
   readonly startedAt: number | null;
 }
@@ -107,7 +109,7 @@ export class ProcessWatch {
 
   #startedUnseen(server: Server): void {
     const at = this.#now;
-    this.#end = { server, at, by: somebody, isKill: false, isAbrupt: true, startedAt: at };
+    this.#end = { server, at, by: somebody, isKill: false, isAbrupt: true, isOwnStop: false, startedAt: at };
     this.#settleIn(untilCrashMs);
   }
 
@@ -159,6 +161,7 @@ export class ProcessWatch {
       by: isOwn ? own.actor : somebody,
       isKill: isOwn && own.signal === 'kill',
       isAbrupt: !isOwn && !wasStopping,
+      isOwnStop: isOwn && own.signal !== 'restart',
       startedAt: null,
     };
     if (!isOwn) this.#settleIn(wasStopping ? untilStartMs : untilCrashMs);
@@ -204,6 +207,7 @@ export class ProcessWatch {
    * then.
    */
   #endBefore(): End | null {
+    if (this.#end?.isOwnStop === true) this.#writeEnd();
     const open = this.#dropEnd();
     if (open !== null) {
       this.#stop = null;
