@@ -75,6 +75,18 @@ describe('what is done to a server', () => {
     },
   );
 
+  it('leaves no problem of before once all knowledge about the process is dropped', () => {
+    const { now, watcher } = aWatchedServer();
+    watcher.sightings.polled(someResources({ power: 'offline' }));
+    watcher.orders.signalSent('start');
+    watcher.orders.signalFailed('start', aProblem('conflict'));
+    watcher.orders.notice(verbatim('No.'), 'other');
+    expect(now()?.problem).not.toBeNull();
+    watcher.close(true);
+    watcher.sightings.polled(someResources({ power: 'offline' }));
+    expect(now()).toMatchObject({ power: 'offline', problem: null });
+  });
+
   it.each(['restart', 'stop'] as const)('is a pending %s, which usage alone does not confirm', (signal) => {
     const { live, now, session, watcher } = aWatchedServer();
     live('running');

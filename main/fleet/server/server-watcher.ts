@@ -127,6 +127,7 @@ export class ServerWatcher implements WatchedServer {
     if (!forget) return;
     this.#row.forgetProcess();
     this.orders.forget();
+    this.sightings.forget();
     this.#story.take({ kind: 'forgotten' });
   }
 

@@ -53,6 +53,11 @@ export class Sightings {
     this.#limit.stop();
   }
 
+  /** Drops what was seen of the process, which may have ended unseen. */
+  forget(): void {
+    this.#seen = null;
+  }
+
   link(kind: Link['kind']): void {
     this.#limit.link(kind, this.parts.row.now?.power === 'running');
   }
