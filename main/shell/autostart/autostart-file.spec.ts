@@ -26,6 +26,16 @@ describe('AutostartFile', () => {
     await open().set(false);
   });
 
+  it('is what the user chose last, however fast the choices follow each other', async () => {
+    const autostart = open();
+    for (let count = 0; count < 20; count++) {
+      const choices = [autostart.set(true), autostart.set(false)];
+      expect(await autostart.isOn()).toBe(false);
+      await Promise.all(choices);
+      expect(await autostart.isOn()).toBe(false);
+    }
+  });
+
   it.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false'])(
     'is off if the desktop has written %s, stays off, and can be switched on again',
     async (line) => {

@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import type { Log } from '../../base/ports.js';
+import { SerialQueue } from '../../base/serial-queue.js';
 import type { Autostart } from './autostart.js';
 import { desktopEntry, execWord, isSwitchedOff, readDesktopEntry } from './desktop-entry.js';
 
@@ -20,6 +21,8 @@ export class AutostartFile implements Autostart {
   readonly #path: string;
   readonly #exec: string;
   readonly #log: Log;
+  /** In order, because a write takes longer than a removal, and the user's last choice counts. */
+  readonly #changes = new SerialQueue();
 
   constructor({ configFolder, command, log }: AutostartFileDeps) {
     this.#path = join(configFolder, 'autostart', 'perch.desktop');
@@ -28,14 +31,17 @@ export class AutostartFile implements Autostart {
   }
 
   async isOn(): Promise<boolean> {
+    await this.#changes.idle();
     const fields = await this.#read();
     return fields !== null && !isSwitchedOff(fields);
   }
 
   async set(on: boolean): Promise<void> {
     try {
-      if (on) await this.#write({ Type: 'Application', Name: 'Perch', Icon: 'perch', Terminal: 'false' });
-      else await rm(this.#path, { force: true });
+      await this.#changes.run(async () => {
+        if (on) await this.#write({ Type: 'Application', Name: 'Perch', Icon: 'perch', Terminal: 'false' });
+        else await rm(this.#path, { force: true });
+      });
     } catch (error) {
       this.#log.warn('autostart.not-set', { on, message: String(error) });
       throw new PerchError(
