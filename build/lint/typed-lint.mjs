@@ -10,7 +10,7 @@ import { root } from '../setup/paths.mjs';
 import { runSteps } from '../steps.mjs';
 import { runTool } from '../tools.mjs';
 
-/** Where svelte-check writes what it makes of the components. */
+/** Folder of the TypeScript files that svelte-check makes from the components. */
 const madeFolder = '.svelte-check/svelte';
 
 /** @type {import('../steps.mjs').Step} */
@@ -74,7 +74,7 @@ function madePath(path) {
 
 /**
  * Names the component and its line in place of the made file. A line of a template looks different there, so the
- * finding shows what it found instead of a line number.
+ * finding quotes the code instead of a line number.
  *
  * @param {string} folder
  * @param {string} output

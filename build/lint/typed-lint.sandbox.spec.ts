@@ -67,7 +67,7 @@ const kinds: readonly (readonly [path: string, without: readonly string[]])[] = 
   ['renderer/views/probe.component.spec.ts', unsafe],
 ];
 
-/** Fields of tsconfig.json, and of what `--showConfig` prints. */
+/** Fields of tsconfig.json, and of the output of `--showConfig`. */
 interface Solution {
   readonly references: readonly { readonly path: string }[];
 }
@@ -105,7 +105,7 @@ function found(output: string): string[] {
   return [...findings].map(([, path, line, rule]) => `${path}:${line} ${rule}`);
 }
 
-/** What must be found in a file that begins with `head` and goes on with the probes. */
+/** The findings that a file must have if it begins with `head` and goes on with the probes. */
 function expected(path: string, head: number, without: readonly string[]): string[] {
   return probes
     .map(([rule], index) => [rule, head + index + 1] as const)

@@ -53,7 +53,7 @@ export class Sightings {
     this.#limit.stop();
   }
 
-  /** Drops what was seen of the process, which may have ended unseen. */
+  /** Drops the last seen state of the process, which may have ended unseen. */
   forget(): void {
     this.#seen = null;
   }
