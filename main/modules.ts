@@ -21,7 +21,7 @@ import { CopiedKeys } from './actions/copied-keys.js';
 import { lookAt, turnOf } from './actions/servers/look-first.js';
 import { sendCommand } from './actions/servers/send-command.js';
 import { WarnedRestarts, type WarnedRestartsDeps } from './actions/many/warned-restarts.js';
-import { backupOnCall } from './backup/backup-on-call.js';
+import { exportsOnCall } from './exports/exports-on-call.js';
 import { ProgramSignals } from './actions/servers/program-signals.js';
 import { ProxyChoice } from './actions/proxy-choice.js';
 import { createNotifier, type NotifierDeps } from './alerts/notifier.js';
@@ -173,14 +173,14 @@ export function createModules(ports: ModulesPorts) {
     onWithdrawn: ports.onWithdrawn,
   });
   const consoles = new ConsoleSource(fleet.consoles);
-  const backup = backupOnCall({ settings, book, fleet, newId: randomUUID });
+  const exports = exportsOnCall({ settings, book, fleet, newId: randomUUID });
 
   const calls = {
     ...actions,
     ...manyCalls({ bulk, warned }),
     ...disk.calls,
     ...historyCalls({ past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
-    'backup.apply': () => backup.apply(),
+    'exports.apply': () => exports.apply(),
     'console.acknowledge': ({ serverId, cost }, { webContentsId }) =>
       consoles.acknowledge(webContentsId, serverId, cost),
     'network.setProxy': (wanted) => proxy.set(wanted),
@@ -229,7 +229,7 @@ export function createModules(ports: ModulesPorts) {
     lastKnownState,
     notifier,
     consoles,
-    backup,
+    exports,
     calls,
     sources,
     stop,

@@ -38,7 +38,7 @@ export interface WindowSideDeps {
 export function windowSide(deps: WindowSideDeps): { readonly feeds: Feeds; readonly router: Router } {
   const { clock, log, modules, desktop, doctor, updates, consent, language, wake } = deps;
   const { windows } = desktop;
-  const { store, settings, copiedKeys, backup } = modules;
+  const { store, settings, copiedKeys, exports } = modules;
   const { interests } = modules.fleet;
   const sources: Sources = {
     ...modules.sources,
@@ -65,7 +65,7 @@ export function windowSide(deps: WindowSideDeps): { readonly feeds: Feeds; reado
       interests,
       failures: new WindowFailures({ clock, log }),
       report: () => doctor.report(),
-      backup,
+      exports,
     }),
   };
   const guard = new Guard({

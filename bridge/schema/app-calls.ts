@@ -1,8 +1,8 @@
-/** Calls about Perch itself: windows, clipboard, programs, updates, diagnostics, backup and settings. */
+/** Calls about Perch itself: windows, clipboard, programs, updates, diagnostics, exports and settings. */
 import * as z from 'zod';
 import { heldKeys } from '../panel/held-key.js';
 import { accountRef } from './account-calls.js';
-import { backupPreviewSchema } from './backup.js';
+import { importPreviewSchema } from './import-preview.js';
 import { draftsSchema } from './drafts.js';
 import { memoryNoteSchema } from './memory.js';
 import { proxyPlaceSchema, proxySettingSchema } from './proxy.js';
@@ -109,11 +109,11 @@ export const appContract = {
   /** Asks for a file and writes the report to it; `path` null = no file chosen. */
   'diagnosis.save': { input: nothing, output: z.object({ path: z.string().nullable() }) },
   /** Asks for a file and exports all settings to it, without keys; `path` null = no file chosen. */
-  'backup.save': { input: nothing, output: z.object({ path: z.string().nullable() }) },
+  'exports.save': { input: nothing, output: z.object({ path: z.string().nullable() }) },
   /** Asks for an exported file and returns a preview of its changes; null = no file chosen. */
-  'backup.choose': { input: nothing, output: backupPreviewSchema.nullable() },
+  'exports.choose': { input: nothing, output: importPreviewSchema.nullable() },
   /** Imports the file of the last preview. */
-  'backup.apply': { input: nothing, output: nothing },
+  'exports.apply': { input: nothing, output: nothing },
   /** Changes the proxy for panels and nodes at once; all connections are reopened. */
   'network.setProxy': {
     input: z.object({

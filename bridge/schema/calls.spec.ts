@@ -281,9 +281,9 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   'diagnosis.run': { takes: undefined, refuses: [null, {}] },
   'diagnosis.report': { takes: undefined, refuses: [null, {}] },
   'diagnosis.save': { takes: undefined, refuses: [null, {}] },
-  'backup.save': { takes: undefined, refuses: [null, {}] },
-  'backup.choose': { takes: undefined, refuses: [null, {}] },
-  'backup.apply': { takes: undefined, refuses: [null, {}] },
+  'exports.save': { takes: undefined, refuses: [null, {}] },
+  'exports.choose': { takes: undefined, refuses: [null, {}] },
+  'exports.apply': { takes: undefined, refuses: [null, {}] },
   'network.setProxy': {
     takes: { use: 'own', own: ownProxy, password: 'secret', keep: 'keychain' },
     refuses: [

@@ -8,7 +8,7 @@ export const settingsGroups = [
   { name: 'servers', sections: ['panels', 'live', 'many'] },
   { name: 'general', sections: ['appearance', 'asking', 'notifications', 'system'] },
   { name: 'connections', sections: ['network', 'programs'] },
-  { name: 'perch', sections: ['updates', 'backup', 'diagnostics', 'about'] },
+  { name: 'perch', sections: ['updates', 'exports', 'diagnostics', 'about'] },
 ] as const;
 
 export type SettingsSection = (typeof settingsGroups)[number]['sections'][number];

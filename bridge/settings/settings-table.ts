@@ -42,7 +42,7 @@ function setting<S extends AnySchema>(
   return { schema, default: usual, imports };
 }
 
-const onOff = (isOn: boolean): Sentence => sentence(isOn ? 'backup.on' : 'backup.off');
+const onOff = (isOn: boolean): Sentence => sentence(isOn ? 'exports.on' : 'exports.off');
 
 function toggle(usual: boolean, name: PlainId): Setting<ReturnType<SettingParts['z']['boolean']>> {
   return setting(({ z }) => z.boolean(), usual, { name, words: onOff });
@@ -71,8 +71,8 @@ const settingsTable = {
     name: 'settings.live-limit',
     words: (limit) => (limit === null ? sentence('settings.live-automatic') : verbatim(String(limit))),
   }),
-  consoleWrap: toggle(true, 'backup.console-wrap'),
-  consoleTimestamps: toggle(false, 'backup.console-times'),
+  consoleWrap: toggle(true, 'exports.console-wrap'),
+  consoleTimestamps: toggle(false, 'exports.console-times'),
   snippets: setting(({ z, snippet }) => z.array(snippet).max(mostKept.snippets), [], 'list'),
   /** Server ids in the user's order. Unknown servers are ignored, not removed. */
   pins: setting(({ z }) => z.array(z.string().max(300)).max(mostKept.pins), [], 'list'),
@@ -120,7 +120,7 @@ const settingsTable = {
     null,
     {
       name: 'system.shortcut',
-      words: (shortcut) => (shortcut === null ? sentence('backup.none') : verbatim(shortcut.keys)),
+      words: (shortcut) => (shortcut === null ? sentence('exports.none') : verbatim(shortcut.keys)),
     },
   ),
   /** Fix-its that the user dismissed, per server. */

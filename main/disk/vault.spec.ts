@@ -357,6 +357,6 @@ it('an account that waits for its key gets none from the keychain', async () => 
   await vault.store(secretOf('home', 'keychain'), key);
   const use = vault.use({ ...secretOf('home'), awaitsKey: true }, () => Promise.resolve(1));
   await expect(use).rejects.toMatchObject({
-    problem: { code: 'unauthorized', message: { id: 'backup.needs-key' } },
+    problem: { code: 'unauthorized', message: { id: 'exports.needs-key' } },
   });
 });

@@ -87,7 +87,7 @@ export class KeychainVault implements Vault {
     run: (key: string) => Promise<T>,
   ): Promise<T> {
     if (awaitsKey === true) {
-      throw new PerchError(newProblem('unauthorized', sentence('backup.needs-key'), noKeyNext));
+      throw new PerchError(newProblem('unauthorized', sentence('exports.needs-key'), noKeyNext));
     }
     // An account with its key in memory ignores the keychain, which may hold an old key that could not be removed.
     const kept = this.#memory.get(id) ?? (keyStorage === 'memory' ? null : await this.#read(id, goesTo));

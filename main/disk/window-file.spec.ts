@@ -41,6 +41,12 @@ it.each([
   expect(await open().load()).toEqual(kept);
 });
 
+it('a view that this version lacks is left out, and the bounds stay', async () => {
+  const view = { kind: 'settings', section: 'backup' };
+  writeFileSync(join(folder, 'window.json'), JSON.stringify({ version: 1, ...kept, view }));
+  expect(await open().load()).toEqual({ ...kept, view: null });
+});
+
 it('a failed write is ignored', async () => {
   await expect(open(join(folder, 'missing', 'folder')).save(kept)).resolves.toBeUndefined();
 });

@@ -15,7 +15,8 @@ const fileSchema = z.object({
   version: z.literal(version),
   bounds: z.object({ x: pixels, y: pixels, width: pixels.min(1), height: pixels.min(1) }).nullable(),
   isMaximized: z.boolean(),
-  view: viewSchema.nullable(),
+  /** Views and sections of the settings change their names between versions; the bounds stay then. */
+  view: viewSchema.nullable().catch(null),
 });
 
 /**

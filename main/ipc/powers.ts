@@ -35,7 +35,7 @@ export interface Guarded<N extends CallName> {
 /** Power of a call. `free`: reads what the window shows anyway, changes only the window, or makes Perch do less. */
 export type Power<N extends CallName> = 'free' | Guarded<N>;
 
-type PlainActivity = 'take-key' | 'demo' | 'proxy' | 'settings' | 'autostart' | 'backup' | 'save' | 'choose';
+type PlainActivity = 'take-key' | 'demo' | 'proxy' | 'settings' | 'autostart' | 'import' | 'save' | 'choose';
 const actionSentence = (id: PlainActivity): Sentence => sentence(`guard.action-${id}`);
 
 export const warningTarget = 'warning';
@@ -177,9 +177,9 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'diagnosis.run': 'free',
   'diagnosis.report': 'free',
   'diagnosis.save': saving,
-  'backup.save': saving,
-  'backup.choose': { target: () => 'file', action: () => actionSentence('choose') },
-  'backup.apply': { target: () => 'backup', action: () => actionSentence('backup') },
+  'exports.save': saving,
+  'exports.choose': { target: () => 'file', action: () => actionSentence('choose') },
+  'exports.apply': { target: () => 'import', action: () => actionSentence('import') },
   'network.setProxy': { target: () => 'proxy', action: () => actionSentence('proxy'), always: proxyQuestion },
   'memory.note': 'free',
   'settings.update': {

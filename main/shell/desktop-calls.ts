@@ -14,7 +14,7 @@ export interface DesktopCallsDeps
   extends
     Pick<WindowCallsDeps, 'windows' | 'interests' | 'failures'>,
     Pick<SystemCallsDeps, 'store' | 'clipboard' | 'browser' | 'autostart' | 'quit'>,
-    Pick<FileCallsDeps, 'report' | 'backup'> {
+    Pick<FileCallsDeps, 'report' | 'exports'> {
   readonly clock: Clock;
   readonly memory: MemoryFile;
   readonly platform: NodeJS.Platform;

@@ -144,7 +144,7 @@ export class Desktop {
   }
 
   /** Calls that the desktop carries out. */
-  calls(deps: Pick<DesktopCallsDeps, 'interests' | 'failures' | 'report' | 'backup'>) {
+  calls(deps: Pick<DesktopCallsDeps, 'interests' | 'failures' | 'report' | 'exports'>) {
     return desktopCalls({
       ...this.deps,
       ...deps,

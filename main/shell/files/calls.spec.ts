@@ -25,7 +25,7 @@ function setUp({ chosen }: { chosen: string | null }) {
     now: () => 0,
     store: { state },
     report: () => 'the report',
-    backup: { text: () => Promise.resolve('all settings'), look },
+    exports: { text: () => Promise.resolve('all settings'), look },
   });
   return { calls, look, path, written: () => readFileSync(path, 'utf8') };
 }
@@ -40,21 +40,21 @@ it('each kind of text is saved where the user chooses, and its path is returned'
   expect(written()).toBe('time');
   await calls['diagnosis.save']();
   expect(written()).toBe('the report');
-  await calls['backup.save']();
+  await calls['exports.save']();
   expect(written()).toBe('all settings');
 });
 
 it('null is returned if the user chooses no file', async () => {
   const { calls, look } = setUp({ chosen: null });
   expect(await calls['events.save']({ format: 'csv', text: 'rows' })).toEqual({ path: null });
-  expect(await calls['backup.choose']()).toBeNull();
+  expect(await calls['exports.choose']()).toBeNull();
   expect(look).not.toHaveBeenCalled();
 });
 
 it('the settings file chosen by the user is previewed', async () => {
   const { calls, look, path } = setUp({ chosen: 'perch.json' });
   writeFileSync(path, '{}');
-  expect(await calls['backup.choose']()).toEqual({ panels: [], changes: [], leftOut: [] });
+  expect(await calls['exports.choose']()).toEqual({ panels: [], changes: [], leftOut: [] });
   expect(look).toHaveBeenCalledExactlyOnceWith('{}');
 });
 

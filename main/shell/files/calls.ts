@@ -1,8 +1,8 @@
 /** Calls that save or read a file that the user chooses. An answer (or path) of null = the user chose no file. */
 import type { CallTable } from '../../base/calls.js';
-import type { BackupPreview } from '../../../bridge/schema/backup.js';
+import type { ImportPreview } from '../../../bridge/schema/import-preview.js';
 import { serverIn, type FleetNow } from '../system/in-fleet.js';
-import { chooseBackup, saveBackup, saveChart, saveConsole, saveEvents, saveReport } from './chosen-files.js';
+import { chooseImport, saveChart, saveConsole, saveEvents, saveExport, saveReport } from './chosen-files.js';
 import type { OpenFileDeps } from './open-file.js';
 import type { SaveFileDeps } from './save-file.js';
 
@@ -11,11 +11,11 @@ export type FileCallsDeps = SaveFileDeps &
     readonly store: FleetNow;
     /** The report of the last diagnosis. */
     readonly report: () => string;
-    readonly backup: { text(): Promise<string>; look(text: string): Promise<BackupPreview> };
+    readonly exports: { text(): Promise<string>; look(text: string): Promise<ImportPreview> };
   };
 
 export function fileCalls(deps: FileCallsDeps) {
-  const { store, report, backup } = deps;
+  const { store, report, exports } = deps;
   return {
     'console.save': async ({ serverId, text }) => ({
       path: await saveConsole(deps, serverIn(store, serverId), text),
@@ -25,10 +25,10 @@ export function fileCalls(deps: FileCallsDeps) {
     }),
     'events.save': async ({ format, text }) => ({ path: await saveEvents(deps, format, text) }),
     'diagnosis.save': async () => ({ path: await saveReport(deps, report()) }),
-    'backup.save': async () => ({ path: await saveBackup(deps, await backup.text()) }),
-    'backup.choose': async () => {
-      const text = await chooseBackup(deps);
-      return text === null ? null : backup.look(text);
+    'exports.save': async () => ({ path: await saveExport(deps, await exports.text()) }),
+    'exports.choose': async () => {
+      const text = await chooseImport(deps);
+      return text === null ? null : exports.look(text);
     },
   } satisfies CallTable;
 }

@@ -70,26 +70,26 @@ function pictureOf(base64: string): Buffer {
   throw new PerchError(newProblem('internal', sentence('desktop.no-picture')));
 }
 
-/** Limit of a backup file, in bytes. Ten thousand pins and as many alert rules fit. */
-const mostBackupBytes = 8 * 1024 * 1024;
+/** Limit of an exported file, in bytes. Ten thousand pins and as many alert rules fit. */
+const mostImportBytes = 8 * 1024 * 1024;
 
-const backupFilter = { name: 'JSON', extensions: ['json'] };
+const exportFilter = { name: 'JSON', extensions: ['json'] };
 
 /** Saves the settings to a file. */
-export function saveBackup(deps: SaveFileDeps, text: string): Promise<string | null> {
+export function saveExport(deps: SaveFileDeps, text: string): Promise<string | null> {
   return saveFile(deps, {
-    title: say('backup.save-title'),
+    title: say('exports.save-title'),
     name: fileName('Perch', deps.now(), { ending: 'json', other: 'Perch' }),
-    filter: backupFilter,
+    filter: exportFilter,
     content: text,
   });
 }
 
 /** Reads the text of a settings file that the user chooses. */
-export function chooseBackup(deps: OpenFileDeps): Promise<string | null> {
+export function chooseImport(deps: OpenFileDeps): Promise<string | null> {
   return openFile(deps, {
-    title: say('backup.choose-title'),
-    filter: backupFilter,
-    mostBytes: mostBackupBytes,
+    title: say('exports.choose-title'),
+    filter: exportFilter,
+    mostBytes: mostImportBytes,
   });
 }

@@ -6,11 +6,11 @@ import { sentence } from '../../messages/messages.js';
 import { someSettings } from '../../tests/support/entities.js';
 import { aRecord } from '../../tests/support/fleet-fakes.js';
 import type { AccountRecord } from '../base/ports.js';
-import type { BackupContent, BackupPanel } from './backup-file.js';
+import type { ExportContent, ExportPanel } from './export-file.js';
 import { planImport } from './plan-import.js';
 
 const address = 'https://panel.example.com';
-const panel = (fields: Partial<BackupPanel> = {}): BackupPanel => ({
+const panel = (fields: Partial<ExportPanel> = {}): ExportPanel => ({
   ref: 'p1',
   address,
   label: 'Home',
@@ -34,10 +34,10 @@ function plan(
     now = {},
     records = [record()],
     ...content
-  }: { now?: Partial<Settings>; records?: readonly AccountRecord[] } & Partial<BackupContent> = {},
+  }: { now?: Partial<Settings>; records?: readonly AccountRecord[] } & Partial<ExportContent> = {},
 ) {
   let count = 0;
-  const whole: BackupContent = {
+  const whole: ExportContent = {
     panels: [panel()],
     settings: someSettings(wanted),
     names: new Set(Object.keys(wanted)),
@@ -49,7 +49,7 @@ function plan(
 }
 
 describe('the accounts of an import', () => {
-  const idsFor = (panels: readonly BackupPanel[], records: readonly AccountRecord[]): readonly string[] => {
+  const idsFor = (panels: readonly ExportPanel[], records: readonly AccountRecord[]): readonly string[] => {
     const pins = panels.map(({ ref }) => `${ref}/u`);
     return plan({ pins }, { panels, records }).fields.pins ?? [];
   };
@@ -92,22 +92,22 @@ describe('the accounts of an import', () => {
         trustedNodes: [],
       },
     ]);
-    const shown = sentence('backup.panel', { label: 'Home', address: 'http://panel.example.com' });
-    const what = sentence('backup.with-note', { what: shown, note: sentence('accounts.cleartext') });
+    const shown = sentence('exports.panel', { label: 'Home', address: 'http://panel.example.com' });
+    const what = sentence('exports.with-note', { what: shown, note: sentence('accounts.cleartext') });
     expect(preview.panels).toEqual([
-      sentence('backup.with-note', { what, note: sentence('backup.all-servers') }),
+      sentence('exports.with-note', { what, note: sentence('exports.all-servers') }),
     ]);
   });
 });
 
 describe('what an import leaves out', () => {
   it('is always the keys, and what the file has lost or damaged', () => {
-    const keys = sentence('backup.left-keys');
+    const keys = sentence('exports.left-keys');
     expect(plan({ pins: ['p1/u'] }).preview.leftOut).toEqual([keys]);
     expect(plan({ pins: ['p1/u', 'p9/u', 'no account'] }, { isWhole: false }).preview.leftOut).toEqual([
       keys,
-      sentence('backup.left-lost', { count: 2 }),
-      sentence('backup.left-damaged'),
+      sentence('exports.left-lost', { count: 2 }),
+      sentence('exports.left-damaged'),
     ]);
   });
 });
@@ -143,9 +143,9 @@ describe('the lists of an import', () => {
       nodes: ['home/Node 1', 'home/Node 2'],
     });
     expect(preview.changes).toEqual([
-      sentence('backup.pins', { count: 1 }),
-      sentence('backup.hidden', { count: 2 }),
-      sentence('backup.left-out-of-icon', { count: 2 }),
+      sentence('exports.pins', { count: 1 }),
+      sentence('exports.hidden', { count: 2 }),
+      sentence('exports.left-out-of-icon', { count: 2 }),
     ]);
   });
 
@@ -168,7 +168,7 @@ describe('the lists of an import', () => {
       group('g', 'Events', 'home/a', 'home/b'),
       group('new1', 'Lobby', 'home/c'),
     ]);
-    expect(preview.changes).toEqual(['Lobby', 'Events'].map((name) => sentence('backup.group', { name })));
+    expect(preview.changes).toEqual(['Lobby', 'Events'].map((name) => sentence('exports.group', { name })));
   });
 
   it('have no more groups than the settings hold', () => {
@@ -185,12 +185,12 @@ describe('the lists of an import', () => {
       { now: { snippets: [snippet('Old', 'stop')] } },
     );
     expect(fields.snippets?.slice(1)).toEqual([{ id: 'new1', name: 'Hello', command: 'say hi' }]);
-    expect(preview.changes).toEqual([sentence('backup.snippet', { name: 'Hello', command: 'say hi' })]);
+    expect(preview.changes).toEqual([sentence('exports.snippet', { name: 'Hello', command: 'say hi' })]);
     const many = Array.from({ length: 21 }, (_none, place) => snippet('Say', `say ${place}`));
     expect(plan({ snippets: many.slice(0, 20) }).preview.changes).toHaveLength(20);
     expect(plan({ snippets: many }).preview.changes.slice(19)).toEqual([
-      sentence('backup.snippet', { name: 'Say', command: 'say 19' }),
-      sentence('backup.snippets', { count: 1 }),
+      sentence('exports.snippet', { name: 'Say', command: 'say 19' }),
+      sentence('exports.snippets', { count: 1 }),
     ]);
   });
 
@@ -226,7 +226,7 @@ describe('the alerts of an import', () => {
       rule('panel', 'home'),
       rule('group', 'new1'),
     ]);
-    expect(preview.changes.slice(1)).toEqual([sentence('backup.alerts', { count: 3 })]);
+    expect(preview.changes.slice(1)).toEqual([sentence('exports.alerts', { count: 3 })]);
   });
 
   it('say whether they are switched on or off by the import', () => {
@@ -236,8 +236,8 @@ describe('the alerts of an import', () => {
         { now: { alerts: { ...alerts, isOn: !isOn } } },
       );
       expect(preview.changes).toEqual([
-        sentence('backup.alerts', { count: 0 }),
-        sentence(isOn ? 'backup.alerts-on' : 'backup.alerts-off'),
+        sentence('exports.alerts', { count: 0 }),
+        sentence(isOn ? 'exports.alerts-on' : 'exports.alerts-off'),
       ]);
     }
     expect(plan({ alerts }).preview.changes).toEqual([]);

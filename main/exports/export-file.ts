@@ -16,7 +16,7 @@ const version = 1;
 const mostPanels = 200;
 const longestLabel = 100;
 
-export interface BackupPanel {
+export interface ExportPanel {
   /** Replaces the account id inside the file. */
   readonly ref: string;
   readonly address: string;
@@ -24,8 +24,8 @@ export interface BackupPanel {
   readonly allServers: boolean;
 }
 
-export interface BackupContent {
-  readonly panels: readonly BackupPanel[];
+export interface ExportContent {
+  readonly panels: readonly ExportPanel[];
   /** The settings. Ids of accounts are replaced by the `ref` of the panel in `panels`. */
   readonly settings: Settings;
   /** Names of the settings and alert settings that the file contains. The others keep their current value. */
@@ -50,7 +50,7 @@ const panelSchema = z.object({
 });
 
 /** Text of an export. It holds no key, key id or certificate, only addresses and names. */
-export function backupText(settings: Settings, records: readonly AccountRecord[]): string {
+export function exportText(settings: Settings, records: readonly AccountRecord[]): string {
   const kept = records.filter(({ isDemo }) => !isDemo).slice(0, mostPanels);
   const refs = new Map(kept.map(({ id }, place) => [id, `p${place + 1}`]));
   const { settings: told } = withIds(settings, (accountId) => refs.get(accountId) ?? null);
@@ -66,7 +66,7 @@ export function backupText(settings: Settings, records: readonly AccountRecord[]
 }
 
 /** Throws `PerchError` for an unusable file. */
-export function readBackup(text: string): BackupContent {
+export function readExport(text: string): ExportContent {
   const json = parseJson(text);
   if (json === undefined) throw refused('damaged');
   const head = headSchema.safeParse(json);
@@ -90,7 +90,7 @@ export function readBackup(text: string): BackupContent {
   };
 }
 
-function panelOf(item: unknown): BackupPanel[] {
+function panelOf(item: unknown): ExportPanel[] {
   const parsed = panelSchema.safeParse(item);
   if (!parsed.success || !/^https?:\/\//i.test(parsed.data.address)) return [];
   try {
@@ -103,5 +103,5 @@ function panelOf(item: unknown): BackupPanel[] {
 }
 
 function refused(why: 'damaged' | 'other' | 'newer'): PerchError {
-  return new PerchError(newProblem('invalid', sentence(`backup.${why}`)));
+  return new PerchError(newProblem('invalid', sentence(`exports.${why}`)));
 }

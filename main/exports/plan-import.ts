@@ -1,5 +1,5 @@
 /** Merges an import with the current settings and panels. Pure, so the result can be shown before it is applied. */
-import type { BackupPreview } from '../../bridge/schema/backup.js';
+import type { ImportPreview } from '../../bridge/schema/import-preview.js';
 import { isCleartextAddress } from '../../bridge/panel/cleartext.js';
 import type { ServerGroup, Snippet } from '../../bridge/schema/setting-parts.js';
 import type { Settings } from '../../bridge/schema/settings.js';
@@ -7,14 +7,14 @@ import { oneLine } from '../../bridge/console/plain-line.js';
 import { mostKept } from '../../bridge/settings/settings-limits.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import type { AccountRecord } from '../base/ports.js';
-import type { BackupContent, BackupPanel } from './backup-file.js';
+import type { ExportContent, ExportPanel } from './export-file.js';
 import { changedValues } from './portable.js';
 import { withIds } from './server-refs.js';
 
 export interface ImportPlan {
   readonly newRecords: readonly AccountRecord[];
   readonly fields: Partial<Settings>;
-  readonly preview: BackupPreview;
+  readonly preview: ImportPreview;
 }
 
 const longestName = 100;
@@ -22,7 +22,7 @@ const longestName = 100;
 const mostShown = 20;
 
 export function planImport(
-  content: BackupContent,
+  content: ExportContent,
   { settings: now, records }: { settings: Settings; records: readonly AccountRecord[] },
   newId: () => string,
 ): ImportPlan {
@@ -38,9 +38,9 @@ export function planImport(
   const wanted = onlyWhatIsSaid(content, now, said);
   const values = changedValues(now, wanted);
   const lists = mergedLists(now, wanted, newId);
-  const leftOut: Sentence[] = [sentence('backup.left-keys')];
-  if (lost > 0) leftOut.push(sentence('backup.left-lost', { count: lost }));
-  if (!content.isWhole) leftOut.push(sentence('backup.left-damaged'));
+  const leftOut: Sentence[] = [sentence('exports.left-keys')];
+  if (lost > 0) leftOut.push(sentence('exports.left-lost', { count: lost }));
+  if (!content.isWhole) leftOut.push(sentence('exports.left-damaged'));
   return {
     newRecords,
     fields: { ...values.fields, ...lists.fields },
@@ -53,7 +53,7 @@ export function planImport(
 }
 
 /** The current settings, overwritten by the valid settings of the file. */
-function onlyWhatIsSaid({ names, alertNames }: BackupContent, now: Settings, said: Settings): Settings {
+function onlyWhatIsSaid({ names, alertNames }: ExportContent, now: Settings, said: Settings): Settings {
   const chosen = <T extends object>(old: T, other: T, has: ReadonlySet<string>): T => ({
     ...old,
     ...Object.fromEntries(Object.entries(other).filter(([name]) => has.has(name))),
@@ -63,7 +63,7 @@ function onlyWhatIsSaid({ names, alertNames }: BackupContent, now: Settings, sai
 
 /** Account with the panel's address, at best one with the same label. Each account is matched once. */
 function accountFor(
-  { address, label }: BackupPanel,
+  { address, label }: ExportPanel,
   records: readonly AccountRecord[],
   taken: ReadonlySet<string>,
 ): AccountRecord | null {
@@ -76,12 +76,12 @@ function accountFor(
 function panelShown({ label, panelUrl: address, allServers }: AccountRecord): Sentence {
   const notes: Sentence[] = [];
   if (isCleartextAddress(address)) notes.push(sentence('accounts.cleartext'));
-  if (allServers === true) notes.push(sentence('backup.all-servers'));
-  const panel = sentence('backup.panel', { label, address });
-  return notes.reduce((what, note) => sentence('backup.with-note', { what, note }), panel);
+  if (allServers === true) notes.push(sentence('exports.all-servers'));
+  const panel = sentence('exports.panel', { label, address });
+  return notes.reduce((what, note) => sentence('exports.with-note', { what, note }), panel);
 }
 
-function waitingFor({ address, label, allServers }: BackupPanel, id: string): AccountRecord {
+function waitingFor({ address, label, allServers }: ExportPanel, id: string): AccountRecord {
   return {
     id,
     label,
@@ -124,19 +124,19 @@ function mergedLists(now: Settings, wanted: Settings, newId: () => string): Merg
     Object.assign(fields, field);
     changes.push(...said);
   };
-  const groupNames = groups.names.map((name) => sentence('backup.group', { name }));
+  const groupNames = groups.names.map((name) => sentence('exports.group', { name }));
   const newSnippets = shownSnippets(snippets.all.slice(snippets.all.length - snippets.count));
-  take(pins.count, { pins: pins.all }, sentence('backup.pins', { count: pins.count }));
+  take(pins.count, { pins: pins.all }, sentence('exports.pins', { count: pins.count }));
   take(groups.names.length, { groups: groups.all }, ...groupNames);
   take(snippets.count, { snippets: snippets.all }, ...newSnippets);
-  take(fixes.count, { dismissedFixes: fixes.all }, sentence('backup.hidden', { count: fixes.count }));
-  const icons = sentence('backup.left-out-of-icon', { count: leftOut.count });
+  take(fixes.count, { dismissedFixes: fixes.all }, sentence('exports.hidden', { count: fixes.count }));
+  const icons = sentence('exports.left-out-of-icon', { count: leftOut.count });
   take(leftOut.count, { leftOutOfIcon: leftOut.all }, icons);
   if (JSON.stringify(alerts) !== JSON.stringify(now.alerts)) {
     fields.alerts = alerts;
-    changes.push(sentence('backup.alerts', { count: alerts.rules.length }));
+    changes.push(sentence('exports.alerts', { count: alerts.rules.length }));
     if (alerts.isOn !== now.alerts.isOn) {
-      changes.push(sentence(alerts.isOn ? 'backup.alerts-on' : 'backup.alerts-off'));
+      changes.push(sentence(alerts.isOn ? 'exports.alerts-on' : 'exports.alerts-off'));
     }
   }
   return { fields, changes };
@@ -173,9 +173,9 @@ function added<T>(
 function shownSnippets(snippets: readonly Snippet[]): Sentence[] {
   const shown = snippets
     .slice(0, mostShown)
-    .map(({ name, command }) => sentence('backup.snippet', { name, command }));
+    .map(({ name, command }) => sentence('exports.snippet', { name, command }));
   const rest = snippets.length - shown.length;
-  return rest > 0 ? [...shown, sentence('backup.snippets', { count: rest })] : shown;
+  return rest > 0 ? [...shown, sentence('exports.snippets', { count: rest })] : shown;
 }
 
 const meaning = ({ name, command }: Snippet): string => JSON.stringify([name, command]);

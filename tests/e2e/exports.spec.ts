@@ -47,8 +47,8 @@ test('one Perch exports and another imports: with a preview, with other ids, and
   );
   await page.getByRole('button', { name: 'Settings' }).click();
   await choosing(first, path);
-  await page.getByTestId('backup-export').click();
-  await expect(page.getByTestId('backup')).toContainText(`Saved as ${path}`);
+  await page.getByTestId('exports-export').click();
+  await expect(page.getByTestId('exports')).toContainText(`Saved as ${path}`);
   const text = readFileSync(path, 'utf8');
   for (const secret of [...Object.values(sandbox.keys), 'ptlc_', before, 'BEGIN', 'olive'])
     expect(text, secret).not.toContain(secret);
@@ -60,7 +60,7 @@ test('one Perch exports and another imports: with a preview, with other ids, and
   page = await second.window('main');
   await expect(new Onboarding(page).url).toBeVisible();
   await page.evaluate(() => window.perch.call('window.open', { view: { kind: 'settings' } }));
-  const card = page.getByTestId('backup');
+  const card = page.getByTestId('exports');
   await expect(card).toBeVisible();
 
   await test.step('files that are none change nothing', async () => {
@@ -75,9 +75,9 @@ test('one Perch exports and another imports: with a preview, with other ids, and
     await choosing(second, wrong);
     for (const [said, content] of bad) {
       writeFileSync(wrong, content);
-      await page.getByTestId('backup-import').click();
-      await expect(page.getByTestId('backup-problem')).toContainText(said);
-      await expect(page.getByTestId('backup-preview')).toHaveCount(0);
+      await page.getByTestId('exports-import').click();
+      await expect(page.getByTestId('exports-problem')).toContainText(said);
+      await expect(page.getByTestId('exports-preview')).toHaveCount(0);
     }
   });
 
@@ -85,29 +85,29 @@ test('one Perch exports and another imports: with a preview, with other ids, and
     const pipe = join(desktop.folder, 'pipe.json');
     execFileSync('mkfifo', [pipe]);
     await choosing(second, pipe);
-    await page.getByTestId('backup-import').click();
-    await expect(page.getByTestId('backup-problem')).toContainText('can’t read this file');
-    await expect(page.getByTestId('backup-import')).toBeEnabled();
+    await page.getByTestId('exports-import').click();
+    await expect(page.getByTestId('exports-problem')).toContainText('can’t read this file');
+    await expect(page.getByTestId('exports-import')).toBeEnabled();
   });
 
-  const preview = page.getByTestId('backup-preview');
+  const preview = page.getByTestId('exports-preview');
   await choosing(second, path);
   const pictures = new Pictures(second, page);
-  await page.getByTestId('backup-import').click();
+  await page.getByTestId('exports-import').click();
   await expect(preview).toContainText(`${host} (${sandbox.panel}), which needs its key afterwards`);
   await expect(preview).toContainText('Ask before stopping a server: off → on');
   await expect(preview).toContainText('1 server is pinned');
   await expect(preview).toContainText('Group “Evening”');
-  await pictures.take('backup-preview');
+  await pictures.take('exports-preview');
   await preview.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByTestId('account')).toHaveCount(0);
-  await page.getByTestId('backup-import').click();
-  await page.getByTestId('backup-apply').click();
+  await page.getByTestId('exports-import').click();
+  await page.getByTestId('exports-apply').click();
   await expect(card).toContainText('Imported.');
 
   const account = page.getByTestId('account');
   await expect(account).toContainText('needs its key');
-  await pictures.take('backup-imported');
+  await pictures.take('exports-imported');
   const after = accountOf();
   expect(after).not.toBe(before);
   const { settings } = JSON.parse(readFileSync(join(second.dataFolder, 'settings.json'), 'utf8')) as {

@@ -5,7 +5,7 @@ import { spoken } from '../../messages/messages.js';
 import { someMemory, someSettings } from '../../tests/support/entities.js';
 import { aRecord } from '../../tests/support/fleet-fakes.js';
 import type { AccountRecord } from '../base/ports.js';
-import { Backup } from './backup.js';
+import { Exports } from './exports.js';
 
 const pem = '-----BEGIN CERTIFICATE-----PLANTED';
 const key = 'ptlc_PLANTEDPLANTEDPLANTEDPLANTEDPLANTEDPLANTED0';
@@ -25,7 +25,7 @@ function computer(settings: Partial<Settings> = {}, records: AccountRecord[] = [
       return Promise.resolve(state.settings);
     },
   };
-  const backup = new Backup({
+  const exports = new Exports({
     settings: file,
     book: {
       get all() {
@@ -37,14 +37,14 @@ function computer(settings: Partial<Settings> = {}, records: AccountRecord[] = [
     fleet: { addAccount: (record) => void state.added.push(record) },
     newId: () => `${prefix}${++count}`,
   });
-  return { backup, state, file };
+  return { exports, state, file };
 }
 
 const quietHours = { from: 60, to: 120 };
 const alertsNow = someSettings().alerts;
 
 function fileWith(settings: object, panels: object[] = []): string {
-  const { version, settingsVersion } = JSON.parse(computer().backup.text()) as Record<string, unknown>;
+  const { version, settingsVersion } = JSON.parse(computer().exports.text()) as Record<string, unknown>;
   return JSON.stringify({ perch: 'settings', version, settingsVersion, panels, settings });
 }
 
@@ -102,7 +102,7 @@ const codeOf = (look: () => unknown): string => {
 
 describe('an export', () => {
   it('holds no key, no certificate, no id of an account, nothing of the demo and nothing of this computer alone', () => {
-    const text = first().backup.text();
+    const text = first().exports.text();
     for (const secret of [
       key,
       pem,
@@ -127,9 +127,9 @@ describe('an export', () => {
 
 describe('an import', () => {
   it('finds the same servers on a computer where the panels have other ids, or none yet', async () => {
-    const { backup, state } = computer({ pins: ['x9/u0'] }, [aRecord({ id: 'x9', label: 'Mine' })]);
-    const text = first().backup.text();
-    const preview = backup.look(text);
+    const { exports, state } = computer({ pins: ['x9/u0'] }, [aRecord({ id: 'x9', label: 'Mine' })]);
+    const text = first().exports.text();
+    const preview = exports.look(text);
     expect(state.records).toHaveLength(1);
     expect(preview.panels.map(spoken)).toEqual([
       'Work (https://work.example.com/p), which needs its key afterwards',
@@ -139,7 +139,7 @@ describe('an import', () => {
     expect(changes).toContain('Ask before stopping a server: off → on');
     expect(changes).toContain('Maximum live connections: Automatic → 7');
     expect(changes).toContain('2 servers are pinned');
-    await backup.apply();
+    await exports.apply();
     const work = state.added[0]?.id ?? '';
     expect(state.records[1]).toMatchObject({ id: work, label: 'Work', awaitsKey: true, trusted: null });
     const { settings } = state;
@@ -156,23 +156,23 @@ describe('an import', () => {
   });
 
   it('changes nothing the second time', async () => {
-    const { backup } = computer();
-    const text = first().backup.text();
-    backup.look(text);
-    await backup.apply();
-    expect(backup.look(text)).toMatchObject({ panels: [], changes: [] });
+    const { exports } = computer();
+    const text = first().exports.text();
+    exports.look(text);
+    await exports.apply();
+    expect(exports.look(text)).toMatchObject({ panels: [], changes: [] });
   });
 
   it('ignores missing and invalid parts of the file', async () => {
-    const { backup, state } = computer({ theme: 'dark', liveLimit: 7, alerts: { ...alertsNow, quietHours } });
+    const { exports, state } = computer({ theme: 'dark', liveLimit: 7, alerts: { ...alertsNow, quietHours } });
     const before = state.settings;
     for (const settings of [{}, { theme: 'purple', alerts: { slowStartMinutes: 'never', switches: [] } }]) {
-      expect(backup.look(fileWith(settings)).changes).toEqual([]);
-      await backup.apply();
+      expect(exports.look(fileWith(settings)).changes).toEqual([]);
+      await exports.apply();
       expect(state.settings).toEqual(before);
     }
-    backup.look(fileWith({ alerts: { slowStartMinutes: 3 } }));
-    await backup.apply();
+    exports.look(fileWith({ alerts: { slowStartMinutes: 3 } }));
+    await exports.apply();
     expect(state.settings.alerts).toEqual({ ...before.alerts, slowStartMinutes: 3 });
   });
 
@@ -183,7 +183,7 @@ describe('an import', () => {
       command: `op ${n}`,
     }));
     const said = computer()
-      .backup.look(fileWith({ alerts: { isOn: false }, snippets }))
+      .exports.look(fileWith({ alerts: { isOn: false }, snippets }))
       .changes.map(spoken);
     expect(said).toContain('All notifications are off');
     expect(said).toContain('Snippet “Do 0”: op 0');
@@ -193,7 +193,7 @@ describe('an import', () => {
   it("reports an unencrypted panel, and a panel that shows other people's servers", () => {
     const panel = { ref: 'p1', address: 'http://evil.example', label: 'panel.example.com', allServers: true };
     const [said] = computer()
-      .backup.look(fileWith({}, [panel]))
+      .exports.look(fileWith({}, [panel]))
       .panels.map(spoken);
     expect(said).toContain('http://evil.example');
     expect(said).toContain('Not encrypted');
@@ -201,9 +201,9 @@ describe('an import', () => {
   });
 
   it('reports dropped parts', () => {
-    const file = JSON.parse(first().backup.text()) as Record<string, unknown>;
+    const file = JSON.parse(first().exports.text()) as Record<string, unknown>;
     const settings = { ...(file['settings'] as Settings), pins: ['p7/u1', 'nonsense'], theme: 'loud' };
-    const { leftOut } = computer().backup.look(JSON.stringify({ ...file, settings }));
+    const { leftOut } = computer().exports.look(JSON.stringify({ ...file, settings }));
     const said = leftOut.map(spoken);
     expect(said[0]).toContain('Keys');
     expect(said).toContain('2 entries for panels missing from the file');
@@ -211,14 +211,14 @@ describe('an import', () => {
   });
 
   it('cleans texts and addresses of the file', () => {
-    const file = JSON.parse(first().backup.text()) as Record<string, unknown>;
+    const file = JSON.parse(first().exports.text()) as Record<string, unknown>;
     const panels = [
       { ref: 'p1', address: 'https://panel.example.com/', label: 'A\u202eB\u001b[31m\nC' },
       { ref: 'p2', address: 'https://me:secret@work.example.com', label: 'login' },
       { ref: 'p3', address: 'javascript:alert(1)', label: 'script' },
       { ref: '../home', address: 'https://a.example.com', label: 'ref' },
     ];
-    const preview = computer().backup.look(JSON.stringify({ ...file, panels }));
+    const preview = computer().exports.look(JSON.stringify({ ...file, panels }));
     expect(preview.panels.map(spoken)).toEqual([
       'AB C (https://panel.example.com), which needs its key afterwards',
     ]);
@@ -235,18 +235,18 @@ describe('an import', () => {
     ['newer', '{"perch":"settings","version":99,"settingsVersion":1}'],
     ['newer', '{"perch":"settings","version":1,"settingsVersion":99,"panels":[],"settings":{}}'],
   ])('refuses a file that is %s: %s', async (why, text) => {
-    const { backup, state } = computer();
+    const { exports, state } = computer();
     const before = JSON.stringify(state);
-    expect(codeOf(() => backup.look(text))).toBe(`backup.${why}`);
-    await expect(backup.apply()).rejects.toBeInstanceOf(PerchError);
+    expect(codeOf(() => exports.look(text))).toBe(`exports.${why}`);
+    await expect(exports.apply()).rejects.toBeInstanceOf(PerchError);
     expect(JSON.stringify(state)).toBe(before);
   });
 
   it('is applied whole or not at all', async () => {
-    const { backup, state, file } = computer();
-    backup.look(first().backup.text());
+    const { exports, state, file } = computer();
+    exports.look(first().exports.text());
     file.failure = new Error('disk full');
-    await expect(backup.apply()).rejects.toThrow('disk full');
+    await expect(exports.apply()).rejects.toThrow('disk full');
     expect(state.records).toEqual([]);
     expect(state.added).toEqual([]);
   });

@@ -32,5 +32,5 @@ function changeOf<Name extends SettingName>(
   const imports = settingImports[setting];
   if (typeof imports === 'string' || JSON.stringify(from) === JSON.stringify(to)) return null;
   const { name, words } = imports;
-  return sentence('backup.change', { name: sentence(name), from: words(from), to: words(to) });
+  return sentence('exports.change', { name: sentence(name), from: words(from), to: words(to) });
 }

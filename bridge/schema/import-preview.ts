@@ -2,10 +2,10 @@
 import * as z from 'zod';
 import { sentenceSchema } from './sentence.js';
 
-export const backupPreviewSchema = z.object({
+export const importPreviewSchema = z.object({
   /** Panels to add; each then needs its API key. */
   panels: z.array(sentenceSchema),
   changes: z.array(sentenceSchema),
   leftOut: z.array(sentenceSchema),
 });
-export type BackupPreview = z.infer<typeof backupPreviewSchema>;
+export type ImportPreview = z.infer<typeof importPreviewSchema>;

@@ -1,12 +1,12 @@
-import type { BackupPreview } from '../../bridge/schema/backup.js';
+import type { ImportPreview } from '../../bridge/schema/import-preview.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { PerchError, newProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import type { AccountRecord } from '../base/ports.js';
-import { backupText, readBackup, type BackupContent } from './backup-file.js';
+import { exportText, readExport, type ExportContent } from './export-file.js';
 import { planImport, type ImportPlan } from './plan-import.js';
 
-export interface BackupDeps {
+export interface ExportsDeps {
   readonly settings: {
     readonly current: Settings;
     update(change: (now: Settings) => Partial<Settings>): Promise<Settings>;
@@ -21,20 +21,20 @@ export interface BackupDeps {
 }
 
 /** Export of everything that the user made, and import after a preview. */
-export class Backup {
+export class Exports {
   /** The file of the last preview. */
-  #content: BackupContent | null = null;
+  #content: ExportContent | null = null;
 
-  constructor(private readonly deps: BackupDeps) {}
+  constructor(private readonly deps: ExportsDeps) {}
 
   text(): string {
-    return backupText(this.deps.settings.current, this.deps.book.all);
+    return exportText(this.deps.settings.current, this.deps.book.all);
   }
 
   /** Previews an import without changing anything. Throws `PerchError` for an unusable file. */
-  look(text: string): BackupPreview {
+  look(text: string): ImportPreview {
     this.#content = null;
-    const content = readBackup(text);
+    const content = readExport(text);
     const { preview } = this.#plan(content, this.deps.settings.current);
     this.#content = content;
     return preview;
@@ -44,8 +44,8 @@ export class Backup {
   async apply(): Promise<void> {
     const content = this.#content;
     if (content === null) {
-      const next = sentence('backup.not-chosen-next');
-      throw new PerchError(newProblem('invalid', sentence('backup.not-chosen'), next));
+      const next = sentence('exports.not-chosen-next');
+      throw new PerchError(newProblem('invalid', sentence('exports.not-chosen'), next));
     }
     this.#content = null;
     const { settings, book, fleet } = this.deps;
@@ -65,7 +65,7 @@ export class Backup {
     for (const record of put) fleet.addAccount(record, null);
   }
 
-  #plan(content: BackupContent, settings: Settings): ImportPlan {
+  #plan(content: ExportContent, settings: Settings): ImportPlan {
     const { book, newId } = this.deps;
     return planImport(content, { settings, records: book.all }, newId);
   }
