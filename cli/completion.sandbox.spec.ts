@@ -37,6 +37,8 @@ describe.each(['bash'].filter(isHere))('completion for %s', () => {
     expect(offered('stop', '')).toEqual(['Survival', 'Two\\ words', '\\*']);
     expect(offered('stop', 'Su')).toEqual(['Survival']);
     expect(offered('completion', 'z')).toEqual(['zsh']);
+    expect(offered('backup', 're')).toEqual(['rename', 'restore']);
+    expect(offered('backup', 'list', 'Su')).toEqual(['Survival']);
   });
 });
 

@@ -41,6 +41,14 @@ ${cases.join('\n')}
     COMPREPLY=($(compgen -W "$flags" -- "$word"))
     return
   fi
+  case "\${COMP_WORDS[1]}:$COMP_CWORD" in
+${chosen()
+  .map(
+    ([name, choices]) =>
+      `    ${name}:2) COMPREPLY=($(compgen -W "${choices.join(' ')}" -- "$word")); return ;;`,
+  )
+  .join('\n')}
+  esac
   case "\${COMP_WORDS[1]}" in
     ${verbs
       .filter(takesNames)
@@ -50,11 +58,17 @@ ${cases.join('\n')}
       while IFS= read -r name; do
         if [[ "$name" == "$word"* ]]; then COMPREPLY+=("$(printf '%q' "$name")"); fi
       done < <(${names} | ${cutNames}) ;;
-    completion) COMPREPLY=($(compgen -W "bash zsh fish" -- "$word")) ;;
   esac
 }
 complete -F _perch perch
 `;
+}
+
+/** Verbs whose first argument has a fixed set of values. */
+function chosen(): [string, readonly string[]][] {
+  return verbs.flatMap(({ name, args: [first] }) =>
+    first?.choices === undefined ? [] : [[name, first.choices] as [string, readonly string[]]],
+  );
 }
 
 /** Options with a fixed set of values. */
@@ -93,9 +107,11 @@ if [ "$funcstack[1]" = "_perch" ]; then _perch "$@"; else compdef _perch perch; 
 
 function zshArguments(verb: CommandVerb): string {
   const flags = [...verb.options, help].flatMap(zshFlags);
-  const shells = verb.args.find(({ choices }) => choices !== undefined)?.choices;
+  const [first] = verb.args;
   const rest = takesNames(verb) ? ["'*:server:_perch_servers'"] : [];
-  return [...flags, ...rest, ...(shells === undefined ? [] : [`'1:shell:(${shells.join(' ')})'`])].join(' ');
+  const choices =
+    first?.choices === undefined ? [] : [`'1:${first.name.toLowerCase()}:(${first.choices.join(' ')})'`];
+  return [...flags, ...choices, ...rest].join(' ');
 }
 
 function zshFlags({ long, short, value, choices }: Option): string[] {
@@ -119,7 +135,12 @@ complete -c perch -n '__fish_seen_subcommand_from ${verbs
     .filter(takesNames)
     .map(({ name }) => name)
     .join(' ')}' -a '(__perch_servers)'
-complete -c perch -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'
+${chosen()
+  .map(
+    ([name, choices]) =>
+      `complete -c perch -n '__fish_seen_subcommand_from ${name}' -a '${choices.join(' ')}'`,
+  )
+  .join('\n')}
 ${flags.join('\n')}
 `;
 }

@@ -76,7 +76,14 @@ describe('perch', () => {
   });
 
   it('has a verb for each tool of `perch mcp`, or an argument or the window for it', () => {
-    const known = ['power', 'history', 'startup', ...verbs.map(({ name }) => name)];
+    const known = [
+      'power',
+      'history',
+      'startup',
+      'backups',
+      'create_backup',
+      ...verbs.map(({ name }) => name),
+    ];
     for (const name of Object.keys(tools)) expect(known).toContain(name);
   });
 

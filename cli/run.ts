@@ -4,6 +4,7 @@ import type { RemoteFailure } from '../bridge/schema/remote.js';
 import { say } from '../messages/messages.js';
 import { speakAs } from './language.js';
 import { cleanJson } from './clean-text.js';
+import { backup } from './commands/backup.js';
 import type { Command } from './commands/command.js';
 import { doctor } from './commands/doctor.js';
 import { events } from './commands/events.js';
@@ -31,6 +32,7 @@ const commands: Readonly<Record<string, Command>> = {
   logs,
   wait,
   events,
+  backup,
   open,
   doctor,
   start: power('start'),

@@ -3,7 +3,7 @@ import type { MessageId } from '../messages/messages.js';
 
 interface Argument {
   /** Placeholder in the usage line, such as `NAME`. */
-  readonly name: 'NAME' | 'COMMAND' | 'SHELL';
+  readonly name: 'NAME' | 'COMMAND' | 'SHELL' | 'ACTION' | 'BACKUP';
   readonly isOptional?: boolean;
   readonly isMany?: boolean;
   readonly choices?: readonly string[];
@@ -42,6 +42,8 @@ const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
 
 const waitStates = ['running', 'offline', 'starting', 'stopping', 'crashed'] as const;
+const backupActions = ['list', 'create', 'wait', 'lock', 'unlock', 'rename', 'delete', 'restore'] as const;
+export type BackupAction = (typeof backupActions)[number];
 export const places = ['console', 'events', 'startup', 'settings'] as const;
 
 export const verbs: readonly CommandVerb[] = [
@@ -95,6 +97,22 @@ export const verbs: readonly CommandVerb[] = [
     options: [
       follow,
       { long: '--lines', short: '-n', value: 'COUNT', words: 'command-line.option-entries' },
+      ...talks,
+    ],
+  },
+  {
+    name: 'backup',
+    words: 'command-line.verb-backup',
+    args: [{ name: 'ACTION', choices: backupActions }, one, { name: 'BACKUP', isOptional: true }],
+    options: [
+      { long: '--name', value: 'TEXT', words: 'command-line.option-backup-name' },
+      { long: '--ignore', value: 'PATTERNS', words: 'command-line.option-ignore' },
+      { long: '--lock', words: 'command-line.option-lock' },
+      { long: '--wait', words: 'command-line.option-wait' },
+      { long: '--truncate', words: 'command-line.option-truncate' },
+      { long: '--confirm', value: 'NAME', words: 'command-line.option-confirm' },
+      { long: '--timeout', short: '-t', value: 'SECONDS', words: 'command-line.option-backup-timeout' },
+      yes,
       ...talks,
     ],
   },

@@ -191,6 +191,7 @@ export function createApp(ports: AppPorts): PerchApp {
     settings.listen(follow);
     modules.usageLog.start();
     modules.stateLog.start();
+    modules.backups.start();
     notifier.start();
     counts.start({ store, log: notifier.log, settings, memory, clock, shownId });
     const records = await modules.book.load();

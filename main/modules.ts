@@ -10,6 +10,7 @@ import { createActions } from './actions/actions.js';
 import type { ActionsDeps } from './actions/deps.js';
 import { agreedTrust } from './actions/accounts/agreements.js';
 import { manyCalls } from './actions/many/calls.js';
+import { Backups } from './backups/backups.js';
 import type { CallTable } from './base/calls.js';
 import { copied, valueSource, type Sources } from './base/feed-source.js';
 import { eventsSource } from './events/events-source.js';
@@ -110,6 +111,7 @@ export function createModules(ports: ModulesPorts) {
   const trustOf = agreedTrust({ book, log });
   book.listen((record) => fleet.recordChanged(record));
   const copiedKeys = new CopiedKeys({ clock, copied: ports.copied });
+  const backups = new Backups({ store, fleet, facts: fleet.facts, clock });
   const actions = createActions({
     ...shared,
     fleet,
@@ -117,6 +119,11 @@ export function createModules(ports: ModulesPorts) {
     vault,
     network,
     copiedKeys,
+    backups,
+    actorOf: (serverId) => {
+      const program = programs.of(serverId);
+      return { kind: 'me', bulk: false, ...(program === undefined ? {} : { program }) };
+    },
     demo: ports.demo,
     histories: disk.histories,
     accountRemoved: disk.forgetServersOf,
@@ -164,6 +171,7 @@ export function createModules(ports: ModulesPorts) {
     facts: fleet.facts,
     memory: history,
     activityOf: (serverId) => fleet.activityOf(serverId),
+    backups,
     pastCrashes: fleet.pastCrashes,
     clock,
     settings,
@@ -190,6 +198,7 @@ export function createModules(ports: ModulesPorts) {
     fleet: fleetSource(store, clock),
     console: consoles.source,
     usage: usageSource(usageLog),
+    backups: backups.source,
     bulk: valueSource(bulk),
     warned: valueSource(copied(warned)),
     events: eventsSource({ clock, log: notifier.log }),
@@ -198,6 +207,7 @@ export function createModules(ports: ModulesPorts) {
   async function stop(): Promise<void> {
     bulk.stop();
     await warned.stop();
+    backups.stop();
     notifier.stop();
     stateLog.stop();
     // The history writes its pending entries here.
@@ -220,6 +230,7 @@ export function createModules(ports: ModulesPorts) {
     book,
     copiedKeys,
     actions,
+    backups,
     bulk,
     programs,
     warned,

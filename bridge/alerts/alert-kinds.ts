@@ -18,6 +18,9 @@ export const alertKinds = [
   'restarted',
   'started',
   'install',
+  /** A backup of this user or of a schedule failed. */
+  'backup-failed',
+  /** A backup completed, or one of another person failed. */
   'backup',
   'suspended',
   /** Server added, removed or moved to another node. */

@@ -50,7 +50,10 @@ describe('a kind of alert', () => {
 
   it('is on by default if it needs the user', () => {
     const kinds = alertKinds.filter((kind) => isSwitchedOn({ rules: [], switches: {} }, kind, place));
-    expect(kinds).toEqual(['stays-down', 'crashed', 'stopped', 'slow-start', 'outage', 'access', 'disk']);
+    expect(kinds).toEqual([
+      ...['stays-down', 'crashed', 'stopped', 'slow-start', 'outage', 'access', 'disk'],
+      'backup-failed',
+    ]);
   });
 
   it('is as the setting for all servers says, unless a rule of the place says otherwise', () => {

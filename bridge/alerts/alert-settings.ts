@@ -15,6 +15,7 @@ const onByDefault: readonly AlertKind[] = [
   'outage',
   'access',
   'disk',
+  'backup-failed',
 ];
 
 /** Ids that decide which rules apply to an alert: the server, the groups that contain it, and its panel account. */

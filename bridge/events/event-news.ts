@@ -31,7 +31,11 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
       return what.kind;
     case 'backup':
       // Somebody deleted the backup on purpose.
-      return what.isDeleted === true ? null : what.kind;
+      if (what.isDeleted === true) return null;
+      // Other people look after their own backups.
+      return what.isSuccessful || what.by?.kind === 'person' ? 'backup' : 'backup-failed';
+    case 'backup-deleted':
+      return null;
     case 'limit':
       return what.of;
     case 'panel-unreachable':

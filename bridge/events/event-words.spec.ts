@@ -90,6 +90,33 @@ describe('the title and the details of an event', () => {
       sentence('events.backup-deleted', { server }),
       sentence('events.backup-deleted-how'),
     ],
+    [
+      { ...backup, name: 'Nightly', by: anna },
+      sentence('events.backup-completed', { server }),
+      sentence('events.how-and-who', {
+        how: sentence('events.of-backup', { name: 'Nightly', how: sentence('events.backup-completed-how') }),
+        who: sentence('events.by-person', { name: 'anna' }),
+      }),
+    ],
+    [
+      { kind: 'backup-deleted', by: me },
+      sentence('events.backup-removed', { server }),
+      sentence('events.how-and-who', {
+        how: sentence('events.backup-removed-how'),
+        who: sentence('events.by-me'),
+      }),
+    ],
+    [{ kind: 'restored' }, sentence('events.restored', { server }), sentence('events.restored-how')],
+    [
+      { kind: 'restored', isSuccessful: true },
+      sentence('events.restored', { server }),
+      sentence('events.restore-worked-how'),
+    ],
+    [
+      { kind: 'restored', isSuccessful: false, name: 'Nightly' },
+      sentence('events.restore-failed', { server }),
+      sentence('events.of-backup', { name: 'Nightly', how: sentence('events.restore-failed-how') }),
+    ],
     [{ kind: 'suspended' }, sentence('events.suspended', { server }), sentence('events.suspended-how')],
     [
       { ...stopped, by: anna },

@@ -28,6 +28,10 @@ export function eventTitle({ what, panel, ...event }: HistoryEvent): Sentence {
     case 'backup':
       if (what.isDeleted === true) return sentence('events.backup-deleted', { server });
       return sentence(what.isSuccessful ? 'events.backup-completed' : 'events.backup-failed', { server });
+    case 'backup-deleted':
+      return sentence('events.backup-removed', { server });
+    case 'restored':
+      return sentence(what.isSuccessful === false ? 'events.restore-failed' : 'events.restored', { server });
     default:
       return sentence(`events.${what.kind}`, { server });
   }
@@ -59,11 +63,36 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
     case 'transferred':
       return sentence('events.transferred-how', { from: shortName(what.from), to: shortName(what.to) });
     case 'backup':
-      if (what.isDeleted === true) return sentence('events.backup-deleted-how');
-      return sentence(what.isSuccessful ? 'events.backup-completed-how' : 'events.backup-failed-how');
+      if (what.isDeleted === true) return backupHow(what, sentence('events.backup-deleted-how'));
+      return backupHow(
+        what,
+        sentence(what.isSuccessful ? 'events.backup-completed-how' : 'events.backup-failed-how'),
+      );
+    case 'backup-deleted':
+      return backupHow(what, sentence('events.backup-removed-how'));
+    case 'restored':
+      if (what.isSuccessful === undefined) return backupHow(what, sentence('events.restored-how'));
+      return backupHow(
+        what,
+        sentence(what.isSuccessful ? 'events.restore-worked-how' : 'events.restore-failed-how'),
+      );
     default:
       return sentence(`events.${what.kind}-how`);
   }
+}
+
+/** Puts the name of the backup and who acted before the details, as far as known. */
+function backupHow(
+  { name, by: actor }: { name?: string | undefined; by?: Actor | undefined },
+  how: Sentence,
+): Sentence {
+  const named = name === undefined ? how : sentence('events.of-backup', { name: oneLine(name, 80), how });
+  if (actor === undefined || actor.kind === 'unknown') return named;
+  const who =
+    actor.kind === 'person'
+      ? sentence('events.by-person', { name: oneLine(actor.name, 60) })
+      : knownActor(actor);
+  return sentence('events.how-and-who', { how: named, who });
 }
 
 const afterwards: Record<Exclude<Aftermath, 'open'>, Sentence> = {
@@ -125,15 +154,19 @@ function by({
 }: Extract<Happening, { kind: 'stopped' | 'started' | 'restarted' }>): Sentence {
   switch (actor.kind) {
     case 'schedule':
-      return bySchedule(actor);
     case 'me':
-      if (actor.program !== undefined) {
-        return sentence('events.by-program', { program: oneLine(actor.program, 60) });
-      }
-      return sentence(actor.bulk ? 'events.by-me-bulk' : 'events.by-me');
+      return knownActor(actor);
     case 'person':
       return sentence(`events.${kind}-by`, { name: oneLine(actor.name, 60) });
     case 'unknown':
       return sentence(actor.isUnnamed === true ? 'events.by-unnamed' : 'events.by-somebody');
   }
+}
+
+function knownActor(actor: Extract<Actor, { kind: 'me' | 'schedule' }>): Sentence {
+  if (actor.kind === 'schedule') return bySchedule(actor);
+  if (actor.program !== undefined) {
+    return sentence('events.by-program', { program: oneLine(actor.program, 60) });
+  }
+  return sentence(actor.bulk ? 'events.by-me-bulk' : 'events.by-me');
 }

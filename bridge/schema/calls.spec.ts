@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { backupExamples } from '../../tests/support/backup-examples.js';
 import { calls } from './calls.js';
 import type { CallName } from './contract.js';
 import { requestSchema } from './wire.js';
@@ -150,6 +151,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     refuses: [server, { ...server, image: '' }, { ...server, image: long(1001) }],
   },
   'server.acceptEula': onlyServer,
+  ...backupExamples,
   'startup.read': onlyServer,
   'startup.setVariable': {
     takes: { ...server, key: 'VERSION', value: '' },

@@ -2,9 +2,12 @@
 import type * as z from 'zod';
 import { accountContract } from './account-calls.js';
 import { appContract } from './app-calls.js';
+import { backupContract } from './backup-calls.js';
 import { serverContract } from './server-calls.js';
 
-export const calls = { ...appContract, ...accountContract, ...serverContract } satisfies Record<
-  string,
-  { input: z.ZodType; output: z.ZodType }
->;
+export const calls = {
+  ...appContract,
+  ...accountContract,
+  ...serverContract,
+  ...backupContract,
+} satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

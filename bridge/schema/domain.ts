@@ -75,6 +75,8 @@ const limitsSchema = z.object({
   diskBytes: z.number().nullable(),
   /** Percent of one core; null = unlimited. */
   cpuPercent: z.number().nullable(),
+  /** Most backups that the panel keeps; 0 = none, missing = the panel does not say. */
+  backups: z.number().optional(),
 });
 export type Limits = z.infer<typeof limitsSchema>;
 

@@ -35,6 +35,9 @@ export type Aftermath = z.infer<typeof aftermathSchema>;
 const limitedSchema = z.enum(['cpu', 'memory', 'disk']);
 export type LimitedFigure = z.infer<typeof limitedSchema>;
 
+/** Name of the backup, and who made, deleted or restored it; missing if unknown. */
+const ofBackup = { name: z.string().optional(), by: actorSchema.optional() };
+
 /** What happened, with its evidence. Lasting events also have `HistoryEvent.endedAt`. */
 const happeningSchema = z.discriminatedUnion('kind', [
   /** Lasts until the server runs again. */
@@ -83,9 +86,15 @@ const happeningSchema = z.discriminatedUnion('kind', [
     isSuccessful: z.boolean(),
     /** True if somebody deleted the backup while it was being made. */
     isDeleted: z.boolean().optional(),
+    ...ofBackup,
   }),
-  /** A restore has ended; the node does not report whether it succeeded (PROTOCOL 4.5). */
-  z.object({ kind: z.literal('restored') }),
+  /** Somebody deleted a finished backup through Perch. */
+  z.object({ kind: z.literal('backup-deleted'), ...ofBackup }),
+  /**
+   * A restore has ended. The node does not report whether it succeeded (PROTOCOL 4.5); `isSuccessful` is set if the
+   * panel's activity says so.
+   */
+  z.object({ kind: z.literal('restored'), isSuccessful: z.boolean().optional(), ...ofBackup }),
   /** Lasts until the host reopens the server. */
   z.object({ kind: z.literal('suspended') }),
   z.object({ kind: z.literal('transferred'), from: z.string(), to: z.string() }),

@@ -1,6 +1,7 @@
 /** All feeds from main to the windows. */
 import * as z from 'zod';
 import { languages } from '../../messages/messages.js';
+import { serverBackupsSchema } from './backups.js';
 import { changeSchema, fleetSnapshotSchema } from './changes.js';
 import { diagnosisSchema } from './diagnosis.js';
 import { consoleLineSchema, linkSchema } from './domain.js';
@@ -61,6 +62,8 @@ export const feeds = {
     snapshot: z.object({ samples: z.array(usageSampleSchema) }),
     change: z.object({ samples: z.array(usageSampleSchema) }),
   },
+  /** Backups of one server: null list at first, then the list after each read and change. */
+  backups: { params: serverRef, snapshot: serverBackupsSchema, change: serverBackupsSchema },
   /** The current bulk action, or the last one until it is dismissed. */
   bulk: ofValue(bulkRunSchema.nullable()),
   /** Warned restarts: those that count down, and results until they are dismissed. */

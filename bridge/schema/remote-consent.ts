@@ -5,6 +5,8 @@ import { powerSignalSchema } from './domain.js';
 const remoteActionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('power'), signal: powerSignalSchema }),
   z.object({ kind: z.literal('command'), command: z.string() }),
+  /** Make a backup. */
+  z.object({ kind: z.literal('backup') }),
 ]);
 export type RemoteAction = z.infer<typeof remoteActionSchema>;
 

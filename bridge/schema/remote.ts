@@ -3,6 +3,7 @@
  * Perch answers each request with any number of events and one end. Sentences cross as text in Perch's language.
  */
 import * as z from 'zod';
+import { backupListSchema, backupSchema } from './backups.js';
 import { stepResultSchema } from './diagnosis.js';
 import { powerSignalSchema } from './domain.js';
 import { startupSchema } from './startup.js';
@@ -89,6 +90,9 @@ export type RemoteStep = z.infer<typeof remoteStepSchema>;
 
 const nothing = z.object({});
 const servers = z.object({ servers: z.array(remoteServerSchema) });
+const ofBackup = z.object({ server: remoteServerSchema, backup: backupSchema });
+/** A backup by its id, the beginning of its id, or its name. */
+const backupNameSchema = z.string().min(1).max(300);
 
 /** Verb -> input, intermediate events (`never` if none), output. No output contains a key. */
 export const remoteVerbs = {
@@ -169,6 +173,49 @@ export const remoteVerbs = {
     input: z.object({ name: nameSchema }),
     event: z.never(),
     output: startupSchema.extend({ server: remoteServerSchema }),
+  },
+  backups: {
+    input: z.object({ name: nameSchema }),
+    event: z.never(),
+    output: backupListSchema.extend({ server: remoteServerSchema }),
+  },
+  /** Begins a backup. An empty `label` lets the panel choose a name. */
+  createBackup: {
+    input: z.object({
+      name: nameSchema,
+      label: z.string().max(255),
+      ignored: z.array(z.string().max(1000)).max(1000),
+      locked: z.boolean(),
+    }),
+    event: z.never(),
+    output: ofBackup,
+  },
+  /** Resolves when the backup has ended. `backup` null = the newest running one. */
+  waitForBackup: {
+    input: z.object({ name: nameSchema, backup: backupNameSchema.nullable() }),
+    event: z.never(),
+    output: ofBackup,
+  },
+  /**
+   * Refused for programs. Refused with `needs-yes` if a deletion is not agreed to, or if `confirm` of a restoration is
+   * not the server's name.
+   */
+  changeBackup: {
+    input: z.object({
+      name: nameSchema,
+      backup: backupNameSchema,
+      change: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('lock') }),
+        z.object({ kind: z.literal('unlock') }),
+        z.object({ kind: z.literal('rename'), to: z.string().min(1).max(255) }),
+        z.object({ kind: z.literal('delete') }),
+        z.object({ kind: z.literal('restore'), truncate: z.boolean() }),
+      ]),
+      isAgreed: z.boolean(),
+      confirm: z.string().max(500).nullable(),
+    }),
+    event: z.never(),
+    output: ofBackup,
   },
   /** Shows a server in Perch's window; `name` null = shows the window with its present view. */
   open: {

@@ -70,6 +70,9 @@ main/alerts/probe.ts
 main/history/probe.ts
   refuses main/fleet/store.ts main/disk/stored-file.ts main/app.ts electron node:fs
   allows  bridge/schema/history.ts main/base/usage-memory.ts
+main/backups/probe.ts
+  refuses main/actions/actions.ts main/panel/client.ts main/disk/vault.ts main/events/events.ts electron node:fs
+  allows  main/fleet/store.ts main/panel/api.ts main/base/alarm.ts
 main/exports/probe.ts
   refuses main/fleet/store.ts main/disk/settings.ts main/disk/vault.ts main/panel/client.ts electron node:fs
   allows  main/disk/stored-settings.ts main/panel/url.ts zod bridge/schema/domain.ts

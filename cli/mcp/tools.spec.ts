@@ -19,10 +19,12 @@ describe('useTool', () => {
     const { ask, use } = setUp();
     await use('power', { server: 'Survival', signal: 'kill' });
     await use('send', { server: 'Survival', command: 'list' });
+    await use('create_backup', { server: 'Survival', name: 'Nightly' });
     const asked = ask.mock.calls.map(([verb, input]) => [verb, input]);
     expect(asked).toEqual([
       ['power', { names: ['Survival'], signal: 'kill', isAgreed: false }],
       ['send', { name: 'Survival', command: 'list', isAgreed: false }],
+      ['createBackup', { name: 'Survival', label: 'Nightly', ignored: [], locked: false }],
     ]);
   });
 
@@ -44,7 +46,7 @@ describe('useTool', () => {
 
   it('names the tools that change something', () => {
     const changing = Object.entries(tools).filter(([, { changes }]) => changes);
-    expect(changing.map(([name]) => name)).toEqual(['power', 'send']);
+    expect(changing.map(([name]) => name)).toEqual(['create_backup', 'power', 'send']);
   });
 
   it.each<[string, Record<string, unknown>, string, unknown]>([
@@ -54,6 +56,7 @@ describe('useTool', () => {
     ['history', { server: 'A' }, 'history', { name: 'A', range: '24h' }],
     ['history', { server: 'A', range: '1h' }, 'history', { name: 'A', range: '1h' }],
     ['startup', { server: 'A' }, 'startup', { name: 'A' }],
+    ['backups', { server: 'A' }, 'backups', { name: 'A' }],
   ])('asks Perch for %s with %j', async (name, given, verb, input) => {
     const { ask, use } = setUp({ found: true });
     expect(await use(name, given)).toEqual({ found: true });

@@ -82,6 +82,27 @@ export const tools = {
     changes: false,
     run: (perch, { server: name }) => perch.ask('startup', { name }),
   }),
+  backups: tool({
+    title: 'Backups',
+    description:
+      'Backups of a server on its panel: name, state, size, checksum, times, lock, and how many the panel keeps.',
+    input: { server },
+    changes: false,
+    run: (perch, { server: name }) => perch.ask('backups', { name }),
+  }),
+  create_backup: tool({
+    title: 'Make a backup',
+    description:
+      'Begins a backup of a server; `backups` shows when it has ended. Perch asks the person first, who may refuse. No tool deletes or restores a backup.',
+    input: {
+      server,
+      name: z.string().max(191).optional(),
+      ignored: z.array(z.string().max(1000)).max(100).optional().describe('Patterns of files to leave out.'),
+    },
+    changes: true,
+    run: (perch, { server: name, name: label = '', ignored = [] }, onBegun) =>
+      perch.ask('createBackup', { name, label, ignored, locked: false }, { onBegun }),
+  }),
   power: tool({
     title: 'Start, stop, restart or kill',
     description:

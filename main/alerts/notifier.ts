@@ -15,7 +15,7 @@ import { Upkeep } from './upkeep.js';
 import { isServerWell } from './well.js';
 import { OneTimeAlerts } from './one-time-alerts.js';
 
-export interface NotifierDeps extends Pick<EventsDeps, 'store' | 'facts' | 'sent'> {
+export interface NotifierDeps extends Pick<EventsDeps, 'store' | 'facts' | 'sent' | 'backups'> {
   readonly clock: Clock;
   readonly settings: AlertSettingsPort;
   readonly activityOf: WhoDidItDeps['activityOf'];
@@ -42,6 +42,7 @@ export function createNotifier({ store, clock, settings, run, ...deps }: Notifie
     log,
     facts: deps.facts,
     activityOf: deps.activityOf,
+    backups: deps.backups,
     sent: deps.sent,
     slowStartMinutes: () => settings.current.alerts.slowStartMinutes,
     limitsOf: (server) => limitRulesOf(settings.current, server),

@@ -3,7 +3,7 @@ import type { CertificateFacts, RefusedCertificate } from '../../bridge/schema/c
 import type { OwnProxy, ProxySetting, RouteTaken } from '../../bridge/schema/proxy.js';
 
 export interface HttpRequest {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   url: string;
   headers: Record<string, string>;
   body?: string;

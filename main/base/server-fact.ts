@@ -1,11 +1,41 @@
+import type { Actor } from '../../bridge/schema/events.js';
+
 /** Fact about a server that changes neither its state nor its panel data. The node reports such a fact. */
 export type ServerFact =
-  /** `backupId` is the same for every account that gets the report; null if the node does not name the backup. */
-  | { readonly kind: 'backup'; readonly isSuccessful: boolean; readonly backupId: string | null }
+  /**
+   * A backup has ended. `backupId` is the same for every account that gets the report; null if the node does not name
+   * the backup. `isDeleted` = the panel no longer has it.
+   */
+  | {
+      readonly kind: 'backup';
+      readonly isSuccessful: boolean;
+      readonly backupId: string | null;
+      readonly sha1: string | null;
+      readonly bytes: number;
+      readonly isDeleted?: true;
+    }
+  /** The user deleted a backup that had ended. */
+  | { readonly kind: 'backup-deleted'; readonly backupId: string }
   /** The restore of a backup has ended. The node does not report its success. */
   | { readonly kind: 'restored' };
 
 export interface ToldFact {
   readonly serverId: string;
   readonly fact: ServerFact;
+}
+
+/** What Perch itself knows about a backup or a restoration, for the event log. */
+export interface BackupOrigin {
+  readonly name?: string;
+  /** Who made, restored or deleted the backup through Perch; missing if unknown. */
+  readonly by?: Actor;
+  /** True if the user deletes the backup through Perch. */
+  readonly isDeleted?: true;
+}
+
+/** Knowledge about backups that no node reports. */
+export interface BackupOriginsPort {
+  originOf(serverId: string, backupId: string): BackupOrigin;
+  /** The restoration of this server that now ended, once; null = Perch did not begin it. */
+  takeRestoration(serverId: string): BackupOrigin | null;
 }

@@ -1,8 +1,10 @@
 /** Logs installations, suspensions and transfers of one server. */
-import type { Happening } from '../../bridge/schema/events.js';
+import type { Happening, HistoryEvent } from '../../bridge/schema/events.js';
 import type { Condition, Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
+import type { BackupOrigin } from '../base/server-fact.js';
+import { named } from './ended-backups.js';
 import type { ServerPast } from './server-past.js';
 
 /** Node and panel both report a restored backup, in either order. Two reports within this time are the same. */
@@ -23,6 +25,10 @@ export class ConditionPast {
   constructor(
     clock: Clock,
     private readonly past: ServerPast,
+    private readonly restorations: {
+      take(serverId: string): BackupOrigin | null;
+      logged(server: Server, event: HistoryEvent): void;
+    },
   ) {
     this.#installed = new Alarm(clock);
   }
@@ -57,7 +63,8 @@ export class ConditionPast {
   restored(server: Server, at: number): void {
     if (at - this.#restoredAt < sameRestorationMs) return;
     this.#restoredAt = at;
-    this.past.write(server, { kind: 'restored' }, at);
+    const what = { kind: 'restored', ...named(this.restorations.take(server.id) ?? {}) } as const;
+    this.restorations.logged(server, this.past.write(server, what, at));
   }
 }
 

@@ -1,23 +1,31 @@
 /**
- * Logs a backup that ended without success: it failed, or somebody deleted it while it was being made. The node reports
- * both in the same way, but the panel's activity lists a deletion (PROTOCOL 2.14).
+ * Logs the ends of backups and restorations. The node does not report who began them, whether a restoration succeeded,
+ * or whether somebody deleted a backup while it was being made; the panel's activity lists all of that (PROTOCOL 2.14).
  */
+import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
+import type { BackupOrigin, BackupOriginsPort } from '../base/server-fact.js';
 import type { PanelActivity } from '../fleet/api.js';
+import { backupCause, restorationCause } from './backup-cause.js';
 import type { ServerPast } from './server-past.js';
 
 export interface EndedBackupsDeps {
   readonly clock: Clock;
-  readonly past: Pick<ServerPast, 'write'>;
+  readonly past: Pick<ServerPast, 'write' | 'amend'>;
+  readonly backups: BackupOriginsPort;
   /** Activity that the panel lists for the server; null if not available now. Never rejects. */
   activityOf(serverId: string): Promise<readonly PanelActivity[] | null>;
 }
 
-/** The panel lists a deletion after the node has carried it out, which is also when the backup ends. */
+interface EndedBackup {
+  readonly backupId: string | null;
+  /** True if the panel no longer has the backup. */
+  readonly isDeleted?: true;
+}
+
+/** The panel lists an end or a deletion after the node has carried it out, which is also when the backup ends. */
 const lookAfterMs = 3000;
-/** Tolerated difference between the clocks, and the time to delete large files. */
-const aroundMs = 60_000;
 
 export class EndedBackups {
   #cancels: readonly (() => void)[] = [];
@@ -25,14 +33,45 @@ export class EndedBackups {
 
   constructor(private readonly deps: EndedBackupsDeps) {}
 
-  unsuccessful(server: Server): void {
-    const { clock } = this.deps;
-    const [at, wall] = [clock.now(), clock.wall()];
-    const cancel = clock.after(lookAfterMs, () => {
-      this.#cancels = this.#cancels.filter((each) => each !== cancel);
-      void this.#look(server, at, wall);
+  /** Logged at once; the panel may name the person later. */
+  completed(server: Server, { backupId }: EndedBackup): void {
+    const at = this.deps.clock.now();
+    const what = { kind: 'backup', isSuccessful: true, ...named(this.#known(server, backupId)) } as const;
+    const event = this.deps.past.write(server, what, at);
+    if (what.by !== undefined) return;
+    this.#later(server, (activity, wall) => {
+      const cause = backupCause(activity ?? [], { name: what.name, end: 'complete', wall });
+      if (cause !== null) this.deps.past.amend(event.id, { ...what, ...cause });
     });
-    this.#cancels = [...this.#cancels, cancel];
+  }
+
+  /** Logged once the panel said whether somebody deleted the backup. */
+  unsuccessful(server: Server, { backupId, isDeleted }: EndedBackup): void {
+    const at = this.deps.clock.now();
+    this.#later(server, (activity, wall) => {
+      const known = this.#known(server, backupId);
+      const find = (end: 'delete' | 'fail') => backupCause(activity ?? [], { name: known.name, end, wall });
+      const deletion = known.isDeleted === true ? known : find('delete');
+      const cause = deletion ?? find('fail');
+      const isGone = deletion !== null || isDeleted === true ? ({ isDeleted: true } as const) : {};
+      const what = { kind: 'backup', isSuccessful: false, ...isGone } as const;
+      this.deps.past.write(server, { ...what, ...named({ ...known, ...cause }) }, at);
+    });
+  }
+
+  /** The user deleted a finished backup. */
+  deleted(server: Server, backupId: string): void {
+    const what = { kind: 'backup-deleted', ...named(this.#known(server, backupId)) } as const;
+    this.deps.past.write(server, what, this.deps.clock.now());
+  }
+
+  /** A restoration was logged. */
+  restored(server: Server, { id, what }: HistoryEvent): void {
+    if (what.kind !== 'restored') return;
+    this.#later(server, (activity, wall) => {
+      const cause = restorationCause(activity ?? [], wall);
+      if (cause !== null) this.deps.past.amend(id, { ...cause, ...what });
+    });
   }
 
   stop(): void {
@@ -41,12 +80,25 @@ export class EndedBackups {
     this.#cancels = [];
   }
 
-  async #look(server: Server, at: number, wall: number): Promise<void> {
-    const activity = await this.deps.activityOf(server.id);
-    if (this.#isStopped) return;
-    const isDeleted =
-      activity?.some((entry) => 'deletes' in entry && Math.abs(entry.at - wall) <= aroundMs) ?? false;
-    const what = { kind: 'backup', isSuccessful: false } as const;
-    this.deps.past.write(server, isDeleted ? { ...what, isDeleted } : what, at);
+  #known({ id }: Server, backupId: string | null): BackupOrigin {
+    return backupId === null ? {} : this.deps.backups.originOf(id, backupId);
   }
+
+  /** Passes the panel's activity on after a moment; `wall` = wall-clock time now. */
+  #later(server: Server, take: (activity: readonly PanelActivity[] | null, wall: number) => void): void {
+    const { clock } = this.deps;
+    const wall = clock.wall();
+    const cancel = clock.after(lookAfterMs, () => {
+      this.#cancels = this.#cancels.filter((each) => each !== cancel);
+      void this.deps.activityOf(server.id).then((activity) => {
+        if (!this.#isStopped) take(activity, wall);
+      });
+    });
+    this.#cancels = [...this.#cancels, cancel];
+  }
+}
+
+/** The part that the log keeps. */
+export function named({ name, by }: BackupOrigin): Pick<BackupOrigin, 'name' | 'by'> {
+  return { ...(name === undefined ? {} : { name }), ...(by === undefined ? {} : { by }) };
 }

@@ -15,7 +15,7 @@ import { ServerPast } from './server-past.js';
 import { Ends } from '../base/ends.js';
 import { twinsOf } from '../fleet/twins.js';
 
-export interface EventsDeps extends Pick<ServerEventsDeps, 'activityOf'> {
+export interface EventsDeps extends Pick<ServerEventsDeps, 'activityOf' | 'backups'> {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   /** Facts that change no row of the store, for example a finished backup. */
   readonly facts: { listen(listener: (told: ToldFact) => void): () => void };

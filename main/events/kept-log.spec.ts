@@ -49,7 +49,10 @@ describe('The log from run to run', () => {
   it('is stored after each addition and change, and comes back before the events of this run', async () => {
     const first = aRun();
     const serverId = first.addServer({ power: 'running' });
-    first.facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true, backupId: null } });
+    first.facts.emit({
+      serverId,
+      fact: { kind: 'backup', isSuccessful: true, backupId: null, sha1: null, bytes: 0 },
+    });
     const [written] = first.log.recent;
     expect([...first.memory.byId.values()]).toEqual([written]);
     const old = anEvent({ id: '0-old' });

@@ -96,7 +96,10 @@ describe('One server of three accounts', () => {
     const { facts, all, whats } = rig();
     for (const backupId of ['b1', 'b2']) {
       for (const serverId of all) {
-        facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true, backupId } });
+        facts.emit({
+          serverId,
+          fact: { kind: 'backup', isSuccessful: true, backupId, sha1: null, bytes: 0 },
+        });
       }
     }
     expect(whats()).toEqual([
@@ -256,7 +259,10 @@ describe('the account that reports', () => {
     const { facts, all, whats } = rig();
     const backup = (backupId: string): void => {
       for (const serverId of all)
-        facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true, backupId } });
+        facts.emit({
+          serverId,
+          fact: { kind: 'backup', isSuccessful: true, backupId, sha1: null, bytes: 0 },
+        });
     };
     for (let count = 0; count < 20; count++) backup(`b${count}`);
     backup('b0');

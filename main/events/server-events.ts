@@ -11,7 +11,7 @@ import { ProcessWatch, type ProcessWatchDeps } from './process-watch.js';
 const mostBackups = 20;
 
 /** What all servers have in common: one object for all of them, because there may be a thousand. */
-export interface ServerEventsDeps extends ProcessWatchDeps, Pick<EndedBackupsDeps, 'activityOf'> {
+export interface ServerEventsDeps extends ProcessWatchDeps, Pick<EndedBackupsDeps, 'activityOf' | 'backups'> {
   readonly store: { readonly state: FleetState };
   /** Limits that apply to this server. */
   limitsOf(server: Server): LimitRules;
@@ -37,9 +37,12 @@ export class ServerEvents {
   ) {
     const { clock, past } = deps;
     this.#process = new ProcessWatch(deps, sentAfter);
-    this.#condition = new ConditionPast(clock, past);
-    this.#limits = new LimitWatch(clock, past);
     this.#backups = new EndedBackups(deps);
+    this.#condition = new ConditionPast(clock, past, {
+      take: (serverId) => deps.backups.takeRestoration(serverId),
+      logged: (server, event) => this.#backups.restored(server, event),
+    });
+    this.#limits = new LimitWatch(clock, past);
   }
 
   /** Takes a changed row of the server from any of its accounts. */
@@ -66,11 +69,15 @@ export class ServerEvents {
       if (this.#finished.includes(fact.backupId)) return;
       this.#finished = [...this.#finished, fact.backupId].slice(-mostBackups);
     }
-    const at = this.deps.clock.now();
-    if (fact.kind === 'restored') return this.#condition.restored(server, at);
-    const { kind, isSuccessful } = fact;
-    if (!isSuccessful) return this.#backups.unsuccessful(server);
-    this.deps.past.write(server, { kind, isSuccessful }, at);
+    switch (fact.kind) {
+      case 'restored':
+        return this.#condition.restored(server, this.deps.clock.now());
+      case 'backup-deleted':
+        return this.#backups.deleted(server, fact.backupId);
+      case 'backup':
+        if (fact.isSuccessful) this.#backups.completed(server, fact);
+        else this.#backups.unsuccessful(server, fact);
+    }
   }
 
   stop(): void {

@@ -14,8 +14,14 @@ function aRunningServer() {
 
 it('a finished or failed backup is an event of its server', async () => {
   const { clock, facts, serverId, whats, log } = aRunningServer();
-  facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true, backupId: null } });
-  facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: false, backupId: null } });
+  facts.emit({
+    serverId,
+    fact: { kind: 'backup', isSuccessful: true, backupId: null, sha1: null, bytes: 0 },
+  });
+  facts.emit({
+    serverId,
+    fact: { kind: 'backup', isSuccessful: false, backupId: null, sha1: null, bytes: 0 },
+  });
   await clock.advance(3000);
   expect(whats()).toEqual([
     { kind: 'backup', isSuccessful: true },
@@ -33,17 +39,27 @@ it.each([
   'a backup that somebody deleted while it was being made did not fail (deletion %s)',
   async (_what, offset, isDeleted) => {
     const { clock, facts, serverId, whats, listed, log } = aRunningServer();
-    listed.activity = offset === null ? null : [{ at: clock.wall() + offset, deletes: 'backup', by: 'anna' }];
-    facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: false, backupId: null } });
+    listed.activity =
+      offset === null ? null : [{ at: clock.wall() + offset, backup: 'delete', name: 'First', by: 'anna' }];
+    facts.emit({
+      serverId,
+      fact: { kind: 'backup', isSuccessful: false, backupId: null, sha1: null, bytes: 0 },
+    });
     await clock.advance(3000);
-    expect(whats()).toEqual([{ kind: 'backup', isSuccessful: false, ...(isDeleted ? { isDeleted } : {}) }]);
-    expect(log.recent.map(newsKind)).toEqual([isDeleted ? null : 'backup']);
+    const by = { kind: 'person', name: 'anna' };
+    expect(whats()).toEqual([
+      { kind: 'backup', isSuccessful: false, ...(isDeleted ? { isDeleted, name: 'First', by } : {}) },
+    ]);
+    expect(log.recent.map(newsKind)).toEqual([isDeleted ? null : 'backup-failed']);
   },
 );
 
 it('failed backups of a watch that ends before the panel is asked are not logged, earlier ones are', async () => {
   const { clock, facts, serverId, events, whats } = aRunningServer();
-  const failed = { serverId, fact: { kind: 'backup', isSuccessful: false, backupId: null } } as const;
+  const failed = {
+    serverId,
+    fact: { kind: 'backup', isSuccessful: false, backupId: null, sha1: null, bytes: 0 },
+  } as const;
   for (let count = 0; count < 3; count++) {
     facts.emit(failed);
     await clock.advance(1500);
@@ -63,11 +79,13 @@ it('a failed backup is not logged if the watch ends while the panel is asked', a
       written.push(what);
       return anEvent({ what, at });
     },
+    amend: () => undefined,
   };
+  const known = { originOf: () => ({}), takeRestoration: () => null };
   let answer: (activity: null) => void = () => undefined;
   const activityOf = () => new Promise<null>((resolve) => (answer = resolve));
-  const backups = new EndedBackups({ clock, past, activityOf });
-  backups.unsuccessful(aServer());
+  const backups = new EndedBackups({ clock, past, backups: known, activityOf });
+  backups.unsuccessful(aServer(), { backupId: null });
   await clock.advance(3000);
   backups.stop();
   answer(null);
@@ -77,9 +95,15 @@ it('a failed backup is not logged if the watch ends while the panel is asked', a
 
 it('facts about a removed server, or after the stop, are not logged', () => {
   const { facts, serverId, events, whats } = aRunningServer();
-  facts.emit({ serverId: 'home/gone', fact: { kind: 'backup', isSuccessful: true, backupId: null } });
+  facts.emit({
+    serverId: 'home/gone',
+    fact: { kind: 'backup', isSuccessful: true, backupId: null, sha1: null, bytes: 0 },
+  });
   events.stop();
-  facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true, backupId: null } });
+  facts.emit({
+    serverId,
+    fact: { kind: 'backup', isSuccessful: true, backupId: null, sha1: null, bytes: 0 },
+  });
   expect(whats()).toEqual([]);
 });
 
@@ -96,4 +120,80 @@ it('a restoration is one event, whether the node or the panel reports it first',
   patch(serverId, { condition: 'normal' });
   facts.emit(restored);
   expect(whats()).toEqual([{ kind: 'restored' }, { kind: 'restored' }]);
+});
+
+it('the panel names who began a backup, and whose backup failed', async () => {
+  const { clock, facts, serverId, whats, listed, log } = aRunningServer();
+  const ended = (isSuccessful: boolean, backupId: string) =>
+    facts.emit({ serverId, fact: { kind: 'backup', isSuccessful, backupId, sha1: null, bytes: 0 } });
+  const entry = (backup: 'start' | 'complete' | 'fail', name: string, ago: number, by: string | null) => ({
+    at: clock.wall() - ago,
+    backup,
+    name,
+    by,
+  });
+  listed.activity = [
+    entry('complete', 'Nightly', 0, null),
+    entry('fail', 'Noon', 0, null),
+    entry('start', 'Nightly', 60_000, 'anna'),
+    entry('start', 'Noon', 90_000, 'bert'),
+    entry('start', 'Nightly', 86_400_000, 'carl'),
+  ];
+  ended(true, 'b1');
+  ended(false, 'b2');
+  expect(whats()).toEqual([{ kind: 'backup', isSuccessful: true }]);
+  await clock.advance(3000);
+  expect(whats()).toEqual([
+    { kind: 'backup', isSuccessful: true, name: 'Nightly', by: { kind: 'person', name: 'anna' } },
+    { kind: 'backup', isSuccessful: false, name: 'Noon', by: { kind: 'person', name: 'bert' } },
+  ]);
+  // The failed backup of somebody else is no trouble of this user.
+  expect(log.recent.map(newsKind)).toEqual(['backup', 'backup']);
+});
+
+it('a backup of this user needs no question to the panel, and its failure is an alert', async () => {
+  const { clock, facts, serverId, whats, origins, log } = aRunningServer();
+  const by = { kind: 'me', bulk: false } as const;
+  origins.set('b1', { name: 'Mine', by });
+  facts.emit({
+    serverId,
+    fact: { kind: 'backup', isSuccessful: false, backupId: 'b1', sha1: null, bytes: 0 },
+  });
+  await clock.advance(3000);
+  expect(whats()).toEqual([{ kind: 'backup', isSuccessful: false, name: 'Mine', by }]);
+  expect(log.recent.map(newsKind)).toEqual(['backup-failed']);
+});
+
+it('a backup that this user deletes while it is made is deleted, whatever the panel lists', async () => {
+  const { clock, facts, serverId, whats, origins, listed, log } = aRunningServer();
+  listed.activity = null;
+  const by = { kind: 'me', bulk: false } as const;
+  origins.set('b1', { name: 'Mine', by, isDeleted: true });
+  facts.emit({
+    serverId,
+    fact: { kind: 'backup', isSuccessful: false, backupId: 'b1', sha1: null, bytes: 0 },
+  });
+  await clock.advance(3000);
+  facts.emit({ serverId, fact: { kind: 'backup-deleted', backupId: 'b1' } });
+  expect(whats()).toEqual([
+    { kind: 'backup', isSuccessful: false, isDeleted: true, name: 'Mine', by },
+    { kind: 'backup-deleted', name: 'Mine', by },
+  ]);
+  expect(log.recent.map(newsKind)).toEqual([null, null]);
+});
+
+it.each([
+  ['restore-complete', true],
+  ['restore-failed', false],
+] as const)('the panel says how a restoration ended: %s', async (backup, isSuccessful) => {
+  const { clock, facts, serverId, whats, listed } = aRunningServer();
+  listed.activity = [
+    { at: clock.wall(), backup, name: 'Nightly', by: null },
+    { at: clock.wall() - 20_000, backup: 'restore', name: 'Nightly', by: 'anna' },
+  ];
+  facts.emit({ serverId, fact: { kind: 'restored' } });
+  await clock.advance(3000);
+  expect(whats()).toEqual([
+    { kind: 'restored', isSuccessful, name: 'Nightly', by: { kind: 'person', name: 'anna' } },
+  ]);
 });

@@ -46,7 +46,7 @@ describe('Who did it', () => {
     const { clock, power, done, whats, asked, facts, id } = aPanel();
     done('kill');
     await clock.advance(1000);
-    facts.emit({ serverId: id, fact: { kind: 'backup', isSuccessful: true, backupId: null } });
+    facts.emit({ serverId: id, fact: { kind: 'backup-deleted', backupId: 'b1' } });
     for (const state of ['stopping', 'offline'] as const) power(state);
     await clock.advance(2000);
     expect(whats().slice(1)).toEqual([{ kind: 'stopped', by: anna, isKill: true }]);

@@ -164,7 +164,11 @@ describe('an import', () => {
   });
 
   it('ignores missing and invalid parts of the file', async () => {
-    const { exports, state } = computer({ theme: 'dark', liveLimit: 7, alerts: { ...alertsNow, quietHours } });
+    const { exports, state } = computer({
+      theme: 'dark',
+      liveLimit: 7,
+      alerts: { ...alertsNow, quietHours },
+    });
     const before = state.settings;
     for (const settings of [{}, { theme: 'purple', alerts: { slowStartMinutes: 'never', switches: [] } }]) {
       expect(exports.look(fileWith(settings)).changes).toEqual([]);

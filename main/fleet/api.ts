@@ -4,7 +4,7 @@ import type { Problem } from '../../bridge/errors.js';
 import type { PanelApi, PanelUser } from '../panel/api.js';
 import type { AccountRecord } from '../base/ports.js';
 
-export type { PanelActivity, PowerActivity } from '../panel/api.js';
+export type { BackupActivity, PanelActivity, PowerActivity } from '../panel/api.js';
 
 export interface ConsoleListener {
   /** Comes first, and once, with the remembered lines. */

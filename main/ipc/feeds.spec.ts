@@ -22,6 +22,7 @@ function setUp(own: Partial<Sources> = {}) {
     },
     console: () => () => undefined,
     usage: () => () => undefined,
+    backups: () => () => undefined,
     bulk: () => () => undefined,
     warned: () => () => undefined,
     events: () => () => undefined,

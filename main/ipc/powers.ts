@@ -50,7 +50,17 @@ const keyTaking = {
   target: ({ accountId }: { accountId: string | null }): string => `key:${accountId ?? ''}`,
   action: () => actionSentence('take-key'),
 };
-const aboutServer = (id: 'server' | 'forget' | 'reinstall' | 'warned' | 'call-off') => ({
+type ServerActivity =
+  | 'server'
+  | 'forget'
+  | 'reinstall'
+  | 'warned'
+  | 'call-off'
+  | 'back-up'
+  | 'backup'
+  | 'delete-backup'
+  | 'restore';
+const aboutServer = (id: ServerActivity) => ({
   target: serverTarget,
   action: ({ serverId }: OfServer, known: Known) =>
     sentence(`guard.action-${id}`, { server: knownServerName(known, serverId) }),
@@ -113,6 +123,13 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'server.reinstall': aboutServer('reinstall'),
   'server.setDockerImage': changingServer,
   'server.acceptEula': changingServer,
+  'backups.create': aboutServer('back-up'),
+  'backups.lock': aboutServer('backup'),
+  'backups.rename': aboutServer('backup'),
+  // Backups are the way back after a hostile page, so each press gives away one of them at most.
+  'backups.delete': { ...aboutServer('delete-backup'), isOnce: true },
+  'backups.restore': { ...aboutServer('restore'), isOnce: true },
+  'backups.refresh': 'free',
   'startup.read': 'free',
   'startup.setVariable': changingServer,
   'permissions.read': 'free',

@@ -1,5 +1,6 @@
 /** The panel client for the rest of main: typed answers, and `PerchError` for every failure. */
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
+import type { BackupList } from '../../bridge/schema/backups.js';
 import type { PowerState, Usage } from '../../bridge/schema/domain.js';
 import type { Startup } from '../../bridge/schema/startup.js';
 import type { TrustedCertificate } from '../base/network-ports.js';
@@ -11,7 +12,7 @@ import type { PanelServer } from './wire/server.js';
 export { applicationKey } from './problems.js';
 
 export type { PanelUser, SocketTicket } from './wire/account.js';
-export type { PanelActivity, PowerActivity } from './wire/activity.js';
+export type { BackupActivity, PanelActivity, PowerActivity } from './wire/activity.js';
 export type { PanelServer } from './wire/server.js';
 export type { ChangedVariable } from './wire/startup.js';
 
@@ -62,6 +63,8 @@ export interface PanelApi extends CallMethods {
   strangeServers(): number;
   resources(identifier: string): Promise<PanelResources>;
   startup(identifier: string, currentImage?: string): Promise<Startup>;
+  /** Reads all pages. The limit of the server is in its `Limits`. */
+  backups(identifier: string): Promise<Omit<BackupList, 'limit'>>;
   /** Ends the pause after a rate limit at the user's request. The panel then decides. */
   liftPause(): void;
   /** Sets the one listener, called after every successful call. */

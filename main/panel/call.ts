@@ -4,18 +4,19 @@ import { PerchError, newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 
 export interface PanelCall<T = unknown> {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Path below `/api/client`, with the query. */
   path: string;
   /** JSON fields, or the text of a file. */
-  body?: Record<string, string> | string;
+  body?: Record<string, string | boolean> | string;
   /** The purpose of the call, for messages: completes "could not …" in English. */
   what: Sentence;
   /**
    * `server` = about one server: a 404 means that server, not the panel.
    * `file` = about a file of one server: a refusal by the node concerns the file, not the node (PROTOCOL 3.3).
+   * `backup` = about one backup of a server: a 404 means that backup.
    */
-  subject: 'panel' | 'server' | 'file';
+  subject: 'panel' | 'server' | 'file' | 'backup';
   /** Permission beyond access to the server (PROTOCOL 2). The real panel does not name missing permissions (D5). */
   permission?: string;
   /** True if the panel forwards the call to the node. */
@@ -24,6 +25,10 @@ export interface PanelCall<T = unknown> {
   fields: readonly string[];
   /** Limiter scope (PROTOCOL 3.4). */
   budget: string;
+  /** True if headers may show a limiter of this route in place of the general one (PROTOCOL 2.16.14). */
+  hasOwnLimit?: boolean;
+  /** Id below `panel` of the message for a refusal by the limiter of this route; absent for the general message. */
+  throttled?: 'backup-throttled' | 'restore-throttled';
   /** Message for a lost answer, because the panel may have carried out the call; null for reads. */
   unsure: Sentence | null;
   /** Schema of the answer; null if a success has no content. */
@@ -75,7 +80,7 @@ export function read<T>(
 }
 
 export function write<T = void>(
-  method: 'POST' | 'PUT',
+  method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   call: Partial<PanelCall<T>> & Required<Pick<PanelCall, 'what' | 'permission'>>,
 ): PanelCall<T> {

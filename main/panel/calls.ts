@@ -2,6 +2,7 @@
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { powerPermission } from '../../bridge/panel/permissions.js';
 import { sentence } from '../../messages/messages.js';
+import { backupCalls } from './backup-calls.js';
 import { serverPath, read, write, type PanelCall } from './call.js';
 import { activityAnswer } from './wire/activity.js';
 import { accountAnswer, permissionsAnswer, ticketAnswer } from './wire/account.js';
@@ -11,16 +12,18 @@ import { serverItem } from './wire/server.js';
 import { changedVariableAnswer, startupAnswer } from './wire/startup.js';
 
 const newestPower =
-  'filter%5Bevent%5D=server%3Apower%2Cserver%3Aschedule.execute%2Cserver%3Abackup.delete&sort=-timestamp&per_page=25&include=actor';
+  'filter%5Bevent%5D=server%3Apower%2Cserver%3Aschedule.execute%2Cserver%3Abackup.&sort=-timestamp&per_page=50&include=actor';
 
 /** Calls with a method of the same name and arguments on `PanelApi`. */
 export const panelCalls = {
+  ...backupCalls,
+
   permissions: () => read('/permissions', sentence('panel.what.permissions'), permissionsAnswer),
 
   server: (identifier: string) =>
     read(serverPath(identifier), sentence('panel.what.server'), serverItem, { subject: 'server' }),
 
-  /** The newest power actions, manual schedule runs and backup deletions, with their users. */
+  /** The newest power actions, manual schedule runs and actions on backups, with their users. */
   activity: (identifier: string) =>
     read(
       serverPath(identifier, `/activity?${newestPower}`),

@@ -5,6 +5,7 @@ import type { Http } from '../base/network-ports.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { PanelApi, PanelServer } from './api.js';
 import type { PanelCall } from './call.js';
+import { readBackupList } from './backup-list.js';
 import {
   panelCalls,
   readAccount,
@@ -107,6 +108,7 @@ export function createPanelClient({
       if (malformed > 0) log.warn('panel.malformed-variables', { count: malformed });
       return startup;
     },
+    backups: (identifier) => readBackupList(transport, identifier),
     close: () => http.close(),
   };
 }

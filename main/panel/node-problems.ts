@@ -28,6 +28,9 @@ export function nodeProblem(status: number, detail: string, call: PanelCall, pla
   const { what } = call;
   if (status === 401 || status === 403)
     return newProblem(code, sentence('panel.node-token', { place, what }));
+  if (status === 404 && call.subject === 'backup' && !/on this instance/i.test(said ?? '')) {
+    return newProblem('not-found', sentence('panel.archive-gone', { what }));
+  }
   if (status === 404) {
     const message = sentence('panel.node-unknown-server', { place, what });
     return newProblem(code, message, sentence('panel.tell-host'));

@@ -9,6 +9,7 @@ import { sentence, type Sentence } from '../../messages/messages.js';
 import { keyPage } from '../base/key-page.js';
 import type { HttpResponse } from '../base/network-ports.js';
 import { readBody, readErrors, type PanelErrorEntry } from './answers.js';
+import { backupRefusal } from './backup-problems.js';
 import { isWrite, unanswered, type PanelCall } from './call.js';
 import { foreignError, panelError, redirectProblem } from './foreign-answers.js';
 import { refusedInput, invalidFields } from './invalid-input.js';
@@ -37,7 +38,7 @@ export function answerProblem(response: HttpResponse, context: AnswerContext): P
       byCode(first, errors, response.status, context) ?? byStatus(first, errors, response.status, context)
     );
   }
-  if (response.status === 429) return rateLimited(place, context.pause());
+  if (response.status === 429) return rateLimited(place, context.pause(), call);
   if (response.status === 401) return unauthorized(place);
   if (response.status === 403 && body.kind === 'json') {
     // For a feature that the host turned off, Pelican answers 403 with an empty list, after the permission check
@@ -76,11 +77,11 @@ function byCode(
       return forbidden(call, place, namedPermission(error.detail) ?? call.permission);
     case 'TooManyRequestsHttpException':
     case 'ThrottleRequestsException':
-      return rateLimited(place, context.pause());
+      return rateLimited(place, context.pause(), call);
     case 'ValidationException':
       return invalidFields(errors, call, place);
     default:
-      return null;
+      return backupRefusal(error, call, place);
   }
 }
 
@@ -108,7 +109,7 @@ function byStatus(
     case 422:
       return invalidFields(errors, call, place);
     case 429:
-      return rateLimited(place, context.pause());
+      return rateLimited(place, context.pause(), call);
     case 502:
       return commandRefused(error, call, place);
     case 503:
@@ -190,6 +191,9 @@ function namedPermission(detail: string): string | null {
 function notFound(call: PanelCall, place: string): Problem {
   if (call.subject === 'panel') {
     return newProblem('not-a-panel', sentence('panel.no-api', { place }), sentence('panel.check-address'));
+  }
+  if (call.subject === 'backup') {
+    return newProblem('not-found', sentence('panel.no-backup', { place }), sentence('panel.load-backups'));
   }
   return newProblem('not-found', sentence('panel.not-found', { place }), sentence('panel.load-servers'));
 }

@@ -128,12 +128,12 @@ export class RateBudget {
   /**
    * The scope of the limit that refused a call: the general limit, the call's own scope, or a limit for this route that
    * no header names (PROTOCOL 3.4.8).
-   * A refusal by the general limit shows 0 calls left in its headers.
+   * A refusal by the general limit shows 0 calls left in its headers. `hasOwnLimit` = the route is known to have one.
    */
-  refusedScope(scope: string, route: string, response: HttpResponse): string {
+  refusedScope(scope: string, route: string, response: HttpResponse, hasOwnLimit = false): string {
     const limit = whole(response.headers['x-ratelimit-limit']);
     const left = whole(response.headers['x-ratelimit-remaining']) ?? 0;
-    const isOther = limit !== null && this.#limit !== null && limit !== this.#limit;
+    const isOther = limit !== null && (hasOwnLimit || this.#limit !== null) && limit !== this.#limit;
     if (limit !== null && limit === this.#limit && left === 0) return 'panel';
     return scope === 'panel' && (isOther || left > 0) ? route : scope;
   }

@@ -1,5 +1,6 @@
 import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
+import type { PanelCall } from './call.js';
 
 /**
  * A rate limit in force.
@@ -14,10 +15,15 @@ export interface Pause {
 }
 
 /** The problem of a rate limit (PROTOCOL 3.4), from an answer or remembered from an earlier answer. */
-export function rateLimited(place: string, { of, retryAt, ownDoing = null }: Pause): Problem {
+export function rateLimited(
+  place: string,
+  { of, retryAt, ownDoing = null }: Pause,
+  { throttled }: Pick<PanelCall, 'throttled'> = {},
+): Problem {
   if (of !== 'account') {
+    const id = of === 'route' ? (throttled ?? 'route-limited') : 'server-limited';
     return {
-      ...newProblem('rate-limited', sentence(`panel.${of}-limited`, { place })),
+      ...newProblem('rate-limited', sentence(`panel.${id}`, { place })),
       retryAt,
       ofServer: true,
     };

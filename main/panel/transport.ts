@@ -5,7 +5,7 @@ import { namingKeyPage } from '../base/key-page.js';
 import { HttpFailure, type Http, type HttpResponse } from '../base/network-ports.js';
 import type { Log } from '../base/ports.js';
 import { hasEnvelope, readBody, readErrors } from './answers.js';
-import { isWrite, RefusedCall, routeScope, type PanelCall } from './call.js';
+import { isWrite, RefusedCall, routeScope, unanswered, type PanelCall } from './call.js';
 import { failureProblem } from './failures.js';
 import { strangeSuccess } from './foreign-answers.js';
 import { placeForLog } from './plain-text.js';
@@ -79,16 +79,15 @@ export class Transport {
   malformed(call: PanelCall, path: string): PerchError {
     const { log, place } = this.deps;
     log.warn('panel.malformed', { call: inEnglish(call.what), path });
-    return new PerchError(
-      newProblem('protocol', sentence('panel.malformed', { place: place(), what: call.what })),
-    );
+    const message = sentence('panel.malformed', { place: place(), what: call.what });
+    return new PerchError(unanswered(call, newProblem('protocol', message)));
   }
 
   async #send(call: PanelCall, timeoutMs = defaultTimeoutMs): Promise<HttpResponse> {
     const { budget, panelClock } = this.deps;
     if (!isWrite(call)) this.#awaitBudget(call);
     const response = await this.#sendOnceOrTwice(call, timeoutMs);
-    budget.observe(call.budget, response);
+    if (call.hasOwnLimit !== true) budget.observe(call.budget, response);
     panelClock.hear(response);
     if (response.status >= 200 && response.status < 300) return response;
     this.#logAnswer(call, response);
@@ -172,7 +171,7 @@ export class Transport {
     const { panelUrl, place, budget } = this.deps;
     const requestUrl = `${panelUrl}/api/client${call.path}`;
     const pause = (): Pause => {
-      const scope = budget.refusedScope(call.budget, routeScope(call), response);
+      const scope = budget.refusedScope(call.budget, routeScope(call), response, call.hasOwnLimit);
       const of = scope === 'panel' ? 'account' : scope === call.budget ? 'server' : 'route';
       return { of, retryAt: budget.refused(scope, response), ownDoing: budget.ownDoing };
     };

@@ -6,6 +6,7 @@ import type { HistoryRange } from '../../bridge/schema/history.js';
 import type { RemoteVerb } from '../../bridge/schema/remote.js';
 import { sentence, verbatim } from '../../messages/messages.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
+import { aBackup } from '../../tests/support/fake-backups.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { ProgramSignals } from '../actions/servers/program-signals.js';
 import { ConsoleSource } from '../fleet/console/console-source.js';
@@ -65,7 +66,10 @@ function aRig(fields: Partial<Server> = {}) {
       'power.send': () => Promise.resolve(),
       'command.send': () => Promise.resolve({ isTaken: true }),
       'startup.read': vi.fn(() => Promise.resolve(startup)),
+      'backups.create': () => Promise.resolve(aBackup('b2')),
+      'backups.lock': () => Promise.resolve(aBackup('b1', { locked: true })),
     },
+    backups: { read: () => Promise.resolve({ backups: [aBackup('b1')], limit: 3, used: 1 }) },
     bulk: { current: null, start: () => undefined, listen: () => () => undefined },
     settings: { current: someSettings() },
     consent: { demand: () => Promise.resolve() },
@@ -107,6 +111,22 @@ const verbs: [Exclude<RemoteVerb, 'hello'>, boolean, (rig: Rig) => Promise<unkno
   ['events', false, ({ handlers, call }) => handlers.events({ name, limit: 5, follow: false }, call())],
   ['history', false, ({ handlers, call }) => handlers.history({ name, range: '1h' }, call())],
   ['startup', false, ({ handlers, call }) => handlers.startup({ name }, call())],
+  ['backups', false, ({ handlers, call }) => handlers.backups({ name }, call())],
+  [
+    'createBackup',
+    false,
+    ({ handlers, call }) => handlers.createBackup({ name, label: '', ignored: [], locked: false }, call()),
+  ],
+  ['waitForBackup', false, ({ handlers, call }) => handlers.waitForBackup({ name, backup: null }, call())],
+  [
+    'changeBackup',
+    false,
+    ({ handlers, call }) =>
+      handlers.changeBackup(
+        { name, backup: 'b1', change: { kind: 'lock' }, isAgreed: false, confirm: null },
+        call(),
+      ),
+  ],
   ['open', false, ({ handlers, call }) => handlers.open({ name, tab: 'console' }, call())],
   ['doctor', false, ({ handlers, call }) => handlers.doctor({}, call())],
 ];

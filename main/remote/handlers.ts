@@ -1,5 +1,6 @@
 import type { View } from '../../bridge/schema/view.js';
 import type { RemoteInput } from '../../bridge/schema/remote.js';
+import { changeBackup, createBackup, listBackups, waitForBackup, type BackupsDeps } from './backups.js';
 import type { RemoteHandlers } from './call.js';
 import { checks, type ChecksDeps } from './doctor.js';
 import { happened, type HappenedDeps } from './happened.js';
@@ -16,6 +17,7 @@ export type HandlersDeps = PowerDeps &
   LogsDeps &
   HappenedDeps &
   PastDeps &
+  BackupsDeps &
   ChecksDeps & {
     /** Opens a view in the main window; null = keep the current view. */
     readonly openView: (view: View | null) => void;
@@ -32,6 +34,10 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     events: (input, call) => happened(deps, input, call),
     history: (input) => history(deps, input),
     startup: (input, call) => startup(deps, input, call),
+    backups: (input) => listBackups(deps, input),
+    createBackup: (input, call) => createBackup(deps, input, call),
+    waitForBackup: (input, call) => waitForBackup(deps, input, call),
+    changeBackup: (input, call) => changeBackup(deps, input, call),
     open: async (input) => {
       deps.openView(await viewOf(deps, input));
       return {};

@@ -89,11 +89,18 @@ export function parsePower(text: string): PowerState | null {
   return powerStates.has(text) ? (text as PowerState) : null;
 }
 
-/** Result and uuid of a backup; null for text of another shape. */
-export function parseBackup(text: string): { isSuccessful: boolean; uuid: string | null } | null {
-  const { is_successful: isSuccessful, uuid } = asRecord(parseJson(text));
+/** End of a backup: result, uuid, checksum and size in bytes; null for text of another shape. */
+export function parseBackup(
+  text: string,
+): { isSuccessful: boolean; uuid: string | null; sha1: string | null; bytes: number } | null {
+  const { is_successful: isSuccessful, uuid, checksum, file_size: size } = asRecord(parseJson(text));
   if (typeof isSuccessful !== 'boolean') return null;
-  return { isSuccessful, uuid: typeof uuid === 'string' && uuid.length <= longestUuid ? uuid : null };
+  return {
+    isSuccessful,
+    uuid: typeof uuid === 'string' && uuid.length <= longestUuid ? uuid : null,
+    sha1: typeof checksum === 'string' && /^[0-9a-f]{40}$/i.test(checksum) ? checksum.toLowerCase() : null,
+    bytes: isAmount(size) ? size : 0,
+  };
 }
 
 /** A console line that matched a feature of the egg (PROTOCOL 8.4.5). */

@@ -134,9 +134,9 @@ export class FrameEvents {
   #backup(text: string, named: string): void {
     const backup = parseBackup(text);
     if (backup === null) return this.malformed('backup');
-    const { isSuccessful, uuid } = backup;
+    const { uuid, ...end } = backup;
     const backupId = uuid ?? (named === '' ? null : named.slice(0, 64));
-    this.deps.tell({ kind: 'happened', fact: { kind: 'backup', isSuccessful, backupId } });
+    this.deps.tell({ kind: 'happened', fact: { kind: 'backup', backupId, ...end } });
   }
 
   #daemonError(text: string): void {

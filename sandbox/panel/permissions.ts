@@ -125,7 +125,7 @@ export const pelicanPermissions: PermissionNames = {
   listed: [...pelicanIds, 'settings.description', 'settings.change-icon', 'mount.read', 'mount.update'],
 };
 
-/** All names in the API reference. */
+/** All names in the API reference, and those of backups, which it does not describe. */
 const referenceNames = [
   'control.console',
   'control.start',
@@ -138,6 +138,11 @@ const referenceNames = [
   'startup.read',
   'startup.update',
   'startup.docker-image',
+  'backup.create',
+  'backup.read',
+  'backup.delete',
+  'backup.download',
+  'backup.restore',
 ];
 
 export const referencePermissions: PermissionNames = {
@@ -160,5 +165,6 @@ export const referencePermissions: PermissionNames = {
     admin: { description: 'The live connection.', keys: { websocket: 'Reach the console over the socket.' } },
     settings: realGroups['settings'] ?? { description: '', keys: {} },
     startup: realGroups['startup'] ?? { description: '', keys: {} },
+    backup: realGroups['backup'] ?? { description: '', keys: {} },
   },
 };

@@ -22,10 +22,11 @@ test('a program reads freely; its actions are asked about, refused and allowed',
   await test.step('it is offered the verbs, and told which of them change something', async () => {
     const { tools } = await program.client.listTools();
     const changing = tools.filter(({ annotations }) => annotations?.readOnlyHint === false);
-    expect(tools.map(({ name }) => name).sort()).toEqual(
-      ['events', 'history', 'list', 'logs', 'power', 'send', 'startup', 'status'].sort(),
-    );
-    expect(changing.map(({ name }) => name).sort()).toEqual(['power', 'send']);
+    expect(tools.map(({ name }) => name).sort()).toEqual([
+      ...['backups', 'create_backup', 'events', 'history', 'list', 'logs', 'power', 'send'],
+      ...['startup', 'status'],
+    ]);
+    expect(changing.map(({ name }) => name).sort()).toEqual(['create_backup', 'power', 'send']);
   });
 
   await test.step('it reads without a question', async () => {
@@ -110,6 +111,19 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     expect(JSON.stringify(lines)).toContain('hello from the robot');
   });
 
+  await test.step('it makes a backup with consent, and its end is seen', async () => {
+    const answer = program.call('create_backup', { server: 'Survival', name: 'By a robot' });
+    await expect(question).toContainText('“Robot” wants to make a backup of “Survival”.');
+    await pictures.take('program-question-backup');
+    const once = question.getByRole('button', { name: 'Allow once' });
+    await expect(once).not.toHaveAttribute('aria-disabled');
+    await once.click();
+    expect(await answer).toMatchObject({ isError: false });
+    await expect
+      .poll(() => program.read('backups', { server: 'Survival' }), { timeout: 20_000 })
+      .toMatchObject({ backups: [{ name: 'By a robot', state: 'good' }] });
+  });
+
   await test.step('allowed for an hour it is not asked about, but for killing', async () => {
     const answer = program.call('send', { server: 'Survival', command: 'say again' });
     const hour = question.getByRole('button', { name: 'Allow for an hour' });
@@ -139,7 +153,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
   await test.step('what is allowed stands in the settings, and can be withdrawn', async () => {
     await openSettings(page);
     await expect(allowances).toContainText(
-      '“Robot” may start, stop and restart “Survival” and send it commands.',
+      '“Robot” may start, stop and restart “Survival”, send it commands and make backups of it.',
     );
     await allowances.scrollIntoViewIfNeeded();
     await pictures.take('settings-programs');

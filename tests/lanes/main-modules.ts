@@ -103,6 +103,7 @@ export async function startMainModules(): Promise<MainModules> {
   await memory.start(settings);
   usageLog.start();
   modules.stateLog.start();
+  modules.backups.start();
   notifier.start();
   fleet.start(await book.load());
   history.start([]);

@@ -3,6 +3,7 @@ import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { memorySchema } from '../../bridge/schema/memory.js';
 import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions, type Actions } from '../../main/actions/actions.js';
+import { Backups } from '../../main/backups/backups.js';
 import { BulkPower } from '../../main/actions/many/bulk-power.js';
 import { lookAt, turnOf } from '../../main/actions/servers/look-first.js';
 import { CopiedKeys } from '../../main/actions/copied-keys.js';
@@ -129,6 +130,8 @@ export class SoakedPerch {
     this.actions = createActions({
       store,
       fleet: this.fleet,
+      backups: new Backups({ store, fleet: this.fleet, facts: this.fleet.facts, clock }),
+      actorOf: () => ({ kind: 'me', bulk: false }),
       book,
       clock,
       vault,

@@ -4,6 +4,7 @@ import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions } from '../../main/actions/actions.js';
 import { CopiedKeys } from '../../main/actions/copied-keys.js';
+import { Backups } from '../../main/backups/backups.js';
 import type { PanelProbe } from '../../main/panel/api.js';
 import type { TrustedCertificate } from '../../main/base/network-ports.js';
 import type { AccountRecord } from '../../main/base/ports.js';
@@ -61,6 +62,8 @@ export async function anActionsRig(records: AccountRecord[] = []) {
   fleet.fleet.start(await book.load());
   await fleet.clock.advance(0);
   let ids = 0;
+  const backups = new Backups({ ...fleet, facts: fleet.fleet.facts });
+  backups.start();
   const actions = createActions({
     store: fleet.store,
     fleet: fleet.fleet,
@@ -96,6 +99,8 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     },
     copiedKeys: new CopiedKeys({ clock: fleet.clock, copied: { read: async () => clipboard.text } }),
     histories,
+    backups,
+    actorOf: () => ({ kind: 'me', bulk: false }),
     accountRemoved: async (accountId) => void removed.push(accountId),
     demo: {
       start: async () => ({ panelUrl: `http://127.0.0.1:${9000 + demo.starts++}`, key }),
@@ -127,6 +132,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     ...fleet,
     actions,
     add,
+    backups,
     book,
     boundTo,
     clipboard,

@@ -65,6 +65,9 @@ export function methodFor({ request }: Exchange): Ask | null {
   if (path === '/api/client/permissions') return (client) => client.permissions();
   const [, identifier, rest] = /^\/api\/client\/servers\/([\w-]+)(\/.*)?$/.exec(path) ?? [];
   if (identifier === undefined) return null;
+  const backups = /^\/backups(?:\/([\w-]+)(\/\w+)?)?$/.exec(rest ?? '');
+  if (backups !== null)
+    return methodOfBackups(identifier, `${request.method} ${backups[2] ?? ''}`, backups[1], request.body);
   return methodOfServer(identifier, rest, request.body);
 }
 
@@ -99,6 +102,45 @@ function methodOfServer(identifier: string, rest: string | undefined, body: unkn
       return (client) => client.writeFile(identifier, 'eula.txt', 'eula=true');
     case '/startup/variable':
       return (client) => client.setVariable(identifier, input.key, input.value);
+    default:
+      return null;
+  }
+}
+
+const backupSchema = z.looseObject({
+  name: z.string().catch(''),
+  ignored: z.string().catch(''),
+  is_locked: z.boolean().catch(false),
+  truncate: z.boolean().catch(false),
+});
+
+/** `id` = undefined for the list of a server. */
+function methodOfBackups(
+  identifier: string,
+  call: string,
+  id: string | undefined,
+  body: unknown,
+): Ask | null {
+  const { name, ignored, is_locked: locked, truncate } = backupSchema.parse(body ?? {});
+  if (id === undefined) {
+    const wanted = { name, ignored: ignored.split('\n'), locked };
+    return call === 'POST '
+      ? (client) => client.createBackup(identifier, wanted)
+      : (client) => client.backups(identifier);
+  }
+  switch (call) {
+    case 'GET ':
+      return (client) => client.backup(identifier, id);
+    case 'DELETE ':
+      return (client) => client.deleteBackup(identifier, id);
+    case 'GET /download':
+      return (client) => client.backupLink(identifier, id);
+    case 'POST /lock':
+      return (client) => client.toggleBackupLock(identifier, id);
+    case 'POST /restore':
+      return (client) => client.restoreBackup(identifier, id, truncate);
+    case 'PUT /rename':
+      return (client) => client.renameBackup(identifier, id, name);
     default:
       return null;
   }

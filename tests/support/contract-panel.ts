@@ -8,6 +8,18 @@ import { FakeWingsNode } from './fake-wings-node.js';
 import type { OwnAnswer } from './own-answers.js';
 import { rawRequest, type RawAnswer } from './raw-http.js';
 
+/** Fields of a backup that is being made. */
+const unfinished = (serverUuid: string) => ({
+  serverUuid,
+  ignored: [],
+  locked: false,
+  successful: false,
+  checksum: null,
+  bytes: 0,
+  completedAt: null,
+  deletedAt: null,
+});
+
 /** Panel of the sandbox with the world of the contract set, in the state of one case. */
 export class ContractPanel {
   readonly #world: World;
@@ -81,6 +93,8 @@ export class ContractPanel {
     const server = this.#server();
     if (server === null) return;
     Object.assign(server, given.server);
+    for (const backup of given.backups ?? [])
+      this.#world.saveBackup({ ...unfinished(server.uuid), ...backup });
     const node = this.#nodes.get(server.nodeId);
     if (given.usage) node?.usages.set(server.uuid, given.usage);
     if (given.nodeDown === true) void node?.stop();

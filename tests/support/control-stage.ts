@@ -36,6 +36,10 @@ export class ControlStage {
     return this.#info.panel;
   }
 
+  keyOf(who: Who): string {
+    return this.#info.keys[who];
+  }
+
   uuidOf(name: string): string {
     return this.#info.servers.find((server) => server.name === name)?.uuid ?? '';
   }

@@ -4,7 +4,7 @@ import { EventLog, sortedIds } from '../../main/events/event-log.js';
 import { Events } from '../../main/events/events.js';
 import type { LimitRules } from '../../main/events/limit-watch.js';
 import { Emitter } from '../../main/base/emitter.js';
-import type { ToldFact } from '../../main/base/server-fact.js';
+import type { BackupOrigin, ToldFact } from '../../main/base/server-fact.js';
 import type { PanelActivity } from '../../main/fleet/api.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import { anAccount, aServer } from './entities.js';
@@ -24,6 +24,8 @@ export function anEventsRig({
   const programs = new Map<string, string>();
   /** Activity that the panel lists; null = the key may not read it. */
   const listed: { activity: readonly PanelActivity[] | null } = { activity: [] };
+  /** What Perch did itself, by the id of a backup; a restoration by the id of its server. */
+  const origins = new Map<string, BackupOrigin>();
   const sent = someSignals(clock, store, (id) => ({
     bulk: bulk.has(id),
     ...(programs.has(id) ? { program: programs.get(id) } : {}),
@@ -34,6 +36,10 @@ export function anEventsRig({
     log,
     facts,
     activityOf: async () => listed.activity,
+    backups: {
+      originOf: (_serverId, id) => origins.get(id) ?? {},
+      takeRestoration: (serverId) => origins.get(serverId) ?? null,
+    },
     sent,
     slowStartMinutes: () => slowStartMinutes,
     limitsOf: () => limits,
@@ -56,5 +62,5 @@ export function anEventsRig({
     if (fields.pending) sent.sent(serverId, fields.pending.signal);
     store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
   };
-  return { clock, store, sent, log, facts, listed, bulk, programs, events, tell, addServer, patch };
+  return { clock, store, sent, log, facts, listed, origins, bulk, programs, events, tell, addServer, patch };
 }

@@ -1,3 +1,4 @@
+import type { Backup } from '../../bridge/schema/backups.js';
 import type { PowerSignal, Server } from '../../bridge/schema/domain.js';
 import type { PermissionGroup } from '../../bridge/schema/permission-groups.js';
 import type { Startup, StartupVariable } from '../../bridge/schema/startup.js';
@@ -16,6 +17,7 @@ import type {
 } from '../../main/panel/api.js';
 import type { AccountRecord, CommandHistoryStore } from '../../main/base/ports.js';
 import type { LiveSession, TellSessionEvent } from '../../main/wings/api.js';
+import { FakeBackups } from './fake-backups.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';
 import { someSignals } from './sent-signals.js';
@@ -130,6 +132,9 @@ export class FakePanel implements PanelApi {
   startupOfAll: Startup = { variables: [], command: './run', template: './run', images: [] };
   /** Startup commands returned with a changed variable. */
   commands: ChangedVariable['commands'] = null;
+  /** Wall-clock time of the panel. */
+  now = (): number => 0;
+  readonly kept = new FakeBackups(() => this.now());
   isClosed = false;
   #heard = (): void => undefined;
   #refused = (): void => undefined;
@@ -241,6 +246,40 @@ export class FakePanel implements PanelApi {
     }));
   }
 
+  async backups(identifier: string): ReturnType<PanelApi['backups']> {
+    return this.#answer(`backups ${identifier}`, () => this.kept.all());
+  }
+
+  async backup(identifier: string, id: string): Promise<Backup> {
+    return this.#answer(`backup ${identifier} ${id}`, () => this.kept.find(id));
+  }
+
+  async createBackup(identifier: string, wanted: Parameters<PanelApi['createBackup']>[1]): Promise<Backup> {
+    return this.#answer(`createBackup ${identifier} ${wanted.name}`, () => this.kept.create(wanted));
+  }
+
+  async toggleBackupLock(identifier: string, id: string): Promise<Backup> {
+    return this.#answer(`toggleBackupLock ${identifier} ${id}`, () =>
+      this.kept.change(id, { locked: !this.kept.find(id).locked }),
+    );
+  }
+
+  async renameBackup(identifier: string, id: string, name: string): Promise<Backup> {
+    return this.#answer(`renameBackup ${identifier} ${id} ${name}`, () => this.kept.change(id, { name }));
+  }
+
+  async deleteBackup(identifier: string, id: string): Promise<void> {
+    return this.#answer(`deleteBackup ${identifier} ${id}`, () => this.kept.remove(id));
+  }
+
+  async restoreBackup(identifier: string, id: string, truncate: boolean): Promise<void> {
+    return this.#answer(`restoreBackup ${identifier} ${id} ${String(truncate)}`, () => undefined);
+  }
+
+  async backupLink(identifier: string, id: string): Promise<string> {
+    return this.#answer(`backupLink ${identifier} ${id}`, () => `https://node.example.com/${id}`);
+  }
+
   async permissions(): Promise<PermissionGroup[]> {
     return this.#answer('permissions', () => []);
   }
@@ -330,6 +369,7 @@ export class FakeSession implements LiveSession {
 /** Fleet with one panel and a fake clock; keeps each opened session by server UUID. */
 export function aFleet(panel = new FakePanel()) {
   const clock = new FakeClock();
+  panel.now = () => clock.wall();
   const store = new FleetStore();
   const opened: FakeSession[] = [];
   const sent = someSignals(clock, store);

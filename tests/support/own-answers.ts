@@ -44,6 +44,8 @@ const givenSchema = z.strictObject({
     })
     .optional(),
   fault: faultSchema.optional(),
+  /** Backups of the server; missing fields are those of one that is being made. */
+  backups: z.array(z.looseObject({ uuid: z.string(), name: z.string(), createdAt: z.string() })).optional(),
   nodeDown: z.boolean().optional(),
   maintenance: z.boolean().optional(),
   /** Fields of startup variables, by name. */

@@ -42,5 +42,5 @@ function isExchange(content: unknown): boolean {
 
 /** Whether Perch uses the request's HTTP method. */
 export function isPerchs({ request: { method } }: RecordedAnswer): boolean {
-  return ['GET', 'POST', 'PUT'].includes(method);
+  return ['GET', 'POST', 'PUT', 'DELETE'].includes(method);
 }

@@ -5,6 +5,7 @@ import type { Problem } from '../../bridge/errors.js';
 const byCode: Record<string, Problem['code']> = {
   'AccessDeniedHttpException 403': 'forbidden',
   'AuthenticationException 401': 'unauthorized',
+  'BackupLockedException 400': 'conflict',
   'BadMethodCallException 500': 'panel-error',
   'BadRequestHttpException 400': 'invalid',
   'ConnectionException 500': 'panel-error',
@@ -29,6 +30,8 @@ const byCode: Record<string, Problem['code']> = {
   'QueryException 500': 'panel-error',
   'ServerStateConflictException 409': 'conflict',
   'ThrottleRequestsException 429': 'rate-limited',
+  'TooManyBackupsException 400': 'conflict',
+  'TooManyRequestsHttpException 429': 'rate-limited',
   'TwoFactorAuthRequiredException 400': 'forbidden',
   'TypeError 500': 'panel-error',
   'ValidationException 422': 'invalid',
@@ -47,6 +50,8 @@ const ofPages: Record<number, Problem['code']> = {
 const byCase: Record<string, Problem['code']> = {
   'api-root': 'not-a-panel',
   'auth-application-key': 'unauthorized',
+  // The backup is still being made.
+  'backups-restore-running': 'conflict',
   'body-not-json': 'protocol',
   'power-malformed-json': 'protocol',
   'route-not-found': 'not-a-panel',

@@ -33,6 +33,7 @@ export function toldAlerts(
     run: 'test',
     facts: new Emitter(),
     activityOf: () => Promise.resolve(null),
+    backups: { originOf: () => ({}), takeRestoration: () => null },
     pastCrashes: { recall: () => undefined, stoppedSince: () => undefined },
     memory: new RememberedEvents(),
     onWithdrawn: () => undefined,

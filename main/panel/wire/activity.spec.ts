@@ -36,11 +36,13 @@ describe('What was done on a server', () => {
     ).toEqual([{ at, schedule: 'Nightly restart', by: 'anna' }]);
   });
 
-  it('includes deleted backups', () => {
-    const event = 'server:backup.delete';
-    const properties = { name: 'first', failed: false };
-    expect(read(entry({ event, properties }), entry({ event: 'server:backup.start' }))).toEqual([
-      { at, deletes: 'backup', by: 'anna' },
+  it('includes what happened to backups, with their names', () => {
+    const properties = { name: 'first\none', failed: false };
+    const events = ['delete', 'restore-failed', 'lock', 'explode'].map((what) => `server:backup.${what}`);
+    const entries = events.map((event) => entry({ event, properties }));
+    expect(read(...entries, entry({ event: 'server:backup.start' }))).toEqual([
+      { at, backup: 'delete', name: 'first one', by: 'anna' },
+      { at, backup: 'restore-failed', name: 'first one', by: 'anna' },
     ]);
   });
 

@@ -56,6 +56,10 @@ const attributesSchema = z.looseObject({
   limits: z
     .looseObject({ memory: amount(0), disk: amount(0), cpu: amount(0), oom_killer: z.unknown().optional() })
     .nullish(),
+  feature_limits: z
+    .looseObject({ backups: amount(0) })
+    .nullish()
+    .catch(null),
   docker_image: text(1000),
   invocation: text(20_000),
   egg_features: z.array(z.unknown()).nullish(),
@@ -78,7 +82,7 @@ export const serverItem = z
     node: attributes.node,
     isOwner: attributes.server_owner ?? meta?.is_server_owner ?? false,
     condition: conditionOf(attributes),
-    limits: limitsOf(attributes.limits),
+    limits: limitsOf(attributes),
     allocations: allocationsOf(attributes),
     sftp: sftpOf(attributes.sftp_details),
     dockerImage: attributes.docker_image,
@@ -131,12 +135,13 @@ function conditionOf(attributes: Attributes): Condition {
  * Wings counts a megabyte of memory as 1,000,000 bytes and adds head-room, so a healthy server can use more than the
  * shown limit (PROTOCOL 4.5).
  */
-function limitsOf(limits: Attributes['limits']): Limits {
+function limitsOf({ limits, feature_limits: features }: Attributes): Limits {
   const limit = (value: number, factor: number) => (value > 0 ? value * factor : null);
   return {
     memoryBytes: limit(limits?.memory ?? 0, bytesOfMega),
     diskBytes: limit(limits?.disk ?? 0, bytesOfMega),
     cpuPercent: limit(limits?.cpu ?? 0, 1),
+    ...(features ? { backups: features.backups } : {}),
   };
 }
 

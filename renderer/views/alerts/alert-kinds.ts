@@ -5,5 +5,8 @@ export const kindGroups = [
   { name: 'ends', kinds: ['stays-down', 'crashed', 'stopped', 'slow-start'] },
   { name: 'outages', kinds: ['outage', 'access'] },
   { name: 'limits', kinds: ['disk', 'memory', 'cpu'] },
-  { name: 'others', kinds: ['restarted', 'started', 'install', 'backup', 'suspended', 'roster'] },
+  {
+    name: 'others',
+    kinds: ['restarted', 'started', 'install', 'backup-failed', 'backup', 'suspended', 'roster'],
+  },
 ] as const satisfies readonly { name: string; kinds: readonly AlertKind[] }[];

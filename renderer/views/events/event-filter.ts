@@ -26,6 +26,7 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   installed: 'changes',
   'install-failed': 'changes',
   backup: 'changes',
+  'backup-deleted': 'changes',
   restored: 'changes',
   suspended: 'changes',
   transferred: 'changes',

@@ -27,8 +27,10 @@ export function eventMark({ what }: HistoryEvent): ServerMark {
       return 'suspended';
     case 'backup':
       return what.isSuccessful || what.isDeleted === true ? 'installing' : 'crashed';
-    case 'installed':
     case 'restored':
+      return what.isSuccessful === false ? 'crashed' : 'installing';
+    case 'backup-deleted':
+    case 'installed':
     case 'transferred':
     case 'added':
       return 'installing';

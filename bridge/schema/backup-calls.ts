@@ -1,0 +1,31 @@
+/** Calls about the backups of one server. Links to archives are secrets, so no call returns one. */
+import * as z from 'zod';
+import { backupSchema } from './backups.js';
+import { serverRef } from './server-calls.js';
+
+const backupRef = serverRef.extend({ backup: z.string().min(1).max(64) });
+const nameSchema = z.string().max(255);
+
+export const backupContract = {
+  /** Begins a backup. An empty name lets the panel choose one. The feed `backups` reports the end. */
+  'backups.create': {
+    input: serverRef.extend({
+      name: nameSchema,
+      /** Patterns of files to leave out, as in `.gitignore`; empty = the patterns in the server's own file. */
+      ignored: z.array(z.string().max(1000)).max(1000),
+      locked: z.boolean(),
+    }),
+    output: backupSchema,
+  },
+  'backups.lock': { input: backupRef.extend({ locked: z.boolean() }), output: backupSchema },
+  /** Pelican only (PROTOCOL 2.16). */
+  'backups.rename': { input: backupRef.extend({ name: nameSchema.min(1) }), output: backupSchema },
+  'backups.delete': { input: backupRef, output: z.void() },
+  /**
+   * Begins to replace the server's files with those of a backup; stops a running server.
+   * `truncate` = delete all files of the server first.
+   */
+  'backups.restore': { input: backupRef.extend({ truncate: z.boolean() }), output: z.void() },
+  /** Reads the list of the feed `backups` from the panel again. */
+  'backups.refresh': { input: serverRef, output: z.void() },
+};

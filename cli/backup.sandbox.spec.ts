@@ -1,0 +1,196 @@
+/** `perch backup` over the local socket, through main, to a panel and a node with real files and archives. */
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Backup, BackupList } from '../bridge/schema/backups.js';
+import type { Happening } from '../bridge/schema/events.js';
+import { systemClock as clock } from '../main/base/clock.js';
+import { createModules } from '../main/modules.js';
+import { Reach } from '../main/remote/reach.js';
+import { dialects } from '../sandbox/panel/dialects.js';
+import { BackupStage, eventually } from '../tests/support/backup-stage.js';
+import { aNetwork } from '../tests/support/direct-network.js';
+import { FakeLog } from '../tests/support/fake-log.js';
+import { run } from './run.js';
+
+/** Main without a desktop, its command line, and the sandbox. */
+async function aPerch(dialect: string) {
+  const stage = new BackupStage();
+  await stage.start(dialect);
+  const dataFolder = mkdtempSync(join(tmpdir(), 'perch-backup-'));
+  const log = new FakeLog();
+  const modules = createModules({
+    clock,
+    random: Math.random,
+    network: () => aNetwork(),
+    loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
+    platform: 'linux',
+    dataFolder,
+    copied: { read: () => Promise.resolve('') },
+    demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
+    isTime: () => Promise.resolve(),
+    onAlert: () => undefined,
+    onWithdrawn: () => undefined,
+    onNotRestarted: () => undefined,
+    log,
+  });
+  const { settings, memory, notifier, fleet, book, actions } = modules;
+  await settings.start();
+  await memory.start(settings);
+  modules.backups.start();
+  notifier.start();
+  fleet.start(await book.load());
+  const reach = new Reach({
+    ...modules,
+    clock,
+    platform: 'linux',
+    dataFolder,
+    versions: { perch: '0.0.0' },
+    log: notifier.log,
+    past: modules.history,
+    newId: randomUUID,
+    messages: log,
+    doctor: { run: () => Promise.reject(new Error('Nobody asks for a diagnosis.')) },
+    language: () => 'en',
+    openView: () => undefined,
+    user: process.getuid?.() ?? null,
+  });
+  reach.start();
+  await eventually(
+    () => reach.isOpen,
+    (isOpen) => isOpen,
+  );
+  const input = { url: stage.control.panelUrl, key: stage.control.keyOf('owner'), keep: 'memory' } as const;
+  await actions['accounts.add'](input, { webContentsId: 1 });
+
+  const perch = async (...words: string[]) => {
+    const said = { out: '', err: '' };
+    const terminal = {
+      out: (text: string) => void (said.out += text),
+      err: (text: string) => void (said.err += text),
+      readLine: () => '',
+      readAll: () => '',
+      isShown: false,
+      canAsk: false,
+      hasColours: false,
+    };
+    const code = await run({ words, version: '0.0.0', dataFolder, refused: null, launch: null, terminal });
+    return { code, ...said };
+  };
+  const json = async (...words: string[]): Promise<unknown> => {
+    const { code, out, err } = await perch(...words, '--json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    return JSON.parse(out);
+  };
+  const isOfBackup = ({ kind }: Happening): boolean => kind.startsWith('backup') || kind === 'restored';
+  const happened = () => notifier.log.recent.map(({ what }) => what).filter(isOfBackup);
+  /** Waits until Perch knows that the panel takes calls about the server again. */
+  const opened = () =>
+    eventually(
+      () => [...modules.store.state.servers.values()].find(({ name }) => name === 'Survival')?.condition,
+      (condition) => condition === 'normal',
+    );
+  const stop = async (): Promise<void> => {
+    await reach.stop();
+    await modules.stop();
+    await settings.stop();
+    await memory.stop();
+    await stage.stop();
+    rmSync(dataFolder, { recursive: true, force: true });
+  };
+  return { stage, perch, json, happened, opened, stop };
+}
+
+describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
+  let it: Awaited<ReturnType<typeof aPerch>>;
+  let first: Backup;
+  beforeAll(async () => {
+    it = await aPerch(dialect);
+  });
+  afterAll(() => it.stop());
+
+  const list = async () => (await it.json('backup', 'list', 'Survival')) as BackupList;
+
+  test('makes a backup of the real files and follows it to its end', async () => {
+    const { stage } = it;
+    stage.write('world/notes.txt', 'one');
+    stage.write('debug.log', 'left out');
+    const wanted = ['--name', 'First', '--ignore', '*.log', '--wait'];
+    const made = (await it.json('backup', 'create', 'Survival', ...wanted)) as { backup: Backup };
+    first = made.backup;
+    const archive = readFileSync(stage.archiveOf(first.id));
+    expect(first).toMatchObject({ name: 'First', state: 'good', bytes: archive.length, ignored: ['*.log'] });
+    expect(first.sha1).toBe(createHash('sha1').update(archive).digest('hex'));
+    expect(await list()).toMatchObject({ used: 1, limit: expect.any(Number), backups: [{ id: first.id }] });
+    const shown = await it.perch('backup', 'list', 'Survival');
+    expect(shown.out).toMatch(/^NAME +STATE +SIZE/);
+    expect(shown.out).toMatch(/^First +complete/m);
+    const by = { kind: 'me', bulk: false };
+    await eventually(it.happened, (whats) => whats.length > 0);
+    expect(it.happened()).toEqual([{ kind: 'backup', isSuccessful: true, name: 'First', by }]);
+  });
+
+  test('keeps a locked backup until it is unlocked', async () => {
+    expect(await it.json('backup', 'lock', 'Survival', 'First')).toMatchObject({ backup: { locked: true } });
+    // A second time changes nothing, although the panel's call turns the lock over.
+    expect(await it.json('backup', 'lock', 'Survival', 'First')).toMatchObject({ backup: { locked: true } });
+    const kept = await it.perch('backup', 'delete', 'Survival', 'First', '--yes');
+    expect(kept).toMatchObject({ code: 8, err: expect.stringContaining('Unlock') });
+    const unlocked = await it.json('backup', 'unlock', 'Survival', first.id.slice(0, 8));
+    expect(unlocked).toMatchObject({ backup: { locked: false } });
+  });
+
+  test('renames where the panel can', async () => {
+    const renamed = await it.perch('backup', 'rename', 'Survival', 'First', '--name', 'First of all');
+    expect(renamed.code).toBe(dialect === 'pelican' ? 0 : 8);
+    expect((await list()).backups[0]?.name).toBe(dialect === 'pelican' ? 'First of all' : 'First');
+  });
+
+  test('restores the real files, only with the server’s name', async () => {
+    const { stage } = it;
+    stage.write('world/notes.txt', 'two');
+    stage.write('new.txt', 'of today');
+    const restore = ['backup', 'restore', 'Survival', first.id];
+    expect((await it.perch(...restore, '--yes')).code).toBe(7);
+    expect((await it.perch(...restore, '--confirm', 'Creative')).code).toBe(7);
+    expect(stage.read('world/notes.txt')).toBe('two');
+    expect((await it.perch(...restore, '--confirm', 'Survival')).code).toBe(0);
+    await eventually(
+      () => it.happened().some(({ kind }) => kind === 'restored'),
+      (isSo) => isSo,
+    );
+    await it.opened();
+    expect(stage.read('world/notes.txt')).toBe('one');
+    expect(stage.files()).toContain('new.txt');
+  });
+
+  test('says that the panel makes no more backups for now', async () => {
+    expect((await it.perch('backup', 'create', 'Survival', '--wait')).code).toBe(0);
+    const refused = await it.perch('backup', 'create', 'Survival');
+    expect(refused).toMatchObject({ code: 9, err: expect.stringContaining('within ten minutes') });
+    expect((await list()).used).toBe(2);
+  });
+
+  test('deletes record and archive, with a yes', async () => {
+    const { stage } = it;
+    expect((await it.perch('backup', 'delete', 'Survival', first.id)).code).toBe(7);
+    expect(existsSync(stage.archiveOf(first.id))).toBe(true);
+    expect((await it.perch('backup', 'delete', 'Survival', first.id, '--yes')).code).toBe(0);
+    expect(existsSync(stage.archiveOf(first.id))).toBe(false);
+    expect((await list()).backups.map(({ id }) => id)).not.toContain(first.id);
+    expect(it.happened().at(-1)).toMatchObject({ kind: 'backup-deleted', by: { kind: 'me' } });
+    const gone = await it.perch('backup', 'delete', 'Survival', first.id, '--yes');
+    expect(gone).toMatchObject({ code: 4, err: expect.stringContaining('no backup') });
+  });
+
+  test('ends with a failure if the backup fails', async () => {
+    await it.stage.control.order({ do: 'panel', backupThrottle: { limit: 2, period: 0 } });
+    await it.stage.control.order({ do: 'backups', server: 'Survival', failing: true });
+    const failed = await it.perch('backup', 'create', 'Survival', '--name', 'Third', '--wait');
+    expect(failed).toMatchObject({ code: 1, err: expect.stringContaining('failed') });
+    await eventually(it.happened, (whats) => whats.at(-1)?.kind === 'backup');
+    expect(it.happened().at(-1)).toMatchObject({ kind: 'backup', isSuccessful: false, name: 'Third' });
+  });
+});

@@ -1,0 +1,93 @@
+import { expect, it, vi } from 'vitest';
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
+import { sentence } from '../../messages/messages.js';
+import { aBackup } from '../../tests/support/fake-backups.js';
+import type { PerchConnection } from '../connection.js';
+import type { Options } from '../parse.js';
+import { backup } from './backup.js';
+
+interface Given {
+  readonly options?: Options;
+  /** Answer at the terminal; null = the output is no terminal. */
+  readonly typed?: string | null;
+}
+
+function setUp(words: string[], { options = {}, typed = null }: Given = {}) {
+  const made = aBackup('41096fdb', { name: 'Nightly', bytes: 2048 });
+  const needsYes = new RemoteError(
+    newFailure('needs-yes', sentence('remote.ask-restore', { server: 'Lobby', backup: 'Nightly' }), null),
+  );
+  const ask = vi.fn(async (verb: string, input: { confirm?: string | null; change?: { kind: string } }) => {
+    if (input.change?.kind === 'restore' && input.confirm !== 'Lobby') throw needsYes;
+    const list = { backups: [made, aBackup('b2', { state: 'failed' })], limit: 3, used: 1 };
+    return verb === 'backups' ? list : { backup: made };
+  });
+  const said = { out: '', err: '' };
+  const terminal = {
+    out: (text: string) => void (said.out += text),
+    err: (text: string) => void (said.err += text),
+    readLine: () => typed ?? '',
+    readAll: () => '',
+    isShown: typed !== null,
+    canAsk: typed !== null,
+    hasColours: false,
+  };
+  const over = backup({
+    perch: { ask } as unknown as PerchConnection,
+    args: words,
+    plain: 0,
+    options,
+    terminal,
+    deadline: Infinity,
+  });
+  return { over, ask, said, asked: () => ask.mock.calls.map(([verb]) => verb) };
+}
+
+it('the list is a table, with how many there may be', async () => {
+  const { over, said } = setUp(['list', 'Lobby']);
+  await over;
+  expect(said.out).toMatch(/^Nightly +complete +2 KiB/m);
+  expect(said.out).toMatch(/^Backup b2 +failed/m);
+  expect(said.err).toBe('1 of 3 backups\n');
+});
+
+it('a creation passes name, patterns and lock on, and waits if asked to', async () => {
+  const options = { name: 'Nightly', ignore: '*.log,world/', lock: true, wait: true } as const;
+  const { over, ask, said } = setUp(['create', 'Lobby'], { options });
+  await over;
+  expect(ask.mock.calls).toEqual([
+    ['createBackup', { name: 'Lobby', label: 'Nightly', ignored: ['*.log', 'world/'], locked: true }],
+    ['waitForBackup', { name: 'Lobby', backup: '41096fdb' }],
+  ]);
+  expect(said.out).toBe('Backup “Nightly” is complete: 2 KiB.\n');
+});
+
+it.each([
+  [['lock', 'Lobby'], {}, 'BACKUP'],
+  [['restore', 'Lobby'], { confirm: 'Lobby' }, 'BACKUP'],
+  [['rename', 'Lobby', 'Nightly'], {}, '--name'],
+])('%j lacks something before Perch is asked', async (words, options, what) => {
+  const { over, ask } = setUp(words, { options });
+  await expect(over).rejects.toMatchObject({
+    failure: { cause: 'usage', message: expect.stringContaining(what) },
+  });
+  expect(ask).not.toHaveBeenCalled();
+});
+
+it('a restoration asks for the server’s name at a terminal', async () => {
+  const { over, said, asked } = setUp(['restore', 'Lobby', 'Nightly'], { typed: 'Lobby\n' });
+  await over;
+  expect(said.err).toContain('Type the server’s name');
+  expect(said.out).toContain('has begun');
+  expect(asked()).toEqual(['changeBackup', 'changeBackup']);
+});
+
+it.each<[string, Given]>([
+  ['a wrong name at a terminal', { typed: 'Lobbi\n' }],
+  ['a wrong name in the option', { typed: 'Lobby\n', options: { confirm: 'Lobbi' } }],
+  ['a yes', { options: { yes: true } }],
+])('a restoration is not confirmed by %s', async (_what, given) => {
+  const { over, said } = setUp(['restore', 'Lobby', 'Nightly'], given);
+  await expect(over).rejects.toMatchObject({ failure: { cause: 'needs-yes' } });
+  expect(said.out).toBe('');
+});

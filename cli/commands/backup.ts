@@ -1,0 +1,154 @@
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
+import type { Backup } from '../../bridge/schema/backups.js';
+import type { RemoteFailure, RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
+import { bytes as shownBytes } from '../../bridge/text/figures.js';
+import { momentOfDay } from '../../bridge/text/time-of-day.js';
+import { say, sentence } from '../../messages/messages.js';
+import { withYes } from '../ask-yes.js';
+import { painter } from '../colours.js';
+import { count, type Options } from '../parse.js';
+import { table } from '../table.js';
+import type { Terminal } from '../terminal.js';
+import type { BackupAction } from '../verbs.js';
+import { printJson, type Command } from './command.js';
+import { withinTime } from './wait.js';
+
+type Task = Parameters<Command>[0];
+type Changed = RemoteOutput<'changeBackup'>;
+
+const secondsAtFirst = 3600;
+
+/** `perch backup ACTION NAME [BACKUP]`. */
+export const backup: Command = async (task) => {
+  const [action, name = '', id] = task.args;
+  await actions[action as BackupAction](task, name, id);
+};
+
+type Run = (task: Task, name: string, id: string | undefined) => Promise<void>;
+
+const actions: Readonly<Record<BackupAction, Run>> = {
+  list: async ({ perch, options, terminal }, name) => {
+    const found = await perch.ask('backups', { name });
+    if (options['json'] === true) return printJson(terminal, found);
+    if (found.backups.length > 0) terminal.out(listTable(found.backups, terminal));
+    const limit = found.limit ?? '?';
+    terminal.err(`${say('command-line.backups-used', { used: found.used, limit: String(limit) })}\n`);
+  },
+  create: async (task, name) => {
+    const { perch, options, terminal } = task;
+    const ignored = text(options, 'ignore')?.split(',').filter(Boolean) ?? [];
+    const wanted = { name, label: text(options, 'name') ?? '', ignored, locked: options['lock'] === true };
+    const made = await perch.ask('createBackup', wanted);
+    if (options['wait'] === true) return waitFor(task, name, made.backup.id);
+    print(terminal, options, made, say('command-line.backup-begun', { backup: made.backup.name }));
+  },
+  wait: (task, name, id) => waitFor(task, name, id ?? null),
+  lock: (task, name, id) => change(task, name, id, { kind: 'lock' }),
+  unlock: (task, name, id) => change(task, name, id, { kind: 'unlock' }),
+  rename: (task, name, id) => {
+    const to = text(task.options, 'name');
+    if (to === undefined || to === '') throw missing('--name');
+    return change(task, name, id, { kind: 'rename', to });
+  },
+  delete: (task, name, id) => change(task, name, id, { kind: 'delete' }),
+  restore: async (task, name, id) => {
+    const { options, terminal } = task;
+    const wanted = { kind: 'restore', truncate: options['truncate'] === true } as const;
+    await change(task, name, id, wanted, async (ask) => {
+      const given = text(options, 'confirm') ?? null;
+      try {
+        return await ask(given);
+      } catch (error) {
+        if (!(error instanceof RemoteError) || error.failure.cause !== 'needs-yes') throw error;
+        if (!terminal.canAsk || given !== null) throw needsName(error.failure);
+        return ask(typedName(terminal, error.failure));
+      }
+    });
+  },
+};
+
+async function change(
+  { perch, options, terminal }: Task,
+  name: string,
+  id: string | undefined,
+  wanted: RemoteInput<'changeBackup'>['change'],
+  confirmed?: (ask: (confirm: string | null) => Promise<Changed>) => Promise<Changed>,
+): Promise<void> {
+  if (id === undefined) throw missing('BACKUP');
+  const send = (isAgreed: boolean, confirm: string | null): Promise<Changed> =>
+    perch.ask('changeBackup', { name, backup: id, change: wanted, isAgreed, confirm });
+  const changed =
+    confirmed === undefined
+      ? await withYes(terminal, options['yes'] === true, (isAgreed) => send(isAgreed, null))
+      : await confirmed((confirm) => send(false, confirm));
+  const said = say(`command-line.backup-did-${wanted.kind}`, { backup: changed.backup.name });
+  print(terminal, options, changed, said);
+}
+
+async function waitFor({ perch, options, terminal }: Task, name: string, id: string | null): Promise<void> {
+  const seconds = count(options['timeout'], { least: 1, most: 86_400 }) ?? secondsAtFirst;
+  const ended = await withinTime(
+    perch.ask('waitForBackup', { name, backup: id }),
+    Date.now() + seconds * 1000,
+  );
+  if (ended === null) {
+    throw new RemoteError(newFailure('timeout', sentence('command-line.backup-late', { seconds }), null));
+  }
+  const { name: shown, state, bytes } = ended.backup;
+  if (state === 'failed') {
+    throw new RemoteError(
+      newFailure('failed', sentence('command-line.backup-failed', { backup: shown }), null),
+    );
+  }
+  print(
+    terminal,
+    options,
+    ended,
+    say('command-line.backup-done', { backup: shown, size: shownBytes(bytes) }),
+  );
+}
+
+function print(terminal: Terminal, options: Options, value: { backup: Backup }, said: string): void {
+  if (options['json'] === true) printJson(terminal, value);
+  else terminal.out(`${said}\n`);
+}
+
+function text(options: Options, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function missing(argument: string): RemoteError {
+  const message = say('command-line.missing-argument', { argument });
+  return new RemoteError({ cause: 'usage', message, next: '' });
+}
+
+/** Asks for the name of the server whose files are replaced. */
+function typedName(terminal: Terminal, { message, next }: RemoteFailure): string {
+  terminal.err(`${message}\n${next}\n${say('command-line.type-name')} `);
+  return terminal.readLine().trim();
+}
+
+function needsName({ message }: RemoteFailure): RemoteError {
+  return new RemoteError({ cause: 'needs-yes', message, next: say('command-line.needs-name') });
+}
+
+function listTable(backups: readonly Backup[], { hasColours }: Terminal): string {
+  const heads = ['name', 'state', 'size', 'created', 'locked', 'id'] as const;
+  const rows = backups.map(({ name, state, bytes, createdAt, locked, id }) => [
+    { text: name },
+    {
+      text: say(`command-line.backup-state-${state}`),
+      ...(state === 'failed' ? { colour: 'red' as const } : {}),
+    },
+    { text: state === 'good' ? shownBytes(bytes) : '', isFigure: true },
+    { text: momentOfDay(createdAt, Date.now()) },
+    { text: locked ? say('command-line.backup-locked') : '' },
+    { text: id },
+  ]);
+  return table(
+    heads.map((head) => ({ text: say(`command-line.head-${head}`) })),
+    rows,
+    painter(hasColours),
+  );
+}

@@ -1,0 +1,92 @@
+import type { Backup } from '../../../bridge/schema/backups.js';
+import type { HandlerInput } from '../../../bridge/schema/contract.js';
+import { toProblem } from '../../../bridge/errors.js';
+import type { Actor } from '../../../bridge/schema/events.js';
+import type { Backups } from '../../backups/backups.js';
+import type { Clock } from '../../base/ports.js';
+import type { PanelApi } from '../../panel/api.js';
+import { asked, type ServerDeps } from '../deps.js';
+
+export interface BackupDeps extends ServerDeps {
+  readonly backups: Pick<Backups, 'read' | 'began' | 'took' | 'deleted' | 'gone' | 'originOf' | 'origins'>;
+  readonly clock: Pick<Clock, 'now' | 'wall' | 'after'>;
+  /** Who acts on the server now: the user, or a program that the user allowed. */
+  actorOf(serverId: string): Actor;
+}
+
+/** A request to make a backup whose answer was lost. */
+interface LostRequest {
+  readonly name: string;
+  /** Time of the request: by the panel's clock, and monotonic. */
+  readonly panelAt: number;
+  readonly at: number;
+}
+
+/** The panel shows a backup only after the node's answer, for which it waits up to 15 s (PROTOCOL 3.2). */
+const shownAfterMs = 20_000;
+/** Precision of the panel's times and of its clock. */
+const aroundMs = 3000;
+
+/**
+ * Creation of backups, never two for one request.
+ *
+ * After a lost answer the list is read. If the backup is there, the request succeeded; otherwise the next request for
+ * the same server reads the list again before anything is sent (ERRORS "Unanswered requests").
+ */
+export class BackupCreation {
+  /** By server id. */
+  readonly #lost = new Map<string, LostRequest>();
+
+  constructor(private readonly deps: BackupDeps) {}
+
+  create({ serverId, ...wanted }: HandlerInput<'backups.create'>): Promise<Backup> {
+    return asked(this.deps, serverId, 'backup.create', async ({ server, watched }) => {
+      const backup =
+        (await this.#madeBefore(serverId, wanted.name)) ??
+        (await this.#make(serverId, watched.panel, server.identifier, wanted));
+      this.deps.backups.began(serverId, backup, { by: this.deps.actorOf(serverId) });
+      return backup;
+    });
+  }
+
+  async #make(
+    serverId: string,
+    panel: PanelApi,
+    identifier: string,
+    wanted: Parameters<PanelApi['createBackup']>[1],
+  ): Promise<Backup> {
+    const { clock } = this.deps;
+    const panelAt = clock.wall() + (panel.clockAhead() ?? 0);
+    const request = { name: wanted.name, panelAt, at: clock.now() };
+    try {
+      return await panel.createBackup(identifier, wanted);
+    } catch (error) {
+      if (toProblem(error).maybeDone !== true) throw error;
+      const found = await this.#find(serverId, request).catch(() => null);
+      if (found !== null) return found;
+      this.#lost.set(serverId, request);
+      throw error;
+    }
+  }
+
+  /** The backup of an earlier request with this name whose answer was lost; null if there is none. */
+  async #madeBefore(serverId: string, name: string): Promise<Backup | null> {
+    const lost = this.#lost.get(serverId);
+    if (lost === undefined || lost.name !== name) return null;
+    const wait = lost.at + shownAfterMs - this.deps.clock.now();
+    if (wait > 0) await new Promise<void>((resolve) => void this.deps.clock.after(wait, resolve));
+    const found = await this.#find(serverId, lost);
+    this.#lost.delete(serverId);
+    return found;
+  }
+
+  async #find(serverId: string, { name, panelAt }: LostRequest): Promise<Backup | null> {
+    const { backups } = this.deps;
+    const list = await backups.read(serverId);
+    const isIt = (backup: Backup): boolean =>
+      backup.createdAt >= panelAt - aroundMs &&
+      (name === '' || backup.name === name) &&
+      backups.origins.of(backup.id) === null;
+    return list.backups.find(isIt) ?? null;
+  }
+}

@@ -1,0 +1,161 @@
+/** Lists of the backups that are in use, and the ends of backups. */
+import { PerchError, newProblem } from '../../bridge/errors.js';
+import type { Backup, BackupList } from '../../bridge/schema/backups.js';
+import { sentence } from '../../messages/messages.js';
+import type { Emitter } from '../base/emitter.js';
+import type { Source } from '../base/feed-source.js';
+import type { Clock } from '../base/ports.js';
+import type { BackupOrigin, BackupOriginsPort, ServerFact, ToldFact } from '../base/server-fact.js';
+import type { WatchedFleet } from '../fleet/api.js';
+import type { FleetStore } from '../fleet/store.js';
+import type { PanelApi } from '../panel/api.js';
+import { BackupOrigins } from './backup-origins.js';
+import { ended } from './folded.js';
+import { ServerBackupList } from './server-backups.js';
+
+export interface BackupsDeps {
+  readonly store: Pick<FleetStore, 'state'>;
+  readonly fleet: Pick<WatchedFleet, 'server'>;
+  /** Reports of nodes. An end that only the panel shows is reported here as well. */
+  readonly facts: Pick<Emitter<ToldFact>, 'listen' | 'emit'>;
+  readonly clock: Clock;
+}
+
+/** Part of the panel's calls that stays free for the user while Perch asks about a running backup. */
+const freePart = 1 / 4;
+
+export class Backups implements BackupOriginsPort {
+  readonly origins = new BackupOrigins();
+  readonly #servers = new Map<string, ServerBackupList>();
+  #unlisten = (): void => undefined;
+
+  constructor(private readonly deps: BackupsDeps) {}
+
+  start(): void {
+    this.#unlisten = this.deps.facts.listen((told) => this.#told(told));
+  }
+
+  stop(): void {
+    this.#unlisten();
+    for (const list of this.#servers.values()) list.stop();
+    this.#servers.clear();
+  }
+
+  /** The feed `backups`: keeps the list of one server current while a window shows it. */
+  readonly source: Source<'backups'> = ({ serverId }, sink) => {
+    const list = this.#listOf(serverId);
+    sink.snapshot(list.value);
+    return list.watch((value) => sink.change(value));
+  };
+
+  /** Reads the list from the panel. Rejects with `PerchError`. */
+  read(serverId: string): Promise<BackupList> {
+    return this.#listOf(serverId).read();
+  }
+
+  /** Perch made this backup, which is followed to its end. */
+  began(serverId: string, backup: Backup, origin: BackupOrigin): void {
+    this.origins.made(backup.id, { ...origin, name: backup.name });
+    this.#listOf(serverId).began(backup);
+  }
+
+  /**
+   * Follows a running backup. `ended` resolves with its last state, or null if the panel no longer has it; `stop` ends
+   * the listening.
+   */
+  whenEnded(serverId: string, backup: Backup): { readonly ended: Promise<Backup | null>; stop(): void } {
+    let stop = (): void => undefined;
+    const over = new Promise<Backup | null>((resolve) => {
+      stop = this.deps.facts.listen(({ serverId: of, fact }) => {
+        if (of !== serverId || fact.kind !== 'backup' || fact.backupId !== backup.id) return;
+        resolve(fact.isDeleted === true ? null : ended(backup, fact, this.#panelTime(serverId)));
+      });
+    });
+    this.#listOf(serverId).began(backup);
+    return { ended: over, stop };
+  }
+
+  /** The panel answered with this state of a backup. */
+  took(serverId: string, backup: Backup): void {
+    this.#servers.get(serverId)?.took(backup);
+  }
+
+  /** Perch deleted this backup. */
+  deleted(serverId: string, backup: Backup): void {
+    const { facts } = this.deps;
+    const backupId = backup.id;
+    this.#servers.get(serverId)?.lost(backupId);
+    const unsuccessful = { kind: 'backup', isSuccessful: false, backupId, sha1: null, bytes: 0 } as const;
+    const fact: ServerFact = backup.state === 'running' ? unsuccessful : { kind: 'backup-deleted', backupId };
+    facts.emit({ serverId, fact });
+  }
+
+  /** The panel no longer has this backup. */
+  gone(serverId: string, id: string): void {
+    this.#servers.get(serverId)?.lost(id);
+  }
+
+  /** What is known about a backup, for the event log. */
+  originOf(serverId: string, id: string): BackupOrigin {
+    const known = this.#servers.get(serverId)?.find(id);
+    const named = known === undefined ? {} : { name: known.name };
+    return { ...named, ...this.origins.of(id) };
+  }
+
+  takeRestoration(serverId: string): BackupOrigin | null {
+    return this.origins.takeRestoration(serverId);
+  }
+
+  #told({ serverId, fact }: ToldFact): void {
+    if (fact.kind !== 'backup' || fact.backupId === null) return;
+    this.#servers.get(serverId)?.reported(fact.backupId, fact, this.#panelTime(serverId));
+  }
+
+  #listOf(serverId: string): ServerBackupList {
+    const known = this.#servers.get(serverId);
+    if (known !== undefined) return known;
+    const { clock, store } = this.deps;
+    const made: ServerBackupList = new ServerBackupList({
+      clock,
+      read: async (id) => this.#panelOf(serverId).backup(this.#identifierOf(serverId), id),
+      readAll: async () => {
+        const list = await this.#panelOf(serverId).backups(this.#identifierOf(serverId));
+        return { ...list, limit: store.state.servers.get(serverId)?.limits.backups ?? null };
+      },
+      isLive: () => store.state.servers.get(serverId)?.link.kind === 'live',
+      restUntil: () => this.deps.fleet.server(serverId)?.panel.restUntil(freePart) ?? null,
+      ended: (id, backup) => this.#ended(serverId, id, backup),
+      unused: () => {
+        made.stop();
+        this.#servers.delete(serverId);
+      },
+    });
+    this.#servers.set(serverId, made);
+    return made;
+  }
+
+  /** The panel shows an end that the node has not reported. */
+  #ended(serverId: string, backupId: string, backup: Backup | null): void {
+    const list = this.#servers.get(serverId);
+    if (backup === null) list?.lost(backupId);
+    else list?.took(backup);
+    const isSuccessful = backup?.state === 'good';
+    const fact = { kind: 'backup', isSuccessful, backupId, sha1: backup?.sha1 ?? null } as const;
+    const isDeleted = backup === null ? ({ isDeleted: true } as const) : {};
+    this.deps.facts.emit({ serverId, fact: { ...fact, bytes: backup?.bytes ?? 0, ...isDeleted } });
+  }
+
+  #panelOf(serverId: string): PanelApi {
+    const watched = this.deps.fleet.server(serverId);
+    if (watched !== null) return watched.panel;
+    throw new PerchError(newProblem('not-found', sentence('actions.no-server')));
+  }
+
+  #identifierOf(serverId: string): string {
+    return this.deps.store.state.servers.get(serverId)?.identifier ?? '';
+  }
+
+  #panelTime(serverId: string): number {
+    return this.deps.clock.wall() + (this.deps.fleet.server(serverId)?.panel.clockAhead() ?? 0);
+  }
+}

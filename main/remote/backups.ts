@@ -1,0 +1,128 @@
+import type { Backup, BackupList } from '../../bridge/schema/backups.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
+import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
+import { sentence } from '../../messages/messages.js';
+import type { Actions } from '../actions/actions.js';
+import type { ProgramSignals } from '../actions/servers/program-signals.js';
+import type { Backups } from '../backups/backups.js';
+import { stillWanted, type Call } from './call.js';
+import type { Consent } from './consent.js';
+import { backupNamed } from './named-backups.js';
+import { settledServer } from './named-servers.js';
+import type { SettledDeps } from './settled.js';
+import { shownName, shownPlace, shownServer } from './shown-server.js';
+
+type BackupAction =
+  'backups.create' | 'backups.lock' | 'backups.rename' | 'backups.delete' | 'backups.restore';
+
+export interface BackupsDeps extends SettledDeps {
+  readonly actions: Pick<Actions, BackupAction>;
+  readonly backups: Pick<Backups, 'read' | 'whenEnded'>;
+  readonly consent: Pick<Consent, 'demand'>;
+  readonly programs: Pick<ProgramSignals, 'during'>;
+}
+
+export async function listBackups(
+  deps: BackupsDeps,
+  { name }: RemoteInput<'backups'>,
+): Promise<RemoteOutput<'backups'>> {
+  const server = await settledServer(deps, name);
+  const list = await deps.backups.read(server.id);
+  return { server: shownServer(server, deps.store.state), ...list };
+}
+
+/** Begins a backup. A program needs the user's consent. */
+export async function createBackup(
+  deps: BackupsDeps,
+  { name, label, ignored, locked }: RemoteInput<'createBackup'>,
+  call: Call<'createBackup'>,
+): Promise<RemoteOutput<'createBackup'>> {
+  const { client, ended } = call;
+  const server = await settledServer(deps, name);
+  stillWanted(call);
+  const create = (): Promise<Backup> =>
+    deps.actions['backups.create']({ serverId: server.id, name: label, ignored, locked });
+  const shown = shownServer(server, deps.store.state);
+  if (client.kind === 'person') return { server: shown, backup: await create() };
+  const place = shownPlace(server, deps.store.state);
+  await deps.consent.demand({ client: client.name, server, ...place, action: { kind: 'backup' }, ended });
+  stillWanted(call);
+  return { server: shown, backup: await deps.programs.during(client.name, [server.id], create) };
+}
+
+/** Locks, unlocks, renames, deletes or restores one backup. Refused for programs. */
+export async function changeBackup(
+  deps: BackupsDeps,
+  { name, backup: word, ...wanted }: RemoteInput<'changeBackup'>,
+  call: Call<'changeBackup'>,
+): Promise<RemoteOutput<'changeBackup'>> {
+  if (call.client.kind === 'program') {
+    throw new RemoteError(newFailure('refused', sentence('remote.not-for-programs')));
+  }
+  const server = await settledServer(deps, name);
+  const backup = backupNamed(word, await deps.backups.read(server.id));
+  stillWanted(call);
+  const after = await carryOut(deps, server, backup, wanted);
+  return { server: shownServer(server, deps.store.state), backup: after };
+}
+
+type Wanted = Pick<RemoteInput<'changeBackup'>, 'change' | 'isAgreed' | 'confirm'>;
+
+/** The backup after the change; for a deleted one, as it was. */
+async function carryOut(
+  { actions }: BackupsDeps,
+  server: Server,
+  backup: Backup,
+  { change, isAgreed, confirm }: Wanted,
+): Promise<Backup> {
+  const of = { serverId: server.id, backup: backup.id };
+  const names = { server: shownName(server), backup: backup.name };
+  switch (change.kind) {
+    case 'lock':
+    case 'unlock':
+      return actions['backups.lock']({ ...of, locked: change.kind === 'lock' });
+    case 'rename':
+      return actions['backups.rename']({ ...of, name: change.to });
+    case 'delete':
+      if (!isAgreed)
+        throw new RemoteError(newFailure('needs-yes', sentence('remote.ask-delete-backup', names)));
+      await actions['backups.delete'](of);
+      return backup;
+    case 'restore':
+      if (confirm !== shownName(server)) {
+        throw new RemoteError(
+          change.truncate
+            ? newFailure('needs-yes', sentence('remote.ask-restore-truncate', names))
+            : newFailure('needs-yes', sentence('remote.ask-restore', names)),
+        );
+      }
+      await actions['backups.restore']({ ...of, truncate: change.truncate });
+      return backup;
+  }
+}
+
+/** Resolves when a backup has ended; without a name, the newest running one, or the newest one if none is running. */
+export async function waitForBackup(
+  deps: BackupsDeps,
+  { name, backup: word }: RemoteInput<'waitForBackup'>,
+  call: Call<'waitForBackup'>,
+): Promise<RemoteOutput<'waitForBackup'>> {
+  const server = await settledServer(deps, name);
+  const list = await deps.backups.read(server.id);
+  const backup = word === null ? newest(list) : backupNamed(word, list);
+  const shown = shownServer(server, deps.store.state);
+  if (backup.state !== 'running') return { server: shown, backup };
+  const { ended, stop } = deps.backups.whenEnded(server.id, backup);
+  const after = await Promise.race([ended, call.ended.then(() => backup)]);
+  stop();
+  if (after === null) throw new RemoteError(newFailure('failed', sentence('remote.backup-deleted'), null));
+  return { server: shown, backup: after };
+}
+
+function newest({ backups }: BackupList): Backup {
+  const [first] = backups;
+  const running = backups.find(({ state }) => state === 'running') ?? first;
+  if (running !== undefined) return running;
+  throw new RemoteError(newFailure('no-server', sentence('remote.no-backups'), null));
+}

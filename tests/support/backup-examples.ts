@@ -1,0 +1,32 @@
+const server = { serverId: 'account:abc' };
+const ofBackup = { backup: '41096fdb-23b7-4851-8f1f-3892444a3bd1' };
+const long = (length: number): string => 'a'.repeat(length);
+
+/** Inputs that the calls about backups take and refuse. */
+export const backupExamples = {
+  'backups.create': {
+    takes: { ...server, name: '', ignored: ['*.log'], locked: false },
+    refuses: [
+      server,
+      { ...server, name: long(256), ignored: [], locked: false },
+      { ...server, name: '', ignored: [long(1001)], locked: false },
+    ],
+  },
+  'backups.lock': {
+    takes: { ...server, ...ofBackup, locked: true },
+    refuses: [server, { ...server, ...ofBackup }],
+  },
+  'backups.rename': {
+    takes: { ...server, ...ofBackup, name: 'First' },
+    refuses: [
+      { ...server, ...ofBackup },
+      { ...server, ...ofBackup, name: '' },
+    ],
+  },
+  'backups.delete': { takes: { ...server, ...ofBackup }, refuses: [server, { ...server, backup: long(65) }] },
+  'backups.restore': {
+    takes: { ...server, ...ofBackup, truncate: true },
+    refuses: [server, { ...server, ...ofBackup }],
+  },
+  'backups.refresh': { takes: server, refuses: [undefined, {}] },
+};
