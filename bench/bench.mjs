@@ -1,13 +1,15 @@
 /*
  * `npm run bench`: measurements of Perch. Start-up and memory alternate with a bare Electron application. Further parts:
  * memory by process and kind; the table with a thousand servers; the cost of live servers, and the time until their state is shown right; the delay
- * of main's event loop; the speed of signals; a console that floods; the history on disk. Ratios count; an absolute
+ * of main's event loop; the speed of signals; a console that floods; the history on disk;
+ * a large download. Ratios count; an absolute
  * figure says more about the machine than about Perch.
  *
- *   --only start|memory|fleet|live|truth|loop|power|console|history   one of the parts
+ *   --only start|memory|fleet|live|truth|loop|power|console|history|transfers   one of the parts
  *   --rounds NUMBER                   rounds of start-up (5)
  *   --servers NUMBER                  servers in the table, and behind the event loop (1000)
  *   --live NUMBER,NUMBER              numbers of live servers (10,200,1000)
+ *   --gigabytes NUMBER                size of the downloaded file (5)
  *   --truth NUMBER,NUMBER             numbers of servers to wait for until all are right (200,1000)
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -25,6 +27,7 @@ import { measureMemory } from './memory.mjs';
 import { measurePower } from './power.mjs';
 import { root } from './programs.mjs';
 import { measureStartUp } from './start-up.mjs';
+import { measureTransfers } from './transfers.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -33,6 +36,7 @@ const { values } = parseArgs({
     servers: { type: 'string', default: '1000' },
     live: { type: 'string', default: '10,200,1000' },
     truth: { type: 'string', default: '200,1000' },
+    gigabytes: { type: 'string', default: '5' },
   },
 });
 /** @type {Readonly<Record<string, () => Promise<object>>>} */
@@ -46,6 +50,7 @@ const parts = {
   power: async () => ({ power: await measurePower() }),
   console: async () => ({ console: await measureConsole() }),
   history: async () => ({ history: await measureHistory([200, 1000]) }),
+  transfers: async () => ({ transfers: await measureTransfers(Number(values.gigabytes)) }),
 };
 /** @param {string} list */
 const numbersOf = (list) => list.split(',').map(Number);

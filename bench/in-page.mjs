@@ -174,3 +174,19 @@ export async function pinAll(uuids) {
   const [account] = document.querySelector('[data-testid=fleet-row]').dataset.server.split('/');
   await window.perch.call('settings.update', { pins: uuids.map((uuid) => `${account}/${uuid}`) });
 }
+
+/**
+ * Begins the download of a backup. Resolves once Perch has taken it on.
+ *
+ * @param {{ uuid: string, backup: string }} wanted `uuid` of the server
+ */
+export async function downloadBackup({ uuid, backup }) {
+  const serverId = await new Promise((resolve) => {
+    window.perch.watch('fleet', undefined, (event) => {
+      const found = event.snapshot?.servers.find((server) => server.uuid === uuid);
+      if (found !== undefined) resolve(found.id);
+    });
+  });
+  const answer = await window.perch.call('backups.download', { serverId, backup });
+  if (!answer.ok) throw new Error(answer.error.message.id);
+}

@@ -14,6 +14,7 @@ import { open } from './commands/open.js';
 import { power } from './commands/power.js';
 import { send } from './commands/send.js';
 import { status } from './commands/status.js';
+import { transfers } from './commands/transfers.js';
 import { secondsOf, tooLate, wait, withinTime } from './commands/wait.js';
 import { completion } from './completion.js';
 import type { Context } from './context.js';
@@ -32,6 +33,7 @@ const commands: Readonly<Record<string, Command>> = {
   logs,
   wait,
   events,
+  transfers,
   backup,
   open,
   doctor,

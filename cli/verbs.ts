@@ -100,6 +100,7 @@ export const verbs: readonly CommandVerb[] = [
       ...talks,
     ],
   },
+  { name: 'transfers', words: 'command-line.verb-transfers', args: [], options: talks },
   {
     name: 'backup',
     words: 'command-line.verb-backup',

@@ -26,7 +26,6 @@ import { clearLeftovers } from './disk/leftovers.js';
 import { DemoSandboxProcess } from './shell/demo/demo-sandbox.js';
 import { launchSandbox } from './shell/demo/launch.js';
 import { openDemo } from './shell/demo-start.js';
-import { bulkProgress } from './shell/system/bulk-progress.js';
 import { Desktop, type DesktopDeps } from './shell/desktop.js';
 import type { LaunchRequest } from './shell/start/launch-request.js';
 import { runPerch } from './shell/life/run.js';
@@ -35,6 +34,7 @@ import { OnlineWatch } from './shell/life/online-watch.js';
 import { runtimeFacts } from './shell/start/runtime-facts.js';
 import { SystemClipboard } from './shell/system/clipboard.js';
 import { collectGarbage, SpareHeap } from './shell/system/spare-heap.js';
+import { taskbarProgress } from './shell/system/taskbar-progress.js';
 import { WakeWatch } from './shell/life/wake-watch.js';
 import { realUpdates } from './update/real-updates.js';
 import { WindowMemory } from './shell/windows/window-memory.js';
@@ -127,6 +127,7 @@ export function createApp(ports: AppPorts): PerchApp {
   const networkChanged = (): void => {
     modules.network.changed();
     fleet.onResume();
+    modules.transfers.woke();
   };
   wake.listen(networkChanged);
   const doctor = createDoctor({
@@ -197,11 +198,15 @@ export function createApp(ports: AppPorts): PerchApp {
     const records = await modules.book.load();
     modules.lastKnownState.start(known, records);
     fleet.start(records);
+    void modules.transfers.start(records.map(({ id }) => id));
     await desktop.start();
     modules.history.start(records.map(({ id }) => id));
     powerMonitor.on('resume', () => wake.woke());
     powerMonitor.on('shutdown', () => app.quit());
-    bulk.listen((run) => desktop.windows.setProgress(bulkProgress(run)));
+    const showProgress = (): void =>
+      desktop.windows.setProgress(taskbarProgress(bulk.current, modules.transfers.current));
+    bulk.listen(showProgress);
+    modules.transfers.listen(showProgress);
     wake.start();
     online.start();
     if (ports.startDemo) void openDemo(actions, desktop.windows, log);

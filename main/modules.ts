@@ -19,6 +19,7 @@ import { usageSource } from './fleet/usage/usage-source.js';
 import { historyCalls } from './history/calls.js';
 import { BulkPower } from './actions/many/bulk-power.js';
 import { CopiedKeys } from './actions/copied-keys.js';
+import { backupLink, backupToDownload } from './actions/servers/backup-downloads.js';
 import { lookAt, turnOf } from './actions/servers/look-first.js';
 import { sendCommand } from './actions/servers/send-command.js';
 import { WarnedRestarts, type WarnedRestartsDeps } from './actions/many/warned-restarts.js';
@@ -39,6 +40,10 @@ import { UsageLog } from './fleet/usage/usage-log.js';
 import { History } from './history/history.js';
 import { ConsoleSource } from './fleet/console/console-source.js';
 import { connectPanel } from './panel/connect-panel.js';
+import { transferCalls } from './transfers/calls.js';
+import { NodeDownloads } from './transfers/node-downloads.js';
+import { systemDisk } from './transfers/transfer-disk.js';
+import { Transfers } from './transfers/transfers.js';
 import { panelsWithoutAccount } from './panel/without-account.js';
 import { NodeAddresses } from './wings/node-addresses.js';
 import { WingsSession } from './wings/session.js';
@@ -109,7 +114,26 @@ export function createModules(ports: ModulesPorts) {
   });
   const book = new AccountBook(disk.records);
   const trustOf = agreedTrust({ book, log });
-  book.listen((record) => fleet.recordChanged(record));
+  const nodeDownloads = new NodeDownloads({
+    link: (source) => backupLink({ store, fleet }, source),
+    downloads: (trust) => network.downloads(trust),
+    trustOf,
+    mayBeUnencrypted: (accountId) => book.find(accountId)?.unencryptedSince !== undefined,
+  });
+  const transfers = new Transfers({
+    clock,
+    random,
+    log,
+    kept: disk.transfers,
+    disk: systemDisk,
+    download: (source, signal) => nodeDownloads.download(source, signal),
+    limit: () => settings.current.transferLimit,
+    newId: randomUUID,
+  });
+  book.listen((record) => {
+    fleet.recordChanged(record);
+    nodeDownloads.recheck();
+  });
   const copiedKeys = new CopiedKeys({ clock, copied: ports.copied });
   const backups = new Backups({ store, fleet, facts: fleet.facts, clock });
   const actions = createActions({
@@ -126,7 +150,10 @@ export function createModules(ports: ModulesPorts) {
     },
     demo: ports.demo,
     histories: disk.histories,
-    accountRemoved: disk.forgetServersOf,
+    accountRemoved: async (accountId) => {
+      transfers.accountGone(accountId);
+      await disk.forgetServersOf(accountId);
+    },
     ...panelsWithoutAccount({ network, clock, log }),
     newId: randomUUID,
   });
@@ -187,6 +214,7 @@ export function createModules(ports: ModulesPorts) {
     ...actions,
     ...manyCalls({ bulk, warned }),
     ...disk.calls,
+    ...transferCalls(transfers),
     ...historyCalls({ past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
     'exports.apply': () => exports.apply(),
     'console.acknowledge': ({ serverId, cost }, { webContentsId }) =>
@@ -201,11 +229,13 @@ export function createModules(ports: ModulesPorts) {
     backups: backups.source,
     bulk: valueSource(bulk),
     warned: valueSource(copied(warned)),
+    transfers: valueSource(copied(transfers)),
     events: eventsSource({ clock, log: notifier.log }),
   } satisfies Partial<Sources>;
 
   async function stop(): Promise<void> {
     bulk.stop();
+    await transfers.stop();
     await warned.stop();
     backups.stop();
     notifier.stop();
@@ -239,6 +269,10 @@ export function createModules(ports: ModulesPorts) {
     stateLog,
     lastKnownState,
     notifier,
+    transfers,
+    /** What a transfer of a backup needs to know. */
+    backupToDownload: (serverId: string, backup: string) =>
+      backupToDownload({ store, fleet }, serverId, backup),
     consoles,
     exports,
     calls,

@@ -38,7 +38,7 @@ export interface WindowSideDeps {
 export function windowSide(deps: WindowSideDeps): { readonly feeds: Feeds; readonly router: Router } {
   const { clock, log, modules, desktop, doctor, updates, consent, language, wake } = deps;
   const { windows } = desktop;
-  const { store, settings, copiedKeys, exports } = modules;
+  const { store, settings, copiedKeys, exports, transfers, backupToDownload } = modules;
   const { interests } = modules.fleet;
   const sources: Sources = {
     ...modules.sources,
@@ -66,6 +66,8 @@ export function windowSide(deps: WindowSideDeps): { readonly feeds: Feeds; reado
       failures: new WindowFailures({ clock, log }),
       report: () => doctor.report(),
       exports,
+      backupToDownload,
+      transfers,
     }),
   };
   const guard = new Guard({

@@ -4,10 +4,12 @@ import { accountContract } from './account-calls.js';
 import { appContract } from './app-calls.js';
 import { backupContract } from './backup-calls.js';
 import { serverContract } from './server-calls.js';
+import { transferContract } from './transfer-calls.js';
 
 export const calls = {
   ...appContract,
   ...accountContract,
   ...serverContract,
+  ...transferContract,
   ...backupContract,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

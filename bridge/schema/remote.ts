@@ -8,6 +8,7 @@ import { stepResultSchema } from './diagnosis.js';
 import { powerSignalSchema } from './domain.js';
 import { startupSchema } from './startup.js';
 import { historyRangeSchema, pastStateSchema } from './history.js';
+import { transferSchema } from './transfers.js';
 
 /** Protocol version. Both sides refuse to talk to another version. */
 export const remoteProtocol = 2;
@@ -87,6 +88,17 @@ const remoteStepSchema = z.object({
   next: z.string(),
 });
 export type RemoteStep = z.infer<typeof remoteStepSchema>;
+
+const remoteTransferSchema = transferSchema
+  .pick({ id: true, folder: true, file: true, state: true, bytes: true, size: true, msLeft: true })
+  .extend({
+    /** Name of the backup. */
+    name: z.string(),
+    bytesPerSecond: z.number().nullable(),
+    /** Why the last attempt failed, and what to do next; null = none failed. */
+    problem: z.string().nullable(),
+  });
+export type RemoteTransfer = z.infer<typeof remoteTransferSchema>;
 
 const nothing = z.object({});
 const servers = z.object({ servers: z.array(remoteServerSchema) });
@@ -216,6 +228,12 @@ export const remoteVerbs = {
     }),
     event: z.never(),
     output: ofBackup,
+  },
+  /** Downloads of all servers, oldest first. */
+  transfers: {
+    input: nothing,
+    event: z.never(),
+    output: z.object({ transfers: z.array(remoteTransferSchema) }),
   },
   /** Shows a server in Perch's window; `name` null = shows the window with its present view. */
   open: {

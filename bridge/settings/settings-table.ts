@@ -14,6 +14,7 @@ import {
 import { alertDefaults } from '../alerts/alert-defaults.js';
 import type { AnySchema, SettingParts, Valid } from '../schema/setting-parts.js';
 import { duration } from '../text/duration.js';
+import { bytes } from '../text/figures.js';
 import { updateChannels } from '../updates.js';
 import { isAccelerator } from './accelerator.js';
 import { mostKept } from './settings-limits.js';
@@ -70,6 +71,11 @@ const settingsTable = {
   liveLimit: setting(({ z }) => z.number().int().min(0).max(10_000).nullable(), null, {
     name: 'settings.live-limit',
     words: (limit) => (limit === null ? sentence('settings.live-automatic') : verbatim(String(limit))),
+  }),
+  /** Bytes per second for all downloads together; null = no limit. */
+  transferLimit: setting(({ z }) => z.number().int().min(102_400).max(10_737_418_240).nullable(), null, {
+    name: 'transfers.limit',
+    words: (limit) => (limit === null ? sentence('transfers.no-limit') : verbatim(`${bytes(limit)}/s`)),
   }),
   consoleWrap: toggle(true, 'exports.console-wrap'),
   consoleTimestamps: toggle(false, 'exports.console-times'),

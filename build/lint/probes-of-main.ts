@@ -25,6 +25,11 @@ main/panel/probe.ts
   refuses main/net/http.ts main/disk/vault.ts main/wings/api.ts main/fleet/store.ts main/base/clock.ts
           electron undici node:crypto node:timers/promises
   allows  main/panel/wire/list.ts main/base/ports.ts bridge/errors.ts zod
+main/transfers/probe.ts
+  refuses main/net/http.ts main/panel/api.ts main/fleet/store.ts main/wings/session.ts main/disk/create-disk.ts
+          electron undici zod node:fs node:net
+  allows  main/base/ports.ts main/wings/unopened.ts bridge/schema/transfers.ts node:fs/promises node:crypto
+          node:path
 main/wings/probe.ts
   refuses main/panel/client.ts main/panel/calls.ts main/fleet/store.ts main/actions/actions.ts
           main/alerts/alerts.ts main/net/socket.ts ws electron node:crypto

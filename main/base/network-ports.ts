@@ -1,4 +1,4 @@
-/** Interfaces of the network. Implementations: `http.ts` and `socket.ts` of main/net; tests pass their own. */
+/** Interfaces of the network. Implementations: `http.ts`, `socket.ts` and `undici-download.ts` of main/net; tests pass their own. */
 import type { CertificateFacts, RefusedCertificate } from '../../bridge/schema/certificate.js';
 import type { OwnProxy, ProxySetting, RouteTaken } from '../../bridge/schema/proxy.js';
 
@@ -148,11 +148,36 @@ export interface Socket {
 
 export type OpenSocket = (url: string, headers: Record<string, string>, events: SocketEvents) => Socket;
 
+export interface DownloadRequest {
+  /** One-time secret (PROTOCOL 2.16.13): no log, no error and no file may hold it. */
+  url: string;
+  /** Ends the connection at once. */
+  signal: AbortSignal;
+}
+
+/** Answer of a node to a download. Whoever got it calls `close`, read or not. */
+export interface Download {
+  status: number;
+  /** Length that the node announces, in bytes; null = none. */
+  bytes: number | null;
+  /**
+   * The content. Nothing is read from the network while nobody asks for the next part (back-pressure), for however
+   * long. Rejects with `HttpFailure`: `reset` for a connection that was cut, `timeout` for a node that sends nothing.
+   */
+  body: AsyncIterable<Uint8Array>;
+  close(): void;
+}
+
+/** Follows no redirects. Rejects with `HttpFailure`. */
+export type OpenDownload = (request: DownloadRequest) => Promise<Download>;
+
 /** Connections to panels and nodes, each through the proxy that applies. */
 export interface Network {
   http(trust: Trust): Http;
   /** Websockets to nodes; `trustOf` is called with the host of each. */
   sockets(trustOf: (host: string) => Trust): OpenSocket;
+  /** Downloads from nodes; `trustOf` is called with the host of each. */
+  downloads(trustOf: (host: string) => Trust): OpenDownload;
   /** Connects without a request and returns the presented certificate, to show and pin it. */
   certificateOf(url: string): Promise<PresentedCertificate>;
   /**

@@ -4,6 +4,7 @@
  */
 import type { View } from '../../bridge/schema/view.js';
 import type { KnownServer } from '../../bridge/schema/known-server.js';
+import type { TransferRecord } from '../../bridge/schema/transfers.js';
 import type { TrustedCertificate, TrustedNode } from './network-ports.js';
 
 /** The only source of the current time and of timers (STATE "Time"). */
@@ -138,6 +139,14 @@ export interface CommandHistoryStore {
 export interface LastKnown {
   load(): Promise<readonly KnownServer[]>;
   save(servers: readonly KnownServer[]): Promise<void>;
+}
+
+/** The queue of transfers, kept across restarts. */
+export interface TransferStore {
+  /** Oldest first. Never rejects. */
+  load(): Promise<readonly TransferRecord[]>;
+  /** Resolves when the records are on disk. Rejects with `PerchError`. */
+  save(records: readonly TransferRecord[]): Promise<void>;
 }
 
 /** Saved state of the main window. */

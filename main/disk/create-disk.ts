@@ -9,6 +9,7 @@ import { MemoryFile } from './memory.js';
 import { Notices, type SetAside } from './notices.js';
 import { forgetServersOf } from './settings-arrangement.js';
 import { SettingsFile } from './settings.js';
+import { TransfersFile } from './transfers-file.js';
 
 export interface DiskDeps {
   readonly dataFolder: string;
@@ -39,6 +40,7 @@ export function createDisk({ dataFolder: folder, clock, log }: DiskDeps) {
     records: new AccountRecordsFile({ folder, log, setAside }),
     histories: new CommandHistoriesFile({ folder, clock, log, setAside }),
     lastKnown: new LastKnownFile(folder, log),
+    transfers: new TransfersFile(folder, log, setAside),
     forgetServersOf: (accountId: string) => forgetServersOf({ settings, memory }, accountId),
     calls,
     sources,

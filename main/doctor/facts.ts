@@ -85,6 +85,7 @@ const modules = [
     'remote',
     'settings',
     'shortcut',
+    'transfers',
     'tray',
     'updates',
   ],

@@ -154,6 +154,16 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'events.older': 'free',
   'events.ofServer': 'free',
   'server.retry': 'free',
+  'backups.download': saving,
+  'transfers.pause': 'free',
+  // A person chose the file before, in a native dialog.
+  'transfers.resume': 'free',
+  'transfers.cancel': 'free',
+  'transfers.retry': 'free',
+  'transfers.show': {
+    target: ({ transfer }) => `transfer:${transfer}`,
+    action: () => sentence('guard.action-show-folder'),
+  },
   'window.open': 'free',
   'window.close': 'free',
   'window.drawn': 'free',

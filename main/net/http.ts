@@ -7,10 +7,13 @@ import type { UndiciHttp } from './undici-http.js';
 import type { RouteTaken } from '../../bridge/schema/proxy.js';
 import {
   HttpFailure,
+  type Download,
+  type DownloadRequest,
   type Http,
   type HttpRequest,
   type HttpResponse,
   type Network,
+  type OpenDownload,
   type OpenSocket,
   type PresentedCertificate,
   type Socket,
@@ -21,6 +24,7 @@ export class UndiciNetwork implements Network {
   readonly #own: Readonly<Record<string, string>>;
   readonly #https = new Set<LateHttp>();
   readonly #sockets = new Set<Socket>();
+  readonly #downloads = new Set<AbortController>();
 
   /** `userAgent` goes with every request, so that panel logs name Perch. */
   constructor(
@@ -63,6 +67,10 @@ export class UndiciNetwork implements Network {
     };
   }
 
+  downloads(trustOf: (host: string) => Trust): OpenDownload {
+    return (request) => this.#download(request, trustOf);
+  }
+
   async routeTo(url: string): Promise<RouteTaken[]> {
     return (await this.dialer.ways(new URL(url))).map(takenOf);
   }
@@ -75,6 +83,7 @@ export class UndiciNetwork implements Network {
     this.dialer.networkChanged();
     for (const http of this.#https) http.renew();
     for (const socket of this.#sockets) socket.close();
+    for (const download of this.#downloads) download.abort();
   }
 
   async certificateOf(url: string): Promise<PresentedCertificate> {
@@ -87,6 +96,35 @@ export class UndiciNetwork implements Network {
       throw failureOf(error);
     }
   }
+
+  /** A download takes hours, so one through an old proxy is cut; whoever wants the file begins again. */
+  async #download(request: DownloadRequest, trustOf: (host: string) => Trust): Promise<Download> {
+    const rerouted = new AbortController();
+    this.#downloads.add(rerouted);
+    const forget = (): void => void this.#downloads.delete(rerouted);
+    try {
+      const { openDownload } = await import('./undici-download.js');
+      const deps = { dialer: this.dialer, trust: trustOf(hostOf(request.url)), headers: this.#own };
+      const signal = AbortSignal.any([request.signal, rerouted.signal]);
+      const { close, ...download } = await openDownload(deps, { ...request, signal });
+      return {
+        ...download,
+        close: () => {
+          forget();
+          close();
+        },
+      };
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  }
+}
+
+/** The host, without the rest of the address, which is a secret. */
+function hostOf(url: string): string {
+  if (!URL.canParse(url)) throw new HttpFailure('unreachable', 'no address');
+  return new URL(url).host;
 }
 
 interface LateHttpDeps {

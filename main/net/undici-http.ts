@@ -2,6 +2,7 @@
 import type { Dispatcher } from 'undici';
 import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
+import { connector } from './connector.js';
 import {
   HttpFailure,
   type Http,
@@ -26,12 +27,7 @@ export class UndiciHttp implements Http {
         // The time limit of the whole request (`timeoutMs`) covers a server that sends nothing.
         headersTimeout: 0,
         bodyTimeout: 0,
-        connect: ({ protocol, host = '' }, done) => {
-          dialer.dial(new URL(`${protocol}//${host}`), trust).then(
-            ({ socket }) => done(null, socket),
-            (error: Error) => done(error, null),
-          );
-        },
+        connect: connector(dialer, trust),
       });
     this.#agent = this.#newAgent();
   }

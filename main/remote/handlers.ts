@@ -11,6 +11,7 @@ import { history, startup, type PastDeps } from './past.js';
 import { sendSignals, type PowerDeps } from './power.js';
 import { sendCommandLine, type SendDeps } from './send.js';
 import type { SettledDeps } from './settled.js';
+import { listTransfers, type TransferListDeps } from './transfers.js';
 
 export type HandlersDeps = PowerDeps &
   SendDeps &
@@ -18,7 +19,8 @@ export type HandlersDeps = PowerDeps &
   HappenedDeps &
   PastDeps &
   BackupsDeps &
-  ChecksDeps & {
+  ChecksDeps &
+  TransferListDeps & {
     /** Opens a view in the main window; null = keep the current view. */
     readonly openView: (view: View | null) => void;
   };
@@ -34,6 +36,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     events: (input, call) => happened(deps, input, call),
     history: (input) => history(deps, input),
     startup: (input, call) => startup(deps, input, call),
+    transfers: () => Promise.resolve(listTransfers(deps)),
     backups: (input) => listBackups(deps, input),
     createBackup: (input, call) => createBackup(deps, input, call),
     waitForBackup: (input, call) => waitForBackup(deps, input, call),

@@ -4,7 +4,8 @@ import type { Clock } from '../base/ports.js';
 import type { MemoryFile } from '../disk/memory.js';
 import { fileCalls, type FileCallsDeps } from './files/calls.js';
 import { showFolder } from './files/file-viewer.js';
-import { openLogs } from './files/log-folder.js';
+import { downloadCalls, type DownloadCallsDeps } from './files/download-calls.js';
+import { openInViewer } from './files/open-in-viewer.js';
 import type { AsPerson } from './start/file-mask.js';
 import { systemCalls, type SystemCallsDeps } from './system/calls.js';
 import { windowCalls, type WindowCallsDeps } from './windows/calls.js';
@@ -14,7 +15,8 @@ export interface DesktopCallsDeps
   extends
     Pick<WindowCallsDeps, 'windows' | 'interests' | 'failures'>,
     Pick<SystemCallsDeps, 'store' | 'clipboard' | 'browser' | 'autostart' | 'quit'>,
-    Pick<FileCallsDeps, 'report' | 'exports'> {
+    Pick<FileCallsDeps, 'report' | 'exports'>,
+    Pick<DownloadCallsDeps, 'backupToDownload' | 'transfers'> {
   readonly clock: Clock;
   readonly memory: MemoryFile;
   readonly platform: NodeJS.Platform;
@@ -29,24 +31,25 @@ export interface DesktopCallsDeps
 /** Calls that the desktop carries out: windows, system and files. */
 export function desktopCalls(deps: DesktopCallsDeps) {
   const { clock, platform, dataFolder, isPortable, hasTray } = deps;
+  const openPath = (path: string): Promise<string> =>
+    deps.asPerson(() => showFolder(path, { platform, clock }));
+  const files = {
+    ...deps,
+    dialog,
+    openPath,
+    get folder() {
+      return app.getPath('downloads');
+    },
+    now: () => clock.wall(),
+  };
   return {
     ...windowCalls({ ...deps, recent: new RecentServers(deps.memory), onDrawn: deps.drawn }),
     ...systemCalls({
       ...deps,
       info: () => ({ version: app.getVersion(), platform, hasTray: hasTray(), dataFolder, isPortable }),
-      openLogs: () =>
-        openLogs({
-          folder: join(dataFolder, 'logs'),
-          openPath: (path) => deps.asPerson(() => showFolder(path, { platform, clock })),
-        }),
+      openLogs: () => openInViewer({ folder: join(dataFolder, 'logs'), openPath }),
     }),
-    ...fileCalls({
-      ...deps,
-      dialog,
-      get folder() {
-        return app.getPath('downloads');
-      },
-      now: () => clock.wall(),
-    }),
+    ...fileCalls(files),
+    ...downloadCalls(files),
   };
 }

@@ -144,7 +144,12 @@ export class Desktop {
   }
 
   /** Calls that the desktop carries out. */
-  calls(deps: Pick<DesktopCallsDeps, 'interests' | 'failures' | 'report' | 'exports'>) {
+  calls(
+    deps: Pick<
+      DesktopCallsDeps,
+      'interests' | 'failures' | 'report' | 'exports' | 'backupToDownload' | 'transfers'
+    >,
+  ) {
     return desktopCalls({
       ...this.deps,
       ...deps,

@@ -16,7 +16,10 @@ import type { Windows } from './windows/windows.js';
 export interface TrayPartsDeps
   extends
     Pick<MenuActionDeps, 'actions' | 'browser' | 'dialogs' | 'notifications' | 'quit'>,
-    Pick<TrayDeps, 'store' | 'language' | 'platform' | 'developerTools' | 'unseen' | 'attention'> {
+    Pick<
+      TrayDeps,
+      'store' | 'language' | 'platform' | 'developerTools' | 'unseen' | 'attention' | 'transfers'
+    > {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: TrayDeps['settings'] & MenuActionDeps['settings'];

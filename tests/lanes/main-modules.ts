@@ -165,6 +165,8 @@ function desktopCalls(dataFolder: string, copied: string[]) {
     'console.save': noFile,
     'chart.save': noFile,
     'events.save': noFile,
+    'backups.download': () => ({ transfer: null }),
+    'transfers.show': nothing,
     'exports.save': noFile,
     'exports.choose': () => null,
     'diagnosis.run': nothing,

@@ -2,7 +2,10 @@ const server = { serverId: 'account:abc' };
 const ofBackup = { backup: '41096fdb-23b7-4851-8f1f-3892444a3bd1' };
 const long = (length: number): string => 'a'.repeat(length);
 
-/** Inputs that the calls about backups take and refuse. */
+const transfer = { transfer: '22222222-2222-4222-8222-222222222222' };
+const onlyTransfer = { takes: transfer, refuses: [undefined, {}, { transfer: '../x' }] };
+
+/** Inputs that the calls about backups and their downloads take and refuse. */
 export const backupExamples = {
   'backups.create': {
     takes: { ...server, name: '', ignored: ['*.log'], locked: false },
@@ -29,4 +32,10 @@ export const backupExamples = {
     refuses: [server, { ...server, ...ofBackup }],
   },
   'backups.refresh': { takes: server, refuses: [undefined, {}] },
+  'backups.download': { takes: { ...server, ...ofBackup }, refuses: [server, { ...server, backup: '' }] },
+  'transfers.pause': onlyTransfer,
+  'transfers.resume': onlyTransfer,
+  'transfers.cancel': onlyTransfer,
+  'transfers.retry': onlyTransfer,
+  'transfers.show': onlyTransfer,
 };

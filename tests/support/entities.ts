@@ -3,6 +3,7 @@ import { type Account, type Server } from '../../bridge/schema/domain.js';
 import { memorySchema, type Memory } from '../../bridge/schema/memory.js';
 import { settingsSchema, type Settings } from '../../bridge/schema/settings.js';
 import type { KnownServer } from '../../bridge/schema/known-server.js';
+import type { Transfer } from '../../bridge/schema/transfers.js';
 
 /** Complete account for tests; pass the fields that matter. */
 export function anAccount(fields: Partial<Account> = {}): Account {
@@ -71,4 +72,24 @@ export function aKnownServer(fields: Partial<KnownServer> = {}): KnownServer {
   const { permissions, power, crashedAt, pending, usage, link, problem, ...facts } = aServer();
   void [permissions, power, crashedAt, pending, usage, link, problem];
   return { ...facts, lastRun: { at: 1_000, state: 'running', usage: null }, ...fields };
+}
+
+/** Running download; pass the fields that matter. */
+export function aTransfer(fields: Partial<Transfer> = {}): Transfer {
+  return {
+    id: '22222222-2222-4222-8222-222222222222',
+    source: { kind: 'backup', serverId: aServer().id, backup: '33333333-3333-4333-8333-333333333333' },
+    label: 'Nightly',
+    folder: '/home/olive/Downloads',
+    file: 'Survival Nightly.tar.gz',
+    size: 1_073_741_824,
+    addedAt: 0,
+    problem: null,
+    state: 'running',
+    bytes: 0,
+    rate: null,
+    msLeft: null,
+    retryAt: null,
+    ...fields,
+  };
 }

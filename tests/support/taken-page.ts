@@ -26,6 +26,8 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'command.forget': { serverId, command: 'op mallory' },
   'console.save': { serverId, text: 'x' },
   'chart.save': { serverId, kind: 'csv', content: 'x' },
+  'backups.download': { serverId, backup: 'b' },
+  'transfers.show': { transfer: '22222222-2222-4222-8222-222222222222' },
   'server.rename': { serverId, name: 'x' },
   'server.reinstall': { serverId },
   'server.setDockerImage': { serverId, image: 'attacker/image' },

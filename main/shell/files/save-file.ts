@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import { say, sentence } from '../../../messages/messages.js';
+import { safeFileName } from '../../base/safe-file-name.js';
 
 export interface SaveFileDeps {
   dialog: Pick<Dialog, 'showSaveDialog'>;
@@ -55,12 +56,9 @@ export function fileName(
   now: number,
   { ending, other }: { ending: string; other: string },
 ): string {
-  const plain = oneLine(name, 60)
-    .replace(/[\\/:*?"<>|]/g, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s.]+|[\s.]+$/g, '');
   const at = new Date(now);
   const two = (part: number): string => String(part).padStart(2, '0');
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${plain === '' ? other : plain} ${day} ${two(at.getHours())}-${two(at.getMinutes())}.${ending}`;
+  const time = `${day} ${two(at.getHours())}-${two(at.getMinutes())}`;
+  return safeFileName(oneLine(name, 60), { ending: ` ${time}.${ending}`, other });
 }

@@ -4,6 +4,7 @@ import type { FleetState } from '../../../bridge/fleet/changes.js';
 import { leftOutTest, type LeftOut } from '../../../bridge/fleet/left-out.js';
 import { recentIds } from '../../../bridge/settings/visits.js';
 import type { Server } from '../../../bridge/schema/domain.js';
+import type { Transfer } from '../../../bridge/schema/transfers.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Clock } from '../../base/ports.js';
 import type { Observable } from '../../base/observable.js';
@@ -32,6 +33,7 @@ export interface TrayDeps {
   readonly unseen: Pick<Observable<number>, 'current' | 'listen'>;
   /** Ids of the servers that need attention. */
   readonly attention: Pick<Observable<ReadonlySet<string>>, 'current' | 'listen'>;
+  readonly transfers: { readonly current: readonly Transfer[]; listen(listener: () => void): () => void };
   /** Version that is ready to be installed; null = none. */
   readonly updates: { readonly ready: string | null; listen(listener: () => void): () => void };
   readonly platform: NodeJS.Platform;
@@ -80,18 +82,18 @@ export class Tray {
     this.#menu = throttle(asMenu, (model) => this.#tray?.setMenu(model));
     this.#tooltip = throttle(lookEveryMs, (text) => this.#tray?.setToolTip(text));
     this.#icon = throttle(lookEveryMs, (path) => this.#tray?.setImage(path));
-    const { clock, platform } = deps;
+    const { clock } = deps;
     this.#states = new Throttle({ clock, everyMs: selectEveryMs, pass: (state) => this.#show(state) });
     this.#figures = new Throttle({
       clock,
       everyMs: lookEveryMs,
-      pass: (state) => this.#tooltip.push(tooltip(state, platform, deps.unseen.current, this.#isCounted)),
+      pass: (state) => this.#tooltip.push(this.#tooltipOf(state)),
     });
   }
 
   /** `first` = the existing icon; null = create one. */
   start(first: TrayIcon | null): void {
-    const { store, settings, memory, language, unseen, attention, updates, platform } = this.deps;
+    const { store, settings, memory, language, unseen, attention, updates, transfers, platform } = this.deps;
     const tray = first ?? this.deps.makeIcon(this.#iconOf(store.state));
     this.#tray = tray;
     tray.listen({
@@ -110,6 +112,7 @@ export class Tray {
       ...[settings, memory, language, unseen, attention, updates].map((one) =>
         one.listen(() => this.#states.push(store.state)),
       ),
+      transfers.listen(() => this.#figures.push(store.state)),
       () => void nativeTheme.off('updated', onTheme),
       this.deps.watchPanel((isDark) => {
         this.#isDarkPanel = isDark;
@@ -133,8 +136,8 @@ export class Tray {
   }
 
   #show(state: FleetState): void {
-    const { settings, memory, platform, developerTools, unseen, attention, updates } = this.deps;
-    this.#tooltip.push(tooltip(state, platform, unseen.current, this.#isCounted));
+    const { settings, memory, developerTools, unseen, attention, updates } = this.deps;
+    this.#tooltip.push(this.#tooltipOf(state));
     const { pins, groups } = settings.current;
     const recent = recentIds(memory.current.visits);
     const isLeftOut = this.#isLeftOut;
@@ -142,6 +145,12 @@ export class Tray {
     const told = { unseen: unseen.current, attention: attention.current, update: updates.ready };
     this.#menu.push(menuModel(state, { ...wishes, ...told }));
     this.#icon.push(this.#iconOf(state));
+  }
+
+  #tooltipOf(state: FleetState): string {
+    const { platform, unseen, transfers } = this.deps;
+    const told = { unseen: unseen.current, transfers: transfers.current };
+    return tooltip(state, platform, told, this.#isCounted);
   }
 
   #iconOf(state: FleetState): string {

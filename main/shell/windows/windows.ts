@@ -13,7 +13,7 @@ import type { FeedWindows } from '../../ipc/feeds.js';
 import { Emitter } from '../../base/emitter.js';
 import { Observable } from '../../base/observable.js';
 import type { Clock, Log } from '../../base/ports.js';
-import type { TaskbarProgress } from '../system/bulk-progress.js';
+import type { TaskbarProgress } from '../system/taskbar-progress.js';
 import type { TakeFirstWindow } from './first-window.js';
 import type { MainDrafts } from './main-drafts.js';
 import { leastMainSize, mainLook, mainSize, preloadPath, windowIcon } from './main-look.js';
@@ -135,7 +135,7 @@ export class Windows implements FeedWindows {
     this.#popover.hide();
   }
 
-  /** Shows the progress of a bulk run on the taskbar icon. */
+  /** Shows a progress on the taskbar icon. */
   setProgress(progress: TaskbarProgress): void {
     this.#progress = progress;
     this.#main?.window.setProgressBar(progress.value, { mode: progress.mode });

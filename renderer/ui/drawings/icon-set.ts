@@ -1,5 +1,6 @@
 /** Icons of `icon.svelte`, by meaning. Single imports, so only these are bundled. */
 export { default as play } from '@lucide/svelte/icons/play';
+export { default as pause } from '@lucide/svelte/icons/pause';
 export { default as stop } from '@lucide/svelte/icons/square';
 export { default as restart } from '@lucide/svelte/icons/rotate-cw';
 export { default as kill } from '@lucide/svelte/icons/octagon-x';

@@ -22,6 +22,6 @@ export const settingLines: readonly SettingLine[] = [
   ...line('notifications', 'notifications.on', ...kinds.map((kind): PlainId => `notifications.kind-${kind}`)),
   ...line('notifications', 'notifications.quiet', 'notifications.rules'),
   ...line('system', 'system.autostart', 'system.shortcut'),
-  ...line('network', 'network.way'),
+  ...line('network', 'network.way', 'transfers.limit'),
   ...line('updates', 'updates.on', 'updates.channel'),
 ];

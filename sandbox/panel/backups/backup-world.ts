@@ -30,7 +30,7 @@ export class BackupWorld {
   /** Adds a backup that was made so long ago, of what the server's folder holds now. Resolves with its UUID. */
   async add(
     id: string,
-    wanted: { name: string; ageMinutes: number; locked: boolean; failed: boolean },
+    wanted: { name: string; ageMinutes: number; locked: boolean; failed: boolean; bytes: number | null },
   ): Promise<string> {
     const { world, gateway, targets, now } = this.deps;
     const server = targets.server(id);
@@ -39,7 +39,7 @@ export class BackupWorld {
     if (wanted.failed) Object.assign(backup, { completedAt: backup.createdAt, locked: false });
     world.saveBackup(backup);
     if (wanted.failed) return backup.uuid;
-    gateway.nodeOf(server).backups.make(server.uuid, { uuid: backup.uuid, ignored: '' });
+    gateway.nodeOf(server).backups.make(server.uuid, { uuid: backup.uuid, ignored: '', bytes: wanted.bytes });
     while (backup.completedAt === null) await pause(5);
     backup.completedAt = new Date(begun + 1000).toISOString();
     world.saveBackup(backup);

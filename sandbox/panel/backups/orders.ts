@@ -25,6 +25,8 @@ const backupOrders = [
     ageMinutes: z.number().min(0),
     locked: z.boolean().default(false),
     failed: z.boolean().default(false),
+    /** Size of the archive, which zeros fill up; null = as made. */
+    bytes: z.int().min(1).nullable().default(null),
   }),
 ] as const;
 

@@ -5,6 +5,8 @@ export interface BackupOrder {
   uuid: string;
   /** Patterns of `.gitignore`, one a line; empty = those of the server's own ignore file. */
   ignored: string;
+  /** Size of the archive, which zeros fill up; null or missing = as made. */
+  bytes?: number | null;
 }
 
 /** An archive that was made. */

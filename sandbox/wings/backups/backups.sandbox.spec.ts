@@ -1,6 +1,6 @@
 /** Backups on a node (PROTOCOL 2.16): real files, real archives, the events of the socket. */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { list } from 'tar';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -259,6 +259,14 @@ describe('on any node', () => {
     const [old] = await stage.list();
     expect(Date.now() - Date.parse(old?.completed_at ?? '')).toBeGreaterThan(2.9 * 24 * 3_600_000);
     expect(existsSync(stage.archiveOf(String(result)))).toBe(true);
+  });
+
+  test('an order adds a backup of any size', async () => {
+    await running();
+    const order = { do: 'add-backup', server: 'Survival', name: 'large', ageMinutes: 60, bytes: 5_000_000 };
+    const { result } = await stage.control.order(order);
+    expect(statSync(stage.archiveOf(String(result))).size).toBe(5_000_000);
+    expect(await stage.list()).toMatchObject([{ name: 'large', bytes: 5_000_000, is_successful: true }]);
   });
 
   test('Pelican reads another ignore file', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, rm } from 'node:fs/promises';
+import { access, rm, truncate } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -102,8 +102,9 @@ export class Backups implements BackupCalls {
     return join(this.deps.folder, `${uuid}.tar.gz`);
   }
 
-  async #make(server: Server, { uuid, ignored }: BackupOrder): Promise<void> {
-    const made = await this.#pack(server.uuid, { uuid, ignored }).catch((cause: unknown) => {
+  async #make(server: Server, order: BackupOrder): Promise<void> {
+    const { uuid } = order;
+    const made = await this.#pack(server.uuid, order).catch((cause: unknown) => {
       this.deps.log(`backup ${uuid} failed: ${reasonOf(cause)}`);
       return null;
     });
@@ -114,7 +115,7 @@ export class Backups implements BackupCalls {
     server.tell({ event: 'backup completed', args: [completed(uuid, made)] });
   }
 
-  async #pack(serverUuid: string, { uuid, ignored }: BackupOrder): Promise<MadeBackup> {
+  async #pack(serverUuid: string, { uuid, ignored, bytes: whole }: BackupOrder): Promise<MadeBackup> {
     const folder = this.deps.folderOf(serverUuid);
     const patterns = ignored === '' ? await ownPatterns(folder, this.deps.ignoreFile) : ignored;
     const { files, bytes } = await contentsOf(folder, patterns);
@@ -124,6 +125,8 @@ export class Backups implements BackupCalls {
       await rm(archive, { force: true });
       throw new Error('ordered to fail');
     }
+    // Zeros behind an archive of gzip are no part of it.
+    if (whole !== undefined && whole !== null) await truncate(archive, whole);
     return measured(archive);
   }
 

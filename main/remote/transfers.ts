@@ -1,0 +1,17 @@
+import type { RemoteOutput, RemoteTransfer } from '../../bridge/schema/remote.js';
+import type { Transfer } from '../../bridge/schema/transfers.js';
+import { spoken } from '../../messages/messages.js';
+
+export interface TransferListDeps {
+  readonly transfers: { readonly current: readonly Transfer[] };
+}
+
+export function listTransfers({ transfers }: TransferListDeps): RemoteOutput<'transfers'> {
+  return { transfers: transfers.current.map(remoteTransfer) };
+}
+
+function remoteTransfer(one: Transfer): RemoteTransfer {
+  const { id, label, folder, file, state, bytes, size, rate, msLeft, problem } = one;
+  const why = problem === null ? null : `${spoken(problem.message)} ${spoken(problem.next)}`;
+  return { id, name: label, folder, file, state, bytes, size, bytesPerSecond: rate, msLeft, problem: why };
+}

@@ -1,0 +1,29 @@
+import { lstat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { FileFilter } from 'electron';
+import type { WantedTransfer } from '../../../bridge/schema/transfers.js';
+import { say } from '../../../messages/messages.js';
+import type { SaveFileDeps } from './save-file.js';
+
+/**
+ * Asks where a file that comes later shall go; null = cancelled. `replace` = the dialog asked about the file that has
+ * this name now, and the person agreed.
+ */
+export async function chooseTarget(
+  { dialog, folder }: Pick<SaveFileDeps, 'dialog' | 'folder'>,
+  { title, name, filter }: { title: string; name: string; filter: FileFilter },
+): Promise<WantedTransfer['target'] | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog({
+    title,
+    defaultPath: join(folder, name),
+    filters: [filter, { name: say('desktop.all-files'), extensions: ['*'] }],
+    // Without this property the dialog of GTK replaces a file unasked.
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  });
+  if (canceled || filePath === '') return null;
+  const isThere = await lstat(filePath).then(
+    () => true,
+    () => false,
+  );
+  return { folder: dirname(filePath), file: basename(filePath), ifTaken: isThere ? 'replace' : 'number' };
+}

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SaveDialogOptions } from 'electron';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { TransferOffer, WantedTransfer } from '../../../bridge/schema/transfers.js';
+import { downloadCalls } from './download-calls.js';
+
+let folder = '';
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-download-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const offer: TransferOffer = {
+  source: { kind: 'backup', serverId: 'home/1', backup: 'b' },
+  label: 'Nightly',
+  panel: 'home',
+  node: 'home/1',
+  size: 10,
+  sha1: null,
+  file: 'Survival Nightly.tar.gz',
+};
+
+function setUp(chosen: string | null) {
+  const added: WantedTransfer[] = [];
+  const asked: SaveDialogOptions[] = [];
+  const openPath = vi.fn((_path: string) => Promise.resolve(''));
+  const calls = downloadCalls({
+    dialog: {
+      showSaveDialog: (options: unknown) => {
+        asked.push(options as SaveDialogOptions);
+        return Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' });
+      },
+    },
+    folder,
+    openPath,
+    backupToDownload: () => Promise.resolve(offer),
+    transfers: {
+      add: (wanted) => {
+        added.push(wanted);
+        return Promise.resolve('id');
+      },
+      folderOf: (id) => (id === 'id' ? folder : null),
+    },
+  });
+  return { calls, added, asked, openPath };
+}
+
+const input = { serverId: 'home/1', backup: 'b' };
+
+it('a backup goes where the person says, and the dialog asks before it replaces a file', async () => {
+  const { calls, added, asked } = setUp(join(folder, 'a.tar.gz'));
+  expect(await calls['backups.download'](input)).toEqual({ transfer: 'id' });
+  expect(added).toMatchObject([
+    { label: 'Nightly', target: { folder, file: 'a.tar.gz', ifTaken: 'number' } },
+  ]);
+  expect(asked[0]?.defaultPath).toBe(join(folder, 'Survival Nightly.tar.gz'));
+  expect(asked[0]?.properties).toContain('showOverwriteConfirmation');
+});
+
+it('a file that the person agreed to replace is replaced', async () => {
+  writeFileSync(join(folder, 'a.tar.gz'), 'old');
+  const { calls, added } = setUp(join(folder, 'a.tar.gz'));
+  await calls['backups.download'](input);
+  expect(added[0]?.target.ifTaken).toBe('replace');
+});
+
+it('nothing is downloaded if the person chooses no file', async () => {
+  const { calls, added } = setUp(null);
+  expect(await calls['backups.download'](input)).toEqual({ transfer: null });
+  expect(added).toEqual([]);
+});
+
+it('the folder of a transfer is shown, and of an unknown one is not', async () => {
+  const { calls, openPath } = setUp(null);
+  await calls['transfers.show']({ transfer: 'id' });
+  expect(openPath).toHaveBeenCalledExactlyOnceWith(folder);
+  await expect(calls['transfers.show']({ transfer: 'other' })).rejects.toMatchObject({
+    problem: { message: { id: 'transfers.unknown' } },
+  });
+});

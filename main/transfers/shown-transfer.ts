@@ -1,0 +1,37 @@
+import type { Transfer } from '../../bridge/schema/transfers.js';
+import type { RateMeter } from './rate-meter.js';
+import type { QueuedTransfer } from './transfer-queue.js';
+
+/** A transfer as windows show it; null = none of their business. Pure. */
+export function shownTransfer(
+  one: QueuedTransfer,
+  running: { readonly bytes: number; readonly meter: Pick<RateMeter, 'rate'> } | null,
+  now: number,
+): Transfer | null {
+  if (one.stage === 'cancelled') return null;
+  const { id, source, label, folder, file, size, addedAt, problem, retryAt } = one;
+  const bytes = one.stage === 'done' ? (size ?? 0) : (running?.bytes ?? 0);
+  const rate = one.stage === 'running' ? (running?.meter.rate(now, bytes) ?? null) : null;
+  const left = size === null || rate === null || rate <= 0 ? null : ((size - bytes) / rate) * 1000;
+  return {
+    id,
+    source,
+    label,
+    folder,
+    file: one.placed ?? file,
+    size,
+    addedAt,
+    problem,
+    retryAt,
+    state: stateOf(one),
+    bytes,
+    rate,
+    msLeft: left,
+  };
+}
+
+function stateOf({ stage, problem }: QueuedTransfer): Transfer['state'] {
+  if (stage === 'waiting') return problem === null ? 'waiting' : 'resting';
+  if (stage === 'placing') return 'running';
+  return stage === 'cancelled' ? 'failed' : stage;
+}

@@ -1,0 +1,91 @@
+import { link, lstat, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { FileFacts, PartFile, TransferDisk } from './disk-port.js';
+
+/** Disks without hard links (FAT, some network shares). */
+const noLinks: ReadonlySet<string> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EMLINK',
+  'EINVAL',
+]);
+
+/** The disks of this computer. */
+export const systemDisk: TransferDisk = {
+  folder: async (path) => {
+    const real = await realpath(path);
+    if (!(await stat(real)).isDirectory()) throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' });
+    return real;
+  },
+  // `wx` also refuses a symbolic link that somebody laid there.
+  create: async (path) => partFile(await open(path, 'wx', 0o600)),
+  look,
+  place: async (from, to, { replaces }) => {
+    const isPlaced = replaces ? await rename(from, to).then(() => true) : await placeBeside(from, to);
+    await syncFolder(dirname(to));
+    return isPlaced;
+  },
+  remove: (path) => rm(path, { force: true }),
+};
+
+function partFile(handle: FileHandle): PartFile {
+  return {
+    write: async (parts) => {
+      let rest = parts.filter(({ length }) => length > 0);
+      while (rest.length > 0) rest = after(rest, (await handle.writev(rest)).bytesWritten);
+    },
+    sync: () => handle.sync(),
+    close: () => handle.close(),
+  };
+}
+
+/** The parts behind the first `count` bytes: a disk may take less than all of them at a time. */
+function after(parts: readonly Uint8Array[], count: number): Uint8Array[] {
+  let gone = count;
+  return parts.flatMap((part) => {
+    const skipped = Math.min(gone, part.length);
+    gone -= skipped;
+    return skipped === part.length ? [] : [part.subarray(skipped)];
+  });
+}
+
+async function look(path: string): Promise<FileFacts | null> {
+  try {
+    const { size, dev, ino } = await lstat(path, { bigint: true });
+    return { bytes: Number(size), identity: `${dev}:${ino}` };
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/**
+ * A second name, then without the first: unlike `rename`, that never replaces a file that somebody put there a moment
+ * ago.
+ */
+async function placeBeside(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    if (!noLinks.has(codeOf(error))) throw error;
+    if ((await look(to)) !== null) return false;
+    await rename(from, to);
+    return true;
+  }
+  await rm(from, { force: true });
+  return true;
+}
+
+/** The new name on the disk itself. Windows can't do this, and needs it not. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => null);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,50 @@
+import type { Transfer } from '../../../bridge/schema/transfers.js';
+import { duration } from '../../../bridge/text/duration.js';
+import { transferSummary } from '../../../bridge/transfers/transfer-summary.js';
+import { say, spoken } from '../../../messages/messages.js';
+import { byteRate, bytes, until } from '../../ui/text/format.js';
+
+/** What becomes of a transfer, as parts of one line. `now` is monotonic. */
+export function transferWords(transfer: Transfer, now: number): string[] {
+  const { state, problem, size, retryAt } = transfer;
+  switch (state) {
+    case 'running':
+      return [amount(transfer), ...pace(transfer)];
+    case 'paused':
+      return [say('transfers.is-paused'), amount(transfer)];
+    case 'waiting':
+      return [say('transfers.is-waiting')];
+    case 'resting': {
+      const why = problem === null ? [] : [spoken(problem.message)];
+      if (retryAt === null) return [...why, say('transfers.is-waiting')];
+      const next =
+        retryAt <= now ? say('transfers.next-now') : say('transfers.next-in', { time: until(retryAt, now) });
+      return [...why, next];
+    }
+    case 'failed':
+      return problem === null ? [] : [`${spoken(problem.message)} ${spoken(problem.next)}`];
+    case 'done':
+      return [say('transfers.is-done'), ...(size === null ? [] : [bytes(size)])];
+  }
+}
+
+function amount({ bytes: got, size }: Transfer): string {
+  return size === null ? bytes(got) : say('transfers.got', { got: bytes(got), size: bytes(size) });
+}
+
+function pace({ rate, msLeft }: Transfer): string[] {
+  if (rate === null) return [];
+  const left = msLeft === null ? [] : [say('transfers.left', { time: duration(Math.max(1000, msLeft)) })];
+  return [byteRate(rate), ...left];
+}
+
+/** All transfers in a few words, the most important first: `Downloading 2 files`, `1 download failed`. */
+export function summaryWords(transfers: readonly Transfer[]): string[] {
+  const { active, paused, failed, done } = transferSummary(transfers);
+  return [
+    ...(active > 0 ? [say('transfers.running-count', { count: active })] : []),
+    ...(failed > 0 ? [say('transfers.failed-count', { count: failed })] : []),
+    ...(paused > 0 ? [say('transfers.paused-count', { count: paused })] : []),
+    ...(done > 0 ? [say('transfers.done-count', { count: done })] : []),
+  ];
+}

@@ -1,0 +1,357 @@
+import { createHash } from 'node:crypto';
+import { dirname } from 'node:path';
+import type { TransferRecord, TransferSource, WantedTransfer } from '../../bridge/schema/transfers.js';
+import { PerchError, newProblem } from '../../bridge/errors.js';
+import { sentence } from '../../messages/messages.js';
+import { HttpFailure, type Download } from '../../main/base/network-ports.js';
+import type { Clock } from '../../main/base/ports.js';
+import type { FileFacts, PartFile, TransferDisk } from '../../main/transfers/disk-port.js';
+import { Transfers } from '../../main/transfers/transfers.js';
+import { FakeClock, settle } from './fake-clock.js';
+import { FakeLog } from './fake-log.js';
+
+/** What the node does to the next download. `at` = number of bytes that arrive first. */
+export type DownloadFault =
+  | { readonly kind: 'cut' | 'silent'; readonly at: number }
+  | {
+      readonly kind: 'spent' | 'no-archive' | 'bad-gateway' | 'redirect' | 'garbled' | 'long' | 'panel-away';
+    };
+
+const token = 'eyJhbGciOiJIUzI1NiJ9.one-time-secret.signature';
+
+/** Backups of a node, with a fault for each of the next downloads. */
+export class FakeBackups {
+  readonly faults: DownloadFault[] = [];
+  readonly #contents = new Map<string, Uint8Array>();
+  downloads = 0;
+  /** Downloads that nobody closed. */
+  open = 0;
+
+  add(backup: string, content: Uint8Array): void {
+    this.#contents.set(backup, content);
+  }
+
+  content(backup: string): Uint8Array {
+    return this.#contents.get(backup) ?? new Uint8Array();
+  }
+
+  async download({ backup }: TransferSource, signal: AbortSignal, clock: Clock): Promise<Download> {
+    this.downloads += 1;
+    const fault = this.faults.shift();
+    await pause(clock, 5, signal);
+    switch (fault?.kind) {
+      case 'panel-away':
+        throw new PerchError(
+          newProblem('panel-unreachable', sentence('panel.unreachable', { place: 'home' })),
+        );
+      case 'spent':
+        return this.#answer(404, textOf('{"error":"The requested resource was not found on this server."}'));
+      case 'no-archive':
+        return this.#answer(404, textOf('{"error":"The requested backup was not found on this server."}'));
+      case 'bad-gateway':
+        return this.#answer(502, textOf(`<title>502</title>${token}`));
+      case 'redirect':
+        return this.#answer(302, textOf(''));
+      default: {
+        const content = sent(this.content(backup), fault);
+        const announced = fault?.kind === 'long' ? null : content.length;
+        return this.#answer(200, partsOf(content, { fault, clock, signal }), announced);
+      }
+    }
+  }
+
+  #answer(status: number, body: AsyncIterable<Uint8Array>, bytes: number | null = null): Download {
+    this.open += 1;
+    let isClosed = false;
+    return {
+      status,
+      bytes,
+      body,
+      close: () => {
+        if (!isClosed) this.open -= 1;
+        isClosed = true;
+      },
+    };
+  }
+}
+
+function sent(content: Uint8Array, fault: DownloadFault | undefined): Uint8Array {
+  if (fault?.kind === 'garbled') return content.map((byte, at) => (at === 0 ? 255 - byte : byte));
+  return fault?.kind === 'long' ? new Uint8Array([...content, 1]) : content;
+}
+
+async function* textOf(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(new TextEncoder().encode(text));
+}
+
+async function* partsOf(
+  content: Uint8Array,
+  { fault, clock, signal }: { fault: DownloadFault | undefined; clock: Clock; signal: AbortSignal },
+): AsyncGenerator<Uint8Array> {
+  const step = Math.max(1, Math.ceil(content.length / 4));
+  const isCut = fault?.kind === 'cut' || fault?.kind === 'silent';
+  const end = isCut ? Math.min(fault.at, content.length) : content.length;
+  for (let at = 0; at < end; at += step) {
+    await pause(clock, 20, signal);
+    yield content.subarray(at, Math.min(at + step, end));
+  }
+  if (fault?.kind === 'cut') throw new HttpFailure('reset', 'UND_ERR_SOCKET');
+  if (fault?.kind !== 'silent') return;
+  await pause(clock, 60_000, signal);
+  throw new HttpFailure('timeout', 'UND_ERR_BODY_TIMEOUT');
+}
+
+function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(ms, resolve);
+    signal.addEventListener('abort', () => {
+      cancel();
+      reject(new HttpFailure('unreachable', 'unknown'));
+    });
+  });
+}
+
+interface StoredBytes {
+  readonly identity: string;
+  bytes: Uint8Array;
+}
+
+/** A disk in memory that outlives the processes of Perch, and can be full or unplugged. */
+export class MemoryDisk {
+  readonly files = new Map<string, StoredBytes>();
+  readonly folders = new Set<string>();
+  /** Bytes that still fit. */
+  free = Infinity;
+  /** Id of the transfer whose part got each final name. */
+  readonly named: { readonly id: string; readonly path: string }[] = [];
+  /** False = names can't be given by hard links (FAT). */
+  hasLinks = true;
+  #identity = 0;
+
+  put(path: string, bytes: Uint8Array): void {
+    this.files.set(path, { identity: String(this.#identity++), bytes });
+  }
+
+  /** A second name of a file. */
+  link(from: string, to: string): void {
+    const file = this.files.get(from);
+    if (file !== undefined) this.files.set(to, file);
+  }
+
+  names(folder: string): string[] {
+    return [...this.files.keys()]
+      .filter((path) => dirname(path) === folder)
+      .map((path) => path.slice(folder.length + 1));
+  }
+
+  /** The disk as one process uses it; `turn` comes before and after each change. */
+  seenBy(turn: () => Promise<void>): TransferDisk {
+    const change = async <T>(path: string, run: () => T): Promise<T> => {
+      await turn();
+      this.#demandFolder(dirname(path));
+      const result = run();
+      await turn();
+      return result;
+    };
+    return {
+      folder: async (path) => {
+        await turn();
+        this.#demandFolder(path);
+        return path;
+      },
+      create: (path) =>
+        change(path, () => {
+          if (this.files.has(path)) throw failure('EEXIST');
+          this.put(path, new Uint8Array());
+          return this.#part(path, turn);
+        }),
+      look: async (path) => {
+        await turn();
+        this.#demandFolder(dirname(path));
+        return this.#facts(path);
+      },
+      place: async (from, to, { replaces }) => {
+        if (!replaces && this.files.has(to)) return false;
+        const file = this.files.get(from);
+        if (file === undefined) throw failure('ENOENT');
+        const name = (): void => {
+          this.named.push({ id: from.slice(dirname(from).length + 2).replace('.perch-part', ''), path: to });
+          this.files.set(to, file);
+        };
+        if (replaces || !this.hasLinks) {
+          await change(to, () => {
+            name();
+            this.files.delete(from);
+          });
+        } else {
+          await change(to, name);
+          await change(from, () => this.files.delete(from));
+        }
+        return true;
+      },
+      remove: (path) =>
+        change(path, () => {
+          this.free += this.#links(path) === 1 ? (this.files.get(path)?.bytes.length ?? 0) : 0;
+          this.files.delete(path);
+        }),
+    };
+  }
+
+  #links(path: string): number {
+    const identity = this.files.get(path)?.identity;
+    return [...this.files.values()].filter((file) => file.identity === identity).length;
+  }
+
+  #facts(path: string): FileFacts | null {
+    const file = this.files.get(path);
+    return file === undefined ? null : { bytes: file.bytes.length, identity: file.identity };
+  }
+
+  #demandFolder(folder: string): void {
+    if (!this.folders.has(folder)) throw failure('ENOENT');
+  }
+
+  #part(path: string, turn: () => Promise<void>): PartFile {
+    return {
+      write: async (parts) => {
+        for (const part of parts) {
+          await turn();
+          const file = this.files.get(path);
+          if (file === undefined) throw failure('EIO');
+          const fits = part.subarray(0, Math.max(0, Math.min(part.length, this.free)));
+          this.free -= fits.length;
+          file.bytes = new Uint8Array([...file.bytes, ...fits]);
+          if (fits.length < part.length) throw failure('ENOSPC');
+        }
+      },
+      sync: turn,
+      close: turn,
+    };
+  }
+}
+
+function failure(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+const never = new Promise<never>(() => undefined);
+export const home = '/home/olive/Downloads';
+/** The content of a backup, other for each. */
+export const contentOf = (at: number): Uint8Array =>
+  new Uint8Array(Array.from({ length: 40 + at * 7 }, (_, index) => (index * 31 + at * 97) % 251));
+export const backupId = (at: number): string => `33333333-3333-4333-8333-33333333333${at}`;
+const sha1Of = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('hex');
+
+/** Computer, panel and node, and the Perch that runs on them; `kill` ends it at any moment. */
+export class TransferWorld {
+  readonly clock = new FakeClock();
+  readonly disk = new MemoryDisk();
+  readonly node = new FakeBackups();
+  readonly log = new FakeLog();
+  /** Bytes per second; null = no limit. */
+  limit: number | null = null;
+  #kept = '[]';
+  /** Ids of all transfers that were ever stored. */
+  readonly everKept = new Set<string>();
+  #ids = 0;
+  #process = { isAlive: false };
+  #stepsToKill = Infinity;
+  transfers!: Transfers;
+
+  constructor(backups = 3) {
+    this.disk.folders.add(home);
+    for (let at = 0; at < backups; at++) this.node.add(backupId(at), contentOf(at));
+  }
+
+  get isAlive(): boolean {
+    return this.#process.isAlive;
+  }
+
+  /** The text of the stored queue. */
+  get kept(): string {
+    return this.#kept;
+  }
+
+  /** A new process of Perch. */
+  async begin(accounts: readonly string[] = ['home']): Promise<void> {
+    const process = { isAlive: true };
+    this.#process = process;
+    this.#stepsToKill = Infinity;
+    const turn = async (): Promise<void> => {
+      await Promise.resolve();
+      if (this.#process === process && this.#stepsToKill-- <= 0) process.isAlive = false;
+      if (!process.isAlive) await never;
+    };
+    const clock: Clock = {
+      now: () => this.clock.now(),
+      wall: () => this.clock.wall(),
+      after: (ms, run) => this.clock.after(ms, () => (process.isAlive ? run() : undefined)),
+    };
+    this.transfers = new Transfers({
+      clock,
+      random: () => 0.5,
+      log: this.log,
+      disk: this.disk.seenBy(turn),
+      kept: {
+        load: () => Promise.resolve(JSON.parse(this.#kept) as TransferRecord[]),
+        save: async (records) => {
+          const text = JSON.stringify(records);
+          // A real write takes longer than a new name.
+          for (let part = 0; part < 4; part++) await turn();
+          this.#kept = text;
+          for (const { id } of records) this.everKept.add(id);
+          await turn();
+        },
+      },
+      download: (source, signal) => (process.isAlive ? this.node.download(source, signal, clock) : never),
+      limit: () => this.limit,
+      newId: () => `22222222-2222-4222-8222-${String(this.#ids++).padStart(12, '0')}`,
+    });
+    void this.transfers.start(accounts);
+    await settle();
+  }
+
+  /** Ends the process after so many more steps on the disk. */
+  killAfter(steps: number): void {
+    this.#stepsToKill = steps;
+  }
+
+  kill(): void {
+    this.#process.isAlive = false;
+  }
+
+  wanted(at: number, fields: Partial<WantedTransfer> = {}): WantedTransfer {
+    const content = this.node.content(backupId(at));
+    return {
+      source: { kind: 'backup', serverId: 'home/1', backup: backupId(at) },
+      label: `B${at}`,
+      panel: 'home',
+      node: 'home/Node 1',
+      size: content.length,
+      sha1: sha1Of(content),
+      target: { folder: home, file: `B${at}.tar.gz`, ifTaken: 'number' },
+      ...fields,
+    };
+  }
+
+  /** States by label, in order. */
+  get states(): string[] {
+    return this.transfers.current.map(({ label, state }) => `${label} ${state}`);
+  }
+
+  /** Visible files of the download folder. */
+  get files(): string[] {
+    return this.disk
+      .names(home)
+      .filter((name) => !name.startsWith('.'))
+      .sort();
+  }
+
+  get leftovers(): string[] {
+    return this.disk.names(home).filter((name) => name.startsWith('.'));
+  }
+
+  get secret(): string {
+    return token;
+  }
+}
