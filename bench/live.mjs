@@ -6,12 +6,13 @@ import { text } from 'node:stream/consumers';
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { connectOnce } from './driven.mjs';
 import { bounded, line, median, pause, percentile } from './figures.mjs';
-import { root, run } from './programs.mjs';
+import { argumentsOf, environmentOf, executable, root, run } from './programs.mjs';
 import { startServers } from './servers.mjs';
 
 /** Calls per minute of current panels. Half of them fetch tokens, so a thousand servers take a while to be live. */
 const limit = 720;
-const restMs = 20_000;
+/** Wait after all servers are live. V8 collects the garbage of the start until about 35 s after it. */
+const restMs = 60_000;
 const idleMs = 60_000;
 /** Time limit. Websockets open at the pace that the panel allows, and only after the list was read. */
 const liveWithinMs = 600_000;
@@ -27,6 +28,10 @@ const reach = {
   mibAboveFewest: 100,
   toldMs: 2000,
 };
+
+const clientScript = join(root, 'bench/bare/client.mjs');
+/** @type {import('node:child_process').SpawnOptions} */
+const piped = { stdio: ['ignore', 'pipe', 'inherit'] };
 
 /** For numbers of servers that have no limit. */
 const none = Number.POSITIVE_INFINITY;
@@ -73,8 +78,16 @@ async function measureCount(count) {
     const { mib, bareMib } = await measureMemory(started);
     const told = await measureCrashes(desktop, panel);
     await started.end();
-    const client = await measureClient(panel);
-    return { count, liveSeconds, mib, bareMib, idle, told, client };
+    const client = await measureClient(panel, (words) =>
+      spawn(process.execPath, [clientScript, ...words], piped),
+    );
+    const inBare = await measureClient(panel, (words) =>
+      spawn(executable, argumentsOf('bare', ['--hidden', `--client=${JSON.stringify(words)}`]), {
+        ...piped,
+        env: environmentOf(desktop, 'bare'),
+      }),
+    );
+    return { count, liveSeconds, mib, bareMib, idle, told, client, inBare };
   } finally {
     await desktop.stop();
     await panel.stop();
@@ -115,19 +128,16 @@ async function measureMemory(started) {
 }
 
 /**
- * A client without an application, which receives the same frames once Perch has ended.
+ * The bare client, which receives the same frames once Perch has ended.
  *
  * @param {Servers} panel
+ * @param {(words: readonly string[]) => import('node:child_process').ChildProcess} start
  * @returns {Promise<{ share: number, live: number, frames: number }>}
  */
-async function measureClient({ panel, key, servers }) {
-  const numbers = [String(limit / 2), String(idleMs)];
-  const uuids = servers.map(({ uuid }) => uuid);
-  const script = join(root, 'bench/bare-client.mjs');
-  const child = spawn(process.execPath, [script, panel, key, ...numbers, ...uuids], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [answer] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+async function measureClient({ panel, key, servers }, start) {
+  const child = start([panel, key, String(limit / 2), String(idleMs), ...servers.map(({ uuid }) => uuid)]);
+  const stdout = /** @type {import('node:stream').Readable} */ (child.stdout);
+  const [answer] = await Promise.all([text(stdout), once(child, 'exit')]);
   return JSON.parse(answer);
 }
 
@@ -180,7 +190,7 @@ async function whenTold(desktop, { name, before, at }) {
  * @param {{ idle: number }} bare
  * @param {number} fewestMib
  */
-function print({ count, liveSeconds, mib, bareMib, idle, told, client }, bare, fewestMib) {
+function print({ count, liveSeconds, mib, bareMib, idle, told, client, inBare }, bare, fewestMib) {
   console.log(`\n${count} servers live, tray only, ${limit} calls a minute:\n`);
   line('start until all are live, s', liveSeconds.toFixed(1));
   bounded('memory beside bare, ratio', mib / bareMib, reach.memoryRatio, {
@@ -195,6 +205,10 @@ function print({ count, liveSeconds, mib, bareMib, idle, told, client }, bare, f
   bounded('the same as a multiple of a bare client', idle / client.share, reach.clientRatio[count] ?? none, {
     digits: 2,
     remark: `client ${client.share.toFixed(2)} % with ${client.live} servers and ${client.frames} frames`,
+  });
+  bounded('as a multiple of that client in bare Electron', idle / inBare.share, none, {
+    digits: 2,
+    remark: `client ${inBare.share.toFixed(2)} % with ${inBare.live} servers and ${inBare.frames} frames`,
   });
   bounded('crash to notification, ms, p95', told.p95Ms, reach.toldMs, {
     remark: `median ${told.medianMs.toFixed(0)} of ${told.of}`,

@@ -1,4 +1,4 @@
-/* The smallest application with a tray icon and a window: the baseline for Perch. */
+/* The smallest application with a tray icon and a window: the baseline for Perch. `--client=WORDS` adds the bare client. */
 const { app, BrowserWindow, Menu, nativeImage, Tray } = require('electron');
 const { join } = require('node:path');
 
@@ -11,9 +11,17 @@ app.whenReady().then(() => {
   tray.setContextMenu(Menu.buildFromTemplate([{ label: 'Quit', click: () => app.quit() }]));
   app.on('activate', open);
   if (!process.argv.includes('--hidden')) open();
+  const client = wordAfter('--client=');
+  if (client !== undefined) runClient(JSON.parse(client));
 });
 
 app.on('window-all-closed', () => undefined);
+
+/** Runs the bare client in this process, in place of plain Node. */
+function runClient(words) {
+  process.argv = [process.execPath, '', ...words];
+  import('./client.mjs');
+}
 
 function open() {
   // Shown with its first frame, as Perch's window is, so that both times end with a visible window.

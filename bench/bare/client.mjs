@@ -2,11 +2,11 @@
  * The floor for live servers: plain Node that opens a websocket for each server, parses each frame and keeps nothing.
  * Prints its processor use as JSON.
  *
- *   node bench/bare-client.mjs PANEL KEY CALLS-PER-MINUTE MILLISECONDS UUID...
+ *   node bench/bare/client.mjs PANEL KEY CALLS-PER-MINUTE MILLISECONDS UUID...
  */
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { pause } from './figures.mjs';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const [panel = '', key = '', calls = '', measuredMs = '', ...uuids] = process.argv.slice(2);
 /** Frames that the sessions send after they open are not measured. */
