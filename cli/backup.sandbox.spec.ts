@@ -1,6 +1,6 @@
 /** `perch backup` over the local socket, through main, to a panel and a node with real files and archives. */
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -20,6 +20,8 @@ async function aPerch(dialect: string) {
   const stage = new BackupStage();
   await stage.start(dialect);
   const dataFolder = mkdtempSync(join(tmpdir(), 'perch-backup-'));
+  const downloads = join(dataFolder, 'downloads');
+  mkdirSync(downloads);
   const log = new FakeLog();
   const modules = createModules({
     clock,
@@ -42,6 +44,7 @@ async function aPerch(dialect: string) {
   modules.backups.start();
   notifier.start();
   fleet.start(await book.load());
+  await modules.transfers.start([]);
   const reach = new Reach({
     ...modules,
     clock,
@@ -55,6 +58,7 @@ async function aPerch(dialect: string) {
     doctor: { run: () => Promise.reject(new Error('Nobody asks for a diagnosis.')) },
     language: () => 'en',
     openView: () => undefined,
+    downloadsFolder: () => downloads,
     user: process.getuid?.() ?? null,
   });
   reach.start();
@@ -100,7 +104,7 @@ async function aPerch(dialect: string) {
     await stage.stop();
     rmSync(dataFolder, { recursive: true, force: true });
   };
-  return { stage, perch, json, happened, opened, stop };
+  return { stage, downloads, perch, json, happened, opened, stop };
 }
 
 describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
@@ -130,6 +134,36 @@ describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
     const by = { kind: 'me', bulk: false };
     await eventually(it.happened, (whats) => whats.length > 0);
     expect(it.happened()).toEqual([{ kind: 'backup', isSuccessful: true, name: 'First', by }]);
+  });
+
+  test('downloads the archive, never over another file', async () => {
+    const { stage, downloads, json, perch } = it;
+    const download = ['backup', 'download', 'Survival', first.id];
+    const loaded = (await json(...download)) as { transfer: { file: string; folder: string } };
+    expect(loaded.transfer).toMatchObject({
+      folder: downloads,
+      file: 'Survival First.tar.gz',
+      state: 'done',
+    });
+    const archive = readFileSync(stage.archiveOf(first.id));
+    expect(readFileSync(join(downloads, 'Survival First.tar.gz')).equals(archive)).toBe(true);
+    expect((await perch(...download, '--to', downloads)).out).toBe(
+      `Downloaded Survival First (2).tar.gz to ${downloads}.\n`,
+    );
+    expect(readdirSync(downloads).sort()).toEqual(['Survival First (2).tar.gz', 'Survival First.tar.gz']);
+    expect((await perch('transfers')).out).toMatch(/^Survival First\.tar\.gz +done/m);
+  });
+
+  test('says why a download fails, and that a folder is not there', async () => {
+    const { stage, downloads, perch } = it;
+    const nowhere = await perch('backup', 'download', 'Survival', first.id, '--to', join(downloads, 'none'));
+    expect(nowhere).toMatchObject({ code: 2, err: expect.stringContaining('There is no folder') });
+    await stage.control.order({ do: 'backups', server: 'Survival', garbled: true });
+    const garbled = perch('backup', 'download', 'Survival', first.id);
+    await expect(garbled).resolves.toMatchObject({ code: 1, err: expect.stringContaining('checksums') });
+    await stage.control.order({ do: 'backups', server: 'Survival', garbled: false });
+    expect(readdirSync(downloads)).toHaveLength(2);
+    expect((await perch('transfers')).out).toMatch(/failed/);
   });
 
   test('keeps a locked backup until it is unlocked', async () => {

@@ -42,7 +42,17 @@ const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
 
 const waitStates = ['running', 'offline', 'starting', 'stopping', 'crashed'] as const;
-const backupActions = ['list', 'create', 'wait', 'lock', 'unlock', 'rename', 'delete', 'restore'] as const;
+const backupActions = [
+  'list',
+  'create',
+  'wait',
+  'lock',
+  'unlock',
+  'rename',
+  'delete',
+  'restore',
+  'download',
+] as const;
 export type BackupAction = (typeof backupActions)[number];
 export const places = ['console', 'events', 'startup', 'settings'] as const;
 
@@ -112,6 +122,7 @@ export const verbs: readonly CommandVerb[] = [
       { long: '--wait', words: 'command-line.option-wait' },
       { long: '--truncate', words: 'command-line.option-truncate' },
       { long: '--confirm', value: 'NAME', words: 'command-line.option-confirm' },
+      { long: '--to', value: 'FOLDER', words: 'command-line.option-to' },
       { long: '--timeout', short: '-t', value: 'SECONDS', words: 'command-line.option-backup-timeout' },
       yes,
       ...talks,

@@ -151,6 +151,7 @@ export function createApp(ports: AppPorts): PerchApp {
     doctor,
     language: () => language.current,
     openView: (view) => void started.then(() => desktop.windows.openMain(view)),
+    downloadsFolder: () => app.getPath('downloads'),
     user: process.getuid?.() ?? null,
   });
   const { feeds, router } = windowSide({

@@ -229,6 +229,19 @@ export const remoteVerbs = {
     event: z.never(),
     output: ofBackup,
   },
+  /**
+   * Resolves when the file has its name; the download goes on without the client. `folder` null = the system's folder
+   * for downloads. Refused for programs.
+   */
+  downloadBackup: {
+    input: z.object({
+      name: nameSchema,
+      backup: backupNameSchema,
+      folder: z.string().min(1).max(5000).nullable(),
+    }),
+    event: z.object({ transfer: remoteTransferSchema }),
+    output: z.object({ server: remoteServerSchema, transfer: remoteTransferSchema }),
+  },
   /** Downloads of all servers, oldest first. */
   transfers: {
     input: nothing,

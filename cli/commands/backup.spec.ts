@@ -12,14 +12,28 @@ interface Given {
   readonly typed?: string | null;
 }
 
+interface Asked {
+  readonly confirm?: string | null;
+  readonly change?: { readonly kind: string };
+}
+
+interface Heard {
+  readonly onEvent?: (event: unknown) => void;
+}
+
 function setUp(words: string[], { options = {}, typed = null }: Given = {}) {
   const made = aBackup('41096fdb', { name: 'Nightly', bytes: 2048 });
   const needsYes = new RemoteError(
     newFailure('needs-yes', sentence('remote.ask-restore', { server: 'Lobby', backup: 'Nightly' }), null),
   );
-  const ask = vi.fn(async (verb: string, input: { confirm?: string | null; change?: { kind: string } }) => {
+  const ask = vi.fn(async (verb: string, input: Asked, { onEvent }: Heard = {}) => {
     if (input.change?.kind === 'restore' && input.confirm !== 'Lobby') throw needsYes;
     const list = { backups: [made, aBackup('b2', { state: 'failed' })], limit: 3, used: 1 };
+    if (verb === 'downloadBackup') {
+      const transfer = { file: 'a.tar.gz', folder: '/x', problem: null };
+      onEvent?.({ transfer: { ...transfer, problem: 'The node answers with status 502.' } });
+      return { transfer };
+    }
     return verb === 'backups' ? list : { backup: made };
   });
   const said = { out: '', err: '' };
@@ -65,6 +79,7 @@ it('a creation passes name, patterns and lock on, and waits if asked to', async 
 it.each([
   [['lock', 'Lobby'], {}, 'BACKUP'],
   [['restore', 'Lobby'], { confirm: 'Lobby' }, 'BACKUP'],
+  [['download', 'Lobby'], {}, 'BACKUP'],
   [['rename', 'Lobby', 'Nightly'], {}, '--name'],
 ])('%j lacks something before Perch is asked', async (words, options, what) => {
   const { over, ask } = setUp(words, { options });
@@ -90,4 +105,14 @@ it.each<[string, Given]>([
   const { over, said } = setUp(['restore', 'Lobby', 'Nightly'], given);
   await expect(over).rejects.toMatchObject({ failure: { cause: 'needs-yes' } });
   expect(said.out).toBe('');
+});
+
+it('a download goes to a folder from its root, tells each problem, and says where the file is', async () => {
+  const { over, ask, said } = setUp(['download', 'Lobby', 'Nightly'], { options: { to: '.' } });
+  await over;
+  const [[verb, input] = []] = ask.mock.calls;
+  expect(verb).toBe('downloadBackup');
+  expect(input).toEqual({ name: 'Lobby', backup: 'Nightly', folder: process.cwd() });
+  expect(said.err).toBe('The node answers with status 502.\n');
+  expect(said.out).toBe('Downloaded a.tar.gz to /x.\n');
 });

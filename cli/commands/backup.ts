@@ -1,6 +1,7 @@
+import { realpathSync } from 'node:fs';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { Backup } from '../../bridge/schema/backups.js';
-import type { RemoteFailure, RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
+import type { RemoteFailure, RemoteInput, RemoteOutput, RemoteTransfer } from '../../bridge/schema/remote.js';
 import { bytes as shownBytes } from '../../bridge/text/figures.js';
 import { momentOfDay } from '../../bridge/text/time-of-day.js';
 import { say, sentence } from '../../messages/messages.js';
@@ -51,6 +52,16 @@ const actions: Readonly<Record<BackupAction, Run>> = {
     return change(task, name, id, { kind: 'rename', to });
   },
   delete: (task, name, id) => change(task, name, id, { kind: 'delete' }),
+  download: async ({ perch, options, terminal }, name, id) => {
+    if (id === undefined) throw missing('BACKUP');
+    const to = text(options, 'to');
+    const folder = to === undefined ? null : wholePath(to);
+    const tell = tellProblems(terminal);
+    const loaded = await perch.ask('downloadBackup', { name, backup: id, folder }, { onEvent: tell });
+    if (options['json'] === true) return printJson(terminal, loaded);
+    const { file, folder: into } = loaded.transfer;
+    terminal.out(`${say('command-line.backup-downloaded', { file, folder: into })}\n`);
+  },
   restore: async (task, name, id) => {
     const { options, terminal } = task;
     const wanted = { kind: 'restore', truncate: options['truncate'] === true } as const;
@@ -116,6 +127,25 @@ function print(terminal: Terminal, options: Options, value: { backup: Backup }, 
 function text(options: Options, name: string): string | undefined {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The path from the root, because Perch runs in another folder. */
+function wholePath(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    const message = say('command-line.no-folder', { folder });
+    throw new RemoteError({ cause: 'usage', message, next: '' });
+  }
+}
+
+/** Prints each new problem of a download that goes on. */
+function tellProblems(terminal: Terminal): (update: { transfer: RemoteTransfer }) => void {
+  let told: string | null = null;
+  return ({ transfer: { problem } }) => {
+    if (problem !== null && problem !== told) terminal.err(`${problem}\n`);
+    told = problem;
+  };
 }
 
 function missing(argument: string): RemoteError {

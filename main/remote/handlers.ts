@@ -3,6 +3,7 @@ import type { RemoteInput } from '../../bridge/schema/remote.js';
 import { changeBackup, createBackup, listBackups, waitForBackup, type BackupsDeps } from './backups.js';
 import type { RemoteHandlers } from './call.js';
 import { checks, type ChecksDeps } from './doctor.js';
+import { downloadBackup, type DownloadDeps } from './download.js';
 import { happened, type HappenedDeps } from './happened.js';
 import { listing, serverStatus } from './list.js';
 import { logsReader, type LogsDeps } from './logs.js';
@@ -11,7 +12,7 @@ import { history, startup, type PastDeps } from './past.js';
 import { sendSignals, type PowerDeps } from './power.js';
 import { sendCommandLine, type SendDeps } from './send.js';
 import type { SettledDeps } from './settled.js';
-import { listTransfers, type TransferListDeps } from './transfers.js';
+import { listTransfers } from './transfers.js';
 
 export type HandlersDeps = PowerDeps &
   SendDeps &
@@ -20,7 +21,7 @@ export type HandlersDeps = PowerDeps &
   PastDeps &
   BackupsDeps &
   ChecksDeps &
-  TransferListDeps & {
+  DownloadDeps & {
     /** Opens a view in the main window; null = keep the current view. */
     readonly openView: (view: View | null) => void;
   };
@@ -36,6 +37,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     events: (input, call) => happened(deps, input, call),
     history: (input) => history(deps, input),
     startup: (input, call) => startup(deps, input, call),
+    downloadBackup: (input, call) => downloadBackup(deps, input, call),
     transfers: () => Promise.resolve(listTransfers(deps)),
     backups: (input) => listBackups(deps, input),
     createBackup: (input, call) => createBackup(deps, input, call),

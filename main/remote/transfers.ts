@@ -2,7 +2,7 @@ import type { RemoteOutput, RemoteTransfer } from '../../bridge/schema/remote.js
 import type { Transfer } from '../../bridge/schema/transfers.js';
 import { spoken } from '../../messages/messages.js';
 
-export interface TransferListDeps {
+interface TransferListDeps {
   readonly transfers: { readonly current: readonly Transfer[] };
 }
 
@@ -10,7 +10,7 @@ export function listTransfers({ transfers }: TransferListDeps): RemoteOutput<'tr
   return { transfers: transfers.current.map(remoteTransfer) };
 }
 
-function remoteTransfer(one: Transfer): RemoteTransfer {
+export function remoteTransfer(one: Transfer): RemoteTransfer {
   const { id, label, folder, file, state, bytes, size, rate, msLeft, problem } = one;
   const why = problem === null ? null : `${spoken(problem.message)} ${spoken(problem.next)}`;
   return { id, name: label, folder, file, state, bytes, size, bytesPerSecond: rate, msLeft, problem: why };

@@ -1,0 +1,78 @@
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
+import type { RemoteFailure, RemoteInput, RemoteOutput, RemoteTransfer } from '../../bridge/schema/remote.js';
+import type { Transfer, TransferOffer, WantedTransfer } from '../../bridge/schema/transfers.js';
+import { sentence } from '../../messages/messages.js';
+import type { Backups } from '../backups/backups.js';
+import { stillWanted, type Call } from './call.js';
+import { backupNamed } from './named-backups.js';
+import { settledServer } from './named-servers.js';
+import type { SettledDeps } from './settled.js';
+import { shownServer } from './shown-server.js';
+import { remoteTransfer } from './transfers.js';
+
+export interface DownloadDeps extends SettledDeps {
+  readonly backups: Pick<Backups, 'read'>;
+  readonly backupToDownload: (serverId: string, backup: string) => Promise<TransferOffer>;
+  readonly transfers: {
+    readonly current: readonly Transfer[];
+    listen(listener: (transfers: readonly Transfer[]) => void): () => void;
+    add(wanted: WantedTransfer): Promise<string>;
+  };
+  /** The system's folder for downloads. */
+  readonly downloadsFolder: () => string;
+}
+
+/**
+ * Downloads a backup and resolves when the file has its name. Refused for programs. A client that goes away leaves the
+ * download to Perch.
+ */
+export async function downloadBackup(
+  deps: DownloadDeps,
+  { name, backup: word, folder }: RemoteInput<'downloadBackup'>,
+  call: Call<'downloadBackup'>,
+): Promise<RemoteOutput<'downloadBackup'>> {
+  if (call.client.kind === 'program') {
+    throw new RemoteError(newFailure('refused', sentence('remote.not-for-programs')));
+  }
+  const server = await settledServer(deps, name);
+  const found = backupNamed(word, await deps.backups.read(server.id));
+  stillWanted(call);
+  const { file, ...wanted } = await deps.backupToDownload(server.id, found.id);
+  stillWanted(call);
+  const target = { folder: folder ?? deps.downloadsFolder(), file, ifTaken: 'number' } as const;
+  const id = await deps.transfers.add({ ...wanted, target });
+  return { server: shownServer(server, deps.store.state), transfer: await whenDone(deps, id, call) };
+}
+
+/** Resolves with the transfer when its file has its name. */
+function whenDone(
+  { transfers }: DownloadDeps,
+  id: string,
+  call: Call<'downloadBackup'>,
+): Promise<RemoteTransfer> {
+  return new Promise((resolve, reject) => {
+    let wasListed = false;
+    let stop = (): void => undefined;
+    const fail = (failure: RemoteFailure): void => {
+      stop();
+      reject(new RemoteError(failure));
+    };
+    const look = (): void => {
+      const one = transfers.current.find((other) => other.id === id);
+      if (one === undefined) {
+        if (wasListed) fail(newFailure('failed', sentence('remote.download-cancelled'), null));
+        return;
+      }
+      wasListed = true;
+      if (one.state === 'failed' && one.problem !== null) {
+        fail(newFailure('failed', one.problem.message, one.problem.next));
+      } else if (one.state === 'done') {
+        stop();
+        resolve(remoteTransfer(one));
+      } else call.event({ transfer: remoteTransfer(one) });
+    };
+    stop = transfers.listen(look);
+    look();
+    void call.ended.then(() => fail(newFailure('refused', sentence('remote.cancelled'), null)));
+  });
+}
