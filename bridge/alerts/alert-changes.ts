@@ -1,5 +1,6 @@
 /** Pure edits of the alert settings: rules for a panel, group or server, snoozes, and one-time alerts. */
 import type { AlertRule, AlertScope, AlertSettings, OneTimeAlert } from '../schema/alerts.js';
+import { isOfAccount } from './alert-settings.js';
 
 type RuleFields = Partial<Omit<AlertRule, 'scope'>>;
 
@@ -84,11 +85,10 @@ export function withoutOneTimeAlert(
  * none.
  */
 export function withoutPanel(settings: AlertSettings, accountId: string): AlertSettings | null {
-  const isItsServer = (id: string): boolean => id.startsWith(`${accountId}/`);
-  const rules = settings.rules.filter(
-    ({ scope: { kind, id } }) => kind === 'group' || (kind === 'panel' ? id !== accountId : !isItsServer(id)),
+  const rules = settings.rules.filter(({ scope }) => !isOfAccount(scope, accountId));
+  const oneTimeAlerts = settings.oneTimeAlerts.filter(
+    ({ serverId: id }) => !isOfAccount({ kind: 'server', id }, accountId),
   );
-  const oneTimeAlerts = settings.oneTimeAlerts.filter(({ serverId }) => !isItsServer(serverId));
   const isSameAsBefore =
     rules.length === settings.rules.length && oneTimeAlerts.length === settings.oneTimeAlerts.length;
   return isSameAsBefore ? null : { ...settings, rules, oneTimeAlerts };

@@ -5,6 +5,7 @@
  */
 import type { AlertKind } from './alert-kinds.js';
 import type { AlertRule, AlertScope, AlertSettings } from '../schema/alerts.js';
+import type { Settings } from '../schema/settings.js';
 
 /** Kinds that need action from the user are on by default. */
 const onByDefault: readonly AlertKind[] = [
@@ -18,15 +19,32 @@ const onByDefault: readonly AlertKind[] = [
   'backup-failed',
 ];
 
-/** Ids that decide which rules apply to an alert: the server, the groups that contain it, and its panel account. */
+/** Ids that decide which rules apply: the server, the groups that contain it, and its panel account. */
 export interface AlertPlace {
   readonly serverId: string | null;
   readonly groupIds: readonly string[];
   readonly accountId: string;
 }
 
+/** Place of a server or, without a server, of an account. */
+export function placeOf(
+  { groups }: Pick<Settings, 'groups'>,
+  { serverId, accountId }: { readonly serverId: string | null; readonly accountId: string },
+): AlertPlace {
+  const holds = groups.filter(({ serverIds }) => serverId !== null && serverIds.includes(serverId));
+  return { serverId, accountId, groupIds: holds.map(({ id }) => id) };
+}
+
+/** True if the scope is the panel account, or one of its servers. */
+export function isOfAccount({ kind, id }: AlertScope, accountId: string): boolean {
+  return kind === 'panel' ? id === accountId : kind === 'server' && id.startsWith(`${accountId}/`);
+}
+
 /** Rules that apply to a place: server rule first, then groups, then the panel. */
-export function rulesOf(settings: Pick<AlertSettings, 'rules'>, place: AlertPlace): readonly AlertRule[] {
+export function rulesOf<Rule extends { readonly scope: AlertScope }>(
+  settings: { readonly rules: readonly Rule[] },
+  place: AlertPlace,
+): readonly Rule[] {
   const isAbout: Record<AlertScope['kind'], (id: string) => boolean> = {
     server: (id) => id === place.serverId,
     group: (id) => place.groupIds.includes(id),

@@ -7,7 +7,7 @@ import { withDefaults } from './with-defaults.js';
 
 const alertSwitchesSchema = z.partialRecord(z.enum(alertKinds), z.boolean());
 
-const alertScopeSchema = z.object({
+export const alertScopeSchema = z.object({
   kind: z.enum(['panel', 'group', 'server']),
   id: z.string().min(1).max(300),
 });

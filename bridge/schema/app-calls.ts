@@ -2,8 +2,10 @@
 import * as z from 'zod';
 import { heldKeys } from '../panel/held-key.js';
 import { accountRef } from './account-calls.js';
-import { importPreviewSchema } from './import-preview.js';
+import { alertScopeSchema } from './alerts.js';
+import { backupChoicesSchema } from './backup-rules.js';
 import { draftsSchema } from './drafts.js';
+import { importPreviewSchema } from './import-preview.js';
 import { memoryNoteSchema } from './memory.js';
 import { proxyPlaceSchema, proxySettingSchema } from './proxy.js';
 import { consentAnswers } from './remote-consent.js';
@@ -132,5 +134,10 @@ export const appContract = {
   },
   /** Records what the user has seen. The feed `memory` has the result. */
   'memory.note': { input: memoryNoteSchema, output: nothing },
+  /** Replaces the choices for backups of a scope; null = all servers. Empty choices inherit everything. */
+  'backupRules.set': {
+    input: z.object({ scope: alertScopeSchema.nullable(), choices: backupChoicesSchema }),
+    output: nothing,
+  },
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },
 };

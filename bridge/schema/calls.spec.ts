@@ -302,6 +302,10 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     takes: { eventsSeenAt: 5 },
     refuses: [undefined, { eventsSeenAt: -1 }, { shown: 'tour' }],
   },
+  'backupRules.set': {
+    takes: { scope: { kind: 'group', id: 'g1' }, choices: { plan: { minute: 240, quietly: true } } },
+    refuses: [{ choices: {} }, { scope: null, choices: { keep: { last: 7 } } }],
+  },
   'settings.update': { takes: { theme: 'dark' }, refuses: [undefined, { theme: 'loud' }] },
 };
 

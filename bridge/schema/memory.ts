@@ -32,6 +32,13 @@ export const memorySchema = z.object({
       rolloutBucket: z.number().int().min(0).max(99).nullable().default(null),
     })
     .prefault({}),
+  /** Ids of backups that Perch made by a rule, by server, oldest first. Other backups may be a person's. */
+  madeByRule: z
+    .array(
+      z.object({ serverId: z.string().max(300), ids: z.array(z.string().max(64)).max(mostKept.madeByRule) }),
+    )
+    .max(mostKept.madeByRuleServers)
+    .default([]),
   /** Servers that the user opened, latest first, and when each was last seen (wall-clock time, ms since the epoch). */
   visits: z
     .array(z.object({ serverId: z.string().max(300), at: z.number().min(0) }))

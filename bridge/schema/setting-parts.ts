@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { fleetColumns } from '../settings/fleet-columns.js';
 import { mostKept } from '../settings/settings-limits.js';
 import { alertSettingsSchema } from './alerts.js';
+import { backupRulesSchema } from './backup-rules.js';
 import { dismissedFixSchema } from './fix-its.js';
 import { proxySettingSchema } from './proxy.js';
 
@@ -62,6 +63,7 @@ const makers = {
 export const settingParts = {
   z: makers,
   alertSettings: alertSettingsSchema,
+  backupRules: backupRulesSchema,
   dismissedFix: dismissedFixSchema,
   fleetColumns: fleetColumnsSchema,
   proxySetting: proxySettingSchema,

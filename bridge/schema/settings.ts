@@ -11,6 +11,9 @@ export const settingsSchema = withDefaults(fields, defaultSettings);
 
 /**
  * Partial settings; missing fields stay as they are, so no defaults apply. Excludes the proxy, because a window could
- * redirect the proxy's password to another host.
+ * redirect the proxy's password to another host, and the rules for backups, because they delete backups.
  */
-export const settingsPatchSchema = settingParts.z.object(fields).omit({ proxy: true }).partial();
+export const settingsPatchSchema = settingParts.z
+  .object(fields)
+  .omit({ proxy: true, backupRules: true })
+  .partial();

@@ -13,4 +13,6 @@ export const mostKept = {
   nodesLeftOut: 1000,
   visits: 200,
   warningCommands: 1000,
+  madeByRule: 100,
+  madeByRuleServers: 1000,
 } as const;

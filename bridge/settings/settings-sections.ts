@@ -5,7 +5,7 @@
  * compile.
  */
 export const settingsGroups = [
-  { name: 'servers', sections: ['panels', 'live', 'many'] },
+  { name: 'servers', sections: ['panels', 'live', 'many', 'backups'] },
   { name: 'general', sections: ['appearance', 'asking', 'notifications', 'system'] },
   { name: 'connections', sections: ['network', 'programs'] },
   { name: 'perch', sections: ['updates', 'exports', 'diagnostics', 'about'] },

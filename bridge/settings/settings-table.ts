@@ -117,6 +117,8 @@ const settingsTable = {
     'own',
   ),
   alerts: setting(({ alertSettings }) => alertSettings, alertDefaults, 'list'),
+  /** Only the call `backupRules.set` changes them. */
+  backupRules: setting(({ backupRules }) => backupRules, { all: {}, rules: [] }, 'list'),
   /** Global shortcut as an Electron accelerator, with the window that it opens; null = none. */
   shortcut: setting(
     ({ z }) =>

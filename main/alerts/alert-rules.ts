@@ -5,11 +5,11 @@ import {
   isSilenced,
   isSwitchedOn,
   minuteOfDay,
-  type AlertPlace,
+  placeOf,
 } from '../../bridge/alerts/alert-settings.js';
 import type { AlertKind } from '../../bridge/alerts/alert-kinds.js';
 import { eventPlacesOf } from '../../bridge/events/event-places.js';
-import type { EventPlace, HistoryEvent, LimitedFigure } from '../../bridge/schema/events.js';
+import type { HistoryEvent, LimitedFigure } from '../../bridge/schema/events.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { LimitRules } from '../events/limit-watch.js';
@@ -28,7 +28,7 @@ export function isWelcome(
   // A silenced server stays silent through every account that sees it.
   if (places.some(({ serverId }) => isServerSilenced(alerts, serverId, wall))) return false;
   return places
-    .map((place) => alertPlaceOf(place, groups))
+    .map((place) => placeOf({ groups }, place))
     .some((place) => isSwitchedOn(alerts, kind, place) && !isSilenced(alerts, place, wall));
 }
 
@@ -36,13 +36,7 @@ const resources: readonly LimitedFigure[] = ['cpu', 'memory', 'disk'];
 
 /** Limits that the settings set for a server. A resource without a wanted alert has no limit. */
 export function limitRulesOf({ alerts, groups }: Rules, server: Server): LimitRules {
-  const place = alertPlaceOf({ serverId: server.id, accountId: server.accountId }, groups);
+  const place = placeOf({ groups }, { serverId: server.id, accountId: server.accountId });
   const wanted = resources.filter((of) => isSwitchedOn(alerts, of, place));
   return Object.fromEntries(wanted.map((of) => [of, alerts.limits[of]]));
-}
-
-/** Place of an event for the rules of the settings: server, groups and panel. */
-function alertPlaceOf({ serverId, accountId }: EventPlace, groups: Settings['groups']): AlertPlace {
-  const holds = groups.filter(({ serverIds }) => serverId !== null && serverIds.includes(serverId));
-  return { serverId, accountId, groupIds: holds.map(({ id }) => id) };
 }

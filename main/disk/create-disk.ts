@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { changedBackupRules } from '../../bridge/backups/backup-rules.js';
 import type { CallTable } from '../base/calls.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
 import type { Clock, Log } from '../base/ports.js';
@@ -25,6 +26,9 @@ export function createDisk({ dataFolder: folder, clock, log }: DiskDeps) {
   const memory = new MemoryFile(join(folder, 'memory.json'), log, setAside);
   const calls = {
     'notices.dismiss': ({ id }) => notices.dismiss(id),
+    'backupRules.set': async ({ scope, choices }) => {
+      await settings.update((now) => ({ backupRules: changedBackupRules(now, scope, choices) }));
+    },
     'settings.update': (patch) => settings.update(patch),
     'memory.note': (note) => memory.note(note),
   } satisfies CallTable;

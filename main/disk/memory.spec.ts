@@ -23,6 +23,7 @@ const asMemory = {
   eventsSeenAt: 5,
   shownOnce: ['autostart', 'still-running'],
   startedByPortal: true,
+  madeByRule: [],
   updates: { checkedAt: 9, announced: '0.2.0', skipped: '0.2.0', pending: null, rolloutBucket: 42 },
 };
 

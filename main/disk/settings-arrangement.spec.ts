@@ -43,6 +43,17 @@ describe('withoutAccount', () => {
     });
   });
 
+  it('removes their rules for backups too', () => {
+    const rule = (kind: 'panel' | 'server' | 'group', id: string) =>
+      ({ scope: { kind, id }, choices: { byHand: true } }) as const;
+    const kept = [rule('group', 'home'), rule('server', 'away/1')];
+    const all = { goodDays: 1 };
+    const backupRules = { all, rules: [rule('panel', 'home'), rule('server', 'home/1'), ...kept] };
+    expect(withoutAccount(someSettings({ backupRules }), 'home')).toEqual({
+      backupRules: { all, rules: kept },
+    });
+  });
+
   it('changes nothing for an unused account, also with a similar id', () => {
     expect(withoutAccount(settings, 'hom')).toBeNull();
     expect(withoutAccount(someSettings(), 'home')).toBeNull();
@@ -55,21 +66,34 @@ describe('memoryWithout', () => {
     { serverId: 'home/1', at: 2 },
     { serverId: 'away/1', at: 1 },
   ];
+  const memory = { visits, madeByRule: [] };
 
   it('removes the servers of one account from the visits and from the last bulk stop', () => {
-    expect(memoryWithout({ visits, stoppedTogether }, 'home')).toEqual({
+    expect(memoryWithout({ ...memory, stoppedTogether }, 'home')).toEqual({
       visits: [{ serverId: 'away/1', at: 1 }],
       stoppedTogether: null,
+      madeByRule: [],
     });
-    expect(memoryWithout({ visits: [], stoppedTogether }, 'home')).toEqual({
+    expect(memoryWithout({ ...memory, visits: [], stoppedTogether }, 'home')).toEqual({
       visits: [],
       stoppedTogether: null,
+      madeByRule: [],
     });
-    expect(memoryWithout({ visits, stoppedTogether }, 'away')?.stoppedTogether).toEqual(stoppedTogether);
+    expect(memoryWithout({ ...memory, stoppedTogether }, 'away')?.stoppedTogether).toEqual(stoppedTogether);
+  });
+
+  it('removes the backups of one account that a rule made', () => {
+    const [its, others] = [
+      { serverId: 'home/1', ids: ['b1'] },
+      { serverId: 'away/1', ids: ['b2'] },
+    ];
+    const made = { visits: [], stoppedTogether: null, madeByRule: [its, others] };
+    expect(memoryWithout(made, 'home')?.madeByRule).toEqual([others]);
+    expect(memoryWithout({ ...made, madeByRule: [others] }, 'home')).toBeNull();
   });
 
   it('changes nothing for an account that is in neither', () => {
-    expect(memoryWithout({ visits, stoppedTogether }, 'hom')).toBeNull();
+    expect(memoryWithout({ ...memory, stoppedTogether }, 'hom')).toBeNull();
   });
 });
 

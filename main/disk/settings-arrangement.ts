@@ -1,3 +1,5 @@
+import { isOfAccount } from '../../bridge/alerts/alert-settings.js';
+import { backupRulesWithout } from '../../bridge/backups/backup-rules.js';
 import { withoutPanel } from '../../bridge/alerts/alert-changes.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { Memory } from '../../bridge/schema/memory.js';
@@ -15,22 +17,27 @@ export async function forgetServersOf(
 
 type Fields = Pick<
   Settings,
-  'pins' | 'groups' | 'leftOutOfIcon' | 'restartWarning' | 'dismissedFixes' | 'alerts'
+  'pins' | 'groups' | 'leftOutOfIcon' | 'restartWarning' | 'dismissedFixes' | 'alerts' | 'backupRules'
 >;
 
 /** The changed fields; null if no field names the account. */
 export function withoutAccount(
-  { alerts, ...arrangement }: Fields,
+  { alerts, backupRules, ...arrangement }: Fields,
   accountId: string,
 ): Partial<Settings> | null {
   const arranged = arrangementWithout(arrangement, accountId);
   const told = withoutPanel(alerts, accountId);
-  if (told === null) return arranged;
-  return { ...arranged, alerts: told };
+  const kept = backupRulesWithout(backupRules, (scope) => isOfAccount(scope, accountId));
+  if (arranged === null && told === null && kept === null) return null;
+  return {
+    ...arranged,
+    ...(told === null ? {} : { alerts: told }),
+    ...(kept === null ? {} : { backupRules: kept }),
+  };
 }
 
 function arrangementWithout(
-  { pins, groups, leftOutOfIcon, restartWarning, dismissedFixes }: Omit<Fields, 'alerts'>,
+  { pins, groups, leftOutOfIcon, restartWarning, dismissedFixes }: Omit<Fields, 'alerts' | 'backupRules'>,
   accountId: string,
 ): Partial<Settings> | null {
   const isOthers = isOthersThan(accountId);
@@ -60,15 +67,17 @@ function arrangementWithout(
 
 /** The changed fields; null if no field names the account. */
 export function memoryWithout(
-  { visits, stoppedTogether }: Pick<Memory, 'visits' | 'stoppedTogether'>,
+  { visits, stoppedTogether, madeByRule }: Pick<Memory, 'visits' | 'stoppedTogether' | 'madeByRule'>,
   accountId: string,
 ): Partial<Memory> | null {
   const isOthers = isOthersThan(accountId);
   const stopped = stoppedTogether?.serverIds ?? [];
-  if ([...visits.map(({ serverId }) => serverId), ...stopped].every(isOthers)) return null;
+  if ([...[...visits, ...madeByRule].map(({ serverId }) => serverId), ...stopped].every(isOthers))
+    return null;
   const left = stopped.filter(isOthers);
   return {
     visits: visits.filter(({ serverId }) => isOthers(serverId)),
+    madeByRule: madeByRule.filter(({ serverId }) => isOthers(serverId)),
     stoppedTogether:
       stoppedTogether === null || left.length === 0 ? null : { ...stoppedTogether, serverIds: left },
   };

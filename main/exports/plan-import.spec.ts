@@ -243,3 +243,32 @@ describe('the alerts of an import', () => {
     expect(plan({ alerts }).preview.changes).toEqual([]);
   });
 });
+
+describe('the rules for backups of an import', () => {
+  const rule = (kind: 'panel' | 'group' | 'server', id: string, goodDays: number) => ({
+    scope: { kind, id },
+    choices: { goodDays },
+  });
+  const now = { backupRules: { all: {}, rules: [rule('server', 'home/a', 1), rule('panel', 'home', 2)] } };
+
+  it('replace those for the same scope, and say that Perch deletes backups by them', () => {
+    const rules = [rule('server', 'p1/a', 7), rule('group', 'g', 8), rule('group', 'gone', 9)];
+    const { fields, preview } = plan(
+      {
+        groups: [group('g', 'Mine', 'p1/a')],
+        backupRules: { all: { byHand: true }, rules },
+      },
+      { now },
+    );
+    const groupId = fields.groups?.[0]?.id ?? '';
+    expect(fields.backupRules).toEqual({
+      all: { byHand: true },
+      rules: [rule('server', 'home/a', 7), rule('panel', 'home', 2), rule('group', groupId, 8)],
+    });
+    expect(preview.changes.at(-1)).toEqual(sentence('exports.backup-rules', { count: 3 }));
+  });
+
+  it('stay if the file names none', () => {
+    expect(plan({}, { now }).fields.backupRules).toBeUndefined();
+  });
+});

@@ -8,6 +8,7 @@ import { mostKept } from '../../bridge/settings/settings-limits.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import type { AccountRecord } from '../base/ports.js';
 import type { ExportContent, ExportPanel } from './export-file.js';
+import { mergedAlerts, mergedBackupRules } from './merged-rules.js';
 import { changedValues } from './portable.js';
 import { withIds } from './server-refs.js';
 
@@ -139,6 +140,11 @@ function mergedLists(now: Settings, wanted: Settings, newId: () => string): Merg
       changes.push(sentence(alerts.isOn ? 'exports.alerts-on' : 'exports.alerts-off'));
     }
   }
+  const backupRules = mergedBackupRules(now.backupRules, wanted.backupRules, groups.ids);
+  if (JSON.stringify(backupRules) !== JSON.stringify(now.backupRules)) {
+    fields.backupRules = backupRules;
+    changes.push(sentence('exports.backup-rules', { count: backupRules.rules.length }));
+  }
   return { fields, changes };
 }
 
@@ -212,21 +218,4 @@ function mergedGroups(now: readonly ServerGroup[], wanted: readonly ServerGroup[
     names.add(name);
   }
   return { all, ids, names: [...names] };
-}
-
-/** Takes the file's alert settings for all servers, and its rules, which replace rules for the same scope. */
-function mergedAlerts(
-  now: Settings['alerts'],
-  wanted: Settings['alerts'],
-  groupIds: ReadonlyMap<string, string>,
-): Settings['alerts'] {
-  const rules = new Map(now.rules.map((rule) => [`${rule.scope.kind} ${rule.scope.id}`, rule]));
-  for (const rule of wanted.rules) {
-    const id = rule.scope.kind === 'group' ? groupIds.get(rule.scope.id) : rule.scope.id;
-    if (id === undefined) continue;
-    const key = `${rule.scope.kind} ${id}`;
-    const snoozedUntil = rules.get(key)?.snoozedUntil ?? null;
-    rules.set(key, { ...rule, scope: { ...rule.scope, id }, snoozedUntil });
-  }
-  return { ...wanted, rules: [...rules.values()].slice(0, mostKept.rules), oneTimeAlerts: now.oneTimeAlerts };
 }

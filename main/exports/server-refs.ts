@@ -1,3 +1,4 @@
+import type { AlertScope } from '../../bridge/schema/alerts.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 
 export interface Renamed {
@@ -20,7 +21,11 @@ export function withIds(settings: Settings, idOf: (accountId: string) => string 
     const rest = id.slice(end + 1);
     return account(end < 0 ? '' : id.slice(0, end)).map((other) => `${other}/${rest}`);
   };
-  const { pins, groups, dismissedFixes, leftOutOfIcon, alerts } = settings;
+  const scopes = ({ kind, id }: AlertScope): AlertScope[] => {
+    const ids = kind === 'group' ? [id] : kind === 'panel' ? account(id) : within(id);
+    return ids.map((other) => ({ kind, id: other }));
+  };
+  const { pins, groups, dismissedFixes, leftOutOfIcon, alerts, backupRules } = settings;
   const renamed = {
     ...settings,
     pins: pins.flatMap(within),
@@ -36,11 +41,13 @@ export function withIds(settings: Settings, idOf: (accountId: string) => string 
       ...alerts,
       // One-time alerts and snoozes belong to the present moment and are not exported.
       oneTimeAlerts: [],
-      rules: alerts.rules.flatMap((rule) => {
-        const { kind, id } = rule.scope;
-        const ids = kind === 'group' ? [id] : kind === 'panel' ? account(id) : within(id);
-        return ids.map((other) => ({ ...rule, snoozedUntil: null, scope: { kind, id: other } }));
-      }),
+      rules: alerts.rules.flatMap((rule) =>
+        scopes(rule.scope).map((scope) => ({ ...rule, snoozedUntil: null, scope })),
+      ),
+    },
+    backupRules: {
+      ...backupRules,
+      rules: backupRules.rules.flatMap((rule) => scopes(rule.scope).map((scope) => ({ ...rule, scope }))),
     },
   };
   return { settings: renamed, lost };

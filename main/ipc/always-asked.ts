@@ -2,11 +2,13 @@
  * Questions that Perch asks in a native dialog, with or without a press. A page that an attacker controls could wait
  * for a press and use it.
  */
+import { mayDeleteMore } from '../../bridge/backups/backup-rules.js';
 import type { HandlerInput } from '../../bridge/schema/contract.js';
 import { typedAddress } from '../../bridge/panel/typed-address.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
 import { say } from '../../messages/messages.js';
 import type { Question } from '../base/question.js';
-import { ofAccount, type Known } from './known-names.js';
+import { knownServerName, ofAccount, type Known } from './known-names.js';
 
 /** Most servers that a bulk stop or restart may take without a question. */
 const mostUnasked = 20;
@@ -64,6 +66,27 @@ export function bulkQuestion({ serverIds, signal }: HandlerInput<'bulk.start'>):
     detail: say(`bulk.lost-${signal}`),
     confirm: say(`signals.${signal}`),
   };
+}
+
+/** Asks before Perch deletes backups by a rule that it keeps now. */
+export function backupRulesQuestion(
+  { scope, choices }: HandlerInput<'backupRules.set'>,
+  known: Known,
+): Question | null {
+  if (!mayDeleteMore(known.settings.backupRules, scope, choices)) return null;
+  return {
+    message: say(`guard.backup-rules-${scope?.kind ?? 'all'}`, { name: scopeName(scope, known) }),
+    detail: say('guard.backup-rules-detail'),
+    confirm: say('guard.backup-rules-go'),
+  };
+}
+
+function scopeName(scope: HandlerInput<'backupRules.set'>['scope'], known: Known): string {
+  if (scope === null) return '';
+  if (scope.kind === 'server') return knownServerName(known, scope.id);
+  if (scope.kind === 'panel') return ofAccount(known, scope.id);
+  const group = known.settings.groups.find(({ id }) => id === scope.id);
+  return oneLine(group?.name ?? scope.id, 100);
 }
 
 /** Origin of a typed address; null = invalid. */

@@ -7,7 +7,13 @@ import type { CallName, HandlerInput } from '../../bridge/schema/contract.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import { ofAccount, knownServerName, type Known } from './known-names.js';
-import { bulkQuestion, keyQuestion, proxyQuestion, unencryptedQuestion } from './always-asked.js';
+import {
+  backupRulesQuestion,
+  bulkQuestion,
+  keyQuestion,
+  proxyQuestion,
+  unencryptedQuestion,
+} from './always-asked.js';
 import type { Question } from '../base/question.js';
 
 /** A call that needs a press by the user. */
@@ -35,7 +41,8 @@ export interface Guarded<N extends CallName> {
 /** Power of a call. `free`: reads what the window shows anyway, changes only the window, or makes Perch do less. */
 export type Power<N extends CallName> = 'free' | Guarded<N>;
 
-type PlainActivity = 'take-key' | 'demo' | 'proxy' | 'settings' | 'autostart' | 'import' | 'save' | 'choose';
+type PlainActivity =
+  'take-key' | 'demo' | 'proxy' | 'settings' | 'autostart' | 'backup-rules' | 'import' | 'save' | 'choose';
 const actionSentence = (id: PlainActivity): Sentence => sentence(`guard.action-${id}`);
 
 export const warningTarget = 'warning';
@@ -209,6 +216,11 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'exports.apply': { target: () => 'import', action: () => actionSentence('import') },
   'network.setProxy': { target: () => 'proxy', action: () => actionSentence('proxy'), always: proxyQuestion },
   'memory.note': 'free',
+  'backupRules.set': {
+    target: () => 'backup-rules',
+    action: () => actionSentence('backup-rules'),
+    always: backupRulesQuestion,
+  },
   'settings.update': {
     target: (patch) => (isWarningAlone(patch) ? warningTarget : 'settings'),
     action: () => actionSentence('settings'),

@@ -227,6 +227,7 @@ describe('a press of the person', () => {
     ['a copied key to a new address', 'accounts.add', 'Send the copied API key to https://attacker.example?'],
     ['a proxy', 'network.setProxy', 'Connect through the proxy attacker.example:8080?'],
     ['no encryption', 'accounts.allowUnencrypted', 'without encryption?'],
+    ['the end of backups', 'backupRules.set', 'Let Perch delete backups of all servers?'],
     ['the end of everything', 'bulk.start', 'Kill 400 servers?'],
   ] as const)('is not enough for %s', async (_what, name, words) => {
     const { call, press, done, questions } = setUp();
@@ -364,8 +365,7 @@ it('at most thirty addresses are probed and forty keys tried in a minute', async
 });
 
 it('a window learns only the id of a new panel', () => {
-  const told = calls['accounts.add'].output.parse(anAccount({ id: 'new' }));
-  expect(told).toEqual({ id: 'new' });
+  expect(calls['accounts.add'].output.parse(anAccount({ id: 'new' }))).toEqual({ id: 'new' });
 });
 
 it('the text of each question comes from the message file', async () => {

@@ -193,6 +193,10 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
   await test.step('settings', async () => {
     await page.getByRole('button', { name: 'Settings' }).click();
     await pictures.take('settings');
+    await page.getByTestId('backup-rule-change').click();
+    await choose(page.getByTestId('rule-keep'), 'numbers');
+    await pictures.take('backup-rule');
+    await close(dialog);
   });
 
   await test.step('the popover', async () => {

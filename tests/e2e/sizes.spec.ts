@@ -4,7 +4,7 @@
  */
 import type { Locator } from '@playwright/test';
 import { EverySize } from './every-size.js';
-import { popoverRow } from './pages.js';
+import { choose, popoverRow } from './pages.js';
 import { expect, test } from './perch.js';
 
 test.use({ language: 'pseudo' });
@@ -189,6 +189,10 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
     await account.getByRole('button').last().click();
     await expect(dialog).toBeVisible();
     await whole('the question before a panel is removed');
+    await close(dialog);
+    await page.getByTestId('backup-rule-change').click();
+    await choose(page.getByTestId('rule-keep'), 'numbers');
+    await whole('which backups stay');
     await close(dialog);
   });
 

@@ -61,5 +61,9 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
     own: { kind: 'http', host: 'attacker.example', port: 8080, user: '', except: [] },
     keep: 'memory',
   },
+  'backupRules.set': {
+    scope: null,
+    choices: { keep: { last: 1, daily: 0, weekly: 0, monthly: 0 }, byHand: true },
+  },
   'settings.update': { confirmStop: false, confirmRestart: false },
 };

@@ -1,18 +1,9 @@
 /** Texts about muted and snoozed notifications. Main removes expired rules from the settings. */
-import { rulesOf, type AlertPlace } from '../../../bridge/alerts/alert-settings.js';
+import { placeOf, rulesOf } from '../../../bridge/alerts/alert-settings.js';
 import type { AlertRule } from '../../../bridge/schema/alerts.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { timeOrDay } from '../../../bridge/text/time-of-day.js';
 import { say } from '../../../messages/messages.js';
-
-/** Panel and groups of a server. */
-export function placeOfServer(
-  { groups }: Pick<Settings, 'groups'>,
-  { id, accountId }: { id: string; accountId: string },
-): AlertPlace {
-  const holds = groups.filter(({ serverIds }) => serverIds.includes(id));
-  return { serverId: id, accountId, groupIds: holds.map((group) => group.id) };
-}
 
 /** Text about the rule that silences the server: its own, its group's or its panel's. null = not silenced. */
 export function silenceOf(
@@ -21,7 +12,10 @@ export function silenceOf(
   wall: number,
 ): string | null {
   if (settings.alerts.rules.length === 0) return null;
-  const rules = rulesOf(settings.alerts, placeOfServer(settings, server));
+  const rules = rulesOf(
+    settings.alerts,
+    placeOf(settings, { serverId: server.id, accountId: server.accountId }),
+  );
   const silent = rules.find(({ isMuted }) => isMuted) ?? rules.find((rule) => rule.snoozedUntil !== null);
   return silent === undefined ? null : ruleSilence(silent, wall);
 }

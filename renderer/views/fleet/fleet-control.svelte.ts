@@ -47,6 +47,8 @@ export class FleetControl {
   groupQuestion = $state.raw<GroupQuestion | null>(null);
   /** Scope of the open dialog about notifications; null while closed. */
   alertQuestion = $state.raw<AlertScope | null>(null);
+  /** Scope of the open dialog about which backups stay, where null = all servers; null while closed. */
+  backupRuleQuestion = $state.raw<{ readonly scope: AlertScope | null } | null>(null);
   bulkQuestion = $state.raw<BulkPlan | null>(null);
   /** For bulk starts and restarts: true if each server waits until the server before it runs. */
   waitsForEach = $state(false);

@@ -34,6 +34,7 @@ export type GroupQuestion =
 export interface MenuTarget {
   readonly bulk: { readonly isUnderWay: boolean };
   alertQuestion: AlertScope | null;
+  backupRuleQuestion: { readonly scope: AlertScope | null } | null;
   groupQuestion: GroupQuestion | null;
   power(signal: PowerSignal, serverIds: readonly string[]): void;
   changeAlerts(change: (alerts: AlertSettings) => AlertSettings): void;
@@ -61,6 +62,7 @@ export class FleetMenus {
       line,
       ...this.#arrangeItems([server.id]),
       this.#ofAlerts([server.id], server),
+      this.#ofBackups({ kind: 'server', id: server.id }),
       this.#ofIcon([server]),
       line,
       action(
@@ -117,6 +119,11 @@ export class FleetMenus {
       change: (change) => this.control.changeAlerts(change),
       ask: (scope) => (this.control.alertQuestion = scope),
     });
+  }
+
+  #ofBackups(scope: AlertScope): MenuItem {
+    const ask = (): void => void (this.control.backupRuleQuestion = { scope });
+    return action('backup-rule', 'history', say('backup-rules.menu'), ask);
   }
 
   #powerItems(ids: readonly string[], block: (signal: PowerSignal) => string | null): MenuItem[] {
@@ -227,6 +234,7 @@ export class FleetMenus {
         blocked: at === groups.length - 1 ? say('arranging.down-not') : null,
       }),
       this.#alertsAbout([{ kind: 'group', id: groupId }]),
+      this.#ofBackups({ kind: 'group', id: groupId }),
       line,
       action(
         'delete',

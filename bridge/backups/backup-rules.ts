@@ -1,0 +1,115 @@
+/**
+ * Rules for backups: what holds for a server, and edits.
+ * A panel, a group and a server inherit each field and may override it; the narrowest scope wins.
+ */
+import { rulesOf, type AlertPlace } from '../alerts/alert-settings.js';
+import type { AlertScope } from '../schema/alerts.js';
+import type { BackupChoices, BackupRule, BackupRules, Keep } from '../schema/backup-rules.js';
+import type { Settings } from '../schema/settings.js';
+import { deletingKeep, tiers } from './retention.js';
+
+/** All fields of `BackupChoices`. */
+export type BackupPolicy = {
+  readonly [Name in keyof BackupChoices]-?: Exclude<BackupChoices[Name], undefined>;
+};
+
+/** Perch deletes and makes no backups unless the user says so. */
+const usual: BackupPolicy = { keep: null, byHand: false, copies: null, goodDays: 0, plan: null };
+
+/**
+ * What holds at a place. Where several groups hold the server and differ, the more cautious value of each field wins:
+ * the rule that keeps more, the shorter time without a good backup, a plan before none.
+ */
+export function backupPolicyOf(rules: BackupRules, place: AlertPlace): BackupPolicy {
+  const said = rulesOf(rules, place);
+  function narrowest<Name extends keyof BackupPolicy>(name: Name): readonly BackupPolicy[Name][] {
+    const saying = said.filter(({ choices }) => choices[name] !== undefined);
+    const kind = saying[0]?.scope.kind;
+    const ofKind = saying.filter(({ scope }) => scope.kind === kind).map(({ choices }) => choices);
+    const deciding = ofKind.length > 0 ? ofKind : [rules.all];
+    const values = deciding
+      .map((choices) => choices[name])
+      .filter((value): value is BackupPolicy[Name] => value !== undefined);
+    return values.length > 0 ? values : [usual[name]];
+  }
+  const days = narrowest('goodDays').filter((count) => count > 0);
+  return {
+    keep: keptByAll(narrowest('keep')),
+    byHand: narrowest('byHand').every((may) => may),
+    copies: keptByAll(narrowest('copies')),
+    goodDays: days.length > 0 ? Math.min(...days) : usual.goodDays,
+    plan: narrowest('plan').find((plan) => plan !== null) ?? usual.plan,
+  };
+}
+
+/** The numbers that keep what each of the rules keeps; null if one of them keeps everything. */
+function keptByAll(keeps: readonly (Keep | null)[]): Keep | null {
+  const limited = keeps.flatMap((keep) => deletingKeep(keep) ?? []);
+  if (limited.length < keeps.length) return null;
+  const most = (tier: keyof Keep): number => Math.max(...limited.map((keep) => keep[tier]));
+  return { last: most('last'), daily: most('daily'), weekly: most('weekly'), monthly: most('monthly') };
+}
+
+/** The own choices of a scope; null = all servers. */
+export function backupChoicesOf({ all, rules }: BackupRules, scope: AlertScope | null): BackupChoices {
+  if (scope === null) return all;
+  return rules.find((rule) => isAbout(rule, scope))?.choices ?? {};
+}
+
+/** Rules with these choices of a scope, which inherits everything again if they are empty. null = all servers. */
+export function withBackupChoices(
+  now: BackupRules,
+  scope: AlertScope | null,
+  choices: BackupChoices,
+): BackupRules {
+  if (scope === null) return { ...now, all: choices };
+  const others = now.rules.filter((rule) => !isAbout(rule, scope));
+  const saysNothing = Object.values(choices).every((value) => value === undefined);
+  return { ...now, rules: saysNothing ? others : [...others, { scope, choices }] };
+}
+
+/** As `withBackupChoices`, without rules of groups that were deleted. */
+export function changedBackupRules(
+  { backupRules, groups }: Pick<Settings, 'backupRules' | 'groups'>,
+  scope: AlertScope | null,
+  choices: BackupChoices,
+): BackupRules {
+  const isGone = ({ kind, id }: AlertScope): boolean =>
+    kind === 'group' && groups.every((group) => group.id !== id);
+  return withBackupChoices(backupRulesWithout(backupRules, isGone) ?? backupRules, scope, choices);
+}
+
+/** Rules without those whose scope is gone; null if there are none. */
+export function backupRulesWithout(
+  now: BackupRules,
+  isGone: (scope: AlertScope) => boolean,
+): BackupRules | null {
+  const rules = now.rules.filter(({ scope }) => !isGone(scope));
+  return rules.length === now.rules.length ? null : { ...now, rules };
+}
+
+/** True if the choices may make Perch delete backups or copies that it keeps now. */
+export function mayDeleteMore(now: BackupRules, scope: AlertScope | null, next: BackupChoices): boolean {
+  const before = backupChoicesOf(now, scope);
+  const { all, rules } = withBackupChoices(now, scope, {});
+  const others = scope === null ? [] : [all, ...rules.map(({ choices }) => choices)];
+  const inherits = (name: 'keep' | 'copies'): boolean =>
+    others.some((choices) => deletingKeep(choices[name] ?? null) !== null);
+  const shrinks = (name: 'keep' | 'copies'): boolean => {
+    const [old, fresh] = [before[name], next[name]];
+    if (fresh === undefined) return old !== undefined && inherits(name);
+    return isLess(deletingKeep(old ?? null), deletingKeep(fresh));
+  };
+  const takesByHand =
+    before.byHand !== next.byHand && (next.byHand ?? others.some(({ byHand }) => byHand === true));
+  return shrinks('keep') || shrinks('copies') || takesByHand;
+}
+
+/** True if `fresh` keeps fewer than `old` in a tier. null = keeps everything. */
+function isLess(old: Keep | null, fresh: Keep | null): boolean {
+  return fresh !== null && (old === null || tiers.some((tier) => fresh[tier] < old[tier]));
+}
+
+function isAbout({ scope }: BackupRule, { kind, id }: AlertScope): boolean {
+  return scope.kind === kind && scope.id === id;
+}

@@ -1,0 +1,121 @@
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { newProblem } from '../../../bridge/errors.js';
+import type { BackupRules } from '../../../bridge/schema/backup-rules.js';
+import { sentence } from '../../../messages/messages.js';
+import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { layOutScrollers } from '../../../tests/support/laid-out.js';
+import { PerchClient } from '../../api.js';
+import { createWindowState } from '../../state/window-state.js';
+import Frame from '../frame.svelte';
+import MainWindow from '../main-window.svelte';
+
+const user = userEvent.setup();
+/** The dialog is loaded at first use, which takes long on a busy machine. */
+const patience = { timeout: 15_000 };
+const group = { id: 'night', name: 'Night shift', isCollapsed: false, serverIds: ['home/Amber'] };
+const seven = { last: 7, daily: 0, weekly: 0, monthly: 0 };
+let bridge: FakeBridge;
+let undo: () => void;
+
+beforeEach(() => {
+  undo = layOutScrollers(400);
+  bridge = new FakeBridge();
+  render(Frame, { view: MainWindow, state: createWindowState(new PerchClient(bridge)) });
+});
+afterEach(() => undo());
+
+/** The dialog about the group, opened from its menu. */
+async function open(backupRules: BackupRules = { all: {}, rules: [] }) {
+  bridge.snapshot('settings', someSettings({ groups: [group], backupRules }));
+  const servers = ['Amber', 'Basalt'].map((name) => aServer({ id: `home/${name}`, name }));
+  bridge.snapshot('fleet', { accounts: [anAccount()], servers });
+  await tick();
+  await user.click(screen.getByRole('button', { name: 'More for the group Night shift' }));
+  await user.click(await screen.findByTestId('menu-backup-rule', {}, patience));
+  return within(await screen.findByTestId('backup-rule-question', {}, patience));
+}
+
+/** Opens the box, and presses these keys. */
+async function choose(box: HTMLElement, keys: string): Promise<void> {
+  box.focus();
+  await user.keyboard('{Enter}');
+  await vi.waitFor(() => expect(box.getAttribute('aria-activedescendant')).not.toBeNull(), patience);
+  await user.keyboard(`${keys}{Enter}`);
+}
+
+const saved = (): unknown[] =>
+  bridge.calls.flatMap((call) => (call.name === 'backupRules.set' ? call.input : []));
+
+describe('the dialog about which backups stay', () => {
+  it('says what a group inherits, and shows no calendar while all backups stay', async () => {
+    const dialog = await open();
+    expect(dialog.getByTestId('rule-keep').textContent).toContain('As before: All backups stay');
+    expect(dialog.getByTestId('rule-preview-none').textContent).toBe('Perch deletes no backups.');
+    expect(dialog.queryByTestId('rule-preview')).toBeNull();
+  });
+
+  it('shows the inherited rule in the calendar, from the first to the last day', async () => {
+    const dialog = await open({ all: { keep: seven }, rules: [] });
+    expect(dialog.getByTestId('rule-keep').textContent).toContain('As before: the 7 newest stay');
+    const count = dialog.getByTestId('rule-preview-count');
+    expect(count.textContent).toMatch(/^7 backups exist on .+, the oldest from /);
+    const day = dialog.getByTestId<HTMLInputElement>('rule-preview-day');
+    expect(day.getAttribute('aria-valuetext')).toBe(count.textContent);
+    const slide = async (value: string): Promise<void> => {
+      day.value = value;
+      day.dispatchEvent(new Event('input', { bubbles: true }));
+      await tick();
+    };
+    await slide('2');
+    expect(count.textContent).toMatch(/^3 backups exist/);
+    await slide('0');
+    expect(count.textContent).toMatch(/^1 backup exists/);
+    const cells = dialog.getByTestId('rule-preview').querySelectorAll('.week .cell');
+    expect(cells).toHaveLength(Number(day.max) + 1);
+  });
+
+  it('changes the calendar with each number, and saves nothing before Save', async () => {
+    const dialog = await open();
+    await choose(dialog.getByTestId('rule-keep'), '{End}');
+    const newest = dialog.getByTestId<HTMLInputElement>('keep-last');
+    for (const tier of ['daily', 'weekly', 'monthly']) {
+      const field = dialog.getByTestId(`keep-${tier}`);
+      await user.clear(field);
+      await user.type(field, '0{Tab}');
+    }
+    await user.clear(newest);
+    await user.type(newest, '5{Tab}');
+    expect(dialog.getByTestId('rule-preview-count').textContent).toMatch(/^5 backups exist/);
+    expect(saved()).toEqual([]);
+    await user.click(dialog.getByTestId('backup-rule-save'));
+    const scope = { kind: 'group', id: 'night' };
+    expect(saved()).toEqual([{ scope, choices: { keep: { ...seven, last: 5 } } }]);
+    expect(screen.queryByTestId('backup-rule-question')).toBeNull();
+  });
+
+  it('keeps fields that it does not show', async () => {
+    const choices = { keep: seven, copies: seven, goodDays: 2, plan: { minute: 60, quietly: false } };
+    const dialog = await open({ all: {}, rules: [{ scope: { kind: 'group', id: 'night' }, choices }] });
+    expect(dialog.getByTestId('rule-preview').textContent).toContain('1:00');
+    await choose(dialog.getByTestId('rule-by-hand'), '{End}');
+    await user.click(dialog.getByTestId('backup-rule-save'));
+    expect(saved()).toEqual([
+      { scope: { kind: 'group', id: 'night' }, choices: { ...choices, byHand: true } },
+    ]);
+  });
+
+  it('shows why the rule was not saved, and keeps what was entered', async () => {
+    bridge.refuse('backupRules.set', newProblem('forbidden', sentence('guard.declined')));
+    const dialog = await open({ all: { keep: seven }, rules: [] });
+    await choose(dialog.getByTestId('rule-keep'), '{ArrowDown}');
+    await user.click(dialog.getByTestId('backup-rule-save'));
+    expect((await dialog.findByRole('alert', {}, patience)).textContent).toContain('You did not agree');
+    expect(dialog.getByTestId('rule-keep').textContent).toContain('All stay');
+    await user.click(dialog.getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByTestId('backup-rule-question')).toBeNull();
+  });
+});
