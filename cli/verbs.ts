@@ -54,7 +54,7 @@ const backupActions = [
   'download',
 ] as const;
 export type BackupAction = (typeof backupActions)[number];
-export const places = ['console', 'events', 'startup', 'settings'] as const;
+export const places = ['console', 'events', 'backups', 'startup', 'settings'] as const;
 
 export const verbs: readonly CommandVerb[] = [
   { name: 'list', words: 'command-line.verb-list', args: [], options: talks },

@@ -252,7 +252,7 @@ export const remoteVerbs = {
   open: {
     input: z.object({
       name: nameSchema.nullable(),
-      tab: z.enum(['console', 'events', 'startup', 'settings']),
+      tab: z.enum(['console', 'events', 'backups', 'startup', 'settings']),
     }),
     event: z.never(),
     output: nothing,

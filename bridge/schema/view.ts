@@ -12,7 +12,7 @@ export const viewSchema = z.discriminatedUnion('kind', [
     kind: z.literal('server'),
     serverId: z.string().max(300),
     /** Missing = `console`. */
-    tab: z.enum(['console', 'events', 'startup', 'settings']).optional(),
+    tab: z.enum(['console', 'events', 'backups', 'startup', 'settings']).optional(),
   }),
   /** `only` = show only events that may become alerts. */
   z.object({ kind: z.literal('events'), only: z.literal('news').optional() }),

@@ -4,6 +4,8 @@
  */
 import { SvelteMap } from 'svelte/reactivity';
 import type { PerchClient } from '../../api.js';
+import { BackupForm } from '../backups/backup-form.svelte.js';
+import { Restoration } from '../backups/restoration.svelte.js';
 import type { FleetFeed } from '../fleet/fleet-feed.svelte.js';
 import { forgetOthers, keptById } from './kept-by-id.js';
 import { NamingForm } from './naming-form.svelte.js';
@@ -13,6 +15,8 @@ import { StartupForm } from './startup-form.svelte.js';
 export class ServerForms {
   readonly #startup = new SvelteMap<string, StartupForm>();
   readonly #naming = new SvelteMap<string, NamingForm>();
+  readonly #backups = new SvelteMap<string, BackupForm>();
+  readonly #restorations = new SvelteMap<string, Restoration>();
   readonly #catalogues = new Map<string, PermissionCatalogue>();
 
   constructor(
@@ -22,7 +26,7 @@ export class ServerForms {
 
   /** Ids of servers with unsaved changes. */
   get serversWithDrafts(): string[] {
-    const forms = [...this.#startup, ...this.#naming];
+    const forms = [...this.#startup, ...this.#naming, ...this.#backups];
     return [...new Set(forms.filter(([, form]) => form.changes > 0).map(([id]) => id))];
   }
 
@@ -42,6 +46,18 @@ export class ServerForms {
     );
   }
 
+  backup(serverId: string): BackupForm {
+    return keptById(this.#backups, serverId, () => new BackupForm(this.client, serverId));
+  }
+
+  restoration(serverId: string): Restoration {
+    return keptById(
+      this.#restorations,
+      serverId,
+      () => new Restoration(this.client, serverId, () => Date.now()),
+    );
+  }
+
   permissions(accountId: string): PermissionCatalogue {
     return keptById(this.#catalogues, accountId, () => new PermissionCatalogue(this.client, accountId));
   }
@@ -50,6 +66,8 @@ export class ServerForms {
   keepOnly(servers: readonly { readonly id: string }[], accounts: readonly { readonly id: string }[]): void {
     forgetOthers(this.#startup, servers);
     forgetOthers(this.#naming, servers);
+    forgetOthers(this.#backups, servers);
+    forgetOthers(this.#restorations, servers);
     forgetOthers(this.#catalogues, accounts);
   }
 

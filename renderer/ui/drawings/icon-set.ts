@@ -42,3 +42,7 @@ export { default as history } from '@lucide/svelte/icons/rotate-ccw-clock';
 export { default as bookmark } from '@lucide/svelte/icons/bookmark';
 export { default as bell } from '@lucide/svelte/icons/bell';
 export { default as silent } from '@lucide/svelte/icons/bell-off';
+export { default as archive } from '@lucide/svelte/icons/archive';
+export { default as lock } from '@lucide/svelte/icons/lock';
+export { default as unlock } from '@lucide/svelte/icons/lock-open';
+export { default as restore } from '@lucide/svelte/icons/archive-restore';

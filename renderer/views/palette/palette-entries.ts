@@ -43,6 +43,7 @@ export const paletteVerbs: readonly PaletteVerb[] = [
   { id: 'warn', icon: 'restart', choice: (serverId) => ({ kind: 'warn', serverId }) },
   tabVerb('console', 'console'),
   tabVerb('events', 'clock'),
+  tabVerb('backups', 'archive'),
   tabVerb('startup', 'power'),
   tabVerb('settings', 'settings'),
   { id: 'copy', icon: 'copy', choice: (serverId) => ({ kind: 'copy-address', serverId }) },

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { Actor, HistoryEvent } from '../../../../bridge/schema/events.js';
+import { aBackup, aRunningBackup } from '../../../../tests/support/fake-backups.js';
+import { isFull, makerOf, newestGood, throttledUntil } from './backup-facts.js';
+
+const minute = 60_000;
+
+function ended(name: string, at: number, by: Actor, serverId = 'home/u0'): HistoryEvent {
+  const what = { kind: 'backup', isSuccessful: true, name, by } as const;
+  return { id: `${at}`, accountId: 'home', serverId, server: 'Survival', panel: 'Home', at, what };
+}
+
+describe('the usual throttle', () => {
+  const now = 100 * minute;
+  it('counts two backups of the last ten minutes, from the newest on', () => {
+    const backups = [
+      aRunningBackup('b2', { createdAt: 98 * minute }),
+      aBackup('b1', { createdAt: 91 * minute }),
+    ];
+    expect(throttledUntil(backups, now)).toBe(108 * minute);
+  });
+
+  it('ignores failed and older ones', () => {
+    const failed = aBackup('b2', { state: 'failed', createdAt: 98 * minute });
+    expect(throttledUntil([failed, aBackup('b1', { createdAt: 97 * minute })], now)).toBeNull();
+    const old = aBackup('b0', { createdAt: 90 * minute });
+    expect(throttledUntil([aBackup('b1', { createdAt: 97 * minute }), old], now)).toBeNull();
+  });
+});
+
+it('the limit is reached by counted backups, and an unknown limit never is', () => {
+  expect(isFull({ backups: [], used: 3, limit: 3 })).toBe(true);
+  expect(isFull({ backups: [], used: 2, limit: 3 })).toBe(false);
+  expect(isFull({ backups: [], used: 0, limit: 0 })).toBe(true);
+  expect(isFull({ backups: [], used: 90, limit: null })).toBe(false);
+});
+
+it('the newest good backup is neither running nor failed', () => {
+  const good = aBackup('b1');
+  expect(newestGood([aRunningBackup('b3'), aBackup('b2', { state: 'failed' }), good])).toBe(good);
+});
+
+describe('who made a backup', () => {
+  const backup = aBackup('b1', { name: 'Nightly', completedAt: 50 * minute });
+  const person: Actor = { kind: 'person', name: 'olive' };
+
+  it('comes from the event of its end', () => {
+    expect(makerOf(backup, 'home/u0', [ended('Nightly', 50 * minute + 500, person)])).toEqual(person);
+  });
+
+  it('is unknown for another server, name or time, and while it runs', () => {
+    const others = [
+      ended('Nightly', 50 * minute, person, 'home/u1'),
+      ended('Daily', 50 * minute, person),
+      ended('Nightly', 80 * minute, person),
+    ];
+    expect(makerOf(backup, 'home/u0', others)).toBeNull();
+    expect(makerOf(aRunningBackup('b1', { name: 'Nightly' }), 'home/u0', others)).toBeNull();
+  });
+
+  it('is a schedule where the panel says so', () => {
+    expect(makerOf({ ...backup, bySchedule: true }, 'home/u0', [])).toBe('schedule');
+  });
+});

@@ -1,0 +1,75 @@
+/** Menu of one backup. */
+import type { Backup } from '../../../../bridge/schema/backups.js';
+import { useBlock } from '../../../../bridge/panel/permission-words.js';
+import type { Server } from '../../../../bridge/schema/domain.js';
+import { say } from '../../../../messages/messages.js';
+import type { MenuItem } from '../../../ui/menus/menu.js';
+import { deleteBlock, restoreBlock } from './backup-words.js';
+
+/** What the menu's entries do. */
+export interface BackupActs {
+  restore(backup: Backup): void;
+  setLock(backup: Backup, locked: boolean): void;
+  rename(backup: Backup): void;
+  copy(text: string): void;
+  delete(backup: Backup): void;
+}
+
+export function backupMenu(server: Server, backup: Backup, acts: BackupActs): MenuItem[] {
+  const { locked, sha1 } = backup;
+  const changing = useBlock(server, 'backup.delete');
+  return [
+    {
+      kind: 'action',
+      label: say('backups.restore'),
+      icon: 'restore',
+      testid: 'backup-restore',
+      blocked: restoreBlock(server, backup),
+      run: () => acts.restore(backup),
+    },
+    { kind: 'line' },
+    {
+      kind: 'action',
+      label: say(locked ? 'backups.unlock' : 'backups.lock'),
+      icon: locked ? 'unlock' : 'lock',
+      testid: 'backup-lock',
+      blocked: changing,
+      run: () => acts.setLock(backup, !locked),
+    },
+    ...(canRename(server)
+      ? [
+          {
+            kind: 'action',
+            label: say('backups.rename'),
+            icon: 'edit',
+            testid: 'backup-rename',
+            blocked: changing,
+            run: () => acts.rename(backup),
+          } as const,
+        ]
+      : []),
+    {
+      kind: 'action',
+      label: say('backups.copy-checksum'),
+      icon: 'copy',
+      testid: 'backup-checksum',
+      blocked: sha1 === null ? say('backups.no-checksum') : null,
+      run: () => acts.copy(sha1 ?? ''),
+    },
+    { kind: 'line' },
+    {
+      kind: 'action',
+      label: say('backups.delete'),
+      icon: 'trash',
+      testid: 'backup-delete',
+      danger: true,
+      blocked: deleteBlock(server, backup),
+      run: () => acts.delete(backup),
+    },
+  ];
+}
+
+/** Only Pelican renames backups, and only Pelican keeps a server's description apart from its name (PROTOCOL 8.2.2). */
+function canRename({ naming }: Server): boolean {
+  return naming.description !== 'with-name';
+}

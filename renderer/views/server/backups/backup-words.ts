@@ -1,0 +1,71 @@
+/** Words for backups in the tab. */
+import type { Backup, BackupList } from '../../../../bridge/schema/backups.js';
+import { conditionBlock, isGranted, lacking } from '../../../../bridge/panel/permissions.js';
+import { useBlock } from '../../../../bridge/panel/permission-words.js';
+import type { Server } from '../../../../bridge/schema/domain.js';
+import type { HistoryEvent } from '../../../../bridge/schema/events.js';
+import { duration } from '../../../../bridge/text/duration.js';
+import { say, spoken } from '../../../../messages/messages.js';
+import { bytes } from '../../../ui/text/format.js';
+import { isFull, makerOf, newestGood } from './backup-facts.js';
+
+type Guarded = Pick<Server, 'condition' | 'permissions'>;
+
+/** `3 of 5`, `3 backups`, or that the host allows none. */
+export function countWords({ limit, used }: BackupList): string {
+  if (limit === null) return say('backups.count', { count: used });
+  return limit === 0 ? say('backups.count-none') : say('backups.count-of', { count: used, most: limit });
+}
+
+/** Who or what made the backup; empty if unknown. */
+export function makerWords(backup: Backup, serverId: string, events: readonly HistoryEvent[]): string {
+  const maker = makerOf(backup, serverId, events);
+  if (maker === null) return '';
+  if (maker === 'schedule' || maker.kind === 'schedule') return say('backups.by-schedule');
+  if (maker.kind === 'person') return maker.name;
+  if (maker.kind === 'unknown') return '';
+  return maker.program === undefined
+    ? say('backups.by-perch')
+    : say('backups.by-program', { program: maker.program });
+}
+
+/** How long the backup has been running, and how the newest good one went. */
+export function runningWords(backup: Backup, backups: readonly Backup[], now: number): string {
+  const time = duration(now - backup.createdAt);
+  const last = newestGood(backups);
+  if (last === null || last.completedAt === null) return say('backups.runs', { time });
+  const took = duration(last.completedAt - last.createdAt);
+  return say('backups.runs-like', { time, took, size: bytes(last.bytes) });
+}
+
+/** Why no backup can be made now; null if one can. */
+export function createBlock(server: Guarded, list: BackupList | null): string | null {
+  const block = useBlock(server, 'backup.create');
+  if (block !== null || list === null || !isFull(list)) return block;
+  return list.limit === 0 ? say('backups.none-allowed') : say('backups.full', { most: list.limit ?? 0 });
+}
+
+/** Why this backup cannot be restored now; null if it can. */
+export function restoreBlock(server: Guarded, { state }: Pick<Backup, 'state'>): string | null {
+  return useBlock(server, 'backup.restore') ?? (state === 'good' ? null : say(`backups.restore-${state}`));
+}
+
+/** Why this backup cannot be deleted now; null if it can. Only a complete backup is kept by its lock (PROTOCOL 2.16.9). */
+export function deleteBlock(
+  server: Guarded,
+  { state, locked }: Pick<Backup, 'state' | 'locked'>,
+): string | null {
+  const block = useBlock(server, 'backup.delete');
+  return block ?? (locked && state === 'good' ? say('backups.locked-first') : null);
+}
+
+/** Why the list is not shown; null if the key may read it. */
+export function readRefusal({ permissions }: Guarded): string | null {
+  return isGranted(permissions, 'backup.read') ? null : spoken(lacking('backup.read'));
+}
+
+/** Why the panel serves no backups now; null if it does. */
+export function closedWords({ condition }: Guarded): string | null {
+  const closed = conditionBlock(condition);
+  return closed === null ? null : spoken(closed);
+}
