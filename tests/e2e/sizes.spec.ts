@@ -22,6 +22,11 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
   launch,
 }) => {
   test.slow();
+  for (const [name, failed] of [
+    ['Before the winter event of this year', true],
+    ['Nightly', false],
+  ] as const)
+    await sandbox.control({ do: 'add-backup', server: 'Survival', name, failed, ageMinutes: 700 });
   const perch = await launch();
   const page = await perch.window('main');
   const sizes = await EverySize.of(page);
@@ -143,11 +148,21 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
     await expect(page.getByTestId('uptime').locator('dd').first()).toBeVisible();
     await whole('the events of a server');
     await tab(2);
+    await expect(page.getByTestId('backup-row')).toHaveCount(2);
+    await page.getByTestId('backup-new').click();
+    await page.getByTestId('backup-ignored').fill('*.log\n/world/region/');
+    await whole('the backups of a server, with the form for a new one');
+    await page.getByTestId('backup-discard').click();
+    await page.getByTestId('backup-row').first().getByTestId('backup-more').click();
+    await page.getByTestId('backup-restore').click();
+    await whole('the question before a restoration');
+    await close(page.getByTestId('restore-question'));
+    await tab(3);
     await expect(page.getByTestId('startup-command')).toBeVisible();
     await page.getByTestId('variable-ONLINE_MODE').locator('input').click();
     await page.getByTestId('variable-VIEW_DISTANCE').locator('input').fill('100');
     await whole('startup, with changes and an error');
-    await tab(3);
+    await tab(4);
     await expect(page.getByTestId('permissions-list')).toBeVisible();
     await page.getByTestId('settings-name').fill('Survival '.repeat(30));
     await whole('settings of a server, with an error');

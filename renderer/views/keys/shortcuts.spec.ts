@@ -52,6 +52,7 @@ const files: Readonly<Record<string, Heard>> = {
     ],
   },
   'views/palette/palette.svelte': { sheet: ['palette'] },
+  'views/server/backups/backup-row.svelte': { sheet: ['delete-backup'] },
   'views/server/charts/chart-keys.ts': {
     sheet: ['zoom', 'pan', 'whole', 'cross-hair', 'cross-leave'],
     // On layouts where these keys type + and -.
@@ -80,6 +81,7 @@ const noShortcuts: Readonly<Record<string, string>> = {
   'views/fleet/bulk-question.svelte': 'Enter in a field of a question',
   'views/fleet/pause-field.svelte': 'Enter in a field, which says so',
   'views/popover/popover.svelte': 'another window, whose field shows its key',
+  'views/server/backups/restore-backup.svelte': 'Enter in a field of a question',
   'views/server/charts/event-marks.svelte': 'a list',
   'views/server/settings/reinstall-dialog.svelte': 'Enter in a field of a question',
   'views/server/startup/variables-list.svelte': 'a field of a search',

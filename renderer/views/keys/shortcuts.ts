@@ -60,6 +60,7 @@ export const sections = {
     { id: 'clear', keys: ['Control+L'] },
     { id: 'times', keys: ['Alt+T'] },
     { id: 'wrap', keys: ['Alt+Z'] },
+    { id: 'delete-backup', keys: ['Delete'] },
   ],
   found: [
     { id: 'match-next', keys: ['Enter'] },

@@ -1,0 +1,109 @@
+/** Backups of a server through the window, on the sandbox's real files. */
+import type { Page } from '@playwright/test';
+import { Keyboard } from './keyboard.js';
+import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { expect, test } from './perch.js';
+import { Pictures } from './pictures.js';
+
+for (const dialect of ['panel-1.11', 'pelican']) {
+  test.describe(dialect, () => {
+    test.use({ sandboxFlags: ['--dialect', dialect] });
+
+    test(`backups are made, kept, deleted and restored from the window (${dialect})`, async ({
+      sandbox,
+      launch,
+    }) => {
+      test.slow();
+      for (const [name, ageMinutes] of [
+        ['Before the winter event', 9000],
+        ['Nightly', 700],
+      ] as const) {
+        await sandbox.control({ do: 'add-backup', server: 'Survival', name, ageMinutes });
+      }
+      const perch = await launch();
+      const page = await perch.window('main');
+      await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+      const main = new MainWindow(page);
+      await expect(main.fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
+      await main.openServer('Survival');
+      await expect(page.getByTestId('server-state')).toContainText(/running/i, { timeout: 20_000 });
+      await new ServerWindow(page).tab('Backups');
+      const keys = new Keyboard(page);
+      const rows = page.getByTestId('backup-row');
+      const row = (name: string) => rows.filter({ hasText: name });
+      const act = (name: string, entry: string): Promise<void> => choose(page, name, entry);
+      const pictures = new Pictures(perch, page);
+
+      await test.step('the list of the panel, newest first', async () => {
+        await expect(rows).toHaveCount(2);
+        await expect(rows.first()).toContainText('Nightly');
+        await expect(page.getByTestId('backups-count')).toContainText('2 of');
+        if (dialect === 'pelican') await pictures.take('backups');
+      });
+
+      await test.step('a new backup says what it leaves out, and is followed to its end', async () => {
+        await sandbox.control({ do: 'backups', server: 'Survival', rate: 2000 });
+        await page.getByTestId('backup-new').click();
+        await page.getByTestId('backup-name').fill('Before the update');
+        await page.getByTestId('backup-ignored').fill('*.log\n/cache/');
+        await expect(page.getByTestId('backup-leaves')).toContainText('“.log”');
+        if (dialect === 'pelican') await pictures.take('backups-new');
+        await page.getByTestId('backup-create').click();
+        await expect(row('Before the update')).toHaveAttribute('data-backup', 'running');
+        await expect(page.getByTestId('backup-form')).toBeHidden();
+        if (dialect === 'pelican') await pictures.take('backups-running');
+        await sandbox.control({ do: 'backups', server: 'Survival', rate: null });
+        await expect(row('Before the update')).toHaveAttribute('data-backup', 'good', { timeout: 60_000 });
+      });
+
+      await test.step('by keys: a locked backup stays, an unlocked one is deleted', async () => {
+        await act('Before the winter event', 'backup-lock');
+        await expect(row('Before the winter event')).toContainText('locked');
+        await row('Before the winter event').getByRole('button').first().focus();
+        await page.keyboard.press('Delete');
+        await expect(page.getByTestId('backup-delete-question')).toBeHidden();
+        await keys.press('ArrowUp');
+        await expect(row('Nightly').getByRole('button').first()).toBeFocused();
+        await keys.press('Delete');
+        await expect(page.getByTestId('backup-delete-question')).toContainText('Nightly');
+        await keys.press('Tab');
+        await keys.press('Enter');
+        await expect(row('Nightly')).toHaveCount(0);
+      });
+
+      await test.step('only Pelican renames', async () => {
+        await row('Before the winter event').getByTestId('backup-more').click();
+        await expect(page.getByTestId('backup-rename')).toHaveCount(dialect === 'pelican' ? 1 : 0);
+        await page.keyboard.press('Escape');
+        if (dialect !== 'pelican') return;
+        await act('Before the winter event', 'backup-rename');
+        await page.getByLabel('Name', { exact: true }).fill('Winter');
+        await page.getByTestId('backup-rename-go').click();
+        await expect(row('Winter')).toBeVisible();
+      });
+
+      await test.step('a restoration waits for a backup, asks for the name, and offers to start', async () => {
+        await act('Before the update', 'backup-restore');
+        const go = page.getByTestId('restore-go');
+        await expect(go).toHaveAttribute('aria-disabled', 'true');
+        await page.getByTestId('backup-first').click();
+        await expect(page.getByTestId('backup-first-state')).toContainText('are backed up', {
+          timeout: 60_000,
+        });
+        await page.getByTestId('restore-confirm-name').fill('Survival');
+        if (dialect === 'pelican') await pictures.take('backups-restore');
+        await go.click();
+        await expect(page.getByTestId('restoration')).toContainText('has ended', { timeout: 90_000 });
+        await expect(row('Before restoring')).toHaveCount(1);
+        if (dialect === 'pelican') await pictures.take('backups-restored');
+        await page.getByTestId('restoration-start').click();
+        await expect(page.getByTestId('server-state')).toContainText(/running/i, { timeout: 60_000 });
+      });
+    });
+  });
+}
+
+async function choose(page: Page, name: string, entry: string): Promise<void> {
+  await page.getByTestId('backup-row').filter({ hasText: name }).getByTestId('backup-more').click();
+  await page.getByTestId('backup-menu').getByTestId(entry).click();
+}
