@@ -118,6 +118,18 @@ export function bulkBlock(signal: PowerSignal, { power }: Pick<PowerFacts, 'powe
   return signal === 'restart' && power === 'offline' ? sentence('blocks.is-offline') : null;
 }
 
+/** Why no backup of a server can be made now; null if one can, as far as its listing tells. */
+export function backUpBlock({
+  condition,
+  permissions,
+  limits,
+}: Pick<Server, 'condition' | 'permissions' | 'limits'>): Sentence | null {
+  const closed = conditionBlock(condition);
+  if (closed !== null) return closed;
+  if (!isGranted(permissions, 'backup.create')) return lacking('backup.create');
+  return limits.backups === 0 ? sentence('backups.none-allowed') : null;
+}
+
 /** Why a warned restart is not possible now; null if it is. */
 export function warnBlock(facts: PowerFacts): Sentence | null {
   const block = powerBlock('restart', facts);

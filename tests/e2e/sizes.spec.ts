@@ -153,7 +153,7 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
     await page.getByTestId('backup-ignored').fill('*.log\n/world/region/');
     await whole('the backups of a server, with the form for a new one');
     await page.getByTestId('backup-discard').click();
-    await page.getByTestId('backup-row').first().getByTestId('backup-more').click();
+    await page.locator('[data-backup=good]').getByTestId('backup-more').click();
     await page.getByTestId('backup-restore').click();
     await whole('the question before a restoration');
     await close(page.getByTestId('restore-question'));

@@ -5,6 +5,7 @@ import { PerchError } from '../../../bridge/errors.js';
 import { verbatim } from '../../../messages/messages.js';
 import type { SettingsUpdate } from '../../disk/settings.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
+import { aRunningBackup } from '../../../tests/support/fake-backups.js';
 import { MenuActions, type MenuActionDeps } from './menu-actions.js';
 
 const account = anAccount();
@@ -24,7 +25,10 @@ function setUp(agrees = true) {
     }),
   };
   const deps = {
-    actions: { 'power.send': vi.fn(() => Promise.resolve()) },
+    actions: {
+      'power.send': vi.fn(() => Promise.resolve()),
+      'backups.create': vi.fn(() => Promise.resolve(aRunningBackup('b1'))),
+    },
     store: { state },
     settings,
     clock: { wall: () => 1000 },
@@ -113,6 +117,21 @@ describe('MenuActions', () => {
       serverId: 'home/1',
       signal: 'start',
     });
+  });
+
+  it('backs a server up, and says that the backup has begun', async () => {
+    const { deps, menu } = setUp();
+    await menu.run({ kind: 'back-up', serverId: 'home/1' });
+    expect(deps.actions['backups.create']).toHaveBeenCalledExactlyOnceWith({
+      serverId: 'home/1',
+      name: '',
+      ignored: [],
+      locked: false,
+    });
+    expect(deps.notifications.tell).toHaveBeenCalledExactlyOnceWith(
+      'A backup of Survival has begun.',
+      expect.stringContaining('events'),
+    );
   });
 
   it('reports a failure with its next step', async () => {

@@ -4,7 +4,7 @@ import type { View } from '../../../bridge/schema/view.js';
 import { toProblem } from '../../../bridge/errors.js';
 import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import { awayBlock } from '../../../bridge/panel/permissions.js';
-import { inEnglish, spoken } from '../../../messages/messages.js';
+import { inEnglish, say, spoken } from '../../../messages/messages.js';
 import type { Actions } from '../../actions/actions.js';
 import { powerQuestion } from '../../actions/servers/power-question.js';
 import type { FleetStore } from '../../fleet/store.js';
@@ -18,7 +18,7 @@ import type { TrayAction } from './menu-entry.js';
 const snoozeMs = 3_600_000;
 
 export interface MenuActionDeps {
-  readonly actions: Pick<Actions, 'power.send'>;
+  readonly actions: Pick<Actions, 'power.send' | 'backups.create'>;
   readonly store: Pick<FleetStore, 'state'>;
   readonly settings: Pick<SettingsFile, 'current' | 'update'>;
   readonly clock: Pick<Clock, 'wall'>;
@@ -46,6 +46,8 @@ export class MenuActions {
       switch (action.kind) {
         case 'power':
           return await this.#power(action.serverId, action.signal);
+        case 'back-up':
+          return await this.#backUp(action.serverId);
         case 'open-panel': {
           const account = store.state.accounts.get(action.accountId);
           const server = store.state.servers.get(action.serverId);
@@ -87,6 +89,14 @@ export class MenuActions {
     await settings.update(({ alerts }) => ({
       alerts: withRule(alerts, { kind: 'server', id: serverId }, { snoozedUntil }),
     }));
+  }
+
+  /** Says that the backup has begun, which the menu does not show. */
+  async #backUp(serverId: string): Promise<void> {
+    const { store, actions, notifications } = this.deps;
+    await actions['backups.create']({ serverId, name: '', ignored: [], locked: false });
+    const server = store.state.servers.get(serverId)?.name ?? '';
+    notifications.tell(say('backups.begun', { server }), say('backups.begun-next'));
   }
 
   async #power(serverId: string, signal: PowerSignal): Promise<void> {

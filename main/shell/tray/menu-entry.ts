@@ -6,6 +6,7 @@ import type { AlertAction } from '../notifications/notifications.js';
 /** Action of a pressed entry. */
 export type TrayAction =
   | { kind: 'power'; serverId: string; signal: PowerSignal }
+  | { kind: 'back-up'; serverId: string }
   | { kind: 'open-panel'; accountId: string; serverId: string }
   /** A button of a notification, or a menu entry with the same action. */
   | { kind: 'alert'; serverId: string; action: AlertAction }

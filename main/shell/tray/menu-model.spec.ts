@@ -75,6 +75,7 @@ describe('menuModel', () => {
       '  ---',
       '  Open console',
       '  Open panel in browser',
+      '  Back up now',
       '  ---',
       '  No notifications for 1 hour',
       '---',

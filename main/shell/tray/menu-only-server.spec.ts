@@ -38,6 +38,7 @@ it('the signals of the only server stand on the first level', () => {
     '---',
     'Open console',
     'Open panel in browser',
+    'Back up now',
     '---',
     'No notifications for 1 hour',
     '---',

@@ -94,4 +94,15 @@ describe('serverEntry', () => {
     const beside = { panel: `A & B\n\u202e${'y'.repeat(100)}`, identifier: null, isUnique: true };
     expect(shown({}, { beside }).label).toMatch(/^○ Survival — A && B y+… · offline$/);
   });
+
+  it.each<[string, Partial<Server>, boolean]>([
+    ['a server', {}, true],
+    ['a server without the permission', { permissions: ['control.start'] }, false],
+    ['a suspended server', { condition: 'suspended' }, false],
+    ['a server whose host allows no backups', { limits: { ...aServer().limits, backups: 0 } }, false],
+  ])('offers a backup of %s only if it can be made', (_name, fields, isOffered) => {
+    const entry = trayServerEntry(aServer(fields), none);
+    const labels = entry.kind === 'submenu' ? entry.entries.map((one) => 'label' in one && one.label) : [];
+    expect(labels.includes('Back up now')).toBe(isOffered);
+  });
 });

@@ -3,7 +3,13 @@ import { besideText, type BesideName } from '../../../bridge/fleet/beside-names.
 import type { Account, PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { serverMark, serverWord, type ServerMark } from '../../../bridge/fleet/marks.js';
-import { conditionBlock, isGranted, powerBlock, powerPermission } from '../../../bridge/panel/permissions.js';
+import {
+  backUpBlock,
+  conditionBlock,
+  isGranted,
+  powerBlock,
+  powerPermission,
+} from '../../../bridge/panel/permissions.js';
 import { locale, say, spoken } from '../../../messages/messages.js';
 import { powerQuestion } from '../../actions/servers/power-question.js';
 import { menuText } from '../system/plain-text.js';
@@ -60,10 +66,14 @@ function labelOf(server: Server, { account, beside, isBelowPanel }: EntryFacts):
   return `${glyph} ${nameOf(server)} — ${state}`;
 }
 
-function waysTo({ id }: Server, { account }: EntryFacts): MenuEntry[] {
+function waysTo(server: Server, { account }: EntryFacts): MenuEntry[] {
+  const { id } = server;
   return [
     viewEntry(say('tray.console'), { kind: 'server', serverId: id }),
     actionEntry(say('tray.panel'), { kind: 'open-panel', accountId: account.id, serverId: id }),
+    ...(backUpBlock(server) === null
+      ? [actionEntry(say('backups.now'), { kind: 'back-up', serverId: id })]
+      : []),
   ];
 }
 

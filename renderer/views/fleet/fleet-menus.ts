@@ -1,7 +1,8 @@
 /** Menu entries for a server, several servers and a group. The palette shows these entries as well. */
 import type { AlertScope, AlertSettings } from '../../../bridge/schema/alerts.js';
 import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
-import { say } from '../../../messages/messages.js';
+import { backUpBlock } from '../../../bridge/panel/permissions.js';
+import { say, spoken } from '../../../messages/messages.js';
 import { groupOf } from '../../state/fleet/arrangement.js';
 import type { WindowState } from '../../state/context.js';
 import { signalIcons, type IconName } from '../../ui/drawings/icons.js';
@@ -23,7 +24,7 @@ function action(
   return { kind: 'action', label, icon, testid: `menu-${name}`, run, ...more };
 }
 
-type MenuState = Pick<WindowState, 'client' | 'power' | 'settings' | 'navigation' | 'now'>;
+type MenuState = Pick<WindowState, 'client' | 'power' | 'settings' | 'navigation' | 'now' | 'forms'>;
 
 export type GroupQuestion =
   | { readonly kind: 'new'; readonly serverIds: readonly string[] }
@@ -59,6 +60,8 @@ export class FleetMenus {
       ),
       line,
       ...this.#powerItems([server.id], (signal) => this.state.power.block(signal, server)),
+      line,
+      this.#backUpItem(server),
       line,
       ...this.#arrangeItems([server.id]),
       this.#ofAlerts([server.id], server),
@@ -132,6 +135,19 @@ export class FleetMenus {
         ids.length === 1 ? say(`signals.${signal}`) : say(`arranging.${signal}-many`, { count: ids.length });
       const run = (): void => this.control.power(signal, ids);
       return action(signal, signalIcons[signal], label, run, { blocked: block(signal) });
+    });
+  }
+
+  /** Begins a backup and shows the server's tab, which has its progress or the refusal. */
+  #backUpItem(server: Server): MenuAction {
+    const { forms, navigation } = this.state;
+    const block = backUpBlock(server);
+    const run = (): void => {
+      void forms.backup(server.id).begin();
+      navigation.go({ kind: 'server', serverId: server.id, tab: 'backups' });
+    };
+    return action('back-up', 'archive', say('backups.now'), run, {
+      blocked: block === null ? null : spoken(block),
     });
   }
 

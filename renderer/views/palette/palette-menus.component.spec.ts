@@ -117,6 +117,7 @@ describe('the palette beside the menus', () => {
     /** Palette's name for the entry, or the reason why it has none. */
     const tray: Record<TrayAction['kind'], string | { readonly not: string }> = {
       power: 'Start Amber',
+      'back-up': 'Back up now',
       'open-panel': 'Open in the panel: Amber',
       alert: 'Notifications › ',
       view: 'Settings',

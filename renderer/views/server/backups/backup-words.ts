@@ -1,6 +1,6 @@
 /** Words for backups in the tab. */
 import type { Backup, BackupList } from '../../../../bridge/schema/backups.js';
-import { conditionBlock, isGranted, lacking } from '../../../../bridge/panel/permissions.js';
+import { backUpBlock, conditionBlock, isGranted, lacking } from '../../../../bridge/panel/permissions.js';
 import { useBlock } from '../../../../bridge/panel/permission-words.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import type { HistoryEvent } from '../../../../bridge/schema/events.js';
@@ -39,9 +39,13 @@ export function runningWords(backup: Backup, backups: readonly Backup[], now: nu
 }
 
 /** Why no backup can be made now; null if one can. */
-export function createBlock(server: Guarded, list: BackupList | null): string | null {
-  const block = useBlock(server, 'backup.create');
-  if (block !== null || list === null || !isFull(list)) return block;
+export function createBlock(
+  server: Parameters<typeof backUpBlock>[0],
+  list: BackupList | null,
+): string | null {
+  const block = backUpBlock(server);
+  if (block !== null) return spoken(block);
+  if (list === null || !isFull(list)) return null;
   return list.limit === 0 ? say('backups.none-allowed') : say('backups.full', { most: list.limit ?? 0 });
 }
 
