@@ -219,8 +219,18 @@ describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
     expect(gone).toMatchObject({ code: 4, err: expect.stringContaining('no backup') });
   });
 
+  test('says that a silent node may have made none, and the list shows none', async () => {
+    const { control } = it.stage;
+    await control.order({ do: 'panel', backupThrottle: { limit: 2, period: 0 } });
+    await control.order({ do: 'fault', server: 'Survival', fault: { kind: 'hang' } });
+    const before = (await list()).used;
+    const unsure = await it.perch('backup', 'create', 'Survival', '--name', 'Unsure');
+    expect(unsure).toMatchObject({ code: 9, err: expect.stringContaining('Check the list of backups.') });
+    expect((await list()).used).toBe(before);
+    await control.order({ do: 'fault', server: 'Survival', fault: null });
+  });
+
   test('ends with a failure if the backup fails', async () => {
-    await it.stage.control.order({ do: 'panel', backupThrottle: { limit: 2, period: 0 } });
     await it.stage.control.order({ do: 'backups', server: 'Survival', failing: true });
     const failed = await it.perch('backup', 'create', 'Survival', '--name', 'Third', '--wait');
     expect(failed).toMatchObject({ code: 1, err: expect.stringContaining('failed') });

@@ -41,6 +41,18 @@ describe('by default', () => {
       ],
     ],
     [
+      'a backup that failed, not one that completed',
+      async (rig) => {
+        const serverId = rig.add({ id: 'home/1', name: 'S1' });
+        const fact = { kind: 'backup', sha1: null, bytes: 0 } as const;
+        rig.facts.emit({ serverId, fact: { ...fact, isSuccessful: true, backupId: 'b1' } });
+        rig.facts.emit({ serverId, fact: { ...fact, isSuccessful: false, backupId: 'b2' } });
+        await rig.clock.advance(minute);
+      },
+      () => undefined,
+      ['Backup of S1 failed | panel.example.com: The panel may say why.'],
+    ],
+    [
       'a key that is refused',
       async (rig) => {
         failing(rig, 'unauthorized');

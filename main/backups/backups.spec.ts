@@ -51,6 +51,22 @@ it('a refused read is a problem of the feed, and is repeated until the list come
   expect(reads()).toBe(2);
 });
 
+it('the list is read again when a restoration has ended', async () => {
+  const { clock, panel, watch, store, reads } = await rig();
+  const { last } = watch();
+  await clock.advance(0);
+  const change = (condition: 'restoring' | 'normal') =>
+    store.apply([{ kind: 'server-patched', serverId, patch: { condition } }]);
+  change('restoring');
+  panel.kept.list = [aBackup('b1')];
+  await clock.advance(0);
+  expect(reads()).toBe(1);
+  change('normal');
+  await clock.advance(0);
+  expect(last()?.list?.backups).toMatchObject([{ id: 'b1' }]);
+  expect(reads()).toBe(2);
+});
+
 it('the node’s report ends a running backup in the list without a request', async () => {
   const { clock, panel, watch, session } = await rig();
   panel.kept.list = [aRunningBackup('b1')];

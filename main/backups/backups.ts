@@ -3,18 +3,19 @@ import { PerchError, newProblem } from '../../bridge/errors.js';
 import type { Backup, BackupList } from '../../bridge/schema/backups.js';
 import { sentence } from '../../messages/messages.js';
 import type { Emitter } from '../base/emitter.js';
+import { Ends } from '../base/ends.js';
 import type { Source } from '../base/feed-source.js';
 import type { Clock } from '../base/ports.js';
 import type { BackupOrigin, BackupOriginsPort, ServerFact, ToldFact } from '../base/server-fact.js';
 import type { WatchedFleet } from '../fleet/api.js';
-import type { FleetStore } from '../fleet/store.js';
+import type { FleetEvent, FleetStore } from '../fleet/store.js';
 import type { PanelApi } from '../panel/api.js';
 import { BackupOrigins } from './backup-origins.js';
 import { ended } from './folded.js';
 import { ServerBackupList } from './server-backups.js';
 
 export interface BackupsDeps {
-  readonly store: Pick<FleetStore, 'state'>;
+  readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly fleet: Pick<WatchedFleet, 'server'>;
   /** Reports of nodes. An end that only the panel shows is reported here as well. */
   readonly facts: Pick<Emitter<ToldFact>, 'listen' | 'emit'>;
@@ -27,16 +28,20 @@ const freePart = 1 / 4;
 export class Backups implements BackupOriginsPort {
   readonly origins = new BackupOrigins();
   readonly #servers = new Map<string, ServerBackupList>();
-  #unlisten = (): void => undefined;
+  readonly #ends = new Ends();
 
   constructor(private readonly deps: BackupsDeps) {}
 
   start(): void {
-    this.#unlisten = this.deps.facts.listen((told) => this.#told(told));
+    const { facts, store } = this.deps;
+    this.#ends.add(
+      facts.listen((told) => this.#told(told)),
+      store.listen((event) => this.#opened(event)),
+    );
   }
 
   stop(): void {
-    this.#unlisten();
+    this.#ends.end();
     for (const list of this.#servers.values()) list.stop();
     this.#servers.clear();
   }
@@ -109,6 +114,14 @@ export class Backups implements BackupOriginsPort {
   #told({ serverId, fact }: ToldFact): void {
     if (fact.kind !== 'backup' || fact.backupId === null) return;
     this.#servers.get(serverId)?.reported(fact.backupId, fact, this.#panelTime(serverId));
+  }
+
+  /** A restoration or an installation has ended: the panel gives the list again (PROTOCOL 2.0.6). */
+  #opened({ previous, next }: FleetEvent): void {
+    for (const [id, list] of this.#servers) {
+      const now = next.servers.get(id)?.condition;
+      if (now === 'normal' && previous.servers.get(id)?.condition !== now) list.reread();
+    }
   }
 
   #listOf(serverId: string): ServerBackupList {

@@ -48,7 +48,7 @@ export class ServerBackupList {
   /** Returns the function that ends watching. */
   watch(watcher: (value: ServerBackups) => void): () => void {
     this.#watchers.add(watcher);
-    void this.read().catch(() => undefined);
+    this.reread();
     return () => {
       this.#watchers.delete(watcher);
       if (this.#watchers.size === 0) this.#unwatched();
@@ -62,6 +62,11 @@ export class ServerBackupList {
       this.#tidy();
     });
     return this.#reading;
+  }
+
+  /** Reads the list again if a window shows it. A failure is in the value. */
+  reread(): void {
+    if (this.#watchers.size > 0) void this.read().catch(() => undefined);
   }
 
   /** A backup that Perch began is followed to its end. */
@@ -97,7 +102,7 @@ export class ServerBackupList {
     if (known?.state === 'running') return this.took(ended(known, end, at));
     this.#changes += 1;
     this.#left(id);
-    if (known === undefined && this.#watchers.size > 0) void this.read().catch(() => undefined);
+    if (known === undefined) this.reread();
     this.#tidy();
   }
 
@@ -152,7 +157,7 @@ export class ServerBackupList {
     this.#set({ ...this.#value, problem });
     if (this.#watchers.size === 0) return;
     const wait = (problem.retryAt ?? -Infinity) - this.deps.clock.now();
-    this.#again.set(Math.max(this.#pauses.next(), wait), () => void this.read().catch(() => undefined));
+    this.#again.set(Math.max(this.#pauses.next(), wait), () => this.reread());
   }
 
   #set(value: ServerBackups): void {

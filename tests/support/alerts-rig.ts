@@ -3,6 +3,8 @@ import type { ServerPatch } from '../../bridge/fleet/changes.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { ServerGroup } from '../../bridge/schema/setting-parts.js';
 import type { Alert } from '../../main/alerts/alert.js';
+import { Emitter } from '../../main/base/emitter.js';
+import type { ToldFact } from '../../main/base/server-fact.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import { spoken } from '../../messages/messages.js';
 import { anAccount, aServer } from './entities.js';
@@ -19,8 +21,10 @@ export function anAlertsRig(fields: Partial<AlertSettings> = {}, groups: ServerG
   const withdrawn: string[] = [];
   const settings = alertWishes({ alerts: { ...alertSettingsSchema.parse({}), ...fields }, groups });
   const sent = someSignals(clock, store);
+  const facts = new Emitter<ToldFact>();
   const alerts = toldAlerts({
     store,
+    facts,
     clock,
     sent,
     settings,
@@ -57,6 +61,7 @@ export function anAlertsRig(fields: Partial<AlertSettings> = {}, groups: ServerG
   const up = (serverId: string): void =>
     patch(serverId, { crashedAt: null, crash: null, pending: null, power: 'running' });
   return {
+    facts,
     clock,
     store,
     told,

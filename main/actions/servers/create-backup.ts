@@ -22,7 +22,7 @@ interface LostRequest {
   readonly at: number;
 }
 
-/** The panel shows a backup only after the node's answer, for which it waits up to 15 s (PROTOCOL 3.2). */
+/** A panel may show a backup only after the node's answer, for which it waits up to 15 s (PROTOCOL 3.2). */
 const shownAfterMs = 20_000;
 /** Precision of the panel's times and of its clock. */
 const aroundMs = 3000;
