@@ -194,6 +194,7 @@ export function createApp(ports: AppPorts): PerchApp {
     modules.usageLog.start();
     modules.stateLog.start();
     modules.backups.start();
+    modules.retention.start();
     notifier.start();
     counts.start({ store, log: notifier.log, settings, memory, clock, shownId });
     const records = await modules.book.load();

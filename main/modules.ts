@@ -11,6 +11,7 @@ import type { ActionsDeps } from './actions/deps.js';
 import { agreedTrust } from './actions/accounts/agreements.js';
 import { manyCalls } from './actions/many/calls.js';
 import { Backups } from './backups/backups.js';
+import { RetentionRunner } from './backups/retention-runner.js';
 import type { CallTable } from './base/calls.js';
 import { copied, valueSource, type Sources } from './base/feed-source.js';
 import { eventsSource } from './events/events-source.js';
@@ -145,6 +146,7 @@ export function createModules(ports: ModulesPorts) {
     copiedKeys,
     backups,
     actorOf: (serverId) => {
+      if (retention.isActing(serverId)) return { kind: 'me', bulk: false, rule: true };
       const program = programs.of(serverId);
       return { kind: 'me', bulk: false, ...(program === undefined ? {} : { program }) };
     },
@@ -156,6 +158,15 @@ export function createModules(ports: ModulesPorts) {
     },
     ...panelsWithoutAccount({ network, clock, log }),
     newId: randomUUID,
+  });
+  const retention: RetentionRunner = new RetentionRunner({
+    ...shared,
+    facts: fleet.facts,
+    settings,
+    memory,
+    read: (serverId) => backups.read(serverId),
+    remove: (serverId, backup) => actions['backups.delete']({ serverId, backup }),
+    create: (serverId, name) => actions['backups.create']({ serverId, name, ignored: [], locked: false }),
   });
   const bulk = new BulkPower({
     ...shared,
@@ -237,6 +248,7 @@ export function createModules(ports: ModulesPorts) {
     bulk.stop();
     await transfers.stop();
     await warned.stop();
+    retention.stop();
     backups.stop();
     notifier.stop();
     stateLog.stop();
@@ -261,6 +273,7 @@ export function createModules(ports: ModulesPorts) {
     copiedKeys,
     actions,
     backups,
+    retention,
     bulk,
     programs,
     warned,

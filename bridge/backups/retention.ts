@@ -8,7 +8,7 @@ import type { Keep } from '../schema/backup-rules.js';
 import type { Calendar } from './calendar.js';
 
 /** Who made a backup. `rule` = Perch by a rule; `unknown` = the panel does not say. */
-type BackupMaker = 'rule' | 'schedule' | 'person' | 'unknown';
+export type BackupMaker = 'rule' | 'schedule' | 'person' | 'unknown';
 
 export interface KeptBackup {
   readonly id: string;

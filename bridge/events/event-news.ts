@@ -35,6 +35,7 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
       // Other people look after their own backups.
       return what.isSuccessful || what.by?.kind === 'person' ? 'backup' : 'backup-failed';
     case 'backup-deleted':
+    case 'rule-stopped':
       return null;
     case 'limit':
       return what.of;

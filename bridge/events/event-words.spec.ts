@@ -106,6 +106,14 @@ describe('the title and the details of an event', () => {
         who: sentence('events.by-me'),
       }),
     ],
+    [
+      { kind: 'rule-stopped', why: 'changed', by: { ...me, rule: true } },
+      sentence('events.rule-stopped', { server }),
+      sentence('events.how-and-who', {
+        how: sentence('events.rule-stopped-changed'),
+        who: sentence('events.by-rule'),
+      }),
+    ],
     [{ kind: 'restored' }, sentence('events.restored', { server }), sentence('events.restored-how')],
     [
       { kind: 'restored', isSuccessful: true },

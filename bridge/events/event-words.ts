@@ -70,6 +70,8 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
       );
     case 'backup-deleted':
       return backupHow(what, sentence('events.backup-removed-how'));
+    case 'rule-stopped':
+      return backupHow(what, sentence(`events.rule-stopped-${what.why}`));
     case 'restored':
       if (what.isSuccessful === undefined) return backupHow(what, sentence('events.restored-how'));
       return backupHow(
@@ -165,6 +167,7 @@ function by({
 
 function knownActor(actor: Extract<Actor, { kind: 'me' | 'schedule' }>): Sentence {
   if (actor.kind === 'schedule') return bySchedule(actor);
+  if (actor.rule === true) return sentence('events.by-rule');
   if (actor.program !== undefined) {
     return sentence('events.by-program', { program: oneLine(actor.program, 60) });
   }

@@ -10,9 +10,15 @@ import { fixKindSchema } from './fix-its.js';
 const actorSchema = z.discriminatedUnion('kind', [
   /**
    * This user through Perch.
-   * `bulk` = part of a bulk action; `program` = name of the program that acted with the user's consent.
+   * `bulk` = part of a bulk action; `program` = name of the program that acted with the user's consent; `rule` = Perch
+   * acted by a rule of the user.
    */
-  z.object({ kind: z.literal('me'), bulk: z.boolean(), program: z.string().optional() }),
+  z.object({
+    kind: z.literal('me'),
+    bulk: z.boolean(),
+    program: z.string().optional(),
+    rule: z.literal(true).optional(),
+  }),
   /** Somebody named by the panel's activity. */
   z.object({ kind: z.literal('person'), name: z.string() }),
   /** A schedule that somebody ran by hand; `by` = that person, if the panel names them. */
@@ -90,6 +96,11 @@ const happeningSchema = z.discriminatedUnion('kind', [
   }),
   /** Somebody deleted a finished backup through Perch. */
   z.object({ kind: z.literal('backup-deleted'), ...ofBackup }),
+  /**
+   * Perch stopped to delete backups by a rule: the panel refused this one, or the list changed otherwise after its
+   * deletion.
+   */
+  z.object({ kind: z.literal('rule-stopped'), why: z.enum(['refused', 'changed']), ...ofBackup }),
   /**
    * A restore has ended. The node does not report whether it succeeded (PROTOCOL 4.5); `isSuccessful` is set if the
    * panel's activity says so.

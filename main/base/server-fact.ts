@@ -16,6 +16,11 @@ export type ServerFact =
     }
   /** The user deleted a backup that had ended. */
   | { readonly kind: 'backup-deleted'; readonly backupId: string }
+  /**
+   * Perch stopped to delete backups by a rule. `refused` = the panel refused to delete this backup; `changed` = the list
+   * changed otherwise after its deletion.
+   */
+  | { readonly kind: 'rule-stopped'; readonly backupId: string; readonly why: 'refused' | 'changed' }
   /** The restore of a backup has ended. The node does not report its success. */
   | { readonly kind: 'restored' };
 

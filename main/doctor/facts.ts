@@ -75,6 +75,7 @@ export function versionIn(text: string): Version {
 const modules = [
   ...['accounts', 'action', 'app', 'autostart', 'bulk', 'demo', 'feed', 'fleet', 'histories', 'history'],
   ...[
+    'backups',
     'guard',
     'ipc',
     'last-known',

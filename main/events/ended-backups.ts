@@ -5,7 +5,7 @@
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
-import type { BackupOrigin, BackupOriginsPort } from '../base/server-fact.js';
+import type { BackupOrigin, BackupOriginsPort, ServerFact } from '../base/server-fact.js';
 import type { PanelActivity } from '../fleet/api.js';
 import { backupCause, restorationCause } from './backup-cause.js';
 import type { ServerPast } from './server-past.js';
@@ -62,6 +62,13 @@ export class EndedBackups {
   /** The user deleted a finished backup. */
   deleted(server: Server, backupId: string): void {
     const what = { kind: 'backup-deleted', ...named(this.#known(server, backupId)) } as const;
+    this.deps.past.write(server, what, this.deps.clock.now());
+  }
+
+  /** Perch stopped to delete backups by a rule. */
+  ruleStopped(server: Server, { backupId, why }: Extract<ServerFact, { kind: 'rule-stopped' }>): void {
+    const by = { kind: 'me', bulk: false, rule: true } as const;
+    const what = { kind: 'rule-stopped', why, ...named({ ...this.#known(server, backupId), by }) } as const;
     this.deps.past.write(server, what, this.deps.clock.now());
   }
 

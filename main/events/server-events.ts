@@ -74,6 +74,8 @@ export class ServerEvents {
         return this.#condition.restored(server, this.deps.clock.now());
       case 'backup-deleted':
         return this.#backups.deleted(server, fact.backupId);
+      case 'rule-stopped':
+        return this.#backups.ruleStopped(server, fact);
       case 'backup':
         if (fact.isSuccessful) this.#backups.completed(server, fact);
         else this.#backups.unsuccessful(server, fact);

@@ -175,11 +175,13 @@ it('a backup that this user deletes while it is made is deleted, whatever the pa
   });
   await clock.advance(3000);
   facts.emit({ serverId, fact: { kind: 'backup-deleted', backupId: 'b1' } });
+  facts.emit({ serverId, fact: { kind: 'rule-stopped', backupId: 'b1', why: 'refused' } });
   expect(whats()).toEqual([
     { kind: 'backup', isSuccessful: false, isDeleted: true, name: 'Mine', by },
     { kind: 'backup-deleted', name: 'Mine', by },
+    { kind: 'rule-stopped', why: 'refused', name: 'Mine', by: { ...by, rule: true } },
   ]);
-  expect(log.recent.map(newsKind)).toEqual([null, null]);
+  expect(log.recent.map(newsKind)).toEqual([null, null, null]);
 });
 
 it.each([

@@ -27,6 +27,7 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   'install-failed': 'changes',
   backup: 'changes',
   'backup-deleted': 'changes',
+  'rule-stopped': 'changes',
   restored: 'changes',
   suspended: 'changes',
   transferred: 'changes',

@@ -8,6 +8,7 @@ export function eventMark({ what }: HistoryEvent): ServerMark {
     case 'restart-failed':
     case 'install-failed':
     case 'limit':
+    case 'rule-stopped':
       return 'crashed';
     case 'went-offline':
     case 'stopped':

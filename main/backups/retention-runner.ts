@@ -1,0 +1,165 @@
+/** Deletes the backups that the rules of the settings do not keep: after each good backup, and before one by a rule. */
+import { placeOf } from '../../bridge/alerts/alert-settings.js';
+import { backupPolicyOf } from '../../bridge/backups/backup-rules.js';
+import { calendarIn } from '../../bridge/backups/calendar.js';
+import { makeRoom } from '../../bridge/backups/make-room.js';
+import { retain, type KeptBackup, type RetentionRule } from '../../bridge/backups/retention.js';
+import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
+import type { Backup, BackupList } from '../../bridge/schema/backups.js';
+import type { Memory } from '../../bridge/schema/memory.js';
+import type { Settings } from '../../bridge/schema/settings.js';
+import { sentence } from '../../messages/messages.js';
+import type { Emitter } from '../base/emitter.js';
+import type { Clock, Log } from '../base/ports.js';
+import { SerialQueue } from '../base/serial-queue.js';
+import type { ToldFact } from '../base/server-fact.js';
+import type { FleetStore } from '../fleet/store.js';
+import { makerOf, onlyExisting, withMade } from './made-by-rule.js';
+
+export interface RetentionRunnerDeps {
+  readonly store: Pick<FleetStore, 'state'>;
+  readonly facts: Pick<Emitter<ToldFact>, 'listen' | 'emit'>;
+  readonly settings: { readonly current: Pick<Settings, 'backupRules' | 'groups'> };
+  readonly memory: {
+    readonly current: Pick<Memory, 'madeByRule'>;
+    update(change: (now: Memory) => Pick<Memory, 'madeByRule'> | null): Promise<unknown>;
+  };
+  readonly clock: Pick<Clock, 'wall'>;
+  readonly log: Log;
+  /** Reads the list from the panel. Rejects with `PerchError`. */
+  read(serverId: string): Promise<BackupList>;
+  /** Rejects with `PerchError`. */
+  remove(serverId: string, backup: string): Promise<void>;
+  /** Begins a backup with this name. Rejects with `PerchError`. */
+  create(serverId: string, name: string): Promise<Backup>;
+}
+
+export class RetentionRunner {
+  /** Runs for two accounts may be about the same server of a panel, so they wait for each other. */
+  readonly #turns = new SerialQueue();
+  #acting: string | null = null;
+  #unlisten = (): void => undefined;
+  #isStopped = false;
+
+  constructor(private readonly deps: RetentionRunnerDeps) {}
+
+  start(): void {
+    this.#unlisten = this.deps.facts.listen(({ serverId, fact }) => {
+      if (fact.kind === 'backup' && fact.isSuccessful) void this.#turns.run(() => this.#tidy(serverId));
+    });
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#unlisten();
+  }
+
+  /** True while a rule makes Perch act on the backups of the server. */
+  isActing(serverId: string): boolean {
+    return this.#acting === serverId;
+  }
+
+  /** Makes room for a backup by the rule of the server, and begins the backup. Rejects with `PerchError`. */
+  backUp(serverId: string, name: string): Promise<Backup> {
+    return this.#turns.run(async () => {
+      const list = await this.deps.read(serverId);
+      await this.#delete(serverId, list, (left) => this.#inTheWay(serverId, left));
+      const backup = await this.#act(serverId, () => this.deps.create(serverId, name));
+      await this.deps.memory.update(({ madeByRule }) => ({
+        madeByRule: withMade(madeByRule, serverId, backup.id),
+      }));
+      return backup;
+    });
+  }
+
+  /** Ids of the backups to delete before a new one. Throws `PerchError` if there is no room. */
+  #inTheWay(serverId: string, list: BackupList): readonly string[] {
+    const room = makeRoom(this.#known(serverId, list), this.#ruleOf(serverId), {
+      limit: list.limit,
+      now: this.deps.clock.wall(),
+    });
+    if (room.kind === 'room') return room.ids;
+    throw new PerchError(newProblem('conflict', sentence(`backup-rules.no-room-${room.why}`)));
+  }
+
+  /** Deletes what the rule of the server does not keep. Never rejects. */
+  async #tidy(serverId: string): Promise<void> {
+    if (this.#ruleOf(serverId).keep === null || this.#isStopped) return;
+    try {
+      const list = await this.deps.read(serverId);
+      await this.#delete(serverId, list, (left) => {
+        return retain(this.#known(serverId, left), this.#ruleOf(serverId)).goes;
+      });
+      await this.deps.memory.update(({ madeByRule }) => {
+        const left = onlyExisting(madeByRule, serverId, list.backups);
+        return left === null ? null : { madeByRule: left };
+      });
+    } catch (error) {
+      this.deps.log.warn('backups.rule-stopped', { server: serverId, code: toProblem(error).code });
+    }
+  }
+
+  /**
+   * Deletes backups one at a time. Looks again before each, and stops at the first surprise: a refusal, or a list that
+   * differs by more than the deleted backup. Throws `PerchError` then.
+   */
+  async #delete(
+    serverId: string,
+    first: BackupList,
+    next: (list: BackupList) => readonly string[],
+  ): Promise<void> {
+    let list = first;
+    for (;;) {
+      const [id] = next(list);
+      if (id === undefined || this.#isStopped) return;
+      await this.#act(serverId, () => this.deps.remove(serverId, id)).catch((error: unknown) => {
+        this.#surprised(serverId, id, 'refused');
+        throw error;
+      });
+      const after = await this.deps.read(serverId);
+      if (!isSame(list, after, id)) {
+        this.#surprised(serverId, id, 'changed');
+        throw new PerchError(newProblem('conflict', sentence('backup-rules.changed')));
+      }
+      list = after;
+    }
+  }
+
+  async #act<T>(serverId: string, work: () => Promise<T>): Promise<T> {
+    this.#acting = serverId;
+    try {
+      return await work();
+    } finally {
+      this.#acting = null;
+    }
+  }
+
+  #surprised(serverId: string, backupId: string, why: 'refused' | 'changed'): void {
+    this.deps.facts.emit({ serverId, fact: { kind: 'rule-stopped', backupId, why } });
+  }
+
+  #known(serverId: string, { backups }: BackupList): KeptBackup[] {
+    const { madeByRule } = this.deps.memory.current;
+    return backups.map((backup) => ({ ...backup, maker: makerOf(madeByRule, serverId, backup) }));
+  }
+
+  #ruleOf(serverId: string): RetentionRule {
+    const { settings, store } = this.deps;
+    const accountId = store.state.servers.get(serverId)?.accountId ?? '';
+    const place = placeOf(settings.current, { serverId, accountId });
+    const { keep, byHand } = backupPolicyOf(settings.current.backupRules, place);
+    // While a server is restored, its panel refuses every call about backups (PROTOCOL 2.16.17).
+    return { keep, byHand, restoring: new Set(), calendar: calendarIn() };
+  }
+}
+
+/** True if the list has only lost the deleted backup. */
+function isSame(before: BackupList, after: BackupList, deleted: string): boolean {
+  const facts = ({ backups }: BackupList): string[] =>
+    backups
+      .filter(({ id }) => id !== deleted)
+      .map(({ id, state, locked }) => `${id} ${state} ${locked}`)
+      .toSorted();
+  const isGone = after.backups.every(({ id }) => id !== deleted);
+  return isGone && facts(before).join() === facts(after).join();
+}

@@ -1,0 +1,105 @@
+/** Rules for backups, from the dialog to deletions on the panel. */
+import type { SandboxProcess } from '../support/sandbox-process.js';
+import { seriousProblems } from './axe.js';
+import { answerWith, asked, connected } from './closing.js';
+import { Keyboard } from './keyboard.js';
+import { choose } from './pages.js';
+import { expect, test } from './perch.js';
+
+interface Listed {
+  readonly attributes: { readonly uuid: string; readonly completed_at: string | null };
+}
+
+/** The backups of a server on the panel, oldest first. */
+async function backupsOf(sandbox: SandboxProcess, identifier: string): Promise<Listed['attributes'][]> {
+  const { data } = (await sandbox.ask(`/api/client/servers/${identifier}/backups`)) as { data: Listed[] };
+  return data.map(({ attributes }) => attributes);
+}
+
+/** Makes a backup with the panel's own page, so that Perch does not know who made it. */
+async function backUp(sandbox: SandboxProcess, identifier: string): Promise<string> {
+  const answer = await fetch(new URL(`/api/client/servers/${identifier}/backups`, sandbox.panel), {
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${sandbox.keys.owner}`,
+      'content-type': 'application/json',
+    },
+    body: '{}',
+  });
+  const { attributes } = (await answer.json()) as Listed;
+  return attributes.uuid;
+}
+
+test('a rule is set by keyboard with a preview, and Perch then deletes what the rule does not keep', async ({
+  sandbox,
+  launch,
+}) => {
+  const perch = await launch();
+  const main = await connected(perch, sandbox);
+  const { page } = main;
+  const keys = new Keyboard(page);
+  const dialog = page.getByTestId('backup-rule-question');
+  const identifier = sandbox.servers.find(({ name }) => name === 'Survival')?.identifier ?? '';
+  await sandbox.control({ do: 'panel', backupThrottle: { limit: 2, period: 0 } });
+  const uuids = async (): Promise<string[]> => (await backupsOf(sandbox, identifier)).map(({ uuid }) => uuid);
+  const made = async (): Promise<string> => {
+    const uuid = await backUp(sandbox, identifier);
+    const isDone = async (): Promise<boolean> => {
+      const all = await backupsOf(sandbox, identifier);
+      return all.some((each) => each.uuid === uuid && each.completed_at !== null);
+    };
+    await expect.poll(isDone, { timeout: 30_000 }).toBe(true);
+    return uuid;
+  };
+
+  const first = await made();
+
+  await test.step('the dialog shows what stays before anything is saved', async () => {
+    await answerWith(perch, 'Let Perch delete');
+    await main.fleetRow('Survival').click({ button: 'right' });
+    await page.getByTestId('menu-backup-rule').click();
+    await expect(page.getByTestId('rule-preview-none')).toBeVisible();
+    await choose(page.getByTestId('rule-keep'), 'numbers');
+    for (const [tier, count] of [
+      ['last', '2'],
+      ['daily', '0'],
+      ['weekly', '0'],
+      ['monthly', '0'],
+    ] as const) {
+      await keys.tabTo(page.getByTestId(`keep-${tier}`));
+      await keys.replace(count);
+    }
+    await keys.tabTo(page.getByTestId('rule-preview-day'));
+    await expect(page.getByTestId('rule-preview-count')).toContainText('2 backups exist');
+    await keys.press('Home');
+    await expect(page.getByTestId('rule-preview-count')).toContainText('1 backup exists');
+    await choose(page.getByTestId('rule-by-hand'), 'yes');
+    expect(await seriousProblems(page)).toEqual([]);
+    expect(await uuids()).toEqual([first]);
+    await keys.tabTo(page.getByTestId('backup-rule-save'));
+    await keys.press('Enter');
+    await expect(dialog).toBeHidden();
+    expect((await asked(perch)).map(({ message }) => message)).toEqual([
+      'Let Perch delete backups of “Survival”?',
+    ]);
+  });
+
+  await test.step('the third backup pushes the first one out', async () => {
+    const second = await made();
+    const third = await made();
+    await expect.poll(uuids, { timeout: 20_000 }).toEqual([second, third]);
+    await page.getByRole('button', { name: 'Events' }).first().click();
+    const events = page.getByTestId('events-view');
+    await expect(events).toContainText('Backup of Survival deleted');
+    await expect(events).toContainText('By your rule for backups.');
+  });
+
+  await test.step('the settings list the rule, and remove it', async () => {
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const rule = page.getByTestId('backup-rule');
+    await expect(rule).toContainText('Server · the 2 newest stay · also those made by hand follow the rule');
+    await rule.getByTestId('backup-rule-remove').click();
+    await expect(rule).toHaveCount(0);
+  });
+});
