@@ -42,6 +42,7 @@ async function aPerch(dialect: string) {
   await settings.start();
   await memory.start(settings);
   modules.backups.start();
+  modules.begunBackups.start();
   notifier.start();
   fleet.start(await book.load());
   await modules.transfers.start([]);

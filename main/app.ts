@@ -195,6 +195,7 @@ export function createApp(ports: AppPorts): PerchApp {
     modules.stateLog.start();
     modules.backups.start();
     modules.retention.start();
+    modules.begunBackups.start();
     notifier.start();
     counts.start({ store, log: notifier.log, settings, memory, clock, shownId });
     const records = await modules.book.load();

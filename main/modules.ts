@@ -11,6 +11,7 @@ import type { ActionsDeps } from './actions/deps.js';
 import { agreedTrust } from './actions/accounts/agreements.js';
 import { manyCalls } from './actions/many/calls.js';
 import { Backups } from './backups/backups.js';
+import { BegunBackups } from './backups/begun-backups.js';
 import { RetentionRunner } from './backups/retention-runner.js';
 import type { CallTable } from './base/calls.js';
 import { copied, valueSource, type Sources } from './base/feed-source.js';
@@ -137,6 +138,7 @@ export function createModules(ports: ModulesPorts) {
   });
   const copiedKeys = new CopiedKeys({ clock, copied: ports.copied });
   const backups = new Backups({ store, fleet, facts: fleet.facts, clock });
+  const begunBackups = new BegunBackups({ ...shared, fleet, facts: fleet.facts, backups, memory });
   const actions = createActions({
     ...shared,
     fleet,
@@ -249,6 +251,7 @@ export function createModules(ports: ModulesPorts) {
     await transfers.stop();
     await warned.stop();
     retention.stop();
+    begunBackups.stop();
     backups.stop();
     notifier.stop();
     stateLog.stop();
@@ -274,6 +277,7 @@ export function createModules(ports: ModulesPorts) {
     actions,
     backups,
     retention,
+    begunBackups,
     bulk,
     programs,
     warned,

@@ -39,6 +39,18 @@ export const memorySchema = z.object({
     )
     .max(mostKept.madeByRuleServers)
     .default([]),
+  /** Backups that Perch began and whose end it has not seen; `at` = wall-clock time of the beginning. */
+  begunBackups: z
+    .array(
+      z.object({
+        serverId: z.string().max(300),
+        id: z.string().max(64),
+        name: z.string().max(300),
+        at: z.number(),
+      }),
+    )
+    .max(mostKept.begunBackups)
+    .default([]),
   /** Servers that the user opened, latest first, and when each was last seen (wall-clock time, ms since the epoch). */
   visits: z
     .array(z.object({ serverId: z.string().max(300), at: z.number().min(0) }))

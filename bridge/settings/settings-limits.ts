@@ -13,6 +13,7 @@ export const mostKept = {
   nodesLeftOut: 1000,
   visits: 200,
   warningCommands: 1000,
+  begunBackups: 200,
   madeByRule: 100,
   madeByRuleServers: 1000,
 } as const;

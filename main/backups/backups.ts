@@ -1,8 +1,9 @@
 /** Lists of the backups that are in use, and the ends of backups. */
-import { PerchError, newProblem } from '../../bridge/errors.js';
+import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
 import type { Backup, BackupList } from '../../bridge/schema/backups.js';
 import { sentence } from '../../messages/messages.js';
-import type { Emitter } from '../base/emitter.js';
+import { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
 import type { Source } from '../base/feed-source.js';
 import type { Clock } from '../base/ports.js';
@@ -27,6 +28,8 @@ const freePart = 1 / 4;
 
 export class Backups implements BackupOriginsPort {
   readonly origins = new BackupOrigins();
+  /** Backups that Perch just began. */
+  readonly begun = new Emitter<{ readonly serverId: string; readonly backup: Backup }>();
   readonly #servers = new Map<string, ServerBackupList>();
   readonly #ends = new Ends();
 
@@ -58,10 +61,22 @@ export class Backups implements BackupOriginsPort {
     return this.#listOf(serverId).read();
   }
 
-  /** Perch made this backup, which is followed to its end. */
+  /** Perch began this backup, which is followed to its end. */
   began(serverId: string, backup: Backup, origin: BackupOrigin): void {
     this.origins.made(backup.id, { ...origin, name: backup.name });
+    if (backup.state === 'running') this.begun.emit({ serverId, backup });
     this.#listOf(serverId).began(backup);
+  }
+
+  /** Follows a backup that an earlier run of Perch began, or reports its end. Rejects if the panel does not answer. */
+  async resume(serverId: string, id: string, origin: BackupOrigin): Promise<void> {
+    this.origins.made(id, origin);
+    const backup = await this.#read(serverId, id).catch((error: unknown) => {
+      if (toProblem(error).code === 'not-found') return null;
+      throw error;
+    });
+    if (backup?.state === 'running') this.#listOf(serverId).began(backup);
+    else this.#ended(serverId, id, backup);
   }
 
   /**
@@ -130,7 +145,7 @@ export class Backups implements BackupOriginsPort {
     const { clock, store } = this.deps;
     const made: ServerBackupList = new ServerBackupList({
       clock,
-      read: async (id) => this.#panelOf(serverId).backup(this.#identifierOf(serverId), id),
+      read: (id) => this.#read(serverId, id),
       readAll: async () => {
         const list = await this.#panelOf(serverId).backups(this.#identifierOf(serverId));
         return { ...list, limit: store.state.servers.get(serverId)?.limits.backups ?? null };
@@ -158,9 +173,19 @@ export class Backups implements BackupOriginsPort {
     this.deps.facts.emit({ serverId, fact: { ...fact, bytes: backup?.bytes ?? 0, ...isDeleted } });
   }
 
+  async #read(serverId: string, id: string): Promise<Backup> {
+    return this.#panelOf(serverId).backup(this.#identifierOf(serverId), id);
+  }
+
+  /** Throws `not-found`, or `conflict` while the panel has not listed the server again. */
   #panelOf(serverId: string): PanelApi {
     const watched = this.deps.fleet.server(serverId);
     if (watched !== null) return watched.panel;
+    const server = this.deps.store.state.servers.get(serverId);
+    if (server !== undefined) {
+      const message = sentence('actions.unread', { name: oneLine(server.name, 80) });
+      throw new PerchError(newProblem('conflict', message));
+    }
     throw new PerchError(newProblem('not-found', sentence('actions.no-server')));
   }
 

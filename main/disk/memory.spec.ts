@@ -24,6 +24,7 @@ const asMemory = {
   shownOnce: ['autostart', 'still-running'],
   startedByPortal: true,
   madeByRule: [],
+  begunBackups: [],
   updates: { checkedAt: 9, announced: '0.2.0', skipped: '0.2.0', pending: null, rolloutBucket: 42 },
 };
 

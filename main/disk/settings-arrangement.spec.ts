@@ -66,18 +66,20 @@ describe('memoryWithout', () => {
     { serverId: 'home/1', at: 2 },
     { serverId: 'away/1', at: 1 },
   ];
-  const memory = { visits, madeByRule: [] };
+  const memory = { visits, madeByRule: [], begunBackups: [] };
 
   it('removes the servers of one account from the visits and from the last bulk stop', () => {
     expect(memoryWithout({ ...memory, stoppedTogether }, 'home')).toEqual({
       visits: [{ serverId: 'away/1', at: 1 }],
       stoppedTogether: null,
       madeByRule: [],
+      begunBackups: [],
     });
     expect(memoryWithout({ ...memory, visits: [], stoppedTogether }, 'home')).toEqual({
       visits: [],
       stoppedTogether: null,
       madeByRule: [],
+      begunBackups: [],
     });
     expect(memoryWithout({ ...memory, stoppedTogether }, 'away')?.stoppedTogether).toEqual(stoppedTogether);
   });
@@ -87,9 +89,14 @@ describe('memoryWithout', () => {
       { serverId: 'home/1', ids: ['b1'] },
       { serverId: 'away/1', ids: ['b2'] },
     ];
-    const made = { visits: [], stoppedTogether: null, madeByRule: [its, others] };
-    expect(memoryWithout(made, 'home')?.madeByRule).toEqual([others]);
-    expect(memoryWithout({ ...made, madeByRule: [others] }, 'home')).toBeNull();
+    const made = {
+      visits: [],
+      stoppedTogether: null,
+      madeByRule: [its, others],
+      begunBackups: [{ serverId: 'home/2', id: 'b1', name: '', at: 1 }],
+    };
+    expect(memoryWithout(made, 'home')).toMatchObject({ madeByRule: [others], begunBackups: [] });
+    expect(memoryWithout({ ...made, madeByRule: [others], begunBackups: [] }, 'home')).toBeNull();
   });
 
   it('changes nothing for an account that is in neither', () => {

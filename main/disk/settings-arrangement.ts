@@ -67,17 +67,27 @@ function arrangementWithout(
 
 /** The changed fields; null if no field names the account. */
 export function memoryWithout(
-  { visits, stoppedTogether, madeByRule }: Pick<Memory, 'visits' | 'stoppedTogether' | 'madeByRule'>,
+  {
+    visits,
+    stoppedTogether,
+    madeByRule,
+    begunBackups,
+  }: Pick<Memory, 'visits' | 'stoppedTogether' | 'madeByRule' | 'begunBackups'>,
   accountId: string,
 ): Partial<Memory> | null {
   const isOthers = isOthersThan(accountId);
   const stopped = stoppedTogether?.serverIds ?? [];
-  if ([...[...visits, ...madeByRule].map(({ serverId }) => serverId), ...stopped].every(isOthers))
+  if (
+    [...[...visits, ...madeByRule, ...begunBackups].map(({ serverId }) => serverId), ...stopped].every(
+      isOthers,
+    )
+  )
     return null;
   const left = stopped.filter(isOthers);
   return {
     visits: visits.filter(({ serverId }) => isOthers(serverId)),
     madeByRule: madeByRule.filter(({ serverId }) => isOthers(serverId)),
+    begunBackups: begunBackups.filter(({ serverId }) => isOthers(serverId)),
     stoppedTogether:
       stoppedTogether === null || left.length === 0 ? null : { ...stoppedTogether, serverIds: left },
   };

@@ -104,6 +104,7 @@ export async function startMainModules(): Promise<MainModules> {
   usageLog.start();
   modules.stateLog.start();
   modules.backups.start();
+  modules.begunBackups.start();
   notifier.start();
   fleet.start(await book.load());
   history.start([]);
