@@ -6,14 +6,16 @@ import { previewWeeks } from './preview-weeks.js';
 
 const calendar = calendarIn('UTC');
 /** From Saturday, 28 November 2026, on. */
-const played = playRule({
-  rule: aRetentionRule({ last: 2 }),
-  backups: [],
-  limit: null,
-  now: Date.parse('2026-11-27T12:00:00Z'),
-  days: 9,
-  minute: 240,
-});
+const playedWith = (limit: number | null) =>
+  playRule({
+    rule: aRetentionRule({ last: 2 }),
+    backups: [],
+    limit,
+    now: Date.parse('2026-11-27T12:00:00Z'),
+    days: 9,
+    minute: 240,
+  });
+const played = playedWith(null);
 
 describe('the calendar of a preview', () => {
   it('has a column for each week from Monday to Sunday', () => {
@@ -36,6 +38,13 @@ describe('the calendar of a preview', () => {
       'exists',
       ...Array.from({ length: 5 }, () => 'to-come'),
     ]);
+  });
+
+  it('shows on which days the host leaves no room', () => {
+    const states = previewWeeks(playedWith(1), 2, calendar).flatMap(({ days }) =>
+      days.flatMap((day) => day?.state ?? []),
+    );
+    expect(states.slice(0, 4)).toEqual(['exists', 'missed', 'missed', 'to-come']);
   });
 
   it('names each month in the week in which it begins', () => {

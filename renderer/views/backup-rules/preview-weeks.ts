@@ -7,7 +7,7 @@ interface PreviewCell {
   readonly place: number;
   readonly at: number;
   /** What the calendar shows of the day's backup on the chosen day. */
-  readonly state: 'exists' | 'deleted' | 'to-come';
+  readonly state: 'exists' | 'deleted' | 'missed' | 'to-come';
 }
 
 export interface PreviewWeek {
@@ -24,11 +24,12 @@ export function previewWeeks(
   calendar: Calendar,
 ): PreviewWeek[] {
   const existing = new Set(played[chosen]?.survivors.map(({ createdAt }) => createdAt));
-  const cells = played.map(({ at }, place): PreviewCell => ({
-    place,
-    at,
-    state: place > chosen ? 'to-come' : existing.has(at) ? 'exists' : 'deleted',
-  }));
+  function stateOf({ at, missed }: PlayedDay, place: number): PreviewCell['state'] {
+    if (place > chosen) return 'to-come';
+    if (missed !== null) return 'missed';
+    return existing.has(at) ? 'exists' : 'deleted';
+  }
+  const cells = played.map((day, place): PreviewCell => ({ place, at: day.at, state: stateOf(day, place) }));
   const weeks = new Map<number, (PreviewCell | null)[]>();
   for (const cell of cells) {
     const week = calendar.weekOf(cell.at);
