@@ -201,6 +201,7 @@ export function createApp(ports: AppPorts): PerchApp {
     const records = await modules.book.load();
     modules.lastKnownState.start(known, records);
     fleet.start(records);
+    void modules.quiet.start();
     void modules.transfers.start(records.map(({ id }) => id));
     await desktop.start();
     modules.history.start(records.map(({ id }) => id));

@@ -13,6 +13,7 @@ import { manyCalls } from './actions/many/calls.js';
 import { Backups } from './backups/backups.js';
 import { BegunBackups } from './backups/begun-backups.js';
 import { RetentionRunner } from './backups/retention-runner.js';
+import { QuietBackups } from './backups/quiet-backups.js';
 import type { CallTable } from './base/calls.js';
 import { copied, valueSource, type Sources } from './base/feed-source.js';
 import { eventsSource } from './events/events-source.js';
@@ -23,6 +24,7 @@ import { BulkPower } from './actions/many/bulk-power.js';
 import { CopiedKeys } from './actions/copied-keys.js';
 import { backupLink, backupToDownload } from './actions/servers/backup-downloads.js';
 import { lookAt, turnOf } from './actions/servers/look-first.js';
+import { readyForQuiet } from './actions/servers/quiet-checks.js';
 import { sendCommand } from './actions/servers/send-command.js';
 import { WarnedRestarts, type WarnedRestartsDeps } from './actions/many/warned-restarts.js';
 import { exportsOnCall } from './exports/exports-on-call.js';
@@ -180,16 +182,30 @@ export function createModules(ports: ModulesPorts) {
     newId: randomUUID,
   });
 
+  // `again`: send the next warning even if the last one may have arrived. These commands stay out of the command
+  // history because the user did not type them.
+  const sendOwnCommand = (serverId: string, command: string): Promise<unknown> =>
+    sendCommand({ store, fleet, histories: { add: () => undefined } }, { serverId, command, again: true });
   const warned = new WarnedRestarts({
     ...shared,
-    // `again`: send the next warning even if the last one may have arrived. Warnings stay out of the command history
-    // because the user did not type them.
-    sendCommand: (serverId, command) =>
-      sendCommand({ store, fleet, histories: { add: () => undefined } }, { serverId, command, again: true }),
+    sendCommand: sendOwnCommand,
     look: (serverId) => lookAt({ store, fleet }, serverId),
     commandsLostAt: (serverId) => fleet.server(serverId)?.orders.commands.lostAt ?? -Infinity,
     restart: (serverId) => actions['power.send']({ serverId, signal: 'restart' }),
     onNotRestarted: ports.onNotRestarted,
+  });
+
+  const quiet = new QuietBackups({
+    ...shared,
+    consoles: fleet.consoles,
+    facts: fleet.facts,
+    kept: disk.quiet,
+    settings,
+    backups,
+    prepare: (serverId, meansOf) => readyForQuiet({ store, fleet, backups }, serverId, meansOf),
+    sendCommand: sendOwnCommand,
+    sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
+    create: (wanted) => actions['backups.create']({ ...wanted, ignored: [...wanted.ignored] }),
   });
 
   const history = new History({
@@ -228,6 +244,8 @@ export function createModules(ports: ModulesPorts) {
     ...manyCalls({ bulk, warned }),
     ...disk.calls,
     ...transferCalls(transfers),
+    'backups.quietly': (wanted) => quiet.begin(wanted),
+    'backups.bringBack': ({ serverId }) => quiet.bringBack(serverId),
     ...historyCalls({ past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
     'exports.apply': () => exports.apply(),
     'console.acknowledge': ({ serverId, cost }, { webContentsId }) =>
@@ -242,6 +260,7 @@ export function createModules(ports: ModulesPorts) {
     backups: backups.source,
     bulk: valueSource(bulk),
     warned: valueSource(copied(warned)),
+    quiet: valueSource(copied(quiet)),
     transfers: valueSource(copied(transfers)),
     events: eventsSource({ clock, log: notifier.log }),
   } satisfies Partial<Sources>;
@@ -251,6 +270,7 @@ export function createModules(ports: ModulesPorts) {
     await transfers.stop();
     await warned.stop();
     retention.stop();
+    await quiet.stop();
     begunBackups.stop();
     backups.stop();
     notifier.stop();
@@ -286,6 +306,7 @@ export function createModules(ports: ModulesPorts) {
     stateLog,
     lastKnownState,
     notifier,
+    quiet,
     transfers,
     /** What a transfer of a backup needs to know. */
     backupToDownload: (serverId: string, backup: string) =>

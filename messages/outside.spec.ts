@@ -7,6 +7,8 @@ const root = join(import.meta.dirname, '..');
 
 /** Files whose literals look like prose and are not; the text says what they are. */
 const notSentences: Readonly<Record<string, string>> = {
+  'main/backups/quiet-means.ts': 'lines that Minecraft prints',
+  'main/backups/quiet-sequence.ts': 'commands of Minecraft',
   'main/wings/crash-lines.ts': 'lines that Wings writes',
   'main/wings/jwt-errors.ts': 'errors that Wings sends',
   'main/wings/endings.ts': 'what Wings says when it closes',

@@ -37,6 +37,8 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
     case 'backup-deleted':
     case 'rule-stopped':
       return null;
+    case 'quiet-backup':
+      return 'backup-failed';
     case 'limit':
       return what.of;
     case 'panel-unreachable':

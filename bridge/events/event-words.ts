@@ -32,6 +32,8 @@ export function eventTitle({ what, panel, ...event }: HistoryEvent): Sentence {
       return sentence('events.backup-removed', { server });
     case 'restored':
       return sentence(what.isSuccessful === false ? 'events.restore-failed' : 'events.restored', { server });
+    case 'quiet-backup':
+      return sentence(what.owed === null ? 'quiet.trouble' : `quiet.owed-${what.owed}`, { server });
     default:
       return sentence(`events.${what.kind}`, { server });
   }
@@ -78,6 +80,11 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
         what,
         sentence(what.isSuccessful ? 'events.restore-worked-how' : 'events.restore-failed-how'),
       );
+    case 'quiet-backup':
+      return sentence('quiet.how', {
+        why: sentence(`quiet.trouble-${what.trouble}`),
+        now: sentence(what.owed === null ? 'quiet.is-back' : `quiet.owed-${what.owed}-next`),
+      });
     default:
       return sentence(`events.${what.kind}-how`);
   }

@@ -6,17 +6,26 @@ import { serverRef } from './server-calls.js';
 const backupRef = serverRef.extend({ backup: z.string().min(1).max(64) });
 const nameSchema = z.string().max(255);
 
+const wantedSchema = serverRef.extend({
+  name: nameSchema,
+  /** Patterns of files to leave out, as in `.gitignore`; empty = the patterns in the server's own file. */
+  ignored: z.array(z.string().max(1000)).max(1000),
+  locked: z.boolean(),
+});
+
 export const backupContract = {
   /** Begins a backup. An empty name lets the panel choose one. The feed `backups` reports the end. */
   'backups.create': {
-    input: serverRef.extend({
-      name: nameSchema,
-      /** Patterns of files to leave out, as in `.gitignore`; empty = the patterns in the server's own file. */
-      ignored: z.array(z.string().max(1000)).max(1000),
-      locked: z.boolean(),
-    }),
+    input: wantedSchema,
     output: backupSchema,
   },
+  /**
+   * Begins a quiet backup: warns players, switches saving off or stops the server, creates the backup, waits for its
+   * end and brings the server back. Resolves when the first step begins; the feed `quiet` shows the rest.
+   */
+  'backups.quietly': { input: wantedSchema, output: z.void() },
+  /** Ends the quiet backup and brings the server back now; the backup goes on. Tries again if that failed before. */
+  'backups.bringBack': { input: serverRef, output: z.void() },
   'backups.lock': { input: backupRef.extend({ locked: z.boolean() }), output: backupSchema },
   /** Pelican only (PROTOCOL 2.16). */
   'backups.rename': { input: backupRef.extend({ name: nameSchema.min(1) }), output: backupSchema },

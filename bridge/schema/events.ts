@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import { fixKindSchema } from './fix-its.js';
+import { quietTroubleSchema, wayBackSchema } from './quiet-backups.js';
 
 /** Who caused an event, as far as known. */
 const actorSchema = z.discriminatedUnion('kind', [
@@ -106,6 +107,8 @@ const happeningSchema = z.discriminatedUnion('kind', [
    * panel's activity says so.
    */
   z.object({ kind: z.literal('restored'), isSuccessful: z.boolean().optional(), ...ofBackup }),
+  /** A quiet backup had trouble. `owed` = what would bring the server back; null = the server is back. */
+  z.object({ kind: z.literal('quiet-backup'), trouble: quietTroubleSchema, owed: wayBackSchema }),
   /** Lasts until the host reopens the server. */
   z.object({ kind: z.literal('suspended') }),
   z.object({ kind: z.literal('transferred'), from: z.string(), to: z.string() }),

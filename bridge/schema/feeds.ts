@@ -13,6 +13,7 @@ import { remoteConsentSchema } from './remote-consent.js';
 import { sentenceSchema } from './sentence.js';
 import { serverRef } from './server-calls.js';
 import { settingsSchema } from './settings.js';
+import { quietBackupSchema } from './quiet-backups.js';
 import { transferSchema } from './transfers.js';
 import { updatesSchema } from './updates.js';
 import { viewSchema } from './view.js';
@@ -69,6 +70,8 @@ export const feeds = {
   bulk: ofValue(bulkRunSchema.nullable()),
   /** Warned restarts: those that count down, and results until they are dismissed. */
   warned: ofValue(z.array(warnedRestartSchema)),
+  /** Quiet backups in progress, and those whose server is not back. */
+  quiet: ofValue(z.array(quietBackupSchema)),
   /** Downloads that wait, run or have ended, oldest first; at most four times a second. */
   transfers: ofValue(z.array(transferSchema)),
   /** Recent events, oldest first; then new and updated events. */

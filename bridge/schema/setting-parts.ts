@@ -6,6 +6,7 @@ import { alertSettingsSchema } from './alerts.js';
 import { backupRulesSchema } from './backup-rules.js';
 import { dismissedFixSchema } from './fix-its.js';
 import { proxySettingSchema } from './proxy.js';
+import { quietMeansSchema } from './quiet-backups.js';
 
 /** A saved console command, available on every server. */
 const snippetSchema = z.object({
@@ -67,6 +68,7 @@ export const settingParts = {
   dismissedFix: dismissedFixSchema,
   fleetColumns: fleetColumnsSchema,
   proxySetting: proxySettingSchema,
+  quietMeans: quietMeansSchema,
   serverGroup: serverGroupSchema,
   sidebar: sidebarSchema,
   snippet: snippetSchema,

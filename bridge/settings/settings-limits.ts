@@ -16,4 +16,5 @@ export const mostKept = {
   begunBackups: 200,
   madeByRule: 100,
   madeByRuleServers: 1000,
+  quietBackups: 1000,
 } as const;

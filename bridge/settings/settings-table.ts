@@ -116,6 +116,15 @@ const settingsTable = {
     { minutes: 5, message: null, commands: {} },
     'own',
   ),
+  /** Server id -> how quiet backups keep the game from writing, if not as usual for the game. */
+  quietBackups: setting(
+    ({ z, quietMeans }) =>
+      z
+        .record(z.string().max(300), quietMeans)
+        .refine((means) => Object.keys(means).length <= mostKept.quietBackups),
+    {},
+    'own',
+  ),
   alerts: setting(({ alertSettings }) => alertSettings, alertDefaults, 'list'),
   /** Only the call `backupRules.set` changes them. */
   backupRules: setting(({ backupRules }) => backupRules, { all: {}, rules: [] }, 'list'),

@@ -4,6 +4,7 @@
  */
 import type { View } from '../../bridge/schema/view.js';
 import type { KnownServer } from '../../bridge/schema/known-server.js';
+import type { QuietRecord } from '../../bridge/schema/quiet-backups.js';
 import type { TransferRecord } from '../../bridge/schema/transfers.js';
 import type { TrustedCertificate, TrustedNode } from './network-ports.js';
 
@@ -139,6 +140,14 @@ export interface CommandHistoryStore {
 export interface LastKnown {
   load(): Promise<readonly KnownServer[]>;
   save(servers: readonly KnownServer[]): Promise<void>;
+}
+
+/** What Perch owes to servers of quiet backups, kept across restarts. */
+export interface QuietStore {
+  /** Never rejects. */
+  load(): Promise<readonly QuietRecord[]>;
+  /** Resolves when the records are on disk. Rejects with `PerchError`. */
+  save(records: readonly QuietRecord[]): Promise<void>;
 }
 
 /** The queue of transfers, kept across restarts. */

@@ -1,4 +1,5 @@
 import type { Actor } from '../../bridge/schema/events.js';
+import type { QuietTrouble, WayBack } from '../../bridge/schema/quiet-backups.js';
 
 /** Fact about a server that changes neither its state nor its panel data. The node reports such a fact. */
 export type ServerFact =
@@ -22,7 +23,9 @@ export type ServerFact =
    */
   | { readonly kind: 'rule-stopped'; readonly backupId: string; readonly why: 'refused' | 'changed' }
   /** The restore of a backup has ended. The node does not report its success. */
-  | { readonly kind: 'restored' };
+  | { readonly kind: 'restored' }
+  /** A quiet backup of Perch had trouble. `owed` = what would bring the server back; null = the server is back. */
+  | { readonly kind: 'quiet-backup'; readonly trouble: QuietTrouble; readonly owed: WayBack };
 
 export interface ToldFact {
   readonly serverId: string;

@@ -9,6 +9,7 @@ import { LastKnownFile } from './last-known.js';
 import { MemoryFile } from './memory.js';
 import { Notices, type SetAside } from './notices.js';
 import { forgetServersOf } from './settings-arrangement.js';
+import { QuietFile } from './quiet-file.js';
 import { SettingsFile } from './settings.js';
 import { TransfersFile } from './transfers-file.js';
 
@@ -45,6 +46,7 @@ export function createDisk({ dataFolder: folder, clock, log }: DiskDeps) {
     histories: new CommandHistoriesFile({ folder, clock, log, setAside }),
     lastKnown: new LastKnownFile(folder, log),
     transfers: new TransfersFile(folder, log, setAside),
+    quiet: new QuietFile(folder, log, setAside),
     forgetServersOf: (accountId: string) => forgetServersOf({ settings, memory }, accountId),
     calls,
     sources,

@@ -5,7 +5,8 @@ import { sentence } from '../../messages/messages.js';
 
 /** Report about an unusable file. */
 export interface SetAside {
-  readonly content: 'settings' | 'memory' | 'histories' | 'accounts' | 'lastKnown' | 'transfers' | 'history';
+  readonly content:
+    'settings' | 'memory' | 'histories' | 'accounts' | 'lastKnown' | 'transfers' | 'quiet' | 'history';
   /** `newer` = written by a newer Perch; `parts` = the intact parts are used. */
   readonly why: 'damaged' | 'parts' | 'newer';
   /** New path of the old file. */

@@ -11,6 +11,7 @@ const settings = someSettings({
     message: null,
     commands: { 'home/1': 'alert {text}', 'away/1': 'broadcast {text}' },
   },
+  quietBackups: { 'home/5': 'stop', 'away/5': 'as-is' },
   dismissedFixes: [
     { serverId: 'home/4', kind: 'port' },
     { serverId: 'away/4', kind: 'eula' },
@@ -24,6 +25,7 @@ describe('withoutAccount', () => {
       groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2'] }],
       leftOutOfIcon: { servers: ['away/1'], nodes: ['away/Node 1'] },
       restartWarning: { minutes: 5, message: null, commands: { 'away/1': 'broadcast {text}' } },
+      quietBackups: { 'away/5': 'as-is' },
       dismissedFixes: [{ serverId: 'away/4', kind: 'eula' }],
     });
   });

@@ -17,7 +17,14 @@ export async function forgetServersOf(
 
 type Fields = Pick<
   Settings,
-  'pins' | 'groups' | 'leftOutOfIcon' | 'restartWarning' | 'dismissedFixes' | 'alerts' | 'backupRules'
+  | 'pins'
+  | 'groups'
+  | 'leftOutOfIcon'
+  | 'restartWarning'
+  | 'quietBackups'
+  | 'dismissedFixes'
+  | 'alerts'
+  | 'backupRules'
 >;
 
 /** The changed fields; null if no field names the account. */
@@ -37,7 +44,14 @@ export function withoutAccount(
 }
 
 function arrangementWithout(
-  { pins, groups, leftOutOfIcon, restartWarning, dismissedFixes }: Omit<Fields, 'alerts' | 'backupRules'>,
+  {
+    pins,
+    groups,
+    leftOutOfIcon,
+    restartWarning,
+    quietBackups,
+    dismissedFixes,
+  }: Omit<Fields, 'alerts' | 'backupRules'>,
   accountId: string,
 ): Partial<Settings> | null {
   const isOthers = isOthersThan(accountId);
@@ -47,6 +61,7 @@ function arrangementWithout(
     ...leftOutOfIcon.servers,
     ...leftOutOfIcon.nodes,
     ...Object.keys(restartWarning.commands),
+    ...Object.keys(quietBackups),
     ...dismissedFixes.map(({ serverId }) => serverId),
   ];
   if (all.every(isOthers)) return null;
@@ -61,6 +76,7 @@ function arrangementWithout(
       ...restartWarning,
       commands: Object.fromEntries(Object.entries(restartWarning.commands).filter(([id]) => isOthers(id))),
     },
+    quietBackups: Object.fromEntries(Object.entries(quietBackups).filter(([id]) => isOthers(id))),
     dismissedFixes: dismissedFixes.filter(({ serverId }) => isOthers(serverId)),
   };
 }

@@ -82,6 +82,7 @@ const modules = [
     'link',
     'panel',
     'proxy',
+    'quiet-backups',
     'quit',
     'remote',
     'settings',

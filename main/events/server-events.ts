@@ -72,6 +72,8 @@ export class ServerEvents {
     switch (fact.kind) {
       case 'restored':
         return this.#condition.restored(server, this.deps.clock.now());
+      case 'quiet-backup':
+        return void this.deps.past.write(server, fact, this.deps.clock.now());
       case 'backup-deleted':
         return this.#backups.deleted(server, fact.backupId);
       case 'rule-stopped':

@@ -25,6 +25,7 @@ function setUp(own: Partial<Sources> = {}) {
     backups: () => () => undefined,
     bulk: () => () => undefined,
     warned: () => () => undefined,
+    quiet: () => () => undefined,
     transfers: () => () => undefined,
     events: () => () => undefined,
     consent: () => () => undefined,

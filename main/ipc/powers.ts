@@ -131,6 +131,8 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'server.setDockerImage': changingServer,
   'server.acceptEula': changingServer,
   'backups.create': aboutServer('back-up'),
+  'backups.quietly': aboutServer('back-up'),
+  'backups.bringBack': aboutServer('back-up'),
   'backups.lock': aboutServer('backup'),
   'backups.rename': aboutServer('backup'),
   // Backups are the way back after a hostile page, so each press gives away one of them at most.
@@ -239,13 +241,15 @@ function isWarningAlone(patch: HandlerInput<'settings.update'>): boolean {
 
 /** True if the patch changes a setting with power: which questions are asked, stored commands, or updates. */
 function hasPower(patch: HandlerInput<'settings.update'>, now: Settings): boolean {
-  const { confirmStop, confirmRestart, snippets, restartWarning, updates } = patch;
+  const { confirmStop, confirmRestart, snippets, restartWarning, quietBackups, updates } = patch;
   const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
   return (
     (confirmStop === false && now.confirmStop) ||
     (confirmRestart === false && now.confirmRestart) ||
     (snippets !== undefined && !isSame(snippets, now.snippets)) ||
     (restartWarning !== undefined && !isSame(restartWarning, now.restartWarning)) ||
+    // The next quiet backup could stop the server.
+    (quietBackups !== undefined && !isSame(quietBackups, now.quietBackups)) ||
     (updates !== undefined && !isSame(updates, now.updates))
   );
 }

@@ -15,6 +15,11 @@ export const backupExamples = {
       { ...server, name: '', ignored: [long(1001)], locked: false },
     ],
   },
+  'backups.quietly': {
+    takes: { ...server, name: '', ignored: [], locked: false },
+    refuses: [server, { ...server, name: long(256), ignored: [], locked: false }],
+  },
+  'backups.bringBack': { takes: server, refuses: [undefined, {}] },
   'backups.lock': {
     takes: { ...server, ...ofBackup, locked: true },
     refuses: [server, { ...server, ...ofBackup }],

@@ -28,6 +28,7 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   backup: 'changes',
   'backup-deleted': 'changes',
   'rule-stopped': 'changes',
+  'quiet-backup': 'trouble',
   restored: 'changes',
   suspended: 'changes',
   transferred: 'changes',

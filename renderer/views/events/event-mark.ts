@@ -28,6 +28,8 @@ export function eventMark({ what }: HistoryEvent): ServerMark {
       return 'suspended';
     case 'backup':
       return what.isSuccessful || what.isDeleted === true ? 'installing' : 'crashed';
+    case 'quiet-backup':
+      return what.owed === null ? 'installing' : 'crashed';
     case 'restored':
       return what.isSuccessful === false ? 'crashed' : 'installing';
     case 'backup-deleted':

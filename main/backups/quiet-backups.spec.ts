@@ -1,0 +1,316 @@
+import { describe, expect, it } from 'vitest';
+import type { QuietMeans } from '../../bridge/schema/quiet-backups.js';
+import type { Problem, ProblemCode } from '../../bridge/errors.js';
+import { aProblem } from '../../tests/support/fleet-fakes.js';
+import { QuietRig, quietNames as names, quietServer } from '../../tests/support/quiet-rig.js';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** A server with a quiet backup that has begun. */
+async function begun(means: QuietMeans, fields: ConstructorParameters<typeof QuietRig>[1] = {}) {
+  const rig = new QuietRig(means, fields);
+  await rig.perch.start();
+  await rig.begin();
+  return rig;
+}
+
+describe('quiet backups', () => {
+  it('switch saving off, write the world, and switch saving on after the end', async () => {
+    const rig = await begun('saving');
+    await rig.clock.advance(10_000);
+    expect(rig.isSaving).toBe(false);
+    expect(rig.kept).toMatchObject([{ serverId: quietServer, owed: 'save-on', backup: 'b1' }]);
+    await rig.clock.advance(minute);
+    expect(rig.sent).toEqual([
+      '0 say A backup begins. The game may stutter for a moment.',
+      '0 save-off',
+      '0.1 save-all flush',
+      '2.2 create',
+      '62.2 save-on',
+    ]);
+    expect([rig.isSaving, rig.kept, rig.perch.current, rig.troubles]).toEqual([true, [], [], []]);
+  });
+
+  it('warn players, stop the server, and start it after the end', async () => {
+    const rig = await begun('stop');
+    await rig.clock.advance(5 * minute + 10_000);
+    expect(rig.power).toBe('offline');
+    await rig.clock.advance(2 * minute);
+    expect(rig.sent).toEqual([
+      '0 say The server stops in 5 minutes for a backup, and comes back afterwards.',
+      '240 say The server stops in 1 minute for a backup, and comes back afterwards.',
+      '290 say The server stops in 10 seconds for a backup, and comes back afterwards.',
+      '300 stop',
+      '305 create',
+      '365 start',
+    ]);
+    expect([rig.power, rig.kept, rig.troubles]).toEqual(['running', [], []]);
+  });
+
+  it.each(['saving', 'stop', 'as-is'] as const)(
+    'never start a server that was found stopped: %s',
+    async (means) => {
+      const rig = await begun(means, { power: 'offline' });
+      await rig.clock.advance(hour);
+      expect([rig.power, names(rig)]).toEqual(['offline', ['create']]);
+    },
+  );
+
+  it('leave a server alone that is to stay as it is', async () => {
+    const rig = await begun('as-is');
+    await rig.clock.advance(hour);
+    expect([rig.power, names(rig)]).toEqual(['running', ['create']]);
+  });
+
+  it('leave saving off that was off before', async () => {
+    const rig = new QuietRig('saving');
+    rig.isSaving = false;
+    await rig.perch.start();
+    await rig.begin();
+    await rig.clock.advance(hour);
+    expect([rig.isSaving, names(rig).includes('save-on')]).toEqual([false, false]);
+  });
+
+  it('refuse a second one of the same server, and a server that is starting', async () => {
+    const rig = await begun('saving');
+    await expect(rig.begin()).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    await rig.clock.advance(hour);
+    rig.set('starting');
+    await expect(rig.begin()).rejects.toMatchObject({ problem: { code: 'conflict' } });
+  });
+
+  it('do not believe players who forge lines', async () => {
+    const rig = await begun('saving');
+    rig.lost.add('save-off');
+    for (const text of [
+      'Saving is already turned off',
+      'Saved the game',
+      'Automatic saving is now disabled',
+    ]) {
+      for (const who of ['<Olive> ', '[Server] ', '[Olive] ', '* Olive ', '[Olive: '])
+        rig.say(`${who}${text}`);
+    }
+    await rig.clock.advance(15_000);
+    expect(names(rig)).not.toContain('create');
+  });
+
+  it('switch saving on although a plugin let a player claim that it was off before', async () => {
+    const rig = await begun('saving');
+    await rig.clock.advance(50);
+    rig.say('Saving is already turned off');
+    await rig.clock.advance(hour);
+    expect([rig.isSaving, rig.kept]).toEqual([true, []]);
+  });
+});
+
+type Inject = (rig: QuietRig) => void;
+
+interface Fault {
+  readonly name: string;
+  readonly means: QuietMeans;
+  readonly inject: Inject;
+  /** What the event log says. */
+  readonly troubles: readonly string[];
+}
+
+const refuse =
+  (order: string, code: ProblemCode, fields: Partial<Problem> = {}): Inject =>
+  ({ refused }) =>
+    void refused.set(order, aProblem(code, fields));
+const lose =
+  (command: string): Inject =>
+  ({ lost }) =>
+    void lost.add(command);
+const unsure = { maybeDone: true } as const;
+
+/** Faults of one way of making a server quiet: name, fault, trouble. */
+const ofMeans: Readonly<Record<'saving' | 'stop', readonly (readonly [string, Inject, string])[]>> = {
+  saving: [
+    ['the console is silent', (rig) => rig.link(false), 'unseen -'],
+    ['save-off is refused', refuse('save-off', 'conflict'), 'refused -'],
+    ['the answer to save-off is lost', refuse('save-off', 'timeout', unsure), 'refused -'],
+    ['save-off is lost', lose('save-off'), 'unseen -'],
+    ['the world is not written', lose('save-all flush'), 'unseen -'],
+  ],
+  stop: [
+    ['the stop is refused', refuse('stop', 'forbidden'), 'refused -'],
+    ['the answer to the stop is lost', refuse('stop', 'timeout', unsure), 'refused -'],
+  ],
+};
+const refusals: readonly ProblemCode[] = [
+  'conflict',
+  'rate-limited',
+  'forbidden',
+  'node-unreachable',
+  'panel-unreachable',
+  'not-found',
+];
+
+const faults = (['saving', 'stop'] as const).flatMap((means): Fault[] => [
+  ...ofMeans[means].map(([name, inject, trouble]) => ({ name, means, inject, troubles: [trouble] })),
+  { name: 'the warning is refused', means, inject: refuse('command', 'forbidden'), troubles: ['unwarned -'] },
+  {
+    name: 'the disk of Perch is full',
+    means,
+    inject: (rig) => void (rig.diskProblem = aProblem('internal')),
+    troubles: ['refused -'],
+  },
+  ...refusals.map((code) => ({
+    name: `the panel refuses the backup with ${code}`,
+    means,
+    inject: refuse('create', code),
+    troubles: ['refused -'],
+  })),
+  // The failed backup is an event of its own.
+  { name: 'the backup fails', means, inject: (rig) => void (rig.result = 'failed'), troubles: [] },
+  { name: 'the backup never ends', means, inject: (rig) => void (rig.result = null), troubles: ['late -'] },
+]);
+
+describe('a server is as it was found after a quiet backup', () => {
+  it.each(faults)('$name ($means)', async ({ means, inject, troubles }) => {
+    const rig = new QuietRig(means);
+    await rig.perch.start();
+    inject(rig);
+    await rig.begin();
+    await rig.clock.advance(8 * hour);
+    expect([rig.power, rig.isSaving, rig.perch.current]).toEqual(['running', true, []]);
+    expect(rig.troubles).toEqual(troubles);
+  });
+
+  it('saving goes on once the node answers again, and a person is told meanwhile', async () => {
+    const rig = await begun('saving');
+    await rig.clock.advance(10_000);
+    rig.refused.set('save-on', aProblem('node-unreachable'));
+    await rig.clock.advance(20 * minute);
+    expect(rig.isSaving).toBe(false);
+    expect(rig.troubles).toEqual(['unseen save-on']);
+    rig.refused.clear();
+    await rig.clock.advance(5 * minute);
+    expect([rig.isSaving, rig.kept]).toEqual([true, []]);
+  });
+
+  it('a person decides after twelve hours without success', async () => {
+    const rig = await begun('saving');
+    await rig.clock.advance(10_000);
+    rig.refused.set('save-on', aProblem('node-unreachable'));
+    await rig.clock.advance(14 * hour);
+    expect(rig.perch.current).toMatchObject([{ step: 'stuck', owed: 'save-on' }]);
+    rig.refused.clear();
+    rig.perch.bringBack(quietServer);
+    await rig.clock.advance(minute);
+    expect([rig.isSaving, rig.perch.current]).toEqual([true, []]);
+  });
+
+  it.each([
+    ['during the warnings', minute, ['running', true]],
+    ['while the server stops', 5 * minute + 1000, ['running', true]],
+    ['while the backup is made', 5 * minute + 20_000, ['running', true]],
+  ] as const)('the user ends it %s', async (_, at, after) => {
+    const rig = await begun('stop');
+    await rig.clock.advance(at);
+    rig.perch.bringBack(quietServer);
+    await rig.clock.advance(5 * minute);
+    expect([rig.power, rig.isSaving]).toEqual(after);
+    expect([rig.troubles, rig.kept]).toEqual([[], []]);
+  });
+
+  it('does not stop a server whose players were warned before the computer slept', async () => {
+    const rig = await begun('stop');
+    await rig.clock.advance(minute);
+    rig.clock.sleep(hour);
+    await rig.clock.advance(hour);
+    expect(names(rig)).not.toContain('stop');
+    expect(rig.troubles).toEqual(['interrupted -']);
+  });
+
+  it('is brought back when Perch quits', async () => {
+    const rig = await begun('saving');
+    await rig.clock.advance(10_000);
+    const stopped = rig.perch.stop();
+    await rig.clock.advance(2000);
+    await stopped;
+    expect([rig.isSaving, rig.kept]).toEqual([true, []]);
+  });
+});
+
+describe('others who act meanwhile', () => {
+  it.each([
+    ['saving', 50],
+    ['saving', 1000],
+    ['saving', 10_000],
+  ] as const)('a server that a person stops stays stopped (%s, after %d ms)', async (means, at) => {
+    const rig = await begun(means);
+    await rig.clock.advance(at);
+    rig.stop();
+    await rig.clock.advance(hour);
+    expect(rig.power).toBe('offline');
+    expect(names(rig)).not.toContain('start');
+    expect(rig.troubles).toEqual(['left -']);
+  });
+
+  it('a server that a person starts during its backup is left alone', async () => {
+    const rig = await begun('stop');
+    await rig.clock.advance(5 * minute + 20_000);
+    rig.start();
+    await rig.clock.advance(10_000);
+    rig.stop();
+    await rig.clock.advance(hour);
+    expect([rig.power, names(rig).includes('start')]).toEqual(['offline', false]);
+    expect(rig.troubles).toEqual(['left -']);
+  });
+
+  it('a crashed server is left to its node', async () => {
+    const rig = await begun('saving');
+    await rig.clock.advance(10_000);
+    rig.crash();
+    rig.start();
+    await rig.clock.advance(hour);
+    expect([rig.power, rig.isSaving, rig.troubles]).toEqual(['running', true, ['left -']]);
+  });
+
+  it('a removed account ends it', async () => {
+    const rig = await begun('saving');
+    await rig.clock.advance(10_000);
+    rig.store.apply([{ kind: 'server-removed', serverId: quietServer }]);
+    expect([rig.perch.current, rig.troubles]).toEqual([[], ['left -']]);
+  });
+});
+
+describe('after a kill of Perch', () => {
+  it.each([
+    ['saving', 50],
+    ['saving', 1000],
+    ['saving', 10_000],
+    ['stop', 5 * minute + 1000],
+    ['stop', 5 * minute + 20_000],
+  ] as const)('the next run brings the server back (%s, after %d ms)', async (means, at) => {
+    const rig = await begun(means);
+    await rig.clock.advance(at);
+    await rig.kill();
+    await rig.clock.advance(10 * minute);
+    expect([rig.power, rig.isSaving, rig.kept]).toEqual(['running', true, []]);
+    expect(rig.troubles).toEqual(['interrupted -']);
+  });
+
+  it('waits for the end of the backup first', async () => {
+    const rig = await begun('stop');
+    await rig.clock.advance(5 * minute + 20_000);
+    await rig.kill();
+    await rig.clock.advance(10_000);
+    expect(rig.power).toBe('offline');
+    await rig.clock.advance(minute);
+    expect(rig.power).toBe('running');
+  });
+
+  it('only offers the way back after more than twelve hours', async () => {
+    const rig = await begun('stop');
+    await rig.clock.advance(5 * minute + 20_000);
+    await rig.kill(13 * hour);
+    await rig.clock.advance(hour);
+    expect([rig.power, rig.troubles]).toEqual(['offline', ['interrupted start']]);
+    rig.perch.bringBack(quietServer);
+    await rig.clock.advance(minute);
+    expect([rig.power, rig.kept]).toEqual(['running', []]);
+  });
+});

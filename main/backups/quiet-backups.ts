@@ -1,0 +1,328 @@
+/**
+ * Quiet backups: the sequence of `quiet-sequence.ts` on real servers.
+ *
+ * What is owed to a server is on disk before the command that causes it is sent. So after a crash of Perch the next run
+ * brings the server back, or offers that if too much time has passed (QUIET-BACKUPS "Way back").
+ */
+import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
+import type { Backup } from '../../bridge/schema/backups.js';
+import type { PowerSignal, Server } from '../../bridge/schema/domain.js';
+import type { QuietBackup, QuietMeans } from '../../bridge/schema/quiet-backups.js';
+import type { Settings } from '../../bridge/schema/settings.js';
+import {
+  sayingCommand,
+  timeMark,
+  usualCommand,
+  warningSteps,
+  warningText,
+} from '../../bridge/settings/warning.js';
+import { say, sentence } from '../../messages/messages.js';
+import type { Emitter } from '../base/emitter.js';
+import { Watchable } from '../base/observable.js';
+import type { Clock, Log, QuietStore } from '../base/ports.js';
+import type { ToldFact } from '../base/server-fact.js';
+import type { Consoles } from '../fleet/api.js';
+import type { FleetStore } from '../fleet/store.js';
+import type { Backups } from './backups.js';
+import { saveLine, usualMeans } from './quiet-means.js';
+import { QuietRun, type WantedBackup } from './quiet-run.js';
+import { begin, next, resume } from './quiet-sequence.js';
+import {
+  keptQuiet,
+  newQuiet,
+  quietLimits,
+  type Move,
+  type QuietFact,
+  type QuietOrder,
+} from './quiet-state.js';
+
+export interface QuietBackupsDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Pick<FleetStore, 'state' | 'listen'>;
+  readonly consoles: Pick<Consoles, 'watch'>;
+  readonly facts: Pick<Emitter<ToldFact>, 'emit'>;
+  readonly kept: QuietStore;
+  readonly settings: { readonly current: Pick<Settings, 'restartWarning' | 'quietBackups'> };
+  readonly backups: Pick<Backups, 'read' | 'whenEnded'>;
+  /** Resolves if the state is current and nothing known prevents any step. Rejects with `PerchError`. */
+  prepare(serverId: string, meansOf: (server: Server) => QuietMeans): Promise<Server>;
+  sendCommand(serverId: string, command: string): Promise<unknown>;
+  sendPower(serverId: string, signal: PowerSignal): Promise<unknown>;
+  create(wanted: WantedBackup): Promise<Backup>;
+}
+
+/** Longest time in ms that quitting waits for the servers to be brought back. */
+const farewellMs = 2000;
+/** Delay in ms after which a step of the countdown counts as slept through. */
+const asleepMs = 30_000;
+
+export class QuietBackups extends Watchable<readonly QuietBackup[]> {
+  readonly #runs = new Map<string, QuietRun>();
+  readonly #beginning = new Set<string>();
+  #unlisten = (): void => undefined;
+  #saved: Promise<void> = Promise.resolve();
+
+  constructor(private readonly deps: QuietBackupsDeps) {
+    super([]);
+  }
+
+  /** Takes up what an earlier run of Perch left behind. */
+  async start(): Promise<void> {
+    const { clock, kept, store } = this.deps;
+    const records = await kept.load();
+    for (const record of records) {
+      const isOld = clock.wall() - record.at > quietLimits.offeredAfterMs;
+      const wanted = { serverId: record.serverId, name: '', ignored: [], locked: false };
+      this.#add(new QuietRun(clock, wanted, keptQuiet(record, isOld), record));
+    }
+    this.#unlisten = store.listen(() => this.#look());
+    this.#look();
+  }
+
+  /** Brings all servers back as far as two seconds allow; the next run does the rest. */
+  async stop(): Promise<void> {
+    const runs = [...this.#runs.values()].filter(({ isAsleep }) => !isAsleep);
+    const back = Promise.all(runs.map((run) => new Promise<void>((resolve) => run.untilOver(resolve))));
+    for (const { wanted } of runs) this.bringBack(wanted.serverId);
+    const late = new Promise<void>((resolve) => void this.deps.clock.after(farewellMs, resolve));
+    if (runs.length > 0) await Promise.race([back, late]);
+    this.#unlisten();
+    for (const run of this.#runs.values()) run.end();
+    this.#runs.clear();
+    await this.#saved.catch(() => undefined);
+  }
+
+  /** Resolves when the first step begins. Rejects with `PerchError` if something known prevents a step. */
+  async begin(wanted: WantedBackup): Promise<void> {
+    const { clock, prepare, settings } = this.deps;
+    const { serverId } = wanted;
+    if (this.#runs.has(serverId) || this.#beginning.has(serverId)) throw new PerchError(busy);
+    this.#beginning.add(serverId);
+    try {
+      const server = await prepare(serverId, (of) => this.#meansOf(of));
+      if (server.power !== 'running' && server.power !== 'offline') throw new PerchError(unsettled);
+      const wholeMs = settings.current.restartWarning.minutes * 60_000;
+      const state = newQuiet(this.#meansOf(server), server.power, [wholeMs, ...warningSteps(wholeMs)]);
+      const run = this.#add(new QuietRun(clock, wanted, state, null));
+      this.#move(run, begin(run.state));
+    } finally {
+      this.#beginning.delete(serverId);
+    }
+  }
+
+  /** Ends a quiet backup and brings the server back now. The backup itself goes on. No-op without a quiet backup. */
+  bringBack(serverId: string): void {
+    const run = this.#runs.get(serverId);
+    if (run !== undefined) this.#take(run, { kind: 'cancelled' });
+  }
+
+  /** Resolves with the backup once the panel has begun it. Rejects with `PerchError` if that does not happen. */
+  async made(serverId: string): Promise<Backup> {
+    const run = this.#runs.get(serverId);
+    if (run === undefined) throw new PerchError(unmade);
+    await this.#until(serverId, () => run.backup !== null);
+    if (run.backup !== null) return run.backup;
+    throw new PerchError(run.state.problem ?? unmade);
+  }
+
+  /** Resolves when the server is back, or at once without a quiet backup. */
+  async over(serverId: string): Promise<void> {
+    await this.#until(serverId, () => this.#runs.get(serverId)?.state.step === 'stuck');
+  }
+
+  /** Resolves when the condition holds or the quiet backup is over. */
+  #until(serverId: string, holds: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const isDone = (): boolean => !this.#runs.has(serverId) || holds();
+      if (isDone()) return resolve();
+      const unlisten = this.listen(() => {
+        if (!isDone()) return;
+        unlisten();
+        resolve();
+      });
+    });
+  }
+
+  #meansOf({ id, game }: Server): QuietMeans {
+    return this.deps.settings.current.quietBackups[id] ?? usualMeans(game ?? null);
+  }
+
+  #add(run: QuietRun): QuietRun {
+    const { serverId } = run.wanted;
+    this.#runs.set(serverId, run);
+    if (run.state.means === 'saving') run.untilOver(this.#watch(run));
+    return run;
+  }
+
+  /** Watching keeps the console live. Only lines that the process prints now count. */
+  #watch(run: QuietRun): () => void {
+    const linked = (isLive: boolean): void => {
+      if (run.state.isLive !== isLive) this.#take(run, { kind: 'link', isLive });
+    };
+    return this.deps.consoles.watch(run.wanted.serverId, {
+      snapshot: (_, { kind }) => linked(kind === 'live'),
+      link: ({ kind }) => linked(kind === 'live'),
+      reset: () => undefined,
+      lines: (lines) => {
+        for (const { source, text } of lines) {
+          const line = source === 'server' ? saveLine(text) : null;
+          if (line !== null) this.#take(run, { kind: 'line', line });
+        }
+      },
+    });
+  }
+
+  #look(): void {
+    const { accounts, servers } = this.deps.store.state;
+    for (const run of [...this.#runs.values()]) {
+      const { serverId } = run.wanted;
+      const server = servers.get(serverId);
+      const account = accounts.get(serverId.slice(0, serverId.indexOf('/')));
+      const isGone = server === undefined && (account === undefined || account.state.kind === 'ready');
+      if (isGone) this.#take(run, { kind: 'gone' });
+      const power = server?.power ?? null;
+      if (power === null) continue;
+      if (run.isAsleep) this.#wake(run, power);
+      else if (power !== run.state.power) this.#take(run, { kind: 'power', power });
+    }
+  }
+
+  #wake(run: QuietRun, power: NonNullable<Server['power']>): void {
+    run.isAsleep = false;
+    this.#move(run, resume(run.state, power));
+    if (run.state.step === 'stuck') this.#tell(run);
+  }
+
+  #take(run: QuietRun, fact: QuietFact): void {
+    if (!run.isOver) this.#move(run, next(run.state, fact));
+  }
+
+  #move(run: QuietRun, move: Move): void {
+    const before = run.state;
+    run.take(move);
+    const { owed, backup, step } = run.state;
+    const isNews = owed !== before.owed || backup !== before.backup;
+    // Nothing is sent whose way back is not on disk.
+    const saved = isNews ? this.#save() : Promise.resolve();
+    for (const order of move.orders) if (order.kind === 'wait') this.#wait(run, order.ms);
+    const orders = move.orders.filter(({ kind }) => kind !== 'wait');
+    if (orders.length > 0) void this.#carryOut(run, orders, owed === before.owed ? null : saved);
+    if (step !== before.step) this.#stepped(run);
+    else if (run.state.tries > quietLimits.toldTries) this.#tell(run);
+    this.set([...this.#runs.values()].map(({ shown }) => shown));
+  }
+
+  #stepped(run: QuietRun): void {
+    const { step, trouble, means } = run.state;
+    const { serverId } = run.wanted;
+    this.deps.log.info('quiet-backups.step', { server: serverId, step, means, trouble });
+    if (step === 'stuck') this.#tell(run);
+    if (step !== 'over') return;
+    this.#runs.delete(serverId);
+    // The event log has the end of the backup itself, and the user knows what the user did.
+    if (trouble !== null && trouble !== 'cancelled' && trouble !== 'failed') this.#emit(run);
+    run.end();
+  }
+
+  /** Once, that the server is not back. */
+  #tell(run: QuietRun): void {
+    if (run.isTold) return;
+    run.isTold = true;
+    this.#emit(run);
+  }
+
+  #emit(run: QuietRun): void {
+    const { trouble, owed } = run.state;
+    const fact = { kind: 'quiet-backup', trouble: trouble ?? 'unseen', owed } as const;
+    this.deps.facts.emit({ serverId: run.wanted.serverId, fact });
+  }
+
+  #wait(run: QuietRun, ms: number): void {
+    const { clock } = this.deps;
+    const due = clock.now() + ms;
+    run.alarm.set(ms, () => this.#take(run, { kind: 'late', isAsleep: clock.now() > due + asleepMs }));
+  }
+
+  async #carryOut(run: QuietRun, orders: readonly QuietOrder[], saved: Promise<void> | null): Promise<void> {
+    const { turn } = run.state;
+    const tell = (fact: QuietFact): void => {
+      if (run.state.turn === turn) this.#take(run, fact);
+    };
+    try {
+      await saved;
+      for (const order of orders) {
+        if (run.state.turn !== turn) return;
+        const fact = await this.#order(run, order);
+        tell(fact);
+      }
+    } catch (error) {
+      tell({ kind: 'refused', problem: toProblem(error) });
+    }
+  }
+
+  async #order(run: QuietRun, order: QuietOrder): Promise<QuietFact> {
+    const { create, sendCommand, sendPower } = this.deps;
+    const { serverId } = run.wanted;
+    switch (order.kind) {
+      case 'warn':
+        await this.#sayTo(serverId, warning(order.leftMs));
+        break;
+      case 'call-off':
+        await this.#sayTo(serverId, say('quiet.called-off'));
+        break;
+      case 'command':
+        await sendCommand(serverId, order.command);
+        break;
+      case 'power':
+        await sendPower(serverId, order.signal);
+        break;
+      case 'create':
+        run.backup = await create(run.wanted);
+        return { kind: 'made', backup: run.backup.id };
+      case 'follow':
+        return { kind: 'ended', isGood: await this.#isGood(run, order.backup) };
+      default:
+    }
+    return { kind: 'accepted' };
+  }
+
+  #sayTo(serverId: string, text: string): Promise<unknown> {
+    const { restartWarning } = this.deps.settings.current;
+    const command = restartWarning.commands[serverId] ?? usualCommand;
+    const game = this.deps.store.state.servers.get(serverId)?.game ?? null;
+    return this.deps.sendCommand(serverId, sayingCommand(command, text, game));
+  }
+
+  /** Resolves when the backup has ended. The end may have come before the panel's answer to the creation. */
+  async #isGood(run: QuietRun, id: string): Promise<boolean> {
+    const { backups } = this.deps;
+    const { serverId } = run.wanted;
+    const find = async (): Promise<Backup | undefined> =>
+      (await backups.read(serverId)).backups.find((backup) => backup.id === id);
+    const known = run.backup ?? (await find());
+    if (known === undefined) return false;
+    const { ended, stop } = backups.whenEnded(serverId, known);
+    run.untilOver(stop);
+    const seen = run.backup === null ? known : await find().catch(() => known);
+    if (seen?.state === 'running') return (await ended)?.state === 'good';
+    return seen?.state === 'good';
+  }
+
+  #save(): Promise<void> {
+    const records = [...this.#runs.values()].flatMap(({ record }) => record ?? []);
+    this.#saved = this.deps.kept.save(records);
+    this.#saved.catch((error: unknown) =>
+      this.deps.log.warn('quiet-backups.unsaved', { error: String(error) }),
+    );
+    return this.#saved;
+  }
+}
+
+function warning(leftMs: number | null): string {
+  return leftMs === null ? say('quiet.soon') : warningText(say('quiet.stops', { time: timeMark }), leftMs);
+}
+
+const busy = newProblem('conflict', sentence('quiet.busy'));
+const unsettled = newProblem('conflict', sentence('quiet.unsettled'));
+const unmade = newProblem('conflict', sentence('quiet.unmade'));

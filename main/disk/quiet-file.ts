@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { mostQuietRecords, quietRecordSchema, type QuietRecord } from '../../bridge/schema/quiet-backups.js';
+import { isNewer, parseJson } from '../base/json.js';
+import type { Log, QuietStore } from '../base/ports.js';
+import { SerialQueue } from '../base/serial-queue.js';
+import type { SetAside } from './notices.js';
+import { StoredFile } from './stored-file.js';
+
+const version = 1;
+
+const fileSchema = z.object({
+  version: z.literal(version),
+  servers: z.array(quietRecordSchema).max(mostQuietRecords),
+});
+
+/** `quiet-backups.json` in the data folder: what Perch owes to servers. An unusable file is kept aside. */
+export class QuietFile implements QuietStore {
+  readonly #file: StoredFile;
+  readonly #writes = new SerialQueue();
+
+  constructor(folder: string, log: Log, setAside: (what: SetAside) => void) {
+    const path = join(folder, 'quiet-backups.json');
+    this.#file = new StoredFile({ path, logName: 'quiet-backups', content: 'quiet', log, setAside });
+  }
+
+  async load(): Promise<readonly QuietRecord[]> {
+    const text = await this.#file.read();
+    if (text === null) return [];
+    const file = fileSchema.safeParse(parseJson(text));
+    if (file.success) return file.data.servers;
+    await this.#file.keepAside(text, isNewer(text, version) ? 'newer' : 'damaged');
+    return [];
+  }
+
+  save(servers: readonly QuietRecord[]): Promise<void> {
+    const text = JSON.stringify({ version, servers });
+    return this.#writes.run(() => this.#file.write(`${text}\n`));
+  }
+}

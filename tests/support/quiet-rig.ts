@@ -1,0 +1,223 @@
+import type { Problem } from '../../bridge/errors.js';
+import { PerchError } from '../../bridge/errors.js';
+import type { Backup } from '../../bridge/schema/backups.js';
+import type { ConsoleLine, Link, PowerSignal, PowerState, Server } from '../../bridge/schema/domain.js';
+import type { QuietMeans, QuietRecord } from '../../bridge/schema/quiet-backups.js';
+import { defaultSettings } from '../../bridge/settings/settings-table.js';
+import { QuietBackups } from '../../main/backups/quiet-backups.js';
+import type { ServerFact } from '../../main/base/server-fact.js';
+import type { ConsoleListener } from '../../main/fleet/api.js';
+import { FleetStore } from '../../main/fleet/store.js';
+import { anAccount, aServer } from './entities.js';
+import { aRunningBackup } from './fake-backups.js';
+import { FakeClock } from './fake-clock.js';
+import { FakeLog } from './fake-log.js';
+
+export const quietServer = 'home/1';
+export const quietWish = { serverId: quietServer, name: 'Quiet', ignored: [], locked: false };
+
+const live: Link = { kind: 'live' };
+const cut: Link = { kind: 'connecting' };
+
+/** Commands and signals that arrived, without their times. */
+export const quietNames = ({ sent }: QuietRig): string[] =>
+  sent.map((each) => each.slice(each.indexOf(' ') + 1));
+
+/** A Minecraft server, its panel, and a Perch that may be killed at any time, on a fake clock. */
+export class QuietRig {
+  readonly clock = new FakeClock();
+  readonly store = new FleetStore();
+  /** Commands and signals that arrived, each with its seconds since the start. */
+  readonly sent: string[] = [];
+  readonly facts: ServerFact[] = [];
+  /** Problems of the next orders: `create`, `power`, `command`, or one command. */
+  readonly refused = new Map<string, Problem>();
+  /** Commands that are accepted and lost, because the socket fails. */
+  readonly lost = new Set<string>();
+  /** Why nothing can be written to the disk. */
+  diskProblem: Problem | null = null;
+  kept: readonly QuietRecord[] = [];
+  isSaving = true;
+  /** Result of the backup; null = the backup never ends. */
+  result: 'good' | 'failed' | null = 'good';
+  backup: Backup | null = null;
+  perch: QuietBackups;
+  readonly #began: number;
+  #isLive = true;
+  #listeners = new Set<ConsoleListener>();
+  #ended = new Set<(backup: Backup | null) => void>();
+  #process = 0;
+
+  constructor(
+    readonly means: QuietMeans,
+    fields: Partial<Server> = {},
+  ) {
+    this.#began = this.clock.now();
+    this.store.apply([
+      { kind: 'account-upserted', account: anAccount({ id: 'home' }) },
+      {
+        kind: 'server-upserted',
+        server: aServer({ id: quietServer, power: 'running', game: 'minecraft', link: live, ...fields }),
+      },
+    ]);
+    this.perch = this.#aPerch();
+  }
+
+  get power(): PowerState | null {
+    return this.store.state.servers.get(quietServer)?.power ?? null;
+  }
+
+  get troubles(): string[] {
+    return this.facts.map((fact) =>
+      fact.kind === 'quiet-backup' ? `${fact.trouble} ${fact.owed ?? '-'}` : '',
+    );
+  }
+
+  begin(): Promise<void> {
+    return this.perch.begin(quietWish);
+  }
+
+  /** Ends Perch in the middle, and starts the program again after `ms`. */
+  async kill(ms = 1000): Promise<void> {
+    this.perch = this.#aPerch();
+    this.#listeners.clear();
+    this.#ended.clear();
+    await this.clock.advance(ms);
+    await this.perch.start();
+    await this.clock.advance(0);
+  }
+
+  set(power: PowerState): void {
+    this.store.apply([{ kind: 'server-patched', serverId: quietServer, patch: { power } }]);
+  }
+
+  link(isLive: boolean): void {
+    this.#isLive = isLive;
+    for (const listener of [...this.#listeners]) listener.link(isLive ? live : cut);
+  }
+
+  /** A new process saves again. */
+  start(): void {
+    if (this.power !== 'offline') return;
+    this.isSaving = true;
+    this.set('starting');
+    this.#after(5000, () => this.set('running'));
+  }
+
+  stop(): void {
+    if (this.power !== 'running') return;
+    this.set('stopping');
+    this.#after(5000, () => this.set('offline'));
+  }
+
+  crash(): void {
+    this.#process++;
+    this.set('offline');
+  }
+
+  print(text: string): void {
+    const line: ConsoleLine = { seq: 1, at: this.clock.now(), source: 'server', text };
+    if (this.#isLive) for (const listener of [...this.#listeners]) listener.lines([line]);
+  }
+
+  say(text: string): void {
+    this.print(`[12:00:00] [Server thread/INFO]: ${text}`);
+  }
+
+  #after(ms: number, run: () => void): void {
+    const process = ++this.#process;
+    this.clock.after(ms, () => {
+      if (this.#process === process) run();
+    });
+  }
+
+  #command(command: string): void {
+    if (this.power !== 'running') return;
+    if (command === 'save-off') {
+      this.say(this.isSaving ? 'Automatic saving is now disabled' : 'Saving is already turned off');
+      this.isSaving = false;
+    } else if (command === 'save-on') {
+      this.say(this.isSaving ? 'Saving is already turned on' : 'Automatic saving is now enabled');
+      this.isSaving = true;
+    } else if (command === 'save-all flush') this.clock.after(2000, () => this.say('Saved the game'));
+  }
+
+  /** A Perch whose orders no longer arrive once another one has replaced it. */
+  #aPerch(): QuietBackups {
+    const { store } = this;
+    const never = new Promise<never>(() => undefined);
+    const order = async (names: readonly string[], run: () => void): Promise<void> => {
+      if (this.perch !== made) return never;
+      const problem = names.map((name) => this.refused.get(name)).find((found) => found !== undefined);
+      this.sent.push(`${(this.clock.now() - this.#began) / 1000} ${names[0] ?? ''}`);
+      if (problem === undefined || problem.maybeDone === true) run();
+      if (problem !== undefined) throw new PerchError(problem);
+    };
+    const made: QuietBackups = new QuietBackups({
+      clock: this.clock,
+      log: new FakeLog(),
+      store: {
+        get state() {
+          return store.state;
+        },
+        listen: (listener) =>
+          store.listen((event) => {
+            if (this.perch === made) listener(event);
+          }),
+      },
+      consoles: {
+        watch: (_, listener) => {
+          this.#listeners.add(listener);
+          listener.snapshot([], this.#isLive ? live : cut);
+          return () => void this.#listeners.delete(listener);
+        },
+      },
+      facts: {
+        emit: ({ fact }) => {
+          if (this.perch === made) this.facts.push(fact);
+        },
+      },
+      kept: {
+        load: async () => this.kept,
+        save: async (records) => {
+          if (this.perch !== made) return never;
+          if (this.diskProblem !== null) throw new PerchError(this.diskProblem);
+          this.kept = structuredClone(records);
+        },
+      },
+      settings: {
+        current: { ...defaultSettings, quietBackups: { [quietServer]: this.means } },
+      },
+      backups: {
+        read: async () => ({ backups: this.backup === null ? [] : [this.backup], limit: 3, used: 1 }),
+        whenEnded: () => {
+          let end: (backup: Backup | null) => void = () => undefined;
+          const ended = new Promise<Backup | null>((resolve) => (end = resolve));
+          this.#ended.add(end);
+          return { ended, stop: () => void this.#ended.delete(end) };
+        },
+      },
+      prepare: async () => this.store.state.servers.get(quietServer) as Server,
+      sendCommand: (_, command) =>
+        order([command, 'command'], () => {
+          if (!this.lost.has(command)) this.clock.after(100, () => this.#command(command));
+        }),
+      sendPower: (_, signal: PowerSignal) =>
+        order([signal, 'power'], () => (signal === 'stop' ? this.stop() : this.start())),
+      create: async () => {
+        await order(['create'], () => this.#create());
+        return this.backup as Backup;
+      },
+    });
+    return made;
+  }
+
+  #create(): void {
+    this.backup = aRunningBackup('b1');
+    this.clock.after(60_000, () => {
+      if (this.result === null || this.backup === null) return;
+      this.backup = { ...this.backup, state: this.result };
+      for (const end of [...this.#ended]) end(this.backup);
+    });
+  }
+}
