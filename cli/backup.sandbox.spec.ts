@@ -1,9 +1,18 @@
 /** `perch backup` over the local socket, through main, to a panel and a node with real files and archives. */
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BackupCopy } from '../bridge/schema/backup-copies.js';
 import type { Backup, BackupList } from '../bridge/schema/backups.js';
 import type { Happening } from '../bridge/schema/events.js';
 import { systemClock as clock } from '../main/base/clock.js';
@@ -14,6 +23,8 @@ import { BackupStage, eventually } from '../tests/support/backup-stage.js';
 import { aNetwork } from '../tests/support/direct-network.js';
 import { FakeLog } from '../tests/support/fake-log.js';
 import { run } from './run.js';
+
+type Listed = BackupList & { readonly copies: readonly BackupCopy[] };
 
 /** Main without a desktop, its command line, and the sandbox. */
 async function aPerch(dialect: string) {
@@ -43,6 +54,7 @@ async function aPerch(dialect: string) {
   await memory.start(settings);
   modules.backups.start();
   modules.begunBackups.start();
+  modules.copies.start();
   notifier.start();
   fleet.start(await book.load());
   await modules.transfers.start([]);
@@ -89,7 +101,8 @@ async function aPerch(dialect: string) {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     return JSON.parse(out);
   };
-  const isOfBackup = ({ kind }: Happening): boolean => kind.startsWith('backup') || kind === 'restored';
+  const isOfBackup = ({ kind }: Happening): boolean =>
+    kind.startsWith('backup') || kind === 'restored' || kind === 'copy-failed';
   const happened = () => notifier.log.recent.map(({ what }) => what).filter(isOfBackup);
   /** Waits until Perch knows that the panel takes calls about the server again. */
   const opened = () =>
@@ -116,7 +129,7 @@ describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
   });
   afterAll(() => it.stop());
 
-  const list = async () => (await it.json('backup', 'list', 'Survival')) as BackupList;
+  const list = async () => (await it.json('backup', 'list', 'Survival')) as Listed;
 
   test('makes a backup of the real files and follows it to its end', async () => {
     const { stage } = it;
@@ -155,6 +168,29 @@ describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
     expect((await perch('transfers')).out).toMatch(/^Survival First\.tar\.gz +done/m);
   });
 
+  test('copies every good backup to the user’s folder, and tells a file in the way', async () => {
+    const { stage, downloads, json, perch, happened } = it;
+    expect((await perch('backup', 'copies', 'Survival')).err).toContain('--to FOLDER');
+    const root = join(downloads, 'copies');
+    mkdirSync(root);
+    await json('backup', 'copies', 'Survival', '--every', 'backup', '--to', root);
+    const { copies } = await eventually(list, (found) => found.copies.length > 0);
+    const [copy] = copies;
+    expect(copies).toMatchObject([{ id: first.id, bytes: first.bytes }]);
+    const [folder = ''] = readdirSync(root);
+    expect(folder).toMatch(/^Survival [0-9a-f]{16}$/);
+    const path = join(root, folder, copy?.file ?? '');
+    expect(readFileSync(path).equals(readFileSync(stage.archiveOf(first.id)))).toBe(true);
+    expect((await perch('backup', 'list', 'Survival')).out).toMatch(/^First .* panel, here +/m);
+    appendFileSync(path, 'more');
+    expect((await list()).copies).toEqual([]);
+    await eventually(happened, (whats) => whats.some(({ kind }) => kind === 'copy-failed'));
+    expect(readdirSync(join(root, folder))).toHaveLength(1);
+    rmSync(path);
+    await list();
+    await eventually(list, (found) => found.copies.length > 0);
+  });
+
   test('says why a download fails, and that a folder is not there', async () => {
     const { stage, downloads, perch } = it;
     const nowhere = await perch('backup', 'download', 'Survival', first.id, '--to', join(downloads, 'none'));
@@ -163,7 +199,7 @@ describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
     const garbled = perch('backup', 'download', 'Survival', first.id);
     await expect(garbled).resolves.toMatchObject({ code: 1, err: expect.stringContaining('checksums') });
     await stage.control.order({ do: 'backups', server: 'Survival', garbled: false });
-    expect(readdirSync(downloads)).toHaveLength(2);
+    expect(readdirSync(downloads)).toHaveLength(3);
     expect((await perch('transfers')).out).toMatch(/failed/);
   });
 
@@ -214,7 +250,12 @@ describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
     expect(existsSync(stage.archiveOf(first.id))).toBe(true);
     expect((await it.perch('backup', 'delete', 'Survival', first.id, '--yes')).code).toBe(0);
     expect(existsSync(stage.archiveOf(first.id))).toBe(false);
-    expect((await list()).backups.map(({ id }) => id)).not.toContain(first.id);
+    const left = await list();
+    expect(left.backups.map(({ id }) => id)).not.toContain(first.id);
+    expect(left.copies.map(({ id }) => id)).toContain(first.id);
+    expect((await it.perch('backup', 'list', 'Survival')).out).toMatch(
+      new RegExp(`complete .* here +${first.id}`),
+    );
     expect(it.happened().at(-1)).toMatchObject({ kind: 'backup-deleted', by: { kind: 'me' } });
     const gone = await it.perch('backup', 'delete', 'Survival', first.id, '--yes');
     expect(gone).toMatchObject({ code: 4, err: expect.stringContaining('no backup') });

@@ -52,7 +52,9 @@ const backupActions = [
   'delete',
   'restore',
   'download',
+  'copies',
 ] as const;
+const copyChoices = ['backup', 'day', 'never'] as const;
 export type BackupAction = (typeof backupActions)[number];
 export const places = ['console', 'events', 'backups', 'startup', 'settings'] as const;
 
@@ -123,6 +125,7 @@ export const verbs: readonly CommandVerb[] = [
       { long: '--truncate', words: 'command-line.option-truncate' },
       { long: '--confirm', value: 'NAME', words: 'command-line.option-confirm' },
       { long: '--to', value: 'FOLDER', words: 'command-line.option-to' },
+      { long: '--every', value: 'WHAT', choices: copyChoices, words: 'command-line.option-every' },
       { long: '--timeout', short: '-t', value: 'SECONDS', words: 'command-line.option-backup-timeout' },
       yes,
       ...talks,

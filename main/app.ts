@@ -196,6 +196,7 @@ export function createApp(ports: AppPorts): PerchApp {
     modules.backups.start();
     modules.retention.start();
     modules.begunBackups.start();
+    modules.copies.start();
     notifier.start();
     counts.start({ store, log: notifier.log, settings, memory, clock, shownId });
     const records = await modules.book.load();

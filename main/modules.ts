@@ -14,6 +14,7 @@ import { Backups } from './backups/backups.js';
 import { BegunBackups } from './backups/begun-backups.js';
 import { RetentionRunner } from './backups/retention-runner.js';
 import { QuietBackups } from './backups/quiet-backups.js';
+import { Copies } from './backups/copies.js';
 import type { CallTable } from './base/calls.js';
 import { copied, valueSource, type Sources } from './base/feed-source.js';
 import { eventsSource } from './events/events-source.js';
@@ -141,6 +142,14 @@ export function createModules(ports: ModulesPorts) {
   const copiedKeys = new CopiedKeys({ clock, copied: ports.copied });
   const backups = new Backups({ store, fleet, facts: fleet.facts, clock });
   const begunBackups = new BegunBackups({ ...shared, fleet, facts: fleet.facts, backups, memory });
+  const copies = new Copies({
+    ...shared,
+    settings,
+    facts: fleet.facts,
+    backups,
+    transfers,
+    offer: (serverId, backup) => backupToDownload({ store, fleet }, serverId, backup),
+  });
   const actions = createActions({
     ...shared,
     fleet,
@@ -267,6 +276,7 @@ export function createModules(ports: ModulesPorts) {
 
   async function stop(): Promise<void> {
     bulk.stop();
+    copies.stop();
     await transfers.stop();
     await warned.stop();
     retention.stop();
@@ -298,6 +308,7 @@ export function createModules(ports: ModulesPorts) {
     backups,
     retention,
     begunBackups,
+    copies,
     bulk,
     programs,
     warned,

@@ -26,6 +26,7 @@ describe('what holds for a server', () => {
       keep: null,
       byHand: false,
       copies: null,
+      fetch: 'none',
       goodDays: 0,
       plan: null,
     });
@@ -40,7 +41,7 @@ describe('what holds for a server', () => {
   it('is each field of the narrowest scope that says it', () => {
     const now = rules(
       { keep: last(1), goodDays: 9, plan: four, byHand: true },
-      rule('panel', 'home', { keep: last(2), copies: last(8) }),
+      rule('panel', 'home', { keep: last(2), copies: last(8), fetch: 'daily' }),
       rule('group', 'g1', { keep: last(3), plan: null }),
       rule('server', 'home/1', { keep: null }),
       rule('server', 'home/2', { keep: last(5), byHand: false }),
@@ -49,6 +50,7 @@ describe('what holds for a server', () => {
       keep: null,
       byHand: true,
       copies: last(8),
+      fetch: 'daily',
       goodDays: 9,
       plan: null,
     });
@@ -57,6 +59,9 @@ describe('what holds for a server', () => {
   });
 
   it('is the more cautious of two groups', () => {
+    const fetched = rule('group', 'g1', { fetch: 'daily' });
+    const more = rules({}, fetched, rule('group', 'g2', { fetch: 'each' }));
+    expect(backupPolicyOf(more, place).fetch).toBe('each');
     const first = { keep: { ...nothingKept, last: 5, weekly: 1 }, byHand: true, goodDays: 0, plan: null };
     const second = { keep: { ...nothingKept, last: 2, daily: 7 }, byHand: false, goodDays: 3, plan: four };
     expect(

@@ -4,7 +4,7 @@
  */
 import { rulesOf, type AlertPlace } from '../alerts/alert-settings.js';
 import type { AlertScope } from '../schema/alerts.js';
-import type { BackupChoices, BackupRule, BackupRules, Keep } from '../schema/backup-rules.js';
+import type { BackupChoices, BackupFetch, BackupRule, BackupRules, Keep } from '../schema/backup-rules.js';
 import type { Settings } from '../schema/settings.js';
 import { deletingKeep, tiers } from './retention.js';
 
@@ -14,7 +14,14 @@ export type BackupPolicy = {
 };
 
 /** Perch deletes and makes no backups unless the user says so. */
-const usual: BackupPolicy = { keep: null, byHand: false, copies: null, goodDays: 0, plan: null };
+const usual: BackupPolicy = {
+  keep: null,
+  byHand: false,
+  copies: null,
+  fetch: 'none',
+  goodDays: 0,
+  plan: null,
+};
 
 /**
  * What holds at a place. Where several groups hold the server and differ, the more cautious value of each field wins:
@@ -37,9 +44,14 @@ export function backupPolicyOf(rules: BackupRules, place: AlertPlace): BackupPol
     keep: keptByAll(narrowest('keep')),
     byHand: narrowest('byHand').every((may) => may),
     copies: keptByAll(narrowest('copies')),
+    fetch: mostFetched(narrowest('fetch')),
     goodDays: days.length > 0 ? Math.min(...days) : usual.goodDays,
     plan: narrowest('plan').find((plan) => plan !== null) ?? usual.plan,
   };
+}
+
+function mostFetched(wanted: readonly BackupFetch[]): BackupFetch {
+  return (['each', 'daily'] as const).find((fetch) => wanted.includes(fetch)) ?? usual.fetch;
 }
 
 /** The numbers that keep what each of the rules keeps; null if one of them keeps everything. */

@@ -29,6 +29,8 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
     case 'slow-start':
     case 'suspended':
       return what.kind;
+    case 'copy-failed':
+      return 'backup-failed';
     case 'backup':
       // Somebody deleted the backup on purpose.
       if (what.isDeleted === true) return null;

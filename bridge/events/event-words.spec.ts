@@ -99,6 +99,16 @@ describe('the title and the details of an event', () => {
       }),
     ],
     [
+      { kind: 'copy-failed', differs: true, name: 'Nightly' },
+      sentence('events.copy-failed', { server }),
+      sentence('events.of-backup', { name: 'Nightly', how: sentence('events.copy-differs-how') }),
+    ],
+    [
+      { kind: 'copy-failed', differs: false },
+      sentence('events.copy-failed', { server }),
+      sentence('events.copy-failed-how'),
+    ],
+    [
       { kind: 'backup-deleted', by: me },
       sentence('events.backup-removed', { server }),
       sentence('events.how-and-who', {

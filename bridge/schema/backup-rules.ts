@@ -12,6 +12,10 @@ const keepSchema = z.object({
 });
 export type Keep = z.infer<typeof keepSchema>;
 
+/** Which good backups Perch copies to this computer; `daily` = one of each day. */
+export const backupFetchSchema = z.enum(['none', 'each', 'daily']);
+export type BackupFetch = z.infer<typeof backupFetchSchema>;
+
 /** What a rule says of the backups of its servers. A missing field is inherited. */
 export const backupChoicesSchema = z
   .object({
@@ -21,6 +25,7 @@ export const backupChoicesSchema = z
     byHand: z.boolean(),
     /** Copies on this computer; null = keep everything. */
     copies: keepSchema.nullable(),
+    fetch: backupFetchSchema,
     /** Most days since the last good backup; 0 = no limit. */
     goodDays: z.number().int().min(0).max(1000),
     /** A backup every day; null = none. */

@@ -97,6 +97,8 @@ const happeningSchema = z.discriminatedUnion('kind', [
   }),
   /** Somebody deleted a finished backup through Perch. */
   z.object({ kind: z.literal('backup-deleted'), ...ofBackup }),
+  /** A good backup could not be copied to this computer. `differs` = its checksum does not fit what arrived. */
+  z.object({ kind: z.literal('copy-failed'), differs: z.boolean(), ...ofBackup }),
   /**
    * Perch stopped to delete backups by a rule: the panel refused this one, or the list changed otherwise after its
    * deletion.

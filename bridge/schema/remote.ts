@@ -3,6 +3,8 @@
  * Perch answers each request with any number of events and one end. Sentences cross as text in Perch's language.
  */
 import * as z from 'zod';
+import { backupCopySchema } from './backup-copies.js';
+import { backupFetchSchema } from './backup-rules.js';
 import { backupListSchema, backupSchema } from './backups.js';
 import { stepResultSchema } from './diagnosis.js';
 import { powerSignalSchema } from './domain.js';
@@ -189,7 +191,29 @@ export const remoteVerbs = {
   backups: {
     input: z.object({ name: nameSchema }),
     event: z.never(),
-    output: backupListSchema.extend({ server: remoteServerSchema }),
+    output: backupListSchema.extend({
+      server: remoteServerSchema,
+      /** On this computer, newest first. */
+      copies: z.array(backupCopySchema),
+    }),
+  },
+  /**
+   * Says which backups of the server are copied to this computer, and to which folder; null = as before. Refused for
+   * programs.
+   */
+  copyBackups: {
+    input: z.object({
+      name: nameSchema,
+      fetch: backupFetchSchema.nullable(),
+      folder: z.string().min(1).max(4000).nullable(),
+    }),
+    event: z.never(),
+    output: z.object({
+      server: remoteServerSchema,
+      fetch: backupFetchSchema,
+      folder: z.string().nullable(),
+      copies: z.array(backupCopySchema),
+    }),
   },
   /** Begins a backup. An empty `label` lets the panel choose a name. */
   createBackup: {

@@ -11,9 +11,10 @@ export const settingsSchema = withDefaults(fields, defaultSettings);
 
 /**
  * Partial settings; missing fields stay as they are, so no defaults apply. Excludes the proxy, because a window could
- * redirect the proxy's password to another host, and the rules for backups, because they delete backups.
+ * redirect the proxy's password to another host, and the rules for backups and the
+ * folder for their copies, because they delete backups and copies.
  */
 export const settingsPatchSchema = settingParts.z
   .object(fields)
-  .omit({ proxy: true, backupRules: true })
+  .omit({ proxy: true, backupRules: true, copiesFolder: true })
   .partial();

@@ -128,6 +128,8 @@ const settingsTable = {
   alerts: setting(({ alertSettings }) => alertSettings, alertDefaults, 'list'),
   /** Only the call `backupRules.set` changes them. */
   backupRules: setting(({ backupRules }) => backupRules, { all: {}, rules: [] }, 'list'),
+  /** The folder for copies of backups; null = none. Only the user's command line changes it. */
+  copiesFolder: setting(({ z }) => z.string().min(1).max(4000).nullable(), null, 'own'),
   /** Global shortcut as an Electron accelerator, with the window that it opens; null = none. */
   shortcut: setting(
     ({ z }) =>

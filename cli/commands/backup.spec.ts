@@ -15,6 +15,8 @@ interface Given {
 interface Asked {
   readonly confirm?: string | null;
   readonly change?: { readonly kind: string };
+  readonly fetch?: string | null;
+  readonly folder?: string | null;
 }
 
 interface Heard {
@@ -28,7 +30,12 @@ function setUp(words: string[], { options = {}, typed = null }: Given = {}) {
   );
   const ask = vi.fn(async (verb: string, input: Asked, { onEvent }: Heard = {}) => {
     if (input.change?.kind === 'restore' && input.confirm !== 'Lobby') throw needsYes;
-    const list = { backups: [made, aBackup('b2', { state: 'failed' })], limit: 3, used: 1 };
+    const copies = [
+      { id: '41096fdb', createdAt: 1000, bytes: 2048, file: 'a' },
+      { id: 'gone', createdAt: 500, bytes: 1024, file: 'b' },
+    ];
+    const list = { backups: [made, aBackup('b2', { state: 'failed' })], limit: 3, used: 1, copies };
+    if (verb === 'copyBackups') return { fetch: input.fetch ?? 'none', folder: input.folder, copies };
     if (verb === 'downloadBackup') {
       const transfer = { file: 'a.tar.gz', folder: '/x', problem: null };
       onEvent?.({ transfer: { ...transfer, problem: 'The node answers with status 502.' } });
@@ -62,7 +69,26 @@ it('the list is a table, with how many there may be', async () => {
   await over;
   expect(said.out).toMatch(/^Nightly +complete +2 KiB/m);
   expect(said.out).toMatch(/^Backup b2 +failed/m);
+  expect(said.out).toMatch(/^Nightly .* panel, here +41096fdb/m);
+  expect(said.out).toMatch(/^Backup b2 .* panel +b2/m);
+  expect(said.out).toMatch(/complete +1 KiB .* here +gone/);
   expect(said.err).toBe('1 of 3 backups\n');
+});
+
+it.each([
+  [
+    { every: 'day', to: '/' },
+    { fetch: 'daily', folder: '/' },
+    'One good backup of each day is copied to /.\n',
+  ],
+  [{ every: 'backup' }, { fetch: 'each', folder: null }, /--to FOLDER/],
+  [{ every: 'never', to: '/' }, { fetch: 'none', folder: '/' }, 'Backups are not copied.\n'],
+] as const)('copies %j', async (options, input, words) => {
+  const { over, ask, said } = setUp(['copies', 'Lobby'], { options });
+  await over;
+  expect(ask.mock.calls).toEqual([['copyBackups', { name: 'Lobby', ...input }]]);
+  expect(said.err).toMatch(words);
+  expect(said.out).toMatch(/ here +gone/);
 });
 
 it('a creation passes name, patterns and lock on, and waits if asked to', async () => {

@@ -3,12 +3,10 @@ import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import type { RemoteFailure, RemoteInput, RemoteOutput, RemoteTransfer } from '../../bridge/schema/remote.js';
 import { bytes as shownBytes } from '../../bridge/text/figures.js';
-import { momentOfDay } from '../../bridge/text/time-of-day.js';
 import { say, sentence } from '../../messages/messages.js';
 import { withYes } from '../ask-yes.js';
-import { painter } from '../colours.js';
 import { count, type Options } from '../parse.js';
-import { table } from '../table.js';
+import { backupsTable } from './backups-table.js';
 import type { Terminal } from '../terminal.js';
 import type { BackupAction } from '../verbs.js';
 import { printJson, type Command } from './command.js';
@@ -18,6 +16,7 @@ type Task = Parameters<Command>[0];
 type Changed = RemoteOutput<'changeBackup'>;
 
 const secondsAtFirst = 3600;
+const fetchOf = { backup: 'each', day: 'daily', never: 'none' } as const;
 
 /** `perch backup ACTION NAME [BACKUP]`. */
 export const backup: Command = async (task) => {
@@ -31,7 +30,7 @@ const actions: Readonly<Record<BackupAction, Run>> = {
   list: async ({ perch, options, terminal }, name) => {
     const found = await perch.ask('backups', { name });
     if (options['json'] === true) return printJson(terminal, found);
-    if (found.backups.length > 0) terminal.out(listTable(found.backups, terminal));
+    if (found.backups.length + found.copies.length > 0) terminal.out(backupsTable(found, terminal));
     const limit = found.limit ?? '?';
     terminal.err(`${say('command-line.backups-used', { used: found.used, limit: String(limit) })}\n`);
   },
@@ -61,6 +60,18 @@ const actions: Readonly<Record<BackupAction, Run>> = {
     if (options['json'] === true) return printJson(terminal, loaded);
     const { file, folder: into } = loaded.transfer;
     terminal.out(`${say('command-line.backup-downloaded', { file, folder: into })}\n`);
+  },
+  copies: async ({ perch, options, terminal }, name) => {
+    const every = text(options, 'every');
+    const fetch = every === undefined ? null : fetchOf[every as keyof typeof fetchOf];
+    const to = text(options, 'to');
+    const folder = to === undefined ? null : wholePath(to);
+    const now = await perch.ask('copyBackups', { name, fetch, folder });
+    if (options['json'] === true) return printJson(terminal, now);
+    if (now.copies.length > 0) terminal.out(backupsTable({ backups: [], copies: now.copies }, terminal));
+    const said =
+      now.folder === null ? say('command-line.copies-nowhere') : copiesWords(now.fetch, now.folder);
+    terminal.err(`${said}\n`);
   },
   restore: async (task, name, id) => {
     const { options, terminal } = task;
@@ -163,22 +174,6 @@ function needsName({ message }: RemoteFailure): RemoteError {
   return new RemoteError({ cause: 'needs-yes', message, next: say('command-line.needs-name') });
 }
 
-function listTable(backups: readonly Backup[], { hasColours }: Terminal): string {
-  const heads = ['name', 'state', 'size', 'created', 'locked', 'id'] as const;
-  const rows = backups.map(({ name, state, bytes, createdAt, locked, id }) => [
-    { text: name },
-    {
-      text: say(`command-line.backup-state-${state}`),
-      ...(state === 'failed' ? { colour: 'red' as const } : {}),
-    },
-    { text: state === 'good' ? shownBytes(bytes) : '', isFigure: true },
-    { text: momentOfDay(createdAt, Date.now()) },
-    { text: locked ? say('command-line.backup-locked') : '' },
-    { text: id },
-  ]);
-  return table(
-    heads.map((head) => ({ text: say(`command-line.head-${head}`) })),
-    rows,
-    painter(hasColours),
-  );
+function copiesWords(fetch: RemoteOutput<'copyBackups'>['fetch'], folder: string): string {
+  return say(`command-line.copies-${fetch}`, { folder });
 }

@@ -30,6 +30,8 @@ export class Backups implements BackupOriginsPort {
   readonly origins = new BackupOrigins();
   /** Backups that Perch just began. */
   readonly begun = new Emitter<{ readonly serverId: string; readonly backup: Backup }>();
+  /** Lists as the panel gave them. */
+  readonly lists = new Emitter<{ readonly serverId: string; readonly list: BackupList }>();
   readonly #servers = new Map<string, ServerBackupList>();
   readonly #ends = new Ends();
 
@@ -59,6 +61,11 @@ export class Backups implements BackupOriginsPort {
   /** Reads the list from the panel. Rejects with `PerchError`. */
   read(serverId: string): Promise<BackupList> {
     return this.#listOf(serverId).read();
+  }
+
+  /** Monotonic time until which background reads of a server's panel rest; null = no rest. */
+  restUntil(serverId: string): number | null {
+    return this.deps.fleet.server(serverId)?.panel.restUntil(freePart) ?? null;
   }
 
   /** Perch began this backup, which is followed to its end. */
@@ -148,10 +155,12 @@ export class Backups implements BackupOriginsPort {
       read: (id) => this.#read(serverId, id),
       readAll: async () => {
         const list = await this.#panelOf(serverId).backups(this.#identifierOf(serverId));
-        return { ...list, limit: store.state.servers.get(serverId)?.limits.backups ?? null };
+        const limit = store.state.servers.get(serverId)?.limits.backups ?? null;
+        this.lists.emit({ serverId, list: { ...list, limit } });
+        return { ...list, limit };
       },
       isLive: () => store.state.servers.get(serverId)?.link.kind === 'live',
-      restUntil: () => this.deps.fleet.server(serverId)?.panel.restUntil(freePart) ?? null,
+      restUntil: () => this.restUntil(serverId),
       ended: (id, backup) => this.#ended(serverId, id, backup),
       unused: () => {
         made.stop();

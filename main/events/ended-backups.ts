@@ -72,6 +72,12 @@ export class EndedBackups {
     this.deps.past.write(server, what, this.deps.clock.now());
   }
 
+  copyFailed(server: Server, { backupId, differs }: Extract<ServerFact, { kind: 'copy-failed' }>): void {
+    const { name } = this.#known(server, backupId);
+    const what = { kind: 'copy-failed', differs, ...named(name === undefined ? {} : { name }) } as const;
+    this.deps.past.write(server, what, this.deps.clock.now());
+  }
+
   /** A restoration was logged. */
   restored(server: Server, { id, what }: HistoryEvent): void {
     if (what.kind !== 'restored') return;

@@ -78,6 +78,8 @@ export class ServerEvents {
         return this.#backups.deleted(server, fact.backupId);
       case 'rule-stopped':
         return this.#backups.ruleStopped(server, fact);
+      case 'copy-failed':
+        return this.#backups.copyFailed(server, fact);
       case 'backup':
         if (fact.isSuccessful) this.#backups.completed(server, fact);
         else this.#backups.unsuccessful(server, fact);

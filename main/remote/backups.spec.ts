@@ -36,6 +36,7 @@ function setUp(kind: 'program' | 'person', backups: Backup[] = [aBackup('41096fd
     clock: new FakeClock(),
     actions,
     programs,
+    copies: { of: async () => [] },
     consent: { demand },
     backups: {
       read: async () => ({ backups, limit: 3, used: backups.length }),

@@ -6,6 +6,7 @@ import { sentence } from '../../messages/messages.js';
 import type { Actions } from '../actions/actions.js';
 import type { ProgramSignals } from '../actions/servers/program-signals.js';
 import type { Backups } from '../backups/backups.js';
+import { copiesOf, type CopiesDeps } from './copies.js';
 import { stillWanted, type Call } from './call.js';
 import type { Consent } from './consent.js';
 import { backupNamed } from './named-backups.js';
@@ -16,7 +17,7 @@ import { shownName, shownPlace, shownServer } from './shown-server.js';
 type BackupAction =
   'backups.create' | 'backups.lock' | 'backups.rename' | 'backups.delete' | 'backups.restore';
 
-export interface BackupsDeps extends SettledDeps {
+export interface BackupsDeps extends SettledDeps, Pick<CopiesDeps, 'copies'> {
   readonly actions: Pick<Actions, BackupAction>;
   readonly backups: Pick<Backups, 'read' | 'whenEnded'>;
   readonly consent: Pick<Consent, 'demand'>;
@@ -29,7 +30,7 @@ export async function listBackups(
 ): Promise<RemoteOutput<'backups'>> {
   const server = await settledServer(deps, name);
   const list = await deps.backups.read(server.id);
-  return { server: shownServer(server, deps.store.state), ...list };
+  return { server: shownServer(server, deps.store.state), ...list, copies: await copiesOf(deps, server.id) };
 }
 
 /** Begins a backup. A program needs the user's consent. */

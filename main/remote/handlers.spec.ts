@@ -72,6 +72,7 @@ function aRig(fields: Partial<Server> = {}) {
     backups: { read: () => Promise.resolve({ backups: [aBackup('b1')], limit: 3, used: 1 }) },
     bulk: { current: null, start: () => undefined, listen: () => () => undefined },
     settings: { current: someSettings() },
+    copies: { of: () => Promise.resolve([]) },
     consent: { demand: () => Promise.resolve() },
     programs: new ProgramSignals(),
     consoles: new ConsoleSource({

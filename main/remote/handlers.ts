@@ -2,6 +2,7 @@ import type { View } from '../../bridge/schema/view.js';
 import type { RemoteInput } from '../../bridge/schema/remote.js';
 import { changeBackup, createBackup, listBackups, waitForBackup, type BackupsDeps } from './backups.js';
 import type { RemoteHandlers } from './call.js';
+import { copyBackups, type CopiesDeps } from './copies.js';
 import { checks, type ChecksDeps } from './doctor.js';
 import { downloadBackup, type DownloadDeps } from './download.js';
 import { happened, type HappenedDeps } from './happened.js';
@@ -21,6 +22,7 @@ export type HandlersDeps = PowerDeps &
   PastDeps &
   BackupsDeps &
   ChecksDeps &
+  CopiesDeps &
   DownloadDeps & {
     /** Opens a view in the main window; null = keep the current view. */
     readonly openView: (view: View | null) => void;
@@ -40,6 +42,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     downloadBackup: (input, call) => downloadBackup(deps, input, call),
     transfers: () => Promise.resolve(listTransfers(deps)),
     backups: (input) => listBackups(deps, input),
+    copyBackups: (input, call) => copyBackups(deps, input, call),
     createBackup: (input, call) => createBackup(deps, input, call),
     waitForBackup: (input, call) => waitForBackup(deps, input, call),
     changeBackup: (input, call) => changeBackup(deps, input, call),

@@ -26,6 +26,7 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   installed: 'changes',
   'install-failed': 'changes',
   backup: 'changes',
+  'copy-failed': 'trouble',
   'backup-deleted': 'changes',
   'rule-stopped': 'changes',
   'quiet-backup': 'trouble',

@@ -9,6 +9,7 @@ export function eventMark({ what }: HistoryEvent): ServerMark {
     case 'install-failed':
     case 'limit':
     case 'rule-stopped':
+    case 'copy-failed':
       return 'crashed';
     case 'went-offline':
     case 'stopped':

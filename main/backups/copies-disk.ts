@@ -1,0 +1,61 @@
+import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BackupCopy } from '../../bridge/schema/backup-copies.js';
+import { copiesFolder, copyNamed, isFolderOf } from './copies-names.js';
+
+/** The folder of a server, below the folder that the user chose. */
+export interface CopiesPlace {
+  readonly root: string;
+  readonly server: string;
+  readonly key: string;
+}
+
+/** The server's folder; null = there is none. Rejects if the user's folder can't be read. */
+export async function findFolder({ root, key }: CopiesPlace): Promise<string | null> {
+  const entries = await readdir(root, { withFileTypes: true });
+  const found = entries.filter((entry) => entry.isDirectory() && isFolderOf(entry.name, key));
+  const [first] = found.map(({ name }) => name).sort();
+  return first === undefined ? null : join(root, first);
+}
+
+/**
+ * As `findFolder`, and makes the folder if there is none. The user's own folder is never made: a disk that is not
+ * connected would get a folder in its place.
+ */
+export async function openFolder(place: CopiesPlace): Promise<string> {
+  const found = await findFolder(place);
+  if (found !== null) return found;
+  const made = join(place.root, copiesFolder(place.server, place.key));
+  await mkdir(made, { mode: 0o700 });
+  return made;
+}
+
+/** Files with the name and the size of a copy, newest first; other files, links and folders are none of ours. */
+export async function copiesIn(folder: string): Promise<BackupCopy[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const named = entries.flatMap((entry) => (entry.isFile() ? (copyNamed(entry.name) ?? []) : []));
+  const whole = await Promise.all(
+    named.map(async (copy) => ({ copy, isWhole: await isWhole(folder, copy) })),
+  );
+  return whole
+    .filter((one) => one.isWhole)
+    .map(({ copy }) => copy)
+    .toSorted((one, other) => (one.file < other.file ? 1 : -1));
+}
+
+/** Deletes a copy that still has its size. False = there is no such file, or another one. */
+export async function removeCopy(folder: string, copy: BackupCopy): Promise<boolean> {
+  if (copyNamed(copy.file) === null || !(await isWhole(folder, copy))) return false;
+  await rm(join(folder, copy.file));
+  return true;
+}
+
+async function isWhole(folder: string, { file, bytes }: BackupCopy): Promise<boolean> {
+  const found = await lstat(join(folder, file)).catch(() => null);
+  return found?.isFile() === true && found.size === bytes;
+}
+
+/** Whether a file, a folder or a link has this name. */
+export async function isTaken(folder: string, file: string): Promise<boolean> {
+  return (await lstat(join(folder, file)).catch(() => null)) !== null;
+}

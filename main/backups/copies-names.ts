@@ -1,0 +1,43 @@
+/**
+ * Names of the copies of backups. The folder itself is the record of what is there, so a name says all that Perch needs
+ * to know about a copy, and a file whose name or size says otherwise is not a copy. Pure.
+ *
+ * `<folder of the user>/Survival 3fa9c1d2e4b5a697/2026-11-28 04-00-05Z 41096fdb-… 12345.tar.gz`
+ */
+import { createHash } from 'node:crypto';
+import type { BackupCopy } from '../../bridge/schema/backup-copies.js';
+import { safeFileName } from '../base/safe-file-name.js';
+
+const shape = /^(\d{4}-\d\d-\d\d) (\d\d)-(\d\d)-(\d\d)Z ([\w-]{1,64}) (0|[1-9]\d{0,14})\.tar\.gz$/;
+/** End of the year 9999. */
+const latest = 253_402_300_799_999;
+
+/** The name of a copy, which sorts by time; null for a backup that can have none. */
+export function copyFile({ id, createdAt, bytes }: Omit<BackupCopy, 'file'>): string | null {
+  if (!(createdAt >= 0 && createdAt <= latest)) return null;
+  const time = new Date(createdAt).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '-');
+  const file = `${time}Z ${id} ${bytes}.tar.gz`;
+  return shape.test(file) ? file : null;
+}
+
+/** The copy with this name; null for a name that Perch does not give. */
+export function copyNamed(file: string): BackupCopy | null {
+  const [, day = '', hour = '', minute = '', second = '', id = '', size = ''] = shape.exec(file) ?? [];
+  const copy = { id, createdAt: Date.parse(`${day}T${hour}:${minute}:${second}Z`), bytes: Number(size) };
+  return copyFile(copy) === file ? { ...copy, file } : null;
+}
+
+/** Name of a server's folder. */
+export function copiesFolder(name: string, key: string): string {
+  return safeFileName(name, { ending: ` ${key}`, other: 'Server' });
+}
+
+/** Whether the folder belongs to the server, which may have had another name. */
+export function isFolderOf(folder: string, key: string): boolean {
+  return folder === key || folder.endsWith(` ${key}`);
+}
+
+/** Tells servers apart. A panel can't choose an id that leads to the folder of another panel's server. */
+export function serverKey(origin: string, uuid: string): string {
+  return createHash('sha256').update(`${origin}\n${uuid}`).digest('hex').slice(0, 16);
+}

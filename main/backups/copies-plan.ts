@@ -1,0 +1,84 @@
+/** Which backups of a server are copied to this computer, and which copies go. Pure. */
+import type { Calendar } from '../../bridge/backups/calendar.js';
+import { retain, type KeptBackup } from '../../bridge/backups/retention.js';
+import type { BackupCopy } from '../../bridge/schema/backup-copies.js';
+import type { BackupFetch, Keep } from '../../bridge/schema/backup-rules.js';
+import type { Backup } from '../../bridge/schema/backups.js';
+import { copyFile } from './copies-names.js';
+
+export interface CopiesRule {
+  readonly fetch: BackupFetch;
+  /** null = keep all copies. */
+  readonly keep: Keep | null;
+  readonly calendar: Calendar;
+}
+
+export interface CopiesPlan {
+  /** Oldest first. */
+  readonly fetch: readonly BackupCopy[];
+  /** Oldest first. */
+  readonly remove: readonly BackupCopy[];
+}
+
+/**
+ * A copy that the rule would delete at once is not fetched. No copy goes before the newer one that takes its place is
+ * here, or while the newest backup on the panel has failed.
+ */
+export function copiesPlan(
+  panel: readonly Backup[],
+  here: readonly BackupCopy[],
+  { fetch, keep, calendar }: CopiesRule,
+): CopiesPlan {
+  if (fetch === 'none') return { fetch: [], remove: [] };
+  const rule = { keep, byHand: false, restoring: new Set<string>(), calendar };
+  const failed = panel.filter(({ state }) => state === 'failed').map((backup) => kept(backup, 'failed'));
+  const missing = missingCopies(panel, here);
+  const wanted = fetch === 'each' ? missing : newestOfDays(missing, here, calendar);
+  const stays = retain(
+    [...here, ...wanted].map((copy) => kept({ ...copy, id: copy.file }, 'good')),
+    rule,
+  );
+  const goes = new Set(stays.goes);
+  const now = retain([...failed, ...here.map((copy) => kept({ ...copy, id: copy.file }, 'good'))], rule);
+  const removed = new Set(now.goes);
+  return {
+    fetch: oldestFirst(wanted.filter(({ file }) => !goes.has(file))),
+    remove: oldestFirst(here.filter(({ file }) => removed.has(file))),
+  };
+}
+
+function kept({ id, createdAt }: { id: string; createdAt: number }, state: 'good' | 'failed'): KeptBackup {
+  return { id, createdAt, state, locked: false, maker: 'rule' };
+}
+
+/** Good backups without a copy. */
+function missingCopies(panel: readonly Backup[], here: readonly BackupCopy[]): BackupCopy[] {
+  const ids = new Set(here.map(({ id }) => id));
+  return panel.flatMap(({ id, state, createdAt, bytes }) => {
+    const copy = { id, createdAt: Math.floor(createdAt / 1000) * 1000, bytes };
+    const file = state === 'good' && !ids.has(id) ? copyFile(copy) : null;
+    return file === null ? [] : [{ ...copy, file }];
+  });
+}
+
+/** The newest of each day that has no copy yet. */
+function newestOfDays(
+  missing: readonly BackupCopy[],
+  here: readonly BackupCopy[],
+  calendar: Calendar,
+): BackupCopy[] {
+  const days = new Set(here.map(({ createdAt }) => calendar.dayOf(createdAt)));
+  return oldestFirst(missing)
+    .toReversed()
+    .filter(({ createdAt }) => {
+      const day = calendar.dayOf(createdAt);
+      const isFirst = !days.has(day);
+      days.add(day);
+      return isFirst;
+    });
+}
+
+/** Names begin with the time. */
+function oldestFirst(copies: readonly BackupCopy[]): BackupCopy[] {
+  return copies.toSorted((one, other) => (one.file < other.file ? -1 : 1));
+}

@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newProblem } from '../../bridge/errors.js';
+import type { BackupChoices } from '../../bridge/schema/backup-rules.js';
+import type { Backup, BackupList } from '../../bridge/schema/backups.js';
+import type { Transfer, WantedTransfer } from '../../bridge/schema/transfers.js';
+import { sentence } from '../../messages/messages.js';
+import { anAccount, aServer, aTransfer, someSettings } from '../../tests/support/entities.js';
+import { aBackup, aRunningBackup } from '../../tests/support/fake-backups.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { Emitter } from '../base/emitter.js';
+import { Observable } from '../base/observable.js';
+import type { ToldFact } from '../base/server-fact.js';
+import { FleetStore } from '../fleet/store.js';
+import { Copies } from './copies.js';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'perch-copies-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const hour = 3_600_000;
+const server = aServer();
+
+class Transfers extends Observable<readonly Transfer[]> {
+  async add({ source, target, size }: WantedTransfer): Promise<string> {
+    const id = `t${this.current.length}`;
+    const { folder, file } = target;
+    this.set([...this.current, aTransfer({ id, source, folder, file, size, state: 'running' })]);
+    return id;
+  }
+  end(problem: Transfer['problem'] = null): void {
+    for (const { folder, file, size, state } of this.current) {
+      if (problem === null && state === 'running') writeFileSync(join(folder, file), 'x'.repeat(size ?? 0));
+    }
+    const state = problem === null ? ('done' as const) : ('failed' as const);
+    this.set(this.current.map((one) => (one.state === 'running' ? { ...one, state, problem } : one)));
+  }
+}
+
+function aRig(choices: BackupChoices = { fetch: 'each' }, folder: string | null = root) {
+  const clock = new FakeClock();
+  const store = new FleetStore();
+  store.apply([
+    { kind: 'account-upserted', account: anAccount() },
+    { kind: 'server-upserted', server },
+  ]);
+  const facts = new Emitter<ToldFact>();
+  const lists = new Emitter<{ serverId: string; list: BackupList }>();
+  const panel = { backups: [] as Backup[], reads: 0, isAway: false, restUntil: null as number | null };
+  const transfers = new Transfers([]);
+  const told: ToldFact[] = [];
+  const copies = new Copies({
+    clock,
+    log: new FakeLog(),
+    store,
+    settings: { current: someSettings({ copiesFolder: folder, backupRules: { all: choices, rules: [] } }) },
+    facts,
+    transfers,
+    backups: {
+      lists,
+      restUntil: () => panel.restUntil,
+      read: async (serverId) => {
+        panel.reads += 1;
+        if (panel.isAway) throw new Error('away');
+        const list = { backups: panel.backups, limit: 3, used: 1 };
+        lists.emit({ serverId, list });
+        return list;
+      },
+    },
+    offer: async (serverId, id) => {
+      const { bytes, sha1 } = panel.backups.find((backup) => backup.id === id) ?? aBackup(id);
+      const source = { kind: 'backup', serverId, backup: id } as const;
+      return { source, label: id, panel: 'home', node: 'n', size: bytes, sha1, file: 'x.tar.gz' };
+    },
+  });
+  facts.listen((fact) => void (fact.fact.kind === 'copy-failed' && told.push(fact)));
+  copies.start();
+  const completed = (backupId: string): void =>
+    facts.emit({
+      serverId: server.id,
+      fact: {
+        kind: 'backup',
+        isSuccessful: true,
+        backupId,
+        sha1: createHash('sha1').digest('hex'),
+        bytes: 4,
+      },
+    });
+  /** Real files take real time. */
+  const files = async (count: number): Promise<string[]> => {
+    for (let turn = 0; turn < 200; turn++) {
+      const [own] = readdirSync(root);
+      const found = own === undefined ? [] : readdirSync(join(root, own));
+      if (found.length === count) return found;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error(`There are no ${count} files.`);
+  };
+  const begun = async (count: number): Promise<void> => {
+    for (let turn = 0; turn < 200 && transfers.current.length < count; turn++)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(transfers.current).toHaveLength(count);
+  };
+  return { clock, panel, transfers, told, copies, completed, files, begun };
+}
+
+const good = (id: string, hours: number): Backup => aBackup(id, { createdAt: hours * hour, bytes: 4 });
+
+describe('a list is read', () => {
+  it('at the start and every six hours, of servers with a rule', async () => {
+    const { clock, panel, copies } = aRig();
+    await clock.advance(60_000);
+    expect(panel.reads).toBe(1);
+    await clock.advance(6 * hour);
+    expect(panel.reads).toBe(2);
+    copies.stop();
+    for (const other of [aRig({}), aRig({ fetch: 'each' }, null)]) {
+      other.completed('b1');
+      await other.clock.advance(24 * hour);
+      expect(other.panel.reads).toBe(0);
+      other.copies.stop();
+    }
+  });
+
+  it('later after a refusal, or while the panel’s calls are needed', async () => {
+    const { clock, panel, copies } = aRig();
+    panel.restUntil = clock.now() + hour;
+    await clock.advance(60_000);
+    expect(panel.reads).toBe(0);
+    Object.assign(panel, { restUntil: null, isAway: true });
+    await clock.advance(60_000);
+    expect(panel.reads).toBe(1);
+    await clock.advance(600_000);
+    expect(panel.reads).toBe(2);
+    copies.stop();
+  });
+
+  it('again soon if the panel still shows a completed backup as running', async () => {
+    const { clock, panel, copies, completed, begun } = aRig();
+    await clock.advance(10_000);
+    panel.backups = [aRunningBackup('b1')];
+    completed('b1');
+    await clock.advance(10_000);
+    expect(panel.reads).toBe(2);
+    panel.backups = [good('b1', 1)];
+    await clock.advance(70_000);
+    expect(panel.reads).toBe(3);
+    await begun(1);
+    copies.stop();
+  });
+});
+
+describe('copies', () => {
+  it('come after each backup, once, and the older ones go by the rule', async () => {
+    const keep = { last: 1, daily: 0, weekly: 0, monthly: 0 };
+    const { clock, panel, transfers, copies, completed, files, begun } = aRig({
+      fetch: 'each',
+      copies: keep,
+    });
+    panel.backups = [good('b1', 1)];
+    await clock.advance(10_000);
+    await begun(1);
+    completed('b1');
+    completed('b1');
+    await clock.advance(0);
+    transfers.end();
+    expect(await files(1)).toEqual(['1970-01-01 01-00-00Z b1 4.tar.gz']);
+    panel.backups = [good('b2', 2), good('b1', 1)];
+    completed('b2');
+    await begun(2);
+    await files(1);
+    transfers.end();
+    await files(2).catch(() => undefined);
+    expect(await files(1)).toEqual(['1970-01-01 02-00-00Z b2 4.tar.gz']);
+    expect(await copies.of(server.id)).toMatchObject([{ id: 'b2', bytes: 4 }]);
+    copies.stop();
+  });
+
+  it('that fail are told once, and not fetched again while they wait for a person', async () => {
+    const { clock, panel, transfers, told, copies, begun } = aRig();
+    panel.backups = [good('b1', 1)];
+    await clock.advance(10_000);
+    await begun(1);
+    transfers.end(newProblem('protocol', sentence('transfers.wrong-checksum')));
+    transfers.set([...transfers.current]);
+    await clock.advance(7 * hour);
+    expect(told).toEqual([
+      { serverId: server.id, fact: { kind: 'copy-failed', backupId: 'b1', differs: true } },
+    ]);
+    copies.stop();
+    await begun(1);
+  });
+
+  it('that failed in an earlier run are not told again', async () => {
+    const { transfers, told, copies } = aRig();
+    const file = '1970-01-01 01-00-00Z b1 4.tar.gz';
+    transfers.set([aTransfer({ folder: join(root, 'Survival x'), file, state: 'failed' })]);
+    expect(told).toEqual([]);
+    copies.stop();
+  });
+
+  it('are none while the folder is away', async () => {
+    const { clock, panel, transfers, copies } = aRig(
+      { fetch: 'each' },
+      join(tmpdir(), 'perch-no-such-folder'),
+    );
+    panel.backups = [good('b1', 1)];
+    await clock.advance(10_000);
+    copies.stop();
+    expect(transfers.current).toEqual([]);
+    await expect(copies.of(server.id)).rejects.toThrow('ENOENT');
+  });
+});
