@@ -187,6 +187,11 @@ export async function downloadBackup({ uuid, backup }) {
       if (found !== undefined) resolve(found.id);
     });
   });
-  const answer = await window.perch.call('backups.download', { serverId, backup });
-  if (!answer.ok) throw new Error(answer.error.message.id);
+  for (;;) {
+    const answer = await window.perch.call('backups.download', { serverId, backup });
+    if (answer.ok) return;
+    // The table shows servers of the last run before the panel has listed them.
+    if (answer.error.message.id !== 'actions.unread') throw new Error(answer.error.message.id);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }

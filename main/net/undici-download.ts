@@ -1,14 +1,12 @@
-import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import type { Download, DownloadRequest, Trust } from '../base/network-ports.js';
 import { connector } from './connector.js';
 import type { Dialer } from './dialer.js';
+import { DownloadBody } from './download-body.js';
 import { failureOf } from './http-failures.js';
 
 /** Ms without a byte after which a node counts as silent. Time without a reader does not count. */
 const silenceMs = 60_000;
-/** Bytes that a download reads ahead of its reader. */
-const readAheadBytes = 1_048_576;
 
 export interface DownloadDeps {
   readonly dialer: Dialer;
@@ -20,48 +18,44 @@ export interface DownloadDeps {
  * Opens one download on a connection of its own.
  * Errors of undici hold no address, and `failureOf` keeps their code only, so the link stays secret.
  */
-export async function openDownload(
+export function openDownload(
   { dialer, trust, headers }: DownloadDeps,
   { url, signal }: DownloadRequest,
 ): Promise<Download> {
+  const { origin, pathname, search } = new URL(url);
   const agent = new Agent({
     headersTimeout: silenceMs,
     bodyTimeout: silenceMs,
     connect: connector(dialer, trust),
   });
-  const close = (): void => void agent.destroy().catch(() => undefined);
-  try {
-    const { origin, pathname, search } = new URL(url);
-    const answer = await request.call(agent, {
-      origin,
-      path: `${pathname}${search}`,
-      method: 'GET',
-      headers: { ...headers },
-      highWaterMark: readAheadBytes,
-      signal,
-    });
-    // The body is also destroyed without a reader, where nobody would hear its error.
-    answer.body.on('error', () => undefined);
-    return {
-      status: answer.statusCode,
-      bytes: lengthOf(answer.headers['content-length']),
-      body: chunksOf(answer.body),
-      close,
-    };
-  } catch (error) {
-    close();
-    throw failureOf(error);
-  }
+  const close = (): void => {
+    signal.removeEventListener('abort', close);
+    agent.destroy().catch(() => undefined);
+  };
+  signal.addEventListener('abort', close);
+  if (signal.aborted) close();
+  return new Promise((resolve, reject) => {
+    let body: DownloadBody | null = null;
+    agent.dispatch(
+      { origin, path: `${pathname}${search}`, method: 'GET', headers: { ...headers } },
+      {
+        onRequestStart: () => undefined,
+        onResponseStart: (tap, status, { 'content-length': length }) => {
+          body = new DownloadBody(tap);
+          resolve({ status, bytes: lengthOf(length), body, close });
+        },
+        onResponseData: (_tap, part) => body?.push(part),
+        onResponseEnd: () => body?.end(null),
+        onResponseError: (_tap, error) => {
+          if (body !== null) return body.end(error);
+          close();
+          reject(failureOf(error));
+        },
+      },
+    );
+  });
 }
 
 function lengthOf(header: string | string[] | undefined): number | null {
   return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : null;
-}
-
-async function* chunksOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body;
-  } catch (error) {
-    throw failureOf(error);
-  }
 }

@@ -4,17 +4,15 @@
  * A node sends no part of a file (PROTOCOL 2.16.13), so every attempt begins at the first byte. While a person pauses,
  * the connection stays open and unread.
  */
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { TransferRecord, TransferSource } from '../../bridge/schema/transfers.js';
 import type { Download } from '../base/network-ports.js';
 import type { PartFile, TransferDisk } from './disk-port.js';
 import { Gate } from './gate.js';
 import type { Pacer } from './pacer.js';
+import { PartWriter } from './part-writer.js';
 import { diskFailure, refusedDownload, wrongChecksum, wrongSize } from './transfer-failures.js';
 
-/** Bytes that are written together. */
-const batchBytes = 2_097_152;
 /** Bytes of a refusal that are read. */
 const refusalBytes = 4096;
 
@@ -84,29 +82,27 @@ export class Attempt {
     }
   }
 
-  /** Closes the file in any case. */
+  /** Fills and closes the file. Resolves with the number of bytes. */
   async #filled(part: PartFile): Promise<number> {
+    const writer = new PartWriter(part);
     try {
-      return await this.#fill(part);
+      return await this.#fill(writer);
     } finally {
+      await writer.idle();
       await part.close();
     }
   }
 
-  /** Resolves with the number of bytes. */
-  async #fill(part: PartFile): Promise<number> {
-    const { signal } = this.#abort;
-    const { source, folder } = this.transfer;
-    const download = await this.#orAborted(this.deps.download(source, signal));
+  async #fill(writer: PartWriter): Promise<number> {
+    const { source, folder, sha1 } = this.transfer;
+    const download = await this.#orAborted(this.deps.download(source, this.#abort.signal));
     try {
       if (download.status !== 200) throw refusedDownload(download.status, await beginning(download.body));
       const size = this.#expected(download.bytes);
-      const sha1 = createHash('sha1');
-      const got = await this.#copy(download.body, size, sha1, part);
+      const got = await this.#copy(download.body, size, writer);
+      const found = await onDisk(folder, () => writer.end());
       if (size !== null && got !== size) throw wrongSize();
-      const { sha1: wanted } = this.transfer;
-      if (wanted !== null && sha1.digest('hex') !== wanted.toLowerCase()) throw wrongChecksum();
-      await onDisk(folder, () => part.sync());
+      if (sha1 !== null && found !== sha1.toLowerCase()) throw wrongChecksum();
       await this.#pass();
       return got;
     } finally {
@@ -121,42 +117,17 @@ export class Attempt {
     return size ?? announced;
   }
 
-  /** Writes one batch while the next one arrives, so neither the network nor the disk waits for the other. */
-  async #copy(
-    body: Download['body'],
-    size: number | null,
-    hash: { update(part: Uint8Array): unknown },
-    part: PartFile,
-  ): Promise<number> {
+  async #copy(body: Download['body'], size: number | null, writer: PartWriter): Promise<number> {
     const { pacer, arrived } = this.deps;
+    const { folder } = this.transfer;
     let got = 0;
-    let batch: Uint8Array[] = [];
-    let waiting = 0;
-    let written: Promise<void> = Promise.resolve();
-    const write = async (): Promise<void> => {
-      await written;
-      const parts = batch;
-      [batch, waiting] = [[], 0];
-      written = onDisk(this.transfer.folder, () => part.write(parts));
-      // Heard at the next `await written`.
-      written.catch(() => undefined);
-    };
-    try {
-      for await (const chunk of body) {
-        got += chunk.length;
-        if (size !== null && got > size) throw wrongSize();
-        hash.update(chunk);
-        batch.push(chunk);
-        waiting += chunk.length;
-        arrived(got);
-        if (waiting >= batchBytes) await write();
-        await pacer.take(chunk.length);
-        await this.#pass();
-      }
-      await write();
-    } finally {
-      // The file must not be closed under a write.
-      await written;
+    for await (const part of body) {
+      got += part.length;
+      if (size !== null && got > size) throw wrongSize();
+      arrived(got);
+      await onDisk(folder, () => writer.add(part));
+      await pacer.take(part.length);
+      await this.#pass();
     }
     return got;
   }

@@ -2,8 +2,8 @@
 
 /** A file that is being written. */
 export interface PartFile {
-  /** Adds the parts at the end, in order. Call it again only after it resolved. */
-  write(parts: readonly Uint8Array[]): Promise<void>;
+  /** Adds the bytes at the end. Call it again, and change the bytes, only after it resolved. */
+  write(bytes: Uint8Array): Promise<void>;
   /** Resolves when everything is on the disk itself, where a power cut leaves it. */
   sync(): Promise<void>;
   close(): Promise<void>;

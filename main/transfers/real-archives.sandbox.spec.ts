@@ -145,14 +145,12 @@ describe.each(Object.keys(dialects))('an archive of %s', (dialect) => {
 
   test('is refused by a used link, a proxy and a node without it, each in its own words', async () => {
     const backup = await made();
-    let isUsed = true;
     onLink = async (url) => {
-      if (isUsed) await (await fetch(url)).arrayBuffer();
+      await (await fetch(url)).arrayBuffer();
       return url;
     };
     await download(backup);
     expect(await until('resting')).toBe('transfers.spent');
-    isUsed = false;
     await order({ downloadStatus: 502 });
     await eventually(
       () => transfers.current[0]?.problem?.message.id,

@@ -25,7 +25,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 async function written(name: string, ...parts: string[]): Promise<string> {
   const part = await systemDisk.create(at(name));
-  await part.write(parts.map(bytes));
+  for (const text of parts) await part.write(bytes(text));
   await part.sync();
   await part.close();
   return at(name);

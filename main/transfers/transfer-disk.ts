@@ -32,23 +32,13 @@ export const systemDisk: TransferDisk = {
 
 function partFile(handle: FileHandle): PartFile {
   return {
-    write: async (parts) => {
-      let rest = parts.filter(({ length }) => length > 0);
-      while (rest.length > 0) rest = after(rest, (await handle.writev(rest)).bytesWritten);
+    write: async (bytes) => {
+      // A disk may take less than all of them at a time.
+      for (let from = 0; from < bytes.length;) from += (await handle.write(bytes, from)).bytesWritten;
     },
     sync: () => handle.sync(),
     close: () => handle.close(),
   };
-}
-
-/** The parts behind the first `count` bytes: a disk may take less than all of them at a time. */
-function after(parts: readonly Uint8Array[], count: number): Uint8Array[] {
-  let gone = count;
-  return parts.flatMap((part) => {
-    const skipped = Math.min(gone, part.length);
-    gone -= skipped;
-    return skipped === part.length ? [] : [part.subarray(skipped)];
-  });
 }
 
 async function look(path: string): Promise<FileFacts | null> {

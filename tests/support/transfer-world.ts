@@ -213,16 +213,14 @@ export class MemoryDisk {
 
   #part(path: string, turn: () => Promise<void>): PartFile {
     return {
-      write: async (parts) => {
-        for (const part of parts) {
-          await turn();
-          const file = this.files.get(path);
-          if (file === undefined) throw failure('EIO');
-          const fits = part.subarray(0, Math.max(0, Math.min(part.length, this.free)));
-          this.free -= fits.length;
-          file.bytes = new Uint8Array([...file.bytes, ...fits]);
-          if (fits.length < part.length) throw failure('ENOSPC');
-        }
+      write: async (bytes) => {
+        await turn();
+        const file = this.files.get(path);
+        if (file === undefined) throw failure('EIO');
+        const fits = bytes.subarray(0, Math.max(0, Math.min(bytes.length, this.free)));
+        this.free -= fits.length;
+        file.bytes = new Uint8Array([...file.bytes, ...fits]);
+        if (fits.length < bytes.length) throw failure('ENOSPC');
       },
       sync: turn,
       close: turn,
