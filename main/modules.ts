@@ -161,7 +161,7 @@ export function createModules(ports: ModulesPorts) {
     actorOf: (serverId) => {
       if (retention.isActing(serverId)) return { kind: 'me', bulk: false, rule: true };
       const program = programs.of(serverId);
-      return { kind: 'me', bulk: false, ...(program === undefined ? {} : { program }) };
+      return { kind: 'me', bulk: bulk.isSending(serverId), ...(program === undefined ? {} : { program }) };
     },
     demo: ports.demo,
     histories: disk.histories,
@@ -188,6 +188,10 @@ export function createModules(ports: ModulesPorts) {
     look: (serverId) => lookAt({ store, fleet }, serverId),
     turn: (serverId) => turnOf({ store, fleet }, serverId),
     sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
+    backUp: async (serverId) => {
+      const backup = await actions['backups.create']({ serverId, name: '', ignored: [], locked: false });
+      return backups.whenEnded(serverId, backup);
+    },
     newId: randomUUID,
   });
 

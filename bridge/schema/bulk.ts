@@ -3,12 +3,16 @@ import * as z from 'zod';
 import { powerSignalSchema } from './domain.js';
 import { problemSchema } from './problem.js';
 
+/** A power signal, or a backup of everything. */
+export const bulkActionSchema = z.enum([...powerSignalSchema.options, 'back-up']);
+export type BulkAction = z.infer<typeof bulkActionSchema>;
+
 /** One server of a bulk action. */
 const bulkItemSchema = z.object({
   serverId: z.string(),
   name: z.string(),
   /**
-   * `waiting` = not its turn yet; `sent` = the node has the signal; `done` = the server reached the state;
+   * `waiting` = not its turn yet; `sent` = the node has the signal, or makes the backup; `done` = the server reached the state, or the backup is good;
    * `skipped` = nothing to do or not possible (`problem` says why); `cancelled` = cancelled before its turn;
    * `unknown` = may have been carried out.
    */
@@ -17,10 +21,10 @@ const bulkItemSchema = z.object({
 });
 export type BulkItem = z.infer<typeof bulkItemSchema>;
 
-/** Bulk action: one power signal to many servers, one after the other with a pause in between. */
+/** Bulk action: one power signal or one backup for many servers, one after the other with a pause in between. */
 export const bulkRunSchema = z.object({
   id: z.string(),
-  signal: powerSignalSchema,
+  action: bulkActionSchema,
   /**
    * Length of the wait that ends at `nextAt`: the pause of the settings, or a longer one that a panel asked for
    * (ms).

@@ -1,5 +1,6 @@
 /** Calls about servers: power, commands, console, startup, bulk actions, warned restarts, history and events. */
 import * as z from 'zod';
+import { bulkActionSchema } from './bulk.js';
 import { powerSignalSchema } from './domain.js';
 import { startupSchema } from './startup.js';
 import { historyEventSchema } from './events.js';
@@ -69,13 +70,13 @@ export const serverContract = {
     output: startupSchema,
   },
   /**
-   * Sends one power signal to many servers; refused while another bulk action runs.
+   * Sends one power signal to many servers, or backs each of them up; refused while another bulk action runs.
    * The feed `bulk` reports the progress.
    */
   'bulk.start': {
     input: z.object({
       serverIds: z.array(z.string().min(1).max(300)).min(1).max(10_000),
-      signal: powerSignalSchema,
+      action: bulkActionSchema,
       /** True if each server must run before the next one gets its signal. Only for start and restart. */
       waitsForEach: z.boolean(),
     }),

@@ -73,6 +73,7 @@ describe('an action on many servers', () => {
       look: (serverId) => lookAt({ store, fleet }, serverId),
       turn: (serverId) => turnOf({ store, fleet }, serverId),
       sendPower: (serverId, signal) => sendPower({ store, fleet }, { serverId, signal }),
+      backUp: () => Promise.reject(new Error('This action makes no backups.')),
     });
     bulk.start(
       panel.list.map(({ uuid }) => `home/${uuid}`),

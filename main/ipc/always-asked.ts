@@ -58,13 +58,14 @@ export function unencryptedQuestion(
   };
 }
 
-export function bulkQuestion({ serverIds, signal }: HandlerInput<'bulk.start'>): Question | null {
+export function bulkQuestion({ serverIds, action }: HandlerInput<'bulk.start'>): Question | null {
   const count = new Set(serverIds).size;
-  if (signal === 'start' || count < 2 || (signal !== 'kill' && count <= mostUnasked)) return null;
+  if (action === 'start' || action === 'back-up') return null;
+  if (count < 2 || (action !== 'kill' && count <= mostUnasked)) return null;
   return {
-    message: say(`guard.many-${signal}`, { count }),
-    detail: say(`bulk.lost-${signal}`),
-    confirm: say(`signals.${signal}`),
+    message: say(`guard.many-${action}`, { count }),
+    detail: say(`bulk.lost-${action}`),
+    confirm: say(`signals.${action}`),
   };
 }
 

@@ -144,7 +144,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'permissions.read': 'free',
   'bulk.start': {
     target: () => 'bulk',
-    action: ({ serverIds, signal }) => sentence(`guard.action-bulk-${signal}`, { count: serverIds.length }),
+    action: ({ serverIds, action }) => sentence(`guard.action-bulk-${action}`, { count: serverIds.length }),
     always: bulkQuestion,
     // With a press for several calls, a page could stop twenty servers, and twenty others a moment later.
     isOnce: true,

@@ -165,7 +165,7 @@ describe('a page whose person presses through a screen reader, which main does n
 
   it('asks each time about many servers, and about calls that are always asked', async () => {
     const { call, questions } = assisted();
-    const many = { serverIds: [one, other], signal: 'start', waitsForEach: false };
+    const many = { serverIds: [one, other], action: 'start', waitsForEach: false };
     await call('bulk.start', many);
     await call('bulk.start', many);
     await call('network.setProxy');
@@ -245,8 +245,8 @@ describe('a press of the person', () => {
     for (const [name, input] of [
       ['accounts.add', { url: 'panel.home/auth/login', key: null, keep: 'keychain' }],
       ['accounts.add', { url: 'https://panel.new', key: 'ptlc_typed', keep: 'keychain' }],
-      ['bulk.start', { serverIds: ['home/1', 'home/2'], signal: 'stop', waitsForEach: false }],
-      ['bulk.start', { serverIds: everything, signal: 'start', waitsForEach: false }],
+      ['bulk.start', { serverIds: ['home/1', 'home/2'], action: 'stop', waitsForEach: false }],
+      ['bulk.start', { serverIds: everything, action: 'start', waitsForEach: false }],
     ] as const) {
       press();
       expect(await call(name, input)).toBe('done');
@@ -259,7 +259,7 @@ describe('a press of the person', () => {
     const stop = (from: number): Promise<string> =>
       call('bulk.start', {
         serverIds: everything.slice(from, from + 20),
-        signal: 'stop',
+        action: 'stop',
         waitsForEach: false,
       });
     press();

@@ -32,7 +32,7 @@ function setUp(confirmStop = false) {
       isCancelled: false,
       waitsForEach: false,
     };
-    bulk.current = { id: 'run', signal, items, ...at };
+    bulk.current = { id: 'run', action: signal, items, ...at };
   });
   const sent = vi.fn(() => Promise.resolve());
   const demand = vi.fn(() => Promise.resolve());

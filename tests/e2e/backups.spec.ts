@@ -99,6 +99,30 @@ for (const dialect of ['panel-1.11', 'pelican']) {
         await page.getByTestId('restoration-start').click();
         await expect(page.getByTestId('server-state')).toContainText(/running/i, { timeout: 60_000 });
       });
+
+      await test.step('many are backed up one after the other, and each failure says why', async () => {
+        await sandbox.control({ do: 'backups', server: 'Skyblock', failing: true });
+        await page.getByRole('button', { name: /^All servers/ }).click();
+        await page.getByTestId('fleet-more').click();
+        await page.getByTestId('back-up-all').click();
+        await expect(page.getByTestId('bulk-confirm')).toContainText(
+          'two backups of a server in ten minutes',
+        );
+        await expect(page.getByTestId('bulk-confirm')).toContainText('Your host allows no backups');
+        if (dialect === 'pelican') await pictures.take('backups-many');
+        await page.getByTestId('bulk-go').click();
+        const progress = page.getByTestId('bulk-progress');
+        await progress.getByRole('button').first().click();
+        const item = (name: string) => page.getByTestId('bulk-item').filter({ hasText: name });
+        await expect(item('Skyblock')).toHaveAttribute('data-outcome', 'failed', { timeout: 60_000 });
+        await expect(item('Skyblock')).toContainText('The backup failed.');
+        await expect(item('Creative')).toHaveAttribute('data-outcome', 'done', { timeout: 60_000 });
+        // Two backups of this server were made above, so its throttle holds.
+        await expect(item('Survival')).toHaveAttribute('data-outcome', 'waiting');
+        await expect(item('Survival')).toContainText('within ten minutes');
+        await page.getByTestId('bulk-cancel').click();
+        await expect(item('Survival')).toHaveAttribute('data-outcome', 'cancelled');
+      });
     });
   });
 }

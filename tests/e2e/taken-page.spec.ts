@@ -76,7 +76,7 @@ test('without a press a page has no power, and with a press it can do one thing'
     for (const [name, input] of [
       ['accounts.add', { url, key: null, keep: 'memory' }],
       ['network.setProxy', attacks['network.setProxy']],
-      ['bulk.start', { serverIds: [survival, lobby], signal: 'kill', waitsForEach: false }],
+      ['bulk.start', { serverIds: [survival, lobby], action: 'kill', waitsForEach: false }],
       ['accounts.allowUnencrypted', { accountId }],
     ] as const) {
       await press(page);

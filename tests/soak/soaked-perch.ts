@@ -127,10 +127,11 @@ export class SoakedPerch {
     let ids = 0;
     const newId = (): string => `id${++ids}`;
     const never = (): Promise<never> => Promise.reject(new Error('A history adds no panel.'));
+    const backups = new Backups({ store, fleet: this.fleet, facts: this.fleet.facts, clock });
     this.actions = createActions({
       store,
       fleet: this.fleet,
-      backups: new Backups({ store, fleet: this.fleet, facts: this.fleet.facts, clock }),
+      backups,
       actorOf: () => ({ kind: 'me', bulk: false }),
       book,
       clock,
@@ -156,6 +157,10 @@ export class SoakedPerch {
       look: (serverId) => lookAt({ store, fleet: this.fleet }, serverId),
       turn: (serverId) => turnOf({ store, fleet: this.fleet }, serverId),
       sendPower: (serverId, signal) => this.sendPower(serverId, signal),
+      backUp: async (serverId) => {
+        const wanted = { serverId, name: '', ignored: [], locked: false };
+        return backups.whenEnded(serverId, await this.actions['backups.create'](wanted));
+      },
       newId,
     });
     this.#telling = toldAlerts({

@@ -1,5 +1,7 @@
 import type { ServerPatch } from '../../bridge/fleet/changes.js';
-import type { PowerSignal, PowerState, Server } from '../../bridge/schema/domain.js';
+import type { Backup } from '../../bridge/schema/backups.js';
+import type { BulkAction } from '../../bridge/schema/bulk.js';
+import type { PowerState, Server } from '../../bridge/schema/domain.js';
 import type { PerchError } from '../../bridge/errors.js';
 import { BulkPower } from '../../main/actions/many/bulk-power.js';
 import { FleetStore } from '../../main/fleet/store.js';
@@ -31,6 +33,8 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
   const looked: string[] = [];
   const turns: string[] = [];
   const noTurn = new Map<string, PerchError>();
+  /** Running backups: ends the backup of a server. */
+  const backups = new Map<string, (backup: Backup | null) => void>();
   const settings = { current: someSettings({ bulkPauseMs }) };
   const memory = new HeldFields(someMemory());
   const bulk = new BulkPower({
@@ -58,6 +62,14 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
       sent.push(`${signal} ${serverId}`);
       store.apply([{ kind: 'server-patched', serverId, patch: { pending: { signal, since: clock.now() } } }]);
     },
+    backUp: async (serverId) => {
+      asked.push(serverId);
+      const error = refused.get(serverId);
+      if (error !== undefined) throw error;
+      sent.push(`back-up ${serverId}`);
+      const ended = new Promise<Backup | null>((resolve) => backups.set(serverId, resolve));
+      return { ended, stop: () => void backups.delete(serverId) };
+    },
     newId: () => 'run',
   });
   const reach = async (index: number, power: Server['power'], more: ServerPatch = {}): Promise<void> => {
@@ -71,14 +83,15 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
     return (error) => answer(error);
   };
   const outcomes = (): string[] => (bulk.current?.items ?? []).map(({ outcome }) => outcome);
-  const start = (signal: PowerSignal, waitsForEach = false): void =>
+  const start = (action: BulkAction, waitsForEach = false): void =>
     bulk.start(
       servers.map((_server, index) => at(index)),
-      signal,
+      action,
       { waitsForEach },
     );
   return {
     asked,
+    backups,
     bulk,
     clock,
     hold,

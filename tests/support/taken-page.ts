@@ -33,7 +33,7 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'server.setDockerImage': { serverId, image: 'attacker/image' },
   'server.acceptEula': { serverId },
   'startup.setVariable': { serverId, key: 'JAR', value: 'evil.jar' },
-  'bulk.start': { serverIds: everything, signal: 'kill', waitsForEach: false },
+  'bulk.start': { serverIds: everything, action: 'kill', waitsForEach: false },
   'warned.begin': { serverId, seconds: 60, message: 'x', command: 'op mallory {text}' },
   'warned.callOff': { serverId },
   'events.save': { format: 'csv', text: 'x' },

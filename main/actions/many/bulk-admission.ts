@@ -1,4 +1,6 @@
 import { toProblem, type Problem } from '../../../bridge/errors.js';
+import type { BulkAction } from '../../../bridge/schema/bulk.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
 import { awayBlock } from '../../../bridge/panel/permissions.js';
 import type { Clock } from '../../base/ports.js';
 import type { FleetStore } from '../../fleet/store.js';
@@ -30,8 +32,10 @@ export async function prepare(deps: BulkAdmissionDeps, serverId: string): Promis
   // `BulkPower` reports a server that is gone.
   if (accountId === undefined) return true;
   rests.end(accountId);
+  rests.end(serverId);
   try {
-    await look(serverId);
+    // A backup needs no power state.
+    if (deps.ledger.run?.action !== 'back-up') await look(serverId);
     if (!isWanted(deps, serverId)) return false;
   } catch (error) {
     unread(deps, serverId, accountId, toProblem(error));
@@ -54,11 +58,17 @@ function isWanted(deps: BulkAdmissionDeps, serverId: string): boolean {
   const { servers, accounts } = store.state;
   const server = servers.get(serverId);
   if (server === undefined) return true;
-  const away = awayBlock(run.signal, accounts.get(server.accountId));
-  const read = server.power === null ? notRead(server.problem) : skipReason(server, run.signal);
-  const problem = away === null ? read : awayProblem(away);
+  const problem = skipNow(run.action, server, accounts.get(server.accountId));
   if (problem !== null) ledger.setItem(serverId, { outcome: 'skipped', problem });
   return problem === null;
+}
+
+/** Why the server is skipped at its turn; null if it is not. */
+function skipNow(action: BulkAction, server: Server, account: Account | undefined): Problem | null {
+  if (action === 'back-up') return skipReason(server, action);
+  const away = awayBlock(action, account);
+  if (away !== null) return awayProblem(away);
+  return server.power === null ? notRead(server.problem) : skipReason(server, action);
 }
 
 function hasTurn({ ledger }: BulkAdmissionDeps, serverId: string): boolean {
@@ -73,10 +83,10 @@ function unread(deps: BulkAdmissionDeps, serverId: string, accountId: string, pr
 }
 
 /**
- * Handles a refused signal.
+ * Handles a refused signal or backup.
  *
- * After a rate limit the server waits for another turn, unless the run was cancelled. If the answer was lost, the
- * server's state decides the outcome.
+ * After a rate limit the server waits for another turn, unless the run was cancelled; a limit that counts one server
+ * delays this server only. If the answer to a signal was lost, the server's state decides the outcome.
  */
 export function refused(
   { clock, ledger, rests }: Pick<BulkAdmissionDeps, 'clock' | 'ledger' | 'rests'>,
@@ -84,9 +94,12 @@ export function refused(
   accountId: string | null,
   problem: Problem,
 ): void {
-  if (problem.maybeDone === true) return ledger.setItem(serverId, { outcome: 'sent', problem });
+  if (problem.maybeDone === true) {
+    const outcome = ledger.run?.action === 'back-up' ? 'unknown' : 'sent';
+    return ledger.setItem(serverId, { outcome, problem });
+  }
   const givesTurns = ledger.unfinished?.isCancelled === false;
   const isAgain = problem.code === 'rate-limited' && accountId !== null && givesTurns;
-  if (isAgain) rests.begin(accountId, problem, clock.now());
+  if (isAgain) rests.begin(problem.ofServer === true ? serverId : accountId, problem, clock.now());
   ledger.setItem(serverId, { outcome: isAgain ? 'waiting' : 'failed', problem });
 }

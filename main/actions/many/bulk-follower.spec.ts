@@ -23,7 +23,7 @@ beforeEach(() => {
   ledger = new BulkLedger(clock);
   looked.mockReset();
   follower = new BulkFollower({ store, clock, ledger, looked });
-  ledger.begin({ id: 'run', signal: 'stop', startedAt: 0, pauseMs: 0, waitsForEach: false }, [
+  ledger.begin({ id: 'run', action: 'stop', startedAt: 0, pauseMs: 0, waitsForEach: false }, [
     { serverId: server.id, name: 'Survival' },
   ]);
   follower.start();

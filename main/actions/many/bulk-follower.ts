@@ -76,14 +76,16 @@ export class BulkFollower {
   #look(): void {
     const { clock, ledger, looked, store } = this.deps;
     const run = ledger.unfinished;
-    if (run === null) return;
+    // The end of a backup is reported, not seen in the server's state.
+    if (run === null || run.action === 'back-up') return;
+    const { action: signal } = run;
     const { servers } = store.state;
     const now = clock.now();
     const items = run.items.map((item) => {
       const sentAt = this.#sentAt.get(item.serverId);
       if (item.outcome !== 'sent' || sentAt === undefined || item.serverId === this.#sending) return item;
       return outcomeOf(item, servers.get(item.serverId), {
-        signal: run.signal,
+        signal,
         sentAt,
         now,
         waitsForEach: run.waitsForEach,

@@ -1,10 +1,11 @@
 /** Outcome of a bulk run for one server. Pure. */
 import type { PowerSignal, PowerState, Server } from '../../../bridge/schema/domain.js';
-import type { BulkItem } from '../../../bridge/schema/bulk.js';
+import type { BulkAction, BulkItem } from '../../../bridge/schema/bulk.js';
+import type { Backup } from '../../../bridge/schema/backups.js';
 import { comeUpMs } from '../../../bridge/come-up.js';
 import { newProblem, type Problem } from '../../../bridge/errors.js';
-import { bulkBlock, powerBlock } from '../../../bridge/panel/permissions.js';
-import { sentence } from '../../../messages/messages.js';
+import { backUpBlock, bulkBlock, powerBlock } from '../../../bridge/panel/permissions.js';
+import { sentence, type Sentence } from '../../../messages/messages.js';
 
 const aims: Record<PowerSignal, PowerState> = {
   start: 'running',
@@ -20,13 +21,19 @@ const startingMs = 60_000;
 /** Longest wait in ms for a signal whose answer was lost. */
 const doubtMs = 60_000;
 
+/** Why the panel or node would refuse the action now; null if neither would. */
+export function actionBlock(action: BulkAction, server: Server): Sentence | null {
+  return action === 'back-up' ? backUpBlock(server) : powerBlock(action, server);
+}
+
 /**
  * Why a server is skipped: it is already in the wanted state, or its state allows no signal. null = not skipped.
  *
  * A missing permission is no reason to skip: it is a failure that the user must see.
  */
-export function skipReason(server: Server, signal: PowerSignal): Problem | null {
-  const message = powerBlock(signal, { ...server, permissions: null }) ?? bulkBlock(signal, server);
+export function skipReason(server: Server, action: BulkAction): Problem | null {
+  const free = { ...server, permissions: null };
+  const message = actionBlock(action, free) ?? (action === 'back-up' ? null : bulkBlock(action, server));
   if (message === null) return null;
   const { condition } = server;
   const closed = condition === 'normal' ? {} : { condition };
@@ -40,6 +47,16 @@ export function notRead(why: Problem | null): Problem {
   const next = sentence('actions.nothing-sent');
   if (why === null) return newProblem('conflict', sentence('actions.state-unread'), next);
   return newProblem(why.code, sentence('actions.state-unread-why', { why: why.message }), next);
+}
+
+/** The item after the end of its backup; null = somebody deleted the backup meanwhile. */
+export function backedUp(backup: Pick<Backup, 'state'> | null): Pick<BulkItem, 'outcome' | 'problem'> {
+  if (backup?.state === 'good') return { outcome: 'done', problem: null };
+  const message = sentence(backup === null ? 'remote.backup-deleted' : 'actions.backup-failed');
+  return {
+    outcome: 'failed',
+    problem: newProblem('conflict', message, sentence('actions.backup-failed-next')),
+  };
 }
 
 interface OutcomeFacts {

@@ -148,7 +148,7 @@ describe('BulkPower', () => {
     expect(outcomes()).toEqual(['sent', 'cancelled']);
     expect(memory.current.stoppedTogether?.serverIds).toEqual([at(0)]);
     start('kill');
-    expect(bulk.current?.signal).toBe('kill');
+    expect(bulk.current?.action).toBe('kill');
   });
 
   it('runs one action at a time, which is dismissed only after its end', async () => {
@@ -162,7 +162,7 @@ describe('BulkPower', () => {
     bulk.dismiss();
     expect(bulk.current).toBeNull();
     start('start');
-    expect(bulk.current?.signal).toBe('start');
+    expect(bulk.current?.action).toBe('start');
   });
 
   it('remembers exactly the servers that a stop has stopped, until they are started again', async () => {

@@ -1,15 +1,15 @@
 /**
- * Sends a power signal to many servers, one after the other, with a pause in between.
+ * Sends a power signal to many servers, or backs them up, one after the other, with a pause in between.
  *
  * The run lives in main and continues when a window closes. A failing server affects only its own item. A panel's rate
  * limit delays only that panel's servers. With `waitsForEach`, each server waits for the server before it to run or
  * fail.
  */
+import type { Backup } from '../../../bridge/schema/backups.js';
 import type { PowerSignal } from '../../../bridge/schema/domain.js';
-import type { BulkRun } from '../../../bridge/schema/bulk.js';
+import type { BulkAction, BulkRun } from '../../../bridge/schema/bulk.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { PerchError, toProblem, newProblem } from '../../../bridge/errors.js';
-import { powerBlock } from '../../../bridge/panel/permissions.js';
 import { sentence } from '../../../messages/messages.js';
 import { Alarm } from '../../base/alarm.js';
 import type { FleetStore } from '../../fleet/store.js';
@@ -17,6 +17,7 @@ import type { Log } from '../../base/ports.js';
 import { prepare, refused, type BulkAdmissionDeps } from './bulk-admission.js';
 import { BulkFollower } from './bulk-follower.js';
 import { BulkLedger, isWaiting } from './bulk-ledger.js';
+import { actionBlock, backedUp } from './bulk-outcome.js';
 import { nextTurn, type Turn } from './bulk-turn.js';
 import { PanelRests } from './panel-rests.js';
 import { isUp, StoppedTogether, type StoppedTogetherDeps } from './stopped-together.js';
@@ -27,6 +28,8 @@ export interface BulkPowerDeps
   log: Log;
   settings: { readonly current: Pick<Settings, 'bulkPauseMs'> };
   sendPower(serverId: string, signal: PowerSignal): Promise<void>;
+  /** Begins a backup of everything. `ended` resolves with its last state, or null if somebody deleted it. */
+  backUp(serverId: string): Promise<{ readonly ended: Promise<Backup | null>; stop(): void }>;
   newId(): string;
 }
 
@@ -39,6 +42,8 @@ export class BulkPower {
   readonly #rests = new PanelRests();
   /** True while the next server waits for the server before it to run or fail. */
   #isHeld = false;
+  /** Ends the listening for the ends of backups. */
+  readonly #endings = new Set<() => void>();
 
   constructor(private readonly deps: BulkPowerDeps) {
     const { clock } = deps;
@@ -63,7 +68,7 @@ export class BulkPower {
    */
   start(
     serverIds: readonly string[],
-    signal: PowerSignal,
+    action: BulkAction,
     { waitsForEach = false }: { waitsForEach?: boolean } = {},
   ): void {
     if (this.#ledger.unfinished !== null) throw new PerchError(busy);
@@ -80,10 +85,10 @@ export class BulkPower {
     this.#ledger.begin(
       {
         id,
-        signal,
+        action,
         startedAt: clock.now(),
         pauseMs: settings.current.bulkPauseMs,
-        waitsForEach: waitsForEach && (signal === 'start' || signal === 'restart'),
+        waitsForEach: waitsForEach && (action === 'start' || action === 'restart'),
       },
       named,
     );
@@ -167,18 +172,18 @@ export class BulkPower {
     this.#pause.set(pauseMs, () => void this.#work(id));
   }
 
-  /** Sends the signal. Returns the pause that follows, in ms; null if no request was needed. Never rejects. */
+  /** Sends the signal, or begins the backup. Returns the pause that follows, in ms; null if no request was needed. Never rejects. */
   async #send(id: string, serverId: string): Promise<number | null> {
     const run = this.#ledger.unfinished;
     if (run === null) return null;
-    const { settings, store, sendPower } = this.deps;
-    const { signal, startedAt } = run;
+    const { settings, store } = this.deps;
+    const { action, startedAt } = run;
     const server = store.state.servers.get(serverId);
-    const isPossible = server !== undefined && powerBlock(signal, server) === null;
-    if (signal === 'stop' && isUp(server?.power)) this.#stopped.sent(startedAt, serverId);
+    const isPossible = server !== undefined && actionBlock(action, server) === null;
+    if (action === 'stop' && isUp(server?.power)) this.#stopped.sent(startedAt, serverId);
     this.#follower.sending(serverId);
     try {
-      await sendPower(serverId, signal);
+      await this.#carryOut(id, serverId, action);
     } catch (error) {
       const problem = toProblem(error);
       // Also after the run's end, because the list of stopped servers may be written already.
@@ -187,6 +192,20 @@ export class BulkPower {
     }
     if (this.#ledger.run?.id === id) this.#follower.sent();
     return isPossible ? settings.current.bulkPauseMs : null;
+  }
+
+  async #carryOut(id: string, serverId: string, action: BulkAction): Promise<void> {
+    const { backUp, sendPower } = this.deps;
+    if (action !== 'back-up') return sendPower(serverId, action);
+    const { ended, stop } = await backUp(serverId);
+    this.#endings.add(stop);
+    void ended.then((backup) => {
+      this.#endings.delete(stop);
+      stop();
+      if (this.#ledger.unfinished?.id !== id) return;
+      this.#ledger.setItem(serverId, backedUp(backup));
+      this.#settle();
+    });
   }
 
   #settle(): void {
@@ -203,7 +222,7 @@ export class BulkPower {
     this.#ledger.patch({ nextAt: null, finishedAt: this.deps.clock.now() });
     const { servers } = this.deps.store.state;
     // Includes servers that already ran before the run sent anything.
-    if (run.signal === 'start' || run.signal === 'restart') {
+    if (run.action === 'start' || run.action === 'restart') {
       const ids = run.items.map(({ serverId }) => serverId);
       this.#stopped.seenUp(ids.filter((serverId) => isUp(servers.get(serverId)?.power)));
     }
@@ -213,6 +232,8 @@ export class BulkPower {
   #endWork(): void {
     this.#pause.clear();
     this.#follower.stop();
+    for (const stop of this.#endings) stop();
+    this.#endings.clear();
   }
 }
 

@@ -29,7 +29,7 @@ function turnOf(
     return [[id, aServer({ id, accountId: id.split('/')[0] ?? '', power: 'running', ...fields })]];
   });
   const facts = { servers: new Map(known), restUntil: new Map(Object.entries(restUntil)), from };
-  const { items: after, next } = nextTurn({ items, signal: 'stop' }, facts);
+  const { items: after, next } = nextTurn({ items, action: 'stop' }, facts);
   return { next, outcomes: after.map(({ outcome }) => outcome), items: after, before: items };
 }
 

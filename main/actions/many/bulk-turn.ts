@@ -1,7 +1,8 @@
 /**
  * Order of a bulk run: which server is next, and when. Pure.
  *
- * A panel limits the calls of one user (PROTOCOL 3.4), so its pause delays only that account's servers.
+ * A panel limits the calls of one user (PROTOCOL 3.4), so its pause delays only that account's servers; a limit of one
+ * server delays only this server.
  */
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { BulkItem, BulkRun } from '../../../bridge/schema/bulk.js';
@@ -14,7 +15,7 @@ export interface Turn {
 
 export interface TurnFacts {
   readonly servers: ReadonlyMap<string, Server>;
-  /** Account -> monotonic time when its panel may be asked again. */
+  /** Account or server -> monotonic time when the panel may be asked again. */
   readonly restUntil: ReadonlyMap<string, number>;
   /** Earliest time of the next signal (monotonic). */
   readonly from: number;
@@ -28,7 +29,7 @@ export interface TurnFacts {
  * not judged yet, because their state may change.
  */
 export function nextTurn(
-  run: Pick<BulkRun, 'items' | 'signal'>,
+  run: Pick<BulkRun, 'items' | 'action'>,
   { servers, restUntil, from }: TurnFacts,
 ): { items: BulkItem[]; next: Turn | null } {
   const resting = new Set<string>();
@@ -43,10 +44,11 @@ export function nextTurn(
       return item;
     }
     if (resting.has(server.accountId)) return item;
-    const problem = skipReason(server, run.signal);
+    const problem = skipReason(server, run.action);
     if (problem !== null) return { ...item, outcome: 'skipped' as const, problem };
-    const at = Math.max(from, restUntil.get(server.accountId) ?? from);
-    if (at > from) resting.add(server.accountId);
+    const panelAt = Math.max(from, restUntil.get(server.accountId) ?? from);
+    if (panelAt > from) resting.add(server.accountId);
+    const at = Math.max(panelAt, restUntil.get(serverId) ?? from);
     if (next === null || at < next.at) next = { serverId, at };
     return item;
   });

@@ -9,7 +9,7 @@ function setUp() {
 
 it('the calls start, cancel and dismiss a bulk action', () => {
   const { calls, bulk } = setUp();
-  calls['bulk.start']({ serverIds: ['home/1'], signal: 'start', waitsForEach: true });
+  calls['bulk.start']({ serverIds: ['home/1'], action: 'start', waitsForEach: true });
   calls['bulk.cancel']();
   calls['bulk.dismiss']();
   expect(bulk.start).toHaveBeenCalledExactlyOnceWith(['home/1'], 'start', { waitsForEach: true });

@@ -1,4 +1,4 @@
-/** Calls of long actions: bulk power signals and warned restarts. */
+/** Calls of long actions: bulk actions and warned restarts. */
 import type { CallTable } from '../../base/calls.js';
 import type { BulkPower } from './bulk-power.js';
 import type { WarnedRestarts } from './warned-restarts.js';
@@ -10,7 +10,7 @@ export interface ManyCallsDeps {
 
 export function manyCalls({ bulk, warned }: ManyCallsDeps) {
   return {
-    'bulk.start': ({ serverIds, signal, waitsForEach }) => bulk.start(serverIds, signal, { waitsForEach }),
+    'bulk.start': ({ serverIds, action, waitsForEach }) => bulk.start(serverIds, action, { waitsForEach }),
     'bulk.cancel': () => bulk.cancel(),
     'bulk.dismiss': () => bulk.dismiss(),
     'warned.begin': (wanted) => warned.begin(wanted),

@@ -11,7 +11,7 @@ function aRun(outcomes: readonly BulkItem['outcome'][], fields: Partial<BulkRun>
     outcome,
     problem: null,
   }));
-  const run = { id: 'a', signal: 'stop' as const, pauseMs: 0, startedAt: 0, nextAt: 0 };
+  const run = { id: 'a', action: 'stop' as const, pauseMs: 0, startedAt: 0, nextAt: 0 };
   return { ...run, finishedAt: null, isCancelled: false, waitsForEach: false, items, ...fields };
 }
 

@@ -13,7 +13,7 @@ const problem: Problem = {
 };
 const run: BulkRun = {
   id: 'r1',
-  signal: 'stop',
+  action: 'stop',
   pauseMs: 2000,
   startedAt: 0,
   nextAt: 2000,
@@ -56,7 +56,7 @@ describe('BulkFeed', () => {
     await bulk.begin(['home/1'], 'restart', true);
     expect(bridge.calls.at(-1)).toEqual({
       name: 'bulk.start',
-      input: { serverIds: ['home/1'], signal: 'restart', waitsForEach: true },
+      input: { serverIds: ['home/1'], action: 'restart', waitsForEach: true },
     });
     expect(bulk.request.problem).toEqual(problem);
     await bulk.cancel();

@@ -1,6 +1,5 @@
 /** The current bulk action, or the last one until it is dismissed. */
-import type { PowerSignal } from '../../../bridge/schema/domain.js';
-import type { BulkItem } from '../../../bridge/schema/bulk.js';
+import type { BulkAction, BulkItem } from '../../../bridge/schema/bulk.js';
 import type { PerchClient } from '../../api.js';
 import { LatestFeed } from '../feeds/latest-feed.svelte.js';
 import { Task } from '../task.svelte.js';
@@ -23,9 +22,9 @@ export class BulkFeed extends LatestFeed<'bulk'> {
   }
 
   /** Starts a bulk action. `waitsForEach`: each server must run before the next one follows. */
-  async begin(serverIds: readonly string[], signal: PowerSignal, waitsForEach = false): Promise<void> {
+  async begin(serverIds: readonly string[], action: BulkAction, waitsForEach = false): Promise<void> {
     await this.request.run(() =>
-      this.client.call('bulk.start', { serverIds: [...serverIds], signal, waitsForEach }),
+      this.client.call('bulk.start', { serverIds: [...serverIds], action, waitsForEach }),
     );
   }
 

@@ -23,6 +23,21 @@ describe('planBulk', () => {
     ]);
   });
 
+  it('backs up servers in any state of power, if their panel allows a backup', () => {
+    const servers = [
+      aServer({ id: 'home/1', power: 'running' }),
+      aServer({ id: 'home/2', power: null }),
+      aServer({ id: 'home/3', permissions: ['control.start'] }),
+      aServer({ id: 'home/4', limits: { ...aServer().limits, backups: 0 } }),
+    ];
+    const plan = planBulk('back-up', servers, powerBlock, noAccount);
+    expect([plan.able.map(({ id }) => id), plan.unread]).toEqual([['home/1', 'home/2'], 0]);
+    expect(plan.skipped.map(({ reason }) => spoken(reason))).toEqual([
+      'Your key lacks the permission backup.create.',
+      'Your host allows no backups of this server.',
+    ]);
+  });
+
   it('restarts running servers, and leaves offline ones alone', () => {
     const states = ['running', 'starting', 'offline', null] as const;
     const servers = states.map((power, index) => aServer({ id: `home/${index}`, power }));

@@ -1,13 +1,14 @@
 /** Preview of a bulk action before the user confirms it. Pure. */
+import type { BulkAction } from '../../../bridge/schema/bulk.js';
 import type { Account, PowerSignal, Server } from '../../../bridge/schema/domain.js';
-import { awayBlock, bulkBlock, isUnread } from '../../../bridge/panel/permissions.js';
+import { awayBlock, backUpBlock, bulkBlock, isUnread } from '../../../bridge/panel/permissions.js';
 import type { Sentence } from '../../../messages/messages.js';
 
 export interface BulkPlan {
-  readonly signal: PowerSignal;
+  readonly action: BulkAction;
   readonly able: readonly Server[];
   /**
-   * Number of `able` servers without a current state.
+   * Number of `able` servers without a current state; 0 for backups, which need none.
    * Main reads each of these first and skips it if its state does not fit.
    */
   readonly unread: number;
@@ -17,7 +18,7 @@ export interface BulkPlan {
 
 /** Plans a bulk action. `block` returns why a server cannot get the signal; `accountOf` returns its account. */
 export function planBulk(
-  signal: PowerSignal,
+  action: BulkAction,
   servers: readonly Server[],
   block: (signal: PowerSignal, server: Server) => Sentence | null,
   accountOf: (accountId: string) => Account | undefined,
@@ -25,13 +26,17 @@ export function planBulk(
   const judged = servers.map((server) => ({
     server,
     reason:
-      block(signal, server) ?? bulkBlock(signal, server) ?? awayBlock(signal, accountOf(server.accountId)),
+      action === 'back-up'
+        ? backUpBlock(server)
+        : (block(action, server) ??
+          bulkBlock(action, server) ??
+          awayBlock(action, accountOf(server.accountId))),
   }));
   const able = judged.filter(({ reason }) => reason === null).map(({ server }) => server);
   return {
-    signal,
+    action,
     able,
-    unread: able.filter(isUnread).length,
+    unread: action === 'back-up' ? 0 : able.filter(isUnread).length,
     skipped: judged.flatMap(({ server, reason }) => (reason === null ? [] : [{ server, reason }])),
   };
 }

@@ -120,7 +120,7 @@ describe('the question before many are restarted', () => {
     expect(starts()).toEqual([
       {
         name: 'bulk.start',
-        input: { serverIds: ['home/0', 'home/1'], signal: 'restart', waitsForEach: true },
+        input: { serverIds: ['home/0', 'home/1'], action: 'restart', waitsForEach: true },
       },
     ]);
   });
@@ -146,7 +146,7 @@ describe('the progress of many', () => {
     outcomes.map((outcome, at) => ({ serverId: `home/${at}`, name: `home ${at}`, outcome, problem: null }));
   const run = {
     id: 'run',
-    signal: 'restart',
+    action: 'restart',
     pauseMs: 0,
     startedAt: 0,
     nextAt: null,

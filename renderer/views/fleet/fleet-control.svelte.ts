@@ -5,6 +5,7 @@
 import { createContext } from 'svelte';
 import { besideText } from '../../../bridge/fleet/beside-names.js';
 import type { AlertScope, AlertSettings } from '../../../bridge/schema/alerts.js';
+import type { BulkAction } from '../../../bridge/schema/bulk.js';
 import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
 import { say } from '../../../messages/messages.js';
@@ -204,10 +205,10 @@ export class FleetControl {
     else this.askBulk(signal, servers);
   }
 
-  askBulk(signal: PowerSignal, servers: readonly Server[]): void {
+  askBulk(action: BulkAction, servers: readonly Server[]): void {
     const { power, fleet } = this.state;
     this.bulkQuestion = planBulk(
-      signal,
+      action,
       servers,
       (one, server) => power.reason(one, server),
       (accountId) => fleet.account(accountId),
@@ -222,7 +223,7 @@ export class FleetControl {
     await this.state.settings.settled;
     await this.bulk.begin(
       plan.able.map(({ id }) => id),
-      plan.signal,
+      plan.action,
       this.waitsForEach && canWait(plan),
     );
     if (this.bulk.request.problem === null) this.table.selectNone();
@@ -235,8 +236,8 @@ export class FleetControl {
 }
 
 /** Whether servers can wait for each other: only starts and restarts of at least two servers. */
-export function canWait({ signal, able }: BulkPlan): boolean {
-  return (signal === 'start' || signal === 'restart') && able.length > 1;
+export function canWait({ action, able }: BulkPlan): boolean {
+  return (action === 'start' || action === 'restart') && able.length > 1;
 }
 
 export const [fleetControl, provideFleetControl] = createContext<FleetControl>();

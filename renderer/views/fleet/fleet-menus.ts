@@ -1,5 +1,6 @@
 /** Menu entries for a server, several servers and a group. The palette shows these entries as well. */
 import type { AlertScope, AlertSettings } from '../../../bridge/schema/alerts.js';
+import type { BulkAction } from '../../../bridge/schema/bulk.js';
 import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import { backUpBlock } from '../../../bridge/panel/permissions.js';
 import { say, spoken } from '../../../messages/messages.js';
@@ -38,6 +39,7 @@ export interface MenuTarget {
   backupRuleQuestion: { readonly scope: AlertScope | null } | null;
   groupQuestion: GroupQuestion | null;
   power(signal: PowerSignal, serverIds: readonly string[]): void;
+  askBulk(action: BulkAction, servers: readonly Server[]): void;
   changeAlerts(change: (alerts: AlertSettings) => AlertSettings): void;
   togglePins(serverIds: readonly string[]): void;
   regroup(serverIds: readonly string[], groupId: string | null): void;
@@ -88,6 +90,8 @@ export class FleetMenus {
     const blocked = this.control.bulk.isUnderWay ? say('actions.bulk-busy') : null;
     return [
       ...this.#powerItems(ids, () => blocked),
+      line,
+      this.#backUpMany(servers, blocked),
       line,
       ...this.#arrangeItems(ids),
       this.#ofAlerts(ids),
@@ -149,6 +153,12 @@ export class FleetMenus {
     return action('back-up', 'archive', say('backups.now'), run, {
       blocked: block === null ? null : spoken(block),
     });
+  }
+
+  /** Asks about backups of these servers. */
+  #backUpMany(servers: readonly Server[], blocked: string | null): MenuAction {
+    const label = say('bulk.back-up', { count: servers.length });
+    return action('back-up', 'archive', label, () => this.control.askBulk('back-up', servers), { blocked });
   }
 
   /** Last entry, separated from the others. */
@@ -216,6 +226,13 @@ export class FleetMenus {
     const pin = ids.every((id) => this.state.settings.current.pins.includes(id)) ? 'unpin' : 'pin';
     return [
       ...this.#powerItems(ids, block),
+      line,
+      server === undefined
+        ? this.#backUpMany(
+            ids.flatMap((id) => this.control.server(id) ?? []),
+            blocked,
+          )
+        : this.#backUpItem(server),
       line,
       action('pin', 'pin', say(`arranging.${pin}-many`, { count: ids.length }), () =>
         this.control.togglePins(ids),
