@@ -18,7 +18,7 @@ function backupPath(identifier: string, backup: string, rest = ''): string {
 }
 
 /** Calls with a method of the same name and arguments on `PanelApi`. */
-export const backupCalls = {
+export const backupRequests = {
   backup: (identifier: string, backup: string) =>
     read(backupPath(identifier, backup), sentence('panel.what.backup'), backupItem, {
       subject: 'backup',

@@ -6,7 +6,7 @@ import { aBackup, aRunningBackup } from '../../tests/support/fake-backups.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { ProgramSignals } from '../actions/servers/program-signals.js';
 import { FleetStore } from '../fleet/store.js';
-import { changeBackup, createBackup, waitForBackup, type BackupsDeps } from './backups.js';
+import { changeBackup, createBackup, waitForBackup, type RemoteBackupsDeps } from './backups.js';
 import { backupNamed } from './named-backups.js';
 
 function setUp(kind: 'program' | 'person', backups: Backup[] = [aBackup('41096fdb', { name: 'Nightly' })]) {
@@ -31,7 +31,7 @@ function setUp(kind: 'program' | 'person', backups: Backup[] = [aBackup('41096fd
   const demand = vi.fn(async () => undefined);
   const stopped = vi.fn();
   let end: (backup: Backup | null) => void = () => undefined;
-  const deps: BackupsDeps = {
+  const deps: RemoteBackupsDeps = {
     store,
     clock: new FakeClock(),
     actions,

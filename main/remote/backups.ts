@@ -17,7 +17,7 @@ import { shownName, shownPlace, shownServer } from './shown-server.js';
 type BackupAction =
   'backups.create' | 'backups.lock' | 'backups.rename' | 'backups.delete' | 'backups.restore';
 
-export interface BackupsDeps extends SettledDeps, Pick<CopiesDeps, 'copies'> {
+export interface RemoteBackupsDeps extends SettledDeps, Pick<CopiesDeps, 'copies'> {
   readonly actions: Pick<Actions, BackupAction>;
   readonly backups: Pick<Backups, 'read' | 'whenEnded'>;
   readonly consent: Pick<Consent, 'demand'>;
@@ -25,7 +25,7 @@ export interface BackupsDeps extends SettledDeps, Pick<CopiesDeps, 'copies'> {
 }
 
 export async function listBackups(
-  deps: BackupsDeps,
+  deps: RemoteBackupsDeps,
   { name }: RemoteInput<'backups'>,
 ): Promise<RemoteOutput<'backups'>> {
   const server = await settledServer(deps, name);
@@ -35,7 +35,7 @@ export async function listBackups(
 
 /** Begins a backup. A program needs the user's consent. */
 export async function createBackup(
-  deps: BackupsDeps,
+  deps: RemoteBackupsDeps,
   { name, label, ignored, locked }: RemoteInput<'createBackup'>,
   call: Call<'createBackup'>,
 ): Promise<RemoteOutput<'createBackup'>> {
@@ -54,7 +54,7 @@ export async function createBackup(
 
 /** Locks, unlocks, renames, deletes or restores one backup. Refused for programs. */
 export async function changeBackup(
-  deps: BackupsDeps,
+  deps: RemoteBackupsDeps,
   { name, backup: word, ...wanted }: RemoteInput<'changeBackup'>,
   call: Call<'changeBackup'>,
 ): Promise<RemoteOutput<'changeBackup'>> {
@@ -72,7 +72,7 @@ type Wanted = Pick<RemoteInput<'changeBackup'>, 'change' | 'isAgreed' | 'confirm
 
 /** The backup after the change; for a deleted one, as it was. */
 async function carryOut(
-  { actions }: BackupsDeps,
+  { actions }: RemoteBackupsDeps,
   server: Server,
   backup: Backup,
   { change, isAgreed, confirm }: Wanted,
@@ -105,7 +105,7 @@ async function carryOut(
 
 /** Resolves when a backup has ended; without a name, the newest running one, or the newest one if none is running. */
 export async function waitForBackup(
-  deps: BackupsDeps,
+  deps: RemoteBackupsDeps,
   { name, backup: word }: RemoteInput<'waitForBackup'>,
   call: Call<'waitForBackup'>,
 ): Promise<RemoteOutput<'waitForBackup'>> {

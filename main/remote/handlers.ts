@@ -1,6 +1,6 @@
 import type { View } from '../../bridge/schema/view.js';
 import type { RemoteInput } from '../../bridge/schema/remote.js';
-import { changeBackup, createBackup, listBackups, waitForBackup, type BackupsDeps } from './backups.js';
+import { changeBackup, createBackup, listBackups, waitForBackup, type RemoteBackupsDeps } from './backups.js';
 import type { RemoteHandlers } from './call.js';
 import { copyBackups, type CopiesDeps } from './copies.js';
 import { checks, type ChecksDeps } from './doctor.js';
@@ -20,7 +20,7 @@ export type HandlersDeps = PowerDeps &
   LogsDeps &
   HappenedDeps &
   PastDeps &
-  BackupsDeps &
+  RemoteBackupsDeps &
   ChecksDeps &
   CopiesDeps &
   DownloadDeps & {
