@@ -197,6 +197,7 @@ export function createApp(ports: AppPorts): PerchApp {
     modules.retention.start();
     modules.begunBackups.start();
     modules.copies.start();
+    modules.newestBackups.start();
     notifier.start();
     counts.start({ store, log: notifier.log, settings, memory, clock, shownId });
     const records = await modules.book.load();

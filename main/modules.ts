@@ -15,6 +15,7 @@ import { BegunBackups } from './backups/begun-backups.js';
 import { RetentionRunner } from './backups/retention-runner.js';
 import { QuietBackups } from './backups/quiet-backups.js';
 import { Copies } from './backups/copies.js';
+import { NewestBackups } from './backups/newest-backups.js';
 import type { CallTable } from './base/calls.js';
 import { copied, valueSource, type Sources } from './base/feed-source.js';
 import { eventsSource } from './events/events-source.js';
@@ -150,6 +151,7 @@ export function createModules(ports: ModulesPorts) {
     transfers,
     offer: (serverId, backup) => backupToDownload({ store, fleet }, serverId, backup),
   });
+  const newestBackups = new NewestBackups({ ...shared, fleet, facts: fleet.facts });
   const actions = createActions({
     ...shared,
     fleet,
@@ -287,6 +289,7 @@ export function createModules(ports: ModulesPorts) {
     await quiet.stop();
     begunBackups.stop();
     backups.stop();
+    newestBackups.stop();
     notifier.stop();
     stateLog.stop();
     // The history writes its pending entries here.
@@ -313,6 +316,7 @@ export function createModules(ports: ModulesPorts) {
     retention,
     begunBackups,
     copies,
+    newestBackups,
     bulk,
     programs,
     warned,

@@ -14,6 +14,7 @@ const serverPatchSchema = serverSchema
     restartFailedAt: true,
     fixIt: true,
     players: true,
+    lastBackup: true,
     near: true,
     pending: true,
     link: true,

@@ -129,6 +129,17 @@ export const lastRunSchema = z.object({
 });
 export type LastRun = z.infer<typeof lastRunSchema>;
 
+/** The newest backup on the panel that was made. */
+const lastBackupSchema = z.object({
+  id: z.string(),
+  /** Beginning of the backup by the panel's clock, ms since the epoch. */
+  at: z.number(),
+  bytes: z.number(),
+  /** Usual time between good backups in ms; null if they follow no rhythm. */
+  everyMs: z.number().nullable(),
+});
+export type LastBackup = z.infer<typeof lastBackupSchema>;
+
 export const serverSchema = z.object({
   /** `<account id>/<uuid>`: one server seen through one account. */
   id: z.string(),
@@ -175,6 +186,8 @@ export const serverSchema = z.object({
   fixIt: fixItSchema.nullable().optional(),
   /** Number of players online, if the console reported it since Perch follows it; otherwise null or missing. */
   players: z.number().nullable().optional(),
+  /** null = the panel has no good backup; missing = not known. */
+  lastBackup: lastBackupSchema.nullable().optional(),
   /** Power signal sent by Perch, until the state confirms it or its time limit passes. */
   pending: z
     .object({

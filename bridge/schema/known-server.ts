@@ -19,6 +19,7 @@ export const knownServerSchema = serverSchema
     dockerImage: true,
     game: true,
     naming: true,
+    lastBackup: true,
   })
   .extend({ lastRun: lastRunSchema });
 export type KnownServer = z.infer<typeof knownServerSchema>;

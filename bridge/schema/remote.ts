@@ -57,6 +57,8 @@ const remoteServerSchema = z.object({
       uptimeMs: z.number(),
     })
     .nullable(),
+  /** Newest good backup on the panel; null = none, missing = Perch has not read the list. `at` in ms since the epoch. */
+  lastBackup: z.object({ at: z.number(), bytes: z.number() }).nullable().optional(),
   /** Known problem of the server; null = none. */
   problem: z.string().nullable(),
 });

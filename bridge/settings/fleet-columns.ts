@@ -8,6 +8,7 @@ export const fleetColumns = [
   'disk',
   'network',
   'uptime',
+  'backup',
   'trend',
   'day',
   'address',

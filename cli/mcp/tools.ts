@@ -30,7 +30,8 @@ const server = z.string().min(1).describe('Name, short id or UUID of the server,
 export const tools = {
   list: tool({
     title: 'List servers',
-    description: 'All game servers that Perch knows, with state, panel, node, address and usage.',
+    description:
+      'All game servers that Perch knows, with state, panel, node, address, usage and newest good backup.',
     input: {},
     changes: false,
     run: (perch) => perch.ask('list', {}),

@@ -83,6 +83,8 @@ export interface WatchedServer {
    * account. Rejects with `rate-limited` if the turn is too far away.
    */
   turn(): Promise<void>;
+  /** Sends an optional read when no other call of the account is due. Resolves with null if the read is dropped. */
+  whenSpare<T>(send: () => Promise<T>): Promise<T | null>;
   /** Asks the panel again and reopens a refused session. Rejects with `PerchError`. */
   retry(): Promise<void>;
 }

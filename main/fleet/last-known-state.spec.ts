@@ -152,6 +152,18 @@ describe('what this run knows', () => {
     expect(JSON.stringify(lastKnown.last)).not.toContain('permissions');
   });
 
+  it('has the newest good backup, also where it is known that there is none', async () => {
+    const { known, lastKnown, lastKnownState, server } = rig();
+    const lastBackup = { id: 'b', at: 5, bytes: 7, everyMs: null };
+    lastKnownState.start(
+      [known('u0', { lastBackup }), known('u1', { lastBackup: null }), known('u2')],
+      [aRecord()],
+    );
+    expect([server('u0').lastBackup, server('u1').lastBackup]).toEqual([lastBackup, null]);
+    await lastKnownState.stop();
+    expect(lastKnown.last.map((kept) => kept.lastBackup)).toEqual([lastBackup, null, undefined]);
+  });
+
   it('keeps the time at which a state was seen', async () => {
     const { clock, lastKnown, live, lastKnownState, session } = rig();
     lastKnownState.start([], [aRecord()]);

@@ -108,10 +108,20 @@ export class LastKnownState {
 
   #toKeep(server: Server): KnownServer {
     const { id, accountId, uuid, identifier, name, description, node, isOwner, condition } = server;
-    const { limits, allocations, sftp, dockerImage, game, naming } = server;
+    const { limits, allocations, sftp, dockerImage, game, naming, lastBackup } = server;
     const facts = { id, accountId, uuid, identifier, name, description, node, isOwner, condition };
     const lastRun = moved(this.#seen(server), this.#wallAhead);
-    return { ...facts, limits, allocations, sftp, dockerImage, naming, ...(game ? { game } : {}), lastRun };
+    return {
+      ...facts,
+      limits,
+      allocations,
+      sftp,
+      dockerImage,
+      naming,
+      ...(game ? { game } : {}),
+      ...(lastBackup === undefined ? {} : { lastBackup }),
+      lastRun,
+    };
   }
 
   /** State seen in this run, otherwise the state of the previous run. */

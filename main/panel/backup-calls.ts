@@ -85,13 +85,13 @@ export const backupRequests = {
       subject: 'backup',
       permission: 'backup.download',
     }),
-};
 
-// `PanelApi.backups` reads all pages.
-export const readBackups = (identifier: string, page: number) =>
-  read(
-    serverPath(identifier, `/backups?per_page=${pageSize}&page=${page}`),
-    sentence('panel.what.backups'),
-    backupsAnswer,
-    { subject: 'server', permission: 'backup.read' },
-  );
+  /** One page of the list, the oldest backups first. `PanelApi.backups` reads all pages. */
+  backupPage: (identifier: string, page: number) =>
+    read(
+      serverPath(identifier, `/backups?per_page=${pageSize}&page=${page}`),
+      sentence('panel.what.backups'),
+      backupsAnswer,
+      { subject: 'server', permission: 'backup.read' },
+    ),
+};

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { PowerState, Usage } from '../../bridge/schema/domain.js';
+import type { PowerState, Server, Usage } from '../../bridge/schema/domain.js';
 import type { RemoteUpdate } from '../../bridge/schema/remote.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
@@ -149,4 +149,12 @@ it('a server that is removed while a client watches it is gone for the client, w
   expect(told.map(({ servers }) => servers.length)).toEqual([1, 0]);
   end();
   expect(await over).toEqual({ servers: [] });
+});
+
+it('the newest good backup is known, known to be none, or left out', () => {
+  const shown = (fields: Partial<Server>): unknown =>
+    shownServer(aServer(fields), { accounts: new Map() }).lastBackup;
+  expect(shown({ lastBackup: { id: 'b', at: 5, bytes: 7, everyMs: 9 } })).toEqual({ at: 5, bytes: 7 });
+  expect(shown({ lastBackup: null })).toBeNull();
+  expect(shown({})).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { besideNames, besideText } from '../../bridge/fleet/beside-names.js';
 import type { FleetState } from '../../bridge/fleet/changes.js';
-import type { Account, Server } from '../../bridge/schema/domain.js';
+import type { Account, LastBackup, Server } from '../../bridge/schema/domain.js';
 import { serverMark, serverWord } from '../../bridge/fleet/marks.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import type { RemoteServer, RemoteState } from '../../bridge/schema/remote.js';
@@ -9,7 +9,7 @@ import { spoken } from '../../messages/messages.js';
 /** A server as the command line shows it. Text from the panel is made safe for a terminal. */
 export function shownServer(server: Server, { accounts }: Pick<FleetState, 'accounts'>): RemoteServer {
   const account = accounts.get(server.accountId);
-  const { usage, allocations, problem } = server;
+  const { usage, allocations, problem, lastBackup } = server;
   const [allocation] = allocations;
   return {
     id: oneLine(server.identifier, 100),
@@ -31,8 +31,13 @@ export function shownServer(server: Server, { accounts }: Pick<FleetState, 'acco
       diskBytes: usage.diskBytes,
       uptimeMs: usage.uptimeMs,
     },
+    ...(lastBackup === undefined ? {} : { lastBackup: shownBackup(lastBackup) }),
     problem: problem && oneLine(spoken(problem.message), 500),
   };
+}
+
+function shownBackup(backup: LastBackup | null): RemoteServer['lastBackup'] {
+  return backup && { at: backup.at, bytes: backup.bytes };
 }
 
 export function shownName({ name }: Pick<Server, 'name'>): string {

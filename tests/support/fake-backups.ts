@@ -36,6 +36,18 @@ export class FakeBackups {
     return { backups, used: backups.filter(({ state }) => state !== 'failed').length };
   }
 
+  /** Oldest first, at most 50 on a page (PROTOCOL 2.16.2). */
+  page(number: number) {
+    const { backups, used } = this.all();
+    const shown = backups.toReversed().slice((number - 1) * 50, number * 50);
+    return {
+      backups: shown,
+      count: shown.length,
+      used,
+      totalPages: Math.max(1, Math.ceil(backups.length / 50)),
+    };
+  }
+
   find(id: string): Backup {
     const found = this.list.find((backup) => backup.id === id);
     if (found === undefined) throw new PerchError(aProblem('not-found'));

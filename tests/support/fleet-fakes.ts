@@ -250,6 +250,10 @@ export class FakePanel implements PanelApi {
     return this.#answer(`backups ${identifier}`, () => this.kept.all());
   }
 
+  async backupPage(identifier: string, page: number): ReturnType<PanelApi['backupPage']> {
+    return this.#answer(`backupPage ${identifier} ${page}`, () => this.kept.page(page));
+  }
+
   async backup(identifier: string, id: string): Promise<Backup> {
     return this.#answer(`backup ${identifier} ${id}`, () => this.kept.find(id));
   }

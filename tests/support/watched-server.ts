@@ -48,6 +48,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
       watcher.sightings.polled(await panel.resources('u0'));
     },
     turn: async () => void asked.push('turn'),
+    whenSpare: (send) => send(),
     asked: () => undefined,
     pollSoon: (_id, ms) => void asked.push(`poll in ${ms}`),
     happened: (_id, fact) => void asked.push(`happened ${fact.kind}`),

@@ -209,6 +209,7 @@ export class AccountWatcher {
       pollSoon: (id, ms) => this.#coverage.pollSoon(id, ms),
       lookNow: (id) => this.#reads.look(id),
       turn: () => this.#coverage.turn(),
+      whenSpare: (send) => this.#coverage.whenSpare(send),
       asked: (id) => this.#coverage.asked(id),
       isOfPanel: (problem) => isOfPanel(problem, this.record.panelUrl),
       isResting: () => this.#row.problem?.code === 'rate-limited' || this.#coverage.isResting,

@@ -4,7 +4,8 @@ import type { Clock, Random } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { CallPacer, type CallRoom, type CallPriority } from '../plan/call-pacer.js';
 import { Poller, type PollWork } from '../plan/poller.js';
-import { Lookups } from '../plan/lookups.js';
+import { Lookups, type LookupLimits } from '../plan/lookups.js';
+import { watchShare } from '../plan/places.js';
 import { TicketQueue } from '../plan/ticket-queue.js';
 import { Turns } from '../plan/turns.js';
 import type { ServerWatchers } from './server-watchers.js';
@@ -38,6 +39,11 @@ export interface WatchCoverageDeps {
 /** Pause in ms after a rate limit without a time. The window is one minute (PROTOCOL 3.4). */
 const limiterPauseMs = 60_000;
 
+/** Questions about the past. When all servers of a node fail at once, asking about each of them is useless. */
+const questionLimits: LookupLimits = { mostWaiting: 3, mostInMinute: () => 4 };
+/** Part of Perch's calls for lists of backups while more than half of Perch's calls are unused. */
+const listPart = 1 / 4;
+
 /** Ms for which a click gives one token request priority. A read before it may take 20 s. */
 const clickMs = 30_000;
 
@@ -58,6 +64,7 @@ export class WatchCoverage {
   readonly #opener: SessionOpener;
   readonly #poller: Poller;
   readonly #lookups: Lookups;
+  readonly #lists: Lookups;
   readonly #turns: Turns;
   /** Monotonic time of the user's last request for a server, by server id, until the session requests its token. */
   readonly #asked = new Map<string, number>();
@@ -80,14 +87,16 @@ export class WatchCoverage {
     this.#opener = new SessionOpener(clock, { changed, isBusy: () => this.#tickets.isBusy });
     const awaitsToken = (id: string): boolean => this.#tickets.isAwaited(id);
     this.#poller = new Poller(clock, polls, { changed, awaitsToken });
-    this.#lookups = new Lookups(clock, changed);
+    this.#lookups = new Lookups(clock, changed, questionLimits);
+    this.#lists = new Lookups(clock, changed, { mostWaiting: 1, mostInMinute: () => this.#listsInMinute() });
     this.#turns = new Turns({
       clock,
       changed,
       freeAt: () => this.#pacer.freeAt('many'),
       tooEarly: callsUsedUp,
     });
-    this.#pacer.serve([this.#tickets, this.#turns, this.#opener, ...this.#poller.sources, this.#lookups]);
+    const { sources } = this.#poller;
+    this.#pacer.serve([this.#tickets, this.#turns, this.#opener, ...sources, this.#lookups, this.#lists]);
   }
 
   planAgain(): void {
@@ -107,6 +116,11 @@ export class WatchCoverage {
   /** Sends an optional read when no other call is due. Resolves with null if the read is dropped. */
   lookUp<T>(send: () => Promise<T>): Promise<T | null> {
     return this.#lookups.take(send);
+  }
+
+  /** As `lookUp`, for lists that Perch reads for all servers in turn. */
+  whenSpare<T>(send: () => Promise<T>): Promise<T | null> {
+    return this.#lists.take(send);
   }
 
   /** Resolves when it is the turn of a bulk action's call. Rejects if the turn is too far away. */
@@ -152,6 +166,7 @@ export class WatchCoverage {
     this.#opener.pause();
     this.#tickets.pause();
     this.#lookups.drop();
+    this.#lists.drop();
   }
 
   /** The account works again: polls continue at once, and the next plan opens sessions. */
@@ -167,7 +182,15 @@ export class WatchCoverage {
     this.#poller.stop();
     this.#opener.stop();
     this.#lookups.drop();
+    this.#lists.drop();
     this.#turns.drop();
+  }
+
+  /** One list a minute while sessions open or other calls need Perch's half of the limit. */
+  #listsInMinute(): number {
+    const isOpening = this.#opener.next() !== null;
+    if (isOpening || !this.#pacer.isQuiet) return 1;
+    return Math.max(1, Math.floor(watchShare(this.deps.room.rateLimit()) * listPart));
   }
 
   #planIn(ms: number): void {

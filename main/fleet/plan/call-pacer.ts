@@ -122,6 +122,11 @@ export class CallPacer {
     return Math.max(this.#sentAt + spacing, this.#sent.fewerThan(share), rest);
   }
 
+  /** True while few calls were sent recently. */
+  get isQuiet(): boolean {
+    return this.#sent.count(this.clock.now()) < watchShare(this.room.rateLimit()) * quickPart;
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.#alarm.clear();

@@ -6,7 +6,7 @@ import { Lookups } from './lookups.js';
 function aPacer(others: readonly CallSource[] = []) {
   const clock = new FakeClock();
   const pacer = new CallPacer(clock, () => 1, { rateLimit: () => null, restUntil: () => null });
-  const lookups = new Lookups(clock, () => pacer.look());
+  const lookups = new Lookups(clock, () => pacer.look(), { mostWaiting: 3, mostInMinute: () => 4 });
   pacer.serve([...others, lookups]);
   const sent: number[] = [];
   const ask = (): Promise<string | null> =>
@@ -61,7 +61,7 @@ it('a read waits for the calls that keep servers up to date', async () => {
 it('waiting reads are dropped if the panel does not answer, and failed reads reject', async () => {
   const clock = new FakeClock();
   const changed = vi.fn();
-  const lookups = new Lookups(clock, changed);
+  const lookups = new Lookups(clock, changed, { mostWaiting: 3, mostInMinute: () => 4 });
   const waiting = lookups.take(() => Promise.resolve('late'));
   lookups.drop();
   expect(await waiting).toBeNull();

@@ -2,9 +2,11 @@ import type { Clock } from '../../base/ports.js';
 import { CallLog } from '../../base/call-log.js';
 import type { CallSource, DueCall } from './call-pacer.js';
 
-/** Longest queue. When all servers of a node fail at once, reading each of them is useless. */
-const mostWaiting = 3;
-const mostInMinute = 4;
+export interface LookupLimits {
+  /** Longest queue; further reads are dropped. */
+  readonly mostWaiting: number;
+  readonly mostInMinute: () => number;
+}
 
 interface Waiting {
   readonly since: number;
@@ -12,7 +14,7 @@ interface Waiting {
   drop(): void;
 }
 
-/** Optional reads: a few a minute, behind all calls that keep servers up to date. */
+/** Optional reads: a limited number a minute, behind all calls that keep servers up to date. */
 export class Lookups implements CallSource {
   readonly #sent = new CallLog();
   #waiting: Waiting[] = [];
@@ -20,6 +22,7 @@ export class Lookups implements CallSource {
   constructor(
     private readonly clock: Clock,
     private readonly changed: () => void,
+    private readonly limits: LookupLimits,
   ) {}
 
   /**
@@ -27,7 +30,7 @@ export class Lookups implements CallSource {
    * answer.
    */
   take<T>(send: () => Promise<T>): Promise<T | null> {
-    if (this.#waiting.length >= mostWaiting) return Promise.resolve(null);
+    if (this.#waiting.length >= this.limits.mostWaiting) return Promise.resolve(null);
     return new Promise((resolve, reject) => {
       this.#waiting.push({
         since: this.clock.now(),
@@ -45,7 +48,7 @@ export class Lookups implements CallSource {
   next(): DueCall | null {
     const [first] = this.#waiting;
     if (first === undefined) return null;
-    return { rank: 'spare', at: Math.max(first.since, this.#sent.fewerThan(mostInMinute)) };
+    return { rank: 'spare', at: Math.max(first.since, this.#sent.fewerThan(this.limits.mostInMinute())) };
   }
 
   send(): void {

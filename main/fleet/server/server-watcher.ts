@@ -39,6 +39,8 @@ export interface ServerWatcherDeps {
   lookNow(serverId: string): Promise<void>;
   /** Resolves when it is the turn of a bulk action's call. Rejects with `PerchError` if the turn is too far away. */
   turn(): Promise<void>;
+  /** Reads a list when no other call is due. Resolves with null if the read is dropped. */
+  whenSpare<T>(send: () => Promise<T>): Promise<T | null>;
   /** The user waits: the next token request of this server's session goes first. */
   asked(serverId: string): void;
   /** The user's signals to all servers. */
@@ -155,6 +157,10 @@ export class ServerWatcher implements WatchedServer {
 
   async turn(): Promise<void> {
     if (!this.#row.isLive) await this.deps.turn();
+  }
+
+  whenSpare<T>(send: () => Promise<T>): Promise<T | null> {
+    return this.deps.whenSpare(send);
   }
 
   async retry(): Promise<void> {

@@ -5,6 +5,7 @@ import type { MenuItem } from '../../ui/menus/menu.js';
 import type { FleetColumns } from './fleet-columns.svelte.js';
 import { isShareable, isSortable, type Sort } from './fleet-sort.js';
 import type { FleetTable } from './fleet-table.svelte.js';
+import { backupFilters } from './old-backups.js';
 
 interface ColumnMenuDeps {
   readonly columns: FleetColumns;
@@ -23,6 +24,7 @@ export function columnMenu(column: FleetColumn, deps: ColumnMenuDeps): MenuItem[
   const isName = column === 'name';
   return [
     ...sortItems(column, deps.table),
+    ...(column === 'backup' ? filterItems(deps.table) : []),
     ...([-1, 1] as const).map((step): MenuItem => {
       const way = step === 1 ? 'right' : 'left';
       return {
@@ -113,4 +115,16 @@ function sortItems(column: FleetColumn, table: FleetTable): MenuItem[] {
       : []),
     line,
   ];
+}
+
+/** Filters by the age of the newest backup; a second click shows all servers again. */
+function filterItems(table: FleetTable): MenuItem[] {
+  const items = backupFilters.map((filter): MenuItem => ({
+    kind: 'action',
+    label: say(`columns.only-${filter}`),
+    checked: table.only === filter,
+    testid: `column-only-${filter}`,
+    run: () => (table.only = table.only === filter ? null : filter),
+  }));
+  return [...items, line];
 }

@@ -19,7 +19,7 @@ function laidOut(width: number, wishes: Partial<LayoutPreferences> = {}) {
 const shownAt = (width: number): readonly FleetColumn[] => laidOut(width).columns;
 
 /** Default columns; the network is optional, and the reason belongs to one view only. */
-const usual = fleetColumns.filter((column) => column !== 'network' && column !== 'why');
+const usual = fleetColumns.filter((column) => !['network', 'backup', 'why'].includes(column));
 
 describe('layOut', () => {
   it('shows everything but the network if there is room, and the panel only if no title names it', () => {

@@ -28,6 +28,7 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   disk: { least: 108 },
   network: { least: 180 },
   uptime: { least: 82 },
+  backup: { least: 104 },
   trend: { least: 120, most: Infinity },
   day: { least: 140, most: 180 },
   address: { least: 148, most: 260 },
@@ -36,7 +37,7 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
 };
 
 /** Columns shown only if chosen, to leave room for names. */
-const onlyChosen: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['network']);
+const onlyChosen: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['network', 'backup']);
 
 /**
  * Columns that a narrow table hides, in this order; columns that distinguish and locate servers come last. Name and

@@ -76,6 +76,27 @@ describe('sortIds', () => {
     expect(byShare).toEqual(['much', 'little', 'free']);
   });
 
+  it('sorts the oldest backup first, servers without one before them and unread ones last', () => {
+    const of = (id: string, lastBackup: Server['lastBackup']): [string, Server] => [
+      id,
+      aServer({ id, ...(lastBackup === undefined ? {} : { lastBackup }) }),
+    ];
+    const made = (at: number) => ({ id: 'b', at, bytes: 1, everyMs: null });
+    const some = new Map([
+      of('unread', undefined),
+      of('none', null),
+      of('new', made(900)),
+      of('also none', null),
+      of('old', made(100)),
+    ]);
+    const { column, direction } = nextSort(null, 'backup') ?? { column: 'name', direction: 'ascending' };
+    const oldestFirst = sortIds([...some.keys()], { column, direction }, (id) => {
+      const server = some.get(id);
+      return server && { server, account: undefined, bytesPerSecond: null };
+    });
+    expect(oldestFirst).toEqual(['none', 'also none', 'old', 'new', 'unread']);
+  });
+
   it('keeps the order of equal values', () => {
     expect(sorted('node')).toEqual(['beta', 'world 10', 'world 2', 'alpha', 'gamma']);
     expect(sorted('node', 'descending')).toEqual(['alpha', 'gamma', 'beta', 'world 10', 'world 2']);

@@ -20,6 +20,7 @@ const numbers: ReadonlySet<FleetColumn> = new Set<FleetColumn>([
   'disk',
   'network',
   'uptime',
+  'backup',
 ]);
 
 /** Whether the column is numeric and right-aligned. */
@@ -78,6 +79,7 @@ const live: ReadonlySet<SortColumn> = new Set<SortColumn>([
   'disk',
   'network',
   'uptime',
+  'backup',
 ]);
 
 export function isLiveColumn(column: SortColumn): boolean {
@@ -147,6 +149,8 @@ function valueOf(
       return usage === null ? null : bytesPerSecond;
     case 'uptime':
       return usage?.uptimeMs ?? null;
+    case 'backup':
+      return backupAge(server);
     case 'address':
       return serverAddress(server);
     case 'node':
@@ -156,4 +160,10 @@ function valueOf(
     case 'share':
       return nearness(server);
   }
+}
+
+/** Orders by age; a server without a good backup is the oldest. null = not read yet. */
+function backupAge({ lastBackup }: Server): number | null {
+  if (lastBackup === undefined) return null;
+  return lastBackup === null ? Number.MAX_VALUE : -lastBackup.at;
 }

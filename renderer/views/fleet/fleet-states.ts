@@ -1,9 +1,10 @@
 /** Number of servers per state, with the words of their rows. Pure. */
 import type { Account, Server } from '../../../bridge/schema/domain.js';
+import type { BackupFilter } from './old-backups.js';
 import { serverMark, stateWord, type ServerMark, type StateWord } from '../../../bridge/fleet/marks.js';
 
 /** Filters of the table beside the search. */
-export type FleetOnly = StateWord | 'near-limit';
+export type FleetOnly = StateWord | 'near-limit' | BackupFilter;
 
 export interface StateCount {
   readonly word: StateWord;

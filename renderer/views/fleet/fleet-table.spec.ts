@@ -36,10 +36,13 @@ function setUp(settings: Partial<Settings> = {}, list: string | null = null) {
     near: new NearLimit(fleet, pace),
     attention: { ids: noIds },
     list: () => list,
+    wall: () => wall,
   });
   return { bridge, pace, table };
 }
 
+const day = 86_400_000;
+const wall = 100 * day;
 /** Limit of `aServer`. */
 const gib = 1_073_741_824;
 const keys = (table: FleetTable): string[] => table.items.map(({ key }) => key);
@@ -51,6 +54,23 @@ describe('FleetTable', () => {
     expect(keys(table)).toEqual(['pinned', 's', 'group:g', 'l', 'panel:home', 'c']);
     table.isGrouped = false;
     expect(keys(table)).toEqual(['c', 'l', 's']);
+  });
+
+  it('shows only servers without a recent backup, as far as their backups are known', () => {
+    const { bridge, table } = setUp();
+    table.isGrouped = false;
+    const made = (at: number) => ({ id: 'b', at, bytes: 1, everyMs: null });
+    const patched = (serverId: string, lastBackup: ReturnType<typeof made> | null) => ({
+      kind: 'server-patched',
+      serverId,
+      patch: { lastBackup },
+    });
+    bridge.change('fleet', [patched('l', made(wall - 2 * day)), patched('s', null)]);
+    table.only = 'backup-day';
+    expect(keys(table)).toEqual(['l', 's']);
+    table.only = 'backup-week';
+    expect(keys(table)).toEqual(['s']);
+    expect(table.isFiltered).toBe(true);
   });
 
   it('shows all servers of a panel in its own view, also pinned and grouped ones', () => {

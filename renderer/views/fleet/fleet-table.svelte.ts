@@ -14,6 +14,7 @@ import type { ServerFinder } from '../../state/fleet/server-finder.svelte.js';
 import type { SettingsFeed } from '../../state/feeds/settings-feed.svelte.js';
 import { bestFirst, itemsBySection, serverItems, serversBetween, type FleetItem } from './fleet-items.js';
 import { byPlaceIn, idSet, noIds, toggledIds, union, type IdSet } from './id-sets.js';
+import { isBackupFilter, lacksBackup } from './old-backups.js';
 import type { NearLimit } from './near-limit.svelte.js';
 import type { Pace } from './pace.svelte.js';
 import { countStates, type FleetOnly, type StateCount } from './fleet-states.js';
@@ -39,11 +40,13 @@ export interface FleetTableDeps {
   readonly list: () => string | null;
   /** Servers of the list `attention`. */
   readonly attention: { readonly ids: IdSet };
+  /** Wall-clock time, ms since the epoch. */
+  readonly wall: () => number;
 }
 
 export class FleetTable {
   filter = $state('');
-  /** Shows only servers in this state, or near a limit. */
+  /** Shows only servers in this state, near a limit, or without a recent backup. */
   only = $state<FleetOnly | null>(null);
   /** null = the user's order. */
   sort = $state.raw<Sort | null>(null);
@@ -208,6 +211,7 @@ export class FleetTable {
     const server = this.deps.fleet.server(id);
     if (server === undefined) return false;
     if (only === 'near-limit') return this.deps.near.ids.has(id);
+    if (isBackupFilter(only)) return lacksBackup(server, only, this.deps.wall());
     return stateWord(server, this.deps.fleet.account(server.accountId)) === only;
   }
 }

@@ -1,0 +1,35 @@
+/** The newest good backup of a list, and the rhythm of good backups. Pure. */
+import type { Backup } from '../../bridge/schema/backups.js';
+import type { LastBackup } from '../../bridge/schema/domain.js';
+
+/** Number of newest good backups that show a rhythm: three at least. */
+export const rhythmOf = 4;
+const fewest = 3;
+/** Shorter times come from a person who makes several backups in a row. */
+const shortestMs = 3_600_000;
+/** The longest time between two backups is at most this many times the shortest. */
+const mostUneven = 1.25;
+
+/** null if no backup is good. `backups` in any order. */
+export function newestOf(backups: readonly Backup[]): LastBackup | null {
+  const good = backups
+    .filter(({ state }) => state === 'good')
+    .sort((one, other) => other.createdAt - one.createdAt);
+  const [newest] = good;
+  if (newest === undefined) return null;
+  const { id, createdAt, bytes } = newest;
+  return {
+    id,
+    at: createdAt,
+    bytes,
+    everyMs: rhythm(good.slice(0, rhythmOf).map((backup) => backup.createdAt)),
+  };
+}
+
+/** Longest time between the backups that began at `times`, newest first; null without a rhythm. */
+function rhythm(times: readonly number[]): number | null {
+  if (times.length < fewest) return null;
+  const gaps = times.slice(1).map((time, at) => (times[at] ?? time) - time);
+  const [shortest, longest] = [Math.min(...gaps), Math.max(...gaps)];
+  return shortest < shortestMs || longest > shortest * mostUneven ? null : longest;
+}
