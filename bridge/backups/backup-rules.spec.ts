@@ -8,6 +8,7 @@ import {
   backupRulesWithout,
   changedBackupRules,
   mayDeleteMore,
+  sharedPolicyOf,
   withBackupChoices,
 } from './backup-rules.js';
 
@@ -77,6 +78,14 @@ describe('what holds for a server', () => {
     const zeros = rule('group', 'g2', { keep: nothingKept });
     expect(backupPolicyOf(rules({}, rule('group', 'g1', first), zeros), place).keep).toBeNull();
   });
+});
+
+it('the most cautious of the rules through several accounts protects a server', () => {
+  const other = { serverId: 'work/1', groupIds: [], accountId: 'work' };
+  const now = rules({ keep: last(2), byHand: true }, rule('server', 'work/1', { keep: null, byHand: false }));
+  expect(sharedPolicyOf(now, [place])).toMatchObject({ keep: last(2), byHand: true });
+  expect(sharedPolicyOf(now, [place, other])).toMatchObject({ keep: null, byHand: false });
+  expect(sharedPolicyOf(now, [])).toEqual(backupPolicyOf(rules({}), place));
 });
 
 describe('edits', () => {

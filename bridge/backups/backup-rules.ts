@@ -23,30 +23,43 @@ const usual: BackupPolicy = {
   plan: null,
 };
 
-/**
- * What holds at a place. Where several groups hold the server and differ, the more cautious value of each field wins:
- * the rule that keeps more, the shorter time without a good backup, a plan before none.
- */
+/** What holds at a place. Where several groups hold the server and differ, the most cautious value of each field wins. */
 export function backupPolicyOf(rules: BackupRules, place: AlertPlace): BackupPolicy {
   const said = rulesOf(rules, place);
-  function narrowest<Name extends keyof BackupPolicy>(name: Name): readonly BackupPolicy[Name][] {
+  return mostCautious((name) => {
     const saying = said.filter(({ choices }) => choices[name] !== undefined);
     const kind = saying[0]?.scope.kind;
     const ofKind = saying.filter(({ scope }) => scope.kind === kind).map(({ choices }) => choices);
     const deciding = ofKind.length > 0 ? ofKind : [rules.all];
-    const values = deciding
-      .map((choices) => choices[name])
-      .filter((value): value is BackupPolicy[Name] => value !== undefined);
+    return deciding.map((choices) => choices[name]);
+  });
+}
+
+/** What holds for a server that several accounts see: the most cautious value of each field. */
+export function sharedPolicyOf(rules: BackupRules, places: readonly AlertPlace[]): BackupPolicy {
+  const policies = places.map((place) => backupPolicyOf(rules, place));
+  return mostCautious((name) => policies.map((policy) => policy[name]));
+}
+
+/**
+ * The rule that keeps more, the shorter time without a good backup, a plan before none.
+ * `valuesOf`: the values of a field; without any, the usual value holds.
+ */
+function mostCautious(
+  valuesOf: <Name extends keyof BackupPolicy>(name: Name) => readonly BackupChoices[Name][],
+): BackupPolicy {
+  function known<Name extends keyof BackupPolicy>(name: Name): readonly BackupPolicy[Name][] {
+    const values = valuesOf(name).filter((value): value is BackupPolicy[Name] => value !== undefined);
     return values.length > 0 ? values : [usual[name]];
   }
-  const days = narrowest('goodDays').filter((count) => count > 0);
+  const days = known('goodDays').filter((count) => count > 0);
   return {
-    keep: keptByAll(narrowest('keep')),
-    byHand: narrowest('byHand').every((may) => may),
-    copies: keptByAll(narrowest('copies')),
-    fetch: mostFetched(narrowest('fetch')),
+    keep: keptByAll(known('keep')),
+    byHand: known('byHand').every((may) => may),
+    copies: keptByAll(known('copies')),
+    fetch: mostFetched(known('fetch')),
     goodDays: days.length > 0 ? Math.min(...days) : usual.goodDays,
-    plan: narrowest('plan').find((plan) => plan !== null) ?? usual.plan,
+    plan: known('plan').find((plan) => plan !== null) ?? usual.plan,
   };
 }
 

@@ -3,7 +3,7 @@ import { PerchError } from '../../bridge/errors.js';
 import type { Backup, BackupList } from '../../bridge/schema/backups.js';
 import type { BackupChoices } from '../../bridge/schema/backup-rules.js';
 import type { Memory } from '../../bridge/schema/memory.js';
-import { aServer, someMemory, someSettings } from '../../tests/support/entities.js';
+import { anAccount, aServer, someMemory, someSettings } from '../../tests/support/entities.js';
 import { aBackup, aRunningBackup, FakeBackups } from '../../tests/support/fake-backups.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
@@ -15,6 +15,12 @@ import { RetentionRunner } from './retention-runner.js';
 
 const server = aServer();
 const serverId = server.id;
+/** The same server in the account of somebody who may not delete backups. */
+const guest = aServer({ id: `away/${server.uuid}`, accountId: 'away', permissions: ['backup.read'] });
+const state = {
+  accounts: new Map(['away', 'home'].map((id) => [id, anAccount({ id })])),
+  servers: new Map([guest, server].map((each) => [each.id, each])),
+};
 const turns = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const good: ServerFact = { kind: 'backup', isSuccessful: true, backupId: 'b0', sha1: null, bytes: 1 };
 
@@ -38,7 +44,7 @@ function setUp(choices: BackupChoices, { count = 4, limit = null as number | nul
   const asked: string[] = [];
   const on = { read: (): void => undefined, remove: (_id: string): void => undefined };
   const runner = new RetentionRunner({
-    store: { state: { accounts: new Map(), servers: new Map([[serverId, server]]) } },
+    store: { state },
     facts,
     settings,
     memory,
@@ -66,7 +72,7 @@ function setUp(choices: BackupChoices, { count = 4, limit = null as number | nul
     for (let turn = 0; turn < 5; turn++) await turns();
   };
   const left = (): string[] => panel.list.map(({ id }) => id);
-  return { asked, ended, left, memory, on, panel, runner, settings, told };
+  return { asked, ended, facts, left, memory, on, panel, runner, settings, told };
 }
 
 const last = (count: number): BackupChoices => ({ keep: { ...nothingKept, last: count } });
@@ -143,6 +149,21 @@ describe('after a good backup', () => {
     };
     await ended();
     expect(left()).toEqual(['b0', 'b1', 'b2']);
+  });
+
+  it('acts through the account that may delete, by whatever account it hears of the backup', async () => {
+    const { facts, left } = setUp(last(3));
+    facts.emit({ serverId: guest.id, fact: good });
+    await turns();
+    expect(left()).toEqual(['b0', 'b1', 'b2']);
+  });
+
+  it('deletes nothing that a rule for the server in another account keeps', async () => {
+    const { asked, ended, settings } = setUp(last(1));
+    const rules = [{ scope: { kind: 'server', id: guest.id } as const, choices: { keep: null } }];
+    settings.current = someSettings({ backupRules: { all: last(1), rules } });
+    await ended();
+    expect(asked).toEqual([]);
   });
 
   it('forgets who made backups that no longer exist', async () => {

@@ -1,19 +1,22 @@
 /** Deletes the backups that the rules of the settings do not keep: after each good backup, and before one by a rule. */
 import { placeOf } from '../../bridge/alerts/alert-settings.js';
-import { backupPolicyOf } from '../../bridge/backups/backup-rules.js';
+import { sharedPolicyOf } from '../../bridge/backups/backup-rules.js';
 import { calendarIn } from '../../bridge/backups/calendar.js';
 import { makeRoom } from '../../bridge/backups/make-room.js';
 import { retain, type KeptBackup, type RetentionRule } from '../../bridge/backups/retention.js';
 import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
 import type { Backup, BackupList } from '../../bridge/schema/backups.js';
 import type { Memory } from '../../bridge/schema/memory.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import type { Settings } from '../../bridge/schema/settings.js';
+import { isGranted } from '../../bridge/panel/permissions.js';
 import { sentence } from '../../messages/messages.js';
 import type { Emitter } from '../base/emitter.js';
 import type { Clock, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { ToldFact } from '../base/server-fact.js';
 import type { FleetStore } from '../fleet/store.js';
+import { twinsOf } from '../fleet/twins.js';
 import { makerOf, onlyExisting, withMade } from './made-by-rule.js';
 
 export interface RetentionRunnerDeps {
@@ -45,7 +48,8 @@ export class RetentionRunner {
 
   start(): void {
     this.#unlisten = this.deps.facts.listen(({ serverId, fact }) => {
-      if (fact.kind === 'backup' && fact.isSuccessful) void this.#turns.run(() => this.#tidy(serverId));
+      if (fact.kind === 'backup' && fact.isSuccessful)
+        void this.#turns.run(() => this.#tidy(this.#through(serverId)));
     });
   }
 
@@ -60,8 +64,9 @@ export class RetentionRunner {
   }
 
   /** Makes room for a backup by the rule of the server, and begins the backup. Rejects with `PerchError`. */
-  backUp(serverId: string, name: string): Promise<Backup> {
+  backUp(id: string, name: string): Promise<Backup> {
     return this.#turns.run(async () => {
+      const serverId = this.#through(id);
       const list = await this.deps.read(serverId);
       await this.#delete(serverId, list, (left) => this.#inTheWay(serverId, left));
       const backup = await this.#act(serverId, () => this.deps.create(serverId, name));
@@ -143,11 +148,25 @@ export class RetentionRunner {
     return backups.map((backup) => ({ ...backup, maker: makerOf(madeByRule, serverId, backup) }));
   }
 
+  /** The server in all accounts of its panel. A rule for one of them protects the backups from all. */
+  #twins(serverId: string): readonly Server[] {
+    const { state } = this.deps.store;
+    const server = state.servers.get(serverId);
+    return server === undefined ? [] : twinsOf(state, server);
+  }
+
+  /** Id of the server in the first account that may delete its backups. */
+  #through(serverId: string): string {
+    const able = this.#twins(serverId).find(({ permissions }) => isGranted(permissions, 'backup.delete'));
+    return able?.id ?? serverId;
+  }
+
   #ruleOf(serverId: string): RetentionRule {
-    const { settings, store } = this.deps;
-    const accountId = store.state.servers.get(serverId)?.accountId ?? '';
-    const place = placeOf(settings.current, { serverId, accountId });
-    const { keep, byHand } = backupPolicyOf(settings.current.backupRules, place);
+    const { settings } = this.deps;
+    const places = this.#twins(serverId).map(({ id, accountId }) =>
+      placeOf(settings.current, { serverId: id, accountId }),
+    );
+    const { keep, byHand } = sharedPolicyOf(settings.current.backupRules, places);
     // While a server is restored, its panel refuses every call about backups (PROTOCOL 2.16.17).
     return { keep, byHand, restoring: new Set(), calendar: calendarIn() };
   }
