@@ -1,5 +1,5 @@
 import type { Backup, BackupList } from '../../bridge/schema/backups.js';
-import { backupCalls } from './backup-calls.js';
+import { backupRequests } from './backup-calls.js';
 import type { Transport } from './transport.js';
 
 /** Most pages that Perch reads: a thousand backups of one server. */
@@ -13,7 +13,7 @@ export async function readBackupList(
   const found = new Map<string, Backup>();
   let used = 0;
   for (let number = 1; number <= mostPages; number++) {
-    const page = await transport.ask(backupCalls.backupPage(identifier, number));
+    const page = await transport.ask(backupRequests.backupPage(identifier, number));
     for (const backup of page.backups) found.set(backup.id, backup);
     used = page.used;
     if (page.count === 0 || number >= page.totalPages) break;
