@@ -121,6 +121,7 @@ export const verbs: readonly CommandVerb[] = [
       { long: '--name', value: 'TEXT', words: 'command-line.option-backup-name' },
       { long: '--ignore', value: 'PATTERNS', words: 'command-line.option-ignore' },
       { long: '--lock', words: 'command-line.option-lock' },
+      { long: '--quietly', words: 'command-line.option-quietly' },
       { long: '--wait', words: 'command-line.option-wait' },
       { long: '--truncate', words: 'command-line.option-truncate' },
       { long: '--confirm', value: 'NAME', words: 'command-line.option-confirm' },

@@ -224,11 +224,13 @@ export const remoteVerbs = {
       label: z.string().max(255),
       ignored: z.array(z.string().max(1000)).max(1000),
       locked: z.boolean(),
+      /** True = the game does not write meanwhile. Resolves when the panel has begun the backup. */
+      quietly: z.boolean().default(false),
     }),
     event: z.never(),
     output: ofBackup,
   },
-  /** Resolves when the backup has ended. `backup` null = the newest running one. */
+  /** Resolves when the backup has ended and the server of a quiet backup is back. `backup` null = the newest running one. */
   waitForBackup: {
     input: z.object({ name: nameSchema, backup: backupNameSchema.nullable() }),
     event: z.never(),

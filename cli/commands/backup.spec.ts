@@ -91,12 +91,15 @@ it.each([
   expect(said.out).toMatch(/ here +gone/);
 });
 
-it('a creation passes name, patterns and lock on, and waits if asked to', async () => {
-  const options = { name: 'Nightly', ignore: '*.log,world/', lock: true, wait: true } as const;
+it('a creation passes name, patterns, lock and quiet on, and waits if asked to', async () => {
+  const options = { name: 'Nightly', ignore: '*.log,world/', lock: true, quietly: true, wait: true } as const;
   const { over, ask, said } = setUp(['create', 'Lobby'], { options });
   await over;
   expect(ask.mock.calls).toEqual([
-    ['createBackup', { name: 'Lobby', label: 'Nightly', ignored: ['*.log', 'world/'], locked: true }],
+    [
+      'createBackup',
+      { name: 'Lobby', label: 'Nightly', ignored: ['*.log', 'world/'], locked: true, quietly: true },
+    ],
     ['waitForBackup', { name: 'Lobby', backup: '41096fdb' }],
   ]);
   expect(said.out).toBe('Backup “Nightly” is complete: 2 KiB.\n');

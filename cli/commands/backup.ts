@@ -37,7 +37,9 @@ const actions: Readonly<Record<BackupAction, Run>> = {
   create: async (task, name) => {
     const { perch, options, terminal } = task;
     const ignored = text(options, 'ignore')?.split(',').filter(Boolean) ?? [];
-    const wanted = { name, label: text(options, 'name') ?? '', ignored, locked: options['lock'] === true };
+    const quietly = options['quietly'] === true;
+    const label = text(options, 'name') ?? '';
+    const wanted = { name, label, ignored, locked: options['lock'] === true, quietly };
     const made = await perch.ask('createBackup', wanted);
     if (options['wait'] === true) return waitFor(task, name, made.backup.id);
     print(terminal, options, made, say('command-line.backup-begun', { backup: made.backup.name }));

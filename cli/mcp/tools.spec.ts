@@ -24,7 +24,7 @@ describe('useTool', () => {
     expect(asked).toEqual([
       ['power', { names: ['Survival'], signal: 'kill', isAgreed: false }],
       ['send', { name: 'Survival', command: 'list', isAgreed: false }],
-      ['createBackup', { name: 'Survival', label: 'Nightly', ignored: [], locked: false }],
+      ['createBackup', { name: 'Survival', label: 'Nightly', ignored: [], locked: false, quietly: false }],
     ]);
   });
 

@@ -102,7 +102,7 @@ export const tools = {
     },
     changes: true,
     run: (perch, { server: name, name: label = '', ignored = [] }, onBegun) =>
-      perch.ask('createBackup', { name, label, ignored, locked: false }, { onBegun }),
+      perch.ask('createBackup', { name, label, ignored, locked: false, quietly: false }, { onBegun }),
   }),
   power: tool({
     title: 'Start, stop, restart or kill',

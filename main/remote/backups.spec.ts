@@ -31,6 +31,13 @@ function setUp(kind: 'program' | 'person', backups: Backup[] = [aBackup('41096fd
   const demand = vi.fn(async () => undefined);
   const stopped = vi.fn();
   let end: (backup: Backup | null) => void = () => undefined;
+  let bringBack = (): void => undefined;
+  const isBack = new Promise<void>((resolve) => (bringBack = resolve));
+  const quiet = {
+    begin: vi.fn(async () => undefined),
+    made: vi.fn(async () => aRunningBackup('q1')),
+    over: vi.fn(() => (quiet.begin.mock.calls.length > 0 ? isBack : Promise.resolve())),
+  };
   const deps: RemoteBackupsDeps = {
     store,
     clock: new FakeClock(),
@@ -42,6 +49,7 @@ function setUp(kind: 'program' | 'person', backups: Backup[] = [aBackup('41096fd
       read: async () => ({ backups, limit: 3, used: backups.length }),
       whenEnded: () => ({ ended: new Promise((resolve) => (end = resolve)), stop: stopped }),
     },
+    quiet,
   };
   let cancel = (): void => undefined;
   const ended = new Promise<void>((resolve) => (cancel = resolve));
@@ -53,7 +61,8 @@ function setUp(kind: 'program' | 'person', backups: Backup[] = [aBackup('41096fd
       call,
     );
   const wait = (backup: string | null = null) => waitForBackup(deps, { name: 'Lobby', backup }, call);
-  const create = () => createBackup(deps, { name: 'Lobby', label: '', ignored: [], locked: false }, call);
+  const create = (quietly = false) =>
+    createBackup(deps, { name: 'Lobby', label: '', ignored: [], locked: false, quietly }, call);
   return {
     actions,
     actors,
@@ -62,6 +71,8 @@ function setUp(kind: 'program' | 'person', backups: Backup[] = [aBackup('41096fd
     create,
     wait,
     cancel,
+    quiet,
+    bringBack: () => bringBack(),
     stopped,
     end: (b: Backup | null) => end(b),
   };
@@ -73,6 +84,13 @@ describe('programs', () => {
     await create();
     expect(demand).toHaveBeenCalledWith(expect.objectContaining({ action: { kind: 'backup' } }));
     expect(actors).toEqual(['Robot']);
+  });
+
+  it('make no quiet backup', async () => {
+    const { create, demand, quiet } = setUp('program');
+    await expect(create(true)).rejects.toMatchObject({ failure: { cause: 'refused' } });
+    expect(demand).not.toHaveBeenCalled();
+    expect(quiet.begin).not.toHaveBeenCalled();
   });
 
   it('make none after a refusal', async () => {
@@ -103,6 +121,19 @@ describe('people', () => {
     await create();
     expect(demand).not.toHaveBeenCalled();
     expect(actors).toEqual([undefined]);
+  });
+
+  it('make a quiet backup, and wait until the server is back', async () => {
+    const { create, wait, actions, quiet, bringBack } = setUp('person');
+    expect(await create(true)).toMatchObject({ backup: { id: 'q1' } });
+    expect(quiet.begin).toHaveBeenCalledWith(expect.objectContaining({ ignored: [], locked: false }));
+    expect(actions['backups.create']).not.toHaveBeenCalled();
+    let isDone = false;
+    const waiting = wait('Nightly').then(() => (isDone = true));
+    await vi.waitFor(() => expect(quiet.over).toHaveBeenCalled());
+    expect(isDone).toBe(false);
+    bringBack();
+    await waiting;
   });
 
   it('delete one after a yes', async () => {

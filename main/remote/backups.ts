@@ -7,6 +7,7 @@ import type { Actions } from '../actions/actions.js';
 import type { ProgramSignals } from '../actions/servers/program-signals.js';
 import type { Backups } from '../backups/backups.js';
 import { copiesOf, type CopiesDeps } from './copies.js';
+import type { QuietBackups } from '../backups/quiet-backups.js';
 import { stillWanted, type Call } from './call.js';
 import type { Consent } from './consent.js';
 import { backupNamed } from './named-backups.js';
@@ -20,6 +21,7 @@ type BackupAction =
 export interface RemoteBackupsDeps extends SettledDeps, Pick<CopiesDeps, 'copies'> {
   readonly actions: Pick<Actions, BackupAction>;
   readonly backups: Pick<Backups, 'read' | 'whenEnded'>;
+  readonly quiet: Pick<QuietBackups, 'begin' | 'made' | 'over'>;
   readonly consent: Pick<Consent, 'demand'>;
   readonly programs: Pick<ProgramSignals, 'during'>;
 }
@@ -36,15 +38,23 @@ export async function listBackups(
 /** Begins a backup. A program needs the user's consent. */
 export async function createBackup(
   deps: RemoteBackupsDeps,
-  { name, label, ignored, locked }: RemoteInput<'createBackup'>,
+  { name, label, ignored, locked, quietly }: RemoteInput<'createBackup'>,
   call: Call<'createBackup'>,
 ): Promise<RemoteOutput<'createBackup'>> {
   const { client, ended } = call;
   const server = await settledServer(deps, name);
   stillWanted(call);
-  const create = (): Promise<Backup> =>
-    deps.actions['backups.create']({ serverId: server.id, name: label, ignored, locked });
+  const wanted = { serverId: server.id, name: label, ignored, locked };
+  const create = async (): Promise<Backup> => {
+    if (!quietly) return deps.actions['backups.create'](wanted);
+    await deps.quiet.begin(wanted);
+    return deps.quiet.made(server.id);
+  };
   const shown = shownServer(server, deps.store.state);
+  // Programs may not stop a server or write into its console in this way.
+  if (quietly && client.kind === 'program') {
+    throw new RemoteError(newFailure('refused', sentence('remote.not-for-programs')));
+  }
   if (client.kind === 'person') return { server: shown, backup: await create() };
   const place = shownPlace(server, deps.store.state);
   await deps.consent.demand({ client: client.name, server, ...place, action: { kind: 'backup' }, ended });
@@ -113,12 +123,23 @@ export async function waitForBackup(
   const list = await deps.backups.read(server.id);
   const backup = word === null ? newest(list) : backupNamed(word, list);
   const shown = shownServer(server, deps.store.state);
-  if (backup.state !== 'running') return { server: shown, backup };
-  const { ended, stop } = deps.backups.whenEnded(server.id, backup);
-  const after = await Promise.race([ended, call.ended.then(() => backup)]);
-  stop();
+  const after = backup.state === 'running' ? await endOf(deps, server.id, backup, call.ended) : backup;
   if (after === null) throw new RemoteError(newFailure('failed', sentence('remote.backup-deleted'), null));
+  await Promise.race([deps.quiet.over(server.id), call.ended]);
   return { server: shown, backup: after };
+}
+
+/** The backup after its end, or as it is once the call has ended; null = the panel no longer has it. */
+async function endOf(
+  { backups }: RemoteBackupsDeps,
+  serverId: string,
+  backup: Backup,
+  callEnded: Promise<void>,
+): Promise<Backup | null> {
+  const { ended, stop } = backups.whenEnded(serverId, backup);
+  const after = await Promise.race([ended, callEnded.then(() => backup)]);
+  stop();
+  return after;
 }
 
 function newest({ backups }: BackupList): Backup {

@@ -70,6 +70,7 @@ function aRig(fields: Partial<Server> = {}) {
       'backups.lock': () => Promise.resolve(aBackup('b1', { locked: true })),
     },
     backups: { read: () => Promise.resolve({ backups: [aBackup('b1')], limit: 3, used: 1 }) },
+    quiet: { over: () => Promise.resolve() },
     bulk: { current: null, start: () => undefined, listen: () => () => undefined },
     settings: { current: someSettings() },
     copies: { of: () => Promise.resolve([]) },
@@ -116,7 +117,8 @@ const verbs: [Exclude<RemoteVerb, 'hello'>, boolean, (rig: Rig) => Promise<unkno
   [
     'createBackup',
     false,
-    ({ handlers, call }) => handlers.createBackup({ name, label: '', ignored: [], locked: false }, call()),
+    ({ handlers, call }) =>
+      handlers.createBackup({ name, label: '', ignored: [], locked: false, quietly: false }, call()),
   ],
   ['waitForBackup', false, ({ handlers, call }) => handlers.waitForBackup({ name, backup: null }, call())],
   [

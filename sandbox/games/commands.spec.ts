@@ -40,6 +40,19 @@ test('ail reports an unknown ailment', () => {
   expect(lines.at(-1)).toContain('Unknown command');
 });
 
+test('saving is switched as in Minecraft', () => {
+  const { lines, commands } = console();
+  for (const line of ['save-off', 'save-off', 'save-all flush', 'save-on', 'save-on']) commands.run(line);
+  expect(lines.map((line) => line.slice(line.indexOf(']: ') + 3))).toEqual([
+    'Automatic saving is now disabled',
+    'Saving is already turned off',
+    'Saving the game (this may take a moment!)',
+    'Saved the game',
+    'Automatic saving is now enabled',
+    'Saving is already turned on',
+  ]);
+});
+
 test('players join and leave by name, or all at once', () => {
   const { lines, commands } = console();
   for (const line of ['join Wren', 'leave Wren', 'leave']) commands.run(line);

@@ -27,6 +27,7 @@ const FLOOD_SLICE_MS = 20;
 export class Commands {
   readonly #leaked: Buffer[] = [];
   #deaf = false;
+  #isSaving = true;
   #burnUntil = 0;
 
   constructor(
@@ -58,6 +59,10 @@ export class Commands {
         return;
       case 'list':
         return print(...list(this.stage.scene()));
+      case 'save-off':
+      case 'save-on':
+      case 'save-all':
+        return this.#save(word);
       case 'say':
         return print(said(text));
       case 'echo':
@@ -98,6 +103,27 @@ export class Commands {
       default:
         return print(unknown(word));
     }
+  }
+
+  /** Answers as Minecraft does; other games do not know these commands. */
+  #save(command: 'save-off' | 'save-on' | 'save-all'): void {
+    const { print } = this.stage;
+    const { info, unknown, canSave = false } = this.profile;
+    if (!canSave) return print(unknown(command));
+    if (command === 'save-all') {
+      print(info('Saving the game (this may take a moment!)'));
+      return print(info('Saved the game'));
+    }
+    const isOn = command === 'save-on';
+    const state = isOn ? 'on' : 'off';
+    print(
+      info(
+        this.#isSaving === isOn
+          ? `Saving is already turned ${state}`
+          : `Automatic saving is now ${isOn ? 'enabled' : 'disabled'}`,
+      ),
+    );
+    this.#isSaving = isOn;
   }
 
   /** Keeps one core busy, in slices so that the game still reads commands. */

@@ -25,6 +25,8 @@ export interface Profile {
   unknown(command: string): string;
   crash: () => string[];
   saving: string[];
+  /** True if the console knows `save-off`, `save-on` and `save-all`. */
+  canSave?: boolean;
 }
 
 const pick = (from: readonly string[], otherwise: string) =>
@@ -93,6 +95,7 @@ const survival: Profile = (() => {
       '\tat game.server.Loop.tick(Loop.java:64)',
     ],
     saving: [info('Closing the server'), info('Saving players'), info('Saving the world')],
+    canSave: true,
   };
 })();
 

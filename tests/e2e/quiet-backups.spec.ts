@@ -1,0 +1,47 @@
+/** Quiet backups of a Minecraft server: what its console shows, and a kill of Perch in the middle. */
+import { CommandLine } from './command-line.js';
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, test } from './perch.js';
+
+const lines = ['Automatic saving is now disabled', 'Saved the game', 'Automatic saving is now enabled'];
+
+test('saving is off during a quiet backup and on afterwards, also after a kill of Perch', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  test.setTimeout(180_000);
+  const first = await launch();
+  const page = await first.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  const perch = new CommandLine(desktop.env, first.dataFolder);
+
+  /** What the game said about saving, oldest first. */
+  const said = async (): Promise<string[]> => {
+    const { out } = await perch.run(['logs', 'Survival', '--lines', '500']);
+    return out.split('\n').flatMap((line) => lines.filter((text) => line.trimEnd().endsWith(`]: ${text}`)));
+  };
+
+  await test.step('the command line waits until saving is on again', async () => {
+    const made = await perch.run(['backup', 'create', 'Survival', '--quietly', '--name', 'First', '--wait']);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    expect(made.out).toContain('First');
+    expect(await said()).toEqual(lines);
+  });
+
+  await test.step('after a kill the next run switches saving on', async () => {
+    await sandbox.control({ do: 'backups', server: 'Survival', rate: 1 });
+    const begun = await perch.run(['backup', 'create', 'Survival', '--quietly', '--name', 'Second']);
+    expect(begun).toMatchObject({ code: 0 });
+    const main = first.app.process();
+    const ended = new Promise((resolve) => main.once('exit', resolve));
+    main.kill('SIGKILL');
+    await ended;
+    const second = await launch();
+    await second.window('main');
+    expect(await said()).toEqual([...lines, ...lines.slice(0, 2)]);
+    await sandbox.control({ do: 'backups', server: 'Survival', rate: null });
+    await expect.poll(said, { timeout: 60_000 }).toEqual([...lines, ...lines]);
+  });
+});
