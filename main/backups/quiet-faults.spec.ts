@@ -50,7 +50,10 @@ describe('a quiet backup', () => {
         await rig.clock.advance(9 * hour);
         const isRestarted = names(rig).includes('start');
         expect(rig.power).toBe(power);
-        expect(rig.isSaving).toBe(isRestarted || isSaving);
+        // If the answer to save-off was not seen, nobody knows whether saving was off before; on is the safe state.
+        const isHidden = steps.length > 0;
+        expect(rig.isSaving || (!isSaving && !isRestarted)).toBe(true);
+        if (!isSaving && !isHidden) expect(rig.isSaving).toBe(isRestarted);
         expect([rig.kept, rig.perch.current]).toEqual([[], []]);
         if (power === 'offline') expect(isRestarted).toBe(false);
         const isQuiet =
