@@ -191,6 +191,21 @@ describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
     await eventually(list, (found) => found.copies.length > 0);
   });
 
+  test('lists the files of a copy and saves one of them', async () => {
+    const { downloads, perch } = it;
+    const listed = await perch('backup', 'files', 'Survival', first.id);
+    expect(listed).toMatchObject({ code: 0, err: '' });
+    expect(listed.out).toMatch(/^ *3 B +world\/notes\.txt$/m);
+    expect(listed.out).not.toContain('debug.log');
+    const to = join(downloads, 'copies');
+    const save = ['backup', 'files', 'Survival', first.name, '--to', to, '--save'];
+    expect((await perch(...save, 'world/notes.txt')).out).toBe(`Saved notes.txt to ${to}.\n`);
+    expect(readFileSync(join(to, 'notes.txt'), 'utf8')).toBe('one');
+    const missing = await perch(...save, '../notes.txt');
+    expect(missing).toMatchObject({ code: 4, err: expect.stringContaining('has no file') });
+    expect((await perch('backup', 'files', 'Survival', 'nothing')).code).toBe(4);
+  });
+
   test('says why a download fails, and that a folder is not there', async () => {
     const { stage, downloads, perch } = it;
     const nowhere = await perch('backup', 'download', 'Survival', first.id, '--to', join(downloads, 'none'));

@@ -53,6 +53,7 @@ const backupActions = [
   'restore',
   'download',
   'copies',
+  'files',
 ] as const;
 const copyChoices = ['backup', 'day', 'never'] as const;
 export type BackupAction = (typeof backupActions)[number];
@@ -126,6 +127,7 @@ export const verbs: readonly CommandVerb[] = [
       { long: '--truncate', words: 'command-line.option-truncate' },
       { long: '--confirm', value: 'NAME', words: 'command-line.option-confirm' },
       { long: '--to', value: 'FOLDER', words: 'command-line.option-to' },
+      { long: '--save', value: 'PATH', words: 'command-line.option-save' },
       { long: '--every', value: 'WHAT', choices: copyChoices, words: 'command-line.option-every' },
       { long: '--timeout', short: '-t', value: 'SECONDS', words: 'command-line.option-backup-timeout' },
       yes,

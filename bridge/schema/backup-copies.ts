@@ -11,3 +11,12 @@ export const backupCopySchema = z.object({
   file: z.string(),
 });
 export type BackupCopy = z.infer<typeof backupCopySchema>;
+
+/** A file in a copy. A `link` has no content of its own. */
+export const archivedFileSchema = z.object({
+  /** From the server's folder, with `/`. */
+  path: z.string(),
+  bytes: z.number(),
+  kind: z.enum(['file', 'link']),
+});
+export type ArchivedFile = z.infer<typeof archivedFileSchema>;

@@ -3,7 +3,7 @@
  * Perch answers each request with any number of events and one end. Sentences cross as text in Perch's language.
  */
 import * as z from 'zod';
-import { backupCopySchema } from './backup-copies.js';
+import { archivedFileSchema, backupCopySchema } from './backup-copies.js';
 import { backupFetchSchema } from './backup-rules.js';
 import { backupListSchema, backupSchema } from './backups.js';
 import { stepResultSchema } from './diagnosis.js';
@@ -215,6 +215,27 @@ export const remoteVerbs = {
       fetch: backupFetchSchema,
       folder: z.string().nullable(),
       copies: z.array(backupCopySchema),
+    }),
+  },
+  /** Lists the files of a copy on this computer, or saves one of them. Refused for programs. */
+  copiedFiles: {
+    input: z.object({
+      name: nameSchema,
+      backup: backupNameSchema,
+      save: z.object({ path: z.string().min(1).max(4096), folder: z.string().min(1).max(4000) }).nullable(),
+    }),
+    event: z.never(),
+    output: z.object({
+      server: remoteServerSchema,
+      copy: backupCopySchema,
+      /** In the order of the archive; empty if one was saved. */
+      files: z.array(archivedFileSchema),
+      /** True if the copy has more files than the list. */
+      isCut: z.boolean(),
+      /** Number of files whose names lead elsewhere or can't be shown. */
+      leftOut: z.number(),
+      /** Name that the saved file got; null = none was saved. */
+      saved: z.string().nullable(),
     }),
   },
   /** Begins a backup. An empty `label` lets the panel choose a name. */

@@ -15,6 +15,7 @@ interface Given {
 interface Asked {
   readonly confirm?: string | null;
   readonly change?: { readonly kind: string };
+  readonly save?: object | null;
   readonly fetch?: string | null;
   readonly folder?: string | null;
 }
@@ -36,6 +37,19 @@ function setUp(words: string[], { options = {}, typed = null }: Given = {}) {
     ];
     const list = { backups: [made, aBackup('b2', { state: 'failed' })], limit: 3, used: 1, copies };
     if (verb === 'copyBackups') return { fetch: input.fetch ?? 'none', folder: input.folder, copies };
+    if (verb === 'copiedFiles') {
+      const files = [
+        { path: 'world/level.dat', bytes: 2048, kind: 'file' },
+        { path: 'latest', bytes: 0, kind: 'link' },
+      ];
+      const isSaved = input.save !== null;
+      return {
+        files: isSaved ? [] : files,
+        isCut: !isSaved,
+        leftOut: isSaved ? 0 : 2,
+        saved: isSaved ? 'a.txt' : null,
+      };
+    }
     if (verb === 'downloadBackup') {
       const transfer = { file: 'a.tar.gz', folder: '/x', problem: null };
       onEvent?.({ transfer: { ...transfer, problem: 'The node answers with status 502.' } });
@@ -144,4 +158,23 @@ it('a download goes to a folder from its root, tells each problem, and says wher
   expect(input).toEqual({ name: 'Lobby', backup: 'Nightly', folder: process.cwd() });
   expect(said.err).toBe('The node answers with status 502.\n');
   expect(said.out).toBe('Downloaded a.tar.gz to /x.\n');
+});
+
+it('the files of a copy are a table, with what is missing', async () => {
+  const { over, said } = setUp(['files', 'Lobby', '41096fdb']);
+  await over;
+  expect(said.out).toMatch(/^2 KiB +world\/level\.dat$/m);
+  expect(said.out).toMatch(/^ *link +latest$/m);
+  expect(said.err).toMatch(/more files than these[^]*2 files are not listed/);
+});
+
+it('saves a file of a copy', async () => {
+  const { over, ask, said } = setUp(['files', 'Lobby', '41096fdb'], {
+    options: { save: 'x/a.txt', to: '/' },
+  });
+  await over;
+  expect(ask.mock.calls).toEqual([
+    ['copiedFiles', { name: 'Lobby', backup: '41096fdb', save: { path: 'x/a.txt', folder: '/' } }],
+  ]);
+  expect(said.out).toBe('Saved a.txt to /.\n');
 });

@@ -6,7 +6,7 @@ import { bytes as shownBytes } from '../../bridge/text/figures.js';
 import { say, sentence } from '../../messages/messages.js';
 import { withYes } from '../ask-yes.js';
 import { count, type Options } from '../parse.js';
-import { backupsTable } from './backups-table.js';
+import { backupsTable, filesTable } from './backups-table.js';
 import type { Terminal } from '../terminal.js';
 import type { BackupAction } from '../verbs.js';
 import { printJson, type Command } from './command.js';
@@ -74,6 +74,20 @@ const actions: Readonly<Record<BackupAction, Run>> = {
     const said =
       now.folder === null ? say('command-line.copies-nowhere') : copiesWords(now.fetch, now.folder);
     terminal.err(`${said}\n`);
+  },
+  files: async ({ perch, options, terminal }, name, id) => {
+    if (id === undefined) throw missing('BACKUP');
+    const path = text(options, 'save');
+    const folder = wholePath(text(options, 'to') ?? '.');
+    const save = path === undefined ? null : { path, folder };
+    const found = await perch.ask('copiedFiles', { name, backup: id, save });
+    if (options['json'] === true) return printJson(terminal, found);
+    if (found.saved !== null) {
+      return terminal.out(`${say('command-line.file-saved', { file: found.saved, folder })}\n`);
+    }
+    if (found.files.length > 0) terminal.out(filesTable(found.files, terminal));
+    if (found.isCut) terminal.err(`${say('command-line.files-cut')}\n`);
+    if (found.leftOut > 0) terminal.err(`${say('command-line.files-left-out', { count: found.leftOut })}\n`);
   },
   restore: async (task, name, id) => {
     const { options, terminal } = task;

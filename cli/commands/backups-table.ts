@@ -1,4 +1,4 @@
-import type { BackupCopy } from '../../bridge/schema/backup-copies.js';
+import type { ArchivedFile, BackupCopy } from '../../bridge/schema/backup-copies.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import { bytes as shownBytes } from '../../bridge/text/figures.js';
 import { momentOfDay } from '../../bridge/text/time-of-day.js';
@@ -47,6 +47,21 @@ export function backupsTable(
   return table(
     heads.map((head) => ({ text: say(`command-line.head-${head}`) })),
     [...onPanel, ...onlyHere],
+    painter(hasColours),
+  );
+}
+
+/** Files of a copy. */
+export function filesTable(
+  files: readonly ArchivedFile[],
+  { hasColours }: Pick<Terminal, 'hasColours'>,
+): string {
+  return table(
+    [{ text: say('command-line.head-size') }, { text: say('command-line.head-file') }],
+    files.map(({ path, bytes, kind }) => [
+      { text: kind === 'link' ? say('command-line.file-link') : shownBytes(bytes), isFigure: true },
+      { text: path },
+    ]),
     painter(hasColours),
   );
 }

@@ -12,11 +12,13 @@ import { dirname, join } from 'node:path';
 import { placeOf } from '../../bridge/alerts/alert-settings.js';
 import { backupPolicyOf, type BackupPolicy } from '../../bridge/backups/backup-rules.js';
 import { calendarIn } from '../../bridge/backups/calendar.js';
+import { newProblem, PerchError } from '../../bridge/errors.js';
 import type { BackupCopy } from '../../bridge/schema/backup-copies.js';
 import type { BackupList } from '../../bridge/schema/backups.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { Transfer, TransferOffer, WantedTransfer } from '../../bridge/schema/transfers.js';
+import { sentence } from '../../messages/messages.js';
 import { Alarm } from '../base/alarm.js';
 import type { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
@@ -96,6 +98,14 @@ export class Copies {
     const place = this.#placeOf(serverId);
     const folder = place === null ? null : await findFolder(place);
     return folder === null ? [] : copiesIn(folder);
+  }
+
+  /** The path of a copy. Rejects if the user's folder can't be read. */
+  async pathOf(serverId: string, { file }: BackupCopy): Promise<string> {
+    const place = this.#placeOf(serverId);
+    const folder = place === null ? null : await findFolder(place);
+    if (folder === null) throw new PerchError(newProblem('not-found', sentence('remote.no-copy')));
+    return join(folder, file);
   }
 
   /** Reads a list that is due, one after the other. */

@@ -23,6 +23,13 @@ export function safeFileName(
   return `${withinBytes(whole, mostBytes - Buffer.byteLength(end))}${end}`;
 }
 
+/** `Nightly.tar.gz` with the number 2: `Nightly (2).tar.gz`. `file` = a safe name; `other` as for `safeFileName`. */
+export function numberedFileName(file: string, number: number, other: string): string {
+  if (number === 1) return file;
+  const ending = /(?:\.tar)?\.[a-z0-9]{1,8}$/i.exec(file)?.[0] ?? '';
+  return safeFileName(file.slice(0, file.length - ending.length), { ending, other, number });
+}
+
 /** The name without characters that file systems reject, and without spaces and dots at its ends; may be empty. */
 function plainName(name: string): string {
   return oneLine(name, mostBytes)

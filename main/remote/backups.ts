@@ -6,10 +6,11 @@ import { sentence } from '../../messages/messages.js';
 import type { Actions } from '../actions/actions.js';
 import type { ProgramSignals } from '../actions/servers/program-signals.js';
 import type { Backups } from '../backups/backups.js';
-import { copiesOf, type CopiesDeps } from './copies.js';
+import type { Copies } from '../backups/copies.js';
 import type { QuietBackups } from '../backups/quiet-backups.js';
 import { stillWanted, type Call } from './call.js';
 import type { Consent } from './consent.js';
+import { copiesOf } from './copies.js';
 import { backupNamed } from './named-backups.js';
 import { settledServer } from './named-servers.js';
 import type { SettledDeps } from './settled.js';
@@ -18,7 +19,8 @@ import { shownName, shownPlace, shownServer } from './shown-server.js';
 type BackupAction =
   'backups.create' | 'backups.lock' | 'backups.rename' | 'backups.delete' | 'backups.restore';
 
-export interface RemoteBackupsDeps extends SettledDeps, Pick<CopiesDeps, 'copies'> {
+export interface RemoteBackupsDeps extends SettledDeps {
+  readonly copies: Pick<Copies, 'of'>;
   readonly actions: Pick<Actions, BackupAction>;
   readonly backups: Pick<Backups, 'read' | 'whenEnded'>;
   readonly quiet: Pick<QuietBackups, 'begin' | 'made' | 'over'>;

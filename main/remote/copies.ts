@@ -5,14 +5,18 @@ import type { BackupCopy } from '../../bridge/schema/backup-copies.js';
 import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { sentence } from '../../messages/messages.js';
+import type { Backups } from '../backups/backups.js';
+import { filesIn, saveFileOf } from '../backups/copies-archive.js';
 import type { Copies } from '../backups/copies.js';
 import { stillWanted, type Call } from './call.js';
+import { backupNamed } from './named-backups.js';
 import { settledServer } from './named-servers.js';
 import type { SettledDeps } from './settled.js';
 import { shownServer } from './shown-server.js';
 
-export interface CopiesDeps extends SettledDeps {
-  readonly copies: Pick<Copies, 'of'>;
+export interface RemoteCopiesDeps extends SettledDeps {
+  readonly copies: Pick<Copies, 'of' | 'pathOf'>;
+  readonly backups: Pick<Backups, 'read'>;
   readonly settings: {
     readonly current: Settings;
     update(change: (now: Settings) => Partial<Settings>): Promise<unknown>;
@@ -20,13 +24,16 @@ export interface CopiesDeps extends SettledDeps {
 }
 
 /** The copies of a server; none while the folder can't be read. */
-export function copiesOf({ copies }: Pick<CopiesDeps, 'copies'>, serverId: string): Promise<BackupCopy[]> {
+export function copiesOf(
+  { copies }: { readonly copies: Pick<Copies, 'of'> },
+  serverId: string,
+): Promise<BackupCopy[]> {
   return copies.of(serverId).catch(() => []);
 }
 
 /** Changes which backups of a server are copied, and to which folder. */
 export async function copyBackups(
-  deps: CopiesDeps,
+  deps: RemoteCopiesDeps,
   { name, fetch, folder }: RemoteInput<'copyBackups'>,
   call: Call<'copyBackups'>,
 ): Promise<RemoteOutput<'copyBackups'>> {
@@ -52,4 +59,35 @@ export async function copyBackups(
     folder: settings.current.copiesFolder,
     copies: await copiesOf(deps, server.id),
   };
+}
+
+/** Lists the files of a copy, or saves one of them. */
+export async function copiedFiles(
+  deps: RemoteCopiesDeps,
+  { name, backup: word, save }: RemoteInput<'copiedFiles'>,
+  call: Call<'copiedFiles'>,
+): Promise<RemoteOutput<'copiedFiles'>> {
+  if (call.client.kind === 'program') {
+    throw new RemoteError(newFailure('refused', sentence('remote.not-for-programs')));
+  }
+  const server = await settledServer(deps, name);
+  const copy = await copyNamed(deps, server.id, word);
+  const archive = await deps.copies.pathOf(server.id, copy);
+  stillWanted(call);
+  const shown = { server: shownServer(server, deps.store.state), copy };
+  if (save === null) return { ...shown, ...(await filesIn(archive)), saved: null };
+  const saved = await saveFileOf(archive, save.path, save.folder);
+  return { ...shown, files: [], isCut: false, leftOut: 0, saved };
+}
+
+/** The copy that `word` means. The panel is asked for a backup's name only. */
+async function copyNamed(deps: RemoteCopiesDeps, serverId: string, word: string): Promise<BackupCopy> {
+  const copies = await deps.copies.of(serverId);
+  const lower = word.toLowerCase();
+  const [byId, other] = copies.filter(({ id }) => lower.length >= 4 && id.startsWith(lower));
+  if (byId !== undefined && other === undefined) return byId;
+  const { id } = backupNamed(word, await deps.backups.read(serverId));
+  const found = copies.find((copy) => copy.id === id);
+  if (found !== undefined) return found;
+  throw new RemoteError(newFailure('no-server', sentence('remote.no-copy'), sentence('remote.no-copy-next')));
 }

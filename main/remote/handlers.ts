@@ -2,7 +2,7 @@ import type { View } from '../../bridge/schema/view.js';
 import type { RemoteInput } from '../../bridge/schema/remote.js';
 import { changeBackup, createBackup, listBackups, waitForBackup, type RemoteBackupsDeps } from './backups.js';
 import type { RemoteHandlers } from './call.js';
-import { copyBackups, type CopiesDeps } from './copies.js';
+import { copiedFiles, copyBackups, type RemoteCopiesDeps } from './copies.js';
 import { checks, type ChecksDeps } from './doctor.js';
 import { downloadBackup, type DownloadDeps } from './download.js';
 import { happened, type HappenedDeps } from './happened.js';
@@ -22,7 +22,7 @@ export type HandlersDeps = PowerDeps &
   PastDeps &
   RemoteBackupsDeps &
   ChecksDeps &
-  CopiesDeps &
+  RemoteCopiesDeps &
   DownloadDeps & {
     /** Opens a view in the main window; null = keep the current view. */
     readonly openView: (view: View | null) => void;
@@ -42,6 +42,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     downloadBackup: (input, call) => downloadBackup(deps, input, call),
     transfers: () => Promise.resolve(listTransfers(deps)),
     backups: (input) => listBackups(deps, input),
+    copiedFiles: (input, call) => copiedFiles(deps, input, call),
     copyBackups: (input, call) => copyBackups(deps, input, call),
     createBackup: (input, call) => createBackup(deps, input, call),
     waitForBackup: (input, call) => waitForBackup(deps, input, call),

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import type { TransferRecord } from '../../bridge/schema/transfers.js';
 import { say } from '../../messages/messages.js';
-import { safeFileName } from '../base/safe-file-name.js';
+import { numberedFileName } from '../base/safe-file-name.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import { partName, type WholePart } from './attempt.js';
 import type { TransferDisk } from './disk-port.js';
@@ -79,7 +79,7 @@ export class Placing {
     const { id, ifTaken } = transfer;
     const replaces = ifTaken === 'replace';
     for (let number = 1; number <= mostNumbers; number++) {
-      const file = numbered(transfer.file, number);
+      const file = numberedFileName(transfer.file, number, say('transfers.backup-file'));
       const target = join(folder, file);
       if (!replaces && (await this.#onDisk(transfer, () => this.disk.look(target))) !== null) continue;
       await this.queue.saved({ kind: 'whole', id, file, size });
@@ -102,15 +102,4 @@ export class Placing {
       throw diskFailure(error, folder);
     }
   }
-}
-
-/** `Nightly.tar.gz` with the number 2: `Nightly (2).tar.gz`. */
-function numbered(file: string, number: number): string {
-  if (number === 1) return file;
-  const ending = /(?:\.tar)?\.[a-z0-9]{1,8}$/i.exec(file)?.[0] ?? '';
-  return safeFileName(file.slice(0, file.length - ending.length), {
-    ending,
-    other: say('transfers.backup-file'),
-    number,
-  });
 }
