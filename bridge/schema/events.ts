@@ -97,7 +97,7 @@ const happeningSchema = z.discriminatedUnion('kind', [
   }),
   /** Somebody deleted a finished backup through Perch. */
   z.object({ kind: z.literal('backup-deleted'), ...ofBackup }),
-  /** A good backup could not be copied to this computer. `differs` = its checksum does not fit what arrived. */
+  /** A good backup could not be copied to this computer. `differs` = the file here is not the backup. */
   z.object({ kind: z.literal('copy-failed'), differs: z.boolean(), ...ofBackup }),
   /**
    * Perch stopped to delete backups by a rule: the panel refused this one, or the list changed otherwise after its

@@ -22,7 +22,7 @@ export type ServerFact =
    * changed otherwise after its deletion.
    */
   | { readonly kind: 'rule-stopped'; readonly backupId: string; readonly why: 'refused' | 'changed' }
-  /** A good backup could not be copied to this computer. `differs` = what arrived is not the backup. */
+  /** A good backup could not be copied to this computer. `differs` = the file here is not the backup. */
   | { readonly kind: 'copy-failed'; readonly backupId: string; readonly differs: boolean }
   /** The restore of a backup has ended. The node does not report its success. */
   | { readonly kind: 'restored' }

@@ -6,7 +6,6 @@ import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { sentence } from '../../messages/messages.js';
 import type { Backups } from '../backups/backups.js';
-import { filesIn, saveFileOf } from '../backups/copies-archive.js';
 import type { Copies } from '../backups/copies.js';
 import { stillWanted, type Call } from './call.js';
 import { backupNamed } from './named-backups.js';
@@ -74,6 +73,8 @@ export async function copiedFiles(
   const copy = await copyNamed(deps, server.id, word);
   const archive = await deps.copies.pathOf(server.id, copy);
   stillWanted(call);
+  // Its parser is loaded only here.
+  const { filesIn, saveFileOf } = await import('../backups/copies-archive.js');
   const shown = { server: shownServer(server, deps.store.state), copy };
   if (save === null) return { ...shown, ...(await filesIn(archive)), saved: null };
   const saved = await saveFileOf(archive, save.path, save.folder);
