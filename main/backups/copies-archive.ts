@@ -196,9 +196,11 @@ function isOfArchive(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 }
 
-function kindOf({ type }: ReadEntry): 'file' | 'folder' | 'link' {
-  if (type === 'File' || type === 'OldFile' || type === 'ContiguousFile') return 'file';
-  return type === 'Directory' || type === 'GNUDumpDir' ? 'folder' : 'link';
+/** By the letters of the format: files are `0`, of old programs none, and `7`; folders `5` and `D`. */
+function kindOf({ header }: ReadEntry): 'file' | 'folder' | 'link' {
+  const { typeKey } = header;
+  if (['0', '', '7'].includes(typeKey)) return 'file';
+  return ['5', 'D'].includes(typeKey) ? 'folder' : 'link';
 }
 
 /** The path from the server's folder; null for one that leads elsewhere or can't be shown. */
