@@ -5,6 +5,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { placeOf } from '../bridge/alerts/alert-settings.js';
+import { backupPolicyOf } from '../bridge/backups/backup-rules.js';
 import { AccountBook } from './actions/account-book.js';
 import { createActions } from './actions/actions.js';
 import type { ActionsDeps } from './actions/deps.js';
@@ -151,7 +153,15 @@ export function createModules(ports: ModulesPorts) {
     transfers,
     offer: (serverId, backup) => backupToDownload({ store, fleet }, serverId, backup),
   });
-  const newestBackups = new NewestBackups({ ...shared, fleet, facts: fleet.facts });
+  const newestBackups = new NewestBackups({
+    ...shared,
+    fleet,
+    facts: fleet.facts,
+    goodDays: ({ id: serverId, accountId }) => {
+      const place = placeOf(settings.current, { serverId, accountId });
+      return backupPolicyOf(settings.current.backupRules, place).goodDays;
+    },
+  });
   const actions = createActions({
     ...shared,
     fleet,

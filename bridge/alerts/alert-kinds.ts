@@ -20,6 +20,8 @@ export const alertKinds = [
   'install',
   /** A backup of this user or of a schedule failed. */
   'backup-failed',
+  /** A good backup is missing, by a rule or by the usual rhythm. */
+  'backup-overdue',
   /** A backup completed, or one of another person failed. */
   'backup',
   'suspended',

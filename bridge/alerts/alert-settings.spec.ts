@@ -53,6 +53,7 @@ describe('a kind of alert', () => {
     expect(kinds).toEqual([
       ...['stays-down', 'crashed', 'stopped', 'slow-start', 'outage', 'access', 'disk'],
       'backup-failed',
+      'backup-overdue',
     ]);
   });
 

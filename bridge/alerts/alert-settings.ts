@@ -17,6 +17,7 @@ const onByDefault: readonly AlertKind[] = [
   'access',
   'disk',
   'backup-failed',
+  'backup-overdue',
 ];
 
 /** Ids that decide which rules apply: the server, the groups that contain it, and its panel account. */

@@ -41,6 +41,8 @@ export type AttentionReason =
   /** The state is unknown because the panel or the node does not answer. */
   | { readonly kind: 'silent' }
   | { readonly kind: 'near' }
+  /** A good backup is missing. */
+  | { readonly kind: 'backup-overdue' }
   /** Something went wrong since the user last looked. */
   | { readonly kind: 'unseen' };
 
@@ -56,6 +58,7 @@ export function attentionReasons(
   const reasons: AttentionReason[] = [...troubles(server, account, settings)];
   if (isSilent(server, account)) reasons.push({ kind: 'silent' });
   if (isNear) reasons.push({ kind: 'near' });
+  if (server.backupOverdue === true) reasons.push({ kind: 'backup-overdue' });
   // These reasons already say what went wrong, so `unseen` would repeat them.
   if (
     isUnseen &&

@@ -28,6 +28,7 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
       return 'stays-down';
     case 'slow-start':
     case 'suspended':
+    case 'backup-overdue':
       return what.kind;
     case 'copy-failed':
       return 'backup-failed';

@@ -1,7 +1,7 @@
 /** Sentences for an event: what happened, how, and who caused it. */
 import type { Actor, Aftermath, Happening, HistoryEvent } from '../schema/events.js';
 import { oneLine } from '../console/plain-line.js';
-import { stretchOfTime } from '../text/time-of-day.js';
+import { momentOfDay, stretchOfTime } from '../text/time-of-day.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 
 /** A hostile name as one line of at most 80 characters. */
@@ -70,6 +70,9 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
         what,
         sentence(what.isSuccessful ? 'events.backup-completed-how' : 'events.backup-failed-how'),
       );
+    case 'backup-overdue':
+      if (what.newest === null) return sentence('events.backup-overdue-none');
+      return sentence('events.backup-overdue-how', { time: momentOfDay(what.newest, at) });
     case 'backup-deleted':
       return backupHow(what, sentence('events.backup-removed-how'));
     case 'rule-stopped':

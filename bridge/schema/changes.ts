@@ -15,6 +15,7 @@ const serverPatchSchema = serverSchema
     fixIt: true,
     players: true,
     lastBackup: true,
+    backupOverdue: true,
     near: true,
     pending: true,
     link: true,

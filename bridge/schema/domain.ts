@@ -188,6 +188,11 @@ export const serverSchema = z.object({
   players: z.number().nullable().optional(),
   /** null = the panel has no good backup; missing = not known. */
   lastBackup: lastBackupSchema.nullable().optional(),
+  /**
+   * Whether a good backup is missing: by a rule of the user, or because the usual rhythm has stopped. Missing until this
+   * run of Perch has read the list.
+   */
+  backupOverdue: z.boolean().optional(),
   /** Power signal sent by Perch, until the state confirms it or its time limit passes. */
   pending: z
     .object({

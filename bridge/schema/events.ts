@@ -95,6 +95,8 @@ const happeningSchema = z.discriminatedUnion('kind', [
     isDeleted: z.boolean().optional(),
     ...ofBackup,
   }),
+  /** Lasts until a good backup is new enough. `newest` = beginning of the newest good one by the panel's clock; null = none. */
+  z.object({ kind: z.literal('backup-overdue'), newest: z.number().nullable() }),
   /** Somebody deleted a finished backup through Perch. */
   z.object({ kind: z.literal('backup-deleted'), ...ofBackup }),
   /** A good backup could not be copied to this computer. `differs` = the file here is not the backup. */

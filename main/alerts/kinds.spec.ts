@@ -53,6 +53,24 @@ describe('by default', () => {
       ['Backup of S1 failed | panel.example.com: The panel may say why.'],
     ],
     [
+      'a good backup that is missing, once, and its arrival',
+      async (rig) => {
+        rig.add({ id: 'home/1', name: 'S1' });
+        rig.patch('home/1', { lastBackup: null, backupOverdue: true });
+        await rig.clock.advance(minute);
+        rig.patch('home/1', { backupOverdue: true });
+        await rig.clock.advance(2 * minute);
+      },
+      (rig) => {
+        const lastBackup = { id: 'b', at: rig.clock.wall(), bytes: 1, everyMs: null };
+        rig.patch('home/1', { lastBackup, backupOverdue: false });
+      },
+      [
+        'Backup of S1 is overdue | panel.example.com: There is no good backup.',
+        'S1 has a new good backup | panel.example.com: After 3 min.',
+      ],
+    ],
+    [
       'a key that is refused',
       async (rig) => {
         failing(rig, 'unauthorized');

@@ -33,6 +33,20 @@ describe('what has ended is well again', () => {
     expect(isServerWell(state(null), ended(kind))).toBe(false);
   });
 
+  it('after a missing backup: if there is a newer one, not if a rule has changed', () => {
+    const home = state('running');
+    const event = anEvent({ serverId: 'home/1', what: { kind: 'backup-overdue', newest: 5 } });
+    const newestAt = (at: number) => {
+      const lastBackup = { id: 'b', at, bytes: 1, everyMs: null };
+      return { ...home, servers: new Map([['home/1', aServer({ id: 'home/1', lastBackup })]]) };
+    };
+    expect([newestAt(5), newestAt(6), home].map((each) => isServerWell(each, event))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
   it('after an outage of a node: always, because only its answer ends the event', () => {
     expect(isServerWell(state(null, false), ended('node-unreachable', null))).toBe(true);
   });

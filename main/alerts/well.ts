@@ -13,6 +13,9 @@ export function isServerWell(
     case 'slow-start':
     case 'restart-failed':
       return server?.power === 'running';
+    case 'backup-overdue':
+      // The event also ends when the user changes the rule.
+      return (server?.lastBackup?.at ?? 0) > (what.newest ?? 0);
     case 'limit':
     case 'suspended':
       return server !== undefined;

@@ -15,11 +15,17 @@ async function rig(server = open) {
   const panel = new FakePanel();
   panel.list = [server];
   const fleet = aFleet(panel);
-  const newest = new NewestBackups({ ...fleet, facts: fleet.fleet.facts, random: () => 0.5 });
+  const rule = { days: 0 };
+  const newest = new NewestBackups({
+    ...fleet,
+    facts: fleet.fleet.facts,
+    random: () => 0.5,
+    goodDays: () => rule.days,
+  });
   newest.start();
   await fleet.live();
   const shown = (uuid = 'u0'): Server['lastBackup'] => fleet.server(uuid).lastBackup;
-  return { ...fleet, panel, newest, shown, reads: (uuid = 'u0') => panel.count(`backupPage ${uuid}`) };
+  return { ...fleet, panel, newest, rule, shown, reads: (uuid = 'u0') => panel.count(`backupPage ${uuid}`) };
 }
 
 it('reads the list once and writes the newest good backup to the row', async () => {
@@ -102,11 +108,47 @@ it('asks nothing while the account rests after a rate limit', async () => {
   expect(reads()).toBe(1);
 });
 
+describe('a missing good backup', () => {
+  const overdue = ({ server }: Awaited<ReturnType<typeof rig>>) => server('u0').backupOverdue;
+
+  it('is told only with a rule, and ends with a good backup', async () => {
+    const all = await rig();
+    const { clock, panel, rule, fleet } = all;
+    expect(overdue(all)).toBeUndefined();
+    await clock.advance(5000);
+    expect(overdue(all)).toBe(false);
+    rule.days = 2;
+    await clock.advance(60_000);
+    expect(overdue(all)).toBe(true);
+    panel.kept.list = [aBackup('b1', { createdAt: clock.wall() })];
+    const fact = { kind: 'backup', backupId: 'b1', isSuccessful: true, sha1: null, bytes: 1 } as const;
+    fleet.facts.emit({ serverId: 'home/u0', fact });
+    await clock.advance(60_000);
+    expect(overdue(all)).toBe(false);
+    await clock.advance(49 * hour);
+    expect(overdue(all)).toBe(true);
+    rule.days = 0;
+    await clock.advance(60_000);
+    expect(overdue(all)).toBe(false);
+  });
+
+  it('is told without a rule when a rhythm has stopped for twice its distance', async () => {
+    const all = await rig();
+    const { clock, panel } = all;
+    const now = clock.wall();
+    panel.kept.list = [0, 24, 48].map((ago) => aBackup(`b${ago}`, { createdAt: now - ago * hour }));
+    await clock.advance(47 * hour);
+    expect(overdue(all)).toBe(false);
+    await clock.advance(2 * hour);
+    expect(overdue(all)).toBe(true);
+  });
+});
+
 describe('200 servers', () => {
   function manyServers(limit: number) {
     const fleet = aRenewingFleet(200, limit, { limits, isOwner: true });
     const facts = fleet.fleet.facts;
-    const newest = new NewestBackups({ ...fleet, facts, random: () => 0.5 });
+    const newest = new NewestBackups({ ...fleet, facts, random: () => 0.5, goodDays: () => 0 });
     newest.start();
     const unknown = (): number =>
       [...fleet.store.state.servers.values()].filter(({ lastBackup }) => lastBackup === undefined).length;

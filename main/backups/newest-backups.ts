@@ -10,7 +10,7 @@ import type { Clock, Random } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
 import type { WatchedFleet, WatchedServer } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
-import { newestOf, rhythmOf } from './newest-of.js';
+import { isOverdue, newestOf, rhythmOf } from './newest-of.js';
 import { canRead, nextRead } from './newest-plan.js';
 
 export interface NewestBackupsDeps {
@@ -19,6 +19,8 @@ export interface NewestBackupsDeps {
   readonly facts: Pick<Emitter<ToldFact>, 'listen'>;
   readonly clock: Clock;
   readonly random: Random;
+  /** Most days since the last good backup of a server by the rules; 0 = no rule. */
+  readonly goodDays: (server: Server) => number;
 }
 
 const hourMs = 3_600_000;
@@ -30,12 +32,16 @@ const refused = { firstMs: 600_000, longestMs: 6 * hourMs };
 const droppedMs = 60_000;
 /** Changes of the fleet are collected for this many ms. */
 const settleMs = 1000;
+/** Ms between checks of the ages. */
+const agesEveryMs = 60_000;
 /** Most pages of one list. A server with so many failed backups in a row counts as one without good backups. */
 const mostPages = 3;
 
 interface Reading {
   dueAt: number | null;
   readonly refusals: BackOff;
+  /** True once this run of Perch has read the list. */
+  isRead: boolean;
 }
 
 /**
@@ -47,6 +53,7 @@ export class NewestBackups {
   /** Ids of the accounts with a read under way. */
   readonly #busy = new Set<string>();
   readonly #alarm: Alarm;
+  readonly #ages: Alarm;
   /** Monotonic time at which the alarm rings. */
   #lookAt = Infinity;
   #isStopped = false;
@@ -54,6 +61,7 @@ export class NewestBackups {
 
   constructor(private readonly deps: NewestBackupsDeps) {
     this.#alarm = new Alarm(deps.clock);
+    this.#ages = new Alarm(deps.clock);
   }
 
   start(): void {
@@ -65,12 +73,14 @@ export class NewestBackups {
       }),
     ];
     this.#lookIn(settleMs);
+    this.#checkAges();
   }
 
   stop(): void {
     this.#isStopped = true;
     for (const unlisten of this.#unlisten) unlisten();
     this.#alarm.clear();
+    this.#ages.clear();
   }
 
   #changed(changes: readonly Change[]): void {
@@ -144,6 +154,7 @@ export class NewestBackups {
       if (backups !== null) {
         reading.refusals.reset();
         pause = from((rereadMs * 2) / 3, random)(rereadMs);
+        reading.isRead = true;
         this.#show(id, backups);
       }
     } catch (error) {
@@ -180,15 +191,39 @@ export class NewestBackups {
 
   #show(serverId: string, backups: readonly Backup[]): void {
     const { store } = this.deps;
+    const server = store.state.servers.get(serverId);
+    if (server === undefined) return;
     const lastBackup = newestOf(backups);
-    if (isSame(store.state.servers.get(serverId)?.lastBackup, lastBackup)) return;
-    store.apply([{ kind: 'server-patched', serverId, patch: { lastBackup } }]);
+    const backupOverdue = this.#isOverdue({ ...server, lastBackup });
+    if (isSame(server.lastBackup, lastBackup) && server.backupOverdue === backupOverdue) return;
+    store.apply([{ kind: 'server-patched', serverId, patch: { lastBackup, backupOverdue } }]);
+  }
+
+  /** Backups become overdue as time passes, and when the user changes a rule. */
+  #checkAges(): void {
+    const { store } = this.deps;
+    const changes: Change[] = [];
+    for (const [serverId, { isRead }] of this.#readings) {
+      const server = store.state.servers.get(serverId);
+      if (!isRead || server === undefined) continue;
+      const backupOverdue = this.#isOverdue(server);
+      if (server.backupOverdue !== backupOverdue)
+        changes.push({ kind: 'server-patched', serverId, patch: { backupOverdue } });
+    }
+    store.apply(changes);
+    if (!this.#isStopped) this.#ages.set(agesEveryMs, () => this.#checkAges());
+  }
+
+  #isOverdue(server: Server): boolean {
+    const { clock, fleet, goodDays } = this.deps;
+    const panelTime = clock.wall() + (fleet.server(server.id)?.panel.clockAhead() ?? 0);
+    return isOverdue(server, goodDays(server), panelTime);
   }
 
   #readingOf(id: string): Reading {
     const known = this.#readings.get(id);
     if (known !== undefined) return known;
-    const made: Reading = { dueAt: null, refusals: new BackOff(refused) };
+    const made: Reading = { dueAt: null, refusals: new BackOff(refused), isRead: false };
     this.#readings.set(id, made);
     return made;
   }

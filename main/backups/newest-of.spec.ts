@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { aBackup, aRunningBackup } from '../../tests/support/fake-backups.js';
-import { newestOf } from './newest-of.js';
+import { isOverdue, newestOf } from './newest-of.js';
 
 const hour = 3_600_000;
 
@@ -30,4 +30,40 @@ it('the newest four decide, so that an old rhythm does not count', () => {
 
 it('backups of a person who makes several in a row show no rhythm', () => {
   expect(newestOf(madeAt(0, 0.1, 0.2, 0.3))?.everyMs).toBeNull();
+});
+
+describe('a missing good backup', () => {
+  const limits = { memoryBytes: null, diskBytes: null, cpuPercent: null, backups: 3 };
+  const now = 1000 * hour;
+  const made = (hours: number, everyMs: number | null = null) => ({
+    limits,
+    lastBackup: { id: 'b', at: now - hours * hour, bytes: 1, everyMs },
+  });
+
+  it('is one that a rule wants: a newer one, or any', () => {
+    expect([isOverdue(made(48), 2, now), isOverdue(made(49), 2, now)]).toEqual([false, true]);
+    expect([isOverdue({ limits, lastBackup: null }, 2, now), isOverdue({ limits }, 2, now)]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it('is without a rule only one that a rhythm promised', () => {
+    expect([isOverdue(made(900), 0, now), isOverdue({ limits, lastBackup: null }, 0, now)]).toEqual([
+      false,
+      false,
+    ]);
+    expect([isOverdue(made(48, 24 * hour), 0, now), isOverdue(made(49, 24 * hour), 0, now)]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it('a rule counts instead of a rhythm', () => {
+    expect(isOverdue(made(49, 24 * hour), 7, now)).toBe(false);
+  });
+
+  it('no server misses one where the host allows none', () => {
+    expect(isOverdue({ ...made(900), limits: { ...limits, backups: 0 } }, 1, now)).toBe(false);
+  });
 });

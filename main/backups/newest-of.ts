@@ -1,6 +1,6 @@
-/** The newest good backup of a list, and the rhythm of good backups. Pure. */
+/** The newest good backup of a list, the rhythm of good backups, and whether one is missing. Pure. */
 import type { Backup } from '../../bridge/schema/backups.js';
-import type { LastBackup } from '../../bridge/schema/domain.js';
+import type { LastBackup, Server } from '../../bridge/schema/domain.js';
 
 /** Number of newest good backups that show a rhythm: three at least. */
 export const rhythmOf = 4;
@@ -32,4 +32,24 @@ function rhythm(times: readonly number[]): number | null {
   const gaps = times.slice(1).map((time, at) => (times[at] ?? time) - time);
   const [shortest, longest] = [Math.min(...gaps), Math.max(...gaps)];
   return shortest < shortestMs || longest > shortest * mostUneven ? null : longest;
+}
+
+const dayMs = 86_400_000;
+/** A rhythm has stopped after this many times its distance. */
+const missedAfter = 2;
+
+/**
+ * Whether a good backup is missing: the newest is older than the rule allows, or its rhythm has stopped. Without a rule
+ * (0 days), a server without a good backup misses none. `wall` = time by the panel's clock, ms since the epoch.
+ */
+export function isOverdue(
+  { limits, lastBackup }: Pick<Server, 'limits' | 'lastBackup'>,
+  goodDays: number,
+  wall: number,
+): boolean {
+  if (lastBackup === undefined || limits.backups === 0) return false;
+  if (lastBackup === null) return goodDays > 0;
+  const { at, everyMs } = lastBackup;
+  const longest = goodDays > 0 ? goodDays * dayMs : (everyMs ?? Infinity) * missedAfter;
+  return wall - at > longest;
 }

@@ -72,6 +72,9 @@ describe('an event that an earlier run left open', () => {
     ['a slow start', { kind: 'slow-start', minutes: 10 }, { power: 'starting' }, true],
     ['a suspension', { kind: 'suspended' }, { condition: 'suspended' }, true],
     ['a suspension', { kind: 'suspended' }, { condition: 'normal', power: null }, false],
+    ['a missing backup', { kind: 'backup-overdue', newest: 5 }, { power: 'running' }, true],
+    ['a missing backup', { kind: 'backup-overdue', newest: 5 }, { backupOverdue: true }, true],
+    ['a missing backup', { kind: 'backup-overdue', newest: 5 }, { backupOverdue: false }, false],
     ['a limit', { kind: 'limit', of: 'cpu', percent: 90 }, { power: 'running' }, true],
   ])('%s lasts or ends, depending on the new state (case %#)', (_name, what, fields, goesOn) => {
     const event = open(what);

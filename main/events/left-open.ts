@@ -116,6 +116,8 @@ function isServerOver({ kind }: Happening, server: Server | undefined): boolean 
   switch (kind) {
     case 'suspended':
       return server.condition !== 'suspended';
+    case 'backup-overdue':
+      return server.backupOverdue === false;
     // `LimitWatch` ends limit events.
     case 'limit':
       return false;

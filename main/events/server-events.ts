@@ -58,6 +58,17 @@ export class ServerEvents {
     if (after.usage !== before.usage) this.#limits.measured(after, this.deps.limitsOf(after));
     this.#condition.changed(before, after, this.deps.clock.now());
     this.#process.changed(before, after);
+    this.#backupChanged(after);
+  }
+
+  #backupChanged(after: Server): void {
+    const { clock, past } = this.deps;
+    const [lasting] = past.lastingOf(after.id, 'backup-overdue');
+    if (after.backupOverdue === true && lasting === undefined) {
+      const what = { kind: 'backup-overdue', newest: after.lastBackup?.at ?? null } as const;
+      past.write(after, what, clock.now(), { lasts: true });
+    }
+    if (after.backupOverdue === false && lasting !== undefined) past.end(lasting.id, clock.now());
   }
 
   /**

@@ -17,6 +17,7 @@ test('the newest good backup is a column, a filter, a fact of the server and a f
   await add('Survival', day);
   await add('Creative', 9 * day);
   await add('Creative', 60, true);
+  for (const days of [10, 9, 8]) await add('Rust Belt', days * day);
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);
@@ -59,6 +60,13 @@ test('the newest good backup is a column, a filter, a fact of the server and a f
   await test.step('a new backup shows when it has ended', async () => {
     expect(await cli.run(['backup', 'create', 'Creative', '--wait'])).toMatchObject({ code: 0 });
     await expect(cell('Creative')).toHaveText(/just now|\d s ago/, { timeout: 30_000 });
+  });
+
+  await test.step('a rhythm that has stopped needs attention', async () => {
+    await page.getByTestId('sidebar-attention').click();
+    await expect(main.fleetRow('Rust Belt').getByTestId('why')).toHaveText(/^Last good backup: /);
+    await expect(main.fleetRow('Creative')).toBeHidden();
+    await new Pictures(perch, page).take('backup-overdue');
   });
 
   await test.step('the head of a server has the age', async () => {

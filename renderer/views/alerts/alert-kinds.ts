@@ -7,6 +7,15 @@ export const kindGroups = [
   { name: 'limits', kinds: ['disk', 'memory', 'cpu'] },
   {
     name: 'others',
-    kinds: ['restarted', 'started', 'install', 'backup-failed', 'backup', 'suspended', 'roster'],
+    kinds: [
+      'restarted',
+      'started',
+      'install',
+      'backup-failed',
+      'backup-overdue',
+      'backup',
+      'suspended',
+      'roster',
+    ],
   },
 ] as const satisfies readonly { name: string; kinds: readonly AlertKind[] }[];

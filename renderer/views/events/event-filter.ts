@@ -16,6 +16,7 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   'restart-failed': 'trouble',
   'slow-start': 'trouble',
   limit: 'trouble',
+  'backup-overdue': 'trouble',
   'node-unreachable': 'trouble',
   'panel-unreachable': 'trouble',
   'key-refused': 'trouble',

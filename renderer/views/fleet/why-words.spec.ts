@@ -13,6 +13,13 @@ describe('whyWords', () => {
     expect(words([{ kind: 'restart-failed' }])).toBe('Restart failed, server is down');
   });
 
+  it('names the date of the last good backup, or that there is none', () => {
+    const lastBackup = { id: 'b', at: new Date(2026, 0, 2, 12).getTime(), bytes: 1, everyMs: null };
+    const reasons = [{ kind: 'backup-overdue' }] as const;
+    expect(words(reasons, { server: aServer({ lastBackup }) })).toMatch(/^Last good backup: .*2/);
+    expect(words(reasons, { server: aServer({ lastBackup: null }) })).toBe('No good backup');
+  });
+
   it('shows the figures beside their limits', () => {
     const server = aServer({
       power: 'running',

@@ -6,6 +6,7 @@ import type { Problem } from '../../../bridge/schema/problem.js';
 import { bytesOfLimit, percentOfLimit } from '../../../bridge/text/figures.js';
 import { measuredUsage, shareOf } from '../../../bridge/fleet/shares.js';
 import { limited, type Limited } from '../../../bridge/fleet/limited.js';
+import { dateOf } from '../../../bridge/text/time-of-day.js';
 import { say, spoken } from '../../../messages/messages.js';
 import { listWord, memoryLimit } from '../server-look.js';
 import { fixTitle } from '../server/fixes/fix-words.js';
@@ -69,9 +70,17 @@ function wordsOf(
       return [problem === null ? say('attention.silent') : sayProblem(problem)];
     case 'near':
       return nearOnes(server).flatMap((of) => nearWords(of, server) ?? []);
+    case 'backup-overdue':
+      return [backupWords(server)];
     case 'unseen':
       return [crashes === 0 ? say('attention.unseen') : say('past.crashed-today', { count: crashes })];
   }
+}
+
+function backupWords({ lastBackup }: Server): string {
+  return lastBackup
+    ? say('attention.backup-old', { date: dateOf(lastBackup.at) })
+    : say('attention.backup-none');
 }
 
 function endWords({ crash }: Server): string {
