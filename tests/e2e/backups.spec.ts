@@ -1,5 +1,4 @@
 /** Backups of a server through the window, on the sandbox's real files. */
-import type { Page } from '@playwright/test';
 import { Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
@@ -27,11 +26,12 @@ for (const dialect of ['panel-1.11', 'pelican']) {
       await expect(main.fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
       await main.openServer('Survival');
       await expect(page.getByTestId('server-state')).toContainText(/running/i, { timeout: 20_000 });
-      await new ServerWindow(page).tab('Backups');
+      const server = new ServerWindow(page);
+      await server.tab('Backups');
       const keys = new Keyboard(page);
       const rows = page.getByTestId('backup-row');
       const row = (name: string) => rows.filter({ hasText: name });
-      const act = (name: string, entry: string): Promise<void> => choose(page, name, entry);
+      const act = (name: string, entry: string): Promise<void> => server.backup(name, entry);
       const pictures = new Pictures(perch, page);
 
       await test.step('the list of the panel, newest first', async () => {
@@ -125,9 +125,4 @@ for (const dialect of ['panel-1.11', 'pelican']) {
       });
     });
   });
-}
-
-async function choose(page: Page, name: string, entry: string): Promise<void> {
-  await page.getByTestId('backup-row').filter({ hasText: name }).getByTestId('backup-more').click();
-  await page.getByTestId('backup-menu').getByTestId(entry).click();
 }

@@ -115,6 +115,13 @@ export class ServerWindow {
     await expect(this.#page.getByTestId('startup-command')).toBeVisible();
   }
 
+  /** Chooses an entry of the menu of one backup. */
+  async backup(name: string, entry: string): Promise<void> {
+    const row = this.#page.getByTestId('backup-row').filter({ hasText: name });
+    await row.getByTestId('backup-more').click();
+    await this.#page.getByTestId('backup-menu').getByTestId(entry).click();
+  }
+
   power(signal: 'start' | 'restart' | 'stop' | 'more'): Locator {
     return this.#page.getByTestId(`power-${signal}`);
   }

@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import type { SandboxProcess } from '../support/sandbox-process.js';
 import { EverySize } from './every-size.js';
 import { Eyes } from './eyes.js';
-import { MainWindow, Onboarding } from './pages.js';
+import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { callPressed, expect, test, type Perch } from './perch.js';
 import { Pictures } from './pictures.js';
 
@@ -66,7 +66,10 @@ test('a backup is downloaded, paused, killed, begun again and found in its folde
 
   await test.step('progress, speed and time left are in the strip', async () => {
     await slow(500_000);
-    await download(first, large, 'nightly.tar.gz');
+    await choosing(first, join(folder, 'nightly.tar.gz'));
+    await new MainWindow(page).openServer('Survival');
+    await new ServerWindow(page).tab('Backups');
+    await new ServerWindow(page).backup('Nightly', 'backup-download');
     await expect(strip()).toContainText(/of 11 MiB · .*KiB\/s · .* left/, { timeout: 20_000 });
     expect(readdirSync(folder).filter((name) => !name.startsWith('.'))).toEqual([]);
   });
@@ -81,6 +84,7 @@ test('a backup is downloaded, paused, killed, begun again and found in its folde
   });
 
   await test.step('the strip is legible for everybody, at every size', async () => {
+    await page.getByRole('button', { name: 'All servers' }).click();
     await page.getByTestId('transfer-pause').click();
     await download(first, small, 'small.tar.gz');
     await page.getByTestId('transfers-toggle').click();

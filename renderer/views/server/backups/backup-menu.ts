@@ -4,11 +4,12 @@ import { useBlock } from '../../../../bridge/panel/permission-words.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import { say } from '../../../../messages/messages.js';
 import type { MenuItem } from '../../../ui/menus/menu.js';
-import { deleteBlock, restoreBlock } from './backup-words.js';
+import { deleteBlock, downloadBlock, restoreBlock } from './backup-words.js';
 
 /** What the menu's entries do. */
 export interface BackupActs {
   restore(backup: Backup): void;
+  download(backup: Backup): void;
   setLock(backup: Backup, locked: boolean): void;
   rename(backup: Backup): void;
   copy(text: string): void;
@@ -26,6 +27,14 @@ export function backupMenu(server: Server, backup: Backup, acts: BackupActs): Me
       testid: 'backup-restore',
       blocked: restoreBlock(server, backup),
       run: () => acts.restore(backup),
+    },
+    {
+      kind: 'action',
+      label: say('backups.download'),
+      icon: 'save',
+      testid: 'backup-download',
+      blocked: downloadBlock(server, backup),
+      run: () => acts.download(backup),
     },
     { kind: 'line' },
     {

@@ -54,6 +54,13 @@ export function restoreBlock(server: Guarded, { state }: Pick<Backup, 'state'>):
   return useBlock(server, 'backup.restore') ?? (state === 'good' ? null : say(`backups.restore-${state}`));
 }
 
+/** Why the archive of this backup cannot be downloaded now; null if it can. */
+export function downloadBlock(server: Guarded, { state }: Pick<Backup, 'state'>): string | null {
+  const block = useBlock(server, 'backup.download');
+  if (block !== null || state === 'good') return block;
+  return say(state === 'running' ? 'backups.restore-running' : 'backups.download-failed');
+}
+
 /** Why this backup cannot be deleted now; null if it can. Only a complete backup is kept by its lock (PROTOCOL 2.16.9). */
 export function deleteBlock(
   server: Guarded,
