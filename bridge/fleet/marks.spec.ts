@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Server } from '../schema/domain.js';
 import { conditionWord, countedState, serverMark, serverWord } from './marks.js';
 import { aCertificate, anAccount, aServer } from '../../tests/support/entities.js';
-import { aProblem } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
 
 const problem = {
   code: 'panel-unreachable' as const,

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { anAlertsRig } from '../../tests/support/alerts-rig.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
-import { aProblem, someResources } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { someResources } from '../../tests/support/fleet-fakes.js';
 import type { Account, Server } from '../../bridge/schema/domain.js';
 import type { ProblemCode } from '../../bridge/errors.js';
 

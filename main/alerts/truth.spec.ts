@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import { anAlertsRig } from '../../tests/support/alerts-rig.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
-import { aProblem, someResources } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { someResources } from '../../tests/support/fleet-fakes.js';
 import { verbatim } from '../../messages/messages.js';
 
 it('the return of many servers of a node is one alert, after the last of them runs', async () => {

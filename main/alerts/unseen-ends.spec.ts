@@ -1,14 +1,8 @@
 /** Unseen ends, from the panel's answers and the socket through the fleet to the notification. */
 import { describe, expect, it } from 'vitest';
 import { spoken } from '../../messages/messages.js';
-import {
-  aFleet,
-  aPanelServer,
-  aProblem,
-  aRecord,
-  FakePanel,
-  someResources,
-} from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, aRecord, FakePanel, someResources } from '../../tests/support/fleet-fakes.js';
 import { toldAlerts } from '../../tests/support/told-alerts.js';
 import type { Alert } from './alert.js';
 

@@ -3,7 +3,7 @@ import { PerchError } from '../../bridge/errors.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import { aBackup, aRunningBackup } from '../../tests/support/fake-backups.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
-import { aProblem } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
 import { BackupFollower } from './backup-follower.js';
 
 const minute = 60_000;

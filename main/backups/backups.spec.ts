@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { ServerBackups } from '../../bridge/schema/backups.js';
 import type { ServerFact } from '../../main/base/server-fact.js';
 import { aBackup, aRunningBackup } from '../../tests/support/fake-backups.js';
-import { aFleet, aPanelServer, aProblem, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, FakePanel } from '../../tests/support/fleet-fakes.js';
 import { Backups } from './backups.js';
 
 const serverId = 'home/u1';

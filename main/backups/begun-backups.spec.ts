@@ -3,7 +3,8 @@ import type { Memory } from '../../bridge/schema/memory.js';
 import type { ServerFact } from '../base/server-fact.js';
 import { aRunningBackup } from '../../tests/support/fake-backups.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
-import { aFleet, aPanelServer, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 import { Backups } from './backups.js';
 import { BegunBackups } from './begun-backups.js';
 

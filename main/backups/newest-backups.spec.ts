@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../../bridge/schema/domain.js';
 import { aBackup, aRunningBackup } from '../../tests/support/fake-backups.js';
-import { aFleet, aPanelServer, aProblem, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, FakePanel } from '../../tests/support/fleet-fakes.js';
 import { aRenewingFleet } from '../../tests/support/renewing-fleet.js';
 import { NewestBackups } from './newest-backups.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QuietMeans } from '../../bridge/schema/quiet-backups.js';
 import type { Problem, ProblemCode } from '../../bridge/errors.js';
-import { aProblem } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
 import { QuietRig, quietNames as names, quietServer } from '../../tests/support/quiet-rig.js';
 
 const minute = 60_000;

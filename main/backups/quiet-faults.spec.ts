@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { QuietMeans } from '../../bridge/schema/quiet-backups.js';
-import { aProblem } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
 import { QuietRig, quietNames as names, quietServer } from '../../tests/support/quiet-rig.js';
 
 const minute = 60_000;

@@ -7,7 +7,7 @@ import { anAccount, aServer, someMemory, someSettings } from '../../tests/suppor
 import { aBackup, aRunningBackup, FakeBackups } from '../../tests/support/fake-backups.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
-import { aProblem } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
 import { nothingKept } from '../../tests/support/some-backups.js';
 import { Emitter } from '../base/emitter.js';
 import type { ServerFact, ToldFact } from '../base/server-fact.js';

@@ -3,7 +3,7 @@ import { PerchError } from '../../bridge/errors.js';
 import { sentence, verbatim } from '../../messages/messages.js';
 import { FakeClock, settle } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
-import { aProblem } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
 import { Doctor } from './doctor.js';
 import type { Finding, DoctorStep } from './step.js';
 

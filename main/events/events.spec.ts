@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anAccount } from '../../tests/support/entities.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';
-import { aProblem } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
 
 const minute = 60_000;
 const live = { kind: 'live' } as const;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { aFleet, aPanelServer, aProblem, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, FakePanel } from '../../tests/support/fleet-fakes.js';
 import type { PanelActivity } from '../panel/api.js';
 
 const entry: PanelActivity = { at: 5, signal: 'stop', by: 'anna' };

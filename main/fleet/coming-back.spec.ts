@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../messages/messages.js';
 import type { ProblemCode } from '../../bridge/errors.js';
-import { aFleet, aPanelServer, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 
 const minute = 60_000;
 

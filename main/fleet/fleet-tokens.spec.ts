@@ -1,7 +1,8 @@
 /** A panel gives five tokens per server and minute, for all its users together (PROTOCOL 3.4). */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PerchError, toProblem } from '../../bridge/errors.js';
-import { aFleet, aPanelServer, aProblem, FakePanel, FakeSession } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, FakePanel, FakeSession } from '../../tests/support/fleet-fakes.js';
 
 const deaf = {
   snapshot: () => undefined,

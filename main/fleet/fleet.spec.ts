@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  aFleet,
-  aPanelServer,
-  aProblem,
-  aRecord,
-  FakePanel,
-  someResources,
-} from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, aRecord, FakePanel, someResources } from '../../tests/support/fleet-fakes.js';
 
 function panelWith(count: number): FakePanel {
   const panel = new FakePanel();

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Alert } from '../alerts/alert.js';
 import { fleetTotals } from '../../bridge/fleet/totals.js';
 import { aKnownServer } from '../../tests/support/entities.js';
+import { aProblem } from '../../tests/support/a-problem.js';
 import {
   aFleet,
   aPanelServer,
-  aProblem,
   aRecord,
   FakeHistories,
   FakePanel,

@@ -1,7 +1,8 @@
 /** Panel answers that arrive out of order, and an early answer that wrongly reports success. */
 import { describe, expect, it } from 'vitest';
 import type { PanelServer } from '../panel/api.js';
-import { aFleet, aPanelServer, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 
 /** Panel whose next list is held until the test releases it. */
 class SlowPanel extends FakePanel {

@@ -4,14 +4,8 @@ import { PerchError } from '../../bridge/errors.js';
 import { someMemory, someSettings } from '../../tests/support/entities.js';
 import { HeldFields } from '../../tests/support/held-fields.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
-import {
-  aFleet,
-  aPanelServer,
-  aProblem,
-  aRecord,
-  FakePanel,
-  someResources,
-} from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, aRecord, FakePanel, someResources } from '../../tests/support/fleet-fakes.js';
 import { BulkPower } from '../actions/many/bulk-power.js';
 import { lookAt, turnOf } from '../actions/servers/look-first.js';
 import { sendPower } from '../actions/servers/send-power.js';

@@ -1,7 +1,8 @@
 /** Retries after a refused session (RETRIES "Retry table"). */
 import { describe, expect, it } from 'vitest';
 import type { Problem, ProblemCode } from '../../bridge/errors.js';
-import { aFleet, aPanelServer, aProblem, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, FakePanel } from '../../tests/support/fleet-fakes.js';
 
 async function live() {
   const panel = new FakePanel();

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  aFleet,
-  aPanelServer,
-  aProblem,
-  aRecord,
-  FakePanel,
-  someResources,
-} from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, aRecord, FakePanel, someResources } from '../../tests/support/fleet-fakes.js';
 
 /** 41 servers: ten work, ten are unknown to a node that answers, and the node of 21 does not answer its panel. */
 async function aSickFleet() {

@@ -1,6 +1,7 @@
 /** A person's action through one account counts as their own for the panel's other accounts. */
 import { describe, expect, it } from 'vitest';
-import { aFleet, aPanelServer, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 
 async function twoAccounts() {
   const panel = new FakePanel();

@@ -230,6 +230,19 @@ describe('a failure', () => {
     expect(world.node.downloads).toBe(13);
   });
 
+  it('begins again although its time comes between two looks at the clock', async () => {
+    for (let pattern = 0; pattern < 64; pattern++) {
+      world = new TransferWorld();
+      let look = 0;
+      world.aheadMs = () => ((pattern >> (look++ % 6)) & 1) - 0.5;
+      await world.begin();
+      world.node.faults.push({ kind: 'bad-gateway' });
+      await add();
+      await world.clock.advance(10_000);
+      expect(world.states).toEqual(['B0 done']);
+    }
+  });
+
   it('after a sleep the next attempt comes at once', async () => {
     for (let turn = 0; turn < 8; turn++) world.node.faults.push({ kind: 'bad-gateway' });
     await add();

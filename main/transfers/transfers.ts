@@ -219,18 +219,22 @@ export class Transfers extends Watchable<readonly Transfer[]> {
     }
   }
 
-  /** Carries out what the queue says: begins, holds and ends attempts. */
+  /**
+   * Carries out what the queue says: begins, holds and ends attempts.
+   *
+   * One look at the clock: with two of them, an attempt whose time comes in between would neither begin nor be waited for.
+   */
   #proceed(): void {
     if (!this.#isRunning) return;
-    const { clock } = this.deps;
+    const now = this.deps.clock.now();
     for (const one of this.#queue) this.#obey(one);
-    for (const id of nextToBegin(this.#queue, lanes, clock.now())) {
+    for (const id of nextToBegin(this.#queue, lanes, now)) {
       // The end of an attempt comes here again.
       if (this.#running.has(id) || !this.#following.has(id)) this.#begin(id);
     }
-    const next = nextAttemptAt(this.#queue, clock.now());
+    const next = nextAttemptAt(this.#queue, now);
     if (next === null) this.#nextAttempt.clear();
-    else this.#nextAttempt.set(next - clock.now(), () => this.#proceed());
+    else this.#nextAttempt.set(next - now, () => this.#proceed());
   }
 
   #obey(one: QueuedTransfer): void {

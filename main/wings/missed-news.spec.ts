@@ -1,7 +1,7 @@
 /** Node events while the token is in doubt, and the requests that follow. */
 import { expect, it } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
-import { aProblem } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
 import { aLiveSession, aTicket } from '../../tests/support/wings-session.js';
 
 const expired = 'jwt: exp claim is invalid';

@@ -9,7 +9,8 @@ import type { PanelProbe } from '../../main/panel/api.js';
 import type { TrustedCertificate } from '../../main/base/network-ports.js';
 import type { AccountRecord } from '../../main/base/ports.js';
 import { FakeLog } from './fake-log.js';
-import { aFleet, aProblem, FakeHistories, FakePanel } from './fleet-fakes.js';
+import { aProblem } from './a-problem.js';
+import { aFleet, FakeHistories, FakePanel } from './fleet-fakes.js';
 
 /** Client API key of the demo account. */
 export const key = 'ptlc_abcdefghijklmnopqrstuvwxyz';

@@ -1,6 +1,6 @@
 import type { Backup } from '../../bridge/schema/backups.js';
 import { PerchError } from '../../bridge/errors.js';
-import { aProblem } from './fleet-fakes.js';
+import { aProblem } from './a-problem.js';
 
 export function aBackup(id: string, fields: Partial<Backup> = {}): Backup {
   return {

@@ -2,8 +2,7 @@ import type { Backup } from '../../bridge/schema/backups.js';
 import type { PowerSignal, Server } from '../../bridge/schema/domain.js';
 import type { PermissionGroup } from '../../bridge/schema/permission-groups.js';
 import type { Startup, StartupVariable } from '../../bridge/schema/startup.js';
-import { PerchError, type Problem, type ProblemCode } from '../../bridge/errors.js';
-import { verbatim } from '../../messages/messages.js';
+import { PerchError, type Problem } from '../../bridge/errors.js';
 import { Fleet } from '../../main/fleet/fleet.js';
 import type { TicketPanel } from '../../main/fleet/server/session-slot.js';
 import { FleetStore } from '../../main/fleet/store.js';
@@ -17,19 +16,11 @@ import type {
 } from '../../main/panel/api.js';
 import type { AccountRecord, CommandHistoryStore } from '../../main/base/ports.js';
 import type { LiveSession, TellSessionEvent } from '../../main/wings/api.js';
+import { aProblem } from './a-problem.js';
 import { FakeBackups } from './fake-backups.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';
 import { someSignals } from './sent-signals.js';
-
-export function aProblem(code: ProblemCode, fields: Partial<Problem> = {}): Problem {
-  return {
-    code,
-    message: verbatim(`Something went wrong: ${code}.`),
-    next: verbatim('Do something.'),
-    ...fields,
-  };
-}
 
 export function aRecord(fields: Partial<AccountRecord> = {}): AccountRecord {
   return {

@@ -246,6 +246,8 @@ export class TransferWorld {
   readonly disk = new MemoryDisk();
   readonly node = new FakeBackups();
   readonly log = new FakeLog();
+  /** What each look at the monotonic clock adds. */
+  aheadMs = (): number => 0;
   /** Bytes per second; null = no limit. */
   limit: number | null = null;
   #kept = '[]';
@@ -281,7 +283,7 @@ export class TransferWorld {
       if (!process.isAlive) await never;
     };
     const clock: Clock = {
-      now: () => this.clock.now(),
+      now: () => this.clock.now() + this.aheadMs(),
       wall: () => this.clock.wall(),
       after: (ms, run) => this.clock.after(ms, () => (process.isAlive ? run() : undefined)),
     };

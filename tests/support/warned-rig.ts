@@ -7,7 +7,7 @@ import { spoken } from '../../messages/messages.js';
 import { aServer } from './entities.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';
-import { aProblem } from './fleet-fakes.js';
+import { aProblem } from './a-problem.js';
 
 export const serverId = 'home/1';
 export const wanted = { serverId, seconds: 300, message: 'Restart in {time}.', command: 'say {text}' };

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import { PerchError, type ProblemCode } from '../../../bridge/errors.js';
 import { anActionsRig, certificate, key } from '../../../tests/support/actions-rig.js';
-import { aProblem, aRecord } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
+import { aRecord } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 import { HttpFailure } from '../../base/network-ports.js';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anActionsRig } from '../../../tests/support/actions-rig.js';
-import { aProblem, aRecord } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
+import { aRecord } from '../../../tests/support/fleet-fakes.js';
 
 describe('trying the way to a panel', () => {
   it('asks the panel again, and returns the route and the result', async () => {

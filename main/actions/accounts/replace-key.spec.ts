@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import type { ProblemCode } from '../../../bridge/errors.js';
 import { anActionsRig, certificate } from '../../../tests/support/actions-rig.js';
-import { aProblem, aRecord } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
+import { aRecord } from '../../../tests/support/fleet-fakes.js';
 import type { AccountRecord } from '../../base/ports.js';
 
 const newKey = 'ptlc_zyxwvutsrqponmlkjihgfedcba';

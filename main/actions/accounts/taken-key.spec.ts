@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anActionsRig, certificate, key } from '../../../tests/support/actions-rig.js';
-import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 
 describe('clipboard.look', () => {
   const tail = 'Ab3'.repeat(14) + 'z';

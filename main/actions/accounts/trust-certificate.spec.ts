@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { anActionsRig, certificate } from '../../../tests/support/actions-rig.js';
 import { aCertificate } from '../../../tests/support/entities.js';
-import { aPanelServer, aProblem, aRecord } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
+import { aPanelServer, aRecord } from '../../../tests/support/fleet-fakes.js';
 import { FakeLog } from '../../../tests/support/fake-log.js';
 import { AccountBook } from '../account-book.js';
 import { agreedTrust } from './agreements.js';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { PerchError } from '../../../bridge/errors.js';
 import { aBackup } from '../../../tests/support/fake-backups.js';
-import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import { at, bulkRig, offline, running } from '../../../tests/support/bulk-rig.js';
 
 const minute = 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../../bridge/errors.js';
 import { at, bulkRig, running } from '../../../tests/support/bulk-rig.js';
-import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 
 const work = { ...running, accountId: 'work' } as const;
 

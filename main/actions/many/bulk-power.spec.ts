@@ -3,7 +3,7 @@ import type { BulkRun } from '../../../bridge/schema/bulk.js';
 import { PerchError } from '../../../bridge/errors.js';
 import { at, bulkRig, offline, running } from '../../../tests/support/bulk-rig.js';
 import { someMemory, someSettings } from '../../../tests/support/entities.js';
-import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 
 describe('BulkPower', () => {

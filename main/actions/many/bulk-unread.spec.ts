@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../../bridge/errors.js';
 import { at, bulkRig, offline, running } from '../../../tests/support/bulk-rig.js';
 import { anAccount } from '../../../tests/support/entities.js';
-import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 
 const unread = { power: null } as const;

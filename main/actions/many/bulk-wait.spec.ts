@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { comeUpMs } from '../../../bridge/come-up.js';
 import { PerchError } from '../../../bridge/errors.js';
 import { at, bulkRig, offline, running } from '../../../tests/support/bulk-rig.js';
-import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 
 describe('an action on many servers that waits until each is running', () => {

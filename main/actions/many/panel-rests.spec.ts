@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import { PanelRests } from './panel-rests.js';
 
 const now = 1000;

@@ -3,7 +3,7 @@ import { PerchError, type ProblemCode } from '../../../bridge/errors.js';
 import { anAccount } from '../../../tests/support/entities.js';
 import { settle } from '../../../tests/support/fake-clock.js';
 import { FakeLog } from '../../../tests/support/fake-log.js';
-import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import { aRig, error, serverId, someUsage, wanted } from '../../../tests/support/warned-rig.js';
 import { WarnedRestarts } from './warned-restarts.js';
 

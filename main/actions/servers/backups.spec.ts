@@ -3,7 +3,8 @@ import type { ServerPatch } from '../../../bridge/fleet/changes.js';
 import type { ServerFact } from '../../base/server-fact.js';
 import { anActionsRig } from '../../../tests/support/actions-rig.js';
 import { aBackup, aRunningBackup } from '../../../tests/support/fake-backups.js';
-import { aPanelServer, aProblem, aRecord } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
+import { aPanelServer, aRecord } from '../../../tests/support/fleet-fakes.js';
 
 const serverId = 'home/u1';
 const wanted = { serverId, name: 'Nightly', ignored: ['*.log'], locked: false };

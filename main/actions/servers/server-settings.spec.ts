@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../../../bridge/schema/domain.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import {
   aFleet,
   aPanelServer,
-  aProblem,
   aVariable,
   FakeHistories,
   FakePanel,

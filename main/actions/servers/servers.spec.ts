@@ -3,13 +3,8 @@ import type { ServerPatch } from '../../../bridge/fleet/changes.js';
 import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import { PerchError } from '../../../bridge/errors.js';
 import { verbatim } from '../../../messages/messages.js';
-import {
-  aFleet,
-  aPanelServer,
-  aProblem,
-  FakeHistories,
-  FakePanel,
-} from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, FakeHistories, FakePanel } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 import { serverCalls } from './calls.js';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PowerState } from '../../../bridge/schema/domain.js';
-import { aProblem, someResources } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
+import { someResources } from '../../../tests/support/fleet-fakes.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 
 /** Lines of a crash with this exit code, from any printer. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { verbatim } from '../../../messages/messages.js';
-import { aProblem, someResources } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
+import { someResources } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 

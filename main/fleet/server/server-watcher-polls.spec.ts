@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../bridge/errors.js';
-import { aProblem, someResources } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
+import { someResources } from '../../../tests/support/fleet-fakes.js';
 import { handshakeFailure } from '../../wings/failures.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 

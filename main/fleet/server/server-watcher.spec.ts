@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Usage } from '../../../bridge/schema/domain.js';
 import { verbatim } from '../../../messages/messages.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import {
   aFleet,
   aPanelServer,
-  aProblem,
   aRecord,
   FakePanel,
   someResources,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 
 describe('the place of a session', () => {

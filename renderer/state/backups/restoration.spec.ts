@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import { aBackup } from '../../../tests/support/fake-backups.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
-import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import { PerchClient } from '../../api.js';
 import { Restoration } from './restoration.svelte.js';
 

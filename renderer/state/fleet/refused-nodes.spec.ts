@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Link } from '../../../bridge/schema/domain.js';
 import { aCertificate, aServer } from '../../../tests/support/entities.js';
-import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import { refusedNodes } from './refused-nodes.js';
 
 const refusedBy = (host: string): Link => ({

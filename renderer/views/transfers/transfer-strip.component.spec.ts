@@ -1,6 +1,6 @@
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { tick } from 'svelte';
+import { tick, type Component } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newProblem } from '../../../bridge/errors.js';
 import type { Transfer } from '../../../bridge/schema/transfers.js';
@@ -11,6 +11,7 @@ import { PerchClient } from '../../api.js';
 import { createWindowState } from '../../state/window-state.js';
 import Frame from '../frame.svelte';
 import MainWindow from '../main-window.svelte';
+import TransferStrip from './transfer-strip.svelte';
 
 const user = userEvent.setup();
 const mebibyte = 1_048_576;
@@ -18,21 +19,28 @@ let bridge: FakeBridge;
 
 beforeEach(() => {
   bridge = new FakeBridge();
-  render(Frame, { view: MainWindow, state: createWindowState(new PerchClient(bridge)) });
-  bridge.snapshot('fleet', { accounts: [anAccount()], servers: [aServer()] });
 });
 
 async function show(...transfers: Transfer[]): Promise<HTMLElement> {
-  bridge.snapshot('transfers', transfers);
+  const view: Component = (anchor) => TransferStrip(anchor, { transfers });
+  render(Frame, { view, state: createWindowState(new PerchClient(bridge)) });
   await tick();
-  return screen.findByTestId('transfers');
+  return screen.getByTestId('transfers');
 }
 
 const called = (): string[] =>
   bridge.calls.filter(({ name }) => name.startsWith('transfers.')).map(({ name }) => name);
 
 describe('the strip of downloads', () => {
-  it('is not there without a download', async () => {
+  it('comes with the first download, and goes with the last', async () => {
+    render(Frame, { view: MainWindow, state: createWindowState(new PerchClient(bridge)) });
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers: [aServer()] });
+    await tick();
+    expect(screen.queryByTestId('transfers')).toBeNull();
+    bridge.snapshot('transfers', [aTransfer()]);
+    // The strip's code is loaded with the first download.
+    await screen.findByTestId('transfers', undefined, { timeout: 20_000 });
+    bridge.snapshot('transfers', []);
     await tick();
     expect(screen.queryByTestId('transfers')).toBeNull();
   });
@@ -59,7 +67,7 @@ describe('the strip of downloads', () => {
     screen.getByRole('button', { name }).focus();
     await user.keyboard('{Enter}');
     expect(called()).toEqual([call]);
-    expect(bridge.calls.at(-1)?.input).toEqual({ transfer: aTransfer().id });
+    expect(bridge.calls.find(({ name: of }) => of === call)?.input).toEqual({ transfer: aTransfer().id });
   });
 
   it('says why a download failed and what to do next', async () => {

@@ -8,7 +8,7 @@ import type { Server } from '../../../../bridge/schema/domain.js';
 import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
 import { aBackup, aRunningBackup } from '../../../../tests/support/fake-backups.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
-import { aProblem } from '../../../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../../../tests/support/a-problem.js';
 import { PerchClient } from '../../../api.js';
 import { createWindowState } from '../../../state/window-state.js';
 import Frame from '../../frame.svelte';
