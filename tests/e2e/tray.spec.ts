@@ -66,12 +66,11 @@ test('the menu allows exactly the signals that state and permissions allow, and 
 
   await test.step('a second panel makes a submenu of each', async () => {
     await addAnother(page, sandbox.panel, sandbox.keys.owner);
-    const menu = await within(10_000, 'two submenus', async () => {
+    const menu = await within(20_000, 'two submenus with a running server', async () => {
       const found = await desktop.trayMenu();
-      return found.filter((entry) => entry.children.some((child) => child.label.includes('Survival')))
-        .length === 2
-        ? found
-        : undefined;
+      const runs = ({ children }: MenuEntry): boolean =>
+        children.some(({ label }) => label.includes('Survival') && label.includes('running'));
+      return found.filter(runs).length === 2 ? found : undefined;
     });
     expect(menu.some((entry) => entry.label.includes('Survival'))).toBe(false);
     const olive = named(menu, '(olive)');
