@@ -1,4 +1,4 @@
-import type { RemoteState } from '../bridge/schema/remote.js';
+import type { RemoteState } from '../bridge/schema/remote-entities.js';
 
 const codes = { red: 31, green: 32, yellow: 33, cyan: 36, dim: 2, bold: 1 } as const;
 export type Colour = keyof typeof codes;

@@ -24,7 +24,7 @@ export const backupContract = {
    * end and brings the server back. Resolves when the first step begins; the feed `quiet` shows the rest.
    */
   'backups.quietly': { input: wantedSchema, output: z.void() },
-  /** Ends the quiet backup and brings the server back now; the backup goes on. Tries again if that failed before. */
+  /** Switches saving on or starts the server now, again after a failure. The panel still completes the backup. */
   'backups.bringBack': { input: serverRef, output: z.void() },
   'backups.lock': { input: backupRef.extend({ locked: z.boolean() }), output: backupSchema },
   /** Pelican only (PROTOCOL 2.16). */

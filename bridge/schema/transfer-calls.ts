@@ -13,7 +13,7 @@ export const transferContract = {
   },
   'transfers.pause': call,
   'transfers.resume': call,
-  /** Ends a transfer and removes what has arrived; an ended transfer leaves the list, and its file stays. */
+  /** Stops a transfer and removes its temporary file. Removes a finished transfer from the list and keeps its file. */
   'transfers.cancel': call,
   /** Tries again at once. */
   'transfers.retry': call,

@@ -74,7 +74,7 @@ export const transferSchema = transferRecordSchema
   .extend({
     /** `resting` = waits for its next attempt. */
     state: z.enum(['waiting', 'running', 'resting', 'paused', 'failed', 'done']),
-    /** The name of the file, as far as it is decided. */
+    /** Name of the file. Perch adds a number at the end of the transfer if another file has this name. */
     file: z.string(),
     /** Bytes that have arrived in this attempt. */
     bytes: z.number(),

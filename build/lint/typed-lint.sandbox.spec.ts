@@ -105,7 +105,7 @@ function found(output: string): string[] {
   return [...findings].map(([, path, line, rule]) => `${path}:${line} ${rule}`);
 }
 
-/** The findings that a file must have if it begins with `head` and goes on with the probes. */
+/** The findings of a file that has `head` lines before the probes. */
 function expected(path: string, head: number, without: readonly string[]): string[] {
   return probes
     .map(([rule], index) => [rule, head + index + 1] as const)

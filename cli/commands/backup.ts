@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { Backup } from '../../bridge/schema/backups.js';
-import type { RemoteFailure, RemoteInput, RemoteOutput, RemoteTransfer } from '../../bridge/schema/remote.js';
+import type { RemoteFailure, RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
+import type { RemoteTransfer } from '../../bridge/schema/remote-entities.js';
 import { bytes as shownBytes } from '../../bridge/text/figures.js';
 import { say, sentence } from '../../messages/messages.js';
 import { withYes } from '../ask-yes.js';
@@ -166,7 +167,7 @@ function wholePath(folder: string): string {
   }
 }
 
-/** Prints each new problem of a download that goes on. */
+/** Prints a problem of the download once, while Perch tries again. */
 function tellProblems(terminal: Terminal): (update: { transfer: RemoteTransfer }) => void {
   let told: string | null = null;
   return ({ transfer: { problem } }) => {

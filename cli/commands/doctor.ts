@@ -1,6 +1,6 @@
 import type { StepResult } from '../../bridge/schema/diagnosis.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
-import type { RemoteStep } from '../../bridge/schema/remote.js';
+import type { RemoteStep } from '../../bridge/schema/remote-entities.js';
 import { say, sentence } from '../../messages/messages.js';
 import { painter, type Colour } from '../colours.js';
 import { printJson, type Command } from './command.js';

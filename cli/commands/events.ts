@@ -1,4 +1,4 @@
-import type { RemoteEvent } from '../../bridge/schema/remote.js';
+import type { RemoteEvent } from '../../bridge/schema/remote-entities.js';
 import { momentOfDay } from '../../bridge/text/time-of-day.js';
 import { count } from '../parse.js';
 import { painter } from '../colours.js';

@@ -1,4 +1,4 @@
-import type { RemoteServer } from '../../bridge/schema/remote.js';
+import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
 import { say } from '../../messages/messages.js';
 import { painter, stateColours } from '../colours.js';
 import { table } from '../table.js';

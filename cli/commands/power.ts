@@ -1,6 +1,7 @@
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
-import type { RemoteOutput, RemoteState } from '../../bridge/schema/remote.js';
+import type { RemoteOutput } from '../../bridge/schema/remote.js';
+import type { RemoteState } from '../../bridge/schema/remote-entities.js';
 import { say, sentence } from '../../messages/messages.js';
 import { withYes } from '../ask-yes.js';
 import { printJson, type Command } from './command.js';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RemoteServer } from '../../bridge/schema/remote.js';
+import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
 import type { PerchConnection } from '../connection.js';
 import { stateColours } from '../colours.js';
 import type { Options } from '../parse.js';

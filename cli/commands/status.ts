@@ -1,6 +1,6 @@
 import { duration } from '../../bridge/text/duration.js';
 import { bytes, percent } from '../../bridge/text/figures.js';
-import type { RemoteServer } from '../../bridge/schema/remote.js';
+import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
 import { say } from '../../messages/messages.js';
 import { painter, stateColours, type Paint } from '../colours.js';
 import { table, type Cell } from '../table.js';

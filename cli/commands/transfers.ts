@@ -1,6 +1,6 @@
 import { duration } from '../../bridge/text/duration.js';
 import { bytes } from '../../bridge/text/figures.js';
-import type { RemoteTransfer } from '../../bridge/schema/remote.js';
+import type { RemoteTransfer } from '../../bridge/schema/remote-entities.js';
 import { say } from '../../messages/messages.js';
 import { painter, type Colour } from '../colours.js';
 import { table } from '../table.js';

@@ -1,5 +1,5 @@
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
-import type { RemoteServer } from '../../bridge/schema/remote.js';
+import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
 import { say, sentence } from '../../messages/messages.js';
 import { count, type Options } from '../parse.js';
 import { printJson, type Command } from './command.js';

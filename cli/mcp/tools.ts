@@ -1,7 +1,8 @@
 /** Tools of the Model Context Protocol. Their descriptions are in English, for models. */
 import * as z from 'zod';
 import { historyRangeSchema } from '../../bridge/schema/history.js';
-import { longestProgramCommand, type RemoteEvent, type RemoteLine } from '../../bridge/schema/remote.js';
+import { longestProgramCommand } from '../../bridge/schema/remote.js';
+import type { RemoteEvent, RemoteLine } from '../../bridge/schema/remote-entities.js';
 import { powerSignalSchema } from '../../bridge/schema/domain.js';
 import { cleanLines } from '../clean-text.js';
 import type { PerchConnection } from '../connection.js';

@@ -1,5 +1,5 @@
 import type { Diagnosis, DiagnosisStep } from '../../bridge/schema/diagnosis.js';
-import type { RemoteStep } from '../../bridge/schema/remote.js';
+import type { RemoteStep } from '../../bridge/schema/remote-entities.js';
 import { say, spoken } from '../../messages/messages.js';
 import { settled, type SettledDeps } from './settled.js';
 

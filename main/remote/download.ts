@@ -1,5 +1,6 @@
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
-import type { RemoteFailure, RemoteInput, RemoteOutput, RemoteTransfer } from '../../bridge/schema/remote.js';
+import type { RemoteFailure, RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
+import type { RemoteTransfer } from '../../bridge/schema/remote-entities.js';
 import type { Transfer, TransferOffer, WantedTransfer } from '../../bridge/schema/transfers.js';
 import { sentence } from '../../messages/messages.js';
 import type { Backups } from '../backups/backups.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consoleCost } from '../../bridge/console/console-cost.js';
-import type { RemoteLine, RemoteUpdate } from '../../bridge/schema/remote.js';
+import type { RemoteUpdate } from '../../bridge/schema/remote.js';
+import type { RemoteLine } from '../../bridge/schema/remote-entities.js';
 import { createFollower } from './follower.js';
 
 /** Lines of exactly this cost together. */

@@ -1,5 +1,5 @@
 import { consoleCost } from '../../bridge/console/console-cost.js';
-import type { RemoteLine } from '../../bridge/schema/remote.js';
+import type { RemoteLine } from '../../bridge/schema/remote-entities.js';
 import type { Call } from './call.js';
 
 /**

@@ -2,7 +2,8 @@ import { eventHow, eventTitle, shortName } from '../../bridge/events/event-words
 import { isOfServer } from '../../bridge/events/event-places.js';
 import { isLasting, type HistoryEvent } from '../../bridge/schema/events.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
-import type { RemoteEvent, RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
+import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
+import type { RemoteEvent } from '../../bridge/schema/remote-entities.js';
 import { spoken, sentence } from '../../messages/messages.js';
 import type { EventMemory } from '../base/past.js';
 import type { Call } from './call.js';

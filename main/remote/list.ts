@@ -1,4 +1,5 @@
-import type { RemoteInput, RemoteOutput, RemoteServer } from '../../bridge/schema/remote.js';
+import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
+import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import { Alarm } from '../base/alarm.js';
 import type { Call } from './call.js';

@@ -1,7 +1,7 @@
 import type { ConsoleLine, Link } from '../../bridge/schema/domain.js';
 import { consoleCost } from '../../bridge/console/console-cost.js';
 import { PerchError } from '../../bridge/errors.js';
-import type { RemoteLine } from '../../bridge/schema/remote.js';
+import type { RemoteLine } from '../../bridge/schema/remote-entities.js';
 import { Alarm } from '../base/alarm.js';
 import { wallAhead } from '../base/wall-ahead.js';
 import type { ConsoleSource } from '../fleet/console/console-source.js';

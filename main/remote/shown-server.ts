@@ -3,7 +3,7 @@ import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Account, LastBackup, Server } from '../../bridge/schema/domain.js';
 import { serverMark, serverWord } from '../../bridge/fleet/marks.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
-import type { RemoteServer, RemoteState } from '../../bridge/schema/remote.js';
+import type { RemoteServer, RemoteState } from '../../bridge/schema/remote-entities.js';
 import { spoken } from '../../messages/messages.js';
 
 /** A server as the command line shows it. Text from the panel is made safe for a terminal. */

@@ -1,4 +1,5 @@
-import type { RemoteOutput, RemoteTransfer } from '../../bridge/schema/remote.js';
+import type { RemoteOutput } from '../../bridge/schema/remote.js';
+import type { RemoteTransfer } from '../../bridge/schema/remote-entities.js';
 import type { Transfer } from '../../bridge/schema/transfers.js';
 import { spoken } from '../../messages/messages.js';
 

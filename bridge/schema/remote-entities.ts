@@ -1,0 +1,83 @@
+/** What the command line reads about servers, events, lines of a console, steps of a diagnosis and downloads. */
+import * as z from 'zod';
+import { stepResultSchema } from './diagnosis.js';
+import { transferSchema } from './transfers.js';
+
+/** A server as users name it: name, short id, uuid, or `panel/name`. */
+export const serverNameSchema = z.string().min(1).max(500);
+export const remoteServerSchema = z.object({
+  /** Short id, as in the panel's URLs. */
+  id: z.string(),
+  uuid: z.string(),
+  name: z.string(),
+  panel: z.string(),
+  node: z.string(),
+  /** Fixed words for scripts. */
+  state: z.enum([
+    'running',
+    'starting',
+    'stopping',
+    'offline',
+    'crashed',
+    'installing',
+    'suspended',
+    'unknown',
+  ]),
+  /** The state as a word for people. */
+  word: z.string(),
+  address: z.string().nullable(),
+  usage: z
+    .object({
+      cpuPercent: z.number(),
+      memoryBytes: z.number(),
+      memoryLimitBytes: z.number().nullable(),
+      diskBytes: z.number(),
+      uptimeMs: z.number(),
+    })
+    .nullable(),
+  /** Newest good backup on the panel; null = none, missing = Perch has not read the list. `at` in ms since the epoch. */
+  lastBackup: z.object({ at: z.number(), bytes: z.number() }).nullable().optional(),
+  /** Known problem of the server; null = none. */
+  problem: z.string().nullable(),
+});
+export type RemoteServer = z.infer<typeof remoteServerSchema>;
+export type RemoteState = RemoteServer['state'];
+
+export const remoteEventSchema = z.object({
+  id: z.string(),
+  /** ms since the epoch. */
+  at: z.number(),
+  kind: z.string(),
+  server: z.string().nullable(),
+  panel: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  isOver: z.boolean(),
+});
+export type RemoteEvent = z.infer<typeof remoteEventSchema>;
+
+export const remoteLineSchema = z.object({ at: z.number(), source: z.string(), text: z.string() });
+export type RemoteLine = z.infer<typeof remoteLineSchema>;
+
+export const remoteStepSchema = z.object({
+  /** Includes the name of the panel. */
+  name: z.string(),
+  result: stepResultSchema,
+  /** Duration in ms. */
+  ms: z.number(),
+  detail: z.string(),
+  /** What to do; empty if nothing needs to be done. */
+  next: z.string(),
+});
+export type RemoteStep = z.infer<typeof remoteStepSchema>;
+
+export const remoteTransferSchema = transferSchema
+  .pick({ id: true, folder: true, file: true, state: true, bytes: true, size: true, msLeft: true })
+  .extend({
+    /** Name of the backup. */
+    name: z.string(),
+    bytesPerSecond: z.number().nullable(),
+    /** Why the last attempt failed, and what to do next; null = none failed. */
+    problem: z.string().nullable(),
+  });
+export type RemoteTransfer = z.infer<typeof remoteTransferSchema>;
