@@ -10,6 +10,12 @@ function named(menu: MenuEntry[], name: string): MenuEntry {
   return entry;
 }
 
+/** Numbers of the entries in a submenu as text, to compare; 0 is the menu itself. */
+function entriesOf(menu: MenuEntry[], id: number): string {
+  const entries = id === 0 ? menu : menu.find((entry) => entry.id === id)?.children;
+  return (entries ?? []).map((entry) => entry.id).join();
+}
+
 async function addAnother(page: Page, url: string, key: string): Promise<void> {
   await page.getByRole('button', { name: 'Add panel' }).click();
   await new Onboarding(page).connect(url, key);
@@ -112,12 +118,15 @@ test('menu, icon and popover follow the servers, and start and stop them', async
     await desktop.pressMenuEntry(start);
     await expect(main.fleetRow('Longhouse')).toContainText('running', { timeout: 30_000 });
 
-    await test.step('a start and a stop have changed their submenus, and no other entries', async () => {
+    await test.step('only submenus whose entries changed were announced', async () => {
       const [after] = await desktop.trayItems();
+      const now = await desktop.trayMenu();
+      const announced = after?.layouts.slice(before?.layouts.length) ?? [];
       const ids = ['Skyblock', 'Longhouse'].map((name) => named(opened, name).id);
-      const changed = after?.layouts.slice(before?.layouts.length) ?? [];
-      expect(changed.length).toBeGreaterThan(0);
-      expect(changed.filter((id) => !ids.includes(id))).toEqual([]);
+      expect(announced.length).toBeGreaterThan(0);
+      // Other servers may have their first state only now; the announcement of an unchanged submenu is a mistake.
+      const isUnchanged = (id: number): boolean => entriesOf(opened, id) === entriesOf(now, id);
+      expect(announced.filter((id) => !ids.includes(id) && isUnchanged(id))).toEqual([]);
     });
   });
 
