@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { FileFilter } from 'electron';
 import type { WantedTransfer } from '../../../bridge/schema/transfers.js';
 import { say } from '../../../messages/messages.js';
-import type { SaveFileDeps } from './save-file.js';
+import { saveProperties, type SaveFileDeps } from './save-file.js';
 
 /**
  * Asks where a file that comes later shall go; null = cancelled. `replace` = the dialog asked about the file that has
@@ -17,8 +17,7 @@ export async function chooseTarget(
     title,
     defaultPath: join(folder, name),
     filters: [filter, { name: say('desktop.all-files'), extensions: ['*'] }],
-    // Without this property the dialog of GTK replaces a file unasked.
-    properties: ['showOverwriteConfirmation', 'createDirectory'],
+    properties: [...saveProperties],
   });
   if (canceled || filePath === '') return null;
   const isThere = await lstat(filePath).then(

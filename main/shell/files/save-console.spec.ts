@@ -23,6 +23,16 @@ describe('saveConsole', () => {
     expect(readFileSync(path, 'utf8')).toBe('one\ntwo ü\n');
   });
 
+  it('lets the dialog ask before it replaces a file, which GTK does only if told to', async () => {
+    const dialog = asking(join(folder, 'a.log'));
+    await saveConsole({ dialog, folder, now: () => 0 }, { name: 'Survival' }, 'one\n');
+    expect(dialog.showSaveDialog).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({
+        properties: expect.arrayContaining(['showOverwriteConfirmation']) as unknown,
+      }),
+    );
+  });
+
   it('writes nothing without a chosen file', async () => {
     expect(
       await saveConsole({ dialog: asking('', true), folder, now: () => 0 }, { name: 'x' }, 'y'),

@@ -6,6 +6,9 @@ import { oneLine } from '../../../bridge/console/plain-line.js';
 import { say, sentence } from '../../../messages/messages.js';
 import { safeFileName } from '../../base/safe-file-name.js';
 
+/** Without the first property the dialog of GTK replaces a file unasked. */
+export const saveProperties = ['showOverwriteConfirmation', 'createDirectory'] as const;
+
 export interface SaveFileDeps {
   dialog: Pick<Dialog, 'showSaveDialog'>;
   /** Folder that the dialog shows first. */
@@ -35,6 +38,7 @@ export async function saveFile(
     title,
     defaultPath: join(folder, name),
     filters: [filter, { name: say('desktop.all-files'), extensions: ['*'] }],
+    properties: [...saveProperties],
   });
   if (canceled || filePath === '') return null;
   try {
