@@ -164,9 +164,13 @@ main/shell/pages/dev-pages.ts
 main/shell/pages/serve-pages.ts
   refuses main/app.ts main/shell/windows/windows.ts main/ipc/router.ts main/fleet/store.ts zod node:fs
   allows  electron node:path bridge/channels.ts main/shell/pages/dev-pages.ts main/shell/pages/scheme.ts main/shell/pages/security.ts
-main/modules.ts
+main/modules/probe.ts
   refuses main/app.ts main/base/clock.ts main/net/http.ts main/shell/desktop.ts main/remote/remote.ts electron node:fs
   allows  main/fleet/fleet.ts main/wings/session.ts main/panel/client.ts main/disk/vault.ts node:path
+main/modules.ts
+  refuses main/app.ts main/base/clock.ts main/net/http.ts main/shell/desktop.ts main/remote/remote.ts
+          main/fleet/fleet.ts main/wings/session.ts electron node:fs
+  allows  main/modules/fleet-modules.ts main/panel/client.ts main/disk/vault.ts node:crypto
 main/app.ts
   refuses main/index.ts main/base/clock.ts main/net/http.ts main/fleet/fleet.ts renderer/api.ts sandbox/sandbox.ts
           preload/index.ts keytar undici node:fs

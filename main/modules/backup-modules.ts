@@ -1,0 +1,77 @@
+import { placeOf } from '../../bridge/alerts/alert-settings.js';
+import { backupPolicyOf } from '../../bridge/backups/backup-rules.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
+import type { Actions } from '../actions/actions.js';
+import { readyForQuiet } from '../actions/servers/quiet-checks.js';
+import { Backups } from '../backups/backups.js';
+import { BegunBackups } from '../backups/begun-backups.js';
+import { Copies } from '../backups/copies.js';
+import { NewestBackups } from '../backups/newest-backups.js';
+import { QuietBackups } from '../backups/quiet-backups.js';
+import { RetentionRunner } from '../backups/retention-runner.js';
+import type { CallTable } from '../base/calls.js';
+import { copied, valueSource, type Sources } from '../base/feed-source.js';
+import type { FleetModules } from './fleet-modules.js';
+import type { Shared } from './shared.js';
+import type { TransferModules } from './transfer-modules.js';
+
+export interface BackupModulesDeps extends Shared, Pick<FleetModules, 'fleet'>, TransferModules {
+  /** The actions need the lists of backups, so they are built later. */
+  readonly actions: () => Pick<Actions, 'power.send' | 'backups.create' | 'backups.delete'>;
+  /** Sends a command of Perch's own, also if it may have arrived before. */
+  readonly sendOwnCommand: (serverId: string, command: string) => Promise<unknown>;
+}
+
+export type BackupModules = ReturnType<typeof backupModules>;
+
+/** Builds the lists of backups, and what makes, keeps, fetches and removes backups. */
+export function backupModules(deps: BackupModulesDeps) {
+  const { store, fleet, disk, actions, sendOwnCommand } = deps;
+  const { settings, memory } = disk;
+  const shared = { ...deps, facts: fleet.facts, settings, memory };
+  const backups = new Backups(shared);
+  const begunBackups = new BegunBackups({ ...shared, backups });
+  const copies = new Copies({ ...shared, backups, offer: deps.backupToDownload });
+  const newestBackups = new NewestBackups({
+    ...shared,
+    goodDays: ({ id: serverId, accountId }) => {
+      const place = placeOf(settings.current, { serverId, accountId });
+      return backupPolicyOf(settings.current.backupRules, place).goodDays;
+    },
+  });
+  const retention = new RetentionRunner({
+    ...shared,
+    read: (serverId) => backups.read(serverId),
+    remove: (serverId, backup) => actions()['backups.delete']({ serverId, backup }),
+    create: (serverId, name) => actions()['backups.create']({ serverId, name, ignored: [], locked: false }),
+  });
+  const quiet = new QuietBackups({
+    ...shared,
+    consoles: fleet.consoles,
+    kept: disk.quiet,
+    backups,
+    prepare: (serverId, meansOf) => readyForQuiet({ store, fleet, backups }, serverId, meansOf),
+    sendCommand: sendOwnCommand,
+    sendPower: (serverId, signal: PowerSignal) => actions()['power.send']({ serverId, signal }),
+    create: (wanted) => actions()['backups.create']({ ...wanted, ignored: [...wanted.ignored] }),
+  });
+  const calls = {
+    'backups.quietly': (wanted) => quiet.begin(wanted),
+    'backups.bringBack': ({ serverId }) => quiet.bringBack(serverId),
+  } satisfies CallTable;
+  const sources = {
+    backups: backups.source,
+    quiet: valueSource(copied(quiet)),
+  } satisfies Partial<Sources>;
+
+  async function stop(): Promise<void> {
+    copies.stop();
+    retention.stop();
+    await quiet.stop();
+    begunBackups.stop();
+    backups.stop();
+    newestBackups.stop();
+  }
+
+  return { backups, begunBackups, copies, newestBackups, retention, quiet, calls, sources, stop };
+}
