@@ -17,10 +17,7 @@ const server = aServer();
 const serverId = server.id;
 /** The same server in the account of somebody who may not delete backups. */
 const guest = aServer({ id: `away/${server.uuid}`, accountId: 'away', permissions: ['backup.read'] });
-const state = {
-  accounts: new Map(['away', 'home'].map((id) => [id, anAccount({ id })])),
-  servers: new Map([guest, server].map((each) => [each.id, each])),
-};
+const accounts = new Map(['away', 'home'].map((id) => [id, anAccount({ id })]));
 const turns = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const good: ServerFact = { kind: 'backup', isSuccessful: true, backupId: 'b0', sha1: null, bytes: 1 };
 
@@ -43,8 +40,9 @@ function setUp(choices: BackupChoices, { count = 4, limit = null as number | nul
   const told: ServerFact[] = [];
   const asked: string[] = [];
   const on = { read: (): void => undefined, remove: (_id: string): void => undefined };
+  const servers = new Map([guest, server].map((each) => [each.id, each]));
   const runner = new RetentionRunner({
-    store: { state },
+    store: { state: { accounts, servers } },
     facts,
     settings,
     memory,
@@ -72,7 +70,7 @@ function setUp(choices: BackupChoices, { count = 4, limit = null as number | nul
     for (let turn = 0; turn < 5; turn++) await turns();
   };
   const left = (): string[] => panel.list.map(({ id }) => id);
-  return { asked, ended, facts, left, memory, on, panel, runner, settings, told };
+  return { asked, ended, facts, left, memory, on, panel, runner, servers, settings, told };
 }
 
 const last = (count: number): BackupChoices => ({ keep: { ...nothingKept, last: count } });
@@ -122,6 +120,36 @@ describe('after a good backup', () => {
     await ended();
     expect(asked).toEqual(['read', 'delete b3']);
     expect(told).toEqual([{ kind: 'rule-stopped', backupId: 'b3', why: 'refused' }]);
+  });
+
+  it('says once that the account may not delete, until the rule, the permission or the answer changes', async () => {
+    const { ended, on, panel, settings, servers, told } = setUp(last(1));
+    servers.delete(guest.id);
+    servers.set(serverId, { ...server, permissions: ['backup.read'] });
+    on.remove = () => {
+      throw new PerchError(aProblem('forbidden'));
+    };
+    await ended();
+    panel.list.pop();
+    await ended();
+    expect(told).toHaveLength(1);
+    settings.current = someSettings({ backupRules: { all: last(2), rules: [] } });
+    await ended();
+    await ended();
+    expect(told).toHaveLength(2);
+    servers.set(serverId, server);
+    await ended();
+    await ended();
+    expect(told).toHaveLength(3);
+    on.remove = () => undefined;
+    await ended();
+    panel.list.push(aBackup('older', { createdAt: 1 }));
+    on.remove = () => {
+      throw new PerchError(aProblem('forbidden'));
+    };
+    settings.current = someSettings({ backupRules: { all: { ...last(1), byHand: true }, rules: [] } });
+    await ended();
+    expect(told).toHaveLength(4);
   });
 
   it.each<[string, (panel: FakeBackups) => void]>([

@@ -41,6 +41,8 @@ export class RetentionRunner {
   /** Runs for two accounts may be about the same server of a panel, so they wait for each other. */
   readonly #turns = new SerialQueue();
   #acting: string | null = null;
+  /** The last refusal that was told of each server. */
+  readonly #refusals = new Map<string, string>();
   #unlisten = (): void => undefined;
   #isStopped = false;
 
@@ -118,9 +120,10 @@ export class RetentionRunner {
       const [id] = next(list);
       if (id === undefined || this.#isStopped) return;
       await this.#act(serverId, () => this.deps.remove(serverId, id)).catch((error: unknown) => {
-        this.#surprised(serverId, id, 'refused');
+        this.#refused(serverId, id, error);
         throw error;
       });
+      this.#refusals.delete(serverId);
       const after = await this.deps.read(serverId);
       if (!isSame(list, after, id)) {
         this.#surprised(serverId, id, 'changed');
@@ -137,6 +140,18 @@ export class RetentionRunner {
     } finally {
       this.#acting = null;
     }
+  }
+
+  /** Told again only if the rule, the permission, the error or the refused backup differs from the last refusal. */
+  #refused(serverId: string, id: string, error: unknown): void {
+    const { code } = toProblem(error);
+    const { keep, byHand } = this.#ruleOf(serverId);
+    const server = this.deps.store.state.servers.get(serverId);
+    const mayDelete = server !== undefined && isGranted(server.permissions, 'backup.delete');
+    const refusal = JSON.stringify([code, mayDelete, keep, byHand, mayDelete ? id : null]);
+    if (this.#refusals.get(serverId) === refusal) return;
+    this.#refusals.set(serverId, refusal);
+    this.#surprised(serverId, id, 'refused');
   }
 
   #surprised(serverId: string, backupId: string, why: 'refused' | 'changed'): void {
