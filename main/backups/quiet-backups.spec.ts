@@ -24,10 +24,10 @@ describe('quiet backups', () => {
     await rig.clock.advance(minute);
     expect(rig.sent).toEqual([
       '0 say A backup begins. The game may stutter for a moment.',
-      '0 save-off',
-      '0.1 save-all flush',
-      '2.2 create',
-      '62.2 save-on',
+      '4 save-off',
+      '4.1 save-all flush',
+      '6.2 create',
+      '66.2 save-on',
     ]);
     expect([rig.isSaving, rig.kept, rig.perch.current, rig.troubles]).toEqual([true, [], [], []]);
   });
@@ -83,6 +83,7 @@ describe('quiet backups', () => {
   it('do not believe players who forge lines', async () => {
     const rig = await begun('saving');
     rig.lost.add('save-off');
+    await rig.clock.advance(4050);
     for (const text of [
       'Saving is already turned off',
       'Saved the game',
@@ -97,7 +98,7 @@ describe('quiet backups', () => {
 
   it('switch saving on although a plugin let a player claim that it was off before', async () => {
     const rig = await begun('saving');
-    await rig.clock.advance(50);
+    await rig.clock.advance(4050);
     rig.say('Saving is already turned off');
     await rig.clock.advance(hour);
     expect([rig.isSaving, rig.kept]).toEqual([true, []]);
@@ -236,8 +237,8 @@ describe('a server is as it was found after a quiet backup', () => {
 
 describe('others who act meanwhile', () => {
   it.each([
-    ['saving', 50],
-    ['saving', 1000],
+    ['saving', 4050],
+    ['saving', 5000],
     ['saving', 10_000],
   ] as const)('a server that a person stops stays stopped (%s, after %d ms)', async (means, at) => {
     const rig = await begun(means);
@@ -279,8 +280,8 @@ describe('others who act meanwhile', () => {
 
 describe('after a kill of Perch', () => {
   it.each([
-    ['saving', 50],
-    ['saving', 1000],
+    ['saving', 4050],
+    ['saving', 5000],
     ['saving', 10_000],
     ['stop', 5 * minute + 1000],
     ['stop', 5 * minute + 20_000],

@@ -6,25 +6,20 @@
  */
 import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
 import type { Backup } from '../../bridge/schema/backups.js';
-import type { PowerSignal, Server } from '../../bridge/schema/domain.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import type { QuietBackup, QuietMeans } from '../../bridge/schema/quiet-backups.js';
 import type { Settings } from '../../bridge/schema/settings.js';
-import {
-  sayingCommand,
-  timeMark,
-  usualCommand,
-  warningSteps,
-  warningText,
-} from '../../bridge/settings/warning.js';
-import { say, sentence } from '../../messages/messages.js';
+import { warningSteps } from '../../bridge/settings/warning.js';
+import { sentence } from '../../messages/messages.js';
 import type { Emitter } from '../base/emitter.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock, Log, QuietStore } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
 import type { Consoles } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
-import type { Backups } from './backups.js';
-import { saveLine, usualMeans } from './quiet-means.js';
+import { watchQuiet } from './quiet-console.js';
+import { usualMeans } from './quiet-means.js';
+import { carryOut, type QuietOrdersDeps } from './quiet-orders.js';
 import { QuietRun, type WantedBackup } from './quiet-run.js';
 import { begin, next, resume } from './quiet-sequence.js';
 import {
@@ -36,7 +31,7 @@ import {
   type QuietOrder,
 } from './quiet-state.js';
 
-export interface QuietBackupsDeps {
+export interface QuietBackupsDeps extends QuietOrdersDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
@@ -44,12 +39,8 @@ export interface QuietBackupsDeps {
   readonly facts: Pick<Emitter<ToldFact>, 'emit'>;
   readonly kept: QuietStore;
   readonly settings: { readonly current: Pick<Settings, 'restartWarning' | 'quietBackups'> };
-  readonly backups: Pick<Backups, 'read' | 'whenEnded'>;
   /** Resolves if the state is current and nothing known prevents any step. Rejects with `PerchError`. */
   prepare(serverId: string, meansOf: (server: Server) => QuietMeans): Promise<Server>;
-  sendCommand(serverId: string, command: string): Promise<unknown>;
-  sendPower(serverId: string, signal: PowerSignal): Promise<unknown>;
-  create(wanted: WantedBackup): Promise<Backup>;
 }
 
 /** Longest time in ms that quitting waits for the servers to be brought back. */
@@ -151,26 +142,10 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
   #add(run: QuietRun): QuietRun {
     const { serverId } = run.wanted;
     this.#runs.set(serverId, run);
-    if (run.state.means === 'saving') run.untilOver(this.#watch(run));
+    if (run.state.means === 'saving') {
+      run.untilOver(watchQuiet(this.deps, run, (fact) => this.#take(run, fact)));
+    }
     return run;
-  }
-
-  /** Watching keeps the console live. Only lines that the process prints now count. */
-  #watch(run: QuietRun): () => void {
-    const linked = (isLive: boolean): void => {
-      if (run.state.isLive !== isLive) this.#take(run, { kind: 'link', isLive });
-    };
-    return this.deps.consoles.watch(run.wanted.serverId, {
-      snapshot: (_, { kind }) => linked(kind === 'live'),
-      link: ({ kind }) => linked(kind === 'live'),
-      reset: () => undefined,
-      lines: (lines) => {
-        for (const { source, text } of lines) {
-          const line = source === 'server' ? saveLine(text) : null;
-          if (line !== null) this.#take(run, { kind: 'line', line });
-        }
-      },
-    });
   }
 
   #look(): void {
@@ -253,60 +228,11 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
       await saved;
       for (const order of orders) {
         if (run.state.turn !== turn) return;
-        const fact = await this.#order(run, order);
-        tell(fact);
+        tell(await carryOut(this.deps, run, order));
       }
     } catch (error) {
       tell({ kind: 'refused', problem: toProblem(error) });
     }
-  }
-
-  async #order(run: QuietRun, order: QuietOrder): Promise<QuietFact> {
-    const { create, sendCommand, sendPower } = this.deps;
-    const { serverId } = run.wanted;
-    switch (order.kind) {
-      case 'warn':
-        await this.#sayTo(serverId, warning(order.leftMs));
-        break;
-      case 'call-off':
-        await this.#sayTo(serverId, say('quiet.called-off'));
-        break;
-      case 'command':
-        await sendCommand(serverId, order.command);
-        break;
-      case 'power':
-        await sendPower(serverId, order.signal);
-        break;
-      case 'create':
-        run.backup = await create(run.wanted);
-        return { kind: 'made', backup: run.backup.id };
-      case 'follow':
-        return { kind: 'ended', isGood: await this.#isGood(run, order.backup) };
-      default:
-    }
-    return { kind: 'accepted' };
-  }
-
-  #sayTo(serverId: string, text: string): Promise<unknown> {
-    const { restartWarning } = this.deps.settings.current;
-    const command = restartWarning.commands[serverId] ?? usualCommand;
-    const game = this.deps.store.state.servers.get(serverId)?.game ?? null;
-    return this.deps.sendCommand(serverId, sayingCommand(command, text, game));
-  }
-
-  /** Resolves when the backup has ended. The end may have come before the panel's answer to the creation. */
-  async #isGood(run: QuietRun, id: string): Promise<boolean> {
-    const { backups } = this.deps;
-    const { serverId } = run.wanted;
-    const find = async (): Promise<Backup | undefined> =>
-      (await backups.read(serverId)).backups.find((backup) => backup.id === id);
-    const known = run.backup ?? (await find());
-    if (known === undefined) return false;
-    const { ended, stop } = backups.whenEnded(serverId, known);
-    run.untilOver(stop);
-    const seen = run.backup === null ? known : await find().catch(() => known);
-    if (seen?.state === 'running') return (await ended)?.state === 'good';
-    return seen?.state === 'good';
   }
 
   #save(): Promise<void> {
@@ -317,10 +243,6 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     );
     return this.#saved;
   }
-}
-
-function warning(leftMs: number | null): string {
-  return leftMs === null ? say('quiet.soon') : warningText(say('quiet.stops', { time: timeMark }), leftMs);
 }
 
 const busy = newProblem('conflict', sentence('quiet.busy'));

@@ -8,6 +8,7 @@
 import type { PowerState } from '../../bridge/schema/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { QuietTrouble } from '../../bridge/schema/quiet-backups.js';
+import { answered, consoleIs } from './quiet-answer.js';
 import type { SaveLine } from './quiet-means.js';
 import {
   entered,
@@ -35,7 +36,8 @@ export function resume(state: QuietState, power: PowerState): Move {
   return entered(known, 'wait', [{ kind: 'follow', backup }, waiting('backupMs')]);
 }
 
-export function next(state: QuietState, fact: QuietFact): Move {
+export function next(before: QuietState, fact: QuietFact): Move {
+  const state = consoleIs(before, fact);
   if (fact.kind === 'gone') return over({ ...troubled(state, 'left'), owed: null });
   if (state.step === 'over') return stay(state);
   if (state.step === 'back') return whileBack(state, fact);
@@ -45,7 +47,9 @@ export function next(state: QuietState, fact: QuietFact): Move {
     case 'accepted':
       return state.step === 'warn' ? said({ ...state, isWarned: true }) : stay(state);
     case 'link':
-      return state.step === 'warn' ? said({ ...state, isLive: fact.isLive }) : noted(state, fact);
+      return state.step === 'warn' ? said(state) : stay(state);
+    case 'renewed':
+      return stay(state);
     case 'line':
       return heard(state, fact.line);
     case 'power':
@@ -65,7 +69,6 @@ export function next(state: QuietState, fact: QuietFact): Move {
 
 function noted(state: QuietState, fact: QuietFact): Move {
   if (fact.kind === 'power') return stay({ ...state, power: fact.power });
-  if (fact.kind === 'link') return stay({ ...state, isLive: fact.isLive });
   return stay(state);
 }
 
@@ -86,7 +89,7 @@ function said(state: QuietState): Move {
 
 /** Owed from the moment at which the command may arrive. */
 function saveOff(state: QuietState): Move {
-  return entered({ ...state, owed: 'save-on' }, 'save-off', [
+  return entered({ ...state, owed: 'save-on', answer: 'due' }, 'save-off', [
     { kind: 'command', command: 'save-off' },
     waiting('saveOffMs'),
   ]);
@@ -109,22 +112,17 @@ function wait(state: QuietState): Move {
   return entered(state, 'wait', [{ kind: 'follow', backup: state.backup }, waiting('backupMs')]);
 }
 
-/**
- * Saving that was off before stays off. Plugins may let players forge lines, so `already-off` counts only as long as
- * the game has not said that this backup switched saving off.
- */
+/** Saving that was off before stays off. */
 function heard(state: QuietState, line: SaveLine): Move {
   if (state.means !== 'saving' || state.step === 'warn' || state.power === 'offline') return stay(state);
-  if (line === 'off' && state.trouble !== 'left') return afterOff({ ...state, isOff: true, owed: 'save-on' });
-  if (line === 'already-off' && !state.isOff) return afterOff({ ...state, owed: null });
   if (line === 'saved' && state.step === 'flush') return create(state);
   // Somebody switched saving on before the backup was complete.
   if (line === 'on' && state.owed === 'save-on') return stay(troubled(state, 'left'));
-  return stay(state);
-}
-
-function afterOff(state: QuietState): Move {
-  return state.step === 'save-off' ? flush(state) : stay(state);
+  if (line !== 'off' && line !== 'already-off') return stay(state);
+  if (line === 'off' && state.trouble === 'left') return stay(state);
+  const known = answered(state, line);
+  const after = known.answer === 'already-off' ? { ...known, owed: null } : known;
+  return state.step === 'save-off' ? flush(after) : stay(after);
 }
 
 function powerIs(state: QuietState, before: PowerState | null): Move {

@@ -8,6 +8,7 @@ import type {
   QuietTrouble,
   WayBack,
 } from '../../bridge/schema/quiet-backups.js';
+import type { SaveAnswer } from './quiet-answer.js';
 import type { SaveLine } from './quiet-means.js';
 
 export interface QuietState {
@@ -19,11 +20,11 @@ export interface QuietState {
   readonly warnings: readonly number[];
   /** Whether the first warning was accepted. */
   readonly isWarned: boolean;
-  /** True if the console reports lines now. */
+  /** True if the console reports lines now, and no older ones. */
   readonly isLive: boolean;
   readonly owed: WayBack;
-  /** True once the game said that this backup switched saving off. */
-  readonly isOff: boolean;
+  /** What the game said to `save-off`; null = not sent. */
+  readonly answer: SaveAnswer | null;
   readonly backup: string | null;
   readonly trouble: QuietTrouble | null;
   readonly problem: Problem | null;
@@ -40,6 +41,8 @@ export type QuietFact =
   | { readonly kind: 'line'; readonly line: SaveLine }
   | { readonly kind: 'power'; readonly power: PowerState }
   | { readonly kind: 'link'; readonly isLive: boolean }
+  /** The console began anew, so lines of before are no longer told apart from new ones. */
+  | { readonly kind: 'renewed' }
   | { readonly kind: 'made'; readonly backup: string }
   | { readonly kind: 'ended'; readonly isGood: boolean }
   /** The time of the last `wait` has passed; `isAsleep` = long ago, because the computer slept. */
@@ -68,6 +71,8 @@ export interface Move {
 
 export const quietLimits = {
   warnMs: 30_000,
+  /** Time after a reconnect in which lines may still be old ones: `ConsoleIntake` holds them at most this long. */
+  settleMs: 4000,
   saveOffMs: 20_000,
   /** A large world takes minutes. */
   flushMs: 600_000,
@@ -82,6 +87,8 @@ export const quietLimits = {
   mostTries: 150,
   /** Attempts after which a person is told, about two minutes. */
   toldTries: 3,
+  /** Attempts that listen for the answer to `save-off`, the second with another `save-off`. */
+  askingTries: 2,
   /** After a restart of Perch, only a person decides about an older way back. */
   offeredAfterMs: 12 * 3_600_000,
 } as const;
@@ -91,7 +98,7 @@ const blank = {
   isWarned: false,
   isLive: false,
   owed: null,
-  isOff: false,
+  answer: null,
   backup: null,
   trouble: null,
   problem: null,
@@ -110,7 +117,8 @@ export function newQuiet(
 /** The state after a restart of Perch. `isOld` = only a person decides about the way back. */
 export function keptQuiet({ means, owed, backup }: QuietRecord, isOld: boolean): QuietState {
   const step = isOld ? 'stuck' : backup === null ? 'back' : 'wait';
-  return { ...blank, means, owed, backup, step, warnings: [], power: null, trouble: 'interrupted' };
+  const answer = owed === 'save-on' ? 'lost' : null;
+  return { ...blank, answer, means, owed, backup, step, warnings: [], power: null, trouble: 'interrupted' };
 }
 
 /** Enters a step with a new attempt. */

@@ -1,5 +1,7 @@
 /** The end of a quiet backup: saving goes on, or the server starts, and that is seen. Pure. */
 import type { PowerState } from '../../bridge/schema/domain.js';
+import { answered } from './quiet-answer.js';
+import type { SaveLine } from './quiet-means.js';
 import { entered, quietLimits, type Move, type QuietFact, type QuietState } from './quiet-state.js';
 
 /** Begins, or tries again, what is owed. A server that was found stopped owes nothing, so it is never started. */
@@ -12,18 +14,41 @@ export function wayBack(state: QuietState): Move {
   // A process that has ended saves by itself when it starts again.
   if (owed === 'save-on') {
     if (power !== null && power !== 'running') return over({ ...state, owed: null });
-    return entered(next, 'back', [{ kind: 'command', command: 'save-on' }, wait]);
+    if (state.answer === 'already-off') return over({ ...state, owed: null });
+    const command = commandFor(state);
+    // Nobody knows how saving was, which a person must hear also of a backup that a person ended.
+    const isUnknown = command === 'save-on' && state.answer !== 'off' && state.trouble === 'cancelled';
+    const after = isUnknown ? { ...next, trouble: 'unseen' as const } : next;
+    return entered(after, 'back', command === null ? [wait] : [{ kind: 'command', command }, wait]);
   }
   // An unanswered stop may still take effect, and a stopping server can't be started yet.
   const mayStart = power === 'offline';
   return entered(next, 'back', mayStart ? [{ kind: 'power', signal: 'start' }, wait] : [wait]);
 }
 
+/**
+ * The command of this attempt; null = only listen. Without an answer to `save-off` nobody knows whether saving was off
+ * before, so Perch listens, then asks again, and switches saving on in the end: that is the safe state.
+ */
+function commandFor({ answer, isLive, tries }: QuietState): 'save-off' | 'save-on' | null {
+  if (answer === 'missed') return isLive || tries > quietLimits.toldTries ? 'save-on' : null;
+  if (answer !== 'due' || tries >= quietLimits.askingTries) return 'save-on';
+  return tries === 0 ? null : 'save-off';
+}
+
+/** True until the first `save-on` of the way back. */
+function isAsking({ answer, tries }: QuietState): boolean {
+  return answer === 'due' && tries <= quietLimits.askingTries;
+}
+
 export function whileBack(state: QuietState, fact: QuietFact): Move {
   switch (fact.kind) {
     case 'line':
-      if (state.owed !== 'save-on' || (fact.line !== 'on' && fact.line !== 'already-on')) break;
-      return over({ ...state, owed: null });
+      return state.owed === 'save-on' ? heardWhileBack(state, fact.line) : { state, orders: [] };
+    case 'link':
+      // The lines that were missed are complete now.
+      if (state.answer === 'missed' && fact.isLive) return wayBack(state);
+      break;
     case 'power':
       return powerWhileBack(state, fact.power);
     case 'refused':
@@ -37,6 +62,16 @@ export function whileBack(state: QuietState, fact: QuietFact): Move {
     default:
   }
   return { state, orders: [] };
+}
+
+/** A forged `already-off` ends nothing: until the attempt ends, the game may say that saving was on. */
+function heardWhileBack(before: QuietState, line: SaveLine): Move {
+  if (line === 'on' || line === 'already-on') {
+    return isAsking(before) ? { state: before, orders: [] } : over({ ...before, owed: null });
+  }
+  const state = answered(before, line);
+  const isNews = state.answer === 'off' && before.answer !== 'off';
+  return isNews ? wayBack(state) : { state, orders: [] };
 }
 
 function powerWhileBack(before: QuietState, power: PowerState): Move {

@@ -43,7 +43,13 @@ export class QuietRig {
   backup: Backup | null = null;
   perch: QuietBackups;
   readonly #began: number;
+  /** True once the game was told to switch saving on although no Perch has had its answer to `save-off`. */
+  isUntold = false;
   #isLive = true;
+  /** True once the Perch of now has the game's answer to `save-off`. */
+  #hasAnswer = false;
+  /** Lines that the process printed while the console was cut. */
+  #missed: ConsoleLine[] = [];
   #listeners = new Set<ConsoleListener>();
   #ended = new Set<(backup: Backup | null) => void>();
   #process = 0;
@@ -82,6 +88,8 @@ export class QuietRig {
     this.perch = this.#aPerch();
     this.#listeners.clear();
     this.#ended.clear();
+    this.#missed = [];
+    this.#hasAnswer = false;
     await this.clock.advance(ms);
     await this.perch.start();
     await this.clock.advance(0);
@@ -91,9 +99,23 @@ export class QuietRig {
     this.store.apply([{ kind: 'server-patched', serverId: quietServer, patch: { power } }]);
   }
 
+  /** After a reconnect the node sends what was missed. */
   link(isLive: boolean): void {
+    const isBack = isLive && !this.#isLive;
     this.#isLive = isLive;
     for (const listener of [...this.#listeners]) listener.link(isLive ? live : cut);
+    if (!isBack) return;
+    const missed = this.#missed.splice(0).map((line) => ({ ...line, source: 'history' as const }));
+    const listeners = [...this.#listeners];
+    this.clock.after(1000, () => {
+      for (const listener of listeners) if (this.#listeners.has(listener)) this.#shows(listener, missed);
+    });
+  }
+
+  /** The node sends the whole history again, to a new session. */
+  renew(): void {
+    this.#missed = [];
+    for (const listener of [...this.#listeners]) listener.reset();
   }
 
   /** A new process saves again. */
@@ -117,7 +139,13 @@ export class QuietRig {
 
   print(text: string): void {
     const line: ConsoleLine = { seq: 1, at: this.clock.now(), source: 'server', text };
-    if (this.#isLive) for (const listener of [...this.#listeners]) listener.lines([line]);
+    if (!this.#isLive) this.#missed.push(line);
+    else for (const listener of [...this.#listeners]) this.#shows(listener, [line]);
+  }
+
+  #shows(listener: ConsoleListener, lines: readonly ConsoleLine[]): void {
+    this.#hasAnswer ||= lines.some(({ text }) => /now disabled|already turned off/.test(text));
+    listener.lines(lines);
   }
 
   say(text: string): void {
@@ -137,6 +165,7 @@ export class QuietRig {
       this.say(this.isSaving ? 'Automatic saving is now disabled' : 'Saving is already turned off');
       this.isSaving = false;
     } else if (command === 'save-on') {
+      this.isUntold ||= !this.#hasAnswer;
       this.say(this.isSaving ? 'Saving is already turned on' : 'Automatic saving is now enabled');
       this.isSaving = true;
     } else if (command === 'save-all flush') this.clock.after(2000, () => this.say('Saved the game'));
