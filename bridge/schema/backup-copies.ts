@@ -1,5 +1,6 @@
 /** Copies of backups on this computer. */
 import * as z from 'zod';
+import { problemSchema } from './problem.js';
 
 export const backupCopySchema = z.object({
   /** The panel's id of the backup. */
@@ -20,3 +21,15 @@ export const archivedFileSchema = z.object({
   kind: z.enum(['file', 'link']),
 });
 export type ArchivedFile = z.infer<typeof archivedFileSchema>;
+
+export const serverCopiesSchema = z.object({
+  /** The user's folder: none chosen; `away` = can't be read, such as a disk that is not connected. */
+  folder: z.enum(['none', 'away', 'unwritable', 'ready']),
+  /** Newest first. */
+  copies: z.array(backupCopySchema),
+  /** Ids of the backups that are being fetched. */
+  coming: z.array(z.string()),
+  /** Copies that failed, until a later attempt works. */
+  failed: z.array(z.object({ backup: z.string(), problem: problemSchema })),
+});
+export type ServerCopies = z.infer<typeof serverCopiesSchema>;

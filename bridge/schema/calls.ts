@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { accountContract } from './account-calls.js';
 import { appContract } from './app-calls.js';
 import { backupContract } from './backup-calls.js';
+import { copyContract } from './copy-calls.js';
 import { serverContract } from './server-calls.js';
 import { transferContract } from './transfer-calls.js';
 
@@ -12,4 +13,5 @@ export const calls = {
   ...serverContract,
   ...transferContract,
   ...backupContract,
+  ...copyContract,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

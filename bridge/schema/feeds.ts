@@ -1,6 +1,7 @@
 /** All feeds from main to the windows. */
 import * as z from 'zod';
 import { languages } from '../../messages/messages.js';
+import { serverCopiesSchema } from './backup-copies.js';
 import { serverBackupsSchema } from './backups.js';
 import { changeSchema, fleetSnapshotSchema } from './changes.js';
 import { diagnosisSchema } from './diagnosis.js';
@@ -66,6 +67,15 @@ export const feeds = {
   },
   /** Backups of one server: null list at first, then the list after each read and change. */
   backups: { params: serverRef, snapshot: serverBackupsSchema, change: serverBackupsSchema },
+  /**
+   * Copies of a server's backups on this computer, as the folder has them; null until the folder was read. Without a
+   * server only the folder's state.
+   */
+  copies: {
+    params: z.object({ serverId: serverRef.shape.serverId.nullable() }),
+    snapshot: serverCopiesSchema.nullable(),
+    change: serverCopiesSchema.nullable(),
+  },
   /** The current bulk action, or the last one until it is dismissed. */
   bulk: ofValue(bulkRunSchema.nullable()),
   /** Warned restarts: those that count down, and results until they are dismissed. */

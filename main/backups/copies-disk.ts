@@ -1,6 +1,6 @@
-import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import { access, constants, lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BackupCopy } from '../../bridge/schema/backup-copies.js';
+import type { BackupCopy, ServerCopies } from '../../bridge/schema/backup-copies.js';
 import { copiesFolder, copyNamed, isFolderOf } from './copies-names.js';
 
 /** The folder of a server, below the folder that the user chose. */
@@ -8,6 +8,20 @@ export interface CopiesPlace {
   readonly root: string;
   readonly server: string;
   readonly key: string;
+}
+
+/** State of the user's folder; null = none chosen. */
+export async function folderState(root: string | null): Promise<ServerCopies['folder']> {
+  if (root === null) return 'none';
+  try {
+    await readdir(root);
+  } catch {
+    return 'away';
+  }
+  return access(root, constants.W_OK).then(
+    () => 'ready',
+    () => 'unwritable',
+  );
 }
 
 /** The server's folder; null = there is none. Rejects if the user's folder can't be read. */

@@ -52,7 +52,7 @@ function kept({ id, createdAt }: { id: string; createdAt: number }, state: 'good
 }
 
 /** Good backups without a copy. */
-function missingCopies(panel: readonly Backup[], here: readonly BackupCopy[]): BackupCopy[] {
+export function missingCopies(panel: readonly Backup[], here: readonly BackupCopy[]): BackupCopy[] {
   const ids = new Set(here.map(({ id }) => id));
   return panel.flatMap(({ id, state, createdAt, bytes }) => {
     const copy = { id, createdAt: Math.floor(createdAt / 1000) * 1000, bytes };

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newProblem } from '../../bridge/errors.js';
 import type { BackupChoices } from '../../bridge/schema/backup-rules.js';
 import type { Backup, BackupList } from '../../bridge/schema/backups.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 import type { Transfer, WantedTransfer } from '../../bridge/schema/transfers.js';
 import { sentence } from '../../messages/messages.js';
 import { anAccount, aServer, aTransfer, someSettings } from '../../tests/support/entities.js';
@@ -28,11 +29,18 @@ const hour = 3_600_000;
 const server = aServer();
 
 class Transfers extends Observable<readonly Transfer[]> {
+  #added = 0;
   async add({ source, target, size }: WantedTransfer): Promise<string> {
-    const id = `t${this.current.length}`;
+    const id = `t${this.#added++}`;
     const { folder, file } = target;
     this.set([...this.current, aTransfer({ id, source, folder, file, size, state: 'running' })]);
     return id;
+  }
+  retry(id: string): void {
+    this.set(this.current.map((one) => (one.id === id ? { ...one, state: 'running', problem: null } : one)));
+  }
+  async cancel(id: string): Promise<void> {
+    this.set(this.current.filter((one) => one.id !== id));
   }
   end(problem: Transfer['problem'] = null): void {
     for (const { folder, file, size, state } of this.current) {
@@ -55,11 +63,17 @@ function aRig(choices: BackupChoices = { fetch: 'each' }, folder: string | null 
   const panel = { backups: [] as Backup[], reads: 0, isAway: false, restUntil: null as number | null };
   const transfers = new Transfers([]);
   const told: ToldFact[] = [];
+  const settings = {
+    current: someSettings({ copiesFolder: folder, backupRules: { all: choices, rules: [] } }),
+    update: async (patch: Partial<Settings>) => {
+      settings.current = { ...settings.current, ...patch };
+    },
+  };
   const copies = new Copies({
     clock,
     log: new FakeLog(),
     store,
-    settings: { current: someSettings({ copiesFolder: folder, backupRules: { all: choices, rules: [] } }) },
+    settings,
     facts,
     transfers,
     backups: {
@@ -108,6 +122,12 @@ function aRig(choices: BackupChoices = { fetch: 'each' }, folder: string | null 
     expect(transfers.current).toHaveLength(count);
   };
   return { clock, panel, transfers, told, copies, completed, files, begun };
+}
+
+/** Real files take real time. */
+async function settled(is: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 200 && !is(); turn++) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(is()).toBe(true);
 }
 
 const good = (id: string, hours: number): Backup => aBackup(id, { createdAt: hours * hour, bytes: 4 });
@@ -195,6 +215,74 @@ describe('copies', () => {
     ]);
     copies.stop();
     await begun(1);
+  });
+
+  it('that failed leave the list of transfers once a newer one came, and are left to a person', async () => {
+    const { clock, panel, transfers, copies, completed, begun } = aRig();
+    panel.backups = [good('b1', 1)];
+    await clock.advance(10_000);
+    await begun(1);
+    const wrong = newProblem('protocol', sentence('transfers.wrong-checksum'));
+    transfers.end(wrong);
+    panel.backups = [good('b2', 2), good('b1', 1)];
+    completed('b2');
+    await begun(2);
+    expect(await copies.shown(server.id)).toMatchObject({ coming: ['b2'], failed: [{ backup: 'b1' }] });
+    transfers.end();
+    await settled(() => transfers.current.map(({ source }) => source.backup).join() === 'b2');
+    completed('b2');
+    await clock.advance(7 * hour);
+    expect(await copies.shown(server.id)).toEqual({
+      folder: 'ready',
+      copies: [{ id: 'b2', bytes: 4, createdAt: 2 * hour, file: '1970-01-01 02-00-00Z b2 4.tar.gz' }],
+      coming: [],
+      failed: [{ backup: 'b1', problem: wrong }],
+    });
+    await copies.fetch(server.id, 'b1');
+    expect(await copies.shown(server.id)).toMatchObject({ coming: ['b1'], failed: [] });
+    transfers.end();
+    expect((await copies.of(server.id)).map(({ id }) => id)).toEqual(['b2', 'b1']);
+    copies.stop();
+  });
+
+  it('that failed are tried again when a person asks, and forgotten when the person removes them', async () => {
+    const { panel, transfers, copies } = aRig({});
+    panel.backups = [good('b1', 1)];
+    await copies.fetch(server.id, 'b1');
+    const full = newProblem('internal', sentence('transfers.full', { folder: root }));
+    transfers.end(full);
+    expect((await copies.shown(server.id)).failed).toEqual([{ backup: 'b1', problem: full }]);
+    await copies.fetch(server.id, 'b1');
+    expect(transfers.current).toMatchObject([{ id: 't0', state: 'running' }]);
+    transfers.end(full);
+    await transfers.cancel('t0');
+    expect(await copies.shown(server.id)).toEqual({ folder: 'ready', copies: [], coming: [], failed: [] });
+    copies.stop();
+  });
+
+  it('that a person wants need no rule, but a folder, a free name and a good backup', async () => {
+    const { panel, transfers, copies } = aRig({});
+    panel.backups = [aRunningBackup('b2'), good('b1', 1)];
+    const refused = (id: string) =>
+      expect.objectContaining({
+        problem: expect.objectContaining({ message: expect.objectContaining({ id }) as unknown }) as unknown,
+      }) as unknown;
+    await expect(copies.fetch(server.id, 'b2')).rejects.toEqual(refused('copies.no-backup'));
+    await copies.fetch(server.id, 'b1');
+    await copies.fetch(server.id, 'b1');
+    expect(transfers.current).toHaveLength(1);
+    transfers.end();
+    await copies.fetch(server.id, 'b1');
+    expect(transfers.current).toHaveLength(1);
+    await copies.remove(server.id, 'b1');
+    expect(await copies.of(server.id)).toEqual([]);
+    await expect(copies.remove(server.id, 'b1')).rejects.toEqual(refused('copies.gone'));
+    writeFileSync(join(await copies.folderOf(server.id), '1970-01-01 01-00-00Z b1 4.tar.gz'), 'other');
+    await expect(copies.fetch(server.id, 'b1')).rejects.toEqual(refused('copies.in-the-way'));
+    await copies.setFolder(null);
+    await expect(copies.fetch(server.id, 'b1')).rejects.toEqual(refused('copies.no-folder'));
+    expect((await copies.shown(server.id)).folder).toBe('none');
+    copies.stop();
   });
 
   it('that failed in an earlier run are not told again', async () => {

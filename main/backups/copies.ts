@@ -2,95 +2,85 @@
  * Copies of backups on this computer, by the user's rules. Use:
  *
  *   const copies = new Copies({ clock, log, store, settings, facts, backups, transfers, offer });
- *   copies.start()          reads the lists of servers with a rule, at the start, every six hours and after each backup
- *   await copies.of(id)     the copies of a server, as the folder has them
+ *   copies.start()                  reads the lists of servers with a rule, and fetches
+ *   await copies.of(id)             the copies of a server, as the folder has them
+ *   await copies.fetch(id, backup)  a person wants a copy, or another attempt
  *   copies.stop()
  *
- * `copies-names.ts` names files, `copies-plan.ts` decides, `copies-disk.ts` looks and deletes, transfers fetch.
+ * `copies-names.ts` names files, `copies-plan.ts` decides, `copies-disk.ts` looks and deletes, `copy-lists.ts` reads the
+ * panel's lists, `copy-queue.ts` fetches.
  */
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { placeOf } from '../../bridge/alerts/alert-settings.js';
 import { backupPolicyOf, type BackupPolicy } from '../../bridge/backups/backup-rules.js';
 import { calendarIn } from '../../bridge/backups/calendar.js';
 import { newProblem, PerchError } from '../../bridge/errors.js';
-import type { BackupCopy } from '../../bridge/schema/backup-copies.js';
+import type { BackupCopy, ServerCopies } from '../../bridge/schema/backup-copies.js';
 import type { BackupList } from '../../bridge/schema/backups.js';
-import type { Server } from '../../bridge/schema/domain.js';
 import type { Settings } from '../../bridge/schema/settings.js';
-import type { Transfer, TransferOffer, WantedTransfer } from '../../bridge/schema/transfers.js';
 import { sentence } from '../../messages/messages.js';
-import { Alarm } from '../base/alarm.js';
-import type { Emitter } from '../base/emitter.js';
-import { Ends } from '../base/ends.js';
-import type { Clock, Log } from '../base/ports.js';
+import { Emitter } from '../base/emitter.js';
+import type { Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { ToldFact } from '../base/server-fact.js';
-import type { FleetStore } from '../fleet/store.js';
+import { diskFailure } from '../transfers/transfer-failures.js';
 import type { Backups } from './backups.js';
-import { copiesIn, findFolder, isTaken, openFolder, removeCopy, type CopiesPlace } from './copies-disk.js';
-import { copyNamed, serverKey } from './copies-names.js';
-import { copiesPlan, type CopiesPlan } from './copies-plan.js';
+import {
+  copiesIn,
+  findFolder,
+  folderState,
+  openFolder,
+  removeCopy,
+  type CopiesPlace,
+} from './copies-disk.js';
+import { serverKey } from './copies-names.js';
+import { copiesPlan, missingCopies, type CopiesPlan } from './copies-plan.js';
+import { CopyLists, type CopyListsDeps } from './copy-lists.js';
+import { CopyQueue, type CopyQueueDeps } from './copy-queue.js';
 
-export interface CopiesDeps {
-  readonly clock: Clock;
+export interface CopiesDeps
+  extends Pick<CopyListsDeps, 'clock' | 'store'>, Pick<CopyQueueDeps, 'transfers' | 'offer'> {
   readonly log: Log;
-  readonly store: Pick<FleetStore, 'state'>;
-  readonly settings: { readonly current: Settings };
+  readonly settings: {
+    readonly current: Settings;
+    update(patch: Partial<Settings>): Promise<unknown>;
+  };
   readonly facts: Pick<Emitter<ToldFact>, 'listen' | 'emit'>;
-  readonly backups: Pick<Backups, 'read' | 'restUntil'> & {
-    readonly lists: Pick<Backups['lists'], 'listen'>;
-  };
-  readonly transfers: {
-    readonly current: readonly Transfer[];
-    listen(listener: (transfers: readonly Transfer[]) => void): () => void;
-    add(wanted: WantedTransfer): Promise<string>;
-  };
-  readonly offer: (serverId: string, backup: string) => Promise<TransferOffer>;
+  readonly backups: CopyListsDeps['backups'] & { readonly lists: Pick<Backups['lists'], 'listen'> };
 }
 
-const lookEveryMs = 5000;
-/** Ms until a list is read again: usually, after a refusal, and while the panel does not show the end of a backup. */
-const pauses = { usual: 6 * 3_600_000, refused: 600_000, unfinished: 60_000 };
-
-/** Why a transfer failed if what arrived is not the backup. */
-const wrongContent: ReadonlySet<string> = new Set(['transfers.wrong-checksum', 'transfers.wrong-size']);
-
 export class Copies {
-  /** Monotonic time of the next read, by server id. */
-  readonly #due = new Map<string, number>();
-  readonly #look: Alarm;
+  /** Id of a server whose copies may have changed. */
+  readonly changed = new Emitter<string>();
   /** One at a time, so that two reports of one backup do not fetch it twice. */
   readonly #turns = new SerialQueue();
-  readonly #lists = new Map<string, BackupList>();
-  /** Transfers that this run saw before their end. */
-  readonly #underWay = new Set<string>();
-  /** Files that are in the way of a copy. */
-  readonly #told = new Set<string>();
-  #isReading = false;
-  #isStopped = false;
-  readonly #ends = new Ends();
+  /** The newest lists, by server id. */
+  readonly #newest = new Map<string, BackupList>();
+  readonly #lists: CopyLists;
+  readonly #queue: CopyQueue;
+  #end: (() => void) | null = null;
 
   constructor(private readonly deps: CopiesDeps) {
-    this.#look = new Alarm(deps.clock);
+    this.#lists = new CopyLists({ ...deps, wants: (serverId) => this.#isWanted(serverId) });
+    this.#queue = new CopyQueue({
+      ...deps,
+      root: () => deps.settings.current.copiesFolder,
+      came: (serverId) => this.#carryOut(serverId),
+      failed: ({ serverId, backup, differs }) =>
+        deps.facts.emit({ serverId, fact: { kind: 'copy-failed', backupId: backup, differs } }),
+    });
   }
 
   start(): void {
-    const { facts, backups, transfers } = this.deps;
-    this.#ends.add(
-      facts.listen(({ serverId, fact }) => {
-        if (fact.kind === 'backup' && fact.isSuccessful && this.#rootFor(serverId) !== null)
-          void this.#read(serverId, fact.backupId);
-      }),
-      backups.lists.listen(({ serverId, list }) => this.#listed(serverId, list)),
-      transfers.listen((all) => this.#arrived(all)),
-    );
-    this.#look.set(lookEveryMs, () => this.#next());
+    this.#lists.start();
+    this.#end = this.deps.backups.lists.listen(({ serverId, list }) => this.#listed(serverId, list));
+    this.#queue.start();
   }
 
   stop(): void {
-    this.#isStopped = true;
-    this.#ends.end();
-    this.#look.clear();
+    this.#end?.();
+    this.#lists.stop();
+    this.#queue.stop();
   }
 
   /** The copies of a server, newest first. Rejects if the user's folder can't be read. */
@@ -100,46 +90,64 @@ export class Copies {
     return folder === null ? [] : copiesIn(folder);
   }
 
-  /** The path of a copy. Rejects if the user's folder can't be read. */
-  async pathOf(serverId: string, { file }: BackupCopy): Promise<string> {
+  /** The copies of a server as windows show them; null = only the state of the user's folder. Never rejects. */
+  async shown(serverId: string | null): Promise<ServerCopies> {
+    const folder = await folderState(this.deps.settings.current.copiesFolder);
+    if (serverId === null) return { folder, copies: [], coming: [], failed: [] };
+    const copies = await this.of(serverId).catch(() => []);
+    return { folder, copies, ...this.#queue.troubles(serverId, copies) };
+  }
+
+  /** The path of the copy of a backup. Rejects with `PerchError`. */
+  async archiveOf(serverId: string, backup: string): Promise<string> {
+    const { folder, copy } = await this.#find(serverId, backup);
+    return join(folder, copy.file);
+  }
+
+  /** The folder of a server's copies, or that of all copies. Rejects with `PerchError`. */
+  async folderOf(serverId: string | null): Promise<string> {
+    const root = this.deps.settings.current.copiesFolder;
+    if (root === null) throw noFolder();
+    const place = serverId === null ? null : this.#placeOf(serverId);
+    return (place === null ? null : await findFolder(place).catch(() => null)) ?? root;
+  }
+
+  /** Another folder for all copies; null = none. Nothing is moved or deleted. */
+  async setFolder(folder: string | null): Promise<void> {
+    await this.deps.settings.update({ copiesFolder: folder });
+    this.#lists.again();
+  }
+
+  /** A person wants a copy, also again after a failure. Rejects with `PerchError`. */
+  async fetch(serverId: string, backup: string): Promise<void> {
     const place = this.#placeOf(serverId);
-    const folder = place === null ? null : await findFolder(place);
-    if (folder === null) throw new PerchError(newProblem('not-found', sentence('remote.no-copy')));
-    return join(folder, file);
+    if (place === null) throw noFolder();
+    const list = await this.deps.backups.read(serverId);
+    await this.#turns.run(async () => {
+      const folder = await openFolder(place).catch((error: unknown) => {
+        throw diskFailure(error, place.root);
+      });
+      const here = await copiesIn(folder);
+      if (here.some(({ id }) => id === backup)) return;
+      const copy = missingCopies(list.backups, here).find(({ id }) => id === backup);
+      if (copy === undefined) throw new PerchError(newProblem('not-found', sentence('copies.no-backup')));
+      await this.#queue.fetchAsked(serverId, folder, copy);
+    });
   }
 
-  /** Reads a list that is due, one after the other. */
-  #next(): void {
-    const { clock, store, settings, backups } = this.deps;
-    this.#look.set(lookEveryMs, () => this.#next());
-    if (settings.current.copiesFolder === null || this.#isReading) return;
-    const isDue = ({ id, accountId, condition }: Server): boolean =>
-      (this.#due.get(id) ?? 0) <= clock.now() &&
-      condition === 'normal' &&
-      store.state.accounts.get(accountId)?.state.kind === 'ready' &&
-      this.#rootFor(id) !== null;
-    const server = [...store.state.servers.values()].find(isDue);
-    if (server === undefined || backups.restUntil(server.id) !== null) return;
-    this.#isReading = true;
-    void this.#read(server.id, null).finally(() => (this.#isReading = false));
-  }
-
-  /** Reads a list, which comes to `#listed`. `ended` = a backup that should be complete by now. Never rejects. */
-  async #read(serverId: string, ended: string | null): Promise<void> {
-    const { clock, backups } = this.deps;
-    const again = (ms: number) => this.#due.set(serverId, clock.now() + ms);
-    again(pauses.usual);
-    try {
-      const list = await backups.read(serverId);
-      if (list.backups.some(({ id, state }) => id === ended && state === 'running')) again(pauses.unfinished);
-    } catch {
-      again(pauses.refused);
-    }
+  /** Deletes a copy. Rejects with `PerchError`. */
+  async remove(serverId: string, backup: string): Promise<void> {
+    const { folder, copy } = await this.#find(serverId, backup);
+    const isRemoved = await removeCopy(folder, copy).catch((error: unknown) => {
+      throw diskFailure(error, folder);
+    });
+    if (!isRemoved) throw noCopy();
+    this.changed.emit(serverId);
   }
 
   #listed(serverId: string, list: BackupList): void {
-    if (this.#rootFor(serverId) === null) return;
-    this.#lists.set(serverId, list);
+    if (!this.#isWanted(serverId)) return;
+    this.#newest.set(serverId, list);
     this.#carryOut(serverId);
   }
 
@@ -147,20 +155,21 @@ export class Copies {
     void this.#turns
       .run(() => this.#bring(serverId))
       .catch((error: unknown) => {
-        this.#due.set(serverId, this.deps.clock.now() + pauses.refused);
+        this.#lists.refused(serverId);
         const code = error instanceof Error && 'code' in error ? String(error.code) : '';
         this.deps.log.warn('copies.not-made', { serverId, code });
-      });
+      })
+      .finally(() => this.changed.emit(serverId));
   }
 
   async #bring(serverId: string): Promise<void> {
     const place = this.#placeOf(serverId);
-    const list = this.#lists.get(serverId);
+    const list = this.#newest.get(serverId);
     if (place === null || list === undefined) return;
     const folder = await openFolder(place);
     const { fetch, remove } = this.#planOf(serverId, list, await copiesIn(folder));
     for (const copy of remove) await removeCopy(folder, copy);
-    for (const copy of fetch) await this.#fetch(serverId, folder, copy);
+    for (const copy of fetch) await this.#queue.fetch(serverId, folder, copy);
   }
 
   #planOf(serverId: string, { backups }: BackupList, here: readonly BackupCopy[]): CopiesPlan {
@@ -168,38 +177,13 @@ export class Copies {
     return copiesPlan(backups, here, { fetch, keep: copies, calendar: calendarIn() });
   }
 
-  /** One that is in the list of transfers is fetched already, or waits for a person. */
-  async #fetch(serverId: string, folder: string, { id, file, bytes }: BackupCopy): Promise<void> {
-    const { transfers, offer } = this.deps;
-    const isListed = transfers.current.some(
-      (one) => one.state !== 'done' && one.source.backup === id && one.folder === folder,
-    );
-    if (isListed) return;
-    const path = join(folder, file);
-    if (await isTaken(folder, file)) {
-      if (!this.#told.has(path)) this.#failed({ serverId, backup: id }, true);
-      this.#told.add(path);
-      return;
-    }
-    const { source, label, panel, node, size, sha1 } = await offer(serverId, id);
-    if (size !== bytes || this.#isStopped) return;
-    const target = { folder, file, ifTaken: 'number' } as const;
-    this.#underWay.add(await transfers.add({ source, label, panel, node, size, sha1, target }));
-  }
-
-  #arrived(all: readonly Transfer[]): void {
-    const root = this.deps.settings.current.copiesFolder;
-    for (const { id, state, folder, file, source, problem } of all) {
-      if (root === null || dirname(folder) !== root || copyNamed(file) === null) continue;
-      if (state !== 'failed' && state !== 'done') this.#underWay.add(id);
-      else if (!this.#underWay.delete(id)) continue;
-      else if (state === 'done') this.#carryOut(source.serverId);
-      else this.#failed(source, wrongContent.has(problem?.message.id ?? ''));
-    }
-  }
-
-  #failed({ serverId, backup }: Pick<Transfer['source'], 'serverId' | 'backup'>, differs: boolean): void {
-    this.deps.facts.emit({ serverId, fact: { kind: 'copy-failed', backupId: backup, differs } });
+  async #find(serverId: string, backup: string): Promise<{ folder: string; copy: BackupCopy }> {
+    const place = this.#placeOf(serverId);
+    const folder = place === null ? null : await findFolder(place).catch(() => null);
+    const copies = folder === null ? [] : await copiesIn(folder).catch(() => []);
+    const copy = copies.find(({ id }) => id === backup);
+    if (folder === null || copy === undefined) throw noCopy();
+    return { folder, copy };
   }
 
   #policyOf(serverId: string): BackupPolicy {
@@ -208,10 +192,9 @@ export class Copies {
     return backupPolicyOf(settings.current.backupRules, placeOf(settings.current, { serverId, accountId }));
   }
 
-  /** The user's folder; null = no rule copies backups of the server. */
-  #rootFor(serverId: string): string | null {
-    const root = this.deps.settings.current.copiesFolder;
-    return root === null || this.#policyOf(serverId).fetch === 'none' ? null : root;
+  /** Whether a rule copies backups of the server, and there is a folder. */
+  #isWanted(serverId: string): boolean {
+    return this.deps.settings.current.copiesFolder !== null && this.#policyOf(serverId).fetch !== 'none';
   }
 
   #placeOf(serverId: string): CopiesPlace | null {
@@ -222,4 +205,12 @@ export class Copies {
     if (root === null || server === undefined || account === undefined) return null;
     return { root, server: server.name, key: serverKey(account.panelUrl, server.uuid) };
   }
+}
+
+function noFolder(): PerchError {
+  return new PerchError(newProblem('conflict', sentence('copies.no-folder')));
+}
+
+function noCopy(): PerchError {
+  return new PerchError(newProblem('not-found', sentence('copies.gone')));
 }

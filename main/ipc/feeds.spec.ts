@@ -23,6 +23,7 @@ function setUp(own: Partial<Sources> = {}) {
     console: () => () => undefined,
     usage: () => () => undefined,
     backups: () => () => undefined,
+    copies: () => () => undefined,
     bulk: () => () => undefined,
     warned: () => () => undefined,
     quiet: () => () => undefined,

@@ -66,6 +66,8 @@ type ServerActivity =
   | 'back-up'
   | 'backup'
   | 'delete-backup'
+  | 'fetch-copy'
+  | 'delete-copy'
   | 'restore';
 const aboutServer = (id: ServerActivity) => ({
   target: serverTarget,
@@ -139,6 +141,15 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'backups.delete': { ...aboutServer('delete-backup'), isOnce: true },
   'backups.restore': { ...aboutServer('restore'), isOnce: true },
   'backups.refresh': 'free',
+  'copies.chooseFolder': { target: () => 'file', action: () => sentence('guard.action-copies-folder') },
+  'copies.forgetFolder': { target: () => 'settings', action: () => sentence('guard.action-copies-folder') },
+  'copies.show': {
+    target: ({ serverId }) => `copies:${serverId ?? ''}`,
+    action: () => sentence('guard.action-show-folder'),
+  },
+  'copies.fetch': aboutServer('fetch-copy'),
+  // As for backups: one press, one of them.
+  'copies.delete': { ...aboutServer('delete-copy'), isOnce: true },
   'startup.read': 'free',
   'startup.setVariable': changingServer,
   'permissions.read': 'free',

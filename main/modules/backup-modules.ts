@@ -6,6 +6,8 @@ import { readyForQuiet } from '../actions/servers/quiet-checks.js';
 import { Backups } from '../backups/backups.js';
 import { BegunBackups } from '../backups/begun-backups.js';
 import { Copies } from '../backups/copies.js';
+import { copyCalls } from '../backups/copies-calls.js';
+import { copiesSource } from '../backups/copies-source.js';
 import { NewestBackups } from '../backups/newest-backups.js';
 import { QuietBackups } from '../backups/quiet-backups.js';
 import { RetentionRunner } from '../backups/retention-runner.js';
@@ -56,11 +58,13 @@ export function backupModules(deps: BackupModulesDeps) {
     create: (wanted) => actions()['backups.create']({ ...wanted, ignored: [...wanted.ignored] }),
   });
   const calls = {
+    ...copyCalls(copies),
     'backups.quietly': (wanted) => quiet.begin(wanted),
     'backups.bringBack': ({ serverId }) => quiet.bringBack(serverId),
   } satisfies CallTable;
   const sources = {
     backups: backups.source,
+    copies: copiesSource({ ...shared, copies }),
     quiet: valueSource(copied(quiet)),
   } satisfies Partial<Sources>;
 

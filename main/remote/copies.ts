@@ -14,7 +14,7 @@ import type { SettledDeps } from './settled.js';
 import { shownServer } from './shown-server.js';
 
 export interface RemoteCopiesDeps extends SettledDeps {
-  readonly copies: Pick<Copies, 'of' | 'pathOf'>;
+  readonly copies: Pick<Copies, 'of' | 'archiveOf'>;
   readonly backups: Pick<Backups, 'read'>;
   readonly settings: {
     readonly current: Settings;
@@ -71,7 +71,7 @@ export async function copiedFiles(
   }
   const server = await settledServer(deps, name);
   const copy = await copyNamed(deps, server.id, word);
-  const archive = await deps.copies.pathOf(server.id, copy);
+  const archive = await deps.copies.archiveOf(server.id, copy.id);
   stillWanted(call);
   // Its parser is loaded only here.
   const { filesIn, saveFileOf } = await import('../backups/copies-archive.js');

@@ -4,6 +4,7 @@ import type { Clock } from '../base/ports.js';
 import type { MemoryFile } from '../disk/memory.js';
 import { fileCalls, type FileCallsDeps } from './files/calls.js';
 import { showFolder } from './files/file-viewer.js';
+import { copyFileCalls, type CopyFileCallsDeps } from './files/copy-file-calls.js';
 import { downloadCalls, type DownloadCallsDeps } from './files/download-calls.js';
 import { openInViewer } from './files/open-in-viewer.js';
 import type { AsPerson } from './start/file-mask.js';
@@ -16,7 +17,8 @@ export interface DesktopCallsDeps
     Pick<WindowCallsDeps, 'windows' | 'interests' | 'failures'>,
     Pick<SystemCallsDeps, 'store' | 'clipboard' | 'browser' | 'autostart' | 'quit'>,
     Pick<FileCallsDeps, 'report' | 'exports'>,
-    Pick<DownloadCallsDeps, 'backupToDownload' | 'transfers'> {
+    Pick<DownloadCallsDeps, 'backupToDownload' | 'transfers'>,
+    Pick<CopyFileCallsDeps, 'copies'> {
   readonly clock: Clock;
   readonly memory: MemoryFile;
   readonly platform: NodeJS.Platform;
@@ -51,5 +53,6 @@ export function desktopCalls(deps: DesktopCallsDeps) {
     }),
     ...fileCalls(files),
     ...downloadCalls(files),
+    ...copyFileCalls(files),
   };
 }

@@ -147,7 +147,7 @@ export class Desktop {
   calls(
     deps: Pick<
       DesktopCallsDeps,
-      'interests' | 'failures' | 'report' | 'exports' | 'backupToDownload' | 'transfers'
+      'interests' | 'failures' | 'report' | 'exports' | 'backupToDownload' | 'transfers' | 'copies'
     >,
   ) {
     return desktopCalls({

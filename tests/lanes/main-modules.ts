@@ -168,6 +168,8 @@ function desktopCalls(dataFolder: string, copied: string[]) {
     'events.save': noFile,
     'backups.download': () => ({ transfer: null }),
     'transfers.show': nothing,
+    'copies.chooseFolder': nothing,
+    'copies.show': nothing,
     'exports.save': noFile,
     'exports.choose': () => null,
     'diagnosis.run': nothing,

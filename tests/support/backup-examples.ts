@@ -2,6 +2,7 @@ const server = { serverId: 'account:abc' };
 const ofBackup = { backup: '41096fdb-23b7-4851-8f1f-3892444a3bd1' };
 const long = (length: number): string => 'a'.repeat(length);
 
+const nothing = { takes: undefined, refuses: [null, {}] };
 const transfer = { transfer: '22222222-2222-4222-8222-222222222222' };
 const onlyTransfer = { takes: transfer, refuses: [undefined, {}, { transfer: '../x' }] };
 
@@ -38,6 +39,11 @@ export const backupExamples = {
   },
   'backups.refresh': { takes: server, refuses: [undefined, {}] },
   'backups.download': { takes: { ...server, ...ofBackup }, refuses: [server, { ...server, backup: '' }] },
+  'copies.chooseFolder': nothing,
+  'copies.forgetFolder': nothing,
+  'copies.show': { takes: { serverId: null }, refuses: [undefined, {}, { serverId: '' }] },
+  'copies.fetch': { takes: { ...server, ...ofBackup }, refuses: [server, { ...server, backup: '' }] },
+  'copies.delete': { takes: { ...server, ...ofBackup }, refuses: [server, { ...server, backup: long(65) }] },
   'transfers.pause': onlyTransfer,
   'transfers.resume': onlyTransfer,
   'transfers.cancel': onlyTransfer,

@@ -58,6 +58,11 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'backups.rename': { serverId, backup: 'b1', name: 'x' },
   'backups.delete': { serverId, backup: 'b1' },
   'backups.restore': { serverId, backup: 'b1', truncate: true },
+  'copies.chooseFolder': undefined,
+  'copies.forgetFolder': undefined,
+  'copies.show': { serverId: null },
+  'copies.fetch': { serverId, backup: 'b1' },
+  'copies.delete': { serverId, backup: 'b1' },
   'network.setProxy': {
     use: 'own',
     own: { kind: 'http', host: 'attacker.example', port: 8080, user: '', except: [] },

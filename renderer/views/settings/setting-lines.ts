@@ -17,7 +17,7 @@ export const settingLines: readonly SettingLine[] = [
   ...line('panels', 'accounts.all-servers'),
   ...line('live', 'settings.live-limit'),
   ...line('many', 'settings.pause'),
-  ...line('backups', 'backup-rules.all'),
+  ...line('backups', 'backup-rules.all', 'copies.folder'),
   ...line('appearance', 'settings.theme', 'settings.language'),
   ...line('asking', 'settings.confirm-stop', 'settings.confirm-restart'),
   ...line('notifications', 'notifications.on', ...kinds.map((kind): PlainId => `notifications.kind-${kind}`)),

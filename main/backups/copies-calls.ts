@@ -1,0 +1,11 @@
+import type { CallTable } from '../base/calls.js';
+import type { Copies } from './copies.js';
+
+/** Calls about copies; those that need the desktop are in main/shell. */
+export function copyCalls(copies: Pick<Copies, 'fetch' | 'remove' | 'setFolder'>) {
+  return {
+    'copies.fetch': ({ serverId, backup }) => copies.fetch(serverId, backup),
+    'copies.delete': ({ serverId, backup }) => copies.remove(serverId, backup),
+    'copies.forgetFolder': () => copies.setFolder(null),
+  } satisfies CallTable;
+}

@@ -1,0 +1,144 @@
+import { dirname, join } from 'node:path';
+import { newProblem, PerchError, type Problem } from '../../bridge/errors.js';
+import type { BackupCopy, ServerCopies } from '../../bridge/schema/backup-copies.js';
+import type { Transfer, TransferOffer, WantedTransfer } from '../../bridge/schema/transfers.js';
+import { sentence } from '../../messages/messages.js';
+import { isTaken } from './copies-disk.js';
+import { copyNamed } from './copies-names.js';
+
+export interface CopyQueueDeps {
+  readonly transfers: {
+    readonly current: readonly Transfer[];
+    listen(listener: (transfers: readonly Transfer[]) => void): () => void;
+    add(wanted: WantedTransfer): Promise<string>;
+    retry(id: string): void;
+    cancel(id: string): Promise<void>;
+  };
+  readonly offer: (serverId: string, backup: string) => Promise<TransferOffer>;
+  /** The user's folder. */
+  readonly root: () => string | null;
+  readonly came: (serverId: string) => void;
+  /** `differs` = what arrived or lies there is not the backup. */
+  readonly failed: (failed: { serverId: string; backup: string; differs: boolean }) => void;
+}
+
+/** A failure of which no transfer tells: a file in the way, or one that a newer copy outlived. */
+interface CopyFailure {
+  readonly serverId: string;
+  readonly backup: string;
+  readonly problem: Problem;
+  /** Whether only a person has the copy fetched again. */
+  readonly isOver: boolean;
+}
+
+/** Why a transfer failed if what arrived is not the backup. */
+const wrongContent: ReadonlySet<string> = new Set(['transfers.wrong-checksum', 'transfers.wrong-size']);
+
+/** Fetches copies through the queue of transfers, and remembers which ones failed. */
+export class CopyQueue {
+  /** Transfers that this run saw before their end. */
+  readonly #underWay = new Set<string>();
+  /** By path. */
+  readonly #failures = new Map<string, CopyFailure>();
+  #isStopped = false;
+  #end: (() => void) | null = null;
+
+  constructor(private readonly deps: CopyQueueDeps) {}
+
+  start(): void {
+    this.#end = this.deps.transfers.listen((all) => this.#arrived(all));
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#end?.();
+  }
+
+  /** By the rule. What failed before waits for a person. */
+  async fetch(serverId: string, folder: string, copy: BackupCopy): Promise<void> {
+    const path = join(folder, copy.file);
+    const failure = this.#failures.get(path);
+    if (this.#listed(folder, copy.id) !== undefined || failure?.isOver === true) return;
+    if (!(await isTaken(folder, copy.file))) return this.#add(serverId, folder, copy);
+    const { id: backup } = copy;
+    this.#failures.set(path, { serverId, backup, problem: inTheWay(copy.file), isOver: false });
+    if (failure === undefined) this.deps.failed({ serverId, backup, differs: true });
+  }
+
+  /** A person asks, also after a failure. Rejects with `PerchError`. */
+  async fetchAsked(serverId: string, folder: string, copy: BackupCopy): Promise<void> {
+    const listed = this.#listed(folder, copy.id);
+    if (listed?.state === 'failed') return this.deps.transfers.retry(listed.id);
+    if (listed !== undefined) return;
+    if (await isTaken(folder, copy.file)) throw new PerchError(inTheWay(copy.file));
+    await this.#add(serverId, folder, copy);
+  }
+
+  /** What is being fetched, and what failed. `here` = the copies that exist. */
+  troubles(serverId: string, here: readonly BackupCopy[]): Pick<ServerCopies, 'coming' | 'failed'> {
+    const own = this.deps.transfers.current.filter(
+      (one) => one.source.serverId === serverId && this.#isCopy(one),
+    );
+    const coming = own.filter(({ state }) => state !== 'done' && state !== 'failed');
+    const failed = new Map<string, Problem>();
+    for (const one of this.#failures.values())
+      if (one.serverId === serverId) failed.set(one.backup, one.problem);
+    for (const { state, source, problem } of own)
+      if (state === 'failed' && problem !== null) failed.set(source.backup, problem);
+    for (const { source } of coming) failed.delete(source.backup);
+    for (const { id } of here) failed.delete(id);
+    return {
+      coming: coming.map(({ source }) => source.backup),
+      failed: [...failed].map(([backup, problem]) => ({ backup, problem })),
+    };
+  }
+
+  async #add(serverId: string, folder: string, { id, file, bytes }: BackupCopy): Promise<void> {
+    const { transfers, offer } = this.deps;
+    const { source, label, panel, node, size, sha1 } = await offer(serverId, id);
+    if (size !== bytes || this.#isStopped) return;
+    this.#failures.delete(join(folder, file));
+    const target = { folder, file, ifTaken: 'number' } as const;
+    this.#underWay.add(await transfers.add({ source, label, panel, node, size, sha1, target }));
+  }
+
+  /** A transfer that fetches the copy, or that failed and waits for a person. */
+  #listed(folder: string, backup: string): Transfer | undefined {
+    return this.deps.transfers.current.find(
+      (one) => one.state !== 'done' && one.source.backup === backup && one.folder === folder,
+    );
+  }
+
+  #arrived(all: readonly Transfer[]): void {
+    for (const one of all) {
+      if (!this.#isCopy(one)) continue;
+      const { id, state, source, problem } = one;
+      if (state !== 'failed' && state !== 'done') this.#underWay.add(id);
+      else if (!this.#underWay.delete(id)) continue;
+      else if (state === 'done') this.#came(one, all);
+      else this.deps.failed({ ...source, differs: wrongContent.has(problem?.message.id ?? '') });
+    }
+  }
+
+  /** Failures up to the age of a copy that came leave the list of transfers. Only a person has them tried again. */
+  #came({ folder, file, source }: Transfer, all: readonly Transfer[]): void {
+    this.#failures.delete(join(folder, file));
+    for (const one of all) {
+      if (one.state !== 'failed' || one.folder !== folder || !this.#isCopy(one) || one.file > file) continue;
+      const { backup, serverId } = one.source;
+      if (one.problem !== null && backup !== source.backup)
+        this.#failures.set(join(folder, one.file), { serverId, backup, problem: one.problem, isOver: true });
+      void this.deps.transfers.cancel(one.id).catch(() => undefined);
+    }
+    this.deps.came(source.serverId);
+  }
+
+  #isCopy({ folder, file }: Pick<Transfer, 'folder' | 'file'>): boolean {
+    const root = this.deps.root();
+    return root !== null && dirname(folder) === root && copyNamed(file) !== null;
+  }
+}
+
+function inTheWay(file: string): Problem {
+  return newProblem('conflict', sentence('copies.in-the-way', { file }));
+}
