@@ -26,6 +26,8 @@ const cameToNothing: readonly string[] = [
 const ofEnds: readonly Alert['kind'][] = ['crashed', 'stays-down', 'stopped'];
 /** A problem this long after a click may be about that click. */
 const aboutClickMs = 120_000;
+/** Two clicks of a kind within this time may be carried out in either order. */
+const besideClickMs = 5_000;
 
 /** Records Perch's output and the true state. `time` counts from the start of the history. */
 export class Recorder {
@@ -136,7 +138,12 @@ export class Recorder {
     }
   }
 
-  /** Last click of this kind up to `at`; every command is different. */
+  /**
+   * The click that led to what a node does at `at`: the last one of this kind; every command is different.
+   *
+   * If the last click failed and the one shortly before has no outcome yet, the node followed the earlier click: a slow machine
+   * carries out the first of two presses after the second, which is then refused because there is nothing left to do.
+   */
   clickOf(serverId: string, what: Click['what'], at: number): Click | undefined {
     const isIt = (click: Click): boolean =>
       click.at <= at &&
@@ -144,7 +151,14 @@ export class Recorder {
       (typeof what === 'string'
         ? click.what === what
         : typeof click.what !== 'string' && click.what.command === what.command);
-    return this.clicks.findLast(isIt);
+    const last = this.clicks.findLast(isIt);
+    if (last === undefined || last.failedAt === null) return last;
+    const isOpen = (click: Click): boolean =>
+      isIt(click) &&
+      click.failedAt === null &&
+      click.doneAt.length === 0 &&
+      last.at - click.at < besideClickMs;
+    return this.clicks.findLast(isOpen) ?? last;
   }
 
   #accountChanged(id: string, previous: FleetState, next: FleetState): void {
