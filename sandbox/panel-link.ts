@@ -75,6 +75,7 @@ function specOf(world: World, uuid: string): ServerSpec | null {
     donePattern: egg.donePattern,
     memoryMb: server.limits.memory,
     diskMb: server.limits.disk,
+    deniedFiles: egg.deniedFiles ?? [],
     cpuPercent: server.limits.cpu,
     suspended: server.status === 'suspended',
   };

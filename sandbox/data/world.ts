@@ -77,6 +77,8 @@ export interface Egg {
   /** Command that stops the game; `^C` = SIGTERM. */
   stopValue: string;
   donePattern: string;
+  /** Patterns of files that nobody may change. */
+  deniedFiles?: string[];
   variables: EggVariable[];
 }
 

@@ -46,6 +46,8 @@ async function apply(changes: WorldChanges, wanted: z.infer<typeof order>): Prom
     case 'backups':
     case 'backup-limit':
     case 'add-backup':
+    case 'denied-files':
+    case 'disk-limit':
       return applyToBackups(changes, wanted);
     case 'revoke-keys':
     case 'add-key':
@@ -158,6 +160,10 @@ function applyToBackups({ backups }: WorldChanges, wanted: BackupControlOrder): 
       return backups.setLimit(wanted.server, wanted.limit);
     case 'add-backup':
       return backups.add(wanted.server, wanted);
+    case 'denied-files':
+      return backups.denyFiles(wanted.server, wanted.patterns);
+    case 'disk-limit':
+      return backups.setDisk(wanted.server, wanted.mb);
   }
 }
 
@@ -191,7 +197,7 @@ function given<T extends object, K extends keyof T>(
 
 function parseJson(body: unknown): unknown {
   try {
-    return typeof body === 'string' ? JSON.parse(body) : null;
+    return Buffer.isBuffer(body) ? JSON.parse(body.toString()) : null;
   } catch {
     return null;
   }

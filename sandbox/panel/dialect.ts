@@ -36,6 +36,8 @@ export interface PanelDialect {
   readonly websocketPerMinute: number | null;
   /** Restored backups in 15 minutes and server, for all users together; null = no limit. */
   readonly restorationsPerQuarter: number | null;
+  /** Files that a node fetches, of a user or, for all users together, of a server (PROTOCOL 3.4.8). */
+  readonly pulls: { readonly limit: number; readonly minutes: number; readonly perServer: boolean };
   /** Prefixes of new keys (PROTOCOL 1.2). */
   readonly keyPrefixes: Readonly<Record<ApiKey['kind'], string>>;
   /** Content type of pages. */
@@ -52,6 +54,8 @@ export interface PanelDialect {
   readonly findsServerFirst: boolean;
   /** Whether a root administrator gets a websocket despite this conflict. */
   adminConnects(conflict: Conflict): boolean;
+  /** Whether files are open to root administrators where their websockets are. */
+  readonly opensFilesToAdmins: boolean;
   /** Whether a failed reinstallation blocks the server like a running installation (PROTOCOL 8.2.4). */
   readonly reinstallFailedBlocks: boolean;
   /** Server for an id in an address. */

@@ -17,7 +17,10 @@ export function sendAnswer(
   panel: { url: string; loginPath: string; pageType: string; debug: boolean },
 ): FastifyReply {
   reply.code(answer.status).headers({ 'cache-control': 'no-cache, private', ...headers });
-  if (!(answer instanceof PanelError)) return sendBody(reply, answer.body);
+  if (!(answer instanceof PanelError)) {
+    if (answer.type !== undefined) reply.header('content-type', answer.type);
+    return sendBody(reply, answer.body);
+  }
   reply.headers(answer.headers);
   if (answer.entries.length > 0 && wantsJson(request.headers.accept)) {
     return sendBody(reply, envelope(answer, panel.debug));
@@ -33,5 +36,6 @@ function sendBody(reply: FastifyReply, body: unknown): FastifyReply {
   if (body === undefined) return reply.send();
   if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/json');
   // As bytes, so that the framework adds no charset, which the panel does not send either.
+  if (Buffer.isBuffer(body)) return reply.send(body);
   return reply.send(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
 }

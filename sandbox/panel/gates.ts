@@ -96,7 +96,7 @@ export function validate(
   dialect: PanelDialect,
 ): void {
   const entries = Object.entries(rules).flatMap(([field, own]) => {
-    const value = Object.hasOwn(input, field) ? input[field] : absent;
+    const value = valueAt(input, field);
     return failuresOf(own, value, dialect.strictIn).map(({ rule, parameters, kind }) => ({
       code: 'ValidationException',
       detail: dialect.texts(rule, field, parameters, kind),
@@ -104,6 +104,14 @@ export function validate(
     }));
   });
   if (entries.length > 0) throw new PanelError(422, entries, 'back');
+}
+
+/** Value of a field; dots lead into lists and records. */
+function valueAt(input: unknown, field: string): unknown {
+  return field.split('.').reduce<unknown>((at, key) => {
+    const found = Array.isArray(at) ? Object.fromEntries(Object.entries(at)) : at;
+    return isRecord(found) && Object.hasOwn(found, key) ? found[key] : absent;
+  }, input);
 }
 
 function failuresOf(

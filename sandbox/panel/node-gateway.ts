@@ -107,9 +107,15 @@ export class NodeGateway {
     }
   }
 
-  /** Writes a whole file. The panel checks neither its name nor its text. */
-  async writeFile(server: Server, file: string, text: string): Promise<void> {
-    await this.pass(server, `write ${file} ${text}`, (node) => node.writeFile(server.uuid, file, text));
+  /** As `pass`, with the node's answer. */
+  async ask<T>(server: Server, what: string, question: (node: WingsNode) => Promise<T>): Promise<T> {
+    try {
+      const answer = await this.#reach(server, question);
+      this.#note(server, what);
+      return answer;
+    } catch (error) {
+      throw this.#told(error, true);
+    }
   }
 
   /** Power state from the node; `offline` if the node does not answer. */

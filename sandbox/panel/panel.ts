@@ -59,12 +59,13 @@ export class Panel {
       url: () => this.#url,
       now: deps.now,
     };
-    const { clientPerMinute, websocketPerMinute, restorationsPerQuarter } = deps.dialect;
+    const { clientPerMinute, websocketPerMinute, restorationsPerQuarter, pulls } = deps.dialect;
     this.limits = new CallLimits(
       {
         clients: deps.clientLimit ?? clientPerMinute,
         sockets: deps.websocketLimit === undefined ? websocketPerMinute : deps.websocketLimit,
         restorations: restorationsPerQuarter,
+        pulls,
       },
       deps.now,
     );
@@ -99,9 +100,9 @@ export class Panel {
         this.#send(request, reply, {}, noRoute(pathOf(request)));
       },
     });
-    // Keeps bodies as strings, because they are parsed only after the key was checked (PROTOCOL 1.6).
+    // Keeps bodies as bytes, because they are parsed only after the key was checked (PROTOCOL 1.6).
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
       done(null, body);
     });
     app.setErrorHandler((error, request, reply) => {
@@ -173,8 +174,8 @@ export class Panel {
       if (request.headers.authorization !== undefined) this.deps.chronicle?.note({ kind: 'unknown-key' });
       throw dialect.badKey();
     }
-    const body = typeof request.body === 'string' ? request.body : '';
-    const input = readInput(request.headers['content-type'], body);
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const input = readInput(request.headers['content-type'], body.toString());
     if (state.twoFactorRequired && dialect.enforcesTwoFactor && !route.withoutTwoFactor)
       throw twoFactorRequired();
     checkAddress(who.key, request.ip);
@@ -199,9 +200,10 @@ export class Panel {
     const rights = permissionsOf(call.user, call.server);
     if (!rights) throw noAccess();
     const conflict = route.inEveryState ? null : conflictOf(call.server, world, dialect);
-    const follows = reachesAll(call.user) && route.isWebsocket;
+    const follows =
+      reachesAll(call.user) && (route.isWebsocket || (route.isFileRoute && dialect.opensFilesToAdmins));
     if (conflict && !(follows && dialect.adminConnects(conflict))) throw dialect.conflict(conflict);
-    const own = this.#countOwn(route, call.server);
+    const own = this.#countOwn(route, call);
     if (own) this.#count(own, headers, { by: call.user.username, server: call.server.uuid });
     if (route.permission) {
       const permission = route.permission(call.input, dialect);
@@ -215,8 +217,10 @@ export class Panel {
   }
 
   /** Counts a call of a route that has a limit of its own. */
-  #countOwn(route: ServerRoute, { uuid }: Server): Count | null {
+  #countOwn(route: ServerRoute, { server: { uuid }, user }: Call<Server>): Count | null {
+    const { dialect } = this.#context;
     if (route.isWebsocket) return this.limits.socket(uuid);
+    if (route.isPull) return this.limits.pull(dialect.pulls.perServer ? uuid : String(user.id));
     return route.isRestoration ? this.limits.restoration(uuid) : null;
   }
 

@@ -125,7 +125,7 @@ export const pelicanPermissions: PermissionNames = {
   listed: [...pelicanIds, 'settings.description', 'settings.change-icon', 'mount.read', 'mount.update'],
 };
 
-/** All names in the API reference, and those of backups, which it does not describe. */
+/** All names in the API reference, and those of backups and files, which it does not describe. */
 const referenceNames = [
   'control.console',
   'control.start',
@@ -143,6 +143,12 @@ const referenceNames = [
   'backup.delete',
   'backup.download',
   'backup.restore',
+  'file.create',
+  'file.read',
+  'file.read-content',
+  'file.update',
+  'file.delete',
+  'file.archive',
 ];
 
 export const referencePermissions: PermissionNames = {
@@ -166,5 +172,6 @@ export const referencePermissions: PermissionNames = {
     settings: realGroups['settings'] ?? { description: '', keys: {} },
     startup: realGroups['startup'] ?? { description: '', keys: {} },
     backup: realGroups['backup'] ?? { description: '', keys: {} },
+    file: realGroups['file'] ?? { description: '', keys: {} },
   },
 };

@@ -70,13 +70,20 @@ export class CallLimits {
   readonly #clients: FixedWindow;
   readonly #sockets: FixedWindow | null;
   readonly #restorations: FixedWindow | null;
+  readonly #pulls: FixedWindow;
 
   /** `sockets` or `restorations` = null: no separate limit of websocket tokens and of restored backups. */
   constructor(
-    limits: { clients: number; sockets: number | null; restorations?: number | null },
+    limits: {
+      clients: number;
+      sockets: number | null;
+      restorations?: number | null;
+      pulls?: { limit: number; minutes: number };
+    },
     now: () => number,
   ) {
-    const { clients, sockets, restorations = null } = limits;
+    const { clients, sockets, restorations = null, pulls = { limit: 10, minutes: 5 } } = limits;
+    this.#pulls = new FixedWindow(pulls.limit, now, pulls.minutes * minute);
     this.#clients = new FixedWindow(clients, now);
     this.#sockets = sockets === null ? null : new FixedWindow(sockets, now);
     this.#restorations = restorations === null ? null : new FixedWindow(restorations, now, 15 * minute);
@@ -96,6 +103,11 @@ export class CallLimits {
     return this.#restorations?.hit(serverUuid) ?? null;
   }
 
+  /** `key` = the user or the server. */
+  pull(key: string): Count {
+    return this.#pulls.hit(key);
+  }
+
   useUpCalls(userId: number, left: number): void {
     this.#clients.useUp(String(userId), left);
   }
@@ -110,5 +122,6 @@ export class CallLimits {
     this.#clients.refill();
     this.#sockets?.refill();
     this.#restorations?.refill();
+    this.#pulls.refill();
   }
 }

@@ -8,8 +8,10 @@ import type { PanelState } from './state.js';
 
 export interface Reply {
   status: number;
-  /** undefined = no body; a string is sent unchanged, everything else as JSON. */
+  /** undefined = no body; a string and bytes are sent unchanged, everything else as JSON. */
   body?: unknown;
+  /** Content type; JSON by default. */
+  type?: string;
 }
 
 /** Objects that every route uses. */
@@ -32,7 +34,7 @@ export interface Call<S = Server | null> {
   /** Fields of body and query together, as in the panel. */
   input: Input;
   /** The raw body. */
-  body: string;
+  body: Buffer;
   server: S;
   /** Other parts of the address, such as `backup`. */
   params: Readonly<Record<string, string>>;
@@ -51,6 +53,10 @@ export interface RouteOf<S> {
   isWebsocket?: boolean;
   /** True for the route with the limit of restored backups. */
   isRestoration?: boolean;
+  /** True for the route with the limit of files that a node fetches. */
+  isPull?: boolean;
+  /** True if a root administrator may use it despite a conflict, in dialects that allow this (PROTOCOL 8.1.6). */
+  isFileRoute?: boolean;
   /** Throws for an address of something that the server does not have. */
   checkTarget?: (world: World, server: Server, params: Readonly<Record<string, string>>) => void;
 }

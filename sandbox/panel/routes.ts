@@ -2,8 +2,9 @@ import { listActivity } from './activity-route.js';
 import { listKeys, listPermissions, listServers, viewAccount } from './account-routes.js';
 import { backupRoutes } from './backups/routes.js';
 import type { PanelDialect } from './dialect.js';
+import { fileRoutes } from './files/routes.js';
 import { needs, onServer, type AccountRoute, type RouteOf, type Routes } from './route.js';
-import { issueToken, sendCommand, sendSignal, viewServer, viewUsage, writeFile } from './server-routes.js';
+import { issueToken, sendCommand, sendSignal, viewServer, viewUsage } from './server-routes.js';
 import {
   changeVariable,
   chooseImage,
@@ -23,6 +24,7 @@ export function routesOf(dialect: PanelDialect): Routes {
   return {
     ...routes,
     ...backupRoutes(dialect),
+    ...fileRoutes(),
     ...(dialect.rename.description === null ? descriptionRoute : {}),
   };
 }
@@ -60,13 +62,6 @@ const routes: Routes = {
       permission: needs('control.console'),
       rules: () => ({ command: 'required|string|min:1' }),
       run: sendCommand,
-    }),
-  },
-  '/api/client/servers/:server/files/write': {
-    POST: onServer({
-      permission: needs('file.create'),
-      rules: () => ({ file: 'required|string' }),
-      run: writeFile,
     }),
   },
   '/api/client/servers/:server/settings/rename': {

@@ -75,12 +75,3 @@ export async function sendCommand(
   });
   return noContent;
 }
-
-/** Writes the body to a file of the server (PROTOCOL 2.15). */
-export async function writeFile(
-  { gateway }: RouteContext,
-  { server, input, body }: Call<Server>,
-): Promise<Reply> {
-  await gateway.writeFile(server, String(input['file']), body);
-  return noContent;
-}

@@ -2,9 +2,13 @@
  * Interface between the sandbox's panel and its nodes. A node is a Wings with its own port, token key and processes.
  */
 
-import type { BackupCalls, BackupReports, LinkSubject } from './backups/api.js';
+import type { BackupCalls, BackupReports } from './backups/api.js';
+import type { FileCalls } from './files/api.js';
+import type { LinkSubject } from './link-subject.js';
 
 export type { BackupFaults, BackupReports, MadeBackup } from './backups/api.js';
+export type { FileEntry } from './files/api.js';
+export type { LinkTarget } from './link-subject.js';
 
 export type Signal = 'start' | 'stop' | 'restart' | 'kill';
 export type State = 'offline' | 'starting' | 'running' | 'stopping';
@@ -25,6 +29,8 @@ export interface ServerSpec {
   donePattern: string;
   memoryMb: number;
   diskMb: number;
+  /** Patterns of files that nobody may change, from the egg. */
+  deniedFiles: readonly string[];
   cpuPercent: number;
   suspended: boolean;
 }
@@ -110,6 +116,7 @@ export interface WingsNode {
   /** `ws://127.0.0.1:<port>`; known also while the node is down. */
   readonly socketBase: string;
   readonly backups: BackupCalls;
+  readonly files: FileCalls;
   start(): Promise<void>;
   /** Closes websockets (1006) and ends processes. The stored states stay as they are. */
   stop(): Promise<void>;
@@ -123,14 +130,12 @@ export interface WingsNode {
   /** Throws `NodeRefusal` 409 during another power action. */
   reinstall(uuid: string): void;
   install(uuid: string): void;
-  /** Writes a file of the server. Throws `NodeRefusal` with Wings's texts. */
-  writeFile(uuid: string, file: string, text: string): Promise<void>;
   usage(uuid: string): Usage;
   state(uuid: string): State;
   /** The panel signs with the node's key, so tokens are issued also while the node is down. */
   issueToken(subject: TokenSubject): Promise<string>;
-  /** Token of a link to a backup's archive; issued like a websocket's. */
-  issueBackupLink(subject: LinkSubject): Promise<string>;
+  /** Token of a signed link; issued like a websocket's. */
+  issueLink(subject: LinkSubject): Promise<string>;
   /** The panel's settings of the server have changed. A suspended server is stopped (PROTOCOL 4.9). */
   sync(uuid: string): void;
   /** Refuses tokens of this user for this server that were issued before now (PROTOCOL 4.2). */
@@ -188,6 +193,12 @@ export interface WingsDialect {
   diskCheckLine: string;
   /** File of a server with patterns of files that backups leave out. */
   ignoreFile: string;
+  /** Whether deleting or compressing a missing file fails (PROTOCOL 2.17.7). */
+  failsForMissingFiles: boolean;
+  /** Media type of a new archive in the answer of the call that made it. */
+  archiveType: string;
+  /** Whether a new archive takes the name and the format that were asked for. */
+  namesArchives: boolean;
   /** Whether `stats` include disk reads and writes. */
   diskIo: boolean;
   tokens: WingsTokens;

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { NodeRefusal, type WingsNodeDeps } from './api.js';
 import { Backups } from './backups/backups.js';
+import { FileLinks } from './files/file-links.js';
+import { Files } from './files/files.js';
 import type { GameHost } from './game-host.js';
 import { Gate } from './gate.js';
+import { OneTimeLinks } from './links.js';
 import { Meter, systemGauge } from './meter.js';
 import { Server } from './server.js';
 import { ServerSockets } from './server-sockets.js';
@@ -17,11 +20,12 @@ export interface NodeParts {
   now: () => number;
 }
 
-/** A node while it is up: its servers, their websockets, and its backups. A restart loses it, as in Wings. */
+/** A node while it is up: its servers, their websockets, files and backups. A restart loses it, as in Wings. */
 export class NodeLife {
   readonly rules: TokenRules;
   readonly gate: Gate;
   readonly backups: Backups;
+  readonly files: Files;
   readonly sockets = new Map<string, ServerSockets>();
   readonly #servers = new Map<string, Server>();
   readonly #meter: Meter;
@@ -33,7 +37,16 @@ export class NodeLife {
     const { panel, tokenKey, dialect, log } = deps;
     const { host, tuning, now } = parts;
     this.rules = new TokenRules(tokenKey, dialect.tokens, now);
-    this.backups = this.#makeBackups();
+    const links = new OneTimeLinks(this.rules);
+    this.backups = this.#makeBackups(links);
+    this.files = this.#makeFiles();
+    const fileLinks = new FileLinks({
+      links,
+      files: this.files,
+      server: (uuid) => this.server(uuid),
+      faults: (uuid) => this.backups.faultsOf(uuid),
+      panel,
+    });
     this.gate = new Gate({
       origin: () => panel.url,
       knows: (uuid) => this.#servers.has(uuid),
@@ -45,7 +58,8 @@ export class NodeLife {
         if (own === undefined) socket.close(1001, 'server deleted');
         else own.enter(socket);
       },
-      serves: (request, response) => this.backups.serves(request, response),
+      serves: (request, response) =>
+        this.backups.serves(request, response) || fileLinks.serves(request, response),
     });
     const gauge = host.gauge ?? systemGauge;
     this.#meter = new Meter(gauge, tuning.statsEveryMs, () => this.#servers.values(), log);
@@ -97,7 +111,7 @@ export class NodeLife {
     return join(this.deps.folder, uuid);
   }
 
-  #makeBackups(): Backups {
+  #makeBackups(links: OneTimeLinks): Backups {
     const { panel, folder, dialect, log } = this.deps;
     return new Backups({
       panel,
@@ -106,8 +120,20 @@ export class NodeLife {
       folder: join(folder, 'backups'),
       ignoreFile: dialect.ignoreFile,
       rate: this.parts.tuning.backupRate,
-      rules: this.rules,
+      links,
       log,
+    });
+  }
+
+  #makeFiles(): Files {
+    return new Files({
+      server: (uuid) => this.server(uuid),
+      folderOf: (uuid) => this.folderOf(uuid),
+      spec: (uuid) => this.deps.panel.spec(uuid),
+      dialect: this.deps.dialect,
+      take: (uuid, bytes) => this.backups.take(uuid, bytes),
+      isFailing: (uuid) => this.backups.faultsOf(uuid).failing,
+      now: this.parts.now,
     });
   }
 

@@ -10,13 +10,14 @@ import {
   type WingsNode,
   type WingsNodeDeps,
 } from './api.js';
-import type { BackupCalls, LinkSubject } from './backups/api.js';
-import { signLink } from './backups/links.js';
+import type { BackupCalls } from './backups/api.js';
+import type { FileCalls } from './files/api.js';
 import { ChildProcessHost, type GameHost } from './game-host.js';
 import { NodeLife, nodeRefusal, type NodeParts } from './node-life.js';
+import type { LinkSubject } from './link-subject.js';
+import { signLink } from './links.js';
 import type { Server } from './server.js';
 import { signToken, type TokenIssue } from './token.js';
-import { writeServerFile } from './server-files.js';
 import { WINGS_TUNING, type WingsTuning } from './tuning.js';
 
 /** Parts that only tests replace. */
@@ -55,6 +56,10 @@ class LoopbackNode implements WingsNode {
 
   get backups(): BackupCalls {
     return this.#alive().backups;
+  }
+
+  get files(): FileCalls {
+    return this.#alive().files;
   }
 
   async start(): Promise<void> {
@@ -123,13 +128,6 @@ class LoopbackNode implements WingsNode {
     this.#install(this.#server(uuid));
   }
 
-  async writeFile(uuid: string, file: string, text: string): Promise<void> {
-    const life = this.#alive();
-    life.server(uuid);
-    const problem = await writeServerFile(life.folderOf(uuid), file, text);
-    if (problem !== null) throw nodeRefusal(problem.status, problem.message);
-  }
-
   usage(uuid: string): Usage {
     return this.#server(uuid).usage();
   }
@@ -150,7 +148,7 @@ class LoopbackNode implements WingsNode {
     return signToken(subject, { ...this.#issue(), lifetimeSeconds: this.deps.tokenLifetimeSeconds });
   }
 
-  issueBackupLink(subject: LinkSubject): Promise<string> {
+  issueLink(subject: LinkSubject): Promise<string> {
     return signLink(subject, this.#issue());
   }
 

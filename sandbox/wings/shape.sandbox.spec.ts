@@ -75,7 +75,7 @@ async function ready(scene: Scene, isRunning: boolean): Promise<WingsRig> {
   rig = made;
   made.panel.change(SURVIVAL, scene.spec ?? {});
   for (const [name, text] of Object.entries(scene.files ?? {})) {
-    await made.node.writeFile(SURVIVAL, name, text);
+    await made.node.files.write(SURVIVAL, name, Buffer.from(text));
   }
   if (!isRunning) return made;
   const socket = await made.enter();

@@ -9,9 +9,11 @@ import {
   type Usage,
   type WingsNode,
 } from '../../sandbox/wings/api.js';
-import type { BackupCalls, LinkSubject } from '../../sandbox/wings/backups/api.js';
-import { signLink } from '../../sandbox/wings/backups/links.js';
+import type { BackupCalls } from '../../sandbox/wings/backups/api.js';
+import type { FileCalls, FileEntry } from '../../sandbox/wings/files/api.js';
 import { WINGS_111 } from '../../sandbox/wings/limits.js';
+import type { LinkSubject } from '../../sandbox/wings/link-subject.js';
+import { signLink } from '../../sandbox/wings/links.js';
 import { signToken, type TokenIssue } from '../../sandbox/wings/token.js';
 
 const nothing: Usage = {
@@ -22,6 +24,17 @@ const nothing: Usage = {
   uptime: 0,
   state: 'offline',
   disk_bytes: 0,
+};
+
+const emptyArchive: FileEntry = {
+  name: 'archive-2026-01-01T120000Z.tar.gz',
+  mode: '-rw-r--r--',
+  modeBits: '644',
+  size: 0,
+  isFile: true,
+  mimetype: 'application/tar+gzip',
+  createdAt: new Date('2026-01-01T12:00:00Z'),
+  modifiedAt: new Date('2026-01-01T12:00:00Z'),
 };
 
 /** In-memory node without processes: gives the answers that the test sets, and records requests. */
@@ -38,6 +51,22 @@ export class FakeWingsNode implements WingsNode {
     remove: async (uuid) => this.#backup(uuid, 'remove'),
     restore: async (uuid, _backup, truncate) => this.#backup(uuid, truncate ? 'restore emptied' : 'restore'),
     disturb: (_uuid, faults) => this.#note(`disturb backups ${JSON.stringify(faults)}`),
+  };
+
+  /** Holds no files: lists are empty, and what was made is an empty file. */
+  readonly files: FileCalls = {
+    list: async (uuid, directory) => this.#file(uuid, `list ${directory}`, []),
+    contents: async (uuid, file) => this.#file(uuid, `contents ${file}`, Buffer.alloc(0)),
+    write: async (uuid, file, content) => this.#file(uuid, `write ${file} ${String(content)}`, undefined),
+    rename: async (uuid, root) => this.#file(uuid, `rename ${root}`, undefined),
+    copy: async (uuid, location) => this.#file(uuid, `copy ${location}`, undefined),
+    remove: async (uuid, root, files) => this.#file(uuid, `remove ${root} ${files.join(' ')}`, undefined),
+    compress: async (uuid, root, files) =>
+      this.#file(uuid, `compress ${root} ${files.join(' ')}`, emptyArchive),
+    decompress: async (uuid, root, file) => this.#file(uuid, `decompress ${root} ${file}`, undefined),
+    chmod: async (uuid, root) => this.#file(uuid, `chmod ${root}`, undefined),
+    createFolder: async (uuid, root, name) => this.#file(uuid, `folder ${root} ${name}`, undefined),
+    pull: async (uuid) => this.#file(uuid, 'pull', undefined),
   };
 
   constructor(
@@ -79,12 +108,6 @@ export class FakeWingsNode implements WingsNode {
     this.#note('reinstall');
   }
 
-  async writeFile(uuid: string, file: string, text: string): Promise<void> {
-    this.#note(`write ${file} ${text}`);
-    const refusal = this.refuses.get(uuid);
-    if (refusal) throw new NodeRefusal(refusal.status, refusal.message, randomUUID());
-  }
-
   install(_uuid: string): void {
     this.#note('install');
   }
@@ -106,7 +129,7 @@ export class FakeWingsNode implements WingsNode {
     return signToken(subject, { ...this.#issue(), lifetimeSeconds: 600 });
   }
 
-  issueBackupLink(subject: LinkSubject): Promise<string> {
+  issueLink(subject: LinkSubject): Promise<string> {
     return signLink(subject, this.#issue());
   }
 
@@ -132,8 +155,18 @@ export class FakeWingsNode implements WingsNode {
     };
   }
 
+  #file<T>(uuid: string, what: string, answer: T): T {
+    this.#note(what);
+    this.#refuse(uuid);
+    return answer;
+  }
+
   #backup(uuid: string, what: string): void {
     this.#note(`backup ${what}`);
+    this.#refuse(uuid);
+  }
+
+  #refuse(uuid: string): void {
     const refusal = this.refuses.get(uuid);
     if (refusal) throw new NodeRefusal(refusal.status, refusal.message, randomUUID());
   }

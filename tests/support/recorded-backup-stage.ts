@@ -8,6 +8,7 @@ import type { Who } from './control-stage.js';
 import { readJsonFiles } from './fixtures.js';
 import { rawRequest, type RawAnswer } from './raw-http.js';
 import { shapeDifferences } from './shape.js';
+import { uploadType } from './upload-body.js';
 import type { Frame } from './wings-rig.js';
 
 const headers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
@@ -98,14 +99,22 @@ export class RecordedBackupStage extends BackupStage {
     return this.#names.get(recorded) ?? '';
   }
 
+  /** Takes the link of an answer as the last one. */
+  learn({ text }: RawAnswer): void {
+    this.#link = /"url":"([^"]+)"/.exec(text)?.[1] ?? this.#link;
+  }
+
   /** Follows the last link. */
   async download(): Promise<void> {
     await (await fetch(this.#link)).arrayBuffer();
   }
 
-  /** Sends the recorded request; differences between its answer and the recorded one. */
-  async play(one: BackupExchange): Promise<string[]> {
-    const answer = await this.#send(one);
+  /**
+   * Sends the recorded request; differences between its answer and the recorded one. `body` = the body that the
+   * recording tells only by its size.
+   */
+  async play(one: BackupExchange, body?: string): Promise<string[]> {
+    const answer = await this.#send(one, body);
     this.#learn(one, answer);
     if (/^\/api\/client\/servers\/[^/]+$/.test(one.request.path)) return statusDifferences(one, answer);
     const url = this.control.panelUrl;
@@ -113,15 +122,23 @@ export class RecordedBackupStage extends BackupStage {
     return [...answerDifferences(this.#wanted(one, answer), answer, url), ...this.#linkDifferences(one)];
   }
 
-  #send({ actor, request: { method, path, query, body } }: BackupExchange): Promise<RawAnswer> {
-    if (path === '/download/backup') {
-      const { origin, pathname, search } = new URL(this.#link);
-      return rawRequest(origin, method, `${pathname}${search}`, {}, null);
-    }
+  #send({ actor, request }: BackupExchange, given?: string): Promise<RawAnswer> {
+    const { method, path, query, body } = request;
+    if (/^\/(?:download|upload)\//.test(path)) return this.#follow(request, given ?? null);
     const who: Who = actor === 'sub' ? 'subuser' : actor === 'admin' ? 'admin' : 'owner';
     const search = query === '' || query.startsWith('?') ? query : `?${query}`;
     const address = `${this.#renamed(path).replace('/api/client', '')}${search}`;
-    return this.control.ask(who, method, address, body ?? undefined);
+    return this.control.ask(who, method, address, given ?? this.#here(body));
+  }
+
+  /** Follows the last link, with the other parameters of the recording and its token if that was a wrong one. */
+  #follow({ method, query }: BackupExchange['request'], body: string | null): Promise<RawAnswer> {
+    const url = new URL(this.#link);
+    for (const [name, value] of new URLSearchParams(query)) {
+      if (value !== '<jwt>') url.searchParams.set(name, value);
+    }
+    const type = body === null ? {} : { 'content-type': uploadType };
+    return rawRequest(url.origin, method, `${url.pathname}${url.search}`, type, body);
   }
 
   /** Notes UUID and link of the answer. */
@@ -130,8 +147,7 @@ export class RecordedBackupStage extends BackupStage {
     const got = uuidIn(JSON.parse(answer.text));
     const wanted = uuidIn(response.body);
     if (method === 'POST' && path.endsWith('/backups') && got && wanted) this.name(wanted, got);
-    const url = /"url":"([^"]+)"/.exec(answer.text)?.[1];
-    if (url !== undefined) this.#link = url;
+    this.learn(answer);
   }
 
   /** The recorded answer with the addresses of this run, and with what the recorder's earlier calls changed. */
@@ -161,6 +177,11 @@ export class RecordedBackupStage extends BackupStage {
     );
   }
 
+  /** A recorded body with the names of this run. */
+  #here(body: unknown): unknown {
+    return body === null || body === undefined ? undefined : JSON.parse(this.#renamed(JSON.stringify(body)));
+  }
+
   #renamed(text: string): string {
     return [...this.#names].reduce((done, [recorded, real]) => done.replaceAll(recorded, real), text);
   }
@@ -180,9 +201,11 @@ function nodeDifferences({ response }: BackupExchange, answer: RawAnswer): strin
   const differing = names.filter(
     (name) => response.headers[name] !== undefined && response.headers[name] !== answer.headers[name],
   );
-  const sizes = Number(answer.headers['content-length']) > 0 ? [] : ['no content-length'];
+  const wanted = response.headers['content-length'];
+  const hasSize = wanted === undefined || wanted === '0' || Number(answer.headers['content-length']) > 0;
+  const sizes = hasSize ? [] : ['no content-length'];
   if (answer.status !== response.status) return [`status ${response.status} expected, ${answer.status} came`];
-  if (response.status === 200) return [...differing, ...sizes];
+  if (response.status < 300) return [...differing, ...sizes];
   return [...differing, ...sizes, ...shapeDifferences(response.body, JSON.parse(answer.text))];
 }
 

@@ -154,6 +154,7 @@ export class RigPanel implements PanelLink {
       donePattern: ')! For help, type ',
       memoryMb: 512,
       diskMb: 1024,
+      deniedFiles: [],
       cpuPercent: 100,
       suspended: false,
       ...spec,

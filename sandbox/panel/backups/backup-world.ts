@@ -12,7 +12,7 @@ export interface BackupWorldDeps {
   now: () => number;
 }
 
-/** Changes of a server's backups from outside of the API, for tests. */
+/** Changes of a server's backups and files from outside of the API, for tests. */
 export class BackupWorld {
   constructor(private readonly deps: BackupWorldDeps) {}
 
@@ -25,6 +25,18 @@ export class BackupWorld {
     const server = this.deps.targets.server(id);
     server.featureLimits.backups = limit;
     this.deps.world.saveServer(server);
+  }
+
+  setDisk(id: string, mb: number): void {
+    const server = this.deps.targets.server(id);
+    server.limits.disk = mb;
+    this.deps.world.saveServer(server);
+  }
+
+  denyFiles(id: string, patterns: string[]): void {
+    const egg = this.deps.world.eggOf(this.deps.targets.server(id));
+    egg.deniedFiles = patterns;
+    this.deps.world.saveEgg(egg);
   }
 
   /** Adds a backup that was made so long ago, of what the server's folder holds now. Resolves with its UUID. */

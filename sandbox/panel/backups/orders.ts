@@ -3,7 +3,7 @@ import * as z from 'zod';
 const server = z.string();
 const rate = z.int().min(1).nullable();
 
-/** Orders about the backups of a server; a restart of its node ends `backups`. */
+/** Orders about the backups, archives and files of a server; a restart of its node ends `backups`. */
 const backupOrders = [
   z.strictObject({
     do: z.literal('backups'),
@@ -28,6 +28,10 @@ const backupOrders = [
     /** Size of the archive, which zeros fill up; null = as made. */
     bytes: z.int().min(1).nullable().default(null),
   }),
+  /** Patterns of files that nobody may change, of the server's egg. */
+  z.strictObject({ do: z.literal('denied-files'), server, patterns: z.array(z.string()) }),
+  /** The server's disk in MB; 0 = no limit. */
+  z.strictObject({ do: z.literal('disk-limit'), server, mb: z.int().min(0) }),
 ] as const;
 
 export const backupOrder = z.discriminatedUnion('do', backupOrders);

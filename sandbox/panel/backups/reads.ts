@@ -50,8 +50,8 @@ export async function linkBackup(
 ): Promise<Reply> {
   const { server, user } = call;
   const backup = backupOf(world, call);
-  const token = await gateway.nodeOf(server).issueBackupLink({
-    backupUuid: backup.uuid,
+  const token = await gateway.nodeOf(server).issueLink({
+    target: { kind: 'backup', uuid: backup.uuid },
     serverUuid: server.uuid,
     userUuid: user.uuid,
     userId: user.id,

@@ -20,6 +20,8 @@ export const panel111: PanelDialect = {
   clientPerMinute: 720,
   websocketPerMinute: null,
   restorationsPerQuarter: null,
+  pulls: { limit: 10, minutes: 5, perServer: false },
+  opensFilesToAdmins: false,
   keyPrefixes: { client: 'ptlc_', application: 'ptla_' },
   pageType: 'text/html; charset=UTF-8',
   loginPath: '/auth/login',

@@ -12,6 +12,8 @@ export const pelican: PanelDialect = {
   clientPerMinute: 256,
   websocketPerMinute: 5,
   restorationsPerQuarter: 3,
+  pulls: { limit: 5, minutes: 10, perServer: true },
+  opensFilesToAdmins: true,
   keyPrefixes: { client: 'pacc_', application: 'papp_' },
   pageType: 'text/html; charset=utf-8',
   loginPath: '/login',

@@ -16,9 +16,9 @@ export interface MadeBackup {
   bytes: number;
 }
 
-/** Faults of one server's backups, for tests and manual trials, until the node goes down. */
+/** Faults of one server's backups, archives and downloads, for tests and manual trials, until the node goes down. */
 export interface BackupFaults {
-  /** Bytes of server files a second while a backup is made or restored; null = as fast as the disk. */
+  /** Bytes of server files a second while a backup or an archive is made or restored; null = as fast as the disk. */
   rate: number | null;
   /** True if backups fail while they are made. */
   failing: boolean;
@@ -50,13 +50,4 @@ export interface BackupReports {
   /** `made` = null for a backup that failed. Returns false if the panel does not wait for this backup. */
   backupEnded(uuid: string, made: MadeBackup | null): boolean;
   restorationEnded(uuid: string, succeeded: boolean): void;
-}
-
-/** Owner and target of a link to an archive. */
-export interface LinkSubject {
-  backupUuid: string;
-  serverUuid: string;
-  userUuid: string;
-  userId: number;
-  lifetimeSeconds: number;
 }

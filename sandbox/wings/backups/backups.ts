@@ -4,12 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NodeRefusal, type PanelLink } from '../api.js';
+import type { OneTimeLinks } from '../links.js';
 import type { Server } from '../server.js';
-import type { TokenRules } from '../token.js';
 import type { BackupCalls, BackupFaults, BackupOrder, MadeBackup } from './api.js';
 import { begin, contentsOf, emptied, measured, ownPatterns, pack, unpack } from './archive.js';
 import { BackupDownloads } from './download.js';
-import { BackupLinks } from './links.js';
 
 /** Interval at which a changed rate is noticed. */
 const sliceMs = 50;
@@ -35,7 +34,7 @@ export interface BackupsDeps {
   ignoreFile: string;
   /** Bytes a second, unless a fault changes this. */
   rate: number;
-  rules: TokenRules;
+  links: OneTimeLinks;
   log: (line: string) => void;
 }
 
@@ -50,10 +49,10 @@ export class Backups implements BackupCalls {
 
   constructor(private readonly deps: BackupsDeps) {
     this.#downloads = new BackupDownloads({
-      links: new BackupLinks(deps.rules),
+      links: deps.links,
       server: deps.server,
       archive: (uuid) => this.#archive(uuid),
-      faults: (uuid) => this.#faultsOf(uuid),
+      faults: (uuid) => this.faultsOf(uuid),
       origin: () => deps.panel.url,
     });
   }
@@ -84,18 +83,30 @@ export class Backups implements BackupCalls {
   }
 
   disturb(serverUuid: string, faults: Partial<BackupFaults>): void {
-    this.#faults.set(serverUuid, { ...this.#faultsOf(serverUuid), ...faults });
+    this.#faults.set(serverUuid, { ...this.faultsOf(serverUuid), ...faults });
+  }
+
+  /** Faults that were ordered for a server. */
+  faultsOf(serverUuid: string): BackupFaults {
+    const { rate } = this.deps;
+    return this.#faults.get(serverUuid) ?? { ...calm, rate };
+  }
+
+  /** Waits as long as so many bytes take; a change of the rate counts at once. */
+  async take(serverUuid: string, bytes: number): Promise<void> {
+    for (let left = bytes; left > 0;) {
+      const { rate } = this.faultsOf(serverUuid);
+      if (rate === null) return;
+      const ms = Math.min((left / rate) * 1000, sliceMs);
+      await pause(ms, undefined, { signal: this.#down.signal });
+      left -= (rate * ms) / 1000;
+    }
   }
 
   /** The node goes down: what runs ends without a report. */
   async dispose(): Promise<void> {
     this.#down.abort();
     await Promise.all(this.#running);
-  }
-
-  #faultsOf(serverUuid: string): BackupFaults {
-    const { rate } = this.deps;
-    return this.#faults.get(serverUuid) ?? { ...calm, rate };
   }
 
   #archive(uuid: string): string {
@@ -120,8 +131,8 @@ export class Backups implements BackupCalls {
     const patterns = ignored === '' ? await ownPatterns(folder, this.deps.ignoreFile) : ignored;
     const { files, bytes } = await contentsOf(folder, patterns);
     const archive = this.#archive(uuid);
-    await Promise.all([pack(folder, files, archive), this.#take(serverUuid, bytes)]);
-    if (this.#faultsOf(serverUuid).failing) {
+    await Promise.all([pack(folder, files, archive), this.take(serverUuid, bytes)]);
+    if (this.faultsOf(serverUuid).failing) {
       await rm(archive, { force: true });
       throw new Error('ordered to fail');
     }
@@ -150,22 +161,11 @@ export class Backups implements BackupCalls {
 
   async #unpack(server: Server, uuid: string): Promise<void> {
     if (this.#down.signal.aborted) return;
-    if (this.#faultsOf(server.uuid).restoreFailing) throw new Error('ordered to fail');
+    if (this.faultsOf(server.uuid).restoreFailing) throw new Error('ordered to fail');
     const bytes = await unpack(this.#archive(uuid), this.deps.folderOf(server.uuid), (file) =>
       server.tell({ event: 'daemon message', args: [`(restoring): ${file}`] }),
     );
-    await this.#take(server.uuid, bytes);
-  }
-
-  /** Waits as long as so many bytes take; a change of the rate counts at once. */
-  async #take(serverUuid: string, bytes: number): Promise<void> {
-    for (let left = bytes; left > 0;) {
-      const { rate } = this.#faultsOf(serverUuid);
-      if (rate === null) return;
-      const ms = Math.min((left / rate) * 1000, sliceMs);
-      await pause(ms, undefined, { signal: this.#down.signal });
-      left -= (rate * ms) / 1000;
-    }
+    await this.take(server.uuid, bytes);
   }
 
   async #locate(uuid: string, otherwise: string): Promise<void> {

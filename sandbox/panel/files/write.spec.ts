@@ -1,6 +1,6 @@
 /** Writing a file (PROTOCOL 2.15), with each panel. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ControlStage, told } from '../../tests/support/control-stage.js';
+import { ControlStage, told } from '../../../tests/support/control-stage.js';
 
 const pterodactyl = ['panel-1.11', 'panel-1.12'];
 const all = [...pterodactyl, 'reference', 'pelican'];

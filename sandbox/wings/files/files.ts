@@ -1,0 +1,186 @@
+import { lstat, mkdir, readFile, rm } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import ignore from 'ignore';
+import { NodeRefusal, type WingsDialect } from '../api.js';
+import { begin, pack } from '../backups/archive.js';
+import type { ArchiveWish, FileCalls, FileEntry } from './api.js';
+import { archivedPaths, archiveName, filesBelow, unpackOver } from './archives.js';
+import { chmodOne, copyOne, makeFolder, removeOne, renameOne, writeWhole } from './changes.js';
+import { fileEntry, listFolder } from './listing.js';
+import { leadsOut, pathBelow, placeOf } from './paths.js';
+import { fileRefusals } from './refusals.js';
+
+/** A server, as far as its files are concerned. */
+interface FileOwner {
+  usage(): { disk_bytes: number };
+  measureDisk(): Promise<unknown>;
+}
+
+export interface FilesDeps {
+  /** Throws `NodeRefusal` for a server that the node does not have. */
+  server: (uuid: string) => FileOwner;
+  folderOf: (serverUuid: string) => string;
+  spec: (serverUuid: string) => { deniedFiles: readonly string[]; diskMb: number } | null;
+  dialect: Pick<WingsDialect, 'failsForMissingFiles' | 'archiveType' | 'namesArchives'>;
+  /** Waits as long as so many bytes of a server's archive take. */
+  take: (serverUuid: string, bytes: number) => Promise<void>;
+  /** Whether archives of a server are ordered to fail. */
+  isFailing: (serverUuid: string) => boolean;
+  now: () => number;
+}
+
+/** Files of a node's servers, in their real folders (PROTOCOL 2.15, 2.17). */
+export class Files implements FileCalls {
+  constructor(private readonly deps: FilesDeps) {}
+
+  list(serverUuid: string, directory: string): Promise<FileEntry[]> {
+    return this.#work(serverUuid, async (folder) => {
+      if (leadsOut(directory)) throw fileRefusals.unexpected();
+      const path = pathBelow(directory);
+      if (path === '/') await mkdir(folder, { recursive: true });
+      return listFolder(await this.#unlinked(folder, path));
+    });
+  }
+
+  contents(serverUuid: string, file: string): Promise<Buffer> {
+    return this.#work(serverUuid, async (folder) => {
+      if (leadsOut(file)) throw fileRefusals.unexpected();
+      const place = await this.#unlinked(folder, pathBelow(file));
+      if ((await lstat(place)).isDirectory()) throw fileRefusals.isFolder();
+      return readFile(place);
+    });
+  }
+
+  write(serverUuid: string, file: string, content: Buffer): Promise<void> {
+    return this.#work(serverUuid, async (folder) => {
+      this.#refuseDenied(serverUuid, file);
+      this.#refuseFull(serverUuid, content.length);
+      await writeWhole(folder, file, content);
+    });
+  }
+
+  rename(serverUuid: string, root: string, files: readonly { from: string; to: string }[]): Promise<void> {
+    return this.#work(serverUuid, async (folder) => {
+      for (const { from, to } of files) {
+        this.#refuseDenied(serverUuid, pathBelow(root, from), pathBelow(root, to));
+        await renameOne(folder, pathBelow(root, from), pathBelow(root, to));
+      }
+    });
+  }
+
+  copy(serverUuid: string, location: string): Promise<void> {
+    return this.#work(serverUuid, async (folder) => {
+      this.#refuseDenied(serverUuid, location);
+      this.#refuseFull(serverUuid, 0);
+      await copyOne(folder, pathBelow(location));
+    });
+  }
+
+  remove(serverUuid: string, root: string, files: readonly string[]): Promise<void> {
+    return this.#work(serverUuid, async (folder) => {
+      for (const file of files) {
+        const wasThere = await removeOne(folder, pathBelow(root, file));
+        if (!wasThere && this.deps.dialect.failsForMissingFiles) throw fileRefusals.unexpected();
+      }
+      await this.deps.server(serverUuid).measureDisk();
+    });
+  }
+
+  compress(
+    serverUuid: string,
+    root: string,
+    files: readonly string[],
+    wish: ArchiveWish,
+  ): Promise<FileEntry> {
+    const { dialect, now, take, server, isFailing } = this.deps;
+    return this.#work(serverUuid, async (folder) => {
+      if (this.#isFull(serverUuid, 0)) throw fileRefusals.noSpaceForArchive();
+      const place = await placeOf(folder, pathBelow(root, '.'));
+      const names = files.map((file) => pathBelow(file).slice(1));
+      const all = await filesBelow(place, names);
+      if (!all.isComplete && dialect.failsForMissingFiles) throw fileRefusals.unexpected();
+      const name = archiveName(dialect.namesArchives ? wish : { name: null, extension: null }, now());
+      const archive = join(place, name);
+      begin(archive);
+      await Promise.all([pack(place, all.files, archive), take(serverUuid, all.bytes)]);
+      await server(serverUuid).measureDisk();
+      const isFull = this.#isFull(serverUuid, 0);
+      if (isFull || isFailing(serverUuid)) {
+        await rm(archive, { force: true });
+        throw isFull ? fileRefusals.diskFull() : fileRefusals.unexpected();
+      }
+      return { ...(await fileEntry(archive)), mimetype: dialect.archiveType };
+    });
+  }
+
+  decompress(serverUuid: string, root: string, file: string): Promise<void> {
+    return this.#work(serverUuid, async (folder) => {
+      const archive = await this.#unlinked(folder, pathBelow(root, file));
+      const paths = await archivedPaths(archive);
+      this.#refuseDenied(serverUuid, ...paths.map((path) => pathBelow(root, path)));
+      this.#refuseFull(serverUuid, 0);
+      if (paths.length === 0) return;
+      await unpackOver(archive, await placeOf(folder, pathBelow(root, '.')));
+      await this.deps.server(serverUuid).measureDisk();
+    });
+  }
+
+  chmod(serverUuid: string, root: string, files: readonly { file: string; mode: unknown }[]): Promise<void> {
+    return this.#work(serverUuid, async (folder) => {
+      for (const { file, mode } of files) {
+        if (typeof mode !== 'string') throw fileRefusals.malformed();
+        if (!/^[0-7]+$/.test(mode)) throw fileRefusals.mode();
+        await chmodOne(folder, pathBelow(root, file), mode);
+      }
+    });
+  }
+
+  createFolder(serverUuid: string, root: string, name: string): Promise<void> {
+    return this.#work(serverUuid, (folder) => makeFolder(folder, pathBelow(root, name)));
+  }
+
+  pull(serverUuid: string, isForeground: boolean): Promise<void> {
+    return this.#work(serverUuid, async () => {
+      if (isForeground) throw fileRefusals.unexpected();
+    });
+  }
+
+  /** Place of a file that a link of the node may send; null = a folder. Rejects for a missing file and a link. */
+  async forDownload(serverUuid: string, file: string): Promise<string | null> {
+    const place = await this.#unlinked(this.deps.folderOf(serverUuid), pathBelow(file));
+    return (await lstat(place)).isDirectory() ? null : place;
+  }
+
+  /** Runs the work of a call in the server's folder. An unexpected failure is told without its reason. */
+  async #work<T>(serverUuid: string, work: (folder: string) => Promise<T>): Promise<T> {
+    this.deps.server(serverUuid);
+    try {
+      return await work(this.deps.folderOf(serverUuid));
+    } catch (cause) {
+      throw cause instanceof NodeRefusal ? cause : fileRefusals.unexpected();
+    }
+  }
+
+  /** Rejects for a link. */
+  async #unlinked(folder: string, path: string): Promise<string> {
+    const place = await placeOf(folder, path);
+    if (path !== '/' && (await lstat(place)).isSymbolicLink()) throw fileRefusals.unexpected();
+    return place;
+  }
+
+  #refuseDenied(serverUuid: string, ...files: readonly string[]): void {
+    const denied = ignore().add([...(this.deps.spec(serverUuid)?.deniedFiles ?? [])]);
+    const paths = files.map((file) => posix.join('/', file).slice(1)).filter((path) => path !== '');
+    if (paths.some((path) => denied.ignores(path))) throw fileRefusals.denied();
+  }
+
+  #refuseFull(serverUuid: string, bytes: number): void {
+    if (this.#isFull(serverUuid, bytes)) throw fileRefusals.diskFull();
+  }
+
+  /** Whether so many more bytes exceed the server's disk; a limit of 0 is none. */
+  #isFull(serverUuid: string, bytes: number): boolean {
+    const limit = (this.deps.spec(serverUuid)?.diskMb ?? 0) * 1024 * 1024;
+    return limit > 0 && this.deps.server(serverUuid).usage().disk_bytes + bytes > limit;
+  }
+}

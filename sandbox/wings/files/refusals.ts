@@ -1,0 +1,26 @@
+/** Refusals of a node about files, with Wings's texts (PROTOCOL 2.15.4, 2.17). */
+import { randomUUID } from 'node:crypto';
+import { NodeRefusal } from '../api.js';
+
+const refusal = (status: number, text: string) => (): NodeRefusal =>
+  new NodeRefusal(status, text, randomUUID());
+
+export const fileRefusals = {
+  /** Missing files, links and broken archives: the node tells no more. */
+  unexpected: refusal(500, 'An unexpected error was encountered while processing this request'),
+  malformed: refusal(400, 'An unexpected error was encountered while processing this request'),
+  outside: refusal(404, 'The requested resource was not found on the system.'),
+  /** The panel expects a file and gets a success without one. */
+  isFolder: refusal(200, ''),
+  overFolder: refusal(400, 'Cannot write file, name conflicts with an existing directory by the same name.'),
+  tooLong: refusal(400, 'Cannot perform that action: file name is too long.'),
+  taken: refusal(400, 'Cannot move or rename file, destination already exists.'),
+  mode: refusal(400, 'Invalid file mode.'),
+  denied: refusal(403, 'This file cannot be modified: present in egg denylist.'),
+  diskFull: refusal(400, 'Cannot perform that action: not enough disk space available.'),
+  noSpaceForArchive: refusal(
+    409,
+    'This server does not have enough available disk space to generate a compressed archive.',
+  ),
+  format: refusal(400, 'The archive provided is in a format Wings does not understand.'),
+};
