@@ -98,6 +98,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutTransfers,
     fleet,
     actions: () => actions,
+    events: () => notifier.log.recent,
     sendOwnCommand,
   });
   const { backups, retention } = aboutBackups;

@@ -39,5 +39,7 @@ export const serverBackupsSchema = z.object({
   list: backupListSchema.nullable(),
   /** Why the last read of the list failed; null if it did not fail. */
   problem: problemSchema.nullable(),
+  /** Ids of backups that Perch made by a rule. */
+  byRule: z.array(z.string()).readonly(),
 });
 export type ServerBackups = z.infer<typeof serverBackupsSchema>;

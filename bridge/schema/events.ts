@@ -8,7 +8,7 @@ import { fixKindSchema } from './fix-its.js';
 import { quietTroubleSchema, wayBackSchema } from './quiet-backups.js';
 
 /** Who caused an event, as far as known. */
-const actorSchema = z.discriminatedUnion('kind', [
+export const actorSchema = z.discriminatedUnion('kind', [
   /**
    * This user through Perch.
    * `bulk` = part of a bulk action; `program` = name of the program that acted with the user's consent; `rule` = Perch
@@ -42,8 +42,15 @@ export type Aftermath = z.infer<typeof aftermathSchema>;
 const limitedSchema = z.enum(['cpu', 'memory', 'disk']);
 export type LimitedFigure = z.infer<typeof limitedSchema>;
 
-/** Name of the backup, and who made, deleted or restored it; missing if unknown. */
-const ofBackup = { name: z.string().optional(), by: actorSchema.optional() };
+/**
+ * UUID and name of the backup, and who made, deleted or restored it; missing if unknown. The panel's activity names no
+ * UUID (PROTOCOL 2.16.19).
+ */
+const ofBackup = {
+  backupId: z.string().max(64).optional(),
+  name: z.string().optional(),
+  by: actorSchema.optional(),
+};
 
 /** What happened, with its evidence. Lasting events also have `HistoryEvent.endedAt`. */
 const happeningSchema = z.discriminatedUnion('kind', [

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { archivedFileSchema, backupCopySchema } from './backup-copies.js';
 import { backupFetchSchema } from './backup-rules.js';
 import { backupListSchema, backupSchema } from './backups.js';
+import { actorSchema } from './events.js';
 import { remoteServerSchema, remoteTransferSchema, serverNameSchema } from './remote-entities.js';
 
 const ofBackup = z.object({ server: remoteServerSchema, backup: backupSchema });
@@ -15,6 +16,15 @@ export const remoteBackupVerbs = {
     input: z.object({ name: serverNameSchema }),
     event: z.never(),
     output: backupListSchema.extend({
+      backups: z
+        .array(
+          backupSchema.extend({
+            maker: z.enum(['rule', 'schedule', 'person', 'unknown']),
+            /** The person or program that made the backup; null if unknown. */
+            by: actorSchema.nullable(),
+          }),
+        )
+        .readonly(),
       server: remoteServerSchema,
       /** On this computer, newest first. */
       copies: z.array(backupCopySchema),

@@ -18,7 +18,7 @@ async function rig(power: 'live' | 'polled' = 'live') {
   if (power === 'polled') fleet.pollOnly();
   await fleet.live();
   panel.asked.length = 0;
-  const backups = new Backups({ ...fleet, facts: fleet.fleet.facts });
+  const backups = new Backups({ ...fleet, facts: fleet.fleet.facts, madeByRule: () => ['old'] });
   backups.start();
   const facts: ServerFact[] = [];
   fleet.fleet.facts.listen(({ fact }) => void facts.push(fact));
@@ -35,9 +35,20 @@ it('the feed begins without a list and then has the list, newest first, with the
   const { clock, panel, watch } = await rig();
   panel.kept.list = [aBackup('b1', { createdAt: 1 }), aBackup('b2', { createdAt: 2 })];
   const { seen, last } = watch();
-  expect(seen).toEqual([{ list: null, problem: null }]);
+  expect(seen).toEqual([{ list: null, problem: null, byRule: [] }]);
   await clock.advance(0);
   expect(last()).toMatchObject({ list: { limit: 3, used: 2, backups: [{ id: 'b2' }, { id: 'b1' }] } });
+});
+
+it('the feed names the backups that Perch made by a rule, in this run and before', async () => {
+  const { clock, panel, backups, watch } = await rig();
+  panel.kept.list = ['old', 'b1', 'b2', 'b3'].map((id) => aBackup(id));
+  const me = { kind: 'me', bulk: false } as const;
+  backups.origins.made('b1', { by: { ...me, rule: true } });
+  backups.origins.made('b2', { by: me });
+  const { last } = watch();
+  await clock.advance(0);
+  expect(last()?.byRule.toSorted()).toEqual(['b1', 'old']);
 });
 
 it('a refused read is a problem of the feed, and is repeated until the list comes', async () => {

@@ -21,6 +21,8 @@ export interface BackupsDeps {
   /** Reports of nodes. An end that only the panel shows is reported here as well. */
   readonly facts: Pick<Emitter<ToldFact>, 'listen' | 'emit'>;
   readonly clock: Clock;
+  /** Ids of backups that Perch made by a rule, in earlier runs as well. */
+  madeByRule(serverId: string): readonly string[];
 }
 
 /** Part of the panel's calls that stays free for the user while Perch asks about a running backup. */
@@ -54,8 +56,9 @@ export class Backups implements BackupOriginsPort {
   /** The feed `backups`: keeps the list of one server current while a window shows it. */
   readonly source: Source<'backups'> = ({ serverId }, sink) => {
     const list = this.#listOf(serverId);
-    sink.snapshot(list.value);
-    return list.watch((value) => sink.change(value));
+    const shown = (value: typeof list.value) => ({ ...value, byRule: this.byRule(serverId, value.list) });
+    sink.snapshot(shown(list.value));
+    return list.watch((value) => sink.change(shown(value)));
   };
 
   /** Reads the list from the panel. Rejects with `PerchError`. */
@@ -122,11 +125,21 @@ export class Backups implements BackupOriginsPort {
     this.#servers.get(serverId)?.lost(id);
   }
 
+  /** Ids of the backups of a list that Perch made by a rule. */
+  byRule(serverId: string, list: BackupList | null): string[] {
+    const made = this.deps.madeByRule(serverId);
+    const isByRule = (id: string): boolean => {
+      const by = this.origins.of(id)?.by;
+      return made.includes(id) || (by?.kind === 'me' && by.rule === true);
+    };
+    return list?.backups.map(({ id }) => id).filter(isByRule) ?? [];
+  }
+
   /** What is known about a backup, for the event log. */
   originOf(serverId: string, id: string): BackupOrigin {
     const known = this.#servers.get(serverId)?.find(id);
-    const named = known === undefined ? {} : { name: known.name };
-    return { ...named, ...this.origins.of(id) };
+    const listed = known === undefined ? {} : { name: known.name, createdAt: known.createdAt };
+    return { ...listed, ...this.origins.of(id) };
   }
 
   takeRestoration(serverId: string): BackupOrigin | null {

@@ -24,7 +24,7 @@ function aRun(kept: Memory['begunBackups'] = []) {
       memory.current = change(memory.current);
     },
   };
-  const backups = new Backups({ ...fleet, facts });
+  const backups = new Backups({ ...fleet, facts, madeByRule: () => [] });
   const begun = new BegunBackups({ ...fleet, facts, backups, memory, log: new FakeLog() });
   const seen: ServerFact[] = [];
   facts.listen(({ fact }) => void seen.push(fact));

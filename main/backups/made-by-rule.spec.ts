@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mostKept } from '../../bridge/settings/settings-limits.js';
 import { aBackup } from '../../tests/support/fake-backups.js';
-import { makerOf, onlyExisting, withMade } from './made-by-rule.js';
+import { madeByRuleFor, onlyExisting, withMade } from './made-by-rule.js';
 
 const server = 'home/1';
 const known = [
@@ -41,10 +41,8 @@ describe('the memory of backups that a rule made', () => {
     expect(onlyExisting(known, 'home/3', [])).toBeNull();
   });
 
-  it('tells who made a backup, as far as known', () => {
-    const maker = (id: string, bySchedule: boolean | null) =>
-      makerOf(known, server, aBackup(id, { bySchedule }));
-    expect([maker('b1', null), maker('b1', false), maker('b3', null)]).toEqual(['rule', 'rule', 'unknown']);
-    expect([maker('x', true), maker('x', false)]).toEqual(['schedule', 'person']);
+  it('tells those of one server', () => {
+    expect(madeByRuleFor(known, server)).toEqual(['b1', 'b2']);
+    expect(madeByRuleFor(known, 'home/3')).toEqual([]);
   });
 });

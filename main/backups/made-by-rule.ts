@@ -1,5 +1,4 @@
 /** Which backups Perch made by a rule. Pure, on the application memory. */
-import type { BackupMaker } from '../../bridge/backups/retention.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import type { Memory } from '../../bridge/schema/memory.js';
 import { mostKept } from '../../bridge/settings/settings-limits.js';
@@ -9,7 +8,7 @@ type MadeByRule = Memory['madeByRule'];
 /** With a new backup. Of too many, the oldest are forgotten: they then count as made by hand. */
 export function withMade(now: MadeByRule, serverId: string, id: string): MadeByRule {
   const others = now.filter((each) => each.serverId !== serverId);
-  const ids = [...idsOf(now, serverId), id].slice(-mostKept.madeByRule);
+  const ids = [...madeByRuleFor(now, serverId), id].slice(-mostKept.madeByRule);
   return [...others, { serverId, ids }].slice(-mostKept.madeByRuleServers);
 }
 
@@ -19,23 +18,14 @@ export function onlyExisting(
   serverId: string,
   backups: readonly Pick<Backup, 'id'>[],
 ): MadeByRule | null {
-  const known = idsOf(now, serverId);
+  const known = madeByRuleFor(now, serverId);
   const ids = known.filter((id) => backups.some((backup) => backup.id === id));
   if (ids.length === known.length) return null;
   const others = now.filter((each) => each.serverId !== serverId);
   return ids.length === 0 ? others : [...others, { serverId, ids }];
 }
 
-/**
- * Who made a backup. The panel's activity names persons, but a rule treats their backups as it treats those of which
- * nobody knows who made them.
- */
-export function makerOf(now: MadeByRule, serverId: string, { id, bySchedule }: Backup): BackupMaker {
-  if (idsOf(now, serverId).includes(id)) return 'rule';
-  if (bySchedule === null) return 'unknown';
-  return bySchedule ? 'schedule' : 'person';
-}
-
-function idsOf(now: MadeByRule, serverId: string): readonly string[] {
+/** Ids of the server's backups that Perch made by a rule. */
+export function madeByRuleFor(now: MadeByRule, serverId: string): readonly string[] {
   return now.find((each) => each.serverId === serverId)?.ids ?? [];
 }

@@ -48,6 +48,7 @@ function setUp(choices: BackupChoices, { count = 4, limit = null as number | nul
     memory,
     clock,
     log: new FakeLog(),
+    events: () => [],
     read: async (): Promise<BackupList> => {
       asked.push('read');
       on.read();

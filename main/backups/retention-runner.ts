@@ -1,6 +1,7 @@
 /** Deletes the backups that the rules of the settings do not keep: after each good backup, and before one by a rule. */
 import { placeOf } from '../../bridge/alerts/alert-settings.js';
 import { sharedPolicyOf } from '../../bridge/backups/backup-rules.js';
+import { madeBy } from '../../bridge/backups/backup-maker.js';
 import { calendarIn } from '../../bridge/backups/calendar.js';
 import { makeRoom } from '../../bridge/backups/make-room.js';
 import { retain, type KeptBackup, type RetentionRule } from '../../bridge/backups/retention.js';
@@ -8,6 +9,7 @@ import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
 import type { Backup, BackupList } from '../../bridge/schema/backups.js';
 import type { Memory } from '../../bridge/schema/memory.js';
 import type { Server } from '../../bridge/schema/domain.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { isGranted } from '../../bridge/panel/permissions.js';
 import { sentence } from '../../messages/messages.js';
@@ -17,7 +19,7 @@ import { SerialQueue } from '../base/serial-queue.js';
 import type { ToldFact } from '../base/server-fact.js';
 import type { FleetStore } from '../fleet/store.js';
 import { twinsOf } from '../fleet/twins.js';
-import { makerOf, onlyExisting, withMade } from './made-by-rule.js';
+import { madeByRuleFor, onlyExisting, withMade } from './made-by-rule.js';
 
 export interface RetentionRunnerDeps {
   readonly store: Pick<FleetStore, 'state'>;
@@ -29,6 +31,8 @@ export interface RetentionRunnerDeps {
   };
   readonly clock: Pick<Clock, 'wall'>;
   readonly log: Log;
+  /** The newest events of the log. */
+  events(): readonly HistoryEvent[];
   /** Reads the list from the panel. Rejects with `PerchError`. */
   read(serverId: string): Promise<BackupList>;
   /** Rejects with `PerchError`. */
@@ -159,8 +163,9 @@ export class RetentionRunner {
   }
 
   #known(serverId: string, { backups }: BackupList): KeptBackup[] {
-    const { madeByRule } = this.deps.memory.current;
-    return backups.map((backup) => ({ ...backup, maker: makerOf(madeByRule, serverId, backup) }));
+    const byRule = madeByRuleFor(this.deps.memory.current.madeByRule, serverId);
+    const clues = { byRule, events: this.deps.events() };
+    return backups.map((backup) => ({ ...backup, maker: madeBy(serverId, backup, clues).maker }));
   }
 
   /** The server in all accounts of its panel. A rule for one of them protects the backups from all. */

@@ -19,15 +19,17 @@ export interface ServerBackupsDeps extends Omit<BackupFollowerDeps, 'ended'> {
 /** Most reads in a row if the list changes during each read. */
 const mostReads = 3;
 
+type ListState = Pick<ServerBackups, 'list' | 'problem'>;
+
 /** The backups of one server, while windows show them or one is being made. */
 export class ServerBackupList {
-  readonly #watchers = new Set<(value: ServerBackups) => void>();
+  readonly #watchers = new Set<(value: ListState) => void>();
   readonly #follower: BackupFollower;
   /** Backups that Perch began; followed also if no window shows them. */
   readonly #own = new Set<string>();
   readonly #again: Alarm;
   readonly #pauses = new BackOff({ firstMs: 5000, longestMs: 100_000 });
-  #value: ServerBackups = { list: null, problem: null };
+  #value: ListState = { list: null, problem: null };
   #reading: Promise<BackupList> | null = null;
   /** Number of changes by answers and reports, to recognise a list that was read before a change. */
   #changes = 0;
@@ -37,7 +39,7 @@ export class ServerBackupList {
     this.#again = new Alarm(deps.clock);
   }
 
-  get value(): ServerBackups {
+  get value(): ListState {
     return this.#value;
   }
 
@@ -46,7 +48,7 @@ export class ServerBackupList {
   }
 
   /** Returns the function that ends watching. */
-  watch(watcher: (value: ServerBackups) => void): () => void {
+  watch(watcher: (value: ListState) => void): () => void {
     this.#watchers.add(watcher);
     this.reread();
     return () => {
@@ -160,7 +162,7 @@ export class ServerBackupList {
     this.#again.set(Math.max(this.#pauses.next(), wait), () => this.reread());
   }
 
-  #set(value: ServerBackups): void {
+  #set(value: ListState): void {
     this.#value = value;
     for (const watcher of this.#watchers) watcher(value);
   }

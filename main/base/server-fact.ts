@@ -36,7 +36,10 @@ export interface ToldFact {
 
 /** What Perch itself knows about a backup or a restoration, for the event log. */
 export interface BackupOrigin {
+  readonly backupId?: string;
   readonly name?: string;
+  /** Beginning of the backup by the panel's clock. */
+  readonly createdAt?: number;
   /** Who made, restored or deleted the backup through Perch; missing if unknown. */
   readonly by?: Actor;
   /** True if the user deletes the backup through Perch. */

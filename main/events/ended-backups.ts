@@ -40,7 +40,8 @@ export class EndedBackups {
     const event = this.deps.past.write(server, what, at);
     if (what.by !== undefined) return;
     this.#later(server, (activity, wall) => {
-      const cause = backupCause(activity ?? [], { name: what.name, end: 'complete', wall });
+      const { name, createdAt } = this.#known(server, backupId);
+      const cause = backupCause(activity ?? [], { name, createdAt, end: 'complete', wall });
       if (cause !== null) this.deps.past.amend(event.id, { ...what, ...cause });
     });
   }
@@ -50,7 +51,7 @@ export class EndedBackups {
     const at = this.deps.clock.now();
     this.#later(server, (activity, wall) => {
       const known = this.#known(server, backupId);
-      const find = (end: 'delete' | 'fail') => backupCause(activity ?? [], { name: known.name, end, wall });
+      const find = (end: 'delete' | 'fail') => backupCause(activity ?? [], { ...known, end, wall });
       const deletion = known.isDeleted === true ? known : find('delete');
       const cause = deletion ?? find('fail');
       const isGone = deletion !== null || isDeleted === true ? ({ isDeleted: true } as const) : {};
@@ -74,7 +75,8 @@ export class EndedBackups {
 
   copyFailed(server: Server, { backupId, differs }: Extract<ServerFact, { kind: 'copy-failed' }>): void {
     const { name } = this.#known(server, backupId);
-    const what = { kind: 'copy-failed', differs, ...named(name === undefined ? {} : { name }) } as const;
+    const about = { backupId, ...(name === undefined ? {} : { name }) };
+    const what = { kind: 'copy-failed', differs, ...about } as const;
     this.deps.past.write(server, what, this.deps.clock.now());
   }
 
@@ -94,7 +96,7 @@ export class EndedBackups {
   }
 
   #known({ id }: Server, backupId: string | null): BackupOrigin {
-    return backupId === null ? {} : this.deps.backups.originOf(id, backupId);
+    return backupId === null ? {} : { ...this.deps.backups.originOf(id, backupId), backupId };
   }
 
   /** Passes the panel's activity on after a moment; `wall` = wall-clock time now. */
@@ -112,6 +114,10 @@ export class EndedBackups {
 }
 
 /** The part that the log keeps. */
-export function named({ name, by }: BackupOrigin): Pick<BackupOrigin, 'name' | 'by'> {
-  return { ...(name === undefined ? {} : { name }), ...(by === undefined ? {} : { by }) };
+export function named({ backupId, name, by }: BackupOrigin): Pick<BackupOrigin, 'backupId' | 'name' | 'by'> {
+  return {
+    ...(backupId === undefined ? {} : { backupId }),
+    ...(name === undefined ? {} : { name }),
+    ...(by === undefined ? {} : { by }),
+  };
 }

@@ -103,8 +103,8 @@ describe('One server of three accounts', () => {
       }
     }
     expect(whats()).toEqual([
-      { kind: 'backup', isSuccessful: true },
-      { kind: 'backup', isSuccessful: true },
+      { kind: 'backup', isSuccessful: true, backupId: 'b1' },
+      { kind: 'backup', isSuccessful: true, backupId: 'b2' },
     ]);
   });
 

@@ -141,11 +141,23 @@ it('the panel names who began a backup, and whose backup failed', async () => {
   ];
   ended(true, 'b1');
   ended(false, 'b2');
-  expect(whats()).toEqual([{ kind: 'backup', isSuccessful: true }]);
+  expect(whats()).toEqual([{ kind: 'backup', isSuccessful: true, backupId: 'b1' }]);
   await clock.advance(3000);
   expect(whats()).toEqual([
-    { kind: 'backup', isSuccessful: true, name: 'Nightly', by: { kind: 'person', name: 'anna' } },
-    { kind: 'backup', isSuccessful: false, name: 'Noon', by: { kind: 'person', name: 'bert' } },
+    {
+      kind: 'backup',
+      isSuccessful: true,
+      backupId: 'b1',
+      name: 'Nightly',
+      by: { kind: 'person', name: 'anna' },
+    },
+    {
+      kind: 'backup',
+      isSuccessful: false,
+      backupId: 'b2',
+      name: 'Noon',
+      by: { kind: 'person', name: 'bert' },
+    },
   ]);
   // The failed backup of somebody else is no trouble of this user.
   expect(log.recent.map(newsKind)).toEqual(['backup', 'backup']);
@@ -160,7 +172,7 @@ it('a backup of this user needs no question to the panel, and its failure is an 
     fact: { kind: 'backup', isSuccessful: false, backupId: 'b1', sha1: null, bytes: 0 },
   });
   await clock.advance(3000);
-  expect(whats()).toEqual([{ kind: 'backup', isSuccessful: false, name: 'Mine', by }]);
+  expect(whats()).toEqual([{ kind: 'backup', isSuccessful: false, backupId: 'b1', name: 'Mine', by }]);
   expect(log.recent.map(newsKind)).toEqual(['backup-failed']);
 });
 
@@ -177,9 +189,9 @@ it('a backup that this user deletes while it is made is deleted, whatever the pa
   facts.emit({ serverId, fact: { kind: 'backup-deleted', backupId: 'b1' } });
   facts.emit({ serverId, fact: { kind: 'rule-stopped', backupId: 'b1', why: 'refused' } });
   expect(whats()).toEqual([
-    { kind: 'backup', isSuccessful: false, isDeleted: true, name: 'Mine', by },
-    { kind: 'backup-deleted', name: 'Mine', by },
-    { kind: 'rule-stopped', why: 'refused', name: 'Mine', by: { ...by, rule: true } },
+    { kind: 'backup', isSuccessful: false, isDeleted: true, backupId: 'b1', name: 'Mine', by },
+    { kind: 'backup-deleted', backupId: 'b1', name: 'Mine', by },
+    { kind: 'rule-stopped', why: 'refused', backupId: 'b1', name: 'Mine', by: { ...by, rule: true } },
   ]);
   expect(log.recent.map(newsKind)).toEqual([null, null, null]);
 });

@@ -1,6 +1,7 @@
 import { placeOf } from '../../bridge/alerts/alert-settings.js';
 import { backupPolicyOf } from '../../bridge/backups/backup-rules.js';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Actions } from '../actions/actions.js';
 import { readyForQuiet } from '../actions/servers/quiet-checks.js';
 import { Backups } from '../backups/backups.js';
@@ -8,6 +9,7 @@ import { BegunBackups } from '../backups/begun-backups.js';
 import { Copies } from '../backups/copies.js';
 import { copyCalls } from '../backups/copies-calls.js';
 import { copiesSource } from '../backups/copies-source.js';
+import { madeByRuleFor } from '../backups/made-by-rule.js';
 import { NewestBackups } from '../backups/newest-backups.js';
 import { QuietBackups } from '../backups/quiet-backups.js';
 import { RetentionRunner } from '../backups/retention-runner.js';
@@ -20,6 +22,8 @@ import type { TransferModules } from './transfer-modules.js';
 export interface BackupModulesDeps extends Shared, Pick<FleetModules, 'fleet'>, TransferModules {
   /** The actions need the lists of backups, so they are built later. */
   readonly actions: () => Pick<Actions, 'power.send' | 'backups.create' | 'backups.delete'>;
+  /** The newest events of the log. */
+  readonly events: () => readonly HistoryEvent[];
   /** Sends a command of Perch's own, also if it may have arrived before. */
   readonly sendOwnCommand: (serverId: string, command: string) => Promise<unknown>;
 }
@@ -31,7 +35,10 @@ export function backupModules(deps: BackupModulesDeps) {
   const { store, fleet, disk, actions, sendOwnCommand } = deps;
   const { settings, memory } = disk;
   const shared = { ...deps, facts: fleet.facts, settings, memory };
-  const backups = new Backups(shared);
+  const backups = new Backups({
+    ...shared,
+    madeByRule: (serverId) => madeByRuleFor(memory.current.madeByRule, serverId),
+  });
   const begunBackups = new BegunBackups({ ...shared, backups });
   const copies = new Copies({ ...shared, backups, offer: deps.backupToDownload });
   const newestBackups = new NewestBackups({
@@ -43,6 +50,7 @@ export function backupModules(deps: BackupModulesDeps) {
   });
   const retention = new RetentionRunner({
     ...shared,
+    events: deps.events,
     read: (serverId) => backups.read(serverId),
     remove: (serverId, backup) => actions()['backups.delete']({ serverId, backup }),
     create: (serverId, name) => actions()['backups.create']({ serverId, name, ignored: [], locked: false }),

@@ -6,7 +6,7 @@ import { aBackup, aRunningBackup } from '../../tests/support/fake-backups.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { ProgramSignals } from '../actions/servers/program-signals.js';
 import { FleetStore } from '../fleet/store.js';
-import { changeBackup, createBackup, waitForBackup, type RemoteBackupsDeps } from './backups.js';
+import { changeBackup, createBackup, listBackups, waitForBackup, type RemoteBackupsDeps } from './backups.js';
 import { backupNamed } from './named-backups.js';
 
 function setUp(kind: 'program' | 'person', backups: Backup[] = [aBackup('41096fdb', { name: 'Nightly' })]) {
@@ -45,7 +45,9 @@ function setUp(kind: 'program' | 'person', backups: Backup[] = [aBackup('41096fd
     programs,
     copies: { of: async () => [] },
     consent: { demand },
+    log: { recent: [] },
     backups: {
+      byRule: () => ['b1'],
       read: async () => ({ backups, limit: 3, used: backups.length }),
       whenEnded: () => ({ ended: new Promise((resolve) => (end = resolve)), stop: stopped }),
     },
@@ -60,6 +62,7 @@ function setUp(kind: 'program' | 'person', backups: Backup[] = [aBackup('41096fd
       { name: 'Lobby', backup: 'Nightly', change: wanted, isAgreed: false, confirm: null, ...more },
       call,
     );
+  const list = () => listBackups(deps, { name: 'Lobby' });
   const wait = (backup: string | null = null) => waitForBackup(deps, { name: 'Lobby', backup }, call);
   const create = (quietly = false) =>
     createBackup(deps, { name: 'Lobby', label: '', ignored: [], locked: false, quietly }, call);
@@ -68,6 +71,7 @@ function setUp(kind: 'program' | 'person', backups: Backup[] = [aBackup('41096fd
     actors,
     demand,
     change,
+    list,
     create,
     wait,
     cancel,
@@ -77,6 +81,15 @@ function setUp(kind: 'program' | 'person', backups: Backup[] = [aBackup('41096fd
     end: (b: Backup | null) => end(b),
   };
 }
+
+it('a list says who made each backup', async () => {
+  const { list } = setUp('program', [aBackup('b2', { bySchedule: true }), aBackup('b1'), aBackup('b0')]);
+  expect((await list()).backups.map(({ id, maker }) => [id, maker])).toEqual([
+    ['b2', 'schedule'],
+    ['b1', 'rule'],
+    ['b0', 'unknown'],
+  ]);
+});
 
 describe('programs', () => {
   it('make a backup only with the consent of the person, in the name of the program', async () => {

@@ -1,3 +1,4 @@
+import { madeBy } from '../../bridge/backups/backup-maker.js';
 import type { Backup, BackupList } from '../../bridge/schema/backups.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
@@ -11,6 +12,7 @@ import type { QuietBackups } from '../backups/quiet-backups.js';
 import { stillWanted, type Call } from './call.js';
 import type { Consent } from './consent.js';
 import { copiesOf } from './copies.js';
+import type { HappenedDeps } from './happened.js';
 import { backupNamed } from './named-backups.js';
 import { settledServer } from './named-servers.js';
 import type { SettledDeps } from './settled.js';
@@ -22,9 +24,10 @@ type BackupAction =
 export interface RemoteBackupsDeps extends SettledDeps {
   readonly copies: Pick<Copies, 'of'>;
   readonly actions: Pick<Actions, BackupAction>;
-  readonly backups: Pick<Backups, 'read' | 'whenEnded'>;
+  readonly backups: Pick<Backups, 'read' | 'whenEnded' | 'byRule'>;
   readonly quiet: Pick<QuietBackups, 'begin' | 'made' | 'over'>;
   readonly consent: Pick<Consent, 'demand'>;
+  readonly log: Pick<HappenedDeps['log'], 'recent'>;
   readonly programs: Pick<ProgramSignals, 'during'>;
 }
 
@@ -34,7 +37,13 @@ export async function listBackups(
 ): Promise<RemoteOutput<'backups'>> {
   const server = await settledServer(deps, name);
   const list = await deps.backups.read(server.id);
-  return { server: shownServer(server, deps.store.state), ...list, copies: await copiesOf(deps, server.id) };
+  const clues = { byRule: deps.backups.byRule(server.id, list), events: deps.log.recent };
+  return {
+    server: shownServer(server, deps.store.state),
+    ...list,
+    backups: list.backups.map((backup) => ({ ...backup, ...madeBy(server.id, backup, clues) })),
+    copies: await copiesOf(deps, server.id),
+  };
 }
 
 /** Begins a backup. A program needs the user's consent. */

@@ -69,7 +69,10 @@ function aRig(fields: Partial<Server> = {}) {
       'backups.create': () => Promise.resolve(aBackup('b2')),
       'backups.lock': () => Promise.resolve(aBackup('b1', { locked: true })),
     },
-    backups: { read: () => Promise.resolve({ backups: [aBackup('b1')], limit: 3, used: 1 }) },
+    backups: {
+      byRule: () => [],
+      read: () => Promise.resolve({ backups: [aBackup('b1')], limit: 3, used: 1 }),
+    },
     quiet: { over: () => Promise.resolve() },
     bulk: { current: null, start: () => undefined, listen: () => () => undefined },
     settings: { current: someSettings() },

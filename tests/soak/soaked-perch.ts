@@ -127,7 +127,8 @@ export class SoakedPerch {
     let ids = 0;
     const newId = (): string => `id${++ids}`;
     const never = (): Promise<never> => Promise.reject(new Error('A history adds no panel.'));
-    const backups = new Backups({ store, fleet: this.fleet, facts: this.fleet.facts, clock });
+    const { facts } = this.fleet;
+    const backups = new Backups({ store, fleet: this.fleet, facts, clock, madeByRule: () => [] });
     this.actions = createActions({
       store,
       fleet: this.fleet,

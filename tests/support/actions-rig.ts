@@ -63,7 +63,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
   fleet.fleet.start(await book.load());
   await fleet.clock.advance(0);
   let ids = 0;
-  const backups = new Backups({ ...fleet, facts: fleet.fleet.facts });
+  const backups = new Backups({ ...fleet, facts: fleet.fleet.facts, madeByRule: () => [] });
   backups.start();
   const actions = createActions({
     store: fleet.store,

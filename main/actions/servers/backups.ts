@@ -95,7 +95,7 @@ async function restore(
   await carryOut(deps, serverId, 'backup.restore', async ({ server: { identifier }, watched: { panel } }) => {
     const backup = await panel.backup(identifier, id);
     if (backup.state !== 'good') throw new PerchError(unfinished);
-    deps.backups.origins.restores(serverId, { name: backup.name, by });
+    deps.backups.origins.restores(serverId, { backupId: id, name: backup.name, by });
     await panel.restoreBackup(identifier, id, truncate).catch((error: unknown) => {
       if (toProblem(error).maybeDone !== true) deps.backups.origins.takeRestoration(serverId);
       throw error;

@@ -9,6 +9,8 @@ import { Task } from '../task.svelte.js';
 export class BackupsFeed extends Feed<'backups'> {
   /** null until the panel has answered. */
   list = $state.raw<BackupList | null>(null);
+  /** Ids of backups that Perch made by a rule. */
+  byRule = $state.raw<readonly string[]>([]);
   /** When the list came (monotonic time). */
   readAt = $state(0);
   /** Refresh that the user asked for. */
@@ -33,7 +35,8 @@ export class BackupsFeed extends Feed<'backups'> {
     void this.refresh.run(() => this.client.call('backups.refresh', { serverId: this.serverId }));
   }
 
-  protected override onSnapshot({ list, problem }: ServerBackups): void {
+  protected override onSnapshot({ list, problem, byRule }: ServerBackups): void {
+    this.byRule = byRule;
     if (list !== null && list !== this.list) {
       this.list = list;
       if (problem === null) this.readAt = this.now.read();

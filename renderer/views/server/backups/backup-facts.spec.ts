@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor, HistoryEvent } from '../../../../bridge/schema/events.js';
 import { aBackup, aRunningBackup } from '../../../../tests/support/fake-backups.js';
-import { isFull, makerOf, newestGood, throttledUntil } from './backup-facts.js';
+import { isFull, newestGood, throttledUntil } from './backup-facts.js';
 
 const minute = 60_000;
-
-function ended(name: string, at: number, by: Actor, serverId = 'home/u0'): HistoryEvent {
-  const what = { kind: 'backup', isSuccessful: true, name, by } as const;
-  return { id: `${at}`, accountId: 'home', serverId, server: 'Survival', panel: 'Home', at, what };
-}
 
 describe('the usual throttle', () => {
   const now = 100 * minute;
@@ -38,27 +32,4 @@ it('the limit is reached by counted backups, and an unknown limit never is', () 
 it('the newest good backup is neither running nor failed', () => {
   const good = aBackup('b1');
   expect(newestGood([aRunningBackup('b3'), aBackup('b2', { state: 'failed' }), good])).toBe(good);
-});
-
-describe('who made a backup', () => {
-  const backup = aBackup('b1', { name: 'Nightly', completedAt: 50 * minute });
-  const person: Actor = { kind: 'person', name: 'olive' };
-
-  it('comes from the event of its end', () => {
-    expect(makerOf(backup, 'home/u0', [ended('Nightly', 50 * minute + 500, person)])).toEqual(person);
-  });
-
-  it('is unknown for another server, name or time, and while it runs', () => {
-    const others = [
-      ended('Nightly', 50 * minute, person, 'home/u1'),
-      ended('Daily', 50 * minute, person),
-      ended('Nightly', 80 * minute, person),
-    ];
-    expect(makerOf(backup, 'home/u0', others)).toBeNull();
-    expect(makerOf(aRunningBackup('b1', { name: 'Nightly' }), 'home/u0', others)).toBeNull();
-  });
-
-  it('is a schedule where the panel says so', () => {
-    expect(makerOf({ ...backup, bySchedule: true }, 'home/u0', [])).toBe('schedule');
-  });
 });

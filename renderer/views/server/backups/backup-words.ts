@@ -1,13 +1,13 @@
 /** Words for backups in the tab. */
+import type { MadeBy } from '../../../../bridge/backups/backup-maker.js';
 import type { Backup, BackupList } from '../../../../bridge/schema/backups.js';
 import { backUpBlock, conditionBlock, isGranted, lacking } from '../../../../bridge/panel/permissions.js';
 import { useBlock } from '../../../../bridge/panel/permission-words.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
-import type { HistoryEvent } from '../../../../bridge/schema/events.js';
 import { duration } from '../../../../bridge/text/duration.js';
 import { say, spoken } from '../../../../messages/messages.js';
 import { bytes } from '../../../ui/text/format.js';
-import { isFull, makerOf, newestGood } from './backup-facts.js';
+import { isFull, newestGood } from './backup-facts.js';
 
 type Guarded = Pick<Server, 'condition' | 'permissions'>;
 
@@ -18,15 +18,13 @@ export function countWords({ limit, used }: BackupList): string {
 }
 
 /** Who or what made the backup; empty if unknown. */
-export function makerWords(backup: Backup, serverId: string, events: readonly HistoryEvent[]): string {
-  const maker = makerOf(backup, serverId, events);
-  if (maker === null) return '';
-  if (maker === 'schedule' || maker.kind === 'schedule') return say('backups.by-schedule');
-  if (maker.kind === 'person') return maker.name;
-  if (maker.kind === 'unknown') return '';
-  return maker.program === undefined
+export function makerWords({ maker, by }: MadeBy): string {
+  if (maker === 'schedule' || maker === 'rule') return say(`backups.by-${maker}`);
+  if (by?.kind === 'person') return by.name;
+  if (by?.kind !== 'me') return '';
+  return by.program === undefined
     ? say('backups.by-perch')
-    : say('backups.by-program', { program: maker.program });
+    : say('backups.by-program', { program: by.program });
 }
 
 /** How long the backup has been running, and how the newest good one went. */

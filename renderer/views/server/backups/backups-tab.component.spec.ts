@@ -21,7 +21,7 @@ let state: ReturnType<typeof createWindowState>;
 
 function listOf(backups: readonly Backup[], limit: number | null = 5): ServerBackups {
   const used = backups.filter((backup) => backup.state !== 'failed').length;
-  return { list: { backups, limit, used }, problem: null };
+  return { list: { backups, limit, used }, problem: null, byRule: [] };
 }
 
 /** Shows the tab; `value` = first value of the feed, null = not sent yet. */
@@ -106,7 +106,7 @@ describe('the list', () => {
   });
 
   it('that cannot be read says why and is read again; an old list stays, with its age', async () => {
-    await shows({ list: null, problem: aProblem('panel-unreachable') });
+    await shows({ list: null, problem: aProblem('panel-unreachable'), byRule: [] });
     expect(screen.getByTestId('backups-problem')).toBeTruthy();
     const before = sent('backups.refresh').length;
     await user.click(screen.getByTestId('backups-again'));
@@ -115,14 +115,23 @@ describe('the list', () => {
     await tick();
     expect(screen.queryByTestId('backups-problem')).toBeNull();
     const { list } = listOf([aBackup('b1')]);
-    bridge.change('backups', { list, problem: aProblem('panel-unreachable') });
+    bridge.change('backups', { list, problem: aProblem('panel-unreachable'), byRule: [] });
     await tick();
     expect(rows()).toHaveLength(1);
     expect(screen.getByTestId('backups-old').textContent).toContain('This list is from just now.');
   });
 
+  it('names who made each backup', async () => {
+    const backups = [aBackup('b3', { bySchedule: true }), aBackup('b2'), aBackup('b1')];
+    await shows({ ...listOf(backups), byRule: ['b2'] });
+    const [schedule, rule, unknown] = rows().map((row) => row.textContent);
+    expect(schedule).toContain('schedule');
+    expect(rule).toContain('Perch, by rule');
+    expect(unknown).not.toContain('Perch');
+  });
+
   it('of a closed server says why instead of an error, and is read again afterwards', async () => {
-    await shows({ list: null, problem: aProblem('conflict') }, { condition: 'suspended' });
+    await shows({ list: null, problem: aProblem('conflict'), byRule: [] }, { condition: 'suspended' });
     expect(screen.getByTestId('backups-closed').textContent).toContain('suspended');
     expect(screen.queryByTestId('backups-problem')).toBeNull();
     expect(sent('backups.refresh')).toEqual([]);
