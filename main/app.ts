@@ -204,6 +204,7 @@ export function createApp(ports: AppPorts): PerchApp {
     modules.lastKnownState.start(known, records);
     fleet.start(records);
     void modules.quiet.start();
+    modules.plans.start();
     void modules.transfers.start(records.map(({ id }) => id));
     await desktop.start();
     modules.history.start(records.map(({ id }) => id));

@@ -41,6 +41,7 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
     case 'rule-stopped':
       return null;
     case 'quiet-backup':
+    case 'plan-missed':
       return 'backup-failed';
     case 'limit':
       return what.of;

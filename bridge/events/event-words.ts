@@ -32,6 +32,8 @@ export function eventTitle({ what, panel, ...event }: HistoryEvent): Sentence {
       return sentence('events.backup-removed', { server });
     case 'restored':
       return sentence(what.isSuccessful === false ? 'events.restore-failed' : 'events.restored', { server });
+    case 'plan-missed':
+      return sentence('events.plan-missed', { server, others: what.servers - 1 });
     case 'quiet-backup':
       return sentence(what.owed === null ? 'quiet.trouble' : `quiet.owed-${what.owed}`, { server });
     default:
@@ -85,6 +87,11 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
         what,
         sentence(what.isSuccessful ? 'events.restore-worked-how' : 'events.restore-failed-how'),
       );
+    case 'plan-missed':
+      return sentence('events.plan-missed-how', {
+        why: what.problem ?? sentence(`events.plan-missed-${what.why}`),
+        next: sentence('events.plan-missed-next', { count: what.servers }),
+      });
     case 'quiet-backup':
       return sentence('quiet.how', {
         why: sentence(`quiet.trouble-${what.trouble}`),

@@ -26,6 +26,11 @@ export const backupContract = {
   'backups.quietly': { input: wantedSchema, output: z.void() },
   /** Switches saving on or starts the server now, again after a failure. The panel still completes the backup. */
   'backups.bringBack': { input: serverRef, output: z.void() },
+  /** Makes the missed planned backups of these servers now. Servers without a missed one are left out. */
+  'backups.catchUp': {
+    input: z.object({ serverIds: z.array(serverRef.shape.serverId).max(10_000) }),
+    output: z.void(),
+  },
   'backups.lock': { input: backupRef.extend({ locked: z.boolean() }), output: backupSchema },
   /** Pelican only (PROTOCOL 2.16). */
   'backups.rename': { input: backupRef.extend({ name: nameSchema.min(1) }), output: backupSchema },

@@ -4,7 +4,9 @@
  * as times of day.
  */
 import * as z from 'zod';
+import { planMissedSchema } from './backup-plans.js';
 import { fixKindSchema } from './fix-its.js';
+import { sentenceSchema } from './sentence.js';
 import { quietTroubleSchema, wayBackSchema } from './quiet-backups.js';
 
 /** Who caused an event, as far as known. */
@@ -118,6 +120,16 @@ const happeningSchema = z.discriminatedUnion('kind', [
    * panel's activity says so.
    */
   z.object({ kind: z.literal('restored'), isSuccessful: z.boolean().optional(), ...ofBackup }),
+  /**
+   * Planned backups were not made, of so many servers. `problem` = why they were refused; missing = several reasons, or
+   * no refusal.
+   */
+  z.object({
+    kind: z.literal('plan-missed'),
+    why: planMissedSchema,
+    servers: z.number(),
+    problem: sentenceSchema.optional(),
+  }),
   /** A quiet backup had trouble. `owed` = what would bring the server back; null = the server is back. */
   z.object({ kind: z.literal('quiet-backup'), trouble: quietTroubleSchema, owed: wayBackSchema }),
   /** Lasts until the host reopens the server. */

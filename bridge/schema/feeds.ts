@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { languages } from '../../messages/messages.js';
 import { serverCopiesSchema } from './backup-copies.js';
+import { backupPlanSchema } from './backup-plans.js';
 import { serverBackupsSchema } from './backups.js';
 import { changeSchema, fleetSnapshotSchema } from './changes.js';
 import { diagnosisSchema } from './diagnosis.js';
@@ -82,6 +83,8 @@ export const feeds = {
   warned: ofValue(z.array(warnedRestartSchema)),
   /** Quiet backups in progress, and those whose server is not back. */
   quiet: ofValue(z.array(quietBackupSchema)),
+  /** Servers with a backup by plan. */
+  plans: ofValue(z.array(backupPlanSchema)),
   /** Downloads that wait, run or have ended, oldest first; at most four times a second. */
   transfers: ofValue(z.array(transferSchema)),
   /** Recent events, oldest first; then new and updated events. */

@@ -1,5 +1,6 @@
 /** Application memory: facts that Perch keeps from one run to the next. Main stores them in `memory.json`. */
 import * as z from 'zod';
+import { planRecordSchema } from './backup-plans.js';
 import { mostKept } from '../settings/settings-limits.js';
 
 const shownOnceSchema = z.enum(['autostart', 'still-running', 'no-tray']);
@@ -51,6 +52,8 @@ export const memorySchema = z.object({
     )
     .max(mostKept.begunBackups)
     .default([]),
+  /** The plans for backups, by server. */
+  plannedBackups: z.array(planRecordSchema).max(mostKept.plannedBackups).default([]),
   /** Servers that the user opened, latest first, and when each was last seen (wall-clock time, ms since the epoch). */
   visits: z
     .array(z.object({ serverId: z.string().max(300), at: z.number().min(0) }))

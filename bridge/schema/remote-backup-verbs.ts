@@ -1,11 +1,16 @@
 /** Verbs of the command line about backups, copies and downloads. */
 import * as z from 'zod';
 import { archivedFileSchema, backupCopySchema } from './backup-copies.js';
+import { backupPlanSchema, lastPlannedSchema } from './backup-plans.js';
 import { backupFetchSchema } from './backup-rules.js';
 import { backupListSchema, backupSchema } from './backups.js';
 import { actorSchema } from './events.js';
 import { remoteServerSchema, remoteTransferSchema, serverNameSchema } from './remote-entities.js';
 
+/** Times are wall-clock ms since the epoch. */
+const remotePlanSchema = backupPlanSchema
+  .omit({ serverId: true })
+  .extend({ last: lastPlannedSchema.extend({ problem: z.string().nullable() }).nullable() });
 const ofBackup = z.object({ server: remoteServerSchema, backup: backupSchema });
 /** A backup by its id, the beginning of its id, or its name. */
 const backupNameSchema = z.string().min(1).max(300);
@@ -28,6 +33,8 @@ export const remoteBackupVerbs = {
       server: remoteServerSchema,
       /** On this computer, newest first. */
       copies: z.array(backupCopySchema),
+      /** null = no backup is planned. */
+      plan: remotePlanSchema.nullable(),
     }),
   },
   /**

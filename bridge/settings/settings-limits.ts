@@ -17,4 +17,5 @@ export const mostKept = {
   madeByRule: 100,
   madeByRuleServers: 1000,
   quietBackups: 1000,
+  plannedBackups: 10_000,
 } as const;

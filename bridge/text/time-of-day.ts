@@ -1,5 +1,5 @@
 /** Formats wall-clock times (ms since the epoch) as times of day and dates. */
-import { locale } from '../../messages/messages.js';
+import { locale, say } from '../../messages/messages.js';
 
 type Fields = 'time' | 'day' | 'date' | 'minute' | 'day-minute';
 
@@ -46,6 +46,16 @@ export function minuteTime(at: number): string {
 export function timeOrDay(at: number, now: number): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
   return written(at, isToday ? 'minute' : 'day-minute');
+}
+
+/** `today 12:41`, `tomorrow 12:41`, otherwise with the date. */
+export function dayAndTime(at: number, now: number): string {
+  const days = [
+    say('backup-plans.today', { time: minuteTime(at) }),
+    say('backup-plans.tomorrow', { time: minuteTime(at) }),
+  ];
+  const word = days.find((_, day) => dayStart(at) === dayStart(now, -day));
+  return word ?? timeOrDay(at, now);
 }
 
 /** Stretches longer than this also show the date (12 hours). */

@@ -3,6 +3,7 @@ import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import type { RemoteFailure, RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import type { RemoteTransfer } from '../../bridge/schema/remote-entities.js';
+import { lastPlanWords, planWords } from '../../bridge/backups/plan-words.js';
 import { bytes as shownBytes } from '../../bridge/text/figures.js';
 import { say, sentence } from '../../messages/messages.js';
 import { withYes } from '../ask-yes.js';
@@ -34,6 +35,10 @@ const actions: Readonly<Record<BackupAction, Run>> = {
     if (found.backups.length + found.copies.length > 0) terminal.out(backupsTable(found, terminal));
     const limit = found.limit ?? '?';
     terminal.err(`${say('command-line.backups-used', { used: found.used, limit: String(limit) })}\n`);
+    if (found.plan === null) return;
+    const { last } = found.plan;
+    terminal.err(`${planWords(found.plan, Date.now())}\n`);
+    if (last !== null) terminal.err(`${lastPlanWords(last, last.problem, Date.now())}\n`);
   },
   create: async (task, name) => {
     const { perch, options, terminal } = task;

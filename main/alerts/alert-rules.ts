@@ -9,7 +9,7 @@ import {
 } from '../../bridge/alerts/alert-settings.js';
 import type { AlertKind } from '../../bridge/alerts/alert-kinds.js';
 import { eventPlacesOf } from '../../bridge/events/event-places.js';
-import type { HistoryEvent, LimitedFigure } from '../../bridge/schema/events.js';
+import type { EventPlace, HistoryEvent, LimitedFigure } from '../../bridge/schema/events.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { LimitRules } from '../events/limit-watch.js';
@@ -26,10 +26,18 @@ export function isWelcome(
   if (!alerts.isOn || isQuiet(alerts, minuteOfDay(wall))) return false;
   const places = eventPlacesOf(event);
   // A silenced server stays silent through every account that sees it.
-  if (places.some(({ serverId }) => isServerSilenced(alerts, serverId, wall))) return false;
+  const silenced = new Set(
+    places.filter(({ serverId }) => isServerSilenced(alerts, serverId, wall)).map(serverOf),
+  );
   return places
+    .filter((place) => !silenced.has(serverOf(place)))
     .map((place) => placeOf({ groups }, place))
     .some((place) => isSwitchedOn(alerts, kind, place) && !isSilenced(alerts, place, wall));
+}
+
+/** The server's own part of the id, the same in all accounts of its panel; null for a panel or a node. */
+function serverOf({ serverId, accountId }: EventPlace): string | null {
+  return serverId?.slice(accountId.length) ?? null;
 }
 
 const resources: readonly LimitedFigure[] = ['cpu', 'memory', 'disk'];

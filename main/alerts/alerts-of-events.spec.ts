@@ -49,6 +49,36 @@ function anAlertsOfLog() {
   return { clock, log, told, withdrawn, well, alerts, add, wants, words };
 }
 
+describe('an alert of missed planned backups', () => {
+  const what: Happening = { kind: 'plan-missed', why: 'closed', servers: 2 };
+  const also = [{ accountId: 'home', serverId: 'home/2' }];
+  const silenced = (serverId: string) => ({
+    rules: [
+      { scope: { kind: 'server', id: serverId } as const, switches: {}, isMuted: true, snoozedUntil: null },
+    ],
+  });
+
+  it('names all servers', async () => {
+    const { clock, add, told } = anAlertsOfLog();
+    add('home/1', what, { also });
+    await clock.advance(1000);
+    expect(told.map(({ kind, serverIds }) => [kind, serverIds])).toEqual([
+      ['backup-failed', ['home/1', 'home/2']],
+    ]);
+  });
+
+  it('comes unless all of them are silenced', async () => {
+    const { clock, add, told, wants } = anAlertsOfLog();
+    wants(silenced('home/1'));
+    add('home/1', what, { also });
+    await clock.advance(1000);
+    expect(told).toHaveLength(1);
+    add('home/1', { ...what, servers: 1 });
+    await clock.advance(1000);
+    expect(told).toHaveLength(1);
+  });
+});
+
 describe('an alert of an event', () => {
   it('names its servers, and none for a panel', async () => {
     const { clock, add, told } = anAlertsOfLog();

@@ -1,6 +1,7 @@
 /** Turns events into alerts, by the user's settings, with damping and quiet hours. */
 import type { AlertKind } from '../../bridge/alerts/alert-kinds.js';
 import type { Settings } from '../../bridge/schema/settings.js';
+import { eventPlacesOf } from '../../bridge/events/event-places.js';
 import { newsKind } from '../../bridge/events/event-news.js';
 import { isLasting, type HistoryEvent } from '../../bridge/schema/events.js';
 import { Alarm } from '../base/alarm.js';
@@ -236,8 +237,9 @@ export class Alerts {
   }
 
   #send({ event, kind }: News, words: Words, differs: Partial<Alert> = {}): void {
-    const { id, accountId, serverId, at } = event;
-    const serverIds = serverId === null ? [] : [serverId];
+    const { id, accountId, at } = event;
+    const shared = event.what.kind === 'plan-missed' ? eventPlacesOf(event) : [event];
+    const serverIds = shared.flatMap(({ serverId }) => serverId ?? []);
     this.deps.onAlert({ id, kind, phase: 'news', accountId, serverIds, at, ...words, ...differs });
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
-import type { Backup, BackupList } from '../../bridge/schema/backups.js';
+import type { BackupList } from '../../bridge/schema/backups.js';
 import type { BackupChoices } from '../../bridge/schema/backup-rules.js';
 import type { Memory } from '../../bridge/schema/memory.js';
 import { anAccount, aServer, someMemory, someSettings } from '../../tests/support/entities.js';
@@ -63,6 +63,14 @@ function setUp(choices: BackupChoices, { count = 4, limit = null as number | nul
       asked.push(`create ${name}`);
       return panel.create({ name, ignored: [], locked: false });
     },
+    quiet: {
+      begin: async ({ name }) => void asked.push(`quietly ${name}`),
+      made: async () => {
+        await turns();
+        asked.push(`made${runner.isActing(serverId) ? '' : ' by nobody'}`);
+        return panel.create({ name: 'Quiet', ignored: [], locked: false });
+      },
+    },
   });
   runner.start();
   facts.listen(({ fact }) => void (fact.kind === 'rule-stopped' && told.push(fact)));
@@ -75,7 +83,7 @@ function setUp(choices: BackupChoices, { count = 4, limit = null as number | nul
 }
 
 const last = (count: number): BackupChoices => ({ keep: { ...nothingKept, last: count } });
-const refusal = (work: Promise<Backup>): Promise<string> =>
+const refusal = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'made',
     (error: unknown) => (error instanceof PerchError ? error.problem.message.id : String(error)),
@@ -206,14 +214,25 @@ describe('after a good backup', () => {
 describe('a backup by rule', () => {
   it('makes room at the limit first, and is remembered as made by the rule', async () => {
     const { asked, memory, runner } = setUp(last(3), { count: 3, limit: 3 });
-    const backup = await runner.backUp(serverId, 'Nightly');
+    const { made } = await runner.backUp(serverId, 'Nightly', false);
+    const backup = await made;
     expect(asked).toEqual(['read', 'delete b2', 'read', 'create Nightly']);
     expect(memory.current.madeByRule[0]?.ids).toEqual(['b0', 'b1', 'b2', backup.id]);
   });
 
+  it('makes room before a quiet one, acts until the panel has it, and remembers it', async () => {
+    const { asked, memory, runner } = setUp(last(3), { count: 3, limit: 3 });
+    const { made } = await runner.backUp(serverId, 'Nightly', true);
+    expect(asked).toEqual(['read', 'delete b2', 'read', 'quietly Nightly']);
+    const backup = await made;
+    expect(asked.at(-1)).toBe('made');
+    expect(runner.isActing(serverId)).toBe(false);
+    expect(memory.current.madeByRule[0]?.ids.at(-1)).toBe(backup.id);
+  });
+
   it('deletes nothing where there is room', async () => {
     const { asked, runner } = setUp(last(1), { count: 3, limit: 4 });
-    await runner.backUp(serverId, 'Nightly');
+    await runner.backUp(serverId, 'Nightly', false);
     expect(asked).toEqual(['read', 'create Nightly']);
   });
 
@@ -224,7 +243,7 @@ describe('a backup by rule', () => {
     ['not-allowed', last(1), 0, 0],
   ])('is refused without room: %s', async (why, choices, count, limit) => {
     const { asked, runner } = setUp(choices, { count, limit });
-    expect(await refusal(runner.backUp(serverId, 'Nightly'))).toBe(`backup-rules.no-room-${why}`);
+    expect(await refusal(runner.backUp(serverId, 'Nightly', false))).toBe(`backup-rules.no-room-${why}`);
     expect(asked).toEqual(['read']);
   });
 
@@ -233,7 +252,7 @@ describe('a backup by rule', () => {
     on.remove = () => {
       throw new PerchError(aProblem('forbidden'));
     };
-    expect(await refusal(runner.backUp(serverId, 'Nightly'))).not.toBe('made');
+    expect(await refusal(runner.backUp(serverId, 'Nightly', false))).not.toBe('made');
     expect(asked).toEqual(['read', 'delete b2']);
   });
 });

@@ -20,6 +20,7 @@ import type { ToldFact } from '../base/server-fact.js';
 import type { FleetStore } from '../fleet/store.js';
 import { twinsOf } from '../fleet/twins.js';
 import { madeByRuleFor, onlyExisting, withMade } from './made-by-rule.js';
+import type { QuietBackups } from './quiet-backups.js';
 
 export interface RetentionRunnerDeps {
   readonly store: Pick<FleetStore, 'state'>;
@@ -39,12 +40,13 @@ export interface RetentionRunnerDeps {
   remove(serverId: string, backup: string): Promise<void>;
   /** Begins a backup with this name. Rejects with `PerchError`. */
   create(serverId: string, name: string): Promise<Backup>;
+  readonly quiet: Pick<QuietBackups, 'begin' | 'made'>;
 }
 
 export class RetentionRunner {
   /** Runs for two accounts may be about the same server of a panel, so they wait for each other. */
   readonly #turns = new SerialQueue();
-  #acting: string | null = null;
+  readonly #acting = new Set<string>();
   /** The last refusal that was told of each server. */
   readonly #refusals = new Map<string, string>();
   #unlisten = (): void => undefined;
@@ -66,21 +68,37 @@ export class RetentionRunner {
 
   /** True while a rule makes Perch act on the backups of the server. */
   isActing(serverId: string): boolean {
-    return this.#acting === serverId;
+    return this.#acting.has(serverId);
   }
 
-  /** Makes room for a backup by the rule of the server, and begins the backup. Rejects with `PerchError`. */
-  backUp(id: string, name: string): Promise<Backup> {
+  /**
+   * Makes room for a backup by the rule of the server, and begins the backup, or the quiet sequence that makes it.
+   * `made` = the backup once the panel has begun it. Both reject with `PerchError`.
+   */
+  backUp(id: string, name: string, isQuiet: boolean): Promise<{ readonly made: Promise<Backup> }> {
     return this.#turns.run(async () => {
       const serverId = this.#through(id);
       const list = await this.deps.read(serverId);
       await this.#delete(serverId, list, (left) => this.#inTheWay(serverId, left));
-      const backup = await this.#act(serverId, () => this.deps.create(serverId, name));
-      await this.deps.memory.update(({ madeByRule }) => ({
-        madeByRule: withMade(madeByRule, serverId, backup.id),
-      }));
-      return backup;
+      const { create, quiet } = this.deps;
+      if (isQuiet) {
+        await quiet.begin({ serverId, name, ignored: [], locked: false });
+        return {
+          made: this.#act(serverId, () => quiet.made(serverId)).then((it) => this.#made(serverId, it)),
+        };
+      }
+      const backup = await this.#act(serverId, () => create(serverId, name));
+      return { made: this.#made(serverId, backup) };
     });
+  }
+
+  /** Remembers the backup as made by the rule. If that can't be written, the backup counts as made by hand. */
+  async #made(serverId: string, backup: Backup): Promise<Backup> {
+    const { memory, log } = this.deps;
+    await memory
+      .update(({ madeByRule }) => ({ madeByRule: withMade(madeByRule, serverId, backup.id) }))
+      .catch((error: unknown) => log.warn('backups.rule-not-remembered', { code: toProblem(error).code }));
+    return backup;
   }
 
   /** Ids of the backups to delete before a new one. Throws `PerchError` if there is no room. */
@@ -138,11 +156,11 @@ export class RetentionRunner {
   }
 
   async #act<T>(serverId: string, work: () => Promise<T>): Promise<T> {
-    this.#acting = serverId;
+    this.#acting.add(serverId);
     try {
       return await work();
     } finally {
-      this.#acting = null;
+      this.#acting.delete(serverId);
     }
   }
 

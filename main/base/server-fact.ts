@@ -1,5 +1,7 @@
+import type { PlanMissed } from '../../bridge/schema/backup-plans.js';
 import type { Actor } from '../../bridge/schema/events.js';
 import type { QuietTrouble, WayBack } from '../../bridge/schema/quiet-backups.js';
+import type { Sentence } from '../../messages/messages.js';
 
 /** Fact about a server that changes neither its state nor its panel data. The node reports such a fact. */
 export type ServerFact =
@@ -26,6 +28,16 @@ export type ServerFact =
   | { readonly kind: 'copy-failed'; readonly backupId: string; readonly differs: boolean }
   /** The restore of a backup has ended. The node does not report its success. */
   | { readonly kind: 'restored' }
+  /**
+   * Planned backups of these servers, of which the fact's server is the first, were not made. `problem` = why they were
+   * refused; null = several reasons, or no refusal.
+   */
+  | {
+      readonly kind: 'plan-missed';
+      readonly why: PlanMissed;
+      readonly serverIds: readonly string[];
+      readonly problem: Sentence | null;
+    }
   /** A quiet backup of Perch had trouble. `owed` = what would bring the server back; null = the server is back. */
   | { readonly kind: 'quiet-backup'; readonly trouble: QuietTrouble; readonly owed: WayBack };
 

@@ -25,6 +25,7 @@ const asMemory = {
   startedByPortal: true,
   madeByRule: [],
   begunBackups: [],
+  plannedBackups: [],
   updates: { checkedAt: 9, announced: '0.2.0', skipped: '0.2.0', pending: null, rolloutBucket: 42 },
 };
 

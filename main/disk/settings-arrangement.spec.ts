@@ -68,7 +68,7 @@ describe('memoryWithout', () => {
     { serverId: 'home/1', at: 2 },
     { serverId: 'away/1', at: 1 },
   ];
-  const memory = { visits, madeByRule: [], begunBackups: [] };
+  const memory = { visits, madeByRule: [], begunBackups: [], plannedBackups: [] };
 
   it('removes the servers of one account from the visits and from the last bulk stop', () => {
     expect(memoryWithout({ ...memory, stoppedTogether }, 'home')).toEqual({
@@ -76,12 +76,14 @@ describe('memoryWithout', () => {
       stoppedTogether: null,
       madeByRule: [],
       begunBackups: [],
+      plannedBackups: [],
     });
     expect(memoryWithout({ ...memory, visits: [], stoppedTogether }, 'home')).toEqual({
       visits: [],
       stoppedTogether: null,
       madeByRule: [],
       begunBackups: [],
+      plannedBackups: [],
     });
     expect(memoryWithout({ ...memory, stoppedTogether }, 'away')?.stoppedTogether).toEqual(stoppedTogether);
   });
@@ -96,9 +98,11 @@ describe('memoryWithout', () => {
       stoppedTogether: null,
       madeByRule: [its, others],
       begunBackups: [{ serverId: 'home/2', id: 'b1', name: '', at: 1 }],
+      plannedBackups: [{ serverId: 'home/2', minute: 0, settledAt: 1, ranAt: null, last: null }],
     };
-    expect(memoryWithout(made, 'home')).toMatchObject({ madeByRule: [others], begunBackups: [] });
-    expect(memoryWithout({ ...made, madeByRule: [others], begunBackups: [] }, 'home')).toBeNull();
+    const left = { madeByRule: [others], begunBackups: [], plannedBackups: [] };
+    expect(memoryWithout(made, 'home')).toMatchObject(left);
+    expect(memoryWithout({ ...made, ...left }, 'home')).toBeNull();
   });
 
   it('changes nothing for an account that is in neither', () => {

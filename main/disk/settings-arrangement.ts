@@ -88,22 +88,20 @@ export function memoryWithout(
     stoppedTogether,
     madeByRule,
     begunBackups,
-  }: Pick<Memory, 'visits' | 'stoppedTogether' | 'madeByRule' | 'begunBackups'>,
+    plannedBackups,
+  }: Pick<Memory, 'visits' | 'stoppedTogether' | 'madeByRule' | 'begunBackups' | 'plannedBackups'>,
   accountId: string,
 ): Partial<Memory> | null {
   const isOthers = isOthersThan(accountId);
   const stopped = stoppedTogether?.serverIds ?? [];
-  if (
-    [...[...visits, ...madeByRule, ...begunBackups].map(({ serverId }) => serverId), ...stopped].every(
-      isOthers,
-    )
-  )
-    return null;
+  const ofServers = [...visits, ...madeByRule, ...begunBackups, ...plannedBackups];
+  if ([...ofServers.map(({ serverId }) => serverId), ...stopped].every(isOthers)) return null;
   const left = stopped.filter(isOthers);
   return {
     visits: visits.filter(({ serverId }) => isOthers(serverId)),
     madeByRule: madeByRule.filter(({ serverId }) => isOthers(serverId)),
     begunBackups: begunBackups.filter(({ serverId }) => isOthers(serverId)),
+    plannedBackups: plannedBackups.filter(({ serverId }) => isOthers(serverId)),
     stoppedTogether:
       stoppedTogether === null || left.length === 0 ? null : { ...stoppedTogether, serverIds: left },
   };

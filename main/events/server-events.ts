@@ -9,6 +9,8 @@ import { ProcessWatch, type ProcessWatchDeps } from './process-watch.js';
 
 /** More backups than one server finishes before the slowest account hears of the first. */
 const mostBackups = 20;
+/** Most other servers that share an event; the event has their number anyway. */
+const mostSharing = 500;
 
 /** What all servers have in common: one object for all of them, because there may be a thousand. */
 export interface ServerEventsDeps extends ProcessWatchDeps, Pick<EndedBackupsDeps, 'activityOf' | 'backups'> {
@@ -85,6 +87,8 @@ export class ServerEvents {
         return this.#condition.restored(server, this.deps.clock.now());
       case 'quiet-backup':
         return void this.deps.past.write(server, fact, this.deps.clock.now());
+      case 'plan-missed':
+        return this.#planMissed(server, fact);
       case 'backup-deleted':
         return this.#backups.deleted(server, fact.backupId);
       case 'rule-stopped':
@@ -95,6 +99,20 @@ export class ServerEvents {
         if (fact.isSuccessful) this.#backups.completed(server, fact);
         else this.#backups.unsuccessful(server, fact);
     }
+  }
+
+  /** One event for all servers of the fact. */
+  #planMissed(
+    server: Server,
+    { why, serverIds, problem }: Extract<ServerFact, { kind: 'plan-missed' }>,
+  ): void {
+    const { clock, past, store } = this.deps;
+    const others = serverIds
+      .filter((id) => id !== server.id)
+      .flatMap((id) => store.state.servers.get(id) ?? [])
+      .slice(0, mostSharing);
+    const what = { kind: 'plan-missed', why, servers: serverIds.length } as const;
+    past.write(server, problem === null ? what : { ...what, problem }, clock.now(), { others });
   }
 
   stop(): void {

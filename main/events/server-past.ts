@@ -16,12 +16,17 @@ export class ServerPast {
 
   /**
    * Logs one event for all accounts that see the server, under the first of them.
-   * `at` = monotonic time. With `lasts` the event is open until `end`.
+   * `at` = monotonic time. With `lasts` the event is open until `end`. `others` = servers that share the event.
    */
-  write(server: Server, what: Happening, at: number, { lasts = false } = {}): HistoryEvent {
+  write(
+    server: Server,
+    what: Happening,
+    at: number,
+    { lasts = false, others = [] }: { lasts?: boolean; others?: readonly Server[] } = {},
+  ): HistoryEvent {
     const state = this.state();
-    const [own = server, ...others] = twinsOf(state, server);
-    const also = others.map(placeOf);
+    const [own = server, ...more] = [server, ...others].flatMap((each) => twinsOf(state, each));
+    const also = more.map(placeOf);
     return this.log.add({
       at,
       lasts,

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
+import { eventHow, eventTitle } from '../../bridge/events/event-words.js';
 import { newsKind } from '../../bridge/events/event-news.js';
 import { aServer } from '../../tests/support/entities.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
+import { sentence, spoken } from '../../messages/messages.js';
 import { EndedBackups, type EndedBackupsDeps } from './ended-backups.js';
 
 function aRunningServer() {
@@ -210,4 +212,30 @@ it.each([
   expect(whats()).toEqual([
     { kind: 'restored', isSuccessful, name: 'Nightly', by: { kind: 'person', name: 'anna' } },
   ]);
+});
+
+it('missed planned backups of several servers are one event of all of them', () => {
+  const { facts, whats, log, ...rig } = aRunningServer();
+  const others = ['away', 'gone'].map((uuid) => `home/${uuid}`);
+  rig.addServer({ id: 'home/away' });
+  const problem = sentence('backups.none-allowed');
+  const fact = {
+    kind: 'plan-missed',
+    why: 'refused',
+    serverIds: [rig.serverId, ...others],
+    problem,
+  } as const;
+  facts.emit({ serverId: rig.serverId, fact });
+  expect(whats()).toEqual([{ kind: 'plan-missed', why: 'refused', servers: 3, problem }]);
+  expect(log.recent[0]).toMatchObject({
+    serverId: rig.serverId,
+    also: [{ accountId: 'home', serverId: 'home/away' }],
+  });
+  const [event] = log.recent;
+  expect(event && spoken(eventTitle(event))).toBe(
+    'The planned backups of Server 1 and 2 other servers were missed',
+  );
+  expect(event && spoken(eventHow(event))).toBe(
+    'Your host allows no backups of this server. Perch makes them now if you choose “Back up missed” above the table of servers.',
+  );
 });

@@ -27,6 +27,7 @@ function setUp(own: Partial<Sources> = {}) {
     bulk: () => () => undefined,
     warned: () => () => undefined,
     quiet: () => () => undefined,
+    plans: () => () => undefined,
     transfers: () => () => undefined,
     events: () => () => undefined,
     consent: () => () => undefined,

@@ -42,7 +42,16 @@ export interface Guarded<N extends CallName> {
 export type Power<N extends CallName> = 'free' | Guarded<N>;
 
 type PlainActivity =
-  'take-key' | 'demo' | 'proxy' | 'settings' | 'autostart' | 'backup-rules' | 'import' | 'save' | 'choose';
+  | 'take-key'
+  | 'demo'
+  | 'proxy'
+  | 'settings'
+  | 'autostart'
+  | 'backup-rules'
+  | 'import'
+  | 'save'
+  | 'choose'
+  | 'missed-backups';
 const actionSentence = (id: PlainActivity): Sentence => sentence(`guard.action-${id}`);
 
 export const warningTarget = 'warning';
@@ -135,6 +144,8 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'backups.create': aboutServer('back-up'),
   'backups.quietly': aboutServer('back-up'),
   'backups.bringBack': aboutServer('back-up'),
+  // Only backups that a rule of the user has planned.
+  'backups.catchUp': { target: () => 'missed-backups', action: () => actionSentence('missed-backups') },
   'backups.lock': aboutServer('backup'),
   'backups.rename': aboutServer('backup'),
   // Backups are the way back after a hostile page, so each press gives away one of them at most.

@@ -11,6 +11,7 @@ import { copyCalls } from '../backups/copies-calls.js';
 import { copiesSource } from '../backups/copies-source.js';
 import { madeByRuleFor } from '../backups/made-by-rule.js';
 import { NewestBackups } from '../backups/newest-backups.js';
+import { PlannedBackups } from '../backups/planned-backups.js';
 import { QuietBackups } from '../backups/quiet-backups.js';
 import { RetentionRunner } from '../backups/retention-runner.js';
 import type { CallTable } from '../base/calls.js';
@@ -54,6 +55,12 @@ export function backupModules(deps: BackupModulesDeps) {
     read: (serverId) => backups.read(serverId),
     remove: (serverId, backup) => actions()['backups.delete']({ serverId, backup }),
     create: (serverId, name) => actions()['backups.create']({ serverId, name, ignored: [], locked: false }),
+    quiet: { begin: (wanted) => quiet.begin(wanted), made: (serverId) => quiet.made(serverId) },
+  });
+  const plans = new PlannedBackups({
+    ...shared,
+    restUntil: (serverId) => backups.restUntil(serverId),
+    begin: (serverId, quietly) => retention.backUp(serverId, '', quietly),
   });
   const quiet = new QuietBackups({
     ...shared,
@@ -69,14 +76,17 @@ export function backupModules(deps: BackupModulesDeps) {
     ...copyCalls(copies),
     'backups.quietly': (wanted) => quiet.begin(wanted),
     'backups.bringBack': ({ serverId }) => quiet.bringBack(serverId),
+    'backups.catchUp': ({ serverIds }) => plans.catchUp(serverIds),
   } satisfies CallTable;
   const sources = {
     backups: backups.source,
     copies: copiesSource({ ...shared, copies }),
     quiet: valueSource(copied(quiet)),
+    plans: valueSource(copied(plans)),
   } satisfies Partial<Sources>;
 
   async function stop(): Promise<void> {
+    plans.stop();
     copies.stop();
     retention.stop();
     await quiet.stop();
@@ -85,5 +95,5 @@ export function backupModules(deps: BackupModulesDeps) {
     newestBackups.stop();
   }
 
-  return { backups, begunBackups, copies, newestBackups, retention, quiet, calls, sources, stop };
+  return { backups, begunBackups, copies, newestBackups, retention, quiet, plans, calls, sources, stop };
 }

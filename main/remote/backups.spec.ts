@@ -44,6 +44,7 @@ function setUp(kind: 'program' | 'person', backups: Backup[] = [aBackup('41096fd
     actions,
     programs,
     copies: { of: async () => [] },
+    plans: { of: () => null },
     consent: { demand },
     log: { recent: [] },
     backups: {

@@ -3,11 +3,12 @@ import type { Backup, BackupList } from '../../bridge/schema/backups.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
-import { sentence } from '../../messages/messages.js';
+import { sentence, spoken } from '../../messages/messages.js';
 import type { Actions } from '../actions/actions.js';
 import type { ProgramSignals } from '../actions/servers/program-signals.js';
 import type { Backups } from '../backups/backups.js';
 import type { Copies } from '../backups/copies.js';
+import type { PlannedBackups } from '../backups/planned-backups.js';
 import type { QuietBackups } from '../backups/quiet-backups.js';
 import { stillWanted, type Call } from './call.js';
 import type { Consent } from './consent.js';
@@ -23,6 +24,7 @@ type BackupAction =
 
 export interface RemoteBackupsDeps extends SettledDeps {
   readonly copies: Pick<Copies, 'of'>;
+  readonly plans: Pick<PlannedBackups, 'of'>;
   readonly actions: Pick<Actions, BackupAction>;
   readonly backups: Pick<Backups, 'read' | 'whenEnded' | 'byRule'>;
   readonly quiet: Pick<QuietBackups, 'begin' | 'made' | 'over'>;
@@ -43,6 +45,19 @@ export async function listBackups(
     ...list,
     backups: list.backups.map((backup) => ({ ...backup, ...madeBy(server.id, backup, clues) })),
     copies: await copiesOf(deps, server.id),
+    plan: planOf(deps, server.id),
+  };
+}
+
+function planOf({ plans }: RemoteBackupsDeps, serverId: string): RemoteOutput<'backups'>['plan'] {
+  const plan = plans.of(serverId);
+  if (plan === null) return null;
+  const { nextAt, quietly, last } = plan;
+  const problem = last?.problem ?? null;
+  return {
+    nextAt,
+    quietly,
+    last: last === null ? null : { ...last, problem: problem === null ? null : spoken(problem) },
   };
 }
 

@@ -77,6 +77,7 @@ function aRig(fields: Partial<Server> = {}) {
     bulk: { current: null, start: () => undefined, listen: () => () => undefined },
     settings: { current: someSettings() },
     copies: { of: () => Promise.resolve([]) },
+    plans: { of: () => null },
     consent: { demand: () => Promise.resolve() },
     programs: new ProgramSignals(),
     consoles: new ConsoleSource({

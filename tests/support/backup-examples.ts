@@ -20,6 +20,7 @@ export const backupExamples = {
     takes: { ...server, name: '', ignored: [], locked: false },
     refuses: [server, { ...server, name: long(256), ignored: [], locked: false }],
   },
+  'backups.catchUp': { takes: { serverIds: [server.serverId] }, refuses: [undefined, {}, server] },
   'backups.bringBack': { takes: server, refuses: [undefined, {}] },
   'backups.lock': {
     takes: { ...server, ...ofBackup, locked: true },

@@ -54,6 +54,7 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'backups.create': { serverId, name: '', ignored: [], locked: false },
   'backups.quietly': { serverId, name: '', ignored: [], locked: false },
   'backups.bringBack': { serverId },
+  'backups.catchUp': { serverIds: [serverId] },
   'backups.lock': { serverId, backup: 'b1', locked: false },
   'backups.rename': { serverId, backup: 'b1', name: 'x' },
   'backups.delete': { serverId, backup: 'b1' },

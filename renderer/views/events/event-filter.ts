@@ -30,6 +30,7 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   'copy-failed': 'trouble',
   'backup-deleted': 'changes',
   'rule-stopped': 'changes',
+  'plan-missed': 'trouble',
   'quiet-backup': 'trouble',
   restored: 'changes',
   suspended: 'changes',

@@ -10,6 +10,7 @@ export function eventMark({ what }: HistoryEvent): ServerMark {
     case 'limit':
     case 'rule-stopped':
     case 'copy-failed':
+    case 'plan-missed':
     case 'backup-overdue':
       return 'crashed';
     case 'went-offline':

@@ -67,6 +67,28 @@ beforeEach(() => {
   bridge = new FakeBridge();
 });
 
+describe('a backup by plan', () => {
+  const plan = { serverId: id, quietly: true, nextAt: 4e12, last: null };
+  const last = { at: 1000, backup: null, problem: null };
+
+  it('shows its next time, and offers one that was missed until there is a newer good one', async () => {
+    await shows(listOf([]));
+    expect(screen.queryByTestId('backup-plan')).toBeNull();
+    bridge.snapshot('plans', [{ ...plan, serverId: 'home/other' }, plan]);
+    await tick();
+    expect(screen.getByTestId('backup-plan').textContent.trim()).toMatch(
+      /^Next backup by plan: .+, quietly$/,
+    );
+    bridge.change('plans', [{ ...plan, last: { ...last, outcome: 'closed' } }]);
+    await tick();
+    expect(screen.getByTestId('backup-plan').textContent).toContain('was missed: Perch was not running');
+    await user.click(screen.getByTestId('backup-catch-up'));
+    expect(sent('backups.catchUp')).toEqual([{ serverIds: [id] }]);
+    await becomes({ lastBackup: { id: 'b', at: 2000, bytes: 1, everyMs: null } });
+    expect(screen.queryByTestId('backup-catch-up')).toBeNull();
+  });
+});
+
 describe('the list', () => {
   it('has size, state and checksum of each backup, and the head counts', async () => {
     const running = aRunningBackup('b3', { name: 'Third' });

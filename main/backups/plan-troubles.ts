@@ -1,0 +1,54 @@
+import type { PlanMissed } from '../../bridge/schema/backup-plans.js';
+import type { Sentence } from '../../messages/messages.js';
+import { Alarm } from '../base/alarm.js';
+import type { Emitter } from '../base/emitter.js';
+import type { Clock } from '../base/ports.js';
+import type { ToldFact } from '../base/server-fact.js';
+
+export interface PlanTroublesDeps {
+  readonly clock: Clock;
+  readonly facts: Pick<Emitter<ToldFact>, 'emit'>;
+}
+
+/** Ms in which missed backups are gathered. Refusals come one after the other, with pauses. */
+const gatherMs = 5000;
+const gatherRefusedMs = 120_000;
+
+/** Tells missed backups once for all servers together, and a refusal only once until another result. */
+export class PlanTroubles {
+  readonly #gathered = new Map<PlanMissed, { problems: Map<string, Sentence | null>; alarm: Alarm }>();
+  /** Message of the last refusal that was told, by server. */
+  readonly #refusals = new Map<string, string>();
+
+  constructor(private readonly deps: PlanTroublesDeps) {}
+
+  add(serverId: string, outcome: PlanMissed, problem: Sentence | null): void {
+    if (outcome === 'refused' && this.#refusals.get(serverId) === problem?.id) return;
+    if (problem !== null) this.#refusals.set(serverId, problem.id);
+    const known = this.#gathered.get(outcome);
+    const { problems, alarm } = known ?? { problems: new Map(), alarm: new Alarm(this.deps.clock) };
+    this.#gathered.set(outcome, { problems, alarm });
+    problems.set(serverId, problem);
+    if (!alarm.isSet)
+      alarm.set(outcome === 'refused' ? gatherRefusedMs : gatherMs, () => this.#tell(outcome));
+  }
+
+  /** The panel makes the backup of this server. */
+  begun(serverId: string): void {
+    this.#refusals.delete(serverId);
+  }
+
+  stop(): void {
+    for (const { alarm } of this.#gathered.values()) alarm.clear();
+  }
+
+  #tell(why: PlanMissed): void {
+    const problems = this.#gathered.get(why)?.problems ?? new Map<string, Sentence | null>();
+    this.#gathered.delete(why);
+    const [first = null, ...others] = problems.values();
+    const isSame = others.every((other) => JSON.stringify(other) === JSON.stringify(first));
+    const serverIds = [...problems.keys()];
+    const fact = { kind: 'plan-missed', why, serverIds, problem: isSame ? first : null } as const;
+    for (const serverId of serverIds.slice(0, 1)) this.deps.facts.emit({ serverId, fact });
+  }
+}

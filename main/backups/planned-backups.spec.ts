@@ -1,0 +1,305 @@
+import { describe, expect, it } from 'vitest';
+import { calendarIn } from '../../bridge/backups/calendar.js';
+import { PerchError } from '../../bridge/errors.js';
+import type { Problem } from '../../bridge/errors.js';
+import type { BackupChoices } from '../../bridge/schema/backup-rules.js';
+import type { Backup } from '../../bridge/schema/backups.js';
+import type { Memory } from '../../bridge/schema/memory.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { anAccount, aServer, someMemory, someSettings } from '../../tests/support/entities.js';
+import { aBackup, aRunningBackup } from '../../tests/support/fake-backups.js';
+import { FakeClock, settle } from '../../tests/support/fake-clock.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { Emitter } from '../base/emitter.js';
+import { Observable } from '../base/observable.js';
+import type { ServerFact, ToldFact } from '../base/server-fact.js';
+import { FleetStore } from '../fleet/store.js';
+import { PlannedBackups } from './planned-backups.js';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const plan: BackupChoices = { plan: { minute: 240, quietly: false } };
+const calendar = calendarIn();
+/** Midnight of a day, and the planned time after it. */
+const midnight = calendar.instantOf(calendar.dayOf(1_790_000_000_000), 0);
+const four = calendar.instantOf(calendar.dayOf(midnight), 240);
+const good = (backupId: string): ServerFact => ({
+  kind: 'backup',
+  isSuccessful: true,
+  backupId,
+  sha1: null,
+  bytes: 1,
+});
+
+function aRig({
+  choices = plan,
+  servers = ['a'],
+  kept = someMemory() as Pick<Memory, 'plannedBackups'>,
+} = {}) {
+  const clock = new FakeClock(midnight);
+  const store = new FleetStore();
+  const added = servers.map((uuid) => aServer({ id: `home/${uuid}`, uuid, name: uuid }));
+  store.apply([
+    { kind: 'account-upserted', account: anAccount() },
+    ...added.map((server) => ({ kind: 'server-upserted', server }) as const),
+  ]);
+  const facts = new Emitter<ToldFact>();
+  const told: Extract<ServerFact, { kind: 'plan-missed' }>[] = [];
+  facts.listen(({ fact }) => void (fact.kind === 'plan-missed' && told.push(fact)));
+  const settings = new Observable(
+    someSettings({ backupRules: { all: choices, rules: [] }, bulkPauseMs: 2000 }),
+  );
+  const memory = {
+    current: kept,
+    update: async (change: () => Pick<Memory, 'plannedBackups'>) => void (memory.current = change()),
+  };
+  const begun: string[] = [];
+  const panel = {
+    isListed: true,
+    restUntil: null as number | null,
+    refuses: (_serverId: string): Problem | null => null,
+    made: (serverId: string): Promise<Backup> => Promise.resolve(aRunningBackup(`of ${serverId}`)),
+  };
+  const run = () => {
+    const plans = new PlannedBackups({
+      clock,
+      store,
+      facts,
+      settings,
+      memory,
+      log: new FakeLog(),
+      fleet: { server: () => (panel.isListed ? ({} as never) : null) },
+      restUntil: () => panel.restUntil,
+      begin: async (serverId, quietly) => {
+        const kept = memory.current.plannedBackups.find((record) => record.serverId === serverId);
+        expect(kept?.last?.outcome).toBe('begun');
+        begun.push(`${serverId.slice(5)}${quietly ? ' quietly' : ''} at ${clock.wall() - four}`);
+        const problem = panel.refuses(serverId);
+        if (problem !== null) throw new PerchError(problem);
+        return { made: panel.made(serverId) };
+      },
+    });
+    plans.start();
+    return plans;
+  };
+  return { begun, clock, facts, memory, panel, run, settings, store, told };
+}
+
+describe('a backup by plan', () => {
+  it('begins at its time on each day, and follows the backup to its end', async () => {
+    const { begun, clock, facts, run } = aRig();
+    const plans = run();
+    await clock.advance(four - midnight - 1);
+    expect(begun).toEqual([]);
+    expect(plans.of('home/a')).toMatchObject({ nextAt: four, quietly: false, last: null });
+    await clock.advance(1);
+    expect(begun).toEqual(['a at 0']);
+    expect(plans.of('home/a')).toMatchObject({ last: { at: four, outcome: 'begun', backup: 'of home/a' } });
+    facts.emit({ serverId: 'home/a', fact: good('of home/a') });
+    expect(plans.of('home/a')?.last?.outcome).toBe('good');
+    await clock.advance(day);
+    expect(begun).toEqual(['a at 0', `a at ${day}`]);
+  });
+
+  it('is quiet if the rule says so, and ends with the rule', async () => {
+    const { begun, clock, run, settings } = aRig({ choices: { plan: { minute: 240, quietly: true } } });
+    const plans = run();
+    await clock.advance(four - midnight);
+    expect(begun).toEqual(['a quietly at 0']);
+    settings.set(someSettings());
+    await clock.advance(2 * day);
+    expect(begun).toHaveLength(1);
+    expect(plans.current).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('begins one server of a panel after the other, with the pause of bulk actions', async () => {
+    const { begun, clock, run } = aRig({ servers: ['a', 'b', 'c'] });
+    run();
+    await clock.advance(four - midnight + 10_000);
+    expect(begun).toEqual(['a at 0', 'b at 2000', 'c at 4000']);
+  });
+
+  it('waits for a throttle of the server while others go on, and for a panel that rests', async () => {
+    const { begun, clock, panel, run, told } = aRig({ servers: ['a', 'b'] });
+    const plans = run();
+    panel.refuses = (id) => {
+      const isEarly = id === 'home/a' && clock.wall() < four + 500_000;
+      return isEarly ? aProblem('rate-limited', { retryAt: four + 500_000, ofServer: true }) : null;
+    };
+    await clock.advance(four - midnight + 10_000);
+    expect(plans.of('home/a')?.last?.outcome).toBe('waiting');
+    await clock.advance(600_000);
+    expect(begun).toEqual(['a at 0', 'b at 2000', 'a at 500000']);
+    panel.restUntil = four + day + 60_000;
+    await clock.advance(four + day + 59_000 - clock.wall());
+    expect(begun).toHaveLength(3);
+    panel.restUntil = null;
+    await clock.advance(10_000);
+    expect(begun.slice(3)).toEqual([`a at ${day + 60_000}`, `b at ${day + 62_000}`]);
+    expect(told).toEqual([]);
+  });
+
+  it('is not made twice on one day by a restart of Perch', async () => {
+    const { begun, clock, run } = aRig();
+    const first = run();
+    await clock.advance(four - midnight);
+    first.stop();
+    run();
+    await clock.advance(hour);
+    expect(begun).toEqual(['a at 0']);
+  });
+});
+
+describe('a missed backup', () => {
+  it('of a time when Perch was closed is told once for all servers, and made only if asked for', async () => {
+    const { begun, clock, run, told } = aRig({ servers: ['a', 'b'] });
+    const first = run();
+    await clock.advance(hour);
+    first.stop();
+    await clock.advance(3 * day);
+    const plans = run();
+    await clock.advance(10_000);
+    expect(told).toEqual([
+      { kind: 'plan-missed', why: 'closed', serverIds: ['home/a', 'home/b'], problem: null },
+    ]);
+    expect(plans.of('home/b')?.last).toMatchObject({ at: four + 2 * day, outcome: 'closed' });
+    expect(begun).toEqual([]);
+    plans.catchUp(['home/b', 'home/unknown']);
+    plans.catchUp(['home/b']);
+    await clock.advance(10_000);
+    expect(begun).toHaveLength(1);
+    expect(plans.of('home/b')?.last?.outcome).toBe('begun');
+    plans.stop();
+    run();
+    await clock.advance(hour);
+    expect(told).toHaveLength(1);
+    await clock.advance(four + 4 * day - clock.wall());
+    expect(begun).toHaveLength(4);
+  });
+
+  it('of a sleeping computer is missed, a nap of some minutes delays it', async () => {
+    const { begun, clock, run, told } = aRig();
+    run();
+    await clock.advance(four - midnight - hour);
+    clock.sleep(hour + 5 * 60_000);
+    await clock.advance(0);
+    expect(begun).toEqual(['a at 300000']);
+    await clock.advance(20 * hour);
+    clock.sleep(9 * hour);
+    await clock.advance(10_000);
+    expect(begun).toHaveLength(1);
+    expect(told.map(({ why }) => why)).toEqual(['closed']);
+  });
+
+  it('waits ten minutes for a panel that does not answer', async () => {
+    const { begun, clock, panel, run, told } = aRig();
+    run();
+    panel.isListed = false;
+    await clock.advance(four - midnight + 5 * 60_000);
+    panel.isListed = true;
+    await clock.advance(60_000);
+    expect(begun).toHaveLength(1);
+    await clock.advance(20 * hour);
+    panel.isListed = false;
+    await clock.advance(5 * hour);
+    panel.isListed = true;
+    await clock.advance(hour);
+    expect(begun).toHaveLength(1);
+    expect(told.map(({ why }) => why)).toEqual(['unreachable']);
+  });
+
+  it('is told with the reason of the refusal, once until another result', async () => {
+    const { clock, panel, run, told } = aRig({ servers: ['a', 'b'] });
+    const plans = run();
+    const problem = aProblem('conflict');
+    panel.refuses = () => problem;
+    await clock.advance(2 * day);
+    expect(told).toEqual([
+      { kind: 'plan-missed', why: 'refused', serverIds: ['home/a', 'home/b'], problem: problem.message },
+    ]);
+    panel.refuses = () => null;
+    await clock.advance(day);
+    panel.refuses = () => problem;
+    await clock.advance(day);
+    expect(told).toHaveLength(2);
+    expect(plans.of('home/a')?.last).toMatchObject({ outcome: 'refused', problem: problem.message });
+  });
+
+  it('of a panel that fails is tried again within ten minutes, never after a lost answer', async () => {
+    const { begun, clock, panel, run, told } = aRig();
+    run();
+    panel.refuses = () => aProblem('panel-unreachable');
+    await clock.advance(four - midnight + hour);
+    expect(begun.map((each) => each.split(' ').at(-1))).toEqual(
+      Array.from({ length: 11 }, (_, count) => String(count * 60_000)),
+    );
+    panel.refuses = () => aProblem('timeout', { maybeDone: true });
+    await clock.advance(day);
+    expect(begun).toHaveLength(12);
+    expect(told.map(({ why }) => why)).toEqual(['unreachable', 'refused']);
+  });
+
+  it('of a quiet sequence that makes no backup is told as well', async () => {
+    const { clock, panel, run, told } = aRig();
+    run();
+    panel.made = () => Promise.reject(new PerchError(aProblem('conflict')));
+    await clock.advance(four - midnight + hour);
+    expect(told.map(({ why }) => why)).toEqual(['refused']);
+  });
+
+  it('that Perch did not come to before its end is told by the next run', async () => {
+    const { clock, panel, run, told } = aRig({ servers: ['a', 'b'] });
+    const first = run();
+    panel.made = () => new Promise(() => undefined);
+    await clock.advance(four - midnight);
+    first.stop();
+    run();
+    await clock.advance(hour);
+    expect(told).toMatchObject([{ why: 'closed', serverIds: ['home/a', 'home/b'] }]);
+  });
+});
+
+it('follows a backup of the run before', async () => {
+  const { clock, facts, run } = aRig();
+  const first = run();
+  await clock.advance(four - midnight);
+  first.stop();
+  const plans = run();
+  await clock.advance(1000);
+  facts.emit({ serverId: 'home/a', fact: { ...good('of home/a'), isSuccessful: false } as ServerFact });
+  expect(plans.of('home/a')?.last?.outcome).toBe('failed');
+});
+
+it('knows the end of a backup that has ended before the panel named it', async () => {
+  const { clock, panel, run } = aRig();
+  const plans = run();
+  panel.made = () => Promise.resolve(aBackup('quick'));
+  await clock.advance(four - midnight);
+  await settle();
+  expect(plans.of('home/a')?.last).toMatchObject({ outcome: 'good', backup: 'quick' });
+});
+
+it('makes one backup for a server that two accounts see, and shows it in both', async () => {
+  const { begun, clock, run, store } = aRig();
+  store.apply([
+    { kind: 'account-upserted', account: anAccount({ id: 'away' }) },
+    { kind: 'server-upserted', server: aServer({ id: 'away/a', uuid: 'a', accountId: 'away' }) },
+  ]);
+  const plans = run();
+  await clock.advance(four - midnight + hour);
+  expect(begun).toEqual(['a at 0']);
+  expect(plans.of('away/a')?.last).toEqual(plans.of('home/a')?.last);
+});
+
+it('leaves out servers whose host or account allows no backup', async () => {
+  const { clock, run, store } = aRig();
+  const limits = { ...aServer().limits, backups: 0 };
+  store.apply([
+    { kind: 'server-upserted', server: aServer({ id: 'home/none', uuid: 'none', limits }) },
+    { kind: 'server-upserted', server: aServer({ id: 'home/guest', uuid: 'guest', permissions: [] }) },
+  ]);
+  const plans = run();
+  await clock.advance(2000);
+  expect(plans.current.map(({ serverId }) => serverId)).toEqual(['home/a']);
+});
