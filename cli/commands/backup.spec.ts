@@ -10,6 +10,7 @@ interface Given {
   readonly options?: Options;
   /** Answer at the terminal; null = the output is no terminal. */
   readonly typed?: string | null;
+  readonly isPlanned?: boolean;
 }
 
 interface Asked {
@@ -24,7 +25,7 @@ interface Heard {
   readonly onEvent?: (event: unknown) => void;
 }
 
-function setUp(words: string[], { options = {}, typed = null }: Given = {}) {
+function setUp(words: string[], { options = {}, typed = null, isPlanned = false }: Given = {}) {
   const made = aBackup('41096fdb', { name: 'Nightly', bytes: 2048 });
   const needsYes = new RemoteError(
     newFailure('needs-yes', sentence('remote.ask-restore', { server: 'Lobby', backup: 'Nightly' }), null),
@@ -35,7 +36,10 @@ function setUp(words: string[], { options = {}, typed = null }: Given = {}) {
       { id: '41096fdb', createdAt: 1000, bytes: 2048, file: 'a' },
       { id: 'gone', createdAt: 500, bytes: 1024, file: 'b' },
     ];
-    const list = { backups: [made, aBackup('b2', { state: 'failed' })], limit: 3, used: 1, copies };
+    const last = { at: 1000, outcome: 'refused', backup: null, problem: 'The disk is full.' };
+    const plan = isPlanned ? { quietly: true, nextAt: 2000, last } : null;
+    const backups = [made, aBackup('b2', { state: 'failed' })];
+    const list = { backups, limit: 3, used: 1, copies, plan };
     if (verb === 'copyBackups') return { fetch: input.fetch ?? 'none', folder: input.folder, copies };
     if (verb === 'copiedFiles') {
       const files = [
@@ -87,6 +91,14 @@ it('the list is a table, with how many there may be', async () => {
   expect(said.out).toMatch(/^Backup b2 .* panel +b2/m);
   expect(said.out).toMatch(/complete +1 KiB .* here +gone/);
   expect(said.err).toBe('1 of 3 backups\n');
+});
+
+it('the list ends with the next backup by plan, and what became of the last one', async () => {
+  const { over, said } = setUp(['list', 'Lobby'], { isPlanned: true });
+  await over;
+  expect(said.err).toMatch(
+    /\nNext backup by plan: .*1970.*, quietly\nThe one of .*1970.* was not made\. The disk is full\.\n$/,
+  );
 });
 
 it.each([
