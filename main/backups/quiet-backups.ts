@@ -4,6 +4,7 @@
  * What is owed to a server is on disk before the command that causes it is sent. So after a crash of Perch the next run
  * brings the server back, or offers that if too much time has passed (QUIET-BACKUPS "Way back").
  */
+import { quietMeansOf } from '../../bridge/backups/quiet-means.js';
 import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import type { Server } from '../../bridge/schema/domain.js';
@@ -18,7 +19,6 @@ import type { ToldFact } from '../base/server-fact.js';
 import type { Consoles } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import { watchQuiet } from './quiet-console.js';
-import { usualMeans } from './quiet-means.js';
 import { carryOut, type QuietOrdersDeps } from './quiet-orders.js';
 import { QuietRun, type WantedBackup } from './quiet-run.js';
 import { begin, next, resume } from './quiet-sequence.js';
@@ -135,8 +135,8 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     });
   }
 
-  #meansOf({ id, game }: Server): QuietMeans {
-    return this.deps.settings.current.quietBackups[id] ?? usualMeans(game ?? null);
+  #meansOf(server: Server): QuietMeans {
+    return quietMeansOf(this.deps.settings.current.quietBackups, server);
   }
 
   #add(run: QuietRun): QuietRun {

@@ -1,12 +1,5 @@
-/** How each game stops writing, and the lines of its console that show it. Pure. */
+/** Lines of Minecraft's console about saving. Pure. */
 import { oneLine } from '../../bridge/console/plain-line.js';
-import type { Game } from '../../bridge/panel/games.js';
-import type { QuietMeans } from '../../bridge/schema/quiet-backups.js';
-
-/** Only Minecraft, Java Edition, can switch saving off. Other games keep running unless the user chooses to stop them. */
-export function usualMeans(game: Game | null): QuietMeans {
-  return game === 'minecraft' ? 'saving' : 'as-is';
-}
 
 export type SaveLine = 'off' | 'already-off' | 'saved' | 'on' | 'already-on';
 

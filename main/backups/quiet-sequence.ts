@@ -21,10 +21,9 @@ import {
 } from './quiet-state.js';
 import { over, wayBack, whileBack } from './quiet-way-back.js';
 
-/** The first orders. A stopped server, and one that stays as it is, needs no preparation. */
+/** The first orders. A server that stays as it is needs no preparation. */
 export function begin(state: QuietState): Move {
-  if (state.power === 'offline' || state.means === 'as-is') return create(state);
-  return warn(state);
+  return state.means === 'as-is' ? create(state) : warn(state);
 }
 
 /** Goes on after a restart of Perch, once the state of the server is known. */

@@ -105,12 +105,16 @@ const blank = {
   tries: 0,
 } as const;
 
-/** The state before the first order; `warnings` = remaining times of the countdown before a stop. */
+/**
+ * The state before the first order; `warnings` = remaining times of the countdown before a stop. A stopped server does
+ * not write, so it stays as it is.
+ */
 export function newQuiet(
-  means: QuietMeans,
+  wanted: QuietMeans,
   power: PowerState,
   warnings: readonly number[],
 ): QuietState & { power: PowerState } {
+  const means = power === 'offline' ? 'as-is' : wanted;
   return { ...blank, means, power, step: 'warn', warnings: means === 'stop' ? warnings : [] };
 }
 

@@ -16,6 +16,7 @@ import { ServerForms } from './forms/server-forms.js';
 import { ServerLayout } from './server-layout.svelte.js';
 import { ShownServers } from './fleet/shown-servers.js';
 import { PanelsWithNotice } from './fleet/panels-with-notice.svelte.js';
+import { QuietFeed } from './backups/quiet-feed.svelte.js';
 import { WarnedRestartsFeed } from './fleet/warned-restarts.svelte.js';
 import { WarnForm } from './forms/warn-form.svelte.js';
 import { MemoryFeed } from './feeds/memory-feed.svelte.js';
@@ -42,6 +43,7 @@ export function createWindowState(client: PerchClient) {
     connectForm: new ConnectForm(client, () => fleet.accounts.map((account) => account.id)),
     keyForm: new ReplaceKeyForm(client),
     warned: new WarnedRestartsFeed(client),
+    quiet: new QuietFeed(client),
     warnForm: new WarnForm(client, settings),
     dialogDrafts: new DialogDrafts(),
     serverLayout: new ServerLayout(),

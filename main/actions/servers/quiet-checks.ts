@@ -1,18 +1,12 @@
+import { quietPermissions } from '../../../bridge/backups/quiet-means.js';
 import { PerchError, newProblem } from '../../../bridge/errors.js';
-import { isGranted, powerPermission } from '../../../bridge/panel/permissions.js';
+import { isGranted } from '../../../bridge/panel/permissions.js';
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { QuietMeans } from '../../../bridge/schema/quiet-backups.js';
 import { sentence } from '../../../messages/messages.js';
 import { demand, serverOf } from '../deps.js';
 import type { BackupDeps } from './create-backup.js';
 import { lookAt } from './look-first.js';
-
-const needed: Readonly<Record<QuietMeans, readonly string[]>> = {
-  saving: ['control.console'],
-  // A server that Perch may not start again is not stopped.
-  stop: ['control.console', powerPermission('stop'), powerPermission('start')],
-  'as-is': [],
-};
 
 /**
  * The server with its current state, if nothing known prevents a quiet backup. The limit is looked up first, so that no
@@ -25,7 +19,7 @@ export async function readyForQuiet(
 ): Promise<Server> {
   await lookAt(deps, serverId);
   const { server } = serverOf(deps, serverId);
-  const permissions = server.power === 'running' ? needed[meansOf(server)] : [];
+  const permissions = quietPermissions(server, meansOf(server));
   for (const permission of ['backup.create', ...permissions]) demand(server, permission);
   if (!isGranted(server.permissions, 'backup.read')) return server;
   const { limit, used } = await deps.backups.read(serverId);

@@ -12,6 +12,8 @@ export class BackupForm {
   /** Patterns, one a line. */
   ignored = $state('');
   locked = $state(false);
+  /** Whether the game is kept from writing while the backup is made. */
+  quietly = $state(false);
   readonly creating = new Task();
 
   constructor(
@@ -39,6 +41,7 @@ export class BackupForm {
     this.name = '';
     this.ignored = '';
     this.locked = false;
+    this.quietly = false;
     this.isOpen = false;
     this.creating.problem = null;
   }
@@ -46,12 +49,13 @@ export class BackupForm {
   /** Begins the backup. On success the form is empty and closed; a refusal keeps the input. */
   async create(): Promise<void> {
     if (this.creating.isRunning || this.excess > 0) return;
-    const begun = await this.begin({
+    const wanted = {
       name: this.name.trim(),
       ignored: patternLines(this.ignored),
       locked: this.locked,
-    });
-    if (begun !== null) this.discard();
+    };
+    const isBegun = this.quietly ? await this.beginQuietly(wanted) : (await this.begin(wanted)) !== null;
+    if (isBegun) this.discard();
   }
 
   /** Begins a backup of everything, without a name; the form keeps its input. Resolves with null if that failed. */
@@ -59,6 +63,13 @@ export class BackupForm {
     return this.creating
       .run(() => this.client.call('backups.create', { serverId: this.serverId, ...wanted }))
       .then((made) => made?.value ?? null);
+  }
+
+  /** Begins a quiet backup, of everything and without a name if nothing else is wanted. Resolves with whether it began. */
+  beginQuietly(wanted: { name: string; ignored: string[]; locked: boolean } = whole): Promise<boolean> {
+    return this.creating
+      .run(() => this.client.call('backups.quietly', { serverId: this.serverId, ...wanted }))
+      .then((begun) => begun !== null);
   }
 }
 
