@@ -72,6 +72,14 @@ describe('quiet backups', () => {
     expect([rig.isSaving, names(rig).includes('save-on')]).toEqual([false, false]);
   });
 
+  it('are on disk with their backup before anybody hears of that backup', async () => {
+    const rig = await begun('saving');
+    rig.diskMs = 500;
+    const made = rig.perch.made(quietServer).then(() => rig.kept);
+    await rig.clock.advance(10_000);
+    expect(await made).toMatchObject([{ owed: 'save-on', backup: 'b1' }]);
+  });
+
   it('refuse a second one of the same server, and a server that is starting', async () => {
     const rig = await begun('saving');
     await expect(rig.begin()).rejects.toMatchObject({ problem: { code: 'conflict' } });

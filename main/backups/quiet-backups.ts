@@ -108,11 +108,12 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     if (run !== undefined) this.#take(run, { kind: 'cancelled' });
   }
 
-  /** Resolves with the backup once the panel has begun it. Rejects with `PerchError` if that does not happen. */
+  /** Resolves with the backup once the panel has begun it and that is on disk. Rejects with `PerchError` if that does not happen. */
   async made(serverId: string): Promise<Backup> {
     const run = this.#runs.get(serverId);
     if (run === undefined) throw new PerchError(unmade);
     await this.#until(serverId, () => run.backup !== null);
+    await this.#saved.catch(() => undefined);
     if (run.backup !== null) return run.backup;
     throw new PerchError(run.state.problem ?? unmade);
   }

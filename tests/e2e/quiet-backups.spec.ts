@@ -1,7 +1,9 @@
-/** Quiet backups of a Minecraft server: what its console shows, and a kill of Perch in the middle. */
+/** Quiet backups of a Minecraft server: what its console shows, the window, and a kill of Perch in the middle. */
 import { CommandLine } from './command-line.js';
-import { MainWindow, Onboarding } from './pages.js';
+import { Keyboard } from './keyboard.js';
+import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
+import { Pictures } from './pictures.js';
 
 const lines = ['Automatic saving is now disabled', 'Saved the game', 'Automatic saving is now enabled'];
 
@@ -11,6 +13,7 @@ test('saving is off during a quiet backup and on afterwards, also after a kill o
   launch,
 }) => {
   test.setTimeout(180_000);
+  await sandbox.control({ do: 'panel', backupThrottle: { limit: 2, period: 0 } });
   const first = await launch();
   const page = await first.window('main');
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
@@ -30,6 +33,31 @@ test('saving is off during a quiet backup and on afterwards, also after a kill o
     expect(await said()).toEqual(lines);
   });
 
+  await test.step('the window says what happens, shows the steps, and brings the server back', async () => {
+    const main = new MainWindow(page);
+    const keys = new Keyboard(page);
+    const pictures = new Pictures(first, page);
+    await sandbox.control({ do: 'backups', server: 'Survival', rate: 1 });
+    await main.openServer('Survival');
+    await new ServerWindow(page).tab('Backups');
+    await page.getByTestId('backup-new').click();
+    await keys.tabTo(page.getByRole('switch', { name: /^Quietly/ }));
+    await page.keyboard.press('Space');
+    await expect(page.getByTestId('quiet-will')).toContainText('switches its saving off');
+    await pictures.take('quiet-choice');
+    await page.getByTestId('backup-create').click();
+    await expect(page.getByTestId('quiet-line')).toContainText('3 of 5 steps done', { timeout: 30_000 });
+    await pictures.take('quiet-line');
+    await keys.tabTo(page.getByTestId('quiet-bring-back'));
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('quiet-line')).toBeHidden();
+    expect(await said()).toEqual([...lines, ...lines]);
+    await sandbox.control({ do: 'backups', server: 'Survival', rate: null });
+    await expect(page.getByTestId('backup-row').first()).toHaveAttribute('data-backup', 'good', {
+      timeout: 60_000,
+    });
+  });
+
   await test.step('after a kill the next run switches saving on', async () => {
     await sandbox.control({ do: 'backups', server: 'Survival', rate: 1 });
     const begun = await perch.run(['backup', 'create', 'Survival', '--quietly', '--name', 'Second']);
@@ -40,8 +68,8 @@ test('saving is off during a quiet backup and on afterwards, also after a kill o
     await ended;
     const second = await launch();
     await second.window('main');
-    expect(await said()).toEqual([...lines, ...lines.slice(0, 2)]);
+    expect(await said()).toEqual([...lines, ...lines, ...lines.slice(0, 2)]);
     await sandbox.control({ do: 'backups', server: 'Survival', rate: null });
-    await expect.poll(said, { timeout: 60_000 }).toEqual([...lines, ...lines]);
+    await expect.poll(said, { timeout: 60_000 }).toEqual([...lines, ...lines, ...lines]);
   });
 });

@@ -36,6 +36,8 @@ export class QuietRig {
   readonly lost = new Set<string>();
   /** Why nothing can be written to the disk. */
   diskProblem: Problem | null = null;
+  /** Time in ms that a write takes. */
+  diskMs = 0;
   kept: readonly QuietRecord[] = [];
   isSaving = true;
   /** Result of the backup; null = the backup never ends. */
@@ -211,7 +213,10 @@ export class QuietRig {
         save: async (records) => {
           if (this.perch !== made) return never;
           if (this.diskProblem !== null) throw new PerchError(this.diskProblem);
-          this.kept = structuredClone(records);
+          const copy = structuredClone(records);
+          if (this.diskMs > 0)
+            await new Promise<void>((resolve) => void this.clock.after(this.diskMs, resolve));
+          this.kept = copy;
         },
       },
       settings: {
