@@ -57,6 +57,10 @@ export const quietBackupSchema = z.object({
 });
 export type QuietBackup = z.infer<typeof quietBackupSchema>;
 
+/** How a quiet backup ended, or how it stands once a person was told that the server is not back; owed null = back. */
+export const quietEndSchema = quietBackupSchema.pick({ owed: true, trouble: true });
+export type QuietEnd = z.infer<typeof quietEndSchema>;
+
 /** What Perch must not forget about a quiet backup if it ends in the middle. */
 export const quietRecordSchema = z.object({
   serverId: z.string().max(300),

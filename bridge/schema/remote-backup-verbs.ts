@@ -5,6 +5,7 @@ import { backupPlanSchema, lastPlannedSchema } from './backup-plans.js';
 import { backupFetchSchema } from './backup-rules.js';
 import { backupListSchema, backupSchema } from './backups.js';
 import { actorSchema } from './events.js';
+import { quietEndSchema } from './quiet-backups.js';
 import { remoteServerSchema, remoteTransferSchema, serverNameSchema } from './remote-entities.js';
 
 /** Times are wall-clock ms since the epoch. */
@@ -89,11 +90,15 @@ export const remoteBackupVerbs = {
     event: z.never(),
     output: ofBackup,
   },
-  /** Resolves when the backup has ended and the server of a quiet backup is back. `backup` null = the newest running one. */
+  /**
+   * Resolves when the backup has ended and the server of a quiet backup is back, or a person was told that the server
+   * is not. `backup` null = the newest running one.
+   */
   waitForBackup: {
     input: z.object({ name: serverNameSchema, backup: backupNameSchema.nullable() }),
     event: z.never(),
-    output: ofBackup,
+    /** `quiet` null = no quiet backup of the server was in progress. */
+    output: ofBackup.extend({ quiet: quietEndSchema.nullable() }),
   },
   /**
    * Refused for programs. Refused with `needs-yes` if a deletion is not agreed to, or if `confirm` of a restoration is

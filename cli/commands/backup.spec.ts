@@ -7,6 +7,9 @@ import type { Options } from '../parse.js';
 import { backup } from './backup.js';
 
 interface Given {
+  /** How the quiet backup of the server stands. */
+  readonly quiet?: object | null;
+  readonly state?: 'good' | 'failed';
   readonly options?: Options;
   /** Answer at the terminal; null = the output is no terminal. */
   readonly typed?: string | null;
@@ -25,8 +28,11 @@ interface Heard {
   readonly onEvent?: (event: unknown) => void;
 }
 
-function setUp(words: string[], { options = {}, typed = null, isPlanned = false }: Given = {}) {
-  const made = aBackup('41096fdb', { name: 'Nightly', bytes: 2048 });
+function setUp(
+  words: string[],
+  { options = {}, typed = null, isPlanned = false, quiet = null, state = 'good' }: Given = {},
+) {
+  const made = aBackup('41096fdb', { name: 'Nightly', bytes: 2048, state });
   const needsYes = new RemoteError(
     newFailure('needs-yes', sentence('remote.ask-restore', { server: 'Lobby', backup: 'Nightly' }), null),
   );
@@ -59,6 +65,7 @@ function setUp(words: string[], { options = {}, typed = null, isPlanned = false 
       onEvent?.({ transfer: { ...transfer, problem: 'The node answers with status 502.' } });
       return { transfer };
     }
+    if (verb === 'waitForBackup') return { backup: made, quiet };
     return verb === 'backups' ? list : { backup: made };
   });
   const said = { out: '', err: '' };
@@ -128,7 +135,27 @@ it('a creation passes name, patterns, lock and quiet on, and waits if asked to',
     ],
     ['waitForBackup', { name: 'Lobby', backup: '41096fdb' }],
   ]);
-  expect(said.out).toBe('Backup “Nightly” is complete: 2 KiB.\n');
+  expect(said.out).toBe('Backup “Nightly” is complete: 2 KiB. The server is back.\n');
+});
+
+it('waiting for a quiet backup says whether the server is back, and fails if the server is not', async () => {
+  const back = setUp(['wait', 'Lobby'], { quiet: { owed: null, trouble: null } });
+  await back.over;
+  expect(back.said.out).toContain('The server is back.');
+  const plain = setUp(['wait', 'Lobby']);
+  await plain.over;
+  expect(plain.said.out).toBe('Backup “Nightly” is complete: 2 KiB.\n');
+  const stuck = setUp(['wait', 'Lobby'], { quiet: { owed: 'start', trouble: 'unseen' } });
+  await expect(stuck.over).rejects.toMatchObject({
+    failure: { cause: 'failed', message: 'The server is still stopped after a quiet backup.' },
+  });
+  expect(stuck.said.out).toBe('Backup “Nightly” is complete: 2 KiB.\n');
+  const failed = setUp(['wait', 'Lobby'], { quiet: { owed: 'save-on', trouble: 'failed' }, state: 'failed' });
+  await expect(failed.over).rejects.toMatchObject({
+    failure: {
+      next: 'Saving is still off after a quiet backup. Enter save-on in its console if Perch can’t.',
+    },
+  });
 });
 
 it.each([

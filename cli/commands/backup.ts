@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { Backup } from '../../bridge/schema/backups.js';
+import type { WayBack } from '../../bridge/schema/quiet-backups.js';
 import type { RemoteFailure, RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import type { RemoteTransfer } from '../../bridge/schema/remote-entities.js';
 import { lastPlanWords, planWords } from '../../bridge/backups/plan-words.js';
@@ -139,17 +140,27 @@ async function waitFor({ perch, options, terminal }: Task, name: string, id: str
     throw new RemoteError(newFailure('timeout', sentence('command-line.backup-late', { seconds }), null));
   }
   const { name: shown, state, bytes } = ended.backup;
+  // A quiet backup leaves main's list when the server is back.
+  const isQuiet = ended.quiet !== null || options['quietly'] === true;
+  const owed = ended.quiet?.owed ?? null;
   if (state === 'failed') {
+    const failure = newFailure('failed', sentence('command-line.backup-failed', { backup: shown }), null);
+    throw new RemoteError({ ...failure, next: isQuiet ? serverWords(owed) : '' });
+  }
+  const done = say('command-line.backup-done', { backup: shown, size: shownBytes(bytes) });
+  print(terminal, options, ended, isQuiet && owed === null ? `${done} ${serverWords(null)}` : done);
+  if (owed !== null) {
     throw new RemoteError(
-      newFailure('failed', sentence('command-line.backup-failed', { backup: shown }), null),
+      newFailure('failed', sentence(`quiet.still-${owed}`), sentence(`quiet.owed-${owed}-next`)),
     );
   }
-  print(
-    terminal,
-    options,
-    ended,
-    say('command-line.backup-done', { backup: shown, size: shownBytes(bytes) }),
-  );
+}
+
+/** Whether the server of a quiet backup is back. */
+function serverWords(owed: WayBack): string {
+  return owed === null
+    ? say('quiet.is-back-now')
+    : `${say(`quiet.still-${owed}`)} ${say(`quiet.owed-${owed}-next`)}`;
 }
 
 function print(terminal: Terminal, options: Options, value: { backup: Backup }, said: string): void {

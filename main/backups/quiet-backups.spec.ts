@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { QuietMeans } from '../../bridge/schema/quiet-backups.js';
-import type { Problem, ProblemCode } from '../../bridge/errors.js';
+import { toProblem, type Problem, type ProblemCode } from '../../bridge/errors.js';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { QuietRig, quietNames as names, quietServer } from '../../tests/support/quiet-rig.js';
 
@@ -197,6 +197,29 @@ describe('a server is as it was found after a quiet backup', () => {
     rig.refused.clear();
     await rig.clock.advance(5 * minute);
     expect([rig.isSaving, rig.kept]).toEqual([true, []]);
+  });
+
+  it('somebody who waits hears that the server is not back once a person was told', async () => {
+    const rig = await begun('saving');
+    await rig.clock.advance(10_000);
+    rig.refused.set('save-on', aProblem('node-unreachable'));
+    const end = rig.perch.over(quietServer);
+    await rig.clock.advance(20 * minute);
+    expect(await end).toEqual({ owed: 'save-on', trouble: null });
+    rig.refused.clear();
+    const back = rig.perch.over(quietServer);
+    await rig.clock.advance(5 * minute);
+    expect(await back).toMatchObject({ owed: 'save-on' });
+    expect(await rig.perch.over(quietServer)).toBeNull();
+  });
+
+  it('somebody who waits for the beginning hears that saving is still off', async () => {
+    const rig = await begun('saving');
+    rig.lost.add('save-all flush');
+    rig.refused.set('save-on', aProblem('node-unreachable'));
+    const made = rig.perch.made(quietServer).catch((error: unknown) => toProblem(error));
+    await rig.clock.advance(20 * minute);
+    expect(await made).toMatchObject({ message: { id: 'quiet.still-save-on' } });
   });
 
   it('a person decides after twelve hours without success', async () => {

@@ -5,10 +5,10 @@
  * brings the server back, or offers that if too much time has passed (QUIET-BACKUPS "Way back").
  */
 import { quietMeansOf } from '../../bridge/backups/quiet-means.js';
-import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
+import { PerchError, newProblem, toProblem, type Problem } from '../../bridge/errors.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import type { Server } from '../../bridge/schema/domain.js';
-import type { QuietBackup, QuietMeans } from '../../bridge/schema/quiet-backups.js';
+import type { QuietBackup, QuietEnd, QuietMeans, WayBack } from '../../bridge/schema/quiet-backups.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { warningSteps } from '../../bridge/settings/warning.js';
 import { sentence } from '../../messages/messages.js';
@@ -108,19 +108,33 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     if (run !== undefined) this.#take(run, { kind: 'cancelled' });
   }
 
+  /** Servers that a quiet backup has changed and that are not back. */
+  get changed(): readonly Server[] {
+    const { servers } = this.deps.store.state;
+    return this.current.flatMap(({ owed, serverId }) => (owed === null ? [] : (servers.get(serverId) ?? [])));
+  }
+
   /** Resolves with the backup once the panel has begun it and that is on disk. Rejects with `PerchError` if that does not happen. */
   async made(serverId: string): Promise<Backup> {
     const run = this.#runs.get(serverId);
     if (run === undefined) throw new PerchError(unmade);
-    await this.#until(serverId, () => run.backup !== null);
+    await this.#until(serverId, () => run.backup !== null || run.isTold);
     await this.#saved.catch(() => undefined);
     if (run.backup !== null) return run.backup;
-    throw new PerchError(run.state.problem ?? unmade);
+    const { owed, problem } = run.state;
+    throw new PerchError(owed === null ? (problem ?? unmade) : stillOwed(owed));
   }
 
-  /** Resolves when the server is back, or at once without a quiet backup. */
-  async over(serverId: string): Promise<void> {
-    await this.#until(serverId, () => this.#runs.get(serverId)?.state.step === 'stuck');
+  /**
+   * Resolves when the server is back, or when a person was told that the server is not. Resolves with null, at once,
+   * without a quiet backup.
+   */
+  async over(serverId: string): Promise<QuietEnd | null> {
+    const run = this.#runs.get(serverId);
+    if (run === undefined) return null;
+    await this.#until(serverId, () => run.isTold);
+    const { owed, trouble } = run.state;
+    return { owed, trouble };
   }
 
   /** Resolves when the condition holds or the quiet backup is over. */
@@ -248,4 +262,6 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
 
 const busy = newProblem('conflict', sentence('quiet.busy'));
 const unsettled = newProblem('conflict', sentence('quiet.unsettled'));
+const stillOwed = (owed: NonNullable<WayBack>): Problem =>
+  newProblem('conflict', sentence(`quiet.still-${owed}`), sentence(`quiet.owed-${owed}-next`));
 const unmade = newProblem('conflict', sentence('quiet.unmade'));

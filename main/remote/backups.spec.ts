@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Backup } from '../../bridge/schema/backups.js';
+import type { QuietEnd } from '../../bridge/schema/quiet-backups.js';
 import type { RemoteInput } from '../../bridge/schema/remote.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { aBackup, aRunningBackup } from '../../tests/support/fake-backups.js';
@@ -32,11 +33,13 @@ function setUp(kind: 'program' | 'person', backups: Backup[] = [aBackup('41096fd
   const stopped = vi.fn();
   let end: (backup: Backup | null) => void = () => undefined;
   let bringBack = (): void => undefined;
-  const isBack = new Promise<void>((resolve) => (bringBack = resolve));
+  const isBack = new Promise<QuietEnd>((resolve) => {
+    bringBack = () => resolve({ owed: null, trouble: null });
+  });
   const quiet = {
     begin: vi.fn(async () => undefined),
     made: vi.fn(async () => aRunningBackup('q1')),
-    over: vi.fn(() => (quiet.begin.mock.calls.length > 0 ? isBack : Promise.resolve())),
+    over: vi.fn(() => (quiet.begin.mock.calls.length > 0 ? isBack : Promise.resolve(null))),
   };
   const deps: RemoteBackupsDeps = {
     store,
@@ -143,11 +146,14 @@ describe('people', () => {
     expect(quiet.begin).toHaveBeenCalledWith(expect.objectContaining({ ignored: [], locked: false }));
     expect(actions['backups.create']).not.toHaveBeenCalled();
     let isDone = false;
-    const waiting = wait('Nightly').then(() => (isDone = true));
+    const waiting = wait('Nightly').then((ended) => {
+      isDone = true;
+      return ended;
+    });
     await vi.waitFor(() => expect(quiet.over).toHaveBeenCalled());
     expect(isDone).toBe(false);
     bringBack();
-    await waiting;
+    expect(await waiting).toMatchObject({ quiet: { owed: null } });
   });
 
   it('delete one after a yes', async () => {

@@ -151,8 +151,8 @@ export async function waitForBackup(
   const shown = shownServer(server, deps.store.state);
   const after = backup.state === 'running' ? await endOf(deps, server.id, backup, call.ended) : backup;
   if (after === null) throw new RemoteError(newFailure('failed', sentence('remote.backup-deleted'), null));
-  await Promise.race([deps.quiet.over(server.id), call.ended]);
-  return { server: shown, backup: after };
+  const quiet = await Promise.race([deps.quiet.over(server.id), call.ended.then(() => null)]);
+  return { server: shown, backup: after, quiet };
 }
 
 /** The backup after its end, or as it is once the call has ended; null = the panel no longer has it. */

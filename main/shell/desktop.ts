@@ -43,6 +43,8 @@ export interface DesktopDeps
   readonly settings: SettingsFile;
   readonly windowMemory: WindowMemory;
   readonly store: FleetStore;
+  /** Servers that a quiet backup has changed and that are not back. */
+  readonly quiet: { readonly changed: readonly Server[] };
   /** Servers with a warned restart. */
   readonly warned: { readonly servers: readonly Server[] };
   /** Notices about the desktop, for the window. */
@@ -109,7 +111,7 @@ export class Desktop {
     });
     const dialogs = new Dialogs(dialog);
     this.quitting = new Quitting({
-      question: () => quitQuestion(drafts, deps.warned.servers),
+      question: () => quitQuestion(drafts, deps.warned.servers, deps.quiet.changed),
       dialogs,
       showMain: () => this.windows.openMain(null),
       quit: () => app.quit(),

@@ -37,6 +37,27 @@ describe('quitQuestion', () => {
   });
 });
 
+describe('quitQuestion about quiet backups', () => {
+  const nothing = { servers: [], panel: false, dialog: false };
+
+  it('is asked while a server is not back, and says what happens then', () => {
+    expect(quitQuestion(nothing, [], named('Survival\u202e'))).toEqual({
+      message: 'Quit Perch during a quiet backup?',
+      detail:
+        'Perch ends the quiet backup of Survival and brings the server back. If that takes longer than two seconds, the next start of Perch does the rest.',
+      keep: 'Keep Perch running',
+      confirm: 'Quit',
+    });
+  });
+
+  it('is named below losses and restarts', () => {
+    const { message, detail } = quitQuestion({ ...nothing, panel: true }, named('A'), named('B', 'C')) ?? {};
+    expect(message).toBe('Quit Perch with unsaved changes?');
+    expect(detail?.split('\n')).toHaveLength(3);
+    expect(detail).toContain('the quiet backups of 2 servers (B, C)');
+  });
+});
+
 describe('quitQuestion about restarts that players were warned of', () => {
   const nothing = { servers: [], panel: false, dialog: false };
 

@@ -8,7 +8,7 @@ import { say } from '../../../messages/messages.js';
 /** Number of servers that the question names; the others are counted. */
 const mostNamed = 3;
 
-/** The question before quitting; null = no unsaved text and no warned restart. */
+/** The question before quitting; null = no unsaved text, no warned restart, and nothing owed to a server. */
 export function quitQuestion(
   {
     servers,
@@ -22,17 +22,23 @@ export function quitQuestion(
     readonly dialog: boolean;
   },
   warned: readonly Pick<Server, 'name'>[] = [],
+  /** Servers that a quiet backup has changed. */
+  quiet: readonly Pick<Server, 'name'>[] = [],
 ): Question | null {
   const lost = [
     ...(servers.length === 0 ? [] : [lostDrafts(servers)]),
     ...(panel ? [say('desktop.quit-panel')] : []),
     ...(dialog ? [say('desktop.quit-dialog')] : []),
   ];
-  const detail = [...lost, ...(warned.length === 0 ? [] : [calledOff(warned)])].join('\n');
+  const others = [
+    ...(warned.length === 0 ? [] : [say('desktop.quit-called-off', counted(warned))]),
+    ...(quiet.length === 0 ? [] : [say('desktop.quit-quiet-back', counted(quiet))]),
+  ];
+  const detail = [...lost, ...others].join('\n');
   if (detail === '') return null;
   if (lost.length === 0) {
-    const [message, keep] = [say('desktop.quit-warned'), say('desktop.quit-stay')];
-    return { message, detail, keep, confirm: say('desktop.quit-go') };
+    const message = say(warned.length > 0 ? 'desktop.quit-warned' : 'desktop.quit-quiet');
+    return { message, detail, keep: say('desktop.quit-stay'), confirm: say('desktop.quit-go') };
   }
   return {
     message: say('desktop.quit'),
@@ -42,10 +48,10 @@ export function quitQuestion(
   };
 }
 
-function calledOff(servers: readonly Pick<Server, 'name'>[]): string {
+function counted(servers: readonly Pick<Server, 'name'>[]): { count: number; names: string } {
   const named = servers.slice(0, mostNamed).map(({ name }) => oneLine(name, 60));
   const names = [...named, ...(servers.length > mostNamed ? ['…'] : [])].join(', ');
-  return say('desktop.quit-called-off', { count: servers.length, names });
+  return { count: servers.length, names };
 }
 
 function lostDrafts(servers: readonly Pick<Server, 'name'>[]): string {
