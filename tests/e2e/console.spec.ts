@@ -46,6 +46,8 @@ test('the console remembers and finds commands, keeps text, and asks first', asy
     await expect.poll(() => main.consoleText()).toContain('line 200');
     await page.getByTestId('console').hover();
     await page.mouse.wheel(0, -2000);
+    // The console scrolls after the event of the wheel.
+    await expect.poll(() => main.consoleText()).not.toContain('line 200');
     const first = await main.consoleText();
     await main.sendCommand('spam 7');
     await expect(page.getByTestId('console-new-lines')).toContainText(/[1-9]\d* new lines/);

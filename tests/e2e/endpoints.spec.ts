@@ -153,8 +153,11 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
         await expect(page.getByTestId('reinstall-go')).toBeDisabled();
         await page.getByTestId('reinstall-confirm-name').fill('Creative Two');
         await page.getByTestId('reinstall-go').click();
-        await expect(main.state).toContainText('installing');
-        expect((await look()).status).toBe('installing');
+        // The installation lasts a few seconds, so panel and window are looked at together.
+        await Promise.all([
+          expect.poll(async () => (await look()).status).toBe('installing'),
+          expect(main.state).toContainText('installing'),
+        ]);
         await expect.poll(async () => (await look()).status, { timeout: 30_000 }).toBeNull();
         await expect(main.state).toContainText('offline', { timeout: 30_000 });
       });

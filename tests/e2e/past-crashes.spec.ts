@@ -62,8 +62,9 @@ test('a server that crashed before Perch quit is shown as crashed after the next
   const titles = async (): Promise<string[]> => (await desktop.notifications()).map(({ summary }) => summary);
   await expect.poll(titles, { timeout: 20_000 }).toContain('Survival crashed and stays down');
   const told = await titles();
-  const [alarmed] = await desktop.trayItems();
-  expect(alarmed?.pixmaps).not.toEqual(calm.pixmaps);
+  const icon = async () => (await desktop.trayItems())[0]?.pixmaps;
+  await expect.poll(icon).not.toEqual(calm.pixmaps);
+  const alarmed = await icon();
   await perch.quit();
   await crashForGood(sandbox, 'Skyblock');
 
@@ -78,7 +79,7 @@ test('a server that crashed before Perch quit is shown as crashed after the next
   });
 
   await test.step('the tray icon is that of a crash, tooltip and menu name the server', async () => {
-    await expect.poll(async () => (await desktop.trayItems())[0]?.pixmaps).toEqual(alarmed?.pixmaps);
+    await expect.poll(icon).toEqual(alarmed);
     await expect.poll(() => desktop.tooltip()).toContain('1 crashed');
     const labels = async (): Promise<string[]> => (await desktop.trayMenu()).map(({ label }) => label);
     await expect.poll(labels).toContainEqual(expect.stringMatching(/Survival — crashed/));
@@ -103,7 +104,7 @@ test('a server that crashed before Perch quit is shown as crashed after the next
     await expect(gone).toContainText('Skyblock');
     await expect(gone).toContainText('ongoing');
     await pictures.take('past-crashes-events');
-    expect(await titles()).toEqual([...told, 'Skyblock went offline']);
+    await expect.poll(titles).toEqual([...told, 'Skyblock went offline']);
   });
 
   await test.step('once it runs again nothing of that is left', async () => {

@@ -28,11 +28,12 @@ test.describe('of few', () => {
     await desktop.activateTray();
     const popover = await perch.window('popover');
     await expect(popoverRow(popover, long).locator('.cpu')).toBeVisible({ timeout: 60_000 });
+    const figures = popover.locator('[data-server].running .cpu');
+    await expect.poll(() => figures.count()).toBeGreaterThan(1);
     expect(await cutNames(popover)).toEqual([]);
-    const ends = await popover
-      .locator('[data-server].running .cpu')
-      .evaluateAll((figures) => figures.map((figure) => Math.round(figure.getBoundingClientRect().right)));
-    expect(ends.length).toBeGreaterThan(1);
+    const ends = await figures.evaluateAll((all) =>
+      all.map((figure) => Math.round(figure.getBoundingClientRect().right)),
+    );
     expect(new Set(ends).size).toBe(1);
   });
 });

@@ -68,7 +68,7 @@ test('saving is off during a quiet backup and on afterwards, also after a kill o
     await ended;
     const second = await launch();
     await second.window('main');
-    expect(await said()).toEqual([...lines, ...lines, ...lines.slice(0, 2)]);
+    await expect.poll(said).toEqual([...lines, ...lines, ...lines.slice(0, 2)]);
     await sandbox.control({ do: 'backups', server: 'Survival', rate: null });
     await expect.poll(said, { timeout: 60_000 }).toEqual([...lines, ...lines, ...lines]);
   });

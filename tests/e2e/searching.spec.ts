@@ -49,7 +49,7 @@ test('palette, filter, sidebar and popover find a server by the same words', asy
   await test.step('a verb and an address in the palette', async () => {
     await page.keyboard.press('Control+k');
     await palette.getByRole('combobox').fill(`restart ${address}`);
-    expect(await nameOf(palette.getByRole('option').first())).toBe('Restart Lobby');
+    await expect.poll(() => nameOf(palette.getByRole('option').first())).toBe('Restart Lobby');
     await page.keyboard.press('Escape');
   });
 
