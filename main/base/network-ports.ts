@@ -162,7 +162,8 @@ export interface Download {
   bytes: number | null;
   /**
    * The content. Nothing is read from the network while nobody asks for the next part (back-pressure), for however
-   * long. Rejects with `HttpFailure`: `reset` for a connection that was cut, `timeout` for a node that sends nothing.
+   * long. The memory of a part is used again as soon as somebody asks for the next one. Rejects with `HttpFailure`:
+   * `reset` for a connection that was cut, `timeout` for a node that sends nothing.
    */
   body: AsyncIterable<Uint8Array>;
   close(): void;

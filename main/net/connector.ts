@@ -1,12 +1,13 @@
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { buildConnector } from 'undici';
-import type { Trust } from '../base/network-ports.js';
-import type { Dialer } from './dialer.js';
 
-/** Connections for undici that the dialer opens. */
-export function connector(dialer: Dialer, trust: Trust): buildConnector.connector {
+/** Connections for undici, each opened by `dial` with the origin. */
+export function connector(dial: (origin: URL) => Promise<Duplex>): buildConnector.connector {
   return ({ protocol, host = '' }, done) => {
-    dialer.dial(new URL(`${protocol}//${host}`), trust).then(
-      ({ socket }) => done(null, socket),
+    dial(new URL(`${protocol}//${host}`)).then(
+      // Of a socket undici needs what every duplex stream has.
+      (stream) => done(null, stream as Socket),
       (error: Error) => done(error, null),
     );
   };

@@ -1,12 +1,12 @@
 /** Opens every connection of Perch to panels and nodes: proxy route, time limit, trust in the certificate. */
-import { isIP, type Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { connect, isIP, type OnReadOpts, type Socket } from 'node:net';
+import { connect as connectTls, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { bareHost } from '../../bridge/panel/bare-host.js';
 import { HttpFailure, type PresentedCertificate, type Proxies, type Trust } from '../base/network-ports.js';
 import { Authorities } from './authorities.js';
 import { trustRefusal, shownBy } from './certificates.js';
 import { closedAddress, isClosedAddress } from './closed-addresses.js';
-import { openTcp } from './open-tcp.js';
+import { openTcp, type OpenSocket } from './open-tcp.js';
 import { waysOf, type Way } from './proxies.js';
 import { tunnel, type TunnelTarget } from './tunnel.js';
 
@@ -28,18 +28,21 @@ export class Dialer {
   /**
    * Connects to the host of a URL. Nothing was sent over the connection yet.
    * For `https:` and `wss:` the certificate is already trusted. Rejects with `HttpFailure` or the system's error.
+   * `onread` gets what arrives in place of the socket's readers, as for `net.connect`. Node knows no such thing for a
+   * connection through a proxy, so there the socket's readers get it.
    */
-  async dial(url: URL, trust: Trust): Promise<Dialed> {
+  async dial(url: URL, trust: Trust, onread?: OnReadOpts): Promise<Dialed> {
     if (!isSecure(url)) {
-      const plain = await withinTime((signal) => this.#reach(url, signal));
+      const open: OpenSocket = (options) => connect(onread === undefined ? options : { ...options, onread });
+      const plain = await withinTime((signal) => this.#reach(url, signal, open));
       return { socket: plain, plain };
     }
     try {
-      return await this.#believed(url, trust);
+      return await this.#believed(url, trust, onread);
     } catch (error) {
       const isUnknown = error instanceof HttpFailure && error.kind === 'tls-untrusted';
       if (!isUnknown || !this.authorities.addSystem()) throw error;
-      return this.#believed(url, trust);
+      return this.#believed(url, trust, onread);
     }
   }
 
@@ -49,41 +52,51 @@ export class Dialer {
    */
   certificateOf(url: URL): Promise<PresentedCertificate> {
     return withinTime(async (signal) => {
-      const socket = await this.#secured(await this.#reach(url, signal), url, signal);
+      const { socket } = await this.#secured(url, signal);
       const certificate = shownBy(socket);
       socket.destroy();
       return certificate;
     });
   }
 
-  #believed(url: URL, trust: Trust): Promise<Dialed> {
+  #believed(url: URL, trust: Trust, onread?: OnReadOpts): Promise<Dialed> {
     return withinTime(async (signal) => {
-      const plain = await this.#reach(url, signal);
-      const socket = await this.#secured(plain, url, signal);
-      const refusal = trustRefusal(socket, url.host, trust);
-      if (refusal === null) return { socket, plain };
-      socket.destroy();
+      const dialed = await this.#secured(url, signal, onread);
+      const refusal = trustRefusal(dialed.socket, url.host, trust);
+      if (refusal === null) return dialed;
+      dialed.socket.destroy();
       throw refusal;
     });
   }
 
-  #secured(plain: Socket, url: URL, signal: AbortSignal): Promise<TLSSocket> {
+  async #secured(
+    url: URL,
+    signal: AbortSignal,
+    onread?: OnReadOpts,
+  ): Promise<Dialed & { socket: TLSSocket }> {
+    const options = this.#tlsOptions(url);
+    let direct: TLSSocket | null = null;
+    // Node uses `onread` only if TLS opens the connection itself.
+    const open: OpenSocket = (to) => {
+      const own = { ...to, ...options, onread };
+      return (direct = connectTls(own));
+    };
+    const plain = await this.#reach(url, signal, onread === undefined ? connect : open);
+    const socket = plain === direct ? direct : connectTls({ ...options, socket: plain });
+    await whenSecured(socket, signal);
+    return { socket, plain };
+  }
+
+  #tlsOptions(url: URL): ConnectionOptions {
     const { host } = placeOf(url);
-    return new Promise((resolve, reject) => {
-      const socket = connectTls({
-        socket: plain,
-        host,
-        ...(isIP(host) === 0 ? { servername: host } : {}),
-        secureContext: this.authorities.context,
-        ALPNProtocols: ['http/1.1'],
-        // `refusalOf` checks trust before anybody gets the socket, because the check needs pinned certificates.
-        rejectUnauthorized: false,
-      });
-      signal.addEventListener('abort', () => socket.destroy(), { once: true });
-      socket.on('error', reject);
-      socket.once('close', () => reject(new HttpFailure('reset', 'closed while the connection was secured')));
-      socket.once('secureConnect', () => resolve(socket));
-    });
+    return {
+      host,
+      ...(isIP(host) === 0 ? { servername: host } : {}),
+      secureContext: this.authorities.context,
+      ALPNProtocols: ['http/1.1'],
+      // `trustRefusal` checks trust before anybody gets the socket, because the check needs pinned certificates.
+      rejectUnauthorized: false,
+    };
   }
 
   /** The routes that a connection to this URL would try now, in order. */
@@ -99,13 +112,13 @@ export class Dialer {
    * Connects by the first route that works. If no route works, throws the error of the first route: the user has to fix
    * that route.
    */
-  async #reach(url: URL, signal: AbortSignal): Promise<Socket> {
+  async #reach(url: URL, signal: AbortSignal, open: OpenSocket): Promise<Socket> {
     const place = placeOf(url);
     if (isClosedAddress(place.host)) throw closedAddress();
     const failures: unknown[] = [];
     for (const way of await this.ways(url)) {
       try {
-        return await (way === 'direct' ? openTcp(place, signal) : tunnel(way, place, signal));
+        return await (way === 'direct' ? openTcp(place, signal, open) : tunnel(way, place, signal));
       } catch (error) {
         failures.push(error);
       }
@@ -113,6 +126,15 @@ export class Dialer {
     }
     throw failures[0];
   }
+}
+
+function whenSecured(socket: TLSSocket, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => socket.destroy(), { once: true });
+    socket.on('error', reject);
+    socket.once('close', () => reject(new HttpFailure('reset', 'closed while the connection was secured')));
+    socket.once('secureConnect', () => resolve());
+  });
 }
 
 function isSecure({ protocol }: URL): boolean {

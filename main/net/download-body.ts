@@ -1,30 +1,27 @@
 import { failureOf } from './http-failures.js';
 
-/** Bytes that a download reads ahead of its reader. */
-const readAheadBytes = 1_048_576;
-
-/** What pauses and resumes the reading from the network. */
+/** What pauses and resumes the reading from the connection. */
 interface Tap {
   pause(): void;
   resume(): void;
 }
 
 /**
- * The content of a download, part by part as it comes from the socket.
- * A stream of Node would join waiting parts to larger ones, which copies everything once more.
+ * The content of a download, part by part as the connection has it in its buffers.
+ * The connection goes on to the next part only when the reader asks for it, because the buffers are used again.
  */
 export class DownloadBody implements AsyncIterable<Uint8Array> {
-  #parts: Uint8Array[] = [];
-  #waiting = 0;
+  #part: Uint8Array | null = null;
   #ended: { readonly error: Error | null } | null = null;
   #wake: () => void = () => undefined;
 
   constructor(private readonly tap: Tap) {}
 
   push(part: Uint8Array): void {
-    this.#parts.push(part);
-    this.#waiting += part.length;
-    if (this.#waiting >= readAheadBytes) this.tap.pause();
+    // The parser begins after each pause with nothing.
+    if (part.length === 0) return;
+    this.#part = part;
+    this.tap.pause();
     this.#wake();
   }
 
@@ -36,11 +33,11 @@ export class DownloadBody implements AsyncIterable<Uint8Array> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
     for (;;) {
-      const parts = this.#parts;
-      [this.#parts, this.#waiting] = [[], 0];
-      if (parts.length > 0) {
+      const part = this.#part;
+      this.#part = null;
+      if (part !== null) {
+        yield part;
         this.tap.resume();
-        yield* parts;
       } else if (this.#ended === null) {
         await new Promise<void>((resolve) => (this.#wake = resolve));
       } else {

@@ -1,10 +1,12 @@
 /** Downloads from real servers on loopback: certificates, redirects, cuts, back-pressure. */
+import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { generate } from 'selfsigned';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { aNetwork } from '../../tests/support/direct-network.js';
+import { startConnectProxy, startSocksProxy } from '../../tests/support/real-proxies.js';
 import { agreedTo, trusting } from '../../tests/support/trusting.js';
 import { HttpFailure, type Download, type OpenDownload, type Trust } from '../base/network-ports.js';
 
@@ -113,6 +115,63 @@ it('nothing is read while nobody asks for the next part', async () => {
   expect(before).toBeLessThan(32 * 1024 * 1024);
   await parts.return?.();
   download.close();
+});
+
+describe.each([
+  ['http', 'directly', serve, null],
+  ['https', 'directly', serveTls, null],
+  ['http', 'through a CONNECT proxy', serve, startConnectProxy],
+  ['https', 'through a SOCKS proxy', serveTls, startSocksProxy],
+] as const)('%s %s', (scheme, _how, listening, startProxy) => {
+  const content = randomBytes(12_000_000);
+  const sha1 = (bytes: Buffer): string => createHash('sha1').update(bytes).digest('hex');
+
+  /** Opens the content as the listener sends it. */
+  async function opened(listener: RequestListener): Promise<Download> {
+    const url = await listening(listener);
+    const proxy = await startProxy?.();
+    if (proxy !== undefined) closing.push(() => proxy.stop());
+    const way = startProxy === startSocksProxy ? 'SOCKS5' : 'PROXY';
+    const own = aNetwork(() => Promise.resolve(proxy === undefined ? 'DIRECT' : `${way} ${proxy.address}`));
+    const trust = trusting(scheme === 'https' ? agreedTo(await own.certificateOf(url)) : null);
+    return own.downloads(() => trust)({ url, signal: new AbortController().signal });
+  }
+
+  it.each<[string, number, RequestListener]>([
+    [
+      'with its length',
+      3,
+      (_request, response) => response.setHeader('content-length', content.length).end(content),
+    ],
+    [
+      'in chunks of its own',
+      Infinity,
+      (_request, response) => {
+        for (let from = 0; from < content.length; from += 100_001) {
+          response.write(content.subarray(from, from + 100_001));
+        }
+        response.end();
+      },
+    ],
+    [
+      'until the connection ends',
+      3,
+      ({ socket }) => void socket.end(Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), content])),
+    ],
+  ])('brings a content %s unchanged to a slow reader', async (_as, mostBuffers, listener) => {
+    const download = await opened(listener);
+    const buffers = new Set<ArrayBufferLike>();
+    const parts: Buffer[] = [];
+    for await (const part of download.body) {
+      buffers.add(part.buffer);
+      // What arrives meanwhile must not change this part.
+      if (parts.length % 8 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      parts.push(Buffer.from(part));
+    }
+    download.close();
+    expect(sha1(Buffer.concat(parts))).toBe(sha1(content));
+    expect(buffers.size).toBeLessThanOrEqual(mostBuffers);
+  });
 });
 
 it('an abort ends the connection at once', async () => {

@@ -3,6 +3,7 @@ import type { Download, DownloadRequest, Trust } from '../base/network-ports.js'
 import { connector } from './connector.js';
 import type { Dialer } from './dialer.js';
 import { DownloadBody } from './download-body.js';
+import { DownloadConnection } from './download-connection.js';
 import { failureOf } from './http-failures.js';
 
 /** Ms without a byte after which a node counts as silent. Time without a reader does not count. */
@@ -26,7 +27,11 @@ export function openDownload(
   const agent = new Agent({
     headersTimeout: silenceMs,
     bodyTimeout: silenceMs,
-    connect: connector(dialer, trust),
+    connect: connector(async (origin) => {
+      const connection = new DownloadConnection();
+      const { socket } = await dialer.dial(origin, trust, connection.onread);
+      return connection.carry(socket);
+    }),
   });
   const close = (): void => {
     signal.removeEventListener('abort', close);

@@ -27,7 +27,7 @@ export class UndiciHttp implements Http {
         // The time limit of the whole request (`timeoutMs`) covers a server that sends nothing.
         headersTimeout: 0,
         bodyTimeout: 0,
-        connect: connector(dialer, trust),
+        connect: connector(async (origin) => (await dialer.dial(origin, trust)).socket),
       });
     this.#agent = this.#newAgent();
   }

@@ -156,7 +156,7 @@ async function beginning(body: Download['body']): Promise<string> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of body) {
-    parts.push(part);
+    parts.push(Buffer.from(part));
     bytes += part.length;
     if (bytes >= refusalBytes) break;
   }
