@@ -38,7 +38,7 @@ export interface WindowSideDeps {
 export function windowSide(deps: WindowSideDeps): { readonly feeds: Feeds; readonly router: Router } {
   const { clock, log, modules, desktop, doctor, updates, consent, language, wake } = deps;
   const { windows } = desktop;
-  const { store, settings, copiedKeys, copies, exports, transfers, backupToDownload } = modules;
+  const { store, settings, copiedKeys, copies, copyContents, exports, transfers, backupToDownload } = modules;
   const { interests } = modules.fleet;
   const sources: Sources = {
     ...modules.sources,
@@ -69,6 +69,7 @@ export function windowSide(deps: WindowSideDeps): { readonly feeds: Feeds; reado
       backupToDownload,
       transfers,
       copies,
+      copyContents,
     }),
   };
   const guard = new Guard({

@@ -33,3 +33,31 @@ export const serverCopiesSchema = z.object({
   failed: z.array(z.object({ backup: z.string(), problem: problemSchema })),
 });
 export type ServerCopies = z.infer<typeof serverCopiesSchema>;
+
+/** Part of the list of files in a copy. */
+export const archivePartSchema = z.object({
+  /** Files since the last part. */
+  files: z.array(archivedFileSchema),
+  /** Share of the archive that was read, 0 to 1. */
+  share: z.number(),
+  /** null while more parts come. */
+  end: z
+    .object({
+      /** True if there are more files than a list may have. */
+      isCut: z.boolean(),
+      /** Number of files whose names lead elsewhere or can't be shown. */
+      leftOut: z.number(),
+      /** Why the archive can't be read to its end. */
+      problem: problemSchema.nullable(),
+    })
+    .nullable(),
+});
+export type ArchivePart = z.infer<typeof archivePartSchema>;
+
+/** A file of a copy as text; `most` = longest text that is shown, in bytes. */
+export const archivedTextSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  z.object({ kind: z.literal('too-large'), most: z.number() }),
+  z.object({ kind: z.literal('no-text') }),
+]);
+export type ArchivedText = z.infer<typeof archivedTextSchema>;

@@ -1,9 +1,12 @@
 /** Calls about copies of backups on this computer. The feed `copies` reports what becomes of them. */
 import * as z from 'zod';
+import { archivedTextSchema } from './backup-copies.js';
 import { serverRef } from './server-calls.js';
 
 const nothing = z.void();
 const copyRef = serverRef.extend({ backup: z.string().min(1).max(64) });
+/** `path` = from the server's folder, as the feed `copyFiles` has it. */
+const fileRef = copyRef.extend({ path: z.string().min(1).max(5000) });
 
 export const copyContract = {
   /** Asks for the folder of all copies, and keeps it as the setting `copiesFolder`. */
@@ -16,4 +19,8 @@ export const copyContract = {
   'copies.fetch': { input: copyRef, output: nothing },
   /** Deletes a copy. The backup on the panel stays. */
   'copies.delete': { input: copyRef, output: nothing },
+  /** Reads a file of a copy as text. */
+  'copies.read': { input: fileRef, output: archivedTextSchema },
+  /** Asks for a file and saves one of the copy to it; `path` null = the user chose no file. */
+  'copies.saveFile': { input: fileRef, output: z.object({ path: z.string().nullable() }) },
 };

@@ -1,7 +1,7 @@
 /** All feeds from main to the windows. */
 import * as z from 'zod';
 import { languages } from '../../messages/messages.js';
-import { serverCopiesSchema } from './backup-copies.js';
+import { archivePartSchema, serverCopiesSchema } from './backup-copies.js';
 import { backupPlanSchema } from './backup-plans.js';
 import { serverBackupsSchema } from './backups.js';
 import { changeSchema, fleetSnapshotSchema } from './changes.js';
@@ -76,6 +76,12 @@ export const feeds = {
     params: z.object({ serverId: serverRef.shape.serverId.nullable() }),
     snapshot: serverCopiesSchema.nullable(),
     change: serverCopiesSchema.nullable(),
+  },
+  /** Files in the copy of a backup, in parts: the archive is read while a window watches. */
+  copyFiles: {
+    params: serverRef.extend({ backup: z.string().min(1).max(64) }),
+    snapshot: archivePartSchema,
+    change: archivePartSchema,
   },
   /** The current bulk action, or the last one until it is dismissed. */
   bulk: ofValue(bulkRunSchema.nullable()),

@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { create, Header } from 'tar';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { filesIn, saveFileOf } from './copies-archive.js';
+import { filesIn, listFiles, saveFileOf, textOf } from './copies-archive.js';
 
 let root: string;
 let folder: string;
@@ -72,9 +72,9 @@ describe('a copy', () => {
   it('gives one file, under a name that is free', async () => {
     const region = Buffer.alloc(3_000_000, 'region');
     await pack({ 'a.txt': 'first', 'world/r.0.0.mca': region, 'z.txt': 'last' });
-    expect(await saveFileOf(archive(), 'world/r.0.0.mca', folder)).toBe('r.0.0.mca');
-    expect(await saveFileOf(archive(), 'world/r.0.0.mca', folder)).toBe('r.0.0 (2).mca');
-    expect(await saveFileOf(archive(), 'z.txt', folder)).toBe('z.txt');
+    expect(await saveFileOf(archive(), 'world/r.0.0.mca', { folder })).toBe('r.0.0.mca');
+    expect(await saveFileOf(archive(), 'world/r.0.0.mca', { folder })).toBe('r.0.0 (2).mca');
+    expect(await saveFileOf(archive(), 'z.txt', { folder })).toBe('z.txt');
     expect(readdirSync(folder).sort()).toEqual(['r.0.0 (2).mca', 'r.0.0.mca', 'z.txt']);
     expect(readFileSync(join(folder, 'r.0.0 (2).mca')).equals(region)).toBe(true);
     expect(readFileSync(join(folder, 'z.txt'), 'utf8')).toBe('last');
@@ -83,9 +83,64 @@ describe('a copy', () => {
   it('gives no link, no folder and nothing that it does not have', async () => {
     await pack({ 'world/level.dat': 'abc' });
     for (const path of ['link', 'world', 'nothing', '../server/world/level.dat', '/etc/passwd'])
-      await expect(saveFileOf(archive(), path, folder)).rejects.toMatchObject(bad('remote.no-archived-file'));
+      await expect(saveFileOf(archive(), path, { folder })).rejects.toMatchObject(
+        bad('remote.no-archived-file'),
+      );
     expect(readdirSync(folder)).toEqual([]);
-    await expect(saveFileOf(archive(), 'world/level.dat', join(root, 'none'))).rejects.toThrow();
+    await expect(saveFileOf(archive(), 'world/level.dat', { folder: join(root, 'none') })).rejects.toThrow();
+  });
+});
+
+describe('a file of a copy', () => {
+  it('replaces a file only if the person agreed, under the name that the person chose', async () => {
+    await pack({ 'world/level.dat': 'new' });
+    writeFileSync(join(folder, 'mine.dat'), 'old');
+    const place = { folder, file: 'mine.dat' };
+    expect(await saveFileOf(archive(), 'world/level.dat', place)).toBe('mine (2).dat');
+    expect(readFileSync(join(folder, 'mine.dat'), 'utf8')).toBe('old');
+    expect(await saveFileOf(archive(), 'world/level.dat', { ...place, ifTaken: 'replace' })).toBe('mine.dat');
+    expect(readFileSync(join(folder, 'mine.dat'), 'utf8')).toBe('new');
+    expect(readdirSync(folder).sort()).toEqual(['mine (2).dat', 'mine.dat']);
+  });
+
+  it('is shown as text up to a bound, without characters that hide or reverse it', async () => {
+    await pack({
+      'a.txt': 'one\r\n\ttwo ü\n\u001b[31mred\u202egpj',
+      'large.log': 'x'.repeat(256 * 1024 + 1),
+      'fits.log': 'x'.repeat(256 * 1024),
+      'zero.dat': Buffer.from([65, 0, 66]),
+      'latin.txt': Buffer.from([0xe4, 0xf6]),
+      empty: '',
+    });
+    expect(await textOf(archive(), 'a.txt')).toEqual({
+      kind: 'text',
+      text: 'one\n\ttwo ü\n\ufffd[31mred\ufffdgpj',
+    });
+    expect(await textOf(archive(), 'large.log')).toEqual({ kind: 'too-large', most: 262_144 });
+    expect(await textOf(archive(), 'fits.log')).toMatchObject({ kind: 'text' });
+    expect(await textOf(archive(), 'zero.dat')).toEqual({ kind: 'no-text' });
+    expect(await textOf(archive(), 'latin.txt')).toEqual({ kind: 'no-text' });
+    expect(await textOf(archive(), 'empty')).toEqual({ kind: 'text', text: '' });
+    await expect(textOf(archive(), 'link')).rejects.toMatchObject(bad('remote.no-archived-file'));
+  });
+
+  it('is reported while the archive is read, and no further once nobody looks', async () => {
+    const noise = (seed: number) =>
+      Buffer.from(Array.from({ length: 600_000 }, (_, at) => (at * at * 31 + at * seed) % 251));
+    await pack({ a: noise(1), b: noise(2), c: noise(3) });
+    const shares: number[] = [];
+    const stop = new AbortController();
+    const found: string[] = [];
+    await listFiles(archive(), {
+      signal: stop.signal,
+      read: (share) => shares.push(share),
+      found: ({ path }) => {
+        found.push(path);
+        stop.abort();
+      },
+    });
+    expect(found).toHaveLength(1);
+    expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
   });
 });
 
@@ -112,7 +167,7 @@ describe('a hostile archive', () => {
       { path: 'good', bytes: 0, kind: 'file' },
     ]);
     expect(leftOut).toBe(paths.length);
-    for (const path of paths) await expect(saveFileOf(archive(), path, folder)).rejects.toThrow();
+    for (const path of paths) await expect(saveFileOf(archive(), path, { folder })).rejects.toThrow();
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -125,14 +180,14 @@ describe('a hostile archive', () => {
       files: { length: 3 },
     });
     // The last file can be saved all the same.
-    expect(await saveFileOf(archive(), 'file-29', folder, limits)).toBe('file-29');
+    expect(await saveFileOf(archive(), 'file-29', { folder }, limits)).toBe('file-29');
   });
 
   it('unpacks to far more than its size, also inside of itself', async () => {
     const limits = { entries: 10, text: 1000, ratio: 2, leastBytes: 100_000 };
     await pack({ zeros: Buffer.alloc(2_000_000) });
     await expect(filesIn(archive(), limits)).rejects.toMatchObject(bad('remote.archive-too-big'));
-    const tooBig = saveFileOf(archive(), 'zeros', folder, limits);
+    const tooBig = saveFileOf(archive(), 'zeros', { folder }, limits);
     await expect(tooBig).rejects.toMatchObject(bad('remote.archive-too-big'));
     writeFileSync(archive(), gzipSync(readFileSync(archive())));
     await expect(filesIn(archive())).rejects.toMatchObject(bad('remote.bad-archive'));
@@ -143,7 +198,7 @@ describe('a hostile archive', () => {
     await pack({ noise: Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * at * 31) % 251)) });
     truncateSync(archive(), 1000);
     await expect(filesIn(archive())).rejects.toMatchObject(bad('remote.bad-archive'));
-    await expect(saveFileOf(archive(), 'noise', folder)).rejects.toMatchObject(bad('remote.bad-archive'));
+    await expect(saveFileOf(archive(), 'noise', { folder })).rejects.toMatchObject(bad('remote.bad-archive'));
     for (const content of [Buffer.alloc(0), Buffer.from('no archive'), gzipSync('x'.repeat(5000))]) {
       writeFileSync(archive(), content);
       await expect(filesIn(archive())).rejects.toMatchObject(bad('remote.bad-archive'));

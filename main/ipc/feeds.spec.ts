@@ -24,6 +24,7 @@ function setUp(own: Partial<Sources> = {}) {
     usage: () => () => undefined,
     backups: () => () => undefined,
     copies: () => () => undefined,
+    copyFiles: () => () => undefined,
     bulk: () => () => undefined,
     warned: () => () => undefined,
     quiet: () => () => undefined,

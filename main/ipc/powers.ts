@@ -77,6 +77,7 @@ type ServerActivity =
   | 'delete-backup'
   | 'fetch-copy'
   | 'delete-copy'
+  | 'read-copy'
   | 'restore';
 const aboutServer = (id: ServerActivity) => ({
   target: serverTarget,
@@ -161,6 +162,9 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'copies.fetch': aboutServer('fetch-copy'),
   // As for backups: one press, one of them.
   'copies.delete': { ...aboutServer('delete-copy'), isOnce: true },
+  // Files of a server hold its secrets.
+  'copies.read': { ...aboutServer('read-copy'), perMinute: 60 },
+  'copies.saveFile': saving,
   'startup.read': 'free',
   'startup.setVariable': changingServer,
   'permissions.read': 'free',

@@ -9,6 +9,7 @@ import { BegunBackups } from '../backups/begun-backups.js';
 import { Copies } from '../backups/copies.js';
 import { copyCalls } from '../backups/copies-calls.js';
 import { copiesSource } from '../backups/copies-source.js';
+import { CopyContents } from '../backups/copy-contents.js';
 import { madeByRuleFor } from '../backups/made-by-rule.js';
 import { NewestBackups } from '../backups/newest-backups.js';
 import { PlannedBackups } from '../backups/planned-backups.js';
@@ -42,6 +43,7 @@ export function backupModules(deps: BackupModulesDeps) {
   });
   const begunBackups = new BegunBackups({ ...shared, backups });
   const copies = new Copies({ ...shared, backups, offer: deps.backupToDownload });
+  const copyContents = new CopyContents({ ...shared, copies });
   const newestBackups = new NewestBackups({
     ...shared,
     goodDays: ({ id: serverId, accountId }) => {
@@ -73,7 +75,7 @@ export function backupModules(deps: BackupModulesDeps) {
     create: (wanted) => actions()['backups.create']({ ...wanted, ignored: [...wanted.ignored] }),
   });
   const calls = {
-    ...copyCalls(copies),
+    ...copyCalls(copies, copyContents),
     'backups.quietly': (wanted) => quiet.begin(wanted),
     'backups.bringBack': ({ serverId }) => quiet.bringBack(serverId),
     'backups.catchUp': ({ serverIds }) => plans.catchUp(serverIds),
@@ -81,6 +83,7 @@ export function backupModules(deps: BackupModulesDeps) {
   const sources = {
     backups: backups.source,
     copies: copiesSource({ ...shared, copies }),
+    copyFiles: copyContents.source,
     quiet: valueSource(copied(quiet)),
     plans: valueSource(copied(plans)),
   } satisfies Partial<Sources>;
@@ -95,5 +98,17 @@ export function backupModules(deps: BackupModulesDeps) {
     newestBackups.stop();
   }
 
-  return { backups, begunBackups, copies, newestBackups, retention, quiet, plans, calls, sources, stop };
+  return {
+    backups,
+    begunBackups,
+    copies,
+    copyContents,
+    newestBackups,
+    retention,
+    quiet,
+    plans,
+    calls,
+    sources,
+    stop,
+  };
 }

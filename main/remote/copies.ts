@@ -77,7 +77,7 @@ export async function copiedFiles(
   const { filesIn, saveFileOf } = await import('../backups/copies-archive.js');
   const shown = { server: shownServer(server, deps.store.state), copy };
   if (save === null) return { ...shown, ...(await filesIn(archive)), saved: null };
-  const saved = await saveFileOf(archive, save.path, save.folder);
+  const saved = await saveFileOf(archive, save.path, { folder: save.folder });
   return { ...shown, files: [], isCut: false, leftOut: 0, saved };
 }
 

@@ -18,7 +18,7 @@ export interface DesktopCallsDeps
     Pick<SystemCallsDeps, 'store' | 'clipboard' | 'browser' | 'autostart' | 'quit'>,
     Pick<FileCallsDeps, 'report' | 'exports'>,
     Pick<DownloadCallsDeps, 'backupToDownload' | 'transfers'>,
-    Pick<CopyFileCallsDeps, 'copies'> {
+    Pick<CopyFileCallsDeps, 'copies' | 'copyContents'> {
   readonly clock: Clock;
   readonly memory: MemoryFile;
   readonly platform: NodeJS.Platform;

@@ -149,7 +149,14 @@ export class Desktop {
   calls(
     deps: Pick<
       DesktopCallsDeps,
-      'interests' | 'failures' | 'report' | 'exports' | 'backupToDownload' | 'transfers' | 'copies'
+      | 'interests'
+      | 'failures'
+      | 'report'
+      | 'exports'
+      | 'backupToDownload'
+      | 'transfers'
+      | 'copies'
+      | 'copyContents'
     >,
   ) {
     return desktopCalls({

@@ -1,4 +1,6 @@
 /** Backups of a server through the window, on the sandbox's real files. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
@@ -99,6 +101,75 @@ for (const dialect of ['panel-1.11', 'pelican']) {
         await page.getByTestId('restoration-start').click();
         await expect(page.getByTestId('server-state')).toContainText(/running/i, { timeout: 60_000 });
       });
+
+      if (dialect === 'pelican') {
+        await test.step('a copy on this computer is fetched, shown beside its backup, outlives it and goes', async () => {
+          const folder = join(perch.dataFolder, '..', 'copies');
+          mkdirSync(folder);
+          await perch.app.evaluate(({ dialog }, chosen) => {
+            dialog.showOpenDialog = () =>
+              Promise.resolve({ canceled: false, filePaths: [chosen] }) as ReturnType<
+                typeof dialog.showOpenDialog
+              >;
+          }, folder);
+          await page.getByRole('button', { name: 'Settings' }).click();
+          await page.getByTestId('copies-choose').click();
+          await expect(page.getByTestId('copies-folder')).toContainText(folder);
+          await page.getByTestId('copies-folder').scrollIntoViewIfNeeded();
+          await pictures.take('copies-folder');
+          await main.openServer('Survival');
+          await server.tab('Backups');
+          const place = (name: string) => row(name).getByTestId('backup-place');
+          await expect(place('Winter')).toContainText('Panel');
+          await act('Before restoring', 'copy-fetch');
+          await expect(place('Before restoring')).toContainText('Both', { timeout: 20_000 });
+          await sandbox.control({ do: 'backups', server: 'Survival', garbled: true });
+          await act('Winter', 'copy-fetch');
+          await expect(row('Winter').getByTestId('copy-failed')).toContainText('checksum', {
+            timeout: 60_000,
+          });
+          await pictures.take('backups-copies');
+          await sandbox.control({ do: 'backups', server: 'Survival', garbled: false });
+          await row('Winter').getByTestId('copy-again').click();
+          await expect(place('Winter')).toContainText('Both', { timeout: 20_000 });
+          await act('Before restoring', 'copy-look');
+          const view = page.getByTestId('copy-view');
+          const entry = (name: string) => view.getByTestId('copied-file').filter({ hasText: name });
+          await expect(entry('world')).toBeVisible({ timeout: 20_000 });
+          await pictures.take('copy-files');
+          await page.getByTestId('copy-search').fill('LEVEL');
+          await expect(entry('world/level.json')).toHaveCount(1);
+          await keys.press('ArrowDown');
+          await keys.press('Enter');
+          await expect(page.getByTestId('copied-text-content')).toContainText('regions');
+          await pictures.take('copy-text');
+          await perch.app.evaluate(
+            ({ dialog }, file) => {
+              dialog.showSaveDialog = () =>
+                Promise.resolve({ canceled: false, filePath: file }) as ReturnType<
+                  typeof dialog.showSaveDialog
+                >;
+            },
+            join(folder, 'saved.json'),
+          );
+          await page.getByTestId('copied-text-save').click();
+          await keys.press('Escape');
+          await expect(page.getByTestId('copied-file-saved')).toContainText('saved.json');
+          expect(readFileSync(join(folder, 'saved.json'), 'utf8')).toContain('regions');
+          await page.getByTestId('copy-search').fill('');
+          await page.getByTestId('copy-back').focus();
+          await keys.press('Escape');
+          await expect(view).toBeHidden();
+          await expect(row('Before restoring').getByRole('button').first()).toBeFocused();
+          await act('Winter', 'backup-lock');
+          await act('Winter', 'backup-delete');
+          await page.getByTestId('backup-delete-go').click();
+          await expect(place('no longer on the panel')).toContainText('Here');
+          await act('no longer on the panel', 'copy-delete');
+          await page.getByTestId('copy-delete-go').click();
+          await expect(row('no longer on the panel')).toHaveCount(0);
+        });
+      }
 
       await test.step('many are backed up one after the other, and each failure says why', async () => {
         await sandbox.control({ do: 'backups', server: 'Skyblock', failing: true });

@@ -170,6 +170,7 @@ function desktopCalls(dataFolder: string, copied: string[]) {
     'transfers.show': nothing,
     'copies.chooseFolder': nothing,
     'copies.show': nothing,
+    'copies.saveFile': noFile,
     'exports.save': noFile,
     'exports.choose': () => null,
     'diagnosis.run': nothing,

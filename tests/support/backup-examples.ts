@@ -45,6 +45,20 @@ export const backupExamples = {
   'copies.show': { takes: { serverId: null }, refuses: [undefined, {}, { serverId: '' }] },
   'copies.fetch': { takes: { ...server, ...ofBackup }, refuses: [server, { ...server, backup: '' }] },
   'copies.delete': { takes: { ...server, ...ofBackup }, refuses: [server, { ...server, backup: long(65) }] },
+  'copies.read': {
+    takes: { ...server, ...ofBackup, path: 'world/level.dat' },
+    refuses: [
+      { ...server, ...ofBackup },
+      { ...server, ...ofBackup, path: long(5001) },
+    ],
+  },
+  'copies.saveFile': {
+    takes: { ...server, ...ofBackup, path: 'world/level.dat' },
+    refuses: [
+      { ...server, ...ofBackup },
+      { ...server, ...ofBackup, path: '' },
+    ],
+  },
   'transfers.pause': onlyTransfer,
   'transfers.resume': onlyTransfer,
   'transfers.cancel': onlyTransfer,

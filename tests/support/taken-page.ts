@@ -64,6 +64,8 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'copies.show': { serverId: null },
   'copies.fetch': { serverId, backup: 'b1' },
   'copies.delete': { serverId, backup: 'b1' },
+  'copies.read': { serverId, backup: 'b1', path: 'server.properties' },
+  'copies.saveFile': { serverId, backup: 'b1', path: 'server.properties' },
   'network.setProxy': {
     use: 'own',
     own: { kind: 'http', host: 'attacker.example', port: 8080, user: '', except: [] },

@@ -11,12 +11,12 @@ import { saveProperties, type SaveFileDeps } from './save-file.js';
  */
 export async function chooseTarget(
   { dialog, folder }: Pick<SaveFileDeps, 'dialog' | 'folder'>,
-  { title, name, filter }: { title: string; name: string; filter: FileFilter },
+  { title, name, filter = null }: { title: string; name: string; filter?: FileFilter | null },
 ): Promise<WantedTransfer['target'] | null> {
   const { canceled, filePath } = await dialog.showSaveDialog({
     title,
     defaultPath: join(folder, name),
-    filters: [filter, { name: say('desktop.all-files'), extensions: ['*'] }],
+    filters: [...(filter === null ? [] : [filter]), { name: say('desktop.all-files'), extensions: ['*'] }],
     properties: [...saveProperties],
   });
   if (canceled || filePath === '') return null;

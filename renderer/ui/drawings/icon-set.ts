@@ -46,3 +46,5 @@ export { default as archive } from '@lucide/svelte/icons/archive';
 export { default as lock } from '@lucide/svelte/icons/lock';
 export { default as unlock } from '@lucide/svelte/icons/lock-open';
 export { default as restore } from '@lucide/svelte/icons/archive-restore';
+export { default as file } from '@lucide/svelte/icons/file';
+export { default as link } from '@lucide/svelte/icons/link';

@@ -4,10 +4,12 @@ import { useBlock } from '../../../../bridge/panel/permission-words.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import { say } from '../../../../messages/messages.js';
 import type { MenuItem } from '../../../ui/menus/menu.js';
+import { copyEntries, type CopyActs } from './copy-menu.js';
+import { isOnlyCopy, type RowCopy } from './row-copies.js';
 import { deleteBlock, downloadBlock, restoreBlock } from './backup-words.js';
 
 /** What the menu's entries do. */
-export interface BackupActs {
+export interface BackupActs extends CopyActs {
   restore(backup: Backup): void;
   download(backup: Backup): void;
   setLock(backup: Backup, locked: boolean): void;
@@ -16,8 +18,14 @@ export interface BackupActs {
   delete(backup: Backup): void;
 }
 
-export function backupMenu(server: Server, backup: Backup, acts: BackupActs): MenuItem[] {
+export function backupMenu(
+  server: Server,
+  backup: Backup,
+  { copy, acts }: { copy: RowCopy | null; acts: BackupActs },
+): MenuItem[] {
   const { locked, sha1 } = backup;
+  const { use, remove } = copyEntries(backup, copy, acts);
+  if (isOnlyCopy(copy)) return [...use, { kind: 'line' }, ...remove];
   const changing = useBlock(server, 'backup.delete');
   return [
     {
@@ -36,6 +44,7 @@ export function backupMenu(server: Server, backup: Backup, acts: BackupActs): Me
       blocked: downloadBlock(server, backup),
       run: () => acts.download(backup),
     },
+    ...use,
     { kind: 'line' },
     {
       kind: 'action',
@@ -66,6 +75,7 @@ export function backupMenu(server: Server, backup: Backup, acts: BackupActs): Me
       run: () => acts.copy(sha1 ?? ''),
     },
     { kind: 'line' },
+    ...remove,
     {
       kind: 'action',
       label: say('backups.delete'),
