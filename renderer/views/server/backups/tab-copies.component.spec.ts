@@ -34,7 +34,11 @@ async function shows(backups: readonly Backup[] | null): Promise<void> {
   await tick();
   await rerender({ view, state });
   if (backups !== null) {
-    bridge.snapshot('backups', { list: { backups, limit: 5, used: backups.length }, problem: null });
+    bridge.snapshot('backups', {
+      list: { backups, limit: 5, used: backups.length },
+      problem: null,
+      byRule: [],
+    });
   }
   await tick();
 }
@@ -134,7 +138,7 @@ describe('copies on this computer', () => {
     await shows(null);
     await copiesAre({ copies: [copyOf('b1')] });
     expect(rows()).toEqual([]);
-    bridge.snapshot('backups', { list: null, problem: aProblem('panel-unreachable') });
+    bridge.snapshot('backups', { list: null, problem: aProblem('panel-unreachable'), byRule: [] });
     await tick();
     expect(places()).toEqual(['HereOn this computer']);
     expect(rows()[0]?.textContent).not.toContain('no longer');
