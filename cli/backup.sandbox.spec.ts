@@ -1,131 +1,22 @@
 /** `perch backup` over the local socket, through main, to a panel and a node with real files and archives. */
-import { createHash, randomUUID } from 'node:crypto';
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BackupCopy } from '../bridge/schema/backup-copies.js';
 import type { Backup, BackupList } from '../bridge/schema/backups.js';
-import type { Happening } from '../bridge/schema/events.js';
-import { systemClock as clock } from '../main/base/clock.js';
-import { createModules } from '../main/modules.js';
-import { Reach } from '../main/remote/reach.js';
 import { dialects } from '../sandbox/panel/dialects.js';
-import { BackupStage, eventually } from '../tests/support/backup-stage.js';
-import { aNetwork } from '../tests/support/direct-network.js';
-import { FakeLog } from '../tests/support/fake-log.js';
-import { run } from './run.js';
+import { aBackupPerch } from '../tests/support/backup-perch.js';
+import { eventually } from '../tests/support/backup-stage.js';
 
 type Listed = BackupList & { readonly copies: readonly BackupCopy[] };
 
-/** Main without a desktop, its command line, and the sandbox. */
-async function aPerch(dialect: string) {
-  const stage = new BackupStage();
-  await stage.start(dialect);
-  const dataFolder = mkdtempSync(join(tmpdir(), 'perch-backup-'));
-  const downloads = join(dataFolder, 'downloads');
-  mkdirSync(downloads);
-  const log = new FakeLog();
-  const modules = createModules({
-    clock,
-    random: Math.random,
-    network: () => aNetwork(),
-    loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
-    platform: 'linux',
-    dataFolder,
-    copied: { read: () => Promise.resolve('') },
-    demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
-    isTime: () => Promise.resolve(),
-    onAlert: () => undefined,
-    onWithdrawn: () => undefined,
-    onNotRestarted: () => undefined,
-    log,
-  });
-  const { settings, memory, notifier, fleet, book, actions } = modules;
-  await settings.start();
-  await memory.start(settings);
-  modules.backups.start();
-  modules.begunBackups.start();
-  modules.copies.start();
-  notifier.start();
-  fleet.start(await book.load());
-  await modules.transfers.start([]);
-  const reach = new Reach({
-    ...modules,
-    clock,
-    platform: 'linux',
-    dataFolder,
-    versions: { perch: '0.0.0' },
-    log: notifier.log,
-    past: modules.history,
-    newId: randomUUID,
-    messages: log,
-    doctor: { run: () => Promise.reject(new Error('Nobody asks for a diagnosis.')) },
-    language: () => 'en',
-    openView: () => undefined,
-    downloadsFolder: () => downloads,
-    user: process.getuid?.() ?? null,
-  });
-  reach.start();
-  await eventually(
-    () => reach.isOpen,
-    (isOpen) => isOpen,
-  );
-  const input = { url: stage.control.panelUrl, key: stage.control.keyOf('owner'), keep: 'memory' } as const;
-  await actions['accounts.add'](input, { webContentsId: 1 });
-
-  const perch = async (...words: string[]) => {
-    const said = { out: '', err: '' };
-    const terminal = {
-      out: (text: string) => void (said.out += text),
-      err: (text: string) => void (said.err += text),
-      readLine: () => '',
-      readAll: () => '',
-      isShown: false,
-      canAsk: false,
-      hasColours: false,
-    };
-    const code = await run({ words, version: '0.0.0', dataFolder, refused: null, launch: null, terminal });
-    return { code, ...said };
-  };
-  const json = async (...words: string[]): Promise<unknown> => {
-    const { code, out, err } = await perch(...words, '--json');
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    return JSON.parse(out);
-  };
-  const isOfBackup = ({ kind }: Happening): boolean =>
-    kind.startsWith('backup') || kind === 'restored' || kind === 'copy-failed';
-  const happened = () => notifier.log.recent.map(({ what }) => what).filter(isOfBackup);
-  /** Waits until Perch knows that the panel takes calls about the server again. */
-  const opened = () =>
-    eventually(
-      () => [...modules.store.state.servers.values()].find(({ name }) => name === 'Survival')?.condition,
-      (condition) => condition === 'normal',
-    );
-  const stop = async (): Promise<void> => {
-    await reach.stop();
-    await modules.stop();
-    await settings.stop();
-    await memory.stop();
-    await stage.stop();
-    rmSync(dataFolder, { recursive: true, force: true });
-  };
-  return { stage, downloads, perch, json, happened, opened, stop };
-}
-
 describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
-  let it: Awaited<ReturnType<typeof aPerch>>;
+  let it: Awaited<ReturnType<typeof aBackupPerch>>;
   let first: Backup;
   beforeAll(async () => {
-    it = await aPerch(dialect);
+    it = await aBackupPerch(dialect);
+    await it.connect('owner');
   });
   afterAll(() => it.stop());
 
@@ -147,7 +38,9 @@ describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
     expect(shown.out).toMatch(/^First +complete/m);
     const by = { kind: 'me', bulk: false };
     await eventually(it.happened, (whats) => whats.length > 0);
-    expect(it.happened()).toEqual([{ kind: 'backup', isSuccessful: true, name: 'First', by }]);
+    expect(it.happened()).toEqual([
+      { kind: 'backup', isSuccessful: true, backupId: first.id, name: 'First', by },
+    ]);
   });
 
   test('downloads the archive, never over another file', async () => {

@@ -1,3 +1,4 @@
+import { PerchError } from '../../bridge/errors.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { RemoteFailure, RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import type { RemoteTransfer } from '../../bridge/schema/remote-entities.js';
@@ -5,6 +6,7 @@ import type { Transfer, TransferOffer, WantedTransfer } from '../../bridge/schem
 import { sentence } from '../../messages/messages.js';
 import type { Backups } from '../backups/backups.js';
 import { stillWanted, type Call } from './call.js';
+import { toFailure } from './failures.js';
 import { backupNamed } from './named-backups.js';
 import { settledServer } from './named-servers.js';
 import type { SettledDeps } from './settled.js';
@@ -66,7 +68,9 @@ function whenDone(
       }
       wasListed = true;
       if (one.state === 'failed' && one.problem !== null) {
-        fail(newFailure('failed', one.problem.message, one.problem.next));
+        const failure = toFailure(new PerchError(one.problem));
+        // Scripts tell a refusal from a download that broke.
+        fail({ ...failure, cause: failure.cause === 'refused' ? 'refused' : 'failed' });
       } else if (one.state === 'done') {
         stop();
         resolve(remoteTransfer(one));

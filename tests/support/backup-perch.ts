@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Happening } from '../../bridge/schema/events.js';
+import { run } from '../../cli/run.js';
+import { systemClock as clock } from '../../main/base/clock.js';
+import { createModules } from '../../main/modules.js';
+import { Reach } from '../../main/remote/reach.js';
+import { BackupStage, eventually } from './backup-stage.js';
+import type { Who } from './control-stage.js';
+import { aNetwork } from './direct-network.js';
+import { FakeLog } from './fake-log.js';
+
+/** Main without a desktop, its command line, and the sandbox with real files and archives. */
+export async function aBackupPerch(dialect: string) {
+  const stage = new BackupStage();
+  await stage.start(dialect);
+  const dataFolder = mkdtempSync(join(tmpdir(), 'perch-backup-'));
+  const downloads = join(dataFolder, 'downloads');
+  mkdirSync(downloads);
+  const log = new FakeLog();
+  const modules = createModules({
+    clock,
+    random: Math.random,
+    network: () => aNetwork(),
+    loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
+    platform: 'linux',
+    dataFolder,
+    copied: { read: () => Promise.resolve('') },
+    demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
+    isTime: () => Promise.resolve(),
+    onAlert: () => undefined,
+    onWithdrawn: () => undefined,
+    onNotRestarted: () => undefined,
+    log,
+  });
+  const { settings, memory, notifier, fleet, book, actions } = modules;
+  await settings.start();
+  await memory.start(settings);
+  modules.backups.start();
+  modules.begunBackups.start();
+  modules.copies.start();
+  notifier.start();
+  fleet.start(await book.load());
+  await modules.transfers.start([]);
+  const reach = new Reach({
+    ...modules,
+    clock,
+    platform: 'linux',
+    dataFolder,
+    versions: { perch: '0.0.0' },
+    log: notifier.log,
+    past: modules.history,
+    newId: randomUUID,
+    messages: log,
+    doctor: { run: () => Promise.reject(new Error('Nobody asks for a diagnosis.')) },
+    language: () => 'en',
+    openView: () => undefined,
+    downloadsFolder: () => downloads,
+    user: process.getuid?.() ?? null,
+  });
+  reach.start();
+  await eventually(
+    () => reach.isOpen,
+    (isOpen) => isOpen,
+  );
+  const perch = async (...words: string[]) => {
+    const said = { out: '', err: '' };
+    const terminal = {
+      out: (text: string) => void (said.out += text),
+      err: (text: string) => void (said.err += text),
+      readLine: () => '',
+      readAll: () => '',
+      isShown: false,
+      canAsk: false,
+      hasColours: false,
+    };
+    const code = await run({ words, version: '0.0.0', dataFolder, refused: null, launch: null, terminal });
+    return { code, ...said };
+  };
+  const json = async (...words: string[]): Promise<unknown> => {
+    const { code, out, err } = await perch(...words, '--json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    return JSON.parse(out);
+  };
+  const isOfBackup = ({ kind }: Happening): boolean =>
+    kind.startsWith('backup') || kind === 'restored' || kind === 'copy-failed';
+  const happened = () => notifier.log.recent.map(({ what }) => what).filter(isOfBackup);
+  const named = (name: string) => [...modules.store.state.servers.values()].find((one) => one.name === name);
+  /** Waits until Perch knows that the panel takes calls about the server again. */
+  const opened = () =>
+    eventually(
+      () => named('Survival')?.condition,
+      (condition) => condition === 'normal',
+    );
+  const stop = async (): Promise<void> => {
+    await reach.stop();
+    await modules.stop();
+    await settings.stop();
+    await memory.stop();
+    await stage.stop();
+    rmSync(dataFolder, { recursive: true, force: true });
+  };
+  /** Connects the panel with the key of another user. */
+  const connect = async (who: Who): Promise<void> => {
+    const input = { url: stage.control.panelUrl, key: stage.control.keyOf(who), keep: 'memory' } as const;
+    await actions['accounts.add'](input, { webContentsId: 1 });
+  };
+  return {
+    stage,
+    dataFolder,
+    downloads,
+    perch,
+    json,
+    happened,
+    named,
+    connect,
+    opened,
+    consent: reach.consent,
+    stop,
+  };
+}
