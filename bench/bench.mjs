@@ -9,7 +9,7 @@
  *   --rounds NUMBER                   rounds of start-up (5)
  *   --servers NUMBER                  servers in the table, and behind the event loop (1000)
  *   --live NUMBER,NUMBER              numbers of live servers (10,200,1000)
- *   --gigabytes NUMBER                size of the downloaded file (5)
+ *   --gigabytes NUMBER,NUMBER         sizes of the downloaded files (0.5,1,5)
  *   --truth NUMBER,NUMBER             numbers of servers to wait for until all are right (200,1000)
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -36,7 +36,7 @@ const { values } = parseArgs({
     servers: { type: 'string', default: '1000' },
     live: { type: 'string', default: '10,200,1000' },
     truth: { type: 'string', default: '200,1000' },
-    gigabytes: { type: 'string', default: '5' },
+    gigabytes: { type: 'string', default: '0.5,1,5' },
   },
 });
 /** @type {Readonly<Record<string, () => Promise<object>>>} */
@@ -50,7 +50,7 @@ const parts = {
   power: async () => ({ power: await measurePower() }),
   console: async () => ({ console: await measureConsole() }),
   history: async () => ({ history: await measureHistory([200, 1000]) }),
-  transfers: async () => ({ transfers: await measureTransfers(Number(values.gigabytes)) }),
+  transfers: async () => ({ transfers: await measureTransfers(numbersOf(values.gigabytes)) }),
 };
 /** @param {string} list */
 const numbersOf = (list) => list.split(',').map(Number);

@@ -1,6 +1,7 @@
 /*
- * A large download from a node on loopback: memory of main by the size of the file, and the speed beside that of curl.
- * Perch ends when the file is on the disk itself, so curl is followed by `sync`; curl alone ends with the file in memory.
+ * Large downloads from a node on loopback: memory of main by the size of the file, and the speed and the processor time
+ * beside those of curl. Perch ends when the file is on the disk itself, so curl is followed by `sync`; curl alone ends
+ * with the file in memory. Perch also computes the checksum.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync, rmSync, statSync } from 'node:fs';
@@ -23,52 +24,49 @@ const reach = { growthMib: 32, ratio: 0.8 };
 /** @typedef {import('@playwright/test').ElectronApplication} Application */
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {import('./servers.mjs').Servers} Servers */
-/** @typedef {{ seconds: number, rssMib: number, buffersMib: number }} Downloaded */
+/** @typedef {{ seconds: number, processor: number, rssMib: number, buffersMib: number }} Downloaded */
+/** @typedef {{ panel: Servers, uuid: string, app: Application, page: Page, folder: string }} Stage */
 
-/** @param {number} gigabytes */
+/** @param {readonly number[]} gigabytes */
 export async function measureTransfers(gigabytes) {
-  const bytes = Math.round(gigabytes * gigabyte);
   const panel = await startServers(1);
   const desktop = await startDesktop();
   const folder = join(desktop.folder, 'downloads');
   mkdirSync(folder);
   try {
-    const server = panel.servers.find(({ name }) => name === 'Survival');
-    if (server === undefined) throw new Error('The sandbox has no server Survival.');
-    const [small, large] = [
-      await added(panel, server.uuid, smallBytes),
-      await added(panel, server.uuid, bytes),
-    ];
+    const uuid = panel.servers.find(({ name }) => name === 'Survival')?.uuid;
+    if (uuid === undefined) throw new Error('The sandbox has no server Survival.');
     await connectOnce(desktop, panel);
     const { app, page } = await launch(desktop, 'perch');
     await whenListed(page, panel.visible);
     await prepare(app, folder);
-    const first = await download(app, page, {
-      uuid: server.uuid,
-      backup: small,
-      file: join(folder, 'small'),
-    });
-    const runs = [];
-    for (let round = 0; round < rounds; round++) {
-      const curl = await byCurl(panel, server.uuid, large, join(folder, 'curl'));
-      const perch = await download(app, page, {
-        uuid: server.uuid,
-        backup: large,
-        file: join(folder, 'perch'),
-      });
-      if (statSync(join(folder, 'perch')).size !== bytes) throw new Error('The download has another size.');
-      for (const name of ['curl', 'perch']) rmSync(join(folder, name));
-      runs.push({ curl, perch, ratio: curl.keptSeconds / perch.seconds });
+    const stage = { panel, uuid, app, page, folder };
+    const first = await download(stage, await added(panel, uuid, smallBytes));
+    line('main during a file of 100 MB, MiB', first.rssMib.toFixed(0));
+    const sizes = [];
+    for (const size of gigabytes) {
+      const measured = await measureSize(stage, Math.round(size * gigabyte));
+      const growthMib = Math.max(...measured.runs.map(({ perch }) => perch.rssMib)) - first.rssMib;
+      sizes.push({ ...measured, growthMib });
+      print({ ...measured, growthMib });
     }
     await app.close();
-    const growthMib = Math.max(...runs.map(({ perch }) => perch.rssMib)) - first.rssMib;
-    const figures = { bytes, first, runs, growthMib, ratio: median(runs.map(({ ratio }) => ratio)) };
-    print(figures);
-    return figures;
+    return { first, sizes };
   } finally {
     await desktop.stop();
     await panel.stop();
   }
+}
+
+/** Downloads a file of this size with curl and with Perch in turn. @param {Stage} stage @param {number} bytes */
+async function measureSize(stage, bytes) {
+  const backup = await added(stage.panel, stage.uuid, bytes);
+  const runs = [];
+  for (let round = 0; round < rounds; round++) {
+    const curl = await byCurl(stage, backup);
+    runs.push({ curl, perch: await download(stage, backup, bytes) });
+  }
+  return { bytes, runs };
 }
 
 /** @param {Servers} panel @param {string} server @param {number} bytes */
@@ -87,14 +85,11 @@ async function prepare(app, folder) {
   }, folder);
 }
 
-/**
- * @param {Application} app
- * @param {Page} page
- * @param {{ uuid: string, backup: string, file: string }} wanted
- * @returns {Promise<Downloaded>}
- */
-async function download(app, page, { uuid, backup, file }) {
+/** @param {Stage} stage @param {string} backup @param {number} [bytes] @returns {Promise<Downloaded>} */
+async function download({ app, page, uuid, folder }, backup, bytes = smallBytes) {
+  const file = join(folder, 'perch');
   await app.evaluate((_electron, path) => Object.assign(globalThis, { target: path }), file);
+  const before = await processorOf(app);
   const started = performance.now();
   await page.evaluate(downloadBackup, { uuid, backup });
   let [rssMib, buffersMib] = [0, 0];
@@ -103,26 +98,44 @@ async function download(app, page, { uuid, backup, file }) {
     rssMib = Math.max(rssMib, rss / mebibyte);
     buffersMib = Math.max(buffersMib, arrayBuffers / mebibyte);
   }
-  return { seconds: (performance.now() - started) / 1000, rssMib, buffersMib };
+  const seconds = (performance.now() - started) / 1000;
+  const processor = (await processorOf(app)) - before;
+  if (statSync(file).size !== bytes) throw new Error('The download has another size.');
+  rmSync(file);
+  return { seconds, processor, rssMib, buffersMib };
 }
 
-/** Seconds that curl takes with a link of its own, and until the disk has the file. @param {Servers} panel @param {string} server @param {string} backup @param {string} file */
-async function byCurl({ panel, key }, server, backup, file) {
+/** Seconds of processor time of main since its start. @param {Application} app */
+async function processorOf(app) {
+  const { user, system } = await app.evaluate(() => process.cpuUsage());
+  return (user + system) / 1_000_000;
+}
+
+/** Seconds that curl takes with a link of its own, and until the disk has the file. @param {Stage} stage @param {string} backup */
+async function byCurl({ panel: { panel, key }, uuid, folder }, backup) {
+  const file = join(folder, 'curl');
   const started = performance.now();
-  const answer = await fetch(`${panel}/api/client/servers/${server}/backups/${backup}/download`, {
+  const answer = await fetch(`${panel}/api/client/servers/${uuid}/backups/${backup}/download`, {
     headers: { accept: 'application/json', authorization: `Bearer ${key}` },
   });
   const { attributes } = await answer.json();
   const run = promisify(execFile);
-  await run('curl', ['--silent', '--show-error', '--fail', '--output', file, attributes.url]);
+  // The shell's `time` writes user and system time to stderr.
+  const timed = 'TIMEFORMAT="%U %S"; time curl --silent --fail --output "$0" "$1"';
+  const { stderr } = await run('bash', ['-c', timed, file, attributes.url]);
   const seconds = (performance.now() - started) / 1000;
   await run('sync', [file]);
-  return { seconds, keptSeconds: (performance.now() - started) / 1000 };
+  const keptSeconds = (performance.now() - started) / 1000;
+  rmSync(file);
+  const [user = 0, system = 0] = stderr.trim().split(' ').map(Number);
+  return { seconds, keptSeconds, processor: user + system };
 }
 
-/** @param {Awaited<ReturnType<typeof measureTransfers>>} figures */
-function print({ bytes, first, runs, growthMib, ratio }) {
+/** @param {Awaited<ReturnType<typeof measureSize>> & { growthMib: number }} figures */
+function print({ bytes, runs, growthMib }) {
   const perSecond = (/** @type {number} */ seconds) => `${Math.round(bytes / mebibyte / seconds)} MiB/s`;
+  const perGigabyte = (/** @type {number} */ seconds) => ((seconds / bytes) * gigabyte).toFixed(2);
+  const least = (/** @type {readonly number[]} */ seconds) => perGigabyte(Math.min(...seconds));
   console.log(
     `\nA download of ${(bytes / gigabyte).toFixed(1)} GB from a node on loopback, ${rounds} times:\n`,
   );
@@ -130,7 +143,10 @@ function print({ bytes, first, runs, growthMib, ratio }) {
     const both = `curl and sync ${perSecond(curl.keptSeconds)}, curl alone ${perSecond(curl.seconds)}`;
     line('Perch', perSecond(perch.seconds), both);
   }
+  const ratio = median(runs.map(({ curl, perch }) => curl.keptSeconds / perch.seconds));
   line('speed as a ratio to curl and sync, median', ratio.toFixed(2), `reach ${reach.ratio}`);
+  const ofCurl = least(runs.map(({ curl }) => curl.processor));
+  const ofMain = least(runs.map(({ perch }) => perch.processor));
+  line('processor time of main, s for 1 GB, least', ofMain, `curl ${ofCurl}`);
   bounded('growth of main over a file of 100 MB, MiB', growthMib, reach.growthMib, { digits: 1 });
-  line('main during the small file, MiB', first.rssMib.toFixed(0));
 }
