@@ -131,10 +131,7 @@ export function createModules(ports: ModulesPorts) {
     look,
     turn: (serverId) => turnOf({ store, fleet }, serverId),
     sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
-    backUp: async (serverId) => {
-      const backup = await actions['backups.create']({ serverId, name: '', ignored: [], locked: false });
-      return backups.whenEnded(serverId, backup);
-    },
+    backUp: aboutBackups.backUpWhole,
     newId: randomUUID,
   });
   const warned = new WarnedRestarts({

@@ -79,6 +79,8 @@ export const serverContract = {
       action: bulkActionSchema,
       /** True if each server must run before the next one gets its signal. Only for start and restart. */
       waitsForEach: z.boolean(),
+      /** For backups only: true = the games do not write meanwhile. */
+      quietly: z.boolean().optional(),
     }),
     output: nothing,
   },

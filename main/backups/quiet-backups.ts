@@ -5,10 +5,10 @@
  * brings the server back, or offers that if too much time has passed (QUIET-BACKUPS "Way back").
  */
 import { quietMeansOf } from '../../bridge/backups/quiet-means.js';
-import { PerchError, newProblem, toProblem, type Problem } from '../../bridge/errors.js';
+import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import type { Server } from '../../bridge/schema/domain.js';
-import type { QuietBackup, QuietEnd, QuietMeans, WayBack } from '../../bridge/schema/quiet-backups.js';
+import type { QuietBackup, QuietEnd, QuietMeans } from '../../bridge/schema/quiet-backups.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { warningSteps } from '../../bridge/settings/warning.js';
 import { sentence } from '../../messages/messages.js';
@@ -20,7 +20,7 @@ import type { Consoles } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import { watchQuiet } from './quiet-console.js';
 import { carryOut, type QuietOrdersDeps } from './quiet-orders.js';
-import { QuietRun, type WantedBackup } from './quiet-run.js';
+import { notBack, QuietRun, type WantedBackup } from './quiet-run.js';
 import { begin, next, resume } from './quiet-sequence.js';
 import {
   keptQuiet,
@@ -122,7 +122,7 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     await this.#saved.catch(() => undefined);
     if (run.backup !== null) return run.backup;
     const { owed, problem } = run.state;
-    throw new PerchError(owed === null ? (problem ?? unmade) : stillOwed(owed));
+    throw new PerchError(owed === null ? (problem ?? unmade) : notBack(owed));
   }
 
   /**
@@ -262,6 +262,4 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
 
 const busy = newProblem('conflict', sentence('quiet.busy'));
 const unsettled = newProblem('conflict', sentence('quiet.unsettled'));
-const stillOwed = (owed: NonNullable<WayBack>): Problem =>
-  newProblem('conflict', sentence(`quiet.still-${owed}`), sentence(`quiet.owed-${owed}-next`));
 const unmade = newProblem('conflict', sentence('quiet.unmade'));

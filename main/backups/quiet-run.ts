@@ -1,5 +1,7 @@
+import { newProblem, type Problem } from '../../bridge/errors.js';
 import type { Backup } from '../../bridge/schema/backups.js';
-import type { QuietBackup, QuietRecord } from '../../bridge/schema/quiet-backups.js';
+import type { QuietBackup, QuietRecord, WayBack } from '../../bridge/schema/quiet-backups.js';
+import { sentence } from '../../messages/messages.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { Move, QuietState } from './quiet-state.js';
@@ -10,6 +12,11 @@ export interface WantedBackup {
   readonly name: string;
   readonly ignored: readonly string[];
   readonly locked: boolean;
+}
+
+/** The server of a quiet backup is not back. */
+export function notBack(owed: NonNullable<WayBack>): Problem {
+  return newProblem('conflict', sentence(`quiet.still-${owed}`), sentence(`quiet.owed-${owed}-next`));
 }
 
 /** One quiet backup with its timer and its listeners. */

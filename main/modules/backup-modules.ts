@@ -1,9 +1,11 @@
 import { placeOf } from '../../bridge/alerts/alert-settings.js';
 import { backupPolicyOf } from '../../bridge/backups/backup-rules.js';
+import type { Backup } from '../../bridge/schema/backups.js';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Actions } from '../actions/actions.js';
 import { readyForQuiet } from '../actions/servers/quiet-checks.js';
+import { backUpWhole, type FollowedBackup } from '../backups/back-up-whole.js';
 import { Backups } from '../backups/backups.js';
 import { BegunBackups } from '../backups/begun-backups.js';
 import { Copies } from '../backups/copies.js';
@@ -14,6 +16,7 @@ import { madeByRuleFor } from '../backups/made-by-rule.js';
 import { NewestBackups } from '../backups/newest-backups.js';
 import { PlannedBackups } from '../backups/planned-backups.js';
 import { QuietBackups } from '../backups/quiet-backups.js';
+import type { WantedBackup } from '../backups/quiet-run.js';
 import { RetentionRunner } from '../backups/retention-runner.js';
 import type { CallTable } from '../base/calls.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
@@ -64,6 +67,8 @@ export function backupModules(deps: BackupModulesDeps) {
     restUntil: (serverId) => backups.restUntil(serverId),
     begin: (serverId, quietly) => retention.backUp(serverId, '', quietly),
   });
+  const create = (wanted: WantedBackup): Promise<Backup> =>
+    actions()['backups.create']({ ...wanted, ignored: [...wanted.ignored] });
   const quiet = new QuietBackups({
     ...shared,
     consoles: fleet.consoles,
@@ -72,7 +77,7 @@ export function backupModules(deps: BackupModulesDeps) {
     prepare: (serverId, meansOf) => readyForQuiet({ store, fleet, backups }, serverId, meansOf),
     sendCommand: sendOwnCommand,
     sendPower: (serverId, signal: PowerSignal) => actions()['power.send']({ serverId, signal }),
-    create: (wanted) => actions()['backups.create']({ ...wanted, ignored: [...wanted.ignored] }),
+    create,
   });
   const calls = {
     ...copyCalls(copies, copyContents),
@@ -98,7 +103,11 @@ export function backupModules(deps: BackupModulesDeps) {
     newestBackups.stop();
   }
 
+  const whole = (serverId: string, isQuiet: boolean): Promise<FollowedBackup> =>
+    backUpWhole({ backups, quiet, create }, serverId, isQuiet);
+
   return {
+    backUpWhole: whole,
     backups,
     begunBackups,
     copies,

@@ -44,7 +44,7 @@ export interface DesktopDeps
   readonly windowMemory: WindowMemory;
   readonly store: FleetStore;
   /** Servers that a quiet backup has changed and that are not back. */
-  readonly quiet: { readonly changed: readonly Server[] };
+  readonly quiet: TrayPartsDeps['quiet'];
   /** Servers with a warned restart. */
   readonly warned: { readonly servers: readonly Server[] };
   /** Notices about the desktop, for the window. */

@@ -24,6 +24,7 @@ export interface TrayPartsDeps
   readonly log: Log;
   readonly settings: TrayDeps['settings'] & MenuActionDeps['settings'];
   readonly memory: MemoryFile;
+  readonly quiet: TrayDeps['quiet'] & MenuActionDeps['quiet'];
   /** Folder of the build output. */
   readonly out: string;
   /** Connects to the session bus on Linux. */

@@ -33,6 +33,8 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
   const looked: string[] = [];
   const turns: string[] = [];
   const noTurn = new Map<string, PerchError>();
+  /** Ends a running backup of a server with an error. */
+  const failing = new Map<string, (error: PerchError) => void>();
   /** Running backups: ends the backup of a server. */
   const backups = new Map<string, (backup: Backup | null) => void>();
   const settings = { current: someSettings({ bulkPauseMs }) };
@@ -62,12 +64,15 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
       sent.push(`${signal} ${serverId}`);
       store.apply([{ kind: 'server-patched', serverId, patch: { pending: { signal, since: clock.now() } } }]);
     },
-    backUp: async (serverId) => {
+    backUp: async (serverId, quietly) => {
       asked.push(serverId);
       const error = refused.get(serverId);
       if (error !== undefined) throw error;
-      sent.push(`back-up ${serverId}`);
-      const ended = new Promise<Backup | null>((resolve) => backups.set(serverId, resolve));
+      sent.push(`${quietly ? 'quietly ' : ''}back-up ${serverId}`);
+      const ended = new Promise<Backup | null>((resolve, reject) => {
+        backups.set(serverId, resolve);
+        failing.set(serverId, reject);
+      });
       return { ended, stop: () => void backups.delete(serverId) };
     },
     newId: () => 'run',
@@ -83,17 +88,18 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
     return (error) => answer(error);
   };
   const outcomes = (): string[] => (bulk.current?.items ?? []).map(({ outcome }) => outcome);
-  const start = (action: BulkAction, waitsForEach = false): void =>
+  const start = (action: BulkAction, waitsForEach = false, quietly = false): void =>
     bulk.start(
       servers.map((_server, index) => at(index)),
       action,
-      { waitsForEach },
+      { waitsForEach, quietly },
     );
   return {
     asked,
     backups,
     bulk,
     clock,
+    failing,
     hold,
     looked,
     memory,

@@ -25,6 +25,21 @@ it('backs up one server after the other, whatever runs, and follows each backup 
   expect(bulk.current?.finishedAt).toBe(clock.now());
 });
 
+it('backs up quietly if wanted, and says why a server is not back', async () => {
+  const { backups, bulk, clock, failing, outcomes, sent, start } = bulkRig([running, running]);
+  start('back-up', false, true);
+  await clock.advance(4000);
+  expect(sent).toEqual(['quietly back-up home/0', 'quietly back-up home/1']);
+  failing.get(at(0))?.(new PerchError(aProblem('node-unreachable')));
+  backups.get(at(1))?.(aBackup('b1'));
+  await clock.advance(0);
+  expect(outcomes()).toEqual(['failed', 'done']);
+  expect(bulk.current?.items[0]?.problem?.code).toBe('node-unreachable');
+  start('back-up');
+  await clock.advance(4000);
+  expect(sent.slice(2)).toEqual(['back-up home/0', 'back-up home/1']);
+});
+
 it('leaves out servers that allow no backup, and says why a refused one failed', async () => {
   const limits = { memoryBytes: null, diskBytes: null, cpuPercent: null, backups: 0 };
   const { bulk, clock, outcomes, refused, start } = bulkRig([{ condition: 'suspended' }, { limits }, {}]);

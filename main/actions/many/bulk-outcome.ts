@@ -3,7 +3,7 @@ import type { PowerSignal, PowerState, Server } from '../../../bridge/schema/dom
 import type { BulkAction, BulkItem } from '../../../bridge/schema/bulk.js';
 import type { Backup } from '../../../bridge/schema/backups.js';
 import { comeUpMs } from '../../../bridge/come-up.js';
-import { newProblem, type Problem } from '../../../bridge/errors.js';
+import { newProblem, toProblem, type Problem } from '../../../bridge/errors.js';
 import { backUpBlock, bulkBlock, powerBlock } from '../../../bridge/panel/permissions.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
 
@@ -57,6 +57,11 @@ export function backedUp(backup: Pick<Backup, 'state'> | null): Pick<BulkItem, '
     outcome: 'failed',
     problem: newProblem('conflict', message, sentence('actions.backup-failed-next')),
   };
+}
+
+/** The item after a quiet backup that never began, or whose server is not back. */
+export function notBackedUp(error: unknown): Pick<BulkItem, 'outcome' | 'problem'> {
+  return { outcome: 'failed', problem: toProblem(error) };
 }
 
 interface OutcomeFacts {

@@ -5,19 +5,19 @@
  * limit delays only that panel's servers. With `waitsForEach`, each server waits for the server before it to run or
  * fail.
  */
-import type { Backup } from '../../../bridge/schema/backups.js';
 import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { BulkAction, BulkRun } from '../../../bridge/schema/bulk.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { PerchError, toProblem, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import { Alarm } from '../../base/alarm.js';
+import type { FollowedBackup } from '../../backups/back-up-whole.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Log } from '../../base/ports.js';
 import { prepare, refused, type BulkAdmissionDeps } from './bulk-admission.js';
 import { BulkFollower } from './bulk-follower.js';
 import { BulkLedger, isWaiting } from './bulk-ledger.js';
-import { actionBlock, backedUp } from './bulk-outcome.js';
+import { actionBlock, backedUp, notBackedUp } from './bulk-outcome.js';
 import { nextTurn, type Turn } from './bulk-turn.js';
 import { PanelRests } from './panel-rests.js';
 import { isUp, StoppedTogether, type StoppedTogetherDeps } from './stopped-together.js';
@@ -28,8 +28,7 @@ export interface BulkPowerDeps
   log: Log;
   settings: { readonly current: Pick<Settings, 'bulkPauseMs'> };
   sendPower(serverId: string, signal: PowerSignal): Promise<void>;
-  /** Begins a backup of everything. `ended` resolves with its last state, or null if somebody deleted it. */
-  backUp(serverId: string): Promise<{ readonly ended: Promise<Backup | null>; stop(): void }>;
+  backUp(serverId: string, quietly: boolean): Promise<FollowedBackup>;
   newId(): string;
 }
 
@@ -42,6 +41,7 @@ export class BulkPower {
   readonly #rests = new PanelRests();
   /** True while the next server waits for the server before it to run or fail. */
   #isHeld = false;
+  #quietly = false;
   /** Ends the listening for the ends of backups. */
   readonly #endings = new Set<() => void>();
 
@@ -64,17 +64,19 @@ export class BulkPower {
   }
 
   /**
-   * Starts a run. Throws `conflict` while another run is unfinished. `waitsForEach` applies to start and restart only.
+   * Starts a run. Throws `conflict` while another run is unfinished. `waitsForEach` applies to start and restart only,
+   * `quietly` to backups.
    */
   start(
     serverIds: readonly string[],
     action: BulkAction,
-    { waitsForEach = false }: { waitsForEach?: boolean } = {},
+    { waitsForEach = false, quietly = false }: { waitsForEach?: boolean; quietly?: boolean } = {},
   ): void {
     if (this.#ledger.unfinished !== null) throw new PerchError(busy);
     const { clock, settings, store, newId } = this.deps;
     this.#rests.clear();
     this.#isHeld = false;
+    this.#quietly = quietly;
     this.#follower.start();
     const id = newId();
     const { servers } = store.state;
@@ -197,13 +199,13 @@ export class BulkPower {
   async #carryOut(id: string, serverId: string, action: BulkAction): Promise<void> {
     const { backUp, sendPower } = this.deps;
     if (action !== 'back-up') return sendPower(serverId, action);
-    const { ended, stop } = await backUp(serverId);
+    const { ended, stop } = await backUp(serverId, this.#quietly);
     this.#endings.add(stop);
-    void ended.then((backup) => {
+    void ended.then(backedUp, notBackedUp).then((outcome) => {
       this.#endings.delete(stop);
       stop();
       if (this.#ledger.unfinished?.id !== id) return;
-      this.#ledger.setItem(serverId, backedUp(backup));
+      this.#ledger.setItem(serverId, outcome);
       this.#settle();
     });
   }

@@ -12,7 +12,10 @@ it('the calls start, cancel and dismiss a bulk action', () => {
   calls['bulk.start']({ serverIds: ['home/1'], action: 'start', waitsForEach: true });
   calls['bulk.cancel']();
   calls['bulk.dismiss']();
-  expect(bulk.start).toHaveBeenCalledExactlyOnceWith(['home/1'], 'start', { waitsForEach: true });
+  expect(bulk.start).toHaveBeenCalledExactlyOnceWith(['home/1'], 'start', {
+    waitsForEach: true,
+    quietly: false,
+  });
   expect(bulk.cancel).toHaveBeenCalledOnce();
   expect(bulk.dismiss).toHaveBeenCalledOnce();
 });

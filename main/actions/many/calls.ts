@@ -10,7 +10,8 @@ export interface ManyCallsDeps {
 
 export function manyCalls({ bulk, warned }: ManyCallsDeps) {
   return {
-    'bulk.start': ({ serverIds, action, waitsForEach }) => bulk.start(serverIds, action, { waitsForEach }),
+    'bulk.start': ({ serverIds, action, waitsForEach, quietly = false }) =>
+      bulk.start(serverIds, action, { waitsForEach, quietly }),
     'bulk.cancel': () => bulk.cancel(),
     'bulk.dismiss': () => bulk.dismiss(),
     'warned.begin': (wanted) => warned.begin(wanted),

@@ -29,6 +29,7 @@ function setUp(agrees = true) {
       'power.send': vi.fn(() => Promise.resolve()),
       'backups.create': vi.fn(() => Promise.resolve(aRunningBackup('b1'))),
     },
+    quiet: { bringBack: vi.fn() },
     store: { state },
     settings,
     clock: { wall: () => 1000 },
@@ -117,6 +118,12 @@ describe('MenuActions', () => {
       serverId: 'home/1',
       signal: 'start',
     });
+  });
+
+  it('brings a server back', async () => {
+    const { deps, menu } = setUp();
+    await menu.run({ kind: 'bring-back', serverId: 'home/1' });
+    expect(deps.quiet.bringBack).toHaveBeenCalledExactlyOnceWith('home/1');
   });
 
   it('backs a server up, and says that the backup has begun', async () => {

@@ -19,6 +19,7 @@ const snoozeMs = 3_600_000;
 
 export interface MenuActionDeps {
   readonly actions: Pick<Actions, 'power.send' | 'backups.create'>;
+  readonly quiet: { bringBack(serverId: string): void };
   readonly store: Pick<FleetStore, 'state'>;
   readonly settings: Pick<SettingsFile, 'current' | 'update'>;
   readonly clock: Pick<Clock, 'wall'>;
@@ -48,6 +49,8 @@ export class MenuActions {
           return await this.#power(action.serverId, action.signal);
         case 'back-up':
           return await this.#backUp(action.serverId);
+        case 'bring-back':
+          return this.deps.quiet.bringBack(action.serverId);
         case 'open-panel': {
           const account = store.state.accounts.get(action.accountId);
           const server = store.state.servers.get(action.serverId);

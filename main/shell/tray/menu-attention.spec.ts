@@ -29,6 +29,7 @@ function menuOf(state: FleetState, ids: readonly string[], wishes: Partial<MenuP
     update: null,
     developerTools: false,
     attention: new Set(ids),
+    changed: new Set(),
     ...wishes,
   });
 }

@@ -7,6 +7,8 @@ import type { AlertAction } from '../notifications/notifications.js';
 export type TrayAction =
   | { kind: 'power'; serverId: string; signal: PowerSignal }
   | { kind: 'back-up'; serverId: string }
+  /** Ends a quiet backup and brings the server back. */
+  | { kind: 'bring-back'; serverId: string }
   | { kind: 'open-panel'; accountId: string; serverId: string }
   /** A button of a notification, or a menu entry with the same action. */
   | { kind: 'alert'; serverId: string; action: AlertAction }

@@ -16,6 +16,7 @@ const none: MenuPreferences = {
   isLeftOut: () => false,
   unseen: 0,
   attention: new Set(),
+  changed: new Set(),
   update: null,
   developerTools: false,
 };

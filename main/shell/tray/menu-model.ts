@@ -44,6 +44,8 @@ export interface MenuPreferences {
   readonly unseen: number;
   /** Ids of the servers that need attention, as the windows count them. */
   readonly attention: ReadonlySet<string>;
+  /** Ids of the servers that a quiet backup has changed and that are not back. */
+  readonly changed: ReadonlySet<string>;
   /** Version that is installed when Perch quits; null = none. */
   readonly update: string | null;
   /** True if the menu has an entry for the developer tools; never in a package. */
@@ -225,9 +227,16 @@ class FleetSections {
   #factsOf(server: Server, isBelowPanel = false): EntryFacts | null {
     const account = this.state.accounts.get(server.accountId);
     if (account === undefined) return null;
-    const { asks, isLeftOut } = this.wishes;
+    const { asks, isLeftOut, changed } = this.wishes;
     const beside = this.#beside.get(server.id);
-    return { account, beside, isBelowPanel, asks, isLeftOut: isLeftOut(server) };
+    return {
+      account,
+      beside,
+      isBelowPanel,
+      asks,
+      isLeftOut: isLeftOut(server),
+      isChanged: changed.has(server.id),
+    };
   }
 
   /** Problem of a panel, as an entry. A press opens the window, which says what to do. */

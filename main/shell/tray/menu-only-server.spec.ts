@@ -19,6 +19,7 @@ function menuOf(server: Partial<Server>, account: Partial<Account> = {}): MenuMo
     isLeftOut: () => false,
     unseen: 0,
     attention: new Set(),
+    changed: new Set(),
     update: null,
     developerTools: false,
   });

@@ -9,6 +9,7 @@ const none: EntryFacts = {
   isBelowPanel: false,
   asks: { confirmStop: false, confirmRestart: false },
   isLeftOut: false,
+  isChanged: false,
 };
 
 /** Label and submenu up to the first separator; entries that can't be pressed are in brackets. */
@@ -93,6 +94,12 @@ describe('serverEntry', () => {
     expect(shown({ name: '\u200b', identifier: '1a2b3c4d' }).label).toBe('○ 1a2b3c4d — offline');
     const beside = { panel: `A & B\n\u202e${'y'.repeat(100)}`, identifier: null, isUnique: true };
     expect(shown({}, { beside }).label).toMatch(/^○ Survival — A && B y+… · offline$/);
+  });
+
+  it.each([true, false])('brings a server back only while a quiet backup has changed it: %s', (isChanged) => {
+    const entry = trayServerEntry(aServer(), { ...none, isChanged });
+    const labels = entry.kind === 'submenu' ? entry.entries.map((one) => 'label' in one && one.label) : [];
+    expect(labels.includes('Bring the server back now')).toBe(isChanged);
   });
 
   it.each<[string, Partial<Server>, boolean]>([

@@ -42,6 +42,8 @@ export interface EntryFacts {
   readonly isBelowPanel: boolean;
   readonly asks: Asks;
   readonly isLeftOut: boolean;
+  /** True if a quiet backup has changed the server and the server is not back. */
+  readonly isChanged: boolean;
 }
 
 export function trayServerEntry(server: Server, facts: EntryFacts): MenuEntry {
@@ -66,7 +68,7 @@ function labelOf(server: Server, { account, beside, isBelowPanel }: EntryFacts):
   return `${glyph} ${nameOf(server)} — ${state}`;
 }
 
-function waysTo(server: Server, { account }: EntryFacts): MenuEntry[] {
+function waysTo(server: Server, { account, isChanged }: EntryFacts): MenuEntry[] {
   const { id } = server;
   return [
     viewEntry(say('tray.console'), { kind: 'server', serverId: id }),
@@ -74,6 +76,7 @@ function waysTo(server: Server, { account }: EntryFacts): MenuEntry[] {
     ...(backUpBlock(server) === null
       ? [actionEntry(say('backups.now'), { kind: 'back-up', serverId: id })]
       : []),
+    ...(isChanged ? [actionEntry(say('quiet.bring-back'), { kind: 'bring-back', serverId: id })] : []),
   ];
 }
 

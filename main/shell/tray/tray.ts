@@ -34,6 +34,8 @@ export interface TrayDeps {
   /** Ids of the servers that need attention. */
   readonly attention: Pick<Observable<ReadonlySet<string>>, 'current' | 'listen'>;
   readonly transfers: { readonly current: readonly Transfer[]; listen(listener: () => void): () => void };
+  /** Servers that a quiet backup has changed. */
+  readonly quiet: { readonly changed: readonly Server[]; listen(listener: () => void): () => void };
   /** Version that is ready to be installed; null = none. */
   readonly updates: { readonly ready: string | null; listen(listener: () => void): () => void };
   readonly platform: NodeJS.Platform;
@@ -93,7 +95,8 @@ export class Tray {
 
   /** `first` = the existing icon; null = create one. */
   start(first: TrayIcon | null): void {
-    const { store, settings, memory, language, unseen, attention, updates, transfers, platform } = this.deps;
+    const { store, settings, memory, language, unseen, attention, updates, transfers, quiet, platform } =
+      this.deps;
     const tray = first ?? this.deps.makeIcon(this.#iconOf(store.state));
     this.#tray = tray;
     tray.listen({
@@ -109,7 +112,7 @@ export class Tray {
         if (changes.some(({ kind }) => kind !== 'usage')) this.#states.push(next);
         else if (platform !== 'linux') this.#figures.push(next);
       }),
-      ...[settings, memory, language, unseen, attention, updates].map((one) =>
+      ...[settings, memory, language, unseen, attention, updates, quiet].map((one) =>
         one.listen(() => this.#states.push(store.state)),
       ),
       transfers.listen(() => this.#figures.push(store.state)),
@@ -136,13 +139,14 @@ export class Tray {
   }
 
   #show(state: FleetState): void {
-    const { settings, memory, developerTools, unseen, attention, updates } = this.deps;
+    const { settings, memory, developerTools, unseen, attention, updates, quiet } = this.deps;
     this.#tooltip.push(this.#tooltipOf(state));
     const { pins, groups } = settings.current;
     const recent = recentIds(memory.current.visits);
     const isLeftOut = this.#isLeftOut;
     const wishes = { pins, groups, recent, asks: settings.current, isLeftOut, developerTools };
-    const told = { unseen: unseen.current, attention: attention.current, update: updates.ready };
+    const changed = new Set(quiet.changed.map(({ id }) => id));
+    const told = { unseen: unseen.current, attention: attention.current, changed, update: updates.ready };
     this.#menu.push(menuModel(state, { ...wishes, ...told }));
     this.#icon.push(this.#iconOf(state));
   }

@@ -53,7 +53,7 @@ describe('BulkFeed', () => {
   it('keeps the reason of a refusal until the next request', async () => {
     const { bridge, bulk } = watching();
     bridge.refuse('bulk.start', problem);
-    await bulk.begin(['home/1'], 'restart', true);
+    await bulk.begin(['home/1'], 'restart', { waitsForEach: true });
     expect(bridge.calls.at(-1)).toEqual({
       name: 'bulk.start',
       input: { serverIds: ['home/1'], action: 'restart', waitsForEach: true },

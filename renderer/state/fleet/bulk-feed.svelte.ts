@@ -21,11 +21,17 @@ export class BulkFeed extends LatestFeed<'bulk'> {
     super(client, 'bulk', null);
   }
 
-  /** Starts a bulk action. `waitsForEach`: each server must run before the next one follows. */
-  async begin(serverIds: readonly string[], action: BulkAction, waitsForEach = false): Promise<void> {
-    await this.request.run(() =>
-      this.client.call('bulk.start', { serverIds: [...serverIds], action, waitsForEach }),
-    );
+  /**
+   * Starts a bulk action. `waitsForEach`: each server must run before the next one follows. `quietly`: backups while
+   * the games do not write.
+   */
+  async begin(
+    serverIds: readonly string[],
+    action: BulkAction,
+    { waitsForEach = false, quietly = false }: { waitsForEach?: boolean; quietly?: boolean } = {},
+  ): Promise<void> {
+    const wanted = { serverIds: [...serverIds], action, waitsForEach, ...(quietly ? { quietly } : {}) };
+    await this.request.run(() => this.client.call('bulk.start', wanted));
   }
 
   async cancel(): Promise<void> {

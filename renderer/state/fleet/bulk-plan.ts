@@ -16,18 +16,22 @@ export interface BulkPlan {
   readonly skipped: readonly { readonly server: Server; readonly reason: Sentence }[];
 }
 
-/** Plans a bulk action. `block` returns why a server cannot get the signal; `accountOf` returns its account. */
+/**
+ * Plans a bulk action. `block` returns why a server cannot get the signal; `accountOf` returns its account;
+ * `quietBlockOf` returns why a server cannot be backed up quietly, null = backups that are not quiet.
+ */
 export function planBulk(
   action: BulkAction,
   servers: readonly Server[],
   block: (signal: PowerSignal, server: Server) => Sentence | null,
   accountOf: (accountId: string) => Account | undefined,
+  quietBlockOf: ((server: Server) => Sentence | null) | null = null,
 ): BulkPlan {
   const judged = servers.map((server) => ({
     server,
     reason:
       action === 'back-up'
-        ? backUpBlock(server)
+        ? (backUpBlock(server) ?? quietBlockOf?.(server) ?? null)
         : (block(action, server) ??
           bulkBlock(action, server) ??
           awayBlock(action, accountOf(server.accountId))),

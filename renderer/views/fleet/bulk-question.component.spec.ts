@@ -126,6 +126,32 @@ describe('the question before many are restarted', () => {
   });
 });
 
+describe('the question before many are backed up', () => {
+  it('backs them up quietly if wanted, and leaves out those that this is not possible for', async () => {
+    const servers = (['running', 'starting'] as const).map((power, at) =>
+      aServer({ id: `home/${at}`, name: `home ${at}`, power }),
+    );
+    bridge.snapshot('fleet', { accounts: [anAccount({ id: 'home' })], servers });
+    await tick();
+    await user.click(screen.getByTestId('fleet-more'));
+    await user.click(await screen.findByTestId('back-up-all'));
+    const question = within(await screen.findByRole('dialog'));
+    expect(question.getByTestId('bulk-go').textContent).toContain('Back up 2 servers');
+    const quietly = question.getByRole('switch', { name: /^Quietly/ });
+    await user.click(quietly);
+    expect(question.getByTestId('bulk-go').textContent).toContain('Back up 1 server');
+    expect(question.getByText(/just starting or stopping/)).toBeTruthy();
+    expect(document.activeElement).toBe(quietly);
+    await user.click(question.getByTestId('bulk-go'));
+    expect(starts()).toEqual([
+      {
+        name: 'bulk.start',
+        input: { serverIds: ['home/0'], action: 'back-up', waitsForEach: false, quietly: true },
+      },
+    ]);
+  });
+});
+
 describe('the question about servers that nobody has seen', () => {
   it('gives the number of servers that are read first', async () => {
     const servers = ['running', null, null].map((power, at) =>

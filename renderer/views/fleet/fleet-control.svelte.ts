@@ -4,11 +4,12 @@
  */
 import { createContext } from 'svelte';
 import { besideText } from '../../../bridge/fleet/beside-names.js';
+import { quietBlock, quietMeansOf } from '../../../bridge/backups/quiet-means.js';
 import type { AlertScope, AlertSettings } from '../../../bridge/schema/alerts.js';
 import type { BulkAction } from '../../../bridge/schema/bulk.js';
 import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
-import { say } from '../../../messages/messages.js';
+import { say, sentence, type Sentence } from '../../../messages/messages.js';
 import { planBulk, type BulkPlan } from '../../state/fleet/bulk-plan.js';
 import type { BulkFeed } from '../../state/fleet/bulk-feed.svelte.js';
 import {
@@ -53,6 +54,8 @@ export class FleetControl {
   bulkQuestion = $state.raw<BulkPlan | null>(null);
   /** For bulk starts and restarts: true if each server waits until the server before it runs. */
   waitsForEach = $state(false);
+  /** For bulk backups: whether the games are kept from writing meanwhile. */
+  #quietly = $state(false);
   /** Announcement for screen readers about the last action. */
   said = $state('');
   /**
@@ -212,7 +215,26 @@ export class FleetControl {
       servers,
       (one, server) => power.reason(one, server),
       (accountId) => fleet.account(accountId),
+      action === 'back-up' && this.#quietly ? (server) => this.#quietBlock(server) : null,
     );
+  }
+
+  get quietly(): boolean {
+    return this.#quietly;
+  }
+
+  /** Plans the backups of the open question again. */
+  set quietly(quietly: boolean) {
+    this.#quietly = quietly;
+    const plan = this.bulkQuestion;
+    if (plan?.action !== 'back-up') return;
+    this.askBulk('back-up', [...plan.able, ...plan.skipped.map(({ server }) => server)]);
+  }
+
+  #quietBlock(server: Server): Sentence | null {
+    const { quiet, settings } = this.state;
+    if (quiet.of(server.id) !== null) return sentence('quiet.busy');
+    return quietBlock(server, quietMeansOf(settings.current.quietBackups, server));
   }
 
   async answerBulk(yes: boolean): Promise<void> {
@@ -224,7 +246,10 @@ export class FleetControl {
     await this.bulk.begin(
       plan.able.map(({ id }) => id),
       plan.action,
-      this.waitsForEach && canWait(plan),
+      {
+        waitsForEach: this.waitsForEach && canWait(plan),
+        quietly: plan.action === 'back-up' && this.quietly,
+      },
     );
     if (this.bulk.request.problem === null) this.table.selectNone();
   }

@@ -61,7 +61,14 @@ describe('many servers at once', () => {
     await user.click(screen.getByRole('button', { name: 'More for the group Night shift' }));
     const menu = within(await screen.findByTestId('fleet-menu'));
     const names = menu.getAllByRole('menuitem').map(({ textContent }) => textContent.trim());
-    expect(names.slice(0, 5)).toEqual(['Start', 'Restart', 'Stop', 'Back up now', 'Pin 1 server']);
+    expect(names.slice(0, 6)).toEqual([
+      'Start',
+      'Restart',
+      'Stop',
+      'Back up now',
+      'Back up quietly',
+      'Pin 1 server',
+    ]);
     await user.click(menu.getByTestId('menu-stop'));
     await expect
       .poll(() => bridge.calls.find(({ name }) => name === 'power.send')?.input)

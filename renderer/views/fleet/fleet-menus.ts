@@ -2,30 +2,23 @@
 import type { AlertScope, AlertSettings } from '../../../bridge/schema/alerts.js';
 import type { BulkAction } from '../../../bridge/schema/bulk.js';
 import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
-import { backUpBlock } from '../../../bridge/panel/permissions.js';
-import { say, spoken } from '../../../messages/messages.js';
+import { say } from '../../../messages/messages.js';
 import { groupOf } from '../../state/fleet/arrangement.js';
 import type { WindowState } from '../../state/context.js';
-import { signalIcons, type IconName } from '../../ui/drawings/icons.js';
+import { signalIcons } from '../../ui/drawings/icons.js';
 import type { MenuAction, MenuItem } from '../../ui/menus/menu.js';
 import { alertFolder } from '../alerts/alert-menu.js';
 import { serverAddress } from '../server-look.js';
+import { action } from './menu-action.js';
+import { backUpItems } from './backup-items.js';
 import { leftOutFolder } from './left-out-menu.js';
 
 const line: MenuItem = { kind: 'line' };
 
-/** Action with an icon, whose test id is `menu-` and its name. */
-function action(
-  name: string,
-  icon: IconName,
-  label: string,
-  run: () => void,
-  more: Pick<MenuAction, 'blocked' | 'danger'> = {},
-): MenuAction {
-  return { kind: 'action', label, icon, testid: `menu-${name}`, run, ...more };
-}
-
-type MenuState = Pick<WindowState, 'client' | 'power' | 'settings' | 'navigation' | 'now' | 'forms'>;
+type MenuState = Pick<
+  WindowState,
+  'client' | 'power' | 'settings' | 'navigation' | 'now' | 'forms' | 'quiet'
+>;
 
 export type GroupQuestion =
   | { readonly kind: 'new'; readonly serverIds: readonly string[] }
@@ -63,7 +56,7 @@ export class FleetMenus {
       line,
       ...this.#powerItems([server.id], (signal) => this.state.power.block(signal, server)),
       line,
-      this.#backUpItem(server),
+      ...backUpItems(this.state, server),
       line,
       ...this.#arrangeItems([server.id]),
       this.#ofAlerts([server.id], server),
@@ -142,19 +135,6 @@ export class FleetMenus {
     });
   }
 
-  /** Begins a backup and shows the server's tab, which has its progress or the refusal. */
-  #backUpItem(server: Server): MenuAction {
-    const { forms, navigation } = this.state;
-    const block = backUpBlock(server);
-    const run = (): void => {
-      void forms.backup(server.id).begin();
-      navigation.go({ kind: 'server', serverId: server.id, tab: 'backups' });
-    };
-    return action('back-up', 'archive', say('backups.now'), run, {
-      blocked: block === null ? null : spoken(block),
-    });
-  }
-
   /** Asks about backups of these servers. */
   #backUpMany(servers: readonly Server[], blocked: string | null): MenuAction {
     const label = say('bulk.back-up', { count: servers.length });
@@ -227,12 +207,14 @@ export class FleetMenus {
     return [
       ...this.#powerItems(ids, block),
       line,
-      server === undefined
-        ? this.#backUpMany(
-            ids.flatMap((id) => this.control.server(id) ?? []),
-            blocked,
-          )
-        : this.#backUpItem(server),
+      ...(server === undefined
+        ? [
+            this.#backUpMany(
+              ids.flatMap((id) => this.control.server(id) ?? []),
+              blocked,
+            ),
+          ]
+        : backUpItems(this.state, server)),
       line,
       action('pin', 'pin', say(`arranging.${pin}-many`, { count: ids.length }), () =>
         this.control.togglePins(ids),

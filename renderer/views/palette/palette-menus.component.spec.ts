@@ -17,6 +17,16 @@ import { twins } from './menu-entries.js';
 import { paletteVerbs } from './palette-entries.js';
 
 const user = userEvent.setup();
+/** A quiet backup that has switched saving off. */
+const changed = {
+  serverId: 'home/Amber',
+  means: 'saving',
+  step: 'wait',
+  owed: 'save-on',
+  backup: 'b1',
+  trouble: null,
+  problem: null,
+};
 const group = { id: 'night', name: 'Night shift', isCollapsed: false, serverIds: ['home/Amber'] };
 
 describe('the palette beside the menus', () => {
@@ -118,6 +128,7 @@ describe('the palette beside the menus', () => {
     const tray: Record<TrayAction['kind'], string | { readonly not: string }> = {
       power: 'Start Amber',
       'back-up': 'Back up now',
+      'bring-back': 'Bring the server back now',
       'open-panel': 'Open in the panel: Amber',
       alert: 'Notifications › ',
       view: 'Settings',
@@ -127,6 +138,7 @@ describe('the palette beside the menus', () => {
       restart: { not: 'the window shows a version that is ready' },
       quit: 'Quit Perch',
     };
+    bridge.snapshot('quiet', [changed]);
     for (const label of Object.values(tray)) {
       if (typeof label !== 'string') continue;
       const search = label === 'Notifications › ' ? 'mute amber' : label;
