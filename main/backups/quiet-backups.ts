@@ -118,7 +118,7 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
   async made(serverId: string): Promise<Backup> {
     const run = this.#runs.get(serverId);
     if (run === undefined) throw new PerchError(unmade);
-    await this.#until(serverId, () => run.backup !== null || run.isTold);
+    await this.until(() => run.backup !== null || this.#isSettled(run));
     await this.#saved.catch(() => undefined);
     if (run.backup !== null) return run.backup;
     const { owed, problem } = run.state;
@@ -132,22 +132,14 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
   async over(serverId: string): Promise<QuietEnd | null> {
     const run = this.#runs.get(serverId);
     if (run === undefined) return null;
-    await this.#until(serverId, () => run.isTold);
+    await this.until(() => this.#isSettled(run));
     const { owed, trouble } = run.state;
     return { owed, trouble };
   }
 
-  /** Resolves when the condition holds or the quiet backup is over. */
-  #until(serverId: string, holds: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const isDone = (): boolean => !this.#runs.has(serverId) || holds();
-      if (isDone()) return resolve();
-      const unlisten = this.listen(() => {
-        if (!isDone()) return;
-        unlisten();
-        resolve();
-      });
-    });
+  /** True if the server is back, or a person was told that the server is not. */
+  #isSettled(run: QuietRun): boolean {
+    return run.isTold || this.#runs.get(run.wanted.serverId) !== run;
   }
 
   #meansOf(server: Server): QuietMeans {

@@ -18,6 +18,18 @@ export class Watchable<T> {
     return this.#changes.listen(listener);
   }
 
+  /** Resolves once the condition holds, which is looked at now and after each change. */
+  until(holds: (value: T) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      if (holds(this.#current)) return resolve();
+      const unlisten = this.listen((value) => {
+        if (!holds(value)) return;
+        unlisten();
+        resolve();
+      });
+    });
+  }
+
   protected set(value: T): void {
     this.#current = value;
     this.#changes.emit(value);
