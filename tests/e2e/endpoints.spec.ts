@@ -147,6 +147,47 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
         await expect.poll(async () => (await look()).image).toBe(other);
       });
 
+      await test.step('…/backups: made, locked, unlocked, renamed where that is possible, restored, deleted', async () => {
+        const locks = async (): Promise<unknown[]> => {
+          const { data } = (await sandbox.ask(`/api/client/servers/${creative}/backups`)) as {
+            data: { attributes: { name: string; is_successful: boolean; is_locked: boolean } }[];
+          };
+          return data.map(({ attributes: one }) => [one.name, one.is_successful, one.is_locked]);
+        };
+        await server.tab('Backups');
+        await page.getByTestId('backup-new').click();
+        await page.getByTestId('backup-name').fill('First');
+        await page.getByTestId('backup-create').click();
+        await expect(page.getByTestId('backup-row')).toHaveAttribute('data-backup', 'good', {
+          timeout: 30_000,
+        });
+        await server.backup('First', 'backup-lock');
+        await expect.poll(locks).toEqual([['First', true, true]]);
+        await expect(page.getByTestId('backup-row')).toContainText('locked');
+        await server.backup('First', 'backup-lock');
+        await expect.poll(locks).toEqual([['First', true, false]]);
+        await expect(page.getByTestId('backup-row')).not.toContainText('locked');
+        if (dialect === 'pelican') {
+          await server.backup('First', 'backup-rename');
+          await page.getByLabel('Name', { exact: true }).fill('First of all');
+          await page.getByTestId('backup-rename-go').click();
+          await expect.poll(locks).toEqual([['First of all', true, false]]);
+        } else {
+          await page.getByTestId('backup-more').click();
+          await expect(page.getByTestId('backup-restore')).toBeVisible();
+          await expect(page.getByTestId('backup-rename')).toHaveCount(0);
+          await page.keyboard.press('Escape');
+        }
+        await server.backup('First', 'backup-restore');
+        await page.getByTestId('restore-confirm-name').fill('Creative Two');
+        await page.getByTestId('restore-go').click();
+        await expect(page.getByTestId('restoration')).toContainText('has ended', { timeout: 60_000 });
+        await server.backup('First', 'backup-delete');
+        await page.getByTestId('backup-delete-go').click();
+        await expect.poll(locks).toEqual([]);
+        await expect(page.getByTestId('backup-row')).toHaveCount(0);
+      });
+
       await test.step('POST settings/reinstall: with the name typed', async () => {
         await server.tab('Settings');
         await page.getByTestId('reinstall').click();
