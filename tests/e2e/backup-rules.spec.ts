@@ -3,8 +3,9 @@ import type { SandboxProcess } from '../support/sandbox-process.js';
 import { seriousProblems } from './axe.js';
 import { answerWith, asked, connected } from './closing.js';
 import { Keyboard } from './keyboard.js';
-import { choose } from './pages.js';
+import { choose, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
+import { setClock } from './set-clock.js';
 
 interface Listed {
   readonly attributes: { readonly uuid: string; readonly completed_at: string | null };
@@ -71,10 +72,12 @@ test('a rule is set by keyboard with a preview, and Perch then deletes what the 
       await keys.replace(count);
     }
     await keys.tabTo(page.getByTestId('rule-preview-day'));
-    await expect(page.getByTestId('rule-preview-count')).toContainText('2 backups exist');
+    await expect(page.getByTestId('rule-preview-count')).toContainText('3 backups exist');
     await keys.press('Home');
-    await expect(page.getByTestId('rule-preview-count')).toContainText('1 backup exists');
+    await expect(page.getByTestId('rule-preview-count')).toContainText('2 backups exist');
+    await keys.press('End');
     await choose(page.getByTestId('rule-by-hand'), 'yes');
+    await expect(page.getByTestId('rule-preview-count')).toContainText('2 backups exist');
     expect(await seriousProblems(page)).toEqual([]);
     expect(await uuids()).toEqual([first]);
     await keys.tabTo(page.getByTestId('backup-rule-save'));
@@ -93,6 +96,28 @@ test('a rule is set by keyboard with a preview, and Perch then deletes what the 
     const events = page.getByTestId('events-view');
     await expect(events).toContainText('Backup of Survival deleted');
     await expect(events).toContainText('By your rule for backups.');
+  });
+
+  await test.step('a plan makes the next backup at its time', async () => {
+    const [, third = ''] = await uuids();
+    await page.getByRole('button', { name: 'All servers' }).first().click();
+    await main.fleetRow('Survival').click({ button: 'right' });
+    await page.getByTestId('menu-backup-rule').click();
+    await choose(page.getByTestId('rule-plan'), 'daily');
+    const minute = 60_000;
+    const due = Math.ceil((Date.now() + minute) / minute) * minute;
+    await page.getByTestId('rule-plan-time').fill(new Date(due).toTimeString().slice(0, 5));
+    expect(await seriousProblems(page)).toEqual([]);
+    await setClock(perch.app, page, due - 10_000 - Date.now());
+    await page.getByTestId('backup-rule-save').click();
+    await expect(dialog).toBeHidden();
+    await expect.poll(async () => (await uuids()).at(0), { timeout: 40_000 }).toBe(third);
+    const [, planned] = await backupsOf(sandbox, identifier);
+    expect(planned?.completed_at).not.toBeNull();
+    await main.openServer('Survival');
+    await new ServerWindow(page).tab('Backups');
+    await expect(page.getByTestId('backup-plan')).toContainText(/Next backup by plan: tomorrow .* good/);
+    await page.keyboard.press('Escape');
   });
 
   await test.step('the settings list the rule, and remove it', async () => {

@@ -1,7 +1,8 @@
 /** Unseen ends, changed clocks, and sleep. */
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { MainWindow, Onboarding, popoverRow } from './pages.js';
 import { expect, test, within } from './perch.js';
+import { setClock } from './set-clock.js';
 
 const hour = 3_600_000;
 const unseen =
@@ -86,19 +87,6 @@ test('a crash is reported while the clock is set back, and a sleep without an ev
     await expect(main.state).toContainText('running');
   });
 });
-
-/** Changes the wall clock for main and the window. */
-async function setClock(app: ElectronApplication, page: Page, by: number): Promise<void> {
-  const set = (ms: number): void => {
-    const { now } = Date;
-    Date.now = () => now() + ms;
-  };
-  await app.evaluate((_electron, ms) => {
-    const { now } = Date;
-    Date.now = () => now() + ms;
-  }, by);
-  await page.evaluate(set, by);
-}
 
 /** Main's time as sent to windows. */
 async function timeOf(page: Page): Promise<number> {

@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -6,6 +6,7 @@ import { newProblem } from '../../../bridge/errors.js';
 import type { BackupRules } from '../../../bridge/schema/backup-rules.js';
 import { sentence } from '../../../messages/messages.js';
 import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import { aBackup } from '../../../tests/support/fake-backups.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
 import { PerchClient } from '../../api.js';
@@ -97,7 +98,7 @@ describe('the dialog about which backups stay', () => {
     expect(screen.queryByTestId('backup-rule-question')).toBeNull();
   });
 
-  it('keeps fields that it does not show', async () => {
+  it('keeps fields that nobody changed', async () => {
     const choices = { keep: seven, copies: seven, goodDays: 2, plan: { minute: 60, quietly: false } };
     const dialog = await open({ all: {}, rules: [{ scope: { kind: 'group', id: 'night' }, choices }] });
     expect(dialog.getByTestId('rule-preview').textContent).toContain('1:00');
@@ -106,6 +107,73 @@ describe('the dialog about which backups stay', () => {
     expect(saved()).toEqual([
       { scope: { kind: 'group', id: 'night' }, choices: { ...choices, byHand: true } },
     ]);
+  });
+
+  it('sets plan, days without a good backup, and copies with numbers of their own', async () => {
+    const dialog = await open({ all: { goodDays: 5 }, rules: [] });
+    expect(dialog.getByTestId('rule-good').textContent).toContain('As before: after 5 days');
+    expect(dialog.queryByTestId('rule-copies')).toBeNull();
+    await choose(dialog.getByTestId('rule-plan'), '{End}');
+    const time = dialog.getByTestId<HTMLInputElement>('rule-plan-time');
+    expect(time.value).toBe('04:00');
+    await fireEvent.change(time, { target: { value: '23:05' } });
+    await choose(dialog.getByTestId('rule-good'), '{End}');
+    const days = dialog.getByTestId('rule-good-days');
+    await user.clear(days);
+    await user.type(days, '2{Tab}');
+    await choose(dialog.getByTestId('rule-fetch'), '{End}');
+    await choose(dialog.getByTestId('rule-copies'), '{End}');
+    const newest = dialog.getByTestId('copies-last');
+    await user.clear(newest);
+    await user.type(newest, '9{Tab}');
+    await user.click(dialog.getByTestId('backup-rule-save'));
+    const choices = {
+      plan: { minute: 23 * 60 + 5, quietly: true },
+      goodDays: 2,
+      fetch: 'daily',
+      copies: { last: 9, daily: 14, weekly: 8, monthly: 6 },
+    };
+    expect(saved()).toEqual([{ scope: { kind: 'group', id: 'night' }, choices }]);
+  });
+
+  it('inherits a plan again, or has none', async () => {
+    const plan = { minute: 60, quietly: true };
+    const rules = [{ scope: { kind: 'group' as const, id: 'night' }, choices: { plan, keep: seven } }];
+    const dialog = await open({ all: { plan: { minute: 90, quietly: false } }, rules });
+    expect(dialog.getByTestId('rule-preview').textContent).toMatch(/at 0?1:00/);
+    await choose(dialog.getByTestId('rule-plan'), '{Home}');
+    expect(dialog.queryByTestId('rule-plan-time')).toBeNull();
+    expect(dialog.getByTestId('rule-preview').textContent).toMatch(/at 0?1:30/);
+    expect(dialog.getByTestId('rule-plan').textContent).toMatch(/As before: every day at 0?1:30/);
+    await user.click(dialog.getByTestId('backup-rule-save'));
+    expect(saved()).toEqual([
+      { scope: { kind: 'group', id: 'night' }, choices: { plan: undefined, keep: seven } },
+    ]);
+  });
+
+  it('begins the preview of a server with the backups that it has, made by a rule or not', async () => {
+    bridge.snapshot('settings', someSettings({ backupRules: { all: { keep: seven }, rules: [] } }));
+    const limits = { ...aServer().limits, backups: 8 };
+    const server = aServer({ id: 'home/Amber', name: 'Amber', limits });
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers: [server] });
+    await tick();
+    await user.pointer({ keys: '[MouseRight]', target: await screen.findByText('Amber') });
+    await user.click(await screen.findByTestId('menu-backup-rule', {}, patience));
+    const dialog = within(await screen.findByTestId('backup-rule-question', {}, patience));
+    const count = dialog.getByTestId('rule-preview-count');
+    expect(count.textContent).toMatch(/^7 backups exist/);
+    const backups = [1, 2].map((day) => aBackup(`b${day}`, { createdAt: day * 86_400_000 }));
+    const list = { backups, limit: 8, used: 2 };
+    bridge.snapshot('backups', { list, problem: null, byRule: ['b1'] });
+    await tick();
+    expect(count.textContent).toMatch(/^8 backups exist .* the oldest from Jan 3, 1970$/);
+    bridge.snapshot('backups', {
+      list: { ...list, backups: [...backups, aBackup('b3')] },
+      problem: null,
+      byRule: [],
+    });
+    await tick();
+    expect(dialog.getByTestId('rule-preview-missed').textContent).toContain('8 backups');
   });
 
   it('shows why the rule was not saved, and keeps what was entered', async () => {
