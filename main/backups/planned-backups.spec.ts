@@ -280,6 +280,17 @@ it('knows the end of a backup that has ended before the panel named it', async (
   expect(plans.of('home/a')?.last).toMatchObject({ outcome: 'good', backup: 'quick' });
 });
 
+it('knows the end that the node reports before the panel answers the creation', async () => {
+  const { clock, facts, panel, run } = aRig();
+  const plans = run();
+  panel.made = async () => {
+    facts.emit({ serverId: 'home/a', fact: good('early') });
+    return aRunningBackup('early');
+  };
+  await clock.advance(four - midnight);
+  expect(plans.of('home/a')?.last).toMatchObject({ outcome: 'good', backup: 'early' });
+});
+
 it('makes one backup for a server that two accounts see, and shows it in both', async () => {
   const { begun, clock, run, store } = aRig();
   store.apply([

@@ -52,6 +52,7 @@ const settleMs = 1000;
 const lookEveryMs = 60_000;
 /** Ms after a failure of the panel until the next attempt, as long as the backup still counts as in time. */
 const againMs = 60_000;
+const mostEndings = 100;
 /** A throttle delays a backup by this many ms at most. */
 const mostDelayMs = 3_600_000;
 
@@ -66,6 +67,8 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   readonly #troubles: PlanTroubles;
   readonly #ends = new Ends();
   #saving: Promise<void> | null = null;
+  /** Whether the latest finished backups are good, by id: a small one ends before the panel answers its creation. */
+  readonly #endings = new Map<string, boolean>();
 
   constructor(private readonly deps: PlannedBackupsDeps) {
     super([]);
@@ -206,7 +209,9 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     try {
       const { id: backup, state } = await made;
       this.#troubles.begun(id);
-      this.#note(id, { ...last, outcome: state === 'running' ? 'begun' : state, backup });
+      const isGood = this.#endings.get(backup);
+      const ended = isGood === undefined ? state : isGood ? 'good' : 'failed';
+      this.#note(id, { ...last, outcome: ended === 'running' ? 'begun' : ended, backup });
     } catch (error) {
       this.#missed(id, { ...last, outcome: 'refused', problem: toProblem(error).message });
     }
@@ -234,6 +239,9 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   }
 
   #ended(backup: string, isGood: boolean): void {
+    this.#endings.set(backup, isGood);
+    const [oldest] = this.#endings.keys();
+    if (this.#endings.size > mostEndings && oldest !== undefined) this.#endings.delete(oldest);
     for (const [id, { last }] of this.#records)
       if (last?.backup === backup) this.#note(id, { ...last, outcome: isGood ? 'good' : 'failed' });
   }
