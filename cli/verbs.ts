@@ -123,6 +123,7 @@ export const verbs: readonly CommandVerb[] = [
       { long: '--ignore', value: 'PATTERNS', words: 'command-line.option-ignore' },
       { long: '--lock', words: 'command-line.option-lock' },
       { long: '--quietly', words: 'command-line.option-quietly' },
+      { long: '--here', words: 'command-line.option-here' },
       { long: '--wait', words: 'command-line.option-wait' },
       { long: '--truncate', words: 'command-line.option-truncate' },
       { long: '--confirm', value: 'NAME', words: 'command-line.option-confirm' },

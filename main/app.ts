@@ -205,7 +205,7 @@ export function createApp(ports: AppPorts): PerchApp {
     fleet.start(records);
     void modules.quiet.start();
     modules.plans.start();
-    void modules.transfers.start(records.map(({ id }) => id));
+    void modules.transfers.start(records.map(({ id }) => id)).then(() => modules.fileBackups.start());
     await desktop.start();
     modules.history.start(records.map(({ id }) => id));
     powerMonitor.on('resume', () => wake.woke());

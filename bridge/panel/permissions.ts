@@ -130,6 +130,18 @@ export function backUpBlock({
   return limits.backups === 0 ? sentence('backups.none-allowed') : null;
 }
 
+/** Permissions of a backup of the files, in the order in which they are used. */
+export const fileBackupPermissions = ['file.read', 'file.archive', 'file.read-content', 'file.delete'];
+
+/** Why no backup of a server's files can be made on this computer now; null if one can. */
+export function fileBackupBlock({
+  condition,
+  permissions,
+}: Pick<Server, 'condition' | 'permissions'>): Sentence | null {
+  const missing = fileBackupPermissions.find((permission) => !isGranted(permissions, permission));
+  return conditionBlock(condition) ?? (missing === undefined ? null : lacking(missing));
+}
+
 /** Why a warned restart is not possible now; null if it is. */
 export function warnBlock(facts: PowerFacts): Sentence | null {
   const block = powerBlock('restart', facts);

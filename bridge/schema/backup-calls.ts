@@ -20,6 +20,11 @@ export const backupContract = {
     output: backupSchema,
   },
   /**
+   * Begins a backup of the server's files on this computer, without a backup on the panel. Resolves when the panel is
+   * about to be asked; the feed `fileBackups` shows the rest.
+   */
+  'backups.here': { input: serverRef, output: z.void() },
+  /**
    * Begins a quiet backup: warns players, switches saving off or stops the server, creates the backup, waits for its
    * end and brings the server back. Resolves when the first step begins; the feed `quiet` shows the rest.
    */

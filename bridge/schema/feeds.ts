@@ -15,6 +15,7 @@ import { remoteConsentSchema } from './remote-consent.js';
 import { sentenceSchema } from './sentence.js';
 import { serverRef } from './server-calls.js';
 import { settingsSchema } from './settings.js';
+import { fileBackupSchema } from './file-backups.js';
 import { quietBackupSchema } from './quiet-backups.js';
 import { transferSchema } from './transfers.js';
 import { updatesSchema } from './updates.js';
@@ -87,6 +88,8 @@ export const feeds = {
   bulk: ofValue(bulkRunSchema.nullable()),
   /** Warned restarts: those that count down, and results until they are dismissed. */
   warned: ofValue(z.array(warnedRestartSchema)),
+  /** Backups of files on this computer in progress, and the last one of a server if it failed. */
+  fileBackups: ofValue(z.array(fileBackupSchema)),
   /** Quiet backups in progress, and those whose server is not back. */
   quiet: ofValue(z.array(quietBackupSchema)),
   /** Servers with a backup by plan. */

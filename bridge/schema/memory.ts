@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { planRecordSchema } from './backup-plans.js';
 import { mostKept } from '../settings/settings-limits.js';
+import { fileBackupRecordSchema } from './file-backups.js';
 
 const shownOnceSchema = z.enum(['autostart', 'still-running', 'no-tray']);
 const eventsSeenAtSchema = z.number().min(0);
@@ -54,6 +55,8 @@ export const memorySchema = z.object({
     .default([]),
   /** The plans for backups, by server. */
   plannedBackups: z.array(planRecordSchema).max(mostKept.plannedBackups).default([]),
+  /** Archives that Perch had made and has to remove from servers. */
+  fileBackups: z.array(fileBackupRecordSchema).max(mostKept.fileBackups).default([]),
   /** Servers that the user opened, latest first, and when each was last seen (wall-clock time, ms since the epoch). */
   visits: z
     .array(z.object({ serverId: z.string().max(300), at: z.number().min(0) }))

@@ -91,6 +91,15 @@ export const remoteBackupVerbs = {
     output: ofBackup,
   },
   /**
+   * Backs up the server's files to this computer, without a backup on the panel. `wait` = resolves with the copy, else
+   * when the panel is about to be asked. Refused for programs.
+   */
+  backUpFiles: {
+    input: z.object({ name: serverNameSchema, wait: z.boolean() }),
+    event: z.never(),
+    output: z.object({ server: remoteServerSchema, copy: backupCopySchema.nullable() }),
+  },
+  /**
    * Resolves when the backup has ended and the server of a quiet backup is back, or a person was told that the server
    * is not. `backup` null = the newest running one.
    */

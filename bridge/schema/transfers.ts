@@ -18,12 +18,16 @@ const serverIdSchema = z.string().min(1).max(300);
  * Where the file comes from, without its address: an address is a one-time secret, so main asks for a new one at each
  * attempt.
  */
-const transferSourceSchema = z.object({
-  kind: z.literal('backup'),
+const sourceFields = {
   serverId: serverIdSchema,
-  /** The panel's id of the backup. */
+  /** The id of the backup: the panel's, or Perch's own for an archive of files. */
   backup: z.string().regex(/^[\w-]{1,64}$/),
-});
+};
+const transferSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('backup'), ...sourceFields }),
+  /** An archive at the root of the server's files, which has a checksum only inside. */
+  z.object({ kind: z.literal('archive'), ...sourceFields, name: fileSchema }),
+]);
 export type TransferSource = z.infer<typeof transferSourceSchema>;
 
 /** A transfer as main keeps it in a file. */

@@ -14,6 +14,7 @@ export const mostKept = {
   visits: 200,
   warningCommands: 1000,
   begunBackups: 200,
+  fileBackups: 200,
   madeByRule: 100,
   madeByRuleServers: 1000,
   quietBackups: 1000,

@@ -43,6 +43,7 @@ const actions: Readonly<Record<BackupAction, Run>> = {
   },
   create: async (task, name) => {
     const { perch, options, terminal } = task;
+    if (options['here'] === true) return backUpHere(task, name);
     const ignored = text(options, 'ignore')?.split(',').filter(Boolean) ?? [];
     const quietly = options['quietly'] === true;
     const label = text(options, 'name') ?? '';
@@ -111,6 +112,18 @@ const actions: Readonly<Record<BackupAction, Run>> = {
     });
   },
 };
+
+/** Backs up the files to this computer, without a backup on the panel. */
+async function backUpHere({ perch, options, terminal }: Task, name: string): Promise<void> {
+  const made = await perch.ask('backUpFiles', { name, wait: options['wait'] === true });
+  if (options['json'] === true) return printJson(terminal, made);
+  const { copy } = made;
+  const said =
+    copy === null
+      ? say('command-line.here-begun')
+      : say('command-line.here-done', { file: copy.file, size: shownBytes(copy.bytes) });
+  terminal.out(`${said}\n`);
+}
 
 async function change(
   { perch, options, terminal }: Task,

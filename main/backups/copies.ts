@@ -112,6 +112,15 @@ export class Copies {
     return (place === null ? null : await findFolder(place).catch(() => null)) ?? root;
   }
 
+  /** The folder of a server's copies, made if there is none. Rejects with `PerchError`. */
+  async folderFor(serverId: string): Promise<string> {
+    const place = this.#placeOf(serverId);
+    if (place === null) throw noFolder();
+    return openFolder(place).catch((error: unknown) => {
+      throw diskFailure(error, place.root);
+    });
+  }
+
   /** Another folder for all copies; null = none. Nothing is moved or deleted. */
   async setFolder(folder: string | null): Promise<void> {
     await this.deps.settings.update({ copiesFolder: folder });
@@ -120,13 +129,10 @@ export class Copies {
 
   /** A person wants a copy, also again after a failure. Rejects with `PerchError`. */
   async fetch(serverId: string, backup: string): Promise<void> {
-    const place = this.#placeOf(serverId);
-    if (place === null) throw noFolder();
+    if (this.#placeOf(serverId) === null) throw noFolder();
     const list = await this.deps.backups.read(serverId);
     await this.#turns.run(async () => {
-      const folder = await openFolder(place).catch((error: unknown) => {
-        throw diskFailure(error, place.root);
-      });
+      const folder = await this.folderFor(serverId);
       const here = await copiesIn(folder);
       if (here.some(({ id }) => id === backup)) return;
       const copy = missingCopies(list.backups, here).find(({ id }) => id === backup);

@@ -68,7 +68,7 @@ describe('memoryWithout', () => {
     { serverId: 'home/1', at: 2 },
     { serverId: 'away/1', at: 1 },
   ];
-  const memory = { visits, madeByRule: [], begunBackups: [], plannedBackups: [] };
+  const memory = { visits, madeByRule: [], begunBackups: [], plannedBackups: [], fileBackups: [] };
 
   it('removes the servers of one account from the visits and from the last bulk stop', () => {
     expect(memoryWithout({ ...memory, stoppedTogether }, 'home')).toEqual({
@@ -77,6 +77,7 @@ describe('memoryWithout', () => {
       madeByRule: [],
       begunBackups: [],
       plannedBackups: [],
+      fileBackups: [],
     });
     expect(memoryWithout({ ...memory, visits: [], stoppedTogether }, 'home')).toEqual({
       visits: [],
@@ -84,6 +85,7 @@ describe('memoryWithout', () => {
       madeByRule: [],
       begunBackups: [],
       plannedBackups: [],
+      fileBackups: [],
     });
     expect(memoryWithout({ ...memory, stoppedTogether }, 'away')?.stoppedTogether).toEqual(stoppedTogether);
   });
@@ -98,9 +100,10 @@ describe('memoryWithout', () => {
       stoppedTogether: null,
       madeByRule: [its, others],
       begunBackups: [{ serverId: 'home/2', id: 'b1', name: '', at: 1 }],
+      fileBackups: [{ serverId: 'home/3', id: 'f1', at: 1, before: [], name: null, transfer: null }],
       plannedBackups: [{ serverId: 'home/2', minute: 0, settledAt: 1, ranAt: null, last: null }],
     };
-    const left = { madeByRule: [others], begunBackups: [], plannedBackups: [] };
+    const left = { madeByRule: [others], begunBackups: [], plannedBackups: [], fileBackups: [] };
     expect(memoryWithout(made, 'home')).toMatchObject(left);
     expect(memoryWithout({ ...made, ...left }, 'home')).toBeNull();
   });

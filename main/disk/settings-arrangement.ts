@@ -89,12 +89,16 @@ export function memoryWithout(
     madeByRule,
     begunBackups,
     plannedBackups,
-  }: Pick<Memory, 'visits' | 'stoppedTogether' | 'madeByRule' | 'begunBackups' | 'plannedBackups'>,
+    fileBackups,
+  }: Pick<
+    Memory,
+    'visits' | 'stoppedTogether' | 'madeByRule' | 'begunBackups' | 'plannedBackups' | 'fileBackups'
+  >,
   accountId: string,
 ): Partial<Memory> | null {
   const isOthers = isOthersThan(accountId);
   const stopped = stoppedTogether?.serverIds ?? [];
-  const ofServers = [...visits, ...madeByRule, ...begunBackups, ...plannedBackups];
+  const ofServers = [...visits, ...madeByRule, ...begunBackups, ...plannedBackups, ...fileBackups];
   if ([...ofServers.map(({ serverId }) => serverId), ...stopped].every(isOthers)) return null;
   const left = stopped.filter(isOthers);
   return {
@@ -102,6 +106,7 @@ export function memoryWithout(
     madeByRule: madeByRule.filter(({ serverId }) => isOthers(serverId)),
     begunBackups: begunBackups.filter(({ serverId }) => isOthers(serverId)),
     plannedBackups: plannedBackups.filter(({ serverId }) => isOthers(serverId)),
+    fileBackups: fileBackups.filter(({ serverId }) => isOthers(serverId)),
     stoppedTogether:
       stoppedTogether === null || left.length === 0 ? null : { ...stoppedTogether, serverIds: left },
   };

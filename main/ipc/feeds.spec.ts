@@ -27,6 +27,7 @@ function setUp(own: Partial<Sources> = {}) {
     copyFiles: () => () => undefined,
     bulk: () => () => undefined,
     warned: () => () => undefined,
+    fileBackups: () => () => undefined,
     quiet: () => () => undefined,
     plans: () => () => undefined,
     transfers: () => () => undefined,

@@ -143,6 +143,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'server.setDockerImage': changingServer,
   'server.acceptEula': changingServer,
   'backups.create': aboutServer('back-up'),
+  'backups.here': aboutServer('back-up'),
   'backups.quietly': aboutServer('back-up'),
   'backups.bringBack': aboutServer('back-up'),
   // Only backups that a rule of the user has planned.

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { placeOf } from '../../bridge/alerts/alert-settings.js';
 import { backupPolicyOf } from '../../bridge/backups/backup-rules.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Actions } from '../actions/actions.js';
+import { fileBackupPanel, readyForFileBackup } from '../actions/servers/file-backup-panel.js';
 import { readyForQuiet } from '../actions/servers/quiet-checks.js';
 import { backUpWhole, type FollowedBackup } from '../backups/back-up-whole.js';
 import { Backups } from '../backups/backups.js';
@@ -12,12 +14,15 @@ import { Copies } from '../backups/copies.js';
 import { copyCalls } from '../backups/copies-calls.js';
 import { copiesSource } from '../backups/copies-source.js';
 import { CopyContents } from '../backups/copy-contents.js';
+import { FileBackupRecords } from '../backups/file-backup-records.js';
+import { FileBackups } from '../backups/file-backups.js';
 import { madeByRuleFor } from '../backups/made-by-rule.js';
 import { NewestBackups } from '../backups/newest-backups.js';
 import { PlannedBackups } from '../backups/planned-backups.js';
 import { QuietBackups } from '../backups/quiet-backups.js';
 import type { WantedBackup } from '../backups/quiet-run.js';
 import { RetentionRunner } from '../backups/retention-runner.js';
+import { whenListed } from '../backups/when-listed.js';
 import type { CallTable } from '../base/calls.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
 import type { FleetModules } from './fleet-modules.js';
@@ -47,6 +52,15 @@ export function backupModules(deps: BackupModulesDeps) {
   const begunBackups = new BegunBackups({ ...shared, backups });
   const copies = new Copies({ ...shared, backups, offer: deps.backupToDownload });
   const copyContents = new CopyContents({ ...shared, copies });
+  const fileBackups = new FileBackups({
+    ...shared,
+    records: new FileBackupRecords(memory, deps.log),
+    ready: (serverId) => readyForFileBackup({ store, fleet }, serverId),
+    panelOf: (serverId) => fileBackupPanel({ store, fleet }, serverId),
+    whenListed: (serverId, run) => whenListed({ store, fleet }, serverId, run),
+    folder: (serverId) => copies.folderFor(serverId),
+    newId: randomUUID,
+  });
   const newestBackups = new NewestBackups({
     ...shared,
     goodDays: ({ id: serverId, accountId }) => {
@@ -81,6 +95,7 @@ export function backupModules(deps: BackupModulesDeps) {
   });
   const calls = {
     ...copyCalls(copies, copyContents),
+    'backups.here': async ({ serverId }) => void (await fileBackups.begin(serverId)),
     'backups.quietly': (wanted) => quiet.begin(wanted),
     'backups.bringBack': ({ serverId }) => quiet.bringBack(serverId),
     'backups.catchUp': ({ serverIds }) => plans.catchUp(serverIds),
@@ -89,6 +104,7 @@ export function backupModules(deps: BackupModulesDeps) {
     backups: backups.source,
     copies: copiesSource({ ...shared, copies }),
     copyFiles: copyContents.source,
+    fileBackups: valueSource(copied(fileBackups)),
     quiet: valueSource(copied(quiet)),
     plans: valueSource(copied(plans)),
   } satisfies Partial<Sources>;
@@ -96,6 +112,7 @@ export function backupModules(deps: BackupModulesDeps) {
   async function stop(): Promise<void> {
     plans.stop();
     copies.stop();
+    fileBackups.stop();
     retention.stop();
     await quiet.stop();
     begunBackups.stop();
@@ -112,6 +129,7 @@ export function backupModules(deps: BackupModulesDeps) {
     begunBackups,
     copies,
     copyContents,
+    fileBackups,
     newestBackups,
     retention,
     quiet,

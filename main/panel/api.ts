@@ -13,6 +13,7 @@ export { applicationKey } from './problems.js';
 
 export type { PanelUser, SocketTicket } from './wire/account.js';
 export type { BackupActivity, PanelActivity, PowerActivity } from './wire/activity.js';
+export type { FileEntry } from './wire/files.js';
 export type { PanelServer } from './wire/server.js';
 export type { ChangedVariable } from './wire/startup.js';
 

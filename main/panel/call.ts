@@ -8,7 +8,7 @@ export interface PanelCall<T = unknown> {
   /** Path below `/api/client`, with the query. */
   path: string;
   /** JSON fields, or the text of a file. */
-  body?: Record<string, string | boolean> | string;
+  body?: Record<string, string | boolean | readonly string[]> | string;
   /** The purpose of the call, for messages: completes "could not …" in English. */
   what: Sentence;
   /**
@@ -31,6 +31,8 @@ export interface PanelCall<T = unknown> {
   throttled?: 'backup-throttled' | 'restore-throttled';
   /** Message for a lost answer, because the panel may have carried out the call; null for reads. */
   unsure: Sentence | null;
+  /** Time limit in ms, for calls that may take longer than usual. */
+  timeoutMs?: number;
   /** Schema of the answer; null if a success has no content. */
   answer: z.ZodType<T> | null;
 }

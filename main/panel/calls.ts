@@ -3,6 +3,7 @@ import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { powerPermission } from '../../bridge/panel/permissions.js';
 import { sentence } from '../../messages/messages.js';
 import { backupRequests } from './backup-calls.js';
+import { fileRequests } from './file-calls.js';
 import { serverPath, read, write, type PanelCall } from './call.js';
 import { activityAnswer } from './wire/activity.js';
 import { accountAnswer, permissionsAnswer, ticketAnswer } from './wire/account.js';
@@ -17,6 +18,7 @@ const newestPower =
 /** Calls with a method of the same name and arguments on `PanelApi`. */
 export const panelCalls = {
   ...backupRequests,
+  ...fileRequests,
 
   permissions: () => read('/permissions', sentence('panel.what.permissions'), permissionsAnswer),
 

@@ -83,7 +83,7 @@ export class Transport {
     return new PerchError(unanswered(call, newProblem('protocol', message)));
   }
 
-  async #send(call: PanelCall, timeoutMs = defaultTimeoutMs): Promise<HttpResponse> {
+  async #send(call: PanelCall, timeoutMs = call.timeoutMs ?? defaultTimeoutMs): Promise<HttpResponse> {
     const { budget, panelClock } = this.deps;
     if (!isWrite(call)) this.#awaitBudget(call);
     const response = await this.#sendOnceOrTwice(call, timeoutMs);

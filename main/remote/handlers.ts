@@ -3,6 +3,7 @@ import type { RemoteInput } from '../../bridge/schema/remote.js';
 import { changeBackup, createBackup, listBackups, waitForBackup, type RemoteBackupsDeps } from './backups.js';
 import type { RemoteHandlers } from './call.js';
 import { copiedFiles, copyBackups, type RemoteCopiesDeps } from './copies.js';
+import { backUpFiles, type RemoteFileBackupsDeps } from './file-backups.js';
 import { checks, type ChecksDeps } from './doctor.js';
 import { downloadBackup, type DownloadDeps } from './download.js';
 import { happened, type HappenedDeps } from './happened.js';
@@ -23,6 +24,7 @@ export type HandlersDeps = PowerDeps &
   RemoteBackupsDeps &
   ChecksDeps &
   RemoteCopiesDeps &
+  RemoteFileBackupsDeps &
   DownloadDeps & {
     /** Opens a view in the main window; null = keep the current view. */
     readonly openView: (view: View | null) => void;
@@ -44,6 +46,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     backups: (input) => listBackups(deps, input),
     copiedFiles: (input, call) => copiedFiles(deps, input, call),
     copyBackups: (input, call) => copyBackups(deps, input, call),
+    backUpFiles: (input, call) => backUpFiles(deps, input, call),
     createBackup: (input, call) => createBackup(deps, input, call),
     waitForBackup: (input, call) => waitForBackup(deps, input, call),
     changeBackup: (input, call) => changeBackup(deps, input, call),

@@ -21,6 +21,7 @@ export const backupExamples = {
     refuses: [server, { ...server, name: long(256), ignored: [], locked: false }],
   },
   'backups.catchUp': { takes: { serverIds: [server.serverId] }, refuses: [undefined, {}, server] },
+  'backups.here': { takes: server, refuses: [undefined, {}] },
   'backups.bringBack': { takes: server, refuses: [undefined, {}] },
   'backups.lock': {
     takes: { ...server, ...ofBackup, locked: true },

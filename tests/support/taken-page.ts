@@ -55,6 +55,7 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'backups.quietly': { serverId, name: '', ignored: [], locked: false },
   'backups.bringBack': { serverId },
   'backups.catchUp': { serverIds: [serverId] },
+  'backups.here': { serverId },
   'backups.lock': { serverId, backup: 'b1', locked: false },
   'backups.rename': { serverId, backup: 'b1', name: 'x' },
   'backups.delete': { serverId, backup: 'b1' },

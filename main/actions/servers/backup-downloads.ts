@@ -8,6 +8,7 @@ import { safeFileName } from '../../base/safe-file-name.js';
 import { asked, type ServerDeps } from '../deps.js';
 
 const permission = 'backup.download';
+const ofFile = 'file.read-content';
 
 /** What a transfer of a backup needs to know, with a name for its file. Rejects with `PerchError`. */
 export function backupToDownload(deps: ServerDeps, serverId: string, id: string): Promise<TransferOffer> {
@@ -30,19 +31,27 @@ export function backupToDownload(deps: ServerDeps, serverId: string, id: string)
   });
 }
 
-/** A new link to a backup. Rejects with `PerchError`; `conflict` before the panel has listed the server. */
+/** A new link to a backup, or to an archive of files. Rejects with `PerchError`; `conflict` before the panel has listed the server. */
 export async function backupLink(
   deps: ServerDeps,
-  { serverId, backup }: TransferSource,
+  source: TransferSource,
 ): Promise<{ url: string; accountId: string; origin: string }> {
   const { store, fleet } = deps;
+  const { serverId } = source;
   const [accountId = ''] = serverId.split('/');
   const account = store.state.accounts.get(accountId);
   if (!store.state.servers.has(serverId) && account !== undefined && account.state.kind !== 'ready') {
     throw new PerchError(newProblem('conflict', sentence('transfers.not-listed')));
   }
-  const url = await asked(deps, serverId, permission, ({ server, watched }) =>
-    watched.panel.backupLink(server.identifier, backup),
+  const isArchive = source.kind === 'archive';
+  const url = await asked(
+    deps,
+    serverId,
+    isArchive ? ofFile : permission,
+    ({ server, watched: { panel } }) =>
+      isArchive
+        ? panel.fileLink(server.identifier, `/${source.name}`)
+        : panel.backupLink(server.identifier, source.backup),
   );
   return { url, accountId, origin: fleet.panelOf(accountId).origin };
 }

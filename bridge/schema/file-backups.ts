@@ -1,0 +1,35 @@
+/** Backups of a server's files on this computer, for hosts that allow no backups of their own. */
+import * as z from 'zod';
+import { problemSchema } from './problem.js';
+
+/**
+ * `compress` = the node packs the files, `download` = the archive comes to this computer, `remove` = the archive leaves
+ * the server, `failed` = over without a copy.
+ */
+const fileBackupStepSchema = z.enum(['compress', 'download', 'remove', 'failed']);
+
+/** One in progress, or the last one of a server if it failed. */
+export const fileBackupSchema = z.object({
+  serverId: z.string(),
+  /** Perch's own id of the backup, and that of its copy. */
+  id: z.string(),
+  step: fileBackupStepSchema,
+  /** Why there is no copy, or why the archive is still on the server. */
+  problem: problemSchema.nullable(),
+});
+export type FileBackup = z.infer<typeof fileBackupSchema>;
+
+/** What Perch must not forget: the archive on the server has to go. */
+export const fileBackupRecordSchema = z.object({
+  serverId: z.string().max(300),
+  id: z.uuid(),
+  /** Time at which the panel was asked, by the panel's clock. */
+  at: z.number(),
+  /** Archives that were there before. */
+  before: z.array(z.string().max(255)).max(1000),
+  /** Name of the archive at the root of the server's files; null until the panel told it. */
+  name: z.string().max(255).nullable(),
+  /** Id of the transfer; null before it. */
+  transfer: z.string().max(64).nullable(),
+});
+export type FileBackupRecord = z.infer<typeof fileBackupRecordSchema>;

@@ -1,0 +1,49 @@
+/**
+ * Which archive at the root of a server's files is the one that Perch had made. Pure.
+ *
+ * Perch asks for a name of its own, and only Pelican gives it; other panels name archives by the time (PROTOCOL 2.17.8).
+ * Perch deletes what it recognises here, so a name from a panel counts only if it has one of the two shapes.
+ */
+import type { FileBackupRecord } from '../../bridge/schema/file-backups.js';
+import type { FileEntry } from '../panel/api.js';
+
+const ending = '.tar.gz';
+const ownShape = /^perch-[\da-f-]{36}\.tar\.gz$/;
+const byTime = /^archive-(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)(Z|[+-]\d{4})\.tar\.gz$/;
+
+/** How far the clocks of panel and node may be apart, and a request may wait, in ms. */
+const mostApartMs = 15 * 60_000;
+
+/** Name that Perch asks for, without its ending. */
+export function wantedName({ id }: Pick<FileBackupRecord, 'id'>): string {
+  return `perch-${id}`;
+}
+
+/** Names to pack: everything but archives that Perch left there. */
+export function namesToPack(entries: readonly FileEntry[]): string[] {
+  return entries.map(({ name }) => name).filter((name) => !ownShape.test(name));
+}
+
+/** Archives that a node named and that are there already. */
+export function namedByTime(entries: readonly FileEntry[]): string[] {
+  return entries.map(({ name }) => name).filter((name) => byTime.test(name));
+}
+
+/** Whether a panel may have given this name to the archive. */
+export function isArchiveOf(name: string, record: Pick<FileBackupRecord, 'id' | 'at' | 'before'>): boolean {
+  if (name === `${wantedName(record)}${ending}`) return true;
+  const [, day = '', hour = '', minute = '', second = '', zone = ''] = byTime.exec(name) ?? [];
+  const offset = zone === 'Z' ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
+  const time = Date.parse(`${day}T${hour}:${minute}:${second}${offset}`);
+  return Math.abs(time - record.at) <= mostApartMs && !record.before.includes(name);
+}
+
+/** The archive among the entries of the root; null = none, or several that it may be. */
+export function archiveAmong(entries: readonly FileEntry[], record: FileBackupRecord): FileEntry | null {
+  const { name } = record;
+  if (name !== null) return entries.find((entry) => entry.name === name) ?? null;
+  const own = entries.find((entry) => entry.name === `${wantedName(record)}${ending}`);
+  if (own !== undefined) return own;
+  const found = entries.filter((entry) => entry.isFile && isArchiveOf(entry.name, record));
+  return found.length === 1 ? (found[0] ?? null) : null;
+}

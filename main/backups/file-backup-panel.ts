@@ -1,0 +1,15 @@
+import type { TransferOffer } from '../../bridge/schema/transfers.js';
+import type { FileEntry } from '../panel/api.js';
+
+/** A server's files on its panel, as a backup needs them. All requests reject with `PerchError`. */
+export interface FileBackupPanel {
+  /** Ms by which the panel's clock is ahead of this computer's. */
+  clockAhead(): number;
+  /** What a transfer needs to know about the server. */
+  readonly transfer: Pick<TransferOffer, 'label' | 'panel' | 'node'>;
+  /** Entries of the root. */
+  list(): Promise<readonly FileEntry[]>;
+  compress(wanted: { readonly files: readonly string[]; readonly name: string }): Promise<FileEntry>;
+  /** Deletes files of the root. */
+  remove(files: readonly string[]): Promise<void>;
+}

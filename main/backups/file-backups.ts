@@ -1,0 +1,264 @@
+/**
+ * Backups of a server's files on this computer, where the host allows no backups: the node packs everything into an
+ * archive, a transfer brings it into the folder for copies, and the archive leaves the server again, whatever happened.
+ *
+ *   await fileBackups.begin(id)   resolves when the panel is about to be asked
+ *   fileBackups.current           what is in progress
+ *
+ * What Perch had made is remembered before the panel is asked, so that the next run removes the archive after a crash.
+ */
+import { PerchError, newProblem, toProblem, type Problem } from '../../bridge/errors.js';
+import type { FileBackup, FileBackupRecord } from '../../bridge/schema/file-backups.js';
+import type { Transfer, WantedTransfer } from '../../bridge/schema/transfers.js';
+import { sentence } from '../../messages/messages.js';
+import { BackOff } from '../base/back-off.js';
+import { Ends } from '../base/ends.js';
+import { Watchable } from '../base/observable.js';
+import type { Clock, Log } from '../base/ports.js';
+import type { FileEntry } from '../panel/api.js';
+import { copyFile } from './copies-names.js';
+import { archiveAmong, isArchiveOf, namedByTime, namesToPack, wantedName } from './file-archives.js';
+import type { FileBackupPanel } from './file-backup-panel.js';
+import type { FileBackupRecords } from './file-backup-records.js';
+import { wholeArchive } from './whole-archive.js';
+
+export interface FileBackupsDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly records: FileBackupRecords;
+  readonly transfers: {
+    readonly current: readonly Transfer[];
+    listen(listener: (transfers: readonly Transfer[]) => void): () => void;
+    add(wanted: WantedTransfer): Promise<string>;
+    folderOf(id: string): string | null;
+  };
+  /** Throws `PerchError` if something known prevents a backup. */
+  readonly ready: (serverId: string) => void;
+  /** The server on its panel. Throws `PerchError` if the panel has not listed the server. */
+  readonly panelOf: (serverId: string) => FileBackupPanel;
+  /** Calls once the panel has listed the server, or soon if it does not have it any more. */
+  readonly whenListed: (serverId: string, run: () => void) => () => void;
+  /** Folder for the copies of a server. Rejects with `PerchError`. */
+  readonly folder: (serverId: string) => Promise<string>;
+  readonly newId: () => string;
+}
+
+interface Run extends FileBackup {
+  readonly record: FileBackupRecord | null;
+}
+
+/** Most names of one request; a server's root has a few dozen. */
+const mostNames = 5000;
+
+export class FileBackups extends Watchable<readonly FileBackup[]> {
+  readonly #runs = new Map<string, Run>();
+  readonly #ends = new Ends();
+  #isStopped = false;
+
+  constructor(private readonly deps: FileBackupsDeps) {
+    super([]);
+  }
+
+  /** Takes up what an earlier run of Perch left behind. Call after the queue of transfers was read. */
+  start(): void {
+    for (const record of this.deps.records.all) {
+      const { serverId, id } = record;
+      this.#set({
+        serverId,
+        id,
+        step: record.transfer === null ? 'remove' : 'download',
+        problem: null,
+        record,
+      });
+      this.#ends.add(this.deps.whenListed(serverId, () => void this.#resume(record)));
+    }
+  }
+
+  /** What is not over goes on in the next run. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#ends.end();
+  }
+
+  /** Resolves with the id of the backup when the panel is about to be asked. Rejects with `PerchError`. */
+  async begin(serverId: string): Promise<string> {
+    const { newId, panelOf, ready, folder, clock } = this.deps;
+    const running = this.#runs.get(serverId);
+    if (running !== undefined && running.step !== 'failed') throw new PerchError(busy);
+    ready(serverId);
+    const id = newId();
+    const panel = panelOf(serverId);
+    this.#set({ serverId, id, step: 'compress', problem: null, record: null });
+    try {
+      const target = await folder(serverId);
+      const entries = await panel.list();
+      const files = packable(entries);
+      const at = clock.wall() + panel.clockAhead();
+      const record = { serverId, id, at, before: namedByTime(entries), name: null, transfer: null };
+      await this.deps.records.keep(record);
+      void this.#bring(panel, record, files, target);
+      return id;
+    } catch (error) {
+      this.#forget(serverId);
+      throw error;
+    }
+  }
+
+  /** Resolves when the backup is over, with what prevented the copy; null = the copy is here. */
+  over(id: string): Promise<Problem | null> {
+    return new Promise((resolve) => {
+      const look = (all: readonly FileBackup[]): void => {
+        const one = all.find((each) => each.id === id);
+        if (one !== undefined && one.step !== 'failed') return;
+        unlisten();
+        resolve(one?.problem ?? null);
+      };
+      const unlisten = this.listen(look);
+      look(this.current);
+    });
+  }
+
+  async #bring(
+    panel: FileBackupPanel,
+    begun: FileBackupRecord,
+    files: readonly string[],
+    folder: string,
+  ): Promise<void> {
+    let record = begun;
+    let problem: Problem | null = null;
+    try {
+      const archive = await this.#compressed(panel, record, files);
+      record = { ...record, name: archive.name };
+      await this.#keep(record, 'compress');
+      const transfer = await this.#fetch(panel, record, archive, folder);
+      record = { ...record, transfer };
+      await this.#keep(record, 'download');
+      if (!(await this.#arrived(transfer))) problem = dropped;
+    } catch (error) {
+      problem = toProblem(error);
+      this.deps.log.warn('file-backups.failed', { serverId: begun.serverId, code: problem.code });
+    }
+    await this.#remove(record, problem);
+  }
+
+  /** The archive, when it is whole. */
+  async #compressed(
+    panel: FileBackupPanel,
+    record: FileBackupRecord,
+    files: readonly string[],
+  ): Promise<FileEntry> {
+    let entry: FileEntry;
+    try {
+      entry = await panel.compress({ files, name: wantedName(record) });
+    } catch (error) {
+      // A proxy gives up sooner than the panel, and the node goes on (PROTOCOL 2.17.8).
+      if (toProblem(error).maybeDone !== true) throw error;
+      const found = await wholeArchive(this.deps.clock, panel, record, () => this.#isStopped);
+      if (found === null) throw error;
+      return found;
+    }
+    if (!isArchiveOf(entry.name, record)) throw new PerchError(strange);
+    return entry;
+  }
+
+  #fetch(
+    panel: FileBackupPanel,
+    { serverId, id, at }: FileBackupRecord,
+    { name, bytes }: FileEntry,
+    folder: string,
+  ): Promise<string> {
+    const file = copyFile({ id, createdAt: at, bytes });
+    if (file === null) throw new PerchError(strange);
+    return this.deps.transfers.add({
+      ...panel.transfer,
+      source: { kind: 'archive', serverId, backup: id, name },
+      size: bytes,
+      sha1: null,
+      target: { folder, file, ifTaken: 'number' },
+    });
+  }
+
+  /** Resolves with true when the copy is whole; with false if somebody gave the transfer up. */
+  #arrived(id: string): Promise<boolean> {
+    const { transfers } = this.deps;
+    return new Promise((resolve) => {
+      let unlisten = (): void => undefined;
+      const look = (all: readonly Transfer[]): void => {
+        const isDone = all.find((one) => one.id === id)?.state === 'done';
+        if (!isDone && transfers.folderOf(id) !== null) return;
+        unlisten();
+        resolve(isDone);
+      };
+      unlisten = transfers.listen(look);
+      this.#ends.add(unlisten);
+      look(transfers.current);
+    });
+  }
+
+  async #resume(record: FileBackupRecord): Promise<void> {
+    const { transfer } = record;
+    const isHere = transfer === null || (await this.#arrived(transfer));
+    await this.#remove(record, isHere ? null : dropped);
+  }
+
+  /** Removes the archive from the server, however long that takes. Never rejects. */
+  async #remove(record: FileBackupRecord, problem: Problem | null): Promise<void> {
+    const { serverId, id } = record;
+    const pauses = new BackOff({ firstMs: 20_000, longestMs: 600_000 });
+    this.#set({ serverId, id, step: 'remove', problem, record });
+    while (!this.#isStopped) {
+      try {
+        const panel = this.deps.panelOf(serverId);
+        const archive = archiveAmong(await panel.list(), record);
+        if (archive === null) break;
+        await panel.remove([archive.name]);
+        // Looks again: a panel also says yes to a deletion of nothing.
+        if (archiveAmong(await panel.list(), record) === null) break;
+      } catch (error) {
+        const why = toProblem(error);
+        if (why.code === 'not-found') break;
+        this.#set({ serverId, id, step: 'remove', problem: problem ?? why, record });
+      }
+      await new Promise<void>((resolve) => this.#ends.add(this.deps.clock.after(pauses.next(), resolve)));
+    }
+    if (this.#isStopped) return;
+    await this.deps.records.forget(id);
+    if (problem === null) this.#forget(serverId);
+    else this.#set({ serverId, id, step: 'failed', problem, record: null });
+  }
+
+  async #keep(record: FileBackupRecord, step: FileBackup['step']): Promise<void> {
+    const { serverId, id } = record;
+    this.#set({ serverId, id, step, problem: null, record });
+    await this.deps.records.keep(record);
+  }
+
+  #set(run: Run): void {
+    this.#runs.set(run.serverId, run);
+    this.#tell();
+  }
+
+  #forget(serverId: string): void {
+    this.#runs.delete(serverId);
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.set([...this.#runs.values()].map(({ record: _record, ...shown }) => shown));
+  }
+}
+
+/** Names that a panel takes as they are: it trims each of them (PROTOCOL 2.17.16). */
+function packable(entries: readonly FileEntry[]): string[] {
+  const files = namesToPack(entries);
+  if (files.length === 0) throw new PerchError(newProblem('conflict', sentence('file-backups.no-files')));
+  const odd = files.find((name) => name !== name.trim());
+  if (odd !== undefined || files.length > mostNames) {
+    throw new PerchError(newProblem('conflict', sentence('file-backups.odd-name', { name: odd ?? '' })));
+  }
+  return files;
+}
+
+const busy = newProblem('conflict', sentence('file-backups.busy'));
+const strange = newProblem('protocol', sentence('file-backups.strange'));
+const dropped = newProblem('conflict', sentence('file-backups.dropped'));

@@ -1,0 +1,40 @@
+import type { FileBackupRecord } from '../../bridge/schema/file-backups.js';
+import type { Clock } from '../base/ports.js';
+import type { FileEntry } from '../panel/api.js';
+import { archiveAmong } from './file-archives.js';
+import type { FileBackupPanel } from './file-backup-panel.js';
+
+const lookEveryMs = 15_000;
+/** Looks with the same size in a row after which an archive counts as whole. */
+const sameLooks = 4;
+/** Looks without an archive after which there is none. */
+const emptyLooks = 8;
+/** About six hours. */
+const mostLooks = 1440;
+
+/**
+ * Follows an archive whose call got no answer, by its size, until it grows no longer. null = there is none.
+ * That it is whole shows only its content, which every download of an archive checks.
+ */
+export async function wholeArchive(
+  clock: Pick<Clock, 'after'>,
+  panel: Pick<FileBackupPanel, 'list'>,
+  record: FileBackupRecord,
+  isStopped: () => boolean,
+): Promise<FileEntry | null> {
+  let last: FileEntry | null = null;
+  let same = 0;
+  let empty = 0;
+  for (let look = 0; look < mostLooks && !isStopped(); look++) {
+    await new Promise<void>((resolve) => void clock.after(lookEveryMs, resolve));
+    const entries = await panel.list().catch(() => null);
+    if (entries === null) continue;
+    const found = archiveAmong(entries, record);
+    empty = found === null ? empty + 1 : 0;
+    if (empty === emptyLooks) return null;
+    same = found !== null && found.bytes > 0 && found.bytes === last?.bytes ? same + 1 : 0;
+    last = found;
+    if (same === sameLooks) return found;
+  }
+  return null;
+}
