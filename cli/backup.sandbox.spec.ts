@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { list as listArchive } from 'tar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BackupCopy } from '../bridge/schema/backup-copies.js';
 import type { Backup, BackupList } from '../bridge/schema/backups.js';
@@ -82,6 +83,25 @@ describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
     rmSync(path);
     await list();
     await eventually(list, (found) => found.copies.length > 0);
+  });
+
+  test('backs up the files to this computer where the host allows no backups', async () => {
+    const { stage, downloads, json, perch } = it;
+    await stage.control.order({ do: 'backup-limit', server: 'Survival', limit: 0 });
+    const before = stage.files();
+    const made = (await json('backup', 'create', 'Survival', '--here', '--wait')) as { copy: BackupCopy };
+    const [folder = ''] = readdirSync(join(downloads, 'copies'));
+    const path = join(downloads, 'copies', folder, made.copy.file);
+    const names: string[] = [];
+    await listArchive({ file: path, onReadEntry: ({ path: name }) => names.push(name) });
+    expect(names.toSorted()).toEqual(expect.arrayContaining(['debug.log', 'world/notes.txt']));
+    // The archive has left the server, and the copy is one like others.
+    expect(stage.files()).toEqual(before);
+    expect((await list()).copies.map(({ id }) => id)).toContain(made.copy.id);
+    const files = (await perch('backup', 'files', 'Survival', made.copy.id)).out;
+    expect(files).toContain('world/notes.txt');
+    rmSync(path);
+    await stage.control.order({ do: 'backup-limit', server: 'Survival', limit: 5 });
   });
 
   test('lists the files of a copy and saves one of them', async () => {

@@ -321,3 +321,48 @@ describe('restoring', () => {
     expect(screen.queryByTestId('restore-question')).toBeNull();
   });
 });
+
+describe('a host that allows no backups', () => {
+  const one = { serverId: id, id: 'f1', problem: null };
+
+  it('offers to choose a folder, then a backup of the files to this computer', async () => {
+    await shows(listOf([], 0));
+    expect(screen.queryByTestId('backup-new')).toBeNull();
+    await user.click(screen.getByTestId('files-here-folder'));
+    expect(sent('copies.chooseFolder')).toHaveLength(1);
+    bridge.snapshot('settings', someSettings({ copiesFolder: '/copies' }));
+    await tick();
+    await user.click(screen.getByTestId('files-here-begin'));
+    expect(sent('backups.here')).toEqual([{ serverId: id }]);
+  });
+
+  it('shows each step, and why there is no copy', async () => {
+    await shows(listOf([], 0));
+    const here = screen.getByTestId('files-here');
+    bridge.snapshot('fileBackups', [{ ...one, step: 'compress' }]);
+    await tick();
+    expect(here.textContent).toContain('being packed');
+    expect(screen.queryByTestId('files-here-folder')).toBeNull();
+    bridge.snapshot('fileBackups', [{ ...one, step: 'download' }]);
+    await tick();
+    expect(here.textContent).toContain('being downloaded');
+    bridge.snapshot('fileBackups', [{ ...one, step: 'remove', problem: aProblem('node-unreachable') }]);
+    await tick();
+    expect(here.textContent).toContain('still has to remove');
+    bridge.snapshot('fileBackups', [{ ...one, step: 'failed', problem: aProblem('conflict') }]);
+    await tick();
+    expect(screen.getByTestId('files-here-problem')).toBeDefined();
+    expect(here.textContent).toContain('allows no backups');
+    bridge.snapshot('fileBackups', []);
+    await tick();
+    expect(screen.queryByTestId('files-here-problem')).toBeNull();
+  });
+
+  it('names the permission that is missing', async () => {
+    await shows(listOf([], 0), { permissions: ['backup.read', 'file.read'] });
+    bridge.snapshot('settings', someSettings({ copiesFolder: '/copies' }));
+    await tick();
+    await user.click(screen.getByTestId('files-here-begin'));
+    expect(sent('backups.here')).toEqual([]);
+  });
+});
