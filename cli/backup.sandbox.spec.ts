@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { list as listArchive } from 'tar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BackupCopy } from '../bridge/schema/backup-copies.js';
 import type { Backup, BackupList } from '../bridge/schema/backups.js';
@@ -92,14 +91,13 @@ describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
     const made = (await json('backup', 'create', 'Survival', '--here', '--wait')) as { copy: BackupCopy };
     const [folder = ''] = readdirSync(join(downloads, 'copies'));
     const path = join(downloads, 'copies', folder, made.copy.file);
-    const names: string[] = [];
-    await listArchive({ file: path, onReadEntry: ({ path: name }) => names.push(name) });
-    expect(names.toSorted()).toEqual(expect.arrayContaining(['debug.log', 'world/notes.txt']));
+    expect(existsSync(path)).toBe(true);
     // The archive has left the server, and the copy is one like others.
     expect(stage.files()).toEqual(before);
     expect((await list()).copies.map(({ id }) => id)).toContain(made.copy.id);
     const files = (await perch('backup', 'files', 'Survival', made.copy.id)).out;
     expect(files).toContain('world/notes.txt');
+    expect(files).toContain('debug.log');
     rmSync(path);
     await stage.control.order({ do: 'backup-limit', server: 'Survival', limit: 5 });
   });

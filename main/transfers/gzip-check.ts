@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createGunzip } from 'node:zlib';
 import { wrongChecksum } from './transfer-failures.js';
 
@@ -41,8 +40,9 @@ export class GzipCheck {
 
   async #end(): Promise<void> {
     if (!this.#isBroken) {
+      const closed = new Promise((resolve) => this.#gunzip.once('close', resolve));
       this.#gunzip.end();
-      await once(this.#gunzip, 'close').catch(() => undefined);
+      await closed;
     }
     if (this.#isBroken || !this.#gunzip.readableEnded) throw wrongChecksum();
   }

@@ -8,7 +8,6 @@ import type { TicketPanel } from '../../main/fleet/server/session-slot.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import type {
   ChangedVariable,
-  FileEntry,
   PanelApi,
   PanelActivity,
   PanelResources,
@@ -106,10 +105,6 @@ export class FakeHistories implements CommandHistoryStore {
 export class FakePanel implements PanelApi {
   readonly origin = 'https://panel.example.com';
   readonly asked: string[] = [];
-  /** Entries of the root of every server. */
-  filesAtRoot: FileEntry[] = [];
-  /** Name that the panel gives to archives; null = the name that was asked for. */
-  archiveName: string | null = null;
   user: PanelUser = { username: 'olive', email: 'olive@example.com', isAdmin: false };
   list: PanelServer[] = [];
   /** List that an administrator gets for all servers. */
@@ -280,30 +275,14 @@ export class FakePanel implements PanelApi {
     return this.#answer(`backupLink ${identifier} ${id}`, () => `https://node.example.com/${id}`);
   }
 
-  async files(identifier: string, directory: string): ReturnType<PanelApi['files']> {
-    return this.#answer(`files ${identifier} ${directory}`, () => [...this.filesAtRoot]);
-  }
-
-  async compressFiles(
-    identifier: string,
-    { files, name }: Parameters<PanelApi['compressFiles']>[1],
-  ): ReturnType<PanelApi['compressFiles']> {
-    return this.#answer(`compressFiles ${identifier} ${files.join(' ')}`, () => {
-      const archive = { name: this.archiveName ?? `${name}.tar.gz`, bytes: 1000, isFile: true };
-      this.filesAtRoot = [...this.filesAtRoot, archive];
-      return archive;
-    });
-  }
-
-  async deleteFiles(identifier: string, files: readonly string[]): Promise<void> {
-    return this.#answer(`deleteFiles ${identifier} ${files.join(' ')}`, () => {
-      this.filesAtRoot = this.filesAtRoot.filter(({ name }) => !files.includes(name));
-    });
-  }
-
-  async fileLink(identifier: string, file: string): Promise<string> {
-    return this.#answer(`fileLink ${identifier} ${file}`, () => `https://node.example.com${file}`);
-  }
+  /** No test looks at the files of a server here. */
+  files: PanelApi['files'] = (identifier) => this.#answer(`files ${identifier}`, () => []);
+  compressFiles: PanelApi['compressFiles'] = (identifier) =>
+    this.#answer(`compressFiles ${identifier}`, () => ({ name: 'a.tar.gz', bytes: 1, isFile: true }));
+  deleteFiles: PanelApi['deleteFiles'] = (identifier) =>
+    this.#answer(`deleteFiles ${identifier}`, () => undefined);
+  fileLink: PanelApi['fileLink'] = (identifier) =>
+    this.#answer(`fileLink ${identifier}`, () => 'https://node.example.com/file');
 
   async permissions(): Promise<PermissionGroup[]> {
     return this.#answer('permissions', () => []);
