@@ -45,6 +45,7 @@ export async function aBackupPerch(dialect: string) {
   notifier.start();
   fleet.start(await book.load());
   await modules.transfers.start([]);
+  modules.fileBackups.start();
   const reach = new Reach({
     ...modules,
     clock,
