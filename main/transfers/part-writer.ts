@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { PartFile } from './disk-port.js';
 
-/** Bytes that are written together; few enough to stay in the processor's cache until they are hashed and written. */
-const batchBytes = 262_144;
+/** Bytes that are written together. */
+const batchBytes = 1_048_576;
 /** Bytes after which the disk begins to keep what it has, so that the end does not wait for all of them. */
-const syncBytes = 134_217_728;
+const syncBytes = 128 * batchBytes;
 
 /**
  * Writes what arrives, and computes its SHA-1.
@@ -26,6 +26,8 @@ export class PartWriter {
 
   /** Resolves when the next part may come. Rejects if an earlier write failed. */
   async add(part: Uint8Array): Promise<void> {
+    // Now, while the processor's cache has the part.
+    this.#hash.update(part);
     for (let from = 0; from < part.length;) {
       const taken = part.subarray(from, from + batchBytes - this.#filled);
       this.#filling.set(taken, this.#filled);
@@ -51,7 +53,6 @@ export class PartWriter {
 
   async #write(): Promise<void> {
     const batch = this.#filling.subarray(0, this.#filled);
-    this.#hash.update(batch);
     await this.#written;
     [this.#filling, this.#resting, this.#filled] = [this.#resting, this.#filling, 0];
     this.#written = heard(this.part.write(batch));
