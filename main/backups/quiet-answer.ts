@@ -7,13 +7,6 @@
 import type { SaveLine } from './quiet-means.js';
 import type { QuietFact, QuietState } from './quiet-state.js';
 
-/**
- * `due` = the console was live all the time since the command, so the next line is the answer; `missed` = the console
- * was cut meanwhile, and the lines that follow a reconnect may still have the answer; `lost` = nobody will tell,
- * because Perch or the console began anew; `off`, `already-off` = the answer.
- */
-export type SaveAnswer = 'due' | 'missed' | 'lost' | Extract<SaveLine, 'off' | 'already-off'>;
-
 /** The state after a fact about the console's connection. */
 export function consoleIs(state: QuietState, fact: QuietFact): QuietState {
   const { answer } = state;

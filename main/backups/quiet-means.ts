@@ -4,6 +4,13 @@ import { oneLine } from '../../bridge/console/plain-line.js';
 export type SaveLine = 'off' | 'already-off' | 'saved' | 'on' | 'already-on';
 
 /**
+ * `due` = the console was live all the time since the command, so the next line is the answer; `missed` = the console
+ * was cut meanwhile, and the lines that follow a reconnect may still have the answer; `lost` = nobody will tell,
+ * because Perch or the console began anew; `off`, `already-off` = the answer.
+ */
+export type SaveAnswer = 'due' | 'missed' | 'lost' | Extract<SaveLine, 'off' | 'already-off'>;
+
+/**
  * Lines of Minecraft, Java Edition, from 1.7 on. The text follows the game's own prefix (`[12:00:00] [Server
  * thread/INFO]: ` or `[12:00:00 INFO]: `) directly. Chat has the player's name in between (`<Olive> `), and so do
  * `/say`, `/me` and reports about the commands of other operators (`[Olive: `), so that no player can forge a line.

@@ -8,8 +8,7 @@ import type {
   QuietTrouble,
   WayBack,
 } from '../../bridge/schema/quiet-backups.js';
-import type { SaveAnswer } from './quiet-answer.js';
-import type { SaveLine } from './quiet-means.js';
+import type { SaveAnswer, SaveLine } from './quiet-means.js';
 
 export interface QuietState {
   readonly means: QuietMeans;
