@@ -5,7 +5,7 @@
 import type { Locator } from '@playwright/test';
 import { EverySize } from './every-size.js';
 import { choose, popoverRow } from './pages.js';
-import { expect, test } from './perch.js';
+import { callPressed, expect, test } from './perch.js';
 
 test.use({ language: 'pseudo' });
 
@@ -22,11 +22,9 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
   launch,
 }) => {
   test.slow();
-  for (const [name, failed] of [
-    ['Before the winter event of this year', true],
-    ['Nightly', false],
-  ] as const)
-    await sandbox.control({ do: 'add-backup', server: 'Survival', name, failed, ageMinutes: 700 });
+  const backUp = (name: string, failed: boolean) =>
+    sandbox.control({ do: 'add-backup', server: 'Survival', name, failed, ageMinutes: 700 });
+  await backUp('Before the winter event of this year', true);
   const perch = await launch();
   const page = await perch.window('main');
   const sizes = await EverySize.of(page);
@@ -147,6 +145,8 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
     await tab(1);
     await expect(page.getByTestId('uptime').locator('dd').first()).toBeVisible();
     await whole('the events of a server');
+    // The server has files by now.
+    await backUp('Nightly', false);
     await tab(2);
     await expect(page.getByTestId('backup-row')).toHaveCount(2);
     await page.getByTestId('backup-new').click();
@@ -157,6 +157,27 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
     await page.getByTestId('backup-restore').click();
     await whole('the question before a restoration');
     await close(page.getByTestId('restore-question'));
+    await perch.app.evaluate(({ dialog: native }, chosen) => {
+      native.showOpenDialog = () =>
+        Promise.resolve({ canceled: false, filePaths: [chosen] }) as ReturnType<typeof native.showOpenDialog>;
+    }, desktop.folder);
+    await callPressed(page, 'copies.chooseFolder', undefined);
+    await page.locator('[data-backup=good]').getByTestId('backup-more').click();
+    await page.getByTestId('copy-fetch').click();
+    await expect(page.getByTestId('transfer')).toHaveAttribute('data-state', 'done', { timeout: 20_000 });
+    await page.getByTestId('transfer-cancel').click();
+    await expect(page.getByTestId('transfers')).toBeHidden();
+    await whole('a backup with a copy');
+    await page.locator('[data-backup=good]').getByTestId('backup-more').click();
+    await page.getByTestId('copy-look').click();
+    await page.getByTestId('copy-search').fill('level');
+    await expect(page.getByTestId('copied-file')).toHaveCount(1, { timeout: 20_000 });
+    await whole('the files of a copy');
+    await page.getByTestId('copied-file').getByRole('button').first().click();
+    await expect(page.getByTestId('copied-text-content')).toBeVisible();
+    await whole('a text of a copy');
+    await close(page.getByTestId('copied-text'));
+    await page.getByTestId('copy-back').click();
     await tab(3);
     await expect(page.getByTestId('startup-command')).toBeVisible();
     await page.getByTestId('variable-ONLINE_MODE').locator('input').click();
