@@ -119,6 +119,19 @@ it('a backup that Perch began is followed to its end without a window, and the e
   expect(panel.count('backup')).toBe(0);
 });
 
+it('a backup that ended before the panel answered its creation has its end at once, and is not asked about', async () => {
+  const { clock, fleet, panel, backups } = await rig();
+  const begun: string[] = [];
+  backups.begun.listen(({ backup }) => void begun.push(backup.id));
+  const backup = panel.kept.create({ name: '', ignored: [], locked: false });
+  fleet.facts.emit({ serverId, fact: { kind: 'backup', backupId: 'b1', ...end } });
+  backups.began(serverId, backup, {});
+  const { ended } = backups.whenEnded(serverId, backup);
+  expect(await ended).toMatchObject({ id: 'b1', state: 'good', sha1: end.sha1, bytes: 7 });
+  await clock.advance(3_600_000);
+  expect([panel.count('backup'), begun]).toEqual([0, []]);
+});
+
 it('running backups of other people are followed only while a window shows them', async () => {
   const { clock, panel, watch, facts } = await rig('polled');
   panel.kept.list = [aRunningBackup('b1')];

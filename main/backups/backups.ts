@@ -12,7 +12,7 @@ import type { WatchedFleet } from '../fleet/api.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
 import type { PanelApi } from '../panel/api.js';
 import { BackupOrigins } from './backup-origins.js';
-import { ended } from './folded.js';
+import { ended, type BackupEnd } from './folded.js';
 import { ServerBackupList } from './server-backups.js';
 
 export interface BackupsDeps {
@@ -28,6 +28,9 @@ export interface BackupsDeps {
 /** Part of the panel's calls that stays free for the user while Perch asks about a running backup. */
 const freePart = 1 / 4;
 
+/** Ends that are remembered, for backups that end before the panel answers their creation. */
+const mostEnds = 64;
+
 export class Backups implements BackupOriginsPort {
   readonly origins = new BackupOrigins();
   /** Backups that Perch just began. */
@@ -35,6 +38,8 @@ export class Backups implements BackupOriginsPort {
   /** Lists as the panel gave them. */
   readonly lists = new Emitter<{ readonly serverId: string; readonly list: BackupList }>();
   readonly #servers = new Map<string, ServerBackupList>();
+  /** The latest reported ends, by id; null = the panel no longer has the backup. */
+  readonly #reported = new Map<string, { readonly end: BackupEnd; readonly at: number } | null>();
   readonly #ends = new Ends();
 
   constructor(private readonly deps: BackupsDeps) {}
@@ -74,8 +79,8 @@ export class Backups implements BackupOriginsPort {
   /** Perch began this backup, which is followed to its end. */
   began(serverId: string, backup: Backup, origin: BackupOrigin): void {
     this.origins.made(backup.id, { ...origin, name: backup.name });
-    if (backup.state === 'running') this.begun.emit({ serverId, backup });
-    this.#listOf(serverId).began(backup);
+    if (backup.state === 'running' && !this.#reported.has(backup.id)) this.begun.emit({ serverId, backup });
+    this.#follow(serverId, backup);
   }
 
   /** Follows a backup that an earlier run of Perch began, or reports its end. Rejects if the panel does not answer. */
@@ -85,15 +90,20 @@ export class Backups implements BackupOriginsPort {
       if (toProblem(error).code === 'not-found') return null;
       throw error;
     });
-    if (backup?.state === 'running') this.#listOf(serverId).began(backup);
+    if (backup?.state === 'running') this.#follow(serverId, backup);
     else this.#ended(serverId, id, backup);
   }
 
   /**
    * Follows a running backup. `ended` resolves with its last state, or null if the panel no longer has it; `stop` ends
-   * the listening.
+   * the listening. A small backup may have ended already, before the panel answered its creation.
    */
   whenEnded(serverId: string, backup: Backup): { readonly ended: Promise<Backup | null>; stop(): void } {
+    const known = this.#reported.get(backup.id);
+    if (known !== undefined) {
+      const after = known === null ? null : ended(backup, known.end, known.at);
+      return { ended: Promise.resolve(after), stop: () => undefined };
+    }
     let stop = (): void => undefined;
     const over = new Promise<Backup | null>((resolve) => {
       stop = this.deps.facts.listen(({ serverId: of, fact }) => {
@@ -101,8 +111,14 @@ export class Backups implements BackupOriginsPort {
         resolve(fact.isDeleted === true ? null : ended(backup, fact, this.#panelTime(serverId)));
       });
     });
-    this.#listOf(serverId).began(backup);
+    this.#follow(serverId, backup);
     return { ended: over, stop };
+  }
+
+  #follow(serverId: string, backup: Backup): void {
+    const known = this.#reported.get(backup.id);
+    if (known === null) return;
+    this.#listOf(serverId).began(known === undefined ? backup : ended(backup, known.end, known.at));
   }
 
   /** The panel answered with this state of a backup. */
@@ -148,7 +164,11 @@ export class Backups implements BackupOriginsPort {
 
   #told({ serverId, fact }: ToldFact): void {
     if (fact.kind !== 'backup' || fact.backupId === null) return;
-    this.#servers.get(serverId)?.reported(fact.backupId, fact, this.#panelTime(serverId));
+    const at = this.#panelTime(serverId);
+    this.#reported.set(fact.backupId, fact.isDeleted === true ? null : { end: fact, at });
+    const [oldest] = this.#reported.keys();
+    if (this.#reported.size > mostEnds && oldest !== undefined) this.#reported.delete(oldest);
+    this.#servers.get(serverId)?.reported(fact.backupId, fact, at);
   }
 
   /** A restoration or an installation has ended: the panel gives the list again (PROTOCOL 2.0.6). */
