@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { archiveAmong, isArchiveOf, namesToPack, namedByTime } from './file-archives.js';
+import { isArchiveOf, namesToPack, namedByTime, ownArchive, possibleArchives } from './file-archives.js';
 
 const id = '11111111-1111-4111-8111-111111111111';
 const at = Date.parse('2026-11-28T14:43:00Z');
@@ -27,19 +27,19 @@ test('an archive that was there before is not it', () => {
   expect(isArchiveOf(name, { ...record, before: [name] })).toBe(false);
 });
 
-test('of several that may be it, none is; the own name decides', () => {
+test('only the own name is certain while the panel has told none; others are possible', () => {
   const [one, two] = [file('archive-2026-11-28T144305Z.tar.gz'), file('archive-2026-11-28T144306Z.tar.gz')];
-  expect(archiveAmong([file('world'), one], record)).toBe(one);
-  expect(archiveAmong([one, two], record)).toBeNull();
   const own = file(`perch-${id}.tar.gz`);
-  expect(archiveAmong([one, own, two], record)).toBe(own);
-  expect(archiveAmong([{ ...one, isFile: false }], record)).toBeNull();
+  expect(ownArchive([file('world'), one], record)).toBeNull();
+  expect(ownArchive([one, own, two], record)).toBe(own);
+  expect(possibleArchives([file('world'), one, two, { ...one, isFile: false }], record)).toEqual([one, two]);
 });
 
 test('a name that the panel told is looked for alone', () => {
   const [one, two] = [file('archive-2026-11-28T144305Z.tar.gz'), file('archive-2026-11-28T144306Z.tar.gz')];
-  expect(archiveAmong([one, two], { ...record, name: two.name })).toBe(two);
-  expect(archiveAmong([one], { ...record, name: two.name })).toBeNull();
+  const named = { ...record, name: two.name };
+  expect(ownArchive([one, two], named)).toBe(two);
+  expect([ownArchive([one], named), possibleArchives([one], named)]).toEqual([null, []]);
 });
 
 test('everything is packed but archives that Perch left', () => {

@@ -2,7 +2,7 @@
  * Which archive at the root of a server's files is the one that Perch had made. Pure.
  *
  * Perch asks for a name of its own, and only Pelican gives it; other panels name archives by the time (PROTOCOL 2.17.8).
- * Perch deletes what it recognises here, so a name from a panel counts only if it has one of the two shapes.
+ * A name from a panel counts only if it has one of the two shapes, because Perch deletes the archive.
  */
 import type { FileBackupRecord } from '../../bridge/schema/file-backups.js';
 import type { FileEntry } from '../panel/api.js';
@@ -38,12 +38,17 @@ export function isArchiveOf(name: string, record: Pick<FileBackupRecord, 'id' | 
   return Math.abs(time - record.at) <= mostApartMs && !record.before.includes(name);
 }
 
-/** The archive among the entries of the root; null = none, or several that it may be. */
-export function archiveAmong(entries: readonly FileEntry[], record: FileBackupRecord): FileEntry | null {
-  const { name } = record;
-  if (name !== null) return entries.find((entry) => entry.name === name) ?? null;
-  const own = entries.find((entry) => entry.name === `${wantedName(record)}${ending}`);
-  if (own !== undefined) return own;
-  const found = entries.filter((entry) => entry.isFile && isArchiveOf(entry.name, record));
-  return found.length === 1 ? (found[0] ?? null) : null;
+/** The archive that the panel named, or that has Perch's own name; null = there is none. */
+export function ownArchive(entries: readonly FileEntry[], record: FileBackupRecord): FileEntry | null {
+  const name = record.name ?? `${wantedName(record)}${ending}`;
+  return entries.find((entry) => entry.name === name) ?? null;
+}
+
+/** Archives that the panel may have made for Perch, or for somebody else at the same time. */
+export function possibleArchives(
+  entries: readonly FileEntry[],
+  record: FileBackupRecord,
+): readonly FileEntry[] {
+  if (record.name !== null) return [];
+  return entries.filter((entry) => entry.isFile && isArchiveOf(entry.name, record));
 }

@@ -230,6 +230,19 @@ describe('a backup of files on this computer', () => {
     expect(state(rig)).toEqual([before, [], []]);
   });
 
+  it('leaves an archive that it guessed if the copy did not arrive', async () => {
+    const rig = new Rig();
+    rig.archive = file(byTime, 500);
+    rig.lost = refusal('timeout', true);
+    await rig.perch.begin(serverId);
+    await rig.clock.advance(90_000);
+    expect(rig.queue.wanted).toMatchObject([{ source: { name: byTime } }]);
+    rig.queue.cancelled();
+    await rig.clock.advance(0);
+    expect(rig.names).toContain(byTime);
+    expect(rig.perch.current).toMatchObject([{ problem: { message: { id: 'file-backups.left' } } }]);
+  });
+
   it('gives up if the lost call left no archive', async () => {
     const rig = new Rig();
     rig.refused = refusal('timeout', true);
@@ -288,15 +301,35 @@ describe('a backup of files on this computer', () => {
 });
 
 describe('after a crash of Perch', () => {
-  it.each([own, byTime])('the archive %s of a call without an answer is removed', async (name) => {
+  it('the archive with the name of Perch of a call without an answer is removed', async () => {
     const rig = new Rig();
-    rig.archive = file(name, 10);
+    rig.archive = file(own, 10);
     rig.lost = refusal('timeout', true);
     await rig.perch.begin(serverId);
     await rig.clock.advance(0);
     rig.again();
     await rig.clock.advance(0);
     expect(state(rig)).toEqual([before, [], []]);
+  });
+
+  it.each([
+    ['one archive', []],
+    ['several archives', ['archive-2026-01-01T120009Z.tar.gz']],
+  ])('%s that may be somebody else’s stays, and the person is told', async (_, others) => {
+    const rig = new Rig();
+    rig.archive = file(byTime, 10);
+    rig.lost = refusal('timeout', true);
+    await rig.perch.begin(serverId);
+    await rig.clock.advance(0);
+    rig.files = [...rig.files, ...others.map((name) => file(name))];
+    rig.again();
+    await rig.clock.advance(0);
+    expect(rig.names).toHaveLength(3 + others.length);
+    expect(rig.asked).toEqual(['compress world server.jar']);
+    expect(rig.perch.current).toMatchObject([
+      { step: 'failed', problem: { message: { id: 'file-backups.left', values: { name: byTime } } } },
+    ]);
+    expect(rig.kept).toEqual([]);
   });
 
   it('a download goes on, and the archive is removed after it', async () => {
@@ -315,18 +348,5 @@ describe('after a crash of Perch', () => {
     rig.queue.done();
     await rig.clock.advance(0);
     expect(state(rig)).toEqual([before, [], []]);
-  });
-
-  it('of several archives that it may be, none is deleted', async () => {
-    const rig = new Rig();
-    rig.archive = file(byTime, 10);
-    rig.lost = refusal('timeout', true);
-    await rig.perch.begin(serverId);
-    await rig.clock.advance(0);
-    rig.files = [...rig.files, file('archive-2026-01-01T120009Z.tar.gz')];
-    rig.again();
-    await rig.clock.advance(0);
-    expect(rig.names).toHaveLength(4);
-    expect(rig.asked).toEqual(['compress world server.jar']);
   });
 });

@@ -7,17 +7,18 @@
  *
  * What Perch had made is remembered before the panel is asked, so that the next run removes the archive after a crash.
  */
+import { oneLine } from '../../bridge/console/plain-line.js';
 import { PerchError, newProblem, toProblem, type Problem } from '../../bridge/errors.js';
 import type { FileBackup, FileBackupRecord } from '../../bridge/schema/file-backups.js';
 import type { Transfer, WantedTransfer } from '../../bridge/schema/transfers.js';
 import { sentence } from '../../messages/messages.js';
-import { BackOff } from '../base/back-off.js';
 import { Ends } from '../base/ends.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { FileEntry } from '../panel/api.js';
+import { removeArchive } from './archive-removal.js';
 import { copyFile } from './copies-names.js';
-import { archiveAmong, isArchiveOf, namedByTime, namesToPack, wantedName } from './file-archives.js';
+import { isArchiveOf, namedByTime, namesToPack, wantedName } from './file-archives.js';
 import type { FileBackupPanel } from './file-backup-panel.js';
 import type { FileBackupRecords } from './file-backup-records.js';
 import { wholeArchive } from './whole-archive.js';
@@ -127,13 +128,14 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
     let record = begun;
     let problem: Problem | null = null;
     try {
-      const archive = await this.#compressed(panel, record, files);
-      record = { ...record, name: archive.name };
+      const { archive, isNamed } = await this.#compressed(panel, record, files);
+      if (isNamed) record = { ...record, name: archive.name };
       await this.#keep(record, 'compress');
       const transfer = await this.#fetch(panel, record, archive, folder);
       record = { ...record, transfer };
       await this.#keep(record, 'download');
-      if (!(await this.#arrived(transfer))) problem = dropped;
+      if (await this.#arrived(transfer)) record = { ...record, name: archive.name };
+      else problem = dropped;
     } catch (error) {
       problem = toProblem(error);
       this.deps.log.warn('file-backups.failed', { serverId: begun.serverId, code: problem.code });
@@ -141,24 +143,24 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
     await this.#remove(record, problem);
   }
 
-  /** The archive, when it is whole. */
+  /** The archive, when it is whole. `isNamed` = the panel told its name; otherwise it may be somebody else's. */
   async #compressed(
     panel: FileBackupPanel,
     record: FileBackupRecord,
     files: readonly string[],
-  ): Promise<FileEntry> {
-    let entry: FileEntry;
+  ): Promise<{ readonly archive: FileEntry; readonly isNamed: boolean }> {
+    let archive: FileEntry;
     try {
-      entry = await panel.compress({ files, name: wantedName(record) });
+      archive = await panel.compress({ files, name: wantedName(record) });
     } catch (error) {
       // A proxy gives up sooner than the panel, and the node goes on (PROTOCOL 2.17.8).
       if (toProblem(error).maybeDone !== true) throw error;
       const found = await wholeArchive(this.deps.clock, panel, record, () => this.#isStopped);
       if (found === null) throw error;
-      return found;
+      return { archive: found, isNamed: false };
     }
-    if (!isArchiveOf(entry.name, record)) throw new PerchError(strange);
-    return entry;
+    if (!isArchiveOf(archive.name, record)) throw new PerchError(strange);
+    return { archive, isNamed: true };
   }
 
   #fetch(
@@ -203,28 +205,22 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
 
   /** Removes the archive from the server, however long that takes. Never rejects. */
   async #remove(record: FileBackupRecord, problem: Problem | null): Promise<void> {
+    const { clock, panelOf, records } = this.deps;
     const { serverId, id } = record;
-    const pauses = new BackOff({ firstMs: 20_000, longestMs: 600_000 });
-    this.#set({ serverId, id, step: 'remove', problem, record });
-    while (!this.#isStopped) {
-      try {
-        const panel = this.deps.panelOf(serverId);
-        const archive = archiveAmong(await panel.list(), record);
-        if (archive === null) break;
-        await panel.remove([archive.name]);
-        // Looks again: a panel also says yes to a deletion of nothing.
-        if (archiveAmong(await panel.list(), record) === null) break;
-      } catch (error) {
-        const why = toProblem(error);
-        if (why.code === 'not-found') break;
-        this.#set({ serverId, id, step: 'remove', problem: problem ?? why, record });
-      }
-      await new Promise<void>((resolve) => this.#ends.add(this.deps.clock.after(pauses.next(), resolve)));
-    }
+    const shown = { serverId, id, step: 'remove', record } as const;
+    this.#set({ ...shown, problem });
+    const left = await removeArchive(record, {
+      clock,
+      ends: this.#ends,
+      panel: () => panelOf(serverId),
+      isStopped: () => this.#isStopped,
+      failed: (why) => this.#set({ ...shown, problem: problem ?? why }),
+    });
     if (this.#isStopped) return;
-    await this.deps.records.forget(id);
-    if (problem === null) this.#forget(serverId);
-    else this.#set({ serverId, id, step: 'failed', problem, record: null });
+    await records.forget(id);
+    const end = left === null || isRefusal(problem) ? problem : leftBehind(left);
+    if (end === null) this.#forget(serverId);
+    else this.#set({ serverId, id, step: 'failed', problem: end, record: null });
   }
 
   async #keep(record: FileBackupRecord, step: FileBackup['step']): Promise<void> {
@@ -257,6 +253,15 @@ function packable(entries: readonly FileEntry[]): string[] {
     throw new PerchError(newProblem('conflict', sentence('file-backups.odd-name', { name: odd ?? '' })));
   }
   return files;
+}
+
+/** Whether the panel certainly made no archive. */
+function isRefusal(problem: Problem | null): boolean {
+  return problem !== null && problem !== dropped && problem.maybeDone !== true;
+}
+
+function leftBehind({ name }: FileEntry): Problem {
+  return newProblem('conflict', sentence('file-backups.left', { name: oneLine(name, 80) }));
 }
 
 const busy = newProblem('conflict', sentence('file-backups.busy'));

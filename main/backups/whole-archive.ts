@@ -1,7 +1,7 @@
 import type { FileBackupRecord } from '../../bridge/schema/file-backups.js';
 import type { Clock } from '../base/ports.js';
 import type { FileEntry } from '../panel/api.js';
-import { archiveAmong } from './file-archives.js';
+import { ownArchive, possibleArchives } from './file-archives.js';
 import type { FileBackupPanel } from './file-backup-panel.js';
 
 const lookEveryMs = 15_000;
@@ -13,7 +13,8 @@ const emptyLooks = 8;
 const mostLooks = 1440;
 
 /**
- * Follows an archive whose call got no answer, by its size, until it grows no longer. null = there is none.
+ * Follows an archive whose call got no answer, by its size, until it grows no longer. null = there is none, or several
+ * that it may be.
  * That it is whole shows only its content, which every download of an archive checks.
  */
 export async function wholeArchive(
@@ -29,7 +30,8 @@ export async function wholeArchive(
     await new Promise<void>((resolve) => void clock.after(lookEveryMs, resolve));
     const entries = await panel.list().catch(() => null);
     if (entries === null) continue;
-    const found = archiveAmong(entries, record);
+    const [only = null, ...others] = possibleArchives(entries, record);
+    const found = ownArchive(entries, record) ?? (others.length === 0 ? only : null);
     empty = found === null ? empty + 1 : 0;
     if (empty === emptyLooks) return null;
     same = found !== null && found.bytes > 0 && found.bytes === last?.bytes ? same + 1 : 0;

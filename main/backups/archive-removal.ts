@@ -1,0 +1,49 @@
+import { toProblem, type Problem } from '../../bridge/errors.js';
+import type { FileBackupRecord } from '../../bridge/schema/file-backups.js';
+import { BackOff } from '../base/back-off.js';
+import type { Ends } from '../base/ends.js';
+import type { Clock } from '../base/ports.js';
+import type { FileEntry } from '../panel/api.js';
+import { ownArchive, possibleArchives } from './file-archives.js';
+import type { FileBackupPanel } from './file-backup-panel.js';
+
+export interface ArchiveRemovalDeps {
+  readonly clock: Pick<Clock, 'after'>;
+  readonly ends: Ends;
+  /** Throws `PerchError` if the panel has not listed the server. */
+  readonly panel: () => Pick<FileBackupPanel, 'list' | 'remove'>;
+  readonly isStopped: () => boolean;
+  /** An attempt failed; the next one comes later. */
+  readonly failed: (why: Problem) => void;
+}
+
+const firstMs = 20_000;
+const longestMs = 600_000;
+
+/**
+ * Removes an archive from the server, and looks whether it is gone, as often as that takes. Never rejects.
+ *
+ * Resolves with an archive that stays because somebody else may have made it; null = none stays.
+ */
+export async function removeArchive(
+  record: FileBackupRecord,
+  { clock, ends, panel, isStopped, failed }: ArchiveRemovalDeps,
+): Promise<FileEntry | null> {
+  const pauses = new BackOff({ firstMs, longestMs });
+  while (!isStopped()) {
+    try {
+      const entries = await panel().list();
+      const archive = ownArchive(entries, record);
+      if (archive === null) return possibleArchives(entries, record)[0] ?? null;
+      await panel().remove([archive.name]);
+      // A panel also says yes to a deletion of nothing.
+      if (ownArchive(await panel().list(), record) === null) return null;
+    } catch (error) {
+      const why = toProblem(error);
+      if (why.code === 'not-found') return null;
+      failed(why);
+    }
+    await new Promise<void>((resolve) => ends.add(clock.after(pauses.next(), resolve)));
+  }
+  return null;
+}
