@@ -151,10 +151,22 @@ test('backups are made, kept, deleted and restored from the window', async ({ sa
     await act('Winter', 'backup-lock');
     await act('Winter', 'backup-delete');
     await page.getByTestId('backup-delete-go').click();
-    await expect(place('no longer on the panel')).toContainText('Here');
-    await act('no longer on the panel', 'copy-delete');
+    await expect(place('not on the panel')).toContainText('Here');
+    await act('not on the panel', 'copy-delete');
     await page.getByTestId('copy-delete-go').click();
-    await expect(row('no longer on the panel')).toHaveCount(0);
+    await expect(row('not on the panel')).toHaveCount(0);
+  });
+
+  await test.step('where the host allows none, a backup of the files comes to this computer', async () => {
+    await main.openServer('Lobby');
+    await server.tab('Backups');
+    await pictures.take('backups-here');
+    await page.getByTestId('files-here-begin').click();
+    await expect(rows.getByTestId('backup-place')).toContainText(['Here'], { timeout: 60_000 });
+    // The archive has left the server.
+    await expect(page.getByTestId('files-here')).not.toHaveAttribute('data-step', /./, { timeout: 30_000 });
+    await expect(page.getByTestId('files-here-problem')).toBeHidden();
+    await pictures.take('backups-here-done');
   });
 
   await test.step('many are backed up one after the other, and each failure says why', async () => {

@@ -82,7 +82,7 @@ describe('copies on this computer', () => {
       'BothOn the panel and on this computer',
       'HereOnly on this computer',
     ]);
-    expect(rows()[3]?.textContent).toMatch(/Backup of .*no longer on the panel.*2 MiB/s);
+    expect(rows()[3]?.textContent).toMatch(/Backup of .*not on the panel.*2 MiB/s);
     await copiesAre({ coming: ['b3'], copies: [copyOf('b2', 2)] });
     expect(places().slice(1)).toEqual([
       'CopyingPerch is fetching a copy.',
