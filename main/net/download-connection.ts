@@ -5,6 +5,8 @@ import { Duplex } from 'node:stream';
 const readBytes = 131_072;
 /** Bytes that wait for the reader before nothing more is read from the network. */
 const waitingBytes = 262_144;
+/** The longest head of an answer (undici's `maxHeaderSize`). */
+const headBytes = 16_384;
 
 const newBuffer = (): Buffer => Buffer.allocUnsafeSlow(waitingBytes + readBytes);
 
@@ -14,7 +16,8 @@ const newBuffer = (): Buffer => Buffer.allocUnsafeSlow(waitingBytes + readBytes)
  * Node takes new memory for each read from the network. Electron pays for new memory with page faults and garbage
  * collections, which cost more than the download itself.
  *
- * A part stays as it is until the reader asks for the part after it.
+ * A part stays as it is until the reader asks for the part after it. Short parts have memory of their own: undici
+ * keeps the pieces of an answer's head until the head is whole.
  */
 export class DownloadConnection extends Duplex {
   /** For whoever connects the socket that `carry` gets. */
@@ -67,8 +70,12 @@ export class DownloadConnection extends Duplex {
     done(error);
   }
 
-  /** Whether more may come. More is kept all the same: TLS decrypts to its end what it has received. */
+  /**
+   * Whether more may come. What comes before `carry` is dropped: nothing was asked for, and the peer may turn out not to
+   * be trusted. More is kept all the same: TLS decrypts to its end what it has received.
+   */
   #arrived(part: Uint8Array): boolean {
+    if (this.#socket === null) return true;
     const [filling] = this.#buffers;
     const filled = this.#filled + part.length;
     if (filled > filling.length) this.#buffers[0] = Buffer.concat([filling], filled);
@@ -92,8 +99,10 @@ export class DownloadConnection extends Duplex {
     const [full, next, last] = this.#buffers;
     if (this.#filled > 0) {
       const part = full.subarray(0, this.#filled);
-      [this.#buffers, this.#filled, this.#isWanted] = [[next, last, full], 0, false];
-      this.push(part);
+      const isShort = part.length < headBytes;
+      if (!isShort) this.#buffers = [next, last, full];
+      [this.#filled, this.#isWanted] = [0, false];
+      this.push(isShort ? Buffer.from(part) : part);
       this.#socket?.resume();
     } else if (this.#isEnded) {
       this.push(null);
