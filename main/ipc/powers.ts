@@ -73,6 +73,8 @@ type ServerActivity =
   | 'warned'
   | 'call-off'
   | 'back-up'
+  | 'quiet-backup'
+  | 'bring-back'
   | 'backup'
   | 'delete-backup'
   | 'fetch-copy'
@@ -144,8 +146,8 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'server.acceptEula': changingServer,
   'backups.create': aboutServer('back-up'),
   'backups.here': aboutServer('back-up'),
-  'backups.quietly': aboutServer('back-up'),
-  'backups.bringBack': aboutServer('back-up'),
+  'backups.quietly': aboutServer('quiet-backup'),
+  'backups.bringBack': aboutServer('bring-back'),
   // Only backups that a rule of the user has planned.
   'backups.catchUp': { target: () => 'missed-backups', action: () => actionSentence('missed-backups') },
   'backups.lock': aboutServer('backup'),
