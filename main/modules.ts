@@ -101,7 +101,7 @@ export function createModules(ports: ModulesPorts) {
     events: () => notifier.log.recent,
     sendOwnCommand,
   });
-  const { backups, retention } = aboutBackups;
+  const { backups } = aboutBackups;
   const actions: Actions = createActions({
     ...shared,
     fleet,
@@ -110,10 +110,7 @@ export function createModules(ports: ModulesPorts) {
     network,
     copiedKeys,
     backups,
-    actorOf: (serverId) =>
-      retention.isActing(serverId)
-        ? { kind: 'me', bulk: false, rule: true }
-        : { kind: 'me', ...senderOf(serverId) },
+    actorOf: (serverId) => ({ kind: 'me', ...senderOf(serverId) }),
     demo: ports.demo,
     histories: disk.histories,
     accountRemoved: async (accountId) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { QuietMeans } from '../../bridge/schema/quiet-backups.js';
 import { toProblem, type Problem, type ProblemCode } from '../../bridge/errors.js';
 import { aProblem } from '../../tests/support/a-problem.js';
-import { QuietRig, quietNames as names, quietServer } from '../../tests/support/quiet-rig.js';
+import { QuietRig, quietNames as names, quietServer, quietWish } from '../../tests/support/quiet-rig.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -86,6 +86,36 @@ describe('quiet backups', () => {
     await rig.clock.advance(hour);
     rig.set('starting');
     await expect(rig.begin()).rejects.toMatchObject({ problem: { code: 'conflict' } });
+  });
+
+  it('say before a deletion what would prevent one, the host’s limit apart', async () => {
+    const rig = new QuietRig('saving');
+    await rig.perch.start();
+    rig.isFull = true;
+    await rig.perch.ready(quietServer);
+    await expect(rig.begin()).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    rig.set('starting');
+    await expect(rig.perch.ready(quietServer)).rejects.toMatchObject({
+      problem: { message: { id: 'quiet.unsettled' } },
+    });
+    rig.isFull = false;
+    rig.set('running');
+    await rig.begin();
+    await expect(rig.perch.ready(quietServer)).rejects.toMatchObject({
+      problem: { message: { id: 'quiet.busy' } },
+    });
+    expect(rig.sent).toEqual(['0 say A backup begins. The game may stutter for a moment.']);
+  });
+
+  it('ask for the backup as the rule or the person who wanted it', async () => {
+    const rig = new QuietRig('as-is');
+    await rig.perch.start();
+    await rig.perch.begin({ ...quietWish, isByRule: true });
+    await rig.clock.advance(hour);
+    expect(rig.wanted).toEqual({ ...quietWish, isByRule: true });
+    await rig.begin();
+    await rig.clock.advance(hour);
+    expect(rig.wanted).toEqual(quietWish);
   });
 
   it('do not believe players who forge lines', async () => {

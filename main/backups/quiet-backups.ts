@@ -39,8 +39,10 @@ export interface QuietBackupsDeps extends QuietOrdersDeps {
   readonly facts: Pick<Emitter<ToldFact>, 'emit'>;
   readonly kept: QuietStore;
   readonly settings: { readonly current: Pick<Settings, 'restartWarning' | 'quietBackups'> };
-  /** Resolves if the state is current and nothing known prevents any step. Rejects with `PerchError`. */
+  /** Resolves if the state is current and nothing known but the limit prevents a step. Rejects with `PerchError`. */
   prepare(serverId: string, meansOf: (server: Server) => QuietMeans): Promise<Server>;
+  /** Rejects with `PerchError` if the host allows no further backup. */
+  findRoom(server: Server): Promise<void>;
 }
 
 /** Longest time in ms that quitting waits for the servers to be brought back. */
@@ -84,15 +86,21 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     await this.#saved.catch(() => undefined);
   }
 
+  /** Resolves if `begin` would be refused for nothing known but the host's limit. Rejects with `PerchError`. */
+  async ready(serverId: string): Promise<void> {
+    this.#demandFree(serverId);
+    await this.#settled(serverId);
+  }
+
   /** Resolves when the first step begins. Rejects with `PerchError` if something known prevents a step. */
   async begin(wanted: WantedBackup): Promise<void> {
-    const { clock, prepare, settings } = this.deps;
+    const { clock, findRoom, settings } = this.deps;
     const { serverId } = wanted;
-    if (this.#runs.has(serverId) || this.#beginning.has(serverId)) throw new PerchError(busy);
+    this.#demandFree(serverId);
     this.#beginning.add(serverId);
     try {
-      const server = await prepare(serverId, (of) => this.#meansOf(of));
-      if (server.power !== 'running' && server.power !== 'offline') throw new PerchError(unsettled);
+      const server = await this.#settled(serverId);
+      await findRoom(server);
       const wholeMs = settings.current.restartWarning.minutes * 60_000;
       const state = newQuiet(this.#meansOf(server), server.power, [wholeMs, ...warningSteps(wholeMs)]);
       const run = this.#add(new QuietRun(clock, wanted, state, null));
@@ -140,6 +148,18 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
   /** True if the server is back, or a person was told that the server is not. */
   #isSettled(run: QuietRun): boolean {
     return run.isTold || this.#runs.get(run.wanted.serverId) !== run;
+  }
+
+  #demandFree(serverId: string): void {
+    if (this.#runs.has(serverId) || this.#beginning.has(serverId)) throw new PerchError(busy);
+  }
+
+  /** The server, if it runs or is stopped. */
+  async #settled(serverId: string): Promise<Server & { readonly power: 'running' | 'offline' }> {
+    const server = await this.deps.prepare(serverId, (of) => this.#meansOf(of));
+    const { power } = server;
+    if (power === 'running' || power === 'offline') return { ...server, power };
+    throw new PerchError(unsettled);
   }
 
   #meansOf(server: Server): QuietMeans {

@@ -12,6 +12,8 @@ export interface WantedBackup {
   readonly name: string;
   readonly ignored: readonly string[];
   readonly locked: boolean;
+  /** Perch makes the backup by a rule of the user. */
+  readonly isByRule?: true;
 }
 
 /** The server of a quiet backup is not back. */

@@ -7,7 +7,7 @@ import type { QuietRecord } from '../../bridge/schema/quiet-backups.js';
 import { BackupStage, eventually } from '../../tests/support/backup-stage.js';
 import { aNetwork } from '../../tests/support/direct-network.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
-import { readyForQuiet } from '../actions/servers/quiet-checks.js';
+import { findRoom, readyForQuiet } from '../actions/servers/quiet-checks.js';
 import { systemClock } from '../base/clock.js';
 import type { Clock } from '../base/ports.js';
 import { createModules } from '../modules.js';
@@ -89,7 +89,8 @@ test('players are warned, the server is stopped for its backup, and started afte
       },
     },
     backups,
-    prepare: (id, meansOf) => readyForQuiet({ store, fleet, backups }, id, meansOf),
+    prepare: (id, meansOf) => readyForQuiet({ store, fleet }, id, meansOf),
+    findRoom: (of) => findRoom({ store, backups }, of),
     sendCommand: async (id, command) => {
       if (command.startsWith('say The server stops in')) trail.push('warn');
       await actions['command.send']({ serverId: id, command, again: true });

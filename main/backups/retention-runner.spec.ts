@@ -39,7 +39,11 @@ function setUp(choices: BackupChoices, { count = 4, limit = null as number | nul
   const facts = new Emitter<ToldFact>();
   const told: ServerFact[] = [];
   const asked: string[] = [];
-  const on = { read: (): void => undefined, remove: (_id: string): void => undefined };
+  const on = {
+    read: (): void => undefined,
+    remove: (_id: string): void => undefined,
+    ready: (_isQuiet: boolean): void => undefined,
+  };
   const servers = new Map([guest, server].map((each) => [each.id, each]));
   const runner = new RetentionRunner({
     store: { state: { accounts, servers } },
@@ -55,19 +59,21 @@ function setUp(choices: BackupChoices, { count = 4, limit = null as number | nul
       return { ...panel.all(), limit };
     },
     remove: async (_serverId, id) => {
-      asked.push(`delete ${id}${runner.isActing(serverId) ? '' : ' by nobody'}`);
+      asked.push(`delete ${id}`);
       on.remove(id);
       panel.remove(id);
     },
-    create: async (_serverId, name) => {
-      asked.push(`create ${name}`);
-      return panel.create({ name, ignored: [], locked: false });
+    ready: async (_serverId, isQuiet) => on.ready(isQuiet),
+    create: async (wanted) => {
+      asked.push(`create ${wanted.name}${wanted.isByRule === true ? '' : ' by hand'}`);
+      return panel.create(wanted);
     },
     quiet: {
-      begin: async ({ name }) => void asked.push(`quietly ${name}`),
+      begin: async ({ name, isByRule }) =>
+        void asked.push(`quietly ${name}${isByRule === true ? '' : ' by hand'}`),
       made: async () => {
         await turns();
-        asked.push(`made${runner.isActing(serverId) ? '' : ' by nobody'}`);
+        asked.push('made');
         return panel.create({ name: 'Quiet', ignored: [], locked: false });
       },
     },
@@ -220,15 +226,28 @@ describe('a backup by rule', () => {
     expect(memory.current.madeByRule[0]?.ids).toEqual(['b0', 'b1', 'b2', backup.id]);
   });
 
-  it('makes room before a quiet one, acts until the panel has it, and remembers it', async () => {
+  it('makes room before a quiet one, and remembers it', async () => {
     const { asked, memory, runner } = setUp(last(3), { count: 3, limit: 3 });
     const { made } = await runner.backUp(serverId, 'Nightly', true);
     expect(asked).toEqual(['read', 'delete b2', 'read', 'quietly Nightly']);
     const backup = await made;
     expect(asked.at(-1)).toBe('made');
-    expect(runner.isActing(serverId)).toBe(false);
     expect(memory.current.madeByRule[0]?.ids.at(-1)).toBe(backup.id);
   });
+
+  it.each([true, false])(
+    'deletes nothing before one that could not begin anyway, quiet = %s',
+    async (isQuiet) => {
+      const { asked, on, runner } = setUp(last(3), { count: 3, limit: 3 });
+      const kinds: boolean[] = [];
+      on.ready = (kind) => {
+        kinds.push(kind);
+        throw new PerchError(aProblem('conflict'));
+      };
+      expect(await refusal(runner.backUp(serverId, 'Nightly', isQuiet))).not.toBe('made');
+      expect([asked, kinds]).toEqual([[], [isQuiet]]);
+    },
+  );
 
   it('deletes nothing where there is room', async () => {
     const { asked, runner } = setUp(last(1), { count: 3, limit: 4 });

@@ -21,6 +21,7 @@ import type { FleetStore } from '../fleet/store.js';
 import { twinsOf } from '../fleet/twins.js';
 import { madeByRuleFor, onlyExisting, withMade } from './made-by-rule.js';
 import type { QuietBackups } from './quiet-backups.js';
+import type { WantedBackup } from './quiet-run.js';
 
 export interface RetentionRunnerDeps {
   readonly store: Pick<FleetStore, 'state'>;
@@ -36,17 +37,18 @@ export interface RetentionRunnerDeps {
   events(): readonly HistoryEvent[];
   /** Reads the list from the panel. Rejects with `PerchError`. */
   read(serverId: string): Promise<BackupList>;
-  /** Rejects with `PerchError`. */
+  /** Deletes a backup by the rule. Rejects with `PerchError`. */
   remove(serverId: string, backup: string): Promise<void>;
-  /** Begins a backup with this name. Rejects with `PerchError`. */
-  create(serverId: string, name: string): Promise<Backup>;
+  /** Rejects with `PerchError` if something known but the host's limit prevents a backup. */
+  ready(serverId: string, isQuiet: boolean): Promise<void>;
+  /** Begins a backup. Rejects with `PerchError`. */
+  create(wanted: WantedBackup): Promise<Backup>;
   readonly quiet: Pick<QuietBackups, 'begin' | 'made'>;
 }
 
 export class RetentionRunner {
   /** Runs for two accounts may be about the same server of a panel, so they wait for each other. */
   readonly #turns = new SerialQueue();
-  readonly #acting = new Set<string>();
   /** The last refusal that was told of each server. */
   readonly #refusals = new Map<string, string>();
   #unlisten = (): void => undefined;
@@ -66,29 +68,22 @@ export class RetentionRunner {
     this.#unlisten();
   }
 
-  /** True while a rule makes Perch act on the backups of the server. */
-  isActing(serverId: string): boolean {
-    return this.#acting.has(serverId);
-  }
-
   /**
    * Makes room for a backup by the rule of the server, and begins the backup, or the quiet sequence that makes it.
-   * `made` = the backup once the panel has begun it. Both reject with `PerchError`.
+   * Deletes nothing for a backup that could not begin anyway. `made` = the backup once the panel has begun it. Both reject with `PerchError`.
    */
   backUp(id: string, name: string, isQuiet: boolean): Promise<{ readonly made: Promise<Backup> }> {
     return this.#turns.run(async () => {
       const serverId = this.#through(id);
-      const list = await this.deps.read(serverId);
-      await this.#delete(serverId, list, (left) => this.#inTheWay(serverId, left));
-      const { create, quiet } = this.deps;
+      const { create, quiet, read, ready } = this.deps;
+      const wanted = { serverId, name, ignored: [], locked: false, isByRule: true } as const;
+      await ready(serverId, isQuiet);
+      await this.#delete(serverId, await read(serverId), (left) => this.#inTheWay(serverId, left));
       if (isQuiet) {
-        await quiet.begin({ serverId, name, ignored: [], locked: false });
-        return {
-          made: this.#act(serverId, () => quiet.made(serverId)).then((it) => this.#made(serverId, it)),
-        };
+        await quiet.begin(wanted);
+        return { made: quiet.made(serverId).then((backup) => this.#made(serverId, backup)) };
       }
-      const backup = await this.#act(serverId, () => create(serverId, name));
-      return { made: this.#made(serverId, backup) };
+      return { made: this.#made(serverId, await create(wanted)) };
     });
   }
 
@@ -141,7 +136,7 @@ export class RetentionRunner {
     for (;;) {
       const [id] = next(list);
       if (id === undefined || this.#isStopped) return;
-      await this.#act(serverId, () => this.deps.remove(serverId, id)).catch((error: unknown) => {
+      await this.deps.remove(serverId, id).catch((error: unknown) => {
         this.#refused(serverId, id, error);
         throw error;
       });
@@ -152,15 +147,6 @@ export class RetentionRunner {
         throw new PerchError(newProblem('conflict', sentence('backup-rules.changed')));
       }
       list = after;
-    }
-  }
-
-  async #act<T>(serverId: string, work: () => Promise<T>): Promise<T> {
-    this.#acting.add(serverId);
-    try {
-      return await work();
-    } finally {
-      this.#acting.delete(serverId);
     }
   }
 

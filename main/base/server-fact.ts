@@ -46,6 +46,9 @@ export interface ToldFact {
   readonly fact: ServerFact;
 }
 
+/** Perch acts by a rule of the user. */
+export const byRule = { kind: 'me', bulk: false, rule: true } as const satisfies Actor;
+
 /** What Perch itself knows about a backup or a restoration, for the event log. */
 export interface BackupOrigin {
   readonly backupId?: string;

@@ -5,7 +5,7 @@
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
-import type { BackupOrigin, BackupOriginsPort, ServerFact } from '../base/server-fact.js';
+import { byRule, type BackupOrigin, type BackupOriginsPort, type ServerFact } from '../base/server-fact.js';
 import type { PanelActivity } from '../fleet/api.js';
 import { backupCause, restorationCause } from './backup-cause.js';
 import type { ServerPast } from './server-past.js';
@@ -68,8 +68,11 @@ export class EndedBackups {
 
   /** Perch stopped to delete backups by a rule. */
   ruleStopped(server: Server, { backupId, why }: Extract<ServerFact, { kind: 'rule-stopped' }>): void {
-    const by = { kind: 'me', bulk: false, rule: true } as const;
-    const what = { kind: 'rule-stopped', why, ...named({ ...this.#known(server, backupId), by }) } as const;
+    const what = {
+      kind: 'rule-stopped',
+      why,
+      ...named({ ...this.#known(server, backupId), by: byRule }),
+    } as const;
     this.deps.past.write(server, what, this.deps.clock.now());
   }
 

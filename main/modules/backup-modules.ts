@@ -6,7 +6,7 @@ import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Actions } from '../actions/actions.js';
 import { fileBackupPanel, readyForFileBackup } from '../actions/servers/file-backup-panel.js';
-import { readyForQuiet } from '../actions/servers/quiet-checks.js';
+import { findRoom, readyForBackup, readyForQuiet } from '../actions/servers/quiet-checks.js';
 import { backUpWhole, type FollowedBackup } from '../backups/back-up-whole.js';
 import { Backups } from '../backups/backups.js';
 import { BegunBackups } from '../backups/begun-backups.js';
@@ -25,6 +25,7 @@ import { RetentionRunner } from '../backups/retention-runner.js';
 import { whenListed } from '../backups/when-listed.js';
 import type { CallTable } from '../base/calls.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
+import { byRule } from '../base/server-fact.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 import type { TransferModules } from './transfer-modules.js';
@@ -72,8 +73,10 @@ export function backupModules(deps: BackupModulesDeps) {
     ...shared,
     events: deps.events,
     read: (serverId) => backups.read(serverId),
-    remove: (serverId, backup) => actions()['backups.delete']({ serverId, backup }),
-    create: (serverId, name) => actions()['backups.create']({ serverId, name, ignored: [], locked: false }),
+    ready: async (serverId, isQuiet) =>
+      isQuiet ? quiet.ready(serverId) : readyForBackup({ store, fleet }, serverId),
+    remove: (serverId, backup) => actions()['backups.delete']({ serverId, backup }, byRule),
+    create: (wanted) => create(wanted),
     quiet: { begin: (wanted) => quiet.begin(wanted), made: (serverId) => quiet.made(serverId) },
   });
   const plans = new PlannedBackups({
@@ -81,14 +84,15 @@ export function backupModules(deps: BackupModulesDeps) {
     restUntil: (serverId) => backups.restUntil(serverId),
     begin: (serverId, quietly) => retention.backUp(serverId, '', quietly),
   });
-  const create = (wanted: WantedBackup): Promise<Backup> =>
-    actions()['backups.create']({ ...wanted, ignored: [...wanted.ignored] });
+  const create = ({ isByRule, ...wanted }: WantedBackup): Promise<Backup> =>
+    actions()['backups.create']({ ...wanted, ignored: [...wanted.ignored] }, isByRule && byRule);
   const quiet = new QuietBackups({
     ...shared,
     consoles: fleet.consoles,
     kept: disk.quiet,
     backups,
-    prepare: (serverId, meansOf) => readyForQuiet({ store, fleet, backups }, serverId, meansOf),
+    prepare: (serverId, meansOf) => readyForQuiet({ store, fleet }, serverId, meansOf),
+    findRoom: (server) => findRoom({ store, backups }, server),
     sendCommand: sendOwnCommand,
     sendPower: (serverId, signal: PowerSignal) => actions()['power.send']({ serverId, signal }),
     create,

@@ -5,9 +5,11 @@ import type { ConsoleLine, Link, PowerSignal, PowerState, Server } from '../../b
 import type { QuietMeans, QuietRecord } from '../../bridge/schema/quiet-backups.js';
 import { defaultSettings } from '../../bridge/settings/settings-table.js';
 import { QuietBackups } from '../../main/backups/quiet-backups.js';
+import type { WantedBackup } from '../../main/backups/quiet-run.js';
 import type { ServerFact } from '../../main/base/server-fact.js';
 import type { ConsoleListener } from '../../main/fleet/api.js';
 import { FleetStore } from '../../main/fleet/store.js';
+import { aProblem } from './a-problem.js';
 import { anAccount, aServer } from './entities.js';
 import { aRunningBackup } from './fake-backups.js';
 import { FakeClock } from './fake-clock.js';
@@ -43,6 +45,10 @@ export class QuietRig {
   /** Result of the backup; null = the backup never ends. */
   result: 'good' | 'failed' | null = 'good';
   backup: Backup | null = null;
+  /** What the panel was asked to make. */
+  wanted: WantedBackup | null = null;
+  /** True if the host allows no further backup. */
+  isFull = false;
   perch: QuietBackups;
   readonly #began: number;
   /** True once the game was told to switch saving on although no Perch has had its answer to `save-off`. */
@@ -232,13 +238,17 @@ export class QuietRig {
         },
       },
       prepare: async () => this.store.state.servers.get(quietServer) as Server,
+      findRoom: async () => {
+        if (this.isFull) throw new PerchError(aProblem('conflict'));
+      },
       sendCommand: (_, command) =>
         order([command, 'command'], () => {
           if (!this.lost.has(command)) this.clock.after(100, () => this.#command(command));
         }),
       sendPower: (_, signal: PowerSignal) =>
         order([signal, 'power'], () => (signal === 'stop' ? this.stop() : this.start())),
-      create: async () => {
+      create: async (wanted) => {
+        this.wanted = wanted;
         await order(['create'], () => this.#create());
         return this.backup as Backup;
       },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerPatch } from '../../../bridge/fleet/changes.js';
-import type { ServerFact } from '../../base/server-fact.js';
+import { byRule, type ServerFact } from '../../base/server-fact.js';
 import { anActionsRig } from '../../../tests/support/actions-rig.js';
 import { aBackup, aRunningBackup } from '../../../tests/support/fake-backups.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
@@ -46,6 +46,29 @@ describe('backups.create', () => {
     panel.kept.losesAnswer = true;
     expect(await create({ ...wanted, name })).toMatchObject({ id: 'b1', state: 'running' });
     expect(calls('createBackup')).toHaveLength(1);
+  });
+
+  it('files as made by a rule only what a rule asked for, whoever asks at the same time', async () => {
+    const { actions, backups, create } = await rig();
+    await Promise.all([create(), actions['backups.create'](wanted, byRule), create()]);
+    const makers = ['b1', 'b2', 'b3'].map((id) => backups.originOf(serverId, id).by);
+    const me = { kind: 'me', bulk: false };
+    expect(makers).toEqual([me, byRule, me]);
+    await actions['backups.delete']({ serverId, backup: 'b1' }, byRule);
+    await actions['backups.delete']({ serverId, backup: 'b2' });
+    expect(['b1', 'b2'].map((id) => backups.originOf(serverId, id).by)).toEqual([byRule, me]);
+  });
+
+  it('never gives a rule the backup of a person whose answer was lost', async () => {
+    const { actions, create, panel, clock, calls } = await rig();
+    panel.problems.set('createBackup', aProblem('timeout', { maybeDone: true }));
+    await expect(create()).rejects.toMatchObject({ problem: { maybeDone: true } });
+    panel.problems.clear();
+    panel.kept.create(wanted);
+    await clock.advance(60_000);
+    expect(await actions['backups.create'](wanted, byRule)).toMatchObject({ id: 'b2' });
+    expect(await create()).toMatchObject({ id: 'b1' });
+    expect(calls('createBackup')).toHaveLength(2);
   });
 
   it('does not take an older backup of that name for the lost one', async () => {

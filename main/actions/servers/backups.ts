@@ -1,24 +1,30 @@
 import type { Backup } from '../../../bridge/schema/backups.js';
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
+import type { Actor } from '../../../bridge/schema/events.js';
 import { PerchError, newProblem, toProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
-import type { CallTable } from '../../base/calls.js';
+import type { Caller, CallTable } from '../../base/calls.js';
 import { SerialQueue } from '../../base/serial-queue.js';
+import type { byRule } from '../../base/server-fact.js';
 import { asked, carryOut } from '../deps.js';
 import { BackupCreation, type BackupDeps } from './create-backup.js';
 
 type OfBackup = Pick<HandlerInput<'backups.delete'>, 'serverId' | 'backup'>;
+/** A window, or Perch itself that acts by a rule. Each request says so, because a person may act at the same time. */
+type Asker = Caller | typeof byRule;
 
 /** Calls about the backups of servers. */
 export function backupCalls(deps: BackupDeps) {
   const creation = new BackupCreation(deps);
   // The panel's call turns a lock over, so two calls at a time could undo each other.
   const locks = new SerialQueue();
+  const actorOf = (serverId: string, asker?: Asker): Actor =>
+    asker !== undefined && 'rule' in asker ? asker : deps.actorOf(serverId);
   return {
-    'backups.create': (input) => creation.create(input),
+    'backups.create': (input, asker?: Asker) => creation.create(input, actorOf(input.serverId, asker)),
     'backups.lock': (input) => locks.run(() => setLock(deps, input)),
     'backups.rename': (input) => rename(deps, input),
-    'backups.delete': (input) => deleteBackup(deps, input),
+    'backups.delete': (input, asker?: Asker) => deleteBackup(deps, input, actorOf(input.serverId, asker)),
     'backups.restore': (input) => restore(deps, input),
     'backups.refresh': async ({ serverId }) => void (await deps.backups.read(serverId)),
   } satisfies CallTable;
@@ -52,11 +58,11 @@ async function rename(
   });
 }
 
-async function deleteBackup(deps: BackupDeps, { serverId, backup: id }: OfBackup): Promise<void> {
+async function deleteBackup(deps: BackupDeps, { serverId, backup: id }: OfBackup, by: Actor): Promise<void> {
   const { backups } = deps;
   await asked(deps, serverId, 'backup.delete', async ({ server: { identifier }, watched: { panel } }) => {
     const backup = await panel.backup(identifier, id);
-    backups.origins.deletes(id, { name: backup.name, by: deps.actorOf(serverId) });
+    backups.origins.deletes(id, { name: backup.name, by });
     try {
       await panel.deleteBackup(identifier, id);
     } catch (error) {

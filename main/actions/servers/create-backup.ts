@@ -4,6 +4,7 @@ import { toProblem } from '../../../bridge/errors.js';
 import type { Actor } from '../../../bridge/schema/events.js';
 import type { Backups } from '../../backups/backups.js';
 import type { Clock } from '../../base/ports.js';
+import { byRule } from '../../base/server-fact.js';
 import type { PanelApi } from '../../panel/api.js';
 import { asked, type ServerDeps } from '../deps.js';
 
@@ -17,6 +18,7 @@ export interface BackupDeps extends ServerDeps {
 /** A request to make a backup whose answer was lost. */
 interface LostRequest {
   readonly name: string;
+  readonly by: Actor;
   /** Time of the request: by the panel's clock, and monotonic. */
   readonly panelAt: number;
   readonly at: number;
@@ -39,12 +41,12 @@ export class BackupCreation {
 
   constructor(private readonly deps: BackupDeps) {}
 
-  create({ serverId, ...wanted }: HandlerInput<'backups.create'>): Promise<Backup> {
+  create({ serverId, ...wanted }: HandlerInput<'backups.create'>, by: Actor): Promise<Backup> {
     return asked(this.deps, serverId, 'backup.create', async ({ server, watched }) => {
       const backup =
-        (await this.#madeBefore(serverId, wanted.name)) ??
-        (await this.#make(serverId, watched.panel, server.identifier, wanted));
-      this.deps.backups.began(serverId, backup, { by: this.deps.actorOf(serverId) });
+        (await this.#madeBefore(serverId, wanted.name, by)) ??
+        (await this.#make(serverId, watched.panel, server.identifier, wanted, by));
+      this.deps.backups.began(serverId, backup, { by });
       return backup;
     });
   }
@@ -54,10 +56,11 @@ export class BackupCreation {
     panel: PanelApi,
     identifier: string,
     wanted: Parameters<PanelApi['createBackup']>[1],
+    by: Actor,
   ): Promise<Backup> {
     const { clock } = this.deps;
     const panelAt = clock.wall() + (panel.clockAhead() ?? 0);
-    const request = { name: wanted.name, panelAt, at: clock.now() };
+    const request = { name: wanted.name, by, panelAt, at: clock.now() };
     try {
       return await panel.createBackup(identifier, wanted);
     } catch (error) {
@@ -69,10 +72,13 @@ export class BackupCreation {
     }
   }
 
-  /** The backup of an earlier request with this name whose answer was lost; null if there is none. */
-  async #madeBefore(serverId: string, name: string): Promise<Backup | null> {
+  /**
+   * The backup of an earlier request with this name whose answer was lost; null if there is none. A rule may delete its
+   * own backups, so a rule never takes the backup of a person.
+   */
+  async #madeBefore(serverId: string, name: string, by: Actor): Promise<Backup | null> {
     const lost = this.#lost.get(serverId);
-    if (lost === undefined || lost.name !== name) return null;
+    if (lost?.name !== name || (lost.by === byRule) !== (by === byRule)) return null;
     const wait = lost.at + shownAfterMs - this.deps.clock.now();
     if (wait > 0) await new Promise<void>((resolve) => void this.deps.clock.after(wait, resolve));
     const found = await this.#find(serverId, lost);

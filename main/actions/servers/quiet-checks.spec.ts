@@ -4,7 +4,7 @@ import { aBackup } from '../../../tests/support/fake-backups.js';
 import { aPanelServer, aRecord } from '../../../tests/support/fleet-fakes.js';
 import type { QuietMeans } from '../../../bridge/schema/quiet-backups.js';
 import type { ServerPatch } from '../../../bridge/fleet/changes.js';
-import { readyForQuiet } from './quiet-checks.js';
+import { findRoom, readyForQuiet } from './quiet-checks.js';
 
 const serverId = 'home/u1';
 
@@ -18,20 +18,23 @@ async function ready(means: QuietMeans, fields: ServerPatch, used = 0) {
   rig.store.apply([{ kind: 'server-patched', serverId, patch }]);
   const looked = { server: (id: string) => ({ ...rig.fleet.server(id), look: async () => undefined }) };
   const fleet = { ...looked } as unknown as typeof rig.fleet;
-  return readyForQuiet({ store: rig.store, fleet, backups: rig.backups }, serverId, () => means);
+  const server = await readyForQuiet({ store: rig.store, fleet }, serverId, () => means);
+  return { server, look: () => findRoom(rig, server) };
 }
 
 const all = ['backup.create', 'backup.read', 'control.console', 'control.stop', 'control.start'];
 const without = (permission: string): string[] => all.filter((each) => each !== permission);
 
-describe('readyForQuiet', () => {
+describe('a quiet backup', () => {
   it.each<[QuietMeans, ServerPatch]>([
     ['saving', { power: 'running', permissions: all }],
     ['saving', { power: 'running', permissions: without('control.stop') }],
     ['stop', { power: 'offline', permissions: without('control.start') }],
     ['as-is', { power: 'running', permissions: ['backup.create'] }],
   ])('%s may begin with %j', async (means, fields) => {
-    expect(await ready(means, fields)).toMatchObject({ id: serverId });
+    const { server, look } = await ready(means, fields);
+    expect(server).toMatchObject({ id: serverId });
+    await look();
   });
 
   it.each<[QuietMeans, string]>([
@@ -45,8 +48,8 @@ describe('readyForQuiet', () => {
   });
 
   it('touches no server whose panel keeps no further backup', async () => {
-    const refused = ready('stop', { power: 'running', permissions: all }, 2);
-    await expect(refused).rejects.toMatchObject({
+    const { look } = await ready('stop', { power: 'running', permissions: all }, 2);
+    await expect(look()).rejects.toMatchObject({
       problem: { code: 'conflict', message: { id: 'panel.backup-limit' } },
     });
   });
