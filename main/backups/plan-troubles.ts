@@ -26,7 +26,10 @@ export class PlanTroubles {
     if (outcome === 'refused' && this.#refusals.get(serverId) === problem?.id) return;
     if (problem !== null) this.#refusals.set(serverId, problem.id);
     const known = this.#gathered.get(outcome);
-    const { problems, alarm } = known ?? { problems: new Map(), alarm: new Alarm(this.deps.clock) };
+    const { problems, alarm } = known ?? {
+      problems: new Map<string, Sentence | null>(),
+      alarm: new Alarm(this.deps.clock),
+    };
     this.#gathered.set(outcome, { problems, alarm });
     problems.set(serverId, problem);
     if (!alarm.isSet)

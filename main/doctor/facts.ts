@@ -77,11 +77,13 @@ const modules = [
   ...[
     'backups',
     'copies',
+    'file-backups',
     'guard',
     'ipc',
     'last-known',
     'link',
     'panel',
+    'plans',
     'proxy',
     'quiet-backups',
     'quit',
