@@ -10,6 +10,8 @@ export const backupCopySchema = z.object({
   bytes: z.number(),
   /** Name of the file in the server's folder. */
   file: z.string(),
+  /** True if a person asked for the copy: no rule deletes it. */
+  isKept: z.literal(true).optional(),
 });
 export type BackupCopy = z.infer<typeof backupCopySchema>;
 

@@ -55,6 +55,13 @@ describe('copies', () => {
     expect((await copiesIn(root)).map(({ file }) => file)).toEqual([newer, older]);
   });
 
+  it('count once if a person asked for one of two of the same backup', async () => {
+    put(root, 'b1');
+    const file = copyFile({ id: 'b1', createdAt: 0, bytes: 4, isKept: true }) ?? '';
+    writeFileSync(join(root, file), 'xxxx');
+    expect(await copiesIn(root)).toEqual([{ id: 'b1', createdAt: 0, bytes: 4, isKept: true, file }]);
+  });
+
   it('are deleted only while they have their size', async () => {
     const file = put(root, 'b1');
     const [copy] = await copiesIn(root);

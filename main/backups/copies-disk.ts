@@ -1,7 +1,8 @@
 import { access, constants, lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackupCopy, ServerCopies } from '../../bridge/schema/backup-copies.js';
-import { copiesFolder, copyNamed, isFolderOf } from './copies-names.js';
+import { systemDisk } from '../transfers/transfer-disk.js';
+import { copiesFolder, copyNamed, isFolderOf, keptCopy } from './copies-names.js';
 
 /** The folder of a server, below the folder that the user chose. */
 export interface CopiesPlace {
@@ -44,16 +45,20 @@ export async function openFolder(place: CopiesPlace): Promise<string> {
   return made;
 }
 
-/** Files with the name and the size of a copy, newest first; other files, links and folders are none of ours. */
+/**
+ * Files with the name and the size of a copy, newest first; other files, links and folders are none of ours. Of two
+ * copies of one backup only the one that a person asked for counts.
+ */
 export async function copiesIn(folder: string): Promise<BackupCopy[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const named = entries.flatMap((entry) => (entry.isFile() ? (copyNamed(entry.name) ?? []) : []));
   const whole = await Promise.all(
     named.map(async (copy) => ({ copy, isWhole: await isWhole(folder, copy) })),
   );
-  return whole
-    .filter((one) => one.isWhole)
-    .map(({ copy }) => copy)
+  const copies = whole.filter((one) => one.isWhole).map(({ copy }) => copy);
+  const kept = new Set(copies.filter(({ isKept }) => isKept).map(({ id }) => id));
+  return copies
+    .filter(({ id, isKept }) => isKept === true || !kept.has(id))
     .toSorted((one, other) => (one.file < other.file ? 1 : -1));
 }
 
@@ -62,6 +67,13 @@ export async function removeCopy(folder: string, copy: BackupCopy): Promise<bool
   if (copyNamed(copy.file) === null || !(await isWhole(folder, copy))) return false;
   await rm(join(folder, copy.file));
   return true;
+}
+
+/** Gives a copy the name of one that a person asked for. False = the name is taken. Rejects as the disk does. */
+export async function keepCopy(folder: string, copy: BackupCopy): Promise<boolean> {
+  const kept = keptCopy(copy);
+  if (kept === null) return false;
+  return systemDisk.place(join(folder, copy.file), join(folder, kept.file), { replaces: false });
 }
 
 async function isWhole(folder: string, { file, bytes }: BackupCopy): Promise<boolean> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { copiesFolder, copyFile, copyNamed, isFolderOf, serverKey } from './copies-names.js';
+import { copiesFolder, copyFile, copyNamed, isFolderOf, keptCopy, serverKey } from './copies-names.js';
 
 const at = Date.UTC(2026, 10, 28, 4, 0, 5);
 
@@ -9,6 +9,14 @@ describe('the name of a copy', () => {
     const file = copyFile({ id: '41096fdb-0000', createdAt: at, bytes: 12_345 });
     expect(file).toBe('2026-11-28 04-00-05Z 41096fdb-0000 12345.tar.gz');
     expect(copyNamed(file ?? '')).toEqual({ id: '41096fdb-0000', createdAt: at, bytes: 12_345, file });
+  });
+
+  it('says that a person asked for the copy', () => {
+    const copy = { id: '41096fdb-0000', createdAt: at, bytes: 12_345 };
+    const file = '2026-11-28 04-00-05Z 41096fdb-0000 12345 kept.tar.gz';
+    expect(copyFile({ ...copy, isKept: true })).toBe(file);
+    expect(copyNamed(file)).toEqual({ ...copy, isKept: true, file });
+    expect(keptCopy({ ...copy, file: copyFile(copy) ?? '' })).toEqual({ ...copy, isKept: true, file });
   });
 
   it('is none for an id, a time or a size that no name can hold', () => {
@@ -25,6 +33,8 @@ describe('the name of a copy', () => {
     '2026-13-28 04-00-05Z 41096fdb 12.tar.gz',
     '2026-02-30 04-00-05Z 41096fdb 12.tar.gz',
     '2026-11-28 04-00-05Z 41096fdb 12 (2).tar.gz',
+    '2026-11-28 04-00-05Z 41096fdb 12 kept kept.tar.gz',
+    '2026-11-28 04-00-05Z 41096fdb 12 kept (2).tar.gz',
     '2026-11-28 04-00-05Z 41096fdb 12.tar.gz.part',
   ])('%s is none', (file) => {
     expect(copyNamed(file)).toBeNull();

@@ -3,28 +3,43 @@
  * to know about a copy, and a file whose name or size says otherwise is not a copy. Pure.
  *
  * `<folder of the user>/Survival 3fa9c1d2e4b5a697/2026-11-28 04-00-05Z 41096fdb-… 12345.tar.gz`
+ *
+ * The name of a copy that a person asked for ends with ` kept.tar.gz`.
  */
 import { createHash } from 'node:crypto';
 import type { BackupCopy } from '../../bridge/schema/backup-copies.js';
 import { safeFileName } from '../base/safe-file-name.js';
 
-const shape = /^(\d{4}-\d\d-\d\d) (\d\d)-(\d\d)-(\d\d)Z ([\w-]{1,64}) (0|[1-9]\d{0,14})\.tar\.gz$/;
+const shape = /^(\d{4}-\d\d-\d\d) (\d\d)-(\d\d)-(\d\d)Z ([\w-]{1,64}) (0|[1-9]\d{0,14})( kept)?\.tar\.gz$/;
 /** End of the year 9999. */
 const latest = 253_402_300_799_999;
 
 /** The name of a copy, which sorts by time; null for a backup that can have none. */
-export function copyFile({ id, createdAt, bytes }: Omit<BackupCopy, 'file'>): string | null {
+export function copyFile({ id, createdAt, bytes, isKept }: Omit<BackupCopy, 'file'>): string | null {
   if (!(createdAt >= 0 && createdAt <= latest)) return null;
   const time = new Date(createdAt).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '-');
-  const file = `${time}Z ${id} ${bytes}.tar.gz`;
+  const file = `${time}Z ${id} ${bytes}${isKept === true ? ' kept' : ''}.tar.gz`;
   return shape.test(file) ? file : null;
 }
 
 /** The copy with this name; null for a name that Perch does not give. */
 export function copyNamed(file: string): BackupCopy | null {
-  const [, day = '', hour = '', minute = '', second = '', id = '', size = ''] = shape.exec(file) ?? [];
-  const copy = { id, createdAt: Date.parse(`${day}T${hour}:${minute}:${second}Z`), bytes: Number(size) };
+  const [, day = '', hour = '', minute = '', second = '', id = '', size = '', mark] = shape.exec(file) ?? [];
+  const createdAt = Date.parse(`${day}T${hour}:${minute}:${second}Z`);
+  const copy = {
+    id,
+    createdAt,
+    bytes: Number(size),
+    ...(mark === undefined ? {} : { isKept: true as const }),
+  };
   return copyFile(copy) === file ? { ...copy, file } : null;
+}
+
+/** The same copy with the name of one that a person asked for; null if it can have none. */
+export function keptCopy(copy: BackupCopy): BackupCopy | null {
+  const kept = { ...copy, isKept: true } as const;
+  const file = copyFile(kept);
+  return file === null ? null : { ...kept, file };
 }
 
 /** Name of a server's folder. */

@@ -9,8 +9,8 @@ import { copiesPlan } from './copies-plan.js';
 
 const hour = 3_600_000;
 const calendar = calendarIn('UTC');
-const copy = (id: string, hours: number): BackupCopy => {
-  const one = { id, createdAt: hours * hour, bytes: 1000 };
+const copy = (id: string, hours: number, isKept = false): BackupCopy => {
+  const one = { id, createdAt: hours * hour, bytes: 1000, ...(isKept ? { isKept } : {}) };
   return { ...one, file: copyFile(one) ?? '' };
 };
 const there = (id: string, hours: number, state: 'good' | 'failed' | 'running' = 'good') =>
@@ -55,6 +55,12 @@ describe('what goes', () => {
     expect(ids(copiesPlan(panel, [copy('b', 2), copy('a', 1)], rule).remove)).toEqual(['a']);
   });
 
+  it('is no copy that a person asked for, which takes no place of another one', () => {
+    const here = [copy('d', 4, true), copy('c', 3), copy('b', 2), copy('a', 1, true)];
+    expect(ids(copiesPlan([there('c', 3)], here, rule).remove)).toEqual(['b']);
+    expect(copiesPlan([there('a', 1)], [copy('a', 1, true)], rule)).toEqual({ fetch: [], remove: [] });
+  });
+
   it('stays while the newest backup has failed', () => {
     const here = [copy('b', 2), copy('a', 1)];
     expect(copiesPlan([there('c', 3, 'failed')], here, rule).remove).toEqual([]);
@@ -73,8 +79,10 @@ it('comes to rest, keeps a copy and fetches nothing that goes, whatever is there
   fc.assert(
     fc.property(some('p'), some('h'), keep, fetches, (panel, own, numbers, fetch) => {
       const backups = panel.map(({ id, at }) => there(id, at));
+      const isAsked = ({ isKept }: BackupCopy): boolean => isKept === true;
       const rule = { fetch, keep: numbers, calendar };
-      let here = own.map(({ id, at }) => copy(id, at));
+      let here = own.map(({ id, at }) => copy(id, at, at % 3 === 0));
+      const asked = here.filter(isAsked);
       const fetched = new Set<string>();
       for (let turn = 0; turn < 3; turn++) {
         const plan = copiesPlan(backups, here, rule);
@@ -84,6 +92,7 @@ it('comes to rest, keeps a copy and fetches nothing that goes, whatever is there
         here = [...here.filter(({ id }) => !gone.has(id)), ...plan.fetch];
       }
       expect(copiesPlan(backups, here, rule)).toEqual({ fetch: [], remove: [] });
+      expect(here.filter(isAsked)).toEqual(asked);
       expect(here.length > 0).toBe(panel.length + own.length > 0);
     }),
   );

@@ -21,7 +21,8 @@ export interface CopiesPlan {
 }
 
 /**
- * A copy that the rule would delete at once is not fetched. No copy goes before the newer one that takes its place is
+ * A copy that a person asked for stays, and takes no place among the numbers. A copy that the rule would delete at once
+ * is not fetched. No copy goes before the newer one that takes its place is
  * here, or while the newest backup on the panel has failed.
  */
 export function copiesPlan(
@@ -31,15 +32,15 @@ export function copiesPlan(
 ): CopiesPlan {
   if (fetch === 'none') return { fetch: [], remove: [] };
   const rule = { keep, byHand: false, restoring: new Set<string>(), calendar };
-  const failed = panel.filter(({ state }) => state === 'failed').map((backup) => kept(backup, 'failed'));
+  const failed = panel.filter(({ state }) => state === 'failed').map((backup) => notGood(backup));
   const missing = missingCopies(panel, here);
   const wanted = fetch === 'each' ? missing : newestOfDays(missing, here, calendar);
   const stays = retain(
-    [...here, ...wanted].map((copy) => kept({ ...copy, id: copy.file }, 'good')),
+    [...here, ...wanted].map((copy) => good(copy)),
     rule,
   );
   const goes = new Set(stays.goes);
-  const now = retain([...failed, ...here.map((copy) => kept({ ...copy, id: copy.file }, 'good'))], rule);
+  const now = retain([...failed, ...here.map((copy) => good(copy))], rule);
   const removed = new Set(now.goes);
   return {
     fetch: oldestFirst(wanted.filter(({ file }) => !goes.has(file))),
@@ -47,8 +48,13 @@ export function copiesPlan(
   };
 }
 
-function kept({ id, createdAt }: { id: string; createdAt: number }, state: 'good' | 'failed'): KeptBackup {
-  return { id, createdAt, state, locked: false, maker: 'rule' };
+function notGood({ id, createdAt }: Backup): KeptBackup {
+  return { id, createdAt, state: 'failed', locked: false, maker: 'rule' };
+}
+
+function good({ file, createdAt, isKept }: BackupCopy): KeptBackup {
+  const maker = isKept === true ? 'person' : 'rule';
+  return { id: file, createdAt, state: 'good', locked: false, maker };
 }
 
 /** Good backups without a copy. */

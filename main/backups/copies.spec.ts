@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -202,6 +202,70 @@ describe('copies', () => {
     copies.stop();
   });
 
+  it('that a person asked for stay until the person deletes them', async () => {
+    const keep = { last: 1, daily: 0, weekly: 0, monthly: 0 };
+    const { clock, panel, transfers, copies, completed, begun } = aRig({ fetch: 'each', copies: keep });
+    const here = async () =>
+      (await copies.of(server.id)).map(({ id, isKept }) => (isKept === true ? `${id} kept` : id));
+    const settles = async (...wanted: string[]) => {
+      await settled(() => readdirSync(root).length === 1);
+      await expect.poll(here).toEqual(wanted);
+    };
+    panel.backups = [good('b2', 2), good('b1', 1)];
+    await clock.advance(10_000);
+    await begun(1);
+    transfers.end();
+    await settles('b2');
+    await copies.fetch(server.id, 'b1');
+    transfers.end();
+    panel.backups = [good('b3', 3), good('b2', 2), good('b1', 1)];
+    completed('b3');
+    await begun(3);
+    transfers.end();
+    await settles('b3', 'b1 kept');
+    await copies.fetch(server.id, 'b3');
+    panel.backups = [good('b4', 4), ...panel.backups];
+    completed('b4');
+    await begun(4);
+    transfers.end();
+    await settles('b4', 'b3 kept', 'b1 kept');
+    await copies.remove(server.id, 'b1');
+    await settles('b4', 'b3 kept');
+    copies.stop();
+  });
+
+  it('by the rule get the name of one that stays, unless another file has it', async () => {
+    const { panel, transfers, copies } = aRig({});
+    panel.backups = [good('b1', 1)];
+    await copies.fetch(server.id, 'b1');
+    transfers.end();
+    const folder = await copies.folderOf(server.id);
+    const kept = '1970-01-01 01-00-00Z b1 4 kept.tar.gz';
+    const byRule = '1970-01-01 01-00-00Z b1 4.tar.gz';
+    renameSync(join(folder, kept), join(folder, byRule));
+    writeFileSync(join(folder, kept), 'other');
+    await expect(copies.fetch(server.id, 'b1')).rejects.toMatchObject({
+      problem: { message: { id: 'copies.in-the-way', values: { file: kept } } },
+    });
+    expect(readFileSync(join(folder, kept), 'utf8')).toBe('other');
+    rmSync(join(folder, kept));
+    await copies.fetch(server.id, 'b1');
+    expect(readdirSync(folder)).toEqual([kept]);
+    copies.stop();
+  });
+
+  it('that the rule fetches stay if a person asks for them meanwhile', async () => {
+    const { clock, panel, transfers, copies, begun } = aRig();
+    panel.backups = [good('b1', 1)];
+    await clock.advance(10_000);
+    await begun(1);
+    await copies.fetch(server.id, 'b1');
+    transfers.end();
+    expect(await copies.of(server.id)).toMatchObject([{ id: 'b1', isKept: true }]);
+    expect(transfers.current).toHaveLength(1);
+    copies.stop();
+  });
+
   it('that fail are told once, and not fetched again while they wait for a person', async () => {
     const { clock, panel, transfers, told, copies, begun } = aRig();
     panel.backups = [good('b1', 1)];
@@ -277,7 +341,7 @@ describe('copies', () => {
     await copies.remove(server.id, 'b1');
     expect(await copies.of(server.id)).toEqual([]);
     await expect(copies.remove(server.id, 'b1')).rejects.toEqual(refused('copies.gone'));
-    writeFileSync(join(await copies.folderOf(server.id), '1970-01-01 01-00-00Z b1 4.tar.gz'), 'other');
+    writeFileSync(join(await copies.folderOf(server.id), '1970-01-01 01-00-00Z b1 4 kept.tar.gz'), 'other');
     await expect(copies.fetch(server.id, 'b1')).rejects.toEqual(refused('copies.in-the-way'));
     await copies.setFolder(null);
     await expect(copies.fetch(server.id, 'b1')).rejects.toEqual(refused('copies.no-folder'));

@@ -29,14 +29,15 @@ import {
   copiesIn,
   findFolder,
   folderState,
+  keepCopy,
   openFolder,
   removeCopy,
   type CopiesPlace,
 } from './copies-disk.js';
-import { serverKey } from './copies-names.js';
+import { keptCopy, serverKey } from './copies-names.js';
 import { copiesPlan, missingCopies, type CopiesPlan } from './copies-plan.js';
 import { CopyLists, type CopyListsDeps } from './copy-lists.js';
-import { CopyQueue, type CopyQueueDeps } from './copy-queue.js';
+import { CopyQueue, inTheWay, type CopyQueueDeps } from './copy-queue.js';
 
 export interface CopiesDeps
   extends Pick<CopyListsDeps, 'clock' | 'store'>, Pick<CopyQueueDeps, 'transfers' | 'offer'> {
@@ -127,18 +128,32 @@ export class Copies {
     this.#lists.again();
   }
 
-  /** A person wants a copy, also again after a failure. Rejects with `PerchError`. */
+  /**
+   * A person wants a copy that stays, also again after a failure. A copy by the rule becomes such a one. Rejects with
+   * `PerchError`.
+   */
   async fetch(serverId: string, backup: string): Promise<void> {
     if (this.#placeOf(serverId) === null) throw noFolder();
     const list = await this.deps.backups.read(serverId);
     await this.#turns.run(async () => {
       const folder = await this.folderFor(serverId);
       const here = await copiesIn(folder);
-      if (here.some(({ id }) => id === backup)) return;
+      const own = here.find(({ id }) => id === backup);
+      if (own !== undefined) return this.#keep(serverId, folder, own);
       const copy = missingCopies(list.backups, here).find(({ id }) => id === backup);
-      if (copy === undefined) throw new PerchError(newProblem('not-found', sentence('copies.no-backup')));
-      await this.#queue.fetchAsked(serverId, folder, copy);
+      const kept = copy === undefined ? null : keptCopy(copy);
+      if (kept === null) throw new PerchError(newProblem('not-found', sentence('copies.no-backup')));
+      await this.#queue.fetchAsked(serverId, folder, kept);
     });
+  }
+
+  async #keep(serverId: string, folder: string, copy: BackupCopy): Promise<void> {
+    if (copy.isKept === true) return;
+    const isNamed = await keepCopy(folder, copy).catch((error: unknown) => {
+      throw diskFailure(error, folder);
+    });
+    if (!isNamed) throw new PerchError(inTheWay(keptCopy(copy)?.file ?? copy.file));
+    this.changed.emit(serverId);
   }
 
   /** Deletes a copy. Rejects with `PerchError`. */

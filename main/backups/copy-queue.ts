@@ -38,7 +38,7 @@ const wrongContent: ReadonlySet<string> = new Set(['transfers.wrong-checksum', '
 export class CopyQueue {
   /** Transfers that this run saw before their end. */
   readonly #underWay = new Set<string>();
-  /** By path. */
+  /** By folder and backup. */
   readonly #failures = new Map<string, CopyFailure>();
   #isStopped = false;
   #end: (() => void) | null = null;
@@ -56,20 +56,26 @@ export class CopyQueue {
 
   /** By the rule. What failed before waits for a person. */
   async fetch(serverId: string, folder: string, copy: BackupCopy): Promise<void> {
-    const path = join(folder, copy.file);
-    const failure = this.#failures.get(path);
+    const key = join(folder, copy.id);
+    const failure = this.#failures.get(key);
     if (this.#listed(folder, copy.id) !== undefined || failure?.isOver === true) return;
     if (!(await isTaken(folder, copy.file))) return this.#add(serverId, folder, copy);
     const { id: backup } = copy;
-    this.#failures.set(path, { serverId, backup, problem: inTheWay(copy.file), isOver: false });
+    this.#failures.set(key, { serverId, backup, problem: inTheWay(copy.file), isOver: false });
     if (failure === undefined) this.deps.failed({ serverId, backup, differs: true });
   }
 
-  /** A person asks, also after a failure. Rejects with `PerchError`. */
+  /**
+   * A person asks, also after a failure. A transfer by the rule makes room for one that brings the file under the name
+   * of `copy`. Rejects with `PerchError`.
+   */
   async fetchAsked(serverId: string, folder: string, copy: BackupCopy): Promise<void> {
     const listed = this.#listed(folder, copy.id);
-    if (listed?.state === 'failed') return this.deps.transfers.retry(listed.id);
-    if (listed !== undefined) return;
+    if (listed?.file === copy.file) {
+      if (listed.state === 'failed') this.deps.transfers.retry(listed.id);
+      return;
+    }
+    if (listed !== undefined) await this.deps.transfers.cancel(listed.id);
     if (await isTaken(folder, copy.file)) throw new PerchError(inTheWay(copy.file));
     await this.#add(serverId, folder, copy);
   }
@@ -97,7 +103,7 @@ export class CopyQueue {
     const { transfers, offer } = this.deps;
     const { source, label, panel, node, size, sha1 } = await offer(serverId, id);
     if (size !== bytes || this.#isStopped) return;
-    this.#failures.delete(join(folder, file));
+    this.#failures.delete(join(folder, id));
     const target = { folder, file, ifTaken: 'number' } as const;
     this.#underWay.add(await transfers.add({ source, label, panel, node, size, sha1, target }));
   }
@@ -122,12 +128,12 @@ export class CopyQueue {
 
   /** Failures up to the age of a copy that came leave the list of transfers. Only a person has them tried again. */
   #came({ folder, file, source }: Transfer, all: readonly Transfer[]): void {
-    this.#failures.delete(join(folder, file));
+    this.#failures.delete(join(folder, source.backup));
     for (const one of all) {
       if (one.state !== 'failed' || one.folder !== folder || !this.#isCopy(one) || one.file > file) continue;
       const { backup, serverId } = one.source;
       if (one.problem !== null && backup !== source.backup)
-        this.#failures.set(join(folder, one.file), { serverId, backup, problem: one.problem, isOver: true });
+        this.#failures.set(join(folder, backup), { serverId, backup, problem: one.problem, isOver: true });
       void this.deps.transfers.cancel(one.id).catch(() => undefined);
     }
     this.deps.came(source.serverId);
@@ -139,6 +145,6 @@ export class CopyQueue {
   }
 }
 
-function inTheWay(file: string): Problem {
+export function inTheWay(file: string): Problem {
   return newProblem('conflict', sentence('copies.in-the-way', { file }));
 }

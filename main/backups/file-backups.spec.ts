@@ -152,7 +152,7 @@ describe('a backup of files on this computer', () => {
         sha1: null,
         target: {
           folder: '/copies/Lobby',
-          file: `2026-01-01 12-00-00Z ${id} 1000.tar.gz`,
+          file: `2026-01-01 12-00-00Z ${id} 1000 kept.tar.gz`,
           ifTaken: 'number',
         },
       },

@@ -169,7 +169,7 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
     { name, bytes }: FileEntry,
     folder: string,
   ): Promise<string> {
-    const file = copyFile({ id, createdAt: at, bytes });
+    const file = copyFile({ id, createdAt: at, bytes, isKept: true });
     if (file === null) throw new PerchError(strange);
     return this.deps.transfers.add({
       ...panel.transfer,
