@@ -31,5 +31,7 @@ export const fileBackupRecordSchema = z.object({
   name: z.string().max(255).nullable(),
   /** Id of the transfer; null before it. */
   transfer: z.string().max(64).nullable(),
+  /** True once the copy has arrived. */
+  isHere: z.literal(true).optional(),
 });
 export type FileBackupRecord = z.infer<typeof fileBackupRecordSchema>;

@@ -1,143 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { PerchError, newProblem } from '../../bridge/errors.js';
-import type { FileBackupRecord } from '../../bridge/schema/file-backups.js';
-import type { Memory } from '../../bridge/schema/memory.js';
-import type { ProblemCode } from '../../bridge/schema/problem.js';
-import type { Transfer, WantedTransfer } from '../../bridge/schema/transfers.js';
-import { sentence } from '../../messages/messages.js';
-import { FakeClock } from '../../tests/support/fake-clock.js';
-import { FakeLog } from '../../tests/support/fake-log.js';
-import { Watchable } from '../base/observable.js';
-import type { FileEntry } from '../panel/api.js';
-import { FileBackupRecords } from './file-backup-records.js';
-import { FileBackups } from './file-backups.js';
-
-const serverId = 'home/1';
-const id = '11111111-1111-4111-8111-111111111111';
-const own = `perch-${id}.tar.gz`;
-const byTime = 'archive-2026-01-01T120005Z.tar.gz';
-const file = (name: string, bytes = 5): FileEntry => ({ name, bytes, isFile: true });
-
-const refusal = (code: ProblemCode, maybeDone = false): PerchError =>
-  new PerchError({
-    ...newProblem(code, sentence('file-backups.busy')),
-    ...(maybeDone ? { maybeDone: true } : {}),
-  });
-
-/** A queue of transfers that does what a test says. */
-class Queue extends Watchable<readonly Transfer[]> {
-  readonly wanted: WantedTransfer[] = [];
-  readonly #here = new Set<string>();
-
-  async add(wanted: WantedTransfer): Promise<string> {
-    this.wanted.push(wanted);
-    this.#here.add('t1');
-    this.#become('running');
-    return 't1';
-  }
-
-  folderOf = (one: string): string | null => (this.#here.has(one) ? '/copies' : null);
-  done = (): void => this.#become('done');
-  failed = (): void => this.#become('failed');
-
-  cancelled(): void {
-    this.#here.clear();
-    this.set([]);
-  }
-
-  restored(): void {
-    this.#here.add('t1');
-    this.#become('running');
-  }
-
-  #become(state: Transfer['state']): void {
-    const transfer = { id: 't1', state } as Transfer;
-    this.set([transfer]);
-  }
-}
-
-/** The panel of one server, its files, and what Perch remembers; several runs of Perch may follow each other. */
-class Rig {
-  readonly clock = new FakeClock(Date.parse('2026-01-01T12:00:00Z'));
-  readonly queue = new Queue([]);
-  files = [file('world', 4096), file('server.jar', 90)];
-  asked: string[] = [];
-  kept: readonly FileBackupRecord[] = [];
-  /** What the next compression answers after it was carried out. */
-  archive = file(own, 1000);
-  lost: PerchError | null = null;
-  refused: PerchError | null = null;
-  isAway = false;
-  isKept = true;
-  unready: PerchError | null = null;
-  perch = this.#perch();
-
-  /** A crash of Perch, and its next run. */
-  again(): void {
-    this.perch.stop();
-    this.perch = this.#perch();
-    this.perch.start();
-  }
-
-  get names(): string[] {
-    return this.files.map(({ name }) => name);
-  }
-
-  #perch(): FileBackups {
-    const log = new FakeLog();
-    const memory = {
-      current: { fileBackups: this.kept } as unknown as Pick<Memory, 'fileBackups'>,
-      update: async (change: (now: Pick<Memory, 'fileBackups'>) => Pick<Memory, 'fileBackups'>) => {
-        if (!this.isKept) throw refusal('internal');
-        memory.current = change(memory.current);
-        this.kept = memory.current.fileBackups;
-      },
-    };
-    return new FileBackups({
-      clock: this.clock,
-      log,
-      records: new FileBackupRecords(memory, log),
-      transfers: this.queue,
-      ready: () => {
-        if (this.unready !== null) throw this.unready;
-      },
-      panelOf: () => ({
-        clockAhead: () => 0,
-        transfer: { label: 'Files of Lobby', panel: 'home', node: 'n' },
-        list: async () => {
-          if (this.isAway) throw refusal('node-unreachable');
-          return this.files;
-        },
-        compress: async ({ files }) => {
-          this.asked.push(`compress ${files.join(' ')}`);
-          expect(this.kept).toMatchObject([{ id, serverId, name: null }]);
-          if (this.refused !== null) throw this.refused;
-          this.files = [...this.files, this.archive];
-          if (this.lost !== null) throw this.lost;
-          return this.archive;
-        },
-        remove: async (names) => {
-          this.asked.push(`remove ${names.join(' ')}`);
-          if (this.isAway) throw refusal('node-unreachable');
-          this.files = this.files.filter(({ name }) => !names.includes(name));
-        },
-      }),
-      whenListed: (_serverId, run) => {
-        run();
-        return () => undefined;
-      },
-      folder: async () => '/copies/Lobby',
-      newId: () => id,
-    });
-  }
-}
+import { PerchError } from '../../bridge/errors.js';
+import {
+  byTime,
+  file,
+  id,
+  own,
+  refusal,
+  FileBackupRig,
+  serverId,
+} from '../../tests/support/file-backup-rig.js';
 
 const before = ['world', 'server.jar'];
-const state = (rig: Rig) => [rig.names, rig.kept, rig.perch.current];
+const state = (rig: FileBackupRig) => [rig.names, rig.kept, rig.perch.current];
 
 describe('a backup of files on this computer', () => {
   it('packs everything, fetches the archive as a copy, and removes it from the server', async () => {
-    const rig = new Rig();
+    const rig = new FileBackupRig();
     expect(await rig.perch.begin(serverId)).toBe(id);
     const over = rig.perch.over(id);
     await rig.clock.advance(0);
@@ -166,7 +44,7 @@ describe('a backup of files on this computer', () => {
   });
 
   it('takes the name by the time that Pterodactyl gives, and leaves older archives alone', async () => {
-    const rig = new Rig();
+    const rig = new FileBackupRig();
     rig.files = [...rig.files, file('archive-2026-01-01T115900Z.tar.gz')];
     rig.archive = file(byTime, 700);
     await rig.perch.begin(serverId);
@@ -180,7 +58,7 @@ describe('a backup of files on this computer', () => {
   it.each(['world', 'server.jar', '../x', 'archive-2025-01-01T120005Z.tar.gz'])(
     'never deletes what a panel calls the archive: %s',
     async (name) => {
-      const rig = new Rig();
+      const rig = new FileBackupRig();
       rig.archive = file(name);
       await rig.perch.begin(serverId);
       await rig.clock.advance(0);
@@ -193,10 +71,10 @@ describe('a backup of files on this computer', () => {
   );
 
   it.each([
-    ['cancelled', (rig: Rig) => rig.queue.cancelled()],
-    ['failed and then given up', (rig: Rig) => (rig.queue.failed(), rig.queue.cancelled())],
+    ['cancelled', (rig: FileBackupRig) => rig.queue.cancelled()],
+    ['failed and then given up', (rig: FileBackupRig) => (rig.queue.failed(), rig.queue.cancelled())],
   ])('removes the archive if the download is %s', async (_, end) => {
-    const rig = new Rig();
+    const rig = new FileBackupRig();
     await rig.perch.begin(serverId);
     await rig.clock.advance(0);
     end(rig);
@@ -206,7 +84,7 @@ describe('a backup of files on this computer', () => {
   });
 
   it('keeps the archive while a failed download waits for a person', async () => {
-    const rig = new Rig();
+    const rig = new FileBackupRig();
     await rig.perch.begin(serverId);
     await rig.clock.advance(0);
     rig.queue.failed();
@@ -215,7 +93,7 @@ describe('a backup of files on this computer', () => {
   });
 
   it.each([own, byTime])('looks for the archive %s after an answer that got lost', async (name) => {
-    const rig = new Rig();
+    const rig = new FileBackupRig();
     rig.archive = file(name, 10);
     rig.lost = refusal('timeout', true);
     await rig.perch.begin(serverId);
@@ -231,7 +109,7 @@ describe('a backup of files on this computer', () => {
   });
 
   it('leaves an archive that it guessed if the copy did not arrive', async () => {
-    const rig = new Rig();
+    const rig = new FileBackupRig();
     rig.archive = file(byTime, 500);
     rig.lost = refusal('timeout', true);
     await rig.perch.begin(serverId);
@@ -244,7 +122,7 @@ describe('a backup of files on this computer', () => {
   });
 
   it('gives up if the lost call left no archive', async () => {
-    const rig = new Rig();
+    const rig = new FileBackupRig();
     rig.refused = refusal('timeout', true);
     await rig.perch.begin(serverId);
     await rig.clock.advance(150_000);
@@ -253,7 +131,7 @@ describe('a backup of files on this computer', () => {
   });
 
   it('tells a refusal, and begins again when asked', async () => {
-    const rig = new Rig();
+    const rig = new FileBackupRig();
     rig.refused = refusal('conflict');
     await rig.perch.begin(serverId);
     await rig.clock.advance(0);
@@ -265,8 +143,18 @@ describe('a backup of files on this computer', () => {
     expect(rig.perch.current).toMatchObject([{ step: 'download', problem: null }]);
   });
 
+  it('is over without a problem if only its arrival can’t be remembered', async () => {
+    const rig = new FileBackupRig();
+    await rig.perch.begin(serverId);
+    await rig.clock.advance(0);
+    rig.isKept = false;
+    rig.queue.done();
+    await rig.clock.advance(0);
+    expect([rig.names, rig.perch.current]).toEqual([before, []]);
+  });
+
   it('tries until the archive is gone', async () => {
-    const rig = new Rig();
+    const rig = new FileBackupRig();
     await rig.perch.begin(serverId);
     await rig.clock.advance(0);
     rig.isAway = true;
@@ -280,73 +168,36 @@ describe('a backup of files on this computer', () => {
   });
 
   it('allows one at a time', async () => {
-    const rig = new Rig();
+    const rig = new FileBackupRig();
     await rig.perch.begin(serverId);
     await expect(rig.perch.begin(serverId)).rejects.toMatchObject({ problem: { code: 'conflict' } });
     expect(rig.perch.current).toHaveLength(1);
   });
 
   it.each([
-    ['nothing allows it', (rig: Rig) => (rig.unready = refusal('forbidden'))],
-    ['there are no files', (rig: Rig) => (rig.files = [])],
-    ['a name ends with a space', (rig: Rig) => (rig.files = [file('world ')])],
-    ['the disk does not remember', (rig: Rig) => (rig.isKept = false)],
-    ['the node is silent', (rig: Rig) => (rig.isAway = true)],
+    ['nothing allows it', (rig: FileBackupRig) => (rig.unready = refusal('forbidden'))],
+    ['there are no files', (rig: FileBackupRig) => (rig.files = [])],
+    ['a name ends with a space', (rig: FileBackupRig) => (rig.files = [file('world ')])],
+    ['the disk does not remember', (rig: FileBackupRig) => (rig.isKept = false)],
+    ['the node is silent', (rig: FileBackupRig) => (rig.isAway = true)],
   ])('asks for nothing if %s', async (_, change) => {
-    const rig = new Rig();
+    const rig = new FileBackupRig();
     change(rig);
     await expect(rig.perch.begin(serverId)).rejects.toBeInstanceOf(PerchError);
     expect([rig.asked, rig.kept, rig.perch.current]).toEqual([[], [], []]);
   });
 });
 
-describe('after a crash of Perch', () => {
-  it('the archive with the name of Perch of a call without an answer is removed', async () => {
-    const rig = new Rig();
-    rig.archive = file(own, 10);
-    rig.lost = refusal('timeout', true);
-    await rig.perch.begin(serverId);
-    await rig.clock.advance(0);
-    rig.again();
-    await rig.clock.advance(0);
-    expect(state(rig)).toEqual([before, [], []]);
-  });
-
-  it.each([
-    ['one archive', []],
-    ['several archives', ['archive-2026-01-01T120009Z.tar.gz']],
-  ])('%s that may be somebody else’s stays, and the person is told', async (_, others) => {
-    const rig = new Rig();
-    rig.archive = file(byTime, 10);
-    rig.lost = refusal('timeout', true);
-    await rig.perch.begin(serverId);
-    await rig.clock.advance(0);
-    rig.files = [...rig.files, ...others.map((name) => file(name))];
-    rig.again();
-    await rig.clock.advance(0);
-    expect(rig.names).toHaveLength(3 + others.length);
-    expect(rig.asked).toEqual(['compress world server.jar']);
-    expect(rig.perch.current).toMatchObject([
-      { step: 'failed', problem: { message: { id: 'file-backups.left', values: { name: byTime } } } },
-    ]);
-    expect(rig.kept).toEqual([]);
-  });
-
-  it('a download goes on, and the archive is removed after it', async () => {
-    const rig = new Rig();
-    await rig.perch.begin(serverId);
-    await rig.clock.advance(0);
-    rig.perch.stop();
-    rig.queue.cancelled();
-    rig.queue.restored();
-    rig.again();
-    await rig.clock.advance(600_000);
-    expect([rig.names, rig.perch.current]).toEqual([
-      [...before, own],
-      [{ serverId, id, step: 'download', problem: null }],
-    ]);
-    rig.queue.done();
-    await rig.clock.advance(0);
-    expect(state(rig)).toEqual([before, [], []]);
+it.each([
+  [[file(`${'x'.repeat(90)} `)], { id: 'odd-name', values: { name: `${'x'.repeat(79)}…` } }],
+  [
+    Array.from({ length: 5001 }, (_, number) => file(`f${number}`)),
+    { id: 'too-many', values: { most: 5000 } },
+  ],
+])('a refusal says why the files can’t be packed', async (files, { id, values }) => {
+  const rig = new FileBackupRig();
+  rig.files = files;
+  await expect(rig.perch.begin(serverId)).rejects.toMatchObject({
+    problem: { message: { id: `file-backups.${id}`, values } },
   });
 });

@@ -63,14 +63,10 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
   /** Takes up what an earlier run of Perch left behind. Call after the queue of transfers was read. */
   start(): void {
     for (const record of this.deps.records.all) {
-      const { serverId, id } = record;
-      this.#set({
-        serverId,
-        id,
-        step: record.transfer === null ? 'remove' : 'download',
-        problem: null,
-        record,
-      });
+      const { serverId, id, transfer, isHere } = record;
+      const step = transfer === null || isHere === true ? 'remove' : 'download';
+      const problem = transfer === null ? unfinished : null;
+      this.#set({ serverId, id, step, problem, record });
       this.#ends.add(this.deps.whenListed(serverId, () => void this.#resume(record)));
     }
   }
@@ -134,7 +130,7 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
       const transfer = await this.#fetch(panel, record, archive, folder);
       record = { ...record, transfer };
       await this.#keep(record, 'download');
-      if (await this.#arrived(transfer)) record = { ...record, name: archive.name };
+      if (await this.#arrived(transfer)) record = await this.#here({ ...record, name: archive.name });
       else problem = dropped;
     } catch (error) {
       problem = toProblem(error);
@@ -198,9 +194,20 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
   }
 
   async #resume(record: FileBackupRecord): Promise<void> {
-    const { transfer } = record;
-    const isHere = transfer === null || (await this.#arrived(transfer));
-    await this.#remove(record, isHere ? null : dropped);
+    const { transfer, isHere } = record;
+    if (transfer === null) return this.#remove(record, unfinished);
+    if (isHere === true) return this.#remove(record, null);
+    if (await this.#arrived(transfer)) return this.#remove(await this.#here(record), null);
+    return this.#remove(record, dropped);
+  }
+
+  /** Remembers that the copy has arrived. Never rejects: the copy is here, whatever the disk says. */
+  async #here(record: FileBackupRecord): Promise<FileBackupRecord> {
+    const here = { ...record, isHere: true } as const;
+    await this.#keep(here, 'remove').catch((error: unknown) =>
+      this.deps.log.warn('file-backups.not-remembered', { code: toProblem(error).code }),
+    );
+    return here;
   }
 
   /** Removes the archive from the server, however long that takes. Never rejects. */
@@ -249,15 +256,20 @@ function packable(entries: readonly FileEntry[]): string[] {
   const files = namesToPack(entries);
   if (files.length === 0) throw new PerchError(newProblem('conflict', sentence('file-backups.no-files')));
   const odd = files.find((name) => name !== name.trim());
-  if (odd !== undefined || files.length > mostNames) {
-    throw new PerchError(newProblem('conflict', sentence('file-backups.odd-name', { name: odd ?? '' })));
+  if (odd !== undefined) {
+    throw new PerchError(
+      newProblem('conflict', sentence('file-backups.odd-name', { name: oneLine(odd, 80) })),
+    );
+  }
+  if (files.length > mostNames) {
+    throw new PerchError(newProblem('conflict', sentence('file-backups.too-many', { most: mostNames })));
   }
   return files;
 }
 
 /** Whether the panel certainly made no archive. */
 function isRefusal(problem: Problem | null): boolean {
-  return problem !== null && problem !== dropped && problem.maybeDone !== true;
+  return problem !== null && problem !== dropped && problem !== unfinished && problem.maybeDone !== true;
 }
 
 function leftBehind({ name }: FileEntry): Problem {
@@ -267,3 +279,4 @@ function leftBehind({ name }: FileEntry): Problem {
 const busy = newProblem('conflict', sentence('file-backups.busy'));
 const strange = newProblem('protocol', sentence('file-backups.strange'));
 const dropped = newProblem('conflict', sentence('file-backups.dropped'));
+const unfinished = newProblem('conflict', sentence('file-backups.unfinished'));
