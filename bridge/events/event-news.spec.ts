@@ -38,6 +38,7 @@ describe('the alert of an event', () => {
     [{ kind: 'backup', isSuccessful: false, by: { kind: 'me', bulk: false } }, 'backup-failed'],
     [{ kind: 'backup', isSuccessful: false, by: { kind: 'person', name: 'anna' } }, 'backup'],
     [{ kind: 'copy-failed', differs: true }, 'backup-failed'],
+    [{ kind: 'files-copied' }, 'backup'],
     [{ kind: 'backup-deleted' }, null],
     [{ kind: 'rule-stopped', why: 'refused' }, null],
     [{ kind: 'backup', isSuccessful: false, isDeleted: true }, null],

@@ -37,6 +37,8 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
       if (what.isDeleted === true) return null;
       // Other people look after their own backups.
       return what.isSuccessful || what.by?.kind === 'person' ? 'backup' : 'backup-failed';
+    case 'files-copied':
+      return 'backup';
     case 'backup-deleted':
     case 'rule-stopped':
       return null;

@@ -109,6 +109,14 @@ describe('the title and the details of an event', () => {
       sentence('events.copy-failed-how'),
     ],
     [
+      { kind: 'files-copied', by: me },
+      sentence('events.files-copied', { server }),
+      sentence('events.how-and-who', {
+        how: sentence('events.files-copied-how'),
+        who: sentence('events.by-me'),
+      }),
+    ],
+    [
       { kind: 'backup-deleted', by: me },
       sentence('events.backup-removed', { server }),
       sentence('events.how-and-who', {

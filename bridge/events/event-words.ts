@@ -81,6 +81,8 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
       return backupHow(what, sentence(`events.rule-stopped-${what.why}`));
     case 'copy-failed':
       return backupHow(what, sentence(what.differs ? 'events.copy-differs-how' : 'events.copy-failed-how'));
+    case 'files-copied':
+      return backupHow(what, sentence('events.files-copied-how'));
     case 'restored':
       if (what.isSuccessful === undefined) return backupHow(what, sentence('events.restored-how'));
       return backupHow(

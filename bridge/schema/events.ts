@@ -110,6 +110,8 @@ const happeningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('backup-deleted'), ...ofBackup }),
   /** A good backup could not be copied to this computer. `differs` = the file here is not the backup. */
   z.object({ kind: z.literal('copy-failed'), differs: z.boolean(), ...ofBackup }),
+  /** The server's files were backed up to this computer, without a backup on the panel. */
+  z.object({ kind: z.literal('files-copied'), ...ofBackup }),
   /**
    * Perch stopped to delete backups by a rule: the panel refused this one, or the list changed otherwise after its
    * deletion.

@@ -30,6 +30,7 @@ describe('after a crash of Perch', () => {
     await rig.clock.advance(20_000);
     expect([rig.names, rig.kept]).toEqual([before, []]);
     expect(rig.perch.current).toMatchObject([{ id, step: 'failed', problem }]);
+    expect(rig.told).toEqual([]);
     expect(await over).toMatchObject(problem);
   });
 
@@ -41,6 +42,7 @@ describe('after a crash of Perch', () => {
     rig.queue.done();
     await rig.clock.advance(0);
     expect(rig.kept).toMatchObject([{ id, isHere: true }]);
+    expect(rig.told).toEqual([{ serverId, fact: { kind: 'files-copied', backupId: id } }]);
     rig.queue.cancelled();
     rig.again();
     expect(rig.perch.current).toEqual([{ serverId, id, step: 'remove', problem: null }]);
@@ -49,6 +51,7 @@ describe('after a crash of Perch', () => {
     await rig.clock.advance(20_000);
     expect(state(rig)).toEqual([before, [], []]);
     expect(await over).toBeNull();
+    expect(rig.told).toHaveLength(1);
   });
 
   it.each([

@@ -12,9 +12,11 @@ import { PerchError, newProblem, toProblem, type Problem } from '../../bridge/er
 import type { FileBackup, FileBackupRecord } from '../../bridge/schema/file-backups.js';
 import type { Transfer, WantedTransfer } from '../../bridge/schema/transfers.js';
 import { sentence } from '../../messages/messages.js';
+import type { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
+import type { ToldFact } from '../base/server-fact.js';
 import type { FileEntry } from '../panel/api.js';
 import { removeArchive } from './archive-removal.js';
 import { copyFile } from './copies-names.js';
@@ -33,6 +35,7 @@ export interface FileBackupsDeps {
     add(wanted: WantedTransfer): Promise<string>;
     folderOf(id: string): string | null;
   };
+  readonly facts: Pick<Emitter<ToldFact>, 'emit'>;
   /** Throws `PerchError` if something known prevents a backup. */
   readonly ready: (serverId: string) => void;
   /** The server on its panel. Throws `PerchError` if the panel has not listed the server. */
@@ -201,12 +204,16 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
     return this.#remove(record, dropped);
   }
 
-  /** Remembers that the copy has arrived. Never rejects: the copy is here, whatever the disk says. */
+  /** Remembers and tells that the copy has arrived. Never rejects: the copy is here, whatever the disk says. */
   async #here(record: FileBackupRecord): Promise<FileBackupRecord> {
     const here = { ...record, isHere: true } as const;
     await this.#keep(here, 'remove').catch((error: unknown) =>
       this.deps.log.warn('file-backups.not-remembered', { code: toProblem(error).code }),
     );
+    this.deps.facts.emit({
+      serverId: record.serverId,
+      fact: { kind: 'files-copied', backupId: record.id },
+    });
     return here;
   }
 

@@ -26,6 +26,8 @@ export type ServerFact =
   | { readonly kind: 'rule-stopped'; readonly backupId: string; readonly why: 'refused' | 'changed' }
   /** A good backup could not be copied to this computer. `differs` = the file here is not the backup. */
   | { readonly kind: 'copy-failed'; readonly backupId: string; readonly differs: boolean }
+  /** The server's files were backed up to this computer, where the user asked for that. */
+  | { readonly kind: 'files-copied'; readonly backupId: string }
   /** The restore of a backup has ended. The node does not report its success. */
   | { readonly kind: 'restored' }
   /**

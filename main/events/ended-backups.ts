@@ -83,6 +83,12 @@ export class EndedBackups {
     this.deps.past.write(server, what, this.deps.clock.now());
   }
 
+  /** Only the user of this Perch has files backed up. */
+  filesCopied(server: Server, { backupId }: Extract<ServerFact, { kind: 'files-copied' }>): void {
+    const by = { kind: 'me', bulk: false } as const;
+    this.deps.past.write(server, { kind: 'files-copied', backupId, by }, this.deps.clock.now());
+  }
+
   /** A restoration was logged. */
   restored(server: Server, { id, what }: HistoryEvent): void {
     if (what.kind !== 'restored') return;

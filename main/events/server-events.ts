@@ -95,6 +95,8 @@ export class ServerEvents {
         return this.#backups.ruleStopped(server, fact);
       case 'copy-failed':
         return this.#backups.copyFailed(server, fact);
+      case 'files-copied':
+        return this.#backups.filesCopied(server, fact);
       case 'backup':
         if (fact.isSuccessful) this.#backups.completed(server, fact);
         else this.#backups.unsuccessful(server, fact);

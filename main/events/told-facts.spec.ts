@@ -198,6 +198,12 @@ it('a backup that this user deletes while it is made is deleted, whatever the pa
   expect(log.recent.map(newsKind)).toEqual([null, null, null]);
 });
 
+it('files that this user backed up to this computer are an event of their server', () => {
+  const { facts, serverId, whats } = aRunningServer();
+  facts.emit({ serverId, fact: { kind: 'files-copied', backupId: 'f1' } });
+  expect(whats()).toEqual([{ kind: 'files-copied', backupId: 'f1', by: { kind: 'me', bulk: false } }]);
+});
+
 it.each([
   ['restore-complete', true],
   ['restore-failed', false],

@@ -7,7 +7,9 @@ import type { Transfer, WantedTransfer } from '../../bridge/schema/transfers.js'
 import { sentence } from '../../messages/messages.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';
+import { Emitter } from '../../main/base/emitter.js';
 import { Watchable } from '../../main/base/observable.js';
+import type { ToldFact } from '../../main/base/server-fact.js';
 import type { FileEntry } from '../../main/panel/api.js';
 import { FileBackupRecords } from '../../main/backups/file-backup-records.js';
 import { FileBackups } from '../../main/backups/file-backups.js';
@@ -63,6 +65,8 @@ export class FileBackupRig {
   files = [file('world', 4096), file('server.jar', 90)];
   asked: string[] = [];
   kept: readonly FileBackupRecord[] = [];
+  readonly facts = new Emitter<ToldFact>();
+  readonly told: ToldFact[] = [];
   /** What the next compression answers after it was carried out. */
   archive = file(own, 1000);
   lost: PerchError | null = null;
@@ -71,6 +75,10 @@ export class FileBackupRig {
   isKept = true;
   unready: PerchError | null = null;
   perch = this.#perch();
+
+  constructor() {
+    this.facts.listen((fact) => this.told.push(fact));
+  }
 
   /** A crash of Perch, and its next run. */
   again(): void {
@@ -98,6 +106,7 @@ export class FileBackupRig {
       log,
       records: new FileBackupRecords(memory, log),
       transfers: this.queue,
+      facts: this.facts,
       ready: () => {
         if (this.unready !== null) throw this.unready;
       },

@@ -28,6 +28,7 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   'install-failed': 'changes',
   backup: 'changes',
   'copy-failed': 'trouble',
+  'files-copied': 'changes',
   'backup-deleted': 'changes',
   'rule-stopped': 'changes',
   'plan-missed': 'trouble',

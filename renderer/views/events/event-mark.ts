@@ -36,6 +36,7 @@ export function eventMark({ what }: HistoryEvent): ServerMark {
     case 'restored':
       return what.isSuccessful === false ? 'crashed' : 'installing';
     case 'backup-deleted':
+    case 'files-copied':
     case 'installed':
     case 'transferred':
     case 'added':
