@@ -11,12 +11,20 @@ export interface PlanQueueDeps {
   readonly clock: Clock;
   /** Pause in ms between two servers of a panel. */
   readonly pauseMs: () => number;
-  /** null = the server is done. Never rejects. */
-  readonly run: (serverId: string) => Promise<Delay | null>;
+  /** `addedAt` = wall-clock time since which the server waits. null = the server is done. Never rejects. */
+  readonly run: (serverId: string, addedAt: number) => Promise<Delay | null>;
+}
+
+interface Waiting {
+  readonly serverId: string;
+  /** Monotonic time of the turn. */
+  readonly from: number;
+  /** Wall-clock time, which goes on while the computer sleeps. */
+  readonly addedAt: number;
 }
 
 interface Line {
-  waiting: readonly { readonly serverId: string; readonly from: number }[];
+  waiting: readonly Waiting[];
   isBusy: boolean;
   readonly alarm: Alarm;
 }
@@ -28,11 +36,14 @@ export class PlanQueue {
 
   constructor(private readonly deps: PlanQueueDeps) {}
 
+  /** A server that waits already keeps its place, and waits from now on. */
   add(panel: string, serverId: string): void {
     const { clock } = this.deps;
     const line = this.#lines.get(panel) ?? { waiting: [], isBusy: false, alarm: new Alarm(clock) };
     this.#lines.set(panel, line);
-    line.waiting = [...line.waiting, { serverId, from: clock.now() }];
+    const place = line.waiting.find((one) => one.serverId === serverId);
+    const added = { serverId, from: place?.from ?? clock.now(), addedAt: clock.wall() };
+    line.waiting = [...line.waiting.filter((one) => one !== place), added];
     this.#next(panel, line);
   }
 
@@ -51,16 +62,16 @@ export class PlanQueue {
     line.alarm.clear();
     line.waiting = line.waiting.filter((one) => one !== first);
     line.isBusy = true;
-    void this.#run(panel, line, first.serverId);
+    void this.#run(panel, line, first);
   }
 
-  async #run(panel: string, line: Line, serverId: string): Promise<void> {
+  async #run(panel: string, line: Line, one: Waiting): Promise<void> {
     const { clock, pauseMs, run } = this.deps;
-    const delay = await run(serverId);
+    const delay = await run(one.serverId, one.addedAt);
     const now = clock.now();
     const next = now + (delay?.ofPanel === true ? delay.ms : pauseMs());
-    line.waiting = line.waiting.map((one) => ({ ...one, from: Math.max(one.from, next) }));
-    if (delay !== null) line.waiting = [{ serverId, from: now + delay.ms }, ...line.waiting];
+    line.waiting = line.waiting.map((other) => ({ ...other, from: Math.max(other.from, next) }));
+    if (delay !== null) line.waiting = [{ ...one, from: now + delay.ms }, ...line.waiting];
     line.isBusy = false;
     this.#next(panel, line);
   }

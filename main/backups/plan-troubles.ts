@@ -20,6 +20,8 @@ export class PlanTroubles {
   /** Message of the last refusal that was told, by server. */
   readonly #refusals = new Map<string, string>();
 
+  #isStopped = false;
+
   constructor(private readonly deps: PlanTroublesDeps) {}
 
   add(serverId: string, outcome: PlanMissed, problem: Sentence | null): void {
@@ -32,7 +34,8 @@ export class PlanTroubles {
     };
     this.#gathered.set(outcome, { problems, alarm });
     problems.set(serverId, problem);
-    if (!alarm.isSet)
+    if (this.#isStopped) this.#tell(outcome);
+    else if (!alarm.isSet)
       alarm.set(outcome === 'refused' ? gatherRefusedMs : gatherMs, () => this.#tell(outcome));
   }
 
@@ -41,12 +44,17 @@ export class PlanTroubles {
     this.#refusals.delete(serverId);
   }
 
+  /** Tells what was gathered. From now on, a missed backup is told at once. */
   stop(): void {
-    for (const { alarm } of this.#gathered.values()) alarm.clear();
+    this.#isStopped = true;
+    for (const outcome of [...this.#gathered.keys()]) this.#tell(outcome);
   }
 
   #tell(why: PlanMissed): void {
-    const problems = this.#gathered.get(why)?.problems ?? new Map<string, Sentence | null>();
+    const gathered = this.#gathered.get(why);
+    if (gathered === undefined) return;
+    const { problems, alarm } = gathered;
+    alarm.clear();
     this.#gathered.delete(why);
     const [first = null, ...others] = problems.values();
     const isSame = others.every((other) => JSON.stringify(other) === JSON.stringify(first));

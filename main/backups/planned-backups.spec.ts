@@ -1,28 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { calendarIn } from '../../bridge/backups/calendar.js';
 import { PerchError } from '../../bridge/errors.js';
-import type { Problem } from '../../bridge/errors.js';
-import type { BackupChoices } from '../../bridge/schema/backup-rules.js';
-import type { Backup } from '../../bridge/schema/backups.js';
-import type { Memory } from '../../bridge/schema/memory.js';
 import { aProblem } from '../../tests/support/a-problem.js';
-import { anAccount, aServer, someMemory, someSettings } from '../../tests/support/entities.js';
+import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import { aBackup, aRunningBackup } from '../../tests/support/fake-backups.js';
-import { FakeClock, settle } from '../../tests/support/fake-clock.js';
-import { FakeLog } from '../../tests/support/fake-log.js';
-import { Emitter } from '../base/emitter.js';
-import { Observable } from '../base/observable.js';
-import type { ServerFact, ToldFact } from '../base/server-fact.js';
-import { FleetStore } from '../fleet/store.js';
-import { PlannedBackups } from './planned-backups.js';
+import { settle } from '../../tests/support/fake-clock.js';
+import { aPlansRig, day, four, hour, midnight } from '../../tests/support/plans-rig.js';
+import type { ServerFact } from '../base/server-fact.js';
 
-const hour = 3_600_000;
-const day = 24 * hour;
-const plan: BackupChoices = { plan: { minute: 240, quietly: false } };
-const calendar = calendarIn();
-/** Midnight of a day, and the planned time after it. */
-const midnight = calendar.instantOf(calendar.dayOf(1_790_000_000_000), 0);
-const four = calendar.instantOf(calendar.dayOf(midnight), 240);
 const good = (backupId: string): ServerFact => ({
   kind: 'backup',
   isSuccessful: true,
@@ -31,63 +15,9 @@ const good = (backupId: string): ServerFact => ({
   bytes: 1,
 });
 
-function aRig({
-  choices = plan,
-  servers = ['a'],
-  kept = someMemory() as Pick<Memory, 'plannedBackups'>,
-} = {}) {
-  const clock = new FakeClock(midnight);
-  const store = new FleetStore();
-  const added = servers.map((uuid) => aServer({ id: `home/${uuid}`, uuid, name: uuid }));
-  store.apply([
-    { kind: 'account-upserted', account: anAccount() },
-    ...added.map((server) => ({ kind: 'server-upserted', server }) as const),
-  ]);
-  const facts = new Emitter<ToldFact>();
-  const told: Extract<ServerFact, { kind: 'plan-missed' }>[] = [];
-  facts.listen(({ fact }) => void (fact.kind === 'plan-missed' && told.push(fact)));
-  const settings = new Observable(
-    someSettings({ backupRules: { all: choices, rules: [] }, bulkPauseMs: 2000 }),
-  );
-  const memory = {
-    current: kept,
-    update: async (change: () => Pick<Memory, 'plannedBackups'>) => void (memory.current = change()),
-  };
-  const begun: string[] = [];
-  const panel = {
-    isListed: true,
-    restUntil: null as number | null,
-    refuses: (_serverId: string): Problem | null => null,
-    made: (serverId: string): Promise<Backup> => Promise.resolve(aRunningBackup(`of ${serverId}`)),
-  };
-  const run = () => {
-    const plans = new PlannedBackups({
-      clock,
-      store,
-      facts,
-      settings,
-      memory,
-      log: new FakeLog(),
-      fleet: { server: () => (panel.isListed ? ({} as never) : null) },
-      restUntil: () => panel.restUntil,
-      begin: async (serverId, quietly) => {
-        const kept = memory.current.plannedBackups.find((record) => record.serverId === serverId);
-        expect(kept?.last?.outcome).toBe('begun');
-        begun.push(`${serverId.slice(5)}${quietly ? ' quietly' : ''} at ${clock.wall() - four}`);
-        const problem = panel.refuses(serverId);
-        if (problem !== null) throw new PerchError(problem);
-        return { made: panel.made(serverId) };
-      },
-    });
-    plans.start();
-    return plans;
-  };
-  return { begun, clock, facts, memory, panel, run, settings, store, told };
-}
-
 describe('a backup by plan', () => {
   it('begins at its time on each day, and follows the backup to its end', async () => {
-    const { begun, clock, facts, run } = aRig();
+    const { begun, clock, facts, run } = aPlansRig();
     const plans = run();
     await clock.advance(four - midnight - 1);
     expect(begun).toEqual([]);
@@ -102,7 +32,7 @@ describe('a backup by plan', () => {
   });
 
   it('is quiet if the rule says so, and ends with the rule', async () => {
-    const { begun, clock, run, settings } = aRig({ choices: { plan: { minute: 240, quietly: true } } });
+    const { begun, clock, run, settings } = aPlansRig({ choices: { plan: { minute: 240, quietly: true } } });
     const plans = run();
     await clock.advance(four - midnight);
     expect(begun).toEqual(['a quietly at 0']);
@@ -114,14 +44,14 @@ describe('a backup by plan', () => {
   });
 
   it('begins one server of a panel after the other, with the pause of bulk actions', async () => {
-    const { begun, clock, run } = aRig({ servers: ['a', 'b', 'c'] });
+    const { begun, clock, run } = aPlansRig({ servers: ['a', 'b', 'c'] });
     run();
     await clock.advance(four - midnight + 10_000);
     expect(begun).toEqual(['a at 0', 'b at 2000', 'c at 4000']);
   });
 
   it('waits for a throttle of the server while others go on, and for a panel that rests', async () => {
-    const { begun, clock, panel, run, told } = aRig({ servers: ['a', 'b'] });
+    const { begun, clock, panel, run, told } = aPlansRig({ servers: ['a', 'b'] });
     const plans = run();
     panel.refuses = (id) => {
       const isEarly = id === 'home/a' && clock.wall() < four + 500_000;
@@ -141,7 +71,7 @@ describe('a backup by plan', () => {
   });
 
   it('is not made twice on one day by a restart of Perch', async () => {
-    const { begun, clock, run } = aRig();
+    const { begun, clock, run } = aPlansRig();
     const first = run();
     await clock.advance(four - midnight);
     first.stop();
@@ -153,7 +83,7 @@ describe('a backup by plan', () => {
 
 describe('a missed backup', () => {
   it('of a time when Perch was closed is told once for all servers, and made only if asked for', async () => {
-    const { begun, clock, run, told } = aRig({ servers: ['a', 'b'] });
+    const { begun, clock, run, told } = aPlansRig({ servers: ['a', 'b'] });
     const first = run();
     await clock.advance(hour);
     first.stop();
@@ -179,7 +109,7 @@ describe('a missed backup', () => {
   });
 
   it('of a sleeping computer is missed, a nap of some minutes delays it', async () => {
-    const { begun, clock, run, told } = aRig();
+    const { begun, clock, run, told } = aPlansRig();
     run();
     await clock.advance(four - midnight - hour);
     clock.sleep(hour + 5 * 60_000);
@@ -193,7 +123,7 @@ describe('a missed backup', () => {
   });
 
   it('waits ten minutes for a panel that does not answer', async () => {
-    const { begun, clock, panel, run, told } = aRig();
+    const { begun, clock, panel, run, told } = aPlansRig();
     run();
     panel.isListed = false;
     await clock.advance(four - midnight + 5 * 60_000);
@@ -210,7 +140,7 @@ describe('a missed backup', () => {
   });
 
   it('is told with the reason of the refusal, once until another result', async () => {
-    const { clock, panel, run, told } = aRig({ servers: ['a', 'b'] });
+    const { clock, panel, run, told } = aPlansRig({ servers: ['a', 'b'] });
     const plans = run();
     const problem = aProblem('conflict');
     panel.refuses = () => problem;
@@ -226,8 +156,25 @@ describe('a missed backup', () => {
     expect(plans.of('home/a')?.last).toMatchObject({ outcome: 'refused', problem: problem.message });
   });
 
+  it('is told before Perch ends, also one that is missed at the very end', async () => {
+    const { clock, panel, run, told } = aPlansRig({ servers: ['a', 'b'] });
+    const plans = run();
+    const problem = aProblem('conflict');
+    let fail = (_error: Error): void => undefined;
+    panel.refuses = (id) => (id === 'home/a' ? problem : null);
+    panel.made = () => new Promise((_resolve, reject) => (fail = reject));
+    await clock.advance(four - midnight + 10_000);
+    expect(told).toEqual([]);
+    plans.stop();
+    expect(told).toMatchObject([{ why: 'refused', serverIds: ['home/a'] }]);
+    fail(new PerchError(problem));
+    await settle();
+    expect(told).toMatchObject([{ serverIds: ['home/a'] }, { serverIds: ['home/b'] }]);
+    expect(clock.pending).toBe(0);
+  });
+
   it('of a panel that fails is tried again within ten minutes, never after a lost answer', async () => {
-    const { begun, clock, panel, run, told } = aRig();
+    const { begun, clock, panel, run, told } = aPlansRig();
     run();
     panel.refuses = () => aProblem('panel-unreachable');
     await clock.advance(four - midnight + hour);
@@ -241,7 +188,7 @@ describe('a missed backup', () => {
   });
 
   it('of a quiet sequence that makes no backup is told as well', async () => {
-    const { clock, panel, run, told } = aRig();
+    const { clock, panel, run, told } = aPlansRig();
     run();
     panel.made = () => Promise.reject(new PerchError(aProblem('conflict')));
     await clock.advance(four - midnight + hour);
@@ -249,7 +196,7 @@ describe('a missed backup', () => {
   });
 
   it('that Perch did not come to before its end is told by the next run', async () => {
-    const { clock, panel, run, told } = aRig({ servers: ['a', 'b'] });
+    const { clock, panel, run, told } = aPlansRig({ servers: ['a', 'b'] });
     const first = run();
     panel.made = () => new Promise(() => undefined);
     await clock.advance(four - midnight);
@@ -261,7 +208,7 @@ describe('a missed backup', () => {
 });
 
 it('follows a backup of the run before', async () => {
-  const { clock, facts, run } = aRig();
+  const { clock, facts, run } = aPlansRig();
   const first = run();
   await clock.advance(four - midnight);
   first.stop();
@@ -272,7 +219,7 @@ it('follows a backup of the run before', async () => {
 });
 
 it('knows the end of a backup that has ended before the panel named it', async () => {
-  const { clock, panel, run } = aRig();
+  const { clock, panel, run } = aPlansRig();
   const plans = run();
   panel.made = () => Promise.resolve(aBackup('quick'));
   await clock.advance(four - midnight);
@@ -281,7 +228,7 @@ it('knows the end of a backup that has ended before the panel named it', async (
 });
 
 it('knows the end that the node reports before the panel answers the creation', async () => {
-  const { clock, facts, panel, run } = aRig();
+  const { clock, facts, panel, run } = aPlansRig();
   const plans = run();
   panel.made = async () => {
     facts.emit({ serverId: 'home/a', fact: good('early') });
@@ -292,7 +239,7 @@ it('knows the end that the node reports before the panel answers the creation', 
 });
 
 it('makes one backup for a server that two accounts see, and shows it in both', async () => {
-  const { begun, clock, run, store } = aRig();
+  const { begun, clock, run, store } = aPlansRig();
   store.apply([
     { kind: 'account-upserted', account: anAccount({ id: 'away' }) },
     { kind: 'server-upserted', server: aServer({ id: 'away/a', uuid: 'a', accountId: 'away' }) },
@@ -304,7 +251,7 @@ it('makes one backup for a server that two accounts see, and shows it in both', 
 });
 
 it('leaves out servers whose host or account allows no backup', async () => {
-  const { clock, run, store } = aRig();
+  const { clock, run, store } = aPlansRig();
   const limits = { ...aServer().limits, backups: 0 };
   store.apply([
     { kind: 'server-upserted', server: aServer({ id: 'home/none', uuid: 'none', limits }) },

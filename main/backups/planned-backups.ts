@@ -10,23 +10,24 @@ import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { Change } from '../../bridge/fleet/changes.js';
 import type { BackupPlan, LastPlanned, PlanMissed, PlanRecord } from '../../bridge/schema/backup-plans.js';
 import type { Backup } from '../../bridge/schema/backups.js';
-import type { Memory } from '../../bridge/schema/memory.js';
 import type { Settings } from '../../bridge/schema/settings.js';
-import { mostKept } from '../../bridge/settings/settings-limits.js';
 import { Alarm } from '../base/alarm.js';
 import type { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
 import { Watchable } from '../base/observable.js';
-import type { Clock, Log } from '../base/ports.js';
+import { sentence } from '../../messages/messages.js';
+import type { Clock } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
 import type { WatchedFleet } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
+import { delayAfter, isUnanswered, mostDelayMs } from './plan-delay.js';
 import { PlanQueue, type Delay } from './plan-queue.js';
-import { graceMs, lookAtPlan, nextPlanned, ran, settled } from './plan-times.js';
+import { PlanRecords, type PlanRecordsDeps } from './plan-records.js';
+import { lookAtPlan, nextPlanned, ran, settled } from './plan-times.js';
 import { PlanTroubles } from './plan-troubles.js';
 import { plannedServers, type PlannedServer } from './planned-servers.js';
 
-export interface PlannedBackupsDeps {
+export interface PlannedBackupsDeps extends PlanRecordsDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly fleet: Pick<WatchedFleet, 'server'>;
   readonly facts: Pick<Emitter<ToldFact>, 'listen' | 'emit'>;
@@ -34,12 +35,7 @@ export interface PlannedBackupsDeps {
     readonly current: Pick<Settings, 'backupRules' | 'groups' | 'bulkPauseMs'>;
     listen(listener: () => void): () => void;
   };
-  readonly memory: {
-    readonly current: Pick<Memory, 'plannedBackups'>;
-    update(change: () => Pick<Memory, 'plannedBackups'>): Promise<unknown>;
-  };
   readonly clock: Clock;
-  readonly log: Log;
   /** Monotonic time until which the panel of the server rests; null = no rest. */
   restUntil(serverId: string): number | null;
   /** Makes room by the rule, and begins the backup. Rejects with `PerchError`. */
@@ -50,15 +46,10 @@ export interface PlannedBackupsDeps {
 const settleMs = 1000;
 /** Somebody may set the clock, or the computer may sleep, so the time is looked at again. */
 const lookEveryMs = 60_000;
-/** Ms after a failure of the panel until the next attempt, as long as the backup still counts as in time. */
-const againMs = 60_000;
 const mostEndings = 100;
-/** A throttle delays a backup by this many ms at most. */
-const mostDelayMs = 3_600_000;
 
 export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
-  /** By the first account's id of the server, as `#plans`. */
-  readonly #records = new Map<string, PlanRecord>();
+  readonly #records: PlanRecords;
   #plans: ReadonlyMap<string, PlannedServer> | null = null;
   /** Servers whose time has come while the panel did not answer. */
   readonly #unready = new Set<string>();
@@ -66,7 +57,6 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   readonly #queue: PlanQueue;
   readonly #troubles: PlanTroubles;
   readonly #ends = new Ends();
-  #saving: Promise<void> | null = null;
   /** Whether the latest finished backups are good, by id: a small one ends before the panel answers its creation. */
   readonly #endings = new Map<string, boolean>();
 
@@ -74,25 +64,26 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     super([]);
     const { clock, settings } = deps;
     this.#alarm = new Alarm(clock);
+    this.#records = new PlanRecords(deps);
     this.#queue = new PlanQueue({
       clock,
       pauseMs: () => settings.current.bulkPauseMs,
-      run: (serverId) => this.#run(serverId),
+      run: (serverId, addedAt) => this.#run(serverId, addedAt),
     });
     this.#troubles = new PlanTroubles(deps);
   }
 
   /** Call when settings and memory were read. */
   start(): void {
-    const { facts, memory, settings, store } = this.deps;
-    for (const record of memory.current.plannedBackups) this.#records.set(record.serverId, record);
+    const { facts, settings, store } = this.deps;
+    this.#records.load();
     this.#ends.add(
       () => this.#alarm.clear(),
       () => this.#queue.stop(),
       () => this.#troubles.stop(),
       settings.listen(() => this.#changed()),
       store.listen(({ changes }) => {
-        for (const change of changes) this.#forget(change);
+        for (const change of changes) this.#records.forget(change);
         if (changes.some(decides)) this.#changed();
       }),
       facts.listen(({ fact }) => {
@@ -116,7 +107,7 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   catchUp(serverIds: readonly string[]): void {
     const wanted = new Set(serverIds);
     for (const [id, { twins }] of this.#planned()) {
-      const last = this.#records.get(id)?.last ?? null;
+      const last = this.#records.last(id);
       if (last !== null && isMissed(last) && twins.some((twin) => wanted.has(twin)))
         this.#begin(id, { ...last, outcome: 'waiting', backup: null, problem: null });
     }
@@ -125,8 +116,7 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   /** Backups that the last run of Perch did not come to. */
   #closed(): void {
     for (const [id, { last }] of this.#records) {
-      const isOpen = last?.outcome === 'waiting' || (last?.outcome === 'begun' && last.backup === null);
-      if (isOpen) this.#missed(id, { ...last, outcome: 'closed' });
+      if (last?.outcome === 'waiting' || isBeginning(last)) this.#missed(id, { ...last, outcome: 'closed' });
     }
   }
 
@@ -135,17 +125,10 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     if (!this.#alarm.isSet || this.current.length > 0) this.#alarm.set(settleMs, () => this.#look());
   }
 
-  #forget(change: Change): void {
-    if (change.kind === 'server-removed') this.#records.delete(change.serverId);
-    if (change.kind === 'account-removed') {
-      for (const id of this.#records.keys())
-        if (id.startsWith(`${change.accountId}/`)) this.#records.delete(id);
-    }
-  }
-
   #look(): void {
     const now = this.deps.clock.wall();
     const calendar = calendarIn();
+    this.#endUnplanned();
     for (const [id, { plan }] of this.#planned()) this.#lookAt(id, plan.minute, now, calendar);
     this.#show(now, calendar);
     const nextAt = Math.min(...this.current.map((plan) => plan.nextAt));
@@ -154,13 +137,20 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
       this.#alarm.set(Math.min(lookEveryMs, nextAt > now ? nextAt - now : lookEveryMs), () => this.#look());
   }
 
+  /** Nobody waits any more for the backup of a server whose plan was removed. */
+  #endUnplanned(): void {
+    const planned = this.#planned();
+    for (const [id, { last }] of this.#records)
+      if (last?.outcome === 'waiting' && !planned.has(id)) this.#records.note(id, null);
+  }
+
   #lookAt(id: string, minute: number, now: number, calendar: Calendar): void {
     const known = this.#records.get(id) ?? null;
     const { times, due } = lookAtPlan(known, { minute, now, calendar });
     const record: PlanRecord = { serverId: id, last: known?.last ?? null, ...times };
     this.#records.set(id, record);
     if (due === null) {
-      if (known?.settledAt !== times.settledAt || known.minute !== minute) this.#save();
+      if (known?.settledAt !== times.settledAt || known.minute !== minute) void this.#records.save();
       return;
     }
     const last = { at: due.at, backup: null, problem: null };
@@ -170,7 +160,9 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     } else if (this.#isReady(id)) {
       this.#unready.delete(id);
       this.#records.set(id, { ...record, ...ran(times, due.at) });
-      this.#begin(id, { ...last, outcome: 'waiting' });
+      // A missed backup that Perch makes right now is the one of this time as well.
+      if (isBeginning(record.last)) void this.#records.save();
+      else this.#begin(id, { ...last, outcome: 'waiting' });
     } else this.#unready.add(id);
   }
 
@@ -186,16 +178,20 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     this.#queue.add(panel, id);
   }
 
-  /** Never rejects. */
-  async #run(id: string): Promise<Delay | null> {
+  /** `addedAt` = wall-clock time since which the server waits. Never rejects. */
+  async #run(id: string, addedAt: number): Promise<Delay | null> {
     const { begin, clock, restUntil } = this.deps;
-    const last = this.#records.get(id)?.last ?? null;
+    const last = this.#records.last(id);
     const planned = this.#planned().get(id);
-    if (last === null || planned === undefined) return null;
+    if (last?.outcome !== 'waiting' || planned === undefined) return null;
+    if (clock.wall() - addedAt > mostDelayMs) {
+      this.#missed(id, { ...last, outcome: 'refused', problem: sentence('backup-plans.turn-late') });
+      return null;
+    }
     const rest = (restUntil(id) ?? -Infinity) - clock.now();
     if (rest > 0) return { ms: rest, ofPanel: true };
     this.#note(id, { ...last, outcome: 'begun' });
-    await this.#saving;
+    await this.#records.save();
     try {
       const { made } = await begin(id, planned.plan.quietly);
       void this.#follow(id, last, made);
@@ -219,17 +215,12 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
 
   #refused(id: string, last: LastPlanned, problem: Problem): Delay | null {
     const { clock } = this.deps;
-    const isAway = isPanelAway(problem);
-    const late = clock.wall() - last.at;
-    const delay = isAway
-      ? { ms: againMs, ofPanel: true, most: graceMs }
-      : problem.code === 'rate-limited'
-        ? { ms: waitOf(problem, clock.now()), ofPanel: problem.ofServer !== true, most: mostDelayMs }
-        : null;
-    if (delay !== null && late + delay.ms <= delay.most) {
+    const delay = delayAfter(problem, { late: clock.wall() - last.at, now: clock.now() });
+    if (delay !== null) {
       this.#note(id, { ...last, outcome: 'waiting' });
       return delay;
     }
+    const isAway = isUnanswered(problem);
     this.#missed(id, {
       ...last,
       outcome: isAway ? 'unreachable' : 'refused',
@@ -253,10 +244,7 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   }
 
   #note(id: string, last: LastPlanned): void {
-    const record = this.#records.get(id);
-    if (record === undefined) return;
-    this.#records.set(id, { ...record, last });
-    this.#save();
+    this.#records.note(id, last);
     this.#show(this.deps.clock.wall(), calendarIn());
   }
 
@@ -270,22 +258,6 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     if (JSON.stringify(plans) !== JSON.stringify(this.current)) this.set(plans);
   }
 
-  /** Several changes at once are one write. */
-  #save(): void {
-    this.#saving ??= Promise.resolve()
-      .then(() =>
-        this.deps.memory.update(() => {
-          this.#saving = null;
-          return { plannedBackups: [...this.#records.values()].slice(-mostKept.plannedBackups) };
-        }),
-      )
-      .then(() => undefined)
-      .catch((error: unknown) => {
-        this.#saving = null;
-        this.deps.log.warn('plans.not-remembered', { code: toProblem(error).code });
-      });
-  }
-
   /** Servers with a plan, by their id in the first account of the panel. */
   #planned(): ReadonlyMap<string, PlannedServer> {
     this.#plans ??= plannedServers(this.deps.store.state, this.deps.settings.current);
@@ -293,12 +265,9 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   }
 }
 
-function isPanelAway({ code, maybeDone }: Problem): boolean {
-  return maybeDone !== true && ['panel-unreachable', 'offline', 'timeout'].includes(code);
-}
-
-function waitOf({ retryAt }: Problem, now: number): number {
-  return Math.max(1000, (retryAt ?? now + againMs) - now);
+/** The panel has not named the backup yet. */
+function isBeginning(last: LastPlanned | null): last is LastPlanned {
+  return last?.outcome === 'begun' && last.backup === null;
 }
 
 /** Whether the change can decide about which servers have a plan, or whether their panel answers. */

@@ -41,33 +41,6 @@ beforeEach(() => {
 });
 afterEach(() => undo());
 
-it('offers the planned backups that were missed, until there are newer good ones', async () => {
-  const servers = ['a', 'b', 'c'].map((uuid) => aServer({ id: `home/${uuid}`, uuid }));
-  bridge.snapshot('fleet', { accounts: [anAccount()], servers });
-  await tick();
-  expect(screen.queryByTestId('back-up-missed')).toBeNull();
-  const last = { at: 1000, outcome: 'closed', backup: null, problem: null };
-  const plan = { quietly: false, nextAt: 2000, last };
-  bridge.snapshot('plans', [
-    { ...plan, serverId: 'home/a' },
-    { ...plan, serverId: 'home/b', last: null },
-    { ...plan, serverId: 'home/c', last: { ...last, outcome: 'refused' } },
-  ]);
-  await tick();
-  const button = screen.getByTestId('back-up-missed');
-  expect(button.textContent).toContain('Back up 2 missed');
-  await user.click(button);
-  const called = bridge.calls.filter(({ name }) => name === 'backups.catchUp');
-  expect(called.map(({ input }) => input)).toEqual([{ serverIds: ['home/a', 'home/c'] }]);
-  const lastBackup = { id: 'new', at: 1500, bytes: 1, everyMs: null };
-  bridge.snapshot('fleet', {
-    accounts: [anAccount()],
-    servers: servers.map((server) => ({ ...server, lastBackup })),
-  });
-  await tick();
-  expect(screen.queryByTestId('back-up-missed')).toBeNull();
-});
-
 describe('a fleet of which nothing is known', () => {
   it('names each failing panel, with the reason and "Try again", and never says that there are no servers', async () => {
     bridge.snapshot('fleet', {

@@ -1,0 +1,30 @@
+/** How long a planned backup waits that could not begin. Pure. */
+import type { Problem } from '../../bridge/errors.js';
+import type { Delay } from './plan-queue.js';
+import { graceMs } from './plan-times.js';
+
+/** Ms after a failure of the panel until the next attempt, as long as the backup still counts as in time. */
+const againMs = 60_000;
+/** A throttle, or the servers before it in the line, delay a backup by this many ms at most. */
+export const mostDelayMs = 3_600_000;
+
+/** null = the backup is missed. `late` = ms since the planned time, `now` = monotonic time. */
+export function delayAfter(
+  problem: Problem,
+  { late, now }: { readonly late: number; readonly now: number },
+): Delay | null {
+  const [delay, most] = isUnanswered(problem)
+    ? [{ ms: againMs, ofPanel: true }, graceMs]
+    : [{ ms: waitOf(problem, now), ofPanel: problem.ofServer !== true }, mostDelayMs];
+  const isWorthIt = isUnanswered(problem) || problem.code === 'rate-limited';
+  return isWorthIt && late + delay.ms <= most ? delay : null;
+}
+
+/** The panel did not answer, and has not begun the backup. */
+export function isUnanswered({ code, maybeDone }: Problem): boolean {
+  return maybeDone !== true && ['panel-unreachable', 'offline', 'timeout'].includes(code);
+}
+
+function waitOf({ retryAt }: Problem, now: number): number {
+  return Math.max(1000, (retryAt ?? now + againMs) - now);
+}
