@@ -30,6 +30,13 @@ export function copyEntries(backup: Backup, copy: RowCopy | null, acts: CopyActs
     } as const;
     return { use: [fetch], remove: [] };
   }
+  const keep = {
+    kind: 'action',
+    label: say('copies.keep'),
+    icon: 'lock',
+    testid: 'copy-keep',
+    run: () => acts.fetch(backup),
+  } as const;
   return {
     use: [
       {
@@ -46,6 +53,7 @@ export function copyEntries(backup: Backup, copy: RowCopy | null, acts: CopyActs
         testid: 'copy-show',
         run: () => acts.show(),
       },
+      ...(copy.isKept ? [] : [keep]),
     ],
     remove: [
       {

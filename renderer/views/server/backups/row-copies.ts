@@ -11,6 +11,8 @@ export interface RowCopy {
    * has not said whether it has the backup. null for a backup without an archive.
    */
   readonly place: 'here' | 'kept' | 'there' | 'both' | null;
+  /** Whether a person asked for the copy, so that no rule deletes it. */
+  readonly isKept: boolean;
   readonly isComing: boolean;
   /** Why the last attempt failed. */
   readonly problem: Problem | null;
@@ -45,22 +47,33 @@ export function backupRows(
     return backups.map((backup) => ({ backup, copy: null }));
   }
   const known = new Set(backups.map(({ id }) => id));
-  const here = new Set(copies.copies.map(({ id }) => id));
+  const here = new Map(copies.copies.map((copy) => [copy.id, copy]));
   const gone = new Map(copies.copies.filter(({ id }) => !known.has(id)).map((copy) => [copy.id, copy]));
   const place = list === null ? 'kept' : 'here';
   return [
-    ...backups.map((backup) => ({ backup, copy: rowCopy(backup, here.has(backup.id), copies) })),
+    ...backups.map((backup) => ({ backup, copy: rowCopy(backup, here.get(backup.id), copies) })),
     ...[...gone.values()].map((copy) => ({
       backup: asBackup(copy, now),
-      copy: { place, isComing: false, problem: null, fetchBlock: null } as const,
+      copy: {
+        place,
+        isKept: copy.isKept === true,
+        isComing: false,
+        problem: null,
+        fetchBlock: null,
+      } as const,
     })),
   ].toSorted((one, other) => other.backup.createdAt - one.backup.createdAt);
 }
 
-function rowCopy({ id, state }: Backup, isHere: boolean, { folder, coming, failed }: ServerCopies): RowCopy {
+function rowCopy(
+  { id, state }: Backup,
+  copy: BackupCopy | undefined,
+  { folder, coming, failed }: ServerCopies,
+): RowCopy {
   const isComing = coming.includes(id);
   return {
-    place: isHere ? 'both' : state === 'good' ? 'there' : null,
+    place: copy !== undefined ? 'both' : state === 'good' ? 'there' : null,
+    isKept: copy?.isKept === true,
     isComing,
     problem: failed.find(({ backup }) => backup === id)?.problem ?? null,
     fetchBlock:

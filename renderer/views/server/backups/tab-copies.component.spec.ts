@@ -90,6 +90,23 @@ describe('copies on this computer', () => {
     ]);
   });
 
+  it('by the rule can be kept; a kept one says that it stays', async () => {
+    await shows([aBackup('b2', { createdAt: 2 }), aBackup('b1', { createdAt: 1 })]);
+    await copiesAre({ copies: [copyOf('b2', 2), { ...copyOf('b1', 1), isKept: true }] });
+    expect(places()).toEqual([
+      'BothOn the panel and on this computer',
+      'BothOn the panel and on this computer. The copy stays until you delete it.',
+    ]);
+    await fromMenu(/Keep the copy/);
+    expect(sent('copies.fetch')).toEqual([{ serverId: id, backup: 'b2' }]);
+    await copiesAre({ copies: [{ ...copyOf('b1', 1), isKept: true }] });
+    const [button] = within(rows()[1] ?? document.body).getAllByRole('button');
+    if (button !== undefined) await user.click(button);
+    const menu = within(await screen.findByTestId('backup-menu'));
+    expect(menu.getByRole('menuitem', { name: /Show in folder/ })).toBeTruthy();
+    expect(menu.queryByRole('menuitem', { name: /Keep the copy/ })).toBeNull();
+  });
+
   it('are fetched, shown and deleted from the menu; the question says what stays', async () => {
     await shows([
       aBackup('b2', { createdAt: 2, name: 'Second' }),
