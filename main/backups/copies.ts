@@ -134,26 +134,30 @@ export class Copies {
    */
   async fetch(serverId: string, backup: string): Promise<void> {
     if (this.#placeOf(serverId) === null) throw noFolder();
+    // A copy that is here needs no panel.
+    if (await this.#turns.run(() => this.#keep(serverId, backup))) return;
     const list = await this.deps.backups.read(serverId);
     await this.#turns.run(async () => {
+      if (await this.#keep(serverId, backup)) return;
       const folder = await this.folderFor(serverId);
-      const here = await copiesIn(folder);
-      const own = here.find(({ id }) => id === backup);
-      if (own !== undefined) return this.#keep(serverId, folder, own);
-      const copy = missingCopies(list.backups, here).find(({ id }) => id === backup);
+      const copy = missingCopies(list.backups, await copiesIn(folder)).find(({ id }) => id === backup);
       const kept = copy === undefined ? null : keptCopy(copy);
       if (kept === null) throw new PerchError(newProblem('not-found', sentence('copies.no-backup')));
       await this.#queue.fetchAsked(serverId, folder, kept);
     });
   }
 
-  async #keep(serverId: string, folder: string, copy: BackupCopy): Promise<void> {
-    if (copy.isKept === true) return;
+  /** Makes the copy of a backup one that a person asked for. False = there is no copy. Rejects with `PerchError`. */
+  async #keep(serverId: string, backup: string): Promise<boolean> {
+    const { folder, copy } = await this.#find(serverId, backup).catch(() => ({ folder: '', copy: null }));
+    if (copy === null) return false;
+    if (copy.isKept === true) return true;
     const isNamed = await keepCopy(folder, copy).catch((error: unknown) => {
       throw diskFailure(error, folder);
     });
     if (!isNamed) throw new PerchError(inTheWay(keptCopy(copy)?.file ?? copy.file));
     this.changed.emit(serverId);
+    return true;
   }
 
   /** Deletes a copy. Rejects with `PerchError`. */
