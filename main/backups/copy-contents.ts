@@ -21,7 +21,7 @@ const windowList = { entries: 200_000, text: 16_000_000 };
 /** The parser of archives is loaded only when somebody looks into a copy. */
 const loadArchive = () => import('./copies-archive.js');
 
-/** What is inside of copies, for windows. */
+/** Lists the files inside a copy for windows, and reads single files. */
 export class CopyContents {
   /** One archive at a time is listed, however many windows look. */
   readonly #turns = new SerialQueue();

@@ -80,7 +80,7 @@ export class CopyQueue {
     await this.#add(serverId, folder, copy);
   }
 
-  /** What is being fetched, and what failed. `here` = the copies that exist. */
+  /** Copies under way and failed copies. `here` = the copies that exist. */
   troubles(serverId: string, here: readonly BackupCopy[]): Pick<ServerCopies, 'coming' | 'failed'> {
     const own = this.deps.transfers.current.filter(
       (one) => one.source.serverId === serverId && this.#isCopy(one),

@@ -3,7 +3,7 @@
  * archive, a transfer brings it into the folder for copies, and the archive leaves the server again, whatever happened.
  *
  *   await fileBackups.begin(id)   resolves when the panel is about to be asked
- *   fileBackups.current           what is in progress
+ *   fileBackups.current           the backups in progress, and failed ones
  *
  * What Perch had made is remembered before the panel is asked, so that the next run removes the archive after a crash.
  */
@@ -74,7 +74,7 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
     }
   }
 
-  /** What is not over goes on in the next run. */
+  /** The next run of Perch continues the backups that are not over. */
   stop(): void {
     this.#isStopped = true;
     this.#ends.end();
