@@ -73,17 +73,17 @@ describe('events that are not written yet', () => {
   });
 
   it('go with their account, and stay with the other accounts', async () => {
-    const also = [{ accountId: 'work', serverId: 'work/1' }];
+    const also = [{ accountId: 'town', serverId: 'town/1' }];
     const [mine, shared, theirs] = [
       entry(begin),
       entry(begin + 1, { also }),
-      entry(begin + 2, { accountId: 'work', serverId: 'work/2' }),
+      entry(begin + 2, { accountId: 'town', serverId: 'town/2' }),
     ];
     for (const one of [mine, shared, theirs]) events.put(one);
     const untouched = events.unwritten.at(-1);
     events.forgetWaiting((id) => id === 'home');
     const { events: left } = await page({}, null);
-    expect(left.map(({ serverId }) => serverId)).toEqual(['work/2', 'work/1']);
+    expect(left.map(({ serverId }) => serverId)).toEqual(['town/2', 'town/1']);
     expect(events.unwritten).not.toContainEqual(expect.objectContaining({ key: `e/${mine.id}/home/1` }));
     expect(events.unwritten.at(-1)).toBe(untouched);
   });
@@ -126,7 +126,7 @@ describe('events on disk', () => {
   });
 
   it('that two accounts see count once for a page', async () => {
-    const also = [{ accountId: 'work', serverId: 'work/1' }];
+    const also = [{ accountId: 'town', serverId: 'town/1' }];
     const all = [0, 1, 2].map((ms) => entry(begin + ms, { also }));
     await write(...all);
     const { events: found, isEnd } = await page({ limit: 2 });
@@ -135,7 +135,7 @@ describe('events on disk', () => {
   });
 
   it('that two accounts see are one event, also between other entries', async () => {
-    const also = [{ accountId: 'work', serverId: 'work/1' }];
+    const also = [{ accountId: 'town', serverId: 'town/1' }];
     const all = [entry(begin), entry(begin + 1, { also, endedAt: null }), entry(begin + 2)];
     await write(...all);
     expect((await page()).events.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toReversed());
@@ -153,7 +153,7 @@ describe('events on disk', () => {
   });
 
   it('go with their account, from all lists and from the files', async () => {
-    const also = [{ accountId: 'work', serverId: 'work/1' }];
+    const also = [{ accountId: 'town', serverId: 'town/1' }];
     await write(
       entry(begin, { endedAt: null }),
       entry(begin + 1, { serverId: null, endedAt: null }),
@@ -165,10 +165,10 @@ describe('events on disk', () => {
     const left = await keysOf(level);
     expect(left.map((key) => key.replace(/[0-9a-z]{9}-\d+/, 'ID'))).toEqual([
       'a/home2/1/ID',
-      'a/work/1/ID',
-      'e/ID/work/1',
+      'a/town/1/ID',
+      'e/ID/town/1',
       'e/ID/home2/1',
-      'l/ID/work/1',
+      'l/ID/town/1',
     ]);
     expect(compacted.mock.calls).toEqual([
       ['e/', 'e0'],

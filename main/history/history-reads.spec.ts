@@ -50,7 +50,7 @@ function aHistory(): History {
   });
 }
 
-async function start(accounts: readonly string[] = ['home', 'work']): Promise<void> {
+async function start(accounts: readonly string[] = ['home', 'town']): Promise<void> {
   history.start(accounts);
   await history.lasting();
 }
@@ -249,24 +249,24 @@ describe('states', () => {
 describe('a removed account', () => {
   it('is forgotten in waiting data, memory and disk, and no other account is', async () => {
     await start();
-    for (const one of [id, 'work/1']) {
+    for (const one of [id, 'town/1']) {
       history.add(one, aSample(clock.now()));
       history.saw(one, 'running');
     }
     await pass(2 * hour);
-    for (const one of [id, 'work/1']) history.add(one, aSample(clock.now()));
+    for (const one of [id, 'town/1']) history.add(one, aSample(clock.now()));
     history.forgetAccount('home');
     await pass(10_000);
     expect(history.hour(id)).toEqual([]);
     expect(await history.usage(id, '24h')).toEqual([]);
-    expect(minutesOf(await history.usage('work/1', '24h'))).toEqual([0, 120]);
+    expect(minutesOf(await history.usage('town/1', '24h'))).toEqual([0, 120]);
     await restart();
     expect(await history.usage(id, '24h')).toEqual([]);
     expect((await history.states(id, begin, clock.now())).map(({ state }) => state)).toEqual(['unknown']);
-    expect(minutesOf(await history.usage('work/1', '24h'))).toEqual([0, 120]);
+    expect(minutesOf(await history.usage('town/1', '24h'))).toEqual([0, 120]);
     await history.stop();
     const { level } = await openFolder(folder, log);
-    expect(await level.keys({ gte: 'n/', lt: 'n0' }).all()).toEqual(['n/work/1']);
+    expect(await level.keys({ gte: 'n/', lt: 'n0' }).all()).toEqual(['n/town/1']);
     await level.close();
   });
 
@@ -285,17 +285,17 @@ describe('a removed account', () => {
 
   it('is forgotten at the start if the list lacks it, unless the list is empty', async () => {
     await start();
-    for (const one of [id, 'work/1']) history.add(one, aSample(clock.now()));
+    for (const one of [id, 'town/1']) history.add(one, aSample(clock.now()));
     await pass(2 * hour);
     await restart([]);
     expect(minutesOf(await history.usage(id, '24h'))).toEqual([0]);
-    await restart(['work']);
+    await restart(['town']);
     expect(await history.usage(id, '24h')).toEqual([]);
-    expect(minutesOf(await history.usage('work/1', '24h'))).toEqual([0]);
+    expect(minutesOf(await history.usage('town/1', '24h'))).toEqual([0]);
   });
 
   it('added after the start is not forgotten when the store is opened again', async () => {
-    await start(['work']);
+    await start(['town']);
     history.add(id, aSample(clock.now()));
     await pass(2 * hour);
     const refused = vi.spyOn(ClassicLevel.prototype, 'batch').mockRejectedValueOnce(new Error('full'));

@@ -118,13 +118,13 @@ describe('the start', () => {
   it('forgets removed servers, their numbers and their chunks', async () => {
     const first = aRun(wholeHour);
     await first.begin();
-    first.saw('work/1', 'running');
+    first.saw('town/1', 'running');
     await first.live(hourMs, 10 * minute);
     first.clock.sleep(minute);
     await first.rollUp();
     const second = aRun(wholeHour + 3 * hourMs);
     await second.begin((id) => id.startsWith('home/'));
-    expect(await keysOf(level, 'n/')).toEqual(['n/work/1']);
+    expect(await keysOf(level, 'n/')).toEqual(['n/town/1']);
     expect(await keysOf(level, 'm/')).toEqual([]);
     expect((await keysOf(level, 's/')).length).toBe(1);
     expect(second.usage.serverIds).toEqual([]);
