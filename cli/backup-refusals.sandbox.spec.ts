@@ -60,6 +60,14 @@ const refusals: readonly Refusal[] = [
     'installing',
     /(installation .* is not complete|server is being installed)\.\n/,
   ),
+  {
+    what: 'the server moves to another node',
+    orders: [{ do: 'transferring', ...survival, on: true }],
+    after: [{ do: 'transferring', ...survival, on: false }],
+    actions: every,
+    code: 8,
+    sentence: /(being transferred|moving to another node).*\n/i,
+  },
   status('a backup is restored', 'restoring_backup', /a backup is being restored\.\n/i),
   {
     what: 'the node is under maintenance',

@@ -8,7 +8,7 @@ const againMs = 60_000;
 /** A throttle, or the servers before it in the line, delay a backup by this many ms at most. */
 export const mostDelayMs = 3_600_000;
 
-/** null = the backup is missed. `late` = ms since the planned time, `now` = monotonic time. */
+/** null = the backup is missed. `late` = ms since the planned time, or since the user asked for a missed backup; `now` = monotonic time. */
 export function delayAfter(
   problem: Problem,
   { late, now }: { readonly late: number; readonly now: number },

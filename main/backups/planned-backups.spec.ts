@@ -187,6 +187,24 @@ describe('a missed backup', () => {
     expect(told.map(({ why }) => why)).toEqual(['unreachable', 'refused']);
   });
 
+  it('that the user asks for waits for a throttle, however old it is', async () => {
+    const { begun, clock, panel, run, told } = aPlansRig();
+    const first = run();
+    await clock.advance(hour);
+    first.stop();
+    await clock.advance(four - midnight + 12 * hour);
+    const plans = run();
+    await clock.advance(10_000);
+    panel.refuses = () => aProblem('rate-limited', { retryAt: clock.now() + 30_000, ofServer: true });
+    plans.catchUp(['home/a']);
+    await clock.advance(10_000);
+    panel.refuses = () => null;
+    await clock.advance(60_000);
+    expect(begun).toHaveLength(2);
+    expect(plans.of('home/a')?.last?.outcome).toBe('begun');
+    expect(told.map(({ why }) => why)).toEqual(['closed']);
+  });
+
   it('of a quiet sequence that makes no backup is told as well', async () => {
     const { clock, panel, run, told } = aPlansRig();
     run();

@@ -23,7 +23,7 @@ import type { FleetStore } from '../fleet/store.js';
 import { delayAfter, isUnanswered, mostDelayMs } from './plan-delay.js';
 import { PlanQueue, type Delay } from './plan-queue.js';
 import { PlanRecords, type PlanRecordsDeps } from './plan-records.js';
-import { lookAtPlan, nextPlanned, ran, settled } from './plan-times.js';
+import { graceMs, lookAtPlan, nextPlanned, ran, settled } from './plan-times.js';
 import { PlanTroubles } from './plan-troubles.js';
 import { plannedServers, type PlannedServer } from './planned-servers.js';
 
@@ -197,7 +197,9 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
       void this.#follow(id, last, made);
       return null;
     } catch (error) {
-      return this.#refused(id, last, toProblem(error));
+      // The user asked long after the planned time for a missed backup, so that one is late only since then.
+      const since = addedAt - last.at > graceMs ? addedAt : last.at;
+      return this.#refused(id, last, toProblem(error), clock.wall() - since);
     }
   }
 
@@ -213,9 +215,8 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     }
   }
 
-  #refused(id: string, last: LastPlanned, problem: Problem): Delay | null {
-    const { clock } = this.deps;
-    const delay = delayAfter(problem, { late: clock.wall() - last.at, now: clock.now() });
+  #refused(id: string, last: LastPlanned, problem: Problem, late: number): Delay | null {
+    const delay = delayAfter(problem, { late, now: this.deps.clock.now() });
     if (delay !== null) {
       this.#note(id, { ...last, outcome: 'waiting' });
       return delay;
