@@ -46,7 +46,7 @@ const notSentences: Readonly<Record<string, string>> = {
   'bridge/egg-rules/formats.ts': 'schemes of web addresses',
   'bridge/egg-rules/rule-names.ts': 'names of rules',
   'bridge/egg-rules/rule-table.ts': 'names of rules',
-  'bridge/fix-its/symptoms.ts': 'what games and nodes print',
+  'bridge/fix-its/causes.ts': 'what games and nodes print',
   'cli/completion.ts': 'scripts for shells',
   'cli/man.ts': 'macros of manual pages',
   'cli/mcp/tools.ts': 'said to programs, in English',

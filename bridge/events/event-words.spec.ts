@@ -191,6 +191,9 @@ describe('the title and the details of an event', () => {
     const how = (more: Partial<Extract<Happening, { kind: 'crashed' }>>) => wordsOf({ ...crash, ...more })[1];
     expect(how({ reason: 'memory' })).toEqual(memory);
     expect(how({ reason: 'eula' })).toEqual(sentence('fixes.eula'));
+    expect(how({ reason: 'mod-missing', about: 'jei' })).toEqual(
+      sentence('fixes.mod-missing', { about: 'jei' }),
+    );
     expect(crashCause({ outOfMemory: true, exitCode: 137 })).toEqual(memory);
     expect(crashCause({ outOfMemory: false, exitCode: null })).toEqual(sentence('events.ended'));
   });

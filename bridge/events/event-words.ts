@@ -1,6 +1,7 @@
 /** Sentences for an event: what happened, how, and who caused it. */
 import type { Actor, Aftermath, Happening, HistoryEvent } from '../schema/events.js';
 import { oneLine } from '../console/plain-line.js';
+import { causeSentence } from '../fix-its/cause-words.js';
 import { momentOfDay, stretchOfTime } from '../text/time-of-day.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 
@@ -132,9 +133,9 @@ function crashHow({ aftermath, ...crash }: Crashed): Sentence {
 }
 
 /** A cause named by the console says more than an exit code; the server's banner shows the same sentence. */
-function crashReason({ reason, ...crash }: Omit<Crashed, 'aftermath' | 'kind'>): Sentence {
+function crashReason({ reason, about, ...crash }: Omit<Crashed, 'aftermath' | 'kind'>): Sentence {
   if (reason === 'memory') return sentence('events.out-of-memory');
-  return reason === undefined ? crashCause(crash) : sentence(`fixes.${reason}`);
+  return reason === undefined ? crashCause(crash) : causeSentence({ kind: reason, about });
 }
 
 /** How a process ended on its own. */

@@ -1,40 +1,8 @@
-/** Texts of games, runtimes and nodes that name why a server does not run. To add a text, add a line to the table. */
+/** Finds the known cause that a line of a console, a node or a crash report names. The texts are in `causes.ts`. */
 import { oneLine } from '../console/plain-line.js';
 import type { FixKind } from '../schema/fix-its.js';
-
-/** Texts in lower case; a line matches if it contains the text anywhere. */
-const texts: Readonly<Record<Exclude<FixKind, 'never-up'>, readonly string[]>> = {
-  eula: ['you need to agree to the eula in order to run the server'],
-  java: [
-    'unsupported major.minor version',
-    'unsupportedclassversionerror',
-    'has been compiled by a more recent version of the java runtime',
-    'requires running the server with java',
-  ],
-  memory: ['java.lang.outofmemoryerror: java heap space', 'java.lang.outofmemoryerror: gc overhead limit'],
-  disk: [
-    'server is exceeding the assigned disk space limit',
-    'filesystem: not enough disk space',
-    'no space left on device',
-  ],
-  port: ['address already in use', 'failed to bind to port', 'port is already allocated'],
-  processes: [
-    'pthread_create failed',
-    'failed to create thread',
-    'unable to create thread',
-    'unable to create native thread',
-    'unable to create new native thread',
-    'exception in thread "craft async scheduler management thread"',
-  ],
-  'steam-account': ['(gsl token expired)', '(account not found)'],
-  'steam-disk': ['steamcmd needs 250mb of free disk space to update', '0x202 after update job'],
-  image: [
-    'image for server: error response from daemon',
-    'no such image:',
-    'manifest unknown',
-    'pull access denied for',
-  ],
-};
+import { causeText, longestLiteral, matchCause } from './cause-text.js';
+import { causes } from './causes.js';
 
 /** Pelican's names for the features of an egg (PROTOCOL 8.4.5). */
 const features: Readonly<Record<string, FixKind>> = {
@@ -45,22 +13,29 @@ const features: Readonly<Record<string, FixKind>> = {
   steam_disk_space: 'steam-disk',
 };
 
-const kinds = Object.keys(texts) as (keyof typeof texts)[];
+const known = causes.map(({ texts, ...cause }) => ({ ...cause, texts: texts.map(causeText) }));
+
 /** Tests a line for all texts in one pass: a starting server may print thousands of lines per second. */
 const any = new RegExp(
-  kinds
-    .flatMap((kind) => texts[kind])
-    .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  causes
+    .flatMap(({ texts }) => texts)
+    .map((text) => longestLiteral(text).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('|'),
   'i',
 );
 /** Only the first 2,000 characters of a line are searched. */
 const looksThrough = 2000;
+/** Longest name of a thing, in characters. */
+const longestAbout = 60;
 
 export interface Symptom {
   readonly kind: FixKind;
   /** Java version that the line asks for. */
   readonly java?: number;
+  /** The thing that the line names; plain text of at most 60 characters. */
+  readonly about?: string;
+  /** True if servers also run in spite of such a line. */
+  readonly isSurvivable?: true;
 }
 
 /** Cause named by a console line or by a node's error; null if the line names none. */
@@ -68,12 +43,27 @@ export function symptomOf(line: string): Symptom | null {
   const bounded = line.length > looksThrough ? line.slice(0, looksThrough) : line;
   if (!any.test(bounded)) return null;
   const text = bounded.toLowerCase();
+  // A few capital letters are two characters in lower case; then the position of the thing in the line is lost.
+  const said = text.length === bounded.length ? bounded : text;
   // The whole text decides, not the exception: "OutOfMemoryError: unable to create native thread" means processes,
   // not memory.
-  const kind = kinds.find((each) => texts[each].some((part) => text.includes(part)));
-  if (kind === undefined) return null;
-  const java = kind === 'java' ? javaOf(text) : null;
-  return java === null ? { kind } : { kind, java };
+  for (const { kind, isSurvivable, texts } of known) {
+    for (const each of texts) {
+      const about = matchCause(each, said, text);
+      if (about === null) continue;
+      const java = kind === 'java' ? javaOf(text) : null;
+      const thing = oneLine(about, longestAbout);
+      // A thing without a visible character can't be named.
+      if (about !== '' && thing === '') continue;
+      return {
+        kind,
+        ...(isSurvivable ? { isSurvivable } : {}),
+        ...(java === null ? {} : { java }),
+        ...(thing === '' ? {} : { about: thing }),
+      };
+    }
+  }
+  return null;
 }
 
 /** Cause named by a line that Pelican's node marked with a feature of the egg. */
@@ -82,6 +72,17 @@ export function featureSymptom(feature: string, line: string): Symptom | null {
   if (said !== null) return said;
   const kind = Object.hasOwn(features, feature) ? features[feature] : undefined;
   return kind === undefined ? null : { kind };
+}
+
+/** Whether the first cause says more about the end of a server than the second, or as much. */
+export function saysMore(one: FixKind, other: FixKind): boolean {
+  return rankOf(one) <= rankOf(other);
+}
+
+/** Causes without a text, such as an exit code, say least. */
+function rankOf(kind: FixKind): number {
+  const rank = causes.findIndex((cause) => cause.kind === kind);
+  return rank < 0 ? causes.length : rank;
 }
 
 /** Class file version 45 is Java 1, and each Java version adds one; Java = version - 44. */

@@ -64,6 +64,8 @@ const happeningSchema = z.discriminatedUnion('kind', [
     aftermath: aftermathSchema,
     /** Cause named by the console. */
     reason: fixKindSchema.optional(),
+    /** The plugin, mod, file or option of the reason. */
+    about: z.string().max(60).optional(),
   }),
   /**
    * Perch did not see how the server ended, some time after `from`.

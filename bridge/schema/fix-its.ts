@@ -1,22 +1,8 @@
 /** Known causes that keep a server from running, named by its console or its node. */
 import * as z from 'zod';
+import { namedFixKinds, plainFixKinds } from '../fix-its/fix-kinds.js';
 
-/**
- * `image` = the node could not create a container from the Docker image; `steam-account` = the Steam token;
- * `never-up` = the start does not finish.
- */
-export const fixKindSchema = z.enum([
-  'eula',
-  'java',
-  'memory',
-  'disk',
-  'port',
-  'processes',
-  'steam-account',
-  'steam-disk',
-  'image',
-  'never-up',
-]);
+export const fixKindSchema = z.enum([...plainFixKinds, ...namedFixKinds]);
 export type FixKind = z.infer<typeof fixKindSchema>;
 
 export const fixItSchema = z.object({
@@ -24,6 +10,8 @@ export const fixItSchema = z.object({
   at: z.number(),
   /** Java version that the server needs, if a line names it. */
   java: z.number().optional(),
+  /** The plugin, mod, file or option that the line names; plain text. */
+  about: z.string().max(60).optional(),
   /** The line that named the cause, and the lines just before it; safe to show and copy. */
   lines: z.array(z.string()),
 });

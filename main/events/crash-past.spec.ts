@@ -22,6 +22,13 @@ describe('a logged crash', () => {
     expect(whats()).toEqual([what]);
   });
 
+  it('names the plugin, mod or file of the cause', () => {
+    const { clock, patch, whats } = aServerThatRuns();
+    patch({ fixIt: { kind: 'plugin-dependency', at: 1, about: 'Vault', lines: [] } });
+    patch({ power: 'offline', crashedAt: clock.now(), crash: null });
+    expect(whats()).toMatchObject([{ reason: 'plugin-dependency', about: 'Vault' }]);
+  });
+
   it('gets its details later, without a second event', async () => {
     const { patch, crash, whats } = aServerThatRuns();
     crash({ exitCode: null });

@@ -144,12 +144,14 @@ export class CrashPast {
 
 function crashed({ fixIt }: Pick<Server, 'fixIt'>, crash: Crash | null, aftermath: Aftermath): Happening {
   const reason = fixIt?.kind;
+  const about = fixIt?.about;
   return {
     kind: 'crashed',
     exitCode: crash?.exitCode ?? null,
     outOfMemory: crash?.outOfMemory ?? false,
     aftermath,
     ...(reason === undefined ? {} : { reason }),
+    ...(about === undefined ? {} : { about }),
   };
 }
 

@@ -53,6 +53,13 @@ export const AILMENTS: Readonly<Record<string, Ailment>> = {
     cured: (_folder, now, caught) => now.environment['STEAM_ACC'] !== caught.environment['STEAM_ACC'],
   },
   'steam-disk': { lines: ["Error! App '258550' state is 0x202 after update job."], code: 8 },
+  'plugin-dependency': {
+    lines: [
+      "[Server thread/ERROR]: Could not load 'plugins/Shop.jar' in folder 'plugins'",
+      "org.bukkit.plugin.UnknownDependencyException: Unknown/missing dependency plugins: [Vault]. Please download and install these plugins to run 'Shop'.",
+    ],
+    code: 1,
+  },
   [missingImage]: { lines: [], code: null },
   'never-up': { lines: [], code: null },
 };

@@ -156,4 +156,75 @@ describe('FixWatch', () => {
     print('java.lang.UnsupportedClassVersionError');
     expect(fixIt()).toMatchObject({ kind: 'java', java: 17 });
   });
+
+  describe('of a line that servers survive', () => {
+    const broken = "Could not load 'plugins/Shop.jar' in folder 'plugins'";
+
+    it('says nothing while the server starts', () => {
+      const { tell, print, fixIt } = rig();
+      tell({ kind: 'power', power: 'starting' });
+      print(broken);
+      expect(fixIt()).toBeNull();
+      tell({ kind: 'power', power: 'running' });
+      expect(fixIt()).toBeNull();
+    });
+
+    it('names the plugin after a crash, however many lines followed', async () => {
+      const { crash, tell, print, fixIt } = rig();
+      tell({ kind: 'power', power: 'starting' });
+      print(broken);
+      for (let count = 0; count < 200; count++) print(`line ${count}`);
+      await crash(1);
+      expect(fixIt()).toMatchObject({ kind: 'plugin-load', about: 'plugins/Shop.jar', lines: [broken] });
+    });
+
+    it('names it after a start that ended without a crash report of the node', () => {
+      const { tell, print, fixIt } = rig();
+      tell({ kind: 'power', power: 'starting' });
+      print(broken);
+      tell({ kind: 'power', power: 'offline' });
+      expect(fixIt()?.kind).toBe('plugin-load');
+    });
+
+    it('says nothing after a start that the user ended', () => {
+      const { watcher, tell, print, fixIt } = rig();
+      tell({ kind: 'power', power: 'starting' });
+      print(broken);
+      watcher.orders.signalSent('kill');
+      tell({ kind: 'power', power: 'offline' });
+      expect(fixIt()).toBeNull();
+    });
+
+    it('does not explain the crash of a server that ran since', async () => {
+      const { crash, tell, print, fixIt } = rig();
+      tell({ kind: 'power', power: 'starting' });
+      print(broken);
+      for (let count = 0; count < 200; count++) print(`line ${count}`);
+      tell({ kind: 'power', power: 'running' });
+      await crash(3);
+      expect(fixIt()).toBeNull();
+    });
+  });
+
+  it('takes the cause that says most from the lines of the crash, and the first line of it', async () => {
+    const { crash, print, fixIt } = rig('running');
+    print('Error occurred while enabling Shop v1 (Is it up to date?)');
+    print(heap);
+    print(`again ${heap}`);
+    print('java.nio.file.NoSuchFileException: data.db');
+    await crash(1);
+    expect(fixIt()).toMatchObject({ kind: 'memory' });
+    expect(fixIt()?.lines.at(-1)).toBe(heap);
+  });
+
+  it('says that somebody killed the process if nothing else explains exit code 137', async () => {
+    const one = rig('running');
+    one.print('Saving');
+    await one.crash(137);
+    expect(one.fixIt()?.kind).toBe('killed');
+    const other = rig('running');
+    other.print(heap);
+    await other.crash(137);
+    expect(other.fixIt()?.kind).toBe('memory');
+  });
 });

@@ -1,6 +1,12 @@
 import type { Crash, PowerState } from '../../../bridge/schema/domain.js';
 import type { FixIt } from '../../../bridge/schema/fix-its.js';
-import { featureSymptom, plainLine, symptomOf, type Symptom } from '../../../bridge/fix-its/symptoms.js';
+import {
+  featureSymptom,
+  plainLine,
+  saysMore,
+  symptomOf,
+  type Symptom,
+} from '../../../bridge/fix-its/symptoms.js';
 import type { Clock } from '../../base/ports.js';
 import type { ArrivingLine } from '../console/console-buffer.js';
 import { newestId, type SentAfter } from '../process/sent-signals.js';
@@ -13,6 +19,8 @@ const before = 7;
 const lastWords = 40;
 /** Exit code of a process that the node could not start. The node gives no other sign (PROTOCOL 4.6). */
 const codeOfNoProcess = 1;
+/** Exit code of a process that somebody killed: 128 and the number of the signal. */
+const codeOfKill = 137;
 
 /** A symptom from a line of a running server, with the lines before. */
 interface Doubted {
@@ -27,6 +35,7 @@ interface Doubted {
  * Finds out why one server does not run, from its lines, the node's errors and its crashes.
  * Ignores the lines of a running server except the last ones, because players can write anything and games print a lot.
  * A game may also print daemon lines (PROTOCOL 4.12.8): while the server runs they count only if the server then stops.
+ * A line that a server can survive, such as a plugin that does not load, counts once the process has ended.
  */
 export class FixWatch {
   #last: string[] = [];
@@ -37,6 +46,10 @@ export class FixWatch {
    * keeps running.
    */
   #doubted: Doubted | null = null;
+  /** The most telling line of this start that the server can survive. */
+  #survived: FixIt | null = null;
+  /** The last signal of the user before this start. */
+  #earlierId: number | null = null;
 
   constructor(
     private readonly clock: Clock,
@@ -54,7 +67,9 @@ export class FixWatch {
       const symptom = symptomOf(text);
       if (symptom === null) continue;
       if (power === 'running') this.#doubt(symptom);
-      else this.#found(symptom, this.#last.length - 1);
+      else if (symptom.isSurvivable !== true) this.#found(symptom, this.#last.length - 1);
+      else if (this.#survived === null || !saysMore(this.#survived.kind, symptom.kind))
+        this.#survived = this.#fixIt(symptom, this.#last.length - 1);
     }
   }
 
@@ -70,26 +85,46 @@ export class FixWatch {
   /** Call before the row shows the crash, so that the notification can include the reason. */
   crashed({ outOfMemory, exitCode, unseen }: Crash): void {
     if (unseen !== undefined || (this.row.now?.fixIt ?? null) !== null) return;
-    if (outOfMemory) return this.#found({ kind: 'memory' }, this.#last.length - 1);
-    for (const [at, text] of this.#last.entries()) {
-      const symptom = symptomOf(text);
-      if (symptom !== null) return this.#found(symptom, at);
-    }
-    if (exitCode === codeOfNoProcess && !this.#hasSpoken)
-      this.#found({ kind: 'image' }, this.#last.length - 1);
+    const last = this.#last.length - 1;
+    if (outOfMemory) return this.#found({ kind: 'memory' }, last);
+    const fixIt = this.#mostTelling();
+    if (fixIt !== null) return this.#show(fixIt);
+    if (exitCode === codeOfNoProcess && !this.#hasSpoken) this.#found({ kind: 'image' }, last);
+    if (exitCode === codeOfKill) this.#found({ kind: 'killed' }, last);
   }
 
   /** The row changes from state `from` to `state`. */
   power(from: PowerState | null, state: PowerState): void {
     if (state === from) return;
     this.#believe(state);
+    if (from === 'starting' && state === 'offline') this.#startEnded();
     // A restart by the node after a crash keeps the reason until the server runs.
     const isStart = state === 'starting' && from !== null;
     const isNew = isStart && (this.row.now?.crashedAt ?? null) === null;
     if (state === 'running' || isNew) this.#forget();
+    if (state === 'running') this.#survived = null;
     if (!isStart) return;
     this.#hasSpoken = false;
     this.#last = [];
+    this.#survived = null;
+    this.#earlierId = newestId(this.sentAfter);
+  }
+
+  /** A node that detects no crashes reports nothing else about a start that failed. */
+  #startEnded(): void {
+    if (this.#survived === null || this.#earlierId === null || (this.row.now?.fixIt ?? null) !== null) return;
+    if (this.sentAfter(this.#earlierId).length === 0) this.#show(this.#survived);
+  }
+
+  /** The cause in the lines of the ended process that says most; the first of several alike. */
+  #mostTelling(): FixIt | null {
+    let best = this.#survived;
+    for (const [at, text] of this.#last.entries()) {
+      const symptom = symptomOf(text);
+      if (symptom !== null && (best === null || !saysMore(best.kind, symptom.kind)))
+        best = this.#fixIt(symptom, at);
+    }
+    return best;
   }
 
   #keep(text: string): void {
@@ -120,16 +155,16 @@ export class FixWatch {
     this.#show(this.#fixIt(symptom, at));
   }
 
-  #fixIt(symptom: Symptom, at: number): FixIt {
+  #fixIt({ isSurvivable: _isSurvivable, ...cause }: Symptom, at: number): FixIt {
     const lines = this.#last.slice(Math.max(0, at - before), at + 1).map(plainLine);
-    return { ...symptom, at: this.clock.now(), lines: lines.filter((line) => line !== '') };
+    return { ...cause, at: this.clock.now(), lines: lines.filter((line) => line !== '') };
   }
 
   #show(fixIt: FixIt): void {
     const known = this.row.now?.fixIt ?? null;
     // The first line about this problem has the detail (the required Java version); later lines do not replace it.
     if (known !== null && known.kind === fixIt.kind && known.java !== undefined) return;
-    if (known?.kind === fixIt.kind && known.java === fixIt.java) return;
+    if (known?.kind === fixIt.kind && known.java === fixIt.java && known.about === fixIt.about) return;
     this.row.patch({ fixIt });
   }
 

@@ -4,6 +4,7 @@ import { tick, type Component } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import { shownFixIt } from '../../../../bridge/fix-its/fix-it.js';
+import { isNamedFix } from '../../../../bridge/fix-its/fix-kinds.js';
 import { fixKindSchema, type FixIt, type FixKind } from '../../../../bridge/schema/fix-its.js';
 import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
@@ -14,7 +15,12 @@ import FixBanner from './fix-banner.svelte';
 
 const user = userEvent.setup();
 const id = 'home/u0';
-const fix = (kind: FixKind): FixIt => ({ kind, at: 1, lines: ['first line', 'last line'] });
+const fix = (kind: FixKind): FixIt => ({
+  kind,
+  at: 1,
+  ...(isNamedFix(kind) ? { about: 'THING' } : {}),
+  lines: ['first line', 'last line'],
+});
 
 describe('what keeps a server from running', () => {
   let bridge: FakeBridge;
@@ -55,6 +61,13 @@ describe('what keeps a server from running', () => {
       );
     },
   );
+
+  it('names the plugin, mod or file of the line', async () => {
+    await shows({ fixIt: { ...fix('plugin-dependency'), about: 'Vault' } });
+    expect(screen.getByTestId('fix-it').textContent).toContain('The plugin Vault is missing.');
+    await user.click(screen.getByTestId('fix-it-open'));
+    expect(screen.getByTestId('fix-it-dialog').textContent).toContain('Another plugin needs it.');
+  });
 
   it('is announced, but its dialog is not', async () => {
     const announced = '[aria-live], [role=status], [role=alert]';
