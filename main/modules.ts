@@ -31,6 +31,7 @@ import { FleetStore } from './fleet/store.js';
 import { usageSource } from './fleet/usage/usage-source.js';
 import { historyCalls } from './history/calls.js';
 import { backupModules } from './modules/backup-modules.js';
+import { fileModules } from './modules/file-modules.js';
 import { fleetModules, type FleetModules } from './modules/fleet-modules.js';
 import { historyModules } from './modules/history-modules.js';
 import type { Shared } from './modules/shared.js';
@@ -102,6 +103,7 @@ export function createModules(ports: ModulesPorts) {
     sendOwnCommand,
   });
   const { backups } = aboutBackups;
+  const aboutFiles = fileModules({ ...shared, fleet });
   const actions: Actions = createActions({
     ...shared,
     fleet,
@@ -151,6 +153,7 @@ export function createModules(ports: ModulesPorts) {
     ...disk.calls,
     ...transferCalls(transfers),
     ...aboutBackups.calls,
+    ...aboutFiles.calls,
     ...historyCalls({ past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
     'exports.apply': () => exports.apply(),
     'console.acknowledge': ({ serverId, cost }, { webContentsId }) =>
@@ -160,6 +163,7 @@ export function createModules(ports: ModulesPorts) {
   const sources = {
     ...disk.sources,
     ...aboutBackups.sources,
+    ...aboutFiles.sources,
     fleet: fleetSource(store, clock),
     console: consoles.source,
     usage: usageSource(usageLog),

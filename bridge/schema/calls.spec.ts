@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backupExamples } from '../../tests/support/backup-examples.js';
+import { fileExamples } from '../../tests/support/file-examples.js';
 import { calls } from './calls.js';
 import type { CallName } from './contract.js';
 import { requestSchema } from './wire.js';
@@ -152,6 +153,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   },
   'server.acceptEula': onlyServer,
   ...backupExamples,
+  ...fileExamples,
   'startup.read': onlyServer,
   'startup.setVariable': {
     takes: { ...server, key: 'VERSION', value: '' },

@@ -4,6 +4,7 @@ import { accountContract } from './account-calls.js';
 import { appContract } from './app-calls.js';
 import { backupContract } from './backup-calls.js';
 import { copyContract } from './copy-calls.js';
+import { fileContract } from './file-calls.js';
 import { serverContract } from './server-calls.js';
 import { transferContract } from './transfer-calls.js';
 
@@ -14,4 +15,5 @@ export const calls = {
   ...transferContract,
   ...backupContract,
   ...copyContract,
+  ...fileContract,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

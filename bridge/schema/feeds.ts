@@ -13,6 +13,7 @@ import { usageSampleSchema } from './history.js';
 import { shownMemorySchema } from './memory.js';
 import { remoteConsentSchema } from './remote-consent.js';
 import { sentenceSchema } from './sentence.js';
+import { folderPartSchema, foundPartSchema, pathSchema } from './files.js';
 import { serverRef } from './server-calls.js';
 import { settingsSchema } from './settings.js';
 import { fileBackupSchema } from './file-backups.js';
@@ -83,6 +84,24 @@ export const feeds = {
     params: serverRef.extend({ backup: z.string().min(1).max(64) }),
     snapshot: archivePartSchema,
     change: archivePartSchema,
+  },
+  /**
+   * Files in a folder of a server, in parts of at most 2,000. The folder is read when a window begins to watch it, after
+   * `files.refresh` and after a change that Perch made there.
+   */
+  folder: {
+    params: serverRef.extend({ path: pathSchema }),
+    snapshot: folderPartSchema,
+    change: folderPartSchema,
+  },
+  /**
+   * Files below a folder whose names have all words of the query; a word with "/" counts for the whole path. The search
+   * reads folder by folder while a window watches.
+   */
+  foundFiles: {
+    params: serverRef.extend({ folder: pathSchema, query: z.string().min(1).max(255) }),
+    snapshot: foundPartSchema,
+    change: foundPartSchema,
   },
   /** The current bulk action, or the last one until it is dismissed. */
   bulk: ofValue(bulkRunSchema.nullable()),

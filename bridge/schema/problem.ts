@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { refusedCertificateSchema } from './certificate.js';
 import { sentenceSchema } from './sentence.js';
+import { takenFileSchema } from './taken-file.js';
 
 export const problemCodes = [
   'unauthorized',
@@ -43,6 +44,8 @@ export const problemSchema = z.object({
   certificate: refusedCertificateSchema.optional(),
   /** With code `conflict`: the server's condition that caused the conflict. */
   condition: z.string().optional(),
+  /** With code `conflict`: files that the change would replace. */
+  taken: z.array(takenFileSchema).readonly().optional(),
   /** True if the request may have been carried out although no response came (PROTOCOL, trap 18). */
   maybeDone: z.boolean().optional(),
   /** Section of the settings that solves the problem. */

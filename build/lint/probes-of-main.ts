@@ -78,6 +78,9 @@ main/history/probe.ts
 main/backups/probe.ts
   refuses main/actions/actions.ts main/panel/client.ts main/disk/vault.ts main/events/events.ts electron node:fs
   allows  main/fleet/store.ts main/panel/api.ts main/base/alarm.ts
+main/files/probe.ts
+  refuses main/actions/actions.ts main/panel/api.ts main/panel/client.ts main/fleet/store.ts electron node:fs zod
+  allows  bridge/schema/files.ts bridge/files/file-paths.ts main/base/ports.ts
 main/exports/probe.ts
   refuses main/fleet/store.ts main/disk/settings.ts main/disk/vault.ts main/panel/client.ts electron node:fs
   allows  main/disk/stored-settings.ts main/panel/url.ts zod bridge/schema/domain.ts

@@ -3,9 +3,8 @@ import type { FileBackupRecord } from '../../bridge/schema/file-backups.js';
 import { BackOff } from '../base/back-off.js';
 import type { Ends } from '../base/ends.js';
 import type { Clock } from '../base/ports.js';
-import type { FileEntry } from '../panel/api.js';
 import { ownArchive, possibleArchives } from './file-archives.js';
-import type { FileBackupPanel } from './file-backup-panel.js';
+import type { FileBackupPanel, FileEntry } from './file-backup-panel.js';
 
 export interface ArchiveRemovalDeps {
   readonly clock: Pick<Clock, 'after'>;

@@ -4,7 +4,7 @@ import { isArchiveOf, namesToPack, namedByTime, ownArchive, possibleArchives } f
 const id = '11111111-1111-4111-8111-111111111111';
 const at = Date.parse('2026-11-28T14:43:00Z');
 const record = { serverId: 'home/1', id, at, before: [], name: null, transfer: null };
-const file = (name: string) => ({ name, bytes: 5, isFile: true });
+const file = (name: string) => ({ name, bytes: 5, kind: 'file' as const });
 
 test.each([
   [`perch-${id}.tar.gz`, true],
@@ -32,7 +32,7 @@ test('only the own name is certain while the panel has told none; others are pos
   const own = file(`perch-${id}.tar.gz`);
   expect(ownArchive([file('world'), one], record)).toBeNull();
   expect(ownArchive([one, own, two], record)).toBe(own);
-  expect(possibleArchives([file('world'), one, two, { ...one, isFile: false }], record)).toEqual([one, two]);
+  expect(possibleArchives([file('world'), one, two, { ...one, kind: 'folder' }], record)).toEqual([one, two]);
 });
 
 test('a name that the panel told is looked for alone', () => {

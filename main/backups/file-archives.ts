@@ -5,7 +5,7 @@
  * A name from a panel counts only if it has one of the two shapes, because Perch deletes the archive.
  */
 import type { FileBackupRecord } from '../../bridge/schema/file-backups.js';
-import type { FileEntry } from '../panel/api.js';
+import type { FileEntry } from './file-backup-panel.js';
 
 const ending = '.tar.gz';
 const ownShape = /^perch-[\da-f-]{36}\.tar\.gz$/;
@@ -50,5 +50,5 @@ export function possibleArchives(
   record: FileBackupRecord,
 ): readonly FileEntry[] {
   if (record.name !== null) return [];
-  return entries.filter((entry) => entry.isFile && isArchiveOf(entry.name, record));
+  return entries.filter((entry) => entry.kind === 'file' && isArchiveOf(entry.name, record));
 }

@@ -1,5 +1,8 @@
+import type { ServerFile } from '../../bridge/schema/files.js';
 import type { TransferOffer } from '../../bridge/schema/transfers.js';
-import type { FileEntry } from '../panel/api.js';
+
+/** A file or folder at the root of a server's files. */
+export type FileEntry = Pick<ServerFile, 'name' | 'kind' | 'bytes'>;
 
 /** A server's files on its panel, as a backup needs them. All requests reject with `PerchError`. */
 export interface FileBackupPanel {

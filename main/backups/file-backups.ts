@@ -17,11 +17,10 @@ import { Ends } from '../base/ends.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
-import type { FileEntry } from '../panel/api.js';
 import { removeArchive } from './archive-removal.js';
 import { copyFile } from './copies-names.js';
 import { isArchiveOf, namedByTime, namesToPack, wantedName } from './file-archives.js';
-import type { FileBackupPanel } from './file-backup-panel.js';
+import type { FileBackupPanel, FileEntry } from './file-backup-panel.js';
 import type { FileBackupRecords } from './file-backup-records.js';
 import { wholeArchive } from './whole-archive.js';
 

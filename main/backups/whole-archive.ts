@@ -1,8 +1,7 @@
 import type { FileBackupRecord } from '../../bridge/schema/file-backups.js';
 import type { Clock } from '../base/ports.js';
-import type { FileEntry } from '../panel/api.js';
 import { ownArchive, possibleArchives } from './file-archives.js';
-import type { FileBackupPanel } from './file-backup-panel.js';
+import type { FileBackupPanel, FileEntry } from './file-backup-panel.js';
 
 const lookEveryMs = 15_000;
 /** Looks with the same size in a row after which an archive counts as whole. */

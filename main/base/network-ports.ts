@@ -6,7 +6,9 @@ export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   url: string;
   headers: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array;
+  /** True if the body of a success is wanted as it is, in `HttpResponse.bytes`. */
+  keepsBytes?: boolean;
   /** Limit of the whole request, connection included. */
   timeoutMs: number;
   /** A longer body ends the request with `HttpFailure` of kind `too-large`. */
@@ -18,6 +20,8 @@ export interface HttpResponse {
   /** Names in lower case. */
   headers: Record<string, string>;
   body: string;
+  /** The body of a success if the request wanted it as it is; `body` is then empty. */
+  bytes?: Uint8Array;
 }
 
 /** Reason why no answer came. */

@@ -25,6 +25,8 @@ function setUp(own: Partial<Sources> = {}) {
     backups: () => () => undefined,
     copies: () => () => undefined,
     copyFiles: () => () => undefined,
+    folder: () => () => undefined,
+    foundFiles: () => () => undefined,
     bulk: () => () => undefined,
     warned: () => () => undefined,
     fileBackups: () => () => undefined,

@@ -80,6 +80,8 @@ type ServerActivity =
   | 'fetch-copy'
   | 'delete-copy'
   | 'read-copy'
+  | 'files'
+  | 'delete-files'
   | 'restore';
 const aboutServer = (id: ServerActivity) => ({
   target: serverTarget,
@@ -168,6 +170,17 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   // Files of a server hold its secrets.
   'copies.read': { ...aboutServer('read-copy'), perMinute: 60 },
   'copies.saveFile': saving,
+  'files.refresh': 'free',
+  'files.createFolder': aboutServer('files'),
+  'files.create': aboutServer('files'),
+  'files.move': aboutServer('files'),
+  'files.copy': aboutServer('files'),
+  // One press, one deletion.
+  'files.delete': { ...aboutServer('delete-files'), isOnce: true },
+  'files.chmod': aboutServer('files'),
+  'files.pack': aboutServer('files'),
+  'files.unpack': aboutServer('files'),
+  'files.pull': aboutServer('files'),
   'startup.read': 'free',
   'startup.setVariable': changingServer,
   'permissions.read': 'free',

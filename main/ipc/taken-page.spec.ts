@@ -78,6 +78,7 @@ it('every free call is named here, so that a new call gets thought', () => {
       ...['accounts.retry', 'accounts.tryRoute', 'accounts.withdraw', 'app.info', 'autostart.read'],
       'backups.refresh',
       ...['bulk.cancel', 'bulk.dismiss', 'clipboard.giveBack', 'clipboard.look', 'command.history'],
+      'files.refresh',
       ...['consent.withdraw', 'console.acknowledge', 'diagnosis.report', 'diagnosis.run'],
       ...['events.ofServer', 'events.older', 'history.sparks', 'history.states', 'history.statesOf'],
       ...['history.usage', 'memory.note', 'notices.dismiss', 'permissions.read', 'server.retry'],

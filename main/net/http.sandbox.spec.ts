@@ -128,6 +128,27 @@ describe('requests', () => {
 });
 
 describe('answers', () => {
+  it('are given byte for byte if the request wants them so, but refusals as text', async () => {
+    const content = Buffer.from([0xef, 0xbb, 0xbf, 0, 0xff, 0xfe, 13, 10]);
+    const url = await serve((request, response) =>
+      response.writeHead(request.url === '/no' ? 404 : 200).end(content),
+    );
+    const { body, bytes } = await http().send(get(url, { keepsBytes: true }));
+    expect([body, Buffer.from(bytes ?? [])]).toEqual(['', content]);
+    expect(await http().send(get(`${url}/no`, { keepsBytes: true }))).toMatchObject({
+      status: 404,
+      body: content.toString().slice(1),
+    });
+    expect(await http().send(get(url))).not.toHaveProperty('bytes');
+  });
+
+  it('of a request that sends bytes', async () => {
+    const content = Buffer.from([0xef, 0xbb, 0xbf, 0, 0xff, 0xfe, 13, 10]);
+    const url = await serve((request, response) => void request.pipe(response));
+    const { bytes } = await http().send(get(url, { method: 'POST', body: content, keepsBytes: true }));
+    expect(Buffer.from(bytes ?? [])).toEqual(content);
+  });
+
   it('of 10 MB are cut off while they come', async () => {
     let sent = 0;
     const url = await serve((_request, response) => {

@@ -57,10 +57,14 @@ export class UndiciHttp implements Http {
       response.body.destroy();
       throw new HttpFailure('too-large', `more than ${wanted.maxBytes} bytes announced`);
     }
-    const body = await readAll(response.body, wanted.maxBytes);
-    if (response.statusCode === 400 && origin.startsWith('http:') && wantsTls.test(body))
+    const bytes = await readAll(response.body, wanted.maxBytes);
+    const { statusCode: status } = response;
+    if (wanted.keepsBytes === true && status >= 200 && status < 300)
+      return { status, headers, body: '', bytes };
+    const body = new TextDecoder().decode(bytes);
+    if (status === 400 && origin.startsWith('http:') && wantsTls.test(body))
       throw new HttpFailure('unreachable', 'plain text on a TLS port', { reason: 'tls-only' });
-    return { status: response.statusCode, headers, body };
+    return { status, headers, body };
   }
 
   /** New requests use new connections; running requests finish on the old ones. */
@@ -84,7 +88,7 @@ function flat(headers: Dispatcher.ResponseData['headers']): Record<string, strin
   );
 }
 
-async function readAll(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<string> {
+async function readAll(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -93,5 +97,5 @@ async function readAll(body: Dispatcher.ResponseData['body'], maxBytes: number):
     if (size > maxBytes) throw new HttpFailure('too-large', `more than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }

@@ -2,6 +2,7 @@
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
 import type { BackupList } from '../../bridge/schema/backups.js';
 import type { PowerState, Usage } from '../../bridge/schema/domain.js';
+import type { ServerFile } from '../../bridge/schema/files.js';
 import type { Startup } from '../../bridge/schema/startup.js';
 import type { TrustedCertificate } from '../base/network-ports.js';
 import type { CallMethods } from './calls.js';
@@ -13,7 +14,6 @@ export { applicationKey } from './problems.js';
 
 export type { PanelUser, SocketTicket } from './wire/account.js';
 export type { BackupActivity, PanelActivity, PowerActivity } from './wire/activity.js';
-export type { FileEntry } from './wire/files.js';
 export type { PanelServer } from './wire/server.js';
 export type { ChangedVariable } from './wire/startup.js';
 
@@ -66,6 +66,8 @@ export interface PanelApi extends CallMethods {
   startup(identifier: string, currentImage?: string): Promise<Startup>;
   /** Reads all pages. The limit of the server is in its `Limits`. */
   backups(identifier: string): Promise<Omit<BackupList, 'limit'>>;
+  /** All entries of a folder of a server, in no order. */
+  files(identifier: string, folder: string): Promise<ServerFile[]>;
   /** Ends the pause after a rate limit at the user's request. The panel then decides. */
   liftPause(): void;
   /** Sets the one listener, called after every successful call. */

@@ -7,8 +7,11 @@ export interface PanelCall<T = unknown> {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Path below `/api/client`, with the query. */
   path: string;
-  /** JSON fields, or the text of a file. */
-  body?: Record<string, string | boolean | readonly string[]> | string;
+  /** JSON fields, or the content of a file. */
+  body?:
+    | Record<string, string | boolean | readonly string[] | readonly Readonly<Record<string, string>>[]>
+    | string
+    | Uint8Array;
   /** The purpose of the call, for messages: completes "could not …" in English. */
   what: Sentence;
   /**
@@ -28,18 +31,27 @@ export interface PanelCall<T = unknown> {
   /** True if headers may show a limiter of this route in place of the general one (PROTOCOL 2.16.14). */
   hasOwnLimit?: boolean;
   /** Id below `panel` of the message for a refusal by the limiter of this route; absent for the general message. */
-  throttled?: 'backup-throttled' | 'restore-throttled';
+  throttled?: 'backup-throttled' | 'restore-throttled' | 'pull-throttled';
   /** Message for a lost answer, because the panel may have carried out the call; null for reads. */
   unsure: Sentence | null;
   /** Time limit in ms, for calls that may take longer than usual. */
   timeoutMs?: number;
-  /** Schema of the answer; null if a success has no content. */
-  answer: z.ZodType<T> | null;
+  /** Size limit of the answer in bytes, for calls whose answer may be larger than usual. */
+  maxBytes?: number;
+  /** Schema of the answer; `bytes` for the content of a file; null if a success has no content. */
+  answer: z.ZodType<T> | 'bytes' | null;
 }
 
 /** Limiter scope for this route of this server only (PROTOCOL 3.4.8). */
 export function routeScope({ method, path }: PanelCall): string {
   return `${method} ${path.split('?')[0]}`;
+}
+
+/** True for JSON fields, false for the content of a file. */
+export function isFields(
+  body: PanelCall['body'],
+): body is Exclude<PanelCall['body'], string | Uint8Array | undefined> {
+  return typeof body === 'object' && !(body instanceof Uint8Array);
 }
 
 export function isWrite(call: PanelCall): boolean {
@@ -64,7 +76,7 @@ export function unanswered(call: PanelCall, problem: Problem): Problem {
 export function read<T>(
   path: string,
   what: Sentence,
-  answer: z.ZodType<T>,
+  answer: z.ZodType<T> | 'bytes',
   extra: Partial<PanelCall<T>> = {},
 ): PanelCall<T> {
   return {
@@ -91,7 +103,7 @@ export function write<T = void>(
     path,
     subject: 'server',
     usesNode: false,
-    fields: typeof call.body === 'object' ? Object.keys(call.body) : [],
+    fields: isFields(call.body) ? Object.keys(call.body) : [],
     budget: 'panel',
     unsure: sentence('panel.maybe-saved'),
     answer: null,

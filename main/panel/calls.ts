@@ -93,16 +93,6 @@ export const panelCalls = {
       permission: 'startup.docker-image',
     }),
 
-  /** Creates or overwrites a file. The path is relative to the server's own folder (PROTOCOL 2.15). */
-  writeFile: (identifier: string, file: string, text: string) =>
-    write('POST', serverPath(identifier, `/files/write?file=${encodeURIComponent(file)}`), {
-      body: text,
-      what: sentence('panel.what.write-file', { file }),
-      permission: 'file.create',
-      subject: 'file',
-      usesNode: true,
-    }),
-
   setVariable: (identifier: string, key: string, value: string) =>
     write('PUT', serverPath(identifier, '/startup/variable'), {
       body: { key, value },

@@ -15,6 +15,7 @@ import {
   type ListType,
 } from './calls.js';
 import { EggInclude } from './egg-include.js';
+import { readFileList } from './file-list.js';
 import { nodeProblem } from './node-problems.js';
 import { RateBudget } from './rate-budget.js';
 import { readServerList } from './server-list.js';
@@ -109,6 +110,7 @@ export function createPanelClient({
       return startup;
     },
     backups: (identifier) => readBackupList(transport, identifier),
+    files: (identifier, folder) => readFileList(transport, clock, { identifier, folder }),
     close: () => http.close(),
   };
 }

@@ -108,8 +108,8 @@ const factsOf: Record<string, Record<string, object>> = {
     'description-no-permission': { permission: 'settings.description' },
   },
   'client-api-2026-11/pterodactyl': {
-    'files-write-denylist': { message: saying(/present in egg denylist/) },
-    'files-write-over-directory': { message: saying(/conflicts with an existing directory/) },
+    'files-write-denylist': { message: saying(/protects this file/) },
+    'files-write-over-directory': { message: saying(/folder has this name/) },
     'odd-write-through-link-outside': { message: saying(/may lead through a link/) },
     'startup-variable-invalid': { fields: ['value'] },
     'suspended-power': { condition: 'suspended' },

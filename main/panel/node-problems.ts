@@ -1,6 +1,7 @@
 import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import { unanswered, type PanelCall } from './call.js';
+import { nodeFileRefusal } from './file-problems.js';
 import { saidIn } from './plain-text.js';
 
 /**
@@ -10,7 +11,7 @@ import { saidIn } from './plain-text.js';
  */
 export function nodeProblem(status: number, detail: string, call: PanelCall, place: string): Problem {
   const said = nodeWords(detail);
-  if (call.subject === 'file' && saysOfFile(status, said)) return fileRefusal(said, call);
+  if (call.subject === 'file' && saysOfFile(status, said)) return nodeFileRefusal(said, call);
   if (status === 409 || status === 400) {
     const isSuspended = said !== null && /suspended/i.test(said);
     return {
@@ -45,24 +46,9 @@ function saysOfFile(status: number, said: string | null): boolean {
   return status !== 504 && !/not authorized|authorization|on this instance/i.test(said ?? '');
 }
 
-/**
- * The problem of a node's refusal about a file, whatever the status: a folder has that name, the egg protects the file,
- * or a link leads out of the server's folder (PROTOCOL 2.15.4).
- */
-function fileRefusal(said: string | null, call: PanelCall): Problem {
-  if (said === null) {
-    return newProblem('conflict', sentence('panel.node-refused-file', { what: call.what }));
-  }
-  return newProblem(
-    'conflict',
-    sentence('panel.node-refused-said', { what: call.what, said: saidIn(said) }),
-    sentence('panel.node-refused-file-next'),
-  );
-}
-
 /** The problem of an error that the node sent to Pelican. Pelican does not pass the text on (PROTOCOL 8.3.1). */
 export function nodeRefusal(call: PanelCall): Problem {
-  if (call.subject === 'file') return fileRefusal(null, call);
+  if (call.subject === 'file') return nodeFileRefusal(null, call);
   return newProblem('conflict', sentence('panel.node-refused-untold', { what: call.what }));
 }
 

@@ -11,6 +11,7 @@ import type { HttpResponse } from '../base/network-ports.js';
 import { readBody, readErrors, type PanelErrorEntry } from './answers.js';
 import { backupRefusal } from './backup-problems.js';
 import { isWrite, unanswered, type PanelCall } from './call.js';
+import { panelFileRefusal } from './file-problems.js';
 import { foreignError, panelError, redirectProblem } from './foreign-answers.js';
 import { refusedInput, invalidFields } from './invalid-input.js';
 import { nodeProblem, nodeRefusal } from './node-problems.js';
@@ -64,7 +65,9 @@ function byCode(
     case 'ConnectionException':
       // Pelican's error for a node that does not answer. Without a node, and for usage (which Pelican answers without
       // the node), the panel's own cache failed (PROTOCOL 8.2.6, 8.3.1).
-      return call.usesNode && isWrite(call) ? nodeProblem(status, '', call, place) : panelError(place, call);
+      return call.usesNode && (isWrite(call) || call.subject === 'file')
+        ? nodeProblem(504, '', call, place)
+        : panelError(place, call);
     case 'ServerStateConflictException':
     case 'ConflictingServerStateException':
       return conflict(error.detail, call, place);
@@ -81,7 +84,7 @@ function byCode(
     case 'ValidationException':
       return invalidFields(errors, call, place);
     default:
-      return backupRefusal(error, call, place);
+      return backupRefusal(error, call, place) ?? panelFileRefusal(error, place);
   }
 }
 

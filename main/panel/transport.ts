@@ -5,7 +5,7 @@ import { namingKeyPage } from '../base/key-page.js';
 import { HttpFailure, type Http, type HttpResponse } from '../base/network-ports.js';
 import type { Log } from '../base/ports.js';
 import { hasEnvelope, readBody, readErrors } from './answers.js';
-import { isWrite, RefusedCall, routeScope, unanswered, type PanelCall } from './call.js';
+import { isFields, isWrite, RefusedCall, routeScope, unanswered, type PanelCall } from './call.js';
 import { failureProblem } from './failures.js';
 import { strangeSuccess } from './foreign-answers.js';
 import { placeForLog } from './plain-text.js';
@@ -49,6 +49,12 @@ export class Transport {
       this.deps.answered();
       return undefined as T;
     }
+    if (call.answer === 'bytes') {
+      const content = await this.#readBytes(call);
+      this.deps.answered();
+      // A call with this answer is a call for bytes; its type does not say so.
+      return content as T;
+    }
     const parsed = call.answer.safeParse(await this.#read(call, timeoutMs));
     if (parsed.success) {
       this.deps.answered();
@@ -63,6 +69,20 @@ export class Transport {
     const body = readBody(response);
     if (body.kind === 'json' && hasEnvelope(body.value) && readErrors(body) === null) return body.value;
     this.#logAnswer(call, response);
+    throw new PerchError(strangeSuccess(body, call, this.deps.place()));
+  }
+
+  /**
+   * The content of a file as it is. A panel calls every file plain text (PROTOCOL 2.17.3), so a login page in front of
+   * it is no file.
+   */
+  async #readBytes(call: PanelCall): Promise<Uint8Array> {
+    const response = await this.#send(call, undefined);
+    const { bytes } = response;
+    const isText = (response.headers['content-type'] ?? '').toLowerCase().startsWith('text/plain');
+    if (bytes !== undefined && isText) return bytes;
+    this.#logAnswer(call, response);
+    const body = readBody({ ...response, body: Buffer.from(bytes ?? []).toString() });
     throw new PerchError(strangeSuccess(body, call, this.deps.place()));
   }
 
@@ -148,9 +168,10 @@ export class Transport {
           authorization: `Bearer ${key}`,
           ...(call.body === undefined ? {} : { 'content-type': contentType(call.body) }),
         },
-        ...(call.body === undefined ? {} : { body: bodyText(call.body) }),
+        ...(call.body === undefined ? {} : { body: bodyOf(call.body) }),
         timeoutMs,
-        maxBytes,
+        maxBytes: call.maxBytes ?? maxBytes,
+        ...(call.answer === 'bytes' ? { keepsBytes: true } : {}),
       });
       return withoutKey(response, key);
     });
@@ -196,15 +217,16 @@ function withoutKey(response: HttpResponse, key: string): HttpResponse {
   const headers = Object.fromEntries(
     Object.entries(response.headers).map(([name, value]) => [name, clean(value)]),
   );
-  return { status: response.status, headers, body: clean(response.body) };
+  return { ...response, headers, body: clean(response.body) };
 }
 
 type Body = NonNullable<PanelCall['body']>;
 
+/** A body that calls itself JSON would have to parse (PROTOCOL 2.15.1). */
 function contentType(body: Body): string {
-  return typeof body === 'string' ? 'text/plain' : 'application/json';
+  return isFields(body) ? 'application/json' : 'text/plain';
 }
 
-function bodyText(body: Body): string {
-  return typeof body === 'string' ? body : JSON.stringify(body);
+function bodyOf(body: Body): string | Uint8Array {
+  return isFields(body) ? JSON.stringify(body) : body;
 }

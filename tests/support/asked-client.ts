@@ -68,6 +68,8 @@ export function methodFor({ request }: Exchange): Ask | null {
   const backups = /^\/backups(?:\/([\w-]+)(\/\w+)?)?$/.exec(rest ?? '');
   if (backups !== null)
     return methodOfBackups(identifier, `${request.method} ${backups[2] ?? ''}`, backups[1], request.body);
+  const files = /^\/files\/([\w-]+)$/.exec(rest ?? '');
+  if (files !== null) return methodOfFiles(identifier, files[1] ?? '', request, query);
   return methodOfServer(identifier, rest, request.body);
 }
 
@@ -98,10 +100,76 @@ function methodOfServer(identifier: string, rest: string | undefined, body: unkn
       return (client) => client.reinstall(identifier);
     case '/settings/docker-image':
       return (client) => client.setDockerImage(identifier, input.docker_image);
-    case '/files/write':
-      return (client) => client.writeFile(identifier, 'eula.txt', 'eula=true');
     case '/startup/variable':
       return (client) => client.setVariable(identifier, input.key, input.value);
+    default:
+      return null;
+  }
+}
+
+const filesSchema = z.looseObject({
+  root: z.string().catch('/'),
+  directory: z.string().catch('/'),
+  files: z.array(z.unknown()).catch([]),
+  name: z.string().optional().catch(undefined),
+  location: z.string().catch('/x'),
+  file: z.string().catch('x'),
+  url: z.string().catch('x'),
+});
+const renamingSchema = z.object({ from: z.string(), to: z.string() });
+const modeSchema = z.object({ file: z.string(), mode: z.coerce.string() });
+
+function methodOfFiles(
+  identifier: string,
+  route: string,
+  { method, body }: Exchange['request'],
+  query: string,
+): Ask | null {
+  const input = filesSchema.safeParse(body).data ?? filesSchema.parse({});
+  const { root, files, name, url } = input;
+  const path = new URLSearchParams(query).get('file') ?? '/x';
+  const names = files.filter((file) => typeof file === 'string');
+  switch (`${method} ${route}`) {
+    case 'GET list':
+      return (client) => client.files(identifier, '/');
+    case 'GET contents':
+      return (client) => client.fileContents(identifier, path);
+    case 'GET download':
+      return (client) => client.fileLink(identifier, path);
+    case 'GET upload':
+      return (client) => client.uploadLink(identifier);
+    case 'POST write':
+      return (client) => client.writeFile(identifier, path, 'x');
+    case 'PUT rename':
+      return (client) =>
+        client.renameFiles(
+          identifier,
+          root,
+          files.map((file) => renamingSchema.parse(file)),
+        );
+    case 'POST copy':
+      return (client) => client.copyFile(identifier, input.location);
+    case 'POST delete':
+      return (client) => client.deleteFiles(identifier, root, names);
+    case 'POST compress':
+      return (client) =>
+        client.compressFiles(identifier, root, { files: names, ...(name === undefined ? {} : { name }) });
+    case 'POST decompress':
+      return (client) => client.decompressFile(identifier, root, input.file);
+    case 'POST create-folder':
+      return (client) => client.createFolder(identifier, root, name ?? '');
+    case 'POST chmod': {
+      const modes = files.map((file) => modeSchema.parse(file));
+      return (client) =>
+        client.chmodFiles(
+          identifier,
+          root,
+          modes.map(({ file }) => file),
+          modes[0]?.mode ?? '644',
+        );
+    }
+    case 'POST pull':
+      return (client) => client.pullFile(identifier, input.directory, { url, name: null });
     default:
       return null;
   }

@@ -96,6 +96,11 @@ export async function aBackupPerch(dialect: string) {
       () => named('Survival')?.condition,
       (condition) => condition === 'normal',
     );
+  const listed = () =>
+    eventually(
+      () => named('Survival'),
+      (server) => server !== undefined,
+    );
   const stop = async (): Promise<void> => {
     await reach.stop();
     await modules.stop();
@@ -111,6 +116,8 @@ export async function aBackupPerch(dialect: string) {
   };
   return {
     stage,
+    calls: modules.calls,
+    sources: modules.sources,
     dataFolder,
     downloads,
     perch,
@@ -118,6 +125,7 @@ export async function aBackupPerch(dialect: string) {
     happened,
     named,
     connect,
+    listed,
     opened,
     consent: reach.consent,
     stop,

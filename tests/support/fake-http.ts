@@ -28,7 +28,11 @@ export class FakeHttp implements Http {
   send(request: HttpRequest): Promise<HttpResponse> {
     this.requests.push(request);
     const response = this.#respond(request);
-    return response instanceof Error ? Promise.reject(response) : Promise.resolve(response);
+    if (response instanceof Error) return Promise.reject(response);
+    const isWanted = request.keepsBytes === true && response.status < 300;
+    return Promise.resolve(
+      isWanted ? { ...response, body: '', bytes: Buffer.from(response.body) } : response,
+    );
   }
 
   close(): Promise<void> {

@@ -10,7 +10,7 @@ import { FakeLog } from './fake-log.js';
 import { Emitter } from '../../main/base/emitter.js';
 import { Watchable } from '../../main/base/observable.js';
 import type { ToldFact } from '../../main/base/server-fact.js';
-import type { FileEntry } from '../../main/panel/api.js';
+import type { FileEntry } from '../../main/backups/file-backup-panel.js';
 import { FileBackupRecords } from '../../main/backups/file-backup-records.js';
 import { FileBackups } from '../../main/backups/file-backups.js';
 
@@ -18,7 +18,7 @@ export const serverId = 'home/1';
 export const id = '11111111-1111-4111-8111-111111111111';
 export const own = `perch-${id}.tar.gz`;
 export const byTime = 'archive-2026-01-01T120005Z.tar.gz';
-export const file = (name: string, bytes = 5): FileEntry => ({ name, bytes, isFile: true });
+export const file = (name: string, bytes = 5): FileEntry => ({ name, bytes, kind: 'file' });
 
 export const refusal = (code: ProblemCode, maybeDone = false): PerchError =>
   new PerchError({

@@ -19,6 +19,7 @@ import type { LiveSession, TellSessionEvent } from '../../main/wings/api.js';
 import { aProblem } from './a-problem.js';
 import { FakeBackups } from './fake-backups.js';
 import { FakeClock } from './fake-clock.js';
+import { FakeFileCalls } from './fake-file-calls.js';
 import { FakeLog } from './fake-log.js';
 import { someSignals } from './sent-signals.js';
 
@@ -102,7 +103,7 @@ export class FakeHistories implements CommandHistoryStore {
 }
 
 /** Panel that answers from its fields or with the set problem, and records calls. */
-export class FakePanel implements PanelApi {
+export class FakePanel extends FakeFileCalls implements PanelApi {
   readonly origin = 'https://panel.example.com';
   readonly asked: string[] = [];
   user: PanelUser = { username: 'olive', email: 'olive@example.com', isAdmin: false };
@@ -218,10 +219,6 @@ export class FakePanel implements PanelApi {
     return this.#answer(`reinstall ${identifier}`, () => undefined);
   }
 
-  async writeFile(identifier: string, file: string, text: string): Promise<void> {
-    return this.#answer(`writeFile ${identifier} ${file} ${text}`, () => undefined);
-  }
-
   async setDockerImage(identifier: string, image: string): Promise<void> {
     return this.#answer(`setDockerImage ${identifier} ${image}`, () => undefined);
   }
@@ -275,15 +272,6 @@ export class FakePanel implements PanelApi {
     return this.#answer(`backupLink ${identifier} ${id}`, () => `https://node.example.com/${id}`);
   }
 
-  /** No test looks at the files of a server here. */
-  files: PanelApi['files'] = (identifier) => this.#answer(`files ${identifier}`, () => []);
-  compressFiles: PanelApi['compressFiles'] = (identifier) =>
-    this.#answer(`compressFiles ${identifier}`, () => ({ name: 'a.tar.gz', bytes: 1, isFile: true }));
-  deleteFiles: PanelApi['deleteFiles'] = (identifier) =>
-    this.#answer(`deleteFiles ${identifier}`, () => undefined);
-  fileLink: PanelApi['fileLink'] = (identifier) =>
-    this.#answer(`fileLink ${identifier}`, () => 'https://node.example.com/file');
-
   async permissions(): Promise<PermissionGroup[]> {
     return this.#answer('permissions', () => []);
   }
@@ -298,6 +286,10 @@ export class FakePanel implements PanelApi {
     const server = this.list.find((item) => item.identifier === identifier);
     if (server === undefined) throw new PerchError(aProblem('not-found'));
     return server;
+  }
+
+  protected answered<T>(call: string, answer: () => T): Promise<T> {
+    return this.#answer(call, answer);
   }
 
   async #answer<T>(call: string, answer: () => T): Promise<T> {

@@ -17,6 +17,7 @@ const byCode: Record<string, Problem['code']> = {
   'DaemonConnectionException 502': 'node-unreachable',
   'DaemonConnectionException 504': 'node-unreachable',
   'DaemonConnectionException 521': 'node-unreachable',
+  'FileSizeTooLargeException 400': 'conflict',
   'DataValidationException 500': 'panel-error',
   'ErrorException 500': 'panel-error',
   'HttpException 419': 'protocol',
@@ -59,10 +60,9 @@ const byCase: Record<string, Problem['code']> = {
 };
 
 /** A refused file operation says nothing about the node's state (PROTOCOL 2.15.6). */
-const ofFiles: Record<string, Problem['code']> = {
-  'files-write-denylist': 'conflict',
-  'odd-write-through-link-outside': 'conflict',
-};
+function isRefusedFile(name: string, word: string): boolean {
+  return /^(?:files|odd)-/.test(name) && /^DaemonConnectionException (?:40\d|50[02])$/.test(word);
+}
 
 export interface RecordedPanel {
   folder: string;
@@ -98,7 +98,7 @@ export const recordedPanels: readonly RecordedPanel[] = [
     name: 'Pterodactyl 1.11.8 of November 2026',
     least: [122, 75, 47],
     byCode: {},
-    byCase: { ...ofFiles, 'application-key': 'unauthorized' },
+    byCase: { 'application-key': 'unauthorized' },
     holdsOtherCalls: true,
   },
   {
@@ -122,5 +122,6 @@ export function expectedProblem(
   const parsed = firstErrorSchema.safeParse(response.body);
   if (!parsed.success) return ofPages[response.status];
   const word = `${parsed.data.errors[0]?.code} ${response.status}`;
+  if (isRefusedFile(name, word)) return 'conflict';
   return panel.byCase[name] ?? byCase[name] ?? panel.byCode[word] ?? byCode[word];
 }

@@ -19,10 +19,12 @@ export function fileBackupPanel(deps: ServerDeps, serverId: string): FileBackupP
     list: () => asked(deps, serverId, 'file.read', ({ watched: { panel } }) => panel.files(identifier, '/')),
     compress: (wanted) =>
       asked(deps, serverId, 'file.archive', ({ watched: { panel } }) =>
-        panel.compressFiles(identifier, wanted),
+        panel.compressFiles(identifier, '/', wanted),
       ),
     remove: (files) =>
-      asked(deps, serverId, 'file.delete', ({ watched: { panel } }) => panel.deleteFiles(identifier, files)),
+      asked(deps, serverId, 'file.delete', ({ watched: { panel } }) =>
+        panel.deleteFiles(identifier, '/', files),
+      ),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { amount, enveloped, flag, goodOnes } from './fields.js';
+import type { ServerFile } from '../../../bridge/schema/files.js';
+import { amount, enveloped, flag, line, text } from './fields.js';
 
 /** Longest name of a file, in characters; file systems allow 255 bytes. */
 const longestName = 255;
@@ -11,25 +12,40 @@ const entryName = z
   .max(longestName)
   .refine((name) => name !== '.' && name !== '..' && !/[/\0]/.test(name));
 
-/** An entry of a server's folder (PROTOCOL 2.17.1). */
-export interface FileEntry {
-  readonly name: string;
-  readonly bytes: number;
-  readonly isFile: boolean;
+/** A time; one that cannot be read must not hide the whole folder, and becomes 0. */
+const time = z
+  .string()
+  .nullish()
+  .transform((told) => Date.parse(told ?? '') || 0);
+
+/** Schema of one entry of a server's folder (PROTOCOL 2.17.1). */
+export const fileItem = enveloped({
+  name: entryName,
+  mode: text(20),
+  mode_bits: text(10),
+  size: amount(0),
+  is_file: flag,
+  is_symlink: flag,
+  mimetype: line(200),
+  created_at: time,
+  modified_at: time,
+}).transform((item): ServerFile => ({
+  name: item.name,
+  kind: kindOf(item),
+  bytes: Math.max(0, Math.trunc(item.size)),
+  mode: /^[0-7]{1,4}$/.test(item.mode_bits) ? item.mode_bits : '',
+  mime: item.mimetype,
+  createdAt: item.created_at,
+  modifiedAt: item.modified_at,
+}));
+
+/** Panels call links files, and name them only in the mode as Go writes it: `Lrwxrwxrwx` (PROTOCOL 2.17.1). */
+function kindOf(item: { mode: string; is_file: boolean; is_symlink: boolean }): ServerFile['kind'] {
+  const flags = item.mode.slice(0, -9);
+  if (item.is_symlink || flags.includes('L')) return 'link';
+  if (!item.is_file || flags.includes('d')) return 'folder';
+  return /[DSpc]/.test(flags) ? 'other' : 'file';
 }
 
-/** Schema of one entry. */
-export const fileItem = enveloped({ name: entryName, size: amount(0), is_file: flag }).transform(
-  ({ name, size, is_file }): FileEntry => ({
-    name,
-    bytes: Math.max(0, Math.trunc(size)),
-    isFile: is_file,
-  }),
-);
-
-/** Schema of a folder. A folder of which an entry does not parse is an error: a part would look like the whole. */
-export const filesAnswer = z
-  .looseObject({ data: z.array(z.unknown()) })
-  .transform(({ data }) => ({ files: goodOnes(data, fileItem), count: data.length }))
-  .refine(({ files, count }) => files.length === count)
-  .transform(({ files }) => files);
+/** Schema of a folder, whose entries are checked later, in parts. */
+export const folderAnswer = z.looseObject({ data: z.array(z.unknown()) }).transform(({ data }) => data);

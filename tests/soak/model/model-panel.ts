@@ -114,7 +114,7 @@ export class ModelPanel {
     const conflict = conflictOf(server);
     if (conflict !== null) return errorAnswer(this.dialect.conflict(conflict));
     if (verb === 'resources') return this.#resources(server);
-    const body = JSON.parse(request.body ?? '{}') as Record<string, string>;
+    const body = JSON.parse(String(request.body ?? '{}')) as Record<string, string>;
     return this.#verb(server, verb, body);
   }
 

@@ -1,0 +1,169 @@
+import { PerchError, newProblem, toProblem, type Problem } from '../../bridge/errors.js';
+import { folderOf, joined, lastPart } from '../../bridge/files/file-paths.js';
+import type { HandlerInput } from '../../bridge/schema/contract.js';
+import { sentence } from '../../messages/messages.js';
+import { moveFiles } from './file-moves.js';
+import type { FilesPanel, FilesPanelOf } from './files-panel.js';
+import { FolderLook, demandFree, demandName, folderTaken, recovered } from './folder-look.js';
+import type { Folders } from './folders.js';
+
+export interface FileChangesDeps {
+  readonly panelOf: FilesPanelOf;
+  readonly folders: Pick<Folders, 'changed'>;
+  /** Unique part of the name of a file that is set aside. */
+  readonly newId: () => string;
+}
+
+const empty = new Uint8Array();
+
+/**
+ * Changes of a server's files (FILES "Changes"). Each looks at its folder first, and the folder is read again for the
+ * windows that show it.
+ */
+export class FileChanges {
+  constructor(private readonly deps: FileChangesDeps) {}
+
+  createFolder({ serverId, folder, name }: HandlerInput<'files.createFolder'>): Promise<void> {
+    return this.#change({ serverId, folder, names: [name] }, async (panel, look) => {
+      // Panels count an existing folder as a success (PROTOCOL 2.17.5).
+      if (look.find(name) !== null) throw folderTaken(name);
+      const isThere = (now: FolderLook): true | null => (now.find(name)?.kind === 'folder' ? true : null);
+      await panel
+        .createFolder(folder, name)
+        .catch((error: unknown) => recovered(error, { panel, folder, find: isThere }));
+    });
+  }
+
+  create({ serverId, folder, name, replace = false }: HandlerInput<'files.create'>): Promise<void> {
+    return this.#change({ serverId, folder, names: [name] }, async (panel, look) => {
+      const taken = look.taken(name, null);
+      demandFree(taken === null ? [] : [taken], replace);
+      const isThere = (now: FolderLook): true | null => (now.find(name)?.bytes === 0 ? true : null);
+      await panel
+        .write(joined(folder, name), empty)
+        .catch((error: unknown) => recovered(error, { panel, folder, find: isThere }));
+    });
+  }
+
+  move({ serverId, ...wanted }: HandlerInput<'files.move'>): Promise<void> {
+    const folders = [wanted.folder, ...wanted.moves.map(({ to }) => folderOf(to))];
+    return this.#then(serverId, folders, (panel) => moveFiles(panel, wanted, this.deps.newId));
+  }
+
+  copy({ serverId, path }: HandlerInput<'files.copy'>): Promise<void> {
+    const folder = folderOf(path);
+    const name = lastPart(path);
+    return this.#change({ serverId, folder, names: [name] }, async (panel, look) => {
+      // Somebody else may make a file at the same time, so only a file of the same size counts as the copy.
+      const { bytes } = look.demand(name);
+      const isCopied = (now: FolderLook): true | null =>
+        now.names.some((other) => look.find(other) === null && now.find(other)?.bytes === bytes) || null;
+      await panel.copy(path).catch((error: unknown) => recovered(error, { panel, folder, find: isCopied }));
+    });
+  }
+
+  /** Names that are gone already need no deletion, but one of them has to be there. */
+  delete({ serverId, folder, names }: HandlerInput<'files.delete'>): Promise<void> {
+    return this.#change({ serverId, folder, names }, async (panel, look) => {
+      const there = names.filter((name) => look.find(name) !== null);
+      if (there.length === 0) look.demand(names[0] ?? '');
+      const areGone = (now: FolderLook): true | null =>
+        there.every((name) => now.find(name) === null) || null;
+      await panel
+        .remove(folder, there)
+        .catch((error: unknown) => recovered(error, { panel, folder, find: areGone }));
+    });
+  }
+
+  chmod({ serverId, folder, names, mode }: HandlerInput<'files.chmod'>): Promise<void> {
+    return this.#change({ serverId, folder, names }, async (panel, look) => {
+      for (const name of names) look.demand(name);
+      const digits = mode.replace(/^0+(?=.)/, '');
+      const areSet = (now: FolderLook): true | null =>
+        names.every((name) => now.find(name)?.mode === digits) || null;
+      await panel
+        .chmod(folder, names, mode)
+        .catch((error: unknown) => recovered(error, { panel, folder, find: areSet }));
+    });
+  }
+
+  pack({ serverId, folder, names }: HandlerInput<'files.pack'>): Promise<{ name: string }> {
+    return this.#change({ serverId, folder, names }, async (panel, look) => {
+      for (const name of names) look.demand(name);
+      const isNew = (name: string): boolean => name.startsWith('archive-') && look.find(name) === null;
+      const find = (now: FolderLook) => now.names.filter(isNew).map((name) => ({ name }))[0] ?? null;
+      return panel
+        .pack(folder, names)
+        .then(({ name }) => ({ name }))
+        .catch((error: unknown) => recovered(error, { panel, folder, find }));
+    });
+  }
+
+  unpack({ serverId, folder, name, replace = false }: HandlerInput<'files.unpack'>): Promise<void> {
+    return this.#change({ serverId, folder, names: [name] }, async (panel, look) => {
+      look.demand(name);
+      if (!replace && look.names.length > 1) throw new PerchError(unpacksOver);
+      await panel.unpack(folder, name);
+    });
+  }
+
+  async pull({ serverId, folder, url, name, replace = false }: HandlerInput<'files.pull'>): Promise<void> {
+    const inAddress = nameInAddress(url);
+    const becomes = name ?? inAddress;
+    return this.#change({ serverId, folder, names: [becomes] }, async (panel, look) => {
+      const taken = look.taken(becomes, null);
+      demandFree(taken === null ? [] : [taken], replace);
+      await panel.pull(folder, { url, name });
+    });
+  }
+
+  /** Runs a change of files in one folder, which it gets as it is now. */
+  #change<T>(
+    { serverId, folder, names }: { serverId: string; folder: string; names: readonly string[] },
+    run: (panel: FilesPanel, look: FolderLook) => Promise<T>,
+  ): Promise<T> {
+    return this.#then(serverId, [folder], async (panel) => {
+      names.forEach(demandName);
+      return run(panel, await FolderLook.at(panel, folder));
+    });
+  }
+
+  /** Runs a change, and has its folders read again if they are or may be others than the windows show. */
+  async #then<T>(
+    serverId: string,
+    folders: readonly string[],
+    run: (panel: FilesPanel) => Promise<T>,
+  ): Promise<T> {
+    try {
+      const result = await run(this.deps.panelOf(serverId));
+      this.deps.folders.changed(serverId, folders);
+      return result;
+    } catch (error) {
+      if (isDoubtful(toProblem(error))) this.deps.folders.changed(serverId, folders);
+      throw error;
+    }
+  }
+}
+
+/** Whether a refusal says that a folder is not as it was shown. */
+function isDoubtful({ code, maybeDone }: Problem): boolean {
+  return code === 'not-found' || code === 'conflict' || maybeDone === true;
+}
+
+/** Name that a node gives to a file from this address: the last part of its path. Throws `invalid`. */
+function nameInAddress(url: string): string {
+  const address = URL.canParse(url) ? new URL(url) : null;
+  if (address === null || !/^https?:$/.test(address.protocol)) throw new PerchError(noAddress);
+  const last = lastPart(address.pathname);
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
+
+const unpacksOver = newProblem('conflict', sentence('files.unpack-over'));
+const noAddress: Problem = {
+  ...newProblem('invalid', sentence('files.address')),
+  fields: { url: sentence('files.address') },
+};

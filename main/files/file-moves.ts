@@ -1,0 +1,108 @@
+import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
+import { folderOf, isPath, joined, lastPart } from '../../bridge/files/file-paths.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
+import type { FilesPanel, Renaming } from './files-panel.js';
+import { FolderLook, demandFree, demandName, fileInWords } from './folder-look.js';
+
+export interface WantedMoves {
+  readonly folder: string;
+  /** `from` = a name in the folder, `to` = a path. */
+  readonly moves: readonly Renaming[];
+  /** True if a person agreed to replace files of these names. */
+  readonly replace?: boolean | undefined;
+}
+
+/**
+ * Renames and moves files. A file that is replaced is set aside under another name, moved back if the change fails, and
+ * deleted at the end, so a failure in between loses neither file (FILES "Changes").
+ */
+export async function moveFiles(
+  panel: FilesPanel,
+  { folder, moves, replace = false }: WantedMoves,
+  newId: () => string,
+): Promise<void> {
+  const wanted = renamings(folder, moves);
+  const looks = await lookAt(panel, [folder, ...wanted.map(({ to }) => folderOf(to))]);
+  const taken = wanted.flatMap(({ from, to }) => {
+    const file = looks.get(folder)?.demand(lastPart(from)) ?? null;
+    return looks.get(folderOf(to))?.taken(lastPart(to), file) ?? [];
+  });
+  demandFree(taken, replace);
+  if (taken.length > 0) panel.demand('file.delete');
+  const id = newId();
+  const aside = taken.map(({ path }, at) => ({
+    from: path,
+    to: joined(folderOf(path), `.perch-${id}-${at + 1}`),
+  }));
+  if (aside.length > 0) await panel.rename(aside);
+  try {
+    if (wanted.length > 0) await panel.rename(wanted);
+  } catch (error) {
+    if (!(await areMoved(panel, wanted, error))) {
+      await putBack(panel, aside);
+      throw error;
+    }
+  }
+  for (const [of, names] of byFolder(aside.map(({ to }) => to))) await panel.remove(of, names);
+}
+
+/** Checked paths of the moves, without those that change nothing. Throws `invalid`. */
+function renamings(folder: string, moves: readonly Renaming[]): Renaming[] {
+  const wanted = moves
+    .map(({ from, to }) => {
+      demandName(from);
+      if (!isPath(to)) demandName(lastPart(to));
+      return { from: joined(folder, from), to };
+    })
+    .filter(({ from, to }) => from !== to);
+  const sources = new Set(wanted.map(({ from }) => from));
+  const targets = new Set<string>();
+  for (const { from, to } of wanted) {
+    if (!isPath(to) || to === '/') refuse(sentence('files.name-slash'), sentence('files.name-next'));
+    if (to.startsWith(`${from}/`)) refuse(sentence('files.into-itself'), sentence('files.into-itself-next'));
+    // A node renames all files of a request at the same time, so no file takes the place of another one.
+    if (targets.has(to) || sources.has(to)) {
+      refuse(sentence('files.twice', { name: fileInWords(lastPart(to)) }), sentence('files.twice-next'));
+    }
+    targets.add(to);
+  }
+  return wanted;
+}
+
+function refuse(message: Sentence, next: Sentence): never {
+  throw new PerchError({ ...newProblem('invalid', message, next), fields: { name: message } });
+}
+
+async function lookAt(panel: FilesPanel, folders: readonly string[]): Promise<Map<string, FolderLook>> {
+  const looks = new Map<string, FolderLook>();
+  for (const folder of new Set(folders)) looks.set(folder, await FolderLook.at(panel, folder));
+  return looks;
+}
+
+/** Whether a change without an answer was carried out. */
+async function areMoved(panel: FilesPanel, wanted: readonly Renaming[], error: unknown): Promise<boolean> {
+  if (toProblem(error).maybeDone !== true) return false;
+  const paths = wanted.flatMap(({ from, to }) => [from, to]);
+  const looks = await lookAt(panel, paths.map(folderOf)).catch(() => null);
+  const isThere = (path: string): boolean =>
+    (looks?.get(folderOf(path))?.find(lastPart(path)) ?? null) !== null;
+  return looks !== null && wanted.every(({ from, to }) => isThere(to) && !isThere(from));
+}
+
+/** Gives files that were set aside their names back. Throws `conflict` that says where they are if that fails. */
+async function putBack(panel: FilesPanel, aside: readonly Renaming[]): Promise<void> {
+  const [first] = aside;
+  if (first === undefined) return;
+  await panel.rename(aside.map(({ from, to }) => ({ from: to, to: from }))).catch((error: unknown) => {
+    const [name = '', now = ''] = [first.from, first.to].map((path) => fileInWords(lastPart(path)));
+    throw new PerchError(newProblem('conflict', sentence('files.set-aside', { name, aside: now })), {
+      cause: error,
+    });
+  });
+}
+
+function byFolder(paths: readonly string[]): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  for (const path of paths) names.set(folderOf(path), [...(names.get(folderOf(path)) ?? []), lastPart(path)]);
+  return names;
+}

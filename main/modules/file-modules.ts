@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto';
+import { filesPanel } from '../actions/servers/files-panel.js';
+import type { Sources } from '../base/feed-source.js';
+import { serverFileCalls } from '../files/calls.js';
+import { FileChanges } from '../files/file-changes.js';
+import { Folders } from '../files/folders.js';
+import { foundFilesSource } from '../files/found-files.js';
+import type { FleetModules } from './fleet-modules.js';
+import type { Shared } from './shared.js';
+
+/** Builds what lists and changes the files of servers. */
+export function fileModules(deps: Shared & Pick<FleetModules, 'fleet'>) {
+  const panelOf = (serverId: string) => filesPanel(deps, serverId);
+  const folders = new Folders({ ...deps, panelOf });
+  const changes = new FileChanges({ panelOf, folders, newId: () => randomBytes(4).toString('hex') });
+  const foundFiles = foundFilesSource({ ...deps, panelOf });
+  const sources = { folder: folders.source, foundFiles } satisfies Partial<Sources>;
+  return { calls: serverFileCalls(folders, changes), sources };
+}

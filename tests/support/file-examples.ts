@@ -1,0 +1,52 @@
+const server = { serverId: 'account:abc' };
+const inRoot = { ...server, folder: '/' };
+const long = (length: number): string => 'a'.repeat(length);
+const badPaths = ['', 'world', '/world/', '//', '/../etc', '/./a', '/a\0b', '/ a', `/${long(256)}`];
+const inBadFolders = (more: object) => badPaths.map((folder) => ({ ...server, folder, ...more }));
+const ofOne = (more: object = {}) => ({
+  takes: { ...inRoot, name: 'a b.txt', ...more },
+  refuses: [inRoot, { ...inRoot, name: long(1001) }, ...inBadFolders({ name: 'x' })],
+});
+const ofMany = (more: object = {}) => ({
+  takes: { ...inRoot, names: ['world', 'a b.txt'], ...more },
+  refuses: [inRoot, { ...inRoot, ...more, names: [] }, ...inBadFolders({ names: ['x'], ...more })],
+});
+
+/** Inputs that the calls about files take and refuse. */
+export const fileExamples = {
+  'files.refresh': {
+    takes: { ...server, path: '/world/region' },
+    refuses: [server, ...badPaths.map((path) => ({ ...server, path }))],
+  },
+  'files.createFolder': ofOne(),
+  'files.create': ofOne({ replace: true }),
+  'files.move': {
+    takes: { ...inRoot, moves: [{ from: 'a', to: '/world/b' }], replace: true },
+    refuses: [
+      inRoot,
+      { ...inRoot, moves: [] },
+      { ...inRoot, moves: [{ from: 'a' }] },
+      ...inBadFolders({ moves: [{ from: 'a', to: '/b' }] }),
+    ],
+  },
+  'files.copy': {
+    takes: { ...server, path: '/a.txt' },
+    refuses: [server, ...badPaths.map((path) => ({ ...server, path }))],
+  },
+  'files.delete': ofMany(),
+  'files.chmod': {
+    ...ofMany({ mode: '0644' }),
+    refuses: [...ofMany({ mode: '644' }).refuses, { ...inRoot, names: ['x'], mode: '999' }],
+  },
+  'files.pack': ofMany(),
+  'files.unpack': ofOne({ replace: false }),
+  'files.pull': {
+    takes: { ...inRoot, url: 'https://example.com/a.jar', name: null },
+    refuses: [
+      inRoot,
+      { ...inRoot, url: long(2001), name: null },
+      { ...inRoot, url: 'https://example.com/a.jar' },
+      ...inBadFolders({ url: 'https://example.com/a.jar', name: null }),
+    ],
+  },
+};
