@@ -179,6 +179,7 @@ export function createApp(ports: AppPorts): PerchApp {
     const [known] = await Promise.all([
       modules.lastKnownState.load(),
       clearLeftovers(dataFolder, log),
+      clearLeftovers(join(dataFolder, 'drafts'), log),
       settings.start().then(() => memory.start(settings)),
       windowMemory.load(),
       app.whenReady(),

@@ -12,6 +12,7 @@ import {
   isPanelAway,
   isUnread,
   powerBlock,
+  textWritePermission,
   powerPermission,
   warnBlock,
   type PowerFacts,
@@ -42,6 +43,16 @@ function open(facts: Partial<PowerFacts>): PowerSignal[] {
   const usual: PowerFacts = { power: null, condition: 'normal', permissions: ['*'] };
   return signals.filter((signal) => powerBlock(signal, { ...usual, ...facts }) === null);
 }
+
+it.each([
+  [null, 'file.create'],
+  [['*'], 'file.create'],
+  [['file.create', 'file.update'], 'file.create'],
+  [['file.update'], 'file.update'],
+  [['file.read'], 'file.create'],
+])('with %j a text is written by %s', (grants, permission) => {
+  expect(textWritePermission(grants)).toBe(permission);
+});
 
 describe('powerBlock', () => {
   it.each<[PowerState | null, PowerSignal[]]>([

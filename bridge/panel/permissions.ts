@@ -142,6 +142,16 @@ export function fileBackupBlock({
   return conditionBlock(condition) ?? (missing === undefined ? null : lacking(missing));
 }
 
+/**
+ * Permission to write a file. Every panel takes `file.create`, the newest takes `file.update` in its place (PROTOCOL
+ * 2.15).
+ */
+export function textWritePermission(grants: readonly string[] | null): string {
+  return isGranted(grants, 'file.create') || !isGranted(grants, 'file.update')
+    ? 'file.create'
+    : 'file.update';
+}
+
 /** Why a warned restart is not possible now; null if it is. */
 export function warnBlock(facts: PowerFacts): Sentence | null {
   const block = powerBlock('restart', facts);

@@ -6,6 +6,7 @@ import { backupContract } from './backup-calls.js';
 import { copyContract } from './copy-calls.js';
 import { fileContract } from './file-calls.js';
 import { serverContract } from './server-calls.js';
+import { textContract } from './text-calls.js';
 import { transferContract } from './transfer-calls.js';
 
 export const calls = {
@@ -16,4 +17,5 @@ export const calls = {
   ...backupContract,
   ...copyContract,
   ...fileContract,
+  ...textContract,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -11,6 +11,7 @@ import { Notices, type SetAside } from './notices.js';
 import { forgetServersOf } from './settings-arrangement.js';
 import { QuietFile } from './quiet-file.js';
 import { SettingsFile } from './settings.js';
+import { TextDraftsFolder } from './text-drafts.js';
 import { TransfersFile } from './transfers-file.js';
 
 export interface DiskDeps {
@@ -25,6 +26,7 @@ export function createDisk({ dataFolder: folder, clock, log }: DiskDeps) {
   const setAside = (what: SetAside): void => notices.setAside(what);
   const settings = new SettingsFile(join(folder, 'settings.json'), log, setAside);
   const memory = new MemoryFile(join(folder, 'memory.json'), log, setAside);
+  const drafts = new TextDraftsFolder(folder, log, setAside);
   const calls = {
     'notices.dismiss': ({ id }) => notices.dismiss(id),
     'backupRules.set': async ({ scope, choices }) => {
@@ -47,7 +49,11 @@ export function createDisk({ dataFolder: folder, clock, log }: DiskDeps) {
     lastKnown: new LastKnownFile(folder, log),
     transfers: new TransfersFile(folder, log, setAside),
     quiet: new QuietFile(folder, log, setAside),
-    forgetServersOf: (accountId: string) => forgetServersOf({ settings, memory }, accountId),
+    drafts,
+    forgetServersOf: async (accountId: string) => {
+      await forgetServersOf({ settings, memory }, accountId);
+      await drafts.forgetAccount(accountId);
+    },
     calls,
     sources,
   };

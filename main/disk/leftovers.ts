@@ -6,10 +6,10 @@ import type { Log } from '../base/ports.js';
  * Name of a temporary file, which a killed process leaves behind. Files are written under a numbered name and then
  * renamed.
  */
-const leftover = /^[a-z-]+\.json\.(\d{1,10})$/;
+const leftover = /^[\da-z-]+\.json\.\d{1,10}$/;
 
 /**
- * Deletes temporary files of earlier runs in the data folder. Call it once, before this run writes anything; no other
+ * Deletes temporary files of earlier runs in a folder of Perch. Call it once, before this run writes anything; no other
  * run uses the folder at that time. Never rejects.
  */
 export async function clearLeftovers(folder: string, log: Log): Promise<void> {

@@ -6,7 +6,15 @@ import { sentence } from '../../messages/messages.js';
 /** Report about an unusable file. */
 export interface SetAside {
   readonly content:
-    'settings' | 'memory' | 'histories' | 'accounts' | 'lastKnown' | 'transfers' | 'quiet' | 'history';
+    | 'settings'
+    | 'memory'
+    | 'histories'
+    | 'accounts'
+    | 'lastKnown'
+    | 'transfers'
+    | 'quiet'
+    | 'drafts'
+    | 'history';
   /** `newer` = written by a newer Perch; `parts` = the intact parts are used. */
   readonly why: 'damaged' | 'parts' | 'newer';
   /** New path of the old file. */

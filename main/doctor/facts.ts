@@ -77,6 +77,7 @@ const modules = [
   ...[
     'backups',
     'copies',
+    'drafts',
     'file-backups',
     'guard',
     'ipc',

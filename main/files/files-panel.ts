@@ -11,6 +11,8 @@ export interface FilesPanel {
   restUntil(freePart: number): number | null;
   /** All entries of a folder, in no order. */
   list(folder: string): Promise<readonly ServerFile[]>;
+  /** The bytes of a file; null = more than a panel shows (PROTOCOL 2.17.3). */
+  read(path: string): Promise<Uint8Array | null>;
   /** Replaces the file. */
   write(path: string, content: Uint8Array): Promise<void>;
   createFolder(folder: string, name: string): Promise<void>;

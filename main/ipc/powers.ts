@@ -82,6 +82,8 @@ type ServerActivity =
   | 'read-copy'
   | 'files'
   | 'delete-files'
+  | 'read-text'
+  | 'write-text'
   | 'restore';
 const aboutServer = (id: ServerActivity) => ({
   target: serverTarget,
@@ -181,6 +183,11 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'files.pack': aboutServer('files'),
   'files.unpack': aboutServer('files'),
   'files.pull': aboutServer('files'),
+  'texts.open': { ...aboutServer('read-text'), perMinute: 60 },
+  'texts.save': aboutServer('write-text'),
+  // Follows a pause in typing. Main bounds the bytes.
+  'texts.keepDraft': 'free',
+  'texts.dropDraft': aboutServer('write-text'),
   'startup.read': 'free',
   'startup.setVariable': changingServer,
   'permissions.read': 'free',

@@ -5,6 +5,7 @@ import { serverFileCalls } from '../files/calls.js';
 import { FileChanges } from '../files/file-changes.js';
 import { Folders } from '../files/folders.js';
 import { foundFilesSource } from '../files/found-files.js';
+import { Texts } from '../files/texts.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 
@@ -15,5 +16,7 @@ export function fileModules(deps: Shared & Pick<FleetModules, 'fleet'>) {
   const changes = new FileChanges({ panelOf, folders, newId: () => randomBytes(4).toString('hex') });
   const foundFiles = foundFilesSource({ ...deps, panelOf });
   const sources = { folder: folders.source, foundFiles } satisfies Partial<Sources>;
-  return { calls: serverFileCalls(folders, changes), sources };
+  const texts = new Texts({ panelOf, drafts: deps.disk.drafts });
+  const calls = { ...serverFileCalls(folders, changes), ...texts.calls };
+  return { calls, sources };
 }

@@ -9,6 +9,8 @@ import { aServerFile } from './server-files.js';
 export class FakeFilesPanel implements FilesPanel {
   /** By path. */
   readonly files = new Map<string, ServerFile>();
+  /** Content of the files that have any, by path. */
+  readonly contents = new Map<string, Buffer>();
   /** Changes in the order of their requests, and `list PATH` for each reading. */
   readonly asked: string[] = [];
   readonly lacks = new Set<string>();
@@ -22,8 +24,9 @@ export class FakeFilesPanel implements FilesPanel {
     }
   }
 
-  put(path: string, fields: Partial<ServerFile> = {}): void {
+  put(path: string, fields: Partial<ServerFile> = {}, content: Buffer | null = null): void {
     this.files.set(path, { ...aServerFile('', fields), name: lastPart(path) });
+    if (content !== null) this.contents.set(path, content);
   }
 
   get paths(): string[] {
@@ -51,8 +54,16 @@ export class FakeFilesPanel implements FilesPanel {
     );
   }
 
+  /** A missing file is refused as one that can't be read (PROTOCOL 2.17.4). */
+  read(path: string): Promise<Uint8Array> {
+    return this.#answer('read', path, () => {
+      if (!this.files.has(path)) throw new PerchError(aProblem('conflict'));
+      return this.contents.get(path) ?? Buffer.alloc(0);
+    });
+  }
+
   write(path: string, content: Uint8Array): Promise<void> {
-    return this.#answer('write', path, () => this.put(path, { bytes: content.length }));
+    return this.#answer('write', path, () => this.put(path, { bytes: content.length }, Buffer.from(content)));
   }
 
   createFolder(folder: string, name: string): Promise<void> {
@@ -79,7 +90,10 @@ export class FakeFilesPanel implements FilesPanel {
 
   remove(folder: string, names: readonly string[]): Promise<void> {
     return this.#answer('remove', `${folder} ${names.join(' ')}`, () => {
-      for (const name of names) this.files.delete(joined(folder, name));
+      for (const name of names) {
+        this.files.delete(joined(folder, name));
+        this.contents.delete(joined(folder, name));
+      }
     });
   }
 

@@ -1,3 +1,5 @@
+import { textExamples } from './text-examples.js';
+
 const server = { serverId: 'account:abc' };
 const inRoot = { ...server, folder: '/' };
 const long = (length: number): string => 'a'.repeat(length);
@@ -12,8 +14,9 @@ const ofMany = (more: object = {}) => ({
   refuses: [inRoot, { ...inRoot, ...more, names: [] }, ...inBadFolders({ names: ['x'], ...more })],
 });
 
-/** Inputs that the calls about files take and refuse. */
+/** Inputs that the calls about files and texts take and refuse. */
 export const fileExamples = {
+  ...textExamples,
   'files.refresh': {
     takes: { ...server, path: '/world/region' },
     refuses: [server, ...badPaths.map((path) => ({ ...server, path }))],

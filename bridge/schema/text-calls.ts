@@ -1,0 +1,41 @@
+/** Calls about the text of one file of a server. */
+import * as z from 'zod';
+import { pathSchema } from './files.js';
+import { serverRef } from './server-calls.js';
+import {
+  mostTextBytes,
+  openedTextSchema,
+  textDraftSchema,
+  textFormatSchema,
+  textVersionSchema,
+} from './texts.js';
+
+const fileRef = serverRef.extend({ path: pathSchema });
+
+export const textContract = {
+  /** Reads a file as text; `draft` = unsaved text of an earlier window or run. */
+  'texts.open': {
+    input: fileRef,
+    output: z.object({ opened: openedTextSchema, draft: textDraftSchema.nullable() }),
+  },
+  /**
+   * Saves a text and forgets its draft. Main reads the file first: if the panel has another version than `version`,
+   * nothing is written, and `changed` is the panel's text; `gone` = the panel no longer has the file. `version` null =
+   * replace the file whatever it holds.
+   */
+  'texts.save': {
+    input: fileRef.extend({
+      text: z.string().max(mostTextBytes),
+      format: textFormatSchema,
+      version: textVersionSchema.nullable(),
+    }),
+    output: z.union([
+      z.object({ saved: textVersionSchema }),
+      z.object({ changed: openedTextSchema }),
+      z.object({ gone: z.literal(true) }),
+    ]),
+  },
+  /** Keeps unsaved text on this computer, in place of the file's earlier draft. */
+  'texts.keepDraft': { input: fileRef.extend({ draft: textDraftSchema }), output: z.void() },
+  'texts.dropDraft': { input: fileRef, output: z.void() },
+};

@@ -1,0 +1,26 @@
+const file = { serverId: 'account:abc', path: '/config/server.properties' };
+const format = { encoding: 'utf-8', bom: false } as const;
+const version = '0'.repeat(64);
+const badPaths = ['', 'server.properties', '/../etc/passwd', '/a/'];
+const inBadPaths = (more: object) => badPaths.map((path) => ({ ...file, ...more, path }));
+const whole = { ...file, text: 'a=1\r\n', format, version };
+
+/** Inputs that the calls about texts take and refuse. */
+export const textExamples = {
+  'texts.open': { takes: file, refuses: [{ path: '/a' }, ...inBadPaths({})] },
+  'texts.save': {
+    takes: { ...whole, version: null },
+    refuses: [
+      file,
+      { ...whole, version: 'a' },
+      { ...whole, format: { encoding: 'ascii', bom: false } },
+      { ...whole, text: 'a'.repeat(4 * 1024 * 1024 + 1) },
+      ...inBadPaths(whole),
+    ],
+  },
+  'texts.keepDraft': {
+    takes: { ...file, draft: { text: '', format, version } },
+    refuses: [file, { ...file, draft: { text: '', format, version: null } }],
+  },
+  'texts.dropDraft': { takes: file, refuses: [undefined, ...inBadPaths({})] },
+};
