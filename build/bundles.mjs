@@ -35,7 +35,11 @@ export const bundles = [
     name: 'main',
     config: forNode({
       name: 'main',
-      input: { index: 'main/index.ts', client: 'cli/client.ts' },
+      input: {
+        index: 'main/index.ts',
+        client: 'cli/client.ts',
+        'write-thread': 'main/transfers/write-thread.ts',
+      },
       format: 'cjs',
       external: ['electron'],
     }),

@@ -76,6 +76,7 @@ export function createApp(ports: AppPorts): PerchApp {
     log,
     demo,
     copied: clipboard,
+    writeThread: join(ports.out, 'main', 'write-thread.cjs'),
     isTime: () => desktop.quietStart.over,
     onAlert: (alert) => desktop.notifications.alert(alert),
     onWithdrawn: (alertId) => desktop.notifications.withdraw(alertId),

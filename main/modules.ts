@@ -54,6 +54,8 @@ export interface ModulesPorts
   /** The first request to a panel waits for this promise. */
   readonly isTime: () => Promise<void>;
   readonly log: Log;
+  /** Path of the script that writes large files in a thread; missing = no thread, for sources that are not built. */
+  readonly writeThread?: string;
 }
 
 export type Modules = ReturnType<typeof createModules>;
@@ -86,7 +88,12 @@ export function createModules(ports: ModulesPorts) {
     senderOf,
   });
   const { fleet, book } = aboutFleet;
-  const aboutTransfers = transferModules({ ...shared, ...aboutFleet, network });
+  const aboutTransfers = transferModules({
+    ...shared,
+    ...aboutFleet,
+    network,
+    writeThread: ports.writeThread ?? null,
+  });
   const { transfers, backupToDownload } = aboutTransfers;
   const copiedKeys = new CopiedKeys({ clock, copied: ports.copied });
 

@@ -27,6 +27,7 @@ export const inArchive = (system) => [
   'out/main/client.cjs',
   'out/main/index.cjs',
   'out/main/perch.cjs',
+  'out/main/write-thread.cjs',
   'out/main/piece-*.cjs',
   'out/preload/index.cjs',
   'out/renderer/main.html',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { backupLink, backupToDownload } from '../actions/servers/backup-downloads.js';
 import type { Network } from '../base/network-ports.js';
 import { NodeDownloads } from '../transfers/node-downloads.js';
-import { systemDisk } from '../transfers/transfer-disk.js';
+import { diskWith } from '../transfers/transfer-disk.js';
 import { Transfers } from '../transfers/transfers.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
@@ -10,6 +10,8 @@ import type { Shared } from './shared.js';
 export interface TransferModulesDeps
   extends Shared, Pick<FleetModules, 'fleet' | 'book' | 'trustOf' | 'mayBeUnencrypted'> {
   readonly network: Pick<Network, 'downloads'>;
+  /** Path of the script that writes large files in a thread; null = no thread. */
+  readonly writeThread: string | null;
 }
 
 export type TransferModules = ReturnType<typeof transferModules>;
@@ -26,7 +28,7 @@ export function transferModules(deps: TransferModulesDeps) {
   const transfers = new Transfers({
     ...deps,
     kept: disk.transfers,
-    disk: systemDisk,
+    disk: diskWith(deps.writeThread),
     download: (source, signal) => nodeDownloads.download(source, signal),
     limit: () => disk.settings.current.transferLimit,
     newId: randomUUID,

@@ -10,12 +10,12 @@ const syncBytes = 128 * batchBytes;
  * Writes what arrives, and computes its SHA-1.
  *
  * The parts are copied to two buffers; one is written while the other fills. The memory of a part is used again with
- * the next one.
+ * the next one, and the thread that writes a large file reads the buffers without another copy.
  */
 export class PartWriter {
   readonly #hash = createHash('sha1');
-  #filling: Buffer = Buffer.allocUnsafeSlow(batchBytes);
-  #resting: Buffer = Buffer.allocUnsafeSlow(batchBytes);
+  #filling = sharedBuffer();
+  #resting = sharedBuffer();
   #filled = 0;
   #unsynced = 0;
   /** The write of `#resting`. */
@@ -65,6 +65,10 @@ export class PartWriter {
     this.#unsynced = 0;
     this.#synced = heard(this.part.sync());
   }
+}
+
+function sharedBuffer(): Buffer<SharedArrayBuffer> {
+  return Buffer.from(new SharedArrayBuffer(batchBytes));
 }
 
 /** Work whose failure is heard later, by whoever awaits it. */

@@ -1,6 +1,7 @@
-import { link, lstat, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { link, lstat, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { FileFacts, PartFile, TransferDisk } from './disk-port.js';
+import type { FileFacts, TransferDisk } from './disk-port.js';
+import { ThreadedPart } from './threaded-part.js';
 
 /** Disks without hard links (FAT, some network shares). */
 const noLinks: ReadonlySet<string> = new Set([
@@ -13,31 +14,25 @@ const noLinks: ReadonlySet<string> = new Set([
 ]);
 
 /** The disks of this computer. */
-export const systemDisk: TransferDisk = {
-  folder: async (path) => {
-    const real = await realpath(path);
-    if (!(await stat(real)).isDirectory()) throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' });
-    return real;
-  },
-  // `wx` also refuses a symbolic link that somebody laid there.
-  create: async (path) => partFile(await open(path, 'wx', 0o600)),
-  look,
-  place: async (from, to, { replaces }) => {
-    const isPlaced = replaces ? await rename(from, to).then(() => true) : await placeBeside(from, to);
-    await syncFolder(dirname(to));
-    return isPlaced;
-  },
-  remove: (path) => rm(path, { force: true }),
-};
+export const systemDisk: TransferDisk = diskWith(null);
 
-function partFile(handle: FileHandle): PartFile {
+/** The disks of this computer, with a thread for each large file. `script` = path of the built write-thread.ts. */
+export function diskWith(script: string | null): TransferDisk {
   return {
-    write: async (bytes) => {
-      // A disk may take less than all of them at a time.
-      for (let from = 0; from < bytes.length;) from += (await handle.write(bytes, from)).bytesWritten;
+    folder: async (path) => {
+      const real = await realpath(path);
+      if (!(await stat(real)).isDirectory()) throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' });
+      return real;
     },
-    sync: () => handle.sync(),
-    close: () => handle.close(),
+    // `wx` also refuses a symbolic link that somebody laid there.
+    create: async (path) => new ThreadedPart(await open(path, 'wx', 0o600), script),
+    look,
+    place: async (from, to, { replaces }) => {
+      const isPlaced = replaces ? await rename(from, to).then(() => true) : await placeBeside(from, to);
+      await syncFolder(dirname(to));
+      return isPlaced;
+    },
+    remove: (path) => rm(path, { force: true }),
   };
 }
 
