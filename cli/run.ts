@@ -8,6 +8,7 @@ import { backup } from './commands/backup.js';
 import type { Command } from './commands/command.js';
 import { doctor } from './commands/doctor.js';
 import { events } from './commands/events.js';
+import { files } from './commands/files.js';
 import { list } from './commands/list.js';
 import { logs } from './commands/logs.js';
 import { open } from './commands/open.js';
@@ -35,6 +36,7 @@ const commands: Readonly<Record<string, Command>> = {
   events,
   transfers,
   backup,
+  files,
   open,
   doctor,
   start: power('start'),

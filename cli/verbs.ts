@@ -3,7 +3,7 @@ import type { MessageId } from '../messages/messages.js';
 
 interface Argument {
   /** Placeholder in the usage line, such as `NAME`. */
-  readonly name: 'NAME' | 'COMMAND' | 'SHELL' | 'ACTION' | 'BACKUP';
+  readonly name: 'NAME' | 'COMMAND' | 'SHELL' | 'ACTION' | 'BACKUP' | 'PATH' | 'TARGET';
   readonly isOptional?: boolean;
   readonly isMany?: boolean;
   readonly choices?: readonly string[];
@@ -56,6 +56,8 @@ const backupActions = [
   'files',
 ] as const;
 const copyChoices = ['backup', 'day', 'never'] as const;
+const fileActions = ['get', 'put'] as const;
+export type FileAction = (typeof fileActions)[number];
 export type BackupAction = (typeof backupActions)[number];
 export const places = ['console', 'events', 'backups', 'startup', 'settings'] as const;
 
@@ -134,6 +136,17 @@ export const verbs: readonly CommandVerb[] = [
       yes,
       ...talks,
     ],
+  },
+  {
+    name: 'files',
+    words: 'command-line.verb-files',
+    args: [
+      { name: 'ACTION', choices: fileActions },
+      one,
+      { name: 'PATH' },
+      { name: 'TARGET', isOptional: true },
+    ],
+    options: [{ long: '--replace', words: 'command-line.option-replace' }, ...talks],
   },
   {
     name: 'open',

@@ -94,7 +94,7 @@ export function createModules(ports: ModulesPorts) {
     network,
     writeThread: ports.writeThread ?? null,
   });
-  const { transfers, backupToDownload } = aboutTransfers;
+  const { transfers, uploads, backupToDownload, fileToDownload } = aboutTransfers;
   const copiedKeys = new CopiedKeys({ clock, copied: ports.copied });
 
   // `again`: send the next command even if the last one may have arrived. These commands stay out of the command
@@ -110,7 +110,7 @@ export function createModules(ports: ModulesPorts) {
     sendOwnCommand,
   });
   const { backups } = aboutBackups;
-  const aboutFiles = fileModules({ ...shared, fleet });
+  const aboutFiles = fileModules({ ...shared, fleet, transfers });
   const actions: Actions = createActions({
     ...shared,
     fleet,
@@ -208,7 +208,9 @@ export function createModules(ports: ModulesPorts) {
     programs,
     warned,
     transfers,
+    uploads,
     backupToDownload,
+    fileToDownload,
     consoles,
     exports,
     calls,

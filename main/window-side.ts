@@ -38,7 +38,7 @@ export interface WindowSideDeps {
 export function windowSide(deps: WindowSideDeps): { readonly feeds: Feeds; readonly router: Router } {
   const { clock, log, modules, desktop, doctor, updates, consent, language, wake } = deps;
   const { windows } = desktop;
-  const { store, settings, copiedKeys, copies, copyContents, exports, transfers, backupToDownload } = modules;
+  const { store, settings, copiedKeys } = modules;
   const { interests } = modules.fleet;
   const sources: Sources = {
     ...modules.sources,
@@ -62,14 +62,10 @@ export function windowSide(deps: WindowSideDeps): { readonly feeds: Feeds; reado
     ...updateCalls(updates),
     ...consentCalls(consent),
     ...desktop.calls({
+      ...modules,
       interests,
       failures: new WindowFailures({ clock, log }),
       report: () => doctor.report(),
-      exports,
-      backupToDownload,
-      transfers,
-      copies,
-      copyContents,
     }),
   };
   const guard = new Guard({

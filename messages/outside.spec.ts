@@ -18,6 +18,7 @@ const notSentences: Readonly<Record<string, string>> = {
   'main/wings/sent-signal.ts': 'events of Wings',
   'main/wings/server-events.ts': 'events of Wings',
   'main/wings/session.ts': 'events of Wings',
+  'main/transfers/multipart.ts': 'a form, as nodes read it',
   'main/ipc/trust.ts': 'reasons for the log',
   'main/net/certificates.ts': 'how a certificate begins',
   'main/bus/bus-wire.ts': 'what a bus may not do, for the log',

@@ -2,7 +2,7 @@
  * Preload script: exposes `window.perch.call` and `window.perch.watch` to the window, nothing else.
  * Main checks names, inputs and outputs (`main/ipc`); this file only forwards them.
  */
-import { contextBridge, ipcRenderer, webFrame } from 'electron';
+import { contextBridge, ipcRenderer, webFrame, webUtils } from 'electron';
 import { invokeChannel, pushChannel } from '../bridge/channels.js';
 import type { FeedEvent, FeedName } from '../bridge/schema/contract.js';
 import type { Envelope, PerchBridge, Push, Request } from '../bridge/schema/wire.js';
@@ -11,6 +11,13 @@ type Listener = (event: FeedEvent<FeedName>) => void;
 
 const listeners = new Map<number, Listener>();
 let lastSubscription = 0;
+
+const upload = 'files.upload';
+
+/** Without paths of this computer, which only a file that a person dropped may name. */
+function unsourced(input: unknown): unknown {
+  return { ...Object(input), sources: null };
+}
 
 function ask(request: Request): Promise<Envelope> {
   return ipcRenderer.invoke(invokeChannel, request) as Promise<Envelope>;
@@ -21,7 +28,12 @@ ipcRenderer.on(pushChannel, (_event, push: Push) => {
 });
 
 const perch: PerchBridge = {
-  call: (name, input) => ask({ kind: 'call', name, input }),
+  call: (name, input) => ask({ kind: 'call', name, input: name === upload ? unsourced(input) : input }),
+
+  upload: (input, files) => {
+    const sources = files.map((file) => webUtils.getPathForFile(file as File)).filter((path) => path !== '');
+    return ask({ kind: 'call', name: upload, input: { ...input, sources } });
+  },
 
   watch(name, params, listener) {
     const subscription = ++lastSubscription;

@@ -14,6 +14,10 @@ class FakeBridge implements PerchBridge {
     return this.answer();
   }
 
+  upload(): Promise<Envelope> {
+    return this.answer();
+  }
+
   watch(name: string, _params: unknown, listener: (event: FeedEvent<FeedName>) => void): () => void {
     const subscription = { name, push: listener, ended: false };
     this.subscriptions.push(subscription);

@@ -9,7 +9,7 @@ import type {
   FeedParams,
   FeedSnapshot,
 } from '../bridge/schema/contract.js';
-import type { PerchBridge } from '../bridge/schema/wire.js';
+import type { DroppedFile, Envelope, PerchBridge } from '../bridge/schema/wire.js';
 import { PerchError, toProblem, type Problem } from '../bridge/errors.js';
 
 declare global {
@@ -35,16 +35,16 @@ export class PerchClient {
   constructor(private readonly bridge: PerchBridge) {}
 
   /** Sends a call to main. Throws `PerchError` with main's `Problem`, or `internal` if main did not answer. */
-  async call<N extends CallName>(name: N, ...input: Rest<CallInput<N>>): Promise<CallOutput<N>> {
-    let envelope;
-    try {
-      envelope = await this.bridge.call(name, input[0]);
-    } catch (error) {
-      throw new PerchError(toProblem(error), { cause: error });
-    }
-    if (!envelope.ok) throw new PerchError(envelope.error);
-    // Main validated the output against the schema of this call.
-    return envelope.value as CallOutput<N>;
+  call<N extends CallName>(name: N, ...input: Rest<CallInput<N>>): Promise<CallOutput<N>> {
+    return this.#answered<N>(this.bridge.call(name, input[0]));
+  }
+
+  /** Uploads files that a person dropped onto the window. Throws as `call` does. */
+  upload(
+    input: Pick<CallInput<'files.upload'>, 'serverId' | 'folder'>,
+    files: readonly DroppedFile[],
+  ): Promise<CallOutput<'files.upload'>> {
+    return this.#answered<'files.upload'>(this.bridge.upload({ ...input, what: 'files' }, files));
   }
 
   /** Sends a call whose failure has nothing to show, because nobody waits for its result. */
@@ -98,5 +98,17 @@ export class PerchClient {
       end?.();
       end = null;
     };
+  }
+
+  async #answered<N extends CallName>(answer: Promise<Envelope>): Promise<CallOutput<N>> {
+    let envelope;
+    try {
+      envelope = await answer;
+    } catch (error) {
+      throw new PerchError(toProblem(error), { cause: error });
+    }
+    if (!envelope.ok) throw new PerchError(envelope.error);
+    // Main validated the output against the schema of this call.
+    return envelope.value as CallOutput<N>;
   }
 }

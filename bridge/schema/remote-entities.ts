@@ -72,9 +72,18 @@ export const remoteStepSchema = z.object({
 export type RemoteStep = z.infer<typeof remoteStepSchema>;
 
 export const remoteTransferSchema = transferSchema
-  .pick({ id: true, folder: true, file: true, state: true, bytes: true, size: true, msLeft: true })
+  .pick({
+    id: true,
+    direction: true,
+    folder: true,
+    file: true,
+    state: true,
+    bytes: true,
+    size: true,
+    msLeft: true,
+  })
   .extend({
-    /** Name of the backup. */
+    /** Name of the backup or the file. */
     name: z.string(),
     bytesPerSecond: z.number().nullable(),
     /** Why the last attempt failed, and what to do next; null = none failed. */

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { powerSignalSchema } from './domain.js';
 import { remoteBackupVerbs } from './remote-backup-verbs.js';
+import { remoteFileVerbs } from './remote-file-verbs.js';
 import {
   remoteEventSchema,
   remoteLineSchema,
@@ -116,6 +117,7 @@ export const remoteVerbs = {
     output: startupSchema.extend({ server: remoteServerSchema }),
   },
   ...remoteBackupVerbs,
+  ...remoteFileVerbs,
   /** Shows a server in Perch's window; `name` null = shows the window with its present view. */
   open: {
     input: z.object({

@@ -1,7 +1,10 @@
 /** Calls about transfers. The feed `transfers` reports what becomes of them. */
 import * as z from 'zod';
+import { pathSchema } from './files.js';
 import { serverRef } from './server-calls.js';
 
+/** Most files that one call downloads. */
+const mostAtOnce = 50;
 const transferRef = z.object({ transfer: z.uuid() });
 const call = { input: transferRef, output: z.void() };
 
@@ -10,6 +13,26 @@ export const transferContract = {
   'backups.download': {
     input: serverRef.extend({ backup: z.string().min(1).max(64) }),
     output: z.object({ transfer: z.string().nullable() }),
+  },
+  /**
+   * Asks for a file, or for a folder if there are several, and downloads files of a server; `transfers` null = the user
+   * chose none.
+   */
+  'files.download': {
+    input: serverRef.extend({ paths: z.array(pathSchema).min(1).max(mostAtOnce) }),
+    output: z.object({ transfers: z.array(z.string()).nullable() }),
+  },
+  /**
+   * Uploads files and folders into a folder of a server. `sources` = paths of files that were dropped onto the window;
+   * null = asks for `what`. Main asks before it replaces files. `transfers` null = nothing is uploaded.
+   */
+  'files.upload': {
+    input: serverRef.extend({
+      folder: pathSchema,
+      sources: z.array(z.string().min(1).max(5000)).min(1).max(1000).nullable(),
+      what: z.enum(['files', 'folder']),
+    }),
+    output: z.object({ transfers: z.array(z.string()).nullable(), leftOut: z.number() }),
   },
   'transfers.pause': call,
   'transfers.resume': call,

@@ -1,4 +1,4 @@
-/** Transfers: files that Perch brings from a node to this computer. */
+/** Transfers: files that Perch brings from a node to this computer (downloads), or from here to a node (uploads). */
 import * as z from 'zod';
 import { problemSchema } from './problem.js';
 
@@ -15,11 +15,12 @@ const fileSchema = z.string().min(1).max(255).refine(isOneName);
 const serverIdSchema = z.string().min(1).max(300);
 
 /**
- * Where the file comes from, without its address: an address is a one-time secret, so main asks for a new one at each
- * attempt.
+ * The end of a transfer that is on a node, without its address: an address is a one-time secret, so main asks for a new
+ * one at each attempt.
  */
+const ofServer = { serverId: serverIdSchema };
 const sourceFields = {
-  serverId: serverIdSchema,
+  ...ofServer,
   /** The id of the backup: the panel's, or Perch's own for an archive of files. */
   backup: z.string().regex(/^[\w-]{1,64}$/),
 };
@@ -27,30 +28,40 @@ const transferSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('backup'), ...sourceFields }),
   /** An archive at the root of the server's files, which has a checksum only inside. */
   z.object({ kind: z.literal('archive'), ...sourceFields, name: fileSchema }),
+  /** A file of the server. `path` begins at the server's folder, with "/". */
+  z.object({ kind: z.literal('file'), ...ofServer, path: z.string().min(2).max(4096) }),
+  /** An upload: the path that the file gets. */
+  z.object({ kind: z.literal('upload'), ...ofServer, path: z.string().min(2).max(4096) }),
 ]);
 export type TransferSource = z.infer<typeof transferSourceSchema>;
+/** A source that is about a backup. */
+export type BackupSource = Extract<TransferSource, { kind: 'backup' | 'archive' }>;
 
 /** A transfer as main keeps it in a file. */
 export const transferRecordSchema = z.object({
   id: z.uuid(),
   source: transferSourceSchema,
-  /** Name for people: that of the backup. */
+  /** Name for people: that of the backup or the file. */
   label: z.string().max(300),
   /** Ids of panel and node, which limit how many transfers run at a time. */
   panel: z.string().max(300),
   node: z.string().max(500),
+  /** On this computer. */
   folder: z.string().min(1).max(5000),
-  /** The name that the file should get. */
+  /** The name that the file should get in `folder`; of an upload the name that it has there. */
   file: fileSchema,
-  /** If the name is taken: `number` = the next free number is added; `replace` = a person agreed to replace that file. */
-  ifTaken: z.enum(['number', 'replace']),
+  /**
+   * If the name is taken: `number` = the next free number is added; `replace` = a person agreed to replace that file;
+   * `refuse` = the upload fails.
+   */
+  ifTaken: z.enum(['number', 'replace', 'refuse']),
   /** Bytes; null = unknown. */
   size: z.number().int().nonnegative().nullable(),
   sha1: sha1Schema.nullable(),
   /** Wall-clock time. */
   addedAt: z.number(),
   /**
-   * `waiting` = for its turn or its next attempt; `placing` = the whole file has a temporary name and gets its own;
+   * `waiting` = for its turn or its next attempt; `placing` = the whole content arrived and gets its own name;
    * `cancelled` = only the temporary file is still to be removed.
    */
   stage: z.enum(['waiting', 'running', 'placing', 'paused', 'failed', 'done', 'cancelled']),
@@ -58,6 +69,8 @@ export const transferRecordSchema = z.object({
   placed: fileSchema.nullable(),
   /** How often the content differed from the backup in a row. */
   mismatches: z.number().int().nonnegative(),
+  /** True = the file changed its size between the look at it and its download. */
+  hasChanged: z.boolean().optional(),
   /** Why the last attempt failed; null = none failed, or the next one runs. */
   problem: problemSchema.nullable(),
 });
@@ -74,13 +87,23 @@ export interface WantedTransfer extends Omit<TransferOffer, 'file'> {
 
 /** A transfer as windows show it. */
 export const transferSchema = transferRecordSchema
-  .pick({ id: true, source: true, label: true, folder: true, size: true, addedAt: true, problem: true })
+  .pick({
+    id: true,
+    source: true,
+    label: true,
+    folder: true,
+    size: true,
+    addedAt: true,
+    hasChanged: true,
+    problem: true,
+  })
   .extend({
+    direction: z.enum(['down', 'up']),
     /** `resting` = waits for its next attempt. */
     state: z.enum(['waiting', 'running', 'resting', 'paused', 'failed', 'done']),
     /** Name of the file. Perch adds a number at the end of the transfer if another file has this name. */
     file: z.string(),
-    /** Bytes that have arrived in this attempt. */
+    /** Bytes that have arrived, or were sent, in this attempt. */
     bytes: z.number(),
     /** Bytes per second over the last seconds; null while unknown. */
     rate: z.number().nullable(),

@@ -25,9 +25,14 @@ export interface Push {
   event: FeedEvent<FeedName>;
 }
 
+/** A `File` of the page, of which only the preload script learns the path. */
+export type DroppedFile = { readonly name: string };
+
 /** API that the preload script exposes as `window.perch`. */
 export interface PerchBridge {
   call(name: string, input: unknown): Promise<Envelope>;
+  /** The call `files.upload` for files that a person dropped onto the window. A page can't name paths itself. */
+  upload(input: object, files: readonly DroppedFile[]): Promise<Envelope>;
   /** Returns a function that ends the subscription. */
   watch(name: string, params: unknown, listener: (event: FeedEvent<FeedName>) => void): () => void;
 }

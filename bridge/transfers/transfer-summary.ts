@@ -1,8 +1,12 @@
 import type { Transfer } from '../schema/transfers.js';
+import { say } from '../../messages/messages.js';
 
 export interface TransferSummary {
   /** Transfers that run, or will without a person. */
   readonly active: number;
+  /** The downloads and the uploads among `active`. */
+  readonly down: number;
+  readonly up: number;
   readonly paused: number;
   readonly failed: number;
   readonly done: number;
@@ -20,12 +24,23 @@ export function transferSummary(transfers: readonly Transfer[]): TransferSummary
     (sum, one) => (sum === null || one.size === null ? null : sum + one.size),
     0,
   );
+  const up = active.filter(({ direction }) => direction === 'up').length;
   const bytes = active.reduce((sum, one) => sum + one.bytes, 0);
   return {
     active: active.length,
+    down: active.length - up,
+    up,
     paused: count('paused'),
     failed: count('failed'),
     done: count('done'),
     share: size === null || size === 0 ? null : Math.min(1, bytes / size),
   };
+}
+
+/** `Downloading 2 files`, `Uploading 1 file`; empty if none is active. */
+export function activeWords({ down, up }: Pick<TransferSummary, 'down' | 'up'>): string[] {
+  return [
+    ...(down > 0 ? [say('transfers.running-count', { count: down })] : []),
+    ...(up > 0 ? [say('transfers.upload-count', { count: up })] : []),
+  ];
 }

@@ -1,9 +1,7 @@
-import { realpathSync } from 'node:fs';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import type { WayBack } from '../../bridge/schema/quiet-backups.js';
 import type { RemoteFailure, RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
-import type { RemoteTransfer } from '../../bridge/schema/remote-entities.js';
 import { lastPlanWords, planWords } from '../../bridge/backups/plan-words.js';
 import { bytes as shownBytes } from '../../bridge/text/figures.js';
 import { say, sentence } from '../../messages/messages.js';
@@ -13,6 +11,7 @@ import { backupsTable, filesTable } from './backups-table.js';
 import type { Terminal } from '../terminal.js';
 import type { BackupAction } from '../verbs.js';
 import { printJson, type Command } from './command.js';
+import { missing, tellProblems, wholePath } from './local-files.js';
 import { withinTime } from './wait.js';
 
 type Task = Parameters<Command>[0];
@@ -184,30 +183,6 @@ function print(terminal: Terminal, options: Options, value: { backup: Backup }, 
 function text(options: Options, name: string): string | undefined {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
-}
-
-/** The path from the root, because Perch runs in another folder. */
-function wholePath(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    const message = say('command-line.no-folder', { folder });
-    throw new RemoteError({ cause: 'usage', message, next: '' });
-  }
-}
-
-/** Prints a problem of the download once, while Perch tries again. */
-function tellProblems(terminal: Terminal): (update: { transfer: RemoteTransfer }) => void {
-  let told: string | null = null;
-  return ({ transfer: { problem } }) => {
-    if (problem !== null && problem !== told) terminal.err(`${problem}\n`);
-    told = problem;
-  };
-}
-
-function missing(argument: string): RemoteError {
-  const message = say('command-line.missing-argument', { argument });
-  return new RemoteError({ cause: 'usage', message, next: '' });
 }
 
 /** Asks for the name of the server whose files are replaced. */

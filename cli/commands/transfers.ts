@@ -23,16 +23,18 @@ export const transfers: Command = async ({ perch, options, terminal }) => {
 function transferTable(found: readonly RemoteTransfer[], { hasColours }: Terminal): string {
   const heads = [
     { text: say('command-line.head-file') },
+    { text: say('command-line.head-way') },
     { text: say('command-line.head-state') },
     { text: say('command-line.head-arrived'), isFigure: true },
     { text: say('command-line.head-speed'), isFigure: true },
     { text: say('command-line.head-left'), isFigure: true },
     { text: say('command-line.head-folder') },
   ];
-  const rows = found.map(({ file, state, bytes: got, size, bytesPerSecond, msLeft, folder }) => {
+  const rows = found.map(({ file, direction, state, bytes: got, size, bytesPerSecond, msLeft, folder }) => {
     const colour = colours[state];
     return [
       { text: file },
+      { text: say(`command-line.way-${direction}`) },
       { text: say(`command-line.transfer-${state}`), ...(colour === undefined ? {} : { colour }) },
       { text: size === null ? bytes(got) : `${bytes(got)} / ${bytes(size)}`, isFigure: true },
       { text: bytesPerSecond === null ? '' : `${bytes(bytesPerSecond)}/s`, isFigure: true },

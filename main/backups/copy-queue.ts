@@ -1,7 +1,13 @@
 import { dirname, join } from 'node:path';
 import { newProblem, PerchError, type Problem } from '../../bridge/errors.js';
 import type { BackupCopy, ServerCopies } from '../../bridge/schema/backup-copies.js';
-import type { Transfer, TransferOffer, WantedTransfer } from '../../bridge/schema/transfers.js';
+import type {
+  BackupSource,
+  Transfer,
+  TransferOffer,
+  TransferSource,
+  WantedTransfer,
+} from '../../bridge/schema/transfers.js';
 import { sentence } from '../../messages/messages.js';
 import { isTaken } from './copies-disk.js';
 import { copyNamed } from './copies-names.js';
@@ -30,6 +36,8 @@ interface CopyFailure {
   /** Whether only a person has the copy fetched again. */
   readonly isOver: boolean;
 }
+
+type CopyTransfer = Transfer & { readonly source: BackupSource };
 
 /** Why a transfer failed if what arrived is not the backup. */
 const wrongContent: ReadonlySet<string> = new Set(['transfers.wrong-checksum', 'transfers.wrong-size']);
@@ -82,9 +90,9 @@ export class CopyQueue {
 
   /** Copies under way and failed copies. `here` = the copies that exist. */
   troubles(serverId: string, here: readonly BackupCopy[]): Pick<ServerCopies, 'coming' | 'failed'> {
-    const own = this.deps.transfers.current.filter(
-      (one) => one.source.serverId === serverId && this.#isCopy(one),
-    );
+    const own = this.deps.transfers.current
+      .filter((one) => this.#isCopy(one))
+      .filter(({ source }) => source.serverId === serverId);
     const coming = own.filter(({ state }) => state !== 'done' && state !== 'failed');
     const failed = new Map<string, Problem>();
     for (const one of this.#failures.values())
@@ -111,7 +119,8 @@ export class CopyQueue {
   /** A transfer that fetches the copy, or that failed and waits for a person. */
   #listed(folder: string, backup: string): Transfer | undefined {
     return this.deps.transfers.current.find(
-      (one) => one.state !== 'done' && one.source.backup === backup && one.folder === folder,
+      ({ state, source, folder: to }) =>
+        state !== 'done' && isOfBackup(source) && source.backup === backup && to === folder,
     );
   }
 
@@ -127,7 +136,7 @@ export class CopyQueue {
   }
 
   /** Failures up to the age of a copy that came leave the list of transfers. Only a person has them tried again. */
-  #came({ folder, file, source }: Transfer, all: readonly Transfer[]): void {
+  #came({ folder, file, source }: CopyTransfer, all: readonly Transfer[]): void {
     this.#failures.delete(join(folder, source.backup));
     for (const one of all) {
       if (one.state !== 'failed' || one.folder !== folder || !this.#isCopy(one) || one.file > file) continue;
@@ -139,10 +148,15 @@ export class CopyQueue {
     this.deps.came(source.serverId);
   }
 
-  #isCopy({ folder, file }: Pick<Transfer, 'folder' | 'file'>): boolean {
+  #isCopy(one: Transfer): one is CopyTransfer {
+    const { folder, file } = one;
     const root = this.deps.root();
-    return root !== null && dirname(folder) === root && copyNamed(file) !== null;
+    return isOfBackup(one.source) && root !== null && dirname(folder) === root && copyNamed(file) !== null;
   }
+}
+
+function isOfBackup(source: TransferSource): source is BackupSource {
+  return 'backup' in source;
 }
 
 export function inTheWay(file: string): Problem {

@@ -1,4 +1,7 @@
-/** Interfaces of the network. Implementations: `http.ts`, `socket.ts` and `undici-download.ts` of main/net; tests pass their own. */
+/**
+ * Interfaces of the network. Implementations: `http.ts`, `socket.ts`, `undici-download.ts` and `undici-upload.ts` of
+ * main/net; tests pass their own.
+ */
 import type { CertificateFacts, RefusedCertificate } from '../../bridge/schema/certificate.js';
 import type { OwnProxy, ProxySetting, RouteTaken } from '../../bridge/schema/proxy.js';
 
@@ -176,6 +179,24 @@ export interface Download {
 /** Follows no redirects. Rejects with `HttpFailure`. */
 export type OpenDownload = (request: DownloadRequest) => Promise<Download>;
 
+export interface UploadRequest extends DownloadRequest {
+  /** Media type of the content. */
+  type: string;
+  /** Length of the content, exactly. */
+  bytes: number;
+  /** Nothing more is asked for while the network takes nothing. Whoever wants the content to end throws in it. */
+  content: AsyncIterable<Uint8Array>;
+}
+
+export interface UploadAnswer {
+  status: number;
+  /** Beginning of the node's answer. */
+  text: string;
+}
+
+/** Follows no redirects. Rejects with `HttpFailure`, or with what the content threw. */
+export type SendUpload = (request: UploadRequest) => Promise<UploadAnswer>;
+
 /** Connections to panels and nodes, each through the proxy that applies. */
 export interface Network {
   http(trust: Trust): Http;
@@ -183,6 +204,8 @@ export interface Network {
   sockets(trustOf: (host: string) => Trust): OpenSocket;
   /** Downloads from nodes; `trustOf` is called with the host of each. */
   downloads(trustOf: (host: string) => Trust): OpenDownload;
+  /** Uploads to nodes; `trustOf` is called with the host of each. */
+  uploads(trustOf: (host: string) => Trust): SendUpload;
   /** Connects without a request and returns the presented certificate, to show and pin it. */
   certificateOf(url: string): Promise<PresentedCertificate>;
   /**

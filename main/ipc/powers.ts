@@ -84,7 +84,8 @@ type ServerActivity =
   | 'delete-files'
   | 'read-text'
   | 'write-text'
-  | 'restore';
+  | 'restore'
+  | 'upload';
 const aboutServer = (id: ServerActivity) => ({
   target: serverTarget,
   action: ({ serverId }: OfServer, known: Known) =>
@@ -213,6 +214,8 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'events.ofServer': 'free',
   'server.retry': 'free',
   'backups.download': saving,
+  'files.download': saving,
+  'files.upload': aboutServer('upload'),
   'transfers.pause': 'free',
   // A person chose the file before, in a native dialog.
   'transfers.resume': 'free',

@@ -3,16 +3,19 @@ import { filesPanel } from '../actions/servers/files-panel.js';
 import type { Sources } from '../base/feed-source.js';
 import { serverFileCalls } from '../files/calls.js';
 import { FileChanges } from '../files/file-changes.js';
+import { followUploads } from '../files/follow-uploads.js';
 import { Folders } from '../files/folders.js';
 import { foundFilesSource } from '../files/found-files.js';
 import { Texts } from '../files/texts.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
+import type { TransferModules } from './transfer-modules.js';
 
 /** Builds what lists and changes the files of servers. */
-export function fileModules(deps: Shared & Pick<FleetModules, 'fleet'>) {
+export function fileModules(deps: Shared & Pick<FleetModules, 'fleet'> & Pick<TransferModules, 'transfers'>) {
   const panelOf = (serverId: string) => filesPanel(deps, serverId);
   const folders = new Folders({ ...deps, panelOf });
+  followUploads(deps.transfers, folders);
   const changes = new FileChanges({ panelOf, folders, newId: () => randomBytes(4).toString('hex') });
   const foundFiles = foundFilesSource({ ...deps, panelOf });
   const sources = { folder: folders.source, foundFiles } satisfies Partial<Sources>;

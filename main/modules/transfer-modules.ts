@@ -1,41 +1,61 @@
 import { randomUUID } from 'node:crypto';
-import { backupLink, backupToDownload } from '../actions/servers/backup-downloads.js';
+import { backupToDownload, fileToDownload, nodeLink, uploadServer } from '../actions/servers/downloads.js';
+import { filesPanel } from '../actions/servers/files-panel.js';
 import type { Network } from '../base/network-ports.js';
-import { NodeDownloads } from '../transfers/node-downloads.js';
+import { NodeLinks } from '../transfers/node-links.js';
 import { diskWith } from '../transfers/transfer-disk.js';
 import { Transfers } from '../transfers/transfers.js';
+import { UploadLimits } from '../transfers/upload-limits.js';
+import { Uploads } from '../transfers/uploads.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 
 export interface TransferModulesDeps
   extends Shared, Pick<FleetModules, 'fleet' | 'book' | 'trustOf' | 'mayBeUnencrypted'> {
-  readonly network: Pick<Network, 'downloads'>;
+  readonly network: Pick<Network, 'downloads' | 'uploads'>;
   /** Path of the script that writes large files in a thread; null = no thread. */
   readonly writeThread: string | null;
 }
 
 export type TransferModules = ReturnType<typeof transferModules>;
 
-/** Builds the queue of downloads from nodes. */
+/** Builds the queue of downloads from nodes and uploads to them. */
 export function transferModules(deps: TransferModulesDeps) {
   const { disk, network, book } = deps;
-  const nodeDownloads = new NodeDownloads({
+  const panelOf = (serverId: string) => filesPanel(deps, serverId);
+  const limits = new UploadLimits(deps.clock);
+  const links = new NodeLinks({
     ...deps,
-    link: (source) => backupLink(deps, source),
+    link: (source) => nodeLink(deps, source),
     downloads: (trust) => network.downloads(trust),
+    uploads: (trust) => network.uploads(trust),
   });
-  book.listen(() => nodeDownloads.recheck());
+  book.listen(() => links.recheck());
   const transfers = new Transfers({
     ...deps,
     kept: disk.transfers,
     disk: diskWith(deps.writeThread),
-    download: (source, signal) => nodeDownloads.download(source, signal),
+    panelOf,
+    download: (source, signal) => links.download(source, signal),
+    upload: async (source, form, signal) => {
+      const answer = await links.upload(source, form, signal);
+      limits.heard(source.serverId, answer);
+      return answer;
+    },
     limit: () => disk.settings.current.transferLimit,
     newId: randomUUID,
   });
   return {
     transfers,
+    uploads: new Uploads({
+      panelOf,
+      limitOf: (serverId) => limits.of(serverId),
+      serverOf: (serverId) => uploadServer(deps, serverId),
+      transfers,
+    }),
     /** What a transfer of a backup needs to know. */
     backupToDownload: (serverId: string, backup: string) => backupToDownload(deps, serverId, backup),
+    /** What a transfer of a file needs to know. */
+    fileToDownload: (serverId: string, path: string) => fileToDownload(deps, serverId, path),
   };
 }

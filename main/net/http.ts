@@ -16,6 +16,7 @@ import {
   type OpenDownload,
   type OpenSocket,
   type PresentedCertificate,
+  type SendUpload,
   type Socket,
   type Trust,
 } from '../base/network-ports.js';
@@ -24,7 +25,8 @@ export class UndiciNetwork implements Network {
   readonly #own: Readonly<Record<string, string>>;
   readonly #https = new Set<LateHttp>();
   readonly #sockets = new Set<Socket>();
-  readonly #downloads = new Set<AbortController>();
+  /** Downloads and uploads. */
+  readonly #transfers = new Set<AbortController>();
 
   /** `userAgent` goes with every request, so that panel logs name Perch. */
   constructor(
@@ -71,6 +73,14 @@ export class UndiciNetwork implements Network {
     return (request) => this.#download(request, trustOf);
   }
 
+  uploads(trustOf: (host: string) => Trust): SendUpload {
+    return async (request) => {
+      const { sendUpload } = await import('./undici-upload.js');
+      const { deps, signal, forget } = this.#transfer(request, trustOf);
+      return sendUpload(deps, { ...request, signal }).finally(forget);
+    };
+  }
+
   async routeTo(url: string): Promise<RouteTaken[]> {
     return (await this.dialer.ways(new URL(url))).map(takenOf);
   }
@@ -83,7 +93,7 @@ export class UndiciNetwork implements Network {
     this.dialer.networkChanged();
     for (const http of this.#https) http.renew();
     for (const socket of this.#sockets) socket.close();
-    for (const download of this.#downloads) download.abort();
+    for (const transfer of this.#transfers) transfer.abort();
   }
 
   async certificateOf(url: string): Promise<PresentedCertificate> {
@@ -97,15 +107,22 @@ export class UndiciNetwork implements Network {
     }
   }
 
-  /** A download takes hours, so one through an old proxy is cut; whoever wants the file begins again. */
-  async #download(request: DownloadRequest, trustOf: (host: string) => Trust): Promise<Download> {
+  /** A transfer takes hours, so one through an old proxy is cut; whoever wants the file begins again. */
+  #transfer(request: DownloadRequest, trustOf: (host: string) => Trust) {
+    const trust = trustOf(hostOf(request.url));
     const rerouted = new AbortController();
-    this.#downloads.add(rerouted);
-    const forget = (): void => void this.#downloads.delete(rerouted);
+    this.#transfers.add(rerouted);
+    return {
+      deps: { dialer: this.dialer, trust, headers: this.#own },
+      signal: AbortSignal.any([request.signal, rerouted.signal]),
+      forget: (): void => void this.#transfers.delete(rerouted),
+    };
+  }
+
+  async #download(request: DownloadRequest, trustOf: (host: string) => Trust): Promise<Download> {
+    const { openDownload } = await import('./undici-download.js');
+    const { deps, signal, forget } = this.#transfer(request, trustOf);
     try {
-      const { openDownload } = await import('./undici-download.js');
-      const deps = { dialer: this.dialer, trust: trustOf(hostOf(request.url)), headers: this.#own };
-      const signal = AbortSignal.any([request.signal, rerouted.signal]);
       const { close, ...download } = await openDownload(deps, { ...request, signal });
       return {
         ...download,

@@ -8,7 +8,7 @@ import { aBackup } from '../../tests/support/fake-backups.js';
 import { FakeClock, settle } from '../../tests/support/fake-clock.js';
 import { Observable } from '../base/observable.js';
 import { FleetStore } from '../fleet/store.js';
-import { downloadBackup } from './download.js';
+import { downloadBackup, getFile } from './download.js';
 import { listTransfers } from './transfers.js';
 
 const offer: TransferOffer = {
@@ -45,12 +45,15 @@ function setUp(kind: 'program' | 'person' = 'person') {
       read: async () => ({ backups: [aBackup('41096fdb', { name: 'Nightly' })], limit: 3, used: 1 }),
     },
     backupToDownload: async () => offer,
+    fileToDownload: async (_serverId: string, path: string) => ({ ...offer, file: path.slice(1) }),
     transfers: Object.assign(list, { add }),
     downloadsFolder: () => '/home/olive/Downloads',
   };
   const download = (folder: string | null = null) =>
     downloadBackup(deps, { name: 'Lobby', backup: 'Nightly', folder }, call);
-  return { list, add, events, leave: () => leave(), download };
+  const get = (folder: string | null, file: string | null) =>
+    getFile(deps, { name: 'Lobby', path: '/eula.txt', folder, file }, call);
+  return { list, add, events, leave: () => leave(), download, get };
 }
 
 it('resolves when the file has its name, and tells the progress until then', async () => {
@@ -105,4 +108,22 @@ it('the list has every problem in words', () => {
   expect(listTransfers({ transfers }).transfers).toMatchObject([
     { name: 'Nightly', state: 'failed', problem: 'The disk of /x is full. Free some space, then try again.' },
   ]);
+});
+
+it('a file of the server goes under the name that was asked for, or under its own', async () => {
+  const { list, add, get } = setUp();
+  void get('/x', 'terms.txt');
+  void get(null, null);
+  await settle();
+  expect(add.mock.calls.map(([{ target }]) => target)).toEqual([
+    { folder: '/x', file: 'terms.txt', ifTaken: 'number' },
+    { folder: '/home/olive/Downloads', file: 'eula.txt', ifTaken: 'number' },
+  ]);
+  list.set([aTransfer({ state: 'done' })]);
+});
+
+it('programs get no files', async () => {
+  const { add, get } = setUp('program');
+  await expect(get(null, null)).rejects.toMatchObject({ failure: { cause: 'refused' } });
+  expect(add).not.toHaveBeenCalled();
 });

@@ -1,6 +1,7 @@
 import { PerchError } from '../../bridge/errors.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { RemoteFailure, RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import type { RemoteTransfer } from '../../bridge/schema/remote-entities.js';
 import type { Transfer, TransferOffer, WantedTransfer } from '../../bridge/schema/transfers.js';
 import { sentence } from '../../messages/messages.js';
@@ -13,9 +14,13 @@ import type { SettledDeps } from './settled.js';
 import { shownServer } from './shown-server.js';
 import { remoteTransfer } from './transfers.js';
 
+/** What a transfer needs of its request. */
+type DownloadCall = Pick<Call<'downloadBackup'>, 'event' | 'ended' | 'isEnded'>;
+
 export interface DownloadDeps extends SettledDeps {
   readonly backups: Pick<Backups, 'read'>;
   readonly backupToDownload: (serverId: string, backup: string) => Promise<TransferOffer>;
+  readonly fileToDownload: (serverId: string, path: string) => Promise<TransferOffer>;
   readonly transfers: {
     readonly current: readonly Transfer[];
     listen(listener: (transfers: readonly Transfer[]) => void): () => void;
@@ -23,6 +28,18 @@ export interface DownloadDeps extends SettledDeps {
   };
   /** The system's folder for downloads. */
   readonly downloadsFolder: () => string;
+}
+
+/** Downloads a file of a server and resolves as `downloadBackup` does. Refused for programs. */
+export async function getFile(
+  deps: DownloadDeps,
+  { name, path, folder, file: wish }: RemoteInput<'getFile'>,
+  call: Call<'getFile'>,
+): Promise<RemoteOutput<'getFile'>> {
+  refusePrograms(call);
+  const server = await settledServer(deps, name);
+  stillWanted(call);
+  return bring(deps, server, await deps.fileToDownload(server.id, path), { folder, file: wish }, call);
 }
 
 /**
@@ -34,24 +51,41 @@ export async function downloadBackup(
   { name, backup: word, folder }: RemoteInput<'downloadBackup'>,
   call: Call<'downloadBackup'>,
 ): Promise<RemoteOutput<'downloadBackup'>> {
-  if (call.client.kind === 'program') {
-    throw new RemoteError(newFailure('refused', sentence('remote.not-for-programs')));
-  }
+  refusePrograms(call);
   const server = await settledServer(deps, name);
   const found = backupNamed(word, await deps.backups.read(server.id));
   stillWanted(call);
-  const { file, ...wanted } = await deps.backupToDownload(server.id, found.id);
+  return bring(deps, server, await deps.backupToDownload(server.id, found.id), { folder, file: null }, call);
+}
+
+export function refusePrograms({ client }: Pick<Call<'getFile'>, 'client'>): void {
+  if (client.kind === 'program') {
+    throw new RemoteError(newFailure('refused', sentence('remote.not-for-programs')));
+  }
+}
+
+async function bring(
+  deps: DownloadDeps,
+  server: Server,
+  { file: usual, ...wanted }: TransferOffer,
+  { folder, file }: { readonly folder: string | null; readonly file: string | null },
+  call: DownloadCall,
+): Promise<RemoteOutput<'downloadBackup'>> {
   stillWanted(call);
-  const target = { folder: folder ?? deps.downloadsFolder(), file, ifTaken: 'number' } as const;
+  const target = {
+    folder: folder ?? deps.downloadsFolder(),
+    file: file ?? usual,
+    ifTaken: 'number',
+  } as const;
   const id = await deps.transfers.add({ ...wanted, target });
   return { server: shownServer(server, deps.store.state), transfer: await whenDone(deps, id, call) };
 }
 
 /** Resolves with the transfer when its file has its name. */
-function whenDone(
-  { transfers }: DownloadDeps,
+export function whenDone(
+  { transfers }: Pick<DownloadDeps, 'transfers'>,
   id: string,
-  call: Call<'downloadBackup'>,
+  call: DownloadCall,
 ): Promise<RemoteTransfer> {
   return new Promise((resolve, reject) => {
     let wasListed = false;

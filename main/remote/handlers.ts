@@ -5,7 +5,7 @@ import type { RemoteHandlers } from './call.js';
 import { copiedFiles, copyBackups, type RemoteCopiesDeps } from './copies.js';
 import { backUpFiles, type RemoteFileBackupsDeps } from './file-backups.js';
 import { checks, type ChecksDeps } from './doctor.js';
-import { downloadBackup, type DownloadDeps } from './download.js';
+import { downloadBackup, getFile } from './download.js';
 import { happened, type HappenedDeps } from './happened.js';
 import { listing, serverStatus } from './list.js';
 import { logsReader, type LogsDeps } from './logs.js';
@@ -14,6 +14,7 @@ import { history, startup, type PastDeps } from './past.js';
 import { sendSignals, type PowerDeps } from './power.js';
 import { sendCommandLine, type SendDeps } from './send.js';
 import type { SettledDeps } from './settled.js';
+import { putFile, type UploadDeps } from './upload.js';
 import { listTransfers } from './transfers.js';
 
 export type HandlersDeps = PowerDeps &
@@ -25,7 +26,7 @@ export type HandlersDeps = PowerDeps &
   ChecksDeps &
   RemoteCopiesDeps &
   RemoteFileBackupsDeps &
-  DownloadDeps & {
+  UploadDeps & {
     /** Opens a view in the main window; null = keep the current view. */
     readonly openView: (view: View | null) => void;
   };
@@ -42,6 +43,8 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     history: (input) => history(deps, input),
     startup: (input, call) => startup(deps, input, call),
     downloadBackup: (input, call) => downloadBackup(deps, input, call),
+    getFile: (input, call) => getFile(deps, input, call),
+    putFile: (input, call) => putFile(deps, input, call),
     transfers: () => Promise.resolve(listTransfers(deps)),
     backups: (input) => listBackups(deps, input),
     copiedFiles: (input, call) => copiedFiles(deps, input, call),

@@ -12,7 +12,19 @@ export function listTransfers({ transfers }: TransferListDeps): RemoteOutput<'tr
 }
 
 export function remoteTransfer(one: Transfer): RemoteTransfer {
-  const { id, label, folder, file, state, bytes, size, rate, msLeft, problem } = one;
+  const { id, label, direction, folder, file, state, bytes, size, rate, msLeft, problem } = one;
   const why = problem === null ? null : `${spoken(problem.message)} ${spoken(problem.next)}`;
-  return { id, name: label, folder, file, state, bytes, size, bytesPerSecond: rate, msLeft, problem: why };
+  return {
+    id,
+    name: label,
+    direction,
+    folder,
+    file,
+    state,
+    bytes,
+    size,
+    bytesPerSecond: rate,
+    msLeft,
+    problem: why,
+  };
 }

@@ -6,8 +6,10 @@ import { fileCalls, type FileCallsDeps } from './files/calls.js';
 import { showFolder } from './files/file-viewer.js';
 import { copyFileCalls, type CopyFileCallsDeps } from './files/copy-file-calls.js';
 import { downloadCalls, type DownloadCallsDeps } from './files/download-calls.js';
+import { uploadCalls, type UploadCallsDeps } from './files/upload-calls.js';
 import { openInViewer } from './files/open-in-viewer.js';
 import type { AsPerson } from './start/file-mask.js';
+import { Dialogs } from './system/dialogs.js';
 import { systemCalls, type SystemCallsDeps } from './system/calls.js';
 import { windowCalls, type WindowCallsDeps } from './windows/calls.js';
 import { RecentServers } from './windows/recent-servers.js';
@@ -17,7 +19,8 @@ export interface DesktopCallsDeps
     Pick<WindowCallsDeps, 'windows' | 'interests' | 'failures'>,
     Pick<SystemCallsDeps, 'store' | 'clipboard' | 'browser' | 'autostart' | 'quit'>,
     Pick<FileCallsDeps, 'report' | 'exports'>,
-    Pick<DownloadCallsDeps, 'backupToDownload' | 'transfers'>,
+    Pick<DownloadCallsDeps, 'backupToDownload' | 'fileToDownload' | 'transfers'>,
+    Pick<UploadCallsDeps, 'uploads'>,
     Pick<CopyFileCallsDeps, 'copies' | 'copyContents'> {
   readonly clock: Clock;
   readonly memory: MemoryFile;
@@ -53,6 +56,7 @@ export function desktopCalls(deps: DesktopCallsDeps) {
     }),
     ...fileCalls(files),
     ...downloadCalls(files),
+    ...uploadCalls({ ...files, ask: (question) => new Dialogs(dialog).ask(question) }),
     ...copyFileCalls(files),
   };
 }

@@ -154,6 +154,8 @@ export class Desktop {
       | 'report'
       | 'exports'
       | 'backupToDownload'
+      | 'fileToDownload'
+      | 'uploads'
       | 'transfers'
       | 'copies'
       | 'copyContents'

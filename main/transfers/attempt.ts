@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import type { TransferRecord, TransferSource } from '../../bridge/schema/transfers.js';
 import type { Download } from '../base/network-ports.js';
 import type { PartFile, TransferDisk } from './disk-port.js';
-import { Gate } from './gate.js';
 import { GzipCheck } from './gzip-check.js';
+import { Interruptible } from './interruptible.js';
 import type { Pacer } from './pacer.js';
 import { PartWriter } from './part-writer.js';
 import { diskFailure, refusedDownload, wrongChecksum, wrongSize } from './transfer-failures.js';
@@ -41,29 +41,12 @@ export function partName({ id }: Pick<TransferRecord, 'id'>): string {
   return `.${id}.perch-part`;
 }
 
-export class Attempt {
-  readonly gate = new Gate();
-  readonly #abort = new AbortController();
-  readonly #aborted: Promise<never>;
-
+export class Attempt extends Interruptible {
   constructor(
     private readonly deps: AttemptDeps,
     private readonly transfer: TransferRecord,
   ) {
-    const { signal } = this.#abort;
-    this.#aborted = new Promise((_resolve, reject) => {
-      signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
-    });
-    this.#aborted.catch(() => undefined);
-  }
-
-  get isAborted(): boolean {
-    return this.#abort.signal.aborted;
-  }
-
-  /** Ends the attempt at once; `run` then rejects, after the temporary file is gone. */
-  abort(): void {
-    this.#abort.abort();
+    super();
   }
 
   /** Rejects with `TransferBroke`, `PerchError` or `HttpFailure`; the temporary file is gone then. */
@@ -96,15 +79,16 @@ export class Attempt {
 
   async #fill(writer: PartWriter): Promise<number> {
     const { source, folder, sha1 } = this.transfer;
-    const download = await this.#orAborted(this.deps.download(source, this.#abort.signal));
+    const download = await this.orAborted(this.deps.download(source, this.signal));
     try {
-      if (download.status !== 200) throw refusedDownload(download.status, await beginning(download.body));
+      if (download.status !== 200)
+        throw refusedDownload(source.kind, download.status, await beginning(download.body));
       const size = this.#expected(download.bytes);
       const got = await this.#copy(checked(download.body, source), size, writer);
       const found = await onDisk(folder, () => writer.end());
       if (size !== null && got !== size) throw wrongSize();
       if (sha1 !== null && found !== sha1.toLowerCase()) throw wrongChecksum();
-      await this.#pass();
+      await this.pass();
       return got;
     } finally {
       download.close();
@@ -113,7 +97,9 @@ export class Attempt {
 
   /** The size that the content must have; null = nobody says. */
   #expected(announced: number | null): number | null {
-    const { size } = this.transfer;
+    const { size, source } = this.transfer;
+    // A game may have written to the file since it was listed.
+    if (source.kind === 'file') return announced;
     if (size !== null && announced !== null && size !== announced) throw wrongSize();
     return size ?? announced;
   }
@@ -128,20 +114,9 @@ export class Attempt {
       arrived(got);
       await onDisk(folder, () => writer.add(part));
       await pacer.take(part.length);
-      await this.#pass();
+      await this.pass();
     }
     return got;
-  }
-
-  async #pass(): Promise<void> {
-    const closed = this.gate.pass();
-    if (closed !== null) await this.#orAborted(closed);
-    this.#abort.signal.throwIfAborted();
-  }
-
-  #orAborted<T>(work: Promise<T>): Promise<T> {
-    work.catch(() => undefined);
-    return Promise.race([work, this.#aborted]);
   }
 }
 

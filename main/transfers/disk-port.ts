@@ -9,6 +9,16 @@ export interface PartFile {
   close(): Promise<void>;
 }
 
+/** A file that is read. */
+export interface ReadFile {
+  readonly bytes: number;
+  /** Says whether the file has changed since: another size or another time. */
+  isSame(): Promise<boolean>;
+  /** Reads from a position to the end of the buffer. Resolves with the number of bytes; 0 = the end. */
+  read(into: Uint8Array, from: number): Promise<number>;
+  close(): Promise<void>;
+}
+
 export interface FileFacts {
   readonly bytes: number;
   /** The same for two names of one file. */
@@ -20,6 +30,8 @@ export interface TransferDisk {
   folder(path: string): Promise<string>;
   /** Creates a file that does not exist yet. */
   create(path: string): Promise<PartFile>;
+  /** Opens a regular file for reading. Rejects for anything else. */
+  open(path: string): Promise<ReadFile>;
   /** null = there is nothing of this name; a link counts as itself. */
   look(path: string): Promise<FileFacts | null>;
   /**

@@ -1,6 +1,10 @@
-/** A thousand histories of downloads with faults, against a model: what may lie in the folder, and what must. */
+/**
+ * A thousand histories of downloads and uploads with faults, against a model: what may lie in the folder and on the
+ * server, and what must.
+ */
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { UploadFault } from '../../tests/support/fake-server-files.js';
 import { contentOf, home, TransferWorld, type DownloadFault } from '../../tests/support/transfer-world.js';
 
 const backups = 3;
@@ -16,9 +20,23 @@ const fault: fc.Arbitrary<DownloadFault> = fc.oneof(
   }),
 );
 
+const uploads = 3;
+const upload = fc.nat({ max: uploads - 1 });
+const uploadFault: fc.Arbitrary<UploadFault> = fc.oneof(
+  fc.record({ kind: fc.constant('cut' as const), at: fc.integer({ min: 0, max: 300 }) }),
+  fc.record({
+    kind: fc.constantFrom(
+      ...(['lost', 'partly', 'spent', 'bad-gateway', 'full', 'too-large', 'panel-away'] as const),
+    ),
+  }),
+);
+
 /** What happens, in order. `which` counts the transfers that there are. */
 type Step =
   | { do: 'add'; backup: number; node: number }
+  | { do: 'upload' | 'foreign-there'; at: number }
+  | { do: 'upload-fault'; fault: UploadFault }
+  | { do: 'lose-panel' | 'find-panel' }
   | { do: 'pass' | 'sleep'; ms: number }
   | { do: 'jump'; ms: number }
   | { do: 'pause' | 'resume' | 'cancel' | 'retry'; which: number }
@@ -31,6 +49,13 @@ type Step =
 const which = fc.nat({ max: 5 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('add' as const), backup, node: fc.nat({ max: 1 }) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('upload' as const), at: upload }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('foreign-there' as const), at: upload }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('upload-fault' as const), fault: uploadFault }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('lose-panel' as const, 'find-panel' as const) }),
+  },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.nat({ max: 300 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.nat({ max: 20_000 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sleep' as const), ms: fc.nat({ max: 9_000_000 }) }) },
@@ -64,7 +89,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** A file of the person, which no download may touch. */
+/** A file of the person, which no transfer may touch. */
 const foreign = new Uint8Array([7, 7, 7]);
 
 class History {
@@ -91,6 +116,19 @@ class History {
         // Not awaited: a killed Perch never answers.
         world.transfers.add(world.wanted(one.backup, { node: `home/${one.node}` })).catch(() => undefined);
         return world.clock.advance(0);
+      case 'upload':
+        world.transfers.add(world.wantedUpload(one.at, placeOf(one.at))).catch(() => undefined);
+        return world.clock.advance(0);
+      case 'foreign-there':
+        world.server.folders.add('/plugins');
+        if (!world.server.files.has(pathOf(one.at))) world.server.files.set(pathOf(one.at), foreign);
+        return;
+      case 'upload-fault':
+        return void world.server.faults.push(one.fault);
+      case 'lose-panel':
+      case 'find-panel':
+        world.server.isAway = one.do === 'lose-panel';
+        return;
       case 'pass':
         return world.clock.advance(one.ms);
       case 'sleep':
@@ -146,7 +184,9 @@ class History {
 
   /** Under a final name is a whole backup or the person's own file, at every moment. */
   #check(): void {
+    this.#checkServer();
     for (const [path, { bytes }] of this.world.disk.files) {
+      if (!path.startsWith(`${home}/`)) continue;
       const name = path.slice(home.length + 1);
       if (name.startsWith('.')) continue;
       const [, which = ''] = /^B(\d)(?: \(\d+\))?\.tar\.gz$/.exec(name) ?? [];
@@ -155,10 +195,26 @@ class History {
     }
   }
 
+  /** The same on the server; a file that nobody agreed to replace is never removed. */
+  #checkServer(): void {
+    const { server } = this.world;
+    for (const [path, content] of server.files) {
+      if (path.startsWith('/plugins/.')) continue;
+      const [, which = ''] = /^\/plugins\/U(\d)\.jar$/.exec(path) ?? [];
+      const right = content === foreign ? foreign : contentOf(Number(which) + 20);
+      expect({ path, bytes: [...content] }).toEqual({ path, bytes: [...right] });
+    }
+    expect(server.removed.filter((path) => path !== pathOf(replaced))).toEqual([]);
+  }
+
   /** All faults end, and the person asks for everything once more. */
   async #heal(): Promise<void> {
     const { world } = this;
     world.node.faults.length = 0;
+    world.server.faults.length = 0;
+    world.server.isAway = false;
+    for (const [path, content] of world.server.files)
+      if (content === foreign) world.server.files.delete(path);
     world.disk.free = Infinity;
     world.disk.folders.add(home);
     world.kill();
@@ -171,6 +227,13 @@ class History {
       }
       await world.clock.advance(200_000);
     }
+    // An earlier upload took the name: the person gives the later one up.
+    for (const { id, problem } of world.transfers.current) {
+      if (problem?.message.id !== 'transfers.server-name-taken') continue;
+      this.#cancelled.add(id);
+      await world.transfers.cancel(id);
+    }
+    await world.clock.advance(1000);
   }
 
   #checkEnd(): void {
@@ -183,11 +246,23 @@ class History {
     const ids = world.disk.named.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of world.everKept) if (!this.#cancelled.has(id)) expect(ids).toContain(id);
+    const there = [...world.server.files.keys()];
+    expect(there.filter((path) => path.startsWith('/plugins/.'))).toEqual([]);
+    for (const [id, path] of world.everKeptUploads)
+      if (!this.#cancelled.has(id)) expect(there).toContain(path);
     const paths = world.disk.named.map(({ path }) => path);
     const mine = world.files.map((name) => `${home}/${name}`).filter((path) => !this.#foreign.has(path));
     expect(mine).toEqual([...paths].sort());
   }
 }
+
+/** The upload whose file on the server a person agreed to replace. */
+const replaced = 0;
+const pathOf = (at: number): string => `/plugins/U${at}.jar`;
+const placeOf = (at: number) =>
+  at === replaced
+    ? { target: { folder: '/home/olive/mods', file: `U${at}.jar`, ifTaken: 'replace' as const } }
+    : {};
 
 it(
   '1,000 histories with faults end with whole files, no double and no leftover',

@@ -11,7 +11,7 @@ import { aNetwork } from '../../tests/support/direct-network.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { trusting } from '../../tests/support/trusting.js';
 import { systemClock } from '../base/clock.js';
-import { NodeDownloads } from './node-downloads.js';
+import { NodeLinks } from './node-links.js';
 import { systemDisk } from './transfer-disk.js';
 import { Transfers } from './transfers.js';
 
@@ -42,13 +42,15 @@ afterEach(async () => {
 async function begin(dialect: string): Promise<void> {
   await stage.start(dialect);
   const network = aNetwork();
-  const downloads = new NodeDownloads({
-    link: async ({ backup }) => {
-      const url = await onLink(await stage.link(backup));
+  const downloads = new NodeLinks({
+    link: async (source) => {
+      if (source.kind !== 'backup') throw new Error('only backups');
+      const url = await onLink(await stage.link(source.backup));
       links.push(url);
       return { url, accountId: 'home', origin: stage.control.panelUrl };
     },
     downloads: (trustOf) => network.downloads(trustOf),
+    uploads: (trustOf) => network.uploads(trustOf),
     trustOf: () => trusting(null),
     mayBeUnencrypted: () => false,
   });
@@ -67,6 +69,10 @@ async function begin(dialect: string): Promise<void> {
     },
     disk: systemDisk,
     download: (source, signal) => downloads.download(source, signal),
+    upload: () => Promise.reject(new Error('Nothing is uploaded.')),
+    panelOf: () => {
+      throw new Error('Nothing is uploaded.');
+    },
     limit: () => null,
     newId: randomUUID,
   });

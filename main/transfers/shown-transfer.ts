@@ -9,18 +9,20 @@ export function shownTransfer(
   now: number,
 ): Transfer | null {
   if (one.stage === 'cancelled') return null;
-  const { id, source, label, folder, file, size, addedAt, problem, retryAt } = one;
+  const { id, source, label, folder, file, size, addedAt, hasChanged, problem, retryAt } = one;
   const bytes = one.stage === 'done' ? (size ?? 0) : (running?.bytes ?? 0);
   const rate = one.stage === 'running' ? (running?.meter.rate(now, bytes) ?? null) : null;
   const left = size === null || rate === null || rate <= 0 ? null : ((size - bytes) / rate) * 1000;
   return {
     id,
     source,
+    direction: source.kind === 'upload' ? 'up' : 'down',
     label,
     folder,
     file: one.placed ?? file,
     size,
     addedAt,
+    hasChanged,
     problem,
     retryAt,
     state: stateOf(one),

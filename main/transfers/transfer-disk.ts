@@ -1,6 +1,6 @@
-import { link, lstat, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { constants, link, lstat, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { FileFacts, TransferDisk } from './disk-port.js';
+import type { FileFacts, ReadFile, TransferDisk } from './disk-port.js';
 import { ThreadedPart } from './threaded-part.js';
 
 /** Disks without hard links (FAT, some network shares). */
@@ -12,6 +12,12 @@ const noLinks: ReadonlySet<string> = new Set([
   'EMLINK',
   'EINVAL',
 ]);
+
+/**
+ * Opening a named pipe would wait for a writer, and a link may have taken the place of a file. Windows has neither of
+ * these flags.
+ */
+const reading = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 /** The disks of this computer. */
 export const systemDisk: TransferDisk = diskWith(null);
@@ -26,6 +32,7 @@ export function diskWith(script: string | null): TransferDisk {
     },
     // `wx` also refuses a symbolic link that somebody laid there.
     create: async (path) => new ThreadedPart(await open(path, 'wx', 0o600), script),
+    open: async (path) => readFile(await open(path, reading)),
     look,
     place: async (from, to, { replaces }) => {
       const isPlaced = replaces ? await rename(from, to).then(() => true) : await placeBeside(from, to);
@@ -33,6 +40,23 @@ export function diskWith(script: string | null): TransferDisk {
       return isPlaced;
     },
     remove: (path) => rm(path, { force: true }),
+  };
+}
+
+async function readFile(handle: FileHandle): Promise<ReadFile> {
+  const before = await handle.stat();
+  if (!before.isFile()) {
+    await handle.close();
+    throw Object.assign(new Error('no file'), { code: 'ENOENT' });
+  }
+  return {
+    bytes: before.size,
+    isSame: async () => {
+      const { size, mtimeMs } = await handle.stat();
+      return size === before.size && mtimeMs === before.mtimeMs;
+    },
+    read: async (into, from) => (await handle.read(into, { position: from })).bytesRead,
+    close: () => handle.close(),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Why an attempt of a transfer failed, as problems for the person, and when Perch tries again (RETRIES "Transfers"). */
 import { PerchError, newProblem, toProblem, type Problem } from '../../bridge/errors.js';
 import type { ProblemCode } from '../../bridge/schema/problem.js';
+import type { TransferSource } from '../../bridge/schema/transfers.js';
 import { sentence } from '../../messages/messages.js';
 import { HttpFailure } from '../base/network-ports.js';
 import { unopenedFailure } from '../wings/unopened.js';
@@ -63,7 +64,11 @@ function networkFailure(error: HttpFailure): TransferFailure {
 const archiveGone = /requested backup was not found/i;
 
 /** The node answered with a status other than 200. `text` = the beginning of its answer. */
-export function refusedDownload(status: number, text: string): TransferBroke {
+export function refusedDownload(kind: TransferSource['kind'], status: number, text: string): TransferBroke {
+  // A missing file, a link, or a token that has expired: the node says the same of all (PROTOCOL 2.17.11).
+  if (status === 500 && kind === 'file') {
+    return broke('mismatch', newProblem('not-found', sentence('transfers.no-file')));
+  }
   if (status === 404 && archiveGone.test(text)) {
     return broke('person', newProblem('not-found', sentence('transfers.gone')));
   }
@@ -101,6 +106,6 @@ export function nameTaken(file: string): TransferBroke {
   return broke('person', newProblem('conflict', sentence('transfers.name-taken', { file })));
 }
 
-function broke(retry: TransferRetry, problem: Problem, cause?: unknown): TransferBroke {
+export function broke(retry: TransferRetry, problem: Problem, cause?: unknown): TransferBroke {
   return new TransferBroke({ retry, problem }, { cause });
 }

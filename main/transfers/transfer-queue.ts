@@ -1,7 +1,7 @@
 /**
  * The queue of transfers as a value: which waits, runs, rests or has ended. Pure; `transfers.ts` carries it out.
  */
-import type { TransferRecord } from '../../bridge/schema/transfers.js';
+import type { TransferRecord, TransferSource } from '../../bridge/schema/transfers.js';
 import type { TransferFailure } from './transfer-failures.js';
 
 export interface QueuedTransfer extends TransferRecord {
@@ -105,7 +105,17 @@ function changed(one: QueuedTransfer, event: OfOne): QueuedTransfer {
 /** Also after a pause, which came too late to matter. */
 function whole(one: QueuedTransfer, { file, size }: OfOne & { kind: 'whole' }): QueuedTransfer {
   if (hasEnded(one) || one.stage === 'cancelled') return one;
-  return { ...one, stage: 'placing', placed: file, size, mismatches: 0, problem: null, retryAt: null };
+  const hasChanged = one.source.kind === 'file' && one.size !== null && one.size !== size;
+  return {
+    ...one,
+    stage: 'placing',
+    placed: file,
+    size,
+    ...(hasChanged && { hasChanged }),
+    mismatches: 0,
+    problem: null,
+    retryAt: null,
+  };
 }
 
 /** A whole file that gets its name can't be cancelled: it may have it already. */
@@ -122,8 +132,8 @@ function startedOver(one: QueuedTransfer): QueuedTransfer {
 /** A transfer that a person paused stays paused; what had arrived is lost. */
 function broken(one: QueuedTransfer, { failure, retryAt }: OfOne & { kind: 'broke' }): QueuedTransfer {
   if (!isUnderWay(one)) return one;
-  // The whole file is still there, so only a person can help.
-  if (one.stage === 'placing') return { ...one, stage: 'failed', problem: failure.problem };
+  // The whole file is still on this computer, so only a person can help.
+  if (one.stage === 'placing' && !isUpload(one)) return { ...one, stage: 'failed', problem: failure.problem };
   const mismatches = failure.retry === 'mismatch' ? one.mismatches + 1 : one.mismatches;
   const isOver = failure.retry === 'person' || mismatches >= mostMismatches;
   return {
@@ -175,8 +185,19 @@ export function sameTransfer(
       one.stage !== 'cancelled' &&
       one.folder === folder &&
       one.source.serverId === source.serverId &&
-      one.source.backup === source.backup,
+      contentOf(one.source) === contentOf(source),
   );
+}
+
+function contentOf(source: TransferSource): string {
+  return 'path' in source ? `${source.kind} ${source.path}` : source.backup;
+}
+
+/** A transfer from this computer to a node. */
+export type UploadRecord = QueuedTransfer & { readonly source: Extract<TransferSource, { kind: 'upload' }> };
+
+export function isUpload(one: QueuedTransfer): one is UploadRecord {
+  return one.source.kind === 'upload';
 }
 
 /** Ids of ended transfers beyond the newest `most`, to be forgotten. */

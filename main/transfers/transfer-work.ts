@@ -10,9 +10,19 @@ import { Placing } from './placing.js';
 import { RateMeter } from './rate-meter.js';
 import { RetryPauses } from './retry-pauses.js';
 import { transferFailure, type TransferFailure } from './transfer-failures.js';
-import type { QueuedTransfer } from './transfer-queue.js';
+import { isUpload, type QueueEvent, type QueuedTransfer } from './transfer-queue.js';
+import { UploadAttempt, type UploadAttemptDeps } from './upload-attempt.js';
+import { UploadNaming, type UploadPanelOf } from './upload-naming.js';
 
-export interface TransferWorkDeps extends Omit<AttemptDeps, 'pacer' | 'arrived'>, Pick<PacerDeps, 'limit'> {
+/** Ms after which Perch tries again to remove what a cancelled upload left on a node. */
+const clearAgainMs = 60_000;
+
+export interface TransferWorkDeps
+  extends
+    Omit<AttemptDeps, 'pacer' | 'arrived'>,
+    Pick<UploadAttemptDeps, 'upload'>,
+    Pick<PacerDeps, 'limit'> {
+  readonly panelOf: UploadPanelOf;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -25,7 +35,7 @@ export interface TransferWorkDeps extends Omit<AttemptDeps, 'pacer' | 'arrived'>
 
 /** An attempt that runs, or that a person paused. */
 export interface RunningAttempt {
-  readonly attempt: Attempt;
+  readonly attempt: Attempt | UploadAttempt;
   readonly meter: RateMeter;
   bytes: number;
 }
@@ -36,17 +46,20 @@ export class TransferWork {
   /** Ids of transfers for which something is done. */
   readonly #busy = new Set<string>();
   readonly #works = new Set<Promise<void>>();
-  /** Cancelled transfers whose folder is away. */
+  /** Cancelled transfers whose folder or panel is away. */
   readonly #unreachable = new Set<string>();
   readonly #pacer: Pacer;
   readonly #placing: Placing;
+  readonly #naming: UploadNaming;
 
   constructor(private readonly deps: TransferWorkDeps) {
     const { queue } = deps;
     this.pauses = new RetryPauses(deps);
     this.#pacer = new Pacer(deps);
+    const saved = (event: QueueEvent): Promise<void> => queue.save(event);
+    this.#naming = new UploadNaming(deps.panelOf, saved);
     this.#placing = new Placing(deps.disk, {
-      saved: (event) => queue.save(event),
+      saved,
       isPlacing: (id) => queue.find(id)?.stage === 'placing',
     });
   }
@@ -59,7 +72,8 @@ export class TransferWork {
 
   /** Removes the temporary file that an earlier run left. Never rejects. */
   async removePart(one: QueuedTransfer): Promise<void> {
-    await this.#placing.removePart(one);
+    // The next attempt of an upload replaces what lies on the node.
+    if (!isUpload(one)) await this.#placing.removePart(one);
   }
 
   /** Does what the stage of a transfer asks for, except the beginning of an attempt. */
@@ -71,7 +85,7 @@ export class TransferWork {
     } else if (one.stage === 'paused') {
       running?.attempt.gate.close();
     } else if (one.stage === 'placing') {
-      this.#follow(one.id, () => this.#placing.finish(one));
+      this.#follow(one.id, () => (isUpload(one) ? this.#naming.finish(one) : this.#placing.finish(one)));
     }
   }
 
@@ -110,12 +124,13 @@ export class TransferWork {
       meter.note(clock.now(), bytes);
       this.deps.arrived();
     };
-    const attempt = new Attempt({ ...this.deps, pacer: this.#pacer, arrived }, one);
+    const deps = { ...this.deps, naming: this.#naming, pacer: this.#pacer, arrived };
+    const attempt = isUpload(one) ? new UploadAttempt(deps, one) : new Attempt(deps, one);
     const running: RunningAttempt = { attempt, meter, bytes: 0 };
     this.running.set(one.id, running);
     try {
-      const whole = await attempt.run();
-      await this.#placing.place(one, whole);
+      if (attempt instanceof Attempt) await this.#placing.place(one, await attempt.run());
+      else await this.#sent(one, one.placed === null ? await attempt.run() : (one.size ?? 0));
       this.pauses.forget(one.id);
     } catch (error) {
       if (!attempt.isAborted) throw error;
@@ -125,11 +140,26 @@ export class TransferWork {
     }
   }
 
-  /** What can't be removed now is tried again at the next start. */
+  /** The node has the whole content, now or since an earlier attempt. */
+  async #sent({ id, file }: QueuedTransfer, size: number): Promise<void> {
+    const { queue } = this.deps;
+    await queue.save({ kind: 'whole', id, file, size });
+    const one = queue.find(id);
+    if (one?.stage === 'placing' && isUpload(one)) await this.#naming.finish(one);
+  }
+
+  /** What can't be removed now is tried again at the next start; what lies on a node also a minute later. */
   async #clear(one: QueuedTransfer): Promise<void> {
     this.pauses.forget(one.id);
-    if (!(await this.#placing.removePart(one))) this.#unreachable.add(one.id);
-    else await this.deps.queue.save({ kind: 'removed', id: one.id }).catch(() => undefined);
+    const { id } = one;
+    const isGone = await (isUpload(one) ? this.#naming.removePart(one) : this.#placing.removePart(one));
+    if (isGone) return this.deps.queue.save({ kind: 'removed', id }).catch(() => undefined);
+    this.#unreachable.add(id);
+    if (!isUpload(one)) return;
+    this.deps.clock.after(clearAgainMs, () => {
+      this.#unreachable.delete(id);
+      this.deps.ended();
+    });
   }
 
   #broke(id: string, failure: TransferFailure): void {

@@ -1,15 +1,15 @@
 /**
- * The queue of files that Perch brings from nodes to this computer. Use:
+ * The queue of files that Perch brings from nodes to this computer, and from here to nodes. Use:
  *
- *   const transfers = new Transfers({ clock, random, log, kept, disk, download, limit, newId });
+ *   const transfers = new Transfers({ clock, random, log, kept, disk, download, upload, panelOf, limit, newId });
  *   await transfers.start(ids)   reads the queue of the last run, removes its temporary files, goes on
  *   transfers.add(wanted)        the file comes when it is its turn
  *   transfers.current, listen    every transfer, at most four times a second
  *   transfers.woke()             after a sleep, and when the network is back
  *   await transfers.stop()       ends attempts and removes their temporary files; the next run begins them again
  *
- * `transfer-queue.ts` decides, `kept-queue.ts` keeps the queue, `transfer-work.ts` does the work: `attempt.ts` fetches,
- * `placing.ts` names the whole file.
+ * `transfer-queue.ts` decides, `kept-queue.ts` keeps the queue, `transfer-work.ts` does the work: `attempt.ts` fetches and
+ * `upload-attempt.ts` sends, `placing.ts` and `upload-naming.ts` name the whole file.
  */
 import { mostTransfers, type Transfer, type WantedTransfer } from '../../bridge/schema/transfers.js';
 import { PerchError, newProblem } from '../../bridge/errors.js';

@@ -167,6 +167,8 @@ function desktopCalls(dataFolder: string, copied: string[]) {
     'chart.save': noFile,
     'events.save': noFile,
     'backups.download': () => ({ transfer: null }),
+    'files.download': () => ({ transfers: null }),
+    'files.upload': () => ({ transfers: null, leftOut: 0 }),
     'transfers.show': nothing,
     'copies.chooseFolder': nothing,
     'copies.show': nothing,

@@ -79,6 +79,7 @@ export function aTransfer(fields: Partial<Transfer> = {}): Transfer {
   return {
     id: '22222222-2222-4222-8222-222222222222',
     source: { kind: 'backup', serverId: aServer().id, backup: '33333333-3333-4333-8333-333333333333' },
+    direction: 'down',
     label: 'Nightly',
     folder: '/home/olive/Downloads',
     file: 'Survival Nightly.tar.gz',

@@ -1,6 +1,6 @@
 /** Bridge for specs: records calls, returns the given answers, and pushes the spec's events into feeds. */
 import type { FeedEvent, FeedName } from '../../bridge/schema/contract.js';
-import type { Envelope, PerchBridge } from '../../bridge/schema/wire.js';
+import type { DroppedFile, Envelope, PerchBridge } from '../../bridge/schema/wire.js';
 import type { Problem } from '../../bridge/errors.js';
 
 interface Subscription {
@@ -23,6 +23,10 @@ export class FakeBridge implements PerchBridge {
   call(name: string, input: unknown): Promise<Envelope> {
     this.calls.push({ name, input });
     return this.#answers.get(name)?.() ?? Promise.resolve({ ok: true, value: undefined });
+  }
+
+  upload(input: object, files: readonly DroppedFile[]): Promise<Envelope> {
+    return this.call('files.upload', { ...input, sources: files.map(({ name }) => name) });
   }
 
   watch(name: string, params: unknown, listener: Subscription['listener']): () => void {

@@ -52,4 +52,21 @@ export const fileExamples = {
       ...inBadFolders({ url: 'https://example.com/a.jar', name: null }),
     ],
   },
+  'files.download': {
+    takes: { ...server, paths: ['/world/level.dat'] },
+    refuses: [
+      { ...server, paths: [] },
+      { ...server, paths: Array.from({ length: 51 }, () => '/a') },
+      ...badPaths.map((path) => ({ ...server, paths: [path] })),
+    ],
+  },
+  'files.upload': {
+    takes: { ...inRoot, sources: ['/home/olive/a.jar'], what: 'files' },
+    refuses: [
+      inRoot,
+      { ...inRoot, sources: [], what: 'files' },
+      { ...inRoot, sources: null, what: 'links' },
+      ...inBadFolders({ sources: null, what: 'folder' }),
+    ],
+  },
 };

@@ -27,6 +27,8 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'console.save': { serverId, text: 'x' },
   'chart.save': { serverId, kind: 'csv', content: 'x' },
   'backups.download': { serverId, backup: 'b' },
+  'files.download': { serverId, paths: ['/server.properties'] },
+  'files.upload': { serverId, folder: '/', sources: ['/home/olive/.ssh/id_ed25519'], what: 'files' },
   'transfers.show': { transfer: '22222222-2222-4222-8222-222222222222' },
   'server.rename': { serverId, name: 'x' },
   'server.reinstall': { serverId },

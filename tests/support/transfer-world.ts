@@ -9,6 +9,7 @@ import type { FileFacts, PartFile, TransferDisk } from '../../main/transfers/dis
 import { Transfers } from '../../main/transfers/transfers.js';
 import { FakeClock, settle } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';
+import { FakeServerFiles } from './fake-server-files.js';
 
 /** What the node does to the next download. `at` = number of bytes that arrive first. */
 export type DownloadFault =
@@ -35,8 +36,9 @@ export class FakeBackups {
     return this.#contents.get(backup) ?? new Uint8Array();
   }
 
-  async download({ backup }: TransferSource, signal: AbortSignal, clock: Clock): Promise<Download> {
+  async download(source: TransferSource, signal: AbortSignal, clock: Clock): Promise<Download> {
     this.downloads += 1;
+    const backup = 'backup' in source ? source.backup : source.path;
     const fault = this.faults.shift();
     await pause(clock, 5, signal);
     switch (fault?.kind) {
@@ -165,6 +167,23 @@ export class MemoryDisk {
           this.put(path, new Uint8Array());
           return this.#part(path, turn);
         }),
+      open: async (path) => {
+        await turn();
+        this.#demandFolder(dirname(path));
+        const { bytes } = this.files.get(path) ?? missing();
+        return {
+          bytes: bytes.length,
+          isSame: () => Promise.resolve(this.files.get(path)?.bytes === bytes),
+          read: async (into, from) => {
+            await turn();
+            // Few bytes at a time, so that a kill can come in between.
+            const part = (this.files.get(path) ?? missing()).bytes.subarray(from, from + 16);
+            into.set(part.subarray(0, into.length));
+            return Math.min(part.length, into.length);
+          },
+          close: () => Promise.resolve(),
+        };
+      },
       look: async (path) => {
         await turn();
         this.#demandFolder(dirname(path));
@@ -228,12 +247,17 @@ export class MemoryDisk {
   }
 }
 
+function missing(): never {
+  throw failure('ENOENT');
+}
+
 function failure(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
 const never = new Promise<never>(() => undefined);
 export const home = '/home/olive/Downloads';
+const mods = '/home/olive/mods';
 /** The content of a backup, other for each. */
 export const contentOf = (at: number): Uint8Array =>
   new Uint8Array(Array.from({ length: 40 + at * 7 }, (_, index) => (index * 31 + at * 97) % 251));
@@ -245,6 +269,7 @@ export class TransferWorld {
   readonly clock = new FakeClock();
   readonly disk = new MemoryDisk();
   readonly node = new FakeBackups();
+  readonly server = new FakeServerFiles();
   readonly log = new FakeLog();
   /** What each look at the monotonic clock adds. */
   aheadMs = (): number => 0;
@@ -253,13 +278,15 @@ export class TransferWorld {
   #kept = '[]';
   /** Ids of all transfers that were ever stored. */
   readonly everKept = new Set<string>();
+  /** Paths on the server of all uploads that were ever stored, by id. */
+  readonly everKeptUploads = new Map<string, string>();
   #ids = 0;
   #process = { isAlive: false };
   #stepsToKill = Infinity;
   transfers!: Transfers;
 
   constructor(backups = 3) {
-    this.disk.folders.add(home);
+    this.disk.folders.add(home).add(mods);
     for (let at = 0; at < backups; at++) this.node.add(backupId(at), contentOf(at));
   }
 
@@ -299,11 +326,16 @@ export class TransferWorld {
           // A real write takes longer than a new name.
           for (let part = 0; part < 4; part++) await turn();
           this.#kept = text;
-          for (const { id } of records) this.everKept.add(id);
+          for (const { id, source } of records) {
+            if (source.kind === 'upload') this.everKeptUploads.set(id, source.path);
+            else this.everKept.add(id);
+          }
           await turn();
         },
       },
       download: (source, signal) => (process.isAlive ? this.node.download(source, signal, clock) : never),
+      upload: (_source, form, signal) => (process.isAlive ? this.server.upload(form, signal, clock) : never),
+      panelOf: this.server.panelOf(turn),
       limit: () => this.limit,
       newId: () => `22222222-2222-4222-8222-${String(this.#ids++).padStart(12, '0')}`,
     });
@@ -332,6 +364,27 @@ export class TransferWorld {
       target: { folder: home, file: `B${at}.tar.gz`, ifTaken: 'number' },
       ...fields,
     };
+  }
+
+  /** An upload of a file that this computer has by now. */
+  wantedUpload(at: number, fields: Partial<WantedTransfer> = {}): WantedTransfer {
+    const file = `U${at}.jar`;
+    if (!this.disk.files.has(`${mods}/${file}`)) this.disk.put(`${mods}/${file}`, contentOf(at + 20));
+    return {
+      source: { kind: 'upload', serverId: 'home/1', path: `/plugins/${file}` },
+      label: `U${at}`,
+      panel: 'home',
+      node: 'home/Node 1',
+      size: contentOf(at + 20).length,
+      sha1: null,
+      target: { folder: mods, file, ifTaken: 'refuse' },
+      ...fields,
+    };
+  }
+
+  /** Changes a file of this computer that is uploaded. */
+  changeHere(at: number, content: Uint8Array): void {
+    this.disk.put(`${mods}/U${at}.jar`, content);
   }
 
   /** States by label, in order. */

@@ -1,9 +1,15 @@
 import { lstat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FileFilter } from 'electron';
-import type { WantedTransfer } from '../../../bridge/schema/transfers.js';
 import { say } from '../../../messages/messages.js';
 import { saveProperties, type SaveFileDeps } from './save-file.js';
+
+/** A place that a person chose for a file. */
+export interface ChosenTarget {
+  readonly folder: string;
+  readonly file: string;
+  readonly ifTaken: 'number' | 'replace';
+}
 
 /**
  * Asks where a file that comes later shall go; null = cancelled. `replace` = the dialog asked about the file that has
@@ -12,7 +18,7 @@ import { saveProperties, type SaveFileDeps } from './save-file.js';
 export async function chooseTarget(
   { dialog, folder }: Pick<SaveFileDeps, 'dialog' | 'folder'>,
   { title, name, filter = null }: { title: string; name: string; filter?: FileFilter | null },
-): Promise<WantedTransfer['target'] | null> {
+): Promise<ChosenTarget | null> {
   const { canceled, filePath } = await dialog.showSaveDialog({
     title,
     defaultPath: join(folder, name),

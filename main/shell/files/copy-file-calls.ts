@@ -1,11 +1,10 @@
 /** Calls about copies of backups that need the desktop: dialogs, and folders in the file viewer. */
 import { join, posix } from 'node:path';
 import type { Dialog } from 'electron';
-import type { WantedTransfer } from '../../../bridge/schema/transfers.js';
 import { say } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
 import { safeFileName } from '../../base/safe-file-name.js';
-import { chooseTarget } from './choose-target.js';
+import { chooseTarget, type ChosenTarget } from './choose-target.js';
 import { openInViewer, type OpenInViewerDeps } from './open-in-viewer.js';
 
 export interface CopyFileCallsDeps extends Pick<OpenInViewerDeps, 'openPath'> {
@@ -19,10 +18,7 @@ export interface CopyFileCallsDeps extends Pick<OpenInViewerDeps, 'openPath'> {
   };
   readonly copyContents: {
     /** Saves a file of a copy and returns its name in the folder. Rejects with `PerchError`. */
-    save(
-      of: { serverId: string; backup: string; path: string },
-      place: WantedTransfer['target'],
-    ): Promise<string>;
+    save(of: { serverId: string; backup: string; path: string }, place: ChosenTarget): Promise<string>;
   };
 }
 

@@ -20,6 +20,12 @@ const offer: TransferOffer = {
   file: 'Survival Nightly.tar.gz',
 };
 
+const fileOffer = (path: string): TransferOffer => ({
+  ...offer,
+  source: { kind: 'file', serverId: 'home/1', path },
+  file: path.slice(1),
+});
+
 function setUp(chosen: string | null) {
   const added: WantedTransfer[] = [];
   const asked: SaveDialogOptions[] = [];
@@ -30,10 +36,13 @@ function setUp(chosen: string | null) {
         asked.push(options as SaveDialogOptions);
         return Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' });
       },
+      showOpenDialog: () =>
+        Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] }),
     },
     folder,
     openPath,
     backupToDownload: () => Promise.resolve(offer),
+    fileToDownload: (_serverId, path) => Promise.resolve(fileOffer(path)),
     transfers: {
       add: (wanted) => {
         added.push(wanted);
@@ -77,4 +86,29 @@ it('the folder of a transfer is shown, and of an unknown one is not', async () =
   await expect(calls['transfers.show']({ transfer: 'other' })).rejects.toMatchObject({
     problem: { message: { id: 'transfers.unknown' } },
   });
+});
+
+it('one file of a server goes under the name that the person says', async () => {
+  const { calls, added } = setUp(join(folder, 'a.txt'));
+  expect(await calls['files.download']({ serverId: 'home/1', paths: ['/eula.txt'] })).toEqual({
+    transfers: ['id'],
+  });
+  expect(added).toMatchObject([{ target: { folder, file: 'a.txt', ifTaken: 'number' } }]);
+});
+
+it('several files go into one folder, under their own names', async () => {
+  const { calls, added } = setUp(folder);
+  await calls['files.download']({ serverId: 'home/1', paths: ['/eula.txt', '/ops.json'] });
+  expect(added.map(({ target }) => target)).toEqual([
+    { folder, file: 'eula.txt', ifTaken: 'number' },
+    { folder, file: 'ops.json', ifTaken: 'number' },
+  ]);
+});
+
+it('no file is downloaded if the person chooses no place', async () => {
+  const { calls, added } = setUp(null);
+  for (const paths of [['/eula.txt'], ['/eula.txt', '/ops.json']]) {
+    expect(await calls['files.download']({ serverId: 'home/1', paths })).toEqual({ transfers: null });
+  }
+  expect(added).toEqual([]);
 });

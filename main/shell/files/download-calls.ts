@@ -1,4 +1,5 @@
-/** Calls about downloads that need the desktop: a dialog for the file, and its folder in the file viewer. */
+/** Calls about downloads that need the desktop: a dialog for the file or the folder, and the folder in the file viewer. */
+import type { Dialog } from 'electron';
 import { PerchError, newProblem } from '../../../bridge/errors.js';
 import type { TransferOffer, WantedTransfer } from '../../../bridge/schema/transfers.js';
 import { say, sentence } from '../../../messages/messages.js';
@@ -7,10 +8,11 @@ import { chooseTarget } from './choose-target.js';
 import { openInViewer, type OpenInViewerDeps } from './open-in-viewer.js';
 import type { SaveFileDeps } from './save-file.js';
 
-export interface DownloadCallsDeps
-  extends Pick<SaveFileDeps, 'dialog' | 'folder'>, Pick<OpenInViewerDeps, 'openPath'> {
+export interface DownloadCallsDeps extends Pick<SaveFileDeps, 'folder'>, Pick<OpenInViewerDeps, 'openPath'> {
+  readonly dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
   /** What a transfer needs to know, with a name for the file. Rejects with `PerchError`. */
   readonly backupToDownload: (serverId: string, backup: string) => Promise<TransferOffer>;
+  readonly fileToDownload: (serverId: string, path: string) => Promise<TransferOffer>;
   readonly transfers: {
     add(wanted: WantedTransfer): Promise<string>;
     folderOf(id: string): string | null;
@@ -18,7 +20,7 @@ export interface DownloadCallsDeps
 }
 
 export function downloadCalls(deps: DownloadCallsDeps) {
-  const { backupToDownload, transfers, openPath } = deps;
+  const { backupToDownload, fileToDownload, transfers, openPath } = deps;
   return {
     'backups.download': async ({ serverId, backup }) => {
       const { file, ...wanted } = await backupToDownload(serverId, backup);
@@ -29,10 +31,40 @@ export function downloadCalls(deps: DownloadCallsDeps) {
       });
       return { transfer: target === null ? null : await transfers.add({ ...wanted, target }) };
     },
+    'files.download': async ({ serverId, paths }) => {
+      const offers: TransferOffer[] = [];
+      for (const path of paths) offers.push(await fileToDownload(serverId, path));
+      const placed = await placesFor(deps, offers);
+      if (placed === null) return { transfers: null };
+      const ids: string[] = [];
+      for (const wanted of placed) ids.push(await transfers.add(wanted));
+      return { transfers: ids };
+    },
     'transfers.show': async ({ transfer }) => {
       const folder = transfers.folderOf(transfer);
       if (folder === null) throw new PerchError(newProblem('not-found', sentence('transfers.unknown')));
       await openInViewer({ folder, openPath });
     },
   } satisfies CallTable;
+}
+
+/** Asks where files shall go: one under a name, several into a folder. null = the user chose nothing. */
+async function placesFor(
+  deps: Pick<DownloadCallsDeps, 'dialog' | 'folder'>,
+  offers: readonly TransferOffer[],
+): Promise<WantedTransfer[] | null> {
+  const [only] = offers;
+  if (only !== undefined && offers.length === 1) {
+    const { file, ...wanted } = only;
+    const target = await chooseTarget(deps, { title: say('transfers.save-file-title'), name: file });
+    return target === null ? null : [{ ...wanted, target }];
+  }
+  const { canceled, filePaths } = await deps.dialog.showOpenDialog({
+    title: say('transfers.save-files-title', { count: offers.length }),
+    defaultPath: deps.folder,
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  const [folder] = filePaths;
+  if (canceled || folder === undefined) return null;
+  return offers.map(({ file, ...wanted }) => ({ ...wanted, target: { folder, file, ifTaken: 'number' } }));
 }

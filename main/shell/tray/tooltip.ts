@@ -3,7 +3,7 @@ import type { Server } from '../../../bridge/schema/domain.js';
 import { bytes, percent } from '../../../bridge/text/figures.js';
 import { fleetTotals } from '../../../bridge/fleet/totals.js';
 import type { Transfer } from '../../../bridge/schema/transfers.js';
-import { transferSummary } from '../../../bridge/transfers/transfer-summary.js';
+import { activeWords, transferSummary } from '../../../bridge/transfers/transfer-summary.js';
 import { say } from '../../../messages/messages.js';
 import { totalsLine } from './totals-line.js';
 
@@ -11,7 +11,7 @@ import { totalsLine } from './totals-line.js';
 const mostCharacters = 127;
 
 /**
- * Tooltip: totals, events, downloads and, except on Linux, figures that change every second.
+ * Tooltip: totals, events, transfers and, except on Linux, figures that change every second.
  *
  * On Linux Chromium announces a menu change with each tooltip change, which closes an open menu. So on Linux the
  * tooltip changes no more often than the menu.
@@ -26,8 +26,8 @@ export function tooltip(
   const hasFigures = platform !== 'linux' && counts.running > 0;
   const lines = [say('tray.tooltip', { totals: totalsLine(state, isCounted) })];
   if (unseen > 0) lines.push(say('events.unseen', { count: unseen }));
-  const download = downloadLine(transfers, platform);
-  if (download !== null) lines.push(download);
+  const transfer = transferLine(transfers, platform);
+  if (transfer !== null) lines.push(transfer);
   if (hasFigures) {
     lines.push(say('tray.figures', { cpu: percent(cpuPercent), memory: bytes(memoryBytes) }));
   }
@@ -35,10 +35,11 @@ export function tooltip(
 }
 
 /** `Downloading 2 files · 34 %`; null = none is under way. */
-function downloadLine(transfers: readonly Transfer[], platform: NodeJS.Platform): string | null {
-  const { active, share } = transferSummary(transfers);
+function transferLine(transfers: readonly Transfer[], platform: NodeJS.Platform): string | null {
+  const all = transferSummary(transfers);
+  const { active, share } = all;
   if (active === 0) return null;
-  const summary = say('transfers.running-count', { count: active });
+  const summary = activeWords(all).join(' · ');
   if (share === null || platform === 'linux') return summary;
   return say('transfers.tooltip', { summary, progress: percent(share * 100) });
 }

@@ -24,6 +24,7 @@ export { default as clear } from '@lucide/svelte/icons/ban';
 export { default as trash } from '@lucide/svelte/icons/trash';
 export { default as edit } from '@lucide/svelte/icons/pencil';
 export { default as save } from '@lucide/svelte/icons/download';
+export { default as upload } from '@lucide/svelte/icons/upload';
 export { default as external } from '@lucide/svelte/icons/external-link';
 export { default as alert } from '@lucide/svelte/icons/triangle-alert';
 export { default as info } from '@lucide/svelte/icons/info';

@@ -1,12 +1,12 @@
 import type { Transfer } from '../../../bridge/schema/transfers.js';
 import { duration } from '../../../bridge/text/duration.js';
-import { transferSummary } from '../../../bridge/transfers/transfer-summary.js';
+import { activeWords, transferSummary } from '../../../bridge/transfers/transfer-summary.js';
 import { say, spoken } from '../../../messages/messages.js';
 import { byteRate, bytes, until } from '../../ui/text/format.js';
 
 /** What becomes of a transfer, as parts of one line. `now` is monotonic. */
 export function transferWords(transfer: Transfer, now: number): string[] {
-  const { state, problem, size, retryAt } = transfer;
+  const { state, problem, size, retryAt, hasChanged, direction } = transfer;
   switch (state) {
     case 'running':
       return [amount(transfer), ...pace(transfer)];
@@ -24,7 +24,11 @@ export function transferWords(transfer: Transfer, now: number): string[] {
     case 'failed':
       return problem === null ? [] : [`${spoken(problem.message)} ${spoken(problem.next)}`];
     case 'done':
-      return [say('transfers.is-done'), ...(size === null ? [] : [bytes(size)])];
+      return [
+        say(direction === 'up' ? 'transfers.is-sent' : 'transfers.is-done'),
+        ...(size === null ? [] : [bytes(size)]),
+        ...(hasChanged === true ? [say('transfers.has-changed')] : []),
+      ];
   }
 }
 
@@ -38,13 +42,17 @@ function pace({ rate, msLeft }: Transfer): string[] {
   return [byteRate(rate), ...left];
 }
 
-/** All transfers in a few words, the most important first: `Downloading 2 files`, `1 download failed`. */
+/** All transfers in a few words, the most important first: `Downloading 2 files`, `1 transfer failed`. */
 export function summaryWords(transfers: readonly Transfer[]): string[] {
-  const { active, paused, failed, done } = transferSummary(transfers);
+  const summary = transferSummary(transfers);
+  const { paused, failed } = summary;
+  const done = (direction: Transfer['direction']): number =>
+    transfers.filter((one) => one.state === 'done' && one.direction === direction).length;
   return [
-    ...(active > 0 ? [say('transfers.running-count', { count: active })] : []),
+    ...activeWords(summary),
     ...(failed > 0 ? [say('transfers.failed-count', { count: failed })] : []),
     ...(paused > 0 ? [say('transfers.paused-count', { count: paused })] : []),
-    ...(done > 0 ? [say('transfers.done-count', { count: done })] : []),
+    ...(done('down') > 0 ? [say('transfers.done-count', { count: done('down') })] : []),
+    ...(done('up') > 0 ? [say('transfers.sent-count', { count: done('up') })] : []),
   ];
 }

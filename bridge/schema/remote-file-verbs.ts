@@ -1,0 +1,44 @@
+/** Verbs of the command line about the files of a server. */
+import * as z from 'zod';
+import { pathSchema } from './files.js';
+import { remoteServerSchema, remoteTransferSchema, serverNameSchema } from './remote-entities.js';
+
+/** As `remoteVerbs`, of which these are a part. */
+export const remoteFileVerbs = {
+  /**
+   * Downloads a file. Resolves when the whole file has its final name; the download continues if the client
+   * disconnects. `folder` null = the system's folder for downloads; `file` null = the file's own name. Refused for
+   * programs.
+   */
+  getFile: {
+    input: z.object({
+      name: serverNameSchema,
+      path: pathSchema,
+      folder: z.string().min(1).max(5000).nullable(),
+      file: z
+        .string()
+        .min(1)
+        .max(255)
+        .refine((file) => file !== '.' && file !== '..' && !/[/\0]/.test(file))
+        .nullable(),
+    }),
+    event: z.object({ transfer: remoteTransferSchema }),
+    output: z.object({ server: remoteServerSchema, transfer: remoteTransferSchema }),
+  },
+  /**
+   * Uploads a file or a folder of this computer. Resolves when the server has all files under their names. `as` = name
+   * for a single file, or a folder of the server; null = its own name. Refused with `needs-yes` if files would be
+   * replaced and `replace` is false. Refused for programs.
+   */
+  putFile: {
+    input: z.object({
+      name: serverNameSchema,
+      source: z.string().min(1).max(5000),
+      folder: pathSchema,
+      as: z.string().min(1).max(255).nullable(),
+      replace: z.boolean(),
+    }),
+    event: z.object({ transfer: remoteTransferSchema }),
+    output: z.object({ server: remoteServerSchema, transfers: z.array(remoteTransferSchema) }),
+  },
+} satisfies Record<string, { input: z.ZodType; event: z.ZodType; output: z.ZodType }>;

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
+import { say } from '../../messages/messages.js';
+import type { FileAction } from '../verbs.js';
+import { printJson, type Command } from './command.js';
+import { targetOf, tellProblems } from './local-files.js';
+
+type Task = Parameters<Command>[0];
+type Run = (task: Task, name: string, path: string, target: string | undefined) => Promise<void>;
+
+/** `perch files ACTION NAME PATH [TARGET]`. */
+export const files: Command = async (task) => {
+  const [action, name = '', path = '', target] = task.args;
+  await actions[action as FileAction](task, name, path, target);
+};
+
+const actions: Readonly<Record<FileAction, Run>> = {
+  get: async ({ perch, options, terminal }, name, path, target) => {
+    const to = target === undefined ? { folder: null, file: null } : targetOf(target);
+    const wanted = { name, path: fromRoot(path), ...to };
+    const got = await perch.ask('getFile', wanted, { onEvent: tellProblems(terminal) });
+    if (options['json'] === true) return printJson(terminal, got);
+    const { file, folder } = got.transfer;
+    terminal.out(`${say('command-line.backup-downloaded', { file, folder })}\n`);
+  },
+  put: async ({ perch, options, terminal }, name, source, target) => {
+    const path = fromRoot(target ?? '/');
+    const isFolder = path.endsWith('/');
+    const wanted = {
+      name,
+      source: resolve(source),
+      folder: isFolder ? path.replace(/(?<=.)\/+$/, '') : folderOf(path),
+      as: isFolder ? null : lastPart(path),
+      replace: options['replace'] === true,
+    };
+    const put = await perch.ask('putFile', wanted, { onEvent: tellProblems(terminal) });
+    if (options['json'] === true) return printJson(terminal, put);
+    for (const { file } of put.transfers) {
+      terminal.out(`${say('command-line.file-uploaded', { file, folder: path })}\n`);
+    }
+  },
+};
+
+/** Paths begin at the server's folder, with or without "/". */
+function fromRoot(path: string): string {
+  return path.startsWith('/') ? path : `/${path}`;
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import type { Transfer } from '../../bridge/schema/transfers.js';
+import { aTransfer } from '../../tests/support/entities.js';
+import { Observable } from '../base/observable.js';
+import { followUploads } from './follow-uploads.js';
+
+it('a folder is read again once for each upload into it, and for no download', () => {
+  const transfers = new Observable<readonly Transfer[]>([]);
+  const changed: string[] = [];
+  followUploads(transfers, { changed: (_serverId, paths) => void changed.push(...paths) });
+  const source = { kind: 'upload', serverId: 'home/1', path: '/plugins/a.jar' } as const;
+  transfers.set([aTransfer({ id: 'a', source, state: 'running' }), aTransfer({ id: 'b', state: 'done' })]);
+  expect(changed).toEqual([]);
+  transfers.set([aTransfer({ id: 'a', source, state: 'done' })]);
+  transfers.set([aTransfer({ id: 'a', source, state: 'done' }), aTransfer({ id: 'c' })]);
+  expect(changed).toEqual(['/plugins']);
+});

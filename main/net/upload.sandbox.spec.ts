@@ -1,0 +1,163 @@
+/** Uploads to real servers on loopback: what arrives, early answers, cuts, back-pressure, certificates. */
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { generate } from 'selfsigned';
+import { afterEach, expect, it } from 'vitest';
+import { aNetwork } from '../../tests/support/direct-network.js';
+import { startConnectProxy } from '../../tests/support/real-proxies.js';
+import { agreedTo, trusting } from '../../tests/support/trusting.js';
+import { HttpFailure, type UploadAnswer, type UploadRequest } from '../base/network-ports.js';
+
+const secret = 'one-time-secret';
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function listen(server: Server, scheme: string): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => sockets.add(socket));
+  closing.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/upload/file?token=${secret}`;
+}
+
+const serve = (listener: RequestListener): Promise<string> => listen(createServer(listener), 'http');
+
+const part = new Uint8Array(65_536).fill(7);
+async function* parts(count: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < count; at++) yield await Promise.resolve(part);
+}
+
+const network = aNetwork();
+const upload = (
+  url: string,
+  fields: Partial<UploadRequest> = {},
+  from = network,
+  trust = trusting(null),
+): Promise<UploadAnswer> =>
+  from.uploads(() => trust)({
+    url,
+    signal: new AbortController().signal,
+    type: 'multipart/form-data; boundary=x',
+    bytes: 4 * part.length,
+    content: parts(4),
+    ...fields,
+  });
+
+async function read(request: IncomingMessage): Promise<number> {
+  let bytes = 0;
+  for await (const chunk of request) bytes += (chunk as Buffer).length;
+  return bytes;
+}
+
+async function failureOf(run: Promise<unknown>): Promise<HttpFailure> {
+  const caught = await run.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (!(caught instanceof HttpFailure)) throw new Error(`no failure but ${String(caught)}`);
+  expect(JSON.stringify([caught.message, caught.stack, { ...caught }])).not.toContain(secret);
+  return caught;
+}
+
+it('sends everything with its length and type, and gives the answer', async () => {
+  let asked: IncomingMessage['headers'] = {};
+  let got = 0;
+  const url = await serve(async (request, response) => {
+    asked = request.headers;
+    got = await read(request);
+    response.end('stored');
+  });
+  expect(await upload(url)).toEqual({ status: 200, text: 'stored' });
+  expect(got).toBe(4 * part.length);
+  expect(asked).toMatchObject({
+    'content-length': String(4 * part.length),
+    'content-type': 'multipart/form-data; boundary=x',
+    'user-agent': 'Perch/1.2.3',
+  });
+});
+
+it('gives an answer that comes before the end, and sends no more', async () => {
+  const url = await serve((_request, response) => response.writeHead(404).end('spent'));
+  const answer = await upload(url, { bytes: 1e9, content: parts(15_000) }).catch((error: unknown) => error);
+  // A connection that breaks under the rest of the content may take the answer with it.
+  if (answer instanceof HttpFailure) expect(answer.kind).toBe('reset');
+  else expect(answer).toEqual({ status: 404, text: 'spent' });
+});
+
+it('rejects with what the content threw, and the node gets no whole request', async () => {
+  let whole = false;
+  const url = await serve((request) => {
+    void read(request).then(
+      () => (whole = true),
+      () => undefined,
+    );
+  });
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    yield* parts(2);
+    throw new Error('The disk is gone.');
+  }
+  await expect(upload(url, { content: broken() })).rejects.toThrow('The disk is gone.');
+  expect(whole).toBe(false);
+});
+
+it('a connection that is cut is a failure', async () => {
+  const url = await serve((request) => void request.once('data', () => request.socket.destroy()));
+  expect((await failureOf(upload(url, { bytes: 1e9, content: parts(15_000) }))).kind).toBe('reset');
+});
+
+it('asks for no more of the content while the node reads nothing', async () => {
+  let asked = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const each of parts(15_000)) {
+      asked += each.length;
+      yield each;
+    }
+  }
+  const url = await serve((request) => void request.pause());
+  const abort = new AbortController();
+  const sending = failureOf(
+    upload(url, { bytes: 15_000 * part.length, content: counted(), signal: abort.signal }),
+  );
+  let before = -1;
+  while (asked !== before) {
+    before = asked;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  expect(before).toBeLessThan(32 * 1024 * 1024);
+  abort.abort();
+  await sending;
+});
+
+it('an abort and another proxy end an upload', async () => {
+  const url = await serve((request) => void request.pause());
+  const endless = { bytes: 15_000 * part.length, content: parts(15_000) };
+  const abort = new AbortController();
+  const aborted = failureOf(upload(url, { ...endless, signal: abort.signal }));
+  abort.abort();
+  await aborted;
+  const own = aNetwork();
+  const rerouted = failureOf(upload(url, { ...endless, content: parts(15_000) }, own));
+  setTimeout(() => own.rerouted(), 100);
+  await rerouted;
+});
+
+it('goes through a proxy, and to a certificate that the person agreed to, but to no other', async () => {
+  const made = await generate([{ name: 'commonName', value: 'node.example.com' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+  });
+  const answer: RequestListener = (request, response) => void read(request).then(() => response.end());
+  const url = await listen(createTlsServer({ key: made.private, cert: made.cert }, answer), 'https');
+  const proxy = await startConnectProxy();
+  closing.push(() => proxy.stop());
+  const own = aNetwork(() => Promise.resolve(`PROXY ${proxy.address}`));
+  expect((await failureOf(upload(url, {}, own))).kind).toBe('tls-untrusted');
+  const trust = trusting(agreedTo(await own.certificateOf(url)));
+  expect((await upload(url, {}, own, trust)).status).toBe(200);
+});

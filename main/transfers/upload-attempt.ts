@@ -1,0 +1,98 @@
+/**
+ * One attempt of an upload: a new link, and the file in one request under a temporary name.
+ *
+ * A node writes nothing before it has the whole request, and takes no part of a file (PROTOCOL 2.17.12), so every
+ * attempt begins at the first byte. While a person pauses, the connection stays open and nothing is sent.
+ */
+import { join } from 'node:path';
+import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
+import type { TransferSource } from '../../bridge/schema/transfers.js';
+import type { UploadAnswer } from '../base/network-ports.js';
+import { partName } from './attempt.js';
+import type { UploadRecord } from './transfer-queue.js';
+import type { ReadFile, TransferDisk } from './disk-port.js';
+import { Interruptible } from './interruptible.js';
+import { fitsForm, multipart } from './multipart.js';
+import type { UploadForm } from './node-links.js';
+import type { Pacer } from './pacer.js';
+import type { UploadNaming } from './upload-naming.js';
+import { changedHere, oddName, refusedUpload, unreadHere } from './upload-failures.js';
+
+/** Bytes that are read from the disk at a time. */
+const partBytes = 262_144;
+
+export interface UploadAttemptDeps {
+  readonly disk: Pick<TransferDisk, 'open'>;
+  readonly pacer: Pacer;
+  /**
+   * Asks for a new link and sends the form to a folder of the server. Rejects with `PerchError` of the panel, or
+   * `HttpFailure` of the node.
+   */
+  readonly upload: (
+    source: TransferSource,
+    form: UploadForm & { readonly folder: string },
+    signal: AbortSignal,
+  ) => Promise<UploadAnswer>;
+  readonly naming: Pick<UploadNaming, 'mayHide' | 'demandFree'>;
+  /** `bytes` = all that were sent. Called for each part. */
+  readonly arrived: (bytes: number) => void;
+}
+
+export class UploadAttempt extends Interruptible {
+  constructor(
+    private readonly deps: UploadAttemptDeps,
+    private readonly transfer: UploadRecord,
+  ) {
+    super();
+  }
+
+  /** Resolves with the size when the node has the whole file. Rejects with `TransferBroke`, `PerchError` or `HttpFailure`. */
+  async run(): Promise<number> {
+    const { disk, upload, naming } = this.deps;
+    const { id, source, folder, file } = this.transfer;
+    const isHidden = naming.mayHide(this.transfer);
+    const name = isHidden ? partName(this.transfer) : lastPart(source.path);
+    if (!fitsForm(name)) throw oddName();
+    if (!isHidden) await this.orAborted(naming.demandFree(this.transfer));
+    const { type, head, tail } = multipart(name, `perch-${id}`);
+    const open = await this.#reading(() => disk.open(join(folder, file)));
+    try {
+      const form = {
+        folder: folderOf(source.path),
+        type,
+        bytes: head.length + open.bytes + tail.length,
+        content: this.#content(open, head, tail),
+      };
+      const answer = await this.orAborted(upload(source, form, this.signal));
+      if (answer.status !== 200) throw refusedUpload(answer.status, answer.text);
+      if (!(await open.isSame())) throw changedHere();
+      await this.pass();
+      return open.bytes;
+    } finally {
+      await open.close();
+    }
+  }
+
+  async *#content(file: ReadFile, head: Uint8Array, tail: Uint8Array): AsyncGenerator<Uint8Array> {
+    yield head;
+    for (let sent = 0; sent < file.bytes;) {
+      await this.pass();
+      const part = Buffer.allocUnsafe(Math.min(partBytes, file.bytes - sent));
+      const read = await this.#reading(() => file.read(part, sent));
+      if (read === 0) throw changedHere();
+      await this.deps.pacer.take(read);
+      yield part.subarray(0, read);
+      sent += read;
+      this.deps.arrived(sent);
+    }
+    yield tail;
+  }
+
+  async #reading<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      throw unreadHere(this.transfer.file, error);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/** Why an attempt of an upload failed, as problems for the person (ERRORS "Problem", RETRIES "Transfers"). */
+import { newProblem } from '../../bridge/errors.js';
+import { sentence } from '../../messages/messages.js';
+import { broke, type TransferBroke } from './transfer-failures.js';
+
+/** Text of a node for a file above its own limit (PROTOCOL 2.17.12). */
+const aboveLimit = /larger than the maximum file upload size of (\d{1,6}) MB/i;
+
+/** Largest file that a node takes, in MB of 1024 KB, as its refusal tells; null = the text is another one. */
+export function uploadLimitIn(text: string): number | null {
+  const [, megabytes] = aboveLimit.exec(text) ?? [];
+  return megabytes === undefined ? null : Number(megabytes);
+}
+
+/** The node answered with a status other than 200. `text` = the beginning of its answer. */
+export function refusedUpload(status: number, text: string): TransferBroke {
+  const limit = uploadLimitIn(text);
+  if (limit !== null) return tooLarge(limit);
+  if (status === 413) return broke('person', newProblem('invalid', sentence('transfers.too-large-here')));
+  if (status === 403) return broke('person', newProblem('forbidden', sentence('transfers.denied')));
+  if (status === 400 && /not enough disk space/i.test(text)) {
+    return broke('person', newProblem('conflict', sentence('transfers.server-full')));
+  }
+  if (status === 400 && /existing directory/i.test(text)) return serverNameTaken();
+  if (status === 404) return broke('soon', newProblem('conflict', sentence('transfers.spent-upload')));
+  if (status >= 300 && status < 400) {
+    return broke('slow', newProblem('protocol', sentence('transfers.elsewhere')));
+  }
+  const retry = status < 500 ? 'person' : 'soon';
+  return broke(retry, newProblem('node-unreachable', sentence('transfers.upload-status', { status })));
+}
+
+export function tooLarge(megabytes: number): TransferBroke {
+  return broke('person', newProblem('invalid', sentence('transfers.too-large', { limit: megabytes })));
+}
+
+/** The file on this computer changed while it was sent. */
+export function changedHere(): TransferBroke {
+  return broke('mismatch', newProblem('conflict', sentence('transfers.changed-here')));
+}
+
+export function unreadHere(file: string, cause: unknown): TransferBroke {
+  return broke('person', newProblem('internal', sentence('transfers.unread-here', { file })), cause);
+}
+
+/** A form can't carry the name, and the account may not rename files. */
+export function oddName(): TransferBroke {
+  return broke('person', newProblem('forbidden', sentence('transfers.odd-name')));
+}
+
+export function serverNameTaken(): TransferBroke {
+  return broke('person', newProblem('conflict', sentence('transfers.server-name-taken')));
+}
+
+/** The node has another number of bytes than were sent. */
+export function partlyThere(): TransferBroke {
+  return broke('person', newProblem('protocol', sentence('transfers.partly-there')));
+}
+
+export function notRenamed(): TransferBroke {
+  return broke('soon', newProblem('protocol', sentence('transfers.not-renamed')));
+}

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { UploadLimits } from './upload-limits.js';
+
+const refusal = {
+  status: 400,
+  text: '{"error":"File huge.bin is larger than the maximum file upload size of 250 MB."}',
+};
+
+it('a limit is known from the refusal on, for an hour, and for that server only', async () => {
+  const clock = new FakeClock();
+  const limits = new UploadLimits(clock);
+  expect(limits.of('home/1')).toBeNull();
+  limits.heard('home/1', refusal);
+  expect([limits.of('home/1'), limits.of('home/2')]).toEqual([250, null]);
+  await clock.advance(3_600_000);
+  expect(limits.of('home/1')).toBeNull();
+});
+
+it('no other answer tells a limit', () => {
+  const limits = new UploadLimits(new FakeClock());
+  limits.heard('home/1', { status: 200, text: refusal.text });
+  limits.heard('home/1', { status: 400, text: 'No files were found on the request body.' });
+  expect(limits.of('home/1')).toBeNull();
+});

@@ -1,0 +1,122 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { WantedTransfer } from '../../bridge/schema/transfers.js';
+import { FakeServerFiles } from '../../tests/support/fake-server-files.js';
+import { Uploads } from './uploads.js';
+
+let here: string;
+let server: FakeServerFiles;
+let added: WantedTransfer[];
+let uploads: Uploads;
+beforeEach(() => {
+  here = mkdtempSync(join(tmpdir(), 'perch-uploads-'));
+  server = new FakeServerFiles();
+  added = [];
+  uploads = new Uploads({
+    panelOf: server.panelOf(() => Promise.resolve()),
+    limitOf: () => 1,
+    serverOf: () => ({ panel: 'home', node: 'home/1' }),
+    transfers: {
+      add: (wanted) => {
+        added.push(wanted);
+        return Promise.resolve(`t${added.length}`);
+      },
+    },
+  });
+});
+afterEach(() => rmSync(here, { recursive: true, force: true }));
+
+function lay(path: string, content = 'x'): string {
+  const whole = join(here, path);
+  mkdirSync(join(whole, '..'), { recursive: true });
+  writeFileSync(whole, content);
+  return whole;
+}
+
+const plan = (sources: readonly string[], folder = '/plugins', as: string | null = null) =>
+  uploads.plan('home/1', { folder, sources, as });
+const refusal = (words: string) => ({ problem: { message: { id: words } } });
+
+it('a file goes into the folder, with its size, and replaces nothing unasked', async () => {
+  const source = lay('a.jar', 'twelve bytes');
+  expect(await uploads.begin(await plan([source]))).toEqual(['t1']);
+  expect(added).toEqual([
+    {
+      panel: 'home',
+      node: 'home/1',
+      source: { kind: 'upload', serverId: 'home/1', path: '/plugins/a.jar' },
+      label: 'a.jar',
+      size: 12,
+      sha1: null,
+      target: { folder: here, file: 'a.jar', ifTaken: 'refuse' },
+    },
+  ]);
+});
+
+it('a folder brings its own folders, and its links are left out', async () => {
+  lay('mods/a.jar');
+  lay('mods/config/b.yml');
+  symlinkSync('/etc/passwd', join(here, 'mods/link'));
+  symlinkSync('/etc', join(here, 'mods/config/folder'));
+  const { wanted, leftOut } = await plan([join(here, 'mods')]);
+  expect(wanted.map(({ source }) => 'path' in source && source.path).sort()).toEqual([
+    '/plugins/mods/a.jar',
+    '/plugins/mods/config/b.yml',
+  ]);
+  expect(leftOut).toBe(2);
+});
+
+it('what would be replaced is named with both sizes, and is replaced only then', async () => {
+  server.folders.add('/plugins').add('/plugins/mods');
+  server.files.set('/plugins/mods/a.jar', new Uint8Array(5));
+  lay('mods/a.jar', 'abc');
+  lay('mods/b.jar');
+  const { taken, wanted } = await plan([join(here, 'mods')]);
+  expect(taken).toMatchObject([{ path: '/plugins/mods/a.jar', there: { bytes: 5 }, mine: { bytes: 3 } }]);
+  expect(wanted.map(({ target }) => [target.file, target.ifTaken])).toEqual([
+    ['a.jar', 'replace'],
+    ['b.jar', 'refuse'],
+  ]);
+});
+
+it('a single file gets another name, or goes into the folder that has that name', async () => {
+  const source = lay('a.jar');
+  const named = await plan([source], '/', 'b.jar');
+  expect(named.wanted[0]?.source).toMatchObject({ path: '/b.jar' });
+  server.folders.add('/b.jar');
+  const inside = await plan([source], '/', 'b.jar');
+  expect(inside.wanted[0]?.source).toMatchObject({ path: '/b.jar/a.jar' });
+});
+
+it('many files are refused, and so is nothing', async () => {
+  for (let at = 0; at < 51; at++) lay(`many/${at}.txt`);
+  mkdirSync(join(here, 'empty'));
+  symlinkSync('/etc/passwd', join(here, 'link'));
+  await expect(plan([join(here, 'many')])).rejects.toMatchObject(refusal('uploads.too-many'));
+  await expect(plan([join(here, 'empty')])).rejects.toMatchObject(refusal('uploads.nothing'));
+  await expect(plan([join(here, 'link')])).rejects.toMatchObject(refusal('uploads.nothing'));
+});
+
+it('a file above the limit that the node has told is refused before anything is sent', async () => {
+  await expect(plan([lay('a', 'x'.repeat(1_048_577))])).rejects.toMatchObject(refusal('transfers.too-large'));
+  expect((await plan([lay('a', 'x'.repeat(1_048_576))])).wanted).toHaveLength(1);
+});
+
+it('a folder of the server is not replaced, and no name is taken twice', async () => {
+  server.folders.add('/plugins').add('/plugins/a');
+  await expect(plan([lay('a')])).rejects.toMatchObject(refusal('uploads.is-folder'));
+  await expect(plan([lay('one/b'), lay('two/b')])).rejects.toMatchObject(refusal('uploads.twice'));
+});
+
+it('a name that panels cut, and a file that is not there, are refused', async () => {
+  await expect(plan([lay('ends with a space ')])).rejects.toMatchObject(refusal('uploads.odd-name'));
+  await expect(plan([join(here, 'gone')])).rejects.toMatchObject(refusal('uploads.not-read'));
+  await expect(plan(['package.json'])).rejects.toMatchObject(refusal('uploads.not-read'));
+});
+
+it('nothing is read without the permission', async () => {
+  server.lacking.add('file.create');
+  await expect(plan([join(here, 'gone')])).rejects.toMatchObject({ problem: { code: 'forbidden' } });
+});
