@@ -24,7 +24,8 @@ export async function withYes<T>(
   }
 }
 
-function isYes(terminal: Terminal, { message, next, candidates = [] }: RemoteFailure): boolean {
+/** Asks at the terminal. */
+export function isYes(terminal: Terminal, { message, next, candidates = [] }: RemoteFailure): boolean {
   const lines = [message, ...candidates.map((one) => `  ${one}`), next].filter((line) => line !== '');
   terminal.err(`${lines.join('\n')}\n${say('command-line.yes-or-no')} `);
   const answer = terminal.readLine().trim().toLowerCase();

@@ -86,6 +86,7 @@ export const verbs: readonly CommandVerb[] = [
     options: [
       follow,
       { long: '--lines', short: '-n', value: 'COUNT', words: 'command-line.option-lines' },
+      { long: '--share', words: 'command-line.option-share' },
       ...talks,
     ],
   },

@@ -206,6 +206,7 @@ export function createApp(ports: AppPorts): PerchApp {
     modules.lastKnownState.start(known, records);
     fleet.start(records);
     void modules.quiet.start();
+    void modules.sharing.start();
     modules.plans.start();
     void modules.transfers.start(records.map(({ id }) => id)).then(() => modules.fileBackups.start());
     await desktop.start();

@@ -37,6 +37,8 @@ import { historyModules } from './modules/history-modules.js';
 import type { Shared } from './modules/shared.js';
 import { transferModules } from './modules/transfer-modules.js';
 import { panelsWithoutAccount } from './panel/without-account.js';
+import { sharingCalls } from './sharing/calls.js';
+import { Sharing } from './sharing/sharing.js';
 import { transferCalls } from './transfers/calls.js';
 
 export interface ModulesPorts
@@ -154,11 +156,22 @@ export function createModules(ports: ModulesPorts) {
   const consoles = new ConsoleSource(fleet.consoles);
   const exports = exportsOnCall({ settings, book, fleet, newId: randomUUID });
 
+  const sharing = new Sharing({
+    ...shared,
+    network,
+    vault,
+    settings,
+    memory,
+    nameOf: (serverId) => store.state.servers.get(serverId)?.name,
+    newId: randomUUID,
+  });
+
   const calls = {
     ...actions,
     ...manyCalls({ bulk, warned }),
     ...disk.calls,
     ...transferCalls(transfers),
+    ...sharingCalls(sharing),
     ...aboutBackups.calls,
     ...aboutFiles.calls,
     ...historyCalls({ past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
@@ -213,6 +226,7 @@ export function createModules(ports: ModulesPorts) {
     fileToDownload,
     consoles,
     exports,
+    sharing,
     calls,
     sources,
     stop,

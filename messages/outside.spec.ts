@@ -48,6 +48,7 @@ const notSentences: Readonly<Record<string, string>> = {
   'bridge/egg-rules/rule-names.ts': 'names of rules',
   'bridge/egg-rules/rule-table.ts': 'names of rules',
   'bridge/fix-its/causes.ts': 'what games and nodes print',
+  'bridge/redaction/people-finds.ts': 'what games print',
   'cli/completion.ts': 'scripts for shells',
   'cli/man.ts': 'macros of manual pages',
   'cli/mcp/tools.ts': 'said to programs, in English',

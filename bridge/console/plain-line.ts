@@ -32,3 +32,11 @@ export function oneLine(text: string, max: number): string {
     .join('')
     .trimEnd()}…`;
 }
+
+/** The text of a log with its lines, without escape sequences, other control characters and hidden characters. */
+export function plainLog(text: string): string {
+  return text
+    .replace(escapes, '')
+    .replace(/\r+\n?/g, '\n')
+    .replace(/(?![\t\n])[\p{Cc}\p{Cf}]/gu, '');
+}

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backupExamples } from '../../tests/support/backup-examples.js';
-import { fileExamples } from '../../tests/support/file-examples.js';
+import { partExamples } from '../../tests/support/part-examples.js';
 import { calls } from './calls.js';
 import type { CallName } from './contract.js';
 import { requestSchema } from './wire.js';
@@ -152,8 +151,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     refuses: [server, { ...server, image: '' }, { ...server, image: long(1001) }],
   },
   'server.acceptEula': onlyServer,
-  ...backupExamples,
-  ...fileExamples,
+  ...partExamples,
   'startup.read': onlyServer,
   'startup.setVariable': {
     takes: { ...server, key: 'VERSION', value: '' },

@@ -7,6 +7,7 @@ import { copyContract } from './copy-calls.js';
 import { fileContract } from './file-calls.js';
 import { serverContract } from './server-calls.js';
 import { textContract } from './text-calls.js';
+import { sharingContract } from './sharing.js';
 import { transferContract } from './transfer-calls.js';
 
 export const calls = {
@@ -18,4 +19,5 @@ export const calls = {
   ...copyContract,
   ...fileContract,
   ...textContract,
+  ...sharingContract,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

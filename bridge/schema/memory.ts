@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { planRecordSchema } from './backup-plans.js';
 import { mostKept } from '../settings/settings-limits.js';
 import { fileBackupRecordSchema } from './file-backups.js';
+import { sharedLogSchema } from './sharing.js';
 
 const shownOnceSchema = z.enum(['autostart', 'still-running', 'no-tray']);
 const eventsSeenAtSchema = z.number().min(0);
@@ -57,6 +58,8 @@ export const memorySchema = z.object({
   plannedBackups: z.array(planRecordSchema).max(mostKept.plannedBackups).default([]),
   /** Archives that Perch had made and has to remove from servers. */
   fileBackups: z.array(fileBackupRecordSchema).max(mostKept.fileBackups).default([]),
+  /** Logs that the user shared, latest first. */
+  sharedLogs: z.array(sharedLogSchema).max(mostKept.sharedLogs).default([]),
   /** Servers that the user opened, latest first, and when each was last seen (wall-clock time, ms since the epoch). */
   visits: z
     .array(z.object({ serverId: z.string().max(300), at: z.number().min(0) }))
@@ -71,6 +74,7 @@ export const shownMemorySchema = memorySchema.pick({
   shownOnce: true,
   stoppedTogether: true,
   visits: true,
+  sharedLogs: true,
 });
 
 /** What a window reports to the memory. */

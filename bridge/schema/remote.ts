@@ -85,6 +85,27 @@ export const remoteVerbs = {
     }),
     output: nothing,
   },
+  /** Makes the text of a log without private texts. It is kept until the next one is made. Refused for programs. */
+  redactLog: {
+    input: z.object({ name: serverNameSchema, lines: z.number().int().min(1).max(5000) }),
+    event: z.never(),
+    output: z.object({
+      id: z.number(),
+      text: z.string(),
+      /** Host of the log service. */
+      host: z.string(),
+      /** Number of private texts that were taken out. */
+      replaced: z.number(),
+      /** False if the secrets of the startup are unknown. */
+      isStartupRead: z.boolean(),
+    }),
+  },
+  /** Sends that text to the log service. Refused for programs. */
+  shareLog: {
+    input: z.object({ id: z.number() }),
+    event: z.never(),
+    output: z.object({ url: z.string(), canDelete: z.boolean() }),
+  },
   /** Oldest first. */
   events: {
     input: z.object({

@@ -19,4 +19,5 @@ export const mostKept = {
   madeByRuleServers: 1000,
   quietBackups: 1000,
   plannedBackups: 10_000,
+  sharedLogs: 50,
 } as const;

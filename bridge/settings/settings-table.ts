@@ -17,6 +17,7 @@ import { duration } from '../text/duration.js';
 import { bytes } from '../text/figures.js';
 import { updateChannels } from '../updates.js';
 import { isAccelerator } from './accelerator.js';
+import { isLogService, usualLogService } from './log-service.js';
 import { mostKept } from './settings-limits.js';
 import { textMark, warningMinutes } from './warning.js';
 
@@ -157,6 +158,8 @@ const settingsTable = {
       words: ({ isOn, channel }) => (isOn ? sentence(`updates.channel-${channel}`) : onOff(false)),
     },
   ),
+  /** Address of the service that takes shared logs. */
+  logService: setting(({ z }) => z.string().max(300).refine(isLogService), usualLogService, 'own'),
   /** Only the call `network.setProxy` changes it. */
   proxy: setting(({ proxySetting }) => proxySetting, { use: 'system', own: null }, 'own'),
 };

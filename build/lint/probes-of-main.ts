@@ -81,6 +81,10 @@ main/backups/probe.ts
 main/files/probe.ts
   refuses main/actions/actions.ts main/panel/api.ts main/panel/client.ts main/fleet/store.ts electron node:fs zod
   allows  bridge/schema/files.ts bridge/files/file-paths.ts main/base/ports.ts
+main/sharing/probe.ts
+  refuses main/disk/vault.ts main/net/http.ts main/fleet/store.ts main/panel/api.ts main/actions/actions.ts
+          electron node:crypto node:fs
+  allows  main/base/network-ports.ts bridge/schema/sharing.ts zod
 main/exports/probe.ts
   refuses main/fleet/store.ts main/disk/settings.ts main/disk/vault.ts main/panel/client.ts electron node:fs
   allows  main/disk/stored-settings.ts main/panel/url.ts zod bridge/schema/domain.ts

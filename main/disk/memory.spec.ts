@@ -26,6 +26,7 @@ const asMemory = {
   madeByRule: [],
   begunBackups: [],
   plannedBackups: [],
+  sharedLogs: [],
   fileBackups: [],
   updates: { checkedAt: 9, announced: '0.2.0', skipped: '0.2.0', pending: null, rolloutBucket: 42 },
 };

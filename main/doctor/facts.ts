@@ -90,6 +90,7 @@ const modules = [
     'quit',
     'remote',
     'settings',
+    'sharing',
     'shortcut',
     'transfers',
     'tray',

@@ -6,7 +6,7 @@ import type { Caller } from '../base/calls.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { Question } from '../base/question.js';
 import type { Known } from './known-names.js';
-import { powers, warningTarget, type Guarded } from './powers.js';
+import { clipboardTarget, powers, warningTarget, type Guarded } from './powers.js';
 import type { Presses } from './presses.js';
 
 export interface GuardDeps {
@@ -70,6 +70,9 @@ export class Guard {
       if (looked !== null) this.#remember(looked.panelUrl);
     } else if (name === 'warned.begin') {
       this.deps.presses.grant(webContentsId, warningTarget);
+    } else if (name === 'sharing.send') {
+      // The window copies the link of the log that the press has shared.
+      this.deps.presses.grant(webContentsId, clipboardTarget);
     } else if (name === 'accounts.add') {
       // Allow `accounts.remove` for the new account: the window calls it if the user cancels while Perch connects.
       const { id } = answer as HandlerOutput<'accounts.add'>;

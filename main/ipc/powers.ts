@@ -51,10 +51,12 @@ type PlainActivity =
   | 'import'
   | 'save'
   | 'choose'
+  | 'unshare'
   | 'missed-backups';
 const actionSentence = (id: PlainActivity): Sentence => sentence(`guard.action-${id}`);
 
 export const warningTarget = 'warning';
+export const clipboardTarget = 'clipboard';
 
 type OfServer = { readonly serverId: string };
 type OfAccount = { readonly accountId: string };
@@ -85,6 +87,7 @@ type ServerActivity =
   | 'read-text'
   | 'write-text'
   | 'restore'
+  | 'share'
   | 'upload';
 const aboutServer = (id: ServerActivity) => ({
   target: serverTarget,
@@ -189,6 +192,10 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   // Follows a pause in typing. Main bounds the bytes.
   'texts.keepDraft': 'free',
   'texts.dropDraft': aboutServer('write-text'),
+  // Text that leaves the computer: one press, one log.
+  'sharing.send': { ...aboutServer('share'), isOnce: true, perMinute: 10 },
+  'sharing.delete': { target: ({ id }) => `shared:${id}`, action: () => actionSentence('unshare') },
+  'sharing.forget': { target: ({ id }) => `shared:${id}`, action: () => actionSentence('unshare') },
   'startup.read': 'free',
   'startup.setVariable': changingServer,
   'permissions.read': 'free',
@@ -249,7 +256,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'clipboard.look': 'free',
   'clipboard.take': keyTaking,
   'clipboard.giveBack': 'free',
-  'clipboard.write': { target: () => 'clipboard', action: () => sentence('guard.action-copy') },
+  'clipboard.write': { target: () => clipboardTarget, action: () => sentence('guard.action-copy') },
   'consent.answer': {
     target: ({ id }) => `consent:${id}`,
     action: () => sentence('guard.action-consent'),
@@ -291,9 +298,9 @@ function isWarningAlone(patch: HandlerInput<'settings.update'>): boolean {
   return named.every(([name]) => name === 'restartWarning');
 }
 
-/** True if the patch changes a setting with power: which questions are asked, stored commands, or updates. */
+/** True if the patch changes a setting with power: which questions are asked, stored commands, updates, or where logs go. */
 function hasPower(patch: HandlerInput<'settings.update'>, now: Settings): boolean {
-  const { confirmStop, confirmRestart, snippets, restartWarning, quietBackups, updates } = patch;
+  const { confirmStop, confirmRestart, snippets, restartWarning, quietBackups, updates, logService } = patch;
   const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
   return (
     (confirmStop === false && now.confirmStop) ||
@@ -302,6 +309,8 @@ function hasPower(patch: HandlerInput<'settings.update'>, now: Settings): boolea
     (restartWarning !== undefined && !isSame(restartWarning, now.restartWarning)) ||
     // The next quiet backup could stop the server.
     (quietBackups !== undefined && !isSame(quietBackups, now.quietBackups)) ||
-    (updates !== undefined && !isSame(updates, now.updates))
+    (updates !== undefined && !isSame(updates, now.updates)) ||
+    // The next shared log would go elsewhere.
+    (logService !== undefined && logService !== now.logService)
   );
 }

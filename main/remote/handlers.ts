@@ -8,18 +8,20 @@ import { checks, type ChecksDeps } from './doctor.js';
 import { downloadBackup, getFile } from './download.js';
 import { happened, type HappenedDeps } from './happened.js';
 import { listing, serverStatus } from './list.js';
-import { logsReader, type LogsDeps } from './logs.js';
+import { consoleReads, logsReader, type LogsDeps } from './logs.js';
 import { settledServer } from './named-servers.js';
 import { history, startup, type PastDeps } from './past.js';
 import { sendSignals, type PowerDeps } from './power.js';
 import { sendCommandLine, type SendDeps } from './send.js';
 import type { SettledDeps } from './settled.js';
 import { putFile, type UploadDeps } from './upload.js';
+import { logSharing, type ShareDeps } from './share.js';
 import { listTransfers } from './transfers.js';
 
 export type HandlersDeps = PowerDeps &
   SendDeps &
   LogsDeps &
+  ShareDeps &
   HappenedDeps &
   PastDeps &
   RemoteBackupsDeps &
@@ -33,12 +35,14 @@ export type HandlersDeps = PowerDeps &
 
 /** Builds the handlers of all verbs. */
 export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
+  const open = consoleReads(deps);
   return {
     list: () => listing(deps),
     status: (input, call) => serverStatus(deps, input, call),
     power: (input, call) => sendSignals(deps, input, call),
     send: (input, call) => sendCommandLine(deps, input, call),
-    logs: logsReader(deps),
+    logs: logsReader(deps, open),
+    ...logSharing(deps, open),
     events: (input, call) => happened(deps, input, call),
     history: (input) => history(deps, input),
     startup: (input, call) => startup(deps, input, call),

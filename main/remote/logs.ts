@@ -24,15 +24,24 @@ const quietMs = 700;
 /** Longest wait for the console history, in ms. It includes the connection to the node. */
 const pastWithinMs = 8_000;
 
-/** Returns the handler that reads consoles for the command line. */
-export function logsReader(deps: LogsDeps): RemoteHandlers['logs'] {
+export type ConsoleReads = (serverId: string) => ConsoleReader;
+
+/** Returns a function that opens the console of a server. */
+export function consoleReads(deps: Pick<LogsDeps, 'clock' | 'consoles'>): ConsoleReads {
   let lastId = 0;
+  return (serverId) => {
+    // Ids of readers are negative, because windows have positive ids.
+    lastId -= 1;
+    return new ConsoleReader(deps, serverId, lastId);
+  };
+}
+
+/** Returns the handler that reads consoles for the command line. */
+export function logsReader(deps: LogsDeps, open = consoleReads(deps)): RemoteHandlers['logs'] {
   // Sends the last lines of a server's console. With `follow`, new lines come after them.
   return async ({ name, lines: most, follow }, call) => {
     const server = await settledServer(deps, name);
-    // Ids of readers are negative, because windows have positive ids.
-    lastId -= 1;
-    const reader = new Reader(deps, server.id, lastId);
+    const reader = open(server.id);
     try {
       const [hide] = await Promise.all([
         call.client.kind === 'program' ? hiderFor(deps, server.id) : asItIs,
@@ -55,7 +64,7 @@ function asItIs(text: string): string {
  * Reads one console as a window does, but acknowledges lines at once: a slow client must not slow down a session that
  * windows share.
  */
-class Reader {
+class ConsoleReader {
   readonly #end: () => void;
   readonly #quiet: Alarm;
   #held: ConsoleLine[] = [];
@@ -64,7 +73,7 @@ class Reader {
   #pastIsOver = (): void => undefined;
 
   constructor(
-    private readonly deps: LogsDeps,
+    private readonly deps: Pick<LogsDeps, 'clock' | 'consoles'>,
     private readonly serverId: string,
     private readonly id: number,
   ) {
@@ -80,8 +89,8 @@ class Reader {
     );
   }
 
-  /** Waits for the console history. Rejects if the console cannot be opened and no line is known. */
-  async past(ended: Promise<void>): Promise<void> {
+  /** Waits for the console history, and returns it. Rejects if the console cannot be opened and no line is known. */
+  async past(ended: Promise<void>): Promise<readonly ConsoleLine[]> {
     const late = new Alarm(this.deps.clock);
     const over = new Promise<void>((resolve) => {
       this.#pastIsOver = resolve;
@@ -92,6 +101,7 @@ class Reader {
     late.clear();
     this.#quiet.clear();
     if (this.#held.length === 0 && this.#link.kind === 'refused') throw new PerchError(this.#link.problem);
+    return this.#held;
   }
 
   /** Sends the last lines to the client, and new lines from now on. */

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
+import { isSecretName } from '../../bridge/redaction/secret-names.js';
+import { isOrdinary, secretsIn, unquoted, withoutSecretTexts } from '../../bridge/redaction/secret-texts.js';
 import type { Startup, StartupVariable } from '../../bridge/schema/startup.js';
-import { isSecretName } from './secret-names.js';
-import { isOrdinary, secretsIn, unquoted, withoutSecretTexts } from './secret-texts.js';
 import { masked, WrappedSecrets } from './wrapped-secrets.js';
 
 /** Length from which a value is hidden inside words as well. A shorter value is hidden only as a separate word. */

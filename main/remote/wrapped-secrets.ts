@@ -5,14 +5,10 @@
  * `shortest` stays, as many lines end with a few such letters by chance.
  */
 
+import type { Range } from '../../bridge/redaction/secret-texts.js';
+
 /** Number of letters from which the beginning of a secret is hidden. */
 const shortest = 4;
-
-/** Part of a text: from the first character to the one after the last. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** A secret whose first letters ended the last line. */
 interface Begun {

@@ -37,6 +37,7 @@ describe('the menu', () => {
     copySelection: nothing,
     copyAll: nothing,
     save: nothing,
+    share: nothing,
     clear: nothing,
     links: () => [],
     openLink: nothing,

@@ -17,6 +17,7 @@ export interface ConsoleTools {
   copySelection(): void;
   copyAll(): void;
   save(): void;
+  share(): void;
   clear(): void;
   links(): string[];
   openLink(url: string): void;
@@ -121,6 +122,11 @@ export function toolMenu(tools: ConsoleTools): MenuItem[] {
   const links = tools
     .links()
     .map((url) => action({ icon: 'external', label: url, run: () => tools.openLink(url) }));
+  const share = {
+    icon: 'link' as const,
+    label: say(tools.selected ? 'sharing.selection' : 'sharing.console'),
+    run: tools.share,
+  };
   const none = {
     kind: 'action',
     label: say('console.links-none'),
@@ -130,7 +136,7 @@ export function toolMenu(tools: ConsoleTools): MenuItem[] {
   return [
     ...[search, timestamps, wrap].map(action),
     { kind: 'line' },
-    ...[copy, { icon: 'copy' as const, label: say('console.copy-all'), run: tools.copyAll }, save].map(
+    ...[copy, { icon: 'copy' as const, label: say('console.copy-all'), run: tools.copyAll }, save, share].map(
       action,
     ),
     {

@@ -14,6 +14,7 @@ import { ReplaceKeyForm } from './connect/replace-key-form.svelte.js';
 import { ServerFinder } from './fleet/server-finder.svelte.js';
 import { ServerForms } from './forms/server-forms.js';
 import { ServerLayout } from './server-layout.svelte.js';
+import { ShareRequest } from './sharing/share-request.svelte.js';
 import { ShownServers } from './fleet/shown-servers.js';
 import { PanelsWithNotice } from './fleet/panels-with-notice.svelte.js';
 import { QuietFeed } from './backups/quiet-feed.svelte.js';
@@ -47,6 +48,7 @@ export function createWindowState(client: PerchClient) {
     warnForm: new WarnForm(client, settings),
     dialogDrafts: new DialogDrafts(),
     serverLayout: new ServerLayout(),
+    sharing: new ShareRequest(),
     shown: new ShownServers(client),
     panelsWithNotice: new PanelsWithNotice(),
     forms: new ServerForms(client, fleet),

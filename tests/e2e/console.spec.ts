@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { MainWindow, Onboarding } from './pages.js';
-import { expect, resizeMain, test } from './perch.js';
+import { startLogService } from '../support/log-service.js';
+import { callPressed, expect, resizeMain, test } from './perch.js';
 
 /** Stubs the native dialog, whose buttons a test can't press. */
 async function answerSaveDialog(app: ElectronApplication, filePath: string | null): Promise<void> {
@@ -106,6 +107,31 @@ test('the console remembers and finds commands, keeps text, and asks first', asy
     expect(text).toContain('what time is it');
     // eslint-disable-next-line no-control-regex -- escape sequences are what must not be in it
     expect(text).not.toMatch(/\u001b/);
+  });
+
+  await test.step('shares what the preview shows, after a press, and deletes it', async () => {
+    const service = await startLogService();
+    await callPressed(page, 'settings.update', { logService: service.url });
+    await main.sendCommand('say write to olive@birdmail.example from 203.0.113.77');
+    await expect.poll(() => main.consoleText()).toContain('203.0.113.77');
+    await page.getByRole('button', { name: 'More for the console' }).click();
+    await page.getByRole('menuitem', { name: 'Share the console…' }).click();
+    const dialog = page.getByTestId('share-dialog');
+    await expect(dialog.locator('del', { hasText: '203.0.113.77' })).toHaveCount(2);
+    expect(service.logs.size).toBe(0);
+    await dialog.getByTestId('share-go').click();
+    await expect(dialog.getByTestId('share-result')).toContainText('The link is in the clipboard');
+    const [[id, log] = ['', undefined]] = [...service.logs];
+    expect(log?.content).toMatch(/write to \[email \d+\] from \[address \d+\]/);
+    expect(log?.content).toContain('line 200');
+    expect(await perch.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(`${service.url}/${id}`);
+    await dialog.getByTestId('share-delete').click();
+    await expect(dialog).toContainText('Deleted.');
+    expect(service.logs.size).toBe(0);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await service.stop();
+    await input.focus();
   });
 
   await test.step('asks before it sends several lines', async () => {

@@ -61,6 +61,14 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
     await expect(page.getByTestId('console-search-count')).toContainText('of');
     await pictures.take('console-search');
     await close(page.getByTestId('console-search'));
+    await main.sendCommand('say rcon password is hunter22, write to olive@birdmail.example or 203.0.113.77');
+    await expect.poll(() => main.consoleText()).toContain('203.0.113.77');
+    await page.getByRole('button', { name: 'More for the console' }).click();
+    await page.getByRole('menuitem', { name: 'Share the console…' }).click();
+    await expect(page.getByTestId('share-preview').locator('ins').first()).toBeVisible();
+    await pictures.take('share-log');
+    await close(dialog);
+    await input.focus();
     await page.keyboard.press('Control+r');
     await expect(page.getByTestId('history-search')).toBeVisible();
     await pictures.take('console-history');

@@ -1,6 +1,7 @@
 import type { RefusedCertificate } from '../../bridge/schema/certificate.js';
 import { type Account, type Server } from '../../bridge/schema/domain.js';
 import { memorySchema, type Memory } from '../../bridge/schema/memory.js';
+import type { SharedLog } from '../../bridge/schema/sharing.js';
 import { settingsSchema, type Settings } from '../../bridge/schema/settings.js';
 import type { KnownServer } from '../../bridge/schema/known-server.js';
 import type { Transfer } from '../../bridge/schema/transfers.js';
@@ -50,6 +51,20 @@ export function aServer(fields: Partial<Server> = {}): Server {
 /** Default settings; pass the fields that matter. */
 export function someMemory(fields: Partial<Memory> = {}): Memory {
   return { ...memorySchema.parse({}), ...fields };
+}
+
+export function aSharedLog(fields: Partial<SharedLog> = {}): SharedLog {
+  return {
+    id: 's1',
+    logId: 'aB3dE5',
+    url: 'https://logs.example/aB3dE5',
+    service: 'https://logs.example',
+    server: 'Survival',
+    title: 'Console',
+    at: 1_000_000,
+    token: 'keychain',
+    ...fields,
+  };
 }
 
 export function someSettings(fields: Partial<Settings> = {}): Settings {

@@ -136,13 +136,17 @@ export class TerminalView {
   }
 
   copySelection(): void {
-    const text = this.#terminal.getSelection();
+    const text = this.selectedText();
     if (text !== '') this.deps.copy(text);
+  }
+
+  selectedText(): string {
+    return this.#terminal.getSelection();
   }
 
   /** Selected text for the search; empty for several lines. */
   selectedWord(): string {
-    const text = this.#terminal.getSelection();
+    const text = this.selectedText();
     return text.includes('\n') ? '' : text.trim();
   }
 

@@ -10,7 +10,13 @@ export class MemoryFeed extends LatestFeed<'memory'> {
     client: PerchClient,
     private readonly settings: Pick<SettingsFeed, 'problem'>,
   ) {
-    super(client, 'memory', { eventsSeenAt: 0, shownOnce: [], stoppedTogether: null, visits: [] });
+    super(client, 'memory', {
+      eventsSeenAt: 0,
+      shownOnce: [],
+      stoppedTogether: null,
+      visits: [],
+      sharedLogs: [],
+    });
   }
 
   /** Reports what the user has seen. A refusal shows where refused settings do. */

@@ -96,11 +96,17 @@ describe('a feed', () => {
 });
 
 describe("main's memory", () => {
-  const known = { eventsSeenAt: 5, shownOnce: ['no-tray'], stoppedTogether: null, visits: [] };
+  const known = {
+    eventsSeenAt: 5,
+    shownOnce: ['no-tray'],
+    stoppedTogether: null,
+    visits: [],
+    sharedLogs: [],
+  };
 
   it('is empty until main sends it, and then follows main', () => {
     const { bridge, feed } = watching((client) => new MemoryFeed(client, { problem: null }));
-    const empty = { eventsSeenAt: 0, shownOnce: [], stoppedTogether: null, visits: [] };
+    const empty = { eventsSeenAt: 0, shownOnce: [], stoppedTogether: null, visits: [], sharedLogs: [] };
     expect(feed.latest).toEqual(empty);
     bridge.snapshot('memory', known);
     expect(feed.latest).toEqual(known);

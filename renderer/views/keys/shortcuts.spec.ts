@@ -67,6 +67,7 @@ const files: Readonly<Record<string, Heard>> = {
 
 /** Files whose keys are no shortcuts, with the reason. */
 const noShortcuts: Readonly<Record<string, string>> = {
+  'views/settings/shared-logs.svelte': 'saves a field, or gives the typed text up',
   'console/command/command-picker.svelte': 'Esc closes what lies over the window',
   'console/command/snippets-dialog.svelte': 'a dialog: its rows say their keys',
   'console/terminal/terminal-view.svelte.ts': 'a text that scrolls and is copied as any',

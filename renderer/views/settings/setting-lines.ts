@@ -24,5 +24,6 @@ export const settingLines: readonly SettingLine[] = [
   ...line('notifications', 'notifications.quiet', 'notifications.rules'),
   ...line('system', 'system.autostart', 'system.shortcut'),
   ...line('network', 'network.way', 'transfers.limit'),
+  ...line('sharing', 'sharing.service', 'sharing.list'),
   ...line('updates', 'updates.on', 'updates.channel'),
 ];

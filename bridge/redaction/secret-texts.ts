@@ -21,15 +21,52 @@ const valueAfter = [
   /(\/webhooks\/\d+\/)([\w-]+)/giu,
   /((?<!\p{L})Bearer |Authorization: \w+ )(\S+)/giu,
 ];
-/** Keys of panels, GitHub and Slack, and JSON web tokens. */
-const knownKey =
-  /(?<![\p{L}\p{N}_])()((?:pt(?:lc|la)_|p(?:acc|app|eli)_|gh[pousr]_|github_pat_|xox[abpr]-|eyJ)[\w.-]{16,})/gu;
+/** Keys that their form gives away: of panels, GitHub and others, JSON web tokens, tokens of Discord and Telegram. */
+const knownKeys = [
+  /(?<![\p{L}\p{N}_])()((?:pt(?:lc|la)_|p(?:acc|app|eli)_|gh[pousr]_|github_pat_|glpat-|npm_|xox[abpr]-|A(?:KIA|SIA|Iza)|sk_live_|tskey-|eyJ)[\w.-]{16,})/gu,
+  /(?<![\w.-])()([MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,})/gu,
+  /(?<![\p{L}\p{N}_])()(\d{8,10}:AA[\w-]{33})/gu,
+];
 
 /** The secrets in a text, without quotation marks. */
 export function secretsIn(text: string): string[] {
   const found: string[] = [];
   replaceSecrets(text, (secret) => found.push(secret));
   return found;
+}
+
+/** Where the secrets of a text are, without quotation marks; they may overlap. */
+export function secretRanges(text: string): Range[] {
+  const named = nameAndValue.flatMap((pattern) =>
+    [...text.matchAll(pattern)]
+      .filter(([, label = '']) => isSecretName(label))
+      .map((match) => rangeOf(match, 2)),
+  );
+  const known = [...valueAfter, ...knownKeys].flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match) => rangeOf(match, 1)),
+  );
+  return [...named, ...known].filter(
+    ({ from, to }) => !isPlain(text.slice(from, to).replace(/[,;)\]]+$/, '')),
+  );
+}
+
+/** Part of a text: from the first character to the one after the last. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The value of a match: what follows its first groups. */
+function rangeOf(match: RegExpExecArray, before: 1 | 2): Range {
+  const start = match.slice(1, before + 1).join('').length;
+  const quoted = match[before + 1] ?? '';
+  const from = match.index + start + quoted.indexOf(unquoted(quoted));
+  return { from, to: from + unquoted(quoted).length };
+}
+
+/** True for a value that is no secret: an ordinary one, a placeholder, or a switch. */
+function isPlain(secret: string): boolean {
+  return isOrdinary(secret) || placeholder.test(secret) || /^[01]$/.test(secret);
 }
 
 /** The text with `***` in place of each secret. */
@@ -50,7 +87,7 @@ export function unquoted(text: string): string {
 function replaceSecrets(text: string, tell: (secret: string) => void): string {
   const hide = (whole: string, before: string, quoted: string): string => {
     const secret = unquoted(quoted);
-    if (isOrdinary(secret) || placeholder.test(secret) || /^[01]$/.test(secret)) return whole;
+    if (isPlain(secret)) return whole;
     tell(secret);
     return `${before}${quoted.replace(secret, () => '***')}`;
   };
@@ -61,5 +98,5 @@ function replaceSecrets(text: string, tell: (secret: string) => void): string {
       ),
     text,
   );
-  return [...valueAfter, knownKey].reduce((rest, pattern) => rest.replace(pattern, hide), named);
+  return [...valueAfter, ...knownKeys].reduce((rest, pattern) => rest.replace(pattern, hide), named);
 }

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { privateFinds } from './private-finds.js';
+import { privateKinds, usualKinds, type KnownPrivate, type PrivateKind } from './private-kinds.js';
+import { countsOf, redact, textOf } from './redact.js';
+
+const known: KnownPrivate = {
+  names: ['Birdhouse', 'fra-node-7', '1a7ce997-259b-452e-8b4e-cecc464142ca'],
+  hosts: ['panel.birdhouse.example', 'n7.birdhouse.example', '10.4.0.7'],
+  users: ['wren.m'],
+  secrets: ['p*ss+w[rd'],
+};
+
+function shared(text: string, kinds: readonly PrivateKind[] = privateKinds, of = known): string {
+  return textOf(redact(text, privateFinds(text, of), kinds));
+}
+
+/** Private texts by kind; the second is what must not be in the shared text. */
+const planted: readonly (readonly [string, string, string?])[] = [
+  ['an IPv4 address', '203.0.113.77'],
+  ['an address of a private network', '10.13.7.42'],
+  ['an IPv6 address', '2001:db8:85a3::8a2e:370:7334'],
+  ['a whole IPv6 address', 'fd12:3456:789a:1:2:3:4:5'],
+  ['an IPv6 address that holds an IPv4 one', '::ffff:198.51.100.23'],
+  ['an email', 'wren.miller+mc@birdmail.example'],
+  ['a folder on Linux', '/home/wrenmiller/mc/plugins', 'wrenmiller'],
+  ['a folder on macOS', '/Users/wrenmiller/Library', 'wrenmiller'],
+  ['a folder on Windows', 'C:\\Users\\Wren Miller\\AppData', 'Wren Miller'],
+  ['a folder in JSON', 'C:\\\\Users\\\\wrenmiller\\\\mods', 'wrenmiller'],
+  ['a JSON web token', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P'],
+  ['a bearer', 'Authorization: Bearer q8f7g6h5j4k3', 'q8f7g6h5j4k3'],
+  ['a key of a client', `ptlc_${'aB3dE5'.repeat(7)}`],
+  ['a key of an application', `papp_${'aB3dE5'.repeat(7)}`],
+  ['a key of Pelican', `pacc_${'aB3dE5'.repeat(7)}`],
+  ['a webhook', 'https://discord.com/api/webhooks/1122334455/Zx9-yW8_vU7tS6', 'Zx9-yW8_vU7tS6'],
+  ['a token of a Discord bot', 'MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs'],
+  ['a token of GitHub', `ghp_${'aB3dE5'.repeat(6)}`],
+  ['a key of AWS', 'AKIAIOSFODNN7EXAMPLE'],
+  ['a token of Telegram', '1234567890:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0'],
+  ['a password', 'rcon.password=hunter22', 'hunter22'],
+  ['a password after a colon', 'Password: sunshine', 'sunshine'],
+  ['a password in JSON', '"dbPassword": "sun shine"', 'sun shine'],
+  ['a password of an option', '--token s3cr3tvalue', 's3cr3tvalue'],
+  ['a hexadecimal key', 'api key 9f86d081884c7d659a2feaa0c55ad015', '9f86d081884c7d659a2feaa0c55ad015'],
+  ['a login in an address', 'mysql://perch:hunter22@127.0.0.1/db', 'hunter22'],
+  ['a secret value of the startup', 'p*ss+w[rd'],
+  ['the name of the panel', 'Birdhouse'],
+  ['the name of a node', 'fra-node-7'],
+  ['the id of the server', '1a7ce997-259b-452e-8b4e-cecc464142ca'],
+  ['the host of a node', 'n7.birdhouse.example'],
+  ['a host below that of the panel', 'eu.panel.birdhouse.example'],
+  ['another host', 'https://maps.wren.example/live', 'maps.wren.example'],
+  ['a host with a port', 'play.wren.example:25565', 'play.wren.example'],
+  ['a name of an account', 'wren.m'],
+];
+
+const ordinary = [
+  '[12:01:02] [Server thread/INFO]: Starting minecraft server version 1.20.1',
+  '[12:01:02 INFO]: Done (12.034s)! For help, type "help"',
+  '[12:01:03] [Server thread/INFO]: Starting Minecraft server on 0.0.0.0:25565',
+  '[main/WARN]: Mod fabric-api-0.92.2+1.20.1.jar needs version 17.0.8.1 of Java',
+  '2026-11-29 12:00:00 [org.bukkit.craftbukkit.v1_20_R1.CraftServer] Loaded 3 plugins in 42ms',
+  'java.lang.NullPointerException: Cannot invoke "net.minecraft.world.Level.m_46472_()" because "key" is null',
+  '\tat net.minecraft.server.MinecraftServer.lambda$spin$0(MinecraftServer.java:274) ~[server.jar:?]',
+  '\tat TRANSFORMER/minecraft@1.20.1/net.minecraft.world.Chunk.tick(Chunk.java:1044) [forge:47.2.0]',
+  'Caused by: java.net.BindException: Address already in use (Bind failed) 127.0.0.1:25575',
+  '[2026.11.29-12.00.00:123][  0]Log file open, 11/29/26 12:00:00',
+  '[2026.11.29-12.00.01:004][ 12]LogInit: Build: ++UE4+Release-4.27-CL-18319896',
+  'Server: "The Island" has successfully started! Number of cores 8, version 358.24',
+  '[S_API] SteamAPI_Init(): Loaded /home/container/.steam/sdk64/steamclient.so OK.',
+  'Setting breakpad minidump AppID = 2394010, Palworld v0.3.12.77000 is running on port 8211',
+  'std::vector<int> Face::Add of Foo::Bar::Baz; ::1 and [::1]:8080 listen; 12:34:56:78',
+  '[INFO] Version: 1.21.2.02, Session ID 5d1d2a, Build ID: 24.0.1.9-beta, Branch: r/21_u2',
+  'container@pterodactyl~ java -Xms128M -XX:MaxRAMPercentage=95.0 -jar server.jar --port 25565',
+  'Authenticator did not accept the key: it expired; the token is not valid, password required',
+  'Downloading https://api.papermc.io/v2/projects/paper/versions/1.20.1/builds/196',
+  '>>> Spawn at -114.5, 64.0, 1022.25; seed: 4815162342; keys.pressed=false; tokens: 12',
+  'Commit 4f9c2a7d0e1b3c5d7f9a1b3c5d7e9f0a2b4c6d8e on branch main, sha256 of the jar matches',
+];
+
+describe('the shared text', () => {
+  it.each(planted.map(([what, whole, secret = whole]) => ({ what, whole, secret })))(
+    'never holds $what, wherever it stands',
+    ({ whole, secret }) => {
+      const between = fc.constantFrom([' ', ' '], [' "', '" '], [' (', ') '], [' [', '] '], [' ', ', ']);
+      const line = fc.constantFrom(...ordinary);
+      fc.assert(
+        fc.property(line, fc.nat(), between, line, (text, at, [before, behind], next) => {
+          const words = text.split(' ');
+          const place = at % (words.length + 1);
+          const start = words.slice(0, place).join(' ');
+          const end = words.slice(place).join(' ');
+          const log = `${next}\n${start}${before}${whole}${behind}${end}\n${next}`;
+          return !shared(log).includes(secret);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+
+  it('keeps ordinary lines as they are', () => {
+    const nobody: KnownPrivate = { names: [], hosts: [], users: [], secrets: [] };
+    expect(ordinary.filter((line) => shared(line, privateKinds, nobody) !== line)).toEqual([]);
+  });
+
+  it('says the same private text with the same placeholder', () => {
+    const text = 'wren@a.example from 203.0.113.7, then 203.0.113.8, WREN@a.example from 203.0.113.7:25565';
+    expect(shared(text)).toBe(
+      '[email 1] from [address 1], then [address 2], [email 1] from [address 1]:25565',
+    );
+  });
+
+  it('keeps the kinds that the person keeps, with the same numbers for the others', () => {
+    const text = '/home/wren from 203.0.113.7 to 2001:db8::7';
+    expect(shared(text, ['user', 'ipv6'])).toBe('/home/[user 1] from 203.0.113.7 to [address 1]');
+    expect(shared(text, [])).toBe(text);
+  });
+
+  it('takes names of players out only if the person wants that', () => {
+    const text =
+      '[12:00:00] [Server thread/INFO]: Olive joined the game\nOlive[/203.0.113.9:4242] logged in\n<Olive> hello, 76561198012345678';
+    expect(shared(text, usualKinds)).toContain('Olive joined');
+    expect(shared(text)).not.toMatch(/Olive|76561198012345678|203/);
+  });
+
+  it('leaves nothing of a secret that holds another private text', () => {
+    expect(shared('password=x203.0.113.7y@a.example, done')).toBe('password=[secret 1] done');
+  });
+
+  it('hides a private key of several lines', () => {
+    const key = ['-----BEGIN RSA PRIVATE KEY-----', 'MIIEow', 'IBAAKC', '-----END RSA PRIVATE KEY-----'];
+    expect(shared(['a', ...key, 'b'].join('\n'))).toMatch(/^a\n\[secret 1\]\n(?:\[secret \d\]\n){3}b$/);
+  });
+});
+
+describe('countsOf', () => {
+  it('counts each private text once, by the kind that counts', () => {
+    const text = 'password=203.0.113.7 203.0.113.7 a@b.example /home/wren/x fra-node-7';
+    const { secret, ipv4, email, user, panel, player } = countsOf(privateFinds(text, known));
+    expect([secret, ipv4, email, user, panel, player]).toEqual([1, 1, 1, 1, 1, 0]);
+  });
+});

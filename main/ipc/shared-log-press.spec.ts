@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import type { CallName, HandlerInput } from '../../bridge/schema/contract.js';
+import { aSharedLog, someSettings } from '../../tests/support/entities.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { Guard } from './guard.js';
+import { Presses } from './presses.js';
+
+const caller = { webContentsId: 7 };
+const log = { serverId: 'home/1', title: 'Console', text: 'x', service: 'https://logs.example' };
+
+function setUp() {
+  const clock = new FakeClock();
+  const presses = new Presses(clock);
+  const fleet = { servers: new Map(), accounts: new Map() };
+  const guard = new Guard({
+    clock,
+    presses,
+    ask: () => Promise.resolve(false),
+    isAssisted: () => false,
+    known: () => ({ fleet, settings: someSettings() }),
+    log: new FakeLog(),
+  });
+  const may = <N extends CallName>(name: N, input: HandlerInput<N>): Promise<boolean> =>
+    guard.demand(name, input, caller).then(
+      () => true,
+      () => false,
+    );
+  return { guard, clock, may, press: () => presses.seen(7) };
+}
+
+it('allows one shared log for a press, and then the copy of its link', async () => {
+  const { guard, clock, may, press } = setUp();
+  expect(await may('sharing.send', log)).toBe(false);
+  press();
+  expect(await may('sharing.send', log)).toBe(true);
+  expect(await may('clipboard.write', { text: 'x' })).toBe(false);
+  await clock.advance(20_000);
+  guard.answered('sharing.send', aSharedLog(), caller);
+  expect(await may('clipboard.write', { text: 'https://logs.example/a' })).toBe(true);
+  expect(await may('sharing.send', log)).toBe(false);
+});
+
+it('allows another log service only after a press', async () => {
+  const { may, press } = setUp();
+  const patch = { logService: 'https://attacker.example' };
+  expect(await may('settings.update', patch)).toBe(false);
+  press();
+  expect(await may('settings.update', patch)).toBe(true);
+});

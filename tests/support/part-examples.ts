@@ -1,0 +1,6 @@
+import { backupExamples } from './backup-examples.js';
+import { fileExamples } from './file-examples.js';
+import { sharingExamples } from './sharing-examples.js';
+
+/** Inputs of the calls that files of their own list. */
+export const partExamples = { ...backupExamples, ...fileExamples, ...sharingExamples };
