@@ -59,7 +59,7 @@ const copyChoices = ['backup', 'day', 'never'] as const;
 const fileActions = ['get', 'put'] as const;
 export type FileAction = (typeof fileActions)[number];
 export type BackupAction = (typeof backupActions)[number];
-export const places = ['console', 'events', 'backups', 'startup', 'settings'] as const;
+export const places = ['console', 'files', 'events', 'backups', 'startup', 'settings'] as const;
 
 export const verbs: readonly CommandVerb[] = [
   { name: 'list', words: 'command-line.verb-list', args: [], options: talks },

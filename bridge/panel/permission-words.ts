@@ -29,3 +29,9 @@ export function useBlock(
     (isGranted(server.permissions, permission) ? null : lacking(permission));
   return block === null ? null : spoken(block);
 }
+
+/** Why the panel serves nothing of a server now; null if it does. */
+export function closedWords({ condition }: { readonly condition: Condition }): string | null {
+  const closed = conditionBlock(condition);
+  return closed === null ? null : spoken(closed);
+}

@@ -143,7 +143,7 @@ export const remoteVerbs = {
   open: {
     input: z.object({
       name: serverNameSchema.nullable(),
-      tab: z.enum(['console', 'events', 'backups', 'startup', 'settings']),
+      tab: z.enum(['console', 'files', 'events', 'backups', 'startup', 'settings']),
     }),
     event: z.never(),
     output: nothing,

@@ -70,6 +70,31 @@ describe('the navigation', () => {
     expect([back(), back(), back(), back()]).toEqual([server('a'), list('pinned'), list('attention'), fleet]);
   });
 
+  it('counts each folder of a server as a place, and its other tabs with the main folder', () => {
+    const { navigation, back } = aNavigation();
+    const files = (folder?: string): View => ({
+      kind: 'server',
+      serverId: 'a',
+      tab: 'files',
+      ...(folder === undefined ? {} : { folder }),
+    });
+    for (const view of [
+      server('a'),
+      files(),
+      files('/'),
+      files('/world'),
+      files('/world/region'),
+      server('a'),
+    ])
+      navigation.go(view);
+    expect([back(), back(), back(), back()]).toEqual([
+      files('/world/region'),
+      files('/world'),
+      files('/'),
+      fleet,
+    ]);
+  });
+
   it('skips views that no longer exist', () => {
     const { navigation, back, forward } = aNavigation();
     const isThere = (view: View): boolean => view.kind !== 'server' || view.serverId !== 'gone';

@@ -34,7 +34,7 @@ export class Navigation extends Feed<'navigation'> {
 
   go(wanted: View): void {
     const view = this.#resolved(wanted);
-    // All tabs of a server count as one place, so one step back leaves the server.
+    // All tabs of a server count as one place, so one step back leaves the server. Each folder is a place of its own.
     if (!isSamePlace(this.view, view)) {
       this.#past = [...this.#past, this.view].slice(-mostKept);
       this.#future = [];
@@ -104,6 +104,6 @@ function isSamePlace(one: View, other: View): boolean {
 }
 
 function placeOf(view: View): string {
-  if (view.kind === 'server') return `server ${view.serverId}`;
+  if (view.kind === 'server') return `server ${view.serverId} ${view.folder ?? '/'}`;
   return view.kind === 'fleet' ? `fleet ${view.list ?? ''}` : view.kind;
 }

@@ -3,7 +3,14 @@ import type { FleetState } from '../../../bridge/fleet/changes.js';
 import type { View } from '../../../bridge/schema/view.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 
-const tabs = ['console', 'startup', 'settings', 'events', 'backups'] as const satisfies readonly Tab[];
+const tabs = [
+  'console',
+  'files',
+  'startup',
+  'settings',
+  'events',
+  'backups',
+] as const satisfies readonly Tab[];
 type Tab = NonNullable<Extract<View, { kind: 'server' }>['tab']>;
 
 export interface PerchLink {

@@ -6,6 +6,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { PerchClient } from '../../api.js';
 import { BackupForm } from '../backups/backup-form.svelte.js';
 import { Restoration } from '../backups/restoration.svelte.js';
+import { FilesPlace } from '../files/files-place.svelte.js';
 import type { FleetFeed } from '../fleet/fleet-feed.svelte.js';
 import { forgetOthers, keptById } from './kept-by-id.js';
 import { NamingForm } from './naming-form.svelte.js';
@@ -17,6 +18,7 @@ export class ServerForms {
   readonly #naming = new SvelteMap<string, NamingForm>();
   readonly #backups = new SvelteMap<string, BackupForm>();
   readonly #restorations = new SvelteMap<string, Restoration>();
+  readonly #files = new SvelteMap<string, FilesPlace>();
   readonly #catalogues = new Map<string, PermissionCatalogue>();
 
   constructor(
@@ -58,6 +60,10 @@ export class ServerForms {
     );
   }
 
+  files(serverId: string): FilesPlace {
+    return keptById(this.#files, serverId, () => new FilesPlace());
+  }
+
   permissions(accountId: string): PermissionCatalogue {
     return keptById(this.#catalogues, accountId, () => new PermissionCatalogue(this.client, accountId));
   }
@@ -68,6 +74,7 @@ export class ServerForms {
     forgetOthers(this.#naming, servers);
     forgetOthers(this.#backups, servers);
     forgetOthers(this.#restorations, servers);
+    forgetOthers(this.#files, servers);
     forgetOthers(this.#catalogues, accounts);
   }
 

@@ -22,7 +22,7 @@ const signs: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
 };
-const onMacs: Readonly<Record<string, string>> = { Alt: '⌥', Shift: '⇧', Delete: '⌫' };
+const onMacs: Readonly<Record<string, string>> = { Alt: '⌥', Shift: '⇧', Delete: '⌫', Backspace: '⌫' };
 
 /** Splits a shortcut into key names: `Control+Shift+K` gives `Ctrl`, `Shift`, `K`. */
 export function keyNames(keys: string): string[] {
@@ -48,6 +48,7 @@ function keyName(key: string): string {
     case 'PageUp':
     case 'PageDown':
     case 'Delete':
+    case 'Backspace':
       return say(`keys.key-${key}`);
     default:
       return key;

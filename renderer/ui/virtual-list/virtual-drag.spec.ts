@@ -53,6 +53,19 @@ describe('VirtualDrag', () => {
     expect(drag.line).toBeNull();
   });
 
+  it('drops a row onto another, and nowhere beside the rows', () => {
+    const { drag, drop, to } = setUp({ isOnto: true });
+    drag.press(pointer('pointerdown', 110), 'a');
+    to('pointermove', 155);
+    expect([drag.over, drag.line]).toEqual(['c', null]);
+    to('pointermove', 165);
+    expect(drag.over).toBeNull();
+    to('pointermove', 125);
+    to('pointerup', 125);
+    expect(drop.mock.calls.map(([item, over]) => [item, over])).toEqual([['a', 'b']]);
+    expect(drag.over).toBeNull();
+  });
+
   it.each([
     ['down', 114, 50, false],
     ['down and aside', 113, 53, false],

@@ -1,8 +1,10 @@
-/** Reordering of list rows with the pointer; a line shows the target position. */
+/** Dragging of list rows with the pointer: between others, where a line shows the target position, or onto another. */
 import { followPointer } from './follow-pointer.js';
 import { dropAt } from './virtual-layout.js';
 
 export interface DragRules<T> {
+  /** True if rows are dropped onto other rows; missing = between them. */
+  readonly isOnto?: boolean;
   canDrag(item: T): boolean;
   /** Whether `item` may move to this side of `over`. */
   canDrop(item: T, over: T, side: 'before' | 'after'): boolean;
@@ -28,6 +30,8 @@ export class VirtualDrag<T> {
   dragged = $state.raw<T | null>(null);
   /** Height at which the drop line is drawn in the list; null where the row may not be dropped. */
   line = $state<number | null>(null);
+  /** Row onto which the dragged one would be dropped. */
+  over = $state.raw<T | null>(null);
   /** Cancels a drag. */
   stop: () => void = () => undefined;
   #pointerY = 0;
@@ -70,9 +74,11 @@ export class VirtualDrag<T> {
 
   #aim(): void {
     const { dragged } = this;
+    const isOnto = this.rules.isOnto === true;
     const offsets = this.list.offsets();
     const y = this.#pointerY - this.list.box().getBoundingClientRect().top;
-    const found = dropAt(offsets, y);
+    const isBeside = y < 0 || y >= (offsets.at(-1) ?? 0);
+    const found = isOnto && isBeside ? null : dropAt(offsets, y);
     const over = found === null ? undefined : this.list.items()[found.at];
     const allowed =
       dragged !== null &&
@@ -80,7 +86,9 @@ export class VirtualDrag<T> {
       over !== undefined &&
       this.rules.canDrop(dragged, over, found.side);
     this.#target = allowed ? { over, side: found.side } : null;
-    this.line = allowed ? (offsets[found.side === 'before' ? found.at : found.at + 1] ?? null) : null;
+    this.over = allowed && isOnto ? over : null;
+    this.line =
+      allowed && !isOnto ? (offsets[found.side === 'before' ? found.at : found.at + 1] ?? null) : null;
   }
 
   #end(isDone: boolean): void {
@@ -90,6 +98,7 @@ export class VirtualDrag<T> {
     this.#target = null;
     this.dragged = null;
     this.line = null;
+    this.over = null;
     if (!isDone || dragged === null) return;
     window.addEventListener('click', swallow, { capture: true, once: true });
     // If the release makes no click, the next real click must get through.

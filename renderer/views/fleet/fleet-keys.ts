@@ -1,4 +1,5 @@
 /** Shortcuts of the fleet table, relative to the focused row. Pure except for the calls of `acts`. */
+import { rowTarget } from '../../ui/keyboard/row-target.js';
 import type { FleetItem, SectionItem } from './fleet-items.js';
 
 export interface KeyActs {
@@ -15,9 +16,6 @@ export interface KeyActs {
 }
 
 type KeyFacts = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
-
-const page = 12;
-const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
 
 /** Handles a key; returns whether it belongs to the table. */
 export function actOnKey(
@@ -40,7 +38,7 @@ export function actOnKey(
     acts.move(item, event.key === 'ArrowUp' ? -1 : 1);
     return true;
   }
-  const next = items[targetOf(event.key, at, items.length)];
+  const next = items[rowTarget(event.key, at, items.length)];
   if (next !== undefined) {
     acts.goTo(next.key, event.shiftKey);
     return true;
@@ -67,12 +65,4 @@ export function actOnSideKey(
   if (key === 'ArrowRight' || title === undefined) return false;
   acts.goTo(title, false);
   return true;
-}
-
-/** Index of the target row; -1 for other keys. */
-function targetOf(key: string, at: number, count: number): number {
-  if (key === 'Home') return 0;
-  if (key === 'End') return count - 1;
-  const step = steps[key];
-  return step === undefined ? -1 : Math.max(0, Math.min(count - 1, at + step));
 }

@@ -21,6 +21,10 @@ const files: Readonly<Record<string, Heard>> = {
   'console/search/search-bar.svelte': {
     sheet: ['match-next', 'match-previous', 'match-case', 'match-expression', 'match-close'],
   },
+  'ui/keyboard/row-target.ts': {
+    sheet: ['extend', 'ends'],
+    usual: ['PageDown', 'PageUp'],
+  },
   'ui/menus/menu.ts': { sheet: ['row-menu'], usual: ['ContextMenu'] },
   'ui/menus/picker.svelte': {
     sheet: ['forget', 'actions'],
@@ -33,8 +37,7 @@ const files: Readonly<Record<string, Heard>> = {
   },
   'views/fleet/head-keys.ts': { sheet: ['column', 'column-size', 'column-move'] },
   'views/fleet/fleet-keys.ts': {
-    sheet: ['open', 'select', 'extend', 'ends', 'select-all', 'select-none', 'move', 'fold-group'],
-    usual: ['PageDown', 'PageUp'],
+    sheet: ['open', 'select', 'extend', 'select-all', 'select-none', 'move', 'fold-group'],
   },
   'views/keys/window-keys.svelte': {
     sheet: [
@@ -53,6 +56,24 @@ const files: Readonly<Record<string, Heard>> = {
   },
   'views/palette/palette.svelte': { sheet: ['palette'] },
   'views/server/backups/backup-row.svelte': { sheet: ['delete-backup'] },
+  'views/server/files/file-keys.ts': {
+    sheet: [
+      'open',
+      'select',
+      'extend',
+      'select-all',
+      'select-none',
+      'file-up',
+      'file-rename',
+      'file-take',
+      'file-delete',
+    ],
+  },
+  'views/server/files/files-grid.svelte': {
+    sheet: ['row-buttons', 'open', 'select'],
+    usual: ['ArrowLeft'],
+  },
+  'views/server/files/path-bar.svelte': { sheet: ['file-path'], usual: ['Enter', 'Escape'] },
   'views/server/charts/chart-keys.ts': {
     sheet: ['zoom', 'pan', 'whole', 'cross-hair', 'cross-leave'],
     // On layouts where these keys type + and -.
@@ -72,6 +93,7 @@ const noShortcuts: Readonly<Record<string, string>> = {
   'console/command/snippets-dialog.svelte': 'a dialog: its rows say their keys',
   'console/terminal/terminal-view.svelte.ts': 'a text that scrolls and is copied as any',
   'ui/keyboard/arrow-keys.ts': 'a list',
+  'ui/keyboard/type-ahead.ts': 'letters that find a row of a list',
   'ui/controls/field.svelte': 'a field that is emptied, and says so',
   'ui/virtual-list/follow-pointer.ts': 'Esc ends what the pointer drags',
   'ui/keyboard/key-names.ts':

@@ -62,6 +62,13 @@ export const sections = {
     { id: 'wrap', keys: ['Alt+Z'] },
     { id: 'delete-backup', keys: ['Delete'] },
   ],
+  files: [
+    { id: 'file-up', keys: ['Backspace'] },
+    { id: 'file-path', keys: ['Control+L'] },
+    { id: 'file-rename', keys: ['F2'] },
+    { id: 'file-take', keys: ['Control+X', 'Control+C', 'Control+V'] },
+    { id: 'file-delete', keys: ['Delete'] },
+  ],
   found: [
     { id: 'match-next', keys: ['Enter'] },
     { id: 'match-previous', keys: ['Shift+Enter'] },
@@ -95,6 +102,7 @@ export const sectionNames = [
   'head',
   'sidebar',
   'server',
+  'files',
   'found',
   'command',
   'charts',

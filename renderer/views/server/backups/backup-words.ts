@@ -1,7 +1,7 @@
 /** Words for backups in the tab. */
 import type { MadeBy } from '../../../../bridge/backups/backup-maker.js';
 import type { Backup, BackupList } from '../../../../bridge/schema/backups.js';
-import { backUpBlock, conditionBlock, isGranted, lacking } from '../../../../bridge/panel/permissions.js';
+import { backUpBlock, isGranted, lacking } from '../../../../bridge/panel/permissions.js';
 import { useBlock } from '../../../../bridge/panel/permission-words.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import { duration } from '../../../../bridge/text/duration.js';
@@ -71,10 +71,4 @@ export function deleteBlock(
 /** Why the list is not shown; null if the key may read it. */
 export function readRefusal({ permissions }: Guarded): string | null {
   return isGranted(permissions, 'backup.read') ? null : spoken(lacking('backup.read'));
-}
-
-/** Why the panel serves no backups now; null if it does. */
-export function closedWords({ condition }: Guarded): string | null {
-  const closed = conditionBlock(condition);
-  return closed === null ? null : spoken(closed);
 }

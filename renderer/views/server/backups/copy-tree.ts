@@ -1,5 +1,6 @@
 /** Rows of the view of a copy: one folder, or what a search finds. Pure. An archive may have a path twice; the first counts. */
 import type { ArchivedFile } from '../../../../bridge/schema/backup-copies.js';
+import { inTextOrder } from '../../../ui/text/in-text-order.js';
 
 export interface CopyEntry {
   readonly key: string;
@@ -29,7 +30,7 @@ export function entriesIn(files: readonly ArchivedFile[], folder: string): CopyE
     const path = `${folder}${name}/`;
     return { key: path, kind: 'folder', name, path, bytes };
   });
-  return [...sorted(above), ...sorted([...own.values()])];
+  return [...byName(above), ...byName([...own.values()])];
 }
 
 /** Files whose path has the text, in any case. */
@@ -37,7 +38,7 @@ export function entriesFound(files: readonly ArchivedFile[], text: string): Copy
   const wanted = text.toLowerCase();
   const found = new Map<string, CopyEntry>();
   for (const file of files) if (file.path.toLowerCase().includes(wanted)) addFile(found, file, file.path);
-  return sorted([...found.values()]);
+  return byName([...found.values()]);
 }
 
 /** The folder above. */
@@ -49,10 +50,6 @@ function addFile(to: Map<string, CopyEntry>, { path, bytes, kind }: ArchivedFile
   if (!to.has(path)) to.set(path, { key: path, kind, name, path, bytes });
 }
 
-/** Without the rules of a language, which are too slow for a hundred thousand names. */
-function sorted(entries: readonly CopyEntry[]): CopyEntry[] {
-  return entries
-    .map((entry) => ({ entry, by: entry.name.toLowerCase() }))
-    .sort((one, other) => (one.by < other.by ? -1 : one.by > other.by ? 1 : 0))
-    .map(({ entry }) => entry);
+function byName(entries: readonly CopyEntry[]): CopyEntry[] {
+  return inTextOrder(entries, ({ name }) => name);
 }

@@ -1,0 +1,15 @@
+import type { ServerFile } from '../../../bridge/schema/files.js';
+
+/** Files that were cut or copied, and wait to be pasted. */
+export interface FilesTaken {
+  readonly how: 'cut' | 'copy';
+  readonly folder: string;
+  readonly files: readonly ServerFile[];
+}
+
+/** Where a person is among the files of one server; outlives the view. */
+export class FilesPlace {
+  /** Folder that was shown last. */
+  folder = $state('/');
+  taken = $state.raw<FilesTaken | null>(null);
+}

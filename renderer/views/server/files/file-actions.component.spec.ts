@@ -1,0 +1,175 @@
+/** Actions on files in the Files tab: keys, menus, questions and refusals. */
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { beforeEach, expect, it } from 'vitest';
+import { aProblem } from '../../../../tests/support/a-problem.js';
+import { aFile, aFolder } from '../../../../tests/support/fake-files.js';
+import { FilesPage, serverId } from '../../../../tests/support/files-page.js';
+
+const some = [aFolder('plugins'), aFolder('world'), aFile('eula.txt'), aFile('server.properties')];
+let page: FilesPage;
+
+beforeEach(() => {
+  page = new FilesPage();
+});
+
+it('make a folder, and the focus goes to its row', async () => {
+  await page.shows(some);
+  await page.fromNew('new-folder');
+  const field = screen.getByLabelText('Name');
+  await page.user.type(field, 'world');
+  expect(screen.getByTestId('file-go').getAttribute('aria-disabled')).toBe('true');
+  await page.user.clear(field);
+  await page.user.type(field, 'PLUGINS');
+  expect(screen.getByTestId('file-name-dialog').textContent).toContain('upper and lower case');
+  await page.user.clear(field);
+  await page.user.type(field, 'backups{Enter}');
+  expect(page.sent('files.createFolder')).toEqual([{ serverId, folder: '/', name: 'backups' }]);
+  await waitFor(() => expect(screen.queryByTestId('file-name-dialog')).toBeNull());
+  await page.becomes([...some, aFolder('backups')]);
+  await waitFor(() => expect(page.focused()).toBe('backups'));
+});
+
+it('rename with F2, and say in the dialog why the panel refuses', async () => {
+  await page.shows(some);
+  page.bridge.refuse('files.move', aProblem('forbidden'));
+  await page.focusOn('eula.txt');
+  await page.user.keyboard('{F2}');
+  await page.user.keyboard('licence{Enter}');
+  expect(page.sent('files.move')).toEqual([
+    { serverId, folder: '/', moves: [{ from: 'eula.txt', to: '/licence.txt' }], replace: false },
+  ]);
+  expect(await screen.findByTestId('file-problem')).toBeTruthy();
+  await page.user.click(screen.getByTestId('file-cancel'));
+  await waitFor(() => expect(page.focused()).toBe('eula.txt'));
+});
+
+it('ask before files are deleted: how many, which, and that folders go with their content', async () => {
+  await page.shows(some);
+  await page.focusOn('plugins');
+  await page.user.keyboard(' {ArrowDown}{ArrowDown} {Delete}');
+  const question = screen.getByTestId('file-delete-question');
+  expect(question.textContent).toContain('Delete 2 files?');
+  expect(screen.getByTestId('file-names').textContent).toContain('plugins/');
+  expect(question.textContent).toContain('The folder is deleted with its content.');
+  expect(document.activeElement).toBe(screen.getByTestId('file-cancel'));
+  await page.user.click(screen.getByTestId('file-go'));
+  expect(page.sent('files.delete')).toEqual([{ serverId, folder: '/', names: ['plugins', 'eula.txt'] }]);
+  await page.becomes([aFolder('world'), aFile('server.properties')]);
+  await waitFor(() => expect(page.focused()).toBe('server.properties'));
+});
+
+it('move by cut and paste, and ask with both sizes and ages before files are replaced', async () => {
+  await page.shows(some);
+  await page.focusOn('eula.txt');
+  await page.user.keyboard('{Control>}x{/Control}');
+  expect(screen.getByTestId('files-taken').textContent).toContain('“eula.txt”');
+  expect(screen.getByTestId('files-paste').getAttribute('aria-disabled')).toBe('true');
+  await page.user.click(page.row('world'));
+  await page.reads([aFile('eula.txt')]);
+  const facts = { kind: 'file', modifiedAt: Date.now() - 7_500_000 } as const;
+  page.bridge.refuse('files.move', {
+    ...aProblem('conflict'),
+    taken: [
+      {
+        path: '/world/eula.txt',
+        there: { ...facts, bytes: 2048 },
+        mine: { ...facts, bytes: 10, modifiedAt: Date.now() - 90_000 },
+      },
+    ],
+  });
+  await page.user.click(screen.getByTestId('files-paste'));
+  const move = { serverId, folder: '/', moves: [{ from: 'eula.txt', to: '/world/eula.txt' }] };
+  const question = await screen.findByTestId('file-replace-question');
+  expect(within(question).getByTestId('taken-file').textContent).toMatch(
+    /2 KiB\s*2 h ago.*10 B\s*1 min ago/s,
+  );
+  page.bridge.answer('files.move', undefined);
+  await page.user.click(screen.getByTestId('file-go'));
+  expect(page.sent('files.move')).toEqual([
+    { ...move, replace: false },
+    { ...move, replace: true },
+  ]);
+  await waitFor(() => expect(screen.queryByTestId('files-taken')).toBeNull());
+});
+
+it('never replace a folder, and ask before an archive is unpacked among other files', async () => {
+  await page.shows(some);
+  await page.reads([aFile('world.tar.gz'), aFolder('world')]);
+  await page.fromMenu('world.tar.gz', 'unpack');
+  expect(screen.getByTestId('file-unpack-question').textContent).toContain('no panel tells which');
+  await page.user.click(screen.getByTestId('file-go'));
+  expect(page.sent('files.unpack')).toEqual([{ serverId, folder: '/', name: 'world.tar.gz', replace: true }]);
+  const there = { kind: 'folder', bytes: 0, modifiedAt: 1 } as const;
+  page.bridge.refuse('files.move', {
+    ...aProblem('conflict'),
+    taken: [{ path: '/world', there, mine: null }],
+  });
+  await page.fromMenu('world.tar.gz', 'rename');
+  await page.user.clear(screen.getByLabelText('Name'));
+  await page.user.type(screen.getByLabelText('Name'), 'worlds{Enter}');
+  expect(await screen.findByTestId('file-replace-question')).toBeTruthy();
+  expect(screen.getByTestId('file-go').getAttribute('aria-disabled')).toBe('true');
+});
+
+it('set permissions by digits and by switches', async () => {
+  await page.shows(some);
+  await page.fromMenu('eula.txt', 'mode');
+  await page.user.click(screen.getByRole('switch', { name: 'Group, Write' }));
+  expect((screen.getByTestId('file-mode') as HTMLInputElement).value).toBe('664');
+  await page.user.clear(screen.getByTestId('file-mode'));
+  await page.user.type(screen.getByTestId('file-mode'), '8');
+  expect(screen.getByTestId('file-go').getAttribute('aria-disabled')).toBe('true');
+  await page.user.clear(screen.getByTestId('file-mode'));
+  await page.user.type(screen.getByTestId('file-mode'), '600{Enter}');
+  expect(page.sent('files.chmod')).toEqual([{ serverId, folder: '/', names: ['eula.txt'], mode: '600' }]);
+});
+
+it('duplicate, pack, copy the path, and let the node fetch an address', async () => {
+  await page.shows(some);
+  await page.fromMenu('eula.txt', 'duplicate');
+  expect(page.sent('files.copy')).toEqual([{ serverId, path: '/eula.txt' }]);
+  page.bridge.answer('files.pack', { name: 'archive.tar.gz' });
+  await page.fromMenu('world', 'pack');
+  expect(page.sent('files.pack')).toEqual([{ serverId, folder: '/', names: ['world'] }]);
+  await page.fromMenu('world', 'copy-path');
+  expect(page.sent('clipboard.write')).toEqual([{ text: '/world' }]);
+  await page.fromNew('fetch');
+  await page.user.type(screen.getByLabelText('Address'), 'ftp://x{Enter}');
+  expect(page.sent('files.pull')).toEqual([]);
+  await page.user.clear(screen.getByLabelText('Address'));
+  await page.user.type(screen.getByLabelText('Address'), 'https://example.com/a.jar{Enter}');
+  expect(page.sent('files.pull')).toEqual([
+    { serverId, folder: '/', url: 'https://example.com/a.jar', name: null, replace: false },
+  ]);
+});
+
+it('that are not allowed stay in the menu and say which permission is missing', async () => {
+  await page.shows(some, { isOwner: false, permissions: ['file.read'] });
+  const item = await page.fromMenu('eula.txt', 'delete');
+  expect(item.getAttribute('aria-description')).toContain('file.delete');
+  expect(screen.queryByTestId('file-delete-question')).toBeNull();
+  await page.user.keyboard('{Escape}');
+  await page.focusOn('eula.txt');
+  await page.user.keyboard('{Delete}');
+  expect(screen.getByTestId('files-count').textContent).toContain('file.delete');
+});
+
+it('on a name that a panel would cut are blocked in words', async () => {
+  await page.shows([aFolder(' world')]);
+  await page.user.click(page.row(' world'));
+  expect(screen.getByTestId('files-count').textContent).toContain('“ world”');
+  expect(page.folder()).toBe('/');
+});
+
+it('copy within the folder only: elsewhere Paste says so', async () => {
+  await page.shows(some);
+  await page.focusOn('eula.txt');
+  await page.user.keyboard('{Control>}c{/Control}');
+  await page.user.click(page.row('world'));
+  await page.reads([]);
+  await page.user.click(screen.getByTestId('files-paste'));
+  expect(screen.getByTestId('files-paste').getAttribute('aria-description')).toContain(
+    'only within its folder',
+  );
+  expect(page.sent('files.copy')).toEqual([]);
+});

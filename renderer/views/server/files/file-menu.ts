@@ -1,0 +1,96 @@
+/** Menus of files and of the folder that is shown. */
+import { nameFault } from '../../../../bridge/files/file-paths.js';
+import type { ServerFile } from '../../../../bridge/schema/files.js';
+import { say } from '../../../../messages/messages.js';
+import type { MenuAction, MenuItem } from '../../../ui/menus/menu.js';
+import { copyBlock, filesBlock, filesWord, isArchive } from './file-words.js';
+import type { FilesControl } from './files-control.svelte.js';
+import type { FileItem } from './files-table.svelte.js';
+
+/** Menu of a row, or of the selection that it is a part of. */
+export function fileMenu(control: FilesControl, item: FileItem): MenuItem[] {
+  const files = control.table.meantBy(item);
+  const { server } = control;
+  const [only] = files.length === 1 ? files : [];
+  const changing = filesBlock(server, 'file.update', files);
+  return [
+    ...(only === undefined ? [] : opening(control, only)),
+    ...(only === undefined
+      ? []
+      : [act('rename', 'edit', changing, () => control.ask({ kind: 'rename', file: only }))]),
+    act('cut', 'cut', changing, () => control.take('cut', files)),
+    act('duplicate', 'copy', copyBlock(server, files), () => void control.duplicate(files)),
+    ...(only?.kind === 'folder' ? pasting(control, control.pathOf(only), 'paste-into') : []),
+    { kind: 'line' },
+    act('pack', 'archive', filesBlock(server, 'file.archive', files), () => void control.pack(files)),
+    ...(only !== undefined && isArchive(only)
+      ? [act('unpack', 'restore', filesBlock(server, 'file.create', files), () => control.askToUnpack(only))]
+      : []),
+    act('mode', 'lock', changing, () => control.ask({ kind: 'mode', files })),
+    ...(only === undefined ? [] : [act('copy-path', 'copy', null, () => control.copyPath(only))]),
+    { kind: 'line' },
+    {
+      ...act('delete', 'trash', filesBlock(server, 'file.delete', files), () =>
+        control.ask({ kind: 'delete', files }),
+      ),
+      danger: true,
+    },
+  ];
+}
+
+/** Menu for new files, of the button and of the free space below the rows. */
+export function folderMenu(control: FilesControl): MenuItem[] {
+  const creating = filesBlock(control.server, 'file.create');
+  return [
+    act('new-folder', 'newFolder', creating, () => control.ask({ kind: 'new-folder' })),
+    act('new-file', 'newFile', creating, () => control.ask({ kind: 'new-file' })),
+    act('fetch', 'save', creating, () => control.ask({ kind: 'fetch' })),
+    ...pasting(control, control.folder, 'paste'),
+  ];
+}
+
+/** Whether an item is the entry of this name. */
+export function isEntry(name: ActName): (item: MenuItem) => item is MenuAction {
+  return (item): item is MenuAction => item.kind === 'action' && item.testid === `file-${name}`;
+}
+
+/** Title of the menu of a row. */
+export function fileMenuTitle(control: FilesControl, item: FileItem): string {
+  return filesWord(control.table.meantBy(item));
+}
+
+function opening(control: FilesControl, file: ServerFile): MenuItem[] {
+  if (file.kind !== 'folder') return [];
+  const blocked = nameFault(file.name) === null ? null : filesBlock(control.server, 'file.read', [file]);
+  return [act('open', 'into', blocked, () => control.go(control.pathOf(file))), { kind: 'line' }];
+}
+
+function pasting(control: FilesControl, folder: string, name: 'paste' | 'paste-into'): MenuItem[] {
+  if (control.taken === null) return [];
+  return [act(name, 'paste', control.pasteBlock(folder), () => control.paste(folder))];
+}
+
+type ActName =
+  | 'open'
+  | 'rename'
+  | 'cut'
+  | 'duplicate'
+  | 'paste'
+  | 'paste-into'
+  | 'pack'
+  | 'unpack'
+  | 'mode'
+  | 'copy-path'
+  | 'delete'
+  | 'new-folder'
+  | 'new-file'
+  | 'fetch';
+
+function act(
+  name: ActName,
+  icon: NonNullable<MenuAction['icon']>,
+  blocked: string | null,
+  run: () => void,
+): MenuAction {
+  return { kind: 'action', label: say(`files.${name}`), icon, testid: `file-${name}`, blocked, run };
+}

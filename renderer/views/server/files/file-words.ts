@@ -1,0 +1,81 @@
+/** Words for files: names, counts, and why an action is not possible. */
+import { nameFault } from '../../../../bridge/files/file-paths.js';
+import { useBlock } from '../../../../bridge/panel/permission-words.js';
+import { isGranted, lacking } from '../../../../bridge/panel/permissions.js';
+import type { Server } from '../../../../bridge/schema/domain.js';
+import type { ServerFile } from '../../../../bridge/schema/files.js';
+import { say, spoken } from '../../../../messages/messages.js';
+import { bytes, formatList } from '../../../ui/text/format.js';
+
+type Guarded = Pick<Server, 'condition' | 'permissions'>;
+
+/** Characters without a picture of their own, and those that turn the direction of the text around them. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A name with the numbers of characters that nobody would see: `evil[U+202E]txt.exe`. */
+export function visibleName(name: string): string {
+  return name.replace(unseen, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+    return `[U+${code.padStart(4, '0')}]`;
+  });
+}
+
+/** Name of one file; the number of several. */
+export function filesWord(files: readonly ServerFile[]): string {
+  const [first] = files;
+  if (files.length === 1 && first !== undefined)
+    return say('files.quoted', { name: visibleName(first.name) });
+  return say('files.items', { count: files.length });
+}
+
+/** Number of folders and files, and the size of the files. */
+export function folderWords(files: readonly ServerFile[]): string {
+  const folders = files.filter(({ kind }) => kind === 'folder').length;
+  const size = files.reduce((sum, file) => sum + (file.kind === 'file' ? file.bytes : 0), 0);
+  const others = files.length - folders;
+  return formatList([
+    ...(folders > 0 ? [say('files.folders', { count: folders })] : []),
+    ...(others > 0 || folders === 0 ? [say('files.items', { count: others })] : []),
+    ...(others > 0 ? [bytes(size)] : []),
+  ]);
+}
+
+/** Why the list is not shown; null if the key may read it. */
+export function listRefusal({ permissions }: Guarded): string | null {
+  return isGranted(permissions, 'file.read') ? null : spoken(lacking('file.read'));
+}
+
+/** Most files of one call (`bridge/schema/file-calls.ts`). */
+const mostFiles = 10_000;
+
+/** Why an action with this permission can't be done to these files; null if it can. */
+export function filesBlock(
+  server: Guarded,
+  permission: string,
+  files: readonly Pick<ServerFile, 'name'>[] = [],
+): string | null {
+  const block = useBlock(server, permission);
+  if (block !== null) return block;
+  if (files.length > mostFiles) return say('files.too-many', { most: mostFiles });
+  const odd = files.find(({ name }) => nameFault(name) !== null);
+  return odd === undefined ? null : say('files.odd-name', { name: visibleName(odd.name) });
+}
+
+/** Why a folder or link can't be duplicated: the panels copy files only. */
+export function copyBlock(server: Guarded, files: readonly ServerFile[]): string | null {
+  const block = filesBlock(server, 'file.create', files);
+  return block ?? (files.every(({ kind }) => kind === 'file') ? null : say('files.copy-files-only'));
+}
+
+/** Endings of archives that nodes unpack. */
+const archive = /\.(?:zip|rar|7z|tar|t?gz|t?bz2?|t?xz|tar\.\w{2,4}|zst|lz4|br|sz)$/i;
+
+export function isArchive({ kind, name }: Pick<ServerFile, 'kind' | 'name'>): boolean {
+  return kind === 'file' && archive.test(name);
+}
+
+/** What is wrong with a typed name; null if a panel can use it. An empty name is no fault yet. */
+export function nameWords(name: string): string | null {
+  const fault = nameFault(name);
+  return fault === null || fault === 'empty' ? null : say(`files.name-${fault}`);
+}

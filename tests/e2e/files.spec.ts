@@ -1,0 +1,136 @@
+/** Files of a server through the window, on the sandbox's real folder. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Keyboard } from './keyboard.js';
+import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { expect, test } from './perch.js';
+import { Pictures } from './pictures.js';
+
+test('files are found, made, moved, replaced and deleted from the window', async ({ sandbox, launch }) => {
+  test.slow();
+  const perch = await launch();
+  const page = await perch.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  const main = new MainWindow(page);
+  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  const uuid = sandbox.servers.find(({ name }) => name === 'Survival')?.uuid ?? '';
+  const inside = readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' });
+  const folder = join(sandbox.folder, inside.find((path) => path.endsWith(uuid)) ?? '');
+  const on = (path: string): string => join(folder, path);
+  mkdirSync(on('plugins/Essentials/userdata/archive'), { recursive: true });
+  writeFileSync(on('plugins/Essentials-2.20.1.jar'), 'x'.repeat(40_000));
+  writeFileSync(on('plugins/Essentials/config.yml'), 'motd: old\n');
+  writeFileSync(on('notes \u202efdp.txt'), 'hello');
+  for (const name of ['one.txt', 'two.txt', 'Two.txt']) writeFileSync(on(name), name);
+  await main.openServer('Survival');
+  const keys = new Keyboard(page);
+  const pictures = new Pictures(perch, page);
+  const row = (name: string) => page.locator(`[data-testid=file-row][data-key=${JSON.stringify(name)}]`);
+  const go = page.getByTestId('file-go');
+
+  await test.step('the list of the real folder', async () => {
+    await new ServerWindow(page).tab('Files');
+    await expect(row('plugins')).toBeVisible({ timeout: 20_000 });
+    await expect(row('one.txt')).toContainText('7 B');
+    await pictures.take('files');
+  });
+
+  await test.step('by keys alone: into a folder, a new one in it, another name', async () => {
+    await keys.tabTo(row('plugins'));
+    await keys.press('Enter');
+    await expect(row('Essentials')).toBeFocused();
+    await keys.press('Shift+F10', 'Escape', 'Backspace');
+    await expect(row('plugins')).toBeFocused();
+    await keys.press('Alt+ArrowLeft');
+    await expect(row('Essentials')).toBeVisible();
+    await keys.press('Control+l');
+    await keys.type('/plugins/Essentials');
+    await keys.press('Enter');
+    await expect(row('config.yml')).toBeVisible();
+    await pictures.take('files-deep');
+    await page.getByTestId('files-new').click();
+    await page.getByTestId('file-new-folder').click();
+    await keys.type('old');
+    await keys.press('Enter');
+    await expect(row('old')).toBeFocused();
+    expect(existsSync(on('plugins/Essentials/old'))).toBe(true);
+    await keys.press('F2');
+    await pictures.take('files-rename');
+    await keys.replace('older');
+    await keys.press('Enter');
+    await expect(row('older')).toBeFocused();
+    expect(existsSync(on('plugins/Essentials/older'))).toBe(true);
+  });
+
+  await test.step('cut and pasted over another file: a question with both sizes and ages', async () => {
+    await keys.type('config');
+    await expect(row('config.yml')).toBeFocused();
+    await keys.press('Control+x');
+    writeFileSync(on('plugins/Essentials/older/config.yml'), 'motd: much older than the other one\n');
+    await row('older').click();
+    await expect(row('config.yml')).toBeVisible();
+    await keys.press('Control+v');
+    await expect(page.getByTestId('file-replace-question')).toContainText('36 B');
+    await pictures.take('files-replace');
+    await go.click();
+    await expect(page.getByTestId('files-taken')).toBeHidden();
+    expect(readFileSync(on('plugins/Essentials/older/config.yml'), 'utf8')).toBe('motd: old\n');
+    expect(existsSync(on('plugins/Essentials/config.yml'))).toBe(false);
+  });
+
+  await test.step('dragged onto a folder', async () => {
+    await page.getByTestId('crumb').first().click();
+    await row('one.txt').hover();
+    await page.mouse.down();
+    await row('plugins').hover();
+    await row('plugins').hover({ position: { x: 90, y: 12 } });
+    await page.screenshot({ path: 'out/screens/files-drag.png' });
+    await page.mouse.up();
+    await expect(row('one.txt')).toHaveCount(0);
+    expect(existsSync(on('plugins/one.txt'))).toBe(true);
+  });
+
+  await test.step('permissions by switches, a duplicate, an archive and its content', async () => {
+    const act = async (name: string, entry: string): Promise<void> => {
+      await row(name).getByTestId('file-more').click();
+      await page.getByTestId('file-menu').getByTestId(`file-${entry}`).click();
+    };
+    await act('two.txt', 'mode');
+    await page.getByRole('switch', { name: 'Others, Write' }).click();
+    await pictures.take('files-mode');
+    await go.click();
+    await expect(row('two.txt')).toContainText('646');
+    await act('two.txt', 'duplicate');
+    await expect(row('two copy.txt')).toBeVisible();
+    await act('plugins', 'pack');
+    const archive = page.locator('[data-testid=file-row][data-key^=archive-]');
+    await expect(archive).toBeFocused({ timeout: 20_000 });
+    await archive.getByTestId('file-more').click();
+    await page.getByTestId('file-unpack').click();
+    await pictures.take('files-unpack');
+    await go.click();
+    await expect(page.getByTestId('file-unpack-question')).toBeHidden();
+    await archive.click({ modifiers: ['Control'] });
+  });
+
+  await test.step('several are deleted after a question that names them', async () => {
+    await row('Two.txt').click({ modifiers: ['Control'] });
+    await row('two copy.txt').click({ modifiers: ['Control'] });
+    await keys.press('Delete');
+    await expect(page.getByTestId('file-delete-question')).toContainText('Delete 3 files?');
+    await pictures.take('files-delete');
+    await keys.press('Tab', 'Enter');
+    await expect(row('Two.txt')).toHaveCount(0);
+    expect([existsSync(on('Two.txt')), existsSync(on('two.txt'))]).toEqual([false, true]);
+  });
+
+  await test.step('a folder that is not there says so and leads up', async () => {
+    await keys.press('Control+l');
+    await keys.type('/home/container/nowhere');
+    await keys.press('Enter');
+    await expect(page.getByTestId('files-problem')).toBeVisible();
+    await pictures.take('files-missing');
+    await page.getByTestId('files-problem').getByRole('button', { name: 'Up one folder' }).click();
+    await expect(row('plugins')).toBeVisible();
+  });
+});
