@@ -56,7 +56,7 @@ const backupActions = [
   'files',
 ] as const;
 const copyChoices = ['backup', 'day', 'never'] as const;
-const fileActions = ['get', 'put'] as const;
+const fileActions = ['ls', 'find', 'get', 'put', 'rm'] as const;
 export type FileAction = (typeof fileActions)[number];
 export type BackupAction = (typeof backupActions)[number];
 export const places = ['console', 'files', 'events', 'backups', 'startup', 'settings'] as const;
@@ -144,10 +144,10 @@ export const verbs: readonly CommandVerb[] = [
     args: [
       { name: 'ACTION', choices: fileActions },
       one,
-      { name: 'PATH' },
+      { name: 'PATH', isOptional: true },
       { name: 'TARGET', isOptional: true },
     ],
-    options: [{ long: '--replace', words: 'command-line.option-replace' }, ...talks],
+    options: [{ long: '--replace', words: 'command-line.option-replace' }, yes, ...talks],
   },
   {
     name: 'open',

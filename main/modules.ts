@@ -208,6 +208,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutFleet,
     ...aboutBackups,
     ...aboutPast,
+    files: aboutFiles.files,
     network,
     proxy,
     notices,

@@ -9,7 +9,7 @@ import { problemSchema } from './problem.js';
 /** Path of a file or folder that a panel can act on. */
 export const pathSchema = z.string().max(4096).refine(isPath);
 
-const serverFileSchema = z.object({
+export const serverFileSchema = z.object({
   name: z.string(),
   /** A panel names no target of a link. `other` = a pipe, a socket or a device. */
   kind: z.enum(['file', 'folder', 'link', 'other']),

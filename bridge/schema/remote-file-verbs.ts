@@ -1,10 +1,35 @@
 /** Verbs of the command line about the files of a server. */
 import * as z from 'zod';
-import { pathSchema } from './files.js';
+import { foundPartSchema, pathSchema, serverFileSchema } from './files.js';
 import { remoteServerSchema, remoteTransferSchema, serverNameSchema } from './remote-entities.js';
 
 /** As `remoteVerbs`, of which these are a part. */
 export const remoteFileVerbs = {
+  /** Files in a folder, by name. */
+  files: {
+    input: z.object({ name: serverNameSchema, path: pathSchema }),
+    event: z.never(),
+    output: z.object({
+      server: remoteServerSchema,
+      files: z.array(serverFileSchema),
+      /** True if the folder has more files than the list. */
+      isCut: z.boolean(),
+    }),
+  },
+  /** Files of the whole server whose names have all words of the query. The search ends if the client disconnects. */
+  findFiles: {
+    input: z.object({ name: serverNameSchema, query: z.string().min(1).max(255) }),
+    event: z.never(),
+    output: foundPartSchema
+      .pick({ files: true, folders: true, unread: true, cut: true })
+      .extend({ server: remoteServerSchema }),
+  },
+  /** Deletes a file, or a folder with its content. Refused for programs, and with `needs-yes` if nobody agreed. */
+  deleteFile: {
+    input: z.object({ name: serverNameSchema, path: pathSchema, isAgreed: z.boolean() }),
+    event: z.never(),
+    output: z.object({ server: remoteServerSchema }),
+  },
   /**
    * Downloads a file. Resolves when the whole file has its final name; the download continues if the client
    * disconnects. `folder` null = the system's folder for downloads; `file` null = the file's own name. Refused for

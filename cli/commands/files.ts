@@ -3,18 +3,21 @@ import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
 import { say } from '../../messages/messages.js';
 import type { FileAction } from '../verbs.js';
 import { printJson, type Command } from './command.js';
-import { targetOf, tellProblems } from './local-files.js';
+import { fromRoot, listActions } from './file-lists.js';
+import { missing, targetOf, tellProblems } from './local-files.js';
 
 type Task = Parameters<Command>[0];
 type Run = (task: Task, name: string, path: string, target: string | undefined) => Promise<void>;
 
-/** `perch files ACTION NAME PATH [TARGET]`. */
+/** `perch files ACTION NAME [PATH] [TARGET]`. */
 export const files: Command = async (task) => {
   const [action, name = '', path = '', target] = task.args;
+  if (path === '' && action !== 'ls') throw missing('PATH');
   await actions[action as FileAction](task, name, path, target);
 };
 
 const actions: Readonly<Record<FileAction, Run>> = {
+  ...listActions,
   get: async ({ perch, options, terminal }, name, path, target) => {
     const to = target === undefined ? { folder: null, file: null } : targetOf(target);
     const wanted = { name, path: fromRoot(path), ...to };
@@ -40,8 +43,3 @@ const actions: Readonly<Record<FileAction, Run>> = {
     }
   },
 };
-
-/** Paths begin at the server's folder, with or without "/". */
-function fromRoot(path: string): string {
-  return path.startsWith('/') ? path : `/${path}`;
-}

@@ -57,6 +57,8 @@ describe('useTool', () => {
     ['history', { server: 'A', range: '1h' }, 'history', { name: 'A', range: '1h' }],
     ['startup', { server: 'A' }, 'startup', { name: 'A' }],
     ['backups', { server: 'A' }, 'backups', { name: 'A' }],
+    ['files', { server: 'A' }, 'files', { name: 'A', path: '/' }],
+    ['files', { server: 'A', path: '/plugins' }, 'files', { name: 'A', path: '/plugins' }],
   ])('asks Perch for %s with %j', async (name, given, verb, input) => {
     const { ask, use } = setUp({ found: true });
     expect(await use(name, given)).toEqual({ found: true });

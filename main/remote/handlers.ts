@@ -6,6 +6,7 @@ import { copiedFiles, copyBackups, type RemoteCopiesDeps } from './copies.js';
 import { backUpFiles, type RemoteFileBackupsDeps } from './file-backups.js';
 import { checks, type ChecksDeps } from './doctor.js';
 import { downloadBackup, getFile } from './download.js';
+import { deleteFile, findFiles, listFolder, type RemoteFilesDeps } from './files.js';
 import { happened, type HappenedDeps } from './happened.js';
 import { listing, serverStatus } from './list.js';
 import { consoleReads, logsReader, type LogsDeps } from './logs.js';
@@ -28,6 +29,7 @@ export type HandlersDeps = PowerDeps &
   ChecksDeps &
   RemoteCopiesDeps &
   RemoteFileBackupsDeps &
+  RemoteFilesDeps &
   UploadDeps & {
     /** Opens a view in the main window; null = keep the current view. */
     readonly openView: (view: View | null) => void;
@@ -57,6 +59,9 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     createBackup: (input, call) => createBackup(deps, input, call),
     waitForBackup: (input, call) => waitForBackup(deps, input, call),
     changeBackup: (input, call) => changeBackup(deps, input, call),
+    files: (input) => listFolder(deps, input),
+    findFiles: (input, call) => findFiles(deps, input, call),
+    deleteFile: (input, call) => deleteFile(deps, input, call),
     open: async (input) => {
       deps.openView(await viewOf(deps, input));
       return {};

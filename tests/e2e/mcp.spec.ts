@@ -23,7 +23,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     const { tools } = await program.client.listTools();
     const changing = tools.filter(({ annotations }) => annotations?.readOnlyHint === false);
     expect(tools.map(({ name }) => name).sort()).toEqual([
-      ...['backups', 'create_backup', 'events', 'history', 'list', 'logs', 'power', 'send'],
+      ...['backups', 'create_backup', 'events', 'files', 'history', 'list', 'logs', 'power', 'send'],
       ...['startup', 'status'],
     ]);
     expect(changing.map(({ name }) => name).sort()).toEqual(['create_backup', 'power', 'send']);
