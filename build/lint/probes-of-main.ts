@@ -30,6 +30,9 @@ main/transfers/probe.ts
           electron undici zod node:fs node:net
   allows  main/base/ports.ts main/wings/unopened.ts bridge/schema/transfers.ts node:fs/promises node:crypto
           node:path
+main/transfers/write-thread.ts
+  refuses main/base/ports.ts main/net/http.ts main/disk/vault.ts electron node:fs/promises node:net
+  allows  main/transfers/threaded-part.ts node:fs node:worker_threads
 main/wings/probe.ts
   refuses main/panel/client.ts main/panel/calls.ts main/fleet/store.ts main/actions/actions.ts
           main/alerts/alerts.ts main/net/socket.ts ws electron node:crypto
