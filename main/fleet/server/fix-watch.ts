@@ -110,10 +110,14 @@ export class FixWatch {
     this.#earlierId = newestId(this.sentAfter);
   }
 
-  /** A node that detects no crashes reports nothing else about a start that failed. */
+  /**
+   * A node that detects no crashes reports nothing else about a start that failed. A start that the user ended leaves no
+   * reason, and no crash either.
+   */
   #startEnded(): void {
-    if (this.#survived === null || this.#earlierId === null || (this.row.now?.fixIt ?? null) !== null) return;
-    if (this.sentAfter(this.#earlierId).length === 0) this.#show(this.#survived);
+    if (this.#earlierId === null) return;
+    if (this.sentAfter(this.#earlierId).length > 0) this.#forget();
+    else if (this.#survived !== null && (this.row.now?.fixIt ?? null) === null) this.#show(this.#survived);
   }
 
   /** The cause in the lines of the ended process that says most; the first of several alike. */
