@@ -26,6 +26,7 @@ export const openedTextSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), why: z.enum(['binary', 'too-large']) }),
 ]);
 export type OpenedText = z.infer<typeof openedTextSchema>;
+export type ReadText = Extract<OpenedText, { kind: 'text' }>;
 
 /** Text that is not saved yet, kept on this computer. */
 export const textDraftSchema = z.object({

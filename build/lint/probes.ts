@@ -53,6 +53,10 @@ renderer/views/probe.svelte
           node:fs out/renderer/main.js
   allows  renderer/state/context.ts renderer/console/console-pane.svelte renderer/ui/drawings/mark.svelte
           renderer/search/find-servers.ts
+renderer/views/server/editor/code/probe.ts
+  refuses renderer/state/context.ts renderer/api.ts renderer/views/server-look.ts bridge/errors.ts svelte uplot zod
+          node:path electron
+  allows  @codemirror/view @codemirror/state @lezer/highlight yaml jsonc-parser messages/messages.ts
 renderer/views/server/charts/chart-plot.ts
   refuses renderer/state/context.ts renderer/views/server-look.ts @xterm/xterm svelte
   allows  uplot renderer/ui/drawings/read-colours.ts

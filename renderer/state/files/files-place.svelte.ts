@@ -11,5 +11,7 @@ export interface FilesTaken {
 export class FilesPlace {
   /** Folder that was shown last. */
   folder = $state('/');
+  /** Name of the file that stands in the editor: its row gets the focus when the list comes back. */
+  opened: string | null = null;
   taken = $state.raw<FilesTaken | null>(null);
 }

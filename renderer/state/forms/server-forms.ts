@@ -12,11 +12,13 @@ import { forgetOthers, keptById } from './kept-by-id.js';
 import { NamingForm } from './naming-form.svelte.js';
 import { PermissionCatalogue } from './permission-catalogue.svelte.js';
 import { StartupForm } from './startup-form.svelte.js';
+import { TextForm } from './text-form.svelte.js';
 
 export class ServerForms {
   readonly #startup = new SvelteMap<string, StartupForm>();
   readonly #naming = new SvelteMap<string, NamingForm>();
   readonly #backups = new SvelteMap<string, BackupForm>();
+  readonly #texts = new SvelteMap<string, TextForm>();
   readonly #restorations = new SvelteMap<string, Restoration>();
   readonly #files = new SvelteMap<string, FilesPlace>();
   readonly #catalogues = new Map<string, PermissionCatalogue>();
@@ -29,7 +31,8 @@ export class ServerForms {
   /** Ids of servers with unsaved changes. */
   get serversWithDrafts(): string[] {
     const forms = [...this.#startup, ...this.#naming, ...this.#backups];
-    return [...new Set(forms.filter(([, form]) => form.changes > 0).map(([id]) => id))];
+    const texts = [...this.#texts].filter(([, form]) => form.isUnkept);
+    return [...new Set([...forms.filter(([, form]) => form.changes > 0), ...texts].map(([id]) => id))];
   }
 
   startup(serverId: string): StartupForm {
@@ -50,6 +53,10 @@ export class ServerForms {
 
   backup(serverId: string): BackupForm {
     return keptById(this.#backups, serverId, () => new BackupForm(this.client, serverId));
+  }
+
+  text(serverId: string): TextForm {
+    return keptById(this.#texts, serverId, () => new TextForm(this.client, serverId));
   }
 
   restoration(serverId: string): Restoration {
@@ -73,6 +80,7 @@ export class ServerForms {
     forgetOthers(this.#startup, servers);
     forgetOthers(this.#naming, servers);
     forgetOthers(this.#backups, servers);
+    forgetOthers(this.#texts, servers);
     forgetOthers(this.#restorations, servers);
     forgetOthers(this.#files, servers);
     forgetOthers(this.#catalogues, accounts);

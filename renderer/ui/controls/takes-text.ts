@@ -2,6 +2,8 @@
 export function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   return (
-    target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [role=combobox]') !== null
+    target.closest(
+      'input:not([type=checkbox], [type=radio]), textarea, select, [role=combobox], [contenteditable=true]',
+    ) !== null
   );
 }

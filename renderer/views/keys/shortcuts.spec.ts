@@ -106,6 +106,7 @@ const noShortcuts: Readonly<Record<string, string>> = {
   'views/popover/popover.svelte': 'another window, whose field shows its key',
   'views/server/backups/copy-view.svelte': 'a list of files: Backspace leads up, Esc back, as its buttons',
   'views/server/charts/event-marks.svelte': 'a list',
+  'views/server/editor/text-editor.svelte': 'a text: Esc leaves it, as its button',
   'views/server/typed-name.svelte': 'Enter in a field of a question',
   'views/server/startup/variables-list.svelte': 'a field of a search',
   'views/settings/settings-view.svelte': 'Esc empties the search',
@@ -115,6 +116,7 @@ const noShortcuts: Readonly<Record<string, string>> = {
 /** Shortcuts that no key handler of the windows names, with the place that handles them. */
 const elsewhere: Readonly<Partial<Record<ShortcutId, string>>> = {
   size: 'main/shell/windows/zoom.ts and mac-menu.ts',
+  'text-tab': 'the keymap of CodeMirror in the editor',
   snippets: 'a character at the beginning of the command line',
 };
 

@@ -60,6 +60,10 @@ export function fileMenuTitle(control: FilesControl, item: FileItem): string {
 }
 
 function opening(control: FilesControl, file: ServerFile): MenuItem[] {
+  if (file.kind === 'file') {
+    const blocked = filesBlock(control.server, 'file.read-content', [file]);
+    return [act('open', 'file', blocked, () => control.openText(file)), { kind: 'line' }];
+  }
   if (file.kind !== 'folder') return [];
   const blocked = nameFault(file.name) === null ? null : filesBlock(control.server, 'file.read', [file]);
   return [act('open', 'into', blocked, () => control.go(control.pathOf(file))), { kind: 'line' }];

@@ -27,6 +27,8 @@ export interface FilesControlDeps {
   readonly server: () => Server;
   readonly feed: () => FolderFeed;
   readonly place: FilesPlace;
+  /** Shows a file in the editor. */
+  readonly openText: (path: string) => void;
 }
 
 export class FilesControl {
@@ -40,7 +42,10 @@ export class FilesControl {
   readonly work = new Task();
   readonly table = new FilesTable(() => this.deps.feed().files);
 
-  constructor(private readonly deps: FilesControlDeps) {}
+  constructor(private readonly deps: FilesControlDeps) {
+    this.comesTo = deps.place.opened;
+    deps.place.opened = null;
+  }
 
   get server(): Server {
     return this.deps.server();
@@ -66,6 +71,11 @@ export class FilesControl {
 
   up(): void {
     if (this.folder !== '/') this.go(folderOf(this.folder));
+  }
+
+  openText(file: ServerFile): void {
+    this.deps.place.opened = file.name;
+    this.deps.openText(this.pathOf(file));
   }
 
   /** Acts, or tells why that is blocked. */

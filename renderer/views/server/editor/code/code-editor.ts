@@ -1,0 +1,170 @@
+/** The editor of one text: CodeMirror with the keys, languages and look of the window. */
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { bracketMatching, indentUnit } from '@codemirror/language';
+import { linter, lintKeymap } from '@codemirror/lint';
+import {
+  gotoLine,
+  highlightSelectionMatches,
+  openSearchPanel,
+  search,
+  searchKeymap,
+} from '@codemirror/search';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import {
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { codeTheme } from './code-theme.js';
+import { keepingLineEnds, textWithEnds } from './line-ends.js';
+import { loadLanguage, type LanguageName } from './languages.js';
+import { mistakesIn, type Mistake } from './mistakes.js';
+import { phrases } from './panel-words.js';
+
+/** Line and column of the cursor, from 1. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+interface CodeEditorParts {
+  readonly parent: HTMLElement;
+  readonly text: string;
+  readonly language: LanguageName;
+  /** Accessible name. */
+  readonly label: string;
+  readonly isReadOnly: boolean;
+  readonly wraps: boolean;
+  readonly onchange: () => void;
+  readonly onplace: (place: TextPlace) => void;
+  readonly onmistakes: (mistakes: readonly Mistake[]) => void;
+}
+
+const checkAfterMs = 400;
+
+export class CodeEditor {
+  readonly #view: EditorView;
+  readonly #language = new Compartment();
+  readonly #readOnly = new Compartment();
+  readonly #wrap = new Compartment();
+
+  constructor(private readonly parts: CodeEditorParts) {
+    this.#view = new EditorView({ parent: parts.parent, state: this.#stateOf(parts.text, parts) });
+    void this.#loadLanguage();
+  }
+
+  /** The text with the line ends of the file. */
+  get text(): string {
+    return textWithEnds(this.#view.state);
+  }
+
+  /** Shows another text, without a way back to the one before. */
+  show(text: string, now: Pick<CodeEditorParts, 'isReadOnly' | 'wraps'>): void {
+    this.#view.setState(this.#stateOf(text, now));
+    void this.#loadLanguage();
+  }
+
+  focus(): void {
+    this.#view.focus();
+  }
+
+  find(): void {
+    openSearchPanel(this.#view);
+  }
+
+  goToLine(): void {
+    gotoLine(this.#view);
+  }
+
+  /** Puts the cursor on a mistake. */
+  showMistake({ from }: Mistake): void {
+    this.#view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
+    this.#view.focus();
+  }
+
+  lineAt(offset: number): number {
+    const { doc } = this.#view.state;
+    return doc.lineAt(Math.min(offset, doc.length)).number;
+  }
+
+  setReadOnly(isReadOnly: boolean): void {
+    this.#view.dispatch({ effects: this.#readOnly.reconfigure(readOnly(isReadOnly)) });
+  }
+
+  setWraps(wraps: boolean): void {
+    this.#view.dispatch({ effects: this.#wrap.reconfigure(wraps ? EditorView.lineWrapping : []) });
+  }
+
+  /** Mistakes of the text as it is now. */
+  mistakes(): Promise<readonly Mistake[]> {
+    return mistakesIn(this.parts.language, this.#view.state.doc.toString());
+  }
+
+  destroy(): void {
+    this.#view.destroy();
+  }
+
+  #stateOf(text: string, { isReadOnly, wraps }: Pick<CodeEditorParts, 'isReadOnly' | 'wraps'>): EditorState {
+    const { label, onchange, onplace } = this.parts;
+    return EditorState.create({
+      doc: text,
+      extensions: [
+        keepingLineEnds(text),
+        history(),
+        lineNumbers(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        highlightSpecialChars(),
+        highlightSelectionMatches(),
+        bracketMatching(),
+        search({ top: true }),
+        indentUnit.of('  '),
+        keymap.of([...searchKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
+        this.#language.of([]),
+        this.#readOnly.of(readOnly(isReadOnly)),
+        this.#wrap.of(wraps ? EditorView.lineWrapping : []),
+        this.#checking(),
+        codeTheme,
+        phrases(),
+        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+        EditorView.updateListener.of(({ docChanged, selectionSet, state }) => {
+          if (docChanged) onchange();
+          if (docChanged || selectionSet) onplace(placeIn(state));
+        }),
+      ],
+    });
+  }
+
+  /** Marks mistakes a moment after the last key. */
+  #checking(): Extension {
+    return linter(
+      async () => {
+        const mistakes = await this.mistakes();
+        this.parts.onmistakes(mistakes);
+        return mistakes.map(({ from, to, why }) => ({ from, to, severity: 'error' as const, message: why }));
+      },
+      { delay: checkAfterMs },
+    );
+  }
+
+  async #loadLanguage(): Promise<void> {
+    const language = await loadLanguage(this.parts.language);
+    this.#view.dispatch({ effects: this.#language.reconfigure(language) });
+  }
+}
+
+const readOnly = (isReadOnly: boolean): Extension => [
+  EditorState.readOnly.of(isReadOnly),
+  // A text that can't be changed is still reached and selected by keys.
+  EditorView.editable.of(!isReadOnly),
+  isReadOnly ? EditorView.contentAttributes.of({ tabindex: '0' }) : [],
+];
+
+function placeIn({ doc, selection }: EditorState): TextPlace {
+  const { head } = selection.main;
+  const { number, from } = doc.lineAt(head);
+  return { line: number, column: head - from + 1 };
+}

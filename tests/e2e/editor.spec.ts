@@ -1,0 +1,111 @@
+/** The editor, by keys alone, on the sandbox's real files. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Keyboard } from './keyboard.js';
+import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { expect, test } from './perch.js';
+import { Pictures } from './pictures.js';
+
+const properties = '#Minecraft server properties\r\nmotd=Grüße\r\nmax-players=20\r\nwhite-list=false\r\n';
+
+test('a file is edited, saved, compared and kept unsaved', async ({ sandbox, launch }) => {
+  test.slow();
+  const perch = await launch();
+  const page = await perch.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  const main = new MainWindow(page);
+  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  const uuid = sandbox.servers.find(({ name }) => name === 'Survival')?.uuid ?? '';
+  const inside = readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' });
+  const folder = join(sandbox.folder, inside.find((path) => path.endsWith(uuid)) ?? '');
+  const file = join(folder, 'server.properties');
+  writeFileSync(file, properties);
+  mkdirSync(join(folder, 'config'), { recursive: true });
+  writeFileSync(join(folder, 'config/paper.yml'), 'settings:\n  view-distance: 10\n  motd: "hi"\n');
+  writeFileSync(join(folder, 'world.dat'), Buffer.from([0, 1, 2, 3]));
+  await main.openServer('Survival');
+  const keys = new Keyboard(page);
+  const pictures = new Pictures(perch, page);
+  const row = (name: string) => page.locator(`[data-testid=file-row][data-key=${JSON.stringify(name)}]`);
+  const code = page.getByRole('textbox', { name: /Text of/ });
+  const state = page.getByTestId('text-state');
+
+  await test.step('opened from the list, edited and saved: the other bytes are as before', async () => {
+    await new ServerWindow(page).tab('Files');
+    await keys.tabTo(page.getByTestId('file-row').first());
+    await keys.type('server');
+    await keys.press('Enter');
+    await expect(code).toBeFocused();
+    await expect(page.getByTestId('text-status')).toContainText('CRLF');
+    await keys.press('Control+f');
+    await keys.type('20');
+    await keys.press('Enter', 'Escape');
+    await keys.type('64');
+    await expect(state).toHaveText('Not saved; kept on this computer');
+    await pictures.take('editor');
+    await keys.press('Control+s');
+    await expect(state).toHaveText('Saved');
+    expect(readFileSync(file, 'utf8')).toBe(properties.replace('20', '64'));
+  });
+
+  await test.step('changed meanwhile: both texts side by side, and the changes of both saved', async () => {
+    await code.focus();
+    await keys.press('Control+End');
+    await keys.type('pvp=false');
+    writeFileSync(file, properties.replace('20', '64').replace('Grüße', 'Hello'));
+    await keys.press('Control+s');
+    await expect(page.getByTestId('text-theirs-question')).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'To be saved' })).toContainText('pvp=false');
+    await pictures.take('editor-theirs');
+    await page.getByRole('radio', { name: 'Both' }).press('Space');
+    await expect(page.getByRole('textbox', { name: 'To be saved' })).toContainText('Hello');
+    await keys.tabTo(page.getByTestId('text-save-own'));
+    await keys.press('Enter');
+    await expect(state).toHaveText('Saved');
+    expect(readFileSync(file, 'utf8')).toBe(
+      `${properties.replace('20', '64').replace('Grüße', 'Hello')}pvp=false`,
+    );
+    await code.focus();
+    await keys.press('Control+m');
+    await keys.tabTo(page.getByTestId('text-undo'), 'Shift+Tab');
+    await keys.press('Enter');
+    await expect
+      .poll(() => readFileSync(file, 'utf8'))
+      .toBe(properties.replace('20', '64').replace('Grüße', 'Hello'));
+  });
+
+  await test.step('Esc leaves the file, and its row has the focus', async () => {
+    await code.focus();
+    await keys.press('Escape');
+    await expect(row('server.properties')).toBeFocused();
+  });
+
+  await test.step('a mistake is marked, and asked about before a save', async () => {
+    await row('config').dblclick();
+    await row('paper.yml').dblclick();
+    await expect(code).toBeFocused();
+    await keys.press('Control+End');
+    await keys.type('broken: [1');
+    await expect(page.getByTestId('text-mistakes')).toBeVisible();
+    await pictures.take('editor-mistake');
+    await keys.press('Control+s');
+    await expect(page.getByTestId('text-mistakes-question')).toContainText('not valid YAML');
+    await keys.press('Escape');
+    expect(readFileSync(join(folder, 'config/paper.yml'), 'utf8')).not.toContain('broken');
+  });
+
+  await test.step('unsaved text is there again after Perch was killed', async () => {
+    await expect(state).toHaveText('Not saved; kept on this computer');
+    const [draft = ''] = readdirSync(join(perch.dataFolder, 'drafts'));
+    expect(readFileSync(join(perch.dataFolder, 'drafts', draft), 'utf8')).toContain('broken: [1');
+    await page.reload();
+    await page.evaluate(() => window.perch.call('window.drawn', undefined));
+    await main.openServer('Survival');
+    await new ServerWindow(page).tab('Files');
+    await row('config').dblclick();
+    await row('paper.yml').dblclick();
+    await expect(page.getByTestId('text-restored')).toBeVisible();
+    await expect(code).toContainText('broken: [1');
+    await pictures.take('editor-restored');
+  });
+});
