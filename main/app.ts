@@ -200,6 +200,7 @@ export function createApp(ports: AppPorts): PerchApp {
     modules.begunBackups.start();
     modules.copies.start();
     modules.newestBackups.start();
+    modules.crashReports.start();
     notifier.start();
     counts.start({ store, log: notifier.log, settings, memory, clock, shownId });
     const records = await modules.book.load();

@@ -12,6 +12,7 @@ import { BulkPower } from './actions/many/bulk-power.js';
 import { manyCalls } from './actions/many/calls.js';
 import { WarnedRestarts, type WarnedRestartsDeps } from './actions/many/warned-restarts.js';
 import { ProxyChoice } from './actions/proxy-choice.js';
+import { crashReportPanel } from './actions/servers/crash-report-panel.js';
 import { lookAt, turnOf } from './actions/servers/look-first.js';
 import { ProgramSignals } from './actions/servers/program-signals.js';
 import { sendCommand } from './actions/servers/send-command.js';
@@ -20,6 +21,7 @@ import type { CallTable } from './base/calls.js';
 import { copied, valueSource, type Sources } from './base/feed-source.js';
 import type { Network, ProxyPreference } from './base/network-ports.js';
 import type { Clock, CopiedText, Keychain, Log, Random } from './base/ports.js';
+import { CrashReports } from './crash-reports/crash-reports.js';
 import { createDisk } from './disk/create-disk.js';
 import { KeychainVault } from './disk/vault.js';
 import { eventsSource } from './events/events-source.js';
@@ -151,6 +153,12 @@ export function createModules(ports: ModulesPorts) {
     onNotRestarted: ports.onNotRestarted,
   });
 
+  const crashReports = new CrashReports({
+    ...shared,
+    fleet,
+    panelOf: (serverId) => crashReportPanel({ store, fleet }, serverId),
+  });
+
   const aboutPast = historyModules({ ...ports, ...shared, ...aboutFleet, backups });
   const { history, usageLog, notifier } = aboutPast;
   const consoles = new ConsoleSource(fleet.consoles);
@@ -175,6 +183,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutBackups.calls,
     ...aboutFiles.calls,
     ...historyCalls({ past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
+    'crashReport.open': ({ serverId }) => crashReports.open(serverId),
     'exports.apply': () => exports.apply(),
     'console.acknowledge': ({ serverId, cost }, { webContentsId }) =>
       consoles.acknowledge(webContentsId, serverId, cost),
@@ -195,6 +204,7 @@ export function createModules(ports: ModulesPorts) {
 
   async function stop(): Promise<void> {
     bulk.stop();
+    crashReports.stop();
     // Backups end first, so that copies do not see transfers that end with Perch.
     await aboutBackups.stop();
     await transfers.stop();
@@ -226,6 +236,7 @@ export function createModules(ports: ModulesPorts) {
     backupToDownload,
     fileToDownload,
     consoles,
+    crashReports,
     exports,
     sharing,
     calls,

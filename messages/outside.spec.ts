@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, '..');
 const notSentences: Readonly<Record<string, string>> = {
   'main/backups/quiet-means.ts': 'lines that Minecraft prints',
   'main/backups/quiet-sequence.ts': 'commands of Minecraft',
+  'main/crash-reports/read-report.ts': 'lines that games and Java write',
   'main/wings/crash-lines.ts': 'lines that Wings writes',
   'main/wings/jwt-errors.ts': 'errors that Wings sends',
   'main/wings/endings.ts': 'what Wings says when it closes',

@@ -39,7 +39,8 @@ export type NamedFixKind = (typeof namedFixKinds)[number];
 
 /**
  * `image` = the node could not create a container from the Docker image; `steam-account` = the Steam token;
- * `never-up` = the start does not finish; `killed` = exit code 137 without another sign.
+ * `never-up` = the start does not finish; `killed` = exit code 137 without another sign;
+ * `reported` = a crash report names no known cause.
  */
 export const plainFixKinds = [
   'eula',
@@ -53,6 +54,7 @@ export const plainFixKinds = [
   'image',
   'never-up',
   'killed',
+  'reported',
   'java-too-new',
   'heap-size',
   'native-crash',

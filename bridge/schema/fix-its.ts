@@ -1,5 +1,6 @@
 /** Known causes that keep a server from running, named by its console or its node. */
 import * as z from 'zod';
+import { crashReportSchema } from './crash-reports.js';
 import { namedFixKinds, plainFixKinds } from '../fix-its/fix-kinds.js';
 
 export const fixKindSchema = z.enum([...plainFixKinds, ...namedFixKinds]);
@@ -14,6 +15,10 @@ export const fixItSchema = z.object({
   about: z.string().max(60).optional(),
   /** The line that named the cause, and the lines just before it; safe to show and copy. */
   lines: z.array(z.string()),
+  /** True if the lines are those of the crash report. */
+  isInReport: z.literal(true).optional(),
+  /** The crash report that the server wrote at its end, if Perch has found one. */
+  report: crashReportSchema.optional(),
 });
 export type FixIt = z.infer<typeof fixItSchema>;
 

@@ -1,6 +1,7 @@
 /** Calls about servers: power, commands, console, startup, bulk actions, warned restarts, history and events. */
 import * as z from 'zod';
 import { bulkActionSchema } from './bulk.js';
+import { shownReportSchema } from './crash-reports.js';
 import { powerSignalSchema } from './domain.js';
 import { startupSchema } from './startup.js';
 import { historyEventSchema } from './events.js';
@@ -63,6 +64,8 @@ export const serverContract = {
   },
   /** The user read and accepted Mojang's licence; Perch writes that into the server's files. */
   'server.acceptEula': { input: serverRef, output: nothing },
+  /** The newest crash report in the server's folder. Rejects with `not-found` if there is none. */
+  'crashReport.open': { input: serverRef, output: shownReportSchema },
   'startup.read': { input: serverRef, output: startupSchema },
   /** Sets a startup variable and returns the startup after the change. Problems of the value are in `fields.value`. */
   'startup.setVariable': {

@@ -84,6 +84,9 @@ main/backups/probe.ts
 main/files/probe.ts
   refuses main/actions/actions.ts main/panel/api.ts main/panel/client.ts main/fleet/store.ts electron node:fs zod
   allows  bridge/schema/files.ts bridge/files/file-paths.ts main/base/ports.ts
+main/crash-reports/probe.ts
+  refuses main/actions/actions.ts main/files/calls.ts main/wings/session.ts node:fs zod
+  allows  main/fleet/api.ts main/fleet/store.ts bridge/schema/crash-reports.ts main/base/ports.ts
 main/sharing/probe.ts
   refuses main/disk/vault.ts main/net/http.ts main/fleet/store.ts main/panel/api.ts main/actions/actions.ts
           electron node:crypto node:fs

@@ -77,6 +77,7 @@ const modules = [
   ...[
     'backups',
     'copies',
+    'crash-reports',
     'drafts',
     'file-backups',
     'guard',

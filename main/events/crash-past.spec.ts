@@ -29,6 +29,15 @@ describe('a logged crash', () => {
     expect(whats()).toMatchObject([{ reason: 'plugin-dependency', about: 'Vault' }]);
   });
 
+  it('takes over a cause that is found after the crash, and keeps it once the finding goes', () => {
+    const { crash, patch, whats } = aServerThatRuns();
+    crash();
+    patch({ fixIt: { kind: 'mod-load', at: 1, about: 'owls', lines: [] } });
+    expect(whats()).toMatchObject([{ reason: 'mod-load', about: 'owls' }]);
+    patch({ fixIt: null });
+    expect(whats()).toMatchObject([{ reason: 'mod-load', about: 'owls' }]);
+  });
+
   it('gets its details later, without a second event', async () => {
     const { patch, crash, whats } = aServerThatRuns();
     crash({ exitCode: null });

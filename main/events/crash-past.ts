@@ -40,7 +40,8 @@ export class CrashPast {
       this.#began(after, crashedAt, after.crash ?? null);
       return true;
     }
-    if (after.crash !== before.crash) this.#learned(after, after.crash ?? null);
+    const isExplained = after.fixIt !== before.fixIt && Boolean(after.fixIt);
+    if (after.crash !== before.crash || isExplained) this.#learned(after, after.crash ?? null);
     return false;
   }
 

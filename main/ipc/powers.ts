@@ -79,6 +79,7 @@ type ServerActivity =
   | 'bring-back'
   | 'backup'
   | 'delete-backup'
+  | 'read-report'
   | 'fetch-copy'
   | 'delete-copy'
   | 'read-copy'
@@ -149,6 +150,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'console.save': saving,
   'chart.save': saving,
   'server.rename': changingServer,
+  'crashReport.open': { ...aboutServer('read-report'), perMinute: 60 },
   'server.reinstall': aboutServer('reinstall'),
   'server.setDockerImage': changingServer,
   'server.acceptEula': changingServer,

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { symptomOf } from '../../bridge/fix-its/symptoms.js';
-import { ailmentAtStart, AILMENTS, catchAilment, lacksImage } from './ailments.js';
+import { ailmentAtStart, AILMENTS, catchAilment, lacksImage, writeReport } from './ailments.js';
 
 const facts = { image: 'yolks:java_11', environment: {} };
 let folder: string;
@@ -14,6 +14,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('an ailment', () => {
+  it('writes its crash report', () => {
+    writeReport(folder, AILMENTS['ticking-entity'] ?? { lines: [], code: 1 });
+    const path = join(folder, 'crash-reports', 'crash-2026-11-29_14.32.05-server.txt');
+    expect(readFileSync(path, 'utf8')).toContain('Description: Ticking entity\n');
+  });
+
   it('does not affect a healthy server', () => {
     expect(catchAilment(folder, 'toString', facts)).toBe(false);
     expect(ailmentAtStart(folder, facts)).toBeNull();
@@ -36,6 +42,17 @@ describe('an ailment', () => {
     expect(ailmentAtStart(folder, { ...facts, image: 'yolks:java_17' })).toBeNull();
   });
 
+  it('with a crash report lasts until the report is removed', () => {
+    catchAilment(folder, 'ticking-entity', facts);
+    for (let start = 0; start < 3; start++) {
+      const ailment = ailmentAtStart(folder, facts);
+      if (ailment !== null) writeReport(folder, ailment);
+      expect(ailment).toBe(AILMENTS['ticking-entity']);
+    }
+    rmSync(join(folder, 'crash-reports'), { recursive: true });
+    expect(ailmentAtStart(folder, facts)).toBeNull();
+  });
+
   it('of a missing image lasts while that image is set', () => {
     catchAilment(folder, 'image', facts);
     expect(ailmentAtStart(folder, facts)).toBeNull();
@@ -45,8 +62,8 @@ describe('an ailment', () => {
 
   it.each(Object.entries(AILMENTS).filter(([, { lines }]) => lines.length > 0))(
     '%s is printed with text that Perch recognises',
-    (name, { lines }) => {
-      expect(lines.map((line) => symptomOf(line)?.kind)).toContain(name);
+    (name, { lines, report }) => {
+      expect([...lines, ...(report?.lines ?? [])].map((line) => symptomOf(line)?.kind)).toContain(name);
     },
   );
 });

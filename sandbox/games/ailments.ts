@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Data of a start that decides whether an ailment is cured. */
@@ -10,10 +10,12 @@ export interface StartFacts {
 interface Ailment {
   /** Console lines, as real games and runtimes print them. */
   readonly lines: readonly string[];
+  /** Crash report that the start writes into the server's folder. */
+  readonly report?: { readonly folder: string; readonly name: string; readonly lines: readonly string[] };
   /** Exit code; null = the process runs on without ever being ready. */
   readonly code: number | null;
   /** Whether a change since the ailment began cures it. An ailment without this function ends with the second start. */
-  cured?(folder: string, now: StartFacts, caught: StartFacts): boolean;
+  cured?(folder: string, now: StartFacts, caught: Caught): boolean;
 }
 
 /** Ailment of the node, which fails before there is a process (PROTOCOL 4.6). */
@@ -60,6 +62,35 @@ export const AILMENTS: Readonly<Record<string, Ailment>> = {
     ],
     code: 1,
   },
+  'ticking-entity': {
+    lines: [
+      '[Server thread/ERROR]: Encountered an unexpected exception',
+      '[Server thread/ERROR]: This crash report has been saved',
+    ],
+    report: {
+      folder: 'crash-reports',
+      name: 'crash-2026-11-29_14.32.05-server.txt',
+      lines: [
+        '---- Minecraft Crash Report ----',
+        '// Everything is going to plan. No, really.',
+        '',
+        'Time: 2026-11-29 14:32:05',
+        'Description: Ticking entity',
+        '',
+        'java.lang.NullPointerException: Cannot invoke "Owl.home()" because "owl" is null',
+        '\tat Owls-1.4.jar//net.owls.Nest.tick(Nest.java:41) ~[Owls-1.4.jar:?]',
+        '\tat net.minecraft.server.level.ServerLevel.tick(ServerLevel.java:812) ~[paper-1.21.jar:?]',
+        '',
+        'A detailed walkthrough of the error, its code path and all known details is as follows:',
+        '',
+        '-- System Details --',
+        'Details:',
+        '\tMinecraft Version: 1.21',
+      ],
+    },
+    code: 1,
+    cured: (folder, _now, { starts }) => starts > 0 && !existsSync(join(folder, 'crash-reports')),
+  },
   [missingImage]: { lines: [], code: null },
   'never-up': { lines: [], code: null },
 };
@@ -75,6 +106,14 @@ export function catchAilment(folder: string, name: string, { image = '', environ
   if (!Object.hasOwn(AILMENTS, name)) return false;
   save(folder, { name, image, environment, starts: 0 });
   return true;
+}
+
+/** Writes the crash report of an ailment, as the game would. */
+export function writeReport(folder: string, { report }: Ailment): void {
+  if (report === undefined) return;
+  const path = join(folder, report.folder);
+  mkdirSync(path, { recursive: true });
+  writeFileSync(join(path, report.name), `${report.lines.join('\n')}\n`);
 }
 
 /** The ailment of this start; null for a healthy or cured server. */

@@ -1,5 +1,5 @@
 import type { Profile, Scene } from './profiles.js';
-import { ailmentAtStart, catchAilment } from './ailments.js';
+import { ailmentAtStart, catchAilment, writeReport } from './ailments.js';
 import { Commands } from './commands.js';
 import { leave } from './leave.js';
 import type { Orders } from './orders.js';
@@ -56,6 +56,7 @@ export class Game {
     const ailment = ailmentAtStart(process.cwd(), this.orders);
     if (ailment !== null) {
       this.print(...ailment.lines);
+      writeReport(process.cwd(), ailment);
       if (ailment.code !== null) return leave(ailment.code);
     }
     const asked = Number(this.orders.environment['BOOT_SECONDS']);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FixKind } from '../../bridge/schema/fix-its.js';
 import { Ailing } from './ailing.js';
@@ -12,7 +12,7 @@ test('the cause that keeps a server from running is named, and each fix works', 
   sandbox,
   launch,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);
@@ -120,6 +120,31 @@ test('the cause that keeps a server from running is named, and each fix works', 
       }
     });
   }
+
+  await test.step('the crash report is found, and opens at its cause', async () => {
+    await servers.ail('Survival', 'ticking-entity');
+    const reports = (): string[] =>
+      readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+        path.endsWith('crash-reports'),
+      );
+    const written = (): Promise<true | undefined> => Promise.resolve(reports().length > 0 || undefined);
+    // After a recent crash the node does not start the server again.
+    const isRestarted = await within(8000, 'a restart by the node', written).catch(() => false);
+    if (!isRestarted) await page.getByTestId('power-start').click();
+    await within(20_000, 'the crash report', written);
+    await expect(banner).toContainText(/creature or object/, { timeout: 30_000 });
+    await expect(banner).toContainText('Ticking entity, caused by java.lang.NullPointerException');
+    await expect(banner).toContainText('Suspected: Owls-1.4.jar');
+    await new Pictures(perch, page).take('fix-report');
+    await page.getByTestId('fix-it-report').click();
+    await expect(page.getByTestId('crash-report-cause')).toHaveText('Description: Ticking entity');
+    await new Pictures(perch, page).take('crash-report');
+    await page.keyboard.press('Escape');
+    for (const path of reports()) rmSync(join(sandbox.folder, path), { recursive: true });
+    await page.getByTestId('fix-it-open').click();
+    await go.click();
+    await servers.isCured('Survival');
+  });
 
   await test.step('one that never says that it is up is killed, or hidden', async () => {
     await main.openServer('Lobby');

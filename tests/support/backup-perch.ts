@@ -42,6 +42,7 @@ export async function aBackupPerch(dialect: string) {
   modules.backups.start();
   modules.begunBackups.start();
   modules.copies.start();
+  modules.crashReports.start();
   notifier.start();
   fleet.start(await book.load());
   await modules.transfers.start([]);
@@ -127,6 +128,8 @@ export async function aBackupPerch(dialect: string) {
     connect,
     listed,
     opened,
+    store: modules.store,
+    crashReports: modules.crashReports,
     consent: reach.consent,
     stop,
   };

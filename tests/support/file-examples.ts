@@ -17,6 +17,7 @@ const ofMany = (more: object = {}) => ({
 /** Inputs that the calls about files and texts take and refuse. */
 export const fileExamples = {
   ...textExamples,
+  'crashReport.open': { takes: server, refuses: [undefined, {}, { serverId: long(301) }] },
   'files.refresh': {
     takes: { ...server, path: '/world/region' },
     refuses: [server, ...badPaths.map((path) => ({ ...server, path }))],

@@ -71,6 +71,7 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'copies.fetch': { serverId, backup: 'b1' },
   'copies.delete': { serverId, backup: 'b1' },
   'copies.read': { serverId, backup: 'b1', path: 'server.properties' },
+  'crashReport.open': { serverId },
   'copies.saveFile': { serverId, backup: 'b1', path: 'server.properties' },
   'files.createFolder': { serverId, folder: '/', name: 'x' },
   'files.create': { serverId, folder: '/', name: 'ops.json', replace: true },

@@ -6,6 +6,8 @@ import type { Server } from '../../../../bridge/schema/domain.js';
 import { shownFixIt } from '../../../../bridge/fix-its/fix-it.js';
 import { isNamedFix } from '../../../../bridge/fix-its/fix-kinds.js';
 import { fixKindSchema, type FixIt, type FixKind } from '../../../../bridge/schema/fix-its.js';
+import type { CrashReport } from '../../../../bridge/schema/crash-reports.js';
+import { sentence } from '../../../../messages/messages.js';
 import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../../api.js';
@@ -67,6 +69,64 @@ describe('what keeps a server from running', () => {
     expect(screen.getByTestId('fix-it').textContent).toContain('The plugin Vault is missing.');
     await user.click(screen.getByTestId('fix-it-open'));
     expect(screen.getByTestId('fix-it-dialog').textContent).toContain('Another plugin needs it.');
+  });
+
+  describe('with a crash report', () => {
+    const report: CrashReport = {
+      path: '/crash-reports/crash-1.txt',
+      at: new Date().setHours(14, 32, 0, 0),
+      description: 'Ticking entity',
+      cause: 'java.lang.NullPointerException',
+      suspect: 'Owls.jar',
+    };
+    const fixIt: FixIt = { kind: 'ticking-entity', at: 1, lines: ['Description'], isInReport: true, report };
+
+    it('says when it was written, what happened, and whose code it names', async () => {
+      await shows({ fixIt });
+      expect(screen.getByTestId('fix-it').textContent).toMatch(
+        /Crash report of (?:.* )?14:32: Ticking entity, caused by java\.lang\.NullPointerException\. Suspected: Owls\.jar\./,
+      );
+    });
+
+    it('opens the report at its cause, and copies it', async () => {
+      await shows({ fixIt });
+      bridge.answer('crashReport.open', {
+        report,
+        lines: ['Head', 'Cause', 'Tail'],
+        causeLine: 1,
+        isCut: true,
+      });
+      await user.click(screen.getByTestId('fix-it-report'));
+      expect((await screen.findByTestId('crash-report-lines')).textContent).toBe('Head\nCause\nTail\n');
+      expect(screen.getByTestId('crash-report-cause').textContent).toBe('Cause\n');
+      expect(screen.getByTestId('crash-report').textContent).toContain('This is the part around the cause.');
+      await user.click(screen.getByTestId('crash-report-copy'));
+      expect(bridge.calls.at(-1)).toEqual({
+        name: 'clipboard.write',
+        input: { text: 'Head\nCause\nTail\n' },
+      });
+    });
+
+    it('says why the report can’t be shown', async () => {
+      await shows({ fixIt });
+      const problem = {
+        code: 'not-found',
+        message: sentence('fixes.no-report'),
+        next: sentence('fixes.no-report-next'),
+      } as const;
+      bridge.refuse('crashReport.open', problem);
+      await user.click(screen.getByTestId('fix-it-report'));
+      expect((await screen.findByTestId('crash-report-problem')).textContent).toContain(
+        'Perch found no crash report',
+      );
+      expect(screen.queryByTestId('crash-report-copy')).toBeNull();
+    });
+
+    it('says that the lines are those of the report', async () => {
+      await shows({ fixIt });
+      await user.click(screen.getByTestId('fix-it-open'));
+      expect(screen.getByTestId('fix-it-dialog').textContent).toContain('In the crash report');
+    });
   });
 
   it('is announced, but its dialog is not', async () => {

@@ -1,0 +1,61 @@
+import { oneLine } from '../../bridge/console/plain-line.js';
+import { plainLine } from '../../bridge/fix-its/symptoms.js';
+import type { CrashReport, ShownReport } from '../../bridge/schema/crash-reports.js';
+import type { FixIt } from '../../bridge/schema/fix-its.js';
+import type { FoundReport } from './find-report.js';
+import { readReport, type ReadReport } from './read-report.js';
+
+/** Lines before the cause that belong to it. */
+const before = 7;
+/** Lines that a window shows, around the cause if there are more. */
+const mostShown = 4000;
+const longestLine = 500;
+
+export interface JudgedReport extends ReadReport {
+  readonly report: CrashReport;
+  readonly lines: readonly string[];
+}
+
+/** What the file says; a log without a known cause says nothing (null). */
+export function judged({ path, at, isLog }: FoundReport, bytes: Uint8Array): JudgedReport | null {
+  const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
+  const read = readReport(lines, isLog);
+  if (isLog && read.symptom === null) return null;
+  const { description, cause, suspect } = read;
+  return { ...read, lines, report: { path, at, description, cause, suspect } };
+}
+
+/** The finding for the row of the server. `at` = monotonic time. */
+export function fixItOf({ symptom, report, causeLine, lines }: JudgedReport, at: number): FixIt {
+  const { kind, java, about } = symptom ?? { kind: 'reported' };
+  const last = causeLine ?? 0;
+  return {
+    kind,
+    at,
+    ...(java === undefined ? {} : { java }),
+    ...(about === undefined ? {} : { about }),
+    lines: lines
+      .slice(Math.max(0, last - before), last + 1)
+      .map(plainLine)
+      .filter((line) => line !== ''),
+    isInReport: true,
+    report,
+  };
+}
+
+/** The report as a window shows it. */
+export function shownReport({ report, lines, causeLine }: JudgedReport): ShownReport {
+  const first = lines.length <= mostShown ? 0 : Math.max(0, (causeLine ?? 0) - mostShown / 2);
+  return {
+    report,
+    lines: lines.slice(first, first + mostShown).map(indented),
+    causeLine: causeLine === null ? null : causeLine - first,
+    isCut: lines.length > mostShown,
+  };
+}
+
+/** A plain line that keeps its indentation, which tabs begin in a stack. */
+function indented(line: string): string {
+  const indent = /^[ \t]{0,16}/.exec(line)?.[0] ?? '';
+  return indent.replaceAll('\t', '    ') + oneLine(line, longestLine);
+}
