@@ -11,7 +11,7 @@ import { Players, userFoldersIn } from './people-finds.js';
 import type { KnownPrivate, PrivateFind, PrivateKind } from './private-kinds.js';
 import type { Range } from './secret-texts.js';
 
-export const longestPart = 16_384;
+const longestPart = 16_384;
 /** Characters that two parts of a long line share, so that a private text is whole in one of them. */
 const shared = 4096;
 /** Longest private key in lines; what follows is a log again. */

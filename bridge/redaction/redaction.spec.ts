@@ -127,6 +127,15 @@ describe('the shared text', () => {
     expect(shared('password=x203.0.113.7y@a.example, done')).toBe('password=[secret 1] done');
   });
 
+  it('hides all of two private texts that overlap', () => {
+    const finds = [
+      { kind: 'email', from: 1, to: 4 },
+      { kind: 'secret', from: 2, to: 6 },
+      { kind: 'host', from: 3, to: 5 },
+    ] as const;
+    expect(textOf(redact('abcdefgh', finds, privateKinds))).toBe('a[secret 1]gh');
+  });
+
   it('hides a private key of several lines', () => {
     const key = ['-----BEGIN RSA PRIVATE KEY-----', 'MIIEow', 'IBAAKC', '-----END RSA PRIVATE KEY-----'];
     expect(shared(['a', ...key, 'b'].join('\n'))).toMatch(/^a\n\[secret 1\]\n(?:\[secret \d\]\n){3}b$/);
