@@ -13,7 +13,7 @@ export const crashReportSchema = z.object({
   /** The mod or plugin whose code ran, as far as the report names it. */
   suspect: z.string().max(60).nullable(),
 });
-export type CrashReport = z.infer<typeof crashReportSchema>;
+export type ReportedCrash = z.infer<typeof crashReportSchema>;
 
 /** A crash report as a window shows it. */
 export const shownReportSchema = z.object({

@@ -1,9 +1,9 @@
 /** Reads the text of a crash report, which is hostile: plugins, mods and players choose much of the text. */
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { saysMore, symptomOf, type Symptom } from '../../bridge/fix-its/symptoms.js';
-import type { CrashReport } from '../../bridge/schema/crash-reports.js';
+import type { ReportedCrash } from '../../bridge/schema/crash-reports.js';
 
-export interface ReadReport extends Pick<CrashReport, 'description' | 'cause' | 'suspect'> {
+export interface ReadReport extends Pick<ReportedCrash, 'description' | 'cause' | 'suspect'> {
   /** The known cause that the report names; null if there is none. */
   readonly symptom: Symptom | null;
   /** Index of the line that shows the cause; null if no line does. */

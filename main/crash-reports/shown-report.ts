@@ -1,6 +1,6 @@
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { plainLine } from '../../bridge/fix-its/symptoms.js';
-import type { CrashReport, ShownReport } from '../../bridge/schema/crash-reports.js';
+import type { ReportedCrash, ShownReport } from '../../bridge/schema/crash-reports.js';
 import type { FixIt } from '../../bridge/schema/fix-its.js';
 import type { FoundReport } from './find-report.js';
 import { readReport, type ReadReport } from './read-report.js';
@@ -12,7 +12,7 @@ const mostShown = 4000;
 const longestLine = 500;
 
 export interface JudgedReport extends ReadReport {
-  readonly report: CrashReport;
+  readonly report: ReportedCrash;
   readonly lines: readonly string[];
 }
 

@@ -6,7 +6,7 @@ import type { Server } from '../../../../bridge/schema/domain.js';
 import { shownFixIt } from '../../../../bridge/fix-its/fix-it.js';
 import { isNamedFix } from '../../../../bridge/fix-its/fix-kinds.js';
 import { fixKindSchema, type FixIt, type FixKind } from '../../../../bridge/schema/fix-its.js';
-import type { CrashReport } from '../../../../bridge/schema/crash-reports.js';
+import type { ReportedCrash } from '../../../../bridge/schema/crash-reports.js';
 import { sentence } from '../../../../messages/messages.js';
 import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
@@ -72,7 +72,7 @@ describe('what keeps a server from running', () => {
   });
 
   describe('with a crash report', () => {
-    const report: CrashReport = {
+    const report: ReportedCrash = {
       path: '/crash-reports/crash-1.txt',
       at: new Date().setHours(14, 32, 0, 0),
       description: 'Ticking entity',
