@@ -212,6 +212,8 @@ export function createApp(ports: AppPorts): PerchApp {
     void modules.transfers.start(records.map(({ id }) => id)).then(() => modules.fileBackups.start());
     await desktop.start();
     modules.history.start(records.map(({ id }) => id));
+    modules.revisions.start(records.map(({ id }) => id));
+    modules.configurationWatch.start();
     powerMonitor.on('resume', () => wake.woke());
     powerMonitor.on('shutdown', () => app.quit());
     const showProgress = (): void =>

@@ -36,6 +36,7 @@ import { backupModules } from './modules/backup-modules.js';
 import { fileModules } from './modules/file-modules.js';
 import { fleetModules, type FleetModules } from './modules/fleet-modules.js';
 import { historyModules } from './modules/history-modules.js';
+import { revisionModules } from './modules/revision-modules.js';
 import type { Shared } from './modules/shared.js';
 import { transferModules } from './modules/transfer-modules.js';
 import { panelsWithoutAccount } from './panel/without-account.js';
@@ -115,6 +116,8 @@ export function createModules(ports: ModulesPorts) {
   });
   const { backups } = aboutBackups;
   const aboutFiles = fileModules({ ...shared, fleet, transfers });
+  const aboutRevisions = revisionModules({ ...shared, ...aboutFiles, fleet, dataFolder });
+  const { revisions, configurationWatch } = aboutRevisions;
   const actions: Actions = createActions({
     ...shared,
     fleet,
@@ -128,7 +131,7 @@ export function createModules(ports: ModulesPorts) {
     histories: disk.histories,
     accountRemoved: async (accountId) => {
       transfers.accountGone(accountId);
-      await disk.forgetServersOf(accountId);
+      await Promise.all([disk.forgetServersOf(accountId), revisions.forgetAccount(accountId)]);
     },
     ...panelsWithoutAccount({ network, clock, log }),
     newId: randomUUID,
@@ -182,6 +185,7 @@ export function createModules(ports: ModulesPorts) {
     ...sharingCalls(sharing),
     ...aboutBackups.calls,
     ...aboutFiles.calls,
+    ...aboutRevisions.calls,
     ...historyCalls({ past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
     'crashReport.open': ({ serverId }) => crashReports.open(serverId),
     'exports.apply': () => exports.apply(),
@@ -193,6 +197,7 @@ export function createModules(ports: ModulesPorts) {
     ...disk.sources,
     ...aboutBackups.sources,
     ...aboutFiles.sources,
+    ...aboutRevisions.sources,
     fleet: fleetSource(store, clock),
     console: consoles.source,
     usage: usageSource(usageLog),
@@ -210,6 +215,7 @@ export function createModules(ports: ModulesPorts) {
     await transfers.stop();
     await warned.stop();
     await aboutPast.stop();
+    await aboutRevisions.stop();
     await fleet.stop();
     await disk.histories.stop();
   }
@@ -237,6 +243,8 @@ export function createModules(ports: ModulesPorts) {
     fileToDownload,
     consoles,
     crashReports,
+    revisions,
+    configurationWatch,
     exports,
     sharing,
     calls,

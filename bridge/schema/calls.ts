@@ -5,6 +5,7 @@ import { appContract } from './app-calls.js';
 import { backupContract } from './backup-calls.js';
 import { copyContract } from './copy-calls.js';
 import { fileContract } from './file-calls.js';
+import { revisionContract } from './revision-calls.js';
 import { serverContract } from './server-calls.js';
 import { textContract } from './text-calls.js';
 import { sharingContract } from './sharing.js';
@@ -20,4 +21,5 @@ export const calls = {
   ...fileContract,
   ...textContract,
   ...sharingContract,
+  ...revisionContract,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -12,6 +12,8 @@ import { historyEventSchema } from './events.js';
 import { usageSampleSchema } from './history.js';
 import { shownMemorySchema } from './memory.js';
 import { remoteConsentSchema } from './remote-consent.js';
+import { revisedFileRef } from './revision-calls.js';
+import { revisionSchema } from './revisions.js';
 import { sentenceSchema } from './sentence.js';
 import { folderPartSchema, foundPartSchema, pathSchema } from './files.js';
 import { serverRef } from './server-calls.js';
@@ -102,6 +104,12 @@ export const feeds = {
     params: serverRef.extend({ folder: pathSchema, query: z.string().min(1).max(255) }),
     snapshot: foundPartSchema,
     change: foundPartSchema,
+  },
+  /** Kept earlier contents of one file, newest first; null until they were read. */
+  revisions: {
+    params: revisedFileRef,
+    snapshot: z.array(revisionSchema).nullable(),
+    change: z.array(revisionSchema).nullable(),
   },
   /** The current bulk action, or the last one until it is dismissed. */
   bulk: ofValue(bulkRunSchema.nullable()),

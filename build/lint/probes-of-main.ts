@@ -82,8 +82,9 @@ main/backups/probe.ts
   refuses main/actions/actions.ts main/panel/client.ts main/disk/vault.ts main/events/events.ts electron node:fs
   allows  main/fleet/store.ts main/panel/api.ts main/base/alarm.ts
 main/files/probe.ts
-  refuses main/actions/actions.ts main/panel/api.ts main/panel/client.ts main/fleet/store.ts electron node:fs zod
-  allows  bridge/schema/files.ts bridge/files/file-paths.ts main/base/ports.ts
+  refuses main/actions/actions.ts main/panel/client.ts main/disk/disk-folder.ts main/events/events.ts electron
+          node:fs
+  allows  bridge/schema/files.ts main/fleet/store.ts main/panel/api.ts main/base/ports.ts zod node:zlib
 main/crash-reports/probe.ts
   refuses main/actions/actions.ts main/files/calls.ts main/wings/session.ts node:fs zod
   allows  main/fleet/api.ts main/fleet/store.ts bridge/schema/crash-reports.ts main/base/ports.ts

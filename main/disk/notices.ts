@@ -14,7 +14,8 @@ export interface SetAside {
     | 'transfers'
     | 'quiet'
     | 'drafts'
-    | 'history';
+    | 'history'
+    | 'revisions';
   /** `newer` = written by a newer Perch; `parts` = the intact parts are used. */
   readonly why: 'damaged' | 'parts' | 'newer';
   /** New path of the old file. */

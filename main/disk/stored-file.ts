@@ -12,7 +12,7 @@ export interface StoredFileDeps {
   /** Prefix of log events. */
   readonly logName: string;
   /** Content of the file, named in problems. */
-  readonly content: Exclude<SetAside['content'], 'history'>;
+  readonly content: Exclude<SetAside['content'], 'history' | 'revisions'>;
   /** What happens to an unreadable file: it is moved away before the next write, or all writes are refused. */
   readonly unreadable?: 'move' | 'refuse';
   readonly log: Log;

@@ -90,6 +90,7 @@ const modules = [
     'quiet-backups',
     'quit',
     'remote',
+    'revisions',
     'settings',
     'sharing',
     'shortcut',

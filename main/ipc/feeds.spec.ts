@@ -27,6 +27,7 @@ function setUp(own: Partial<Sources> = {}) {
     copyFiles: () => () => undefined,
     folder: () => () => undefined,
     foundFiles: () => () => undefined,
+    revisions: () => () => undefined,
     bulk: () => () => undefined,
     warned: () => () => undefined,
     fileBackups: () => () => undefined,

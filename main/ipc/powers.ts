@@ -87,6 +87,7 @@ type ServerActivity =
   | 'delete-files'
   | 'read-text'
   | 'write-text'
+  | 'read-revision'
   | 'restore'
   | 'share'
   | 'upload';
@@ -198,6 +199,9 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'sharing.send': { ...aboutServer('share'), isOnce: true, perMinute: 10 },
   'sharing.delete': { target: ({ id }) => `shared:${id}`, action: () => actionSentence('unshare') },
   'sharing.forget': { target: ({ id }) => `shared:${id}`, action: () => actionSentence('unshare') },
+  'revisions.text': { ...aboutServer('read-revision'), perMinute: 60 },
+  // Names, sizes and times only, and at most one comparison of a server in half a minute.
+  'changes.sinceGoodStart': 'free',
   'startup.read': 'free',
   'startup.setVariable': changingServer,
   'permissions.read': 'free',

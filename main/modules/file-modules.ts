@@ -21,5 +21,5 @@ export function fileModules(deps: Shared & Pick<FleetModules, 'fleet'> & Pick<Tr
   const sources = { folder: folders.source, foundFiles } satisfies Partial<Sources>;
   const texts = new Texts({ panelOf, drafts: deps.disk.drafts });
   const calls = { ...serverFileCalls(folders, changes), ...texts.calls };
-  return { files: { panelOf, changes }, calls, sources };
+  return { files: { panelOf, changes }, calls, sources, seenTexts: texts.seen };
 }

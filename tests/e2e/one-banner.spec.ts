@@ -1,12 +1,23 @@
 /** Problem banner above a server that can't run: shown once, with a button for help and room to read. */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { haveGoodStart } from '../support/good-start.js';
 import { Ailing } from './ailing.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
+import { Pictures } from './pictures.js';
 
 const notices = (page: Page) =>
   page.locator('[data-testid=server-view] :is([role=alert], [role=status])[class*=banner]');
 const standsOut = (page: Page) => page.locator('[data-testid=server-view] button.primary');
+/** The real folder of a server's files. */
+function folderOf(sandboxFolder: string, uuid: string): string {
+  const found = readdirSync(sandboxFolder, { recursive: true, encoding: 'utf8' }).find((path) =>
+    path.endsWith(uuid),
+  );
+  return join(sandboxFolder, found ?? uuid);
+}
 const lines = (page: Page): Promise<number> =>
   page.evaluate(() => document.querySelector('.xterm-rows')?.childElementCount ?? 0);
 
@@ -22,6 +33,12 @@ test('a server that is kept from running has one notice with one highlighted but
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
   await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
 
+  const skyblock = sandbox.servers.find(({ name }) => name === 'Skyblock')?.uuid ?? '';
+  await haveGoodStart(perch.dataFolder, skyblock, 'X-2.0.jar');
+  const plugins = join(folderOf(sandbox.folder, skyblock), 'plugins');
+  mkdirSync(plugins, { recursive: true });
+  writeFileSync(join(plugins, 'X-2.1.jar'), 'newer');
+
   await test.step('one that crashed, whose notice has the start', async () => {
     await main.openServer('Skyblock');
     const mark = (name: string) => main.state.locator(`[data-mark=${name}]`);
@@ -34,7 +51,13 @@ test('a server that is kept from running has one notice with one highlighted but
     await expect(mark('crashed')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByTestId('console-banner')).toContainText('The server crashed.');
     await expect(notices(page)).toHaveCount(1);
+    await expect(page.getByTestId('whats-changed')).toContainText('plugins/X-2.1.jar replaced X-2.0.jar');
     await expect(standsOut(page)).toHaveText(['Start the server']);
+    await new Pictures(perch, page).take('whats-changed');
+    await page.getByTestId('show-changes').click();
+    await expect(page.getByTestId('change').first()).toContainText('plugins/X-2.1.jar replaced X-2.0.jar');
+    await new Pictures(perch, page).take('changes');
+    await page.keyboard.press('Escape');
     await resizeMain(perch, 720, 440);
     await expect.poll(() => lines(page)).toBeGreaterThanOrEqual(8);
     await page.screenshot({ path: 'out/screens/one-banner-crashed.png' });

@@ -119,6 +119,8 @@ export async function aBackupPerch(dialect: string) {
     stage,
     calls: modules.calls,
     sources: modules.sources,
+    revisions: modules.revisions,
+    watch: modules.configurationWatch,
     dataFolder,
     downloads,
     perch,

@@ -17,6 +17,10 @@ export class FakeBridge implements PerchBridge {
   /** Calls that windows make on their own get the answers of a new installation. */
   #answers = new Map<string, () => Promise<Envelope>>([
     ['autostart.read', () => Promise.resolve({ ok: true, value: { isOn: true } })],
+    [
+      'changes.sinceGoodStart',
+      () => Promise.resolve({ ok: true, value: { since: null, files: [], variables: [], image: null } }),
+    ],
     ['clipboard.look', () => Promise.resolve({ ok: true, value: { holds: 'none' } })],
   ]);
 

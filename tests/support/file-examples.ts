@@ -14,7 +14,7 @@ const ofMany = (more: object = {}) => ({
   refuses: [inRoot, { ...inRoot, ...more, names: [] }, ...inBadFolders({ names: ['x'], ...more })],
 });
 
-/** Inputs that the calls about files and texts take and refuse. */
+/** Inputs that the calls about files, texts and their revisions take and refuse. */
 export const fileExamples = {
   ...textExamples,
   'crashReport.open': { takes: server, refuses: [undefined, {}, { serverId: long(301) }] },
@@ -70,4 +70,13 @@ export const fileExamples = {
       ...inBadFolders({ sources: null, what: 'folder' }),
     ],
   },
+  'revisions.text': {
+    takes: { ...server, path: '/server.properties', id: '1' },
+    refuses: [
+      server,
+      { ...server, path: '/server.properties', id: '' },
+      ...badPaths.map((path) => ({ ...server, path, id: '1' })),
+    ],
+  },
+  'changes.sinceGoodStart': { takes: server, refuses: [undefined, {}, { serverId: '' }] },
 };

@@ -72,6 +72,7 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'copies.delete': { serverId, backup: 'b1' },
   'copies.read': { serverId, backup: 'b1', path: 'server.properties' },
   'crashReport.open': { serverId },
+  'revisions.text': { serverId, path: '/server.properties', id: '1' },
   'copies.saveFile': { serverId, backup: 'b1', path: 'server.properties' },
   'files.createFolder': { serverId, folder: '/', name: 'x' },
   'files.create': { serverId, folder: '/', name: 'ops.json', replace: true },

@@ -15,7 +15,7 @@ const kinds = kindGroups.flatMap((group) => [...group.kinds]);
 
 export const settingLines: readonly SettingLine[] = [
   ...line('panels', 'accounts.all-servers'),
-  ...line('live', 'settings.live-limit'),
+  ...line('live', 'settings.live-limit', 'settings.watch-configuration'),
   ...line('many', 'settings.pause'),
   ...line('backups', 'backup-rules.all', 'copies.folder'),
   ...line('appearance', 'settings.theme', 'settings.language'),

@@ -1,0 +1,28 @@
+/** What is different from the state at the last good start of a server (REVISIONS "What changed"). */
+import * as z from 'zod';
+import { fileFactsSchema } from './server-states.js';
+
+const changedFileSchema = z.object({
+  /** From the server's folder; of a replaced file the new path. */
+  path: z.string(),
+  /** The path before, if another file took its place (`X-2.0.jar` -> `X-2.1.jar`); otherwise null. */
+  formerPath: z.string().nullable(),
+  /** null = the file is new. */
+  was: fileFactsSchema.nullable(),
+  /** null = the file is gone. */
+  is: fileFactsSchema.nullable(),
+  /** Revisions with the text then and now; null for a file that is no text, or whose text is not kept. */
+  texts: z.object({ was: z.string(), is: z.string().nullable() }).nullable(),
+});
+export type ChangedFile = z.infer<typeof changedFileSchema>;
+
+export const startChangesSchema = z.object({
+  /** When the last good start began (ms since the epoch); null = Perch has seen none, so there is nothing to compare. */
+  since: z.number().nullable(),
+  files: z.array(changedFileSchema),
+  /** Names of startup variables with another value. */
+  variables: z.array(z.string()),
+  /** Docker image then and now; null if it is the same. */
+  image: z.object({ was: z.string(), is: z.string() }).nullable(),
+});
+export type StartChanges = z.infer<typeof startChangesSchema>;

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { revisionSchema } from '../../bridge/schema/revisions.js';
+import { serverStateSchema, type ServerState } from '../../bridge/schema/server-states.js';
+import { isNewer, parseJson } from '../base/json.js';
+import type { Log } from '../base/ports.js';
+import type { ByteFolder } from './byte-folder.js';
+import { limits, withinLimits, type KeptRevision } from './revisions-limits.js';
+
+/** What Perch keeps of one server, as one file. */
+export interface ServerRevisions {
+  readonly serverId: string;
+  /** Oldest first. */
+  readonly revisions: readonly KeptRevision[];
+  /** State at the last good start; null = none was seen. */
+  readonly goodStart: ServerState | null;
+}
+
+const version = 1;
+const fileSchema = z.object({
+  version: z.literal(version),
+  serverId: z.string(),
+  revisions: z.array(revisionSchema.extend({ path: z.string() })),
+  goodStart: serverStateSchema.nullable(),
+});
+
+export interface ServerRevisionsDeps {
+  readonly folder: ByteFolder;
+  readonly log: Log;
+  readonly setAside: (what: { content: 'revisions'; why: 'damaged' | 'newer'; file: string }) => void;
+}
+
+/** Name that any file system takes and that tells nothing. */
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+export const folderOfAccount = (accountId: string): string => hashOf(accountId);
+const endOfIndex = '.json';
+export const isIndex = (name: string): boolean => name.endsWith(endOfIndex);
+
+function nameOf(serverId: string): string {
+  const accountId = serverId.slice(0, serverId.indexOf('/'));
+  return `${folderOfAccount(accountId)}/${hashOf(serverId)}${endOfIndex}`;
+}
+
+/** What stays within the limits; the same object if all of it does. */
+export function trimmed(server: ServerRevisions, now: number): ServerRevisions {
+  const { serverId, goodStart } = server;
+  const isOld = goodStart === null || now - goodStart.readAt >= limits.ageMs;
+  const held = new Set(isOld ? [] : goodStart.files.map((file) => file.version));
+  const revisions = withinLimits(server.revisions, now, (content) => held.has(content));
+  const isSame = revisions.length === server.revisions.length && isOld === (goodStart === null);
+  return isSame ? server : { serverId, revisions, goodStart: isOld ? null : goodStart };
+}
+
+/**
+ * The files with the revisions of each server. A damaged one is set aside, and the server begins without. Every method
+ * rejects if the disk refuses to read or write, so nothing replaces a file that could not be read.
+ */
+export class ServerRevisionsFiles {
+  constructor(private readonly deps: ServerRevisionsDeps) {}
+
+  async load(serverId: string): Promise<ServerRevisions> {
+    const known = await this.loadNamed(nameOf(serverId));
+    return known?.serverId === serverId ? known : { serverId, revisions: [], goodStart: null };
+  }
+
+  /** null if there is no such file, or if it was unusable. */
+  async loadNamed(name: string): Promise<ServerRevisions | null> {
+    const { folder, log, setAside } = this.deps;
+    const bytes = await folder.read(name);
+    if (bytes === null) return null;
+    const text = Buffer.from(bytes).toString('utf8');
+    const file = fileSchema.safeParse(parseJson(text));
+    if (file.success) return file.data;
+    const why = isNewer(text, version) ? 'newer' : 'damaged';
+    log.warn('revisions.damaged', { why });
+    setAside({ content: 'revisions', why, file: await folder.setAside(name) });
+    return null;
+  }
+
+  async save(server: ServerRevisions): Promise<void> {
+    const { folder } = this.deps;
+    const name = nameOf(server.serverId);
+    if (server.revisions.length === 0 && server.goodStart === null) await folder.remove(name);
+    else await folder.write(name, Buffer.from(`${JSON.stringify({ version, ...server })}\n`));
+  }
+}

@@ -1,0 +1,87 @@
+/** The difference between two states of a server. Pure. */
+import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
+import type { ServerState, WatchedFile } from '../../bridge/schema/server-states.js';
+
+/** A file that differs; `null` = not there. */
+export interface FileChange {
+  readonly was: WatchedFile | null;
+  readonly is: WatchedFile | null;
+}
+
+export interface StateChanges {
+  readonly files: readonly FileChange[];
+  readonly variables: string[];
+  readonly image: { was: string; is: string } | null;
+}
+
+/** Compares what both states have looked at. Files are sorted by path, replaced ones by their new path. */
+export function stateChanges(was: ServerState, is: ServerState): StateChanges {
+  return {
+    files: fileChanges(was, is),
+    variables: variableChanges(was.variables, is.variables),
+    image: was.image === is.image ? null : { was: was.image, is: is.image },
+  };
+}
+
+function fileChanges(was: ServerState, is: ServerState): FileChange[] {
+  const seen = new Set(was.folders.filter((folder) => is.folders.includes(folder)));
+  const comparable = ({ files }: ServerState): Map<string, WatchedFile> =>
+    new Map(files.filter(({ path }) => seen.has(folderOf(path))).map((file) => [file.path, file]));
+  const [before, after] = [comparable(was), comparable(is)];
+  const changed: FileChange[] = [];
+  for (const [path, file] of before) {
+    const now = after.get(path);
+    if (now !== undefined && differs(file, now)) changed.push({ was: file, is: now });
+  }
+  const gone = [...before.values()].filter(({ path }) => !after.has(path));
+  const added = [...after.values()].filter(({ path }) => !before.has(path));
+  const all = [...changed, ...replaced(gone, added)];
+  return all.toSorted((one, other) => (pathOf(one) < pathOf(other) ? -1 : 1));
+}
+
+/** A text differs by more than its comments, any other file by size and time. */
+function differs(one: WatchedFile, other: WatchedFile): boolean {
+  if (one.meaning !== null && other.meaning !== null) return one.meaning !== other.meaning;
+  return one.bytes !== other.bytes || one.modifiedAt !== other.modifiedAt;
+}
+
+/** Joins a file that is gone with the new file of the same name but another version number, if there is exactly one. */
+function replaced(gone: readonly WatchedFile[], added: readonly WatchedFile[]): FileChange[] {
+  const byName = new Map<string, { gone: WatchedFile[]; added: WatchedFile[] }>();
+  const groupOf = (file: WatchedFile) => {
+    const key = `${folderOf(file.path)}/${withoutVersion(lastPart(file.path))}`;
+    const group = byName.get(key) ?? { gone: [], added: [] };
+    byName.set(key, group);
+    return group;
+  };
+  for (const file of gone) groupOf(file).gone.push(file);
+  for (const file of added) groupOf(file).added.push(file);
+  return [...byName.values()].flatMap((group): FileChange[] => {
+    const [was] = group.gone;
+    const [is] = group.added;
+    if (was !== undefined && is !== undefined && group.gone.length === 1 && group.added.length === 1)
+      return [{ was, is }];
+    return [
+      ...group.gone.map((file) => ({ was: file, is: null })),
+      ...group.added.map((file) => ({ was: null, is: file })),
+    ];
+  });
+}
+
+/** `EssentialsX-2.21.0-SNAPSHOT.jar` -> `essentialsx.jar`: name and ending without what follows the first number. */
+function withoutVersion(name: string): string {
+  const end = name.lastIndexOf('.');
+  const [bare, ending] = end <= 0 ? [name, ''] : [name.slice(0, end), name.slice(end)];
+  const version = bare.search(/[-_ +.]?v?\d+(?:[._-]|$)/i);
+  return `${version <= 0 ? bare : bare.slice(0, version)}${ending}`.toLowerCase();
+}
+
+function variableChanges(was: ServerState['variables'], is: ServerState['variables']): string[] {
+  if (was === null || is === null) return [];
+  const names = new Set([...Object.keys(was), ...Object.keys(is)]);
+  return [...names].filter((name) => was[name] !== is[name]).sort();
+}
+
+function pathOf({ was, is }: FileChange): string {
+  return is?.path ?? was?.path ?? '';
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { CallTable } from '../base/calls.js';
+import type { Emitter } from '../base/emitter.js';
+import type { Sources } from '../base/feed-source.js';
+import { DiskFolder } from '../disk/disk-folder.js';
+import { ConfigurationWatch } from '../files/configuration-watch.js';
+import { RevisionsArchive } from '../files/revisions-archive.js';
+import { revisionCalls } from '../files/revisions-calls.js';
+import { revisionsSource } from '../files/revisions-source.js';
+import { StartChangesReads } from '../files/start-changes.js';
+import type { SeenText } from '../files/texts.js';
+import type { FleetModules } from './fleet-modules.js';
+import type { Shared } from './shared.js';
+
+export interface RevisionModulesDeps extends Shared, Pick<FleetModules, 'fleet'> {
+  /** Each text that was read to edit or written. */
+  readonly seenTexts: Emitter<SeenText>;
+  readonly dataFolder: string;
+}
+
+/** Builds what keeps earlier contents of text files, and what compares servers with their last good start. */
+export function revisionModules(deps: RevisionModulesDeps) {
+  const revisions = new RevisionsArchive({
+    ...deps,
+    folder: new DiskFolder(join(deps.dataFolder, 'revisions')),
+    setAside: (what) => deps.disk.notices.setAside(what),
+  });
+  deps.seenTexts.listen(({ bytes, why, ...file }) => revisions.add(file, bytes, why));
+  const configurationWatch = new ConfigurationWatch({
+    ...deps,
+    archive: revisions,
+    isOn: () => deps.disk.settings.current.watchConfiguration,
+  });
+  const changes = new StartChangesReads({ ...deps, archive: revisions, watch: configurationWatch });
+  const calls = revisionCalls(revisions, changes) satisfies CallTable;
+  const sources = { revisions: revisionsSource(revisions) } satisfies Partial<Sources>;
+
+  async function stop(): Promise<void> {
+    configurationWatch.stop();
+    await revisions.stop();
+  }
+
+  return { revisions, configurationWatch, calls, sources, stop };
+}

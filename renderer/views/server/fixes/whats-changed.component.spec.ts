@@ -1,0 +1,85 @@
+import { render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { tick, type Component } from 'svelte';
+import { beforeEach, expect, it } from 'vitest';
+import type { StartChanges } from '../../../../bridge/schema/start-changes.js';
+import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
+import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../../api.js';
+import { createWindowState } from '../../../state/window-state.js';
+import Frame from '../../frame.svelte';
+import WhatsChanged from './whats-changed.svelte';
+
+const user = userEvent.setup();
+const server = aServer({ id: 'home/u0', power: 'offline', crashedAt: 5 });
+const facts = { bytes: 1024, modifiedAt: 0 };
+const upgrade = {
+  path: '/plugins/X-2.1.jar',
+  formerPath: '/plugins/X-2.0.jar',
+  was: facts,
+  is: facts,
+  texts: null,
+};
+const nothing: StartChanges = { since: 0, files: [], variables: [], image: null };
+let bridge: FakeBridge;
+
+beforeEach(() => {
+  bridge = new FakeBridge();
+});
+
+async function shows(changes: StartChanges, ranMs: number | null = null): Promise<void> {
+  bridge.answer('changes.sinceGoodStart', changes);
+  const state = createWindowState(new PerchClient(bridge));
+  const view: Component = (anchor) => WhatsChanged(anchor, { server, trouble: { at: 5, ranMs } });
+  render(Frame, { view, state });
+  bridge.snapshot('settings', someSettings());
+  bridge.snapshot('fleet', { accounts: [anAccount()], servers: [server] });
+  await waitFor(() => expect(bridge.calls.map(({ name }) => name)).toContain('changes.sinceGoodStart'));
+  for (let round = 0; round < 5; round++) await tick();
+}
+
+const line = () => screen.queryByTestId('whats-changed')?.textContent?.trim();
+
+it('one sentence says when it crashed and which plugin replaced which', async () => {
+  await shows({ ...nothing, files: [upgrade] }, 120_000);
+  expect(line()).toMatch(
+    /^Crashed 2 min after its start\. Since the last good start \(.+\): plugins\/X-2\.1\.jar replaced X-2\.0\.jar\./,
+  );
+});
+
+it('the plugin comes first, and the dialog lists everything', async () => {
+  const text = { ...upgrade, path: '/server.properties', formerPath: null, texts: { was: '1', is: '2' } };
+  const gone = { ...upgrade, path: '/mods/a.jar', formerPath: null, is: null };
+  const image = { was: 'java:17', is: 'java:21' };
+  await shows({ ...nothing, files: [gone, text, upgrade], variables: ['JAR'], image });
+  expect(line()).toContain('replaced X-2.0.jar, and 4 other changes.');
+  await user.click(screen.getByTestId('show-changes'));
+  expect(screen.getAllByTestId('change').map((one) => one.querySelector('p')?.textContent)).toEqual([
+    'plugins/X-2.1.jar replaced X-2.0.jar',
+    'server.properties was changed',
+    'mods/a.jar was removed',
+    'the Docker image java:21 replaced java:17',
+    'the startup variable JAR was changed',
+  ]);
+  await user.click(screen.getByRole('button', { name: 'Close' }));
+  expect(screen.queryByTestId('changes')).toBeNull();
+});
+
+it('says that nothing changed, without a dialog', async () => {
+  await shows(nothing);
+  expect(line()).toMatch(/^No file that Perch watches has changed since the last good start \(.+\)\.$/);
+  expect(screen.queryByTestId('show-changes')).toBeNull();
+});
+
+it('says nothing about a server without a good start', async () => {
+  await shows({ ...nothing, since: null });
+  expect(line()).toBeUndefined();
+});
+
+it('a hostile name stays on one line', async () => {
+  await shows({
+    ...nothing,
+    files: [{ ...upgrade, formerPath: null, was: null, path: '/plugins/a\u202e\nb.jar' }],
+  });
+  expect(line()).not.toMatch(/[\n\u202e]/);
+});
