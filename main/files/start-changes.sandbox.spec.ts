@@ -51,8 +51,10 @@ describe.each(Object.keys(dialects))('a server of %s', (dialect) => {
       image: null,
     });
     const texts = changes.files[1]?.texts ?? { was: '', is: null };
-    const textOf = async (id: string) =>
-      (await it.calls['revisions.text']({ serverId: server.id, path, id })).text;
+    const textOf = async (id: string): Promise<string> => {
+      const opened = await it.calls['revisions.text']({ serverId: server.id, path, id });
+      return opened.kind === 'text' ? opened.text : opened.why;
+    };
     expect(await textOf(texts.was)).toContain('max-players=20\n');
     expect(await textOf(texts.is ?? '')).toContain('max-players=2000\n');
   });

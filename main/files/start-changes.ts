@@ -32,6 +32,11 @@ export class StartChangesReads {
     if (known !== undefined) return known.answer;
     const answer = this.#compare(serverId);
     this.#latest.set(serverId, { at: now, answer });
+    // Without a good start nothing was read, so nothing is spared.
+    void answer.then(
+      ({ since }) => since === null && this.#latest.delete(serverId),
+      () => undefined,
+    );
     return answer;
   }
 

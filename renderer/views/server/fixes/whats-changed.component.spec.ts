@@ -83,3 +83,25 @@ it('a hostile name stays on one line', async () => {
   });
   expect(line()).not.toMatch(/[\n\u202e]/);
 });
+
+it('shows the difference of a text, and puts the earlier one back', async () => {
+  const texts = { was: '1', is: '2' };
+  const format = { encoding: 'utf-8', bom: false };
+  bridge.answerWith('revisions.text', () => {
+    const id = (bridge.calls.at(-1)?.input as { id: string }).id;
+    return { kind: 'text', text: `motd=${id}\n`, format, version: id };
+  });
+  bridge.answer('texts.save', { saved: '1' });
+  await shows({ ...nothing, files: [{ ...upgrade, path: '/server.properties', formerPath: null, texts }] });
+  await user.click(screen.getByTestId('show-changes'));
+  await user.click(screen.getByTestId('show-difference'));
+  const difference = await screen.findByTestId('difference');
+  expect([...difference.querySelectorAll('bdi')].map((line) => line.textContent)).toEqual([
+    'motd=1',
+    'motd=2',
+  ]);
+  await user.click(screen.getByTestId('put-back'));
+  const saved = bridge.calls.find(({ name }) => name === 'texts.save')?.input;
+  expect(saved).toMatchObject({ path: '/server.properties', text: 'motd=1\n', version: '2' });
+  await waitFor(() => expect(screen.queryByTestId('put-back')).toBeNull());
+});

@@ -1,0 +1,43 @@
+import { beforeEach, expect, it } from 'vitest';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { KeptTexts } from './kept-texts.svelte.js';
+
+const format = { encoding: 'utf-8', bom: false } as const;
+const text = (words: string, version: string) => ({ kind: 'text', text: words, format, version });
+const file = { serverId: 'home/u0', path: '/server.properties' };
+let bridge: FakeBridge;
+let texts: KeptTexts;
+
+beforeEach(async () => {
+  bridge = new FakeBridge();
+  texts = new KeptTexts(new PerchClient(bridge), file);
+  const answers = [text('then', 'a'), text('now', 'b')];
+  bridge.answerWith('revisions.text', () => answers.shift());
+  await texts.read('1', '2');
+});
+
+const saves = () => bridge.calls.filter(({ name }) => name === 'texts.save').map(({ input }) => input);
+
+it('reads both texts, and puts the earlier one back over the one that was shown', async () => {
+  expect([texts.was, texts.is]).toMatchObject([{ text: 'then' }, { text: 'now' }]);
+  bridge.answer('texts.save', { saved: 'a' });
+  await texts.putBack();
+  expect(saves()).toEqual([{ ...file, text: 'then', format, version: 'b' }]);
+  expect([texts.isBack, texts.writing.problem]).toEqual([true, null]);
+});
+
+it('writes nothing over a text that somebody changed meanwhile', async () => {
+  bridge.answer('texts.save', { changed: text('theirs', 'c') });
+  await texts.putBack();
+  expect(saves()).toHaveLength(1);
+  expect([texts.isBack, texts.writing.problem?.code]).toEqual([false, 'conflict']);
+});
+
+it('brings a file back that is gone', async () => {
+  const answers = [{ gone: true }, { saved: 'a' }];
+  bridge.answerWith('texts.save', () => answers.shift());
+  await texts.putBack();
+  expect(saves()).toMatchObject([{ version: 'b' }, { version: null }]);
+  expect(texts.isBack).toBe(true);
+});

@@ -1,0 +1,64 @@
+import { newProblem, PerchError } from '../../../bridge/errors.js';
+import type { OpenedText } from '../../../bridge/schema/texts.js';
+import { sentence } from '../../../messages/messages.js';
+import type { PerchClient } from '../../api.js';
+import { Task } from '../task.svelte.js';
+
+interface TextFileRef {
+  readonly serverId: string;
+  readonly path: string;
+}
+
+/** An earlier text of a file beside the one of today, and its way back. */
+export class KeptTexts {
+  readonly reading = new Task();
+  readonly writing = new Task();
+  /** null until it was read. */
+  was: OpenedText | null = $state.raw(null);
+  /** null until it was read, and for a file that is gone. */
+  is: OpenedText | null = $state.raw(null);
+  /** True once the earlier text is the file's text. */
+  isBack = $state(false);
+
+  constructor(
+    private readonly client: PerchClient,
+    private readonly file: TextFileRef,
+  ) {}
+
+  /** Reads two revisions; `is` null = the file is gone. Never rejects. */
+  async read(was: string, is: string | null): Promise<void> {
+    this.reading.forget();
+    [this.was, this.is, this.isBack] = [null, null, false];
+    const read = await this.reading.run(() =>
+      Promise.all([this.#text(was), is === null ? null : this.#text(is)]),
+    );
+    if (read !== null) [this.was, this.is] = read.value;
+  }
+
+  /** Writes the earlier text, unless somebody has changed the file since the texts were read. Never rejects. */
+  async putBack(): Promise<void> {
+    const { was, is } = this;
+    if (was?.kind !== 'text') return;
+    const done = await this.writing.run(() =>
+      this.#save(was, is?.kind === 'text' ? is.version : was.version),
+    );
+    if (done !== null) this.isBack = true;
+  }
+
+  async #save(text: Extract<OpenedText, { kind: 'text' }>, version: string | null): Promise<void> {
+    const answer = await this.client.call('texts.save', {
+      ...this.file,
+      text: text.text,
+      format: text.format,
+      version,
+    });
+    if ('changed' in answer)
+      throw new PerchError(newProblem('conflict', sentence('revisions.changed-meanwhile')));
+    // Somebody removed the file: there is nothing to lose.
+    if ('gone' in answer) await this.#save(text, null);
+  }
+
+  #text(id: string): Promise<OpenedText> {
+    return this.client.call('revisions.text', { ...this.file, id });
+  }
+}
