@@ -3,7 +3,7 @@ import { nameFault } from '../../../../bridge/files/file-paths.js';
 import type { ServerFile } from '../../../../bridge/schema/files.js';
 import { say } from '../../../../messages/messages.js';
 import type { MenuAction, MenuItem } from '../../../ui/menus/menu.js';
-import { copyBlock, filesBlock, filesWord, isArchive } from './file-words.js';
+import { copyBlock, filesBlock, filesWord, isArchive, saveBlock } from './file-words.js';
 import type { FilesControl } from './files-control.svelte.js';
 import type { FileItem } from './files-table.svelte.js';
 
@@ -22,6 +22,7 @@ export function fileMenu(control: FilesControl, item: FileItem): MenuItem[] {
     act('duplicate', 'copy', copyBlock(server, files), () => void control.duplicate(files)),
     ...(only?.kind === 'folder' ? pasting(control, control.pathOf(only), 'paste-into') : []),
     { kind: 'line' },
+    act('save', 'save', saveBlock(server, files), () => void control.save(files)),
     act('pack', 'archive', filesBlock(server, 'file.archive', files), () => void control.pack(files)),
     ...(only !== undefined && isArchive(only)
       ? [act('unpack', 'restore', filesBlock(server, 'file.create', files), () => control.askToUnpack(only))]
@@ -44,6 +45,8 @@ export function folderMenu(control: FilesControl): MenuItem[] {
   return [
     act('new-folder', 'newFolder', creating, () => control.ask({ kind: 'new-folder' })),
     act('new-file', 'newFile', creating, () => control.ask({ kind: 'new-file' })),
+    act('upload', 'upload', creating, () => void control.upload('files')),
+    act('upload-folder', 'upload', creating, () => void control.upload('folder')),
     act('fetch', 'save', creating, () => control.ask({ kind: 'fetch' })),
     ...pasting(control, control.folder, 'paste'),
   ];
@@ -87,6 +90,9 @@ type ActName =
   | 'copy-path'
   | 'delete'
   | 'new-folder'
+  | 'save'
+  | 'upload'
+  | 'upload-folder'
   | 'new-file'
   | 'fetch';
 

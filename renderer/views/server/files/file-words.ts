@@ -67,6 +67,17 @@ export function copyBlock(server: Guarded, files: readonly ServerFile[]): string
   return block ?? (files.every(({ kind }) => kind === 'file') ? null : say('files.copy-files-only'));
 }
 
+/** Most files that one call downloads (`bridge/schema/transfer-calls.ts`). */
+const mostSaved = 50;
+
+/** Why files can't be downloaded: nodes send files only, and each of them is a transfer of its own. */
+export function saveBlock(server: Guarded, files: readonly ServerFile[]): string | null {
+  const block = filesBlock(server, 'file.read-content', files);
+  if (block !== null) return block;
+  if (files.some(({ kind }) => kind !== 'file')) return say('files.save-files-only');
+  return files.length > mostSaved ? say('files.too-many', { most: mostSaved }) : null;
+}
+
 /** Endings of archives that nodes unpack. */
 const archive = /\.(?:zip|rar|7z|tar|t?gz|t?bz2?|t?xz|tar\.\w{2,4}|zst|lz4|br|sz)$/i;
 

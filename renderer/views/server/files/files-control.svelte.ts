@@ -157,6 +157,22 @@ export class FilesControl {
     });
   }
 
+  /** Brings files to this computer, to the place that the user chooses. */
+  async save(files: readonly ServerFile[]): Promise<void> {
+    const input = { serverId: this.server.id, paths: files.map((file) => this.pathOf(file)) };
+    await this.#show(say('files.choosing'), () => this.deps.client.call('files.download', input));
+  }
+
+  /** Uploads what the user chooses. Main asks before it replaces files, and the list of transfers shows the rest. */
+  async upload(what: 'files' | 'folder'): Promise<void> {
+    const input = { serverId: this.server.id, folder: this.folder, sources: null, what };
+    let leftOut = 0;
+    await this.#show(say('files.choosing'), async () => {
+      ({ leftOut } = await this.deps.client.call('files.upload', input));
+    });
+    if (leftOut > 0) this.told = say('files.left-out', { count: leftOut });
+  }
+
   /** Unpacks an archive. Asks first, unless the archive is alone in its folder: no panel tells what it would replace. */
   askToUnpack(file: ServerFile): void {
     if (this.deps.feed().files.length > 1) this.ask({ kind: 'unpack', file });

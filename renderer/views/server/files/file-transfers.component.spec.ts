@@ -1,0 +1,51 @@
+/** Entries of the Files tab that bring files to this computer, and files of this computer to the server. */
+import { screen } from '@testing-library/svelte';
+import { tick } from 'svelte';
+import { beforeEach, expect, it } from 'vitest';
+import { aProblem } from '../../../../tests/support/a-problem.js';
+import { aFile, aFolder } from '../../../../tests/support/fake-files.js';
+import { FilesPage, serverId } from '../../../../tests/support/files-page.js';
+
+let page: FilesPage;
+
+beforeEach(() => {
+  page = new FilesPage();
+  page.bridge.answer('files.download', { transfers: null });
+  page.bridge.answer('files.upload', { transfers: null, leftOut: 0 });
+});
+
+it('a file is saved to this computer', async () => {
+  await page.shows([aFile('eula.txt'), aFolder('world')]);
+  await page.fromMenu('eula.txt', 'save');
+  expect(page.sent('files.download')).toEqual([{ serverId, paths: ['/eula.txt'] }]);
+});
+
+it('a folder is not, and nothing is without the permission', async () => {
+  await page.shows([aFolder('world'), aFile('eula.txt')]);
+  const entry = await page.fromMenu('world', 'save');
+  expect(entry.getAttribute('aria-disabled')).toBe('true');
+  await page.user.keyboard('{Escape}');
+  await page.serverBecomes({ isOwner: false, permissions: ['file.read'] });
+  await page.fromMenu('eula.txt', 'save');
+  expect(page.sent('files.download')).toEqual([]);
+});
+
+it.each([
+  ['upload', 'files'],
+  ['upload-folder', 'folder'],
+])('“%s” lets the person choose %s for the folder that is shown', async (entry, what) => {
+  await page.shows([aFile('eula.txt')]);
+  await page.fromNew(entry);
+  expect(page.sent('files.upload')).toEqual([{ serverId, folder: '/', sources: null, what }]);
+});
+
+it('links that were left out are counted, and a refusal is shown', async () => {
+  page.bridge.answer('files.upload', { transfers: ['t'], leftOut: 2 });
+  await page.shows([aFile('eula.txt')]);
+  await page.fromNew('upload');
+  await tick();
+  expect(screen.getByTestId('files-count').textContent).toBe('2 links were not uploaded.');
+  page.bridge.refuse('files.upload', aProblem('conflict'));
+  await page.fromNew('upload');
+  expect(await screen.findByTestId('files-act-problem')).toBeTruthy();
+});
