@@ -62,6 +62,19 @@ test('files are found, made, moved, replaced and deleted from the window', async
     expect(existsSync(on('plugins/Essentials/older'))).toBe(true);
   });
 
+  await test.step('a name is found in the folders below', async () => {
+    await page.getByTestId('crumb').first().click();
+    await expect(row('world')).toBeVisible();
+    await page.getByTestId('files-filter').fill('config.yml');
+    await page.getByTestId('files-find').click();
+    const found = page.getByTestId('found-file').filter({ hasText: 'plugins/Essentials/config.yml' });
+    await expect(found).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByTestId('found-files')).toHaveAttribute('aria-busy', 'false', { timeout: 20_000 });
+    await pictures.take('files-found');
+    await found.getByRole('button').click();
+    await expect(row('config.yml')).toBeFocused();
+  });
+
   await test.step('cut and pasted over another file: a question with both sizes and ages', async () => {
     await keys.type('config');
     await expect(row('config.yml')).toBeFocused();

@@ -107,6 +107,7 @@ const noShortcuts: Readonly<Record<string, string>> = {
   'views/server/backups/copy-view.svelte': 'a list of files: Backspace leads up, Esc back, as its buttons',
   'views/server/charts/event-marks.svelte': 'a list',
   'views/server/editor/text-editor.svelte': 'a text: Esc leaves it, as its button',
+  'views/server/files/found-files.svelte': 'Esc ends the search, as its button',
   'views/server/typed-name.svelte': 'Enter in a field of a question',
   'views/server/startup/variables-list.svelte': 'a field of a search',
   'views/settings/settings-view.svelte': 'Esc empties the search',

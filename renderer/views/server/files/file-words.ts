@@ -3,8 +3,9 @@ import { nameFault } from '../../../../bridge/files/file-paths.js';
 import { useBlock } from '../../../../bridge/panel/permission-words.js';
 import { isGranted, lacking } from '../../../../bridge/panel/permissions.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
-import type { ServerFile } from '../../../../bridge/schema/files.js';
+import type { FoundPart, ServerFile } from '../../../../bridge/schema/files.js';
 import { say, spoken } from '../../../../messages/messages.js';
+import type { IconName } from '../../../ui/drawings/icons.js';
 import { bytes, formatList } from '../../../ui/text/format.js';
 
 type Guarded = Pick<Server, 'condition' | 'permissions'>;
@@ -83,6 +84,24 @@ const archive = /\.(?:zip|rar|7z|tar|t?gz|t?bz2?|t?xz|tar\.\w{2,4}|zst|lz4|br|sz
 
 export function isArchive({ kind, name }: Pick<ServerFile, 'kind' | 'name'>): boolean {
   return kind === 'file' && archive.test(name);
+}
+
+/** Icon of a file by what it is. */
+export function fileIcon(file: Pick<ServerFile, 'kind' | 'name'>): IconName {
+  if (file.kind === 'folder') return 'group';
+  if (file.kind === 'link') return 'link';
+  return isArchive(file) ? 'archive' : 'file';
+}
+
+/** How far a search for files is, and what it left out. */
+export function foundNotes(count: number, progress: Omit<FoundPart, 'files'> | null): string[] {
+  const { folders = 0, unread = 0, end = false, cut = null } = progress ?? {};
+  return [
+    ...(end ? [] : [say('files.finding')]),
+    say('files.found', { count, folders }),
+    ...(cut === null ? [] : [say(`files.found-cut-${cut}`)]),
+    ...(unread > 0 ? [say('files.found-unread', { count: unread })] : []),
+  ];
 }
 
 /** What is wrong with a typed name; null if a panel can use it. An empty name is no fault yet. */

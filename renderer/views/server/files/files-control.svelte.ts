@@ -1,11 +1,12 @@
 /** What a person does to the files of one folder: questions, calls, and what was cut or copied. */
-import { folderOf, joined } from '../../../../bridge/files/file-paths.js';
+import { folderOf, joined, lastPart } from '../../../../bridge/files/file-paths.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import type { ServerFile } from '../../../../bridge/schema/files.js';
 import type { TakenFile } from '../../../../bridge/schema/taken-file.js';
 import { say } from '../../../../messages/messages.js';
 import type { WindowState } from '../../../state/context.js';
 import type { FilesPlace, FilesTaken } from '../../../state/files/files-place.svelte.js';
+import { FoundFeed } from '../../../state/files/found-feed.svelte.js';
 import type { FolderFeed } from '../../../state/files/folder-feed.svelte.js';
 import { Task } from '../../../state/task.svelte.js';
 import { copyBlock, filesBlock, filesWord } from './file-words.js';
@@ -39,6 +40,8 @@ export class FilesControl {
   doing = $state<string | null>(null);
   /** Why the action of the last key is blocked; null if it is not. */
   told = $state<string | null>(null);
+  /** The search that is shown in place of the list; null if there is none. */
+  search = $state.raw<FoundFeed | null>(null);
   readonly work = new Task();
   readonly table = new FilesTable(() => this.deps.feed().files);
 
@@ -76,6 +79,23 @@ export class FilesControl {
   openText(file: ServerFile): void {
     this.deps.place.opened = file.name;
     this.deps.openText(this.pathOf(file));
+  }
+
+  /** Searches the folders below for the text of the filter. */
+  find(): void {
+    this.search = new FoundFeed(this.deps.client, this.server.id, this.folder, this.table.filter.trim());
+  }
+
+  endSearch(): void {
+    this.search = null;
+  }
+
+  /** Shows a file in its folder, with the focus on its row. */
+  show(path: string): void {
+    this.endSearch();
+    this.table.filter = '';
+    this.go(folderOf(path));
+    this.comesTo = lastPart(path);
   }
 
   /** Acts, or tells why that is blocked. */
