@@ -11,6 +11,7 @@ import { sentence } from '../../../../messages/messages.js';
 import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../../api.js';
+import type { WindowState } from '../../../state/context.js';
 import { createWindowState } from '../../../state/window-state.js';
 import Frame from '../../frame.svelte';
 import FixBanner from './fix-banner.svelte';
@@ -26,11 +27,13 @@ const fix = (kind: FixKind): FixIt => ({
 
 describe('what keeps a server from running', () => {
   let bridge: FakeBridge;
+  let sharing: WindowState['sharing'];
 
   beforeEach(() => {
     bridge = new FakeBridge();
     bridge.answer('startup.read', { variables: [], command: '', template: '', images: [] });
     const state = createWindowState(new PerchClient(bridge));
+    ({ sharing } = state);
     const props = {
       get server() {
         return state.fleet.server(id) ?? aServer({ id });
@@ -105,6 +108,9 @@ describe('what keeps a server from running', () => {
         name: 'clipboard.write',
         input: { text: 'Head\nCause\nTail\n' },
       });
+      await user.click(screen.getByTestId('crash-report-share'));
+      expect(screen.queryByTestId('crash-report')).toBeNull();
+      expect(sharing.wanted).toMatchObject({ title: 'crash-1.txt', text: 'Head\nCause\nTail\n' });
     });
 
     it('says why the report can’t be shown', async () => {
