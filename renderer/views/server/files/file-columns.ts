@@ -2,12 +2,12 @@
 import type { FileColumn } from './file-order.js';
 
 /** Width in pixels from which a column is shown. */
-const from: Record<FileColumn, number> = { name: 0, bytes: 0, modifiedAt: 460, mode: 600 };
+const from: Record<FileColumn, number> = { name: 0, bytes: 0, modifiedAt: 460, mode: 640 };
 const widths: Record<FileColumn, string> = {
   name: 'minmax(0, 1fr)',
   bytes: '92px',
   modifiedAt: '128px',
-  mode: '92px',
+  mode: '148px',
 };
 
 export function fileColumns(width: number): { columns: readonly FileColumn[]; template: string } {
