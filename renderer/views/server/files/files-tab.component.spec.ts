@@ -1,10 +1,11 @@
 /** The Files tab: states of a folder, ways through folders, order, filter and selection. */
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { aProblem } from '../../../../tests/support/a-problem.js';
 import { aFile, aFolder } from '../../../../tests/support/fake-files.js';
-import { FilesPage, serverId } from '../../../../tests/support/files-page.js';
+import { aFolderPart, FilesPage, serverId } from '../../../../tests/support/files-page.js';
+import { layOutScrollers } from '../../../../tests/support/laid-out.js';
 
 const some = [aFolder('plugins'), aFolder('world'), aFile('eula.txt'), aFile('server.properties')];
 let page: FilesPage;
@@ -86,6 +87,25 @@ it('is not read again when the server changes', async () => {
   await page.serverBecomes({ power: 'offline' });
   expect(page.names()).toHaveLength(4);
   expect(page.bridge.subscriptions.filter(({ name }) => name === 'folder')).toHaveLength(1);
+});
+
+it('of 100,000 files draws the rows in view only, and goes to its end by key', async () => {
+  onTestFinished(layOutScrollers(400));
+  await page.shows(null);
+  const names = Array.from({ length: 100_000 }, (_, at) => aFile(`r.${at}.mca`));
+  for (let at = 0; at < names.length; at += 2000) {
+    const end = at + 2000 >= names.length;
+    const part = names.slice(at, at + 2000);
+    if (at === 0) await page.reads(part, { end });
+    else page.bridge.change('folder', aFolderPart(part, { isFirst: false, end }));
+  }
+  await tick();
+  expect(screen.getByTestId('files-count').textContent).toContain('100,000 files');
+  expect(page.rows().length).toBeLessThan(60);
+  expect(page.names().slice(0, 3)).toEqual(['r.0.mca', 'r.1.mca', 'r.2.mca']);
+  await page.focusOn('r.0.mca');
+  await page.user.keyboard('{End}');
+  await waitFor(() => expect(page.focused()).toBe('r.99999.mca'));
 });
 
 describe('the way through folders', () => {
