@@ -5,7 +5,11 @@ import { compileMessages } from './build/messages.mjs';
 compileMessages();
 
 /** Specs that mock a module of Node. In a shared worker the mock would reach later specs. */
-const replacing = ['main/disk/stored-file.spec.ts', 'main/shell/start/data-folder.spec.ts'];
+const replacing = [
+  'main/disk/stored-file.spec.ts',
+  'main/shell/start/data-folder.spec.ts',
+  'preload/index.spec.ts',
+];
 /** Generous, because a busy machine is no failure. */
 const testTimeout = 30_000;
 /** Read before the specs of a project are. */

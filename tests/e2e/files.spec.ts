@@ -5,6 +5,7 @@ import { Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
+import { FileDrag } from './file-drag.js';
 
 test('files are found, made, moved, replaced and deleted from the window', async ({ sandbox, launch }) => {
   test.slow();
@@ -101,6 +102,29 @@ test('files are found, made, moved, replaced and deleted from the window', async
     await page.mouse.up();
     await expect(row('one.txt')).toHaveCount(0);
     expect(existsSync(on('plugins/one.txt'))).toBe(true);
+  });
+
+  await test.step('files of the desktop are dropped onto a folder, and nowhere else', async () => {
+    const desktop = join(perch.dataFolder, '..', 'desktop');
+    mkdirSync(join(desktop, 'maps'), { recursive: true });
+    writeFileSync(join(desktop, 'Vault.jar'), 'v'.repeat(3000));
+    writeFileSync(join(desktop, 'maps/spawn.dat'), 'm'.repeat(500));
+    const drag = await FileDrag.of(page, [join(desktop, 'Vault.jar'), join(desktop, 'maps')]);
+    const address = page.url();
+    await drag.dropOn(page.getByTestId('server-state'));
+    expect(page.url()).toBe(address);
+    await drag.over(page.getByTestId('files-count'));
+    await pictures.take('files-drop', () => drag.over(page.getByTestId('files-count')));
+    await drag.over(row('plugins'));
+    await page.screenshot({ path: 'out/screens/files-drop-row.png' });
+    await drag.dropOn(row('plugins'));
+    await expect(page.getByTestId('file-upload-question')).toContainText('maps/');
+    await pictures.take('files-upload');
+    await go.click();
+    await expect(page.getByTestId('transfers')).toBeVisible();
+    await pictures.take('files-upload-strip');
+    await expect.poll(() => existsSync(on('plugins/maps/spawn.dat')), { timeout: 20_000 }).toBe(true);
+    expect(readFileSync(on('plugins/Vault.jar'), 'utf8')).toBe('v'.repeat(3000));
   });
 
   await test.step('permissions by switches, a duplicate, an archive and its content', async () => {

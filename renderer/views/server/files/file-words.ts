@@ -22,23 +22,37 @@ export function visibleName(name: string): string {
 }
 
 /** Name of one file; the number of several. */
-export function filesWord(files: readonly ServerFile[]): string {
+export function filesWord(files: readonly Pick<ServerFile, 'name'>[]): string {
   const [first] = files;
   if (files.length === 1 && first !== undefined)
     return say('files.quoted', { name: visibleName(first.name) });
   return say('files.items', { count: files.length });
 }
 
+/** Name of a folder by its path. */
+export function folderName(path: string): string {
+  return path === '/' ? say('files.top') : visibleName(path);
+}
+
 /** Number of folders and files, and the size of the files. */
 export function folderWords(files: readonly ServerFile[]): string {
-  const folders = files.filter(({ kind }) => kind === 'folder').length;
   const size = files.reduce((sum, file) => sum + (file.kind === 'file' ? file.bytes : 0), 0);
+  const isSized = files.some(({ kind }) => kind !== 'folder');
+  return formatList([...kindWords(files), ...(isSized ? [bytes(size)] : [])]);
+}
+
+/** Name of one file or folder; the number of folders and files of several. */
+export function entriesWord(files: readonly Pick<ServerFile, 'name' | 'kind'>[]): string {
+  return files.length === 1 ? filesWord(files) : formatList(kindWords(files));
+}
+
+function kindWords(files: readonly Pick<ServerFile, 'kind'>[]): string[] {
+  const folders = files.filter(({ kind }) => kind === 'folder').length;
   const others = files.length - folders;
-  return formatList([
+  return [
     ...(folders > 0 ? [say('files.folders', { count: folders })] : []),
     ...(others > 0 || folders === 0 ? [say('files.items', { count: others })] : []),
-    ...(others > 0 ? [bytes(size)] : []),
-  ]);
+  ];
 }
 
 /** Why the list is not shown; null if the key may read it. */
@@ -68,15 +82,26 @@ export function copyBlock(server: Guarded, files: readonly ServerFile[]): string
   return block ?? (files.every(({ kind }) => kind === 'file') ? null : say('files.copy-files-only'));
 }
 
-/** Most files that one call downloads (`bridge/schema/transfer-calls.ts`). */
-const mostSaved = 50;
+/** Most files that one call downloads (`bridge/schema/transfer-calls.ts`) or uploads (`main/transfers/uploads.ts`). */
+const mostMoved = 50;
 
 /** Why files can't be downloaded: nodes send files only, and each of them is a transfer of its own. */
 export function saveBlock(server: Guarded, files: readonly ServerFile[]): string | null {
   const block = filesBlock(server, 'file.read-content', files);
   if (block !== null) return block;
   if (files.some(({ kind }) => kind !== 'file')) return say('files.save-files-only');
-  return files.length > mostSaved ? say('files.too-many', { most: mostSaved }) : null;
+  return files.length > mostMoved ? say('files.too-many', { most: mostMoved }) : null;
+}
+
+/** Why files can't be uploaded into a folder; null if they can. */
+export function uploadBlock(
+  server: Guarded,
+  folder: string,
+  files: readonly Pick<ServerFile, 'name'>[] = [],
+): string | null {
+  const above = folder.split('/').filter((name) => name !== '');
+  const block = filesBlock(server, 'file.create', [...above.map((name) => ({ name })), ...files]);
+  return block ?? (files.length > mostMoved ? say('files.too-many', { most: mostMoved }) : null);
 }
 
 /** Endings of archives that nodes unpack. */

@@ -10,12 +10,14 @@ import { FoundFeed } from '../../../state/files/found-feed.svelte.js';
 import type { FolderFeed } from '../../../state/files/folder-feed.svelte.js';
 import { Task } from '../../../state/task.svelte.js';
 import { copyBlock, filesBlock, filesWord } from './file-words.js';
+import type { DroppedEntry } from './dropped-files.js';
 import { FilesTable } from './files-table.svelte.js';
 
 export type FileQuestion =
   | { readonly kind: 'new-folder' | 'new-file' | 'fetch' }
   | { readonly kind: 'rename' | 'unpack'; readonly file: ServerFile }
   | { readonly kind: 'delete' | 'mode'; readonly files: readonly ServerFile[] }
+  | { readonly kind: 'upload'; readonly entries: readonly DroppedEntry[]; readonly folder: string }
   | {
       readonly kind: 'replace';
       readonly taken: readonly TakenFile[];
@@ -40,6 +42,8 @@ export class FilesControl {
   doing = $state<string | null>(null);
   /** Why the action of the last key is blocked; null if it is not. */
   told = $state<string | null>(null);
+  /** Folder that gets the files which a person drags over the tab; null if nobody does. */
+  dropFolder = $state<string | null>(null);
   /** The search that is shown in place of the list; null if there is none. */
   search = $state.raw<FoundFeed | null>(null);
   readonly work = new Task();
@@ -186,11 +190,16 @@ export class FilesControl {
   /** Uploads what the user chooses. Main asks before it replaces files, and the list of transfers shows the rest. */
   async upload(what: 'files' | 'folder'): Promise<void> {
     const input = { serverId: this.server.id, folder: this.folder, sources: null, what };
-    let leftOut = 0;
-    await this.#show(say('files.choosing'), async () => {
-      ({ leftOut } = await this.deps.client.call('files.upload', input));
-    });
-    if (leftOut > 0) this.told = say('files.left-out', { count: leftOut });
+    await this.#show(say('files.choosing'), async () =>
+      this.#tellLeftOut(await this.deps.client.call('files.upload', input)),
+    );
+  }
+
+  /** Uploads what a person dropped onto the tab. */
+  async uploadDropped(entries: readonly DroppedEntry[], folder: string, task: Task): Promise<void> {
+    const input = { serverId: this.server.id, folder };
+    const files = entries.map(({ file }) => file);
+    await this.change(task, async () => this.#tellLeftOut(await this.deps.client.upload(input, files)));
   }
 
   /** Unpacks an archive. Asks first, unless the archive is alone in its folder: no panel tells what it would replace. */
@@ -276,6 +285,10 @@ export class FilesControl {
     this.doing = doing;
     await this.change(this.work, call, onDone);
     this.doing = null;
+  }
+
+  #tellLeftOut({ leftOut }: { leftOut: number }): void {
+    if (leftOut > 0) this.told = say('files.left-out', { count: leftOut });
   }
 
   #named(files: readonly ServerFile[]): { serverId: string; folder: string; names: string[] } {
