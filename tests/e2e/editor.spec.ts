@@ -74,6 +74,27 @@ test('a file is edited, saved, compared and kept unsaved', async ({ sandbox, lau
       .toBe(properties.replace('20', '64').replace('Grüße', 'Hello'));
   });
 
+  await test.step('an earlier text is compared and put back, by keys alone', async () => {
+    await keys.tabTo(page.getByTestId('text-more'));
+    await keys.press('Enter');
+    await keys.arrowTo(page.getByTestId('text-earlier'), 'ArrowDown');
+    await keys.press('Enter');
+    const choice = page.getByTestId('revisions-choice');
+    await keys.tabTo(choice);
+    await keys.press('Enter', 'End', 'Enter');
+    await expect(choice).toContainText('read to edit');
+    await expect(page.locator('[data-kind=added]')).toContainText(['motd=Hello', 'max-players=64']);
+    await pictures.take('revisions');
+    await keys.tabTo(page.getByTestId('put-back'));
+    await keys.press('Enter');
+    await expect(page.getByTestId('is-back')).toBeFocused();
+    expect(readFileSync(file, 'utf8')).toBe(properties);
+    await pictures.take('revisions-back');
+    await keys.press('Escape');
+    await expect(code).toBeFocused();
+    await expect(code).toContainText('max-players=20');
+  });
+
   await test.step('Esc leaves the file, and its row has the focus', async () => {
     await code.focus();
     await keys.press('Escape');

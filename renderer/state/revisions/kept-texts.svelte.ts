@@ -4,7 +4,7 @@ import { sentence } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
 import { Task } from '../task.svelte.js';
 
-interface TextFileRef {
+export interface TextFileRef {
   readonly serverId: string;
   readonly path: string;
 }
@@ -25,24 +25,28 @@ export class KeptTexts {
     private readonly file: TextFileRef,
   ) {}
 
-  /** Reads two revisions; `is` null = the file is gone. Never rejects. */
-  async read(was: string, is: string | null): Promise<void> {
+  /** Reads an earlier text and the one of today, unless it is at hand; `is` null = the file is gone. Never rejects. */
+  async read(was: string, is: string | OpenedText | null): Promise<void> {
     this.reading.forget();
     [this.was, this.is, this.isBack] = [null, null, false];
     const read = await this.reading.run(() =>
-      Promise.all([this.#text(was), is === null ? null : this.#text(is)]),
+      Promise.all([this.#text(was), typeof is === 'string' ? this.#text(is) : is]),
     );
     if (read !== null) [this.was, this.is] = read.value;
   }
 
-  /** Writes the earlier text, unless somebody has changed the file since the texts were read. Never rejects. */
-  async putBack(): Promise<void> {
+  /**
+   * Writes the earlier text, unless somebody has changed the file since the texts were read. Resolves with whether it
+   * worked; never rejects.
+   */
+  async putBack(): Promise<boolean> {
     const { was, is } = this;
-    if (was?.kind !== 'text') return;
+    if (was?.kind !== 'text') return false;
     const done = await this.writing.run(() =>
       this.#save(was, is?.kind === 'text' ? is.version : was.version),
     );
     if (done !== null) this.isBack = true;
+    return this.isBack;
   }
 
   async #save(text: Extract<OpenedText, { kind: 'text' }>, version: string | null): Promise<void> {

@@ -94,6 +94,27 @@ describe('the editor', () => {
     expect(content().textContent).toBe('{}');
   });
 
+  it('shows the earlier texts of a file without unsaved text, and reads the file again once one is back', async () => {
+    await shows();
+    await user.click(screen.getByTestId('text-more'));
+    await user.click(await screen.findByTestId('text-earlier'));
+    await screen.findByTestId('revisions');
+    const revision = { at: 0, why: 'read', bytes: 4, version: versions.theirs, id: '1' };
+    bridge.answer('revisions.text', text('[]', versions.theirs));
+    bridge.answer('texts.save', { saved: versions.theirs });
+    bridge.snapshot('revisions', [revision]);
+    const putBack = await screen.findByTestId('put-back');
+    bridge.answer('texts.open', { opened: text('[]', versions.theirs), draft: null });
+    await user.click(putBack);
+    await waitFor(() => expect(content().textContent).toBe('[]'));
+    expect(saves()).toMatchObject([{ text: '[]', version: versions.old }]);
+    await press('{Escape}');
+    await types('{"a": 1}');
+    await user.click(screen.getByTestId('text-more'));
+    const entry = await screen.findByTestId('text-earlier');
+    expect(entry.getAttribute('aria-disabled')).toBe('true');
+  });
+
   it('asks before it saves a mistake', async () => {
     await shows();
     bridge.answer('texts.save', { saved: versions.saved });

@@ -173,3 +173,17 @@ it('copy within the folder only: elsewhere Paste says so', async () => {
   );
   expect(page.sent('files.copy')).toEqual([]);
 });
+
+it('show the earlier texts of a file, blocked without the permission to read contents', async () => {
+  await page.shows(some);
+  page.bridge.answer('texts.open', { opened: { kind: 'refused', why: 'binary' }, draft: null });
+  await page.fromMenu('eula.txt', 'earlier');
+  expect((await screen.findByTestId('revisions')).textContent).toContain('Earlier texts of eula.txt');
+  expect(page.sent('texts.open')).toEqual([{ serverId, path: '/eula.txt' }]);
+  await page.user.click(screen.getByRole('button', { name: 'Close' }));
+  expect(screen.queryByTestId('revisions')).toBeNull();
+  await page.serverBecomes({ permissions: ['file.read'] });
+  const entry = await page.fromMenu('eula.txt', 'earlier');
+  expect(entry.getAttribute('aria-disabled')).toBe('true');
+  expect(screen.queryByTestId('revisions')).toBeNull();
+});

@@ -65,7 +65,11 @@ export function fileMenuTitle(control: FilesControl, item: FileItem): string {
 function opening(control: FilesControl, file: ServerFile): MenuItem[] {
   if (file.kind === 'file') {
     const blocked = filesBlock(control.server, 'file.read-content', [file]);
-    return [act('open', 'file', blocked, () => control.openText(file)), { kind: 'line' }];
+    return [
+      act('open', 'file', blocked, () => control.openText(file)),
+      act('earlier', 'history', blocked, () => control.ask({ kind: 'earlier', file })),
+      { kind: 'line' },
+    ];
   }
   if (file.kind !== 'folder') return [];
   const blocked = nameFault(file.name) === null ? null : filesBlock(control.server, 'file.read', [file]);
@@ -79,6 +83,7 @@ function pasting(control: FilesControl, folder: string, name: 'paste' | 'paste-i
 
 type ActName =
   | 'open'
+  | 'earlier'
   | 'rename'
   | 'cut'
   | 'duplicate'

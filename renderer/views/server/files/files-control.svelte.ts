@@ -15,7 +15,7 @@ import { FilesTable } from './files-table.svelte.js';
 
 export type FileQuestion =
   | { readonly kind: 'new-folder' | 'new-file' | 'fetch' }
-  | { readonly kind: 'rename' | 'unpack'; readonly file: ServerFile }
+  | { readonly kind: 'rename' | 'unpack' | 'earlier'; readonly file: ServerFile }
   | { readonly kind: 'delete' | 'mode'; readonly files: readonly ServerFile[] }
   | { readonly kind: 'upload'; readonly entries: readonly DroppedEntry[]; readonly folder: string }
   | {
