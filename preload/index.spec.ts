@@ -44,3 +44,15 @@ it('an upload names the paths of the dropped files, and none of files that a pag
   const sources = ['/home/me/a.jar'];
   expect(electron.asked).toEqual([{ kind: 'call', name: 'files.upload', input: { ...place, sources } }]);
 });
+
+it('an upload runs no method of the page’s list', async () => {
+  const path = '/home/me/.ssh/id_ed25519';
+  const withMap = { map: () => ({ filter: () => [path] }), length: 1 };
+  await perch.upload(place, withMap as unknown as unknown[]);
+  const ownMap = Object.assign([{ name: 'a.jar' }], { map: () => [path] });
+  await perch.upload(place, ownMap);
+  expect(electron.asked.map((asked) => (asked as { input: { sources: string[] } }).input.sources)).toEqual([
+    [],
+    ['/home/me/a.jar'],
+  ]);
+});

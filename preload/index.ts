@@ -19,6 +19,16 @@ function unsourced(input: unknown): unknown {
   return { ...Object(input), sources: null };
 }
 
+/** Paths of dropped files. Runs no code of the page: an array of the page could bring a `map` that answers any path. */
+function pathsOf(files: readonly unknown[]): string[] {
+  const paths: string[] = [];
+  for (let at = 0; Array.isArray(files) && at < files.length; at++) {
+    const path = webUtils.getPathForFile(files[at] as File);
+    if (path !== '') paths.push(path);
+  }
+  return paths;
+}
+
 function ask(request: Request): Promise<Envelope> {
   return ipcRenderer.invoke(invokeChannel, request) as Promise<Envelope>;
 }
@@ -30,10 +40,7 @@ ipcRenderer.on(pushChannel, (_event, push: Push) => {
 const perch: PerchBridge = {
   call: (name, input) => ask({ kind: 'call', name, input: name === upload ? unsourced(input) : input }),
 
-  upload: (input, files) => {
-    const sources = files.map((file) => webUtils.getPathForFile(file as File)).filter((path) => path !== '');
-    return ask({ kind: 'call', name: upload, input: { ...input, sources } });
-  },
+  upload: (input, files) => ask({ kind: 'call', name: upload, input: { ...input, sources: pathsOf(files) } }),
 
   watch(name, params, listener) {
     const subscription = ++lastSubscription;

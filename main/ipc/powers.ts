@@ -228,7 +228,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'server.retry': 'free',
   'backups.download': saving,
   'files.download': saving,
-  'files.upload': aboutServer('upload'),
+  'files.upload': { ...aboutServer('upload'), isOnce: true },
   'transfers.pause': 'free',
   // A person chose the file before, in a native dialog.
   'transfers.resume': 'free',
