@@ -47,6 +47,13 @@ it('leaves everything to the thread pool if the thread does not start', async ()
   expect(file.equals(parts)).toBe(true);
 });
 
+it('leaves everything to the thread pool if the thread ends by itself', async () => {
+  const ending = join(folder, 'ending.cjs');
+  writeFileSync(ending, "require('node:worker_threads').parentPort.on('message', () => process.exit(0));");
+  const { parts, file } = await written(ending);
+  expect(file.equals(parts)).toBe(true);
+});
+
 it('rejects with the error of the disk', async () => {
   const part = new ThreadedPart(await open('/dev/full', 'w'), script, 0);
   await expect(part.write(randomBytes(10))).rejects.toMatchObject({ code: 'ENOSPC' });

@@ -72,5 +72,7 @@ function startedThread(script: string): Worker {
   const thread = new Worker(script);
   // An error also rejects the write that waits, and is thrown in main if nobody listens.
   thread.on('error', () => undefined);
+  // A thread that ends without an error would leave its write waiting.
+  thread.on('exit', () => thread.emit('error', new Error('the thread has ended')));
   return thread;
 }
