@@ -5,6 +5,7 @@ import { tick, type Component } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import type { OpenedText, TextDraft } from '../../../../bridge/schema/texts.js';
+import { aProblem } from '../../../../tests/support/a-problem.js';
 import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../../api.js';
@@ -167,6 +168,23 @@ describe('the editor', () => {
     await shows({ opened: { kind: 'refused', why } });
     expect(screen.getByTestId('text-refused').textContent).toContain(words);
     expect(screen.queryByTestId('text-save')).toBeNull();
+  });
+
+  it('saves a file that is refused to this computer, and shows why that failed', async () => {
+    await shows({ path: '/world/level.dat', opened: { kind: 'refused', why: 'binary' } });
+    bridge.refuse('files.download', aProblem('conflict'));
+    await user.click(screen.getByTestId('text-save-to'));
+    const sent = bridge.calls.filter(({ name }) => name === 'files.download');
+    expect(sent.map(({ input }) => input)).toEqual([{ serverId: id, paths: ['/world/level.dat'] }]);
+    expect(await screen.findByTestId('text-save-to-problem')).toBeTruthy();
+  });
+
+  it('does not save a refused file without the permission', async () => {
+    const server = { isOwner: false, permissions: ['file.read'] };
+    await shows({ opened: { kind: 'refused', why: 'too-large' }, server });
+    await user.click(screen.getByTestId('text-save-to'));
+    expect(screen.getByTestId('text-save-to').getAttribute('aria-disabled')).toBe('true');
+    expect(bridge.calls.some(({ name }) => name === 'files.download')).toBe(false);
   });
 });
 

@@ -86,7 +86,10 @@ export function copyBlock(server: Guarded, files: readonly ServerFile[]): string
 const mostMoved = 50;
 
 /** Why files can't be downloaded: nodes send files only, and each of them is a transfer of its own. */
-export function saveBlock(server: Guarded, files: readonly ServerFile[]): string | null {
+export function saveBlock(
+  server: Guarded,
+  files: readonly Pick<ServerFile, 'name' | 'kind'>[],
+): string | null {
   const block = filesBlock(server, 'file.read-content', files);
   if (block !== null) return block;
   if (files.some(({ kind }) => kind !== 'file')) return say('files.save-files-only');
