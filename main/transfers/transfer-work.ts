@@ -48,6 +48,8 @@ export class TransferWork {
   readonly #works = new Set<Promise<void>>();
   /** Cancelled transfers whose folder or panel is away. */
   readonly #unreachable = new Set<string>();
+  /** Ids of uploads of which something may lie on a node: begun in this run, or known since an earlier one. */
+  readonly #sent = new Set<string>();
   readonly #pacer: Pacer;
   readonly #placing: Placing;
   readonly #naming: UploadNaming;
@@ -73,7 +75,8 @@ export class TransferWork {
   /** Removes the temporary file that an earlier run left. Never rejects. */
   async removePart(one: QueuedTransfer): Promise<void> {
     // The next attempt of an upload replaces what lies on the node.
-    if (!isUpload(one)) await this.#placing.removePart(one);
+    if (isUpload(one)) this.#sent.add(one.id);
+    else await this.#placing.removePart(one);
   }
 
   /** Does what the stage of a transfer asks for, except the beginning of an attempt. */
@@ -128,9 +131,10 @@ export class TransferWork {
     const attempt = isUpload(one) ? new UploadAttempt(deps, one) : new Attempt(deps, one);
     const running: RunningAttempt = { attempt, meter, bytes: 0 };
     this.running.set(one.id, running);
+    if (isUpload(one)) this.#sent.add(one.id);
     try {
       if (attempt instanceof Attempt) await this.#placing.place(one, await attempt.run());
-      else await this.#sent(one, one.placed === null ? await attempt.run() : (one.size ?? 0));
+      else await this.#arrived(one, one.placed === null ? await attempt.run() : (one.size ?? 0));
       this.pauses.forget(one.id);
     } catch (error) {
       if (!attempt.isAborted) throw error;
@@ -141,7 +145,7 @@ export class TransferWork {
   }
 
   /** The node has the whole content, now or since an earlier attempt. */
-  async #sent({ id, file }: QueuedTransfer, size: number): Promise<void> {
+  async #arrived({ id, file }: QueuedTransfer, size: number): Promise<void> {
     const { queue } = this.deps;
     await queue.save({ kind: 'whole', id, file, size });
     const one = queue.find(id);
@@ -152,14 +156,22 @@ export class TransferWork {
   async #clear(one: QueuedTransfer): Promise<void> {
     this.pauses.forget(one.id);
     const { id } = one;
-    const isGone = await (isUpload(one) ? this.#naming.removePart(one) : this.#placing.removePart(one));
-    if (isGone) return this.deps.queue.save({ kind: 'removed', id }).catch(() => undefined);
+    if (await this.#isCleared(one)) {
+      this.#sent.delete(id);
+      return this.deps.queue.save({ kind: 'removed', id }).catch(() => undefined);
+    }
     this.#unreachable.add(id);
     if (!isUpload(one)) return;
     this.deps.clock.after(clearAgainMs, () => {
       this.#unreachable.delete(id);
       this.deps.ended();
     });
+  }
+
+  /** Asks the panel only if an attempt may have left something. */
+  async #isCleared(one: QueuedTransfer): Promise<boolean> {
+    if (!isUpload(one)) return this.#placing.removePart(one);
+    return (one.placed === null && !this.#sent.has(one.id)) || this.#naming.removePart(one);
   }
 
   #broke(id: string, failure: TransferFailure): void {

@@ -75,6 +75,30 @@ describe('an upload', () => {
     expect(world.kept).toBe('[]');
   });
 
+  it('that is cancelled before it began leaves the queue at once, and asks the panel nothing', async () => {
+    world.limit = 40;
+    await world.transfers.add(world.wanted(0));
+    const id = await add();
+    await world.clock.advance(300);
+    await world.transfers.cancel(id);
+    await world.clock.advance(10);
+    expect(world.server.asked).toBe(0);
+    expect(world.kept).not.toContain(path);
+  });
+
+  it('of an earlier run, which may have begun then, asks the panel when it is cancelled', async () => {
+    world.server.faults.push({ kind: 'lost' });
+    const id = await add();
+    await world.clock.advance(1000);
+    world.transfers.pause(id);
+    await world.clock.advance(10);
+    world.kill();
+    await world.begin();
+    await world.transfers.cancel(id);
+    await world.clock.advance(1000);
+    expect(onServer()).toEqual([]);
+  });
+
   it('that is cancelled while the panel is away leaves nothing once the panel is back', async () => {
     world.server.faults.push({ kind: 'lost' });
     const id = await add();

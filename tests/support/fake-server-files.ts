@@ -33,6 +33,8 @@ export class FakeServerFiles {
   readonly removed: string[] = [];
   /** Requests to the panel fail. */
   isAway = false;
+  /** Requests to the panel. */
+  asked = 0;
   uploads = 0;
   /** Names under which files were sent. */
   readonly names: string[] = [];
@@ -40,6 +42,7 @@ export class FakeServerFiles {
   /** `turn` comes before and after each change. */
   panelOf(turn: () => Promise<void>): UploadPanelOf {
     const ask = async <T>(run: () => T): Promise<T> => {
+      this.asked += 1;
       await turn();
       if (this.isAway) throw away();
       const result = run();
