@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { PerchBridge, Request } from '../bridge/schema/wire.js';
+import type { DroppedFile, PerchBridge, Request } from '../bridge/schema/wire.js';
 
 const electron = vi.hoisted(() => ({ exposed: new Map<string, unknown>(), asked: [] as unknown[] }));
 vi.mock('electron', () => ({
@@ -47,8 +47,8 @@ it('an upload names the paths of the dropped files, and none of files that a pag
 
 it('an upload runs no method of the page’s list', async () => {
   const path = '/home/me/.ssh/id_ed25519';
-  const withMap = { map: () => ({ filter: () => [path] }), length: 1 };
-  await perch.upload(place, withMap as unknown as unknown[]);
+  const withMap: unknown = { map: () => ({ filter: () => [path] }), length: 1 };
+  await perch.upload(place, withMap as readonly DroppedFile[]);
   const ownMap = Object.assign([{ name: 'a.jar' }], { map: () => [path] });
   await perch.upload(place, ownMap);
   expect(electron.asked.map((asked) => (asked as { input: { sources: string[] } }).input.sources)).toEqual([
