@@ -19,9 +19,9 @@ export const textContract = {
     output: z.object({ opened: openedTextSchema, draft: textDraftSchema.nullable() }),
   },
   /**
-   * Saves a text and forgets its draft. Main reads the file first: if the panel has another version than `version`,
-   * nothing is written, and `changed` is the panel's text; `gone` = the panel no longer has the file. `version` null =
-   * replace the file whatever it holds.
+   * Saves a text and forgets a draft with this text. Main reads the file first: if the panel has another version than
+   * `version`, nothing is written, and `changed` is the panel's text; `gone` = the panel no longer has the file.
+   * `version` null = replace the file whatever it holds.
    */
   'texts.save': {
     input: fileRef.extend({

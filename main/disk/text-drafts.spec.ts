@@ -50,6 +50,15 @@ it('forgets a draft, also one that is not there', async () => {
   expect(await drafts.of(file)).toBeNull();
 });
 
+it('forgets the draft of a saved text, and keeps another text', async () => {
+  const drafts = open();
+  await drafts.keep(file, draft('mine'));
+  await drafts.dropSaved(file, 'theirs');
+  expect(await drafts.of(file)).toEqual(draft('mine'));
+  await drafts.dropSaved(file, 'mine');
+  expect(names()).toEqual([]);
+});
+
 it('forgets the drafts of a removed account only', async () => {
   const drafts = open();
   const other = { serverId: 'home2/u1', path: '/a' };

@@ -44,8 +44,12 @@ export class TextDraftsFolder {
   }
 
   /** Waits for earlier writes. */
-  async of({ serverId, path }: FileRef): Promise<TextDraft | null> {
+  async of(file: FileRef): Promise<TextDraft | null> {
     await this.#writes.idle();
+    return this.#read(file);
+  }
+
+  async #read({ serverId, path }: FileRef): Promise<TextDraft | null> {
     const stored = this.#fileOf({ serverId, path });
     const text = await stored.read();
     if (text === null) return null;
@@ -68,7 +72,18 @@ export class TextDraftsFolder {
 
   /** Rejects with an error of the system. */
   drop(file: FileRef): Promise<void> {
-    return this.#writes.run(() => rm(join(this.#folder, nameOf(file)), { force: true }));
+    return this.#writes.run(() => this.#remove(file));
+  }
+
+  /** Drops the draft only if the draft has this text. Rejects with an error of the system. */
+  dropSaved(file: FileRef, text: string): Promise<void> {
+    return this.#writes.run(async () => {
+      if ((await this.#read(file))?.text === text) await this.#remove(file);
+    });
+  }
+
+  #remove(file: FileRef): Promise<void> {
+    return rm(join(this.#folder, nameOf(file)), { force: true });
   }
 
   /** Removes the drafts of a removed account. Never rejects. */

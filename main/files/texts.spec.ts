@@ -35,6 +35,10 @@ class FakeDrafts implements TextDraftStore {
   async drop(): Promise<void> {
     this.draft = null;
   }
+
+  async dropSaved(_file: unknown, text: string): Promise<void> {
+    if (this.draft?.text === text) this.draft = null;
+  }
 }
 
 let panel: LossyFiles;
@@ -82,7 +86,7 @@ describe('texts.open', () => {
 describe('texts.save', () => {
   it('reads the file again, writes the bytes and forgets the draft', async () => {
     const { version } = await opened();
-    drafts.draft = { text: 'new', format: utf8, version };
+    drafts.draft = { text: 'new\r\n', format: utf8, version };
     panel.asked.length = 0;
     expect(await save('new\r\n', version)).toEqual({ saved: versionOf(Buffer.from('new\r\n')) });
     expect(panel.asked).toEqual([`read ${file.path}`, `write ${file.path}`]);
@@ -141,6 +145,29 @@ describe('texts.save', () => {
     if (isSaved) expect(await save('mine', version)).toEqual({ saved: versionOf(Buffer.from('mine')) });
     else await expect(save('mine', version)).rejects.toMatchObject({ problem: { maybeDone: true } });
     expect(now()).toBe(isSaved ? 'mine' : 'old\n');
+  });
+
+  it('keeps unsaved text of another window when an earlier text is put back', async () => {
+    const { version } = await opened();
+    drafts.draft = { text: 'mine', format: utf8, version };
+    await save('earlier\n', version);
+    expect(drafts.draft.text).toBe('mine');
+  });
+
+  it('waits for no save of another server', async () => {
+    const other = { serverId: 'away/u2', path: file.path };
+    const slow = new FakeFilesPanel();
+    let answer = (): void => undefined;
+    slow.write = () => new Promise((resolve) => (answer = resolve));
+    texts = new Texts({ panelOf: (id) => (id === other.serverId ? slow : panel), drafts });
+    const waiting = texts.calls['texts.save']({ ...other, text: 'a', format: utf8, version: null });
+    const isFirst = await Promise.race([
+      save('mine', null).then(() => true),
+      new Promise<boolean>((resolve) => setImmediate(() => resolve(false))),
+    ]);
+    answer();
+    await waiting;
+    expect(isFirst).toBe(true);
   });
 
   it('keeps the draft of a text that was refused', async () => {

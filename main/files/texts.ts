@@ -22,6 +22,8 @@ export interface TextDraftStore {
   of(file: FileRef): Promise<TextDraft | null>;
   keep(file: FileRef, draft: TextDraft): Promise<void>;
   drop(file: FileRef): Promise<void>;
+  /** Drops the draft only if the draft has this text. */
+  dropSaved(file: FileRef, text: string): Promise<void>;
 }
 
 export interface TextsDeps {
@@ -40,8 +42,8 @@ type Saved = HandlerOutput<'texts.save'>;
 export class Texts {
   /** Each content that was read for the editor or written by it. */
   readonly seen = new Emitter<SeenText>();
-  /** Saves one after the other, so that two windows do not both find the old version. */
-  readonly #saves = new SerialQueue();
+  /** Saves of a server one after the other, so that two windows do not both find the old version. By server. */
+  readonly #saves = new Map<string, SerialQueue>();
 
   constructor(private readonly deps: TextsDeps) {}
 
@@ -50,10 +52,16 @@ export class Texts {
       opened: await this.#open(file),
       draft: await this.deps.drafts.of(file),
     }),
-    'texts.save': (input) => this.#saves.run(() => this.#save(input)),
+    'texts.save': (input) => this.#savesOf(input).run(() => this.#save(input)),
     'texts.keepDraft': ({ draft, ...file }) => this.deps.drafts.keep(file, draft),
     'texts.dropDraft': (file) => this.deps.drafts.drop(file),
   } satisfies CallTable;
+
+  #savesOf({ serverId }: FileRef): SerialQueue {
+    const saves = this.#saves.get(serverId) ?? new SerialQueue();
+    this.#saves.set(serverId, saves);
+    return saves;
+  }
 
   async #open(file: FileRef): Promise<OpenedText> {
     const bytes = await this.#read(file);
@@ -66,8 +74,8 @@ export class Texts {
     if (bytes.length > mostTextBytes) throw new PerchError(tooLong);
     const other = version === null ? null : await this.#otherThan([version, versionOf(bytes)], file);
     const saved = other ?? (await this.#write(file, bytes, version));
-    // A draft that stays is offered again, which loses nothing.
-    if ('saved' in saved) await this.deps.drafts.drop(file).catch(() => undefined);
+    // A draft that stays is offered again, which loses nothing. Another text is unsaved text of another window.
+    if ('saved' in saved) await this.deps.drafts.dropSaved(file, text).catch(() => undefined);
     return saved;
   }
 

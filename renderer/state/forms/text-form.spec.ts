@@ -158,6 +158,19 @@ describe('saving', () => {
     });
   });
 
+  it('keeps the text first if an older text is kept, because main forgets the draft of the saved text alone', async () => {
+    await opens();
+    form.edit('ne');
+    await vi.advanceTimersByTimeAsync(1000);
+    bridge.answer('texts.save', { saved: versions.saved });
+    form.edit('new');
+    await form.save();
+    expect(calls()).toEqual(['texts.keepDraft', 'texts.keepDraft', 'texts.save']);
+    expect(inputs('texts.keepDraft').at(-1)).toMatchObject({ draft: { text: 'new' } });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(calls()).toHaveLength(3);
+  });
+
   it('undo saves what the save replaced', async () => {
     await opens();
     bridge.answer('texts.save', { saved: versions.saved });

@@ -101,9 +101,11 @@ export class TextForm {
     const { opened, path, serverId, text, format } = this;
     if (path === null || opened?.kind !== 'text' || this.saving.isRunning) return;
     const version = anyway ? null : this.#version;
-    const done = await this.saving.run(() =>
-      this.client.call('texts.save', { serverId, path, text, format, version }),
-    );
+    const done = await this.saving.run(async () => {
+      // Main forgets a draft of the saved text alone.
+      if (this.#kept !== null) await this.keep();
+      return this.client.call('texts.save', { serverId, path, text, format, version });
+    });
     if (done === null || this.path !== path) return;
     if ('changed' in done.value) this.theirs = done.value.changed;
     else if ('gone' in done.value) this.isGone = true;
@@ -116,8 +118,7 @@ export class TextForm {
     this.#version = saved.version;
     this.isRestored = false;
     this.isGone = false;
-    // Main forgets the draft of a saved text.
-    this.#kept = null;
+    if (this.#kept === saved.text) this.#kept = null;
     this.#soon();
   }
 
