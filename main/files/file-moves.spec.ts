@@ -147,6 +147,61 @@ describe('a name that is taken', () => {
     expect(panel.files.get('/.perch-1f-1')?.bytes).toBe(2);
   });
 
+  it('is given to the new file although the answer about setting the old one aside was lost', async () => {
+    const { panel, move } = setUp();
+    panel.problems.set('rename', lost);
+    await move([{ from: 'a.txt', to: '/b.txt' }], true);
+    expect(panel.paths).toEqual(['/b.txt', '/world', '/world/a.txt']);
+    expect(panel.files.get('/b.txt')?.bytes).toBe(1);
+  });
+
+  const two = [
+    { from: 'a.txt', to: '/world/a.txt' },
+    { from: 'b.txt', to: '/world/b.txt' },
+  ];
+
+  /** A panel that carries out the first renaming of the first request only; `isBack` = later requests work. */
+  function setUpHalf({ isBack }: { isBack: boolean }) {
+    const { panel, move } = setUp();
+    panel.put('/world/b.txt', { bytes: 4 });
+    const { rename } = FakeFilesPanel.prototype;
+    let requests = 0;
+    panel.rename = async (files) => {
+      requests += 1;
+      if (requests === 1 || isBack) await rename.call(panel, requests === 1 ? files.slice(0, 1) : files);
+      if (requests === 1 || !isBack) throw new PerchError(aProblem('node-unreachable'));
+    };
+    return { panel, move };
+  }
+
+  it('stays with its file if only some files were set aside', async () => {
+    const { panel, move } = setUpHalf({ isBack: true });
+    expect((await refused(move(two, true))).code).toBe('node-unreachable');
+    expect(panel.paths).toEqual(['/a.txt', '/b.txt', '/world', '/world/a.txt', '/world/b.txt']);
+    expect(panel.files.get('/world/a.txt')?.bytes).toBe(3);
+  });
+
+  it('is told where its file is if only some files were set aside and stay so', async () => {
+    const { move } = setUpHalf({ isBack: false });
+    expect(inEnglish((await refused(move(two, true))).message)).toBe(
+      '“a.txt” was not replaced. The earlier file is now called “.perch-1f-1”.',
+    );
+  });
+
+  it('is told for each of several files where they are', async () => {
+    const { panel, move } = setUp();
+    panel.put('/world/b.txt', { bytes: 4 });
+    const { rename } = FakeFilesPanel.prototype;
+    let requests = 0;
+    panel.rename = (files) =>
+      ++requests > 1
+        ? Promise.reject(new PerchError(aProblem('node-unreachable')))
+        : rename.call(panel, files);
+    expect(inEnglish((await refused(move(two, true))).message)).toBe(
+      'These files were not replaced: a.txt, b.txt. The earlier files are now called .perch-1f-1, .perch-1f-2.',
+    );
+  });
+
   it('of a folder is never given away, nor taken by a folder', async () => {
     const { panel, move } = setUp();
     expect((await refused(move([{ from: 'a.txt', to: '/world' }], true))).code).toBe('conflict');

@@ -34,7 +34,7 @@ export async function moveFiles(
     from: path,
     to: joined(folderOf(path), `.perch-${id}-${at + 1}`),
   }));
-  if (aside.length > 0) await panel.rename(aside);
+  await setAside(panel, aside);
   try {
     if (wanted.length > 0) await panel.rename(wanted);
   } catch (error) {
@@ -79,25 +79,47 @@ async function lookAt(panel: FilesPanel, folders: readonly string[]): Promise<Ma
   return looks;
 }
 
+/** Renames the files that are replaced. If that fails, even for some of them only, all of them get their names back. */
+async function setAside(panel: FilesPanel, aside: readonly Renaming[]): Promise<void> {
+  if (aside.length === 0) return;
+  try {
+    await panel.rename(aside);
+  } catch (error) {
+    const moved = await movedOf(panel, aside);
+    const isMaybeDone = toProblem(error).maybeDone === true;
+    if (isMaybeDone && moved?.length === aside.length) return;
+    await putBack(panel, moved ?? (isMaybeDone ? aside : []));
+    throw error;
+  }
+}
+
 /** Whether a change without an answer was carried out. */
 async function areMoved(panel: FilesPanel, wanted: readonly Renaming[], error: unknown): Promise<boolean> {
   if (toProblem(error).maybeDone !== true) return false;
+  return (await movedOf(panel, wanted))?.length === wanted.length;
+}
+
+/** The renamings that the folders show as carried out; null = the folders were not read. */
+async function movedOf(panel: FilesPanel, wanted: readonly Renaming[]): Promise<readonly Renaming[] | null> {
   const paths = wanted.flatMap(({ from, to }) => [from, to]);
   const looks = await lookAt(panel, paths.map(folderOf)).catch(() => null);
+  if (looks === null) return null;
   const isThere = (path: string): boolean =>
-    (looks?.get(folderOf(path))?.find(lastPart(path)) ?? null) !== null;
-  return looks !== null && wanted.every(({ from, to }) => isThere(to) && !isThere(from));
+    (looks.get(folderOf(path))?.find(lastPart(path)) ?? null) !== null;
+  return wanted.filter(({ from, to }) => isThere(to) && !isThere(from));
 }
 
 /** Gives files that were set aside their names back. Throws `conflict` that says where they are if that fails. */
 async function putBack(panel: FilesPanel, aside: readonly Renaming[]): Promise<void> {
-  const [first] = aside;
-  if (first === undefined) return;
-  await panel.rename(aside.map(({ from, to }) => ({ from: to, to: from }))).catch((error: unknown) => {
-    const [name = '', now = ''] = [first.from, first.to].map((path) => fileInWords(lastPart(path)));
-    throw new PerchError(newProblem('conflict', sentence('files.set-aside', { name, aside: now })), {
-      cause: error,
+  if (aside.length === 0) return;
+  await panel.rename(aside.map(({ from, to }) => ({ from: to, to: from }))).catch((cause: unknown) => {
+    const inWords = (paths: string[]): string => paths.map((path) => fileInWords(lastPart(path))).join(', ');
+    const message = sentence('files.set-aside', {
+      count: aside.length,
+      name: inWords(aside.map(({ from }) => from)),
+      aside: inWords(aside.map(({ to }) => to)),
     });
+    throw new PerchError(newProblem('conflict', message), { cause });
   });
 }
 

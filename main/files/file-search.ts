@@ -98,8 +98,13 @@ export class FileSearch {
   #until(at: number): Promise<void> {
     const { clock, signal } = this.deps;
     return new Promise((resolve) => {
-      const cancel = clock.after(Math.max(0, at - clock.now()), resolve);
-      signal.addEventListener('abort', () => (cancel(), resolve()), { once: true });
+      const end = (): void => {
+        cancel();
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const cancel = clock.after(Math.max(0, at - clock.now()), end);
+      signal.addEventListener('abort', end, { once: true });
     });
   }
 

@@ -1,9 +1,10 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { FoundPart } from '../../bridge/schema/files.js';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeFilesPanel } from '../../tests/support/fake-files-panel.js';
-import { searchLimits } from './file-search.js';
+import { FileSearch, searchLimits } from './file-search.js';
 import { foundFilesSource, pathMatcher } from './found-files.js';
 
 const folder = { kind: 'folder' } as const;
@@ -79,6 +80,20 @@ describe('a search by name', () => {
     expect(panel.asked).toEqual(['list /']);
     await clock.advance(1);
     expect(parts.at(-1)).toMatchObject({ folders: 4, end: true, problem: null });
+  });
+
+  it('leaves no listener behind after a rest', async () => {
+    const panel = server();
+    const clock = new FakeClock();
+    const { signal } = new AbortController();
+    panel.rests = clock.now() + 1000;
+    const search = new FileSearch({ clock, panel, matches: () => false, signal, send: () => undefined });
+    const done = search.run('/');
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    panel.rests = null;
+    await clock.advance(1000);
+    await done;
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('leaves out a folder that the node can’t read, and counts it', async () => {
