@@ -1,7 +1,7 @@
 import type { Revision } from '../../../bridge/schema/revisions.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from '../feeds/feed.svelte.js';
-import type { TextFileRef } from './kept-texts.svelte.js';
+import type { TextFileRef } from './earlier-text.svelte.js';
 
 /** The kept earlier texts of one file, newest first. */
 export class RevisionsFeed extends Feed<'revisions'> {

@@ -1,17 +1,17 @@
 import { beforeEach, expect, it } from 'vitest';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
-import { KeptTexts } from './kept-texts.svelte.js';
+import { EarlierText } from './earlier-text.svelte.js';
 
 const format = { encoding: 'utf-8', bom: false } as const;
 const text = (words: string, version: string) => ({ kind: 'text', text: words, format, version });
 const file = { serverId: 'home/u0', path: '/server.properties' };
 let bridge: FakeBridge;
-let texts: KeptTexts;
+let texts: EarlierText;
 
 beforeEach(async () => {
   bridge = new FakeBridge();
-  texts = new KeptTexts(new PerchClient(bridge), file);
+  texts = new EarlierText(new PerchClient(bridge), file);
   const answers = [text('then', 'a'), text('now', 'b')];
   bridge.answerWith('revisions.text', () => answers.shift());
   await texts.read('1', '2');

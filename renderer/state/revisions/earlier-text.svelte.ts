@@ -10,7 +10,7 @@ export interface TextFileRef {
 }
 
 /** An earlier text of a file beside the one of today, and its way back. */
-export class KeptTexts {
+export class EarlierText {
   readonly reading = new Task();
   readonly writing = new Task();
   /** null until it was read. */
