@@ -13,9 +13,15 @@ function found(line: string, pattern: RegExp, isOne: (text: string) => boolean =
 
 const fourNumbers = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)/g;
 /** Words that stand before a version. */
-const beforeVersion = /(?<![a-z])(?:(?:version|ver|java|jdk|jre|vm|release|build|openjdk)[-"':=\s]{0,3}|v)$/i;
+const beforeVersion =
+  /(?<![a-z])(?:(?:version|ver|java|jdk|jre|vm|openjdk)[-"':=\s]{0,3}|(?:release|build)["']?\s?[:=]["'\s]{0,2}|v)$/i;
+/** Words that stand before a version, and before players as well. */
+const perhapsVersion = /(?<![a-z])(?:release|build)[-"':=\s]{0,3}$/i;
 /** Text that follows a version and no address: the rest of a version, or the end of a file name. */
-const afterVersion = /^(?:[+_]|-(?!\d)|\.(?:jar|zip|dll|so|exe|gz)\b)/i;
+const afterVersion =
+  /^(?:\+\d{1,3}(?:\.\d|-[a-z])|[+_-](?:v?\d{1,3}\.\d|(?:mc|b|r|build|rc|pre|beta|alpha|snapshot|release|final|stable|dev|nightly|hotfix|lts|ga|git|forge|neoforge|fabric|quilt|paper|spigot|bukkit|bungee|velocity|universal|all|api|sources|linux|windows|win|mac|amd64|arm64|x64|x86)(?![a-z]))|(?:[+_-][\w.+-]{0,40})?\.(?:jar|zip|dll|so|exe|gz)\b)/i;
+/** A number that follows a version behind one of the words of `perhapsVersion`. */
+const afterBuild = /^\+\d/;
 /** Versions begin with a small number. Private networks begin with 10. */
 const largestMajor = 30;
 
@@ -27,9 +33,11 @@ export function ipv4In(line: string): Range[] {
     const isOwn = first === 127 || first === 0 || text === '255.255.255.255';
     if (isOwn || numbers.some((number) => number > 255)) return [];
     const before = line.slice(Math.max(0, index - 20), index);
-    const after = line.slice(index + text.length, index + text.length + 5);
+    const after = line.slice(index + text.length, index + text.length + 50);
     const isSmall = first <= largestMajor && first !== 10;
-    if (isSmall && (beforeVersion.test(before) || afterVersion.test(after) || /\.0\d/.test(text))) return [];
+    const isBuild = perhapsVersion.test(before) && afterBuild.test(after);
+    const isVersion = beforeVersion.test(before) || afterVersion.test(after) || isBuild;
+    if (isSmall && (isVersion || /\.0\d/.test(text))) return [];
     return [{ from: index, to: index + text.length }];
   });
 }
@@ -42,7 +50,7 @@ export function ipv6In(line: string): Range[] {
     const lead = /^:(?!:)/.test(run) ? 1 : 0;
     const text = run.slice(lead).replace(/(?<!:):$|\.+$/, '');
     const short = text.slice(0, text.lastIndexOf(':'));
-    const address = [text, short].find(isIpv6);
+    const address = [text, text.replace(/\.\d{1,5}$/, ''), short].find(isIpv6);
     return address === undefined ? [] : [{ from: index + lead, to: index + lead + address.length }];
   });
 }

@@ -43,6 +43,17 @@ const hostile = [
   '\\',
   '/home/',
   'key ',
+  'password for a ',
+  'password "',
+  '"password","',
+  'password to ',
+  '/login ',
+  '/register a ',
+  "identified by '",
+  'C:\\Users\\A ',
+  '"C:\\Users\\a ',
+  '1.2.3.4-a',
+  '::1.',
 ];
 
 describe('a log that is made to slow Perch down', () => {

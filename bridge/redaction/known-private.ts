@@ -4,6 +4,7 @@ import type { Startup } from '../schema/startup.js';
 import type { KnownPrivate } from './private-kinds.js';
 import { isSecretName } from './secret-names.js';
 import { isOrdinary, secretsIn } from './secret-texts.js';
+import { writtenForms } from './written-forms.js';
 
 /** Private texts that Perch knows of a server: its panel, the nodes of that panel, and secrets of its startup. */
 export function knownPrivate(
@@ -31,12 +32,15 @@ function hostOf(url: string): string {
   return /^https?:\/\/([^/:]+)/i.exec(url)?.[1] ?? '';
 }
 
-/** Values of startup variables that their names or their form give away. */
+/** Values of startup variables that their names or their form give away, as programs write them. */
 function secretValues({ variables, command }: Startup): string[] {
   const values = variables.flatMap(({ envVariable, name, serverValue, defaultValue }) => {
     const both = [serverValue ?? '', defaultValue];
     const isSecret = isSecretName(envVariable) || isSecretName(name);
     return isSecret ? both : both.flatMap(secretsIn);
   });
-  return [...values, ...secretsIn(command)].filter((value) => value.length > 3 && !isOrdinary(value));
+  const secrets = [...values, ...secretsIn(command)].filter(
+    (value) => value.length > 3 && !isOrdinary(value),
+  );
+  return [...new Set(secrets.flatMap(writtenForms))];
 }

@@ -5,6 +5,10 @@ const userFolders = [
   /((?:\/|\\)(?:home|Users)(?:\/|\\{1,4}))([^\\/\s:"'<>|?*()[\],;]{1,64})/g,
   // A name on Windows may have blanks; the next separator ends the name.
   /([a-z]:(?:\\{1,4}|\/)(?:Users|Documents and Settings)(?:\\{1,4}|\/))([^\\/:"'<>|?*\r\n]{1,64}(?=[\\/])|[^\\/\s:"'<>|?*]{1,64})/gi,
+  // A quotation mark ends the name.
+  /(["'][a-z]:(?:\\{1,4}|\/)(?:Users|Documents and Settings)(?:\\{1,4}|\/))([^\\/:"'<>|?*\r\n]{1,64})(?=["'])/gi,
+  // Words that begin with a capital letter belong to the name.
+  /([a-zA-Z]:(?:\\{1,4}|\/)(?:[Uu]sers|Documents and Settings)(?:\\{1,4}|\/))(\p{Lu}\p{L}{0,30}(?: \p{Lu}[\p{L}.]{0,30}){1,2})(?![\p{L}])/gu,
 ];
 /** Folders that are no person's: the one of a container, and those of systems. */
 const nobody = /^(?:container|public|default(?: user)?|all users|shared|steam|runner|\.+)$/i;

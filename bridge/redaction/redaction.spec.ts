@@ -52,6 +52,49 @@ const planted: readonly (readonly [string, string, string?])[] = [
   ['another host', 'https://maps.wren.example/live', 'maps.wren.example'],
   ['a host with a port', 'play.wren.example:25565', 'play.wren.example'],
   ['a name of an account', 'wren.m'],
+  ['a quoted password without a sign between', 'rcon_password "hunter2x"', 'hunter2x'],
+  ['a quoted password with a blank', 'rcon_password "sun shine"', 'shine'],
+  ['a token of a Steam game server', '+sv_setsteamaccount 9F86D081884C7D659A2FEAA0C55AD015', '9F86D081'],
+  ['a password of a setting', 'Set RCON password to hunter2x', 'hunter2x'],
+  ['a changed password', 'password changed to sunshine', 'sunshine'],
+  ['a password that is new', 'The password is now sunshine', 'sunshine'],
+  ['a password in capitals', 'ADMIN PASSWORD hunter2x', 'hunter2x'],
+  ['a password behind an arrow', 'password -> sunshine', 'sunshine'],
+  ['a password behind a double arrow', "'password' => 'sunshine'", 'sunshine'],
+  ['a password in a list', '"password","sunshine"', 'sunshine'],
+  ['a password of a database user', "CREATE USER 'perch' IDENTIFIED BY 'sunshine'", 'sunshine'],
+  ['a login of a player', 'Olive issued server command: /login sunshine', 'sunshine'],
+  ['a registration of a player', 'Olive issued server command: /register sunshine sunshine', 'sunshine'],
+  ['a change of a password', 'issued server command: /changepassword moonshine sunshine', 'shine'],
+  ['a login with the name of the plugin', 'executed: /authme:login sunshine', 'sunshine'],
+  ['an IPv6 address with a port after a dot', '2001:db8::1.25565', '2001:db8'],
+  ['an IPv4 address in IPv6 with a port after a dot', '::ffff:198.51.100.23.25565', '198.51'],
+  ['a quoted folder on Windows', '"C:\\Users\\john doe"', 'doe'],
+];
+
+/** Private texts that the text beside them gives away, and the shared text. */
+const asWritten: readonly (readonly [string, string])[] = [
+  ['ADMIN PASSWORD sunshine', 'ADMIN PASSWORD [secret 1]'],
+  ['C:\\Users\\John Doe', 'C:\\Users\\[user 1]'],
+  ['C:\\Users\\John Doe is gone', 'C:\\Users\\[user 1] is gone'],
+  ['Olive issued server command: /login password', '[player 1] issued server command: /login [secret 1]'],
+  ['Setting RCON password to sunshine.', 'Setting RCON password to [secret 1]'],
+  ['Setting RCON password to X', 'Setting RCON password to [secret 1]'],
+  ['password changed to X', 'password changed to [secret 1]'],
+  ['Password for admin: X', 'Password for admin: [secret 1]'],
+  ['password -> X', 'password -> [secret 1]'],
+  ['"password","X"', '"password","[secret 1]"'],
+  ['Password for user admin is sunshine', 'Password for user admin is [secret 1]'],
+  ['rcon_password "hunter2x"', 'rcon_password "[secret 1]"'],
+  ['invalid password for admin: hunter2x', 'invalid password for admin: [secret 1]'],
+  ['from 5.9.12.13->game', 'from [address 1]->game'],
+  ['from 24.5.6.7_udp', 'from [address 1]_udp'],
+  ['from 24.5.6.7+1', 'from [address 1]+1'],
+  ['from 24.5.6.7_25565', 'from [address 1]_25565'],
+  ['release 24.5.6.7 joined', 'release [address 1] joined'],
+  ['build 24.5.6.7 joined', 'build [address 1] joined'],
+  ['from 2001:db8::1.25565', 'from [address 1].25565'],
+  ["Identified by 'X'", "Identified by '[secret 1]'"],
 ];
 
 const ordinary = [
@@ -76,6 +119,24 @@ const ordinary = [
   'Downloading https://api.papermc.io/v2/projects/paper/versions/1.20.1/builds/196',
   '>>> Spawn at -114.5, 64.0, 1022.25; seed: 4815162342; keys.pressed=false; tokens: 12',
   'Commit 4f9c2a7d0e1b3c5d7f9a1b3c5d7e9f0a2b4c6d8e on branch main, sha256 of the jar matches',
+  'SyntaxError: Unexpected token \'export\' at line 3; Unexpected token "name" in JSON at position 4',
+  'Wrong username or password, try again; you need a password to join, add the token to your config',
+  'Please set a password to enable RCON. Change your password to something secure',
+  'ADMIN PASSWORD REQUIRED; INVALID PASSWORD FOR USER; NO PASSWORD SET',
+  'Passwords are hashed with SHA256, password sha256 hashing; password bcrypt is slow; password 2fa is off',
+  'Columns are "username","password","email" and "token","type"; password -> null, password: none',
+  'Use /login <password> or /register <password> <password>, type /login to continue, /login password',
+  'GET /login HTTP/1.1, POST /login 200, redirected from /login, /register and /changepassword',
+  'Enabling AuthMe v5.6.0.2-SNAPSHOT, LoginSecurity v3.3.1, PasswordManager v1.0, SecretRooms v0.2.3',
+  '[AuthMe] Olive1 needs to login, Loading 3 login messages, login took 42ms, login timeout 30s',
+  'Loaded mods: journeymap-5.9.18.3-forge.jar, jei_1.2.3.4-fabric, api-0.9.2.1+1.20.1, tool 2.3.4.5_b08',
+  'OpenJDK Runtime Environment Temurin-17.0.8.1+1-LTS (build 17.0.8.1+1) with java 17.0.8.1+1',
+  'sv_setsteamaccount is not set; the steam account is unknown; token for Foo: missing',
+  'Loot table is identified by minecraft:chests/spawn and the entity identified by "minecraft:zombie"',
+  'Setting the token to expire in 30 minutes, changed the password to match the policy, password->hash() is slow',
+  'The secret "minecraft:story" is done, credentials "default" were loaded, Token of type: STRING, Build: 1.2.3.4',
+  "Player identified by 'uuid' has no login, Rcon password set, Access denied for user (using password: YES)",
+  'RCON running on 0.0.0.0:25575, query on port 25565, password protection is on, wrong password for Olive: disconnecting, webhook for chat: disabled',
 ];
 
 describe('the shared text', () => {
@@ -97,6 +158,10 @@ describe('the shared text', () => {
       );
     },
   );
+
+  it.each(asWritten)('hides the private part of %s', (line, told) => {
+    expect(shared(line)).toBe(told);
+  });
 
   it('keeps ordinary lines as they are', () => {
     const nobody: KnownPrivate = { names: [], hosts: [], users: [], secrets: [] };

@@ -3,7 +3,18 @@
 /** Patterns that mark a secret anywhere in a name. */
 const anywhere = [
   ...['passw', 'pasword', 'passphrase', 'passcode', 'passkey', 'passord'],
-  ...['secret', 'sekret', 'segreto', 'token', 'credential', 'gslt', 'licen[cs]e', 'webhook', 'bearer'],
+  ...[
+    'secret',
+    'sekret',
+    'segreto',
+    'token',
+    'credential',
+    'gslt',
+    'setsteamaccount',
+    'licen[cs]e',
+    'webhook',
+    'bearer',
+  ],
   // French, German, Dutch.
   ...['mot ?de ?passe', 'jeton', 'kennwort', 'schlussel', 'geheim', 'zugangsdaten', 'wachtwoord', 'sleutel'],
   // Spanish, Portuguese, Italian, Romanian.

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { isSecretName } from '../../bridge/redaction/secret-names.js';
 import { isOrdinary, secretsIn, unquoted, withoutSecretTexts } from '../../bridge/redaction/secret-texts.js';
+import { writtenForms } from '../../bridge/redaction/written-forms.js';
 import type { Startup, StartupVariable } from '../../bridge/schema/startup.js';
 import { masked, WrappedSecrets } from './wrapped-secrets.js';
 
@@ -85,27 +86,6 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-/** The forms of a value: as in a command, in JSON, in a URL, in HTML, in a shell and in Base64. */
-function writtenForms(value: string): string[] {
-  const whole = value.replace(/\p{Cs}/gu, '');
-  const json = JSON.stringify(value).slice(1, -1);
-  const inUrl = encodeURIComponent(whole);
-  return [
-    value,
-    json,
-    json.replaceAll('/', '\\/'),
-    json.replace(/[^ -~]|[&<>']/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`),
-    encodeURI(whole),
-    inUrl,
-    inUrl.replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
-    inUrl.replaceAll('%20', '+'),
-    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
-    value.replaceAll("'", "'\\''"),
-    value.replace(/[^\p{L}\p{N}_]/gu, '\\$&'),
-    Buffer.from(value).toString('base64').replace(/=+$/, ''),
-  ];
 }
 
 function patternOf(value: string): RegExp {

@@ -1,0 +1,35 @@
+/** Finds secrets in commands that a log repeats: logins of players, and passwords of database users. Pure. */
+import type { Range } from './secret-texts.js';
+
+const commands = 'log|l|reg|cp|login|register|unregister|change(?:password|pass|pw)';
+/** A command that a server ran for a player: all its words may be passwords. */
+const issued = new RegExp(
+  `(issued server command: /(?:\\w{1,20}:)?(?:authme )?(?:${commands}) {1,3})(\\S{1,100}(?: \\S{1,100}){0,2})`,
+  'gi',
+);
+/** A command anywhere else, such as in a hint of a plugin: the next word is a password unless the sentence goes on. */
+const typed =
+  /((?<![\w/.<-])(?<!(?:GET|POST|PUT|HEAD) )\/(?:\w{1,20}:)?(?:login|(?:un)?register|changepassword) {1,3})((?!\/)[^\s"'<>[\](),;]{1,100}(?: (?!\/)[^\s"'<>[\](),;]{1,100})?)/gi;
+/** Words after a command that explain it. */
+const explains =
+  /^(?:HTTP\/.*|\d{3}|\W+|passw(?:or)?d|passwort|pass|again|first|before|after|and|or|to|in|on|at|by|as|is|was|are|for|from|with|the|a|an|your|you|when|if|then|within|it|will|has|page|command|endpoint|route|failed|succeeded)\.?$/i;
+const identifiedBy =
+  /(identified (?:with \S{1,40} )?(?:by|as) (?:password )?\\?["'])(?!minecraft:|(?:uu)?id\b|names?\b)([^"'\\]{1,200})(?=\\?["'])/gi;
+
+/** Secrets of the commands of a line. */
+export function commandSecretsIn(line: string): Range[] {
+  return [
+    ...[issued, identifiedBy].flatMap((pattern) => [...line.matchAll(pattern)].map(lastOf)),
+    ...[...line.matchAll(typed)].filter(([, , text = '']) => !explains.test(firstOf(text))).map(lastOf),
+  ];
+}
+
+function firstOf(text: string): string {
+  return text.split(' ', 1)[0] ?? '';
+}
+
+/** The second group of a match, which stands behind the first. */
+function lastOf({ index, 1: lead = '', 2: text = '' }: RegExpExecArray): Range {
+  const from = index + lead.length;
+  return { from, to: from + text.length };
+}
