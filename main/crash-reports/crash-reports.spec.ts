@@ -197,6 +197,34 @@ describe('after a crash', () => {
     expect(running.all).toBeLessThanOrEqual(100);
   });
 
+  it('a search without a free call is tried again while the server is down, for an hour', async () => {
+    const { clock, panel, report, asked, crash, fleet, fixIt } = await rig();
+    const fill = (): void => {
+      const others = Array.from({ length: 10 }, () =>
+        fleet.server('home/u0')?.whenSpare(() => Promise.resolve()),
+      );
+      expect(others).toHaveLength(10);
+    };
+    panel.rests = clock.now() + 10 * minute;
+    fill();
+    report.at = clock.wall();
+    crash();
+    await clock.advance(9 * minute);
+    expect(asked).toEqual([]);
+    panel.rests = null;
+    await clock.advance(5 * minute);
+    expect(fixIt()?.report?.at).toBe(report.at);
+
+    asked.length = 0;
+    panel.rests = clock.now() + 120 * minute;
+    fill();
+    crash();
+    await clock.advance(62 * minute);
+    panel.rests = null;
+    await clock.advance(30 * minute);
+    expect(asked).toEqual([]);
+  });
+
   it('a failure of the panel is no failure of the server', async () => {
     const { clock, panel, crash, fixIt } = await rig();
     panel.files = () => Promise.reject(new Error('no files'));

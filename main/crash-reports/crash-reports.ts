@@ -32,8 +32,14 @@ const roundedMs = 2000;
 const settleMs = 1000;
 /** Pause after a found report, for servers that crash again and again. */
 const pauseMs = 5 * 60_000;
+/** Pause after a search for which the account had no call left. */
+const droppedMs = 30_000;
+/** A search that found no call goes on being tried for this long after the crash. */
+const triedForMs = 60 * 60_000;
 /** Crashes of an account that wait for their search. */
 const mostWaiting = 100;
+
+class Dropped extends Error {}
 
 const permissions = ['file.read', 'file.read-content'];
 
@@ -46,10 +52,12 @@ export class CrashReports {
   /** Monotonic times of the last starts that Perch saw, by server. */
   readonly #startedAt = new Map<string, number>();
   readonly #alarm: Alarm;
+  readonly #again: Alarm;
   readonly #ends = new Ends();
 
   constructor(private readonly deps: CrashReportsDeps) {
     this.#alarm = new Alarm(deps.clock);
+    this.#again = new Alarm(deps.clock);
   }
 
   start(): void {
@@ -59,6 +67,7 @@ export class CrashReports {
   stop(): void {
     this.#ends.end();
     this.#alarm.clear();
+    this.#again.clear();
     this.#waiting.clear();
   }
 
@@ -112,7 +121,7 @@ export class CrashReports {
     for (const accountId of this.#waiting.keys()) void this.#searchOf(accountId);
   }
 
-  /** One search at a time for each account. */
+  /** One search at a time for each account. A search without a free call is tried again later, behind the others. */
   async #searchOf(accountId: string): Promise<void> {
     if (this.#busy.has(accountId)) return;
     this.#busy.add(accountId);
@@ -120,25 +129,32 @@ export class CrashReports {
       const [serverId, ...others] = this.#waiting.get(accountId) ?? [];
       if (serverId === undefined) break;
       this.#waiting.set(accountId, others);
-      await this.#search(serverId);
+      if (await this.#search(serverId)) continue;
+      // Nothing waits any more after a stop.
+      if (this.#waiting.get(accountId)?.push(serverId) === undefined) break;
+      this.#again.set(droppedMs, () => this.#searchAll());
+      break;
     }
-    this.#waiting.delete(accountId);
+    if (this.#waiting.get(accountId)?.length === 0) this.#waiting.delete(accountId);
     this.#busy.delete(accountId);
   }
 
-  async #search(serverId: string): Promise<void> {
+  /** False if the panel had no free call, and the search is still worth another. Never rejects. */
+  async #search(serverId: string): Promise<boolean> {
     const { clock, log } = this.deps;
     const server = this.#server(serverId);
-    if (server === undefined || !isWanted(server)) return;
+    if (server === undefined || !isWanted(server)) return true;
     try {
       const report = await this.#newest(server);
-      if (report === null) return;
+      if (report === null) return true;
       this.#foundAt.set(serverId, clock.now());
       this.#show(serverId, report);
     } catch (error) {
+      if (error instanceof Dropped) return clock.now() - (server.crashedAt ?? clock.now()) >= triedForMs;
       // The next crash is another chance, and the user can ask.
       log.info('crash-reports.failed', { code: toProblem(error).code });
     }
+    return true;
   }
 
   async #newest(server: Server): Promise<JudgedReport | null> {
@@ -147,7 +163,7 @@ export class CrashReports {
     const { panel } = watched;
     const spare = async <T>(send: () => Promise<T>): Promise<T> => {
       const answer = await watched.whenSpare(send);
-      if (answer === null) throw new PerchError(newProblem('rate-limited', sentence('fixes.no-report')));
+      if (answer === null) throw new Dropped();
       return answer;
     };
     const found = await findReport(

@@ -59,7 +59,8 @@ async function rig(files: Files, server = aPanelServer('u0', { game: 'minecraft'
   const log = new FakeLog();
   const archive = new FakeRevisions();
   const isOn = { value: true };
-  const watch = new ConfigurationWatch({ ...fleet, log, archive, isOn: () => isOn.value });
+  const aWatch = () => new ConfigurationWatch({ ...fleet, log, archive, isOn: () => isOn.value });
+  const watch = aWatch();
   const changes = new StartChangesReads({ ...fleet, archive, watch });
   watch.start();
   await fleet.live();
@@ -76,7 +77,22 @@ async function rig(files: Files, server = aPanelServer('u0', { game: 'minecraft'
   };
   const good = async () => archive.goodStart(serverId);
   const reads = (what: string): number => panel.asked.filter((call) => call.startsWith(what)).length;
-  return { ...fleet, files, times, panel, archive, watch, changes, compared, runs, good, reads, isOn, log };
+  return {
+    ...fleet,
+    files,
+    times,
+    panel,
+    archive,
+    watch,
+    aWatch,
+    changes,
+    compared,
+    runs,
+    good,
+    reads,
+    isOn,
+    log,
+  };
 }
 
 const paper = (): Files => ({
@@ -147,6 +163,18 @@ it('reads once a day, and a text only if its size or time is another one', async
   files['/'] = { ...files['/'], 'server.properties': 'motd=Longer text' };
   await clock.advance(25 * hour);
   expect([reads('files /'), reads('fileContents')]).toEqual([6, 2]);
+});
+
+it('a server without a good start is read once a day, also after a new start of Perch', async () => {
+  const { clock, reads, watch, aWatch } = await rig(paper());
+  await clock.advance(10 * minute);
+  expect(reads('files /plugins')).toBe(1);
+  watch.stop();
+  aWatch().start();
+  await clock.advance(hour);
+  expect(reads('files /plugins')).toBe(1);
+  await clock.advance(24 * hour);
+  expect(reads('files /plugins')).toBe(2);
 });
 
 it('reads nothing without both permissions, or while it is switched off', async () => {

@@ -8,7 +8,7 @@ import type { Clock, Log } from '../base/ports.js';
 import type { WatchedFleet } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import { goodStartOf, isSameStart } from './good-start.js';
-import { readState } from './read-state.js';
+import { readState, type ReadStateDeps } from './read-state.js';
 import type { RevisionsArchive } from './revisions-archive.js';
 
 export interface ConfigurationWatchDeps {
@@ -16,7 +16,7 @@ export interface ConfigurationWatchDeps {
   readonly fleet: Pick<WatchedFleet, 'server'>;
   readonly clock: Clock;
   readonly log: Log;
-  readonly archive: Pick<RevisionsArchive, 'keep' | 'goodStart' | 'setGoodStart'>;
+  readonly archive: Pick<RevisionsArchive, 'keep' | 'goodStart' | 'setGoodStart' | 'readAt' | 'setReadAt'>;
   /** Whether the user lets Perch read configurations. */
   readonly isOn: () => boolean;
 }
@@ -25,6 +25,11 @@ const lookEveryMs = 60_000;
 const dayMs = 86_400_000;
 /** Pauses after refusals. */
 const refused = { firstMs: 600_000, longestMs: dayMs };
+
+interface Reading extends Pick<ReadStateDeps, 'known' | 'startedAt'> {
+  /** Somebody waits for the state. */
+  readonly isHasty: boolean;
+}
 
 interface Followed {
   /** Wall-clock time of the last good start; null = none is known. */
@@ -38,7 +43,7 @@ interface Followed {
 
 /**
  * Reads the configuration of each server after a good start, as the state to compare a later crash with, and once a
- * day. One server of an account at a time, as optional calls behind all others.
+ * day. One server of an account at a time, as optional calls that give way to all others.
  */
 export class ConfigurationWatch {
   readonly #followed = new Map<string, Followed>();
@@ -101,21 +106,23 @@ export class ConfigurationWatch {
     const { archive, clock } = this.deps;
     const startedAt = this.#newStart(server, followed);
     const known = await archive.goodStart(server.id);
-    const state = await this.state(server, known, startedAt);
+    const state = await this.#state(server, { known, startedAt, isHasty: false });
     if (state === null) return false;
     followed.dailyAt = clock.now() + dayMs;
-    if (startedAt === null) return true;
-    await archive.setGoodStart(server.id, state);
-    followed.startedAt = startedAt;
+    if (startedAt === null) await archive.setReadAt(server.id, state.readAt);
+    else {
+      await archive.setGoodStart(server.id, state);
+      followed.startedAt = startedAt;
+    }
     return true;
   }
 
-  /** The state of the server now; null if a call was dropped. Rejects with `PerchError`. */
-  async state(
-    server: Server,
-    known: ServerState | null,
-    startedAt: number | null = null,
-  ): Promise<ServerState | null> {
+  /** The state of the server now, for somebody who looks; null if a call was dropped. Rejects with `PerchError`. */
+  state(server: Server, known: ServerState | null, startedAt: number | null = null) {
+    return this.#state(server, { known, startedAt, isHasty: true });
+  }
+
+  async #state(server: Server, { known, startedAt, isHasty }: Reading): Promise<ServerState | null> {
     const { archive, clock, fleet } = this.deps;
     const watched = fleet.server(server.id);
     if (watched === null) return null;
@@ -125,7 +132,7 @@ export class ConfigurationWatch {
       known,
       startedAt,
       readAt: clock.wall(),
-      whenSpare: (send) => watched.whenSpare(send),
+      whenSpare: (send) => (isHasty ? watched.whenSpare(send) : watched.whenIdle(send)),
       keep: (path, bytes) => archive.keep({ serverId: server.id, path }, bytes, 'watched'),
     });
   }
@@ -133,7 +140,8 @@ export class ConfigurationWatch {
   async #follow(serverId: string): Promise<Followed> {
     const { archive, clock } = this.deps;
     const good = await archive.goodStart(serverId).catch(() => null);
-    const age = good === null ? Infinity : clock.wall() - good.readAt;
+    const readAt = await archive.readAt(serverId).catch(() => null);
+    const age = readAt === null ? Infinity : clock.wall() - readAt;
     const followed: Followed = {
       startedAt: good?.startedAt ?? null,
       dailyAt: clock.now() + Math.max(0, dayMs - age),

@@ -106,6 +106,18 @@ it('forgets a removed account at once, and an unknown one at the start', async (
   expect([await texts(), await texts(away)]).toEqual([['text'], []]);
 });
 
+it('remembers when the watch last read a server, for 90 days', async () => {
+  const { archive, clock, folder, swept } = rig();
+  expect(await archive.readAt('home/u0')).toBeNull();
+  await archive.setReadAt('home/u0', clock.wall());
+  const again = rig(folder);
+  expect(await again.archive.readAt('home/u0')).toBe(clock.wall());
+  await clock.advance(91 * day);
+  await swept();
+  expect(await archive.readAt('home/u0')).toBeNull();
+  expect([...folder.files.keys()]).toEqual([]);
+});
+
 it('a damaged list is set aside and told, and the server begins anew', async () => {
   const { archive, texts, folder, told } = rig();
   await archive.keep(file, bytes('lost'), 'read');

@@ -121,14 +121,28 @@ export class RevisionsArchive {
 
   /** Rejects if the disk refuses it. */
   setGoodStart(serverId: string, goodStart: ServerState): Promise<void> {
-    return this.#turns.run(async () => {
-      await this.#files.save({ ...(await this.#files.load(serverId)), goodStart });
-    });
+    return this.#change(serverId, { goodStart, readAt: goodStart.readAt });
+  }
+
+  /** Wall-clock time at which the watch last read the server's configuration; null = not within the last 90 days. */
+  readAt(serverId: string): Promise<number | null> {
+    return this.#turns.run(async () => (await this.#files.load(serverId)).readAt);
+  }
+
+  /** Rejects if the disk refuses it. */
+  setReadAt(serverId: string, readAt: number): Promise<void> {
+    return this.#change(serverId, { readAt });
   }
 
   /** Never rejects; the next start of Perch tries again. */
   async forgetAccount(accountId: string): Promise<void> {
     await this.#turns.run(() => this.deps.folder.remove(folderOfAccount(accountId))).catch(() => undefined);
+  }
+
+  #change(serverId: string, change: Partial<ServerRevisions>): Promise<void> {
+    return this.#turns.run(async () => {
+      await this.#files.save({ ...(await this.#files.load(serverId)), ...change });
+    });
   }
 
   async #content(name: string, version: string): Promise<Uint8Array> {

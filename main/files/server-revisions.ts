@@ -14,6 +14,8 @@ export interface ServerRevisions {
   readonly revisions: readonly KeptRevision[];
   /** State at the last good start; null = none was seen. */
   readonly goodStart: ServerState | null;
+  /** Wall-clock time at which the watch last read the configuration; null = never. */
+  readonly readAt: number | null;
 }
 
 const version = 1;
@@ -22,6 +24,7 @@ const fileSchema = z.object({
   serverId: z.string(),
   revisions: z.array(revisionSchema.extend({ path: z.string() })),
   goodStart: serverStateSchema.nullable(),
+  readAt: z.number().nullable().default(null),
 });
 
 export interface ServerRevisionsDeps {
@@ -44,12 +47,14 @@ function nameOf(serverId: string): string {
 
 /** What stays within the limits; the same object if all of it does. */
 export function trimmed(server: ServerRevisions, now: number): ServerRevisions {
-  const { serverId, goodStart } = server;
-  const isOld = goodStart === null || now - goodStart.readAt >= limits.ageMs;
-  const held = new Set(isOld ? [] : goodStart.files.map((file) => file.version));
+  const { serverId } = server;
+  const isOld = (at: number): boolean => now - at >= limits.ageMs;
+  const readAt = server.readAt === null || isOld(server.readAt) ? null : server.readAt;
+  const goodStart = server.goodStart === null || isOld(server.goodStart.readAt) ? null : server.goodStart;
+  const held = new Set(goodStart?.files.map((file) => file.version));
   const revisions = withinLimits(server.revisions, now, (content) => held.has(content));
-  const isSame = revisions.length === server.revisions.length && isOld === (goodStart === null);
-  return isSame ? server : { serverId, revisions, goodStart: isOld ? null : goodStart };
+  const isSame = revisions.length === server.revisions.length && goodStart === server.goodStart;
+  return isSame && readAt === server.readAt ? server : { serverId, revisions, goodStart, readAt };
 }
 
 /**
@@ -61,7 +66,7 @@ export class ServerRevisionsFiles {
 
   async load(serverId: string): Promise<ServerRevisions> {
     const known = await this.loadNamed(nameOf(serverId));
-    return known?.serverId === serverId ? known : { serverId, revisions: [], goodStart: null };
+    return known?.serverId === serverId ? known : { serverId, revisions: [], goodStart: null, readAt: null };
   }
 
   /** null if there is no such file, or if it was unusable. */
@@ -81,7 +86,8 @@ export class ServerRevisionsFiles {
   async save(server: ServerRevisions): Promise<void> {
     const { folder } = this.deps;
     const name = nameOf(server.serverId);
-    if (server.revisions.length === 0 && server.goodStart === null) await folder.remove(name);
+    const isEmpty = server.revisions.length === 0 && server.goodStart === null && server.readAt === null;
+    if (isEmpty) await folder.remove(name);
     else await folder.write(name, Buffer.from(`${JSON.stringify({ version, ...server })}\n`));
   }
 }

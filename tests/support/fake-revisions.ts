@@ -7,6 +7,7 @@ import type { TextFile } from '../../main/files/revisions-archive.js';
 export class FakeRevisions {
   readonly kept: (Revision & { readonly path: string; readonly text: string })[] = [];
   readonly #goodStarts = new Map<string, ServerState>();
+  readonly #reads = new Map<string, number>();
 
   async keep({ path }: TextFile, bytes: Uint8Array, why: RevisionWhy): Promise<string> {
     const version = createHash('sha256').update(bytes).digest('hex');
@@ -37,5 +38,14 @@ export class FakeRevisions {
 
   async setGoodStart(serverId: string, state: ServerState): Promise<void> {
     this.#goodStarts.set(serverId, state);
+    await this.setReadAt(serverId, state.readAt);
+  }
+
+  async readAt(serverId: string): Promise<number | null> {
+    return this.#reads.get(serverId) ?? null;
+  }
+
+  async setReadAt(serverId: string, at: number): Promise<void> {
+    this.#reads.set(serverId, at);
   }
 }

@@ -21,5 +21,5 @@ export async function haveGoodStart(dataFolder: string, uuid: string, plugin: st
     folders: ['/plugins'],
     files: [{ path: `/plugins/${plugin}`, bytes: 1024, modifiedAt: at, version: null, meaning: null }],
   };
-  await files.save({ serverId, revisions: [], goodStart });
+  await files.save({ serverId, revisions: [], goodStart, readAt: at });
 }

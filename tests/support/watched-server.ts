@@ -49,6 +49,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     },
     turn: async () => void asked.push('turn'),
     whenSpare: (send) => send(),
+    whenIdle: (send) => send(),
     asked: () => undefined,
     pollSoon: (_id, ms) => void asked.push(`poll in ${ms}`),
     happened: (_id, fact) => void asked.push(`happened ${fact.kind}`),

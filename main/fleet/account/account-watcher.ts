@@ -210,6 +210,7 @@ export class AccountWatcher {
       lookNow: (id) => this.#reads.look(id),
       turn: () => this.#coverage.turn(),
       whenSpare: (send) => this.#coverage.whenSpare(send),
+      whenIdle: (send) => this.#coverage.whenIdle(send),
       asked: (id) => this.#coverage.asked(id),
       isOfPanel: (problem) => isOfPanel(problem, this.record.panelUrl),
       isResting: () => this.#row.problem?.code === 'rate-limited' || this.#coverage.isResting,

@@ -41,7 +41,11 @@ const limiterPauseMs = 60_000;
 
 /** Questions about the past. When all servers of a node fail at once, asking about each of them is useless. */
 const questionLimits: LookupLimits = { mostWaiting: 3, mostInMinute: () => 4 };
-/** Part of Perch's calls for lists of backups while more than half of Perch's calls are unused. */
+/** The newest backups and a search after a crash at the same time, and comparisons that somebody looks at. */
+const mostLists = 4;
+/** Ms without another lookup before the reads of a watch go on. The next read of a search follows at once. */
+const giveWayMs = 2000;
+/** Part of Perch's calls for lists while more than half of Perch's calls are unused. */
 const listPart = 1 / 4;
 
 /** Ms for which a click gives one token request priority. A read before it may take 20 s. */
@@ -65,6 +69,7 @@ export class WatchCoverage {
   readonly #poller: Poller;
   readonly #lookups: Lookups;
   readonly #lists: Lookups;
+  readonly #fillers: Lookups;
   readonly #turns: Turns;
   /** Monotonic time of the user's last request for a server, by server id, until the session requests its token. */
   readonly #asked = new Map<string, number>();
@@ -88,7 +93,15 @@ export class WatchCoverage {
     const awaitsToken = (id: string): boolean => this.#tickets.isAwaited(id);
     this.#poller = new Poller(clock, polls, { changed, awaitsToken });
     this.#lookups = new Lookups(clock, changed, questionLimits);
-    this.#lists = new Lookups(clock, changed, { mostWaiting: 1, mostInMinute: () => this.#listsInMinute() });
+    this.#lists = new Lookups(clock, changed, {
+      mostWaiting: mostLists,
+      mostInMinute: () => this.#listsInMinute(),
+    });
+    this.#fillers = new Lookups(clock, changed, {
+      mostWaiting: 1,
+      mostInMinute: () => Math.ceil(this.#listsInMinute() / 2),
+      notBefore: () => Math.max(this.#lists.idleSince, this.#lookups.idleSince) + giveWayMs,
+    });
     this.#turns = new Turns({
       clock,
       changed,
@@ -96,7 +109,8 @@ export class WatchCoverage {
       tooEarly: callsUsedUp,
     });
     const { sources } = this.#poller;
-    this.#pacer.serve([this.#tickets, this.#turns, this.#opener, ...sources, this.#lookups, this.#lists]);
+    const optional = [this.#lookups, this.#lists, this.#fillers];
+    this.#pacer.serve([this.#tickets, this.#turns, this.#opener, ...sources, ...optional]);
   }
 
   planAgain(): void {
@@ -121,6 +135,11 @@ export class WatchCoverage {
   /** As `lookUp`, for lists that Perch reads for all servers in turn. */
   whenSpare<T>(send: () => Promise<T>): Promise<T | null> {
     return this.#lists.take(send);
+  }
+
+  /** As `whenSpare`, for reads without haste: only while nothing else is looked up. */
+  whenIdle<T>(send: () => Promise<T>): Promise<T | null> {
+    return this.#fillers.take(send);
   }
 
   /** Resolves when it is the turn of a bulk action's call. Rejects if the turn is too far away. */
@@ -167,6 +186,7 @@ export class WatchCoverage {
     this.#tickets.pause();
     this.#lookups.drop();
     this.#lists.drop();
+    this.#fillers.drop();
   }
 
   /** The account works again: polls continue at once, and the next plan opens sessions. */
@@ -183,6 +203,7 @@ export class WatchCoverage {
     this.#opener.stop();
     this.#lookups.drop();
     this.#lists.drop();
+    this.#fillers.drop();
     this.#turns.drop();
   }
 

@@ -6,6 +6,8 @@ export interface LookupLimits {
   /** Longest queue; further reads are dropped. */
   readonly mostWaiting: number;
   readonly mostInMinute: () => number;
+  /** Earliest monotonic time of the next read; Infinity = as long as others are under way. */
+  readonly notBefore?: () => number;
 }
 
 interface Waiting {
@@ -18,6 +20,9 @@ interface Waiting {
 export class Lookups implements CallSource {
   readonly #sent = new CallLog();
   #waiting: Waiting[] = [];
+  #running = 0;
+  /** Monotonic time of the last answer. */
+  #endedAt = -Infinity;
 
   constructor(
     private readonly clock: Clock,
@@ -34,11 +39,16 @@ export class Lookups implements CallSource {
     return new Promise((resolve, reject) => {
       this.#waiting.push({
         since: this.clock.now(),
-        send: () => void send().then(resolve, reject),
+        send: () => void this.#run(send).then(resolve, reject),
         drop: () => resolve(null),
       });
       this.changed();
     });
+  }
+
+  /** Monotonic time since which no read waits or runs; Infinity while one does. */
+  get idleSince(): number {
+    return this.#waiting.length + this.#running > 0 ? Infinity : this.#endedAt;
   }
 
   drop(): void {
@@ -48,7 +58,9 @@ export class Lookups implements CallSource {
   next(): DueCall | null {
     const [first] = this.#waiting;
     if (first === undefined) return null;
-    return { rank: 'spare', at: Math.max(first.since, this.#sent.fewerThan(this.limits.mostInMinute())) };
+    const { mostInMinute, notBefore } = this.limits;
+    const at = Math.max(first.since, this.#sent.fewerThan(mostInMinute()), notBefore?.() ?? -Infinity);
+    return { rank: 'spare', at };
   }
 
   send(): void {
@@ -56,5 +68,16 @@ export class Lookups implements CallSource {
     if (first === undefined) return;
     this.#sent.add(this.clock.now());
     first.send();
+  }
+
+  async #run<T>(send: () => Promise<T>): Promise<T> {
+    this.#running += 1;
+    try {
+      return await send();
+    } finally {
+      this.#running -= 1;
+      this.#endedAt = this.clock.now();
+      this.changed();
+    }
   }
 }

@@ -41,6 +41,8 @@ export interface ServerWatcherDeps {
   turn(): Promise<void>;
   /** Reads a list when no other call is due. Resolves with null if the read is dropped. */
   whenSpare<T>(send: () => Promise<T>): Promise<T | null>;
+  /** As `whenSpare`, only while nothing else is looked up. */
+  whenIdle<T>(send: () => Promise<T>): Promise<T | null>;
   /** The user waits: the next token request of this server's session goes first. */
   asked(serverId: string): void;
   /** The user's signals to all servers. */
@@ -161,6 +163,10 @@ export class ServerWatcher implements WatchedServer {
 
   whenSpare<T>(send: () => Promise<T>): Promise<T | null> {
     return this.deps.whenSpare(send);
+  }
+
+  whenIdle<T>(send: () => Promise<T>): Promise<T | null> {
+    return this.deps.whenIdle(send);
   }
 
   async retry(): Promise<void> {
