@@ -15,3 +15,15 @@ it('a folder is read again once for each upload into it, and for no download', (
   transfers.set([aTransfer({ id: 'a', source, state: 'done' }), aTransfer({ id: 'c' })]);
   expect(changed).toEqual(['/plugins']);
 });
+
+it('an upload that left the list is forgotten', () => {
+  const transfers = new Observable<readonly Transfer[]>([]);
+  const changed: string[] = [];
+  followUploads(transfers, { changed: (_serverId, paths) => void changed.push(...paths) });
+  const source = { kind: 'upload', serverId: 'home/1', path: '/plugins/a.jar' } as const;
+  const done = [aTransfer({ id: 'a', source, state: 'done' })];
+  transfers.set(done);
+  transfers.set([]);
+  transfers.set(done);
+  expect(changed).toEqual(['/plugins', '/plugins']);
+});

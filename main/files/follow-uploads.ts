@@ -8,12 +8,13 @@ interface Transfers {
 
 /** Reads a folder that a window shows again when a file has been uploaded into it. */
 export function followUploads(transfers: Transfers, folders: Pick<Folders, 'changed'>): void {
-  const done = new Set<string>();
+  let known: ReadonlySet<string> = new Set();
   transfers.listen((all) => {
-    for (const { id, state, source } of all) {
-      if (state !== 'done' || source.kind !== 'upload' || done.has(id)) continue;
-      done.add(id);
-      folders.changed(source.serverId, [folderOf(source.path)]);
+    const done = all.filter(({ state, source }) => state === 'done' && source.kind === 'upload');
+    const fresh = done.filter(({ id }) => !known.has(id));
+    known = new Set(done.map(({ id }) => id));
+    for (const { source } of fresh) {
+      if (source.kind === 'upload') folders.changed(source.serverId, [folderOf(source.path)]);
     }
   });
 }

@@ -186,6 +186,14 @@ it('an unfinished transfer of the same backup into the same folder is the same',
   }
 });
 
+it('an upload of another file of this computer to the same path is another one', () => {
+  const source = { kind: 'upload', serverId: 'home/1', path: '/plugins/a.jar' } as const;
+  const one = aQueued({ source, file: 'a.jar', ifTaken: 'refuse' });
+  expect(sameTransfer([one], one)?.id).toBe('a');
+  expect(sameTransfer([one], { ...one, file: 'a-2.jar' })).toBeUndefined();
+  expect(sameTransfer([one], { ...one, ifTaken: 'replace' })).toBeUndefined();
+});
+
 it('the oldest of those that are done leave the list', () => {
   const queue = ['1', '2', '3'].map((id) => aQueued({ id, stage: 'done' }));
   expect(beyond([...queue, aQueued({ id: '4', stage: 'failed' })], 2)).toEqual(['1']);

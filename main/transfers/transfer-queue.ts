@@ -174,23 +174,25 @@ export function nextAttemptAt(queue: TransferQueue, now: number): number | null 
   return times.length === 0 ? null : Math.min(...times);
 }
 
-/** The unfinished transfer of this source into this folder; undefined = none. */
+/** The unfinished transfer of this source into this folder, and of this file if it is an upload; undefined = none. */
 export function sameTransfer(
   queue: TransferQueue,
-  { source, folder }: Pick<TransferRecord, 'source' | 'folder'>,
+  wanted: Pick<TransferRecord, 'source' | 'folder' | 'file' | 'ifTaken'>,
 ): QueuedTransfer | undefined {
   return queue.find(
     (one) =>
       !hasEnded(one) &&
       one.stage !== 'cancelled' &&
-      one.folder === folder &&
-      one.source.serverId === source.serverId &&
-      contentOf(one.source) === contentOf(source),
+      one.folder === wanted.folder &&
+      one.source.serverId === wanted.source.serverId &&
+      contentOf(one) === contentOf(wanted),
   );
 }
 
-function contentOf(source: TransferSource): string {
-  return 'path' in source ? `${source.kind} ${source.path}` : source.backup;
+/** What a transfer brings. The target of an upload is in its source, so two local files may have the same. */
+function contentOf({ source, file, ifTaken }: Pick<TransferRecord, 'source' | 'file' | 'ifTaken'>): string {
+  if (source.kind === 'upload') return JSON.stringify([source.kind, source.path, file, ifTaken]);
+  return source.kind === 'file' ? `${source.kind} ${source.path}` : source.backup;
 }
 
 /** A transfer from this computer to a node. */

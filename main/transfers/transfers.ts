@@ -77,7 +77,7 @@ export class Transfers extends Watchable<readonly Transfer[]> {
   async add({ target, ...wanted }: WantedTransfer): Promise<string> {
     const { clock, newId } = this.deps;
     await this.#started;
-    const same = sameTransfer(this.#queue.all, { source: wanted.source, folder: target.folder });
+    const same = sameTransfer(this.#queue.all, { source: wanted.source, ...target });
     if (same !== undefined) return same.id;
     if (this.#queue.all.length >= mostTransfers) {
       throw new PerchError(newProblem('conflict', sentence('transfers.too-many')));

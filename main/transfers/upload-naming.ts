@@ -83,12 +83,12 @@ export class UploadNaming {
   }
 
   #entries({ source }: UploadRecord): Promise<readonly ServerFile[]> {
-    return entriesOf(this.panelOf(source.serverId), folderOf(source.path));
+    return listedOrNone(this.panelOf(source.serverId), folderOf(source.path));
   }
 }
 
 /** What a folder holds; nothing if the folder is missing, which a panel does not tell apart from other refusals. */
-export async function entriesOf(
+export async function listedOrNone(
   panel: Pick<FilesPanel, 'list'>,
   folder: string,
 ): Promise<readonly ServerFile[]> {
@@ -96,7 +96,7 @@ export async function entriesOf(
     return await panel.list(folder);
   } catch (error) {
     if (folder === '/' || toProblem(error).code !== 'conflict') throw error;
-    const around = await entriesOf(panel, folderOf(folder));
+    const around = await listedOrNone(panel, folderOf(folder));
     if (around.some(({ name, kind }) => name === lastPart(folder) && kind === 'folder')) throw error;
     return [];
   }

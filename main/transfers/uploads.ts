@@ -17,7 +17,7 @@ import type { FilesPanel } from '../files/files-panel.js';
 import type { UploadPlan, WantedUpload } from '../base/upload-plan.js';
 import { localFiles, type LocalFile } from './local-files.js';
 import { tooLarge } from './upload-failures.js';
-import { entriesOf, type UploadPanelOf } from './upload-naming.js';
+import { listedOrNone, type UploadPanelOf } from './upload-naming.js';
 
 export interface UploadsDeps {
   readonly panelOf: UploadPanelOf;
@@ -60,7 +60,7 @@ export class Uploads {
     const taken: TakenFile[] = [];
     for (const { file, path } of planned) {
       const into = folderOf(path);
-      const entries = found.get(into) ?? (await entriesOf(panel, into));
+      const entries = found.get(into) ?? (await listedOrNone(panel, into));
       found.set(into, entries);
       const there = entries.find(({ name }) => name === lastPart(path));
       if (there !== undefined) taken.push(takenBy(path, there, file));
@@ -87,7 +87,7 @@ export class Uploads {
 }
 
 async function hasFolder(panel: Pick<FilesPanel, 'list'>, folder: string, name: string): Promise<boolean> {
-  const entries = await entriesOf(panel, folder);
+  const entries = await listedOrNone(panel, folder);
   return entries.some((entry) => entry.name === name && entry.kind === 'folder');
 }
 
