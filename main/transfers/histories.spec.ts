@@ -4,7 +4,7 @@
  */
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { UploadFault } from '../../tests/support/fake-server-files.js';
+import type { RenameFault, UploadFault } from '../../tests/support/fake-server-files.js';
 import { contentOf, home, TransferWorld, type DownloadFault } from '../../tests/support/transfer-world.js';
 
 const backups = 3;
@@ -36,6 +36,7 @@ type Step =
   | { do: 'add'; backup: number; node: number }
   | { do: 'upload' | 'foreign-there'; at: number }
   | { do: 'upload-fault'; fault: UploadFault }
+  | { do: 'rename-fault'; fault: RenameFault }
   | { do: 'lose-panel' | 'find-panel' }
   | { do: 'pass' | 'sleep'; ms: number }
   | { do: 'jump'; ms: number }
@@ -52,6 +53,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('upload' as const), at: upload }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('foreign-there' as const), at: upload }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('upload-fault' as const), fault: uploadFault }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('rename-fault' as const),
+      fault: fc.constantFrom('refused' as const, 'lost' as const, 'none' as const),
+    }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constantFrom('lose-panel' as const, 'find-panel' as const) }),
@@ -91,12 +99,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** A file of the person, which no transfer may touch. */
 const foreign = new Uint8Array([7, 7, 7]);
+/** A file on the server that a person agreed to replace. */
+const earlier = new Uint8Array([8, 8, 8]);
 
 class History {
   readonly world = new TransferWorld(backups);
   readonly #foreign = new Set<string>();
   /** Ids of transfers that a person cancelled, perhaps a moment after they were done. */
   readonly #cancelled = new Set<string>();
+  /** Whether the server had the file that a person agreed to replace. */
+  #wasThere = false;
 
   async play(steps: readonly Step[]): Promise<void> {
     await this.world.begin();
@@ -121,10 +133,14 @@ class History {
         return world.clock.advance(0);
       case 'foreign-there':
         world.server.folders.add('/plugins');
-        if (!world.server.files.has(pathOf(one.at))) world.server.files.set(pathOf(one.at), foreign);
+        if (world.server.files.has(pathOf(one.at)) || this.#hasEarlier()) return;
+        world.server.files.set(pathOf(one.at), one.at === replaced ? earlier : foreign);
+        this.#wasThere ||= one.at === replaced;
         return;
       case 'upload-fault':
         return void world.server.faults.push(one.fault);
+      case 'rename-fault':
+        return void world.server.renameFaults.push(one.fault);
       case 'lose-panel':
       case 'find-panel':
         world.server.isAway = one.do === 'lose-panel';
@@ -201,10 +217,15 @@ class History {
     for (const [path, content] of server.files) {
       if (path.startsWith('/plugins/.')) continue;
       const [, which = ''] = /^\/plugins\/U(\d)\.jar$/.exec(path) ?? [];
-      const right = content === foreign ? foreign : contentOf(Number(which) + 20);
+      const right = content === foreign || content === earlier ? content : contentOf(Number(which) + 20);
       expect({ path, bytes: [...content] }).toEqual({ path, bytes: [...right] });
     }
-    expect(server.removed.filter((path) => path !== pathOf(replaced))).toEqual([]);
+    expect(server.removed).toEqual([]);
+    if (this.#wasThere) expect(this.#hasEarlier() || server.files.has(pathOf(replaced))).toBe(true);
+  }
+
+  #hasEarlier(): boolean {
+    return [...this.world.server.files.values()].includes(earlier);
   }
 
   /** All faults end, and the person asks for everything once more. */
@@ -212,6 +233,7 @@ class History {
     const { world } = this;
     world.node.faults.length = 0;
     world.server.faults.length = 0;
+    world.server.renameFaults.length = 0;
     world.server.isAway = false;
     for (const [path, content] of world.server.files)
       if (content === foreign) world.server.files.delete(path);

@@ -15,6 +15,8 @@ type TransferRetry = 'soon' | 'slow' | 'mismatch' | 'person' | { readonly at: nu
 export interface TransferFailure {
   readonly problem: Problem;
   readonly retry: TransferRetry;
+  /** True if the content is not under its temporary name any more. */
+  readonly isGone?: boolean;
 }
 
 /** A failure as an exception inside of an attempt. */

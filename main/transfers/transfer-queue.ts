@@ -15,7 +15,14 @@ export type QueueEvent =
   | { readonly kind: 'added'; readonly transfer: TransferRecord }
   | { readonly kind: 'began'; readonly id: string }
   /** The whole content is under the temporary name, and is about to get the name `file`. */
-  | { readonly kind: 'whole'; readonly id: string; readonly file: string; readonly size: number }
+  | {
+      readonly kind: 'whole';
+      readonly id: string;
+      readonly file: string;
+      readonly size: number;
+      /** True if the content has its name already. */
+      readonly isNamed?: boolean;
+    }
   | { readonly kind: 'placed'; readonly id: string }
   /** A whole content of an earlier run is not there any more. */
   | { readonly kind: 'lost'; readonly id: string }
@@ -103,16 +110,20 @@ function changed(one: QueuedTransfer, event: OfOne): QueuedTransfer {
 }
 
 /** Also after a pause, which came too late to matter. */
-function whole(one: QueuedTransfer, { file, size }: OfOne & { kind: 'whole' }): QueuedTransfer {
+function whole(
+  one: QueuedTransfer,
+  { file, size, isNamed = false }: OfOne & { kind: 'whole' },
+): QueuedTransfer {
   if (hasEnded(one) || one.stage === 'cancelled') return one;
   const hasChanged = one.source.kind === 'file' && one.size !== null && one.size !== size;
   return {
     ...one,
-    stage: 'placing',
+    stage: isNamed ? 'done' : 'placing',
     placed: file,
     size,
     ...(hasChanged && { hasChanged }),
-    mismatches: 0,
+    // What the node has of an upload is looked at later.
+    mismatches: isUpload(one) ? one.mismatches : 0,
     problem: null,
     retryAt: null,
   };
@@ -139,6 +150,7 @@ function broken(one: QueuedTransfer, { failure, retryAt }: OfOne & { kind: 'brok
   return {
     ...one,
     stage: isOver ? 'failed' : 'waiting',
+    placed: failure.isGone === true ? null : one.placed,
     problem: failure.problem,
     retryAt: isOver ? null : retryAt,
     mismatches,

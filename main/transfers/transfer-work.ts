@@ -11,7 +11,7 @@ import { RateMeter } from './rate-meter.js';
 import { RetryPauses } from './retry-pauses.js';
 import { transferFailure, type TransferFailure } from './transfer-failures.js';
 import { isUpload, type QueueEvent, type QueuedTransfer } from './transfer-queue.js';
-import { UploadAttempt, type UploadAttemptDeps } from './upload-attempt.js';
+import { UploadAttempt, type SentFile, type UploadAttemptDeps } from './upload-attempt.js';
 import { UploadNaming, type UploadPanelOf } from './upload-naming.js';
 
 /** Ms after which Perch tries again to remove what a cancelled upload left on a node. */
@@ -134,7 +134,7 @@ export class TransferWork {
     if (isUpload(one)) this.#sent.add(one.id);
     try {
       if (attempt instanceof Attempt) await this.#placing.place(one, await attempt.run());
-      else await this.#arrived(one, one.placed === null ? await attempt.run() : (one.size ?? 0));
+      else await this.#arrived(one, one.placed === null ? await attempt.run() : heldFile(one));
       this.pauses.forget(one.id);
     } catch (error) {
       if (!attempt.isAborted) throw error;
@@ -145,9 +145,9 @@ export class TransferWork {
   }
 
   /** The node has the whole content, now or since an earlier attempt. */
-  async #arrived({ id, file }: QueuedTransfer, size: number): Promise<void> {
+  async #arrived({ id, file }: QueuedTransfer, sent: SentFile): Promise<void> {
     const { queue } = this.deps;
-    await queue.save({ kind: 'whole', id, file, size });
+    await queue.save({ kind: 'whole', id, file, ...sent });
     const one = queue.find(id);
     if (one?.stage === 'placing' && isUpload(one)) await this.#naming.finish(one);
   }
@@ -181,3 +181,6 @@ export class TransferWork {
     this.deps.queue.save({ kind: 'broke', id, failure, retryAt }).catch(() => undefined);
   }
 }
+
+/** The file that the node has under a temporary name since an earlier attempt. */
+const heldFile = ({ size }: QueuedTransfer): SentFile => ({ size: size ?? 0, isNamed: false });

@@ -38,6 +38,12 @@ export interface UploadAttemptDeps {
   readonly arrived: (bytes: number) => void;
 }
 
+export interface SentFile {
+  readonly size: number;
+  /** True if the node has the file under its own name. */
+  readonly isNamed: boolean;
+}
+
 export class UploadAttempt extends Interruptible {
   constructor(
     private readonly deps: UploadAttemptDeps,
@@ -46,8 +52,8 @@ export class UploadAttempt extends Interruptible {
     super();
   }
 
-  /** Resolves with the size when the node has the whole file. Rejects with `TransferBroke`, `PerchError` or `HttpFailure`. */
-  async run(): Promise<number> {
+  /** Resolves when the node has the whole file. Rejects with `TransferBroke`, `PerchError` or `HttpFailure`. */
+  async run(): Promise<SentFile> {
     const { disk, upload, naming } = this.deps;
     const { id, source, folder, file } = this.transfer;
     const isHidden = naming.mayHide(this.transfer);
@@ -67,7 +73,7 @@ export class UploadAttempt extends Interruptible {
       if (answer.status !== 200) throw refusedUpload(answer.status, answer.text);
       if (!(await open.isSame())) throw changedHere();
       await this.pass();
-      return open.bytes;
+      return { size: open.bytes, isNamed: !isHidden };
     } finally {
       await open.close();
     }

@@ -1,7 +1,7 @@
 /** Why an attempt of an upload failed, as problems for the person (ERRORS "Problem", RETRIES "Transfers"). */
-import { newProblem } from '../../bridge/errors.js';
+import { newProblem, toProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
-import { broke, type TransferBroke } from './transfer-failures.js';
+import { broke, TransferBroke } from './transfer-failures.js';
 
 /** Text of a node for a file above its own limit (PROTOCOL 2.17.12). */
 const aboveLimit = /larger than the maximum file upload size of (\d{1,6}) MB/i;
@@ -52,11 +52,37 @@ export function serverNameTaken(): TransferBroke {
   return broke('person', newProblem('conflict', sentence('transfers.server-name-taken')));
 }
 
-/** The node has another number of bytes than were sent. */
+/** The node has another number of bytes than were sent, and they were removed. */
 export function partlyThere(): TransferBroke {
-  return broke('person', newProblem('protocol', sentence('transfers.partly-there')));
+  const problem = newProblem('protocol', sentence('transfers.partly-there'));
+  return new TransferBroke({ retry: 'person', problem, isGone: true });
+}
+
+/** What the node had is neither under its temporary name nor under its own. */
+export function lostThere(): TransferBroke {
+  const problem = newProblem('protocol', sentence('transfers.lost-there'));
+  return new TransferBroke({ retry: 'mismatch', problem, isGone: true });
 }
 
 export function notRenamed(): TransferBroke {
   return broke('soon', newProblem('protocol', sentence('transfers.not-renamed')));
+}
+
+/** The earlier file is still under its other name. */
+export function leftAside(
+  names: { readonly name: string; readonly aside: string },
+  cause: unknown,
+): TransferBroke {
+  return broke('soon', newProblem('conflict', sentence('files.set-aside', { count: 1, ...names })), cause);
+}
+
+/** Throws why the panel did not rename. Pelican passes on no refusal of a node, so any of them may be for good. */
+export function refusedName(error: unknown): never {
+  const problem = toProblem(error);
+  const { id } = problem.message;
+  if (id === 'panel.file-denied') throw broke('person', problem, error);
+  if (id === 'panel.node-refused-file' || id === 'panel.node-refused-said') {
+    throw broke('mismatch', problem, error);
+  }
+  throw error;
 }

@@ -1,22 +1,38 @@
 /**
  * Gives a file that a node has under a temporary name its own name, by the panel's file API (PROTOCOL 2.17).
  *
- * The queue says `placing` before, so a Perch that is killed in between goes on at its next start. A file that is to be
- * replaced goes a moment before the new one gets its name: no panel does both in one request.
+ * The queue says `placing` before, so a Perch that is killed in between goes on at its next start. No panel replaces a
+ * file in one request. So the earlier file is set aside under another name, gets its name back if the new one can't have
+ * it, and is deleted at the end: at every moment the server has one of both.
  */
+import { oneLine } from '../../bridge/console/plain-line.js';
 import { folderOf, joined, lastPart } from '../../bridge/files/file-paths.js';
 import type { ServerFile } from '../../bridge/schema/files.js';
 import { toProblem } from '../../bridge/errors.js';
 import type { FilesPanel } from '../files/files-panel.js';
 import { partName } from './attempt.js';
 import type { QueueEvent, UploadRecord } from './transfer-queue.js';
-import { notRenamed, partlyThere, serverNameTaken } from './upload-failures.js';
+import {
+  leftAside,
+  lostThere,
+  notRenamed,
+  partlyThere,
+  refusedName,
+  serverNameTaken,
+} from './upload-failures.js';
 
 /** Permissions for a temporary name. */
 const hidingPermissions = ['file.update', 'file.delete'];
 
 /** Throws `PerchError` if the panel has not listed the server. */
 export type UploadPanelOf = (serverId: string) => Pick<FilesPanel, 'demand' | 'list' | 'rename' | 'remove'>;
+
+/** What the folder has of an upload: the new file, what is under its name, and the earlier file. */
+interface Found {
+  readonly part: ServerFile | undefined;
+  readonly there: ServerFile | undefined;
+  readonly aside: ServerFile | undefined;
+}
 
 export class UploadNaming {
   constructor(
@@ -47,25 +63,21 @@ export class UploadNaming {
   async finish(one: UploadRecord): Promise<void> {
     const { id, size, source } = one;
     const panel = this.panelOf(source.serverId);
-    const { folder, name, part } = placeOf(one);
-    const entries = await this.#entries(one);
-    const hidden = entries.find((entry) => entry.name === part);
-    const there = entries.find((entry) => entry.name === name);
-    if (hidden === undefined) {
-      const isNamed = there?.kind === 'file' && there.bytes === size;
-      return this.saved({ kind: isNamed ? 'placed' : 'lost', id });
-    }
-    if (hidden.bytes !== size) {
+    const { folder, part, aside } = placeOf(one);
+    let found = await this.#look(one);
+    if (found.part === undefined) {
+      if (!isNamed(one, found)) {
+        await this.#putBack(one, found);
+        throw lostThere();
+      }
+    } else if (found.part.bytes === size) {
+      found = await this.#name(one, found);
+    } else {
+      await this.#putBack(one, found);
       await panel.remove(folder, [part]);
       throw partlyThere();
     }
-    mayReplace(one, there);
-    if (there !== undefined) await panel.remove(folder, [name]);
-    await panel.rename([{ from: joined(folder, part), to: source.path }]);
-    // A panel also says yes to renaming nothing (PROTOCOL 2.17.5).
-    if (!(await this.#entries(one)).some((entry) => entry.name === name && entry.bytes === size)) {
-      throw notRenamed();
-    }
+    if (found.aside !== undefined) await panel.remove(folder, [aside]);
     await this.saved({ kind: 'placed', id });
   }
 
@@ -73,13 +85,59 @@ export class UploadNaming {
   async removePart(one: UploadRecord): Promise<boolean> {
     const { folder, part } = placeOf(one);
     try {
-      const isThere = (await this.#entries(one)).some((entry) => entry.name === part);
-      if (isThere) await this.panelOf(one.source.serverId).remove(folder, [part]);
+      const found = await this.#look(one);
+      await this.#putBack(one, found);
+      if (found.part !== undefined) await this.panelOf(one.source.serverId).remove(folder, [part]);
       return true;
     } catch (error) {
       const { code } = toProblem(error);
       return code === 'not-found' || code === 'forbidden';
     }
+  }
+
+  /** Gives the new file its name, or leaves both files as they were. */
+  async #name(one: UploadRecord, found: Found): Promise<Found> {
+    mayReplace(one, found.there);
+    const naming = this.#swap(one, found);
+    await naming.catch(() => undefined);
+    // A panel also says yes to renaming nothing (PROTOCOL 2.17.5), and an answer may get lost.
+    const after = await this.#look(one);
+    if (after.part === undefined && after.there !== undefined) return after;
+    await this.#putBack(one, after);
+    await naming;
+    throw notRenamed();
+  }
+
+  async #swap(one: UploadRecord, { there, aside }: Found): Promise<void> {
+    const { path, serverId } = one.source;
+    const { folder, ...names } = placeOf(one);
+    if (there !== undefined) {
+      // An earlier attempt set a file aside, and the server has written a later one.
+      if (aside !== undefined) await this.panelOf(serverId).remove(folder, [names.aside]);
+      await this.#rename(one, path, joined(folder, names.aside));
+    }
+    await this.#rename(one, joined(folder, names.part), path);
+  }
+
+  /** Gives a file that was set aside its name back, or deletes it if the server has written a later one. */
+  async #putBack(one: UploadRecord, { there, aside }: Found): Promise<void> {
+    if (aside === undefined || there?.kind === 'folder') return;
+    const { folder, name, aside: now } = placeOf(one);
+    if (there !== undefined) return this.panelOf(one.source.serverId).remove(folder, [now]);
+    await this.#rename(one, joined(folder, now), one.source.path).catch((error: unknown) => {
+      throw leftAside({ name: oneLine(name, 80), aside: now }, error);
+    });
+  }
+
+  #rename({ source }: UploadRecord, from: string, to: string): Promise<void> {
+    return this.panelOf(source.serverId).rename([{ from, to }]).catch(refusedName);
+  }
+
+  async #look(one: UploadRecord): Promise<Found> {
+    const entries = await this.#entries(one);
+    const { part, name, aside } = placeOf(one);
+    const find = (wanted: string): ServerFile | undefined => entries.find((entry) => entry.name === wanted);
+    return { part: find(part), there: find(name), aside: find(aside) };
   }
 
   #entries({ source }: UploadRecord): Promise<readonly ServerFile[]> {
@@ -102,9 +160,22 @@ export async function listedOrNone(
   }
 }
 
-function placeOf(one: UploadRecord): { folder: string; name: string; part: string } {
+interface Place {
+  readonly folder: string;
+  readonly name: string;
+  readonly part: string;
+  /** Name of the earlier file while it is replaced. */
+  readonly aside: string;
+}
+
+function placeOf(one: UploadRecord): Place {
   const { path } = one.source;
-  return { folder: folderOf(path), name: lastPart(path), part: partName(one) };
+  return { folder: folderOf(path), name: lastPart(path), part: partName(one), aside: `.perch-${one.id}-1` };
+}
+
+/** Whether a file that has no temporary name has its own. A game may have written to it once the earlier one was set aside. */
+function isNamed({ size }: UploadRecord, { there, aside }: Found): boolean {
+  return there?.kind === 'file' && (aside !== undefined || there.bytes === size);
 }
 
 function mayReplace({ ifTaken }: UploadRecord, there: ServerFile | undefined): void {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { contentOf, TransferWorld } from '../../tests/support/transfer-world.js';
-import type { UploadFault } from '../../tests/support/fake-server-files.js';
+import type { RenameFault, UploadFault } from '../../tests/support/fake-server-files.js';
 import { systemDisk } from './transfer-disk.js';
 
 let world: TransferWorld;
@@ -170,6 +170,70 @@ describe('an upload', () => {
     expect(world.server.files.get(path)).toBe(foreign);
     await world.clock.advance(2000);
     expect(onServer()).toEqual([[path, mine]]);
+  });
+
+  it('that may not have its name leaves the earlier file, and asks a person', async () => {
+    world.server.folders.add('/plugins');
+    world.server.files.set(path, foreign);
+    world.server.denied.add(path);
+    const id = await add(replacing());
+    await world.clock.advance(200_000);
+    expect(world.states).toEqual(['U0 failed']);
+    expect(problem()).toBe('panel.file-denied');
+    expect(world.server.files.get(path)).toBe(foreign);
+    await world.transfers.cancel(id);
+    await world.clock.advance(100);
+    expect(onServer()).toEqual([[path, [...foreign]]]);
+  });
+
+  it('whose new name is refused gives the earlier file its name back, and says where it is until then', async () => {
+    world.server.folders.add('/plugins');
+    world.server.files.set(path, foreign);
+    // Aside, new name, back; then a new name and back again.
+    world.server.renameFaults.push('none', 'refused', 'refused', 'refused', 'none');
+    const id = await add(replacing());
+    await world.clock.advance(500);
+    expect(world.states).toEqual(['U0 resting']);
+    expect(problem()).toBe('files.set-aside');
+    expect([...world.server.files.values()]).toContain(foreign);
+    await world.clock.advance(2500);
+    expect(problem()).toBe('panel.node-refused-file');
+    expect(world.server.files.get(path)).toBe(foreign);
+    await world.transfers.cancel(id);
+    await world.clock.advance(100);
+    expect(onServer()).toEqual([[path, [...foreign]]]);
+  });
+
+  it.each<RenameFault[][]>([[['lost']], [['none', 'lost']], [['lost', 'lost']], [['lost', 'refused']]])(
+    'replaces a file although answers are lost: %j',
+    async (faults) => {
+      world.server.folders.add('/plugins');
+      world.server.files.set(path, foreign);
+      world.server.renameFaults.push(...faults);
+      await add(replacing());
+      await world.clock.advance(100_000);
+      expect(world.states).toEqual(['U0 done']);
+      expect(onServer()).toEqual([[path, mine]]);
+      expect(world.server.uploads).toBe(1);
+    },
+  );
+
+  it('under its own name is done with the yes of the node, also if a game writes to it at once', async () => {
+    world.server.lacking.add('file.update');
+    world.server.written = () => world.server.files.set(path, foreign);
+    await add();
+    await world.clock.advance(100_000);
+    expect(world.states).toEqual(['U0 done']);
+    expect(world.server.uploads).toBe(1);
+  });
+
+  it('that is lost on the server each time is sent three times, and then a person is asked', async () => {
+    world.server.written = () => world.server.files.clear();
+    await add();
+    await world.clock.advance(1_000_000);
+    expect(world.states).toEqual(['U0 failed']);
+    expect(problem()).toBe('transfers.lost-there');
+    expect(world.server.uploads).toBe(3);
   });
 
   it('goes under its own name where the account may not rename, after a look', async () => {

@@ -12,6 +12,8 @@ export type UploadFault =
   | { readonly kind: 'cut'; readonly at: number }
   | { readonly kind: 'lost' | 'partly' | 'spent' | 'bad-gateway' | 'full' | 'too-large' | 'panel-away' };
 
+export type RenameFault = 'refused' | 'lost' | 'none';
+
 const answers: Readonly<Partial<Record<UploadFault['kind'], UploadAnswer>>> = {
   spent: { status: 404, text: '{"error":"The requested resource was not found on this server."}' },
   'bad-gateway': { status: 502, text: '<title>502</title>' },
@@ -31,11 +33,17 @@ export class FakeServerFiles {
   readonly lacking = new Set<string>();
   /** Paths of files that were removed, without those of temporary names. */
   readonly removed: string[] = [];
+  /** Paths that the egg forbids to change. */
+  readonly denied = new Set<string>();
+  /** What happens to the next renames: an answer that gets lost, or a refusal. */
+  readonly renameFaults: RenameFault[] = [];
   /** Requests to the panel fail. */
   isAway = false;
   /** Requests to the panel. */
   asked = 0;
   uploads = 0;
+  /** Called when the node has written a file. */
+  written = (): void => undefined;
   /** Names under which files were sent. */
   readonly names: string[] = [];
 
@@ -56,13 +64,17 @@ export class FakeServerFiles {
       list: (folder) => ask(() => this.#list(folder)),
       rename: (moves) =>
         ask(() => {
+          const fault = this.renameFaults.shift();
+          if (fault === 'refused') throw refused();
           for (const { from, to } of moves) {
+            if (this.denied.has(from) || this.denied.has(to)) throw denied();
             const content = this.files.get(from);
             if (content === undefined) continue;
             if (this.files.has(to)) throw refused();
             this.files.delete(from);
             this.files.set(to, content);
           }
+          if (fault === 'lost') throw away();
         }),
       remove: (folder, names) =>
         ask(() => {
@@ -95,6 +107,7 @@ export class FakeServerFiles {
     if (refusal !== undefined) return refusal;
     const { name, file } = formIn(Buffer.concat(parts));
     this.#write(joined(folder, name), fault?.kind === 'partly' ? file.subarray(0, file.length / 2) : file);
+    this.written();
     if (fault?.kind === 'lost') throw new HttpFailure('timeout', 'UND_ERR_HEADERS_TIMEOUT');
     return { status: 200, text: '' };
   }
@@ -143,6 +156,10 @@ const spentWords = sentence('transfers.spent-upload');
 const refused = (): PerchError =>
   new PerchError(
     newProblem('conflict', sentence('panel.node-refused-file', { what: sentence('panel.what.files') })),
+  );
+const denied = (): PerchError =>
+  new PerchError(
+    newProblem('conflict', sentence('panel.file-denied', { what: sentence('panel.what.files') })),
   );
 const away = (): PerchError =>
   new PerchError(newProblem('panel-unreachable', sentence('panel.unreachable', { place: 'home' })));
