@@ -1,4 +1,4 @@
-import { PerchError } from '../../bridge/errors.js';
+import { PerchError, newProblem } from '../../bridge/errors.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { RemoteFailure, RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import type { Server } from '../../bridge/schema/domain.js';
@@ -77,41 +77,55 @@ async function bring(
     file: file ?? usual,
     ifTaken: 'number',
   } as const;
-  const id = await deps.transfers.add({ ...wanted, target });
-  return { server: shownServer(server, deps.store.state), transfer: await whenDone(deps, id, call) };
+  const begin = async (): Promise<string[]> => [await deps.transfers.add({ ...wanted, target })];
+  const [transfer] = await whenDone(deps, begin, call);
+  if (transfer === undefined) throw new PerchError(newProblem('internal', sentence('common.internal')));
+  return { server: shownServer(server, deps.store.state), transfer };
 }
 
-/** Resolves with the transfer when its file has its name. */
+/**
+ * Adds transfers and resolves with them when their files have their names. Rejects for the first that does not.
+ *
+ * Looks at the list from before they are added: those that are done leave it after others (`Transfers`).
+ */
 export function whenDone(
   { transfers }: Pick<DownloadDeps, 'transfers'>,
-  id: string,
+  begin: () => Promise<readonly string[]>,
   call: DownloadCall,
-): Promise<RemoteTransfer> {
+): Promise<RemoteTransfer[]> {
   return new Promise((resolve, reject) => {
-    let wasListed = false;
+    let ids: readonly string[] | null = null;
+    const seen = new Map<string, Transfer>();
     let stop = (): void => undefined;
-    const fail = (failure: RemoteFailure): void => {
+    const fail = (error: Error): void => {
       stop();
-      reject(new RemoteError(failure));
+      reject(error);
     };
+    const end = (failure: RemoteFailure): void => fail(new RemoteError(failure));
     const look = (): void => {
-      const one = transfers.current.find((other) => other.id === id);
-      if (one === undefined) {
-        if (wasListed) fail(newFailure('failed', sentence('remote.download-cancelled'), null));
-        return;
+      for (const one of transfers.current) seen.set(one.id, one);
+      if (ids === null) return;
+      const found = ids.flatMap((id) => seen.get(id) ?? []);
+      const isDone = ({ state }: Transfer): boolean => state === 'done';
+      if (found.length === ids.length && found.every(isDone)) {
+        stop();
+        return resolve(found.map(remoteTransfer));
       }
-      wasListed = true;
-      if (one.state === 'failed' && one.problem !== null) {
+      const one = found.find((other) => !isDone(other));
+      if (one === undefined) return;
+      if (!transfers.current.some(({ id }) => id === one.id)) {
+        end(newFailure('failed', sentence('remote.download-cancelled'), null));
+      } else if (one.state === 'failed' && one.problem !== null) {
         const failure = toFailure(new PerchError(one.problem));
         // Scripts tell a refusal from a download that broke.
-        fail({ ...failure, cause: failure.cause === 'refused' ? 'refused' : 'failed' });
-      } else if (one.state === 'done') {
-        stop();
-        resolve(remoteTransfer(one));
+        end({ ...failure, cause: failure.cause === 'refused' ? 'refused' : 'failed' });
       } else call.event({ transfer: remoteTransfer(one) });
     };
     stop = transfers.listen(look);
-    look();
-    void call.ended.then(() => fail(newFailure('refused', sentence('remote.cancelled'), null)));
+    void call.ended.then(() => end(newFailure('refused', sentence('remote.cancelled'), null)));
+    begin().then((begun) => {
+      ids = begun;
+      look();
+    }, fail);
   });
 }

@@ -1,7 +1,6 @@
 import { replaceLines } from '../../bridge/transfers/replace-lines.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
-import type { RemoteTransfer } from '../../bridge/schema/remote-entities.js';
 import { sentence } from '../../messages/messages.js';
 import type { UploadPlan, WantedUpload } from '../base/upload-plan.js';
 import type { Clock } from '../base/ports.js';
@@ -34,7 +33,6 @@ export async function putFile(
     throw new RemoteError({ ...failure, candidates: replaceLines(taken, deps.clock.wall()) });
   }
   stillWanted(call);
-  const transfers: RemoteTransfer[] = [];
-  for (const id of await deps.uploads.begin(plan)) transfers.push(await whenDone(deps, id, call));
+  const transfers = await whenDone(deps, () => deps.uploads.begin(plan), call);
   return { server: shownServer(server, deps.store.state), transfers };
 }
