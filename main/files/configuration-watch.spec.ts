@@ -187,6 +187,22 @@ it('reads nothing without both permissions, or while it is switched off', async 
   expect(off.reads('files')).toBe(0);
 });
 
+it('compares nothing, and asks nothing, once it is switched off or the server is suspended', async () => {
+  const { clock, runs, compared, isOn, panel, store } = await rig(paper());
+  runs(11 * minute);
+  await clock.advance(3 * minute);
+  const files = (): number => panel.asked.filter((call) => call.startsWith('files')).length;
+  const before = files();
+  isOn.value = false;
+  expect(await compared()).toMatchObject({ since: null });
+  isOn.value = true;
+  store.apply([{ kind: 'server-patched', serverId, patch: { condition: 'suspended' } }]);
+  expect(await compared()).toMatchObject({ since: null });
+  expect(files()).toBe(before);
+  store.apply([{ kind: 'server-patched', serverId, patch: { condition: 'normal' } }]);
+  expect(await compared()).toMatchObject({ since: expect.any(Number) as unknown });
+});
+
 it('asks after a refusal less and less often', async () => {
   const { clock, panel, reads } = await rig(paper());
   panel.files = () => {

@@ -117,6 +117,11 @@ export class ConfigurationWatch {
     return true;
   }
 
+  /** Whether the user lets Perch read configurations, and the panel would give this server's. */
+  mayRead(server: Server): boolean {
+    return this.deps.isOn() && canRead(server, this.deps.store.state.accounts.get(server.accountId));
+  }
+
   /** The state of the server now, for somebody who looks; null if a call was dropped. Rejects with `PerchError`. */
   state(server: Server, known: ServerState | null, startedAt: number | null = null) {
     return this.#state(server, { known, startedAt, isHasty: true });

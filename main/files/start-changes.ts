@@ -12,7 +12,7 @@ export interface StartChangesDeps {
   readonly store: Pick<FleetStore, 'state'>;
   readonly clock: Clock;
   readonly archive: Pick<RevisionsArchive, 'goodStart' | 'list'>;
-  readonly watch: Pick<ConfigurationWatch, 'state'>;
+  readonly watch: Pick<ConfigurationWatch, 'state' | 'mayRead'>;
 }
 
 /** An answer serves all windows for this long, so that no page makes Perch ask again and again. */
@@ -44,7 +44,8 @@ export class StartChangesReads {
     const { store, archive, watch } = this.deps;
     const good = await archive.goodStart(serverId);
     const server = store.state.servers.get(serverId);
-    if (good === null || server === undefined) return { since: null, files: [], variables: [], image: null };
+    if (good === null || server === undefined || !watch.mayRead(server))
+      return { since: null, files: [], variables: [], image: null };
     const now = await watch.state(server, good);
     if (now === null) throw new PerchError(newProblem('rate-limited', sentence('revisions.busy')));
     const { files, ...others } = stateChanges(good, now);

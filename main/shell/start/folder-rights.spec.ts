@@ -24,13 +24,14 @@ const modeOf = (path: string): string => (lstatSync(path).mode & 0o777).toString
 
 /** Leaves the folder as an earlier version did, started by any user with the usual umask. */
 function asBefore(): void {
-  for (const name of ['history', 'logs', 'remote', 'history/lost', 'Local Storage']) {
+  for (const name of ['history', 'logs', 'remote', 'revisions', 'history/lost', 'Local Storage']) {
     mkdirSync(below(name));
     chmodSync(below(name), 0o755);
   }
   for (const name of [
     ...['accounts.json', 'settings.json.damaged-0123456789abcdef', 'window.json'],
     ...['history/000005.ldb', 'history/lost/000003.log', 'logs/perch.old.log'],
+    'revisions/a.json',
   ]) {
     writeFileSync(below(name), '');
     chmodSync(below(name), 0o644);

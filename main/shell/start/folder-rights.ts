@@ -29,7 +29,7 @@ export interface RightsFault {
 }
 
 /** Names of Perch's own entries, including files set aside. The other entries are Chromium's. */
-const ownName = /^(?:[a-z-]+\.json(?:\..+)?|history(?:\..+)?|drafts|logs|remote|demo)$/i;
+const ownName = /^(?:[a-z-]+\.json(?:\..+)?|history(?:\..+)?|drafts|revisions|logs|remote|demo)$/i;
 
 const forGroup = 0o020;
 const forAll = 0o002;
