@@ -13,21 +13,25 @@ import {
 const fileRef = serverRef.extend({ path: pathSchema });
 
 export const textContract = {
-  /** Reads a file as text; `draft` = unsaved text of an earlier window or run. */
+  /** Reads a file as text; `draft` = unsaved text of an earlier window or run. `gone` = only the draft is left. */
   'texts.open': {
     input: fileRef,
-    output: z.object({ opened: openedTextSchema, draft: textDraftSchema.nullable() }),
+    output: z.object({
+      opened: z.union([openedTextSchema, z.object({ kind: z.literal('gone') })]),
+      draft: textDraftSchema.nullable(),
+    }),
   },
   /**
    * Saves a text and forgets a draft with this text. Main reads the file first: if the panel has another version than
    * `version`, nothing is written, and `changed` is the panel's text; `gone` = the panel no longer has the file.
-   * `version` null = replace the file whatever it holds.
+   * `version` null = replace the file whatever it holds. `makes` = write the file anew instead of answering `gone`.
    */
   'texts.save': {
     input: fileRef.extend({
       text: z.string().max(mostTextBytes),
       format: textFormatSchema,
       version: textVersionSchema.nullable(),
+      makes: z.boolean().optional(),
     }),
     output: z.union([
       z.object({ saved: textVersionSchema }),

@@ -59,7 +59,7 @@ const holds = (text: string): void => panel.put(file.path, {}, Buffer.from(text)
 const open = () => texts.calls['texts.open'](file);
 async function opened() {
   const found = (await open()).opened;
-  if (found.kind !== 'text') throw new Error(found.why);
+  if (found.kind !== 'text') throw new Error(found.kind);
   return found;
 }
 const save = (text: string, version: string | null, format: TextDraft['format'] = utf8) =>
@@ -74,6 +74,26 @@ describe('texts.open', () => {
       draft: drafts.draft,
     });
     expect(seen).toMatchObject([{ ...file, why: 'read' }]);
+  });
+
+  it('gives the draft of a file that is gone', async () => {
+    drafts.draft = { text: 'draft', format: utf8, version: versionOf(Buffer.from('old\n')) };
+    await panel.remove('/config', ['a.yml']);
+    expect(await open()).toEqual({ opened: { kind: 'gone' }, draft: drafts.draft });
+  });
+
+  it('refuses a file without a draft that is gone, and one that can’t be read', async () => {
+    panel.problems.set('read', aProblem('node-unreachable'));
+    drafts.draft = { text: 'draft', format: utf8, version: versionOf(Buffer.from('old\n')) };
+    await expect(open()).rejects.toMatchObject({ problem: { code: 'node-unreachable' } });
+    drafts.draft = null;
+    await panel.remove('/config', ['a.yml']);
+    await expect(open()).rejects.toMatchObject({ problem: { code: 'conflict' } });
+  });
+
+  it('reads a file whose draft can’t be read', async () => {
+    drafts.of = () => Promise.reject(new Error('EACCES'));
+    expect(await open()).toMatchObject({ opened: { kind: 'text', text: 'old\n' }, draft: null });
   });
 
   it('refuses a file that is larger than the editor saves', async () => {
@@ -125,6 +145,17 @@ describe('texts.save', () => {
     expect(await save('mine', version)).toEqual({ gone: true });
     expect(now()).toBeUndefined();
     await save('mine', null);
+    expect(now()).toBe('mine');
+  });
+
+  it('makes a file anew that is gone, and overwrites no change', async () => {
+    const { version } = await opened();
+    const saveOrMake = () =>
+      texts.calls['texts.save']({ ...file, text: 'mine', format: utf8, version, makes: true });
+    holds('theirs\n');
+    expect(await saveOrMake()).toMatchObject({ changed: { text: 'theirs\n' } });
+    await panel.remove('/config', ['a.yml']);
+    expect(await saveOrMake()).toEqual({ saved: versionOf(Buffer.from('mine')) });
     expect(now()).toBe('mine');
   });
 

@@ -1,6 +1,6 @@
 /** Texts of the editor: reads files of servers, and saves them without losing anybody's text. */
 import type { HandlerInput, HandlerOutput } from '../../bridge/schema/contract.js';
-import { mostTextBytes, type OpenedText, type TextDraft } from '../../bridge/schema/texts.js';
+import { mostTextBytes, type TextDraft } from '../../bridge/schema/texts.js';
 import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
 import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
 import { sentence } from '../../messages/messages.js';
@@ -37,6 +37,7 @@ export interface SeenText extends FileRef {
   readonly why: 'read' | 'written';
 }
 
+type Opened = HandlerOutput<'texts.open'>['opened'];
 type Saved = HandlerOutput<'texts.save'>;
 
 export class Texts {
@@ -48,10 +49,11 @@ export class Texts {
   constructor(private readonly deps: TextsDeps) {}
 
   readonly calls = {
-    'texts.open': async (file) => ({
-      opened: await this.#open(file),
-      draft: await this.deps.drafts.of(file),
-    }),
+    'texts.open': async (file) => {
+      // A draft that can't be read does not keep the file from the editor.
+      const draft = await this.deps.drafts.of(file).catch(() => null);
+      return { opened: await this.#open(file, draft), draft };
+    },
     'texts.save': (input) => this.#savesOf(input).run(() => this.#save(input)),
     'texts.keepDraft': ({ draft, ...file }) => this.deps.drafts.keep(file, draft),
     'texts.dropDraft': (file) => this.deps.drafts.drop(file),
@@ -63,17 +65,22 @@ export class Texts {
     return saves;
   }
 
-  async #open(file: FileRef): Promise<OpenedText> {
-    const bytes = await this.#read(file);
+  async #open(file: FileRef, draft: TextDraft | null): Promise<Opened> {
+    const bytes = await this.#read(file).catch(async (error: unknown) => {
+      if (draft !== null && (await this.#isGone(file))) return undefined;
+      throw error;
+    });
+    if (bytes === undefined) return { kind: 'gone' };
     return bytes === null ? tooLarge : openedText(bytes);
   }
 
-  async #save({ text, format, version, ...file }: HandlerInput<'texts.save'>): Promise<Saved> {
+  async #save({ text, format, version, makes, ...file }: HandlerInput<'texts.save'>): Promise<Saved> {
     const bytes = encodedText(text, format);
     if (bytes === null) throw new PerchError(unencodable);
     if (bytes.length > mostTextBytes) throw new PerchError(tooLong);
     const other = version === null ? null : await this.#otherThan([version, versionOf(bytes)], file);
-    const saved = other ?? (await this.#write(file, bytes, version));
+    const isKept = other !== null && !('gone' in other && makes === true);
+    const saved = isKept ? other : await this.#write(file, bytes, version);
     // A draft that stays is offered again, which loses nothing. Another text is unsaved text of another window.
     if ('saved' in saved) await this.deps.drafts.dropSaved(file, text).catch(() => undefined);
     return saved;

@@ -104,13 +104,14 @@ export class Guard {
   }
 
   #isPressed<N extends CallName>(
-    { target, orTarget = target, goesOn = false, isLight = false, isOnce = false }: Guarded<N>,
+    guarded: Guarded<N>,
     input: HandlerInput<N>,
     webContentsId: number,
   ): boolean {
     const { presses } = this.deps;
+    const { target, orTarget = target, goesOn = false, isLight = false } = guarded;
     if (isLight) return presses.isRecent(webContentsId);
-    if (isOnce) return presses.paysOnce(webContentsId);
+    if (isOnceFor(guarded, input)) return presses.paysOnce(webContentsId);
     const isPressed =
       presses.hasPaid(webContentsId, orTarget(input)) || presses.pays(webContentsId, target(input));
     if (isPressed && goesOn) presses.grant(webContentsId, target(input));
@@ -160,14 +161,21 @@ function unpressed<N extends CallName>(
   };
 }
 
+function isOnceFor<N extends CallName>({ isOnce = false }: Guarded<N>, input: HandlerInput<N>): boolean {
+  return typeof isOnce === 'function' ? isOnce(input) : isOnce;
+}
+
 /** Key of the calls that the user's "yes" covers for a while: same call, target and wording. null = only this call. */
 function kindOf<N extends CallName>(
   name: N,
-  { target, orTarget = target, isOnce = false }: Guarded<N>,
+  guarded: Guarded<N>,
   input: HandlerInput<N>,
   { detail }: Question,
 ): string | null {
-  return isOnce ? null : ['agreed', name, target(input), orTarget(input), detail].join('\n');
+  const { target, orTarget = target } = guarded;
+  return isOnceFor(guarded, input)
+    ? null
+    : ['agreed', name, target(input), orTarget(input), detail].join('\n');
 }
 
 const refused = newProblem('forbidden', sentence('guard.refused'));

@@ -32,8 +32,8 @@ export interface Guarded<N extends CallName> {
   readonly perMinute?: number;
   /** True if any recent press is accepted, and stays usable for another call. */
   readonly isLight?: boolean;
-  /** True if a press allows only one call. */
-  readonly isOnce?: boolean;
+  /** True if a press allows only one call; a function decides by the input. */
+  readonly isOnce?: boolean | ((input: HandlerInput<N>) => boolean);
   /** True if each call renews the half minute that a press allows. */
   readonly goesOn?: boolean;
 }
@@ -97,6 +97,11 @@ const aboutServer = (id: ServerActivity) => ({
     sentence(`guard.action-${id}`, { server: knownServerName(known, serverId) }),
 });
 const changingServer = aboutServer('server');
+/** A replaced file is as lost as a deleted one: one press, one replacement. */
+const changingFiles = {
+  ...aboutServer('files'),
+  isOnce: ({ replace }: { readonly replace?: boolean | undefined }) => replace === true,
+};
 const aboutPanel = (id: 'panel' | 'all-servers' | 'remove') => ({
   target: accountTarget,
   action: ({ accountId }: OfAccount, known: Known) =>
@@ -181,17 +186,17 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'copies.saveFile': saving,
   'files.refresh': 'free',
   'files.createFolder': aboutServer('files'),
-  'files.create': aboutServer('files'),
-  'files.move': aboutServer('files'),
+  'files.create': changingFiles,
+  'files.move': changingFiles,
   'files.copy': aboutServer('files'),
   // One press, one deletion.
   'files.delete': { ...aboutServer('delete-files'), isOnce: true },
   'files.chmod': aboutServer('files'),
   'files.pack': aboutServer('files'),
-  'files.unpack': aboutServer('files'),
-  'files.pull': aboutServer('files'),
+  'files.unpack': changingFiles,
+  'files.pull': changingFiles,
   'texts.open': { ...aboutServer('read-text'), perMinute: 60 },
-  'texts.save': aboutServer('write-text'),
+  'texts.save': { ...aboutServer('write-text'), isOnce: ({ version }) => version === null },
   // Follows a pause in typing. Main bounds the bytes.
   'texts.keepDraft': 'free',
   'texts.dropDraft': aboutServer('write-text'),

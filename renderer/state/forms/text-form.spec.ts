@@ -64,6 +64,19 @@ describe('a text that was opened', () => {
     expect([form.isRestored, form.isEdited]).toEqual([false, false]);
   });
 
+  it('is the unsaved text of a file that is gone, which is made anew if the person wants it', async () => {
+    bridge.answer('texts.open', {
+      opened: { kind: 'gone' },
+      draft: { text: 'draft', format, version: versions.old },
+    });
+    await form.open(path);
+    expect([form.text, form.isGone, form.isRestored, form.isEdited]).toEqual(['draft', true, true, true]);
+    bridge.answer('texts.save', { saved: versions.saved });
+    await form.save({ anyway: true });
+    expect(inputs('texts.save')).toMatchObject([{ text: 'draft', version: null }]);
+    expect([form.isGone, form.isEdited]).toEqual([false, false]);
+  });
+
   it('is no text if main refuses the file', async () => {
     await opens({ kind: 'refused', why: 'binary' });
     form.edit('x');

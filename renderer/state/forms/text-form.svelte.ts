@@ -75,7 +75,10 @@ export class TextForm {
     if (path === null) return;
     const done = await this.reading.run(() => this.client.call('texts.open', { serverId, path }));
     if (done === null || this.path !== path) return;
-    const { opened, draft } = done.value;
+    const { opened: found, draft } = done.value;
+    this.isGone = found.kind === 'gone';
+    const { format = plain, version = '' } = draft ?? {};
+    const opened: OpenedText = found.kind === 'gone' ? { kind: 'text', text: '', format, version } : found;
     this.opened = opened;
     if (opened.kind !== 'text') return;
     const isDrafted = draft !== null && draft.text !== opened.text;

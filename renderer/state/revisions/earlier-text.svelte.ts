@@ -49,17 +49,17 @@ export class EarlierText {
     return this.isBack;
   }
 
-  async #save(text: Extract<OpenedText, { kind: 'text' }>, version: string | null): Promise<void> {
+  async #save(text: Extract<OpenedText, { kind: 'text' }>, version: string): Promise<void> {
     const answer = await this.client.call('texts.save', {
       ...this.file,
       text: text.text,
       format: text.format,
       version,
+      // Somebody may have removed the file: there is nothing to lose.
+      makes: true,
     });
     if ('changed' in answer)
       throw new PerchError(newProblem('conflict', sentence('revisions.changed-meanwhile')));
-    // Somebody removed the file: there is nothing to lose.
-    if ('gone' in answer) await this.#save(text, null);
   }
 
   #text(id: string): Promise<OpenedText> {

@@ -82,7 +82,7 @@ it('puts a text back over the one that was shown, and offers the replaced one', 
   await screen.findByTestId('difference');
   bridge.answer('texts.save', { saved: '2' });
   await user.click(screen.getByTestId('put-back'));
-  expect(saves()).toEqual([{ ...file, text: 'view: 8\n', format, version: '3' }]);
+  expect(saves()).toEqual([{ ...file, text: 'view: 8\n', format, version: '3', makes: true }]);
   await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('is-back')));
   bridge.change('revisions', [{ ...revision('2', 'written'), id: '4' }, ...kept]);
   await waitFor(() => expect(difference()).toEqual(['view: 10', 'view: 8']));

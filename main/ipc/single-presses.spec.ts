@@ -48,3 +48,31 @@ it('allows another log service only after a press', async () => {
   press();
   expect(await may('settings.update', patch)).toBe(true);
 });
+
+const format = { encoding: 'utf-8', bom: false } as const;
+const moves: HandlerInput<'files.move'>['moves'] = [];
+const inFolder = { serverId: 'home/1', folder: '/' };
+const text = { serverId: 'home/1', path: '/a', text: '', format };
+
+it.each([
+  ['files.create', { ...inFolder, name: 'a' }, { ...inFolder, name: 'a', replace: true }],
+  ['files.move', { ...inFolder, moves }, { ...inFolder, moves, replace: true }],
+  ['files.unpack', { ...inFolder, name: 'a.zip' }, { ...inFolder, name: 'a.zip', replace: true }],
+  [
+    'files.pull',
+    { ...inFolder, url: 'https://a.example/b', name: 'b' },
+    { ...inFolder, url: 'https://a.example/b', name: 'b', replace: true },
+  ],
+  ['texts.save', { ...text, version: 'a'.repeat(64) }, { ...text, version: null }],
+] as const)('allows one replacement for a press: %s', async (name, careful, replacing) => {
+  const { may, press } = setUp();
+  press();
+  expect(await may(name, careful)).toBe(true);
+  expect(await may(name, careful)).toBe(true);
+  expect(await may(name, replacing)).toBe(false);
+  press();
+  expect(await may(name, replacing)).toBe(true);
+  expect(await may(name, replacing)).toBe(false);
+  press();
+  expect(await may(name, replacing)).toBe(true);
+});
