@@ -115,8 +115,10 @@ export function createModules(ports: ModulesPorts) {
     sendOwnCommand,
   });
   const { backups } = aboutBackups;
-  const aboutFiles = fileModules({ ...shared, fleet, transfers });
-  const aboutRevisions = revisionModules({ ...shared, ...aboutFiles, fleet, dataFolder });
+  const isKnown = (serverId: string): boolean =>
+    store.state.accounts.has(serverId.slice(0, serverId.indexOf('/')));
+  const aboutFiles = fileModules({ ...shared, fleet, transfers, isKnown });
+  const aboutRevisions = revisionModules({ ...shared, ...aboutFiles, fleet, dataFolder, isKnown });
   const { revisions, configurationWatch } = aboutRevisions;
   const actions: Actions = createActions({
     ...shared,

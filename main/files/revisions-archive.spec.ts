@@ -16,7 +16,9 @@ function rig(folder = new FakeByteFolder()) {
   const told: string[] = [];
   const setAside = ({ why, file: path }: { why: string; file: string }): void =>
     void told.push(`${why} ${path}`);
-  const archive = new RevisionsArchive({ folder, clock, log, setAside });
+  const gone = new Set<string>();
+  const isKnown = (serverId: string): boolean => !gone.has(serverId);
+  const archive = new RevisionsArchive({ folder, clock, log, setAside, isKnown });
   const texts = async (of = file): Promise<string[]> =>
     Promise.all(
       (await archive.list(of)).map(async ({ id }) => Buffer.from(await archive.bytes(of, id)).toString()),
@@ -25,8 +27,19 @@ function rig(folder = new FakeByteFolder()) {
     archive.start(accounts);
     await archive.stop();
   };
-  return { folder, clock, log, told, archive, texts, swept };
+  return { folder, clock, gone, log, told, archive, texts, swept };
 }
+
+it('keeps nothing that arrives after the removal of its account', async () => {
+  const { archive, folder, gone } = rig();
+  const coming = archive.keep(file, bytes('one'), 'read');
+  gone.add(file.serverId);
+  await archive.forgetAccount('home');
+  await coming;
+  await archive.setReadAt(file.serverId, 1);
+  expect(folder.contents()).toEqual([]);
+  expect(await archive.list(file)).toEqual([]);
+});
 
 it('keeps each content of a file once, newest first, and tells who watches', async () => {
   const { archive, texts, folder } = rig();

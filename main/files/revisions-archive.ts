@@ -21,6 +21,8 @@ import {
 
 export interface RevisionsDeps extends ServerRevisionsDeps {
   readonly clock: Clock;
+  /** Whether the account of a server is there. A text that arrives after its removal is not kept. */
+  readonly isKnown: (serverId: string) => boolean;
 }
 
 /** A text file of a server. `path` = from the server's folder, with leading "/". */
@@ -79,6 +81,7 @@ export class RevisionsArchive {
     const version = createHash('sha256').update(bytes).digest('hex');
     if (bytes.length > limits.textBytes) return version;
     const isNew = await this.#turns.run(async () => {
+      if (!this.deps.isKnown(serverId)) return false;
       const known = await this.#files.load(serverId);
       if (known.revisions.findLast((one) => one.path === path)?.version === version) return false;
       const content = await compress(bytes, fast);
@@ -141,6 +144,7 @@ export class RevisionsArchive {
 
   #change(serverId: string, change: Partial<ServerRevisions>): Promise<void> {
     return this.#turns.run(async () => {
+      if (!this.deps.isKnown(serverId)) return;
       await this.#files.save({ ...(await this.#files.load(serverId)), ...change });
     });
   }

@@ -45,13 +45,16 @@ let panel: LossyFiles;
 let drafts: FakeDrafts;
 let seen: SeenText[];
 let texts: Texts;
+/** Servers whose account was removed. */
+let gone: Set<string>;
 
 beforeEach(() => {
   panel = new LossyFiles();
   holds('old\n');
   drafts = new FakeDrafts();
   seen = [];
-  texts = new Texts({ panelOf: () => panel, drafts });
+  gone = new Set();
+  texts = new Texts({ panelOf: () => panel, drafts, isKnown: (id) => !gone.has(id) });
   texts.seen.listen((one) => void seen.push(one));
 });
 
@@ -74,6 +77,12 @@ describe('texts.open', () => {
       draft: drafts.draft,
     });
     expect(seen).toMatchObject([{ ...file, why: 'read' }]);
+  });
+
+  it('keeps no draft of a server whose panel was removed', async () => {
+    gone.add(file.serverId);
+    await texts.calls['texts.keepDraft']({ ...file, draft: { text: 'draft', format: utf8, version: '0' } });
+    expect(drafts.draft).toBeNull();
   });
 
   it('gives the draft of a file that is gone', async () => {
@@ -190,7 +199,11 @@ describe('texts.save', () => {
     const slow = new FakeFilesPanel();
     let answer = (): void => undefined;
     slow.write = () => new Promise((resolve) => (answer = resolve));
-    texts = new Texts({ panelOf: (id) => (id === other.serverId ? slow : panel), drafts });
+    texts = new Texts({
+      panelOf: (id) => (id === other.serverId ? slow : panel),
+      drafts,
+      isKnown: (id) => !gone.has(id),
+    });
     const waiting = texts.calls['texts.save']({ ...other, text: 'a', format: utf8, version: null });
     const isFirst = await Promise.race([
       save('mine', null).then(() => true),

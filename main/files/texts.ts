@@ -29,6 +29,8 @@ export interface TextDraftStore {
 export interface TextsDeps {
   readonly panelOf: FilesPanelOf;
   readonly drafts: TextDraftStore;
+  /** Whether the account of a server is there. A window may still send a draft after its removal. */
+  readonly isKnown: (serverId: string) => boolean;
 }
 
 /** Content of a file as Perch saw it. */
@@ -55,7 +57,9 @@ export class Texts {
       return { opened: await this.#open(file, draft), draft };
     },
     'texts.save': (input) => this.#savesOf(input).run(() => this.#save(input)),
-    'texts.keepDraft': ({ draft, ...file }) => this.deps.drafts.keep(file, draft),
+    'texts.keepDraft': async ({ draft, ...file }) => {
+      if (this.deps.isKnown(file.serverId)) await this.deps.drafts.keep(file, draft);
+    },
     'texts.dropDraft': (file) => this.deps.drafts.drop(file),
   } satisfies CallTable;
 

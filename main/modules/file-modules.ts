@@ -11,15 +11,21 @@ import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 import type { TransferModules } from './transfer-modules.js';
 
+export interface FileModulesDeps
+  extends Shared, Pick<FleetModules, 'fleet'>, Pick<TransferModules, 'transfers'> {
+  /** Whether the account of a server is there. */
+  readonly isKnown: (serverId: string) => boolean;
+}
+
 /** Builds what lists and changes the files of servers. */
-export function fileModules(deps: Shared & Pick<FleetModules, 'fleet'> & Pick<TransferModules, 'transfers'>) {
+export function fileModules(deps: FileModulesDeps) {
   const panelOf = (serverId: string) => filesPanel(deps, serverId);
   const folders = new Folders({ ...deps, panelOf });
   followUploads(deps.transfers, folders);
   const changes = new FileChanges({ panelOf, folders, newId: () => randomBytes(4).toString('hex') });
   const foundFiles = foundFilesSource({ ...deps, panelOf });
   const sources = { folder: folders.source, foundFiles } satisfies Partial<Sources>;
-  const texts = new Texts({ panelOf, drafts: deps.disk.drafts });
+  const texts = new Texts({ ...deps, panelOf, drafts: deps.disk.drafts });
   const calls = { ...serverFileCalls(folders, changes), ...texts.calls };
   return { files: { panelOf, changes }, calls, sources, seenTexts: texts.seen };
 }

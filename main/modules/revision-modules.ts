@@ -16,6 +16,8 @@ export interface RevisionModulesDeps extends Shared, Pick<FleetModules, 'fleet'>
   /** Each text that was read to edit or written. */
   readonly seenTexts: Emitter<SeenText>;
   readonly dataFolder: string;
+  /** Whether the account of a server is there. */
+  readonly isKnown: (serverId: string) => boolean;
 }
 
 /** Builds what keeps earlier contents of text files, and what compares servers with their last good start. */
