@@ -58,7 +58,7 @@ describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
       `Downloaded Survival First (2).tar.gz to ${downloads}.\n`,
     );
     expect(readdirSync(downloads).sort()).toEqual(['Survival First (2).tar.gz', 'Survival First.tar.gz']);
-    expect((await perch('transfers')).out).toMatch(/^Survival First\.tar\.gz +done/m);
+    expect((await perch('transfers')).out).toMatch(/^Survival First\.tar\.gz +down +done/m);
   });
 
   test('copies every good backup to the user’s folder, and tells a file in the way', async () => {

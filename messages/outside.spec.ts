@@ -49,6 +49,8 @@ const notSentences: Readonly<Record<string, string>> = {
   'bridge/egg-rules/rule-names.ts': 'names of rules',
   'bridge/egg-rules/rule-table.ts': 'names of rules',
   'bridge/fix-its/causes.ts': 'what games and nodes print',
+  'bridge/redaction/command-secrets.ts': 'what games print',
+  'bridge/redaction/log-secrets.ts': 'what games print',
   'bridge/redaction/people-finds.ts': 'what games print',
   'cli/completion.ts': 'scripts for shells',
   'cli/man.ts': 'macros of manual pages',
