@@ -9,6 +9,9 @@ const watched = /** @type {const} */ ({ main: true, preload: 'inline', sandbox: 
 /** Makes stack traces in the log refer to the sources. */
 const mapTraces = 'process.setSourceMapsEnabled(true);';
 
+/** Ms without another build before `ready`. One write of a file may be seen twice, and starts two builds in a row then. */
+const settleMs = 200;
+
 /**
  * @typedef {object} WatchListener
  * @property {(names: string[]) => void} ready all bundles are built; `names` = those built since the last call
@@ -26,25 +29,32 @@ export async function watchBundles({ ready, failed }) {
   const unfinished = new Set(names);
   /** @type {Set<string>} */
   const changed = new Set();
+  /** @type {NodeJS.Timeout | undefined} */
+  let settling;
+  const tell = () => {
+    ready([...changed]);
+    changed.clear();
+  };
   const watchers = await Promise.all(names.map(watchBundle));
   watchers.forEach((watcher, index) => {
     const name = names[index] ?? 'main';
     watcher.on('event', (event) => {
-      if (event.code === 'START') unfinished.add(name);
+      if (event.code === 'START') {
+        unfinished.add(name);
+        clearTimeout(settling);
+      }
       if (event.code === 'ERROR') failed(name, event.error.message);
       if (event.code === 'BUNDLE_END') {
         unfinished.delete(name);
         changed.add(name);
-        if (unfinished.size === 0) {
-          ready([...changed]);
-          changed.clear();
-        }
+        if (unfinished.size === 0) settling = setTimeout(tell, settleMs);
       }
       // Frees the memory of a build.
       return 'result' in event ? event.result.close() : undefined;
     });
   });
   return async () => {
+    clearTimeout(settling);
     await Promise.all(watchers.map((watcher) => watcher.close()));
   };
 }
