@@ -1,4 +1,4 @@
-/** Kept earlier contents of text files of servers (REVISIONS "What is kept"). Times are ms since the epoch. */
+/** Earlier contents of a server's text files (REVISIONS "What is kept"). Times are ms since 1970. */
 import * as z from 'zod';
 
 const whySchema = z.enum(['read', 'written', 'watched']);

@@ -16,7 +16,7 @@ export const sharedLogSchema = z.object({
   service: z.string().max(300),
   /** Name of the server when its log was shared. */
   server: z.string().max(300),
-  /** What was shared, as the window called it. */
+  /** Title of the shared text, such as the console or the name of a file. */
   title: z.string().max(300),
   /** Wall-clock time, ms since the epoch. */
   at: z.number(),
@@ -28,7 +28,7 @@ export type SharedLog = z.infer<typeof sharedLogSchema>;
 const logRef = z.object({ id: z.string().min(1).max(64) });
 
 export const sharingContract = {
-  /** Sends the text as it is to the service. Refused unless the service is the one of the settings. */
+  /** Sends the text unchanged to the log service. Main refuses every service but the one in the settings. */
   'sharing.send': {
     input: serverRef.extend({
       title: z.string().max(300),

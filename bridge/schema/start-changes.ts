@@ -1,4 +1,4 @@
-/** What is different from the state at the last good start of a server (REVISIONS "What changed"). */
+/** Differences from the state of a server at its last good start (REVISIONS "What changed"). */
 import * as z from 'zod';
 import { fileFactsSchema } from './server-states.js';
 

@@ -24,7 +24,7 @@ export const textContract = {
   /**
    * Saves a text and forgets a draft with this text. Main reads the file first: if the panel has another version than
    * `version`, nothing is written, and `changed` is the panel's text; `gone` = the panel no longer has the file.
-   * `version` null = replace the file whatever it holds. `makes` = write the file anew instead of answering `gone`.
+   * `version` null = replace any content of the file. `makes` = make a missing file instead of answering `gone`.
    */
   'texts.save': {
     input: fileRef.extend({

@@ -73,7 +73,7 @@ const settingsTable = {
     name: 'settings.live-limit',
     words: (limit) => (limit === null ? sentence('settings.live-automatic') : verbatim(String(limit))),
   }),
-  /** Whether Perch reads configuration files of servers by itself (REVISIONS "Watching"). */
+  /** Whether Perch reads the configuration files of servers unasked (REVISIONS "Watching"). */
   watchConfiguration: toggle(true, 'settings.watch-configuration'),
   /** Bytes per second for all downloads together; null = no limit. */
   transferLimit: setting(({ z }) => z.number().int().min(102_400).max(10_737_418_240).nullable(), null, {

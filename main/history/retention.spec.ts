@@ -128,10 +128,10 @@ describe('retention of a removed panel', () => {
   });
 
   it('applies further changes in the same step', async () => {
-    await put('n/home/1', 'n/work/1', chunkKey(states, now, 1));
+    await put('n/home/1', 'n/town/1', chunkKey(states, now, 1));
     const written = vi.spyOn(level, 'batch');
     await dropServers(level, new Set([1]), [{ type: 'del', key: 'n/home/1' }]);
-    expect(await keysOf(level)).toEqual(['n/work/1']);
+    expect(await keysOf(level)).toEqual(['n/town/1']);
     expect(written).toHaveBeenCalledTimes(1);
   });
 
