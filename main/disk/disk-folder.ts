@@ -20,12 +20,12 @@ export class DiskFolder {
     await rm(this.#path(name), { force: true, recursive: true });
   }
 
-  async list(name: string): Promise<{ name: string; bytes: number }[]> {
+  async list(name: string): Promise<{ name: string; bytes: number; modifiedAt: number }[]> {
     const names = await readdir(this.#path(name)).catch(orMissing([]));
-    const found = names.map(async (entry) => ({
-      name: entry,
-      bytes: (await lstat(join(this.#path(name), entry))).size,
-    }));
+    const found = names.map(async (entry) => {
+      const { size, mtimeMs } = await lstat(join(this.#path(name), entry));
+      return { name: entry, bytes: size, modifiedAt: mtimeMs };
+    });
     return Promise.all(found);
   }
 

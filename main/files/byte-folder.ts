@@ -15,4 +15,6 @@ export interface ByteFolder {
 export interface FolderEntry {
   readonly name: string;
   readonly bytes: number;
+  /** Wall-clock time of the last write, ms since the epoch. */
+  readonly modifiedAt: number;
 }

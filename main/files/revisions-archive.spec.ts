@@ -12,6 +12,7 @@ const bytes = (text: string): Uint8Array => Buffer.from(text);
 
 function rig(folder = new FakeByteFolder()) {
   const clock = new FakeClock();
+  folder.now = () => clock.wall();
   const log = new FakeLog();
   const told: string[] = [];
   const setAside = ({ why, file: path }: { why: string; file: string }): void =>
@@ -137,11 +138,32 @@ it('a damaged list is set aside and told, and the server begins anew', async () 
   const [list = ''] = folder.lists();
   folder.files.set(list, bytes('{"version":1,"revi'));
   expect(await texts()).toEqual([]);
-  expect(told).toEqual([`damaged /${list}.damaged`]);
+  expect(told).toEqual([`damaged /${list}.damaged-1`]);
   folder.files.set(list, bytes('{"version":2}'));
   await archive.keep(file, bytes('new'), 'read');
   expect(told[1]).toMatch(/^newer /);
   expect(await texts()).toEqual(['new']);
+});
+
+it('texts of a list that was set aside stay for 90 days, and new ones do not stay with them', async () => {
+  const { archive, folder, clock, swept } = rig();
+  await archive.keep(file, bytes('of the damaged list'), 'read');
+  const [content = ''] = folder.contents();
+  const [list = ''] = folder.lists();
+  folder.files.set(list, bytes('{"version":1,"revi'));
+  await clock.advance(day);
+  for (let at = 0; at < 60; at++) await archive.keep(file, bytes(`text ${at}`), 'written');
+  await swept();
+  expect(folder.files.has(content)).toBe(true);
+  expect(folder.contents()).toHaveLength(51);
+  await clock.advance(88 * day);
+  await swept();
+  expect(folder.files.has(content)).toBe(true);
+  expect(folder.files.has(`${list}.damaged-1`)).toBe(true);
+  await clock.advance(day);
+  await swept();
+  expect(folder.files.has(content)).toBe(false);
+  expect(folder.files.has(`${list}.damaged-1`)).toBe(false);
 });
 
 it('a list that can’t be read is not replaced', async () => {

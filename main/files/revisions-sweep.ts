@@ -1,6 +1,12 @@
-import type { ByteFolder } from './byte-folder.js';
+import type { ByteFolder, FolderEntry } from './byte-folder.js';
 import { excess, limits, type Removable, type KeptRevision } from './revisions-limits.js';
-import { isIndex, trimmed, type ServerRevisions, type ServerRevisionsFiles } from './server-revisions.js';
+import {
+  endOfIndex,
+  isIndex,
+  trimmed,
+  type ServerRevisions,
+  type ServerRevisionsFiles,
+} from './server-revisions.js';
 
 export interface SweepDeps {
   readonly folder: ByteFolder;
@@ -16,8 +22,11 @@ interface Found extends Removable {
   readonly revision: KeptRevision;
 }
 
-/** A content, or what a killed write left behind. Files that were set aside stay. */
+/** A content, or what a killed write left behind. */
 const mayGo = (name: string): boolean => /^[\da-f]{64}$|\.\d+$/.test(name);
+const isAside = (name: string): boolean => /\.damaged-\d+$/.test(name);
+/** File systems round the times of files, at most by this much. */
+const roundedMs = 2000;
 
 /** Removes what is beyond the limits, and contents that no revision needs. Rejects if the disk refuses it. */
 export async function sweep(deps: SweepDeps): Promise<void> {
@@ -41,7 +50,11 @@ export async function sweep(deps: SweepDeps): Promise<void> {
 
 /** Removes what is too old, and what nothing needs; returns the rest. */
 async function sweepAccount({ folder, files, now }: SweepDeps, account: string): Promise<Found[]> {
-  const entries = await folder.list(account);
+  const entries: FolderEntry[] = [];
+  for (const entry of await folder.list(account))
+    if (isAside(entry.name) && now - entry.modifiedAt >= limits.ageMs)
+      await folder.remove(`${account}/${entry.name}`);
+    else entries.push(entry);
   const sizes = new Map(entries.map(({ name, bytes }) => [name, bytes]));
   const found: Found[] = [];
   for (const { name } of entries.filter((entry) => isIndex(entry.name))) {
@@ -64,7 +77,17 @@ async function sweepAccount({ folder, files, now }: SweepDeps, account: string):
     }
   }
   const needed = new Set(found.map(({ revision }) => revision.version));
-  for (const { name } of entries)
-    if (mayGo(name) && !needed.has(name)) await folder.remove(`${account}/${name}`);
+  const lostUntil = lastWriteOfLost(await folder.list(account));
+  for (const { name, modifiedAt } of entries)
+    if (mayGo(name) && !needed.has(name) && modifiedAt > lostUntil) await folder.remove(`${account}/${name}`);
   return found;
+}
+
+/**
+ * Time of the last write of the lists that were set aside: they may name contents that are as old or older, so a
+ * person or a later Perch can still read those. Without such a list -Infinity.
+ */
+function lastWriteOfLost(entries: readonly FolderEntry[]): number {
+  const lost = entries.filter(({ name }) => isAside(name) && name.includes(endOfIndex));
+  return Math.max(-Infinity, ...lost.map(({ modifiedAt }) => modifiedAt + roundedMs));
 }

@@ -37,7 +37,7 @@ export interface ServerRevisionsDeps {
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 export const folderOfAccount = (accountId: string): string => hashOf(accountId);
-const endOfIndex = '.json';
+export const endOfIndex = '.json';
 export const isIndex = (name: string): boolean => name.endsWith(endOfIndex);
 
 function nameOf(serverId: string): string {

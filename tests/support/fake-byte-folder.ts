@@ -6,6 +6,9 @@ export class FakeByteFolder implements ByteFolder {
   refusesReads = false;
   /** Writes that still work; the computer seems to stop after them. */
   writesLeft = Infinity;
+  /** Wall-clock time of writes. */
+  now = (): number => 0;
+  readonly #times = new Map<string, number>();
   sizeOf = (bytes: Uint8Array): number => bytes.length;
 
   /** Names of the contents. */
@@ -27,6 +30,7 @@ export class FakeByteFolder implements ByteFolder {
     if (this.writesLeft <= 0) throw new Error('ENOSPC');
     this.writesLeft -= 1;
     this.files.set(name, bytes);
+    this.#times.set(name, this.now());
   }
 
   async remove(name: string): Promise<void> {
@@ -35,20 +39,23 @@ export class FakeByteFolder implements ByteFolder {
   }
 
   async list(name: string): Promise<FolderEntry[]> {
-    const found = new Map<string, number>();
+    const found = new Map<string, FolderEntry>();
     const start = name === '' ? '' : `${name}/`;
     for (const [known, bytes] of this.files) {
       if (!known.startsWith(start)) continue;
       const [entry = ''] = known.slice(start.length).split('/');
-      found.set(entry, this.sizeOf(bytes));
+      const modifiedAt = this.#times.get(known) ?? 0;
+      found.set(entry, { name: entry, bytes: this.sizeOf(bytes), modifiedAt });
     }
-    return [...found].map(([entry, bytes]) => ({ name: entry, bytes }));
+    return [...found.values()];
   }
 
   async setAside(name: string): Promise<string> {
     const bytes = this.files.get(name);
     this.files.delete(name);
-    if (bytes !== undefined) this.files.set(`${name}.damaged`, bytes);
-    return `/${name}.damaged`;
+    const aside = `${name}.damaged-1`;
+    if (bytes !== undefined) this.files.set(aside, bytes);
+    this.#times.set(aside, this.#times.get(name) ?? 0);
+    return `/${aside}`;
   }
 }

@@ -14,6 +14,7 @@ beforeEach(async () => {
   texts = new EarlierText(new PerchClient(bridge), file);
   const answers = [text('then', 'a'), text('now', 'b')];
   bridge.answerWith('revisions.text', () => answers.shift());
+  bridge.answer('texts.open', { opened: text('now', 'b'), draft: null });
   await texts.read('1', '2');
 });
 
@@ -32,6 +33,19 @@ it('writes nothing over a text that somebody changed meanwhile', async () => {
   await texts.putBack();
   expect(saves()).toHaveLength(1);
   expect([texts.isBack, texts.writing.problem?.code]).toEqual([false, 'conflict']);
+});
+
+it('knows of unsaved text, and takes a text that is saved already for none', async () => {
+  expect(texts.isUnsaved).toBe(false);
+  for (const [draft, isUnsaved] of [
+    ['mine', true],
+    ['now', false],
+  ] as const) {
+    bridge.answer('revisions.text', text('then', 'a'));
+    bridge.answer('texts.open', { opened: text('now', 'b'), draft: text(draft, 'b') });
+    await texts.read('1', null);
+    expect(texts.isUnsaved).toBe(isUnsaved);
+  }
 });
 
 it('brings a file back that is gone, in the one call that a press allows', async () => {

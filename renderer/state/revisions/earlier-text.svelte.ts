@@ -1,3 +1,4 @@
+import type { HandlerOutput } from '../../../bridge/schema/contract.js';
 import { newProblem, PerchError } from '../../../bridge/errors.js';
 import type { OpenedText } from '../../../bridge/schema/texts.js';
 import { sentence } from '../../../messages/messages.js';
@@ -7,6 +8,11 @@ import { Task } from '../task.svelte.js';
 export interface TextFileRef {
   readonly serverId: string;
   readonly path: string;
+}
+
+/** Whether a draft of the file holds another text than the file. */
+export function hasUnsavedText({ opened, draft }: HandlerOutput<'texts.open'>): boolean {
+  return draft !== null && !(opened.kind === 'text' && draft.text === opened.text);
 }
 
 /** An earlier text of a file beside the one of today, and its way back. */
@@ -19,6 +25,8 @@ export class EarlierText {
   is: OpenedText | null = $state.raw(null);
   /** True once the earlier text is the file's text. */
   isBack = $state(false);
+  /** True if the file has unsaved text. False until it was read, and if the text of today was at hand. */
+  isUnsaved = $state(false);
 
   constructor(
     private readonly client: PerchClient,
@@ -28,11 +36,16 @@ export class EarlierText {
   /** Reads an earlier text and the one of today, unless it is at hand; `is` null = the file is gone. Never rejects. */
   async read(was: string, is: string | OpenedText | null): Promise<void> {
     this.reading.forget();
-    [this.was, this.is, this.isBack] = [null, null, false];
+    [this.was, this.is, this.isBack, this.isUnsaved] = [null, null, false, false];
+    const isAtHand = typeof is === 'object' && is !== null;
     const read = await this.reading.run(() =>
-      Promise.all([this.#text(was), typeof is === 'string' ? this.#text(is) : is]),
+      Promise.all([
+        this.#text(was),
+        typeof is === 'string' ? this.#text(is) : is,
+        isAtHand ? false : this.#isUnsaved(),
+      ]),
     );
-    if (read !== null) [this.was, this.is] = read.value;
+    if (read !== null) [this.was, this.is, this.isUnsaved] = read.value;
   }
 
   /**
@@ -60,6 +73,11 @@ export class EarlierText {
     });
     if ('changed' in answer)
       throw new PerchError(newProblem('conflict', sentence('revisions.changed-meanwhile')));
+  }
+
+  /** A file that is gone can be read only if it has unsaved text. */
+  #isUnsaved(): Promise<boolean> {
+    return this.client.call('texts.open', this.file).then(hasUnsavedText, () => false);
   }
 
   #text(id: string): Promise<OpenedText> {

@@ -27,10 +27,15 @@ beforeEach(() => {
   bridge = new FakeBridge();
 });
 
-async function shows(changes: StartChanges, ranMs: number | null = null): Promise<void> {
+async function shows(
+  changes: StartChanges,
+  ranMs: number | null = null,
+  permissions: string[] | null = null,
+): Promise<void> {
   bridge.answer('changes.sinceGoodStart', changes);
   const state = createWindowState(new PerchClient(bridge));
-  const view: Component = (anchor) => WhatsChanged(anchor, { server, trouble: { at: 5, ranMs } });
+  const view: Component = (anchor) =>
+    WhatsChanged(anchor, { server: { ...server, permissions }, trouble: { at: 5, ranMs } });
   render(Frame, { view, state });
   bridge.snapshot('settings', someSettings());
   bridge.snapshot('fleet', { accounts: [anAccount()], servers: [server] });
@@ -84,15 +89,50 @@ it('a hostile name stays on one line', async () => {
   expect(line()).not.toMatch(/[\n\u202e]/);
 });
 
+const motd = { ...upgrade, path: '/server.properties', formerPath: null, texts: { was: '1', is: '2' } };
+const format = { encoding: 'utf-8', bom: false } as const;
+
+/** Opens the difference of `motd`. */
+async function showsDifference(permissions: string[] | null, draft: string | null = null): Promise<void> {
+  bridge.answer('revisions.text', { kind: 'text', text: 'motd=1\n', format, version: '1' });
+  bridge.answer('texts.open', {
+    opened: { kind: 'text', text: 'motd=2\n', format, version: '2' },
+    draft: draft === null ? null : { text: draft, format, version: '2' },
+  });
+  await shows({ ...nothing, files: [motd] }, null, permissions);
+  await user.click(screen.getByTestId('show-changes'));
+  await user.click(screen.getByTestId('show-difference'));
+  await screen.findByTestId('put-back');
+}
+
+it.each([['file.create'], ['file.update']])('a person with %s alone may put a text back', async (granted) => {
+  await showsDifference([granted]);
+  expect(screen.getByTestId('put-back').getAttribute('aria-disabled')).not.toBe('true');
+});
+
+it('says which permission is missing to put a text back', async () => {
+  await showsDifference(['file.read']);
+  expect(screen.getByTestId('put-back').getAttribute('data-tip')).toContain('permission');
+});
+
+it('puts nothing back over unsaved text', async () => {
+  await showsDifference(null, 'motd=mine\n');
+  expect(screen.getByTestId('put-back').getAttribute('data-tip')).toContain('unsaved text');
+  await user.click(screen.getByTestId('put-back'));
+  expect(bridge.calls.map(({ name }) => name)).not.toContain('texts.save');
+});
+
 it('shows the difference of a text, and puts the earlier one back', async () => {
-  const texts = { was: '1', is: '2' };
-  const format = { encoding: 'utf-8', bom: false };
   bridge.answerWith('revisions.text', () => {
-    const id = (bridge.calls.at(-1)?.input as { id: string }).id;
+    const { id } = bridge.calls.findLast(({ name }) => name === 'revisions.text')?.input as { id: string };
     return { kind: 'text', text: `motd=${id}\n`, format, version: id };
   });
+  bridge.answer('texts.open', {
+    opened: { kind: 'text', text: 'motd=2\n', format, version: '2' },
+    draft: null,
+  });
   bridge.answer('texts.save', { saved: '1' });
-  await shows({ ...nothing, files: [{ ...upgrade, path: '/server.properties', formerPath: null, texts }] });
+  await shows({ ...nothing, files: [motd] });
   await user.click(screen.getByTestId('show-changes'));
   await user.click(screen.getByTestId('show-difference'));
   const difference = await screen.findByTestId('difference');
