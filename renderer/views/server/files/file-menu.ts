@@ -18,8 +18,8 @@ export function fileMenu(control: FilesControl, item: FileItem): MenuItem[] {
     ...(only === undefined
       ? []
       : [act('rename', 'edit', changing, () => control.ask({ kind: 'rename', file: only }))]),
-    act('cut', 'cut', changing, () => control.take('cut', files)),
-    act('duplicate', 'copy', copyBlock(server, files), () => void control.duplicate(files)),
+    act('cut', 'cut', changing, () => control.clipboard.take('cut', files)),
+    act('duplicate', 'copy', copyBlock(server, files), () => void control.clipboard.duplicate(files)),
     ...(only?.kind === 'folder' ? pasting(control, control.pathOf(only), 'paste-into') : []),
     { kind: 'line' },
     act('save', 'save', saveBlock(server, files), () => void control.save(files)),
@@ -77,8 +77,8 @@ function opening(control: FilesControl, file: ServerFile): MenuItem[] {
 }
 
 function pasting(control: FilesControl, folder: string, name: 'paste' | 'paste-into'): MenuItem[] {
-  if (control.taken === null) return [];
-  return [act(name, 'paste', control.pasteBlock(folder), () => control.paste(folder))];
+  if (control.clipboard.taken === null) return [];
+  return [act(name, 'paste', control.clipboard.pasteBlock(folder), () => control.clipboard.paste(folder))];
 }
 
 type ActName =
