@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { crashReportPanel } from '../actions/servers/crash-report-panel.js';
 import { aFleet, aPanelServer, FakePanel } from '../../tests/support/fleet-fakes.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
+import { sentence } from '../../messages/messages.js';
 import { CrashReports } from './crash-reports.js';
 import type { ServerFile } from '../../bridge/schema/files.js';
 
@@ -283,9 +284,35 @@ describe('open', () => {
     ]);
   });
 
-  it('says that there is none', async () => {
-    const { reports, panel } = await rig();
+  it('says that there is none, and where Perch looked', async () => {
+    const { reports, panel, patch } = await rig();
     panel.files = () => Promise.resolve([]);
+    const places = 'crash-reports/crash-*.txt, hs_err_pid*.log, logs/latest.log';
+    await expect(reports.open('home/u0')).rejects.toMatchObject({
+      problem: { code: 'not-found', message: sentence('fixes.no-report', { places }) },
+    });
+    patch({ game: 'valheim' });
+    await expect(reports.open('home/u0')).rejects.toMatchObject({
+      problem: { code: 'not-found', message: sentence('fixes.no-report-place') },
+    });
+  });
+
+  it('reads a log without a report, from its end, if the log names a known cause', async () => {
+    const { reports, panel, report, patch } = await rig();
+    patch({ game: 'factorio' });
+    panel.files = () => Promise.resolve([entry('factorio-current.log', 'file', 5)]);
+    const filler = Array.from({ length: 3000 }, () => 'nothing');
+    report.lines = [...filler, 'java.lang.OutOfMemoryError: Java heap space'];
+    const found = await reports.open('home/u0');
+    expect([found.report.path, found.lines[found.causeLine ?? -1]]).toEqual([
+      '/factorio-current.log',
+      'java.lang.OutOfMemoryError: Java heap space',
+    ]);
+    // The same file as the report of a crash that Perch saw.
+    patch({ fixIt: { kind: 'memory', at: 1, lines: [], report: found.report } });
+    expect((await reports.open('home/u0')).causeLine).toBe(found.causeLine);
+    patch({ fixIt: null });
+    report.lines = filler;
     await expect(reports.open('home/u0')).rejects.toMatchObject({ problem: { code: 'not-found' } });
   });
 

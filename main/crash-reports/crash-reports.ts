@@ -5,14 +5,14 @@ import { saysMore } from '../../bridge/fix-its/symptoms.js';
 import { conditionBlock, isGranted } from '../../bridge/panel/permissions.js';
 import type { ShownReport } from '../../bridge/schema/crash-reports.js';
 import type { Server } from '../../bridge/schema/domain.js';
-import { sentence } from '../../messages/messages.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 import { Alarm } from '../base/alarm.js';
 import { Ends } from '../base/ends.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { WatchedFleet } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import { findReport, type ReportPanel } from './find-report.js';
-import { placesOf } from './report-files.js';
+import { isLogPath, placesOf, type ReportPlace } from './report-files.js';
 import { fixItOf, judged, shownReport, type JudgedReport } from './shown-report.js';
 
 export interface CrashReportsDeps {
@@ -71,20 +71,22 @@ export class CrashReports {
     this.#waiting.clear();
   }
 
-  /** The newest report of the server, whatever its age. Rejects with `PerchError`. */
+  /**
+   * The report of the last crash, or else the newest one, whatever its age. Without a report a log counts that names a
+   * known cause. Rejects with `PerchError`, which says where Perch looked.
+   */
   async open(serverId: string): Promise<ShownReport> {
     const panel = this.deps.panelOf(serverId);
     const { game, fixIt } = this.#server(serverId) ?? {};
+    const places = placesOf(game);
     const known = fixIt?.report;
     const found =
       known === undefined
-        ? await findReport(panel, { places: placesOf(game), since: -Infinity, takesLog: false })
-        : { ...known, isLog: known.path.endsWith('latest.log') };
+        ? await findReport(panel, { places, since: -Infinity, takesLog: true })
+        : { ...known, isLog: isLogPath(known.path, places) };
     const report = found === null ? null : judged(found, await panel.contents(found.path));
     if (report !== null) return shownReport(report);
-    throw new PerchError(
-      newProblem('not-found', sentence('fixes.no-report'), sentence('fixes.no-report-next')),
-    );
+    throw new PerchError(newProblem('not-found', noReportIn(places), sentence('fixes.no-report-next')));
   }
 
   #server(serverId: string): Server | undefined {
@@ -204,4 +206,10 @@ export class CrashReports {
 function isWanted({ crashedAt, crash, condition, permissions: granted, game }: Server): boolean {
   if (crashedAt === null || crash?.unseen !== undefined || conditionBlock(condition) !== null) return false;
   return placesOf(game).length > 0 && permissions.every((each) => isGranted(granted, each));
+}
+
+/** Says that there is no report, and where Perch looked. */
+function noReportIn(places: readonly ReportPlace[]): Sentence {
+  if (places.length === 0) return sentence('fixes.no-report-place');
+  return sentence('fixes.no-report', { places: places.map(({ shown }) => shown).join(', ') });
 }

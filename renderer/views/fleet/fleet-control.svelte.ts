@@ -51,6 +51,8 @@ export class FleetControl {
   alertQuestion = $state.raw<AlertScope | null>(null);
   /** Scope of the open dialog about which backups stay, where null = all servers; null while closed. */
   backupRuleQuestion = $state.raw<{ readonly scope: AlertScope | null } | null>(null);
+  /** Id of the server whose crash report is shown; null while the dialog is closed. */
+  reportOf = $state<string | null>(null);
   bulkQuestion = $state.raw<BulkPlan | null>(null);
   /** For bulk starts and restarts: true if each server waits until the server before it runs. */
   waitsForEach = $state(false);

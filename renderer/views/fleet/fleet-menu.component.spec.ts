@@ -39,6 +39,12 @@ describe('many servers at once', () => {
 
   const saved = (): unknown => bridge.calls.findLast(({ name }) => name === 'settings.update')?.input;
 
+  function rowOf(name: string): HTMLElement {
+    const row = screen.getAllByTestId('fleet-row').find(({ textContent }) => textContent.includes(name));
+    if (row === undefined) throw new Error(`There is no row ${name}.`);
+    return row;
+  }
+
   async function select(...names: string[]): Promise<void> {
     for (const name of names) await user.click(screen.getByRole('checkbox', { name: `Select ${name}` }));
   }
@@ -73,5 +79,29 @@ describe('many servers at once', () => {
     await expect
       .poll(() => bridge.calls.find(({ name }) => name === 'power.send')?.input)
       .toEqual({ serverId: 'home/Amber', signal: 'stop' });
+  });
+
+  it('open the newest crash report from the menu of one, also without a crash', async () => {
+    const report = { path: '/hs_err_pid1.log', at: 1, description: null, cause: null, suspect: null };
+    bridge.answer('crashReport.open', { report, lines: ['Head', 'Cause'], causeLine: 1, isCut: false });
+    await user.pointer({ keys: '[MouseRight]', target: rowOf('Basalt') });
+    await user.click(within(await screen.findByTestId('fleet-menu')).getByTestId('menu-find-report'));
+    expect((await screen.findByTestId('crash-report-cause')).textContent).toBe('Cause\n');
+    expect(bridge.calls.findLast(({ name }) => name === 'crashReport.open')?.input).toEqual({
+      serverId: 'home/Basalt',
+    });
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByTestId('crash-report')).toBeNull();
+  });
+
+  it('name the permission that the crash report needs', async () => {
+    const servers = ['Amber', 'Basalt'].map((name) =>
+      aServer({ id: `home/${name}`, name, permissions: ['file.read'] }),
+    );
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers });
+    await tick();
+    await user.pointer({ keys: '[MouseRight]', target: rowOf('Amber') });
+    const item = within(await screen.findByTestId('fleet-menu')).getByTestId('menu-find-report');
+    expect(item.getAttribute('aria-description')).toContain('file.read-content');
   });
 });

@@ -12,6 +12,7 @@ import { serverAddress } from '../server-look.js';
 import { action } from './menu-action.js';
 import { backUpItems } from './backup-items.js';
 import { leftOutFolder } from './left-out-menu.js';
+import { reportItem } from './report-item.js';
 
 const line: MenuItem = { kind: 'line' };
 
@@ -31,6 +32,7 @@ export interface MenuTarget {
   alertQuestion: AlertScope | null;
   backupRuleQuestion: { readonly scope: AlertScope | null } | null;
   groupQuestion: GroupQuestion | null;
+  reportOf: string | null;
   power(signal: PowerSignal, serverIds: readonly string[]): void;
   askBulk(action: BulkAction, servers: readonly Server[]): void;
   changeAlerts(change: (alerts: AlertSettings) => AlertSettings): void;
@@ -63,6 +65,7 @@ export class FleetMenus {
       this.#ofBackups({ kind: 'server', id: server.id }),
       this.#ofIcon([server]),
       line,
+      reportItem(server, () => void (this.control.reportOf = server.id)),
       action(
         'copy',
         'copy',

@@ -3,6 +3,7 @@ import { say } from '../../../messages/messages.js';
 
 const byItem: Readonly<Record<string, () => string>> = {
   'menu-pin': () => say('palette.find-pin'),
+  'menu-find-report': () => say('palette.find-report'),
   'menu-new-group': () => say('palette.find-group'),
   'menu-ungroup': () => say('palette.find-group'),
   'menu-leave-out': () => say('palette.find-leave-out'),

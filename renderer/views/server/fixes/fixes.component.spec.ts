@@ -117,7 +117,7 @@ describe('what keeps a server from running', () => {
       await shows({ fixIt });
       const problem = {
         code: 'not-found',
-        message: sentence('fixes.no-report'),
+        message: sentence('fixes.no-report', { places: 'hs_err_pid*.log' }),
         next: sentence('fixes.no-report-next'),
       } as const;
       bridge.refuse('crashReport.open', problem);
