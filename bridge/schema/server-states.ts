@@ -24,6 +24,10 @@ export const serverStateSchema = z.object({
   image: z.string(),
   /** Startup variable -> hash of its value, which may be a secret; null if the account may not read them. */
   variables: z.record(z.string(), z.string()).nullable(),
+  /** Startup variable -> value, of those whose value is no secret. */
+  values: z.record(z.string(), z.string()).default({}),
+  /** Template of the start command: its hash, and its text unless that may be a secret; null = not read. */
+  command: z.object({ hash: z.string(), text: z.string().nullable() }).nullable().default(null),
   /** Folders that were listed. */
   folders: z.array(z.string()),
   files: z.array(watchedFileSchema),

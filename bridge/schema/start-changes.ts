@@ -16,12 +16,26 @@ const changedFileSchema = z.object({
 });
 export type ChangedFile = z.infer<typeof changedFileSchema>;
 
+/** A value then and now; null = there was or is none. */
+const changedValueSchema = z.object({ was: z.string().nullable(), is: z.string().nullable() });
+export type ChangedValue = z.infer<typeof changedValueSchema>;
+
+const changedVariableSchema = z.object({
+  /** Name of the environment variable. */
+  name: z.string(),
+  /** null = the value may be a secret, so Perch keeps only that it differs. */
+  values: changedValueSchema.nullable(),
+});
+export type ChangedVariable = z.infer<typeof changedVariableSchema>;
+
 export const startChangesSchema = z.object({
   /** When the last good start began (ms since the epoch); null = Perch has seen none, so there is nothing to compare. */
   since: z.number().nullable(),
   files: z.array(changedFileSchema),
-  /** Names of startup variables with another value. */
-  variables: z.array(z.string()),
+  /** Startup variables with another value. */
+  variables: z.array(changedVariableSchema),
+  /** Template of the start command, which only the host can change; null if it is the same. */
+  command: z.object({ values: changedValueSchema.nullable() }).nullable(),
   /** Docker image then and now; null if it is the same. */
   image: z.object({ was: z.string(), is: z.string() }).nullable(),
 });

@@ -126,7 +126,33 @@ it('a crash after an upgrade names the plugin that replaced the other', async ()
   expect(await compared()).toMatchObject({
     files: [{ path: '/plugins/X-2.1.jar', formerPath: '/plugins/X-2.0.jar', texts: null }],
     variables: [],
+    command: null,
     image: null,
+  });
+});
+
+it('a startup variable and the start command bring both values, a secret only its name', async () => {
+  const { clock, runs, compared, panel, good } = await rig(paper());
+  const secret = aVariable('RCON_PASS', 'hunter2');
+  panel.startupOfAll = {
+    ...panel.startupOfAll,
+    variables: [aVariable('JAR', 'old.jar'), secret],
+    template: 'java -jar {{JAR}}',
+  };
+  runs(11 * minute);
+  await clock.advance(3 * minute);
+  expect(JSON.stringify(await good())).not.toContain('hunter2');
+  panel.startupOfAll = {
+    ...panel.startupOfAll,
+    variables: [aVariable('JAR', 'new.jar'), { ...secret, serverValue: 'hunter3' }],
+    template: 'java -Xmx1G -jar {{JAR}}',
+  };
+  expect(await compared()).toMatchObject({
+    variables: [
+      { name: 'JAR', values: { was: 'old.jar', is: 'new.jar' } },
+      { name: 'RCON_PASS', values: null },
+    ],
+    command: { values: { was: 'java -jar {{JAR}}', is: 'java -Xmx1G -jar {{JAR}}' } },
   });
 });
 
@@ -149,7 +175,13 @@ it('a changed text brings both revisions, and a new date in a comment is no chan
 it('a server without a good start has nothing to compare, and costs no call', async () => {
   const { changes, panel } = await rig(paper());
   const before = panel.asked.length;
-  expect(await changes.read(serverId)).toEqual({ since: null, files: [], variables: [], image: null });
+  expect(await changes.read(serverId)).toEqual({
+    since: null,
+    files: [],
+    variables: [],
+    command: null,
+    image: null,
+  });
   expect(panel.asked).toHaveLength(before);
 });
 

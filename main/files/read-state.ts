@@ -8,6 +8,7 @@ import type { Server } from '../../bridge/schema/domain.js';
 import type { ServerFile } from '../../bridge/schema/files.js';
 import type { ServerState, WatchedFile } from '../../bridge/schema/server-states.js';
 import type { PanelApi } from '../panel/api.js';
+import { openCommand, openValues, valueOf } from './open-values.js';
 
 export interface ReadStateDeps {
   readonly server: Pick<Server, 'id' | 'identifier' | 'game' | 'permissions' | 'dockerImage'>;
@@ -60,9 +61,9 @@ class StateReading {
       const files = topFolders.has(top) ? await this.#list(folder) : [];
       if (files !== null) await this.#take(folder, files, watched);
     }
-    const variables = await this.#variables();
+    const startup = await this.#startup();
     const [folders, files] = [this.#folders, this.#files];
-    return { startedAt, readAt, image: server.dockerImage, variables, folders, files };
+    return { startedAt, readAt, image: server.dockerImage, ...startup, folders, files };
   }
 
   async #take(folder: string, files: readonly ServerFile[], watched: WatchedFiles): Promise<void> {
@@ -104,16 +105,21 @@ class StateReading {
     }
   }
 
-  async #variables(): Promise<ServerState['variables']> {
+  async #startup(): Promise<Pick<ServerState, 'variables' | 'values' | 'command'>> {
     const { server, panel } = this.deps;
-    if (!isGranted(server.permissions, 'startup.read')) return null;
+    if (!isGranted(server.permissions, 'startup.read')) return { variables: null, values: {}, command: null };
     const startup = await this.#ask(() => panel.startup(server.identifier));
-    return Object.fromEntries(
-      startup.variables.map(({ envVariable, serverValue, defaultValue }) => [
-        envVariable,
-        hashOf(`${server.id} ${envVariable} ${serverValue ?? defaultValue}`),
-      ]),
-    );
+    const hash = (name: string, value: string): string => hashOf(`${server.id} ${name} ${value}`);
+    const hashes = startup.variables.map((variable): [string, string] => [
+      variable.envVariable,
+      hash(variable.envVariable, valueOf(variable)),
+    ]);
+    const { template } = startup;
+    return {
+      variables: Object.fromEntries(hashes),
+      values: openValues(startup),
+      command: template === '' ? null : { hash: hash('', template), text: openCommand(startup) },
+    };
   }
 
   async #ask<T>(send: () => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ import { RevisionsArchive } from './revisions-archive.js';
 import { limits } from './revisions-limits.js';
 
 const day = 86_400_000;
+const unread = { variables: null, values: {}, command: null };
 const file = { serverId: 'home/u0', path: '/server.properties' };
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 
@@ -78,7 +79,7 @@ it('forgets what is older than 90 days, but not what the last good start used', 
   await archive.keep(file, bytes('old'), 'read');
   const version = await archive.keep(file, bytes('of the start'), 'watched');
   const used = { path: file.path, bytes: 3, modifiedAt: 0, version, meaning: '' };
-  const state = { startedAt: 0, image: 'image', variables: null, folders: ['/'], files: [used] };
+  const state = { ...unread, startedAt: 0, image: 'image', folders: ['/'], files: [used] };
   await clock.advance(89 * day);
   await archive.setGoodStart(file.serverId, { ...state, readAt: clock.wall() });
   await clock.advance(2 * day);

@@ -15,7 +15,7 @@ describe.each(Object.keys(dialects))('a server of %s', (dialect) => {
   });
   afterAll(() => it.stop());
 
-  test('shows the plugin that replaced another, the changed text with both versions, and the image', async () => {
+  test('shows the plugin that replaced another, the changed text with both versions, and a startup variable', async () => {
     const server = await eventually(
       () => it.named('Survival'),
       (listed) => listed !== undefined,
@@ -35,6 +35,7 @@ describe.each(Object.keys(dialects))('a server of %s', (dialect) => {
     it.stage.write('server.properties', '#a comment\nmax-players=2000\n');
     it.stage.write('plugins/X-2.1.jar', 'two and one');
     rmSync(join(it.stage.folderOf('Survival'), 'plugins/X-2.0.jar'));
+    await it.calls['startup.setVariable']({ serverId: server.id, key: 'BUILD_NUMBER', value: '99' });
     const changes = await it.calls['changes.sinceGoodStart']({ serverId: server.id });
     expect(changes).toMatchObject({
       since: 1000,
@@ -47,7 +48,8 @@ describe.each(Object.keys(dialects))('a server of %s', (dialect) => {
         },
         { path, formerPath: null },
       ],
-      variables: [],
+      variables: [{ name: 'BUILD_NUMBER', values: { was: 'latest', is: '99' } }],
+      command: null,
       image: null,
     });
     const texts = changes.files[1]?.texts ?? { was: '', is: null };

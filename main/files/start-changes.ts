@@ -45,7 +45,7 @@ export class StartChangesReads {
     const good = await archive.goodStart(serverId);
     const server = store.state.servers.get(serverId);
     if (good === null || server === undefined || !watch.mayRead(server))
-      return { since: null, files: [], variables: [], image: null };
+      return { since: null, files: [], variables: [], command: null, image: null };
     const now = await watch.state(server, good);
     if (now === null) throw new PerchError(newProblem('rate-limited', sentence('revisions.busy')));
     const { files, ...others } = stateChanges(good, now);

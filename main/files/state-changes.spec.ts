@@ -22,6 +22,8 @@ const state = (files: readonly WatchedFile[], other: Partial<ServerState> = {}):
   readAt: 0,
   image: 'java:17',
   variables: {},
+  values: {},
+  command: null,
   folders: ['/', '/plugins', '/mods'],
   files: [...files],
   ...other,
@@ -31,7 +33,7 @@ const paths = (was: ServerState, is: ServerState) =>
 
 it('nothing differs from itself', () => {
   const one = state([jar('/plugins/X-2.0.jar'), text('/server.properties', 'motd')]);
-  expect(stateChanges(one, one)).toEqual({ files: [], variables: [], image: null });
+  expect(stateChanges(one, one)).toEqual({ files: [], variables: [], command: null, image: null });
 });
 
 it('a plugin whose version in the name is another one was replaced', () => {
@@ -81,13 +83,48 @@ it('a folder that one of both could not list tells nothing', () => {
 });
 
 it('names variables with another value, and the image', () => {
-  const was = state([], { variables: { JAR: '1', MOTD: '2', OLD: '3' } });
-  const is = state([], { image: 'java:21', variables: { JAR: '9', MOTD: '2', NEW: '4' } });
+  const was = state([], { variables: { JAR: '1', MOTD: '2', OLD: '3' }, values: { JAR: 'a.jar', OLD: 'x' } });
+  const is = state([], {
+    image: 'java:21',
+    variables: { JAR: '9', MOTD: '2', NEW: '4' },
+    values: { JAR: 'b.jar', NEW: '' },
+  });
   expect(stateChanges(was, is)).toMatchObject({
-    variables: ['JAR', 'NEW', 'OLD'],
+    variables: [
+      { name: 'JAR', values: { was: 'a.jar', is: 'b.jar' } },
+      { name: 'NEW', values: { was: null, is: '' } },
+      { name: 'OLD', values: { was: 'x', is: null } },
+    ],
     image: { was: 'java:17', is: 'java:21' },
   });
   expect(stateChanges({ ...was, variables: null }, is).variables).toEqual([]);
+});
+
+it('names a variable without its values if one of them is hidden', () => {
+  const was = state([], { variables: { KEY: '1', ARGS: '1' }, values: { ARGS: '-x' } });
+  const is = state([], { variables: { KEY: '2', ARGS: '2' } });
+  expect(stateChanges(was, is).variables).toEqual([
+    { name: 'ARGS', values: null },
+    { name: 'KEY', values: null },
+  ]);
+});
+
+it('takes no property of all objects for a variable', () => {
+  const is = state([], { variables: { constructor: '1' }, values: { constructor: 'x' } });
+  expect(stateChanges(state([]), is).variables).toEqual([
+    { name: 'constructor', values: { was: null, is: 'x' } },
+  ]);
+});
+
+it('names another start command, if both were read', () => {
+  const command = (hash: string, text: string | null) => ({ command: { hash, text } });
+  const was = state([], command('1', './run'));
+  expect(stateChanges(was, state([], command('1', './run'))).command).toBeNull();
+  expect(stateChanges(was, state([])).command).toBeNull();
+  expect(stateChanges(was, state([], command('2', './go'))).command).toEqual({
+    values: { was: './run', is: './go' },
+  });
+  expect(stateChanges(was, state([], command('2', null))).command).toEqual({ values: null });
 });
 
 it('every difference of two folders is named exactly once', () => {

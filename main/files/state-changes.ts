@@ -1,5 +1,6 @@
 /** The difference between two states of a server. Pure. */
 import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
+import type { ChangedValue, ChangedVariable, StartChanges } from '../../bridge/schema/start-changes.js';
 import type { ServerState, WatchedFile } from '../../bridge/schema/server-states.js';
 
 /** A file that differs; `null` = not there. */
@@ -8,17 +9,16 @@ export interface FileChange {
   readonly is: WatchedFile | null;
 }
 
-export interface StateChanges {
+export interface StateChanges extends Pick<StartChanges, 'variables' | 'command' | 'image'> {
   readonly files: readonly FileChange[];
-  readonly variables: string[];
-  readonly image: { was: string; is: string } | null;
 }
 
 /** Compares what both states have looked at. Files are sorted by path, replaced ones by their new path. */
 export function stateChanges(was: ServerState, is: ServerState): StateChanges {
   return {
     files: fileChanges(was, is),
-    variables: variableChanges(was.variables, is.variables),
+    variables: variableChanges(was, is),
+    command: commandChange(was.command, is.command),
     image: was.image === is.image ? null : { was: was.image, is: is.image },
   };
 }
@@ -76,10 +76,30 @@ function withoutVersion(name: string): string {
   return `${version <= 0 ? bare : bare.slice(0, version)}${ending}`.toLowerCase();
 }
 
-function variableChanges(was: ServerState['variables'], is: ServerState['variables']): string[] {
-  if (was === null || is === null) return [];
-  const names = new Set([...Object.keys(was), ...Object.keys(is)]);
-  return [...names].filter((name) => was[name] !== is[name]).sort();
+function variableChanges(was: ServerState, is: ServerState): ChangedVariable[] {
+  const [before, after] = [was.variables, is.variables];
+  if (before === null || after === null) return [];
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const changed = [...names].filter((name) => own(before, name) !== own(after, name)).sort();
+  return changed.map((name) => ({ name, values: valuesOf(name, was, is) }));
+}
+
+/** null if one of the values is hidden. */
+function valuesOf(name: string, was: ServerState, is: ServerState): ChangedValue | null {
+  const [then, now] = [was, is].map(({ variables, values: open }) =>
+    own(variables ?? {}, name) === undefined ? null : own(open, name),
+  );
+  return then === undefined || now === undefined ? null : { was: then, is: now };
+}
+
+/** A panel may name a variable like a property of every object. */
+function own(texts: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(texts, name) ? texts[name] : undefined;
+}
+
+function commandChange(was: ServerState['command'], is: ServerState['command']): StateChanges['command'] {
+  if (was === null || is === null || was.hash === is.hash) return null;
+  return { values: was.text === null || is.text === null ? null : { was: was.text, is: is.text } };
 }
 
 function pathOf({ was, is }: FileChange): string {

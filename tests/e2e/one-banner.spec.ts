@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { haveGoodStart } from '../support/good-start.js';
 import { Ailing } from './ailing.js';
+import { Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
 import { Pictures } from './pictures.js';
@@ -69,7 +70,7 @@ test('a server that is kept from running has one notice with one highlighted but
   await test.step('what has changed since the last good start stands above one that crashed', async () => {
     await resizeMain(perch, 1280, 800);
     const skyblock = sandbox.servers.find(({ name }) => name === 'Skyblock')?.uuid ?? '';
-    await haveGoodStart(perch.dataFolder, skyblock, 'X-2.0.jar');
+    await haveGoodStart(perch.dataFolder, skyblock, { plugin: 'X-2.0.jar', jar: 'older.jar' });
     const plugins = join(folderOf(sandbox.folder, skyblock), 'plugins');
     mkdirSync(plugins, { recursive: true });
     writeFileSync(join(plugins, 'X-2.1.jar'), 'newer');
@@ -78,6 +79,17 @@ test('a server that is kept from running has one notice with one highlighted but
     await new Pictures(perch, page).take('whats-changed');
     await page.getByTestId('show-changes').click();
     await expect(page.getByTestId('change').first()).toContainText('plugins/X-2.1.jar replaced X-2.0.jar');
+    const jar = page.getByTestId('change').filter({ hasText: 'SERVER_JARFILE was changed' });
+    await expect(jar).toContainText('older.jar → server.jar');
     await new Pictures(perch, page).take('changes');
+    const keys = new Keyboard(page);
+    await keys.tabTo(jar.getByTestId('put-value-back'));
+    await keys.press('Enter');
+    await expect(page.getByTestId('put-value-back-now')).toBeFocused();
+    await new Pictures(perch, page).take('changes-question');
+    await keys.press('Enter');
+    await expect(jar.getByTestId('value-is-back')).toBeFocused();
+    await expect(jar).toContainText('older.jar');
+    await new Pictures(perch, page).take('changes-back');
   });
 });

@@ -19,7 +19,11 @@ export class FakeBridge implements PerchBridge {
     ['autostart.read', () => Promise.resolve({ ok: true, value: { isOn: true } })],
     [
       'changes.sinceGoodStart',
-      () => Promise.resolve({ ok: true, value: { since: null, files: [], variables: [], image: null } }),
+      () =>
+        Promise.resolve({
+          ok: true,
+          value: { since: null, files: [], variables: [], command: null, image: null },
+        }),
     ],
     ['clipboard.look', () => Promise.resolve({ ok: true, value: { holds: 'none' } })],
   ]);

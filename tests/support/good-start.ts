@@ -4,8 +4,15 @@ import { DiskFolder } from '../../main/disk/disk-folder.js';
 import { ServerRevisionsFiles } from '../../main/files/server-revisions.js';
 import { FakeLog } from './fake-log.js';
 
-/** Gives a running Perch a last good start of a server of its only account, in which this plugin was there. */
-export async function haveGoodStart(dataFolder: string, uuid: string, plugin: string): Promise<void> {
+/**
+ * Gives a running Perch a last good start of a server of its only account, with this plugin, Java 17 and this value of
+ * the variable SERVER_JARFILE.
+ */
+export async function haveGoodStart(
+  dataFolder: string,
+  uuid: string,
+  { plugin, jar }: { readonly plugin: string; readonly jar: string },
+): Promise<void> {
   const { accounts } = JSON.parse(readFileSync(join(dataFolder, 'accounts.json'), 'utf8')) as {
     accounts: { id: string }[];
   };
@@ -16,8 +23,10 @@ export async function haveGoodStart(dataFolder: string, uuid: string, plugin: st
   const goodStart = {
     startedAt: at,
     readAt: at,
-    image: 'java:17',
-    variables: null,
+    image: 'ghcr.io/pterodactyl/yolks:java_17',
+    variables: { SERVER_JARFILE: 'another hash' },
+    values: { SERVER_JARFILE: jar },
+    command: null,
     folders: ['/plugins'],
     files: [{ path: `/plugins/${plugin}`, bytes: 1024, modifiedAt: at, version: null, meaning: null }],
   };

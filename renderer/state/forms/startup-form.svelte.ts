@@ -126,10 +126,14 @@ export class StartupForm {
 
   /** Error of an edited value by its rules; null if there is none, or only the panel can tell. */
   judgement(variable: StartupVariable): string | null {
-    if (!this.isEdited(variable)) return null;
+    return this.isEdited(variable) ? this.judgementOf(variable, this.value(variable)) : null;
+  }
+
+  /** Error of a value of a variable by its rules; null if there is none, or only the panel can tell. */
+  judgementOf(variable: StartupVariable, value: string): string | null {
     const description = this.server()?.naming.description ?? 'with-name';
     // Pelican's framework compares lists exactly (PROTOCOL 6).
-    const verdict = judgeValue(variable.rules, this.value(variable), {
+    const verdict = judgeValue(variable.rules, value, {
       strictIn: description !== 'with-name',
     });
     if (verdict.kind !== 'fails') return null;

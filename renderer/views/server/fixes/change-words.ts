@@ -1,15 +1,31 @@
 /** Sentences about what differs from the last good start of a server. Names of files are hostile. */
 import { oneLine } from '../../../../bridge/console/plain-line.js';
 import { lastPart } from '../../../../bridge/files/file-paths.js';
-import type { ChangedFile, StartChanges } from '../../../../bridge/schema/start-changes.js';
+import type {
+  ChangedFile,
+  ChangedValue,
+  ChangedVariable,
+  StartChanges,
+} from '../../../../bridge/schema/start-changes.js';
 import { say } from '../../../../messages/messages.js';
+
+/** A startup variable, the Docker image or the start command with another value. */
+export type StartupTarget =
+  { readonly kind: 'variable'; readonly name: string } | { readonly kind: 'image' | 'command' };
 
 /** A difference in words. */
 export interface ShownChange {
+  /** Beside the facts of a file, or both values. */
   readonly words: string;
-  /** null for a startup variable and the image. */
+  /** Where nothing stands beside the words. */
+  readonly sentence: string;
   readonly file: ChangedFile | null;
+  /** null for a file. */
+  readonly startup: { readonly target: StartupTarget; readonly values: ChangedValue | null } | null;
 }
+
+/** Longest value in a sentence, in characters. */
+const mostOfValue = 40;
 
 /** A path without its leading "/", as one line. */
 function shownPath(path: string): string {
@@ -31,22 +47,49 @@ function rankOf({ formerPath, texts, was }: ChangedFile): number {
   return 2;
 }
 
-export function changesOf({ files, variables, image }: StartChanges): ShownChange[] {
+function variableChange({ name, values }: ChangedVariable): ShownChange {
+  const shown = { name: oneLine(name, 80) };
+  const words = say(variableMessage(values), shown);
+  const both = values === null || values.was === null || values.is === null ? null : values;
+  const sentence =
+    both === null
+      ? words
+      : say('revisions.variable-values', {
+          ...shown,
+          was: oneLine(both.was ?? '', mostOfValue),
+          is: oneLine(both.is ?? '', mostOfValue),
+        });
+  return { words, sentence, file: null, startup: { target: { kind: 'variable', name }, values } };
+}
+
+function variableMessage(values: ChangedValue | null) {
+  if (values?.was === null) return 'revisions.variable-added';
+  return values?.is === null ? 'revisions.variable-removed' : 'revisions.variable';
+}
+
+function imageChange(values: NonNullable<StartChanges['image']>): ShownChange {
+  const [was, is] = [oneLine(values.was, 100), oneLine(values.is, 100)];
+  const startup = { target: { kind: 'image' }, values } as const;
+  return {
+    words: say('revisions.image-changed'),
+    sentence: say('revisions.image', { was, is }),
+    file: null,
+    startup,
+  };
+}
+
+function commandChange({ values }: NonNullable<StartChanges['command']>): ShownChange {
+  const words = say('revisions.command');
+  return { words, sentence: words, file: null, startup: { target: { kind: 'command' }, values } };
+}
+
+export function changesOf({ files, variables, image, command }: StartChanges): ShownChange[] {
   const sorted = files.toSorted((one, other) => rankOf(one) - rankOf(other));
   return [
-    ...sorted.map((file) => ({ words: fileWords(file), file })),
-    ...(image === null
-      ? []
-      : [
-          {
-            words: say('revisions.image', { was: oneLine(image.was, 100), is: oneLine(image.is, 100) }),
-            file: null,
-          },
-        ]),
-    ...variables.map((name) => ({
-      words: say('revisions.variable', { name: oneLine(name, 80) }),
-      file: null,
-    })),
+    ...sorted.map((file) => ({ words: fileWords(file), sentence: fileWords(file), file, startup: null })),
+    ...(image === null ? [] : [imageChange(image)]),
+    ...(command === null ? [] : [commandChange(command)]),
+    ...variables.map(variableChange),
   ];
 }
 
@@ -55,6 +98,7 @@ export function changesSentence(changes: readonly ShownChange[], when: string): 
   const [first] = changes;
   if (first === undefined) return say('revisions.since-nothing', { when });
   const others = changes.length - 1;
-  const what = others === 0 ? first.words : say('revisions.more', { first: first.words, count: others });
+  const what =
+    others === 0 ? first.sentence : say('revisions.more', { first: first.sentence, count: others });
   return say('revisions.since', { when, what });
 }

@@ -20,7 +20,7 @@ const upgrade = {
   is: facts,
   texts: null,
 };
-const nothing: StartChanges = { since: 0, files: [], variables: [], image: null };
+const nothing: StartChanges = { since: 0, files: [], variables: [], command: null, image: null };
 let bridge: FakeBridge;
 
 beforeEach(() => {
@@ -56,18 +56,68 @@ it('the plugin comes first, and the dialog lists everything', async () => {
   const text = { ...upgrade, path: '/server.properties', formerPath: null, texts: { was: '1', is: '2' } };
   const gone = { ...upgrade, path: '/mods/a.jar', formerPath: null, is: null };
   const image = { was: 'java:17', is: 'java:21' };
-  await shows({ ...nothing, files: [gone, text, upgrade], variables: ['JAR'], image });
+  await shows({
+    ...nothing,
+    files: [gone, text, upgrade],
+    variables: [{ name: 'JAR', values: null }],
+    image,
+  });
   expect(line()).toContain('replaced X-2.0.jar, and 4 other changes.');
   await user.click(screen.getByTestId('show-changes'));
   expect(screen.getAllByTestId('change').map((one) => one.querySelector('p')?.textContent)).toEqual([
     'plugins/X-2.1.jar replaced X-2.0.jar',
     'server.properties was changed',
     'mods/a.jar was removed',
-    'the Docker image java:21 replaced java:17',
+    'the Docker image is another one',
     'the startup variable JAR was changed',
   ]);
   await user.click(screen.getByRole('button', { name: 'Close' }));
   expect(screen.queryByTestId('changes')).toBeNull();
+});
+
+it('names a changed variable with both values, and puts the earlier one back after a question', async () => {
+  const variable = {
+    name: 'Jar',
+    description: '',
+    envVariable: 'JAR',
+    defaultValue: '',
+    isEditable: true,
+    rules: 'string',
+  };
+  const startup = { command: '', template: '', images: [] };
+  bridge.answer('startup.read', { ...startup, variables: [{ ...variable, serverValue: 'new.jar' }] });
+  bridge.answer('startup.setVariable', { ...startup, variables: [{ ...variable, serverValue: 'old.jar' }] });
+  await shows({ ...nothing, variables: [{ name: 'JAR', values: { was: 'old.jar', is: 'new.jar' } }] });
+  expect(line()).toContain('the startup variable JAR was changed from “old.jar” to “new.jar”.');
+  await user.click(screen.getByTestId('show-changes'));
+  await user.click(await screen.findByTestId('put-value-back'));
+  expect(screen.getByTestId('put-value-question').textContent).toContain('Put JAR back?');
+  await user.click(screen.getByTestId('put-value-back-now'));
+  await screen.findByTestId('value-is-back');
+  expect(bridge.calls.find(({ name }) => name === 'startup.setVariable')?.input).toMatchObject({
+    key: 'JAR',
+    value: 'old.jar',
+  });
+});
+
+it('offers no way back for the start command and for hidden values', async () => {
+  await shows({
+    ...nothing,
+    command: { values: { was: './run', is: './go' } },
+    variables: [{ name: 'RCON_PASS', values: null }],
+  });
+  await user.click(screen.getByTestId('show-changes'));
+  const rows = screen.getAllByTestId('change').map((one) => one.textContent?.replace(/\s+/g, ' ').trim());
+  expect(rows[0]).toMatch(/the start command was changed.*\.\/run → \.\/go/);
+  expect(rows[1]).toContain('both values are hidden');
+  expect(screen.queryByTestId('put-value-back')).toBeNull();
+});
+
+it('two files with the same name in one line are two rows', async () => {
+  const named = (path: string) => ({ ...upgrade, formerPath: null, was: null, path });
+  await shows({ ...nothing, files: [named('/plugins/a\u0007.jar'), named('/plugins/a.jar')] });
+  await user.click(screen.getByTestId('show-changes'));
+  expect(screen.getAllByTestId('change')).toHaveLength(2);
 });
 
 it('says that nothing changed, without a dialog', async () => {
