@@ -5,6 +5,7 @@
  * `conflict` with `taken`. `replace` = the user agreed to replace the files of these names.
  */
 import * as z from 'zod';
+import { mostCopied } from '../files/copy-names.js';
 import { pathSchema } from './files.js';
 import { serverRef } from './server-calls.js';
 
@@ -33,6 +34,15 @@ export const fileContract = {
   },
   /** Copies a file into its own folder. The panel chooses the name. */
   'files.copy': { input: serverRef.extend({ path: pathSchema }), output: nothing },
+  /** Copies files into another folder: copies them beside themselves, and moves the copies. */
+  'files.copyTo': {
+    input: inFolder.extend({
+      names: z.array(nameSchema).min(1).max(mostCopied),
+      to: pathSchema,
+      replace,
+    }),
+    output: nothing,
+  },
   /** Deletes files, and folders with their content. */
   'files.delete': { input: many, output: nothing },
   'files.chmod': { input: many.extend({ mode: z.string().regex(/^[0-7]{3,4}$/) }), output: nothing },

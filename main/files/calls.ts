@@ -10,6 +10,7 @@ export function serverFileCalls(folders: Folders, changes: FileChanges) {
     'files.create': (input) => changes.create(input),
     'files.move': (input) => changes.move(input),
     'files.copy': (input) => changes.copy(input),
+    'files.copyTo': (input) => changes.copyTo(input),
     'files.delete': (input) => changes.delete(input),
     'files.chmod': (input) => changes.chmod(input),
     'files.pack': (input) => changes.pack(input),

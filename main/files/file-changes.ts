@@ -2,6 +2,7 @@ import { PerchError, newProblem, toProblem, type Problem } from '../../bridge/er
 import { folderOf, joined, lastPart } from '../../bridge/files/file-paths.js';
 import type { HandlerInput } from '../../bridge/schema/contract.js';
 import { sentence } from '../../messages/messages.js';
+import { copyFile, copyFiles } from './file-copies.js';
 import { moveFiles } from './file-moves.js';
 import type { FilesPanel, FilesPanelOf } from './files-panel.js';
 import { FolderLook, demandFree, demandName, folderTaken, recovered } from './folder-look.js';
@@ -53,13 +54,15 @@ export class FileChanges {
   copy({ serverId, path }: HandlerInput<'files.copy'>): Promise<void> {
     const folder = folderOf(path);
     const name = lastPart(path);
-    return this.#change({ serverId, folder, names: [name] }, async (panel, look) => {
-      // Somebody else may make a file at the same time, so only a file of the same size counts as the copy.
-      const { bytes } = look.demand(name);
-      const isCopied = (now: FolderLook): true | null =>
-        now.names.some((other) => look.find(other) === null && now.find(other)?.bytes === bytes) || null;
-      await panel.copy(path).catch((error: unknown) => recovered(error, { panel, folder, find: isCopied }));
-    });
+    return this.#change({ serverId, folder, names: [name] }, (panel, before) =>
+      copyFile(panel, { before, name }),
+    );
+  }
+
+  copyTo({ serverId, ...wanted }: HandlerInput<'files.copyTo'>): Promise<void> {
+    return this.#then(serverId, [wanted.folder, wanted.to], (panel) =>
+      copyFiles(panel, wanted, this.deps.newId),
+    );
   }
 
   /** Names that are gone already need no deletion, but one of them has to be there. */

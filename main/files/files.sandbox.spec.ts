@@ -138,6 +138,7 @@ describe.each(Object.keys(dialects))('files of %s', (dialect) => {
       () => call('files.chmod', { folder: '/', names: [gone], mode: '600' }),
       () => call('files.delete', { folder: '/', names: [gone] }),
       () => call('files.copy', { path: `/${gone}` }),
+      () => call('files.copyTo', { folder: '/', names: ['a.txt', gone], to: '/world' }),
       () => call('files.pack', { folder: '/', names: ['a.txt', gone] }),
       () => call('files.unpack', { folder: '/', name: gone, replace: true }),
     ];
@@ -164,6 +165,29 @@ describe.each(Object.keys(dialects))('files of %s', (dialect) => {
     expect((await refused(call('files.unpack', { folder: '/', name }))).code).toBe('conflict');
     await call('files.unpack', { folder: '/', name, replace: true });
     expect([it.stage.read('a.txt'), it.stage.read('world/level.dat')]).toEqual(['one', 'level']);
+  });
+
+  test('files are copied into other folders, and nothing is left of a copy that fails', async () => {
+    await call('files.copyTo', { folder: '/', names: ['a.txt', 'b.txt'], to: '/world' });
+    expect([names(), names('world')]).toEqual([
+      ['a.txt', 'b.txt', 'world'],
+      ['a.txt', 'b.txt', 'level.dat'],
+    ]);
+    writeFileSync(join(here, 'a.txt'), 'changed');
+    const again = { folder: '/', names: ['a.txt'], to: '/world' };
+    expect((await refused(call('files.copyTo', again))).taken).toMatchObject([
+      { path: '/world/a.txt', there: { bytes: 3 }, mine: { bytes: 7 } },
+    ]);
+    await call('files.copyTo', { ...again, replace: true });
+    expect(it.stage.read('world/a.txt')).toBe('changed');
+    await order({ do: 'denied-files', patterns: ['b.txt'] });
+    const both = { ...again, names: ['a.txt', 'b.txt'], replace: true };
+    expect((await refused(call('files.copyTo', both))).code).toBe('conflict');
+    await order({ do: 'denied-files', patterns: [] });
+    expect([names(), names('world')]).toEqual([
+      ['a.txt', 'b.txt', 'world'],
+      ['a.txt', 'b.txt', 'level.dat'],
+    ]);
   });
 
   test('a text that is no archive, a full disk and a protected file are refused in words', async () => {

@@ -189,6 +189,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'files.create': changingFiles,
   'files.move': changingFiles,
   'files.copy': aboutServer('files'),
+  'files.copyTo': changingFiles,
   // One press, one deletion.
   'files.delete': { ...aboutServer('delete-files'), isOnce: true },
   'files.chmod': aboutServer('files'),

@@ -52,11 +52,13 @@ it('allows another log service only after a press', async () => {
 const format = { encoding: 'utf-8', bom: false } as const;
 const moves: HandlerInput<'files.move'>['moves'] = [];
 const inFolder = { serverId: 'home/1', folder: '/' };
+const copies = { ...inFolder, names: ['a'], to: '/b' };
 const text = { serverId: 'home/1', path: '/a', text: '', format };
 
 it.each([
   ['files.create', { ...inFolder, name: 'a' }, { ...inFolder, name: 'a', replace: true }],
   ['files.move', { ...inFolder, moves }, { ...inFolder, moves, replace: true }],
+  ['files.copyTo', { ...copies }, { ...copies, replace: true }],
   ['files.unpack', { ...inFolder, name: 'a.zip' }, { ...inFolder, name: 'a.zip', replace: true }],
   [
     'files.pull',

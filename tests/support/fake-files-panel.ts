@@ -85,7 +85,11 @@ export class FakeFilesPanel implements FilesPanel {
   }
 
   copy(path: string): Promise<void> {
-    return this.#answer('copy', path, () => this.put(`${path} copy`, this.files.get(path) ?? {}));
+    return this.#answer('copy', path, () => {
+      const dot = lastPart(path).lastIndexOf('.');
+      const end = dot === -1 ? path.length : path.length - lastPart(path).length + dot;
+      this.put(`${path.slice(0, end)} copy${path.slice(end)}`, this.files.get(path) ?? {});
+    });
   }
 
   remove(folder: string, names: readonly string[]): Promise<void> {

@@ -37,6 +37,15 @@ export const fileExamples = {
     takes: { ...server, path: '/a.txt' },
     refuses: [server, ...badPaths.map((path) => ({ ...server, path }))],
   },
+  'files.copyTo': {
+    takes: { ...inRoot, names: ['a b.txt'], to: '/world', replace: true },
+    refuses: [
+      { ...inRoot, names: ['a'] },
+      { ...inRoot, names: [], to: '/world' },
+      { ...inRoot, names: Array.from({ length: 51 }, () => 'a'), to: '/world' },
+      ...badPaths.map((to) => ({ ...inRoot, names: ['a'], to })),
+    ],
+  },
   'files.delete': ofMany(),
   'files.chmod': {
     ...ofMany({ mode: '0644' }),

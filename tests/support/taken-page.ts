@@ -78,6 +78,7 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'files.create': { serverId, folder: '/', name: 'ops.json', replace: true },
   'files.move': { serverId, folder: '/', moves: [{ from: 'world', to: '/old' }] },
   'files.copy': { serverId, path: '/server.properties' },
+  'files.copyTo': { serverId, folder: '/', names: ['ops.json'], to: '/world', replace: true },
   'files.delete': { serverId, folder: '/', names: ['world'] },
   'files.chmod': { serverId, folder: '/', names: ['server.jar'], mode: '777' },
   'files.pack': { serverId, folder: '/', names: ['world'] },

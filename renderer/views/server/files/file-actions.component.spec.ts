@@ -161,17 +161,51 @@ it('on a name that a panel would cut are blocked in words', async () => {
   expect(page.folder()).toBe('/');
 });
 
-it('copy within the folder only: elsewhere Paste says so', async () => {
+it('copy into another folder by keys, ask before files are replaced, and can be pasted again', async () => {
   await page.shows(some);
   await page.focusOn('eula.txt');
   await page.user.keyboard('{Control>}c{/Control}');
   await page.user.click(page.row('world'));
-  await page.reads([]);
-  await page.user.click(screen.getByTestId('files-paste'));
-  expect(screen.getByTestId('files-paste').getAttribute('aria-description')).toContain(
-    'only within its folder',
-  );
-  expect(page.sent('files.copy')).toEqual([]);
+  await page.reads([aFile('eula.txt')]);
+  await page.focusOn('eula.txt');
+  const there = { kind: 'file', bytes: 2048, modifiedAt: 1 } as const;
+  const taken = [{ path: '/world/eula.txt', there, mine: { ...there, bytes: 10 } }];
+  page.bridge.refuse('files.copyTo', { ...aProblem('conflict'), taken });
+  await page.user.keyboard('{Control>}v{/Control}');
+  expect((await screen.findByTestId('file-replace-question')).textContent).toMatch(/2 KiB.*10 B/s);
+  page.bridge.answer('files.copyTo', undefined);
+  await page.user.click(screen.getByTestId('file-go'));
+  const copy = { serverId, folder: '/', names: ['eula.txt'], to: '/world' };
+  expect(page.sent('files.copyTo')).toEqual([
+    { ...copy, replace: false },
+    { ...copy, replace: true },
+  ]);
+  await waitFor(() => expect(screen.queryByTestId('file-replace-question')).toBeNull());
+  expect(screen.getByTestId('files-taken').textContent).toContain('“eula.txt”');
+});
+
+it('paste into their own folder from above duplicates them there', async () => {
+  await page.shows([aFolder('world'), aFile('eula.txt')]);
+  await page.user.click(page.row('world'));
+  await page.reads([aFile('eula.txt')]);
+  await page.focusOn('eula.txt');
+  await page.user.keyboard('{Control>}c{/Control}{Backspace}');
+  await page.reads([aFolder('world'), aFile('eula.txt')]);
+  await page.fromMenu('world', 'paste-into');
+  expect(page.sent('files.copy')).toEqual([{ serverId, path: '/world/eula.txt' }]);
+});
+
+it('that no panel copies say why: folders, and names whose copy would begin with a space', async () => {
+  await page.shows([...some, aFile('.env')]);
+  for (const [name, why] of [
+    ['world', 'only files'],
+    ['.env', 'a name that no panel can act on'],
+  ] as const) {
+    await page.focusOn(name);
+    await page.user.keyboard('{Control>}c{/Control}');
+    expect(screen.getByTestId('files-count').textContent).toContain(why);
+  }
+  expect(screen.queryByTestId('files-taken')).toBeNull();
 });
 
 it('show the earlier texts of a file, blocked without the permission to read contents', async () => {

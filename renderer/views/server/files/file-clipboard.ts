@@ -5,7 +5,7 @@ import type { ServerFile } from '../../../../bridge/schema/files.js';
 import { say } from '../../../../messages/messages.js';
 import type { WindowState } from '../../../state/context.js';
 import type { FilesPlace, FilesTaken } from '../../../state/files/files-place.svelte.js';
-import { copyBlock, filesBlock, filesWord } from './file-words.js';
+import { copyBlock, copyToBlock, filesBlock, filesWord } from './file-words.js';
 import type { FileWork } from './file-work.svelte.js';
 import type { FilesTable } from './files-table.svelte.js';
 
@@ -47,8 +47,7 @@ export class FileClipboard {
     const { taken } = this;
     const server = this.deps.server();
     if (taken === null) return say('files.nothing-taken');
-    if (taken.how === 'copy')
-      return folder === taken.folder ? copyBlock(server, taken.files) : say('files.copy-here-only');
+    if (taken.how === 'copy') return (folder === taken.folder ? copyBlock : copyToBlock)(server, taken.files);
     return this.#moveBlock(taken.folder, taken.files, folder);
   }
 
@@ -62,8 +61,9 @@ export class FileClipboard {
   paste(folder: string): void {
     const { taken } = this;
     if (taken === null) return;
-    if (taken.how === 'copy') void this.duplicate(taken.files);
-    else void this.move(taken.folder, taken.files, folder);
+    if (taken.how === 'cut') void this.move(taken.folder, taken.files, folder);
+    else if (taken.folder === folder) void this.duplicate(taken.files, folder);
+    else void this.#copy(taken, folder);
   }
 
   async move(from: string, files: readonly ServerFile[], to: string): Promise<void> {
@@ -81,11 +81,21 @@ export class FileClipboard {
     );
   }
 
+  /** Copies files into another folder. They stay copied, so they can be pasted again. */
+  async #copy({ folder, files }: FilesTaken, to: string): Promise<void> {
+    const { client, work } = this.deps;
+    const names = files.map(({ name }) => name);
+    const input = { serverId: this.deps.server().id, folder, names, to };
+    await work.changeShown(say('files.copying', { files: filesWord(files) }), (replace) =>
+      client.call('files.copyTo', { ...input, replace }),
+    );
+  }
+
   /** Copies files into their own folder. */
-  async duplicate(files: readonly ServerFile[]): Promise<void> {
+  async duplicate(files: readonly ServerFile[], folder = this.deps.folder()): Promise<void> {
     const { client, work } = this.deps;
     const { id: serverId } = this.deps.server();
-    const paths = files.map(({ name }) => joined(this.deps.folder(), name));
+    const paths = files.map(({ name }) => joined(folder, name));
     await work.changeShown(say('files.duplicating', { files: filesWord(files) }), async () => {
       for (const path of paths) await client.call('files.copy', { serverId, path });
     });

@@ -1,4 +1,5 @@
 /** Words for files: names, counts, and why an action is not possible. */
+import { hasUsableCopy, mostCopied } from '../../../../bridge/files/copy-names.js';
 import { nameFault } from '../../../../bridge/files/file-paths.js';
 import { useBlock } from '../../../../bridge/panel/permission-words.js';
 import { isGranted, lacking } from '../../../../bridge/panel/permissions.js';
@@ -76,10 +77,19 @@ export function filesBlock(
   return odd === undefined ? null : say('files.odd-name', { name: visibleName(odd.name) });
 }
 
-/** Why a folder or link can't be duplicated: the panels copy files only. */
+/** Why files can't be copied: panels copy files only, and under names of their own. */
 export function copyBlock(server: Guarded, files: readonly ServerFile[]): string | null {
   const block = filesBlock(server, 'file.create', files);
-  return block ?? (files.every(({ kind }) => kind === 'file') ? null : say('files.copy-files-only'));
+  if (block !== null) return block;
+  if (files.some(({ kind }) => kind !== 'file')) return say('files.copy-files-only');
+  const odd = files.find(({ name }) => !hasUsableCopy(name));
+  return odd === undefined ? null : say('files.copy-name', { name: visibleName(odd.name) });
+}
+
+/** Why files can't be copied into another folder, where their copies are moved to. */
+export function copyToBlock(server: Guarded, files: readonly ServerFile[]): string | null {
+  const block = copyBlock(server, files) ?? filesBlock(server, 'file.update');
+  return block ?? (files.length > mostCopied ? say('files.too-many', { most: mostCopied }) : null);
 }
 
 /** Most files that one call downloads (`bridge/schema/transfer-calls.ts`) or uploads (`main/transfers/uploads.ts`). */
