@@ -38,6 +38,7 @@ import { fleetModules, type FleetModules } from './modules/fleet-modules.js';
 import { historyModules } from './modules/history-modules.js';
 import { revisionModules } from './modules/revision-modules.js';
 import type { Shared } from './modules/shared.js';
+import { sftpModules } from './modules/sftp-modules.js';
 import { transferModules } from './modules/transfer-modules.js';
 import { panelsWithoutAccount } from './panel/without-account.js';
 import { sharingCalls } from './sharing/calls.js';
@@ -93,6 +94,8 @@ export function createModules(ports: ModulesPorts) {
     senderOf,
   });
   const { fleet, book } = aboutFleet;
+  const aboutSftp = sftpModules({ ...shared, ...aboutFleet, network, vault });
+  const { sftp } = aboutSftp;
   const aboutTransfers = transferModules({
     ...shared,
     ...aboutFleet,
@@ -130,6 +133,7 @@ export function createModules(ports: ModulesPorts) {
     backups,
     actorOf: (serverId) => ({ kind: 'me', ...senderOf(serverId) }),
     demo: ports.demo,
+    sftpKeys: sftp.keys,
     histories: disk.histories,
     accountRemoved: async (accountId) => {
       transfers.accountGone(accountId);
@@ -184,6 +188,7 @@ export function createModules(ports: ModulesPorts) {
     ...manyCalls({ bulk, warned }),
     ...disk.calls,
     ...transferCalls(transfers),
+    ...aboutSftp.calls,
     ...sharingCalls(sharing),
     ...aboutBackups.calls,
     ...aboutFiles.calls,
@@ -216,6 +221,7 @@ export function createModules(ports: ModulesPorts) {
     await aboutBackups.stop();
     await transfers.stop();
     await warned.stop();
+    sftp.connections.stop();
     await aboutPast.stop();
     await aboutRevisions.stop();
     await fleet.stop();

@@ -49,7 +49,14 @@ export const accountContract = {
   'accounts.setAllServers': { input: accountRef.extend({ allServers: z.boolean() }), output: nothing },
   /** Allows unencrypted connections to the panel's nodes, after a `node-unencrypted` problem was shown. */
   'accounts.allowUnencrypted': { input: accountRef, output: nothing },
-  'accounts.remove': { input: accountRef, output: nothing },
+  /**
+   * Removes a panel, with Perch's SFTP key there. Rejects with `sftp.not-withdrawn` if the panel does not drop that key;
+   * `leavesSftpKey` = the person leaves the key with the panel.
+   */
+  'accounts.remove': {
+    input: accountRef.extend({ leavesSftpKey: z.boolean().optional() }),
+    output: nothing,
+  },
   /** Reads the key again (after the keyring was unlocked) and asks the panel again. */
   'accounts.retry': { input: accountRef, output: nothing },
   /**

@@ -7,6 +7,7 @@ import { copyContract } from './copy-calls.js';
 import { fileContract } from './file-calls.js';
 import { revisionContract } from './revision-calls.js';
 import { serverContract } from './server-calls.js';
+import { sftpContract } from './sftp-calls.js';
 import { textContract } from './text-calls.js';
 import { sharingContract } from './sharing.js';
 import { transferContract } from './transfer-calls.js';
@@ -22,4 +23,5 @@ export const calls = {
   ...textContract,
   ...sharingContract,
   ...revisionContract,
+  ...sftpContract,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

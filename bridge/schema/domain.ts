@@ -7,6 +7,7 @@ import { agreementSchema } from './agreement.js';
 import { fixItSchema } from './fix-its.js';
 import { games } from '../panel/games.js';
 import { problemSchema } from './problem.js';
+import { accountSftpSchema } from './sftp.js';
 import { limited } from '../fleet/limited.js';
 
 /** State of the server's process as Wings reports it (PROTOCOL 4.6). */
@@ -244,6 +245,8 @@ export const accountSchema = z.object({
   strangeServers: z.number().optional(),
   /** Missing if the user agreed to nothing. */
   agreements: z.array(agreementSchema).optional(),
+  /** Missing if SFTP is not set up. */
+  sftp: accountSftpSchema.optional(),
   state: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('loading') }),
     z.object({ kind: z.literal('ready') }),

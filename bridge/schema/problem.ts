@@ -1,6 +1,7 @@
 /** Schema of `Problem` (ERRORS "Problem"). */
 import * as z from 'zod';
 import { refusedCertificateSchema } from './certificate.js';
+import { changedHostKeySchema } from './sftp.js';
 import { sentenceSchema } from './sentence.js';
 import { takenFileSchema } from './taken-file.js';
 
@@ -17,6 +18,7 @@ export const problemCodes = [
   'panel-error',
   'timeout',
   'tls-untrusted',
+  'host-key-changed',
   'not-a-panel',
   'protocol',
   'keychain-unavailable',
@@ -42,6 +44,8 @@ export const problemSchema = z.object({
   ofServer: z.boolean().optional(),
   /** With code `tls-untrusted`: the refused certificate, if it was seen. */
   certificate: refusedCertificateSchema.optional(),
+  /** With code `host-key-changed`: both fingerprints of the node's key. */
+  hostKey: changedHostKeySchema.optional(),
   /** With code `conflict`: the server's condition that caused the conflict. */
   condition: z.string().optional(),
   /** With code `conflict`: files that the change would replace. */

@@ -25,6 +25,10 @@ main/panel/probe.ts
   refuses main/net/http.ts main/disk/vault.ts main/wings/api.ts main/fleet/store.ts main/base/clock.ts
           electron undici node:crypto node:timers/promises
   allows  main/panel/wire/list.ts main/base/ports.ts bridge/errors.ts zod
+main/sftp/probe.ts
+  refuses main/net/http.ts main/panel/api.ts main/fleet/store.ts main/disk/vault.ts main/actions/deps.ts electron
+          node:fs node:net
+  allows  main/base/ports.ts main/wings/unopened.ts bridge/panel/sftp-login.ts ssh2 node:crypto node:stream
 main/transfers/probe.ts
   refuses main/net/http.ts main/panel/api.ts main/fleet/store.ts main/wings/session.ts main/disk/create-disk.ts
           electron undici zod node:fs node:net

@@ -24,6 +24,13 @@ export interface ActionsDeps extends PanelsWithoutAccount {
   copiedKeys: CopiedKeys;
   demo: DemoSandbox;
   histories: CommandHistoryStore;
+  /** SFTP keys of accounts. */
+  sftpKeys: {
+    /** Removes the key of an account from its panel and from here. Rejects with `PerchError`. */
+    withdraw(accountId: string): Promise<void>;
+    /** Removes the key from here only. Never rejects. */
+    drop(accountId: string): Promise<void>;
+  };
   /** Removes the account's servers from pins and groups. Never rejects. */
   accountRemoved(accountId: string): Promise<void>;
   log: Log;

@@ -206,6 +206,11 @@ export interface Network {
   downloads(trustOf: (host: string) => Trust): OpenDownload;
   /** Uploads to nodes; `trustOf` is called with the host of each. */
   uploads(trustOf: (host: string) => Trust): SendUpload;
+  /**
+   * A connection without TLS, for a protocol that encrypts by itself. `place` = host and port as in an address. The
+   * connection is cut when the person chooses another proxy. Rejects with `HttpFailure`.
+   */
+  stream(place: string): Promise<NodeJS.ReadWriteStream>;
   /** Connects without a request and returns the presented certificate, to show and pin it. */
   certificateOf(url: string): Promise<PresentedCertificate>;
   /**

@@ -4,6 +4,7 @@
  */
 import type { View } from '../../bridge/schema/view.js';
 import type { KnownServer } from '../../bridge/schema/known-server.js';
+import type { PinnedHost, SftpKey } from '../../bridge/schema/sftp.js';
 import type { QuietRecord } from '../../bridge/schema/quiet-backups.js';
 import type { TransferRecord } from '../../bridge/schema/transfers.js';
 import type { TrustedCertificate, TrustedNode } from './network-ports.js';
@@ -115,6 +116,18 @@ export interface AccountRecord {
   unencryptedSince?: number | undefined;
   trusted: TrustedCertificate | null;
   trustedNodes: readonly TrustedNode[];
+  /** Perch's SFTP key of the account; missing = SFTP is not set up. */
+  sftp?: StoredSftpKey | undefined;
+  /** Keys of nodes that Perch has met over SFTP. */
+  sftpHosts?: readonly PinnedHost[] | undefined;
+}
+
+/** An SFTP key without its private part. */
+interface StoredSftpKey extends SftpKey {
+  /** Line of an `authorized_keys` file. */
+  publicKey: string;
+  /** True until the panel has answered that it took the key. */
+  isPending?: boolean | undefined;
 }
 
 export interface AccountRecords {

@@ -56,6 +56,24 @@ describe('AccountRecordsFile', () => {
     expect(await open().load()).toEqual([{ ...record, allServers: true }]);
   });
 
+  it('keeps the SFTP key without its private part, and keys of nodes', async () => {
+    const sftp = {
+      name: 'Perch on laptop',
+      publicKey: `ssh-ed25519 ${'A'.repeat(68)}`,
+      fingerprint: `SHA256:${'A'.repeat(43)}`,
+      addedAt: 5,
+    };
+    const sftpHosts = [
+      { host: 'node.example.com:2022', type: 'ssh-ed25519', fingerprint: sftp.fingerprint, pinnedAt: 6 },
+    ];
+    await open().save([{ ...record, sftp, sftpHosts }]);
+    expect(await open().load()).toEqual([{ ...record, sftp, sftpHosts }]);
+    const text = await readFile(file(), 'utf8');
+    await leave(text.replaceAll(sftp.fingerprint, 'SHA256:damaged'));
+    expect(await open().load()).toEqual([]);
+    expect(await keptAside()).toHaveLength(1);
+  });
+
   it('is readable by its owner only, where files have modes', async () => {
     await open().save([record]);
     const forOthers = process.platform === 'win32' ? 0 : (await stat(file())).mode & 0o077;

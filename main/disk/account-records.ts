@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import { pinnedHostSchema, sftpKeySchema } from '../../bridge/schema/sftp.js';
 import { isNewer, parseJson } from '../base/json.js';
 import type { AccountRecord, AccountRecords, Log } from '../base/ports.js';
 import type { SetAside } from './notices.js';
@@ -27,6 +28,13 @@ const recordSchema = z.object({
   trusted: trustedSchema.nullable(),
   // Files of older versions lack this field.
   trustedNodes: z.array(trustedSchema.extend({ host: z.string() })).default([]),
+  sftp: sftpKeySchema
+    .extend({
+      publicKey: z.string().regex(/^ssh-ed25519 [A-Za-z0-9+/]{68}$/),
+      isPending: z.boolean().optional(),
+    })
+    .optional(),
+  sftpHosts: z.array(pinnedHostSchema).max(1000).optional(),
 });
 
 const fileSchema = z.object({ version: z.literal(version), accounts: z.array(z.unknown()) });

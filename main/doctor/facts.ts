@@ -92,6 +92,7 @@ const modules = [
     'remote',
     'revisions',
     'settings',
+    'sftp',
     'sharing',
     'shortcut',
     'transfers',

@@ -90,7 +90,10 @@ type ServerActivity =
   | 'read-revision'
   | 'restore'
   | 'share'
-  | 'upload';
+  | 'upload'
+  | 'sftp-set-up'
+  | 'sftp-trust'
+  | 'sftp-open';
 const aboutServer = (id: ServerActivity) => ({
   target: serverTarget,
   action: ({ serverId }: OfServer, known: Known) =>
@@ -208,6 +211,12 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'revisions.text': { ...aboutServer('read-revision'), perMinute: 60 },
   // Names, sizes and times only, and at most one comparison of a server in half a minute.
   'changes.sinceGoodStart': 'free',
+  'sftp.setUp': { ...aboutServer('sftp-set-up'), isOnce: true },
+  // Free, because the call only takes a permission away.
+  'sftp.withdraw': 'free',
+  'sftp.try': { target: ({ serverId }) => `sftp:${serverId}`, action: null, isLight: true, perMinute: 30 },
+  'sftp.open': aboutServer('sftp-open'),
+  'sftp.trustHost': { ...aboutServer('sftp-trust'), isOnce: true },
   'startup.read': 'free',
   'startup.setVariable': changingServer,
   'permissions.read': 'free',

@@ -46,6 +46,11 @@ export class Dialer {
     }
   }
 
+  /** Connects without TLS to the host and port of an `https:` address, by the routes that lead to this address. */
+  dialPlain(url: URL): Promise<Socket> {
+    return withinTime((signal) => this.#reach(url, signal, connect));
+  }
+
   /**
    * Reads the certificate of a host without checking trust, so that the user can compare and pin the certificate. Sends
    * no data over this connection.

@@ -1,4 +1,5 @@
 /** The `Network` port: undici for HTTP and `ws` for websockets, both on one dialer. */
+import type { Duplex } from 'node:stream';
 import type { Dialer } from './dialer.js';
 import { failureOf } from './http-failures.js';
 import { takenOf } from './proxies.js';
@@ -27,6 +28,7 @@ export class UndiciNetwork implements Network {
   readonly #sockets = new Set<Socket>();
   /** Downloads and uploads. */
   readonly #transfers = new Set<AbortController>();
+  readonly #streams = new Set<Duplex>();
 
   /** `userAgent` goes with every request, so that panel logs name Perch. */
   constructor(
@@ -81,6 +83,16 @@ export class UndiciNetwork implements Network {
     };
   }
 
+  async stream(place: string): Promise<Duplex> {
+    try {
+      const socket = await this.dialer.dialPlain(new URL(`https://${place}`));
+      this.#streams.add(socket);
+      return socket.once('close', () => this.#streams.delete(socket));
+    } catch (error) {
+      throw failureOf(error);
+    }
+  }
+
   async routeTo(url: string): Promise<RouteTaken[]> {
     return (await this.dialer.ways(new URL(url))).map(takenOf);
   }
@@ -94,6 +106,7 @@ export class UndiciNetwork implements Network {
     for (const http of this.#https) http.renew();
     for (const socket of this.#sockets) socket.close();
     for (const transfer of this.#transfers) transfer.abort();
+    for (const stream of this.#streams) stream.destroy();
   }
 
   async certificateOf(url: string): Promise<PresentedCertificate> {

@@ -68,6 +68,8 @@ export interface PanelApi extends CallMethods {
   backups(identifier: string): Promise<Omit<BackupList, 'limit'>>;
   /** All entries of a folder of a server, in no order. */
   files(identifier: string, folder: string): Promise<ServerFile[]>;
+  /** Removes an SSH key of the account. `fingerprint` as in the list. A missing key is no failure. */
+  removeSshKey(fingerprint: string): Promise<void>;
   /** Ends the pause after a rate limit at the user's request. The panel then decides. */
   liftPause(): void;
   /** Sets the one listener, called after every successful call. */

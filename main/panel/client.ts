@@ -19,6 +19,7 @@ import { readFileList } from './file-list.js';
 import { nodeProblem } from './node-problems.js';
 import { RateBudget } from './rate-budget.js';
 import { readServerList } from './server-list.js';
+import { removeSshKey } from './ssh-key-calls.js';
 import { PanelClock } from './panel-clock.js';
 import { Transport, type Authorize } from './transport.js';
 
@@ -53,12 +54,13 @@ export function createPanelClient({
   let refused = (): void => undefined;
   /** Software of the panel, guessed from its servers. `kindOf` takes precedence. */
   let shownKind: PanelKind | null = null;
+  const panelKind = async (): Promise<PanelKind | null> => (await kindOf()) ?? shownKind;
   const transport = new Transport({
     panelUrl,
     place,
     http,
     authorize,
-    kindOf: async () => (await kindOf()) ?? shownKind,
+    kindOf: panelKind,
     budget,
     panelClock,
     log,
@@ -111,6 +113,8 @@ export function createPanelClient({
     },
     backups: (identifier) => readBackupList(transport, identifier),
     files: (identifier, folder) => readFileList(transport, clock, { identifier, folder }),
+    removeSshKey: async (fingerprint) =>
+      removeSshKey((call) => transport.ask(call), await panelKind(), fingerprint),
     close: () => http.close(),
   };
 }

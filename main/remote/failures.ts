@@ -15,6 +15,7 @@ const causes: Partial<Record<ProblemCode, RemoteCause>> = {
   'node-unencrypted': 'unreachable',
   'panel-unreachable': 'unreachable',
   'tls-untrusted': 'unreachable',
+  'host-key-changed': 'unreachable',
   'not-a-panel': 'unreachable',
   timeout: 'unreachable',
   offline: 'unreachable',

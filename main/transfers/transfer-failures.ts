@@ -39,7 +39,9 @@ const slowCodes: ReadonlySet<ProblemCode> = new Set([
   'not-a-panel',
   'protocol',
 ]);
-const finalCodes: ReadonlySet<ProblemCode> = new Set(['forbidden', 'not-found', 'invalid', 'internal']);
+const finalCodes: ReadonlySet<ProblemCode> = new Set([
+  ...(['forbidden', 'not-found', 'invalid', 'internal', 'host-key-changed'] as const),
+]);
 
 /** The failure of anything that an attempt threw. */
 export function transferFailure(error: unknown): TransferFailure {

@@ -160,6 +160,7 @@ function desktopCalls(dataFolder: string, copied: string[]) {
     'window.setView': nothing,
     'window.setHeight': nothing,
     'panel.open': nothing,
+    'sftp.open': nothing,
     'panel.openKeyPage': nothing,
     'link.open': nothing,
     'clipboard.write': ({ text }) => void copied.push(text),

@@ -140,6 +140,7 @@ export class SoakedPerch {
       network: { certificateOf: never, routeTo: never },
       copiedKeys: new CopiedKeys({ clock, copied: { read: never } }),
       demo: { start: never, stop: () => Promise.resolve() },
+      sftpKeys: { withdraw: () => Promise.resolve(), drop: () => Promise.resolve() },
       histories: new FakeHistories(),
       accountRemoved: () => Promise.resolve(),
       log: quiet,

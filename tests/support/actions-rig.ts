@@ -39,11 +39,14 @@ export async function anActionsRig(records: AccountRecord[] = []) {
   const log = new FakeLog();
   const histories = new FakeHistories();
   const removed: string[] = [];
+  /** What was asked of SFTP keys. */
+  const sftp: string[] = [];
   const unlocked = { times: 0 };
   const failures: {
     store?: ProblemCode;
     forget?: ProblemCode;
     putBack?: ProblemCode;
+    withdraw?: ProblemCode;
     save?: boolean;
     certificate?: Error;
   } = {};
@@ -98,6 +101,13 @@ export async function anActionsRig(records: AccountRecord[] = []) {
       },
       routeTo: async () => [{ kind: 'direct' }],
     },
+    sftpKeys: {
+      withdraw: async (accountId) => {
+        sftp.push(`withdraw ${accountId}`);
+        fail(failures.withdraw);
+      },
+      drop: async (accountId) => void sftp.push(`drop ${accountId}`),
+    },
     copiedKeys: new CopiedKeys({ clock: fleet.clock, copied: { read: async () => clipboard.text } }),
     histories,
     backups,
@@ -146,6 +156,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     looks,
     probes,
     removed,
+    sftp,
     unlocked,
     saved,
     stored,

@@ -1,4 +1,5 @@
 import type { ServerFile } from '../../bridge/schema/files.js';
+import { blobOf, fingerprintOf } from '../../main/sftp/key-pair.js';
 import type { PanelApi } from '../../main/panel/api.js';
 import { aServerFile } from './server-files.js';
 
@@ -34,6 +35,22 @@ export abstract class FakeFileCalls {
     this.answered(`fileLink ${identifier}`, () => 'https://node.example.com/file');
   uploadLink: PanelApi['uploadLink'] = (identifier) =>
     this.answered(`uploadLink ${identifier}`, () => 'https://node.example.com/upload');
+
+  /** SSH keys of the account. */
+  registered: { name: string; fingerprint: string }[] = [];
+  sshKeys: PanelApi['sshKeys'] = () => this.answered('sshKeys', () => this.registered);
+
+  addSshKey: PanelApi['addSshKey'] = (name, publicKey) =>
+    this.answered(`addSshKey ${publicKey}`, () => {
+      const key = { name, fingerprint: fingerprintOf(blobOf(publicKey)).replace('SHA256:', '') };
+      this.registered.push(key);
+      return key;
+    });
+
+  removeSshKey: PanelApi['removeSshKey'] = (fingerprint) =>
+    this.answered(`removeSshKey ${fingerprint}`, () => {
+      this.registered = this.registered.filter((key) => key.fingerprint !== fingerprint);
+    });
 
   /** Records a call and answers it. */
   protected abstract answered<T>(call: string, answer: () => T): Promise<T>;

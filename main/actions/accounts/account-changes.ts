@@ -51,17 +51,22 @@ export async function withdrawAgreement(
 }
 
 /**
- * Removes an account and its key.
+ * Removes an account, its SFTP key and its API key.
+ *
+ * The SFTP key goes first, because its panel drops it only for a caller with the API key. If the panel does not answer,
+ * the account stays, unless the person leaves the SFTP key with the panel (`leavesSftpKey`).
  *
  * If the keyring is locked, the account stays: otherwise its key would be left in the keyring unseen. If there is no
  * keyring, there is no key to remove.
  */
 export async function removeAccount(
   deps: ActionsDeps,
-  { accountId }: HandlerInput<'accounts.remove'>,
+  { accountId, leavesSftpKey = false }: HandlerInput<'accounts.remove'>,
 ): Promise<void> {
-  const { book, demo, fleet, histories, log, vault } = deps;
+  const { book, demo, fleet, histories, log, sftpKeys, vault } = deps;
   const isDemo = book.find(accountId)?.isDemo ?? false;
+  if (leavesSftpKey) await sftpKeys.drop(accountId);
+  else await sftpKeys.withdraw(accountId);
   try {
     await vault.forget(accountId);
   } catch (error) {

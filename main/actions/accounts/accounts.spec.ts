@@ -284,6 +284,19 @@ describe('removeAccount', () => {
     await actions['accounts.remove']({ accountId: 'home' });
     expect(store.state.accounts.size).toBe(0);
   });
+
+  it('withdraws the SFTP key first, and keeps the account if the panel does not drop it', async () => {
+    const { actions, book, failures, forgotten, sftp } = await anActionsRig([aRecord()]);
+    failures.withdraw = 'panel-unreachable';
+    await expect(actions['accounts.remove']({ accountId: 'home' })).rejects.toMatchObject({
+      problem: { code: 'panel-unreachable' },
+    });
+    expect(book.all).toHaveLength(1);
+    expect(forgotten).toEqual([]);
+    await actions['accounts.remove']({ accountId: 'home', leavesSftpKey: true });
+    expect(sftp).toEqual(['withdraw home', 'drop home']);
+    expect(book.all).toEqual([]);
+  });
 });
 
 describe('startDemo', () => {

@@ -171,5 +171,7 @@ export function recordFor(
     unencryptedSince: known?.unencryptedSince,
     trusted,
     trustedNodes: known?.trustedNodes ?? [],
+    ...(known?.sftp === undefined ? {} : { sftp: known.sftp }),
+    ...(known?.sftpHosts === undefined ? {} : { sftpHosts: known.sftpHosts }),
   };
 }

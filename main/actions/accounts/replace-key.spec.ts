@@ -96,6 +96,22 @@ describe('replaceKey', () => {
     expect(store.state.accounts.get('home')?.user?.username).toBe('sam');
   });
 
+  it('keeps the SFTP key of the same user, and withdraws that of another one', async () => {
+    const key = { name: 'Perch on laptop', publicKey: 'ssh-ed25519 A', fingerprint: 'SHA256:A', addedAt: 1 };
+    const hosts = [
+      { host: 'node.example.com:2022', type: 'ssh-ed25519', fingerprint: 'SHA256:B', pinnedAt: 1 },
+    ];
+    const { panel, replace, saved, sftp } = await aRig([{ ...olive, sftp: key, sftpHosts: hosts }]);
+    await replace();
+    expect(saved.at(-1)).toMatchObject([{ sftp: key, sftpHosts: hosts }]);
+    expect(sftp).toEqual([]);
+    panel.user = { ...panel.user, username: 'sam' };
+    await replace({ user: 'sam' });
+    expect(sftp).toEqual(['withdraw home']);
+    expect(saved.at(-1)?.[0]?.sftp).toBeUndefined();
+    expect(saved.at(-1)?.[0]?.sftpHosts).toEqual(hosts);
+  });
+
   it('refuses the key of a connected user', async () => {
     const { add, panel, replace, saved } = await aRig();
     panel.user = { ...panel.user, username: 'sam' };

@@ -28,7 +28,12 @@ export async function replaceKey(
   // Read the record again: its name may have changed during the check. For a new user, the choice to see all servers is
   // reset.
   const known = knownAccount(deps.book, accountId);
-  const seen = before === undefined || user.username === before ? known : { ...known, allServers: false };
+  const isSameUser = before === undefined || user.username === before;
+  const seen = isSameUser ? known : { ...known, allServers: false, sftp: undefined };
+  if (!isSameUser) {
+    // The SFTP key belongs to the earlier user. The panel drops the SFTP key only for that user's API key.
+    await deps.sftpKeys.withdraw(accountId).catch(() => deps.sftpKeys.drop(accountId));
+  }
   await takeKey(deps, input, recordFor(deps, input, user, seen), user);
   return { otherUser: null };
 }

@@ -47,6 +47,32 @@ describe('keyPage', () => {
 });
 
 describe('Browser', () => {
+  it('opens SFTP addresses in the program of the system', async () => {
+    const { browser, openExternal, ask } = setUp();
+    await browser.openSftp('sftp://olive.1a2b3c4d@node.example.com:2022');
+    expect(openExternal).toHaveBeenCalledExactlyOnceWith('sftp://olive.1a2b3c4d@node.example.com:2022');
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    '',
+    'https://node.example.com',
+    'file:///etc/passwd',
+    'sftp://olive:secret@node.example.com',
+    'sftp://',
+    'ssh://node.example.com',
+  ])('refuses %j as an SFTP address', async (address) => {
+    const { browser, openExternal } = setUp();
+    await expect(browser.openSftp(address)).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    expect(openExternal).not.toHaveBeenCalled();
+  });
+
+  it('says so if no program opens an SFTP address', async () => {
+    const { browser, openExternal } = setUp();
+    openExternal.mockRejectedValueOnce(new Error('no handler'));
+    await expect(browser.openSftp('sftp://a@b:1')).rejects.toMatchObject({ problem: { code: 'internal' } });
+  });
+
   it('opens the page for keys without a question, and only web pages', async () => {
     const { browser, openExternal } = setUp();
     await browser.openKeyPage('https://panel.example.com', 'pterodactyl');

@@ -43,6 +43,22 @@ export class Browser {
     if (agreed) await this.openPage(url.href);
   }
 
+  /**
+   * Opens a server's files in the program that the system has for SFTP. `address` holds the user name, never a
+   * password. Rejects with `PerchError`.
+   */
+  async openSftp(address: string): Promise<void> {
+    const url = URL.canParse(address) ? new URL(address) : null;
+    if (url?.protocol !== 'sftp:' || url.password !== '' || url.hostname === '') {
+      throw new PerchError(newProblem('conflict', sentence('sftp.no-address')));
+    }
+    try {
+      await this.deps.openExternal(url.href);
+    } catch (error) {
+      throw new PerchError(newProblem('internal', sentence('sftp.no-program')), { cause: error });
+    }
+  }
+
   /** Opens a page whose address Perch chose; null = no valid address. Rejects with `PerchError` if no browser opens. */
   async openPage(url: string | null): Promise<void> {
     if (url === null) throw new PerchError(notOpened);

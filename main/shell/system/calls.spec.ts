@@ -14,7 +14,12 @@ const notFound = expect.objectContaining({ problem: expect.objectContaining({ co
 
 function setUp() {
   const done = () => Promise.resolve();
-  const browser = { openPanel: vi.fn(done), openKeyPage: vi.fn(done), openLink: vi.fn(done) };
+  const browser = {
+    openPanel: vi.fn(done),
+    openKeyPage: vi.fn(done),
+    openLink: vi.fn(done),
+    openSftp: vi.fn((_address: string) => Promise.resolve()),
+  };
   const autostart = { isOn: vi.fn(() => Promise.resolve(true)), set: vi.fn(done) };
   const quit = vi.fn();
   const info = { version: '1', platform: 'linux', hasTray: true, dataFolder: '/data', isPortable: false };
@@ -37,6 +42,13 @@ it('a server opens on its own panel only', async () => {
   expect(() => calls['panel.open']({ accountId: 'work', serverId: 'home/1' })).toThrow(notFound);
   expect(() => calls['panel.open']({ accountId: 'gone' })).toThrow(notFound);
   expect(browser.openPanel).toHaveBeenCalledOnce();
+});
+
+it('the files of a server open over SFTP, without a password', async () => {
+  const { calls, browser } = setUp();
+  await calls['sftp.open']({ serverId: 'home/1' });
+  expect(browser.openSftp).toHaveBeenCalledExactlyOnceWith('sftp://olive.11111111@node.example.com:2022');
+  await expect(calls['sftp.open']({ serverId: 'home/2' })).rejects.toThrow(notFound);
 });
 
 it('autostart is read and changed', async () => {

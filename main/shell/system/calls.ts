@@ -1,5 +1,6 @@
 /** Calls about the system around Perch: browser, clipboard, autostart, log folder, quitting. */
 import type { CallOutput } from '../../../bridge/schema/contract.js';
+import { sftpLogin } from '../../../bridge/panel/sftp-login.js';
 import type { CallTable } from '../../base/calls.js';
 import type { Browser } from './browser.js';
 import type { SystemClipboard } from './clipboard.js';
@@ -11,7 +12,7 @@ export interface SystemCallsDeps {
   readonly openLogs: () => Promise<void>;
   readonly quit: () => void;
   readonly autostart: { isOn(): Promise<boolean>; set(on: boolean): Promise<void> };
-  readonly browser: Pick<Browser, 'openPanel' | 'openKeyPage' | 'openLink'>;
+  readonly browser: Pick<Browser, 'openPanel' | 'openKeyPage' | 'openLink' | 'openSftp'>;
   readonly clipboard: Pick<SystemClipboard, 'write'>;
 }
 
@@ -29,6 +30,11 @@ export function systemCalls({ store, autostart, browser, clipboard, ...deps }: S
       return browser.openPanel(account, serverIn(store, serverId, accountId));
     },
     'panel.openKeyPage': ({ panelUrl, kind }) => browser.openKeyPage(panelUrl, kind),
+    'sftp.open': async ({ serverId }) => {
+      const server = serverIn(store, serverId);
+      const user = store.state.accounts.get(server.accountId)?.user?.username ?? null;
+      await browser.openSftp(sftpLogin(server, user)?.address ?? '');
+    },
     'link.open': ({ url }) => browser.openLink(url),
     'clipboard.write': ({ text }) => clipboard.write(text),
   } satisfies CallTable;

@@ -1,5 +1,5 @@
 /** SFTP address of a server, and its user name. */
-import type { Server } from '../../../../bridge/schema/domain.js';
+import type { Server } from '../schema/domain.js';
 
 export interface SftpLogin {
   readonly host: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aServer } from '../../../../tests/support/entities.js';
-import { sftpLogin } from './sftp.js';
+import { aServer } from '../../tests/support/entities.js';
+import { sftpLogin } from './sftp-login.js';
 
 describe('sftpLogin', () => {
   it('gives host, port, user and address', () => {

@@ -1,0 +1,9 @@
+import type { Account } from '../../../bridge/schema/domain.js';
+import type { AccountRecord } from '../../base/ports.js';
+
+/** SFTP of the account for windows, without the parts of the key; nothing if it is not set up. */
+export function sftpShown({ sftp, sftpHosts }: AccountRecord): Pick<Account, 'sftp'> {
+  if (sftp === undefined || sftp.isPending === true) return {};
+  const { fingerprint, name, addedAt } = sftp;
+  return { sftp: { fingerprint, name, addedAt, hosts: [...(sftpHosts ?? [])] } };
+}

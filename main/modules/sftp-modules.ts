@@ -1,0 +1,52 @@
+import { hostname } from 'node:os';
+import { demand, serverOf } from '../actions/deps.js';
+import type { Network } from '../base/network-ports.js';
+import type { Vault } from '../base/ports.js';
+import { sftpCalls } from '../sftp/calls.js';
+import { SftpConnections } from '../sftp/connections.js';
+import { HostKeys } from '../sftp/host-keys.js';
+import { SftpKeys } from '../sftp/sftp-keys.js';
+import type { FleetModules } from './fleet-modules.js';
+import type { Shared } from './shared.js';
+
+export interface SftpModulesDeps extends Shared, Pick<FleetModules, 'fleet' | 'book'> {
+  readonly network: Pick<Network, 'stream'>;
+  readonly vault: Vault;
+}
+
+/** Builds the keys and connections for SFTP. */
+export function sftpModules(deps: SftpModulesDeps) {
+  const { store, fleet, book, network } = deps;
+  const hosts = new HostKeys(deps);
+  const keys = new SftpKeys({
+    ...deps,
+    computer: hostname,
+    panelOf: (accountId) => {
+      const panel = fleet.panelOf(accountId);
+      return {
+        add: (name, publicKey) => panel.addSshKey(name, publicKey),
+        remove: (fingerprint) => panel.removeSshKey(fingerprint),
+      };
+    },
+  });
+  const connections = new SftpConnections({
+    ...deps,
+    keys,
+    hosts,
+    serverOf: (serverId) => {
+      const { server } = serverOf(deps, serverId);
+      demand(server, 'file.sftp');
+      return server;
+    },
+    userOf: (accountId) => store.state.accounts.get(accountId)?.user?.username ?? null,
+    dial: (place) => network.stream(place),
+  });
+  book.listen(() => connections.recheck());
+  const calls = sftpCalls({
+    keys,
+    hosts,
+    connections,
+    accountOf: (serverId) => serverOf(deps, serverId).server.accountId,
+  });
+  return { sftp: { keys, connections }, calls };
+}

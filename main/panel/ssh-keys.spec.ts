@@ -1,0 +1,84 @@
+/** Calls about SSH keys of the account through the panel client. */
+import { describe, expect, it } from 'vitest';
+import type { PanelKind } from '../../bridge/panel/panel-kind.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { createPanelClient } from './client.js';
+
+function connect(answers: Answer[], kind: PanelKind = 'pterodactyl') {
+  const http = new FakeHttp(answers);
+  const client = createPanelClient({
+    panelUrl: 'https://panel.example.com',
+    http,
+    clock: new FakeClock(),
+    log: new FakeLog(),
+    authorize: (use) => use('ptlc_QQQQQQQQQQQwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww'),
+    kindOf: async () => kind,
+  });
+  const sent = () =>
+    http.requests.map(({ method, url, body }) => [method, url.split('/api/client')[1], body ?? null]);
+  return { client, sent };
+}
+
+const key = {
+  object: 'ssh_key',
+  attributes: {
+    name: 'laptop',
+    fingerprint: 'Hjb+rz5zInXhJgpWmOQugzT5NKC07zpojofjl+8xf2k',
+    public_key: '-----BEGIN PUBLIC KEY-----\r\nMCow\r\n-----END PUBLIC KEY-----',
+    created_at: '2026-11-28T14:56:19+00:00',
+  },
+};
+const list = (...data: object[]) => answer(200, { object: 'list', data });
+const { fingerprint } = key.attributes;
+const missing = answer(404, { errors: [{ code: 'NotFoundHttpException', status: '404', detail: '' }] });
+
+describe('SSH keys of the account', () => {
+  it('are listed and added', async () => {
+    const { client, sent } = connect([list(key), answer(200, key)]);
+    expect(await client.sshKeys()).toEqual([{ name: 'laptop', fingerprint }]);
+    expect(await client.addSshKey('laptop', 'ssh-ed25519 AAAA')).toEqual({ name: 'laptop', fingerprint });
+    expect(sent()).toEqual([
+      ['GET', '/account/ssh-keys', null],
+      ['POST', '/account/ssh-keys', JSON.stringify({ name: 'laptop', public_key: 'ssh-ed25519 AAAA' })],
+    ]);
+  });
+
+  it('that the panel refuses say why', async () => {
+    const detail = 'The public key provided already exists on your account.';
+    const { client } = connect([
+      answer(422, {
+        errors: [
+          { code: 'ValidationException', status: '422', detail, meta: { source_field: 'public_key' } },
+        ],
+      }),
+    ]);
+    await expect(client.addSshKey('laptop', 'ssh-ed25519 AAAA')).rejects.toMatchObject({
+      problem: { code: 'invalid', fields: { public_key: { values: { text: detail } } } },
+    });
+  });
+
+  it('are removed by Pterodactyl with a body, by Pelican with a path', async () => {
+    const pterodactyl = connect([answer(204, '')]);
+    await pterodactyl.client.removeSshKey(fingerprint);
+    expect(pterodactyl.sent()).toEqual([
+      ['POST', '/account/ssh-keys/remove', JSON.stringify({ fingerprint })],
+    ]);
+    const pelican = connect([answer(204, '')], 'pelican');
+    await pelican.client.removeSshKey(fingerprint);
+    expect(pelican.sent()).toEqual([
+      ['DELETE', `/account/ssh-keys/${encodeURIComponent(fingerprint)}`, null],
+    ]);
+  });
+
+  it('that are gone need no removal, if the panel says so itself', async () => {
+    await connect([missing, list()], 'pelican').client.removeSshKey(fingerprint);
+    await expect(
+      connect([missing, list(key)], 'pelican').client.removeSshKey(fingerprint),
+    ).rejects.toMatchObject({ status: 404 });
+    await expect(
+      connect([missing, missing], 'pelican').client.removeSshKey(fingerprint),
+    ).rejects.toMatchObject({ problem: { code: 'not-a-panel' } });
+  });
+});

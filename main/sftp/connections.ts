@@ -1,0 +1,152 @@
+/**
+ * Connections to the SFTP of servers: at most one for each server, shared by all work on it, closed after a minute
+ * without work. Use:
+ *
+ *   await connections.use(serverId, (session) => ...)   connects if needed; the connection stays open meanwhile
+ *   connections.recheck()                               after a change of accounts: ends what stands on a key that is gone
+ */
+import type { SFTPWrapper } from 'ssh2';
+import { sftpLogin } from '../../bridge/panel/sftp-login.js';
+import { newProblem, PerchError } from '../../bridge/errors.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import { sentence } from '../../messages/messages.js';
+import type { Clock } from '../base/ports.js';
+import type { HostKeys, SftpBook } from './host-keys.js';
+import type { SftpKeys } from './sftp-keys.js';
+import { connectionProblem } from './sftp-problems.js';
+import { openSession, type SshSession } from './ssh-session.js';
+
+export interface ConnectionsDeps {
+  readonly clock: Pick<Clock, 'after'>;
+  readonly book: SftpBook;
+  readonly keys: Pick<SftpKeys, 'signerOf'>;
+  readonly hosts: Pick<HostKeys, 'judge'>;
+  /** The server, after its state and the permission for SFTP were checked. Throws `PerchError`. */
+  readonly serverOf: (serverId: string) => Server;
+  /** Panel user of an account; null while unknown. */
+  readonly userOf: (accountId: string) => string | null;
+  /** Connects to a host and port, as in an address. Rejects with `HttpFailure`. */
+  readonly dial: (place: string) => Promise<NodeJS.ReadWriteStream>;
+}
+
+/** What is done over a connection. */
+export interface SftpSession {
+  readonly files: SFTPWrapper;
+  /** Host and port, for messages. */
+  readonly host: string;
+}
+
+interface Entry {
+  readonly accountId: string;
+  readonly host: string;
+  /** Fingerprint of the key with which the connection logs in. */
+  readonly key: string | undefined;
+  readonly opened: Promise<SshSession>;
+  session: SshSession | null;
+  uses: number;
+  stopIdle: () => void;
+}
+
+/** Ms without work after which a connection closes. */
+const idleMs = 60_000;
+
+export class SftpConnections {
+  readonly #open = new Map<string, Entry>();
+
+  constructor(private readonly deps: ConnectionsDeps) {}
+
+  /** Rejects with `PerchError` if there is no connection, and as `run` does. */
+  async use<T>(serverId: string, run: (session: SftpSession) => Promise<T>): Promise<T> {
+    const entry = this.#entryOf(serverId);
+    entry.uses += 1;
+    entry.stopIdle();
+    try {
+      const { files } = await entry.opened;
+      return await run({ files, host: entry.host });
+    } finally {
+      entry.uses -= 1;
+      if (entry.uses === 0) this.#rest(serverId, entry);
+    }
+  }
+
+  /** Host and port of a server's SFTP. Throws `PerchError`. */
+  hostOf(serverId: string): string {
+    return this.#loginOf(serverId).host;
+  }
+
+  /** Ends the connections of accounts that are gone, or have another key. */
+  recheck(): void {
+    for (const [serverId, entry] of this.#open) {
+      if (this.#keyOf(entry.accountId) !== entry.key) this.#end(serverId, entry);
+    }
+  }
+
+  stop(): void {
+    for (const [serverId, entry] of this.#open) this.#end(serverId, entry);
+  }
+
+  #entryOf(serverId: string): Entry {
+    const known = this.#open.get(serverId);
+    if (known !== undefined && known.session?.isClosed !== true) return known;
+    const { accountId } = this.deps.serverOf(serverId);
+    const { host, username } = this.#loginOf(serverId);
+    const signer = this.deps.keys.signerOf(accountId);
+    const forget = (): void => {
+      if (this.#open.get(serverId) === entry) this.#open.delete(serverId);
+    };
+    const entry: Entry = {
+      accountId,
+      host,
+      key: this.#keyOf(accountId),
+      opened: this.deps
+        .dial(host)
+        .catch((error: unknown) => {
+          throw new PerchError(connectionProblem(error, host), { cause: error });
+        })
+        .then((stream) =>
+          openSession(
+            stream,
+            {
+              ...signer,
+              host,
+              username,
+              judge: (shown) => this.deps.hosts.judge(accountId, host, shown),
+            },
+            forget,
+          ),
+        ),
+      session: null,
+      uses: 0,
+      stopIdle: () => undefined,
+    };
+    this.#open.set(serverId, entry);
+    entry.opened.then((session) => (entry.session = session), forget);
+    return entry;
+  }
+
+  #loginOf(serverId: string): { host: string; username: string } {
+    const server = this.deps.serverOf(serverId);
+    const login = sftpLogin(server, this.deps.userOf(server.accountId));
+    if (login === null || login.user === null || !URL.canParse(login.address)) {
+      throw new PerchError(newProblem('conflict', sentence('sftp.no-address')));
+    }
+    return { host: new URL(login.address).host, username: login.user };
+  }
+
+  #rest(serverId: string, entry: Entry): void {
+    entry.stopIdle = this.deps.clock.after(idleMs, () => this.#end(serverId, entry));
+  }
+
+  #end(serverId: string, entry: Entry): void {
+    entry.stopIdle();
+    if (this.#open.get(serverId) === entry) this.#open.delete(serverId);
+    entry.opened.then(
+      (session) => session.close(),
+      () => undefined,
+    );
+  }
+
+  #keyOf(accountId: string): string | undefined {
+    return this.deps.book.find(accountId)?.sftp?.fingerprint;
+  }
+}
