@@ -122,6 +122,7 @@ export function createModules(ports: ModulesPorts) {
     store.state.accounts.has(serverId.slice(0, serverId.indexOf('/')));
   const aboutFiles = fileModules({ ...shared, fleet, transfers, isKnown });
   const aboutRevisions = revisionModules({ ...shared, ...aboutFiles, fleet, dataFolder, isKnown });
+  const { ownEditor } = aboutFiles;
   const { revisions, configurationWatch } = aboutRevisions;
   const actions: Actions = createActions({
     ...shared,
@@ -137,7 +138,11 @@ export function createModules(ports: ModulesPorts) {
     histories: disk.histories,
     accountRemoved: async (accountId) => {
       transfers.accountGone(accountId);
-      await Promise.all([disk.forgetServersOf(accountId), revisions.forgetAccount(accountId)]);
+      await Promise.all([
+        disk.forgetServersOf(accountId),
+        revisions.forgetAccount(accountId),
+        ownEditor.forgetAccount(accountId),
+      ]);
     },
     ...panelsWithoutAccount({ network, clock, log }),
     newId: randomUUID,
@@ -217,6 +222,7 @@ export function createModules(ports: ModulesPorts) {
   async function stop(): Promise<void> {
     bulk.stop();
     crashReports.stop();
+    ownEditor.stop();
     // Backups end first, so that copies do not see transfers that end with Perch.
     await aboutBackups.stop();
     await transfers.stop();
@@ -233,6 +239,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutBackups,
     ...aboutPast,
     files: aboutFiles.files,
+    ownEditor,
     network,
     proxy,
     notices,

@@ -4,6 +4,7 @@ import { accountContract } from './account-calls.js';
 import { appContract } from './app-calls.js';
 import { backupContract } from './backup-calls.js';
 import { copyContract } from './copy-calls.js';
+import { editedContract } from './edited-files.js';
 import { fileContract } from './file-calls.js';
 import { revisionContract } from './revision-calls.js';
 import { serverContract } from './server-calls.js';
@@ -21,6 +22,7 @@ export const calls = {
   ...copyContract,
   ...fileContract,
   ...textContract,
+  ...editedContract,
   ...sharingContract,
   ...revisionContract,
   ...sftpContract,

@@ -8,6 +8,7 @@ import { changeSchema, fleetSnapshotSchema } from './changes.js';
 import { diagnosisSchema } from './diagnosis.js';
 import { consoleLineSchema, linkSchema } from './domain.js';
 import { bulkRunSchema } from './bulk.js';
+import { editedFileSchema } from './edited-files.js';
 import { historyEventSchema } from './events.js';
 import { usageSampleSchema } from './history.js';
 import { shownMemorySchema } from './memory.js';
@@ -111,6 +112,8 @@ export const feeds = {
     snapshot: z.array(revisionSchema).nullable(),
     change: z.array(revisionSchema).nullable(),
   },
+  /** Files that the user edits in other programs. */
+  edited: ofValue(z.array(editedFileSchema)),
   /** The current bulk action, or the last one until it is dismissed. */
   bulk: ofValue(bulkRunSchema.nullable()),
   /** Warned restarts: those that count down, and results until they are dismissed. */

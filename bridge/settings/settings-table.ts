@@ -133,6 +133,8 @@ const settingsTable = {
   backupRules: setting(({ backupRules }) => backupRules, { all: {}, rules: [] }, 'list'),
   /** The folder for copies of backups; null = none. Only the user's command line changes it. */
   copiesFolder: setting(({ z }) => z.string().min(1).max(4000).nullable(), null, 'own'),
+  /** Program for editing files of servers; null = the system's program for a file. Only the user's dialog changes it. */
+  ownEditor: setting(({ z }) => z.string().min(1).max(4000).nullable(), null, 'own'),
   /** Global shortcut as an Electron accelerator, with the window that it opens; null = none. */
   shortcut: setting(
     ({ z }) =>

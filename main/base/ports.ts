@@ -3,6 +3,7 @@
  * Implementations: `clock.ts`, `log.ts`, `vault.ts`; tests pass their own.
  */
 import type { View } from '../../bridge/schema/view.js';
+import type { EditedRecord } from '../../bridge/schema/edited-files.js';
 import type { KnownServer } from '../../bridge/schema/known-server.js';
 import type { PinnedHost, SftpKey } from '../../bridge/schema/sftp.js';
 import type { QuietRecord } from '../../bridge/schema/quiet-backups.js';
@@ -169,6 +170,14 @@ export interface TransferStore {
   load(): Promise<readonly TransferRecord[]>;
   /** Resolves when the records are on disk. Rejects with `PerchError`. */
   save(records: readonly TransferRecord[]): Promise<void>;
+}
+
+/** Files that a person edits in other programs, kept across restarts. */
+export interface EditedStore {
+  /** Never rejects. */
+  load(): Promise<readonly EditedRecord[]>;
+  /** Resolves when the records are on disk. Rejects with `PerchError`. */
+  save(records: readonly EditedRecord[]): Promise<void>;
 }
 
 /** Saved state of the main window. */

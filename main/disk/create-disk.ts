@@ -5,6 +5,8 @@ import { copied, valueSource, type Sources } from '../base/feed-source.js';
 import type { Clock, Log } from '../base/ports.js';
 import { AccountRecordsFile } from './account-records.js';
 import { CommandHistoriesFile } from './command-histories.js';
+import { EditedFilesFile } from './edited-files-file.js';
+import { EditedFolder } from './edited-folder.js';
 import { LastKnownFile } from './last-known.js';
 import { MemoryFile } from './memory.js';
 import { Notices, type SetAside } from './notices.js';
@@ -50,6 +52,8 @@ export function createDisk({ dataFolder: folder, clock, log }: DiskDeps) {
     transfers: new TransfersFile(folder, log, setAside),
     quiet: new QuietFile(folder, log, setAside),
     drafts,
+    edited: new EditedFilesFile(folder, log, setAside),
+    editedFolder: new EditedFolder(folder),
     forgetServersOf: async (accountId: string) => {
       await forgetServersOf({ settings, memory }, accountId);
       await drafts.forgetAccount(accountId);

@@ -14,6 +14,7 @@ export interface SetAside {
     | 'transfers'
     | 'quiet'
     | 'drafts'
+    | 'edited'
     | 'history'
     | 'revisions';
   /** `newer` = written by a newer Perch; `parts` = the intact parts are used. */

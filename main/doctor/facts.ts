@@ -79,6 +79,7 @@ const modules = [
     'copies',
     'crash-reports',
     'drafts',
+    'edited-files',
     'file-backups',
     'guard',
     'ipc',

@@ -4,8 +4,9 @@ import { PerchError } from '../../bridge/errors.js';
 import { mostTextBytes, type TextDraft } from '../../bridge/schema/texts.js';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { FakeFilesPanel } from '../../tests/support/fake-files-panel.js';
+import { FileContents, type SeenText } from './file-contents.js';
 import { versionOf } from './text-format.js';
-import { Texts, type SeenText, type TextDraftStore } from './texts.js';
+import { Texts, type TextDraftStore } from './texts.js';
 
 const file = { serverId: 'home/u1', path: '/config/a.yml' };
 const utf8 = { encoding: 'utf-8', bom: false } as const;
@@ -54,8 +55,9 @@ beforeEach(() => {
   drafts = new FakeDrafts();
   seen = [];
   gone = new Set();
-  texts = new Texts({ panelOf: () => panel, drafts, isKnown: (id) => !gone.has(id) });
-  texts.seen.listen((one) => void seen.push(one));
+  const contents = new FileContents(() => panel);
+  texts = new Texts({ contents, drafts, isKnown: (id) => !gone.has(id) });
+  contents.seen.listen((one) => void seen.push(one));
 });
 
 const holds = (text: string): void => panel.put(file.path, {}, Buffer.from(text));
@@ -200,7 +202,7 @@ describe('texts.save', () => {
     let answer = (): void => undefined;
     slow.write = () => new Promise((resolve) => (answer = resolve));
     texts = new Texts({
-      panelOf: (id) => (id === other.serverId ? slow : panel),
+      contents: new FileContents((id) => (id === other.serverId ? slow : panel)),
       drafts,
       isKnown: (id) => !gone.has(id),
     });

@@ -34,6 +34,7 @@ function setUp(own: Partial<Sources> = {}) {
     quiet: () => () => undefined,
     plans: () => () => undefined,
     transfers: () => () => undefined,
+    edited: () => () => undefined,
     events: () => () => undefined,
     consent: () => () => undefined,
     updates: () => () => undefined,

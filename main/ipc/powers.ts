@@ -52,7 +52,8 @@ type PlainActivity =
   | 'save'
   | 'choose'
   | 'unshare'
-  | 'missed-backups';
+  | 'missed-backups'
+  | 'editing-program';
 const actionSentence = (id: PlainActivity): Sentence => sentence(`guard.action-${id}`);
 
 export const warningTarget = 'warning';
@@ -87,6 +88,7 @@ type ServerActivity =
   | 'delete-files'
   | 'read-text'
   | 'write-text'
+  | 'own-editor'
   | 'read-revision'
   | 'restore'
   | 'share'
@@ -204,6 +206,15 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   // Follows a pause in typing. Main bounds the bytes.
   'texts.keepDraft': 'free',
   'texts.dropDraft': aboutServer('write-text'),
+  // Starts a program: one press, one program.
+  'ownEditor.open': { ...aboutServer('own-editor'), isOnce: true, perMinute: 30 },
+  'ownEditor.upload': { ...aboutServer('write-text'), isOnce: ({ replaces }) => replaces },
+  'ownEditor.compare': { ...aboutServer('read-text'), perMinute: 60 },
+  'ownEditor.keepDraft': aboutServer('write-text'),
+  // A discarded text is lost.
+  'ownEditor.stop': { ...aboutServer('write-text'), isOnce: ({ discards }) => discards },
+  'ownEditor.chooseProgram': { target: () => 'file', action: () => actionSentence('editing-program') },
+  'ownEditor.forgetProgram': { target: () => 'settings', action: () => actionSentence('editing-program') },
   // Text that leaves the computer: one press, one log.
   'sharing.send': { ...aboutServer('share'), isOnce: true, perMinute: 10 },
   'sharing.delete': { target: ({ id }) => `shared:${id}`, action: () => actionSentence('unshare') },

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { filesPanel } from '../actions/servers/files-panel.js';
-import type { Sources } from '../base/feed-source.js';
+import { copied, valueSource, type Sources } from '../base/feed-source.js';
 import { serverFileCalls } from '../files/calls.js';
 import { FileChanges } from '../files/file-changes.js';
 import { followUploads } from '../files/follow-uploads.js';
+import { FileContents } from '../files/file-contents.js';
 import { Folders } from '../files/folders.js';
 import { foundFilesSource } from '../files/found-files.js';
+import { OwnEditor } from '../files/own-editor.js';
 import { Texts } from '../files/texts.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
@@ -24,8 +26,21 @@ export function fileModules(deps: FileModulesDeps) {
   followUploads(deps.transfers, folders);
   const changes = new FileChanges({ panelOf, folders, newId: () => randomBytes(4).toString('hex') });
   const foundFiles = foundFilesSource({ ...deps, panelOf });
-  const sources = { folder: folders.source, foundFiles } satisfies Partial<Sources>;
-  const texts = new Texts({ ...deps, panelOf, drafts: deps.disk.drafts });
-  const calls = { ...serverFileCalls(folders, changes), ...texts.calls };
-  return { files: { panelOf, changes }, calls, sources, seenTexts: texts.seen };
+  const contents = new FileContents(panelOf);
+  const texts = new Texts({ ...deps, contents, drafts: deps.disk.drafts });
+  const ownEditor = new OwnEditor({
+    ...deps,
+    contents,
+    drafts: deps.disk.drafts,
+    store: deps.disk.edited,
+    disk: deps.disk.editedFolder,
+    newId: () => randomBytes(8).toString('hex'),
+  });
+  const sources = {
+    folder: folders.source,
+    foundFiles,
+    edited: valueSource(copied(ownEditor)),
+  } satisfies Partial<Sources>;
+  const calls = { ...serverFileCalls(folders, changes), ...texts.calls, ...ownEditor.calls };
+  return { files: { panelOf, changes }, ownEditor, calls, sources, seenTexts: contents.seen };
 }

@@ -8,7 +8,7 @@ import { RevisionsArchive } from '../files/revisions-archive.js';
 import { revisionCalls } from '../files/revisions-calls.js';
 import { revisionsSource } from '../files/revisions-source.js';
 import { StartChangesReads } from '../files/start-changes.js';
-import type { SeenText } from '../files/texts.js';
+import type { SeenText } from '../files/file-contents.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 

@@ -3,11 +3,12 @@ import { app, dialog } from 'electron';
 import type { Clock } from '../base/ports.js';
 import type { MemoryFile } from '../disk/memory.js';
 import { fileCalls, type FileCallsDeps } from './files/calls.js';
-import { showFolder } from './files/file-viewer.js';
+import { openWithProgram, openWithSystem } from './files/file-viewer.js';
 import { copyFileCalls, type CopyFileCallsDeps } from './files/copy-file-calls.js';
 import { downloadCalls, type DownloadCallsDeps } from './files/download-calls.js';
 import { uploadCalls, type UploadCallsDeps } from './files/upload-calls.js';
 import { openInViewer } from './files/open-in-viewer.js';
+import { ownEditorCalls, type OwnEditorCallsDeps } from './files/own-editor-calls.js';
 import type { AsPerson } from './start/file-mask.js';
 import { Dialogs } from './system/dialogs.js';
 import { systemCalls, type SystemCallsDeps } from './system/calls.js';
@@ -21,7 +22,8 @@ export interface DesktopCallsDeps
     Pick<FileCallsDeps, 'report' | 'exports'>,
     Pick<DownloadCallsDeps, 'backupToDownload' | 'fileToDownload' | 'transfers'>,
     Pick<UploadCallsDeps, 'uploads'>,
-    Pick<CopyFileCallsDeps, 'copies' | 'copyContents'> {
+    Pick<CopyFileCallsDeps, 'copies' | 'copyContents'>,
+    Pick<OwnEditorCallsDeps, 'ownEditor' | 'settings'> {
   readonly clock: Clock;
   readonly memory: MemoryFile;
   readonly platform: NodeJS.Platform;
@@ -37,7 +39,11 @@ export interface DesktopCallsDeps
 export function desktopCalls(deps: DesktopCallsDeps) {
   const { clock, platform, dataFolder, isPortable, hasTray } = deps;
   const openPath = (path: string): Promise<string> =>
-    deps.asPerson(() => showFolder(path, { platform, clock }));
+    deps.asPerson(() => openWithSystem(path, { platform, clock }));
+  const openFile = (path: string, program: string | null): Promise<string> =>
+    program === null
+      ? openPath(path)
+      : deps.asPerson(() => openWithProgram(program, path, { platform, clock }));
   const files = {
     ...deps,
     dialog,
@@ -58,5 +64,6 @@ export function desktopCalls(deps: DesktopCallsDeps) {
     ...downloadCalls(files),
     ...uploadCalls({ ...files, ask: (question) => new Dialogs(dialog).ask(question) }),
     ...copyFileCalls(files),
+    ...ownEditorCalls({ ...files, openFile }),
   };
 }

@@ -159,6 +159,7 @@ export class Desktop {
       | 'transfers'
       | 'copies'
       | 'copyContents'
+      | 'ownEditor'
     >,
   ) {
     return desktopCalls({

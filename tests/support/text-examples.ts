@@ -23,4 +23,17 @@ export const textExamples = {
     refuses: [file, { ...file, draft: { text: '', format, version: null } }],
   },
   'texts.dropDraft': { takes: file, refuses: [undefined, ...inBadPaths({})] },
+  'ownEditor.open': { takes: file, refuses: [undefined, ...inBadPaths({})] },
+  'ownEditor.upload': {
+    takes: { ...file, replaces: false },
+    refuses: [file, { ...file, replaces: 'yes' }, ...inBadPaths({ replaces: true })],
+  },
+  'ownEditor.compare': { takes: file, refuses: [undefined, ...inBadPaths({})] },
+  'ownEditor.keepDraft': { takes: file, refuses: [undefined, ...inBadPaths({})] },
+  'ownEditor.stop': {
+    takes: { ...file, discards: true },
+    refuses: [file, ...inBadPaths({ discards: false })],
+  },
+  'ownEditor.chooseProgram': { takes: undefined, refuses: [{}, '/bin/sh'] },
+  'ownEditor.forgetProgram': { takes: undefined, refuses: [{}] },
 };

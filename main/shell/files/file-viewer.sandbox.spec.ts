@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FakeClock, settle } from '../../../tests/support/fake-clock.js';
-import { showFolder } from './file-viewer.js';
+import { openWithSystem } from './file-viewer.js';
 
 vi.mock('electron', () => ({ shell: { openPath: (path: string) => Promise.resolve(`asked for ${path}`) } }));
 
@@ -24,21 +24,21 @@ function withOpener(script: string): void {
 
 it.skipIf(process.platform !== 'linux')('the result of the opener on Linux is returned', async () => {
   withOpener(`[ "$1" = /some/folder ]`);
-  expect(await showFolder('/some/folder', { platform: 'linux', clock })).toBe('');
+  expect(await openWithSystem('/some/folder', { platform: 'linux', clock })).toBe('');
   withOpener('exit 3');
-  expect(await showFolder('/some/folder', { platform: 'linux', clock })).toContain('3');
+  expect(await openWithSystem('/some/folder', { platform: 'linux', clock })).toContain('3');
   vi.stubEnv('PATH', programs.concat('/nothing'));
-  expect(await showFolder('/some/folder', { platform: 'linux', clock })).toContain('ENOENT');
+  expect(await openWithSystem('/some/folder', { platform: 'linux', clock })).toContain('ENOENT');
 });
 
 it.skipIf(process.platform !== 'linux')('an opener that keeps running is not waited for', async () => {
   withOpener('exec sleep 2');
-  const shown = showFolder('/some/folder', { platform: 'linux', clock });
+  const shown = openWithSystem('/some/folder', { platform: 'linux', clock });
   await settle();
   await clock.advance(5000);
   expect(await shown).toBe('');
 });
 
 it('on other systems Electron opens the folder', async () => {
-  expect(await showFolder('C:\\logs', { platform: 'win32', clock })).toBe('asked for C:\\logs');
+  expect(await openWithSystem('C:\\logs', { platform: 'win32', clock })).toBe('asked for C:\\logs');
 });

@@ -22,7 +22,7 @@ export const settingLines: readonly SettingLine[] = [
   ...line('asking', 'settings.confirm-stop', 'settings.confirm-restart'),
   ...line('notifications', 'notifications.on', ...kinds.map((kind): PlainId => `notifications.kind-${kind}`)),
   ...line('notifications', 'notifications.quiet', 'notifications.rules'),
-  ...line('system', 'system.autostart', 'system.shortcut'),
+  ...line('system', 'system.autostart', 'system.shortcut', 'own-editor.program'),
   ...line('network', 'network.way', 'transfers.limit'),
   ...line('sharing', 'sharing.service', 'sharing.list'),
   ...line('updates', 'updates.on', 'updates.channel'),

@@ -2,8 +2,9 @@
 import { nameFault } from '../../../../bridge/files/file-paths.js';
 import type { ServerFile } from '../../../../bridge/schema/files.js';
 import { say } from '../../../../messages/messages.js';
+import { editLabel } from '../../edited/edited-words.js';
 import type { MenuAction, MenuItem } from '../../../ui/menus/menu.js';
-import { copyBlock, filesBlock, filesWord, isArchive, saveBlock } from './file-words.js';
+import { copyBlock, editBlock, filesBlock, filesWord, isArchive, saveBlock } from './file-words.js';
 import type { FilesControl } from './files-control.svelte.js';
 import type { FileItem } from './files-table.svelte.js';
 
@@ -67,6 +68,14 @@ function opening(control: FilesControl, file: ServerFile): MenuItem[] {
     const blocked = filesBlock(control.server, 'file.read-content', [file]);
     return [
       act('open', 'file', blocked, () => control.openText(file)),
+      {
+        kind: 'action',
+        label: editLabel(control.program),
+        icon: 'external',
+        testid: 'file-edit-outside',
+        blocked: editBlock(control.server, file),
+        run: () => void control.editOutside(file),
+      },
       act('earlier', 'history', blocked, () => control.ask({ kind: 'earlier', file })),
       { kind: 'line' },
     ];

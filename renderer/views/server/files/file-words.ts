@@ -2,7 +2,7 @@
 import { hasUsableCopy, mostCopied } from '../../../../bridge/files/copy-names.js';
 import { nameFault } from '../../../../bridge/files/file-paths.js';
 import { useBlock } from '../../../../bridge/panel/permission-words.js';
-import { isGranted, lacking } from '../../../../bridge/panel/permissions.js';
+import { isGranted, lacking, textWritePermission } from '../../../../bridge/panel/permissions.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import type { FoundPart, ServerFile } from '../../../../bridge/schema/files.js';
 import { say, spoken } from '../../../../messages/messages.js';
@@ -75,6 +75,12 @@ export function filesBlock(
   if (files.length > mostFiles) return say('files.too-many', { most: mostFiles });
   const odd = files.find(({ name }) => nameFault(name) !== null);
   return odd === undefined ? null : say('files.odd-name', { name: visibleName(odd.name) });
+}
+
+/** Why a file can't be edited in another program, which needs to read and to write it; null if it can. */
+export function editBlock(server: Guarded, file: Pick<ServerFile, 'name'>): string | null {
+  const reading = filesBlock(server, 'file.read-content', [file]);
+  return reading ?? useBlock(server, textWritePermission(server.permissions));
 }
 
 /** Why files can't be copied: panels copy files only, and under names of their own. */

@@ -17,6 +17,7 @@ import { FilesTable } from './files-table.svelte.js';
 export interface FilesControlDeps {
   readonly client: WindowState['client'];
   readonly navigation: WindowState['navigation'];
+  readonly settings: WindowState['settings'];
   readonly server: () => Server;
   readonly feed: () => FolderFeed;
   readonly place: FilesPlace;
@@ -45,6 +46,11 @@ export class FilesControl extends FileWork {
 
   get server(): Server {
     return this.deps.server();
+  }
+
+  /** The user's program for editing; null = the system's. */
+  get program(): string | null {
+    return this.deps.settings.current.ownEditor;
   }
 
   get folder(): string {
@@ -102,6 +108,12 @@ export class FilesControl extends FileWork {
   async save(files: readonly ServerFile[]): Promise<void> {
     const input = { serverId: this.server.id, paths: files.map((file) => this.pathOf(file)) };
     await this.changeShown(say('files.choosing'), () => this.deps.client.call('files.download', input));
+  }
+
+  /** Opens a file in another program, from which Perch uploads each save. */
+  async editOutside(file: ServerFile): Promise<void> {
+    const input = { serverId: this.server.id, path: this.pathOf(file) };
+    await this.#show(say('own-editor.opening'), () => this.deps.client.call('ownEditor.open', input));
   }
 
   /** Uploads what the user chooses. Main asks before it replaces files, and the list of transfers shows the rest. */

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { editedRecordSchema, mostEditedFiles, type EditedRecord } from '../../bridge/schema/edited-files.js';
+import { isNewer, parseJson } from '../base/json.js';
+import type { EditedStore, Log } from '../base/ports.js';
+import { SerialQueue } from '../base/serial-queue.js';
+import type { SetAside } from './notices.js';
+import { StoredFile } from './stored-file.js';
+
+const version = 1;
+
+const fileSchema = z.object({
+  version: z.literal(version),
+  files: z.array(editedRecordSchema).max(mostEditedFiles),
+});
+
+/** `edited-files.json` in the data folder: files that are edited in other programs. An unusable list is kept aside. */
+export class EditedFilesFile implements EditedStore {
+  readonly #file: StoredFile;
+  readonly #writes = new SerialQueue();
+
+  constructor(folder: string, log: Log, setAside: (what: SetAside) => void) {
+    const path = join(folder, 'edited-files.json');
+    this.#file = new StoredFile({ path, logName: 'edited-files', content: 'edited', log, setAside });
+  }
+
+  async load(): Promise<readonly EditedRecord[]> {
+    const text = await this.#file.read();
+    if (text === null) return [];
+    const file = fileSchema.safeParse(parseJson(text));
+    if (file.success) return file.data.files;
+    await this.#file.keepAside(text, isNewer(text, version) ? 'newer' : 'damaged');
+    return [];
+  }
+
+  save(files: readonly EditedRecord[]): Promise<void> {
+    const text = JSON.stringify({ version, files });
+    return this.#writes.run(() => this.#file.write(`${text}\n`));
+  }
+}

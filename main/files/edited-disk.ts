@@ -1,0 +1,28 @@
+/** What tells that somebody has written to a local copy. */
+export interface CopyFacts {
+  readonly bytes: number;
+  /** Times of content and entry in ms, and the number of the file: a program may replace the file by another. */
+  readonly stamp: string;
+}
+
+/** A local copy of a server's file: `id` = its folder, `name` = its name there. */
+export interface LocalCopy {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Local copies of files, for this user alone. Methods reject with errors of the system. */
+export interface EditedDisk {
+  /** Whole path of a copy. */
+  pathOf(copy: LocalCopy): string;
+  /** Writes the whole copy; a program never sees a part of it. */
+  write(copy: LocalCopy, bytes: Uint8Array): Promise<void>;
+  /** null if there is no such file. */
+  look(copy: LocalCopy): Promise<CopyFacts | null>;
+  /** null if there is no such file. */
+  read(copy: LocalCopy): Promise<Uint8Array | null>;
+  /** Calls after changes in the copy's folder, as far as the system reports them. Returns the function that ends that. */
+  watch(copy: LocalCopy, changed: () => void): () => void;
+  /** Removes the folder of a copy, with what programs left there. */
+  remove(id: string): Promise<void>;
+}

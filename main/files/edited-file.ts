@@ -1,0 +1,218 @@
+import { PerchError, newProblem, toProblem, type Problem } from '../../bridge/errors.js';
+import type { HandlerOutput } from '../../bridge/schema/contract.js';
+import type { EditedFile, EditedRecord, EditedState } from '../../bridge/schema/edited-files.js';
+import type { ProblemCode } from '../../bridge/schema/problem.js';
+import type { TextDraft } from '../../bridge/schema/texts.js';
+import { sentence } from '../../messages/messages.js';
+import { Alarm } from '../base/alarm.js';
+import { BackOff, upToHalfLess } from '../base/back-off.js';
+import type { Clock, Random } from '../base/ports.js';
+import { SerialQueue } from '../base/serial-queue.js';
+import type { EditedDisk } from './edited-disk.js';
+import type { FileContents, Replacing } from './file-contents.js';
+import { LocalSaves } from './local-saves.js';
+import { openedText, versionOf } from './text-format.js';
+
+export interface EditedFileDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly disk: EditedDisk;
+  readonly contents: Pick<FileContents, 'readThere' | 'replace'>;
+  /** The shown state has changed. */
+  readonly changed: () => void;
+  /** The record has changed. */
+  readonly noted: () => void;
+}
+
+type Compared = HandlerOutput<'ownEditor.compare'>;
+
+/** Failures that end without a person. */
+const passing: ReadonlySet<ProblemCode> = new Set([
+  ...([
+    'offline',
+    'timeout',
+    'panel-unreachable',
+    'panel-error',
+    'node-unreachable',
+    'rate-limited',
+  ] as const),
+]);
+
+/**
+ * One file of a server that a person edits in another program: watches the local copy and uploads each save, unless the
+ * file of the server has changed meanwhile.
+ */
+export class EditedFileSession {
+  #record: EditedRecord;
+  #state: EditedState;
+  #isText = true;
+  /** What a person who has seen the conflict agrees to replace. */
+  #agreed: Replacing | null = null;
+  #uploadedAt: number | null = null;
+  readonly #saves: LocalSaves;
+  readonly #turns = new SerialQueue();
+  readonly #retry: Alarm;
+  readonly #pauses: BackOff;
+  #isOver = false;
+
+  constructor(
+    private readonly deps: EditedFileDeps,
+    record: EditedRecord,
+    state: EditedState,
+  ) {
+    this.#record = record;
+    this.#state = state;
+    this.#retry = new Alarm(deps.clock);
+    this.#pauses = new BackOff({ firstMs: 2000, longestMs: 100_000, spread: upToHalfLess(deps.random) });
+    this.#saves = new LocalSaves({
+      ...deps,
+      copy: record,
+      onChange: () => this.#noticed(),
+      onSaved: (bytes) => this.#turns.run(() => this.#saved(bytes)),
+    });
+  }
+
+  get record(): EditedRecord {
+    return this.#record;
+  }
+
+  get shown(): EditedFile {
+    const { serverId, path } = this.#record;
+    return { serverId, path, isText: this.#isText, state: this.#state };
+  }
+
+  get path(): string {
+    return this.deps.disk.pathOf(this.#record);
+  }
+
+  /** Begins to watch the local copy, whose present content is no save. */
+  async watch(): Promise<void> {
+    this.#isText = openedText((await this.#local()) ?? empty).kind === 'text';
+    await this.#saves.start({ isKnown: true });
+  }
+
+  end(): void {
+    this.#isOver = true;
+    this.#saves.stop();
+    this.#retry.clear();
+  }
+
+  /** Whether the local copy has what the server was not given. */
+  async isPending(): Promise<boolean> {
+    const bytes = await this.#local();
+    return bytes !== null && versionOf(bytes) !== this.#record.version;
+  }
+
+  /** The server's file as the local copy. Call it only if nothing is pending. */
+  async refresh(bytes: Uint8Array): Promise<void> {
+    await this.#turns.run(async () => {
+      const version = versionOf(bytes);
+      const isNew = version !== this.#record.version;
+      if (isNew) {
+        await this.deps.disk.write(this.#record, bytes);
+        await this.#saves.accept();
+      }
+      this.#note({ version, at: this.deps.clock.wall() });
+    });
+  }
+
+  /** Uploads the local copy. With `replaces`, over the content that the window has shown. */
+  upload({ replaces }: { readonly replaces: boolean }): Promise<void> {
+    return this.#turns.run(async () => {
+      const bytes = await this.#local();
+      if (bytes === null) throw new PerchError(newProblem('not-found', sentence('own-editor.copy-gone')));
+      const agreed = replaces ? this.#agreed : null;
+      await this.#send(bytes, agreed ?? { version: this.#record.version });
+    });
+  }
+
+  compare(): Promise<Compared> {
+    return this.#turns.run(async () => {
+      const theirs = await this.deps.contents.readThere(this.#record);
+      const mine = (await this.#local()) ?? empty;
+      this.#agree(theirs);
+      return { theirs: shownTheirs(theirs), mine: openedText(mine) };
+    });
+  }
+
+  /** The local text as unsaved text of Perch's own editor; null if the copy is no text. */
+  async draft(): Promise<TextDraft | null> {
+    const opened = openedText((await this.#local()) ?? empty);
+    if (opened.kind !== 'text') return null;
+    return { text: opened.text, format: opened.format, version: this.#record.version };
+  }
+
+  #local(): Promise<Uint8Array | null> {
+    return this.deps.disk.read(this.#record).catch((error: unknown) => {
+      throw new PerchError(newProblem('internal', sentence('own-editor.unread')), { cause: error });
+    });
+  }
+
+  #noticed(): void {
+    if (this.#state.kind !== 'conflict') this.#show({ kind: 'saved' });
+  }
+
+  async #saved(bytes: Uint8Array | null): Promise<void> {
+    if (bytes === null) return this.#fail(tooLarge);
+    this.#isText = openedText(bytes).kind === 'text';
+    if (versionOf(bytes) === this.#record.version)
+      return this.#show({ kind: 'same', uploadedAt: this.#uploadedAt });
+    if (this.#state.kind !== 'conflict') await this.#send(bytes, { version: this.#record.version });
+  }
+
+  async #send(bytes: Uint8Array, how: Replacing): Promise<void> {
+    if (this.#isOver) return;
+    this.#retry.clear();
+    this.#show({ kind: 'uploading' });
+    try {
+      const done = await this.deps.contents.replace(this.#record, bytes, how);
+      this.#pauses.reset();
+      if ('saved' in done) {
+        const at = (this.#uploadedAt = this.deps.clock.wall());
+        return this.#note({ version: done.saved, at });
+      }
+      this.#agree('gone' in done ? undefined : done.changed);
+      this.#show({ kind: 'conflict', why: 'gone' in done ? 'gone' : 'changed' });
+    } catch (error) {
+      this.#fail(toProblem(error));
+    }
+  }
+
+  #fail(problem: Problem): void {
+    const pause = passing.has(problem.code) ? this.#pauses.next() : null;
+    const now = this.deps.clock.now();
+    const retryAt = problem.retryAt ?? (pause === null ? null : now + pause);
+    this.#show({ kind: 'failed', problem, retryAt });
+    if (retryAt === null || this.#isOver) return;
+    this.#retry.set(Math.max(0, retryAt - now), () => {
+      if (this.#state.kind === 'failed') void this.upload({ replaces: false }).catch(() => undefined);
+    });
+  }
+
+  /** The person sees this content of the server; null = too large, undefined = the file is gone. */
+  #agree(theirs: Uint8Array | null | undefined): void {
+    if (theirs === undefined) this.#agreed = { version: this.#record.version, makes: true };
+    else this.#agreed = { version: theirs === null ? null : versionOf(theirs) };
+  }
+
+  /** Server and local copy have the same content. */
+  #note(changed: Pick<EditedRecord, 'version' | 'at'>): void {
+    this.#record = { ...this.#record, ...changed };
+    this.#agreed = null;
+    this.deps.noted();
+    this.#show({ kind: 'same', uploadedAt: this.#uploadedAt });
+  }
+
+  #show(state: EditedState): void {
+    this.#state = state;
+    if (!this.#isOver) this.deps.changed();
+  }
+}
+
+function shownTheirs(theirs: Uint8Array | null | undefined): Compared['theirs'] {
+  if (theirs === undefined) return { kind: 'gone' };
+  return theirs === null ? { kind: 'refused', why: 'too-large' } : openedText(theirs);
+}
+
+const empty = new Uint8Array();
+const tooLarge = newProblem('invalid', sentence('own-editor.too-large'));

@@ -1,0 +1,233 @@
+/** Files of servers that a person edits in other programs (EDITOR "In another program"). */
+import { PerchError, newProblem } from '../../bridge/errors.js';
+import { lastPart } from '../../bridge/files/file-paths.js';
+import { mostEditedFiles, type EditedFile, type EditedState } from '../../bridge/schema/edited-files.js';
+import { sentence } from '../../messages/messages.js';
+import type { CallTable } from '../base/calls.js';
+import { Watchable } from '../base/observable.js';
+import type { EditedStore, Log } from '../base/ports.js';
+import { SerialQueue } from '../base/serial-queue.js';
+import { EditedFileSession, type EditedFileDeps } from './edited-file.js';
+import { editorName, opensAsData } from './editor-name.js';
+import type { FileContents, FileRef } from './file-contents.js';
+import { fileInWords } from './folder-look.js';
+import { openedText, versionOf } from './text-format.js';
+import type { TextDraftStore } from './texts.js';
+
+export interface OwnEditorDeps extends Omit<EditedFileDeps, 'changed' | 'noted' | 'contents'> {
+  readonly contents: Pick<FileContents, 'read' | 'readThere' | 'replace'>;
+  readonly store: EditedStore;
+  readonly drafts: Pick<TextDraftStore, 'of' | 'keep'>;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+/** A local copy that a program can open. */
+export interface FetchedCopy {
+  /** Whole path on this computer. */
+  readonly path: string;
+  /** True if this call made the copy. */
+  readonly isNew: boolean;
+}
+
+/** Copies that nobody touched for this long are removed at the next start, if the server has their content. In ms. */
+const forgottenAfterMs = 86_400_000;
+
+export class OwnEditor extends Watchable<readonly EditedFile[]> {
+  readonly #sessions = new Map<string, EditedFileSession>();
+  /** Sessions of terminals, which windows do not show. */
+  readonly #hidden = new Set<EditedFileSession>();
+  readonly #turns = new SerialQueue();
+
+  constructor(private readonly deps: OwnEditorDeps) {
+    super([]);
+  }
+
+  readonly calls = {
+    'ownEditor.upload': ({ replaces, ...file }) => this.demand(file).upload({ replaces }),
+    'ownEditor.compare': (file) => this.demand(file).compare(),
+    'ownEditor.keepDraft': (file) => this.#keepDraft(file),
+    'ownEditor.stop': ({ discards, ...file }) => this.stopEditing(file, { discards }),
+  } satisfies CallTable;
+
+  /**
+   * Takes up the files of the last run. What was not uploaded waits for a person. Copies of removed accounts are
+   * removed; without accounts nothing is, because the list of accounts may be damaged.
+   */
+  async start(accountIds: readonly string[]): Promise<void> {
+    const { store, disk, clock } = this.deps;
+    await this.#turns.run(async () => {
+      for (const record of await store.load()) {
+        const isKnown = accountIds.length === 0 || accountIds.includes(accountOf(record));
+        const bytes = isKnown ? await disk.read(record).catch(() => undefined) : null;
+        const isPending = bytes === undefined || (bytes !== null && versionOf(bytes) !== record.version);
+        const isForgotten = !isPending && clock.wall() - record.at > forgottenAfterMs;
+        if (bytes === null || isForgotten) await this.#removeCopy(record.id);
+        else await this.#add(record, isPending ? { kind: 'left' } : { kind: 'same', uploadedAt: null });
+      }
+      await this.#save().catch(() => undefined);
+    });
+  }
+
+  stop(): void {
+    for (const session of this.#sessions.values()) session.end();
+  }
+
+  /**
+   * Brings a file to this computer and watches the copy. A copy that has not been uploaded stays as it is.
+   * `isGiven` = the person has named the program that opens it. Rejects with `PerchError`.
+   */
+  async fetch(file: FileRef, { isGiven }: { readonly isGiven: boolean }): Promise<FetchedCopy> {
+    const { session, isNew } = await this.#turns.run(() => this.#fetch(file, isGiven));
+    if (this.#hidden.delete(session)) await session.watch();
+    this.#tell();
+    if (!isGiven && !opensAsData(session.record.name)) throw new PerchError(noProgram(file));
+    return { path: session.path, isNew };
+  }
+
+  /** As `fetch`, for a program that the caller waits for: nothing is uploaded, and no window shows it, until then. */
+  async borrow(file: FileRef): Promise<EditedFileSession> {
+    const { session } = await this.#turns.run(() => this.#fetch(file, true, { isHidden: true }));
+    return session;
+  }
+
+  /** A borrowed copy that the caller leaves behind: windows show it from now on. */
+  async giveBack(session: EditedFileSession): Promise<void> {
+    if (!this.#hidden.delete(session)) return;
+    await session.watch();
+    this.#tell();
+  }
+
+  /** Ends the editing and removes the copy. Rejects with `conflict` if it was not uploaded, unless that is agreed. */
+  async stopEditing(file: FileRef, { discards }: { readonly discards: boolean }): Promise<void> {
+    const session = this.#sessions.get(keyOf(file));
+    if (session === undefined) return;
+    if (!discards && (await session.isPending())) throw new PerchError(notUploaded(file));
+    await this.#turns.run(() => this.#end(session));
+  }
+
+  /** Removes the copies of a removed account. */
+  async forgetAccount(accountId: string): Promise<void> {
+    await this.#turns.run(async () => {
+      const gone = [...this.#sessions.values()].filter(({ record }) => accountOf(record) === accountId);
+      for (const session of gone) await this.#end(session);
+    });
+  }
+
+  /** Rejects with `not-found` for a file that nobody edits. */
+  demand(file: FileRef): EditedFileSession {
+    const session = this.#sessions.get(keyOf(file));
+    if (session !== undefined) return session;
+    throw new PerchError(
+      newProblem('not-found', sentence('own-editor.ended', { name: fileInWords(lastPart(file.path)) })),
+    );
+  }
+
+  async #keepDraft(file: FileRef): Promise<void> {
+    const { drafts } = this.deps;
+    const session = this.demand(file);
+    const draft = await session.draft();
+    if (draft === null) throw new PerchError(newProblem('invalid', sentence('own-editor.no-text')));
+    const earlier = await drafts.of(file);
+    if (earlier !== null && earlier.text !== draft.text) throw new PerchError(draftTaken(file));
+    await drafts.keep(file, draft);
+    await this.#turns.run(() => this.#end(session));
+  }
+
+  async #fetch(
+    file: FileRef,
+    isGiven: boolean,
+    { isHidden = false } = {},
+  ): Promise<{ readonly session: EditedFileSession; readonly isNew: boolean }> {
+    const { contents, clock, newId, disk } = this.deps;
+    const known = this.#sessions.get(keyOf(file));
+    if (known !== undefined && (await known.isPending())) return { session: known, isNew: false };
+    if (known === undefined && this.#sessions.size >= mostEditedFiles) throw new PerchError(tooMany);
+    const bytes = await contents.read(file);
+    if (bytes === null) throw new PerchError(tooLarge(file));
+    if (known !== undefined) {
+      await known.refresh(bytes);
+      return { session: known, isNew: false };
+    }
+    const name = editorName(file.path, { isGiven, isText: openedText(bytes).kind === 'text' });
+    if (name === null) throw new PerchError(noProgram(file));
+    const id = newId();
+    const { serverId, path } = file;
+    const record = { id, serverId, path, name, version: versionOf(bytes), at: clock.wall() };
+    const session = this.#make(record, { kind: 'same', uploadedAt: null });
+    try {
+      // The list first: a Perch that is killed in between leaves an entry without a copy, which the next start drops.
+      await this.#save();
+      await disk.write(record, bytes);
+    } catch (error) {
+      await this.#end(session);
+      throw error instanceof PerchError
+        ? error
+        : new PerchError(newProblem('internal', sentence('own-editor.unwritten')), { cause: error });
+    }
+    if (isHidden) this.#hidden.add(session);
+    else await session.watch();
+    return { session, isNew: true };
+  }
+
+  async #add(record: EditedFileSession['record'], state: EditedState): Promise<void> {
+    await this.#make(record, state)
+      .watch()
+      .catch(() => undefined);
+    this.#tell();
+  }
+
+  #make(record: EditedFileSession['record'], state: EditedState): EditedFileSession {
+    const session = new EditedFileSession(
+      {
+        ...this.deps,
+        changed: () => this.#tell(),
+        // A list that can't be written makes the next start ask about a save that was uploaded.
+        noted: () => void this.#save().catch(() => undefined),
+      },
+      record,
+      state,
+    );
+    this.#sessions.set(keyOf(record), session);
+    return session;
+  }
+
+  async #end(session: EditedFileSession): Promise<void> {
+    session.end();
+    this.#hidden.delete(session);
+    this.#sessions.delete(keyOf(session.record));
+    this.#tell();
+    await this.#removeCopy(session.record.id);
+    await this.#save().catch(() => undefined);
+  }
+
+  async #removeCopy(id: string): Promise<void> {
+    await this.deps.disk.remove(id).catch((error: unknown) => {
+      this.deps.log.warn('edited-files.not-removed', { message: String(error) });
+    });
+  }
+
+  #save(): Promise<void> {
+    return this.deps.store.save([...this.#sessions.values()].map(({ record }) => record));
+  }
+
+  #tell(): void {
+    const shown = [...this.#sessions.values()].filter((session) => !this.#hidden.has(session));
+    this.set(shown.map((session) => session.shown));
+  }
+}
+
+const keyOf = ({ serverId, path }: FileRef): string => JSON.stringify([serverId, path]);
+
+const accountOf = ({ serverId }: Pick<FileRef, 'serverId'>): string =>
+  serverId.slice(0, serverId.indexOf('/'));
+
+const nameIn = ({ path }: FileRef): { name: string } => ({ name: fileInWords(lastPart(path)) });
+const tooLarge = (file: FileRef) =>
+  newProblem('invalid', sentence('own-editor.too-large-to-open', nameIn(file)));
+const noProgram = (file: FileRef) => newProblem('invalid', sentence('own-editor.no-program', nameIn(file)));
+const notUploaded = (file: FileRef) =>
+  newProblem('conflict', sentence('own-editor.not-uploaded', nameIn(file)));
+const draftTaken = (file: FileRef) =>
+  newProblem('conflict', sentence('own-editor.draft-taken', nameIn(file)));
+const tooMany = newProblem('conflict', sentence('own-editor.too-many', { most: mostEditedFiles }));
