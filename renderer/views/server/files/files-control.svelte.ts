@@ -113,7 +113,7 @@ export class FilesControl extends FileWork {
   /** Opens a file in another program, from which Perch uploads each save. */
   async editOutside(file: ServerFile): Promise<void> {
     const input = { serverId: this.server.id, path: this.pathOf(file) };
-    await this.#show(say('own-editor.opening'), () => this.deps.client.call('ownEditor.open', input));
+    await this.changeShown(say('own-editor.opening'), () => this.deps.client.call('ownEditor.open', input));
   }
 
   /** Uploads what the user chooses. Main asks before it replaces files, and the list of transfers shows the rest. */
