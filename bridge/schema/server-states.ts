@@ -30,6 +30,8 @@ export const serverStateSchema = z.object({
   command: z.object({ hash: z.string(), text: z.string().nullable() }).nullable().default(null),
   /** Folders that were listed. */
   folders: z.array(z.string()),
+  /** Paths of the text files that were looked for; null = not known, of an older Perch. */
+  texts: z.array(z.string()).nullable().default(null),
   files: z.array(watchedFileSchema),
 });
 export type ServerState = z.infer<typeof serverStateSchema>;

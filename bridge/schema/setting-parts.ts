@@ -1,10 +1,12 @@
 /** Schemas that the table of settings is made of (`bridge/settings/settings-table.ts`). Units as in `domain.ts`. */
 import * as z from 'zod';
+import { mostWatched } from '../files/watched-list.js';
 import { fleetColumns } from '../settings/fleet-columns.js';
 import { mostKept } from '../settings/settings-limits.js';
 import { alertSettingsSchema } from './alerts.js';
 import { backupRulesSchema } from './backup-rules.js';
 import { dismissedFixSchema } from './fix-its.js';
+import { pathSchema } from './files.js';
 import { proxySettingSchema } from './proxy.js';
 import { quietMeansSchema } from './quiet-backups.js';
 
@@ -24,6 +26,12 @@ const serverGroupSchema = z.object({
   serverIds: z.array(z.string().max(300)).max(mostKept.serversOfGroup),
 });
 export type ServerGroup = z.infer<typeof serverGroupSchema>;
+
+/** Difference of the watched files of a server from the usual ones (`bridge/files/watched-list.ts`). */
+const watchedChoiceSchema = z.object({
+  added: z.array(pathSchema).max(mostWatched).readonly(),
+  taken: z.array(pathSchema).max(mostWatched).readonly(),
+});
 
 const fleetColumnSchema = z.enum(fleetColumns);
 
@@ -72,6 +80,7 @@ export const settingParts = {
   serverGroup: serverGroupSchema,
   sidebar: sidebarSchema,
   snippet: snippetSchema,
+  watchedChoice: watchedChoiceSchema,
 };
 export type SettingParts = typeof settingParts;
 export type AnySchema = z.ZodType;

@@ -18,6 +18,7 @@ export const mostKept = {
   madeByRule: 100,
   madeByRuleServers: 1000,
   quietBackups: 1000,
+  watchedFiles: 300,
   plannedBackups: 10_000,
   sharedLogs: 50,
 } as const;

@@ -128,6 +128,15 @@ const settingsTable = {
     {},
     'own',
   ),
+  /** Server id -> which text files Perch watches, if not the usual ones of the game. */
+  watchedFiles: setting(
+    ({ z, watchedChoice }) =>
+      z
+        .record(z.string().max(300), watchedChoice)
+        .refine((choices) => Object.keys(choices).length <= mostKept.watchedFiles),
+    {},
+    'own',
+  ),
   alerts: setting(({ alertSettings }) => alertSettings, alertDefaults, 'list'),
   /** Only the call `backupRules.set` changes them. */
   backupRules: setting(({ backupRules }) => backupRules, { all: {}, rules: [] }, 'list'),

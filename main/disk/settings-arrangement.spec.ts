@@ -12,6 +12,10 @@ const settings = someSettings({
     commands: { 'home/1': 'alert {text}', 'away/1': 'broadcast {text}' },
   },
   quietBackups: { 'home/5': 'stop', 'away/5': 'as-is' },
+  watchedFiles: {
+    'home/6': { added: ['/a.yml'], taken: [] },
+    'away/6': { added: [], taken: ['/eula.txt'] },
+  },
   dismissedFixes: [
     { serverId: 'home/4', kind: 'port' },
     { serverId: 'away/4', kind: 'eula' },
@@ -26,6 +30,7 @@ describe('withoutAccount', () => {
       leftOutOfIcon: { servers: ['away/1'], nodes: ['away/Node 1'] },
       restartWarning: { minutes: 5, message: null, commands: { 'away/1': 'broadcast {text}' } },
       quietBackups: { 'away/5': 'as-is' },
+      watchedFiles: { 'away/6': { added: [], taken: ['/eula.txt'] } },
       dismissedFixes: [{ serverId: 'away/4', kind: 'eula' }],
     });
   });

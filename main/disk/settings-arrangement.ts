@@ -22,6 +22,7 @@ type Fields = Pick<
   | 'leftOutOfIcon'
   | 'restartWarning'
   | 'quietBackups'
+  | 'watchedFiles'
   | 'dismissedFixes'
   | 'alerts'
   | 'backupRules'
@@ -50,6 +51,7 @@ function arrangementWithout(
     leftOutOfIcon,
     restartWarning,
     quietBackups,
+    watchedFiles,
     dismissedFixes,
   }: Omit<Fields, 'alerts' | 'backupRules'>,
   accountId: string,
@@ -62,6 +64,7 @@ function arrangementWithout(
     ...leftOutOfIcon.nodes,
     ...Object.keys(restartWarning.commands),
     ...Object.keys(quietBackups),
+    ...Object.keys(watchedFiles),
     ...dismissedFixes.map(({ serverId }) => serverId),
   ];
   if (all.every(isOthers)) return null;
@@ -77,6 +80,7 @@ function arrangementWithout(
       commands: Object.fromEntries(Object.entries(restartWarning.commands).filter(([id]) => isOthers(id))),
     },
     quietBackups: Object.fromEntries(Object.entries(quietBackups).filter(([id]) => isOthers(id))),
+    watchedFiles: Object.fromEntries(Object.entries(watchedFiles).filter(([id]) => isOthers(id))),
     dismissedFixes: dismissedFixes.filter(({ serverId }) => isOthers(serverId)),
   };
 }

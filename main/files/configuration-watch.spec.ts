@@ -11,6 +11,7 @@ import {
   someResources,
 } from '../../tests/support/fleet-fakes.js';
 import { PerchError } from '../../bridge/errors.js';
+import type { WatchedChoices } from '../../bridge/files/watched-list.js';
 import { ConfigurationWatch } from './configuration-watch.js';
 import { StartChangesReads } from './start-changes.js';
 
@@ -59,7 +60,9 @@ async function rig(files: Files, server = aPanelServer('u0', { game: 'minecraft'
   const log = new FakeLog();
   const archive = new FakeRevisions();
   const isOn = { value: true };
-  const aWatch = () => new ConfigurationWatch({ ...fleet, log, archive, isOn: () => isOn.value });
+  const chosen: { value: WatchedChoices } = { value: {} };
+  const aWatch = () =>
+    new ConfigurationWatch({ ...fleet, log, archive, isOn: () => isOn.value, choices: () => chosen.value });
   const watch = aWatch();
   const changes = new StartChangesReads({ ...fleet, archive, watch });
   watch.start();
@@ -91,6 +94,7 @@ async function rig(files: Files, server = aPanelServer('u0', { game: 'minecraft'
     good,
     reads,
     isOn,
+    chosen,
     log,
   };
 }
@@ -154,6 +158,28 @@ it('a startup variable and the start command bring both values, a secret only it
     ],
     command: { values: { was: 'java -jar {{JAR}}', is: 'java -Xmx1G -jar {{JAR}}' } },
   });
+});
+
+it('reads a file that the user adds within a minute, and none that the user takes away', async () => {
+  const { clock, runs, chosen, reads, archive, files, compared } = await rig({
+    ...paper(),
+    '/plugins/X': { 'config.yml': 'a: 1' },
+  });
+  runs(11 * minute);
+  await clock.advance(3 * minute);
+  expect(reads('fileContents /plugins/X/config.yml')).toBe(0);
+  chosen.value = { [serverId]: { added: ['/plugins/X/config.yml'], taken: ['/server.properties'] } };
+  await clock.advance(2 * minute);
+  expect(archive.kept.filter(({ path }) => path === '/plugins/X/config.yml')).toMatchObject([
+    { text: 'a: 1' },
+  ]);
+  const before = reads('fileContents');
+  files['/'] = { ...files['/'], 'server.properties': 'motd=Bye' };
+  await clock.advance(20 * minute);
+  // Only the added file is news, which is no change of the server.
+  expect(await compared()).toMatchObject({ files: [] });
+  expect(reads('fileContents /server.properties')).toBe(1);
+  expect(reads('fileContents')).toBe(before + 1);
 });
 
 it('a changed text brings both revisions, and a new date in a comment is no change', async () => {

@@ -1,4 +1,10 @@
 import { toProblem } from '../../bridge/errors.js';
+import {
+  choiceOf,
+  watchedOf,
+  type WatchedChoice,
+  type WatchedChoices,
+} from '../../bridge/files/watched-list.js';
 import { conditionBlock, isGranted } from '../../bridge/panel/permissions.js';
 import type { Account, Server } from '../../bridge/schema/domain.js';
 import type { ServerState } from '../../bridge/schema/server-states.js';
@@ -19,6 +25,8 @@ export interface ConfigurationWatchDeps {
   readonly archive: Pick<RevisionsArchive, 'keep' | 'goodStart' | 'setGoodStart' | 'readAt' | 'setReadAt'>;
   /** Whether the user lets Perch read configurations. */
   readonly isOn: () => boolean;
+  /** Which files of servers the user added or took away. */
+  readonly choices: () => WatchedChoices;
 }
 
 const lookEveryMs = 60_000;
@@ -39,6 +47,8 @@ interface Followed {
   /** Monotonic time before which nothing is read. */
   restsUntil: number;
   readonly refusals: BackOff;
+  /** The user's choice of files at the last read. */
+  choice: WatchedChoice | undefined;
 }
 
 /**
@@ -88,7 +98,7 @@ export class ConfigurationWatch {
   /** Never rejects. */
   async #read(server: Server, known: Followed | undefined): Promise<void> {
     const { clock, log } = this.deps;
-    const followed = known ?? (await this.#follow(server.id));
+    const followed = known ?? (await this.#follow(server));
     if (!this.#isDue(server, followed)) return;
     try {
       const isDone = await this.#readDue(server, followed);
@@ -105,10 +115,12 @@ export class ConfigurationWatch {
   async #readDue(server: Server, followed: Followed): Promise<boolean> {
     const { archive, clock } = this.deps;
     const startedAt = this.#newStart(server, followed);
+    const choice = this.#choiceOf(server);
     const known = await archive.goodStart(server.id);
     const state = await this.#state(server, { known, startedAt, isHasty: false });
     if (state === null) return false;
     followed.dailyAt = clock.now() + dayMs;
+    followed.choice = choice;
     if (startedAt === null) await archive.setReadAt(server.id, state.readAt);
     else {
       await archive.setGoodStart(server.id, state);
@@ -133,6 +145,7 @@ export class ConfigurationWatch {
     if (watched === null) return null;
     return readState({
       server,
+      watched: watchedOf(server, this.deps.choices()),
       panel: watched.panel,
       known,
       startedAt,
@@ -142,25 +155,32 @@ export class ConfigurationWatch {
     });
   }
 
-  async #follow(serverId: string): Promise<Followed> {
+  async #follow(server: Server): Promise<Followed> {
     const { archive, clock } = this.deps;
-    const good = await archive.goodStart(serverId).catch(() => null);
-    const readAt = await archive.readAt(serverId).catch(() => null);
+    const good = await archive.goodStart(server.id).catch(() => null);
+    const readAt = await archive.readAt(server.id).catch(() => null);
     const age = readAt === null ? Infinity : clock.wall() - readAt;
     const followed: Followed = {
       startedAt: good?.startedAt ?? null,
       dailyAt: clock.now() + Math.max(0, dayMs - age),
       restsUntil: -Infinity,
       refusals: new BackOff(refused),
+      choice: this.#choiceOf(server),
     };
-    this.#followed.set(serverId, followed);
+    this.#followed.set(server.id, followed);
     return followed;
   }
 
   #isDue(server: Server, followed: Followed): boolean {
     const now = this.deps.clock.now();
     if (followed.restsUntil > now) return false;
-    return followed.dailyAt <= now || this.#newStart(server, followed) !== null;
+    // A file that the user has added is read soon.
+    const isOther = JSON.stringify(this.#choiceOf(server)) !== JSON.stringify(followed.choice);
+    return isOther || followed.dailyAt <= now || this.#newStart(server, followed) !== null;
+  }
+
+  #choiceOf({ id }: Server): WatchedChoice | undefined {
+    return choiceOf(id, this.deps.choices());
   }
 
   /** Wall-clock time of the good start whose state is not read yet; null if there is none. */

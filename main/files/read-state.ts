@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { toProblem, type ProblemCode } from '../../bridge/errors.js';
 import { folderOf, joined } from '../../bridge/files/file-paths.js';
-import { watchedFiles, type WatchedFiles } from '../../bridge/files/watched-files.js';
+import type { WatchedFiles } from '../../bridge/files/watched-files.js';
+import { mostWatchedBytes } from '../../bridge/files/watched-list.js';
 import { isGranted } from '../../bridge/panel/permissions.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { ServerFile } from '../../bridge/schema/files.js';
@@ -11,7 +12,9 @@ import type { PanelApi } from '../panel/api.js';
 import { openCommand, openValues, valueOf } from './open-values.js';
 
 export interface ReadStateDeps {
-  readonly server: Pick<Server, 'id' | 'identifier' | 'game' | 'permissions' | 'dockerImage'>;
+  readonly server: Pick<Server, 'id' | 'identifier' | 'permissions' | 'dockerImage'>;
+  /** What is read. */
+  readonly watched: WatchedFiles;
   readonly panel: Pick<PanelApi, 'files' | 'fileContents' | 'startup'>;
   /** Sends an optional read in its turn; null = dropped. */
   readonly whenSpare: <T>(send: () => Promise<T>) => Promise<T | null>;
@@ -23,8 +26,6 @@ export interface ReadStateDeps {
   readonly readAt: number;
 }
 
-/** Longest text that is read without a person's wish. */
-const mostTextBytes = 262_144;
 /** Most files of one folder of plugins or mods. */
 const mostOfFolder = 1000;
 /** Failures that say something of one file or folder alone. A missing one is among them (PROTOCOL 2.17.4). */
@@ -49,8 +50,7 @@ class StateReading {
   constructor(private readonly deps: ReadStateDeps) {}
 
   async read(): Promise<ServerState> {
-    const { server, startedAt, readAt } = this.deps;
-    const watched = watchedFiles(server.game);
+    const { server, watched, startedAt, readAt } = this.deps;
     const root = await this.#ask(() => this.deps.panel.files(server.identifier, '/'));
     const topFolders = new Set(root.filter(({ kind }) => kind === 'folder').map(({ name }) => name));
     await this.#take('/', root, watched);
@@ -63,7 +63,8 @@ class StateReading {
     }
     const startup = await this.#startup();
     const [folders, files] = [this.#folders, this.#files];
-    return { startedAt, readAt, image: server.dockerImage, ...startup, folders, files };
+    const { texts } = watched;
+    return { startedAt, readAt, image: server.dockerImage, ...startup, folders, texts: [...texts], files };
   }
 
   async #take(folder: string, files: readonly ServerFile[], watched: WatchedFiles): Promise<void> {
@@ -85,7 +86,7 @@ class StateReading {
     const before = known?.files.find(({ path }) => path === file.path);
     if (before !== undefined && before.bytes === file.bytes && before.modifiedAt === file.modifiedAt)
       return { version: before.version, meaning: before.meaning };
-    if (file.bytes > mostTextBytes) return { version: null, meaning: null };
+    if (file.bytes > mostWatchedBytes) return { version: null, meaning: null };
     try {
       const bytes = await this.#ask(() => panel.fileContents(server.identifier, file.path));
       return { version: await keep(file.path, bytes), meaning: meaningOf(bytes) };

@@ -7,7 +7,7 @@ import { RevisionsArchive } from './revisions-archive.js';
 import { limits } from './revisions-limits.js';
 
 const day = 86_400_000;
-const unread = { variables: null, values: {}, command: null };
+const unread = { variables: null, values: {}, command: null, texts: null };
 const file = { serverId: 'home/u0', path: '/server.properties' };
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 

@@ -25,6 +25,7 @@ const state = (files: readonly WatchedFile[], other: Partial<ServerState> = {}):
   values: {},
   command: null,
   folders: ['/', '/plugins', '/mods'],
+  texts: null,
   files: [...files],
   ...other,
 });
@@ -80,6 +81,15 @@ it('a text differs by what it says, any other file by size and time', () => {
 it('a folder that one of both could not list tells nothing', () => {
   const was = state([jar('/plugins/X.jar'), text('/server.properties', 'a')]);
   expect(paths(was, state([text('/server.properties', 'a')], { folders: ['/'] }))).toEqual([]);
+});
+
+it('a text that is watched since then, or no more, is no change', () => {
+  const [all, one] = [[text('/a.yml', 'a'), text('/b.yml', 'b')], [text('/a.yml', 'a')]];
+  const [both, alone] = [{ texts: ['/a.yml', '/b.yml'] }, { texts: ['/a.yml'] }];
+  expect(paths(state(one, alone), state(all, both))).toEqual([]);
+  expect(paths(state(all, both), state(one, alone))).toEqual([]);
+  expect(paths(state(one, both), state(all, both))).toEqual([[null, '/b.yml']]);
+  expect(paths(state(all, both), state(one, both))).toEqual([['/b.yml', null]]);
 });
 
 it('names variables with another value, and the image', () => {

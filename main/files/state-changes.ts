@@ -33,10 +33,16 @@ function fileChanges(was: ServerState, is: ServerState): FileChange[] {
     const now = after.get(path);
     if (now !== undefined && differs(file, now)) changed.push({ was: file, is: now });
   }
-  const gone = [...before.values()].filter(({ path }) => !after.has(path));
-  const added = [...after.values()].filter(({ path }) => !before.has(path));
+  const gone = [...before.values()].filter(({ path }) => !after.has(path) && !isNews(path, was, is));
+  const added = [...after.values()].filter(({ path }) => !before.has(path) && !isNews(path, is, was));
   const all = [...changed, ...replaced(gone, added)];
   return all.toSorted((one, other) => (pathOf(one) < pathOf(other) ? -1 : 1));
+}
+
+/** Whether a text is in one state alone because only that state looked for it. */
+function isNews(path: string, looked: ServerState, other: ServerState): boolean {
+  if (looked.texts === null || other.texts === null) return false;
+  return looked.texts.includes(path) && !other.texts.includes(path);
 }
 
 /** A text differs by more than its comments, any other file by size and time. */

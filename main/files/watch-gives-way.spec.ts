@@ -44,7 +44,13 @@ async function rig(isWatched: boolean) {
   panel.backupPage = (...of) => late(() => page(...of));
   const log = new FakeLog();
   const archive = new FakeRevisions();
-  const watch = new ConfigurationWatch({ ...fleet, log, archive, isOn: () => isWatched });
+  const watch = new ConfigurationWatch({
+    ...fleet,
+    log,
+    archive,
+    isOn: () => isWatched,
+    choices: () => ({}),
+  });
   const { facts } = fleet.fleet;
   const newest = new NewestBackups({ ...fleet, facts, random: () => 0.5, goodDays: () => 0 });
   const reports = new CrashReports({

@@ -32,6 +32,7 @@ export function revisionModules(deps: RevisionModulesDeps) {
     ...deps,
     archive: revisions,
     isOn: () => deps.disk.settings.current.watchConfiguration,
+    choices: () => deps.disk.settings.current.watchedFiles,
   });
   const changes = new StartChangesReads({ ...deps, archive: revisions, watch: configurationWatch });
   const calls = revisionCalls(revisions, changes) satisfies CallTable;

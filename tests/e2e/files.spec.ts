@@ -170,4 +170,37 @@ test('files are found, made, moved, replaced and deleted from the window', async
     await page.getByTestId('files-problem').getByRole('button', { name: 'Up one folder' }).click();
     await expect(row('plugins')).toBeVisible();
   });
+
+  await test.step('by keys alone: a file is watched from its menu, and listed in the settings', async () => {
+    await keys.press('Control+l');
+    await keys.type('/plugins/Essentials/older');
+    await keys.press('Enter');
+    await expect(row('config.yml')).toBeVisible();
+    await keys.tabTo(row('config.yml'));
+    await keys.press('Shift+F10');
+    await keys.arrowTo(page.getByTestId('file-watch'), 'ArrowDown');
+    await pictures.take('files-menu', async () => {
+      if (await page.getByTestId('file-watch').isVisible()) return;
+      await row('config.yml').focus();
+      await keys.press('Shift+F10');
+      await keys.arrowTo(page.getByTestId('file-watch'), 'ArrowDown');
+    });
+    await keys.press('Enter');
+    await new ServerWindow(page).tab('Settings');
+    const watched = page
+      .getByTestId('watched-file')
+      .filter({ hasText: '/plugins/Essentials/older/config.yml' });
+    await expect(watched).toBeVisible();
+    await keys.tabTo(page.getByTestId('watched-path'));
+    await keys.type('plugins/../x');
+    await expect(page.getByTestId('watched-files')).toContainText('This is no path');
+    const scroll = () => page.getByTestId('watched-path').scrollIntoViewIfNeeded();
+    await pictures.take('watched-files', scroll);
+    await keys.replace('plugins/Vault/config.yml');
+    await keys.press('Enter');
+    await keys.tabTo(watched.getByRole('button'), 'Shift+Tab');
+    await keys.press('Enter');
+    await expect(watched).toHaveCount(0);
+    await expect(page.getByTestId('watched-file').filter({ hasText: 'Vault' })).toBeVisible();
+  });
 });

@@ -28,6 +28,7 @@ export async function haveGoodStart(
     values: { SERVER_JARFILE: jar },
     command: null,
     folders: ['/plugins'],
+    texts: null,
     files: [{ path: `/plugins/${plugin}`, bytes: 1024, modifiedAt: at, version: null, meaning: null }],
   };
   await files.save({ serverId, revisions: [], goodStart, readAt: at });

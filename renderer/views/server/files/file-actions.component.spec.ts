@@ -221,3 +221,20 @@ it('show the earlier texts of a file, blocked without the permission to read con
   expect(entry.getAttribute('aria-disabled')).toBe('true');
   expect(screen.queryByTestId('revisions')).toBeNull();
 });
+
+it('watch a file or no more, and say which file is too large for that', async () => {
+  await page.shows([aFile('mine.yml'), aFile('world.zip', { bytes: 300_000 }), aFile('eula.txt')]);
+  const entry = async (name: string): Promise<HTMLElement> => {
+    await page.user.click(within(page.row(name)).getByTestId('file-more'));
+    return screen.getByTestId('file-watch');
+  };
+  expect((await entry('world.zip')).getAttribute('aria-disabled')).toBe('true');
+  expect(screen.getByTestId('file-watch').getAttribute('data-tip')).toContain('up to 256 KiB');
+  await page.user.keyboard('{Escape}');
+  expect((await entry('mine.yml')).getAttribute('aria-checked')).toBe('false');
+  await page.user.keyboard('{Escape}');
+  await page.user.click(await entry('mine.yml'));
+  expect(page.sent('settings.update')).toEqual([
+    { watchedFiles: { [serverId]: { added: ['/mine.yml'], taken: [] } } },
+  ]);
+});

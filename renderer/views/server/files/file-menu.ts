@@ -1,6 +1,14 @@
 /** Menus of files and of the folder that is shown. */
 import { nameFault } from '../../../../bridge/files/file-paths.js';
+import {
+  mostWatched,
+  mostWatchedBytes,
+  watchedOf,
+  watchFault,
+} from '../../../../bridge/files/watched-list.js';
 import type { ServerFile } from '../../../../bridge/schema/files.js';
+import { mostKept } from '../../../../bridge/settings/settings-limits.js';
+import { bytes } from '../../../../bridge/text/figures.js';
 import { say } from '../../../../messages/messages.js';
 import { editLabel } from '../../edited/edited-words.js';
 import type { MenuAction, MenuItem } from '../../../ui/menus/menu.js';
@@ -77,12 +85,31 @@ function opening(control: FilesControl, file: ServerFile): MenuItem[] {
         run: () => void control.editOutside(file),
       },
       act('earlier', 'history', blocked, () => control.ask({ kind: 'earlier', file })),
+      watching(control, file, blocked),
       { kind: 'line' },
     ];
   }
   if (file.kind !== 'folder') return [];
   const blocked = nameFault(file.name) === null ? null : filesBlock(control.server, 'file.read', [file]);
   return [act('open', 'into', blocked, () => control.go(control.pathOf(file))), { kind: 'line' }];
+}
+
+function watching(control: FilesControl, file: ServerFile, blocked: string | null): MenuItem {
+  const isWatched = watchedOf(control.server, control.watchedChoices).texts.includes(control.pathOf(file));
+  const run = (): void => control.watch(file, !isWatched);
+  const block = isWatched ? null : (blocked ?? watchBlock(control, file));
+  return { ...act('watch', 'eye', block, run), checked: isWatched };
+}
+
+/** Why Perch can't watch a file that is not watched yet; null if it can. */
+function watchBlock(control: FilesControl, file: ServerFile): string | null {
+  if (file.bytes > mostWatchedBytes) return say('watched-files.too-large', { size: bytes(mostWatchedBytes) });
+  const most = { choices: control.watchedChoices, mostServers: mostKept.watchedFiles };
+  const fault = watchFault(control.pathOf(file), control.server, most);
+  if (fault === null) return null;
+  return say(`watched-files.fault-${fault}`, {
+    most: fault === 'servers' ? mostKept.watchedFiles : mostWatched,
+  });
 }
 
 function pasting(control: FilesControl, folder: string, name: 'paste' | 'paste-into'): MenuItem[] {
@@ -93,6 +120,7 @@ function pasting(control: FilesControl, folder: string, name: 'paste' | 'paste-i
 type ActName =
   | 'open'
   | 'earlier'
+  | 'watch'
   | 'rename'
   | 'cut'
   | 'duplicate'

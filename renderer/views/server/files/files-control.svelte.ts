@@ -1,5 +1,6 @@
 /** What a person does to the files of one folder: questions and calls. */
 import { folderOf, joined, lastPart } from '../../../../bridge/files/file-paths.js';
+import { withWatched, type WatchedChoices } from '../../../../bridge/files/watched-list.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import type { ServerFile } from '../../../../bridge/schema/files.js';
 import { say } from '../../../../messages/messages.js';
@@ -90,6 +91,19 @@ export class FilesControl extends FileWork {
     this.table.filter = '';
     this.go(folderOf(path));
     this.comesTo = lastPart(path);
+  }
+
+  get watchedChoices(): WatchedChoices {
+    return this.deps.settings.current.watchedFiles;
+  }
+
+  /** Lets Perch watch a file, or no more. */
+  watch(file: ServerFile, isWatched: boolean): void {
+    const { server } = this;
+    const path = this.pathOf(file);
+    void this.deps.settings.change(({ watchedFiles }) => ({
+      watchedFiles: withWatched(server, watchedFiles, { path, isWatched }),
+    }));
   }
 
   copyPath(file: ServerFile): void {
