@@ -18,8 +18,11 @@ const formless = {
   replacement: join(root, 'cli/mcp/no-validator.ts'),
 };
 
-/** Optional packages that would make `ws` a little faster. */
-const optional = ['bufferutil', 'utf-8-validate'];
+/** The compiled part of `ssh2`, which a computer with a compiler may have built; no bundle uses it. */
+const compiledSsh = { find: /^.*\/sshcrypto\.node$/, replacement: 'sshcrypto' };
+
+/** Optional packages that would make `ws` and `ssh2` a little faster. */
+const optional = ['bufferutil', 'utf-8-validate', 'cpu-features', 'sshcrypto'];
 
 /**
  * Settings of each bundle. `build.mjs` names the source folders.
@@ -146,7 +149,9 @@ function forNode({ name, input, format, external, isWhole = false }) {
     ...common(name),
     root,
     plugins: [narrowScripts(), refuseWholeZod()],
-    resolve: { alias: [formless] },
+    resolve: { alias: [formless, compiledSsh] },
+    // `ssh2` brings a WebAssembly loader that reads this variable of CommonJS.
+    ...(format === 'es' ? { define: { __dirname: 'import.meta.dirname' } } : {}),
     ssr: { target: 'node', noExternal: true, external: outside },
     build: {
       ...common(name).build,

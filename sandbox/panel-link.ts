@@ -2,6 +2,7 @@ import type { Server, ServerStatus } from './data/world.js';
 import { PanelBackupReports } from './panel/backups/reports.js';
 import type { Chronicle } from './panel/chronicle.js';
 import type { Panel } from './panel/panel.js';
+import type { SftpDoor } from './panel/sftp-door.js';
 import { environmentOf, invocationOf } from './panel/startup.js';
 import type { PanelState } from './panel/state.js';
 import type { World } from './store.js';
@@ -12,6 +13,7 @@ interface LinkParts {
   panel: Panel;
   state: PanelState;
   chronicle: Chronicle;
+  door: SftpDoor;
 }
 
 /**
@@ -26,7 +28,7 @@ export function forgetInterrupted(world: World, server: Server): void {
 }
 
 /** The panel from the view of its nodes. */
-export function linkOf({ world, panel, state, chronicle }: LinkParts, now: () => number): PanelLink {
+export function linkOf({ world, panel, state, chronicle, door }: LinkParts, now: () => number): PanelLink {
   return {
     backups: new PanelBackupReports(world, panel.activity, now),
     get url(): string {
@@ -36,6 +38,7 @@ export function linkOf({ world, panel, state, chronicle }: LinkParts, now: () =>
       return state.silent || state.maintenance !== null;
     },
     spec: (uuid) => specOf(world, uuid),
+    signIn: (login) => (state.silent || state.maintenance !== null ? null : door.signIn(login)),
     acted: (activity) => panel.activity.toldByNode(activity),
     rememberedState: (uuid): State => world.servers.get(uuid)?.lastState ?? 'offline',
     did(uuid, activity, at): void {

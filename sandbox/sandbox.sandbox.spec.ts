@@ -231,7 +231,7 @@ describe('the command', () => {
     let log = '';
     child.stderr?.on('data', (part: Buffer) => (log += part.toString()));
     const info = await ready(child);
-    expect(Object.keys(info)).toEqual(['panel', 'keys', 'servers']);
+    expect(Object.keys(info)).toEqual(['panel', 'keys', 'passwords', 'servers']);
     expect((await ask(info, 'GET', '/api/client/account')).status).toBe(200);
     await until(
       () => log,

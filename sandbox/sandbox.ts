@@ -9,6 +9,7 @@ import { addControl } from './panel/control.js';
 import type { PanelDialect } from './panel/dialect.js';
 import { dialects } from './panel/dialects.js';
 import { NodeGateway } from './panel/node-gateway.js';
+import { SftpDoor } from './panel/sftp-door.js';
 import { Panel } from './panel/panel.js';
 import { forgetInterrupted, linkOf } from './panel-link.js';
 import { calmState, type PanelState } from './panel/state.js';
@@ -60,6 +61,8 @@ export interface SandboxDeps {
 export interface SandboxInfo {
   panel: string;
   keys: Record<KeyHolder, string>;
+  /** Passwords of the same users, for SFTP. */
+  passwords: Record<KeyHolder, string>;
   servers: { identifier: string; uuid: string; name: string }[];
 }
 
@@ -70,6 +73,7 @@ interface Running {
   nodes: Map<number, WingsNode>;
   chronicle: Chronicle;
   changes: WorldChanges;
+  door: SftpDoor;
 }
 
 /** A panel and its nodes on loopback, with real processes. Start and stop once. */
@@ -150,6 +154,7 @@ export class Sandbox {
       state,
       nodes,
       chronicle,
+      door: new SftpDoor(world, dialect, now),
       changes: new WorldChanges({
         world,
         dialect,
@@ -173,6 +178,7 @@ export class Sandbox {
     let node = nodes.get(record.id);
     if (!node) {
       record.port = await freePort(record.port);
+      if (record.onPaper !== true) await placeSftp(record);
       world.saveNode(record);
       node = this.#makeNode(record, linkOf({ ...running, world }, this.deps.now ?? Date.now));
       nodes.set(record.id, node);
@@ -191,6 +197,7 @@ export class Sandbox {
     return make({
       name: record.name,
       port: record.port,
+      ...(record.onPaper === true ? {} : { sftpPort: record.sftpPort }),
       panel: link,
       dialect: this.deps.dialect.wings,
       tokenKey: record.tokenKey,
@@ -218,11 +225,24 @@ function infoOf(world: World, panel: string): SandboxInfo {
     const keys = [...world.keys.values()].filter((key) => key.userId === keyHolders[holder]);
     return keys.at(-1)?.token ?? '';
   };
+  const passwordOf = (holder: KeyHolder): string => world.user(keyHolders[holder]).password ?? '';
   return {
     panel,
     keys: { owner: keyOf('owner'), subuser: keyOf('subuser'), admin: keyOf('admin') },
+    passwords: {
+      owner: passwordOf('owner'),
+      subuser: passwordOf('subuser'),
+      admin: passwordOf('admin'),
+    },
     servers: [...world.servers.values()].map(summaryOf),
   };
+}
+
+/** The node's SFTP server is on loopback, whatever the seed says. */
+async function placeSftp(record: Node): Promise<void> {
+  record.host = '127.0.0.1';
+  if (record.sftpAlias !== null && record.sftpAlias !== undefined) record.sftpAlias = 'localhost';
+  record.sftpPort = await freePort(record.sftpPort);
 }
 
 /**

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Level } from 'level';
-import type { ApiKey, Backup, Egg, Node, Server, User, WorldSeed } from './data/world.js';
+import type { ApiKey, Backup, Egg, Node, Server, SshKey, User, WorldSeed } from './data/world.js';
 
 /** Version of the records. A store of another version is started over. */
 const FORM = 1;
 
-type RecordKind = 'user' | 'key' | 'node' | 'egg' | 'server' | 'backup';
+type RecordKind = 'user' | 'key' | 'node' | 'egg' | 'server' | 'backup' | 'ssh-key';
 
 /** Called with a changed record, or null for a removed one. */
 export type Changed = (kind: RecordKind, id: string, record: unknown) => void;
@@ -20,6 +20,8 @@ export class World {
   readonly servers = new Map<string, Server>();
   /** By UUID, in the order of creation; with deleted ones. */
   readonly backups = new Map<string, Backup>();
+  /** By user and fingerprint, in the order of creation. */
+  readonly sshKeys = new Map<string, SshKey>();
 
   constructor(
     seed: WorldSeed,
@@ -31,6 +33,7 @@ export class World {
     for (const egg of seed.eggs) this.eggs.set(egg.id, egg);
     for (const server of [...seed.servers].sort((a, b) => a.id - b.id)) this.servers.set(server.uuid, server);
     for (const backup of [...(seed.backups ?? [])].sort(byCreation)) this.backups.set(backup.uuid, backup);
+    for (const key of [...(seed.sshKeys ?? [])].sort(byCreation)) this.sshKeys.set(idOf(key), key);
   }
 
   saveServer(server: Server): void {
@@ -79,6 +82,21 @@ export class World {
     this.changed('key', token, null);
   }
 
+  saveSshKey(key: SshKey): void {
+    this.sshKeys.set(idOf(key), key);
+    this.changed('ssh-key', idOf(key), key);
+  }
+
+  removeSshKey(key: SshKey): void {
+    this.sshKeys.delete(idOf(key));
+    this.changed('ssh-key', idOf(key), null);
+  }
+
+  /** Oldest first. */
+  sshKeysOf(userId: number): SshKey[] {
+    return [...this.sshKeys.values()].filter((key) => key.userId === userId);
+  }
+
   /** Finds a server by short id or UUID. The panel's database ignores case (PROTOCOL 2.0.1). */
   findServer(id: string): Server | null {
     const wanted = id.toLowerCase();
@@ -105,8 +123,12 @@ export class World {
   }
 }
 
-function byCreation(a: Backup, b: Backup): number {
+function byCreation(a: { createdAt: string }, b: { createdAt: string }): number {
   return a.createdAt.localeCompare(b.createdAt);
+}
+
+function idOf({ userId, fingerprint }: SshKey): string {
+  return `${userId}/${fingerprint}`;
 }
 
 function known<T>(record: T | undefined, what: string): T {
@@ -181,6 +203,7 @@ function entriesOf(seed: WorldSeed): [string, unknown][] {
     ...seed.eggs.map((egg): [string, unknown] => [`egg/${egg.id}`, egg]),
     ...seed.servers.map((server): [string, unknown] => [`server/${server.uuid}`, server]),
     ...(seed.backups ?? []).map((backup): [string, unknown] => [`backup/${backup.uuid}`, backup]),
+    ...(seed.sshKeys ?? []).map((key): [string, unknown] => [`ssh-key/${idOf(key)}`, key]),
   ];
 }
 
@@ -195,6 +218,7 @@ async function load(db: Level<string, unknown>): Promise<WorldSeed> {
     eggs: await all<Egg>('egg'),
     servers: await all<Server>('server'),
     backups: await all<Backup>('backup'),
+    sshKeys: await all<SshKey>('ssh-key'),
   };
 }
 

@@ -44,13 +44,14 @@ export function demoSeed(now: string, style: DemoStyle = pterodactyl): WorldSeed
     lastName,
     language: 'en',
     rootAdmin: id === keyHolders.admin,
+    password: randomBytes(12).toString('base64url'),
     createdAt: now,
   });
   const node = (id: number, name: string, host: string, down: boolean): Node => ({
     id,
     name,
     host,
-    sftpPort: 2022,
+    sftpPort: 0,
     maintenance: false,
     down,
     port: 0,

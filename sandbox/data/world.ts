@@ -10,6 +10,8 @@ export interface User {
   lastName: string;
   language: string;
   rootAdmin: boolean;
+  /** Password of the panel, which SFTP takes as well; nobody can sign in without one. */
+  password?: string;
   /**
    * Administrator by role, in dialects with roles: a viewer sees every server in the panel's own pages, an editor can
    * change every server as well.
@@ -34,8 +36,9 @@ export interface ApiKey {
 export interface Node {
   id: number;
   name: string;
-  /** Value of `sftp_details.ip`. */
+  /** Value of `sftp_details.ip`; the sandbox sets loopback for a node with an SFTP server. */
   host: string;
+  /** 0 = not chosen yet. */
   sftpPort: number;
   /** Name that users see instead, in dialects that have it. */
   sftpAlias?: string | null;
@@ -160,6 +163,17 @@ export interface Backup {
   deletedAt: string | null;
 }
 
+/** Public key of an account, with which its user signs in over SFTP. */
+export interface SshKey {
+  userId: number;
+  name: string;
+  /** base64 of the SHA-256 of the key in SSH's form, without `=`. */
+  fingerprint: string;
+  /** As PEM, with CRLF and without a line end after the last line. */
+  publicKey: string;
+  createdAt: string;
+}
+
 /** All records of a panel; the initial data of a new store. */
 export interface WorldSeed {
   users: User[];
@@ -169,6 +183,8 @@ export interface WorldSeed {
   servers: Server[];
   /** None by default. */
   backups?: Backup[];
+  /** None by default. */
+  sshKeys?: SshKey[];
 }
 
 /** The 8 characters that identify a server in addresses. */

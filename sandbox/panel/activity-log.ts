@@ -42,12 +42,26 @@ export class ActivityLog {
   /** Adds activity of a socket, listed with the node's next batch. */
   toldByNode({ serverUuid, userUuid, event, properties }: SocketActivity): void {
     const now = this.now();
+    if (event.startsWith('sftp.') && this.#joined({ serverUuid, userUuid, event, properties })) return;
     const listedFrom = this.batchMs === 0 ? now : (Math.floor(now / this.batchMs) + 1) * this.batchMs;
     this.#add(
       serverUuid,
       { event: `server:${event}`, userUuid, properties, isApi: false, hasMore: false },
       listedFrom,
     );
+  }
+
+  /** Of SFTP a node sends one entry for each minute, user and event, with all files (PROTOCOL 2.19.8). */
+  #joined({ serverUuid, userUuid, event, properties }: SocketActivity): boolean {
+    const now = this.now();
+    const waiting = (this.#activities.get(serverUuid) ?? []).find(
+      ({ activity, listedFrom }) =>
+        listedFrom > now && activity.event === `server:${event}` && activity.userUuid === userUuid,
+    );
+    if (waiting === undefined) return false;
+    const files = [waiting.activity.properties['files'], properties['files']].flat();
+    waiting.activity.properties = { ...waiting.activity.properties, files };
+    return true;
   }
 
   /** Newest first. */

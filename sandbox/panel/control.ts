@@ -1,7 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { BackupControlOrder } from './backups/orders.js';
-import { order, type PanelOrder, type PeopleOrder, type ServerOrder, type SocketOrder } from './orders.js';
+import {
+  order,
+  type PanelOrder,
+  type PeopleOrder,
+  type ServerOrder,
+  type SftpOrder,
+  type SocketOrder,
+} from './orders.js';
 import { UnknownTarget } from './targets.js';
 import type { WorldChanges } from './world-changes.js';
 
@@ -43,6 +50,10 @@ async function apply(changes: WorldChanges, wanted: z.infer<typeof order>): Prom
     case 'node-address':
     case 'close-sockets':
       return applyToSockets(changes, wanted);
+    case 'sftp':
+    case 'sftp-host-key':
+    case 'cut-sftp':
+      return applyToSftp(changes, wanted);
     case 'backups':
     case 'backup-limit':
     case 'add-backup':
@@ -50,6 +61,7 @@ async function apply(changes: WorldChanges, wanted: z.infer<typeof order>): Prom
     case 'disk-limit':
       return applyToBackups(changes, wanted);
     case 'revoke-keys':
+    case 'password':
     case 'add-key':
     case 'keys':
     case 'role':
@@ -142,6 +154,19 @@ function applyToSockets({ sockets }: WorldChanges, wanted: SocketOrder): unknown
   }
 }
 
+const sftpFaults = ['rate', 'cutAt', 'refusesKeys', 'readOnly', 'isSilent'] as const;
+
+function applyToSftp({ sftp }: WorldChanges, wanted: SftpOrder): unknown {
+  switch (wanted.do) {
+    case 'sftp':
+      return sftp.disturb(wanted.node, given(wanted, sftpFaults));
+    case 'sftp-host-key':
+      return sftp.changeHostKey(wanted.node);
+    case 'cut-sftp':
+      return sftp.cut(wanted.node, wanted.server ?? null);
+  }
+}
+
 const backupFaults = [
   'rate',
   'failing',
@@ -171,6 +196,8 @@ function applyToPeople({ people }: WorldChanges, wanted: PeopleOrder): unknown {
   switch (wanted.do) {
     case 'revoke-keys':
       return people.revokeKeys(wanted.user);
+    case 'password':
+      return people.setPassword(wanted.user, wanted.password);
     case 'add-key':
       return people.addKey(wanted.user, wanted);
     case 'keys':

@@ -81,6 +81,8 @@ export interface PanelDialect {
   /** D6: the error above the rate limit. */
   tooMany(headers: Readonly<Record<string, string>>): PanelError;
   /** D7: `meta` of a validation error. */
+  /** Whether an SSH key is removed by its fingerprint in the address (PROTOCOL 2.18.5). */
+  removesSshKeysByPath: boolean;
   failureMeta(field: string, rule: string): Record<string, string>;
   readonly texts: RuleText;
   /** D8: the error for an unknown startup variable. */

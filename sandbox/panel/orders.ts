@@ -161,9 +161,25 @@ const socketOrders = [
   }),
 ] as const;
 
+/** Orders about a node's SFTP server. A restart of the node ends all faults and keeps the host key. */
+const sftpOrders = [
+  z.strictObject({
+    do: z.literal('sftp'),
+    node,
+    rate: z.int().min(1).nullable().optional(),
+    cutAt: z.int().min(0).nullable().optional(),
+    refusesKeys: z.boolean().optional(),
+    readOnly: z.boolean().optional(),
+    isSilent: z.boolean().optional(),
+  }),
+  z.strictObject({ do: z.literal('sftp-host-key'), node }),
+  z.strictObject({ do: z.literal('cut-sftp'), node, server: server.optional() }),
+] as const;
+
 /** Orders about users: keys, roles and limits. */
 const peopleOrders = [
   z.strictObject({ do: z.literal('revoke-keys'), user }),
+  z.strictObject({ do: z.literal('password'), user, password: z.string() }),
   z.strictObject({ do: z.literal('add-key'), user, ...keyTraits }),
   z.strictObject({ do: z.literal('keys'), user, ...keyTraits }),
   z.strictObject({ do: z.literal('role'), user, role: z.enum(['none', 'viewer', 'editor', 'admin']) }),
@@ -175,6 +191,7 @@ const peopleOrders = [
 const serverOrder = z.discriminatedUnion('do', serverOrders);
 const panelOrder = z.discriminatedUnion('do', panelOrders);
 const socketOrder = z.discriminatedUnion('do', socketOrders);
+const sftpOrder = z.discriminatedUnion('do', sftpOrders);
 const peopleOrder = z.discriminatedUnion('do', peopleOrders);
 
 /** All orders of `POST /sandbox/control`, by their field `do`. */
@@ -182,6 +199,7 @@ export const order = z.discriminatedUnion('do', [
   serverOrder,
   panelOrder,
   socketOrder,
+  sftpOrder,
   peopleOrder,
   backupOrder,
 ]);
@@ -189,4 +207,5 @@ export const order = z.discriminatedUnion('do', [
 export type ServerOrder = z.infer<typeof serverOrder>;
 export type PanelOrder = z.infer<typeof panelOrder>;
 export type SocketOrder = z.infer<typeof socketOrder>;
+export type SftpOrder = z.infer<typeof sftpOrder>;
 export type PeopleOrder = z.infer<typeof peopleOrder>;

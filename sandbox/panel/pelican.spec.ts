@@ -23,7 +23,7 @@ describe('pelican', () => {
     expect(pick(answer, 'attributes', 'sftp_details')).toEqual({
       ip: 'harbor.example.com',
       alias: 'files.example.com',
-      port: 2022,
+      port: 0,
     });
     expect(pick(answer, 'attributes', 'limits')).toMatchObject({ oom_disabled: true, oom_killer: false });
     expect(pick(answer, 'attributes', 'relationships', 'allocations', 'data')).toEqual([]);

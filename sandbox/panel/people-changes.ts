@@ -39,6 +39,13 @@ export class PeopleChanges {
     for (const key of this.#keysOf(person)) this.#world.removeKey(key.token);
   }
 
+  /** Password for SFTP. */
+  setPassword(person: string, password: string): void {
+    const user = this.#targets.user(person);
+    user.password = password;
+    this.#world.saveUser(user);
+  }
+
   /** Adds a key for the user. */
   addKey(person: string, traits: KeyTraits): string {
     const user = this.#targets.user(person);

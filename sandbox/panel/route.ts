@@ -68,6 +68,7 @@ type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /** Routes by address and method. */
 export type Routes = Readonly<Record<string, Partial<Record<Verb, AccountRoute | ServerRoute>>>>;
 
+export const onAccount = (route: RouteOf<null>): AccountRoute => ({ ...route, server: false });
 export const onServer = (route: RouteOf<Server>): ServerRoute => ({ ...route, server: true });
 export const needs = (permission: string) => (): string => permission;
 

@@ -3,7 +3,7 @@ import { listKeys, listPermissions, listServers, viewAccount } from './account-r
 import { backupRoutes } from './backups/routes.js';
 import type { PanelDialect } from './dialect.js';
 import { fileRoutes } from './files/routes.js';
-import { needs, onServer, type AccountRoute, type RouteOf, type Routes } from './route.js';
+import { needs, onAccount, onServer, type Routes } from './route.js';
 import { issueToken, sendCommand, sendSignal, viewServer, viewUsage } from './server-routes.js';
 import {
   changeVariable,
@@ -16,8 +16,7 @@ import {
   viewStartup,
 } from './settings-routes.js';
 import { isSignal, signals } from './signals.js';
-
-const account = (route: RouteOf<null>): AccountRoute => ({ ...route, server: false });
+import { sshKeyRoutes } from './ssh-key-routes.js';
 
 /** All routes of the dialect. */
 export function routesOf(dialect: PanelDialect): Routes {
@@ -25,17 +24,18 @@ export function routesOf(dialect: PanelDialect): Routes {
     ...routes,
     ...backupRoutes(dialect),
     ...fileRoutes(),
+    ...sshKeyRoutes(dialect),
     ...(dialect.rename.description === null ? descriptionRoute : {}),
   };
 }
 
 const routes: Routes = {
-  '/api/client': { GET: account({ run: listServers }) },
+  '/api/client': { GET: onAccount({ run: listServers }) },
   '/api/client/account': {
-    GET: account({ withoutTwoFactor: true, run: viewAccount }),
+    GET: onAccount({ withoutTwoFactor: true, run: viewAccount }),
   },
-  '/api/client/account/api-keys': { GET: account({ withoutTwoFactor: true, run: listKeys }) },
-  '/api/client/permissions': { GET: account({ run: listPermissions }) },
+  '/api/client/account/api-keys': { GET: onAccount({ withoutTwoFactor: true, run: listKeys }) },
+  '/api/client/permissions': { GET: onAccount({ run: listPermissions }) },
   '/api/client/servers/:server': { GET: onServer({ inEveryState: true, run: viewServer }) },
   '/api/client/servers/:server/resources': { GET: onServer({ run: viewUsage }) },
   '/api/client/servers/:server/activity': {

@@ -5,10 +5,12 @@
 import type { BackupCalls, BackupReports } from './backups/api.js';
 import type { FileCalls } from './files/api.js';
 import type { LinkSubject } from './link-subject.js';
+import type { SftpControl, SftpDialect, SftpEntry, SftpLogin } from './sftp/api.js';
 
 export type { BackupFaults, BackupReports, MadeBackup } from './backups/api.js';
 export type { FileEntry } from './files/api.js';
 export type { LinkTarget } from './link-subject.js';
+export type { SftpEntry, SftpFaults, SftpLogin, SftpLook } from './sftp/api.js';
 
 export type Signal = 'start' | 'stop' | 'restart' | 'kill';
 export type State = 'offline' | 'starting' | 'running' | 'stopping';
@@ -40,7 +42,7 @@ export interface SocketActivity {
   userUuid: string;
   /** `power.stop`, `console.command` and so on. */
   event: string;
-  properties: Record<string, string>;
+  properties: Record<string, unknown>;
 }
 
 /** Calls of a node to the panel. */
@@ -56,6 +58,8 @@ export interface PanelLink {
   stateChanged(uuid: string, state: State): void;
   /** Adds activity of a socket. Wings collects it and sends it once a minute (PROTOCOL 2.14). */
   acted(activity: SocketActivity): void;
+  /** Answers a login at the node's SFTP server; null = refused (PROTOCOL 2.19.3). */
+  signIn(login: SftpLogin): SftpEntry | null;
   /** The last state from `stateChanged`, `offline` by default; read by `WingsNode.start`. */
   rememberedState(uuid: string): State;
   /** A user's signal was carried out, or a command has reached the console; `at` is the time of the request. */
@@ -117,6 +121,7 @@ export interface WingsNode {
   readonly socketBase: string;
   readonly backups: BackupCalls;
   readonly files: FileCalls;
+  readonly sftp: SftpControl;
   start(): Promise<void>;
   /** Closes websockets (1006) and ends processes. The stored states stay as they are. */
   stop(): Promise<void>;
@@ -201,6 +206,7 @@ export interface WingsDialect {
   namesArchives: boolean;
   /** Whether `stats` include disk reads and writes. */
   diskIo: boolean;
+  sftp: SftpDialect;
   tokens: WingsTokens;
   /** null = no limits, as up to 1.11. */
   limits: WingsLimits | null;
@@ -222,6 +228,8 @@ export interface WingsNodeDeps {
   name: string;
   /** On loopback. 0 = chosen at the first start and kept; a node that never starts needs a real number. */
   port: number;
+  /** Port of the SFTP server, on loopback; without a number the node has none. */
+  sftpPort?: number;
   panel: PanelLink;
   dialect: WingsDialect;
   /** Secret that signs websocket tokens; each node has its own. */

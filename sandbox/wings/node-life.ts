@@ -10,6 +10,7 @@ import { OneTimeLinks } from './links.js';
 import { Meter, systemGauge } from './meter.js';
 import { Server } from './server.js';
 import { ServerSockets } from './server-sockets.js';
+import { SftpServer } from './sftp/sftp-server.js';
 import { tokenClock } from './token-clock.js';
 import { TokenRules } from './token.js';
 import type { WingsTuning } from './tuning.js';
@@ -26,6 +27,8 @@ export class NodeLife {
   readonly gate: Gate;
   readonly backups: Backups;
   readonly files: Files;
+  /** null = the node has no SFTP server. */
+  readonly sftp: SftpServer | null;
   readonly sockets = new Map<string, ServerSockets>();
   readonly #servers = new Map<string, Server>();
   readonly #meter: Meter;
@@ -40,6 +43,7 @@ export class NodeLife {
     const links = new OneTimeLinks(this.rules);
     this.backups = this.#makeBackups(links);
     this.files = this.#makeFiles();
+    this.sftp = deps.sftpPort === undefined ? null : this.#makeSftp();
     const fileLinks = new FileLinks({
       links,
       files: this.files,
@@ -68,6 +72,7 @@ export class NodeLife {
   /** Listens; resolves with the port. */
   async open(port: number): Promise<number> {
     const taken = await this.gate.open(port);
+    await this.sftp?.open(this.deps.sftpPort ?? 0);
     this.#meter.start();
     return taken;
   }
@@ -77,7 +82,7 @@ export class NodeLife {
     this.#meter.stop();
     for (const sockets of this.sockets.values()) sockets.cut();
     const servers = [...this.#servers.values()].map((server) => server.dispose());
-    await Promise.all([this.backups.dispose(), ...servers]);
+    await Promise.all([this.backups.dispose(), this.sftp?.close(), ...servers]);
     await this.gate.close();
   }
 
@@ -133,6 +138,18 @@ export class NodeLife {
       dialect: this.deps.dialect,
       take: (uuid, bytes) => this.backups.take(uuid, bytes),
       isFailing: (uuid) => this.backups.faultsOf(uuid).failing,
+      now: this.parts.now,
+    });
+  }
+
+  #makeSftp(): SftpServer {
+    const { panel, dialect, folder } = this.deps;
+    return new SftpServer({
+      panel,
+      dialect,
+      server: (uuid) => this.#servers.get(uuid) ?? null,
+      folderOf: (uuid) => this.folderOf(uuid),
+      keyFile: join(folder, '.sftp', 'id_ed25519'),
       now: this.parts.now,
     });
   }

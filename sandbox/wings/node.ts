@@ -12,6 +12,7 @@ import {
 } from './api.js';
 import type { BackupCalls } from './backups/api.js';
 import type { FileCalls } from './files/api.js';
+import type { SftpControl } from './sftp/api.js';
 import { ChildProcessHost, type GameHost } from './game-host.js';
 import { NodeLife, nodeRefusal, type NodeParts } from './node-life.js';
 import type { LinkSubject } from './link-subject.js';
@@ -62,6 +63,12 @@ class LoopbackNode implements WingsNode {
     return this.#alive().files;
   }
 
+  get sftp(): SftpControl {
+    const { sftp } = this.#alive();
+    if (sftp === null) throw new NodeDown(`${this.deps.name} has no SFTP server`);
+    return sftp;
+  }
+
   async start(): Promise<void> {
     if (this.#life !== null) return;
     const { panel, name, log } = this.deps;
@@ -94,6 +101,7 @@ class LoopbackNode implements WingsNode {
   remove(uuid: string): void {
     const life = this.#alive();
     const server = life.remove(uuid);
+    life.sftp?.cut(uuid);
     this.#known.delete(uuid);
     void server
       .dispose()
@@ -142,6 +150,7 @@ class LoopbackNode implements WingsNode {
     if (!life.isSuspended(uuid)) return;
     this.#act(server, 'stop');
     life.sockets.get(uuid)?.suspended();
+    if (this.deps.dialect.suspensionEndsSockets) life.sftp?.cut(uuid);
   }
 
   issueToken(subject: TokenSubject): Promise<string> {
@@ -153,9 +162,10 @@ class LoopbackNode implements WingsNode {
   }
 
   revoke(userUuid: string, serverUuid: string): void {
-    const { rules, sockets } = this.#alive();
+    const { rules, sockets, sftp } = this.#alive();
     rules.revoke(userUuid, serverUuid);
     sockets.get(serverUuid)?.revoked(userUuid);
+    if (this.deps.dialect.revocationEnds !== 'nobody') sftp?.revoked(userUuid, serverUuid);
   }
 
   disturb(faults: Partial<SocketFaults>): void {

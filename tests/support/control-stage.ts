@@ -13,7 +13,12 @@ export type Who = 'owner' | 'subuser' | 'admin';
 export class ControlStage {
   readonly folder = mkdtempSync(join(tmpdir(), 'perch-control-'));
   #sandbox: Sandbox | null = null;
-  #info: SandboxInfo = { panel: '', keys: { owner: '', subuser: '', admin: '' }, servers: [] };
+  #info: SandboxInfo = {
+    panel: '',
+    keys: { owner: '', subuser: '', admin: '' },
+    passwords: { owner: '', subuser: '', admin: '' },
+    servers: [],
+  };
 
   async start(
     name: string,
@@ -38,6 +43,10 @@ export class ControlStage {
 
   keyOf(who: Who): string {
     return this.#info.keys[who];
+  }
+
+  passwordOf(who: Who): string {
+    return this.#info.passwords[who];
   }
 
   uuidOf(name: string): string {

@@ -11,6 +11,7 @@ import {
 } from '../../sandbox/wings/api.js';
 import type { BackupCalls } from '../../sandbox/wings/backups/api.js';
 import type { FileCalls, FileEntry } from '../../sandbox/wings/files/api.js';
+import type { SftpControl } from '../../sandbox/wings/sftp/api.js';
 import { WINGS_111 } from '../../sandbox/wings/limits.js';
 import type { LinkSubject } from '../../sandbox/wings/link-subject.js';
 import { signLink } from '../../sandbox/wings/links.js';
@@ -68,6 +69,11 @@ export class FakeWingsNode implements WingsNode {
     createFolder: async (uuid, root, name) => this.#file(uuid, `folder ${root} ${name}`, undefined),
     pull: async (uuid) => this.#file(uuid, 'pull', undefined),
   };
+
+  /** Has no SFTP server. */
+  get sftp(): SftpControl {
+    throw new NodeDown('a node in memory has no SFTP server');
+  }
 
   constructor(
     readonly socketBase = 'ws://127.0.0.1:1',

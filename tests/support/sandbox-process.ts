@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline';
 export interface SandboxReady {
   readonly panel: string;
   readonly keys: { readonly owner: string; readonly subuser: string; readonly admin: string };
+  /** Passwords of the same users, for SFTP. */
+  readonly passwords: { readonly owner: string; readonly subuser: string; readonly admin: string };
   readonly servers: readonly { readonly identifier: string; readonly uuid: string; readonly name: string }[];
 }
 

@@ -54,6 +54,7 @@ export const panel111: PanelDialect = {
       'page',
       headers,
     ),
+  removesSshKeysByPath: false,
   failureMeta: (field, rule) => ({ source_field: field, rule }),
   texts: panelTexts,
   unknownVariable: () => unexpected('ErrorException'),

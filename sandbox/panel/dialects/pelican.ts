@@ -14,6 +14,7 @@ export const pelican: PanelDialect = {
   restorationsPerQuarter: 3,
   pulls: { limit: 5, minutes: 10, perServer: true },
   opensFilesToAdmins: true,
+  removesSshKeysByPath: true,
   keyPrefixes: { client: 'pacc_', application: 'papp_' },
   pageType: 'text/html; charset=utf-8',
   loginPath: '/login',

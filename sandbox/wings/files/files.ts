@@ -1,11 +1,11 @@
 import { lstat, mkdir, readFile, rm } from 'node:fs/promises';
-import { join, posix } from 'node:path';
-import ignore from 'ignore';
+import { join } from 'node:path';
 import { NodeRefusal, type WingsDialect } from '../api.js';
 import { begin, pack } from '../backups/archive.js';
 import type { ArchiveWish, FileCalls, FileEntry } from './api.js';
 import { archivedPaths, archiveName, filesBelow, unpackOver } from './archives.js';
 import { chmodOne, copyOne, makeFolder, removeOne, renameOne, writeWhole } from './changes.js';
+import { areDenied } from './denied.js';
 import { fileEntry, listFolder } from './listing.js';
 import { leadsOut, pathBelow, placeOf } from './paths.js';
 import { fileRefusals } from './refusals.js';
@@ -169,9 +169,7 @@ export class Files implements FileCalls {
   }
 
   #refuseDenied(serverUuid: string, ...files: readonly string[]): void {
-    const denied = ignore().add([...(this.deps.spec(serverUuid)?.deniedFiles ?? [])]);
-    const paths = files.map((file) => posix.join('/', file).slice(1)).filter((path) => path !== '');
-    if (paths.some((path) => denied.ignores(path))) throw fileRefusals.denied();
+    if (areDenied(this.deps.spec(serverUuid)?.deniedFiles ?? [], files)) throw fileRefusals.denied();
   }
 
   #refuseFull(serverUuid: string, bytes: number): void {

@@ -1,0 +1,57 @@
+import type { Server, User } from '../data/world.js';
+import type { World } from '../store.js';
+import type { SftpEntry, SftpLogin } from '../wings/api.js';
+import type { PanelDialect } from './dialect.js';
+import { conflictOf } from './gates.js';
+import { has, permissionsOf, reachesAll } from './permissions.js';
+
+/** Wrong passwords in a minute, of one server and address, after which every login is refused. */
+const mostFailures = 5;
+const windowMs = 60_000;
+
+/** The panel's answer to logins at its nodes' SFTP servers (PROTOCOL 2.19.3). Why it refuses, it does not tell. */
+export class SftpDoor {
+  /** Times of wrong passwords, by server and address. */
+  readonly #failures = new Map<string, number[]>();
+
+  constructor(
+    private readonly world: World,
+    private readonly dialect: PanelDialect,
+    private readonly now: () => number,
+  ) {}
+
+  /** null = refused. */
+  signIn({ user: login, proof, address }: SftpLogin): SftpEntry | null {
+    const dot = login.lastIndexOf('.');
+    const [name, id] = [login.slice(0, dot), login.slice(dot + 1)];
+    const counter = `${id.toLowerCase()}|${address}`;
+    const failures = (this.#failures.get(counter) ?? []).filter((at) => at > this.now() - windowMs);
+    if (failures.length >= mostFailures) return null;
+    const user = this.#userNamed(name);
+    const server = this.world.findServer(id);
+    if (user === null || server === null || !this.#proves(user, proof)) {
+      // Clients try key after key, so a wrong one does not count.
+      if (proof.kind === 'password') this.#failures.set(counter, [...failures, this.now()]);
+      return null;
+    }
+    return this.#entryOf(user, server);
+  }
+
+  #userNamed(name: string): User | null {
+    const wanted = name.toLowerCase();
+    return [...this.world.users.values()].find((user) => user.username.toLowerCase() === wanted) ?? null;
+  }
+
+  #proves(user: User, proof: SftpLogin['proof']): boolean {
+    if (proof.kind === 'password') return user.password !== undefined && user.password === proof.password;
+    return this.world.sshKeysOf(user.id).some((key) => key.fingerprint === proof.fingerprint);
+  }
+
+  #entryOf(user: User, server: Server): SftpEntry | null {
+    const permissions = permissionsOf(user, server);
+    if (permissions === null || conflictOf(server, this.world, this.dialect) !== null) return null;
+    const isOwn = reachesAll(user) || server.ownerId === user.id;
+    if (!isOwn && !has(permissions, 'file.sftp')) return null;
+    return { userUuid: user.uuid, serverUuid: server.uuid, permissions };
+  }
+}
