@@ -100,6 +100,7 @@ export function createModules(ports: ModulesPorts) {
     ...shared,
     ...aboutFleet,
     network,
+    sftp: sftp.door,
     writeThread: ports.writeThread ?? null,
   });
   const { transfers, uploads, backupToDownload, fileToDownload } = aboutTransfers;

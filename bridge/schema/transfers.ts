@@ -67,6 +67,8 @@ export const transferRecordSchema = z.object({
   stage: z.enum(['waiting', 'running', 'placing', 'paused', 'failed', 'done', 'cancelled']),
   /** The name that the file got, or is about to get; null before `placing`. */
   placed: fileSchema.nullable(),
+  /** The way of an upload; missing = the node's link, which takes files up to a limit. */
+  by: z.literal('sftp').optional(),
   /** How often the content differed from the backup in a row. */
   mismatches: z.number().int().nonnegative(),
   /** True = the file changed its size between the look at it and its download. */
@@ -81,7 +83,7 @@ export type TransferOffer = Pick<
   TransferRecord,
   'source' | 'label' | 'panel' | 'node' | 'size' | 'sha1' | 'file'
 >;
-export interface WantedTransfer extends Omit<TransferOffer, 'file'> {
+export interface WantedTransfer extends Omit<TransferOffer, 'file'>, Pick<TransferRecord, 'by'> {
   readonly target: Pick<TransferRecord, 'folder' | 'file' | 'ifTaken'>;
 }
 
@@ -94,6 +96,7 @@ export const transferSchema = transferRecordSchema
     folder: true,
     size: true,
     addedAt: true,
+    by: true,
     hasChanged: true,
     problem: true,
   })

@@ -1,11 +1,14 @@
 import { hostname } from 'node:os';
+import { isGranted } from '../../bridge/panel/permissions.js';
 import { demand, serverOf } from '../actions/deps.js';
 import type { Network } from '../base/network-ports.js';
 import type { Vault } from '../base/ports.js';
 import { sftpCalls } from '../sftp/calls.js';
+import { writeParts } from '../sftp/file-parts.js';
 import { SftpConnections } from '../sftp/connections.js';
 import { HostKeys } from '../sftp/host-keys.js';
 import { SftpKeys } from '../sftp/sftp-keys.js';
+import type { SftpDoor } from '../transfers/sftp-upload.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 
@@ -48,5 +51,16 @@ export function sftpModules(deps: SftpModulesDeps) {
     connections,
     accountOf: (serverId) => serverOf(deps, serverId).server.accountId,
   });
-  return { sftp: { keys, connections }, calls };
+  /** SFTP for transfers. */
+  const door: SftpDoor = {
+    isOn: (serverId) => {
+      const server = store.state.servers.get(serverId);
+      return (
+        server !== undefined && keys.isOn(server.accountId) && isGranted(server.permissions, 'file.sftp')
+      );
+    },
+    use: (serverId, run) => connections.use(serverId, run),
+    write: writeParts,
+  };
+  return { sftp: { keys, connections, door }, calls };
 }

@@ -3,6 +3,7 @@ import { backupToDownload, fileToDownload, nodeLink, uploadServer } from '../act
 import { filesPanel } from '../actions/servers/files-panel.js';
 import type { Network } from '../base/network-ports.js';
 import { NodeLinks } from '../transfers/node-links.js';
+import type { SftpDoor } from '../transfers/sftp-upload.js';
 import { diskWith } from '../transfers/transfer-disk.js';
 import { Transfers } from '../transfers/transfers.js';
 import { UploadLimits } from '../transfers/upload-limits.js';
@@ -13,6 +14,7 @@ import type { Shared } from './shared.js';
 export interface TransferModulesDeps
   extends Shared, Pick<FleetModules, 'fleet' | 'book' | 'trustOf' | 'mayBeUnencrypted'> {
   readonly network: Pick<Network, 'downloads' | 'uploads'>;
+  readonly sftp: SftpDoor;
   /** Path of the script that writes large files in a thread; null = no thread. */
   readonly writeThread: string | null;
 }
@@ -50,6 +52,7 @@ export function transferModules(deps: TransferModulesDeps) {
     uploads: new Uploads({
       panelOf,
       limitOf: (serverId) => limits.of(serverId),
+      hasSftp: (serverId) => deps.sftp.isOn(serverId),
       serverOf: (serverId) => uploadServer(deps, serverId),
       transfers,
     }),

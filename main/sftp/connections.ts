@@ -2,10 +2,9 @@
  * Connections to the SFTP of servers: at most one for each server, shared by all work on it, closed after a minute
  * without work. Use:
  *
- *   await connections.use(serverId, (session) => ...)   connects if needed; the connection stays open meanwhile
+ *   await connections.use(serverId, (files) => ...)   connects if needed; the connection stays open meanwhile
  *   connections.recheck()                               after a change of accounts: ends what stands on a key that is gone
  */
-import type { SFTPWrapper } from 'ssh2';
 import { sftpLogin } from '../../bridge/panel/sftp-login.js';
 import { newProblem, PerchError } from '../../bridge/errors.js';
 import type { Server } from '../../bridge/schema/domain.js';
@@ -14,6 +13,7 @@ import type { Clock } from '../base/ports.js';
 import type { HostKeys, SftpBook } from './host-keys.js';
 import type { SftpKeys } from './sftp-keys.js';
 import { connectionProblem } from './sftp-problems.js';
+import type { SftpFiles } from './sftp-files.js';
 import { openSession, type SshSession } from './ssh-session.js';
 
 export interface ConnectionsDeps {
@@ -29,16 +29,8 @@ export interface ConnectionsDeps {
   readonly dial: (place: string) => Promise<NodeJS.ReadWriteStream>;
 }
 
-/** What is done over a connection. */
-export interface SftpSession {
-  readonly files: SFTPWrapper;
-  /** Host and port, for messages. */
-  readonly host: string;
-}
-
 interface Entry {
   readonly accountId: string;
-  readonly host: string;
   /** Fingerprint of the key with which the connection logs in. */
   readonly key: string | undefined;
   readonly opened: Promise<SshSession>;
@@ -56,13 +48,13 @@ export class SftpConnections {
   constructor(private readonly deps: ConnectionsDeps) {}
 
   /** Rejects with `PerchError` if there is no connection, and as `run` does. */
-  async use<T>(serverId: string, run: (session: SftpSession) => Promise<T>): Promise<T> {
+  async use<T>(serverId: string, run: (files: SftpFiles) => Promise<T>): Promise<T> {
     const entry = this.#entryOf(serverId);
     entry.uses += 1;
     entry.stopIdle();
     try {
       const { files } = await entry.opened;
-      return await run({ files, host: entry.host });
+      return await run(files);
     } finally {
       entry.uses -= 1;
       if (entry.uses === 0) this.#rest(serverId, entry);
@@ -96,7 +88,6 @@ export class SftpConnections {
     };
     const entry: Entry = {
       accountId,
-      host,
       key: this.#keyOf(accountId),
       opened: this.deps
         .dial(host)

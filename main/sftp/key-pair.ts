@@ -17,7 +17,7 @@ export interface MadeKey {
 
 /**
  * Makes a key whose fingerprint has no "/". Pelican names a key by its fingerprint in a path, so a "/" would make the key
- * impossible to remove.
+ * impossible to remove (PROTOCOL 2.18).
  */
 export function makeKey(): MadeKey {
   for (;;) {

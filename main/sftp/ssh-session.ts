@@ -8,6 +8,7 @@ import { Duplex } from 'node:stream';
 import type { SFTPWrapper } from 'ssh2';
 import { PerchError } from '../../bridge/errors.js';
 import { fingerprintOf, typeOf } from './key-pair.js';
+import { SftpFiles } from './sftp-files.js';
 import { connectionProblem, noSftp } from './sftp-problems.js';
 
 export interface ShownHostKey {
@@ -28,7 +29,7 @@ export interface SshLogin {
 }
 
 export interface SshSession {
-  readonly files: SFTPWrapper;
+  readonly files: SftpFiles;
   readonly isClosed: boolean;
   close(): void;
 }
@@ -73,6 +74,9 @@ export async function openSession(
 
   const client = new Client();
   let isClosed = false;
+  let tellCut: (error: PerchError) => void = () => undefined;
+  const cut = new Promise<never>((_resolve, reject) => (tellCut = reject));
+  cut.catch(() => undefined);
   const fail = (error: unknown): PerchError =>
     new PerchError(connectionProblem(own ?? error, login.host), { cause: error });
   try {
@@ -81,7 +85,9 @@ export async function openSession(
       client.on('error', (error) => reject(fail(error)));
       client.on('close', () => {
         isClosed = true;
-        reject(fail(new Error('closed')));
+        const error = fail(new Error('closed'));
+        reject(error);
+        tellCut(error);
         closed();
       });
       client.on('ready', () => resolve());
@@ -103,17 +109,19 @@ export async function openSession(
         },
       });
     });
-    const files = await new Promise<SFTPWrapper>((resolve, reject) => {
+    // Without this, each small request waits for the acknowledgement of the one before.
+    client.setNoDelay(true);
+    const opened = new Promise<SFTPWrapper>((resolve, reject) => {
       client.sftp((error, channel) => {
         if (error === undefined) resolve(channel);
         else reject(new PerchError(noSftp(login.host), { cause: error }));
       });
     });
-    // Whoever waits for an answer gets the error.
-    files.on('error', () => client.destroy());
-    files.on('close', () => client.end());
+    const channel = await Promise.race([opened, cut]);
+    channel.on('error', () => client.destroy());
+    channel.on('close', () => client.end());
     return {
-      files,
+      files: new SftpFiles(channel, login.host, cut),
       get isClosed() {
         return isClosed;
       },

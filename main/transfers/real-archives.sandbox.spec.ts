@@ -1,4 +1,5 @@
 /** Downloads of real archives from the sandbox's nodes, over the real network to a real folder. */
+import { FakeServerFiles } from '../../tests/support/fake-server-files.js';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -70,6 +71,7 @@ async function begin(dialect: string): Promise<void> {
     disk: systemDisk,
     download: (source, signal) => downloads.download(source, signal),
     upload: () => Promise.reject(new Error('Nothing is uploaded.')),
+    sftp: new FakeServerFiles().sftp.doorOf(systemClock),
     panelOf: () => {
       throw new Error('Nothing is uploaded.');
     },

@@ -9,7 +9,7 @@ export function shownTransfer(
   now: number,
 ): Transfer | null {
   if (one.stage === 'cancelled') return null;
-  const { id, source, label, folder, file, size, addedAt, hasChanged, problem, retryAt } = one;
+  const { id, source, label, folder, file, size, addedAt, by, hasChanged, problem, retryAt } = one;
   const bytes = one.stage === 'done' ? (size ?? 0) : (running?.bytes ?? 0);
   const rate = one.stage === 'running' ? (running?.meter.rate(now, bytes) ?? null) : null;
   const left = size === null || rate === null || rate <= 0 ? null : ((size - bytes) / rate) * 1000;
@@ -22,6 +22,7 @@ export function shownTransfer(
     file: one.placed ?? file,
     size,
     addedAt,
+    ...(by !== undefined && { by }),
     hasChanged,
     problem,
     retryAt,

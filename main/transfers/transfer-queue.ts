@@ -24,6 +24,8 @@ export type QueueEvent =
       readonly isNamed?: boolean;
     }
   | { readonly kind: 'placed'; readonly id: string }
+  /** Something to remember for the next attempt, or the next start of Perch. */
+  | { readonly kind: 'noted'; readonly id: string; readonly note: TransferNote }
   /** A whole content of an earlier run is not there any more. */
   | { readonly kind: 'lost'; readonly id: string }
   | {
@@ -37,6 +39,9 @@ export type QueueEvent =
   /** The computer woke up or has a network again: no attempt waits any longer. */
   | { readonly kind: 'woke' }
   | { readonly kind: 'account-gone'; readonly accountId: string };
+
+/** What an attempt learns; see `TransferRecord`. */
+export type TransferNote = Pick<TransferRecord, 'by'>;
 
 /** Attempts with a content that differs from the backup, before a person has to ask for another. */
 const mostMismatches = 3;
@@ -90,6 +95,8 @@ function changed(one: QueuedTransfer, event: OfOne): QueuedTransfer {
       return one.stage === 'waiting' ? { ...one, stage: 'running', retryAt: null } : one;
     case 'whole':
       return whole(one, event);
+    case 'noted':
+      return { ...one, ...event.note };
     case 'placed':
       return one.stage === 'placing' ? { ...one, stage: 'done', problem: null } : one;
     case 'lost':

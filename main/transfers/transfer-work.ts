@@ -10,7 +10,7 @@ import { Placing } from './placing.js';
 import { RateMeter } from './rate-meter.js';
 import { RetryPauses } from './retry-pauses.js';
 import { transferFailure, type TransferFailure } from './transfer-failures.js';
-import { isUpload, type QueueEvent, type QueuedTransfer } from './transfer-queue.js';
+import { isUpload, type QueueEvent, type TransferNote, type QueuedTransfer } from './transfer-queue.js';
 import { UploadAttempt, type SentFile, type UploadAttemptDeps } from './upload-attempt.js';
 import { UploadNaming, type UploadPanelOf } from './upload-naming.js';
 
@@ -20,7 +20,7 @@ const clearAgainMs = 60_000;
 export interface TransferWorkDeps
   extends
     Omit<AttemptDeps, 'pacer' | 'arrived'>,
-    Pick<UploadAttemptDeps, 'upload'>,
+    Pick<UploadAttemptDeps, 'upload' | 'sftp'>,
     Pick<PacerDeps, 'limit'> {
   readonly panelOf: UploadPanelOf;
   readonly clock: Clock;
@@ -127,7 +127,9 @@ export class TransferWork {
       meter.note(clock.now(), bytes);
       this.deps.arrived();
     };
-    const deps = { ...this.deps, naming: this.#naming, pacer: this.#pacer, arrived };
+    const noted = (id: string, note: TransferNote): Promise<void> =>
+      this.deps.queue.save({ kind: 'noted', id, note });
+    const deps = { ...this.deps, naming: this.#naming, pacer: this.#pacer, arrived, noted };
     const attempt = isUpload(one) ? new UploadAttempt(deps, one) : new Attempt(deps, one);
     const running: RunningAttempt = { attempt, meter, bytes: 0 };
     this.running.set(one.id, running);

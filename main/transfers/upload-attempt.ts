@@ -1,22 +1,24 @@
 /**
- * One attempt of an upload: a new link, and the file in one request under a temporary name.
+ * One attempt of an upload: a new link, and the file in one request under a temporary name. A file above the limit of the
+ * node goes over SFTP, if Perch has an SFTP key.
  *
  * A node writes nothing before it has the whole request, and takes no part of a file (PROTOCOL 2.17.12), so every
  * attempt begins at the first byte. While a person pauses, the connection stays open and nothing is sent.
  */
 import { join } from 'node:path';
-import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
+import { folderOf, joined, lastPart } from '../../bridge/files/file-paths.js';
 import type { TransferSource } from '../../bridge/schema/transfers.js';
 import type { UploadAnswer } from '../base/network-ports.js';
 import { partName } from './attempt.js';
-import type { UploadRecord } from './transfer-queue.js';
+import { sendOverSftp, type SftpDoor } from './sftp-upload.js';
+import type { TransferNote, UploadRecord } from './transfer-queue.js';
 import type { ReadFile, TransferDisk } from './disk-port.js';
 import { Interruptible } from './interruptible.js';
 import { fitsForm, multipart } from './multipart.js';
 import type { UploadForm } from './node-links.js';
 import type { Pacer } from './pacer.js';
 import type { UploadNaming } from './upload-naming.js';
-import { changedHere, oddName, refusedUpload, unreadHere } from './upload-failures.js';
+import { changedHere, isTooLarge, oddName, refusedUpload, unreadHere } from './upload-failures.js';
 
 /** Bytes that are read from the disk at a time. */
 const partBytes = 262_144;
@@ -33,6 +35,9 @@ export interface UploadAttemptDeps {
     form: UploadForm & { readonly folder: string },
     signal: AbortSignal,
   ) => Promise<UploadAnswer>;
+  readonly sftp: SftpDoor;
+  /** Keeps what the attempt learnt. */
+  readonly noted: (id: string, note: TransferNote) => Promise<void>;
   readonly naming: Pick<UploadNaming, 'mayHide' | 'demandFree'>;
   /** `bytes` = all that were sent. Called for each part. */
   readonly arrived: (bytes: number) => void;
@@ -54,23 +59,15 @@ export class UploadAttempt extends Interruptible {
 
   /** Resolves when the node has the whole file. Rejects with `TransferBroke`, `PerchError` or `HttpFailure`. */
   async run(): Promise<SentFile> {
-    const { disk, upload, naming } = this.deps;
-    const { id, source, folder, file } = this.transfer;
+    const { disk, naming } = this.deps;
+    const { source, folder, file } = this.transfer;
     const isHidden = naming.mayHide(this.transfer);
     const name = isHidden ? partName(this.transfer) : lastPart(source.path);
-    if (!fitsForm(name)) throw oddName();
     if (!isHidden) await this.orAborted(naming.demandFree(this.transfer));
-    const { type, head, tail } = multipart(name, `perch-${id}`);
     const open = await this.#reading(() => disk.open(join(folder, file)));
     try {
-      const form = {
-        folder: folderOf(source.path),
-        type,
-        bytes: head.length + open.bytes + tail.length,
-        content: this.#content(open, head, tail),
-      };
-      const answer = await this.orAborted(upload(source, form, this.signal));
-      if (answer.status !== 200) throw refusedUpload(answer.status, answer.text);
+      if (this.transfer.by === 'sftp' || !(await this.#sendForm(open, name)))
+        await this.#sendSftp(open, name);
       if (!(await open.isSame())) throw changedHere();
       await this.pass();
       return { size: open.bytes, isNamed: !isHidden };
@@ -79,8 +76,45 @@ export class UploadAttempt extends Interruptible {
     }
   }
 
-  async *#content(file: ReadFile, head: Uint8Array, tail: Uint8Array): AsyncGenerator<Uint8Array> {
+  /**
+   * Sends the file through a link. False = only SFTP can take the file: the file is
+   * above the limit of the node, or no form carries its name.
+   */
+  async #sendForm(open: ReadFile, name: string): Promise<boolean> {
+    const { sftp, upload, noted } = this.deps;
+    const { id, source } = this.transfer;
+    if (!fitsForm(name)) {
+      if (sftp.isOn(source.serverId)) return false;
+      throw oddName();
+    }
+    const { type, head, tail } = multipart(name, `perch-${id}`);
+    const form = {
+      folder: folderOf(source.path),
+      type,
+      bytes: head.length + open.bytes + tail.length,
+      content: this.#form(open, head, tail),
+    };
+    const { status, text } = await this.orAborted(upload(source, form, this.signal));
+    if (status === 200) return true;
+    if (!isTooLarge(status, text) || !sftp.isOn(source.serverId)) throw refusedUpload(status, text);
+    await noted(id, { by: 'sftp' });
+    return false;
+  }
+
+  async #sendSftp(open: ReadFile, name: string): Promise<void> {
+    const { serverId, path } = this.transfer.source;
+    const target = joined(folderOf(path), name);
+    const content = this.#content(open);
+    await this.orAborted(sendOverSftp(this.deps.sftp, { serverId, path: target, content }));
+  }
+
+  async *#form(file: ReadFile, head: Uint8Array, tail: Uint8Array): AsyncGenerator<Uint8Array> {
     yield head;
+    yield* this.#content(file);
+    yield tail;
+  }
+
+  async *#content(file: ReadFile): AsyncGenerator<Uint8Array> {
     for (let sent = 0; sent < file.bytes;) {
       await this.pass();
       const part = Buffer.allocUnsafe(Math.min(partBytes, file.bytes - sent));
@@ -91,7 +125,6 @@ export class UploadAttempt extends Interruptible {
       sent += read;
       this.deps.arrived(sent);
     }
-    yield tail;
   }
 
   async #reading<T>(run: () => Promise<T>): Promise<T> {

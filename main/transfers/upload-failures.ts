@@ -12,6 +12,11 @@ export function uploadLimitIn(text: string): number | null {
   return megabytes === undefined ? null : Number(megabytes);
 }
 
+/** Whether the node, or something in front of it, takes no file of this size. */
+export function isTooLarge(status: number, text: string): boolean {
+  return status === 413 || uploadLimitIn(text) !== null;
+}
+
 /** The node answered with a status other than 200. `text` = the beginning of its answer. */
 export function refusedUpload(status: number, text: string): TransferBroke {
   const limit = uploadLimitIn(text);

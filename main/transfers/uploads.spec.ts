@@ -10,13 +10,16 @@ let here: string;
 let server: FakeServerFiles;
 let added: WantedTransfer[];
 let uploads: Uploads;
+let hasSftp: boolean;
 beforeEach(() => {
+  hasSftp = false;
   here = mkdtempSync(join(tmpdir(), 'perch-uploads-'));
   server = new FakeServerFiles();
   added = [];
   uploads = new Uploads({
     panelOf: server.panelOf(() => Promise.resolve()),
     limitOf: () => 1,
+    hasSftp: () => hasSftp,
     serverOf: () => ({ panel: 'home', node: 'home/1' }),
     transfers: {
       add: (wanted) => {
@@ -102,6 +105,15 @@ it('many files are refused, and so is nothing', async () => {
 it('a file above the limit that the node has told is refused before anything is sent', async () => {
   await expect(plan([lay('a', 'x'.repeat(1_048_577))])).rejects.toMatchObject(refusal('transfers.too-large'));
   expect((await plan([lay('a', 'x'.repeat(1_048_576))])).wanted).toHaveLength(1);
+});
+
+it('a file above the limit goes over SFTP if Perch has a key, and files below do not', async () => {
+  hasSftp = true;
+  const { wanted } = await plan([lay('a', 'x'.repeat(1_048_577)), lay('b', 'x')]);
+  expect(wanted.map(({ label, by }) => [label, by])).toEqual([
+    ['a', 'sftp'],
+    ['b', undefined],
+  ]);
 });
 
 it('a folder of the server is not replaced, and no name is taken twice', async () => {

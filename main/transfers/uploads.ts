@@ -23,6 +23,8 @@ export interface UploadsDeps {
   readonly panelOf: UploadPanelOf;
   /** Largest file that the server's node takes, in MB of 1024 KB; null = unknown. */
   readonly limitOf: (serverId: string) => number | null;
+  /** Whether files above the limit can go over SFTP. */
+  readonly hasSftp: (serverId: string) => boolean;
   /** What a transfer needs to know about the server. Throws `PerchError`. */
   readonly serverOf: (serverId: string) => Pick<TransferOffer, 'panel' | 'node'>;
   readonly transfers: { add(wanted: WantedTransfer): Promise<string> };
@@ -50,7 +52,8 @@ export class Uploads {
     const [first] = files;
     if (first === undefined) throw new PerchError(newProblem('conflict', sentence('uploads.nothing')));
     const limit = this.deps.limitOf(serverId);
-    if (limit !== null && files.some((file) => file.bytes > limit * megabyte)) throw tooLarge(limit);
+    const isAbove = ({ bytes }: LocalFile): boolean => limit !== null && bytes > limit * megabyte;
+    if (limit !== null && files.some(isAbove) && !this.deps.hasSftp(serverId)) throw tooLarge(limit);
     const isOne = files.length === 1 && first.below.length === 0;
     const isFolder = wish !== null && (!isOne || (await hasFolder(panel, wanted, wish)));
     const folder = isFolder ? joined(wanted, wish) : wanted;
@@ -67,13 +70,14 @@ export class Uploads {
     }
     const isTaken = new Set(taken.map(({ path }) => path));
     const server = this.deps.serverOf(serverId);
-    const transfers = planned.map(({ file: { folder: from, file, bytes }, path }): WantedTransfer => ({
+    const transfers = planned.map(({ file: mine, path }): WantedTransfer => ({
       ...server,
       source: { kind: 'upload', serverId, path },
       label: oneLine(lastPart(path), 200),
-      size: bytes,
+      size: mine.bytes,
       sha1: null,
-      target: { folder: from, file, ifTaken: isTaken.has(path) ? 'replace' : 'refuse' },
+      ...(isAbove(mine) && { by: 'sftp' as const }),
+      target: { folder: mine.folder, file: mine.file, ifTaken: isTaken.has(path) ? 'replace' : 'refuse' },
     }));
     return { wanted: transfers, taken, leftOut };
   }

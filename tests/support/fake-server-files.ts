@@ -5,6 +5,7 @@ import { sentence } from '../../messages/messages.js';
 import { HttpFailure, type UploadAnswer } from '../../main/base/network-ports.js';
 import type { Clock } from '../../main/base/ports.js';
 import type { UploadForm } from '../../main/transfers/node-links.js';
+import { FakeSftp } from './fake-sftp.js';
 import type { UploadPanelOf } from '../../main/transfers/upload-naming.js';
 
 /** What the node does to the next upload. `at` = number of bytes of the form that arrive first. */
@@ -28,6 +29,7 @@ const answers: Readonly<Partial<Record<UploadFault['kind'], UploadAnswer>>> = {
 export class FakeServerFiles {
   readonly files = new Map<string, Uint8Array>();
   readonly folders = new Set(['/']);
+  readonly sftp = new FakeSftp(this);
   readonly faults: UploadFault[] = [];
   /** Permissions that the account lacks. */
   readonly lacking = new Set<string>();

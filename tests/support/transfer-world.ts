@@ -335,6 +335,7 @@ export class TransferWorld {
       },
       download: (source, signal) => (process.isAlive ? this.node.download(source, signal, clock) : never),
       upload: (_source, form, signal) => (process.isAlive ? this.server.upload(form, signal, clock) : never),
+      sftp: this.server.sftp.doorOf(clock),
       panelOf: this.server.panelOf(turn),
       limit: () => this.limit,
       newId: () => `22222222-2222-4222-8222-${String(this.#ids++).padStart(12, '0')}`,

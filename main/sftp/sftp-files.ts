@@ -1,0 +1,137 @@
+/**
+ * The files of one server over an SFTP connection, with promises in place of callbacks. Paths begin at the server's
+ * folder, with "/".
+ *
+ * Every call rejects with `PerchError`. The library calls nobody back when a connection is cut, so each call also ends
+ * with the connection (`closed`).
+ */
+import type { FileEntryWithStats, SFTPWrapper, Stats } from 'ssh2';
+import { PerchError } from '../../bridge/errors.js';
+import { isMissing, refusedFile } from './sftp-problems.js';
+
+export interface RemoteFacts {
+  readonly kind: 'file' | 'folder' | 'other';
+  readonly bytes: number;
+}
+
+export interface RemoteEntry extends RemoteFacts {
+  readonly name: string;
+}
+
+/** A file of the server that is open. */
+export type RemoteFile = Buffer;
+
+/** Bytes that travel in one request. Nodes send and take more in pieces of this size anyway. */
+export const requestBytes = 32_768;
+
+/** What others may do with `SftpFiles`. */
+export type RemoteFiles = { readonly [Name in keyof SftpFiles]: SftpFiles[Name] };
+
+type Done<T> = (error: Error | null | undefined, value: T) => void;
+
+export class SftpFiles {
+  constructor(
+    private readonly channel: SFTPWrapper,
+    /** Host and port, for messages. */
+    private readonly host: string,
+    private readonly closed: Promise<never>,
+  ) {}
+
+  /** null = there is nothing of this name. A link counts as itself. */
+  async look(path: string): Promise<RemoteFacts | null> {
+    const stats = await this.#ask<Stats | null>(path, (done) =>
+      this.channel.lstat(path, (error: Error | undefined, found) => {
+        if (isMissing(error)) done(null, null);
+        else done(error, found);
+      }),
+    );
+    return stats === null ? null : factsOf(stats);
+  }
+
+  /** All entries of a folder except "." and "..". Names that lead to another folder are left out. */
+  async list(path: string): Promise<RemoteEntry[]> {
+    const entries = await this.#ask<FileEntryWithStats[]>(path, (done) => this.channel.readdir(path, done));
+    return entries.flatMap(({ filename, attrs }) => {
+      const isPlain = filename !== '' && filename !== '.' && filename !== '..' && !/[/\0]/.test(filename);
+      return isPlain ? [{ name: filename, ...factsOf(attrs) }] : [];
+    });
+  }
+
+  /** Opens a file for reading. */
+  open(path: string): Promise<RemoteFile> {
+    return this.#ask(path, (done) => this.channel.open(path, 'r', done));
+  }
+
+  /** Opens a file for writing; an existing one is emptied. */
+  create(path: string): Promise<RemoteFile> {
+    return this.#ask(path, (done) => this.channel.open(path, 'w', done));
+  }
+
+  /** Reads at most `requestBytes`. Resolves with the number of bytes; 0 = the end. */
+  read(path: string, file: RemoteFile, into: Buffer, at: number): Promise<number> {
+    return this.#ask(path, (done) =>
+      this.channel.read(file, into, 0, into.length, at, (error: Error | undefined, bytes) => {
+        if (error !== undefined && 'code' in error && error.code === endOfFile) done(null, 0);
+        else done(error, bytes);
+      }),
+    );
+  }
+
+  async write(path: string, file: RemoteFile, part: Buffer, at: number): Promise<void> {
+    await this.#ask<unknown>(path, (done) =>
+      this.channel.write(file, part, 0, part.length, at, (error) => done(error, null)),
+    );
+  }
+
+  async close(path: string, file: RemoteFile): Promise<void> {
+    await this.#ask<unknown>(path, (done) => this.channel.close(file, (error) => done(error, null)));
+  }
+
+  /** Makes a folder, and the folders on the way. An existing folder is no failure. */
+  async makeFolder(path: string): Promise<void> {
+    if ((await this.look(path))?.kind === 'folder') return;
+    await this.#ask<unknown>(path, (done) => this.channel.mkdir(path, (error) => done(error, null)));
+  }
+
+  /** Rejects if the new name is taken. */
+  async rename(from: string, to: string): Promise<void> {
+    await this.#ask<unknown>(to, (done) => this.channel.rename(from, to, (error) => done(error, null)));
+  }
+
+  /** Removes a file. A missing one is no failure. */
+  async remove(path: string): Promise<void> {
+    await this.#ask<unknown>(path, (done) =>
+      this.channel.unlink(path, (error) => done(isMissing(error) ? null : error, null)),
+    );
+  }
+
+  /** Removes a folder with all that is in it. A missing one is no failure. */
+  async removeFolder(path: string): Promise<void> {
+    await this.#ask<unknown>(path, (done) =>
+      this.channel.rmdir(path, (error) => done(isMissing(error) ? null : error, null)),
+    );
+  }
+
+  async #ask<T>(path: string, run: (done: Done<T>) => void): Promise<T> {
+    const answered = new Promise<T>((resolve, reject) => {
+      run((error, value) => {
+        if (error === null || error === undefined) resolve(value);
+        else reject(error);
+      });
+    });
+    try {
+      return await Promise.race([answered, this.closed]);
+    } catch (error) {
+      answered.catch(() => undefined);
+      throw new PerchError(refusedFile(error, path, this.host), { cause: error });
+    }
+  }
+}
+
+/** Number of the answer at the end of a file (draft-ietf-secsh-filexfer-02, section 7). */
+const endOfFile = 1;
+
+function factsOf(stats: Stats): RemoteFacts {
+  const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other';
+  return { kind, bytes: stats.size };
+}

@@ -1,0 +1,120 @@
+/** Uploads that go over SFTP because the node's links take no file of this size. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { contentOf, TransferWorld } from '../../tests/support/transfer-world.js';
+
+let world: TransferWorld;
+beforeEach(async () => {
+  world = new TransferWorld();
+  world.server.sftp.isOn = true;
+  await world.begin();
+});
+
+const path = '/plugins/U0.jar';
+const mine = [...contentOf(20)];
+const add = (fields = {}): Promise<string> => world.transfers.add(world.wantedUpload(0, fields));
+const onServer = (): [string, number[]][] =>
+  [...world.server.files].map(([name, content]) => [name, [...content]]);
+const problem = (): string | undefined => world.transfers.current[0]?.problem?.message.id;
+
+describe('an upload that the node refuses for its size', () => {
+  beforeEach(() => void world.server.faults.push({ kind: 'too-large' }));
+
+  it('goes over SFTP at once, under a hidden name first', async () => {
+    await add();
+    await world.clock.advance(700);
+    expect(world.states).toEqual(['U0 done']);
+    expect(onServer()).toEqual([[path, mine]]);
+    expect(world.server.names).toEqual([expect.stringMatching(/^\..*\.perch-part$/)]);
+    expect(world.transfers.current[0]?.by).toBe('sftp');
+  });
+
+  it('does not ask the node again, also after a restart of Perch', async () => {
+    world.server.sftp.faults.push('cut');
+    await add();
+    await world.clock.advance(500);
+    expect(world.states).toEqual(['U0 resting']);
+    expect(problem()).toBe('sftp.cut');
+    world.kill();
+    await world.begin();
+    await world.clock.advance(3000);
+    expect(world.states).toEqual(['U0 done']);
+    expect(world.server.uploads).toBe(1);
+    expect(onServer()).toEqual([[path, mine]]);
+  });
+
+  it('waits for a person without an SFTP key', async () => {
+    world.server.sftp.isOn = false;
+    await add();
+    await world.clock.advance(5000);
+    expect(problem()).toBe('transfers.too-large');
+    expect(world.server.sftp.sent).toBe(0);
+  });
+});
+
+describe('an upload over SFTP', () => {
+  const bySftp = { by: 'sftp' };
+
+  it('asks the panel for no link', async () => {
+    await add(bySftp);
+    await world.clock.advance(700);
+    expect(world.states).toEqual(['U0 done']);
+    expect(world.server.uploads).toBe(0);
+  });
+
+  it('waits for a person when the disk of the server is full, and leaves nothing under the name', async () => {
+    world.server.sftp.faults.push('full');
+    const id = await add(bySftp);
+    await world.clock.advance(5000);
+    expect([world.states, problem()]).toEqual([['U0 failed'], 'transfers.server-full']);
+    expect(world.server.files.has(path)).toBe(false);
+    await world.transfers.cancel(id);
+    await world.clock.advance(1000);
+    expect(onServer()).toEqual([]);
+  });
+
+  it('finds that bytes are missing, and begins again only for a person', async () => {
+    world.server.sftp.faults.push('short');
+    const id = await add(bySftp);
+    await world.clock.advance(5000);
+    expect([world.states, problem()]).toEqual([['U0 failed'], 'transfers.partly-there']);
+    world.transfers.retry(id);
+    await world.clock.advance(5000);
+    expect(onServer()).toEqual([[path, mine]]);
+  });
+
+  it('sends nothing while a person pauses, and ends when a person cancels', async () => {
+    world.limit = 20;
+    const id = await add(bySftp);
+    await world.clock.advance(60);
+    world.transfers.pause(id);
+    await world.clock.advance(100_000);
+    expect(world.server.files.has(path)).toBe(false);
+    await world.transfers.cancel(id);
+    await world.clock.advance(30_000);
+    expect(onServer()).toEqual([]);
+    expect(world.transfers.current).toEqual([]);
+  });
+
+  it('keeps below the limit of speed', async () => {
+    world.limit = 20;
+    await add(bySftp);
+    await world.clock.advance(5000);
+    expect(world.transfers.current[0]?.bytes).toBeLessThan(140);
+    expect(world.states).toEqual(['U0 running']);
+  });
+
+  it('replaces a file only if a person agreed, and keeps the earlier one until the new one is whole', async () => {
+    const earlier = new Uint8Array([7, 7]);
+    world.server.folders.add('/plugins');
+    world.server.files.set(path, earlier);
+    const id = await add(bySftp);
+    await world.clock.advance(3000);
+    expect(problem()).toBe('transfers.server-name-taken');
+    expect(world.server.files.get(path)).toBe(earlier);
+    await world.transfers.cancel(id);
+    await world.clock.advance(1000);
+    await add({ ...bySftp, target: { ...world.wantedUpload(0).target, ifTaken: 'replace' } });
+    await world.clock.advance(3000);
+    expect(onServer()).toEqual([[path, mine]]);
+  });
+});
