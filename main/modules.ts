@@ -121,7 +121,7 @@ export function createModules(ports: ModulesPorts) {
   const { backups } = aboutBackups;
   const isKnown = (serverId: string): boolean =>
     store.state.accounts.has(serverId.slice(0, serverId.indexOf('/')));
-  const aboutFiles = fileModules({ ...shared, fleet, transfers, isKnown });
+  const aboutFiles = fileModules({ ...shared, ...aboutTransfers, fleet, isKnown });
   const aboutRevisions = revisionModules({ ...shared, ...aboutFiles, fleet, dataFolder, isKnown });
   const { ownEditor } = aboutFiles;
   const { revisions, configurationWatch } = aboutRevisions;

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { isLogService } from '../settings/log-service.js';
 import { mostShared } from '../sharing/share-limits.js';
+import { pathSchema } from './files.js';
 import { serverRef } from './server-calls.js';
 
 /** A log on a log service. */
@@ -28,6 +29,11 @@ export type SharedLog = z.infer<typeof sharedLogSchema>;
 const logRef = z.object({ id: z.string().min(1).max(64) });
 
 export const sharingContract = {
+  /** The text of a file, of a larger file its last lines (`isEnd`). Perch keeps nothing of it. */
+  'sharing.readFile': {
+    input: serverRef.extend({ path: pathSchema }),
+    output: z.object({ text: z.string(), isEnd: z.boolean() }),
+  },
   /** Sends the text unchanged to the log service. Main refuses every service but the one in the settings. */
   'sharing.send': {
     input: serverRef.extend({

@@ -190,6 +190,21 @@ describe.each(Object.keys(dialects))('files of %s', (dialect) => {
     ]);
   });
 
+  test('of a file that is larger than panels give the last lines are shared', async () => {
+    const line = `${'x'.repeat(499)}\n`;
+    writeFileSync(join(here, 'large.log'), `${line.repeat(12_000)}the end\n`);
+    const read = it.calls['sharing.readFile'];
+    const { text, isEnd } = await read({ serverId: serverId(), path: '/large.log' });
+    expect([text.length % 500, text.slice(0, 500) === line, text.slice(-8), isEnd]).toEqual([
+      8,
+      true,
+      'the end\n',
+      true,
+    ]);
+    expect(text.length).toBeGreaterThan(4_000_000);
+    expect(await read({ serverId: serverId(), path: '/a.txt' })).toEqual({ text: 'one', isEnd: false });
+  });
+
   test('a text that is no archive, a full disk and a protected file are refused in words', async () => {
     const isTold = dialect !== 'pelican';
     const says = (said: RegExp) => (isTold ? said : /could not/);

@@ -215,6 +215,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'ownEditor.stop': { ...aboutServer('write-text'), isOnce: ({ discards }) => discards },
   'ownEditor.chooseProgram': { target: () => 'file', action: () => actionSentence('editing-program') },
   'ownEditor.forgetProgram': { target: () => 'settings', action: () => actionSentence('editing-program') },
+  'sharing.readFile': { ...aboutServer('read-text'), perMinute: 60 },
   // Text that leaves the computer: one press, one log.
   'sharing.send': { ...aboutServer('share'), isOnce: true, perMinute: 10 },
   'sharing.delete': { target: ({ id }) => `shared:${id}`, action: () => actionSentence('unshare') },

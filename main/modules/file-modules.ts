@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { filesPanel } from '../actions/servers/files-panel.js';
+import type { CallTable } from '../base/calls.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
 import { serverFileCalls } from '../files/calls.js';
 import { FileChanges } from '../files/file-changes.js';
@@ -8,13 +9,14 @@ import { FileContents } from '../files/file-contents.js';
 import { Folders } from '../files/folders.js';
 import { foundFilesSource } from '../files/found-files.js';
 import { OwnEditor } from '../files/own-editor.js';
+import { textToShare } from '../files/text-to-share.js';
 import { Texts } from '../files/texts.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 import type { TransferModules } from './transfer-modules.js';
 
 export interface FileModulesDeps
-  extends Shared, Pick<FleetModules, 'fleet'>, Pick<TransferModules, 'transfers'> {
+  extends Shared, Pick<FleetModules, 'fleet'>, Pick<TransferModules, 'transfers' | 'tailOf'> {
   /** Whether the account of a server is there. */
   readonly isKnown: (serverId: string) => boolean;
 }
@@ -41,6 +43,11 @@ export function fileModules(deps: FileModulesDeps) {
     foundFiles,
     edited: valueSource(copied(ownEditor)),
   } satisfies Partial<Sources>;
-  const calls = { ...serverFileCalls(folders, changes), ...texts.calls, ...ownEditor.calls };
+  const calls = {
+    ...serverFileCalls(folders, changes),
+    ...texts.calls,
+    ...ownEditor.calls,
+    'sharing.readFile': (file) => textToShare({ ...deps, panelOf }, file),
+  } satisfies CallTable;
   return { files: { panelOf, changes }, ownEditor, calls, sources, seenTexts: contents.seen };
 }

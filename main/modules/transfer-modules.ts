@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { backupToDownload, fileToDownload, nodeLink, uploadServer } from '../actions/servers/downloads.js';
 import { filesPanel } from '../actions/servers/files-panel.js';
 import type { Network } from '../base/network-ports.js';
+import { fileTail } from '../transfers/file-tail.js';
 import { NodeLinks } from '../transfers/node-links.js';
 import type { SftpDoor } from '../transfers/sftp-upload.js';
 import { diskWith } from '../transfers/transfer-disk.js';
@@ -58,6 +59,9 @@ export function transferModules(deps: TransferModulesDeps) {
     }),
     /** What a transfer of a backup needs to know. */
     backupToDownload: (serverId: string, backup: string) => backupToDownload(deps, serverId, backup),
+    /** The last bytes of a file of a server; null = the file is too large. */
+    tailOf: (file: { readonly serverId: string; readonly path: string }, most: number) =>
+      fileTail((source, signal) => links.download(source, signal), file, most),
     /** What a transfer of a file needs to know. */
     fileToDownload: (serverId: string, path: string) => fileToDownload(deps, serverId, path),
   };

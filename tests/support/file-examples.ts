@@ -37,6 +37,10 @@ export const fileExamples = {
     takes: { ...server, path: '/a.txt' },
     refuses: [server, ...badPaths.map((path) => ({ ...server, path }))],
   },
+  'sharing.readFile': {
+    takes: { ...server, path: '/logs/latest.log' },
+    refuses: [server, ...badPaths.map((path) => ({ ...server, path }))],
+  },
   'files.copyTo': {
     takes: { ...inRoot, names: ['a b.txt'], to: '/world', replace: true },
     refuses: [

@@ -85,6 +85,7 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'crashReport.open': { serverId },
   'revisions.text': { serverId, path: '/server.properties', id: '1' },
   'copies.saveFile': { serverId, backup: 'b1', path: 'server.properties' },
+  'sharing.readFile': { serverId, path: '/server.properties' },
   'files.createFolder': { serverId, folder: '/', name: 'x' },
   'files.create': { serverId, folder: '/', name: 'ops.json', replace: true },
   'files.move': { serverId, folder: '/', moves: [{ from: 'world', to: '/old' }] },

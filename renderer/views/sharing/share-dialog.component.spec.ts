@@ -12,6 +12,7 @@ import { layOutScrollers } from '../../../tests/support/laid-out.js';
 import { PerchClient } from '../../api.js';
 import { createWindowState } from '../../state/window-state.js';
 import type { WindowState } from '../../state/context.js';
+import type { ShareableText } from '../../state/sharing/share-request.svelte.js';
 import Frame from '../frame.svelte';
 import MainWindow from '../main-window.svelte';
 
@@ -50,14 +51,18 @@ afterEach(() => undo());
 const text =
   'Wren joined the game\nfrom 203.0.113.7 at node-4.example, tok-en-of-startup\nagain 203.0.113.7\n';
 
-async function open(shared = text) {
+async function shows(wanted: ShareableText) {
   bridge.answer('startup.read', startup);
   bridge.snapshot('settings', someSettings({ logService: service }));
   const servers = [aServer({ id: 'home/1', name: 'Survival', node: 'node-4.example' })];
   bridge.snapshot('fleet', { accounts: [anAccount()], servers });
   await tick();
-  state.sharing.shareText({ serverId: 'home/1', title: 'Console', text: shared });
-  const dialog = within(await screen.findByTestId('share-dialog', {}, patience));
+  state.sharing.shareText(wanted);
+  return within(await screen.findByTestId('share-dialog', {}, patience));
+}
+
+async function open(shared = text) {
+  const dialog = await shows({ serverId: 'home/1', title: 'Console', text: shared });
   await dialog.findByText(/^[\d,]+ lines?, /);
   return dialog;
 }
@@ -69,7 +74,34 @@ const sent = (): CallInput<'sharing.send'>[] =>
 const copied = (): unknown[] =>
   bridge.calls.flatMap(({ name, input }) => (name === 'clipboard.write' ? [input] : []));
 
+const file = { serverId: 'home/1', title: 'latest.log', path: '/logs/latest.log' };
+
 describe('the dialog that shares a log', () => {
+  it('reads a file, says that its text is the end of a larger one, and sends it as the console', async () => {
+    bridge.answer('sharing.readFile', { text: 'from 203.0.113.7\n', isEnd: true });
+    bridge.answer('sharing.send', aSharedLog());
+    const dialog = await shows(file);
+    expect((await dialog.findByTestId('share-end')).textContent).toContain('its last lines');
+    await dialog.findByText(/^1 line, /);
+    expect(bridge.calls.find(({ name }) => name === 'sharing.readFile')?.input).toEqual({
+      serverId: 'home/1',
+      path: '/logs/latest.log',
+    });
+    await user.click(dialog.getByTestId('share-go'));
+    expect(sent()).toEqual([{ serverId: 'home/1', title: 'latest.log', text: 'from [address 1]', service }]);
+  });
+
+  it('says why a file can’t be shared, and sends nothing', async () => {
+    const problem = newProblem('invalid', sentence('sharing.file-binary'));
+    bridge.refuse('sharing.readFile', problem);
+    const dialog = await shows(file);
+    expect((await dialog.findByTestId('share-read-problem')).textContent).toContain('no text');
+    expect(dialog.getByTestId('share-size').textContent).toBe('');
+    await user.click(dialog.getByTestId('share-go'));
+    expect(sent()).toEqual([]);
+    expect(bridge.calls.some(({ name }) => name === 'startup.read')).toBe(false);
+  });
+
   it('shows what is taken out, and sends nothing before the press', async () => {
     const dialog = await open();
     const preview = dialog.getByRole('region', { name: 'Preview' });

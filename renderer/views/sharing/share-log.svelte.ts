@@ -20,11 +20,14 @@ export class ShareLog {
   kinds = $state.raw(usualKinds);
   /** The private texts; null until the startup with its secrets was read. */
   finds = $state.raw<readonly PrivateFind[] | null>(null);
+  /** True if the text is the end of a larger file. */
+  isEnd = $state(false);
   /** True if the secrets of the startup are unknown. */
   isStartupUnread = $state(false);
   shared = $state.raw<SharedLog | null>(null);
   isCopied = $state(false);
   isDeleted = $state(false);
+  readonly reading = new Task();
   readonly sending = new Task();
   readonly deleting = new Task();
   readonly parts: readonly TextPart[] = $derived.by(() =>
@@ -34,23 +37,33 @@ export class ShareLog {
   readonly text = $derived(textOf(this.parts));
   readonly size = $derived(shareSize(this.text));
 
-  readonly #plain: string;
+  #plain = '';
 
   /** `known` = the private texts that Perch knows, with those of a startup. */
   constructor(
     private readonly client: WindowState['client'],
     private readonly wanted: ShareableText,
     private readonly known: (startup: Startup | null) => KnownPrivate,
-  ) {
-    this.#plain = plainLog(wanted.text).trimEnd();
-  }
+  ) {}
 
-  /** Looks for the private texts. */
+  /** Reads the text, and looks for the private texts. A failure is in `reading`. */
   async start(): Promise<void> {
     const { serverId } = this.wanted;
+    const text = await this.#text();
+    if (text === null) return;
+    this.#plain = plainLog(text).trimEnd();
     const startup = await this.client.call('startup.read', { serverId }).catch(() => null);
     this.isStartupUnread = startup === null;
     this.finds = privateFinds(this.#plain, this.known(startup));
+  }
+
+  async #text(): Promise<string | null> {
+    const { wanted } = this;
+    if ('text' in wanted) return wanted.text;
+    const { serverId, path } = wanted;
+    const read = await this.reading.run(() => this.client.call('sharing.readFile', { serverId, path }));
+    this.isEnd = read?.value.isEnd ?? false;
+    return read?.value.text ?? null;
   }
 
   toggle(kind: PrivateKind): void {

@@ -208,6 +208,16 @@ it('that no panel copies say why: folders, and names whose copy would begin with
   expect(screen.queryByTestId('files-taken')).toBeNull();
 });
 
+it('share the text of a file, but of no archive', async () => {
+  await page.shows([aFile('latest.log'), aFile('old.tar.gz'), aFolder('world')]);
+  await page.fromMenu('latest.log', 'share');
+  expect(page.state.sharing.wanted).toEqual({ serverId, title: 'latest.log', path: '/latest.log' });
+  page.state.sharing.close();
+  const archive = await page.fromMenu('old.tar.gz', 'share');
+  expect(archive.getAttribute('aria-description')).toContain('Unpack it first');
+  expect(page.state.sharing.wanted).toBeNull();
+});
+
 it('show the earlier texts of a file, blocked without the permission to read contents', async () => {
   await page.shows(some);
   page.bridge.answer('texts.open', { opened: { kind: 'refused', why: 'binary' }, draft: null });

@@ -12,7 +12,15 @@ import { bytes } from '../../../../bridge/text/figures.js';
 import { say } from '../../../../messages/messages.js';
 import { editLabel } from '../../edited/edited-words.js';
 import type { MenuAction, MenuItem } from '../../../ui/menus/menu.js';
-import { copyBlock, editBlock, filesBlock, filesWord, isArchive, saveBlock } from './file-words.js';
+import {
+  copyBlock,
+  editBlock,
+  filesBlock,
+  filesWord,
+  isArchive,
+  saveBlock,
+  shareBlock,
+} from './file-words.js';
 import type { FilesControl } from './files-control.svelte.js';
 import type { FileItem } from './files-table.svelte.js';
 
@@ -37,6 +45,9 @@ export function fileMenu(control: FilesControl, item: FileItem): MenuItem[] {
       ? [act('unpack', 'restore', filesBlock(server, 'file.create', files), () => control.askToUnpack(only))]
       : []),
     act('mode', 'lock', changing, () => control.ask({ kind: 'mode', files })),
+    ...(only?.kind === 'file'
+      ? [act('share', 'link', shareBlock(server, only), () => control.share(only))]
+      : []),
     ...(only === undefined ? [] : [act('copy-path', 'copy', null, () => control.copyPath(only))]),
     { kind: 'line' },
     {
@@ -130,6 +141,7 @@ type ActName =
   | 'unpack'
   | 'mode'
   | 'copy-path'
+  | 'share'
   | 'delete'
   | 'new-folder'
   | 'save'

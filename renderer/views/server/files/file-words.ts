@@ -112,6 +112,12 @@ export function saveBlock(
   return files.length > mostMoved ? say('files.too-many', { most: mostMoved }) : null;
 }
 
+/** Why the text of a file can't be shared. */
+export function shareBlock(server: Guarded, file: ServerFile): string | null {
+  const block = filesBlock(server, 'file.read-content', [file]);
+  return block ?? (isArchive(file) ? say('files.share-text-only') : null);
+}
+
 /** Why files can't be uploaded into a folder; null if they can. */
 export function uploadBlock(
   server: Guarded,

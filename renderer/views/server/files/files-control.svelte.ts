@@ -12,13 +12,14 @@ import type { Task } from '../../../state/task.svelte.js';
 import type { DroppedEntry } from './dropped-files.js';
 import { FileClipboard } from './file-clipboard.js';
 import { FileWork } from './file-work.svelte.js';
-import { filesWord } from './file-words.js';
+import { filesWord, visibleName } from './file-words.js';
 import { FilesTable } from './files-table.svelte.js';
 
 export interface FilesControlDeps {
   readonly client: WindowState['client'];
   readonly navigation: WindowState['navigation'];
   readonly settings: WindowState['settings'];
+  readonly sharing: WindowState['sharing'];
   readonly server: () => Server;
   readonly feed: () => FolderFeed;
   readonly place: FilesPlace;
@@ -104,6 +105,12 @@ export class FilesControl extends FileWork {
     void this.deps.settings.change(({ watchedFiles }) => ({
       watchedFiles: withWatched(server, watchedFiles, { path, isWatched }),
     }));
+  }
+
+  /** Opens the dialog that shares the text of a file, and sends nothing before a press. */
+  share(file: ServerFile): void {
+    const title = visibleName(file.name).slice(0, 300);
+    this.deps.sharing.shareText({ serverId: this.server.id, title, path: this.pathOf(file) });
   }
 
   copyPath(file: ServerFile): void {
