@@ -48,7 +48,7 @@ test('the palette offers possible actions, and searches one kind by its first ch
 
   await test.step('one kind only', async () => {
     await open('?');
-    await expect(palette.getByRole('option')).toHaveCount(4);
+    await expect(palette.getByRole('option')).toHaveCount(5);
     await pictures.take('palette-help');
     await page.keyboard.press('Enter');
     await expect(palette.getByRole('combobox')).toHaveValue('>');

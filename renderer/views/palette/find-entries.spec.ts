@@ -54,7 +54,7 @@ describe('findEntries', () => {
   });
 
   it('offers the actions of the shown server first, Kill last', () => {
-    const first = labels('', { shownId: 'home/2' }).slice(0, 13);
+    const first = labels('', { shownId: 'home/2' }).slice(0, 14);
     expect(first.slice(0, 3)).toEqual(['Start Lobby', 'Stop Lobby', 'Restart Lobby']);
     expect(first.at(-1)).toBe('Kill Lobby');
   });
@@ -200,7 +200,7 @@ describe('findEntries', () => {
 
   it('explains by ? what can be typed, and the shortcuts', () => {
     const found = findEntries(world, '?');
-    expect(found.map(({ keys }) => keys)).toEqual(['>', '@', '#', 'F1']);
+    expect(found.map(({ keys }) => keys)).toEqual(['>', '@', '#', '/', 'F1']);
     expect(labels('? group')).toEqual(['Look for groups and panels only']);
   });
 

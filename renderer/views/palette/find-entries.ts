@@ -93,6 +93,9 @@ function withoutWords(world: PaletteWorld, mode: PaletteMode): readonly PaletteE
       return likelyServers({ ...world, shownId: null }).map((server) => paletteServerEntry(server, world));
     case 'groups':
       return groupEntries(world);
+    // Main looks for files (`palette-files.svelte.ts`).
+    case 'files':
+      return [];
     case 'help':
       return helpEntries();
   }
@@ -135,6 +138,8 @@ function candidates(world: PaletteWorld, mode: PaletteMode, isAsked: IsAsked): C
       return servers();
     case 'groups':
       return placed(groupEntries(world));
+    case 'files':
+      return [];
     case 'help':
       return placed(helpEntries());
   }

@@ -1,15 +1,19 @@
 /** What the palette offers in one window, and what its choices do. */
+import { folderOf, lastPart } from '../../../bridge/files/file-paths.js';
 import { besideText } from '../../../bridge/fleet/beside-names.js';
+import { useBlock } from '../../../bridge/panel/permission-words.js';
 import { recentIds } from '../../../bridge/settings/visits.js';
 import { say, spoken } from '../../../messages/messages.js';
 import type { WindowState } from '../../state/context.js';
 import { titleOf } from '../../state/fleet/arrangement.js';
 import type { MenusInView } from '../../ui/menus/menus-in-view.svelte.js';
 import type { FleetControl } from '../fleet/fleet-control.svelte.js';
+import { openText } from '../server/editor/open-text.js';
 import { serverAddress } from '../server-look.js';
 import type { SidebarPlace } from '../sidebar/sidebar-place.svelte.js';
 import { leavesOf, type MenuLeaf } from './menu-leaves.js';
 import type { MenuOf, PaletteChoice, PaletteEntry, PaletteWorld, Standing } from './palette-entry.js';
+import { foundBlock } from './palette-files.svelte.js';
 import { perchMenu } from './perch-menu.js';
 
 export class PaletteActions {
@@ -47,9 +51,11 @@ export class PaletteActions {
     if (choice.kind === 'next')
       return this.control.attention.next(1) === null ? say('fleet.attention-none') : null;
     if (choice.kind === 'menu') return this.#leafOf(choice)?.blocked ?? null;
-    if (choice.kind !== 'power' && choice.kind !== 'warn' && choice.kind !== 'copy-address') return null;
+    if (choice.kind === 'go' || !('serverId' in choice) || choice.kind === 'open-panel') return null;
     const server = fleet.server(choice.serverId);
     if (server === undefined) return say('common.server-gone');
+    if (choice.kind === 'look-for-file') return useBlock(server, 'file.read');
+    if (choice.kind === 'file') return foundBlock(server, { path: choice.path, kind: choice.fileKind });
     if (choice.kind === 'power') return power.block(choice.signal, server);
     if (choice.kind === 'warn') {
       const reason = warned.reason(power.seen(server));
@@ -58,7 +64,7 @@ export class PaletteActions {
     return serverAddress(server) === null ? say('arranging.no-address') : null;
   };
 
-  carryOut(choice: Exclude<PaletteChoice, { kind: 'prefix' }>): void {
+  carryOut(choice: Exclude<PaletteChoice, { kind: 'prefix' | 'look-for-file' }>): void {
     const { navigation, settings } = this.state;
     switch (choice.kind) {
       case 'go':
@@ -80,7 +86,9 @@ export class PaletteActions {
     }
   }
 
-  #carryOutFor(choice: Extract<PaletteChoice, { serverId: string }>): void {
+  #carryOutFor(
+    choice: Exclude<Extract<PaletteChoice, { serverId: string }>, { kind: 'look-for-file' }>,
+  ): void {
     const { client, fleet, power, warnForm } = this.state;
     const server = fleet.server(choice.serverId);
     if (server === undefined) return;
@@ -91,9 +99,19 @@ export class PaletteActions {
         return warnForm.open(server.id);
       case 'copy-address':
         return client.send('clipboard.write', { text: serverAddress(server) ?? '' });
+      case 'file':
+        return this.#openFile(choice);
       case 'open-panel':
         return client.send('panel.open', { accountId: server.accountId, serverId: server.id });
     }
+  }
+
+  #openFile({ serverId, path, fileKind }: Extract<PaletteChoice, { kind: 'file' }>): void {
+    const { forms, navigation } = this.state;
+    if (fileKind === 'file') return openText({ forms, navigation }, serverId, path);
+    const isFolder = fileKind === 'folder';
+    if (!isFolder) forms.files(serverId).opened = lastPart(path);
+    navigation.go({ kind: 'server', serverId, tab: 'files', folder: isFolder ? path : folderOf(path) });
   }
 
   #menuOf(menu: MenuOf): readonly MenuLeaf[] {

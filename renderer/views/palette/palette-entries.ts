@@ -18,7 +18,7 @@ import { prefixes, prefixList } from './palette-modes.js';
 type ServerTab = NonNullable<Extract<View, { kind: 'server' }>['tab']>;
 
 export interface PaletteVerb {
-  readonly id: PowerSignal | ServerTab | 'warn' | 'copy' | 'open';
+  readonly id: PowerSignal | ServerTab | 'warn' | 'look-for-file' | 'copy' | 'open';
   readonly icon: IconName;
   choice(serverId: string): PaletteChoice;
 }
@@ -43,6 +43,11 @@ export const paletteVerbs: readonly PaletteVerb[] = [
   { id: 'warn', icon: 'restart', choice: (serverId) => ({ kind: 'warn', serverId }) },
   tabVerb('console', 'console'),
   tabVerb('files', 'group'),
+  {
+    id: 'look-for-file',
+    icon: 'search',
+    choice: (serverId) => ({ kind: 'look-for-file', serverId }),
+  },
   tabVerb('events', 'clock'),
   tabVerb('backups', 'archive'),
   tabVerb('startup', 'power'),

@@ -1,5 +1,6 @@
 /** Shape of the palette's entries, and the world that they are made from. */
 import type { PowerSignal } from '../../../bridge/schema/domain.js';
+import type { FoundFile } from '../../../bridge/schema/files.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import type { View } from '../../../bridge/schema/view.js';
 import type { ServerText } from '../../search/server-text.js';
@@ -21,6 +22,15 @@ export type PaletteChoice =
   | { readonly kind: 'warn'; readonly serverId: string }
   | { readonly kind: 'copy-address'; readonly serverId: string }
   | { readonly kind: 'open-panel'; readonly serverId: string }
+  /** Looks for a file of a server in the palette. */
+  | { readonly kind: 'look-for-file'; readonly serverId: string }
+  /** Opens a file in the editor and a folder in its list; shows another kind of file in its folder. */
+  | {
+      readonly kind: 'file';
+      readonly serverId: string;
+      readonly path: string;
+      readonly fileKind: FoundFile['kind'];
+    }
   | { readonly kind: 'theme'; readonly theme: Settings['theme'] }
   /** Opens the next server that needs attention. */
   | { readonly kind: 'next' }
