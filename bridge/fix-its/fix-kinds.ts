@@ -78,6 +78,7 @@ export const plainFixKinds = [
   'game-crash',
   'steam-login',
   'server-password',
+  'entities-full',
   'code-syntax',
   'node-version',
   'node-abi',

@@ -287,11 +287,12 @@ describe('open', () => {
   it('says that there is none, and where Perch looked', async () => {
     const { reports, panel, patch } = await rig();
     panel.files = () => Promise.resolve([]);
+    patch({ game: 'minecraft' });
     const places = 'crash-reports/crash-*.txt, hs_err_pid*.log, logs/latest.log';
     await expect(reports.open('home/u0')).rejects.toMatchObject({
       problem: { code: 'not-found', message: sentence('fixes.no-report', { places }) },
     });
-    patch({ game: 'valheim' });
+    patch({ game: 'voice' });
     await expect(reports.open('home/u0')).rejects.toMatchObject({
       problem: { code: 'not-found', message: sentence('fixes.no-report-place') },
     });

@@ -11,9 +11,9 @@ import { Ends } from '../base/ends.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { WatchedFleet } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
-import { findReport, type ReportPanel } from './find-report.js';
-import { isLogPath, placesOf, type ReportPlace } from './report-files.js';
-import { fixItOf, judged, shownReport, type JudgedReport } from './shown-report.js';
+import { findReport, type FoundReport, type ReportPanel } from './find-report.js';
+import { kindOfPath, placesOf, type ReportPlace } from './report-files.js';
+import { fixItOf, judged, namedDump, shownReport, type JudgedReport } from './shown-report.js';
 
 export interface CrashReportsDeps {
   readonly store: Pick<FleetStore, 'state' | 'apply' | 'listen'>;
@@ -83,8 +83,8 @@ export class CrashReports {
     const found =
       known === undefined
         ? await findReport(panel, { places, since: -Infinity, takesLog: true })
-        : { ...known, isLog: isLogPath(known.path, places) };
-    const report = found === null ? null : judged(found, await panel.contents(found.path));
+        : { ...known, kind: kindOfPath(known.path, places) };
+    const report = found === null ? null : await judgedBy(found, (path) => panel.contents(path));
     if (report !== null) return shownReport(report);
     throw new PerchError(newProblem('not-found', noReportIn(places), sentence('fixes.no-report-next')));
   }
@@ -178,7 +178,7 @@ export class CrashReports {
     );
     return found === null
       ? null
-      : judged(found, await spare(() => panel.fileContents(server.identifier, found.path)));
+      : judgedBy(found, (path) => spare(() => panel.fileContents(server.identifier, path)));
   }
 
   /** Wall-clock time after which a report belongs to this crash. */
@@ -206,6 +206,13 @@ export class CrashReports {
 function isWanted({ crashedAt, crash, condition, permissions: granted, game }: Server): boolean {
   if (crashedAt === null || crash?.unseen !== undefined || conditionBlock(condition) !== null) return false;
   return placesOf(game).length > 0 && permissions.every((each) => isGranted(granted, each));
+}
+
+async function judgedBy(
+  found: FoundReport,
+  read: (path: string) => Promise<Uint8Array>,
+): Promise<JudgedReport | null> {
+  return found.kind === 'dump' ? namedDump(found) : judged(found, await read(found.path));
 }
 
 /** Says that there is no report, and where Perch looked. */

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { PerchError } from '../../bridge/errors.js';
+import type { Game } from '../../bridge/panel/games.js';
 import type { ServerFile } from '../../bridge/schema/files.js';
+import { aProblem } from '../../tests/support/a-problem.js';
 import { findReport } from './find-report.js';
-import { placesOf } from './report-files.js';
+import { kindOfPath, placesOf } from './report-files.js';
 
 const file = (name: string, modifiedAt: number, more: Partial<ServerFile> = {}): ServerFile => ({
   name,
@@ -15,14 +18,17 @@ const file = (name: string, modifiedAt: number, more: Partial<ServerFile> = {}):
 });
 const folder = (name: string, modifiedAt: number) => file(name, modifiedAt, { kind: 'folder' });
 
-function rig(folders: Readonly<Record<string, readonly ServerFile[]>>) {
+function rig(folders: Readonly<Record<string, readonly ServerFile[]>>, game: Game = 'minecraft') {
   const asked: string[] = [];
   const list = (path: string): Promise<readonly ServerFile[]> => {
     asked.push(path);
-    return Promise.resolve(folders[path] ?? []);
+    const found = folders[path];
+    return found === undefined
+      ? Promise.reject(new PerchError(aProblem('conflict')))
+      : Promise.resolve(found);
   };
   const find = (since: number, takesLog = false) =>
-    findReport({ list }, { places: placesOf('minecraft'), since, takesLog });
+    findReport({ list }, { places: placesOf(game), since, takesLog });
   return { asked, find };
 }
 
@@ -32,12 +38,12 @@ describe('findReport', () => {
       '/': [folder('crash-reports', 30), file('hs_err_pid7.log', 20), file('notes.txt', 99)],
       '/crash-reports': [file('crash-a.txt', 10), file('crash-b.txt', 30), file('other.txt', 99)],
     });
-    expect(await find(0)).toEqual({ path: '/crash-reports/crash-b.txt', at: 30, isLog: false });
+    expect(await find(0)).toEqual({ path: '/crash-reports/crash-b.txt', at: 30, kind: 'report' });
   });
 
   it('finds the report of Java at the root', async () => {
     const { find } = rig({ '/': [file('hs_err_pid7.log', 20)] });
-    expect(await find(20)).toEqual({ path: '/hs_err_pid7.log', at: 20, isLog: false });
+    expect(await find(20)).toEqual({ path: '/hs_err_pid7.log', at: 20, kind: 'report' });
   });
 
   it('asks for no folder that has not changed since, and takes no older report', async () => {
@@ -64,7 +70,7 @@ describe('findReport', () => {
   it('takes the log only if there is no report, and only if it is wanted', async () => {
     const logs = { '/': [folder('logs', 1)], '/logs': [file('latest.log', 30)] };
     expect(await rig(logs).find(20)).toBeNull();
-    expect(await rig(logs).find(20, true)).toEqual({ path: '/logs/latest.log', at: 30, isLog: true });
+    expect(await rig(logs).find(20, true)).toEqual({ path: '/logs/latest.log', at: 30, kind: 'log' });
     expect(await rig({ '/': [...logs['/'], file('hs_err_pid1.log', 20)] }).find(20, true)).toMatchObject({
       path: '/hs_err_pid1.log',
     });
@@ -73,7 +79,61 @@ describe('findReport', () => {
   it('asks for nothing of games without reports', async () => {
     const asked: string[] = [];
     const list = (path: string) => Promise.resolve([file(path, 1)]).finally(() => asked.push(path));
-    expect(await findReport({ list }, { places: placesOf('valheim'), since: 0, takesLog: true })).toBeNull();
+    expect(await findReport({ list }, { places: placesOf('voice'), since: 0, takesLog: true })).toBeNull();
     expect(asked).toEqual([]);
+  });
+
+  it('finds the newest crash of Unreal in its own folder, with few lists', async () => {
+    const crashes = '/Pal/Saved/Crashes';
+    const of = (at: number) => `UECC-Linux-${at}_0000`;
+    const context = file('CrashContext.runtime-xml', 30);
+    const { find, asked } = rig(
+      {
+        '/': [folder('Pal', 1)],
+        [crashes]: Array.from({ length: 500 }, (_, at) => folder(of(at), at)),
+        [`${crashes}/${of(499)}`]: [context, file('Pal.log', 40), file('UEMinidump.dmp', 50)],
+        [`${crashes}/${of(498)}`]: [file('CrashContext.runtime-xml', 20)],
+        [`${crashes}/${of(497)}`]: [],
+      },
+      'palworld',
+    );
+    expect(await find(0)).toEqual({
+      path: `${crashes}/${of(499)}/CrashContext.runtime-xml`,
+      at: 30,
+      kind: 'report',
+    });
+    expect(asked).toHaveLength(5);
+    const path = `${crashes}/UECC-1/UEMinidump.dmp`;
+    expect(kindOfPath(path, placesOf('palworld'))).toBe('dump');
+  });
+
+  it('takes a missing folder of crashes for no report, and looks into no old one', async () => {
+    expect(await rig({ '/': [folder('Pal', 1)] }, 'palworld').find(0, true)).toBeNull();
+    const crashes = '/Pal/Saved/Crashes';
+    const old = rig({ '/': [folder('Pal', 1)], [crashes]: [folder('UECC-1', 5)] }, 'palworld');
+    expect(await old.find(6)).toBeNull();
+    expect(old.asked).toEqual(['/', crashes]);
+  });
+
+  it('a root that can’t be listed is no answer', async () => {
+    await expect(rig({}, 'palworld').find(0)).rejects.toThrow();
+  });
+
+  it('names a dump of any size if nothing can be read', async () => {
+    const dump = file('crash_20261129.mdmp', 20, { bytes: 2 ** 26 });
+    const root = [dump, file('debug.log', 10)];
+    expect(await rig({ '/': root }, 'source').find(0)).toMatchObject({ path: '/debug.log', kind: 'report' });
+    expect(await rig({ '/': root }, 'source').find(15)).toMatchObject({
+      path: '/crash_20261129.mdmp',
+      kind: 'dump',
+    });
+  });
+
+  it('finds the folder of a crash of Unity at the root', async () => {
+    const root = [folder('Crash_2026-11-28', 10), folder('Crash_2026-11-29', 20)];
+    const { find } = rig({ '/': root, '/Crash_2026-11-29': [file('error.log', 20)] }, 'rust');
+    expect(await find(15)).toMatchObject({ path: '/Crash_2026-11-29/error.log', kind: 'report' });
+    expect(kindOfPath('/Crash_2026-11-29/error.log', placesOf('rust'))).toBe('report');
+    expect(kindOfPath('/BepInEx/LogOutput.log', placesOf('valheim'))).toBe('log');
   });
 });

@@ -1,8 +1,10 @@
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { plainLine } from '../../bridge/fix-its/symptoms.js';
+import { withoutSecretTexts } from '../../bridge/redaction/secret-texts.js';
 import type { ReportedCrash, ShownReport } from '../../bridge/schema/crash-reports.js';
 import type { FixIt } from '../../bridge/schema/fix-its.js';
 import type { FoundReport } from './find-report.js';
+import { nativeReport, reportLines } from './native-report.js';
 import { readReport, type ReadReport } from './read-report.js';
 
 /** Lines before the cause that belong to it. */
@@ -17,12 +19,21 @@ export interface JudgedReport extends ReadReport {
 }
 
 /** What the file says; a log without a known cause says nothing (null). */
-export function judged({ path, at, isLog }: FoundReport, bytes: Uint8Array): JudgedReport | null {
-  const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
+export function judged({ path, at, kind }: FoundReport, bytes: Uint8Array): JudgedReport | null {
+  const lines = reportLines(path, bytes);
+  const isLog = kind === 'log';
   const read = readReport(lines, isLog);
   if (isLog && read.symptom === null) return null;
-  const { description, cause, suspect } = read;
-  return { ...read, lines, report: { path, at, description, cause, suspect } };
+  const native = isLog ? null : nativeReport(lines);
+  const { description, cause, suspect } = native ?? read;
+  const causeLine = read.symptom === null && native !== null ? native.causeLine : read.causeLine;
+  return { ...read, causeLine, lines, report: { path, at, description, cause, suspect } };
+}
+
+/** A dump of memory: only its name tells something. */
+export function namedDump({ path, at }: FoundReport): JudgedReport {
+  const nothing = { description: null, cause: null, suspect: null };
+  return { ...nothing, symptom: null, causeLine: null, lines: [], report: { ...nothing, path, at } };
 }
 
 /** The finding for the row of the server. `at` = monotonic time. */
@@ -36,7 +47,8 @@ export function fixItOf({ symptom, report, causeLine, lines }: JudgedReport, at:
     ...(about === undefined ? {} : { about }),
     lines: lines
       .slice(Math.max(0, last - before), last + 1)
-      .map(plainLine)
+      // Reports repeat the command that started the game, with its passwords.
+      .map((line) => withoutSecretTexts(plainLine(line)))
       .filter((line) => line !== ''),
     isInReport: true,
     report,

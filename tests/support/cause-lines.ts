@@ -8,6 +8,7 @@ export type CauseLines = Readonly<Partial<Record<FixKind, readonly Example[]>>>;
 
 const container: CauseLines = {
   'world-locked': [
+    "Error Util.cpp:81: Couldn't acquire exclusive lock for /home/container/.lock.",
     '[14:02:11] [Server thread/ERROR]: net.minecraft.util.DirectoryLock$LockException: /home/container/world/session.lock: already locked (possibly by other Minecraft instance?)',
     'Caused by: net.minecraft.util.DirectoryLock$LockException: ./world/session.lock',
   ],
@@ -16,6 +17,7 @@ const container: CauseLines = {
     'java.net.BindException: Cannot assign requested address',
   ],
   memory: [
+    'Could not allocate memory: System out of memory!',
     'Exception in thread "Server thread" java.lang.OutOfMemoryError: Java heap space',
     'java.lang.OutOfMemoryError: GC overhead limit exceeded',
     'Caused by: java.lang.OutOfMemoryError: Metaspace',

@@ -141,6 +141,7 @@ export const minecraftLines: CauseLines = {
     ['[SEVERE] Exception encountered when loading plugin: BungeeTabList', 'BungeeTabList'],
   ],
   'plugin-load': [
+    ['[Error] Error while compiling Kits: ; expected | Line: 12, Pos: 3', 'Kits'],
     ["[ERROR]: Could not load 'plugins/Shop.jar' in folder 'plugins'", 'plugins/Shop.jar'],
     ["Could not load plugin 'Shop.jar' in folder 'plugins'", 'Shop.jar'],
     ["[14:02:11 ERROR]: Can't create plugin viaversion", 'viaversion'],
@@ -178,6 +179,7 @@ export const otherLines: CauseLines = {
     '11/29/2026 14:02:11: Error bad password:Password is too short',
     'Error bad password:World name contains password',
   ],
+  'entities-full': ['ED_Alloc: no free edicts', 'Host_Error: Engine error: ED_Alloc: No free edicts!'],
   'map-missing': [
     ['map load failed: de_dust9 not found or invalid', 'de_dust9'],
     ["CModelLoader::Map_IsValid:  No such map 'maps/gm_own.bsp'", 'maps/gm_own.bsp'],
@@ -261,6 +263,11 @@ export const otherLines: CauseLines = {
     ['Specified configfile not found: serverconfig.xml', 'serverconfig.xml'],
   ],
   'game-crash': [
+    '<ErrorMessage>Assertion failed: Index >= 0 [File:./Runtime/Core/Public/Containers/Array.h] [Line: 674]',
+    '  12.345 Error CrashHandler.cpp:643: Factorio crashed. Generating symbolized stacktrace, please wait ...',
+    'UnityPlayer.dll caused an Access Violation (0xc0000005)',
+    'Program terminated with signal SIGSEGV, Segmentation fault.',
+    'Program terminated with signal 11, Segmentation fault.',
     './srcds_run: line 344: 71 Segmentation fault (core dumped) $HL_CMD',
     'Signal 11 caught.',
     'Caught fatal signal - signo:11 code:1 errno:0 addr:0x10',

@@ -91,6 +91,21 @@ describe('what keeps a server from running', () => {
       );
     });
 
+    it('names a dump of memory, of which nothing is shown, copied or shared', async () => {
+      await shows({ fixIt });
+      bridge.answer('crashReport.open', {
+        report: { ...report, path: '/dumps/crash\u202e_1.dmp' },
+        lines: [],
+        causeLine: null,
+        isCut: false,
+      });
+      await user.click(screen.getByTestId('fix-it-report'));
+      const dump = await screen.findByTestId('crash-report-dump');
+      expect(dump.textContent).toMatch(/memory dump of the crash: \/dumps\/crash.{0,12}_1\.dmp\./);
+      expect(dump.textContent).not.toContain('\u202e');
+      expect(screen.queryByTestId('crash-report-copy')).toBeNull();
+    });
+
     it('opens the report at its cause, and copies it', async () => {
       await shows({ fixIt });
       bridge.answer('crashReport.open', {

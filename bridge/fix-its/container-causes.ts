@@ -1,0 +1,88 @@
+/** Causes that programs of all kinds share. */
+import { ends, mayEnd, type Cause } from './cause.js';
+
+/** Limits of the container, and what every program needs of it. */
+export const containerCauses: readonly Cause[] = [
+  ends(
+    'world-locked',
+    'session.lock: already locked',
+    'directorylock$lockexception',
+    "couldn't acquire exclusive lock for",
+  ),
+  ends('address', 'cannot assign requested address'),
+  ends(
+    'memory',
+    'java.lang.outofmemoryerror: java heap space',
+    'java.lang.outofmemoryerror: gc overhead limit',
+    'java.lang.outofmemoryerror: metaspace',
+    'java.lang.outofmemoryerror: direct buffer memory',
+    'there is insufficient memory for the java runtime',
+    'javascript heap out of memory',
+  ),
+  mayEnd(
+    'memory',
+    'std::bad_alloc',
+    'ran out of memory allocating',
+    'could not allocate memory: system out of memory',
+  ),
+  ends(
+    'disk',
+    'server is exceeding the assigned disk space limit',
+    'filesystem: not enough disk space',
+    'no space left on device',
+    'disk quota exceeded',
+  ),
+  mayEnd('disk-read-only', 'read-only file system'),
+  ends(
+    'port',
+    'address already in use',
+    'failed to bind to port',
+    'port is already allocated',
+    'may be in use by another process',
+    'network port occupied',
+    'could not bind local port',
+  ),
+  ends(
+    'processes',
+    'pthread_create failed',
+    'failed to create thread',
+    'unable to create thread',
+    'unable to create native thread',
+    'unable to create new native thread',
+    'exception in thread "craft async scheduler management thread"',
+  ),
+  ends(
+    'image',
+    'image for server: error response from daemon',
+    'no such image:',
+    'manifest unknown',
+    'pull access denied for',
+  ),
+  ends('architecture', 'exec format error'),
+  ends(
+    'start-file',
+    "cannot find module '/home/container/{}'",
+    "can't open file '{}': [errno 2]",
+    'entrypoint.sh: line…: {}: no such file or directory',
+    'bash: line…: {}: no such file or directory',
+    'bash: {}: no such file or directory',
+  ),
+  ends(
+    'start-permission',
+    'entrypoint.sh: line…: {}: permission denied',
+    'bash: line…: {}: permission denied',
+    'bash: {}: permission denied',
+    'exec: "{}": permission denied',
+  ),
+  ends(
+    'start-command',
+    'entrypoint.sh: line…: {}: command not found',
+    'bash: line…: {}: command not found',
+    'bash: {}: command not found',
+    'exec: "{}": executable file not found',
+    'sh: 1: {}: not found',
+  ),
+  ends('start-syntax', 'syntax error near unexpected token', 'unexpected eof while looking for matching'),
+  ends('glibc', "version `{}' not found"),
+  ends('native-missing', 'error while loading shared libraries: {}:'),
+];
