@@ -54,7 +54,8 @@ const removeByPath = (fingerprint: string): PanelCall<void> =>
 
 /**
  * Removes an SSH key. A key that the panel does not have is no failure: Pterodactyl then answers 204, Pelican 404. A 404
- * may also come from something that is no panel, so the list of keys decides.
+ * may also come from something that is no panel, so the list of keys decides. Pelican before November 2025 has only the
+ * call of Pterodactyl (PROTOCOL 2.18.5).
  */
 export async function removeSshKey(
   ask: <T>(call: PanelCall<T>) => Promise<T>,
@@ -66,6 +67,8 @@ export async function removeSshKey(
   } catch (error) {
     if (!(error instanceof RefusedCall) || (error.status !== 404 && error.status !== 405)) throw error;
     const keys: readonly SshKey[] = await ask(sshKeyRequests.sshKeys());
-    if (keys.some((key) => key.fingerprint === fingerprint)) throw error;
+    if (!keys.some((key) => key.fingerprint === fingerprint)) return;
+    if (kind !== 'pelican') throw error;
+    await ask(removeByBody(fingerprint));
   }
 }

@@ -74,11 +74,17 @@ describe('SSH keys of the account', () => {
 
   it('that are gone need no removal, if the panel says so itself', async () => {
     await connect([missing, list()], 'pelican').client.removeSshKey(fingerprint);
-    await expect(
-      connect([missing, list(key)], 'pelican').client.removeSshKey(fingerprint),
-    ).rejects.toMatchObject({ status: 404 });
+    await expect(connect([missing, list(key)]).client.removeSshKey(fingerprint)).rejects.toMatchObject({
+      status: 404,
+    });
     await expect(
       connect([missing, missing], 'pelican').client.removeSshKey(fingerprint),
     ).rejects.toMatchObject({ problem: { code: 'not-a-panel' } });
+  });
+
+  it('are removed by an older Pelican as Pterodactyl removes them', async () => {
+    const { client, sent } = connect([missing, list(key), answer(204, '')], 'pelican');
+    await client.removeSshKey(fingerprint);
+    expect(sent().at(-1)).toEqual(['POST', '/account/ssh-keys/remove', JSON.stringify({ fingerprint })]);
   });
 });

@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import type { Happening } from '../../bridge/schema/events.js';
 import { run } from '../../cli/run.js';
 import { systemClock as clock } from '../../main/base/clock.js';
+import type { Keychain } from '../../main/base/ports.js';
 import { createModules } from '../../main/modules.js';
 import { Reach } from '../../main/remote/reach.js';
 import { BackupStage, eventually } from './backup-stage.js';
@@ -13,8 +14,8 @@ import type { Who } from './control-stage.js';
 import { aNetwork } from './direct-network.js';
 import { FakeLog } from './fake-log.js';
 
-/** Main without a desktop, its command line, and the sandbox with real files and archives. */
-export async function aBackupPerch(dialect: string) {
+/** Main without a desktop, its command line, and the sandbox with real files and archives. Without a keychain keys stay in memory. */
+export async function aBackupPerch(dialect: string, keychain: Keychain | null = null) {
   const stage = new BackupStage();
   await stage.start(dialect);
   const dataFolder = mkdtempSync(join(tmpdir(), 'perch-backup-'));
@@ -25,7 +26,8 @@ export async function aBackupPerch(dialect: string) {
     clock,
     random: Math.random,
     network: () => aNetwork(),
-    loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
+    loadKeychain: () =>
+      keychain === null ? Promise.reject(new Error('Keys stay in memory.')) : Promise.resolve(keychain),
     platform: 'linux',
     dataFolder,
     copied: { read: () => Promise.resolve('') },
@@ -112,7 +114,8 @@ export async function aBackupPerch(dialect: string) {
   };
   /** Connects the panel with the key of another user. */
   const connect = async (who: Who): Promise<void> => {
-    const input = { url: stage.control.panelUrl, key: stage.control.keyOf(who), keep: 'memory' } as const;
+    const keep = keychain === null ? 'memory' : 'keychain';
+    const input = { url: stage.control.panelUrl, key: stage.control.keyOf(who), keep } as const;
     await actions['accounts.add'](input, { webContentsId: 1 });
   };
   return {
@@ -131,6 +134,9 @@ export async function aBackupPerch(dialect: string) {
     listed,
     opened,
     store: modules.store,
+    network: modules.network,
+    transfers: modules.transfers,
+    uploads: modules.uploads,
     crashReports: modules.crashReports,
     consent: reach.consent,
     stop,
