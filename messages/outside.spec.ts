@@ -62,6 +62,8 @@ const notSentences: Readonly<Record<string, string>> = {
   'renderer/views/server/editor/code/code-theme.ts': 'styles',
   'renderer/views/server/editor/code/languages.ts': 'names of languages',
   'renderer/views/server/editor/code/panel-words.ts': 'words by which CodeMirror asks for messages',
+  'renderer/views/server/editor/config-forms/config-form.ts': 'values that games write',
+  'renderer/views/server/editor/config-forms/files/palworld.ts': 'values that the game knows',
   'renderer/views/server/files/dropped-files.ts': 'the type of a drag',
   'renderer/ui/drawings/sparkline.ts': 'the path of a drawing',
   'renderer/ui/drawings/state-strip.ts': 'the path of a drawing',

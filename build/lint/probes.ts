@@ -57,6 +57,10 @@ renderer/views/server/editor/code/probe.ts
   refuses renderer/state/context.ts renderer/api.ts renderer/views/server-look.ts bridge/errors.ts svelte uplot zod
           node:path electron
   allows  @codemirror/view @codemirror/state @lezer/highlight yaml jsonc-parser messages/messages.ts
+renderer/views/server/editor/config-forms/probe.ts
+  refuses renderer/state/context.ts renderer/views/server/editor/code/languages.ts bridge/errors.ts svelte zod @codemirror/state
+          node:path electron
+  allows  properties-file/parser yaml jsonc-parser messages/messages.ts
 renderer/views/server/charts/chart-plot.ts
   refuses renderer/state/context.ts renderer/views/server-look.ts @xterm/xterm svelte
   allows  uplot renderer/ui/drawings/read-colours.ts

@@ -13,4 +13,8 @@ export class ServerLayout {
   chartToLimit = $state(false);
   /** null = not chosen: the shortest range that covers the known data. */
   chartRange = $state<HistoryRange | null>(null);
+  /** Whether the editor has the form of a configuration file beside the text, in a window with room for both. */
+  formBeside = $state(true);
+  /** Whether the editor has the form in place of the text, in a smaller window. */
+  formInstead = $state(false);
 }

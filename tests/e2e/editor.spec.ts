@@ -6,7 +6,8 @@ import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-const properties = '#Minecraft server properties\r\nmotd=Grüße\r\nmax-players=20\r\nwhite-list=false\r\n';
+const properties =
+  '#Minecraft server properties\r\nmotd=Grüße\r\nmax-players=20\r\ndifficulty=easy\r\nwhite-list=false\r\n';
 
 test('a file is edited, saved, compared and kept unsaved', async ({ sandbox, launch }) => {
   test.slow();
@@ -46,6 +47,27 @@ test('a file is edited, saved, compared and kept unsaved', async ({ sandbox, lau
     await keys.press('Control+s');
     await expect(state).toHaveText('Saved');
     expect(readFileSync(file, 'utf8')).toBe(properties.replace('20', '64'));
+  });
+
+  await test.step('the form changes a setting beside its line, and the file has that change alone', async () => {
+    const difficulty = page.getByTestId('config-field-difficulty').getByRole('combobox');
+    await keys.press('F6');
+    await expect(page.getByTestId('config-form').locator(':focus')).toBeVisible();
+    await keys.tabTo(difficulty);
+    await expect(page.locator('.cm-markedLine')).toHaveText('difficulty=easy');
+    await keys.press('Enter', 'ArrowDown', 'Enter');
+    await expect(code).toContainText('difficulty=normal');
+    await keys.press('Control+s');
+    await expect(state).toHaveText('Saved');
+    expect(readFileSync(file, 'utf8')).toBe(properties.replace('20', '64').replace('easy', 'normal'));
+    await pictures.take('editor-form');
+    await difficulty.focus();
+    await keys.press('Control+z');
+    await expect(code).toContainText('difficulty=easy');
+    await keys.press('Control+s');
+    await expect.poll(() => readFileSync(file, 'utf8')).toBe(properties.replace('20', '64'));
+    await keys.press('F6');
+    await expect(code).toBeFocused();
   });
 
   await test.step('changed meanwhile: both texts side by side, and the changes of both saved', async () => {

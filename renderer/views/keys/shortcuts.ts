@@ -68,6 +68,7 @@ export const sections = {
     { id: 'file-rename', keys: ['F2'] },
     { id: 'file-take', keys: ['Control+X', 'Control+C', 'Control+V'] },
     { id: 'file-delete', keys: ['Delete'] },
+    { id: 'text-form', keys: ['F6'] },
     { id: 'text-tab', keys: ['Control+M'], onMac: ['Shift+Alt+M'] },
   ],
   found: [

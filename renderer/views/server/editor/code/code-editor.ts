@@ -1,5 +1,5 @@
 /** The editor of one text: CodeMirror with the keys, languages and look of the window. */
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, indentWithTab, redo, undo } from '@codemirror/commands';
 import { bracketMatching, indentUnit } from '@codemirror/language';
 import { linter, lintKeymap } from '@codemirror/lint';
 import {
@@ -9,7 +9,13 @@ import {
   search,
   searchKeymap,
 } from '@codemirror/search';
-import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import {
+  Compartment,
+  EditorState,
+  type ChangeSpec,
+  type Extension,
+  type StateEffect,
+} from '@codemirror/state';
 import {
   EditorView,
   highlightActiveLine,
@@ -21,6 +27,7 @@ import {
 import { codeTheme } from './code-theme.js';
 import { keepingLineEnds, textWithEnds } from './line-ends.js';
 import { loadLanguage, type LanguageName } from './languages.js';
+import { markedPlace, markPlace, type MarkedPlace } from './marked-place.js';
 import { mistakesIn, type Mistake } from './mistakes.js';
 import { phrases } from './panel-words.js';
 
@@ -61,6 +68,11 @@ export class CodeEditor {
     return textWithEnds(this.#view.state);
   }
 
+  /** The text with `\n` as its line end, to which all offsets refer. */
+  get content(): string {
+    return this.#view.state.doc.toString();
+  }
+
   /** Shows another text, without a way back to the one before. */
   show(text: string, now: Pick<CodeEditorParts, 'isReadOnly' | 'wraps'>): void {
     this.#view.setState(this.#stateOf(text, now));
@@ -79,10 +91,30 @@ export class CodeEditor {
     gotoLine(this.#view);
   }
 
-  /** Puts the cursor on a mistake. */
-  showMistake({ from }: Mistake): void {
+  /** Puts the cursor on a place of the text. */
+  goTo({ from }: Pick<Mistake, 'from'>): void {
     this.#view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
     this.#view.focus();
+  }
+
+  /** Changes the text from outside; `isTyping` = a part of a value that is typed, undone together with its other parts. */
+  change(changes: ChangeSpec, { isTyping }: { readonly isTyping: boolean }): void {
+    this.#view.dispatch({ changes, userEvent: isTyping ? 'input.type.form' : 'input.form' });
+  }
+
+  undo(): void {
+    undo(this.#view);
+  }
+
+  redo(): void {
+    redo(this.#view);
+  }
+
+  /** Marks a place and its line, and scrolls there; null marks nothing. */
+  mark(place: MarkedPlace | null): void {
+    const effects: StateEffect<unknown>[] = [markPlace.of(place)];
+    if (place !== null) effects.push(EditorView.scrollIntoView(place.from, { yMargin: 48, xMargin: 48 }));
+    this.#view.dispatch({ effects });
   }
 
   lineAt(offset: number): number {
@@ -100,7 +132,7 @@ export class CodeEditor {
 
   /** Mistakes of the text as it is now. */
   mistakes(): Promise<readonly Mistake[]> {
-    return mistakesIn(this.parts.language, this.#view.state.doc.toString());
+    return mistakesIn(this.parts.language, this.content);
   }
 
   destroy(): void {
@@ -119,6 +151,7 @@ export class CodeEditor {
         highlightActiveLineGutter(),
         highlightSpecialChars(),
         highlightSelectionMatches(),
+        markedPlace,
         bracketMatching(),
         search({ top: true }),
         indentUnit.of('  '),

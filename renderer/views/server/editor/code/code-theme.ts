@@ -39,6 +39,8 @@ const look = EditorView.theme({
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 var(--s2) 0 var(--s3)', minWidth: '40px' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--surface-hover)' },
   '.cm-activeLineGutter': { color: 'var(--text)' },
+  '.cm-markedPlace': { backgroundColor: 'var(--chart-band)', borderRadius: '2px' },
+  '.cm-markedLine': { backgroundColor: 'var(--accent-soft)', boxShadow: 'inset 2px 0 0 var(--accent)' },
   '& .cm-content ::selection, & .cm-line::selection': { backgroundColor: 'var(--term-selection)' },
   '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
     backgroundColor: 'transparent',

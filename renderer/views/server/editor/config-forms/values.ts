@@ -1,0 +1,43 @@
+/** What values of settings are: which ones a field can show, and which ones it refuses. */
+import { sentence, type Sentence } from '../../../../../messages/messages.js';
+import type { Setting } from './setting.js';
+
+const number = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+/** `yes` and `on` are switches in YAML. */
+const on = /^(?:true|yes|on)$/i;
+const off = /^(?:false|no|off)$/i;
+
+export const isOn = (value: string): boolean => on.test(value.trim());
+
+/** Whether no field of this kind can show the value. */
+export function unreadable(setting: Setting, value: string): boolean {
+  switch (setting.kind) {
+    case 'switch':
+      return !on.test(value) && !off.test(value);
+    case 'number':
+      return !number.test(value);
+    case 'choice':
+    case 'text':
+      return false;
+  }
+}
+
+/** What is wrong with a value; null if nothing is. */
+export function complaintAbout(setting: Setting, value: string): Sentence | null {
+  if (setting.kind !== 'number') return null;
+  const { isInteger, min, max } = setting;
+  const isNumber = isInteger ? /^[+-]?\d+$/.test(value) : number.test(value);
+  const isWithin = Number(value) >= min && Number(value) <= (max ?? Infinity);
+  if (isNumber && isWithin) return null;
+  const least = String(min);
+  if (max !== undefined) return sentence('config-forms.whole-between', { min: least, max: String(max) });
+  return sentence(isInteger ? 'config-forms.whole-from' : 'config-forms.number-from', { min: least });
+}
+
+/** The word of a switch, written as the word before: `True` stays `False`, not `false`. */
+export function switchWord(isOnNow: boolean, before: string): string {
+  const word = String(isOnNow);
+  if (/^\s*[A-Z][a-z]/.test(before)) return word[0]?.toUpperCase() + word.slice(1);
+  if (/^\s*[A-Z]{2}/.test(before)) return word.toUpperCase();
+  return word;
+}
