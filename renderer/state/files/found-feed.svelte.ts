@@ -2,6 +2,7 @@ import type { Problem } from '../../../bridge/errors.js';
 import type { FoundFile, FoundPart } from '../../../bridge/schema/files.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from '../feeds/feed.svelte.js';
+import { firstOfEachPath } from './file-names.js';
 
 /** A search for files below a folder. The results stay after its end, without a subscription. */
 export class FoundFeed extends Feed<'foundFiles'> {
@@ -24,7 +25,7 @@ export class FoundFeed extends Feed<'foundFiles'> {
   }
 
   protected override onChange({ files, ...progress }: FoundPart): void {
-    if (files.length > 0) this.files = [...this.files, ...files];
+    if (files.length > 0) this.files = firstOfEachPath([...this.files, ...files]);
     this.progress = progress;
     if (progress.end) this.stop();
   }

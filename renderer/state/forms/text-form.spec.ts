@@ -50,6 +50,30 @@ describe('a text that was opened', () => {
     expect(form.text).toBe('new');
   });
 
+  it('gives way to no other file while its unsaved text can’t be kept', async () => {
+    await opens();
+    form.edit('new');
+    bridge.refuse('texts.keepDraft', aProblem('conflict'));
+    await form.open('/other');
+    expect([form.path, form.text, form.keeping.problem?.code]).toEqual([path, 'new', 'conflict']);
+    expect(calls()).not.toContain('texts.open');
+  });
+
+  it('keeps what is typed while it gives way to another file', async () => {
+    await opens();
+    form.edit('new');
+    const kept = bridge.hold('texts.keepDraft');
+    const other = form.open('/other');
+    form.edit('newer');
+    kept(undefined);
+    await other;
+    expect(inputs('texts.keepDraft')).toMatchObject([
+      { draft: { text: 'new' } },
+      { draft: { text: 'newer' } },
+    ]);
+    expect(form.path).toBe('/other');
+  });
+
   it('shows an unsaved text of an earlier run, and says whether the file has changed since', async () => {
     await opens(text('old'), { text: 'draft', format, version: versions.old });
     expect([form.text, form.isRestored, form.isEdited, form.isUnkept]).toEqual(['draft', true, true, false]);

@@ -62,10 +62,10 @@ export class TextForm {
     return this.opened?.kind === 'text' && this.opened.version === this.#version ? this.opened.text : null;
   }
 
-  /** Reads a file, unless it stands in the editor with unsaved text. */
+  /** Reads a file, unless the editor has unsaved text of that file, or text that can't be kept. */
   async open(path: string): Promise<void> {
     if (this.path === path && this.isEdited) return;
-    await this.close();
+    if (!(await this.close())) return;
     this.path = path;
     await this.read();
   }
@@ -161,9 +161,12 @@ export class TextForm {
   }
 
   /** Leaves the file. Unsaved text stays on this computer. */
-  async close(): Promise<void> {
-    if (this.path === null) return;
-    if (!(await this.keep())) return;
+  async close(): Promise<boolean> {
+    if (this.path === null) return true;
+    // A person may type while the text is kept.
+    do {
+      if (!(await this.keep())) return false;
+    } while (this.isUnkept);
     this.path = null;
     this.opened = null;
     this.theirs = null;
@@ -172,6 +175,7 @@ export class TextForm {
     this.#kept = null;
     for (const task of [this.reading, this.saving, this.keeping]) task.forget();
     this.#show({ text: '', format: plain, version: '' });
+    return true;
   }
 
   /** Keeps unsaved text on this computer now, or forgets the draft of a text without changes. Resolves with whether it worked. */

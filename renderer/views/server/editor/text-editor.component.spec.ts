@@ -82,6 +82,14 @@ describe('the editor', () => {
     expect(screen.getByTestId('text-status').textContent).toMatch(/Line 1, column 1.*JSON.*UTF-8.*CRLF/s);
   });
 
+  it('shows characters of a name that nobody would see', async () => {
+    await shows({ path: '/evil\u202egpj.json' });
+    expect(screen.getByRole('heading').textContent).toBe('/evil[U+202E]gpj.json');
+    await types('{"a": 1}');
+    await press('{Escape}');
+    expect((await screen.findByTestId('text-leave-question')).textContent).toContain('evil[U+202E]gpj.json');
+  });
+
   it('saves with Ctrl+S, with the line ends of the file, and offers to undo', async () => {
     await shows();
     bridge.answer('texts.save', { saved: versions.saved });

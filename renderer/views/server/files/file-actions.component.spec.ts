@@ -29,6 +29,21 @@ it('make a folder, and the focus goes to its row', async () => {
   await waitFor(() => expect(page.focused()).toBe('backups'));
 });
 
+it('of a folder that was left meanwhile move neither the focus nor the selection of the next one', async () => {
+  await page.shows(some);
+  const made = page.bridge.hold('files.createFolder');
+  await page.fromNew('new-folder');
+  await page.user.type(screen.getByLabelText('Name'), 'backups{Enter}');
+  page.state.navigation.go({ kind: 'server', serverId, tab: 'files', folder: '/world' });
+  await waitFor(() => expect(page.folder()).toBe('/world'));
+  await page.reads([aFile('a.txt'), aFolder('backups')]);
+  await page.focusOn('a.txt');
+  made(undefined);
+  await page.becomes([aFile('a.txt'), aFolder('backups')]);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(page.focused()).toBe('a.txt');
+});
+
 it('rename with F2, and say in the dialog why the panel refuses', async () => {
   await page.shows(some);
   page.bridge.refuse('files.move', aProblem('forbidden'));
@@ -56,40 +71,6 @@ it('ask before files are deleted: how many, which, and that folders go with thei
   expect(page.sent('files.delete')).toEqual([{ serverId, folder: '/', names: ['plugins', 'eula.txt'] }]);
   await page.becomes([aFolder('world'), aFile('server.properties')]);
   await waitFor(() => expect(page.focused()).toBe('server.properties'));
-});
-
-it('move by cut and paste, and ask with both sizes and ages before files are replaced', async () => {
-  await page.shows(some);
-  await page.focusOn('eula.txt');
-  await page.user.keyboard('{Control>}x{/Control}');
-  expect(screen.getByTestId('files-taken').textContent).toContain('“eula.txt”');
-  expect(screen.getByTestId('files-paste').getAttribute('aria-disabled')).toBe('true');
-  await page.user.click(page.row('world'));
-  await page.reads([aFile('eula.txt')]);
-  const facts = { kind: 'file', modifiedAt: Date.now() - 7_500_000 } as const;
-  page.bridge.refuse('files.move', {
-    ...aProblem('conflict'),
-    taken: [
-      {
-        path: '/world/eula.txt',
-        there: { ...facts, bytes: 2048 },
-        mine: { ...facts, bytes: 10, modifiedAt: Date.now() - 90_000 },
-      },
-    ],
-  });
-  await page.user.click(screen.getByTestId('files-paste'));
-  const move = { serverId, folder: '/', moves: [{ from: 'eula.txt', to: '/world/eula.txt' }] };
-  const question = await screen.findByTestId('file-replace-question');
-  expect(within(question).getByTestId('taken-file').textContent).toMatch(
-    /2 KiB\s*2 h ago.*10 B\s*1 min ago/s,
-  );
-  page.bridge.answer('files.move', undefined);
-  await page.user.click(screen.getByTestId('file-go'));
-  expect(page.sent('files.move')).toEqual([
-    { ...move, replace: false },
-    { ...move, replace: true },
-  ]);
-  await waitFor(() => expect(screen.queryByTestId('files-taken')).toBeNull());
 });
 
 it('never replace a folder, and ask before an archive is unpacked among other files', async () => {
@@ -159,53 +140,6 @@ it('on a name that a panel would cut are blocked in words', async () => {
   await page.user.click(page.row(' world'));
   expect(screen.getByTestId('files-count').textContent).toContain('“ world”');
   expect(page.folder()).toBe('/');
-});
-
-it('copy into another folder by keys, ask before files are replaced, and can be pasted again', async () => {
-  await page.shows(some);
-  await page.focusOn('eula.txt');
-  await page.user.keyboard('{Control>}c{/Control}');
-  await page.user.click(page.row('world'));
-  await page.reads([aFile('eula.txt')]);
-  await page.focusOn('eula.txt');
-  const there = { kind: 'file', bytes: 2048, modifiedAt: 1 } as const;
-  const taken = [{ path: '/world/eula.txt', there, mine: { ...there, bytes: 10 } }];
-  page.bridge.refuse('files.copyTo', { ...aProblem('conflict'), taken });
-  await page.user.keyboard('{Control>}v{/Control}');
-  expect((await screen.findByTestId('file-replace-question')).textContent).toMatch(/2 KiB.*10 B/s);
-  page.bridge.answer('files.copyTo', undefined);
-  await page.user.click(screen.getByTestId('file-go'));
-  const copy = { serverId, folder: '/', names: ['eula.txt'], to: '/world' };
-  expect(page.sent('files.copyTo')).toEqual([
-    { ...copy, replace: false },
-    { ...copy, replace: true },
-  ]);
-  await waitFor(() => expect(screen.queryByTestId('file-replace-question')).toBeNull());
-  expect(screen.getByTestId('files-taken').textContent).toContain('“eula.txt”');
-});
-
-it('paste into their own folder from above duplicates them there', async () => {
-  await page.shows([aFolder('world'), aFile('eula.txt')]);
-  await page.user.click(page.row('world'));
-  await page.reads([aFile('eula.txt')]);
-  await page.focusOn('eula.txt');
-  await page.user.keyboard('{Control>}c{/Control}{Backspace}');
-  await page.reads([aFolder('world'), aFile('eula.txt')]);
-  await page.fromMenu('world', 'paste-into');
-  expect(page.sent('files.copy')).toEqual([{ serverId, path: '/world/eula.txt' }]);
-});
-
-it('that no panel copies say why: folders, and names whose copy would begin with a space', async () => {
-  await page.shows([...some, aFile('.env')]);
-  for (const [name, why] of [
-    ['world', 'only files'],
-    ['.env', 'a name that no panel can act on'],
-  ] as const) {
-    await page.focusOn(name);
-    await page.user.keyboard('{Control>}c{/Control}');
-    expect(screen.getByTestId('files-count').textContent).toContain(why);
-  }
-  expect(screen.queryByTestId('files-taken')).toBeNull();
 });
 
 it('share the text of a file, but of no archive', async () => {

@@ -76,7 +76,7 @@ export class FileClipboard {
       (replace) => client.call('files.move', { serverId, folder: from, moves, replace }),
       () => {
         if (isPaste) this.putBack();
-        else table.selectNone();
+        else if (this.deps.folder() === from) table.selectNone();
       },
     );
   }

@@ -1,7 +1,8 @@
 /** Calls about files: one at a time, what is being done, and the questions before them. */
 import type { ServerFile } from '../../../../bridge/schema/files.js';
 import type { TakenFile } from '../../../../bridge/schema/taken-file.js';
-import { Task } from '../../../state/task.svelte.js';
+import type { FilesPlace } from '../../../state/files/files-place.svelte.js';
+import type { Task } from '../../../state/task.svelte.js';
 import type { DroppedEntry } from './dropped-files.js';
 
 export type FileQuestion =
@@ -18,11 +19,27 @@ export type FileQuestion =
 export class FileWork {
   /** The open dialog; null if there is none. */
   question = $state.raw<FileQuestion | null>(null);
-  /** The action in progress that no dialog shows; null if there is none. */
-  doing = $state<string | null>(null);
   /** Why the action of the last key is blocked; null if it is not. */
   told = $state<string | null>(null);
-  readonly work = new Task();
+  /** True once the tab is not shown any more. */
+  #isOver = false;
+
+  constructor(private readonly place: Pick<FilesPlace, 'work' | 'doing'>) {}
+
+  /** The action that no dialog shows. */
+  get work(): Task {
+    return this.place.work;
+  }
+
+  /** That action in words while it is in progress; null if there is none. */
+  get doing(): string | null {
+    return this.place.doing;
+  }
+
+  /** Nobody sees a question of this tab any more. */
+  end(): void {
+    this.#isOver = true;
+  }
 
   ask(question: FileQuestion): void {
     this.question = question;
@@ -40,7 +57,7 @@ export class FileWork {
 
   /**
    * Makes a call and closes the question. If names are taken, asks whether to replace the files and makes the call
-   * again. A failure is in the task.
+   * again. A failure is in the task, or in `work` if the dialog is closed meanwhile.
    */
   async change(
     task: Task,
@@ -54,7 +71,9 @@ export class FileWork {
     if (isDone) {
       if (this.question === asked) this.close();
       onDone();
-    } else if (taken.length > 0 && this.question === asked) {
+    } else if (this.#isOver || this.question !== asked) {
+      this.work.problem = task.problem;
+    } else if (taken.length > 0) {
       task.problem = null;
       const agree = (again: Task): Promise<void> => this.change(again, () => call(true), onDone);
       this.question = { kind: 'replace', taken, agree };
@@ -68,8 +87,8 @@ export class FileWork {
     onDone?: () => void,
   ): Promise<void> {
     if (this.work.isRunning) return;
-    this.doing = doing;
+    this.place.doing = doing;
     await this.change(this.work, call, onDone);
-    this.doing = null;
+    this.place.doing = null;
   }
 }

@@ -38,7 +38,7 @@ export class FilesControl extends FileWork {
   readonly clipboard: FileClipboard;
 
   constructor(private readonly deps: FilesControlDeps) {
-    super();
+    super(deps.place);
     const { client, place, server } = deps;
     const folder = (): string => this.folder;
     this.clipboard = new FileClipboard({ client, place, server, folder, work: this, table: this.table });
@@ -121,7 +121,7 @@ export class FilesControl extends FileWork {
     const input = this.#named(files);
     await this.changeShown(say('files.packing', { files: filesWord(files) }), async () => {
       const { name } = await this.deps.client.call('files.pack', input);
-      if (this.folder === input.folder) this.comesTo = name;
+      this.#comes({ ...input, name });
     });
   }
 
@@ -169,7 +169,7 @@ export class FilesControl extends FileWork {
     await this.change(
       task,
       () => this.deps.client.call(call, input),
-      () => (this.comesTo = name),
+      () => this.#comes(input),
     );
   }
 
@@ -179,7 +179,7 @@ export class FilesControl extends FileWork {
     await this.change(
       task,
       (replace) => this.deps.client.call('files.move', { ...input, replace }),
-      () => (this.comesTo = name),
+      () => this.#comes({ ...input, name }),
     );
   }
 
@@ -188,7 +188,9 @@ export class FilesControl extends FileWork {
     await this.change(
       task,
       () => this.deps.client.call('files.delete', input),
-      () => this.table.selectNone(),
+      () => {
+        if (this.folder === input.folder) this.table.selectNone();
+      },
     );
   }
 
@@ -200,6 +202,11 @@ export class FilesControl extends FileWork {
   async fetch(url: string, name: string | null, task: Task): Promise<void> {
     const input = { serverId: this.server.id, folder: this.folder, url, name };
     await this.change(task, (replace) => this.deps.client.call('files.pull', { ...input, replace }));
+  }
+
+  /** The list gets a row with the focus, unless another folder is shown by now. */
+  #comes({ folder, name }: { readonly folder: string; readonly name: string }): void {
+    if (this.folder === folder) this.comesTo = name;
   }
 
   #tellLeftOut({ leftOut }: { leftOut: number }): void {

@@ -43,6 +43,15 @@ it('shows files as they come, and a found one in its folder, with the focus', as
   await waitFor(() => expect(page.focused()).toBe('config.yml'));
 });
 
+it('shows a file once that a panel sends twice', async () => {
+  await finds('config');
+  const files = [found('/config.yml'), found('/config.yml')];
+  page.bridge.change('foundFiles', { ...part, files });
+  page.bridge.change('foundFiles', { ...part, files, end: true });
+  await tick();
+  expect(texts()).toEqual(['config.yml']);
+});
+
 it('ends with Esc, with another text in the filter, and in another folder', async () => {
   await finds('x');
   screen.getByTestId('found-close').focus();
