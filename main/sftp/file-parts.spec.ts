@@ -3,7 +3,7 @@ import { readParts, writeParts } from './file-parts.js';
 
 /** A file on a node that sends and takes at most so many bytes in one request, in any order of answers. */
 class NodeFile {
-  content = Buffer.alloc(0);
+  content: Buffer = Buffer.alloc(0);
   most = 32_768;
   atOnce = 0;
   mostAtOnce = 0;

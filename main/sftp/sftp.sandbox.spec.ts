@@ -9,7 +9,6 @@ import { aBackupPerch } from '../../tests/support/backup-perch.js';
 import { eventually } from '../../tests/support/backup-stage.js';
 import { FakeKeychain } from '../../tests/support/fake-keychain.js';
 
-const page = { webContentsId: 1 };
 const megabyte = 1_048_576;
 
 /** The problem of a call; null = it has none. */
@@ -181,11 +180,11 @@ describe.each(Object.keys(dialects))('SFTP of %s', (dialect) => {
     await it.calls['sftp.setUp']({ serverId: serverId() });
     const id = accountId();
     await it.stage.control.order({ do: 'panel', maintenance: {} });
-    expect((await problemOf(it.calls['accounts.remove']({ accountId: id }, page)))?.message.id).toBe(
+    expect((await problemOf(it.calls['accounts.remove']({ accountId: id })))?.message.id).toBe(
       'sftp.not-withdrawn',
     );
     await it.stage.control.order({ do: 'panel', maintenance: null });
-    await it.calls['accounts.remove']({ accountId: id }, page);
+    await it.calls['accounts.remove']({ accountId: id });
     expect(await registered()).toEqual([]);
     expect(keychain.entries.size).toBe(0);
   });
