@@ -56,7 +56,7 @@ const backupActions = [
   'files',
 ] as const;
 const copyChoices = ['backup', 'day', 'never'] as const;
-const fileActions = ['ls', 'find', 'get', 'put', 'rm'] as const;
+const fileActions = ['ls', 'find', 'get', 'put', 'edit', 'rm'] as const;
 export type FileAction = (typeof fileActions)[number];
 export type BackupAction = (typeof backupActions)[number];
 export const places = ['console', 'files', 'events', 'backups', 'startup', 'settings'] as const;

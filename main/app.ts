@@ -213,6 +213,7 @@ export function createApp(ports: AppPorts): PerchApp {
     await desktop.start();
     modules.history.start(records.map(({ id }) => id));
     modules.revisions.start(records.map(({ id }) => id));
+    void modules.leftDrafts.start(records.map(({ id }) => id));
     void modules.ownEditor.start(records.map(({ id }) => id));
     modules.configurationWatch.start();
     powerMonitor.on('resume', () => wake.woke());

@@ -123,7 +123,7 @@ export function createModules(ports: ModulesPorts) {
     store.state.accounts.has(serverId.slice(0, serverId.indexOf('/')));
   const aboutFiles = fileModules({ ...shared, ...aboutTransfers, fleet, isKnown });
   const aboutRevisions = revisionModules({ ...shared, ...aboutFiles, fleet, dataFolder, isKnown });
-  const { ownEditor } = aboutFiles;
+  const { leftDrafts, ownEditor } = aboutFiles;
   const { revisions, configurationWatch } = aboutRevisions;
   const actions: Actions = createActions({
     ...shared,
@@ -139,6 +139,7 @@ export function createModules(ports: ModulesPorts) {
     histories: disk.histories,
     accountRemoved: async (accountId) => {
       transfers.accountGone(accountId);
+      leftDrafts.forgetAccount(accountId);
       await Promise.all([
         disk.forgetServersOf(accountId),
         revisions.forgetAccount(accountId),
@@ -240,6 +241,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutBackups,
     ...aboutPast,
     files: aboutFiles.files,
+    leftDrafts,
     ownEditor,
     network,
     proxy,

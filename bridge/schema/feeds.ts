@@ -112,6 +112,8 @@ export const feeds = {
     snapshot: z.array(revisionSchema).nullable(),
     change: z.array(revisionSchema).nullable(),
   },
+  /** Files with unsaved text of an earlier run, until the user opens or dismisses them. */
+  leftDrafts: ofValue(z.array(revisedFileRef)),
   /** Files that the user edits in other programs. */
   edited: ofValue(z.array(editedFileSchema)),
   /** The current bulk action, or the last one until it is dismissed. */

@@ -51,6 +51,22 @@ export const remoteFileVerbs = {
     output: z.object({ server: remoteServerSchema, transfer: remoteTransferSchema }),
   },
   /**
+   * Brings a file to this computer and sends the path of the copy. Goes on when `closeEdit` names that path: uploads the
+   * copy, unless the file of the server has changed meanwhile (`wrong-state`). `isKept` = the copy has text of an earlier
+   * call that was not uploaded. `replace` = upload over a change as well. Refused for programs.
+   */
+  editFile: {
+    input: z.object({ name: serverNameSchema, path: pathSchema, replace: z.boolean() }),
+    event: z.object({ file: z.string(), isKept: z.boolean() }),
+    output: z.object({ server: remoteServerSchema, outcome: z.enum(['unchanged', 'uploaded']) }),
+  },
+  /** The editor of a copy has ended; `isDone` false = with an error, so nothing is uploaded. */
+  closeEdit: {
+    input: z.object({ file: z.string().min(1).max(5000), isDone: z.boolean() }),
+    event: z.never(),
+    output: z.object({}),
+  },
+  /**
    * Uploads a file or a folder of this computer. Resolves when the server has all files under their names. `as` = name
    * for a single file, or a folder of the server; null = its own name. Refused with `needs-yes` if files would be
    * replaced and `replace` is false. Refused for programs.

@@ -42,4 +42,6 @@ export const textContract = {
   /** Keeps unsaved text on this computer, in place of the file's earlier draft. */
   'texts.keepDraft': { input: fileRef.extend({ draft: textDraftSchema }), output: z.void() },
   'texts.dropDraft': { input: fileRef, output: z.void() },
+  /** Names the unsaved texts of earlier runs no more; they stay. */
+  'texts.dismissLeft': { input: z.void(), output: z.void() },
 };

@@ -3,6 +3,7 @@ import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
 import { say } from '../../messages/messages.js';
 import type { FileAction } from '../verbs.js';
 import { printJson, type Command } from './command.js';
+import { editFile } from './edit-file.js';
 import { fromRoot, listActions } from './file-lists.js';
 import { missing, targetOf, tellProblems } from './local-files.js';
 
@@ -18,6 +19,7 @@ export const files: Command = async (task) => {
 
 const actions: Readonly<Record<FileAction, Run>> = {
   ...listActions,
+  edit: editFile,
   get: async ({ perch, options, terminal }, name, path, target) => {
     const to = target === undefined ? { folder: null, file: null } : targetOf(target);
     const wanted = { name, path: fromRoot(path), ...to };

@@ -101,3 +101,15 @@ it('what a killed write left goes at the next start', async () => {
   await clearLeftovers(join(folder, 'drafts'), new FakeLog());
   expect(names()).toEqual([name]);
 });
+
+it('lists the files with unsaved text, and forgets those of accounts that are gone', async () => {
+  const drafts = open();
+  const other = { serverId: 'away/u2', path: '/b.yml' };
+  await drafts.keep(file, draft('a'));
+  await drafts.keep(other, draft('b'));
+  writeFileSync(join(folder, 'drafts', `${'0'.repeat(64)}.json`), 'half');
+  expect(await drafts.files()).toEqual(expect.arrayContaining([file, other]));
+  await drafts.keepAccounts(['home']);
+  expect(await open().files()).toEqual([file]);
+  expect(names()).toContain(`${'0'.repeat(64)}.json`);
+});

@@ -86,18 +86,44 @@ export class TextDraftsFolder {
     return rm(join(this.#folder, nameOf(file)), { force: true });
   }
 
+  /** Files with unsaved text. Never rejects; an unreadable draft is left out. */
+  async files(): Promise<FileRef[]> {
+    await this.#writes.idle();
+    const found: FileRef[] = [];
+    for (const name of await this.#names()) {
+      const file = await this.#named(name);
+      if (file !== null) found.push(file);
+    }
+    return found;
+  }
+
   /** Removes the drafts of a removed account. Never rejects. */
   forgetAccount(accountId: string): Promise<void> {
+    return this.#forget((account) => account === accountId);
+  }
+
+  /** Removes the drafts of all other accounts. Never rejects. */
+  keepAccounts(accountIds: readonly string[]): Promise<void> {
+    return this.#forget((account) => !accountIds.includes(account));
+  }
+
+  #forget(isGone: (accountId: string) => boolean): Promise<void> {
     return this.#writes.run(async () => {
       for (const name of await this.#names()) {
-        const text = await readFile(join(this.#folder, name), 'utf8').catch(() => '');
-        const file = fileSchema.safeParse(parseJson(text)).data;
-        if (file?.serverId.startsWith(`${accountId}/`) !== true) continue;
+        const file = await this.#named(name);
+        if (file === null || !isGone(file.serverId.slice(0, file.serverId.indexOf('/')))) continue;
         await rm(join(this.#folder, name), { force: true }).catch((error: unknown) => {
           this.log.warn('drafts.not-removed', { message: String(error) });
         });
       }
     });
+  }
+
+  /** The file of a draft; null for a draft that Perch can't use. */
+  async #named(name: string): Promise<FileRef | null> {
+    const text = await readFile(join(this.#folder, name), 'utf8').catch(() => '');
+    const file = fileSchema.safeParse(parseJson(text));
+    return file.success ? { serverId: file.data.serverId, path: file.data.path } : null;
   }
 
   async #bytesOfAllBut(name: string): Promise<number> {

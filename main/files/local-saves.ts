@@ -84,10 +84,13 @@ export class LocalSaves {
   /** The facts once they have stayed the same for a while; null if the file is missing then. */
   async #settled(first: CopyFacts): Promise<CopyFacts | null> {
     let before = first;
+    let quiet = 0;
     while (!this.#isOver) {
-      await this.#pause(before.bytes === 0 ? emptyQuietMs : quietMs);
+      await this.#pause(quietMs);
       const now = await this.deps.disk.look(this.deps.copy);
-      if (now === null || isSame(now, before)) return now;
+      if (now === null) return null;
+      quiet = isSame(now, before) ? quiet + quietMs : 0;
+      if (quiet >= (now.bytes === 0 ? emptyQuietMs : quietMs)) return now;
       before = now;
     }
     return null;

@@ -85,13 +85,18 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
     return { path: session.path, isNew };
   }
 
-  /** As `fetch`, for a program that the caller waits for: nothing is uploaded, and no window shows it, until then. */
-  async borrow(file: FileRef): Promise<EditedFileSession> {
+  /**
+   * As `fetch`, for a program that the caller waits for: nothing is uploaded, and no window shows the copy, until then.
+   * `isShared` = a window edits the same copy.
+   */
+  async borrow(file: FileRef): Promise<{ readonly session: EditedFileSession; readonly isShared: boolean }> {
     const { session } = await this.#turns.run(() => this.#fetch(file, true, { isHidden: true }));
-    return session;
+    const { kind } = session.shown.state;
+    const isWaiting = kind === 'left' || kind === 'conflict' || kind === 'failed';
+    return { session, isShared: !isWaiting && !this.#hidden.has(session) };
   }
 
-  /** A borrowed copy that the caller leaves behind: windows show it from now on. */
+  /** The caller of `borrow` is done. A copy that is still there is shown by windows from now on. */
   async giveBack(session: EditedFileSession): Promise<void> {
     if (!this.#hidden.delete(session)) return;
     await session.watch();

@@ -45,6 +45,7 @@ class FakeDrafts implements TextDraftStore {
 let panel: LossyFiles;
 let drafts: FakeDrafts;
 let seen: SeenText[];
+let draftsSeen: string[];
 let texts: Texts;
 /** Servers whose account was removed. */
 let gone: Set<string>;
@@ -56,7 +57,13 @@ beforeEach(() => {
   seen = [];
   gone = new Set();
   const contents = new FileContents(() => panel);
-  texts = new Texts({ contents, drafts, isKnown: (id) => !gone.has(id) });
+  draftsSeen = [];
+  texts = new Texts({
+    contents,
+    drafts,
+    draftSeen: ({ path }) => void draftsSeen.push(path),
+    isKnown: (id) => !gone.has(id),
+  });
   contents.seen.listen((one) => void seen.push(one));
 });
 
@@ -79,6 +86,7 @@ describe('texts.open', () => {
       draft: drafts.draft,
     });
     expect(seen).toMatchObject([{ ...file, why: 'read' }]);
+    expect(draftsSeen).toEqual([file.path]);
   });
 
   it('keeps no draft of a server whose panel was removed', async () => {
@@ -204,6 +212,7 @@ describe('texts.save', () => {
     texts = new Texts({
       contents: new FileContents((id) => (id === other.serverId ? slow : panel)),
       drafts,
+      draftSeen: () => undefined,
       isKnown: (id) => !gone.has(id),
     });
     const waiting = texts.calls['texts.save']({ ...other, text: 'a', format: utf8, version: null });

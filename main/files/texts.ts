@@ -19,6 +19,8 @@ export interface TextDraftStore {
 export interface TextsDeps {
   readonly contents: Pick<FileContents, 'read' | 'readThere' | 'replace'>;
   readonly drafts: TextDraftStore;
+  /** A person sees the draft of a file, or it is gone. */
+  readonly draftSeen: (file: FileRef) => void;
   /** Whether the account of a server is there. A window may still send a draft after its removal. */
   readonly isKnown: (serverId: string) => boolean;
 }
@@ -33,13 +35,18 @@ export class Texts {
     'texts.open': async (file) => {
       // A draft that can't be read does not keep the file from the editor.
       const draft = await this.deps.drafts.of(file).catch(() => null);
-      return { opened: await this.#open(file, draft), draft };
+      const opened = await this.#open(file, draft);
+      this.deps.draftSeen(file);
+      return { opened, draft };
     },
     'texts.save': (input) => this.#save(input),
     'texts.keepDraft': async ({ draft, ...file }) => {
       if (this.deps.isKnown(file.serverId)) await this.deps.drafts.keep(file, draft);
     },
-    'texts.dropDraft': (file) => this.deps.drafts.drop(file),
+    'texts.dropDraft': async (file) => {
+      await this.deps.drafts.drop(file);
+      this.deps.draftSeen(file);
+    },
   } satisfies CallTable;
 
   async #open(file: FileRef, draft: TextDraft | null): Promise<Opened> {

@@ -35,6 +35,7 @@ function setUp(own: Partial<Sources> = {}) {
     plans: () => () => undefined,
     transfers: () => () => undefined,
     edited: () => () => undefined,
+    leftDrafts: () => () => undefined,
     events: () => () => undefined,
     consent: () => () => undefined,
     updates: () => () => undefined,

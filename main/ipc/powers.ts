@@ -206,6 +206,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   // Follows a pause in typing. Main bounds the bytes.
   'texts.keepDraft': 'free',
   'texts.dropDraft': aboutServer('write-text'),
+  'texts.dismissLeft': 'free',
   // Starts a program: one press, one program.
   'ownEditor.open': { ...aboutServer('own-editor'), isOnce: true, perMinute: 30 },
   'ownEditor.upload': { ...aboutServer('write-text'), isOnce: ({ replaces }) => replaces },

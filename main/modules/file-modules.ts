@@ -8,6 +8,7 @@ import { followUploads } from '../files/follow-uploads.js';
 import { FileContents } from '../files/file-contents.js';
 import { Folders } from '../files/folders.js';
 import { foundFilesSource } from '../files/found-files.js';
+import { LeftDrafts } from '../files/left-drafts.js';
 import { OwnEditor } from '../files/own-editor.js';
 import { textToShare } from '../files/text-to-share.js';
 import { Texts } from '../files/texts.js';
@@ -29,7 +30,13 @@ export function fileModules(deps: FileModulesDeps) {
   const changes = new FileChanges({ panelOf, folders, newId: () => randomBytes(4).toString('hex') });
   const foundFiles = foundFilesSource({ ...deps, panelOf });
   const contents = new FileContents(panelOf);
-  const texts = new Texts({ ...deps, contents, drafts: deps.disk.drafts });
+  const leftDrafts = new LeftDrafts(deps.disk.drafts);
+  const texts = new Texts({
+    ...deps,
+    contents,
+    drafts: deps.disk.drafts,
+    draftSeen: (file) => leftDrafts.gone(file),
+  });
   const ownEditor = new OwnEditor({
     ...deps,
     contents,
@@ -42,12 +49,14 @@ export function fileModules(deps: FileModulesDeps) {
     folder: folders.source,
     foundFiles,
     edited: valueSource(copied(ownEditor)),
+    leftDrafts: valueSource(copied(leftDrafts)),
   } satisfies Partial<Sources>;
   const calls = {
     ...serverFileCalls(folders, changes),
     ...texts.calls,
+    ...leftDrafts.calls,
     ...ownEditor.calls,
     'sharing.readFile': (file) => textToShare({ ...deps, panelOf }, file),
   } satisfies CallTable;
-  return { files: { panelOf, changes }, ownEditor, calls, sources, seenTexts: contents.seen };
+  return { files: { panelOf, changes }, ownEditor, leftDrafts, calls, sources, seenTexts: contents.seen };
 }

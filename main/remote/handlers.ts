@@ -6,6 +6,7 @@ import { copiedFiles, copyBackups, type RemoteCopiesDeps } from './copies.js';
 import { backUpFiles, type RemoteFileBackupsDeps } from './file-backups.js';
 import { checks, type ChecksDeps } from './doctor.js';
 import { downloadBackup, getFile } from './download.js';
+import { fileEditing, type EditDeps } from './edit.js';
 import { deleteFile, findFiles, listFolder, type RemoteFilesDeps } from './files.js';
 import { happened, type HappenedDeps } from './happened.js';
 import { listing, serverStatus } from './list.js';
@@ -30,6 +31,7 @@ export type HandlersDeps = PowerDeps &
   RemoteCopiesDeps &
   RemoteFileBackupsDeps &
   RemoteFilesDeps &
+  EditDeps &
   UploadDeps & {
     /** Opens a view in the main window; null = keep the current view. */
     readonly openView: (view: View | null) => void;
@@ -59,6 +61,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     createBackup: (input, call) => createBackup(deps, input, call),
     waitForBackup: (input, call) => waitForBackup(deps, input, call),
     changeBackup: (input, call) => changeBackup(deps, input, call),
+    ...fileEditing(deps),
     files: (input) => listFolder(deps, input),
     findFiles: (input, call) => findFiles(deps, input, call),
     deleteFile: (input, call) => deleteFile(deps, input, call),
