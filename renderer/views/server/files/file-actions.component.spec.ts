@@ -1,5 +1,5 @@
 /** Actions on files in the Files tab: keys, menus, questions and refusals. */
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, it } from 'vitest';
 import { aProblem } from '../../../../tests/support/a-problem.js';
 import { aFile, aFolder } from '../../../../tests/support/fake-files.js';
@@ -36,10 +36,10 @@ it('of a folder that was left meanwhile move neither the focus nor the selection
   await page.user.type(screen.getByLabelText('Name'), 'backups{Enter}');
   page.state.navigation.go({ kind: 'server', serverId, tab: 'files', folder: '/world' });
   await waitFor(() => expect(page.folder()).toBe('/world'));
-  await page.reads([aFile('a.txt'), aFolder('backups')]);
-  await page.focusOn('a.txt');
+  await page.reads([aFile('a.txt'), aFile('backups')]);
+  await waitFor(() => expect(page.focused()).toBe('a.txt'));
   made(undefined);
-  await page.becomes([aFile('a.txt'), aFolder('backups')]);
+  await page.becomes([aFile('a.txt'), aFile('backups')]);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(page.focused()).toBe('a.txt');
 });
@@ -90,6 +90,28 @@ it('never replace a folder, and ask before an archive is unpacked among other fi
   await page.user.type(screen.getByLabelText('Name'), 'worlds{Enter}');
   expect(await screen.findByTestId('file-replace-question')).toBeTruthy();
   expect(screen.getByTestId('file-go').getAttribute('aria-disabled')).toBe('true');
+});
+
+it('that were the last of their folder leave the focus in the list', async () => {
+  const keys: string[] = [];
+  for (const isLate of [false, true]) {
+    page = new FilesPage();
+    cleanup();
+    await page.shows([aFile('a.txt')]);
+    await page.focusOn('a.txt');
+    const gone = page.bridge.hold('files.delete');
+    await page.user.keyboard('{Delete}');
+    await page.user.click(screen.getByTestId('file-go'));
+    if (!isLate) await page.becomes([]);
+    gone(undefined);
+    await waitFor(() => expect(screen.queryByTestId('file-delete-question')).toBeNull());
+    if (isLate) await page.becomes([]);
+    await waitFor(() =>
+      expect(document.activeElement, `late ${isLate}`).toBe(screen.getByTestId('files-list')),
+    );
+    keys.push(document.activeElement?.getAttribute('tabindex') ?? '');
+  }
+  expect(keys).toEqual(['0', '0']);
 });
 
 it('set permissions by digits and by switches', async () => {

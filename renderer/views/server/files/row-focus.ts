@@ -31,7 +31,7 @@ export class RowFocus {
       this.#isInside = false;
   }
 
-  /** For an effect. One row is always in the tab order: the last focused one, or its neighbour if that is gone. */
+  /** For an effect. One row is in the tab order: the last focused one, or its neighbour if that is gone; of no rows the list. */
   followRows(): void {
     const control = this.deps.control();
     const { table, comesTo } = control;
@@ -44,11 +44,9 @@ export class RowFocus {
     untrack(() => {
       if (wanted !== undefined) control.comesTo = null;
       table.active = next?.key ?? null;
-      if (
-        next !== undefined &&
-        (this.#isLeftHere() || (wanted !== undefined && !takesText(document.activeElement)))
-      )
-        void this.goTo(next.key);
+      if (!this.#isLeftHere() && (wanted === undefined || takesText(document.activeElement))) return;
+      if (next === undefined) this.deps.region()?.focus();
+      else void this.goTo(next.key);
     });
   }
 
@@ -61,8 +59,10 @@ export class RowFocus {
 
   async #takeBack(): Promise<void> {
     await tick();
+    if (document.activeElement !== document.body) return;
     const { active } = this.deps.control().table;
-    if (document.activeElement === document.body && active !== null) await this.goTo(active);
+    if (active === null) this.deps.region()?.focus();
+    else await this.goTo(active);
   }
 
   #isLeftHere(): boolean {
@@ -79,10 +79,11 @@ export class RowFocus {
     table.active = key;
     await tick();
     await this.deps.reveal(key);
-    this.deps
-      .region()
-      ?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
-      ?.focus({ preventScroll: true });
+    const region = this.deps.region();
+    const row = region?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? null;
+    row?.focus({ preventScroll: true });
+    // The row went away meanwhile.
+    if (row === null && document.activeElement === document.body) region?.focus();
   }
 
   /** Moves to the first row. */
