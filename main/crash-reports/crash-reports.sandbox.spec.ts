@@ -65,4 +65,15 @@ describe.each(Object.keys(dialects))('crash reports of %s', (dialect) => {
     patch({ fixIt: null });
     await expect(it.crashReports.open(id())).rejects.toMatchObject({ problem: { code: 'not-found' } });
   });
+
+  test('one of Unreal opens from the folder of its crash; a missing folder of crashes has none', async () => {
+    patch({ fixIt: null, game: 'palworld' });
+    it.stage.write('Pal/Content/x.pak', 'x');
+    await expect(it.crashReports.open(id())).rejects.toMatchObject({ problem: { code: 'not-found' } });
+    const path = 'Pal/Saved/Crashes/UECC-Linux-1_0000/CrashContext.runtime-xml';
+    it.stage.write(path, '<CrashType>Crash</CrashType>\n<ErrorMessage>Fatal &lt;error&gt;</ErrorMessage>\n');
+    const { report: found, lines, causeLine } = await it.crashReports.open(id());
+    expect(found).toMatchObject({ path: `/${path}`, description: 'Fatal <error>' });
+    expect(lines[causeLine ?? -1]).toBe('<ErrorMessage>Fatal <error></ErrorMessage>');
+  });
 });
