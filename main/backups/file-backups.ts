@@ -7,20 +7,28 @@
  *
  * What Perch had made is remembered before the panel is asked, so that the next run removes the archive after a crash.
  */
-import { oneLine } from '../../bridge/console/plain-line.js';
-import { PerchError, newProblem, toProblem, type Problem } from '../../bridge/errors.js';
+import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import type { FileBackup, FileBackupRecord } from '../../bridge/schema/file-backups.js';
-import type { Transfer, WantedTransfer } from '../../bridge/schema/transfers.js';
-import { sentence } from '../../messages/messages.js';
+import type { WantedTransfer } from '../../bridge/schema/transfers.js';
 import type { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
 import { removeArchive } from './archive-removal.js';
+import { arrived, type ArrivingTransfers } from './arrived.js';
 import { copyFile } from './copies-names.js';
-import { isArchiveOf, namedByTime, namesToPack, wantedName } from './file-archives.js';
+import { isArchiveOf, namedByTime, wantedName } from './file-archives.js';
 import type { FileBackupPanel, FileEntry } from './file-backup-panel.js';
+import {
+  busy,
+  dropped,
+  isRefusal,
+  leftBehind,
+  packable,
+  strange,
+  unfinished,
+} from './file-backup-problems.js';
 import type { FileBackupRecords } from './file-backup-records.js';
 import { wholeArchive } from './whole-archive.js';
 
@@ -28,12 +36,7 @@ export interface FileBackupsDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly records: FileBackupRecords;
-  readonly transfers: {
-    readonly current: readonly Transfer[];
-    listen(listener: (transfers: readonly Transfer[]) => void): () => void;
-    add(wanted: WantedTransfer): Promise<string>;
-    folderOf(id: string): string | null;
-  };
+  readonly transfers: ArrivingTransfers & { add(wanted: WantedTransfer): Promise<string> };
   readonly facts: Pick<Emitter<ToldFact>, 'emit'>;
   /** Throws `PerchError` if something known prevents a backup. */
   readonly ready: (serverId: string) => void;
@@ -49,9 +52,6 @@ export interface FileBackupsDeps {
 interface Run extends FileBackup {
   readonly record: FileBackupRecord | null;
 }
-
-/** Most names of one request; a server's root has a few dozen. */
-const mostNames = 5000;
 
 export class FileBackups extends Watchable<readonly FileBackup[]> {
   readonly #runs = new Map<string, Run>();
@@ -132,7 +132,8 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
       const transfer = await this.#fetch(panel, record, archive, folder);
       record = { ...record, transfer };
       await this.#keep(record, 'download');
-      if (await this.#arrived(transfer)) record = await this.#here({ ...record, name: archive.name });
+      if (await arrived(this.deps.transfers, transfer, this.#ends))
+        record = await this.#here({ ...record, name: archive.name });
       else problem = dropped;
     } catch (error) {
       problem = toProblem(error);
@@ -178,28 +179,12 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
     });
   }
 
-  /** Resolves with true when the copy is whole; with false if somebody gave the transfer up. */
-  #arrived(id: string): Promise<boolean> {
-    const { transfers } = this.deps;
-    return new Promise((resolve) => {
-      let unlisten = (): void => undefined;
-      const look = (all: readonly Transfer[]): void => {
-        const isDone = all.find((one) => one.id === id)?.state === 'done';
-        if (!isDone && transfers.folderOf(id) !== null) return;
-        unlisten();
-        resolve(isDone);
-      };
-      unlisten = transfers.listen(look);
-      this.#ends.add(unlisten);
-      look(transfers.current);
-    });
-  }
-
   async #resume(record: FileBackupRecord): Promise<void> {
     const { transfer, isHere } = record;
     if (transfer === null) return this.#remove(record, unfinished);
     if (isHere === true) return this.#remove(record, null);
-    if (await this.#arrived(transfer)) return this.#remove(await this.#here(record), null);
+    if (await arrived(this.deps.transfers, transfer, this.#ends))
+      return this.#remove(await this.#here(record), null);
     return this.#remove(record, dropped);
   }
 
@@ -256,33 +241,3 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
     this.set([...this.#runs.values()].map(({ record: _record, ...shown }) => shown));
   }
 }
-
-/** Names that a panel takes as they are: it trims each of them (PROTOCOL 2.17.16). */
-function packable(entries: readonly FileEntry[]): string[] {
-  const files = namesToPack(entries);
-  if (files.length === 0) throw new PerchError(newProblem('conflict', sentence('file-backups.no-files')));
-  const odd = files.find((name) => name !== name.trim());
-  if (odd !== undefined) {
-    throw new PerchError(
-      newProblem('conflict', sentence('file-backups.odd-name', { name: oneLine(odd, 80) })),
-    );
-  }
-  if (files.length > mostNames) {
-    throw new PerchError(newProblem('conflict', sentence('file-backups.too-many', { most: mostNames })));
-  }
-  return files;
-}
-
-/** Whether the panel certainly made no archive. */
-function isRefusal(problem: Problem | null): boolean {
-  return problem !== null && problem !== dropped && problem !== unfinished && problem.maybeDone !== true;
-}
-
-function leftBehind({ name }: FileEntry): Problem {
-  return newProblem('conflict', sentence('file-backups.left', { name: oneLine(name, 80) }));
-}
-
-const busy = newProblem('conflict', sentence('file-backups.busy'));
-const strange = newProblem('protocol', sentence('file-backups.strange'));
-const dropped = newProblem('conflict', sentence('file-backups.dropped'));
-const unfinished = newProblem('conflict', sentence('file-backups.unfinished'));

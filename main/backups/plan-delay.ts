@@ -21,8 +21,17 @@ export function delayAfter(
 }
 
 /** The panel did not answer, and has not begun the backup. */
-export function isUnanswered({ code, maybeDone }: Problem): boolean {
+function isUnanswered({ code, maybeDone }: Problem): boolean {
   return maybeDone !== true && ['panel-unreachable', 'offline', 'timeout'].includes(code);
+}
+
+/** What is told of a backup that is missed for this problem. */
+export function missedBy(problem: Problem): {
+  readonly outcome: 'unreachable' | 'refused';
+  readonly problem: Problem['message'] | null;
+} {
+  if (isUnanswered(problem)) return { outcome: 'unreachable', problem: null };
+  return { outcome: 'refused', problem: problem.message };
 }
 
 function waitOf({ retryAt }: Problem, now: number): number {

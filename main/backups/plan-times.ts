@@ -5,7 +5,7 @@
  * one day of the local calendar, whatever happens to the clock or to the time of the plan.
  */
 import type { Calendar } from '../../bridge/backups/calendar.js';
-import type { PlanRecord } from '../../bridge/schema/backup-plans.js';
+import type { LastPlanned, PlanRecord } from '../../bridge/schema/backup-plans.js';
 
 type Times = Pick<PlanRecord, 'minute' | 'settledAt' | 'ranAt'>;
 
@@ -55,6 +55,11 @@ export function settled(times: Times, at: number): Times {
 /** The backup of the planned time begins. */
 export function ran(times: Times, at: number): Times {
   return { ...settled(times, at), ranAt: at };
+}
+
+/** The panel has not named the backup yet. */
+export function isBeginning(last: LastPlanned | null): last is LastPlanned {
+  return last?.outcome === 'begun' && last.backup === null;
 }
 
 /** A new plan, or one at another time of day, begins now. Times that lie far ahead come from a clock that was wrong. */

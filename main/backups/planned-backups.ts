@@ -7,7 +7,6 @@
 import { calendarIn, type Calendar } from '../../bridge/backups/calendar.js';
 import { isMissed } from '../../bridge/backups/missed-plans.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
-import type { Change } from '../../bridge/fleet/changes.js';
 import type { BackupPlan, LastPlanned, PlanMissed, PlanRecord } from '../../bridge/schema/backup-plans.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import type { Settings } from '../../bridge/schema/settings.js';
@@ -20,12 +19,13 @@ import type { Clock } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
 import type { WatchedFleet } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
-import { delayAfter, isUnanswered, mostDelayMs } from './plan-delay.js';
+import { BackupEndings } from './backup-endings.js';
+import { delayAfter, missedBy, mostDelayMs } from './plan-delay.js';
 import { PlanQueue, type Delay } from './plan-queue.js';
 import { PlanRecords, type PlanRecordsDeps } from './plan-records.js';
-import { graceMs, lookAtPlan, nextPlanned, ran, settled } from './plan-times.js';
+import { graceMs, isBeginning, lookAtPlan, ran, settled } from './plan-times.js';
 import { PlanTroubles } from './plan-troubles.js';
-import { plannedServers, type PlannedServer } from './planned-servers.js';
+import { decides, isReachable, plannedServers, shownPlans, type PlannedServer } from './planned-servers.js';
 
 export interface PlannedBackupsDeps extends PlanRecordsDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
@@ -46,7 +46,6 @@ export interface PlannedBackupsDeps extends PlanRecordsDeps {
 const settleMs = 1000;
 /** Somebody may set the clock, or the computer may sleep, so the time is looked at again. */
 const lookEveryMs = 60_000;
-const mostEndings = 100;
 
 export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   readonly #records: PlanRecords;
@@ -57,8 +56,7 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   readonly #queue: PlanQueue;
   readonly #troubles: PlanTroubles;
   readonly #ends = new Ends();
-  /** Whether the latest finished backups are good, by id: a small one ends before the panel answers its creation. */
-  readonly #endings = new Map<string, boolean>();
+  readonly #endings = new BackupEndings();
 
   constructor(private readonly deps: PlannedBackupsDeps) {
     super([]);
@@ -157,19 +155,13 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     if (due.isLate) {
       this.#records.set(id, { ...record, ...settled(times, due.at) });
       this.#missed(id, { ...last, outcome: this.#unready.delete(id) ? 'unreachable' : 'closed' });
-    } else if (this.#isReady(id)) {
+    } else if (isReachable(this.deps, id)) {
       this.#unready.delete(id);
       this.#records.set(id, { ...record, ...ran(times, due.at) });
       // A missed backup that Perch makes right now is the one of this time as well.
       if (isBeginning(record.last)) void this.#records.save();
       else this.#begin(id, { ...last, outcome: 'waiting' });
     } else this.#unready.add(id);
-  }
-
-  #isReady(id: string): boolean {
-    const { fleet, store } = this.deps;
-    const account = store.state.accounts.get(store.state.servers.get(id)?.accountId ?? '');
-    return account?.state.kind === 'ready' && fleet.server(id) !== null;
   }
 
   #begin(id: string, last: LastPlanned): void {
@@ -207,7 +199,7 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     try {
       const { id: backup, state } = await made;
       this.#troubles.begun(id);
-      const isGood = this.#endings.get(backup);
+      const isGood = this.#endings.isGood(backup);
       const ended = isGood === undefined ? state : isGood ? 'good' : 'failed';
       this.#note(id, { ...last, outcome: ended === 'running' ? 'begun' : ended, backup });
     } catch (error) {
@@ -221,19 +213,12 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
       this.#note(id, { ...last, outcome: 'waiting' });
       return delay;
     }
-    const isAway = isUnanswered(problem);
-    this.#missed(id, {
-      ...last,
-      outcome: isAway ? 'unreachable' : 'refused',
-      problem: isAway ? null : problem.message,
-    });
+    this.#missed(id, { ...last, ...missedBy(problem) });
     return null;
   }
 
   #ended(backup: string, isGood: boolean): void {
-    this.#endings.set(backup, isGood);
-    const [oldest] = this.#endings.keys();
-    if (this.#endings.size > mostEndings && oldest !== undefined) this.#endings.delete(oldest);
+    this.#endings.note(backup, isGood);
     for (const [id, { last }] of this.#records)
       if (last?.backup === backup) this.#note(id, { ...last, outcome: isGood ? 'good' : 'failed' });
   }
@@ -250,12 +235,7 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   }
 
   #show(now: number, calendar: Calendar): void {
-    const plans = [...this.#planned()].flatMap(([id, { plan, twins }]) => {
-      const record = this.#records.get(id);
-      if (record === undefined) return [];
-      const nextAt = nextPlanned(record, now, calendar);
-      return twins.map((serverId) => ({ serverId, quietly: plan.quietly, nextAt, last: record.last }));
-    });
+    const plans = shownPlans(this.#planned(), (id) => this.#records.get(id), { now, calendar });
     if (JSON.stringify(plans) !== JSON.stringify(this.current)) this.set(plans);
   }
 
@@ -264,15 +244,4 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     this.#plans ??= plannedServers(this.deps.store.state, this.deps.settings.current);
     return this.#plans;
   }
-}
-
-/** The panel has not named the backup yet. */
-function isBeginning(last: LastPlanned | null): last is LastPlanned {
-  return last?.outcome === 'begun' && last.backup === null;
-}
-
-/** Whether the change can decide about which servers have a plan, or whether their panel answers. */
-function decides(change: Change): boolean {
-  if (change.kind === 'server-patched') return change.patch.permissions !== undefined;
-  return change.kind !== 'usage';
 }

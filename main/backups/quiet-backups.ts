@@ -5,13 +5,12 @@
  * brings the server back, or offers that if too much time has passed (QUIET-BACKUPS "Way back").
  */
 import { quietMeansOf } from '../../bridge/backups/quiet-means.js';
-import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
+import { PerchError } from '../../bridge/errors.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { QuietBackup, QuietEnd, QuietMeans } from '../../bridge/schema/quiet-backups.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { warningSteps } from '../../bridge/settings/warning.js';
-import { sentence } from '../../messages/messages.js';
 import type { Emitter } from '../base/emitter.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock, Log, QuietStore } from '../base/ports.js';
@@ -19,17 +18,11 @@ import type { ToldFact } from '../base/server-fact.js';
 import type { Consoles } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import { watchQuiet } from './quiet-console.js';
-import { carryOut, type QuietOrdersDeps } from './quiet-orders.js';
-import { notBack, QuietRun, type WantedBackup } from './quiet-run.js';
+import { carryOutAll, type QuietOrdersDeps } from './quiet-orders.js';
+import { QuietRecords } from './quiet-records.js';
+import { busy, isGone, notBack, QuietRun, unmade, unsettled, type WantedBackup } from './quiet-run.js';
 import { begin, next, resume } from './quiet-sequence.js';
-import {
-  keptQuiet,
-  newQuiet,
-  quietLimits,
-  type Move,
-  type QuietFact,
-  type QuietOrder,
-} from './quiet-state.js';
+import { keptQuiet, newQuiet, quietLimits, type Move, type QuietFact } from './quiet-state.js';
 
 export interface QuietBackupsDeps extends QuietOrdersDeps {
   readonly clock: Clock;
@@ -54,16 +47,17 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
   readonly #runs = new Map<string, QuietRun>();
   readonly #beginning = new Set<string>();
   #unlisten = (): void => undefined;
-  #saved: Promise<void> = Promise.resolve();
+  readonly #records: QuietRecords;
 
   constructor(private readonly deps: QuietBackupsDeps) {
     super([]);
+    this.#records = new QuietRecords(deps);
   }
 
   /** Takes up what an earlier run of Perch left behind. */
   async start(): Promise<void> {
-    const { clock, kept, store } = this.deps;
-    const records = await kept.load();
+    const { clock, store } = this.deps;
+    const records = await this.#records.load();
     for (const record of records) {
       const isOld = clock.wall() - record.at > quietLimits.offeredAfterMs;
       const wanted = { serverId: record.serverId, name: '', ignored: [], locked: false };
@@ -83,7 +77,7 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     this.#unlisten();
     for (const run of this.#runs.values()) run.end();
     this.#runs.clear();
-    await this.#saved.catch(() => undefined);
+    await this.#records.settled();
   }
 
   /** Resolves if `begin` would be refused for nothing known but the host's limit. Rejects with `PerchError`. */
@@ -127,7 +121,7 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     const run = this.#runs.get(serverId);
     if (run === undefined) throw new PerchError(unmade);
     await this.until(() => run.backup !== null || this.#isSettled(run));
-    await this.#saved.catch(() => undefined);
+    await this.#records.settled();
     if (run.backup !== null) return run.backup;
     const { owed, problem } = run.state;
     throw new PerchError(owed === null ? (problem ?? unmade) : notBack(owed));
@@ -176,13 +170,11 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
   }
 
   #look(): void {
-    const { accounts, servers } = this.deps.store.state;
+    const { servers } = this.deps.store.state;
     for (const run of [...this.#runs.values()]) {
       const { serverId } = run.wanted;
       const server = servers.get(serverId);
-      const account = accounts.get(serverId.slice(0, serverId.indexOf('/')));
-      const isGone = server === undefined && (account === undefined || account.state.kind === 'ready');
-      if (isGone) this.#take(run, { kind: 'gone' });
+      if (isGone(this.deps.store.state, serverId)) this.#take(run, { kind: 'gone' });
       const power = server?.power ?? null;
       if (power === null) continue;
       if (run.isAsleep) this.#wake(run, power);
@@ -206,10 +198,13 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     const { owed, backup, step } = run.state;
     const isNews = owed !== before.owed || backup !== before.backup;
     // Nothing is sent whose way back is not on disk.
-    const saved = isNews ? this.#save() : Promise.resolve();
+    const saved = isNews ? this.#records.save(this.#runs.values()) : Promise.resolve();
     for (const order of move.orders) if (order.kind === 'wait') this.#wait(run, order.ms);
     const orders = move.orders.filter(({ kind }) => kind !== 'wait');
-    if (orders.length > 0) void this.#carryOut(run, orders, owed === before.owed ? null : saved);
+    if (orders.length > 0) {
+      const take = (fact: QuietFact): void => this.#take(run, fact);
+      void carryOutAll(this.deps, run, { orders, saved: owed === before.owed ? null : saved, take });
+    }
     if (step !== before.step) this.#stepped(run);
     else if (run.state.tries > quietLimits.toldTries) this.#tell(run);
     this.set([...this.#runs.values()].map(({ shown }) => shown));
@@ -245,33 +240,4 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     const due = clock.now() + ms;
     run.alarm.set(ms, () => this.#take(run, { kind: 'late', isAsleep: clock.now() > due + asleepMs }));
   }
-
-  async #carryOut(run: QuietRun, orders: readonly QuietOrder[], saved: Promise<void> | null): Promise<void> {
-    const { turn } = run.state;
-    const tell = (fact: QuietFact): void => {
-      if (run.state.turn === turn) this.#take(run, fact);
-    };
-    try {
-      await saved;
-      for (const order of orders) {
-        if (run.state.turn !== turn) return;
-        tell(await carryOut(this.deps, run, order));
-      }
-    } catch (error) {
-      tell({ kind: 'refused', problem: toProblem(error) });
-    }
-  }
-
-  #save(): Promise<void> {
-    const records = [...this.#runs.values()].flatMap(({ record }) => record ?? []);
-    this.#saved = this.deps.kept.save(records);
-    this.#saved.catch((error: unknown) =>
-      this.deps.log.warn('quiet-backups.unsaved', { error: String(error) }),
-    );
-    return this.#saved;
-  }
 }
-
-const busy = newProblem('conflict', sentence('quiet.busy'));
-const unsettled = newProblem('conflict', sentence('quiet.unsettled'));
-const unmade = newProblem('conflict', sentence('quiet.unmade'));

@@ -1,4 +1,5 @@
 /** Orders of `quiet-sequence.ts` on a real server: commands, power signals, and the backup on the panel. */
+import { toProblem } from '../../bridge/errors.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { Settings } from '../../bridge/schema/settings.js';
@@ -18,8 +19,37 @@ export interface QuietOrdersDeps {
   create(wanted: WantedBackup): Promise<Backup>;
 }
 
+export interface QuietErrand {
+  readonly orders: readonly QuietOrder[];
+  /** Settles once what is owed to the server is on disk; null = nothing new is owed. */
+  readonly saved: Promise<void> | null;
+  /** Takes what came of each order. */
+  readonly take: (fact: QuietFact) => void;
+}
+
+/** Carries orders out one after the other, as long as it is their turn. Never rejects. */
+export async function carryOutAll(
+  deps: QuietOrdersDeps,
+  run: QuietRun,
+  { orders, saved, take }: QuietErrand,
+): Promise<void> {
+  const { turn } = run.state;
+  const tell = (fact: QuietFact): void => {
+    if (run.state.turn === turn) take(fact);
+  };
+  try {
+    await saved;
+    for (const order of orders) {
+      if (run.state.turn !== turn) return;
+      tell(await carryOut(deps, run, order));
+    }
+  } catch (error) {
+    tell({ kind: 'refused', problem: toProblem(error) });
+  }
+}
+
 /** Resolves with what came of an order. Rejects with `PerchError` if the order was refused. */
-export async function carryOut(deps: QuietOrdersDeps, run: QuietRun, order: QuietOrder): Promise<QuietFact> {
+async function carryOut(deps: QuietOrdersDeps, run: QuietRun, order: QuietOrder): Promise<QuietFact> {
   const { serverId } = run.wanted;
   switch (order.kind) {
     case 'warn':

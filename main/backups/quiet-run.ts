@@ -1,4 +1,5 @@
 import { newProblem, type Problem } from '../../bridge/errors.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import type { QuietBackup, QuietRecord, WayBack } from '../../bridge/schema/quiet-backups.js';
 import { sentence } from '../../messages/messages.js';
@@ -16,9 +17,19 @@ export interface WantedBackup {
   readonly isByRule?: true;
 }
 
+export const busy = newProblem('conflict', sentence('quiet.busy'));
+export const unsettled = newProblem('conflict', sentence('quiet.unsettled'));
+export const unmade = newProblem('conflict', sentence('quiet.unmade'));
+
 /** The server of a quiet backup is not back. */
 export function notBack(owed: NonNullable<WayBack>): Problem {
   return newProblem('conflict', sentence(`quiet.still-${owed}`), sentence(`quiet.owed-${owed}-next`));
+}
+
+/** Whether the server is not on its panel any more, or its account was removed. */
+export function isGone({ accounts, servers }: FleetState, serverId: string): boolean {
+  const account = accounts.get(serverId.slice(0, serverId.indexOf('/')));
+  return servers.get(serverId) === undefined && (account === undefined || account.state.kind === 'ready');
 }
 
 /** One quiet backup with its timer and its listeners. */

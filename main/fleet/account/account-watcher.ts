@@ -82,7 +82,7 @@ export class AccountWatcher {
       panel,
       watchers: this.#watchers,
       turn: () => this.#coverage.turn(),
-      lookUp: (call) => this.#coverage.lookUp(call),
+      lookUp: (call) => this.#coverage.optional.lookUp(call),
       suspect: (problem) => this.#suspect(problem),
     });
     panel.onAnswer(() => this.#list.answered());
@@ -209,8 +209,8 @@ export class AccountWatcher {
       pollSoon: (id, ms) => this.#coverage.pollSoon(id, ms),
       lookNow: (id) => this.#reads.look(id),
       turn: () => this.#coverage.turn(),
-      whenSpare: (send) => this.#coverage.whenSpare(send),
-      whenIdle: (send) => this.#coverage.whenIdle(send),
+      whenSpare: (send) => this.#coverage.optional.whenSpare(send),
+      whenIdle: (send) => this.#coverage.optional.whenIdle(send),
       asked: (id) => this.#coverage.asked(id),
       isOfPanel: (problem) => isOfPanel(problem, this.record.panelUrl),
       isResting: () => this.#row.problem?.code === 'rate-limited' || this.#coverage.isResting,

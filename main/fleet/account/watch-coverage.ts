@@ -4,7 +4,6 @@ import type { Clock, Random } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { CallPacer, type CallRoom, type CallPriority } from '../plan/call-pacer.js';
 import { Poller, type PollWork } from '../plan/poller.js';
-import { Lookups, type LookupLimits } from '../plan/lookups.js';
 import { watchShare } from '../plan/places.js';
 import { TicketQueue } from '../plan/ticket-queue.js';
 import { Turns } from '../plan/turns.js';
@@ -12,7 +11,8 @@ import type { ServerWatchers } from './server-watchers.js';
 import { SessionOpener, type Opening } from '../server/session-opener.js';
 import type { ServerWatcher } from '../server/server-watcher.js';
 import type { FleetStore } from '../store.js';
-import { watchFacts } from './watch-facts.js';
+import { allWatchFacts } from './watch-facts.js';
+import { OptionalReads } from './optional-reads.js';
 import { shownCoverage, type ShownCoverage } from './shown-coverage.js';
 import { planWatch, type Looking, type WatchFacts, type WatchPlan } from '../plan/watch-plan.js';
 
@@ -39,12 +39,6 @@ export interface WatchCoverageDeps {
 /** Pause in ms after a rate limit without a time. The window is one minute (PROTOCOL 3.4). */
 const limiterPauseMs = 60_000;
 
-/** Questions about the past. When all servers of a node fail at once, asking about each of them is useless. */
-const questionLimits: LookupLimits = { mostWaiting: 3, mostInMinute: () => 4 };
-/** The newest backups and a search after a crash at the same time, and comparisons that somebody looks at. */
-const mostLists = 4;
-/** Ms without another lookup before the reads of a watch go on. The next read of a search follows at once. */
-const giveWayMs = 2000;
 /** Part of Perch's calls for lists while more than half of Perch's calls are unused. */
 const listPart = 1 / 4;
 
@@ -67,9 +61,7 @@ export class WatchCoverage {
   readonly #tickets: TicketQueue;
   readonly #opener: SessionOpener;
   readonly #poller: Poller;
-  readonly #lookups: Lookups;
-  readonly #lists: Lookups;
-  readonly #fillers: Lookups;
+  readonly #optional: OptionalReads;
   readonly #turns: Turns;
   /** Monotonic time of the user's last request for a server, by server id, until the session requests its token. */
   readonly #asked = new Map<string, number>();
@@ -92,16 +84,7 @@ export class WatchCoverage {
     this.#opener = new SessionOpener(clock, { changed, isBusy: () => this.#tickets.isBusy });
     const awaitsToken = (id: string): boolean => this.#tickets.isAwaited(id);
     this.#poller = new Poller(clock, polls, { changed, awaitsToken });
-    this.#lookups = new Lookups(clock, changed, questionLimits);
-    this.#lists = new Lookups(clock, changed, {
-      mostWaiting: mostLists,
-      mostInMinute: () => this.#listsInMinute(),
-    });
-    this.#fillers = new Lookups(clock, changed, {
-      mostWaiting: 1,
-      mostInMinute: () => Math.ceil(this.#listsInMinute() / 2),
-      notBefore: () => Math.max(this.#lists.idleSince, this.#lookups.idleSince) + giveWayMs,
-    });
+    this.#optional = new OptionalReads({ clock, changed, listsInMinute: () => this.#listsInMinute() });
     this.#turns = new Turns({
       clock,
       changed,
@@ -109,8 +92,7 @@ export class WatchCoverage {
       tooEarly: callsUsedUp,
     });
     const { sources } = this.#poller;
-    const optional = [this.#lookups, this.#lists, this.#fillers];
-    this.#pacer.serve([this.#tickets, this.#turns, this.#opener, ...sources, ...optional]);
+    this.#pacer.serve([this.#tickets, this.#turns, this.#opener, ...sources, ...this.#optional.sources]);
   }
 
   planAgain(): void {
@@ -127,19 +109,9 @@ export class WatchCoverage {
     });
   }
 
-  /** Sends an optional read when no other call is due. Resolves with null if the read is dropped. */
-  lookUp<T>(send: () => Promise<T>): Promise<T | null> {
-    return this.#lookups.take(send);
-  }
-
-  /** As `lookUp`, for lists that Perch reads for all servers in turn. */
-  whenSpare<T>(send: () => Promise<T>): Promise<T | null> {
-    return this.#lists.take(send);
-  }
-
-  /** As `whenSpare`, for reads without haste: only while nothing else is looked up. */
-  whenIdle<T>(send: () => Promise<T>): Promise<T | null> {
-    return this.#fillers.take(send);
+  /** Sends reads that Perch can do without, when no other call is due. */
+  get optional(): Pick<OptionalReads, 'lookUp' | 'whenSpare' | 'whenIdle'> {
+    return this.#optional;
   }
 
   /** Resolves when it is the turn of a bulk action's call. Rejects if the turn is too far away. */
@@ -184,9 +156,7 @@ export class WatchCoverage {
     this.#poller.pauseUntil(Infinity);
     this.#opener.pause();
     this.#tickets.pause();
-    this.#lookups.drop();
-    this.#lists.drop();
-    this.#fillers.drop();
+    this.#optional.drop();
   }
 
   /** The account works again: polls continue at once, and the next plan opens sessions. */
@@ -201,9 +171,7 @@ export class WatchCoverage {
     this.#pacer.stop();
     this.#poller.stop();
     this.#opener.stop();
-    this.#lookups.drop();
-    this.#lists.drop();
-    this.#fillers.drop();
+    this.#optional.drop();
     this.#turns.drop();
   }
 
@@ -221,7 +189,7 @@ export class WatchCoverage {
   #plan(): void {
     const { watchers, room, looking, liveLimit, clock } = this.deps;
     this.#plannedAt = clock.now();
-    const facts = this.#facts();
+    const facts = allWatchFacts(this.deps.store, watchers.all());
     const budget = { rateLimit: room.rateLimit(), cap: liveLimit() };
     const plan = planWatch(facts, looking, budget, clock.now());
     this.#needed = plan.needed;
@@ -272,13 +240,5 @@ export class WatchCoverage {
     if (urgent !== null) return urgent;
     if (this.deps.store.state.servers.get(id)?.link.kind === 'live') return 'renewal';
     return this.#needed.has(id) ? 'needed' : 'rest';
-  }
-
-  #facts(): WatchFacts[] {
-    const { store, watchers } = this.deps;
-    return watchers.all().flatMap(({ id, session }) => {
-      const server = store.state.servers.get(id);
-      return server === undefined ? [] : watchFacts(server, session.sessionSince);
-    });
   }
 }

@@ -1,9 +1,10 @@
 /** What the plan needs to know of one server. Pure. */
+import type { FleetState } from '../../../bridge/fleet/changes.js';
 import type { Link, Server } from '../../../bridge/schema/domain.js';
 import type { WatchFacts } from '../plan/watch-plan.js';
 
 /** `sessionSince` = monotonic time at which the server's session was opened; null without a session. */
-export function watchFacts(server: Server, sessionSince: number | null): WatchFacts {
+function watchFacts(server: Server, sessionSince: number | null): WatchFacts {
   const { id, condition, link, permissions, crash, pending } = server;
   return {
     id,
@@ -27,4 +28,15 @@ function waitsForToken(link: Link): boolean {
 function isRunning({ power, lastRun }: Pick<Server, 'power' | 'lastRun'>): boolean {
   const state = power ?? lastRun?.state ?? null;
   return state !== null && state !== 'offline';
+}
+
+/** The facts of all servers that are in the store. */
+export function allWatchFacts(
+  store: { readonly state: FleetState },
+  watchers: readonly { readonly id: string; readonly session: { readonly sessionSince: number | null } }[],
+): WatchFacts[] {
+  return watchers.flatMap(({ id, session }) => {
+    const server = store.state.servers.get(id);
+    return server === undefined ? [] : watchFacts(server, session.sessionSince);
+  });
 }

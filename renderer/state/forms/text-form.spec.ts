@@ -218,6 +218,21 @@ describe('saving', () => {
     expect([form.text, form.isEdited, form.replaced]).toEqual(['old', false, null]);
   });
 
+  it('undo over a file that somebody has changed since asks first, and loses neither text', async () => {
+    await opens();
+    bridge.answer('texts.save', { saved: versions.saved });
+    form.edit('new');
+    await form.save();
+    bridge.answer('texts.save', { changed: text('theirs', versions.theirs) });
+    await form.undo();
+    expect([form.theirs, form.text, form.isEdited]).toEqual([text('theirs', versions.theirs), 'old', true]);
+    expect(form.replaced?.text).toBe('old');
+    bridge.answer('texts.save', { saved: versions.old });
+    await form.settle('old');
+    expect(inputs('texts.save').at(-1)).toMatchObject({ text: 'old', version: versions.theirs });
+    expect(form.replaced?.text).toBe('theirs');
+  });
+
   it('keeps the text after a refusal', async () => {
     await opens();
     bridge.refuse('texts.save', aProblem('node-unreachable'));

@@ -1,0 +1,57 @@
+import type { Clock } from '../../base/ports.js';
+import { Lookups, type LookupLimits } from '../plan/lookups.js';
+
+export interface OptionalReadsDeps {
+  readonly clock: Clock;
+  /** Tells the pacer that a read waits or that none does. */
+  readonly changed: () => void;
+  /** Lists that may be read in a minute now. */
+  readonly listsInMinute: () => number;
+}
+
+/** Questions about the past. When all servers of a node fail at once, asking about each of them is useless. */
+const questionLimits: LookupLimits = { mostWaiting: 3, mostInMinute: () => 4 };
+/** The newest backups and a search after a crash at the same time, and comparisons that somebody looks at. */
+const mostLists = 4;
+/** Ms without another lookup before the reads of a watch go on. The next read of a search follows at once. */
+const giveWayMs = 2000;
+
+/** Reads of one account that Perch can do without. Each resolves with null if the read is dropped. */
+export class OptionalReads {
+  readonly #lookups: Lookups;
+  readonly #lists: Lookups;
+  readonly #fillers: Lookups;
+
+  constructor({ clock, changed, listsInMinute }: OptionalReadsDeps) {
+    this.#lookups = new Lookups(clock, changed, questionLimits);
+    this.#lists = new Lookups(clock, changed, { mostWaiting: mostLists, mostInMinute: listsInMinute });
+    this.#fillers = new Lookups(clock, changed, {
+      mostWaiting: 1,
+      mostInMinute: () => Math.ceil(listsInMinute() / 2),
+      notBefore: () => Math.max(this.#lists.idleSince, this.#lookups.idleSince) + giveWayMs,
+    });
+  }
+
+  /** For the pacer, the more urgent ones first. */
+  get sources(): readonly Lookups[] {
+    return [this.#lookups, this.#lists, this.#fillers];
+  }
+
+  lookUp<T>(send: () => Promise<T>): Promise<T | null> {
+    return this.#lookups.take(send);
+  }
+
+  /** As `lookUp`, for lists that Perch reads for all servers in turn. */
+  whenSpare<T>(send: () => Promise<T>): Promise<T | null> {
+    return this.#lists.take(send);
+  }
+
+  /** As `whenSpare`, for reads without haste: only while nothing else is looked up. */
+  whenIdle<T>(send: () => Promise<T>): Promise<T | null> {
+    return this.#fillers.take(send);
+  }
+
+  drop(): void {
+    for (const source of this.sources) source.drop();
+  }
+}
