@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { demoSeed, keyHolders, type KeyHolder } from './data/seed.js';
 import { withRented, type RentedFleet } from './data/rented.js';
@@ -12,6 +11,7 @@ import { NodeGateway } from './panel/node-gateway.js';
 import { SftpDoor } from './panel/sftp-door.js';
 import { Panel } from './panel/panel.js';
 import { forgetInterrupted, linkOf } from './panel-link.js';
+import { freePort, placeSftp } from './ports.js';
 import { calmState, type PanelState } from './panel/state.js';
 import { WorldChanges } from './panel/world-changes.js';
 import { Store, type World } from './store.js';
@@ -236,34 +236,4 @@ function infoOf(world: World, panel: string): SandboxInfo {
     },
     servers: [...world.servers.values()].map(summaryOf),
   };
-}
-
-/** The node's SFTP server is on loopback, whatever the seed says. */
-async function placeSftp(record: Node): Promise<void> {
-  record.host = '127.0.0.1';
-  if (record.sftpAlias !== null && record.sftpAlias !== undefined) record.sftpAlias = 'localhost';
-  record.sftpPort = await freePort(record.sftpPort);
-}
-
-/**
- * The port `wanted` if nothing listens there, otherwise another port. Another program may still take the port before
- * its use.
- */
-async function freePort(wanted: number): Promise<number> {
-  const probe = createServer();
-  const listening = new Promise<number>((resolve, reject) => {
-    probe.once('error', reject);
-    probe.listen({ host: '127.0.0.1', port: wanted }, () => {
-      const address = probe.address();
-      resolve(typeof address === 'object' && address ? address.port : 0);
-    });
-  });
-  try {
-    const port = await listening;
-    await new Promise((resolve) => probe.close(resolve));
-    return port;
-  } catch (error) {
-    if (wanted === 0) throw error;
-    return freePort(0);
-  }
 }

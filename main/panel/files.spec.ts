@@ -224,6 +224,9 @@ describe('refusals', () => {
     ['a 500 of the node', 500, 'DaemonConnectionException', '… (code: 500) (request_id: 1)', 'conflict'],
     ['a folder that was read', 502, 'DaemonConnectionException', '… (code: 200) (request_id: 1)', 'conflict'],
     ['a bare 500 of Pelican', 500, 'RequestException', 'An unexpected error was encountered', 'conflict'],
+    ['a missing file on Pelican', 500, 'FileNotFoundException', 'An unexpected error', 'conflict'],
+    ['a folder that was read on Pelican', 500, 'FileNotEditableException', 'An unexpected error', 'conflict'],
+    ['a name that Pelican refuses', 500, 'FileExistsException', 'An unexpected error', 'conflict'],
     [
       'a silent node',
       504,

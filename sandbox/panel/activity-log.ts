@@ -60,7 +60,7 @@ export class ActivityLog {
     );
     if (waiting === undefined) return false;
     const files = [waiting.activity.properties['files'], properties['files']].flat();
-    waiting.activity.properties = { ...waiting.activity.properties, files };
+    waiting.activity.properties = { ...waiting.activity.properties, files, count: files.length };
     return true;
   }
 

@@ -6,7 +6,7 @@ import {
   type PanelOrder,
   type PeopleOrder,
   type ServerOrder,
-  type SftpOrder,
+  type NodeFileOrder,
   type SocketOrder,
 } from './orders.js';
 import { UnknownTarget } from './targets.js';
@@ -52,8 +52,9 @@ async function apply(changes: WorldChanges, wanted: z.infer<typeof order>): Prom
       return applyToSockets(changes, wanted);
     case 'sftp':
     case 'sftp-host-key':
+    case 'pull-from-loopback':
     case 'cut-sftp':
-      return applyToSftp(changes, wanted);
+      return applyToNodeFiles(changes, wanted);
     case 'backups':
     case 'backup-limit':
     case 'add-backup':
@@ -156,14 +157,16 @@ function applyToSockets({ sockets }: WorldChanges, wanted: SocketOrder): unknown
 
 const sftpFaults = ['rate', 'cutAt', 'refusesKeys', 'readOnly', 'isSilent'] as const;
 
-function applyToSftp({ sftp }: WorldChanges, wanted: SftpOrder): unknown {
+function applyToNodeFiles({ nodeFiles }: WorldChanges, wanted: NodeFileOrder): unknown {
   switch (wanted.do) {
     case 'sftp':
-      return sftp.disturb(wanted.node, given(wanted, sftpFaults));
+      return nodeFiles.disturb(wanted.node, given(wanted, sftpFaults));
     case 'sftp-host-key':
-      return sftp.changeHostKey(wanted.node);
+      return nodeFiles.changeHostKey(wanted.node);
+    case 'pull-from-loopback':
+      return nodeFiles.allowLoopback(wanted.node, wanted.on);
     case 'cut-sftp':
-      return sftp.cut(wanted.node, wanted.server ?? null);
+      return nodeFiles.cut(wanted.node, wanted.server ?? null);
   }
 }
 

@@ -90,6 +90,8 @@ export interface PanelDialect {
   /** D9: the error for a read-only startup variable. */
   readOnlyVariable(): PanelError;
   readonly nodeErrors: NodeErrors;
+  /** Whether some refusals about files have exceptions of their own (PROTOCOL 8.3.9). */
+  readonly namesFileFailures: boolean;
   /** Namespace of models in error texts. */
   readonly modelNamespace: string;
 

@@ -16,6 +16,9 @@ export type Fault =
   /** The answer is 200 without JSON. */
   | { kind: 'garbage' };
 
+/** Exceptions of Pelican by the node's status (PROTOCOL 8.3.9). */
+type FailureNames = Readonly<Record<number, string>>;
+
 const cacheMs = 20_000;
 const rememberedCalls = 50;
 
@@ -96,25 +99,30 @@ export class NodeGateway {
     server: Server,
     what: string,
     verb: (node: WingsNode) => void | Promise<void>,
-    forgives: readonly number[] = [],
+    { forgives = [], names = {} }: { forgives?: readonly number[]; names?: FailureNames } = {},
   ): Promise<void> {
     try {
       await this.#reach(server, verb);
       this.#note(server, what);
     } catch (error) {
       if (error instanceof NodeRefusal && forgives.includes(error.status)) return;
-      throw this.#told(error, true);
+      throw this.#told(error, true, names);
     }
   }
 
   /** As `pass`, with the node's answer. */
-  async ask<T>(server: Server, what: string, question: (node: WingsNode) => Promise<T>): Promise<T> {
+  async ask<T>(
+    server: Server,
+    what: string,
+    question: (node: WingsNode) => Promise<T>,
+    names: FailureNames = {},
+  ): Promise<T> {
     try {
       const answer = await this.#reach(server, question);
       this.#note(server, what);
       return answer;
     } catch (error) {
-      throw this.#told(error, true);
+      throw this.#told(error, true, names);
     }
   }
 
@@ -169,10 +177,12 @@ export class NodeGateway {
   }
 
   /** `forward` = the error may keep the node's status (PROTOCOL 3.3). */
-  #told(error: unknown, forward: boolean): unknown {
-    const { nodeErrors } = this.deps.dialect;
+  #told(error: unknown, forward: boolean, names: FailureNames = {}): unknown {
+    const { nodeErrors, namesFileFailures } = this.deps.dialect;
     if (error instanceof NodeDown) return nodeErrors.unreachable();
     if (!(error instanceof NodeRefusal)) return error;
+    const name = namesFileFailures ? names[error.status] : undefined;
+    if (name !== undefined) return unexpected(name);
     return nodeErrors.refused(error.status, error.message, error.requestId, forward);
   }
 

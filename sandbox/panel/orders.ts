@@ -161,8 +161,8 @@ const socketOrders = [
   }),
 ] as const;
 
-/** Orders about a node's SFTP server. A restart of the node ends all faults and keeps the host key. */
-const sftpOrders = [
+/** Orders about a node's files: SFTP and fetched files. A restart of the node ends all and keeps the host key. */
+const nodeFileOrders = [
   z.strictObject({
     do: z.literal('sftp'),
     node,
@@ -173,6 +173,7 @@ const sftpOrders = [
     isSilent: z.boolean().optional(),
   }),
   z.strictObject({ do: z.literal('sftp-host-key'), node }),
+  z.strictObject({ do: z.literal('pull-from-loopback'), node, on: z.boolean() }),
   z.strictObject({ do: z.literal('cut-sftp'), node, server: server.optional() }),
 ] as const;
 
@@ -191,7 +192,7 @@ const peopleOrders = [
 const serverOrder = z.discriminatedUnion('do', serverOrders);
 const panelOrder = z.discriminatedUnion('do', panelOrders);
 const socketOrder = z.discriminatedUnion('do', socketOrders);
-const sftpOrder = z.discriminatedUnion('do', sftpOrders);
+const nodeFileOrder = z.discriminatedUnion('do', nodeFileOrders);
 const peopleOrder = z.discriminatedUnion('do', peopleOrders);
 
 /** All orders of `POST /sandbox/control`, by their field `do`. */
@@ -199,7 +200,7 @@ export const order = z.discriminatedUnion('do', [
   serverOrder,
   panelOrder,
   socketOrder,
-  sftpOrder,
+  nodeFileOrder,
   peopleOrder,
   backupOrder,
 ]);
@@ -207,5 +208,5 @@ export const order = z.discriminatedUnion('do', [
 export type ServerOrder = z.infer<typeof serverOrder>;
 export type PanelOrder = z.infer<typeof panelOrder>;
 export type SocketOrder = z.infer<typeof socketOrder>;
-export type SftpOrder = z.infer<typeof sftpOrder>;
+export type NodeFileOrder = z.infer<typeof nodeFileOrder>;
 export type PeopleOrder = z.infer<typeof peopleOrder>;

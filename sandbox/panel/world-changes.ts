@@ -8,7 +8,7 @@ import type { Disturbance } from './disturbances.js';
 import type { Fault, NodeGateway } from './node-gateway.js';
 import { PeopleChanges } from './people-changes.js';
 import type { CallLimits } from './rate-limit.js';
-import { SftpChanges } from './sftp-changes.js';
+import { NodeFiles } from './node-files.js';
 import { SocketChanges } from './socket-changes.js';
 import type { PanelState } from './state.js';
 import { Targets } from './targets.js';
@@ -33,7 +33,7 @@ export interface WorldChangesDeps {
 export class WorldChanges {
   readonly people: PeopleChanges;
   readonly sockets: SocketChanges;
-  readonly sftp: SftpChanges;
+  readonly nodeFiles: NodeFiles;
   readonly backups: BackupWorld;
   readonly #targets: Targets;
 
@@ -41,7 +41,7 @@ export class WorldChanges {
     this.#targets = new Targets(deps.world);
     this.people = new PeopleChanges({ ...deps, targets: this.#targets });
     this.sockets = new SocketChanges({ ...deps, targets: this.#targets });
-    this.sftp = new SftpChanges(deps.nodes, this.#targets);
+    this.nodeFiles = new NodeFiles(deps.nodes, this.#targets);
     this.backups = new BackupWorld({ ...deps, targets: this.#targets });
   }
 

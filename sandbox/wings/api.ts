@@ -200,6 +200,8 @@ export interface WingsDialect {
   ignoreFile: string;
   /** Whether deleting or compressing a missing file fails (PROTOCOL 2.17.7). */
   failsForMissingFiles: boolean;
+  /** Whether a text that cannot be read fails with 404 or 400 (PROTOCOL 8.3.9). */
+  tellsFailedReads: boolean;
   /** Media type of a new archive in the answer of the call that made it. */
   archiveType: string;
   /** Whether a new archive takes the name and the format that were asked for. */

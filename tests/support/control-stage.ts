@@ -70,9 +70,9 @@ export class ControlStage {
     return { status: answer.status, result, error };
   }
 
-  /** Sends a request; a string body is sent as is, other bodies as JSON. */
+  /** Sends a request; a string and bytes are sent as they are, other bodies as JSON. */
   ask(who: Who | { key: string }, method: string, path: string, body?: unknown): Promise<RawAnswer> {
-    const isText = typeof body === 'string';
+    const isText = typeof body === 'string' || Buffer.isBuffer(body);
     const key = typeof who === 'string' ? this.#info.keys[who] : who.key;
     const headers = {
       accept: 'application/json',

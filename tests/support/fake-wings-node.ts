@@ -68,6 +68,7 @@ export class FakeWingsNode implements WingsNode {
     chmod: async (uuid, root) => this.#file(uuid, `chmod ${root}`, undefined),
     createFolder: async (uuid, root, name) => this.#file(uuid, `folder ${root} ${name}`, undefined),
     pull: async (uuid) => this.#file(uuid, 'pull', undefined),
+    allowLoopback: (isAllowed) => void this.asked.push(`loopback ${String(isAllowed)}`),
   };
 
   /** Has no SFTP server. */

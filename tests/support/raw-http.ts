@@ -13,7 +13,7 @@ export function rawRequest(
   method: string,
   path: string,
   headers: Record<string, string>,
-  body: string | null,
+  body: string | Buffer | null,
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(base);
   return new Promise((resolve, reject) => {

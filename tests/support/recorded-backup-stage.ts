@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { decodeJwt } from 'jose';
 import * as z from 'zod';
 import { answerDifferences, type WantedAnswer } from './answer-differences.js';
@@ -113,16 +114,20 @@ export class RecordedBackupStage extends BackupStage {
    * Sends the recorded request; differences between its answer and the recorded one. `body` = the body that the
    * recording tells only by its size.
    */
-  async play(one: BackupExchange, body?: string): Promise<string[]> {
+  async play(one: BackupExchange, body?: string | Buffer): Promise<string[]> {
     const answer = await this.#send(one, body);
     this.#learn(one, answer);
     if (/^\/api\/client\/servers\/[^/]+$/.test(one.request.path)) return statusDifferences(one, answer);
     const url = this.control.panelUrl;
     if (one.actor === null || one.actor === 'nobody') return nodeDifferences(one, answer);
-    return [...answerDifferences(this.#wanted(one, answer), answer, url), ...this.#linkDifferences(one)];
+    return [
+      ...answerDifferences(this.#wanted(one, answer), answer, url),
+      ...this.#linkDifferences(one),
+      ...textDifferences(one, answer),
+    ];
   }
 
-  #send({ actor, request }: BackupExchange, given?: string): Promise<RawAnswer> {
+  #send({ actor, request }: BackupExchange, given?: string | Buffer): Promise<RawAnswer> {
     const { method, path, query, body } = request;
     if (/^\/(?:download|upload)\//.test(path)) return this.#follow(request, given ?? null);
     const who: Who = actor === 'sub' ? 'subuser' : actor === 'admin' ? 'admin' : 'owner';
@@ -132,7 +137,7 @@ export class RecordedBackupStage extends BackupStage {
   }
 
   /** Follows the last link, with the other parameters of the recording and its token if that was a wrong one. */
-  #follow({ method, query }: BackupExchange['request'], body: string | null): Promise<RawAnswer> {
+  #follow({ method, query }: BackupExchange['request'], body: string | Buffer | null): Promise<RawAnswer> {
     const url = new URL(this.#link);
     for (const [name, value] of new URLSearchParams(query)) {
       if (value !== '<jwt>') url.searchParams.set(name, value);
@@ -165,7 +170,9 @@ export class RecordedBackupStage extends BackupStage {
     // One recorder left these headers out of all its recordings.
     const cors = Object.entries(answer.headers).filter(([name]) => name.startsWith('access-control-'));
     if (!cors.some(([name]) => name in wanted)) Object.assign(wanted, Object.fromEntries(cors));
-    return { response: { ...response, headers: wanted, body: JSON.parse(body) as unknown } };
+    const isText = String(wanted['content-type']).startsWith('text/plain');
+    const shown: unknown = isText ? answer.text : JSON.parse(body);
+    return { response: { ...response, headers: wanted, body: shown } };
   }
 
   #linkDifferences({ request: { path }, decodedToken: token }: BackupExchange): string[] {
@@ -185,6 +192,19 @@ export class RecordedBackupStage extends BackupStage {
   #renamed(text: string): string {
     return [...this.#names].reduce((done, [recorded, real]) => done.replaceAll(recorded, real), text);
   }
+}
+
+/** Texts of files are compared in full, long ones by their size. The recorder has parsed those that are JSON. */
+function textDifferences({ response: { headers, body } }: BackupExchange, { text }: RawAnswer): string[] {
+  if (!String(headers['content-type']).startsWith('text/plain')) return [];
+  if (typeof body !== 'string') {
+    return isDeepStrictEqual(JSON.parse(text), body)
+      ? []
+      : [`${JSON.stringify(body)} expected, ${text} came`];
+  }
+  const size = /… \((\d+) bytes\)$/.exec(body)?.[1];
+  const isSame = size === undefined ? text === body : Buffer.byteLength(text) === Number(size);
+  return isSame ? [] : [`${body.slice(0, 200)} expected, ${text.slice(0, 200)} came`];
 }
 
 /** Only the status of a server counts; its other fields have recordings of their own. */

@@ -90,7 +90,7 @@ export async function deleteBackup(
     server,
     `delete backup ${backup.name}`,
     (node) => node.backups.remove(server.uuid, backup.uuid),
-    [404],
+    { forgives: [404] },
   );
   backup.deletedAt = new Date(now()).toISOString();
   world.saveBackup(backup);

@@ -64,6 +64,7 @@ export const panel111: PanelDialect = {
       'BadRequestHttpException',
       'The environment variable you are trying to edit is read-only.',
     ),
+  namesFileFailures: false,
   nodeErrors: { unreachable: nodeUnreachable, refused: nodeRefused },
   modelNamespace: 'Pterodactyl\\Models',
 

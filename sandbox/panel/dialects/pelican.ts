@@ -27,6 +27,7 @@ export const pelican: PanelDialect = {
   ignoresAnswerToPower: true,
   losesRefusedCommands: true,
   unknownVariable: noSuchVariable,
+  namesFileFailures: true,
   nodeErrors: {
     unreachable: () => unexpected('ConnectionException'),
     // Without a request id the answer came from a proxy in front of the node.

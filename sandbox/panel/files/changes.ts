@@ -4,14 +4,22 @@ import { isTrue } from '../backups/changes.js';
 import { noContent, ok, type Call, type Reply, type RouteContext } from '../route.js';
 import { fileItem } from './items.js';
 
+/** Pelican takes every 400 of a write and of a new folder for a name that is taken. */
+const exists = { 400: 'FileExistsException' };
+
 /** Passes a change to the node, then notes it in the server's activity. */
 async function change(
   { gateway, activity }: RouteContext,
   { server, user }: Call<Server>,
-  what: { event: string | null; note: string; properties: Record<string, unknown> },
+  what: {
+    event: string | null;
+    note: string;
+    properties: Record<string, unknown>;
+    names?: Readonly<Record<number, string>>;
+  },
   verb: (node: WingsNode) => Promise<void>,
 ): Promise<Reply> {
-  await gateway.pass(server, what.note, verb);
+  await gateway.pass(server, what.note, verb, { names: what.names ?? {} });
   if (what.event !== null) {
     const { event, properties } = what;
     const hasMore = 'count' in properties;
@@ -24,7 +32,8 @@ async function change(
 export function writeFile(context: RouteContext, call: Call<Server>): Promise<Reply> {
   const { server, body } = call;
   const file = String(call.input['file']);
-  const what = { event: 'write', note: `write ${file} ${body.toString()}`, properties: { file } };
+  const note = `write ${file} ${body.toString()}`;
+  const what = { event: 'write', note, properties: { file }, names: exists };
   return change(context, call, what, (node) => node.files.write(server.uuid, file, body));
 }
 
@@ -81,9 +90,8 @@ export function createFolder(context: RouteContext, call: Call<Server>): Promise
   const root = rootOf(call);
   const name = String(call.input['name']);
   const properties = { name, directory: root };
-  return change(context, call, { event: 'create-directory', note: `folder ${name}`, properties }, (node) =>
-    node.files.createFolder(call.server.uuid, root, name),
-  );
+  const what = { event: 'create-directory', note: `folder ${name}`, properties, names: exists };
+  return change(context, call, what, (node) => node.files.createFolder(call.server.uuid, root, name));
 }
 
 /** The only change of files that the activity does not tell. */
@@ -99,7 +107,12 @@ export function pullFile(context: RouteContext, call: Call<Server>): Promise<Rep
   const { input } = call;
   const properties = { directory: input['directory'] ?? null, url: input['url'] };
   return change(context, call, { event: 'pull', note: `pull ${String(input['url'])}`, properties }, (node) =>
-    node.files.pull(call.server.uuid, isTrue(input['foreground'])),
+    node.files.pull(call.server.uuid, {
+      url: String(input['url']),
+      directory: textOr(input['directory'], '/') ?? '/',
+      fileName: textOr(input['filename'], null),
+      isForeground: isTrue(input['foreground']),
+    }),
   );
 }
 

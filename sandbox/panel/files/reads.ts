@@ -21,8 +21,11 @@ export async function readContents(
   { server, user, input }: Call<Server>,
 ): Promise<Reply> {
   const file = String(input['file']);
-  const body = await gateway.ask(server, `contents ${file}`, (node) =>
-    node.files.contents(server.uuid, file),
+  const body = await gateway.ask(
+    server,
+    `contents ${file}`,
+    (node) => node.files.contents(server.uuid, file),
+    { 400: 'FileNotEditableException', 404: 'FileNotFoundException' },
   );
   if (body.length > largestContents) {
     throw panelError(

@@ -19,7 +19,7 @@ interface Step {
   number: number;
   before?: Before;
   /** Body that the recording tells only by its size. */
-  body?: string;
+  body?: string | Buffer;
 }
 
 /** Plays the recordings in order. */
@@ -106,6 +106,8 @@ describe.runIf(pterodactyl !== null)('Pterodactyl, recorded in November 2026', (
       87,
       88,
       { number: 91, before: write('notes.txt', 'line one\nünïcode ✓\n') },
+      { number: 92, body: Buffer.from([0, 0xff, 0xfe, 1, 2, 3]) },
+      93,
       { number: 94, body: 'x'.repeat(5 * 1024 * 1024) },
       95,
       96,
@@ -155,6 +157,8 @@ describe.runIf(pterodactyl !== null)('Pterodactyl, recorded in November 2026', (
       294,
       296,
       297,
+      { number: 298, before: largeFile },
+      299,
       344,
       354,
       { number: 356, before: order({ do: 'node-maintenance', node: 'Summit', on: true }) },
@@ -168,6 +172,7 @@ describe.runIf(pterodactyl !== null)('Pterodactyl, recorded in November 2026', (
       402,
       403,
       404,
+      { number: 406, before: write('odd/data.json', '{"a": 1}') },
       407,
       408,
       410,
@@ -178,6 +183,7 @@ describe.runIf(pterodactyl !== null)('Pterodactyl, recorded in November 2026', (
       417,
       418,
       419,
+      420,
       421,
       {
         number: 422,
@@ -200,6 +206,14 @@ describe.runIf(pterodactyl !== null)('Pterodactyl, recorded in November 2026', (
 
   async function uploadLinked(): Promise<void> {
     stage.learn(await uploadLink());
+  }
+
+  function largeFile(): void {
+    const folder = stage.folderOf('Creative');
+    rmSync(join(folder, 'server.properties'), { force: true });
+    mkdirSync(join(folder, 'tmp'), { recursive: true });
+    stage.write('fill.bin', '', 'Creative');
+    truncateSync(join(folder, 'fill.bin'), 40 * 1024 * 1024);
   }
 
   function worldOf(): void {
@@ -235,6 +249,7 @@ describe.runIf(pelican !== null)('Pelican, recorded in November 2026', () => {
       '2f6c0995-d0c3-4717-8912-0a55ae4f0709': 'Survival',
       'b294bafa-2d63-42c7-9867-8ae33f0dec79': 'Skyblock',
       '7780a1cb-7733-42ef-be43-07e2b51a8ba5': 'Creative',
+      '1f381b90-e3f4-4bfd-abcd-ca9cfed055bb': 'Longhouse',
     });
     onlyFile('hello.txt', 'hello\n')();
     write('server.properties', 'x')();
@@ -275,9 +290,17 @@ describe.runIf(pelican !== null)('Pelican, recorded in November 2026', () => {
       122,
       123,
       124,
+      { number: 125, before: order(unknownToNode) },
       126,
     ]);
   }
 
   const archive = () => stage.files().find((name) => name.startsWith('archive-')) ?? '';
 });
+
+/** As a node answers that does not know the server. */
+const unknownToNode = {
+  do: 'fault',
+  server: 'Longhouse',
+  fault: { kind: 'refuse', status: 404, message: 'The requested resource does not exist on this instance.' },
+};

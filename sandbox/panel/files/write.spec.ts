@@ -49,5 +49,5 @@ test.each(pterodactyl)("%s forwards the node's refusal, and names a silent node"
 test("Pelican hides the node's refusal", async () => {
   await stage.start('pelican');
   await refuses(400, 'Cannot perform that action: not enough disk space available.');
-  expect(told(await write('owner'))).toMatch(/^500 RequestException: An unexpected error/);
+  expect(told(await write('owner'))).toMatch(/^500 FileExistsException: An unexpected error/);
 });

@@ -21,6 +21,15 @@ export interface ArchiveWish {
   extension: string | null;
 }
 
+/** A file that the node is to fetch. */
+export interface PullWish {
+  url: string;
+  directory: string;
+  /** null = the last part of the address. */
+  fileName: string | null;
+  isForeground: boolean;
+}
+
 /** The panel's calls about files of a node that is up. All of them throw `NodeRefusal`. */
 export interface FileCalls {
   list(serverUuid: string, directory: string): Promise<FileEntry[]>;
@@ -36,6 +45,8 @@ export interface FileCalls {
   /** A missing file is left out. */
   chmod(serverUuid: string, root: string, files: readonly { file: string; mode: unknown }[]): Promise<void>;
   createFolder(serverUuid: string, root: string, name: string): Promise<void>;
-  /** Nodes refuse addresses of their own network, so that no address of the sandbox can be fetched. */
-  pull(serverUuid: string, isForeground: boolean): Promise<void>;
+  /** Without `isForeground` it resolves at once, and a failure is told nobody. */
+  pull(serverUuid: string, wish: PullWish): Promise<void>;
+  /** Lets tests have files fetched from loopback, which real nodes refuse. */
+  allowLoopback(isAllowed: boolean): void;
 }

@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { extract, list } from 'tar';
 import type { ArchiveWish } from './api.js';
 import { fileRefusals } from './refusals.js';
+import { unzipOver, zippedPaths } from './unzip.js';
 
 /** Name of a new archive, such as `archive-2026-11-28T144305Z.tar.gz`. */
 export function archiveName(wish: ArchiveWish, now: number): string {
@@ -43,6 +44,7 @@ export async function filesBelow(
 /** Paths of the files in an archive. Rejects for a broken one, and for one of another format. */
 export async function archivedPaths(place: string): Promise<string[]> {
   if (!/\.(?:tar|tgz|gz|zip|bz2|xz|rar|7z)$/.test(place)) throw fileRefusals.format();
+  if (place.endsWith('.zip')) return zippedPaths(place);
   if (await isEmptyArchive(place)) return [];
   const paths: string[] = [];
   await list({ file: place, strict: true, onReadEntry: ({ path }) => paths.push(path) });
@@ -58,5 +60,6 @@ async function isEmptyArchive(place: string): Promise<boolean> {
 
 /** Unpacks an archive over what is there. */
 export async function unpackOver(place: string, folder: string): Promise<void> {
+  if (place.endsWith('.zip')) return unzipOver(place, folder);
   await extract({ file: place, cwd: folder, preserveOwner: false, strict: true });
 }

@@ -1,6 +1,7 @@
 /** Changes of a server's files. `folder` = the server's folder; paths are below it. */
 import { chmod, copyFile, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { NodeRefusal } from '../api.js';
 import { leadsOut, pathBelow, placeOf } from './paths.js';
 import { fileRefusals } from './refusals.js';
 
@@ -60,11 +61,11 @@ export async function chmodOne(folder: string, path: string, mode: string): Prom
   if (await exists(place)) await chmod(place, Number.parseInt(mode, 8));
 }
 
-/** An existing folder is left as it is. */
-export async function makeFolder(folder: string, path: string): Promise<void> {
+/** An existing folder is left as it is; `onFile` = refusal for a file of this name. */
+export async function makeFolder(folder: string, path: string, onFile: () => NodeRefusal): Promise<void> {
   const place = await placeOf(folder, path);
   const found = await lstat(place).catch(() => null);
-  if (found !== null && !found.isDirectory()) throw fileRefusals.unexpected();
+  if (found !== null && !found.isDirectory()) throw onFile();
   await mkdir(place, { recursive: true });
 }
 

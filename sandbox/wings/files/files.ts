@@ -1,13 +1,15 @@
+import { existsSync } from 'node:fs';
 import { lstat, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NodeRefusal, type WingsDialect } from '../api.js';
 import { begin, pack } from '../backups/archive.js';
-import type { ArchiveWish, FileCalls, FileEntry } from './api.js';
+import type { ArchiveWish, FileCalls, FileEntry, PullWish } from './api.js';
 import { archivedPaths, archiveName, filesBelow, unpackOver } from './archives.js';
 import { chmodOne, copyOne, makeFolder, removeOne, renameOne, writeWhole } from './changes.js';
 import { areDenied } from './denied.js';
 import { fileEntry, listFolder } from './listing.js';
 import { leadsOut, pathBelow, placeOf } from './paths.js';
+import { pull, pulledPath } from './pull.js';
 import { fileRefusals } from './refusals.js';
 
 /** A server, as far as its files are concerned. */
@@ -21,7 +23,7 @@ export interface FilesDeps {
   server: (uuid: string) => FileOwner;
   folderOf: (serverUuid: string) => string;
   spec: (serverUuid: string) => { deniedFiles: readonly string[]; diskMb: number } | null;
-  dialect: Pick<WingsDialect, 'failsForMissingFiles' | 'archiveType' | 'namesArchives'>;
+  dialect: Pick<WingsDialect, 'failsForMissingFiles' | 'tellsFailedReads' | 'archiveType' | 'namesArchives'>;
   /** Waits as long as so many bytes of a server's archive take. */
   take: (serverUuid: string, bytes: number) => Promise<void>;
   /** Whether archives of a server are ordered to fail. */
@@ -29,8 +31,15 @@ export interface FilesDeps {
   now: () => number;
 }
 
+/** Pulls of a server at once. */
+const mostPulls = 3;
+
 /** Files of a node's servers, in their real folders (PROTOCOL 2.15, 2.17). */
 export class Files implements FileCalls {
+  /** Running pulls by server. */
+  readonly #pulls = new Map<string, number>();
+  #fromLoopback = false;
+
   constructor(private readonly deps: FilesDeps) {}
 
   list(serverUuid: string, directory: string): Promise<FileEntry[]> {
@@ -44,9 +53,15 @@ export class Files implements FileCalls {
 
   contents(serverUuid: string, file: string): Promise<Buffer> {
     return this.#work(serverUuid, async (folder) => {
-      if (leadsOut(file)) throw fileRefusals.unexpected();
+      const { tellsFailedReads: isTold } = this.deps.dialect;
+      const isOutside = leadsOut(file);
+      if (isOutside && !isTold) throw fileRefusals.unexpected();
+      const wanted = join(folder, pathBelow(file));
+      if (isTold && (isOutside || !existsSync(wanted))) throw fileRefusals.missing();
       const place = await this.#unlinked(folder, pathBelow(file));
-      if ((await lstat(place)).isDirectory()) throw fileRefusals.isFolder();
+      const found = await lstat(place);
+      if (found.isDirectory()) throw isTold ? fileRefusals.notReadable() : fileRefusals.isFolder();
+      if (!found.isFile()) throw fileRefusals.notOpened();
       return readFile(place);
     });
   }
@@ -136,13 +151,30 @@ export class Files implements FileCalls {
   }
 
   createFolder(serverUuid: string, root: string, name: string): Promise<void> {
-    return this.#work(serverUuid, (folder) => makeFolder(folder, pathBelow(root, name)));
+    const { unexpected, overFile } = fileRefusals;
+    const onFile = this.deps.dialect.tellsFailedReads ? overFile : unexpected;
+    return this.#work(serverUuid, (folder) => makeFolder(folder, pathBelow(root, name), onFile));
   }
 
-  pull(serverUuid: string, isForeground: boolean): Promise<void> {
-    return this.#work(serverUuid, async () => {
-      if (isForeground) throw fileRefusals.unexpected();
+  pull(serverUuid: string, wish: PullWish): Promise<void> {
+    return this.#work(serverUuid, async (folder) => {
+      this.#refuseFull(serverUuid, 0);
+      const running = this.#pulls.get(serverUuid) ?? 0;
+      if (running >= mostPulls) throw fileRefusals.tooManyPulls();
+      this.#refuseDenied(serverUuid, pulledPath(wish));
+      this.#pulls.set(serverUuid, running + 1);
+      const room = (bytes: number): void => this.#refuseFull(serverUuid, bytes);
+      const fetching = pull(folder, wish, { isAllowed: this.#fromLoopback, room }).finally(() => {
+        this.#pulls.set(serverUuid, (this.#pulls.get(serverUuid) ?? 1) - 1);
+        void this.deps.server(serverUuid).measureDisk();
+      });
+      if (wish.isForeground) return fetching;
+      void fetching.catch(() => undefined);
     });
+  }
+
+  allowLoopback(isAllowed: boolean): void {
+    this.#fromLoopback = isAllowed;
   }
 
   /** Place of a file that a link of the node may send; null = a folder. Rejects for a missing file and a link. */

@@ -10,9 +10,17 @@ export const fileRefusals = {
   unexpected: refusal(500, 'An unexpected error was encountered while processing this request'),
   malformed: refusal(400, 'An unexpected error was encountered while processing this request'),
   outside: refusal(404, 'The requested resource was not found on the system.'),
+  missing: refusal(404, 'The requested resources was not found on the system.'),
+  notReadable: refusal(400, 'Cannot perform that action: file is a directory.'),
+  notOpened: refusal(400, 'Cannot open files of this type.'),
+  tooManyPulls: refusal(
+    400,
+    'This server has reached its limit of 3 simultaneous remote file downloads at once. Please wait for one to complete before trying again.',
+  ),
   /** The panel expects a file and gets a success without one. */
   isFolder: refusal(200, ''),
   overFolder: refusal(400, 'Cannot write file, name conflicts with an existing directory by the same name.'),
+  overFile: refusal(400, 'Cannot create directory, name conflicts with an existing file by the same name.'),
   tooLong: refusal(400, 'Cannot perform that action: file name is too long.'),
   taken: refusal(400, 'Cannot move or rename file, destination already exists.'),
   mode: refusal(400, 'Invalid file mode.'),

@@ -150,7 +150,8 @@ export class SftpServer implements SftpControl {
       deniedFiles: () => (dialect.sftp.deniesFiles ? (spec()?.deniedFiles ?? []) : []),
       failsForMissingFiles: dialect.failsForMissingFiles,
       room,
-      did: (event, changed) => panel.acted({ serverUuid, userUuid, event, properties: { files: changed } }),
+      did: (event, changed) =>
+        panel.acted({ serverUuid, userUuid, event, properties: { files: changed, count: changed.length } }),
     });
     const throughput = new Throughput(() => this.#faults, cut, now);
     new SftpSession({

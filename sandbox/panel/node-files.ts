@@ -1,8 +1,8 @@
 import type { SftpFaults, SftpLook, WingsNode } from '../wings/api.js';
 import { UnknownTarget, type Targets } from './targets.js';
 
-/** Faults and accidents of a node's SFTP server. */
-export class SftpChanges {
+/** Faults and accidents of a node's files: its SFTP server, and files that the node fetches. */
+export class NodeFiles {
   constructor(
     private readonly nodes: ReadonlyMap<number, WingsNode>,
     private readonly targets: Targets,
@@ -24,6 +24,11 @@ export class SftpChanges {
   cut(name: string, server: string | null): number {
     const uuid = server === null ? null : this.targets.server(server).uuid;
     return this.#node(name).sftp.cut(uuid);
+  }
+
+  /** Whether the node fetches files from loopback. */
+  allowLoopback(name: string, isAllowed: boolean): void {
+    this.#node(name).files.allowLoopback(isAllowed);
   }
 
   #node(name: string): WingsNode {
