@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { folderOf } from '../../bridge/files/file-paths.js';
 import { filesPanel } from '../actions/servers/files-panel.js';
 import type { CallTable } from '../base/calls.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
@@ -30,6 +31,9 @@ export function fileModules(deps: FileModulesDeps) {
   const changes = new FileChanges({ panelOf, folders, newId: () => randomBytes(4).toString('hex') });
   const foundFiles = foundFilesSource({ ...deps, panelOf });
   const contents = new FileContents(panelOf);
+  contents.seen.listen(({ serverId, path, why }) => {
+    if (why === 'written') folders.changed(serverId, [folderOf(path)]);
+  });
   const leftDrafts = new LeftDrafts(deps.disk.drafts);
   const texts = new Texts({
     ...deps,

@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FakeClock, settle } from '../../../tests/support/fake-clock.js';
-import { openWithSystem } from './file-viewer.js';
+import { openWithProgram, openWithSystem } from './file-viewer.js';
 
 vi.mock('electron', () => ({ shell: { openPath: (path: string) => Promise.resolve(`asked for ${path}`) } }));
 
@@ -41,4 +41,16 @@ it.skipIf(process.platform !== 'linux')('an opener that keeps running is not wai
 
 it('on other systems Electron opens the folder', async () => {
   expect(await openWithSystem('C:\\logs', { platform: 'win32', clock })).toBe('asked for C:\\logs');
+});
+
+it.skipIf(process.platform !== 'linux')('a chosen program gets the path as it is', async () => {
+  const told = join(programs, 'told');
+  const program = join(programs, 'my editor');
+  writeFileSync(program, `#!/bin/sh\nprintf '%s|%s' "$#" "$1" > '${told}'\n`);
+  chmodSync(program, 0o755);
+  const hostile = '/edited/a/$(touch x); "b" `c`.yml';
+  expect(await openWithProgram(program, hostile, { platform: 'linux', clock })).toBe('');
+  expect(readFileSync(told, 'utf8')).toBe(`1|${hostile}`);
+  const none = join(programs, 'none');
+  expect(await openWithProgram(none, hostile, { platform: 'linux', clock })).toContain('ENOENT');
 });
