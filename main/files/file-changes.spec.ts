@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { PerchError, type Problem } from '../../bridge/errors.js';
-import { inEnglish } from '../../messages/messages.js';
+import { PerchError } from '../../bridge/errors.js';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { FakeFilesPanel } from '../../tests/support/fake-files-panel.js';
+import { refused } from '../../tests/support/refused.js';
 import { FileChanges } from './file-changes.js';
 
 const serverId = 'home/1';
@@ -13,15 +13,6 @@ function setUp(panel = new FakeFilesPanel('/a.txt', '/b.txt', ['/world', { kind:
   const changed = vi.fn();
   const changes = new FileChanges({ panelOf: () => panel, folders: { changed }, newId: () => '1f' });
   return { panel, changed, changes };
-}
-
-async function refused(run: Promise<unknown>): Promise<Problem & { said: string }> {
-  const error: unknown = await run.then(
-    () => null,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof PerchError)) throw new Error(`no problem but ${String(error)}`);
-  return { ...error.problem, said: inEnglish(error.problem.message) };
 }
 
 describe('a change', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { PerchError, type Problem } from '../../bridge/errors.js';
-import { inEnglish } from '../../messages/messages.js';
+import { PerchError } from '../../bridge/errors.js';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { FakeFilesPanel } from '../../tests/support/fake-files-panel.js';
+import { refused } from '../../tests/support/refused.js';
 import { copyFiles, type WantedCopies } from './file-copies.js';
 
 const lost = aProblem('timeout', { maybeDone: true });
@@ -17,15 +17,6 @@ function setUp() {
   const copy = (names: readonly string[], fields: Partial<WantedCopies> = {}) =>
     copyFiles(panel, { folder: '/', names, to: '/world', ...fields }, () => '1f');
   return { panel, copy };
-}
-
-async function refused(run: Promise<unknown>): Promise<Problem & { said: string }> {
-  const error: unknown = await run.then(
-    () => null,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof PerchError)) throw new Error(`no problem but ${String(error)}`);
-  return { ...error.problem, said: inEnglish(error.problem.message) };
 }
 
 const before = ['/a.txt', '/b.txt', '/world', '/world/b.txt'];

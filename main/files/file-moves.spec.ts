@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { PerchError, type Problem } from '../../bridge/errors.js';
+import { PerchError } from '../../bridge/errors.js';
 import { inEnglish } from '../../messages/messages.js';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { FakeFilesPanel } from '../../tests/support/fake-files-panel.js';
+import { refused } from '../../tests/support/refused.js';
 import { moveFiles, type WantedMoves } from './file-moves.js';
 
 const lost = aProblem('timeout', { maybeDone: true });
@@ -17,15 +18,6 @@ function setUp() {
   const move = (moves: WantedMoves['moves'], replace = false) =>
     moveFiles(panel, { folder: '/', moves, replace }, () => '1f');
   return { panel, move };
-}
-
-async function refused(run: Promise<unknown>): Promise<Problem> {
-  const error: unknown = await run.then(
-    () => null,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof PerchError)) throw new Error(`no problem but ${String(error)}`);
-  return error.problem;
 }
 
 describe('files', () => {

@@ -6,25 +6,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { CallInput } from '../../bridge/schema/contract.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
 import type { FolderPart, FoundPart, ServerFile } from '../../bridge/schema/files.js';
-import { inEnglish } from '../../messages/messages.js';
 import { dialects } from '../../sandbox/panel/dialects.js';
 import { aBackupPerch } from '../../tests/support/backup-perch.js';
 import { eventually } from '../../tests/support/backup-stage.js';
+import { refused } from '../../tests/support/refused.js';
 
 type Calls = Awaited<ReturnType<typeof aBackupPerch>>['calls'];
 type FileCall = Extract<keyof Calls, `files.${string}`>;
 type Of<N extends FileCall> = Omit<CallInput<N>, 'serverId'>;
 
 const watcher = { webContentsId: 1 };
-
-async function refused(run: Promise<unknown>): Promise<Problem & { said: string }> {
-  const error: unknown = await run.then(
-    () => null,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof PerchError)) throw new Error(`no problem but ${String(error)}`);
-  return { ...error.problem, said: inEnglish(error.problem.message) };
-}
 
 describe.each(Object.keys(dialects))('files of %s', (dialect) => {
   let it: Awaited<ReturnType<typeof aBackupPerch>>;

@@ -1,10 +1,9 @@
 /** Calls about files through the panel client. */
 import { describe, expect, it } from 'vitest';
-import { PerchError, type Problem } from '../../bridge/errors.js';
-import { inEnglish } from '../../messages/messages.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
+import { refused } from '../../tests/support/refused.js';
 import type { PanelApi } from './api.js';
 import { createPanelClient } from './client.js';
 import { fileItem } from './wire/files.js';
@@ -21,15 +20,6 @@ function connect(answers: Answer[] | (() => Answer), clock = new FakeClock()) {
     authorize: (use) => use(key),
   });
   return { http, client };
-}
-
-async function refused(run: Promise<unknown>): Promise<Problem & { said: string }> {
-  const error: unknown = await run.then(
-    () => null,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof PerchError)) throw new Error(`no problem but ${String(error)}`);
-  return { ...error.problem, said: inEnglish(error.problem.message) };
 }
 
 const item = (more: object = {}) => ({

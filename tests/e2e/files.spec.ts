@@ -104,40 +104,6 @@ test('files are found, made, moved, replaced and deleted from the window', async
     await page.getByRole('button', { name: 'Forget these files' }).click();
   });
 
-  await test.step('found and opened in the palette by keys', async () => {
-    const palette = page.getByTestId('palette');
-    await keys.press('Control+k');
-    await keys.type('/config.y');
-    const found = palette.getByRole('option').filter({ hasText: '/plugins/Essentials/older' });
-    await expect(found).toBeVisible({ timeout: 20_000 });
-    await expect(page.getByTestId('palette-notes')).toContainText('found in');
-    await pictures.take('palette-files');
-    await keys.press('ArrowDown', 'Enter');
-    await expect(page.getByTestId('text-editor').getByRole('heading')).toHaveText(
-      '/plugins/Essentials/older/config.yml',
-    );
-    await expect(page.getByTestId('text-code').getByRole('textbox')).toBeFocused();
-    await keys.press('Escape');
-    await expect(row('config.yml')).toBeFocused();
-  });
-
-  await test.step('a text is shown before it is shared, and a missing crash report is told', async () => {
-    writeFileSync(on('plugins/Essentials/older/config.yml'), 'host: 203.0.113.7\npassword: hunter22\n');
-    await row('config.yml').getByTestId('file-more').click();
-    await page.getByTestId('file-share').click();
-    await expect(page.getByTestId('share-preview')).toContainText('[address 1]');
-    await pictures.take('files-share');
-    await keys.press('Escape');
-    await expect(page.getByTestId('share-dialog')).toBeHidden();
-    await keys.press('Control+k');
-    await keys.type('find the crash report');
-    await keys.press('Enter');
-    await expect(page.getByTestId('crash-report-problem')).toContainText('crash-reports/crash-*.txt');
-    await pictures.take('crash-report-none');
-    await keys.press('Escape');
-    await expect(page.getByTestId('crash-report')).toBeHidden();
-  });
-
   await test.step('dragged onto a folder', async () => {
     await page.getByTestId('crumb').first().click();
     await row('one.txt').hover();

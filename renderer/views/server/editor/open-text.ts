@@ -1,4 +1,4 @@
-import { folderOf } from '../../../../bridge/files/file-paths.js';
+import { folderOf, lastPart } from '../../../../bridge/files/file-paths.js';
 import type { WindowState } from '../../../state/context.js';
 
 /** Shows a file of a server in the editor; `path` is from the server's folder, with a leading `/`. */
@@ -7,6 +7,10 @@ export function openText(
   serverId: string,
   path: string,
 ): void {
-  void forms.text(serverId).open(path);
+  const place = forms.files(serverId);
+  void forms
+    .text(serverId)
+    .open(path)
+    .then(() => (place.opened = lastPart(path)));
   navigation.go({ kind: 'server', serverId, tab: 'files', folder: folderOf(path) });
 }

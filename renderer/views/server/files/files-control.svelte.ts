@@ -73,7 +73,6 @@ export class FilesControl extends FileWork {
   }
 
   openText(file: ServerFile): void {
-    this.deps.place.opened = file.name;
     this.deps.openText(this.pathOf(file));
   }
 
