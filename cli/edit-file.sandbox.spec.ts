@@ -74,6 +74,8 @@ describe.skipIf(process.platform === 'win32').each(Object.keys(dialects))(
       expect(failed.code).toBe(1);
       expect(it.stage.read('eula.txt')).toBe('eula=false');
       expect(readFileSync(copyIn(failed.err), 'utf8')).toBe('eula=maybe');
+      const shown = it.ownEditor.current.filter(({ path }) => path === '/eula.txt');
+      expect(shown).toMatchObject([{ state: { kind: 'left' } }]);
     });
 
     test('says that there is no such file', async () => {

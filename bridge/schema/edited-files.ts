@@ -42,7 +42,7 @@ const editedStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), problem: problemSchema, retryAt: z.number().nullable() }),
   /** Not uploaded, because somebody changed or removed the file of the server. */
   z.object({ kind: z.literal('conflict'), why: z.enum(['changed', 'gone']) }),
-  /** Not uploaded when Perch ended. */
+  /** Not uploaded when Perch or the editor of a terminal ended. */
   z.object({ kind: z.literal('left') }),
 ]);
 

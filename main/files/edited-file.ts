@@ -85,9 +85,11 @@ export class EditedFileSession {
     return this.deps.disk.pathOf(this.#record);
   }
 
-  /** Begins to watch the local copy, whose present content is no save. */
+  /** Begins to watch the local copy, whose present content is no save: what is not uploaded waits for a person. */
   async watch(): Promise<void> {
-    this.#isText = openedText((await this.#local()) ?? empty).kind === 'text';
+    const bytes = (await this.#local()) ?? empty;
+    this.#isText = openedText(bytes).kind === 'text';
+    if (this.#state.kind === 'same' && (await this.isPending())) this.#show({ kind: 'left' });
     await this.#saves.start({ isKnown: true });
   }
 

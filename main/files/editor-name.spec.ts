@@ -11,14 +11,23 @@ it.each([
   expect(editorName(path, text)).toBe(name);
 });
 
-it.each(['start.sh', 'a.exe', 'a.bat', 'a.cmd', 'a.jar', 'a.desktop', 'a.js', 'a.py', 'a.lnk', 'a.url'])(
-  'opens no file that a system may run: %s',
-  (name) => {
-    expect(editorName(`/${name}`, text)).toBe(`${name}.txt`);
-    expect(editorName(`/${name}`, { isGiven: false, isText: false })).toBeNull();
-    expect(opensAsData(name)).toBe(false);
-  },
-);
+it.each([
+  'start.sh',
+  'a.exe',
+  'a.bat',
+  'a.cmd',
+  'a.jar',
+  'a.desktop',
+  'a.js',
+  'a.py',
+  'a.lnk',
+  'a.url',
+  'a.csv',
+])('opens no file that a system may run: %s', (name) => {
+  expect(editorName(`/${name}`, text)).toBe(`${name}.txt`);
+  expect(editorName(`/${name}`, { isGiven: false, isText: false })).toBeNull();
+  expect(opensAsData(name)).toBe(false);
+});
 
 it.each([
   ['/a.yml.', 'a.yml'],

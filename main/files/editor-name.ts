@@ -9,7 +9,7 @@ import { lastPart } from '../../bridge/files/file-paths.js';
 import { safeFileName } from '../base/safe-file-name.js';
 
 const endingsOfData = new Set([
-  ...['txt', 'log', 'md', 'csv', 'tsv', 'properties', 'yml', 'yaml', 'json', 'json5', 'jsonc', 'toml'],
+  ...['txt', 'log', 'md', 'properties', 'yml', 'yaml', 'json', 'json5', 'jsonc', 'toml'],
   ...['ini', 'cfg', 'conf', 'config', 'xml', 'lang', 'mcmeta', 'mcfunction', 'snbt'],
   ...['png', 'jpg', 'jpeg', 'gif', 'bmp', 'webp', 'ico', 'ogg', 'wav', 'mp3'],
   ...['nbt', 'dat', 'mca', 'schem', 'schematic', 'litematic', 'db', 'sqlite', 'sqlite3'],

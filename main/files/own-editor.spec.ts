@@ -175,8 +175,11 @@ describe('a save', () => {
     expect(panel.changes.filter((one) => one.startsWith('write'))).toHaveLength(2);
   });
 
-  it('of an empty file is uploaded after a while', async () => {
+  it('without a change uploads nothing, and of an empty file is uploaded after a while', async () => {
     await opened();
+    await saved('old\n');
+    expect(state()).toEqual({ kind: 'same', uploadedAt: null });
+    expect(panel.changes.filter((one) => one.startsWith('write'))).toEqual([]);
     await saved('');
     expect(theirs()).toBe('old\n');
     await clock.advance(2000);
@@ -202,20 +205,11 @@ describe('a save', () => {
     expect(state()?.kind).toBe('same');
   });
 
-  it('without a change uploads nothing', async () => {
-    await opened();
-    await saved('old\n');
-    expect(state()).toEqual({ kind: 'same', uploadedAt: null });
-    expect(panel.changes.filter((one) => one.startsWith('write'))).toEqual([]);
-  });
-
   it('that is too large is refused and stays here', async () => {
     await opened();
     await saved('a'.repeat(mostTextBytes + 1));
     expect(state()).toMatchObject({ kind: 'failed', retryAt: null });
     expect(theirs()).toBe('old\n');
-    await saved('small\n');
-    expect(theirs()).toBe('small\n');
   });
 
   it('that fails is repeated by itself if the failure passes, else at the next save', async () => {
@@ -318,6 +312,18 @@ describe('stopping', () => {
     expect(editor.current).toMatchObject([other]);
     expect(disk.copies.size).toBe(1);
   });
+});
+
+it('a borrowed copy is shown and watched once the borrower left it, and what it has waits', async () => {
+  const { session, isShared } = await editor.borrow(file);
+  disk.save(id(), 'mine\n');
+  await clock.advance(10_000);
+  expect([isShared, theirs(), editor.current]).toEqual([false, 'old\n', []]);
+  await editor.giveBack(session);
+  await clock.advance(10_000);
+  expect([theirs(), state()]).toEqual(['old\n', { kind: 'left' }]);
+  await saved('more\n');
+  expect(theirs()).toBe('more\n');
 });
 
 describe('the next start', () => {

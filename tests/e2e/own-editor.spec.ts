@@ -102,7 +102,7 @@ test('a file is edited in another program, and nothing is lost or overwritten', 
     await killed(perch);
     let next = await launch();
     page = await next.window('main');
-    await expect(words()).toContainText('before Perch ended');
+    await expect(words()).toContainText('not uploaded yet');
     await new Pictures(next, page).take('edited-left');
     await page.getByTestId('edited-upload').click();
     await expect(page.getByTestId('edited')).toHaveAttribute('data-state', 'conflict');

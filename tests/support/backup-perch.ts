@@ -123,6 +123,7 @@ export async function aBackupPerch(dialect: string, keychain: Keychain | null = 
     calls: modules.calls,
     sources: modules.sources,
     revisions: modules.revisions,
+    ownEditor: modules.ownEditor,
     watch: modules.configurationWatch,
     dataFolder,
     downloads,

@@ -63,7 +63,7 @@ describe('the strip of files in other programs', () => {
     [{ kind: 'uploading' }, 'Uploading'],
     [{ kind: 'conflict', why: 'changed' }, 'somebody changed the file'],
     [{ kind: 'conflict', why: 'gone' }, 'not on the server any more'],
-    [{ kind: 'left' }, 'before Perch ended'],
+    [{ kind: 'left' }, 'not uploaded yet'],
     [
       { kind: 'failed', retryAt: 1, problem: newProblem('internal', sentence('own-editor.unread')) },
       'could not read your copy of the file. Perch tries again automatically.',
