@@ -147,7 +147,12 @@ export const verbs: readonly CommandVerb[] = [
       { name: 'PATH', isOptional: true },
       { name: 'TARGET', isOptional: true },
     ],
-    options: [{ long: '--replace', words: 'command-line.option-replace' }, yes, ...talks],
+    options: [
+      { long: '--replace', words: 'command-line.option-replace' },
+      { long: '--archive', words: 'command-line.option-archive' },
+      yes,
+      ...talks,
+    ],
   },
   {
     name: 'open',

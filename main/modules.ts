@@ -101,6 +101,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutFleet,
     network,
     sftp: sftp.door,
+    platform: ports.platform,
     writeThread: ports.writeThread ?? null,
   });
   const { transfers, uploads, backupToDownload, fileToDownload } = aboutTransfers;

@@ -20,6 +20,7 @@ const notSentences: Readonly<Record<string, string>> = {
   'main/wings/sent-signal.ts': 'events of Wings',
   'main/wings/server-events.ts': 'events of Wings',
   'main/wings/session.ts': 'events of Wings',
+  'main/archives/stored-archive.ts': 'a type of the form of tar',
   'main/transfers/multipart.ts': 'a form, as nodes read it',
   'main/ipc/trust.ts': 'reasons for the log',
   'main/net/certificates.ts': 'how a certificate begins',

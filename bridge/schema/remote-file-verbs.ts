@@ -31,14 +31,15 @@ export const remoteFileVerbs = {
     output: z.object({ server: remoteServerSchema }),
   },
   /**
-   * Downloads a file. Resolves when the whole file has its final name; the download continues if the client
-   * disconnects. `folder` null = the system's folder for downloads; `file` null = the file's own name. Refused for
-   * programs.
+   * Downloads a file or a folder. Resolves when the whole file or folder has its final name; the download continues if the
+   * client disconnects. `as` = what a folder becomes here; missing = a folder. `folder` null = the system's folder for
+   * downloads; `file` null = the name on the server. Refused for programs.
    */
   getFile: {
     input: z.object({
       name: serverNameSchema,
       path: pathSchema,
+      as: z.enum(['folder', 'archive']).optional(),
       folder: z.string().min(1).max(5000).nullable(),
       file: z
         .string()

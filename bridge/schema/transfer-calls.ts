@@ -15,11 +15,14 @@ export const transferContract = {
     output: z.object({ transfer: z.string().nullable() }),
   },
   /**
-   * Asks for a file, or for a folder if there are several, and downloads files of a server; `transfers` null = the user
-   * chose none.
+   * Asks for a file, or for a folder if there are several, and downloads files and folders of a server; `transfers` null =
+   * the user chose none. `as` = what folders become here; missing = folders.
    */
   'files.download': {
-    input: serverRef.extend({ paths: z.array(pathSchema).min(1).max(mostAtOnce) }),
+    input: serverRef.extend({
+      paths: z.array(pathSchema).min(1).max(mostAtOnce),
+      as: z.enum(['folder', 'archive']).optional(),
+    }),
     output: z.object({ transfers: z.array(z.string()).nullable() }),
   },
   /**

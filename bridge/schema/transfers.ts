@@ -5,6 +5,9 @@ import { problemSchema } from './problem.js';
 /** Most transfers in the list; the oldest that ended go first. */
 export const mostTransfers = 500;
 
+/** Most files of one upload. */
+export const mostPackedFiles = 20_000;
+
 const sha1Schema = z.string().regex(/^[0-9a-f]{40}$/i);
 /** One name, which leads into no other folder. */
 function isOneName(name: string): boolean {
@@ -32,10 +35,49 @@ const transferSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file'), ...ofServer, path: z.string().min(2).max(4096) }),
   /** An upload: the path that the file gets. */
   z.object({ kind: z.literal('upload'), ...ofServer, path: z.string().min(2).max(4096) }),
+  /** A folder of the server, which the node packs and Perch keeps as a folder or as the archive. */
+  z.object({
+    kind: z.literal('folder'),
+    ...ofServer,
+    path: z.string().min(2).max(4096),
+    as: z.enum(['folder', 'archive']),
+  }),
+  /** Many files of this computer, which go to a folder of the server in archives. `path` = that folder. */
+  z.object({
+    kind: z.literal('packed'),
+    ...ofServer,
+    path: z.string().min(1).max(4096),
+    /** What was chosen in one folder of this computer: names of files and folders. */
+    names: z.array(fileSchema).min(1).max(1000),
+    /** SHA-1 of the paths of all files. */
+    paths: sha1Schema,
+    /** Paths on the server that a person agreed to replace. */
+    replaced: z.array(z.string().max(4096)).max(mostPackedFiles),
+  }),
 ]);
 export type TransferSource = z.infer<typeof transferSourceSchema>;
 /** A source that is about a backup. */
 export type BackupSource = Extract<TransferSource, { kind: 'backup' | 'archive' }>;
+
+/** The archive of a folder that a node made, or was asked to make, and that Perch has to remove there. */
+const nodeArchiveSchema = z.object({
+  /** Time of the request by the panel's clock. */
+  at: z.number(),
+  /** Archives that were there before. */
+  before: z.array(z.string().max(255)).max(1000),
+  /** Null until the panel told the name. */
+  name: fileSchema.nullable(),
+});
+
+/** How far a transfer in several archives is. */
+const sentArchivesSchema = z.object({
+  /** SHA-1 of the files of each archive; other files begin again. */
+  of: sha1Schema,
+  /** Archives whose files are on the server. */
+  count: z.number().int().nonnegative(),
+  /** True once the node was asked to unpack the next one. */
+  isUnpacking: z.boolean(),
+});
 
 /** A transfer as main keeps it in a file. */
 export const transferRecordSchema = z.object({
@@ -73,6 +115,14 @@ export const transferRecordSchema = z.object({
   mismatches: z.number().int().nonnegative(),
   /** True = the file changed its size between the look at it and its download. */
   hasChanged: z.boolean().optional(),
+  /** Of a folder that is downloaded; null = nothing of it is on the node. */
+  archive: nodeArchiveSchema.nullable().optional(),
+  /** Of an upload in archives. */
+  sent: sentArchivesSchema.optional(),
+  /** True once a file without a temporary name was sent: the name was free before. */
+  isOwnName: z.boolean().optional(),
+  /** Links and devices of a folder that were left out. */
+  leftOut: z.number().int().nonnegative().optional(),
   /** Why the last attempt failed; null = none failed, or the next one runs. */
   problem: problemSchema.nullable(),
 });
@@ -98,9 +148,12 @@ export const transferSchema = transferRecordSchema
     addedAt: true,
     by: true,
     hasChanged: true,
+    leftOut: true,
     problem: true,
   })
   .extend({
+    /** What happens to a folder: the node packs or unpacks it, or Perch unpacks it here; null = bytes are moved. */
+    doing: z.enum(['packing', 'unpacking', 'unpacking-there']).nullable(),
     direction: z.enum(['down', 'up']),
     /** `resting` = waits for its next attempt. */
     state: z.enum(['waiting', 'running', 'resting', 'paused', 'failed', 'done']),

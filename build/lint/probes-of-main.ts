@@ -29,6 +29,9 @@ main/sftp/probe.ts
   refuses main/net/http.ts main/panel/api.ts main/fleet/store.ts main/disk/vault.ts main/actions/deps.ts electron
           node:fs node:net
   allows  main/base/ports.ts main/wings/unopened.ts bridge/panel/sftp-login.ts ssh2 node:crypto node:stream
+main/archives/probe.ts
+  refuses main/backups/copies.ts main/transfers/transfers.ts main/panel/api.ts main/fleet/store.ts electron node:net
+  allows  main/base/safe-file-name.ts bridge/schema/files.ts node:fs/promises node:zlib
 main/transfers/probe.ts
   refuses main/net/http.ts main/panel/api.ts main/fleet/store.ts main/wings/session.ts main/disk/create-disk.ts
           electron undici zod node:fs node:net

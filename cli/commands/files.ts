@@ -22,7 +22,8 @@ const actions: Readonly<Record<FileAction, Run>> = {
   edit: editFile,
   get: async ({ perch, options, terminal }, name, path, target) => {
     const to = target === undefined ? { folder: null, file: null } : targetOf(target);
-    const wanted = { name, path: fromRoot(path), ...to };
+    const as = options['archive'] === true ? 'archive' : 'folder';
+    const wanted = { name, path: fromRoot(path), as, ...to } as const;
     const got = await perch.ask('getFile', wanted, { onEvent: tellProblems(terminal) });
     if (options['json'] === true) return printJson(terminal, got);
     const { file, folder } = got.transfer;

@@ -3,7 +3,7 @@ import type { FileBackupRecord } from '../../bridge/schema/file-backups.js';
 import { BackOff } from '../base/back-off.js';
 import type { Ends } from '../base/ends.js';
 import type { Clock } from '../base/ports.js';
-import { ownArchive, possibleArchives } from './file-archives.js';
+import { ownArchive, possibleArchives } from '../archives/node-archives.js';
 import type { FileBackupPanel, FileEntry } from './file-backup-panel.js';
 
 export interface ArchiveRemovalDeps {

@@ -1,6 +1,6 @@
 /**
  * Looks into a copy: a list of its files, the text of one, and one as a file of its own. Names and bytes are hostile
- * (`archive-walk.ts`). Nothing is unpacked but the one file, under a name of its own in a folder that the user chose.
+ * (`main/archives/walk.ts`). Nothing is unpacked but the one file, under a name of its own in a folder that the user chose.
  */
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
@@ -11,7 +11,7 @@ import { say, sentence } from '../../messages/messages.js';
 import { numberedFileName, safeFileName } from '../base/safe-file-name.js';
 import { diskFailure } from '../transfers/transfer-failures.js';
 import { systemDisk } from '../transfers/transfer-disk.js';
-import { kindOf, safePath, usualLimits, walk, type ArchiveLimits } from './archive-walk.js';
+import { kindOf, safePath, usualLimits, walk, type ArchiveLimits } from '../archives/walk.js';
 
 const mostNumbers = 999;
 /** Longest text that a window shows, in bytes. */

@@ -2,7 +2,7 @@
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { PerchError, newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
-import { namesToPack } from './file-archives.js';
+import { namesToPack } from '../archives/node-archives.js';
 import type { FileEntry } from './file-backup-panel.js';
 
 /** Most names of one request; a server's root has a few dozen. */

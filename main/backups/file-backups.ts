@@ -18,7 +18,7 @@ import type { ToldFact } from '../base/server-fact.js';
 import { removeArchive } from './archive-removal.js';
 import { arrived, type ArrivingTransfers } from './arrived.js';
 import { copyFile } from './copies-names.js';
-import { isArchiveOf, namedByTime, wantedName } from './file-archives.js';
+import { isArchiveOf, namedByTime, wantedName } from '../archives/node-archives.js';
 import type { FileBackupPanel, FileEntry } from './file-backup-panel.js';
 import {
   busy,
@@ -30,7 +30,7 @@ import {
   unfinished,
 } from './file-backup-problems.js';
 import type { FileBackupRecords } from './file-backup-records.js';
-import { wholeArchive } from './whole-archive.js';
+import { wholeArchive } from '../archives/whole-archive.js';
 
 export interface FileBackupsDeps {
   readonly clock: Clock;

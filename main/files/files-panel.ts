@@ -7,6 +7,8 @@ import type { ServerFile } from '../../bridge/schema/files.js';
 export interface FilesPanel {
   /** Throws `PerchError` if the server is closed or the permission is missing. */
   demand(permission: string): void;
+  /** Ms by which the panel's clock is ahead of this computer's. */
+  clockAhead(): number;
   /** As `PanelApi.restUntil`. */
   restUntil(freePart: number): number | null;
   /** All entries of a folder, in no order. */
@@ -21,8 +23,8 @@ export interface FilesPanel {
   copy(path: string): Promise<void>;
   remove(folder: string, names: readonly string[]): Promise<void>;
   chmod(folder: string, names: readonly string[], mode: string): Promise<void>;
-  /** Returns the archive, which is in the folder. */
-  pack(folder: string, names: readonly string[]): Promise<ServerFile>;
+  /** Returns the archive, which is in the folder. `name` = one without its ending, which only some panels give. */
+  pack(folder: string, names: readonly string[], name?: string): Promise<ServerFile>;
   unpack(folder: string, name: string): Promise<void>;
   pull(folder: string, wanted: { readonly url: string; readonly name: string | null }): Promise<void>;
 }

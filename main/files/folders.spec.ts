@@ -31,6 +31,17 @@ describe('a folder that a window shows', () => {
     expect(parts[1]).toMatchObject({ isFirst: true, end: true, problem: null });
   });
 
+  it('leaves out what Perch works with, but not what stayed for a day', async () => {
+    const { clock, panel, watch } = setUp();
+    const part = (id: string) => `.${id}-2222-4222-8222-000000000000.perch-part`;
+    const files = [part('22222222'), part('33333333')];
+    panel.put(`/${files[0]}`, { modifiedAt: clock.wall() - 1000 });
+    panel.put(`/${files[1]}`, { modifiedAt: clock.wall() - 90_000_000 });
+    const { parts } = watch();
+    await clock.advance(0);
+    expect(namesIn(parts)[1]).toEqual(['a.txt', files[1]]);
+  });
+
   it('that holds nothing ends with an empty part', async () => {
     const { clock, watch } = setUp();
     const { parts } = watch('/empty');

@@ -3,9 +3,10 @@ import type { FolderPart } from '../../bridge/schema/files.js';
 import type { Sink, Source } from '../base/feed-source.js';
 import type { Clock } from '../base/ports.js';
 import type { FilesPanelOf } from './files-panel.js';
+import { isOwnWork } from './own-work.js';
 
 interface FoldersDeps {
-  readonly clock: Pick<Clock, 'after'>;
+  readonly clock: Pick<Clock, 'after' | 'wall'>;
   readonly panelOf: FilesPanelOf;
 }
 
@@ -62,7 +63,9 @@ class ShownFolder {
     const reading = ++this.#reading;
     const isCurrent = (): boolean => reading === this.#reading && this.sinks.size > 0;
     try {
-      const files = await this.deps.panelOf(this.serverId).list(this.path);
+      const now = this.deps.clock.wall();
+      const all = await this.deps.panelOf(this.serverId).list(this.path);
+      const files = all.filter((file) => !isOwnWork(file, now));
       for (let at = 0; isCurrent(); at += mostAtOnce) {
         const end = at + mostAtOnce >= files.length;
         this.#send({ files: files.slice(at, at + mostAtOnce), isFirst: at === 0, end, problem: null });

@@ -9,10 +9,13 @@ it('a folder is read again once for each upload into it, and for no download', (
   const changed: string[] = [];
   followUploads(transfers, { changed: (_serverId, paths) => void changed.push(...paths) });
   const source = { kind: 'upload', serverId: 'home/1', path: '/plugins/a.jar' } as const;
-  transfers.set([aTransfer({ id: 'a', source, state: 'running' }), aTransfer({ id: 'b', state: 'done' })]);
+  transfers.set([
+    aTransfer({ id: 'a', direction: 'up', source, state: 'running' }),
+    aTransfer({ id: 'b', state: 'done' }),
+  ]);
   expect(changed).toEqual([]);
-  transfers.set([aTransfer({ id: 'a', source, state: 'done' })]);
-  transfers.set([aTransfer({ id: 'a', source, state: 'done' }), aTransfer({ id: 'c' })]);
+  transfers.set([aTransfer({ id: 'a', direction: 'up', source, state: 'done' })]);
+  transfers.set([aTransfer({ id: 'a', direction: 'up', source, state: 'done' }), aTransfer({ id: 'c' })]);
   expect(changed).toEqual(['/plugins']);
 });
 
@@ -21,9 +24,19 @@ it('an upload that left the list is forgotten', () => {
   const changed: string[] = [];
   followUploads(transfers, { changed: (_serverId, paths) => void changed.push(...paths) });
   const source = { kind: 'upload', serverId: 'home/1', path: '/plugins/a.jar' } as const;
-  const done = [aTransfer({ id: 'a', source, state: 'done' })];
+  const done = [aTransfer({ id: 'a', direction: 'up', source, state: 'done' })];
   transfers.set(done);
   transfers.set([]);
   transfers.set(done);
   expect(changed).toEqual(['/plugins', '/plugins']);
+});
+
+it('an upload in archives has the folders read that a person chose', () => {
+  const transfers = new Observable<readonly Transfer[]>([]);
+  const changed: string[] = [];
+  followUploads(transfers, { changed: (_serverId, paths) => void changed.push(...paths) });
+  const many = { kind: 'packed', serverId: 'home/1', path: '/plugins', names: ['mods'] } as const;
+  const source = { ...many, names: [...many.names], paths: 'a'.repeat(40), replaced: [] };
+  transfers.set([aTransfer({ id: 'a', direction: 'up', source, state: 'done' })]);
+  expect(changed).toEqual(['/plugins', '/plugins/mods']);
 });

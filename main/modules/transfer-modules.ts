@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { backupToDownload, fileToDownload, nodeLink, uploadServer } from '../actions/servers/downloads.js';
+import {
+  backupToDownload,
+  fileToDownload,
+  nodeLink,
+  uploadServer,
+  type FolderForm,
+} from '../actions/servers/downloads.js';
 import { filesPanel } from '../actions/servers/files-panel.js';
 import type { Network } from '../base/network-ports.js';
 import { fileTail } from '../transfers/file-tail.js';
@@ -7,6 +13,7 @@ import { NodeLinks } from '../transfers/node-links.js';
 import type { SftpDoor } from '../transfers/sftp-upload.js';
 import { diskWith } from '../transfers/transfer-disk.js';
 import { Transfers } from '../transfers/transfers.js';
+import { unpackHere } from '../transfers/unpack-here.js';
 import { UploadLimits } from '../transfers/upload-limits.js';
 import { Uploads } from '../transfers/uploads.js';
 import type { FleetModules } from './fleet-modules.js';
@@ -16,6 +23,7 @@ export interface TransferModulesDeps
   extends Shared, Pick<FleetModules, 'fleet' | 'book' | 'trustOf' | 'mayBeUnencrypted'> {
   readonly network: Pick<Network, 'downloads' | 'uploads'>;
   readonly sftp: SftpDoor;
+  readonly platform: NodeJS.Platform;
   /** Path of the script that writes large files in a thread; null = no thread. */
   readonly writeThread: string | null;
 }
@@ -39,6 +47,8 @@ export function transferModules(deps: TransferModulesDeps) {
     kept: disk.transfers,
     disk: diskWith(deps.writeThread),
     panelOf,
+    unpack: unpackHere(deps.platform),
+    limitOf: (serverId) => limits.of(serverId),
     download: (source, signal) => links.download(source, signal),
     upload: async (source, form, signal) => {
       const answer = await links.upload(source, form, signal);
@@ -51,6 +61,7 @@ export function transferModules(deps: TransferModulesDeps) {
   return {
     transfers,
     uploads: new Uploads({
+      clock: deps.clock,
       panelOf,
       limitOf: (serverId) => limits.of(serverId),
       hasSftp: (serverId) => deps.sftp.isOn(serverId),
@@ -62,7 +73,8 @@ export function transferModules(deps: TransferModulesDeps) {
     /** The last bytes of a file of a server; null = the file is too large. */
     tailOf: (file: { readonly serverId: string; readonly path: string }, most: number) =>
       fileTail((source, signal) => links.download(source, signal), file, most),
-    /** What a transfer of a file needs to know. */
-    fileToDownload: (serverId: string, path: string) => fileToDownload(deps, serverId, path),
+    /** What a transfer of a file or folder needs to know. */
+    fileToDownload: (serverId: string, wanted: { readonly path: string; readonly as: FolderForm }) =>
+      fileToDownload(deps, serverId, wanted),
   };
 }

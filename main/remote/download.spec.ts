@@ -45,7 +45,10 @@ function setUp(kind: 'program' | 'person' = 'person') {
       read: async () => ({ backups: [aBackup('41096fdb', { name: 'Nightly' })], limit: 3, used: 1 }),
     },
     backupToDownload: async () => offer,
-    fileToDownload: async (_serverId: string, path: string) => ({ ...offer, file: path.slice(1) }),
+    fileToDownload: async (_serverId: string, { path }: { path: string }) => ({
+      ...offer,
+      file: path.slice(1),
+    }),
     transfers: Object.assign(list, { add }),
     downloadsFolder: () => '/home/olive/Downloads',
   };

@@ -20,7 +20,10 @@ type DownloadCall = Pick<Call<'downloadBackup'>, 'event' | 'ended' | 'isEnded'>;
 export interface DownloadDeps extends SettledDeps {
   readonly backups: Pick<Backups, 'read'>;
   readonly backupToDownload: (serverId: string, backup: string) => Promise<TransferOffer>;
-  readonly fileToDownload: (serverId: string, path: string) => Promise<TransferOffer>;
+  readonly fileToDownload: (
+    serverId: string,
+    wanted: { readonly path: string; readonly as: 'folder' | 'archive' },
+  ) => Promise<TransferOffer>;
   readonly transfers: {
     readonly current: readonly Transfer[];
     listen(listener: (transfers: readonly Transfer[]) => void): () => void;
@@ -30,16 +33,17 @@ export interface DownloadDeps extends SettledDeps {
   readonly downloadsFolder: () => string;
 }
 
-/** Downloads a file of a server and resolves as `downloadBackup` does. Refused for programs. */
+/** Downloads a file or a folder of a server and resolves as `downloadBackup` does. Refused for programs. */
 export async function getFile(
   deps: DownloadDeps,
-  { name, path, folder, file: wish }: RemoteInput<'getFile'>,
+  { name, path, as = 'folder', folder, file: wish }: RemoteInput<'getFile'>,
   call: Call<'getFile'>,
 ): Promise<RemoteOutput<'getFile'>> {
   refusePrograms(call);
   const server = await settledServer(deps, name);
   stillWanted(call);
-  return bring(deps, server, await deps.fileToDownload(server.id, path), { folder, file: wish }, call);
+  const offer = await deps.fileToDownload(server.id, { path, as });
+  return bring(deps, server, offer, { folder, file: wish }, call);
 }
 
 /**

@@ -36,8 +36,18 @@ export interface WholePart {
   readonly size: number;
 }
 
-/** The hidden temporary name of a transfer, beside the file that it becomes. */
-export function partName({ id }: Pick<TransferRecord, 'id'>): string {
+/** The hidden temporary name of a transfer, beside the file or folder that it becomes. */
+export function partName({ id, source }: Pick<TransferRecord, 'id' | 'source'>): string {
+  return becomesFolder(source) ? `.${id}.perch-folder` : archiveName({ id });
+}
+
+/** Whether a download becomes a folder of this computer. */
+export function becomesFolder(source: TransferSource): boolean {
+  return source.kind === 'folder' && source.as === 'folder';
+}
+
+/** The hidden temporary name of a content that is one file: also of the archive of a folder. */
+export function archiveName({ id }: Pick<TransferRecord, 'id'>): string {
   return `.${id}.perch-part`;
 }
 
@@ -54,7 +64,7 @@ export class Attempt extends Interruptible {
     const { disk } = this.deps;
     const { folder: wanted } = this.transfer;
     const folder = await onDisk(wanted, () => disk.folder(wanted));
-    const path = join(folder, partName(this.transfer));
+    const path = join(folder, archiveName(this.transfer));
     await onDisk(wanted, () => disk.remove(path));
     const part = await onDisk(wanted, () => disk.create(path));
     try {
@@ -99,7 +109,7 @@ export class Attempt extends Interruptible {
   #expected(announced: number | null): number | null {
     const { size, source } = this.transfer;
     // A game may have written to the file since it was listed.
-    if (source.kind === 'file') return announced;
+    if (source.kind === 'file' || source.kind === 'folder') return announced;
     if (size !== null && announced !== null && size !== announced) throw wrongSize();
     return size ?? announced;
   }
@@ -120,7 +130,8 @@ export class Attempt extends Interruptible {
   }
 }
 
-async function onDisk<T>(folder: string, run: () => Promise<T>): Promise<T> {
+/** Runs work on the disk. Rejects with `TransferBroke` in place of the disk's own errors. */
+export async function onDisk<T>(folder: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
@@ -130,7 +141,7 @@ async function onDisk<T>(folder: string, run: () => Promise<T>): Promise<T> {
 
 /** The content; that of an archive is checked by its own checksum, because the panel tells none. */
 function checked(body: Download['body'], { kind }: TransferSource): Download['body'] {
-  return kind === 'archive' ? new GzipCheck().passing(body) : body;
+  return kind === 'archive' || kind === 'folder' ? new GzipCheck().passing(body) : body;
 }
 
 async function beginning(body: Download['body']): Promise<string> {

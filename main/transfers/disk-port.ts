@@ -1,5 +1,7 @@
 /** What transfers need of a disk. Implementation: `transfer-disk.ts`; tests pass their own. Calls reject as Node does. */
 
+import type { LocalFiles } from './local-files.js';
+
 /** A file that is being written. */
 export interface PartFile {
   /** Adds the bytes at the end. Call it again, and change the bytes, only after it resolved. */
@@ -28,6 +30,8 @@ export interface FileFacts {
 export interface TransferDisk {
   /** The folder without symbolic links. Rejects if it does not exist or is no folder. */
   folder(path: string): Promise<string>;
+  /** All files below these paths, without following links; at most so many. */
+  walk(sources: readonly string[], most: number): Promise<LocalFiles>;
   /** Creates a file that does not exist yet. */
   create(path: string): Promise<PartFile>;
   /** Opens a regular file for reading. Rejects for anything else. */
@@ -39,6 +43,13 @@ export interface TransferDisk {
    * taken, and nothing happened.
    */
   place(from: string, to: string, options: { replaces: boolean }): Promise<boolean>;
+  /**
+   * Gives a folder its name in the same folder, where there is nothing of this name, or with `mayBeEmpty` an empty folder.
+   * False = the name is taken, and nothing happened.
+   */
+  placeFolder(from: string, to: string, options: { mayBeEmpty: boolean }): Promise<boolean>;
   /** Does not reject if there is no such file. */
   remove(path: string): Promise<void>;
+  /** Removes a folder with its content, or a file. Does not reject if there is none. */
+  removeFolder(path: string): Promise<void>;
 }

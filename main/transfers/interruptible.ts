@@ -1,4 +1,7 @@
+import type { Transfer } from '../../bridge/schema/transfers.js';
 import { Gate } from './gate.js';
+
+export type Doing = NonNullable<Transfer['doing']>;
 
 /** Work that a person pauses with `gate`, and ends with `abort`. */
 export class Interruptible {
@@ -12,6 +15,11 @@ export class Interruptible {
       signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
     });
     this.#aborted.catch(() => undefined);
+  }
+
+  /** What happens to a folder now; null = bytes are moved. */
+  get doing(): Doing | null {
+    return null;
   }
 
   get isAborted(): boolean {

@@ -7,9 +7,9 @@ import {
   recordsOf,
   restoredQueue,
   type QueueEvent,
-  type QueuedTransfer,
   type TransferQueue,
 } from './transfer-queue.js';
+import type { QueuedTransfer } from './transfer-kinds.js';
 
 export interface KeptQueueDeps {
   readonly log: Log;

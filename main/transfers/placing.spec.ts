@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
-import { home, MemoryDisk } from '../../tests/support/transfer-world.js';
+import { MemoryDisk } from '../../tests/support/memory-disk.js';
+import { home } from '../../tests/support/transfer-world.js';
 import { Placing } from './placing.js';
 import type { QueueEvent } from './transfer-queue.js';
 import type { TransferRecord } from '../../bridge/schema/transfers.js';

@@ -5,10 +5,10 @@
 import { join } from 'node:path';
 import type { TransferRecord } from '../../bridge/schema/transfers.js';
 import { say } from '../../messages/messages.js';
-import { numberedFileName } from '../base/safe-file-name.js';
+import { numberedFileName, safeFileName } from '../base/safe-file-name.js';
 import { SerialQueue } from '../base/serial-queue.js';
-import { partName, type WholePart } from './attempt.js';
-import type { TransferDisk } from './disk-port.js';
+import { archiveName, becomesFolder, partName, type WholePart } from './attempt.js';
+import type { FileFacts, TransferDisk } from './disk-port.js';
 import { diskFailure, nameTaken } from './transfer-failures.js';
 import type { QueueEvent } from './transfer-queue.js';
 
@@ -38,7 +38,7 @@ export class Placing {
       try {
         await this.#place(transfer, whole);
       } catch (error) {
-        if (!this.queue.isPlacing(transfer.id)) await this.disk.remove(whole.path).catch(() => undefined);
+        if (!this.queue.isPlacing(transfer.id)) await this.removePart(transfer);
         throw error;
       }
     });
@@ -52,11 +52,13 @@ export class Placing {
     const [part, file] = await this.#onDisk(transfer, () =>
       Promise.all([this.disk.look(path), placed === null ? null : this.disk.look(join(folder, placed))]),
     );
-    const isNamed = part === null ? file?.bytes === size : file?.identity === part.identity;
+    // A folder under its temporary name is whole in this stage, and its size says nothing.
+    const isFolder = becomesFolder(transfer.source);
+    const isNamed = part === null ? isSame(file, isFolder, size) : file?.identity === part.identity;
     if (isNamed) {
       await this.removePart(transfer);
       await this.#named(id);
-    } else if (part !== null && part.bytes === size) {
+    } else if (part !== null && size !== null && (isFolder || part.bytes === size)) {
       await this.place(transfer, { folder, path, size });
     } else {
       await this.removePart(transfer);
@@ -64,11 +66,12 @@ export class Placing {
     }
   }
 
-  /** Removes the temporary file. False = its folder can't be reached. Never rejects. */
+  /** Removes the temporary file or folder. False = its folder can't be reached. Never rejects. */
   async removePart(transfer: TransferRecord): Promise<boolean> {
     try {
       const folder = await this.disk.folder(transfer.folder);
-      await this.disk.remove(join(folder, partName(transfer)));
+      await this.disk.remove(join(folder, archiveName(transfer)));
+      if (becomesFolder(transfer.source)) await this.disk.removeFolder(join(folder, partName(transfer)));
       return true;
     } catch {
       return false;
@@ -77,15 +80,23 @@ export class Placing {
 
   async #place(transfer: TransferRecord, { folder, path, size }: WholePart): Promise<void> {
     const { id, ifTaken } = transfer;
-    const replaces = ifTaken === 'replace';
-    for (let number = 1; number <= mostNumbers; number++) {
-      const file = numberedFileName(transfer.file, number, say('transfers.backup-file'));
+    const isFolder = becomesFolder(transfer.source);
+    const replaces = !isFolder && ifTaken === 'replace';
+    const named = (file: string): Promise<boolean> => {
       const target = join(folder, file);
-      if (!replaces && (await this.#onDisk(transfer, () => this.disk.look(target))) !== null) continue;
+      // A Perch that was killed may have left its empty folder under the name.
+      if (isFolder) return this.disk.placeFolder(path, target, { mayBeEmpty: transfer.placed === file });
+      return this.disk.place(path, target, { replaces });
+    };
+    for (let number = 1; number <= mostNumbers; number++) {
+      const file = numbered(transfer, number);
+      const target = join(folder, file);
+      const isFree =
+        replaces || isFolder || (await this.#onDisk(transfer, () => this.disk.look(target))) === null;
+      if (!isFree) continue;
       await this.queue.saved({ kind: 'whole', id, file, size });
       if (!this.queue.isPlacing(id)) throw new Error('cancelled');
-      if (await this.#onDisk(transfer, () => this.disk.place(path, target, { replaces })))
-        return this.#named(id);
+      if (await this.#onDisk(transfer, () => named(file))) return this.#named(id);
     }
     throw nameTaken(transfer.file);
   }
@@ -102,4 +113,16 @@ export class Placing {
       throw diskFailure(error, folder);
     }
   }
+}
+
+/** Whether what has the final name is the content of a transfer that has no temporary name any more. */
+function isSame(file: FileFacts | null, isFolder: boolean, size: number | null): boolean {
+  return file !== null && (isFolder || file.bytes === size);
+}
+
+/** A folder has no ending, so `v1.2` becomes `v1.2 (2)`. */
+function numbered({ file, source }: TransferRecord, number: number): string {
+  const other = say('transfers.backup-file');
+  if (!becomesFolder(source)) return numberedFileName(file, number, other);
+  return number === 1 ? file : safeFileName(file, { ending: '', other, number });
 }

@@ -75,6 +75,8 @@ async function begin(dialect: string): Promise<void> {
     panelOf: () => {
       throw new Error('Nothing is uploaded.');
     },
+    unpack: () => Promise.reject(new Error('Nothing is unpacked.')),
+    limitOf: () => null,
     limit: () => null,
     newId: randomUUID,
   });

@@ -1,22 +1,29 @@
 import type { Transfer } from '../../bridge/schema/transfers.js';
+import type { Interruptible } from './interruptible.js';
 import type { RateMeter } from './rate-meter.js';
-import type { QueuedTransfer } from './transfer-queue.js';
+import type { QueuedTransfer } from './transfer-kinds.js';
 
 /** A transfer as windows show it; null = none of their business. Pure. */
 export function shownTransfer(
   one: QueuedTransfer,
-  running: { readonly bytes: number; readonly meter: Pick<RateMeter, 'rate'> } | null,
+  running: {
+    readonly bytes: number;
+    readonly meter: Pick<RateMeter, 'rate'>;
+    readonly attempt: Pick<Interruptible, 'doing'>;
+  } | null,
   now: number,
 ): Transfer | null {
   if (one.stage === 'cancelled') return null;
-  const { id, source, label, folder, file, size, addedAt, by, hasChanged, problem, retryAt } = one;
+  const { id, source, label, folder, file, size, addedAt, by, hasChanged, leftOut } = one;
+  const { problem, retryAt } = one;
   const bytes = one.stage === 'done' ? (size ?? 0) : (running?.bytes ?? 0);
   const rate = one.stage === 'running' ? (running?.meter.rate(now, bytes) ?? null) : null;
   const left = size === null || rate === null || rate <= 0 ? null : ((size - bytes) / rate) * 1000;
   return {
     id,
     source,
-    direction: source.kind === 'upload' ? 'up' : 'down',
+    direction: source.kind === 'upload' || source.kind === 'packed' ? 'up' : 'down',
+    doing: one.stage === 'running' ? (running?.attempt.doing ?? null) : null,
     label,
     folder,
     file: one.placed ?? file,
@@ -24,6 +31,7 @@ export function shownTransfer(
     addedAt,
     ...(by !== undefined && { by }),
     hasChanged,
+    leftOut,
     problem,
     retryAt,
     state: stateOf(one),

@@ -1,6 +1,19 @@
-import { constants, link, lstat, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import {
+  constants,
+  link,
+  lstat,
+  mkdir,
+  open,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  type FileHandle,
+} from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FileFacts, ReadFile, TransferDisk } from './disk-port.js';
+import { localFiles } from './local-files.js';
 import { ThreadedPart } from './threaded-part.js';
 
 /** Disks without hard links (FAT, some network shares). */
@@ -30,6 +43,7 @@ export function diskWith(script: string | null): TransferDisk {
       if (!(await stat(real)).isDirectory()) throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' });
       return real;
     },
+    walk: localFiles,
     // `wx` also refuses a symbolic link that somebody laid there.
     create: async (path) => new ThreadedPart(await open(path, 'wx', 0o600), script),
     open: async (path) => readFile(await open(path, reading)),
@@ -39,7 +53,9 @@ export function diskWith(script: string | null): TransferDisk {
       await syncFolder(dirname(to));
       return isPlaced;
     },
+    placeFolder,
     remove: (path) => rm(path, { force: true }),
+    removeFolder: (path) => rm(path, { force: true, recursive: true }),
   };
 }
 
@@ -85,6 +101,38 @@ async function placeBeside(from: string, to: string): Promise<boolean> {
     return true;
   }
   await rm(from, { force: true });
+  return true;
+}
+
+/**
+ * An empty folder takes the name, and the whole one takes its place: unlike a renaming alone, that replaces no folder that
+ * came in between.
+ */
+async function placeFolder(
+  from: string,
+  to: string,
+  { mayBeEmpty }: { mayBeEmpty: boolean },
+): Promise<boolean> {
+  try {
+    // Removes no folder that has anything in it.
+    if (mayBeEmpty) await rmdir(to).catch(() => undefined);
+    await mkdir(to);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    await rename(from, to).catch(async (error: unknown) => {
+      // Windows renames onto no folder, also not onto an empty one.
+      if (!['EPERM', 'EEXIST', 'EACCES'].includes(codeOf(error))) throw error;
+      await rmdir(to);
+      await rename(from, to);
+    });
+  } catch (error) {
+    await rmdir(to).catch(() => undefined);
+    throw error;
+  }
+  await syncFolder(dirname(to));
   return true;
 }
 

@@ -70,7 +70,7 @@ const archiveGone = /requested backup was not found/i;
 /** The node answered with a status other than 200. `text` = the beginning of its answer. */
 export function refusedDownload(kind: TransferSource['kind'], status: number, text: string): TransferBroke {
   // A missing file, a link, or a token that has expired: the node says the same of all (PROTOCOL 2.17.11).
-  if (status === 500 && kind === 'file') {
+  if (status === 500 && (kind === 'file' || kind === 'folder')) {
     return broke('mismatch', newProblem('not-found', sentence('transfers.no-file')));
   }
   if (status === 404 && archiveGone.test(text)) {
@@ -95,6 +95,7 @@ const closedFolder: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
 
 /** The disk refused something. A person has to look at the folder before another attempt is of any use. */
 export function diskFailure(error: unknown, folder: string): TransferBroke {
+  if (error instanceof TransferBroke) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const name = fullDisk.has(code)
     ? 'full'

@@ -11,8 +11,8 @@ import {
   restoredQueue,
   sameTransfer,
   type QueueEvent,
-  type QueuedTransfer,
 } from './transfer-queue.js';
+import type { QueuedTransfer } from './transfer-kinds.js';
 
 const lanes = { ofPanel: 2, ofNode: 1 };
 const problem = newProblem('internal', sentence('transfers.full', { folder: '/x' }));

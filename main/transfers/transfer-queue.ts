@@ -1,13 +1,9 @@
 /**
  * The queue of transfers as a value: which waits, runs, rests or has ended. Pure; `transfers.ts` carries it out.
  */
-import type { TransferRecord, TransferSource } from '../../bridge/schema/transfers.js';
+import type { TransferRecord } from '../../bridge/schema/transfers.js';
 import type { TransferFailure } from './transfer-failures.js';
-
-export interface QueuedTransfer extends TransferRecord {
-  /** Monotonic time before which no attempt begins; null = at once. */
-  readonly retryAt: number | null;
-}
+import { contentOf, isUpload, leavesArchive, type QueuedTransfer } from './transfer-kinds.js';
 
 export type TransferQueue = readonly QueuedTransfer[];
 
@@ -41,7 +37,9 @@ export type QueueEvent =
   | { readonly kind: 'account-gone'; readonly accountId: string };
 
 /** What an attempt learns; see `TransferRecord`. */
-export type TransferNote = Pick<TransferRecord, 'by'>;
+export type TransferNote = Partial<
+  Pick<TransferRecord, 'archive' | 'by' | 'isOwnName' | 'leftOut' | 'sent' | 'size'>
+>;
 
 /** Attempts with a content that differs from the backup, before a person has to ask for another. */
 const mostMismatches = 3;
@@ -59,7 +57,7 @@ export function restoredQueue(
   accounts: readonly string[],
 ): TransferQueue {
   return records
-    .filter(({ stage }) => stage !== 'done')
+    .filter((record) => record.stage !== 'done' || leavesArchive(record))
     .map((record) => {
       const one: QueuedTransfer = { ...record, retryAt: null };
       if (!accounts.includes(record.panel)) return cancelled(one);
@@ -208,22 +206,9 @@ export function sameTransfer(
   );
 }
 
-/** What a transfer brings. The target of an upload is in its source, so two local files may have the same. */
-function contentOf({ source, file, ifTaken }: Pick<TransferRecord, 'source' | 'file' | 'ifTaken'>): string {
-  if (source.kind === 'upload') return JSON.stringify([source.kind, source.path, file, ifTaken]);
-  return source.kind === 'file' ? `${source.kind} ${source.path}` : source.backup;
-}
-
-/** A transfer from this computer to a node. */
-export type UploadRecord = QueuedTransfer & { readonly source: Extract<TransferSource, { kind: 'upload' }> };
-
-export function isUpload(one: QueuedTransfer): one is UploadRecord {
-  return one.source.kind === 'upload';
-}
-
 /** Ids of ended transfers beyond the newest `most`, to be forgotten. */
 export function beyond(queue: TransferQueue, most: number): string[] {
-  const ended = queue.filter(({ stage }) => stage === 'done');
+  const ended = queue.filter((one) => one.stage === 'done' && !leavesArchive(one));
   return ended.slice(0, Math.max(0, ended.length - most)).map(({ id }) => id);
 }
 

@@ -4,15 +4,21 @@
  */
 import type { Clock, Log, Random } from '../base/ports.js';
 import { Attempt, type AttemptDeps } from './attempt.js';
+import { FolderArchives } from './folder-archives.js';
+import { FolderAttempt, type FolderAttemptDeps } from './folder-attempt.js';
 import type { KeptQueue } from './kept-queue.js';
+import { NodeLeftovers, mayLeave } from './node-leftovers.js';
+import { PackedUpload, type PackedUploadDeps } from './packed-upload.js';
 import { Pacer, type PacerDeps } from './pacer.js';
 import { Placing } from './placing.js';
 import { RateMeter } from './rate-meter.js';
 import { RetryPauses } from './retry-pauses.js';
 import { transferFailure, type TransferFailure } from './transfer-failures.js';
-import { isUpload, type QueueEvent, type TransferNote, type QueuedTransfer } from './transfer-queue.js';
+import { isFolder, isPacked, isUpload, type QueuedTransfer } from './transfer-kinds.js';
+import type { TransferPanelOf } from './transfer-panel.js';
+import type { QueueEvent, TransferNote } from './transfer-queue.js';
 import { UploadAttempt, type SentFile, type UploadAttemptDeps } from './upload-attempt.js';
-import { UploadNaming, type UploadPanelOf } from './upload-naming.js';
+import { UploadNaming } from './upload-naming.js';
 
 /** Ms after which Perch tries again to remove what a cancelled upload left on a node. */
 const clearAgainMs = 60_000;
@@ -21,8 +27,10 @@ export interface TransferWorkDeps
   extends
     Omit<AttemptDeps, 'pacer' | 'arrived'>,
     Pick<UploadAttemptDeps, 'upload' | 'sftp'>,
+    Pick<FolderAttemptDeps, 'unpack'>,
+    Pick<PackedUploadDeps, 'limitOf'>,
     Pick<PacerDeps, 'limit'> {
-  readonly panelOf: UploadPanelOf;
+  readonly panelOf: TransferPanelOf;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -35,7 +43,7 @@ export interface TransferWorkDeps
 
 /** An attempt that runs, or that a person paused. */
 export interface RunningAttempt {
-  readonly attempt: Attempt | UploadAttempt;
+  readonly attempt: Attempt | UploadAttempt | PackedUpload;
   readonly meter: RateMeter;
   bytes: number;
 }
@@ -46,13 +54,13 @@ export class TransferWork {
   /** Ids of transfers for which something is done. */
   readonly #busy = new Set<string>();
   readonly #works = new Set<Promise<void>>();
-  /** Cancelled transfers whose folder or panel is away. */
+  /** Transfers whose folder or panel is away, so that nothing can be removed there. */
   readonly #unreachable = new Set<string>();
-  /** Ids of uploads of which something may lie on a node: begun in this run, or known since an earlier one. */
-  readonly #sent = new Set<string>();
   readonly #pacer: Pacer;
   readonly #placing: Placing;
   readonly #naming: UploadNaming;
+  readonly #archives: FolderArchives;
+  readonly #leftovers: NodeLeftovers;
 
   constructor(private readonly deps: TransferWorkDeps) {
     const { queue } = deps;
@@ -60,6 +68,8 @@ export class TransferWork {
     this.#pacer = new Pacer(deps);
     const saved = (event: QueueEvent): Promise<void> => queue.save(event);
     this.#naming = new UploadNaming(deps.panelOf, saved);
+    this.#archives = new FolderArchives({ ...deps, saved, find: (id) => queue.find(id) });
+    this.#leftovers = new NodeLeftovers({ ...deps, archives: this.#archives, naming: this.#naming });
     this.#placing = new Placing(deps.disk, {
       saved,
       isPlacing: (id) => queue.find(id)?.stage === 'placing',
@@ -75,7 +85,7 @@ export class TransferWork {
   /** Removes the temporary file that an earlier run left. Never rejects. */
   async removePart(one: QueuedTransfer): Promise<void> {
     // The next attempt of an upload replaces what lies on the node.
-    if (isUpload(one)) this.#sent.add(one.id);
+    if (isUpload(one) || isPacked(one)) this.#leftovers.sent(one);
     else await this.#placing.removePart(one);
   }
 
@@ -87,6 +97,8 @@ export class TransferWork {
       else if (!this.#unreachable.has(one.id)) this.#follow(one.id, () => this.#clear(one));
     } else if (one.stage === 'paused') {
       running?.attempt.gate.close();
+    } else if (this.#leftovers.isLeft(one) && !this.#unreachable.has(one.id)) {
+      this.#follow(one.id, () => this.#leave(one));
     } else if (one.stage === 'placing') {
       this.#follow(one.id, () => (isUpload(one) ? this.#naming.finish(one) : this.#placing.finish(one)));
     }
@@ -127,13 +139,10 @@ export class TransferWork {
       meter.note(clock.now(), bytes);
       this.deps.arrived();
     };
-    const noted = (id: string, note: TransferNote): Promise<void> =>
-      this.deps.queue.save({ kind: 'noted', id, note });
-    const deps = { ...this.deps, naming: this.#naming, pacer: this.#pacer, arrived, noted };
-    const attempt = isUpload(one) ? new UploadAttempt(deps, one) : new Attempt(deps, one);
+    const attempt = this.#attempt(one, arrived);
     const running: RunningAttempt = { attempt, meter, bytes: 0 };
     this.running.set(one.id, running);
-    if (isUpload(one)) this.#sent.add(one.id);
+    this.#leftovers.sent(one);
     try {
       if (attempt instanceof Attempt) await this.#placing.place(one, await attempt.run());
       else await this.#arrived(one, one.placed === null ? await attempt.run() : heldFile(one));
@@ -144,6 +153,23 @@ export class TransferWork {
     } finally {
       this.running.delete(one.id);
     }
+  }
+
+  #attempt(one: QueuedTransfer, arrived: (bytes: number) => void): RunningAttempt['attempt'] {
+    const { queue } = this.deps;
+    const deps = {
+      ...this.deps,
+      naming: this.#naming,
+      archives: this.#archives,
+      pacer: this.#pacer,
+      saved: (event: QueueEvent) => queue.save(event),
+      noted: (id: string, note: TransferNote) => queue.save({ kind: 'noted', id, note }),
+      find: (id: string) => queue.find(id),
+      arrived,
+    };
+    if (isPacked(one)) return new PackedUpload(deps, one);
+    if (isFolder(one)) return new FolderAttempt(deps, one);
+    return isUpload(one) ? new UploadAttempt(deps, one) : new Attempt(deps, one);
   }
 
   /** The node has the whole content, now or since an earlier attempt. */
@@ -159,21 +185,31 @@ export class TransferWork {
     this.pauses.forget(one.id);
     const { id } = one;
     if (await this.#isCleared(one)) {
-      this.#sent.delete(id);
       return this.deps.queue.save({ kind: 'removed', id }).catch(() => undefined);
     }
+    this.#later(one);
+  }
+
+  /** Removes from the node what an ended transfer left there. */
+  async #leave(one: QueuedTransfer): Promise<void> {
+    if (!(await this.#leftovers.remove(one))) this.#later(one);
+  }
+
+  /** Has a removal tried again, on a node a minute later. */
+  #later(one: QueuedTransfer): void {
+    const { id } = one;
     this.#unreachable.add(id);
-    if (!isUpload(one)) return;
+    if (!mayLeave(one)) return;
     this.deps.clock.after(clearAgainMs, () => {
       this.#unreachable.delete(id);
       this.deps.ended();
     });
   }
 
-  /** Asks the panel only if an attempt may have left something. */
+  /** What is on the node goes first, because only the queue knows about that. */
   async #isCleared(one: QueuedTransfer): Promise<boolean> {
-    if (!isUpload(one)) return this.#placing.removePart(one);
-    return (one.placed === null && !this.#sent.has(one.id)) || this.#naming.removePart(one);
+    if (!(await this.#leftovers.remove(one))) return false;
+    return isUpload(one) || isPacked(one) || this.#placing.removePart(one);
   }
 
   #broke(id: string, failure: TransferFailure): void {

@@ -11,17 +11,16 @@ import type { TransferSource } from '../../bridge/schema/transfers.js';
 import type { UploadAnswer } from '../base/network-ports.js';
 import { partName } from './attempt.js';
 import { sendOverSftp, type SftpDoor } from './sftp-upload.js';
-import type { TransferNote, UploadRecord } from './transfer-queue.js';
+import type { UploadRecord } from './transfer-kinds.js';
+import type { TransferNote } from './transfer-queue.js';
 import type { ReadFile, TransferDisk } from './disk-port.js';
+import { contentOf, reading } from './file-content.js';
 import { Interruptible } from './interruptible.js';
 import { fitsForm, multipart } from './multipart.js';
 import type { UploadForm } from './node-links.js';
 import type { Pacer } from './pacer.js';
 import type { UploadNaming } from './upload-naming.js';
-import { changedHere, isTooLarge, oddName, refusedUpload, unreadHere } from './upload-failures.js';
-
-/** Bytes that are read from the disk at a time. */
-const partBytes = 262_144;
+import { changedHere, isTooLarge, oddName, refusedUpload } from './upload-failures.js';
 
 export interface UploadAttemptDeps {
   readonly disk: Pick<TransferDisk, 'open'>;
@@ -64,7 +63,7 @@ export class UploadAttempt extends Interruptible {
     const isHidden = naming.mayHide(this.transfer);
     const name = isHidden ? partName(this.transfer) : lastPart(source.path);
     if (!isHidden) await this.orAborted(naming.demandFree(this.transfer));
-    const open = await this.#reading(() => disk.open(join(folder, file)));
+    const open = await reading(file, () => disk.open(join(folder, file)));
     try {
       if (this.transfer.by === 'sftp' || !(await this.#sendForm(open, name)))
         await this.#sendSftp(open, name);
@@ -114,24 +113,12 @@ export class UploadAttempt extends Interruptible {
     yield tail;
   }
 
-  async *#content(file: ReadFile): AsyncGenerator<Uint8Array> {
-    for (let sent = 0; sent < file.bytes;) {
-      await this.pass();
-      const part = Buffer.allocUnsafe(Math.min(partBytes, file.bytes - sent));
-      const read = await this.#reading(() => file.read(part, sent));
-      if (read === 0) throw changedHere();
-      await this.deps.pacer.take(read);
-      yield part.subarray(0, read);
-      sent += read;
-      this.deps.arrived(sent);
-    }
-  }
-
-  async #reading<T>(run: () => Promise<T>): Promise<T> {
-    try {
-      return await run();
-    } catch (error) {
-      throw unreadHere(this.transfer.file, error);
-    }
+  #content(file: ReadFile): AsyncGenerator<Uint8Array> {
+    let sent = 0;
+    return contentOf(file, this.transfer.file, {
+      pacer: this.deps.pacer,
+      pass: () => this.pass(),
+      read: (bytes) => this.deps.arrived((sent += bytes)),
+    });
   }
 }

@@ -11,7 +11,9 @@ import type { ServerFile } from '../../bridge/schema/files.js';
 import { toProblem } from '../../bridge/errors.js';
 import type { FilesPanel } from '../files/files-panel.js';
 import { partName } from './attempt.js';
-import type { QueueEvent, UploadRecord } from './transfer-queue.js';
+import type { UploadRecord } from './transfer-kinds.js';
+import type { TransferPanelOf } from './transfer-panel.js';
+import type { QueueEvent } from './transfer-queue.js';
 import {
   leftAside,
   lostThere,
@@ -24,9 +26,6 @@ import {
 /** Permissions for a temporary name. */
 const hidingPermissions = ['file.update', 'file.delete'];
 
-/** Throws `PerchError` if the panel has not listed the server. */
-export type UploadPanelOf = (serverId: string) => Pick<FilesPanel, 'demand' | 'list' | 'rename' | 'remove'>;
-
 /** What the folder has of an upload: the new file, what is under its name, and the earlier file. */
 interface Found {
   readonly part: ServerFile | undefined;
@@ -36,7 +35,7 @@ interface Found {
 
 export class UploadNaming {
   constructor(
-    private readonly panelOf: UploadPanelOf,
+    private readonly panelOf: TransferPanelOf,
     private readonly saved: (event: QueueEvent) => Promise<void>,
   ) {}
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { WantedTransfer } from '../../bridge/schema/transfers.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeServerFiles } from '../../tests/support/fake-server-files.js';
 import { Uploads } from './uploads.js';
 
@@ -17,6 +18,7 @@ beforeEach(() => {
   server = new FakeServerFiles();
   added = [];
   uploads = new Uploads({
+    clock: new FakeClock(),
     panelOf: server.panelOf(() => Promise.resolve()),
     limitOf: () => 1,
     hasSftp: () => hasSftp,
@@ -93,8 +95,41 @@ it('a single file gets another name, or goes into the folder that has that name'
   expect(inside.wanted[0]?.source).toMatchObject({ path: '/b.jar/a.jar' });
 });
 
-it('many files are refused, and so is nothing', async () => {
+it('more than fifty files go in archives, one transfer for each folder here that has some of them', async () => {
+  server.folders.add('/plugins').add('/plugins/many').add('/plugins/many/b');
+  server.files.set('/plugins/many/b/1.txt', new Uint8Array(5));
+  for (let at = 0; at < 51; at++) lay(`many/${at % 2 === 0 ? 'a' : 'b'}/${at}.txt`);
+  const { wanted, taken } = await plan([join(here, 'many'), lay('elsewhere/c.txt')]);
+  expect(taken).toMatchObject([{ path: '/plugins/many/b/1.txt', there: { bytes: 5 }, mine: { bytes: 1 } }]);
+  expect(wanted).toMatchObject([
+    {
+      source: { kind: 'packed', path: '/plugins', names: ['many'], replaced: ['/plugins/many/b/1.txt'] },
+      size: 51,
+      target: { folder: here, file: 'many', ifTaken: 'replace' },
+    },
+    { source: { kind: 'packed', names: ['c.txt'], replaced: [] }, size: 1, target: { ifTaken: 'refuse' } },
+  ]);
+});
+
+it('a file of the server in place of a folder, and a folder in place of a file, are refused', async () => {
+  for (let at = 0; at < 51; at++) lay(`many/a/${at}.txt`);
+  server.folders.add('/plugins').add('/plugins/many');
+  server.files.set('/plugins/many/a', new Uint8Array(5));
+  await expect(plan([join(here, 'many')])).rejects.toMatchObject(refusal('uploads.is-file'));
+  server.files.clear();
+  server.folders.add('/plugins/many/a').add('/plugins/many/a/5.txt');
+  await expect(plan([join(here, 'many')])).rejects.toMatchObject(refusal('uploads.is-folder'));
+});
+
+it('archives need the permission to remove them', async () => {
   for (let at = 0; at < 51; at++) lay(`many/${at}.txt`);
+  server.lacking.add('file.delete');
+  await expect(plan([join(here, 'many')])).rejects.toMatchObject({ problem: { code: 'forbidden' } });
+});
+
+it('too many files are refused, and so is nothing', async () => {
+  mkdirSync(join(here, 'many'));
+  for (let at = 0; at < 20_001; at++) writeFileSync(join(here, `many/${at}`), '');
   mkdirSync(join(here, 'empty'));
   symlinkSync('/etc/passwd', join(here, 'link'));
   await expect(plan([join(here, 'many')])).rejects.toMatchObject(refusal('uploads.too-many'));

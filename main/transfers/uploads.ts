@@ -11,16 +11,20 @@ import { oneLine } from '../../bridge/console/plain-line.js';
 import { folderOf, joined, lastPart, nameFault } from '../../bridge/files/file-paths.js';
 import type { ServerFile } from '../../bridge/schema/files.js';
 import type { TakenFile } from '../../bridge/schema/taken-file.js';
-import type { TransferOffer, WantedTransfer } from '../../bridge/schema/transfers.js';
+import { mostPackedFiles, type TransferOffer, type WantedTransfer } from '../../bridge/schema/transfers.js';
 import { sentence } from '../../messages/messages.js';
 import type { FilesPanel } from '../files/files-panel.js';
 import type { UploadPlan, WantedUpload } from '../base/upload-plan.js';
+import { wayFor } from './folder-way.js';
 import { localFiles, type LocalFile } from './local-files.js';
+import { planPacked, type PlanPackedDeps } from './packed-plan.js';
+import { takenBy } from './taken-by.js';
 import { tooLarge } from './upload-failures.js';
-import { listedOrNone, type UploadPanelOf } from './upload-naming.js';
+import type { TransferPanelOf } from './transfer-panel.js';
+import { listedOrNone } from './upload-naming.js';
 
-export interface UploadsDeps {
-  readonly panelOf: UploadPanelOf;
+export interface UploadsDeps extends Pick<PlanPackedDeps, 'clock'> {
+  readonly panelOf: TransferPanelOf;
   /** Largest file that the server's node takes, in MB of 1024 KB; null = unknown. */
   readonly limitOf: (serverId: string) => number | null;
   /** Whether files above the limit can go over SFTP. */
@@ -30,8 +34,6 @@ export interface UploadsDeps {
   readonly transfers: { add(wanted: WantedTransfer): Promise<string> };
 }
 
-/** Most files of one upload. */
-const mostFiles = 50;
 const megabyte = 1_048_576;
 
 export class Uploads {
@@ -44,11 +46,11 @@ export class Uploads {
   ): Promise<UploadPlan> {
     const panel = this.deps.panelOf(serverId);
     panel.demand('file.create');
-    const { files, leftOut, isCut } = await localFiles(sources, mostFiles).catch((error: unknown) => {
+    const { files, leftOut, isCut } = await localFiles(sources, mostPackedFiles).catch((error: unknown) => {
       throw new PerchError(newProblem('invalid', sentence('uploads.not-read')), { cause: error });
     });
     if (isCut)
-      throw new PerchError(newProblem('conflict', sentence('uploads.too-many', { most: mostFiles })));
+      throw new PerchError(newProblem('conflict', sentence('uploads.too-many', { most: mostPackedFiles })));
     const [first] = files;
     if (first === undefined) throw new PerchError(newProblem('conflict', sentence('uploads.nothing')));
     const limit = this.deps.limitOf(serverId);
@@ -59,6 +61,10 @@ export class Uploads {
     const folder = isFolder ? joined(wanted, wish) : wanted;
     const planned = files.map((file) => ({ file, path: pathOf(folder, file, isFolder ? null : wish) }));
     demandOnce(planned.map(({ path }) => path));
+    if (wayFor(files.length) === 'packed') {
+      const packed = { serverId, folder, planned, server: this.deps.serverOf(serverId) };
+      return { ...(await planPacked(packed, { ...this.deps, panel })), leftOut };
+    }
     const found = new Map<string, readonly ServerFile[]>();
     const taken: TakenFile[] = [];
     for (const { file, path } of planned) {
@@ -107,21 +113,9 @@ function pathOf(folder: string, { below, file }: LocalFile, as: string | null): 
 
 /** Throws `conflict` if two files would get the same path. */
 function demandOnce(paths: readonly string[]): void {
-  const twice = paths.find((path, at) => paths.indexOf(path) !== at);
+  const seen = new Set<string>();
+  const twice = paths.find((path) => seen.size === seen.add(path).size);
   if (twice === undefined) return;
   const name = oneLine(lastPart(twice), 80);
   throw new PerchError(newProblem('conflict', sentence('uploads.twice', { name })));
-}
-
-/** Throws `conflict` for a folder, which no file replaces. */
-function takenBy(path: string, { kind, bytes, modifiedAt }: ServerFile, mine: LocalFile): TakenFile {
-  if (kind === 'folder') {
-    const name = oneLine(lastPart(path), 80);
-    throw new PerchError(newProblem('conflict', sentence('uploads.is-folder', { name })));
-  }
-  return {
-    path,
-    there: { kind, bytes, modifiedAt },
-    mine: { kind: 'file', bytes: mine.bytes, modifiedAt: mine.modifiedAt },
-  };
 }

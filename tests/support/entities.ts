@@ -106,6 +106,7 @@ export function aTransfer(fields: Partial<Transfer> = {}): Transfer {
     rate: null,
     msLeft: null,
     retryAt: null,
+    doing: null,
     ...fields,
   };
 }

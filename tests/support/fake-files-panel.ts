@@ -40,6 +40,10 @@ export class FakeFilesPanel implements FilesPanel {
   /** Time until which background calls rest. */
   rests: number | null = null;
 
+  clockAhead(): number {
+    return 0;
+  }
+
   restUntil(): number | null {
     return this.rests;
   }

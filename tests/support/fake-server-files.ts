@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { PerchError, newProblem } from '../../bridge/errors.js';
 import { folderOf, joined, lastPart } from '../../bridge/files/file-paths.js';
 import type { ServerFile } from '../../bridge/schema/files.js';
@@ -6,7 +7,7 @@ import { HttpFailure, type UploadAnswer } from '../../main/base/network-ports.js
 import type { Clock } from '../../main/base/ports.js';
 import type { UploadForm } from '../../main/transfers/node-links.js';
 import { FakeSftp } from './fake-sftp.js';
-import type { UploadPanelOf } from '../../main/transfers/upload-naming.js';
+import type { TransferPanelOf } from '../../main/transfers/transfer-panel.js';
 
 /** What the node does to the next upload. `at` = number of bytes of the form that arrive first. */
 export type UploadFault =
@@ -39,18 +40,28 @@ export class FakeServerFiles {
   readonly denied = new Set<string>();
   /** What happens to the next renames: an answer that gets lost, or a refusal. */
   readonly renameFaults: RenameFault[] = [];
+  /** What happens to the next archives of folders: the node refuses, or the answer gets lost. */
+  readonly packFaults: ('full' | 'lost')[] = [];
+  /** What happens to the next archives that are unpacked: the answer gets lost after or before the work. */
+  readonly unpackFaults: ('denied' | 'lost' | 'undone')[] = [];
   /** Requests to the panel fail. */
   isAway = false;
   /** Requests to the panel. */
   asked = 0;
   uploads = 0;
+  /** Archives that the node made of folders. */
+  packs = 0;
+  /** Archives that the node unpacked, or was asked to. */
+  unpacks = 0;
+  /** Called when the node refuses an upload. */
+  refused = (): void => undefined;
   /** Called when the node has written a file. */
   written = (): void => undefined;
   /** Names under which files were sent. */
   readonly names: string[] = [];
 
   /** `turn` comes before and after each change. */
-  panelOf(turn: () => Promise<void>): UploadPanelOf {
+  panelOf(turn: () => Promise<void>): TransferPanelOf {
     const ask = async <T>(run: () => T): Promise<T> => {
       this.asked += 1;
       await turn();
@@ -63,7 +74,26 @@ export class FakeServerFiles {
       demand: (permission) => {
         if (this.lacking.has(permission)) throw new PerchError(newProblem('forbidden', spentWords));
       },
+      clockAhead: () => 0,
+      restUntil: () => null,
       list: (folder) => ask(() => this.#list(folder)),
+      pack: (folder, names, name) =>
+        ask(() => {
+          const fault = this.packFaults.shift();
+          if (fault === 'full') throw refused();
+          this.packs += 1;
+          const archive = this.#pack(folder, names, `${name ?? 'archive-1970-01-01T000000Z'}.tar.gz`);
+          if (fault === 'lost') throw unsure();
+          return archive;
+        }),
+      unpack: (folder, name) =>
+        ask(() => {
+          this.unpacks += 1;
+          const fault = this.unpackFaults.shift();
+          if (fault === 'denied') throw denied();
+          if (fault !== 'undone') this.#unpack(folder, name);
+          if (fault !== undefined) throw unsure();
+        }),
       rename: (moves) =>
         ask(() => {
           const fault = this.renameFaults.shift();
@@ -106,12 +136,30 @@ export class FakeServerFiles {
     }
     if (got !== bytes) throw new HttpFailure('reset', 'length');
     const refusal = fault === undefined ? undefined : answers[fault.kind];
-    if (refusal !== undefined) return refusal;
+    if (refusal !== undefined) {
+      this.refused();
+      return refusal;
+    }
     const { name, file } = formIn(Buffer.concat(parts));
     this.#write(joined(folder, name), fault?.kind === 'partly' ? file.subarray(0, file.length / 2) : file);
     this.written();
     if (fault?.kind === 'lost') throw new HttpFailure('timeout', 'UND_ERR_HEADERS_TIMEOUT');
     return { status: 200, text: '' };
+  }
+
+  /** An archive that `MemoryDisk` understands: names and contents as JSON, in gzip as a real one. */
+  #pack(folder: string, names: readonly string[], name: string): ServerFile {
+    const below = names.map((each) => `${joined(folder, each)}/`);
+    const files = [...this.files].filter(([path]) => below.some((start) => path.startsWith(start)));
+    const archive = gzipSync(JSON.stringify(files.map(([path, content]) => [path, [...content]])));
+    this.files.set(joined(folder, name), archive);
+    return entry(name, 'file', archive.length);
+  }
+
+  #unpack(folder: string, name: string): void {
+    const archive = this.files.get(joined(folder, name));
+    if (archive === undefined) throw refused();
+    for (const [path, content] of filesIn(archive)) this.#write(joined(folder, path), content);
   }
 
   #write(path: string, content: Uint8Array): void {
@@ -133,6 +181,18 @@ export class FakeServerFiles {
 
 function entry(name: string, kind: ServerFile['kind'], bytes: number): ServerFile {
   return { name, kind, bytes, mode: '644', mime: 'text/plain', createdAt: 0, modifiedAt: 0 };
+}
+
+/** The files of a tar.gz with short names, by their paths in it. */
+function* filesIn(archive: Uint8Array): Generator<[string, Uint8Array]> {
+  const tar = gunzipSync(archive);
+  for (let at = 0; tar[at] !== 0;) {
+    const field = (from: number, bytes: number): string =>
+      tar.toString('utf8', at + from, at + from + bytes).replace(/\0[^]*$/, '');
+    const size = parseInt(field(124, 12), 8);
+    yield [field(0, 100), Uint8Array.from(tar.subarray(at + 512, at + 512 + size))];
+    at += 512 + Math.ceil(size / 512) * 512;
+  }
 }
 
 /** Name and content of the only file of a form. */
@@ -159,6 +219,12 @@ const refused = (): PerchError =>
   new PerchError(
     newProblem('conflict', sentence('panel.node-refused-file', { what: sentence('panel.what.files') })),
   );
+/** The process of a panel gave no answer in time. */
+const unsure = (): PerchError =>
+  new PerchError({
+    ...newProblem('timeout', sentence('panel.unreachable', { place: 'home' })),
+    maybeDone: true,
+  });
 const denied = (): PerchError =>
   new PerchError(
     newProblem('conflict', sentence('panel.file-denied', { what: sentence('panel.what.files') })),

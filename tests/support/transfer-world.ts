@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
-import { dirname } from 'node:path';
 import type { TransferRecord, TransferSource, WantedTransfer } from '../../bridge/schema/transfers.js';
 import { PerchError, newProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import { HttpFailure, type Download } from '../../main/base/network-ports.js';
 import type { Clock } from '../../main/base/ports.js';
-import type { FileFacts, PartFile, TransferDisk } from '../../main/transfers/disk-port.js';
 import { Transfers } from '../../main/transfers/transfers.js';
 import { FakeClock, settle } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';
 import { FakeServerFiles } from './fake-server-files.js';
+import { MemoryDisk } from './memory-disk.js';
 
 /** What the node does to the next download. `at` = number of bytes that arrive first. */
 export type DownloadFault =
@@ -113,148 +112,6 @@ function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-interface StoredBytes {
-  readonly identity: string;
-  bytes: Uint8Array;
-}
-
-/** A disk in memory that outlives the processes of Perch, and can be full or unplugged. */
-export class MemoryDisk {
-  readonly files = new Map<string, StoredBytes>();
-  readonly folders = new Set<string>();
-  /** Bytes that still fit. */
-  free = Infinity;
-  /** Id of the transfer whose part got each final name. */
-  readonly named: { readonly id: string; readonly path: string }[] = [];
-  /** False = names can't be given by hard links (FAT). */
-  hasLinks = true;
-  #identity = 0;
-
-  put(path: string, bytes: Uint8Array): void {
-    this.files.set(path, { identity: String(this.#identity++), bytes });
-  }
-
-  /** A second name of a file. */
-  link(from: string, to: string): void {
-    const file = this.files.get(from);
-    if (file !== undefined) this.files.set(to, file);
-  }
-
-  names(folder: string): string[] {
-    return [...this.files.keys()]
-      .filter((path) => dirname(path) === folder)
-      .map((path) => path.slice(folder.length + 1));
-  }
-
-  /** The disk as one process uses it; `turn` comes before and after each change. */
-  seenBy(turn: () => Promise<void>): TransferDisk {
-    const change = async <T>(path: string, run: () => T): Promise<T> => {
-      await turn();
-      this.#demandFolder(dirname(path));
-      const result = run();
-      await turn();
-      return result;
-    };
-    return {
-      folder: async (path) => {
-        await turn();
-        this.#demandFolder(path);
-        return path;
-      },
-      create: (path) =>
-        change(path, () => {
-          if (this.files.has(path)) throw failure('EEXIST');
-          this.put(path, new Uint8Array());
-          return this.#part(path, turn);
-        }),
-      open: async (path) => {
-        await turn();
-        this.#demandFolder(dirname(path));
-        const { bytes } = this.files.get(path) ?? missing();
-        return {
-          bytes: bytes.length,
-          isSame: () => Promise.resolve(this.files.get(path)?.bytes === bytes),
-          read: async (into, from) => {
-            await turn();
-            // Few bytes at a time, so that a kill can come in between.
-            const part = (this.files.get(path) ?? missing()).bytes.subarray(from, from + 16);
-            into.set(part.subarray(0, into.length));
-            return Math.min(part.length, into.length);
-          },
-          close: () => Promise.resolve(),
-        };
-      },
-      look: async (path) => {
-        await turn();
-        this.#demandFolder(dirname(path));
-        return this.#facts(path);
-      },
-      place: async (from, to, { replaces }) => {
-        if (!replaces && this.files.has(to)) return false;
-        const file = this.files.get(from);
-        if (file === undefined) throw failure('ENOENT');
-        const name = (): void => {
-          this.named.push({ id: from.slice(dirname(from).length + 2).replace('.perch-part', ''), path: to });
-          this.files.set(to, file);
-        };
-        if (replaces || !this.hasLinks) {
-          await change(to, () => {
-            name();
-            this.files.delete(from);
-          });
-        } else {
-          await change(to, name);
-          await change(from, () => this.files.delete(from));
-        }
-        return true;
-      },
-      remove: (path) =>
-        change(path, () => {
-          this.free += this.#links(path) === 1 ? (this.files.get(path)?.bytes.length ?? 0) : 0;
-          this.files.delete(path);
-        }),
-    };
-  }
-
-  #links(path: string): number {
-    const identity = this.files.get(path)?.identity;
-    return [...this.files.values()].filter((file) => file.identity === identity).length;
-  }
-
-  #facts(path: string): FileFacts | null {
-    const file = this.files.get(path);
-    return file === undefined ? null : { bytes: file.bytes.length, identity: file.identity };
-  }
-
-  #demandFolder(folder: string): void {
-    if (!this.folders.has(folder)) throw failure('ENOENT');
-  }
-
-  #part(path: string, turn: () => Promise<void>): PartFile {
-    return {
-      write: async (bytes) => {
-        await turn();
-        const file = this.files.get(path);
-        if (file === undefined) throw failure('EIO');
-        const fits = bytes.subarray(0, Math.max(0, Math.min(bytes.length, this.free)));
-        this.free -= fits.length;
-        file.bytes = new Uint8Array([...file.bytes, ...fits]);
-        if (fits.length < bytes.length) throw failure('ENOSPC');
-      },
-      sync: turn,
-      close: turn,
-    };
-  }
-}
-
-function missing(): never {
-  throw failure('ENOENT');
-}
-
-function failure(code: string): Error {
-  return Object.assign(new Error(code), { code });
-}
-
 const never = new Promise<never>(() => undefined);
 export const home = '/home/olive/Downloads';
 const mods = '/home/olive/mods';
@@ -275,6 +132,8 @@ export class TransferWorld {
   aheadMs = (): number => 0;
   /** Bytes per second; null = no limit. */
   limit: number | null = null;
+  /** Largest upload that the node has told, in MB; null = unknown. */
+  nodeLimit: number | null = null;
   #kept = '[]';
   /** Ids of all transfers that were ever stored. */
   readonly everKept = new Set<string>();
@@ -327,17 +186,25 @@ export class TransferWorld {
           for (let part = 0; part < 4; part++) await turn();
           this.#kept = text;
           for (const { id, source } of records) {
-            if (source.kind === 'upload') this.everKeptUploads.set(id, source.path);
+            if (source.kind === 'upload' || source.kind === 'packed')
+              this.everKeptUploads.set(id, source.path);
             else this.everKept.add(id);
           }
           await turn();
         },
       },
-      download: (source, signal) => (process.isAlive ? this.node.download(source, signal, clock) : never),
+      download: (source, signal) => {
+        if (!process.isAlive) return never;
+        const archive = source.kind === 'file' ? this.server.files.get(source.path) : undefined;
+        if (source.kind === 'file' && archive !== undefined) this.node.add(source.path, archive);
+        return this.node.download(source, signal, clock);
+      },
       upload: (_source, form, signal) => (process.isAlive ? this.server.upload(form, signal, clock) : never),
       sftp: this.server.sftp.doorOf(clock),
       panelOf: this.server.panelOf(turn),
       limit: () => this.limit,
+      limitOf: () => this.nodeLimit,
+      unpack: (archive, wanted) => this.disk.unpack(archive, wanted.into, turn),
       newId: () => `22222222-2222-4222-8222-${String(this.#ids++).padStart(12, '0')}`,
     });
     void this.transfers.start(accounts);

@@ -14,6 +14,8 @@ const permissions = {
   archive: 'file.read-content',
   file: 'file.read-content',
   upload: 'file.create',
+  folder: 'file.read-content',
+  packed: 'file.create',
 } as const;
 
 /** What a transfer of a backup needs to know, with a name for its file. Rejects with `PerchError`. */
@@ -36,11 +38,21 @@ export function backupToDownload(deps: ServerDeps, serverId: string, id: string)
   });
 }
 
+/** What a download of a folder becomes on this computer. */
+export type FolderForm = Extract<TransferSource, { kind: 'folder' }>['as'];
+
+/** Permissions for a folder: the node packs it, and Perch removes the archive. */
+const folderPermissions = ['file.read-content', 'file.archive', 'file.delete'];
+
 /**
- * What a transfer of a file needs to know, with a name that this computer takes. Rejects with `PerchError`, also for
- * what the list shows as a folder or a link, of which a node sends nothing.
+ * What a transfer of a file or folder needs to know, with a name that this computer takes. Rejects with `PerchError`, also
+ * for what the list shows as a link, of which a node sends nothing.
  */
-export function fileToDownload(deps: ServerDeps, serverId: string, path: string): Promise<TransferOffer> {
+export function fileToDownload(
+  deps: ServerDeps,
+  serverId: string,
+  { path, as }: { readonly path: string; readonly as: FolderForm },
+): Promise<TransferOffer> {
   const [folder, name] = [folderOf(path), lastPart(path)];
   return asked(deps, serverId, 'file.read', async ({ server, watched }) => {
     demand(server, permissions.file);
@@ -48,6 +60,18 @@ export function fileToDownload(deps: ServerDeps, serverId: string, path: string)
     const label = oneLine(name, 200);
     if (found === undefined) {
       throw new PerchError(newProblem('not-found', sentence('transfers.file-gone', { name: label })));
+    }
+    if (found.kind === 'folder') {
+      for (const permission of folderPermissions) demand(server, permission);
+      const ending = as === 'archive' ? '.tar.gz' : '';
+      return {
+        ...placeOf(server),
+        source: { kind: 'folder', serverId, path, as },
+        label,
+        size: null,
+        sha1: null,
+        file: safeFileName(name, { ending, other: say('transfers.other-folder') }),
+      };
     }
     if (found.kind !== 'file') {
       throw new PerchError(newProblem('conflict', sentence('transfers.not-a-file', { name: label })));
@@ -89,9 +113,9 @@ export async function nodeLink(
     serverId,
     permissions[source.kind],
     ({ server: { identifier }, watched: { panel } }) => {
-      if (source.kind === 'upload') return panel.uploadLink(identifier);
+      if (source.kind === 'upload' || source.kind === 'packed') return panel.uploadLink(identifier);
       if (source.kind === 'backup') return panel.backupLink(identifier, source.backup);
-      return panel.fileLink(identifier, source.kind === 'file' ? source.path : `/${source.name}`);
+      return panel.fileLink(identifier, 'path' in source ? source.path : `/${source.name}`);
     },
   );
   return { url, accountId, origin: fleet.panelOf(accountId).origin };

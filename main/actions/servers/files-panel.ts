@@ -11,6 +11,7 @@ export function filesPanel(deps: ServerDeps, serverId: string): FilesPanel {
     asked(deps, serverId, permission, ({ watched: { panel } }) => run(panel));
   return {
     demand: (permission) => demand(serverOf(deps, serverId).server, permission),
+    clockAhead: () => serverOf(deps, serverId).watched.panel.clockAhead() ?? 0,
     restUntil: (freePart) => serverOf(deps, serverId).watched.panel.restUntil(freePart),
     list: (folder) => ask('file.read', (panel) => panel.files(identifier, folder)),
     read: (path) =>
@@ -37,8 +38,10 @@ export function filesPanel(deps: ServerDeps, serverId: string): FilesPanel {
     remove: (folder, names) => ask('file.delete', (panel) => panel.deleteFiles(identifier, folder, names)),
     chmod: (folder, names, mode) =>
       ask('file.update', (panel) => panel.chmodFiles(identifier, folder, names, mode)),
-    pack: (folder, files) =>
-      ask('file.archive', (panel) => panel.compressFiles(identifier, folder, { files })),
+    pack: (folder, files, name) =>
+      ask('file.archive', (panel) =>
+        panel.compressFiles(identifier, folder, name === undefined ? { files } : { files, name }),
+      ),
     unpack: (folder, name) => ask('file.create', (panel) => panel.decompressFile(identifier, folder, name)),
     pull: (folder, wanted) => ask('file.create', (panel) => panel.pullFile(identifier, folder, wanted)),
   };

@@ -20,6 +20,12 @@ const offer: TransferOffer = {
   file: 'Survival Nightly.tar.gz',
 };
 
+const folderOffer = (path: string, as: 'folder' | 'archive'): TransferOffer => ({
+  ...offer,
+  source: { kind: 'folder', serverId: 'home/1', path, as },
+  size: null,
+  file: as === 'archive' ? `${path.slice(1)}.tar.gz` : path.slice(1),
+});
 const fileOffer = (path: string): TransferOffer => ({
   ...offer,
   source: { kind: 'file', serverId: 'home/1', path },
@@ -42,7 +48,8 @@ function setUp(chosen: string | null) {
     folder,
     openPath,
     backupToDownload: () => Promise.resolve(offer),
-    fileToDownload: (_serverId, path) => Promise.resolve(fileOffer(path)),
+    fileToDownload: (_serverId, { path, as }) =>
+      Promise.resolve(path === '/world' ? folderOffer(path, as) : fileOffer(path)),
     transfers: {
       add: (wanted) => {
         added.push(wanted);
@@ -111,4 +118,14 @@ it('no file is downloaded if the person chooses no place', async () => {
     expect(await calls['files.download']({ serverId: 'home/1', paths })).toEqual({ transfers: null });
   }
   expect(added).toEqual([]);
+});
+
+it('a folder goes into the folder that a person chooses, and its archive under a name', async () => {
+  const { calls, added, asked } = setUp(folder);
+  await calls['files.download']({ serverId: 'home/1', paths: ['/world'] });
+  expect(asked).toEqual([]);
+  expect(added[0]?.target).toEqual({ folder, file: 'world', ifTaken: 'number' });
+  await calls['files.download']({ serverId: 'home/1', paths: ['/world'], as: 'archive' });
+  expect(asked[0]?.defaultPath).toBe(join(folder, 'world.tar.gz'));
+  expect(added[1]?.source).toMatchObject({ kind: 'folder', as: 'archive' });
 });

@@ -12,7 +12,10 @@ export interface DownloadCallsDeps extends Pick<SaveFileDeps, 'folder'>, Pick<Op
   readonly dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
   /** What a transfer needs to know, with a name for the file. Rejects with `PerchError`. */
   readonly backupToDownload: (serverId: string, backup: string) => Promise<TransferOffer>;
-  readonly fileToDownload: (serverId: string, path: string) => Promise<TransferOffer>;
+  readonly fileToDownload: (
+    serverId: string,
+    wanted: { readonly path: string; readonly as: 'folder' | 'archive' },
+  ) => Promise<TransferOffer>;
   readonly transfers: {
     add(wanted: WantedTransfer): Promise<string>;
     folderOf(id: string): string | null;
@@ -31,9 +34,9 @@ export function downloadCalls(deps: DownloadCallsDeps) {
       });
       return { transfer: target === null ? null : await transfers.add({ ...wanted, target }) };
     },
-    'files.download': async ({ serverId, paths }) => {
+    'files.download': async ({ serverId, paths, as = 'folder' }) => {
       const offers: TransferOffer[] = [];
-      for (const path of paths) offers.push(await fileToDownload(serverId, path));
+      for (const path of paths) offers.push(await fileToDownload(serverId, { path, as }));
       const placed = await placesFor(deps, offers);
       if (placed === null) return { transfers: null };
       const ids: string[] = [];
@@ -48,19 +51,24 @@ export function downloadCalls(deps: DownloadCallsDeps) {
   } satisfies CallTable;
 }
 
-/** Asks where files shall go: one under a name, several into a folder. null = the user chose nothing. */
+/** Asks where files shall go: one under a name, several or a folder into a folder. null = the user chose nothing. */
 async function placesFor(
   deps: Pick<DownloadCallsDeps, 'dialog' | 'folder'>,
   offers: readonly TransferOffer[],
 ): Promise<WantedTransfer[] | null> {
   const [only] = offers;
-  if (only !== undefined && offers.length === 1) {
+  const isFolder = ({ source }: TransferOffer): boolean => source.kind === 'folder' && source.as === 'folder';
+  if (only !== undefined && offers.length === 1 && !isFolder(only)) {
     const { file, ...wanted } = only;
-    const target = await chooseTarget(deps, { title: say('transfers.save-file-title'), name: file });
+    const isArchive = wanted.source.kind === 'folder';
+    const title = say(isArchive ? 'transfers.save-archive-title' : 'transfers.save-file-title');
+    const target = await chooseTarget(deps, { title, name: file });
     return target === null ? null : [{ ...wanted, target }];
   }
   const { canceled, filePaths } = await deps.dialog.showOpenDialog({
-    title: say('transfers.save-files-title', { count: offers.length }),
+    title: offers.some(isFolder)
+      ? say('transfers.save-folders-title')
+      : say('transfers.save-files-title', { count: offers.length }),
     defaultPath: deps.folder,
     properties: ['openDirectory', 'createDirectory'],
   });

@@ -6,10 +6,10 @@ import { byteRate, bytes, until } from '../../ui/text/format.js';
 
 /** What becomes of a transfer, as parts of one line. `now` is monotonic. */
 export function transferWords(transfer: Transfer, now: number): string[] {
-  const { state, problem, size, retryAt, hasChanged, direction } = transfer;
+  const { state, problem, size, retryAt, hasChanged, leftOut = 0, direction, doing } = transfer;
   switch (state) {
     case 'running':
-      return [amount(transfer), ...pace(transfer)];
+      return doing === null ? [amount(transfer), ...pace(transfer)] : [say(`transfers.is-${doing}`)];
     case 'paused':
       return [say('transfers.is-paused'), amount(transfer)];
     case 'waiting':
@@ -28,6 +28,7 @@ export function transferWords(transfer: Transfer, now: number): string[] {
         say(direction === 'up' ? 'transfers.is-sent' : 'transfers.is-done'),
         ...(size === null ? [] : [bytes(size)]),
         ...(hasChanged === true ? [say('transfers.has-changed')] : []),
+        ...(leftOut > 0 ? [say('transfers.left-out', { count: leftOut })] : []),
       ];
   }
 }

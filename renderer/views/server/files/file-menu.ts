@@ -40,6 +40,9 @@ export function fileMenu(control: FilesControl, item: FileItem): MenuItem[] {
     ...(only?.kind === 'folder' ? pasting(control, control.pathOf(only), 'paste-into') : []),
     { kind: 'line' },
     act('save', 'save', saveBlock(server, files), () => void control.save(files)),
+    ...(files.some(({ kind }) => kind === 'folder')
+      ? [act('save-archive', 'save', saveBlock(server, files), () => void control.save(files, 'archive'))]
+      : []),
     act('pack', 'archive', filesBlock(server, 'file.archive', files), () => void control.pack(files)),
     ...(only !== undefined && isArchive(only)
       ? [act('unpack', 'restore', filesBlock(server, 'file.create', files), () => control.askToUnpack(only))]
@@ -145,6 +148,7 @@ type ActName =
   | 'delete'
   | 'new-folder'
   | 'save'
+  | 'save-archive'
   | 'upload'
   | 'upload-folder'
   | 'new-file'

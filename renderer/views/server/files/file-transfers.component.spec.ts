@@ -17,12 +17,31 @@ beforeEach(() => {
 it('a file is saved to this computer', async () => {
   await page.shows([aFile('eula.txt'), aFolder('world')]);
   await page.fromMenu('eula.txt', 'save');
-  expect(page.sent('files.download')).toEqual([{ serverId, paths: ['/eula.txt'] }]);
+  expect(page.sent('files.download')).toEqual([{ serverId, paths: ['/eula.txt'], as: 'folder' }]);
 });
 
-it('a folder is not, and nothing is without the permission', async () => {
-  await page.shows([aFolder('world'), aFile('eula.txt')]);
+it.each([
+  ['save', 'folder'],
+  ['save-archive', 'archive'],
+])('a folder is saved by “%s” as %s', async (entry, as) => {
+  await page.shows([aFile('eula.txt'), aFolder('world')]);
+  await page.fromMenu('world', entry);
+  expect(page.sent('files.download')).toEqual([{ serverId, paths: ['/world'], as }]);
+});
+
+it('a folder needs the permissions to pack it and to remove the archive', async () => {
+  await page.shows([aFolder('world')]);
+  await page.serverBecomes({
+    isOwner: false,
+    permissions: ['file.read', 'file.read-content', 'file.archive'],
+  });
   const entry = await page.fromMenu('world', 'save');
+  expect(entry.getAttribute('aria-disabled')).toBe('true');
+});
+
+it('a link is not saved, and nothing is without the permission', async () => {
+  await page.shows([aFile('link', { kind: 'link' }), aFile('eula.txt')]);
+  const entry = await page.fromMenu('link', 'save');
   expect(entry.getAttribute('aria-disabled')).toBe('true');
   await page.user.keyboard('{Escape}');
   await page.serverBecomes({ isOwner: false, permissions: ['file.read'] });

@@ -98,18 +98,26 @@ export function copyToBlock(server: Guarded, files: readonly ServerFile[]): stri
   return block ?? (files.length > mostCopied ? say('files.too-many', { most: mostCopied }) : null);
 }
 
-/** Most files that one call downloads (`bridge/schema/transfer-calls.ts`) or uploads (`main/transfers/uploads.ts`). */
-const mostMoved = 50;
+/** Most files that one call downloads (`bridge/schema/transfer-calls.ts`). */
+const mostSaved = 50;
+/** Most files and folders that one call uploads. */
+const mostUploaded = 1000;
 
-/** Why files can't be downloaded: nodes send files only, and each of them is a transfer of its own. */
+/** Why files and folders can't be downloaded: nodes send no links, and each of them is a transfer of its own. */
 export function saveBlock(
   server: Guarded,
   files: readonly Pick<ServerFile, 'name' | 'kind'>[],
 ): string | null {
   const block = filesBlock(server, 'file.read-content', files);
   if (block !== null) return block;
-  if (files.some(({ kind }) => kind !== 'file')) return say('files.save-files-only');
-  return files.length > mostMoved ? say('files.too-many', { most: mostMoved }) : null;
+  const folders = files.filter(({ kind }) => kind === 'folder');
+  if (folders.length > 0) {
+    // The node packs a folder, and Perch removes the archive.
+    const packing = useBlock(server, 'file.archive') ?? useBlock(server, 'file.delete');
+    if (packing !== null) return packing;
+  }
+  if (files.some(({ kind }) => kind !== 'file' && kind !== 'folder')) return say('files.save-no-links');
+  return files.length > mostSaved ? say('files.too-many', { most: mostSaved }) : null;
 }
 
 /** Why the text of a file can't be shared. */
@@ -126,7 +134,7 @@ export function uploadBlock(
 ): string | null {
   const above = folder.split('/').filter((name) => name !== '');
   const block = filesBlock(server, 'file.create', [...above.map((name) => ({ name })), ...files]);
-  return block ?? (files.length > mostMoved ? say('files.too-many', { most: mostMoved }) : null);
+  return block ?? (files.length > mostUploaded ? say('files.too-many', { most: mostUploaded }) : null);
 }
 
 /** Endings of archives that nodes unpack. */

@@ -124,9 +124,9 @@ export class FilesControl extends FileWork {
     });
   }
 
-  /** Brings files to this computer, to the place that the user chooses. */
-  async save(files: readonly ServerFile[]): Promise<void> {
-    const input = { serverId: this.server.id, paths: files.map((file) => this.pathOf(file)) };
+  /** Brings files and folders to this computer, to the place that the user chooses. `as` = what folders become here. */
+  async save(files: readonly ServerFile[], as: 'folder' | 'archive' = 'folder'): Promise<void> {
+    const input = { serverId: this.server.id, paths: files.map((file) => this.pathOf(file)), as };
     await this.changeShown(say('files.choosing'), () => this.deps.client.call('files.download', input));
   }
 

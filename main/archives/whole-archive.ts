@@ -1,7 +1,5 @@
-import type { FileBackupRecord } from '../../bridge/schema/file-backups.js';
 import type { Clock } from '../base/ports.js';
-import { ownArchive, possibleArchives } from './file-archives.js';
-import type { FileBackupPanel, FileEntry } from './file-backup-panel.js';
+import { ownArchive, possibleArchives, type ArchiveEntry, type MadeArchive } from './node-archives.js';
 
 const lookEveryMs = 15_000;
 /** Looks with the same size in a row after which an archive counts as whole. */
@@ -18,11 +16,11 @@ const mostLooks = 1440;
  */
 export async function wholeArchive(
   clock: Pick<Clock, 'after'>,
-  panel: Pick<FileBackupPanel, 'list'>,
-  record: FileBackupRecord,
+  panel: { list(): Promise<readonly ArchiveEntry[]> },
+  record: MadeArchive,
   isStopped: () => boolean,
-): Promise<FileEntry | null> {
-  let last: FileEntry | null = null;
+): Promise<ArchiveEntry | null> {
+  let last: ArchiveEntry | null = null;
   let same = 0;
   let empty = 0;
   for (let look = 0; look < mostLooks && !isStopped(); look++) {

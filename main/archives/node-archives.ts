@@ -1,11 +1,25 @@
 /**
- * Which archive at the root of a server's files is the one that Perch had made. Pure.
+ * Which archive in a folder of a server is the one that Perch had made. Pure.
  *
  * Perch asks for a name of its own, and only Pelican gives it; other panels name archives by the time (PROTOCOL 2.17.8).
  * A name from a panel counts only if it has one of the two shapes, because Perch deletes the archive.
  */
-import type { FileBackupRecord } from '../../bridge/schema/file-backups.js';
-import type { FileEntry } from './file-backup-panel.js';
+import type { ServerFile } from '../../bridge/schema/files.js';
+
+/** A file or folder beside which an archive may lie. */
+export type ArchiveEntry = Pick<ServerFile, 'name' | 'kind' | 'bytes'>;
+
+/** An archive that Perch asked a node to make. */
+export interface MadeArchive {
+  /** A UUID of Perch's own. */
+  readonly id: string;
+  /** Time at which the panel was asked, by the panel's clock, in ms since the epoch. */
+  readonly at: number;
+  /** Archives that were there before. */
+  readonly before: readonly string[];
+  /** Null until the panel told the name. */
+  readonly name: string | null;
+}
 
 const ending = '.tar.gz';
 const ownShape = /^perch-[\da-f-]{36}\.tar\.gz$/;
@@ -15,22 +29,22 @@ const byTime = /^archive-(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)(Z|[+-]\d{4})\.tar\
 const mostApartMs = 15 * 60_000;
 
 /** Name that Perch asks for, without its ending. */
-export function wantedName({ id }: Pick<FileBackupRecord, 'id'>): string {
+export function wantedName({ id }: Pick<MadeArchive, 'id'>): string {
   return `perch-${id}`;
 }
 
 /** Names to pack: everything but archives that Perch left there. */
-export function namesToPack(entries: readonly FileEntry[]): string[] {
+export function namesToPack(entries: readonly ArchiveEntry[]): string[] {
   return entries.map(({ name }) => name).filter((name) => !ownShape.test(name));
 }
 
 /** Archives that a node named and that are there already. */
-export function namedByTime(entries: readonly FileEntry[]): string[] {
+export function namedByTime(entries: readonly ArchiveEntry[]): string[] {
   return entries.map(({ name }) => name).filter((name) => byTime.test(name));
 }
 
 /** Whether a panel may have given this name to the archive. */
-export function isArchiveOf(name: string, record: Pick<FileBackupRecord, 'id' | 'at' | 'before'>): boolean {
+export function isArchiveOf(name: string, record: Omit<MadeArchive, 'name'>): boolean {
   if (name === `${wantedName(record)}${ending}`) return true;
   const [, day = '', hour = '', minute = '', second = '', zone = ''] = byTime.exec(name) ?? [];
   const offset = zone === 'Z' ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
@@ -39,16 +53,16 @@ export function isArchiveOf(name: string, record: Pick<FileBackupRecord, 'id' | 
 }
 
 /** The archive that the panel named, or that has Perch's own name; null = there is none. */
-export function ownArchive(entries: readonly FileEntry[], record: FileBackupRecord): FileEntry | null {
+export function ownArchive(entries: readonly ArchiveEntry[], record: MadeArchive): ArchiveEntry | null {
   const name = record.name ?? `${wantedName(record)}${ending}`;
   return entries.find((entry) => entry.name === name) ?? null;
 }
 
 /** Archives that the panel may have made for Perch, or for somebody else at the same time. */
 export function possibleArchives(
-  entries: readonly FileEntry[],
-  record: FileBackupRecord,
-): readonly FileEntry[] {
+  entries: readonly ArchiveEntry[],
+  record: MadeArchive,
+): readonly ArchiveEntry[] {
   if (record.name !== null) return [];
   return entries.filter((entry) => entry.kind === 'file' && isArchiveOf(entry.name, record));
 }

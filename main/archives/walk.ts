@@ -36,13 +36,18 @@ const packed = [Buffer.from([0x1f, 0x8b]), Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
 /** Warnings of the parser about archives that are not whole. */
 const fatal: ReadonlySet<string> = new Set(['TAR_BAD_ARCHIVE', 'TAR_ENTRY_INVALID', 'TAR_ABORT']);
 
+/** An archive of no files has fewer bytes. */
+const blankBytes = 65_536;
 /** Larger pieces cost main's thread fewer turns. */
 const unpackedAtOnce = 256 * 1024;
 
 interface Walk {
   readonly limits: ArchiveLimits;
-  /** `null` = go on with the next entry, `over` = enough; a promise is awaited, and is the end as well. */
-  readonly visit: (entry: ReadEntry) => Promise<void> | 'over' | null;
+  /**
+   * `null` = go on with the next entry, `over` = enough; a promise is awaited, and is the end as well. With `taken` the
+   * visitor reads the entry's content to its end, and the walk goes on meanwhile.
+   */
+  readonly visit: (entry: ReadEntry) => Promise<void> | { readonly taken: Promise<void> } | 'over' | null;
   /** Ends the walk without a failure. */
   readonly signal?: AbortSignal;
   /** Share of the archive that was read, 0 to 1. */
@@ -55,8 +60,10 @@ export async function walk(archive: string, { limits, signal, read: told, visit 
   const most = Math.max(limits.leastBytes, size * limits.ratio);
   const parser = new Parser({ brotli: false, zstd: false });
   let [isOver, bytes] = [false, 0];
+  // A node packs a folder without files to an archive of zeros, which the parser takes for none.
+  let isBlank = true;
   let failure: unknown = null;
-  let read: { readonly entry: ReadEntry; readonly over: Promise<void> } | null = null;
+  const reading = new Map<ReadEntry, Promise<void>>();
   const finish = (): void => {
     isOver = true;
     parser.emit('drain');
@@ -68,14 +75,20 @@ export async function walk(archive: string, { limits, signal, read: told, visit 
   parser.on('entry', (entry: ReadEntry) => {
     const wanted = isOver ? null : visit(entry);
     if (wanted instanceof Promise) {
-      read = { entry, over: wanted.then(finish, fail) };
+      reading.set(entry, wanted.then(finish, fail));
+    } else if (wanted !== null && wanted !== 'over') {
+      const over = wanted.taken.catch((error: unknown) => {
+        if (!isOver) fail(error);
+      });
+      reading.set(entry, over);
+      void over.then(() => reading.delete(entry));
     } else {
       isOver ||= wanted === 'over';
       entry.resume();
     }
   });
   parser.on('warn', (code: string) => {
-    if (fatal.has(code)) fail(damaged());
+    if (fatal.has(code) && !isBlank) fail(damaged());
   });
   parser.on('error', () => fail(damaged()));
 
@@ -84,6 +97,7 @@ export async function walk(archive: string, { limits, signal, read: told, visit 
       if (signal?.aborted === true) return finish();
       told?.(packedBytes.bytesRead / size);
       if (bytes === 0 && isPacked(chunk)) fail(damaged());
+      isBlank &&= bytes < blankBytes && chunk.every((byte) => byte === 0);
       bytes += chunk.length;
       if (bytes > most) fail(new PerchError(newProblem('protocol', sentence('remote.archive-too-big'))));
       if (!isOver && !parser.write(chunk) && !isOver) await once(parser, 'drain');
@@ -98,17 +112,11 @@ export async function walk(archive: string, { limits, signal, read: told, visit 
     // The rest of the archive is not read on purpose.
     if (!isOver) fail(isOfArchive(error) ? damaged() : error);
   });
-  await endOf(read, failure);
+  if (bytes === 0 && !isOver) fail(damaged());
+  // Content that will not come must not keep its reader waiting.
+  if (isOver) for (const entry of reading.keys()) entry.destroy(failure ?? undefined);
+  await Promise.all(reading.values());
   if (failure !== null) throw failure;
-}
-
-/** Content that will not come must not keep its reader waiting. */
-async function endOf(
-  read: { readonly entry: ReadEntry; readonly over: Promise<void> } | null,
-  failure: unknown,
-): Promise<void> {
-  if (failure !== null) read?.entry.destroy(failure);
-  await read?.over;
 }
 
 /** The parser would unpack such content once more. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isArchiveOf, namesToPack, namedByTime, ownArchive, possibleArchives } from './file-archives.js';
+import { isArchiveOf, namesToPack, namedByTime, ownArchive, possibleArchives } from './node-archives.js';
 
 const id = '11111111-1111-4111-8111-111111111111';
 const at = Date.parse('2026-11-28T14:43:00Z');

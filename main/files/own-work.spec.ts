@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { isOwnWork } from './own-work.js';
+
+const id = '22222222-2222-4222-8222-000000000000';
+const day = 86_400_000;
+
+it.each([
+  [`.${id}.perch-part`, true],
+  [`.perch-${id}-1`, true],
+  [`.perch-${id}-12.tar.gz`, true],
+  [`perch-${id}.tar.gz`, true],
+  ['.perch-part', false],
+  [`perch-${id}.zip`, false],
+  [`.perch-${id}-1.txt`, false],
+  ['world', false],
+])('%s is a file that Perch works with: %s', (name, is) => {
+  expect(isOwnWork({ name, modifiedAt: 5 * day }, 5 * day + 1000)).toBe(is);
+});
+
+it('a file that stayed for a day was left behind', () => {
+  expect(isOwnWork({ name: `.${id}.perch-part`, modifiedAt: 0 }, day)).toBe(false);
+});

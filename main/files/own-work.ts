@@ -1,0 +1,20 @@
+/** Files of a server that Perch itself makes for a while. Pure. */
+import type { ServerFile } from '../../bridge/schema/files.js';
+
+const id = String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`;
+/** Parts of uploads, files that are set aside, and archives that a node makes for Perch or unpacks. */
+const own = new RegExp(
+  String.raw`^(?:\.${id}\.perch-part|\.perch-${id}-\d+(?:\.tar\.gz)?|perch-${id}\.tar\.gz)$`,
+);
+const dayMs = 86_400_000;
+
+/**
+ * Whether a file is one that Perch works with now, so that a list leaves the file out. What is older than a day was left
+ * behind, and only a person can say what becomes of that. `now` = wall-clock time.
+ */
+export function isOwnWork(
+  { name, modifiedAt }: Pick<ServerFile, 'name' | 'modifiedAt'>,
+  now: number,
+): boolean {
+  return own.test(name) && now - modifiedAt < dayMs;
+}

@@ -1,0 +1,208 @@
+/**
+ * One attempt of an upload of many files: archives that are packed while they are sent, and that the node unpacks.
+ *
+ * An archive has a hidden name in the folder that gets the files, and is removed as soon as its files are there. The queue
+ * knows how many archives are done, so an attempt after a broken connection, or the next start of Perch, goes on there.
+ */
+import { newProblem, toProblem } from '../../bridge/errors.js';
+import { sentence } from '../../messages/messages.js';
+import { Interruptible, type Doing } from './interruptible.js';
+import type { TransferDisk } from './disk-port.js';
+import { fileContent } from './file-content.js';
+import { multipart } from './multipart.js';
+import type { PackedArchive } from './packed-archives.js';
+import { packedFiles, pathsDigest, pathThere, type PackedFile } from './packed-files.js';
+import { filesThere, type ServerLook } from './server-look.js';
+import { broke } from './transfer-failures.js';
+import type { PackedRecord, QueuedTransfer } from './transfer-kinds.js';
+import type { TransferPanel, TransferPanelOf } from './transfer-panel.js';
+import type { QueueEvent } from './transfer-queue.js';
+import type { SentFile, UploadAttemptDeps } from './upload-attempt.js';
+import { partlyThere, refusedUpload, tooLarge, unreadHere } from './upload-failures.js';
+import { listedOrNone } from './upload-naming.js';
+
+export interface PackedUploadDeps extends Omit<UploadAttemptDeps, 'naming' | 'disk'> {
+  readonly disk: Pick<TransferDisk, 'open' | 'walk'>;
+  readonly clock: ServerLook['clock'];
+  readonly panelOf: TransferPanelOf;
+  /** Largest upload that the node takes, in MB of 1024 KB; null = unknown. */
+  readonly limitOf: (serverId: string) => number | null;
+  /** The transfer as the queue has it now. */
+  readonly find: (id: string) => QueuedTransfer | undefined;
+  readonly saved: (event: QueueEvent) => Promise<void>;
+}
+
+/** Permissions without which an archive could not be sent, looked at, unpacked or removed. */
+export const packingPermissions = ['file.read', 'file.create', 'file.delete'];
+
+/** Beginning of the names of all archives of an upload. */
+export function archivesPrefix({ id }: Pick<PackedRecord, 'id'>): string {
+  return `.perch-${id}-`;
+}
+
+export class PackedUpload extends Interruptible {
+  #doing: Doing | null = null;
+  /** Bytes of files in the archives before this one. */
+  #before = 0;
+
+  constructor(
+    private readonly deps: PackedUploadDeps,
+    private readonly one: PackedRecord,
+  ) {
+    super();
+  }
+
+  override get doing(): Doing | null {
+    return this.#doing;
+  }
+
+  /** Resolves when the server has all files. Rejects with `TransferBroke`, `PerchError` or `HttpFailure`. */
+  async run(): Promise<SentFile> {
+    const { source } = this.one;
+    for (const permission of packingPermissions) this.#panel.demand(permission);
+    const files = await this.#files();
+    const limit = this.deps.limitOf(source.serverId);
+    try {
+      await this.#send(files, limit);
+    } catch (error) {
+      const told = this.deps.limitOf(source.serverId);
+      if (told === null || told === limit || this.isAborted) throw error;
+      // The node has told its limit by refusing an archive.
+      await this.#send(files, told);
+    }
+    return { size: files.reduce((sum, { bytes }) => sum + bytes, 0), isNamed: true };
+  }
+
+  get #panel(): TransferPanel {
+    return this.deps.panelOf(this.one.source.serverId);
+  }
+
+  /** The chosen files as they are now: the same ones as when a person agreed to what they replace. */
+  async #files(): Promise<readonly PackedFile[]> {
+    const { folder, file, source } = this.one;
+    const { files, isCut } = await packedFiles(this.deps.disk, { folder, names: source.names }).catch(
+      (error: unknown) => {
+        throw unreadHere(file, error);
+      },
+    );
+    if (!isCut && pathsDigest(files) === source.paths) return files;
+    throw broke('person', newProblem('conflict', sentence('transfers.changed-folder')));
+  }
+
+  async #send(files: readonly PackedFile[], limit: number | null): Promise<void> {
+    const { archivesDigest, archivesOf, isAbove } = await import('./packed-archives.js');
+    if (limit !== null && isAbove(files, limit)) throw tooLarge(limit);
+    const { id } = this.one;
+    const archives = archivesOf(files, limit);
+    const of = archivesDigest(archives);
+    const known = this.deps.find(id)?.sent;
+    const begun = known?.of === of ? known : { of, count: 0, isUnpacking: false };
+    this.#before = 0;
+    for (const [at, archive] of archives.entries()) {
+      if (at >= begun.count) {
+        await this.#bring(archive, { of, count: at, isUnpacking: at === begun.count && begun.isUnpacking });
+        await this.deps.saved({
+          kind: 'noted',
+          id,
+          note: { sent: { of, count: at + 1, isUnpacking: false } },
+        });
+      }
+      this.#before += archive.files.reduce((sum, { bytes }) => sum + bytes, 0);
+      this.deps.arrived(this.#before);
+    }
+  }
+
+  /** Has the files of one archive on the server, and the archive not any more. */
+  async #bring(archive: PackedArchive, sent: NonNullable<QueuedTransfer['sent']>): Promise<void> {
+    const { path: folder } = this.one.source;
+    const name = `${archivesPrefix(this.one)}${sent.count}.tar.gz`;
+    await this.pass();
+    if (!sent.isUnpacking || !(await this.#areThere(archive.files))) {
+      await this.#sendArchive(name, archive);
+      if (!sent.isUnpacking) await this.#demandAgreed(archive.files);
+      this.#doing = 'unpacking-there';
+      const note = { sent: { ...sent, isUnpacking: true } };
+      await this.deps.saved({ kind: 'noted', id: this.one.id, note });
+      await this.orAborted(this.#unpack(name));
+      this.#doing = null;
+      await this.pass();
+    }
+    await this.#panel.remove(folder, [name]);
+  }
+
+  /** The archive under its hidden name, whole. One that an earlier attempt left there counts. */
+  async #sendArchive(name: string, archive: PackedArchive): Promise<void> {
+    const { upload } = this.deps;
+    const { id, source } = this.one;
+    const { length } = archive;
+    if ((await this.#sizeOf(name)) === length) return;
+    const { type, head, tail } = multipart(name, `perch-${id}`);
+    const form = {
+      folder: source.path,
+      type,
+      bytes: head.length + length + tail.length,
+      content: this.#content(archive, head, tail),
+    };
+    const answer = await this.orAborted(upload(source, form, this.signal));
+    if (answer.status !== 200) throw refusedUpload(answer.status, answer.text);
+    await this.pass();
+    if ((await this.#sizeOf(name)) === length) return;
+    await this.#panel.remove(source.path, [name]);
+    throw partlyThere();
+  }
+
+  async *#content(archive: PackedArchive, head: Uint8Array, tail: Uint8Array): AsyncGenerator<Uint8Array> {
+    let sent = this.#before;
+    yield head;
+    yield* archive.packed((file) =>
+      fileContent(file, {
+        disk: this.deps.disk,
+        pacer: this.deps.pacer,
+        pass: () => this.pass(),
+        read: (bytes) => this.deps.arrived((sent += bytes)),
+      }),
+    );
+    yield tail;
+  }
+
+  async #sizeOf(name: string): Promise<number | null> {
+    const entries = await this.orAborted(listedOrNone(this.#panel, this.one.source.path));
+    return entries.find((entry) => entry.name === name && entry.kind === 'file')?.bytes ?? null;
+  }
+
+  /** Nothing is replaced unasked that came to the server meanwhile. */
+  async #demandAgreed(files: readonly PackedFile[]): Promise<void> {
+    const { source } = this.one;
+    const agreed = new Set(source.replaced);
+    const there = await this.#there(files);
+    if ([...there].every(([path, { kind }]) => agreed.has(path) && kind !== 'folder')) return;
+    throw broke('person', newProblem('conflict', sentence('transfers.taken-meanwhile')));
+  }
+
+  /** Whether an unpacking without an answer was carried out. */
+  async #areThere(files: readonly PackedFile[]): Promise<boolean> {
+    const { path } = this.one.source;
+    const there = await this.#there(files);
+    return files.every((file) => there.get(pathThere(path, file))?.bytes === file.bytes);
+  }
+
+  #there(files: readonly PackedFile[]): ReturnType<typeof filesThere> {
+    const { path: folder } = this.one.source;
+    const paths = files.map((file) => pathThere(folder, file));
+    const look = { clock: this.deps.clock, panel: this.#panel, folder, signal: this.signal };
+    return this.orAborted(filesThere(paths, look));
+  }
+
+  async #unpack(name: string): Promise<void> {
+    try {
+      await this.#panel.unpack(this.one.source.path, name);
+    } catch (error) {
+      const problem = toProblem(error);
+      if (problem.maybeDone === true) {
+        throw broke('mismatch', newProblem('timeout', sentence('transfers.unpack-unsure')), error);
+      }
+      // The node is full, or protects one of the files.
+      throw problem.code === 'conflict' ? broke('person', problem, error) : error;
+    }
+  }
+}
