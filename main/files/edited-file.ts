@@ -105,9 +105,13 @@ export class EditedFileSession {
     return bytes !== null && versionOf(bytes) !== this.#record.version;
   }
 
-  /** The server's file as the local copy. Call it only if nothing is pending. */
-  async refresh(bytes: Uint8Array): Promise<void> {
+  /**
+   * Takes the server's file as the local copy, unless the copy was saved or uploaded since the file was read.
+   * `over` = the version of the copy when the reading began.
+   */
+  async refresh(bytes: Uint8Array, over: string): Promise<void> {
     await this.#turns.run(async () => {
+      if (this.#record.version !== over || (await this.isPending())) return;
       const version = versionOf(bytes);
       const isNew = version !== this.#record.version;
       if (isNew) {

@@ -107,8 +107,11 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
   async stopEditing(file: FileRef, { discards }: { readonly discards: boolean }): Promise<void> {
     const session = this.#sessions.get(keyOf(file));
     if (session === undefined) return;
-    if (!discards && (await session.isPending())) throw new PerchError(notUploaded(file));
-    await this.#turns.run(() => this.#end(session));
+    await this.#turns.run(async () => {
+      // A program may have saved while this waited for its turn.
+      if (!discards && (await session.isPending())) throw new PerchError(notUploaded(file));
+      await this.#end(session);
+    });
   }
 
   /** Removes the copies of a removed account. */
@@ -136,7 +139,10 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
     const earlier = await drafts.of(file);
     if (earlier !== null && earlier.text !== draft.text) throw new PerchError(draftTaken(file));
     await drafts.keep(file, draft);
-    await this.#turns.run(() => this.#end(session));
+    await this.#turns.run(async () => {
+      // What was saved since then is in the copy alone.
+      if ((await session.draft())?.text === draft.text) await this.#end(session);
+    });
   }
 
   async #fetch(
@@ -148,10 +154,11 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
     const known = this.#sessions.get(keyOf(file));
     if (known !== undefined && (await known.isPending())) return { session: known, isNew: false };
     if (known === undefined && this.#sessions.size >= mostEditedFiles) throw new PerchError(tooMany);
+    const over = known?.record.version;
     const bytes = await contents.read(file);
     if (bytes === null) throw new PerchError(tooLarge(file));
-    if (known !== undefined) {
-      await known.refresh(bytes);
+    if (known !== undefined && over !== undefined) {
+      await known.refresh(bytes, over);
       return { session: known, isNew: false };
     }
     const name = editorName(file.path, { isGiven, isText: openedText(bytes).kind === 'text' });

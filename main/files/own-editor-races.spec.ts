@@ -1,0 +1,97 @@
+/** Saves of a program at the worst moment: while Perch reads, stops or keeps a draft. */
+import { beforeEach, expect, it } from 'vitest';
+import type { TextDraft } from '../../bridge/schema/texts.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { FakeEditedDisk, FakeEditedStore } from '../../tests/support/fake-edited-disk.js';
+import { FakeFilesPanel } from '../../tests/support/fake-files-panel.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { FileContents } from './file-contents.js';
+import { OwnEditor } from './own-editor.js';
+
+const file = { serverId: 'home/u1', path: '/config/a.yml' };
+const system = { isGiven: false };
+
+let panel: FakeFilesPanel;
+let disk: FakeEditedDisk;
+let clock: FakeClock;
+let draft: TextDraft | null;
+let editor: OwnEditor;
+/** Id of the first copy. */
+const id = '1';
+
+beforeEach(async () => {
+  panel = new FakeFilesPanel();
+  disk = new FakeEditedDisk();
+  clock = new FakeClock();
+  draft = null;
+  let ids = 0;
+  const keep = async (_file: unknown, kept: TextDraft): Promise<void> => {
+    draft = kept;
+  };
+  editor = new OwnEditor({
+    clock,
+    random: () => 0,
+    disk,
+    store: new FakeEditedStore(),
+    contents: new FileContents(() => panel),
+    drafts: { of: async () => draft, keep },
+    newId: () => String((ids += 1)),
+    log: new FakeLog(),
+  });
+  holds('old\n');
+  await editor.fetch(file, system);
+});
+
+const holds = (text: string): void => panel.put(file.path, {}, Buffer.from(text));
+const theirs = (): string | undefined => panel.contents.get(file.path)?.toString();
+const mine = (): string | undefined => disk.copies.get(id)?.toString();
+
+/** Does something once, when the panel has read a file and before Perch has the content. */
+function afterNextRead(act: () => void | Promise<void>): void {
+  const read = panel.read.bind(panel);
+  panel.read = async (path) => {
+    panel.read = read;
+    const bytes = await read(path);
+    await act();
+    return bytes;
+  };
+}
+
+it('a file that is opened once more keeps a save that was made meanwhile', async () => {
+  holds('newer\n');
+  afterNextRead(() => disk.save(id, 'mine\n'));
+  await editor.fetch(file, system);
+  expect(mine()).toBe('mine\n');
+  await clock.advance(1000);
+  expect(theirs()).toBe('newer\n');
+  expect(editor.current[0]?.state).toEqual({ kind: 'conflict', why: 'changed' });
+});
+
+it('a content that was read before an upload does not replace the uploaded copy', async () => {
+  afterNextRead(async () => {
+    disk.save(id, 'mine\n');
+    await clock.advance(1000);
+  });
+  await editor.fetch(file, system);
+  expect([mine(), theirs()]).toEqual(['mine\n', 'mine\n']);
+});
+
+it('stopping asks about a save that was made while another file was read', async () => {
+  panel.put('/other.yml', {}, Buffer.from('other'));
+  afterNextRead(() => disk.save(id, 'mine\n'));
+  const fetching = editor.fetch({ ...file, path: '/other.yml' }, system);
+  const stopping = editor.calls['ownEditor.stop']({ ...file, discards: false });
+  await expect(stopping).rejects.toMatchObject({ problem: { code: 'conflict' } });
+  await fetching;
+  expect(mine()).toBe('mine\n');
+});
+
+it('a text that is saved again while its draft is kept stays as a copy', async () => {
+  disk.save(id, 'first');
+  const kept = editor.calls['ownEditor.keepDraft'](file);
+  await Promise.resolve();
+  await Promise.resolve();
+  disk.save(id, 'second');
+  await kept;
+  expect([draft?.text, mine()]).toEqual(['first', 'second']);
+});
