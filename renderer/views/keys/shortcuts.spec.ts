@@ -107,7 +107,7 @@ const noShortcuts: Readonly<Record<string, string>> = {
   'views/popover/popover.svelte': 'another window, whose field shows its key',
   'views/server/backups/copy-view.svelte': 'a list of files: Backspace leads up, Esc back, as its buttons',
   'views/server/charts/event-marks.svelte': 'a list',
-  'views/server/editor/forms/config-form-field.svelte': 'undo and redo, as in every text',
+  'views/server/editor/forms/undo-keys.ts': 'undo and redo, as in every text',
   'views/server/files/found-files.svelte': 'Esc ends the search, as its button',
   'views/server/typed-name.svelte': 'Enter in a field of a question',
   'views/server/startup/variables-list.svelte': 'a field of a search',

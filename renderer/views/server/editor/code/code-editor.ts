@@ -93,7 +93,8 @@ export class CodeEditor {
 
   /** Puts the cursor on a place of the text. */
   goTo({ from }: Pick<Mistake, 'from'>): void {
-    this.#view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
+    const anchor = Math.min(from, this.#view.state.doc.length);
+    this.#view.dispatch({ selection: { anchor }, scrollIntoView: true });
     this.#view.focus();
   }
 
@@ -112,8 +113,10 @@ export class CodeEditor {
 
   /** Marks a place and its line, and scrolls there; null marks nothing. */
   mark(place: MarkedPlace | null): void {
-    const effects: StateEffect<unknown>[] = [markPlace.of(place)];
-    if (place !== null) effects.push(EditorView.scrollIntoView(place.from, { yMargin: 48, xMargin: 48 }));
+    // A long text is read a moment after a change, so the place may be gone.
+    const isThere = place !== null && place.to <= this.#view.state.doc.length;
+    const effects: StateEffect<unknown>[] = [markPlace.of(isThere ? place : null)];
+    if (isThere) effects.push(EditorView.scrollIntoView(place.from, { yMargin: 48, xMargin: 48 }));
     this.#view.dispatch({ effects });
   }
 

@@ -15,7 +15,7 @@ const line = Decoration.line({ class: 'cm-markedLine' });
 const value = Decoration.mark({ class: 'cm-markedPlace', inclusiveEnd: true });
 
 function marksOf(place: MarkedPlace | null, doc: Text): DecorationSet {
-  if (place === null || place.to > doc.length) return Decoration.none;
+  if (place === null) return Decoration.none;
   const { from } = doc.lineAt(place.from);
   const marks = [line.range(from)];
   return Decoration.set(

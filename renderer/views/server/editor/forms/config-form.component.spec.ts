@@ -62,7 +62,7 @@ describe('the form of server.properties', () => {
       true,
     );
     expect(pvp.getByText('Line 2')).toBeTruthy();
-    expect(field('difficulty').textContent).toContain('Not in the file. A change adds the line.');
+    expect(field('difficulty').textContent).toContain('Not in the file.');
     expect(within(field('difficulty')).getByRole('combobox').textContent).toContain('Not set');
   });
 
@@ -166,6 +166,9 @@ describe('the form of ops.json', () => {
     await user.click(within(second).getByTestId('person-remove'));
     await waitFor(() => expect(screen.getAllByTestId('person')).toHaveLength(1));
     expect(JSON.parse(text())).toMatchObject([{ name: 'Notch' }]);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('person-remove')));
+    await user.keyboard('{Control>}zz{/Control}');
+    expect(text()).toBe(peopleFiles.ops);
   });
 
   it('adds a person with a UUID, and says what is missing', async () => {
