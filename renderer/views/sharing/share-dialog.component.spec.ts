@@ -81,6 +81,7 @@ describe('the dialog that shares a log', () => {
     bridge.answer('sharing.readFile', { text: 'from 203.0.113.7\n', isEnd: true });
     bridge.answer('sharing.send', aSharedLog());
     const dialog = await shows(file);
+    expect(dialog.getByRole('heading').textContent).toContain('Share “latest.log” of “Survival”');
     expect((await dialog.findByTestId('share-end')).textContent).toContain('its last lines');
     await dialog.findByText(/^1 line, /);
     expect(bridge.calls.find(({ name }) => name === 'sharing.readFile')?.input).toEqual({

@@ -69,6 +69,14 @@ it('copy into another folder by keys, ask before files are replaced, and can be 
   expect(screen.getByTestId('files-taken').textContent).toContain('“eula.txt”');
 });
 
+it('copy from the menu as by keys', async () => {
+  await page.shows(some);
+  await page.fromMenu('eula.txt', 'copy');
+  expect(screen.getByTestId('files-taken').textContent).toContain('To be copied: “eula.txt”');
+  const folder = await page.fromMenu('world', 'copy');
+  expect(folder.getAttribute('aria-description')).toContain('only files');
+});
+
 it('paste into their own folder from above duplicates them there', async () => {
   await page.shows([aFolder('world'), aFile('eula.txt')]);
   await page.user.click(page.row('world'));

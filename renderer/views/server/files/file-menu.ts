@@ -36,6 +36,7 @@ export function fileMenu(control: FilesControl, item: FileItem): MenuItem[] {
       ? []
       : [act('rename', 'edit', changing, () => control.ask({ kind: 'rename', file: only }))]),
     act('cut', 'cut', changing, () => control.clipboard.take('cut', files)),
+    act('copy', 'copy', copyBlock(server, files), () => control.clipboard.take('copy', files)),
     act('duplicate', 'copy', copyBlock(server, files), () => void control.clipboard.duplicate(files)),
     ...(only?.kind === 'folder' ? pasting(control, control.pathOf(only), 'paste-into') : []),
     { kind: 'line' },
@@ -137,6 +138,7 @@ type ActName =
   | 'watch'
   | 'rename'
   | 'cut'
+  | 'copy'
   | 'duplicate'
   | 'paste'
   | 'paste-into'
