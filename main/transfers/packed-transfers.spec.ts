@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TransferWorld } from '../../tests/support/transfer-world.js';
 import type { UploadFault } from '../../tests/support/fake-server-files.js';
 import type { WantedTransfer } from '../../bridge/schema/transfers.js';
@@ -18,6 +18,8 @@ async function aWorld(): Promise<void> {
   world.server.folders.add('/plugins');
   await world.begin();
 }
+// The form of tar is loaded when it is needed, which takes a while.
+beforeAll(() => import('./packed-archives.js'));
 beforeEach(aWorld);
 
 const wanted = (replaced: string[] = []): WantedTransfer => ({

@@ -37,7 +37,7 @@ export interface UploadAttemptDeps {
   readonly sftp: SftpDoor;
   /** Keeps what the attempt learnt. */
   readonly noted: (id: string, note: TransferNote) => Promise<void>;
-  readonly naming: Pick<UploadNaming, 'mayHide' | 'demandFree'>;
+  readonly naming: Pick<UploadNaming, 'mayHide' | 'isThere'>;
   /** `bytes` = all that were sent. Called for each part. */
   readonly arrived: (bytes: number) => void;
 }
@@ -58,11 +58,15 @@ export class UploadAttempt extends Interruptible {
 
   /** Resolves when the node has the whole file. Rejects with `TransferBroke`, `PerchError` or `HttpFailure`. */
   async run(): Promise<SentFile> {
-    const { disk, naming } = this.deps;
+    const { disk, naming, noted } = this.deps;
     const { source, folder, file } = this.transfer;
     const isHidden = naming.mayHide(this.transfer);
     const name = isHidden ? partName(this.transfer) : lastPart(source.path);
-    if (!isHidden) await this.orAborted(naming.demandFree(this.transfer));
+    if (!isHidden) {
+      const { id, size } = this.transfer;
+      if (await this.orAborted(naming.isThere(this.transfer))) return { size: size ?? 0, isNamed: true };
+      await noted(id, { isOwnName: true });
+    }
     const open = await reading(file, () => disk.open(join(folder, file)));
     try {
       if (this.transfer.by === 'sftp' || !(await this.#sendForm(open, name)))

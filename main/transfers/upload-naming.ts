@@ -49,13 +49,16 @@ export class UploadNaming {
     }
   }
 
-  /** Rejects with `TransferBroke` if the name is taken and nobody agreed to replace that file. */
-  async demandFree(one: UploadRecord): Promise<void> {
+  /**
+   * Whether the node has the file under its own name since an attempt whose end nobody heard: the name was free before that
+   * attempt. Rejects with `TransferBroke` if the name is taken otherwise, and nobody agreed to replace that file.
+   */
+  async isThere(one: UploadRecord): Promise<boolean> {
     const { name } = placeOf(one);
-    mayReplace(
-      one,
-      (await this.#entries(one)).find((entry) => entry.name === name),
-    );
+    const there = (await this.#entries(one)).find((entry) => entry.name === name);
+    if (one.isOwnName === true && one.ifTaken !== 'replace' && isSent(one, there)) return true;
+    mayReplace(one, there);
+    return false;
   }
 
   /** Rejects with `TransferBroke` or `PerchError`. */
@@ -157,6 +160,10 @@ export async function listedOrNone(
     if (around.some(({ name, kind }) => name === lastPart(folder) && kind === 'folder')) throw error;
     return [];
   }
+}
+
+function isSent({ size }: UploadRecord, there: ServerFile | undefined): boolean {
+  return there?.kind === 'file' && there.bytes === size;
 }
 
 interface Place {

@@ -236,6 +236,32 @@ describe('an upload', () => {
     expect(world.server.uploads).toBe(3);
   });
 
+  it('under its own name is found again if the answer of the node got lost', async () => {
+    world.server.lacking.add('file.update');
+    world.server.faults.push({ kind: 'lost' });
+    await add();
+    await world.clock.advance(10_000);
+    expect(world.states).toEqual(['U0 done']);
+    expect([onServer(), world.server.uploads]).toEqual([[[path, mine]], 1]);
+  });
+
+  it('under its own name is found again after a kill, but a file of another size is nobody’s to replace', async () => {
+    world.server.lacking.add('file.update');
+    world.server.written = () => world.kill();
+    await add();
+    await world.clock.advance(10_000);
+    world.server.written = () => undefined;
+    const sent = world.server.files.get(path) ?? new Uint8Array();
+    world.server.files.set(path, foreign);
+    await world.begin();
+    await world.clock.advance(10_000);
+    expect([world.states, problem()]).toEqual([['U0 failed'], 'transfers.server-name-taken']);
+    world.server.files.set(path, sent);
+    world.transfers.retry(world.transfers.current[0]?.id ?? '');
+    await world.clock.advance(10_000);
+    expect([world.states, world.server.uploads]).toEqual([['U0 done'], 1]);
+  });
+
   it('goes under its own name where the account may not rename, after a look', async () => {
     world.server.lacking.add('file.update');
     world.server.folders.add('/plugins');

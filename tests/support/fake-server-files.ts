@@ -7,6 +7,7 @@ import { HttpFailure, type UploadAnswer } from '../../main/base/network-ports.js
 import type { Clock } from '../../main/base/ports.js';
 import type { UploadForm } from '../../main/transfers/node-links.js';
 import { FakeSftp } from './fake-sftp.js';
+import { nodePause } from './node-pause.js';
 import type { TransferPanelOf } from '../../main/transfers/transfer-panel.js';
 
 /** What the node does to the next upload. `at` = number of bytes of the form that arrive first. */
@@ -124,12 +125,12 @@ export class FakeServerFiles {
   ): Promise<UploadAnswer> {
     this.uploads += 1;
     const fault = this.faults.shift();
-    await pause(clock, 5, signal);
+    await nodePause(clock, 5, signal);
     if (fault?.kind === 'panel-away') throw away();
     const parts: Uint8Array[] = [];
     let got = 0;
     for await (const part of content) {
-      await pause(clock, 10, signal);
+      await nodePause(clock, 10, signal);
       parts.push(Uint8Array.from(part));
       got += part.length;
       if (fault?.kind === 'cut' && got > fault.at) throw new HttpFailure('reset', 'UND_ERR_SOCKET');
@@ -202,16 +203,6 @@ function formIn(form: Buffer): { name: string; file: Buffer } {
   const boundary = head.slice(0, head.indexOf('\r\n'));
   const [, name = ''] = /filename="([^"]*)"/.exec(head) ?? [];
   return { name, file: form.subarray(end + 4, form.lastIndexOf(`\r\n${boundary}--`)) };
-}
-
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(ms, resolve);
-    signal.addEventListener('abort', () => {
-      cancel();
-      reject(new HttpFailure('unreachable', 'unknown'));
-    });
-  });
 }
 
 const spentWords = sentence('transfers.spent-upload');

@@ -9,6 +9,7 @@ import { FakeClock, settle } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';
 import { FakeServerFiles } from './fake-server-files.js';
 import { MemoryDisk } from './memory-disk.js';
+import { nodePause } from './node-pause.js';
 
 /** What the node does to the next download. `at` = number of bytes that arrive first. */
 export type DownloadFault =
@@ -39,7 +40,7 @@ export class FakeBackups {
     this.downloads += 1;
     const backup = 'backup' in source ? source.backup : source.path;
     const fault = this.faults.shift();
-    await pause(clock, 5, signal);
+    await nodePause(clock, 5, signal);
     switch (fault?.kind) {
       case 'panel-away':
         throw new PerchError(
@@ -93,23 +94,13 @@ async function* partsOf(
   const isCut = fault?.kind === 'cut' || fault?.kind === 'silent';
   const end = isCut ? Math.min(fault.at, content.length) : content.length;
   for (let at = 0; at < end; at += step) {
-    await pause(clock, 20, signal);
+    await nodePause(clock, 20, signal);
     yield content.subarray(at, Math.min(at + step, end));
   }
   if (fault?.kind === 'cut') throw new HttpFailure('reset', 'UND_ERR_SOCKET');
   if (fault?.kind !== 'silent') return;
-  await pause(clock, 60_000, signal);
+  await nodePause(clock, 60_000, signal);
   throw new HttpFailure('timeout', 'UND_ERR_BODY_TIMEOUT');
-}
-
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(ms, resolve);
-    signal.addEventListener('abort', () => {
-      cancel();
-      reject(new HttpFailure('unreachable', 'unknown'));
-    });
-  });
 }
 
 const never = new Promise<never>(() => undefined);
