@@ -44,10 +44,27 @@ test('files are found in the palette and shared, and a crash report is found by 
     await expect(row('config.yml')).toBeFocused();
   });
 
+  await test.step('a file that is no text says so', async () => {
+    writeFileSync(on('server-icon.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]));
+    await keys.press('Control+k');
+    await keys.type('/icon');
+    await expect(page.getByTestId('palette').getByRole('option')).toHaveCount(1, { timeout: 20_000 });
+    await keys.press('Enter');
+    await expect(page.getByTestId('text-refused')).toBeVisible();
+    await pictures.take('editor-refused');
+    await page.getByTestId('text-back').click();
+    await expect(row('server-icon.png')).toBeFocused();
+    await row('plugins').click();
+    await row('Essentials').click();
+  });
+
   await test.step('a text is shown before it is shared', async () => {
     writeFileSync(on('plugins/Essentials/config.yml'), 'host: 203.0.113.7\npassword: hunter22\n');
     await row('config.yml').getByTestId('file-more').click();
     await page.getByTestId('file-share').click();
+    await expect(page.getByTestId('share-dialog').getByRole('heading')).toHaveText(
+      'Share “config.yml” of “Survival”',
+    );
     await expect(page.getByTestId('share-preview')).toContainText('[address 1]');
     await pictures.take('files-share');
     await keys.press('Escape');
