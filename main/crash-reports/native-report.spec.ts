@@ -89,6 +89,10 @@ it('names a dump, and shows no line of it', () => {
   expect(fixItOf(dump, 0)).toMatchObject({ kind: 'reported', lines: [], report: { path: '/crash_1.dmp' } });
 });
 
+it('shows the whole report of another game, whatever a player wrote into it', () => {
+  expect(reportLines('/crash-reports/crash-1.txt', bytes('Head\nCRASH: now\nTail'))).toHaveLength(3);
+});
+
 it('is no report of an engine', () => {
   expect(nativeReport(['---- Minecraft Crash Report ----', 'Description: Ticking entity'])).toBeNull();
 });

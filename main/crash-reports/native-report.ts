@@ -18,7 +18,8 @@ export function reportLines(path: string, bytes: Uint8Array): string[] {
   const text = new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(bytes);
   const lines = (path.endsWith('.runtime-xml') ? unescaped(text) : text).split(/\r?\n/);
   // The start script of Source servers adds each crash to the end of the same file.
-  const last = lines.findLastIndex((line) => line.startsWith('CRASH: '));
+  const isSource = path.endsWith('/debug.log');
+  const last = isSource ? lines.findLastIndex((line) => line.startsWith('CRASH: ')) : 0;
   return lines.slice(Math.max(0, last));
 }
 

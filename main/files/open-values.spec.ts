@@ -31,6 +31,19 @@ it.each([
   expect(openValues(startup([variable]))).toEqual({});
 });
 
+it.each([
+  '+server.ip 0.0.0.0 +rcon.password {{RCON_PASS}} +server.level "{{LEVEL}}"',
+  './srcds_run +sv_setsteamaccount {{STEAM_ACC}} +map {{MAP}}',
+  './valheim -password "{{PASSWORD}}" -public 1',
+  `java ${'-Dflag=1 '.repeat(100)}-jar {{JAR}}`,
+])('keeps a command that names a secret only as a placeholder: %s', (template) => {
+  expect(openCommand(startup([], template))).toBe(template);
+});
+
+it('keeps no command with a secret beside placeholders', () => {
+  expect(openCommand(startup([], './run +map {{MAP}} +rcon_password hunter2'))).toBeNull();
+});
+
 it('keeps no value and no command that holds the value of a secret', () => {
   const variables = [aVariable('RCON_PASS', 'hunter2'), aVariable('MOTD', 'Join with hunter2')];
   expect(openValues(startup(variables))).toEqual({});
