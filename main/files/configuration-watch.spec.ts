@@ -198,6 +198,16 @@ it('a changed text brings both revisions, and a new date in a comment is no chan
   ]);
 });
 
+it('a text that is too large now is changed, and not gone', async () => {
+  const { clock, runs, compared, files } = await rig(paper());
+  runs(11 * minute);
+  await clock.advance(3 * minute);
+  files['/'] = { ...files['/'], 'server.properties': 'motd=Hello\n'.repeat(30_000) };
+  expect((await compared()).files).toMatchObject([
+    { path: '/server.properties', is: { bytes: 330_000 }, texts: null },
+  ]);
+});
+
 it('a server without a good start has nothing to compare, and costs no call', async () => {
   const { changes, panel } = await rig(paper());
   const before = panel.asked.length;

@@ -69,8 +69,9 @@ export class StartChangesReads {
     const revisions = await this.deps.archive.list({ serverId, path: was.path }).catch(() => []);
     const idOf = (version: string | null | undefined): string | null =>
       revisions.find((one) => one.version === version)?.id ?? null;
-    const then = idOf(was.version);
-    return then === null ? null : { was: then, is: idOf(is?.version) };
+    const [then, now] = [idOf(was.version), idOf(is?.version)];
+    // A file without a kept text of today is not gone: its text is too large, or could not be read.
+    return then === null || (is !== null && now === null) ? null : { was: then, is: now };
   }
 }
 
