@@ -112,6 +112,17 @@ describe('the form of server.properties', () => {
     expect(within(field('max-players')).getByRole<HTMLInputElement>('textbox').value).toBe('7');
   });
 
+  it('closes a list of choices with Esc, and stays', async () => {
+    await opens('/server.properties', properties);
+    const box = within(field('gamemode')).getByRole('combobox');
+    box.focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(box.getAttribute('aria-expanded')).toBe('true'));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(box.getAttribute('aria-expanded')).toBe('false'));
+    expect(state.forms.text(id).path).toBe('/server.properties');
+  });
+
   it('shows the line in the text, with the cursor there', async () => {
     await opens('/server.properties', properties);
     await user.click(within(field('motd')).getByText('Line 4'));
