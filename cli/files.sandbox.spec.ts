@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dialects } from '../sandbox/panel/dialects.js';
 import { aBackupPerch } from '../tests/support/backup-perch.js';
+import { eventually } from '../tests/support/backup-stage.js';
 
 describe.each(Object.keys(dialects))('perch files with %s', (dialect) => {
   let it: Awaited<ReturnType<typeof aBackupPerch>>;
@@ -57,6 +58,24 @@ describe.each(Object.keys(dialects))('perch files with %s', (dialect) => {
     expect(it.stage.read('ops.json')).toBe('[1]');
     expect((await it.perch('files', 'put', 'Survival', source, '/ops.json', '--replace')).code).toBe(0);
     expect(leftovers()).toEqual([]);
+  });
+
+  test('a file that the egg protects stays, also with --replace', async () => {
+    const protect = (patterns: readonly string[]) =>
+      it.stage.control.order({ do: 'denied-files', server: 'Survival', patterns });
+    it.stage.write('secret.txt', 'theirs');
+    await protect(['secret.txt']);
+    const source = lay('up/secret.txt', 'mine');
+    const refused = await it.perch('files', 'put', 'Survival', source, '--replace');
+    expect(refused.code).not.toBe(0);
+    expect(refused.err).toContain(dialect === 'pelican' ? 'could not' : 'egg protects this file');
+    expect(it.stage.read('secret.txt')).toBe('theirs');
+    // The new file waits under its hidden name for another try.
+    const [, id = ''] = /^\.(.+)\.perch-part$/.exec(leftovers()[0] ?? '') ?? [];
+    await protect([]);
+    it.calls['transfers.retry']({ transfer: id });
+    await eventually(leftovers, ({ length }) => length === 0);
+    expect(it.stage.read('secret.txt')).toBe('mine');
   });
 
   test('puts a folder with what is in it', async () => {

@@ -61,10 +61,10 @@ function byCode(
     case 'DaemonConnectionException':
       return nodeProblem(status, error.detail, call, place);
     case 'RequestException':
-    // Pelican's names for some refusals about files (PROTOCOL 8.3.9).
     case 'FileExistsException':
     case 'FileNotEditableException':
     case 'FileNotFoundException':
+      // Pelican's names for a node that refused (PROTOCOL 8.3.1, 8.3.9).
       return call.usesNode ? nodeRefusal(call) : panelError(place, call);
     case 'ConnectionException':
       // Pelican's error for a node that does not answer. Without a node, and for usage (which Pelican answers without
