@@ -81,6 +81,7 @@ it('asks after a pause in typing, once, and gives the search up with the next le
   await shows();
   state.navigation.go(shown);
   await open('/pap');
+  expect(palette().getByTestId('palette-scope').textContent).toBe('Amber');
   expect(asked()).toEqual([]);
   await rests();
   expect(asked()).toEqual([{ serverId: 'home/Amber', folder: '/', query: 'pap' }]);
