@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ownEditorCalls } from './own-editor-calls.js';
 
 const file = { serverId: 'home/u1', path: '/start.sh' };
-const caller = { webContentsId: 1 };
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-program-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -48,20 +47,20 @@ function setUp({ ownEditor = null as string | null, failure = '', isNew = true, 
 describe('ownEditor.open', () => {
   it('opens the copy in the system’s program, or in the one that the user chose', async () => {
     const system = setUp();
-    await system.calls()['ownEditor.open'](file, caller);
+    await system.calls()['ownEditor.open'](file);
     expect(system.done).toEqual([{ isGiven: false }, ['/edited/a/start.sh', null]]);
     const own = setUp({ ownEditor: '/usr/bin/code' });
-    await own.calls()['ownEditor.open'](file, caller);
+    await own.calls()['ownEditor.open'](file);
     expect(own.done).toEqual([{ isGiven: true }, ['/edited/a/start.sh', '/usr/bin/code']]);
   });
 
   it('ends the editing if no program opened a new copy, and keeps an earlier one', async () => {
     const refused = { problem: { message: { id: 'own-editor.not-started' } } };
     const fresh = setUp({ failure: 'ENOENT' });
-    await expect(fresh.calls()['ownEditor.open'](file, caller)).rejects.toMatchObject(refused);
+    await expect(fresh.calls()['ownEditor.open'](file)).rejects.toMatchObject(refused);
     expect(fresh.done.at(-1)).toEqual({ discards: false });
     const earlier = setUp({ failure: 'ENOENT', isNew: false });
-    await expect(earlier.calls()['ownEditor.open'](file, caller)).rejects.toMatchObject(refused);
+    await expect(earlier.calls()['ownEditor.open'](file)).rejects.toMatchObject(refused);
     expect(earlier.done).toHaveLength(2);
   });
 });
@@ -72,11 +71,11 @@ describe('ownEditor.chooseProgram', () => {
     writeFileSync(program, '');
     chmodSync(program, 0o755);
     const { calls, done } = setUp({ chosen: program });
-    await calls()['ownEditor.chooseProgram'](undefined, caller);
-    await calls()['ownEditor.forgetProgram'](undefined, caller);
+    await calls()['ownEditor.chooseProgram']();
+    await calls()['ownEditor.forgetProgram']();
     expect(done).toEqual([{ ownEditor: program }, { ownEditor: null }]);
     const cancelled = setUp();
-    await cancelled.calls()['ownEditor.chooseProgram'](undefined, caller);
+    await cancelled.calls()['ownEditor.chooseProgram']();
     expect(cancelled.done).toEqual([]);
   });
 
@@ -90,7 +89,7 @@ describe('ownEditor.chooseProgram', () => {
     const path = join(folder, name);
     if (name !== '') writeFileSync(path, '', { mode: 0o644 });
     const { calls, done } = setUp({ chosen: path });
-    const choosing = calls(platform)['ownEditor.chooseProgram'](undefined, caller);
+    const choosing = calls(platform)['ownEditor.chooseProgram']();
     if (isProgram) await choosing;
     else await expect(choosing).rejects.toMatchObject({ problem: { code: 'invalid' } });
     expect(done).toHaveLength(isProgram ? 1 : 0);
