@@ -11,7 +11,7 @@ import type { PaletteEntry } from './palette-entry.js';
 /** Pause in typing before a panel is asked, in ms: each folder is a request of its own. */
 const pauseMs = 300;
 /** Letters that a search needs; fewer would find nearly every file. */
-export const fewestLetters = 2;
+const fewestLetters = 2;
 /** Files that the palette lists. With more the search stops, and a longer word finds the file. */
 const mostListed = 60;
 
