@@ -15,6 +15,7 @@ import { ServerFinder } from './fleet/server-finder.svelte.js';
 import { ServerForms } from './forms/server-forms.js';
 import { ServerLayout } from './server-layout.svelte.js';
 import { ShareRequest } from './sharing/share-request.svelte.js';
+import { SftpSetup } from './sftp/sftp-setup.svelte.js';
 import { ShownServers } from './fleet/shown-servers.js';
 import { PanelsWithNotice } from './fleet/panels-with-notice.svelte.js';
 import { QuietFeed } from './backups/quiet-feed.svelte.js';
@@ -49,6 +50,7 @@ export function createWindowState(client: PerchClient) {
     dialogDrafts: new DialogDrafts(),
     serverLayout: new ServerLayout(),
     sharing: new ShareRequest(),
+    sftp: new SftpSetup(client),
     shown: new ShownServers(client),
     panelsWithNotice: new PanelsWithNotice(),
     forms: new ServerForms(client, fleet),
