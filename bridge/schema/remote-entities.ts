@@ -77,6 +77,7 @@ export const remoteTransferSchema = transferSchema
     direction: true,
     folder: true,
     file: true,
+    by: true,
     state: true,
     bytes: true,
     size: true,

@@ -41,8 +41,9 @@ const actions: Readonly<Record<FileAction, Run>> = {
     };
     const put = await perch.ask('putFile', wanted, { onEvent: tellProblems(terminal) });
     if (options['json'] === true) return printJson(terminal, put);
-    for (const { file } of put.transfers) {
-      terminal.out(`${say('command-line.file-uploaded', { file, folder: path })}\n`);
+    for (const { file, by } of put.transfers) {
+      const id = by === 'sftp' ? 'command-line.file-uploaded-sftp' : 'command-line.file-uploaded';
+      terminal.out(`${say(id, { file, folder: path })}\n`);
     }
   },
 };

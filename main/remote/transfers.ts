@@ -12,7 +12,7 @@ export function listTransfers({ transfers }: TransferListDeps): RemoteOutput<'tr
 }
 
 export function remoteTransfer(one: Transfer): RemoteTransfer {
-  const { id, label, direction, folder, file, state, bytes, size, rate, msLeft, problem } = one;
+  const { id, label, direction, folder, file, by, state, bytes, size, rate, msLeft, problem } = one;
   const why = problem === null ? null : `${spoken(problem.message)} ${spoken(problem.next)}`;
   return {
     id,
@@ -20,6 +20,7 @@ export function remoteTransfer(one: Transfer): RemoteTransfer {
     direction,
     folder,
     file,
+    ...(by !== undefined && { by }),
     state,
     bytes,
     size,

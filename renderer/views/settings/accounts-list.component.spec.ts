@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../../../bridge/errors.js';
-import { verbatim } from '../../../messages/messages.js';
+import { sentence, verbatim } from '../../../messages/messages.js';
 import { anAccount, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
@@ -35,6 +35,45 @@ describe('the connected panels', () => {
     await user.click(screen.getByRole('button', { name: 'Remove panel' }));
     expect(bridge.calls.at(-1)).toEqual({ name: 'accounts.remove', input: { accountId: 'home' } });
     expect(await screen.findByRole('alert')).toBeTruthy();
+  });
+
+  describe('with an SFTP key', () => {
+    const sftp = { fingerprint: 'SHA256:K', name: 'Perch on desk', addedAt: 0, hosts: [] };
+    const kept: Problem = {
+      ...refusal,
+      message: sentence('sftp.not-withdrawn', { panel: 'Home' }),
+    };
+
+    beforeEach(async () => {
+      bridge.snapshot('fleet', { accounts: [anAccount({ label: 'Home', sftp })], servers: [] });
+      await tick();
+    });
+
+    it('withdraw the key', async () => {
+      expect(screen.getByTestId('account-sftp').textContent).toContain('SHA256:K');
+      await user.click(screen.getByTestId('account-sftp-withdraw'));
+      expect(bridge.calls.at(-1)).toEqual({ name: 'sftp.withdraw', input: { accountId: 'home' } });
+    });
+
+    it('are removed with the key, or without it if the panel does not answer', async () => {
+      bridge.refuse('accounts.remove', kept);
+      await user.click(screen.getByRole('button', { name: /^Remove .*Home/ }));
+      expect(screen.getByRole('dialog').textContent).toContain('“Perch on desk”');
+      await user.click(screen.getByRole('button', { name: 'Remove panel' }));
+      await user.click(await screen.findByTestId('remove-anyway'));
+      expect(bridge.calls.at(-1)).toEqual({
+        name: 'accounts.remove',
+        input: { accountId: 'home', leavesSftpKey: true },
+      });
+    });
+
+    it('are not removed without it after any other failure', async () => {
+      bridge.refuse('accounts.remove', refusal);
+      await user.click(screen.getByRole('button', { name: /^Remove .*Home/ }));
+      await user.click(screen.getByRole('button', { name: 'Remove panel' }));
+      expect(await screen.findByRole('alert')).toBeTruthy();
+      expect(screen.queryByTestId('remove-anyway')).toBeNull();
+    });
   });
 
   it('take a new name, and ask for none without a change', async () => {

@@ -16,6 +16,7 @@ import TransferStrip from './transfer-strip.svelte';
 const user = userEvent.setup();
 const mebibyte = 1_048_576;
 let bridge: FakeBridge;
+let state: ReturnType<typeof createWindowState>;
 
 beforeEach(() => {
   bridge = new FakeBridge();
@@ -23,7 +24,8 @@ beforeEach(() => {
 
 async function show(...transfers: Transfer[]): Promise<HTMLElement> {
   const view: Component = (anchor) => TransferStrip(anchor, { transfers });
-  render(Frame, { view, state: createWindowState(new PerchClient(bridge)) });
+  state = createWindowState(new PerchClient(bridge));
+  render(Frame, { view, state });
   await tick();
   return screen.getByTestId('transfers');
 }
@@ -75,6 +77,33 @@ describe('the strip of downloads', () => {
     const strip = await show(aTransfer({ state: 'failed', problem }));
     expect(strip.textContent).toContain('The disk of /home/olive is full. Free some space, then try again.');
     expect(within(strip).queryByRole('progressbar')).toBeNull();
+  });
+
+  it('offers SFTP for an upload above the limit of the node, until the panel has a key', async () => {
+    const problem = newProblem('invalid', sentence('transfers.too-large', { limit: 100 }));
+    await show(aTransfer({ direction: 'up', state: 'failed', problem }));
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers: [aServer()] });
+    await tick();
+    await user.click(screen.getByTestId('transfer-set-up-sftp'));
+    expect(state.sftp.asked).toEqual({ serverId: aServer().id, transfer: aTransfer().id });
+    const key = { fingerprint: 'SHA256:K', name: 'Perch on desk', addedAt: 0, hosts: [] };
+    bridge.snapshot('fleet', { accounts: [anAccount({ sftp: key })], servers: [aServer()] });
+    await tick();
+    expect(screen.queryByTestId('transfer-set-up-sftp')).toBeNull();
+  });
+
+  it('leads to the keys of a node whose key has changed', async () => {
+    const hostKey = { host: 'node.example.com:2022', pinned: 'SHA256:N', shown: 'SHA256:X' };
+    const message = sentence('sftp.host-key-changed', hostKey);
+    const problem = { ...newProblem('host-key-changed', message), hostKey };
+    await show(aTransfer({ direction: 'up', state: 'failed', problem, by: 'sftp' }));
+    await user.click(screen.getByTestId('transfer-compare'));
+    expect(state.sftp.compared).toEqual({ serverId: aServer().id, hostKey, transfer: aTransfer().id });
+  });
+
+  it('says that a file goes over SFTP', async () => {
+    const strip = await show(aTransfer({ direction: 'up', by: 'sftp' }));
+    expect(strip.textContent).toContain('over SFTP');
   });
 
   it('unfolds several downloads to a list', async () => {

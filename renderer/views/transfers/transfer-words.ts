@@ -9,9 +9,11 @@ export function transferWords(transfer: Transfer, now: number): string[] {
   const { state, problem, size, retryAt, hasChanged, leftOut = 0, direction, doing } = transfer;
   switch (state) {
     case 'running':
-      return doing === null ? [amount(transfer), ...pace(transfer)] : [say(`transfers.is-${doing}`)];
+      return doing === null
+        ? [amount(transfer), ...pace(transfer), ...way(transfer)]
+        : [say(`transfers.is-${doing}`)];
     case 'paused':
-      return [say('transfers.is-paused'), amount(transfer)];
+      return [say('transfers.is-paused'), amount(transfer), ...way(transfer)];
     case 'waiting':
       return [say('transfers.is-waiting')];
     case 'resting': {
@@ -29,8 +31,14 @@ export function transferWords(transfer: Transfer, now: number): string[] {
         ...(size === null ? [] : [bytes(size)]),
         ...(hasChanged === true ? [say('transfers.has-changed')] : []),
         ...(leftOut > 0 ? [say('transfers.left-out', { count: leftOut })] : []),
+        ...way(transfer),
       ];
   }
+}
+
+/** How the file goes, if that is not the usual way. */
+function way({ by }: Transfer): string[] {
+  return by === 'sftp' ? [say('sftp-setup.by')] : [];
 }
 
 function amount({ bytes: got, size }: Transfer): string {

@@ -2,6 +2,8 @@
 import { screen } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { beforeEach, expect, it } from 'vitest';
+import { newProblem } from '../../../../bridge/errors.js';
+import { sentence } from '../../../../messages/messages.js';
 import { aProblem } from '../../../../tests/support/a-problem.js';
 import { aFile, aFolder } from '../../../../tests/support/fake-files.js';
 import { FilesPage, serverId } from '../../../../tests/support/files-page.js';
@@ -67,4 +69,13 @@ it('links that were left out are counted, and a refusal is shown', async () => {
   page.bridge.refuse('files.upload', aProblem('conflict'));
   await page.fromNew('upload');
   expect(await screen.findByTestId('files-act-problem')).toBeTruthy();
+});
+
+it('an upload above the limit of the node leads to the set-up of SFTP', async () => {
+  const problem = newProblem('invalid', sentence('transfers.too-large', { limit: 100 }));
+  page.bridge.refuse('files.upload', problem);
+  await page.shows([aFile('eula.txt')]);
+  await page.fromNew('upload');
+  await page.user.click(await screen.findByTestId('files-set-up-sftp'));
+  expect(page.state.sftp.asked).toEqual({ serverId, transfer: null });
 });

@@ -9,11 +9,12 @@ import { verbatim } from '../../../../messages/messages.js';
 import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../../api.js';
-import { createWindowState, type WindowState } from '../../../state/window-state.js';
+import { createWindowState } from '../../../state/window-state.js';
 import Frame from '../../frame.svelte';
 import HostKeyQuestion from './host-key-question.svelte';
 import SetUpQuestion from './set-up-question.svelte';
 import SftpKey from './sftp-key.svelte';
+import SftpOpen from './sftp-open.svelte';
 
 const user = userEvent.setup();
 const server = aServer();
@@ -34,7 +35,7 @@ const unavailable: Problem = {
 };
 
 let bridge: FakeBridge;
-let state: WindowState;
+let state: ReturnType<typeof createWindowState>;
 
 async function shows(
   account: Partial<Account> = {},
@@ -93,7 +94,7 @@ describe('a panel without an SFTP key', () => {
   });
 
   it('opens the address in another program, and says if there is none', async () => {
-    await shows();
+    await shows({}, {}, (anchor) => SftpOpen(anchor, { server }));
     bridge.refuse('sftp.open', unavailable);
     await user.click(screen.getByTestId('sftp-open'));
     expect(callsOf('sftp.open')).toEqual([{ serverId: server.id }]);
