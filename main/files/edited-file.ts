@@ -113,8 +113,8 @@ export class EditedFileSession {
     await this.#turns.run(async () => {
       if (this.#record.version !== over || (await this.isPending())) return;
       const version = versionOf(bytes);
-      const isNew = version !== this.#record.version;
-      if (isNew) {
+      const isThere = (await this.#local()) !== null;
+      if (version !== this.#record.version || !isThere) {
         await this.deps.disk.write(this.#record, bytes);
         await this.#saves.accept();
       }

@@ -95,3 +95,12 @@ it('a text that is saved again while its draft is kept stays as a copy', async (
   await kept;
   expect([draft?.text, mine()]).toEqual(['first', 'second']);
 });
+
+it('a copy that somebody removed is made again when the file is opened once more', async () => {
+  disk.take(id);
+  await editor.fetch(file, system);
+  expect(mine()).toBe('old\n');
+  disk.save(id, 'mine\n');
+  await clock.advance(1000);
+  expect(theirs()).toBe('mine\n');
+});
