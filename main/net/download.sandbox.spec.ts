@@ -1,41 +1,16 @@
 /** Downloads from real servers on loopback: certificates, redirects, cuts, back-pressure. */
 import { createHash, randomBytes } from 'node:crypto';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
-import { generate } from 'selfsigned';
+import type { RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aNetwork } from '../../tests/support/direct-network.js';
+import { failureOf, linkSecret, LoopbackServers } from '../../tests/support/loopback-servers.js';
 import { startConnectProxy, startSocksProxy } from '../../tests/support/real-proxies.js';
 import { agreedTo, trusting } from '../../tests/support/trusting.js';
-import { HttpFailure, type Download, type OpenDownload, type Trust } from '../base/network-ports.js';
+import type { Download, OpenDownload, Trust } from '../base/network-ports.js';
 
-const secret = 'one-time-secret';
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function listen(server: Server, scheme: string): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => sockets.add(socket));
-  closing.push(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/download/backup?token=${secret}`;
-}
-
-const serve = (listener: RequestListener): Promise<string> => listen(createServer(listener), 'http');
-
-async function serveTls(listener: RequestListener): Promise<string> {
-  const made = await generate([{ name: 'commonName', value: 'node.example.com' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-  });
-  return listen(createTlsServer({ key: made.private, cert: made.cert }, listener), 'https');
-}
+const node = new LoopbackServers('/download/backup');
+const { serve, serveTls } = node;
+afterEach(() => node.close());
 
 const network = aNetwork();
 const opener = (trust: Trust = trusting(null)): OpenDownload => network.downloads(() => trust);
@@ -46,16 +21,6 @@ async function read(download: Download): Promise<number> {
   let bytes = 0;
   for await (const part of download.body) bytes += part.length;
   return bytes;
-}
-
-async function failureOf(run: Promise<unknown>): Promise<HttpFailure> {
-  const caught = await run.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (!(caught instanceof HttpFailure)) throw new Error(`no failure but ${String(caught)}`);
-  expect(JSON.stringify([caught.message, caught.stack, { ...caught }])).not.toContain(secret);
-  return caught;
 }
 
 it('gives status, announced length and the content, and asks with the name of Perch only', async () => {
@@ -130,7 +95,7 @@ describe.each([
   async function opened(listener: RequestListener): Promise<Download> {
     const url = await listening(listener);
     const proxy = await startProxy?.();
-    if (proxy !== undefined) closing.push(() => proxy.stop());
+    if (proxy !== undefined) node.alsoClose(() => proxy.stop());
     const way = startProxy === startSocksProxy ? 'SOCKS5' : 'PROXY';
     const own = aNetwork(() => Promise.resolve(proxy === undefined ? 'DIRECT' : `${way} ${proxy.address}`));
     const trust = trusting(scheme === 'https' ? agreedTo(await own.certificateOf(url)) : null);
@@ -239,6 +204,6 @@ it('a certificate that nobody vouches for is refused, unless the person agreed t
 });
 
 it('an address that is none, and one where no node is, are failures without the address', async () => {
-  expect((await failureOf(open(`nonsense ${secret}`))).kind).toBe('unreachable');
-  expect((await failureOf(open(`http://169.254.169.254/?token=${secret}`))).kind).toBe('unreachable');
+  expect((await failureOf(open(`nonsense ${linkSecret}`))).kind).toBe('unreachable');
+  expect((await failureOf(open(`http://169.254.169.254/?token=${linkSecret}`))).kind).toBe('unreachable');
 });

@@ -1,32 +1,15 @@
 /** Uploads to real servers on loopback: what arrives, early answers, cuts, back-pressure, certificates. */
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
-import { generate } from 'selfsigned';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { aNetwork } from '../../tests/support/direct-network.js';
+import { failureOf, LoopbackServers } from '../../tests/support/loopback-servers.js';
 import { startConnectProxy } from '../../tests/support/real-proxies.js';
 import { agreedTo, trusting } from '../../tests/support/trusting.js';
 import { HttpFailure, type UploadAnswer, type UploadRequest } from '../base/network-ports.js';
 
-const secret = 'one-time-secret';
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function listen(server: Server, scheme: string): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => sockets.add(socket));
-  closing.push(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/upload/file?token=${secret}`;
-}
-
-const serve = (listener: RequestListener): Promise<string> => listen(createServer(listener), 'http');
+const node = new LoopbackServers('/upload/file');
+const { serve, serveTls } = node;
+afterEach(() => node.close());
 
 const part = new Uint8Array(65_536).fill(7);
 async function* parts(count: number): AsyncGenerator<Uint8Array> {
@@ -53,16 +36,6 @@ async function read(request: IncomingMessage): Promise<number> {
   let bytes = 0;
   for await (const chunk of request) bytes += (chunk as Buffer).length;
   return bytes;
-}
-
-async function failureOf(run: Promise<unknown>): Promise<HttpFailure> {
-  const caught = await run.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (!(caught instanceof HttpFailure)) throw new Error(`no failure but ${String(caught)}`);
-  expect(JSON.stringify([caught.message, caught.stack, { ...caught }])).not.toContain(secret);
-  return caught;
 }
 
 it('sends everything with its length and type, and gives the answer', async () => {
@@ -150,14 +123,10 @@ it('an abort and another proxy end an upload', async () => {
 });
 
 it('goes through a proxy, and to a certificate that the person agreed to, but to no other', async () => {
-  const made = await generate([{ name: 'commonName', value: 'node.example.com' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-  });
   const answer: RequestListener = (request, response) => void read(request).then(() => response.end());
-  const url = await listen(createTlsServer({ key: made.private, cert: made.cert }, answer), 'https');
+  const url = await serveTls(answer);
   const proxy = await startConnectProxy();
-  closing.push(() => proxy.stop());
+  node.alsoClose(() => proxy.stop());
   const own = aNetwork(() => Promise.resolve(`PROXY ${proxy.address}`));
   expect((await failureOf(upload(url, {}, own))).kind).toBe('tls-untrusted');
   const trust = trusting(agreedTo(await own.certificateOf(url)));

@@ -139,6 +139,31 @@ test('files are found, made, moved, replaced and deleted from the window', async
     expect(readFileSync(on('plugins/Vault.jar'), 'utf8')).toBe('v'.repeat(3000));
   });
 
+  await test.step('a folder of many files goes up packed, and comes down as a folder', async () => {
+    const desktop = join(perch.dataFolder, '..', 'desktop');
+    mkdirSync(join(desktop, 'pack/config'), { recursive: true });
+    for (let at = 0; at < 80; at++) writeFileSync(join(desktop, `pack/config/${at}.yml`), `setting: ${at}`);
+    const drag = await FileDrag.of(page, [join(desktop, 'pack')]);
+    await drag.dropOn(row('plugins'));
+    await go.click();
+    await expect.poll(() => existsSync(on('plugins/pack/config/79.yml')), { timeout: 20_000 }).toBe(true);
+    await perch.app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = () =>
+        Promise.resolve({ canceled: false, filePaths: [path] }) as ReturnType<typeof dialog.showOpenDialog>;
+    }, desktop);
+    await row('plugins').getByTestId('file-more').click();
+    await page.getByTestId('file-menu').getByTestId('file-save').click();
+    const here = join(desktop, 'plugins/pack/config/79.yml');
+    await expect.poll(() => existsSync(here), { timeout: 20_000 }).toBe(true);
+    expect(readFileSync(here, 'utf8')).toBe('setting: 79');
+    await pictures.take('files-folder-strip');
+    await expect
+      .poll(() =>
+        readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /perch|\.gz$/.test(path)),
+      )
+      .toEqual([]);
+  });
+
   await test.step('permissions by switches, a duplicate, an archive and its content', async () => {
     const act = async (name: string, entry: string): Promise<void> => {
       await row(name).getByTestId('file-more').click();
