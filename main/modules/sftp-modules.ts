@@ -4,7 +4,7 @@ import { demand, serverOf } from '../actions/deps.js';
 import type { Network } from '../base/network-ports.js';
 import type { Vault } from '../base/ports.js';
 import { sftpCalls } from '../sftp/calls.js';
-import { writeParts } from '../sftp/file-parts.js';
+import { readParts, writeParts } from '../sftp/file-parts.js';
 import { SftpConnections } from '../sftp/connections.js';
 import { HostKeys } from '../sftp/host-keys.js';
 import { SftpKeys } from '../sftp/sftp-keys.js';
@@ -61,6 +61,7 @@ export function sftpModules(deps: SftpModulesDeps) {
     },
     use: (serverId, run) => connections.use(serverId, run),
     write: writeParts,
+    read: readParts,
   };
   return { sftp: { keys, connections, door }, calls };
 }

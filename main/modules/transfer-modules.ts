@@ -10,6 +10,7 @@ import { filesPanel } from '../actions/servers/files-panel.js';
 import type { Network } from '../base/network-ports.js';
 import { fileTail } from '../transfers/file-tail.js';
 import { NodeLinks } from '../transfers/node-links.js';
+import { localTree } from '../transfers/local-tree.js';
 import type { SftpDoor } from '../transfers/sftp-upload.js';
 import { diskWith } from '../transfers/transfer-disk.js';
 import { Transfers } from '../transfers/transfers.js';
@@ -48,6 +49,7 @@ export function transferModules(deps: TransferModulesDeps) {
     disk: diskWith(deps.writeThread),
     panelOf,
     unpack: unpackHere(deps.platform),
+    localTree: (top) => localTree(top, deps.platform === 'win32'),
     limitOf: (serverId) => limits.of(serverId),
     download: (source, signal) => links.download(source, signal),
     upload: async (source, form, signal) => {
@@ -75,6 +77,6 @@ export function transferModules(deps: TransferModulesDeps) {
       fileTail((source, signal) => links.download(source, signal), file, most),
     /** What a transfer of a file or folder needs to know. */
     fileToDownload: (serverId: string, wanted: { readonly path: string; readonly as: FolderForm }) =>
-      fileToDownload(deps, serverId, wanted),
+      fileToDownload(deps, serverId, { ...wanted, hasSftp: deps.sftp.isOn(serverId) }),
   };
 }

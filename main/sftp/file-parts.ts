@@ -8,6 +8,7 @@ export async function writeParts(
   files: Pick<RemoteFiles, 'write'>,
   target: { readonly path: string; readonly file: RemoteFile },
   content: AsyncIterable<Uint8Array>,
+  most = mostAtOnce,
 ): Promise<number> {
   const underWay = new Set<Promise<void>>();
   let at = 0;
@@ -24,7 +25,7 @@ export async function writeParts(
         // `Promise.race` and `Promise.all` below hear of a failure.
         ended.catch(() => undefined);
         underWay.add(ended);
-        if (underWay.size >= mostAtOnce) await Promise.race(underWay);
+        if (underWay.size >= most) await Promise.race(underWay);
       }
       at += part.length;
     }
@@ -39,6 +40,7 @@ export async function writeParts(
 export async function* readParts(
   files: Pick<RemoteFiles, 'read'>,
   source: { readonly path: string; readonly file: RemoteFile; readonly bytes: number },
+  most = mostAtOnce,
 ): AsyncGenerator<Uint8Array> {
   const underWay: { readonly at: number; readonly into: Buffer; readonly read: Promise<number> }[] = [];
   let asked = 0;
@@ -51,7 +53,7 @@ export async function* readParts(
   };
   try {
     // One request more than the known size finds a file that has grown.
-    while (underWay.length < mostAtOnce && asked <= source.bytes) ask();
+    while (underWay.length < most && asked <= source.bytes) ask();
     for (let next = underWay.shift(); next !== undefined; next = underWay.shift()) {
       let got = await next.read;
       if (got === 0) return;

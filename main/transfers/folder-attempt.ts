@@ -3,10 +3,13 @@
  * that folder under a temporary name.
  */
 import { join } from 'node:path';
-import { PerchError } from '../../bridge/errors.js';
+import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { lastPart } from '../../bridge/files/file-paths.js';
 import type { Unpacked, Unpacking } from '../archives/unpack.js';
 import { Attempt, onDisk, partName, type AttemptDeps, type WholePart } from './attempt.js';
+import { needsSftp } from './folder-way.js';
+import { fetchFolder, type LocalTree } from './sftp-folder-download.js';
+import type { SftpDoor } from './sftp-upload.js';
 import type { FolderArchives } from './folder-archives.js';
 import type { Doing } from './interruptible.js';
 import { broke, diskFailure } from './transfer-failures.js';
@@ -20,27 +23,37 @@ export interface FolderAttemptDeps extends AttemptDeps {
   readonly archives: Pick<FolderArchives, 'of' | 'isPacking' | 'remove'>;
   readonly unpack: UnpackHere;
   readonly saved: (event: QueueEvent) => Promise<void>;
+  readonly sftp: SftpDoor;
+  /** Names and files of this computer. `top` = the folder of the download, for messages. */
+  readonly localTree: (top: string) => LocalTree;
 }
 
 export class FolderAttempt extends Attempt {
   #isUnpacking = false;
+  /** Why the node made no archive; null = it did, or was not asked. */
+  readonly #refusal: { problem: Problem | null };
 
   constructor(
     private readonly own: FolderAttemptDeps,
     private readonly one: FolderRecord,
   ) {
     const { serverId } = one.source;
+    const refusal: { problem: Problem | null } = { problem: null };
     super(
       {
         ...own,
         download: async (_source, signal) => {
-          const path = await own.archives.of(one, signal);
+          const path = await own.archives.of(one, signal).catch((error: unknown) => {
+            refusal.problem = toProblem(error);
+            throw error;
+          });
           signal.throwIfAborted();
           return own.download({ kind: 'file', serverId, path }, signal);
         },
       },
       one,
     );
+    this.#refusal = refusal;
   }
 
   override get doing(): Doing | null {
@@ -49,6 +62,20 @@ export class FolderAttempt extends Attempt {
   }
 
   override async run(): Promise<WholePart> {
+    if (this.one.by === 'sftp') return this.#overSftp();
+    try {
+      return await this.#packed();
+    } catch (error) {
+      const { id, source } = this.one;
+      const { problem } = this.#refusal;
+      const mayChange = source.as === 'folder' && this.own.sftp.isOn(source.serverId) && !this.isAborted;
+      if (problem === null || !mayChange || !needsSftp(problem)) throw error;
+      await this.own.saved({ kind: 'noted', id, note: { by: 'sftp' } });
+      return this.#overSftp();
+    }
+  }
+
+  async #packed(): Promise<WholePart> {
     const archive = await super.run();
     // Now, so that the next folder can't get an archive of the same name. What can't be removed now is removed later.
     await this.orAborted(this.own.archives.remove(this.one.id));
@@ -63,6 +90,38 @@ export class FolderAttempt extends Attempt {
       throw error;
     } finally {
       await disk.remove(archive.path).catch(() => undefined);
+    }
+  }
+
+  /** The folder under its temporary name, file by file. */
+  async #overSftp(): Promise<WholePart> {
+    const { disk, saved, pacer } = this.own;
+    const { id, source, folder: wanted } = this.one;
+    const folder = await onDisk(wanted, () => disk.folder(wanted));
+    const path = join(folder, partName(this.one));
+    await onDisk(folder, () => disk.removeFolder(path));
+    const local = this.own.localTree(folder);
+    let size = 0;
+    try {
+      const into = await local.makeFolder(folder, partName(this.one));
+      // Ends by itself after an abort, so that nothing is written while the rest is removed.
+      const { leftOut } = await fetchFolder(this.own.sftp, {
+        serverId: source.serverId,
+        path: source.path,
+        into,
+        local,
+        listed: (bytes) => saved({ kind: 'noted', id, note: { size: bytes } }),
+        arrived: async (bytes) => {
+          this.own.arrived((size += bytes));
+          await pacer.take(bytes);
+          await this.pass();
+        },
+      });
+      await saved({ kind: 'noted', id, note: { leftOut } });
+      return { folder, path, size };
+    } catch (error) {
+      await disk.removeFolder(path).catch(() => undefined);
+      throw error;
     }
   }
 

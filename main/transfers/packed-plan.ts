@@ -20,17 +20,28 @@ export interface WantedPacked {
   readonly folder: string;
   readonly planned: readonly { readonly file: LocalFile; readonly path: string }[];
   readonly server: Pick<TransferOffer, 'panel' | 'node'>;
+  readonly way: 'packed' | 'sftp';
+}
+
+/** Whether the account may send archives, have them unpacked and remove them. */
+export function mayPack(panel: Pick<FilesPanel, 'demand'>): boolean {
+  try {
+    for (const permission of packingPermissions) panel.demand(permission);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
- * An upload in archives: one transfer for each folder of this computer in which something was chosen. Looks for what would
+ * An upload in archives or over SFTP: one transfer for each folder of this computer in which something was chosen. Looks for what would
  * be replaced. Changes nothing. Rejects with `PerchError`.
  */
 export async function planPacked(
-  { serverId, folder, planned, server }: WantedPacked,
+  { serverId, folder, planned, server, way }: WantedPacked,
   { panel, clock }: PlanPackedDeps,
 ): Promise<Omit<UploadPlan, 'leftOut'>> {
-  for (const permission of packingPermissions) panel.demand(permission);
+  if (way === 'packed') for (const permission of packingPermissions) panel.demand(permission);
   const there = await filesThere(
     planned.map(({ path }) => path),
     { clock, panel, folder },
@@ -52,6 +63,7 @@ export async function planPacked(
       label: oneLine(first, 200),
       size: files.reduce((sum, { bytes }) => sum + bytes, 0),
       sha1: null,
+      ...(way === 'sftp' && { by: way }),
       target: { folder: parent, file: first, ifTaken: replaced.length > 0 ? 'replace' : 'refuse' },
     };
   });

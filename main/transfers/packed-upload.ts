@@ -12,6 +12,8 @@ import { fileContent } from './file-content.js';
 import { multipart } from './multipart.js';
 import type { PackedArchive } from './packed-archives.js';
 import { packedFiles, pathsDigest, pathThere, type PackedFile } from './packed-files.js';
+import { needsSftp } from './folder-way.js';
+import { sendFolder } from './sftp-folder-upload.js';
 import { filesThere, type ServerLook } from './server-look.js';
 import { broke } from './transfer-failures.js';
 import type { PackedRecord, QueuedTransfer } from './transfer-kinds.js';
@@ -58,19 +60,64 @@ export class PackedUpload extends Interruptible {
 
   /** Resolves when the server has all files. Rejects with `TransferBroke`, `PerchError` or `HttpFailure`. */
   async run(): Promise<SentFile> {
-    const { source } = this.one;
-    for (const permission of packingPermissions) this.#panel.demand(permission);
     const files = await this.#files();
-    const limit = this.deps.limitOf(source.serverId);
+    if (this.one.by === 'sftp') await this.#sendSftp(files);
+    else {
+      await this.#sendPacked(files).catch(async (error: unknown) => {
+        if (this.isAborted || !this.#mayChange(error)) throw error;
+        await this.deps.noted(this.one.id, { by: 'sftp' });
+        await this.#sendSftp(files);
+      });
+    }
+    return { size: files.reduce((sum, { bytes }) => sum + bytes, 0), isNamed: true };
+  }
+
+  async #sendPacked(files: readonly PackedFile[]): Promise<void> {
+    const { serverId } = this.one.source;
+    for (const permission of packingPermissions) this.#panel.demand(permission);
+    const limit = this.deps.limitOf(serverId);
     try {
       await this.#send(files, limit);
     } catch (error) {
-      const told = this.deps.limitOf(source.serverId);
+      const told = this.deps.limitOf(serverId);
       if (told === null || told === limit || this.isAborted) throw error;
       // The node has told its limit by refusing an archive.
       await this.#send(files, told);
     }
-    return { size: files.reduce((sum, { bytes }) => sum + bytes, 0), isNamed: true };
+  }
+
+  /** Whether the files can go over SFTP instead. What archives have brought already would be in the way. */
+  #mayChange(error: unknown): boolean {
+    const { id, source } = this.one;
+    const isFresh = (this.deps.find(id)?.sent?.count ?? 0) === 0;
+    return isFresh && this.deps.sftp.isOn(source.serverId) && needsSftp(toProblem(error));
+  }
+
+  async #sendSftp(files: readonly PackedFile[]): Promise<void> {
+    const { find, noted, sftp } = this.deps;
+    const { id, addedAt, source } = this.one;
+    const { paths: of } = source;
+    let sent = 0;
+    const read = (bytes: number): void => this.deps.arrived((sent += bytes));
+    // Ends by itself after an abort, so that nothing is written while the rest is removed.
+    await sendFolder(sftp, {
+      id,
+      serverId: source.serverId,
+      folder: source.path,
+      files: files.map((file) => ({ ...file, isSame: file.modifiedAt < addedAt })),
+      replaced: new Set(source.replaced),
+      isMoving: find(id)?.sent?.of === of,
+      moving: () => noted(id, { sent: { of, count: 0, isUnpacking: true } }),
+      content: (file) =>
+        fileContent(file, {
+          disk: this.deps.disk,
+          pacer: this.deps.pacer,
+          pass: () => this.pass(),
+          read,
+        }),
+      skipped: ({ bytes }) => read(bytes),
+      pass: () => this.pass(),
+    });
   }
 
   get #panel(): TransferPanel {

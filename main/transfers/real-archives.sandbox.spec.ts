@@ -12,6 +12,7 @@ import { aNetwork } from '../../tests/support/direct-network.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { trusting } from '../../tests/support/trusting.js';
 import { systemClock } from '../base/clock.js';
+import { localTree } from './local-tree.js';
 import { NodeLinks } from './node-links.js';
 import { systemDisk } from './transfer-disk.js';
 import { Transfers } from './transfers.js';
@@ -72,6 +73,7 @@ async function begin(dialect: string): Promise<void> {
     download: (source, signal) => downloads.download(source, signal),
     upload: () => Promise.reject(new Error('Nothing is uploaded.')),
     sftp: new FakeServerFiles().sftp.doorOf(systemClock),
+    localTree: (top) => localTree(top, false),
     panelOf: () => {
       throw new Error('Nothing is uploaded.');
     },

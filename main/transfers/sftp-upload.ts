@@ -11,12 +11,19 @@ export interface SftpDoor {
   isOn(serverId: string): boolean;
   /** Rejects with `PerchError` if there is no connection, and as `run` does. */
   use<T>(serverId: string, run: (files: RemoteFiles) => Promise<T>): Promise<T>;
-  /** Writes a content to an open file. Resolves with the number of bytes. */
+  /** Writes a content to an open file, with at most so many requests under way. Resolves with the number of bytes. */
   write(
     files: RemoteFiles,
     target: { readonly path: string; readonly file: Buffer },
     content: AsyncIterable<Uint8Array>,
+    most?: number,
   ): Promise<number>;
+  /** Parts of an open file in order. `bytes` = its size as far as known. */
+  read(
+    files: RemoteFiles,
+    source: { readonly path: string; readonly file: Buffer; readonly bytes: number },
+    most?: number,
+  ): AsyncIterable<Uint8Array>;
 }
 
 export interface SftpUpload {
@@ -49,7 +56,7 @@ export async function sendOverSftp(
 }
 
 /** A node's refusal that another attempt would only meet again needs a person. */
-function sftpFailure(error: unknown): unknown {
+export function sftpFailure(error: unknown): unknown {
   if (!(error instanceof PerchError)) return error;
   const problem = toProblem(error);
   switch (problem.message.id) {

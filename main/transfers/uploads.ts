@@ -17,7 +17,7 @@ import type { FilesPanel } from '../files/files-panel.js';
 import type { UploadPlan, WantedUpload } from '../base/upload-plan.js';
 import { wayFor } from './folder-way.js';
 import { localFiles, type LocalFile } from './local-files.js';
-import { planPacked, type PlanPackedDeps } from './packed-plan.js';
+import { mayPack, planPacked, type PlanPackedDeps } from './packed-plan.js';
 import { takenBy } from './taken-by.js';
 import { tooLarge } from './upload-failures.js';
 import type { TransferPanelOf } from './transfer-panel.js';
@@ -61,8 +61,14 @@ export class Uploads {
     const folder = isFolder ? joined(wanted, wish) : wanted;
     const planned = files.map((file) => ({ file, path: pathOf(folder, file, isFolder ? null : wish) }));
     demandOnce(planned.map(({ path }) => path));
-    if (wayFor(files.length) === 'packed') {
-      const packed = { serverId, folder, planned, server: this.deps.serverOf(serverId) };
+    const way = wayFor({
+      files: files.length,
+      hasLarge: files.some(isAbove),
+      mayPack: mayPack(panel),
+      hasSftp: this.deps.hasSftp(serverId),
+    });
+    if (way !== 'each') {
+      const packed = { serverId, folder, planned, server: this.deps.serverOf(serverId), way };
       return { ...(await planPacked(packed, { ...this.deps, panel })), leftOut };
     }
     const found = new Map<string, readonly ServerFile[]>();

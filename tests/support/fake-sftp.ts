@@ -2,7 +2,7 @@ import { PerchError, newProblem } from '../../bridge/errors.js';
 import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
 import { sentence } from '../../messages/messages.js';
 import type { Clock } from '../../main/base/ports.js';
-import { writeParts } from '../../main/sftp/file-parts.js';
+import { readParts, writeParts } from '../../main/sftp/file-parts.js';
 import type { RemoteFiles } from '../../main/sftp/sftp-files.js';
 import type { SftpDoor } from '../../main/transfers/sftp-upload.js';
 import type { FakeServerFiles } from './fake-server-files.js';
@@ -24,6 +24,7 @@ export class FakeSftp {
       isOn: () => this.isOn,
       use: (_serverId, run) => run(this.#files(clock)),
       write: writeParts,
+      read: readParts,
     };
   }
 

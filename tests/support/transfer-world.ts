@@ -4,6 +4,7 @@ import { PerchError, newProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import { HttpFailure, type Download } from '../../main/base/network-ports.js';
 import type { Clock } from '../../main/base/ports.js';
+import { localTree } from '../../main/transfers/local-tree.js';
 import { Transfers } from '../../main/transfers/transfers.js';
 import { FakeClock, settle } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';
@@ -192,6 +193,7 @@ export class TransferWorld {
       },
       upload: (_source, form, signal) => (process.isAlive ? this.server.upload(form, signal, clock) : never),
       sftp: this.server.sftp.doorOf(clock),
+      localTree: (top) => localTree(top, false),
       panelOf: this.server.panelOf(turn),
       limit: () => this.limit,
       limitOf: () => this.nodeLimit,

@@ -41,7 +41,7 @@ export function backupToDownload(deps: ServerDeps, serverId: string, id: string)
 /** What a download of a folder becomes on this computer. */
 export type FolderForm = Extract<TransferSource, { kind: 'folder' }>['as'];
 
-/** Permissions for a folder: the node packs it, and Perch removes the archive. */
+/** Permissions for a folder: the node packs it, and Perch removes the archive. SFTP needs only the first one. */
 const folderPermissions = ['file.read-content', 'file.archive', 'file.delete'];
 
 /**
@@ -51,7 +51,7 @@ const folderPermissions = ['file.read-content', 'file.archive', 'file.delete'];
 export function fileToDownload(
   deps: ServerDeps,
   serverId: string,
-  { path, as }: { readonly path: string; readonly as: FolderForm },
+  { path, as, hasSftp }: { readonly path: string; readonly as: FolderForm; readonly hasSftp: boolean },
 ): Promise<TransferOffer> {
   const [folder, name] = [folderOf(path), lastPart(path)];
   return asked(deps, serverId, 'file.read', async ({ server, watched }) => {
@@ -62,7 +62,8 @@ export function fileToDownload(
       throw new PerchError(newProblem('not-found', sentence('transfers.file-gone', { name: label })));
     }
     if (found.kind === 'folder') {
-      for (const permission of folderPermissions) demand(server, permission);
+      const needed = as === 'folder' && hasSftp ? [permissions.folder] : folderPermissions;
+      for (const permission of needed) demand(server, permission);
       const ending = as === 'archive' ? '.tar.gz' : '';
       return {
         ...placeOf(server),

@@ -1,0 +1,122 @@
+/** Brings a folder of a server to this computer over SFTP: nothing is packed, and the server needs no room for an archive. */
+import { newProblem } from '../../bridge/errors.js';
+import { joined } from '../../bridge/files/file-paths.js';
+import { sentence } from '../../messages/messages.js';
+import type { RemoteFiles } from '../sftp/sftp-files.js';
+import { inTurns } from './in-turns.js';
+import { sftpFailure, type SftpDoor } from './sftp-upload.js';
+import { broke } from './transfer-failures.js';
+
+/** Files that are brought at a time. */
+const mostFiles = 8;
+/** Requests under way for each of them: 4 MiB for all together. */
+const mostRequests = 16;
+/** Most files and folders. */
+const mostEntries = 200_000;
+/** Most folders below each other. */
+const mostDeep = 128;
+
+/** A folder of this computer that gets the files. Names from the node are hostile; what is made has safe ones. */
+export interface LocalTree {
+  /** Makes a folder. Resolves with its path. Rejects with `TransferBroke`. */
+  makeFolder(above: string, name: string): Promise<string>;
+  /** Makes a file that did not exist. Rejects with `TransferBroke`. */
+  create(folder: string, name: string): Promise<LocalFileToFill>;
+}
+
+interface LocalFileToFill {
+  write(part: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface FolderToFetch {
+  readonly serverId: string;
+  readonly path: string;
+  /** An empty folder of this computer. */
+  readonly into: string;
+  readonly local: LocalTree;
+  /** Bytes of all files, as the node lists them. */
+  readonly listed: (bytes: number) => Promise<void>;
+  /** Called with each part. Resolves when the next one may come; rejects after an abort. */
+  readonly arrived: (bytes: number) => Promise<void>;
+}
+
+interface FoundFile {
+  readonly path: string;
+  readonly folder: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** Resolves with the number of links and devices that were left out. Rejects with `TransferBroke` or `PerchError`. */
+export async function fetchFolder(
+  sftp: Pick<SftpDoor, 'use' | 'read'>,
+  wanted: FolderToFetch,
+): Promise<{ leftOut: number }> {
+  try {
+    return await sftp.use(wanted.serverId, async (files) => {
+      const { found, leftOut } = await foldersOf(files, wanted);
+      await wanted.listed(found.reduce((sum, { bytes }) => sum + bytes, 0));
+      await inTurns(found, mostFiles, (file) => fetchFile({ files, sftp, wanted }, file));
+      return { leftOut };
+    });
+  } catch (error) {
+    throw sftpFailure(error);
+  }
+}
+
+/** Makes all folders here. Resolves with the files of all of them. */
+async function foldersOf(
+  files: RemoteFiles,
+  { path: top, into, local, arrived }: FolderToFetch,
+): Promise<{ found: FoundFile[]; leftOut: number }> {
+  const found: FoundFile[] = [];
+  let leftOut = 0;
+  let entries = 0;
+  let level = [{ path: top, folder: into }];
+  for (let deep = 0; level.length > 0; deep++) {
+    if (deep > mostDeep) throw tooMany();
+    const below: typeof level = [];
+    await inTurns(level, mostFiles, async ({ path, folder }) => {
+      await arrived(0);
+      for (const { name, kind, bytes } of await files.list(path)) {
+        entries += 1;
+        if (entries > mostEntries) throw tooMany();
+        const whole = joined(path, name);
+        if (kind === 'folder') below.push({ path: whole, folder: await local.makeFolder(folder, name) });
+        else if (kind === 'file') found.push({ path: whole, folder, name, bytes });
+        else leftOut += 1;
+      }
+    });
+    level = below;
+  }
+  return { found, leftOut };
+}
+
+async function fetchFile(
+  {
+    files,
+    sftp,
+    wanted,
+  }: { files: RemoteFiles; sftp: Pick<SftpDoor, 'read'>; wanted: Pick<FolderToFetch, 'local' | 'arrived'> },
+  { path, folder, name, bytes }: FoundFile,
+): Promise<void> {
+  await wanted.arrived(0);
+  const file = await files.open(path);
+  try {
+    const target = await wanted.local.create(folder, name);
+    try {
+      for await (const part of sftp.read(files, { path, file, bytes }, mostRequests)) {
+        await target.write(part);
+        await wanted.arrived(part.length);
+      }
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await files.close(path, file);
+  }
+}
+
+const tooMany = (): Error =>
+  broke('person', newProblem('protocol', sentence('transfers.too-many-inside', { most: mostEntries })));
