@@ -129,3 +129,20 @@ it('takes hostile text without harm: bounded, in one line, and quickly', () => {
   nativeReport(Array.from({ length: 4000 }, () => slow.slice(0, 1000)));
   expect(performance.now() - begin).toBeLessThan(2000);
 });
+
+it('reads a debug.log of hostile frames without a pause', () => {
+  const frame = `#1    ${'a from '.repeat(60)}${'b'.repeat(400)} `;
+  const lines = ['Program terminated with signal 11, x', ...Array.from({ length: 3000 }, () => frame)];
+  const begin = performance.now();
+  expect(nativeReport(lines)).toMatchObject({ description: 'x', cause: null, suspect: null });
+  expect(performance.now() - begin).toBeLessThan(500);
+});
+
+it.each([
+  ['#2  main () from /lib/a from b.so', 'main (b.so)'],
+  ['#2  0xf7000000 in main () from /srv/from/b.so', 'main (b.so)'],
+  ['#2  0xf7000000 in void run<int>(int) (x=1) from /srv/b.so', 'void run<int> (b.so)'],
+  ['#2   from /srv/b.so', null],
+])('reads the frame %s', (line, cause) => {
+  expect(nativeReport(['Program terminated with signal 11, x', line])?.cause).toBe(cause);
+});

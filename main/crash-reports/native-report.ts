@@ -64,17 +64,19 @@ function isFrame(line: string): boolean {
 }
 
 const terminated = /^Program terminated with signal (?:(SIG[A-Z]{2,10})|\d{1,2}), ([\w ]{1,60})/;
-/** `#1  0xec76e72f in CForward::PushString(char const*) () from /home/container/csgo/addons/sourcemod/x.so` */
-const numbered = /^#\d{1,4} {1,4}(?:0x[\da-f]{6,16} in )?([^(]{1,200}).{0,400}? from (\S{1,300})$/;
+const frameStart = /^#\d{1,4} {1,4}(?:0x[\da-f]{6,16} in )?/;
+
+interface SourceFrame {
+  readonly call: string;
+  readonly file: string;
+}
 
 /** The newest crash of `debug.log`, which gdb has written. */
 function source(lines: readonly string[]): NativeReport | null {
   const at = lines.findIndex((line) => terminated.test(line));
   if (at < 0) return null;
   const [, name, words = ''] = terminated.exec(lines[at] ?? '') ?? [];
-  const frames = lines
-    .map((line) => numbered.exec(line))
-    .flatMap((match) => (match === null ? [] : [{ call: (match[1] ?? '').trim(), file: match[2] ?? '' }]));
+  const frames = lines.map(sourceFrame).filter((frame) => frame !== null);
   const known = frames.find(({ call }) => call !== '??') ?? frames[0];
   const addon = frames.find(({ file }) => /\/addons\/|\/lua\/bin\//.test(file));
   return {
@@ -83,6 +85,19 @@ function source(lines: readonly string[]): NativeReport | null {
     suspect: addon === undefined ? null : plain(nameOf(addon.file), 60),
     causeLine: at,
   };
+}
+
+/**
+ * `#1  0xec76e72f in CForward::PushString(char const*) () from /home/container/csgo/addons/sourcemod/x.so`; null if the
+ * line is no frame. Cuts by position: one pattern for the whole line would try each " from " of a hostile line again.
+ */
+function sourceFrame(line: string): SourceFrame | null {
+  const start = frameStart.exec(line)?.[0].length;
+  const end = line.lastIndexOf(' from ');
+  if (start === undefined || end <= start) return null;
+  const file = line.slice(end + ' from '.length);
+  const call = line.slice(start, end).split('(', 1)[0]?.trim() ?? '';
+  return call === '' || !/^\S{1,300}$/.test(file) ? null : { call: call.slice(0, 200), file };
 }
 
 /** `UnityPlayer.dll caused an Access Violation (0xc0000005)`, and the module in the next line. */
