@@ -84,6 +84,22 @@ it.each([
   expect(kept).not.toMatch(/hunter2|E6C3089F/);
 });
 
+it.each([
+  [
+    '/crash-reports/crash-1.txt',
+    'Description: run --token=hunter2\n\njava.sql.SQLException: jdbc:mysql://perch:hunter2@db.example/mc password=hunter2',
+  ],
+  ['/crash-reports/crash-1.txt', `Description: ${'a'.repeat(185)} --token=hunter2hunter2hunter2`],
+  [
+    '/Crashes/UECC-1/CrashContext.runtime-xml',
+    '<ErrorMessage>run ServerAdminPassword=hunter2&nl;</ErrorMessage>',
+  ],
+])('keeps no password in the description and the cause of %s', (path, text) => {
+  const report = read(path, bytes(text))?.report;
+  expect(report?.description).toContain('***');
+  expect(JSON.stringify(report)).not.toContain('hunter');
+});
+
 it('names a dump, and shows no line of it', () => {
   const dump = namedDump({ path: '/crash_1.dmp', at: 5, kind: 'dump' });
   expect(fixItOf(dump, 0)).toMatchObject({ kind: 'reported', lines: [], report: { path: '/crash_1.dmp' } });

@@ -1,6 +1,6 @@
 /** Reads reports of engines that are no Java: Unreal, Source and Unity. Their text is hostile. Pure. */
-import { oneLine } from '../../bridge/console/plain-line.js';
 import type { ReportedCrash } from '../../bridge/schema/crash-reports.js';
+import { plainPart } from './plain-part.js';
 
 export interface NativeReport extends Pick<ReportedCrash, 'description' | 'cause' | 'suspect'> {
   /** Index of the line that shows the cause; null if no line does. */
@@ -51,8 +51,8 @@ function unreal(lines: readonly string[]): NativeReport | null {
   const frames = stack < 0 ? [] : lines.slice(stack, stack + 100);
   const frame = frames.map((line) => line.replace(/^.*<(?:Portable)?CallStack>/, '')).find(isFrame);
   return {
-    description: plain(said, 200),
-    cause: frame === undefined ? null : plain(frame, 200),
+    description: plainPart(said, 200),
+    cause: frame === undefined ? null : plainPart(frame, 200),
     suspect: null,
     causeLine: at,
   };
@@ -80,9 +80,9 @@ function source(lines: readonly string[]): NativeReport | null {
   const known = frames.find(({ call }) => call !== '??') ?? frames[0];
   const addon = frames.find(({ file }) => /\/addons\/|\/lua\/bin\//.test(file));
   return {
-    description: plain(name === undefined ? words : `${name} (${words})`, 200),
-    cause: known === undefined ? null : plain(`${known.call} (${nameOf(known.file)})`, 200),
-    suspect: addon === undefined ? null : plain(nameOf(addon.file), 60),
+    description: plainPart(name === undefined ? words : `${name} (${words})`, 200),
+    cause: known === undefined ? null : plainPart(`${known.call} (${nameOf(known.file)})`, 200),
+    suspect: addon === undefined ? null : plainPart(nameOf(addon.file), 60),
     causeLine: at,
   };
 }
@@ -112,9 +112,4 @@ function unity(lines: readonly string[]): NativeReport | null {
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function plain(text: string, most: number): string | null {
-  const line = oneLine(text, most).trim();
-  return line === '' ? null : line;
 }

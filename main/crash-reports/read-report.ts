@@ -1,7 +1,7 @@
 /** Reads the text of a crash report, which is hostile: plugins, mods and players choose much of the text. */
-import { oneLine } from '../../bridge/console/plain-line.js';
 import { saysMore, symptomOf, type Symptom } from '../../bridge/fix-its/symptoms.js';
 import type { ReportedCrash } from '../../bridge/schema/crash-reports.js';
+import { plainPart } from './plain-part.js';
 
 export interface ReadReport extends Pick<ReportedCrash, 'description' | 'cause' | 'suspect'> {
   /** The known cause that the report names; null if there is none. */
@@ -68,12 +68,12 @@ function innermost(lines: readonly string[]): number | null {
 
 /** The exception of the line, or the library of a frame. */
 function thrownIn(line: string): string | null {
-  return plain(frame.exec(line)?.[1] ?? line.replace(causedBy, ''), 200);
+  return plainPart(frame.exec(line)?.[1] ?? line.replace(causedBy, ''), 200);
 }
 
 function descriptionIn(lines: readonly string[]): string | null {
   for (const line of lines) {
-    if (line.startsWith(described)) return plain(line.slice(described.length), 200);
+    if (line.startsWith(described)) return plainPart(line.slice(described.length), 200);
     const name = signal.exec(line)?.[1];
     if (name !== undefined) return name;
   }
@@ -84,11 +84,11 @@ function descriptionIn(lines: readonly string[]): string | null {
 function suspectIn(all: readonly string[], head: readonly string[], from: number): string | null {
   for (const line of all.slice(0, mostLines * 2)) {
     const named = /^\s{0,8}Suspected Mods?(?:\(s\))?: (.{1,300})/.exec(line)?.[1];
-    if (named !== undefined && !/^(?:none|unknown)\b/i.test(named)) return plain(named, 60);
+    if (named !== undefined && !/^(?:none|unknown)\b/i.test(named)) return plainPart(named, 60);
   }
   for (const line of head.slice(from)) {
     const archive = archiveOf(line);
-    if (archive !== null && !ofGame.test(archive)) return plain(archive, 60);
+    if (archive !== null && !ofGame.test(archive)) return plainPart(archive, 60);
   }
   return null;
 }
@@ -105,8 +105,3 @@ function archiveOf(line: string): string | null {
 /** Archives of games, loaders and their libraries. */
 const ofGame =
   /^(?:minecraft|server|vanilla|mojang|patched|paper|purpur|folia|spigot|craftbukkit|forge|fmlcore|fmlloader|neoforge|fabric-loader|fabric-server|intermediary|velocity|bungeecord|waterfall|modlauncher|bootstraplauncher|securejarhandler|mixin|sponge-mixin|brigadier|datafixerupper|authlib|netty|guava|gson|fastutil|log4j|asm|eventbus|java)/i;
-
-function plain(text: string, most: number): string | null {
-  const line = oneLine(text, most);
-  return line === '' ? null : line;
-}
