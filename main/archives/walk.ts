@@ -113,10 +113,19 @@ export async function walk(archive: string, { limits, signal, read: told, visit 
     if (!isOver) fail(isOfArchive(error) ? damaged() : error);
   });
   if (bytes === 0 && !isOver) fail(damaged());
-  // Content that will not come must not keep its reader waiting.
-  if (isOver) for (const entry of reading.keys()) entry.destroy(failure ?? undefined);
+  if (isOver) for (const entry of reading.keys()) endContent(entry, failure ?? new Error('the walk is over'));
   await Promise.all(reading.values());
   if (failure !== null) throw failure;
+}
+
+/**
+ * Tells the reader of an entry that the rest of its content will not come. A reader that begins after the end is told only of
+ * an error, and would wait for ever without one.
+ */
+function endContent(entry: ReadEntry, reason: unknown): void {
+  // The entry throws an error that nobody listens to.
+  entry.on('error', () => undefined);
+  entry.destroy(reason);
 }
 
 /** The parser would unpack such content once more. */
