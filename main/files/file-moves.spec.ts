@@ -124,6 +124,31 @@ describe('a name that is taken', () => {
     expect(panel.files.get('/b.txt')?.bytes).toBe(2);
   });
 
+  it('stays with its file if the other file goes before it moves, and the other ones move', async () => {
+    const { panel, move } = setUp();
+    panel.put('/world/b.txt', { bytes: 4 });
+    const { rename } = FakeFilesPanel.prototype;
+    panel.rename = async (files) => {
+      await rename.call(panel, files);
+      panel.files.delete('/a.txt');
+    };
+    const problem = await refused(
+      move(
+        [
+          { from: 'a.txt', to: '/world/a.txt' },
+          { from: 'b.txt', to: '/world/b.txt' },
+        ],
+        true,
+      ),
+    );
+    expect([problem.code, inEnglish(problem.message)]).toEqual([
+      'not-found',
+      '“a.txt” is not there any more.',
+    ]);
+    expect(panel.paths).toEqual(['/world', '/world/a.txt', '/world/b.txt']);
+    expect([panel.files.get('/world/a.txt')?.bytes, panel.files.get('/world/b.txt')?.bytes]).toEqual([3, 2]);
+  });
+
   it('is told where its file is if the panel fails for good', async () => {
     const { panel, move } = setUp();
     const { rename } = FakeFilesPanel.prototype;

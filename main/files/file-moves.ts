@@ -2,7 +2,7 @@ import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
 import { folderOf, isPath, joined, lastPart } from '../../bridge/files/file-paths.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import type { FilesPanel, Renaming } from './files-panel.js';
-import { FolderLook, demandFree, demandName, fileInWords } from './folder-look.js';
+import { FolderLook, demandFree, demandName, fileInWords, goneFile } from './folder-look.js';
 
 export interface WantedMoves {
   readonly folder: string;
@@ -14,7 +14,7 @@ export interface WantedMoves {
 
 /**
  * Renames and moves files. A file that is replaced is set aside under another name, moved back if the change fails, and
- * deleted at the end, so a failure in between loses neither file (FILES "Changes").
+ * deleted once the folder shows the new one, so a failure in between loses neither file (FILES "Changes").
  */
 export async function moveFiles(
   panel: FilesPanel,
@@ -43,7 +43,24 @@ export async function moveFiles(
       throw error;
     }
   }
-  for (const [of, names] of byFolder(aside.map(({ to }) => to))) await panel.remove(of, names);
+  const missing = await notReplaced(panel, aside);
+  await putBack(panel, missing);
+  const unneeded = aside.filter((one) => !missing.includes(one)).map(({ to }) => to);
+  for (const [of, names] of byFolder(unneeded)) await panel.remove(of, names);
+  const gone = wanted.find(({ to }) => missing.some(({ from }) => from === to));
+  if (gone !== undefined) throw goneFile(lastPart(gone.from));
+}
+
+/**
+ * The files that were set aside without another one in their place. A panel also says yes to renaming a file that has
+ * gone meanwhile (PROTOCOL 2.17.5).
+ */
+async function notReplaced(panel: FilesPanel, aside: readonly Renaming[]): Promise<readonly Renaming[]> {
+  const looks = await lookAt(
+    panel,
+    aside.map(({ from }) => folderOf(from)),
+  );
+  return aside.filter(({ from }) => looks.get(folderOf(from))?.find(lastPart(from)) === null);
 }
 
 /** Checked paths of the moves, without those that change nothing. Throws `invalid`. */

@@ -40,7 +40,7 @@ export class FolderLook {
   demand(name: string): ServerFile {
     const file = this.find(name);
     if (file !== null) return file;
-    throw new PerchError(newProblem('not-found', sentence('files.gone', { name: fileInWords(name) })));
+    throw goneFile(name);
   }
 
   /** The file that `mine` would replace under this name; null if the name is free. */
@@ -53,6 +53,10 @@ export class FolderLook {
       mine: mine === null ? null : factsOf(mine),
     };
   }
+}
+
+export function goneFile(name: string): PerchError {
+  return new PerchError(newProblem('not-found', sentence('files.gone', { name: fileInWords(name) })));
 }
 
 function factsOf({ kind, bytes, modifiedAt }: ServerFile): TakenFile['there'] {
