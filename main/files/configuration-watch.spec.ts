@@ -292,3 +292,48 @@ it('windows that ask at the same time share one comparison', async () => {
   await Promise.all(asked);
   expect(reads('files /')).toBe(before + 2);
 });
+
+it('a second crash is compared anew', async () => {
+  const { clock, runs, changes, files, store } = await rig(paper());
+  const read = async (crashedAt: number) => {
+    store.apply([{ kind: 'server-patched', serverId, patch: { power: 'offline', crashedAt } }]);
+    const answer = changes.read(serverId);
+    await clock.advance(1000);
+    return (await answer).files.map(({ path }) => path);
+  };
+  runs(11 * minute);
+  await clock.advance(3 * minute);
+  files['/plugins'] = { 'X-2.0.jar': 'two', 'Y.jar': 'y', 'Z.jar': 'z' };
+  expect(await read(1)).toEqual(['/plugins/Z.jar']);
+  files['/plugins'] = { 'X-2.0.jar': 'two', 'Y.jar': 'y' };
+  expect(await read(2)).toEqual([]);
+});
+
+it('what Perch itself has changed is compared anew', async () => {
+  const { clock, runs, changes, reads } = await rig(paper());
+  runs(11 * minute);
+  await clock.advance(3 * minute);
+  const before = reads('files /');
+  for (const count of [1, 2]) {
+    changes.forget(serverId);
+    const answer = changes.read(serverId);
+    await clock.advance(1000);
+    await answer;
+    expect(reads('files /')).toBe(before + 2 * count);
+  }
+});
+
+it('asks again after a refusal', async () => {
+  const { clock, runs, changes, panel } = await rig(paper());
+  runs(11 * minute);
+  await clock.advance(3 * minute);
+  const { files } = panel;
+  panel.files = () => Promise.reject(new PerchError(aProblem('rate-limited')));
+  const refused = expect(changes.read(serverId)).rejects.toThrow(PerchError);
+  await clock.advance(1000);
+  await refused;
+  panel.files = files;
+  const answer = changes.read(serverId);
+  await clock.advance(1000);
+  expect(await answer).toMatchObject({ since: expect.any(Number) as unknown });
+});

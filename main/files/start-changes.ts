@@ -15,12 +15,20 @@ export interface StartChangesDeps {
   readonly watch: Pick<ConfigurationWatch, 'state' | 'mayRead'>;
 }
 
-/** An answer serves all windows for this long, so that no page makes Perch ask again and again. */
+/** An answer about one trouble serves all windows for this long, so that no page makes Perch ask again and again. */
 const freshMs = 30_000;
+
+interface Comparison {
+  /** Monotonic time of the call. */
+  readonly at: number;
+  /** The start or the trouble that the comparison is about. */
+  readonly about: string;
+  readonly answer: Promise<StartChanges>;
+}
 
 /** Compares servers with their last good start, when somebody looks. */
 export class StartChangesReads {
-  readonly #latest = new Map<string, { readonly at: number; readonly answer: Promise<StartChanges> }>();
+  readonly #latest = new Map<string, Comparison>();
 
   constructor(private readonly deps: StartChangesDeps) {}
 
@@ -28,16 +36,31 @@ export class StartChangesReads {
   read(serverId: string): Promise<StartChanges> {
     const now = this.deps.clock.now();
     for (const [id, { at }] of this.#latest) if (now - at >= freshMs) this.#latest.delete(id);
+    const about = this.#about(serverId);
     const known = this.#latest.get(serverId);
-    if (known !== undefined) return known.answer;
-    const answer = this.#compare(serverId);
-    this.#latest.set(serverId, { at: now, answer });
-    // Without a good start nothing was read, so nothing is spared.
-    void answer.then(
-      ({ since }) => since === null && this.#latest.delete(serverId),
-      () => undefined,
-    );
-    return answer;
+    if (known?.about === about) return known.answer;
+    const comparison = { at: now, about, answer: this.#compare(serverId) };
+    this.#latest.set(serverId, comparison);
+    const forget = (): void => {
+      if (this.#latest.get(serverId) === comparison) this.#latest.delete(serverId);
+    };
+    // Nothing was read without a good start or after a refusal, so nothing is spared.
+    void comparison.answer.then(({ since }) => {
+      if (since === null) forget();
+    }, forget);
+    return comparison.answer;
+  }
+
+  /** Drops the answer about a server that somebody has changed. */
+  forget(serverId: string): void {
+    this.#latest.delete(serverId);
+  }
+
+  /** Another start or end of the process needs another comparison. */
+  #about(serverId: string): string {
+    const server = this.deps.store.state.servers.get(serverId);
+    const { power, crashedAt, restartFailedAt, fixIt, dockerImage } = server ?? {};
+    return JSON.stringify([power, crashedAt, restartFailedAt, fixIt?.at, dockerImage]);
   }
 
   async #compare(serverId: string): Promise<StartChanges> {

@@ -27,7 +27,6 @@ export function revisionModules(deps: RevisionModulesDeps) {
     folder: new DiskFolder(join(deps.dataFolder, 'revisions')),
     setAside: (what) => deps.disk.notices.setAside(what),
   });
-  deps.seenTexts.listen(({ bytes, why, ...file }) => revisions.add(file, bytes, why));
   const configurationWatch = new ConfigurationWatch({
     ...deps,
     archive: revisions,
@@ -35,6 +34,10 @@ export function revisionModules(deps: RevisionModulesDeps) {
     choices: () => deps.disk.settings.current.watchedFiles,
   });
   const changes = new StartChangesReads({ ...deps, archive: revisions, watch: configurationWatch });
+  deps.seenTexts.listen(({ bytes, why, ...file }) => {
+    revisions.add(file, bytes, why);
+    if (why === 'written') changes.forget(file.serverId);
+  });
   const calls = revisionCalls(revisions, changes) satisfies CallTable;
   const sources = { revisions: revisionsSource(revisions) } satisfies Partial<Sources>;
 

@@ -3,9 +3,11 @@ import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';
 import { beforeEach, expect, it } from 'vitest';
 import type { StartChanges } from '../../../../bridge/schema/start-changes.js';
+import { aProblem } from '../../../../tests/support/a-problem.js';
 import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../../api.js';
+import type { WindowState } from '../../../state/context.js';
 import { createWindowState } from '../../../state/window-state.js';
 import Frame from '../../frame.svelte';
 import WhatsChanged from './whats-changed.svelte';
@@ -28,11 +30,12 @@ beforeEach(() => {
 });
 
 async function shows(
-  changes: StartChanges,
+  changes: StartChanges | null,
   ranMs: number | null = null,
   permissions: string[] | null = null,
-): Promise<void> {
-  bridge.answer('changes.sinceGoodStart', changes);
+): Promise<WindowState> {
+  if (changes === null) bridge.refuse('changes.sinceGoodStart', aProblem('rate-limited'));
+  else bridge.answer('changes.sinceGoodStart', changes);
   const state = createWindowState(new PerchClient(bridge));
   const view: Component = (anchor) =>
     WhatsChanged(anchor, { server: { ...server, permissions }, trouble: { at: 5, ranMs } });
@@ -41,6 +44,7 @@ async function shows(
   bridge.snapshot('fleet', { accounts: [anAccount()], servers: [server] });
   await waitFor(() => expect(bridge.calls.map(({ name }) => name)).toContain('changes.sinceGoodStart'));
   for (let round = 0; round < 5; round++) await tick();
+  return state;
 }
 
 const line = () => screen.queryByTestId('whats-changed')?.textContent?.trim();
@@ -129,6 +133,35 @@ it('says that nothing changed, without a dialog', async () => {
 it('says nothing about a server without a good start', async () => {
   await shows({ ...nothing, since: null });
   expect(line()).toBeUndefined();
+});
+
+it('says why nothing can be compared now, and compares again after a press', async () => {
+  await shows(null);
+  expect(screen.getByTestId('whats-changed-problem').textContent).not.toBe('');
+  bridge.answer('changes.sinceGoodStart', { ...nothing, files: [upgrade] });
+  await user.click(screen.getByTestId('compare-again'));
+  await waitFor(() => expect(line()).toContain('replaced X-2.0.jar'));
+  expect(screen.queryByTestId('whats-changed-problem')).toBeNull();
+});
+
+it('compares again by itself a minute after a refusal', async () => {
+  const { now } = await shows(null);
+  const asked = () => bridge.calls.filter(({ name }) => name === 'changes.sinceGoodStart').length;
+  now.at = now.read() + 50_000;
+  await tick();
+  expect(asked()).toBe(1);
+  bridge.answer('changes.sinceGoodStart', { ...nothing, files: [upgrade] });
+  now.at = now.read() + 61_000;
+  await waitFor(() => expect(line()).toContain('replaced X-2.0.jar'));
+  expect(asked()).toBe(2);
+});
+
+it('compares again once the dialog is closed, because something may be back', async () => {
+  await shows({ ...nothing, files: [upgrade] });
+  await user.click(screen.getByTestId('show-changes'));
+  bridge.answer('changes.sinceGoodStart', nothing);
+  await user.click(screen.getByRole('button', { name: 'Close' }));
+  await waitFor(() => expect(line()).toContain('No file that Perch watches has changed'));
 });
 
 it('a hostile name stays on one line', async () => {
