@@ -26,4 +26,36 @@ describe('sftpLogin', () => {
     expect(sftpLogin(aServer(), null)?.address).toBe('sftp://node.example.com:2022');
     expect(sftpLogin(aServer({ sftp: null }), 'olive')).toBeNull();
   });
+
+  it.each([
+    '-oProxyCommand=touch$IFS/tmp/x',
+    '-F/tmp/x',
+    '$(id)',
+    'a&calc',
+    'a;id',
+    '`id`',
+    'a b',
+    'a/../b',
+    'user@b',
+    'a?b',
+    '%24%28id%29',
+    '[::1]/x',
+    '[-oX]',
+    ':-oX',
+    '',
+  ])('refuses the host %j, which other programs could take for a command', (host) => {
+    expect(sftpLogin(aServer({ sftp: { host, port: 2022 } }), 'olive')).toBeNull();
+  });
+
+  it.each(['localhost', 'node_1.lan', '192.0.2.7', '[2001:db8::1]', 'xn--bcher-kva.example.', '7'])(
+    'takes the host %j',
+    (host) => {
+      const login = sftpLogin(aServer({ sftp: { host, port: 2022 } }), 'olive');
+      expect(login).toMatchObject({ host, address: `sftp://olive.11111111@${host}:2022` });
+    },
+  );
+
+  it('refuses a user that other programs could take for an option', () => {
+    expect(sftpLogin(aServer(), '-oProxyCommand=x')).toBeNull();
+  });
 });

@@ -9,18 +9,34 @@ export interface SftpLogin {
   readonly address: string;
 }
 
+/** A name of the DNS in ASCII, an IPv4 address, or an IPv6 address in brackets. */
+const hostForm = /^(?:[\da-z](?:[\w.-]*[\da-z.])?|\[[\da-f.]*:[\da-f:.]*\])$/i;
+
+/**
+ * A host as it stands in an address; null if a host can't have this name.
+ *
+ * The address goes to another program, often with the host as a word of a command. So a panel must not choose a host that
+ * such a program takes for an option ("-o...") or a command ("$(...)"). URL takes these hosts for every other scheme than
+ * that of the web.
+ */
+function addressHost(host: string): string | null {
+  const literal = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  return hostForm.test(literal) ? literal : null;
+}
+
 /**
  * User name for SFTP, `<user>.<8 characters>` (PROTOCOL 2.0). The characters are the identifier, or the start of the
- * uuid for a longer identifier.
+ * uuid for a longer identifier. null = the server has no SFTP, or its host or the user can't be part of an address.
  */
 export function sftpLogin(
   { sftp, identifier, uuid }: Pick<Server, 'sftp' | 'identifier' | 'uuid'>,
   username: string | null,
 ): SftpLogin | null {
   if (sftp === null) return null;
+  const host = addressHost(sftp.host);
+  if (host === null || username?.startsWith('-') === true) return null;
   const short = /^[\da-z]{8}$/i.test(identifier) ? identifier : uuid.slice(0, 8);
   const user = username === null ? null : `${username}.${short}`;
-  const host = sftp.host.includes(':') && !sftp.host.startsWith('[') ? `[${sftp.host}]` : sftp.host;
   const who = user === null ? '' : `${encodeURIComponent(user)}@`;
   return { host: sftp.host, port: sftp.port, user, address: `sftp://${who}${host}:${sftp.port}` };
 }
