@@ -121,9 +121,8 @@ export class SftpKeys {
     try {
       await this.deps.panelOf(id).remove(sftp.fingerprint.replace(/^SHA256:/, ''));
     } catch (error) {
-      const problem = toProblem(error);
       // The sandbox of a demo may have ended, and its keys with it.
-      if (!isDemo && problem.code !== 'not-found') throw notWithdrawn(error, label, sftp.name);
+      if (!isDemo) throw notWithdrawn(error, label, sftp.name);
     }
     await vault.forget(secretId(id)).catch((error: unknown) => {
       if (toProblem(error).code !== 'keychain-unavailable') throw error;
