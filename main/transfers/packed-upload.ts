@@ -21,7 +21,7 @@ import type { TransferPanel, TransferPanelOf } from './transfer-panel.js';
 import type { QueueEvent } from './transfer-queue.js';
 import type { SentFile, UploadAttemptDeps } from './upload-attempt.js';
 import { partlyThere, refusedUpload, tooLarge, unreadHere } from './upload-failures.js';
-import { listedOrNone } from './upload-naming.js';
+import { listedOrNone, mayHide } from './upload-naming.js';
 
 export interface PackedUploadDeps extends Omit<UploadAttemptDeps, 'naming' | 'disk'> {
   readonly disk: Pick<TransferDisk, 'open' | 'walk'>;
@@ -90,7 +90,8 @@ export class PackedUpload extends Interruptible {
   #mayChange(error: unknown): boolean {
     const { id, source } = this.one;
     const isFresh = (this.deps.find(id)?.sent?.count ?? 0) === 0;
-    return isFresh && this.deps.sftp.isOn(source.serverId) && needsSftp(toProblem(error));
+    const isOn = this.deps.sftp.isOn(source.serverId) && mayHide(this.#panel);
+    return isFresh && isOn && needsSftp(toProblem(error));
   }
 
   async #sendSftp(files: readonly PackedFile[]): Promise<void> {

@@ -28,30 +28,52 @@ export interface SftpDoor {
 
 export interface SftpUpload {
   readonly serverId: string;
-  /** Path on the server, in place of a file of this name. */
+  /** Path on the server. What lies there belongs to this upload: an earlier attempt may have left a part. */
   readonly path: string;
   readonly content: AsyncIterable<Uint8Array>;
+  /** Resolves when nobody pauses. Rejects after an abort. */
+  readonly pass: () => Promise<void>;
+  /** Rejects at an abort, in place of work that then goes on without harm. */
+  readonly orAborted: <T>(work: Promise<T>) => Promise<T>;
 }
 
-/** Resolves when the node has the whole file. Rejects with `TransferBroke`, or with what the content threw. */
+/**
+ * Resolves when the node has the whole file. Rejects with `TransferBroke`, or with what the content threw.
+ *
+ * An abort ends the wait for a connection, and for the content. The wait for the answer to the opening of the file does
+ * not end: whoever removes the file afterwards must find the file.
+ */
 export async function sendOverSftp(
   sftp: Pick<SftpDoor, 'use' | 'write'>,
-  { serverId, path, content }: SftpUpload,
+  { serverId, path, content, pass, orAborted }: SftpUpload,
 ): Promise<void> {
   try {
+    await orAborted(sftp.use(serverId, () => Promise.resolve()));
     await sftp.use(serverId, async (files) => {
+      await pass();
       await files.makeFolder(folderOf(path));
+      await pass();
       const file = await files.create(path);
-      let bytes: number;
-      try {
-        bytes = await sftp.write(files, { path, file }, content);
-      } finally {
-        await files.close(path, file);
-      }
-      if ((await files.look(path))?.bytes !== bytes) throw partlyThere();
+      const bytes = await orAborted(filled(sftp, files, { path, file, content }));
+      if ((await orAborted(files.look(path)))?.bytes === bytes) return;
+      await files.remove(path);
+      throw partlyThere();
     });
   } catch (error) {
     throw sftpFailure(error);
+  }
+}
+
+/** Fills and closes a file. Resolves with the number of bytes. */
+async function filled(
+  sftp: Pick<SftpDoor, 'write'>,
+  files: RemoteFiles,
+  { path, file, content }: Pick<SftpUpload, 'path' | 'content'> & { readonly file: Buffer },
+): Promise<number> {
+  try {
+    return await sftp.write(files, { path, file }, content);
+  } finally {
+    await files.close(path, file);
   }
 }
 

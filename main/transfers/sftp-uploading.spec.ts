@@ -21,7 +21,7 @@ describe('an upload that the node refuses for its size', () => {
 
   it('goes over SFTP at once, under a hidden name first', async () => {
     await add();
-    await world.clock.advance(700);
+    await world.clock.advance(800);
     expect(world.states).toEqual(['U0 done']);
     expect(onServer()).toEqual([[path, mine]]);
     expect(world.server.names).toEqual([expect.stringMatching(/^\..*\.perch-part$/)]);
@@ -77,6 +77,7 @@ describe('an upload over SFTP', () => {
     const id = await add(bySftp);
     await world.clock.advance(5000);
     expect([world.states, problem()]).toEqual([['U0 failed'], 'transfers.partly-there']);
+    expect(onServer()).toEqual([]);
     world.transfers.retry(id);
     await world.clock.advance(5000);
     expect(onServer()).toEqual([[path, mine]]);
@@ -94,6 +95,48 @@ describe('an upload over SFTP', () => {
     expect(onServer()).toEqual([]);
     expect(world.transfers.current).toEqual([]);
   });
+
+  it('opens no file for a person who cancelled while the connection was made, and waits for no connection', async () => {
+    world.server.sftp.connectMs = 20_000;
+    const id = await add(bySftp);
+    await world.clock.advance(5000);
+    await world.transfers.cancel(id);
+    await world.clock.advance(1000);
+    expect(world.transfers.current).toEqual([]);
+    await world.clock.advance(60_000);
+    expect([world.server.sftp.sent, onServer()]).toEqual([0, []]);
+  });
+
+  it('leaves nothing if a person cancels while the node opens the file', async () => {
+    world.server.sftp.createMs = 5000;
+    const id = await add(bySftp);
+    await world.clock.advance(1000);
+    await world.transfers.cancel(id);
+    await world.clock.advance(60_000);
+    expect(world.server.sftp.sent).toBe(1);
+    expect([world.transfers.current, onServer()]).toEqual([[], []]);
+  });
+
+  it.each(['file.update', 'file.delete'])(
+    'opens no file under its own name where the account lacks %s',
+    async (permission) => {
+      const earlier = new Uint8Array([7, 7]);
+      world.server.lacking.add(permission);
+      world.server.folders.add('/plugins');
+      world.server.files.set(path, earlier);
+      const target = { ...world.wantedUpload(0).target, ifTaken: 'replace' };
+      for (const by of [bySftp, {}]) {
+        world.server.faults.push({ kind: 'too-large' });
+        const id = await add({ ...by, target });
+        await world.clock.advance(5000);
+        expect([world.states, problem()]).toEqual([['U0 failed'], 'transfers.unhidden']);
+        await world.transfers.cancel(id);
+        await world.clock.advance(5000);
+      }
+      expect(world.server.sftp.sent).toBe(0);
+      expect(world.server.files.get(path)).toBe(earlier);
+    },
+  );
 
   it('keeps below the limit of speed', async () => {
     world.limit = 20;

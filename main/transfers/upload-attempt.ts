@@ -20,7 +20,7 @@ import { fitsForm, multipart } from './multipart.js';
 import type { UploadForm } from './node-links.js';
 import type { Pacer } from './pacer.js';
 import type { UploadNaming } from './upload-naming.js';
-import { changedHere, isTooLarge, oddName, refusedUpload } from './upload-failures.js';
+import { changedHere, isTooLarge, oddName, refusedUpload, unhidden } from './upload-failures.js';
 
 export interface UploadAttemptDeps {
   readonly disk: Pick<TransferDisk, 'open'>;
@@ -63,13 +63,15 @@ export class UploadAttempt extends Interruptible {
     const isHidden = naming.mayHide(this.transfer);
     const name = isHidden ? partName(this.transfer) : lastPart(source.path);
     if (!isHidden) {
-      const { id, size } = this.transfer;
+      const { id, size, by } = this.transfer;
+      // A node empties the earlier file as soon as SFTP opens the name, and a cut would leave half of the new one there.
+      if (by === 'sftp') throw unhidden();
       if (await this.orAborted(naming.isThere(this.transfer))) return { size: size ?? 0, isNamed: true };
       await noted(id, { isOwnName: true });
     }
     const open = await reading(file, () => disk.open(join(folder, file)));
     try {
-      if (this.transfer.by === 'sftp' || !(await this.#sendForm(open, name)))
+      if (this.transfer.by === 'sftp' || !(await this.#sendForm(open, name, isHidden)))
         await this.#sendSftp(open, name);
       if (!(await open.isSame())) throw changedHere();
       await this.pass();
@@ -79,17 +81,11 @@ export class UploadAttempt extends Interruptible {
     }
   }
 
-  /**
-   * Sends the file through a link. False = only SFTP can take the file: the file is
-   * above the limit of the node, or no form carries its name.
-   */
-  async #sendForm(open: ReadFile, name: string): Promise<boolean> {
+  /** Sends the file through a link. False = only SFTP can take the file, which is above the limit of the node. */
+  async #sendForm(open: ReadFile, name: string, isHidden: boolean): Promise<boolean> {
     const { sftp, upload, noted } = this.deps;
     const { id, source } = this.transfer;
-    if (!fitsForm(name)) {
-      if (sftp.isOn(source.serverId)) return false;
-      throw oddName();
-    }
+    if (!fitsForm(name)) throw oddName();
     const { type, head, tail } = multipart(name, `perch-${id}`);
     const form = {
       folder: folderOf(source.path),
@@ -100,6 +96,7 @@ export class UploadAttempt extends Interruptible {
     const { status, text } = await this.orAborted(upload(source, form, this.signal));
     if (status === 200) return true;
     if (!isTooLarge(status, text) || !sftp.isOn(source.serverId)) throw refusedUpload(status, text);
+    if (!isHidden) throw unhidden();
     await noted(id, { by: 'sftp' });
     return false;
   }
@@ -108,7 +105,13 @@ export class UploadAttempt extends Interruptible {
     const { serverId, path } = this.transfer.source;
     const target = joined(folderOf(path), name);
     const content = this.#content(open);
-    await this.orAborted(sendOverSftp(this.deps.sftp, { serverId, path: target, content }));
+    await sendOverSftp(this.deps.sftp, {
+      serverId,
+      path: target,
+      content,
+      pass: () => this.pass(),
+      orAborted: (work) => this.orAborted(work),
+    });
   }
 
   async *#form(file: ReadFile, head: Uint8Array, tail: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -53,6 +53,11 @@ export function oddName(): TransferBroke {
   return broke('person', newProblem('forbidden', sentence('transfers.odd-name')));
 }
 
+/** Only SFTP takes the file, and the account may not give the file a temporary name first. */
+export function unhidden(): TransferBroke {
+  return broke('person', newProblem('forbidden', sentence('transfers.unhidden')));
+}
+
 export function serverNameTaken(): TransferBroke {
   return broke('person', newProblem('conflict', sentence('transfers.server-name-taken')));
 }

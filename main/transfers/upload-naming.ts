@@ -42,8 +42,7 @@ export class UploadNaming {
   /** Whether the file gets a temporary name at first; else the node writes it under its own name. */
   mayHide({ source }: UploadRecord): boolean {
     try {
-      for (const permission of hidingPermissions) this.panelOf(source.serverId).demand(permission);
-      return true;
+      return mayHide(this.panelOf(source.serverId));
     } catch {
       return false;
     }
@@ -144,6 +143,16 @@ export class UploadNaming {
 
   #entries({ source }: UploadRecord): Promise<readonly ServerFile[]> {
     return listedOrNone(this.panelOf(source.serverId), folderOf(source.path));
+  }
+}
+
+/** Whether the account may give files temporary names at first, and remove these files. */
+export function mayHide(panel: Pick<FilesPanel, 'demand'>): boolean {
+  try {
+    for (const permission of hidingPermissions) panel.demand(permission);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -151,6 +151,18 @@ it('a file above the limit goes over SFTP if Perch has a key, and files below do
   ]);
 });
 
+it.each(['file.update', 'file.delete'])(
+  'a file above the limit is refused without %s',
+  async (permission) => {
+    hasSftp = true;
+    server.lacking.add(permission);
+    await expect(plan([lay('a', 'x'.repeat(1_048_577))])).rejects.toMatchObject(
+      refusal('transfers.unhidden'),
+    );
+    expect((await plan([lay('b')])).wanted).toHaveLength(1);
+  },
+);
+
 it('a folder of the server is not replaced, and no name is taken twice', async () => {
   server.folders.add('/plugins').add('/plugins/a');
   await expect(plan([lay('a')])).rejects.toMatchObject(refusal('uploads.is-folder'));

@@ -19,9 +19,9 @@ import { wayFor } from './folder-way.js';
 import { localFiles, type LocalFile } from './local-files.js';
 import { mayPack, planPacked, type PlanPackedDeps } from './packed-plan.js';
 import { takenBy } from './taken-by.js';
-import { tooLarge } from './upload-failures.js';
+import { tooLarge, unhidden } from './upload-failures.js';
 import type { TransferPanelOf } from './transfer-panel.js';
-import { listedOrNone } from './upload-naming.js';
+import { listedOrNone, mayHide } from './upload-naming.js';
 
 export interface UploadsDeps extends Pick<PlanPackedDeps, 'clock'> {
   readonly panelOf: TransferPanelOf;
@@ -55,7 +55,11 @@ export class Uploads {
     if (first === undefined) throw new PerchError(newProblem('conflict', sentence('uploads.nothing')));
     const limit = this.deps.limitOf(serverId);
     const isAbove = ({ bytes }: LocalFile): boolean => limit !== null && bytes > limit * megabyte;
-    if (limit !== null && files.some(isAbove) && !this.deps.hasSftp(serverId)) throw tooLarge(limit);
+    const hasSftp = this.deps.hasSftp(serverId);
+    if (limit !== null && files.some(isAbove)) {
+      if (!hasSftp) throw tooLarge(limit);
+      if (!mayHide(panel)) throw unhidden();
+    }
     const isOne = files.length === 1 && first.below.length === 0;
     const isFolder = wish !== null && (!isOne || (await hasFolder(panel, wanted, wish)));
     const folder = isFolder ? joined(wanted, wish) : wanted;
@@ -65,7 +69,7 @@ export class Uploads {
       files: files.length,
       hasLarge: files.some(isAbove),
       mayPack: mayPack(panel),
-      hasSftp: this.deps.hasSftp(serverId),
+      hasSftp: hasSftp && mayHide(panel),
     });
     if (way !== 'each') {
       const packed = { serverId, folder, planned, server: this.deps.serverOf(serverId), way };

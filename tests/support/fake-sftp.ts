@@ -14,6 +14,9 @@ type SftpFault = 'cut' | 'full' | 'short';
 export class FakeSftp {
   isOn = false;
   readonly faults: SftpFault[] = [];
+  /** Ms until a connection is there, and until a file is open. */
+  connectMs = 0;
+  createMs = 10;
   /** Files that were sent. */
   sent = 0;
 
@@ -22,7 +25,10 @@ export class FakeSftp {
   doorOf(clock: Clock): SftpDoor {
     return {
       isOn: () => this.isOn,
-      use: (_serverId, run) => run(this.#files(clock)),
+      use: async (_serverId, run) => {
+        if (this.connectMs > 0) await after(clock, this.connectMs);
+        return run(this.#files(clock));
+      },
       write: writeParts,
       read: readParts,
     };
@@ -30,7 +36,7 @@ export class FakeSftp {
 
   #files(clock: Clock): RemoteFiles {
     const { files, folders } = this.server;
-    const pause = (): Promise<void> => new Promise((resolve) => clock.after(10, resolve));
+    const pause = (): Promise<void> => after(clock, 10);
     const other = (): Promise<never> => Promise.reject(new Error('no upload does that'));
     return {
       look: async (path) => {
@@ -43,7 +49,7 @@ export class FakeSftp {
         for (let folder = path; folder !== '/'; folder = folderOf(folder)) folders.add(folder);
       },
       create: async (path) => {
-        await pause();
+        await after(clock, this.createMs);
         this.sent += 1;
         this.server.names.push(lastPart(path));
         files.set(path, new Uint8Array());
@@ -54,8 +60,11 @@ export class FakeSftp {
         const fault = this.faults[0] === 'short' ? undefined : this.faults.shift();
         if (fault === 'cut') throw problem('sftp.cut');
         if (fault === 'full') throw full();
-        const grown = new Uint8Array(Math.max(files.get(path)?.length ?? 0, at + part.length));
-        grown.set(files.get(path) ?? []);
+        const before = files.get(path);
+        // A file that was removed while it is open gets no name again.
+        if (before === undefined) return;
+        const grown = new Uint8Array(Math.max(before.length, at + part.length));
+        grown.set(before);
         grown.set(part, at);
         files.set(path, grown);
       },
@@ -69,12 +78,17 @@ export class FakeSftp {
       open: other,
       read: other,
       rename: other,
-      remove: other,
+      remove: async (path) => {
+        await pause();
+        files.delete(path);
+      },
       removeFolder: other,
     };
   }
 }
 
+const after = (clock: Clock, ms: number): Promise<void> =>
+  new Promise((resolve) => void clock.after(ms, resolve));
 const problem = (id: 'sftp.cut'): PerchError =>
   new PerchError(newProblem('node-unreachable', sentence(id, { host: 'node.example.com:2022' })));
 const full = (): PerchError => new PerchError(newProblem('conflict', sentence('transfers.server-full')));
