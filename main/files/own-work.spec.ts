@@ -20,3 +20,9 @@ it.each([
 it('a file that stayed for a day was left behind', () => {
   expect(isOwnWork({ name: `.${id}.perch-part`, modifiedAt: 0 }, day)).toBe(false);
 });
+
+it('a file can’t hide behind a time that is still to come', () => {
+  const name = `.${id}.perch-part`;
+  expect(isOwnWork({ name, modifiedAt: 6 * day - 1 }, 5 * day)).toBe(true);
+  expect(isOwnWork({ name, modifiedAt: 6 * day }, 5 * day)).toBe(false);
+});

@@ -10,11 +10,12 @@ const dayMs = 86_400_000;
 
 /**
  * Whether a file is one that Perch works with now, so that a list leaves the file out. What is older than a day was left
- * behind, and only a person can say what becomes of that. `now` = wall-clock time.
+ * behind, and only a person can say what becomes of that. A time more than a day ahead says nothing about the age, so
+ * such a file is shown: anybody on the server can set that time, and would hide the file for ever. `now` = wall-clock time.
  */
 export function isOwnWork(
   { name, modifiedAt }: Pick<ServerFile, 'name' | 'modifiedAt'>,
   now: number,
 ): boolean {
-  return own.test(name) && now - modifiedAt < dayMs;
+  return own.test(name) && Math.abs(now - modifiedAt) < dayMs;
 }
