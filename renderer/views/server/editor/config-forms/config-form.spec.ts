@@ -82,6 +82,8 @@ describe('a field', () => {
 
   it.each([
     ['max-players', '1.5', 'A whole number from 0 to 2147483647.'],
+    ['max-players', '010', 'A whole number from 0 to 2147483647.'],
+    ['max-players', '+5', 'A whole number from 0 to 2147483647.'],
     ['player-idle-timeout', '-1', 'A whole number, 0 or more.'],
     ['motd', 'a\nb', 'The line in the file can’t hold these characters.'],
   ])('%s refuses %j', (key, value, words) => {
@@ -137,6 +139,13 @@ describe('a change', () => {
       'proxies.velocity.secret',
       'no',
       "proxies: {velocity: {secret: 'no'}}",
+    ],
+    [
+      'paper-global',
+      'proxies: {velocity: {secret: abc}}',
+      'proxies.velocity.secret',
+      '0123',
+      "proxies: {velocity: {secret: '0123'}}",
     ],
   ])('of %s: %j, %s = %j gives %j', (name, text, key, value, result) => {
     if (result === 'refused') expect(fieldOf(name, text, key)?.blocked).not.toBeNull();

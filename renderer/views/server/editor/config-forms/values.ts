@@ -3,6 +3,9 @@ import { sentence, type Sentence } from '../../../../../messages/messages.js';
 import type { Setting } from './setting.js';
 
 const number = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+/** Numbers that mean the same to every game: YAML takes `010` for 8, and quoted texts such as `+5` for no number. */
+const clearWhole = /^-?(?:0|[1-9]\d*)$/;
+const clearNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 /** `yes` and `on` are switches in YAML. */
 const on = /^(?:true|yes|on)$/i;
 const off = /^(?:false|no|off)$/i;
@@ -26,7 +29,7 @@ export function unreadable(setting: Setting, value: string): boolean {
 export function complaintAbout(setting: Setting, value: string): Sentence | null {
   if (setting.kind !== 'number') return null;
   const { isInteger, min, max } = setting;
-  const isNumber = isInteger ? /^[+-]?\d+$/.test(value) : number.test(value);
+  const isNumber = (isInteger ? clearWhole : clearNumber).test(value);
   const isWithin = Number(value) >= min && Number(value) <= (max ?? Infinity);
   if (isNumber && isWithin) return null;
   const least = String(min);

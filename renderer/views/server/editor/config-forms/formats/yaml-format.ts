@@ -52,7 +52,7 @@ function scalarText(node: Scalar, source: string): string | null {
 }
 
 /** A value that every reader of YAML takes for what it looks like, without quotation marks. */
-const plainWord = /^(?:true|false|-?\d+(?:\.\d+)?|(?!(?:y|n|yes|no|on|off|null)$)[a-z]\w*)$/i;
+const plainWord = /^(?:true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?|(?!(?:y|n|yes|no|on|off|null)$)[a-z]\w*)$/i;
 
 function written(value: string, style: unknown): string | null {
   if (!isOneLine(value)) return null;
