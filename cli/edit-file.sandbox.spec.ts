@@ -78,6 +78,24 @@ describe.skipIf(process.platform === 'win32').each(Object.keys(dialects))(
       expect(shown).toMatchObject([{ state: { kind: 'left' } }]);
     });
 
+    test('leaves the copy to a program of a window, and lets one terminal in at a time', async () => {
+      it.stage.write('shared.yml', 'a: 1');
+      const go = join(it.downloads, 'go');
+      edits(`touch '${go}.open'; while [ ! -e '${go}' ]; do sleep 0.05; done`);
+      const first = edit('shared.yml');
+      await vi.waitFor(() => expect(existsSync(`${go}.open`)).toBe(true), 20_000);
+      const second = await edit('shared.yml');
+      expect(second.code).not.toBe(0);
+      expect(second.err).toContain('Another “perch files edit”');
+      const server = [...it.store.state.servers.values()].find(({ name }) => name === 'Survival');
+      const serverId = server?.id ?? '';
+      const { path } = await it.ownEditor.fetch({ serverId, path: '/shared.yml' }, { isGiven: true });
+      writeFileSync(go, '');
+      expect(await first).toMatchObject({ code: 0 });
+      expect(readFileSync(path, 'utf8')).toBe('a: 1');
+      expect(it.ownEditor.current.filter((one) => one.path === '/shared.yml')).toHaveLength(1);
+    });
+
     test('says that there is no such file', async () => {
       edits('exit 0');
       expect((await edit('config/none.yml')).code).not.toBe(0);

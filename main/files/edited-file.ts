@@ -9,6 +9,7 @@ import { BackOff, upToHalfLess } from '../base/back-off.js';
 import type { Clock, Random } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { EditedDisk } from './edited-disk.js';
+import { editingEnded, tooLarge } from './edited-problems.js';
 import type { FileContents, Replacing } from './file-contents.js';
 import { LocalSaves } from './local-saves.js';
 import { openedText, versionOf } from './text-format.js';
@@ -122,9 +123,10 @@ export class EditedFileSession {
     });
   }
 
-  /** Uploads the local copy. With `replaces`, over the content that the window has shown. */
+  /** Uploads the local copy. With `replaces`, over the content that the window has shown. Rejects after `end`. */
   upload({ replaces }: { readonly replaces: boolean }): Promise<void> {
     return this.#turns.run(async () => {
+      if (this.#isOver) throw new PerchError(editingEnded(this.#record));
       const bytes = await this.#local();
       if (bytes === null) throw new PerchError(newProblem('not-found', sentence('own-editor.copy-gone')));
       const agreed = replaces ? this.#agreed : null;
@@ -221,4 +223,3 @@ function shownTheirs(theirs: Uint8Array | null | undefined): Compared['theirs'] 
 }
 
 const empty = new Uint8Array();
-const tooLarge = newProblem('invalid', sentence('own-editor.too-large'));

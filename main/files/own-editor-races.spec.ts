@@ -1,6 +1,7 @@
 /** Saves of a program at the worst moment: while Perch reads, stops or keeps a draft. */
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { TextDraft } from '../../bridge/schema/texts.js';
+import { aProblem } from '../../tests/support/a-problem.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeEditedDisk, FakeEditedStore } from '../../tests/support/fake-edited-disk.js';
 import { FakeFilesPanel } from '../../tests/support/fake-files-panel.js';
@@ -103,4 +104,52 @@ it('a copy that somebody removed is made again when the file is opened once more
   disk.save(id, 'mine\n');
   await clock.advance(1000);
   expect(theirs()).toBe('mine\n');
+});
+
+describe('the copy of a terminal', () => {
+  const other = { ...file, path: '/other.yml' };
+  const ofTerminal = (): string | undefined => disk.copies.get('2')?.toString();
+  beforeEach(() => panel.put(other.path, {}, Buffer.from('other')));
+
+  it('goes with the end of the editor there, also if a window showed the copy before', async () => {
+    const session = await editor.borrow(other);
+    disk.save('2', 'kept');
+    await editor.giveBack(session);
+    expect(editor.current).toHaveLength(2);
+    const again = await editor.borrow(other);
+    await again.upload({ replaces: false });
+    await editor.giveBack(again);
+    expect([ofTerminal(), editor.current.length]).toEqual([undefined, 1]);
+  });
+
+  it.each(['before', 'at'])('stays for a program that a window opened %s the end there', async (when) => {
+    const session = await editor.borrow(other);
+    const opening = when === 'at' ? undefined : await editor.fetch(other, { isGiven: true });
+    await Promise.all([opening ?? editor.fetch(other, { isGiven: true }), editor.giveBack(session)]);
+    expect([ofTerminal(), editor.current.length]).toEqual(['other', 2]);
+    disk.save('2', 'of the program');
+    await clock.advance(1000);
+    expect(panel.contents.get(other.path)?.toString()).toBe('of the program');
+  });
+
+  it('stays if a program had the copy before, with whatever came of its save', async () => {
+    panel.problems.set('write', aProblem('forbidden'));
+    disk.save(id, 'mine\n');
+    await clock.advance(1000);
+    expect(editor.current[0]?.state.kind).toBe('failed');
+    const session = await editor.borrow(file);
+    await session.upload({ replaces: false });
+    await editor.giveBack(session);
+    expect([mine(), theirs()]).toEqual(['mine\n', 'mine\n']);
+    expect(editor.current).toMatchObject([{ state: { kind: 'same' } }]);
+  });
+
+  it('is not uploaded in silence once the editing has ended', async () => {
+    const session = await editor.borrow(other);
+    disk.save('2', 'mine');
+    await editor.forgetAccount('home');
+    await expect(session.upload({ replaces: false })).rejects.toMatchObject({
+      problem: { code: 'not-found' },
+    });
+  });
 });

@@ -315,10 +315,10 @@ describe('stopping', () => {
 });
 
 it('a borrowed copy is shown and watched once the borrower left it, and what it has waits', async () => {
-  const { session, isShared } = await editor.borrow(file);
+  const session = await editor.borrow(file);
   disk.save(id(), 'mine\n');
   await clock.advance(10_000);
-  expect([isShared, theirs(), editor.current]).toEqual([false, 'old\n', []]);
+  expect([theirs(), editor.current]).toEqual(['old\n', []]);
   await editor.giveBack(session);
   await clock.advance(10_000);
   expect([theirs(), state()]).toEqual(['old\n', { kind: 'left' }]);

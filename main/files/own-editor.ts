@@ -1,6 +1,5 @@
 /** Files of servers that a person edits in other programs (EDITOR "In another program"). */
 import { PerchError, newProblem } from '../../bridge/errors.js';
-import { lastPart } from '../../bridge/files/file-paths.js';
 import { mostEditedFiles, type EditedFile, type EditedState } from '../../bridge/schema/edited-files.js';
 import { sentence } from '../../messages/messages.js';
 import type { CallTable } from '../base/calls.js';
@@ -8,9 +7,16 @@ import { Watchable } from '../base/observable.js';
 import type { EditedStore, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import { EditedFileSession, type EditedFileDeps } from './edited-file.js';
+import {
+  draftTaken,
+  editingEnded,
+  noProgram,
+  notUploaded,
+  tooLargeToOpen,
+  tooMany,
+} from './edited-problems.js';
 import { editorName, opensAsData } from './editor-name.js';
 import type { FileContents, FileRef } from './file-contents.js';
-import { fileInWords } from './folder-look.js';
 import { openedText, versionOf } from './text-format.js';
 import type { TextDraftStore } from './texts.js';
 
@@ -37,6 +43,8 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
   readonly #sessions = new Map<string, EditedFileSession>();
   /** Sessions of terminals, which windows do not show. */
   readonly #hidden = new Set<EditedFileSession>();
+  /** Sessions that terminals alone have opened in this run: no other program has their copies. */
+  readonly #borrowed = new Set<EditedFileSession>();
   readonly #turns = new SerialQueue();
 
   constructor(private readonly deps: OwnEditorDeps) {
@@ -78,28 +86,36 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
    * `isGiven` = the person has named the program that opens it. Rejects with `PerchError`.
    */
   async fetch(file: FileRef, { isGiven }: { readonly isGiven: boolean }): Promise<FetchedCopy> {
-    const { session, isNew } = await this.#turns.run(() => this.#fetch(file, isGiven));
-    if (this.#hidden.delete(session)) await session.watch();
+    const { session, isNew } = await this.#turns.run(async () => {
+      const fetched = await this.#fetch(file, isGiven);
+      // In this turn: a terminal that ends its editing next has to leave the copy to the program.
+      this.#borrowed.delete(fetched.session);
+      if (this.#hidden.delete(fetched.session)) await fetched.session.watch();
+      return fetched;
+    });
     this.#tell();
     if (!isGiven && !opensAsData(session.record.name)) throw new PerchError(noProgram(file));
     return { path: session.path, isNew };
   }
 
   /**
-   * As `fetch`, for a program that the caller waits for: nothing is uploaded, and no window shows the copy, until then.
-   * `isShared` = a window edits the same copy.
+   * As `fetch`, for a program that the caller waits for: nothing is uploaded, and no window shows a new copy, until
+   * `giveBack`. One caller at a time for a file.
    */
-  async borrow(file: FileRef): Promise<{ readonly session: EditedFileSession; readonly isShared: boolean }> {
-    const { session } = await this.#turns.run(() => this.#fetch(file, true, { isHidden: true }));
-    const { kind } = session.shown.state;
-    const isWaiting = kind === 'left' || kind === 'conflict' || kind === 'failed';
-    return { session, isShared: !isWaiting && !this.#hidden.has(session) };
+  async borrow(file: FileRef): Promise<EditedFileSession> {
+    return (await this.#turns.run(() => this.#fetch(file, true, { isHidden: true }))).session;
   }
 
-  /** The caller of `borrow` is done. A copy that is still there is shown by windows from now on. */
+  /**
+   * The program of the caller of `borrow` has ended. Removes the copy if the server has its content, and if no other
+   * program was given the copy. Windows show what stays.
+   */
   async giveBack(session: EditedFileSession): Promise<void> {
-    if (!this.#hidden.delete(session)) return;
-    await session.watch();
+    await this.#turns.run(async () => {
+      const isPending = await session.isPending().catch(() => true);
+      if (this.#borrowed.has(session) && !isPending) return this.#end(session);
+      if (this.#hidden.delete(session)) await session.watch();
+    });
     this.#tell();
   }
 
@@ -126,9 +142,7 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
   demand(file: FileRef): EditedFileSession {
     const session = this.#sessions.get(keyOf(file));
     if (session !== undefined) return session;
-    throw new PerchError(
-      newProblem('not-found', sentence('own-editor.ended', { name: fileInWords(lastPart(file.path)) })),
-    );
+    throw new PerchError(editingEnded(file));
   }
 
   async #keepDraft(file: FileRef): Promise<void> {
@@ -156,7 +170,7 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
     if (known === undefined && this.#sessions.size >= mostEditedFiles) throw new PerchError(tooMany);
     const over = known?.record.version;
     const bytes = await contents.read(file);
-    if (bytes === null) throw new PerchError(tooLarge(file));
+    if (bytes === null) throw new PerchError(tooLargeToOpen(file));
     if (known !== undefined && over !== undefined) {
       await known.refresh(bytes, over);
       return { session: known, isNew: false };
@@ -177,8 +191,8 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
         ? error
         : new PerchError(newProblem('internal', sentence('own-editor.unwritten')), { cause: error });
     }
-    if (isHidden) this.#hidden.add(session);
-    else await session.watch();
+    if (!isHidden) await session.watch();
+    else [this.#hidden, this.#borrowed].forEach((sessions) => sessions.add(session));
     return { session, isNew: true };
   }
 
@@ -207,6 +221,7 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
   async #end(session: EditedFileSession): Promise<void> {
     session.end();
     this.#hidden.delete(session);
+    this.#borrowed.delete(session);
     this.#sessions.delete(keyOf(session.record));
     this.#tell();
     await this.#removeCopy(session.record.id);
@@ -233,13 +248,3 @@ const keyOf = ({ serverId, path }: FileRef): string => JSON.stringify([serverId,
 
 const accountOf = ({ serverId }: Pick<FileRef, 'serverId'>): string =>
   serverId.slice(0, serverId.indexOf('/'));
-
-const nameIn = ({ path }: FileRef): { name: string } => ({ name: fileInWords(lastPart(path)) });
-const tooLarge = (file: FileRef) =>
-  newProblem('invalid', sentence('own-editor.too-large-to-open', nameIn(file)));
-const noProgram = (file: FileRef) => newProblem('invalid', sentence('own-editor.no-program', nameIn(file)));
-const notUploaded = (file: FileRef) =>
-  newProblem('conflict', sentence('own-editor.not-uploaded', nameIn(file)));
-const draftTaken = (file: FileRef) =>
-  newProblem('conflict', sentence('own-editor.draft-taken', nameIn(file)));
-const tooMany = newProblem('conflict', sentence('own-editor.too-many', { most: mostEditedFiles }));

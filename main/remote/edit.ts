@@ -17,7 +17,7 @@ import type { SettledDeps } from './settled.js';
 import { shownServer } from './shown-server.js';
 
 export interface EditDeps extends SettledDeps {
-  readonly ownEditor: Pick<OwnEditor, 'borrow' | 'giveBack' | 'stopEditing'>;
+  readonly ownEditor: Pick<OwnEditor, 'borrow' | 'giveBack'>;
 }
 
 type Edited = RemoteOutput<'editFile'>;
@@ -29,6 +29,8 @@ type Edited = RemoteOutput<'editFile'>;
 export function fileEditing(deps: EditDeps): Pick<RemoteHandlers, 'editFile' | 'closeEdit'> {
   /** What hears of the end of the editor, by the path of the copy. */
   const open = new Map<string, (isDone: boolean) => void>();
+  /** Files that terminals have, until their copies were uploaded and given back. */
+  const taken = new Set<string>();
 
   async function edit(
     session: EditedFileSession,
@@ -61,15 +63,19 @@ export function fileEditing(deps: EditDeps): Pick<RemoteHandlers, 'editFile' | '
       refusePrograms(call);
       const server = await settledServer(deps, name);
       stillWanted(call);
-      const file = { serverId: server.id, path };
-      const { session, isShared } = await deps.ownEditor.borrow(file);
-      if (open.has(session.path)) throw elsewhere(path);
+      const key = JSON.stringify([server.id, path]);
+      if (taken.has(key)) throw elsewhere(path);
+      taken.add(key);
       try {
-        const outcome = await edit(session, replace, call);
-        if (!isShared) await deps.ownEditor.stopEditing(file, { discards: false });
-        return { server: shownServer(server, deps.store.state), outcome };
+        const session = await deps.ownEditor.borrow({ serverId: server.id, path });
+        try {
+          const outcome = await edit(session, replace, call);
+          return { server: shownServer(server, deps.store.state), outcome };
+        } finally {
+          await deps.ownEditor.giveBack(session);
+        }
       } finally {
-        await deps.ownEditor.giveBack(session);
+        taken.delete(key);
       }
     },
     closeEdit: ({ file, isDone }) => {
