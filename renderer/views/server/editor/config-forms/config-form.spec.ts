@@ -171,6 +171,7 @@ describe('a change', () => {
       '[Other]\n[SessionSettings]\nSessionName=A\n',
     ],
     ['palworld', 'OptionSettings=(A=1)', 'ServerName', 'true', 'OptionSettings=(A=1,ServerName="true")'],
+    ['palworld', 'OptionSettings=(A=1, )', 'bIsPvP', 'true', 'OptionSettings=(A=1, bIsPvP=True)'],
     ['palworld', 'OptionSettings=()', 'bIsPvP', 'true', 'OptionSettings=(bIsPvP=True)'],
   ])('adds to %s: %j, %s = %j gives %j', (name, text, key, value, result) => {
     expect(fieldOf(name, text, key)).toMatchObject({ value: null, range: null, line: null });
@@ -201,6 +202,7 @@ it.each<[SettingsFileName, string]>([
   ['spigot', 'a: 1\n---\nb: 2\n'],
   ['palworld', '[Section]\nOther=1\n'],
   ['palworld', 'OptionSettings=(A=1\n)'],
+  ['palworld', 'OptionSettings=(ExpRate=1)\nOptionSettings=(ExpRate=2)\n'],
 ])('%s has no form for %j', (name, text) => {
   expect(formOf(name, text)).toBeNull();
 });

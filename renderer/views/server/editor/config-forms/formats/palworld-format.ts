@@ -5,16 +5,19 @@
  */
 import { isOneLine, keepPlace, type Format, type Place } from './place.js';
 
-const opening = /^[ \t]*OptionSettings[ \t]*=[ \t]*\(/im;
+const opening = /^[ \t]*OptionSettings[ \t]*=[ \t]*\(/gim;
+/** Spaces before the end of the list, as after a comma that no setting follows. */
+const spaces = /[ \t]*(?=\))/y;
 const keyBefore = /[ \t]*(\w+)[ \t]*=[ \t]*/y;
 
 export const palworldFormat: Format = (text) => {
-  const found = opening.exec(text);
-  if (found === null) return null;
+  // Perch does not know which of several lines the game takes.
+  const [found, second] = text.matchAll(opening);
+  if (found === undefined || second !== undefined) return null;
   const places = new Map<string, Place[]>();
   let at = found.index + found[0].length;
   const start = at;
-  while (text[at] !== ')') {
+  while (!endsAt(text, at)) {
     keyBefore.lastIndex = at;
     const key = keyBefore.exec(text);
     if (key === null) return null;
@@ -25,17 +28,24 @@ export const palworldFormat: Format = (text) => {
     keepPlace(places, name, palworldPlace(text.slice(from, to), from));
     at = text[to] === ',' ? to + 1 : to;
   }
-  const end = at;
+  const end = text.indexOf(')', at);
   return {
     at: (key) => places.get(key.toLowerCase()) ?? [],
     add: (key, value, isText) => {
       if (!(isText ? isQuotable(value) : isBare(value))) return null;
-      const needsComma = text.slice(start, end).trim() !== '' && text[end - 1] !== ',';
+      const before = text.slice(start, end).trim();
+      const needsComma = before !== '' && !before.endsWith(',');
       const written = isText ? `"${value}"` : value;
       return { from: end, to: end, insert: `${needsComma ? ',' : ''}${key}=${written}` };
     },
   };
 };
+
+/** Whether the list of settings ends here. */
+function endsAt(text: string, at: number): boolean {
+  spaces.lastIndex = at;
+  return spaces.test(text);
+}
 
 /** Offset of the `,` or `)` that ends a value; null if the line ends first. */
 function valueEnd(text: string, from: number): number | null {
