@@ -3,15 +3,14 @@ import { newProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import { needsSftp, wayFor } from './folder-way.js';
 
-const facts = { files: 51, hasLarge: false, mayPack: true, hasSftp: true };
+const facts = { files: 51, hasLarge: false, hasSftp: true };
 
 describe('wayFor', () => {
   it.each([
     [{ ...facts, files: 50 }, 'each'],
     [facts, 'packed'],
     [{ ...facts, hasLarge: true }, 'sftp'],
-    [{ ...facts, mayPack: false }, 'sftp'],
-    [{ ...facts, mayPack: false, hasSftp: false }, 'packed'],
+    [{ ...facts, hasLarge: true, hasSftp: false }, 'packed'],
   ] as const)('of %j is %s', (known, way) => {
     expect(wayFor(known)).toBe(way);
   });

@@ -14,16 +14,17 @@ export interface FolderFacts {
   readonly files: number;
   /** Whether a file is above the limit of the node, as far as known. */
   readonly hasLarge: boolean;
-  /** Whether the account may send, unpack and remove archives. */
-  readonly mayPack: boolean;
   /** Whether Perch has an SFTP key there. */
   readonly hasSftp: boolean;
 }
 
-/** The way for these files. Archives are quicker than SFTP, which asks the node several times for each file. */
-export function wayFor({ files, hasLarge, mayPack, hasSftp }: FolderFacts): FolderWay {
+/**
+ * The way for these files. Archives are quicker than SFTP, which asks the node several times for each file. A permission
+ * that archives lack is lacking over SFTP as well (PROTOCOL 2.19.5).
+ */
+export function wayFor({ files, hasLarge, hasSftp }: FolderFacts): FolderWay {
   if (files <= mostEach) return 'each';
-  return hasSftp && (hasLarge || !mayPack) ? 'sftp' : 'packed';
+  return hasSftp && hasLarge ? 'sftp' : 'packed';
 }
 
 /** Refusals for a size or for room; Pelican does not pass on why its node refused. */

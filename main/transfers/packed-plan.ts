@@ -7,6 +7,7 @@ import type { FilesPanel } from '../files/files-panel.js';
 import type { LocalFile } from './local-files.js';
 import { packedFile, pathsDigest } from './packed-files.js';
 import { packingPermissions } from './packed-upload.js';
+import { sendingPermissions } from './sftp-folder-upload.js';
 import { filesThere, type ServerLook } from './server-look.js';
 import { takenBy } from './taken-by.js';
 
@@ -23,25 +24,16 @@ export interface WantedPacked {
   readonly way: 'packed' | 'sftp';
 }
 
-/** Whether the account may send archives, have them unpacked and remove them. */
-export function mayPack(panel: Pick<FilesPanel, 'demand'>): boolean {
-  try {
-    for (const permission of packingPermissions) panel.demand(permission);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
- * An upload in archives or over SFTP: one transfer for each folder of this computer in which something was chosen. Looks for what would
- * be replaced. Changes nothing. Rejects with `PerchError`.
+ * An upload in archives or over SFTP: one transfer for each folder of this computer in which something was chosen. Looks for
+ * what would be replaced. Changes nothing. Rejects with `PerchError`, also for a missing permission.
  */
 export async function planPacked(
   { serverId, folder, planned, server, way }: WantedPacked,
   { panel, clock }: PlanPackedDeps,
 ): Promise<Omit<UploadPlan, 'leftOut'>> {
-  if (way === 'packed') for (const permission of packingPermissions) panel.demand(permission);
+  const permissions = way === 'sftp' ? sendingPermissions : packingPermissions;
+  for (const permission of permissions) panel.demand(permission);
   const there = await filesThere(
     planned.map(({ path }) => path),
     { clock, panel, folder },

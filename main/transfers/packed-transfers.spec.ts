@@ -140,6 +140,19 @@ describe('an upload of many files', () => {
     expect([problem(), onServer()]).toEqual(['transfers.too-large', []]);
   });
 
+  it.each(['file.update', 'file.delete'])('does not go over SFTP without %s', async (permission) => {
+    world.nodeLimit = 1;
+    world.server.sftp.isOn = true;
+    world.server.lacking.add(permission);
+    world.disk.put(`${here}/mods/a.jar`, contentOf('a', 1_100_000));
+    await world.transfers.add(wanted());
+    await passing(10_000);
+    expect([world.states, world.server.sftp.sent, onServer()]).toEqual([['mods failed'], 0, []]);
+    await world.transfers.add({ ...wanted(), by: 'sftp', label: 'known' });
+    await passing(10_000);
+    expect([world.states, world.server.sftp.sent]).toEqual([['mods failed', 'known failed'], 0]);
+  });
+
   it('that is given up leaves no archive', async () => {
     world.server.unpackFaults.push('undone');
     const id = await world.transfers.add(wanted());

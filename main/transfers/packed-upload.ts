@@ -13,7 +13,7 @@ import { multipart } from './multipart.js';
 import type { PackedArchive } from './packed-archives.js';
 import { packedFiles, pathsDigest, pathThere, type PackedFile } from './packed-files.js';
 import { needsSftp } from './folder-way.js';
-import { sendFolder } from './sftp-folder-upload.js';
+import { sendFolder, sendingPermissions } from './sftp-folder-upload.js';
 import { filesThere, type ServerLook } from './server-look.js';
 import { broke } from './transfer-failures.js';
 import type { PackedRecord, QueuedTransfer } from './transfer-kinds.js';
@@ -98,6 +98,8 @@ export class PackedUpload extends Interruptible {
     const { find, noted, sftp } = this.deps;
     const { id, addedAt, source } = this.one;
     const { paths: of } = source;
+    // Before gigabytes are sent that could not move to their places.
+    for (const permission of sendingPermissions) this.#panel.demand(permission);
     let sent = 0;
     const read = (bytes: number): void => this.deps.arrived((sent += bytes));
     // Ends by itself after an abort, so that nothing is written while the rest is removed.

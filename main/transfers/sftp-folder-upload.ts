@@ -19,6 +19,9 @@ const mostFiles = 8;
 /** Requests under way for each of them: 4 MiB for all together. */
 const mostRequests = 16;
 
+/** Permissions without which files could not be looked at, made, moved or cleared away (PROTOCOL 2.19.5). */
+export const sendingPermissions = ['file.read', 'file.create', 'file.update', 'file.delete'];
+
 export interface SentFile {
   /** From the folder of the server that gets the files. */
   readonly path: string;

@@ -163,6 +163,15 @@ it.each(['file.update', 'file.delete'])(
   },
 );
 
+it.each(['file.update', 'file.delete'])('many files do not go over SFTP without %s', async (permission) => {
+  hasSftp = true;
+  for (let at = 0; at < 51; at++) lay(`many/${at}.txt`);
+  lay('many/large', 'x'.repeat(1_048_577));
+  expect((await plan([join(here, 'many')])).wanted).toMatchObject([{ by: 'sftp' }]);
+  server.lacking.add(permission);
+  await expect(plan([join(here, 'many')])).rejects.toMatchObject({ problem: { code: 'forbidden' } });
+});
+
 it('a folder of the server is not replaced, and no name is taken twice', async () => {
   server.folders.add('/plugins').add('/plugins/a');
   await expect(plan([lay('a')])).rejects.toMatchObject(refusal('uploads.is-folder'));

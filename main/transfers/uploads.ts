@@ -17,7 +17,7 @@ import type { FilesPanel } from '../files/files-panel.js';
 import type { UploadPlan, WantedUpload } from '../base/upload-plan.js';
 import { wayFor } from './folder-way.js';
 import { localFiles, type LocalFile } from './local-files.js';
-import { mayPack, planPacked, type PlanPackedDeps } from './packed-plan.js';
+import { planPacked, type PlanPackedDeps } from './packed-plan.js';
 import { takenBy } from './taken-by.js';
 import { tooLarge, unhidden } from './upload-failures.js';
 import type { TransferPanelOf } from './transfer-panel.js';
@@ -68,8 +68,7 @@ export class Uploads {
     const way = wayFor({
       files: files.length,
       hasLarge: files.some(isAbove),
-      mayPack: mayPack(panel),
-      hasSftp: hasSftp && mayHide(panel),
+      hasSftp,
     });
     if (way !== 'each') {
       const packed = { serverId, folder, planned, server: this.deps.serverOf(serverId), way };
