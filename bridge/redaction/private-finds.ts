@@ -16,6 +16,8 @@ const longestPart = 16_384;
 const shared = 4096;
 /** Longest private key in lines; what follows is a log again. */
 const longestKey = 200;
+/** Longest line of such a key with the time of a log, in characters. */
+const longestKeyLine = 300;
 
 type Finders = readonly (readonly [PrivateKind, (part: string) => Range[]])[];
 
@@ -80,15 +82,31 @@ function partsOf(line: string): { readonly part: string; readonly at: number }[]
   }));
 }
 
-/** The lines of private keys that are written over several lines. */
+/** The lines of private keys that are written over several lines. The text may begin inside of a key. */
 function keyBlocks(lines: readonly Line[]): PrivateFind[] {
   const finds: PrivateFind[] = [];
   let left = 0;
-  for (const { text, at } of lines) {
+  for (const [index, { text, at }] of lines.entries()) {
     const isBegin = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/.test(text);
     if (isBegin && !text.includes('-----END')) left = longestKey;
     else if (left > 0 && text !== '') finds.push({ kind: 'secret', from: at, to: at + text.length });
+    else if (!isBegin && keyEnd.test(text)) finds.push(...keyBefore(lines, index));
     left = text.includes('-----END') ? 0 : left - 1;
   }
   return finds;
 }
+
+const keyEnd = /-----END [A-Z ]{0,30}PRIVATE KEY-----/;
+/** A line of Base64, or one that a log has put a time before. */
+const keyLine = /^\s*[A-Za-z\d+/=]+\s*$|\s[A-Za-z\d+/=]{40,100}\s*$/;
+
+/** The lines of a key above the end of which the beginning is not in the text. */
+function keyBefore(lines: readonly Line[], end: number): PrivateFind[] {
+  let first = end;
+  while (first > Math.max(0, end - longestKey) && isKeyLine(lines[first - 1]?.text ?? '')) first -= 1;
+  return lines
+    .slice(first, end)
+    .map(({ text, at }) => ({ kind: 'secret', from: at, to: at + text.length }) as const);
+}
+
+const isKeyLine = (text: string): boolean => text.length <= longestKeyLine && keyLine.test(text);

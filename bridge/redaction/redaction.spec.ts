@@ -201,6 +201,19 @@ describe('the shared text', () => {
     expect(textOf(redact('abcdefgh', finds, privateKinds))).toBe('a[secret 1]gh');
   });
 
+  it('the end of a private key whose beginning is not shared', () => {
+    const whole = 'MIIEowIBAAKCAQEAx7k3b9Qw2Lr5Tz8Vn1Jc6Hd4Gf0Sa2Pe3Ru7Yi9Ow1Em5Kx';
+    const end = '-----END PRIVATE KEY-----';
+    const text = ['Done (3.2s)!', 'tailOfALine+/', whole, `[14:02:11 INFO]: ${whole}`, 'a1b2==', end, 'Bye'];
+    expect(shared(text.join('\n'), ['secret']).split('\n')).toEqual([
+      'Done (3.2s)!',
+      ...['[secret 1]', '[secret 2]', '[secret 3]', '[secret 4]'],
+      end,
+      'Bye',
+    ]);
+    expect(shared(`Hello\n${end}\n`, ['secret'])).toContain(end);
+  });
+
   it('hides a private key of several lines', () => {
     const key = ['-----BEGIN RSA PRIVATE KEY-----', 'MIIEow', 'IBAAKC', '-----END RSA PRIVATE KEY-----'];
     expect(shared(['a', ...key, 'b'].join('\n'))).toMatch(/^a\n\[secret 1\]\n(?:\[secret \d\]\n){3}b$/);
