@@ -7,7 +7,7 @@ const day = 86_400_000;
 it.each([
   [`.${id}.perch-part`, true],
   [`.perch-${id}-1`, true],
-  [`.perch-${id}-12.tar.gz`, true],
+  [`.perch-${id}-12-0a1b2c3d.tar.gz`, true],
   [`perch-${id}.tar.gz`, true],
   [`.perch-${id}-sftp`, true],
   [`.perch-aside-${id}-0123456789ab`, true],

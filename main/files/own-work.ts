@@ -4,7 +4,7 @@ import type { ServerFile } from '../../bridge/schema/files.js';
 const id = String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`;
 /** Parts of uploads, files that are set aside, archives that a node makes for Perch or unpacks, and folders for SFTP. */
 const own = new RegExp(
-  String.raw`^(?:\.${id}\.perch-part|\.perch-${id}-(?:\d+(?:\.tar\.gz)?|sftp)|\.perch-aside-${id}-[\da-f]{12}|perch-${id}\.tar\.gz)$`,
+  String.raw`^(?:\.${id}\.perch-part|\.perch-${id}-(?:\d+(?:(?:-[\da-f]{8})?\.tar\.gz)?|sftp)|\.perch-aside-${id}-[\da-f]{12}|perch-${id}\.tar\.gz)$`,
 );
 const dayMs = 86_400_000;
 

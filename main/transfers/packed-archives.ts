@@ -6,6 +6,8 @@ export interface PackedArchive {
   readonly files: readonly PackedFile[];
   /** Bytes of the archive, known before it is packed. */
   readonly length: number;
+  /** SHA-1 of the paths, sizes and times of the files. */
+  readonly digest: string;
   /** The archive. `content` = exactly the bytes of the file. */
   readonly packed: (content: (file: PackedFile) => AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>;
 }
@@ -36,6 +38,7 @@ export function archivesOf(files: readonly PackedFile[], limit: number | null): 
   return archives.map((own) => ({
     files: own,
     length: storedBytes(own),
+    digest: sha1(JSON.stringify(own.map(({ path, bytes, modifiedAt }) => [path, bytes, modifiedAt]))),
     packed: (content) => storedArchive(own, content),
   }));
 }
@@ -45,7 +48,7 @@ export function isAbove(files: readonly PackedFile[], limit: number): boolean {
   return files.some((file) => storedBytes([file]) > limit * megabyte);
 }
 
-/** SHA-1 of what each archive has. */
+/** SHA-1 of which files each archive has. Files that change after their archive is there are not sent again. */
 export function archivesDigest(archives: readonly PackedArchive[]): string {
   return sha1(JSON.stringify(archives.map(({ files }) => files.map(({ path, bytes }) => [path, bytes]))));
 }

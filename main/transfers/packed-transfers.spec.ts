@@ -60,7 +60,7 @@ describe('an upload of many files', () => {
       expect([...(world.server.files.get(`/plugins/${path}`) ?? [])]).toEqual([...contentOf(path)]);
     }
     expect(world.server.uploads).toBe(1);
-    expect(world.server.names[0]).toMatch(/^\.perch-.*-0\.tar\.gz$/);
+    expect(world.server.names[0]).toMatch(/^\.perch-.*-0-[\da-f]{8}\.tar\.gz$/);
     expect(world.transfers.current[0]).toMatchObject({ direction: 'up', size: 2100, bytes: 2100 });
   });
 
@@ -84,6 +84,29 @@ describe('an upload of many files', () => {
     await passing(300_000);
     expect([world.states, onServer()]).toEqual([['mods done'], whole]);
     expect(world.server.unpacks).toBe(fault === 'lost' ? 1 : 2);
+  });
+
+  it('replaces files of the same sizes also if the order to unpack got lost', async () => {
+    world.server.folders.add('/plugins/mods').add('/plugins/mods/config');
+    for (const path of whole) world.server.files.set(path, new Uint8Array(700));
+    world.server.unpackFaults.push('undone');
+    await world.transfers.add(wanted(whole));
+    await passing(300_000);
+    expect([world.states, onServer()]).toEqual([['mods done'], whole]);
+    for (const path of paths) {
+      expect([...(world.server.files.get(`/plugins/${path}`) ?? [])]).toEqual([...contentOf(path)]);
+    }
+  });
+
+  it('brings files as they are now, not as an earlier attempt packed them', async () => {
+    world.server.unpackFaults.push('undone');
+    await world.transfers.add(wanted());
+    await passing(1000);
+    expect(onServer()).toHaveLength(1);
+    world.disk.put(`${here}/${paths[0]}`, contentOf('edited'));
+    await passing(300_000);
+    expect([world.states, onServer()]).toEqual([['mods done'], whole]);
+    expect([...(world.server.files.get(whole[0] ?? '') ?? [])]).toEqual([...contentOf('edited')]);
   });
 
   it('that the node does not unpack waits for a person, without the archive', async () => {

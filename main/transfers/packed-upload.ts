@@ -5,6 +5,7 @@
  * knows how many archives are done, so an attempt after a broken connection, or the next start of Perch, goes on there.
  */
 import { newProblem, toProblem } from '../../bridge/errors.js';
+import type { ServerFile } from '../../bridge/schema/files.js';
 import { sentence } from '../../messages/messages.js';
 import { Interruptible, type Doing } from './interruptible.js';
 import type { TransferDisk } from './disk-port.js';
@@ -165,7 +166,7 @@ export class PackedUpload extends Interruptible {
   /** Has the files of one archive on the server, and the archive not any more. */
   async #bring(archive: PackedArchive, sent: NonNullable<QueuedTransfer['sent']>): Promise<void> {
     const { path: folder } = this.one.source;
-    const name = `${archivesPrefix(this.one)}${sent.count}.tar.gz`;
+    const name = `${archivesPrefix(this.one)}${sent.count}-${archive.digest.slice(0, 8)}.tar.gz`;
     await this.pass();
     if (!sent.isUnpacking || !(await this.#areThere(archive.files))) {
       await this.#sendArchive(name, archive);
@@ -180,12 +181,18 @@ export class PackedUpload extends Interruptible {
     await this.#panel.remove(folder, [name]);
   }
 
-  /** The archive under its hidden name, whole. One that an earlier attempt left there counts. */
+  /** The archive under its hidden name, whole. An archive of the same files that an earlier attempt left there counts. */
   async #sendArchive(name: string, archive: PackedArchive): Promise<void> {
     const { upload } = this.deps;
     const { id, source } = this.one;
     const { length } = archive;
-    if ((await this.#sizeOf(name)) === length) return;
+    const entries = await this.#entries();
+    if (bytesOf(entries, name) === length) return;
+    // Archives that earlier attempts made of the files as they were then.
+    const earlier = entries
+      .map((entry) => entry.name)
+      .filter((known) => known.startsWith(archivesPrefix(this.one)));
+    if (earlier.length > 0) await this.#panel.remove(source.path, earlier);
     const { type, head, tail } = multipart(name, `perch-${id}`);
     const form = {
       folder: source.path,
@@ -196,7 +203,7 @@ export class PackedUpload extends Interruptible {
     const answer = await this.orAborted(upload(source, form, this.signal));
     if (answer.status !== 200) throw refusedUpload(answer.status, answer.text);
     await this.pass();
-    if ((await this.#sizeOf(name)) === length) return;
+    if (bytesOf(await this.#entries(), name) === length) return;
     await this.#panel.remove(source.path, [name]);
     throw partlyThere();
   }
@@ -215,9 +222,8 @@ export class PackedUpload extends Interruptible {
     yield tail;
   }
 
-  async #sizeOf(name: string): Promise<number | null> {
-    const entries = await this.orAborted(listedOrNone(this.#panel, this.one.source.path));
-    return entries.find((entry) => entry.name === name && entry.kind === 'file')?.bytes ?? null;
+  #entries(): Promise<readonly ServerFile[]> {
+    return this.orAborted(listedOrNone(this.#panel, this.one.source.path));
   }
 
   /** Nothing is replaced unasked that came to the server meanwhile. */
@@ -229,11 +235,14 @@ export class PackedUpload extends Interruptible {
     throw broke('person', newProblem('conflict', sentence('transfers.taken-meanwhile')));
   }
 
-  /** Whether an unpacking without an answer was carried out. */
+  /** Whether an unpacking without an answer was carried out. Files keep their times, which earlier ones of the same sizes lack. */
   async #areThere(files: readonly PackedFile[]): Promise<boolean> {
     const { path } = this.one.source;
     const there = await this.#there(files);
-    return files.every((file) => there.get(pathThere(path, file))?.bytes === file.bytes);
+    return files.every((file) => {
+      const entry = there.get(pathThere(path, file));
+      return entry?.bytes === file.bytes && inSeconds(entry.modifiedAt) === inSeconds(file.modifiedAt);
+    });
   }
 
   #there(files: readonly PackedFile[]): ReturnType<typeof filesThere> {
@@ -255,4 +264,12 @@ export class PackedUpload extends Interruptible {
       throw problem.code === 'conflict' ? broke('person', problem, error) : error;
     }
   }
+}
+
+/** Archives and panels tell whole seconds. */
+const inSeconds = (ms: number): number => Math.floor(ms / 1000);
+
+/** Bytes of the file of this name; null = there is none. */
+function bytesOf(entries: readonly ServerFile[], name: string): number | null {
+  return entries.find((entry) => entry.name === name && entry.kind === 'file')?.bytes ?? null;
 }

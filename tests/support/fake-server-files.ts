@@ -30,6 +30,8 @@ const answers: Readonly<Partial<Record<UploadFault['kind'], UploadAnswer>>> = {
 /** Files of a server on a node, with a fault for each of the next uploads. */
 export class FakeServerFiles {
   readonly files = new Map<string, Uint8Array>();
+  /** Times of files that an archive brought, in ms since the epoch; others have 0. */
+  readonly #times = new Map<string, number>();
   readonly folders = new Set(['/']);
   readonly sftp = new FakeSftp(this);
   readonly faults: UploadFault[] = [];
@@ -160,13 +162,17 @@ export class FakeServerFiles {
   #unpack(folder: string, name: string): void {
     const archive = this.files.get(joined(folder, name));
     if (archive === undefined) throw refused();
-    for (const [path, content] of filesIn(archive)) this.#write(joined(folder, path), content);
+    for (const { path, content, modifiedAt } of filesIn(archive)) {
+      this.#write(joined(folder, path), content);
+      this.#times.set(joined(folder, path), modifiedAt);
+    }
   }
 
   #write(path: string, content: Uint8Array): void {
     for (let folder = folderOf(path); folder !== '/'; folder = folderOf(folder)) this.folders.add(folder);
     this.names.push(lastPart(path));
     this.files.set(path, content);
+    this.#times.delete(path);
   }
 
   #list(folder: string): ServerFile[] {
@@ -175,7 +181,10 @@ export class FakeServerFiles {
     const files = [...this.files].filter(([path]) => folderOf(path) === folder);
     return [
       ...below.map((path) => entry(lastPart(path), 'folder', 0)),
-      ...files.map(([path, content]) => entry(lastPart(path), 'file', content.length)),
+      ...files.map(([path, content]) => ({
+        ...entry(lastPart(path), 'file', content.length),
+        modifiedAt: this.#times.get(path) ?? 0,
+      })),
     ];
   }
 }
@@ -185,13 +194,14 @@ function entry(name: string, kind: ServerFile['kind'], bytes: number): ServerFil
 }
 
 /** The files of a tar.gz with short names, by their paths in it. */
-function* filesIn(archive: Uint8Array): Generator<[string, Uint8Array]> {
+function* filesIn(archive: Uint8Array): Generator<{ path: string; content: Uint8Array; modifiedAt: number }> {
   const tar = gunzipSync(archive);
   for (let at = 0; tar[at] !== 0;) {
     const field = (from: number, bytes: number): string =>
       tar.toString('utf8', at + from, at + from + bytes).replace(/\0[^]*$/, '');
     const size = parseInt(field(124, 12), 8);
-    yield [field(0, 100), Uint8Array.from(tar.subarray(at + 512, at + 512 + size))];
+    const content = Uint8Array.from(tar.subarray(at + 512, at + 512 + size));
+    yield { path: field(0, 100), content, modifiedAt: parseInt(field(136, 12), 8) * 1000 };
     at += 512 + Math.ceil(size / 512) * 512;
   }
 }

@@ -5,6 +5,7 @@ import type { LocalFiles } from '../../main/transfers/local-files.js';
 
 interface StoredBytes {
   readonly identity: string;
+  readonly modifiedAt: number;
   bytes: Uint8Array;
 }
 
@@ -18,10 +19,11 @@ export class MemoryDisk {
   readonly named: { readonly id: string; readonly path: string }[] = [];
   /** False = names can't be given by hard links (FAT). */
   hasLinks = true;
-  #identity = 0;
+  #puts = 0;
 
   put(path: string, bytes: Uint8Array): void {
-    this.files.set(path, { identity: String(this.#identity++), bytes });
+    this.#puts += 1;
+    this.files.set(path, { identity: String(this.#puts), modifiedAt: this.#puts * 1000, bytes });
   }
 
   /** A second name of a file. */
@@ -140,7 +142,7 @@ export class MemoryDisk {
     const files = sources.flatMap((source) =>
       [...this.files]
         .filter(([path]) => path === source || path.startsWith(`${source}/`))
-        .map(([path, { bytes }]) => ({
+        .map(([path, { bytes, modifiedAt }]) => ({
           folder: dirname(path),
           file: basename(path),
           below: path
@@ -148,7 +150,7 @@ export class MemoryDisk {
             .split('/')
             .slice(0, -1),
           bytes: bytes.length,
-          modifiedAt: 0,
+          modifiedAt,
         })),
     );
     return { files: files.slice(0, most), leftOut: 0, isCut: files.length > most };
