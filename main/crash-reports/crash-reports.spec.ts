@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { crashReportPanel } from '../actions/servers/crash-report-panel.js';
 import { aFleet, aPanelServer, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aProblem } from '../../tests/support/a-problem.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { sentence } from '../../messages/messages.js';
+import { PerchError } from '../../bridge/errors.js';
 import { CrashReports } from './crash-reports.js';
 import type { ServerFile } from '../../bridge/schema/files.js';
 
@@ -282,6 +284,25 @@ describe('open', () => {
       'Description: Ticking entity',
       true,
     ]);
+  });
+
+  it('gives the newest report once that of the crash is gone', async () => {
+    const { clock, panel, report, reports, crash } = await rig();
+    report.at = clock.wall();
+    crash();
+    await clock.advance(5000);
+    report.name = 'crash-2.txt';
+    const { fileContents } = panel;
+    const refusedBy = (code: 'not-found' | 'panel-unreachable') => {
+      panel.fileContents = (identifier, path) =>
+        path.endsWith('/crash-1.txt')
+          ? Promise.reject(new PerchError(aProblem(code)))
+          : fileContents(identifier, path);
+    };
+    refusedBy('not-found');
+    expect((await reports.open('home/u0')).report.path).toBe('/crash-reports/crash-2.txt');
+    refusedBy('panel-unreachable');
+    await expect(reports.open('home/u0')).rejects.toMatchObject({ problem: { code: 'panel-unreachable' } });
   });
 
   it('says that there is none, and where Perch looked', async () => {

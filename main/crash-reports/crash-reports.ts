@@ -1,5 +1,5 @@
 /** Finds the crash reports of servers: once after each crash, as optional reads, and when the user asks. */
-import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
+import { PerchError, newProblem, toProblem, type ProblemCode } from '../../bridge/errors.js';
 import type { Change } from '../../bridge/fleet/changes.js';
 import { saysMore } from '../../bridge/fix-its/symptoms.js';
 import { conditionBlock, isGranted } from '../../bridge/panel/permissions.js';
@@ -41,6 +41,9 @@ const mostWaiting = 100;
 
 class Dropped extends Error {}
 
+/** Failures of a panel for a file that is gone (PROTOCOL 2.17.4). */
+const gone: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['not-found', 'invalid', 'conflict']);
+
 const permissions = ['file.read', 'file.read-content'];
 
 export class CrashReports {
@@ -79,12 +82,15 @@ export class CrashReports {
     const panel = this.deps.panelOf(serverId);
     const { game, fixIt } = this.#server(serverId) ?? {};
     const places = placesOf(game);
+    const read = (found: FoundReport) => judgedBy(found, (path) => panel.contents(path));
     const known = fixIt?.report;
-    const found =
+    const shown =
       known === undefined
-        ? await findReport(panel, { places, since: -Infinity, takesLog: true })
-        : { ...known, kind: kindOfPath(known.path, places) };
-    const report = found === null ? null : await judgedBy(found, (path) => panel.contents(path));
+        ? null
+        : await read({ ...known, kind: kindOfPath(known.path, places) }).catch(nullIfGone);
+    if (shown !== null) return shownReport(shown);
+    const found = await findReport(panel, { places, since: -Infinity, takesLog: true });
+    const report = found === null ? null : await read(found);
     if (report !== null) return shownReport(report);
     throw new PerchError(newProblem('not-found', noReportIn(places), sentence('fixes.no-report-next')));
   }
@@ -213,6 +219,12 @@ async function judgedBy(
   read: (path: string) => Promise<Uint8Array>,
 ): Promise<JudgedReport | null> {
   return found.kind === 'dump' ? namedDump(found) : judged(found, await read(found.path));
+}
+
+/** Somebody may have deleted the report since the crash, or the game has made room for new ones. */
+function nullIfGone(error: unknown): null {
+  if (gone.has(toProblem(error).code)) return null;
+  throw error;
 }
 
 /** Says that there is no report, and where Perch looked. */
