@@ -33,10 +33,17 @@ interface Entry {
   readonly accountId: string;
   /** Fingerprint of the key with which the connection logs in. */
   readonly key: string | undefined;
+  readonly login: Login;
   readonly opened: Promise<SshSession>;
   session: SshSession | null;
   uses: number;
   stopIdle: () => void;
+}
+
+interface Login {
+  /** Host and port, as in an address. */
+  readonly host: string;
+  readonly username: string;
 }
 
 /** Ms without work after which a connection closes. */
@@ -63,7 +70,7 @@ export class SftpConnections {
 
   /** Host and port of a server's SFTP. Throws `PerchError`. */
   hostOf(serverId: string): string {
-    return this.#loginOf(serverId).host;
+    return this.#loginOf(serverId).login.host;
   }
 
   /** Ends the connections of accounts that are gone, or have another key. */
@@ -78,10 +85,12 @@ export class SftpConnections {
   }
 
   #entryOf(serverId: string): Entry {
+    const { accountId, login } = this.#loginOf(serverId);
+    const { host } = login;
     const known = this.#open.get(serverId);
-    if (known !== undefined && known.session?.isClosed !== true) return known;
-    const { accountId } = this.deps.serverOf(serverId);
-    const { host, username } = this.#loginOf(serverId);
+    if (known !== undefined && isOf(known, login)) return known;
+    // The server is on another node now, or its account has another user.
+    if (known !== undefined) this.#end(serverId, known);
     const signer = this.deps.keys.signerOf(accountId);
     const forget = (): void => {
       if (this.#open.get(serverId) === entry) this.#open.delete(serverId);
@@ -89,6 +98,7 @@ export class SftpConnections {
     const entry: Entry = {
       accountId,
       key: this.#keyOf(accountId),
+      login,
       opened: this.deps
         .dial(host)
         .catch((error: unknown) => {
@@ -99,11 +109,10 @@ export class SftpConnections {
             stream,
             {
               ...signer,
-              host,
-              username,
+              ...login,
               judge: (shown) => this.deps.hosts.judge(accountId, host, shown),
             },
-            forget,
+            { clock: this.deps.clock, closed: forget },
           ),
         ),
       session: null,
@@ -115,13 +124,14 @@ export class SftpConnections {
     return entry;
   }
 
-  #loginOf(serverId: string): { host: string; username: string } {
+  #loginOf(serverId: string): { readonly accountId: string; readonly login: Login } {
     const server = this.deps.serverOf(serverId);
     const login = sftpLogin(server, this.deps.userOf(server.accountId));
     if (login === null || login.user === null || !URL.canParse(login.address)) {
       throw new PerchError(newProblem('conflict', sentence('sftp.no-address')));
     }
-    return { host: new URL(login.address).host, username: login.user };
+    const { host } = new URL(login.address);
+    return { accountId: server.accountId, login: { host, username: login.user } };
   }
 
   #rest(serverId: string, entry: Entry): void {
@@ -140,4 +150,9 @@ export class SftpConnections {
   #keyOf(accountId: string): string | undefined {
     return this.deps.book.find(accountId)?.sftp?.fingerprint;
   }
+}
+
+/** Whether work with this login may go on over a connection. */
+function isOf({ session, login }: Entry, { host, username }: Login): boolean {
+  return session?.isClosed !== true && login.host === host && login.username === username;
 }

@@ -6,7 +6,9 @@
  */
 import { Duplex } from 'node:stream';
 import type { SFTPWrapper } from 'ssh2';
-import { PerchError } from '../../bridge/errors.js';
+import { newProblem, PerchError } from '../../bridge/errors.js';
+import { sentence } from '../../messages/messages.js';
+import type { Clock } from '../base/ports.js';
 import { fingerprintOf, typeOf } from './key-pair.js';
 import { SftpFiles } from './sftp-files.js';
 import { connectionProblem, noSftp } from './sftp-problems.js';
@@ -34,7 +36,13 @@ export interface SshSession {
   close(): void;
 }
 
-/** Ms for key exchange and login together. */
+interface SessionDeps {
+  readonly clock: Pick<Clock, 'after'>;
+  /** Called when the connection has ended. */
+  readonly closed: () => void;
+}
+
+/** Ms for key exchange and login together, and as many for the beginning of SFTP. */
 const loginMs = 20_000;
 /** Ms between two questions whether the node is there. Three without an answer end the connection. */
 const aliveMs = 15_000;
@@ -43,7 +51,7 @@ const aliveMs = 15_000;
 export async function openSession(
   stream: NodeJS.ReadWriteStream,
   login: SshLogin,
-  closed: () => void,
+  { clock, closed }: SessionDeps,
 ): Promise<SshSession> {
   if (!(stream instanceof Duplex)) throw new Error('no stream');
   const { BaseAgent, Client } = await import('ssh2');
@@ -117,7 +125,7 @@ export async function openSession(
         else reject(new PerchError(noSftp(login.host), { cause: error }));
       });
     });
-    const channel = await Promise.race([opened, cut]);
+    const channel = await beforeLate(Promise.race([opened, cut]), login.host, clock);
     channel.on('error', () => client.destroy());
     channel.on('close', () => client.end());
     return {
@@ -131,5 +139,20 @@ export async function openSession(
     client.destroy();
     stream.destroy();
     throw error;
+  }
+}
+
+/** Rejects if a node says nothing about the beginning of SFTP, although it answers whether it is there. */
+async function beforeLate<T>(opened: Promise<T>, host: string, clock: SessionDeps['clock']): Promise<T> {
+  let stop = (): void => undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    stop = clock.after(loginMs, () =>
+      reject(new PerchError(newProblem('timeout', sentence('sftp.silent', { host })))),
+    );
+  });
+  try {
+    return await Promise.race([opened, late]);
+  } finally {
+    stop();
   }
 }

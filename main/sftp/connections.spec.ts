@@ -1,0 +1,119 @@
+/** Connections to a node that speaks SSH, through streams in memory. */
+import type { Socket } from 'node:net';
+import { duplexPair } from 'node:stream';
+import ssh2 from 'ssh2';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PerchError } from '../../bridge/errors.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aServer } from '../../tests/support/entities.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { refused } from '../../tests/support/refused.js';
+import { sshKeyPair } from '../../tests/support/ssh-key-pair.js';
+import { SftpConnections } from './connections.js';
+import { makeKey, signed } from './key-pair.js';
+
+const key = makeKey();
+const hostKey = sshKeyPair().private;
+
+let clock: FakeClock;
+let server: Server;
+let isAllowed: boolean;
+let opensSftp: boolean;
+/** Places and user names of all connections. */
+let dialed: string[];
+let ended: string[];
+let connections: SftpConnections;
+/** Called when a node was asked for SFTP and says nothing. */
+let asked: Promise<void>;
+let tellAsked: () => void;
+
+function dial(place: string): Promise<NodeJS.ReadWriteStream> {
+  const [here, there] = duplexPair();
+  const ends = ended;
+  const node = new ssh2.Server({ hostKeys: [hostKey] }, (client) => {
+    let login = place;
+    client.on('error', () => undefined);
+    client.on('authentication', (context) => {
+      login = `${context.username}@${place}`;
+      context.accept();
+    });
+    client.on('ready', () => dialed.push(login));
+    client.on('close', () => ends.push(login));
+    client.on('session', (accept) => {
+      accept().on('sftp', (open) => {
+        if (opensSftp) open();
+        else tellAsked();
+      });
+    });
+  });
+  // The library needs no more of a socket than its stream.
+  node.injectSocket(there as Socket);
+  return Promise.resolve(here);
+}
+
+beforeEach(() => {
+  clock = new FakeClock();
+  server = aServer({ id: 'home/1', accountId: 'home', sftp: { host: 'one.example.com', port: 2022 } });
+  isAllowed = true;
+  opensSftp = true;
+  dialed = [];
+  ended = [];
+  asked = new Promise((resolve) => (tellAsked = resolve));
+  connections = new SftpConnections({
+    clock,
+    book: { find: () => null, patch: () => Promise.resolve() },
+    keys: {
+      signerOf: () => ({ publicKey: key.publicKey, sign: async (data) => signed(key.secret, data) }),
+    },
+    hosts: { judge: () => Promise.resolve() },
+    serverOf: () => {
+      if (!isAllowed) throw new PerchError(aProblem('forbidden'));
+      return server;
+    },
+    userOf: () => 'olive',
+    dial,
+  });
+});
+afterEach(() => connections.stop());
+
+const work = (): Promise<string> => connections.use('home/1', async () => 'done');
+
+describe('a connection that is open', () => {
+  it('is shared by all work on a server', async () => {
+    await work();
+    await work();
+    expect(dialed).toEqual([expect.stringMatching(/^olive\..{8}@one\.example\.com:2022$/)]);
+  });
+
+  it('serves nothing once the permission or the server is gone', async () => {
+    await work();
+    isAllowed = false;
+    expect((await refused(work())).code).toBe('forbidden');
+  });
+
+  it('ends when the server is on another node', async () => {
+    await work();
+    server = { ...server, sftp: { host: 'two.example.com', port: 2022 } };
+    await work();
+    expect(dialed.map((login) => login.split('@')[1])).toEqual([
+      'one.example.com:2022',
+      'two.example.com:2022',
+    ]);
+    await expect.poll(() => ended.length).toBe(1);
+    expect(ended[0]).toContain('one.example.com');
+  });
+});
+
+describe('a node that never opens SFTP', () => {
+  it('ends the work after 20 seconds, and the next work connects again', async () => {
+    opensSftp = false;
+    const problem = refused(work());
+    await asked;
+    await clock.advance(20_000);
+    expect((await problem).message.id).toBe('sftp.silent');
+    opensSftp = true;
+    expect(await work()).toBe('done');
+    expect(dialed).toHaveLength(2);
+  });
+});
