@@ -243,3 +243,15 @@ it('a file that is gone is saved anew after a question', async () => {
   await waitFor(() => expect(saves()[1]).toMatchObject({ version: null }));
   await waitFor(() => expect(screen.queryByTestId('text-gone-question')).toBeNull());
 });
+
+it('stays with a file that is opened while another one goes to its program', async () => {
+  await shows();
+  const goes = bridge.hold('ownEditor.open');
+  await user.click(screen.getByTestId('text-more'));
+  await user.click(screen.getByTestId('text-outside'));
+  await form().open('/b.json');
+  goes(undefined);
+  await waitFor(() => expect(bridge.calls.map(({ name }) => name)).toContain('ownEditor.open'));
+  for (let round = 0; round < 5; round++) await tick();
+  expect(form().path).toBe('/b.json');
+});
