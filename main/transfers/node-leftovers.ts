@@ -1,8 +1,11 @@
 /** What transfers leave on nodes for a while: temporary names of uploads, and archives. */
 import { toProblem } from '../../bridge/errors.js';
+import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
 import type { FilesPanel } from '../files/files-panel.js';
 import type { FolderArchives } from './folder-archives.js';
 import { archivesPrefix } from './packed-upload.js';
+import { filesThere, type ServerLook } from './server-look.js';
+import { asidePath } from './sftp-folder-upload.js';
 import {
   isFolder,
   isPacked,
@@ -14,7 +17,8 @@ import {
 import { listedOrNone, type UploadNaming } from './upload-naming.js';
 
 export interface NodeLeftoversDeps {
-  readonly panelOf: (serverId: string) => Pick<FilesPanel, 'list' | 'remove'>;
+  readonly clock: ServerLook['clock'];
+  readonly panelOf: (serverId: string) => Pick<FilesPanel, 'list' | 'remove' | 'rename' | 'restUntil'>;
   readonly archives: Pick<FolderArchives, 'remove'>;
   readonly naming: Pick<UploadNaming, 'removePart'>;
 }
@@ -30,9 +34,13 @@ export class NodeLeftovers {
     if (mayLeave(one) && !isFolder(one)) this.#sent.add(one.id);
   }
 
-  /** Whether something of a transfer that has ended is still on the node, which nobody needs. */
+  /**
+   * Whether something of a transfer that has ended is still on the node, which nobody needs. Files that were moving over SFTP
+   * are needed: the server has some of them already, and another attempt moves the rest.
+   */
   isLeft(one: QueuedTransfer): boolean {
-    return leavesArchive(one) || (one.stage === 'failed' && isPacked(one) && this.#sent.has(one.id));
+    if (leavesArchive(one)) return true;
+    return one.stage === 'failed' && isPacked(one) && !isMoving(one) && this.#sent.has(one.id);
   }
 
   /** False = later, because the panel does not answer. Asks the panel only if there may be something. Never rejects. */
@@ -53,6 +61,7 @@ export class NodeLeftovers {
     const { path, serverId } = one.source;
     try {
       const panel = this.deps.panelOf(serverId);
+      if (isMoving(one)) await this.#putBack(one);
       const names = (await listedOrNone(panel, path)).map(({ name }) => name);
       const own = names.filter((name) => name.startsWith(archivesPrefix(one)));
       if (own.length > 0) await panel.remove(path, own);
@@ -62,6 +71,25 @@ export class NodeLeftovers {
       return code === 'not-found' || code === 'forbidden';
     }
   }
+
+  /** Gives earlier files their names back that an ended attempt over SFTP had set aside, if the new ones have not come. */
+  async #putBack({ id, source }: PackedRecord): Promise<void> {
+    const { path: folder, replaced, serverId } = source;
+    const panel = this.deps.panelOf(serverId);
+    const asides = new Map(replaced.map((path) => [asidePath(id, path), path]));
+    const paths = [...asides.keys(), ...replaced];
+    const there = await filesThere(paths, { clock: this.deps.clock, panel, folder });
+    for (const [aside, path] of asides) {
+      if (!there.has(aside)) continue;
+      if (there.has(path)) await panel.remove(folderOf(aside), [lastPart(aside)]);
+      else await panel.rename([{ from: aside, to: path }]);
+    }
+  }
+}
+
+/** Whether files of an upload may have moved to their places over SFTP, and others not. */
+export function isMoving({ by, sent, source }: PackedRecord): boolean {
+  return by === 'sftp' && sent?.of === source.paths;
 }
 
 /** Whether a transfer leaves something on a node for a while. */

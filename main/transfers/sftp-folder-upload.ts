@@ -38,7 +38,7 @@ export interface FolderToSend<F extends SentFile> {
   readonly files: readonly F[];
   /** Paths on the server that a person agreed to replace. */
   readonly replaced: ReadonlySet<string>;
-  /** True if all files were in the hidden folder by the end of an earlier attempt. */
+  /** True if an earlier attempt had all files in the hidden folder, so that some may have moved. */
   readonly isMoving: boolean;
   /** Keeps that all files are in the hidden folder. */
   readonly moving: () => Promise<void>;
@@ -68,7 +68,9 @@ export async function sendFolder<F extends SentFile>(
 
 class FolderSending<F extends SentFile> {
   readonly #staging: string;
-  /** The files as they will be below the folder. */
+  /** The files as they will be below the folder, while they come. */
+  readonly #coming: string;
+  /** The same, once all of them have come. What is still in it has not moved. */
   readonly #tree: string;
 
   constructor(
@@ -77,47 +79,64 @@ class FolderSending<F extends SentFile> {
     private readonly wanted: FolderToSend<F>,
   ) {
     this.#staging = stagingFolder(wanted);
+    this.#coming = joined(this.#staging, 'coming');
     this.#tree = joined(this.#staging, 'tree');
   }
 
   async run(): Promise<void> {
-    const { isMoving, folder, moving, pass } = this.wanted;
-    const isLost = isMoving && (await this.files.look(this.#tree)) === null;
-    if (isLost && (await this.#areThere())) return this.files.removeFolder(this.#staging);
-    if (!isMoving || isLost) {
-      await this.#send();
-      await this.#demandAgreed();
-      await pass();
-      await moving();
-    }
-    await this.#move(this.#tree, folder);
+    if (await this.#bring()) await this.#move(this.#tree, this.wanted.folder);
     await this.files.removeFolder(this.#staging);
   }
 
-  /** Whether an earlier attempt has moved all files, and ended before Perch knew. */
-  async #areThere(): Promise<boolean> {
-    const { folder } = this.wanted;
-    const there = new Map<string, number>();
-    const folders = new Set(this.wanted.files.map(({ path }) => folderOf(joined(folder, path))));
-    await inTurns(folders, mostFiles, async (parent) => {
-      for (const { name, bytes } of await this.#entries(parent)) there.set(joined(parent, name), bytes);
-    });
-    return this.wanted.files.every(({ path, bytes }) => there.get(joined(folder, path)) === bytes);
+  /** Has all files in the tree that have not moved. Resolves with false if an earlier attempt moved all of them. */
+  async #bring(): Promise<boolean> {
+    const { isMoving, moving, pass } = this.wanted;
+    await pass();
+    if ((await this.files.look(this.#tree)) !== null) return true;
+    const left = isMoving ? await this.#unmoved() : this.wanted.files;
+    if (left.length === 0) return false;
+    await this.#send(left);
+    await this.#demandAgreed(left);
+    await pass();
+    // Kept first: files move as soon as the tree has its name.
+    await moving();
+    await this.files.rename(this.#coming, this.#tree);
+    return true;
   }
 
-  async #send(): Promise<void> {
+  /** What is left after an earlier attempt that may have moved files, and whose tree is gone. */
+  async #unmoved(): Promise<readonly F[]> {
+    const { folder, files, replaced, pass } = this.wanted;
+    const there = new Map<string, number>();
+    const folders = new Set(files.map(({ path }) => folderOf(joined(folder, path))));
+    await inTurns(folders, mostFiles, async (parent) => {
+      await pass();
+      for (const { name, bytes } of await this.#entries(parent)) there.set(joined(parent, name), bytes);
+    });
+    const left = files.filter(({ path, bytes }) => there.get(joined(folder, path)) !== bytes);
+    if (left.length === 0 && (await this.files.look(this.#coming)) === null) return left;
+    // Nobody can tell an earlier file from the new one if both have the same size, so these come again.
+    const isLeft = new Set(left);
+    return files.filter((file) => isLeft.has(file) || replaced.has(joined(folder, file.path)));
+  }
+
+  async #send(left: readonly F[]): Promise<void> {
     const { files, wanted } = this;
-    const folders = new Set(wanted.files.map(({ path }) => folderOf(joined(this.#tree, path))));
+    const isLeft = new Set(left);
+    for (const file of wanted.files) if (!isLeft.has(file)) wanted.skipped(file);
+    const folders = new Set(left.map(({ path }) => folderOf(joined(this.#coming, path))));
     const known = await this.#known(folders);
-    await inTurns([this.#tree, ...folders], mostFiles, async (folder) => {
+    await inTurns([this.#coming, ...folders], mostFiles, async (folder) => {
       await wanted.pass();
       await files.makeFolder(folder);
     });
-    await inTurns(wanted.files.entries(), mostFiles, async ([at, file]) => {
-      const target = joined(this.#tree, file.path);
+    // Places in the whole list, so that an earlier attempt has given no other file the same number.
+    const places = new Map(wanted.files.map((file, at) => [file, at]));
+    await inTurns(left, mostFiles, async (file) => {
+      const target = joined(this.#coming, file.path);
       if (file.isSame && known.get(target)?.bytes === file.bytes) return wanted.skipped(file);
       // Only a whole file gets a name in the tree.
-      const part = joined(this.#staging, String(at));
+      const part = joined(this.#staging, String(places.get(file)));
       await this.#write(part, file);
       if (known.has(target)) await files.remove(target);
       await files.rename(part, target);
@@ -127,8 +146,9 @@ class FolderSending<F extends SentFile> {
   /** What an earlier attempt has sent, by path. */
   async #known(folders: ReadonlySet<string>): Promise<ReadonlyMap<string, RemoteEntry>> {
     const known = new Map<string, RemoteEntry>();
-    if ((await this.files.look(this.#tree)) === null) return known;
+    if ((await this.files.look(this.#coming)) === null) return known;
     await inTurns(folders, mostFiles, async (folder) => {
+      await this.wanted.pass();
       for (const entry of await this.#entries(folder)) known.set(joined(folder, entry.name), entry);
     });
     return known;
@@ -146,10 +166,11 @@ class FolderSending<F extends SentFile> {
   }
 
   /** Nothing is replaced unasked that came to the server meanwhile. */
-  async #demandAgreed(): Promise<void> {
-    const { folder, replaced } = this.wanted;
-    const paths = new Set(this.wanted.files.map(({ path }) => joined(folder, path)));
+  async #demandAgreed(left: readonly F[]): Promise<void> {
+    const { folder, replaced, pass } = this.wanted;
+    const paths = new Set(left.map(({ path }) => joined(folder, path)));
     await inTurns(new Set([...paths].map(folderOf)), mostFiles, async (parent) => {
+      await pass();
       for (const { name, kind } of await this.#entries(parent)) {
         const path = joined(parent, name);
         if (paths.has(path) && (kind === 'folder' || !replaced.has(path))) throw takenMeanwhile();
@@ -157,11 +178,12 @@ class FolderSending<F extends SentFile> {
     });
   }
 
-  /** Moves what is in a folder of the tree to its place. */
+  /** Moves what is in a folder of the tree to its place. After an abort the next attempt goes on where this one ended. */
   async #move(from: string, to: string): Promise<void> {
     const { files, wanted } = this;
     const there = new Map((await this.#entries(to)).map((entry) => [entry.name, entry]));
     for (const { name, kind } of await this.#entries(from)) {
+      await wanted.pass();
       const [part, path] = [joined(from, name), joined(to, name)];
       const taken = there.get(name)?.kind;
       if (taken === undefined) await files.rename(part, path);
@@ -179,8 +201,7 @@ class FolderSending<F extends SentFile> {
   /** Replaces a file. The earlier one is set aside until the new one has its name. */
   async #swap(part: string, path: string): Promise<void> {
     const { files, wanted } = this;
-    const digest = createHash('sha1').update(path).digest('hex').slice(0, 12);
-    const aside = joined(folderOf(path), `${asidePrefix(wanted)}${digest}`);
+    const aside = asidePath(wanted.id, path);
     await files.rename(path, aside);
     try {
       await files.rename(part, path);
@@ -195,6 +216,12 @@ class FolderSending<F extends SentFile> {
   async #entries(folder: string): Promise<RemoteEntry[]> {
     return (await this.files.look(folder))?.kind === 'folder' ? this.files.list(folder) : [];
   }
+}
+
+/** Where an earlier file is while the new one gets its name. `id` = that of the transfer. */
+export function asidePath(id: string, path: string): string {
+  const digest = createHash('sha1').update(path).digest('hex').slice(0, 12);
+  return joined(folderOf(path), `${asidePrefix({ id })}${digest}`);
 }
 
 /** Beginning of the names of earlier files while they are replaced. Not that of names that a cancelled transfer removes. */

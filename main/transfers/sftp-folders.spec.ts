@@ -158,6 +158,63 @@ describe('files that are sent into a folder', () => {
     expect(cuts).toBeGreaterThan(30);
   });
 
+  /** An attempt that ends while files move: somebody makes a file after the last look. */
+  async function endedMoving(): Promise<void> {
+    lay(there, 'mods/deep/old.jar', 'old');
+    lay(there, 'config/other.yml', 'other');
+    const late = async (): Promise<void> => {
+      isMoving = true;
+      lay(there, 'mods/a.jar', 'of the game');
+    };
+    await expect(send({ moving: late })).rejects.toMatchObject({
+      problem: { message: { id: 'transfers.taken-meanwhile' } },
+    });
+    expect(contents(there)['config/d.yml']).toBe('d');
+    rmSync(join(there, 'mods/a.jar'));
+  }
+  const others = { 'mods/deep/old.jar': 'old', 'config/other.yml': 'other' };
+
+  it('go on moving after a failure that waits for a person', async () => {
+    await endedMoving();
+    await send();
+    expect(contents(there)).toEqual({ ...whole, ...others });
+    expect(content).toBe(4);
+  });
+
+  it('come whole although somebody deletes the hidden folder while they move, wherever the connection is cut', async () => {
+    let cuts = 0;
+    for (let at = 0; ; at += 2) {
+      rmSync(there, { recursive: true });
+      sftp.left = Infinity;
+      isMoving = false;
+      await endedMoving();
+      rmSync(join(there, '.perch-X-sftp'), { recursive: true });
+      sftp.left = at;
+      const isWhole = await send().then(
+        () => true,
+        () => false,
+      );
+      if (isWhole) break;
+      cuts += 1;
+      sftp.left = Infinity;
+      await send();
+      expect(contents(there), `resumed after ${at}`).toEqual({ ...whole, ...others });
+    }
+    expect(cuts).toBeGreaterThan(10);
+  });
+
+  it('stop moving when a person cancels', async () => {
+    lay(there, 'mods/deep/old.jar', 'old');
+    lay(there, 'config/other.yml', 'other');
+    const pass = async (): Promise<void> => {
+      if (isMoving) throw new Error('aborted');
+    };
+    await expect(send({ pass })).rejects.toThrow('aborted');
+    expect(contents(there)['config/d.yml']).toBeUndefined();
+    await send();
+    expect(contents(there)).toEqual({ ...whole, ...others });
+  });
+
   it('come by the thousand, few of them at a time', async () => {
     const many = Array.from({ length: 1000 }, (_, at) => ({
       path: `world/r${at % 40}/c${at}.mca`,
