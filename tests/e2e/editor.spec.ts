@@ -1,10 +1,9 @@
 /** The editor, by keys alone, on the sandbox's real files. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Keyboard } from './keyboard.js';
-import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
-import { Pictures } from './pictures.js';
+import { survivalFiles } from './server-files.js';
 
 const properties =
   '#Minecraft server properties\r\nmotd=Grüße\r\nmax-players=20\r\ndifficulty=easy\r\nwhite-list=false\r\n';
@@ -12,22 +11,13 @@ const properties =
 test('a file is edited, saved, compared and kept unsaved', async ({ sandbox, launch }) => {
   test.slow();
   const perch = await launch();
-  const page = await perch.window('main');
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  const main = new MainWindow(page);
-  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
-  const uuid = sandbox.servers.find(({ name }) => name === 'Survival')?.uuid ?? '';
-  const inside = readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' });
-  const folder = join(sandbox.folder, inside.find((path) => path.endsWith(uuid)) ?? '');
-  const file = join(folder, 'server.properties');
+  const { page, main, keys, pictures, on, row } = await survivalFiles(perch, sandbox);
+  const file = on('server.properties');
   writeFileSync(file, properties);
-  mkdirSync(join(folder, 'config'), { recursive: true });
-  writeFileSync(join(folder, 'config/paper.yml'), 'settings:\n  view-distance: 10\n  motd: "hi"\n');
-  writeFileSync(join(folder, 'world.dat'), Buffer.from([0, 1, 2, 3]));
+  mkdirSync(on('config'), { recursive: true });
+  writeFileSync(on('config/paper.yml'), 'settings:\n  view-distance: 10\n  motd: "hi"\n');
+  writeFileSync(on('world.dat'), Buffer.from([0, 1, 2, 3]));
   await main.openServer('Survival');
-  const keys = new Keyboard(page);
-  const pictures = new Pictures(perch, page);
-  const row = (name: string) => page.locator(`[data-testid=file-row][data-key=${JSON.stringify(name)}]`);
   const code = page.getByRole('textbox', { name: /Text of/ });
   const state = page.getByTestId('text-state');
 
@@ -134,7 +124,7 @@ test('a file is edited, saved, compared and kept unsaved', async ({ sandbox, lau
     await keys.press('Control+s');
     await expect(page.getByTestId('text-mistakes-question')).toContainText('not valid YAML');
     await keys.press('Escape');
-    expect(readFileSync(join(folder, 'config/paper.yml'), 'utf8')).not.toContain('broken');
+    expect(readFileSync(on('config/paper.yml'), 'utf8')).not.toContain('broken');
   });
 
   await test.step('unsaved text is there again after Perch was killed', async () => {

@@ -1,10 +1,7 @@
 /** Files of a server outside of their tab: in the palette, shared, and crash reports that are looked for by hand. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Keyboard } from './keyboard.js';
-import { MainWindow, Onboarding } from './pages.js';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from './perch.js';
-import { Pictures } from './pictures.js';
+import { survivalFiles } from './server-files.js';
 
 test('files are found in the palette and shared, and a crash report is found by hand', async ({
   sandbox,
@@ -12,20 +9,10 @@ test('files are found in the palette and shared, and a crash report is found by 
 }) => {
   test.slow();
   const perch = await launch();
-  const page = await perch.window('main');
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  const main = new MainWindow(page);
-  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
-  const uuid = sandbox.servers.find(({ name }) => name === 'Survival')?.uuid ?? '';
-  const inside = readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' });
-  const folder = join(sandbox.folder, inside.find((path) => path.endsWith(uuid)) ?? '');
-  const on = (path: string): string => join(folder, path);
+  const { page, main, keys, pictures, on, row } = await survivalFiles(perch, sandbox);
   mkdirSync(on('plugins/Essentials'), { recursive: true });
   for (const path of ['config.yml', 'plugins/Essentials/config.yml']) writeFileSync(on(path), 'motd: old\n');
   await main.openServer('Survival');
-  const keys = new Keyboard(page);
-  const pictures = new Pictures(perch, page);
-  const row = (name: string) => page.locator(`[data-testid=file-row][data-key=${JSON.stringify(name)}]`);
 
   await test.step('found and opened in the palette by keys', async () => {
     const palette = page.getByTestId('palette');

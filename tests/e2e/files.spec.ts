@@ -1,32 +1,21 @@
 /** Files of a server through the window, on the sandbox's real folder. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Keyboard } from './keyboard.js';
-import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
-import { Pictures } from './pictures.js';
 import { FileDrag } from './file-drag.js';
+import { survivalFiles } from './server-files.js';
 
 test('files are found, made, moved, replaced and deleted from the window', async ({ sandbox, launch }) => {
   test.slow();
   const perch = await launch();
-  const page = await perch.window('main');
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  const main = new MainWindow(page);
-  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
-  const uuid = sandbox.servers.find(({ name }) => name === 'Survival')?.uuid ?? '';
-  const inside = readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' });
-  const folder = join(sandbox.folder, inside.find((path) => path.endsWith(uuid)) ?? '');
-  const on = (path: string): string => join(folder, path);
+  const { page, main, keys, pictures, folder, on, row } = await survivalFiles(perch, sandbox);
   mkdirSync(on('plugins/Essentials/userdata/archive'), { recursive: true });
   writeFileSync(on('plugins/Essentials-2.20.1.jar'), 'x'.repeat(40_000));
   writeFileSync(on('plugins/Essentials/config.yml'), 'motd: old\n');
   writeFileSync(on('notes \u202efdp.txt'), 'hello');
   for (const name of ['one.txt', 'two.txt', 'Two.txt']) writeFileSync(on(name), name);
   await main.openServer('Survival');
-  const keys = new Keyboard(page);
-  const pictures = new Pictures(perch, page);
-  const row = (name: string) => page.locator(`[data-testid=file-row][data-key=${JSON.stringify(name)}]`);
   const go = page.getByTestId('file-go');
 
   await test.step('the list of the real folder', async () => {

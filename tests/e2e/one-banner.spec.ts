@@ -1,5 +1,5 @@
 /** Problem banner above a server that can't run: shown once, with a button for help and room to read. */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { haveGoodStart } from '../support/good-start.js';
@@ -8,17 +8,11 @@ import { Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
 import { Pictures } from './pictures.js';
+import { folderOf } from './server-files.js';
 
 const notices = (page: Page) =>
   page.locator('[data-testid=server-view] :is([role=alert], [role=status])[class*=banner]');
 const standsOut = (page: Page) => page.locator('[data-testid=server-view] button.primary');
-/** The real folder of a server's files. */
-function folderOf(sandboxFolder: string, uuid: string): string {
-  const found = readdirSync(sandboxFolder, { recursive: true, encoding: 'utf8' }).find((path) =>
-    path.endsWith(uuid),
-  );
-  return join(sandboxFolder, found ?? uuid);
-}
 const lines = (page: Page): Promise<number> =>
   page.evaluate(() => document.querySelector('.xterm-rows')?.childElementCount ?? 0);
 
@@ -71,7 +65,7 @@ test('a server that is kept from running has one notice with one highlighted but
     await resizeMain(perch, 1280, 800);
     const skyblock = sandbox.servers.find(({ name }) => name === 'Skyblock')?.uuid ?? '';
     await haveGoodStart(perch.dataFolder, skyblock, { plugin: 'X-2.0.jar', jar: 'older.jar' });
-    const plugins = join(folderOf(sandbox.folder, skyblock), 'plugins');
+    const plugins = join(folderOf(sandbox, 'Skyblock'), 'plugins');
     mkdirSync(plugins, { recursive: true });
     writeFileSync(join(plugins, 'X-2.1.jar'), 'newer');
     await main.openServer('Skyblock');

@@ -1,11 +1,11 @@
 /** Files of a server in another program: a script that plays the system's program, and the editor of a terminal. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CommandLine } from './command-line.js';
-import { Keyboard } from './keyboard.js';
-import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { ServerWindow } from './pages.js';
 import { expect, test, type Perch } from './perch.js';
 import { Pictures } from './pictures.js';
+import { survivalFiles } from './server-files.js';
 
 const old = 'motd=old\r\nmax-players=20\r\n';
 
@@ -22,20 +22,14 @@ test('a file is edited in another program, and nothing is lost or overwritten', 
   chmodSync(program, 0o755);
   Object.assign(desktop.env, { PATH: `${dirname(program)}:${desktop.env['PATH'] ?? ''}` });
   const perch = await launch();
-  let page = await perch.window('main');
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  const main = new MainWindow(page);
-  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
-  const uuid = sandbox.servers.find(({ name }) => name === 'Survival')?.uuid ?? '';
-  const inside = readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' });
-  const folder = join(sandbox.folder, inside.find((path) => path.endsWith(uuid)) ?? '');
-  const file = join(folder, 'server.properties');
+  const survival = await survivalFiles(perch, sandbox);
+  const { main, keys, pictures, on, row } = survival;
+  let { page } = survival;
+  const file = on('server.properties');
   writeFileSync(file, old);
-  writeFileSync(join(folder, 'start.sh'), 'java -jar server.jar\n');
+  writeFileSync(on('start.sh'), 'java -jar server.jar\n');
   const there = (): string => readFileSync(file, 'utf8');
   const words = () => page.getByTestId('edited-words');
-  const pictures = new Pictures(perch, page);
-  const keys = new Keyboard(page);
   let copy = '';
 
   await test.step('opened from the list by keys, saved and uploaded', async () => {
@@ -54,7 +48,7 @@ test('a file is edited in another program, and nothing is lost or overwritten', 
     writeFileSync(copy, old.replace('old', 'mine'));
     await expect.poll(there).toBe(old.replace('old', 'mine'));
     await expect(words()).toContainText('Uploaded at');
-    await expect(page.locator('[data-testid=file-row][data-key="server.properties"]')).toContainText('27 B');
+    await expect(row('server.properties')).toContainText('27 B');
   });
 
   await test.step('a change of somebody else is not overwritten, but compared and then replaced', async () => {
@@ -74,7 +68,7 @@ test('a file is edited in another program, and nothing is lost or overwritten', 
   });
 
   await test.step('a script opens as text', async () => {
-    await page.locator('[data-testid=file-row][data-key="start.sh"]').click({ button: 'right' });
+    await row('start.sh').click({ button: 'right' });
     await page.getByTestId('file-edit-outside').click();
     await expect.poll(() => readFileSync(opened, 'utf8')).toMatch(/start\.sh\.txt$/);
     await page
@@ -88,11 +82,11 @@ test('a file is edited in another program, and nothing is lost or overwritten', 
     const editor = join(desktop.folder, 'bin', 'an editor');
     writeFileSync(editor, `#!/bin/sh\nprintf 'eula=true' > "$1"\n`);
     chmodSync(editor, 0o755);
-    writeFileSync(join(folder, 'eula.txt'), 'eula=false');
+    writeFileSync(on('eula.txt'), 'eula=false');
     const terminal = new CommandLine({ ...desktop.env, VISUAL: `"${editor}"` }, perch.dataFolder);
     const edited = await terminal.run(['files', 'edit', 'Survival', 'eula.txt']);
     expect(edited).toEqual({ code: 0, out: 'Uploaded eula.txt to /.\n', err: '' });
-    expect(readFileSync(join(folder, 'eula.txt'), 'utf8')).toBe('eula=true');
+    expect(readFileSync(on('eula.txt'), 'utf8')).toBe('eula=true');
   });
 
   await test.step('what was not uploaded when Perch was killed is named at the next start', async () => {

@@ -1,11 +1,10 @@
 /** SFTP in the windows: set up after a question, used for a large file, a changed host key, and the withdrawal. */
-import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileDrag } from './file-drag.js';
-import { Keyboard } from './keyboard.js';
-import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
-import { Pictures } from './pictures.js';
+import { survivalFiles } from './server-files.js';
 
 /** Bytes above the limit of the sandbox's nodes. */
 const largeBytes = 101 * 1_048_576;
@@ -17,13 +16,8 @@ test('an SFTP key is set up, used, held against another host key and withdrawn',
 }) => {
   test.setTimeout(240_000);
   const perch = await launch();
-  const page = await perch.window('main');
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  const main = new MainWindow(page);
-  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  const { page, main, keys, pictures, on } = await survivalFiles(perch, sandbox);
   await main.openServer('Survival');
-  const keys = new Keyboard(page);
-  const pictures = new Pictures(perch, page);
   const opener = page.getByTestId('sftp-details');
   const question = page.getByTestId('sftp-question');
   const { uuid = '' } = sandbox.servers.find(({ name }) => name === 'Survival') ?? {};
@@ -75,9 +69,7 @@ test('an SFTP key is set up, used, held against another host key and withdrawn',
     await expect(line).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
     await expect(line).toContainText('over SFTP');
     await pictures.take('sftp-sent');
-    const inside = readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' });
-    const folder = join(sandbox.folder, inside.find((path) => path.endsWith(uuid)) ?? '');
-    expect(statSync(join(folder, 'world.zip')).size).toBe(largeBytes);
+    expect(statSync(on('world.zip')).size).toBe(largeBytes);
   });
 
   await test.step('the key of Perch and the key of the node are shown', async () => {
