@@ -1,5 +1,4 @@
 /** Crash reports through main, from a panel and a node with real files. */
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock as clock } from '../base/clock.js';
 import { dialects } from '../../sandbox/panel/dialects.js';
@@ -29,10 +28,7 @@ describe.each(Object.keys(dialects))('crash reports of %s', (dialect) => {
     await eventually(row, (server) => server?.power === 'offline' || server?.power === 'running');
   });
   afterAll(() => it.stop());
-  beforeEach(() => {
-    it.stage.write('notes.txt', 'notes');
-    execFileSync('find', [it.stage.folderOf('Survival'), '-mindepth', '1', '-delete']);
-  });
+  beforeEach(() => it.stage.clear());
 
   test('one that the server wrote is on its row after a crash, with the cause that it names', async () => {
     it.stage.write('crash-reports/crash-1-server.txt', report);

@@ -49,8 +49,7 @@ describe.each(Object.keys(dialects))('files of %s', (dialect) => {
   });
   afterAll(() => it.stop());
   beforeEach(() => {
-    mkdirSync(here, { recursive: true });
-    execFileSync('find', [here, '-mindepth', '1', '-delete']);
+    it.stage.clear();
     it.stage.write('a.txt', 'one');
     it.stage.write('b.txt', 'other');
     it.stage.write('world/level.dat', 'level');

@@ -1,22 +1,13 @@
 /** Texts of the editor through main, to a panel and a node with real files. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { PerchError, type Problem } from '../../bridge/errors.js';
 import type { HandlerInput, HandlerOutput } from '../../bridge/schema/contract.js';
 import type { OpenedText, ReadText } from '../../bridge/schema/texts.js';
 import { dialects } from '../../sandbox/panel/dialects.js';
 import { aBackupPerch } from '../../tests/support/backup-perch.js';
-
-async function refused(run: Promise<unknown>): Promise<Problem> {
-  const error: unknown = await run.then(
-    () => null,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof PerchError)) throw new Error(`no problem but ${String(error)}`);
-  return error.problem;
-}
+import { refused } from '../../tests/support/refused.js';
 
 function read(opened: OpenedText | { kind: 'gone' }): ReadText {
   if (opened.kind !== 'text') throw new Error(`no text but ${opened.kind}`);
@@ -42,10 +33,7 @@ describe.each(Object.keys(dialects))('texts of %s', (dialect) => {
     here = it.stage.folderOf('Survival');
   });
   afterAll(() => it.stop());
-  beforeEach(() => {
-    mkdirSync(here, { recursive: true });
-    execFileSync('find', [here, '-mindepth', '1', '-delete']);
-  });
+  beforeEach(() => it.stage.clear());
   afterEach(async () => {
     await order({ do: 'denied-files', patterns: [] });
     await order({ do: 'disk-limit', mb: 1000 });

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
@@ -110,6 +110,13 @@ export class BackupStage {
   /** Names in the folder of a server, sorted. */
   files(name = 'Survival'): string[] {
     return readdirSync(this.folderOf(name)).sort();
+  }
+
+  /** Removes all files of a server; its folder stays. */
+  clear(name = 'Survival'): void {
+    const folder = this.folderOf(name);
+    mkdirSync(folder, { recursive: true });
+    for (const one of readdirSync(folder)) rmSync(join(folder, one), { recursive: true });
   }
 
   /** Folder of a server on the demo's first node. */
