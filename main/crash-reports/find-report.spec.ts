@@ -67,6 +67,13 @@ describe('findReport', () => {
     expect(await find(0)).toBeNull();
   });
 
+  it('takes a debug.log that has grown with each crash, up to what a panel shows', async () => {
+    const { find } = rig({ '/': [file('debug.log', 20, { bytes: 4 * 2 ** 20 })] }, 'source');
+    expect(await find(0)).toMatchObject({ path: '/debug.log' });
+    const larger = rig({ '/': [file('debug.log', 20, { bytes: 4 * 2 ** 20 + 1 })] }, 'source');
+    expect(await larger.find(0)).toBeNull();
+  });
+
   it('takes the log only if there is no report, and only if it is wanted', async () => {
     const logs = { '/': [folder('logs', 1)], '/logs': [file('latest.log', 30)] };
     expect(await rig(logs).find(20)).toBeNull();

@@ -1,6 +1,7 @@
 import { toProblem, type ProblemCode } from '../../bridge/errors.js';
 import { joined, lastPart } from '../../bridge/files/file-paths.js';
 import type { ServerFile } from '../../bridge/schema/files.js';
+import { mostTextBytes } from '../../bridge/schema/texts.js';
 import type { ReportPlace } from './report-files.js';
 
 /** The files of one server. */
@@ -24,7 +25,10 @@ export interface Wanted {
   readonly takesLog: boolean;
 }
 
-/** Larger files hold more than a report, or a log of days. A dump is not read, so it may be larger. */
+/**
+ * Larger files hold more than a report, or a log of days. A dump is not read, so it may be larger. Of a file that grows
+ * with each crash the end counts, so the limit is what a panel shows.
+ */
 const mostBytes = 1024 * 1024;
 /** Newest folders that are looked into where each crash has one. */
 const mostFolders = 3;
@@ -64,7 +68,7 @@ class ReportSearch {
       for (const folder of await this.#foldersOf(place))
         for (const { name, kind: what, bytes, modifiedAt: at } of await this.#list(folder)) {
           const isWanted = what === 'file' && place.name.test(name) && at >= since;
-          if (isWanted && (kind === 'dump' || bytes <= mostBytes))
+          if (isWanted && (kind === 'dump' || bytes <= (place.grows === true ? mostTextBytes : mostBytes)))
             found.push({ path: joined(folder, name), at, kind });
         }
     return found.sort((one, other) => other.at - one.at)[0] ?? null;

@@ -66,6 +66,12 @@ it('reads the newest crash of debug.log, and suspects the add-on in the stack', 
   expect(report?.lines[0]).toBe('CRASH: Sun Nov 29 14:02:11 UTC 2026');
 });
 
+it('reads the end of a debug.log that has grown for months', () => {
+  const crash = `CRASH: once\nProgram terminated with signal SIGABRT, Aborted.\n${'#0  0xf7 in x ()\n'.repeat(50)}`;
+  const report = read('/debug.log', bytes(crash.repeat(4000) + sourceLog));
+  expect(report?.report.suspect).toBe('sourcemod.logic.so');
+});
+
 it('reads the module of Unity', () => {
   expect(read('/Crash_2026-11-29/error.log', bytes(unityLog))?.report).toMatchObject({
     description: 'Access Violation (0xc0000005)',

@@ -11,14 +11,17 @@ export interface NativeReport extends Pick<ReportedCrash, 'description' | 'cause
 const mostLines = 4000;
 /** Longest part of a line that is looked through, in characters. */
 const mostOfLine = 1000;
+/** The end of a file of Source that is read, in bytes. */
+const mostOfSource = 1024 * 1024;
 
 /** The text of the newest report in lines. Unreal writes UTF-8 or UTF-16, and "&nl;" for a line break in a value. */
 export function reportLines(path: string, bytes: Uint8Array): string[] {
   const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
-  const text = new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(bytes);
-  const lines = (path.endsWith('.runtime-xml') ? unescaped(text) : text).split(/\r?\n/);
   // The start script of Source servers adds each crash to the end of the same file.
   const isSource = path.endsWith('/debug.log');
+  const read = isSource ? bytes.subarray(-mostOfSource) : bytes;
+  const text = new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(read);
+  const lines = (path.endsWith('.runtime-xml') ? unescaped(text) : text).split(/\r?\n/);
   const last = isSource ? lines.findLastIndex((line) => line.startsWith('CRASH: ')) : 0;
   return lines.slice(Math.max(0, last));
 }

@@ -14,6 +14,8 @@ export interface ReportPlace {
    * is no text: the file is named, and not read.
    */
   readonly kind: 'report' | 'log' | 'dump';
+  /** True if each crash is added to the end of the same file. */
+  readonly grows?: boolean;
 }
 
 const ofJava: ReportPlace = {
@@ -70,7 +72,7 @@ const ofUnity: readonly ReportPlace[] = [
 
 /** The start script of Source servers writes each crash to the end of `debug.log`, and Breakpad leaves dumps. */
 const ofSource: readonly ReportPlace[] = [
-  { shown: 'debug.log', folder: null, name: /^debug\.log$/, kind: 'report' },
+  { shown: 'debug.log', folder: null, name: /^debug\.log$/, kind: 'report', grows: true },
   { shown: '*.dmp', folder: null, name: /\.m?dmp$/i, kind: 'dump' },
 ];
 
