@@ -14,7 +14,7 @@ import { localTree } from '../transfers/local-tree.js';
 import type { SftpDoor } from '../transfers/sftp-upload.js';
 import { diskWith } from '../transfers/transfer-disk.js';
 import { Transfers } from '../transfers/transfers.js';
-import { unpackHere } from '../transfers/unpack-here.js';
+import { holdsOnlyHere, unpackHere } from '../transfers/unpack-here.js';
 import { UploadLimits } from '../transfers/upload-limits.js';
 import { Uploads } from '../transfers/uploads.js';
 import type { FleetModules } from './fleet-modules.js';
@@ -49,6 +49,7 @@ export function transferModules(deps: TransferModulesDeps) {
     disk: diskWith(deps.writeThread),
     panelOf,
     unpack: unpackHere(deps.platform),
+    holdsOnly: holdsOnlyHere,
     localTree: (top) => localTree(top, deps.platform === 'win32'),
     limitOf: (serverId) => limits.of(serverId),
     download: (source, signal) => links.download(source, signal),

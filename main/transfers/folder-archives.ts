@@ -48,6 +48,12 @@ export class FolderArchives {
     return this.#packing.has(id);
   }
 
+  /** Whether no answer told the name of the archive, so that it may be somebody else's. */
+  isGuessed(id: string): boolean {
+    const one = this.deps.find(id);
+    return one !== undefined && madeFor(one)?.name === null;
+  }
+
   /**
    * Path of a whole archive of the folder: one that an earlier attempt left, or a new one. Rejects with `TransferBroke`
    * or `PerchError`.
@@ -122,7 +128,7 @@ export class FolderArchives {
     try {
       const archive = await panel.pack(folder, [wanted], wantedName(made));
       if (!isArchiveOf(archive.name, made)) throw strange();
-      return await this.#found(made, archive);
+      return await this.#found(made, archive, true);
     } catch (error) {
       const problem = toProblem(error);
       if (problem.maybeDone === true) {
@@ -145,11 +151,12 @@ export class FolderArchives {
   ): Promise<string | null> {
     const list = (): Promise<readonly ArchiveEntry[]> => panel.list(folder);
     const found = await wholeArchive(this.deps.clock, { list }, made, () => signal.aborted);
-    return found === null ? null : this.#found(made, found);
+    return found === null ? null : this.#found(made, found, ownArchive([found], made) !== null);
   }
 
-  async #found({ id, ...made }: MadeArchive, { name, bytes }: ArchiveEntry): Promise<string> {
-    const archive = { at: made.at, before: [...made.before], name };
+  /** Keeps the name only of an archive that is Perch's for sure, because Perch deletes what is kept. */
+  async #found({ id, ...made }: MadeArchive, { name, bytes }: ArchiveEntry, isOwn: boolean): Promise<string> {
+    const archive = { at: made.at, before: [...made.before], name: isOwn ? name : null };
     await this.deps.saved({ kind: 'noted', id, note: { archive, size: bytes } });
     return name;
   }

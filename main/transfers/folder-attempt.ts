@@ -3,8 +3,9 @@
  * that folder under a temporary name.
  */
 import { join } from 'node:path';
-import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
+import { newProblem, PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { lastPart } from '../../bridge/files/file-paths.js';
+import { sentence } from '../../messages/messages.js';
 import type { Unpacked, Unpacking } from '../archives/unpack.js';
 import { Attempt, onDisk, partName, type AttemptDeps, type WholePart } from './attempt.js';
 import { needsSftp } from './folder-way.js';
@@ -19,9 +20,13 @@ import type { QueueEvent } from './transfer-queue.js';
 /** Unpacks an archive of this computer. Rejects with `PerchError`, or as Node does for the disk. */
 export type UnpackHere = (archive: string, wanted: Omit<Unpacking, 'isWindows'>) => Promise<Unpacked>;
 
+/** Whether an archive of this computer holds the folder of this name and nothing else. */
+export type HoldsOnly = (archive: string, folder: string, signal: AbortSignal) => Promise<boolean>;
+
 export interface FolderAttemptDeps extends AttemptDeps {
-  readonly archives: Pick<FolderArchives, 'of' | 'isPacking' | 'remove'>;
+  readonly archives: Pick<FolderArchives, 'of' | 'isGuessed' | 'isPacking' | 'remove'>;
   readonly unpack: UnpackHere;
+  readonly holdsOnly: HoldsOnly;
   readonly saved: (event: QueueEvent) => Promise<void>;
   readonly sftp: SftpDoor;
   /** Names and files of this computer. `top` = the folder of the download, for messages. */
@@ -77,6 +82,7 @@ export class FolderAttempt extends Attempt {
 
   async #packed(): Promise<WholePart> {
     const archive = await super.run();
+    if (this.own.archives.isGuessed(this.one.id)) await this.#demandOurs(archive);
     // Now, so that the next folder can't get an archive of the same name. What can't be removed now is removed later.
     await this.orAborted(this.own.archives.remove(this.one.id));
     if (this.one.source.as === 'archive') return archive;
@@ -91,6 +97,18 @@ export class FolderAttempt extends Attempt {
     } finally {
       await disk.remove(archive.path).catch(() => undefined);
     }
+  }
+
+  /** Somebody else may have made the archive. If so, the next attempt has the folder packed again. */
+  async #demandOurs({ path }: WholePart): Promise<void> {
+    const { archives, disk, holdsOnly } = this.own;
+    const { id, source } = this.one;
+    const isOurs = await holdsOnly(path, lastPart(source.path), this.signal).catch(() => false);
+    if (isOurs && !this.isAborted) return;
+    await disk.remove(path).catch(() => undefined);
+    await this.pass();
+    await archives.remove(id);
+    throw broke('mismatch', newProblem('protocol', sentence('transfers.strange-archive')));
   }
 
   /** The folder under its temporary name, file by file. */

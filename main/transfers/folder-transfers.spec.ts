@@ -89,6 +89,34 @@ describe('a folder', () => {
     expect([world.server.packs, archives()]).toEqual([1, []]);
   });
 
+  it.each(['folder', 'archive'] as const)(
+    'comes as %s from an archive that may be somebody else’s, which stays on the server',
+    async (as) => {
+      world.server.namesByTime = true;
+      world.server.packFaults.push('lost');
+      await world.transfers.add(wanted(as));
+      await passing(300_000);
+      expect(world.states).toEqual(['world done']);
+      expect([world.server.packs, world.server.removed]).toEqual([1, []]);
+      expect(world.kept).not.toContain('archive-');
+    },
+  );
+
+  it.each(['folder', 'archive'] as const)(
+    'as %s never comes from an archive of another folder',
+    async (as) => {
+      world.server.namesByTime = true;
+      world.server.files.set('/saves/other/a.jar', new Uint8Array([9]));
+      world.server.packFaults.push('other');
+      await world.transfers.add(wanted(as));
+      await passing(600_000);
+      expect(world.states).toEqual(['world done']);
+      if (as === 'folder') expect(here()).toEqual(whole);
+      expect(world.server.files.has('/saves/archive-2023-11-14T221320Z.tar.gz')).toBe(true);
+      expect(world.server.removed).toEqual(['/saves/archive-2023-11-14T221321Z.tar.gz']);
+    },
+  );
+
   it('that the node does not pack waits for a person', async () => {
     world.server.packFaults.push('full');
     const id = await world.transfers.add(wanted('folder'));

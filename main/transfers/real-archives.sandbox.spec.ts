@@ -78,6 +78,7 @@ async function begin(dialect: string): Promise<void> {
       throw new Error('Nothing is uploaded.');
     },
     unpack: () => Promise.reject(new Error('Nothing is unpacked.')),
+    holdsOnly: () => Promise.reject(new Error('Nothing is unpacked.')),
     limitOf: () => null,
     limit: () => null,
     newId: randomUUID,

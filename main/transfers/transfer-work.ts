@@ -27,7 +27,7 @@ export interface TransferWorkDeps
   extends
     Omit<AttemptDeps, 'pacer' | 'arrived'>,
     Pick<UploadAttemptDeps, 'upload' | 'sftp'>,
-    Pick<FolderAttemptDeps, 'unpack' | 'localTree'>,
+    Pick<FolderAttemptDeps, 'unpack' | 'holdsOnly' | 'localTree'>,
     Pick<PackedUploadDeps, 'limitOf'>,
     Pick<PacerDeps, 'limit'> {
   readonly panelOf: TransferPanelOf;

@@ -1,4 +1,4 @@
-import type { UnpackHere } from './folder-attempt.js';
+import type { HoldsOnly, UnpackHere } from './folder-attempt.js';
 
 /** Unpacks archives on this computer. The parser of archives is loaded for the first one. */
 export function unpackHere(platform: NodeJS.Platform): UnpackHere {
@@ -7,3 +7,9 @@ export function unpackHere(platform: NodeJS.Platform): UnpackHere {
     return unpack(archive, { ...wanted, isWindows: platform === 'win32' });
   };
 }
+
+/** Whether an archive of this computer holds one folder and nothing else. */
+export const holdsOnlyHere: HoldsOnly = async (archive, folder, signal) => {
+  const { holdsOnly } = await import('../archives/archived-folder.js');
+  return holdsOnly(archive, folder, signal);
+};

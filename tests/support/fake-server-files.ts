@@ -43,8 +43,10 @@ export class FakeServerFiles {
   readonly denied = new Set<string>();
   /** What happens to the next renames: an answer that gets lost, or a refusal. */
   readonly renameFaults: RenameFault[] = [];
-  /** What happens to the next archives of folders: the node refuses, or the answer gets lost. */
-  readonly packFaults: ('full' | 'lost')[] = [];
+  /** What happens to the next archives of folders: the node refuses, the answer gets lost, or only somebody else packs. */
+  readonly packFaults: ('full' | 'lost' | 'other')[] = [];
+  /** True = the node names archives by the time (that of the fake clock), as nodes of Pterodactyl do. */
+  namesByTime = false;
   /** What happens to the next archives that are unpacked: the answer gets lost after or before the work. */
   readonly unpackFaults: ('denied' | 'lost' | 'undone')[] = [];
   /** Requests to the panel fail. */
@@ -84,9 +86,11 @@ export class FakeServerFiles {
         ask(() => {
           const fault = this.packFaults.shift();
           if (fault === 'full') throw refused();
+          const byTime = `archive-2023-11-14T22132${this.packs}Z`;
           this.packs += 1;
-          const archive = this.#pack(folder, names, `${name ?? 'archive-1970-01-01T000000Z'}.tar.gz`);
-          if (fault === 'lost') throw unsure();
+          const packed = fault === 'other' ? ['other'] : names;
+          const archive = this.#pack(folder, packed, `${this.namesByTime ? byTime : name}.tar.gz`);
+          if (fault !== undefined) throw unsure();
           return archive;
         }),
       unpack: (folder, name) =>

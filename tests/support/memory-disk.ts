@@ -138,6 +138,13 @@ export class MemoryDisk {
     return { files: files.length, bytes: text.length, leftOut: 1 };
   }
 
+  /** Whether the fake node packed this folder and nothing else. */
+  holdsOnly(archive: string, folder: string): boolean {
+    const text = gunzipSync(this.files.get(archive)?.bytes ?? missing()).toString();
+    const files = JSON.parse(text) as [string, number[]][];
+    return files.every(([path]) => path.split('/')[2] === folder);
+  }
+
   #walk(sources: readonly string[], most: number): LocalFiles {
     const files = sources.flatMap((source) =>
       [...this.files]

@@ -198,6 +198,7 @@ export class TransferWorld {
       limit: () => this.limit,
       limitOf: () => this.nodeLimit,
       unpack: (archive, wanted) => this.disk.unpack(archive, wanted.into, turn),
+      holdsOnly: (archive, folder) => Promise.resolve(this.disk.holdsOnly(archive, folder)),
       newId: () => `22222222-2222-4222-8222-${String(this.#ids++).padStart(12, '0')}`,
     });
     void this.transfers.start(accounts);
