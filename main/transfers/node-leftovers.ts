@@ -40,7 +40,8 @@ export class NodeLeftovers {
    */
   isLeft(one: QueuedTransfer): boolean {
     if (leavesArchive(one)) return true;
-    return one.stage === 'failed' && isPacked(one) && !isMoving(one) && this.#sent.has(one.id);
+    if (one.stage !== 'failed' || !this.#sent.has(one.id)) return false;
+    return isPacked(one) ? !isMoving(one) : isHalfThere(one);
   }
 
   /** False = later, because the panel does not answer. Asks the panel only if there may be something. Never rejects. */
@@ -95,4 +96,12 @@ export function isMoving({ by, sent, source }: PackedRecord): boolean {
 /** Whether a transfer leaves something on a node for a while. */
 export function mayLeave(one: QueuedTransfer): boolean {
   return isUpload(one) || isPacked(one) || isFolder(one);
+}
+
+/**
+ * Whether the node may have a part of a file. SFTP writes while bytes come, and the next attempt begins at the first byte,
+ * so a part only takes room, which a full server needs.
+ */
+function isHalfThere(one: QueuedTransfer): boolean {
+  return isUpload(one) && one.by === 'sftp' && one.placed === null;
 }

@@ -61,15 +61,29 @@ describe('an upload over SFTP', () => {
     expect(world.server.uploads).toBe(0);
   });
 
-  it('waits for a person when the disk of the server is full, and leaves nothing under the name', async () => {
+  it('waits for a person when the disk of the server is full, and leaves nothing on it', async () => {
     world.server.sftp.faults.push('full');
     const id = await add(bySftp);
     await world.clock.advance(5000);
     expect([world.states, problem()]).toEqual([['U0 failed'], 'transfers.server-full']);
-    expect(world.server.files.has(path)).toBe(false);
-    await world.transfers.cancel(id);
-    await world.clock.advance(1000);
     expect(onServer()).toEqual([]);
+    world.transfers.retry(id);
+    await world.clock.advance(5000);
+    expect(onServer()).toEqual([[path, mine]]);
+  });
+
+  it('removes the part of a failed upload later if the panel does not answer, also after a restart', async () => {
+    world.server.sftp.faults.push('full');
+    await add(bySftp);
+    await world.clock.advance(25);
+    world.server.isAway = true;
+    await world.clock.advance(5000);
+    expect([world.states, onServer().length]).toEqual([['U0 failed'], 1]);
+    world.kill();
+    world.server.isAway = false;
+    await world.begin();
+    await world.clock.advance(5000);
+    expect([world.states, onServer()]).toEqual([['U0 failed'], []]);
   });
 
   it('finds that bytes are missing, and begins again only for a person', async () => {
