@@ -108,7 +108,10 @@ describe.each(Object.keys(dialects))('texts of %s', (dialect) => {
     await order({ do: 'denied-files', patterns: [] });
     await order({ do: 'disk-limit', mb: 1 });
     it.stage.write('fill.bin', Buffer.alloc(1_100_000));
-    await it.stage.control.on('owner', 'Survival', 'POST', '/files/delete', { root: '/', files: ['none'] });
+    it.stage.write('spare.txt', 'x');
+    // The node counts the bytes again after a removal; some panels refuse that of a missing file.
+    const spare = { root: '/', files: ['spare.txt'] };
+    await it.stage.control.on('owner', 'Survival', 'POST', '/files/delete', spare);
     expect((await refused(save('/secret.txt', { text: draft.text, format, version }))).code).toBe('conflict');
     expect(it.stage.read('secret.txt')).toBe('one');
     expect((await open('/secret.txt')).draft).toEqual(draft);
