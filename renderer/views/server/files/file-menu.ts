@@ -40,7 +40,12 @@ export function fileMenu(control: FilesControl, item: FileItem): MenuItem[] {
     act('duplicate', 'copy', copyBlock(server, files), () => void control.clipboard.duplicate(files)),
     ...(only?.kind === 'folder' ? pasting(control, control.pathOf(only), 'paste-into') : []),
     { kind: 'line' },
-    act('save', 'save', saveBlock(server, files), () => void control.save(files)),
+    act(
+      'save',
+      'save',
+      saveBlock(server, files, { overSftp: control.hasSftp }),
+      () => void control.save(files),
+    ),
     ...(files.some(({ kind }) => kind === 'folder')
       ? [act('save-archive', 'save', saveBlock(server, files), () => void control.save(files, 'archive'))]
       : []),

@@ -5,6 +5,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { newProblem } from '../../../../bridge/errors.js';
 import { sentence } from '../../../../messages/messages.js';
 import { aProblem } from '../../../../tests/support/a-problem.js';
+import { anAccount, aServer } from '../../../../tests/support/entities.js';
 import { aFile, aFolder } from '../../../../tests/support/fake-files.js';
 import { FilesPage, serverId } from '../../../../tests/support/files-page.js';
 
@@ -39,6 +40,23 @@ it('a folder needs the permissions to pack it and to remove the archive', async 
   });
   const entry = await page.fromMenu('world', 'save');
   expect(entry.getAttribute('aria-disabled')).toBe('true');
+});
+
+it.each([
+  ['save', ['file.sftp'], true],
+  ['save', [], false],
+  ['save-archive', ['file.sftp'], false],
+])('over SFTP “%s” with %j takes a folder that nobody may pack: %s', async (name, more, takes) => {
+  await page.shows([aFolder('world')]);
+  const key = { fingerprint: 'SHA256:abc', name: 'Perch on wren', addedAt: 0, hosts: [] };
+  const permissions = ['file.read', 'file.read-content', ...more];
+  page.bridge.snapshot('fleet', {
+    accounts: [anAccount({ sftp: key })],
+    servers: [aServer({ id: serverId, isOwner: false, permissions })],
+  });
+  await tick();
+  const entry = await page.fromMenu('world', name);
+  expect(entry.getAttribute('aria-disabled') !== 'true').toBe(takes);
 });
 
 it('a link is not saved, and nothing is without the permission', async () => {

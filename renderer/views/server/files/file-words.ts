@@ -103,15 +103,19 @@ const mostSaved = 50;
 /** Most files and folders that one call uploads. */
 const mostUploaded = 1000;
 
-/** Why files and folders can't be downloaded: nodes send no links, and each of them is a transfer of its own. */
+/**
+ * Why files and folders can't be downloaded: nodes send no links, and each of them is a transfer of its own.
+ * `overSftp` = a folder that the account may not pack comes over SFTP.
+ */
 export function saveBlock(
   server: Guarded,
   files: readonly Pick<ServerFile, 'name' | 'kind'>[],
+  { overSftp = false }: { readonly overSftp?: boolean } = {},
 ): string | null {
   const block = filesBlock(server, 'file.read-content', files);
   if (block !== null) return block;
   const folders = files.filter(({ kind }) => kind === 'folder');
-  if (folders.length > 0) {
+  if (folders.length > 0 && !overSftp) {
     // The node packs a folder, and Perch removes the archive.
     const packing = useBlock(server, 'file.archive') ?? useBlock(server, 'file.delete');
     if (packing !== null) return packing;

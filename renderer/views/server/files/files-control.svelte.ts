@@ -1,6 +1,7 @@
 /** What a person does to the files of one folder: questions and calls. */
 import { folderOf, joined, lastPart } from '../../../../bridge/files/file-paths.js';
 import { withWatched, type WatchedChoices } from '../../../../bridge/files/watched-list.js';
+import { isGranted } from '../../../../bridge/panel/permissions.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import type { ServerFile } from '../../../../bridge/schema/files.js';
 import { say } from '../../../../messages/messages.js';
@@ -17,6 +18,7 @@ import { FilesTable } from './files-table.svelte.js';
 
 export interface FilesControlDeps {
   readonly client: WindowState['client'];
+  readonly fleet: WindowState['fleet'];
   readonly navigation: WindowState['navigation'];
   readonly settings: WindowState['settings'];
   readonly sharing: WindowState['sharing'];
@@ -48,6 +50,12 @@ export class FilesControl extends FileWork {
 
   get server(): Server {
     return this.deps.server();
+  }
+
+  /** Whether Perch reaches the files of this server over SFTP. */
+  get hasSftp(): boolean {
+    const { accountId, permissions } = this.server;
+    return this.deps.fleet.account(accountId)?.sftp !== undefined && isGranted(permissions, 'file.sftp');
   }
 
   /** The user's program for editing; null = the system's. */
