@@ -228,9 +228,11 @@ export function createModules(ports: ModulesPorts) {
     ownEditor.stop();
     // Backups end first, so that copies do not see transfers that end with Perch.
     await aboutBackups.stop();
-    await transfers.stop();
-    await warned.stop();
+    const transfersEnded = transfers.stop();
+    // Else a node that does not answer would hold the end of Perch. The next start goes on with the transfers.
     sftp.connections.stop();
+    await transfersEnded;
+    await warned.stop();
     await aboutPast.stop();
     await aboutRevisions.stop();
     await fleet.stop();

@@ -42,7 +42,7 @@ function dial(place: string): Promise<NodeJS.ReadWriteStream> {
     client.on('close', () => ends.push(login));
     client.on('session', (accept) => {
       accept().on('sftp', (open) => {
-        if (opensSftp) open();
+        if (opensSftp) open().on('LSTAT', () => tellAsked());
         else tellAsked();
       });
     });
@@ -102,6 +102,23 @@ describe('a connection that is open', () => {
     ]);
     await expect.poll(() => ended.length).toBe(1);
     expect(ended[0]).toContain('one.example.com');
+  });
+});
+
+describe('the end of Perch', () => {
+  it('waits for no answer of a node', async () => {
+    const looking = refused(connections.use('home/1', (files) => files.look('/world')));
+    await asked;
+    connections.stop();
+    expect((await looking).message.id).toBe('sftp.cut');
+  });
+
+  it('waits for no connection that is being opened', async () => {
+    opensSftp = false;
+    const opening = refused(work());
+    await asked;
+    connections.stop();
+    expect((await opening).message.id).toBe('sftp.cut');
   });
 });
 

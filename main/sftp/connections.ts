@@ -35,6 +35,9 @@ interface Entry {
   readonly key: string | undefined;
   readonly login: Login;
   readonly opened: Promise<SshSession>;
+  /** Rejects when the connection ends while it is still being opened. */
+  readonly over: Promise<never>;
+  readonly end: () => void;
   session: SshSession | null;
   uses: number;
   stopIdle: () => void;
@@ -60,7 +63,7 @@ export class SftpConnections {
     entry.uses += 1;
     entry.stopIdle();
     try {
-      const { files } = await entry.opened;
+      const { files } = await Promise.race([entry.opened, entry.over]);
       return await run(files);
     } finally {
       entry.uses -= 1;
@@ -95,7 +98,14 @@ export class SftpConnections {
     const forget = (): void => {
       if (this.#open.get(serverId) === entry) this.#open.delete(serverId);
     };
+    let end = (): void => undefined;
+    const over = new Promise<never>((_resolve, reject) => {
+      end = () => reject(new PerchError(connectionProblem(null, host)));
+    });
+    over.catch(() => undefined);
     const entry: Entry = {
+      over,
+      end,
       accountId,
       key: this.#keyOf(accountId),
       login,
@@ -141,6 +151,7 @@ export class SftpConnections {
   #end(serverId: string, entry: Entry): void {
     entry.stopIdle();
     if (this.#open.get(serverId) === entry) this.#open.delete(serverId);
+    entry.end();
     entry.opened.then(
       (session) => session.close(),
       () => undefined,

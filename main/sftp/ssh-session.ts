@@ -133,7 +133,12 @@ export async function openSession(
       get isClosed() {
         return isClosed;
       },
-      close: () => void client.end(),
+      close: () => {
+        // Requests that the node never answers end now, not with its side of the connection.
+        isClosed = true;
+        tellCut(fail(new Error('closed')));
+        client.end();
+      },
     };
   } catch (error) {
     client.destroy();
