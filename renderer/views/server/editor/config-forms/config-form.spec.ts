@@ -95,7 +95,9 @@ describe('a change', () => {
   it.each<[SettingsFileName, string, string, string, string]>([
     ['server-properties', '\tpvp : true\t\n#end', 'pvp', 'false', '\tpvp : false\t\n#end'],
     ['server-properties', 'motd=\\u00a7a\n', 'motd', '§bü', 'motd=\\u00a7b\\u00fc\n'],
-    ['server-properties', 'motd=A\n', 'motd', ' §b', 'motd=\\ §b\n'],
+    ['server-properties', 'motd=A\n', 'motd', ' §b', 'motd=\\ \\u00a7b\n'],
+    ['server-properties', 'motd=A\n', 'motd', 'ü\u3000 ', 'motd=\\u00fc\\u3000 \n'],
+    ['server-properties', 'motd=A\n', 'motd', '🐦', 'motd=\\ud83d\\udc26\n'],
     ['ark-user', '[ServerSettings]\nserverpve = False ;x\n', 'ServerSettings/ServerPVE', 'true', 'refused'],
     [
       'ark-user',
@@ -155,6 +157,7 @@ describe('a change', () => {
   it.each<[SettingsFileName, string, string, string, string]>([
     ['server-properties', 'motd=x\n', 'pvp', 'false', 'motd=x\npvp=false\n'],
     ['server-properties', 'motd=x', 'pvp', 'false', 'motd=x\npvp=false'],
+    ['server-properties', '', 'motd', '§a', 'motd=\\u00a7a\n'],
     ['server-properties', '', 'motd', 'a: b', 'motd=a\\: b\n'],
     [
       'ark-user',

@@ -25,13 +25,13 @@ export const propertiesFormat: Format = (text) => {
     at: (key) => byKey.get(key) ?? [],
     add: (key, value) =>
       isOneLine(value) && !endsInContinuation(text)
-        ? lineAtEnd(text, `${escapeKey(key)}=${escapeValue(value)}`)
+        ? lineAtEnd(text, `${escapeKey(key)}=${written(value)}`)
         : null,
   };
 };
 
 function placeOf(node: PropertyNode, text: string, readable: string, starts: readonly number[]): Place {
-  const { startingLineNumber, rawLines, escapedValue } = node;
+  const { startingLineNumber, rawLines } = node;
   const { leadingWhitespace, escapedKey, separatorLeading, separatorChar = '', separatorTrailing } = node;
   const head = `${leadingWhitespace}${escapedKey}${separatorLeading}${separatorChar}${separatorTrailing}`;
   const start = starts[startingLineNumber - 1] ?? 0;
@@ -44,14 +44,19 @@ function placeOf(node: PropertyNode, text: string, readable: string, starts: rea
     from,
     to,
     value: isBroken || isOdd ? null : node.value,
-    write: (value) => {
-      if (!isOneLine(value)) return null;
-      // Spaces and tabs at the end count as they stand.
-      const content = value.trimEnd();
-      const escaped = escapeValue(content, /\\u[\da-f]{4}/i.test(escapedValue));
-      return `${escaped}${content === '' ? escapeValue(value) : value.slice(content.length)}`;
-    },
+    write: (value) => (isOneLine(value) ? written(value) : null),
   };
+}
+
+/**
+ * A value with escapes for all but ASCII: older servers of Minecraft read the file as Latin-1, newer ones as UTF-8, and
+ * both read the escapes.
+ */
+function written(value: string): string {
+  // Spaces and tabs at the end count as they stand.
+  const content = value.replace(/[ \t]+$/, '');
+  if (content === '') return escapeValue(value);
+  return `${escapeValue(content, true)}${value.slice(content.length)}`;
 }
 
 /** A backslash at the end would take an added line for a part of the last value. */
