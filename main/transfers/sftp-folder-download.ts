@@ -5,7 +5,7 @@ import { sentence } from '../../messages/messages.js';
 import type { RemoteFiles } from '../sftp/sftp-files.js';
 import { inTurns } from './in-turns.js';
 import { sftpFailure, type SftpDoor } from './sftp-upload.js';
-import { broke } from './transfer-failures.js';
+import { broke, wrongSize } from './transfer-failures.js';
 
 /** Files that are brought at a time. */
 const mostFiles = 8;
@@ -13,6 +13,8 @@ const mostFiles = 8;
 const mostRequests = 16;
 /** Most files and folders. */
 const mostEntries = 200_000;
+/** Bytes by which a file may have grown since the node listed it. A node that sends on and on would fill the disk. */
+const mostGrowth = 64 * 1_048_576;
 /** Most folders below each other. */
 const mostDeep = 128;
 
@@ -105,8 +107,11 @@ async function fetchFile(
   const file = await files.open(path);
   try {
     const target = await wanted.local.create(folder, name);
+    let left = bytes + mostGrowth;
     try {
       for await (const part of sftp.read(files, { path, file, bytes }, mostRequests)) {
+        left -= part.length;
+        if (left < 0) throw wrongSize();
         await target.write(part);
         await wanted.arrived(part.length);
       }

@@ -246,8 +246,11 @@ describe('a folder that is brought here', () => {
     arrived = 0;
     listed = 0;
   });
-  const bring = (fields: Partial<FolderToFetch> = {}): Promise<{ leftOut: number }> =>
-    fetchFolder(sftp, {
+  const bring = (
+    fields: Partial<FolderToFetch> = {},
+    door: Parameters<typeof fetchFolder>[0] = sftp,
+  ): Promise<{ leftOut: number }> =>
+    fetchFolder(door, {
       serverId: 'home/1',
       path: '/world',
       into: here,
@@ -281,6 +284,22 @@ describe('a folder that is brought here', () => {
       bring({ local: { ...plain, create: () => Promise.reject(new Error('full')) } }),
     ).rejects.toThrow('full');
     expect(sftp.openNow).toBe(0);
+  });
+
+  it('ends when a node sends far more than it has listed', async () => {
+    lay(there, 'world/a.mca', 'a');
+    const endless = {
+      use: sftp.use.bind(sftp),
+      read: async function* () {
+        for (;;) yield new Uint8Array(1_048_576);
+      },
+    };
+    let written = 0;
+    const file = { write: async () => void (written += 1), close: () => Promise.resolve() };
+    await expect(
+      bring({ local: { ...plain, create: () => Promise.resolve(file) } }, endless),
+    ).rejects.toMatchObject({ problem: { message: { id: 'transfers.wrong-size' } } });
+    expect(written).toBe(64);
   });
 
   it('comes by the thousand, few of them at a time', async () => {
