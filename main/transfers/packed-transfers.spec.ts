@@ -176,6 +176,29 @@ describe('an upload of many files', () => {
     expect([world.states, world.server.sftp.sent]).toEqual([['mods failed', 'known failed'], 0]);
   });
 
+  it('for whose archive and files a server has no room goes over SFTP, without the archive', async () => {
+    world.server.sftp.isOn = true;
+    world.server.unpackFaults.push('full');
+    await world.transfers.add(wanted());
+    await passing(10_000);
+    expect([world.states, onServer()]).toEqual([['mods done'], whole]);
+    expect(world.transfers.current[0]?.by).toBe('sftp');
+    expect([world.server.unpacks, world.server.sftp.sent]).toEqual([1, 3]);
+  });
+
+  it('of which a full server has a part goes on with archives', async () => {
+    world.server.sftp.isOn = true;
+    world.server.unpackFaults.push('full-later');
+    const id = await world.transfers.add(wanted());
+    await passing(10_000);
+    expect([world.states, problem()]).toEqual([['mods failed'], 'panel.file-disk-full']);
+    expect(onServer()).toEqual([whole[0]]);
+    world.transfers.retry(id);
+    await passing(10_000);
+    expect([world.states, onServer()]).toEqual([['mods done'], whole]);
+    expect(world.server.sftp.sent).toBe(0);
+  });
+
   it('that is given up leaves no archive', async () => {
     world.server.unpackFaults.push('undone');
     const id = await world.transfers.add(wanted());

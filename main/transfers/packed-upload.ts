@@ -65,7 +65,9 @@ export class PackedUpload extends Interruptible {
     if (this.one.by === 'sftp') await this.#sendSftp(files);
     else {
       await this.#sendPacked(files).catch(async (error: unknown) => {
-        if (this.isAborted || !this.#mayChange(error)) throw error;
+        if (this.isAborted || !this.#mayChange(error) || !(await this.#isUntouched(files))) throw error;
+        // A full server needs the room for the files.
+        await this.#removeArchives(await this.#entries());
         await this.deps.noted(this.one.id, { by: 'sftp' });
         await this.#sendSftp(files);
       });
@@ -93,6 +95,11 @@ export class PackedUpload extends Interruptible {
     const isFresh = (this.deps.find(id)?.sent?.count ?? 0) === 0;
     const isOn = this.deps.sftp.isOn(source.serverId) && mayHide(this.#panel);
     return isFresh && isOn && needsSftp(toProblem(error));
+  }
+
+  /** Whether an archive that was not unpacked has brought nothing. Nodes ask for room first, but may run out of it later. */
+  async #isUntouched(files: readonly PackedFile[]): Promise<boolean> {
+    return this.deps.find(this.one.id)?.sent?.isUnpacking !== true || (await this.#isAgreed(files));
   }
 
   async #sendSftp(files: readonly PackedFile[]): Promise<void> {
@@ -189,10 +196,7 @@ export class PackedUpload extends Interruptible {
     const entries = await this.#entries();
     if (bytesOf(entries, name) === length) return;
     // Archives that earlier attempts made of the files as they were then.
-    const earlier = entries
-      .map((entry) => entry.name)
-      .filter((known) => known.startsWith(archivesPrefix(this.one)));
-    if (earlier.length > 0) await this.#panel.remove(source.path, earlier);
+    await this.#removeArchives(entries);
     const { type, head, tail } = multipart(name, `perch-${id}`);
     const form = {
       folder: source.path,
@@ -226,12 +230,23 @@ export class PackedUpload extends Interruptible {
     return this.orAborted(listedOrNone(this.#panel, this.one.source.path));
   }
 
+  /** Removes archives that lie in the folder, as listed, from earlier attempts. */
+  async #removeArchives(entries: readonly ServerFile[]): Promise<void> {
+    const prefix = archivesPrefix(this.one);
+    const names = entries.map(({ name }) => name).filter((name) => name.startsWith(prefix));
+    if (names.length > 0) await this.#panel.remove(this.one.source.path, names);
+  }
+
+  /** Whether the server has no file under these names, apart from those that a person agreed to replace. */
+  async #isAgreed(files: readonly PackedFile[]): Promise<boolean> {
+    const agreed = new Set(this.one.source.replaced);
+    const there = await this.#there(files);
+    return [...there].every(([path, { kind }]) => agreed.has(path) && kind !== 'folder');
+  }
+
   /** Nothing is replaced unasked that came to the server meanwhile. */
   async #demandAgreed(files: readonly PackedFile[]): Promise<void> {
-    const { source } = this.one;
-    const agreed = new Set(source.replaced);
-    const there = await this.#there(files);
-    if ([...there].every(([path, { kind }]) => agreed.has(path) && kind !== 'folder')) return;
+    if (await this.#isAgreed(files)) return;
     throw broke('person', newProblem('conflict', sentence('transfers.taken-meanwhile')));
   }
 

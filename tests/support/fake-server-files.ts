@@ -47,8 +47,8 @@ export class FakeServerFiles {
   readonly packFaults: ('full' | 'lost' | 'other')[] = [];
   /** True = the node names archives by the time (that of the fake clock), as nodes of Pterodactyl do. */
   namesByTime = false;
-  /** What happens to the next archives that are unpacked: the answer gets lost after or before the work. */
-  readonly unpackFaults: ('denied' | 'lost' | 'undone')[] = [];
+  /** What happens to the next archives that are unpacked: the answer gets lost after or before the work, or room lacks. */
+  readonly unpackFaults: ('denied' | 'full' | 'full-later' | 'lost' | 'undone')[] = [];
   /** Requests to the panel fail. */
   isAway = false;
   /** Requests to the panel. */
@@ -98,7 +98,9 @@ export class FakeServerFiles {
           this.unpacks += 1;
           const fault = this.unpackFaults.shift();
           if (fault === 'denied') throw denied();
-          if (fault !== 'undone') this.#unpack(folder, name);
+          if (fault === 'full') throw full();
+          if (fault !== 'undone') this.#unpack(folder, name, fault === 'full-later' ? 1 : Infinity);
+          if (fault === 'full-later') throw full();
           if (fault !== undefined) throw unsure();
         }),
       rename: (moves) =>
@@ -163,10 +165,11 @@ export class FakeServerFiles {
     return entry(name, 'file', archive.length);
   }
 
-  #unpack(folder: string, name: string): void {
+  /** Unpacks at most so many files. */
+  #unpack(folder: string, name: string, most: number): void {
     const archive = this.files.get(joined(folder, name));
     if (archive === undefined) throw refused();
-    for (const { path, content, modifiedAt } of filesIn(archive)) {
+    for (const { path, content, modifiedAt } of [...filesIn(archive)].slice(0, most)) {
       this.#write(joined(folder, path), content);
       this.#times.set(joined(folder, path), modifiedAt);
     }
@@ -230,6 +233,10 @@ const unsure = (): PerchError =>
     ...newProblem('timeout', sentence('panel.unreachable', { place: 'home' })),
     maybeDone: true,
   });
+const full = (): PerchError =>
+  new PerchError(
+    newProblem('conflict', sentence('panel.file-disk-full', { what: sentence('panel.what.files') })),
+  );
 const denied = (): PerchError =>
   new PerchError(
     newProblem('conflict', sentence('panel.file-denied', { what: sentence('panel.what.files') })),

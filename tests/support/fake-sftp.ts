@@ -42,7 +42,8 @@ export class FakeSftp {
       look: async (path) => {
         await pause();
         const content = files.get(path);
-        return content === undefined ? null : { kind: 'file', bytes: content.length };
+        if (content !== undefined) return { kind: 'file', bytes: content.length };
+        return folders.has(path) ? { kind: 'folder', bytes: 0 } : null;
       },
       makeFolder: async (path) => {
         await pause();
@@ -74,15 +75,42 @@ export class FakeSftp {
         this.faults.shift();
         files.set(path, (files.get(path) ?? new Uint8Array()).subarray(0, -1));
       },
-      list: other,
+      list: async (path) => {
+        await pause();
+        return [
+          ...[...folders].filter((each) => each !== '/').map((each) => [each, 'folder', 0] as const),
+          ...[...files].map(([each, { length }]) => [each, 'file', length] as const),
+        ].flatMap(([each, kind, bytes]) =>
+          folderOf(each) === path ? [{ name: lastPart(each), kind, bytes }] : [],
+        );
+      },
       open: other,
       read: other,
-      rename: other,
+      rename: async (from, to) => {
+        await pause();
+        const moved = (path: string): string | null =>
+          path === from || path.startsWith(`${from}/`) ? to + path.slice(from.length) : null;
+        for (const folder of [...folders]) {
+          const now = moved(folder);
+          if (now !== null && folders.delete(folder)) folders.add(now);
+        }
+        for (const [path, content] of [...files]) {
+          const now = moved(path);
+          if (now !== null && files.delete(path)) files.set(now, content);
+        }
+      },
       remove: async (path) => {
         await pause();
         files.delete(path);
       },
-      removeFolder: other,
+      removeFolder: async (path) => {
+        await pause();
+        for (const each of [...folders, ...files.keys()]) {
+          if (each !== path && !each.startsWith(`${path}/`)) continue;
+          folders.delete(each);
+          files.delete(each);
+        }
+      },
     };
   }
 }
