@@ -102,11 +102,16 @@ const keyLine = /^\s*[A-Za-z\d+/=]+\s*$|\s[A-Za-z\d+/=]{40,100}\s*$/;
 
 /** The lines of a key above the end of which the beginning is not in the text. */
 function keyBefore(lines: readonly Line[], end: number): PrivateFind[] {
-  let first = end;
-  while (first > Math.max(0, end - longestKey) && isKeyLine(lines[first - 1]?.text ?? '')) first -= 1;
+  const lineAt = (index: number): string => lines[index]?.text ?? '';
+  // The last line of a key is short, so behind the time of a log only the line above shows what it is.
+  let first = isKeyLine(lineAt(end - 2)) && isKeyRest(lineAt(end - 1)) ? end - 1 : end;
+  while (first > Math.max(0, end - longestKey) && isKeyLine(lineAt(first - 1))) first -= 1;
   return lines
     .slice(first, end)
     .map(({ text, at }) => ({ kind: 'secret', from: at, to: at + text.length }) as const);
 }
+
+const isKeyRest = (text: string): boolean =>
+  text.length <= longestKeyLine && /\s[A-Za-z\d+/=]{1,100}\s*$/.test(text);
 
 const isKeyLine = (text: string): boolean => text.length <= longestKeyLine && keyLine.test(text);

@@ -214,6 +214,17 @@ describe('the shared text', () => {
     expect(shared(`Hello\n${end}\n`, ['secret'])).toContain(end);
   });
 
+  it('the end of such a key whose short last line has the time of a log', () => {
+    const whole = 'MIIEowIBAAKCAQEAx7k3b9Qw2Lr5Tz8Vn1Jc6Hd4Gf0Sa2Pe3Ru7Yi9Ow1Em5Kx';
+    const time = '[14:02:11 INFO]: ';
+    const text = [`${time}Done`, `${time}${whole}`, `${time}a1b2==`, `${time}-----END PRIVATE KEY-----`];
+    expect(shared(text.join('\n'), ['secret']).split('\n').slice(0, 3)).toEqual([
+      `${time}Done`,
+      '[secret 1]',
+      '[secret 2]',
+    ]);
+  });
+
   it('hides a private key of several lines', () => {
     const key = ['-----BEGIN RSA PRIVATE KEY-----', 'MIIEow', 'IBAAKC', '-----END RSA PRIVATE KEY-----'];
     expect(shared(['a', ...key, 'b'].join('\n'))).toMatch(/^a\n\[secret 1\]\n(?:\[secret \d\]\n){3}b$/);
