@@ -43,6 +43,11 @@ export class HostKeys {
     throw new PerchError(changedHostKey({ host, pinned: fingerprint, shown: shown.fingerprint }));
   }
 
+  /** Whether a node presented a changed key in this run. */
+  hasChanged(accountId: string, host: string): boolean {
+    return this.#changed.has(placeOf(accountId, host));
+  }
+
   /** Pins a changed key at the person's wish. Rejects for any key but the one that the node presented last. */
   async trust(accountId: string, host: string, fingerprint: string): Promise<void> {
     const shown = this.#changed.get(placeOf(accountId, host));
