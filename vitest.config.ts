@@ -4,8 +4,9 @@ import { compileMessages } from './build/messages.mjs';
 
 compileMessages();
 
-/** Specs that mock a module of Node. In a shared worker the mock would reach later specs. */
+/** Specs that mock a module of Node, or need messages that are not loaded. A shared worker keeps both. */
 const replacing = [
+  'messages/late-areas.spec.ts',
   'main/disk/stored-file.spec.ts',
   'main/shell/start/data-folder.spec.ts',
   'preload/index.spec.ts',

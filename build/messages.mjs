@@ -14,6 +14,8 @@ const folder = join(root, 'messages');
 const compiled = join(folder, 'compiled');
 /** The first language defines the messages and their values, and replaces missing messages of the others. */
 const languages = ['en', 'de', 'fr', 'es', 'pl'];
+/** Areas with a module of their own in each language, which `messages.ts` loads on demand. */
+const lateAreas = ['command-line', 'config-forms'];
 
 /** @typedef {Record<string, string>} Messages id -> text in ICU MessageFormat */
 /** @typedef {'number' | 'text' | 'any'} ValueType */
@@ -23,10 +25,22 @@ export function compileMessages() {
   mkdirSync(compiled, { recursive: true });
   for (const language of languages) {
     const messages = readMessages(language);
-    write(`${language}.js`, moduleOf(language, messages));
-    write(`${language}.d.ts`, tableType);
+    const parts = Object.entries(messages);
+    /** @param {string} area @param {(id: string) => boolean} isIn */
+    const writePart = (area, isIn) => {
+      const part = Object.fromEntries(parts.filter(([id]) => isIn(id)));
+      write(`${language}${area}.js`, moduleOf(language, part));
+      write(`${language}${area}.d.ts`, tableType);
+    };
+    for (const area of lateAreas) writePart(`.${area}`, (id) => areaOf(id) === area);
+    writePart('', (id) => !lateAreas.includes(areaOf(id)));
     if (language === languages[0]) write('messages.ts', typesOf(messages));
   }
+}
+
+/** @param {string} id */
+function areaOf(id) {
+  return id.slice(0, id.indexOf('.'));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Entry of the command line: a thread of Electron's main process, or a Node program in a checkout. */
 import { writeSync } from 'node:fs';
 import { isMainThread, workerData } from 'node:worker_threads';
-import { learn, speak } from '../messages/messages.js';
+import { learn, learnArea, speak } from '../messages/messages.js';
 import { languageOfTerminal } from './language.js';
 import { run } from './run.js';
 import { systemTerminal } from './system-terminal.js';
@@ -26,7 +26,7 @@ async function main({ ending, ...data }: ThreadData): Promise<void> {
     end(error instanceof PipeClosed ? 0 : told(error));
   });
   const language = languageOfTerminal(process.env);
-  await learn(language);
+  await Promise.all([learn(language), learnArea('command-line')]);
   speak(() => language);
   end(await run({ ...data, terminal: systemTerminal(process.env) }));
 }

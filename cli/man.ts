@@ -1,5 +1,5 @@
 /** Manual page, made from the same table as the help. */
-import { say } from '../messages/messages.js';
+import { learnArea, say } from '../messages/messages.js';
 import { exitCodeTable } from './exit-codes.js';
 import { help, optionText, usageOf, verbs, version, type Option } from './verbs.js';
 
@@ -10,7 +10,8 @@ export interface Manual {
 }
 
 /** The page in the macros of `man`. */
-export function manualPage({ version: perch, date }: Manual): string {
+export async function manualPage({ version: perch, date }: Manual): Promise<string> {
+  await learnArea('command-line');
   const lines = [
     `.TH PERCH 1 ${quoted(date)} ${quoted(`Perch ${perch}`)} ${quoted(say('command-line.man-section'))}`,
     `.SH ${escaped(say('command-line.man-name'))}`,

@@ -21,14 +21,35 @@ export const languages = [...writtenLanguages, 'pseudo'] as const;
 export type Language = (typeof languages)[number];
 
 type Table = typeof en;
+type TableFile = () => Promise<{ default: Table }>;
 /** English is built in; other languages load on demand (`learn`). */
-const tables = new Map<Language, Table>([['en', en]]);
-const tableFiles: Record<Exclude<WrittenLanguage, 'en'>, () => Promise<{ default: Table }>> = {
+const tables = new Map<Language, readonly Table[]>([['en', [en]]]);
+const tableFiles: Record<Exclude<WrittenLanguage, 'en'>, TableFile> = {
   de: () => import('./compiled/de.js'),
   fr: () => import('./compiled/fr.js'),
   es: () => import('./compiled/es.js'),
   pl: () => import('./compiled/pl.js'),
 };
+/** Areas that load on demand in every language (`learnArea`), because one view or one program alone says them. */
+const areaFiles = {
+  'command-line': {
+    en: () => import('./compiled/en.command-line.js'),
+    de: () => import('./compiled/de.command-line.js'),
+    fr: () => import('./compiled/fr.command-line.js'),
+    es: () => import('./compiled/es.command-line.js'),
+    pl: () => import('./compiled/pl.command-line.js'),
+  },
+  'config-forms': {
+    en: () => import('./compiled/en.config-forms.js'),
+    de: () => import('./compiled/de.config-forms.js'),
+    fr: () => import('./compiled/fr.config-forms.js'),
+    es: () => import('./compiled/es.config-forms.js'),
+    pl: () => import('./compiled/pl.config-forms.js'),
+  },
+} satisfies Record<string, Record<WrittenLanguage, TableFile>>;
+type LateArea = keyof typeof areaFiles;
+const learned = new Set<LateArea>();
+const loaded = new Set<TableFile>();
 
 export type MessageId = keyof Messages;
 
@@ -64,8 +85,25 @@ export function speak(source: () => Language): void {
 
 /** Loads the messages of a language. Until then, that language falls back to English. */
 export async function learn(now: Language): Promise<void> {
-  if (now === 'pseudo' || now === 'en' || tables.has(now)) return;
-  tables.set(now, (await tableFiles[now]()).default);
+  if (now === 'pseudo' || now === 'en') return;
+  await Promise.all([
+    load(now, tableFiles[now]),
+    ...Array.from(learned, (area) => load(now, areaFiles[area][now])),
+  ]);
+}
+
+/** Loads an area in English and in the current language, and with each language that is learned later. */
+export async function learnArea(area: LateArea): Promise<void> {
+  learned.add(area);
+  const now = locale();
+  await Promise.all([load('en', areaFiles[area].en), load(now, areaFiles[area][now])]);
+}
+
+async function load(language: WrittenLanguage, file: TableFile): Promise<void> {
+  if (loaded.has(file)) return;
+  const { default: table } = await file();
+  loaded.add(file);
+  tables.set(language, [...(tables.get(language) ?? []), table]);
 }
 
 /** Locale for `Intl`. */
@@ -100,7 +138,7 @@ export function verbatim(text: string): Sentence {
 
 /** Whether a message with this id exists, for ids from outside. */
 export function isMessage(id: string): id is MessageId {
-  return Object.hasOwn(en, id);
+  return messageOf('en', id) !== undefined;
 }
 
 /** Translates a `Sentence`. */
@@ -114,8 +152,7 @@ export function inEnglish({ id, values }: Sentence): string {
 }
 
 function textOf(id: string, values: Record<string, Value>, now = language()): string {
-  const table = tables.get(now);
-  const message = (table === undefined ? undefined : own(table, id)) ?? own(en, id);
+  const message = messageOf(now, id) ?? messageOf('en', id);
   // Only data from outside can contain an unknown id; showing the id helps more than an empty text.
   if (message === undefined) return id;
   const texts = Object.entries(values).map(([name, value]) => [name, plain(value, now)]);
@@ -124,8 +161,8 @@ function textOf(id: string, values: Record<string, Value>, now = language()): st
 }
 
 /** Own properties only: an id from outside may be a name such as `constructor`. */
-function own<T>(messages: Record<string, T>, id: string): T | undefined {
-  return Object.hasOwn(messages, id) ? messages[id] : undefined;
+function messageOf(now: Language, id: string): Table[string] | undefined {
+  return tables.get(now)?.find((table) => Object.hasOwn(table, id))?.[id];
 }
 
 function plain(value: Value, now: Language): string | number {
