@@ -56,6 +56,20 @@ export const editedFileSchema = z.object({
 export type EditedFile = z.infer<typeof editedFileSchema>;
 export type EditedState = EditedFile['state'];
 
+/**
+ * What a person saw on the server, and may replace: this content, no file, or a file too large to show. `modifiedAt` in
+ * ms since the epoch.
+ */
+export const seenContentSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('content'), version: textVersionSchema }),
+  z.object({ kind: z.literal('gone') }),
+  z.object({ kind: z.literal('too-large'), bytes: z.number(), modifiedAt: z.number() }),
+]);
+export type SeenContent = z.infer<typeof seenContentSchema>;
+
+/** null for a file of which nothing is known. `modifiedAt` in ms since the epoch. */
+const sizeAndAge = z.object({ bytes: z.number(), modifiedAt: z.number() }).nullable();
+
 export const editedContract = {
   /**
    * Opens the file in the program of the setting `ownEditor`, or the system's program for such files. Repeated for the
@@ -63,16 +77,24 @@ export const editedContract = {
    */
   'ownEditor.open': { input: editedFileRef, output: z.void() },
   /**
-   * Uploads the local copy now. With `replaces`, also over the change of somebody else that the window has shown; a
-   * later change is a conflict again.
+   * Uploads the local copy now. `replaces` = `seen` of the comparison that the person agreed to replace; anything else
+   * on the server is a conflict again.
    */
-  'ownEditor.upload': { input: editedFileRef.extend({ replaces: z.boolean() }), output: z.void() },
-  /** The server's text and the local one, to compare. `gone` = the server no longer has the file. */
+  'ownEditor.upload': {
+    input: editedFileRef.extend({ replaces: seenContentSchema.nullable() }),
+    output: z.void(),
+  },
+  /**
+   * The server's text and the local one, to compare. `gone` = the server no longer has the file. `seen` null = the
+   * panel does not tell enough about a large file to replace the file.
+   */
   'ownEditor.compare': {
     input: editedFileRef,
     output: z.object({
       theirs: z.union([openedTextSchema, z.object({ kind: z.literal('gone') })]),
       mine: openedTextSchema,
+      seen: seenContentSchema.nullable(),
+      facts: z.object({ there: sizeAndAge, mine: sizeAndAge }),
     }),
   },
   /** Keeps the local text as unsaved text of Perch's own editor, and ends the editing. */

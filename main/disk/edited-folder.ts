@@ -28,10 +28,11 @@ export class EditedFolder {
     await writeFileAtomic(path, Buffer.from(bytes), { mode: 0o600 });
   }
 
-  async look(copy: LocalCopy): Promise<{ bytes: number; stamp: string } | null> {
+  async look(copy: LocalCopy): Promise<{ bytes: number; stamp: string; modifiedAt: number } | null> {
     const found = await lstat(this.pathOf(copy)).catch(orMissing(null));
     if (found?.isFile() !== true) return null;
-    return { bytes: found.size, stamp: `${found.mtimeMs} ${found.ctimeMs} ${found.ino}` };
+    const { size: bytes, mtimeMs, ctimeMs, ino } = found;
+    return { bytes, stamp: `${mtimeMs} ${ctimeMs} ${ino}`, modifiedAt: mtimeMs };
   }
 
   async read(copy: LocalCopy): Promise<Uint8Array | null> {

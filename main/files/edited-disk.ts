@@ -3,6 +3,8 @@ export interface CopyFacts {
   readonly bytes: number;
   /** Times of content and entry in ms, and the number of the file: a program may replace the file by another. */
   readonly stamp: string;
+  /** Time of the content, in ms since the epoch. */
+  readonly modifiedAt: number;
 }
 
 /** A local copy of a server's file: `id` = its folder, `name` = its name there. */

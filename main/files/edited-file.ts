@@ -1,6 +1,6 @@
 import { PerchError, newProblem, toProblem, type Problem } from '../../bridge/errors.js';
 import type { HandlerOutput } from '../../bridge/schema/contract.js';
-import type { EditedFile, EditedRecord, EditedState } from '../../bridge/schema/edited-files.js';
+import type { EditedFile, EditedRecord, EditedState, SeenContent } from '../../bridge/schema/edited-files.js';
 import type { ProblemCode } from '../../bridge/schema/problem.js';
 import type { TextDraft } from '../../bridge/schema/texts.js';
 import { sentence } from '../../messages/messages.js';
@@ -9,8 +9,10 @@ import { BackOff, upToHalfLess } from '../base/back-off.js';
 import type { Clock, Random } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { EditedDisk } from './edited-disk.js';
+import { seenContent, shownTheirs } from './compared-file.js';
 import { editingEnded, tooLarge } from './edited-problems.js';
 import type { FileContents, Replacing } from './file-contents.js';
+import { keepsChanges } from './kept-changes.js';
 import { LocalSaves } from './local-saves.js';
 import { openedText, versionOf } from './text-format.js';
 
@@ -18,14 +20,16 @@ export interface EditedFileDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly disk: EditedDisk;
-  readonly contents: Pick<FileContents, 'readThere' | 'replace'>;
+  readonly contents: Pick<FileContents, 'readThere' | 'replace' | 'facts'>;
   /** The shown state has changed. */
   readonly changed: () => void;
   /** The record has changed. */
   readonly noted: () => void;
 }
 
-type Compared = HandlerOutput<'ownEditor.compare'>;
+const empty = new Uint8Array();
+/** Most contents of which programs are asked whether they still have them. */
+const mostEarlier = 4;
 
 /** Failures that end without a person. */
 const passing: ReadonlySet<ProblemCode> = new Set([
@@ -47,8 +51,10 @@ export class EditedFileSession {
   #record: EditedRecord;
   #state: EditedState;
   #isText = true;
-  /** What a person who has seen the conflict agrees to replace. */
-  #agreed: Replacing | null = null;
+  /** Contents that programs may still have open, though Perch has put a newer one into the copy. */
+  #earlier: readonly Uint8Array[] = [];
+  /** What the copy was given last. */
+  #given: Uint8Array = empty;
   #uploadedAt: number | null = null;
   readonly #saves: LocalSaves;
   readonly #turns = new SerialQueue();
@@ -116,30 +122,41 @@ export class EditedFileSession {
       const version = versionOf(bytes);
       const isThere = (await this.#local()) !== null;
       if (version !== this.#record.version || !isThere) {
+        const before = await this.#local();
         await this.deps.disk.write(this.#record, bytes);
         await this.#saves.accept();
+        if (before !== null) this.#earlier = [before, ...this.#earlier].slice(0, mostEarlier);
+        this.#given = bytes;
       }
       this.#note({ version, at: this.deps.clock.wall() });
     });
   }
 
-  /** Uploads the local copy. With `replaces`, over the content that the window has shown. Rejects after `end`. */
-  upload({ replaces }: { readonly replaces: boolean }): Promise<void> {
+  /** Uploads the local copy. With `replaces`, over what a person has seen in a comparison. Rejects after `end`. */
+  upload({ replaces }: { readonly replaces: SeenContent | null }): Promise<void> {
     return this.#turns.run(async () => {
       if (this.#isOver) throw new PerchError(editingEnded(this.#record));
       const bytes = await this.#local();
       if (bytes === null) throw new PerchError(newProblem('not-found', sentence('own-editor.copy-gone')));
-      const agreed = replaces ? this.#agreed : null;
-      await this.#send(bytes, agreed ?? { version: this.#record.version });
+      await this.#send(bytes, replaces);
     });
   }
 
-  compare(): Promise<Compared> {
+  compare(): Promise<HandlerOutput<'ownEditor.compare'>> {
     return this.#turns.run(async () => {
       const theirs = await this.deps.contents.readThere(this.#record);
       const mine = (await this.#local()) ?? empty;
-      this.#agree(theirs);
-      return { theirs: shownTheirs(theirs), mine: openedText(mine) };
+      const there = theirs === undefined ? null : await this.deps.contents.facts(this.#record);
+      const here = await this.deps.disk.look(this.#record).catch(() => null);
+      return {
+        theirs: shownTheirs(theirs),
+        mine: openedText(mine),
+        seen: seenContent(theirs, there),
+        facts: {
+          there,
+          mine: here === null ? null : { bytes: here.bytes, modifiedAt: here.modifiedAt },
+        },
+      };
     });
   }
 
@@ -165,21 +182,25 @@ export class EditedFileSession {
     this.#isText = openedText(bytes).kind === 'text';
     if (versionOf(bytes) === this.#record.version)
       return this.#show({ kind: 'same', uploadedAt: this.#uploadedAt });
-    if (this.#state.kind !== 'conflict') await this.#send(bytes, { version: this.#record.version });
+    if (this.#state.kind !== 'conflict') await this.#send(bytes, null);
   }
 
-  async #send(bytes: Uint8Array, how: Replacing): Promise<void> {
+  async #send(bytes: Uint8Array, agreed: SeenContent | null): Promise<void> {
     if (this.#isOver) return;
     this.#retry.clear();
+    if (agreed === null && this.#earlier.some((before) => !keepsChanges(bytes, before, this.#given)))
+      return this.#show({ kind: 'conflict', why: 'changed' });
     this.#show({ kind: 'uploading' });
     try {
+      const how = await this.#replacing(agreed);
+      if (how === null) return this.#show({ kind: 'conflict', why: 'changed' });
       const done = await this.deps.contents.replace(this.#record, bytes, how);
       this.#pauses.reset();
       if ('saved' in done) {
         const at = (this.#uploadedAt = this.deps.clock.wall());
+        this.#earlier = [];
         return this.#note({ version: done.saved, at });
       }
-      this.#agree('gone' in done ? undefined : done.changed);
       this.#show({ kind: 'conflict', why: 'gone' in done ? 'gone' : 'changed' });
     } catch (error) {
       this.#fail(toProblem(error));
@@ -193,20 +214,22 @@ export class EditedFileSession {
     this.#show({ kind: 'failed', problem, retryAt });
     if (retryAt === null || this.#isOver) return;
     this.#retry.set(Math.max(0, retryAt - now), () => {
-      if (this.#state.kind === 'failed') void this.upload({ replaces: false }).catch(() => undefined);
+      if (this.#state.kind === 'failed') void this.upload({ replaces: null }).catch(() => undefined);
     });
   }
 
-  /** The person sees this content of the server; null = too large, undefined = the file is gone. */
-  #agree(theirs: Uint8Array | null | undefined): void {
-    if (theirs === undefined) this.#agreed = { version: this.#record.version, makes: true };
-    else this.#agreed = { version: theirs === null ? null : versionOf(theirs) };
+  /** null = the file that the person has seen is another one now. */
+  async #replacing(agreed: SeenContent | null): Promise<Replacing | null> {
+    const { version } = agreed?.kind === 'content' ? agreed : this.#record;
+    if (agreed?.kind !== 'too-large') return { version, makes: agreed?.kind === 'gone' };
+    const there = await this.deps.contents.facts(this.#record);
+    const isSame = there?.bytes === agreed.bytes && there.modifiedAt === agreed.modifiedAt;
+    return isSame ? { version: null } : null;
   }
 
   /** Server and local copy have the same content. */
   #note(changed: Pick<EditedRecord, 'version' | 'at'>): void {
     this.#record = { ...this.#record, ...changed };
-    this.#agreed = null;
     this.deps.noted();
     this.#show({ kind: 'same', uploadedAt: this.#uploadedAt });
   }
@@ -216,10 +239,3 @@ export class EditedFileSession {
     if (!this.#isOver) this.deps.changed();
   }
 }
-
-function shownTheirs(theirs: Uint8Array | null | undefined): Compared['theirs'] {
-  if (theirs === undefined) return { kind: 'gone' };
-  return theirs === null ? { kind: 'refused', why: 'too-large' } : openedText(theirs);
-}
-
-const empty = new Uint8Array();

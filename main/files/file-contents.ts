@@ -5,6 +5,7 @@
  */
 import { toProblem } from '../../bridge/errors.js';
 import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
+import type { ServerFile } from '../../bridge/schema/files.js';
 import { mostTextBytes } from '../../bridge/schema/texts.js';
 import { Emitter } from '../base/emitter.js';
 import { SerialQueue } from '../base/serial-queue.js';
@@ -60,6 +61,13 @@ export class FileContents {
       if (await this.#isGone(file)) return undefined;
       throw error;
     });
+  }
+
+  /** Size and age of a file as its folder lists them; null if the folder does not tell. */
+  async facts({ serverId, path }: FileRef): Promise<Pick<ServerFile, 'bytes' | 'modifiedAt'> | null> {
+    const look = await FolderLook.at(this.panelOf(serverId), folderOf(path)).catch(() => null);
+    const found = look?.find(lastPart(path)) ?? null;
+    return found === null ? null : { bytes: found.bytes, modifiedAt: found.modifiedAt };
   }
 
   /** Writes the bytes, unless the file has another version now. Rejects with `PerchError`. */

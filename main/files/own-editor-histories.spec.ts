@@ -72,7 +72,7 @@ async function play(history: readonly Act[]): Promise<void> {
       editor = run();
       await editor.start(['home']);
     },
-    upload: () => editor.calls['ownEditor.upload']({ ...file, replaces: false }),
+    upload: () => editor.calls['ownEditor.upload']({ ...file, replaces: null }),
   };
   for (const act of history) {
     await of[act]();
@@ -83,7 +83,11 @@ async function play(history: readonly Act[]): Promise<void> {
   // A person who decides each time gets the last text to the server.
   for (let turn = 0; turn < 4; turn += 1) {
     await clock.advance(10_000);
-    await editor.calls['ownEditor.upload']({ ...file, replaces: true });
+    const seen = await editor.calls['ownEditor.compare'](file).then(
+      (compared) => compared.seen,
+      () => null,
+    );
+    await editor.calls['ownEditor.upload']({ ...file, replaces: seen });
   }
   expect(panel.contents.get(file.path)?.toString()).toBe(last);
   editor.stop();

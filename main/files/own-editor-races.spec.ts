@@ -1,6 +1,6 @@
 /** Saves of a program at the worst moment: while Perch reads, stops or keeps a draft. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { TextDraft } from '../../bridge/schema/texts.js';
+import { mostTextBytes, type TextDraft } from '../../bridge/schema/texts.js';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeEditedDisk, FakeEditedStore } from '../../tests/support/fake-edited-disk.js';
@@ -106,6 +106,75 @@ it('a copy that somebody removed is made again when the file is opened once more
   expect(theirs()).toBe('mine\n');
 });
 
+it('a file too large to show is replaced only while size and age stay the same', async () => {
+  const large = (size: number) => {
+    const bytes = Buffer.alloc(mostTextBytes + size, 'a');
+    panel.put(file.path, { bytes: bytes.length, modifiedAt: size }, bytes);
+  };
+  const { 'ownEditor.compare': compare, 'ownEditor.upload': upload } = editor.calls;
+  large(1);
+  disk.save(id, 'mine\n');
+  await clock.advance(1000);
+  const { seen } = await compare(file);
+  expect(seen).toEqual({ kind: 'too-large', bytes: mostTextBytes + 1, modifiedAt: 1 });
+  large(2);
+  await upload({ ...file, replaces: seen });
+  expect(theirs()).toHaveLength(mostTextBytes + 2);
+  expect(editor.current).toMatchObject([{ state: { kind: 'conflict', why: 'changed' } }]);
+  await upload({ ...file, replaces: (await compare(file)).seen });
+  expect(theirs()).toBe('mine\n');
+});
+
+it('a removed account takes its own files along alone', async () => {
+  const other = { serverId: 'away/u2', path: file.path };
+  await editor.fetch(other, system);
+  await editor.forgetAccount('home');
+  expect(editor.current).toMatchObject([other]);
+  expect(disk.copies.size).toBe(1);
+});
+
+describe('a program that still has the text from before the file was opened once more', () => {
+  const conflict = { kind: 'conflict', why: 'changed' };
+  const state = () => editor.current[0]?.state;
+  beforeEach(async () => {
+    await editor.stopEditing(file, { discards: false });
+    holds('motd: old\nport: 1\n');
+    await editor.fetch(file, system);
+    holds('motd: old\nport: 2\n');
+    await editor.fetch(file, system);
+  });
+
+  it('does not take back the change of the server without a question', async () => {
+    disk.save('2', 'motd: mine\nport: 1\n');
+    await clock.advance(1000);
+    await editor.calls['ownEditor.upload']({ ...file, replaces: null });
+    expect([theirs(), state()]).toEqual(['motd: old\nport: 2\n', conflict]);
+    const { seen } = await editor.calls['ownEditor.compare'](file);
+    await editor.calls['ownEditor.upload']({ ...file, replaces: seen });
+    expect(theirs()).toBe('motd: mine\nport: 1\n');
+    disk.save('2', 'motd: mine\nport: 3\n');
+    await clock.advance(1000);
+    expect(theirs()).toBe('motd: mine\nport: 3\n');
+  });
+
+  it('is told from one that has the newer text', async () => {
+    disk.save('2', 'motd: mine\nport: 2\n');
+    await clock.advance(1000);
+    expect(theirs()).toBe('motd: mine\nport: 2\n');
+  });
+
+  it('may have any of the earlier texts', async () => {
+    holds('motd: old\nport: 1\nnew: yes\n');
+    await editor.fetch(file, system);
+    disk.save('2', 'motd: mine\nport: 1\n');
+    await clock.advance(1000);
+    expect(state()).toEqual(conflict);
+    disk.save('2', 'motd: mine\nport: 2\n');
+    await clock.advance(1000);
+    expect([theirs(), state()]).toEqual(['motd: old\nport: 1\nnew: yes\n', conflict]);
+  });
+});
+
 describe('the copy of a terminal', () => {
   const other = { ...file, path: '/other.yml' };
   const ofTerminal = (): string | undefined => disk.copies.get('2')?.toString();
@@ -117,7 +186,7 @@ describe('the copy of a terminal', () => {
     await editor.giveBack(session);
     expect(editor.current).toHaveLength(2);
     const again = await editor.borrow(other);
-    await again.upload({ replaces: false });
+    await again.upload({ replaces: null });
     await editor.giveBack(again);
     expect([ofTerminal(), editor.current.length]).toEqual([undefined, 1]);
   });
@@ -138,7 +207,7 @@ describe('the copy of a terminal', () => {
     await clock.advance(1000);
     expect(editor.current[0]?.state.kind).toBe('failed');
     const session = await editor.borrow(file);
-    await session.upload({ replaces: false });
+    await session.upload({ replaces: null });
     await editor.giveBack(session);
     expect([mine(), theirs()]).toEqual(['mine\n', 'mine\n']);
     expect(editor.current).toMatchObject([{ state: { kind: 'same' } }]);
@@ -148,7 +217,7 @@ describe('the copy of a terminal', () => {
     const session = await editor.borrow(other);
     disk.save('2', 'mine');
     await editor.forgetAccount('home');
-    await expect(session.upload({ replaces: false })).rejects.toMatchObject({
+    await expect(session.upload({ replaces: null })).rejects.toMatchObject({
       problem: { code: 'not-found' },
     });
   });

@@ -94,7 +94,7 @@ describe('the next run', () => {
       const next = (editor = run());
       await next.start(['home']);
       expect(next.current).toMatchObject([{ ...file, state: { kind: 'left' } }]);
-      await next.calls['ownEditor.upload']({ ...file, replaces: false });
+      await next.calls['ownEditor.upload']({ ...file, replaces: null });
       expect(onServer()).toEqual(mine);
       await next.calls['ownEditor.stop']({ ...file, discards: false });
       expect(readdirSync(join(folder, 'edited'))).toEqual([]);

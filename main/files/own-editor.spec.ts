@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { EditedState } from '../../bridge/schema/edited-files.js';
+import type { EditedState, SeenContent } from '../../bridge/schema/edited-files.js';
 import { mostTextBytes, type TextDraft } from '../../bridge/schema/texts.js';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
@@ -49,12 +49,15 @@ beforeEach(() => {
   holds('old\n');
 });
 
-const holds = (text: string): void => panel.put(file.path, {}, Buffer.from(text));
+const holds = (text: string): void => panel.put(file.path, { bytes: text.length }, Buffer.from(text));
 const theirs = (): string | undefined => panel.contents.get(file.path)?.toString();
 const id = (): string => store.records[0]?.id ?? '';
 const mine = (): string | undefined => disk.copies.get(id())?.toString();
 const state = (): EditedState | undefined => editor.current[0]?.state;
-const upload = (replaces: boolean) => editor.calls['ownEditor.upload']({ ...file, replaces });
+const compare = () => editor.calls['ownEditor.compare'](file);
+const upload = (replaces: SeenContent | null) => editor.calls['ownEditor.upload']({ ...file, replaces });
+/** A person compares, and replaces what was shown. */
+const replace = async () => upload((await compare()).seen);
 const stop = (discards: boolean) => editor.calls['ownEditor.stop']({ ...file, discards });
 
 async function opened(): Promise<void> {
@@ -238,36 +241,37 @@ describe('a change of somebody else', () => {
   it('is not overwritten, also by further saves, until the person agrees', async () => {
     expect(state()).toEqual({ kind: 'conflict', why: 'changed' });
     await saved('mine too\n');
-    await upload(false);
+    await upload(null);
     expect(theirs()).toBe('theirs\n');
-    await upload(true);
+    await replace();
     expect(theirs()).toBe('mine too\n');
     await saved('more\n');
     expect(theirs()).toBe('more\n');
   });
 
   it('can be compared, and what was not compared is not overwritten', async () => {
-    const compared = await editor.calls['ownEditor.compare'](file);
+    const compared = await compare();
     expect(compared).toMatchObject({ theirs: { text: 'theirs\n' }, mine: { text: 'mine\n' } });
+    expect(compared.facts).toMatchObject({ there: { bytes: 7 }, mine: { bytes: 5 } });
     holds('newer\n');
-    await upload(true);
+    for (let press = 0; press < 3; press += 1) await upload(compared.seen);
     expect([theirs(), state()]).toEqual(['newer\n', { kind: 'conflict', why: 'changed' }]);
-    await upload(true);
+    await replace();
     expect(theirs()).toBe('mine\n');
   });
 
   it('that removed the file is told, and the file is made again on a press alone', async () => {
-    await upload(true);
+    await replace();
     await panel.remove('/config', ['a.yml']);
     await saved('again\n');
     expect(state()).toEqual({ kind: 'conflict', why: 'gone' });
-    expect(await editor.calls['ownEditor.compare'](file)).toMatchObject({ theirs: { kind: 'gone' } });
+    expect(await compare()).toMatchObject({ theirs: { kind: 'gone' }, seen: { kind: 'gone' } });
     holds('somebody’s\n');
-    await upload(true);
+    await upload({ kind: 'gone' });
     expect([theirs(), state()]).toEqual(['somebody’s\n', { kind: 'conflict', why: 'changed' }]);
     await panel.remove('/config', ['a.yml']);
-    await upload(false);
-    await upload(true);
+    await upload(null);
+    await upload({ kind: 'gone' });
     expect(theirs()).toBe('again\n');
   });
 
@@ -303,15 +307,6 @@ describe('stopping', () => {
     await expect(stop(false)).rejects.toThrow();
     expect(editor.current).toHaveLength(1);
   });
-
-  it('forgets the files of a removed account alone', async () => {
-    await opened();
-    const other = { serverId: 'away/u2', path: file.path };
-    await editor.fetch(other, system);
-    await editor.forgetAccount('home');
-    expect(editor.current).toMatchObject([other]);
-    expect(disk.copies.size).toBe(1);
-  });
 });
 
 it('a borrowed copy is shown and watched once the borrower left it, and what it has waits', async () => {
@@ -334,7 +329,7 @@ describe('the next start', () => {
     expect(state()).toEqual({ kind: 'left' });
     await clock.advance(60_000);
     expect(theirs()).toBe('old\n');
-    await upload(false);
+    await upload(null);
     expect(theirs()).toBe('mine\n');
     await restarted();
     expect(state()).toEqual({ kind: 'same', uploadedAt: null });
@@ -347,7 +342,7 @@ describe('the next start', () => {
     disk.save(id(), 'mine\n');
     holds('theirs\n');
     await restarted();
-    await upload(false);
+    await upload(null);
     expect([theirs(), state()]).toEqual(['theirs\n', { kind: 'conflict', why: 'changed' }]);
   });
 
@@ -356,7 +351,7 @@ describe('the next start', () => {
     disk.save(id(), 'mine\n');
     holds('mine\n');
     await restarted();
-    await upload(false);
+    await upload(null);
     expect(state()?.kind).toBe('same');
   });
 

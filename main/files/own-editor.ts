@@ -21,7 +21,7 @@ import { openedText, versionOf } from './text-format.js';
 import type { TextDraftStore } from './texts.js';
 
 export interface OwnEditorDeps extends Omit<EditedFileDeps, 'changed' | 'noted' | 'contents'> {
-  readonly contents: Pick<FileContents, 'read' | 'readThere' | 'replace'>;
+  readonly contents: Pick<FileContents, 'read' | 'readThere' | 'replace' | 'facts'>;
   readonly store: EditedStore;
   readonly drafts: Pick<TextDraftStore, 'of' | 'keep'>;
   readonly newId: () => string;

@@ -209,7 +209,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'texts.dismissLeft': 'free',
   // Starts a program: one press, one program.
   'ownEditor.open': { ...aboutServer('own-editor'), isOnce: true, perMinute: 30 },
-  'ownEditor.upload': { ...aboutServer('write-text'), isOnce: ({ replaces }) => replaces },
+  'ownEditor.upload': { ...aboutServer('write-text'), isOnce: ({ replaces }) => replaces !== null },
   'ownEditor.compare': { ...aboutServer('read-text'), perMinute: 60 },
   'ownEditor.keepDraft': aboutServer('write-text'),
   // A discarded text is lost.

@@ -50,8 +50,8 @@ export function fileEditing(deps: EditDeps): Pick<RemoteHandlers, 'editFile' | '
     if (await session.isPending()) {
       if (!isDone) throw kept(session, newFailure('failed', sentence('remote.editor-failed'), null));
       // Reads what the server has first, so that the earlier text stays among the revisions.
-      if (replace) await session.compare();
-      await session.upload({ replaces: replace });
+      const replaces = replace ? (await session.compare()).seen : null;
+      await session.upload({ replaces });
     }
     const { state } = session.shown;
     if (state.kind !== 'same') throw kept(session, failureOf(state, session));

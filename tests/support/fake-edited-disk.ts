@@ -43,7 +43,8 @@ export class FakeEditedDisk implements EditedDisk {
   async look({ id }: LocalCopy): Promise<CopyFacts | null> {
     const content = this.copies.get(id);
     if (content === undefined) return null;
-    return { bytes: content.length, stamp: String(this.#stamps.get(id)) };
+    const writes = this.#stamps.get(id) ?? 0;
+    return { bytes: content.length, stamp: String(writes), modifiedAt: writes };
   }
 
   async read({ id }: LocalCopy): Promise<Uint8Array | null> {

@@ -72,7 +72,7 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'copies.chooseFolder': undefined,
   'copies.forgetFolder': undefined,
   'ownEditor.open': { serverId, path: '/server.properties' },
-  'ownEditor.upload': { serverId, path: '/server.properties', replaces: true },
+  'ownEditor.upload': { serverId, path: '/server.properties', replaces: { kind: 'gone' } },
   'ownEditor.compare': { serverId, path: '/server.properties' },
   'ownEditor.keepDraft': { serverId, path: '/server.properties' },
   'ownEditor.stop': { serverId, path: '/server.properties', discards: true },

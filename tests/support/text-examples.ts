@@ -26,8 +26,8 @@ export const textExamples = {
   'texts.dismissLeft': { takes: undefined, refuses: [{}] },
   'ownEditor.open': { takes: file, refuses: [undefined, ...inBadPaths({})] },
   'ownEditor.upload': {
-    takes: { ...file, replaces: false },
-    refuses: [file, { ...file, replaces: 'yes' }, ...inBadPaths({ replaces: true })],
+    takes: { ...file, replaces: { kind: 'content', version } },
+    refuses: [file, { ...file, replaces: true }, ...inBadPaths({ replaces: null })],
   },
   'ownEditor.compare': { takes: file, refuses: [undefined, ...inBadPaths({})] },
   'ownEditor.keepDraft': { takes: file, refuses: [undefined, ...inBadPaths({})] },

@@ -81,9 +81,13 @@ describe('the strip of files in other programs', () => {
   });
 
   it.each<[EditedState, string, string, object]>([
-    [{ kind: 'left' }, 'Upload', 'ownEditor.upload', { replaces: false }],
-    [{ kind: 'conflict', why: 'changed' }, 'Replace theirs', 'ownEditor.upload', { replaces: true }],
-    [{ kind: 'conflict', why: 'gone' }, 'Upload as a new file', 'ownEditor.upload', { replaces: true }],
+    [{ kind: 'left' }, 'Upload', 'ownEditor.upload', { replaces: null }],
+    [
+      { kind: 'conflict', why: 'gone' },
+      'Upload as a new file',
+      'ownEditor.upload',
+      { replaces: { kind: 'gone' } },
+    ],
     [{ kind: 'saved' }, 'Open again', 'ownEditor.open', {}],
     [{ kind: 'same', uploadedAt: null }, 'Stop editing', 'ownEditor.stop', { discards: false }],
   ])('with %j has a button “%s”, which works with the keyboard', async (one, name, call, more) => {
@@ -138,14 +142,25 @@ describe('the strip of files in other programs', () => {
       format: { encoding: 'utf-8' as const, bom: false },
       version: 'a'.repeat(64),
     });
-    bridge.answer('ownEditor.compare', { theirs: text('pvp=true\n'), mine: text('pvp=false\n') });
+    const seen = { kind: 'content' as const, version: 'b'.repeat(64) };
+    bridge.answer('ownEditor.compare', {
+      theirs: text('pvp=true\n'),
+      mine: text('pvp=false\n'),
+      seen,
+      facts: { there: { bytes: 9, modifiedAt: 0 }, mine: { bytes: 10, modifiedAt: 0 } },
+    });
     await show(edited({ kind: 'conflict', why: 'changed' }));
+    expect(screen.queryByRole('button', { name: 'Replace theirs' })).toBeNull();
     await user.click(screen.getByTestId('edited-compare'));
     const lines = await screen.findByTestId('difference');
     expect(lines.querySelector('.removed')?.textContent).toContain('pvp=true');
     expect(lines.querySelector('.added')?.textContent).toContain('pvp=false');
+    const facts = [...screen.getByTestId('edited-compare-facts').querySelectorAll('dd')];
+    expect(facts.map(({ textContent }) => textContent)).toEqual(
+      expect.arrayContaining(['9 B', '10 B', expect.stringContaining('ago')]),
+    );
     await user.click(screen.getByTestId('edited-compare-replace'));
-    expect(called().at(-1)).toEqual(['ownEditor.upload', { ...file, replaces: true }]);
+    expect(called().at(-1)).toEqual(['ownEditor.upload', { ...file, replaces: seen }]);
   });
 
   it('folds many files, but none that waits for a person', async () => {

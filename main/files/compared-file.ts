@@ -1,0 +1,21 @@
+/** What a comparison shows of the server's file; bytes are null for a large file, undefined for a missing one. */
+import type { HandlerOutput } from '../../bridge/schema/contract.js';
+import type { SeenContent } from '../../bridge/schema/edited-files.js';
+import type { FileContents } from './file-contents.js';
+import { openedText, versionOf } from './text-format.js';
+
+type Compared = HandlerOutput<'ownEditor.compare'>;
+
+export function seenContent(
+  theirs: Uint8Array | null | undefined,
+  there: Awaited<ReturnType<FileContents['facts']>>,
+): SeenContent | null {
+  if (theirs === undefined) return { kind: 'gone' };
+  if (theirs !== null) return { kind: 'content', version: versionOf(theirs) };
+  return there === null ? null : { kind: 'too-large', ...there };
+}
+
+export function shownTheirs(theirs: Uint8Array | null | undefined): Compared['theirs'] {
+  if (theirs === undefined) return { kind: 'gone' };
+  return theirs === null ? { kind: 'refused', why: 'too-large' } : openedText(theirs);
+}
