@@ -4,13 +4,10 @@
  */
 import { createContext } from 'svelte';
 import { besideText } from '../../../bridge/fleet/beside-names.js';
-import { quietBlock, quietMeansOf } from '../../../bridge/backups/quiet-means.js';
 import type { AlertScope, AlertSettings } from '../../../bridge/schema/alerts.js';
-import type { BulkAction } from '../../../bridge/schema/bulk.js';
 import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
-import { say, sentence, type Sentence } from '../../../messages/messages.js';
-import { planBulk, type BulkPlan } from '../../state/fleet/bulk-plan.js';
+import { say } from '../../../messages/messages.js';
 import type { BulkFeed } from '../../state/fleet/bulk-feed.svelte.js';
 import {
   addGroup,
@@ -31,9 +28,11 @@ import {
 import type { WindowState } from '../../state/context.js';
 import type { MenuSpot } from '../../ui/menus/menu.js';
 import type { AttentionList } from './attention-list.svelte.js';
+import { BulkPlanning } from './bulk-planning.svelte.js';
 import { FleetColumns } from './fleet-columns.svelte.js';
-import { FleetMenus, type GroupQuestion } from './fleet-menus.js';
+import { FleetMenus } from './fleet-menus.js';
 import type { FleetTable } from './fleet-table.svelte.js';
+import type { GroupQuestion } from './menu-target.js';
 
 export type FleetMenu =
   | { readonly kind: 'servers'; readonly serverIds: readonly string[]; readonly spot: MenuSpot }
@@ -53,11 +52,6 @@ export class FleetControl {
   backupRuleQuestion = $state.raw<{ readonly scope: AlertScope | null } | null>(null);
   /** Id of the server whose crash report is shown; null while the dialog is closed. */
   reportOf = $state<string | null>(null);
-  bulkQuestion = $state.raw<BulkPlan | null>(null);
-  /** For bulk starts and restarts: true if each server waits until the server before it runs. */
-  waitsForEach = $state(false);
-  /** For bulk backups: whether the games are kept from writing meanwhile. */
-  #quietly = $state(false);
   /** Announcement for screen readers about the last action. */
   said = $state('');
   /**
@@ -69,6 +63,7 @@ export class FleetControl {
   isSheetOpen = $state(false);
   /** Whether the last input was the keyboard: a view opened by key takes the focus. */
   isByKey = false;
+  readonly bulkPlanning: BulkPlanning;
   readonly columns: FleetColumns;
   readonly menus: FleetMenus;
 
@@ -78,6 +73,7 @@ export class FleetControl {
     readonly bulk: BulkFeed,
     readonly attention: AttentionList,
   ) {
+    this.bulkPlanning = new BulkPlanning(state, table, bulk);
     this.columns = new FleetColumns(state.fleet, state.settings, table);
     this.menus = new FleetMenus(state, this);
   }
@@ -207,64 +203,13 @@ export class FleetControl {
     const servers = serverIds.flatMap((id) => this.server(id) ?? []);
     const [only] = servers;
     if (servers.length === 1 && only !== undefined) this.state.power.request(signal, only);
-    else this.askBulk(signal, servers);
-  }
-
-  askBulk(action: BulkAction, servers: readonly Server[]): void {
-    const { power, fleet } = this.state;
-    this.bulkQuestion = planBulk(
-      action,
-      servers,
-      (one, server) => power.reason(one, server),
-      (accountId) => fleet.account(accountId),
-      action === 'back-up' && this.#quietly ? (server) => this.#quietBlock(server) : null,
-    );
-  }
-
-  get quietly(): boolean {
-    return this.#quietly;
-  }
-
-  /** Plans the backups of the open question again. */
-  set quietly(quietly: boolean) {
-    this.#quietly = quietly;
-    const plan = this.bulkQuestion;
-    if (plan?.action !== 'back-up') return;
-    this.askBulk('back-up', [...plan.able, ...plan.skipped.map(({ server }) => server)]);
-  }
-
-  #quietBlock(server: Server): Sentence | null {
-    const { quiet, settings } = this.state;
-    if (quiet.of(server.id) !== null) return sentence('quiet.busy');
-    return quietBlock(server, quietMeansOf(settings.current.quietBackups, server));
-  }
-
-  async answerBulk(yes: boolean): Promise<void> {
-    const plan = this.bulkQuestion;
-    this.bulkQuestion = null;
-    if (!yes || plan === null || plan.able.length === 0) return;
-    // A pause changed in the question applies from the first server on.
-    await this.state.settings.settled;
-    await this.bulk.begin(
-      plan.able.map(({ id }) => id),
-      plan.action,
-      {
-        waitsForEach: this.waitsForEach && canWait(plan),
-        quietly: plan.action === 'back-up' && this.quietly,
-      },
-    );
-    if (this.bulk.request.problem === null) this.table.selectNone();
+    else this.bulkPlanning.ask(signal, servers);
   }
 
   /** Applies the change to main's current settings, so that quick changes do not overwrite each other. */
   #save(arrange: (now: Arrangement) => NewArrangement): void {
     void this.state.settings.change(arrange);
   }
-}
-
-/** Whether servers can wait for each other: only starts and restarts of at least two servers. */
-export function canWait({ action, able }: BulkPlan): boolean {
-  return (action === 'start' || action === 'restart') && able.length > 1;
 }
 
 export const [fleetControl, provideFleetControl] = createContext<FleetControl>();

@@ -1,53 +1,26 @@
 /** Menu entries for a server, several servers and a group. The palette shows these entries as well. */
-import type { AlertScope, AlertSettings } from '../../../bridge/schema/alerts.js';
-import type { BulkAction } from '../../../bridge/schema/bulk.js';
 import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import { say } from '../../../messages/messages.js';
 import { groupOf } from '../../state/fleet/arrangement.js';
-import type { WindowState } from '../../state/context.js';
-import { signalIcons } from '../../ui/drawings/icons.js';
-import type { MenuAction, MenuItem } from '../../ui/menus/menu.js';
-import { alertFolder } from '../alerts/alert-menu.js';
+import type { MenuItem } from '../../ui/menus/menu.js';
 import { serverAddress } from '../server-look.js';
 import { action } from './menu-action.js';
+import type { MenuState, MenuTarget } from './menu-target.js';
 import { backUpItems } from './backup-items.js';
-import { leftOutFolder } from './left-out-menu.js';
 import { reportItem } from './report-item.js';
+import { ServerItems } from './server-items.js';
 
 const line: MenuItem = { kind: 'line' };
 
-type MenuState = Pick<
-  WindowState,
-  'client' | 'power' | 'settings' | 'navigation' | 'now' | 'forms' | 'quiet'
->;
-
-export type GroupQuestion =
-  | { readonly kind: 'new'; readonly serverIds: readonly string[] }
-  | { readonly kind: 'rename'; readonly groupId: string; readonly name: string }
-  | { readonly kind: 'delete'; readonly groupId: string; readonly name: string };
-
-/** The part of the fleet view that its menus act on. */
-export interface MenuTarget {
-  readonly bulk: { readonly isUnderWay: boolean };
-  alertQuestion: AlertScope | null;
-  backupRuleQuestion: { readonly scope: AlertScope | null } | null;
-  groupQuestion: GroupQuestion | null;
-  reportOf: string | null;
-  power(signal: PowerSignal, serverIds: readonly string[]): void;
-  askBulk(action: BulkAction, servers: readonly Server[]): void;
-  changeAlerts(change: (alerts: AlertSettings) => AlertSettings): void;
-  togglePins(serverIds: readonly string[]): void;
-  regroup(serverIds: readonly string[], groupId: string | null): void;
-  stepGroup(groupId: string, by: 1 | -1): void;
-  fold(groupId: string): void;
-  server(id: string): Server | undefined;
-}
-
 export class FleetMenus {
+  readonly #items: ServerItems;
+
   constructor(
     private readonly state: MenuState,
     private readonly control: MenuTarget,
-  ) {}
+  ) {
+    this.#items = new ServerItems(state, control);
+  }
 
   ofServer(server: Server): MenuItem[] {
     const address = serverAddress(server);
@@ -56,14 +29,14 @@ export class FleetMenus {
         this.state.navigation.go({ kind: 'server', serverId: server.id }),
       ),
       line,
-      ...this.#powerItems([server.id], (signal) => this.state.power.block(signal, server)),
+      ...this.#items.power([server.id], (signal) => this.state.power.block(signal, server)),
       line,
       ...backUpItems(this.state, server),
       line,
       ...this.#arrangeItems([server.id]),
-      this.#ofAlerts([server.id], server),
-      this.#ofBackups({ kind: 'server', id: server.id }),
-      this.#ofIcon([server]),
+      this.#items.alerts([server.id], server),
+      this.#items.backupRule({ kind: 'server', id: server.id }),
+      this.#items.leftOut([server]),
       line,
       reportItem(server, () => void (this.control.reportOf = server.id)),
       action(
@@ -77,7 +50,7 @@ export class FleetMenus {
         this.state.client.send('panel.open', { accountId: server.accountId, serverId: server.id }),
       ),
       line,
-      this.#killItem([server.id], this.state.power.block('kill', server)),
+      this.#items.kill([server.id], this.state.power.block('kill', server)),
     ];
   }
 
@@ -85,70 +58,16 @@ export class FleetMenus {
     const ids = servers.map(({ id }) => id);
     const blocked = this.control.bulk.isUnderWay ? say('actions.bulk-busy') : null;
     return [
-      ...this.#powerItems(ids, () => blocked),
+      ...this.#items.power(ids, () => blocked),
       line,
-      this.#backUpMany(servers, blocked),
+      this.#items.backUpMany(servers, blocked),
       line,
       ...this.#arrangeItems(ids),
-      this.#ofAlerts(ids),
-      this.#ofIcon(servers),
+      this.#items.alerts(ids),
+      this.#items.leftOut(servers),
       line,
-      this.#killItem(ids, blocked),
+      this.#items.kill(ids, blocked),
     ];
-  }
-
-  #ofIcon(servers: readonly Server[]): MenuItem {
-    return leftOutFolder({
-      leftOut: this.state.settings.current.leftOutOfIcon,
-      servers,
-      change: (change) =>
-        void this.state.settings.change(({ leftOutOfIcon }) => ({ leftOutOfIcon: change(leftOutOfIcon) })),
-    });
-  }
-
-  #ofAlerts(ids: readonly string[], server?: Server): MenuItem {
-    return this.#alertsAbout(
-      ids.map((id) => ({ kind: 'server', id })),
-      server,
-    );
-  }
-
-  #alertsAbout(scopes: readonly AlertScope[], server?: Server): MenuItem {
-    return alertFolder({
-      settings: this.state.settings.current,
-      wall: this.state.now.wallOf(this.state.now.read()),
-      scopes,
-      ...(server === undefined ? {} : { server }),
-      change: (change) => this.control.changeAlerts(change),
-      ask: (scope) => (this.control.alertQuestion = scope),
-    });
-  }
-
-  #ofBackups(scope: AlertScope): MenuItem {
-    const ask = (): void => void (this.control.backupRuleQuestion = { scope });
-    return action('backup-rule', 'history', say('backup-rules.menu'), ask);
-  }
-
-  #powerItems(ids: readonly string[], block: (signal: PowerSignal) => string | null): MenuItem[] {
-    return (['start', 'restart', 'stop'] as const).map((signal) => {
-      const label =
-        ids.length === 1 ? say(`signals.${signal}`) : say(`arranging.${signal}-many`, { count: ids.length });
-      const run = (): void => this.control.power(signal, ids);
-      return action(signal, signalIcons[signal], label, run, { blocked: block(signal) });
-    });
-  }
-
-  /** Asks about backups of these servers. */
-  #backUpMany(servers: readonly Server[], blocked: string | null): MenuAction {
-    const label = say('bulk.back-up', { count: servers.length });
-    return action('back-up', 'archive', label, () => this.control.askBulk('back-up', servers), { blocked });
-  }
-
-  /** Last entry, separated from the others. */
-  #killItem(ids: readonly string[], blocked: string | null): MenuItem {
-    const label =
-      ids.length === 1 ? say('arranging.kill') : say('arranging.kill-many', { count: ids.length });
-    return action('kill', 'kill', label, () => this.control.power('kill', ids), { danger: true, blocked });
   }
 
   #arrangeItems(ids: readonly string[]): MenuItem[] {
@@ -208,11 +127,11 @@ export class FleetMenus {
       server === undefined ? blocked : this.state.power.block(signal, server);
     const pin = ids.every((id) => this.state.settings.current.pins.includes(id)) ? 'unpin' : 'pin';
     return [
-      ...this.#powerItems(ids, block),
+      ...this.#items.power(ids, block),
       line,
       ...(server === undefined
         ? [
-            this.#backUpMany(
+            this.#items.backUpMany(
               ids.flatMap((id) => this.control.server(id) ?? []),
               blocked,
             ),
@@ -251,8 +170,8 @@ export class FleetMenus {
       action('down', 'down', say('arranging.down'), () => this.control.stepGroup(groupId, 1), {
         blocked: at === groups.length - 1 ? say('arranging.down-not') : null,
       }),
-      this.#alertsAbout([{ kind: 'group', id: groupId }]),
-      this.#ofBackups({ kind: 'group', id: groupId }),
+      this.#items.alertsAbout([{ kind: 'group', id: groupId }]),
+      this.#items.backupRule({ kind: 'group', id: groupId }),
       line,
       action(
         'delete',
