@@ -60,7 +60,7 @@ export type EditedState = EditedFile['state'];
  * What a person saw on the server, and may replace: this content, no file, or a file too large to show. `modifiedAt` in
  * ms since the epoch.
  */
-export const seenContentSchema = z.discriminatedUnion('kind', [
+const seenContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('content'), version: textVersionSchema }),
   z.object({ kind: z.literal('gone') }),
   z.object({ kind: z.literal('too-large'), bytes: z.number(), modifiedAt: z.number() }),

@@ -89,7 +89,7 @@ export class NodeLeftovers {
 }
 
 /** Whether files of an upload may have moved to their places over SFTP, and others not. */
-export function isMoving({ by, sent, source }: PackedRecord): boolean {
+function isMoving({ by, sent, source }: PackedRecord): boolean {
   return by === 'sftp' && sent?.of === source.paths;
 }
 
