@@ -13,8 +13,9 @@ const replacing = [
 ];
 /** Generous, because a busy machine is no failure. */
 const testTimeout = 30_000;
-/** Read before the specs of a project are. */
+/** Each is read before the specs of a project are. */
 const everyLanguage = 'tests/support/every-language.ts';
+const everyArea = 'tests/support/every-area.ts';
 const exclude = ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**', 'tests/e2e/**', 'tests/lanes/**'];
 
 export default defineConfig({
@@ -62,6 +63,7 @@ export default defineConfig({
           name: 'sandbox',
           include: ['**/*.sandbox.spec.ts'],
           exclude,
+          setupFiles: [everyArea],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

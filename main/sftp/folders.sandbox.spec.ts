@@ -39,7 +39,9 @@ describe.each(Object.keys(dialects))('folders over SFTP of %s', (dialect) => {
   const order = (fields: Record<string, unknown>) =>
     it.stage.control.order({ node: it.named('Survival')?.node, ...fields });
   const state = () => it.transfers.current.at(-1)?.state;
-  const ended = () => eventually(state, (now) => now === 'done' || now === 'failed');
+  // Thousands of files take a while on a busy computer.
+  const resting = () => eventually(state, (now) => now === 'resting', 90);
+  const ended = () => eventually(state, (now) => now === 'done' || now === 'failed', 90);
   const bring = async (path: string): Promise<void> => {
     const folder = join(here, 'down');
     mkdirSync(folder, { recursive: true });
@@ -80,7 +82,7 @@ describe.each(Object.keys(dialects))('folders over SFTP of %s', (dialect) => {
     const wanted = plan.wanted.map((one) => ({ ...one, by: 'sftp' as const }));
     await order({ do: 'sftp', cutAt: many * 80 });
     await it.uploads.begin({ ...plan, wanted });
-    await eventually(state, (now) => now === 'resting');
+    await resting();
     expect(it.transfers.current[0]?.problem?.message.id).toBe('sftp.cut');
     expect(it.stage.files()).not.toContain('world');
     await order({ do: 'sftp', cutAt: null });
@@ -89,18 +91,18 @@ describe.each(Object.keys(dialects))('folders over SFTP of %s', (dialect) => {
     const sent = sorted(contents(there)).filter(([path]) => path.startsWith('world/'));
     expect(sent).toEqual(sorted(expected(many)));
     expect(readdirSync(there).filter((name) => name.startsWith('.perch'))).toEqual([]);
-  }, 120_000);
+  }, 200_000);
 
   test('a folder comes here with all its files, and not half of it before', async () => {
     await order({ do: 'sftp', cutAt: many * 40 });
     await bring('/world');
-    await eventually(state, (now) => now === 'resting');
+    await resting();
     expect(readdirSync(join(here, 'down'))).toEqual([]);
     await order({ do: 'sftp', cutAt: null });
     await ended();
     expect(it.transfers.current[0]).toMatchObject({ state: 'done' });
     expect(sorted(contents(join(here, 'down')))).toEqual(sorted(expected(many)));
-  }, 120_000);
+  }, 200_000);
 
   test('a folder that the node can’t pack comes over SFTP by itself', async () => {
     await it.stage.control.order({ do: 'disk-limit', server: 'Survival', mb: 1 });

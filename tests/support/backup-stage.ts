@@ -133,15 +133,16 @@ export function attributesOf({ text }: RawAnswer): BackupAttributes {
   return (JSON.parse(text) as { attributes: BackupAttributes }).attributes;
 }
 
-/** Asks again until the answer fits, for at most twenty seconds. */
+/** Asks again until the answer fits. */
 export async function eventually<T>(
   question: () => Promise<T> | T,
   fits: (answer: T) => boolean,
+  seconds = 20,
 ): Promise<T> {
   for (let turn = 0; ; turn++) {
     const answer = await question();
     if (fits(answer)) return answer;
-    if (turn === 1000) throw new Error(`It never came: ${JSON.stringify(answer)}`);
+    if (turn === seconds * 50) throw new Error(`It never came: ${JSON.stringify(answer)}`);
     await pause(20);
   }
 }
