@@ -1,6 +1,7 @@
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import type { Server } from '../../../bridge/schema/domain.js';
-import { PerchError, newProblem } from '../../../bridge/errors.js';
+import { PerchError, newProblem, type Problem } from '../../../bridge/errors.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
 import { sentence } from '../../../messages/messages.js';
 import type { PanelApi } from '../../panel/api.js';
 import { demand, asked, serverOf, type ServerDeps } from '../deps.js';
@@ -17,7 +18,7 @@ export async function renameServer(
 ): Promise<void> {
   const { server, watched } = serverOf(deps, serverId);
   const way = server.naming.description;
-  if (description !== undefined && way === 'locked') throw new PerchError(locked);
+  if (description !== undefined && way === 'locked') throw new PerchError(locked(deps, server));
   const isApart = description !== undefined && way === 'apart';
   // Check both permissions before the first request, so that no half of the change is sent.
   if (isApart) demand(server, 'settings.description');
@@ -45,4 +46,9 @@ async function nameNow(panel: PanelApi, { identifier }: Server): Promise<string>
   return rawName ?? name;
 }
 
-const locked = newProblem('forbidden', sentence('actions.descriptions-locked'), sentence('panel.ask-host'));
+/** The words for the panel's own refusal, which comes if the panel has not told of the lock yet. */
+function locked({ store }: ServerDeps, { accountId }: Server): Problem {
+  const place = oneLine(store.state.accounts.get(accountId)?.label ?? '', 100);
+  const message = sentence('panel.switched-off', { place, what: sentence('panel.what.describe') });
+  return newProblem('forbidden', message, sentence('panel.ask-host'));
+}

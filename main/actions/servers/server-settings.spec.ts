@@ -90,10 +90,13 @@ describe('renameServer', () => {
     expect(panel.asked).toEqual([]);
   });
 
-  it('sends no description if the host has locked it', async () => {
+  it('sends no description if the host has locked it, in the words for the panel’s refusal', async () => {
     const { panel, deps } = await rig(naming('locked'));
     await expect(renameServer(deps, { serverId: id, description: 'x' })).rejects.toMatchObject({
-      problem: { code: 'forbidden' },
+      problem: {
+        code: 'forbidden',
+        message: { id: 'panel.switched-off', values: { what: { id: 'panel.what.describe' } } },
+      },
     });
     expect(panel.asked).toEqual([]);
   });
