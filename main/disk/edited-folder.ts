@@ -1,6 +1,7 @@
-import { lstat, mkdir, readFile, rm, watch } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, watch } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { mostTextBytes } from '../../bridge/schema/texts.js';
 
 interface LocalCopy {
   readonly id: string;
@@ -28,14 +29,19 @@ export class EditedFolder {
     await writeFileAtomic(path, Buffer.from(bytes), { mode: 0o600 });
   }
 
+  /** Follows a link that a program put in place of the copy, as the program itself does. */
   async look(copy: LocalCopy): Promise<{ bytes: number; stamp: string; modifiedAt: number } | null> {
-    const found = await lstat(this.pathOf(copy)).catch(orMissing(null));
+    const found = await stat(this.pathOf(copy)).catch(orMissing(null));
     if (found?.isFile() !== true) return null;
     const { size: bytes, mtimeMs, ctimeMs, ino } = found;
     return { bytes, stamp: `${mtimeMs} ${ctimeMs} ${ino}`, modifiedAt: mtimeMs };
   }
 
-  async read(copy: LocalCopy): Promise<Uint8Array | null> {
+  /** Looks first, because a program may leave a file of any size or kind in place of the copy. */
+  async read(copy: LocalCopy): Promise<Uint8Array | 'too-large' | null> {
+    const facts = await this.look(copy);
+    if (facts === null) return null;
+    if (facts.bytes > mostTextBytes) return 'too-large';
     return readFile(this.pathOf(copy)).catch(orMissing(null));
   }
 

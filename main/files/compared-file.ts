@@ -1,6 +1,7 @@
 /** What a comparison shows of the server's file; bytes are null for a large file, undefined for a missing one. */
 import type { HandlerOutput } from '../../bridge/schema/contract.js';
 import type { SeenContent } from '../../bridge/schema/edited-files.js';
+import type { CopyContent } from './edited-disk.js';
 import type { FileContents } from './file-contents.js';
 import { openedText, versionOf } from './text-format.js';
 
@@ -16,6 +17,9 @@ export function seenContent(
 }
 
 export function shownTheirs(theirs: Uint8Array | null | undefined): Compared['theirs'] {
-  if (theirs === undefined) return { kind: 'gone' };
-  return theirs === null ? { kind: 'refused', why: 'too-large' } : openedText(theirs);
+  return theirs === undefined ? { kind: 'gone' } : shownText(theirs ?? 'too-large');
+}
+
+export function shownText(content: CopyContent): Compared['mine'] {
+  return content === 'too-large' ? { kind: 'refused', why: content } : openedText(content);
 }

@@ -13,6 +13,9 @@ export interface LocalCopy {
   readonly name: string;
 }
 
+/** `too-large` = longer than a panel shows, so the content is not read. */
+export type CopyContent = Uint8Array | 'too-large';
+
 /** Local copies of files, for this user alone. Methods reject with errors of the system. */
 export interface EditedDisk {
   /** Whole path of a copy. */
@@ -22,7 +25,7 @@ export interface EditedDisk {
   /** null if there is no such file. */
   look(copy: LocalCopy): Promise<CopyFacts | null>;
   /** null if there is no such file. */
-  read(copy: LocalCopy): Promise<Uint8Array | null>;
+  read(copy: LocalCopy): Promise<CopyContent | null>;
   /** Calls after changes in the copy's folder, as far as the system reports them. Returns the function that ends that. */
   watch(copy: LocalCopy, changed: () => void): () => void;
   /** Removes the folder of a copy, with what programs left there. */

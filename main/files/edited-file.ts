@@ -8,12 +8,13 @@ import { Alarm } from '../base/alarm.js';
 import { BackOff, upToHalfLess } from '../base/back-off.js';
 import type { Clock, Random } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
-import type { EditedDisk } from './edited-disk.js';
-import { seenContent, shownTheirs } from './compared-file.js';
-import { editingEnded, tooLarge } from './edited-problems.js';
+import type { CopyContent, EditedDisk } from './edited-disk.js';
+import { seenContent, shownText, shownTheirs } from './compared-file.js';
+import { editingEnded, tooLarge, unread } from './edited-problems.js';
 import type { FileContents, Replacing } from './file-contents.js';
 import { keepsChanges } from './kept-changes.js';
 import { LocalSaves } from './local-saves.js';
+import { isPendingCopy } from './pending-copy.js';
 import { openedText, versionOf } from './text-format.js';
 
 export interface EditedFileDeps {
@@ -94,8 +95,7 @@ export class EditedFileSession {
 
   /** Begins to watch the local copy, whose present content is no save: what is not uploaded waits for a person. */
   async watch(): Promise<void> {
-    const bytes = (await this.#local()) ?? empty;
-    this.#isText = openedText(bytes).kind === 'text';
+    this.#learnKind((await this.#local()) ?? empty);
     if (this.#state.kind === 'same' && (await this.isPending())) this.#show({ kind: 'left' });
     await this.#saves.start({ isKnown: true });
   }
@@ -108,8 +108,7 @@ export class EditedFileSession {
 
   /** Whether the local copy has what the server was not given. */
   async isPending(): Promise<boolean> {
-    const bytes = await this.#local();
-    return bytes !== null && versionOf(bytes) !== this.#record.version;
+    return isPendingCopy(this.#record, await this.#local());
   }
 
   /**
@@ -125,20 +124,24 @@ export class EditedFileSession {
         const before = await this.#local();
         await this.deps.disk.write(this.#record, bytes);
         await this.#saves.accept();
-        if (before !== null) this.#earlier = [before, ...this.#earlier].slice(0, mostEarlier);
+        if (before !== null && before !== 'too-large')
+          this.#earlier = [before, ...this.#earlier].slice(0, mostEarlier);
         this.#given = bytes;
       }
       this.#note({ version, at: this.deps.clock.wall() });
     });
   }
 
-  /** Uploads the local copy. With `replaces`, over what a person has seen in a comparison. Rejects after `end`. */
+  /**
+   * Uploads the local copy once no program writes to it. With `replaces`, over what a person has seen in a comparison.
+   * Rejects after `end`.
+   */
   upload({ replaces }: { readonly replaces: SeenContent | null }): Promise<void> {
     return this.#turns.run(async () => {
+      const content = await this.#saves.settled().catch(unread);
       if (this.#isOver) throw new PerchError(editingEnded(this.#record));
-      const bytes = await this.#local();
-      if (bytes === null) throw new PerchError(newProblem('not-found', sentence('own-editor.copy-gone')));
-      await this.#send(bytes, replaces);
+      if (content === null) throw new PerchError(newProblem('not-found', sentence('own-editor.copy-gone')));
+      await this.#send(content, replaces);
     });
   }
 
@@ -150,7 +153,7 @@ export class EditedFileSession {
       const here = await this.deps.disk.look(this.#record).catch(() => null);
       return {
         theirs: shownTheirs(theirs),
-        mine: openedText(mine),
+        mine: shownText(mine),
         seen: seenContent(theirs, there),
         facts: {
           there,
@@ -160,34 +163,38 @@ export class EditedFileSession {
     });
   }
 
-  /** The local text as unsaved text of Perch's own editor; null if the copy is no text. */
+  /** The local text as unsaved text of Perch's own editor; null if the copy is no text. Rejects for a too large one. */
   async draft(): Promise<TextDraft | null> {
-    const opened = openedText((await this.#local()) ?? empty);
+    const content = (await this.#local()) ?? empty;
+    if (content === 'too-large') throw new PerchError(tooLarge);
+    const opened = openedText(content);
     if (opened.kind !== 'text') return null;
     return { text: opened.text, format: opened.format, version: this.#record.version };
   }
 
-  #local(): Promise<Uint8Array | null> {
-    return this.deps.disk.read(this.#record).catch((error: unknown) => {
-      throw new PerchError(newProblem('internal', sentence('own-editor.unread')), { cause: error });
-    });
+  #local(): Promise<CopyContent | null> {
+    return this.deps.disk.read(this.#record).catch(unread);
+  }
+
+  #learnKind(content: CopyContent): void {
+    if (content !== 'too-large') this.#isText = openedText(content).kind === 'text';
   }
 
   #noticed(): void {
     if (this.#state.kind !== 'conflict') this.#show({ kind: 'saved' });
   }
 
-  async #saved(bytes: Uint8Array | null): Promise<void> {
-    if (bytes === null) return this.#fail(tooLarge);
-    this.#isText = openedText(bytes).kind === 'text';
-    if (versionOf(bytes) === this.#record.version)
+  async #saved(content: CopyContent): Promise<void> {
+    this.#learnKind(content);
+    if (!isPendingCopy(this.#record, content))
       return this.#show({ kind: 'same', uploadedAt: this.#uploadedAt });
-    if (this.#state.kind !== 'conflict') await this.#send(bytes, null);
+    if (this.#state.kind !== 'conflict' || content === 'too-large') await this.#send(content, null);
   }
 
-  async #send(bytes: Uint8Array, agreed: SeenContent | null): Promise<void> {
+  async #send(bytes: CopyContent, agreed: SeenContent | null): Promise<void> {
     if (this.#isOver) return;
     this.#retry.clear();
+    if (bytes === 'too-large') return this.#fail(tooLarge);
     if (agreed === null && this.#earlier.some((before) => !keepsChanges(bytes, before, this.#given)))
       return this.#show({ kind: 'conflict', why: 'changed' });
     this.#show({ kind: 'uploading' });

@@ -1,5 +1,5 @@
 /** Sentences about files that other programs edit. */
-import { newProblem, type Problem } from '../../bridge/errors.js';
+import { PerchError, newProblem, type Problem } from '../../bridge/errors.js';
 import { lastPart } from '../../bridge/files/file-paths.js';
 import { mostEditedFiles } from '../../bridge/schema/edited-files.js';
 import { sentence } from '../../messages/messages.js';
@@ -19,6 +19,10 @@ export const draftTaken = (file: FilePath): Problem =>
   newProblem('conflict', sentence('own-editor.draft-taken', nameIn(file)));
 export const tooMany = newProblem('conflict', sentence('own-editor.too-many', { most: mostEditedFiles }));
 export const tooLarge = newProblem('invalid', sentence('own-editor.too-large'));
+/** The system does not let the copy be read. */
+export function unread(cause: unknown): never {
+  throw new PerchError(newProblem('internal', sentence('own-editor.unread')), { cause });
+}
 /** Nobody edits the file any more. */
 export const editingEnded = (file: FilePath): Problem =>
   newProblem('not-found', sentence('own-editor.ended', nameIn(file)));

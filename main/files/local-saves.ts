@@ -1,8 +1,7 @@
-import { mostTextBytes } from '../../bridge/schema/texts.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
-import type { CopyFacts, EditedDisk, LocalCopy } from './edited-disk.js';
+import type { CopyContent, CopyFacts, EditedDisk, LocalCopy } from './edited-disk.js';
 
 /** Time without a change after which a program counts as done with writing, in ms. */
 const quietMs = 300;
@@ -17,8 +16,8 @@ export interface LocalSavesDeps {
   readonly copy: LocalCopy;
   /** The file differs from the last content. The content follows when nobody writes any more. */
   readonly onChange: () => void;
-  /** The whole content after a change; null = longer than a panel shows. */
-  readonly onSaved: (bytes: Uint8Array | null) => Promise<void>;
+  /** The whole content after a change. */
+  readonly onSaved: (content: CopyContent) => Promise<void>;
 }
 
 /**
@@ -56,6 +55,19 @@ export class LocalSaves {
     this.#known = await this.deps.disk.look(this.deps.copy).catch(() => null);
   }
 
+  /**
+   * The content that no program writes to any more; null = there is no file, or `stop` was called. Rejects with errors
+   * of the system.
+   */
+  async settled(): Promise<CopyContent | null> {
+    for (;;) {
+      const facts = await this.#settled(await this.deps.disk.look(this.deps.copy));
+      if (facts === null) return null;
+      const content = await this.#read(facts);
+      if (content !== null) return content;
+    }
+  }
+
   /** Looks now. */
   look(): void {
     void this.#turns.run(() => this.#look());
@@ -75,14 +87,22 @@ export class LocalSaves {
     onChange();
     const settled = await this.#settled(first);
     if (settled === null) return;
-    const bytes = settled.bytes > mostTextBytes ? null : await disk.read(copy);
-    if (!isSame(await disk.look(copy), settled)) return void this.#next.set(0, () => this.look());
+    const content = await this.#read(settled);
+    if (content === null) return void this.#next.set(0, () => this.look());
     this.#known = settled;
-    if (!this.#isOver) await onSaved(bytes);
+    if (!this.#isOver) await onSaved(content);
+  }
+
+  /** null if the file is another one now. */
+  async #read(facts: CopyFacts): Promise<CopyContent | null> {
+    const { disk, copy } = this.deps;
+    const content = await disk.read(copy);
+    return isSame(await disk.look(copy), facts) ? content : null;
   }
 
   /** The facts once they have stayed the same for a while; null if the file is missing then. */
-  async #settled(first: CopyFacts): Promise<CopyFacts | null> {
+  async #settled(first: CopyFacts | null): Promise<CopyFacts | null> {
+    if (first === null || isSame(first, this.#known)) return first;
     let before = first;
     let quiet = 0;
     while (!this.#isOver) {

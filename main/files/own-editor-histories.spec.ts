@@ -1,6 +1,7 @@
 /** Many histories of a program, the game and Perch on one file: nobody's text is lost. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { toProblem } from '../../bridge/errors.js';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeEditedDisk, FakeEditedStore } from '../../tests/support/fake-edited-disk.js';
@@ -57,6 +58,8 @@ async function play(history: readonly Act[]): Promise<void> {
   await editor.fetch(file, { isGiven: true });
   const id = store.records[0]?.id ?? '';
   let [texts, last] = [0, 'first'];
+  /** Presses of the person that have not ended. */
+  const pressed: Promise<void>[] = [];
   const save = (text: string): void => disk.save(id, (last = text));
   const of: Record<Act, () => Promise<void> | void> = {
     save: () => save(`mine ${(texts += 1)}`),
@@ -72,12 +75,19 @@ async function play(history: readonly Act[]): Promise<void> {
       editor = run();
       await editor.start(['home']);
     },
-    upload: () => editor.calls['ownEditor.upload']({ ...file, replaces: null }),
+    upload: () => {
+      const press = editor.calls['ownEditor.upload']({ ...file, replaces: null });
+      // The end of this Perch ends the waiting for a program that still writes.
+      pressed.push(press.catch((error: unknown) => expect(toProblem(error).code).toBe('not-found')));
+    },
   };
   for (const act of history) {
     await of[act]();
     await clock.advance(act === 'save' ? 50 : 500);
   }
+  let ended = 0;
+  for (const press of pressed) void press.finally(() => (ended += 1));
+  while (ended < pressed.length) await clock.advance(1000);
   expect(panel.overwritten.filter((text) => text.startsWith('theirs'))).toEqual([]);
   expect(disk.copies.get(id)?.toString()).toBe(last);
   // A person who decides each time gets the last text to the server.

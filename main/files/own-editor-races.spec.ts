@@ -133,6 +133,35 @@ it('a removed account takes its own files along alone', async () => {
   expect(disk.copies.size).toBe(1);
 });
 
+describe('a press on “Upload” while a program writes', () => {
+  const upload = () => editor.calls['ownEditor.upload']({ ...file, replaces: null });
+
+  it('waits for the end of the writing, as the repetition of a failed upload does', async () => {
+    panel.problems.set('read', aProblem('panel-unreachable'));
+    disk.save(id, 'mine\n');
+    await clock.advance(1000);
+    expect(editor.current[0]?.state.kind).toBe('failed');
+    disk.save(id, '');
+    const pressed = upload();
+    await clock.advance(1500);
+    expect(theirs()).toBe('old\n');
+    disk.save(id, 'mine too\n');
+    await clock.advance(1000);
+    await pressed;
+    expect(theirs()).toBe('mine too\n');
+    expect(panel.changes.filter((one) => one.startsWith('write'))).toHaveLength(1);
+  });
+
+  it('ends with the editing', async () => {
+    disk.save(id, 'm');
+    const pressed = expect(upload()).rejects.toMatchObject({ problem: { code: 'not-found' } });
+    await editor.stopEditing(file, { discards: true });
+    await clock.advance(1000);
+    await pressed;
+    expect(theirs()).toBe('old\n');
+  });
+});
+
 describe('a program that still has the text from before the file was opened once more', () => {
   const conflict = { kind: 'conflict', why: 'changed' };
   const state = () => editor.current[0]?.state;
@@ -179,6 +208,20 @@ describe('the copy of a terminal', () => {
   const other = { ...file, path: '/other.yml' };
   const ofTerminal = (): string | undefined => disk.copies.get('2')?.toString();
   beforeEach(() => panel.put(other.path, {}, Buffer.from('other')));
+
+  it('is shown and watched once the terminal left it, and what it has waits', async () => {
+    const there = () => panel.contents.get(other.path)?.toString();
+    const session = await editor.borrow(other);
+    disk.save('2', 'mine');
+    await clock.advance(10_000);
+    expect([there(), editor.current.length]).toEqual(['other', 1]);
+    await editor.giveBack(session);
+    await clock.advance(10_000);
+    expect([there(), editor.current[1]?.state]).toEqual(['other', { kind: 'left' }]);
+    disk.save('2', 'more');
+    await clock.advance(1000);
+    expect(there()).toBe('more');
+  });
 
   it('goes with the end of the editor there, also if a window showed the copy before', async () => {
     const session = await editor.borrow(other);

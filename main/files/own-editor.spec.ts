@@ -208,11 +208,22 @@ describe('a save', () => {
     expect(state()?.kind).toBe('same');
   });
 
-  it('that is too large is refused and stays here', async () => {
+  it('that is too large is refused, on a press as well, and is never lost', async () => {
     await opened();
     await saved('a'.repeat(mostTextBytes + 1));
-    expect(state()).toMatchObject({ kind: 'failed', retryAt: null });
-    expect(theirs()).toBe('old\n');
+    const refused = { kind: 'failed', retryAt: null, problem: { message: { id: 'own-editor.too-large' } } };
+    expect(state()).toMatchObject(refused);
+    await upload(null);
+    expect([state(), theirs()]).toMatchObject([refused, 'old\n']);
+    expect((await compare()).mine).toEqual({ kind: 'refused', why: 'too-large' });
+    await expect(editor.calls['ownEditor.keepDraft'](file)).rejects.toMatchObject({
+      problem: { message: { id: 'own-editor.too-large' } },
+    });
+    await expect(stop(false)).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    await restarted();
+    expect(state()).toEqual({ kind: 'left' });
+    await saved('mine\n');
+    expect(theirs()).toBe('mine\n');
   });
 
   it('that fails is repeated by itself if the failure passes, else at the next save', async () => {
@@ -307,18 +318,6 @@ describe('stopping', () => {
     await expect(stop(false)).rejects.toThrow();
     expect(editor.current).toHaveLength(1);
   });
-});
-
-it('a borrowed copy is shown and watched once the borrower left it, and what it has waits', async () => {
-  const session = await editor.borrow(file);
-  disk.save(id(), 'mine\n');
-  await clock.advance(10_000);
-  expect([theirs(), editor.current]).toEqual(['old\n', []]);
-  await editor.giveBack(session);
-  await clock.advance(10_000);
-  expect([theirs(), state()]).toEqual(['old\n', { kind: 'left' }]);
-  await saved('more\n');
-  expect(theirs()).toBe('more\n');
 });
 
 describe('the next start', () => {

@@ -17,6 +17,7 @@ import {
 } from './edited-problems.js';
 import { editorName, opensAsData } from './editor-name.js';
 import type { FileContents, FileRef } from './file-contents.js';
+import { isPendingCopy } from './pending-copy.js';
 import { openedText, versionOf } from './text-format.js';
 import type { TextDraftStore } from './texts.js';
 
@@ -68,7 +69,7 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
       for (const record of await store.load()) {
         const isKnown = accountIds.length === 0 || accountIds.includes(accountOf(record));
         const bytes = isKnown ? await disk.read(record).catch(() => undefined) : null;
-        const isPending = bytes === undefined || (bytes !== null && versionOf(bytes) !== record.version);
+        const isPending = bytes === undefined || isPendingCopy(record, bytes);
         const isForgotten = !isPending && clock.wall() - record.at > forgottenAfterMs;
         if (bytes === null || isForgotten) await this.#removeCopy(record.id);
         else await this.#add(record, isPending ? { kind: 'left' } : { kind: 'same', uploadedAt: null });

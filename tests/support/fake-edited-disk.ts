@@ -1,6 +1,7 @@
 import type { EditedRecord } from '../../bridge/schema/edited-files.js';
+import { mostTextBytes } from '../../bridge/schema/texts.js';
 import type { EditedStore } from '../../main/base/ports.js';
-import type { CopyFacts, EditedDisk, LocalCopy } from '../../main/files/edited-disk.js';
+import type { CopyContent, CopyFacts, EditedDisk, LocalCopy } from '../../main/files/edited-disk.js';
 
 /** Local copies in memory, and what programs do to them. */
 export class FakeEditedDisk implements EditedDisk {
@@ -47,9 +48,10 @@ export class FakeEditedDisk implements EditedDisk {
     return { bytes: content.length, stamp: String(writes), modifiedAt: writes };
   }
 
-  async read({ id }: LocalCopy): Promise<Uint8Array | null> {
+  async read({ id }: LocalCopy): Promise<CopyContent | null> {
     if (this.refusesReads) throw new Error('EIO');
-    return this.copies.get(id) ?? null;
+    const content = this.copies.get(id) ?? null;
+    return content !== null && content.length > mostTextBytes ? 'too-large' : content;
   }
 
   watch({ id }: LocalCopy, changed: () => void): () => void {
