@@ -16,6 +16,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
+it('knows whether a program keeps other files beside a copy', async () => {
+  expect(await folder.hasOthers(copy)).toBe(false);
+  await writeFile(join(root, 'edited', copy.id, '.a.yml.swp'), 'unsaved');
+  expect(await folder.hasOthers(copy)).toBe(true);
+  await folder.remove(copy.id);
+  expect(await folder.hasOthers(copy)).toBe(false);
+});
+
 it('never reads a copy that is larger than a panel shows', async () => {
   await truncate(folder.pathOf(copy), mostTextBytes);
   expect(await folder.read(copy)).toHaveLength(mostTextBytes);

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat, watch } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat, watch } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { mostTextBytes } from '../../bridge/schema/texts.js';
@@ -43,6 +43,11 @@ export class EditedFolder {
     if (facts === null) return null;
     if (facts.bytes > mostTextBytes) return 'too-large';
     return readFile(this.pathOf(copy)).catch(orMissing(null));
+  }
+
+  async hasOthers({ id, name }: LocalCopy): Promise<boolean> {
+    const names = await readdir(join(this.#root, id)).catch(orMissing([]));
+    return names.some((other) => other !== name);
   }
 
   /** Watches the folder, because many programs write another file and rename it over the first. */

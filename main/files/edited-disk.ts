@@ -26,6 +26,8 @@ export interface EditedDisk {
   look(copy: LocalCopy): Promise<CopyFacts | null>;
   /** null if there is no such file. */
   read(copy: LocalCopy): Promise<CopyContent | null>;
+  /** Whether programs keep files of their own in the copy's folder, such as a text that was not saved. */
+  hasOthers(copy: LocalCopy): Promise<boolean>;
   /** Calls after changes in the copy's folder, as far as the system reports them. Returns the function that ends that. */
   watch(copy: LocalCopy, changed: () => void): () => void;
   /** Removes the folder of a copy, with what programs left there. */

@@ -50,6 +50,7 @@ async function play(history: readonly Act[]): Promise<void> {
       contents: new FileContents(() => panel),
       drafts: { of: () => Promise.resolve(null), keep: () => Promise.resolve() },
       newId: () => '00000000000000aa',
+      startedAt: () => 0,
       log: new FakeLog(),
     });
   const holds = (text: string): void => panel.put(file.path, {}, Buffer.from(text));

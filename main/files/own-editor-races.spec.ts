@@ -37,6 +37,7 @@ beforeEach(async () => {
     contents: new FileContents(() => panel),
     drafts: { of: async () => draft, keep },
     newId: () => String((ids += 1)),
+    startedAt: () => 0,
     log: new FakeLog(),
   });
   holds('old\n');

@@ -30,6 +30,7 @@ function run(): OwnEditor {
     contents: new FileContents(() => panel),
     drafts: { of: () => Promise.resolve(null), keep: () => Promise.resolve() },
     newId: () => '00000000000000aa',
+    startedAt: () => 0,
     log: new FakeLog(),
   });
 }

@@ -34,6 +34,7 @@ function run(): OwnEditor {
       },
     },
     newId: () => (ids += 1).toString(16).padStart(16, '0'),
+    startedAt: () => clock.wall(),
     log: new FakeLog(),
   });
 }

@@ -17,7 +17,7 @@ import {
 } from './edited-problems.js';
 import { editorName, opensAsData } from './editor-name.js';
 import type { FileContents, FileRef } from './file-contents.js';
-import { isPendingCopy } from './pending-copy.js';
+import { fateOfCopy, type LeftCopiesDeps } from './left-copies.js';
 import { openedText, versionOf } from './text-format.js';
 import type { TextDraftStore } from './texts.js';
 
@@ -26,6 +26,7 @@ export interface OwnEditorDeps extends Omit<EditedFileDeps, 'changed' | 'noted' 
   readonly store: EditedStore;
   readonly drafts: Pick<TextDraftStore, 'of' | 'keep'>;
   readonly newId: () => string;
+  readonly startedAt: LeftCopiesDeps['startedAt'];
   readonly log: Log;
 }
 
@@ -36,9 +37,6 @@ export interface FetchedCopy {
   /** True if this call made the copy. */
   readonly isNew: boolean;
 }
-
-/** Copies that nobody touched for this long are removed at the next start, if the server has their content. In ms. */
-const forgottenAfterMs = 86_400_000;
 
 export class OwnEditor extends Watchable<readonly EditedFile[]> {
   readonly #sessions = new Map<string, EditedFileSession>();
@@ -64,15 +62,13 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
    * removed; without accounts nothing is, because the list of accounts may be damaged.
    */
   async start(accountIds: readonly string[]): Promise<void> {
-    const { store, disk, clock } = this.deps;
+    const { store } = this.deps;
     await this.#turns.run(async () => {
       for (const record of await store.load()) {
         const isKnown = accountIds.length === 0 || accountIds.includes(accountOf(record));
-        const bytes = isKnown ? await disk.read(record).catch(() => undefined) : null;
-        const isPending = bytes === undefined || isPendingCopy(record, bytes);
-        const isForgotten = !isPending && clock.wall() - record.at > forgottenAfterMs;
-        if (bytes === null || isForgotten) await this.#removeCopy(record.id);
-        else await this.#add(record, isPending ? { kind: 'left' } : { kind: 'same', uploadedAt: null });
+        const fate = isKnown ? await fateOfCopy(record, this.deps) : 'over';
+        if (fate === 'over') await this.#removeCopy(record.id);
+        else await this.#add(record, fate === 'left' ? { kind: 'left' } : { kind: 'same', uploadedAt: null });
       }
       await this.#save().catch(() => undefined);
     });

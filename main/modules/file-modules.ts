@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { uptime } from 'node:os';
 import { folderOf } from '../../bridge/files/file-paths.js';
 import { filesPanel } from '../actions/servers/files-panel.js';
 import type { CallTable } from '../base/calls.js';
@@ -48,6 +49,7 @@ export function fileModules(deps: FileModulesDeps) {
     store: deps.disk.edited,
     disk: deps.disk.editedFolder,
     newId: () => randomBytes(8).toString('hex'),
+    startedAt: () => deps.clock.wall() - uptime() * 1000,
   });
   const sources = {
     folder: folders.source,

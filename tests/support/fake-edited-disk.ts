@@ -7,6 +7,8 @@ import type { CopyContent, CopyFacts, EditedDisk, LocalCopy } from '../../main/f
 export class FakeEditedDisk implements EditedDisk {
   /** By id of the copy. */
   readonly copies = new Map<string, Buffer>();
+  /** Ids of copies beside which a program keeps files of its own. */
+  readonly others = new Set<string>();
   refusesWrites = false;
   refusesReads = false;
   /** False for a system that reports no changes. */
@@ -54,6 +56,10 @@ export class FakeEditedDisk implements EditedDisk {
     return content !== null && content.length > mostTextBytes ? 'too-large' : content;
   }
 
+  async hasOthers({ id }: LocalCopy): Promise<boolean> {
+    return this.others.has(id);
+  }
+
   watch({ id }: LocalCopy, changed: () => void): () => void {
     this.#watchers.set(id, changed);
     return () => void this.#watchers.delete(id);
@@ -61,6 +67,7 @@ export class FakeEditedDisk implements EditedDisk {
 
   async remove(id: string): Promise<void> {
     this.copies.delete(id);
+    this.others.delete(id);
   }
 }
 
