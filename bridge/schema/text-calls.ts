@@ -1,5 +1,6 @@
 /** Calls about the text of one file of a server. */
 import * as z from 'zod';
+import { accountRef } from './account-calls.js';
 import { pathSchema } from './files.js';
 import { serverRef } from './server-calls.js';
 import {
@@ -42,6 +43,8 @@ export const textContract = {
   /** Keeps unsaved text on this computer, in place of the file's earlier draft. */
   'texts.keepDraft': { input: fileRef.extend({ draft: textDraftSchema }), output: z.void() },
   'texts.dropDraft': { input: fileRef, output: z.void() },
+  /** Files whose changes are on this computer alone: unsaved texts, and copies for other programs not uploaded. */
+  'texts.unsaved': { input: accountRef, output: z.array(fileRef) },
   /** Names the unsaved texts of earlier runs no more; they stay. */
   'texts.dismissLeft': { input: z.void(), output: z.void() },
 };

@@ -130,9 +130,13 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
   /** Removes the copies of a removed account. */
   async forgetAccount(accountId: string): Promise<void> {
     await this.#turns.run(async () => {
-      const gone = [...this.#sessions.values()].filter(({ record }) => accountOf(record) === accountId);
-      for (const session of gone) await this.#end(session);
+      for (const session of this.sessionsOf(accountId)) await this.#end(session);
     });
+  }
+
+  /** Files of an account, also those that no window shows. */
+  sessionsOf(accountId: string): EditedFileSession[] {
+    return [...this.#sessions.values()].filter(({ record }) => accountOf(record) === accountId);
   }
 
   /** Rejects with `not-found` for a file that nobody edits. */

@@ -207,6 +207,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'texts.keepDraft': 'free',
   'texts.dropDraft': aboutServer('write-text'),
   'texts.dismissLeft': 'free',
+  'texts.unsaved': 'free',
   // Starts a program: one press, one program.
   'ownEditor.open': { ...aboutServer('own-editor'), isOnce: true, perMinute: 30 },
   'ownEditor.upload': { ...aboutServer('write-text'), isOnce: ({ replaces }) => replaces !== null },

@@ -14,6 +14,7 @@ import { LeftDrafts } from '../files/left-drafts.js';
 import { OwnEditor } from '../files/own-editor.js';
 import { textToShare } from '../files/text-to-share.js';
 import { Texts } from '../files/texts.js';
+import { unsavedFiles } from '../files/unsaved-files.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 import type { TransferModules } from './transfer-modules.js';
@@ -62,6 +63,7 @@ export function fileModules(deps: FileModulesDeps) {
     ...texts.calls,
     ...leftDrafts.calls,
     ...ownEditor.calls,
+    'texts.unsaved': ({ accountId }) => unsavedFiles(accountId, { drafts: deps.disk.drafts, ownEditor }),
     'sharing.readFile': (file) => textToShare({ ...deps, panelOf }, file),
   } satisfies CallTable;
   return { files: { panelOf, changes }, ownEditor, leftDrafts, calls, sources, seenTexts: contents.seen };

@@ -25,6 +25,7 @@ export class FakeBridge implements PerchBridge {
           value: { since: null, files: [], variables: [], command: null, image: null },
         }),
     ],
+    ['texts.unsaved', () => Promise.resolve({ ok: true, value: [] })],
     ['clipboard.look', () => Promise.resolve({ ok: true, value: { holds: 'none' } })],
   ]);
 

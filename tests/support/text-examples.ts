@@ -23,6 +23,7 @@ export const textExamples = {
     refuses: [file, { ...file, draft: { text: '', format, version: null } }],
   },
   'texts.dropDraft': { takes: file, refuses: [undefined, ...inBadPaths({})] },
+  'texts.unsaved': { takes: { accountId: 'account' }, refuses: [undefined, { accountId: '' }] },
   'texts.dismissLeft': { takes: undefined, refuses: [{}] },
   'ownEditor.open': { takes: file, refuses: [undefined, ...inBadPaths({})] },
   'ownEditor.upload': {

@@ -4,7 +4,7 @@ import { tick } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../../../bridge/errors.js';
 import { sentence, verbatim } from '../../../messages/messages.js';
-import { anAccount, someSettings } from '../../../tests/support/entities.js';
+import { aServer, anAccount, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
 import { createWindowState } from '../../state/window-state.js';
@@ -35,6 +35,28 @@ describe('the connected panels', () => {
     await user.click(screen.getByRole('button', { name: 'Remove panel' }));
     expect(bridge.calls.at(-1)).toEqual({ name: 'accounts.remove', input: { accountId: 'home' } });
     expect(await screen.findByRole('alert')).toBeTruthy();
+  });
+
+  it('name the files whose changes a removal would lose', async () => {
+    const files = [...'abcdefghi'].map((name) => ({ serverId: aServer().id, path: `/config/${name}.yml` }));
+    bridge.snapshot('fleet', { accounts: [anAccount({ label: 'Home' })], servers: [aServer()] });
+    bridge.answer('texts.unsaved', files);
+    await user.click(screen.getByRole('button', { name: /^Remove .*Home/ }));
+    const { textContent } = await screen.findByTestId('remove-unsaved');
+    expect(textContent).toContain('The changes to 9 files are only on this computer and will be lost:');
+    expect(textContent).toContain(`${aServer().name}: /config/a.yml`);
+    expect(textContent).toContain('and 1 more');
+    expect(bridge.calls.at(-1)).toEqual({ name: 'texts.unsaved', input: { accountId: 'home' } });
+  });
+
+  it('are not removed before these files are known', async () => {
+    const known = bridge.hold('texts.unsaved');
+    await user.click(screen.getByRole('button', { name: /^Remove .*Home/ }));
+    await user.click(screen.getByRole('button', { name: /Remove panel/ }));
+    expect(bridge.calls.map(({ name }) => name)).not.toContain('accounts.remove');
+    known([]);
+    await tick();
+    expect(screen.queryByTestId('remove-unsaved')).toBeNull();
   });
 
   describe('with an SFTP key', () => {
