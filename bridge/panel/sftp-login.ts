@@ -1,5 +1,6 @@
 /** SFTP address of a server, and its user name. */
 import type { Server } from '../schema/domain.js';
+import { isGranted } from './permissions.js';
 
 export interface SftpLogin {
   readonly host: string;
@@ -39,4 +40,9 @@ export function sftpLogin(
   const user = username === null ? null : `${username}.${short}`;
   const who = user === null ? '' : `${encodeURIComponent(user)}@`;
   return { host: sftp.host, port: sftp.port, user, address: `sftp://${who}${host}:${sftp.port}` };
+}
+
+/** Whether a server has an address for SFTP, and its account may use SFTP there. */
+export function mayUseSftp(server: Pick<Server, 'sftp' | 'identifier' | 'uuid' | 'permissions'>): boolean {
+  return sftpLogin(server, null) !== null && isGranted(server.permissions, 'file.sftp');
 }

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { isGranted } from '../../bridge/panel/permissions.js';
+import { mayUseSftp } from '../../bridge/panel/sftp-login.js';
 import { demand, serverOf } from '../actions/deps.js';
 import type { Network } from '../base/network-ports.js';
 import type { Vault } from '../base/ports.js';
@@ -55,9 +55,7 @@ export function sftpModules(deps: SftpModulesDeps) {
   const door: SftpDoor = {
     isOn: (serverId) => {
       const server = store.state.servers.get(serverId);
-      return (
-        server !== undefined && keys.isOn(server.accountId) && isGranted(server.permissions, 'file.sftp')
-      );
+      return server !== undefined && keys.isOn(server.accountId) && mayUseSftp(server);
     },
     use: (serverId, run) => connections.use(serverId, run),
     write: writeParts,

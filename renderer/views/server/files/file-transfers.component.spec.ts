@@ -43,21 +43,32 @@ it('a folder needs the permissions to pack it and to remove the archive', async 
 });
 
 it.each([
-  ['save', ['file.sftp'], true],
-  ['save', [], false],
-  ['save-archive', ['file.sftp'], false],
-])('over SFTP “%s” with %j takes a folder that nobody may pack: %s', async (name, more, takes) => {
-  await page.shows([aFolder('world')]);
-  const key = { fingerprint: 'SHA256:abc', name: 'Perch on wren', addedAt: 0, hosts: [] };
-  const permissions = ['file.read', 'file.read-content', ...more];
-  page.bridge.snapshot('fleet', {
-    accounts: [anAccount({ sftp: key })],
-    servers: [aServer({ id: serverId, isOwner: false, permissions })],
-  });
-  await tick();
-  const entry = await page.fromMenu('world', name);
-  expect(entry.getAttribute('aria-disabled') !== 'true').toBe(takes);
-});
+  ['save', ['file.sftp'], 'node.example.com', true],
+  ['save', [], 'node.example.com', false],
+  ['save', ['file.sftp'], null, false],
+  ['save-archive', ['file.sftp'], 'node.example.com', false],
+])(
+  '“%s” with %j at the SFTP host %s takes a folder that nobody may pack: %s',
+  async (name, more, host, takes) => {
+    await page.shows([aFolder('world')]);
+    const key = { fingerprint: 'SHA256:abc', name: 'Perch on wren', addedAt: 0, hosts: [] };
+    const permissions = ['file.read', 'file.read-content', ...more];
+    page.bridge.snapshot('fleet', {
+      accounts: [anAccount({ sftp: key })],
+      servers: [
+        aServer({
+          id: serverId,
+          isOwner: false,
+          permissions,
+          sftp: host === null ? null : { host, port: 2022 },
+        }),
+      ],
+    });
+    await tick();
+    const entry = await page.fromMenu('world', name);
+    expect(entry.getAttribute('aria-disabled') !== 'true').toBe(takes);
+  },
+);
 
 it('a link is not saved, and nothing is without the permission', async () => {
   await page.shows([aFile('link', { kind: 'link' }), aFile('eula.txt')]);

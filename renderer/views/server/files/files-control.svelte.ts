@@ -1,7 +1,7 @@
 /** What a person does to the files of one folder: questions and calls. */
 import { folderOf, joined, lastPart } from '../../../../bridge/files/file-paths.js';
 import { withWatched, type WatchedChoices } from '../../../../bridge/files/watched-list.js';
-import { isGranted } from '../../../../bridge/panel/permissions.js';
+import { mayUseSftp } from '../../../../bridge/panel/sftp-login.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import type { ServerFile } from '../../../../bridge/schema/files.js';
 import { say } from '../../../../messages/messages.js';
@@ -54,8 +54,8 @@ export class FilesControl extends FileWork {
 
   /** Whether Perch reaches the files of this server over SFTP. */
   get hasSftp(): boolean {
-    const { accountId, permissions } = this.server;
-    return this.deps.fleet.account(accountId)?.sftp !== undefined && isGranted(permissions, 'file.sftp');
+    const { server } = this;
+    return this.deps.fleet.account(server.accountId)?.sftp !== undefined && mayUseSftp(server);
   }
 
   /** The user's program for editing; null = the system's. */
