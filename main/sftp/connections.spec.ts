@@ -23,10 +23,34 @@ let opensSftp: boolean;
 /** Places and user names of all connections. */
 let dialed: string[];
 let ended: string[];
+/** Answers about the names in a folder. */
+let listing: Iterator<readonly string[]>;
+let foldersClosed: number;
 let connections: SftpConnections;
 /** Called when a node was asked for SFTP and says nothing. */
 let asked: Promise<void>;
 let tellAsked: () => void;
+
+/** A node that answers no question about a file, and lists what a test wants. */
+function serve(files: ssh2.SFTPWrapper): void {
+  files.on('LSTAT', () => tellAsked());
+  files.on('OPENDIR', (id) => files.handle(id, Buffer.from('folder')));
+  files.on('READDIR', (id) => {
+    const names = listing.next();
+    if (names.done === true) files.status(id, 1);
+    else files.name(id, names.value.map(listed));
+  });
+  files.on('CLOSE', (id) => {
+    foldersClosed += 1;
+    files.status(id, 0);
+  });
+}
+
+const listed = (filename: string): ssh2.FileEntry => ({
+  filename,
+  longname: '',
+  attrs: { mode: 0o100644, uid: 0, gid: 0, size: 3, atime: 0, mtime: 0 },
+});
 
 function dial(place: string): Promise<NodeJS.ReadWriteStream> {
   const [here, there] = duplexPair();
@@ -42,7 +66,7 @@ function dial(place: string): Promise<NodeJS.ReadWriteStream> {
     client.on('close', () => ends.push(login));
     client.on('session', (accept) => {
       accept().on('sftp', (open) => {
-        if (opensSftp) open().on('LSTAT', () => tellAsked());
+        if (opensSftp) serve(open());
         else tellAsked();
       });
     });
@@ -59,6 +83,8 @@ beforeEach(() => {
   opensSftp = true;
   dialed = [];
   ended = [];
+  listing = [].values();
+  foldersClosed = 0;
   asked = new Promise((resolve) => (tellAsked = resolve));
   connections = new SftpConnections({
     clock,
@@ -132,5 +158,61 @@ describe('a node that never opens SFTP', () => {
     opensSftp = true;
     expect(await work()).toBe('done');
     expect(dialed).toHaveLength(2);
+  });
+});
+
+describe('a node that says that it is there, and answers no request', () => {
+  it('ends the work after two minutes, and the next work connects again', async () => {
+    const looking = refused(connections.use('home/1', (files) => files.look('/world')));
+    await asked;
+    await clock.advance(119_000);
+    expect(dialed).toHaveLength(1);
+    await clock.advance(1000);
+    expect(await looking).toMatchObject({ code: 'timeout', message: { id: 'sftp.silent' } });
+    expect(await work()).toBe('done');
+    expect(dialed).toHaveLength(2);
+  });
+});
+
+describe('the names in a folder', () => {
+  const names = async (most?: number): Promise<string[]> => {
+    const found: string[] = [];
+    await connections.use('home/1', async (files) => {
+      for await (const { name } of files.list('/world', most)) found.push(name);
+    });
+    return found;
+  };
+  function* endless(answer: readonly string[]): Generator<readonly string[]> {
+    for (;;) yield answer;
+  }
+
+  it('come from all answers, without those that lead elsewhere or that no node can have', async () => {
+    listing = [
+      ['.', '..'],
+      ['a', '../b', 'c/d', 'x'.repeat(256)],
+      ['', 'e'.repeat(255)],
+    ].values();
+    expect(await names()).toEqual(['a', 'e'.repeat(255)]);
+    expect(foldersClosed).toBe(1);
+  });
+
+  it.each([[['a', 'b', 'c']], [['../a', 'b/c', '']], [['.', '..']], [[]]])(
+    'end when a node answers %j without end',
+    async (answer) => {
+      listing = endless(answer);
+      expect((await refused(names(1000))).message.id).toBe('sftp.too-many-names');
+      expect(foldersClosed).toBe(1);
+    },
+  );
+
+  it('end when nobody wants more', async () => {
+    listing = endless(['a']);
+    await connections.use('home/1', async (files) => {
+      for await (const entry of files.list('/world')) {
+        expect(entry).toEqual({ name: 'a', kind: 'file', bytes: 3 });
+        break;
+      }
+    });
+    expect(foldersClosed).toBe(1);
   });
 });

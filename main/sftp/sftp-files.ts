@@ -2,12 +2,12 @@
  * The files of one server over an SFTP connection, with promises in place of callbacks. Paths begin at the server's
  * folder, with "/".
  *
- * Every call rejects with `PerchError`. The library calls nobody back when a connection is cut, so each call also ends
- * with the connection (`closed`).
+ * Every call rejects with `PerchError`.
  */
 import type { FileEntryWithStats, SFTPWrapper, Stats } from 'ssh2';
 import { PerchError } from '../../bridge/errors.js';
-import { isMissing, refusedFile } from './sftp-problems.js';
+import type { Done, Requests } from './requests.js';
+import { isMissing, refusedFile, tooManyNames } from './sftp-problems.js';
 
 export interface RemoteFacts {
   readonly kind: 'file' | 'folder' | 'other';
@@ -27,14 +27,17 @@ export const requestBytes = 32_768;
 /** What others may do with `SftpFiles`. */
 export type RemoteFiles = { readonly [Name in keyof SftpFiles]: SftpFiles[Name] };
 
-type Done<T> = (error: Error | null | undefined, value: T) => void;
+/** Most names of one folder. A node that lists on and on would fill the memory. */
+const mostNames = 200_000;
+/** Most UTF-16 units of a name: no system of a node has names of more bytes. */
+const mostLetters = 255;
 
 export class SftpFiles {
   constructor(
     private readonly channel: SFTPWrapper,
     /** Host and port, for messages. */
     private readonly host: string,
-    private readonly closed: Promise<never>,
+    private readonly requests: Pick<Requests, 'ask'>,
   ) {}
 
   /** null = there is nothing of this name. A link counts as itself. */
@@ -48,13 +51,27 @@ export class SftpFiles {
     return stats === null ? null : factsOf(stats);
   }
 
-  /** All entries of a folder except "." and "..". Names that lead to another folder are left out. */
-  async list(path: string): Promise<RemoteEntry[]> {
-    const entries = await this.#ask<FileEntryWithStats[]>(path, (done) => this.channel.readdir(path, done));
-    return entries.flatMap(({ filename, attrs }) => {
-      const isPlain = filename !== '' && filename !== '.' && filename !== '..' && !/[/\0]/.test(filename);
-      return isPlain ? [{ name: filename, ...factsOf(attrs) }] : [];
-    });
+  /**
+   * All entries of a folder except "." and "..", while the node names them. Names that lead to another folder, or that no
+   * node can have, are left out. The folder is open until the end; whoever leaves the loop closes the folder too.
+   */
+  async *list(path: string, most = mostNames): AsyncGenerator<RemoteEntry> {
+    const folder = await this.#ask<Buffer>(path, (done) => this.channel.opendir(path, done));
+    try {
+      let left = most;
+      for (let names = await this.#names(path, folder); names !== null;) {
+        // An answer without names counts too: the library leaves "." and ".." out.
+        left -= Math.max(names.length, 1);
+        if (left < 0) throw new PerchError(tooManyNames(path, most));
+        for (const { filename, attrs } of names) {
+          if (isPlain(filename)) yield { name: filename, ...factsOf(attrs) };
+        }
+        names = await this.#names(path, folder);
+      }
+    } finally {
+      // What a node says about the end of a listing changes nothing for the listing.
+      await this.close(path, folder).catch(() => undefined);
+    }
   }
 
   /** Opens a file for reading. */
@@ -71,7 +88,7 @@ export class SftpFiles {
   read(path: string, file: RemoteFile, into: Buffer, at: number): Promise<number> {
     return this.#ask(path, (done) =>
       this.channel.read(file, into, 0, into.length, at, (error: Error | undefined, bytes) => {
-        if (error !== undefined && 'code' in error && error.code === endOfFile) done(null, 0);
+        if (isEnd(error)) done(null, 0);
         else done(error, bytes);
       }),
     );
@@ -112,24 +129,35 @@ export class SftpFiles {
     );
   }
 
+  /** The next names of an open folder; null = there are no more. */
+  #names(path: string, folder: Buffer): Promise<FileEntryWithStats[] | null> {
+    return this.#ask<FileEntryWithStats[] | null>(path, (done) =>
+      this.channel.readdir(folder, (error, names) => {
+        if (isEnd(error)) done(null, null);
+        else done(error, names);
+      }),
+    );
+  }
+
   async #ask<T>(path: string, run: (done: Done<T>) => void): Promise<T> {
-    const answered = new Promise<T>((resolve, reject) => {
-      run((error, value) => {
-        if (error === null || error === undefined) resolve(value);
-        else reject(error);
-      });
-    });
     try {
-      return await Promise.race([answered, this.closed]);
+      return await this.requests.ask(run);
     } catch (error) {
-      answered.catch(() => undefined);
       throw new PerchError(refusedFile(error, path, this.host), { cause: error });
     }
   }
 }
 
-/** Number of the answer at the end of a file (draft-ietf-secsh-filexfer-02, section 7). */
+/** Number of the answer at the end of a file or folder (draft-ietf-secsh-filexfer-02, section 7). */
 const endOfFile = 1;
+
+function isEnd(error: Error | undefined): boolean {
+  return error !== undefined && 'code' in error && error.code === endOfFile;
+}
+
+function isPlain(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && name.length <= mostLetters && !/[/\0]/.test(name);
+}
 
 function factsOf(stats: Stats): RemoteFacts {
   const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other';

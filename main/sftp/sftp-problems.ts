@@ -19,13 +19,18 @@ export function connectionProblem(error: unknown, host: string): Problem {
     case 'client-authentication':
       return newProblem('forbidden', sentence('sftp.refused', { host }));
     case 'client-timeout':
-      return newProblem('timeout', sentence('sftp.silent', { host }));
+      return silentNode(host);
     case 'protocol':
     case 'handshake':
       return noSftp(host);
     default:
       return newProblem('node-unreachable', sentence('sftp.cut', { host }));
   }
+}
+
+/** The node says nothing, or answers no request. */
+export function silentNode(host: string): Problem {
+  return newProblem('timeout', sentence('sftp.silent', { host }));
 }
 
 /** What answers at the address speaks no SSH, or has no SFTP. */
@@ -54,6 +59,11 @@ export function refusedFile(error: unknown, path: string, host: string): Problem
   if (code === status.permissionDenied) return newProblem('forbidden', sentence('sftp.denied', { file }));
   if (noSpace.test(said)) return newProblem('conflict', sentence('transfers.server-full'));
   return newProblem('conflict', sentence('sftp.failed', { file }));
+}
+
+/** A node that lists more names than Perch takes. */
+export function tooManyNames(path: string, most: number): Problem {
+  return newProblem('protocol', sentence('sftp.too-many-names', { file: oneLine(path, 200), most }));
 }
 
 export function isMissing(error: unknown): boolean {

@@ -6,12 +6,12 @@
  */
 import { Duplex } from 'node:stream';
 import type { SFTPWrapper } from 'ssh2';
-import { newProblem, PerchError } from '../../bridge/errors.js';
-import { sentence } from '../../messages/messages.js';
+import { PerchError } from '../../bridge/errors.js';
 import type { Clock } from '../base/ports.js';
 import { fingerprintOf, typeOf } from './key-pair.js';
+import { Requests } from './requests.js';
 import { SftpFiles } from './sftp-files.js';
-import { connectionProblem, noSftp } from './sftp-problems.js';
+import { connectionProblem, noSftp, silentNode } from './sftp-problems.js';
 
 export interface ShownHostKey {
   readonly type: string;
@@ -84,7 +84,12 @@ export async function openSession(
   let isClosed = false;
   let tellCut: (error: PerchError) => void = () => undefined;
   const cut = new Promise<never>((_resolve, reject) => (tellCut = reject));
-  cut.catch(() => undefined);
+  const requests = new Requests(clock, () => {
+    isClosed = true;
+    tellCut(new PerchError(silentNode(login.host)));
+    client.destroy();
+  });
+  cut.catch((error: unknown) => requests.end(error));
   const fail = (error: unknown): PerchError =>
     new PerchError(connectionProblem(own ?? error, login.host), { cause: error });
   try {
@@ -129,7 +134,7 @@ export async function openSession(
     channel.on('error', () => client.destroy());
     channel.on('close', () => client.end());
     return {
-      files: new SftpFiles(channel, login.host, cut),
+      files: new SftpFiles(channel, login.host, requests),
       get isClosed() {
         return isClosed;
       },
@@ -151,9 +156,7 @@ export async function openSession(
 async function beforeLate<T>(opened: Promise<T>, host: string, clock: SessionDeps['clock']): Promise<T> {
   let stop = (): void => undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    stop = clock.after(loginMs, () =>
-      reject(new PerchError(newProblem('timeout', sentence('sftp.silent', { host })))),
-    );
+    stop = clock.after(loginMs, () => reject(new PerchError(silentNode(host))));
   });
   try {
     return await Promise.race([opened, late]);

@@ -81,7 +81,7 @@ async function foldersOf(
     const below: typeof level = [];
     await inTurns(level, mostFiles, async ({ path, folder }) => {
       await arrived(0);
-      for (const { name, kind, bytes } of await files.list(path)) {
+      for await (const { name, kind, bytes } of files.list(path)) {
         entries += 1;
         if (entries > mostEntries) throw tooMany();
         const whole = joined(path, name);

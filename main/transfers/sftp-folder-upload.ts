@@ -214,7 +214,10 @@ class FolderSending<F extends SentFile> {
 
   /** Nothing for a missing folder. */
   async #entries(folder: string): Promise<RemoteEntry[]> {
-    return (await this.files.look(folder))?.kind === 'folder' ? this.files.list(folder) : [];
+    const entries: RemoteEntry[] = [];
+    if ((await this.files.look(folder))?.kind !== 'folder') return entries;
+    for await (const entry of this.files.list(folder)) entries.push(entry);
+    return entries;
   }
 }
 

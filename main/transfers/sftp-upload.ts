@@ -86,6 +86,7 @@ export function sftpFailure(error: unknown): unknown {
     case 'sftp.not-set-up':
     case 'sftp.key-lost':
     case 'sftp.no-address':
+    case 'sftp.too-many-names':
       return broke('person', problem, error);
     case 'sftp.failed':
       return broke('mismatch', problem, error);

@@ -75,14 +75,15 @@ export class FakeSftp {
         this.faults.shift();
         files.set(path, (files.get(path) ?? new Uint8Array()).subarray(0, -1));
       },
-      list: async (path) => {
+      async *list(path) {
         await pause();
-        return [
+        const all = [
           ...[...folders].filter((each) => each !== '/').map((each) => [each, 'folder', 0] as const),
           ...[...files].map(([each, { length }]) => [each, 'file', length] as const),
-        ].flatMap(([each, kind, bytes]) =>
-          folderOf(each) === path ? [{ name: lastPart(each), kind, bytes }] : [],
-        );
+        ];
+        for (const [each, kind, bytes] of all) {
+          if (folderOf(each) === path) yield { name: lastPart(each), kind, bytes };
+        }
       },
       open: other,
       read: other,

@@ -47,8 +47,11 @@ export class FolderSftp implements SftpDoor {
     };
     return {
       look: (path) => ask(() => (existsSync(place(path)) ? factsOf(place(path)) : null)),
-      list: (path) =>
-        ask(() => readdirSync(place(path)).map((name) => ({ name, ...factsOf(join(place(path), name)) }))),
+      async *list(path) {
+        for (const name of await ask(() => readdirSync(place(path)))) {
+          yield { name, ...factsOf(join(place(path), name)) };
+        }
+      },
       open: (path) => ask(() => this.#opened(place(path), 'r')),
       create: (path) => ask(() => this.#opened(place(path), 'w')),
       read: (_path, file, into, at) =>
