@@ -4,18 +4,17 @@
  * An archive is hostile. Nothing is written outside of the new folder, nothing in it is written twice, and links are
  * left out. Names that this computer does not take, or that clash on its disk, become other ones.
  */
-import { mkdir, open, statfs } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReadEntry } from 'tar';
 import { newProblem, PerchError } from '../../bridge/errors.js';
 import { say, sentence } from '../../messages/messages.js';
+import { freeBytes, wouldBeFull } from './free-bytes.js';
 import { localName, partsOf } from './local-names.js';
 import { kindOf, usualLimits, walk } from './walk.js';
 
 /** Most files and folders of one archive. */
 const mostEntries = 200_000;
-/** Bytes that stay free on the disk. */
-const reserveBytes = 64 * 1_048_576;
 /** Files that are written at a time. */
 const mostOpen = 8;
 /** Most files of one folder that would have the same name on this computer. */
@@ -87,7 +86,7 @@ class Unpack {
     this.result.bytes += entry.size;
     if (this.result.bytes > this.mostBytes) {
       entry.resume();
-      return { taken: Promise.reject(full()) };
+      return { taken: Promise.reject(wouldBeFull()) };
     }
     return { taken: this.#inTurn(() => this.#file(entry, parts.slice(0, -1), name)) };
   }
@@ -155,13 +154,6 @@ class Unpack {
     }
   }
 }
-
-async function freeBytes(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return Math.max(0, bavail * bsize - reserveBytes);
-}
-
-const full = (): Error => Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });
 
 function tooMany(): PerchError {
   return new PerchError(newProblem('protocol', sentence('transfers.too-many-inside', { most: mostEntries })));

@@ -2,6 +2,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newProblem } from '../../bridge/errors.js';
 import { say, sentence } from '../../messages/messages.js';
+import { freeBytes, wouldBeFull } from '../archives/free-bytes.js';
 import { localName } from '../archives/local-names.js';
 import type { LocalTree } from './sftp-folder-download.js';
 import { broke, diskFailure } from './transfer-failures.js';
@@ -36,6 +37,14 @@ export function localTree(top: string, isWindows: boolean): LocalTree {
     );
   };
   return {
+    room: async () => {
+      const free = await freeBytes(top).catch((error: unknown) => {
+        throw diskFailure(error, top);
+      });
+      return (bytes) => {
+        if (bytes > free) throw diskFailure(wouldBeFull(), top);
+      };
+    },
     makeFolder: (above, name) => created(above, name, async (path) => mkdir(path).then(() => path)),
     create: async (folder, name) => {
       const file = await created(folder, name, (path) => open(path, 'wx'));

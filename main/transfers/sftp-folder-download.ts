@@ -20,6 +20,11 @@ const mostDeep = 128;
 
 /** A folder of this computer that gets the files. Names from the node are hostile; what is made has safe ones. */
 export interface LocalTree {
+  /**
+   * Measures the free room of the disk. The result throws `TransferBroke` for more bytes than all files may take. Rejects
+   * with `TransferBroke`.
+   */
+  room(): Promise<(bytes: number) => void>;
   /** Makes a folder. Resolves with its path. Rejects with `TransferBroke`. */
   makeFolder(above: string, name: string): Promise<string>;
   /** Makes a file that did not exist. Rejects with `TransferBroke`. */
@@ -50,6 +55,14 @@ interface FoundFile {
   readonly bytes: number;
 }
 
+interface Fetching {
+  readonly files: RemoteFiles;
+  readonly sftp: Pick<SftpDoor, 'read'>;
+  readonly wanted: Pick<FolderToFetch, 'local' | 'arrived'>;
+  /** Called with each part before the disk gets the part. Throws `TransferBroke` if the disk has no room. */
+  readonly took: (bytes: number) => void;
+}
+
 /** Resolves with the number of links and devices that were left out. Rejects with `TransferBroke` or `PerchError`. */
 export async function fetchFolder(
   sftp: Pick<SftpDoor, 'use' | 'read'>,
@@ -57,9 +70,15 @@ export async function fetchFolder(
 ): Promise<{ leftOut: number }> {
   try {
     return await sftp.use(wanted.serverId, async (files) => {
+      const demandRoom = await wanted.local.room();
       const { found, leftOut } = await foldersOf(files, wanted);
-      await wanted.listed(found.reduce((sum, { bytes }) => sum + bytes, 0));
-      await inTurns(found, mostFiles, (file) => fetchFile({ files, sftp, wanted }, file));
+      const listed = found.reduce((sum, { bytes }) => sum + bytes, 0);
+      await wanted.listed(listed);
+      demandRoom(listed);
+      let whole = 0;
+      // A node may send more than it has listed.
+      const took = (bytes: number): void => demandRoom((whole += bytes));
+      await inTurns(found, mostFiles, (file) => fetchFile({ files, sftp, wanted, took }, file));
       return { leftOut };
     });
   } catch (error) {
@@ -96,11 +115,7 @@ async function foldersOf(
 }
 
 async function fetchFile(
-  {
-    files,
-    sftp,
-    wanted,
-  }: { files: RemoteFiles; sftp: Pick<SftpDoor, 'read'>; wanted: Pick<FolderToFetch, 'local' | 'arrived'> },
+  { files, sftp, wanted, took }: Fetching,
   { path, folder, name, bytes }: FoundFile,
 ): Promise<void> {
   await wanted.arrived(0);
@@ -112,6 +127,7 @@ async function fetchFile(
       for await (const part of sftp.read(files, { path, file, bytes }, mostRequests)) {
         left -= part.length;
         if (left < 0) throw wrongSize();
+        took(part.length);
         await target.write(part);
         await wanted.arrived(part.length);
       }

@@ -13,7 +13,9 @@ import { open, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sentence } from '../../messages/messages.js';
 import { FolderSftp } from '../../tests/support/folder-sftp.js';
+import { localTree } from './local-tree.js';
 import { fetchFolder, type FolderToFetch } from './sftp-folder-download.js';
 import { sendFolder, type FolderToSend, type SentFile } from './sftp-folder-upload.js';
 
@@ -231,6 +233,7 @@ describe('files that are sent into a folder', () => {
 
 describe('a folder that is brought here', () => {
   const plain = {
+    room: async () => () => undefined,
     makeFolder: async (above: string, name: string) => {
       await mkdir(join(above, name));
       return join(above, name);
@@ -300,6 +303,51 @@ describe('a folder that is brought here', () => {
       bring({ local: { ...plain, create: () => Promise.resolve(file) } }, endless),
     ).rejects.toMatchObject({ problem: { message: { id: 'transfers.wrong-size' } } });
     expect(written).toBe(64);
+  });
+
+  describe('for which this computer has too little room', () => {
+    const roomFor = (free: number) => ({
+      ...plain,
+      room: async () => (bytes: number) => {
+        if (bytes > free) throw new Error('full');
+      },
+    });
+
+    it('is refused before the first file comes', async () => {
+      for (const { path, text } of files) lay(there, join('world', path), text);
+      await expect(bring({ local: roomFor(100_001) })).rejects.toThrow('full');
+      expect([listed, arrived, contents(here)]).toEqual([100_002, 0, {}]);
+      rmSync(here, { recursive: true });
+      mkdirSync(here);
+      await bring({ local: roomFor(100_002) });
+      expect(contents(here)).toEqual(whole);
+    });
+
+    it('ends when a node sends more than it has listed', async () => {
+      for (let at = 0; at < 20; at++) lay(there, `world/${at}`, 'a');
+      const growing = {
+        use: sftp.use.bind(sftp),
+        read: async function* () {
+          yield new Uint8Array(10_000);
+        },
+      };
+      await expect(bring({ local: roomFor(100_000) }, growing)).rejects.toThrow('full');
+      expect(arrived).toBe(100_000);
+      expect(sftp.openNow).toBe(0);
+    });
+
+    it('names the folder whose disk is full', async () => {
+      const demandRoom = await localTree(here, false).room();
+      demandRoom(1);
+      expect(() => demandRoom(Number.MAX_SAFE_INTEGER)).toThrow(
+        expect.objectContaining({
+          problem: expect.objectContaining({ message: sentence('transfers.full', { folder: here }) }),
+        }),
+      );
+      await expect(localTree(join(here, 'gone'), false).room()).rejects.toMatchObject({
+        problem: { message: { id: 'transfers.no-folder' } },
+      });
+    });
   });
 
   it('comes by the thousand, few of them at a time', async () => {
