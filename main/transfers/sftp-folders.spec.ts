@@ -13,8 +13,10 @@ import { open, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PerchError } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import { FolderSftp } from '../../tests/support/folder-sftp.js';
+import { tooManyNames } from '../sftp/sftp-problems.js';
 import { localTree } from './local-tree.js';
 import { fetchFolder, type FolderToFetch } from './sftp-folder-download.js';
 import { sendFolder, type FolderToSend, type SentFile } from './sftp-folder-upload.js';
@@ -303,6 +305,16 @@ describe('a folder that is brought here', () => {
       bring({ local: { ...plain, create: () => Promise.resolve(file) } }, endless),
     ).rejects.toMatchObject({ problem: { message: { id: 'transfers.wrong-size' } } });
     expect(written).toBe(64);
+  });
+
+  it('of which a node lists names without end waits for a person', async () => {
+    const endless = {
+      read: sftp.read,
+      use: () => Promise.reject(new PerchError(tooManyNames('/world', 200_000))),
+    };
+    await expect(bring({}, endless)).rejects.toMatchObject({
+      failure: { retry: 'person', problem: { message: { id: 'sftp.too-many-names' } } },
+    });
   });
 
   describe('for which this computer has too little room', () => {
