@@ -32,7 +32,7 @@ export async function manualFiles(release) {
   );
   const shells = /** @type {(keyof typeof scripts)[]} */ (Object.keys(scripts));
   return [
-    ['man/man1/perch.1', await manualPage(release)],
+    ['man/man1/perch.1', manualPage(release)],
     ...shells.map((shell) => /** @type {[string, string]} */ ([scripts[shell], completion(shell)])),
   ];
 }

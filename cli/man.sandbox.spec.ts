@@ -4,9 +4,9 @@ import { manualPage } from './man.js';
 
 it.each(['groff'].filter((name) => spawnSync(name, ['--version']).status === 0))(
   'the manual page is valid for %s',
-  async (groff) => {
+  (groff) => {
     const { stderr, status } = spawnSync(groff, ['-man', '-Tutf8', '-ww', '-z'], {
-      input: await manualPage({ version: '1.2.3', date: '2026-03-07' }),
+      input: manualPage({ version: '1.2.3', date: '2026-03-07' }),
       encoding: 'utf8',
     });
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });

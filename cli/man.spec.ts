@@ -6,8 +6,8 @@ import { verbs } from './verbs.js';
 
 let page = '';
 
-beforeEach(async () => {
-  page = await manualPage({ version: '1.2.3', date: '2026-03-07' });
+beforeEach(() => {
+  page = manualPage({ version: '1.2.3', date: '2026-03-07' });
 });
 
 describe('the manual page', () => {
@@ -49,10 +49,10 @@ describe('the manual page', () => {
     expect(page).toMatch(/\n\.SH [A-Z]+\nperch \\- \S/);
   });
 
-  it('writes letters beyond ASCII as codes, and escapes text that looks like a request', async () => {
+  it('writes letters beyond ASCII as codes, and escapes text that looks like a request', () => {
     speak(() => 'pl');
     try {
-      const polish = await manualPage({ version: '.1"2', date: 'x' });
+      const polish = manualPage({ version: '.1"2', date: 'x' });
       expect(polish).toMatch(/^[\n -~]*$/);
       expect(polish).toContain('\\[u0142]');
       expect(polish).toContain('"Perch .12"');

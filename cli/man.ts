@@ -9,9 +9,11 @@ export interface Manual {
   readonly date: string;
 }
 
+// The build loads this module, and closes its loader before it asks for the page.
+await learnArea('command-line');
+
 /** The page in the macros of `man`. */
-export async function manualPage({ version: perch, date }: Manual): Promise<string> {
-  await learnArea('command-line');
+export function manualPage({ version: perch, date }: Manual): string {
   const lines = [
     `.TH PERCH 1 ${quoted(date)} ${quoted(`Perch ${perch}`)} ${quoted(say('command-line.man-section'))}`,
     `.SH ${escaped(say('command-line.man-name'))}`,
