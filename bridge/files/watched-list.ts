@@ -22,7 +22,7 @@ interface OfGame {
 
 /** Most text files of a server. Each one that has changed costs a call. */
 export const mostWatched = 50;
-/** Longest text in bytes that Perch reads by itself. */
+/** Longest text in bytes that the watch of the configuration reads. */
 export const mostWatchedBytes = 262_144;
 
 export function watchedOf({ id, game }: OfGame, choices: WatchedChoices): WatchedFiles {

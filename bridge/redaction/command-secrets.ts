@@ -7,7 +7,7 @@ const issued = new RegExp(
   `(issued server command: /(?:\\w{1,20}:)?(?:authme )?(?:${commands}) {1,3})(\\S{1,100}(?: \\S{1,100}){0,2})`,
   'gi',
 );
-/** A command elsewhere, such as in a plugin's hint. The next word is a password, unless a sentence goes on after it. */
+/** A command inside of other text, as in a plugin's hint. The next word is a password, unless more words follow. */
 const typed =
   /((?<![\w/.<-])(?<!(?:GET|POST|PUT|HEAD) )\/(?:\w{1,20}:)?(?:login|(?:un)?register|changepassword) {1,3})((?!\/)[^\s"'<>[\](),;]{1,100}(?: (?!\/)[^\s"'<>[\](),;]{1,100})?)/gi;
 /** Words after a command that explain it. */

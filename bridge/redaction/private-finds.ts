@@ -103,7 +103,7 @@ const keyLine = /^\s*[A-Za-z\d+/=]+\s*$|\s[A-Za-z\d+/=]{40,100}\s*$/;
 /** The lines of a key above the end of which the beginning is not in the text. */
 function keyBefore(lines: readonly Line[], end: number): PrivateFind[] {
   const lineAt = (index: number): string => lines[index]?.text ?? '';
-  // The last line of a key is short, so behind the time of a log only the line above shows what it is.
+  // The last line of a key is short. Behind the time of a log only the line above tells that it belongs to a key.
   let first = isKeyLine(lineAt(end - 2)) && isKeyRest(lineAt(end - 1)) ? end - 1 : end;
   while (first > Math.max(0, end - longestKey) && isKeyLine(lineAt(first - 1))) first -= 1;
   return lines

@@ -47,7 +47,7 @@ const transferSourceSchema = z.discriminatedUnion('kind', [
     kind: z.literal('packed'),
     ...ofServer,
     path: z.string().min(1).max(4096),
-    /** What was chosen in one folder of this computer: names of files and folders. */
+    /** Names of the files and folders that the person chose in one folder of this computer. */
     names: z.array(fileSchema).min(1).max(1000),
     /** SHA-1 of the paths of all files. */
     paths: sha1Schema,
