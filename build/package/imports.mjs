@@ -21,10 +21,12 @@ export function importedPackages() {
 
 /**
  * @param {string} source TypeScript, Svelte or CSS
+ * A method such as `Buffer.from('ssh-rsa')` is no import.
+ *
  * @returns {string[]} names of packages, without what is imported of each
  */
 export function packagesIn(source) {
-  return [...source.matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"\s]+)['"]/g)]
+  return [...source.matchAll(/(?<!\.)\b(?:from|import)\s*\(?\s*['"]([^'"\s]+)['"]/g)]
     .map(([, name = '']) => name)
     .filter((name) => /^[@a-z]/.test(name) && !name.startsWith('node:'))
     .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'))

@@ -46,10 +46,7 @@ export function inspect(folder, system) {
 function withoutNotice(archive, entries, system) {
   const carried = entries.map((entry) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(entry)?.[1] ?? '');
   const elsewhere = unbundled.filter((name) => !carriedOn(system).includes(name));
-  // Types of SSH keys stand in quotation marks behind the same words as packages do.
-  const bundled = importedPackages().filter(
-    (name) => !elsewhere.includes(name) && !/^ssh-(?:ed25519|rsa)$/.test(name),
-  );
+  const bundled = importedPackages().filter((name) => !elsewhere.includes(name));
   const names = new Set([...bundled, ...carried.filter((name) => name !== '')]);
   const notices = textIn(archive, 'out/THIRD-PARTY-NOTICES.txt');
   return lackingIn(notices, [...names]).map((name) => `The notices have no licence text for ${name}.`);
