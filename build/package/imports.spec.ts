@@ -11,6 +11,7 @@ describe('which packages a source imports', () => {
     ["export * from 'ws';", ['ws']],
     ["import { mount } from 'svelte'; import { fly } from 'svelte/transition';", ['svelte', 'svelte']],
     ["import fs from 'node:fs'; import path from 'path'; import { app } from 'electron';", []],
+    ["const type = Buffer.from('ssh-rsa');", []],
     ["import { a } from './a.js'; import { b } from '../b.js';", []],
   ])('reads %s', (source, names) => {
     expect(packagesIn(source)).toEqual(names);
