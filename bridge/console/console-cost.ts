@@ -1,4 +1,4 @@
-import type { ConsoleLine } from '../schema/domain.js';
+import type { ConsoleLine } from '../schema/console-line.js';
 
 /** Fixed cost per line, so that blank lines count too. */
 const perLine = 64;

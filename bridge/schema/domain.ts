@@ -7,6 +7,8 @@ import { agreementSchema } from './agreement.js';
 import { fixItSchema } from './fix-its.js';
 import { games } from '../panel/games.js';
 import { problemSchema } from './problem.js';
+import { crashSchema } from './process-end.js';
+import { limitsSchema, namingSchema } from './server-limits.js';
 import { accountSftpSchema } from './sftp.js';
 import { limited } from '../fleet/limited.js';
 
@@ -68,55 +70,6 @@ const allocationSchema = z.object({
   isDefault: z.boolean(),
 });
 export type Allocation = z.infer<typeof allocationSchema>;
-
-const limitsSchema = z.object({
-  /** null = unlimited. */
-  memoryBytes: z.number().nullable(),
-  /** null = unlimited. */
-  diskBytes: z.number().nullable(),
-  /** Percent of one core; null = unlimited. */
-  cpuPercent: z.number().nullable(),
-  /** Most backups that the panel keeps; 0 = none, missing = the panel does not say. */
-  backups: z.number().optional(),
-});
-export type Limits = z.infer<typeof limitsSchema>;
-
-/**
- * Limits of a server's name and description, learnt from the panel's responses because panels differ (PROTOCOL D18,
- * 8.3.4).
- */
-const namingSchema = z.object({
-  nameMax: z.number(),
-  /** null = the panel has no limit. */
-  descriptionMax: z.number().nullable(),
-  /** `apart` = separate call and permission (`settings.description`); `locked` = the host forbids changes. */
-  description: z.enum(['with-name', 'apart', 'locked']),
-});
-export type Naming = z.infer<typeof namingSchema>;
-
-/**
- * End of a process that Perch did not see, between two polls or while the session was down.
- * May have been a crash or a stop by somebody else.
- */
-const unseenEndSchema = z.object({
-  what: z.enum(['offline', 'restarted']),
-  /** The end lies between these times. */
-  from: z.number(),
-  to: z.number(),
-});
-export type UnseenEnd = z.infer<typeof unseenEndSchema>;
-
-/** How a process ended on its own (PROTOCOL 4.6, 4.12). */
-const crashSchema = z.object({
-  /** null if unknown. */
-  exitCode: z.number().nullable(),
-  outOfMemory: z.boolean(),
-  /** True if the node reported that it will not start the server again. */
-  isGivenUp: z.boolean().optional(),
-  /** Missing if Perch saw the end, so it was a crash for certain. */
-  unseen: unseenEndSchema.optional(),
-});
-export type Crash = z.infer<typeof crashSchema>;
 
 /** Last state of a server that an earlier run of Perch saw. */
 export const lastRunSchema = z.object({
@@ -254,17 +207,3 @@ export const accountSchema = z.object({
   ]),
 });
 export type Account = z.infer<typeof accountSchema>;
-
-/** One console event, which may contain several lines (PROTOCOL 4.12). `text` is raw and hostile. */
-export const consoleLineSchema = z.object({
-  /** Counts up per server; a gap means that lines were dropped. */
-  seq: z.number(),
-  at: z.number(),
-  /**
-   * `server` = the process; `history` = replayed by `send logs`; `daemon` = Wings itself; `install` = installation
-   * output.
-   */
-  source: z.enum(['server', 'history', 'daemon', 'install']),
-  text: z.string(),
-});
-export type ConsoleLine = z.infer<typeof consoleLineSchema>;

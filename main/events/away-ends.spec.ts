@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Crash, PowerState, Server } from '../../bridge/schema/domain.js';
+import type { PowerState, Server } from '../../bridge/schema/domain.js';
+import type { Crash } from '../../bridge/schema/process-end.js';
 import type { Happening } from '../../bridge/schema/events.js';
 import { aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';

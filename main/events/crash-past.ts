@@ -4,7 +4,8 @@
  * mark also comes from the last run, from the log and from the panel's activity log, and tells when a crash is over.
  */
 import type { Aftermath, Happening } from '../../bridge/schema/events.js';
-import type { Crash, Server } from '../../bridge/schema/domain.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import type { Crash } from '../../bridge/schema/process-end.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { ServerPast } from './server-past.js';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Account, Crash, Server } from '../../bridge/schema/domain.js';
+import type { Account, Server } from '../../bridge/schema/domain.js';
+import type { Crash } from '../../bridge/schema/process-end.js';
 import type { Happening, HistoryEvent } from '../../bridge/schema/events.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';

@@ -3,7 +3,8 @@
  * server keeps its crash mark, also after a killed run where only the log knows of the crash.
  */
 import type { FleetState } from '../../bridge/fleet/changes.js';
-import type { Crash, Server } from '../../bridge/schema/domain.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import type { Crash } from '../../bridge/schema/process-end.js';
 import { eventPlacesOf } from '../../bridge/events/event-places.js';
 import { isLasting, type Happening, type HistoryEvent } from '../../bridge/schema/events.js';
 import type { Clock } from '../base/ports.js';

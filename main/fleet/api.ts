@@ -1,5 +1,7 @@
 /** Public types of the fleet for shell, ipc and actions, besides its store. */
-import type { Account, ConsoleLine, Crash, Link, PowerSignal } from '../../bridge/schema/domain.js';
+import type { Account, Link, PowerSignal } from '../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../bridge/schema/console-line.js';
+import type { Crash } from '../../bridge/schema/process-end.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { PanelApi, PanelUser } from '../panel/api.js';
 import type { AccountRecord } from '../base/ports.js';

@@ -3,7 +3,8 @@
  * Times inside Perch are monotonic and valid for one run, so the file has wall-clock times.
  */
 import type { Change, FleetState } from '../../bridge/fleet/changes.js';
-import type { Crash, LastRun, PowerState, Server } from '../../bridge/schema/domain.js';
+import type { LastRun, PowerState, Server } from '../../bridge/schema/domain.js';
+import type { Crash } from '../../bridge/schema/process-end.js';
 import { conditionBlock } from '../../bridge/panel/permissions.js';
 import { Alarm } from '../base/alarm.js';
 import type { KnownServer } from '../../bridge/schema/known-server.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ConsoleLine } from '../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../bridge/schema/console-line.js';
 import type { RemoteUpdate } from '../../bridge/schema/remote.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';

@@ -1,4 +1,5 @@
-import type { ConsoleLine, Link } from '../../bridge/schema/domain.js';
+import type { Link } from '../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../bridge/schema/console-line.js';
 import { consoleCost } from '../../bridge/console/console-cost.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { RemoteLine } from '../../bridge/schema/remote-entities.js';

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { ConsoleLine } from '../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../bridge/schema/console-line.js';
 import { anAccount, aServer, aSharedLog } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { ConsoleSource } from '../fleet/console/console-source.js';

@@ -1,5 +1,7 @@
 /** Public types of a live session with Wings, for the fleet. */
-import type { ConsoleLine, Crash, Link, PowerSignal, PowerState, Usage } from '../../bridge/schema/domain.js';
+import type { Link, PowerSignal, PowerState, Usage } from '../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../bridge/schema/console-line.js';
+import type { Crash } from '../../bridge/schema/process-end.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { Sentence } from '../../messages/messages.js';
 import type { ServerFact } from '../base/server-fact.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Crash } from '../../bridge/schema/domain.js';
+import type { Crash } from '../../bridge/schema/process-end.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { CrashLines } from './crash-lines.js';
 

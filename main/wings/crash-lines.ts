@@ -1,5 +1,6 @@
 /** Combines the crash lines of Wings into one report per crash (PROTOCOL 4.6, 4.12). */
-import type { Crash, PowerState } from '../../bridge/schema/domain.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
+import type { Crash } from '../../bridge/schema/process-end.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 

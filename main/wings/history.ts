@@ -3,7 +3,7 @@
  * History comes as ordinary console lines without an end mark, mixed with live lines, and repeats lines from before a
  * reconnect (PROTOCOL 4.4, 4.12). The functions are pure.
  */
-import type { ConsoleLine } from '../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../bridge/schema/console-line.js';
 import { cutText } from './cut-text.js';
 
 export type Arrived = Omit<ConsoleLine, 'seq'>;

@@ -1,7 +1,8 @@
 import type { Problem } from '../../bridge/errors.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { Backup } from '../../bridge/schema/backups.js';
-import type { ConsoleLine, Link, PowerSignal, PowerState, Server } from '../../bridge/schema/domain.js';
+import type { Link, PowerSignal, PowerState, Server } from '../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../bridge/schema/console-line.js';
 import type { QuietMeans, QuietRecord } from '../../bridge/schema/quiet-backups.js';
 import { defaultSettings } from '../../bridge/settings/settings-table.js';
 import { QuietBackups } from '../../main/backups/quiet-backups.js';

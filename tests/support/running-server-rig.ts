@@ -1,5 +1,6 @@
 import type { ServerPatch } from '../../bridge/fleet/changes.js';
-import type { Crash, PowerSignal, PowerState } from '../../bridge/schema/domain.js';
+import type { PowerSignal, PowerState } from '../../bridge/schema/domain.js';
+import type { Crash } from '../../bridge/schema/process-end.js';
 import type { Happening } from '../../bridge/schema/events.js';
 import { anEventsRig } from './events-rig.js';
 

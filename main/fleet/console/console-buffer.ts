@@ -1,4 +1,4 @@
-import type { ConsoleLine } from '../../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/console-line.js';
 import { cutText } from '../../wings/cut-text.js';
 
 /** A line from a session, before it has a number. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consoleCost } from '../../../bridge/console/console-cost.js';
 import type { FeedChange, FeedSnapshot } from '../../../bridge/schema/contract.js';
-import type { ConsoleLine } from '../../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/console-line.js';
 import type { ConsoleListener } from '../api.js';
 import { ConsoleSource } from './console-source.js';
 

@@ -1,6 +1,7 @@
 import { consoleCost } from '../../../bridge/console/console-cost.js';
 import type { FeedChange } from '../../../bridge/schema/contract.js';
-import type { ConsoleLine, Link } from '../../../bridge/schema/domain.js';
+import type { Link } from '../../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/console-line.js';
 import type { ConsoleListener, Consoles } from '../api.js';
 import type { Sink, Source } from '../../base/feed-source.js';
 

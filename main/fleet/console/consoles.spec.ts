@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ConsoleLine, Link } from '../../../bridge/schema/domain.js';
+import type { Link } from '../../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/console-line.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import type { ArrivingLine } from './console-buffer.js';
 import { consoleCost } from '../../../bridge/console/console-cost.js';

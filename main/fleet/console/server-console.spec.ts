@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConsoleLine } from '../../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/console-line.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import type { ArrivingLine } from './console-buffer.js';
 import { ServerConsole } from './server-console.js';

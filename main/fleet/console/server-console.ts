@@ -1,5 +1,6 @@
 import { lineCost } from '../../../bridge/console/console-cost.js';
-import type { ConsoleLine, Link } from '../../../bridge/schema/domain.js';
+import type { Link } from '../../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/console-line.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import type { ConsoleListener } from '../api.js';

@@ -6,7 +6,8 @@
  * may have stopped the server normally: there the state before the gap is compared with the state after. Several ends
  * in one gap count as one. State from before Perch's first look is not reported.
  */
-import type { PowerState, UnseenEnd } from '../../../bridge/schema/domain.js';
+import type { PowerState } from '../../../bridge/schema/domain.js';
+import type { UnseenEnd } from '../../../bridge/schema/process-end.js';
 import { isEnding } from './sent-signals.js';
 import { unseenEnd, type Sighting } from './unseen-end.js';
 import {

@@ -5,7 +5,8 @@
  * 0.4 s after `offline` (PROTOCOL 4.12.17), when no process can print. So lines after an unrequested end count. Lines
  * before the end count only if the node prints none after it. Lines without an end never count.
  */
-import type { Crash, PowerState } from '../../../bridge/schema/domain.js';
+import type { PowerState } from '../../../bridge/schema/domain.js';
+import type { Crash } from '../../../bridge/schema/process-end.js';
 import { isEnding } from './sent-signals.js';
 import { askedEndLinesMs, earlyLinesMs, falseEndMs, lateLinesMs, ownLinesMs, sameCrashMs } from './limits.js';
 import type { CrashReport, Moment, Story } from './story-state.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PowerSignal, UnseenEnd } from '../../../bridge/schema/domain.js';
+import type { PowerSignal } from '../../../bridge/schema/domain.js';
+import type { UnseenEnd } from '../../../bridge/schema/process-end.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { someSignals } from '../../../tests/support/sent-signals.js';
 import { ProcessStory } from './process-story.js';

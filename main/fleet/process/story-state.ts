@@ -1,5 +1,6 @@
 /** The state of a process' story, and what goes into it and comes out of it. Pure. */
-import type { Crash, PowerState } from '../../../bridge/schema/domain.js';
+import type { PowerState } from '../../../bridge/schema/domain.js';
+import type { Crash } from '../../../bridge/schema/process-end.js';
 import type { SentSignal } from './sent-signals.js';
 import type { Sighting } from './unseen-end.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PowerState, UnseenEnd } from '../../../bridge/schema/domain.js';
+import type { PowerState } from '../../../bridge/schema/domain.js';
+import type { UnseenEnd } from '../../../bridge/schema/process-end.js';
 import { unseenEnd } from './unseen-end.js';
 
 const minute = 60_000;

@@ -1,5 +1,6 @@
 /** What happened to a process between two sightings: between two polls, or while the socket was down. Pure. */
-import type { PowerState, UnseenEnd } from '../../../bridge/schema/domain.js';
+import type { PowerState } from '../../../bridge/schema/domain.js';
+import type { UnseenEnd } from '../../../bridge/schema/process-end.js';
 import { ageSlackMs } from './limits.js';
 
 export interface Sighting {

@@ -1,4 +1,4 @@
-import type { Crash } from '../../../bridge/schema/domain.js';
+import type { Crash } from '../../../bridge/schema/process-end.js';
 import { conditionBlock } from '../../../bridge/panel/permissions.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';

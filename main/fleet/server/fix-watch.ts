@@ -1,4 +1,5 @@
-import type { Crash, PowerState } from '../../../bridge/schema/domain.js';
+import type { PowerState } from '../../../bridge/schema/domain.js';
+import type { Crash } from '../../../bridge/schema/process-end.js';
 import type { FixIt } from '../../../bridge/schema/fix-its.js';
 import {
   featureSymptom,

@@ -1,4 +1,4 @@
-import type { ConsoleLine } from '../../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/console-line.js';
 import type { Clock } from '../../base/ports.js';
 import type { OrderedCommands } from '../api.js';
 import type { SessionSlot } from './session-slot.js';

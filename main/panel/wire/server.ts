@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Allocation, Condition, Limits, Naming } from '../../../bridge/schema/domain.js';
+import type { Allocation, Condition } from '../../../bridge/schema/domain.js';
+import type { Limits, Naming } from '../../../bridge/schema/server-limits.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import { gameOf } from '../game-of.js';
 import {

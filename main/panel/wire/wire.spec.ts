@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import type { Naming } from '../../../bridge/schema/domain.js';
+import type { Naming } from '../../../bridge/schema/server-limits.js';
 import { serverItem as item, variable } from '../../../tests/support/panel-answers.js';
 import { accountAnswer, permissionsAnswer, ticketAnswer } from './account.js';
 import { resourcesAnswer } from './resources.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConsoleLine } from '../../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/console-line.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
 import { ConsoleFeed, type ConsoleScreen } from './console-feed.svelte.js';

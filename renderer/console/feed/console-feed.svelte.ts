@@ -4,7 +4,8 @@
  */
 import { consoleCost } from '../../../bridge/console/console-cost.js';
 import type { FeedChange, FeedSnapshot } from '../../../bridge/schema/contract.js';
-import type { ConsoleLine, Link } from '../../../bridge/schema/domain.js';
+import type { Link } from '../../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/console-line.js';
 import type { Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from '../../state/feeds/feed.svelte.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConsoleLine } from '../../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/console-line.js';
 import { TerminalScreen } from './terminal-screen.js';
 
 function screen(): { screen: TerminalScreen; written: string[] } {

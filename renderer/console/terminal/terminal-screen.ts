@@ -1,6 +1,6 @@
 /** Draws console lines on an xterm terminal. */
 import type { Terminal } from '@xterm/xterm';
-import type { ConsoleLine } from '../../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/console-line.js';
 import { say } from '../../../messages/messages.js';
 import type { ConsoleScreen } from '../feed/console-feed.svelte.js';
 import { sanitizeConsoleText } from './sanitize.js';

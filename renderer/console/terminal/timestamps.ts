@@ -2,7 +2,7 @@
  * Time in front of each console line. The stamp is part of the terminal's text, so it is selected, searched and saved
  * with its line. Carriage returns and erasures are shifted right, so no server can overwrite a stamp.
  */
-import type { ConsoleLine } from '../../../bridge/schema/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/console-line.js';
 
 /** `HH:MM:SS` and a space. */
 export const stampWidth = 9;

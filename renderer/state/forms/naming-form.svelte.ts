@@ -1,5 +1,6 @@
 /** The form for the name and description of one server; it outlives its view. */
-import type { Naming, Server } from '../../../bridge/schema/domain.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import type { Naming } from '../../../bridge/schema/server-limits.js';
 import type { Problem } from '../../../bridge/errors.js';
 import { say, spoken } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';

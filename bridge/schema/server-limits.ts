@@ -1,0 +1,30 @@
+/**
+ * Limits that the panel sets for a server: resources, backups, and the lengths of names.
+ * Units: bytes, percent of one core (100 = one core).
+ */
+import * as z from 'zod';
+
+export const limitsSchema = z.object({
+  /** null = unlimited. */
+  memoryBytes: z.number().nullable(),
+  /** null = unlimited. */
+  diskBytes: z.number().nullable(),
+  /** Percent of one core; null = unlimited. */
+  cpuPercent: z.number().nullable(),
+  /** Most backups that the panel keeps; 0 = none, missing = the panel does not say. */
+  backups: z.number().optional(),
+});
+export type Limits = z.infer<typeof limitsSchema>;
+
+/**
+ * Limits of a server's name and description, learnt from the panel's responses because panels differ (PROTOCOL D18,
+ * 8.3.4).
+ */
+export const namingSchema = z.object({
+  nameMax: z.number(),
+  /** null = the panel has no limit. */
+  descriptionMax: z.number().nullable(),
+  /** `apart` = separate call and permission (`settings.description`); `locked` = the host forbids changes. */
+  description: z.enum(['with-name', 'apart', 'locked']),
+});
+export type Naming = z.infer<typeof namingSchema>;
