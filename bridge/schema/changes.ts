@@ -14,6 +14,7 @@ const serverPatchSchema = serverSchema
     restartFailedAt: true,
     fixIt: true,
     players: true,
+    reach: true,
     lastBackup: true,
     backupOverdue: true,
     near: true,

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { agreementSchema } from './agreement.js';
 import { fixItSchema } from './fix-its.js';
 import { games } from '../panel/games.js';
+import { playersOnlineSchema, reachSchema } from './players.js';
 import { problemSchema } from './problem.js';
 import { crashSchema } from './process-end.js';
 import { limitsSchema, namingSchema } from './server-limits.js';
@@ -138,8 +139,10 @@ export const serverSchema = z.object({
   restartFailedAt: z.number().nullable().optional(),
   /** Cause that keeps the server from running, if one was named since it last ran. */
   fixIt: fixItSchema.nullable().optional(),
-  /** Number of players online, if the console reported it since Perch follows it; otherwise null or missing. */
-  players: z.number().nullable().optional(),
+  /** null or missing if no source told the number, or if the number is out of date. */
+  players: playersOnlineSchema.nullable().optional(),
+  /** null or missing if unknown, for example because Perch does not ask the game. */
+  reach: reachSchema.nullable().optional(),
   /** null = the panel has no good backup; missing = not known. */
   lastBackup: lastBackupSchema.nullable().optional(),
   /**

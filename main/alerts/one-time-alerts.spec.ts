@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withOneTimeAlert } from '../../bridge/alerts/alert-changes.js';
 import type { AlertSettings, OneTimeAlert } from '../../bridge/schema/alerts.js';
 import type { PowerState } from '../../bridge/schema/domain.js';
-import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
+import { anAccount, aServer, playersOnline, someSettings } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { alertWishes } from '../../tests/support/told-alerts.js';
 import { spoken } from '../../messages/messages.js';
@@ -23,8 +23,9 @@ function rig(when: OneTimeAlert['when'], fields: Partial<AlertSettings> = {}) {
     return oneTimeAlerts;
   };
   store.apply([{ kind: 'account-upserted', account: anAccount() }]);
-  const is = (power: PowerState | null, players: number | null = null, id = 'home/1'): void => {
+  const is = (power: PowerState | null, count: number | null = null, id = 'home/1'): void => {
     const name = `S${id.slice(-1)}`;
+    const players = count === null ? null : playersOnline(count);
     store.apply([{ kind: 'server-upserted', server: aServer({ id, name, power, players }) }]);
   };
   const wish = (serverId: string, of: OneTimeAlert['when']): Promise<unknown> =>

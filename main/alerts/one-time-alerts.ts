@@ -25,7 +25,7 @@ const wanted: Readonly<
 > = {
   up: { forMs: 0, isSo: ({ power }) => power === 'running' },
   stopped: { forMs: 5000, isSo: ({ power }) => power === 'offline' },
-  empty: { forMs: 10_000, isSo: ({ power, players }) => power === 'running' && players === 0 },
+  empty: { forMs: 10_000, isSo: ({ power, players }) => power === 'running' && players?.count === 0 },
 };
 const quietCheckMs = 30_000;
 

@@ -1,5 +1,6 @@
 import type { RefusedCertificate } from '../../bridge/schema/certificate.js';
 import { type Account, type Server } from '../../bridge/schema/domain.js';
+import { type PlayersOnline } from '../../bridge/schema/players.js';
 import { memorySchema, type Memory } from '../../bridge/schema/memory.js';
 import type { SharedLog } from '../../bridge/schema/sharing.js';
 import { settingsSchema, type Settings } from '../../bridge/schema/settings.js';
@@ -48,7 +49,11 @@ export function aServer(fields: Partial<Server> = {}): Server {
   };
 }
 
-/** Default settings; pass the fields that matter. */
+/** Players that the console reported at the time 0; pass the fields that matter. */
+export function playersOnline(count: number, fields: Partial<PlayersOnline> = {}): PlayersOnline {
+  return { count, slots: null, source: 'console', seenAt: 0, ...fields };
+}
+
 export function someMemory(fields: Partial<Memory> = {}): Memory {
   return { ...memorySchema.parse({}), ...fields };
 }
@@ -67,6 +72,7 @@ export function aSharedLog(fields: Partial<SharedLog> = {}): SharedLog {
   };
 }
 
+/** Default settings; pass the fields that matter. */
 export function someSettings(fields: Partial<Settings> = {}): Settings {
   return { ...settingsSchema.parse({}), ...fields };
 }

@@ -14,7 +14,7 @@ function rig(power: 'running' | 'offline' = 'running') {
   const { tell } = watched.session();
   const print = (...texts: readonly string[]): void =>
     tell({ kind: 'lines', lines: texts.map((text) => ({ at: 0, source: 'server', text })) });
-  return { ...watched, tell, print, players: () => watched.now()?.players ?? null };
+  return { ...watched, tell, print, players: () => watched.now()?.players?.count ?? null };
 }
 
 describe('PlayerWatch', () => {

@@ -1,4 +1,5 @@
 import type { Link, PowerState } from '../../../bridge/schema/domain.js';
+import type { Clock } from '../../base/ports.js';
 import type { ArrivingLine } from '../console/console-buffer.js';
 import { PlayerCount } from './player-count.js';
 import { playerNews } from './player-lines.js';
@@ -11,7 +12,10 @@ import type { ServerRow } from './server-row.js';
 export class PlayerWatch {
   readonly #count = new PlayerCount();
 
-  constructor(private readonly row: ServerRow) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly row: ServerRow,
+  ) {}
 
   link({ kind }: Link): void {
     if (kind === 'live') return;
@@ -40,6 +44,9 @@ export class PlayerWatch {
   }
 
   #show(): void {
-    this.row.patch({ players: this.#count.now });
+    const { now: count } = this.#count;
+    this.row.patch({
+      players: count === null ? null : { count, slots: null, source: 'console', seenAt: this.clock.now() },
+    });
   }
 }

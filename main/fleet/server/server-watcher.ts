@@ -99,7 +99,7 @@ export class ServerWatcher implements WatchedServer {
     this.#problem = new RowProblem(clock, (problem) => row.patch({ problem }));
     this.crash = new CrashMark(clock, row);
     this.#fix = new FixWatch(clock, row, sentAfter);
-    this.#players = new PlayerWatch(row);
+    this.#players = new PlayerWatch(clock, row);
     this.orders = new OwnOrders(deps, {
       row,
       slot: this.session,

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AlertScope, AlertSettings } from '../../../bridge/schema/alerts.js';
 import type { Server } from '../../../bridge/schema/domain.js';
-import { aServer, someSettings } from '../../../tests/support/entities.js';
+import { aServer, playersOnline, someSettings } from '../../../tests/support/entities.js';
 import { alertItems } from './alert-menu.js';
 import { silenceOf } from './silence.js';
 
@@ -72,8 +72,8 @@ describe('alertItems', () => {
   });
 
   it.each<[string, Partial<Server>, string | null]>([
-    ['players are on it', { players: 2 }, null],
-    ['nobody is on it', { players: 0 }, 'No players are online.'],
+    ['players are on it', { players: playersOnline(2) }, null],
+    ['nobody is on it', { players: playersOnline(0) }, 'No players are online.'],
     ['nobody knows', { players: null }, expect.stringContaining('In Minecraft, send list.') as string],
     [
       'its console is not followed',

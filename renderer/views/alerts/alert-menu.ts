@@ -136,9 +136,11 @@ function oneTimeItems(alerts: AlertSettings, server: Server, change: AlertMenu['
  */
 function emptyBlock({ power, link, players = null }: Server): string | null {
   if (power === 'offline') return say('notifications.menu-stopped-not');
-  if (link.kind !== 'live') return say('notifications.menu-empty-unfollowed');
-  if (players === null) return say('notifications.menu-empty-unknown');
-  return players === 0 ? say('notifications.menu-empty-not') : null;
+  if (players === null)
+    return say(
+      link.kind === 'live' ? 'notifications.menu-empty-unknown' : 'notifications.menu-empty-unfollowed',
+    );
+  return players.count === 0 ? say('notifications.menu-empty-not') : null;
 }
 
 function isSilent({ isMuted, snoozedUntil }: AlertRule): boolean {
