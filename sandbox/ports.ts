@@ -1,18 +1,39 @@
 import { createServer } from 'node:net';
 import type { Node } from './data/world.js';
 
-/** The node's SFTP server is on loopback, whatever the seed says. */
-export async function placeSftp(record: Node): Promise<void> {
+/** Tries to start a node on free ports. */
+const mostTries = 5;
+
+/** Chooses free ports for a node. Its SFTP server is on loopback, whatever the seed says. */
+export async function placeNode(record: Node): Promise<void> {
+  record.port = await freePort(record.port);
+  if (record.onPaper === true) return;
   record.host = '127.0.0.1';
   if (record.sftpAlias !== null && record.sftpAlias !== undefined) record.sftpAlias = 'localhost';
   record.sftpPort = await freePort(record.sftpPort);
+  while (record.sftpPort === record.port) record.sftpPort = await freePort(0);
+}
+
+/**
+ * Repeats a start that chooses free ports and listens there, while other programs take the ports in between. Rejects as
+ * `start` does.
+ */
+export async function onFreePorts(start: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await start();
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      if (!isTaken || tries === mostTries) throw error;
+    }
+  }
 }
 
 /**
  * The port `wanted` if nothing listens there, otherwise another port. Another program may still take the port before
  * its use.
  */
-export async function freePort(wanted: number): Promise<number> {
+async function freePort(wanted: number): Promise<number> {
   const probe = createServer();
   const listening = new Promise<number>((resolve, reject) => {
     probe.once('error', reject);

@@ -11,7 +11,7 @@ import { NodeGateway } from './panel/node-gateway.js';
 import { SftpDoor } from './panel/sftp-door.js';
 import { Panel } from './panel/panel.js';
 import { forgetInterrupted, linkOf } from './panel-link.js';
-import { freePort, placeSftp } from './ports.js';
+import { onFreePorts, placeNode } from './ports.js';
 import { calmState, type PanelState } from './panel/state.js';
 import { WorldChanges } from './panel/world-changes.js';
 import { Store, type World } from './store.js';
@@ -173,22 +173,25 @@ export class Sandbox {
 
   /** Makes the node if needed, and starts it unless it is down. */
   async #raise(running: Running, record: Node): Promise<void> {
-    const { nodes, store } = running;
-    const { world } = store;
-    let node = nodes.get(record.id);
-    if (!node) {
-      record.port = await freePort(record.port);
-      if (record.onPaper !== true) await placeSftp(record);
-      world.saveNode(record);
-      node = this.#makeNode(record, linkOf({ ...running, world }, this.deps.now ?? Date.now));
-      nodes.set(record.id, node);
-    }
+    const { world } = running.store;
     const own = [...world.servers.values()].filter((server) => server.nodeId === record.id);
-    for (const server of own) {
-      forgetInterrupted(world, server);
-      node.adopt(server.uuid);
-    }
-    if (!record.down) await node.start();
+    for (const server of own) forgetInterrupted(world, server);
+    const start = async (node: WingsNode): Promise<void> => {
+      for (const { uuid } of own) node.adopt(uuid);
+      if (!record.down) await node.start();
+    };
+    const known = running.nodes.get(record.id);
+    await (known ? start(known) : onFreePorts(() => this.#addNode(running, record).then(start)));
+  }
+
+  /** Makes the node and chooses its ports. */
+  async #addNode(running: Running, record: Node): Promise<WingsNode> {
+    const { world } = running.store;
+    await placeNode(record);
+    world.saveNode(record);
+    const node = this.#makeNode(record, linkOf({ ...running, world }, this.deps.now ?? Date.now));
+    running.nodes.set(record.id, node);
+    return node;
   }
 
   #makeNode(record: Node, link: PanelLink): WingsNode {

@@ -69,10 +69,15 @@ export class NodeLife {
     this.#meter = new Meter(gauge, tuning.statsEveryMs, () => this.#servers.values(), log);
   }
 
-  /** Listens; resolves with the port. */
+  /** Listens; resolves with the port. Listens nowhere if one of the ports is taken. */
   async open(port: number): Promise<number> {
     const taken = await this.gate.open(port);
-    await this.sftp?.open(this.deps.sftpPort ?? 0);
+    try {
+      await this.sftp?.open(this.deps.sftpPort ?? 0);
+    } catch (error) {
+      await this.gate.close();
+      throw error;
+    }
     this.#meter.start();
     return taken;
   }
