@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { readyLine } from '../tests/support/ready-line.mjs';
 import { root } from './programs.mjs';
 
 /** Twice the limit of a real panel: the whole fleet is known in two minutes, and polls are twice as frequent. */
@@ -13,6 +13,8 @@ const clientLimit = 1440;
  * @typedef {object} Servers
  * @property {string} panel
  * @property {string} key
+ * @property {string} password of the same user, for SFTP
+ * @property {string} folder of the sandbox's world and its servers' files
  * @property {readonly { uuid: string, name: string }[]} servers
  * @property {number} visible
  * @property {(order: object) => Promise<unknown>} control sends an order of `sandbox/panel/orders.ts`
@@ -40,11 +42,10 @@ export async function startServers(count, { limit = clientLimit } = {}) {
       ...['--port', '0', '--data', folder, '--with-parent'],
       ...['--servers', String(count), '--client-limit', String(limit), '--control'],
     ],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
+    { stdio: ['pipe', 'pipe', 'pipe'] },
   );
   const ended = once(child, 'exit');
-  const [text] = await once(createInterface(child.stdout), 'line');
-  const { panel, keys, servers } = JSON.parse(text);
+  const { panel, keys, passwords, servers } = JSON.parse(await readyLine(child, 'The sandbox'));
   /** @param {object} order */
   const control = async (order) => {
     const answer = await fetch(`${panel}/sandbox/control`, {
@@ -66,6 +67,8 @@ export async function startServers(count, { limit = clientLimit } = {}) {
   return {
     panel,
     key: keys.owner,
+    password: passwords.owner,
+    folder,
     servers,
     // One of the demo's servers is visible to the host only.
     visible: servers.length - 1,

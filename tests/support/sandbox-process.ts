@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { readyLine } from './ready-line.mjs';
 
 export interface SandboxReady {
   readonly panel: string;
@@ -30,14 +30,10 @@ export async function startSandbox(flags: readonly string[] = []): Promise<Sandb
   const child = spawn(
     process.execPath,
     [entry, '--port', '0', '--data', folder, '--control', '--with-parent', ...flags],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
+    { stdio: ['pipe', 'pipe', 'pipe'] },
   );
   const ended = once(child, 'exit');
-  const line = await Promise.race([
-    once(createInterface(child.stdout), 'line').then(([text]) => String(text)),
-    ended.then(() => Promise.reject(new Error('The sandbox ended before it was ready.'))),
-  ]);
-  const ready = JSON.parse(line) as SandboxReady;
+  const ready = JSON.parse(await readyLine(child, 'The sandbox')) as SandboxReady;
 
   const send = async (path: string, init: RequestInit): Promise<unknown> => {
     const answer = await fetch(new URL(path, ready.panel), init);
