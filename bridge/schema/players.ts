@@ -1,5 +1,6 @@
 /** Players of a server, and whether the game answers. Times are monotonic times of main in ms. */
 import * as z from 'zod';
+import { queryFailureKinds, queryProtocols } from '../panel/query-protocols.js';
 
 /**
  * Where a number of players comes from: console lines, an answer of the game server to this computer (query), or the
@@ -20,7 +21,7 @@ export const playersOnlineSchema = z.object({
 });
 export type PlayersOnline = z.infer<typeof playersOnlineSchema>;
 
-/** Whether the game answers from this computer; the answer of the game names version, title and password. */
+/** Whether the game answers from this computer, and what its answer says. */
 export const reachSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('answers'),
@@ -31,7 +32,94 @@ export const reachSchema = z.discriminatedUnion('kind', [
     hasPassword: z.boolean().nullable(),
     isFull: z.boolean(),
   }),
-  /** The server runs, but the game has not answered since this time. */
-  z.object({ kind: z.literal('silent'), since: z.number() }),
+  z.object({
+    kind: z.literal('silent'),
+    /** When the game was first asked without an answer. */
+    since: z.number(),
+    /** Whether the game ever answered from this computer. */
+    hasAnswered: z.boolean(),
+    /**
+     * Where the cause probably lies, by the answers of other servers: `server` = another server of the node answers;
+     * `node` = no other one of the node answers, but servers of other nodes; `network` = no server answers any more.
+     * null = there is no other server to compare with.
+     */
+    suspect: z.enum(['server', 'node', 'network']).nullable(),
+  }),
 ]);
 export type Reach = z.infer<typeof reachSchema>;
+
+/** A player of the server by name; texts of games are hostile. */
+const namedPlayerSchema = z.object({
+  name: z.string(),
+  /** Since when the player has been on: from the game, or the first answer that names the player; null = unknown. */
+  since: z.number().nullable(),
+  /** null if the game does not say. */
+  pingMs: z.number().nullable(),
+});
+export type NamedPlayer = z.infer<typeof namedPlayerSchema>;
+
+export const queryProtocolSchema = z.enum(queryProtocols);
+
+/** How the user wants one server to be asked; null = as Perch finds out. */
+export const queryChoiceSchema = z.object({
+  protocol: queryProtocolSchema.nullable(),
+  host: z
+    .string()
+    .regex(/^[\p{L}\p{N}._:-]{1,255}$/u)
+    .nullable(),
+  port: z.number().int().min(1).max(65_535).nullable(),
+  /** True if the server is not asked. */
+  isOff: z.boolean(),
+});
+export type QueryChoice = z.infer<typeof queryChoiceSchema>;
+
+/**
+ * State of asking a server.
+ * `off…` = switched off for the server, its panel, or everything; `idle` = the server does not run; `unknown-game` =
+ * Perch knows no protocol for the game; `looking` = no answer yet; `blocked` = a proxy or a forbidden address keeps
+ * Perch from asking.
+ */
+export const queryStateSchema = z.enum([
+  'off',
+  'off-panel',
+  'off-all',
+  'idle',
+  'unknown-game',
+  'looking',
+  'answers',
+  'silent',
+  'blocked',
+]);
+export type QueryState = z.infer<typeof queryStateSchema>;
+
+/** Kind of a failed question. */
+export const queryFailureSchema = z.enum(queryFailureKinds);
+
+/** Everything that Perch knows about the players who are on a server. */
+export const serverPlayersSchema = z.object({
+  /** As in the row of the server. */
+  online: playersOnlineSchema.nullable(),
+  bots: z.number(),
+  map: z.string().nullable(),
+  /** null = see `countOnly`. May be fewer than the count. */
+  names: z.array(namedPlayerSchema).max(1000).nullable(),
+  /**
+   * Why there are no names: `hidden` = the game hides or invents them; `not-asked` = no answer of the game counts now;
+   * `no-names` = the protocol has none.
+   */
+  countOnly: z.enum(['hidden', 'not-asked', 'no-names']).nullable(),
+  query: z.object({
+    state: queryStateSchema,
+    /** The protocol and address that answered or are asked; null = none yet. */
+    place: z.object({ protocol: queryProtocolSchema, host: z.string(), port: z.number() }).nullable(),
+    /** null if the user chose nothing. */
+    choice: queryChoiceSchema.nullable(),
+    askedAt: z.number().nullable(),
+    answeredAt: z.number().nullable(),
+    /** When Perch asks again; null = not planned. */
+    nextAt: z.number().nullable(),
+    /** Why the last question had no answer; null = it had one. */
+    problem: queryFailureSchema.nullable(),
+  }),
+});
+export type ServerPlayers = z.infer<typeof serverPlayersSchema>;

@@ -3,6 +3,7 @@ import type { Account, Link, PowerSignal } from '../../bridge/schema/domain.js';
 import type { ConsoleLine } from '../../bridge/schema/console-line.js';
 import type { Crash } from '../../bridge/schema/process-end.js';
 import type { Problem } from '../../bridge/errors.js';
+import type { PlayersOnline, Reach } from '../../bridge/schema/players.js';
 import type { PanelApi, PanelUser } from '../panel/api.js';
 import type { AccountRecord } from '../base/ports.js';
 
@@ -61,6 +62,13 @@ export interface Orders {
 export interface WatchedServer {
   readonly panel: PanelApi;
   readonly orders: Orders;
+  readonly players: {
+    /**
+     * The game or the panel told the number of players; null = nothing is known from an answer. `reach` as the row
+     * shows it. No-op unless the server runs.
+     */
+    answered(answer: PlayersOnline | null, reach: Reach | null): void;
+  };
   readonly session: {
     /** Sends a power signal over the socket. False if the signal must go by REST. */
     sendPower(signal: PowerSignal): boolean;

@@ -2,6 +2,7 @@ import type { Link, PowerState } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import type { ArrivingLine } from '../console/console-buffer.js';
 import { PlayerCount } from './player-count.js';
+import { PlayerFigure } from './player-figure.js';
 import { playerNews } from './player-lines.js';
 import type { ServerRow } from './server-row.js';
 
@@ -12,10 +13,14 @@ import type { ServerRow } from './server-row.js';
 export class PlayerWatch {
   readonly #count = new PlayerCount();
 
+  readonly figure: PlayerFigure;
+
   constructor(
-    private readonly clock: Clock,
+    clock: Clock,
     private readonly row: ServerRow,
-  ) {}
+  ) {
+    this.figure = new PlayerFigure(clock, row);
+  }
 
   link({ kind }: Link): void {
     if (kind === 'live') return;
@@ -28,6 +33,8 @@ export class PlayerWatch {
     if (state === from) return;
     if (state === 'starting' && this.row.isLive) this.#count.began();
     else if (state !== 'running') this.#count.lost();
+    // A state that is known again after a failed poll is no end of a process.
+    if (from !== null || state !== 'running') this.figure.ended();
     this.#show();
   }
 
@@ -44,9 +51,6 @@ export class PlayerWatch {
   }
 
   #show(): void {
-    const { now: count } = this.#count;
-    this.row.patch({
-      players: count === null ? null : { count, slots: null, source: 'console', seenAt: this.clock.now() },
-    });
+    this.figure.console(this.#count.now);
   }
 }

@@ -11,6 +11,7 @@ import { CrashMark } from './crash-mark.js';
 import { FixWatch } from './fix-watch.js';
 import { ProcessStory } from '../process/process-story.js';
 import { OwnOrders } from './own-orders.js';
+import type { PlayerFigure } from './player-figure.js';
 import { PlayerWatch } from './player-watch.js';
 import { RowProblem } from './row-problem.js';
 import { SessionSlot, type OpenSession, type SlotEvent } from './session-slot.js';
@@ -119,6 +120,10 @@ export class ServerWatcher implements WatchedServer {
 
   get id(): string {
     return this.#row.id;
+  }
+
+  get players(): PlayerFigure {
+    return this.#players.figure;
   }
 
   get panel(): PanelApi {

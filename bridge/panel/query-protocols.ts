@@ -1,0 +1,24 @@
+/** Ways to ask a game server who is on. Without zod, for windows. */
+export const queryProtocols = [
+  'minecraft-status',
+  'minecraft-query',
+  'bedrock',
+  'source',
+  'fivem',
+  'teamspeak',
+] as const;
+export type QueryProtocolId = (typeof queryProtocols)[number];
+
+/**
+ * Why a question has no usable answer: nothing came; no program listens at the port; the name has no address; the way
+ * leads through a proxy that carries no UDP; the answer is none of this protocol; Perch never connects to this address.
+ */
+export const queryFailureKinds = [
+  'silent',
+  'refused',
+  'unknown-host',
+  'no-udp',
+  'nonsense',
+  'closed',
+] as const;
+export type QueryFailureKind = (typeof queryFailureKinds)[number];

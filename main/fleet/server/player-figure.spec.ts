@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { PlayersOnline, Reach } from '../../../bridge/schema/players.js';
+import { aServer } from '../../../tests/support/entities.js';
+import { FakeClock } from '../../../tests/support/fake-clock.js';
+import { FleetStore } from '../store.js';
+import { PlayerFigure } from './player-figure.js';
+import { ServerRow } from './server-row.js';
+
+const reach: Reach = {
+  kind: 'answers',
+  pingMs: 20,
+  version: '1.21',
+  title: null,
+  hasPassword: false,
+  isFull: false,
+};
+
+function rig() {
+  const clock = new FakeClock(0);
+  const store = new FleetStore();
+  store.apply([{ kind: 'server-upserted', server: aServer({ id: 'home/1', power: 'running' }) }]);
+  const row = new ServerRow('home/1', store);
+  const figure = new PlayerFigure(clock, row);
+  const later = (): Promise<void> => clock.advance(1000);
+  const answer = (count: number): PlayersOnline => ({
+    count,
+    slots: 20,
+    source: 'query',
+    seenAt: clock.now(),
+  });
+  const answered = (count: number): void => figure.answered(answer(count), reach);
+  const shown = () => [row.now?.players?.count ?? null, row.now?.players?.source ?? null];
+  return { row, figure, later, answered, shown };
+}
+
+describe('PlayerFigure', () => {
+  it('shows an answer rather than an older count of the console, with slots and reach', async () => {
+    const { row, figure, later, answered, shown } = rig();
+    figure.console(3);
+    expect(shown()).toEqual([3, 'console']);
+    await later();
+    answered(2);
+    expect(shown()).toEqual([2, 'query']);
+    expect(row.now).toMatchObject({ reach, players: { slots: 20, seenAt: 1000 } });
+  });
+
+  it('shows a newer count of the console if both agreed, with the slots of the answer', async () => {
+    const { row, figure, later, answered, shown } = rig();
+    figure.console(2);
+    answered(2);
+    await later();
+    figure.console(1);
+    expect(shown()).toEqual([1, 'console']);
+    expect(row.now?.players).toMatchObject({ slots: 20, seenAt: 1000 });
+    figure.console(0);
+    expect(shown()).toEqual([0, 'console']);
+  });
+
+  it('keeps the answer if the console disagreed, but never an empty server where somebody joined', async () => {
+    const { figure, later, answered, shown } = rig();
+    figure.console(1);
+    answered(2);
+    await later();
+    figure.console(0);
+    expect(shown()).toEqual([2, 'query']);
+    answered(0);
+    await later();
+    figure.console(5);
+    expect(shown()).toEqual([5, 'console']);
+  });
+
+  it('goes back to the console when the answer is out of date, and to nothing without either', async () => {
+    const { figure, later, answered, shown, row } = rig();
+    figure.console(1);
+    await later();
+    answered(4);
+    figure.answered(null, { kind: 'silent', since: 5, hasAnswered: true, suspect: null });
+    expect(shown()).toEqual([1, 'console']);
+    expect(row.now?.reach?.kind).toBe('silent');
+    figure.console(null);
+    expect(shown()).toEqual([null, null]);
+  });
+
+  it('forgets answer and reach with the process, and takes no answer while the server does not run', () => {
+    const { row, figure, answered, shown } = rig();
+    answered(4);
+    row.patch({ power: 'offline' });
+    figure.ended();
+    figure.console(null);
+    expect([...shown(), row.now?.reach]).toEqual([null, null, null]);
+    answered(4);
+    expect([...shown(), row.now?.reach]).toEqual([null, null, null]);
+  });
+});

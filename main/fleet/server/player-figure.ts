@@ -1,0 +1,58 @@
+import type { PlayersOnline, Reach } from '../../../bridge/schema/players.js';
+import type { Clock } from '../../base/ports.js';
+import type { ServerRow } from './server-row.js';
+
+/**
+ * Which number of players the row of one server shows: an answer of the game or the panel, or the count of the console.
+ *
+ * An answer is better than the console, whose lines plugins change. The console is quicker. So a count of the console
+ * that is newer than the answer is shown if both agreed at the time of the answer. A newer count above zero is also
+ * shown in place of an answer of zero, because nobody may take a server with players for an empty one.
+ */
+export class PlayerFigure {
+  /** `at` = when the console last changed or confirmed the count. */
+  #console: { readonly count: number; readonly at: number } | null = null;
+  #answer: PlayersOnline | null = null;
+  /** True if console and answer agreed at the time of the answer. */
+  #agrees = false;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly row: ServerRow,
+  ) {}
+
+  /** The console reports this count; null = unknown. */
+  console(count: number | null): void {
+    this.#console = count === null ? null : { count, at: this.clock.now() };
+    this.#show();
+  }
+
+  /** The game or the panel answered; null = the last answer is out of date. `reach` as the row shows it. */
+  answered(answer: PlayersOnline | null, reach: Reach | null): void {
+    const isRunning = this.row.now?.power === 'running';
+    this.#answer = isRunning ? answer : null;
+    this.#agrees = answer !== null && this.#console?.count === answer.count;
+    this.row.patch({ players: this.#shown, reach: isRunning ? reach : null });
+  }
+
+  /** The server does not run, or a new process has begun, so an earlier answer says nothing. */
+  ended(): void {
+    this.#answer = null;
+    this.row.patch({ reach: null });
+  }
+
+  #show(): void {
+    this.row.patch({ players: this.#shown });
+  }
+
+  get #shown(): PlayersOnline | null {
+    const counted = this.#console;
+    const answer = this.#answer;
+    if (counted === null) return answer;
+    const { count, at: seenAt } = counted;
+    const ofConsole: PlayersOnline = { count, slots: answer?.slots ?? null, source: 'console', seenAt };
+    if (answer === null) return ofConsole;
+    const isNewer = seenAt > answer.seenAt;
+    return isNewer && (this.#agrees || (answer.count === 0 && count > 0)) ? ofConsole : answer;
+  }
+}
