@@ -226,13 +226,12 @@ export function createModules(ports: ModulesPorts) {
     bulk.stop();
     crashReports.stop();
     ownEditor.stop();
-    // Backups end first, so that copies do not see transfers that end with Perch.
-    await aboutBackups.stop();
-    const transfersEnded = transfers.stop();
-    // Else a node that does not answer would hold the end of Perch. The next start goes on with the transfers.
+    // Each waits a moment for nodes and panels, so they wait together. Copies end first, so that they do not see
+    // transfers that end with Perch.
+    const ends = [aboutBackups.stop(), transfers.stop(), warned.stop()];
+    // Else a node that does not answer would hold the transfers.
     sftp.connections.stop();
-    await transfersEnded;
-    await warned.stop();
+    await Promise.all(ends);
     await aboutPast.stop();
     await aboutRevisions.stop();
     await fleet.stop();

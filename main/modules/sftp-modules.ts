@@ -57,7 +57,7 @@ export function sftpModules(deps: SftpModulesDeps) {
       const server = store.state.servers.get(serverId);
       return server !== undefined && keys.isOn(server.accountId) && mayUseSftp(server);
     },
-    use: (serverId, run) => connections.use(serverId, run),
+    use: (serverId, run, signal) => connections.use(serverId, run, signal),
     write: writeParts,
     read: readParts,
   };

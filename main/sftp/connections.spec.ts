@@ -103,6 +103,10 @@ beforeEach(() => {
 });
 afterEach(() => connections.stop());
 
+const cancelling = (): { signal: AbortSignal; abort: () => void } => {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
+};
 const work = (): Promise<string> => connections.use('home/1', async () => 'done');
 
 describe('a connection that is open', () => {
@@ -171,6 +175,45 @@ describe('a node that says that it is there, and answers no request', () => {
     expect(await looking).toMatchObject({ code: 'timeout', message: { id: 'sftp.silent' } });
     expect(await work()).toBe('done');
     expect(dialed).toHaveLength(2);
+  });
+});
+
+describe('work that a person cancels', () => {
+  it('waits for no connection that is being opened', async () => {
+    opensSftp = false;
+    const { signal, abort } = cancelling();
+    const opening = connections.use('home/1', async () => 'done', signal);
+    await asked;
+    abort();
+    await expect(opening).rejects.toThrow('aborted');
+  });
+
+  it('ends with the connection if the node answers nothing any more', async () => {
+    const { signal, abort } = cancelling();
+    const looking = refused(connections.use('home/1', (files) => files.look('/world'), signal));
+    await asked;
+    abort();
+    await clock.advance(3000);
+    expect((await looking).message.id).toBe('sftp.silent');
+  });
+
+  it('begins nothing after the abort', async () => {
+    await work();
+    const looking = connections.use('home/1', (files) => files.look('/world'), AbortSignal.abort());
+    await expect(looking).rejects.toThrow('aborted');
+  });
+
+  it('leaves the patience with other work as it was', async () => {
+    const { signal, abort } = cancelling();
+    const mine = connections.use('home/1', (files) => files.list('/world').next(), signal);
+    await mine;
+    const looking = refused(connections.use('home/1', (files) => files.look('/world')));
+    await asked;
+    abort();
+    await clock.advance(60_000);
+    expect(dialed).toHaveLength(1);
+    await clock.advance(60_000);
+    expect((await looking).message.id).toBe('sftp.silent');
   });
 });
 

@@ -2,14 +2,15 @@
  * Connections to the SFTP of servers: at most one for each server, shared by all work on it, closed after a minute
  * without work. Use:
  *
- *   await connections.use(serverId, (files) => ...)   connects if needed; the connection stays open meanwhile
- *   connections.recheck()                               after a change of accounts: ends what stands on a key that is gone
+ *   await connections.use(serverId, (files) => ..., signal)   connects if needed; the connection stays open meanwhile
+ *   connections.recheck()                                       after a change of accounts: ends what stands on a key that is gone
  */
 import { sftpLogin } from '../../bridge/panel/sftp-login.js';
 import { newProblem, PerchError } from '../../bridge/errors.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import { sentence } from '../../messages/messages.js';
 import type { Clock } from '../base/ports.js';
+import { CancelledWork } from './cancelled-work.js';
 import type { HostKeys, SftpBook } from './host-keys.js';
 import type { SftpKeys } from './sftp-keys.js';
 import { connectionProblem } from './sftp-problems.js';
@@ -57,15 +58,21 @@ export class SftpConnections {
 
   constructor(private readonly deps: ConnectionsDeps) {}
 
-  /** Rejects with `PerchError` if there is no connection, and as `run` does. */
-  async use<T>(serverId: string, run: (files: SftpFiles) => Promise<T>): Promise<T> {
+  /**
+   * Rejects with `PerchError` if there is no connection, and as `run` does. An abort ends the wait for the connection.
+   * After it `run` ends by itself, and a node that then answers nothing for 3 s loses the connection.
+   */
+  async use<T>(serverId: string, run: (files: SftpFiles) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const entry = this.#entryOf(serverId);
     entry.uses += 1;
     entry.stopIdle();
+    const work = new CancelledWork(signal);
     try {
-      const { files } = await Promise.race([entry.opened, entry.over]);
-      return await run(files);
+      const session = await Promise.race([work.aborted, entry.over, entry.opened]);
+      work.hurries(session);
+      return await run(session.files);
     } finally {
+      work.over();
       entry.uses -= 1;
       if (entry.uses === 0) this.#rest(serverId, entry);
     }

@@ -38,6 +38,25 @@ it('hears the silence after some answers', async () => {
   await expect(asked[1]).rejects.toThrow('silent');
 });
 
+it('is short of patience while somebody wants the end', async () => {
+  const asked = [ask(), ask()];
+  const calm = requests.hurry();
+  await clock.advance(2000);
+  answers[0]?.(null, 'yes');
+  await clock.advance(2999);
+  expect(silences).toBe(0);
+  await clock.advance(1);
+  expect(silences).toBe(1);
+  answers[1]?.(null, 'late');
+  await Promise.all(asked);
+  calm();
+  const later = ask();
+  await clock.advance(119_999);
+  expect(silences).toBe(1);
+  answers[2]?.(null, 'yes');
+  await later;
+});
+
 it('ends what waits and what is asked later, once, and waits no more', async () => {
   const asked = ask();
   requests.end(new Error('cut'));

@@ -12,9 +12,12 @@ export type Done<T> = (error: Error | null | undefined, value: T) => void;
 
 /** Ms without any answer while requests wait. Removing a large folder is the slowest request of a good node. */
 const silentMs = 120_000;
+/** The same while somebody waits for the end of cancelled work. */
+const hurriedMs = 3000;
 
 export class Requests {
   readonly #waiting = new Set<(error: unknown) => void>();
+  #hurries = 0;
   #over: { readonly error: unknown } | null = null;
   #stopWatch = (): void => undefined;
 
@@ -51,6 +54,16 @@ export class Requests {
     });
   }
 
+  /** Has the patience with the node end soon, until the result is called. */
+  hurry(): () => void {
+    this.#hurries += 1;
+    this.#watch();
+    return () => {
+      this.#hurries -= 1;
+      this.#watch();
+    };
+  }
+
   /** The connection is over: all requests reject with this error, also later ones. */
   end(error: unknown): void {
     this.#over ??= { error };
@@ -62,7 +75,8 @@ export class Requests {
   /** Each answer begins the time of silence anew. */
   #watch(): void {
     this.#stopWatch();
-    this.#stopWatch =
-      this.#waiting.size === 0 ? () => undefined : this.clock.after(silentMs, () => this.silent());
+    if (this.#waiting.size === 0) return;
+    const patience = this.#hurries > 0 ? hurriedMs : silentMs;
+    this.#stopWatch = this.clock.after(patience, () => this.silent());
   }
 }

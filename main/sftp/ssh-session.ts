@@ -33,6 +33,8 @@ export interface SshLogin {
 export interface SshSession {
   readonly files: SftpFiles;
   readonly isClosed: boolean;
+  /** As `Requests.hurry`. */
+  hurry(): () => void;
   close(): void;
 }
 
@@ -138,6 +140,7 @@ export async function openSession(
       get isClosed() {
         return isClosed;
       },
+      hurry: () => requests.hurry(),
       close: () => {
         // Requests that the node never answers end now, not with its side of the connection.
         isClosed = true;

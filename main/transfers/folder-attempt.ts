@@ -128,6 +128,7 @@ export class FolderAttempt extends Attempt {
         path: source.path,
         into,
         local,
+        signal: this.signal,
         listed: (bytes) => saved({ kind: 'noted', id, note: { size: bytes } }),
         arrived: async (bytes) => {
           this.own.arrived((size += bytes));

@@ -128,6 +128,7 @@ export class PackedUpload extends Interruptible {
         }),
       skipped: ({ bytes }) => read(bytes),
       pass: () => this.pass(),
+      signal: this.signal,
     });
   }
 

@@ -46,6 +46,7 @@ export interface FolderToFetch {
   readonly listed: (bytes: number) => Promise<void>;
   /** Called with each part. Resolves when the next one may come; rejects after an abort. */
   readonly arrived: (bytes: number) => Promise<void>;
+  readonly signal: AbortSignal;
 }
 
 interface FoundFile {
@@ -69,7 +70,7 @@ export async function fetchFolder(
   wanted: FolderToFetch,
 ): Promise<{ leftOut: number }> {
   try {
-    return await sftp.use(wanted.serverId, async (files) => {
+    const fetch = async (files: RemoteFiles): Promise<{ leftOut: number }> => {
       const demandRoom = await wanted.local.room();
       const { found, leftOut } = await foldersOf(files, wanted);
       const listed = found.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -80,7 +81,8 @@ export async function fetchFolder(
       const took = (bytes: number): void => demandRoom((whole += bytes));
       await inTurns(found, mostFiles, (file) => fetchFile({ files, sftp, wanted, took }, file));
       return { leftOut };
-    });
+    };
+    return await sftp.use(wanted.serverId, fetch, wanted.signal);
   } catch (error) {
     throw sftpFailure(error);
   }

@@ -47,6 +47,7 @@ export interface FolderToSend<F extends SentFile> {
   readonly skipped: (file: F) => void;
   /** Resolves when nobody pauses. Rejects after an abort. */
   readonly pass: () => Promise<void>;
+  readonly signal: AbortSignal;
 }
 
 /** The hidden folder of a transfer. */
@@ -60,7 +61,8 @@ export async function sendFolder<F extends SentFile>(
   wanted: FolderToSend<F>,
 ): Promise<void> {
   try {
-    await sftp.use(wanted.serverId, (files) => new FolderSending(files, sftp, wanted).run());
+    const send = (files: RemoteFiles): Promise<void> => new FolderSending(files, sftp, wanted).run();
+    await sftp.use(wanted.serverId, send, wanted.signal);
   } catch (error) {
     throw sftpFailure(error);
   }

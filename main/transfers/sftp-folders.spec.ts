@@ -87,6 +87,7 @@ describe('files that are sent into a folder', () => {
       },
       skipped: () => undefined,
       pass: () => Promise.resolve(),
+      signal: new AbortController().signal,
       ...fields,
     });
 
@@ -262,6 +263,7 @@ describe('a folder that is brought here', () => {
       local: plain,
       listed: async (bytes) => void (listed = bytes),
       arrived: async (bytes) => void (arrived += bytes),
+      signal: new AbortController().signal,
       ...fields,
     });
 

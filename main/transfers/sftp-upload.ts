@@ -9,8 +9,8 @@ import { partlyThere } from './upload-failures.js';
 export interface SftpDoor {
   /** Whether Perch has an SFTP key for the server's account, and the account may use SFTP there. */
   isOn(serverId: string): boolean;
-  /** Rejects with `PerchError` if there is no connection, and as `run` does. */
-  use<T>(serverId: string, run: (files: RemoteFiles) => Promise<T>): Promise<T>;
+  /** As `SftpConnections.use`. */
+  use<T>(serverId: string, run: (files: RemoteFiles) => Promise<T>, signal: AbortSignal): Promise<T>;
   /** Writes a content to an open file, with at most so many requests under way. Resolves with the number of bytes. */
   write(
     files: RemoteFiles,
@@ -33,6 +33,7 @@ export interface SftpUpload {
   readonly content: AsyncIterable<Uint8Array>;
   /** Resolves when nobody pauses. Rejects after an abort. */
   readonly pass: () => Promise<void>;
+  readonly signal: AbortSignal;
   /** Rejects at an abort, in place of work that then goes on without harm. */
   readonly orAborted: <T>(work: Promise<T>) => Promise<T>;
 }
@@ -40,16 +41,15 @@ export interface SftpUpload {
 /**
  * Resolves when the node has the whole file. Rejects with `TransferBroke`, or with what the content threw.
  *
- * An abort ends the wait for a connection, and for the content. The wait for the answer to the opening of the file does
- * not end: whoever removes the file afterwards must find the file.
+ * An abort ends the wait for a connection, and for the content. The wait for the answer to the opening of the file goes
+ * on for a moment: whoever removes the file afterwards must find the file.
  */
 export async function sendOverSftp(
   sftp: Pick<SftpDoor, 'use' | 'write'>,
-  { serverId, path, content, pass, orAborted }: SftpUpload,
+  { serverId, path, content, pass, signal, orAborted }: SftpUpload,
 ): Promise<void> {
   try {
-    await orAborted(sftp.use(serverId, () => Promise.resolve()));
-    await sftp.use(serverId, async (files) => {
+    const send = async (files: RemoteFiles): Promise<void> => {
       await pass();
       await files.makeFolder(folderOf(path));
       await pass();
@@ -58,7 +58,8 @@ export async function sendOverSftp(
       if ((await orAborted(files.look(path)))?.bytes === bytes) return;
       await files.remove(path);
       throw partlyThere();
-    });
+    };
+    await sftp.use(serverId, send, signal);
   } catch (error) {
     throw sftpFailure(error);
   }

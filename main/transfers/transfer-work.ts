@@ -22,6 +22,8 @@ import { UploadNaming } from './upload-naming.js';
 
 /** Ms after which Perch tries again to remove what a cancelled upload left on a node. */
 const clearAgainMs = 60_000;
+/** Ms for which the end of Perch waits for answers of panels. */
+const farewellMs = 2000;
 
 export interface TransferWorkDeps
   extends
@@ -76,10 +78,16 @@ export class TransferWork {
     });
   }
 
-  /** Ends all attempts. Resolves when nothing is done any more. */
+  /**
+   * Ends all attempts. Resolves when nothing is done any more, or when an answer of a panel does not come soon. The next
+   * start goes on with what waits for the answer.
+   */
   async stop(): Promise<void> {
     for (const { attempt } of this.running.values()) attempt.abort();
-    await Promise.all(this.#works);
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => (cancel = this.deps.clock.after(farewellMs, resolve)));
+    await Promise.race([Promise.all(this.#works), late]);
+    cancel();
   }
 
   /** Removes the temporary file that an earlier run left. Never rejects. */

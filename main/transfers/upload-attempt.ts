@@ -110,6 +110,7 @@ export class UploadAttempt extends Interruptible {
       path: target,
       content,
       pass: () => this.pass(),
+      signal: this.signal,
       orAborted: (work) => this.orAborted(work),
     });
   }

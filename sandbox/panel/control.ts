@@ -155,7 +155,7 @@ function applyToSockets({ sockets }: WorldChanges, wanted: SocketOrder): unknown
   }
 }
 
-const sftpFaults = ['rate', 'cutAt', 'refusesKeys', 'readOnly', 'isSilent'] as const;
+const sftpFaults = ['rate', 'cutAt', 'refusesKeys', 'readOnly', 'isSilent', 'isMute'] as const;
 
 function applyToNodeFiles({ nodeFiles }: WorldChanges, wanted: NodeFileOrder): unknown {
   switch (wanted.do) {

@@ -171,6 +171,7 @@ const nodeFileOrders = [
     refusesKeys: z.boolean().optional(),
     readOnly: z.boolean().optional(),
     isSilent: z.boolean().optional(),
+    isMute: z.boolean().optional(),
   }),
   z.strictObject({ do: z.literal('sftp-host-key'), node }),
   z.strictObject({ do: z.literal('pull-from-loopback'), node, on: z.boolean() }),

@@ -140,6 +140,7 @@ export async function aBackupPerch(dialect: string, keychain: Keychain | null = 
     uploads: modules.uploads,
     crashReports: modules.crashReports,
     consent: reach.consent,
+    stopModules: () => modules.stop(),
     stop,
   };
 }

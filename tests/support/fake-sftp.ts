@@ -25,8 +25,8 @@ export class FakeSftp {
   doorOf(clock: Clock): SftpDoor {
     return {
       isOn: () => this.isOn,
-      use: async (_serverId, run) => {
-        if (this.connectMs > 0) await after(clock, this.connectMs);
+      use: async (_serverId, run, signal) => {
+        if (this.connectMs > 0) await afterOrAborted(clock, this.connectMs, signal);
         return run(this.#files(clock));
       },
       write: writeParts,
@@ -118,6 +118,11 @@ export class FakeSftp {
 
 const after = (clock: Clock, ms: number): Promise<void> =>
   new Promise((resolve) => void clock.after(ms, resolve));
+const afterOrAborted = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+    clock.after(ms, resolve);
+  });
 const problem = (id: 'sftp.cut'): PerchError =>
   new PerchError(newProblem('node-unreachable', sentence(id, { host: 'node.example.com:2022' })));
 const full = (): PerchError => new PerchError(newProblem('conflict', sentence('transfers.server-full')));

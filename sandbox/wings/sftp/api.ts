@@ -37,6 +37,8 @@ export interface SftpFaults {
   readOnly: boolean;
   /** Takes connections and never speaks. */
   isSilent: boolean;
+  /** Answers no request of sessions, but goes on to say that the connection stands. */
+  isMute: boolean;
 }
 
 /** State of a node's SFTP server, for tests. */
@@ -45,6 +47,8 @@ export interface SftpLook {
   hostKey: string;
   /** User names of the connections that were let in. */
   users: readonly string[];
+  /** Number of requests that got no answer (`isMute`). */
+  unanswered: number;
 }
 
 /** What tests order of a node's SFTP server. Rejects with `NodeDown` on a node without SFTP. */

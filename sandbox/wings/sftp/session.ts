@@ -15,6 +15,8 @@ interface OpenFolder {
 export interface SftpSessionDeps {
   stream: SFTPWrapper;
   files: SessionFiles;
+  /** Called for each request. True = it gets no answer, and is not carried out. */
+  swallows: () => boolean;
   /** Called with the bytes of files that are about to pass. */
   pass: (bytes: number) => Promise<void>;
   /** Throws if the server's disk has no room for so many more bytes. */
@@ -103,6 +105,7 @@ export class SftpSession {
   }
 
   #answer(id: number, work: () => Promise<void>): void {
+    if (this.deps.swallows()) return;
     work().catch((cause: unknown) => {
       const { status, message } = refusalFor(cause);
       this.deps.stream.status(id, status, message);

@@ -33,7 +33,14 @@ interface Taken {
   cut: () => void;
 }
 
-const calm: SftpFaults = { rate: null, cutAt: null, refusesKeys: false, readOnly: false, isSilent: false };
+const calm: SftpFaults = {
+  rate: null,
+  cutAt: null,
+  refusesKeys: false,
+  readOnly: false,
+  isSilent: false,
+  isMute: false,
+};
 
 /** The SFTP server of a node, on loopback (PROTOCOL 2.19). The SSH library is read with the first connection. */
 export class SftpServer implements SftpControl {
@@ -42,6 +49,7 @@ export class SftpServer implements SftpControl {
   readonly #sockets = new Set<Socket>();
   readonly #taken = new Set<Taken>();
   #faults = calm;
+  #unanswered = 0;
 
   constructor(private readonly deps: SftpServerDeps) {
     this.#key = new HostKey(deps.keyFile);
@@ -74,6 +82,7 @@ export class SftpServer implements SftpControl {
     return {
       hostKey: `SHA256:${fingerprintOf(parsed.getPublicSSH())}`,
       users: users.map(({ connection }) => connection.user),
+      unanswered: this.#unanswered,
     };
   }
 
@@ -127,6 +136,11 @@ export class SftpServer implements SftpControl {
     });
   }
 
+  #swallows(): boolean {
+    if (this.#faults.isMute) this.#unanswered += 1;
+    return this.#faults.isMute;
+  }
+
   /** The panel's answer; null also for a server of another node. */
   #signIn(login: SftpLogin): SftpEntry | null {
     const entry = this.deps.panel.signIn(login);
@@ -157,6 +171,7 @@ export class SftpServer implements SftpControl {
     new SftpSession({
       stream: accept(),
       files,
+      swallows: () => this.#swallows(),
       pass: (bytes) => throughput.pass(bytes),
       grow: (bytes) => room.grow(bytes),
     });
