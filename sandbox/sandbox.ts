@@ -10,6 +10,7 @@ import { dialects } from './panel/dialects.js';
 import { NodeGateway } from './panel/node-gateway.js';
 import { SftpDoor } from './panel/sftp-door.js';
 import { Panel } from './panel/panel.js';
+import { GameNetwork, networkOf } from './game-network.js';
 import { forgetInterrupted, linkOf } from './panel-link.js';
 import { onFreePorts, placeNode } from './ports.js';
 import { calmState, type PanelState } from './panel/state.js';
@@ -74,6 +75,8 @@ interface Running {
   chronicle: Chronicle;
   changes: WorldChanges;
   door: SftpDoor;
+  /** null = the servers keep the addresses of a given seed. */
+  network: GameNetwork | null;
 }
 
 /** A panel and its nodes on loopback, with real processes. Start and stop once. */
@@ -115,7 +118,8 @@ export class Sandbox {
         );
       });
     const store = await Store.open(dataFolder, fresh, begin);
-    const running = this.#assemble(store, now);
+    const network = seed === undefined ? await GameNetwork.take(networkOf(store.world)) : null;
+    const running = this.#assemble(store, network, now);
     this.#running = running;
     try {
       await running.panel.start(this.deps.port);
@@ -134,10 +138,11 @@ export class Sandbox {
     this.#running = null;
     await running.panel.stop();
     await Promise.all([...running.nodes.values()].map((node) => node.stop()));
+    running.network?.release();
     await running.store.close();
   }
 
-  #assemble(store: Store, now: () => number): Running {
+  #assemble(store: Store, network: GameNetwork | null, now: () => number): Running {
     const { dialect, clientLimit, websocketLimit, control = false, nodePatienceMs = 15_000 } = this.deps;
     const { world } = store;
     const log = this.deps.log ?? (() => undefined);
@@ -154,6 +159,7 @@ export class Sandbox {
       state,
       nodes,
       chronicle,
+      network,
       door: new SftpDoor(world, dialect, now),
       changes: new WorldChanges({
         world,
@@ -188,6 +194,7 @@ export class Sandbox {
   async #addNode(running: Running, record: Node): Promise<WingsNode> {
     const { world } = running.store;
     await placeNode(record);
+    if (record.onPaper !== true) running.network?.place(world, record);
     world.saveNode(record);
     const node = this.#makeNode(record, linkOf({ ...running, world }, this.deps.now ?? Date.now));
     running.nodes.set(record.id, node);

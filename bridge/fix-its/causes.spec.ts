@@ -34,7 +34,7 @@ describe('the causes', () => {
   it.each(healthyLines)('have nothing to do with %j', (line) => expect(symptomOf(line)).toBeNull());
 
   it.each(Object.entries(PROFILES))('have nothing to do with the ordinary lines of %s', (_name, game) => {
-    const scene = { name: 'World', seconds: 2, players: ['Olive'] };
+    const scene = { name: 'World', seconds: 2, players: ['Olive'], slots: 20 };
     const printed = [
       ...[...game.boot, ...game.chatter].map((line) => line(scene)),
       ...game.list(scene),

@@ -83,7 +83,10 @@ sandbox/data/probe.ts
   allows  sandbox/games/catalogue.ts sandbox/wings/api.ts node:crypto
 sandbox/games/probe.ts
   refuses sandbox/wings/api.ts sandbox/panel/panel.ts sandbox/data/world.ts main/base/ports.ts node:net zod
-  allows  sandbox/parent-port.ts node:fs
+  allows  sandbox/parent-port.ts sandbox/games/query/door.ts node:fs
+sandbox/games/query/probe.ts
+  refuses sandbox/games/catalogue.ts main/base/ports.ts node:fs
+  allows  node:dgram node:net
 sandbox/panel/probe.ts
   refuses sandbox/wings/node.ts sandbox/games/catalogue.ts sandbox/sandbox.ts main/panel/url.ts
           bridge/panel/permissions.ts ws node:fs

@@ -70,7 +70,11 @@ const exceptions = {
     'main/net/socket.ts',
   ],
   // The sandbox's parent writes these lines; both sides are one program.
-  [inProduction[0]?.selector ?? '']: ['sandbox/games/ailments.ts', 'sandbox/games/terminal.ts'],
+  [inProduction[0]?.selector ?? '']: [
+    'sandbox/games/ailments.ts',
+    'sandbox/games/orders.ts',
+    'sandbox/games/terminal.ts',
+  ],
   'Program > ExportNamedDeclaration > VariableDeclaration > VariableDeclarator > NewExpression:not([callee.name=/^(Set|Map|WeakMap|RegExp|URL)$/])':
     ['main/base/clock.ts'],
   'MemberExpression[object.name="window"][property.name="perch"]': ['renderer/mount-window.ts'],

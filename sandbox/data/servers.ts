@@ -5,6 +5,9 @@ const owner = 2;
 const subuser = 3;
 const admin = 1;
 
+/** Placeholder of the demo's addresses; a sandbox puts an address of its own in its place (`game-network.ts`). */
+export const demoAddress = '192.0.2.10';
+
 type Made = Pick<Server, 'id' | 'uuid' | 'name' | 'nodeId' | 'eggId'> & Partial<Server>;
 
 /** Permissions of the subuser on a shared server: view, console and start, but no restart. */
@@ -36,7 +39,7 @@ function made(eggs: readonly Egg[], now: string, fields: Made, shared: string[] 
 }
 
 function allocation(id: number, port: number, fields: Partial<Allocation> = {}): Allocation {
-  return { id, ip: '192.0.2.10', alias: null, port, notes: null, ...fields };
+  return { id, ip: demoAddress, alias: null, port, notes: null, ...fields };
 }
 
 /** Servers of the demo: some that run at once, and one in each noteworthy state. */

@@ -10,7 +10,7 @@ function console() {
   const commands = new Commands(PROFILES.survival, 'stop', {
     print: (...printed) => void lines.push(...printed),
     write: () => undefined,
-    scene: () => ({ name: 'Survival', seconds: 0, players: [] }),
+    scene: () => ({ name: 'Survival', seconds: 0, players: [], slots: 20 }),
     stop: () => undefined,
     join: (player) => void lines.push(`+ ${player}`),
     leave: (player) => void lines.push(`- ${player}`),

@@ -2,11 +2,10 @@
  * Entry of a demo server's process. It has a process of its own, so that starting, stopping, killing and measuring are
  * real. `terminal.ts` provides orders and commands.
  */
-import { GAMES, gameNamed } from './catalogue.js';
+import { gameNamed } from './catalogue.js';
 import { install } from './install.js';
 import { leave } from './leave.js';
 import { Game } from './play.js';
-import { PROFILES } from './profiles.js';
 import { openTerminal } from './terminal.js';
 import { World } from './world.js';
 
@@ -21,8 +20,7 @@ if (orders.mode === 'install') {
   await install(orders, (line) => void process.stdout.write(`${line}\n`));
   leave(0);
 } else {
-  const name = gameNamed(orders.game);
-  const game = new Game(orders, PROFILES[name], GAMES[name].stop, new World(process.cwd()));
+  const game = new Game(orders, gameNamed(orders.game), new World(process.cwd()));
   process.on('SIGTERM', () => void game.stop());
   input.on('data', (text: string) => game.typed(text));
   await game.play();

@@ -1,8 +1,14 @@
-import type { Profile, Scene } from './profiles.js';
 import { ailmentAtStart, catchAilment, writeReport } from './ailments.js';
+import { GAMES, type GameName } from './catalogue.js';
 import { Commands } from './commands.js';
 import { leave } from './leave.js';
-import type { Orders } from './orders.js';
+import { queryOrder, type Orders } from './orders.js';
+import { PROFILES, type Profile, type Scene } from './profiles.js';
+import { readProperties } from './properties.js';
+import type { QueryFaults } from './query/queried-game.js';
+import type { QueryServer } from './query/query-server.js';
+import { receptionOf, slotsOf } from './reception.js';
+import { Roster } from './roster.js';
 import type { World } from './world.js';
 
 const PEOPLE = ['Olive', 'Marten', 'Juniper', 'Wren', 'Tobias', 'Saga', 'Piotr', 'Linnea', 'Kofi', 'Ines'];
@@ -12,10 +18,15 @@ const STEP_MS = 1000;
 /** One game from its boot to its end: prints lines, reads commands, saves, and stops on request. */
 export class Game {
   readonly #commands: Commands;
-  readonly #players: string[] = [];
+  readonly #players = new Roster(Date.now);
+  readonly #properties = readProperties(process.cwd());
   readonly #began = Date.now();
   #leaving = false;
   #ready = false;
+  /** null = the game does not answer queries, or not yet. */
+  #reception: QueryServer | null = null;
+  #faults: QueryFaults;
+  readonly #profile: Profile;
   /** True once commands set the players; then no players come and go by themselves. */
   #isByHand = false;
   #pending = '';
@@ -23,11 +34,12 @@ export class Game {
 
   constructor(
     private readonly orders: Orders,
-    private readonly profile: Profile,
-    stopWord: string,
+    private readonly game: GameName,
     private readonly world: World,
   ) {
-    this.#commands = new Commands(profile, stopWord, {
+    this.#profile = PROFILES[game];
+    this.#faults = orders.query ?? {};
+    this.#commands = new Commands(this.#profile, GAMES[game].stop, {
       print: (...lines) => this.print(...lines),
       write: (bytes) => void process.stdout.write(bytes),
       scene: () => this.#scene(),
@@ -61,10 +73,11 @@ export class Game {
     }
     const asked = Number(this.orders.environment['BOOT_SECONDS']);
     const bootMs = (Number.isFinite(asked) && asked > 0 ? asked : 2 + Math.random() * 1.5) * 1000;
-    // The last step reports readiness.
-    const steps = ailment === null ? this.profile.boot : this.profile.boot.slice(0, -1);
+    const steps = ailment === null ? this.#profile.boot : this.#profile.boot.slice(0, -1);
     for (const [index, step] of steps.entries()) {
       if (index > 0) await pause(bootMs / (steps.length - 1));
+      // The last step reports readiness, so answers come before it.
+      if (index === this.#profile.boot.length - 1) await this.#receive();
       if (this.#leaving) return;
       this.print(step(this.#scene()));
       if (index === 0) this.world.save();
@@ -79,7 +92,9 @@ export class Game {
     const lines = (this.#pending + text).split('\n');
     this.#pending = lines.pop() ?? '';
     for (const line of lines) {
-      if (this.#ready) this.#commands.run(line);
+      const faults = queryOrder(line);
+      if (faults !== null) this.#disturb(faults);
+      else if (this.#ready) this.#commands.run(line);
       else this.#queue.push(line);
     }
   }
@@ -88,12 +103,13 @@ export class Game {
   async stop(): Promise<void> {
     if (this.#leaving || this.#commands.deaf) return;
     this.#leaving = true;
-    for (const line of this.profile.saving) {
+    this.#reception?.close();
+    for (const line of this.#profile.saving) {
       this.print(line);
-      await pause(1000 / this.profile.saving.length);
+      await pause(1000 / this.#profile.saving.length);
     }
     this.world.save();
-    this.print(this.profile.info('Everything is saved. Goodbye.'));
+    this.print(this.#profile.info('Everything is saved. Goodbye.'));
     leave(0);
   }
 
@@ -101,21 +117,42 @@ export class Game {
     return {
       name: this.orders.name,
       seconds: (Date.now() - this.#began) / 1000,
-      players: this.#players,
+      players: this.#players.names,
+      slots: this.#faults.slots ?? slotsOf(this.game, this.orders.environment, this.#properties),
     };
   }
 
+  /** Answers queries from now on. */
+  async #receive(): Promise<void> {
+    const { environment, name } = this.orders;
+    this.#reception = receptionOf({
+      game: this.game,
+      name,
+      environment,
+      properties: this.#properties,
+      players: () => this.#players.queried(),
+      refused: (door) => this.print(this.#profile.info(`Nobody can join over ${door}: it is in use`)),
+    });
+    this.#reception?.disturb(this.#faults);
+    await this.#reception?.open();
+  }
+
+  #disturb(faults: QueryFaults): void {
+    this.#faults = faults;
+    this.#reception?.disturb(faults);
+  }
+
   #join(player: string): void {
-    if (this.#players.includes(player)) return;
-    this.#players.push(player);
-    this.print(this.profile.joined(player));
+    if (this.#players.has(player)) return;
+    this.#players.join(player);
+    this.print(this.#profile.joined(player));
   }
 
   #leave(player: string): void {
-    const gone = this.#players.filter((each) => player === '' || each === player);
+    const gone = this.#players.names.filter((each) => player === '' || each === player);
     for (const each of gone) {
-      this.#players.splice(this.#players.indexOf(each), 1);
-      this.print(this.profile.left(each));
+      this.#players.leave(each);
+      this.print(this.#profile.left(each));
     }
   }
 
@@ -129,7 +166,7 @@ export class Game {
 
   /** Works a little each second, so that a running game visibly uses the processor. */
   #step(): void {
-    const until = Date.now() + 2 + Math.random() * 8 + this.#players.length;
+    const until = Date.now() + 2 + Math.random() * 8 + this.#players.size;
     let sum = 0;
     while (Date.now() < until) sum += Math.sqrt(sum + 1);
   }
@@ -139,14 +176,14 @@ export class Game {
       await pause(12_000 + Math.random() * 30_000);
       if (this.#leaving) return;
       const chance = this.#isByHand ? 1 : Math.random();
-      const absent = PEOPLE.filter((person) => !this.#players.includes(person));
+      const absent = PEOPLE.filter((person) => !this.#players.has(person));
       const newcomer = absent[Math.floor(Math.random() * absent.length)];
-      if (chance < 0.4 && newcomer !== undefined && this.#players.length < 6) {
+      if (chance < 0.4 && newcomer !== undefined && this.#players.size < 6) {
         this.#join(newcomer);
-      } else if (chance < 0.55 && this.#players.length > 0) {
-        this.#leave(this.#players[0] ?? '');
+      } else if (chance < 0.55 && this.#players.size > 0) {
+        this.#leave(this.#players.names[0] ?? '');
       } else {
-        const chatter = this.profile.chatter;
+        const chatter = this.#profile.chatter;
         const line = chatter[Math.floor(Math.random() * chatter.length)];
         if (line !== undefined) this.print(line(this.#scene()));
       }

@@ -10,6 +10,8 @@ export interface Scene {
   /** Seconds since the start of the boot, for lines such as "Done (2.1s)". */
   seconds: number;
   players: readonly string[];
+  /** Most players at once. */
+  slots: number;
 }
 
 /** Output of one game. Every function returns whole lines without a newline. */
@@ -82,8 +84,8 @@ const survival: Profile = (() => {
     ],
     joined: (player) => paint(36, info(`${player} joined the game`)),
     left: (player) => paint(36, info(`${player} left the game`)),
-    list: ({ players }) => [
-      info(`There are ${players.length} of a max of 20 players online: ${players.join(', ')}`),
+    list: ({ players, slots }) => [
+      info(`There are ${players.length} of a max of ${slots} players online: ${players.join(', ')}`),
     ],
     said: (text) => info(`[Server] ${text}`),
     info,
@@ -155,8 +157,8 @@ const rust: Profile = (() => {
     ],
     joined: (player) => info(`${steamId(player)}/${player} joined [linux/${steamId(player).slice(-17)}]`),
     left: (player) => info(`${steamId(player)}/${player} disconnecting: disconnect`),
-    list: ({ players }) => [
-      info(`players : ${players.length} (100 max)`),
+    list: ({ players, slots }) => [
+      info(`players : ${players.length} (${slots} max)`),
       ...players.map((player, index) => `  ${index + 1}  ${player.padEnd(16)} ping ${20 + upTo(60)}`),
     ],
     said: (text) => paint(35, info(`[SERVER] ${text}`)),

@@ -75,6 +75,8 @@ async function apply(changes: WorldChanges, wanted: z.infer<typeof order>): Prom
   }
 }
 
+const queryFaults = ['answers', 'loss', 'delayMs', 'garbage', 'slots', 'hasPassword', 'hides'] as const;
+
 function applyToServer(changes: WorldChanges, wanted: ServerOrder): unknown {
   switch (wanted.do) {
     case 'suspend':
@@ -105,6 +107,8 @@ function applyToServer(changes: WorldChanges, wanted: ServerOrder): unknown {
       return changes.removeVariable(wanted.server, wanted.key);
     case 'fault':
       return changes.setFault(wanted.server, wanted.fault);
+    case 'query':
+      return changes.games.disturbQueries(wanted.server, given(wanted, queryFaults));
     case 'look':
       return changes.look(wanted.server);
   }

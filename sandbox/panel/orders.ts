@@ -78,6 +78,17 @@ const serverOrders = [
       ])
       .nullable(),
   }),
+  z.strictObject({
+    do: z.literal('query'),
+    server,
+    answers: z.boolean().optional(),
+    loss: z.number().min(0).max(1).optional(),
+    delayMs: z.int().min(0).optional(),
+    garbage: z.boolean().optional(),
+    slots: z.int().min(0).optional(),
+    hasPassword: z.boolean().optional(),
+    hides: z.boolean().optional(),
+  }),
   z.strictObject({ do: z.literal('look'), server }),
 ] as const;
 

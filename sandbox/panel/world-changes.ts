@@ -6,6 +6,7 @@ import type { Chronicle, Happening } from './chronicle.js';
 import type { PanelDialect } from './dialect.js';
 import type { Disturbance } from './disturbances.js';
 import type { Fault, NodeGateway } from './node-gateway.js';
+import { GameChanges } from './game-changes.js';
 import { PeopleChanges } from './people-changes.js';
 import type { CallLimits } from './rate-limit.js';
 import { NodeFiles } from './node-files.js';
@@ -35,6 +36,7 @@ export class WorldChanges {
   readonly sockets: SocketChanges;
   readonly nodeFiles: NodeFiles;
   readonly backups: BackupWorld;
+  readonly games: GameChanges;
   readonly #targets: Targets;
 
   constructor(private readonly deps: WorldChangesDeps) {
@@ -43,6 +45,7 @@ export class WorldChanges {
     this.sockets = new SocketChanges({ ...deps, targets: this.#targets });
     this.nodeFiles = new NodeFiles(deps.nodes, this.#targets);
     this.backups = new BackupWorld({ ...deps, targets: this.#targets });
+    this.games = new GameChanges(deps.gateway, this.#targets);
   }
 
   /**

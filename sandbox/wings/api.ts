@@ -2,11 +2,13 @@
  * Interface between the sandbox's panel and its nodes. A node is a Wings with its own port, token key and processes.
  */
 
+import type { QueryFaults } from '../games/query/queried-game.js';
 import type { BackupCalls, BackupReports } from './backups/api.js';
 import type { FileCalls } from './files/api.js';
 import type { LinkSubject } from './link-subject.js';
 import type { SftpControl, SftpDialect, SftpEntry, SftpLogin } from './sftp/api.js';
 
+export type { QueryFaults } from '../games/query/queried-game.js';
 export type { BackupFaults, BackupReports, MadeBackup } from './backups/api.js';
 export type { FileEntry } from './files/api.js';
 export type { LinkTarget } from './link-subject.js';
@@ -147,6 +149,8 @@ export interface WingsNode {
   revoke(userUuid: string, serverUuid: string): void;
   /** Sets faults for tests, until the node goes down. */
   disturb(faults: Partial<SocketFaults>): void;
+  /** Replaces the faults of a server's answers to queries, for tests, until the node goes down. */
+  disturbQueries(uuid: string, faults: QueryFaults): void;
   /** Closes the websockets of one server, or of all, for tests; 1006 cuts them without a close frame. */
   closeSockets(uuid: string | null, code: number, reason: string): void;
 }

@@ -3,6 +3,8 @@ import { noDiskIo, readDiskIo } from './disk-io.js';
 import type { GameHost, GameProcess } from './game-host.js';
 import type { Measurement } from './meter.js';
 import { lacksImage } from '../games/ailments.js';
+import { queryLine } from '../games/orders.js';
+import type { QueryFaults } from '../games/query/queried-game.js';
 import { idleUsage, memoryLimitBytes } from './usage.js';
 
 export interface ContainerDeps {
@@ -26,6 +28,7 @@ export class Container {
   #measurement: Measurement | null = null;
   #network = { rx_bytes: 0, tx_bytes: 0 };
   #diskIo: DiskIo = noDiskIo;
+  #queryFaults: QueryFaults = {};
 
   constructor(private readonly deps: ContainerDeps) {}
 
@@ -56,6 +59,7 @@ export class Container {
       invocation: spec.invocation,
       image: spec.image,
       environment: spec.environment,
+      query: this.#queryFaults,
     });
     this.#process = process;
     log(`process ${process.pid ?? '(not known yet)'} started`);
@@ -78,6 +82,12 @@ export class Container {
   type(bytes: Buffer): void {
     this.#network.rx_bytes += bytes.length;
     this.#process?.write(bytes);
+  }
+
+  /** Replaces the faults of the game's answers to queries, until the node goes down. */
+  disturbQueries(faults: QueryFaults): void {
+    this.#queryFaults = faults;
+    this.#process?.write(Buffer.from(queryLine(faults), 'utf8'));
   }
 
   kill(signal: 'SIGTERM' | 'SIGKILL'): void {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { QueryFaults } from '../games/query/queried-game.js';
 import {
   NodeDown,
   type Signal,
@@ -170,6 +171,10 @@ class LoopbackNode implements WingsNode {
 
   disturb(faults: Partial<SocketFaults>): void {
     this.#alive().gate.disturb(faults);
+  }
+
+  disturbQueries(uuid: string, faults: QueryFaults): void {
+    this.#server(uuid).disturbQueries(faults);
   }
 
   closeSockets(uuid: string | null, code: number, reason: string): void {

@@ -11,6 +11,7 @@ const lineMs = 150;
 /** Shortest time between two lines of a game with players; the longest is twice that. */
 const leastChatMs = 900;
 const people = ['Marten', 'Juniper', 'Saga', 'Linnea', 'Kofi', 'Ines', 'Wren'];
+const mostPlayers = 20;
 /** Factor for the seed of `paperFigures`, so that neighbours in a list do not move alike. */
 const spread = 7919;
 
@@ -105,7 +106,7 @@ class PaperGame implements GameProcess {
   #boot(): string[] {
     const { invocation, name } = this.orders;
     const steps = PROFILES[this.#game].boot;
-    const scene = { name, seconds: lineMs / 1000, players: [] };
+    const scene = { name, seconds: lineMs / 1000, players: [], slots: mostPlayers };
     const lines = [steps[0], steps.at(-1)].flatMap((step) => (step === undefined ? [] : [step(scene)]));
     return invocation === '' ? lines : [invocation, ...lines];
   }
@@ -135,7 +136,7 @@ class PaperGame implements GameProcess {
 
   /** Avoids recent lines; after a few tries a repetition is accepted. */
   #unsaid(talk: (scene: Scene) => string): string {
-    const scene = { name: this.orders.name, seconds: 0, players: this.#players };
+    const scene = { name: this.orders.name, seconds: 0, players: this.#players, slots: mostPlayers };
     let line = talk(scene);
     for (let tries = 0; tries < 8 && this.#said.includes(saying(line)); tries++) line = talk(scene);
     this.#said = [...this.#said, saying(line)].slice(-7);

@@ -1,29 +1,19 @@
-import type { Activity, PanelLink, State, Usage, WingsDialect } from './api.js';
+import type { QueryFaults } from '../games/query/queried-game.js';
+import type { Activity, State, Usage } from './api.js';
 import { typedBytes, typedLines } from './console-text.js';
 import { Container } from './container.js';
 import { Crashes } from './crashes.js';
 import { DAEMON_TEXT } from './daemon-lines.js';
 import { DiskGauge } from './disk.js';
 import type { Outbound } from './frames.js';
-import type { GameHost } from './game-host.js';
 import type { Measured, Measurement } from './meter.js';
 import { Installer } from './installation.js';
 import { pause } from './pause.js';
 import { PowerActions } from './power-actions.js';
 import { PowerRefusal } from './power.js';
 import { ServerConsole } from './server-console.js';
-import type { WingsTuning } from './tuning.js';
+import type { ServerDeps } from './server-deps.js';
 import { periodicStats } from './usage.js';
-
-/** Parts that all servers of a node share. */
-export interface ServerDeps {
-  panel: PanelLink;
-  host: GameHost;
-  dialect: WingsDialect;
-  tuning: WingsTuning;
-  now: () => number;
-  log: (line: string) => void;
-}
 
 /** One server of a node while the node is up: state, process, power, console, usage (PROTOCOL 4.5 - 4.12). */
 export class Server implements Measured {
@@ -184,6 +174,10 @@ export class Server implements Measured {
     this.tell({ event: 'stats', args: [periodicStats(this.usage())] });
     this.#container.limitMemory();
     void this.#checkDisk();
+  }
+
+  disturbQueries(faults: QueryFaults): void {
+    this.#container.disturbQueries(faults);
   }
 
   measureDisk(): Promise<number> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   NodeDown,
   NodeRefusal,
+  type QueryFaults,
   type Signal,
   type SocketFaults,
   type State,
@@ -146,6 +147,10 @@ export class FakeWingsNode implements WingsNode {
 
   disturb(faults: Partial<SocketFaults>): void {
     this.#note(`disturb ${JSON.stringify(faults)}`);
+  }
+
+  disturbQueries(uuid: string, faults: QueryFaults): void {
+    this.#note(`disturb queries ${uuid} ${JSON.stringify(faults)}`);
   }
 
   closeSockets(uuid: string | null, code: number, reason: string): void {

@@ -45,7 +45,7 @@ async function bundle(): Promise<string> {
 
 function sourceHash(): string {
   const hash = createHash('sha256');
-  for (const name of readdirSync(SOURCES).sort()) {
+  for (const name of readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).sort()) {
     if (name.endsWith('.ts') && !name.endsWith('.spec.ts')) hash.update(readFileSync(join(SOURCES, name)));
   }
   return hash.digest('hex').slice(0, 16);
