@@ -54,6 +54,8 @@ const hostile = [
   '"C:\\Users\\a ',
   '1.2.3.4-a',
   '::1.',
+  '-----END PRIVATE KEY-----',
+  `${'a'.repeat(64)}\\n`,
 ];
 
 describe('a log that is made to slow Perch down', () => {

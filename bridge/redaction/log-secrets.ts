@@ -1,5 +1,6 @@
 /** Finds secrets in a line of a log: those that `secret-texts.ts` knows, and values behind words such as "password". Pure. */
 import { commandSecretsIn } from './command-secrets.js';
+import { privateKeyPartsIn } from './private-key-parts.js';
 import { isOrdinary, secretRanges, type Range } from './secret-texts.js';
 
 const word =
@@ -38,16 +39,10 @@ const goesOn =
 /** A word with letters and digits, but no name of an algorithm. */
 const isMixed = /^(?!(?:sha|md|bcrypt|argon|utf|base|pbkdf|oauth|v)-?\d)(?=.*\d)(?=.*[a-z])[^.:/()]{6,}$/i;
 const looksRandom = /^(?=[\w+/=.~-]{16,}$)(?=.*\d)(?=.*[a-z]).*$/i;
-const privateKeyLine =
-  /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:(?!-----END).){0,8000}(?:-----END [A-Z ]{0,30}-----)?/g;
 
 /** Secrets of a line. */
 export function logSecretsIn(line: string): Range[] {
-  const keys = [...line.matchAll(privateKeyLine)].map(({ index, 0: text }) => ({
-    from: index,
-    to: index + text.length,
-  }));
-  return [...secretRanges(line), ...keys, ...commandSecretsIn(line), ...afterWords(line)];
+  return [...secretRanges(line), ...privateKeyPartsIn(line), ...commandSecretsIn(line), ...afterWords(line)];
 }
 
 function afterWords(line: string): Range[] {

@@ -225,6 +225,41 @@ describe('the shared text', () => {
     ]);
   });
 
+  describe('what a limit leaves of a private key in one line of JSON', () => {
+    const rows = ['q2Lr5Tz8Vn1Jc6Hd4Gf0Sa2Pe3Ru7Yi9Ow1Em5Kx', 'Zb7Nd3Wf9Lk1Tg5Xs0Jp8Cv2Ma6Yh4Qe3Ru1Io9B'].map(
+      (row) => row.padEnd(64, 'x7k3b9Qw'),
+    );
+    const begin = '-----BEGIN PRIVATE KEY-----';
+    const end = '-----END PRIVATE KEY-----';
+    const body = [...rows, ...rows, 'a1b2=='];
+
+    it.each([String.raw`\n`, String.raw`\\n`, String.raw`\r\n`])('joined by %s', (joint) => {
+      const key = [begin, ...body, end, ''].join(joint);
+      const line = `{"type":"x","zz":"${key}","mail":"m"}`;
+      const isShared = (from: number, to: number): boolean => {
+        const text = shared(`Done\n${line.slice(from, to)}`, ['secret']);
+        return rows.some((row) => text.includes(row.slice(0, 20)) || text.includes(row.slice(22, 42)));
+      };
+      for (let from = 0; from < line.length; from += 7) {
+        expect(isShared(from, line.length), `from ${from}`).toBe(false);
+        // Less than three lines of a key look like any other text.
+        if (line.length - from > 300)
+          expect(isShared(from, line.length - 60), `part from ${from}`).toBe(false);
+      }
+    });
+
+    it('without the words around it', () => {
+      const text = `{"name":"Longbow","zz":"${body.join(String.raw`\n`)}${String.raw`\n`}${end}\\n","mail":"m"}`;
+      expect(shared(text, ['secret'])).toBe(`{"name":"Longbow","zz":"[secret 1]${end}\\n","mail":"m"}`);
+    });
+
+    it('in a line that is longer than what patterns see at once', () => {
+      const line = `{"zz":"${[begin, ...Array.from({ length: 300 }, () => rows[0]), end].join(String.raw`\n`)}"}`;
+      expect(line.length).toBeGreaterThan(16_384);
+      expect(shared(line, ['secret'])).not.toContain('q2Lr5Tz8');
+    });
+  });
+
   it('hides a private key of several lines', () => {
     const key = ['-----BEGIN RSA PRIVATE KEY-----', 'MIIEow', 'IBAAKC', '-----END RSA PRIVATE KEY-----'];
     expect(shared(['a', ...key, 'b'].join('\n'))).toMatch(/^a\n\[secret 1\]\n(?:\[secret \d\]\n){3}b$/);
